@@ -1,0 +1,56 @@
+/** The frame around every answer of a platform. Platforms answer HTTP 200 with an error code inside: it is lifted here. */
+import type { AdapterErrorReason, ErrorCode, PlatformAnswer, Pointer } from "@huidan/core"
+import { Cell, childOf, type Located } from "./Located.ts"
+
+export interface EnvelopeKeys {
+  readonly code: string
+  readonly subCode?: string
+  /** Keys that may hold the platform's words, the first that does counts. */
+  readonly messages: ReadonlyArray<string>
+  /** The codes of success. */
+  readonly success: ReadonlyArray<string>
+  /** Further keys of the frame, which carry nothing of the order. */
+  readonly others?: ReadonlyArray<string>
+}
+
+export interface Refusal {
+  readonly reason: AdapterErrorReason
+  readonly answer: PlatformAnswer
+}
+
+export const envelopePointers = (keys: EnvelopeKeys): ReadonlySet<Pointer> =>
+  new Set([keys.code, keys.subCode, ...keys.messages, ...(keys.others ?? [])].flatMap((key) => (key === undefined ? [] : [`/${key}`])))
+
+/** `null` for success, else why the platform refused, by the manifest's table. */
+export const readEnvelope = (answer: Located, keys: EnvelopeKeys, errors: ReadonlyArray<ErrorCode>): Refusal | null => {
+  const code = textOf(childOf(answer, keys.code))
+  if (code !== null && keys.success.includes(code)) return null
+  if (code === null) {
+    return {
+      reason: { _tag: "ResponseDecode", pointer: `/${keys.code}`, expected: "a result code", found: "nothing", position: null },
+      answer: { code: null, subCode: null, message: null }
+    }
+  }
+  const subCode = keys.subCode === undefined ? null : textOf(childOf(answer, keys.subCode))
+  const message = keys.messages.map((key) => textOf(childOf(answer, key))).find((text) => text !== null) ?? null
+  return { reason: reasonOf(code, subCode, errors), answer: { code, subCode, message } }
+}
+
+/** The reason of a code. A rule's sub-code matches itself, itself before `:n`, and with `*` at its end every one that begins so. */
+export const reasonOf = (code: string, subCode: string | null, errors: ReadonlyArray<ErrorCode>): AdapterErrorReason => {
+  const candidates = errors.filter((error) => error.code === code)
+  const exact = candidates.find((error) => error.subCode !== null && subCode !== null && matches(error.subCode, subCode))
+  return exact?.reason ?? candidates.find((error) => error.subCode === null)?.reason ?? { _tag: "PlatformRejected" }
+}
+
+const matches = (pattern: string, subCode: string): boolean =>
+  pattern.startsWith(":")
+    ? subCode.endsWith(pattern)
+    : pattern.endsWith("*")
+      ? subCode.startsWith(pattern.slice(0, -1))
+      : subCode === pattern || subCode.startsWith(`${pattern}:`)
+
+const textOf = (node: Located): string | null => {
+  if (!(node instanceof Cell) || node.value === undefined || node.value === null || node.value === "") return null
+  return String(node.value)
+}

@@ -1,0 +1,315 @@
+/** From a platform's answer as text to canonical orders, with the trace that `explain` and masking need. Pure. */
+import {
+  AdapterError,
+  type AdapterErrorReason,
+  type AdapterManifest,
+  type EncodeOptions,
+  encodeOrder,
+  type ExplainedRecord,
+  type Explanation,
+  isJsonArray,
+  isJsonObject,
+  type Json,
+  Order,
+  type OrderAdapter,
+  type OrderRecord,
+  orderKey,
+  type PlatformAnswer,
+  type Pointer,
+  type Quarantined,
+  type Warning
+} from "@huidan/core"
+import type * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { checkAmounts } from "./amountCheck.ts"
+import { type EnvelopeKeys, envelopePointers, readEnvelope } from "./Envelope.ts"
+import { sha256Hex } from "./hash.ts"
+import { Cell, childOf, isAbsent, type Located, LocatedList, LocatedObject, locate } from "./Located.ts"
+import { type LosslessDocument, parseLossless, stringifyLossless } from "./LosslessJson.ts"
+import { maskRaw, type Reads } from "./maskRaw.ts"
+import { type OrderDraft, type Settled, settle } from "./OrderDraft.ts"
+import { toWarnings } from "./Traced.ts"
+import { firstProblem, type Wire } from "./Wire.ts"
+
+/** How one operation's answer becomes orders. */
+export interface OperationCodec<Row> {
+  /** Where the order (`single`) or the list of rows stands. */
+  readonly at: Pointer
+  /** A single-order answer fails as a whole; a bad row of a list is one quarantined record. */
+  readonly single: boolean
+  readonly wire: Wire<Row>
+  readonly toOrder: (row: Row) => OrderDraft
+  /** Keys beside the rows that page the list and carry nothing of an order, as pointers. */
+  readonly paging?: ReadonlyArray<Pointer>
+}
+
+/** An operation of any row type: its mapping already applied. */
+export interface SomeOperationCodec {
+  readonly at: Pointer
+  readonly single: boolean
+  readonly paging: ReadonlyArray<Pointer>
+  readonly read: (row: Located) => Result.Result<Settled & { readonly draft: OrderDraft }, AdapterErrorReason>
+}
+
+/** Hides the row type of an operation, so that operations of one adapter stand in one record. */
+export const operationCodec = <Row>(codec: OperationCodec<Row>): SomeOperationCodec => {
+  const decodeWire = Schema.decodeUnknownResult(codec.wire)
+  return {
+    at: codec.at,
+    single: codec.single,
+    paging: codec.paging ?? [],
+    read: (row) =>
+      Result.map(
+        Result.mapError(decodeWire(row), (error): AdapterErrorReason => ({
+          _tag: "ResponseDecode",
+          ...firstProblem(error.issue, row.pointer),
+          position: null
+        })),
+        (wire) => {
+          const draft = codec.toOrder(wire)
+          return { ...settle(draft), draft }
+        }
+      )
+  }
+}
+
+export interface OrderCodecOptions {
+  readonly manifest: AdapterManifest
+  readonly envelope: EnvelopeKeys
+  /** An envelope that one operation has instead of the adapter's own. */
+  readonly envelopes?: Readonly<Record<string, EnvelopeKeys>>
+  readonly operations: Readonly<Record<string, SomeOperationCodec>>
+  /** The shop that configuration names, `null` where only the answer can tell. */
+  readonly shopId: string | null
+}
+
+export interface DecodeContext {
+  readonly fetchedAt: DateTime.Utc | null
+}
+
+export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "encode" | "encodeQuarantined"> {
+  /** As `decode`, for an answer that was just fetched. */
+  readonly decodeAt: (operation: string, body: string, context: DecodeContext) => Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError>
+  /** Parses a body and lifts the platform's own code into the error channel. */
+  readonly open: (operation: string, body: string) => Effect.Effect<Located, AdapterError>
+}
+
+interface Row {
+  readonly node: Located
+  /** `source.raw`, and where it stands in the answer. */
+  readonly raw: Json
+  readonly root: Pointer
+}
+
+export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
+  const { manifest } = options
+
+  const failure = (operation: string | null, reason: AdapterErrorReason, answer: PlatformAnswer | null = null): AdapterError =>
+    new AdapterError({ platform: manifest.platform, shop: options.shopId, operation, reason, answer })
+
+  const envelopeOf = (operation: string): EnvelopeKeys => options.envelopes?.[operation] ?? options.envelope
+
+  const parse = (operation: string, body: string): Result.Result<LosslessDocument, AdapterError> =>
+    Result.mapError(parseLossless(body), ({ position, expected, found }) =>
+      failure(operation, { _tag: "ResponseDecode", pointer: "", expected, found, position })
+    )
+
+  const openResult = (operation: string, body: string): Result.Result<{ readonly document: LosslessDocument; readonly root: Located }, AdapterError> =>
+    Result.flatMap(parse(operation, body), (document) => {
+      const root = locate(document.value)
+      const refusal = readEnvelope(root, envelopeOf(operation), manifest.errors)
+      return refusal === null ? Result.succeed({ document, root }) : Result.fail(failure(operation, refusal.reason, refusal.answer))
+    })
+
+  const codecOf = (operation: string): Result.Result<SomeOperationCodec, AdapterError> => {
+    const codec = Object.hasOwn(options.operations, operation) ? options.operations[operation] : undefined
+    return codec === undefined
+      ? Result.fail(
+          failure(operation, {
+            _tag: "NotSupported",
+            detail: `${manifest.package} decodes no operation of this name; it decodes ${Object.keys(options.operations).join(", ")}`
+          })
+        )
+      : Result.succeed(codec)
+  }
+
+  const rowsOf = (codec: SomeOperationCodec, document: LosslessDocument, root: Located, operation: string): Result.Result<ReadonlyArray<Row>, AdapterError> => {
+    const node = nodeAt(root, codec.at)
+    if (codec.single) return Result.succeed([{ node, raw: document.value, root: "" }])
+    if (isAbsent(node)) return Result.succeed([])
+    const items = node instanceof LocatedList ? node.items : node instanceof LocatedObject ? [node] : null
+    if (items === null) {
+      return Result.fail(failure(operation, { _tag: "ResponseDecode", pointer: node.pointer, expected: "a list of orders", found: "a scalar", position: null }))
+    }
+    return Result.succeed(items.map((item) => ({ node: item, raw: jsonAt(document.value, item.pointer), root: item.pointer })))
+  }
+
+  /** One row → an order, or why not; the reads are known either way. */
+  const readRow = (operation: string, codec: SomeOperationCodec, row: Row, numbers: ReadonlyArray<Pointer>, context: DecodeContext): Result.Result<{ readonly order: Order; readonly settled: Settled }, AdapterError> =>
+    Result.flatMap(Result.mapError(codec.read(row.node), (reason) => failure(operation, reason)), (settled) => {
+      const { draft } = settled
+      const orderId = draft.orderId.value
+      if (orderId === null) {
+        const pointer = draft.orderId.from[0] ?? draft.orderId.consulted[0] ?? row.root
+        return Result.fail(failure(operation, { _tag: "ResponseDecode", pointer, expected: "an order id", found: "nothing", position: null }))
+      }
+      const answered = draft.shop.id.value
+      if (answered !== null && options.shopId !== null && answered !== options.shopId) {
+        return Result.fail(
+          failure(operation, { _tag: "Configuration", detail: `the answer is of shop ${answered}, the configuration names ${options.shopId}` })
+        )
+      }
+      const shopId = answered ?? options.shopId ?? "-"
+      const { doubts: _doubts, ...value } = Object(settled.value) as Record<string, unknown>
+      const shop = value["shop"] as { readonly name?: string | null }
+      const made = makeOrder({
+        ...value,
+        key: orderKey(manifest.platform, shopId, orderId),
+        platform: manifest.platform,
+        shop: { id: shopId, name: shop.name ?? null },
+        source: {
+          adapter: manifest.package,
+          adapterVersion: manifest.version,
+          operation,
+          fetchedAt: context.fetchedAt,
+          raw: Redacted.make(row.raw),
+          rawNumbers: within(numbers, row.root)
+        }
+      })
+      if (Result.isFailure(made)) {
+        return Result.fail(failure(operation, { _tag: "ResponseDecode", pointer: row.node.pointer, expected: "an order", found: made.failure, position: null }))
+      }
+      const warnings: ReadonlyArray<Warning> = [
+        ...toWarnings([...settled.doubts, ...(draft.doubts ?? [])], row.root),
+        ...checkAmounts(made.success.amounts, made.success.lines, {
+          payable: relative(sourceOf(settled, "/amounts/payable"), row.root),
+          goods: relative(sourceOf(settled, "/amounts/goods"), row.root)
+        })
+      ]
+      return Result.succeed({ order: { ...made.success, warnings }, settled })
+    })
+
+  const decodeAt = (operation: string, body: string, context: DecodeContext): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> =>
+    Effect.gen(function* () {
+      const codec = yield* Effect.fromResult(codecOf(operation))
+      const { document, root } = yield* Effect.fromResult(openResult(operation, body))
+      const rows = yield* Effect.fromResult(rowsOf(codec, document, root, operation))
+      const records: Array<OrderRecord> = []
+      for (const row of rows) {
+        const result = readRow(operation, codec, row, document.numbers, context)
+        if (Result.isSuccess(result)) records.push(result.success.order)
+        else if (codec.single || result.failure.reason._tag === "Configuration") return yield* Effect.fail(result.failure)
+        else records.push(yield* quarantine(row, document.numbers, operation, result.failure))
+      }
+      return records
+    })
+
+  const quarantine = (row: Row, numbers: ReadonlyArray<Pointer>, operation: string, error: AdapterError): Effect.Effect<Quarantined> => {
+    const rawNumbers = within(numbers, row.root)
+    return Effect.map(
+      sha256Hex([manifest.platform, options.shopId ?? "-", operation, stringifyLossless(row.raw, rawNumbers)].join("\n")),
+      (fingerprint): Quarantined => ({ _tag: "Quarantined", raw: Redacted.make(row.raw), rawNumbers, error, fingerprint })
+    )
+  }
+
+  const explain = (operation: string, body: string): Effect.Effect<Explanation, AdapterError> =>
+    Effect.gen(function* () {
+      const codec = yield* Effect.fromResult(codecOf(operation))
+      const { document, root } = yield* Effect.fromResult(openResult(operation, body))
+      const rows = yield* Effect.fromResult(rowsOf(codec, document, root, operation))
+      const read = new Set<Pointer>([...envelopePointers(envelopeOf(operation)), ...codec.paging])
+      const records: Array<ExplainedRecord> = []
+      for (const row of rows) {
+        const result = readRow(operation, codec, row, document.numbers, { fetchedAt: null })
+        if (Result.isFailure(result)) {
+          if (codec.single) return yield* Effect.fail(result.failure)
+          records.push({ orderId: null, fields: [] })
+          continue
+        }
+        for (const pointer of result.success.settled.read) read.add(pointer)
+        records.push({ orderId: result.success.order.orderId, fields: result.success.settled.fields })
+      }
+      return { operation, records, unread: unreadBelow(root, read) }
+    })
+
+  /** What of a raw answer was read; nothing, where the operation is not one of this adapter's. */
+  const readsOf = (operation: string | null, raw: Json, root: Pointer): Reads => {
+    const codec = operation === null ? undefined : options.operations[operation]
+    const nothing: Reads = { read: new Set(), private: new Set() }
+    if (codec === undefined || operation === null) return nothing
+    const node = codec.single ? nodeAt(locate(raw), codec.at) : locate(raw, root)
+    const settled = codec.read(node)
+    if (Result.isFailure(settled)) return nothing
+    return { read: new Set([...settled.success.read, ...(codec.single ? envelopePointers(envelopeOf(operation)) : [])]), private: settled.success.private }
+  }
+
+  const shown = (raw: Redacted.Redacted<Json>, operation: string | null, mode: EncodeOptions["raw"]): Json => {
+    if (mode === "omit") return null
+    const value = Redacted.value(raw)
+    return mode === "full" ? value : maskRaw(value, readsOf(operation, value, ""), "")
+  }
+
+  return {
+    decodeAt,
+    decode: (operation, body) => decodeAt(operation, body, { fetchedAt: null }),
+    open: (operation, body) => Effect.map(Effect.fromResult(openResult(operation, body)), ({ root }) => root),
+    explain,
+    encode: (order, encodeOptions) =>
+      encodeOrder(order, {
+        reveal: encodeOptions.reveal,
+        raw: order.source.raw === null ? null : shown(order.source.raw, order.source.operation, encodeOptions.raw)
+      }),
+    encodeQuarantined: (row, encodeOptions) => ({
+      reason: row.error.reason._tag,
+      pointer: row.error.reason._tag === "ResponseDecode" ? row.error.reason.pointer : "",
+      message: row.error.message,
+      fingerprint: row.fingerprint,
+      raw: shown(row.raw, row.error.operation, encodeOptions.raw)
+    })
+  }
+}
+
+const makeOrder = (input: unknown): Result.Result<Order, string> => {
+  const made = Order.makeOption(input as (typeof Order)["~type.make"])
+  return made._tag === "Some" ? Result.succeed(made.value) : Result.fail("values outside the canonical order's ranges")
+}
+
+const nodeAt = (root: Located, pointer: Pointer): Located =>
+  pointer === "" ? root : pointer.slice(1).split("/").reduce<Located>((node, key) => childOf(onlyItem(node), key), root)
+
+/** A list of one stands for the object. */
+const onlyItem = (node: Located): Located => (node instanceof LocatedList && node.items.length === 1 ? (node.items[0] ?? node) : node)
+
+const jsonAt = (root: Json, pointer: Pointer): Json =>
+  pointer
+    .slice(1)
+    .split("/")
+    .reduce<Json>((node, token) => {
+      const key = token.replaceAll("~1", "/").replaceAll("~0", "~")
+      if (isJsonArray(node)) return node[Number(key)] ?? null
+      return isJsonObject(node) ? (node[key] ?? null) : null
+    }, root)
+
+const relative = (pointer: Pointer, root: Pointer): Pointer => (pointer.startsWith(`${root}/`) ? pointer.slice(root.length) : pointer)
+
+const within = (pointers: ReadonlyArray<Pointer>, root: Pointer): ReadonlyArray<Pointer> =>
+  pointers.flatMap((pointer) => (root === "" || pointer.startsWith(`${root}/`) ? [pointer.slice(root.length)] : []))
+
+const sourceOf = (settled: Settled, path: Pointer): Pointer => settled.fields.find((field) => field.path === path)?.pointers[0] ?? ""
+
+/** The largest subtrees with something in them of which nothing was read. */
+const unreadBelow = (node: Located, read: ReadonlySet<Pointer>): ReadonlyArray<Pointer> => {
+  const visit = (current: Located): { readonly unread: ReadonlyArray<Pointer>; readonly touched: boolean; readonly cells: number } => {
+    if (current instanceof Cell) return read.has(current.pointer) ? { unread: [], touched: true, cells: 1 } : { unread: [current.pointer], touched: false, cells: 1 }
+    const children = [...(current instanceof LocatedList ? current.items : current.members.values())].map(visit)
+    const cells = children.reduce((total, child) => total + child.cells, 0)
+    if (read.has(current.pointer)) return { unread: [], touched: true, cells }
+    const touched = children.some((child) => child.touched)
+    return { unread: touched ? children.flatMap((child) => child.unread) : cells === 0 ? [] : [current.pointer], touched, cells }
+  }
+  return visit(node).unread
+}
+

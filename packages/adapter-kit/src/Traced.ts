@@ -1,0 +1,146 @@
+/**
+ * A value that knows where it comes from: the pointers it was read at, the rule that made it, and the doubts on the way.
+ *
+ * Mappings combine traced values into a draft; `settle` strips them and keeps the trace. So the order, `explain`, the
+ * unread keys and the private pointers all come from one mapping.
+ */
+import type { Pointer, Warning, WarningCode } from "@huidan/core"
+
+export interface Doubt {
+  readonly code: WarningCode
+  readonly pointer: Pointer
+  readonly message: string
+}
+
+interface Trace {
+  /** Where the value stands in the answer. */
+  readonly from: ReadonlyArray<Pointer>
+  /** Where else was looked. */
+  readonly consulted: ReadonlyArray<Pointer>
+  readonly rule: string
+  readonly doubts: ReadonlyArray<Doubt>
+}
+
+export class Traced<out A> implements Trace {
+  readonly value: A
+  readonly from: ReadonlyArray<Pointer>
+  readonly consulted: ReadonlyArray<Pointer>
+  readonly rule: string
+  readonly doubts: ReadonlyArray<Doubt>
+
+  constructor(value: A, trace: Trace) {
+    this.value = value
+    this.from = trace.from
+    this.consulted = trace.consulted
+    this.rule = trace.rule
+    this.doubts = trace.doubts
+  }
+
+  /** The value itself changed, `null` included. */
+  mapAll<B>(f: (value: A) => B, rule: string = this.rule): Traced<B> {
+    return new Traced(f(this.value), { ...this, rule })
+  }
+
+  /** A present value changed; `null` stays `null`. */
+  map<B>(f: (value: NonNullable<A>) => B, rule: string = this.rule): Traced<B | null> {
+    return this.mapAll((value) => (isPresent(value) ? f(value) : null), rule)
+  }
+
+  /** This value, or the other one where this is `null`. */
+  orElse<B>(other: Traced<B>): Traced<NonNullable<A> | B> {
+    const { value } = this
+    const doubts = [...this.doubts, ...other.doubts]
+    return isPresent(value)
+      ? new Traced<NonNullable<A> | B>(value, { ...this, doubts: this.doubts, consulted: [...this.consulted, ...other.from, ...other.consulted] })
+      : new Traced<NonNullable<A> | B>(other.value, { ...other, doubts, consulted: [...other.consulted, ...this.from, ...this.consulted] })
+  }
+
+  /** The same value with a doubt, about its own place. */
+  doubt(code: WarningCode, message: string): Traced<A> {
+    return new Traced(this.value, { ...this, doubts: [...this.doubts, { code, pointer: this.from[0] ?? this.consulted[0] ?? "", message }] })
+  }
+
+  /** The same value, another rule. */
+  by(rule: string): Traced<A> {
+    return new Traced(this.value, { ...this, rule })
+  }
+
+  /** The same value; these were looked at to find it. */
+  considering(...others: ReadonlyArray<Traced<unknown>>): Traced<A> {
+    return new Traced(this.value, {
+      ...this,
+      consulted: [...this.consulted, ...others.flatMap((other) => [...other.from, ...other.consulted])]
+    })
+  }
+}
+
+const isPresent = <A>(value: A): value is NonNullable<A> => value !== null && value !== undefined
+
+/** A value that the operation itself fixes. */
+export const fixed = <const A>(value: A, rule: string): Traced<A> =>
+  new Traced<A>(value, { from: [], consulted: [], rule, doubts: [] })
+
+/** A value read at one place. */
+export const readAt = <A>(value: A, pointer: Pointer, rule: string, doubts: ReadonlyArray<Doubt> = []): Traced<A> =>
+  new Traced(value, { from: [pointer], consulted: [], rule, doubts })
+
+type Values<T extends ReadonlyArray<Traced<unknown>>> = { readonly [K in keyof T]: T[K] extends Traced<infer A> ? A : never }
+
+/** Several values → one. Present inputs count as its sources, absent ones as consulted. */
+export const combine = <const T extends ReadonlyArray<Traced<unknown>>, B>(
+  inputs: T,
+  rule: string,
+  f: (...values: Values<T>) => B
+): Traced<B> => {
+  const present = inputs.filter((input) => isPresent(input.value))
+  const absent = inputs.filter((input) => !isPresent(input.value))
+  return new Traced(f(...(inputs.map((input) => input.value) as Values<T>)), {
+    from: present.flatMap((input) => input.from),
+    consulted: [...inputs.flatMap((input) => input.consulted), ...absent.flatMap((input) => input.from)],
+    rule,
+    doubts: inputs.flatMap((input) => input.doubts)
+  })
+}
+
+/** The sum of the amounts that are present; `null` where none is. */
+export const sum = (inputs: ReadonlyArray<Traced<number | null>>, rule: string): Traced<number | null> =>
+  combine(inputs, rule, (...values) => {
+    const present = values.filter(isPresent)
+    return present.length === 0 ? null : present.reduce((total, value) => total + value, 0)
+  })
+
+/** The first of several that is present. */
+export const firstOf = <A>(first: Traced<A | null>, ...others: ReadonlyArray<Traced<A | null>>): Traced<A | null> =>
+  others.reduce<Traced<A | null>>((found, other) => found.orElse(other), first)
+
+export interface LookupOptions<A> {
+  /** What an unknown code stands for; a warning names it. */
+  readonly unknown: A
+  /** Codes that mean "none": `null`, without a warning. */
+  readonly none?: ReadonlyArray<string>
+}
+
+/** A code looked up in a table. A code that the table does not know never fails: it gives `unknown` and a warning. */
+export const lookup = <A>(
+  code: Traced<string | null>,
+  table: Readonly<Record<string, A>>,
+  rule: string,
+  options: LookupOptions<A>
+): Traced<A | null> => {
+  const { value } = code
+  if (value === null || options.none?.includes(value) === true) return code.mapAll(() => null, rule)
+  if (Object.hasOwn(table, value)) return code.mapAll(() => table[value] ?? null, rule)
+  return code.mapAll(() => options.unknown, rule).doubt("unknown_code", `${rule}: unknown code ${JSON.stringify(value.slice(0, 64))}`)
+}
+
+/** Doubts as warnings of an order, pointers made relative to `source.raw`. */
+export const toWarnings = (doubts: ReadonlyArray<Doubt>, root: Pointer): ReadonlyArray<Warning> => {
+  const seen = new Set<string>()
+  return doubts.flatMap(({ code, pointer, message }) => {
+    const path = pointer.startsWith(`${root}/`) ? pointer.slice(root.length) : pointer
+    const identity = `${code} ${path}`
+    if (seen.has(identity)) return []
+    seen.add(identity)
+    return [{ code, path, message }]
+  })
+}

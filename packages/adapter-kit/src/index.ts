@@ -1,0 +1,8 @@
+export * from "./Located.ts"
+export * from "./LosslessJson.ts"
+export * from "./Traced.ts"
+export * as Wire from "./Wire.ts"
+export * from "./Envelope.ts"
+export * from "./OrderCodec.ts"
+export * from "./OrderDraft.ts"
+export * from "./hash.ts"

@@ -1,0 +1,50 @@
+/**
+ * Exact money. An amount is a whole number of the currency's minor unit (CNY: fen), at most 2^53 − 1, and never
+ * passes through floating-point arithmetic.
+ */
+import * as BigDecimal from "effect/BigDecimal"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+
+/** An amount in minor units, CNY: fen (分). A safe integer, negative where the platform says so. */
+export const MinorUnits = Schema.Int.annotate({
+  identifier: "MinorUnits",
+  description: "Amount in the currency's minor unit (CNY: fen), exact"
+})
+export type MinorUnits = number
+
+/** An ISO 4217 code. */
+export const Currency = Schema.String.check(Schema.isPattern(/^[A-Z]{3}$/)).annotate({ identifier: "Currency" })
+
+const decimalSyntax = /^[+-]?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?$/
+
+/**
+ * Decimal text in major units (元) → minor units (分), by decimal arithmetic.
+ *
+ * Succeeds only if the value is a whole number of minor units in the safe range; the failure says what was expected.
+ * `digits` is the number of decimal places of the minor unit: 2 for fen, 0 to read text that already counts fen.
+ *
+ * ```ts
+ * import { parseMoney } from "@huidan/core"
+ * import { Result } from "effect"
+ *
+ * parseMoney("19.99") // => Result.succeed(1999)
+ * parseMoney("1e2") // => Result.succeed(10000)
+ * Result.isFailure(parseMoney("0.015")) // => true
+ * ```
+ */
+export const parseMoney = (text: string, digits = 2): Result.Result<MinorUnits, string> => {
+  const trimmed = text.trim()
+  if (!decimalSyntax.test(trimmed)) return Result.fail(digits === 0 ? "a whole number" : "a decimal amount")
+  const parsed = BigDecimal.fromString(trimmed)
+  if (Option.isNone(parsed)) return Result.fail("a decimal amount")
+  const scaled = BigDecimal.normalize(BigDecimal.make(parsed.value.value, parsed.value.scale - digits))
+  if (scaled.scale > 0) return Result.fail(digits === 0 ? "a whole number" : `at most ${digits} decimal places`)
+  if (scaled.scale < -20) return Result.fail(safeRange)
+  const units = scaled.value * 10n ** BigInt(-scaled.scale)
+  return units > maximum || units < -maximum ? Result.fail(safeRange) : Result.succeed(Number(units))
+}
+
+const maximum = BigInt(Number.MAX_SAFE_INTEGER)
+const safeRange = "an amount of at most 2^53 − 1 minor units"

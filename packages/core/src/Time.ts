@@ -1,0 +1,67 @@
+/** Instants. Platforms print Asia/Shanghai wall time without a zone; the machine's own zone never plays a part. */
+import * as DateTime from "effect/DateTime"
+import * as Result from "effect/Result"
+
+const shanghaiOffset = 8 * 60 * 60 * 1000
+
+const wallTime =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d{2}:?\d{2})?)?$/
+
+/** What platforms print for "never": all of them are `null` in the order. */
+const unset = new Set(["", "0", "-", "--", "0000-00-00", "0000-00-00 00:00:00", "-0001-11-30 00:00:00", "1970-01-01 08:00:00"])
+
+/**
+ * Wall time as text → instant, `null` where the text is one of the platforms' spellings of "unset".
+ *
+ * Text without a zone is Asia/Shanghai (+08:00); a written zone is honoured. A day or hour that does not exist fails.
+ *
+ * ```ts
+ * import { parseWallTime } from "@huidan/core"
+ * import { DateTime, Result } from "effect"
+ *
+ * const created = Result.getOrThrow(parseWallTime("2022-03-30 16:23:02"))
+ * created === null ? null : DateTime.formatIso(created) // => "2022-03-30T08:23:02.000Z"
+ * parseWallTime("0000-00-00 00:00:00") // => Result.succeed(null)
+ * ```
+ */
+export const parseWallTime = (text: string): Result.Result<DateTime.Utc | null, string> => {
+  const trimmed = text.trim()
+  if (unset.has(trimmed)) return Result.succeed(null)
+  const match = wallTime.exec(trimmed)
+  if (match === null) return Result.fail(expectedWallTime)
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) => Number(match[index] ?? 0)) as [
+    number, number, number, number, number, number
+  ]
+  const millis = Number((match[7] ?? "").padEnd(3, "0"))
+  const local = Date.UTC(year, month - 1, day, hour, minute, second, millis)
+  const back = new Date(local)
+  const exists =
+    year >= 1900 && back.getUTCMonth() === month - 1 && back.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
+  if (!exists) return Result.fail(expectedWallTime)
+  return Result.succeed(DateTime.makeUnsafe(local - zoneOffset(match[8])))
+}
+
+/** Unix seconds → instant; 0 is unset. Fails outside the years 1970 to 9999. */
+export const parseUnixSeconds = (seconds: number): Result.Result<DateTime.Utc | null, string> =>
+  seconds === 0
+    ? Result.succeed(null)
+    : Number.isInteger(seconds) && seconds > 0 && seconds <= 253_402_300_799
+      ? Result.succeed(DateTime.makeUnsafe(seconds * 1000))
+      : Result.fail("unix seconds")
+
+/** An instant as Asia/Shanghai wall time, `YYYY-MM-DD HH:mm:ss`: what platforms want in requests. */
+export const formatWallTime = (instant: DateTime.Utc): string =>
+  new Date(DateTime.toEpochMillis(instant) + shanghaiOffset).toISOString().slice(0, 19).replace("T", " ")
+
+/** An instant as unix seconds, rounded down. */
+export const toUnixSeconds = (instant: DateTime.Utc): number => Math.floor(DateTime.toEpochMillis(instant) / 1000)
+
+const expectedWallTime = "a time as YYYY-MM-DD HH:mm:ss"
+
+const zoneOffset = (zone: string | undefined): number => {
+  if (zone === undefined) return shanghaiOffset
+  if (zone === "Z") return 0
+  const digits = zone.replace(":", "")
+  const minutes = Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3, 5))
+  return (zone.startsWith("-") ? -1 : 1) * minutes * 60_000
+}
