@@ -11,6 +11,10 @@ export interface EnvelopeKeys {
   readonly success: ReadonlyArray<string>
   /** Further keys of the frame, which carry nothing of the order. */
   readonly others?: ReadonlyArray<string>
+  /** An older frame's code, which tells where `code` is missing. Its failures have no table. */
+  readonly legacy?: { readonly code: string; readonly success: ReadonlyArray<string> }
+  /** This frame's table, where it is not the manifest's: one number may mean two things at two doors of a platform. */
+  readonly errors?: ReadonlyArray<ErrorCode>
 }
 
 export interface Refusal {
@@ -19,27 +23,48 @@ export interface Refusal {
 }
 
 export const envelopePointers = (keys: EnvelopeKeys): ReadonlySet<Pointer> =>
-  new Set([keys.code, keys.subCode, ...keys.messages, ...(keys.others ?? [])].flatMap((key) => (key === undefined ? [] : [`/${key}`])))
+  new Set(
+    [keys.code, keys.subCode, keys.legacy?.code, ...keys.messages, ...(keys.others ?? [])].flatMap((key) =>
+      key === undefined ? [] : [`/${key}`]
+    )
+  )
 
 /** `null` for success, else why the platform refused, by the manifest's table. */
 export const readEnvelope = (answer: Located, keys: EnvelopeKeys, errors: ReadonlyArray<ErrorCode>): Refusal | null => {
   const code = textOf(childOf(answer, keys.code))
   if (code !== null && keys.success.includes(code)) return null
+  const message = keys.messages.map((key) => textOf(childOf(answer, key))).find((text) => text !== null) ?? null
+  const legacyCode = code !== null || keys.legacy === undefined ? null : textOf(childOf(answer, keys.legacy.code))
+  if (legacyCode !== null && keys.legacy !== undefined) {
+    if (keys.legacy.success.includes(legacyCode)) return null
+    return { reason: { _tag: "PlatformRejected" }, answer: { code: legacyCode, subCode: null, message } }
+  }
   if (code === null) {
     return {
-      reason: { _tag: "ResponseDecode", pointer: `/${keys.code}`, expected: "a result code", found: "nothing", position: null },
+      reason: {
+        _tag: "ResponseDecode",
+        pointer: `/${keys.code}`,
+        expected: "a result code",
+        found: "nothing",
+        position: null
+      },
       answer: { code: null, subCode: null, message: null }
     }
   }
   const subCode = keys.subCode === undefined ? null : textOf(childOf(answer, keys.subCode))
-  const message = keys.messages.map((key) => textOf(childOf(answer, key))).find((text) => text !== null) ?? null
-  return { reason: reasonOf(code, subCode, errors), answer: { code, subCode, message } }
+  return { reason: reasonOf(code, subCode, keys.errors ?? errors), answer: { code, subCode, message } }
 }
 
 /** The reason of a code. A rule's sub-code matches itself, itself before `:n`, and with `*` at its end every one that begins so. */
-export const reasonOf = (code: string, subCode: string | null, errors: ReadonlyArray<ErrorCode>): AdapterErrorReason => {
+export const reasonOf = (
+  code: string,
+  subCode: string | null,
+  errors: ReadonlyArray<ErrorCode>
+): AdapterErrorReason => {
   const candidates = errors.filter((error) => error.code === code)
-  const exact = candidates.find((error) => error.subCode !== null && subCode !== null && matches(error.subCode, subCode))
+  const exact = candidates.find(
+    (error) => error.subCode !== null && subCode !== null && matches(error.subCode, subCode)
+  )
   return exact?.reason ?? candidates.find((error) => error.subCode === null)?.reason ?? { _tag: "PlatformRejected" }
 }
 

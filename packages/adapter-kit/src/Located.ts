@@ -39,7 +39,11 @@ export const isLocated = (value: unknown): value is Located =>
 
 export const locate = (json: Json, pointer: Pointer = ""): Located => {
   if (typeof json !== "object" || json === null) return new Cell(pointer, json)
-  if (isJsonArray(json)) return new LocatedList(pointer, json.map((item, index) => locate(item, childPointer(pointer, index))))
+  if (isJsonArray(json))
+    return new LocatedList(
+      pointer,
+      json.map((item, index) => locate(item, childPointer(pointer, index)))
+    )
   return new LocatedObject(
     pointer,
     new Map(Object.entries(json).map(([key, child]) => [key, locate(child, childPointer(pointer, key))]))

@@ -26,7 +26,7 @@ const maximumDepth = 256
 export const parseLossless = (text: string): Result.Result<LosslessDocument, JsonSyntaxError> => {
   const parser = new Parser(text)
   const value = parser.document()
-  return parser.error === null ? Result.succeed({ value, numbers: parser.numbers }) : Result.fail(parser.error)
+  return parser.error === null ? Result.succeed({ value, numbers: [...parser.numbers] }) : Result.fail(parser.error)
 }
 
 /** Writes a document as JSON; numbers that stand as text are written as the numbers they were. */
@@ -35,7 +35,8 @@ export const stringifyLossless = (value: Json, numbers: ReadonlyArray<Pointer>):
   const write = (node: Json, pointer: Pointer): string => {
     if (typeof node === "string") return bare.has(pointer) ? node : JSON.stringify(node)
     if (typeof node !== "object" || node === null) return JSON.stringify(node)
-    if (isJsonArray(node)) return `[${node.map((child, index) => write(child, childPointer(pointer, index))).join(",")}]`
+    if (isJsonArray(node))
+      return `[${node.map((child, index) => write(child, childPointer(pointer, index))).join(",")}]`
     const members = Object.entries(node).map(
       ([key, child]) => `${JSON.stringify(key)}:${write(child, childPointer(pointer, key))}`
     )
@@ -45,16 +46,23 @@ export const stringifyLossless = (value: Json, numbers: ReadonlyArray<Pointer>):
 }
 
 const numberSyntax = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-const plainCharacters = /[^"\\\u0000-\u001f]*/y
+const plainCharacters = /[ !#-[\]-\uffff]*/y
 const whiteSpace = /[ \t\n\r]*/y
 const escapes: Readonly<Record<string, string>> = {
-  '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t"
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t"
 }
 
 /** Recursive descent; the first error ends it, every later step sees `error` and returns at once. */
 class Parser {
   error: JsonSyntaxError | null = null
-  readonly numbers: Array<Pointer> = []
+  readonly numbers = new Set<Pointer>()
   private readonly text: string
   private position: number
 
@@ -102,12 +110,21 @@ class Parser {
       const key = this.string()
       this.skip()
       if (!this.take(":")) return this.fail('":"')
-      members.set(key, this.value(childPointer(pointer, key), depth + 1))
+      const child = childPointer(pointer, key)
+      this.forget(members.get(key), child)
+      members.set(key, this.value(child, depth + 1))
       this.skip()
       if (this.take("}")) return Object.fromEntries(members)
       if (!this.take(",")) return this.fail('"," or "}"')
     }
     return null
+  }
+
+  /** A key given twice holds its last value: nothing is listed of an earlier one. */
+  private forget(value: Json | undefined, pointer: Pointer): void {
+    if (typeof value === "string") this.numbers.delete(pointer)
+    if (typeof value !== "object" || value === null) return
+    for (const [key, child] of Object.entries(value)) this.forget(child, childPointer(pointer, key))
   }
 
   private array(pointer: Pointer, depth: number): Json {
@@ -165,7 +182,7 @@ class Parser {
     const double = Number(spelling)
     const exact = String(double) === spelling && (!Number.isInteger(double) || Number.isSafeInteger(double))
     if (exact) return double
-    this.numbers.push(pointer)
+    this.numbers.add(pointer)
     return spelling
   }
 
@@ -202,4 +219,8 @@ class Parser {
 
 /** Never the character itself unless it is punctuation: a body may be private. */
 const describeCharacter = (character: string): string =>
-  /[\p{L}\p{N}]/u.test(character) ? "a letter or digit" : /[\s\p{C}]/u.test(character) ? "white space" : `"${character}"`
+  /[\p{L}\p{N}]/u.test(character)
+    ? "a letter or digit"
+    : /[\s\p{C}]/u.test(character)
+      ? "white space"
+      : `"${character}"`

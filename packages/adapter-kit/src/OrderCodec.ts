@@ -4,9 +4,9 @@ import {
   type AdapterErrorReason,
   type AdapterManifest,
   type EncodeOptions,
-  encodeOrder,
   type ExplainedRecord,
   type Explanation,
+  encodeOrder,
   isJsonArray,
   isJsonObject,
   type Json,
@@ -25,6 +25,7 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { checkAmounts } from "./amountCheck.ts"
+import { declaredReads } from "./declaredReads.ts"
 import { type EnvelopeKeys, envelopePointers, readEnvelope } from "./Envelope.ts"
 import { sha256Hex } from "./hash.ts"
 import { Cell, childOf, isAbsent, type Located, LocatedList, LocatedObject, locate } from "./Located.ts"
@@ -63,14 +64,24 @@ export const operationCodec = <Row>(codec: OperationCodec<Row>): SomeOperationCo
     paging: codec.paging ?? [],
     read: (row) =>
       Result.map(
-        Result.mapError(decodeWire(row), (error): AdapterErrorReason => ({
-          _tag: "ResponseDecode",
-          ...firstProblem(error.issue, row.pointer),
-          position: null
-        })),
+        Result.mapError(
+          decodeWire(row),
+          (error): AdapterErrorReason => ({
+            _tag: "ResponseDecode",
+            ...firstProblem(error.issue, row.pointer),
+            position: null
+          })
+        ),
         (wire) => {
           const draft = codec.toOrder(wire)
-          return { ...settle(draft), draft }
+          const settled = settle(draft)
+          const declared = declaredReads(wire)
+          return {
+            ...settled,
+            read: new Set([...declared.read, ...settled.read]),
+            private: new Set([...declared.private, ...settled.private]),
+            draft
+          }
         }
       )
   }
@@ -90,11 +101,28 @@ export interface DecodeContext {
   readonly fetchedAt: DateTime.Utc | null
 }
 
+/** An answer whose code says success. */
+export interface OpenAnswer {
+  readonly document: LosslessDocument
+  readonly root: Located
+}
+
 export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "encode" | "encodeQuarantined"> {
-  /** As `decode`, for an answer that was just fetched. */
-  readonly decodeAt: (operation: string, body: string, context: DecodeContext) => Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError>
   /** Parses a body and lifts the platform's own code into the error channel. */
-  readonly open: (operation: string, body: string) => Effect.Effect<Located, AdapterError>
+  readonly open: (operation: string, body: string) => Effect.Effect<OpenAnswer, AdapterError>
+  /** As `decode`, for an answer that was just fetched. */
+  readonly decodeOpen: (
+    operation: string,
+    answer: OpenAnswer,
+    context: DecodeContext
+  ) => Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError>
+  /** Reads something else than orders from an answer: a token, a total. */
+  readonly read: <A>(operation: string, answer: OpenAnswer, wire: Wire<A>) => Effect.Effect<A, AdapterError>
+  readonly failure: (
+    operation: string | null,
+    reason: AdapterErrorReason,
+    answer?: PlatformAnswer | null
+  ) => AdapterError
 }
 
 interface Row {
@@ -107,8 +135,11 @@ interface Row {
 export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   const { manifest } = options
 
-  const failure = (operation: string | null, reason: AdapterErrorReason, answer: PlatformAnswer | null = null): AdapterError =>
-    new AdapterError({ platform: manifest.platform, shop: options.shopId, operation, reason, answer })
+  const failure = (
+    operation: string | null,
+    reason: AdapterErrorReason,
+    answer: PlatformAnswer | null = null
+  ): AdapterError => new AdapterError({ platform: manifest.platform, shop: options.shopId, operation, reason, answer })
 
   const envelopeOf = (operation: string): EnvelopeKeys => options.envelopes?.[operation] ?? options.envelope
 
@@ -117,11 +148,13 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       failure(operation, { _tag: "ResponseDecode", pointer: "", expected, found, position })
     )
 
-  const openResult = (operation: string, body: string): Result.Result<{ readonly document: LosslessDocument; readonly root: Located }, AdapterError> =>
+  const openResult = (operation: string, body: string): Result.Result<OpenAnswer, AdapterError> =>
     Result.flatMap(parse(operation, body), (document) => {
       const root = locate(document.value)
       const refusal = readEnvelope(root, envelopeOf(operation), manifest.errors)
-      return refusal === null ? Result.succeed({ document, root }) : Result.fail(failure(operation, refusal.reason, refusal.answer))
+      return refusal === null
+        ? Result.succeed({ document, root })
+        : Result.fail(failure(operation, refusal.reason, refusal.answer))
     })
 
   const codecOf = (operation: string): Result.Result<SomeOperationCodec, AdapterError> => {
@@ -136,82 +169,142 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       : Result.succeed(codec)
   }
 
-  const rowsOf = (codec: SomeOperationCodec, document: LosslessDocument, root: Located, operation: string): Result.Result<ReadonlyArray<Row>, AdapterError> => {
+  const rowsOf = (
+    codec: SomeOperationCodec,
+    document: LosslessDocument,
+    root: Located,
+    operation: string
+  ): Result.Result<ReadonlyArray<Row>, AdapterError> => {
     const node = nodeAt(root, codec.at)
     if (codec.single) return Result.succeed([{ node, raw: document.value, root: "" }])
     if (isAbsent(node)) return Result.succeed([])
     const items = node instanceof LocatedList ? node.items : node instanceof LocatedObject ? [node] : null
     if (items === null) {
-      return Result.fail(failure(operation, { _tag: "ResponseDecode", pointer: node.pointer, expected: "a list of orders", found: "a scalar", position: null }))
+      return Result.fail(
+        failure(operation, {
+          _tag: "ResponseDecode",
+          pointer: node.pointer,
+          expected: "a list of orders",
+          found: "a scalar",
+          position: null
+        })
+      )
     }
-    return Result.succeed(items.map((item) => ({ node: item, raw: jsonAt(document.value, item.pointer), root: item.pointer })))
+    return Result.succeed(
+      items.map((item) => ({ node: item, raw: jsonAt(document.value, item.pointer), root: item.pointer }))
+    )
   }
 
   /** One row → an order, or why not; the reads are known either way. */
-  const readRow = (operation: string, codec: SomeOperationCodec, row: Row, numbers: ReadonlyArray<Pointer>, context: DecodeContext): Result.Result<{ readonly order: Order; readonly settled: Settled }, AdapterError> =>
-    Result.flatMap(Result.mapError(codec.read(row.node), (reason) => failure(operation, reason)), (settled) => {
-      const { draft } = settled
-      const orderId = draft.orderId.value
-      if (orderId === null) {
-        const pointer = draft.orderId.from[0] ?? draft.orderId.consulted[0] ?? row.root
-        return Result.fail(failure(operation, { _tag: "ResponseDecode", pointer, expected: "an order id", found: "nothing", position: null }))
-      }
-      const answered = draft.shop.id.value
-      if (answered !== null && options.shopId !== null && answered !== options.shopId) {
-        return Result.fail(
-          failure(operation, { _tag: "Configuration", detail: `the answer is of shop ${answered}, the configuration names ${options.shopId}` })
-        )
-      }
-      const shopId = answered ?? options.shopId ?? "-"
-      const { doubts: _doubts, ...value } = Object(settled.value) as Record<string, unknown>
-      const shop = value["shop"] as { readonly name?: string | null }
-      const made = makeOrder({
-        ...value,
-        key: orderKey(manifest.platform, shopId, orderId),
-        platform: manifest.platform,
-        shop: { id: shopId, name: shop.name ?? null },
-        source: {
-          adapter: manifest.package,
-          adapterVersion: manifest.version,
-          operation,
-          fetchedAt: context.fetchedAt,
-          raw: Redacted.make(row.raw),
-          rawNumbers: within(numbers, row.root)
+  const readRow = (
+    operation: string,
+    codec: SomeOperationCodec,
+    row: Row,
+    numbers: ReadonlyArray<Pointer>,
+    context: DecodeContext
+  ): Result.Result<{ readonly order: Order; readonly settled: Settled }, AdapterError> =>
+    Result.flatMap(
+      Result.mapError(codec.read(row.node), (reason) => failure(operation, reason)),
+      (settled) => {
+        const { draft } = settled
+        const orderId = draft.orderId.value
+        if (orderId === null) {
+          const pointer = draft.orderId.from[0] ?? draft.orderId.consulted[0] ?? row.root
+          return Result.fail(
+            failure(operation, {
+              _tag: "ResponseDecode",
+              pointer,
+              expected: "an order id",
+              found: "nothing",
+              position: null
+            })
+          )
         }
-      })
-      if (Result.isFailure(made)) {
-        return Result.fail(failure(operation, { _tag: "ResponseDecode", pointer: row.node.pointer, expected: "an order", found: made.failure, position: null }))
-      }
-      const warnings: ReadonlyArray<Warning> = [
-        ...toWarnings([...settled.doubts, ...(draft.doubts ?? [])], row.root),
-        ...checkAmounts(made.success.amounts, made.success.lines, {
-          payable: relative(sourceOf(settled, "/amounts/payable"), row.root),
-          goods: relative(sourceOf(settled, "/amounts/goods"), row.root)
+        const answered = draft.shop.id.value
+        if (answered !== null && options.shopId !== null && answered !== options.shopId) {
+          return Result.fail(
+            failure(operation, {
+              _tag: "Configuration",
+              detail: `the answer is of shop ${answered}, the configuration names ${options.shopId}`
+            })
+          )
+        }
+        const shopId = answered ?? options.shopId ?? "-"
+        const { doubts: _doubts, ...value } = Object(settled.value) as Record<string, unknown>
+        const shop = value["shop"] as { readonly name?: string | null }
+        const made = makeOrder({
+          ...value,
+          key: orderKey(manifest.platform, shopId, orderId),
+          platform: manifest.platform,
+          shop: { id: shopId, name: shop.name ?? null },
+          source: {
+            adapter: manifest.package,
+            adapterVersion: manifest.version,
+            operation,
+            fetchedAt: context.fetchedAt,
+            raw: Redacted.make(row.raw),
+            rawNumbers: within(numbers, row.root)
+          }
         })
-      ]
-      return Result.succeed({ order: { ...made.success, warnings }, settled })
-    })
+        if (Result.isFailure(made)) {
+          return Result.fail(
+            failure(operation, {
+              _tag: "ResponseDecode",
+              pointer: row.node.pointer,
+              expected: "an order",
+              found: made.failure,
+              position: null
+            })
+          )
+        }
+        const warnings: ReadonlyArray<Warning> = [
+          ...toWarnings([...settled.doubts, ...(draft.doubts ?? [])], row.root),
+          ...checkAmounts(made.success.amounts, made.success.lines, {
+            payable: relative(sourceOf(settled, "/amounts/payable"), row.root),
+            goods: relative(sourceOf(settled, "/amounts/goods"), row.root)
+          })
+        ]
+        return Result.succeed({ order: { ...made.success, warnings }, settled })
+      }
+    )
 
-  const decodeAt = (operation: string, body: string, context: DecodeContext): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> =>
+  const decodeOpen = (
+    operation: string,
+    { document, root }: OpenAnswer,
+    context: DecodeContext
+  ): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> =>
     Effect.gen(function* () {
       const codec = yield* Effect.fromResult(codecOf(operation))
-      const { document, root } = yield* Effect.fromResult(openResult(operation, body))
       const rows = yield* Effect.fromResult(rowsOf(codec, document, root, operation))
       const records: Array<OrderRecord> = []
       for (const row of rows) {
         const result = readRow(operation, codec, row, document.numbers, context)
         if (Result.isSuccess(result)) records.push(result.success.order)
-        else if (codec.single || result.failure.reason._tag === "Configuration") return yield* Effect.fail(result.failure)
+        else if (codec.single || result.failure.reason._tag === "Configuration")
+          return yield* Effect.fail(result.failure)
         else records.push(yield* quarantine(row, document.numbers, operation, result.failure))
       }
       return records
     })
 
-  const quarantine = (row: Row, numbers: ReadonlyArray<Pointer>, operation: string, error: AdapterError): Effect.Effect<Quarantined> => {
+  const quarantine = (
+    row: Row,
+    numbers: ReadonlyArray<Pointer>,
+    operation: string,
+    error: AdapterError
+  ): Effect.Effect<Quarantined> => {
     const rawNumbers = within(numbers, row.root)
     return Effect.map(
-      sha256Hex([manifest.platform, options.shopId ?? "-", operation, stringifyLossless(row.raw, rawNumbers)].join("\n")),
-      (fingerprint): Quarantined => ({ _tag: "Quarantined", raw: Redacted.make(row.raw), rawNumbers, error, fingerprint })
+      sha256Hex(
+        [manifest.platform, options.shopId ?? "-", operation, stringifyLossless(row.raw, rawNumbers)].join("\n")
+      ),
+      (fingerprint): Quarantined => ({
+        _tag: "Quarantined",
+        raw: Redacted.make(row.raw),
+        rawNumbers,
+        error,
+        fingerprint
+      })
     )
   }
 
@@ -243,7 +336,10 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     const node = codec.single ? nodeAt(locate(raw), codec.at) : locate(raw, root)
     const settled = codec.read(node)
     if (Result.isFailure(settled)) return nothing
-    return { read: new Set([...settled.success.read, ...(codec.single ? envelopePointers(envelopeOf(operation)) : [])]), private: settled.success.private }
+    return {
+      read: new Set([...settled.success.read, ...(codec.single ? envelopePointers(envelopeOf(operation)) : [])]),
+      private: settled.success.private
+    }
   }
 
   const shown = (raw: Redacted.Redacted<Json>, operation: string | null, mode: EncodeOptions["raw"]): Json => {
@@ -253,9 +349,19 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   }
 
   return {
-    decodeAt,
-    decode: (operation, body) => decodeAt(operation, body, { fetchedAt: null }),
-    open: (operation, body) => Effect.map(Effect.fromResult(openResult(operation, body)), ({ root }) => root),
+    decodeOpen,
+    decode: (operation, body) =>
+      Effect.fromResult(Result.flatMap(codecOf(operation), () => openResult(operation, body))).pipe(
+        Effect.flatMap((answer) => decodeOpen(operation, answer, { fetchedAt: null }))
+      ),
+    open: (operation, body) => Effect.fromResult(openResult(operation, body)),
+    read: (operation, answer, wire) =>
+      Effect.fromResult(
+        Result.mapError(Schema.decodeUnknownResult(wire)(answer.root), (error) =>
+          failure(operation, { _tag: "ResponseDecode", ...firstProblem(error.issue, ""), position: null })
+        )
+      ),
+    failure,
     explain,
     encode: (order, encodeOptions) =>
       encodeOrder(order, {
@@ -278,10 +384,16 @@ const makeOrder = (input: unknown): Result.Result<Order, string> => {
 }
 
 const nodeAt = (root: Located, pointer: Pointer): Located =>
-  pointer === "" ? root : pointer.slice(1).split("/").reduce<Located>((node, key) => childOf(onlyItem(node), key), root)
+  pointer === ""
+    ? root
+    : pointer
+        .slice(1)
+        .split("/")
+        .reduce<Located>((node, key) => childOf(onlyItem(node), key), root)
 
 /** A list of one stands for the object. */
-const onlyItem = (node: Located): Located => (node instanceof LocatedList && node.items.length === 1 ? (node.items[0] ?? node) : node)
+const onlyItem = (node: Located): Located =>
+  node instanceof LocatedList && node.items.length === 1 ? (node.items[0] ?? node) : node
 
 const jsonAt = (root: Json, pointer: Pointer): Json =>
   pointer
@@ -293,23 +405,33 @@ const jsonAt = (root: Json, pointer: Pointer): Json =>
       return isJsonObject(node) ? (node[key] ?? null) : null
     }, root)
 
-const relative = (pointer: Pointer, root: Pointer): Pointer => (pointer.startsWith(`${root}/`) ? pointer.slice(root.length) : pointer)
+const relative = (pointer: Pointer, root: Pointer): Pointer =>
+  pointer.startsWith(`${root}/`) ? pointer.slice(root.length) : pointer
 
 const within = (pointers: ReadonlyArray<Pointer>, root: Pointer): ReadonlyArray<Pointer> =>
   pointers.flatMap((pointer) => (root === "" || pointer.startsWith(`${root}/`) ? [pointer.slice(root.length)] : []))
 
-const sourceOf = (settled: Settled, path: Pointer): Pointer => settled.fields.find((field) => field.path === path)?.pointers[0] ?? ""
+const sourceOf = (settled: Settled, path: Pointer): Pointer =>
+  settled.fields.find((field) => field.path === path)?.pointers[0] ?? ""
 
 /** The largest subtrees with something in them of which nothing was read. */
 const unreadBelow = (node: Located, read: ReadonlySet<Pointer>): ReadonlyArray<Pointer> => {
-  const visit = (current: Located): { readonly unread: ReadonlyArray<Pointer>; readonly touched: boolean; readonly cells: number } => {
-    if (current instanceof Cell) return read.has(current.pointer) ? { unread: [], touched: true, cells: 1 } : { unread: [current.pointer], touched: false, cells: 1 }
+  const visit = (
+    current: Located
+  ): { readonly unread: ReadonlyArray<Pointer>; readonly touched: boolean; readonly cells: number } => {
+    if (current instanceof Cell)
+      return read.has(current.pointer)
+        ? { unread: [], touched: true, cells: 1 }
+        : { unread: [current.pointer], touched: false, cells: 1 }
     const children = [...(current instanceof LocatedList ? current.items : current.members.values())].map(visit)
     const cells = children.reduce((total, child) => total + child.cells, 0)
     if (read.has(current.pointer)) return { unread: [], touched: true, cells }
     const touched = children.some((child) => child.touched)
-    return { unread: touched ? children.flatMap((child) => child.unread) : cells === 0 ? [] : [current.pointer], touched, cells }
+    return {
+      unread: touched ? children.flatMap((child) => child.unread) : cells === 0 ? [] : [current.pointer],
+      touched,
+      cells
+    }
   }
   return visit(node).unread
 }
-

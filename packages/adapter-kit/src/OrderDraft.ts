@@ -19,7 +19,10 @@ type OrderInput = (typeof Order)["~type.make"]
 
 /** The order as a mapping states it; the kit adds key, platform, source and the checks. */
 export type OrderDraft = {
-  readonly [Key in keyof Omit<OrderInput, "contract" | "key" | "platform" | "orderId" | "shop" | "source" | "warnings">]: Draft<OrderInput[Key]>
+  readonly [Key in keyof Omit<
+    OrderInput,
+    "contract" | "key" | "platform" | "orderId" | "shop" | "source" | "warnings"
+  >]: Draft<OrderInput[Key]>
 } & {
   readonly orderId: Traced<string | null>
   /** The shop that the answer names; `null` where it names none. */

@@ -51,13 +51,24 @@ export class Traced<out A> implements Trace {
     const { value } = this
     const doubts = [...this.doubts, ...other.doubts]
     return isPresent(value)
-      ? new Traced<NonNullable<A> | B>(value, { ...this, doubts: this.doubts, consulted: [...this.consulted, ...other.from, ...other.consulted] })
-      : new Traced<NonNullable<A> | B>(other.value, { ...other, doubts, consulted: [...other.consulted, ...this.from, ...this.consulted] })
+      ? new Traced<NonNullable<A> | B>(value, {
+          ...this,
+          doubts: this.doubts,
+          consulted: [...this.consulted, ...other.from, ...other.consulted]
+        })
+      : new Traced<NonNullable<A> | B>(other.value, {
+          ...other,
+          doubts,
+          consulted: [...other.consulted, ...this.from, ...this.consulted]
+        })
   }
 
   /** The same value with a doubt, about its own place. */
   doubt(code: WarningCode, message: string): Traced<A> {
-    return new Traced(this.value, { ...this, doubts: [...this.doubts, { code, pointer: this.from[0] ?? this.consulted[0] ?? "", message }] })
+    return new Traced(this.value, {
+      ...this,
+      doubts: [...this.doubts, { code, pointer: this.from[0] ?? this.consulted[0] ?? "", message }]
+    })
   }
 
   /** The same value, another rule. */
@@ -84,7 +95,9 @@ export const fixed = <const A>(value: A, rule: string): Traced<A> =>
 export const readAt = <A>(value: A, pointer: Pointer, rule: string, doubts: ReadonlyArray<Doubt> = []): Traced<A> =>
   new Traced(value, { from: [pointer], consulted: [], rule, doubts })
 
-type Values<T extends ReadonlyArray<Traced<unknown>>> = { readonly [K in keyof T]: T[K] extends Traced<infer A> ? A : never }
+type Values<T extends ReadonlyArray<Traced<unknown>>> = {
+  readonly [K in keyof T]: T[K] extends Traced<infer A> ? A : never
+}
 
 /** Several values → one. Present inputs count as its sources, absent ones as consulted. */
 export const combine = <const T extends ReadonlyArray<Traced<unknown>>, B>(
@@ -125,13 +138,28 @@ export const lookup = <A>(
   code: Traced<string | null>,
   table: Readonly<Record<string, A>>,
   rule: string,
-  options: LookupOptions<A>
+  options: LookupOptions<NoInfer<A>>
 ): Traced<A | null> => {
   const { value } = code
   if (value === null || options.none?.includes(value) === true) return code.mapAll(() => null, rule)
   if (Object.hasOwn(table, value)) return code.mapAll(() => table[value] ?? null, rule)
-  return code.mapAll(() => options.unknown, rule).doubt("unknown_code", `${rule}: unknown code ${JSON.stringify(value.slice(0, 64))}`)
+  return doubtUnknown(
+    code.mapAll(() => options.unknown, rule),
+    rule,
+    value
+  )
 }
+
+/** The same code, with the warning of `lookup` where the table does not know it: for codes that tell only together. */
+export const knownCode = (
+  code: Traced<string | null>,
+  table: Readonly<Record<string, unknown>>,
+  rule: string
+): Traced<string | null> =>
+  code.value === null || Object.hasOwn(table, code.value) ? code : doubtUnknown(code, rule, code.value)
+
+const doubtUnknown = <A>(traced: Traced<A>, rule: string, code: string): Traced<A> =>
+  traced.doubt("unknown_code", `${rule}: unknown code ${JSON.stringify(code.slice(0, 64))}`)
 
 /** Doubts as warnings of an order, pointers made relative to `source.raw`. */
 export const toWarnings = (doubts: ReadonlyArray<Doubt>, root: Pointer): ReadonlyArray<Warning> => {

@@ -8,14 +8,32 @@
  *
  * Each field decodes to a `Traced` value, which knows its pointer.
  */
-import { type Json, parseMoney, parseUnixSeconds, parseWallTime, plainText, type Pointer, type PrivateText } from "@huidan/core"
+import {
+  type Json,
+  type Pointer,
+  type PrivateText,
+  parseMoney,
+  parseUnixSeconds,
+  parseWallTime,
+  plainText
+} from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaIssue from "effect/SchemaIssue"
-import { Cell, childOf, describeFound, isAbsent, isLocated, type Located, LocatedList, LocatedObject, type Scalar } from "./Located.ts"
+import {
+  Cell,
+  childOf,
+  describeFound,
+  isAbsent,
+  isLocated,
+  type Located,
+  LocatedList,
+  LocatedObject,
+  type Scalar
+} from "./Located.ts"
 import { parseLossless } from "./LosslessJson.ts"
 import { readAt, Traced } from "./Traced.ts"
 
@@ -66,19 +84,26 @@ const isWireProblem = (value: unknown): value is WireProblem =>
   typeof value === "object" && value !== null && "pointer" in value && "expected" in value
 
 /** A field that is one scalar. `read` sees present scalars only. */
-const scalar = <A>(rule: string, read: (value: Exclude<Scalar, null>, cell: Cell) => Result.Result<A, string>): Wire<Traced<A | null>> =>
+const scalar = <A>(
+  rule: string,
+  read: (value: Exclude<Scalar, null>, cell: Cell) => Result.Result<A, string>
+): Wire<Traced<A | null>> =>
   locatedSchema.pipe(
-    Schema.decodeTo(Schema.declare((value): value is Traced<A | null> => value instanceof Traced), {
-      decode: SchemaGetter.transformEffect((node: Located) => {
-        if (isAbsent(node)) return Effect.succeed(readAt<A | null>(null, node.pointer, rule))
-        if (!(node instanceof Cell) || node.value === undefined || node.value === null) return Effect.fail(problem(node, rule))
-        const result = read(node.value, node)
-        return Result.isSuccess(result)
-          ? Effect.succeed(readAt<A | null>(result.success, node.pointer, rule))
-          : Effect.fail(problem(node, result.failure))
-      }),
-      encode: encodeNever
-    })
+    Schema.decodeTo(
+      Schema.declare((value): value is Traced<A | null> => value instanceof Traced),
+      {
+        decode: SchemaGetter.transformEffect((node: Located) => {
+          if (isAbsent(node)) return Effect.succeed(readAt<A | null>(null, node.pointer, rule))
+          if (!(node instanceof Cell) || node.value === undefined || node.value === null)
+            return Effect.fail(problem(node, rule))
+          const result = read(node.value, node)
+          return Result.isSuccess(result)
+            ? Effect.succeed(readAt<A | null>(result.success, node.pointer, rule))
+            : Effect.fail(problem(node, result.failure))
+        }),
+        encode: encodeNever
+      }
+    )
   )
 
 const spelled = (value: Exclude<Scalar, null>): string | null => (typeof value === "boolean" ? null : String(value))
@@ -113,21 +138,27 @@ export const yuan = scalar<number>("an amount in yuan", (value) => parseMoney(sp
 
 /** Percent (`"40.0000"` is 40 %) in hundredths of a percent; `null` with a warning where that is no whole number. */
 export const percent: Wire<Traced<number | null>> = locatedSchema.pipe(
-  Schema.decodeTo(Schema.declare((value): value is Traced<number | null> => value instanceof Traced), {
-    decode: SchemaGetter.transformEffect((node: Located) => {
-      const rule = "a percentage in basis points"
-      if (isAbsent(node)) return Effect.succeed(readAt<number | null>(null, node.pointer, rule))
-      const spelling = node instanceof Cell ? (spelled(node.value ?? "") ?? "") : ""
-      if (!/^-?\d{1,9}(\.\d+)?$/.test(spelling)) return Effect.fail(problem(node, "a percentage"))
-      const points = parseMoney(spelling, 2)
-      return Effect.succeed(
-        Result.isSuccess(points)
-          ? readAt<number | null>(points.success, node.pointer, rule)
-          : readAt<number | null>(null, node.pointer, rule).doubt("type_drift", "the rate is no whole number of basis points")
-      )
-    }),
-    encode: encodeNever
-  })
+  Schema.decodeTo(
+    Schema.declare((value): value is Traced<number | null> => value instanceof Traced),
+    {
+      decode: SchemaGetter.transformEffect((node: Located) => {
+        const rule = "a percentage in basis points"
+        if (isAbsent(node)) return Effect.succeed(readAt<number | null>(null, node.pointer, rule))
+        const spelling = node instanceof Cell ? (spelled(node.value ?? "") ?? "") : ""
+        if (!/^-?\d{1,9}(\.\d+)?$/.test(spelling)) return Effect.fail(problem(node, "a percentage"))
+        const points = parseMoney(spelling, 2)
+        return Effect.succeed(
+          Result.isSuccess(points)
+            ? readAt<number | null>(points.success, node.pointer, rule)
+            : readAt<number | null>(null, node.pointer, rule).doubt(
+                "type_drift",
+                "the rate is no whole number of basis points"
+              )
+        )
+      }),
+      encode: encodeNever
+    }
+  )
 )
 
 /** `0`, `1`, `"0"`, `"1"`, `true`, `false`, and these words as text. */
@@ -139,7 +170,9 @@ export const flag = scalar<boolean>("a boolean", (value) => {
 })
 
 /** Asia/Shanghai wall time without a zone; the platforms' spellings of "never" are `null`. */
-export const wallTime = scalar<DateTime.Utc | null>("wall time in Asia/Shanghai", (value) => parseWallTime(spelled(value) ?? ""))
+export const wallTime = scalar<DateTime.Utc | null>("wall time in Asia/Shanghai", (value) =>
+  parseWallTime(spelled(value) ?? "")
+)
 
 /** Unix seconds; 0 is unset. */
 export const unixSeconds = scalar<DateTime.Utc | null>("unix seconds", (value) =>
@@ -164,7 +197,8 @@ const objectOf = (node: Located, flagKey: string | null): Effect.Effect<Located,
   if (!(only instanceof LocatedObject)) return Effect.fail(problem(only, "an object"))
   if (flagKey !== null) {
     const present = only.members.get(flagKey)
-    if (present instanceof Cell && ["false", "0"].includes(String(present.value))) return Effect.succeed(emptyObject(node.pointer))
+    if (present instanceof Cell && ["false", "0"].includes(String(present.value)))
+      return Effect.succeed(emptyObject(node.pointer))
   }
   return Effect.succeed(only)
 }
@@ -195,7 +229,8 @@ const digits = /^\d+$/
 const itemsOf = (node: Located): ReadonlyArray<Located> => {
   if (isAbsent(node)) return []
   if (node instanceof LocatedList) return node.items.filter((item) => !isAbsent(item))
-  if (node instanceof LocatedObject && [...node.members.keys()].every((key) => digits.test(key))) return [...node.members.values()]
+  if (node instanceof LocatedObject && [...node.members.keys()].every((key) => digits.test(key)))
+    return [...node.members.values()]
   return [node]
 }
 

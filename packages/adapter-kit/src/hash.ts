@@ -5,7 +5,9 @@ import * as Effect from "effect/Effect"
 const encoder = new TextEncoder()
 
 const hex = (algorithm: Digest.Algorithm, text: string): Effect.Effect<string> =>
-  Digest.Digest.use((digest) => digest.digestHex(algorithm, encoder.encode(text))).pipe(Effect.provide(Digest.layerWebCrypto))
+  Digest.Digest.use((digest) => digest.digestHex(algorithm, encoder.encode(text))).pipe(
+    Effect.provide(Digest.layerWebCrypto)
+  )
 
 /** SHA-256 of a text's UTF-8 bytes, lower-case hexadecimal. */
 export const sha256Hex = (text: string): Effect.Effect<string> => hex(Digest.sha256, text)

@@ -17,20 +17,30 @@ export const maskRaw = (raw: Json, reads: Reads, root: Pointer): Json => {
     if (reads.private.has(pointer) && typeof value === "string" && value.length > 1) secrets.add(value)
   })
   const mask = (value: Json, pointer: Pointer): Json => {
-    if (typeof value === "string") return reads.private.has(pointer) || !reads.read.has(pointer) || secrets.has(value) ? maskCharacters(value) : value
+    if (typeof value === "string")
+      return reads.private.has(pointer) || !reads.read.has(pointer) || secrets.has(value)
+        ? maskCharacters(value)
+        : value
     if (typeof value === "number") {
       const shown = String(value)
-      return reads.private.has(pointer) || secrets.has(shown) || (!reads.read.has(pointer) && shown.length >= 7) ? maskCharacters(shown) : value
+      return reads.private.has(pointer) || secrets.has(shown) || (!reads.read.has(pointer) && shown.length >= 7)
+        ? maskCharacters(shown)
+        : value
     }
     if (typeof value !== "object" || value === null) return value
     if (isJsonArray(value)) return value.map((item, index) => mask(item, childPointer(pointer, index)))
-    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, mask(child, childPointer(pointer, key))]))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, child]) => [key, mask(child, childPointer(pointer, key))])
+    )
   }
   return mask(raw, root)
 }
 
 const visitScalars = (node: Json, pointer: Pointer, visit: (value: Json, pointer: Pointer) => void): void => {
   if (typeof node !== "object" || node === null) visit(node, pointer)
-  else if (isJsonArray(node)) node.forEach((item, index) => { visitScalars(item, childPointer(pointer, index), visit) })
+  else if (isJsonArray(node))
+    node.forEach((item, index) => {
+      visitScalars(item, childPointer(pointer, index), visit)
+    })
   else for (const [key, child] of Object.entries(node)) visitScalars(child, childPointer(pointer, key), visit)
 }

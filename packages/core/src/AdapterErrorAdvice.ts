@@ -35,6 +35,6 @@ export const adviceFor = (reason: AdapterErrorReason): string => {
     case "ResponseDecode":
       return "The platform may have changed its answer: update the adapter, or report the pointer to its authors."
     case "Configuration":
-      return "Correct the shop's options."
+      return "Correct the configuration."
   }
 }

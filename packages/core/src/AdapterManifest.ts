@@ -70,6 +70,8 @@ export const AdapterManifest = Schema.Struct({
   operations: Schema.Record(Schema.String, OperationManifest),
   errors: Schema.Array(ErrorCode),
   /** Options that are secrets: never in a configuration file, always in the environment. */
-  secrets: Schema.Array(Schema.String)
+  secrets: Schema.Array(Schema.String),
+  /** The option that holds the shop's id on the platform, so that a program can name the shop; `null`: there is none. */
+  shopOption: Schema.NullOr(Schema.String)
 }).annotate({ identifier: "AdapterManifest" })
 export interface AdapterManifest extends Schema.Schema.Type<typeof AdapterManifest> {}

@@ -1,4 +1,4 @@
-import { JsonPointer } from "effect"
+import * as JsonPointer from "effect/JsonPointer"
 
 /** A JSON value. Numbers a double would change stand as text beside a list of their pointers, see `Order.source`. */
 export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }

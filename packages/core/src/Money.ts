@@ -15,7 +15,7 @@ export const MinorUnits = Schema.Int.annotate({
 export type MinorUnits = number
 
 /** An ISO 4217 code. */
-export const Currency = Schema.String.check(Schema.isPattern(/^[A-Z]{3}$/)).annotate({ identifier: "Currency" })
+export const Currency = Schema.String.check(Schema.isPattern(/^[A-Z]{3}$/u)).annotate({ identifier: "Currency" })
 
 const decimalSyntax = /^[+-]?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?$/
 

@@ -78,7 +78,8 @@ export const OrderSource = Schema.Struct({
   adapterVersion: Text,
   operation: Text,
   fetchedAt: orNull(Instant),
-  raw: orNull(Schema.RedactedFromValue(Schema.Json)),
+  // `null` first: it is JSON too, but here it means that the answer was left out.
+  raw: Schema.Union([Schema.Null, Schema.RedactedFromValue(Schema.Json)]).pipe(Schema.withConstructorDefault(Effect.succeed(null))),
   rawNumbers: listOf(Text)
 }).annotate({ identifier: "OrderSource" })
 export interface OrderSource extends Schema.Schema.Type<typeof OrderSource> {}

@@ -1,4 +1,4 @@
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import { type AdapterError, isAdapterError } from "./AdapterError.ts"
 import type { Json, Pointer } from "./Json.ts"
 import type { Order } from "./Order.ts"

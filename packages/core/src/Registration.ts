@@ -38,30 +38,28 @@ export interface Found {
  */
 export const registerAdapter = (module: unknown, found: Found): Result.Result<AdapterPackage, AdapterError> => {
   const candidate = Reflect.get(Object(module), "adapter") as unknown
-  if (typeof candidate !== "object" || candidate === null) {
-    return refuse(found, `${found.package}@${found.version} exports no \`adapter\`, so it is no Huidan adapter. Run: npm install ${found.package}@latest`)
-  }
+  const install = `npm install ${found.package}@latest`
+  if (typeof candidate !== "object" || candidate === null) return refuse(found, "exports no `adapter`", install)
   const contract: unknown = Reflect.get(candidate, "contract")
   if (contract !== adapterContract) {
-    return refuse(
-      found,
-      `${found.package}@${found.version} speaks the adapter contract ${JSON.stringify(contract)}, this program needs ${adapterContract}. Run: npm install ${found.package}@latest`
-    )
+    return typeof contract === "string"
+      ? refuse(found, `speaks the adapter contract ${JSON.stringify(contract)}`, isLater(contract) ? "npm update" : install)
+      : refuse(found, "speaks no adapter contract", install)
   }
-  if (!Redacted.isRedacted(Reflect.get(candidate, "redactedProbe")) || !readable(Reflect.get(candidate, "redactedProbe"))) {
-    return refuse(
-      found,
-      `${found.package}@${found.version} brings a second copy of effect. Run: npm ls effect, then npm dedupe`
-    )
+  if (!readable(Reflect.get(candidate, "redactedProbe"))) {
+    return refuse(found, "brings a second copy of effect", "npm ls effect, then npm dedupe")
   }
   const manifest = Schema.decodeUnknownResult(AdapterManifest)(Reflect.get(candidate, "manifest"))
   if (Result.isFailure(manifest)) {
-    return refuse(found, `${found.package}@${found.version} has a manifest that is not of ${adapterContract}: ${manifest.failure.message}`)
+    return refuse(found, `has a manifest of another shape (${manifest.failure.message.replaceAll(/\s+/g, " ")})`, install)
   }
-  return isAdapterPackage(candidate)
-    ? Result.succeed(candidate)
-    : refuse(found, `${found.package}@${found.version} lacks \`make\` or \`Options\`. Run: npm install ${found.package}@latest`)
+  return isAdapterPackage(candidate) ? Result.succeed(candidate) : refuse(found, "lacks `make` or `Options`", install)
 }
+
+/** A later contract than this program's: a newer adapter would not help. */
+const isLater = (contract: string): boolean => contractVersion(contract) > contractVersion(adapterContract)
+
+const contractVersion = (contract: string): number => Number(/^huidan\/adapter@(\d+)$/.exec(contract)?.[1] ?? 0)
 
 const isAdapterPackage = (candidate: object): candidate is AdapterPackage =>
   typeof Reflect.get(candidate, "make") === "function" && Schema.isSchema(Reflect.get(candidate, "Options"))
@@ -74,13 +72,16 @@ const readable = (probe: unknown): boolean => {
   }
 }
 
-const refuse = (found: Found, detail: string): Result.Result<never, AdapterError> =>
+const refuse = (found: Found, why: string, command: string): Result.Result<never, AdapterError> =>
   Result.fail(
     new AdapterError({
       platform: found.package,
       shop: null,
       operation: null,
-      reason: { _tag: "Configuration", detail },
+      reason: {
+        _tag: "Configuration",
+        detail: `${found.package}@${found.version} ${why}; this program needs ${adapterContract}. Run: ${command}`
+      },
       answer: null
     })
   )

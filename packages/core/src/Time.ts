@@ -5,7 +5,7 @@ import * as Result from "effect/Result"
 const shanghaiOffset = 8 * 60 * 60 * 1000
 
 const wallTime =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d{2}:?\d{2})?)?$/
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/
 
 /** What platforms print for "never": all of them are `null` in the order. */
 const unset = new Set(["", "0", "-", "--", "0000-00-00", "0000-00-00 00:00:00", "-0001-11-30 00:00:00", "1970-01-01 08:00:00"])

@@ -1,9 +1,10 @@
 import * as Schema from "effect/Schema"
 import type { Json } from "./Json.ts"
 import { Order, type OrderJson } from "./Order.ts"
-import { isPrivateText, maskPrivateText } from "./PrivateText.ts"
+import { maskCharacters, PlainText } from "./PrivateText.ts"
 
 const encode = Schema.encodeSync(Order)
+const isPlainTextJson = Schema.is(Schema.toEncoded(PlainText))
 
 /**
  * An order as JSON. Without `reveal`, plain private text is masked by `•` of the same length.
@@ -12,19 +13,18 @@ const encode = Schema.encodeSync(Order)
  * (`null` to leave it out).
  */
 export const encodeOrder = (order: Order, options: { readonly reveal: boolean; readonly raw: Json }): OrderJson => {
-  const json = encode({ ...(options.reveal ? order : maskPrivate(order)), source: { ...order.source, raw: null } })
+  const json = encode({ ...order, source: { ...order.source, raw: null } })
+  const shown = options.reveal ? json : maskPlainText(json)
   const rawNumbers = options.raw === null ? [] : order.source.rawNumbers
-  return { ...json, source: { ...json.source, raw: options.raw, rawNumbers } }
+  return { ...shown, source: { ...shown.source, raw: options.raw, rawNumbers } }
 }
 
-/** The same order, every plain private text masked. */
-export const maskPrivate = (order: Order): Order => ({ ...order, ...mapPrivate({ ...order, source: null }), source: order.source })
+/** Masks the encoded tree and not the order: whatever objects an order was made of, none escapes. */
+const maskPlainText = (json: OrderJson): OrderJson => maskValue(json) as OrderJson
 
-const mapPrivate = <A>(value: A): A => mapValue(value) as A
-
-const mapValue = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(mapValue)
-  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
-  if (isPrivateText(value)) return maskPrivateText(value)
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, mapValue(child)]))
+const maskValue = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(maskValue)
+  if (typeof value !== "object" || value === null) return value
+  if (isPlainTextJson(value)) return { state: "masked", value: maskCharacters(value.value) }
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, maskValue(child)]))
 }

@@ -1,0 +1,172 @@
+/**
+ * The way of every request: token → signature → quota → request with time limit → the body's code lifted into the
+ * error channel → retry, for what a retry can mend.
+ *
+ * Platforms answer HTTP 200 with a code inside, so an answer is only an answer once its code says success.
+ */
+import { AdapterError, type AdapterErrorReason, type AdapterManifest, type Quota } from "@huidan/core"
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type { HttpClient } from "effect/http/HttpClient"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import * as Random from "effect/Random"
+import type { AccessTokens } from "./AccessTokens.ts"
+import type { Account } from "./Account.ts"
+import { exchange, type HttpAnswer } from "./HttpExchange.ts"
+import type { OpenAnswer, OrderCodec } from "./OrderCodec.ts"
+import type { AccessToken } from "./TokenStore.ts"
+
+export interface RetryPolicy {
+  /** Repetitions after the first try. */
+  readonly times: number
+  /** The first delay's upper bound, in seconds; it doubles each time. */
+  readonly base: number
+  /** No delay is longer, in seconds. */
+  readonly cap: number
+  /** All tries and delays together, in seconds. */
+  readonly total: number
+}
+
+export const defaultRetry: RetryPolicy = { times: 4, base: 0.5, cap: 20, total: 120 }
+
+/** Seconds that one exchange may take. */
+export const defaultTimeLimit = 30
+
+export interface PipelineOptions {
+  readonly manifest: AdapterManifest
+  readonly codec: OrderCodec
+  readonly client: HttpClient
+  readonly account: Account
+  readonly tokens: AccessTokens | null
+  readonly timeLimit?: number
+  readonly retry?: RetryPolicy
+  /** Replaces the manifest's quota of an operation; `null` sends without one. */
+  readonly quotas?: Readonly<Record<string, Quota | null>>
+}
+
+/** One call: the request is built, and signed, anew for every try. */
+export interface Call {
+  readonly operation: string
+  readonly request: (token: AccessToken | null) => Effect.Effect<HttpClientRequest, AdapterError>
+}
+
+export interface RequestPipeline {
+  readonly call: (call: Call) => Effect.Effect<OpenAnswer, AdapterError>
+}
+
+interface RetryState {
+  readonly attempt: number
+  readonly startedAt: number
+  readonly decodeRetried: boolean
+  readonly tokenReplaced: boolean
+}
+
+export const makePipeline = (options: PipelineOptions): RequestPipeline => {
+  const { account, client, codec, manifest, tokens } = options
+  const timeLimit = options.timeLimit ?? defaultTimeLimit
+  const policy = options.retry ?? defaultRetry
+  const quotaOf = (operation: string): Quota | null =>
+    options.quotas?.[operation] !== undefined
+      ? options.quotas[operation]
+      : (manifest.operations[operation]?.quota ?? null)
+
+  const send = (call: Call, token: AccessToken | null): Effect.Effect<OpenAnswer, AdapterError> =>
+    Effect.gen(function* () {
+      const request = yield* call.request(token)
+      const quota = quotaOf(call.operation)
+      if (quota !== null) yield* account.acquire(call.operation, quota)
+      const answer = yield* Effect.mapError(exchange(client, request, timeLimit), (reason) =>
+        codec.failure(call.operation, reason)
+      )
+      return yield* openAnswer(call.operation, answer)
+    }).pipe(
+      Effect.tapError((error) =>
+        error.reason._tag === "RateLimited"
+          ? account.refused(call.operation, quotaOf(call.operation), error.reason.retryAfter)
+          : Effect.void
+      )
+    )
+
+  /** The body's own code counts before the status: platforms send both. */
+  const openAnswer = (operation: string, answer: HttpAnswer): Effect.Effect<OpenAnswer, AdapterError> => {
+    const opened = Effect.mapError(codec.open(operation, answer.body), (error) =>
+      withRetryAfter(error, answer.retryAfter)
+    )
+    if (answer.status >= 200 && answer.status < 300) return opened
+    const byStatus = codec.failure(operation, reasonOfStatus(answer))
+    return Effect.flatMap(Effect.flip(Effect.andThen(opened, Effect.fail(byStatus))), (error) =>
+      Effect.fail(error.reason._tag === "ResponseDecode" || error.reason._tag === "PlatformRejected" ? byStatus : error)
+    )
+  }
+
+  const attempt = (call: Call, state: RetryState): Effect.Effect<OpenAnswer, AdapterError> =>
+    Effect.gen(function* () {
+      const token = tokens === null ? null : yield* tokens.get
+      return yield* Effect.catch(send(call, token), (error) => recover(call, state, error, token))
+    })
+
+  const recover = (
+    call: Call,
+    state: RetryState,
+    error: AdapterError,
+    token: AccessToken | null
+  ): Effect.Effect<OpenAnswer, AdapterError> =>
+    Effect.gen(function* () {
+      const { reason } = error
+      if (
+        reason._tag === "Authentication" &&
+        reason.kind === "token" &&
+        tokens !== null &&
+        token !== null &&
+        !state.tokenReplaced
+      ) {
+        yield* tokens.dead(token)
+        return yield* attempt(call, { ...state, tokenReplaced: true })
+      }
+      const decodeRetry = reason._tag === "ResponseDecode" && reason.position !== null && !state.decodeRetried
+      if (!error.isRetryable && !decodeRetry) return yield* Effect.fail(error)
+      if (state.attempt >= policy.times) return yield* Effect.fail(error)
+      const delay = Math.max(
+        yield* backoff(state.attempt),
+        reason._tag === "RateLimited" ? (reason.retryAfter ?? 0) : 0
+      )
+      const spent = ((yield* Clock.currentTimeMillis) - state.startedAt) / 1000
+      if (spent + delay > policy.total) return yield* Effect.fail(error)
+      yield* Effect.sleep(Duration.seconds(delay))
+      return yield* attempt(call, {
+        ...state,
+        attempt: state.attempt + 1,
+        decodeRetried: state.decodeRetried || decodeRetry
+      })
+    })
+
+  /** Full jitter: anywhere between nothing and the doubled bound. */
+  const backoff = (attemptNumber: number): Effect.Effect<number> =>
+    Effect.map(Random.next, (random) => random * Math.min(policy.cap, policy.base * 2 ** attemptNumber))
+
+  return {
+    call: (call) =>
+      Effect.flatMap(Clock.currentTimeMillis, (startedAt) =>
+        attempt(call, { attempt: 0, startedAt, decodeRetried: false, tokenReplaced: false })
+      ).pipe(
+        Effect.withSpan("huidan.request", {
+          kind: "client",
+          attributes: { "huidan.platform": manifest.platform, "huidan.operation": call.operation }
+        })
+      )
+  }
+}
+
+const reasonOfStatus = (answer: HttpAnswer): AdapterErrorReason => {
+  if (answer.status === 429) return { _tag: "RateLimited", retryAfter: answer.retryAfter }
+  if (answer.status >= 500) return { _tag: "PlatformUnavailable" }
+  if (answer.status === 401) return { _tag: "Authentication", kind: "credentials" }
+  if (answer.status === 403) return { _tag: "PermissionDenied" }
+  return { _tag: "Configuration", detail: `the address answered HTTP ${answer.status}: check the base URL` }
+}
+
+const withRetryAfter = (error: AdapterError, retryAfter: number | null): AdapterError =>
+  error.reason._tag === "RateLimited" && error.reason.retryAfter === null && retryAfter !== null
+    ? new AdapterError({ ...error, reason: { _tag: "RateLimited", retryAfter } })
+    : error

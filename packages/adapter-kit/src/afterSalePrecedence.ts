@@ -1,0 +1,14 @@
+import type { AfterSaleState } from "@huidan/core"
+
+/** Outcomes that count only where no line is refunded or about to be, the first that occurs wins. */
+const lastResort: ReadonlyArray<AfterSaleState> = ["failed", "ended", "unknown", "none"]
+
+/** An order's after-sale state from its lines', on every platform; `null` where no line states one. */
+export const afterSaleOfLines = (lines: ReadonlyArray<AfterSaleState | null>): AfterSaleState | null => {
+  const stated = lines.filter((state) => state !== null)
+  if (stated.length === 0) return null
+  if (stated.includes("in_progress")) return "in_progress"
+  if (stated.every((state) => state === "refunded")) return "refunded"
+  if (stated.includes("refunded") || stated.includes("partially_refunded")) return "partially_refunded"
+  return lastResort.find((state) => stated.includes(state)) ?? null
+}

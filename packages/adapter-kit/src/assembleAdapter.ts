@@ -1,0 +1,68 @@
+import {
+  AdapterError,
+  type AdapterManifest,
+  adapterContract,
+  isOrder,
+  type Order,
+  type OrderAdapter,
+  type OrderRecord
+} from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import type { OrderCodec } from "./OrderCodec.ts"
+import type { Call, RequestPipeline } from "./RequestPipeline.ts"
+
+type Calls = Partial<Pick<OrderAdapter, "getOrder" | "listOrders" | "receivePush">>
+
+/** An adapter from its codec and the calls that it has; a call that it lacks answers `NotSupported` without a request. */
+export const assembleAdapter = (
+  manifest: AdapterManifest,
+  shop: string | null,
+  codec: OrderCodec,
+  calls: Calls
+): OrderAdapter => {
+  const notSupported = (call: string): AdapterError =>
+    new AdapterError({
+      platform: manifest.platform,
+      shop,
+      operation: null,
+      reason: { _tag: "NotSupported", detail: `${manifest.package} does not declare ${call}` },
+      answer: null
+    })
+  return {
+    contract: adapterContract,
+    manifest,
+    getOrder: calls.getOrder ?? (() => Effect.fail(notSupported("getOrder"))),
+    listOrders: calls.listOrders ?? (() => Stream.fail(notSupported("listOrders"))),
+    receivePush: calls.receivePush ?? (() => Effect.fail(notSupported("receivePush"))),
+    decode: codec.decode,
+    explain: codec.explain,
+    encode: codec.encode,
+    encodeQuarantined: codec.encodeQuarantined
+  }
+}
+
+/** Calls an operation and decodes its answer, stamped with the time it came. */
+export const fetchRecords = (
+  pipeline: RequestPipeline,
+  codec: OrderCodec,
+  call: Call
+): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> =>
+  Effect.gen(function* () {
+    const answer = yield* pipeline.call(call)
+    return yield* codec.decodeOpen(call.operation, answer, { fetchedAt: yield* DateTime.now })
+  })
+
+/** As `fetchRecords`, for an operation that answers one order. */
+export const fetchOrder = (
+  pipeline: RequestPipeline,
+  codec: OrderCodec,
+  call: Call
+): Effect.Effect<Order, AdapterError> =>
+  Effect.flatMap(fetchRecords(pipeline, codec, call), (records) => {
+    const [record] = records
+    return record !== undefined && isOrder(record)
+      ? Effect.succeed(record)
+      : Effect.fail(codec.failure(call.operation, { _tag: "NotFound" }))
+  })

@@ -1,0 +1,135 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type AdapterError, isOrder, isQuarantined, type Order, type Quarantined } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import { codec } from "./support.ts"
+
+const one = (data: string) => codec.decode("one", `{"code":0,"data":${data}}`)
+const order = (data: string): Effect.Effect<Order, AdapterError> => Effect.map(one(data), ([record]) => record as Order)
+
+describe("a single-order answer", () => {
+  it.effect("keeps ids and numbers to the last digit, in the order and in the raw answer", () =>
+    Effect.gen(function* () {
+      const read = yield* order(`{"id":3418491419818650316,"price":19.90,"goods":1e2}`)
+      assert.strictEqual(read.orderId, "3418491419818650316")
+      assert.strictEqual(read.key, "shop/s1/3418491419818650316")
+      assert.strictEqual(read.amounts.payable, 1990)
+      assert.strictEqual(read.amounts.goods, 100)
+      assert.deepStrictEqual(read.source.rawNumbers, ["/data/id", "/data/price", "/data/goods"])
+    })
+  )
+
+  it.effect("takes every spelling of an absent block and of a list of one", () =>
+    Effect.gen(function* () {
+      for (const data of ["[]", "{}", "null", `""`]) {
+        const error = yield* Effect.flip(one(data))
+        assert.deepInclude(error.reason, { _tag: "ResponseDecode", pointer: "/data/id" })
+      }
+      assert.strictEqual((yield* order(`[{"id":"7","name":"","note":null}]`)).orderId, "7")
+    })
+  )
+
+  it.effect("fails at the exact pointer and shows no value", () =>
+    Effect.gen(function* () {
+      const money = yield* Effect.flip(one(`{"id":1,"price":"0.015"}`))
+      assert.deepInclude(money.reason, { _tag: "ResponseDecode", pointer: "/data/price" })
+      const name = yield* Effect.flip(one(`{"id":1,"name":{"first":"Secretname"}}`))
+      assert.deepInclude(name.reason, { pointer: "/data/name", found: "an object of 1 keys" })
+      assert.notInclude(name.message, "Secretname")
+      const time = yield* Effect.flip(one(`{"id":1,"created":"2023-02-30 00:00:00"}`))
+      assert.deepInclude(time.reason, { pointer: "/data/created" })
+    })
+  )
+
+  it.effect("a body that is no JSON fails with its position", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(codec.decode("one", `{"code":0,"da`))
+      assert.deepInclude(error.reason, { _tag: "ResponseDecode", position: 13 })
+      const html = yield* Effect.flip(codec.decode("one", "<html>"))
+      assert.deepInclude(html.reason, { _tag: "ResponseDecode", position: 0 })
+    })
+  )
+
+  it.effect("lifts the platform's code, by its sub-code where the table says so", () =>
+    Effect.gen(function* () {
+      const refuse = (body: string) => Effect.map(Effect.flip(codec.decode("one", body)), (error) => error.reason._tag)
+      assert.strictEqual(yield* refuse(`{"code":"7"}`), "Authentication")
+      assert.strictEqual(yield* refuse(`{"code":4,"sub_code":"isv.expired-token:3"}`), "Authentication")
+      assert.strictEqual(yield* refuse(`{"code":4,"sub_code":"isv.parameter-invalid:17"}`), "NotFound")
+      assert.strictEqual(yield* refuse(`{"code":4,"sub_code":""}`), "InvalidRequest")
+      assert.strictEqual(yield* refuse(`{"code":12345,"msg":"no"}`), "PlatformRejected")
+      assert.strictEqual(yield* refuse(`{"msg":"no"}`), "ResponseDecode")
+    })
+  )
+})
+
+describe("a list", () => {
+  const body = `{"code":0,"data":{"total":3,"list":[{"id":1,"price":"1.00"},{"id":2,"price":"x","note":"n"},{"price":"1"}]}}`
+
+  it.effect("keeps the platform's order and quarantines a bad row at its place", () =>
+    Effect.gen(function* () {
+      const records = yield* codec.decode("many", body)
+      assert.deepStrictEqual(records.map(isOrder), [true, false, false])
+      const rows = records.filter(isQuarantined)
+      assert.deepStrictEqual(
+        rows.map((row) => codec.encodeQuarantined(row, { reveal: false, raw: "masked" }).pointer),
+        ["/data/list/1/price", "/data/list/2/id"]
+      )
+      const again = yield* codec.decode("many", body)
+      assert.deepStrictEqual(
+        again.filter(isQuarantined).map((row) => row.fingerprint),
+        rows.map((row) => row.fingerprint)
+      )
+      assert.match((rows[0] as Quarantined).fingerprint, /^[0-9a-f]{64}$/)
+    })
+  )
+
+  it.effect("an absent list is no rows; a scalar is an error", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* codec.decode("many", `{"code":0,"data":null}`), [])
+      const error = yield* Effect.flip(codec.decode("many", `{"code":0,"data":{"list":7}}`))
+      assert.deepInclude(error.reason, { pointer: "/data/list" })
+    })
+  )
+
+  it.effect("explain names pointers in the answer, and the largest parts that nothing read", () =>
+    Effect.gen(function* () {
+      const explained = yield* codec.explain(
+        "many",
+        `{"code":0,"data":{"total":1,"list":[{"id":1,"price":"1.00","x":{"a":1,"b":[2]},"y":[]}]}}`
+      )
+      assert.deepStrictEqual(explained.unread, ["/data/list/0/x"])
+      assert.deepInclude(explained.records[0]?.fields ?? [], {
+        path: "/amounts/payable",
+        pointers: ["/data/list/0/price"],
+        rule: "an amount in yuan"
+      })
+    })
+  )
+})
+
+describe("what is shown", () => {
+  it.effect("masks private text and everything unread, in the order and in its raw answer", () =>
+    Effect.gen(function* () {
+      const read = yield* order(`{"id":1,"name":"王小明","note":"hello","other":"王小明","phone":13812345678,"few":12}`)
+      assert.notInclude(JSON.stringify(read), "王小明")
+      const masked = codec.encode(read, { reveal: false, raw: "masked" })
+      assert.deepStrictEqual(masked.buyer.name, { state: "masked", value: "•••" })
+      assert.deepStrictEqual(masked.source.raw, {
+        code: 0,
+        data: { id: 1, name: "•••", note: "hello", other: "•••", phone: "•••••••••••", few: 12 }
+      })
+      const full = codec.encode(read, { reveal: true, raw: "full" })
+      assert.deepStrictEqual(full.buyer.name, { state: "plain", value: "王小明" })
+      assert.include(JSON.stringify(full.source.raw), "13812345678")
+      assert.isNull(codec.encode(read, { reveal: false, raw: "omit" }).source.raw)
+    })
+  )
+
+  it.effect("masks a quarantined row whole, since its reads are not known", () =>
+    Effect.gen(function* () {
+      const [row] = yield* codec.decode("many", `{"code":0,"data":{"list":[{"id":"abc","name":"王小明","price":"x"}]}}`)
+      const shown = codec.encodeQuarantined(row as Quarantined, { reveal: false, raw: "masked" })
+      assert.deepStrictEqual(shown.raw, { id: "•••", name: "•••", price: "•" })
+    })
+  )
+})

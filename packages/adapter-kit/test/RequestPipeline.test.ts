@@ -1,0 +1,158 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { AdapterError } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Redacted from "effect/Redacted"
+import { TestClock } from "effect/testing"
+import { Accounts, accountsLayer, makeAccessTokens, makePipeline, type OpenAnswer } from "../src/index.ts"
+import { type Answer, codec, fakeHttp, json, manifest } from "./support.ts"
+
+const ok = json({ code: 0, data: { id: 1 } })
+const call = { operation: "one", request: () => Effect.succeed(HttpClientRequest.get("http://shop.test/one")) }
+
+/** Runs one call under virtual time: how it ended, and how many requests it took. */
+const run = (answers: (index: number) => Answer | Effect.Effect<Answer>) =>
+  Effect.gen(function* () {
+    const { client, urls } = fakeHttp(answers)
+    const account = yield* (yield* Accounts).get("a")
+    const pipeline = makePipeline({ manifest, codec, client, account, tokens: null })
+    const fiber = yield* Effect.forkChild(Effect.exit(pipeline.call(call)))
+    yield* TestClock.adjust("1 hour")
+    return { exit: yield* Fiber.join(fiber), requests: urls.length }
+  }).pipe(Effect.provide(accountsLayer))
+
+const reasonOf = (exit: Exit.Exit<OpenAnswer, AdapterError>): string =>
+  Exit.match(exit, {
+    onSuccess: () => "success",
+    onFailure: (cause) => {
+      const [first] = cause.reasons
+      return first?._tag === "Fail" ? first.error.reason._tag : "defect"
+    }
+  })
+
+describe("retries", () => {
+  const cases: ReadonlyArray<readonly [string, (index: number) => Answer | Effect.Effect<Answer>, string, number]> = [
+    ["a success needs one request", () => ok.clone(), "success", 1],
+    ["a platform that is busy twice", (index) => (index < 2 ? json({ code: 9 }) : ok.clone()), "success", 3],
+    ["a platform that stays busy: five tries", () => json({ code: 9 }), "PlatformUnavailable", 5],
+    ["a reset connection", (index) => (index < 1 ? "reset" : ok.clone()), "success", 2],
+    [
+      "HTTP 502 with a page",
+      (index) => (index < 1 ? new Response("<html>", { status: 502 }) : ok.clone()),
+      "success",
+      2
+    ],
+    ["HTML with 200 is tried once more", () => new Response("<html>"), "ResponseDecode", 2],
+    ["a rejected request is not repeated", () => json({ code: 77 }), "PlatformRejected", 1],
+    ["a wrong address is not repeated", () => new Response("nothing here", { status: 404 }), "Configuration", 1],
+    ["no answer within the time limit", () => Effect.never, "Timeout", 4],
+    [
+      "Retry-After within the total time",
+      (index) => (index < 1 ? json({}, 429, { "retry-after": "30" }) : ok.clone()),
+      "success",
+      2
+    ],
+    ["Retry-After beyond the total time", () => json({}, 429, { "retry-after": "3600" }), "RateLimited", 1],
+    ["an answer that is not UTF-8", () => new Response(new Uint8Array([123, 0xe6, 0xb1])), "ResponseDecode", 1]
+  ]
+  it.effect.each(cases)("%s", ([, answers, expected, requests]) =>
+    Effect.gen(function* () {
+      const result = yield* run(answers)
+      assert.deepStrictEqual([reasonOf(result.exit), result.requests], [expected, requests])
+    })
+  )
+})
+
+describe("tokens", () => {
+  const withTokens = (answer: (url: string) => Answer) =>
+    Effect.gen(function* () {
+      const { client, urls } = fakeHttp((_index, _request, url) => answer(url.href))
+      const account = yield* (yield* Accounts).get("a")
+      let fetched = 0
+      const fetch = Effect.sync(() => ({ value: Redacted.make(`t${++fetched}`), expiresIn: 7200 })).pipe(
+        Effect.delay("1 second")
+      )
+      const tokens = makeAccessTokens(account, "token", fetch)
+      const pipeline = makePipeline({ manifest, codec, client, account, tokens, quotas: { one: null } })
+      const get = pipeline.call({
+        operation: "one",
+        request: (token) =>
+          Effect.succeed(
+            HttpClientRequest.get(`http://shop.test/?t=${token === null ? "" : Redacted.value(token.value)}`)
+          )
+      })
+      return { get, urls, fetched: () => fetched }
+    })
+
+  it.effect("one refresh, however many requests wait", () =>
+    Effect.gen(function* () {
+      const { fetched, get } = yield* withTokens(() => ok.clone())
+      const fiber = yield* Effect.forkChild(
+        Effect.all(
+          Array.from({ length: 1000 }, () => get),
+          { concurrency: "unbounded" }
+        )
+      )
+      yield* TestClock.adjust("2 seconds")
+      yield* Fiber.join(fiber)
+      assert.strictEqual(fetched(), 1)
+      yield* TestClock.adjust("6481 seconds")
+      const later = yield* Effect.forkChild(get)
+      yield* TestClock.adjust("2 seconds")
+      yield* Fiber.join(later)
+      assert.strictEqual(fetched(), 2)
+    }).pipe(Effect.provide(accountsLayer))
+  )
+
+  it.effect("a dead token is replaced once, and the request repeated once", () =>
+    Effect.gen(function* () {
+      const { fetched, get, urls } = yield* withTokens((url) => (url.endsWith("t1") ? json({ code: 7 }) : ok.clone()))
+      const fiber = yield* Effect.forkChild(get)
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(fiber)
+      assert.deepStrictEqual([fetched(), urls.length], [2, 2])
+    }).pipe(Effect.provide(accountsLayer))
+  )
+
+  it.effect("a token that stays dead fails after two requests", () =>
+    Effect.gen(function* () {
+      const { get, urls } = yield* withTokens(() => json({ code: 7 }))
+      const fiber = yield* Effect.forkChild(Effect.exit(get))
+      yield* TestClock.adjust("1 minute")
+      assert.strictEqual(reasonOf(yield* Fiber.join(fiber)), "Authentication")
+      assert.strictEqual(urls.length, 2)
+    }).pipe(Effect.provide(accountsLayer))
+  )
+})
+
+describe("quota", () => {
+  it.effect("a refusal pauses the whole account", () =>
+    Effect.gen(function* () {
+      const times: Array<number> = []
+      const { client } = fakeHttp((index) =>
+        Effect.map(
+          Effect.clockWith((clock) => clock.currentTimeMillis),
+          (now) => {
+            times.push(now)
+            return index === 0 ? json({ code: 8 }, 200, { "retry-after": "10" }) : ok.clone()
+          }
+        )
+      )
+      const account = yield* (yield* Accounts).get("a")
+      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null })
+      const first = yield* Effect.forkChild(pipeline.call(call))
+      yield* TestClock.adjust("100 millis")
+      const second = yield* Effect.forkChild(pipeline.call({ ...call, operation: "many" }))
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(first)
+      yield* Fiber.join(second)
+      assert.strictEqual(times.length, 3)
+      assert.isTrue(
+        times.slice(1).every((time) => time >= 10_000),
+        `sent at ${times.join()}`
+      )
+    }).pipe(Effect.provide(accountsLayer))
+  )
+})

@@ -1,0 +1,95 @@
+import { type AdapterManifest, adapterContract, type Quota } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientError from "effect/http/HttpClientError"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import { fixed, makeOrderCodec, operationCodec, Wire } from "../src/index.ts"
+
+export const quota: Quota = { requests: 20, seconds: 1, source: "test", verified: true }
+
+const operation = (answers: "order" | "orders" | "token") => ({
+  title: answers,
+  answers,
+  use: "call" as const,
+  method: "GET" as const,
+  path: `/${answers}`,
+  quota,
+  paging: null,
+  windowSeconds: null,
+  document: "test",
+  unverified: []
+})
+
+export const manifest: AdapterManifest = {
+  contract: adapterContract,
+  platform: "shop",
+  name: { zh: "店", en: "Shop" },
+  package: "adapter-shop",
+  version: "1.0.0",
+  capabilities: { getOrder: true, listOrders: null, receivePush: false },
+  operations: { one: operation("order"), many: operation("orders"), token: operation("token") },
+  errors: [
+    { code: "7", subCode: null, reason: { _tag: "Authentication", kind: "token" }, text: "dead token" },
+    { code: "8", subCode: null, reason: { _tag: "RateLimited", retryAfter: null }, text: "too fast" },
+    { code: "9", subCode: null, reason: { _tag: "PlatformUnavailable" }, text: "busy" },
+    { code: "4", subCode: "isv.expired*", reason: { _tag: "Authentication", kind: "token" }, text: "expired" },
+    { code: "4", subCode: ":17", reason: { _tag: "NotFound" }, text: "none" },
+    { code: "4", subCode: null, reason: { _tag: "InvalidRequest", detail: "bad" }, text: "bad" }
+  ],
+  secrets: ["secret"],
+  shopOption: "appId"
+}
+
+const Row = Wire.object({
+  id: Wire.id,
+  price: Wire.yuan,
+  goods: Wire.fen,
+  name: Wire.privateText,
+  note: Wire.text,
+  created: Wire.wallTime
+})
+
+const toOrder = (row: typeof Row.Type) => ({
+  orderId: row.id,
+  shop: { id: fixed(null, "the answer names no shop") },
+  amounts: { payable: row.price, goods: row.goods },
+  buyer: { name: row.name },
+  notes: { buyer: row.note },
+  times: { created: row.created }
+})
+
+export const codec = makeOrderCodec({
+  manifest,
+  envelope: { code: "code", subCode: "sub_code", messages: ["msg"], success: ["0"] },
+  operations: {
+    one: operationCodec({ at: "/data", single: true, wire: Row, toOrder }),
+    many: operationCodec({ at: "/data/list", single: false, wire: Row, toOrder, paging: ["/data/total"] })
+  },
+  shopId: "s1"
+})
+
+export type Answer = Response | "reset"
+
+/** An HTTP client that answers from a function of the request's number. */
+export const fakeHttp = (
+  answer: (index: number, request: HttpClientRequest, url: URL) => Answer | Effect.Effect<Answer>
+) => {
+  const urls: Array<string> = []
+  const client = HttpClient.make((request, url) =>
+    Effect.gen(function* () {
+      const given = answer(urls.push(url.href) - 1, request, url)
+      const response = Effect.isEffect(given) ? yield* given : given
+      if (response !== "reset") return HttpClientResponse.fromWeb(request, response)
+      return yield* Effect.fail(
+        new HttpClientError.HttpClientError({
+          reason: new HttpClientError.TransportError({ request, description: "ECONNRESET" })
+        })
+      )
+    })
+  )
+  return { client, urls }
+}
+
+export const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(value), { status, headers })

@@ -1,0 +1,69 @@
+/** Wshoto's token: `GET /openapi/access_token`, two hours, the same answer while it lives. */
+import {
+  type AccessTokens,
+  type Account,
+  type FetchedToken,
+  makeAccessTokens,
+  type OrderCodec,
+  type RequestPipeline,
+  requireOption,
+  Wire
+} from "@huidan/adapter-kit"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Redacted from "effect/Redacted"
+import { manifest } from "./WshotoManifest.ts"
+import type { WshotoOptions } from "./WshotoOptions.ts"
+
+const TokenAnswer = Wire.object({
+  data: Wire.object({ access_token: Wire.text, expires_in: Wire.integer, create_at: Wire.integer })
+})
+
+export const accessTokens = (
+  options: WshotoOptions,
+  baseUrl: string,
+  account: Account,
+  pipeline: RequestPipeline,
+  codec: OrderCodec
+): AccessTokens =>
+  makeAccessTokens(
+    account,
+    "access_token",
+    Effect.gen(function* () {
+      const appId = yield* requireOption(manifest, null, "appId", options.appId)
+      const appSecret = yield* requireOption(manifest, appId, "appSecret", options.appSecret)
+      const answer = yield* pipeline.call({
+        operation: "token",
+        request: () =>
+          Effect.succeed(
+            HttpClientRequest.get(`${baseUrl}/openapi/access_token`, {
+              urlParams: { appid: appId, app_secret: Redacted.value(appSecret) }
+            })
+          )
+      })
+      const { data } = yield* codec.read("token", answer, TokenAnswer)
+      const token = data.access_token.value
+      if (token === null) {
+        return yield* Effect.fail(
+          codec.failure("token", {
+            _tag: "ResponseDecode",
+            pointer: "/data/access_token",
+            expected: "an access token",
+            found: "nothing",
+            position: null
+          })
+        )
+      }
+      return {
+        value: Redacted.make(token),
+        expiresIn: secondsLeft(data.create_at.value, data.expires_in.value ?? 7200, yield* Clock.currentTimeMillis)
+      } satisfies FetchedToken
+    })
+  )
+
+/** The platform repeats a living token with its first `create_at`; a clock that disagrees counts the whole life. */
+const secondsLeft = (createdAt: number | null, expiresIn: number, now: number): number => {
+  const left = createdAt === null ? expiresIn : createdAt + expiresIn - Math.floor(now / 1000)
+  return left > 0 && left <= expiresIn ? left : expiresIn
+}

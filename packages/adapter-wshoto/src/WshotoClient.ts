@@ -1,0 +1,60 @@
+/** Wshoto's operations as calls through the kit's pipeline. */
+import {
+  Accounts,
+  assembleAdapter,
+  baseUrlOf,
+  fetchOrder,
+  httpClient,
+  makeOrderCodec,
+  makePipeline,
+  operationCodec,
+  pipelineOptions
+} from "@huidan/adapter-kit"
+import type { AdapterError, OrderAdapter } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Redacted from "effect/Redacted"
+import { accessTokens } from "./WshotoAuth.ts"
+import { manifest } from "./WshotoManifest.ts"
+import type { WshotoOptions } from "./WshotoOptions.ts"
+import { toOrder } from "./WshotoOrder.ts"
+import { MallOrderDetail } from "./WshotoWire.ts"
+
+const standardBaseUrl = "https://open.wshoto.com"
+
+const operations = {
+  "mall.order.detail": operationCodec({ at: "/data", single: true, wire: MallOrderDetail, toOrder })
+}
+
+const envelope = { code: "code", subCode: "sub_code", messages: ["msg"], success: ["0"] }
+
+/**
+ * The adapter of one Wshoto shop.
+ *
+ * Uses the `HttpClient` of its context, else `fetch`. A missing `appId` or `appSecret` fails the first call with
+ * `Configuration`. Source: open.wshoto.com, mall order detail.
+ */
+export const make = (options: WshotoOptions): Effect.Effect<OrderAdapter, AdapterError> =>
+  Effect.gen(function* () {
+    const client = yield* httpClient
+    const accounts = yield* Accounts
+    const shopId = options.appId ?? null
+    const baseUrl = baseUrlOf(options, standardBaseUrl)
+    const account = yield* accounts.get(`wshoto/${baseUrl}/${shopId}`)
+    const codec = makeOrderCodec({ manifest, envelope, operations, shopId })
+    const shared = { manifest, codec, client, account, ...pipelineOptions(options, Object.keys(manifest.operations)) }
+    const tokens = accessTokens(options, baseUrl, account, makePipeline({ ...shared, tokens: null }), codec)
+    const pipeline = makePipeline({ ...shared, tokens })
+    return assembleAdapter(manifest, shopId, codec, {
+      getOrder: (orderId) =>
+        fetchOrder(pipeline, codec, {
+          operation: "mall.order.detail",
+          request: (token) =>
+            Effect.succeed(
+              HttpClientRequest.post(`${baseUrl}/openapi/mall/order/detail`, {
+                urlParams: { access_token: token === null ? "" : Redacted.value(token.value) }
+              }).pipe(HttpClientRequest.bodyJsonUnsafe({ order_sn: orderId }))
+            )
+        })
+    })
+  })

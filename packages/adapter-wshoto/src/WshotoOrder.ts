@@ -1,0 +1,280 @@
+/** Wshoto's answer → the canonical order. Rules: the order model's tables for Wshoto. */
+import {
+  codes,
+  combine,
+  firstOf,
+  fixed,
+  lookup,
+  type OrderDraft,
+  present,
+  signedChange,
+  sum,
+  Traced
+} from "@huidan/adapter-kit"
+import type { AfterSaleState, CloseReason, PaymentMethod, RefundStatus } from "@huidan/core"
+import * as Codes from "./WshotoCodes.ts"
+import type { MallOrderDetail } from "./WshotoWire.ts"
+
+type Detail = MallOrderDetail["detail_list"][number]
+
+/** Fields of the answer → an order. */
+export const toOrder = (answer: MallOrderDetail): OrderDraft => {
+  const lines = answer.detail_list.map(toLine)
+  const amounts = toAmounts(answer)
+  const status = toStatus(answer)
+  return {
+    orderId: answer.order_sn,
+    shop: { id: fixed(null, "the answer names no shop") },
+    kind: lookup(answer.type, Codes.kinds, "type", { unknown: "unknown" }).mapAll((kind) => kind ?? "unknown"),
+    status,
+    amounts,
+    discounts: toDiscounts(answer),
+    lines,
+    buyer: {
+      id: answer.customer_id,
+      name: answer.customer_name,
+      phones: present([answer.phone_num]),
+      wechatOpenId: answer.open_id,
+      wechatUnionId: answer.customer_id.by("customer_id is the buyer's unionid")
+    },
+    recipient: toRecipient(answer),
+    parties:
+      answer.user_id.value === null ? [] : [{ role: fixed("employee", "user_id is an employee"), id: answer.user_id }],
+    delivery: {
+      method: lookup(answer.express_type, Codes.deliveryMethods, "express_type", { unknown: "unknown" }),
+      shipments: toShipments(answer),
+      pickup: toPickup(answer)
+    },
+    payment: {
+      method: methodOf(answer),
+      merchantOrderId: answer.pay_num,
+      paidAt: answer.pay_time
+    },
+    refunds: toRefunds(answer, status.afterSale),
+    commissions: toCommissions(answer),
+    notes: { buyer: answer.remark, seller: answer.seller_comments },
+    times: {
+      created: answer.create_time,
+      updated: answer.update_time,
+      paid: answer.pay_time,
+      shipped: answer.send_time,
+      completed: answer.finish_time,
+      closed: answer.close_time
+    },
+    references: toReferences(answer)
+  }
+}
+
+const toLine = (detail: Detail) => ({
+  lineId: detail.order_detail_id,
+  productId: detail.spu_id,
+  skuId: detail.sku_id,
+  externalProductId: detail.spu_no,
+  externalSkuId: detail.sku_no,
+  title: detail.goods_name,
+  specs: detail.spec_desc.mapAll(
+    (value) => (value === null ? [] : [{ name: null, value }]),
+    "text-only specs, not split"
+  ),
+  imageUrl: detail.thumbnail,
+  role: fixed("item" as const, "every line is an item"),
+  quantity: detail.goods_num,
+  unitPrice: detail.goods_price,
+  discount: sum([detail.coupon_price, pointsOf(detail)], "coupon_price + integral_deduct_price"),
+  total: detail.total_price.orElse(lineTotal(detail)),
+  paid: detail.pay_price
+})
+
+const lineTotal = (detail: Detail): Traced<number | null> =>
+  combine([detail.goods_price, detail.goods_num], "goods_price × goods_num", (price, quantity) =>
+    price === null || quantity === null ? null : price * quantity
+  )
+
+/** The document spells the field in two ways. */
+const pointsOf = (of: Pick<Detail, "integral_deduct_price" | "integralDeduct_price">): Traced<number | null> =>
+  firstOf(of.integral_deduct_price, of.integralDeduct_price)
+
+const toAmounts = (answer: MallOrderDetail) => {
+  const goods = sum(answer.detail_list.map(lineTotal), "Σ goods_price × goods_num")
+  const discount = sum([answer.coupon_price, pointsOf(answer)], "coupon_price + integral_deduct_price")
+  const payable =
+    answer.pay_price.value === null
+      ? answer.pay_price
+      : answer.pay_price.doubt("unit_inferred", "the document states no unit: read as fen")
+  return {
+    goods,
+    freight: answer.freight_price,
+    discount,
+    adjustment: signedChange(
+      answer.change_price,
+      { goods, freight: answer.freight_price, discount, payable: answer.pay_price },
+      "± change_price, the sign that closes the equation"
+    ),
+    payable,
+    paid: combine([answer.pay_price, answer.pay_status], "pay_price if pay_status is 1", (price, status) =>
+      status === "1" ? price : status === "0" ? 0 : null
+    )
+  }
+}
+
+const toDiscounts = (answer: MallOrderDetail) => {
+  const points = pointsOf(answer)
+  return [
+    ...(answer.coupon_price.value === null || answer.coupon_price.value === 0
+      ? []
+      : [
+          {
+            kind: fixed("coupon" as const, "coupon_price"),
+            id: answer.coupon_id,
+            amount: answer.coupon_price,
+            bearer: fixed("unknown" as const, "the document names no bearer")
+          }
+        ]),
+    ...(points.value === null || points.value === 0
+      ? []
+      : [
+          {
+            kind: fixed("points" as const, "integral_deduct_price"),
+            amount: points,
+            points: answer.integral,
+            bearer: fixed("unknown" as const, "the document names no bearer")
+          }
+        ])
+  ]
+}
+
+const toStatus = (answer: MallOrderDetail) => {
+  const trade = lookup(answer.status, Codes.tradeStates, "status", { unknown: "unknown" as const })
+  return {
+    trade: withTagConflict(trade, answer.order_status_tag),
+    payment: lookup(answer.pay_status, Codes.paymentStates, "pay_status", { unknown: "unknown" as const }),
+    fulfilment: fulfilmentOf(answer),
+    afterSale: afterSaleOf(answer),
+    closeReason: closeReasonOf(answer),
+    closeNote: answer.cancel_remark,
+    raw: codes({
+      status: answer.status,
+      pay_status: answer.pay_status,
+      order_status_tag: answer.order_status_tag,
+      refund_status: answer.refund_status,
+      express_type: answer.express_type
+    })
+  }
+}
+
+/** The platform names no method: its only payment number is WeChat Pay's *(inferred)*; what costs nothing is free. */
+const methodOf = (answer: MallOrderDetail): Traced<PaymentMethod | null> =>
+  answer.pay_num
+    .map((): PaymentMethod => "wechat", "pay_num is WeChat Pay's number (inferred)")
+    .orElse(answer.pay_price.map((price): PaymentMethod | null => (price === 0 ? "free" : null), "pay_price is 0"))
+
+/** A tag that closes an order, on an order that is open. */
+const withTagConflict = <A>(trade: Traced<A>, tag: Traced<string | null>): Traced<A> =>
+  trade.value !== "closed" && trade.value !== null && tag.value !== null && Object.hasOwn(Codes.closeReasons, tag.value)
+    ? trade.considering(tag).doubt("conflicting_states", "order_status_tag says closed, status does not")
+    : trade.considering(tag)
+
+const fulfilmentOf = (answer: MallOrderDetail) => {
+  if (answer.express_type.value === "0")
+    return answer.express_type.map(() => "not_required" as const, "express_type 0 needs no delivery")
+  if (answer.status.value === "5") {
+    return combine([answer.status, answer.send_time], "closed: shipped when send_time is set", (_status, sent) =>
+      sent === null ? ("unfulfilled" as const) : ("shipped" as const)
+    )
+  }
+  return lookup(answer.status, Codes.fulfilmentStates, "status", { unknown: "unknown" as const })
+}
+
+const afterSaleOf = (answer: MallOrderDetail): Traced<AfterSaleState> => {
+  const tag = answer.order_status_tag
+  const refund = answer.refund_status
+  if (tag.value !== null && Object.hasOwn(Codes.afterSaleTags, tag.value)) {
+    return combine([tag, refund], "order_status_tag; 10 with refund_status 2 is refunded (inferred)", (code, state) =>
+      code === "10" && state === "2" ? "refunded" : (Codes.afterSaleTags[code ?? ""] ?? "unknown")
+    )
+  }
+  return lookup(refund, Codes.refundStates, "refund_status", { unknown: "unknown" as const })
+    .mapAll((state) => state ?? ("none" as const))
+    .considering(tag)
+}
+
+const closeReasonOf = (answer: MallOrderDetail): Traced<CloseReason | null> => {
+  const tag = answer.order_status_tag
+  if (answer.status.value !== "5") return tag.mapAll(() => null, "only a closed order has a reason")
+  if (tag.value === null || tag.value === Codes.completedTag) {
+    return tag
+      .mapAll(() => "unknown" as const, "order_status_tag")
+      .doubt("conflicting_states", "the order is closed and no tag says why")
+  }
+  return lookup(tag, Codes.closeReasons, "order_status_tag", { unknown: "unknown" as const })
+}
+
+const toRecipient = ({ order_address_info: address }: MallOrderDetail) => {
+  const { name, mobile, province, city, district, area_code, address: detail } = address
+  if ([name, mobile, province, city, district, area_code, detail].every((field) => field.value === null)) return null
+  return {
+    name,
+    phone: mobile,
+    country: province.map(() => "CN", "the platform delivers within China"),
+    province,
+    city,
+    district,
+    areaCode: area_code,
+    detail
+  }
+}
+
+const toPickup = ({ order_check_info: check }: MallOrderDetail) => {
+  if (Object.values(check).every((field) => field.value === null)) return null
+  return {
+    place: check.appoint_store_Name,
+    contactPhone: check.mobile,
+    from: check.appoint_time_start,
+    to: check.appoint_time_end,
+    verified: check.checkTime.mapAll((time) => time !== null, "checkTime is set"),
+    verifiedPlace: check.consume_store_name,
+    verifiedAt: check.checkTime,
+    verifiedBy: check.checkStaffUserId
+  }
+}
+
+const toShipments = (answer: MallOrderDetail) =>
+  answer.express_no.value === null && answer.express_name.value === null
+    ? []
+    : [
+        {
+          carrierName: answer.express_name,
+          trackingNumber: answer.express_no.by("express_no, unverified: the document calls it 快递编码"),
+          shippedAt: answer.send_time
+        }
+      ]
+
+const refundStatuses: Readonly<Partial<Record<AfterSaleState, RefundStatus>>> = {
+  in_progress: "in_progress",
+  refunded: "refunded",
+  failed: "failed",
+  ended: "ended",
+  unknown: "unknown"
+}
+
+const toRefunds = (answer: MallOrderDetail, afterSale: Traced<AfterSaleState>) => {
+  const status = afterSale.map((state) => refundStatuses[state] ?? null, "the order's after-sale state")
+  return status.value === null
+    ? []
+    : [{ status: new Traced<RefundStatus>(status.value, status), reason: answer.refund_failure_reasons }]
+}
+
+const toCommissions = (answer: MallOrderDetail) =>
+  answer.commission_price.value === null || answer.commission_price.value === 0
+    ? []
+    : [{ role: fixed("promoter" as const, "commission_price"), amount: answer.commission_price }]
+
+const toReferences = (answer: MallOrderDetail) =>
+  [
+    { kind: "merchant_order" as const, id: answer.pay_num },
+    { kind: "coupon" as const, id: answer.coupon_id },
+    { kind: "campaign" as const, id: answer.activity_id }
+  ].flatMap(({ kind, id }) => {
+    const [value] = present([id])
+    return value === undefined ? [] : [{ kind: fixed(kind, "the field's name"), value }]
+  })
