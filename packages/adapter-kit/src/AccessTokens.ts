@@ -2,7 +2,7 @@
 import type { AdapterError } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import type { Account } from "./Account.ts"
 import type { AccessToken } from "./TokenStore.ts"
 
@@ -10,40 +10,58 @@ export interface FetchedToken {
   readonly value: Redacted.Redacted<string>
   /** Seconds to live from now. */
   readonly expiresIn: number
+  /** What the next one is asked with, where the platform rotates it. */
+  readonly refresh?: Redacted.Redacted<string>
 }
 
 export interface AccessTokens {
   readonly get: Effect.Effect<AccessToken, AdapterError>
-  /** The platform said that this token is dead. */
-  readonly dead: (token: AccessToken) => Effect.Effect<void>
+  /** A token in place of one that the platform called dead. */
+  readonly replace: (dead: AccessToken) => Effect.Effect<AccessToken, AdapterError>
 }
 
 /** A token is renewed when a tenth of its life is left. */
 const isFresh = (token: AccessToken | null, now: number): token is AccessToken =>
   token !== null && now < token.expiresAt - (token.expiresAt - token.takenAt) / 10
 
+const sameToken = (left: AccessToken, right: AccessToken): boolean =>
+  Redacted.value(left.value) === Redacted.value(right.value) && left.takenAt === right.takenAt
+
+/**
+ * The tokens of an account. `fetch` gets the token that is to be replaced, `null` for the first: some platforms renew
+ * with a token of its own. It runs alone among all who share the store, and what it gives is stored before it is used.
+ */
 export const makeAccessTokens = (
   account: Account,
-  key: string,
-  fetch: Effect.Effect<FetchedToken, AdapterError>
+  name: string,
+  fetch: (previous: AccessToken | null) => Effect.Effect<FetchedToken, AdapterError>
 ): AccessTokens => {
-  const stored = Effect.gen(function* () {
-    const token = yield* account.tokens.get(key)
-    return isFresh(token, yield* Clock.currentTimeMillis) ? token : null
-  })
-  const renew = Effect.gen(function* () {
-    const takenMeanwhile = yield* stored
-    if (takenMeanwhile !== null) return takenMeanwhile
-    const fetched = yield* fetch
-    const takenAt = yield* Clock.currentTimeMillis
-    const token: AccessToken = { value: fetched.value, takenAt, expiresAt: takenAt + fetched.expiresIn * 1000 }
-    yield* account.tokens.set(key, token)
-    return token
-  })
-  return {
-    get: Effect.flatMap(stored, (token) =>
-      token === null ? account.tokenLock.withPermit(renew) : Effect.succeed(token)
-    ),
-    dead: (token) => account.tokens.remove(key, token)
-  }
+  const key = `${account.key}/${name}`
+  const usable = (dead: AccessToken | null) =>
+    Effect.gen(function* () {
+      const token = yield* account.tokens.get(key)
+      const fresh = isFresh(token, yield* Clock.currentTimeMillis) && (dead === null || !sameToken(token, dead))
+      return { token, usable: fresh ? token : null }
+    })
+  const renew = (dead: AccessToken | null) =>
+    account.tokens.exclusively(
+      key,
+      Effect.gen(function* () {
+        const { token: previous, usable: takenMeanwhile } = yield* usable(dead)
+        if (takenMeanwhile !== null) return takenMeanwhile
+        const fetched = yield* fetch(previous)
+        const takenAt = yield* Clock.currentTimeMillis
+        const token: AccessToken = {
+          value: fetched.value,
+          takenAt,
+          expiresAt: takenAt + Math.floor(fetched.expiresIn * 1000),
+          refresh: fetched.refresh ?? null
+        }
+        yield* account.tokens.set(key, token)
+        return token
+      })
+    )
+  const take = (dead: AccessToken | null) =>
+    Effect.flatMap(usable(dead), (found) => (found.usable === null ? renew(dead) : Effect.succeed(found.usable)))
+  return { get: take(null), replace: take }
 }

@@ -1,6 +1,6 @@
 /**
  * What all clients of one platform account share: its quota and its token. Clients of one process find each other by
- * the account's key.
+ * the account's key; processes find each other through the limiter's and the token store's Redis.
  *
  * This is the package's one file that knows Effect's (unstable) rate limiter.
  */
@@ -11,92 +11,152 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
-import * as Semaphore from "effect/Semaphore"
-import { bucketOf, defaultSpread, maximumSpread } from "./Quota.ts"
-import { type AccessToken, memoryTokenStore, type TokenStore } from "./TokenStore.ts"
+import { type Breaker, makeBreaker } from "./Breaker.ts"
+import { bucketOf, defaultSpread, maximumSpread, shareOf } from "./Quota.ts"
+import { memoryTokenStore, type TokenStore } from "./TokenStore.ts"
 
 export interface Account {
+  readonly key: string
   /** Waits until one request of this operation may go. */
   readonly acquire: (operation: string, quota: Quota) => Effect.Effect<void>
   /** The platform refused for its quota: the whole account pauses, for `retryAfter` seconds or the quota's own window. */
   readonly refused: (operation: string, quota: Quota | null, retryAfter: number | null) => Effect.Effect<void>
   readonly tokens: TokenStore
-  /** Held by whoever fetches a token, so that it is one at a time. */
-  readonly tokenLock: Semaphore.Semaphore
+  /** Open after repeated failures: calls then fail at once, and one probe at a time finds out whether it is over. */
+  readonly breaker: Breaker
 }
 
 export interface AccountsService {
   readonly get: (key: string) => Effect.Effect<Account>
 }
 
+export interface AccountsOptions {
+  readonly tokens?: TokenStore
+  /** Among how many processes a quota is shared while the common limiter is out of reach; 1 unless given. */
+  readonly quotaShares?: number
+}
+
+interface Limiters {
+  /** The one that all who share the account use. */
+  readonly common: RateLimiter.RateLimiter
+  /** This process's own, for when the common one is out of reach. */
+  readonly own: RateLimiter.RateLimiter
+  readonly shares: number
+}
+
 /** Spreads widen by refusals and go back after an hour without one. */
 const spreadMemory = 3_600_000
 
-const makeAccount = (key: string, limiter: RateLimiter.RateLimiter): Account => {
+/** A limiter that is out of reach is complained of at most this often. */
+const complaintEvery = 60_000
+
+const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breaker: Breaker): Account => {
   const spreads = new Map<string, { readonly millis: number; readonly since: number }>()
   let pausedUntil = 0
+  let complainedAt = Number.NEGATIVE_INFINITY
+
   const waitForPause: Effect.Effect<void> = Effect.gen(function* () {
     const rest = pausedUntil - (yield* Clock.currentTimeMillis)
     if (rest <= 0) return
     yield* Effect.sleep(Duration.millis(rest))
     yield* waitForPause
   })
+
   const spreadOf = (operation: string, quota: Quota, now: number): number => {
     const widened = spreads.get(operation)
     return widened === undefined || now - widened.since > spreadMemory ? defaultSpread(quota) : widened.millis
   }
-  const tokens = new Map<string, AccessToken>()
-  return {
-    acquire: Effect.fnUntraced(function* (operation, quota) {
+
+  const consume = (limiter: RateLimiter.RateLimiter, operation: string, quota: Quota, spread: number) => {
+    const { limit, windowMillis } = bucketOf(quota, spread)
+    const window = Duration.millis(windowMillis)
+    return limiter.consume({
+      key: `${key}/${operation}`,
+      limit,
+      window,
+      algorithm: "token-bucket",
+      onExceeded: "delay"
+    })
+  }
+
+  const complain = (detail: string): Effect.Effect<void> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      if (now - complainedAt < complaintEvery) return Effect.void
+      complainedAt = now
+      const share = limiters.shares === 1 ? "the whole quota" : `a ${limiters.shares}th of the quota`
+      return Effect.logWarning(`the shared limiter is out of reach: this process goes on with ${share}`, detail)
+    })
+
+  /** A request that waited through a pause takes a new token: else all that wait would go at once when it ends. */
+  const acquire = (operation: string, quota: Quota): Effect.Effect<void> =>
+    Effect.gen(function* () {
       yield* waitForPause
-      const bucket = bucketOf(quota, spreadOf(operation, quota, yield* Clock.currentTimeMillis))
-      const { delay } = yield* limiter
-        .consume({
-          key: `${key}/${operation}`,
-          limit: bucket.limit,
-          window: Duration.millis(bucket.windowMillis),
-          algorithm: "token-bucket",
-          onExceeded: "delay"
-        })
-        .pipe(Effect.orDie)
+      const spread = spreadOf(operation, quota, yield* Clock.currentTimeMillis)
+      const { delay } = yield* consume(limiters.common, operation, quota, spread).pipe(
+        Effect.catch((error) =>
+          Effect.andThen(
+            complain(error.message),
+            Effect.orDie(consume(limiters.own, operation, shareOf(quota, limiters.shares), spread))
+          )
+        )
+      )
       yield* Effect.sleep(delay)
-      yield* waitForPause
-    }),
+      if (pausedUntil > (yield* Clock.currentTimeMillis)) yield* acquire(operation, quota)
+    })
+
+  return {
+    key,
+    acquire,
     refused: Effect.fnUntraced(function* (operation, quota, retryAfter) {
       const now = yield* Clock.currentTimeMillis
       const pause = Math.max(retryAfter ?? 0, quota?.seconds ?? 1) * 1000
       pausedUntil = Math.max(pausedUntil, now + pause)
       if (quota === null) return
-      spreads.set(operation, {
-        millis: Math.min(maximumSpread(quota), spreadOf(operation, quota, now) * 2),
-        since: now
-      })
+      const millis = Math.min(maximumSpread(quota), spreadOf(operation, quota, now) * 2)
+      spreads.set(operation, { millis, since: now })
     }),
-    tokens: memoryTokenStore(tokens),
-    tokenLock: Semaphore.makeUnsafe(1)
+    tokens,
+    breaker
   }
 }
 
-const makeAccounts = (limiter: RateLimiter.RateLimiter): AccountsService => {
-  const accounts = new Map<string, Account>()
-  return {
-    get: (key) =>
-      Effect.sync(() => {
-        const known = accounts.get(key)
-        if (known !== undefined) return known
-        const account = makeAccount(key, limiter)
-        accounts.set(key, account)
-        return account
-      })
-  }
-}
+const makeAccounts = (common: RateLimiter.RateLimiter, options: AccountsOptions): Effect.Effect<AccountsService> =>
+  Effect.gen(function* () {
+    const breaker = yield* makeBreaker
+    const limiters: Limiters = { common, own: yield* memoryLimiter, shares: options.quotaShares ?? 1 }
+    const tokens = options.tokens ?? memoryTokenStore()
+    const accounts = new Map<string, Account>()
+    return {
+      get: (key) =>
+        Effect.sync(() => {
+          const known = accounts.get(key)
+          if (known !== undefined) return known
+          const account = makeAccount(key, limiters, tokens, breaker)
+          accounts.set(key, account)
+          return account
+        })
+    }
+  })
 
 const memoryLimiter = RateLimiter.make.pipe(Effect.provide(RateLimiter.layerStoreMemory))
 
 /** The accounts of this process, unless a layer says otherwise. */
 export class Accounts extends Context.Reference<AccountsService>("@huidan/adapter-kit/Accounts", {
-  defaultValue: () => makeAccounts(Effect.runSync(memoryLimiter))
+  defaultValue: () => Effect.runSync(Effect.flatMap(memoryLimiter, (limiter) => makeAccounts(limiter, {})))
 }) {}
 
-/** Accounts of their own: for tests, and for programs that keep two worlds apart. */
-export const accountsLayer: Layer.Layer<never> = Layer.effect(Accounts, Effect.map(memoryLimiter, makeAccounts))
+/** Accounts of their own, in memory: for tests, and for programs that keep two worlds apart. */
+export const accountsLayer: Layer.Layer<never> = Layer.effect(
+  Accounts,
+  Effect.flatMap(memoryLimiter, (limiter) => makeAccounts(limiter, {}))
+)
+
+/**
+ * Accounts whose quotas many processes share through the `RateLimiter` of the context (its Redis store), and whose
+ * tokens through the given store.
+ */
+export const sharedAccountsLayer = (options: AccountsOptions): Layer.Layer<never, never, RateLimiter.RateLimiter> =>
+  Layer.effect(
+    Accounts,
+    Effect.flatMap(RateLimiter.RateLimiter, (limiter) => makeAccounts(limiter, options))
+  )

@@ -25,9 +25,9 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { checkAmounts } from "./amountCheck.ts"
+import { sha256Hex } from "./crypto.ts"
 import { declaredReads } from "./declaredReads.ts"
 import { type EnvelopeKeys, envelopePointers, readEnvelope } from "./Envelope.ts"
-import { sha256Hex } from "./hash.ts"
 import { Cell, childOf, isAbsent, type Located, LocatedList, LocatedObject, locate } from "./Located.ts"
 import { type LosslessDocument, parseLossless, stringifyLossless } from "./LosslessJson.ts"
 import { maskRaw, type Reads } from "./maskRaw.ts"
@@ -108,6 +108,7 @@ export interface OpenAnswer {
 }
 
 export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "encode" | "encodeQuarantined"> {
+  readonly platform: string
   /** Parses a body and lifts the platform's own code into the error channel. */
   readonly open: (operation: string, body: string) => Effect.Effect<OpenAnswer, AdapterError>
   /** As `decode`, for an answer that was just fetched. */
@@ -349,6 +350,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   }
 
   return {
+    platform: manifest.platform,
     decodeOpen,
     decode: (operation, body) =>
       Effect.fromResult(Result.flatMap(codecOf(operation), () => openResult(operation, body))).pipe(

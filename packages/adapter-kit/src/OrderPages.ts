@@ -1,24 +1,18 @@
 /**
  * Lists as a stream of pages: a query is cut into windows that the platform answers in full, each read page by page.
  *
- * The upper bound is pinned before the first page and lies a settle time before now, so that nothing is added to a
- * window while it is read. Rows are deduplicated by key within a window. Memory holds one window's keys.
+ * The upper bound is pinned before the first page and lies a settle time before now. A list by update time is read from
+ * its last page to its first: a row that changes leaves the window and the rows behind it move up, so reading forwards
+ * loses orders, reading backwards only repeats them. A window that grew meanwhile is read again, one that is deeper
+ * than the platform pages is split. Rows are deduplicated by key and update time within a window and its overlap;
+ * memory holds the keys of one window.
  */
-import {
-  type AdapterError,
-  type Cursor,
-  isOrder,
-  type OrderPage,
-  type OrderQuery,
-  type OrderRecord
-} from "@huidan/core"
-import * as Clock from "effect/Clock"
+import { type AdapterError, isOrder, type OrderPage, type OrderQuery, type OrderRecord } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
+import { type ListPosition, startPosition, toCursor, windowAt } from "./ListPosition.ts"
 import type { OrderCodec } from "./OrderCodec.ts"
 
 export interface Window {
@@ -44,97 +38,167 @@ export interface OrderPagesOptions {
   readonly windowSeconds: number
   readonly firstPage: number
   readonly pageSize: number
+  /** The deepest window the platform pages through, in rows; `null`: no limit is known. */
+  readonly maxRows?: number | null
   /** Seconds before now at which a list is settled; 60 unless given. */
   readonly settleSeconds?: number
+  /** Seconds by which a window reaches back into the one before it; 0 unless given. */
+  readonly overlapSeconds?: number
   readonly fetchPage: (window: Window, page: number) => Effect.Effect<FetchedPage, AdapterError>
 }
 
-/** What a cursor holds, in milliseconds since 1970. */
-const Position = Schema.Struct({
-  v: Schema.Literal(1),
-  by: Schema.Literals(["created", "updated"]),
-  until: Schema.Int,
-  window: Schema.Int,
-  page: Schema.Int
-})
-type Position = typeof Position.Type
+/** How often a window that keeps growing is begun again before the next one is read. */
+const maximumRounds = 3
 
-const CursorText = Schema.fromJsonString(Position)
+const second = 1000
 
 /** The pages of a query. A cursor that is not of this list fails as `InvalidRequest`. */
 export const orderPages = (options: OrderPagesOptions): Stream.Stream<OrderPage, AdapterError> =>
   Stream.unwrap(
-    Effect.map(start(options), (position) => {
-      const seen = new Set<string>()
-      return Stream.paginate(position, (current) =>
+    Effect.map(startPosition(options.query, options.settleSeconds ?? 60, options.codec, options.operation), (start) => {
+      const seen: Seen = new Map()
+      return Stream.paginate(start, (position) =>
         Effect.map(
-          readPage(options, current, seen),
-          ({ next, page }) => [[page], next === null ? Option.none() : Option.some(next)] as const
+          step(options, position, seen),
+          ({ next, page }) => [page === null ? [] : [page], Option.fromNullishOr(next)] as const
         )
       )
     })
   )
 
-const start = ({
-  codec,
-  firstPage,
-  operation,
-  query,
-  settleSeconds = 60
-}: OrderPagesOptions): Effect.Effect<Position, AdapterError> =>
+interface Step {
+  /** `null` where a request only told how the window is to be read. */
+  readonly page: OrderPage | null
+  /** `null` at the end of the query. */
+  readonly next: ListPosition | null
+}
+
+const step = (options: OrderPagesOptions, position: ListPosition, seen: Seen): Effect.Effect<Step, AdapterError> => {
+  if (position.since >= position.until) return Effect.succeed(emptyEnd(position))
+  return position.end === null ? beginWindow(options, position, seen) : readOn(options, position, position.end, seen)
+}
+
+/** The first page tells how many rows there are, so whether to split, and from which end to read. */
+const beginWindow = (
+  options: OrderPagesOptions,
+  position: ListPosition,
+  seen: Seen
+): Effect.Effect<Step, AdapterError> =>
   Effect.gen(function* () {
-    if (query.after !== undefined) {
-      const position = Schema.decodeUnknownResult(CursorText)(query.after)
-      if (Result.isSuccess(position) && position.success.by === query.by) return position.success
-      return yield* Effect.fail(
-        codec.failure(operation, { _tag: "InvalidRequest", detail: "the cursor is not one of this list" })
-      )
+    const { codec, firstPage, operation, pageSize, query } = options
+    let end = Math.min(position.until, position.since + options.windowSeconds * second)
+    let fetched = yield* fetch(options, position.since, end, firstPage)
+    while (fetched.total !== null && fetched.total > (options.maxRows ?? Number.POSITIVE_INFINITY)) {
+      if (end - position.since <= second) {
+        const detail = "more orders within one second than the platform pages through: narrow the query by states"
+        return yield* Effect.fail(codec.failure(operation, { _tag: "InvalidRequest", detail }))
+      }
+      end = position.since + Math.max(second, Math.floor((end - position.since) / 2 / second) * second)
+      fetched = yield* fetch(options, position.since, end, firstPage)
     }
-    const settled = (yield* Clock.currentTimeMillis) - settleSeconds * 1000
-    return {
-      v: 1,
-      by: query.by,
-      until: Math.min(DateTime.toEpochMillis(query.until), settled),
-      window: DateTime.toEpochMillis(query.since),
-      page: firstPage
-    }
+    const lastPage =
+      fetched.total === null ? firstPage : firstPage + Math.max(0, Math.ceil(fetched.total / pageSize) - 1)
+    const begun: ListPosition = { ...position, end, page: firstPage, total: fetched.total }
+    if (query.by === "updated" && lastPage > firstPage) return { page: null, next: { ...begun, page: lastPage } }
+    return forward(options, begun, end, fetched, seen)
   })
 
-const readPage = (options: OrderPagesOptions, position: Position, seen: Set<string>) =>
-  Effect.gen(function* () {
-    const { firstPage, pageSize, query, windowSeconds } = options
-    const since = DateTime.makeUnsafe(position.window)
-    const until = DateTime.makeUnsafe(
-      Math.max(position.window, Math.min(position.until, position.window + windowSeconds * 1000))
-    )
-    if (position.window >= position.until) return { page: toPage([], position, { since, until }, true), next: null }
-    const fetched = yield* options.fetchPage({ since, until }, position.page)
-    const last =
-      fetched.total === null
-        ? fetched.rows < pageSize
-        : fetched.rows === 0 || (position.page - firstPage + 1) * pageSize >= fetched.total
-    const windowEnd = DateTime.toEpochMillis(until)
-    const next: Position = last
-      ? { ...position, window: windowEnd, page: firstPage }
-      : { ...position, page: position.page + 1 }
-    const records = fetched.records.filter((record) => isNew(record, seen) && isWanted(record, query))
-    if (last) seen.clear()
-    const complete = next.window >= position.until
-    return { page: toPage(records, next, { since, until }, complete), next: complete ? null : next }
-  })
+const readOn = (
+  options: OrderPagesOptions,
+  position: ListPosition,
+  end: number,
+  seen: Seen
+): Effect.Effect<Step, AdapterError> =>
+  Effect.map(fetch(options, position.since, end, position.page), (fetched) =>
+    position.by === "updated" && position.total !== null
+      ? backward(options, position, end, fetched, seen)
+      : forward(options, position, end, fetched, seen)
+  )
 
-const toPage = (records: ReadonlyArray<OrderRecord>, next: Position, window: Window, complete: boolean): OrderPage => ({
-  records,
-  cursor: JSON.stringify(next) satisfies Cursor,
-  window,
-  complete
-})
+const fetch = (options: OrderPagesOptions, since: number, end: number, page: number) =>
+  options.fetchPage({ since: DateTime.makeUnsafe(since), until: DateTime.makeUnsafe(end) }, page)
 
-const isNew = (record: OrderRecord, seen: Set<string>): boolean => {
-  const key = isOrder(record) ? record.key : record.fingerprint
-  if (seen.has(key)) return false
-  seen.add(key)
+const forward = (
+  options: OrderPagesOptions,
+  position: ListPosition,
+  end: number,
+  fetched: FetchedPage,
+  seen: Seen
+): Step => {
+  const { firstPage, pageSize } = options
+  const last =
+    fetched.total === null
+      ? fetched.rows < pageSize
+      : fetched.rows === 0 || (position.page - firstPage + 1) * pageSize >= fetched.total
+  const next = last ? nextWindow(options, position, end) : { ...position, page: position.page + 1 }
+  return emit(options, position, end, fetched, next, seen, last)
+}
+
+const backward = (
+  options: OrderPagesOptions,
+  position: ListPosition,
+  end: number,
+  fetched: FetchedPage,
+  seen: Seen
+): Step => {
+  const last = position.page <= options.firstPage
+  const grew = last && fetched.total !== null && fetched.total > (position.total ?? 0) && position.round < maximumRounds
+  const next = grew
+    ? { ...position, end: null, total: null, round: position.round + 1 }
+    : last
+      ? nextWindow(options, position, end)
+      : { ...position, page: position.page - 1 }
+  return emit(options, position, end, fetched, next, seen, last && !grew)
+}
+
+const nextWindow = ({ overlapSeconds = 0 }: OrderPagesOptions, position: ListPosition, end: number): ListPosition =>
+  end >= position.until
+    ? { ...windowAt(position.until, position.until, position.by) }
+    : windowAt(Math.max(position.since + second, end - overlapSeconds * second), position.until, position.by)
+
+const emit = (
+  options: OrderPagesOptions,
+  position: ListPosition,
+  end: number,
+  fetched: FetchedPage,
+  next: ListPosition,
+  seen: Seen,
+  windowDone: boolean
+): Step => {
+  const records = fetched.records.filter((record) => isNew(record, seen) && isWanted(record, options.query))
+  if (windowDone) forget(seen, next.since)
+  const complete = next.since >= next.until
+  const window = { since: DateTime.makeUnsafe(position.since), until: DateTime.makeUnsafe(end) }
+  return { page: { records, cursor: toCursor(next), window, complete }, next: complete ? null : next }
+}
+
+/** A span with nothing in it is one complete page, so that its reader gets a cursor. */
+const emptyEnd = (position: ListPosition): Step => {
+  const at = DateTime.makeUnsafe(position.since)
+  return {
+    page: { records: [], cursor: toCursor(position), window: { since: at, until: at }, complete: true },
+    next: null
+  }
+}
+
+/** Rows that were given out, with their update time in milliseconds. */
+type Seen = Map<string, number>
+
+const isNew = (record: OrderRecord, seen: Seen): boolean => {
+  const identity = isOrder(record) ? `${record.key} ${updatedOf(record)}` : record.fingerprint
+  if (seen.has(identity)) return false
+  seen.set(identity, isOrder(record) ? updatedOf(record) : 0)
   return true
+}
+
+const updatedOf = (record: OrderRecord): number => {
+  const time = isOrder(record) ? (record.times.updated ?? record.times.created) : null
+  return time === null ? 0 : DateTime.toEpochMillis(time)
+}
+
+/** Only rows that the next window can show again are kept. */
+const forget = (seen: Seen, since: number): void => {
+  for (const [identity, updated] of seen) if (updated < since) seen.delete(identity)
 }
 
 /** States are filtered here unless the platform did; a row that could not be read is always shown. */

@@ -30,3 +30,9 @@ export const bucketOf = (quota: Quota, spreadMillis: number): Bucket => {
   const limit = Math.max(1, Math.floor(quota.requests / 200))
   return { limit, windowMillis: (limit * reach) / (quota.requests - limit) }
 }
+
+/** One of `shares` equal parts of a quota, at least one request. */
+export const shareOf = (quota: Quota, shares: number): Quota => ({
+  ...quota,
+  requests: Math.max(1, Math.floor(quota.requests / shares))
+})

@@ -1,6 +1,6 @@
 /**
  * The way of every request: token → signature → quota → request with time limit → the body's code lifted into the
- * error channel → retry, for what a retry can mend.
+ * error channel → retry, for what a retry can mend → circuit breaker.
  *
  * Platforms answer HTTP 200 with a code inside, so an answer is only an answer once its code says success.
  */
@@ -16,6 +16,7 @@ import type { Account } from "./Account.ts"
 import { exchange, type HttpAnswer } from "./HttpExchange.ts"
 import type { OpenAnswer, OrderCodec } from "./OrderCodec.ts"
 import type { AccessToken } from "./TokenStore.ts"
+import { countRetry, measureQuotaWait, measureRequest } from "./telemetry.ts"
 
 export interface RetryPolicy {
   /** Repetitions after the first try. */
@@ -59,13 +60,16 @@ interface RetryState {
   readonly attempt: number
   readonly startedAt: number
   readonly decodeRetried: boolean
-  readonly tokenReplaced: boolean
+  /** The token that the platform called dead in this call: it is replaced once. */
+  readonly dead: AccessToken | null
 }
 
 export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const { account, client, codec, manifest, tokens } = options
   const timeLimit = options.timeLimit ?? defaultTimeLimit
   const policy = options.retry ?? defaultRetry
+  // A token is fetched within a call: a key of its own, else a probe would be refused its token.
+  const breakerKey = tokens === null ? `${manifest.platform}/token` : manifest.platform
   const quotaOf = (operation: string): Quota | null =>
     options.quotas?.[operation] !== undefined
       ? options.quotas[operation]
@@ -75,8 +79,9 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
     Effect.gen(function* () {
       const request = yield* call.request(token)
       const quota = quotaOf(call.operation)
-      if (quota !== null) yield* account.acquire(call.operation, quota)
-      const answer = yield* Effect.mapError(exchange(client, request, timeLimit), (reason) =>
+      const subject = { platform: manifest.platform, operation: call.operation }
+      if (quota !== null) yield* measureQuotaWait(subject)(account.acquire(call.operation, quota))
+      const answer = yield* Effect.mapError(measureRequest(subject)(exchange(client, request, timeLimit)), (reason) =>
         codec.failure(call.operation, reason)
       )
       return yield* openAnswer(call.operation, answer)
@@ -102,7 +107,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
 
   const attempt = (call: Call, state: RetryState): Effect.Effect<OpenAnswer, AdapterError> =>
     Effect.gen(function* () {
-      const token = tokens === null ? null : yield* tokens.get
+      const token = tokens === null ? null : yield* state.dead === null ? tokens.get : tokens.replace(state.dead)
       return yield* Effect.catch(send(call, token), (error) => recover(call, state, error, token))
     })
 
@@ -119,10 +124,9 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
         reason.kind === "token" &&
         tokens !== null &&
         token !== null &&
-        !state.tokenReplaced
+        state.dead === null
       ) {
-        yield* tokens.dead(token)
-        return yield* attempt(call, { ...state, tokenReplaced: true })
+        return yield* attempt(call, { ...state, dead: token })
       }
       const decodeRetry = reason._tag === "ResponseDecode" && reason.position !== null && !state.decodeRetried
       if (!error.isRetryable && !decodeRetry) return yield* Effect.fail(error)
@@ -133,6 +137,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
       )
       const spent = ((yield* Clock.currentTimeMillis) - state.startedAt) / 1000
       if (spent + delay > policy.total) return yield* Effect.fail(error)
+      yield* countRetry({ platform: manifest.platform, operation: call.operation }, reason._tag)
       yield* Effect.sleep(Duration.seconds(delay))
       return yield* attempt(call, {
         ...state,
@@ -148,8 +153,9 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   return {
     call: (call) =>
       Effect.flatMap(Clock.currentTimeMillis, (startedAt) =>
-        attempt(call, { attempt: 0, startedAt, decodeRetried: false, tokenReplaced: false })
+        attempt(call, { attempt: 0, startedAt, decodeRetried: false, dead: null })
       ).pipe(
+        account.breaker.guard(breakerKey, () => codec.failure(call.operation, { _tag: "PlatformUnavailable" })),
         Effect.withSpan("huidan.request", {
           kind: "client",
           attributes: { "huidan.platform": manifest.platform, "huidan.operation": call.operation }

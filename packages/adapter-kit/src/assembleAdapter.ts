@@ -12,6 +12,7 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { OrderCodec } from "./OrderCodec.ts"
 import type { Call, RequestPipeline } from "./RequestPipeline.ts"
+import { countRecords } from "./telemetry.ts"
 
 type Calls = Partial<Pick<OrderAdapter, "getOrder" | "listOrders" | "receivePush">>
 
@@ -51,7 +52,9 @@ export const fetchRecords = (
 ): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> =>
   Effect.gen(function* () {
     const answer = yield* pipeline.call(call)
-    return yield* codec.decodeOpen(call.operation, answer, { fetchedAt: yield* DateTime.now })
+    const records = yield* codec.decodeOpen(call.operation, answer, { fetchedAt: yield* DateTime.now })
+    yield* countRecords({ platform: codec.platform, operation: call.operation }, records)
+    return records
   })
 
 /** As `fetchRecords`, for an operation that answers one order. */

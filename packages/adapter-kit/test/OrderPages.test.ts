@@ -85,3 +85,90 @@ describe("the pages of a query", () => {
     })
   )
 })
+
+/** A list by update time: 95 orders, pages of 10, oldest change first; between requests orders change and leave the window. */
+const moving = (options: { readonly changeEvery: number; readonly maxRows?: number; readonly growAt?: number }) => {
+  const updated = new Map(
+    Array.from({ length: 95 }, (_, index) => [index + 1, DateTime.toEpochMillis(start) + index * 60_000])
+  )
+  const requests: Array<{
+    readonly since: number
+    readonly until: number
+    readonly page: number
+    readonly total: number
+  }> = []
+  const pages = orderPages({
+    codec,
+    operation: "many",
+    query: { by: "updated", since: start, until: at("2024-01-02T00:00:00Z") },
+    windowSeconds: 86_400,
+    firstPage: 1,
+    pageSize: 10,
+    maxRows: options.maxRows ?? null,
+    fetchPage: (window, page) => {
+      const since = DateTime.toEpochMillis(window.since)
+      const until = DateTime.toEpochMillis(window.until)
+      if (requests.length > 0 && requests.length % options.changeEvery === 0)
+        updated.set(((requests.length * 7) % 95) + 1, until + 1)
+      if (requests.length === options.growAt) updated.set(999, until - 1)
+      const rows = [...updated]
+        .filter(([, time]) => time >= since && time < until)
+        .sort(([, left], [, right]) => left - right)
+      requests.push({ since, until, page, total: rows.length })
+      const list = rows.slice((page - 1) * 10, page * 10).map(([id]) => ({ id }))
+      return Effect.map(codec.decode("many", JSON.stringify({ code: 0, data: { list } })), (records) => ({
+        records,
+        rows: list.length,
+        total: rows.length
+      }))
+    }
+  })
+  return { pages, requests, updated }
+}
+
+describe("a list by update time", () => {
+  const now = TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
+
+  it.effect("read from its last page, it loses nothing while rows leave it", () =>
+    Effect.gen(function* () {
+      yield* now
+      const { pages, requests, updated } = moving({ changeEvery: 1 })
+      const read = new Set(ids(yield* Stream.runCollect(pages)))
+      const until = DateTime.toEpochMillis(at("2024-01-02T00:00:00Z"))
+      const stayed = [...updated].filter(([, time]) => time < until).map(([id]) => id)
+      assert.deepStrictEqual(
+        stayed.filter((id) => !read.has(id)),
+        []
+      )
+      assert.deepStrictEqual(
+        requests.map(({ page }) => page),
+        [1, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
+      )
+    })
+  )
+
+  it.effect("a window that grew is read again", () =>
+    Effect.gen(function* () {
+      yield* now
+      const { pages } = moving({ changeEvery: 1000, growAt: 5 })
+      const read = ids(yield* Stream.runCollect(pages))
+      assert.deepStrictEqual(
+        read.toSorted((left, right) => left - right),
+        [...Array.from({ length: 95 }, (_, index) => index + 1), 999]
+      )
+    })
+  )
+
+  it.effect("a window deeper than the platform pages is split until it fits", () =>
+    Effect.gen(function* () {
+      yield* now
+      const { pages, requests } = moving({ changeEvery: 1000, maxRows: 20 })
+      const read = ids(yield* Stream.runCollect(pages))
+      assert.deepStrictEqual(
+        read.toSorted((left, right) => left - right),
+        Array.from({ length: 95 }, (_, index) => index + 1)
+      )
+      assert.isTrue(requests.every(({ page, total }) => total <= 20 || page === 1))
+    })
+  )
+})

@@ -66,4 +66,27 @@ describe.each(quotas)("$requests per $seconds s", (quota) => {
       assert.isAtLeast(steady / (2 * quota.requests), window / (window + defaultSpread(quota)) - 0.01)
     }).pipe(Effect.provide(accountsLayer))
   )
+
+  it.effect("what waits through a pause does not leave all at once when it ends", () =>
+    Effect.gen(function* () {
+      const account = yield* (yield* Accounts).get("a")
+      const sent: Array<number> = []
+      const fibers = yield* Effect.forkChild(
+        Effect.all(
+          Array.from({ length: quota.requests * 2 }, () =>
+            Effect.andThen(
+              account.acquire("one", quota),
+              Effect.map(Clock.currentTimeMillis, (now) => sent.push(now))
+            )
+          ),
+          { concurrency: "unbounded" }
+        )
+      )
+      yield* TestClock.adjust("100 millis")
+      yield* account.refused("one", quota, null)
+      yield* TestClock.adjust(`${quota.seconds * 10} seconds`)
+      yield* Fiber.join(fibers)
+      assert.isAtMost(fullestWindow(sent, quota.seconds * 1000), quota.requests)
+    }).pipe(Effect.provide(accountsLayer))
+  )
 })

@@ -74,7 +74,7 @@ describe("tokens", () => {
       const fetch = Effect.sync(() => ({ value: Redacted.make(`t${++fetched}`), expiresIn: 7200 })).pipe(
         Effect.delay("1 second")
       )
-      const tokens = makeAccessTokens(account, "token", fetch)
+      const tokens = makeAccessTokens(account, "token", () => fetch)
       const pipeline = makePipeline({ manifest, codec, client, account, tokens, quotas: { one: null } })
       const get = pipeline.call({
         operation: "one",
@@ -123,6 +123,48 @@ describe("tokens", () => {
       yield* TestClock.adjust("1 minute")
       assert.strictEqual(reasonOf(yield* Fiber.join(fiber)), "Authentication")
       assert.strictEqual(urls.length, 2)
+    }).pipe(Effect.provide(accountsLayer))
+  )
+})
+
+describe("the circuit breaker", () => {
+  it.effect("after five calls that failed for good the platform is left alone, then probed by one request", () =>
+    Effect.gen(function* () {
+      let down = true
+      const { client, urls } = fakeHttp(() => (down ? json({ code: 9 }) : ok.clone()))
+      const account = yield* (yield* Accounts).get("a")
+      const pipeline = makePipeline({
+        manifest,
+        codec,
+        client,
+        account,
+        tokens: null,
+        retry: { times: 0, base: 1, cap: 1, total: 10 }
+      })
+      const one = Effect.gen(function* () {
+        const fiber = yield* Effect.forkChild(Effect.exit(pipeline.call(call)))
+        yield* TestClock.adjust("1 second")
+        return reasonOf(yield* Fiber.join(fiber))
+      })
+      for (let index = 0; index < 5; index++) assert.strictEqual(yield* one, "PlatformUnavailable")
+      assert.strictEqual(urls.length, 5)
+      for (let index = 0; index < 3; index++) assert.strictEqual(yield* one, "PlatformUnavailable")
+      assert.strictEqual(urls.length, 5)
+      yield* TestClock.adjust("30 seconds")
+      down = false
+      assert.strictEqual(yield* one, "success")
+      assert.strictEqual(yield* one, "success")
+      assert.strictEqual(urls.length, 7)
+    }).pipe(Effect.provide(accountsLayer))
+  )
+
+  it.effect("a rejected request is a sign of life", () =>
+    Effect.gen(function* () {
+      const { client, urls } = fakeHttp(() => json({ code: 77 }))
+      const account = yield* (yield* Accounts).get("a")
+      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas: { one: null } })
+      for (let index = 0; index < 20; index++) yield* Effect.exit(pipeline.call(call))
+      assert.strictEqual(urls.length, 20)
     }).pipe(Effect.provide(accountsLayer))
   )
 })

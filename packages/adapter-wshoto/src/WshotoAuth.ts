@@ -30,7 +30,7 @@ export const accessTokens = (
   makeAccessTokens(
     account,
     "access_token",
-    Effect.gen(function* () {
+    Effect.fnUntraced(function* () {
       const appId = yield* requireOption(manifest, null, "appId", options.appId)
       const appSecret = yield* requireOption(manifest, appId, "appSecret", options.appSecret)
       const answer = yield* pipeline.call({

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { fixtureRecords, readFixtures, writeExpected } from "@huidan/conformance/fixtures"
-import { isOrder } from "@huidan/core"
+import { isOrder, type OrderRecord } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { make } from "../src/index.ts"
 
@@ -22,7 +22,7 @@ describe("explain", () => {
     Effect.gen(function* () {
       const adapter = yield* make({ appId: "wx-shop" })
       for (const fixture of fixtures) {
-        const records = yield* Effect.orElseSucceed(adapter.decode(fixture.operation, fixture.body), () => [])
+        const records = yield* Effect.orElseSucceed(adapter.decode(fixture.operation, fixture.body), (): ReadonlyArray<OrderRecord> => [])
         for (const [index, order] of records.filter(isOrder).entries()) {
           const explained =
             (yield* adapter.explain(fixture.operation, fixture.body)).records[index]?.fields.map(({ path }) => path) ??

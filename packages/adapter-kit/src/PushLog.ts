@@ -1,0 +1,55 @@
+/** Which messages were delivered before. Platforms repeat a push until it is acknowledged, and sometimes after. */
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type { KeyValueStore } from "effect/persistence/KeyValueStore"
+
+export interface PushLogService {
+  /** Notes a message for some seconds; whether it was noted before. */
+  readonly note: (key: string, seconds: number) => Effect.Effect<{ readonly duplicate: boolean }>
+}
+
+/** Seconds for which ids are kept where a platform's signature covers no time. */
+export const pushMemorySeconds = 7 * 24 * 3600
+
+const sweepEvery = 1000
+
+/** Remembers within this process. */
+export const memoryPushLog = (): PushLogService => {
+  const expiries = new Map<string, number>()
+  let notes = 0
+  return {
+    note: (key, seconds) =>
+      Effect.map(Clock.currentTimeMillis, (now) => {
+        if (++notes % sweepEvery === 0)
+          for (const [known, expiry] of expiries) if (expiry <= now) expiries.delete(known)
+        const duplicate = (expiries.get(key) ?? 0) > now
+        if (!duplicate) expiries.set(key, now + seconds * 1000)
+        return { duplicate }
+      })
+  }
+}
+
+/** Remembers in a key-value store, which many processes may share. A store that fails counts nothing as a duplicate. */
+export const keyValuePushLog = (store: KeyValueStore): PushLogService => ({
+  note: (key, seconds) =>
+    Effect.gen(function* () {
+      const now = yield* Clock.currentTimeMillis
+      const expiry = Number((yield* store.get(key)) ?? 0)
+      if (expiry > now) return { duplicate: true }
+      yield* store.set(key, String(now + seconds * 1000))
+      return { duplicate: false }
+    }).pipe(
+      Effect.catch((error) =>
+        Effect.as(
+          Effect.logWarning("the push log's store does not answer: duplicates are not recognised", error.message),
+          { duplicate: false }
+        )
+      )
+    )
+})
+
+/** The push log of the context, one of this process unless a layer says otherwise. */
+export class PushLog extends Context.Reference<PushLogService>("@huidan/adapter-kit/PushLog", {
+  defaultValue: memoryPushLog
+}) {}

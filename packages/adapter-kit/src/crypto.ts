@@ -1,0 +1,76 @@
+/** Digests and ciphers, by Effect's (unstable) crypto modules: the one file of this package that knows them. */
+import * as Cipher from "effect/crypto/Cipher"
+import * as Digest from "effect/crypto/Digest"
+import * as Mac from "effect/crypto/Mac"
+import * as SecureRandom from "effect/crypto/SecureRandom"
+import * as Effect from "effect/Effect"
+import * as Hex from "effect/encoding/Hex"
+import * as Layer from "effect/Layer"
+
+const encoder = new TextEncoder()
+
+const hex = (algorithm: Digest.Algorithm, text: string): Effect.Effect<string> =>
+  Digest.Digest.use((digest) => digest.digestHex(algorithm, encoder.encode(text))).pipe(
+    Effect.provide(Digest.layerWebCrypto)
+  )
+
+/** SHA-256 of a text's UTF-8 bytes, lower-case hexadecimal. */
+export const sha256Hex = (text: string): Effect.Effect<string> => hex(Digest.sha256, text)
+
+/** SHA-1 of a text's UTF-8 bytes, lower-case hexadecimal: what WeChat's scheme of message encryption signs with. */
+export const sha1Hex = (text: string): Effect.Effect<string> => hex(Digest.sha1, text)
+
+/** MD5 of a text's UTF-8 bytes, lower-case hexadecimal: what some platforms sign with. */
+export const md5Hex = (text: string): Effect.Effect<string> => hex(Digest.md5, text)
+
+const macLayer = Mac.layerWebCrypto.pipe(Layer.provide(SecureRandom.layerWebCrypto))
+
+/** HMAC-SHA-256 of a text's UTF-8 bytes, keyed with a secret's, lower-case hexadecimal. An empty secret is a defect. */
+export const hmacSha256Hex = (secret: string, text: string): Effect.Effect<string> =>
+  Effect.gen(function* () {
+    const mac = yield* Mac.Mac
+    const key = yield* Mac.key(Mac.hmacSha256, encoder.encode(secret))
+    return Hex.encode(yield* mac.sign(key, encoder.encode(text)))
+  }).pipe(Effect.orDie, Effect.provide(macLayer))
+
+const cipherLayer = Cipher.layerWebCrypto.pipe(Layer.provide(SecureRandom.layerWebCrypto))
+const blockLength = 16
+const longestPad = 32
+
+/** Whether two texts are equal, in a time that does not tell where they differ. */
+export const equalInConstantTime = (left: string, right: string): boolean =>
+  Mac.timingSafeEqual(encoder.encode(left), encoder.encode(right))
+
+/**
+ * Opens AES-256-CBC, padded to 16 or to 32 bytes (pads of 1 to 32); `null` where key, length or pad do not fit.
+ *
+ * Web Crypto refuses a pad above 16. So a block that is nothing but a pad of 16 is encrypted behind the message: it
+ * takes that one off, and the message's own pad is left to read here.
+ */
+export const decryptAes256Cbc = (
+  key: Uint8Array,
+  iv: Uint8Array,
+  data: Uint8Array
+): Effect.Effect<Uint8Array | null> => {
+  if (key.length !== 32 || iv.length !== blockLength || data.length === 0 || data.length % blockLength !== 0)
+    return Effect.succeed(null)
+  return Cipher.Cipher.use((cipher) =>
+    Effect.gen(function* () {
+      const cipherKey = yield* Cipher.key(Cipher.aes256Cbc, key)
+      const padBlock = yield* cipher.encrypt(cipherKey, new Uint8Array(0), { iv: data.slice(-blockLength) })
+      const extended = new Uint8Array(data.length + padBlock.length)
+      extended.set(data)
+      extended.set(padBlock, data.length)
+      return withoutPad(yield* cipher.decrypt(cipherKey, extended, { iv }))
+    })
+  ).pipe(
+    Effect.catch(() => Effect.succeed(null)),
+    Effect.provide(cipherLayer)
+  )
+}
+
+const withoutPad = (padded: Uint8Array): Uint8Array | null => {
+  const pad = padded.at(-1) ?? 0
+  if (pad < 1 || pad > longestPad || pad > padded.length) return null
+  return padded.slice(-pad).every((byte) => byte === pad) ? padded.slice(0, -pad) : null
+}

@@ -1,0 +1,54 @@
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type { Redis } from "effect/persistence/Redis"
+import * as Random from "effect/Random"
+import * as Schema from "effect/Schema"
+import { AccessTokenText, exclusivelyInProcess, memoryTokenStore, storeWarning, type TokenStore } from "./TokenStore.ts"
+
+const encode = Schema.encodeEffect(AccessTokenText)
+const decode = Schema.decodeUnknownEffect(AccessTokenText)
+
+/** A process that dies with the lock gives it up after this. */
+const lockMillis = 30_000
+const lockPoll = Duration.millis(100)
+
+/** Releases a lock only for its holder. */
+const release = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
+
+/** Keeps tokens in Redis, so that many processes share them and one at a time renews. */
+export const redisTokenStore = (redis: Redis["Service"], prefix = "huidan:token:"): TokenStore => {
+  const memory = memoryTokenStore()
+  const alone = exclusivelyInProcess()
+  const acquire = (lock: string, holder: string): Effect.Effect<boolean> =>
+    redis.send<string | null>("SET", lock, holder, "NX", "PX", String(lockMillis)).pipe(
+      Effect.flatMap((answer) =>
+        answer === "OK" ? Effect.succeed(true) : Effect.andThen(Effect.sleep(lockPoll), acquire(lock, holder))
+      ),
+      Effect.catch((error) => Effect.as(storeWarning("Redis", "be locked")(error), false))
+    )
+  return {
+    get: (key) =>
+      redis.send<string | null>("GET", `${prefix}${key}`).pipe(
+        Effect.flatMap((text) => (text === null ? memory.get(key) : decode(text))),
+        Effect.catch((error) => Effect.andThen(storeWarning("Redis", "be read")(error), memory.get(key)))
+      ),
+    set: (key, token) =>
+      Effect.gen(function* () {
+        yield* memory.set(key, token)
+        yield* redis.send("SET", `${prefix}${key}`, yield* encode(token), "PXAT", String(Math.max(token.expiresAt, 1)))
+      }).pipe(Effect.catch(storeWarning("Redis", "be written"))),
+    exclusively: (key, effect) =>
+      alone(
+        key,
+        Effect.gen(function* () {
+          const lock = `${prefix}${key}:lock`
+          const holder = String(yield* Random.next)
+          return yield* Effect.acquireUseRelease(
+            acquire(lock, holder),
+            () => effect,
+            (held) => (held ? Effect.ignore(redis.send("EVAL", release, "1", lock, holder)) : Effect.void)
+          )
+        })
+      )
+  }
+}
