@@ -51,6 +51,9 @@ export const closeReasons: Readonly<Record<string, CloseReason>> = {
 
 export const completedTag = "4"
 
+/** All tags that the document knows. */
+export const statusTags: Readonly<Record<string, CloseReason | null>> = { ...closeReasons, [completedTag]: null }
+
 /** Tags that decide the after-sale state. Tag 10 says only that an after-sale closed the order. */
 export const afterSaleTags: Readonly<Record<string, AfterSaleState>> = {
   3: "refunded",

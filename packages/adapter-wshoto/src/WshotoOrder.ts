@@ -4,6 +4,7 @@ import {
   combine,
   firstOf,
   fixed,
+  knownCode,
   lookup,
   type OrderDraft,
   present,
@@ -155,8 +156,8 @@ const toStatus = (answer: MallOrderDetail) => {
     raw: codes({
       status: answer.status,
       pay_status: answer.pay_status,
-      order_status_tag: answer.order_status_tag,
-      refund_status: answer.refund_status,
+      order_status_tag: knownCode(answer.order_status_tag, Codes.statusTags, "order_status_tag"),
+      refund_status: knownCode(answer.refund_status, Codes.refundStates, "refund_status"),
       express_type: answer.express_type
     })
   }

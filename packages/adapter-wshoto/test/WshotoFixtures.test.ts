@@ -22,7 +22,10 @@ describe("explain", () => {
     Effect.gen(function* () {
       const adapter = yield* make({ appId: "wx-shop" })
       for (const fixture of fixtures) {
-        const records = yield* Effect.orElseSucceed(adapter.decode(fixture.operation, fixture.body), (): ReadonlyArray<OrderRecord> => [])
+        const records = yield* Effect.orElseSucceed(
+          adapter.decode(fixture.operation, fixture.body),
+          (): ReadonlyArray<OrderRecord> => []
+        )
         for (const [index, order] of records.filter(isOrder).entries()) {
           const explained =
             (yield* adapter.explain(fixture.operation, fixture.body)).records[index]?.fields.map(({ path }) => path) ??

@@ -76,6 +76,17 @@ describe("states", () => {
     })
   )
 
+  it.effect("a code that decides nothing for this order is still looked up", () =>
+    Effect.gen(function* () {
+      const paths = (fields: Record<string, unknown>) =>
+        Effect.map(decode(fields), ({ warnings }) => warnings.map(({ code, path }) => `${code} ${path}`))
+      assert.deepStrictEqual(yield* paths({ status: 2, order_status_tag: 99 }), ["unknown_code /data/order_status_tag"])
+      assert.deepStrictEqual(yield* paths({ status: 5, order_status_tag: 3, refund_status: 99 }), [
+        "unknown_code /data/refund_status"
+      ])
+    })
+  )
+
   it.effect("facts that contradict each other are said", () =>
     Effect.gen(function* () {
       for (const fields of [{ status: 5, order_status_tag: 4 }, { status: 5 }, { status: 2, order_status_tag: 2 }]) {

@@ -132,7 +132,9 @@ const describeReason = (reason: AdapterErrorReason): string => {
       return `no answer within ${reason.after} s`
     case "ResponseDecode":
       return `the answer is not as documented${
-        reason.position === null ? ` at ${reason.pointer === "" ? "its root" : reason.pointer}` : ` at offset ${reason.position}`
+        reason.position === null
+          ? ` at ${reason.pointer === "" ? "its root" : reason.pointer}`
+          : ` at offset ${reason.position}`
       }: expected ${reason.expected}, found ${reason.found}`
     case "InvalidRequest":
     case "NotSupported":

@@ -3,7 +3,8 @@ import type { AdapterErrorReason } from "./AdapterError.ts"
 const authentication = {
   credentials: "Check the application's id and secret in the platform's developer console.",
   token: "The access token was refused even after it was renewed: authorise the application for this shop again.",
-  signature: "The signature was refused: check the application's secret, and that nothing rewrites requests on the way.",
+  signature:
+    "The signature was refused: check the application's secret, and that nothing rewrites requests on the way.",
   clock: "The platform finds the request's time wrong: set this machine's clock by NTP."
 } as const
 

@@ -7,12 +7,12 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { Instant, listOf, orNull, Text } from "./orderField.ts"
 import { Delivery, Gift, Voucher } from "./OrderDelivery.ts"
 import { Channel, OrderLine } from "./OrderLine.ts"
 import { Amounts, Commission, Discount, Fee, Payment, PaymentPhase, Refund } from "./OrderMoney.ts"
 import { Buyer, Invoice, Participant, Party, Recipient } from "./OrderPeople.ts"
 import * as Vocabulary from "./OrderVocabulary.ts"
+import { Instant, listOf, orNull, Text } from "./orderField.ts"
 
 export const orderContract = "huidan/order@1"
 
@@ -79,7 +79,9 @@ export const OrderSource = Schema.Struct({
   operation: Text,
   fetchedAt: orNull(Instant),
   // `null` first: it is JSON too, but here it means that the answer was left out.
-  raw: Schema.Union([Schema.Null, Schema.RedactedFromValue(Schema.Json)]).pipe(Schema.withConstructorDefault(Effect.succeed(null))),
+  raw: Schema.Union([Schema.Null, Schema.RedactedFromValue(Schema.Json)]).pipe(
+    Schema.withConstructorDefault(Effect.succeed(null))
+  ),
   rawNumbers: listOf(Text)
 }).annotate({ identifier: "OrderSource" })
 export interface OrderSource extends Schema.Schema.Type<typeof OrderSource> {}
@@ -127,4 +129,3 @@ export type OrderId = string
 /** `platform/shop id/order id`, each part percent-encoded: one order has one key, whichever operation read it. */
 export const orderKey = (platform: string, shopId: string, orderId: OrderId): string =>
   [platform, shopId, orderId].map((part) => encodeURIComponent(part.toWellFormed())).join("/")
-

@@ -1,8 +1,8 @@
 /** How an order reaches its buyer: parcels, pick-up, vouchers, gifts. */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { Count, Instant, listOf, orNull, Text } from "./orderField.ts"
 import * as Vocabulary from "./OrderVocabulary.ts"
+import { Count, Instant, listOf, orNull, Text } from "./orderField.ts"
 import { PrivateText } from "./PrivateText.ts"
 
 export const ShipmentLine = Schema.Struct({ lineId: orNull(Text), quantity: orNull(Count) }).annotate({

@@ -1,7 +1,7 @@
 import * as Schema from "effect/Schema"
-import { Count, Instant, listOf, orNull, Text } from "./orderField.ts"
-import * as Vocabulary from "./OrderVocabulary.ts"
 import { MinorUnits } from "./Money.ts"
+import * as Vocabulary from "./OrderVocabulary.ts"
+import { Count, Instant, listOf, orNull, Text } from "./orderField.ts"
 import { PrivateText } from "./PrivateText.ts"
 
 /** Where an order, or one line of it, was sold. An order's channel is what all its lines agree on. */

@@ -1,9 +1,9 @@
 /** The parts of an order that are about money. All amounts are in minor units of `Amounts.currency`. */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { Count, Instant, listOf, orNull, Text } from "./orderField.ts"
-import * as Vocabulary from "./OrderVocabulary.ts"
 import { Currency, MinorUnits } from "./Money.ts"
+import * as Vocabulary from "./OrderVocabulary.ts"
+import { Count, Instant, listOf, orNull, Text } from "./orderField.ts"
 
 /** `goods + freight + charges − discount + adjustment = payable`, where the platform states them all. `paid` is gross of refunds. */
 export const Amounts = Schema.Struct({

@@ -1,7 +1,7 @@
 /** The people of an order. What identifies a person is private text. */
 import * as Schema from "effect/Schema"
-import { listOf, orNull, Text } from "./orderField.ts"
 import * as Vocabulary from "./OrderVocabulary.ts"
+import { listOf, orNull, Text } from "./orderField.ts"
 import { PrivateText } from "./PrivateText.ts"
 
 export const Buyer = Schema.Struct({

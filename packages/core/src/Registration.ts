@@ -43,7 +43,11 @@ export const registerAdapter = (module: unknown, found: Found): Result.Result<Ad
   const contract: unknown = Reflect.get(candidate, "contract")
   if (contract !== adapterContract) {
     return typeof contract === "string"
-      ? refuse(found, `speaks the adapter contract ${JSON.stringify(contract)}`, isLater(contract) ? "npm update" : install)
+      ? refuse(
+          found,
+          `speaks the adapter contract ${JSON.stringify(contract)}`,
+          isLater(contract) ? "npm update" : install
+        )
       : refuse(found, "speaks no adapter contract", install)
   }
   if (!readable(Reflect.get(candidate, "redactedProbe"))) {
@@ -51,7 +55,11 @@ export const registerAdapter = (module: unknown, found: Found): Result.Result<Ad
   }
   const manifest = Schema.decodeUnknownResult(AdapterManifest)(Reflect.get(candidate, "manifest"))
   if (Result.isFailure(manifest)) {
-    return refuse(found, `has a manifest of another shape (${manifest.failure.message.replaceAll(/\s+/g, " ")})`, install)
+    return refuse(
+      found,
+      `has a manifest of another shape (${manifest.failure.message.replaceAll(/\s+/g, " ")})`,
+      install
+    )
   }
   return isAdapterPackage(candidate) ? Result.succeed(candidate) : refuse(found, "lacks `make` or `Options`", install)
 }

@@ -8,7 +8,16 @@ const wallTime =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/
 
 /** What platforms print for "never": all of them are `null` in the order. */
-const unset = new Set(["", "0", "-", "--", "0000-00-00", "0000-00-00 00:00:00", "-0001-11-30 00:00:00", "1970-01-01 08:00:00"])
+const unset = new Set([
+  "",
+  "0",
+  "-",
+  "--",
+  "0000-00-00",
+  "0000-00-00 00:00:00",
+  "-0001-11-30 00:00:00",
+  "1970-01-01 08:00:00"
+])
 
 /**
  * Wall time as text → instant, `null` where the text is one of the platforms' spellings of "unset".
@@ -30,13 +39,23 @@ export const parseWallTime = (text: string): Result.Result<DateTime.Utc | null, 
   const match = wallTime.exec(trimmed)
   if (match === null) return Result.fail(expectedWallTime)
   const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) => Number(match[index] ?? 0)) as [
-    number, number, number, number, number, number
+    number,
+    number,
+    number,
+    number,
+    number,
+    number
   ]
   const millis = Number((match[7] ?? "").padEnd(3, "0"))
   const local = Date.UTC(year, month - 1, day, hour, minute, second, millis)
   const back = new Date(local)
   const exists =
-    year >= 1900 && back.getUTCMonth() === month - 1 && back.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
+    year >= 1900 &&
+    back.getUTCMonth() === month - 1 &&
+    back.getUTCDate() === day &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60
   if (!exists) return Result.fail(expectedWallTime)
   return Result.succeed(DateTime.makeUnsafe(local - zoneOffset(match[8])))
 }

@@ -1,0 +1,2 @@
+/** A twin of a contract that this sandbox does not know. */
+export const twin = { contract: "huidan/twin@0", platform: "old" }

@@ -1,0 +1,159 @@
+import { fileURLToPath } from "node:url"
+import { describe, expect, it } from "@effect/vitest"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import { startSandbox } from "../src/index.ts"
+
+/** The corner shop of the conformance kit: a package that resolves itself by name from its own folder. */
+const folder = fileURLToPath(new URL("../../../packages/conformance/test/corner-shop/", import.meta.url))
+const cornerShop = { packages: ["corner-shop"], folder }
+
+const fetchText = (url: string, init?: RequestInit) =>
+  Effect.tryPromise(async () => {
+    const response = await fetch(url, init)
+    return { status: response.status, text: await response.text() }
+  })
+
+const fetchJson = (url: string, init?: RequestInit) => Effect.map(fetchText(url, init), ({ text }) => JSON.parse(text))
+
+describe("startSandbox", () => {
+  it.live("serves each twin under its platform's name, on this machine alone", () =>
+    Effect.gen(function* () {
+      const { url, shops } = yield* startSandbox({ ...cornerShop, orders: 30 })
+      expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+      expect(
+        shops.map(({ package: name, platform, baseUrl, shopOptions }) => ({ name, platform, baseUrl, shopOptions }))
+      ).toEqual([
+        {
+          name: "corner-shop",
+          platform: "corner_shop",
+          baseUrl: `${url}/corner_shop`,
+          shopOptions: {
+            options: { baseUrl: `${url}/corner_shop`, shopId: "shop-1" },
+            secrets: { secret: "corner-secret" }
+          }
+        }
+      ])
+      const baseUrl = shops[0]!.baseUrl
+      const { token } = yield* fetchJson(`${baseUrl}/token?secret=corner-secret`)
+      const list = yield* fetchJson(`${baseUrl}/order/list?token=${token}&from=0&to=1717200000&size=20`)
+      expect(list.data.total).toBe(33)
+      const order = shops[0]!.twin.orders()[0]!
+      const body = new URLSearchParams({ id: order.orderId })
+      const detail = yield* fetchText(`${baseUrl}/order/detail?token=${token}`, { method: "POST", body })
+      expect(detail).toEqual({ status: 200, text: shops[0]!.twin.body("order.detail", [order]) })
+    })
+  )
+
+  it.live("tells the truth: what there is, what it served, what it poisoned", () =>
+    Effect.gen(function* () {
+      const { url, shops, truth, baseTime } = yield* startSandbox({ ...cornerShop, orders: 30, seed: 5 })
+      const before = yield* fetchJson(`${url}/-/truth`)
+      expect(before).toMatchObject({ seed: 5, baseTime: "2024-06-01T00:00:00.000Z" })
+      expect(DateTime.formatIso(baseTime)).toBe(before.baseTime)
+      expect(before.platforms).toMatchObject([
+        {
+          package: "corner-shop",
+          prefix: "corner_shop",
+          platform: "corner_shop",
+          shopId: "shop-1",
+          finds: "list",
+          all: { orders: 30 },
+          served: { orders: 0, payable: 0, byState: {} },
+          requests: 0
+        }
+      ])
+      expect(before.platforms[0].poisoned).toHaveLength(3)
+      const baseUrl = shops[0]!.baseUrl
+      const { token } = yield* fetchJson(`${baseUrl}/token?secret=corner-secret`)
+      for (const page of [1, 2]) {
+        yield* fetchJson(`${baseUrl}/order/list?token=${token}&from=0&to=1717200000&size=20&page=${page}`)
+      }
+      const after = yield* fetchJson(`${url}/-/truth`)
+      expect(after).toEqual(JSON.parse(JSON.stringify(truth())))
+      expect(after.platforms[0].served).toEqual(before.platforms[0].all)
+      expect(after.platforms[0].poisoned.every(({ served }: { served: boolean }) => served)).toBe(true)
+      expect(JSON.stringify(after)).not.toContain("corner-secret")
+    })
+  )
+
+  it.live("is the same for the same seed, and another for another", () =>
+    Effect.gen(function* () {
+      const truthOf = (seed: number) =>
+        Effect.scoped(Effect.map(startSandbox({ ...cornerShop, seed }), ({ truth }) => truth().platforms[0]))
+      const [first, second, other] = [yield* truthOf(1), yield* truthOf(1), yield* truthOf(2)]
+      expect(first).toEqual(second)
+      expect(first?.all).not.toEqual(other?.all)
+    })
+  )
+
+  it.live("says what it has where it has nothing", () =>
+    Effect.gen(function* () {
+      const { url } = yield* startSandbox(cornerShop)
+      expect(yield* fetchText(`${url}/xiaoma/order`)).toEqual({
+        status: 404,
+        text: "Nothing here. Try /corner_shop, /-/truth\n"
+      })
+      expect((yield* fetchText(`${url}/corner_shop/none`)).status).toBe(404)
+    })
+  )
+
+  it.live("misbehaves on the wire as the journal says", () =>
+    Effect.gen(function* () {
+      const { shops } = yield* startSandbox({ ...cornerShop, orders: 1, faults: 1, seed: 2 })
+      const { baseUrl, twin } = shops[0]!
+      const outcomes = yield* Effect.forEach(Array.from({ length: 40 }), () =>
+        fetchText(`${baseUrl}/token?secret=corner-secret`).pipe(
+          Effect.map(({ status, text }) => (text.startsWith("<") ? `page ${status}` : `json ${status}`)),
+          Effect.orElseSucceed(() => "broken")
+        )
+      )
+      const expected = twin.journal().map(({ fault, status }) => {
+        if (fault === "reset" || fault === "cut-body") return "broken"
+        return fault === "http-status" || fault === "html" ? `page ${status}` : `json ${status}`
+      })
+      expect(outcomes).toEqual(expected)
+      const faults = new Set(twin.journal().map(({ fault }) => fault))
+      expect([...faults]).toEqual(expect.arrayContaining(["reset", "cut-body", "html", "http-status"]))
+    })
+  )
+})
+
+describe("what keeps it from starting", () => {
+  const refusal = (options: Parameters<typeof startSandbox>[0]) =>
+    Effect.map(Effect.flip(Effect.scoped(startSandbox(options))), ({ message }) => message)
+
+  it.live("a package that is not there", () =>
+    Effect.gen(function* () {
+      const message = yield* refusal({ packages: ["no-such-adapter"], folder })
+      expect(message).toContain("no-such-adapter/twin cannot be found from ")
+      expect(message).toContain("npm install no-such-adapter")
+    })
+  )
+
+  it.live("a twin of another contract", () =>
+    Effect.gen(function* () {
+      const old = fileURLToPath(new URL("./old-twin/", import.meta.url))
+      expect(yield* refusal({ packages: ["old-twin"], folder: old })).toBe(
+        'old-twin/twin speaks the twin contract "huidan/twin@0", this sandbox needs huidan/twin@1. Run: npm install old-twin@latest'
+      )
+    })
+  )
+
+  it.live("one platform twice", () =>
+    Effect.gen(function* () {
+      const message = yield* refusal({ packages: ["corner-shop", "corner-shop"], folder })
+      expect(message).toContain("both simulate corner_shop")
+    })
+  )
+
+  it.live("a port that is taken", () =>
+    Effect.gen(function* () {
+      const { url } = yield* startSandbox(cornerShop)
+      const port = Number(new URL(url).port)
+      expect(yield* refusal({ ...cornerShop, port })).toBe(
+        `port ${port} of 127.0.0.1 cannot be opened. Choose another port.`
+      )
+    })
+  )
+})

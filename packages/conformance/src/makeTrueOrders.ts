@@ -1,0 +1,105 @@
+/** True orders from a seed: what really happened on a platform, before anybody encodes or decodes it. */
+import { Order, type OrderKind, orderKey } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import { makeDice } from "./Dice.ts"
+import type { TrueOrderContext, TrueOrderLimits, TrueState } from "./TrueOrder.ts"
+import { makeDelivery, makeGift, makeVouchers } from "./trueDelivery.ts"
+import { makeLines } from "./trueLines.ts"
+import { makeMoney } from "./trueMoney.ts"
+import { makeCommissions, makePayment, makePhases, makeRefunds } from "./truePayments.ts"
+import { makeBuyer, makeInvoice, makeParticipants, makeParties, makeRecipient } from "./truePeople.ts"
+import { makeTimes } from "./trueTimes.ts"
+import { buyerNotes, closeNotes, sellerNotes } from "./trueWords.ts"
+
+export interface TrueOrderOptions {
+  /** 0 to 99 999: ids hold it. */
+  readonly seed: number
+  readonly count: number
+  /** Every order was made, and last touched, before this. */
+  readonly baseTime: DateTime.Utc
+  /** How many days before the base time the oldest order may be from. */
+  readonly days: number
+}
+
+/** Orders of a platform within its limits, in the order of their index; the same seed gives the same orders. */
+export const makeTrueOrders = (
+  platform: string,
+  limits: TrueOrderLimits,
+  options: TrueOrderOptions
+): ReadonlyArray<Order> =>
+  Array.from({ length: options.count }, (_, index) => makeTrueOrder(platform, limits, options, index))
+
+const hour = 3_600_000
+
+const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueOrderOptions, index: number): Order => {
+  const dice = makeDice(platform, options.seed, index)
+  const base = DateTime.toEpochMillis(options.baseTime)
+  const createdAt = base - hour - dice.between(0, options.days * 24 * 3600) * 1000
+  const context: TrueOrderContext = { index, seed: options.seed, createdAt: DateTime.makeUnsafe(createdAt), dice }
+  const chosen = dice.pick(limits.states)
+  const kind = kindOf(limits, context, chosen)
+  const method = dice.pick(limits.deliveryMethods)
+  const express = method === "express"
+  const travels = express || method === "pickup"
+  const state: TrueState = {
+    ...chosen,
+    fulfilment: travels ? chosen.fulfilment : "not_required",
+    settlement: limits.has.settlement ? (chosen.trade === "completed" ? "settled" : "unsettled") : null
+  }
+  const times = makeTimes(state, createdAt, base, dice, limits.has.settlement)
+  const money = makeMoney(limits, context, state, lineCount(limits, context), express)
+  const lines = makeLines(limits, context, state, money.prices, travels)
+  const payment = makePayment(limits, context, money, times)
+  const orderId = limits.orderId(context)
+  const order = Order.make({
+    key: orderKey(platform, limits.shop.id, orderId),
+    platform,
+    orderId,
+    shop: limits.shop,
+    kind,
+    status: {
+      ...state,
+      closeNote: state.closeReason?.endsWith("cancelled") === true && dice.chance(0.7) ? dice.pick(closeNotes) : null,
+      label: null,
+      raw: {}
+    },
+    amounts: money.amounts,
+    discounts: money.discounts,
+    fees: [],
+    lines,
+    buyer: makeBuyer(limits, context),
+    recipient: express ? makeRecipient(limits, context) : null,
+    parties: makeParties(limits, context),
+    participants: makeParticipants(limits, context),
+    delivery: makeDelivery(limits, context, method, lines, times),
+    vouchers: makeVouchers(limits, context, lines, times),
+    gift: kind === "gift" ? makeGift(context) : null,
+    payment,
+    phases: kind === "presale" && limits.has.phases ? makePhases(money, state, times, payment.transactionId) : [],
+    refunds: limits.has.refundRecords ? makeRefunds(context, state, lines, times) : [],
+    commissions: makeCommissions(limits, context, lines),
+    channel: {},
+    invoice: makeInvoice(limits, context),
+    notes: {
+      buyer: dice.chance(0.3) ? dice.pick(buyerNotes) : null,
+      seller: dice.chance(0.2) ? dice.pick(sellerNotes) : null,
+      flag: null
+    },
+    tags: [],
+    times,
+    references: [],
+    warnings: [],
+    source: { adapter: "true order", adapterVersion: "0", operation: "-", fetchedAt: null, raw: null }
+  })
+  return limits.refine === undefined ? order : Order.make(limits.refine(order, context))
+}
+
+/** Some states exist for one kind alone. */
+const kindOf = (limits: TrueOrderLimits, { dice }: TrueOrderContext, state: TrueState): OrderKind => {
+  const needed: OrderKind | null =
+    state.payment === "partially_paid" ? "presale" : state.closeReason === "group_failed" ? "group_buy" : null
+  return needed !== null && limits.kinds.includes(needed) ? needed : dice.pick(limits.kinds)
+}
+
+const lineCount = (limits: TrueOrderLimits, { dice }: TrueOrderContext): number =>
+  dice.chance(0.5) ? 1 : dice.between(1, limits.maxLines)

@@ -1,0 +1,168 @@
+/** One request through a twin: find the operation, count the quota, let the platform answer, spoil it if a fault says so. */
+import type { OperationName, OrderId } from "@huidan/core"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import { makeDice } from "./Dice.ts"
+import { withPhpShapes, withUnknownCode } from "./distort.ts"
+import { encodeAnswer } from "./encodeAnswer.ts"
+import type { Fault } from "./Fault.ts"
+import type { FaultSwitch } from "./FaultSwitch.ts"
+import { type JsonNode, writeJson } from "./JsonNode.ts"
+import type { OrderShelf } from "./OrderShelf.ts"
+import type { SlidingWindow } from "./slidingWindow.ts"
+import type { KillableTokenBook } from "./TokenBook.ts"
+import type { TwinCall, TwinDefinition, TwinEndpoint, TwinOperation, TwinReply } from "./Twin.ts"
+import { type JournalEntry, withoutPrivate } from "./TwinJournal.ts"
+import { allParameters, parametersOf, type TwinAnswer, type TwinRequest, type TwinResponse } from "./TwinRequest.ts"
+
+export interface TwinParts {
+  readonly definition: TwinDefinition
+  readonly seed: number
+  readonly shelf: OrderShelf
+  readonly faults: FaultSwitch
+  readonly tokens: KillableTokenBook
+  readonly windows: ReadonlyMap<OperationName, SlidingWindow>
+  readonly journal: Array<JournalEntry>
+}
+
+interface Found {
+  readonly operation: OperationName
+  readonly definition: TwinOperation
+  readonly endpoint: TwinEndpoint
+}
+
+export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effect.Effect<TwinResponse>) => {
+  const found = new Map<string, Found>()
+  for (const [operation, definition] of Object.entries(parts.definition.operations)) {
+    const { endpoint } = definition
+    if (endpoint !== null) found.set(`${endpoint.method} ${endpoint.path}`, { operation, definition, endpoint })
+  }
+  let requests = 0
+  return Effect.fnUntraced(function* (request) {
+    requests += 1
+    const number = requests
+    const now = yield* Clock.currentTimeMillis
+    const target = found.get(`${request.method.toUpperCase()} ${request.path}`)
+    const note = (entry: Pick<JournalEntry, "outcome" | "status" | "fault" | "orderIds">) => {
+      const parameters = allParameters(parametersOf(request))
+      parts.journal.push({
+        request: number,
+        operation: target?.operation ?? null,
+        at: now,
+        parameters: withoutPrivate(parameters, new Set(parts.definition.privateParameters)),
+        ...entry
+      })
+    }
+    if (target === undefined) {
+      note({ outcome: "unknown-path", status: 404, fault: null, orderIds: [] })
+      return page(404, "404 page not found")
+    }
+    const fault = parts.faults.next(target.operation, number)
+    if (fault?.kind === "slow") yield* Effect.sleep(fault.seconds * 1000)
+    const early = fault === null ? null : insteadOfAnswer(parts.definition, fault)
+    if (early !== null) {
+      note({
+        outcome: "fault",
+        status: early._tag === "Reset" ? null : early.status,
+        fault: fault?.kind ?? null,
+        orderIds: []
+      })
+      return early
+    }
+    if (fault?.kind === "token-dead") parts.tokens.at(now).killAll()
+    if (fault?.kind === "token-dead-for-ever") parts.tokens.killForEver()
+    const reply = yield* answer(parts, target, request, now, number)
+    const cut = fault?.kind === "cut-body"
+    const orderIds = cut ? [] : reply.orderIds
+    parts.shelf.markServed(orderIds)
+    note({ outcome: cut ? "fault" : reply.outcome, status: reply.status, fault: fault?.kind ?? null, orderIds })
+    if (fault?.kind === "rows-move") moveRows(parts.shelf, reply.orderIds, now)
+    const body = writeJson(distorted(reply.body, fault, parts.seed, number))
+    return { _tag: "Answer", status: reply.status, headers: jsonHeaders, body, cut }
+  })
+}
+
+const answer = (
+  parts: TwinParts,
+  { operation, definition, endpoint }: Found,
+  request: TwinRequest,
+  now: number,
+  number: number
+): Effect.Effect<TwinReply> => {
+  const { shelf, seed } = parts
+  const admitted = parts.windows.get(operation)?.admit(now) ?? true
+  if (!admitted) {
+    return Effect.succeed({ ...parts.definition.quotaRefusal, outcome: "quota", orderIds: [] })
+  }
+  const call: TwinCall = {
+    operation,
+    now,
+    headers: request.headers,
+    ...parametersOf(request),
+    body: request.body,
+    get orders() {
+      return shelf.all()
+    },
+    find: shelf.find,
+    tokens: parts.tokens.at(now),
+    dice: makeDice(seed, operation, "request", number),
+    serve: (orders, servedPage) => {
+      const context = definition.answer
+      const body =
+        context === null
+          ? null
+          : encodeAnswer(
+              { operation, answer: context, seed, variation: 0, poisonOf: shelf.poisonOf },
+              orders,
+              servedPage
+            )
+      return { status: 200, outcome: "ok", body, orderIds: orders.map((order) => order.orderId) }
+    },
+    reply: (body) => ({ status: 200, outcome: "ok", body, orderIds: [] }),
+    refuse: (outcome, body, status = 200) => ({ status, outcome, body, orderIds: [] })
+  }
+  return endpoint.handle(call)
+}
+
+/** What a client gets when the platform itself never sees the request. */
+const insteadOfAnswer = (definition: TwinDefinition, fault: Fault): TwinResponse | null => {
+  if (fault.kind === "reset") return { _tag: "Reset" }
+  if (fault.kind === "html") return page(200, "<html><body>502 Bad Gateway</body></html>")
+  if (fault.kind === "error-code") {
+    return jsonAnswer(definition.errorAnswer(fault.code, fault.message))
+  }
+  if (fault.kind !== "http-status") return null
+  const refused = page(fault.status, `<html><body>${fault.status}</body></html>`)
+  return fault.retryAfter === null
+    ? refused
+    : { ...refused, headers: { ...refused.headers, "retry-after": String(fault.retryAfter) } }
+}
+
+const distorted = (body: JsonNode, fault: Fault | null, seed: number, number: number): JsonNode => {
+  if (fault?.kind === "unknown-code") return withUnknownCode(body, makeDice(seed, "distort", number))
+  if (fault?.kind === "php-shapes") return withPhpShapes(body, makeDice(seed, "distort", number))
+  return body
+}
+
+/** Every third row of the page changes behind the reader's back. */
+const moveRows = (shelf: OrderShelf, orderIds: ReadonlyArray<OrderId>, now: number) => {
+  for (const orderId of orderIds.filter((_, index) => index % 3 === 0)) shelf.touch(orderId, now)
+}
+
+const jsonHeaders = { "content-type": "application/json;charset=utf-8" }
+
+const jsonAnswer = (body: JsonNode): TwinAnswer => ({
+  _tag: "Answer",
+  status: 200,
+  headers: jsonHeaders,
+  body: writeJson(body),
+  cut: false
+})
+
+const page = (status: number, body: string): TwinAnswer => ({
+  _tag: "Answer",
+  status,
+  headers: { "content-type": "text/html;charset=utf-8" },
+  body,
+  cut: false
+})

@@ -1,0 +1,29 @@
+import * as Effect from "effect/Effect"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import type { FaultPlan } from "../src/index.ts"
+import { makeTwin, makeTwinHttpClient } from "../src/index.ts"
+import { twin } from "./corner-shop/twin.ts"
+
+export const baseUrl = "http://corner.test/base"
+
+/** The corner shop, running, with its calls by name; every answer as status and parsed body. */
+export const openCornerShop = (faults: FaultPlan = {}, orders = 60) =>
+  Effect.gen(function* () {
+    const world = yield* makeTwin(twin, { seed: 7, orders, faults })
+    const http = makeTwinHttpClient(world, baseUrl)
+    const send = (request: HttpClientRequest.HttpClientRequest) =>
+      Effect.gen(function* () {
+        const response = yield* http.execute(request)
+        const text = yield* response.text
+        return { status: response.status, headers: response.headers, text }
+      })
+    const get = (path: string) => send(HttpClientRequest.get(`${baseUrl}${path}`))
+    const issue = Effect.map(get("/token?secret=corner-secret"), ({ text }) => String(JSON.parse(text).token))
+    const detail = (token: string, id: string) =>
+      send(
+        HttpClientRequest.post(`${baseUrl}/order/detail?token=${token}`).pipe(HttpClientRequest.bodyUrlParams({ id }))
+      )
+    const list = (token: string, page: number, size = 20) =>
+      get(`/order/list?token=${token}&from=0&to=1717200000&page=${page}&size=${size}`)
+    return { world, http, get, issue, detail, list }
+  })
