@@ -2,9 +2,16 @@ import { defineConfig } from "vitest/config"
 
 export default defineConfig({
   test: {
-    include: ["packages/*/test/**/*.test.ts", "apps/*/test/**/*.test.ts", "scripts/test/**/*.test.ts"],
+    include: [
+      "packages/*/test/**/*.test.ts",
+      "apps/*/test/**/*.test.ts",
+      "scripts/test/**/*.test.ts",
+      "test/**/*.test.ts"
+    ],
+    setupFiles: ["vitest.setup.ts"],
     testTimeout: 30_000,
     isolate: false,
-    pool: "threads"
+    pool: "threads",
+    reporters: ["default", ["json", { outputFile: "node_modules/.cache/huidan/tests.json" }]]
   }
 })

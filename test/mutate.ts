@@ -3,7 +3,8 @@ import { type LosslessDocument, stringifyLossless } from "@huidan/adapter-kit"
 import { childPointer, isJsonArray, isJsonObject, type Json, type Pointer } from "@huidan/core"
 
 export interface Mutant {
-  readonly body: string
+  /** The answer with the change in it. */
+  readonly body: () => string
   readonly pointer: Pointer
   /** `garbage` changes the meaning and may fail; everything else is shape alone. */
   readonly kind:
@@ -52,12 +53,14 @@ const nothing: ReadonlyArray<Json> = [[], {}, null, ""]
 const unknownCodes: ReadonlyArray<Json> = [9731, "9731", "zz9"]
 
 /** Every mutant of an answer. `codes` are the pointers of codes. */
-export const mutantsOf = (document: LosslessDocument, codes: ReadonlySet<Pointer>): ReadonlyArray<() => Mutant> =>
+export const mutantsOf = (document: LosslessDocument, codes: ReadonlySet<Pointer>): ReadonlyArray<Mutant> =>
   placesOf(document).flatMap(({ pointer, value }) => {
     if (pointer === "") return []
-    const put =
-      (kind: Mutant["kind"], replacement: Json | undefined, bare = false) =>
-      () => ({ kind, pointer, body: replace(document, pointer, replacement, bare) })
+    const put = (kind: Mutant["kind"], replacement: Json | undefined, bare = false): Mutant => ({
+      kind,
+      pointer,
+      body: () => replace(document, pointer, replacement, bare)
+    })
     const isNumber = typeof value === "number" || document.numbers.includes(pointer)
     return [
       ...nothing.map((absent) => put("absent", absent)),

@@ -20,7 +20,8 @@ export interface AdapterPackage<Options extends Schema.Codec<unknown, unknown> =
   readonly contract: typeof adapterContract
   readonly manifest: AdapterManifest
   readonly Options: Options
-  readonly make: (options: Options["Type"]) => Effect.Effect<OrderAdapter, AdapterError, Scope.Scope>
+  // A method, so that a package of any options can be held as one whose options are not known.
+  make(options: Options["Type"]): Effect.Effect<OrderAdapter, AdapterError, Scope.Scope>
   /** The adapter's own probe of `Redacted`, by which a second copy of `effect` is found. */
   readonly redactedProbe: unknown
 }
