@@ -21,6 +21,8 @@ export interface Account {
   readonly acquire: (operation: string, quota: Quota) => Effect.Effect<void>
   /** The platform refused for its quota: the whole account pauses, for `retryAfter` seconds or the quota's own window. */
   readonly refused: (operation: string, quota: Quota | null, retryAfter: number | null) => Effect.Effect<void>
+  /** Seconds for which the account is paused; 0 where it is not. */
+  readonly pauseLeft: Effect.Effect<number>
   readonly tokens: TokenStore
   /** Open after repeated failures: calls then fail at once, and one probe at a time finds out whether it is over. */
   readonly breaker: Breaker
@@ -32,16 +34,20 @@ export interface AccountsService {
 
 export interface AccountsOptions {
   readonly tokens?: TokenStore
-  /** Among how many processes a quota is shared while the common limiter is out of reach; 1 unless given. */
+  /** Among how many processes a quota is shared where no limiter is common to them; 1 unless given. */
   readonly quotaShares?: number
+  /** By how much the delays of arriving requests are taken to spread, in parts of a quota's window; see `defaultSpread`. */
+  readonly spread?: number
 }
 
 interface Limiters {
-  /** The one that all who share the account use. */
-  readonly common: RateLimiter.RateLimiter
-  /** This process's own, for when the common one is out of reach. */
+  /** The one that all who share the account use; `null`: each process has its own. */
+  readonly common: RateLimiter.RateLimiter | null
+  /** This process's own, also for when the common one is out of reach. */
   readonly own: RateLimiter.RateLimiter
   readonly shares: number
+  /** In milliseconds. */
+  readonly spread: (quota: Quota) => number
 }
 
 /** Spreads widen by refusals and go back after an hour without one. */
@@ -55,16 +61,18 @@ const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breake
   let pausedUntil = 0
   let complainedAt = Number.NEGATIVE_INFINITY
 
+  const pauseLeft = Effect.map(Clock.currentTimeMillis, (now) => Math.max(0, pausedUntil - now) / 1000)
+
   const waitForPause: Effect.Effect<void> = Effect.gen(function* () {
-    const rest = pausedUntil - (yield* Clock.currentTimeMillis)
+    const rest = yield* pauseLeft
     if (rest <= 0) return
-    yield* Effect.sleep(Duration.millis(rest))
+    yield* Effect.sleep(Duration.seconds(rest))
     yield* waitForPause
   })
 
   const spreadOf = (operation: string, quota: Quota, now: number): number => {
     const widened = spreads.get(operation)
-    return widened === undefined || now - widened.since > spreadMemory ? defaultSpread(quota) : widened.millis
+    return widened === undefined || now - widened.since > spreadMemory ? limiters.spread(quota) : widened.millis
   }
 
   const consume = (limiter: RateLimiter.RateLimiter, operation: string, quota: Quota, spread: number) => {
@@ -87,19 +95,21 @@ const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breake
       return Effect.logWarning(`the shared limiter is out of reach: this process goes on with ${share}`, detail)
     })
 
+  const consumeOwn = (operation: string, quota: Quota, spread: number) =>
+    Effect.orDie(consume(limiters.own, operation, shareOf(quota, limiters.shares), spread))
+
   /** A request that waited through a pause takes a new token: else all that wait would go at once when it ends. */
   const acquire = (operation: string, quota: Quota): Effect.Effect<void> =>
     Effect.gen(function* () {
       yield* waitForPause
       const spread = spreadOf(operation, quota, yield* Clock.currentTimeMillis)
-      const { delay } = yield* consume(limiters.common, operation, quota, spread).pipe(
-        Effect.catch((error) =>
-          Effect.andThen(
-            complain(error.message),
-            Effect.orDie(consume(limiters.own, operation, shareOf(quota, limiters.shares), spread))
-          )
-        )
-      )
+      const own = consumeOwn(operation, quota, spread)
+      const { delay } =
+        limiters.common === null
+          ? yield* own
+          : yield* consume(limiters.common, operation, quota, spread).pipe(
+              Effect.catch((error) => Effect.andThen(complain(error.message), own))
+            )
       yield* Effect.sleep(delay)
       if (pausedUntil > (yield* Clock.currentTimeMillis)) yield* acquire(operation, quota)
     })
@@ -112,18 +122,29 @@ const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breake
       const pause = Math.max(retryAfter ?? 0, quota?.seconds ?? 1) * 1000
       pausedUntil = Math.max(pausedUntil, now + pause)
       if (quota === null) return
-      const millis = Math.min(maximumSpread(quota), spreadOf(operation, quota, now) * 2)
+      const doubled = Math.max(defaultSpread(quota), spreadOf(operation, quota, now) * 2)
+      const millis = Math.min(maximumSpread(quota), doubled)
       spreads.set(operation, { millis, since: now })
     }),
+    pauseLeft,
     tokens,
     breaker
   }
 }
 
-const makeAccounts = (common: RateLimiter.RateLimiter, options: AccountsOptions): Effect.Effect<AccountsService> =>
+const makeAccounts = (
+  common: RateLimiter.RateLimiter | null,
+  options: AccountsOptions
+): Effect.Effect<AccountsService> =>
   Effect.gen(function* () {
     const breaker = yield* makeBreaker
-    const limiters: Limiters = { common, own: yield* memoryLimiter, shares: options.quotaShares ?? 1 }
+    const { spread } = options
+    const limiters: Limiters = {
+      common,
+      own: yield* memoryLimiter,
+      shares: options.quotaShares ?? 1,
+      spread: spread === undefined ? defaultSpread : (quota) => quota.seconds * 1000 * spread
+    }
     const tokens = options.tokens ?? memoryTokenStore()
     const accounts = new Map<string, Account>()
     return {
@@ -138,18 +159,19 @@ const makeAccounts = (common: RateLimiter.RateLimiter, options: AccountsOptions)
     }
   })
 
-const memoryLimiter = RateLimiter.make.pipe(Effect.provide(RateLimiter.layerStoreMemory))
+const memoryLimiter = RateLimiter.make.pipe(Effect.provide(Layer.fresh(RateLimiter.layerStoreMemory)))
 
 /** The accounts of this process, unless a layer says otherwise. */
 export class Accounts extends Context.Reference<AccountsService>("@huidan/adapter-kit/Accounts", {
-  defaultValue: () => Effect.runSync(Effect.flatMap(memoryLimiter, (limiter) => makeAccounts(limiter, {})))
+  defaultValue: () => Effect.runSync(makeAccounts(null, {}))
 }) {}
 
-/** Accounts of their own, in memory: for tests, and for programs that keep two worlds apart. */
-export const accountsLayer: Layer.Layer<never> = Layer.effect(
-  Accounts,
-  Effect.flatMap(memoryLimiter, (limiter) => makeAccounts(limiter, {}))
-)
+/** Accounts of this process alone: for programs that share quotas without Redis, or keep two worlds apart. */
+export const localAccountsLayer = (options: AccountsOptions): Layer.Layer<never> =>
+  Layer.effect(Accounts, makeAccounts(null, options))
+
+/** The same with every option as it is unless given: for tests. */
+export const accountsLayer: Layer.Layer<never> = localAccountsLayer({})
 
 /**
  * Accounts whose quotas many processes share through the `RateLimiter` of the context (its Redis store), and whose

@@ -59,22 +59,39 @@ export const exchange = (
       orElse: () => Effect.fail<AdapterErrorReason>({ _tag: "Timeout", after: timeLimit })
     }),
     Effect.flatMap(({ bytes, retryAfter, status }) =>
-      Effect.map(readUtf8(bytes), (body): HttpAnswer => ({ status, body, retryAfter }))
+      decompressed(bytes).pipe(
+        Effect.flatMap((plain) => readUtf8(plain, status)),
+        Effect.map((body): HttpAnswer => ({ status, body, retryAfter }))
+      )
     ),
     Effect.provideContext(quiet)
   )
 
-const readUtf8 = (bytes: ArrayBuffer): Effect.Effect<string, AdapterErrorReason> =>
-  Effect.try({
-    try: () => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
-    catch: (): AdapterErrorReason => ({
-      _tag: "ResponseDecode",
-      pointer: "",
-      expected: "UTF-8",
-      found: `${bytes.byteLength} bytes that are not`,
-      position: null
-    })
+/** `fetch` undoes gzip, other clients hand it over as it came. No JSON begins like gzip, so the bytes tell, not a header. */
+const decompressed = (bytes: ArrayBuffer): Effect.Effect<ArrayBuffer, AdapterErrorReason> => {
+  const [first, second] = new Uint8Array(bytes)
+  if (first !== 0x1f || second !== 0x8b) return Effect.succeed(bytes)
+  return Effect.tryPromise({
+    try: () => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer(),
+    catch: () => unreadable("gzip", bytes, 0)
   })
+}
+
+/** A gateway's page may have any encoding: where the status tells already, the body need not be readable. */
+const readUtf8 = (bytes: ArrayBuffer, status: number): Effect.Effect<string, AdapterErrorReason> =>
+  Effect.try({
+    try: () => new TextDecoder("utf-8", { fatal: status >= 200 && status < 300 }).decode(bytes),
+    catch: () => unreadable("UTF-8", bytes, new TextDecoder().decode(bytes).indexOf("\uFFFD"))
+  })
+
+/** As any body that is no JSON at all: it has a position, so it is asked for once more. */
+const unreadable = (expected: string, bytes: ArrayBuffer, position: number): AdapterErrorReason => ({
+  _tag: "ResponseDecode",
+  pointer: "",
+  expected,
+  found: `${bytes.byteLength} bytes that are not`,
+  position
+})
 
 const describe = (tag: string): string =>
   tag === "TransportError"

@@ -107,6 +107,10 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
 
   const attempt = (call: Call, state: RetryState): Effect.Effect<OpenAnswer, AdapterError> =>
     Effect.gen(function* () {
+      const pause = yield* account.pauseLeft
+      if (pause > 0 && (yield* isBeyondTotal(state, pause))) {
+        return yield* Effect.fail(codec.failure(call.operation, { _tag: "RateLimited", retryAfter: Math.ceil(pause) }))
+      }
       const token = tokens === null ? null : yield* state.dead === null ? tokens.get : tokens.replace(state.dead)
       return yield* Effect.catch(send(call, token), (error) => recover(call, state, error, token))
     })
@@ -131,12 +135,8 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
       const decodeRetry = reason._tag === "ResponseDecode" && reason.position !== null && !state.decodeRetried
       if (!error.isRetryable && !decodeRetry) return yield* Effect.fail(error)
       if (state.attempt >= policy.times) return yield* Effect.fail(error)
-      const delay = Math.max(
-        yield* backoff(state.attempt),
-        reason._tag === "RateLimited" ? (reason.retryAfter ?? 0) : 0
-      )
-      const spent = ((yield* Clock.currentTimeMillis) - state.startedAt) / 1000
-      if (spent + delay > policy.total) return yield* Effect.fail(error)
+      const delay = Math.max(yield* backoff(state.attempt), yield* account.pauseLeft)
+      if (yield* isBeyondTotal(state, delay)) return yield* Effect.fail(error)
       yield* countRetry({ platform: manifest.platform, operation: call.operation }, reason._tag)
       yield* Effect.sleep(Duration.seconds(delay))
       return yield* attempt(call, {
@@ -145,6 +145,10 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
         decodeRetried: state.decodeRetried || decodeRetry
       })
     })
+
+  /** Whether a wait of so many seconds, from now, outlasts the call's time: it is not begun. */
+  const isBeyondTotal = (state: RetryState, wait: number): Effect.Effect<boolean> =>
+    Effect.map(Clock.currentTimeMillis, (now) => (now - state.startedAt) / 1000 + wait > policy.total)
 
   /** Full jitter: anywhere between nothing and the doubled bound. */
   const backoff = (attemptNumber: number): Effect.Effect<number> =>

@@ -27,6 +27,8 @@ export interface TwinDefinition {
   readonly privateParameters: ReadonlyArray<string>
   /** What a request beyond an endpoint's quota gets. */
   readonly quotaRefusal: Refusal
+  /** What a request gets whose path is wrong, or right with another method; a page with status 404 where left out. */
+  readonly misdirected?: (pathIsKnown: boolean) => Refusal
   /** The answer with one of the platform's error codes: the fault `error-code` sends it. */
   readonly errorAnswer: (code: string, message: string) => JsonNode
   /** One order more is made for each, and sent so that nobody can decode it. Empty where nothing is listed. */
@@ -56,9 +58,16 @@ export interface TwinEndpoint {
   /** Behind the base URL, with a slash before it. */
   readonly path: string
   /** At most `requests` in any `seconds`: a true sliding window. `null` where the document states none. */
-  readonly quota: { readonly requests: number; readonly seconds: number } | null
+  readonly quota: TwinQuota | null
   /** Checks the request by the platform's rules and answers it. The quota is checked before. */
   readonly handle: (call: TwinCall) => Effect.Effect<TwinReply>
+}
+
+export interface TwinQuota {
+  readonly requests: number
+  readonly seconds: number
+  /** What a request beyond this quota gets, where it is not the platform's `quotaRefusal`. */
+  readonly refusal?: Refusal
 }
 
 export interface OrderAnswer {

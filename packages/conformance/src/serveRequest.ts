@@ -54,8 +54,11 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
       })
     }
     if (target === undefined) {
-      note({ outcome: "unknown-path", status: 404, fault: null, orderIds: [] })
-      return page(404, "404 page not found")
+      const pathIsKnown = [...found.values()].some(({ endpoint }) => endpoint.path === request.path)
+      const refusal = parts.definition.misdirected?.(pathIsKnown)
+      const outcome = pathIsKnown && refusal !== undefined ? "method" : "unknown-path"
+      note({ outcome, status: refusal?.status ?? 404, fault: null, orderIds: [] })
+      return refusal === undefined ? page(404, "404 page not found") : jsonAnswer(refusal.body, refusal.status)
     }
     const fault = parts.faults.next(target.operation, number)
     if (fault?.kind === "slow") yield* Effect.sleep(fault.seconds * 1000)
@@ -92,7 +95,8 @@ const answer = (
   const { shelf, seed } = parts
   const admitted = parts.windows.get(operation)?.admit(now) ?? true
   if (!admitted) {
-    return Effect.succeed({ ...parts.definition.quotaRefusal, outcome: "quota", orderIds: [] })
+    const refusal = endpoint.quota?.refusal ?? parts.definition.quotaRefusal
+    return Effect.succeed({ ...refusal, outcome: "quota", orderIds: [] })
   }
   const call: TwinCall = {
     operation,
@@ -151,9 +155,9 @@ const moveRows = (shelf: OrderShelf, orderIds: ReadonlyArray<OrderId>, now: numb
 
 const jsonHeaders = { "content-type": "application/json;charset=utf-8" }
 
-const jsonAnswer = (body: JsonNode): TwinAnswer => ({
+const jsonAnswer = (body: JsonNode, status = 200): TwinAnswer => ({
   _tag: "Answer",
-  status: 200,
+  status,
   headers: jsonHeaders,
   body: writeJson(body),
   cut: false

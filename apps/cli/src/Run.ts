@@ -1,0 +1,22 @@
+import type { AdapterError } from "@huidan/core"
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type * as Redacted from "effect/Redacted"
+import type { ExitCode } from "./exitCode.ts"
+import type { UsageError } from "./UsageError.ts"
+
+/** What a command can fail with, and the user can do something about. */
+export type Failure = AdapterError | UsageError
+
+/** What happened so far in this run of the command. */
+export class Run extends Context.Service<
+  Run,
+  {
+    /** Prints a failure to standard error and counts its exit code. */
+    readonly report: (failure: Failure) => Effect.Effect<void>
+    readonly count: (code: ExitCode) => Effect.Effect<void>
+    /** From now on no failure shows this text, even if a platform repeats it in its answer. */
+    readonly conceal: (secret: Redacted.Redacted<string>) => Effect.Effect<void>
+    readonly exitCode: Effect.Effect<ExitCode>
+  }
+>()("huidan/cli/Run") {}

@@ -1,0 +1,142 @@
+/** The commands, their arguments and flags. What a command does is imported when it is used. */
+import * as Argument from "effect/cli/Argument"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Effect from "effect/Effect"
+import { globalFlags, settings } from "./globalFlags.ts"
+import type { Settings } from "./Settings.ts"
+
+/** A command's work, imported when it is used. */
+const lazily =
+  <Input, E, R>(load: () => Promise<(input: Input, settings: Settings) => Effect.Effect<void, E, R>>) =>
+  (input: Input) =>
+    Effect.gen(function* () {
+      const given = yield* settings
+      const work = yield* Effect.promise(load)
+      yield* work(input, given)
+    })
+
+const platform = Argument.String("platform").pipe(
+  Argument.withDescription("A platform of the configuration, or the name of one of its shops")
+)
+const operation = Argument.String("operation").pipe(
+  Argument.withDescription("The operation that gave the answer, as `huidan adapters` names it")
+)
+const file = Argument.String("file").pipe(
+  Argument.withDescription("The platform's answer; -: standard input"),
+  Argument.withDefault("-")
+)
+const shop = Flag.String("shop").pipe(Flag.withMetavar("NAME-or-ID"), Flag.optional)
+const chosenShop = shop.pipe(Flag.withDescription("Which shop of the platform, by name or id (default: the first)"))
+const answeringShop = shop.pipe(
+  Flag.withDescription("The shop that the answer belongs to: a configured shop's name or id, or any other id")
+)
+
+const adapters = Command.make(
+  "adapters",
+  {},
+  lazily(() => import("./commands/adapters.ts").then((module) => module.adapters))
+).pipe(Command.withDescription("What the configured adapters can do, and what of it is unverified"))
+
+const normalize = Command.make(
+  "normalize",
+  { platform, operation, file, shop: answeringShop },
+  lazily(() => import("./commands/normalize.ts").then((module) => module.normalize))
+).pipe(
+  Command.withDescription("A platform's answer as canonical orders, one JSON object a line"),
+  Command.withExamples([{ command: "huidan normalize <platform> <operation> answer.json" }])
+)
+
+const explain = Command.make(
+  "explain",
+  { platform, operation, file, shop: answeringShop },
+  lazily(() => import("./commands/explain.ts").then((module) => module.explain))
+).pipe(Command.withDescription("Where in the answer each field of the order comes from, and what nothing read"))
+
+const get = Command.make(
+  "get",
+  { platform, orderId: Argument.String("order-id"), shop: chosenShop },
+  lazily(() => import("./commands/get.ts").then((module) => module.get))
+).pipe(Command.withDescription("One order of a shop"))
+
+const list = Command.make(
+  "list",
+  {
+    platform,
+    since: Flag.String("since").pipe(
+      Flag.withMetavar("TIME"),
+      Flag.withDescription("From this time on: 2026-11-01, 2026-11-01 08:30 (Shanghai), 2026-11-01T00:30:00Z")
+    ),
+    until: Flag.String("until").pipe(Flag.withMetavar("TIME"), Flag.withDescription("Up to, and without, this time")),
+    by: Flag.Literals("by", ["created", "updated"]).pipe(
+      Flag.withDescription("Which time counts (default: created, where the platform can list by it)"),
+      Flag.optional
+    ),
+    limit: Flag.Int("limit").pipe(
+      Flag.filter(
+        (limit) => limit > 0,
+        () => "a whole number above 0"
+      ),
+      Flag.withMetavar("COUNT"),
+      Flag.withDescription("Stop after this many orders"),
+      Flag.optional
+    ),
+    shop: chosenShop
+  },
+  lazily(() => import("./commands/list.ts").then((module) => module.list))
+).pipe(
+  Command.withDescription("The orders of a shop within a span of time, in the platform's order"),
+  Command.withExamples([{ command: "huidan list <platform> --since 2026-11-01 --until 2026-11-02" }])
+)
+
+const schema = Command.make(
+  "schema",
+  {},
+  lazily(() => import("./commands/schema.ts").then((module) => module.schema))
+).pipe(Command.withDescription("The JSON Schema (draft 2020-12) of a canonical order"))
+
+const doctor = Command.make(
+  "doctor",
+  { platform, shop: chosenShop.pipe(Flag.withDescription("Only this shop, by name or id (default: all of them)")) },
+  lazily(() => import("./commands/doctor.ts").then((module) => module.doctor))
+).pipe(Command.withDescription("What is wrong with credentials, address, clock and permissions, and what to do"))
+
+const sandbox = Command.make(
+  "sandbox",
+  {
+    port: Flag.Int("port").pipe(
+      Flag.filter(
+        (port) => port >= 0 && port <= 65_535,
+        () => "a port from 0 (any free one) to 65535"
+      ),
+      Flag.withMetavar("NUMBER"),
+      Flag.withDescription("The port of 127.0.0.1 to listen on (default: any free one)"),
+      Flag.withDefault(0)
+    ),
+    seed: Flag.Int("seed").pipe(
+      Flag.filter(
+        (seed) => seed >= 0 && seed <= 99_999,
+        () => "a whole number from 0 to 99999"
+      ),
+      Flag.withMetavar("NUMBER"),
+      Flag.withDescription("The same seed gives the same orders and faults"),
+      Flag.withDefault(1)
+    ),
+    faults: Flag.Finite("faults").pipe(
+      Flag.filter(
+        (share) => share >= 0 && share <= 1,
+        () => "a share from 0 to 1"
+      ),
+      Flag.withMetavar("SHARE"),
+      Flag.withDescription("The share of requests that fail as platforms fail: 0 (default) to 1"),
+      Flag.withDefault(0)
+    )
+  },
+  lazily(() => import("./commands/sandbox.ts").then((module) => module.sandbox))
+).pipe(Command.withDescription("Simulated platforms on this machine, until interrupted"))
+
+export const huidan = Command.make("huidan").pipe(
+  Command.withDescription("Orders of many commerce platforms, read as one canonical order"),
+  Command.withSubcommands([adapters, normalize, explain, get, list, schema, doctor, sandbox]),
+  Command.withGlobalFlags(globalFlags)
+)

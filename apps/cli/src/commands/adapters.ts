@@ -1,0 +1,102 @@
+import type { AdapterManifest, OperationManifest } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { readConfiguration } from "../configuration/ConfigurationFile.ts"
+import type { LoadedAdapter } from "../configuration/loadAdapter.ts"
+import { loadShops } from "../configuration/selectShops.ts"
+import { printLines } from "../output/print.ts"
+import { printable } from "../output/printable.ts"
+import { type Cells, type Column, tableLines } from "../output/table.ts"
+import { Run } from "../Run.ts"
+import type { Settings } from "../Settings.ts"
+
+/** Prints what the configured adapters declare; those that cannot be loaded are failures beside the others. */
+export const adapters = (_input: unknown, settings: Settings) =>
+  Effect.gen(function* () {
+    const configuration = yield* readConfiguration(settings.configurationFile)
+    const oncePerPackage = configuration.shops.filter(
+      (shop, index, shops) => shops.findIndex((other) => other.adapter === shop.adapter) === index
+    )
+    const results = yield* loadShops({ ...configuration, shops: oncePerPackage })
+    const loaded = results.flatMap((result) => (Result.isSuccess(result) ? [result.success.loaded] : []))
+    yield* printLines(
+      settings.json ? loaded.map(({ adapter }) => JSON.stringify(adapter.manifest)) : adapterLines(loaded)
+    )
+    for (const result of results) {
+      if (Result.isFailure(result)) yield* Run.use((run) => run.report(result.failure))
+    }
+  })
+
+const adapterColumns: ReadonlyArray<Column> = [
+  { title: "Package" },
+  { title: "Version" },
+  { title: "Platform" },
+  { title: "Name" },
+  { title: "get" },
+  { title: "list" },
+  { title: "push" },
+  { title: "Unverified", align: "right" }
+]
+
+const operationColumns: ReadonlyArray<Column> = [
+  { title: "Operation" },
+  { title: "Use" },
+  { title: "What" },
+  { title: "Quota" },
+  { title: "Page", align: "right" },
+  { title: "Window", align: "right" },
+  { title: "Unverified", align: "right" }
+]
+
+const adapterLines = (loaded: ReadonlyArray<LoadedAdapter>): ReadonlyArray<string> => [
+  ...tableLines(adapterColumns, loaded.map(adapterCells)),
+  ...loaded.flatMap(({ adapter: { manifest } }) => [
+    "",
+    `${manifest.platform}: operations`,
+    ...tableLines(operationColumns, Object.entries(manifest.operations).map(operationCells))
+  ])
+]
+
+const adapterCells = ({ adapter: { manifest }, found }: LoadedAdapter): Cells => {
+  const { getOrder, listOrders, receivePush } = manifest.capabilities
+  return [
+    found.package,
+    found.version,
+    manifest.platform,
+    printable(`${manifest.name.zh} ${manifest.name.en}`),
+    yesOrNo(getOrder),
+    listOrders === null ? "-" : `by ${listOrders.by.join(", ")}`,
+    yesOrNo(receivePush),
+    String(unverifiedPoints(manifest))
+  ]
+}
+
+const operationCells = ([name, operation]: readonly [string, OperationManifest]): Cells => {
+  const { quota, paging, windowSeconds } = operation
+  return [
+    name,
+    operation.use,
+    printable(operation.title),
+    quota === null ? "-" : `${quota.requests} in ${duration(quota.seconds)}${quota.verified ? "" : " (unverified)"}`,
+    paging === null ? "-" : String(paging.maxSize),
+    windowSeconds === null ? "-" : duration(windowSeconds),
+    String(operation.unverified.length)
+  ]
+}
+
+const unverifiedPoints = (manifest: AdapterManifest): number =>
+  Object.values(manifest.operations).reduce((count, operation) => count + operation.unverified.length, 0)
+
+const yesOrNo = (declared: boolean): string => (declared ? "yes" : "-")
+
+/** In the largest unit that leaves a whole number. */
+const duration = (seconds: number): string => {
+  const unit = units.find(([, size]) => seconds >= size && seconds % size === 0)
+  return unit === undefined ? `${seconds} s` : `${seconds / unit[1]} ${unit[0]}`
+}
+
+const units = [
+  ["d", 86_400],
+  ["h", 3600],
+  ["min", 60]
+] as const

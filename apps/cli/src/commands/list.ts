@@ -1,0 +1,105 @@
+import type { AdapterManifest, OrderPage, OrderRecord } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stdio from "effect/Stdio"
+import * as Stream from "effect/Stream"
+import { chooseShop } from "../configuration/chooseShop.ts"
+import { openShop } from "../configuration/openShop.ts"
+import { countRecord } from "../countRecord.ts"
+import { addRecords, emptyOrderTable, totalLines } from "../output/orderTable.ts"
+import { printError, printLines } from "../output/print.ts"
+import { recordLine } from "../output/recordLine.ts"
+import { parseInstant } from "../parseInstant.ts"
+import type { Settings } from "../Settings.ts"
+import { UsageError } from "../UsageError.ts"
+
+export interface ListInput {
+  readonly platform: string
+  readonly since: string
+  readonly until: string
+  readonly by: Option.Option<"created" | "updated">
+  readonly limit: Option.Option<number>
+  readonly shop: Option.Option<string>
+}
+
+/** Prints the orders of a shop within a span of time, page by page as they come. */
+export const list = (input: ListInput, settings: Settings) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const span = yield* timeSpan(input)
+      const { shop, shopId } = yield* chooseShop(settings, input.platform, input.shop, false)
+      const adapter = yield* openShop(shop, { baseUrl: settings.baseUrl, shopId })
+      const by = Option.getOrElse(input.by, () => defaultOrder(shop.loaded.adapter.manifest))
+      const progress = yield* makeProgress
+      const pages = adapter
+        .listOrders({ by, ...span })
+        .pipe(limited(Option.getOrElse(input.limit, () => Number.POSITIVE_INFINITY)))
+      const table = yield* pages.pipe(
+        Stream.runFoldEffect(
+          () => emptyOrderTable,
+          (printed, records) =>
+            Effect.gen(function* () {
+              yield* Effect.forEach(records, countRecord, { discard: true })
+              const [next, lines] = settings.json
+                ? ([printed, records.map((record) => recordLine(adapter, record, settings.encode))] as const)
+                : addRecords(printed, adapter, records)
+              yield* progress.clear
+              yield* printLines(lines)
+              yield* progress.show(records.length)
+              return next
+            })
+        ),
+        Effect.ensuring(progress.clear)
+      )
+      if (!settings.json) yield* printLines(totalLines(table))
+    })
+  )
+
+const timeSpan = Effect.fnUntraced(function* (input: ListInput) {
+  const since = yield* Effect.fromResult(parseInstant("since", input.since))
+  const until = yield* Effect.fromResult(parseInstant("until", input.until))
+  if (DateTime.isLessThan(since, until)) return { since, until }
+  return yield* new UsageError({
+    message: "--until is not after --since",
+    advice: "The span goes up to, and without, --until."
+  })
+})
+
+const defaultOrder = (manifest: AdapterManifest): "created" | "updated" =>
+  manifest.capabilities.listOrders?.by.includes("created") === false ? "updated" : "created"
+
+/** The records of the pages, up to a number of them; no page is read beyond it. */
+const limited =
+  (limit: number) =>
+  <E, R>(pages: Stream.Stream<OrderPage, E, R>): Stream.Stream<ReadonlyArray<OrderRecord>, E, R> =>
+    pages.pipe(
+      Stream.mapAccum(
+        () => limit,
+        (left, page) =>
+          [
+            left - page.records.length,
+            [{ records: page.records.slice(0, left), left: left - page.records.length }]
+          ] as const
+      ),
+      Stream.takeUntil(({ left }) => left <= 0),
+      Stream.map(({ records }) => records)
+    )
+
+/** How far the list is, on one line of a person's terminal. */
+const makeProgress = Effect.gen(function* () {
+  const stdio = yield* Stdio.Stdio
+  const visible = yield* stdio.stderrIsTerminal
+  let pages = 0
+  let orders = 0
+  return {
+    show: (count: number) => {
+      pages += 1
+      orders += count
+      return visible ? printError(`${eraseLine}pages: ${pages}, orders: ${orders}`) : Effect.void
+    },
+    clear: visible ? printError(eraseLine) : Effect.void
+  }
+})
+
+const eraseLine = "\r\u001b[2K"

@@ -1,0 +1,106 @@
+import { createRequire } from "node:module"
+import { dirname } from "node:path"
+import { type Sandbox, type SandboxShop, startSandbox } from "@huidan/sandbox"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { configurationName, readConfiguration } from "../configuration/ConfigurationFile.ts"
+import { shopVariable } from "../configuration/secretVariables.ts"
+import { printLines } from "../output/print.ts"
+import type { Settings } from "../Settings.ts"
+import { UsageError } from "../UsageError.ts"
+
+export interface SandboxInput {
+  readonly port: number
+  readonly seed: number
+  /** 0 to 1. */
+  readonly faults: number
+}
+
+/** Serves the simulated platforms of the configured adapters until it is interrupted, and prints how to use them. */
+export const sandbox = (input: SandboxInput, settings: Settings) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const configuration = yield* readConfiguration(settings.configurationFile)
+      const configured = [...new Set(configuration.shops.map((shop) => shop.adapter))]
+      const packages = configured.filter((name) => hasTwin(configuration.path, name))
+      if (packages.length === 0) {
+        return yield* new UsageError({
+          message: `None of the adapters of ${configuration.path} brings a simulated platform`,
+          advice: "Name one there that exports `./twin`."
+        })
+      }
+      const started = yield* startSandbox({ ...input, packages, folder: dirname(configuration.path) }).pipe(
+        Effect.mapError(({ message }) => new UsageError({ message: "The sandbox cannot be started", advice: message }))
+      )
+      const guide = guideTo(started, input.seed)
+      const without = configured.filter((name) => !packages.includes(name))
+      yield* printLines(settings.json ? [JSON.stringify(guide)] : guideLines(guide, without))
+      return yield* Effect.never
+    })
+  )
+
+const hasTwin = (configurationPath: string, name: string): boolean =>
+  Result.isSuccess(Result.try(() => createRequire(configurationPath).resolve(`${name}/twin`)))
+
+/** How to read from the sandbox. Its secrets are made up, so they may be shown. */
+interface Guide {
+  readonly url: string
+  readonly seed: number
+  readonly platforms: ReadonlyArray<{ readonly platform: string; readonly baseUrl: string; readonly example: string }>
+  readonly environment: Readonly<Record<string, string>>
+  readonly configuration: { readonly shops: ReadonlyArray<unknown> }
+}
+
+const guideTo = (started: Sandbox, seed: number): Guide => ({
+  url: started.url,
+  seed,
+  platforms: started.shops.map((shop) => ({
+    platform: shop.platform,
+    baseUrl: shop.baseUrl,
+    example: exampleFor(shop, started)
+  })),
+  environment: Object.fromEntries(
+    started.shops.flatMap((shop) =>
+      Object.entries(shop.shopOptions.secrets).map(([option, secret]) => [shopVariable(nameOf(shop), option), secret])
+    )
+  ),
+  configuration: {
+    shops: started.shops.map((shop) => ({
+      name: nameOf(shop),
+      adapter: shop.package,
+      options: shop.shopOptions.options
+    }))
+  }
+})
+
+/** Another name than the platform's, so that no real secret of the environment is sent here. */
+const nameOf = ({ platform }: SandboxShop): string => `${platform}-sandbox`
+
+const exampleFor = (shop: SandboxShop, { baseTime }: Sandbox): string => {
+  const { finds, orderIds } = shop.twin.truth()
+  const until = DateTime.formatIso(baseTime)
+  const since = DateTime.formatIso(DateTime.subtract(baseTime, { days: 20 }))
+  return finds === "list"
+    ? `huidan list ${nameOf(shop)} --since ${since} --until ${until}`
+    : `huidan get ${nameOf(shop)} ${orderIds[0] ?? ""}`
+}
+
+const guideLines = (guide: Guide, without: ReadonlyArray<string>): ReadonlyArray<string> => [
+  `Simulated platforms on ${guide.url}, seed ${guide.seed}, until interrupted`,
+  ...guide.platforms.map(({ platform, baseUrl }) => `  ${platform.padEnd(12)}${baseUrl}`),
+  ...without.map((name) => `  ${name} brings no simulated platform`),
+  "",
+  "In the environment (these secrets are made up):",
+  ...Object.entries(guide.environment).map(([name, value]) => `  export ${name}=${quoted(value)}`),
+  "",
+  `As ${configurationName}, where the adapters are installed:`,
+  ...JSON.stringify(guide.configuration, null, 2)
+    .split("\n")
+    .map((line) => `  ${line}`),
+  "",
+  "Then, in another terminal:",
+  ...guide.platforms.map(({ example }) => `  ${example}`)
+]
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

@@ -1,0 +1,93 @@
+/** `huidan.config.json`: which shops there are, and which adapter package reads each. */
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Option from "effect/Option"
+import * as Path from "effect/Path"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { UsageError } from "../UsageError.ts"
+import { environmentCase } from "./environmentCase.ts"
+import { problemsOf } from "./schemaProblems.ts"
+
+const ShopEntry = Schema.Struct({
+  name: Schema.NonEmptyString,
+  /** The package's name, as it is installed beside the file. */
+  adapter: Schema.NonEmptyString,
+  /** What the adapter's own `Options` decode, without secrets. */
+  options: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json))
+})
+export interface ShopEntry extends Schema.Schema.Type<typeof ShopEntry> {}
+
+const ConfigurationFile = Schema.Struct({
+  $schema: Schema.optionalKey(Schema.String),
+  shops: Schema.Array(ShopEntry)
+})
+
+export interface Configuration {
+  /** Absolute: adapters are resolved from its folder. */
+  readonly path: string
+  readonly shops: ReadonlyArray<ShopEntry>
+}
+
+export const configurationName = "huidan.config.json"
+
+/** Reads the file that was named, else the nearest one from the current folder upwards. */
+export const readConfiguration = Effect.fnUntraced(function* (named: Option.Option<string>) {
+  const path = yield* Path.Path
+  const file = Option.isSome(named) ? path.resolve(named.value) : yield* nearestConfiguration
+  const text = yield* (yield* FileSystem.FileSystem).readFileString(file).pipe(
+    Effect.mapError(
+      (error) =>
+        new UsageError({
+          message: `The configuration ${file} cannot be read (${error.reason._tag})`,
+          advice: "Name another one with --config."
+        })
+    )
+  )
+  const shops = yield* Effect.fromResult(Result.flatMap(parseJson(file, text), (json) => decode(file, json)))
+  return { path: file, shops } satisfies Configuration
+})
+
+const nearestConfiguration = Effect.gen(function* () {
+  const path = yield* Path.Path
+  const files = yield* FileSystem.FileSystem
+  const start = path.resolve(".")
+  for (let folder = start; ; folder = path.dirname(folder)) {
+    const candidate = path.join(folder, configurationName)
+    if (yield* Effect.orElseSucceed(files.exists(candidate), () => false)) return candidate
+    if (folder === path.dirname(folder)) {
+      return yield* new UsageError({
+        message: `There is no ${configurationName} in ${start} or above it`,
+        advice: "Write one, or name one with --config."
+      })
+    }
+  }
+})
+
+/** The parser's own message quotes the text, which may hold what nobody should see: only the place is passed on. */
+const parseJson = (file: string, text: string): Result.Result<unknown, UsageError> =>
+  Result.try({
+    try: (): unknown => JSON.parse(text.replace(/^\ufeff/, "")),
+    catch: (error) => {
+      const place = /line \d+ column \d+|position \d+/.exec(String(Object(error).message))?.[0]
+      return new UsageError({
+        message: `The configuration ${file} is not JSON${place === undefined ? "" : `, see ${place}`}`,
+        advice: "Correct it there."
+      })
+    }
+  })
+
+const decode = (file: string, json: unknown): Result.Result<ReadonlyArray<ShopEntry>, UsageError> => {
+  const refuse = (problem: string) =>
+    Result.fail(new UsageError({ message: `The configuration ${file}: ${problem}`, advice: "Correct it there." }))
+  const decoded = Schema.decodeUnknownResult(ConfigurationFile, { errors: "all", onExcessProperty: "error" })(json)
+  if (Result.isFailure(decoded)) return refuse(problemsOf(decoded.failure.issue).join("; "))
+  const { shops } = decoded.success
+  const clash = shops.find((shop, index) => shops.findIndex((other) => sameName(shop, other)) !== index)
+  return clash === undefined
+    ? Result.succeed(shops)
+    : refuse(`two shops are named ${JSON.stringify(clash.name)}, or so alike that they share environment variables`)
+}
+
+const sameName = (one: ShopEntry, other: ShopEntry): boolean =>
+  environmentCase(one.name) === environmentCase(other.name)

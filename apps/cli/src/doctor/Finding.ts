@@ -1,0 +1,139 @@
+/** What `doctor` finds out about a shop, one finding for each thing that can be wrong. */
+import type { AdapterError, AdapterErrorReasonTag, AdapterManifest } from "@huidan/core"
+
+/** In the order in which a call passes them. */
+export const checks = [
+  "options",
+  "secrets",
+  "network",
+  "clock",
+  "token",
+  "address",
+  "quota",
+  "permission",
+  "answer"
+] as const
+export type Check = (typeof checks)[number]
+
+export interface Finding {
+  readonly check: Check
+  /** `unknown`: the call did not get that far; `note`: nothing failed on it; `undecided`: it may be well or not. */
+  readonly status: "ok" | "failed" | "undecided" | "note" | "unknown"
+  readonly message: string
+  readonly advice: string | null
+}
+
+const checkByReason: { readonly [Reason in Exclude<AdapterErrorReasonTag, "Authentication">]: Check } = {
+  Configuration: "options",
+  Transport: "network",
+  Timeout: "network",
+  PlatformUnavailable: "network",
+  IpNotAllowed: "address",
+  RateLimited: "quota",
+  QuotaExhausted: "quota",
+  PermissionDenied: "permission",
+  NotFound: "answer",
+  InvalidRequest: "answer",
+  NotSupported: "answer",
+  PlatformRejected: "answer",
+  ResponseDecode: "answer"
+}
+
+/** What failed, where a call failed; whatever a platform says when it is asked for a token is about credentials. */
+const checkOf = ({ reason, operation }: AdapterError, { operations }: AdapterManifest): Check => {
+  if (reason._tag === "Authentication") return reason.kind === "clock" ? "clock" : "token"
+  const check = checkByReason[reason._tag]
+  return check === "answer" && operation !== null && operations[operation]?.answers === "token" ? "token" : check
+}
+
+const passedMessages = {
+  network: "the platform answers",
+  clock: "accepted by the platform",
+  token: "the credentials are accepted",
+  address: "the platform accepts this machine's address",
+  quota: "not used up",
+  permission: "granted",
+  answer: "as documented"
+} as const
+type PassedCheck = keyof typeof passedMessages
+
+const passed = (check: PassedCheck): Finding => ({ check, status: "ok", message: passedMessages[check], advice: null })
+
+const everything: ReadonlyArray<PassedCheck> = ["network", "clock", "token", "address", "quota", "permission", "answer"]
+
+/** A platform grants or denies a permission to whom it knows; of its other checks no order is documented. */
+const beforePermission: ReadonlyArray<PassedCheck> = ["network", "clock", "token", "address", "quota"]
+
+export type CallOutcome = { readonly _tag: "well" } | FailedCall
+
+interface FailedCall {
+  /** `rejected`: with a code that may mean no more than that the order asked for is not there. */
+  readonly _tag: "rejected" | "failed"
+  readonly error: AdapterError
+  readonly check: Check
+  /** Whether the platform gave a token before. */
+  readonly tokenCame: boolean
+}
+
+export const wellOutcome: CallOutcome = { _tag: "well" }
+
+/** A call that failed; `probing`: it asked for an order that cannot exist. */
+export const failedOutcome = (error: AdapterError, manifest: AdapterManifest, probing: boolean): CallOutcome => {
+  const { _tag: reason } = error.reason
+  if (probing && reason === "NotFound") return wellOutcome
+  const check = checkOf(error, manifest)
+  const rejected = probing && check === "answer" && (reason === "PlatformRejected" || reason === "InvalidRequest")
+  const tokenOperations = Object.entries(manifest.operations).flatMap(([name, { answers }]) =>
+    answers === "token" ? [name] : []
+  )
+  const tokenCame = tokenOperations.length > 0 && error.operation !== null && !tokenOperations.includes(error.operation)
+  return { _tag: rejected ? "rejected" : "failed", error, check, tokenCame }
+}
+
+/** A refusal that may mean anything is harmless once the platform has shown that it accepts the credentials. */
+export const isUndecided = (outcomes: ReadonlyArray<CallOutcome>): boolean =>
+  outcomes.some(({ _tag }) => _tag === "rejected") &&
+  outcomes.every((outcome) => outcome._tag === "rejected" && !outcome.tokenCame)
+
+/** What the calls of a probe say; `answered`: whether the platform sent any answer at all. */
+export const callFindings = (outcomes: ReadonlyArray<CallOutcome>, answered: boolean): ReadonlyArray<Finding> => {
+  const failures = outcomes.filter((outcome) => outcome._tag !== "well")
+  const spoken = failures.map((failure) => spokenOf(failure, isUndecided(outcomes)))
+  const passedChecks = new Set<Check>([
+    ...(answered ? (["network"] as const) : []),
+    ...(failures.length < outcomes.length ? everything : []),
+    ...failures.flatMap(({ check, tokenCame }) => [
+      ...(tokenCame ? (["token"] as const) : []),
+      ...(check === "permission" ? beforePermission : [])
+    ])
+  ])
+  return [
+    ...spoken,
+    ...everything
+      .filter((check) => !spoken.some((finding) => finding.check === check))
+      .map((check): Finding => (passedChecks.has(check) ? passed(check) : notReached(check)))
+  ]
+}
+
+const spokenOf = ({ _tag, check, error: { message, advice } }: FailedCall, undecided: boolean): Finding => {
+  if (_tag === "failed") return { check, status: "failed", message, advice }
+  const rejection = `the platform rejected an order number that cannot exist, with a code that is not documented: ${message}`
+  return undecided
+    ? { check, status: "undecided", message: rejection, advice: "Ask for an order that is there: `huidan get`." }
+    : { check, status: "note", message: rejection, advice: null }
+}
+
+const notReached = (check: Check): Finding => ({ check, status: "unknown", message: "not known yet", advice: null })
+
+/** The differences between clocks, in milliseconds, that a finding speaks of. */
+const noticeableSkew = 60_000
+
+/** What the platform's `Date` header says of this machine's clock; `skew` in milliseconds, positive: ahead. */
+export const clockFinding = (skew: number | null): Finding | null => {
+  if (skew === null) return null
+  const seconds = Math.round(Math.abs(skew) / 1000)
+  const message = `this machine's clock is ${seconds} s ${skew < 0 ? "behind" : "ahead of"} the platform's`
+  return Math.abs(skew) < noticeableSkew
+    ? { check: "clock", status: "ok", message: "agrees with the platform's", advice: null }
+    : { check: "clock", status: "note", message, advice: "Set this machine's clock by NTP." }
+}

@@ -1,0 +1,124 @@
+/** Calls a shop's platform as cheaply as it can be called, and says what that shows. */
+import type { AdapterError, OrderAdapter } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Ref from "effect/Ref"
+import * as Stream from "effect/Stream"
+import { type Overrides, openShop, type Secret, secretsOf } from "../configuration/openShop.ts"
+import type { Shop } from "../configuration/selectShops.ts"
+import { exitCodeByReason } from "../exitCode.ts"
+import { Run } from "../Run.ts"
+import {
+  type CallOutcome,
+  type Check,
+  callFindings,
+  checks,
+  clockFinding,
+  type Finding,
+  failedOutcome,
+  isUndecided,
+  wellOutcome
+} from "./Finding.ts"
+
+/** The findings on one shop, in the order of `checks`; failures count in the run's exit code. */
+export const examineShop = (shop: Shop, overrides: Overrides) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const run = yield* Run
+      const answers = yield* Ref.make<Answers>({ any: false, skew: null })
+      const secrets = (yield* secretsOf(shop)).map(secretFinding)
+      const opened = yield* Effect.result(openShop(shop, overrides).pipe(watched(answers)))
+      if (opened._tag === "Failure") {
+        yield* run.count(exitCodeByReason[opened.failure.reason._tag])
+        return inOrder([optionsFailed(opened.failure), ...secrets])
+      }
+      const outcomes = yield* probe(opened.success).pipe(watched(answers))
+      for (const outcome of outcomes) {
+        if (outcome._tag === "failed" || (outcome._tag === "rejected" && isUndecided(outcomes)))
+          yield* run.count(exitCodeByReason[outcome.error.reason._tag])
+      }
+      const { any, skew } = yield* Ref.get(answers)
+      const calls = callFindings(outcomes, any)
+      const clock = clockFinding(skew)
+      return inOrder([
+        ...(calls.some(({ check }) => check === "options") ? [] : [optionsRight]),
+        ...secrets,
+        ...calls.filter(({ check, status }) => check !== "clock" || status === "failed" || clock === null),
+        ...(clock === null ? [] : [clock])
+      ])
+    })
+  )
+
+/** A number that no platform gives to an order. */
+const impossibleOrder = "1"
+
+/** One call of each kind; a failure that every call would meet ends it. */
+const probe = Effect.fnUntraced(function* (adapter: OrderAdapter) {
+  const { getOrder, listOrders } = adapter.manifest.capabilities
+  const outcomeOf = <A>(call: Effect.Effect<A, AdapterError>, probing: boolean): Effect.Effect<CallOutcome> =>
+    Effect.match(call, {
+      onSuccess: () => wellOutcome,
+      onFailure: (error) => failedOutcome(error, adapter.manifest, probing)
+    })
+  const outcomes: Array<CallOutcome> = []
+  if (getOrder) outcomes.push(yield* outcomeOf(adapter.getOrder(impossibleOrder), true))
+  const stopped = outcomes.some((outcome) => outcome._tag === "failed" && !ofOneCall.has(outcome.check))
+  if (listOrders !== null && !stopped) {
+    const until = DateTime.subtractDuration(yield* DateTime.now, Duration.minutes(10))
+    const since = DateTime.subtractDuration(until, Duration.minutes(1))
+    const pages = adapter.listOrders({ by: listOrders.by[0] ?? "created", since, until })
+    outcomes.push(yield* outcomeOf(Stream.runHead(pages), false))
+  }
+  return outcomes
+})
+
+/** Failures of these checks say nothing about other calls. */
+const ofOneCall: ReadonlySet<Check> = new Set(["permission", "answer"])
+
+/** What the platform's answers show besides their content; `skew` in milliseconds, positive: our clock is ahead. */
+interface Answers {
+  readonly any: boolean
+  readonly skew: number | null
+}
+
+/** Watches every answer, and compares this machine's clock with its `Date`. */
+const watched =
+  (answers: Ref.Ref<Answers>) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+    Effect.gen(function* () {
+      const client = HttpClient.transformResponse(yield* HttpClient.HttpClient, (sending) =>
+        Effect.tap(sending, (response) =>
+          Effect.gen(function* () {
+            const date = Date.parse(response.headers["date"] ?? "")
+            const now = DateTime.toEpochMillis(yield* DateTime.now)
+            yield* Ref.set(answers, { any: true, skew: Number.isNaN(date) ? null : now - date })
+          })
+        )
+      )
+      return yield* Effect.provideService(effect, HttpClient.HttpClient, client)
+    }).pipe(Effect.provide(FetchHttpClient.layer))
+
+const secretFinding = ({ option, variable, variables }: Secret): Finding =>
+  variable === null
+    ? {
+        check: "secrets",
+        status: "note",
+        message: `${option} is not set`,
+        advice: `Set the environment variable ${variables.join(" or ")}.`
+      }
+    : { check: "secrets", status: "ok", message: `${option} is set by ${variable}`, advice: null }
+
+const optionsRight: Finding = { check: "options", status: "ok", message: "as the adapter expects them", advice: null }
+
+const optionsFailed = (error: AdapterError): Finding => ({
+  check: "options",
+  status: "failed",
+  message: error.message,
+  advice: error.advice
+})
+
+const inOrder = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
+  checks.flatMap((check) => findings.filter((finding) => finding.check === check))

@@ -1,0 +1,33 @@
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as Ref from "effect/Ref"
+import { type ExitCode, exitCodeOf } from "./exitCode.ts"
+import { type Failure, Run } from "./Run.ts"
+
+/** A run that tells failures as JSON (`machine`) or as sentences. */
+export const makeRun = Effect.fnUntraced(function* (machine: boolean) {
+  const happened = yield* Ref.make<ReadonlyArray<ExitCode>>([])
+  const secrets = yield* Ref.make<ReadonlyArray<string>>([])
+  const count = (code: ExitCode) => Ref.update(happened, (codes) => (codes.includes(code) ? codes : [...codes, code]))
+  const report = Effect.fnUntraced(function* (failure: Failure) {
+    const { failureExitCode, failureText } = yield* Effect.promise(() => import("./output/failureText.ts"))
+    const text = concealed(failureText(failure, machine), yield* Ref.get(secrets))
+    yield* Effect.sync(() => process.stderr.write(`${text}\n`))
+    yield* count(failureExitCode(failure))
+  })
+  return Run.of({
+    report,
+    count,
+    conceal: (secret) => Ref.update(secrets, (known) => [...known, Redacted.value(secret)]),
+    exitCode: Effect.map(Ref.get(happened), exitCodeOf)
+  })
+})
+
+const concealed = (text: string, secrets: ReadonlyArray<string>): string =>
+  secrets
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .filter((secret) => secret.length >= shortestConcealed)
+    .reduce((shown, secret) => shown.replaceAll(secret, "<redacted>"), text)
+
+/** A shorter secret stands in any text by chance. */
+const shortestConcealed = 4

@@ -1,0 +1,212 @@
+/** One order for a person to read. What the platform does not report is left out. */
+import type { OrderJson } from "@huidan/core"
+import { amountText } from "./amountText.ts"
+import { printable } from "./printable.ts"
+import { privateText } from "./privateText.ts"
+import { type Column, tableLines } from "./table.ts"
+import { timeText } from "./timeText.ts"
+
+/** The lines of an order as `encode` gave it, private text as far as it is shown there. */
+export const orderText = (order: OrderJson): ReadonlyArray<string> => {
+  const money = (amount: number | null) => amountText(amount, order.amounts.currency)
+  return [
+    `Order ${printable(order.orderId)} of ${order.platform}, shop ${joined([order.shop.id, order.shop.name])}`,
+    ...block("", pairs(summary(order))),
+    ...block("Lines", lineTable(order, money)),
+    ...block(`Amounts (${order.amounts.currency})`, pairs(amounts(order, money))),
+    ...block(
+      "Discounts",
+      order.discounts.map(({ kind, name, amount, points, bearer }) =>
+        joined([
+          kind,
+          name,
+          money(amount),
+          points === null ? null : `${points} points`,
+          bearer === null ? null : `borne by ${bearer}`
+        ])
+      )
+    ),
+    ...block(
+      "Phases",
+      order.phases.map((phase) =>
+        joined([
+          `${phase.index ?? "-"} of ${phase.of ?? "-"}`,
+          `payable ${money(phase.payable)}`,
+          `paid ${money(phase.paid)}`,
+          time("on", phase.paidAt)
+        ])
+      )
+    ),
+    ...block(
+      "Shipments",
+      order.delivery.shipments.map((shipment) =>
+        joined([
+          shipment.carrierName ?? shipment.carrierCode,
+          shipment.trackingNumber,
+          time("shipped", shipment.shippedAt),
+          time("delivered", shipment.deliveredAt)
+        ])
+      )
+    ),
+    ...block(
+      "Vouchers",
+      order.vouchers.map((voucher) =>
+        joined([
+          voucher.kind,
+          privateText(voucher.code),
+          voucher.status,
+          voucher.remaining === null ? null : `${voucher.remaining} of ${voucher.total ?? "-"} left`
+        ])
+      )
+    ),
+    ...block(
+      "Refunds",
+      order.refunds.map((refund) =>
+        joined([
+          refund.status,
+          money(refund.amount),
+          refund.reason,
+          time("requested", refund.requestedAt),
+          time("refunded", refund.refundedAt)
+        ])
+      )
+    ),
+    ...block(
+      "Commissions",
+      order.commissions.map((commission) =>
+        joined([commission.role, commission.userId, commission.name, money(commission.amount)])
+      )
+    ),
+    ...block(
+      "People",
+      [...order.parties, ...order.participants].map((person) =>
+        joined([person.role, person.id, privateText(person.name), privateText(person.phone)])
+      )
+    ),
+    ...block(
+      "References",
+      order.references.map(({ kind, value, relation }) => joined([kind, value, relation]))
+    ),
+    ...block(
+      "Warnings",
+      order.warnings.map(({ code, path, message }) => joined([code, path, message]))
+    )
+  ]
+}
+
+type Pair = readonly [label: string, value: string | null]
+
+const summary = (order: OrderJson): ReadonlyArray<Pair> => {
+  const { status, times, buyer, recipient, payment, delivery, channel, notes } = order
+  return [
+    ["Key", order.key],
+    ["Kind", order.kind],
+    ["State", status.label],
+    ["Trade", joined([status.trade, status.closeReason, status.closeNote])],
+    [
+      "Payment",
+      joined([status.payment, payment.method, time("on", payment.paidAt ?? times.paid), payment.transactionId])
+    ],
+    ["Fulfilment", joined([status.fulfilment, delivery.method, time("ship by", delivery.shipBy)])],
+    ["After-sale", status.afterSale],
+    ["Settlement", joined([status.settlement, time("on", times.settled)])],
+    ["Created", time("", times.created)],
+    ["Updated", time("", times.updated)],
+    ["Completed", time("", times.completed)],
+    ["Closed", time("", times.closed)],
+    ["Buyer", joined([buyer.id, privateText(buyer.name), ...buyer.phones.map(privateText)])],
+    ["Recipient", recipient === null ? null : recipientText(recipient)],
+    [
+      "Pick-up",
+      delivery.pickup === null
+        ? null
+        : joined([
+            delivery.pickup.place,
+            delivery.pickup.address,
+            privateText(delivery.pickup.code),
+            privateText(delivery.pickup.contactName),
+            privateText(delivery.pickup.contactPhone)
+          ])
+    ],
+    [
+      "Gift",
+      order.gift === null
+        ? null
+        : joined([order.gift.batchId, `${order.gift.claimed ?? "-"} of ${order.gift.total ?? "-"} claimed`])
+    ],
+    ["Channel", joined([channel.name ?? channel.code, channel.creatorName])],
+    ["Buyer's note", notes.buyer],
+    ["Seller's note", notes.seller],
+    ["Tags", order.tags.join(", ")],
+    ["Read by", joined([order.source.operation, `${order.source.adapter} ${order.source.adapterVersion}`])]
+  ]
+}
+
+const recipientText = (recipient: NonNullable<OrderJson["recipient"]>): string =>
+  joined([
+    privateText(recipient.name),
+    privateText(recipient.phone),
+    recipient.province,
+    recipient.city,
+    recipient.district,
+    recipient.street,
+    privateText(recipient.detail)
+  ])
+
+type Money = (amount: number | null) => string
+
+const amounts = ({ amounts }: OrderJson, money: Money): ReadonlyArray<Pair> =>
+  (
+    [
+      ["Goods", amounts.goods],
+      ["Freight", amounts.freight],
+      ["Charges", amounts.charges],
+      ["Discount", amounts.discount],
+      ["Adjustment", amounts.adjustment],
+      ["Payable", amounts.payable],
+      ["Paid", amounts.paid],
+      ["Refunded", amounts.refunded]
+    ] as const
+  ).map(([label, amount]) => [label, amount === null ? null : money(amount)])
+
+const lineColumns: ReadonlyArray<Column> = [
+  { title: "Title", maximum: 40 },
+  { title: "Specs", maximum: 24 },
+  { title: "Quantity", align: "right" },
+  { title: "Unit price", align: "right" },
+  { title: "Total", align: "right" },
+  { title: "Paid", align: "right" },
+  { title: "State" }
+]
+
+const lineTable = (order: OrderJson, money: Money): ReadonlyArray<string> =>
+  order.lines.length === 0
+    ? []
+    : tableLines(
+        lineColumns,
+        order.lines.map((line) => [
+          printable(line.title ?? line.productId ?? "-"),
+          printable(line.specs.map(({ name, value }) => (name === null ? value : `${name} ${value}`)).join(", ")),
+          String(line.quantity ?? "-"),
+          money(line.unitPrice),
+          money(line.total),
+          money(line.paid),
+          joined([line.fulfilment, line.afterSale === "none" ? null : line.afterSale])
+        ])
+      )
+
+const time = (label: string, instant: string | null): string | null =>
+  instant === null ? null : `${label} ${timeText(instant)}`.trim()
+
+const joined = (parts: ReadonlyArray<string | null>): string =>
+  parts.flatMap((part) => (part === null || part === "" ? [] : [printable(part)])).join(" · ")
+
+const pairs = (all: ReadonlyArray<Pair>): ReadonlyArray<string> => {
+  const known = all.flatMap(([label, value]) => (value === null || value === "" ? [] : [[label, printable(value)]]))
+  return known.map(([label = "", value = ""]) => `${label.padEnd(labelWidth)}${value}`)
+}
+
+const labelWidth = 15
+
+const block = (title: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
+  lines.length === 0 ? [] : ["", ...(title === "" ? lines : [title, ...lines.map((line) => `  ${line}`)])]

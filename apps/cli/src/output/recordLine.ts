@@ -1,0 +1,9 @@
+import { type EncodeOptions, isQuarantined, type OrderAdapter, type OrderRecord } from "@huidan/core"
+
+/** A record as one line of JSON, without its end. */
+export const recordLine = (adapter: OrderAdapter, record: OrderRecord, options: EncodeOptions): string =>
+  JSON.stringify(
+    isQuarantined(record)
+      ? { quarantined: adapter.encodeQuarantined(record, options) }
+      : adapter.encode(record, options)
+  )

@@ -1,0 +1,55 @@
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { at, jsonLines, makeFolder, runHuidan, secret } from "./runHuidan.ts"
+
+const folder = makeFolder()
+const server = createServer((_request, response) => {
+  response.sendDate = false
+  response.setHeader("date", "Sun, 01 Nov 2020 00:00:00 GMT").end("{}")
+})
+beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)))
+afterAll(() => new Promise((resolve) => server.close(resolve)))
+const baseUrl = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+describe.concurrent("doctor", () => {
+  it("examines every shop of a platform, and finds a wrong clock by the platform's answers", async () => {
+    const args = ["doctor", "fake", "--json", "--base-url", baseUrl()]
+    const outcome = await runHuidan(args, { folder, env: { FAKE_CLIENT_SECRET: secret, FAKE_LAST: "1" } })
+    expect(outcome).toMatchObject({ code: 0, stderr: "" })
+    expect(outcome.stdout).not.toContain(secret)
+    const lines = jsonLines(outcome.stdout)
+    expect(lines.map((line) => [at(line, "shop"), at(line, "healthy")])).toEqual([
+      ["main", true],
+      ["小店", true]
+    ])
+    const findings = lines.flatMap((line) => at(line, "findings"))
+    const clock = findings.find((finding) => at(finding, "check") === "clock")
+    expect(clock).toMatchObject({
+      status: "note",
+      message: expect.stringMatching(/\d+ s ahead of/),
+      advice: expect.stringContaining("NTP")
+    })
+  })
+
+  it("says what is missing and what to do, and ends as the error would", async () => {
+    const outcome = await runHuidan(["doctor", "fake", "--shop", "main"], { folder })
+    expect(outcome).toMatchObject({ code: 77, stderr: "" })
+    expect(outcome.stdout).toMatch(/^Shop main \(fake, huidan-adapter-fake 1\.2\.3\): NOT healthy\n/)
+    expect(outcome.stdout).toMatch(
+      /note +secrets +clientSecret is not set.*HUIDAN_MAIN_CLIENT_SECRET or FAKE_CLIENT_SECRET/
+    )
+    expect(outcome.stdout).toMatch(/failed +token .*Check the application's id and secret/)
+    expect(outcome.stdout).toMatch(/unknown +network/)
+  })
+
+  it("counts wrong options as a finding", async () => {
+    const wrong = makeFolder({ shops: [{ name: "main", adapter: "huidan-adapter-fake", options: {} }] })
+    const outcome = await runHuidan(["doctor", "fake", "--json"], { folder: wrong })
+    expect(outcome.code).toBe(64)
+    expect(jsonLines(outcome.stdout)[0]).toMatchObject({
+      healthy: false,
+      findings: [{ check: "options", status: "failed" }, {}, {}]
+    })
+  })
+})

@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process"
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { at, jsonLines, program, runHuidan } from "./runHuidan.ts"
+
+const root = fileURLToPath(new URL("../../..", import.meta.url))
+const child = spawn(process.execPath, [program, "sandbox", "--json"], {
+  cwd: root,
+  stdio: ["ignore", "pipe", "inherit"]
+})
+const folder = mkdtempSync(join(tmpdir(), "huidan-sandbox-"))
+const ended = new Promise<number | null>((resolve) => child.on("close", resolve))
+let environment: Readonly<Record<string, string>> = {}
+let guide: unknown
+
+beforeAll(async () => {
+  const text = await new Promise<string>((resolve) => {
+    let read = ""
+    child.stdout.setEncoding("utf8").on("data", (piece: string) => {
+      read += piece
+      if (read.endsWith("\n")) resolve(read)
+    })
+  })
+  guide = jsonLines(text)[0]
+  environment = Object.fromEntries(
+    Object.entries(Object(at(guide, "environment"))).map(([name, value]) => [name, String(value)])
+  )
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"))
+  writeFileSync(join(folder, "huidan.config.json"), JSON.stringify(at(guide, "configuration")))
+})
+
+afterAll(async () => {
+  child.kill("SIGINT")
+  expect(await ended).toBe(130)
+  rmSync(folder, { recursive: true })
+})
+
+describe("sandbox", () => {
+  it("says how to use it: the examples it prints read orders, the doctor is content", async () => {
+    const platforms = Object.values(Object(at(guide, "platforms")))
+    expect(platforms.length).toBeGreaterThan(0)
+    for (const platform of platforms) {
+      const example = String(at(platform, "example")).split(" ").slice(1)
+      const [orders, doctor] = await Promise.all([
+        runHuidan([...example, "--json"], { folder, env: environment }),
+        runHuidan(["doctor", String(at(platform, "platform"))], { folder, env: environment })
+      ])
+      expect(orders.stderr).toBe("")
+      // A list has some poisoned orders.
+      expect(orders.code).toBe(example[0] === "list" ? 65 : 0)
+      expect(at(jsonLines(orders.stdout), 0, "contract")).toBe("huidan/order@1")
+      expect(doctor.stdout).toMatch(/: (healthy|undecided)\n/)
+      expect(orders.stdout + doctor.stdout).not.toContain(Object.values(environment)[0])
+    }
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest"
+import { errorOf, makeFolder, runHuidan } from "./runHuidan.ts"
+
+const folder = makeFolder()
+
+const wrong: ReadonlyArray<readonly [args: ReadonlyArray<string>, says: RegExp]> = [
+  [["nonsense"], /Unknown subcommand "nonsense".*huidan --help/],
+  [["get", "fake"], /Missing required argument: order-id.*huidan get --help/],
+  [["list", "fake", "--since", "2026-11-01"], /Missing required flag: --until/],
+  [["list", "fake", "--since", "2026-11-01", "--until", "2026-11-02", "--limit", "0"], /--limit.*above 0/],
+  [["list", "fake", "--since", "soon", "--until", "2026-11-02"], /--since is no time.*2026-11-01/],
+  [["list", "fake", "--since", "2026-11-02", "--until", "2026-11-02"], /--until is not after --since/],
+  [["get", "unheard-of", "1"], /"unheard-of".*fake \(shop main\)/],
+  [["get", "fake", "1", "--raw", "full"], /needs --reveal/],
+  [["explain", "fake", "order.list", "no-such-file"], /no-such-file cannot be read/],
+  [["explain", "fake", "token", "-"], /decodes no operation "token".*order\.detail, order\.list/],
+  [
+    ["adapters", "--config", "no-such-file.json", "--base-url", "http://x"],
+    /no-such-file\.json cannot be read.*--config/
+  ]
+]
+
+describe.concurrent("wrong usage", () => {
+  it.each(wrong)("%s ends with 64 and a sentence", async (args, says) => {
+    const outcome = await runHuidan(args, { folder })
+    expect(outcome).toMatchObject({ code: 64, stdout: "" })
+    expect(outcome.stderr).toMatch(says)
+    expect(outcome.stderr.trimEnd().split("\n")).toHaveLength(1)
+  })
+
+  it("is one JSON object with --json, and always for normalize", async () => {
+    const runs = await Promise.all([
+      runHuidan(["get", "--json"], { folder }),
+      runHuidan(["normalize", "fake"], { folder }),
+      runHuidan(["normalize", "fake", "order.list", "no-such-file"], { folder })
+    ])
+    for (const run of runs) {
+      expect(run).toMatchObject({ code: 64, stdout: "" })
+      expect(errorOf(run)).toMatchObject({ reason: "Usage", message: expect.any(String), advice: expect.any(String) })
+    }
+  })
+
+  it("without a command shows the help, and ends with 64", async () => {
+    const { code, stdout, stderr } = await runHuidan([], { folder })
+    expect(code).toBe(64)
+    expect(stdout).toContain("SUBCOMMANDS")
+    expect(stderr).toContain("No command was given")
+  })
+
+  it("without a configuration says where one was looked for", async () => {
+    const outcome = await runHuidan(["adapters"], { folder: "/" })
+    expect(outcome).toMatchObject({ code: 64, stdout: "" })
+    expect(outcome.stderr).toContain("huidan.config.json in / or above")
+  })
+})

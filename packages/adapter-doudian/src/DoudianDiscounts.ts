@@ -1,0 +1,146 @@
+/** What was taken off the price, and who bears it. */
+import { combine, fixed, type Traced } from "@huidan/adapter-kit"
+import type { DiscountBearer, DiscountKind } from "@huidan/core"
+import type { DiscountDetail, ShopOrder } from "./DoudianWire.ts"
+
+interface Share {
+  readonly shop_cost: Traced<number | null>
+  readonly platform_cost: Traced<number | null>
+  readonly author_cost: Traced<number | null>
+}
+
+interface Entry {
+  readonly kind: DiscountKind
+  readonly id: Traced<string | null>
+  readonly name: Traced<string | null>
+  readonly amount: Traced<number | null>
+  readonly share: Share
+}
+
+interface Bearing {
+  readonly share: Traced<number | null>
+  readonly bearer: DiscountBearer
+}
+
+const bearers = ["shop", "platform", "creator"] as const satisfies ReadonlyArray<DiscountBearer>
+
+const sharesOf = ({ shop_cost, platform_cost, author_cost }: Share) => [shop_cost, platform_cost, author_cost] as const
+
+const nothing = fixed(null, "not stated")
+
+const entriesOf = (detail: DiscountDetail): ReadonlyArray<Entry> => [
+  ...detail.coupon_info.map((coupon) => ({
+    kind: "coupon" as const,
+    id: coupon.coupon_id,
+    name: coupon.coupon_name,
+    amount: coupon.coupon_amount,
+    share: coupon.share_discount_cost
+  })),
+  ...detail.full_discount_info.map((campaign) => ({
+    kind: "promotion" as const,
+    id: campaign.campaign_id,
+    name: campaign.campaign_name,
+    amount: campaign.campaign_amount,
+    share: campaign.share_discount_cost
+  })),
+  ...detail.redpack_info.map((redpack) => ({
+    kind: "redpack" as const,
+    id: redpack.redpack_trans_id,
+    name: nothing,
+    amount: redpack.redpack_amount,
+    share: redpack.share_discount_cost
+  }))
+]
+
+/**
+ * A discount with its bearers: whole where one bears it, in parts where the shares make its amount, of unknown bearer
+ * where they contradict it; without shares it is borne by whoever gives it *(inferred)*.
+ */
+const withBearers = (entry: Entry, giver: DiscountBearer) => {
+  const { kind, id, name, amount } = entry
+  const shares = sharesOf(entry.share)
+  const bearing = shares.flatMap(
+    (share, index): ReadonlyArray<Bearing> =>
+      share.value === null || share.value === 0 ? [] : [{ share, bearer: bearers[index] ?? "unknown" }]
+  )
+  const base = { kind: fixed(kind, "the list it stands in"), id, name }
+  const [first, ...rest] = bearing
+  if (first === undefined) {
+    return [
+      { ...base, amount, bearer: fixed(giver, "who gives it, no share is stated (inferred)").considering(...shares) }
+    ]
+  }
+  if (rest.length === 0) {
+    return [{ ...base, amount, bearer: first.share.mapAll(() => first.bearer, "who has a share in the cost") }]
+  }
+  const total = bearing.reduce((total, { share }) => total + (share.value ?? 0), 0)
+  if (total === amount.value) {
+    return bearing.map(({ share, bearer }) => ({
+      ...base,
+      amount: share.by("this bearer's share of the discount").considering(amount),
+      bearer: share.mapAll(() => bearer, "who has a share in the cost")
+    }))
+  }
+  return [{ ...base, amount, bearer: combine(shares, "the shares do not make the amount", () => "unknown" as const) }]
+}
+
+/** 金币抵扣: coins of the platform, in fen. */
+const coins = (detail: DiscountDetail) =>
+  isSome(detail.gold_coin_amount)
+    ? [
+        {
+          kind: fixed("points", "gold_coin_amount"),
+          amount: detail.gold_coin_amount,
+          bearer: fixed("platform", "coins are the platform's (inferred)")
+        }
+      ]
+    : []
+
+/** Totals by giver, for an answer that lists no discount one by one. */
+const totals = (order: ShopOrder) =>
+  (
+    [
+      { amount: order.promotion_shop_amount, bearer: "shop" },
+      { amount: order.promotion_platform_amount, bearer: "platform" },
+      { amount: order.promotion_talent_amount, bearer: "creator" }
+    ] as const
+  ).flatMap(({ amount, bearer }) =>
+    isSome(amount)
+      ? [
+          {
+            kind: fixed("other", "a total without its parts"),
+            amount,
+            bearer: fixed(bearer, "who gives it, no share is stated (inferred)")
+          }
+        ]
+      : []
+  )
+
+const isSome = (amount: Traced<number | null>): boolean => amount.value !== null && amount.value !== 0
+
+/** The discounts of an order. What the payment channel takes off lies outside `amounts.discount`. */
+export const toDiscounts = (order: ShopOrder) => {
+  const { shop_discount_detail, platform_discount_detail, kol_discount_detail } = order.promotion_detail
+  const listed = (
+    [
+      { detail: shop_discount_detail, giver: "shop" },
+      { detail: platform_discount_detail, giver: "platform" },
+      { detail: kol_discount_detail, giver: "creator" }
+    ] as const
+  ).flatMap(({ detail, giver }) => [
+    ...entriesOf(detail).flatMap((entry) => withBearers(entry, giver)),
+    ...coins(detail)
+  ])
+  return [
+    ...(listed.length === 0 ? totals(order) : listed),
+    ...(isSome(order.promotion_pay_amount)
+      ? [
+          {
+            kind: fixed("payment", "promotion_pay_amount"),
+            amount: order.promotion_pay_amount,
+            bearer: fixed("payment_provider", "promotion_pay_amount is the payment channel's")
+          }
+        ]
+      : [])
+  ]
+}

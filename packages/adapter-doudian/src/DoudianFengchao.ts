@@ -1,0 +1,33 @@
+/** Calls at the 蜂巢 gateway: form-encoded, each signed with the time it is sent at. */
+import { type Call, requireOption } from "@huidan/adapter-kit"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import { fengchaoSign } from "./DoudianAuth.ts"
+import { manifest } from "./DoudianManifest.ts"
+import type { DoudianOptions } from "./DoudianOptions.ts"
+
+export const fengchaoBaseUrl = "https://open.fw199.com"
+
+/** A call of one of the gateway's operations; `parameters` are the operation's own. */
+export const fengchaoCall = (
+  options: DoudianOptions,
+  baseUrl: string,
+  operation: string,
+  parameters: Readonly<Record<string, string>>
+): Call => ({
+  operation,
+  request: () =>
+    Effect.gen(function* () {
+      const shop = options.shopId ?? null
+      const appId = yield* requireOption(manifest, shop, "appId", options.appId)
+      const appSecret = yield* requireOption(manifest, shop, "appSecret", options.appSecret)
+      const sellerNick = yield* requireOption(manifest, shop, "sellerNick", options.sellerNick)
+      const timestamp = String(Math.floor((yield* Clock.currentTimeMillis) / 1000))
+      const form = { ...parameters, appid: appId, timestamp, seller_nick: sellerNick }
+      const sign = yield* fengchaoSign(form, appSecret)
+      return HttpClientRequest.post(`${baseUrl}${manifest.operations[operation]?.path ?? ""}`).pipe(
+        HttpClientRequest.bodyUrlParams({ ...form, sign })
+      )
+    })
+})

@@ -1,0 +1,107 @@
+/** The label on the door: what the 抖店 (Doudian) adapter has, its limits, its error codes. */
+import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { officialErrors } from "./DoudianErrors.ts"
+
+const fengchaoQuota = {
+  requests: 10,
+  seconds: 1,
+  source: "a default of this adapter, set by the option `quota`: 蜂巢 publishes none",
+  verified: false
+} as const
+
+/** How the order itself is read, whichever operation brings it. */
+const orderUnverified = [
+  "`sum_amount` is taken for the goods, because order_amount includes freight (inferred).",
+  "`order_expire_time` is called a time and sent as seconds: it counts from create_time, unless it is large enough to be a time (inferred).",
+  "`refund_status` 3 of a sole line, or of all lines, of an open order is a refund in part (inferred).",
+  "`after_sale_status` 51 without a pending refund is over, its outcome is not stated (inferred).",
+  "`after_sale_status` 6 is a requested refund, 27 a rejected one (inferred).",
+  "An order in a state that no table knows is paid when `pay_time` is set (inferred).",
+  "The paid phases of a deposit order are what was paid of it; an unpaid phase costs its total less its discount (inferred).",
+  "`campaign_type` 7 and 14 make a flash sale (inferred).",
+  "A discount without shares is borne by whoever gives it; shares that do not make its amount leave the bearer unknown; gold_coin_amount is the platform's (inferred).",
+  "`writeoff_status` has no published codes: its words decide, 3 is used; `relation_order` names a redeemed code (inferred).",
+  "Serial numbers name no line: they go to the sole line, or the sole one that needs them, else they are references (inferred).",
+  "Of several warehouses of a line the first is taken, an external one where the platform has none (inferred).",
+  "The channel is `b_type`, its traffic source `c_biz_desc`, else the deprecated `theme_type_desc` (inferred).",
+  "The areaCode is the district's id (inferred).",
+  "The latest logistics_receipt_time of the lines is the order's delivery (inferred).",
+  "Private text that stands open beside its cipher is plain (inferred)."
+]
+
+const detail = {
+  answers: "order",
+  method: "POST",
+  paging: null,
+  windowSeconds: null
+} as const
+
+const daySeconds = 86_400
+
+export const manifest: AdapterManifest = {
+  contract: adapterContract,
+  platform: "doudian",
+  name: { zh: "抖店", en: "Doudian (Douyin Shop)" },
+  package: "@huidan/adapter-doudian",
+  version: "0.0.0",
+  capabilities: { getOrder: true, listOrders: null, receivePush: false },
+  operations: {
+    "fengchao.trade.detail": {
+      ...detail,
+      title: "One order by its number, through the 蜂巢 gateway",
+      use: "call",
+      path: "/gateway/dd/trade/detail",
+      quota: fengchaoQuota,
+      document: "doc.fw199.com, 抖店 获取订单详情 (2023-11-28)",
+      unverified: [
+        "蜂巢 publishes no quota, no error table and no tolerance of the timestamp: every code but 0 is PlatformRejected.",
+        "Newer documents of 蜂巢 name https://kf.fw199.com: set `baseUrl`.",
+        ...orderUnverified
+      ]
+    },
+    "fengchao.trade.list": {
+      title: "Orders of a window, through the 蜂巢 gateway",
+      answers: "orders",
+      use: "decode",
+      method: "POST",
+      path: "/gateway/dd/trade/list",
+      quota: null,
+      paging: null,
+      windowSeconds: null,
+      document: "蜂巢开放 SDK, 抖店 trade list",
+      unverified: [
+        "The shape of the answer is not published: the official list's {page, total, size, shop_order_list} is assumed.",
+        "Page size, depth and window are not published.",
+        ...orderUnverified
+      ]
+    },
+    "order.orderDetail": {
+      ...detail,
+      title: "One order by its number, at the official platform",
+      use: "decode",
+      path: "/order/orderDetail",
+      quota: null,
+      document: "op.jinritemai.com, order.orderDetail, by its published example and SDKs",
+      unverified: ["An answer without `code` succeeds when `err_no` is 0.", ...orderUnverified]
+    },
+    "order.searchList": {
+      title: "Orders of a window, at the official platform",
+      answers: "orders",
+      use: "decode",
+      method: "POST",
+      path: "/order/searchList",
+      quota: null,
+      paging: { firstPage: 0, maxSize: 100, maxRows: 50_000 },
+      windowSeconds: 90 * daySeconds,
+      document: "op.jinritemai.com, order.searchList, by its published example and SDKs",
+      unverified: [
+        "An answer without `code` succeeds when `err_no` is 0: the published example has no other.",
+        "`page` and `size` of the answer may be echoed differently from the request.",
+        ...orderUnverified
+      ]
+    }
+  },
+  errors: officialErrors,
+  secrets: ["appSecret"],
+  shopOption: "shopId"
+}

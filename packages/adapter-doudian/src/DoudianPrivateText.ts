@@ -1,0 +1,44 @@
+/** 抖店 sends a private text up to three times: encrypted, plain or masked, and masked. One text comes of them. */
+import { combine, type Traced } from "@huidan/adapter-kit"
+import { encryptedText, maskedText, type PrivateText, plainText } from "@huidan/core"
+import * as Redacted from "effect/Redacted"
+
+/** `$index$cipher$1$$` (phones), `#index#cipher#1##` (names, addresses), `1@#cipher` (ids); the index may be empty. */
+const cipherShapes: ReadonlyArray<RegExp> = [/^\$[^$]*\$[^$]+\$\d+\$\$$/, /^#[^#]*#[^#]+#\d+##$/, /^\d+@#.+$/]
+
+export const hasCipherShape = (text: string): boolean => cipherShapes.some((shape) => shape.test(text))
+
+const isMasked = (text: string): boolean => text.includes("*")
+
+/**
+ * What several spellings of one text say together.
+ *
+ * Only a value of the cipher's shape is encrypted: an `encrypt_*` field that holds plain text is plain, and a field
+ * with `*` is masked. Text that stands open beside its cipher is plain *(inferred)*, for `masked` is shown to anybody.
+ */
+export const privateTextOf = (...spellings: ReadonlyArray<Traced<PrivateText | null>>): Traced<PrivateText | null> =>
+  combine(
+    spellings,
+    "encrypted if it has the cipher's shape, masked if it has *, else plain; open text beside its cipher is plain (inferred)",
+    (...values) => {
+      const texts = values.flatMap((value) => (value === null ? [] : [spellingOf(value)]))
+      const readable = texts.filter((text) => !hasCipherShape(text))
+      const open = readable.find((text) => !isMasked(text))
+      if (open !== undefined) return plainText(open)
+      const masked = readable[0] ?? null
+      const cipher = texts.find(hasCipherShape)
+      if (cipher !== undefined) return encryptedText(cipher, masked)
+      return masked === null ? null : maskedText(masked)
+    }
+  )
+
+const spellingOf = (text: PrivateText): string => {
+  switch (text.state) {
+    case "plain":
+      return Redacted.value(text.value)
+    case "masked":
+      return text.value
+    case "encrypted":
+      return text.cipher
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Orders of 抖店 (Doudian) as canonical orders, through the 蜂巢 gateway.
+ *
+ * With Effect: `make`, `layer`, `layerConfig`. With promises: `createDoudianClient`. By configuration: `adapter`.
+ */
+import { type CallOptions, makePromiseClient, type OrderClient } from "@huidan/adapter-kit"
+import {
+  type AdapterError,
+  type AdapterPackage,
+  adapterContract,
+  type EncodeOptions,
+  type OrderAdapter
+} from "@huidan/core"
+import * as Config from "effect/Config"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import { make } from "./DoudianClient.ts"
+import { fengchaoBaseUrl } from "./DoudianFengchao.ts"
+import { manifest } from "./DoudianManifest.ts"
+import { DoudianOptions } from "./DoudianOptions.ts"
+
+export type { CallOptions, OrderClient }
+export { DoudianOptions, make, manifest }
+
+/** The adapter as a service. */
+export class Doudian extends Context.Service<Doudian, OrderAdapter>()("@huidan/adapter-doudian/Doudian") {}
+
+export const layer = (options: DoudianOptions): Layer.Layer<Doudian, AdapterError> =>
+  Layer.effect(Doudian, make(options))
+
+/**
+ * As `layer`, options from configuration: `DOUDIAN_APP_ID`, `DOUDIAN_APP_SECRET`, `DOUDIAN_SELLER_NICK`, and where set
+ * `DOUDIAN_SHOP_ID` and `DOUDIAN_BASE_URL`.
+ */
+export const layerConfig: Layer.Layer<Doudian, AdapterError | Config.ConfigError> = Layer.unwrap(
+  Effect.gen(function* () {
+    const appId = yield* Config.String("DOUDIAN_APP_ID")
+    const appSecret = yield* Config.Redacted("DOUDIAN_APP_SECRET")
+    const sellerNick = yield* Config.String("DOUDIAN_SELLER_NICK")
+    const shopId = yield* Config.option(Config.String("DOUDIAN_SHOP_ID"))
+    const baseUrl = yield* Config.String("DOUDIAN_BASE_URL").pipe(Config.withDefault(fengchaoBaseUrl))
+    return layer({ appId, appSecret, sellerNick, baseUrl, ...(Option.isSome(shopId) ? { shopId: shopId.value } : {}) })
+  })
+)
+
+/** What an app loads by package name. */
+export const adapter: AdapterPackage<typeof DoudianOptions> = {
+  contract: adapterContract,
+  manifest,
+  Options: DoudianOptions,
+  make,
+  redactedProbe: Redacted.make(adapterContract)
+}
+
+export interface DoudianClientOptions extends Omit<DoudianOptions, "appSecret">, Partial<EncodeOptions> {
+  readonly appId: string
+  readonly appSecret: string
+  readonly sellerNick: string
+}
+
+/**
+ * A client with promises. Private text is masked and the raw answer left out, unless `reveal` and `raw` say otherwise.
+ * Promises reject with `AdapterError`.
+ */
+export const createDoudianClient = ({
+  appSecret,
+  reveal = false,
+  raw = "omit",
+  ...options
+}: DoudianClientOptions): OrderClient =>
+  makePromiseClient(make({ ...options, appSecret: Redacted.make(appSecret) }), { reveal, raw })

@@ -1,0 +1,66 @@
+/**
+ * 抖店, simulated, with both its doors: the 蜂巢 gateway and the official platform.
+ *
+ * Callers find its orders by number: the list of 蜂巢 is there, but its reply is an assumption.
+ *
+ * Made from the gateway's document of the order detail, its published SDKs, the official samples and the comments of
+ * the official SDK. What none of them says is marked unverified where it stands.
+ */
+import { type JsonNode, type TwinDefinition, twinContract } from "@huidan/conformance"
+import { fengchaoDetail, fengchaoList, officialDetail, officialList } from "./answers.ts"
+import { doudianLimits } from "./doudianLimits.ts"
+import { fengchaoAccount, fengchaoCodes, fengchaoRefusal, handleDetail, handleList } from "./fengchaoDoor.ts"
+import {
+  handleOrderDetail,
+  handleSearchList,
+  handleTokenCreate,
+  officialRefusal,
+  tokenLifetime
+} from "./officialDoor.ts"
+import { poisons } from "./poisons.ts"
+
+/** The official platform's codes have five digits, and a sub-code behind a colon: `40003:isv.access-token-expired`. */
+const refusalOf = (code: string, words: string): JsonNode => {
+  const [number = "", ...subCode] = code.split(":")
+  return number.length < 5
+    ? fengchaoRefusal(Number(number), words)
+    : officialRefusal({ code: Number(number), subCode: subCode.join(":"), words })
+}
+
+export const twin: TwinDefinition = {
+  contract: twinContract,
+  platform: "doudian",
+  limits: doudianLimits,
+  operations: {
+    "fengchao.trade.detail": {
+      endpoint: { method: "POST", path: "/gateway/dd/trade/detail", quota: null, handle: handleDetail },
+      answer: fengchaoDetail
+    },
+    "fengchao.trade.list": {
+      endpoint: { method: "POST", path: "/gateway/dd/trade/list", quota: null, handle: handleList },
+      answer: fengchaoList
+    },
+    "order.orderDetail": {
+      endpoint: { method: "POST", path: "/order/orderDetail", quota: null, handle: handleOrderDetail },
+      answer: officialDetail
+    },
+    "order.searchList": {
+      endpoint: { method: "POST", path: "/order/searchList", quota: null, handle: handleSearchList },
+      answer: officialList
+    },
+    "token.create": {
+      endpoint: { method: "POST", path: "/token/create", quota: null, handle: handleTokenCreate },
+      answer: null
+    }
+  },
+  token: { lifetime: tokenLifetime, again: "same", grace: 0 },
+  privateParameters: ["sign", "access_token", "code"],
+  quotaRefusal: { status: 200, body: fengchaoRefusal(fengchaoCodes.tooManyRequests, "请求过于频繁") },
+  errorAnswer: refusalOf,
+  poisons,
+  finds: "number",
+  shopOptions: (baseUrl) => ({
+    options: { baseUrl, appId: fengchaoAccount.appId, sellerNick: fengchaoAccount.sellerNick },
+    secrets: { appSecret: fengchaoAccount.appSecret }
+  })
+}

@@ -1,0 +1,54 @@
+/** The same order as the official platform prints it: other fields for the recipient, numbers as numbers or as text. */
+import { type Dice, isListNode, type JsonNode, literal } from "@huidan/conformance"
+import { encryptedText, type Order, type PrivateText, type Recipient } from "@huidan/core"
+import { telephoneCipher, textCipher } from "./cipherText.ts"
+import { encodeOrder } from "./encodeOrder.ts"
+import { encodeMaskedRecipient, encodeRecipient } from "./encodeRecipient.ts"
+import { numbersAsText } from "./wireShapes.ts"
+
+/** The official samples have no open_address_id; the recipient stands on each line once more. */
+export const encodeOfficialOrder = (order: Order, dice: Dice): JsonNode => {
+  const {
+    open_address_id: _address,
+    post_tel: _telephone,
+    post_receiver: _receiver,
+    sku_order_list: lines,
+    ...row
+  } = encodeOrder(order, dice)
+  const recipient = dice.chance(0.5) ? encodeMaskedRecipient : encodeRecipient
+  const productIds = dice.pick<IdSpelling>(["exact", "rounded", "alone"])
+  const asText = dice.chance(0.5)
+  const official: JsonNode = {
+    ...row,
+    ...recipient(order.recipient),
+    sku_order_list: lines.map((line, index) => ({
+      ...line,
+      ...encodeRecipient(encryptedAgain(order.recipient, dice)),
+      ...productId(order.lines[index]?.productId ?? null, productIds),
+      warehouse_ids: asText && isListNode(line.warehouse_ids) ? JSON.stringify(line.warehouse_ids) : line.warehouse_ids
+    }))
+  }
+  return asText ? numbersAsText(official) : official
+}
+
+type IdSpelling = "exact" | "rounded" | "alone"
+
+/** Samples show ids rounded by some program on the way, with an exact twin; or exact ones without a twin. */
+const productId = (id: string | null, spelling: IdSpelling): { [key: string]: JsonNode | undefined } => {
+  if (id === null || spelling === "exact") return {}
+  return spelling === "alone" ? { product_id_str: undefined } : { product_id: literal(String(Number(id))) }
+}
+
+/** Two ciphertexts of one order differ though they stand for one value. */
+const encryptedAgain = (recipient: Recipient | null, dice: Dice): Recipient | null =>
+  recipient === null
+    ? null
+    : {
+        ...recipient,
+        name: again(recipient.name, () => textCipher(dice)),
+        phone: again(recipient.phone, () => telephoneCipher(dice)),
+        detail: again(recipient.detail, () => textCipher(dice))
+      }
+
+const again = (value: PrivateText | null, cipher: () => string): PrivateText | null =>
+  value?.state === "encrypted" ? encryptedText(cipher(), value.masked) : value

@@ -1,0 +1,135 @@
+/** promotion_detail and the sums over it: who gave which discount, and who bears it. */
+import { type Dice, type JsonNode, literal } from "@huidan/conformance"
+import type { Discount, MinorUnits } from "@huidan/core"
+import { sum } from "./lineShares.ts"
+import { bareId, list, text } from "./wireShapes.ts"
+
+type Block = "shop" | "platform" | "kol"
+
+/** One discount with the amount that it has here: on the order, or on one of its lines. */
+export interface PlacedDiscount {
+  readonly discount: Discount
+  readonly amount: MinorUnits
+  readonly block: Block
+}
+
+const blockOfBearer: Readonly<Record<string, Block>> = { shop: "shop", platform: "platform", creator: "kol" }
+
+/**
+ * Each discount in the block of whoever gave it, in the order in which the blocks stand. The shop may bear a coupon that
+ * the platform gave: its last one, where nothing of its own comes behind.
+ */
+export const placeDiscounts = (discounts: ReadonlyArray<Discount>, dice: Dice): ReadonlyArray<PlacedDiscount> => {
+  const lastOfShop = discounts.findLastIndex(({ bearer }) => bearer === "shop")
+  const givenByPlatform = discounts[lastOfShop]?.kind === "coupon" && dice.chance(0.5) ? lastOfShop : -1
+  return discounts.flatMap((discount, index) => {
+    const block = index === givenByPlatform ? "platform" : blockOfBearer[discount.bearer ?? ""]
+    return block === undefined || discount.kind === "payment" ? [] : [{ discount, amount: discount.amount ?? 0, block }]
+  })
+}
+
+const costFieldOf: Readonly<Record<string, string>> = {
+  shop: "shop_cost",
+  platform: "platform_cost",
+  creator: "author_cost"
+}
+
+const shareDiscountCost = ({ discount, amount }: PlacedDiscount): JsonNode => ({
+  platform_cost: 0,
+  shop_cost: 0,
+  author_cost: 0,
+  [costFieldOf[discount.bearer ?? ""] ?? "shop_cost"]: amount
+})
+
+const couponTypes = [21, 22, 23, 41, 42, 43] as const
+const activityTypes: Readonly<Record<Block, number>> = { shop: 100, platform: 110, kol: 150 }
+
+const couponInfo = (placed: PlacedDiscount, dice: Dice): JsonNode => ({
+  coupon_id: bareId(placed.discount.id),
+  coupon_type: dice.pick(couponTypes),
+  coupon_meta_id: dice.digits(11),
+  coupon_amount: placed.amount,
+  coupon_name: text(placed.discount.name),
+  share_discount_cost: shareDiscountCost(placed)
+})
+
+const fullDiscountInfo = (placed: PlacedDiscount): JsonNode => ({
+  campaign_id: bareId(placed.discount.id),
+  campaign_type: activityTypes[placed.block],
+  share_discount_cost: shareDiscountCost(placed),
+  campaign_name: text(placed.discount.name),
+  campaign_amount: placed.amount,
+  campaign_sub_type: placed.block === "platform" ? 1 : 0
+})
+
+/** Published samples of a red packet say nothing of its cost; the SDK does. */
+const redpackInfo = (placed: PlacedDiscount, dice: Dice): JsonNode => ({
+  redpack_trans_id: text(placed.discount.id),
+  redpack_amount: placed.amount,
+  share_discount_cost: dice.chance(0.5) ? shareDiscountCost(placed) : undefined
+})
+
+const amountOf = (placed: ReadonlyArray<PlacedDiscount>): MinorUnits => sum(placed.map(({ amount }) => amount))
+
+const discountBlock = (all: ReadonlyArray<PlacedDiscount>, block: Block, dice: Dice): JsonNode => {
+  const here = all.filter((placed) => placed.block === block)
+  const coupons = here.filter(({ discount }) => discount.kind === "coupon")
+  const activities = here.filter(({ discount }) => discount.kind === "promotion")
+  const redpacks = here.filter(({ discount }) => discount.kind === "redpack")
+  const common = {
+    total_amount: amountOf(here),
+    coupon_amount: amountOf(coupons),
+    full_discount_amount: amountOf(activities),
+    coupon_info: list(
+      coupons.map((placed) => couponInfo(placed, dice)),
+      dice
+    ),
+    full_discount_info: list(activities.map(fullDiscountInfo), dice)
+  }
+  if (block === "shop") return common
+  return {
+    ...common,
+    redpack_amount: amountOf(redpacks),
+    redpack_info: list(
+      redpacks.map((placed) => redpackInfo(placed, dice)),
+      dice
+    )
+  }
+}
+
+export const promotionDetail = (placed: ReadonlyArray<PlacedDiscount>, dice: Dice): JsonNode => ({
+  shop_discount_detail: discountBlock(placed, "shop", dice),
+  platform_discount_detail: discountBlock(placed, "platform", dice),
+  kol_discount_detail: discountBlock(placed, "kol", dice)
+})
+
+/** The sums that stand beside the detail, on the order as on each line. */
+export const promotionSums = (placed: ReadonlyArray<PlacedDiscount>) => {
+  const given = (block: Block) => amountOf(placed.filter((each) => each.block === block))
+  const borne = (bearer: string) => amountOf(placed.filter(({ discount }) => discount.bearer === bearer))
+  const redpacks = placed.filter(({ discount }) => discount.kind === "redpack")
+  const redpack = (block: Block) => amountOf(redpacks.filter((each) => each.block === block))
+  return {
+    promotion_amount: amountOf(placed),
+    promotion_shop_amount: given("shop"),
+    promotion_platform_amount: given("platform"),
+    promotion_talent_amount: given("kol"),
+    shop_cost_amount: borne("shop"),
+    platform_cost_amount: borne("platform") + borne("creator"),
+    only_platform_cost_amount: borne("platform"),
+    author_cost_amount: borne("creator"),
+    promotion_redpack_amount: amountOf(redpacks),
+    promotion_redpack_platform_amount: redpack("platform"),
+    promotion_redpack_talent_amount: redpack("kol")
+  }
+}
+
+/** An activity that a line's price is from: its amount is in the price already. */
+export const campaignInfo = (campaignId: string, campaignType: number, dice: Dice): JsonNode => ({
+  campaign_id: literal(campaignId),
+  campaign_type: campaignType,
+  share_discount_cost: { platform_cost: 0, shop_cost: 0, author_cost: 0 },
+  campaign_name: dice.pick(["限时秒杀", "达人专属价", "直播间专享"]),
+  campaign_amount: dice.chance(0.5) ? 0 : dice.between(1, 5000),
+  campaign_sub_type: dice.between(0, 1)
+})

@@ -1,0 +1,2 @@
+/** The simulated platform of this package's adapter: see `@huidan/conformance`. */
+export { twin } from "./DoudianTwin.ts"

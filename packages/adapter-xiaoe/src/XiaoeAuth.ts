@@ -1,0 +1,67 @@
+/**
+ * Xiaoe's token: `GET /token`, two hours. A new one leaves the one before it valid for five minutes only, so whoever
+ * shares an account should share its token store.
+ */
+import {
+  type AccessTokens,
+  type Account,
+  type FetchedToken,
+  makeAccessTokens,
+  type OrderCodec,
+  type RequestPipeline,
+  requireOption,
+  Wire
+} from "@huidan/adapter-kit"
+import * as Effect from "effect/Effect"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Redacted from "effect/Redacted"
+import { manifest } from "./XiaoeManifest.ts"
+import type { XiaoeOptions } from "./XiaoeOptions.ts"
+
+const TokenAnswer = Wire.object({ data: Wire.object({ access_token: Wire.text, expires_in: Wire.integer }) })
+
+/** Seconds a token lives where the answer does not say. */
+const standardLife = 7200
+
+export const accessTokens = (
+  options: XiaoeOptions,
+  baseUrl: string,
+  account: Account,
+  pipeline: RequestPipeline,
+  codec: OrderCodec
+): AccessTokens =>
+  makeAccessTokens(
+    account,
+    "access_token",
+    Effect.fnUntraced(function* () {
+      const appId = yield* requireOption(manifest, null, "appId", options.appId)
+      const clientSecret = yield* requireOption(manifest, appId, "clientSecret", options.clientSecret)
+      const answer = yield* pipeline.call({
+        operation: "token",
+        request: () =>
+          Effect.succeed(
+            HttpClientRequest.get(`${baseUrl}/token`, {
+              urlParams: {
+                app_id: appId,
+                ...(options.clientId === undefined ? {} : { client_id: options.clientId }),
+                secret_key: Redacted.value(clientSecret),
+                grant_type: "client_credential"
+              }
+            })
+          )
+      })
+      const { data } = yield* codec.read("token", answer, TokenAnswer)
+      const token = data.access_token.value
+      if (token === null) {
+        const reason = {
+          _tag: "ResponseDecode",
+          pointer: "/data/access_token",
+          expected: "an access token",
+          found: "nothing",
+          position: null
+        } as const
+        return yield* codec.failure("token", reason)
+      }
+      return { value: Redacted.make(token), expiresIn: data.expires_in.value ?? standardLife } satisfies FetchedToken
+    })
+  )

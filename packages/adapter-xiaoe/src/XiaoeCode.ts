@@ -1,0 +1,13 @@
+import { lookup, type Traced } from "@huidan/adapter-kit"
+
+/** A code looked up in one operation's table. On Xiaoe −1 means "none" on every code. */
+export const decodeCode = <A>(
+  code: Traced<string | null>,
+  table: Readonly<Record<string, A>>,
+  rule: string,
+  unknown: NoInfer<A>
+): Traced<A | null> => lookup(code, table, rule, { unknown, none: ["-1"] })
+
+/** A code as the platform sends it, without a table; `null` for −1. */
+export const statedCode = (code: Traced<string | null>): Traced<string | null> =>
+  code.mapAll((value) => (value === "-1" ? null : value))

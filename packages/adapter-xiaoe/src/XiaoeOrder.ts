@@ -1,0 +1,20 @@
+/** The operations whose answers are orders: where the orders stand, what they look like, how they become canonical. */
+import { operationCodec, type SomeOperationCodec } from "@huidan/adapter-kit"
+import { toOrderDetail10 } from "./XiaoeOrderDetail10.ts"
+import { toOrderDetail20 } from "./XiaoeOrderDetail20.ts"
+import { toOrderList10 } from "./XiaoeOrderList10.ts"
+import { toOrderList11 } from "./XiaoeOrderList11.ts"
+import { OrderDetail10, OrderDetail20, OrderListRow10, OrderListRow11 } from "./XiaoeWire.ts"
+
+export const operations: Readonly<Record<string, SomeOperationCodec>> = {
+  "order.detail@1.0": operationCodec({ at: "/data", single: true, wire: OrderDetail10, toOrder: toOrderDetail10 }),
+  "order.detail@2.0": operationCodec({ at: "/data", single: true, wire: OrderDetail20, toOrder: toOrderDetail20 }),
+  "order.list@1.0": operationCodec({ at: "/data", single: false, wire: OrderListRow10, toOrder: toOrderList10 }),
+  "order.list@1.1": operationCodec({
+    at: "/data/list",
+    single: false,
+    wire: OrderListRow11,
+    toOrder: toOrderList11,
+    paging: ["/data/total"]
+  })
+}

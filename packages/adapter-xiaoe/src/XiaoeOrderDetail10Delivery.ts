@@ -1,0 +1,87 @@
+/** How an order of detail 1.0 reaches its buyer, and who gets it. */
+import { combine, type Traced } from "@huidan/adapter-kit"
+import type { DeliveryMethod } from "@huidan/core"
+import { decodeCode } from "./XiaoeCode.ts"
+import * as Codes from "./XiaoeCodesDetail10.ts"
+import type { Line10 } from "./XiaoeOrderDetail10Lines.ts"
+import { statesAny, toCountry } from "./XiaoePeople.ts"
+import type { OrderInfo10 } from "./XiaoeWireDetail10.ts"
+
+export const toDelivery10 = (info: OrderInfo10, lines: ReadonlyArray<Line10>) => ({
+  method: methodOf(info, lines),
+  shipments: toShipments(info),
+  pickup: toPickup(info)
+})
+
+const methodOf = (info: OrderInfo10, lines: ReadonlyArray<Line10>): Traced<DeliveryMethod | null> =>
+  combine(
+    [
+      decodeCode(info.express_type, Codes.deliveryMethods, "express_type", "unknown"),
+      ...lines.map((line) => line.type)
+    ],
+    "express_type; 0 is digital if no line is physical",
+    (method, ...types) => (method === "none" && !types.includes("physical") ? "digital" : method)
+  )
+
+type Parcel = OrderInfo10["parcel_data"][number]
+
+/** `parcel_data` has one entry for each goods of a parcel; without it the order's own waybill is the one shipment. */
+const toShipments = (info: OrderInfo10) => {
+  const parcels = new Map<string, Parcel>()
+  info.parcel_data.forEach((parcel, index) => {
+    const identity = parcel.parcel_id.value ?? parcel.express_id.value ?? `#${index}`
+    if (!parcels.has(identity)) parcels.set(identity, parcel)
+  })
+  if (parcels.size === 0) {
+    return statesAny([info.ship_company, info.ship_express_id])
+      ? [{ id: null, carrierName: info.ship_company, trackingNumber: info.ship_express_id, lines: [] }]
+      : []
+  }
+  return [...parcels.values()].map((parcel) => ({
+    id: parcel.parcel_id,
+    carrierName: parcel.company,
+    trackingNumber: parcel.express_id,
+    lines: linesOf(parcel, info)
+  }))
+}
+
+const linesOf = (parcel: Parcel, info: OrderInfo10) =>
+  parcel.parcel_id.value === null
+    ? []
+    : info.goods_info
+        .filter((goods) => goods.parcel_id.value === parcel.parcel_id.value && goods.id.value !== null)
+        .map((goods) => ({ lineId: goods.id.considering(goods.parcel_id).by("the line's parcel_id is the parcel's") }))
+
+const toPickup = (info: OrderInfo10) => {
+  const [pickup] = info.express_detail
+  if (pickup === undefined || !statesAny(Object.values(pickup))) return null
+  return {
+    place: pickup.place_name.orElse(pickup.place_id),
+    placePhone: pickup.place_phone,
+    address: pickup.address,
+    code: pickup.pick_id,
+    contactName: pickup.picker,
+    contactPhone: pickup.picker_contact,
+    verified: pickupVerified(pickup.state)
+  }
+}
+
+const pickupVerified = (state: Traced<string | null>): Traced<boolean | null> => {
+  const known = decodeCode<boolean | "unknown">(state, Codes.pickupVerified, "express_detail[].state", "unknown")
+  return known.mapAll((verified) => (verified === "unknown" ? null : verified))
+}
+
+export const toRecipient10 = (info: OrderInfo10) => {
+  const { ship_city, ship_county, ship_phone, ship_province, ship_receiver } = info
+  const detail = info.ship_detail.orElse(info.ship_address)
+  if (!statesAny([ship_receiver, ship_phone, ship_province, ship_city, ship_county, detail])) return null
+  return {
+    name: ship_receiver,
+    phone: ship_phone,
+    country: toCountry(ship_province),
+    province: ship_province,
+    city: ship_city,
+    district: ship_county,
+    detail
+  }
+}

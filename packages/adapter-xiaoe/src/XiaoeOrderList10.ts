@@ -1,0 +1,124 @@
+/** A row of `xe.order.list.get/1.0.0` → the canonical order. A row names no shop and no shipping. */
+import { codes, combine, fixed, lookup, type OrderDraft, present, type Traced } from "@huidan/adapter-kit"
+import type { AfterSaleState, DiscountKind, LineType, PaymentMethod, PrivateText, TradeState } from "@huidan/core"
+import { decodeCode, statedCode } from "./XiaoeCode.ts"
+import * as Codes from "./XiaoeCodesList10.ts"
+import { toCommission } from "./XiaoeCommissions.ts"
+import { unknownBearer } from "./XiaoeDiscounts.ts"
+import { afterSale10, closeReason10, type OrderState10, orderState10, paid10 } from "./XiaoeOrderState10.ts"
+import { freeIfNothingPayable } from "./XiaoePaymentMethod.ts"
+import { statesAny } from "./XiaoePeople.ts"
+import { toReference } from "./XiaoeReferences.ts"
+import type { OrderListRow10 } from "./XiaoeWireList.ts"
+
+export const toOrderList10 = (row: OrderListRow10): OrderDraft => {
+  const state = orderState10(row.order_state)
+  return {
+    orderId: row.order_id,
+    shop: { id: fixed(null, "the row names no shop") },
+    kind: decodeCode(row.payment_type, Codes.kinds, "payment_type of a list", "unknown").orElse(
+      fixed("unknown", "no payment_type is stated")
+    ),
+    status: {
+      trade: toListTrade(state, row.order_state, row.team_buy_state),
+      payment: state.map(({ payment }) => payment, "order_state"),
+      afterSale: afterSale10(state, toListAfterSale(row.after_sales_state)),
+      closeReason: closeReason10(state, row.order_state, row.team_buy_state),
+      raw: codes({
+        order_state: row.order_state,
+        team_buy_state: row.team_buy_state,
+        after_sales_state: row.after_sales_state
+      })
+    },
+    amounts: {
+      currency: fixed("CNY", "the platform sells in yuan"),
+      discount: row.coupon_price,
+      payable: row.price,
+      paid: paid10(state, row.price)
+    },
+    discounts: toListCoupon(row.cu_id, row.coupon_name, row.coupon_price),
+    lines: [
+      {
+        productId: row.id,
+        externalProductId: row.goods_no,
+        title: row.title,
+        type: typeOf(row),
+        role: fixed("item", "the row's only line"),
+        quantity: row.gitf_buy_count.by("gitf_buy_count, which gift orders have")
+      }
+    ],
+    buyer: { id: row.user_id },
+    recipient: toListRecipient(row),
+    gift: (row.gitf_buy_count.value ?? 0) === 0 ? null : { total: row.gitf_buy_count },
+    payment: {
+      method: freeIfNothingPayable(toListPaymentMethod(row.pay_way), row.pay_way, row.price, Codes.defaultPayWays),
+      methodRaw: row.pay_way
+    },
+    refunds: toListRefunds(row.refund_time, fixed(null, "the row states no refunded amount")),
+    commissions: [
+      ...toCommission("sharer", "distribute_price, distribute_percent", {
+        amount: row.distribute_price,
+        rateBasisPoints: row.distribute_percent
+      }),
+      ...toCommission("superior", "superior_distribute_price, superior_distribute_percent", {
+        amount: row.superior_distribute_price,
+        rateBasisPoints: row.superior_distribute_percent
+      })
+    ],
+    channel: { code: statedCode(row.client_type) },
+    times: { created: row.created_at, settled: row.settle_time },
+    references: [
+      ...toReference("external_order", row.out_order_id),
+      ...toReference("coupon", row.cu_id),
+      ...toReference("group_buy", row.related_id)
+    ]
+  }
+}
+
+/** A paid order of a group that is not complete waits. */
+export const toListTrade = (
+  state: Traced<OrderState10 | null>,
+  code: Traced<string | null>,
+  teamBuyState: Traced<string | null>
+): Traced<TradeState | null> =>
+  combine(
+    [state, code, teamBuyState],
+    "order_state; 1 is pending while team_buy_state is 0",
+    (known, orderState, team) =>
+      orderState === Codes.paidState && team === Codes.groupOpen ? "pending" : (known?.trade ?? null)
+  )
+
+export const toListAfterSale = (code: Traced<string | null>): Traced<AfterSaleState | null> =>
+  lookup(code, Codes.afterSaleStates, "after_sales_state", { unknown: "unknown" })
+
+export const toListPaymentMethod = (code: Traced<string | null>): Traced<PaymentMethod | null> =>
+  lookup(code, Codes.paymentMethods, "pay_way of a list", { unknown: "unknown" })
+
+export const toListCoupon = (id: Traced<string | null>, name: Traced<string | null>, amount: Traced<number | null>) =>
+  (amount.value ?? 0) === 0
+    ? []
+    : [{ kind: fixed<DiscountKind>("coupon", "coupon_price"), id, name, amount, bearer: unknownBearer }]
+
+/** `resource_type` means something for single purchases only; anything else bought a product package. */
+const typeOf = (row: OrderListRow10): Traced<LineType | null> =>
+  row.payment_type.value === null || row.payment_type.value === Codes.singlePurchase
+    ? decodeCode(row.resource_type, Codes.lineTypes, "resource_type of a list", "unknown").considering(row.payment_type)
+    : row.payment_type.map(() => "digital", "a payment_type other than 2 buys a product package")
+
+/** A list states neither region nor country. */
+export const toListRecipient = (row: {
+  readonly receiver_name: Traced<PrivateText | null>
+  readonly receiver_phone: Traced<PrivateText | null>
+  readonly receiver_detail: Traced<PrivateText | null>
+}) =>
+  statesAny([row.receiver_name, row.receiver_phone, row.receiver_detail])
+    ? { name: row.receiver_name, phone: row.receiver_phone, detail: row.receiver_detail }
+    : null
+
+/** A row with a refund time was refunded then *(inferred)*. */
+export const toListRefunds = (refundedAt: OrderListRow10["refund_time"], amount: Traced<number | null>) =>
+  present([refundedAt]).map((time) => ({
+    status: time.mapAll(() => "refunded" as const, "refund_time is set (inferred)"),
+    amount,
+    refundedAt: time
+  }))

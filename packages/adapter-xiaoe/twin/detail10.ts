@@ -1,0 +1,160 @@
+/** `order.detail@1.0`: what `POST /xe.order.detail/1.0.0` answers, and what of an order that tells. */
+import type { FieldPattern, OrderAnswer } from "@huidan/conformance"
+import type { Commission, Order, OrderLine, OrderStatus, Shipment } from "@huidan/core"
+import { listsGoods, orderState, payWay, resourceType, salesState, settleStatus, shipState } from "./codes10.ts"
+import { afterSaleList, refundInfo } from "./detail10Goods.ts"
+import { hasCouponPriceAlone, hasRefundMoney, listsParcels, orderInfo } from "./detail10Order.ts"
+import { dhsInfo, distributeInfo, studentInfo } from "./detail10Sources.ts"
+import { isChannelsSale } from "./trueStates.ts"
+import { stateLabel } from "./words.ts"
+
+/**
+ * Not carried, since the document has no field for it: charges, fees, tags, vouchers, when an order was updated, sent,
+ * received, finished or closed, country, street and area code of the recipient, the buyer's union id, points and bearer
+ * of a discount, a sharer's rate, a seller's note. `goods_info` and the order's own fields say different things of a
+ * line: see `linesOf`.
+ */
+const carries: ReadonlyArray<FieldPattern> = [
+  "/shop/name",
+  "/kind",
+  "/status",
+  ...["goods", "freight", "discount", "adjustment", "payable", "paid", "refunded"].map((name) => `/amounts/${name}`),
+  ...["kind", "id", "name", "amount"].map((name) => `/discounts/*/${name}`),
+  "/lines",
+  ...["id", "name", "phones", "avatarUrl", "wechatOpenId"].map((name) => `/buyer/${name}`),
+  "/recipient",
+  "/parties",
+  "/participants",
+  "/delivery",
+  "/gift",
+  "/payment",
+  "/refunds",
+  "/commissions",
+  "/channel",
+  "/invoice",
+  "/notes/buyer",
+  ...["created", "paid", "settled", "expires", "autoConfirm"].map((name) => `/times/${name}`),
+  "/references"
+]
+
+const restate = (order: Order): Order => ({
+  ...order,
+  // 内容市场 orders have no sign of their own in 1.0.
+  kind: order.kind === "procurement" ? "standard" : order.kind,
+  status: restateStatus(order),
+  amounts: {
+    ...order.amounts,
+    // A part of it was paid, and no field says how much.
+    paid: order.status.payment === "partially_paid" ? null : order.amounts.paid,
+    refunded: order.refunds.length === 0 && !hasRefundMoney(order) ? null : order.amounts.refunded
+  },
+  discounts: hasCouponPriceAlone(order)
+    ? order.discounts.map((discount) => ({ ...discount, name: null }))
+    : // `discount_arr` has names and amounts; nothing ties a coupon's id to one of its entries.
+      order.discounts.map((discount) => ({ ...discount, id: null })),
+  lines: linesOf(order),
+  buyer: { ...order.buyer, phones: order.buyer.phones.slice(0, 1) },
+  delivery: { ...order.delivery, shipments: shipmentsOf(order) },
+  gift:
+    order.gift === null ? null : { ...order.gift, invalid: null, recipientIds: soleRecipient(order.gift.recipientIds) },
+  payment: { ...order.payment, methodRaw: String(payWay(order)) },
+  refunds: order.refunds.map((refund) => ({ ...refund, id: null, lineIds: listsGoods(order) ? refund.lineIds : [] })),
+  commissions: commissionsOf(order),
+  channel: {
+    ...order.channel,
+    liveRoomId: order.channel.liveRoomId?.startsWith("l_") ? null : order.channel.liveRoomId
+  },
+  invoice: order.invoice === null ? null : { ...noInvoice, ...invoiceHead(order.invoice) },
+  references: order.references.filter((reference) => reference.kind === "coupon")
+})
+
+const restateStatus = (order: Order): OrderStatus => {
+  const { status } = order
+  // Nothing here says that a paid group buy still waits for its group.
+  const trade =
+    status.trade === "pending" && status.payment === "paid"
+      ? status.fulfilment === "not_required"
+        ? "completed"
+        : "active"
+      : status.trade
+  return {
+    ...status,
+    trade,
+    // 8 to 11 know no after-sale that came to nothing.
+    afterSale: status.afterSale === "ended" ? "none" : status.afterSale,
+    closeReason: status.closeReason === null ? null : (closeReasons[status.closeReason] ?? status.closeReason),
+    label: stateLabel(order),
+    raw: {
+      order_state: String(orderState(order)),
+      ship_state: String(shipState(order)),
+      settle_status: String(settleStatus(order))
+    }
+  }
+}
+
+/** 6, 7 and 3 stand for more than one reason. */
+const closeReasons: Partial<Record<NonNullable<OrderStatus["closeReason"]>, OrderStatus["closeReason"]>> = {
+  system: "timeout",
+  seller_cancelled: "buyer_cancelled",
+  group_failed: "refunded"
+}
+
+const linesOf = (order: Order): ReadonlyArray<OrderLine> =>
+  order.lines.map((line) => {
+    const stated = { ...line, type: typeOf(order, line), fulfilment: null, afterSale: null }
+    return listsGoods(order)
+      ? // The goods list has no code that says whether a line was sent, no product codes, no validity.
+        {
+          ...stated,
+          externalProductId: null,
+          externalSkuId: null,
+          afterSale: salesState(line) === 0 ? "none" : line.afterSale,
+          validFrom: null,
+          validTo: null,
+          validityText: null
+        }
+      : // The order's own fields: no line id, no sku id, no sums of a line. `expire_send` has no documented meaning.
+        { ...stated, lineId: null, skuId: null, discount: null, paid: null, refunded: null, validTo: null }
+  })
+
+/** 22 and 0 say less than the order knows. */
+const typeOf = (order: Order, line: OrderLine): OrderLine["type"] =>
+  resourceType(order, line) === 0 ? "unknown" : line.type
+
+const shipmentsOf = (order: Order): ReadonlyArray<Shipment> =>
+  order.delivery.shipments.map((shipment) => ({
+    ...shipment,
+    id: listsParcels(order) ? shipment.id : null,
+    shippedAt: null,
+    lines: listsGoods(order) ? shipment.lines : []
+  }))
+
+const soleRecipient = (ids: ReadonlyArray<string>): ReadonlyArray<string> => (ids.length === 1 ? ids : [])
+
+/** 视频号 names the person and no amount; 内容市场 names nothing. */
+const commissionsOf = (order: Order): ReadonlyArray<Commission> => {
+  if (isChannelsSale(order))
+    return order.commissions.map((share) => ({ ...share, amount: null, rateBasisPoints: null }))
+  return order.commissions.flatMap((share) => {
+    if (share.role === "market") return []
+    return [share.role === "creator" ? share : { ...share, rateBasisPoints: null }]
+  })
+}
+
+const noInvoice = { phone: null, bank: null, bankAccount: null, address: null, content: null }
+
+const invoiceHead = ({ title, taxNumber, email }: NonNullable<Order["invoice"]>) => ({ title, taxNumber, email })
+
+export const detail10: OrderAnswer = {
+  carries,
+  restate,
+  encode: (order, dice) => ({
+    order_info: orderInfo(order, dice),
+    distribute_info: distributeInfo(order),
+    student_info: studentInfo(order),
+    refund_info: refundInfo(order),
+    after_sale_list: afterSaleList(order),
+    dhs_info: dhsInfo(order)
+  }),
+  wrap: ([data]) => ({ code: 0, msg: "ok", data: data ?? null })
+}

@@ -1,0 +1,47 @@
+/**
+ * Xiaoe (小鹅通), simulated: made from its documents of the token, order detail 1.0 and 2.0 and order list 1.0, and from
+ * the canonical order. It shares no line with the adapter.
+ */
+import { type TwinDefinition, twinContract } from "@huidan/conformance"
+import { detail10 } from "./detail10.ts"
+import { detail20 } from "./detail20.ts"
+import { list10 } from "./list10.ts"
+import { detail10Endpoint, detail20Endpoint, list10Endpoint } from "./orderEndpoints.ts"
+import { poisons } from "./poisons.ts"
+import { failure, refusalOf } from "./refusals.ts"
+import { tokenEndpoint, tokenRules } from "./tokens.ts"
+import { limits, shop } from "./trueShop.ts"
+
+export { type Agreement, agreements } from "./crossCheck.ts"
+export { unverifiedFailureCode } from "./refusals.ts"
+
+export interface XiaoeTwinOptions {
+  /** `false`: the caller's address is not on the shop's list, and `GET /token` answers 2051. `true` where left out. */
+  readonly ipAllowed?: boolean
+}
+
+/** The platform with one of its switches set; `twin` is the one with none. */
+export const makeXiaoeTwin = ({ ipAllowed = true }: XiaoeTwinOptions = {}): TwinDefinition => ({
+  contract: twinContract,
+  platform: "xiaoe",
+  limits,
+  operations: {
+    "token.get": { endpoint: tokenEndpoint(ipAllowed), answer: null },
+    "order.detail@1.0": { endpoint: detail10Endpoint, answer: detail10 },
+    "order.list@1.0": { endpoint: list10Endpoint, answer: list10 },
+    "order.detail@2.0": { endpoint: detail20Endpoint, answer: detail20 }
+  },
+  token: tokenRules,
+  privateParameters: ["access_token", "secret_key"],
+  quotaRefusal: refusalOf("2053"),
+  misdirected: (pathIsKnown) => refusalOf(pathIsKnown ? "2055" : "2052"),
+  errorAnswer: (code, message) => failure(code, message),
+  poisons,
+  finds: "list",
+  shopOptions: (baseUrl) => ({
+    options: { baseUrl, appId: shop.id, clientId: shop.clientId },
+    secrets: { clientSecret: shop.clientSecret }
+  })
+})
+
+export const twin: TwinDefinition = makeXiaoeTwin()
