@@ -1,0 +1,73 @@
+/** What goes wrong in a row of the matrix: at the platform, on the way back, or with our clock. */
+import type { Fault } from "@huidan/conformance"
+
+export interface MatrixFault {
+  readonly name: FaultName
+  /** Strikes the first request alone. */
+  readonly once: Strike
+  /** Strikes every request. */
+  readonly always: Strike
+}
+
+export type Strike =
+  | { readonly kind: "nothing" }
+  /** The simulated platform misbehaves. */
+  | { readonly kind: "platform"; readonly fault: Fault }
+  /** The platform answers, and the answer is changed on its way. */
+  | { readonly kind: "way"; readonly change: WayChange }
+  /** HTTP 200 with an error code. */
+  | { readonly kind: "code"; readonly code: string; readonly subCode: string | null }
+  /** This machine's clock is so many seconds ahead of the platform's. */
+  | { readonly kind: "clock"; readonly aheadSeconds: number }
+
+export type WayChange =
+  /** The connection breaks behind the first byte of a character. */
+  | "broken-in-character"
+  /** The answer is whole by its framing, and ends behind the first byte of a character. */
+  | "ends-in-character"
+  | "gzip"
+
+export type Occurrence = "once" | "always"
+
+export const occurrences: ReadonlyArray<Occurrence> = ["once", "always"]
+
+const platform = (fault: Fault): Strike => ({ kind: "platform", fault })
+const status = (code: number, retryAfter: number | null = null): Strike =>
+  platform({ kind: "http-status", status: code, retryAfter })
+
+/** The rows that every operation has; error codes come on top. */
+const strikes = {
+  "no fault": { kind: "nothing" },
+  "HTTP 500": status(500),
+  "HTTP 502": status(502),
+  "HTTP 429": status(429),
+  "HTTP 429, Retry-After 7 s": status(429, 7),
+  "HTTP 429, Retry-After 1 h": status(429, 3600),
+  "reset before the body": platform({ kind: "reset" }),
+  "reset within the body": platform({ kind: "cut-body" }),
+  "reset within a character": { kind: "way", change: "broken-in-character" },
+  "whole body that ends within a character": { kind: "way", change: "ends-in-character" },
+  "answer after 20 s": platform({ kind: "slow", seconds: 20 }),
+  "answer after 45 s, the limit is 30 s": platform({ kind: "slow", seconds: 45 }),
+  "HTML with status 200": platform({ kind: "html" }),
+  gzip: { kind: "way", change: "gzip" },
+  "our clock an hour ahead": { kind: "clock", aheadSeconds: 3600 },
+  "our clock an hour behind": { kind: "clock", aheadSeconds: -3600 }
+} as const satisfies Readonly<Record<string, Strike>>
+
+const deadToken = "dead token"
+
+export type FaultName = keyof typeof strikes | typeof deadToken
+
+export const faults: ReadonlyArray<MatrixFault> = Object.entries(strikes).map(([name, strike]) => ({
+  name: name as keyof typeof strikes,
+  once: strike,
+  always: strike
+}))
+
+/** A row of operations that a token opens. */
+export const tokenFault: MatrixFault = {
+  name: deadToken,
+  once: platform({ kind: "token-dead" }),
+  always: platform({ kind: "token-dead-for-ever" })
+}

@@ -1,0 +1,52 @@
+/** The shops of the matrix: every adapter of the workspace that calls its platform, in front of that platform's twin. */
+import { join } from "node:path"
+import { fileURLToPath, pathToFileURL } from "node:url"
+import type { TwinDefinition } from "@huidan/conformance"
+import type { AdapterPackage, Json } from "@huidan/core"
+import { adaptersOf, readWorkspace } from "../../scripts/support/workspace.ts"
+
+export interface Shop {
+  readonly platform: string
+  readonly adapter: AdapterPackage
+  readonly twin: TwinDefinition
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url))
+
+export const readShops = (): Promise<ReadonlyArray<Shop>> =>
+  Promise.all(
+    adaptersOf(readWorkspace(root)).map(async ({ path }): Promise<Shop> => {
+      const load = (file: string) => import(/* @vite-ignore */ pathToFileURL(join(path, "dist", file)).href)
+      const { adapter }: { readonly adapter: AdapterPackage } = await load("src/index.js")
+      const { twin }: { readonly twin: TwinDefinition } = await load("twin/index.js")
+      return { platform: adapter.manifest.platform, adapter, twin }
+    })
+  )
+
+/** How an operation comes to be called: options beside the twin's own, where the adapter would choose another one. */
+export type Way = Readonly<Record<string, Json>>
+
+const ways: Readonly<Record<string, Way>> = {
+  "xiaoe order.detail@1.0": { api: "1.0" },
+  "xiaoe order.list@1.0": { api: "1.0" }
+}
+
+export const wayTo = (platform: string, operation: string): Way => ways[`${platform} ${operation}`] ?? {}
+
+/** The operations of a platform with tokens that are signed instead. */
+const signedOperations = /^doudian fengchao\./
+
+export const needsToken = ({ platform, twin }: Shop, operation: string): boolean =>
+  twin.token !== null && !signedOperations.test(`${platform} ${operation}`)
+
+/** The operations that the adapter calls. */
+export const calledOperations = ({ adapter: { manifest } }: Shop): ReadonlyArray<string> =>
+  Object.keys(manifest.operations).filter((operation) => manifest.operations[operation]?.use === "call")
+
+/** The twin's own name of an operation: they may differ, the address may not. */
+export const twinOperation = ({ adapter: { manifest }, twin }: Shop, operation: string): string | undefined => {
+  const wanted = manifest.operations[operation]
+  return Object.entries(twin.operations).find(
+    ([, { endpoint }]) => endpoint !== null && endpoint.path === wanted?.path && endpoint.method === wanted.method
+  )?.[0]
+}

@@ -1,0 +1,113 @@
+/** The twin's door with a way that can go wrong: what comes back is broken, cut or compressed, and clocks may differ. */
+import { gzipSync } from "node:zlib"
+import { makeTwinHttpClient, type RunningTwin } from "@huidan/conformance"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as HttpClient from "effect/http/HttpClient"
+import type { HttpClientError } from "effect/http/HttpClientError"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import type { WayChange } from "./MatrixFault.ts"
+
+export interface DoorOptions {
+  /** Which answers of which path are changed, the first is 1. */
+  readonly change: {
+    readonly path: string
+    readonly upTo: number
+    readonly apply: (body: Uint8Array) => ChangedBody
+  } | null
+  /** Seconds by which the caller's clock is ahead of the platform's. */
+  readonly aheadSeconds: number
+}
+
+export interface ChangedBody {
+  readonly bytes: Uint8Array
+  /** The connection breaks behind the bytes. */
+  readonly broken: boolean
+  readonly headers: Readonly<Record<string, string>>
+}
+
+type Exchange = Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError>
+
+export const makeFaultyDoor = (
+  twin: RunningTwin,
+  baseUrl: string,
+  { aheadSeconds, change }: DoorOptions
+): HttpClient.HttpClient => {
+  let changed = 0
+  return HttpClient.transformResponse(makeTwinHttpClient(twin, baseUrl), (exchange) =>
+    Effect.gen(function* () {
+      const response = yield* atThePlatform(exchange, aheadSeconds)
+      if (change === null || new URL(response.request.url).pathname !== change.path) return response
+      changed += 1
+      if (changed > change.upTo) return response
+      return changedResponse(response, change.apply(new Uint8Array(yield* response.arrayBuffer)))
+    })
+  )
+}
+
+/** A platform goes on with a request whose caller has gone away, and has a clock of its own. */
+const atThePlatform = (exchange: Exchange, aheadSeconds: number): Exchange =>
+  Effect.gen(function* () {
+    const clock = yield* Effect.clockWith(Effect.succeed)
+    const own = exchange.pipe(Effect.provideService(Clock.Clock, shifted(clock, -aheadSeconds)))
+    return yield* Fiber.join(yield* Effect.forkDetach(own))
+  })
+
+const shifted = (clock: Clock.Clock, seconds: number): Clock.Clock => {
+  const millis = seconds * 1000
+  const nanos = BigInt(seconds) * 1_000_000_000n
+  return {
+    currentTimeMillisUnsafe: () => clock.currentTimeMillisUnsafe() + millis,
+    currentTimeNanosUnsafe: () => clock.currentTimeNanosUnsafe() + nanos,
+    monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
+    currentTimeMillis: Effect.map(clock.currentTimeMillis, (now) => now + millis),
+    currentTimeNanos: Effect.map(clock.currentTimeNanos, (now) => now + nanos),
+    monotonicTimeNanos: clock.monotonicTimeNanos,
+    sleep: (duration) => clock.sleep(duration)
+  }
+}
+
+const changedResponse = (
+  response: HttpClientResponse.HttpClientResponse,
+  { broken, bytes, headers }: ChangedBody
+): HttpClientResponse.HttpClientResponse =>
+  HttpClientResponse.fromWeb(
+    response.request,
+    new Response(broken ? brokenStream(bytes) : Uint8Array.from(bytes), {
+      status: response.status,
+      headers: { ...response.headers, ...headers }
+    })
+  )
+
+const brokenStream = (bytes: Uint8Array): ReadableStream<Uint8Array> => {
+  const chunks = [bytes]
+  return new ReadableStream({
+    pull: (controller) => {
+      const chunk = chunks.shift()
+      if (chunk === undefined) controller.error(new Error("terminated"))
+      else controller.enqueue(chunk)
+    }
+  })
+}
+
+/** Half of the body, and the first two of three bytes of a character. */
+const endInCharacter = (body: Uint8Array): Uint8Array => {
+  const half = body.slice(0, body.length >> 1)
+  return Uint8Array.from([...half, 0xe6, 0xb1])
+}
+
+export const wayChanges: Readonly<Record<WayChange, (body: Uint8Array) => ChangedBody>> = {
+  "broken-in-character": (body) => ({ bytes: endInCharacter(body), broken: true, headers: {} }),
+  "ends-in-character": (body) => ({ bytes: endInCharacter(body), broken: false, headers: {} }),
+  gzip: (body) => ({ bytes: gzipSync(body), broken: false, headers: { "content-encoding": "gzip" } })
+}
+
+/** The answer with a second code beside its first. */
+export const withSubCode =
+  (subCode: string) =>
+  (body: Uint8Array): ChangedBody => {
+    const answer: Readonly<Record<string, unknown>> = JSON.parse(new TextDecoder().decode(body))
+    const bytes = new TextEncoder().encode(JSON.stringify({ ...answer, sub_code: subCode }))
+    return { bytes, broken: false, headers: {} }
+  }

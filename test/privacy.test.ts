@@ -1,0 +1,42 @@
+/** Without `reveal`, no plain private value of any fixture is shown: not in the order, not in the raw answer, not in a quarantined row. */
+
+import { inspect } from "node:util"
+import { assert, describe, it } from "@effect/vitest"
+import { isPrivateText, isQuarantined, type OrderRecord } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { subjects } from "./support.ts"
+
+/** Every plain private text of a record, but for documents' stand-ins of one character (`a`, `xxxx`): they are everywhere. */
+const privateValues = (node: unknown): ReadonlyArray<string> => {
+  if (typeof node !== "object" || node === null) return []
+  if (isPrivateText(node))
+    return node.state === "plain" ? [Redacted.value(node.value)].filter((text) => !/^(.)\1*$/u.test(text)) : []
+  return Object.values(node).flatMap(privateValues)
+}
+
+const shownBy = (value: unknown): string =>
+  `${JSON.stringify(value)}\n${inspect(value, { depth: 20 })}\n${String(value)}`
+
+describe.each(subjects)("$platform", ({ fixtures, make }) => {
+  it.effect.each(fixtures)("$operation, $case", (fixture) =>
+    Effect.gen(function* () {
+      const adapter = yield* make
+      const records: ReadonlyArray<OrderRecord> = yield* Effect.orElseSucceed(
+        adapter.decode(fixture.operation, fixture.body),
+        (): ReadonlyArray<OrderRecord> => []
+      )
+      const secrets = records.flatMap(privateValues)
+      for (const record of records) {
+        const encoded = isQuarantined(record)
+          ? adapter.encodeQuarantined(record, { reveal: false, raw: "masked" })
+          : adapter.encode(record, { reveal: false, raw: "masked" })
+        const shown = shownBy(encoded) + shownBy(record)
+        assert.deepStrictEqual(
+          secrets.filter((secret) => shown.includes(secret)),
+          []
+        )
+      }
+    }).pipe(Effect.scoped)
+  )
+})
