@@ -56,10 +56,17 @@ const spreadMemory = 3_600_000
 /** A limiter that is out of reach is complained of at most this often. */
 const complaintEvery = 60_000
 
+/** A common limiter answers within this, or is out of reach: clients of Redis wait for a lost connection for ever. */
+const answerLimit = Duration.seconds(1)
+
+/** How long a limiter that was out of reach is left alone. */
+const leftAlone = 5000
+
 const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breaker: Breaker): Account => {
   const spreads = new Map<string, { readonly millis: number; readonly since: number }>()
   let pausedUntil = 0
   let complainedAt = Number.NEGATIVE_INFINITY
+  let awayUntil = Number.NEGATIVE_INFINITY
 
   const pauseLeft = Effect.map(Clock.currentTimeMillis, (now) => Math.max(0, pausedUntil - now) / 1000)
 
@@ -75,17 +82,26 @@ const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breake
     return widened === undefined || now - widened.since > spreadMemory ? limiters.spread(quota) : widened.millis
   }
 
-  const consume = (limiter: RateLimiter.RateLimiter, operation: string, quota: Quota, spread: number) => {
-    const { limit, windowMillis } = bucketOf(quota, spread)
-    const window = Duration.millis(windowMillis)
-    return limiter.consume({
-      key: `${key}/${operation}`,
-      limit,
-      window,
-      algorithm: "token-bucket",
-      onExceeded: "delay"
+  /** A bucket that this process has not used yet: its burst is spent first, for what was sent before may still count. */
+  const begun = new Set<string>()
+
+  const consume = (limiter: RateLimiter.RateLimiter, operation: string, quota: Quota, spread: number) =>
+    Effect.suspend(() => {
+      const { limit, windowMillis } = bucketOf(quota, spread)
+      const bucket = `${limiter === limiters.own ? "own" : "common"}/${operation}`
+      const take = (tokens: number) =>
+        limiter.consume({
+          key: `${key}/${operation}`,
+          limit,
+          window: Duration.millis(windowMillis),
+          tokens,
+          algorithm: "token-bucket",
+          onExceeded: "delay"
+        })
+      if (begun.has(bucket)) return take(1)
+      begun.add(bucket)
+      return take(limit)
     })
-  }
 
   const complain = (detail: string): Effect.Effect<void> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
@@ -95,21 +111,29 @@ const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breake
       return Effect.logWarning(`the shared limiter is out of reach: this process goes on with ${share}`, detail)
     })
 
-  const consumeOwn = (operation: string, quota: Quota, spread: number) =>
-    Effect.orDie(consume(limiters.own, operation, shareOf(quota, limiters.shares), spread))
+  /** Where the common limiter cannot be asked, this process's share of the quota. */
+  const takeTurn = (operation: string, quota: Quota, spread: number, now: number) => {
+    const { common, own, shares } = limiters
+    const fallback = Effect.orDie(consume(own, operation, shareOf(quota, shares), spread))
+    if (common === null || now < awayUntil) return fallback
+    return consume(common, operation, quota, spread).pipe(
+      Effect.timeoutOrElse({
+        duration: answerLimit,
+        orElse: () => Effect.fail({ message: `no answer within ${Duration.format(answerLimit)}` })
+      }),
+      Effect.catch(({ message }) => {
+        awayUntil = now + leftAlone
+        return Effect.andThen(complain(message), fallback)
+      })
+    )
+  }
 
   /** A request that waited through a pause takes a new token: else all that wait would go at once when it ends. */
   const acquire = (operation: string, quota: Quota): Effect.Effect<void> =>
     Effect.gen(function* () {
       yield* waitForPause
-      const spread = spreadOf(operation, quota, yield* Clock.currentTimeMillis)
-      const own = consumeOwn(operation, quota, spread)
-      const { delay } =
-        limiters.common === null
-          ? yield* own
-          : yield* consume(limiters.common, operation, quota, spread).pipe(
-              Effect.catch((error) => Effect.andThen(complain(error.message), own))
-            )
+      const now = yield* Clock.currentTimeMillis
+      const { delay } = yield* takeTurn(operation, quota, spreadOf(operation, quota, now), now)
       yield* Effect.sleep(delay)
       if (pausedUntil > (yield* Clock.currentTimeMillis)) yield* acquire(operation, quota)
     })

@@ -7,8 +7,6 @@ import {
   type ExplainedRecord,
   type Explanation,
   encodeOrder,
-  isJsonArray,
-  isJsonObject,
   type Json,
   Order,
   type OrderAdapter,
@@ -26,66 +24,16 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { checkAmounts } from "./amountCheck.ts"
 import { sha256Hex } from "./crypto.ts"
-import { declaredReads } from "./declaredReads.ts"
 import { type EnvelopeKeys, envelopePointers, readEnvelope } from "./Envelope.ts"
-import { Cell, childOf, isAbsent, type Located, LocatedList, LocatedObject, locate } from "./Located.ts"
+import { isAbsent, type Located, LocatedList, LocatedObject, locate } from "./Located.ts"
 import { type LosslessDocument, parseLossless, stringifyLossless } from "./LosslessJson.ts"
 import { maskRaw, type Reads } from "./maskRaw.ts"
-import { type OrderDraft, type Settled, settle } from "./OrderDraft.ts"
+import type { SomeOperationCodec } from "./OperationCodec.ts"
+import type { Settled } from "./OrderDraft.ts"
+import { jsonAt, nodeAt, relative, sourceOf, within } from "./pointers.ts"
 import { toWarnings } from "./Traced.ts"
+import { unreadBelow } from "./unreadBelow.ts"
 import { firstProblem, type Wire } from "./Wire.ts"
-
-/** How one operation's answer becomes orders. */
-export interface OperationCodec<Row> {
-  /** Where the order (`single`) or the list of rows stands. */
-  readonly at: Pointer
-  /** A single-order answer fails as a whole; a bad row of a list is one quarantined record. */
-  readonly single: boolean
-  readonly wire: Wire<Row>
-  readonly toOrder: (row: Row) => OrderDraft
-  /** Keys beside the rows that page the list and carry nothing of an order, as pointers. */
-  readonly paging?: ReadonlyArray<Pointer>
-}
-
-/** An operation of any row type: its mapping already applied. */
-export interface SomeOperationCodec {
-  readonly at: Pointer
-  readonly single: boolean
-  readonly paging: ReadonlyArray<Pointer>
-  readonly read: (row: Located) => Result.Result<Settled & { readonly draft: OrderDraft }, AdapterErrorReason>
-}
-
-/** Hides the row type of an operation, so that operations of one adapter stand in one record. */
-export const operationCodec = <Row>(codec: OperationCodec<Row>): SomeOperationCodec => {
-  const decodeWire = Schema.decodeUnknownResult(codec.wire)
-  return {
-    at: codec.at,
-    single: codec.single,
-    paging: codec.paging ?? [],
-    read: (row) =>
-      Result.map(
-        Result.mapError(
-          decodeWire(row),
-          (error): AdapterErrorReason => ({
-            _tag: "ResponseDecode",
-            ...firstProblem(error.issue, row.pointer),
-            position: null
-          })
-        ),
-        (wire) => {
-          const draft = codec.toOrder(wire)
-          const settled = settle(draft)
-          const declared = declaredReads(wire)
-          return {
-            ...settled,
-            read: new Set([...declared.read, ...settled.read]),
-            private: new Set([...declared.private, ...settled.private]),
-            draft
-          }
-        }
-      )
-  }
-}
 
 export interface OrderCodecOptions {
   readonly manifest: AdapterManifest
@@ -383,57 +331,4 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
 const makeOrder = (input: unknown): Result.Result<Order, string> => {
   const made = Order.makeOption(input as (typeof Order)["~type.make"])
   return made._tag === "Some" ? Result.succeed(made.value) : Result.fail("values outside the canonical order's ranges")
-}
-
-const nodeAt = (root: Located, pointer: Pointer): Located =>
-  pointer === ""
-    ? root
-    : pointer
-        .slice(1)
-        .split("/")
-        .reduce<Located>((node, key) => childOf(onlyItem(node), key), root)
-
-/** A list of one stands for the object. */
-const onlyItem = (node: Located): Located =>
-  node instanceof LocatedList && node.items.length === 1 ? (node.items[0] ?? node) : node
-
-const jsonAt = (root: Json, pointer: Pointer): Json =>
-  pointer
-    .slice(1)
-    .split("/")
-    .reduce<Json>((node, token) => {
-      const key = token.replaceAll("~1", "/").replaceAll("~0", "~")
-      if (isJsonArray(node)) return node[Number(key)] ?? null
-      return isJsonObject(node) ? (node[key] ?? null) : null
-    }, root)
-
-const relative = (pointer: Pointer, root: Pointer): Pointer =>
-  pointer.startsWith(`${root}/`) ? pointer.slice(root.length) : pointer
-
-const within = (pointers: ReadonlyArray<Pointer>, root: Pointer): ReadonlyArray<Pointer> =>
-  pointers.flatMap((pointer) => (root === "" || pointer.startsWith(`${root}/`) ? [pointer.slice(root.length)] : []))
-
-const sourceOf = (settled: Settled, path: Pointer): Pointer =>
-  settled.fields.find((field) => field.path === path)?.pointers[0] ?? ""
-
-/** The largest subtrees with something in them of which nothing was read. */
-const unreadBelow = (node: Located, read: ReadonlySet<Pointer>): ReadonlyArray<Pointer> => {
-  const visit = (
-    current: Located
-  ): { readonly unread: ReadonlyArray<Pointer>; readonly touched: boolean; readonly cells: number } => {
-    if (current instanceof Cell)
-      return read.has(current.pointer)
-        ? { unread: [], touched: true, cells: 1 }
-        : { unread: [current.pointer], touched: false, cells: 1 }
-    const children = [...(current instanceof LocatedList ? current.items : current.members.values())].map(visit)
-    const cells = children.reduce((total, child) => total + child.cells, 0)
-    if (read.has(current.pointer)) return { unread: [], touched: true, cells }
-    const touched = children.some((child) => child.touched)
-    return {
-      unread: touched ? children.flatMap((child) => child.unread) : cells === 0 ? [] : [current.pointer],
-      touched,
-      cells
-    }
-  }
-  return visit(node).unread
 }

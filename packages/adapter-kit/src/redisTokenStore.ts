@@ -12,6 +12,9 @@ const decode = Schema.decodeUnknownEffect(AccessTokenText)
 const lockMillis = 30_000
 const lockPoll = Duration.millis(100)
 
+/** A client of Redis waits for a lost connection for ever. */
+const answerLimit = Duration.seconds(2)
+
 /** Releases a lock only for its holder. */
 const release = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
 
@@ -19,8 +22,15 @@ const release = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call
 export const redisTokenStore = (redis: Redis["Service"], prefix = "huidan:token:"): TokenStore => {
   const memory = memoryTokenStore()
   const alone = exclusivelyInProcess()
+  const send = <A>(command: string, ...parameters: ReadonlyArray<string>) =>
+    redis.send<A>(command, ...parameters).pipe(
+      Effect.timeoutOrElse({
+        duration: answerLimit,
+        orElse: () => Effect.fail({ message: `no answer within ${Duration.format(answerLimit)}` })
+      })
+    )
   const acquire = (lock: string, holder: string): Effect.Effect<boolean> =>
-    redis.send<string | null>("SET", lock, holder, "NX", "PX", String(lockMillis)).pipe(
+    send<string | null>("SET", lock, holder, "NX", "PX", String(lockMillis)).pipe(
       Effect.flatMap((answer) =>
         answer === "OK" ? Effect.succeed(true) : Effect.andThen(Effect.sleep(lockPoll), acquire(lock, holder))
       ),
@@ -28,14 +38,14 @@ export const redisTokenStore = (redis: Redis["Service"], prefix = "huidan:token:
     )
   return {
     get: (key) =>
-      redis.send<string | null>("GET", `${prefix}${key}`).pipe(
+      send<string | null>("GET", `${prefix}${key}`).pipe(
         Effect.flatMap((text) => (text === null ? memory.get(key) : decode(text))),
         Effect.catch((error) => Effect.andThen(storeWarning("Redis", "be read")(error), memory.get(key)))
       ),
     set: (key, token) =>
       Effect.gen(function* () {
         yield* memory.set(key, token)
-        yield* redis.send("SET", `${prefix}${key}`, yield* encode(token), "PXAT", String(Math.max(token.expiresAt, 1)))
+        yield* send("SET", `${prefix}${key}`, yield* encode(token), "PXAT", String(Math.max(token.expiresAt, 1)))
       }).pipe(Effect.catch(storeWarning("Redis", "be written"))),
     exclusively: (key, effect) =>
       alone(
@@ -46,7 +56,7 @@ export const redisTokenStore = (redis: Redis["Service"], prefix = "huidan:token:
           return yield* Effect.acquireUseRelease(
             acquire(lock, holder),
             () => effect,
-            (held) => (held ? Effect.ignore(redis.send("EVAL", release, "1", lock, holder)) : Effect.void)
+            (held) => (held ? Effect.ignore(send("EVAL", release, "1", lock, holder)) : Effect.void)
           )
         })
       )

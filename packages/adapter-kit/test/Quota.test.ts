@@ -3,8 +3,20 @@ import type { Quota } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
+import * as RateLimiter from "effect/persistence/RateLimiter"
 import { TestClock } from "effect/testing"
-import { Accounts, accountsLayer, bucketOf, defaultSpread } from "../src/index.ts"
+import {
+  type Account,
+  Accounts,
+  type AccountsOptions,
+  accountsLayer,
+  bucketOf,
+  defaultSpread,
+  localAccountsLayer,
+  sharedAccountsLayer
+} from "../src/index.ts"
 
 const quotas: ReadonlyArray<Quota> = [
   { requests: 3000, seconds: 10, source: "test", verified: true },
@@ -32,6 +44,45 @@ const delays = (seed: number, spread: number) => {
   }
 }
 
+/** An account of a process of its own, its limiter upon the store of the context. */
+const accountOf = (options: AccountsOptions) =>
+  Effect.flatMap(Accounts, (accounts) => accounts.get("a")).pipe(
+    Effect.provide(Layer.fresh(sharedAccountsLayer(options))),
+    Effect.provideServiceEffect(RateLimiter.RateLimiter, RateLimiter.make)
+  )
+
+/** Windows for which requests are there; a small quota needs many, for its use to be measured to a percent. */
+const windowsOf = (quota: Quota): number => Math.max(4, 1200 / quota.requests)
+
+/** Which part of the quota was used between the first window and the last one. */
+const shareUsed = (arrivals: ReadonlyArray<number>, quota: Quota): number => {
+  const window = quota.seconds * 1000
+  const end = (windowsOf(quota) - 1) * window
+  const arrived = arrivals.filter((time) => time >= window && time < end).length
+  return (arrived * window) / (quota.requests * (end - window))
+}
+
+/** Requests sent as fast as the accounts let them: when each arrives. */
+const arrivalsOf = (accounts: ReadonlyArray<Account>, quota: Quota, spread: number) =>
+  Effect.gen(function* () {
+    const arrivals: Array<number> = []
+    const delay = delays(7, spread)
+    const fibers = yield* Effect.forkChild(
+      Effect.all(
+        Array.from({ length: quota.requests * windowsOf(quota) }, (_, index) =>
+          Effect.gen(function* () {
+            yield* accounts[index % accounts.length]!.acquire("one", quota)
+            arrivals.push((yield* Clock.currentTimeMillis) + delay())
+          })
+        ),
+        { concurrency: "unbounded" }
+      )
+    )
+    yield* TestClock.adjust(`${quota.seconds * windowsOf(quota) * 1.3} seconds`)
+    yield* Fiber.join(fibers)
+    return arrivals
+  })
+
 describe.each(quotas)("$requests per $seconds s", (quota) => {
   it("keeps b + r·(T + J) within N", () => {
     const spread = defaultSpread(quota)
@@ -41,31 +92,19 @@ describe.each(quotas)("$requests per $seconds s", (quota) => {
     assert.isAtMost(most, quota.requests + 1e-6)
   })
 
-  it.effect("no sliding window is ever over the quota, and at least T / (T + J) − 1 % of it is used", () =>
-    Effect.gen(function* () {
-      const account = yield* (yield* Accounts).get("a")
-      const arrivals: Array<number> = []
-      const delay = delays(7, defaultSpread(quota) * 0.999)
-      const seconds = quota.seconds * 4
-      const fibers = yield* Effect.forkChild(
-        Effect.all(
-          Array.from({ length: quota.requests * 4 }, () =>
-            Effect.gen(function* () {
-              yield* account.acquire("one", quota)
-              arrivals.push((yield* Clock.currentTimeMillis) + delay())
-            })
-          ),
-          { concurrency: "unbounded" }
-        )
-      )
-      for (let elapsed = 0; elapsed < seconds * 1.2 * 1000; elapsed += 10) yield* TestClock.adjust("10 millis")
-      yield* Fiber.join(fibers)
-      assert.isAtMost(fullestWindow(arrivals, quota.seconds * 1000), quota.requests)
-      const window = quota.seconds * 1000
-      const steady = arrivals.filter((time) => time >= window && time < 3 * window).length
-      assert.isAtLeast(steady / (2 * quota.requests), window / (window + defaultSpread(quota)) - 0.01)
-    }).pipe(Effect.provide(accountsLayer))
-  )
+  describe.each([0, 0.02, 0.1])("arrivals that spread by %d of the window", (spread) => {
+    it.effect.each([1, 4])(
+      "limiters that share a store: %d; none is refused, at least T / (T + J) − 1 % is used",
+      (limiters) =>
+        Effect.gen(function* () {
+          const accounts = yield* Effect.all(Array.from({ length: limiters }, () => accountOf({ spread })))
+          const window = quota.seconds * 1000
+          const arrivals = yield* arrivalsOf(accounts, quota, spread * window)
+          assert.isAtMost(fullestWindow(arrivals, window), quota.requests)
+          assert.isAtLeast(shareUsed(arrivals, quota), 1 / (1 + spread) - 0.01)
+        }).pipe(Effect.provide(RateLimiter.layerStoreMemory))
+    )
+  })
 
   it.effect("what waits through a pause does not leave all at once when it ends", () =>
     Effect.gen(function* () {
@@ -88,5 +127,81 @@ describe.each(quotas)("$requests per $seconds s", (quota) => {
       yield* Fiber.join(fibers)
       assert.isAtMost(fullestWindow(sent, quota.seconds * 1000), quota.requests)
     }).pipe(Effect.provide(accountsLayer))
+  )
+})
+
+it.effect("a fresh bucket has no burst: what the process before it sent may still count", () =>
+  Effect.gen(function* () {
+    const account = yield* (yield* Accounts).get("a")
+    const quota: Quota = { requests: 3000, seconds: 10, source: "test", verified: true }
+    let sent = 0
+    const fibers = yield* Effect.forkChild(
+      Effect.all(
+        Array.from({ length: 10 }, () =>
+          Effect.andThen(account.acquire("one", quota), () => Effect.sync(() => sent++))
+        ),
+        { concurrency: "unbounded" }
+      )
+    )
+    yield* TestClock.adjust("1 millis")
+    assert.strictEqual(sent, 1)
+    yield* TestClock.adjust("1 second")
+    yield* Fiber.join(fibers)
+  }).pipe(Effect.provide(accountsLayer))
+)
+
+it.effect("processes without a common limiter take their shares of a quota", () =>
+  Effect.gen(function* () {
+    const layer = Layer.fresh(localAccountsLayer({ quotaShares: 4 }))
+    const accounts = yield* Effect.all(
+      Array.from({ length: 4 }, () =>
+        Effect.provide(
+          Effect.flatMap(Accounts, (service) => service.get("a")),
+          layer
+        )
+      )
+    )
+    const [, twentyPerSecond] = quotas
+    const arrivals = yield* arrivalsOf(accounts, twentyPerSecond!, 19)
+    assert.isAtMost(fullestWindow(arrivals, 1000), 20)
+    assert.isAtLeast(shareUsed(arrivals, twentyPerSecond!), 0.95)
+  })
+)
+
+describe("a shared limiter that is out of reach", () => {
+  const gone = new RateLimiter.RateLimiterError({
+    reason: new RateLimiter.RateLimitStoreError({ message: "connection refused" })
+  })
+  const limiterOf = (consume: Effect.Effect<never, RateLimiter.RateLimiterError>) =>
+    RateLimiter.RateLimiter.of({
+      [RateLimiter.TypeId]: RateLimiter.TypeId,
+      consume: () => consume,
+      adaptiveConsume: () => consume,
+      adaptiveFeedback: () => consume
+    })
+
+  it.effect.each([
+    ["refuses the connection", Effect.fail(gone)],
+    ["never answers", Effect.never]
+  ] as const)("%s: each process goes on with its share, and says so once a minute", ([, consume]) =>
+    Effect.gen(function* () {
+      const warnings: Array<string> = []
+      const log = Logger.make(({ logLevel, message }) => warnings.push(`${logLevel} ${String(message)}`))
+      const layer = Layer.fresh(sharedAccountsLayer({ quotaShares: 4 }))
+      const [, twentyPerSecond] = quotas
+      const accounts = yield* Effect.all(
+        Array.from({ length: 4 }, () =>
+          Effect.flatMap(Accounts, (service) => service.get("a")).pipe(
+            Effect.provide(layer),
+            Effect.provideService(RateLimiter.RateLimiter, limiterOf(consume))
+          )
+        )
+      )
+      const arrivals = yield* arrivalsOf(accounts, twentyPerSecond!, 19).pipe(Effect.provide(Logger.layer([log])))
+      assert.isAtMost(fullestWindow(arrivals, 1000), 20)
+      assert.isAtLeast(shareUsed(arrivals, twentyPerSecond!), 0.95)
+      assert.strictEqual(warnings.length, 4, "one of each process")
+      assert.match(warnings[0]!, /^Warn .*out of reach.*4th of the quota/)
+    })
   )
 })

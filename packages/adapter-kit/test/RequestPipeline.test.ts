@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib"
 import { assert, describe, it } from "@effect/vitest"
 import type { AdapterError } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -7,9 +8,10 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
 import { Accounts, accountsLayer, makeAccessTokens, makePipeline, type OpenAnswer } from "../src/index.ts"
-import { type Answer, codec, fakeHttp, json, manifest } from "./support.ts"
+import { type Answer, codec, fakeHttp, json, manifest, quota } from "./support.ts"
 
-const ok = json({ code: 0, data: { id: 1 } })
+const okBody = JSON.stringify({ code: 0, data: { id: 1, name: "汇单" } })
+const ok = new Response(okBody)
 const call = { operation: "one", request: () => Effect.succeed(HttpClientRequest.get("http://shop.test/one")) }
 
 /** Runs one call under virtual time: how it ended, and how many requests it took. */
@@ -55,7 +57,19 @@ describe("retries", () => {
       2
     ],
     ["Retry-After beyond the total time", () => json({}, 429, { "retry-after": "3600" }), "RateLimited", 1],
-    ["an answer that is not UTF-8", () => new Response(new Uint8Array([123, 0xe6, 0xb1])), "ResponseDecode", 1]
+    [
+      "a body that ends within a character is asked for once more",
+      () => new Response(new Uint8Array([123, 0xe6, 0xb1])),
+      "ResponseDecode",
+      2
+    ],
+    [
+      "HTTP 502 with a page in another encoding",
+      (index) => (index < 1 ? new Response(new Uint8Array([0xb4, 0xed, 0xce, 0xf3]), { status: 502 }) : ok.clone()),
+      "success",
+      2
+    ],
+    ["gzip that the client left as it came", () => new Response(gzipSync(okBody)), "success", 1]
   ]
   it.effect.each(cases)("%s", ([, answers, expected, requests]) =>
     Effect.gen(function* () {
@@ -86,12 +100,12 @@ describe("tokens", () => {
       return { get, urls, fetched: () => fetched }
     })
 
-  it.effect("one refresh, however many requests wait", () =>
+  it.effect("one refresh, though 10 000 requests wait", () =>
     Effect.gen(function* () {
       const { fetched, get } = yield* withTokens(() => ok.clone())
       const fiber = yield* Effect.forkChild(
         Effect.all(
-          Array.from({ length: 1000 }, () => get),
+          Array.from({ length: 10_000 }, () => get),
           { concurrency: "unbounded" }
         )
       )
@@ -195,6 +209,35 @@ describe("quota", () => {
         times.slice(1).every((time) => time >= 10_000),
         `sent at ${times.join()}`
       )
+    }).pipe(Effect.provide(accountsLayer))
+  )
+
+  it.effect(
+    "a pause that outlasts a call's time is not waited for, by this call and by those that come behind it",
+    () =>
+      Effect.gen(function* () {
+        const { client, urls } = fakeHttp((index) =>
+          index === 0 ? json({ code: 8 }, 200, { "retry-after": "3600" }) : ok.clone()
+        )
+        const account = yield* (yield* Accounts).get("a")
+        const pipeline = makePipeline({ manifest, codec, client, account, tokens: null })
+        const first = yield* Effect.exit(pipeline.call(call))
+        const second = yield* Effect.exit(pipeline.call({ ...call, operation: "many" }))
+        assert.deepStrictEqual([reasonOf(first), reasonOf(second), urls.length], ["RateLimited", "RateLimited", 1])
+        yield* TestClock.adjust("1 hour")
+        assert.strictEqual(reasonOf(yield* Effect.exit(pipeline.call(call))), "success")
+      }).pipe(Effect.provide(accountsLayer))
+  )
+
+  it.effect("a refusal without Retry-After pauses for the quota's window, also where that is longer than a call", () =>
+    Effect.gen(function* () {
+      const { client, urls } = fakeHttp((index) => (index === 0 ? json({ code: 8 }) : ok.clone()))
+      const account = yield* (yield* Accounts).get("a")
+      const quotas = { one: { ...quota, requests: 100, seconds: 600 } }
+      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas })
+      assert.deepStrictEqual([reasonOf(yield* Effect.exit(pipeline.call(call))), urls.length], ["RateLimited", 1])
+      yield* TestClock.adjust("600 seconds")
+      assert.strictEqual(reasonOf(yield* Effect.exit(pipeline.call(call))), "success")
     }).pipe(Effect.provide(accountsLayer))
   )
 })

@@ -4,7 +4,14 @@
  */
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
-import { isQuarantined, type Json, type OrderAdapter } from "@huidan/core"
+import {
+  type AdapterError,
+  childPointer,
+  isQuarantined,
+  type Json,
+  type OrderAdapter,
+  type Pointer
+} from "@huidan/core"
 import * as Effect from "effect/Effect"
 
 export interface Fixture {
@@ -58,6 +65,46 @@ export const fixtureRecords = (adapter: OrderAdapter, fixture: Fixture): Effect.
       toJson({ error: { ...reason, code: answer?.code ?? null, subCode: answer?.subCode ?? null } })
   })
 }
+
+/**
+ * The canonical fields, as pointers, that a fixture's orders hold and `explain` names no rule for. The adapter itself
+ * states what identifies the order, so that needs none.
+ */
+export const unexplainedFields = (
+  adapter: OrderAdapter,
+  fixture: Fixture
+): Effect.Effect<ReadonlyArray<Pointer>, AdapterError> =>
+  Effect.gen(function* () {
+    const records = yield* adapter.decode(fixture.operation, fixture.body)
+    const explained = yield* adapter.explain(fixture.operation, fixture.body)
+    return records.flatMap((record, index) => {
+      if (isQuarantined(record)) return []
+      const order = adapter.encode(record, { reveal: false, raw: "omit" })
+      const named = new Set([...selfStated, ...(explained.records[index]?.fields.map((field) => field.path) ?? [])])
+      return leavesOf(order, "").filter((leaf) => !ancestorsOf(leaf).some((path) => named.has(path)))
+    })
+  })
+
+const selfStated: ReadonlyArray<Pointer> = [
+  "/contract",
+  "/key",
+  "/platform",
+  "/shop",
+  "/amounts/currency",
+  "/source",
+  "/warnings"
+]
+
+const leavesOf = (node: unknown, path: Pointer): ReadonlyArray<Pointer> =>
+  node === null || node === undefined
+    ? []
+    : typeof node === "object"
+      ? Object.entries(node).flatMap(([key, child]) => leavesOf(child, childPointer(path, key)))
+      : [path]
+
+/** A pointer and all that contain it. */
+const ancestorsOf = (pointer: Pointer): ReadonlyArray<Pointer> =>
+  pointer.split("/").map((_token, index, tokens) => tokens.slice(0, tokens.length - index).join("/"))
 
 /** Writes the records for a reviewer to read. */
 export const writeExpected = (fixture: Fixture, records: Json): void => {
