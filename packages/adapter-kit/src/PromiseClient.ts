@@ -1,20 +1,24 @@
 /** Adapters for people without Effect: promises, async iterables, `AbortSignal`, plain objects. */
-import type {
+import {
   AdapterError,
-  EncodeOptions,
-  OrderAdapter,
-  OrderJson,
-  PushDelivery,
-  PushRequest,
-  QuarantinedJson,
-  TradeState
+  type Cursor,
+  type EncodeOptions,
+  isQuarantined,
+  type OrderAdapter,
+  type OrderJson,
+  type OrderQuery,
+  type OrderRecord,
+  type PushDelivery,
+  type PushRequest,
+  type QuarantinedJson,
+  type TradeState
 } from "@huidan/core"
-import { isQuarantined } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
+import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 
@@ -24,18 +28,32 @@ export interface CallOptions {
 
 export interface ListOptions extends CallOptions {
   readonly by: "created" | "updated"
+  /** Inclusive. */
   readonly since: Date
+  /** Exclusive. */
   readonly until: Date
   readonly states?: ReadonlyArray<TradeState>
+  /** Goes on behind the page that this cursor came with. */
+  readonly after?: Cursor
 }
 
 export type OrderResult = { readonly order: OrderJson } | { readonly quarantined: QuarantinedJson }
+
+export interface OrderResultPage {
+  readonly results: ReadonlyArray<OrderResult>
+  /** Store it to go on from here: nothing is lost, at most one page is repeated. */
+  readonly cursor: Cursor
+  /** Whether this is the last page. */
+  readonly complete: boolean
+}
 
 /** Every promise rejects with an `AdapterError` (see `isAdapterError`), or with the signal's reason. */
 export interface OrderClient extends AsyncDisposable {
   readonly getOrder: (orderId: string, options?: CallOptions) => Promise<OrderJson>
   /** Orders as they come, and the rows that could not be read at their place. */
   readonly listOrders: (options: ListOptions) => AsyncIterable<OrderResult>
+  /** The same page by page, for who keeps a cursor. */
+  readonly listOrderPages: (options: ListOptions) => AsyncIterable<OrderResultPage>
   readonly receivePush: (request: PushRequest, options?: CallOptions) => Promise<PushDelivery>
   readonly close: () => Promise<void>
 }
@@ -55,43 +73,76 @@ export const makePromiseClient = (
     runtime
       .runPromise(Adapter.use(use), options?.signal === undefined ? {} : { signal: options.signal })
       .catch((error: unknown) => Promise.reject(options?.signal?.aborted === true ? options.signal.reason : error))
-  async function* list(options: ListOptions): AsyncGenerator<OrderResult> {
+
+  async function* pages(options: ListOptions): AsyncGenerator<OrderResultPage> {
     const context = await runtime.context()
-    const orders = Stream.unwrap(
+    const stream = Stream.unwrap(
       Adapter.use((adapter) =>
-        Effect.succeed(
-          Stream.flatMap(adapter.listOrders(queryOf(options)), (page) =>
-            Stream.fromIterable(
-              page.records.map(
-                (record): OrderResult =>
-                  isQuarantined(record)
-                    ? { quarantined: adapter.encodeQuarantined(record, encoding) }
-                    : { order: adapter.encode(record, encoding) }
-              )
-            )
+        Effect.map(queryOf(adapter, options), (query) =>
+          Stream.map(
+            adapter.listOrders(query),
+            ({ complete, cursor, records }): OrderResultPage => ({
+              results: records.map((record) => resultOf(adapter, record, encoding)),
+              cursor,
+              complete
+            })
           )
         )
       )
     )
-    for await (const result of Stream.toAsyncIterableWith(orders, context)) {
-      options.signal?.throwIfAborted()
-      yield result
-    }
+    const { signal } = options
+    const stoppable = signal === undefined ? stream : Stream.interruptWhen(stream, aborted(signal))
+    yield* Stream.toAsyncIterableWith(stoppable, context)
   }
+  async function* orders(options: ListOptions): AsyncGenerator<OrderResult> {
+    for await (const page of pages(options)) yield* page.results
+  }
+
   const close = (): Promise<void> => runtime.dispose()
   return {
     getOrder: (orderId, options) =>
       run((adapter) => Effect.map(adapter.getOrder(orderId), (order) => adapter.encode(order, encoding)), options),
-    listOrders: (options) => ({ [Symbol.asyncIterator]: () => list(options) }),
+    listOrders: (options) => ({ [Symbol.asyncIterator]: () => orders(options) }),
+    listOrderPages: (options) => ({ [Symbol.asyncIterator]: () => pages(options) }),
     receivePush: (request, options) => run((adapter) => adapter.receivePush(request), options),
     close,
     [Symbol.asyncDispose]: close
   }
 }
 
-const queryOf = (options: ListOptions) => ({
-  by: options.by,
-  since: DateTime.fromDateUnsafe(options.since),
-  until: DateTime.fromDateUnsafe(options.until),
-  ...(options.states === undefined ? {} : { states: options.states })
-})
+const resultOf = (adapter: OrderAdapter, record: OrderRecord, encoding: EncodeOptions): OrderResult =>
+  isQuarantined(record)
+    ? { quarantined: adapter.encodeQuarantined(record, encoding) }
+    : { order: adapter.encode(record, encoding) }
+
+/** Fails with the signal's reason once it is aborted. */
+const aborted = (signal: AbortSignal): Effect.Effect<never, unknown> =>
+  Effect.callback((resume) => {
+    const stop = () => resume(Effect.fail<unknown>(signal.reason))
+    if (signal.aborted) return stop()
+    signal.addEventListener("abort", stop, { once: true })
+    return Effect.sync(() => signal.removeEventListener("abort", stop))
+  })
+
+const queryOf = (adapter: OrderAdapter, options: ListOptions): Effect.Effect<OrderQuery, AdapterError> => {
+  const since = DateTime.make(options.since)
+  const until = DateTime.make(options.until)
+  if (Option.isNone(since) || Option.isNone(until)) {
+    return Effect.fail(
+      new AdapterError({
+        platform: adapter.manifest.platform,
+        shop: null,
+        operation: null,
+        reason: { _tag: "InvalidRequest", detail: "`since` and `until` must be valid dates" },
+        answer: null
+      })
+    )
+  }
+  return Effect.succeed({
+    by: options.by,
+    since: DateTime.toUtc(since.value),
+    until: DateTime.toUtc(until.value),
+    ...(options.states === undefined ? {} : { states: options.states }),
+    ...(options.after === undefined ? {} : { after: options.after })
+  })
+}
