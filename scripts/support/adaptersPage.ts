@@ -1,0 +1,93 @@
+import type { AdapterErrorReason, AdapterManifest, OperationManifest } from "@huidan/core"
+
+/** The page of all adapters, made from their manifests. */
+export const adaptersPage = (manifests: ReadonlyArray<AdapterManifest>): string =>
+  `${[
+    "# Adapters",
+    "<!-- Made from the adapters' manifests by `pnpm generate`. Edit the manifests, not this page. -->",
+    table(
+      ["Platform", "Package", "One order", "Lists", "Pushes", "Secrets, from the environment"],
+      manifests.map((manifest) => [
+        nameOf(manifest),
+        code(manifest.package),
+        answer(manifest.capabilities.getOrder),
+        listsOf(manifest),
+        answer(manifest.capabilities.receivePush),
+        manifest.secrets.map((secret) => code(`${manifest.platform.toUpperCase()}_${snakeCase(secret)}`)).join(" ")
+      ])
+    ),
+    "A quota, page or window marked *ours* is a careful guess where the platform states none; *unverified* means that nobody has measured it.",
+    ...manifests.flatMap(sectionOf)
+  ].join("\n\n")}\n`
+
+const sectionOf = (manifest: AdapterManifest): ReadonlyArray<string> => {
+  const operations = Object.entries(manifest.operations)
+  return [
+    `## ${nameOf(manifest)}`,
+    table(
+      ["Operation", "What it does", "Use", "Endpoint", "Quota", "Pages", "Window", "Document"],
+      operations.map(([name, operation]) => [
+        code(name),
+        operation.title,
+        operation.use === "call" ? "called" : "decoded only",
+        code(`${operation.method} ${operation.path}`),
+        quotaOf(operation),
+        operation.paging === null ? "" : `from ${operation.paging.firstPage}, ≤ ${operation.paging.maxSize} rows`,
+        operation.windowSeconds === null ? "" : windowOf(operation.windowSeconds),
+        operation.document
+      ])
+    ),
+    ...openPoints(operations),
+    ...(manifest.errors.length === 0 ? [] : ["The platform's codes:", errorTable(manifest)])
+  ]
+}
+
+/** Each sentence once, with the operations that it is true of. */
+const openPoints = (operations: ReadonlyArray<readonly [string, OperationManifest]>): ReadonlyArray<string> => {
+  const operationsBySentence = new Map<string, ReadonlyArray<string>>()
+  for (const [name, { unverified }] of operations) {
+    for (const sentence of unverified)
+      operationsBySentence.set(sentence, [...(operationsBySentence.get(sentence) ?? []), code(name)])
+  }
+  const points = [...operationsBySentence].map(([sentence, names]) => `- ${names.join(", ")}: ${sentence}`)
+  return points.length === 0 ? [] : ["What the documents leave open, and how it is read:", points.join("\n")]
+}
+
+const errorTable = (manifest: AdapterManifest): string =>
+  table(
+    ["Code", "Sub-code", "Reason", "Meaning"],
+    manifest.errors.map((error) => [
+      code(error.code),
+      error.subCode === null ? "" : code(error.subCode),
+      code(reasonOf(error.reason)),
+      error.text
+    ])
+  )
+
+const nameOf = ({ name }: AdapterManifest): string => `${name.zh} · ${name.en}`
+
+const reasonOf = (reason: AdapterErrorReason): string =>
+  reason._tag === "Authentication" ? `Authentication (${reason.kind})` : reason._tag
+
+const listsOf = ({ capabilities: { listOrders } }: AdapterManifest): string =>
+  listOrders === null
+    ? "no"
+    : `by ${listOrders.by.join(" or ")}${listOrders.states ? ", states filtered by the platform" : ""}`
+
+const quotaOf = ({ quota }: OperationManifest): string =>
+  quota === null
+    ? ""
+    : `${quota.requests} in ${quota.seconds} s (${quota.source}${quota.verified ? "" : ", unverified"})`
+
+const windowOf = (seconds: number): string => (seconds % 86_400 === 0 ? `${seconds / 86_400} d` : `${seconds} s`)
+
+const snakeCase = (name: string): string => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase()
+
+const answer = (yes: boolean): string => (yes ? "yes" : "no")
+
+const code = (text: string): string => `\`${text}\``
+
+const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
+  [head, head.map(() => "---"), ...rows]
+    .map((row) => `| ${row.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
+    .join("\n")

@@ -1,0 +1,28 @@
+import * as Effect from "effect/Effect"
+import { adaptersOf, readWorkspace } from "./workspace.ts"
+
+/** What a program needs to read orders from the sandbox: `XIAOE_BASE_URL`, `XIAOE_CLIENT_SECRET`, `XIAOE_ORDER_ID`, … */
+export type SandboxEnvironment = Readonly<Record<string, string>>
+
+/** Starts the sandbox with the twins of all our adapters, hands over what programs beside it need, and stops it afterwards. */
+export const runBesideSandbox = async <A>(
+  root: string,
+  use: (environment: SandboxEnvironment) => Promise<A>
+): Promise<A> => {
+  const { startSandbox } = await import("@huidan/sandbox")
+  const packages = adaptersOf(readWorkspace(root)).map(({ name }) => name)
+  return Effect.runPromise(
+    Effect.scoped(
+      Effect.gen(function* () {
+        const { shops } = yield* startSandbox({ packages, folder: root, orders: 20 })
+        const environment = shops.flatMap(({ platform, shopOptions: { options, secrets }, twin }) =>
+          Object.entries({ ...options, ...secrets, orderId: twin.truth().orderIds[0] ?? "" }).map(([option, value]) => [
+            `${platform}_${option}`.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase(),
+            String(value)
+          ])
+        )
+        return yield* Effect.promise(() => use(Object.fromEntries(environment)))
+      })
+    )
+  )
+}

@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process"
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { readJson } from "./files.ts"
+import type { PackageManifest, WorkspacePackage } from "./workspace.ts"
+
+export interface Tarball {
+  readonly package: WorkspacePackage
+  readonly path: string
+}
+
+/** Packs packages as they would be published: `workspace:` ranges become versions. */
+export const packAll = (
+  root: string,
+  packages: ReadonlyArray<WorkspacePackage>,
+  into: string
+): ReadonlyArray<Tarball> =>
+  packages.map((candidate) => {
+    const folder = join(into, candidate.folder)
+    mkdirSync(folder, { recursive: true })
+    pnpm(root, candidate.path, ["pack", "--pack-destination", folder])
+    const name = readdirSync(folder).find((file) => file.endsWith(".tgz"))
+    if (name === undefined) throw new Error(`${candidate.name} made no tarball`)
+    return { package: candidate, path: join(folder, name) }
+  })
+
+/** Installs tarballs and packages of the registry into an empty folder, with npm as a user has it. */
+export const installInto = (
+  folder: string,
+  tarballs: ReadonlyArray<Tarball>,
+  others: Readonly<Record<string, string>>
+): void => {
+  mkdirSync(folder, { recursive: true })
+  const files = Object.fromEntries(tarballs.map((tarball) => [tarball.package.name, `file:${tarball.path}`]))
+  const manifest = {
+    name: "empty-folder",
+    private: true,
+    type: "module",
+    dependencies: { ...files, ...others },
+    // Between unpublished packages too, the tarball counts and not the registry.
+    overrides: files
+  }
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2))
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"]
+  })
+}
+
+/** The package and those of the workspace that it depends on, optional ones left out. */
+export const withDependencies = (tarball: Tarball, all: ReadonlyArray<Tarball>): ReadonlyArray<Tarball> => {
+  const found = new Set<Tarball>()
+  const visit = (current: Tarball): void => {
+    if (found.has(current)) return
+    found.add(current)
+    for (const other of all) if (other.package.name in (current.package.manifest.dependencies ?? {})) visit(other)
+  }
+  visit(tarball)
+  return [...found]
+}
+
+/** The version of effect that the repository works with. */
+export const effectVersion = (root: string): string =>
+  (readJson(join(root, "package.json")) as PackageManifest).devDependencies?.["effect"] ?? "latest"
+
+const pnpm = (root: string, cwd: string, parameters: ReadonlyArray<string>): void => {
+  const { packageManager } = readJson(join(root, "package.json")) as { readonly packageManager: string }
+  execFileSync("npx", ["-y", packageManager, ...parameters], { cwd, stdio: ["ignore", "pipe", "pipe"] })
+}

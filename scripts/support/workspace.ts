@@ -1,0 +1,76 @@
+import { existsSync, readdirSync } from "node:fs"
+import { join } from "node:path"
+import { readJson } from "./files.ts"
+
+/** Where a package stands on the floor plan. */
+export type Floor = "core" | "adapter-kit" | "adapter" | "conformance" | "sync" | "create-adapter" | "app"
+
+export interface PackageManifest {
+  readonly name: string
+  readonly version: string
+  readonly private?: boolean
+  readonly exports?: Readonly<Record<string, unknown>>
+  readonly bin?: Readonly<Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly peerDependencies?: Readonly<Record<string, string>>
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+export interface WorkspacePackage {
+  readonly name: string
+  /** `adapter-xiaoe` */
+  readonly folder: string
+  /** The absolute path. */
+  readonly path: string
+  /** The path from the repository's root: `packages/adapter-xiaoe`. */
+  readonly place: string
+  readonly floor: Floor
+  readonly manifest: PackageManifest
+}
+
+const floorOf = (area: string, folder: string): Floor => {
+  if (area === "apps") return "app"
+  switch (folder) {
+    case "core":
+    case "adapter-kit":
+    case "conformance":
+    case "sync":
+    case "create-adapter":
+      return folder
+    default:
+      if (folder.startsWith("adapter-")) return "adapter"
+      throw new Error(`packages/${folder} has no place on the floor plan: name it in scripts/support/workspace.ts`)
+  }
+}
+
+/** The packages of the workspace, in the order of their paths. */
+export const readWorkspace = (root: string): ReadonlyArray<WorkspacePackage> =>
+  ["packages", "apps"].flatMap((area) => {
+    const parent = join(root, area)
+    if (!existsSync(parent)) return []
+    return readdirSync(parent)
+      .filter((folder) => existsSync(join(parent, folder, "package.json")))
+      .sort()
+      .map((folder): WorkspacePackage => {
+        const path = join(parent, folder)
+        const manifest = readJson(join(path, "package.json")) as PackageManifest
+        return { name: manifest.name, folder, path, place: `${area}/${folder}`, floor: floorOf(area, folder), manifest }
+      })
+  })
+
+export const adaptersOf = (workspace: ReadonlyArray<WorkspacePackage>): ReadonlyArray<WorkspacePackage> =>
+  workspace.filter((candidate) => candidate.floor === "adapter")
+
+/** What is published, in an order in which each package comes behind those that it needs. */
+export const publishedOf = (workspace: ReadonlyArray<WorkspacePackage>): ReadonlyArray<WorkspacePackage> => {
+  const published = workspace.filter((candidate) => candidate.manifest.private !== true)
+  const sorted: Array<WorkspacePackage> = []
+  const visit = (current: WorkspacePackage): void => {
+    if (sorted.includes(current)) return
+    for (const other of published) if (other.name in (current.manifest.dependencies ?? {})) visit(other)
+    sorted.push(current)
+  }
+  published.forEach(visit)
+  return sorted
+}

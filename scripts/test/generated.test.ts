@@ -1,0 +1,92 @@
+import { orderJsonSchema } from "@huidan/core"
+import { describe, expect, it } from "vitest"
+import { generated } from "../checks/generated.ts"
+import { generatedPages } from "../support/generatedPages.ts"
+import { orderPage } from "../support/orderPage.ts"
+import { type Files, soundRepository, withRepository } from "./support/temporaryRepository.ts"
+
+const label = {
+  contract: "huidan/adapter@1",
+  platform: "acme",
+  name: { zh: "艾克米", en: "Acme" },
+  package: "@huidan/adapter-acme",
+  version: "1.0.0",
+  capabilities: { getOrder: true, listOrders: { by: ["created"], states: false }, receivePush: false },
+  operations: {
+    "order.list": {
+      title: "Orders by time",
+      answers: "orders",
+      use: "call",
+      method: "POST",
+      path: "/orders",
+      quota: { requests: 10, seconds: 1, source: "ours", verified: false },
+      paging: { firstPage: 0, maxSize: 50, maxRows: null },
+      windowSeconds: 86_400,
+      document: "acme.example, orders",
+      unverified: ["Amounts are read as fen."]
+    }
+  },
+  errors: [{ code: "7|8", subCode: null, reason: { _tag: "Authentication", kind: "token" }, text: "token expired" }],
+  secrets: ["appSecret"],
+  shopOption: "appId"
+}
+
+const built = (manifest: object): Files => ({
+  ...soundRepository,
+  "packages/adapter-acme/dist/src/index.js": `export const adapter = { manifest: ${JSON.stringify(manifest)} }\n`
+})
+
+const pagesOf = async (files: Files) =>
+  Object.fromEntries((await withRepository(files, generatedPages)).map(({ path, text }) => [path, text]))
+
+describe("generated", () => {
+  it("passes while pages and manifests agree", async () => {
+    const files = built(label)
+    expect(await withRepository({ ...files, ...(await pagesOf(files)) }, (root) => generated.run(root))).toStrictEqual(
+      []
+    )
+  })
+
+  it("fails on a stale page and on one that was never made", async () => {
+    const files = built(label)
+    const { "docs/order.md": order = "" } = await pagesOf(files)
+    expect(
+      await withRepository({ ...files, "docs/order.md": `${order} ` }, (root) => generated.run(root))
+    ).toStrictEqual([
+      expect.stringContaining("docs/order.md is not what the manifests say"),
+      expect.stringContaining("docs/adapters.md is not what the manifests say")
+    ])
+  })
+
+  it("fails on a manifest that names another version or package", async () => {
+    const files = built({ ...label, version: "0.9.0", package: "acme" })
+    expect(await withRepository({ ...files, ...(await pagesOf(files)) }, (root) => generated.run(root))).toStrictEqual([
+      "packages/adapter-acme: its manifest states the package acme, its package.json @huidan/adapter-acme",
+      "packages/adapter-acme: its manifest states the version 0.9.0, its package.json 1.0.0"
+    ])
+  })
+})
+
+describe("the page of the adapters", () => {
+  it("says what the manifest says", async () => {
+    const { "docs/adapters.md": page } = await pagesOf(built(label))
+    expect(page).toContain("| 艾克米 · Acme | `@huidan/adapter-acme` | yes | by created | no | `ACME_APP_SECRET` |")
+    expect(page).toContain(
+      "| `order.list` | Orders by time | called | `POST /orders` | 10 in 1 s (ours, unverified) | from 0, ≤ 50 rows | 1 d | acme.example, orders |"
+    )
+    expect(page).toContain("- `order.list`: Amounts are read as fen.")
+    expect(page).toContain("| `7\\|8` |  | `Authentication (token)` | token expired |")
+  })
+})
+
+describe("the page of the order", () => {
+  it("lists every field, opened to its leaves", () => {
+    const page = orderPage(orderJsonSchema())
+    expect(page).toContain("| `amounts.payable` | fen or null |")
+    expect(page).toContain("| `lines[].inputs[].value` | private text or null |")
+    expect(page).toContain("| `buyer.phones[]` | list of private text |")
+    expect(page).toContain("| `times.created` | instant or null |")
+    expect(page).toContain("| `status.raw` | texts by name |")
+    expect(page).toContain("| `source.raw` | any JSON or null |")
+  })
+})
