@@ -59,6 +59,9 @@ const complaintEvery = 60_000
 /** A common limiter answers within this, or is out of reach: clients of Redis wait for a lost connection for ever. */
 const answerLimit = Duration.seconds(1)
 
+/** How often a request gives up a turn that it came late to. */
+const timesLate = 3
+
 /** How long a limiter that was out of reach is left alone. */
 const leftAlone = 5000
 
@@ -85,22 +88,23 @@ const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breake
   /** A bucket that this process has not used yet: its burst is spent first, for what was sent before may still count. */
   const begun = new Set<string>()
 
+  /** When the request may go, in milliseconds since 1970. */
   const consume = (limiter: RateLimiter.RateLimiter, operation: string, quota: Quota, spread: number) =>
-    Effect.suspend(() => {
+    Effect.gen(function* () {
       const { limit, windowMillis } = bucketOf(quota, spread)
       const bucket = `${limiter === limiters.own ? "own" : "common"}/${operation}`
-      const take = (tokens: number) =>
-        limiter.consume({
-          key: `${key}/${operation}`,
-          limit,
-          window: Duration.millis(windowMillis),
-          tokens,
-          algorithm: "token-bucket",
-          onExceeded: "delay"
-        })
-      if (begun.has(bucket)) return take(1)
+      const tokens = begun.has(bucket) ? 1 : limit
       begun.add(bucket)
-      return take(limit)
+      const now = yield* Clock.currentTimeMillis
+      const { delay } = yield* limiter.consume({
+        key: `${key}/${operation}`,
+        limit,
+        window: Duration.millis(windowMillis),
+        tokens,
+        algorithm: "token-bucket",
+        onExceeded: "delay"
+      })
+      return now + Duration.toMillis(delay)
     })
 
   const complain = (detail: string): Effect.Effect<void> =>
@@ -128,19 +132,25 @@ const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breake
     )
   }
 
-  /** A request that waited through a pause takes a new token: else all that wait would go at once when it ends. */
-  const acquire = (operation: string, quota: Quota): Effect.Effect<void> =>
+  /**
+   * A request that waited through a pause takes a new turn: else all that wait would go at once when it ends. So does one
+   * whose process was held up, for the same reason; but not for ever, where a process is always late.
+   */
+  const acquire = (operation: string, quota: Quota, late = 0): Effect.Effect<void> =>
     Effect.gen(function* () {
       yield* waitForPause
+      const asked = yield* Clock.currentTimeMillis
+      const spread = spreadOf(operation, quota, asked)
+      const turn = Math.max(yield* takeTurn(operation, quota, spread, asked), yield* Clock.currentTimeMillis)
+      yield* Effect.sleep(Duration.millis(turn - (yield* Clock.currentTimeMillis)))
       const now = yield* Clock.currentTimeMillis
-      const { delay } = yield* takeTurn(operation, quota, spreadOf(operation, quota, now), now)
-      yield* Effect.sleep(delay)
-      if (pausedUntil > (yield* Clock.currentTimeMillis)) yield* acquire(operation, quota)
+      if (pausedUntil > now) yield* acquire(operation, quota)
+      else if (now - turn > spread / 2 && late < timesLate) yield* acquire(operation, quota, late + 1)
     })
 
   return {
     key,
-    acquire,
+    acquire: (operation, quota) => acquire(operation, quota),
     refused: Effect.fnUntraced(function* (operation, quota, retryAfter) {
       const now = yield* Clock.currentTimeMillis
       const pause = Math.max(retryAfter ?? 0, quota?.seconds ?? 1) * 1000

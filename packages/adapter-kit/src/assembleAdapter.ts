@@ -10,9 +10,10 @@ import {
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import type { OrderCodec } from "./OrderCodec.ts"
+import type { OpenAnswer, OrderCodec } from "./OrderCodec.ts"
 import type { Call, RequestPipeline } from "./RequestPipeline.ts"
 import { countRecords } from "./telemetry.ts"
+import type { Wire } from "./Wire.ts"
 
 type Calls = Partial<Pick<OrderAdapter, "getOrder" | "listOrders" | "receivePush">>
 
@@ -50,10 +51,25 @@ export const fetchRecords = (
   codec: OrderCodec,
   call: Call
 ): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> =>
+  Effect.flatMap(pipeline.call(call), (answer) => decodeFetched(codec, call, answer))
+
+/** As `fetchRecords`, with what stands beside the rows: a total, the mark of the next page. */
+export const fetchRecordsBeside = <A>(
+  pipeline: RequestPipeline,
+  codec: OrderCodec,
+  call: Call,
+  wire: Wire<A>
+): Effect.Effect<{ readonly records: ReadonlyArray<OrderRecord>; readonly beside: A }, AdapterError> =>
   Effect.gen(function* () {
     const answer = yield* pipeline.call(call)
-    const records = yield* codec.decodeOpen(call.operation, answer, { fetchedAt: yield* DateTime.now })
-    yield* countRecords({ platform: codec.platform, operation: call.operation }, records)
+    const beside = yield* codec.read(call.operation, answer, wire)
+    return { records: yield* decodeFetched(codec, call, answer), beside }
+  })
+
+const decodeFetched = (codec: OrderCodec, { operation }: Call, answer: OpenAnswer) =>
+  Effect.gen(function* () {
+    const records = yield* codec.decodeOpen(operation, answer, { fetchedAt: yield* DateTime.now })
+    yield* countRecords({ platform: codec.platform, operation }, records)
     return records
   })
 

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Quota } from "@huidan/core"
 import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
@@ -50,6 +51,20 @@ const accountOf = (options: AccountsOptions) =>
     Effect.provide(Layer.fresh(sharedAccountsLayer(options))),
     Effect.provideServiceEffect(RateLimiter.RateLimiter, RateLimiter.make)
   )
+
+/** A clock of a process that is held up: sleeps that end meanwhile end when it goes on. */
+const withoutTimersIn = (clock: Clock.Clock, from: number, to: number): Clock.Clock => ({
+  ...clock,
+  sleep: (duration) =>
+    Effect.suspend(() => {
+      const end = clock.currentTimeMillisUnsafe() + Duration.toMillis(duration)
+      return clock.sleep(
+        Duration.millis(
+          end > from && end < to ? to - clock.currentTimeMillisUnsafe() : end - clock.currentTimeMillisUnsafe()
+        )
+      )
+    })
+})
 
 /** Windows for which requests are there; a small quota needs many, for its use to be measured to a percent. */
 const windowsOf = (quota: Quota): number => Math.max(4, 1200 / quota.requests)
@@ -105,6 +120,17 @@ describe.each(quotas)("$requests per $seconds s", (quota) => {
         }).pipe(Effect.provide(RateLimiter.layerStoreMemory))
     )
   })
+
+  it.effect("what a held up process could not send in time does not leave all at once", () =>
+    Effect.gen(function* () {
+      const window = quota.seconds * 1000
+      const clock = yield* Effect.clockWith(Effect.succeed)
+      const heldUp = withoutTimersIn(clock, window * 1.2, window * 1.7)
+      const account = yield* (yield* Accounts).get("a")
+      const arrivals = yield* arrivalsOf([account], quota, 0).pipe(Effect.provideService(Clock.Clock, heldUp))
+      assert.isAtMost(fullestWindow(arrivals, window), quota.requests)
+    }).pipe(Effect.provide(accountsLayer))
+  )
 
   it.effect("what waits through a pause does not leave all at once when it ends", () =>
     Effect.gen(function* () {

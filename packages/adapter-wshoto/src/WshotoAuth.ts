@@ -2,14 +2,13 @@
 import {
   type AccessTokens,
   type Account,
-  type FetchedToken,
   makeAccessTokens,
   type OrderCodec,
   type RequestPipeline,
+  requestToken,
   requireOption,
   Wire
 } from "@huidan/adapter-kit"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
@@ -19,6 +18,9 @@ import type { WshotoOptions } from "./WshotoOptions.ts"
 const TokenAnswer = Wire.object({
   data: Wire.object({ access_token: Wire.text, expires_in: Wire.integer, create_at: Wire.integer })
 })
+
+/** Seconds a token lives where the answer does not say. */
+const standardLife = 7200
 
 export const accessTokens = (
   options: WshotoOptions,
@@ -33,32 +35,13 @@ export const accessTokens = (
     Effect.fnUntraced(function* () {
       const appId = yield* requireOption(manifest, null, "appId", options.appId)
       const appSecret = yield* requireOption(manifest, appId, "appSecret", options.appSecret)
-      const answer = yield* pipeline.call({
-        operation: "token",
-        request: () =>
-          Effect.succeed(
-            HttpClientRequest.get(`${baseUrl}/openapi/access_token`, {
-              urlParams: { appid: appId, app_secret: Redacted.value(appSecret) }
-            })
-          )
+      const request = HttpClientRequest.get(`${baseUrl}/openapi/access_token`, {
+        urlParams: { appid: appId, app_secret: Redacted.value(appSecret) }
       })
-      const { data } = yield* codec.read("token", answer, TokenAnswer)
-      const token = data.access_token.value
-      if (token === null) {
-        return yield* Effect.fail(
-          codec.failure("token", {
-            _tag: "ResponseDecode",
-            pointer: "/data/access_token",
-            expected: "an access token",
-            found: "nothing",
-            position: null
-          })
-        )
-      }
-      return {
-        value: Redacted.make(token),
-        expiresIn: secondsLeft(data.create_at.value, data.expires_in.value ?? 7200, yield* Clock.currentTimeMillis)
-      } satisfies FetchedToken
+      return yield* requestToken(pipeline, codec, request, TokenAnswer, ({ data }, now) => ({
+        value: data.access_token,
+        expiresIn: secondsLeft(data.create_at.value, data.expires_in.value ?? standardLife, now)
+      }))
     })
   )
 

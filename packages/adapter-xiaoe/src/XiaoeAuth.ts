@@ -5,10 +5,10 @@
 import {
   type AccessTokens,
   type Account,
-  type FetchedToken,
   makeAccessTokens,
   type OrderCodec,
   type RequestPipeline,
+  requestToken,
   requireOption,
   Wire
 } from "@huidan/adapter-kit"
@@ -36,32 +36,17 @@ export const accessTokens = (
     Effect.fnUntraced(function* () {
       const appId = yield* requireOption(manifest, null, "appId", options.appId)
       const clientSecret = yield* requireOption(manifest, appId, "clientSecret", options.clientSecret)
-      const answer = yield* pipeline.call({
-        operation: "token",
-        request: () =>
-          Effect.succeed(
-            HttpClientRequest.get(`${baseUrl}/token`, {
-              urlParams: {
-                app_id: appId,
-                ...(options.clientId === undefined ? {} : { client_id: options.clientId }),
-                secret_key: Redacted.value(clientSecret),
-                grant_type: "client_credential"
-              }
-            })
-          )
+      const request = HttpClientRequest.get(`${baseUrl}/token`, {
+        urlParams: {
+          app_id: appId,
+          ...(options.clientId === undefined ? {} : { client_id: options.clientId }),
+          secret_key: Redacted.value(clientSecret),
+          grant_type: "client_credential"
+        }
       })
-      const { data } = yield* codec.read("token", answer, TokenAnswer)
-      const token = data.access_token.value
-      if (token === null) {
-        const reason = {
-          _tag: "ResponseDecode",
-          pointer: "/data/access_token",
-          expected: "an access token",
-          found: "nothing",
-          position: null
-        } as const
-        return yield* codec.failure("token", reason)
-      }
-      return { value: Redacted.make(token), expiresIn: data.expires_in.value ?? standardLife } satisfies FetchedToken
+      return yield* requestToken(pipeline, codec, request, TokenAnswer, ({ data }) => ({
+        value: data.access_token,
+        expiresIn: data.expires_in.value ?? standardLife
+      }))
     })
   )
