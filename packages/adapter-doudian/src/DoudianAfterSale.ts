@@ -7,6 +7,7 @@ import {
   entryOf,
   orderStates,
   preciseRefundStatuses,
+  refundedMainStates,
   refundStates,
   refundStatuses
 } from "./DoudianCodes.ts"
@@ -28,11 +29,15 @@ const zero: ReadonlySet<string | null> = new Set([null, "0"])
 /** `refund_status` 3: money went back, of the whole line or of a part. */
 const decideRefunded = (
   orderCode: string | null,
+  mainStatus: string | null,
   type: string | null,
   others: ReadonlyArray<string | null>
 ): Decision => {
   if (entryOf(orderStates, orderCode)?.trade === "closed") {
     return { state: "refunded", rule: "refund_status 3 of a closed order" }
+  }
+  if (mainStatus !== null && refundedMainStates.has(mainStatus)) {
+    return { state: "refunded", rule: "refund_status 3, the line's own main_status says that the refund is finished" }
   }
   if (entryOf(afterSaleTypes, type) === "price_protection") {
     return { state: "partially_refunded", rule: "refund_status 3, after_sale_type 6 returns a difference of prices" }
@@ -75,6 +80,7 @@ export const afterSalesOf = (
       refund.value === "3"
         ? decideRefunded(
             orderCode.value,
+            line.main_status.value,
             type.value,
             others.map((other) => other.value)
           )
@@ -88,7 +94,7 @@ export const afterSalesOf = (
       decision.rule,
       () => decision.state
     )
-    return { line, state: refund.value === "3" ? state.considering(orderCode, ...others) : state }
+    return { line, state: refund.value === "3" ? state.considering(orderCode, line.main_status, ...others) : state }
   })
 
 /** What the lines say together. */
@@ -110,7 +116,7 @@ export const toRefunds = (lines: ReadonlyArray<LineAfterSale>) =>
 
 const refundStatusOf = (state: AfterSaleState, status: string | null): RefundStatus | null => {
   const precise = entryOf(preciseRefundStatuses, status)
-  return precise?.of === state ? precise.refund : refundStatuses[state]
+  return precise?.of.includes(state) === true ? precise.refund : refundStatuses[state]
 }
 
 /** Codes of lines that no table knows, named by their place in the order. */

@@ -1,24 +1,17 @@
-/** Where a line was sold: in which app, from which traffic, in a live room, by a video, by a creator. */
+/** Where an order was sold: in which app, from which traffic, in a live room, by a video, by a creator. */
 import { combine, type Traced } from "@huidan/adapter-kit"
 import { twinOf } from "./DoudianIds.ts"
-import type { SkuOrder } from "./DoudianWire.ts"
+import type { ShopOrder, SkuOrder } from "./DoudianWire.ts"
 
 const fields = ["code", "name", "trafficSource", "liveRoomId", "videoId", "creatorId", "creatorName"] as const
 type Field = (typeof fields)[number]
 type LineChannel = Readonly<Record<Field, Traced<string | null>>>
 
-/** `theme_type` is deprecated, and its 0 says nothing. */
-const trafficSourceOf = (line: SkuOrder): Traced<string | null> =>
-  combine(
-    [line.c_biz_desc, line.theme_type, line.theme_type_desc],
-    "c_biz_desc, else theme_type_desc (inferred)",
-    (words, theme, themeWords) => words ?? (theme === "0" ? null : themeWords)
-  )
-
-const channelOf = (line: SkuOrder): LineChannel => ({
-  code: line.b_type,
-  name: line.b_type_desc,
-  trafficSource: trafficSourceOf(line),
+/** A line without an app of its own was sold in the order's. */
+const channelOf = (line: SkuOrder, order: ShopOrder): LineChannel => ({
+  code: line.b_type.orElse(order.b_type),
+  name: line.b_type_desc.orElse(order.b_type_desc),
+  trafficSource: line.c_biz_desc,
   liveRoomId: twinOf(line.room_id, line.room_id_str, "room_id_str"),
   videoId: line.video_id,
   creatorId: line.author_id,
@@ -35,12 +28,12 @@ const agreed = (channels: ReadonlyArray<LineChannel>, field: Field): Traced<stri
     }
   )
 
-/** The order's channel is what all its lines agree on; a line has one of its own where they do not. */
-export const toChannels = (lines: ReadonlyArray<SkuOrder>) => {
-  const channels = lines.map(channelOf)
+/** The order's channel is its own app, and what all its lines agree on; a line has one of its own where it differs. */
+export const toChannels = (order: ShopOrder) => {
+  const channels = order.sku_order_list.map((line) => channelOf(line, order))
   const ofOrder = {
-    code: agreed(channels, "code"),
-    name: agreed(channels, "name"),
+    code: order.b_type.orElse(agreed(channels, "code")),
+    name: order.b_type_desc.orElse(agreed(channels, "name")),
     trafficSource: agreed(channels, "trafficSource"),
     liveRoomId: agreed(channels, "liveRoomId"),
     videoId: agreed(channels, "videoId"),

@@ -13,40 +13,59 @@ import type { AdapterError, Order, OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
 import { makeDoudianCodec } from "./DoudianCodec.ts"
-import { fengchaoBaseUrl, fengchaoCall } from "./DoudianFengchao.ts"
+import { fengchaoBaseUrl, fengchaoDoor } from "./DoudianFengchao.ts"
+import { listPages } from "./DoudianList.ts"
 import { manifest } from "./DoudianManifest.ts"
+import { officialBaseUrl, officialDoor } from "./DoudianOfficial.ts"
 import type { DoudianOptions } from "./DoudianOptions.ts"
+import { officialTokens } from "./DoudianTokens.ts"
 
 /**
- * The adapter of one 抖店 shop, through the 蜂巢 gateway.
+ * The adapter of one 抖店 shop, through the 蜂巢 gateway or, by the option `door`, at the official platform.
  *
- * Uses the `HttpClient` of its context, else `fetch`. A missing `appId`, `appSecret` or `sellerNick` fails the first call
- * with `Configuration`. Without `shopId` the shop is learnt from the first answer; an answer of another shop then fails
- * with `Configuration`. Source: doc.fw199.com, 抖店 获取订单详情.
+ * Uses the `HttpClient` of its context, else `fetch`. A missing `appId` or `appSecret`, at 蜂巢 a missing
+ * `sellerNick`, at the official platform a missing `shopId`, fails the first call with `Configuration`. Without `shopId`
+ * the shop is learnt from the first answer; an answer of another shop then fails with `Configuration`. `listOrders` lists
+ * by creation time, at the official platform also by update time. Sources: doc.fw199.com, 抖店 获取订单详情; 蜂巢开放 SDK;
+ * op.jinritemai.com, by its SDKs.
  */
 export const make = (options: DoudianOptions): Effect.Effect<OrderAdapter, AdapterError> =>
   Effect.gen(function* () {
     const client = yield* httpClient
     const accounts = yield* Accounts
     const shopId = options.shopId ?? null
-    const baseUrl = baseUrlOf(options, fengchaoBaseUrl)
-    const account = yield* accounts.get(`doudian/fengchao/${baseUrl}/${options.appId ?? null}`)
     const codec = makeDoudianCodec(shopId)
-    const quotas = pipelineOptions(options, ["fengchao.trade.detail"])
-    const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, ...quotas })
+    const name = options.door ?? "fengchao"
+    const { baseUrl: standardBaseUrl, makeDoor, operations } = doors[name]
+    const baseUrl = baseUrlOf(options, standardBaseUrl)
+    const account = yield* accounts.get(`doudian/${name}/${baseUrl}/${options.appId ?? null}`)
+    const shared = { manifest, codec, client, account, ...pipelineOptions(options, operations) }
+    const tokens =
+      name === "official"
+        ? officialTokens(options, baseUrl, account, makePipeline({ ...shared, tokens: null }), codec)
+        : null
+    const door = makeDoor(options, baseUrl, makePipeline({ ...shared, tokens }))
     const learnt = yield* Ref.make(shopId)
+    const inspect = (order: Order) => ofLearntShop(learnt, codec, order)
     return assembleAdapter(manifest, shopId, codec, {
-      getOrder: (orderId) =>
-        Effect.tap(
-          fetchOrder(
-            pipeline,
-            codec,
-            fengchaoCall(options, baseUrl, "fengchao.trade.detail", { shop_order_id: orderId })
-          ),
-          (order) => ofLearntShop(learnt, codec, order)
-        )
+      getOrder: (orderId) => Effect.tap(fetchOrder(door.pipeline, codec, door.detail(orderId)), inspect),
+      listOrders: (query) => listPages(door, codec, options.listLimits ?? {}, inspect, query)
     })
   })
+
+/** `operations` are those that the option `quota` speaks of. */
+const doors = {
+  fengchao: {
+    baseUrl: fengchaoBaseUrl,
+    makeDoor: fengchaoDoor,
+    operations: ["fengchao.trade.detail", "fengchao.trade.list"]
+  },
+  official: {
+    baseUrl: officialBaseUrl,
+    makeDoor: officialDoor,
+    operations: ["order.orderDetail", "order.searchList"]
+  }
+} as const
 
 /** One client reads one shop, so that one order has one key. */
 const ofLearntShop = (

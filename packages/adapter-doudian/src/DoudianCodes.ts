@@ -95,12 +95,13 @@ export const refundStatuses: Readonly<Record<AfterSaleState, RefundStatus | null
   unknown: "unknown"
 }
 
-/** `after_sale_status` that says more of a refund than the line's after-sale `of` does *(inferred)*. */
+/** `after_sale_status` that says more of a refund than the line's after-sale, one of `of`, does *(inferred)*. */
 export const preciseRefundStatuses: Readonly<
-  Record<string, { readonly of: AfterSaleState; readonly refund: RefundStatus }>
+  Record<string, { readonly of: ReadonlyArray<AfterSaleState>; readonly refund: RefundStatus }>
 > = {
-  6: { of: "in_progress", refund: "requested" },
-  27: { of: "failed", refund: "rejected" }
+  6: { of: ["in_progress"], refund: "requested" },
+  27: { of: ["failed"], refund: "rejected" },
+  29: { of: ["in_progress", "failed"], refund: "rejected" }
 }
 
 export const paymentMethods: Readonly<Record<string, PaymentMethod>> = {

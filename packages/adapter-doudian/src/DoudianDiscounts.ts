@@ -17,11 +17,6 @@ interface Entry {
   readonly share: Share
 }
 
-interface Bearing {
-  readonly share: Traced<number | null>
-  readonly bearer: DiscountBearer
-}
-
 const bearers = ["shop", "platform", "creator"] as const satisfies ReadonlyArray<DiscountBearer>
 
 const sharesOf = ({ shop_cost, platform_cost, author_cost }: Share) => [shop_cost, platform_cost, author_cost] as const
@@ -53,35 +48,24 @@ const entriesOf = (detail: DiscountDetail): ReadonlyArray<Entry> => [
 ]
 
 /**
- * A discount with its bearers: whole where one bears it, in parts where the shares make its amount, of unknown bearer
- * where they contradict it; without shares it is borne by whoever gives it *(inferred)*.
+ * A discount with its bearer: the one who has a share in its cost, unknown where several have *(inferred)*, without
+ * shares whoever gives it *(inferred)*.
  */
-const withBearers = (entry: Entry, giver: DiscountBearer) => {
-  const { kind, id, name, amount } = entry
-  const shares = sharesOf(entry.share)
-  const bearing = shares.flatMap(
-    (share, index): ReadonlyArray<Bearing> =>
-      share.value === null || share.value === 0 ? [] : [{ share, bearer: bearers[index] ?? "unknown" }]
-  )
-  const base = { kind: fixed(kind, "the list it stands in"), id, name }
-  const [first, ...rest] = bearing
-  if (first === undefined) {
-    return [
-      { ...base, amount, bearer: fixed(giver, "who gives it, no share is stated (inferred)").considering(...shares) }
-    ]
-  }
-  if (rest.length === 0) {
-    return [{ ...base, amount, bearer: first.share.mapAll(() => first.bearer, "who has a share in the cost") }]
-  }
-  const total = bearing.reduce((total, { share }) => total + (share.value ?? 0), 0)
-  if (total === amount.value) {
-    return bearing.map(({ share, bearer }) => ({
-      ...base,
-      amount: share.by("this bearer's share of the discount").considering(amount),
-      bearer: share.mapAll(() => bearer, "who has a share in the cost")
-    }))
-  }
-  return [{ ...base, amount, bearer: combine(shares, "the shares do not make the amount", () => "unknown" as const) }]
+const withBearer = ({ kind, id, name, amount, share }: Entry, giver: DiscountBearer) => ({
+  kind: fixed(kind, "the list it stands in"),
+  id,
+  name,
+  amount,
+  bearer: bearerOf(sharesOf(share), giver)
+})
+
+const bearerOf = (shares: ReturnType<typeof sharesOf>, giver: DiscountBearer): Traced<DiscountBearer> => {
+  const bearing = bearers.filter((_, index) => isSome(shares[index] ?? nothing))
+  const [first, ...others] = bearing
+  if (first === undefined) return fixed(giver, "who gives it, no share is stated (inferred)").considering(...shares)
+  return others.length === 0
+    ? combine(shares, "who has a share in the cost", () => first)
+    : combine(shares, "several have a share in the cost (inferred)", () => "unknown")
 }
 
 /** 金币抵扣: coins of the platform, in fen. */
@@ -127,10 +111,7 @@ export const toDiscounts = (order: ShopOrder) => {
       { detail: platform_discount_detail, giver: "platform" },
       { detail: kol_discount_detail, giver: "creator" }
     ] as const
-  ).flatMap(({ detail, giver }) => [
-    ...entriesOf(detail).flatMap((entry) => withBearers(entry, giver)),
-    ...coins(detail)
-  ])
+  ).flatMap(({ detail, giver }) => [...entriesOf(detail).map((entry) => withBearer(entry, giver)), ...coins(detail)])
   return [
     ...(listed.length === 0 ? totals(order) : listed),
     ...(isSome(order.promotion_pay_amount)

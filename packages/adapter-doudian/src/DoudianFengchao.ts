@@ -1,16 +1,34 @@
 /** Calls at the 蜂巢 gateway: form-encoded, each signed with the time it is sent at. */
-import { type Call, requireOption } from "@huidan/adapter-kit"
+import { type Call, type RequestPipeline, requireOption } from "@huidan/adapter-kit"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import { fengchaoSign } from "./DoudianAuth.ts"
+import type { DoudianDoor } from "./DoudianDoor.ts"
 import { manifest } from "./DoudianManifest.ts"
 import type { DoudianOptions } from "./DoudianOptions.ts"
 
 export const fengchaoBaseUrl = "https://open.fw199.com"
 
+/** 蜂巢 lists by creation time alone. */
+export const fengchaoDoor = (options: DoudianOptions, baseUrl: string, pipeline: RequestPipeline): DoudianDoor => ({
+  name: "fengchao",
+  pipeline,
+  detail: (orderId) => fengchaoCall(options, baseUrl, "fengchao.trade.detail", { shop_order_id: orderId }),
+  listOperation: "fengchao.trade.list",
+  lists: ["created"],
+  list: ({ orderStatus, page, since, size, until }) =>
+    fengchaoCall(options, baseUrl, "fengchao.trade.list", {
+      create_time_start: String(since),
+      create_time_end: String(until),
+      page: String(page),
+      size: String(size),
+      ...(orderStatus === null ? {} : { combine_status: JSON.stringify([{ order_status: orderStatus }]) })
+    })
+})
+
 /** A call of one of the gateway's operations; `parameters` are the operation's own. */
-export const fengchaoCall = (
+const fengchaoCall = (
   options: DoudianOptions,
   baseUrl: string,
   operation: string,

@@ -20,7 +20,7 @@ import type { ShopOrder } from "./DoudianWire.ts"
 export const toOrder = (order: ShopOrder): OrderDraft => {
   const afterSales = afterSalesOf(order.sku_order_list, stateCodeOf(order))
   const status = toStatus(order, afterSaleOfAllLines(afterSales), unknownLineCodes(order.sku_order_list))
-  const channels = toChannels(order.sku_order_list)
+  const channels = toChannels(order)
   const serialNumbers = serialNumbersOf(order)
   const amounts = toAmounts(order, status.payment)
   return {
@@ -115,7 +115,7 @@ const toRecipient = (order: ShopOrder) => {
     mergeKey: order.open_address_id
   }
   if (Object.values(recipient).every((field) => field.value === null)) return null
-  return { ...recipient, country: province.map(() => "CN", "the platform delivers within China") }
+  return { ...recipient, country: province.map(() => "CN", "of an address with a province (inferred)") }
 }
 
 const tagsOf = (order: ShopOrder): ReadonlyArray<Traced<string>> =>

@@ -21,8 +21,8 @@ export const toReferences = (order: ShopOrder, unassignedSerialNumbers: Readonly
       relation: noRelation,
       ids: [
         order.channel_payment_no,
-        ...lines.map((line) => line.channel_payment_no),
-        ...order.order_phase_list.map((phase) => phase.channel_payment_no)
+        ...order.order_phase_list.map((phase) => phase.channel_payment_no),
+        ...lines.map((line) => line.channel_payment_no)
       ]
     },
     ...lines.flatMap((line) =>

@@ -93,9 +93,6 @@ const SkuOrder = Wire.object({
   /** 下单端: the app or site. */
   b_type: Wire.code,
   b_type_desc: Wire.name,
-  /** 下单来源, deprecated. */
-  theme_type: Wire.code,
-  theme_type_desc: Wire.name,
   /** C端流量来源. */
   c_biz_desc: Wire.name,
   room_id: Wire.id,
@@ -203,6 +200,9 @@ export const ShopOrder = Wire.object({
   buyer_words: Wire.text,
   seller_words: Wire.text,
   seller_remark_stars: Wire.code,
+  /** 下单端: the app or site. */
+  b_type: Wire.code,
+  b_type_desc: Wire.name,
   pay_type: Wire.code,
   channel_payment_no: Wire.id,
   pay_amount: Wire.fen,

@@ -1,5 +1,5 @@
 /**
- * Orders of 抖店 (Doudian) as canonical orders, through the 蜂巢 gateway.
+ * Orders of 抖店 (Doudian) as canonical orders, through the 蜂巢 gateway or from the official platform.
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createDoudianClient`. By configuration: `adapter`.
  */
@@ -16,9 +16,9 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import { make } from "./DoudianClient.ts"
-import { fengchaoBaseUrl } from "./DoudianFengchao.ts"
 import { manifest } from "./DoudianManifest.ts"
 import { DoudianOptions } from "./DoudianOptions.ts"
 
@@ -32,17 +32,22 @@ export const layer = (options: DoudianOptions): Layer.Layer<Doudian, AdapterErro
   Layer.effect(Doudian, make(options))
 
 /**
- * As `layer`, options from configuration: `DOUDIAN_APP_ID`, `DOUDIAN_APP_SECRET`, `DOUDIAN_SELLER_NICK`, and where set
- * `DOUDIAN_SHOP_ID` and `DOUDIAN_BASE_URL`.
+ * As `layer`, options from configuration: `DOUDIAN_APP_ID`, `DOUDIAN_APP_SECRET`, and where they are set `DOUDIAN_DOOR`
+ * (`fengchao` or `official`), `DOUDIAN_SELLER_NICK`, `DOUDIAN_SHOP_ID`, `DOUDIAN_AUTH_CODE` and `DOUDIAN_BASE_URL`.
  */
 export const layerConfig: Layer.Layer<Doudian, AdapterError | Config.ConfigError> = Layer.unwrap(
   Effect.gen(function* () {
     const appId = yield* Config.String("DOUDIAN_APP_ID")
     const appSecret = yield* Config.Redacted("DOUDIAN_APP_SECRET")
-    const sellerNick = yield* Config.String("DOUDIAN_SELLER_NICK")
-    const shopId = yield* Config.option(Config.String("DOUDIAN_SHOP_ID"))
-    const baseUrl = yield* Config.String("DOUDIAN_BASE_URL").pipe(Config.withDefault(fengchaoBaseUrl))
-    return layer({ appId, appSecret, sellerNick, baseUrl, ...(Option.isSome(shopId) ? { shopId: shopId.value } : {}) })
+    const door = yield* Config.Literals(["fengchao", "official"], "DOUDIAN_DOOR").pipe(Config.withDefault("fengchao"))
+    const authCode = yield* Config.option(Config.Redacted("DOUDIAN_AUTH_CODE"))
+    const texts = yield* Config.all({
+      sellerNick: Config.option(Config.String("DOUDIAN_SELLER_NICK")),
+      shopId: Config.option(Config.String("DOUDIAN_SHOP_ID")),
+      baseUrl: Config.option(Config.String("DOUDIAN_BASE_URL"))
+    })
+    const given = { ...Record.getSomes(texts), ...(Option.isSome(authCode) ? { authCode: authCode.value } : {}) }
+    return layer({ appId, appSecret, door, ...given })
   })
 )
 
@@ -55,10 +60,10 @@ export const adapter: AdapterPackage<typeof DoudianOptions> = {
   redactedProbe: Redacted.make(adapterContract)
 }
 
-export interface DoudianClientOptions extends Omit<DoudianOptions, "appSecret">, Partial<EncodeOptions> {
+export interface DoudianClientOptions extends Omit<DoudianOptions, "appSecret" | "authCode">, Partial<EncodeOptions> {
   readonly appId: string
   readonly appSecret: string
-  readonly sellerNick: string
+  readonly authCode?: string
 }
 
 /**
@@ -67,8 +72,16 @@ export interface DoudianClientOptions extends Omit<DoudianOptions, "appSecret">,
  */
 export const createDoudianClient = ({
   appSecret,
+  authCode,
   reveal = false,
   raw = "omit",
   ...options
 }: DoudianClientOptions): OrderClient =>
-  makePromiseClient(make({ ...options, appSecret: Redacted.make(appSecret) }), { reveal, raw })
+  makePromiseClient(
+    make({
+      ...options,
+      appSecret: Redacted.make(appSecret),
+      ...(authCode === undefined ? {} : { authCode: Redacted.make(authCode) })
+    }),
+    { reveal, raw }
+  )

@@ -12,13 +12,14 @@ describe("the after-sale of a line", () => {
     [6, 1, 1, "in_progress", "requested"],
     [7, 0, 1, "in_progress", "in_progress"],
     [13, 3, 0, "in_progress", "in_progress"],
-    [29, 0, 1, "in_progress", "in_progress"],
+    [29, 0, 1, "in_progress", "rejected"],
     [6, 1, 2, "in_progress", "requested"],
     [0, 0, 1, "in_progress", "in_progress"],
     [0, 0, 2, "in_progress", "in_progress"],
     [12, 0, 3, "refunded", "refunded"],
     [12, 6, 3, "partially_refunded", "refunded"],
     [27, 0, 4, "failed", "rejected"],
+    [29, 0, 4, "failed", "rejected"],
     [28, 0, 4, "failed", "failed"],
     [6, 0, 4, "failed", "failed"],
     [27, 0, 1, "failed", "rejected"],
@@ -58,6 +59,15 @@ describe("the after-sale of a line", () => {
     ["a sole line of a closed order", { order_status: 4, main_status: 4 }, [afterSale(12, 0, 3)], ["refunded"]],
     ["a sole line, main_status 21", { order_status: 4, main_status: 21 }, [afterSale(12, 2, 3)], ["refunded"]],
     ["a sole line, main_status 39", { order_status: 5, main_status: 39 }, [afterSale(53, 0, 3)], ["refunded"]],
+    [
+      "lines that are closed by themselves, of an open order",
+      open,
+      [
+        { ...afterSale(12, 0, 3), order_status: 4, main_status: 22 },
+        { ...afterSale(12, 0, 3), order_status: 4, main_status: "21" }
+      ],
+      ["refunded", "refunded"]
+    ],
     ["a price protection", open, [afterSale(12, 6, 3), {}], ["partially_refunded", null]],
     ["a price protection of a completed order", { order_status: 5 }, [afterSale(12, 6, 3)], ["partially_refunded"]]
   ] as const

@@ -216,7 +216,7 @@ describe("what is not declared", () => {
 describe("the package", () => {
   it("is an adapter of the contract", () => {
     assert.strictEqual(adapter.contract, adapterContract)
-    assert.deepStrictEqual(adapter.manifest.secrets, ["appSecret"])
+    assert.deepStrictEqual(adapter.manifest.secrets, ["appSecret", "authCode"])
   })
 
   it("rejects with an AdapterError where promises are used", async () => {

@@ -120,7 +120,7 @@ describe("phases", () => {
 describe("discounts", () => {
   const bearers = (order: Order) => order.discounts.map(({ kind, amount, bearer }) => [kind, amount, bearer])
 
-  it.effect("have the bearers of their shares", () =>
+  it.effect("have the bearer of their cost, unknown where several share it", () =>
     Effect.gen(function* () {
       const coupon = (coupon_amount: number, share_discount_cost: unknown) => ({
         coupon_id: 1,
@@ -149,9 +149,7 @@ describe("discounts", () => {
       })
       assert.deepStrictEqual(bearers(order), [
         ["coupon", 100, "platform"],
-        ["coupon", 20, "shop"],
-        ["coupon", 30, "platform"],
-        ["coupon", 40, "creator"],
+        ["coupon", 90, "unknown"],
         ["coupon", 80, "unknown"],
         ["coupon", 70, "shop"],
         ["coupon", 60, "shop"],
@@ -189,6 +187,36 @@ describe("discounts", () => {
   )
 })
 
+describe("references", () => {
+  it.effect("payments first, each number once: the order's, its instalments', its lines'", () =>
+    Effect.gen(function* () {
+      const order = yield* decode(
+        {
+          channel_payment_no: "P2",
+          order_phase_list: [{ channel_payment_no: "P1" }, { channel_payment_no: "P2", campaign_id: 8 }]
+        },
+        [
+          {
+            channel_payment_no: "P3",
+            campaign_info: [{ campaign_id: "8", campaign_name: "定金预售" }],
+            relation_order: { relation_order_id: "R", write_off_no: "W" }
+          }
+        ]
+      )
+      assert.deepStrictEqual(
+        order.references.map(({ kind, value, relation }) => [kind, value, relation]),
+        [
+          ["payment_transaction", "P2", null],
+          ["payment_transaction", "P1", null],
+          ["payment_transaction", "P3", null],
+          ["campaign", "8", "定金预售"],
+          ["related_order", "R", "关联订单"]
+        ]
+      )
+    })
+  )
+})
+
 describe("kind", () => {
   const rows = [
     [{}, [{}], "standard"],
@@ -218,8 +246,8 @@ describe("kind", () => {
 describe("channel", () => {
   const rows = [
     [{ c_biz_desc: "小店自卖", theme_type: "1", theme_type_desc: "直播间" }, "小店自卖"],
-    [{ theme_type: "1", theme_type_desc: "直播间" }, "直播间"],
-    [{ theme_type: "0", theme_type_desc: "其他" }, null]
+    [{ c_biz_desc: "", theme_type: "1", theme_type_desc: "直播间" }, null],
+    [{}, null]
   ] as const
   it.effect.each(rows)("the traffic of %o: %s", ([line, expected]) =>
     Effect.gen(function* () {
@@ -238,6 +266,14 @@ describe("channel", () => {
         alike.lines.map((line) => line.channel),
         [null, null]
       )
+      const ofOrder = yield* decode({ b_type: 2, b_type_desc: "抖音" }, [{}, {}])
+      assert.deepStrictEqual([ofOrder.channel.code, ofOrder.channel.name], ["2", "抖音"])
+      assert.deepStrictEqual(
+        ofOrder.lines.map((line) => line.channel),
+        [null, null]
+      )
+      const elsewhere = yield* decode({ b_type: 2, b_type_desc: "抖音" }, [{ b_type: 11, b_type_desc: "抖音极速版" }])
+      assert.deepStrictEqual([elsewhere.channel.code, elsewhere.lines[0]?.channel?.name], ["2", "抖音极速版"])
       const unlike = yield* decode({}, [{ b_type: 2, video_id: "1" }, { b_type: 2 }])
       assert.deepStrictEqual([unlike.channel.code, unlike.channel.videoId], ["2", null])
       assert.deepStrictEqual(

@@ -36,12 +36,14 @@ const places = (node: unknown, at = ""): ReadonlyArray<string> =>
 describe("answers have the published keys", () => {
   it("蜂巢: exactly those of the sample, and the charges that the official SDK adds", () => {
     const charges = ["packing_amount", "tax_amount"]
-    eachOrder((_, row) => {
+    eachOrder((order, row) => {
       expect(
         Object.keys(row)
           .filter((key) => !charges.includes(key))
           .toSorted()
       ).toEqual(Object.keys(samples.fengchao).toSorted())
+      const told = [row, ...row.sku_order_list].some((level) => charges.some((key) => key in level))
+      expect(told).toBe(order.amounts.charges !== null)
       for (const line of row.sku_order_list) {
         expect(
           Object.keys(line)
@@ -121,6 +123,7 @@ describe("amounts", () => {
         [2, 2]
       ])
       expect(sum(phases.map((phase) => phase.phase_order_amount))).toBe(row.order_amount)
+      expect(sum(order.phases.map(({ payable }) => payable ?? 0))).toBe(order.amounts.payable)
       const paid = phases.filter((phase) => phase.pay_success).map((phase) => phase.phase_pay_amount)
       expect(sum(paid)).toBe(order.amounts.paid)
       for (const phase of phases) {
@@ -166,6 +169,12 @@ describe("the awkward parts are there", () => {
     for (const [order, row] of officialRows) {
       const phone = order.recipient?.phone
       states.add(phone?.state ?? "none")
+      for (const key of ["post_tel", "post_receiver"]) {
+        for (const level of [row, ...row.sku_order_list]) expect(level).not.toHaveProperty(key)
+      }
+      const told: Tree = small.expected("order.orderDetail", order)
+      if (!("mask_post_tel" in row)) expect(told.recipient?.phone?.masked ?? null).toBeNull()
+      else if (phone?.state === "encrypted") expect(told.recipient.phone.masked).toBe(row.mask_post_tel || null)
       if (phone?.state === "plain") expect(row.encrypt_post_tel).toBe(Redacted.value(phone.value))
       if (phone?.state !== "encrypted") continue
       expect(row.encrypt_post_tel).toBe(phone.cipher)
@@ -212,6 +221,11 @@ describe("the awkward parts are there", () => {
     expect(some(({ lines }) => lines.some((line) => line.serialNumbers.length > 0))).toBeGreaterThan(20)
     expect(some(({ lines }) => lines.some((line) => line.channel !== null))).toBeGreaterThan(20)
     expect(some(({ vouchers }) => vouchers.some((voucher) => voucher.status === "partly_used"))).toBeGreaterThan(3)
+    expect(some(({ vouchers }) => vouchers.some((voucher) => voucher.kind === "redemption"))).toBeGreaterThan(20)
+    expect(some(({ lines }) => lines.some((line) => line.validityText !== null))).toBeGreaterThan(20)
+    expect(some(({ references }) => references.some(({ relation }) => relation === "核销订单"))).toBeGreaterThan(3)
+    const refunds = new Set(all.flatMap((order) => order.refunds.map(({ status }) => status)))
+    expect([...refunds].toSorted()).toEqual(["ended", "failed", "in_progress", "refunded", "rejected", "requested"])
     expect(some(({ delivery }) => delivery.shipments.length > 1)).toBeGreaterThan(20)
     expect(some(({ discounts }) => discounts.some((discount) => discount.kind === "payment"))).toBeGreaterThan(20)
     const bearers = new Set(all.flatMap(({ discounts }) => discounts.map((each) => `${each.kind} ${each.bearer}`)))
@@ -219,10 +233,12 @@ describe("the awkward parts are there", () => {
       "coupon creator",
       "coupon platform",
       "coupon shop",
+      "coupon unknown",
       "payment payment_provider",
       "promotion creator",
       "promotion platform",
       "promotion shop",
+      "promotion unknown",
       "redpack creator",
       "redpack platform"
     ])

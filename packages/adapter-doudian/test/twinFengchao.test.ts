@@ -57,7 +57,7 @@ describe("the 蜂巢 door", () => {
         { outcome: "ok", operation: "fengchao.trade.detail", orderIds: [orderId] }
       ])
       expect(JSON.stringify(world.journal())).not.toContain("sign")
-      expect(world.truth()).toMatchObject({ finds: "number", served: { orders: 1 } })
+      expect(world.truth()).toMatchObject({ finds: "list", served: { orders: 1 } })
       expect(world.truth().orderIds).toContain(orderId)
     })
   )

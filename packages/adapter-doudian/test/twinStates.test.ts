@@ -47,7 +47,7 @@ const lineAfterSale = (line: Tree, row: Tree): string => {
   const lines: ReadonlyArray<Tree> = row.sku_order_list
   if (refund === 3) {
     if (stateOf(row).trade === "closed" || [21, 22, 39].includes(line.main_status)) return "refunded"
-    if (type === 6 || lines.length === 1) return "partially_refunded"
+    if (type === 6 || lines.every((each) => each.after_sale_info.refund_status === 3)) return "partially_refunded"
     const notRefunded = (other: Tree) => other !== line && !["refunded", "partially_refunded"].includes(alone(other))
     return lines.some(notRefunded) ? "refunded" : "undecided"
   }
@@ -126,6 +126,10 @@ describe("codes say the true order's state, by the rules of the order model", ()
         see("after_sale_type", after_sale_type)
         see("refund_status", refund_status)
         see("refund", `${after_sale_status} ${refund_status}`)
+        see(
+          "refund in part, of every line",
+          row.sku_order_list.length > 1 && lineAfterSale(line, row) === "partially_refunded" && after_sale_type !== 6
+        )
         see("line of its own", line.main_status !== row.main_status && line.main_status)
         see("trade_type", line.trade_type)
         see("pre_sale_type", line.pre_sale_type)
@@ -148,7 +152,13 @@ describe("codes say the true order's state, by the rules of the order model", ()
     expect([...(seen["kind"] ?? [])].toSorted()).toEqual(["flash_sale", "group_buy", "presale", "standard"])
     expect([...(seen["delivery"] ?? [])].toSorted()).toEqual(["digital", "express", "pickup"])
     expect([...(seen["given_product_type"] ?? [])].toSorted()).toEqual(["", "FREE", "MASTER"])
-    for (const rare of ["unpaid 4", "refunded by 4 alone", "free without a time of payment", "shipped before paid"]) {
+    for (const rare of [
+      "unpaid 4",
+      "refunded by 4 alone",
+      "free without a time of payment",
+      "shipped before paid",
+      "refund in part, of every line"
+    ]) {
       expect(seen[rare]?.has(true), rare).toBe(true)
     }
     expect([...(seen["line of its own"] ?? [])]).toEqual(expect.arrayContaining([2, 3, 21, 22, 39]))

@@ -1,7 +1,7 @@
 /**
  * 抖店, simulated, with both its doors: the 蜂巢 gateway and the official platform.
  *
- * Callers find its orders by number: the list of 蜂巢 is there, but its reply is an assumption.
+ * Callers find its orders by the list of 蜂巢, whose reply is an assumption.
  *
  * Made from the gateway's document of the order detail, its published SDKs, the official samples and the comments of
  * the official SDK. What none of them says is marked unverified where it stands.
@@ -10,13 +10,8 @@ import { type JsonNode, type TwinDefinition, twinContract } from "@huidan/confor
 import { fengchaoDetail, fengchaoList, officialDetail, officialList } from "./answers.ts"
 import { doudianLimits } from "./doudianLimits.ts"
 import { fengchaoAccount, fengchaoCodes, fengchaoRefusal, handleDetail, handleList } from "./fengchaoDoor.ts"
-import {
-  handleOrderDetail,
-  handleSearchList,
-  handleTokenCreate,
-  officialRefusal,
-  tokenLifetime
-} from "./officialDoor.ts"
+import { handleOrderDetail, handleSearchList, officialRefusal } from "./officialDoor.ts"
+import { handleTokenCreate, handleTokenRefresh, tokenLifetime } from "./officialTokens.ts"
 import { poisons } from "./poisons.ts"
 
 /** The official platform's codes have five digits, and a sub-code behind a colon: `40003:isv.access-token-expired`. */
@@ -51,14 +46,18 @@ export const twin: TwinDefinition = {
     "token.create": {
       endpoint: { method: "POST", path: "/token/create", quota: null, handle: handleTokenCreate },
       answer: null
+    },
+    "token.refresh": {
+      endpoint: { method: "POST", path: "/token/refresh", quota: null, handle: handleTokenRefresh },
+      answer: null
     }
   },
   token: { lifetime: tokenLifetime, again: "same", grace: 0 },
-  privateParameters: ["sign", "access_token", "code"],
+  privateParameters: ["sign", "access_token", "code", "refresh_token"],
   quotaRefusal: { status: 200, body: fengchaoRefusal(fengchaoCodes.tooManyRequests, "请求过于频繁") },
   errorAnswer: refusalOf,
   poisons,
-  finds: "number",
+  finds: "list",
   shopOptions: (baseUrl) => ({
     options: { baseUrl, appId: fengchaoAccount.appId, sellerNick: fengchaoAccount.sellerNick },
     secrets: { appSecret: fengchaoAccount.appSecret }

@@ -27,6 +27,7 @@ export interface WireOrder {
 /** An activity that a price is from, and the place of the line on which it stands. */
 export interface WireCampaign {
   readonly id: string
+  readonly name: string | null
   /** 活动类型: the first one may decide the kind of the order. */
   readonly type: number
   readonly line: number
@@ -79,7 +80,7 @@ export const payTypeOf = (order: Order): number => {
 /** Digital goods by their lines alone, or by the order's type too. */
 const orderTypeOf = (order: Order, dice: Dice): number => {
   if (order.delivery.method !== "digital") return 0
-  if (order.vouchers.length > 0) return dice.pick([4, 5])
+  if (order.vouchers.some((voucher) => voucher.kind === "verification")) return dice.pick([4, 5])
   return order.lines.some((line) => line.inputs.length > 0) ? 2 : dice.pick([0, 2, 4, 5])
 }
 
@@ -123,8 +124,9 @@ const campaignsOf = ({ kind, references, lines }: Order, dice: Dice): ReadonlyAr
   const spread = dice.chance(0.5)
   return references
     .filter((reference) => reference.kind === "campaign")
-    .map(({ value }, index) => ({
+    .map(({ value, relation }, index) => ({
       id: value,
+      name: relation,
       type: dice.pick(campaignTypes[index === 0 ? kind : "standard"] ?? [13]),
       line: spread ? Math.min(index, lines.length - 1) : 0
     }))

@@ -1,7 +1,7 @@
 /** The answers that hold orders: which canonical fields they carry, and the envelopes around them. */
 import type { Dice, FieldPattern, JsonNode, OrderAnswer, ServedPage } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
-import { encodeOfficialOrder } from "./encodeOfficialOrder.ts"
+import { encodeOfficialOrder, officialRecipient } from "./encodeOfficialOrder.ts"
 import { encodeOrder } from "./encodeOrder.ts"
 import { statusCodes, statusLabel } from "./orderStates.ts"
 import { payTypeOf } from "./WireOrder.ts"
@@ -39,12 +39,13 @@ const carriedByBoth: ReadonlyArray<FieldPattern> = [
     "channel",
     "validFrom",
     "validTo",
+    "validityText",
     "warehouseId",
     "serialNumbers",
     "inputs"
   ]),
   "/buyer/id",
-  ...below("/recipient", ["name", "phone", "province", "city", "district", "street", "areaCode", "detail"]),
+  ...below("/recipient", ["name", "phone", "country", "province", "city", "district", "street", "areaCode", "detail"]),
   ...below("/delivery", ["method", "shipBy", "shipAt", "shipments"]),
   "/vouchers",
   ...below("/payment", ["method", "methodRaw", "transactionId", "paidAt"]),
@@ -72,6 +73,8 @@ const restate = (order: Order): Order => {
     payment: { ...order.payment, methodRaw: String(payTypeOf(order)) }
   }
 }
+
+const restateOfficial = (order: Order): Order => restate({ ...order, recipient: officialRecipient(order) })
 
 const fengchaoEnvelope = (data: JsonNode, dice: Dice): JsonNode => ({
   code: 0,
@@ -118,14 +121,14 @@ export const fengchaoList: OrderAnswer = {
 
 export const officialDetail: OrderAnswer = {
   carries: carriedByBoth,
-  restate,
+  restate: restateOfficial,
   encode: encodeOfficialOrder,
   wrap: (rows, _page, dice) => officialEnvelope(detail(rows), dice)
 }
 
 export const officialList: OrderAnswer = {
   carries: carriedByBoth,
-  restate,
+  restate: restateOfficial,
   encode: encodeOfficialOrder,
   wrap: (rows, served, dice) => officialEnvelope(page(rows, served, dice), dice)
 }

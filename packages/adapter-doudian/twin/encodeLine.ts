@@ -1,13 +1,21 @@
 /** One entry of sku_order_list: every key of the published sample, and the tax that the SDK adds. */
 import { code, type JsonNode } from "@huidan/conformance"
 import type { OrderLine } from "@huidan/core"
-import { encodeInputs, encodeSpecs, encodeVouchers } from "./encodeParts.ts"
+import { encodeInputs, encodeSpecs, encodeVouchers, redemptionCode } from "./encodeParts.ts"
 import { campaignInfo, promotionDetail, promotionSums } from "./encodePromotions.ts"
 import { afterSaleCodes, lineStatusCodes } from "./lineStates.ts"
 import { mainStatusWords, orderStatusWords } from "./orderStates.ts"
 import type { WireOrder } from "./WireOrder.ts"
 import { bareId, list, seconds, secondsToPay, text } from "./wireShapes.ts"
-import { buyingApps, goodsTypes, orderTypeWords, tradeTypeWords, trafficSources, wordsOf } from "./wireWords.ts"
+import {
+  buyingApps,
+  goodsTypes,
+  orderTypeWords,
+  relatedWords,
+  tradeTypeWords,
+  trafficSources,
+  wordsOf
+} from "./wireWords.ts"
 
 /** `tags` is sku_order_tag_ui; `index` the line's place in the order. */
 export const encodeLine = (line: OrderLine, index: number, wire: WireOrder, tags: JsonNode) => {
@@ -44,12 +52,16 @@ export const encodeLine = (line: OrderLine, index: number, wire: WireOrder, tags
     },
     writeoff_info: encodeVouchers(order, line, dice),
     relation_order: {
-      write_off_no: "",
+      write_off_no: redemptionCode(order, line),
       relation_order_id: index === order.lines.length - 1 ? relatedOrder(wire) : ""
     },
     receive_type: receiveType(wire),
     ...givenProduct(line, wire),
-    card_voucher: { valid_days: 0, valid_start: seconds(line.validFrom), valid_end: seconds(line.validTo) },
+    card_voucher: {
+      valid_days: daysOf(line.validityText),
+      valid_start: seconds(line.validFrom),
+      valid_end: seconds(line.validTo)
+    },
     bundle_sku_info: list(
       line.components.map((member) => ({
         picture_url: "https://p6-aio.ecombdimg.com/obj/member.jpg",
@@ -138,7 +150,7 @@ const lineAmounts = (line: OrderLine, index: number, wire: WireOrder) => {
     origin_amount: line.unitPrice ?? 0,
     item_num: line.quantity ?? 0,
     sum_amount: line.total ?? 0,
-    tax_amount: onFirst(prices.tax),
+    ...(order.amounts.charges === null ? {} : { tax_amount: onFirst(prices.tax) }),
     has_tax: prices.tax === 0
   }
 }
@@ -188,12 +200,15 @@ const goods = (line: OrderLine, { dice }: WireOrder) => {
 
 const campaignList = (index: number, { campaigns, dice }: WireOrder): JsonNode =>
   list(
-    campaigns.filter(({ line }) => line === index).map(({ id, type }) => campaignInfo(id, type, dice)),
+    campaigns.filter(({ line }) => line === index).map((campaign) => campaignInfo(campaign, dice)),
     dice
   )
 
 const relatedOrder = ({ order }: WireOrder): string =>
-  order.references.find(({ kind }) => kind === "related_order")?.value ?? ""
+  order.references.find(({ relation }) => relation === relatedWords.madeUpFor)?.value ?? ""
+
+/** The number of days stands in the words; without words there is none. */
+const daysOf = (validity: string | null): number => Number(validity?.match(/\d+/)?.[0] ?? 0)
 
 /** 1 邮寄, 2 自提; published samples of parcels also have 0. */
 const receiveType = ({ order, dice }: WireOrder): number => (order.delivery.method === "pickup" ? 2 : dice.pick([0, 1]))

@@ -3,7 +3,8 @@ import { type Dice, isListNode, type JsonNode, literal } from "@huidan/conforman
 import { encryptedText, type Order, type PrivateText, type Recipient } from "@huidan/core"
 import { telephoneCipher, textCipher } from "./cipherText.ts"
 import { encodeOrder } from "./encodeOrder.ts"
-import { encodeMaskedRecipient, encodeRecipient } from "./encodeRecipient.ts"
+import { encodeMaskedRecipient, encodeUnmaskedRecipient } from "./encodeRecipient.ts"
+import { pickFor } from "./orderStates.ts"
 import { numbersAsText } from "./wireShapes.ts"
 
 /** The official samples have no open_address_id; the recipient stands on each line once more. */
@@ -15,7 +16,7 @@ export const encodeOfficialOrder = (order: Order, dice: Dice): JsonNode => {
     sku_order_list: lines,
     ...row
   } = encodeOrder(order, dice)
-  const recipient = dice.chance(0.5) ? encodeMaskedRecipient : encodeRecipient
+  const recipient = showsMasks(order) ? encodeMaskedRecipient : encodeUnmaskedRecipient
   const productIds = dice.pick<IdSpelling>(["exact", "rounded", "alone"])
   const asText = dice.chance(0.5)
   const official: JsonNode = {
@@ -23,12 +24,27 @@ export const encodeOfficialOrder = (order: Order, dice: Dice): JsonNode => {
     ...recipient(order.recipient),
     sku_order_list: lines.map((line, index) => ({
       ...line,
-      ...encodeRecipient(encryptedAgain(order.recipient, dice)),
+      ...encodeUnmaskedRecipient(encryptedAgain(order.recipient, dice)),
       ...productId(order.lines[index]?.productId ?? null, productIds),
       warehouse_ids: asText && isListNode(line.warehouse_ids) ? JSON.stringify(line.warehouse_ids) : line.warehouse_ids
     }))
   }
   return asText ? numbersAsText(official) : official
+}
+
+const showsMasks = (order: Order): boolean => pickFor(order, "masks", [true, false])
+
+/** What the official answer tells of the recipient: of a name or a telephone number that it cannot mask, the cipher alone. */
+export const officialRecipient = (order: Order): Recipient | null => {
+  const { recipient } = order
+  if (recipient === null || showsMasks(order)) return recipient
+  const told = { ...recipient, name: unmasked(recipient.name), phone: unmasked(recipient.phone), mergeKey: null }
+  return Object.values(told).every((part) => part === null) ? null : told
+}
+
+const unmasked = (value: PrivateText | null): PrivateText | null => {
+  if (value?.state === "masked") return null
+  return value?.state === "encrypted" ? encryptedText(value.cipher, null) : value
 }
 
 type IdSpelling = "exact" | "rounded" | "alone"

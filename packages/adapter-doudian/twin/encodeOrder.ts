@@ -110,7 +110,7 @@ const orderAmounts = (wire: WireOrder) => {
     promotion_pay_amount: paymentDiscount(wire),
     total_promotion_amount: sums.promotion_amount + postPromotion,
     ...sums,
-    // The published sample has neither: an order without charges may leave them out.
-    ...(amounts.charges === 0 && wire.dice.chance(0.3) ? {} : { tax_amount: tax, packing_amount: packing })
+    // The published sample has neither.
+    ...(amounts.charges === null ? {} : { tax_amount: tax, packing_amount: packing })
   }
 }

@@ -3,7 +3,7 @@ import type { Dice, JsonNode } from "@huidan/conformance"
 import type { Order, OrderLine, PaymentPhase, Shipment, Voucher } from "@huidan/core"
 import { pairOf } from "./encodeRecipient.ts"
 import { bareId, list, seconds, text } from "./wireShapes.ts"
-import { writeoffStates } from "./wireWords.ts"
+import { relatedWords, writeoffStates } from "./wireWords.ts"
 
 export const encodeSpecs = (line: OrderLine | undefined): ReadonlyArray<JsonNode> =>
   (line?.specs ?? []).map(({ name, value }) => ({ name: text(name), value }))
@@ -43,6 +43,7 @@ const phaseWords = (phase: PaymentPhase): string => (phase.paidAt === null ? "�
 export const encodePhases = (order: Order, payType: number, campaignId: string | undefined, dice: Dice): JsonNode =>
   list(
     order.phases.map((phase) => ({
+      ...phaseAmounts(phase),
       phase_order_id: order.orderId,
       total_phase: phase.of ?? 0,
       current_phase: phase.index ?? 0,
@@ -50,26 +51,33 @@ export const encodePhases = (order: Order, payType: number, campaignId: string |
       pay_success: phase.paidAt !== null,
       sku_order_id: text(order.lines[0]?.lineId ?? null),
       campaign_id: text(campaignId ?? null),
-      phase_payable_price: phase.payable ?? 0,
       phase_pay_type: payType,
       phase_open_time: seconds(phase.opensAt),
       phase_pay_time: seconds(phase.paidAt),
       phase_close_time: seconds(phase.closesAt),
       channel_payment_no: text(phase.transactionId),
-      phase_order_amount: phase.payable ?? 0,
-      phase_sum_amount: phase.payable ?? 0,
-      phase_post_amount: 0,
-      phase_pay_amount: phase.paid ?? 0,
-      phase_promotion_amount: phase.discount ?? 0,
       current_phase_status_desc: phaseWords(phase)
     })),
     dice
   )
 
+/** By the SDK the total of an instalment is what was really paid and its discounts; nothing is paid before its time. */
+const phaseAmounts = ({ payable, paid, discount }: PaymentPhase) => {
+  const total = (payable ?? 0) + (discount ?? 0)
+  return {
+    phase_payable_price: total,
+    phase_order_amount: total,
+    phase_sum_amount: total,
+    phase_post_amount: 0,
+    phase_pay_amount: paid ?? 0,
+    phase_promotion_amount: discount ?? 0
+  }
+}
+
 const isWriteoffState = (status: string | null): status is keyof typeof writeoffStates =>
   status !== null && Object.hasOwn(writeoffStates, status)
 
-const encodeVoucher = (voucher: Voucher, dice: Dice): JsonNode => {
+const encodeVoucher = (voucher: Voucher, usedBy: string | null, dice: Dice): JsonNode => {
   const number = pairOf(voucher.code)
   const state = writeoffStates[isWriteoffState(voucher.status) ? voucher.status : "unused"]
   const total = voucher.total ?? 0
@@ -80,7 +88,7 @@ const encodeVoucher = (voucher: Voucher, dice: Dice): JsonNode => {
     writeoff_expire_time: seconds(voucher.validTo),
     writeoff_status: state.code,
     writeoff_status_desc: state.words,
-    verify_order_id: "",
+    verify_order_id: text(usedBy),
     writeoff_no_mask: plain === "" ? number.shown : dice.pick(["", `${plain.slice(0, 2)}****${plain.slice(-4)}`]),
     writtenoff_count: total - (voucher.remaining ?? 0),
     writeoff_total_count: total
@@ -89,9 +97,21 @@ const encodeVoucher = (voucher: Voucher, dice: Dice): JsonNode => {
 
 export const encodeVouchers = (order: Order, line: OrderLine, dice: Dice): JsonNode =>
   list(
-    order.vouchers.filter(({ lineId }) => lineId === line.lineId).map((voucher) => encodeVoucher(voucher, dice)),
+    order.vouchers
+      .filter(({ kind, lineId }) => kind === "verification" && lineId === line.lineId)
+      .map((voucher) => encodeVoucher(voucher, voucher.status === "unused" ? null : usedByOf(order), dice)),
     dice
   )
+
+const usedByOf = (order: Order): string | null =>
+  order.references.find(({ relation }) => relation === relatedWords.usedBy)?.value ?? null
+
+/** 核销码 of a related order, with which this one was had. */
+export const redemptionCode = (order: Order, line: OrderLine): string => {
+  const voucher = order.vouchers.find(({ kind, lineId }) => kind === "redemption" && lineId === line.lineId)
+  const code = pairOf(voucher?.code ?? null)
+  return code.encrypted === "" ? code.shown : code.encrypted
+}
 
 /** The buyer's accounts, of orders that are recharged or delivered to one. */
 export const encodeInputs = (line: OrderLine, dice: Dice): JsonNode => ({

@@ -13,7 +13,13 @@ export interface PlacedDiscount {
   readonly block: Block
 }
 
-const blockOfBearer: Readonly<Record<string, Block>> = { shop: "shop", platform: "platform", creator: "kol" }
+/** What several bear together the platform gave. */
+const blockOfBearer: Readonly<Record<string, Block>> = {
+  shop: "shop",
+  platform: "platform",
+  creator: "kol",
+  unknown: "platform"
+}
 
 /**
  * Each discount in the block of whoever gave it, in the order in which the blocks stand. The shop may bear a coupon that
@@ -28,18 +34,25 @@ export const placeDiscounts = (discounts: ReadonlyArray<Discount>, dice: Dice): 
   })
 }
 
-const costFieldOf: Readonly<Record<string, string>> = {
-  shop: "shop_cost",
-  platform: "platform_cost",
-  creator: "author_cost"
+interface Costs {
+  readonly shop: MinorUnits
+  readonly platform: MinorUnits
+  readonly creator: MinorUnits
 }
 
-const shareDiscountCost = ({ discount, amount }: PlacedDiscount): JsonNode => ({
-  platform_cost: 0,
-  shop_cost: 0,
-  author_cost: 0,
-  [costFieldOf[discount.bearer ?? ""] ?? "shop_cost"]: amount
-})
+/** A discount that nobody bears alone is halved between the shop and the platform. */
+const costsOf = ({ discount, amount }: PlacedDiscount): Costs => {
+  const nothing = { shop: 0, platform: 0, creator: 0 }
+  if (discount.bearer === "platform") return { ...nothing, platform: amount }
+  if (discount.bearer === "creator") return { ...nothing, creator: amount }
+  const ofPlatform = discount.bearer === "unknown" ? Number(BigInt(amount) / 2n) : 0
+  return { ...nothing, shop: amount - ofPlatform, platform: ofPlatform }
+}
+
+const shareDiscountCost = (placed: PlacedDiscount): JsonNode => {
+  const { shop, platform, creator } = costsOf(placed)
+  return { platform_cost: platform, shop_cost: shop, author_cost: creator }
+}
 
 const couponTypes = [21, 22, 23, 41, 42, 43] as const
 const activityTypes: Readonly<Record<Block, number>> = { shop: 100, platform: 110, kol: 150 }
@@ -106,7 +119,9 @@ export const promotionDetail = (placed: ReadonlyArray<PlacedDiscount>, dice: Dic
 /** The sums that stand beside the detail, on the order as on each line. */
 export const promotionSums = (placed: ReadonlyArray<PlacedDiscount>) => {
   const given = (block: Block) => amountOf(placed.filter((each) => each.block === block))
-  const borne = (bearer: string) => amountOf(placed.filter(({ discount }) => discount.bearer === bearer))
+  const costs = placed.map(costsOf)
+  const ofPlatform = sum(costs.map(({ platform }) => platform))
+  const ofCreator = sum(costs.map(({ creator }) => creator))
   const redpacks = placed.filter(({ discount }) => discount.kind === "redpack")
   const redpack = (block: Block) => amountOf(redpacks.filter((each) => each.block === block))
   return {
@@ -114,10 +129,10 @@ export const promotionSums = (placed: ReadonlyArray<PlacedDiscount>) => {
     promotion_shop_amount: given("shop"),
     promotion_platform_amount: given("platform"),
     promotion_talent_amount: given("kol"),
-    shop_cost_amount: borne("shop"),
-    platform_cost_amount: borne("platform") + borne("creator"),
-    only_platform_cost_amount: borne("platform"),
-    author_cost_amount: borne("creator"),
+    shop_cost_amount: sum(costs.map(({ shop }) => shop)),
+    platform_cost_amount: ofPlatform + ofCreator,
+    only_platform_cost_amount: ofPlatform,
+    author_cost_amount: ofCreator,
     promotion_redpack_amount: amountOf(redpacks),
     promotion_redpack_platform_amount: redpack("platform"),
     promotion_redpack_talent_amount: redpack("kol")
@@ -125,11 +140,14 @@ export const promotionSums = (placed: ReadonlyArray<PlacedDiscount>) => {
 }
 
 /** An activity that a line's price is from: its amount is in the price already. */
-export const campaignInfo = (campaignId: string, campaignType: number, dice: Dice): JsonNode => ({
-  campaign_id: literal(campaignId),
-  campaign_type: campaignType,
+export const campaignInfo = (
+  { id, name, type }: { readonly id: string; readonly name: string | null; readonly type: number },
+  dice: Dice
+): JsonNode => ({
+  campaign_id: literal(id),
+  campaign_type: type,
   share_discount_cost: { platform_cost: 0, shop_cost: 0, author_cost: 0 },
-  campaign_name: dice.pick(["限时秒杀", "达人专属价", "直播间专享"]),
+  campaign_name: text(name),
   campaign_amount: dice.chance(0.5) ? 0 : dice.between(1, 5000),
   campaign_sub_type: dice.between(0, 1)
 })

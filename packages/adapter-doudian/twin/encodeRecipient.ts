@@ -44,7 +44,13 @@ export const encodeRecipient = (recipient: Recipient | null) => {
   } satisfies JsonNode
 }
 
-/** As the official platform sends it: masked text in fields of its own, which its SDK documents. */
+/** As the official samples print it: for a name or a telephone number there is no masked text at all. */
+export const encodeUnmaskedRecipient = (recipient: Recipient | null) => {
+  const { post_tel: _telephone, post_receiver: _receiver, ...official } = encodeRecipient(recipient)
+  return official satisfies JsonNode
+}
+
+/** As the official platform sends it today: masked text in fields of its own, which its SDK documents. */
 export const encodeMaskedRecipient = (recipient: Recipient | null) => {
   const phone = pairOf(recipient?.phone ?? null)
   const name = pairOf(recipient?.name ?? null)

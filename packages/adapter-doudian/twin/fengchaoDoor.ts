@@ -9,7 +9,7 @@ import { fengchaoSign } from "./fengchaoSign.ts"
 /** The one partner and shop that the twin knows. */
 export const fengchaoAccount = {
   appId: "1001",
-  appSecret: "fengchao-twin-secret",
+  appSecret: "doudian-twin-secret",
   sellerNick: "oms20240601"
 } as const
 

@@ -4,7 +4,7 @@
  * Read from the comments of the official SDK on after_sale_info: after_sale_status, after_sale_type, refund_status.
  */
 import type { Dice } from "@huidan/conformance"
-import type { AfterSaleState, Order, OrderLine } from "@huidan/core"
+import type { Order, OrderLine } from "@huidan/core"
 import type { StatusCodes } from "./orderStates.ts"
 
 export interface AfterSaleCodes {
@@ -40,20 +40,27 @@ const refundDone: ReadonlyArray<AfterSaleRow> = [
   { statuses: [51], types: cancelled, refunds: [3] }
 ]
 
-const rows: Readonly<Partial<Record<AfterSaleState, ReadonlyArray<AfterSaleRow>>>> = {
-  none: [{ statuses: [0], types: [0], refunds: [0] }],
-  in_progress: [
-    { statuses: [6, 7, 11, 29], types: moneyBack, refunds: noMoneyYet },
-    { statuses: [6, 7, 11, 13], types: goodsAgain, refunds: [0] },
-    { statuses: [6], types: priceProtection, refunds: [0, 1] },
+/** By what the line's after-sale and its refund are: 6 asks for one, 27 and 29 refuse it. */
+const rows: Readonly<Record<string, ReadonlyArray<AfterSaleRow>>> = {
+  "none/none": [{ statuses: [0], types: [0], refunds: [0] }],
+  "in_progress/requested": [
+    { statuses: [6], types: moneyBack, refunds: noMoneyYet },
+    { statuses: [6], types: goodsAgain, refunds: [0] },
+    { statuses: [6], types: priceProtection, refunds: [0, 1] }
+  ],
+  "in_progress/rejected": [{ statuses: [29], types: moneyBack, refunds: noMoneyYet }],
+  "in_progress/in_progress": [
+    { statuses: [7, 11], types: moneyBack, refunds: noMoneyYet },
+    { statuses: [7, 11, 13], types: goodsAgain, refunds: [0] },
     { statuses: [51], types: cancelled, refunds: [1, 2] },
     { statuses: [0], types: moneyBack, refunds: [1, 2] }
   ],
-  failed: [
+  "failed/rejected": [
     { statuses: [27], types: [...moneyBack, ...goodsAgain, ...priceProtection], refunds: noMoneyYet },
-    { statuses: [0, 12, 27, 53], types: moneyBack, refunds: [4] }
+    { statuses: [27, 29], types: moneyBack, refunds: [4] }
   ],
-  ended: [
+  "failed/failed": [{ statuses: [0, 12, 53], types: moneyBack, refunds: [4] }],
+  "ended/ended": [
     { statuses: [28], types: [...moneyBack, ...goodsAgain, ...priceProtection], refunds: noMoneyYet },
     { statuses: [12, 53], types: [...goodsAgain, ...priceProtection], refunds: [0, 1] },
     { statuses: [14], types: goodsAgain, refunds: [0] },
@@ -67,7 +74,8 @@ const cancelledUnpaid: ReadonlyArray<AfterSaleRow> = [{ statuses: [51], types: c
 const rowsFor = (line: OrderLine, order: Order, codes: StatusCodes): ReadonlyArray<AfterSaleRow> => {
   const closed = order.status.trade === "closed"
   const unpaid = closed && order.status.payment === "unpaid"
-  const sole = order.lines.length === 1
+  // Money went back for every line, and the order lives on: it was not the whole of it.
+  const allInPart = order.lines.every(({ afterSale }) => afterSale === "partially_refunded")
   if (line.afterSale === "ended" && unpaid) return cancelledUnpaid
   if (line.afterSale === "refunded") {
     const whole = closed || isRefundStatus(codes.mainStatus) || othersKeepTheirs(line, order)
@@ -75,10 +83,13 @@ const rowsFor = (line: OrderLine, order: Order, codes: StatusCodes): ReadonlyArr
   }
   if (line.afterSale === "partially_refunded") {
     const protection: AfterSaleRow = { statuses: [12, 53], types: priceProtection, refunds: [3] }
-    return sole ? [protection, ...refundDone] : [protection]
+    return allInPart ? [protection, ...refundDone] : [protection]
   }
-  return rows[line.afterSale ?? "none"] ?? []
+  return rows[`${line.afterSale ?? "none"}/${refundOf(line, order)}`] ?? []
 }
+
+const refundOf = ({ lineId }: OrderLine, { refunds }: Order): string =>
+  refunds.find((refund) => lineId !== null && refund.lineIds.includes(lineId))?.status ?? "none"
 
 const isRefundStatus = (mainStatus: number): boolean => [21, 22, 39].includes(mainStatus)
 

@@ -15,9 +15,6 @@ export const officialAccount = {
   shopId: "20240601"
 } as const
 
-/** A token lives 7 days. */
-export const tokenLifetime = 7 * 86_400
-
 const clockTolerance = 600
 const longestWindow = 90 * 86_400
 const deepestRow = 50_000
@@ -47,6 +44,7 @@ export const officialFailures = {
   staleTimestamp: failure("clock", 40003, "isv.timestamp-invalid", "timestamp过期"),
   wrongSign: failure("signature", 40003, "isv.signature-invalid", "签名错误"),
   deadToken: failure("token", 40003, "isv.access-token-expired", "access_token已过期"),
+  deadRefreshToken: failure("credentials", 50001, "dop.token-generate-failed:2", "refresh_token已失效"),
   wrongCode: failure("credentials", 50001, "dop.token-generate-failed:1", "code已失效"),
   noSuchOrder: failure("not-found", 40004, "isv.parameter-invalid:20014", "订单不存在"),
   longWindow: failure("invalid", 40004, "isv.parameter-invalid:20022", "时间范围最多90天"),
@@ -65,7 +63,8 @@ export const officialRefusal = ({ code, subCode, words }: Omit<Failure, "outcome
   log_id: ""
 })
 
-const refuse = (call: TwinCall, because: Failure): TwinReply => call.refuse(because.outcome, officialRefusal(because))
+export const refuse = (call: TwinCall, because: Failure): TwinReply =>
+  call.refuse(because.outcome, officialRefusal(because))
 
 /** Unix seconds, or wall time of Beijing; milliseconds since 1970, not a number where it is neither. */
 const instantOf = (timestamp: string): number => {
@@ -96,7 +95,7 @@ const check = (
     return withToken && !tokens.isAlive(query["access_token"] ?? "") ? officialFailures.deadToken : null
   })
 
-const behindChecks =
+export const behindChecks =
   (answer: (call: TwinCall, parameters: Parameters) => TwinReply, withToken = true) =>
   (call: TwinCall): Effect.Effect<TwinReply> => {
     const parameters = isJsonObject(call.json) ? call.json : null
@@ -149,28 +148,3 @@ export const handleSearchList = behindChecks((call, parameters) => {
   })
   return call.serve(orders, { page, size, total })
 })
-
-/** `POST /token/create`, without an access_token: for the shop of a self-used app, or for a code of an authorization. */
-export const handleTokenCreate = behindChecks((call, parameters) => {
-  const itself =
-    parameters["grant_type"] === "authorization_self" && String(parameters["shop_id"]) === officialAccount.shopId
-  const authorized =
-    parameters["grant_type"] === "authorization_code" && parameters["code"] === officialAccount.authorizationCode
-  if (!itself && !authorized) return refuse(call, officialFailures.wrongCode)
-  const { token, expiresIn } = call.tokens.issue()
-  return call.reply({
-    code: 10000,
-    msg: "success",
-    sub_code: "",
-    sub_msg: "",
-    data: {
-      access_token: token,
-      // Clients in the wild have seen both.
-      expires_in: call.dice.chance(0.5) ? expiresIn : String(expiresIn),
-      refresh_token: `refresh-${token}`,
-      scope: "SCOPE",
-      shop_id: Number(officialAccount.shopId),
-      shop_name: "汇单示例旗舰店"
-    }
-  })
-}, false)

@@ -1,7 +1,7 @@
 /** Where a true order was sold, and what else it is tied to. */
 import { type Dice, type TrueOrderContext, trueId } from "@huidan/conformance"
 import type { Channel, Order, OrderLine, Reference } from "@huidan/core"
-import { buyingApps, trafficSources } from "./wireWords.ts"
+import { buyingApps, relatedWords, trafficSources } from "./wireWords.ts"
 
 export interface Sold {
   readonly lines: ReadonlyArray<OrderLine>
@@ -31,8 +31,9 @@ const emptyChannel: Channel = {
   creatorName: null
 }
 
+/** Where the traffic came from may be untold, even of a live studio. */
 const studioOf = (dice: Dice): Partial<Channel> => ({
-  trafficSource: dice.pick(trafficSources).words,
+  trafficSource: dice.chance(0.9) ? dice.pick(trafficSources).words : null,
   liveRoomId: `71${dice.digits(17)}`,
   creatorId: dice.digits(16),
   creatorName: `达人${dice.digits(4)}`
@@ -46,25 +47,37 @@ const placeOf = (dice: Dice): Partial<Channel> => {
   return studioOf(dice)
 }
 
-const reference = (kind: Reference["kind"], value: string): Reference => ({
+const reference = (kind: Reference["kind"], value: string, relation: string | null): Reference => ({
   kind,
   value,
-  relation: null,
+  relation,
   shopId: null
 })
 
-/** Payment first, then the activities that the prices are from, then the order that this one makes up for. */
+/** Names of the activities that prices are from; some have none. */
+const campaignNames = ["限时秒杀", "达人专属价", "直播间专享", null] as const
+
+/**
+ * Payments first, the order's own and then those of its instalments; then the activities that the prices are from, by
+ * their names; then the order that this one makes up for, and the one by which a voucher was used.
+ */
 export const refineReferences = (
-  order: Order,
-  transactionId: string | null,
+  order: Pick<Order, "kind" | "payment" | "phases" | "vouchers">,
   context: TrueOrderContext
 ): ReadonlyArray<Reference> => {
   const { dice } = context
   const needed = order.kind === "flash_sale" ? 1 : 0
   const campaigns = Math.max(needed, dice.chance(0.2) ? dice.between(1, 2) : 0)
+  const payments = [order.payment.transactionId, ...order.phases.map(({ transactionId }) => transactionId)]
+  const used = order.vouchers.some(({ kind, status }) => kind === "verification" && status !== "unused")
   return [
-    ...(transactionId === null ? [] : [reference("payment_transaction", transactionId)]),
-    ...Array.from({ length: campaigns }, (_, index) => reference("campaign", trueId(context, 200 + index))),
-    ...(dice.chance(0.05) ? [reference("related_order", trueId(context, 250))] : [])
+    ...[...new Set(payments)].flatMap((value) =>
+      value === null ? [] : [reference("payment_transaction", value, null)]
+    ),
+    ...Array.from({ length: campaigns }, (_, index) =>
+      reference("campaign", trueId(context, 200 + index), dice.pick(campaignNames))
+    ),
+    ...(dice.chance(0.05) ? [reference("related_order", trueId(context, 250), relatedWords.madeUpFor)] : []),
+    ...(used && dice.chance(0.3) ? [reference("related_order", trueId(context, 251), relatedWords.usedBy)] : [])
   ]
 }

@@ -4,6 +4,7 @@ import {
   maskedText,
   type Order,
   type OrderLine,
+  type PrivateText,
   plainText,
   type Shipment,
   toUnixSeconds,
@@ -74,30 +75,55 @@ const parcelsOf = (gone: Shipment["lines"], dice: Dice): ReadonlyArray<Shipment[
   return gone.length > 1 && dice.chance(0.5) ? gone.map((line) => [line]) : [gone]
 }
 
+/** Codes to be written off in a shop, and the code of another order for which some line was had. */
 export const refineVouchers = (
   form: OrderForm,
-  { status }: Order,
+  order: Order,
   lines: ReadonlyArray<OrderLine>,
-  { dice, createdAt }: TrueOrderContext
+  context: TrueOrderContext
 ): ReadonlyArray<Voucher> => {
-  if ((form.orderType !== 4 && form.orderType !== 5) || status.trade === "pending") return []
+  const writtenOff = (form.orderType === 4 || form.orderType === 5) && order.status.trade !== "pending"
+  return lines.flatMap(({ lineId }) => [
+    ...(writtenOff ? [verification(order, lineId, context)] : []),
+    ...(context.dice.chance(0.03) ? [redemption(lineId, context.dice)] : [])
+  ])
+}
+
+const verification = ({ status }: Order, lineId: string | null, { dice, createdAt }: TrueOrderContext): Voucher => {
   const created = toUnixSeconds(createdAt)
-  return lines.map(({ lineId }) => {
-    const total = dice.between(1, 3)
-    const used = status.trade === "completed" ? total : dice.between(0, total)
-    const number = `${dice.pick(["Te", ""])}${dice.digits(10)}`
-    return {
-      code: dice.chance(0.5) ? plainText(number) : maskedText(`${number.slice(0, 2)}****${number.slice(-4)}`),
-      secret: null,
-      kind: "verification",
-      status: used === 0 ? "unused" : used === total ? "used" : "partly_used",
-      lineId,
-      total,
-      remaining: total - used,
-      validFrom: createdAt,
-      validTo: dice.chance(0.8) ? DateTime.makeUnsafe((created + dice.between(1, 90) * day) * 1000) : null,
-      usedAt: null,
-      usedBy: null
-    }
-  })
+  const total = dice.between(1, 3)
+  const used = status.trade === "completed" ? total : dice.between(0, total)
+  return {
+    code: codeOf(dice),
+    secret: null,
+    kind: "verification",
+    status: used === 0 ? "unused" : used === total ? "used" : "partly_used",
+    lineId,
+    total,
+    remaining: total - used,
+    validFrom: createdAt,
+    validTo: dice.chance(0.8) ? DateTime.makeUnsafe((created + dice.between(1, 90) * day) * 1000) : null,
+    usedAt: null,
+    usedBy: null
+  }
+}
+
+/** Nothing but its number is told of it. */
+const redemption = (lineId: string | null, dice: Dice): Voucher => ({
+  code: codeOf(dice),
+  secret: null,
+  kind: "redemption",
+  status: null,
+  lineId,
+  total: null,
+  remaining: null,
+  validFrom: null,
+  validTo: null,
+  usedAt: null,
+  usedBy: null
+})
+
+const codeOf = (dice: Dice): PrivateText => {
+  const number = `${dice.pick(["Te", ""])}${dice.digits(10)}`
+  return dice.chance(0.5) ? plainText(number) : maskedText(`${number.slice(0, 2)}****${number.slice(-4)}`)
 }

@@ -46,6 +46,7 @@ const refineLine = (line: OrderLine, context: TrueOrderContext, form: OrderForm,
     quantity: form.phased ? 1 : line.quantity,
     components: dice.chance(0.1) ? componentsOf(context, index) : [],
     validFrom: ends ? DateTime.makeUnsafe(from * 1000) : null,
+    validityText: digital && dice.chance(0.2) ? `自领取之日起${dice.between(1, 90)}天有效` : null,
     validTo: ends ? DateTime.makeUnsafe((from + dice.between(1, 365) * 86_400) * 1000) : null,
     warehouseId: !digital && dice.chance(0.4) ? dice.digits(11) : null,
     inputs: form.orderType === 2 ? inputsOf(dice) : []
@@ -123,6 +124,7 @@ const afterSalesOf = ({ status }: Order, count: number, dice: Dice): ReadonlyArr
   const ofOrder = status.afterSale ?? "none"
   const closed = status.trade === "closed"
   const partly = ofOrder === "partially_refunded"
+  if (partly && dice.chance(0.3)) return Array.from({ length: count }, () => ofOrder)
   const decider = dice.between(0, count - 1)
   const untouched = (decider + 1) % count
   return Array.from({ length: count }, (_, index) => {
@@ -153,18 +155,24 @@ const fulfilmentsOf = (
   )
 }
 
-const refundStatuses: Readonly<Partial<Record<AfterSaleState, Refund["status"]>>> = {
-  in_progress: "in_progress",
-  partially_refunded: "refunded",
-  refunded: "refunded",
-  failed: "failed",
-  ended: "ended"
+type RefundStatus = Refund["status"]
+
+/** A pending refund is asked for, refused after the goods came back, or under way; a failed one may have been refused. */
+const refundStatuses: Readonly<
+  Partial<Record<AfterSaleState, readonly [RefundStatus, ...ReadonlyArray<RefundStatus>]>>
+> = {
+  in_progress: ["in_progress", "in_progress", "requested", "rejected"],
+  partially_refunded: ["refunded"],
+  refunded: ["refunded"],
+  failed: ["failed", "rejected"],
+  ended: ["ended"]
 }
 
 /** One record for each line with an after-sale; its number and amount stand in another interface. */
-export const refundsOf = (lines: ReadonlyArray<OrderLine>): ReadonlyArray<Refund> =>
+export const refundsOf = (lines: ReadonlyArray<OrderLine>, dice: Dice): ReadonlyArray<Refund> =>
   lines.flatMap(({ lineId, afterSale }) => {
-    const status = refundStatuses[afterSale ?? "none"]
-    if (status === undefined || lineId === null) return []
+    const choices = refundStatuses[afterSale ?? "none"]
+    if (choices === undefined || lineId === null) return []
+    const status = dice.pick(choices)
     return [{ id: null, status, amount: null, requestedAt: null, refundedAt: null, reason: null, lineIds: [lineId] }]
   })

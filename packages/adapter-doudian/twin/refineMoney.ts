@@ -26,8 +26,8 @@ export const refineMoney = (
   // Instalments are of the goods alone: what else they hold has no field that every reader would read alike.
   const plain = form.phased || goods === 0
   const freight = !plain && form.delivery === "express" && dice.chance(0.4) ? dice.between(1, 3000) : 0
-  const charges = !plain && dice.chance(0.2) ? dice.between(1, 5000) : 0
-  const before = goods + freight + charges - discount
+  const charges = chargesOf(plain, dice)
+  const before = goods + freight + (charges ?? 0) - discount
   const adjustment = !plain && before > 1 && dice.chance(0.25) ? adjustmentOf(before, dice) : 0
   const payable = before + adjustment
   const priced = unpriced.map((line, index) => ({
@@ -53,6 +53,12 @@ export const refineMoney = (
   }
 }
 
+/** Tax and packing; most answers say nothing of them. */
+const chargesOf = (plain: boolean, dice: Dice): MinorUnits | null => {
+  if (!plain && dice.chance(0.2)) return dice.between(1, 5000)
+  return dice.chance(0.5) ? 0 : null
+}
+
 /** Gross of refunds; of an order paid in part what is paid so far. */
 const paidOf = ({ status }: Order, payable: MinorUnits, soFar: MinorUnits | null): MinorUnits | null => {
   if (status.payment === "paid") return payable
@@ -66,11 +72,16 @@ const adjustmentOf = (before: MinorUnits, dice: Dice): MinorUnits =>
 
 type Shape = Pick<Discount, "kind" | "bearer"> & { readonly named: boolean }
 
-/** In the order of the platform's own blocks: shop, platform, talent, and in each coupons, activities, red packets. */
+/**
+ * In the order of the platform's own blocks: shop, platform, talent, and in each coupons, activities, red packets. Of
+ * unknown bearer is what shop and platform bear together.
+ */
 const shapes: ReadonlyArray<Shape> = [
   { kind: "promotion", bearer: "shop", named: true },
   { kind: "coupon", bearer: "platform", named: true },
+  { kind: "coupon", bearer: "unknown", named: true },
   { kind: "promotion", bearer: "platform", named: true },
+  { kind: "promotion", bearer: "unknown", named: true },
   { kind: "redpack", bearer: "platform", named: false },
   { kind: "coupon", bearer: "creator", named: true },
   { kind: "promotion", bearer: "creator", named: true },
@@ -93,7 +104,7 @@ const discountsOf = (goods: MinorUnits, context: TrueOrderContext): ReadonlyArra
       kind,
       id: dice.chance(0.9) ? trueId(context, 300 + index) : null,
       name: named ? (dice.pickFrom(["新人优惠券", "满300减40", "店铺/直播间专享"]) ?? null) : null,
-      amount: dice.between(1, most),
+      amount: bearer === "unknown" ? dice.between(2, most + 1) : dice.between(1, most),
       points: null,
       bearer
     })

@@ -22,6 +22,7 @@ export const refineOrder = (order: Order, context: TrueOrderContext): Order => {
   const phases = refinePhases(order, amounts, form, context)
   const payment = refinePayment(order, amounts, phases, context)
   const times = refineTimes(order, payment, context)
+  const vouchers = refineVouchers(form, order, lines, context)
   return {
     ...order,
     status: { ...order.status, closeNote: closeNoteOf(order, context) },
@@ -31,15 +32,15 @@ export const refineOrder = (order: Order, context: TrueOrderContext): Order => {
     buyer: { id: openId(dice), name: null, phones: [], avatarUrl: null, wechatOpenId: null, wechatUnionId: null },
     recipient: refineRecipient(form, context),
     delivery: refineDelivery(form, lines, times, context),
-    vouchers: refineVouchers(form, order, lines, context),
+    vouchers,
     payment,
     phases,
-    refunds: refundsOf(lines),
+    refunds: refundsOf(lines, dice),
     channel,
-    notes: { ...order.notes, flag: dice.chance(0.3) ? (dice.pickFrom(flagWords.slice(1)) ?? null) : null },
+    notes: { ...order.notes, flag: flagWords[dice.chance(0.3) ? dice.between(1, flagWords.length - 1) : 0] ?? null },
     tags: dice.chance(0.5) ? tagWords.filter(() => dice.chance(0.4)) : [],
     times,
-    references: refineReferences(order, payment.transactionId, context)
+    references: refineReferences({ ...order, payment, phases, vouchers }, context)
   }
 }
 

@@ -7,7 +7,7 @@ import type { OrderForm } from "./OrderForm.ts"
 /** A tenth of the goods. */
 export const depositPrice = (goods: MinorUnits): MinorUnits => Number(BigInt(goods) / 10n)
 
-/** Discounts fall on the rest, not on the deposit. */
+/** Discounts fall on the rest, not on the deposit. What an instalment costs is net of them: together they are the order's price. */
 export const refinePhases = (
   order: Order,
   amounts: Order["amounts"],
@@ -20,7 +20,7 @@ export const refinePhases = (
   const at = (seconds: number) => DateTime.makeUnsafe(seconds * 1000)
   const discount = amounts.discount ?? 0
   const deposit = depositPrice(amounts.goods ?? 0)
-  const rest = (amounts.goods ?? 0) - deposit
+  const rest = (amounts.goods ?? 0) - deposit - discount
   const bothPaid = order.status.payment === "paid"
   const depositPaid = bothPaid || order.status.payment === "partially_paid"
   return [
@@ -39,7 +39,7 @@ export const refinePhases = (
       index: 2,
       of: 2,
       payable: rest,
-      paid: bothPaid ? rest - discount : 0,
+      paid: bothPaid ? rest : 0,
       discount,
       opensAt: at(created + dice.between(1, 600)),
       closesAt: at(created + dice.between(3, 20) * 86_400),

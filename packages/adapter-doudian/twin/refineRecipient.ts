@@ -43,12 +43,16 @@ export const refineRecipient = (form: OrderForm, { dice }: TrueOrderContext): Re
   return {
     ...nobody,
     ...dice.pick(places),
+    country,
     name: hide(names, textCipher, dice),
     phone,
     detail: hide(doors, textCipher, dice),
     mergeKey: dice.chance(0.9) ? addressId(dice) : null
   }
 }
+
+/** 抖店 delivers within China: who has an address has it there. */
+const country = "CN"
 
 const nobody: Recipient = {
   name: null,

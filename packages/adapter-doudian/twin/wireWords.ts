@@ -13,7 +13,7 @@ export const payTypes = {
   douyin: [8]
 } as const satisfies Readonly<Partial<Record<PaymentMethod, readonly [number, ...ReadonlyArray<number>]>>>
 
-/** 插旗信息: the flag's number is the place in this list; grey is no flag. */
+/** 插旗信息: the flag's number is the place in this list; an order that nobody flagged is grey. */
 export const flagWords: ReadonlyArray<string> = ["灰", "紫", "青", "绿", "橙", "红"]
 
 /** 商品类型. */
@@ -54,6 +54,9 @@ export const tradeTypeWords: Readonly<Record<number, string>> = {
   2: "定金预售",
   102: "定金预售的赠品单"
 }
+
+/** What an order named by another one is to it. */
+export const relatedWords = { madeUpFor: "关联订单", usedBy: "核销订单" } as const
 
 /** 核销状态: only 3 is published. */
 export const writeoffStates = {
