@@ -19,7 +19,7 @@ describe.each(shops)("$platform", (shop) => {
           const named = (cell: (typeof cells)[number]) => `${cell.fault}, ${cell.occurrence}`
           const observed: Record<string, unknown> = {}
           for (const cell of cells) {
-            observed[named(cell)] = yield* runCell(shop, operation, cell.strike, cell.occurrence)
+            observed[named(cell)] = yield* runCell({ shop, operation, ...cell })
           }
           assert.deepStrictEqual(observed, Object.fromEntries(cells.map((cell) => [named(cell), cell.expected])))
         }),

@@ -23,12 +23,30 @@ export const readShops = (): Promise<ReadonlyArray<Shop>> =>
     })
   )
 
-/** How an operation comes to be called: options beside the twin's own, where the adapter would choose another one. */
-export type Way = Readonly<Record<string, Json>>
+/** How an operation comes to be called, where that is not the adapter's first choice. */
+export interface Way {
+  /** Options beside the twin's own. */
+  readonly options?: Readonly<Record<string, Json>>
+  readonly secrets?: Readonly<Record<string, string>>
+  readonly listsBy?: "created" | "updated"
+  /** A call is made first, and so many seconds pass before the one that counts. */
+  readonly secondsAfterFirstCall?: number
+}
+
+const official: Way = {
+  options: { door: "official", appId: "7240601000000000001", shopId: "20240601" },
+  secrets: { appSecret: "doudian-twin-secret" }
+}
 
 const ways: Readonly<Record<string, Way>> = {
-  "xiaoe order.detail@1.0": { api: "1.0" },
-  "xiaoe order.list@1.0": { api: "1.0" }
+  "xiaoe order.detail@1.0": { options: { api: "1.0" } },
+  "xiaoe order.list@1.0": { options: { api: "1.0" }, listsBy: "created" },
+  "doudian fengchao.trade.list": { listsBy: "created" },
+  "doudian order.orderDetail": official,
+  "doudian order.searchList": official,
+  "doudian token.create": official,
+  // A token of seven days is refreshed when a tenth of its life is left.
+  "doudian token.refresh": { ...official, secondsAfterFirstCall: 6.5 * 86_400 }
 }
 
 export const wayTo = (platform: string, operation: string): Way => ways[`${platform} ${operation}`] ?? {}

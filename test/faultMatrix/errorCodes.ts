@@ -9,8 +9,8 @@ export interface SentCode {
 
 interface CodeTable {
   readonly platform: string
-  /** The operations that answer with these codes begin so. */
-  readonly operations: string
+  /** The operations that answer with these codes. */
+  readonly operations: RegExp
   readonly codes: ReadonlyArray<SentCode>
 }
 
@@ -23,7 +23,7 @@ const withSubCodes = (reason: string, code: string, ...subCodes: ReadonlyArray<s
 const tables: ReadonlyArray<CodeTable> = [
   {
     platform: "xiaoe",
-    operations: "",
+    operations: /^/,
     codes: [
       ...codes("PlatformUnavailable", "1001", "1002"),
       ...codes("Authentication(credentials)", "2001", "2002", "2003", "2004", "2020"),
@@ -38,18 +38,18 @@ const tables: ReadonlyArray<CodeTable> = [
   },
   {
     platform: "wshoto",
-    operations: "",
+    operations: /^/,
     codes: [...codes("Authentication(token)", "10001", "10010", "10011"), ...codes("PlatformRejected", "1", "9999")]
   },
   {
     platform: "doudian",
-    operations: "fengchao.",
+    operations: /^fengchao\./,
     // One number means two things at the platform's two doors: here each is a rejection.
     codes: codes("PlatformRejected", "1004", "20000", "40003", "60000")
   },
   {
     platform: "doudian",
-    operations: "order.",
+    operations: /^(?:order|token)\./,
     codes: [
       ...withSubCodes("PlatformUnavailable", "20000", "dop.service-error", "isp.service-error:20004"),
       ...codes("PlatformUnavailable", "20000", "20001", "70000", "90000"),
@@ -80,7 +80,7 @@ const tables: ReadonlyArray<CodeTable> = [
 ]
 
 export const codesOf = (platform: string, operation: string): ReadonlyArray<SentCode> =>
-  tables.find((table) => table.platform === platform && operation.startsWith(table.operations))?.codes ?? []
+  tables.find((table) => table.platform === platform && table.operations.test(operation))?.codes ?? []
 
 /** All codes of a platform, whichever operation answers with them. */
 export const codesOfPlatform = (platform: string): ReadonlyArray<SentCode> =>

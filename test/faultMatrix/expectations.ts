@@ -78,15 +78,62 @@ const clockRefused = (reason: string): Readonly<Partial<Record<FaultName, Expect
   "our clock an hour behind": either(fails(reason, 1))
 })
 
+const clockRefusedAtToken: Readonly<Partial<Record<FaultName, Expected>>> = {
+  "our clock an hour ahead": either(fails("Authentication(clock)", 0, 1)),
+  "our clock an hour behind": either(fails("Authentication(clock)", 0, 1))
+}
+
+/** A dead token is refreshed; where that brings it back, a new one is asked for. */
+const officialDeadToken: Readonly<Partial<Record<FaultName, Expected>>> = {
+  "dead token": { once: answer(2, 2), always: fails("Authentication(token)", 2, 3) }
+}
+
+/** The platform says "dead" of a token that lives: refreshing brings it back, and a new one is asked for. */
+const officialTokenCalledDead: Readonly<Record<string, Expected>> = {
+  "Authentication(token)": { once: answer(2, 3), always: fails("Authentication(token)", 2, 3) }
+}
+
+/** A refresh token that is not taken gives way to a new authorization: one more request, then the order. */
+const givesWayToCreate = either(answer(1, 2))
+
+/** A refresh token is good once: whoever lost the answer asks with a spent one, and then for a new authorization. */
+const refreshTokenSpent = (outcome: string, requests: number): Expected => ({
+  once: answer(2, 2),
+  always: fails(outcome, requests)
+})
+
 /** Where one operation differs; the keys name platform and operation. */
 export const exceptions: Readonly<Record<string, Readonly<Partial<Record<FaultName, Expected>>>>> = {
   // 100 tokens in 10 minutes: a refusal pauses longer than a call may take.
   "xiaoe token": { "HTTP 429": pausedTooLong, "HTTP 429, Retry-After 7 s": pausedTooLong },
   // The gateway publishes no error codes: that it refuses a stale time is all that can be told.
   "doudian fengchao.trade.detail": clockRefused("PlatformRejected"),
-  "doudian fengchao.trade.list": clockRefused("PlatformRejected")
+  "doudian fengchao.trade.list": clockRefused("PlatformRejected"),
+  // Every request is signed with its time, the one for a token first of all.
+  "doudian order.orderDetail": { ...clockRefusedAtToken, ...officialDeadToken },
+  "doudian order.searchList": { ...clockRefusedAtToken, ...officialDeadToken },
+  // Behind it: the order twice, and between them the refresh that brings the dead token back.
+  "doudian token.create": {
+    ...clockRefused("Authentication(clock)"),
+    "dead token": { once: answer(1), always: fails("Authentication(token)", 2, 3) }
+  },
+  // Behind it: the order twice, and a new token, for the second refresh brings the dead one back.
+  "doudian token.refresh": {
+    ...clockRefused("Authentication(clock)"),
+    "reset within the body": refreshTokenSpent("Transport", 5),
+    "reset within a character": refreshTokenSpent("Transport", 5),
+    "whole body that ends within a character": refreshTokenSpent("ResponseDecode", 2),
+    "dead token": { once: answer(1), always: fails("Authentication(token)", 2, 3) }
+  }
 }
 
 export const exceptionsByReason: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
-  "xiaoe token": { RateLimited: pausedTooLong }
+  "xiaoe token": { RateLimited: pausedTooLong },
+  "doudian order.orderDetail": officialTokenCalledDead,
+  "doudian order.searchList": officialTokenCalledDead,
+  "doudian token.refresh": {
+    PlatformRejected: givesWayToCreate,
+    InvalidRequest: givesWayToCreate,
+    "Authentication(token)": givesWayToCreate
+  }
 }

@@ -17,7 +17,7 @@ export interface DoorOptions {
     readonly apply: (body: Uint8Array) => ChangedBody
   } | null
   /** Seconds by which the caller's clock is ahead of the platform's. */
-  readonly aheadSeconds: number
+  readonly aheadSeconds: () => number
 }
 
 export interface ChangedBody {
@@ -37,7 +37,7 @@ export const makeFaultyDoor = (
   let changed = 0
   return HttpClient.transformResponse(makeTwinHttpClient(twin, baseUrl), (exchange) =>
     Effect.gen(function* () {
-      const response = yield* atThePlatform(exchange, aheadSeconds)
+      const response = yield* atThePlatform(exchange, aheadSeconds())
       if (change === null || new URL(response.request.url).pathname !== change.path) return response
       changed += 1
       if (changed > change.upTo) return response
@@ -102,12 +102,3 @@ export const wayChanges: Readonly<Record<WayChange, (body: Uint8Array) => Change
   "ends-in-character": (body) => ({ bytes: endInCharacter(body), broken: false, headers: {} }),
   gzip: (body) => ({ bytes: gzipSync(body), broken: false, headers: { "content-encoding": "gzip" } })
 }
-
-/** The answer with a second code beside its first. */
-export const withSubCode =
-  (subCode: string) =>
-  (body: Uint8Array): ChangedBody => {
-    const answer: Readonly<Record<string, unknown>> = JSON.parse(new TextDecoder().decode(body))
-    const bytes = new TextEncoder().encode(JSON.stringify({ ...answer, sub_code: subCode }))
-    return { bytes, broken: false, headers: {} }
-  }

@@ -1,4 +1,8 @@
-/** Lets virtual time pass until a fiber has ended, no faster than Web Crypto, which works in real time. */
+/**
+ * Lets virtual time pass, no faster than what works in real time: Web Crypto's signatures, and bodies being read and
+ * decompressed. Else a call would seem to take minutes on a busy machine.
+ */
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import type * as Scope from "effect/Scope"
@@ -6,42 +10,55 @@ import { TestClock } from "effect/testing"
 
 let working = 0
 
-/** Counts what Web Crypto has not answered yet, as long as the scope lasts. */
-export const watchWebCrypto: Effect.Effect<void, never, Scope.Scope> = Effect.asVoid(
+const counted = (work: () => unknown): Promise<unknown> => {
+  working += 1
+  return Promise.resolve(work()).finally(() => {
+    working -= 1
+  })
+}
+
+/** Counts what works in real time, as long as the scope lasts. */
+export const watchRealTimeWork: Effect.Effect<void, never, Scope.Scope> = Effect.asVoid(
   Effect.acquireRelease(
     Effect.sync(() => {
+      const { arrayBuffer } = Response.prototype
+      Response.prototype.arrayBuffer = function (this: Response) {
+        return counted(() => arrayBuffer.call(this)) as Promise<ArrayBuffer>
+      }
       const { subtle } = globalThis.crypto
       const watched = new Proxy(subtle, {
         get: (target, name) => {
           const member: unknown = Reflect.get(target, name)
           if (typeof member !== "function") return member
-          return (...parameters: ReadonlyArray<unknown>) => {
-            working += 1
-            return Promise.resolve(Reflect.apply(member, target, parameters)).finally(() => {
-              working -= 1
-            })
-          }
+          return (...parameters: ReadonlyArray<unknown>) => counted(() => Reflect.apply(member, target, parameters))
         }
       })
       Object.defineProperty(globalThis.crypto, "subtle", { value: watched, configurable: true })
+      return arrayBuffer
     }),
-    () => Effect.sync(() => Reflect.deleteProperty(globalThis.crypto, "subtle"))
+    (arrayBuffer) =>
+      Effect.sync(() => {
+        Response.prototype.arrayBuffer = arrayBuffer
+        Reflect.deleteProperty(globalThis.crypto, "subtle")
+      })
   )
 )
 
 const turn: Effect.Effect<void> = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
 
 const idle: Effect.Effect<void> = Effect.gen(function* () {
-  yield* turn
-  while (working > 0) yield* turn
-  yield* turn
+  let quietTurns = 0
+  while (quietTurns < 2) {
+    yield* turn
+    quietTurns = working === 0 ? quietTurns + 1 : 0
+  }
 })
+
+export const passTime = (seconds: number): Effect.Effect<void> =>
+  Effect.andThen(TestClock.adjust(Duration.seconds(seconds)), idle)
 
 export const passTimeUntilDone = (fiber: Fiber.Fiber<unknown, unknown>): Effect.Effect<void> =>
   Effect.gen(function* () {
     yield* idle
-    while (fiber.pollUnsafe() === undefined) {
-      yield* TestClock.adjust("1 second")
-      yield* idle
-    }
+    while (fiber.pollUnsafe() === undefined) yield* passTime(1)
   })

@@ -26,7 +26,7 @@ export interface AccessTokens {
 }
 
 /** A token is renewed when a tenth of its life is left. */
-const isFresh = (token: AccessToken | null, now: number): token is AccessToken =>
+export const isFreshToken = (token: AccessToken | null, now: number): token is AccessToken =>
   token !== null && now < token.expiresAt - (token.expiresAt - token.takenAt) / 10
 
 const sameToken = (left: AccessToken, right: AccessToken): boolean =>
@@ -45,7 +45,7 @@ export const makeAccessTokens = (
   const usable = (dead: AccessToken | null) =>
     Effect.gen(function* () {
       const token = yield* account.tokens.get(key)
-      const fresh = isFresh(token, yield* Clock.currentTimeMillis) && (dead === null || !sameToken(token, dead))
+      const fresh = isFreshToken(token, yield* Clock.currentTimeMillis) && (dead === null || !sameToken(token, dead))
       return { token, usable: fresh ? token : null }
     })
   const renew = (dead: AccessToken | null) =>

@@ -59,6 +59,9 @@ const complaintEvery = 60_000
 /** A common limiter answers within this, or is out of reach: clients of Redis wait for a lost connection for ever. */
 const answerLimit = Duration.seconds(1)
 
+/** Timers are late by a few milliseconds on any machine. */
+const timerMillis = 5
+
 /** How often a request gives up a turn that it came late to. */
 const timesLate = 3
 
@@ -145,7 +148,8 @@ const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breake
       yield* Effect.sleep(Duration.millis(turn - (yield* Clock.currentTimeMillis)))
       const now = yield* Clock.currentTimeMillis
       if (pausedUntil > now) yield* acquire(operation, quota)
-      else if (now - turn > spread / 2 && late < timesLate) yield* acquire(operation, quota, late + 1)
+      else if (now - turn > Math.max(timerMillis, spread / 2) && late < timesLate)
+        yield* acquire(operation, quota, late + 1)
     })
 
   return {

@@ -115,6 +115,8 @@ export interface TwinCall {
   readonly orders: ReadonlyArray<Order>
   readonly find: (orderId: OrderId) => Order | undefined
   readonly tokens: TokenBook
+  /** What the platform remembers from request to request, besides orders and tokens; empty at first. */
+  readonly memory: Map<string, string>
   /** Dice of this request alone. */
   readonly dice: Dice
   /** Answers with these orders, encoded and wrapped by the operation's own `answer`. */

@@ -38,6 +38,7 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
     if (endpoint !== null) found.set(`${endpoint.method} ${endpoint.path}`, { operation, definition, endpoint })
   }
   let requests = 0
+  const memory = new Map<string, string>()
   return Effect.fnUntraced(function* (request) {
     requests += 1
     const number = requests
@@ -74,7 +75,7 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
     }
     if (fault?.kind === "token-dead") parts.tokens.at(now).killAll()
     if (fault?.kind === "token-dead-for-ever") parts.tokens.killForEver()
-    const reply = yield* answer(parts, target, request, now, number)
+    const reply = yield* answer(parts, target, request, memory, now, number)
     const cut = fault?.kind === "cut-body"
     const orderIds = cut ? [] : reply.orderIds
     parts.shelf.markServed(orderIds)
@@ -89,6 +90,7 @@ const answer = (
   parts: TwinParts,
   { operation, definition, endpoint }: Found,
   request: TwinRequest,
+  memory: Map<string, string>,
   now: number,
   number: number
 ): Effect.Effect<TwinReply> => {
@@ -109,6 +111,7 @@ const answer = (
     },
     find: shelf.find,
     tokens: parts.tokens.at(now),
+    memory,
     dice: makeDice(seed, operation, "request", number),
     serve: (orders, servedPage) => {
       const context = definition.answer

@@ -1,0 +1,70 @@
+/** One run: a server, the senders, and what arrived between the first window and the end. */
+import { type ChildProcess, fork } from "node:child_process"
+import { constants, setPriority } from "node:os"
+import { join } from "node:path"
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import type { QuotaCase } from "./QuotaCase.ts"
+import type { Arrivals } from "./server.ts"
+
+export interface Measured {
+  /** Requests that arrived, from the first on. */
+  readonly sent: number
+  readonly refused: number
+  /** The part of the quota that was used after the first window. */
+  readonly used: number
+}
+
+/** A process of this folder; it ends with the scope. Where that is allowed it goes before others, which are not measured. */
+const start = (file: string, ...parameters: ReadonlyArray<string>): Effect.Effect<ChildProcess, never, Scope.Scope> =>
+  Effect.acquireRelease(
+    Effect.sync(() => fork(join(import.meta.dirname, file), parameters)).pipe(
+      Effect.tap(({ pid }) =>
+        Effect.ignore(Effect.try(() => pid !== undefined && setPriority(pid, constants.priority.PRIORITY_HIGH)))
+      )
+    ),
+    (child) =>
+      Effect.promise(() => {
+        if (child.exitCode !== null) return Promise.resolve()
+        const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
+        child.kill()
+        return ended
+      })
+  )
+
+const answer = <A>(child: ChildProcess, ask?: string): Effect.Effect<A> =>
+  Effect.promise(
+    () =>
+      new Promise<A>((resolve, reject) => {
+        child.once("message", (message) => resolve(message as A))
+        child.once("exit", (code) => reject(new Error(`a process of the benchmark ended with ${code}`)))
+        if (ask !== undefined) child.send(ask)
+      })
+  )
+
+export const runCase = (one: QuotaCase): Effect.Effect<Measured> =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const described = JSON.stringify(one)
+      const server = yield* start("server.ts", described)
+      const port = yield* answer<number>(server)
+      for (let index = 0; index < one.processes; index++) {
+        yield* start("sender.ts", described, `http://127.0.0.1:${port}/`)
+      }
+      const starting = 3
+      yield* Effect.sleep(`${starting + one.seconds + one.measuredSeconds} seconds`)
+      return evaluate(yield* answer<Arrivals>(server, "report"), one)
+    })
+  )
+
+/** The quota is measured over as many seconds as were asked for, the last ones. */
+const evaluate = ({ admitted, refused }: Arrivals, one: QuotaCase): Measured => {
+  const end = admitted.at(-1) ?? 0
+  const measuredMillis = one.measuredSeconds * 1000
+  const arrived = admitted.filter((time) => time > end - measuredMillis).length
+  return {
+    sent: admitted.length + refused.length,
+    refused: refused.length,
+    used: (arrived * one.seconds * 1000) / (one.requests * measuredMillis)
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * A process that keeps a quota without mercy: each request arrives after a seeded delay, and is refused where the window
+ * of the quota's length that ends with it is full. Tells the times of arrival when it is asked to.
+ */
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { makeDice } from "@huidan/conformance"
+import { makeSlidingWindow } from "../../packages/conformance/src/slidingWindow.ts"
+import { longestDelay, type QuotaCase } from "./QuotaCase.ts"
+
+export interface Arrivals {
+  /** Milliseconds of a clock that never goes back. */
+  readonly admitted: ReadonlyArray<number>
+  readonly refused: ReadonlyArray<number>
+}
+
+const one: QuotaCase = JSON.parse(process.argv[2] ?? "")
+const window = makeSlidingWindow(one.requests, one.seconds)
+const dice = makeDice(one.seed, "delays")
+const steps = 1_000_000
+const admitted: Array<number> = []
+const refused: Array<number> = []
+
+const server = createServer((_request, response) => {
+  const delay = (dice.between(0, steps - 1) / steps) * longestDelay(one)
+  setTimeout(() => {
+    const now = performance.now()
+    const isAdmitted = window.admit(now)
+    const times = isAdmitted ? admitted : refused
+    times.push(now)
+    response.writeHead(isAdmitted ? 200 : 429, { "content-type": "application/json" }).end("{}")
+  }, delay)
+})
+
+process.on("message", () => process.send?.({ admitted, refused } satisfies Arrivals))
+server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port))

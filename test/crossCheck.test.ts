@@ -1,0 +1,131 @@
+/**
+ * One true order, told by three answers of Xiaoe: decoding them gives one order.
+ *
+ * The orders that all three can express agree in everything that they have in common; others in what the twin's
+ * `agreements` name. How many orders each field was compared for is printed, and must not dwindle.
+ */
+
+import { assert, beforeAll, describe, it } from "@effect/vitest"
+import { type Agreement, agreements, isToldByAll, twin } from "@huidan/adapter-xiaoe/twin"
+import { makeTwin, type RunningTwin } from "@huidan/conformance"
+import { isOrder, type Json, type Order, type OrderAdapter } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import { subjectsWithTwins } from "./twins.ts"
+
+const seeds = [1, 2, 3]
+const ordersOfSeed = 200
+
+const operations = ["order.list@1.0", "order.detail@1.0", "order.detail@2.0"]
+
+/** A true order, and what the adapter made of each answer that tells it. */
+interface Told {
+  readonly order: Order
+  readonly decoded: ReadonlyMap<string, Json>
+}
+
+const make = subjectsWithTwins.find(({ platform }) => platform === "xiaoe")!.make
+
+const tellOrder = (world: RunningTwin, adapter: OrderAdapter, order: Order, variation: number) =>
+  Effect.gen(function* () {
+    const decoded = new Map<string, Json>()
+    for (const operation of operations) {
+      const [record] = yield* adapter.decode(operation, world.body(operation, [order], { variation })!)
+      assert.isTrue(record !== undefined && isOrder(record), `${operation} ${order.orderId}`)
+      const json = adapter.encode(record as Order, { reveal: true, raw: "omit" })
+      decoded.set(operation, JSON.parse(JSON.stringify(json)) as Json)
+    }
+    return { order, decoded }
+  })
+
+const tellAll = Effect.gen(function* () {
+  const adapter = yield* make
+  const told: Array<Told> = []
+  for (const seed of seeds) {
+    const world = yield* makeTwin(twin, { seed, orders: ordersOfSeed })
+    for (const order of world.orders()) told.push(yield* tellOrder(world, adapter, order, seed))
+  }
+  return told
+}).pipe(Effect.scoped)
+
+/** What stands at a field pattern: `/lines/*\/title`. */
+const piecesAt = (node: Json | undefined, pattern: string): ReadonlyArray<unknown> =>
+  pattern
+    .split("/")
+    .slice(1)
+    .reduce<ReadonlyArray<unknown>>(
+      (nodes, token) =>
+        nodes.flatMap((each) =>
+          token === "*" ? (each as ReadonlyArray<unknown>) : [(each as Record<string, unknown> | null)?.[token]]
+        ),
+      [node]
+    )
+
+/** Of 600 orders at least so many are compared in each field of an agreement. */
+const atLeast: Readonly<Record<string, number>> = {
+  any: 600,
+  "told by all": 300,
+  "of one line": 500,
+  "presents and single pieces": 480,
+  "presents of several": 50,
+  "with one coupon": 400,
+  "paid in a way that all know": 500,
+  "paid in a way that 1.0 knows": 520,
+  "without a share": 420,
+  "shared by a promoter": 40,
+  "sold on 抖音": 8,
+  "in a state that both have": 420
+}
+
+const titleOf = ({ about, operations: said }: Agreement) =>
+  `${about} (${said.map((operation) => operation.replace("order.", "")).join(", ")})`
+
+describe("three answers of one order", () => {
+  let told: ReadonlyArray<Told> = []
+  const compared = new Map<string, number>()
+
+  beforeAll(async () => {
+    told = await Effect.runPromise(tellAll)
+  })
+
+  it.each(agreements.map((agreement) => [titleOf(agreement), agreement] as const))("agree: %s", (title, agreement) => {
+    const chosen = told.filter(({ order }) => agreement.where(order))
+    for (const field of agreement.fields) {
+      for (const { decoded, order } of chosen) {
+        const [first, ...others] = agreement.operations.map((operation) => piecesAt(decoded.get(operation), field))
+        assert.notInclude(first, undefined, field)
+        for (const other of others) assert.deepStrictEqual(other, first, `${order.orderId} ${field}`)
+      }
+      compared.set(`${title} ${field}`, chosen.length)
+    }
+    assert.isAtLeast(chosen.length, atLeast[agreement.about] ?? Number.POSITIVE_INFINITY)
+  })
+
+  it("compare orders that have something to compare", () => {
+    const chosen = told.filter(({ order }) => isToldByAll(order)).map(({ order }) => order)
+    const count = (title: string, has: (order: Order) => boolean, least: number) => {
+      const found = chosen.filter(has).length
+      compared.set(`told by all, ${title}`, found)
+      assert.isAtLeast(found, least, title)
+    }
+    count("with a discount", ({ amounts }) => (amounts.discount ?? 0) > 0, 300)
+    count("with several pieces", ({ lines }) => (lines[0]?.quantity ?? 0) > 1, 30)
+    count("settled", ({ times }) => times.settled !== null, 40)
+    count("with a recipient", ({ recipient }) => recipient !== null, 60)
+    count("closed", ({ status }) => status.trade === "closed", 60)
+    count("with an after-sale", ({ status }) => status.afterSale !== "none", 60)
+    const methods = new Set(chosen.map(({ payment }) => payment.method))
+    assert.deepStrictEqual([...methods].toSorted(), ["alipay", "offline", "wechat"])
+  })
+
+  it("tell the true trade state in detail 2.0, by which totals are counted", () => {
+    for (const { decoded, order } of told) {
+      assert.deepStrictEqual(piecesAt(decoded.get("order.detail@2.0"), "/status/trade"), [order.status.trade])
+      assert.deepStrictEqual(piecesAt(decoded.get("order.detail@2.0"), "/amounts/payable"), [order.amounts.payable])
+    }
+  })
+
+  it("were compared in every field so often", () => {
+    console.log([...compared].map(([field, count]) => `${String(count).padStart(5)} × ${field}`).join("\n"))
+    assert.isAbove(compared.size, 0)
+  })
+})

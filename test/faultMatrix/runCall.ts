@@ -1,0 +1,114 @@
+/** One call in a fresh shop and in virtual time, while something goes wrong. */
+import { accountsLayer } from "@huidan/adapter-kit"
+import { type JournalEntry, makeTwin, type RunningTwin, type ScriptedFault } from "@huidan/conformance"
+import type { AdapterError, OrderAdapter, OrderRecord } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as HttpClient from "effect/http/HttpClient"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import * as Layer from "effect/Layer"
+import * as Random from "effect/Random"
+import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+import { TestClock } from "effect/testing"
+import { type DoorOptions, makeFaultyDoor, wayChanges } from "./faultyDoor.ts"
+import type { Occurrence, Strike } from "./MatrixFault.ts"
+import { type Shop, twinOperation, wayTo } from "./Shop.ts"
+import { passTime, passTimeUntilDone, watchRealTimeWork } from "./virtualTime.ts"
+
+export interface StruckCall {
+  readonly shop: Shop
+  readonly operation: string
+  readonly strike: Strike
+  readonly occurrence: Occurrence
+  /** Sees every request before it leaves. */
+  readonly onRequest?: (request: HttpClientRequest) => void
+}
+
+export interface CallResult {
+  readonly exit: Exit.Exit<ReadonlyArray<OrderRecord>, AdapterError>
+  readonly seconds: number
+  /** What the platform was asked. */
+  readonly journal: ReadonlyArray<JournalEntry>
+  readonly adapter: OrderAdapter
+  readonly twin: RunningTwin
+}
+
+const seed = 11
+const baseUrl = "http://platform.test"
+const untilTheEnd = 1_000_000
+
+export const runCall = ({ occurrence, onRequest, operation, shop, strike }: StruckCall): Effect.Effect<CallResult> =>
+  Effect.gen(function* () {
+    yield* watchRealTimeWork
+    const struck = twinOperation(shop, operation)
+    const upTo = occurrence === "once" ? 1 : untilTheEnd
+    const scripted = struck === undefined ? [] : scriptOf(strike, struck, upTo)
+    const twin = yield* makeTwin(shop.twin, { seed, orders: 3, days: 1, faults: { scripted } })
+    yield* TestClock.setTime(DateTime.toEpochMillis(DateTime.add(twin.baseTime, { hours: 2 })))
+    const way = wayTo(shop.platform, operation)
+    const path = shop.adapter.manifest.operations[operation]?.path ?? ""
+    let skew = 0
+    const door = makeFaultyDoor(twin, baseUrl, { change: changeOf(strike, path, upTo), aheadSeconds: () => skew }).pipe(
+      HttpClient.tapRequest((request) => Effect.sync(() => onRequest?.(request)))
+    )
+    const { options, secrets } = twin.shopOptions(baseUrl)
+    const decoded = yield* Schema.decodeEffect(shop.adapter.Options)({
+      ...options,
+      ...secrets,
+      ...way.options,
+      ...way.secrets
+    })
+    const adapter = yield* shop.adapter.make(decoded).pipe(Effect.provideService(HttpClient.HttpClient, door))
+    const callAndWait = Effect.gen(function* () {
+      const fiber = yield* Effect.forkChild(Effect.timed(Effect.exit(call(adapter, twin, operation))))
+      yield* passTimeUntilDone(fiber)
+      const [duration, exit] = yield* Fiber.join(fiber)
+      // What a caller gave up waiting for still reaches the journal.
+      yield* passTime(120)
+      return { exit, seconds: Duration.toSeconds(duration) }
+    })
+    if (way.secondsAfterFirstCall !== undefined) {
+      yield* callAndWait
+      yield* passTime(way.secondsAfterFirstCall)
+    }
+    const before = twin.journal().length
+    skew = strike.kind === "clock" ? strike.aheadSeconds : 0
+    const called = yield* callAndWait
+    return { ...called, journal: twin.journal().slice(before), adapter, twin }
+  }).pipe(
+    Effect.orDie,
+    Effect.scoped,
+    Random.withSeed(seed),
+    Effect.provide([Layer.fresh(accountsLayer), TestClock.layer()])
+  )
+
+const scriptOf = (strike: Strike, operation: string, times: number): ReadonlyArray<ScriptedFault> => {
+  if (strike.kind === "platform") return [{ request: 1, operation, times, fault: strike.fault }]
+  if (strike.kind !== "code") return []
+  const code = strike.subCode === null ? strike.code : `${strike.code}:${strike.subCode}`
+  return [{ request: 1, operation, times, fault: { kind: "error-code", code, message: "refused" } }]
+}
+
+const changeOf = (strike: Strike, path: string, upTo: number): DoorOptions["change"] =>
+  strike.kind === "way" ? { path, upTo, apply: wayChanges[strike.change] } : null
+
+/** Asks for the first order, or for all of them by the list. */
+const call = (
+  adapter: OrderAdapter,
+  twin: RunningTwin,
+  operation: string
+): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> => {
+  if (adapter.manifest.operations[operation]?.answers !== "orders") {
+    return Effect.map(adapter.getOrder(twin.orders()[0]?.orderId ?? ""), (order) => [order])
+  }
+  const by = wayTo(twin.definition.platform, operation).listsBy ?? "updated"
+  const since = DateTime.subtract(twin.baseTime, { days: 1 })
+  return adapter.listOrders({ by, since, until: twin.baseTime }).pipe(
+    Stream.runCollect,
+    Effect.map((pages) => pages.flatMap((page) => page.records))
+  )
+}
