@@ -85,7 +85,7 @@ describe("three answers of one order", () => {
 
   beforeAll(async () => {
     told = await Effect.runPromise(tellAll)
-  })
+  }, 60_000)
 
   it.each(agreements.map((agreement) => [titleOf(agreement), agreement] as const))("agree: %s", (title, agreement) => {
     const chosen = told.filter(({ order }) => agreement.where(order))

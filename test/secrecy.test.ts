@@ -1,73 +1,153 @@
 /** Nothing that a program shows of a shop holds a secret, a token, a signature or a plain private text. */
 import { assert, describe, it } from "@effect/vitest"
-import { adapterErrorToJson, isOrder, type OrderAdapter, type OrderRecord } from "@huidan/core"
-import * as Cause from "effect/Cause"
+import { exchange } from "@huidan/adapter-kit"
+import type { AdapterPackage, PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Metric from "effect/Metric"
+import * as Schema from "effect/Schema"
 import { cellsOf } from "./faultMatrix/faultMatrix.ts"
-import { runCall } from "./faultMatrix/runCall.ts"
+import type { StruckCall } from "./faultMatrix/runCall.ts"
 import { calledOperations, readShops, type Shop } from "./faultMatrix/Shop.ts"
-import { findLeaks, type Leak, type Shown } from "./secrecy/Scanner.ts"
-import { privateTextsOf, secretsOfRequest } from "./secrecy/secretsOf.ts"
-import { inAllForms, watchOutput } from "./secrecy/watchOutput.ts"
+import { findLeaks } from "./secrecy/Scanner.ts"
+import { type Shown, showInAllForms } from "./secrecy/Shown.ts"
+import { type Showing, showCall } from "./secrecy/showCall.ts"
+import { watchOutput } from "./secrecy/watchOutput.ts"
 
 const shops = await readShops()
 
-/** A record as it is in memory, and as encoders show it without leave to reveal. */
-const showRecord = (adapter: OrderAdapter, record: OrderRecord): ReadonlyArray<Shown> =>
-  (["omit", "masked"] as const).flatMap((raw) => [
-    ...inAllForms("record", record),
-    ...inAllForms(
-      `record, encoded with raw ${raw}`,
-      isOrder(record)
-        ? adapter.encode(record, { reveal: false, raw })
-        : adapter.encodeQuarantined(record, { reveal: false, raw })
-    )
-  ])
+const showCalls = (calls: ReadonlyArray<StruckCall>): Effect.Effect<Showing> =>
+  Effect.map(Effect.forEach(calls, showCall), (showings) => ({
+    shown: showings.flatMap(({ shown }) => shown),
+    secrets: new Set(showings.flatMap(({ secrets }) => [...secrets]))
+  }))
 
-const everyCallOf = (shop: Shop, operation: string) =>
-  Effect.gen(function* () {
-    const shown: Array<Shown> = []
-    const secrets = new Set<string>()
-    for (const cell of cellsOf(shop, operation)) {
-      const requests: Array<Parameters<typeof secretsOfRequest>[0]> = []
-      const onRequest = (request: (typeof requests)[number]) => void requests.push(request)
-      const result = yield* runCall({ shop, operation, ...cell, onRequest }).pipe(watchOutput(shown))
-      for (const request of requests) for (const secret of secretsOfRequest(request, result.twin)) secrets.add(secret)
-      for (const text of privateTextsOf(result.twin)) secrets.add(text)
-      for (const secret of Object.values(result.twin.shopOptions("").secrets)) secrets.add(secret)
-      if (Exit.isSuccess(result.exit)) {
-        for (const record of result.exit.value) shown.push(...showRecord(result.adapter, record))
-      } else {
-        for (const reason of result.exit.cause.reasons) {
-          shown.push(...inAllForms("error", reason._tag === "Fail" ? reason.error : reason))
-          if (reason._tag === "Fail") shown.push(...inAllForms("error as data", adapterErrorToJson(reason.error)))
-        }
-        shown.push({ place: "error, pretty", text: Cause.pretty(result.exit.cause) })
-      }
-    }
-    return { shown, secrets }
-  })
+const placesOf = ({ shown }: Showing): ReadonlyArray<string> => [...new Set(shown.map(({ place }) => place))]
 
-/** One leak of each kind and place. */
-const distinct = (leaks: ReadonlyArray<Leak>): ReadonlyArray<Leak> => [
-  ...new Map(leaks.map((leak) => [`${leak.place} ${leak.value}`, leak])).values()
-]
+const undisturbed = { strike: { kind: "nothing" }, occurrence: "always" } as const
+
+/** Not the platform's: who knows what is in it. */
+const pushed = ["sign-of-somebody", "token-of-somebody", "收件人张三丰"] as const
+const strangePush: PushRequest = {
+  method: "POST",
+  url: `http://shop.test/push?signature=${pushed[0]}&token=${pushed[1]}`,
+  headers: { "event-sign": pushed[0], authorization: pushed[1], "content-type": "application/json" },
+  body: new TextEncoder().encode(JSON.stringify([{ tag: "100", msg_id: "1", data: { name: pushed[2] } }]))
+}
+
+/** What somebody meets who sets a shop up, and what a platform does without telling anybody. */
+const oddCalls = (shop: Shop, operation: string): ReadonlyArray<StruckCall> => {
+  const call = { shop, operation, ...undisturbed }
+  const wrong = Object.fromEntries(shop.adapter.manifest.secrets.map((name) => [name, `a-wrong-${name}-of-somebody`]))
+  return [
+    { ...call, secrets: wrong },
+    { ...call, ask: (adapter) => Effect.map(adapter.getOrder("1"), (order) => [order]) },
+    ...shop.twin.poisons.map(
+      (_, index): StruckCall => ({
+        ...call,
+        ask: (adapter, twin) => Effect.map(adapter.getOrder(twin.poisoned()[index]?.orderId ?? ""), (order) => [order])
+      })
+    ),
+    { ...call, ask: (adapter) => Effect.as(adapter.receivePush(strangePush), []) },
+    { ...call, strike: { kind: "platform", fault: { kind: "unknown-code" } } },
+    { ...call, strike: { kind: "platform", fault: { kind: "php-shapes" } } }
+  ]
+}
 
 describe.each(shops)("$platform", (shop) => {
-  for (const operation of calledOperations(shop)) {
+  describe.each(calledOperations(shop))("%s", (operation) => {
     it.effect(
-      `${operation}: what its calls show, with and without faults`,
+      "under every fault",
       () =>
         Effect.gen(function* () {
-          const { secrets, shown } = yield* everyCallOf(shop, operation)
-          assert.isAbove(secrets.size, 10)
-          const places = new Set(shown.map(({ place }) => place.split(",")[0]))
+          const showing = yield* showCalls(cellsOf(shop, operation).map((cell) => ({ shop, operation, ...cell })))
           const { method } = shop.adapter.manifest.operations[operation] ?? {}
-          assert.includeMembers([...places], ["span huidan.request", `span ${method}`, "metrics", "record", "error"])
-          assert.deepStrictEqual(distinct(findLeaks(secrets, shown)), [])
+          assert.isAbove(showing.secrets.size, 10)
+          assert.includeMembers(
+            [...placesOf(showing)],
+            [`span ${method}, attributes`, "span huidan.request, attributes", "metrics, as JSON", "error, message"]
+          )
+          assert.deepStrictEqual(findLeaks(showing.secrets, showing.shown), [])
         }),
       120_000
     )
-  }
+
+    it.effect(
+      "with wrong secrets, unknown numbers, orders beyond reading, strange pushes, codes and shapes of no document",
+      () =>
+        Effect.gen(function* () {
+          const showing = yield* showCalls(oddCalls(shop, operation))
+          assert.includeMembers([...placesOf(showing)], ["error, message", "record, inspected"])
+          assert.deepStrictEqual(findLeaks(showing.secrets, showing.shown), [])
+        })
+    )
+  })
+
+  it("options that are wrong", () => {
+    const { options, secrets } = shop.twin.shopOptions("http://platform.test")
+    const all = { ...options, ...secrets }
+    const shown = [
+      { ...all, baseUrl: "no address" },
+      { ...all, retries: "many" },
+      ...shop.adapter.manifest.secrets.map((name) => ({ ...all, [name]: [Object.values(secrets)] }))
+    ].flatMap((wrong) => showDecoding(shop.adapter, wrong))
+    assert.deepStrictEqual(findLeaks(new Set(Object.values(secrets)), shown), [])
+  })
+})
+
+/** The options as they are in memory, or why they are none. */
+const showDecoding = ({ Options }: AdapterPackage, options: unknown): ReadonlyArray<Shown> => {
+  const decoded = Schema.decodeUnknownResult(Options, { errors: "all" })(options)
+  return showInAllForms("options", decoded._tag === "Success" ? decoded.success : decoded.failure.message)
+}
+
+describe("addresses in spans", () => {
+  const secrets = ["query-Secret-1", "geheim/ß?&=2", "签名三四"]
+
+  it.effect.each(["access_token", "refresh_token", "app_secret", "secret_key", "sign", "client_secret", "token"])(
+    "%s is redacted, what stands beside it is not",
+    (name) =>
+      Effect.gen(function* () {
+        const shown: Array<Shown> = []
+        const client = HttpClient.make((request) =>
+          Effect.succeed(HttpClientResponse.fromWeb(request, new Response(`{"echo":"${secrets[0]}"}`, { status: 500 })))
+        )
+        for (const secret of secrets) {
+          const request = HttpClientRequest.post("http://platform.test/orders", {
+            urlParams: { [name]: secret, page: "7" }
+          }).pipe(HttpClientRequest.bodyJsonUnsafe({ [name]: secret, nested: { [name]: secret } }))
+          yield* exchange(client, request, 30).pipe(watchOutput(shown))
+        }
+        assert.deepStrictEqual(findLeaks(new Set(secrets), shown), [])
+        assert.include(shown.map(({ text }) => text).join("\n"), `?${name}=REDACTED&page=7`)
+      })
+  )
+})
+
+describe("the scanner", () => {
+  const secret = "token-四五六/7"
+  const gauge = Metric.gauge("huidan.test.careless")
+  const get = HttpClient.get(`http://platform.test/?token=${encodeURIComponent(secret)}`)
+  const client = HttpClient.make((request) => Effect.succeed(HttpClientResponse.fromWeb(request, new Response("{}"))))
+
+  it.effect.each([
+    ["a log line", Effect.log("got", { token: secret }), "log, inspected"],
+    ["a log annotation", Effect.annotateLogs(Effect.log("got it"), { token: secret }), "log, annotations"],
+    ["a span's attribute", Effect.withSpan(Effect.void, "read", { attributes: { secret } }), "span read, attributes"],
+    ["a span's failure", Effect.ignore(Effect.withSpan(Effect.fail(new Error(secret)), "read")), "span read, failure"],
+    ["an address", get.pipe(Effect.provideService(HttpClient.HttpClient, client)), "span GET, attributes"],
+    ["a metric", Metric.update(Metric.withAttributes(gauge, { secret }), 1), "metrics, as JSON"],
+    ["the console", Effect.sync(() => process.stderr.write(`${secret}\n`)), "console"]
+  ] as const)("finds a secret in %s", ([, careless, place]) =>
+    Effect.gen(function* () {
+      const shown: Array<Shown> = []
+      yield* Effect.ignore(careless).pipe(watchOutput(shown))
+      assert.include(
+        findLeaks(new Set([secret]), shown).map((leak) => leak.place),
+        place
+      )
+    })
+  )
 })

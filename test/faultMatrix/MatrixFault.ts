@@ -25,6 +25,10 @@ export type WayChange =
   | "broken-in-character"
   /** The answer is whole by its framing, and ends behind the first byte of a character. */
   | "ends-in-character"
+  /** The answer is whole by its framing, and ends in its middle. */
+  | "ends-early"
+  /** The whole answer, with status 500. */
+  | "status-500"
   | "gzip"
 
 export type Occurrence = "once" | "always"
@@ -39,6 +43,7 @@ const status = (code: number, retryAfter: number | null = null): Strike =>
 const strikes = {
   "no fault": { kind: "nothing" },
   "HTTP 500": status(500),
+  "HTTP 500 around an answer": { kind: "way", change: "status-500" },
   "HTTP 502": status(502),
   "HTTP 429": status(429),
   "HTTP 429, Retry-After 7 s": status(429, 7),
@@ -46,6 +51,7 @@ const strikes = {
   "reset before the body": platform({ kind: "reset" }),
   "reset within the body": platform({ kind: "cut-body" }),
   "reset within a character": { kind: "way", change: "broken-in-character" },
+  "whole body that ends early": { kind: "way", change: "ends-early" },
   "whole body that ends within a character": { kind: "way", change: "ends-in-character" },
   "answer after 20 s": platform({ kind: "slow", seconds: 20 }),
   "answer after 45 s, the limit is 30 s": platform({ kind: "slow", seconds: 45 }),

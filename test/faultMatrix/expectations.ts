@@ -35,6 +35,7 @@ const retried = (outcome: string, requests = 5): Expected => ({ once: answer(2),
 export const byFault: Readonly<Record<FaultName, Expected>> = {
   "no fault": either(answer(1)),
   "HTTP 500": retried("PlatformUnavailable"),
+  "HTTP 500 around an answer": retried("PlatformUnavailable"),
   "HTTP 502": retried("PlatformUnavailable"),
   "HTTP 429": retried("RateLimited"),
   "HTTP 429, Retry-After 7 s": retried("RateLimited"),
@@ -42,6 +43,7 @@ export const byFault: Readonly<Record<FaultName, Expected>> = {
   "reset before the body": retried("Transport"),
   "reset within the body": retried("Transport"),
   "reset within a character": retried("Transport"),
+  "whole body that ends early": retried("ResponseDecode", 2),
   "whole body that ends within a character": retried("ResponseDecode", 2),
   "answer after 20 s": either(answer(1)),
   "answer after 45 s, the limit is 30 s": retried("Timeout", 4),
@@ -120,8 +122,10 @@ export const exceptions: Readonly<Record<string, Readonly<Partial<Record<FaultNa
   // Behind it: the order twice, and a new token, for the second refresh brings the dead one back.
   "doudian token.refresh": {
     ...clockRefused("Authentication(clock)"),
+    "HTTP 500 around an answer": refreshTokenSpent("PlatformUnavailable", 5),
     "reset within the body": refreshTokenSpent("Transport", 5),
     "reset within a character": refreshTokenSpent("Transport", 5),
+    "whole body that ends early": refreshTokenSpent("ResponseDecode", 2),
     "whole body that ends within a character": refreshTokenSpent("ResponseDecode", 2),
     "dead token": { once: answer(1), always: fails("Authentication(token)", 2, 3) }
   }

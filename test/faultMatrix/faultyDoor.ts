@@ -14,17 +14,18 @@ export interface DoorOptions {
   readonly change: {
     readonly path: string
     readonly upTo: number
-    readonly apply: (body: Uint8Array) => ChangedBody
+    readonly apply: (body: Uint8Array) => ChangedAnswer
   } | null
   /** Seconds by which the caller's clock is ahead of the platform's. */
   readonly aheadSeconds: () => number
 }
 
-export interface ChangedBody {
+export interface ChangedAnswer {
   readonly bytes: Uint8Array
   /** The connection breaks behind the bytes. */
-  readonly broken: boolean
-  readonly headers: Readonly<Record<string, string>>
+  readonly broken?: boolean
+  readonly headers?: Readonly<Record<string, string>>
+  readonly status?: number
 }
 
 type Exchange = Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError>
@@ -70,12 +71,12 @@ const shifted = (clock: Clock.Clock, seconds: number): Clock.Clock => {
 
 const changedResponse = (
   response: HttpClientResponse.HttpClientResponse,
-  { broken, bytes, headers }: ChangedBody
+  { broken = false, bytes, headers = {}, status = response.status }: ChangedAnswer
 ): HttpClientResponse.HttpClientResponse =>
   HttpClientResponse.fromWeb(
     response.request,
     new Response(broken ? brokenStream(bytes) : Uint8Array.from(bytes), {
-      status: response.status,
+      status,
       headers: { ...response.headers, ...headers }
     })
   )
@@ -91,14 +92,19 @@ const brokenStream = (bytes: Uint8Array): ReadableStream<Uint8Array> => {
   })
 }
 
-/** Half of the body, and the first two of three bytes of a character. */
-const endInCharacter = (body: Uint8Array): Uint8Array => {
-  const half = body.slice(0, body.length >> 1)
-  return Uint8Array.from([...half, 0xe6, 0xb1])
-}
+const firstHalf = (body: Uint8Array): Uint8Array => body.slice(0, body.length >> 1)
 
-export const wayChanges: Readonly<Record<WayChange, (body: Uint8Array) => ChangedBody>> = {
-  "broken-in-character": (body) => ({ bytes: endInCharacter(body), broken: true, headers: {} }),
-  "ends-in-character": (body) => ({ bytes: endInCharacter(body), broken: false, headers: {} }),
-  gzip: (body) => ({ bytes: gzipSync(body), broken: false, headers: { "content-encoding": "gzip" } })
+/** Half of the body, and the first two of three bytes of a character. */
+const endInCharacter = (body: Uint8Array): Uint8Array => Uint8Array.from([...firstHalf(body), 0xe6, 0xb1])
+
+/** Half of the body, without the part of a character at its end. */
+const endEarly = (body: Uint8Array): Uint8Array =>
+  new TextEncoder().encode(new TextDecoder().decode(firstHalf(body), { stream: true }))
+
+export const wayChanges: Readonly<Record<WayChange, (body: Uint8Array) => ChangedAnswer>> = {
+  "broken-in-character": (body) => ({ bytes: endInCharacter(body), broken: true }),
+  "ends-in-character": (body) => ({ bytes: endInCharacter(body) }),
+  "ends-early": (body) => ({ bytes: endEarly(body) }),
+  "status-500": (bytes) => ({ bytes, status: 500 }),
+  gzip: (body) => ({ bytes: gzipSync(body), headers: { "content-encoding": "gzip" } })
 }

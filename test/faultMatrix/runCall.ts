@@ -24,6 +24,10 @@ export interface StruckCall {
   readonly operation: string
   readonly strike: Strike
   readonly occurrence: Occurrence
+  /** Instead of the secrets that the platform knows. */
+  readonly secrets?: Readonly<Record<string, string>>
+  /** Instead of asking for the first order, or for all by the list. */
+  readonly ask?: (adapter: OrderAdapter, twin: RunningTwin) => Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError>
   /** Sees every request before it leaves. */
   readonly onRequest?: (request: HttpClientRequest) => void
 }
@@ -41,8 +45,9 @@ const seed = 11
 const baseUrl = "http://platform.test"
 const untilTheEnd = 1_000_000
 
-export const runCall = ({ occurrence, onRequest, operation, shop, strike }: StruckCall): Effect.Effect<CallResult> =>
+export const runCall = (struckCall: StruckCall): Effect.Effect<CallResult> =>
   Effect.gen(function* () {
+    const { ask, occurrence, onRequest, operation, shop, strike } = struckCall
     yield* watchRealTimeWork
     const struck = twinOperation(shop, operation)
     const upTo = occurrence === "once" ? 1 : untilTheEnd
@@ -60,11 +65,13 @@ export const runCall = ({ occurrence, onRequest, operation, shop, strike }: Stru
       ...options,
       ...secrets,
       ...way.options,
-      ...way.secrets
+      ...way.secrets,
+      ...struckCall.secrets
     })
     const adapter = yield* shop.adapter.make(decoded).pipe(Effect.provideService(HttpClient.HttpClient, door))
+    const asked = ask === undefined ? call(adapter, twin, operation) : ask(adapter, twin)
     const callAndWait = Effect.gen(function* () {
-      const fiber = yield* Effect.forkChild(Effect.timed(Effect.exit(call(adapter, twin, operation))))
+      const fiber = yield* Effect.forkChild(Effect.timed(Effect.exit(asked)))
       yield* passTimeUntilDone(fiber)
       const [duration, exit] = yield* Fiber.join(fiber)
       // What a caller gave up waiting for still reaches the journal.

@@ -1,17 +1,13 @@
 /** Looks for values that must not be shown in texts that are, in any spelling that a log or an address gives them. */
 
+import type { Shown } from "./Shown.ts"
+
 export interface Leak {
   readonly place: string
   /** What leaked, shortened, so that a failing test does not spread it. */
   readonly value: string
   /** The words before it. */
   readonly context: string
-}
-
-export interface Shown {
-  /** `span huidan.request`, `log`, `error.stack` */
-  readonly place: string
-  readonly text: string
 }
 
 /** An age or a room number occurs everywhere by chance; a name of two characters does not. */
@@ -28,11 +24,12 @@ const spellings = (value: string): ReadonlyArray<string> => [
   ])
 ]
 
+/** One leak of each value and place. */
 export const findLeaks = (values: ReadonlySet<string>, shown: ReadonlyArray<Shown>): ReadonlyArray<Leak> => {
   const sought = [...values]
     .filter(isTelling)
     .flatMap((value) => spellings(value).map((spelling) => ({ value, spelling })))
-  return shown.flatMap(({ place, text }) =>
+  const leaks = shown.flatMap(({ place, text }) =>
     sought.flatMap(({ spelling, value }) => {
       const at = text.indexOf(spelling)
       if (at === -1) return []
@@ -41,4 +38,5 @@ export const findLeaks = (values: ReadonlySet<string>, shown: ReadonlyArray<Show
       ]
     })
   )
+  return [...new Map(leaks.map((leak) => [`${leak.place} ${leak.value}`, leak])).values()]
 }

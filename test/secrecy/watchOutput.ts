@@ -1,5 +1,4 @@
 /** Everything that a program shows while an effect runs: log lines, spans, metrics, console. */
-import { inspect } from "node:util"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -7,29 +6,7 @@ import * as Logger from "effect/Logger"
 import * as Metric from "effect/Metric"
 import * as References from "effect/References"
 import * as Tracer from "effect/Tracer"
-import type { Shown } from "./Scanner.ts"
-
-/** As a debugger would print it, whole. */
-export const inAllForms = (place: string, value: unknown): ReadonlyArray<Shown> => {
-  const shown: Array<Shown> = [
-    {
-      place: `${place}, inspected`,
-      text: inspect(value, { depth: null, maxStringLength: null, maxArrayLength: null, showHidden: true })
-    },
-    { place: `${place}, as text`, text: String(value) },
-    { place: `${place}, as JSON`, text: asJson(value) }
-  ]
-  if (value instanceof Error) {
-    shown.push(
-      { place: `${place}, message`, text: value.message },
-      { place: `${place}, stack`, text: value.stack ?? "" }
-    )
-  }
-  return shown
-}
-
-const asJson = (value: unknown): string =>
-  JSON.stringify(value, (_key, member: unknown) => (typeof member === "bigint" ? String(member) : member)) ?? ""
+import { inspectWhole, type Shown, showInAllForms } from "./Shown.ts"
 
 class WatchedSpan extends Tracer.NativeSpan {
   readonly #shown: Array<Shown>
@@ -43,15 +20,16 @@ class WatchedSpan extends Tracer.NativeSpan {
     super.end(endTime, exit)
     const place = `span ${this.name}`
     this.#shown.push(
-      { place: `${place}, attributes`, text: inspect([...this.attributes], { depth: null, maxStringLength: null }) },
-      { place: `${place}, events`, text: inspect(this.events, { depth: null, maxStringLength: null }) },
-      { place: `${place}, links`, text: inspect(this.links, { depth: null, maxStringLength: null }) }
+      { place: `${place}, attributes`, text: inspectWhole([...this.attributes]) },
+      { place: `${place}, events`, text: inspectWhole(this.events) },
+      { place: `${place}, links`, text: inspectWhole(this.links) }
     )
     if (Exit.isFailure(exit)) {
       this.#shown.push({ place: `${place}, failure`, text: Cause.pretty(exit.cause) })
-      for (const error of Cause.prettyErrors(exit.cause)) this.#shown.push(...inAllForms(`${place}, failure`, error))
+      for (const error of Cause.prettyErrors(exit.cause))
+        this.#shown.push(...showInAllForms(`${place}, failure`, error))
       for (const reason of exit.cause.reasons) {
-        this.#shown.push(...inAllForms(`${place}, cause`, reason._tag === "Fail" ? reason.error : reason))
+        this.#shown.push(...showInAllForms(`${place}, cause`, reason._tag === "Fail" ? reason.error : reason))
       }
     }
   }
@@ -64,16 +42,16 @@ export const watchOutput =
     const tracer = Tracer.make({ span: (options) => new WatchedSpan(options, shown) })
     const logger = Logger.make(({ cause, fiber, message }) => {
       shown.push(
-        ...inAllForms("log", message),
+        ...showInAllForms("log", message),
         { place: "log, cause", text: Cause.pretty(cause) },
-        { place: "log, annotations", text: inspect(fiber.getRef(References.CurrentLogAnnotations), { depth: null }) }
+        { place: "log, annotations", text: inspectWhole(fiber.getRef(References.CurrentLogAnnotations)) }
       )
     })
     return Effect.acquireUseRelease(
       Effect.sync(() => watchConsole(shown)),
       () =>
         self.pipe(
-          Effect.tap(() => Effect.map(Metric.snapshot, (metrics) => shown.push(...inAllForms("metrics", metrics)))),
+          Effect.tap(() => Effect.map(Metric.snapshot, (metrics) => shown.push(...showInAllForms("metrics", metrics)))),
           Effect.provideService(Tracer.Tracer, tracer),
           Effect.provideService(References.MinimumLogLevel, "All"),
           Effect.provide(Logger.layer([logger]))

@@ -53,9 +53,8 @@ export const settlementStates: Readonly<Record<string, SettlementState>> = {
   2: "settled"
 }
 
-/** `sales_state` of a line; −1 is how an order without after-sale says so. */
+/** `sales_state` of a line */
 export const lineAfterSaleStates: Readonly<Record<string, AfterSaleState>> = {
-  "-1": "none",
   0: "none",
   1: "partially_refunded",
   2: "refunded",

@@ -68,7 +68,6 @@ export const closedByGroup = "5"
 
 /** `after_sale_show_state`, and a line's `refund_state`. */
 export const afterSaleStates: Readonly<Record<string, AfterSaleState>> = {
-  "-1": "none",
   0: "none",
   1: "in_progress",
   2: "partially_refunded",
@@ -151,7 +150,8 @@ export const voucherStatuses: Readonly<Record<string, VoucherStatus>> = {
 }
 
 /** `paid_coupon_info[].stat`: 2 is received, which says nothing of its use. */
-export const paidCouponStatuses: Readonly<Record<string, VoucherStatus>> = { 2: "unknown" }
+export const paidCouponStatuses: Readonly<Record<string, VoucherStatus>> = { 2: "used" }
+export const couponReceived = "2"
 
 /** `channel_type` */
 export const channelTypes: Readonly<Record<string, string>> = { 0: "商详页", 1: "直播间", 2: "广告渠道" }

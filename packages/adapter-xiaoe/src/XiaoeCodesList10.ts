@@ -40,7 +40,6 @@ export const defaultPayWays: ReadonlyArray<string> = ["0"]
 
 /** `after_sales_state`: 2 says that an after-sale was handled, not how. */
 export const afterSaleStates: Readonly<Record<string, AfterSaleState>> = {
-  "-1": "none",
   0: "none",
   1: "in_progress",
   2: "ended"

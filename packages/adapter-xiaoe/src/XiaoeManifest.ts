@@ -1,6 +1,7 @@
 /** The label on the door: what the Xiaoe (小鹅通) adapter has, its limits, its error codes. */
 import { type AdapterManifest, adapterContract, type Quota } from "@huidan/core"
 import { errorCodes } from "./XiaoeErrorCodes.ts"
+import type { XiaoeApi } from "./XiaoeOptions.ts"
 
 const documents = "api-doc.xiaoe-tech.com"
 
@@ -17,7 +18,7 @@ export const manifest: AdapterManifest = {
   name: { zh: "小鹅通", en: "Xiaoe" },
   package: "@huidan/adapter-xiaoe",
   version: "0.0.0",
-  capabilities: { getOrder: true, listOrders: { by: ["created"], states: false }, receivePush: false },
+  capabilities: { getOrder: true, listOrders: { by: ["created", "updated"], states: false }, receivePush: true },
   operations: {
     token: {
       title: "Access token",
@@ -49,7 +50,10 @@ export const manifest: AdapterManifest = {
         "`discount_arr` and `cou_price` are never added: the first that says anything counts (inferred).",
         "The sign of `price_change_value` and `freight_change_value` is not documented: the one that closes the sum is taken.",
         "`goods_info[].goods_type` (资源类型) is read as a resource type, by its code or its word.",
-        "`goods_info[]` states no shipping: physical lines take the order's `ship_state`, and where that is 4 a line with a `parcel_id` is shipped (inferred).",
+        "`goods_info[]` states no shipping: its lines are not_required where `ship_state` is 0, else null.",
+        "`order_info.sales_state` has no documented codes: read as those of `goods_info[]`, −1 and 0 as none (inferred).",
+        "`parcel_data[]` names goods by name and specs: the line with these in the same parcel is taken (inferred).",
+        "`student_info.sex` has no documented codes: what is not 0 is the answer as it stands (inferred).",
         "`invalid_time` is read as unix seconds.",
         "`student_info.c_data[]` names no members: `key` and `value` of version 2.0 are read.",
         "The code for an order that does not exist is not published: it arrives as PlatformRejected."
@@ -68,7 +72,7 @@ export const manifest: AdapterManifest = {
       unverified: [
         "Whether `begin_time` and `end_time` are inclusive is not published: rows outside the window asked for are dropped.",
         "How orders of one second are sorted among themselves is not published: paging relies on it being stable.",
-        "A row states no quantity, except `gitf_buy_count` of a gift order.",
+        "A row states no quantity but the `gitf_buy_count` of a gift order: any other row is one purchase (inferred).",
         "A row with a `refund_time` was refunded then (inferred).",
         "The platform no longer maintains this list and recommends list 2.0."
       ]
@@ -90,6 +94,32 @@ export const manifest: AdapterManifest = {
         "`discount_price` is the total of which `discount_data` and `coupon_price` are parts (inferred from the sample)."
       ]
     },
+    "order.list@2.0": {
+      title: "Orders by creation or update time, version 2.0",
+      answers: "orders",
+      use: "call",
+      method: "POST",
+      path: "/xe.ecommerce.order.list/1.0.0",
+      quota: quota(20, 1),
+      paging: { firstPage: 1, maxSize: 100, maxRows: null },
+      windowSeconds: 31 * 86_400,
+      document: `${documents}, 获取订单列表2.0`,
+      unverified: [
+        "No table of the answer is published: its fields are those that running programs read, their meaning is told by their names and by detail 2.0.",
+        "A window beyond 31 days is cut without a word; whether that is a calendar month is not clear, so windows of 27 days are asked for.",
+        "The names `created_time_start`, `created_time_end`, `update_time_start`, `update_time_end`, `order_by` and `order_asc` are known from a copy of the document; times are sent as wall time of Asia/Shanghai.",
+        "`created_time_start` and `created_time_end` are marked as required; by update time they are left out, as running programs do.",
+        "Whether the bounds of a window are inclusive is not published: the second before is asked for too, and rows outside the window are dropped.",
+        "How orders of one second are sorted among themselves is not published: paging relies on it being stable.",
+        "`spu_type` is CMN or VDO, which nothing explains: lines have no type, and an order's fulfilment is told by `order_state` where a line's `ship_state_desc` or a parcel says that something is sent (inferred).",
+        "`pay_state` 2 (支付关闭) is unpaid (inferred); `order_state_time` in state 4 and 5 is when the order was completed or closed (inferred).",
+        "`goods_original_total_price`, `freight_original_price`, `discount_amount`, `actual_price` and `actual_fee` are read as goods, freight, discount, payable and paid by their names (inferred).",
+        "`deduct_amount` counts beside `discount_amount` where the sum of the amounts closes so; the sign of a price change is the one that closes it (inferred).",
+        "`discount_detail` and `promoter_info` have no published members and are not read.",
+        "`third_order_id` is the payment's transaction number, `express_id` the waybill's, `confirm_time` when the goods were received, `share_user_id` who shared the order (inferred).",
+        "A row with a `refund_time` was refunded then (inferred)."
+      ]
+    },
     "order.detail@2.0": {
       title: "One order by its number, version 2.0",
       answers: "order",
@@ -102,18 +132,47 @@ export const manifest: AdapterManifest = {
       document: `${documents}, 获取订单详情2.0`,
       unverified: [
         "Only templates of this answer are published, no real one; the blocks of internal_extra_info are known from a third party's copy.",
-        "Lines have no id: shipments, refunds and vouchers cannot name the line they belong to.",
+        "Lines have no id: refunds and vouchers cannot name the line they belong to, packages tell quantities only.",
         "A line that lists no discount has a discount of 0 (inferred).",
         "`payment_type` 0 is not documented and read as none.",
-        "Lines that differ in `ship_state_description` make an open order partially shipped (inferred).",
-        "Without a consignee, an order of which nothing is physical is digital (inferred).",
+        "Without a consignee, an order of which no line is `spu_type` 1 or 5 is digital (inferred).",
+        "Consignee and address of a pick-up are read as the pick-up's contact and place (inferred).",
+        "`departure_time` of the first package to leave is when the order was shipped (inferred).",
+        "`channel_type` is a traffic source where `channel_source_description` is empty (inferred).",
+        "`paid_coupon_info[].stat` 2 (领取) is read as used: the code was redeemed into an account (inferred).",
+        "`relation_order_type` names what the related order is to this one (inferred).",
         "`distribution_ratio` states no unit: it is read as percent (inferred).",
         "`vs_platform_fee` and `service_fee` are read as platform service fees in fen (inferred).",
         "The code for an order that does not exist is not published: it arrives as PlatformRejected."
       ]
+    },
+    push: {
+      title: "Messages that the platform sends: order_change, order, after_sale",
+      answers: "other",
+      use: "decode",
+      method: "POST",
+      path: "(your own address)",
+      quota: null,
+      paging: null,
+      windowSeconds: null,
+      document: `${documents}, 订单状态变更, 订单消息 and 售后单消息推送; the encryption by a running program`,
+      unverified: [
+        "The document of the encryption cannot be read: its scheme is that of a running program, which is WeChat's.",
+        "Names and place of a push's parts are not published: `encrypt`, `timestamp`, `nonce` and `msg_signature` or `signature` are read from the query and from a body in JSON, XML or form.",
+        "Whether a repeated push keeps its first time is not published: if it does, the option `pushWindow` must be longer than the platform repeats.",
+        "What the platform wants to hear back is not published: status 200 and `success`, the option `pushAcknowledgement` replaces them.",
+        "The check of a new address (消息接收URL校验) is not published, and not answered.",
+        "The topics of orders are order_change, order and after_sale; any other is delivered as unknown."
+      ]
     }
   },
   errors: errorCodes,
-  secrets: ["clientSecret"],
+  secrets: ["clientSecret", "pushToken", "pushKey"],
   shopOption: "appId"
 }
+
+/** What an adapter of one version declares: list 1.0 knows no update times. */
+export const manifestOf = (api: XiaoeApi): AdapterManifest =>
+  api === "2.0"
+    ? manifest
+    : { ...manifest, capabilities: { ...manifest.capabilities, listOrders: { by: ["created"], states: false } } }

@@ -4,7 +4,8 @@ import { toOrderDetail10 } from "./XiaoeOrderDetail10.ts"
 import { toOrderDetail20 } from "./XiaoeOrderDetail20.ts"
 import { toOrderList10 } from "./XiaoeOrderList10.ts"
 import { toOrderList11 } from "./XiaoeOrderList11.ts"
-import { OrderDetail10, OrderDetail20, OrderListRow10, OrderListRow11 } from "./XiaoeWire.ts"
+import { toOrderList20 } from "./XiaoeOrderList20.ts"
+import { OrderDetail10, OrderDetail20, OrderListRow10, OrderListRow11, OrderListRow20 } from "./XiaoeWire.ts"
 
 export const operations: Readonly<Record<string, SomeOperationCodec>> = {
   "order.detail@1.0": operationCodec({ at: "/data", single: true, wire: OrderDetail10, toOrder: toOrderDetail10 }),
@@ -16,5 +17,12 @@ export const operations: Readonly<Record<string, SomeOperationCodec>> = {
     wire: OrderListRow11,
     toOrder: toOrderList11,
     paging: ["/data/total"]
+  }),
+  "order.list@2.0": operationCodec({
+    at: "/data/list",
+    single: false,
+    wire: OrderListRow20,
+    toOrder: toOrderList20,
+    paging: ["/data/total", "/data/page", "/data/page_size"]
   })
 }

@@ -16,10 +16,10 @@ import { toCommission } from "./XiaoeCommissions.ts"
 import { toAmounts10, toDiscounts10 } from "./XiaoeOrderDetail10Amounts.ts"
 import { toChannel10 } from "./XiaoeOrderDetail10Channel.ts"
 import { toDelivery10, toRecipient10 } from "./XiaoeOrderDetail10Delivery.ts"
-import { fulfilment10, type Line10, toLines10 } from "./XiaoeOrderDetail10Lines.ts"
+import { fulfilment10, type Line10, salesState10, toLines10 } from "./XiaoeOrderDetail10Lines.ts"
 import { afterSale10, closeReason10, orderState10, tradeByShipping10 } from "./XiaoeOrderState10.ts"
 import { freeIfNothingPayable } from "./XiaoePaymentMethod.ts"
-import { distinct, statesAny, toAnswers, toParty } from "./XiaoePeople.ts"
+import { distinct, statesAny, toParty, toStudent } from "./XiaoePeople.ts"
 import { distinctIds, toReference } from "./XiaoeReferences.ts"
 import type { OrderDetail10, OrderInfo10 } from "./XiaoeWireDetail10.ts"
 
@@ -84,9 +84,12 @@ const kindOf = (info: OrderInfo10): Traced<OrderKind> =>
 const toStatus = (info: OrderInfo10, lines: ReadonlyArray<Line10>) => {
   const state = orderState10(info.order_state)
   const ofLines: Traced<AfterSaleState | null> = combine(
-    lines.map((line) => line.afterSale),
-    "the lines' sales_state",
-    (...states) => afterSaleOfLines(states)
+    [salesState10(info.sales_state), ...lines.map((line) => line.afterSale)],
+    "the lines' sales_state; where they say none, the order's own (inferred)",
+    (own, ...states) => {
+      const together = afterSaleOfLines(states)
+      return together === null || together === "none" ? (own ?? together) : together
+    }
   )
   return {
     trade: tradeByShipping10(state, info.ship_state),
@@ -120,27 +123,22 @@ const toParties = ({ dhs_info: dealer, order_info: info }: OrderDetail10) => [
 ]
 
 const toParticipants = ({ student_info: students }: OrderDetail10) =>
-  students
-    .filter(({ c_data, ...fields }) => c_data.length > 0 || statesAny(Object.values(fields)))
-    .map((student) => ({
-      role: fixed("student", "student_info"),
-      id: firstOf(student.student_id, student.user_id),
-      name: student.name,
-      phone: student.phone,
-      answers: [
-        ...toAnswers([
-          ["性别", student.sex],
-          ["生日", student.birth_date],
-          ["年级", student.grade],
-          ["微信号", student.wechat_num],
-          ["学员地址", student.contact_address],
-          ["意向上课校区", student.intention_school],
-          ["意向上课地点", student.intention_school_addr],
-          ["意向上课时间", student.intention_time]
-        ]),
-        ...student.c_data.flatMap(({ key, value }) => value.map((answer) => ({ question: key, answer })))
-      ]
-    }))
+  students.flatMap((student) =>
+    toStudent(
+      { id: firstOf(student.student_id, student.user_id), name: student.name, phone: student.phone },
+      [
+        ["性别", student.sex],
+        ["生日", student.birth_date],
+        ["年级", student.grade],
+        ["微信号", student.wechat_num],
+        ["学员地址", student.contact_address],
+        ["意向上课校区", student.intention_school],
+        ["意向上课地点", student.intention_school_addr],
+        ["意向上课时间", student.intention_time]
+      ],
+      student.c_data
+    )
+  )
 
 const toGift = (info: OrderInfo10) => {
   const counts = [info.gift_count, info.gift_valid].some((count) => (count.value ?? 0) !== 0)

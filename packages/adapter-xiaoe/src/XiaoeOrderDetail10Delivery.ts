@@ -5,7 +5,7 @@ import { decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail10.ts"
 import type { Line10 } from "./XiaoeOrderDetail10Lines.ts"
 import { statesAny, toCountry } from "./XiaoePeople.ts"
-import type { OrderInfo10 } from "./XiaoeWireDetail10.ts"
+import type { Goods10, OrderInfo10 } from "./XiaoeWireDetail10.ts"
 
 export const toDelivery10 = (info: OrderInfo10, lines: ReadonlyArray<Line10>) => ({
   method: methodOf(info, lines),
@@ -25,32 +25,58 @@ const methodOf = (info: OrderInfo10, lines: ReadonlyArray<Line10>): Traced<Deliv
 
 type Parcel = OrderInfo10["parcel_data"][number]
 
-/** `parcel_data` has one entry for each goods of a parcel; without it the order's own waybill is the one shipment. */
+/** How many of a line are in a parcel is not stated. */
+interface ParcelLine {
+  readonly lineId: Traced<string | null> | null
+  readonly quantity: null
+}
+
+/** `parcel_data` has one row for each goods of a parcel; without it the order's own waybill is the one shipment. */
 const toShipments = (info: OrderInfo10) => {
-  const parcels = new Map<string, Parcel>()
+  const lineIds = lineIdsOf(info)
+  const parcels = new Map<string, { readonly parcel: Parcel; readonly lines: Array<ParcelLine> }>()
   info.parcel_data.forEach((parcel, index) => {
     const identity = parcel.parcel_id.value ?? parcel.express_id.value ?? `#${index}`
-    if (!parcels.has(identity)) parcels.set(identity, parcel)
+    const known = parcels.get(identity) ?? { parcel, lines: [] }
+    known.lines.push({ lineId: lineIds[index] ?? null, quantity: null })
+    parcels.set(identity, known)
   })
   if (parcels.size === 0) {
     return statesAny([info.ship_company, info.ship_express_id])
       ? [{ id: null, carrierName: info.ship_company, trackingNumber: info.ship_express_id, lines: [] }]
       : []
   }
-  return [...parcels.values()].map((parcel) => ({
+  return [...parcels.values()].map(({ lines, parcel }) => ({
     id: parcel.parcel_id,
     carrierName: parcel.company,
     trackingNumber: parcel.express_id,
-    lines: linesOf(parcel, info)
+    lines
   }))
 }
 
-const linesOf = (parcel: Parcel, info: OrderInfo10) =>
-  parcel.parcel_id.value === null
-    ? []
-    : info.goods_info
-        .filter((goods) => goods.parcel_id.value === parcel.parcel_id.value && goods.id.value !== null)
-        .map((goods) => ({ lineId: goods.id.considering(goods.parcel_id).by("the line's parcel_id is the parcel's") }))
+/** A row's goods: of those in its parcel (`goods_info[].parcel_id`) and of its name, the one of its specs, or the only one. */
+const lineIdsOf = (info: OrderInfo10): ReadonlyArray<Traced<string | null> | null> => {
+  const left = new Set(info.goods_info)
+  return info.parcel_data.map((row) => {
+    const named = [...left].filter(
+      (goods) => isInParcel(row, goods) && isSameOrUnset(row.purchase_name, goods.purchase_name)
+    )
+    const goods = named.find(({ specs }) => specs.value === row.goods_sku_info.value) ?? soleOf(named)
+    if (goods === undefined) return null
+    left.delete(goods)
+    return goods.id
+      .considering(goods.parcel_id, row.purchase_name, row.goods_sku_info)
+      .by("the goods with the row's parcel_id, purchase_name and goods_sku_info (inferred)")
+  })
+}
+
+const isInParcel = (row: Parcel, goods: Goods10): boolean =>
+  row.parcel_id.value !== null && row.parcel_id.value === goods.parcel_id.value
+
+const isSameOrUnset = (name: Traced<string | null>, other: Traced<string | null>): boolean =>
+  name.value === null || name.value === other.value
+
+const soleOf = <A>(items: ReadonlyArray<A>): A | undefined => (items.length === 1 ? items[0] : undefined)
 
 const toPickup = (info: OrderInfo10) => {
   const [pickup] = info.express_detail

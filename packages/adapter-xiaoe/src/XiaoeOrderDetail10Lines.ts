@@ -1,25 +1,22 @@
 /** The lines of an order detail 1.0: `goods_info[]`, or the order's own fields as its one line. */
-import { combine, firstOf, fixed, lookup, present, sum, type Traced } from "@huidan/adapter-kit"
+import { combine, firstOf, fixed, present, sum, type Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, FulfilmentState, LineType } from "@huidan/core"
-import { decodeCode } from "./XiaoeCode.ts"
+import { decodeAfterSale, decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail10.ts"
 import { toLineChannel } from "./XiaoeOrderDetail10Channel.ts"
 import type { Goods10, OrderInfo10 } from "./XiaoeWireDetail10.ts"
 
-export const toLines10 = (info: OrderInfo10) => {
-  const goodsTypes = info.goods_info.map((goods) => goodsType(goods, info))
-  const travelling = goodsTypes.filter((type) => type.value === "physical").length
-  return info.goods_info.length === 0
-    ? [ownLine(info)]
-    : info.goods_info.map((goods, index) =>
-        goodsLine(goods, goodsTypes[index] ?? goodsType(goods, info), travelling, info)
-      )
-}
+export const toLines10 = (info: OrderInfo10) =>
+  info.goods_info.length === 0 ? [ownLine(info)] : info.goods_info.map((goods) => goodsLine(goods, info))
 
 export type Line10 = ReturnType<typeof toLines10>[number]
 
 export const fulfilment10 = (info: OrderInfo10): Traced<FulfilmentState | null> =>
   decodeCode(info.ship_state, Codes.fulfilmentStates, "ship_state", "unknown")
+
+/** `sales_state` of a line, and of an order; −1 (as the published answer has it) and 0 are none. */
+export const salesState10 = (code: Traced<string | null>): Traced<AfterSaleState | null> =>
+  decodeAfterSale(code, Codes.lineAfterSaleStates, "sales_state")
 
 /** An order without `goods_info` is one line made of its own fields. */
 const ownLine = (info: OrderInfo10) => ({
@@ -41,13 +38,13 @@ const ownLine = (info: OrderInfo10) => ({
   paid: null,
   refunded: null,
   fulfilment: fulfilment10(info),
-  afterSale: afterSaleOf(info.sales_state),
+  afterSale: salesState10(info.sales_state),
   channel: null,
   validFrom: info.expire_start,
   validityText: info.expire_desc
 })
 
-const goodsLine = (goods: Goods10, type: Traced<LineType | null>, travelling: number, info: OrderInfo10) => ({
+const goodsLine = (goods: Goods10, info: OrderInfo10) => ({
   lineId: goods.id,
   parentLineId: parentLine(goods, info.goods_info),
   productId: goods.resource_id,
@@ -57,7 +54,7 @@ const goodsLine = (goods: Goods10, type: Traced<LineType | null>, travelling: nu
   title: goods.purchase_name,
   specs: toSpecs(goods.specs),
   imageUrl: goods.img_url,
-  type,
+  type: goodsType(goods, info),
   role: combine(
     [decodeCode(goods.single_type, Codes.lineRoles, "single_type", "item"), goods.is_relation_goods],
     "single_type 1 or is_relation_goods is bundled",
@@ -72,8 +69,8 @@ const goodsLine = (goods: Goods10, type: Traced<LineType | null>, travelling: nu
   total: goods.total_price.orElse(product(goods.price, goods.res_count, "price × res_count")),
   paid: goods.unit_price.by("unit_price (商品实付金额) of the line"),
   refunded: goods.refund_money,
-  fulfilment: goodsFulfilment(goods, type, travelling, info),
-  afterSale: afterSaleOf(goods.sales_state),
+  fulfilment: goodsFulfilment(info),
+  afterSale: salesState10(goods.sales_state),
   channel: toLineChannel(goods, info),
   validFrom: null,
   validityText: null
@@ -84,9 +81,6 @@ const toSpecs = (text: Traced<string | null>) =>
 
 const product = (price: Traced<number | null>, quantity: Traced<number | null>, rule: string): Traced<number | null> =>
   combine([price, quantity], rule, (each, count) => (each === null || count === null ? null : each * count))
-
-const afterSaleOf = (code: Traced<string | null>): Traced<AfterSaleState | null> =>
-  lookup(code, Codes.lineAfterSaleStates, "sales_state", { unknown: "unknown" })
 
 /** `goods_type` is a resource type, as code or word; a sole line may take the order's *(inferred)*. */
 const goodsType = (goods: Goods10, info: OrderInfo10): Traced<LineType | null> => {
@@ -99,23 +93,11 @@ const goodsType = (goods: Goods10, info: OrderInfo10): Traced<LineType | null> =
   )
 }
 
-/** Only the order has a shipping state: physical lines share it, and where it is "partly" their parcels tell *(inferred)*. */
-const goodsFulfilment = (
-  goods: Goods10,
-  type: Traced<LineType | null>,
-  travelling: number,
-  info: OrderInfo10
-): Traced<FulfilmentState | null> =>
-  combine(
-    [fulfilment10(info), type, goods.parcel_id],
-    "ship_state for what travels; in a partly shipped order a line with a parcel_id is shipped (inferred)",
-    (state, lineType, parcel) => {
-      if (state === null || state === "not_required") return state
-      if (lineType === null || lineType === "unknown") return null
-      if (lineType !== "physical") return "not_required"
-      if (state !== "partially_shipped" || travelling === 1) return state
-      return parcel === null ? "unfulfilled" : "shipped"
-    }
+/** Goods state no shipping: only where the order has nothing to ship, nothing of it has. */
+const goodsFulfilment = (info: OrderInfo10): Traced<FulfilmentState | null> =>
+  fulfilment10(info).mapAll(
+    (state) => (state === "not_required" ? state : null),
+    "not_required where ship_state is 0; goods_info states no shipping of a line"
   )
 
 /** `is_relation_id` names the main goods by its product or by its line; the line's id is taken where the answer has it. */

@@ -10,7 +10,7 @@ import { toDiscounts20, toLine20 } from "./XiaoeOrderDetail20Lines.ts"
 import { paymentState20, toStatus20 } from "./XiaoeOrderDetail20Status.ts"
 import { toVouchers20 } from "./XiaoeOrderDetail20Vouchers.ts"
 import { freeIfNothingPayable } from "./XiaoePaymentMethod.ts"
-import { distinct, statesAny, toAnswers, toParty } from "./XiaoePeople.ts"
+import { distinct, statesAny, toParty, toStudent } from "./XiaoePeople.ts"
 import { distinctIds, toReference } from "./XiaoeReferences.ts"
 import type { OrderDetail20, OrderInfo20 } from "./XiaoeWireDetail20.ts"
 
@@ -91,31 +91,21 @@ const toParties = ({ internal_extra_info: { indentor_info: indentor } }: OrderDe
   })
 ]
 
-const toParticipants = ({ internal_extra_info: { student_info: student } }: OrderDetail20) => {
-  const { c_data, has_result, ...fields } = student
-  if (c_data.length === 0 && !statesAny(Object.values(fields))) return []
-  return [
-    {
-      role: fixed("student", "student_info"),
-      id: student.user_id,
-      name: student.name,
-      phone: student.phone,
-      answers: [
-        ...toAnswers([
-          ["性别", student.gender],
-          ["生日", student.birth_date],
-          ["年级", student.grade],
-          ["微信号", student.wechat_id],
-          ["学员地址", student.contact_address],
-          ["意向上课校区", student.intention_school],
-          ["意向上课地点", student.intention_school_address],
-          ["意向上课时间", student.intention_time]
-        ]),
-        ...c_data.flatMap(({ key, value }) => value.map((answer) => ({ question: key, answer })))
-      ]
-    }
-  ]
-}
+const toParticipants = ({ internal_extra_info: { student_info: student } }: OrderDetail20) =>
+  toStudent(
+    { id: student.user_id, name: student.name, phone: student.phone },
+    [
+      ["性别", student.gender],
+      ["生日", student.birth_date],
+      ["年级", student.grade],
+      ["微信号", student.wechat_id],
+      ["学员地址", student.contact_address],
+      ["意向上课校区", student.intention_school],
+      ["意向上课地点", student.intention_school_address],
+      ["意向上课时间", student.intention_time]
+    ],
+    student.c_data
+  )
 
 const toGift = (info: OrderInfo20) =>
   info.gift_batch_id.value === null && (info.gift_total_count.value ?? 0) === 0
@@ -197,8 +187,8 @@ const toReferences = ({
       relation: relation.map((found) => found.relation),
       shopId: info.relation_app_id
     }),
-    ...toReference("redemption", info.redeem_activity_id, { relation: fixed("兑换码活动", "redeem_activity_id") }),
-    ...toReference("redemption", info.redeem_batch_id, { relation: fixed("兑换码批次", "redeem_batch_id") }),
+    ...toReference("redemption", info.redeem_batch_id),
+    ...toReference("campaign", info.redeem_activity_id),
     ...distinctIds(after_sale_info.after_sale_records.map((record) => record.after_sale_id))
       .filter((id) => !refunded.has(id.value))
       .flatMap((id) => toReference("other", id, { relation: fixed("售后", "after_sale_records") }))

@@ -1,10 +1,10 @@
 /** How an order of detail 2.0 reaches its buyer, and who gets it. */
 import { combine, type Traced } from "@huidan/adapter-kit"
-import type { DeliveryMethod } from "@huidan/core"
+import type { DeliveryMethod, PrivateText } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
+import * as Redacted from "effect/Redacted"
 import { decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail20.ts"
-import { fulfilment20 } from "./XiaoeOrderDetail20Status.ts"
 import { statesAny, toCountry } from "./XiaoePeople.ts"
 import type { OrderDetail20 } from "./XiaoeWireDetail20.ts"
 
@@ -14,11 +14,34 @@ export const toDelivery20 = (answer: OrderDetail20) => ({
   pickup: toPickup(answer)
 })
 
+type Consignee = OrderDetail20["internal_extra_info"]["consignee_info"]
+
+const picksUp = ({ express_type }: Consignee): boolean => express_type.value === Codes.pickup
+
+const contactOf = ({ contact, full_contact }: Consignee) => contact.orElse(full_contact)
+
+/** Who picks up, and where: nothing is sent, so nobody is a recipient. */
+const toPickup = ({ internal_extra_info: { consignee_info: consignee } }: OrderDetail20) => {
+  const { address, address_detail, name } = consignee
+  const place = address.orElse(address_detail)
+  return picksUp(consignee) && statesAny([name, contactOf(consignee), place])
+    ? {
+        contactName: name,
+        contactPhone: contactOf(consignee),
+        address: place.map(revealed, "address of a pick-up: the place's")
+      }
+    : null
+}
+
+/** A place's address is nobody's. */
+const revealed = (text: PrivateText): string | null => (text.state === "plain" ? Redacted.value(text.value) : null)
+
 export const toRecipient20 = ({ internal_extra_info: { consignee_info: consignee } }: OrderDetail20) => {
   const { address_city, address_county, address_province, name } = consignee
-  const phone = consignee.contact.orElse(consignee.full_contact)
+  const phone = contactOf(consignee)
   const detail = consignee.address_detail.orElse(consignee.address)
-  if (!statesAny([name, phone, address_province, address_city, address_county, detail])) return null
+  const states = statesAny([name, phone, address_province, address_city, address_county, detail])
+  if (picksUp(consignee) || !states) return null
   return {
     name,
     phone,
@@ -30,7 +53,7 @@ export const toRecipient20 = ({ internal_extra_info: { consignee_info: consignee
   }
 }
 
-/** Without a consignee, an order of which nothing is physical is digital *(inferred)*. */
+/** Without a consignee, an order of which no line is spu_type 1 or 5 is digital *(inferred)*. */
 const methodOf = ({
   goods_info: { goods_list },
   internal_extra_info: { consignee_info }
@@ -40,7 +63,7 @@ const methodOf = ({
       decodeCode(consignee_info.express_type, Codes.deliveryMethods, "express_type", "unknown"),
       ...goods_list.map((goods) => decodeCode(goods.spu_type, Codes.lineTypes, "spu_type", "unknown"))
     ],
-    "express_type; without one digital if no line is physical (inferred)",
+    "express_type; without one digital if no line is spu_type 1 or 5 (inferred)",
     (method, ...types) =>
       method ??
       (types.length > 0 && types.every((type) => type !== null && type !== "physical" && type !== "unknown")
@@ -48,34 +71,25 @@ const methodOf = ({
         : null)
   )
 
+/** The goods of a package are told by quantity alone: lines have no id. */
 const toShipments = ({ internal_extra_info: { logistics_info } }: OrderDetail20) =>
   logistics_info.packages_info
-    .filter((parcel) => statesAny(Object.values(parcel)))
+    .filter(({ package_goods_info, ...parcel }) => package_goods_info.length > 0 || statesAny(Object.values(parcel)))
     .map((parcel) => ({
       id: parcel.parcel_id,
       carrierName: parcel.logistics_company_name,
       trackingNumber: parcel.express_id,
-      shippedAt: parcel.departure_time
+      shippedAt: parcel.departure_time,
+      lines: parcel.package_goods_info.map(({ quantity }) => ({ lineId: null, quantity }))
     }))
 
-/** The address may be the buyer's own: it stays with the recipient, as private text. */
-const toPickup = ({ internal_extra_info: { consignee_info: consignee } }: OrderDetail20) =>
-  consignee.express_type.value === Codes.pickup && statesAny([consignee.name, consignee.contact])
-    ? { contactName: consignee.name, contactPhone: consignee.contact }
-    : null
-
-/** The last package's departure, once all is on its way *(inferred)*. */
-export const shippedAt20 = (answer: OrderDetail20): Traced<DateTime.Utc | null> => {
-  const departures = answer.internal_extra_info.logistics_info.packages_info.map((parcel) => parcel.departure_time)
-  const last = combine(departures, "the last departure_time", (...times) =>
-    times.reduce<DateTime.Utc | null>(
-      (latest, time) => (time !== null && (latest === null || DateTime.Order(latest, time) < 0) ? time : latest),
-      null
-    )
+/** An order left when its first package did. */
+export const shippedAt20 = (answer: OrderDetail20): Traced<DateTime.Utc | null> =>
+  combine(
+    answer.internal_extra_info.logistics_info.packages_info.map((parcel) => parcel.departure_time),
+    "the earliest departure_time of the packages",
+    (...departures) => {
+      const [first = null] = departures.filter((time) => time !== null).toSorted(DateTime.Order)
+      return first
+    }
   )
-  return combine(
-    [last, fulfilment20(answer)],
-    "the last departure_time, once all is shipped (inferred)",
-    (time, fulfilment) => (fulfilment === "shipped" || fulfilment === "delivered" ? time : null)
-  )
-}

@@ -1,7 +1,7 @@
 /** The lines and discounts of an order detail 2.0: `goods_info.goods_list[]`. The platform gives lines no id. */
-import { combine, fixed, lookup, present, sum, type Traced } from "@huidan/adapter-kit"
-import type { DiscountKind, FulfilmentState } from "@huidan/core"
-import { decodeCode } from "./XiaoeCode.ts"
+import { combine, fixed, present, sum, type Traced } from "@huidan/adapter-kit"
+import type { AfterSaleState, DiscountKind, FulfilmentState } from "@huidan/core"
+import { decodeAfterSale, decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail20.ts"
 import { discountKind, unknownBearer } from "./XiaoeDiscounts.ts"
 import type { Goods20 } from "./XiaoeWireDetail20.ts"
@@ -34,11 +34,14 @@ export const toLine20 = (goods: Goods20) => ({
   paid: goods.actual_fee,
   refunded: goods.refund_amount,
   fulfilment: lineFulfilment20(goods),
-  afterSale: lookup(goods.refund_state, Codes.afterSaleStates, "refund_state of a line", { unknown: "unknown" }),
+  afterSale: lineAfterSale20(goods),
   validFrom: goods.expire_start,
   validTo: goods.expire_end,
   validityText: goods.expire_desc
 })
+
+export const lineAfterSale20 = (goods: Goods20): Traced<AfterSaleState | null> =>
+  decodeAfterSale(goods.refund_state, Codes.afterSaleStates, "refund_state of a line")
 
 /** Only the description is documented; words that it does not know are `null` without a warning. */
 export const lineFulfilment20 = (goods: Goods20): Traced<FulfilmentState | null> =>

@@ -1,9 +1,9 @@
 /** The states of an order detail 2.0. Its `order_state` is not the one of version 1.0. */
-import { afterSaleOfLines, codes, combine, firstOf, lookup, type Traced } from "@huidan/adapter-kit"
+import { afterSaleOfLines, codes, combine, firstOf, type Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, FulfilmentState, PaymentState } from "@huidan/core"
-import { decodeCode } from "./XiaoeCode.ts"
+import { decodeAfterSale, decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail20.ts"
-import { lineFulfilment20 } from "./XiaoeOrderDetail20Lines.ts"
+import { lineAfterSale20, lineFulfilment20 } from "./XiaoeOrderDetail20Lines.ts"
 import type { Goods20, OrderDetail20, OrderInfo20 } from "./XiaoeWireDetail20.ts"
 
 export const toStatus20 = (answer: OrderDetail20) => {
@@ -69,7 +69,7 @@ const progressOf = (states: ReadonlyArray<FulfilmentState | null>): FulfilmentSt
   return sent.every((state) => state === "delivered") ? "delivered" : "shipped"
 }
 
-/** A closed order's goods are where its lines and packages say; an open one's may be on the way in part *(inferred)*. */
+/** A closed order's goods are where its lines and packages say. */
 export const fulfilment20 = (answer: OrderDetail20): Traced<FulfilmentState | null> => {
   const goodsList = answer.goods_info.goods_list
   const packages = answer.internal_extra_info.logistics_info.packages_info
@@ -95,25 +95,21 @@ export const fulfilment20 = (answer: OrderDetail20): Traced<FulfilmentState | nu
   )
   return combine(
     [state, types, lines, sent],
-    "order_state; not_required when no line is spu_type 1 or 5; of a closed order from lines and packages; lines that differ make it partially_shipped (inferred)",
+    "order_state; not_required when no line is spu_type 1 or 5; of a closed order from lines and packages",
     (known, digital, progress, anySent) => {
       if (known === null || digital) return known === null ? null : "not_required"
-      if (known !== "by_lines") return progress === "partially_shipped" && isOpen(known) ? progress : known
+      if (known !== "by_lines") return known
       if (progress !== null && progress !== "unfulfilled") return progress
       return anySent ? "shipped" : "unfulfilled"
     }
   )
 }
 
-const isOpen = (state: FulfilmentState): boolean => state === "unfulfilled" || state === "shipped"
-
 const afterSaleOf = ({ goods_info, order_info }: OrderDetail20): Traced<AfterSaleState | null> =>
   combine(
     [
-      lookup(order_info.after_sale_show_state, Codes.afterSaleStates, "after_sale_show_state", { unknown: "unknown" }),
-      ...goods_info.goods_list.map((goods) =>
-        lookup(goods.refund_state, Codes.afterSaleStates, "refund_state of a line", { unknown: "unknown" })
-      )
+      decodeAfterSale(order_info.after_sale_show_state, Codes.afterSaleStates, "after_sale_show_state"),
+      ...goods_info.goods_list.map(lineAfterSale20)
     ],
     "after_sale_show_state; where it says none, the lines' refund_state",
     (state, ...lines) => (state === null || state === "none" ? (afterSaleOfLines(lines) ?? state) : state)

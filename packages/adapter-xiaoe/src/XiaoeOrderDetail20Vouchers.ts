@@ -1,5 +1,5 @@
 /** What the buyer of an order detail 2.0 can show or redeem: verification codes, paid coupons, redemption codes. */
-import { fixed, lookup, present, type Traced } from "@huidan/adapter-kit"
+import { combine, fixed, lookup, present, type Traced } from "@huidan/adapter-kit"
 import type { Voucher } from "@huidan/core"
 import { decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail20.ts"
@@ -17,8 +17,7 @@ export const toVouchers20 = (answer: OrderDetail20) => [
   ...paidCoupons(answer),
   ...present([answer.order_info.redeem_code]).map((code) => ({
     kind: fixed("redemption", "redeem_code"),
-    code,
-    status: fixed("used", "the order was made by redeeming it (inferred)")
+    code
   }))
 ]
 
@@ -44,6 +43,12 @@ const verificationCodes = ({ goods_info, internal_extra_info: { veri_code_info: 
   })
 }
 
+/** 领取 redeemed the code into an account: who and when is stated of a received one alone *(inferred)*. */
+const whereReceived = <A>(value: Traced<A | null>, stat: Traced<string | null>): Traced<A | null> =>
+  combine([value, stat], "where stat is 2 (领取): the code was redeemed into an account (inferred)", (stated, code) =>
+    code === Codes.couponReceived ? stated : null
+  )
+
 const paidCoupons = ({ goods_info }: OrderDetail20) =>
   goods_info.goods_list
     .flatMap((goods) => goods.paid_coupon_info)
@@ -52,5 +57,7 @@ const paidCoupons = ({ goods_info }: OrderDetail20) =>
       kind: fixed("paid_coupon", "paid_coupon_info"),
       code: coupon.coupon_code,
       secret: coupon.coupon_password,
-      status: decodeCode(coupon.stat, Codes.paidCouponStatuses, "paid_coupon_info[].stat", "unknown")
+      status: decodeCode(coupon.stat, Codes.paidCouponStatuses, "stat; 2 (领取) is used (inferred)", "unknown"),
+      usedAt: whereReceived(coupon.receive_at, coupon.stat),
+      usedBy: whereReceived(coupon.user_id, coupon.stat)
     }))

@@ -1,7 +1,15 @@
 /** A row of `xe.order.list.get/1.0.0` → the canonical order. A row names no shop and no shipping. */
 import { codes, combine, fixed, lookup, type OrderDraft, present, type Traced } from "@huidan/adapter-kit"
-import type { AfterSaleState, DiscountKind, LineType, PaymentMethod, PrivateText, TradeState } from "@huidan/core"
-import { decodeCode, statedCode } from "./XiaoeCode.ts"
+import type {
+  AfterSaleState,
+  DiscountKind,
+  LineType,
+  OrderKind,
+  PaymentMethod,
+  PrivateText,
+  TradeState
+} from "@huidan/core"
+import { decodeAfterSale, decodeCode, statedCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesList10.ts"
 import { toCommission } from "./XiaoeCommissions.ts"
 import { unknownBearer } from "./XiaoeDiscounts.ts"
@@ -13,12 +21,14 @@ import type { OrderListRow10 } from "./XiaoeWireList.ts"
 
 export const toOrderList10 = (row: OrderListRow10): OrderDraft => {
   const state = orderState10(row.order_state)
+  const presents = presentsOf(row)
+  const kind = decodeCode(row.payment_type, Codes.kinds, "payment_type of a list", "unknown").orElse(
+    fixed("unknown", "no payment_type is stated")
+  )
   return {
     orderId: row.order_id,
     shop: { id: fixed(null, "the row names no shop") },
-    kind: decodeCode(row.payment_type, Codes.kinds, "payment_type of a list", "unknown").orElse(
-      fixed("unknown", "no payment_type is stated")
-    ),
+    kind,
     status: {
       trade: toListTrade(state, row.order_state, row.team_buy_state),
       payment: state.map(({ payment }) => payment, "order_state"),
@@ -44,12 +54,12 @@ export const toOrderList10 = (row: OrderListRow10): OrderDraft => {
         title: row.title,
         type: typeOf(row),
         role: fixed("item", "the row's only line"),
-        quantity: row.gitf_buy_count.by("gitf_buy_count, which gift orders have")
+        quantity: quantityOf(row, kind)
       }
     ],
     buyer: { id: row.user_id },
     recipient: toListRecipient(row),
-    gift: (row.gitf_buy_count.value ?? 0) === 0 ? null : { total: row.gitf_buy_count },
+    gift: kind.value === "gift" && presents.value !== null ? { total: presents } : null,
     payment: {
       method: freeIfNothingPayable(toListPaymentMethod(row.pay_way), row.pay_way, row.price, Codes.defaultPayWays),
       methodRaw: row.pay_way
@@ -75,6 +85,16 @@ export const toOrderList10 = (row: OrderListRow10): OrderDraft => {
   }
 }
 
+/** `gitf_buy_count` (购买赠送的订单中一次买的数量); 0 is unset. */
+const presentsOf = (row: OrderListRow10): Traced<number | null> =>
+  row.gitf_buy_count.map((count) => (count === 0 ? null : count), "gitf_buy_count of a gift order")
+
+/** A row counts presents alone; any other row is one purchase *(inferred)*. */
+const quantityOf = (row: OrderListRow10, kind: Traced<OrderKind>): Traced<number | null> =>
+  kind.value === "gift"
+    ? presentsOf(row).considering(row.payment_type)
+    : kind.mapAll(() => 1, "1: a row is one purchase, but for gift orders (inferred)").considering(row.gitf_buy_count)
+
 /** A paid order of a group that is not complete waits. */
 export const toListTrade = (
   state: Traced<OrderState10 | null>,
@@ -89,7 +109,7 @@ export const toListTrade = (
   )
 
 export const toListAfterSale = (code: Traced<string | null>): Traced<AfterSaleState | null> =>
-  lookup(code, Codes.afterSaleStates, "after_sales_state", { unknown: "unknown" })
+  decodeAfterSale(code, Codes.afterSaleStates, "after_sales_state")
 
 export const toListPaymentMethod = (code: Traced<string | null>): Traced<PaymentMethod | null> =>
   lookup(code, Codes.paymentMethods, "pay_way of a list", { unknown: "unknown" })

@@ -1,7 +1,7 @@
 /** A row of `xe.order.list.get/1.0.1` → the canonical order. Only a sample of it is published, so most is *(inferred)*. */
-import { codes, combine, firstOf, fixed, lookup, type OrderDraft, present, sum, type Traced } from "@huidan/adapter-kit"
+import { codes, combine, firstOf, fixed, type OrderDraft, present, sum, type Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, OrderKind } from "@huidan/core"
-import { decodeCode, statedCode } from "./XiaoeCode.ts"
+import { decodeAfterSale, decodeCode, statedCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesList11.ts"
 import { discountKind, unknownBearer } from "./XiaoeDiscounts.ts"
 import {
@@ -20,7 +20,7 @@ import type { OrderListRow11 } from "./XiaoeWireList.ts"
 export const toOrderList11 = (row: OrderListRow11): OrderDraft => {
   const state = orderState10(row.order_state)
   const fulfilment = decodeCode(row.ship_state, Codes.fulfilmentStates, "ship_state (inferred)", "unknown")
-  const afterSale = lookup(row.sales_state, Codes.lineAfterSaleStates, "sales_state (inferred)", { unknown: "unknown" })
+  const afterSale = decodeAfterSale(row.sales_state, Codes.lineAfterSaleStates, "sales_state (inferred)")
   const price =
     row.price.value === null
       ? row.price

@@ -20,11 +20,24 @@ export const toParty = (
   }
 ) => (statesAny([person.id, person.name, person.phone]) ? [{ role: fixed(role, rule), ...person }] : [])
 
-/** What a person filled in, each answer under its question. */
-export const toAnswers = (answers: ReadonlyArray<readonly [question: string, answer: Traced<PrivateText | null>]>) =>
-  answers.flatMap(([question, answer]) =>
-    answer.value === null ? [] : [{ question: fixed(question, "the field's meaning"), answer }]
-  )
+type PersonalText = Traced<PrivateText | null>
+
+/** A list of one student with what he or she filled in, each answer under its question; an empty one where nobody is stated. */
+export const toStudent = (
+  person: { readonly id: Traced<string | null>; readonly name: PersonalText; readonly phone: PersonalText },
+  fixedAnswers: ReadonlyArray<readonly [question: string, answer: PersonalText]>,
+  ownAnswers: ReadonlyArray<{ readonly key: Traced<string | null>; readonly value: ReadonlyArray<PersonalText> }>
+) => {
+  const answers = [
+    ...fixedAnswers.flatMap(([question, answer]) =>
+      present([answered(answer)]).map((given) => ({ question: fixed(question, "the field's meaning"), answer: given }))
+    ),
+    ...ownAnswers.flatMap(({ key, value }) => value.map((answer) => ({ question: key, answer })))
+  ]
+  return answers.length > 0 || statesAny(Object.values(person))
+    ? [{ role: fixed("student", "student_info"), ...person, answers }]
+    : []
+}
 
 /** The platform delivers within China. */
 export const toCountry = (province: Traced<string | null>): Traced<"CN" | null> =>
@@ -37,3 +50,7 @@ export const distinct = (texts: ReadonlyArray<Traced<PrivateText | null>>): Read
 const isSamePlain = (left: PrivateText, right: PrivateText): boolean =>
   left === right ||
   (left.state === "plain" && right.state === "plain" && Redacted.value(left.value) === Redacted.value(right.value))
+
+/** 0 is how an int says that nothing was filled in. */
+const answered = (answer: PersonalText): PersonalText =>
+  answer.map((text) => (text.state === "plain" && Redacted.value(text.value) === "0" ? null : text))

@@ -32,7 +32,13 @@ const Goods = Wire.object({
   sales_state: Wire.code
 })
 
-const Parcel = Wire.object({ parcel_id: Wire.id, company: Wire.name, express_id: Wire.id })
+const Parcel = Wire.object({
+  parcel_id: Wire.id,
+  purchase_name: Wire.name,
+  goods_sku_info: Wire.name,
+  company: Wire.name,
+  express_id: Wire.id
+})
 
 /** Pick-up. The table calls `place_id` a parcel id; its siblings say that it is the place's. */
 const Pickup = Wire.object({

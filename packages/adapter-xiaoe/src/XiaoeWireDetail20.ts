@@ -31,7 +31,13 @@ const Goods = Wire.object({
   goods_spec_description: Wire.name,
   // The table says an array, the example sends `""`.
   paid_coupon_info: Wire.list(
-    Wire.object({ coupon_code: Wire.privateText, coupon_password: Wire.privateText, stat: Wire.code })
+    Wire.object({
+      coupon_code: Wire.privateText,
+      coupon_password: Wire.privateText,
+      receive_at: Wire.wallTime,
+      stat: Wire.code,
+      user_id: Wire.id
+    })
   ),
   quantity: Wire.integer,
   refund_amount: Wire.fen,
@@ -132,7 +138,8 @@ const InternalExtraInfo = Wire.object({
         parcel_id: Wire.id,
         express_id: Wire.id,
         logistics_company_name: Wire.name,
-        departure_time: Wire.wallTime
+        departure_time: Wire.wallTime,
+        package_goods_info: Wire.list(Wire.object({ quantity: Wire.integer }))
       })
     )
   }),

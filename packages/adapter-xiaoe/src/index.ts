@@ -15,7 +15,7 @@ import * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
+import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import { make } from "./XiaoeClient.ts"
 import { manifest } from "./XiaoeManifest.ts"
@@ -31,22 +31,20 @@ export const layer = (options: XiaoeOptions): Layer.Layer<Xiaoe, AdapterError> =
 
 /**
  * As `layer`, options from configuration: `XIAOE_APP_ID`, `XIAOE_CLIENT_SECRET`, and, where they are set,
- * `XIAOE_CLIENT_ID`, `XIAOE_API` (`1.0` or `2.0`), `XIAOE_BASE_URL`.
+ * `XIAOE_CLIENT_ID`, `XIAOE_API` (`1.0` or `2.0`), `XIAOE_BASE_URL`, `XIAOE_PUSH_TOKEN`, `XIAOE_PUSH_KEY`.
  */
 export const layerConfig: Layer.Layer<Xiaoe, AdapterError | Config.ConfigError> = Layer.unwrap(
   Effect.gen(function* () {
     const appId = yield* Config.String("XIAOE_APP_ID")
     const clientSecret = yield* Config.Redacted("XIAOE_CLIENT_SECRET")
-    const clientId = yield* Config.option(Config.String("XIAOE_CLIENT_ID"))
+    const texts = yield* Config.all({ clientId: Config.option(Config.String("XIAOE_CLIENT_ID")) })
+    const secrets = yield* Config.all({
+      pushToken: Config.option(Config.Redacted("XIAOE_PUSH_TOKEN")),
+      pushKey: Config.option(Config.Redacted("XIAOE_PUSH_KEY"))
+    })
     const api = yield* Config.schema(XiaoeApi, "XIAOE_API").pipe(Config.withDefault("2.0" as const))
     const baseUrl = yield* Config.String("XIAOE_BASE_URL").pipe(Config.withDefault("https://api.xiaoe-tech.com"))
-    return layer({
-      appId,
-      clientSecret,
-      api,
-      baseUrl,
-      ...Option.match(clientId, { onNone: () => ({}), onSome: (id) => ({ clientId: id }) })
-    })
+    return layer({ appId, clientSecret, api, baseUrl, ...Record.getSomes(texts), ...Record.getSomes(secrets) })
   })
 )
 
@@ -59,9 +57,13 @@ export const adapter: AdapterPackage<typeof XiaoeOptions> = {
   redactedProbe: Redacted.make(adapterContract)
 }
 
-export interface XiaoeClientOptions extends Omit<XiaoeOptions, "clientSecret">, Partial<EncodeOptions> {
+type SecretOption = "clientSecret" | "pushToken" | "pushKey"
+
+export interface XiaoeClientOptions extends Omit<XiaoeOptions, SecretOption>, Partial<EncodeOptions> {
   readonly appId: string
   readonly clientSecret: string
+  readonly pushToken?: string
+  readonly pushKey?: string
 }
 
 /**
@@ -70,8 +72,18 @@ export interface XiaoeClientOptions extends Omit<XiaoeOptions, "clientSecret">, 
  */
 export const createXiaoeClient = ({
   clientSecret,
+  pushToken,
+  pushKey,
   reveal = false,
   raw = "omit",
   ...options
 }: XiaoeClientOptions): OrderClient =>
-  makePromiseClient(make({ ...options, clientSecret: Redacted.make(clientSecret) }), { reveal, raw })
+  makePromiseClient(
+    make({
+      ...options,
+      clientSecret: Redacted.make(clientSecret),
+      ...(pushToken === undefined ? {} : { pushToken: Redacted.make(pushToken) }),
+      ...(pushKey === undefined ? {} : { pushKey: Redacted.make(pushKey) })
+    }),
+    { reveal, raw }
+  )

@@ -107,6 +107,12 @@ describe("getOrder", () => {
   )
 })
 
+/** As `run`, of the version whose list knows creation times only. */
+const runList = <A, E>(
+  use: (adapter: OrderAdapter, platform: FakePlatform) => Effect.Effect<A, E>,
+  platformOptions: FakePlatformOptions = {}
+) => run(use, platformOptions, { ...credentials, api: "1.0" })
+
 const start = Date.parse("2024-01-01T00:00:00Z") / 1000
 const day = 86_400
 const query = (fields: Partial<OrderQuery> = {}): OrderQuery => ({
@@ -133,12 +139,12 @@ const created = [
 ]
 const wanted = created.flatMap((seconds, index) => (seconds < start + 3 * day ? [`o_${index}`] : []))
 
-describe("listOrders", () => {
+describe("listOrders of version 1.0", () => {
   it.effect.each([true, false])(
     "loses and doubles nothing, whether end_time is inclusive or not (%s)",
     (endInclusive) =>
       Effect.gen(function* () {
-        const { asked, result } = yield* run(pagesOf(), { created, endInclusive })
+        const { asked, result } = yield* runList(pagesOf(), { created, endInclusive })
         const pages = result._tag === "Success" ? result.success : []
         assert.deepStrictEqual(idsOf(pages), wanted)
         assert.strictEqual(pages[0]!.records.filter(isOrder)[0]!.key, "xiaoe/app/o_0")
@@ -162,11 +168,11 @@ describe("listOrders", () => {
 
   it.effect("resumes behind any page", () =>
     Effect.gen(function* () {
-      const whole = yield* run(pagesOf(), { created })
+      const whole = yield* runList(pagesOf(), { created })
       const pages = whole.result._tag === "Success" ? whole.result.success : []
       assert.isAbove(pages.length, 3)
       for (const [index, page] of pages.entries()) {
-        const rest = yield* run(pagesOf({ after: page.cursor }), { created })
+        const rest = yield* runList(pagesOf({ after: page.cursor }), { created })
         const later = rest.result._tag === "Success" ? idsOf(rest.result.success) : []
         assert.deepStrictEqual([...idsOf(pages.slice(0, index + 1)), ...later], wanted)
       }
@@ -176,7 +182,7 @@ describe("listOrders", () => {
   it.effect("a query within a second's fraction asks for whole seconds and no window too long", () =>
     Effect.gen(function* () {
       const since = DateTime.makeUnsafe(start * 1000 + 500)
-      const { asked, result } = yield* run(pagesOf({ since }), { created })
+      const { asked, result } = yield* runList(pagesOf({ since }), { created })
       assert.deepStrictEqual(result._tag === "Success" ? idsOf(result.success) : [], wanted.slice(1))
       assert.deepInclude(asked[1]!.body["data"], { begin_time: String(start + 1), end_time: String(start + 1 + day) })
     })
@@ -184,7 +190,7 @@ describe("listOrders", () => {
 
   it.effect("states are filtered after decoding", () =>
     Effect.gen(function* () {
-      const { result } = yield* run(pagesOf({ states: ["pending"] }), { created })
+      const { result } = yield* runList(pagesOf({ states: ["pending"] }), { created })
       const ids = result._tag === "Success" ? idsOf(result.success) : []
       assert.deepStrictEqual(
         ids,
@@ -195,27 +201,27 @@ describe("listOrders", () => {
 
   it.effect("list 1.0 does not know update times", () =>
     Effect.gen(function* () {
-      const { asked, result } = yield* run((adapter) => Effect.flip(pagesOf({ by: "updated" })(adapter)))
+      const { asked, result } = yield* runList((adapter) => Effect.flip(pagesOf({ by: "updated" })(adapter)))
       assert.deepStrictEqual(asked, [])
       assert.strictEqual(result._tag === "Success" ? result.success.reason._tag : null, "NotSupported")
+      const adapter = yield* make({ api: "1.0" })
+      assert.deepStrictEqual(adapter.manifest.capabilities.listOrders, { by: ["created"], states: false })
     })
   )
 
   it.effect("a foreign cursor is refused", () =>
     Effect.gen(function* () {
-      const { result } = yield* run((adapter) => Effect.flip(pagesOf({ after: "{}" })(adapter)))
+      const { result } = yield* runList((adapter) => Effect.flip(pagesOf({ after: "{}" })(adapter)))
       assert.strictEqual(result._tag === "Success" ? result.success.reason._tag : null, "InvalidRequest")
     })
   )
 })
 
 describe("what it does not have", () => {
-  it.effect("receivePush answers NotSupported", () =>
+  it.effect("answers NotSupported", () =>
     Effect.gen(function* () {
       const adapter = yield* make({})
-      const request = { method: "POST", url: "/", headers: {}, body: new Uint8Array() }
-      assert.strictEqual((yield* Effect.flip(adapter.receivePush(request))).reason._tag, "NotSupported")
-      assert.strictEqual((yield* Effect.flip(adapter.decode("order.list@2.0", "{}"))).reason._tag, "NotSupported")
+      assert.strictEqual((yield* Effect.flip(adapter.decode("order.list@3.0", "{}"))).reason._tag, "NotSupported")
     })
   )
 })

@@ -81,6 +81,7 @@ describe("order_state", () => {
       assert.isNull(order.channel.code)
       assert.isNull(order.lines[0]!.type)
       assert.strictEqual(order.lines[0]!.afterSale, "none")
+      assert.deepInclude(order.status.raw, { order_state: "-1", ship_state: "-1", sales_state: "-1" })
     })
   )
 })
@@ -100,6 +101,24 @@ describe("after-sales of lines", () => {
     Effect.gen(function* () {
       const goods_info = sales.map((sales_state, index) => ({ id: `${index + 1}`, sales_state }))
       assert.strictEqual((yield* detail10({ order_state, goods_info })).status.afterSale, expected)
+    })
+  )
+
+  const own = [
+    [-1, "none"],
+    [0, "none"],
+    [1, "partially_refunded"],
+    [2, "refunded"],
+    [3, "in_progress"]
+  ] as const
+  it.effect.each(own)("of an order without goods_info, sales_state %i: %s", ([sales_state, expected]) =>
+    Effect.gen(function* () {
+      const { lines, status } = yield* detail10({ order_state: 1, sales_state })
+      assert.strictEqual(lines[0]!.afterSale, expected)
+      assert.strictEqual(status.afterSale, expected)
+      assert.strictEqual(status.raw["sales_state"], `${sales_state}`)
+      const listed = yield* detail10({ order_state: 1, sales_state, goods_info: [{ id: "1", sales_state: 2 }] })
+      assert.strictEqual(listed.status.afterSale, "refunded")
     })
   )
 })
@@ -336,67 +355,6 @@ describe("amounts", () => {
       assert.deepInclude(own.lines[0], { unitPrice: 500, total: 1000, paid: null })
       const goods = yield* detail10({ goods_info: [{ price: 5, res_count: 2, unit_price: 9 }] })
       assert.deepInclude(goods.lines[0], { unitPrice: 500, total: 1000, paid: 900 })
-    })
-  )
-})
-
-describe("lines and parcels", () => {
-  it.effect("a bundled line points to the line that it belongs to", () =>
-    Effect.gen(function* () {
-      const { lines } = yield* detail10({
-        goods_info: [
-          { id: "11", resource_id: "g_1" },
-          { id: "12", is_relation_goods: 1, is_relation_id: "g_1" },
-          { id: "13", single_type: "1" }
-        ]
-      })
-      assert.deepStrictEqual(
-        lines.map(({ parentLineId, role }) => [role, parentLineId]),
-        [
-          ["item", null],
-          ["bundled", "11"],
-          ["bundled", null]
-        ]
-      )
-    })
-  )
-
-  it.effect("one parcel with two goods is one shipment", () =>
-    Effect.gen(function* () {
-      const parcel = { parcel_id: "p_1", company: "圆通快递", express_id: "YT1" }
-      const { delivery } = yield* detail10({
-        goods_info: [{ id: "1", parcel_id: "p_1" }, { id: "2", parcel_id: "p_1" }, { id: "3" }],
-        parcel_data: [parcel, parcel, { parcel_id: "p_2" }]
-      })
-      assert.deepStrictEqual(
-        delivery.shipments.map(({ id, lines }) => [id, lines.map(({ lineId }) => lineId)]),
-        [
-          ["p_1", ["1", "2"]],
-          ["p_2", []]
-        ]
-      )
-    })
-  )
-
-  it.effect("without parcels the order's waybill is the shipment", () =>
-    Effect.gen(function* () {
-      const { delivery } = yield* detail10({ ship_company: "顺丰速运", ship_express_id: "SF1", parcel_data: [] })
-      assert.deepInclude(delivery.shipments[0], { carrierName: "顺丰速运", trackingNumber: "SF1" })
-    })
-  )
-
-  it.effect("lines that were sold in one place give the order its traffic source", () =>
-    Effect.gen(function* () {
-      const channelOf = (channel_name: string) => ({ channel_name })
-      const agreed = yield* detail10({ goods_info: [channelOf("直播间"), channelOf("直播间")] })
-      assert.strictEqual(agreed.channel.trafficSource, "直播间")
-      assert.isNull(agreed.lines[0]!.channel)
-      const differ = yield* detail10({ goods_info: [channelOf("直播间"), channelOf("未知渠道来源")] })
-      assert.isNull(differ.channel.trafficSource)
-      assert.deepStrictEqual(
-        differ.lines.map((line) => line.channel?.trafficSource ?? null),
-        ["直播间", null]
-      )
     })
   )
 })

@@ -80,6 +80,22 @@ describe("list 1.0", () => {
     })
   )
 
+  const quantities = [
+    [{ payment_type: 2 }, 1, null],
+    [{ payment_type: 13, gitf_buy_count: 0 }, 1, null],
+    [{ payment_type: 5, gitf_buy_count: 3 }, 3, 3],
+    [{ payment_type: 6, gitf_buy_count: "2" }, 2, 2],
+    [{ payment_type: 5 }, null, null],
+    [{ payment_type: 5, gitf_buy_count: 0 }, null, null]
+  ] as const
+  it.effect.each(quantities)("%j is bought %j times, %j of them presents", ([row, quantity, presents]) =>
+    Effect.gen(function* () {
+      const order = yield* list10(row)
+      assert.strictEqual(order.lines[0]!.quantity, quantity)
+      assert.strictEqual(order.gift?.total ?? null, presents)
+    })
+  )
+
   it.effect("amounts are fen", () =>
     Effect.gen(function* () {
       const { amounts, discounts } = yield* list10({

@@ -56,7 +56,8 @@ const together = (states: ReadonlyArray<string>): string => {
 
 const readDetail10 = ({ order_info: info }: Loose): Loose => {
   const axes = states10[info.order_state]!
-  const ofLines = together((info.goods_info ?? []).map((goods: Loose) => salesStates[goods.sales_state]))
+  const sold: ReadonlyArray<Loose> = info.goods_info?.length > 0 ? info.goods_info : [info]
+  const ofLines = together(sold.map((goods: Loose) => salesStates[goods.sales_state] ?? "none"))
   return {
     ...axes,
     trade: axes.trade === "active" && [0, 3].includes(info.ship_state) ? "completed" : axes.trade,

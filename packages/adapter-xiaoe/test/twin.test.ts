@@ -253,11 +253,11 @@ describe("the set of orders", () => {
 })
 
 describe("three answers of one order", () => {
-  it.each(agreements.map((agreement) => [agreement.fields.join(" "), agreement.operations.length, agreement] as const))(
-    "agree on %s in %d operations",
-    (_fields, _count, { fields, operations: said, where }) => {
+  it.each(agreements.map((agreement) => [agreement.about, agreement.operations.length, agreement] as const))(
+    "agree on orders %s in %d operations",
+    (_about, _count, { fields, operations: said, where }) => {
       const chosen = orders.filter(where)
-      expect(chosen.length).toBeGreaterThan(20)
+      expect(chosen.length).toBeGreaterThan(10)
       for (const order of chosen) {
         const [first, ...others] = said.map((operation) =>
           fields.map((field) => piecesAt(expectedOf(world, operation, order), field))

@@ -44,11 +44,11 @@ export const orderState = (order: Order): number => {
   return codes === undefined ? 1 : choiceOf(order, "order_state", ...codes)
 }
 
-/** Where a goods list can say which line is being refunded, an order may also stay at 1 支付成功. */
+/** Where a `sales_state` says what is being refunded, an order may also stay at 1 支付成功. */
 const isRefundingWhole = (order: Order): boolean =>
   order.status.afterSale === "in_progress" &&
   order.lines.every((line) => line.afterSale === "in_progress") &&
-  (!listsGoods(order) || isOneOf(order, "order_state 8", 0.5))
+  (!(listsGoods(order) || orderSalesState(order) > 0) || isOneOf(order, "order_state 8", 0.5))
 
 /** `goods_info` comes 多商品订单或实物/虚拟带货商品订单才会返回: always with several lines, at times with one parcel. */
 export const listsGoods = (order: Order): boolean =>
@@ -83,6 +83,13 @@ const salesStates: Codes<NonNullable<OrderLine["afterSale"]>> = {
 }
 
 export const salesState = (line: OrderLine): number => salesStates[line.afterSale ?? "none"]?.[0] ?? 0
+
+/** The order's own `sales_state`: −1 in the sample; of an order without a goods list its one line's, or −1 too. */
+export const orderSalesState = (order: Order): number => {
+  const [line] = order.lines
+  if (line === undefined || listsGoods(order) || isOneOf(order, "sales_state -1", 0.5)) return -1
+  return salesState(line)
+}
 
 /** `refund_info[].state`. */
 const refundStates: Codes<RefundStatus> = { requested: [0], in_progress: [1], refunded: [2], failed: [3] }

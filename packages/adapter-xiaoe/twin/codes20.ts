@@ -8,6 +8,7 @@ import type {
   Order,
   OrderLine,
   PaymentMethod,
+  Reference,
   RefundStatus,
   VoucherStatus
 } from "@huidan/core"
@@ -41,6 +42,29 @@ const afterSaleStates: Partial<Record<NonNullable<Order["status"]["afterSale"]>,
 }
 
 export const afterSaleState = (afterSale: OrderLine["afterSale"]): number => afterSaleStates[afterSale ?? "none"] ?? 0
+
+/** `relation_order_type` (关联订单类型); 0 where there is none. */
+const relationTypes: Readonly<Record<string, number>> = {
+  带货主订单: 1,
+  带货副订单: 2,
+  买赠主订单: 3,
+  支付有礼主订单: 4,
+  渠道方主订单: 5,
+  内容方主订单: 6
+}
+
+export const relationOrderType = (related: Reference | undefined): number => relationTypes[related?.relation ?? ""] ?? 0
+
+/** 0-商详页 1-直播间 2-广告渠道. */
+const channelTypes = ["商详页", "直播间", "广告渠道"] as const
+
+export const channelType = (order: Order): 0 | 1 | 2 =>
+  isAlive(order) ? 1 : choiceOf(order, "channel_type", 0 as const, 0 as const, 2 as const)
+
+export const channelWords = (order: Order): string => channelTypes[channelType(order)]
+
+/** Sold in a room of 鹅直播; those of 抖音 have no field here. */
+export const isAlive = ({ channel }: Order): boolean => channel.liveRoomId?.startsWith("l_") === true
 
 /** 0-待结算 1-结算中 2-结算完成. */
 export const settleState = ({ status }: Order): number =>

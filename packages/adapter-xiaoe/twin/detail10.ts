@@ -1,7 +1,16 @@
 /** `order.detail@1.0`: what `POST /xe.order.detail/1.0.0` answers, and what of an order that tells. */
 import type { FieldPattern, OrderAnswer } from "@huidan/conformance"
-import type { Commission, Order, OrderLine, OrderStatus, Shipment } from "@huidan/core"
-import { listsGoods, orderState, payWay, resourceType, salesState, settleStatus, shipState } from "./codes10.ts"
+import type { Commission, Order, OrderLine, OrderStatus, Reference, Shipment } from "@huidan/core"
+import {
+  listsGoods,
+  orderSalesState,
+  orderState,
+  payWay,
+  resourceType,
+  salesState,
+  settleStatus,
+  shipState
+} from "./codes10.ts"
 import { afterSaleList, refundInfo } from "./detail10Goods.ts"
 import { hasCouponPriceAlone, hasRefundMoney, listsParcels, orderInfo } from "./detail10Order.ts"
 import { dhsInfo, distributeInfo, studentInfo } from "./detail10Sources.ts"
@@ -10,16 +19,16 @@ import { stateLabel } from "./words.ts"
 
 /**
  * Not carried, since the document has no field for it: charges, fees, tags, vouchers, when an order was updated, sent,
- * received, finished or closed, country, street and area code of the recipient, the buyer's union id, points and bearer
- * of a discount, a sharer's rate, a seller's note. `goods_info` and the order's own fields say different things of a
- * line: see `linesOf`.
+ * received, finished or closed, street and area code of the recipient, the buyer's union id, points of a discount, a
+ * sharer's rate, a seller's note, the 商户单号 (外部订单号 is another number), the group, related orders, redemption.
+ * `goods_info` and the order's own fields say different things of a line: see `linesOf`.
  */
 const carries: ReadonlyArray<FieldPattern> = [
   "/shop/name",
   "/kind",
   "/status",
   ...["goods", "freight", "discount", "adjustment", "payable", "paid", "refunded"].map((name) => `/amounts/${name}`),
-  ...["kind", "id", "name", "amount"].map((name) => `/discounts/*/${name}`),
+  ...["kind", "id", "name", "amount", "bearer"].map((name) => `/discounts/*/${name}`),
   "/lines",
   ...["id", "name", "phones", "avatarUrl", "wechatOpenId"].map((name) => `/buyer/${name}`),
   "/recipient",
@@ -48,16 +57,16 @@ const restate = (order: Order): Order => ({
     paid: order.status.payment === "partially_paid" ? null : order.amounts.paid,
     refunded: order.refunds.length === 0 && !hasRefundMoney(order) ? null : order.amounts.refunded
   },
+  // `discount_arr` has names and amounts; the one coupon in it is that of `cu_id`.
   discounts: hasCouponPriceAlone(order)
     ? order.discounts.map((discount) => ({ ...discount, name: null }))
-    : // `discount_arr` has names and amounts; nothing ties a coupon's id to one of its entries.
-      order.discounts.map((discount) => ({ ...discount, id: null })),
+    : order.discounts,
   lines: linesOf(order),
   buyer: { ...order.buyer, phones: order.buyer.phones.slice(0, 1) },
   delivery: { ...order.delivery, shipments: shipmentsOf(order) },
   gift:
     order.gift === null ? null : { ...order.gift, invalid: null, recipientIds: soleRecipient(order.gift.recipientIds) },
-  payment: { ...order.payment, methodRaw: String(payWay(order)) },
+  payment: { ...order.payment, merchantOrderId: null, methodRaw: String(payWay(order)) },
   refunds: order.refunds.map((refund) => ({ ...refund, id: null, lineIds: listsGoods(order) ? refund.lineIds : [] })),
   commissions: commissionsOf(order),
   channel: {
@@ -65,8 +74,16 @@ const restate = (order: Order): Order => ({
     liveRoomId: order.channel.liveRoomId?.startsWith("l_") ? null : order.channel.liveRoomId
   },
   invoice: order.invoice === null ? null : { ...noInvoice, ...invoiceHead(order.invoice) },
-  references: order.references.filter((reference) => reference.kind === "coupon")
+  references: order.references.filter(({ kind }) => toldReferences.has(kind))
 })
+
+const toldReferences: ReadonlySet<Reference["kind"]> = new Set([
+  "payment_transaction",
+  "external_order",
+  "coupon",
+  // 售后: `refund_info` has no number, so that of each after-sale stands by itself.
+  "other"
+])
 
 const restateStatus = (order: Order): OrderStatus => {
   const { status } = order
@@ -87,6 +104,7 @@ const restateStatus = (order: Order): OrderStatus => {
     raw: {
       order_state: String(orderState(order)),
       ship_state: String(shipState(order)),
+      sales_state: String(orderSalesState(order)),
       settle_status: String(settleStatus(order))
     }
   }
@@ -101,20 +119,30 @@ const closeReasons: Partial<Record<NonNullable<OrderStatus["closeReason"]>, Orde
 
 const linesOf = (order: Order): ReadonlyArray<OrderLine> =>
   order.lines.map((line) => {
-    const stated = { ...line, type: typeOf(order, line), fulfilment: null, afterSale: null }
+    const state = listsGoods(order) ? salesState(line) : orderSalesState(order)
+    const stated = { ...line, type: typeOf(order, line), afterSale: state > 0 ? line.afterSale : "none" }
     return listsGoods(order)
-      ? // The goods list has no code that says whether a line was sent, no product codes, no validity.
+      ? // The goods list does not say which line was sent, unless nothing has to be; no product codes, no validity.
         {
           ...stated,
           externalProductId: null,
           externalSkuId: null,
-          afterSale: salesState(line) === 0 ? "none" : line.afterSale,
+          fulfilment: order.status.fulfilment === "not_required" ? "not_required" : null,
           validFrom: null,
           validTo: null,
           validityText: null
         }
       : // The order's own fields: no line id, no sku id, no sums of a line. `expire_send` has no documented meaning.
-        { ...stated, lineId: null, skuId: null, discount: null, paid: null, refunded: null, validTo: null }
+        {
+          ...stated,
+          fulfilment: order.status.fulfilment,
+          lineId: null,
+          skuId: null,
+          discount: null,
+          paid: null,
+          refunded: null,
+          validTo: null
+        }
   })
 
 /** 22 and 0 say less than the order knows. */
@@ -126,20 +154,21 @@ const shipmentsOf = (order: Order): ReadonlyArray<Shipment> =>
     ...shipment,
     id: listsParcels(order) ? shipment.id : null,
     shippedAt: null,
-    lines: listsGoods(order) ? shipment.lines : []
+    lines: listsParcels(order)
+      ? shipment.lines.map(({ lineId }) => ({ lineId: listsGoods(order) ? lineId : null, quantity: null }))
+      : []
   }))
 
 const soleRecipient = (ids: ReadonlyArray<string>): ReadonlyArray<string> => (ids.length === 1 ? ids : [])
 
-/** 视频号 names the person and no amount; 内容市场 names nothing. */
-const commissionsOf = (order: Order): ReadonlyArray<Commission> => {
-  if (isChannelsSale(order))
-    return order.commissions.map((share) => ({ ...share, amount: null, rateBasisPoints: null }))
-  return order.commissions.flatMap((share) => {
-    if (share.role === "market") return []
-    return [share.role === "creator" ? share : { ...share, rateBasisPoints: null }]
-  })
-}
+/** Who presents on 视频号 (`trace_info`) is where it was sold, and no share of his is stated; 内容市场 is not named at all. */
+const commissionsOf = (order: Order): ReadonlyArray<Commission> =>
+  isChannelsSale(order)
+    ? []
+    : order.commissions.flatMap((share) => {
+        if (share.role === "market") return []
+        return [share.role === "creator" ? share : { ...share, rateBasisPoints: null }]
+      })
 
 const noInvoice = { phone: null, bank: null, bankAccount: null, address: null, content: null }
 

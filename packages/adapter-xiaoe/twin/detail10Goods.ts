@@ -2,7 +2,7 @@
 import { absent, code, type Dice, type JsonNode } from "@huidan/conformance"
 import type { Discount, Order, OrderLine, Shipment } from "@huidan/core"
 import { listsGoods, refundState, resourceType, salesState } from "./codes10.ts"
-import { discountsOfLine } from "./trueSums.ts"
+import { afterSaleIds, discountsOfLine } from "./trueSums.ts"
 import { shown, unsetTime, wallTime, yuan, yuanEither } from "./wire.ts"
 import { stateLabel } from "./words.ts"
 
@@ -80,23 +80,26 @@ export const bubbles = (discounts: ReadonlyArray<Discount>, dice: Dice): JsonNod
 const parcelOf = (order: Order, line: OrderLine): Shipment | undefined =>
   order.delivery.shipments.find((shipment) => shipment.lines.some((shipped) => shipped.lineId === line.lineId))
 
+/** One entry for each of the goods of a parcel: 商品包ID counts them, and it shows the picture and name of one. */
 export const parcelData = (order: Order): JsonNode =>
   order.delivery.shipments.length === 0
     ? absent([])
-    : order.delivery.shipments.map((shipment, index) => {
-        const line = order.lines.find((each) => each.lineId === shipment.lines[0]?.lineId)
-        return {
-          goods_package_id: index + 1,
-          parcel_id: shipment.id ?? "",
-          img_url: line?.imageUrl ?? "",
-          purchase_name: line?.title ?? "",
-          goods_sku_info: line?.specs[0]?.value ?? "",
-          company: shipment.carrierName ?? "",
-          express_id: shipment.trackingNumber ?? "",
-          logistics_status: null,
-          logistics: null
-        }
-      })
+    : order.delivery.shipments
+        .flatMap((shipment) => shipment.lines.map(({ lineId }) => ({ shipment, lineId })))
+        .map(({ lineId, shipment }, index) => {
+          const line = order.lines.find((each) => each.lineId === lineId)
+          return {
+            goods_package_id: index + 1,
+            parcel_id: shipment.id ?? "",
+            img_url: line?.imageUrl ?? "",
+            purchase_name: line?.title ?? "",
+            goods_sku_info: line?.specs[0]?.value ?? "",
+            company: shipment.carrierName ?? "",
+            express_id: shipment.trackingNumber ?? "",
+            logistics_status: null,
+            logistics: null
+          }
+        })
 
 /** `express_detail`, 自提信息: a list of one. */
 export const pickUp = (order: Order): JsonNode => {
@@ -147,8 +150,6 @@ export const refundInfo = (order: Order): JsonNode =>
 
 /** `after_sale_list`: every order with an after-sale, also one that came to nothing. */
 export const afterSaleList = (order: Order): JsonNode => {
-  const concerned = order.lines.filter((line) => line.afterSale !== "none" && line.role === "item")
-  return concerned.length === 0
-    ? absent([])
-    : concerned.map((line, index) => ({ goods_name: line.title ?? "", aftersale_id: `A${order.orderId}_${index}` }))
+  const records = [...afterSaleIds(order)].map(([line, id]) => ({ goods_name: line.title ?? "", aftersale_id: id }))
+  return records.length === 0 ? absent([]) : records
 }

@@ -1,11 +1,20 @@
 /** Order detail 1.0: `data.order_info`, key by key as table and sample have it. */
 import { absent, code, type Dice, type JsonNode, literal } from "@huidan/conformance"
 import type { Order, OrderLine } from "@huidan/core"
-import { listsGoods, orderState, paymentType, payWay, resourceType, settleStatus, shipState } from "./codes10.ts"
+import {
+  listsGoods,
+  orderSalesState,
+  orderState,
+  paymentType,
+  payWay,
+  resourceType,
+  settleStatus,
+  shipState
+} from "./codes10.ts"
 import { bubbles, discountArray, goodsInfo, parcelData, pickUp } from "./detail10Goods.ts"
 import { cpsInfo, traceInfo, wechatChannelInfo } from "./detail10Sources.ts"
 import { referenceOf } from "./trueSale.ts"
-import { goodsChangeOf } from "./trueSums.ts"
+import { afterSaleIds, goodsChangeOf } from "./trueSums.ts"
 import { isOneOf, shown, sum, unixSeconds, wallTime, yuan, yuanEither } from "./wire.ts"
 import { methodWords, purchaseName, stateLabel, typeWords } from "./words.ts"
 
@@ -32,9 +41,9 @@ const identity = (order: Order): Keys => ({
   order_id: order.orderId,
   user_id: order.buyer.id ?? "",
   shop_name: order.shop.name ?? "",
-  out_order_id: order.payment.merchantOrderId ?? "",
+  out_order_id: referenceOf(order, "external_order")?.value ?? "",
   transaction_id: order.payment.transactionId ?? "",
-  aftersale_id: order.lines.some((line) => line.afterSale !== "none") ? `A${order.orderId}_0` : "",
+  aftersale_id: [...afterSaleIds(order).values()][0] ?? "",
   order_type: "普通订单"
 })
 
@@ -71,9 +80,9 @@ const states = (order: Order, dice: Dice): Keys => ({
   pay_way_desc: methodWords[order.payment.method ?? "free"] ?? "--",
   payment_type: code(paymentType(order)),
   closure_reason: order.status.closeNote ?? "",
-  // The sample has −1 and "--" here; the goods have a state of their own.
-  sales_state: -1,
-  sales_state_name: "--",
+  // The sample has −1 and "--" here; where goods are listed, they have a state of their own.
+  sales_state: code(orderSalesState(order)),
+  sales_state_name: orderSalesState(order) > 0 ? "售后" : "--",
   release_status: order.status.fulfilment === "unfulfilled" ? "未发货" : "已发放",
   can_refund: order.status.payment === "paid" && order.status.trade !== "closed" ? 1 : 0,
   can_shipments: order.status.trade === "active" ? 1 : 0,

@@ -1,6 +1,7 @@
 /** Order detail 1.0: who brought the order (分销, 抖音, 视频号), who deals, who learns. */
 import { absent, type JsonNode, literal } from "@huidan/conformance"
 import type { Commission, Order } from "@huidan/core"
+import { fixedAnswer, ownAnswers } from "./truePeople.ts"
 import { isChannelsSale, isDouyinSale } from "./trueStates.ts"
 import { shown } from "./wire.ts"
 
@@ -78,16 +79,17 @@ export const studentInfo = (order: Order): JsonNode => {
     student_id: student.id ?? "",
     course_offline_id: "",
     user_id: student.id ?? "",
-    intention_school_addr: "",
-    intention_school: "",
-    intention_time: "",
-    sex: 0,
+    intention_school_addr: fixedAnswer(student, "schoolAddress"),
+    intention_school: fixedAnswer(student, "school"),
+    intention_time: fixedAnswer(student, "time"),
+    // int; 0 is nobody's.
+    sex: Number(fixedAnswer(student, "sex")),
     phone: shown(student.phone),
     name: shown(student.name),
-    grade: "",
-    wechat_num: "",
-    birth_date: "",
-    contact_address: "",
-    c_data: student.answers.map(({ question, answer }) => ({ key: question ?? "", value: shown(answer) }))
+    grade: fixedAnswer(student, "grade"),
+    wechat_num: fixedAnswer(student, "wechat"),
+    birth_date: fixedAnswer(student, "birthDate"),
+    contact_address: fixedAnswer(student, "address"),
+    c_data: ownAnswers(student)
   }
 }

@@ -1,7 +1,18 @@
 /** `order.detail@2.0`: what `POST /xe.ecommerce.order.detail/1.0.0` answers, and what of an order that tells. */
 import type { FieldPattern, OrderAnswer } from "@huidan/conformance"
-import type { Commission, Order, OrderLine, OrderStatus } from "@huidan/core"
-import { afterSaleState, orderCloseType, orderState, paymentType, settleState, statedType } from "./codes20.ts"
+import type { Commission, Order, OrderLine, OrderStatus, Reference } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import {
+  afterSaleState,
+  channelWords,
+  isAlive,
+  orderCloseType,
+  orderState,
+  paymentType,
+  settleState,
+  spuType,
+  statedType
+} from "./codes20.ts"
 import { internalExtraInfo, thirdPartyInfo } from "./detail20Extra.ts"
 import { goodsList } from "./detail20Goods.ts"
 import { buyerInfo, invoiceInfo, orderInfo, paymentInfo, priceInfo } from "./detail20Order.ts"
@@ -9,15 +20,16 @@ import { isDouyinSale } from "./trueStates.ts"
 import { stateLabel } from "./words.ts"
 
 /**
- * Not carried, since the document has no field for it: the shop's name, charges, a coupon's id, points and bearer of a
- * discount, the number of a line, tags, open and union id, country, street and area code of the recipient, the place of
- * a pick-up, who took a present, who shared the order and for how much, when an order was updated, finished or closed.
+ * Not carried, since the document has no field for it: the shop's name, charges, a coupon's id and points of a discount,
+ * the number of a line, tags, open and union id, street and area code of the recipient, name and code of the place of a
+ * pick-up, who took a present, who shared the order and for how much, 外部订单号, when an order was updated, finished or
+ * closed.
  */
 const carries: ReadonlyArray<FieldPattern> = [
   "/kind",
   "/status",
   ...["goods", "freight", "discount", "adjustment", "payable", "paid", "refunded"].map((name) => `/amounts/${name}`),
-  ...["kind", "name", "amount"].map((name) => `/discounts/*/${name}`),
+  ...["kind", "name", "amount", "bearer"].map((name) => `/discounts/*/${name}`),
   "/fees",
   "/lines",
   ...["id", "name", "phones", "avatarUrl"].map((name) => `/buyer/${name}`),
@@ -26,6 +38,7 @@ const carries: ReadonlyArray<FieldPattern> = [
   "/participants",
   "/delivery/method",
   "/delivery/shipments",
+  ...["address", "contactName", "contactPhone"].map((name) => `/delivery/pickup/${name}`),
   "/vouchers",
   "/gift",
   "/payment",
@@ -34,7 +47,9 @@ const carries: ReadonlyArray<FieldPattern> = [
   "/channel",
   "/invoice",
   "/notes/buyer",
-  ...["created", "paid", "settled", "settlementExpected", "expires", "autoConfirm"].map((name) => `/times/${name}`),
+  ...["created", "paid", "shipped", "settled", "settlementExpected", "expires", "autoConfirm"].map(
+    (name) => `/times/${name}`
+  ),
   "/references"
 ]
 
@@ -48,8 +63,7 @@ const restate = (order: Order): Order => {
     lines: order.lines.map((line) => restateLine(order, line)),
     delivery: {
       ...order.delivery,
-      // A block with `has_result: false` is absent, and with it the way of delivery.
-      method: order.recipient === null ? null : order.delivery.method,
+      method: methodOfDelivery(order),
       shipments: order.delivery.shipments.map((shipment) => ({
         ...shipment,
         lines: shipment.lines.map((line) => ({ ...line, lineId: null }))
@@ -59,16 +73,35 @@ const restate = (order: Order): Order => {
     gift: order.gift === null ? null : { ...order.gift, recipientIds: [] },
     payment: {
       ...order.payment,
-      method: methodOf(order),
+      method: methodOfPayment(order),
       methodRaw: String(paymentType(order)),
       paidAt: paid ? order.times.paid : null
     },
     refunds: order.refunds.map((refund) => ({ ...refund, requestedAt: null, lineIds: [] })),
     commissions: commissionsOf(order),
     channel: channelOf(order),
-    times: { ...order.times, paid: paid ? order.times.paid : null },
-    references: order.references.filter(({ kind }) => kind !== "coupon" && kind !== "group_buy")
+    times: { ...order.times, paid: paid ? order.times.paid : null, shipped: firstDeparture(order) },
+    references: order.references.filter(({ kind, value }) => !untold.has(kind) && !isNumberOfRefund(order, value))
   }
+}
+
+const untold: ReadonlySet<Reference["kind"]> = new Set(["external_order", "coupon", "group_buy"])
+
+/** The number of an after-sale that gave money back stands with the refund. */
+const isNumberOfRefund = ({ refunds }: Order, value: string): boolean => refunds.some(({ id }) => id === value)
+
+/** Only a consignee has a way of delivery; without one, what cannot travel is digital. */
+const methodOfDelivery = (order: Order): Order["delivery"]["method"] => {
+  if (order.recipient !== null || order.delivery.pickup !== null) return order.delivery.method
+  return order.lines.some((line) => [1, 5].includes(spuType(order, line))) ? null : "digital"
+}
+
+/** An order is on its way when its first package is. */
+const firstDeparture = ({ delivery }: Order): Order["times"]["shipped"] => {
+  const [first = null] = delivery.shipments
+    .flatMap(({ shippedAt }) => (shippedAt === null ? [] : [shippedAt]))
+    .toSorted(DateTime.Order)
+  return first
 }
 
 /** 2.0 knows a group buy by its failure alone. */
@@ -112,7 +145,7 @@ const restateLine = (order: Order, line: OrderLine): OrderLine => ({
   afterSale: stateless(line.afterSale)
 })
 
-const methodOf = ({ payment }: Order): Order["payment"]["method"] =>
+const methodOfPayment = ({ payment }: Order): Order["payment"]["method"] =>
   payment.method === "apple_iap" || payment.method === "android_coin" ? "virtual_coin" : payment.method
 
 /** 抖音 has a person without money here, 视频号 money with a nickname, sharers nothing. */
@@ -129,7 +162,9 @@ const commissionsOf = (order: Order): ReadonlyArray<Commission> =>
 
 const channelOf = (order: Order): Order["channel"] => ({
   ...order.channel,
-  liveRoomId: order.channel.liveRoomId?.startsWith("l_") === true ? order.channel.liveRoomId : null,
+  // 渠道来源描述; the words of 渠道类型 where it is empty.
+  trafficSource: order.channel.trafficSource ?? channelWords(order),
+  liveRoomId: isAlive(order) ? order.channel.liveRoomId : null,
   creatorId: isDouyinSale(order) ? order.channel.creatorId : null
 })
 

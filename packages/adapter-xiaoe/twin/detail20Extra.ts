@@ -3,7 +3,9 @@ import { absent, code, type Dice, type JsonNode, literal } from "@huidan/conform
 import type { Order, OrderLine } from "@huidan/core"
 import { checkState, refundState } from "./codes20.ts"
 import { goods, never } from "./detail20Goods.ts"
+import { fixedAnswer, ownAnswers } from "./truePeople.ts"
 import { isDouyinSale } from "./trueStates.ts"
+import { afterSaleIds } from "./trueSums.ts"
 import { shown, wallTime, yuan } from "./wire.ts"
 
 export const internalExtraInfo = (order: Order, dice: Dice): JsonNode => ({
@@ -19,25 +21,24 @@ export const internalExtraInfo = (order: Order, dice: Dice): JsonNode => ({
 })
 
 const afterSaleInfo = (order: Order): JsonNode => {
-  const concerned = order.lines.filter((line) => line.afterSale !== "none" && line.role === "item")
-  const records = order.lines.flatMap((line, index) =>
-    concerned.includes(line) ? [{ after_sale_id: `A${order.orderId}_${index}`, goods_name: line.title ?? "" }] : []
-  )
+  const records = [...afterSaleIds(order)].map(([line, id]) => ({ after_sale_id: id, goods_name: line.title ?? "" }))
   return { has_result: records.length > 0, after_sale_records: records.length > 0 ? records : absent([]) }
 }
 
 /** `express_type`: 1 delivery, 2 self pick-up; there is no third, what is not sent has no consignee. */
 const consigneeInfo = ({ delivery, recipient }: Order, dice: Dice): JsonNode => {
+  const { pickup } = delivery
   const place = [recipient?.province, recipient?.city, recipient?.district].map((part) => part ?? "").join("")
-  const contact = shown(recipient?.phone)
+  const contact = shown(recipient?.phone ?? pickup?.contactPhone)
   const country = contact !== "" && dice.chance(0.5) ? "86" : ""
   return {
-    has_result: recipient !== null,
-    name: shown(recipient?.name),
+    has_result: recipient !== null || pickup !== null,
+    name: shown(recipient?.name ?? pickup?.contactName),
     contact,
     contact_country_code: country,
     full_contact: country === "" ? contact : `+${country}${contact}`,
-    address: `${place}${shown(recipient?.detail)}`,
+    // Who picks up has no address but that of the place.
+    address: pickup?.address ?? `${place}${shown(recipient?.detail)}`,
     address_province: recipient?.province ?? "",
     address_city: recipient?.city ?? "",
     address_county: recipient?.district ?? "",
@@ -92,7 +93,7 @@ const logisticsInfo = (order: Order, dice: Dice): JsonNode => ({
           shipment_type: 1,
           logistics_state_description: "运输中",
           electronic_order_fail_reason: "",
-          package_goods_info: goodsNamed(order, shipment.lines[0]?.lineId, dice),
+          package_goods_info: shipment.lines.flatMap(({ lineId }) => goodsNamed(order, lineId, dice)),
           package_trace_info: [{ text: "快件已揽收", time: wallTime(shipment.shippedAt) }]
         }))
 })
@@ -132,7 +133,6 @@ const refundInfo = (order: Order, dice: Dice): JsonNode => ({
 
 const studentInfo = (order: Order): JsonNode => {
   const student = order.participants[0]
-  const answers = student?.answers ?? []
   return {
     has_result: student !== undefined,
     user_id: student?.id ?? "",
@@ -140,18 +140,15 @@ const studentInfo = (order: Order): JsonNode => {
     course_offline_id: "",
     name: shown(student?.name),
     phone: shown(student?.phone),
-    gender: "",
-    birth_date: "",
-    grade: "",
-    wechat_id: "",
-    contact_address: "",
-    intention_school: "",
-    intention_school_address: "",
-    intention_time: "",
-    c_data:
-      answers.length === 0
-        ? absent([])
-        : answers.map(({ question, answer }) => ({ key: question ?? "", value: shown(answer) }))
+    gender: fixedAnswer(student, "sex"),
+    birth_date: fixedAnswer(student, "birthDate"),
+    grade: fixedAnswer(student, "grade"),
+    wechat_id: fixedAnswer(student, "wechat"),
+    contact_address: fixedAnswer(student, "address"),
+    intention_school: fixedAnswer(student, "school"),
+    intention_school_address: fixedAnswer(student, "schoolAddress"),
+    intention_time: fixedAnswer(student, "time"),
+    c_data: ownAnswers(student)
   }
 }
 

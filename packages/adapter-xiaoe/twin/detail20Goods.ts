@@ -101,8 +101,8 @@ const paidCoupon = (order: Order, coupon: Voucher): JsonNode => ({
   coupon_password: shown(coupon.secret),
   goods_id: order.lines[0]?.productId ?? "",
   order_id: order.orderId,
-  receive_at: wallTime(order.times.paid),
-  // 2表示领取.
-  stat: 2,
-  user_id: order.buyer.id ?? ""
+  receive_at: wallTime(coupon.usedAt),
+  // 2表示领取; no other code is documented.
+  stat: code(2),
+  user_id: coupon.usedBy ?? ""
 })

@@ -1,7 +1,18 @@
 /** Order detail 2.0: buyer, order, payment, prices, invoice. All money in fen. */
 import { code, type Dice, type JsonNode } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
-import { afterSaleState, orderCloseType, orderState, orderType, paymentType, settleState, spuType } from "./codes20.ts"
+import {
+  afterSaleState,
+  channelType,
+  isAlive,
+  orderCloseType,
+  orderState,
+  orderType,
+  paymentType,
+  relationOrderType,
+  settleState,
+  spuType
+} from "./codes20.ts"
 import { never } from "./detail20Goods.ts"
 import { referenceOf } from "./trueSale.ts"
 import { isChannelsSale } from "./trueStates.ts"
@@ -71,14 +82,13 @@ const times = (order: Order, dice: Dice): Keys => {
 }
 
 const source = (order: Order): Keys => {
-  const alive = order.channel.liveRoomId?.startsWith("l_") === true ? order.channel.liveRoomId : ""
   const shared = order.commissions.some(({ role }) => role === "sharer")
   return {
     app_type: Number(order.channel.code ?? 0),
     app_type_description: order.channel.name ?? "",
     channel_source_description: order.channel.trafficSource ?? "",
-    channel_type: code(alive === "" ? 0 : 1),
-    channel_alive_id: alive,
+    channel_type: code(channelType(order)),
+    channel_alive_id: isAlive(order) ? (order.channel.liveRoomId ?? "") : "",
     collection_type: Number(order.payment.collection?.code ?? 0),
     collection_type_description: order.payment.collection?.name ?? "",
     sub_merchant_id: order.payment.collection?.merchantId ?? "",
@@ -90,7 +100,7 @@ const source = (order: Order): Keys => {
 }
 
 const kind = (order: Order): Keys => {
-  const related = referenceOf(order, "related_order")
+  const related = referenceOf(order, "parent_order") ?? referenceOf(order, "related_order")
   const [first] = order.lines
   const types = order.lines.map((line) => (line.type === "physical" ? "ITX" : "VDO"))
   return {
@@ -103,8 +113,7 @@ const kind = (order: Order): Keys => {
     redeem_code: shown(order.vouchers.find((voucher) => voucher.kind === "redemption")?.code),
     relation_app_id: related?.shopId ?? "",
     relation_order_id: related?.value ?? "",
-    // 6 内容方主订单.
-    relation_order_type: code(related === undefined ? 0 : 6)
+    relation_order_type: code(relationOrderType(related))
   }
 }
 

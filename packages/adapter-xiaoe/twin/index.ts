@@ -1,18 +1,22 @@
 /**
- * Xiaoe (小鹅通), simulated: made from its documents of the token, order detail 1.0 and 2.0 and order list 1.0, and from
- * the canonical order. It shares no line with the adapter.
+ * Xiaoe (小鹅通), simulated: made from its documents of the token, order detail and order list, 1.0 and 2.0, and from the
+ * canonical order. It shares no line with the adapter.
  */
 import { type TwinDefinition, twinContract } from "@huidan/conformance"
 import { detail10 } from "./detail10.ts"
 import { detail20 } from "./detail20.ts"
 import { list10 } from "./list10.ts"
+import { list20 } from "./list20.ts"
+import { list20Endpoint } from "./list20Endpoint.ts"
 import { detail10Endpoint, detail20Endpoint, list10Endpoint } from "./orderEndpoints.ts"
 import { poisons } from "./poisons.ts"
+import { pushSecrets } from "./push.ts"
 import { failure, refusalOf } from "./refusals.ts"
 import { tokenEndpoint, tokenRules } from "./tokens.ts"
 import { limits, shop } from "./trueShop.ts"
 
-export { type Agreement, agreements } from "./crossCheck.ts"
+export { type Agreement, agreements, commonFields, commonFieldsOfDetails, isToldByAll } from "./crossCheck.ts"
+export { type PushMessage, type PushSending, pushRequest, pushSecrets, pushXml } from "./push.ts"
 export { unverifiedFailureCode } from "./refusals.ts"
 
 export interface XiaoeTwinOptions {
@@ -29,7 +33,8 @@ export const makeXiaoeTwin = ({ ipAllowed = true }: XiaoeTwinOptions = {}): Twin
     "token.get": { endpoint: tokenEndpoint(ipAllowed), answer: null },
     "order.detail@1.0": { endpoint: detail10Endpoint, answer: detail10 },
     "order.list@1.0": { endpoint: list10Endpoint, answer: list10 },
-    "order.detail@2.0": { endpoint: detail20Endpoint, answer: detail20 }
+    "order.detail@2.0": { endpoint: detail20Endpoint, answer: detail20 },
+    "order.list@2.0": { endpoint: list20Endpoint, answer: list20 }
   },
   token: tokenRules,
   privateParameters: ["access_token", "secret_key"],
@@ -40,7 +45,7 @@ export const makeXiaoeTwin = ({ ipAllowed = true }: XiaoeTwinOptions = {}): Twin
   finds: "list",
   shopOptions: (baseUrl) => ({
     options: { baseUrl, appId: shop.id, clientId: shop.clientId },
-    secrets: { clientSecret: shop.clientSecret }
+    secrets: { clientSecret: shop.clientSecret, ...pushSecrets }
   })
 })
 

@@ -1,6 +1,6 @@
 /** `order.list@1.0`: a row of what `POST /xe.order.list.get/1.0.0` answers, and what of an order a row tells. */
 import { code, type Dice, type FieldPattern, type JsonNode, type OrderAnswer } from "@huidan/conformance"
-import { type Commission, type Order, type OrderLine, type OrderStatus, plainText } from "@huidan/core"
+import { type Commission, type Order, type OrderLine, type OrderStatus, plainText, type Reference } from "@huidan/core"
 import { orderState } from "./codes10.ts"
 import {
   afterSalesState,
@@ -18,18 +18,19 @@ import { purchaseName } from "./words.ts"
 /**
  * A row has no shop id (the caller knows whom it asked), no goods list, no unit price, no freight, no time of payment,
  * no shipping, no settlement state, no transaction number, no names of sharers. `coupon_price` is all it says of
- * discounts, and it comes only with a coupon: 如果订单有使用优惠券,会返回coupon_name和coupon_price字段. It counts what was
- * bought for presents alone (`gitf_buy_count`). `order_type` stands in the sample, not in the table.
+ * discounts, and it comes only with a coupon: 如果订单有使用优惠券,会返回coupon_name和coupon_price字段. It counts presents
+ * alone (`gitf_buy_count`); any other row is one purchase. `order_type` stands in the sample, not in the table.
  */
 const carries: ReadonlyArray<FieldPattern> = [
   "/kind",
   "/status",
   ...["payable", "paid", "discount"].map((name) => `/amounts/${name}`),
-  ...["kind", "id", "name", "amount"].map((name) => `/discounts/*/${name}`),
+  ...["kind", "id", "name", "amount", "bearer"].map((name) => `/discounts/*/${name}`),
   ...["productId", "externalProductId", "title", "type", "role", "quantity"].map((name) => `/lines/*/${name}`),
   "/buyer/id",
   ...["name", "phone", "detail"].map((name) => `/recipient/${name}`),
-  ...["method", "methodRaw", "merchantOrderId"].map((name) => `/payment/${name}`),
+  "/gift/total",
+  ...["method", "methodRaw"].map((name) => `/payment/${name}`),
   "/refunds",
   ...["role", "amount", "rateBasisPoints"].map((name) => `/commissions/*/${name}`),
   "/channel/code",
@@ -60,12 +61,15 @@ const restate = (order: Order): Order => {
       method: listPayWay(order) === -1 && order.payment.method !== "free" ? "unknown" : order.payment.method,
       methodRaw: String(listPayWay(order))
     },
+    gift: order.gift === null ? null : { ...order.gift, total: order.lines[0]?.quantity ?? null },
     refunds: refundedAt(order) === null ? [] : [{ ...onlyATime, refundedAt: refundedAt(order) }],
     commissions: sharers(order),
     channel: { ...order.channel, code: String(clientType(order)) },
-    references: order.references.filter(({ kind }) => kind === "coupon" || kind === "group_buy")
+    references: order.references.filter(({ kind }) => toldReferences.has(kind))
   }
 }
+
+const toldReferences: ReadonlySet<Reference["kind"]> = new Set(["external_order", "coupon", "group_buy"])
 
 const restateStatus = (order: Order): OrderStatus => {
   const { status } = order
@@ -96,7 +100,7 @@ const closeReasons: Partial<Record<NonNullable<OrderStatus["closeReason"]>, Orde
 
 const soleLine = (order: Order): OrderLine | undefined => (order.lines.length === 1 ? order.lines[0] : undefined)
 
-/** Several goods are one row under all their names; a row counts only presents. */
+/** Several goods are one row under all their names, bought once; of presents it says how many. */
 const linesOf = (order: Order): ReadonlyArray<OrderLine> =>
   order.lines.slice(0, 1).map((line) => ({
     ...line,
@@ -105,7 +109,7 @@ const linesOf = (order: Order): ReadonlyArray<OrderLine> =>
     title: purchaseName(order),
     type: statesResource(order),
     role: "item",
-    quantity: order.kind === "gift" ? line.quantity : null
+    quantity: order.kind === "gift" ? line.quantity : 1
   }))
 
 const couponOf = (order: Order) => order.discounts.find((discount) => discount.kind === "coupon")
@@ -148,7 +152,7 @@ const encode = (order: Order, dice: Dice): JsonNode => {
     resource_type: code(listResourceType(order)),
     order_state: code(orderState(order)),
     payment_type: code(listPaymentType(order)),
-    out_order_id: order.payment.merchantOrderId ?? dice.pick([null, ""]),
+    out_order_id: referenceOf(order, "external_order")?.value ?? dice.pick([null, ""]),
     system_info: "Mozilla/5.0 (iPhone)",
     client_type: code(clientType(order)),
     created_at: wallTime(order.times.created),

@@ -23,17 +23,20 @@ export const poisons: ReadonlyArray<Poison> = [
   poison("an amount of one fen and a half", {
     "order.list@1.0": { pointer: "/price", value: halfAFen },
     "order.detail@1.0": { pointer: "/order_info/price", value: "0.015" },
-    "order.detail@2.0": { pointer: "/price_info/collectibles", value: halfAFen }
+    "order.detail@2.0": { pointer: "/price_info/collectibles", value: halfAFen },
+    "order.list@2.0": { pointer: "/price_info/actual_price", value: halfAFen }
   }),
   poison("no order id", {
     "order.list@1.0": { pointer: "/order_id" },
     "order.detail@1.0": { pointer: "/order_info/order_id" },
-    "order.detail@2.0": { pointer: "/order_info/order_id" }
+    "order.detail@2.0": { pointer: "/order_info/order_id" },
+    "order.list@2.0": { pointer: "/order_info/order_id" }
   }),
   poison("a time that does not exist", {
     "order.list@1.0": { pointer: "/settle_time", value: noSuchTime },
     "order.detail@1.0": { pointer: "/order_info/settle_time", value: noSuchTime },
     // The settlement time of 2.0 need not be read while the order is not settled.
-    "order.detail@2.0": { pointer: "/order_info/order_create_time", value: noSuchTime }
+    "order.detail@2.0": { pointer: "/order_info/order_create_time", value: noSuchTime },
+    "order.list@2.0": { pointer: "/order_info/settle_state_time", value: noSuchTime }
   })
 ]

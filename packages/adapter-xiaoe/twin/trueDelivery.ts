@@ -1,6 +1,7 @@
 /** Parcels, pick-up, vouchers and presents. */
 import { type TrueOrderContext, trueId } from "@huidan/conformance"
 import { type Gift, type Order, type Pickup, plainText, type Shipment, type Voucher } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
 
 export const withDelivery = (order: Order, context: TrueOrderContext): Order => {
   const gift = order.kind === "gift" ? giftOf(order, context) : null
@@ -15,24 +16,28 @@ export const withDelivery = (order: Order, context: TrueOrderContext): Order => 
   }
 }
 
-/** Each thing travels in a parcel of its own: `goods_info[].parcel_id` of detail 1.0 names one parcel for a line. */
+/**
+ * All in one parcel, or each thing in its own: `goods_info[].parcel_id` of detail 1.0 names one parcel for a line. The
+ * parcel that left first need not be the first to be listed.
+ */
 const shipmentsOf = (order: Order, context: TrueOrderContext): ReadonlyArray<Shipment> => {
+  const { dice } = context
   const [template] = order.delivery.shipments
-  if (template === undefined) return []
-  return order.lines.flatMap((line, index) =>
-    line.type === "physical" && (line.fulfilment === "shipped" || line.fulfilment === "delivered")
-      ? [
-          {
-            ...template,
-            id: `parcel_${trueId(context, 510 + index)}`,
-            carrierCode: null,
-            trackingNumber: `YT${context.dice.digits(13)}`,
-            deliveredAt: null,
-            lines: [{ lineId: line.lineId, quantity: line.quantity }]
-          }
-        ]
-      : []
+  const gone = order.lines.filter(
+    (line) => line.type === "physical" && (line.fulfilment === "shipped" || line.fulfilment === "delivered")
   )
+  if (template === undefined || gone.length === 0) return []
+  const parcels = dice.chance(0.4) ? [gone] : gone.map((line) => [line])
+  const shipments = parcels.map((lines, index) => ({
+    ...template,
+    id: `parcel_${trueId(context, 510 + index)}`,
+    carrierCode: null,
+    trackingNumber: `YT${dice.digits(13)}`,
+    shippedAt: template.shippedAt === null ? null : DateTime.add(template.shippedAt, { minutes: index }),
+    deliveredAt: null,
+    lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity }))
+  }))
+  return dice.chance(0.5) ? shipments : shipments.toReversed()
 }
 
 const pickupOf = ({ delivery, status }: Order): Pickup | null =>
@@ -82,7 +87,10 @@ const vouchersOf = (order: Order, dice: TrueOrderContext["dice"]): ReadonlyArray
   if (order.kind === "redemption") return [{ ...nothingStated, code, secret: null, kind: "redemption", status: null }]
   const type = order.lines[0]?.type
   if (type === "coupon") {
-    return [{ ...nothingStated, code, secret: plainText(dice.digits(16)), kind: "paid_coupon", status: null }]
+    const secret = plainText(dice.digits(16))
+    // 领取: who takes the coupon redeems its code into an account.
+    const taken = { status: "used", usedAt: order.times.paid, usedBy: order.buyer.id } as const
+    return [{ ...nothingStated, code, secret, kind: "paid_coupon", ...taken }]
   }
   if (type !== "ticket" && type !== "service") return []
   const closed = order.status.trade === "closed"

@@ -2,6 +2,7 @@
 import type { TrueOrderContext } from "@huidan/conformance"
 import type { LineType, Order, OrderLine } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
+import { isPlain, withPlainQuantity } from "./truePlain.ts"
 
 /** Sold one at a time, and (but for group buys) never sent by post. */
 const soldAlone = new Set<Order["kind"]>(["gift", "group_buy", "redemption", "reward"])
@@ -12,11 +13,13 @@ const idPrefixes: Partial<Record<LineType, string>> = { physical: "g", membershi
 export const withGoods = (made: Order, context: TrueOrderContext): Order => {
   const order = { ...made, kind: kindOf(made) }
   const digital = neverSent.has(order.kind) || order.delivery.method === "digital"
-  const chosen = soldAlone.has(order.kind) ? order.lines.slice(0, 1) : order.lines
+  const chosen = soldAlone.has(order.kind) || isPlain(order) ? order.lines.slice(0, 1) : order.lines
   return {
     ...order,
     delivery: { ...order.delivery, method: digital ? "digital" : order.delivery.method },
-    lines: chosen.map((line) => refineLine(order, line, typeOf(order, line, digital), context))
+    lines: chosen.map((line) =>
+      refineLine(order, withPlainQuantity(order, line, context), typeOf(order, line, digital), context)
+    )
   }
 }
 

@@ -1,7 +1,9 @@
 /** Where an order was sold, how it was paid, who has a share in it, and what it is tied to. */
 import { type TrueOrderContext, trueId } from "@huidan/conformance"
 import type { Channel, Commission, Order, PaymentMethod, Reference } from "@huidan/core"
+import { isPlain, plainMethods } from "./truePlain.ts"
 import { isChannelsSale, isDouyinSale } from "./trueStates.ts"
+import { afterSaleIds } from "./trueSums.ts"
 
 /** 数据来源 (`wx_app_type` of detail 1.0) with a name for each; only these of the document's list are used. */
 const dataSources: Readonly<Record<string, string>> = {
@@ -54,7 +56,7 @@ const collectionsByMethod: Partial<Record<PaymentMethod, keyof typeof collection
 export const withSale = (order: Order, context: TrueOrderContext): Order => {
   const { dice } = context
   const free = order.amounts.payable === 0
-  const special = order.kind === "standard" && !free ? dice.between(1, 20) : 0
+  const special = order.kind === "standard" && !free && !isPlain(order) ? dice.between(1, 4) : 0
   const method =
     special === 1 ? "wechat" : special === 2 ? dice.pick(["wechat", "alipay"] as const) : methodOf(order, context)
   const source = special === 1 ? "33" : special === 2 ? "88" : sourceOf(order, method, context)
@@ -66,7 +68,7 @@ export const withSale = (order: Order, context: TrueOrderContext): Order => {
       ...order.payment,
       method,
       transactionId: paid && method !== "offline" ? (order.payment.transactionId ?? `4200${dice.digits(24)}`) : null,
-      merchantOrderId: paid ? `oo_${dice.digits(13)}_${trueId(context, 800)}` : null,
+      merchantOrderId: paid ? `${trueId(context, 800)}${dice.digits(8)}` : null,
       collection: collectionOf(sold, method, context)
     }
   }
@@ -75,6 +77,7 @@ export const withSale = (order: Order, context: TrueOrderContext): Order => {
 /** Also of an unpaid order: the way that the buyer chose. */
 const methodOf = (order: Order, { dice }: TrueOrderContext): PaymentMethod => {
   if (order.amounts.payable === 0) return "free"
+  if (isPlain(order)) return dice.pick(plainMethods)
   const chosen = order.payment.method
   return chosen === null || chosen === "free" ? dice.pick(["wechat", "alipay"]) : chosen
 }
@@ -138,30 +141,62 @@ export const withCommissions = (order: Order, context: TrueOrderContext): Order 
     const market = { userId: null, name: "小鹅通内容市场" }
     return { ...order, commissions: [share("market", market, dice.pick([3000, 1250]))] }
   }
-  if (!dice.chance(0.35)) return { ...order, commissions: [] }
+  if (isPlain(order) || !dice.chance(0.6)) return { ...order, commissions: [] }
   const sharer = share("sharer", person(), dice.pick([4000, 1000, 1250]))
   return { ...order, commissions: dice.chance(0.4) ? [sharer, share("superior", person(), 500)] : [sharer] }
 }
 
-export const withReferences = (order: Order, { dice }: TrueOrderContext): Order => {
-  const related = { relation: "内容方主订单", shopId: "appContentSide01" }
+/** `relation_order_type` of 2.0, in the document's words: what the related order is to this one. */
+const relations: Partial<Record<Order["kind"], readonly [string, ...ReadonlyArray<string>]>> = {
+  standard: ["带货主订单", "带货副订单", "支付有礼主订单"],
+  gift: ["买赠主订单"],
+  procurement: ["渠道方主订单", "内容方主订单"]
+}
+
+/** 副订单 is the one that stands beside or below; every other word names a 主订单. */
+const relatedOrders = (order: Order, { dice }: TrueOrderContext): ReadonlyArray<Reference> => {
+  const words = relations[order.kind]
+  const market = order.kind === "procurement"
+  if (words === undefined || !dice.chance(market ? 1 : 0.1)) return []
+  const relation = dice.pick(words)
+  const kind = relation.includes("副") ? "related_order" : "parent_order"
+  return [
+    {
+      ...referenceTo(kind, `o_${dice.digits(24)}`),
+      relation,
+      shopId: market ? "appContentSide01" : dice.pick([null, order.shop.id])
+    }
+  ]
+}
+
+/** In the order of: payment, order numbers of others, coupons, group, related orders, redemption, after-sales. */
+export const withReferences = (order: Order, context: TrueOrderContext): Order => {
+  const { dice } = context
+  const { merchantOrderId, transactionId } = order.payment
+  const redeemed = order.kind === "redemption"
   return {
     ...order,
     references: [
+      ...(transactionId === null ? [] : [referenceTo("payment_transaction", transactionId)]),
+      ...(merchantOrderId === null ? [] : [referenceTo("merchant_order", merchantOrderId)]),
+      // 外部订单号, which the 1.0 answers alone have: not the 商户单号 of 2.0.
+      ...(order.times.paid === null ? [] : [referenceTo("external_order", `oo_${dice.digits(13)}_ul8aYN8S`)]),
       ...order.discounts.flatMap(({ id }) => (id === null ? [] : [referenceTo("coupon", id)])),
       ...(order.kind === "group_buy" ? [referenceTo("group_buy", `team_${dice.digits(12)}`)] : []),
-      ...(order.kind === "redemption"
+      ...relatedOrders(order, context),
+      // 兑换码批次 and 兑换码活动.
+      ...(redeemed
         ? [referenceTo("redemption", `rb_${dice.digits(10)}`), referenceTo("campaign", `ra_${dice.digits(10)}`)]
         : []),
-      ...(order.kind === "procurement" ? [{ ...referenceTo("related_order", `o_${dice.digits(24)}`), ...related }] : [])
+      ...[...afterSaleIds(order).values()].map((id) => referenceTo("other", id, "售后"))
     ]
   }
 }
 
-const referenceTo = (kind: Reference["kind"], value: string): Reference => ({
+const referenceTo = (kind: Reference["kind"], value: string, relation: string | null = null): Reference => ({
   kind,
   value,
-  relation: null,
+  relation,
   shopId: null
 })
 

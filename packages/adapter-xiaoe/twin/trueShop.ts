@@ -44,6 +44,7 @@ export const limits: TrueOrderLimits = {
     trueStates.paid,
     trueStates.shipped,
     trueStates.shipped,
+    trueStates.shipped,
     trueStates.completed,
     trueStates.completed,
     trueStates.completed,
@@ -64,8 +65,10 @@ export const limits: TrueOrderLimits = {
     trueStates.timedOut,
     trueStates.timedOut,
     trueStates.cancelledByBuyer,
+    trueStates.cancelledByBuyer,
     trueStates.cancelledBySeller,
     systemClosed,
+    trueStates.refundedUnshipped,
     trueStates.refundedUnshipped,
     trueStates.refundedShipped,
     trueStates.refundedDelivered,
@@ -88,9 +91,10 @@ export const limits: TrueOrderLimits = {
     "android_coin"
   ],
   discounts: [
-    { kind: "coupon", bearer: null },
-    { kind: "promotion", bearer: null },
-    { kind: "points", bearer: null }
+    // No field names who pays for a discount.
+    { kind: "coupon", bearer: "unknown" },
+    { kind: "promotion", bearer: "unknown" },
+    { kind: "points", bearer: "unknown" }
   ],
   maxLines: 4,
   maxUnitPrice: 99_999_999,

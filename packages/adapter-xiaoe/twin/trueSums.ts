@@ -1,6 +1,7 @@
 /** Prices of a true order, made to add up in all three answers; what was given back of them. */
-import type { TrueOrderContext } from "@huidan/conformance"
+import { type TrueOrderContext, trueId } from "@huidan/conformance"
 import type { Discount, DiscountKind, Order, OrderLine, PaymentState, Refund, RefundStatus } from "@huidan/core"
+import { isPlain } from "./truePlain.ts"
 import { choiceOf, sum } from "./wire.ts"
 
 /** The words of `discount_name` in the documents: 限时折扣、秒杀、某优惠券抵扣、积分抵扣. */
@@ -39,10 +40,12 @@ export const withSums = (order: Order, context: TrueOrderContext): Order => {
 /** Each discount lies on one line, so that the order's list and the lines' lists say the same in the same order. */
 const placeDiscounts = (
   order: Order,
-  { dice }: TrueOrderContext
+  context: TrueOrderContext
 ): { readonly discounts: ReadonlyArray<Discount>; readonly ofLines: ReadonlyArray<number> } => {
+  const { dice } = context
   const ofLines = order.lines.map(() => 0)
-  const placed = order.discounts.flatMap((discount) => {
+  const granted = isPlain(order) ? soleCoupon(order, context) : order.discounts
+  const placed = granted.flatMap((discount) => {
     const amount = discount.amount ?? 0
     const index = order.lines.findIndex((line, at) => (line.total ?? 0) - (ofLines[at] ?? 0) > amount + 2)
     if (index < 0) return []
@@ -52,6 +55,13 @@ const placeDiscounts = (
     return [{ index, discount: { ...discount, id, name, points: null } }]
   })
   return { discounts: placed.toSorted((left, right) => left.index - right.index).map((each) => each.discount), ofLines }
+}
+
+const soleCoupon = ({ lines }: Order, context: TrueOrderContext): ReadonlyArray<Discount> => {
+  const half = Number(BigInt(lines[0]?.total ?? 0) / 2n)
+  if (half < 1) return []
+  const amount = context.dice.between(1, half)
+  return [{ kind: "coupon", id: trueId(context, 300), name: null, amount, points: null, bearer: "unknown" }]
 }
 
 /** The discounts of one line: with each on one line, and in the order of the lines, they can be told apart again. */
@@ -102,17 +112,26 @@ const refundStatuses: Partial<Record<NonNullable<OrderLine["afterSale"]>, Refund
   failed: "failed"
 }
 
+/** 售后: a number for each line with one, whatever became of it. Both details tell it. */
+export const afterSaleIds = ({ lines, orderId }: Order): ReadonlyMap<OrderLine, string> =>
+  new Map(
+    lines.flatMap((line, index) =>
+      line.afterSale !== "none" && line.role === "item" ? [[line, `A${orderId}_${index}`] as const] : []
+    )
+  )
+
 /** One record for each line that went back or is to; an after-sale that ended without money leaves none. */
 export const withRefunds = (order: Order): Order => ({
   ...order,
-  refunds: order.lines.flatMap((line, index) => {
+  refunds: order.lines.flatMap((line) => {
     const status =
       line.afterSale === "in_progress"
         ? choiceOf(order, "refund status", "requested" as const, "in_progress" as const)
         : refundStatuses[line.afterSale ?? "none"]
-    if (status === undefined || line.role !== "item") return []
+    const id = afterSaleIds(order).get(line)
+    if (status === undefined || id === undefined) return []
     const refund: Refund = {
-      id: `A${order.orderId}_${index}`,
+      id,
       status,
       amount: status === "refunded" ? line.refunded : line.paid,
       requestedAt: order.times.paid,

@@ -1,4 +1,11 @@
-import type { AdapterError, AdapterErrorReason, Order, OrderRecord } from "@huidan/core"
+import {
+  type AdapterError,
+  type AdapterErrorReason,
+  encodeOrder,
+  type Order,
+  type OrderJson,
+  type OrderRecord
+} from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { make } from "../../src/index.ts"
 
@@ -31,3 +38,6 @@ export const refusal = (operation: string, body: string): Effect.Effect<AdapterE
 
 export const warningsOf = (order: Order): ReadonlyArray<string> =>
   order.warnings.map(({ code, path }) => `${code} ${path}`)
+
+/** The order as JSON, private text shown. */
+export const revealed = (order: Order): OrderJson => encodeOrder(order, { reveal: true, raw: null })
