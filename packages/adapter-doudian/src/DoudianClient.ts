@@ -7,18 +7,30 @@ import {
   httpClient,
   makePipeline,
   type OrderCodec,
+  PushLog,
   pipelineOptions
 } from "@huidan/adapter-kit"
 import type { AdapterError, Order, OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
 import { makeDoudianCodec } from "./DoudianCodec.ts"
+import { type DecryptedOrders, decryptOrders } from "./DoudianDecryption.ts"
 import { fengchaoBaseUrl, fengchaoDoor } from "./DoudianFengchao.ts"
 import { listPages } from "./DoudianList.ts"
 import { manifest } from "./DoudianManifest.ts"
 import { officialBaseUrl, officialDoor } from "./DoudianOfficial.ts"
 import type { DoudianOptions } from "./DoudianOptions.ts"
+import { receivePush } from "./DoudianPush.ts"
 import { officialTokens } from "./DoudianTokens.ts"
+
+/** What 抖店 has beyond the contract. */
+export interface DoudianAdapter extends OrderAdapter {
+  /**
+   * Turns the encrypted texts of these orders into plain, redacted ones, at the official platform alone. The platform
+   * counts every text against the shop's budget: see `DecryptedOrders`.
+   */
+  readonly decryptOrders: (orders: ReadonlyArray<Order>) => Effect.Effect<DecryptedOrders, AdapterError>
+}
 
 /**
  * The adapter of one 抖店 shop, through the 蜂巢 gateway or, by the option `door`, at the official platform.
@@ -26,13 +38,15 @@ import { officialTokens } from "./DoudianTokens.ts"
  * Uses the `HttpClient` of its context, else `fetch`. A missing `appId` or `appSecret`, at 蜂巢 a missing
  * `sellerNick`, at the official platform a missing `shopId`, fails the first call with `Configuration`. Without `shopId`
  * the shop is learnt from the first answer; an answer of another shop then fails with `Configuration`. `listOrders` lists
- * by creation time, at the official platform also by update time. Sources: doc.fw199.com, 抖店 获取订单详情; 蜂巢开放 SDK;
+ * by creation time, at the official platform also by update time; `receivePush` verifies the official platform's pushes,
+ * and remembers their ids in the `PushLog` of its context. Sources: doc.fw199.com, 抖店 获取订单详情; 蜂巢开放 SDK;
  * op.jinritemai.com, by its SDKs.
  */
-export const make = (options: DoudianOptions): Effect.Effect<OrderAdapter, AdapterError> =>
+export const make = (options: DoudianOptions): Effect.Effect<DoudianAdapter, AdapterError> =>
   Effect.gen(function* () {
     const client = yield* httpClient
     const accounts = yield* Accounts
+    const pushLog = yield* PushLog
     const shopId = options.shopId ?? null
     const codec = makeDoudianCodec(shopId)
     const name = options.door ?? "fengchao"
@@ -47,11 +61,32 @@ export const make = (options: DoudianOptions): Effect.Effect<OrderAdapter, Adapt
     const door = makeDoor(options, baseUrl, makePipeline({ ...shared, tokens }))
     const learnt = yield* Ref.make(shopId)
     const inspect = (order: Order) => ofLearntShop(learnt, codec, order)
-    return assembleAdapter(manifest, shopId, codec, {
+    const adapter = assembleAdapter(manifest, shopId, codec, {
       getOrder: (orderId) => Effect.tap(fetchOrder(door.pipeline, codec, door.detail(orderId)), inspect),
-      listOrders: (query) => listPages(door, codec, options.listLimits ?? {}, inspect, query)
+      listOrders: (query) => listPages(door, codec, options.listLimits ?? {}, inspect, query),
+      receivePush: (request) =>
+        name === "official"
+          ? receivePush(options, codec, pushLog, request)
+          : Effect.fail(codec.failure("push", noPushes))
     })
+    return {
+      ...adapter,
+      decryptOrders: (orders) =>
+        name === "official"
+          ? decryptOrders(options, baseUrl, codec, door.pipeline, orders)
+          : Effect.fail(codec.failure("order.batchDecrypt", noDecryption))
+    }
   })
+
+const noDecryption = {
+  _tag: "NotSupported",
+  detail: "the answer of 蜂巢's decryption is not published: only the door official decrypts"
+} as const
+
+const noPushes = {
+  _tag: "NotSupported",
+  detail: "the door fengchao has no pushes of 抖店: only the door official receives them"
+} as const
 
 /** `operations` are those that the option `quota` speaks of. */
 const doors = {
@@ -63,7 +98,7 @@ const doors = {
   official: {
     baseUrl: officialBaseUrl,
     makeDoor: officialDoor,
-    operations: ["order.orderDetail", "order.searchList"]
+    operations: ["order.orderDetail", "order.searchList", "order.batchDecrypt"]
   }
 } as const
 

@@ -25,6 +25,13 @@ const officialEnvelope: EnvelopeKeys = {
   errors: officialErrors
 }
 
+/** A batch of which some items failed is read item by item. */
+const batchEnvelope: EnvelopeKeys = {
+  ...officialEnvelope,
+  success: ["10000", "10001", "300008"],
+  legacy: { code: "err_no", success: ["0", "300008"] }
+}
+
 const detail = operationCodec({ at: "/data/shop_order_detail", single: true, wire: ShopOrder, toOrder })
 const list = operationCodec({
   at: "/data/shop_order_list",
@@ -40,7 +47,11 @@ export const makeDoudianCodec = (shopId: string | null): OrderCodec =>
     manifest,
     shopId,
     envelope: officialEnvelope,
-    envelopes: { "fengchao.trade.detail": fengchaoEnvelope, "fengchao.trade.list": fengchaoEnvelope },
+    envelopes: {
+      "fengchao.trade.detail": fengchaoEnvelope,
+      "fengchao.trade.list": fengchaoEnvelope,
+      "order.batchDecrypt": batchEnvelope
+    },
     operations: {
       "fengchao.trade.detail": detail,
       "fengchao.trade.list": list,

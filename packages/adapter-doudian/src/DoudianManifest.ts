@@ -69,7 +69,7 @@ export const manifest: AdapterManifest = {
   name: { zh: "抖店", en: "Doudian (Douyin Shop)" },
   package: "@huidan/adapter-doudian",
   version: "0.0.0",
-  capabilities: { getOrder: true, listOrders: { by: ["created", "updated"], states: true }, receivePush: false },
+  capabilities: { getOrder: true, listOrders: { by: ["created", "updated"], states: true }, receivePush: true },
   operations: {
     "token.create": {
       ...token,
@@ -97,6 +97,7 @@ export const manifest: AdapterManifest = {
       document: "doc.fw199.com, 抖店 获取订单详情 (2023-11-28)",
       unverified: [
         "蜂巢 publishes no quota, no error table and no tolerance of the timestamp: every code but 0 is PlatformRejected.",
+        "Which messages of 抖店 the gateway pushes is not published: the door `fengchao` answers NotSupported to receivePush.",
         "Newer documents of 蜂巢 name https://kf.fw199.com: set `baseUrl`.",
         ...orderUnverified
       ]
@@ -128,7 +129,27 @@ export const manifest: AdapterManifest = {
       path: "/order/orderDetail",
       quota: officialQuota,
       document: "op.jinritemai.com, order.orderDetail, by its published example and SDKs",
-      unverified: ["An answer without `code` succeeds when `err_no` is 0.", ...orderUnverified]
+      unverified: [
+        "An answer without `code` succeeds when `err_no` is 0.",
+        "Pushes are signed with MD5 by three public clients, with HMAC-SHA256 by one: the option `pushSign` chooses.",
+        "The name of push tag 210 is not published: it is delivered as unknown.",
+        ...orderUnverified
+      ]
+    },
+    "order.batchDecrypt": {
+      title: "The encrypted texts of orders in plain, 50 a call, at the official platform",
+      answers: "other",
+      use: "call",
+      method: "POST",
+      path: "/order/batchDecrypt",
+      quota: officialQuota,
+      paging: null,
+      windowSeconds: null,
+      document: "op.jinritemai.com, order.batchDecrypt, by its published example and SDKs",
+      unverified: [
+        "Only `decryptOrders` calls it: it is no part of reading orders.",
+        "The codes of single texts are not published: 300008 is a budget that is used up, every other one PlatformRejected."
+      ]
     },
     "order.searchList": {
       title: "Orders of a window, at the official platform",

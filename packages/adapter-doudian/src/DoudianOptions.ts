@@ -27,6 +27,8 @@ export const DoudianOptions = Schema.Struct({
   shopId: Schema.optionalKey(Schema.NonEmptyString),
   /** The official door: a code of the shop's authorization, good for ten minutes. Without it the app must be the shop's own. */
   authCode: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
+  /** The official door: how the platform signs its pushes, `md5` unless given. */
+  pushSign: Schema.optionalKey(Schema.Literals(["md5", "hmac-sha256"])),
   listLimits: Schema.optionalKey(ListLimits),
   ...clientOptionFields
 })

@@ -4,13 +4,7 @@
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createDoudianClient`. By configuration: `adapter`.
  */
 import { type CallOptions, makePromiseClient, type OrderClient } from "@huidan/adapter-kit"
-import {
-  type AdapterError,
-  type AdapterPackage,
-  adapterContract,
-  type EncodeOptions,
-  type OrderAdapter
-} from "@huidan/core"
+import { type AdapterError, type AdapterPackage, adapterContract, type EncodeOptions } from "@huidan/core"
 import * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -18,15 +12,16 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
-import { make } from "./DoudianClient.ts"
+import { type DoudianAdapter, make } from "./DoudianClient.ts"
+import type { DecryptedOrders, DecryptionFailure } from "./DoudianDecryption.ts"
 import { manifest } from "./DoudianManifest.ts"
 import { DoudianOptions } from "./DoudianOptions.ts"
 
-export type { CallOptions, OrderClient }
+export type { CallOptions, DecryptedOrders, DecryptionFailure, DoudianAdapter, OrderClient }
 export { DoudianOptions, make, manifest }
 
 /** The adapter as a service. */
-export class Doudian extends Context.Service<Doudian, OrderAdapter>()("@huidan/adapter-doudian/Doudian") {}
+export class Doudian extends Context.Service<Doudian, DoudianAdapter>()("@huidan/adapter-doudian/Doudian") {}
 
 export const layer = (options: DoudianOptions): Layer.Layer<Doudian, AdapterError> =>
   Layer.effect(Doudian, make(options))

@@ -81,13 +81,13 @@ describe.each(doors)("$name, by $by", (door) => {
   it.effect("keeps to the limits that the options name", () =>
     Effect.gen(function* () {
       const world = yield* openWorld(3, 80)
-      const listLimits = { pageSize: 20, windowSeconds: 4 * 86_400, maxRows: 50 }
+      const listLimits = { pageSize: 30, windowSeconds: 20 * 86_400, maxRows: 50 }
       const pages = yield* list(world, door, {}, { listLimits })
       assert.deepStrictEqual(sorted(orderIdsOf(pages)), allIds(world))
       for (const request of requestsOf(world, door)) {
-        assert.strictEqual(String(request.parameters["size"]), "20")
-        assert.isAtMost(windowOf(door, request), 4 * 86_400)
-        assert.isAtMost((Number(request.parameters["page"]) + 1) * 20, 50)
+        assert.strictEqual(String(request.parameters["size"]), "30")
+        assert.isAtMost(windowOf(door, request), 20 * 86_400)
+        assert.isAtMost((Number(request.parameters["page"]) + 1) * 30, 50)
       }
     })
   )

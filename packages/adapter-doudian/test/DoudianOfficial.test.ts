@@ -2,8 +2,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Fault, RunningTwin } from "@huidan/conformance"
 import type { AdapterError } from "@huidan/core"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
-import { type DoudianOptions, make } from "../src/index.ts"
+import * as Layer from "effect/Layer"
+import { Doudian, type DoudianOptions, layerConfig, make } from "../src/index.ts"
+import { officialAccount } from "../twin/officialDoor.ts"
 import { doorOf, official, openWorld, passingTime, shopOptions } from "./twinShop.ts"
 
 const open = (world: RunningTwin, more: Partial<typeof DoudianOptions.Encoded> = {}) =>
@@ -79,6 +82,29 @@ describe("what is missing", () => {
       assert.strictEqual(error.reason._tag, "Configuration")
       assert.include(error.message, named)
       assert.lengthOf(world.journal(), 0)
+    })
+  )
+})
+
+describe("configuration from the environment", () => {
+  it.effect("opens the official door, with the code of an authorization", () =>
+    Effect.gen(function* () {
+      const world = yield* openWorld(1, 2)
+      const environment = ConfigProvider.layer(
+        ConfigProvider.fromEnvRecord({
+          DOUDIAN_DOOR: "official",
+          DOUDIAN_APP_ID: officialAccount.appKey,
+          DOUDIAN_APP_SECRET: officialAccount.appSecret,
+          DOUDIAN_AUTH_CODE: officialAccount.authorizationCode,
+          DOUDIAN_SHOP_ID: officialAccount.shopId,
+          DOUDIAN_BASE_URL: "http://doudian.test"
+        })
+      )
+      const order = yield* Doudian.use((doudian) => passingTime()(doudian.getOrder(someId(world)))).pipe(
+        Effect.provide(layerConfig.pipe(Layer.provide([environment, doorOf(world)])))
+      )
+      assert.strictEqual(order.source.operation, "order.orderDetail")
+      assert.strictEqual(world.journal()[0]?.parameters["grant_type"], "authorization_code")
     })
   )
 })

@@ -10,6 +10,7 @@ import { type JsonNode, type TwinDefinition, twinContract } from "@huidan/confor
 import { fengchaoDetail, fengchaoList, officialDetail, officialList } from "./answers.ts"
 import { doudianLimits } from "./doudianLimits.ts"
 import { fengchaoAccount, fengchaoCodes, fengchaoRefusal, handleDetail, handleList } from "./fengchaoDoor.ts"
+import { handleBatchDecrypt } from "./officialDecryption.ts"
 import { handleOrderDetail, handleSearchList, officialRefusal } from "./officialDoor.ts"
 import { handleTokenCreate, handleTokenRefresh, tokenLifetime } from "./officialTokens.ts"
 import { poisons } from "./poisons.ts"
@@ -42,6 +43,10 @@ export const twin: TwinDefinition = {
     "order.searchList": {
       endpoint: { method: "POST", path: "/order/searchList", quota: null, handle: handleSearchList },
       answer: officialList
+    },
+    "order.batchDecrypt": {
+      endpoint: { method: "POST", path: "/order/batchDecrypt", quota: null, handle: handleBatchDecrypt },
+      answer: null
     },
     "token.create": {
       endpoint: { method: "POST", path: "/token/create", quota: null, handle: handleTokenCreate },

@@ -44,6 +44,7 @@ export const officialFailures = {
   staleTimestamp: failure("clock", 40003, "isv.timestamp-invalid", "timestamp过期"),
   wrongSign: failure("signature", 40003, "isv.signature-invalid", "签名错误"),
   deadToken: failure("token", 40003, "isv.access-token-expired", "access_token已过期"),
+  largeBatch: failure("invalid", 40004, "isv.parameter-invalid:20030", "cipher_infos最多50条"),
   deadRefreshToken: failure("credentials", 50001, "dop.token-generate-failed:2", "refresh_token已失效"),
   wrongCode: failure("credentials", 50001, "dop.token-generate-failed:1", "code已失效"),
   noSuchOrder: failure("not-found", 40004, "isv.parameter-invalid:20014", "订单不存在"),

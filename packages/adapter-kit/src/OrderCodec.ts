@@ -66,7 +66,11 @@ export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "e
     context: DecodeContext
   ) => Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError>
   /** Reads something else than orders from an answer: a token, a total. */
-  readonly read: <A>(operation: string, answer: OpenAnswer, wire: Wire<A>) => Effect.Effect<A, AdapterError>
+  readonly read: <A>(
+    operation: string,
+    answer: Pick<OpenAnswer, "root">,
+    wire: Wire<A>
+  ) => Effect.Effect<A, AdapterError>
   readonly failure: (
     operation: string | null,
     reason: AdapterErrorReason,

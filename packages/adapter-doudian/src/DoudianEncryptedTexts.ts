@@ -1,0 +1,34 @@
+/** The encrypted texts of an order, wherever they stand in it. */
+import { childPointer, isPrivateText, type Order, type Pointer, type PrivateText } from "@huidan/core"
+
+/** The order with each of its encrypted texts replaced by what `replace` gives for it and its place in the order. */
+export const mapEncryptedTexts = (
+  order: Order,
+  replace: (cipher: string, pointer: Pointer) => PrivateText | null
+): Order => {
+  const { source, ...canonical } = order
+  return { ...mapBelow(canonical, "", replace), source }
+}
+
+const mapBelow = <A>(
+  value: A,
+  pointer: Pointer,
+  replace: (cipher: string, pointer: Pointer) => PrivateText | null
+): A => mapNode(value, pointer, replace) as A
+
+const mapNode = (
+  node: unknown,
+  pointer: Pointer,
+  replace: (cipher: string, pointer: Pointer) => PrivateText | null
+): unknown => {
+  if (Array.isArray(node)) return node.map((child, index) => mapNode(child, childPointer(pointer, index), replace))
+  if (!isPlainObject(node)) return node
+  if (isPrivateText(node)) return node.state === "encrypted" ? (replace(node.cipher, pointer) ?? node) : node
+  return Object.fromEntries(
+    Object.entries(node).map(([key, child]) => [key, mapNode(child, childPointer(pointer, key), replace)])
+  )
+}
+
+/** Times and redacted values are objects with a class of their own: nothing of them is looked at. */
+const isPlainObject = (node: unknown): node is object =>
+  typeof node === "object" && node !== null && Object.getPrototypeOf(node) === Object.prototype
