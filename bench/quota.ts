@@ -3,20 +3,25 @@
  * none may be refused, and at least 95 % must be used. By one process, and by four that share a Redis.
  *
  * Every request reaches the server after a seeded delay of up to half a percent of the window. The limiter reckons with
- * a larger spread: the rest is for the machine's own delays, which weigh more in a window of one second.
+ * a larger spread: the rest is for the machine's own delays, which weigh more in a window of one second. Where the machine
+ * held a process up for longer, it says nothing of the limiter, and is measured again.
  */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as Effect from "effect/Effect"
-import type { QuotaCase } from "./quota/QuotaCase.ts"
+import { allowedHoldUp, type QuotaCase } from "./quota/QuotaCase.ts"
 import { findRedis, startRedis } from "./quota/redisServer.ts"
 import { type Measured, runCase } from "./quota/runCase.ts"
 
 const required = 0.95
 
+const slow = { requests: 3000, seconds: 10, spread: 0.02, measuredSeconds: 20, attempts: 2 }
+const fast = { requests: 20, seconds: 1, spread: 0.04, measuredSeconds: 15, attempts: 4 }
+
 const cases: ReadonlyArray<Omit<QuotaCase, "redis">> = [
-  { requests: 3000, seconds: 10, spread: 0.02, processes: 1, measuredSeconds: 20, seed: 1 },
-  { requests: 20, seconds: 1, spread: 0.04, processes: 1, measuredSeconds: 20, seed: 2 },
-  { requests: 3000, seconds: 10, spread: 0.02, processes: 4, measuredSeconds: 20, seed: 3 },
-  { requests: 20, seconds: 1, spread: 0.04, processes: 4, measuredSeconds: 20, seed: 4 }
+  { ...slow, processes: 1, seed: 1 },
+  { ...fast, processes: 1, seed: 2 },
+  { ...slow, processes: 4, seed: 3 },
+  { ...fast, processes: 4, seed: 4 }
 ]
 
 const describeCase = ({ processes, requests, seconds, spread }: Omit<QuotaCase, "redis">): ReadonlyArray<string> => [
@@ -27,21 +32,34 @@ const describeCase = ({ processes, requests, seconds, spread }: Omit<QuotaCase, 
 
 const isEnough = ({ refused, used }: Measured): boolean => refused === 0 && used >= required
 
+interface Result extends Measured {
+  /** How often it was measured; the last time counts. */
+  readonly runs: number
+}
+
+const measure = (one: QuotaCase, runs = 1): Effect.Effect<Result> =>
+  Effect.flatMap(runCase(one), (measured) => {
+    const counts = isEnough(measured) || measured.heldUp <= allowedHoldUp(one) || runs >= one.attempts
+    return counts ? Effect.succeed({ ...measured, runs }) : measure(one, runs + 1)
+  })
+
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
 const program = Effect.gen(function* () {
   const found = yield* findRedis
-  const rows: Array<ReadonlyArray<string>> = [["quota", "spread", "senders", "sent", "refused", "used", ""]]
+  const rows: Array<ReadonlyArray<string>> = [
+    ["quota", "spread", "senders", "sent", "refused", "used", "held up", "runs", ""]
+  ]
   let failed = 0
   for (const one of cases) {
     if (one.processes > 1 && found._tag === "Missing") {
-      rows.push([...describeCase(one), "", "", "", `skipped: ${found.why}`])
+      rows.push([...describeCase(one), "", "", "", "", "", `skipped: ${found.why}`])
       continue
     }
     const measured = yield* Effect.scoped(
       Effect.gen(function* () {
         const redis = one.processes > 1 && found._tag === "Found" ? yield* startRedis(found.command) : null
-        return yield* runCase({ ...one, redis })
+        return yield* measure({ ...one, redis })
       })
     )
     if (!isEnough(measured)) failed += 1
@@ -50,6 +68,8 @@ const program = Effect.gen(function* () {
       String(measured.sent),
       String(measured.refused),
       percent(measured.used),
+      `${measured.heldUp} ms`,
+      String(measured.runs),
       isEnough(measured) ? "ok" : `not enough: none refused and ${percent(required)} used are required`
     ])
   }
@@ -65,5 +85,8 @@ const program = Effect.gen(function* () {
   return failed
 })
 
-const failed = await Effect.runPromise(program)
-process.exitCode = failed === 0 ? 0 : 1
+NodeRuntime.runMain(
+  Effect.map(program, (failed) => {
+    process.exitCode = failed === 0 ? 0 : 1
+  })
+)

@@ -136,7 +136,11 @@ describe("the scanner", () => {
     ["a log line", Effect.log("got", { token: secret }), "log, inspected"],
     ["a log annotation", Effect.annotateLogs(Effect.log("got it"), { token: secret }), "log, annotations"],
     ["a span's attribute", Effect.withSpan(Effect.void, "read", { attributes: { secret } }), "span read, attributes"],
-    ["a span's failure", Effect.ignore(Effect.withSpan(Effect.fail(new Error(secret)), "read")), "span read, failure"],
+    [
+      "a span's failure",
+      Effect.ignore(Effect.withSpan(Effect.fail({ message: secret }), "read")),
+      "span read, failure"
+    ],
     ["an address", get.pipe(Effect.provideService(HttpClient.HttpClient, client)), "span GET, attributes"],
     ["a metric", Metric.update(Metric.withAttributes(gauge, { secret }), 1), "metrics, as JSON"],
     ["the console", Effect.sync(() => process.stderr.write(`${secret}\n`)), "console"]

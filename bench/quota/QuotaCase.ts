@@ -8,6 +8,8 @@ export interface QuotaCase {
   readonly spread: number
   readonly processes: number
   readonly measuredSeconds: number
+  /** How often it may be measured, where the machine held a process up for longer than the spread allows. */
+  readonly attempts: number
   readonly seed: number
   /** The port of the Redis that the processes share; `null`: the one process has a limiter of its own. */
   readonly redis: number | null
@@ -21,7 +23,14 @@ export const quotaOf = ({ requests, seconds }: QuotaCase): Quota => ({
 })
 
 /** Requests arrive up to so many milliseconds late: half a percent of the window. */
-export const longestDelay = ({ seconds }: QuotaCase): number => seconds * 5
+export const longestDelay = ({ seconds }: Pick<QuotaCase, "seconds">): number => seconds * 5
 
 /** Requests that are under way or wait for their turn at once, in all processes together. */
 export const senders = ({ requests, seconds }: QuotaCase): number => Math.ceil(Math.max(20, requests / seconds))
+
+/** Requests to this path do not count: the first ones of a process take far longer than all others. */
+export const warmUpPath = "/warm-up"
+
+/** What the spread leaves for the machine's own delays, in milliseconds. */
+export const allowedHoldUp = (one: Omit<QuotaCase, "redis">): number =>
+  one.spread * one.seconds * 1000 - longestDelay(one)

@@ -1,10 +1,11 @@
 /** A Redis of our own on a free port of loopback, empty, that keeps nothing. */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import type { AddressInfo } from "node:net"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
+import { stopProcess } from "./stopProcess.ts"
 
 export type FoundRedis =
   | { readonly _tag: "Found"; readonly command: string }
@@ -43,7 +44,7 @@ export const startRedis = (executable: string): Effect.Effect<number, never, Sco
     ]
     const redis = yield* Effect.acquireRelease(
       Effect.sync(() => spawn(executable, options, { stdio: ["ignore", "pipe", "inherit"] })),
-      stop
+      stopProcess
     )
     yield* Effect.promise(
       () =>
@@ -56,14 +57,6 @@ export const startRedis = (executable: string): Effect.Effect<number, never, Sco
         })
     )
     return port
-  })
-
-const stop = (child: ChildProcess): Effect.Effect<void> =>
-  Effect.promise(() => {
-    if (child.exitCode !== null) return Promise.resolve()
-    const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
-    child.kill()
-    return ended
   })
 
 const freePort: Effect.Effect<number> = Effect.promise(

@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import type { QuotaCase } from "./QuotaCase.ts"
 import type { Arrivals } from "./server.ts"
+import { stopProcess } from "./stopProcess.ts"
 
 export interface Measured {
   /** Requests that arrived, from the first on. */
@@ -13,6 +14,8 @@ export interface Measured {
   readonly refused: number
   /** The part of the quota that was used after the first window. */
   readonly used: number
+  /** The longest time for which the machine kept a process from running, in milliseconds. */
+  readonly heldUp: number
 }
 
 /** A process of this folder; it ends with the scope. Where that is allowed it goes before others, which are not measured. */
@@ -23,13 +26,7 @@ const start = (file: string, ...parameters: ReadonlyArray<string>): Effect.Effec
         Effect.ignore(Effect.try(() => pid !== undefined && setPriority(pid, constants.priority.PRIORITY_HIGH)))
       )
     ),
-    (child) =>
-      Effect.promise(() => {
-        if (child.exitCode !== null) return Promise.resolve()
-        const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()))
-        child.kill()
-        return ended
-      })
+    stopProcess
   )
 
 const answer = <A>(child: ChildProcess, ask?: string): Effect.Effect<A> =>
@@ -48,17 +45,23 @@ export const runCase = (one: QuotaCase): Effect.Effect<Measured> =>
       const described = JSON.stringify(one)
       const server = yield* start("server.ts", described)
       const port = yield* answer<number>(server)
-      for (let index = 0; index < one.processes; index++) {
-        yield* start("sender.ts", described, `http://127.0.0.1:${port}/`)
-      }
-      const starting = 3
-      yield* Effect.sleep(`${starting + one.seconds + one.measuredSeconds} seconds`)
-      return evaluate(yield* answer<Arrivals>(server, "report"), one)
+      const senders = yield* Effect.all(
+        Array.from({ length: one.processes }, () => start("sender.ts", described, `http://127.0.0.1:${port}`))
+      )
+      yield* Effect.all(
+        senders.map((sender) => answer(sender)),
+        { concurrency: "unbounded" }
+      )
+      for (const sender of senders) sender.send("start")
+      yield* Effect.sleep(`${one.seconds + one.measuredSeconds + 1} seconds`)
+      const heldUp = yield* Effect.all(senders.map((sender) => answer<number>(sender, "report")))
+      const arrivals = yield* answer<Arrivals>(server, "report")
+      return { ...evaluate(arrivals, one), heldUp: Math.max(arrivals.heldUp, ...heldUp) }
     })
   )
 
 /** The quota is measured over as many seconds as were asked for, the last ones. */
-const evaluate = ({ admitted, refused }: Arrivals, one: QuotaCase): Measured => {
+const evaluate = ({ admitted, refused }: Arrivals, one: QuotaCase) => {
   const end = admitted.at(-1) ?? 0
   const measuredMillis = one.measuredSeconds * 1000
   const arrived = admitted.filter((time) => time > end - measuredMillis).length

@@ -1,11 +1,12 @@
-/** A process that sends as fast as the kit lets it, until it is stopped. */
+/** A process that, once it is told to, sends as fast as the kit lets it, until it is stopped. */
 import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import { Accounts, exchange, httpClient, localAccountsLayer, sharedAccountsLayer } from "@huidan/adapter-kit"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
-import { type QuotaCase, quotaOf, senders } from "./QuotaCase.ts"
+import { type QuotaCase, quotaOf, senders, warmUpPath } from "./QuotaCase.ts"
+import { watchHoldUps } from "./watchHoldUps.ts"
 
 const one: QuotaCase = JSON.parse(process.argv[2] ?? "")
 const address = process.argv[3] ?? ""
@@ -20,19 +21,32 @@ const accounts =
         Layer.provide(NodeRedis.layer({ socket: { host: "127.0.0.1", port: one.redis } }))
       )
 
-const sendForever = Effect.gen(function* () {
+const fibers = Math.ceil(senders(one) / one.processes)
+
+const together = <A>(effect: Effect.Effect<A>) =>
+  Effect.all(
+    Array.from({ length: fibers }, () => effect),
+    { concurrency: "unbounded", discard: true }
+  )
+
+/** The first message starts it, every further one asks how long it was held up. */
+const started = Effect.callback<void>((resume) => {
+  process.once("message", () => {
+    const heldUp = watchHoldUps()
+    process.on("message", () => process.send?.(heldUp()))
+    resume(Effect.void)
+  })
+  process.send?.("ready")
+})
+
+const program = Effect.gen(function* () {
   const account = yield* (yield* Accounts).get("benchmark")
   const client = yield* httpClient
-  const send = Effect.andThen(
-    account.acquire("one", quota),
-    Effect.ignore(exchange(client, HttpClientRequest.get(address), 30))
-  )
-  const fibers = Math.ceil(senders(one) / one.processes)
-  yield* Effect.all(
-    Array.from({ length: fibers }, () => Effect.forever(send)),
-    { concurrency: "unbounded" }
-  )
+  const send = (path: string) => Effect.ignore(exchange(client, HttpClientRequest.get(`${address}${path}`), 30))
+  yield* together(Effect.repeat(send(warmUpPath), { times: 5 }))
+  yield* started
+  yield* together(Effect.forever(Effect.andThen(Effect.orDie(account.acquire("one", quota)), send("/"))))
 })
 
 process.on("disconnect", () => process.exit(0))
-await Effect.runPromise(sendForever.pipe(Effect.provide(accounts)))
+await Effect.runPromise(program.pipe(Effect.provide(accounts)))

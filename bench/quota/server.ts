@@ -6,12 +6,14 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { makeDice } from "@huidan/conformance"
 import { makeSlidingWindow } from "../../packages/conformance/src/slidingWindow.ts"
-import { longestDelay, type QuotaCase } from "./QuotaCase.ts"
+import { longestDelay, type QuotaCase, warmUpPath } from "./QuotaCase.ts"
+import { watchHoldUps } from "./watchHoldUps.ts"
 
 export interface Arrivals {
   /** Milliseconds of a clock that never goes back. */
   readonly admitted: ReadonlyArray<number>
   readonly refused: ReadonlyArray<number>
+  readonly heldUp: number
 }
 
 const one: QuotaCase = JSON.parse(process.argv[2] ?? "")
@@ -21,7 +23,11 @@ const steps = 1_000_000
 const admitted: Array<number> = []
 const refused: Array<number> = []
 
-const server = createServer((_request, response) => {
+const server = createServer((request, response) => {
+  if (request.url === warmUpPath) {
+    response.end("{}")
+    return
+  }
   const delay = (dice.between(0, steps - 1) / steps) * longestDelay(one)
   setTimeout(() => {
     const now = performance.now()
@@ -32,5 +38,7 @@ const server = createServer((_request, response) => {
   }, delay)
 })
 
-process.on("message", () => process.send?.({ admitted, refused } satisfies Arrivals))
+const heldUp = watchHoldUps()
+process.on("message", () => process.send?.({ admitted, refused, heldUp: heldUp() } satisfies Arrivals))
+process.on("disconnect", () => process.exit(0))
 server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port))

@@ -29,6 +29,10 @@ export interface Way {
   readonly options?: Readonly<Record<string, Json>>
   readonly secrets?: Readonly<Record<string, string>>
   readonly listsBy?: "created" | "updated"
+  /** Decrypts an order of this operation's answer, instead of reading one. */
+  readonly decrypts?: string
+  /** Requests to other operations, beside one for a token, that the call makes before. */
+  readonly requestsBefore?: number
   /** A call is made first, and so many seconds pass before the one that counts. */
   readonly secondsAfterFirstCall?: number
 }
@@ -40,10 +44,12 @@ const official: Way = {
 
 const ways: Readonly<Record<string, Way>> = {
   "xiaoe order.detail@1.0": { options: { api: "1.0" } },
+  "xiaoe after_sale.list": { options: { afterSales: true }, requestsBefore: 1 },
   "xiaoe order.list@1.0": { options: { api: "1.0" }, listsBy: "created" },
   "doudian fengchao.trade.list": { listsBy: "created" },
   "doudian order.orderDetail": official,
   "doudian order.searchList": official,
+  "doudian order.batchDecrypt": { ...official, decrypts: "order.orderDetail" },
   "doudian token.create": official,
   // A token of seven days is refreshed when a tenth of its life is left.
   "doudian token.refresh": { ...official, secondsAfterFirstCall: 6.5 * 86_400 }

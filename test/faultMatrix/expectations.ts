@@ -108,12 +108,18 @@ const refreshTokenSpent = (outcome: string, requests: number): Expected => ({
 export const exceptions: Readonly<Record<string, Readonly<Partial<Record<FaultName, Expected>>>>> = {
   // 100 tokens in 10 minutes: a refusal pauses longer than a call may take.
   "xiaoe token": { "HTTP 429": pausedTooLong, "HTTP 429, Retry-After 7 s": pausedTooLong },
+  // 300 requests in a minute: a refusal pauses for a minute, and two pauses fit into the call's two minutes.
+  "xiaoe after_sale.list": {
+    "HTTP 429": retried("RateLimited", 3),
+    "HTTP 429, Retry-After 7 s": retried("RateLimited", 3)
+  },
   // The gateway publishes no error codes: that it refuses a stale time is all that can be told.
   "doudian fengchao.trade.detail": clockRefused("PlatformRejected"),
   "doudian fengchao.trade.list": clockRefused("PlatformRejected"),
   // Every request is signed with its time, the one for a token first of all.
   "doudian order.orderDetail": { ...clockRefusedAtToken, ...officialDeadToken },
   "doudian order.searchList": { ...clockRefusedAtToken, ...officialDeadToken },
+  "doudian order.batchDecrypt": { ...clockRefusedAtToken, ...officialDeadToken },
   // Behind it: the order twice, and between them the refresh that brings the dead token back.
   "doudian token.create": {
     ...clockRefused("Authentication(clock)"),
@@ -133,8 +139,10 @@ export const exceptions: Readonly<Record<string, Readonly<Partial<Record<FaultNa
 
 export const exceptionsByReason: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
   "xiaoe token": { RateLimited: pausedTooLong },
+  "xiaoe after_sale.list": { RateLimited: retried("RateLimited", 3) },
   "doudian order.orderDetail": officialTokenCalledDead,
   "doudian order.searchList": officialTokenCalledDead,
+  "doudian order.batchDecrypt": officialTokenCalledDead,
   "doudian token.refresh": {
     PlatformRejected: givesWayToCreate,
     InvalidRequest: givesWayToCreate,

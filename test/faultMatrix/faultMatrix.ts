@@ -14,7 +14,7 @@ import {
 } from "./expectations.ts"
 import { faults, type Occurrence, occurrences, type Strike, tokenFault } from "./MatrixFault.ts"
 import type { Observed } from "./runCell.ts"
-import { needsToken, type Shop } from "./Shop.ts"
+import { needsToken, type Shop, wayTo } from "./Shop.ts"
 
 export interface Cell {
   readonly fault: string
@@ -33,7 +33,7 @@ export const cellsOf = (shop: Shop, operation: string): ReadonlyArray<Cell> => {
     fault,
     occurrence,
     strike,
-    expected: inFull(expected[occurrence], manifest, hasToken)
+    expected: inFull(expected[occurrence], manifest, hasToken, wayTo(shop.platform, operation).requestsBefore ?? 0)
   })
   const rows = hasToken ? [...faults, tokenFault] : faults
   return [
@@ -58,11 +58,12 @@ export const cellsOf = (shop: Shop, operation: string): ReadonlyArray<Cell> => {
 const inFull = (
   { outcome, requests, others }: Expectation,
   manifest: OperationManifest | undefined,
-  hasToken: boolean
+  hasToken: boolean,
+  before: number
 ): Observed => ({
   outcome,
   requests,
-  others: others ?? (manifest?.answers === "token" ? (outcome === "answer" ? 1 : 0) : hasToken ? 1 : 0)
+  others: before + (others ?? (manifest?.answers === "token" ? (outcome === "answer" ? 1 : 0) : hasToken ? 1 : 0))
 })
 
 export const isAsExpected = ({ expected }: Cell, { others, outcome, requests }: Observed): boolean =>

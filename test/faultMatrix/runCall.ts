@@ -1,7 +1,7 @@
 /** One call in a fresh shop and in virtual time, while something goes wrong. */
 import { accountsLayer } from "@huidan/adapter-kit"
 import { type JournalEntry, makeTwin, type RunningTwin, type ScriptedFault } from "@huidan/conformance"
-import type { AdapterError, OrderAdapter, OrderRecord } from "@huidan/core"
+import { type AdapterError, isOrder, type Order, type OrderAdapter, type OrderRecord } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -109,13 +109,39 @@ const call = (
   twin: RunningTwin,
   operation: string
 ): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> => {
+  const { decrypts, listsBy: by = "updated" } = wayTo(twin.definition.platform, operation)
+  if (decrypts !== undefined && canDecrypt(adapter)) return decrypt(adapter, twin, decrypts)
   if (adapter.manifest.operations[operation]?.answers !== "orders") {
     return Effect.map(adapter.getOrder(twin.orders()[0]?.orderId ?? ""), (order) => [order])
   }
-  const by = wayTo(twin.definition.platform, operation).listsBy ?? "updated"
   const since = DateTime.subtract(twin.baseTime, { days: 1 })
   return adapter.listOrders({ by, since, until: twin.baseTime }).pipe(
     Stream.runCollect,
     Effect.map((pages) => pages.flatMap((page) => page.records))
   )
 }
+
+interface DecryptingAdapter extends OrderAdapter {
+  readonly decryptOrders: (
+    orders: ReadonlyArray<Order>
+  ) => Effect.Effect<
+    { readonly orders: ReadonlyArray<Order>; readonly failures: ReadonlyArray<{ readonly error: AdapterError }> },
+    AdapterError
+  >
+}
+
+const canDecrypt = (adapter: OrderAdapter): adapter is DecryptingAdapter => "decryptOrders" in adapter
+
+/** The first order, read without a request, with its texts in plain. A text that stays encrypted fails the call. */
+const decrypt = (
+  adapter: DecryptingAdapter,
+  twin: RunningTwin,
+  operation: string
+): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> =>
+  Effect.gen(function* () {
+    const body = twin.body(operation, twin.orders().slice(0, 1)) ?? ""
+    const encrypted = (yield* adapter.decode(operation, body)).filter(isOrder)
+    const { failures, orders } = yield* adapter.decryptOrders(encrypted)
+    const [failure] = failures
+    return failure === undefined ? orders : yield* failure.error
+  })

@@ -30,10 +30,8 @@ const membersNamed = (value: Json, names: ReadonlySet<string>): ReadonlyArray<st
   )
 }
 
-/** The plain private texts of all orders that a twin can answer with. */
-export const privateTextsOf = (twin: RunningTwin): ReadonlyArray<string> => twin.orders().flatMap(plainTextsIn)
-
-const plainTextsIn = (value: unknown): ReadonlyArray<string> => {
+/** The plain private texts in an order, as a platform has it or as an adapter read it. */
+export const plainTextsIn = (value: unknown): ReadonlyArray<string> => {
   if (isPrivateText(value)) return value.state === "plain" ? [Redacted.value(value.value)] : []
   if (Array.isArray(value)) return value.flatMap(plainTextsIn)
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(plainTextsIn) : []

@@ -6,7 +6,7 @@ import * as Exit from "effect/Exit"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import { runCall, type StruckCall } from "../faultMatrix/runCall.ts"
 import { type Shown, showInAllForms } from "./Shown.ts"
-import { privateTextsOf, secretsOfRequest } from "./secretsOf.ts"
+import { plainTextsIn, secretsOfRequest } from "./secretsOf.ts"
 import { watchOutput } from "./watchOutput.ts"
 
 export interface Showing {
@@ -32,7 +32,8 @@ export const showCall = (call: StruckCall): Effect.Effect<Showing> =>
       ...Object.values(twin.shopOptions("").secrets),
       ...Object.values(call.secrets ?? {}),
       ...requests.flatMap((request) => secretsOfRequest(request, twin)),
-      ...privateTextsOf(twin)
+      ...twin.orders().flatMap(plainTextsIn),
+      ...(Exit.isSuccess(exit) ? exit.value.flatMap(plainTextsIn) : [])
     ])
     return { shown, secrets }
   })

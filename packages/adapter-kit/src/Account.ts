@@ -17,15 +17,26 @@ import { memoryTokenStore, type TokenStore } from "./TokenStore.ts"
 
 export interface Account {
   readonly key: string
-  /** Waits until one request of this operation may go. */
-  readonly acquire: (operation: string, quota: Quota) => Effect.Effect<void>
-  /** The platform refused for its quota: the whole account pauses, for `retryAfter` seconds or the quota's own window. */
+  /**
+   * Waits until one request of this operation may go. A pause of more than `patience` seconds is not waited for: it
+   * fails with the seconds that are left of it.
+   */
+  readonly acquire: (operation: string, quota: Quota, patience?: number) => Effect.Effect<void, Paused>
+  /**
+   * The platform refused for its quota: the operation pauses for `retryAfter` seconds or the quota's window, whichever
+   * is longer, and the whole account with it, but no other operation for longer than its own window.
+   */
   readonly refused: (operation: string, quota: Quota | null, retryAfter: number | null) => Effect.Effect<void>
-  /** Seconds for which the account is paused; 0 where it is not. */
-  readonly pauseLeft: Effect.Effect<number>
+  /** Seconds for which an operation is paused; 0 where it is not. */
+  readonly pauseLeft: (operation: string, quota: Quota | null) => Effect.Effect<number>
   readonly tokens: TokenStore
   /** Open after repeated failures: calls then fail at once, and one probe at a time finds out whether it is over. */
   readonly breaker: Breaker
+}
+
+/** The platform asked for a pause, of which so many seconds are left. */
+export interface Paused {
+  readonly secondsLeft: number
 }
 
 export interface AccountsService {
@@ -50,6 +61,14 @@ interface Limiters {
   readonly spread: (quota: Quota) => number
 }
 
+/** The last refusal of an operation; times in milliseconds since 1970, spans in seconds. */
+interface Refusal {
+  readonly at: number
+  readonly until: number
+  readonly window: number
+  readonly retryAfter: number
+}
+
 /** Spreads widen by refusals and go back after an hour without one. */
 const spreadMemory = 3_600_000
 
@@ -70,18 +89,29 @@ const leftAlone = 5000
 
 const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breaker: Breaker): Account => {
   const spreads = new Map<string, { readonly millis: number; readonly since: number }>()
-  let pausedUntil = 0
+  const refusals = new Map<string, Refusal>()
   let complainedAt = Number.NEGATIVE_INFINITY
   let awayUntil = Number.NEGATIVE_INFINITY
 
-  const pauseLeft = Effect.map(Clock.currentTimeMillis, (now) => Math.max(0, pausedUntil - now) / 1000)
+  const pauseLeft = (operation: string, quota: Quota | null): Effect.Effect<number> =>
+    Effect.map(Clock.currentTimeMillis, (now) => {
+      let until = now
+      for (const [refused, refusal] of refusals) {
+        if (refusal.until <= now) refusals.delete(refused)
+        const window = refused === operation ? refusal.window : Math.min(refusal.window, quota?.seconds ?? 1)
+        until = Math.max(until, refusal.at + Math.max(refusal.retryAfter, window) * 1000)
+      }
+      return (until - now) / 1000
+    })
 
-  const waitForPause: Effect.Effect<void> = Effect.gen(function* () {
-    const rest = yield* pauseLeft
-    if (rest <= 0) return
-    yield* Effect.sleep(Duration.seconds(rest))
-    yield* waitForPause
-  })
+  const waitForPause = (operation: string, quota: Quota, patience: number): Effect.Effect<void, Paused> =>
+    Effect.gen(function* () {
+      const secondsLeft = yield* pauseLeft(operation, quota)
+      if (secondsLeft <= 0) return
+      if (secondsLeft > patience) return yield* Effect.fail({ secondsLeft })
+      yield* Effect.sleep(Duration.seconds(secondsLeft))
+      yield* waitForPause(operation, quota, patience)
+    })
 
   const spreadOf = (operation: string, quota: Quota, now: number): number => {
     const widened = spreads.get(operation)
@@ -139,26 +169,28 @@ const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breake
    * A request that waited through a pause takes a new turn: else all that wait would go at once when it ends. So does one
    * whose process was held up, for the same reason; but not for ever, where a process is always late.
    */
-  const acquire = (operation: string, quota: Quota, late = 0): Effect.Effect<void> =>
+  const acquire = (operation: string, quota: Quota, patience: number, late = 0): Effect.Effect<void, Paused> =>
     Effect.gen(function* () {
-      yield* waitForPause
+      yield* waitForPause(operation, quota, patience)
       const asked = yield* Clock.currentTimeMillis
       const spread = spreadOf(operation, quota, asked)
       const turn = Math.max(yield* takeTurn(operation, quota, spread, asked), yield* Clock.currentTimeMillis)
       yield* Effect.sleep(Duration.millis(turn - (yield* Clock.currentTimeMillis)))
       const now = yield* Clock.currentTimeMillis
-      if (pausedUntil > now) yield* acquire(operation, quota)
+      if ((yield* pauseLeft(operation, quota)) > 0) yield* acquire(operation, quota, patience)
       else if (now - turn > Math.max(timerMillis, spread / 2) && late < timesLate)
-        yield* acquire(operation, quota, late + 1)
+        yield* acquire(operation, quota, patience, late + 1)
     })
 
   return {
     key,
-    acquire: (operation, quota) => acquire(operation, quota),
+    acquire: (operation, quota, patience = Number.POSITIVE_INFINITY) => acquire(operation, quota, patience),
     refused: Effect.fnUntraced(function* (operation, quota, retryAfter) {
       const now = yield* Clock.currentTimeMillis
-      const pause = Math.max(retryAfter ?? 0, quota?.seconds ?? 1) * 1000
-      pausedUntil = Math.max(pausedUntil, now + pause)
+      const window = quota?.seconds ?? 1
+      const until = now + Math.max(retryAfter ?? 0, window) * 1000
+      if (until < (refusals.get(operation)?.until ?? 0)) return
+      refusals.set(operation, { at: now, until, window, retryAfter: retryAfter ?? 0 })
       if (quota === null) return
       const doubled = Math.max(defaultSpread(quota), spreadOf(operation, quota, now) * 2)
       const millis = Math.min(maximumSpread(quota), doubled)

@@ -37,6 +37,7 @@ export const pipelineOptions = (options: ClientOptions, operations: ReadonlyArra
         )
   return {
     quotas,
+    address: options.baseUrl ?? "",
     ...(options.timeLimit === undefined ? {} : { timeLimit: options.timeLimit }),
     ...(options.retries === undefined ? {} : { retry: { ...defaultRetry, times: options.retries } })
   }

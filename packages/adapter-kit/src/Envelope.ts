@@ -1,5 +1,11 @@
 /** The frame around every answer of a platform. Platforms answer HTTP 200 with an error code inside: it is lifted here. */
-import type { AdapterErrorReason, ErrorCode, PlatformAnswer, Pointer } from "@huidan/core"
+import {
+  type AdapterErrorReason,
+  type ErrorCode,
+  maskCharacters,
+  type PlatformAnswer,
+  type Pointer
+} from "@huidan/core"
 import { Cell, childOf, type Located } from "./Located.ts"
 
 export interface EnvelopeKeys {
@@ -33,7 +39,8 @@ export const envelopePointers = (keys: EnvelopeKeys): ReadonlySet<Pointer> =>
 export const readEnvelope = (answer: Located, keys: EnvelopeKeys, errors: ReadonlyArray<ErrorCode>): Refusal | null => {
   const code = textOf(childOf(answer, keys.code))
   if (code !== null && keys.success.includes(code)) return null
-  const message = keys.messages.map((key) => textOf(childOf(answer, key))).find((text) => text !== null) ?? null
+  const words = keys.messages.map((key) => textOf(childOf(answer, key))).find((text) => text !== null) ?? null
+  const message = words === null ? null : withoutPrivateParts(words)
   const legacyCode = code !== null || keys.legacy === undefined ? null : textOf(childOf(answer, keys.legacy.code))
   if (legacyCode !== null && keys.legacy !== undefined) {
     if (keys.legacy.success.includes(legacyCode)) return null
@@ -66,6 +73,14 @@ export const reasonOf = (
     (error) => error.subCode !== null && subCode !== null && matches(error.subCode, subCode)
   )
   return exact?.reason ?? candidates.find((error) => error.subCode === null)?.reason ?? { _tag: "PlatformRejected" }
+}
+
+const longestMessage = 200
+
+/** A platform may repeat in its words what it was sent: long digits (telephones, ids) and long tokens are masked. */
+const withoutPrivateParts = (words: string): string => {
+  const masked = words.replaceAll(/\d{7,}|[\w+/=-]{20,}/g, (part) => maskCharacters(part))
+  return masked.length > longestMessage ? `${masked.slice(0, longestMessage)}…` : masked
 }
 
 const matches = (pattern: string, subCode: string): boolean =>

@@ -53,7 +53,7 @@ export const exchange = (
     const retryAfter = secondsOf(response.headers["retry-after"], now)
     return { status: response.status, bytes, retryAfter }
   }).pipe(
-    Effect.mapError((error): AdapterErrorReason => ({ _tag: "Transport", detail: describe(error.reason._tag) })),
+    Effect.mapError((error) => reasonOf(error.reason._tag)),
     Effect.timeoutOrElse({
       duration: Duration.seconds(timeLimit),
       orElse: () => Effect.fail<AdapterErrorReason>({ _tag: "Timeout", after: timeLimit })
@@ -93,10 +93,11 @@ const unreadable = (expected: string, bytes: ArrayBuffer, position: number): Ada
   position
 })
 
-const describe = (tag: string): string =>
-  tag === "TransportError"
-    ? "the connection failed or ended before the answer was whole"
-    : `the exchange failed (${tag})`
+const reasonOf = (tag: string): AdapterErrorReason => {
+  if (tag === "InvalidUrlError") return { _tag: "Configuration", detail: "the base URL is no URL" }
+  const broken = "the connection failed or ended before the answer was whole"
+  return { _tag: "Transport", detail: tag === "TransportError" ? broken : `the exchange failed (${tag})` }
+}
 
 /** `Retry-After` is a number of seconds or a date. */
 const secondsOf = (header: string | undefined, now: number): number | null => {

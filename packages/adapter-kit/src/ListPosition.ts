@@ -7,20 +7,28 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { OrderCodec } from "./OrderCodec.ts"
 
+const lastMillis = 253_402_300_799_999
+
+/** 1970 to 9999. */
+const Millis = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: lastMillis }))
+const Count = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000_000 }))
+
 export const ListPosition = Schema.Struct({
   v: Schema.Literal(1),
+  /** Platform, shop and operation: a cursor goes on with its own list alone. */
+  list: Schema.String,
   by: Schema.Literals(["created", "updated"]),
   /** The query's upper bound, pinned before its first page. */
-  until: Schema.Int,
+  until: Millis,
   /** The window that is being read, its end exclusive; `end` is `null` before its first page is asked for. */
-  since: Schema.Int,
-  end: Schema.NullOr(Schema.Int),
+  since: Millis,
+  end: Schema.NullOr(Millis),
   /** The page to read next. */
-  page: Schema.Int,
+  page: Count,
   /** Rows of the window when it was begun, where the platform says. */
-  total: Schema.NullOr(Schema.Int),
+  total: Schema.NullOr(Count),
   /** How often the window was begun again because it grew. */
-  round: Schema.Int
+  round: Count
 })
 export type ListPosition = typeof ListPosition.Type
 
@@ -28,34 +36,44 @@ const CursorText = Schema.fromJsonString(ListPosition)
 
 export const toCursor = (position: ListPosition): Cursor => JSON.stringify(position)
 
+export interface ListStart {
+  readonly query: OrderQuery
+  readonly codec: OrderCodec
+  readonly operation: string
+  readonly settleSeconds: number
+  readonly windowSeconds: number
+}
+
 /** The position of a cursor, or of a query's beginning; a cursor of another list fails as `InvalidRequest`. */
-export const startPosition = (
-  query: OrderQuery,
-  settleSeconds: number,
-  codec: OrderCodec,
-  operation: string
-): Effect.Effect<ListPosition, AdapterError> =>
+export const startPosition = (start: ListStart): Effect.Effect<ListPosition, AdapterError> =>
   Effect.gen(function* () {
+    const { codec, operation, query } = start
     if (query.after !== undefined) {
       const position = Schema.decodeUnknownResult(CursorText)(query.after)
-      if (Result.isSuccess(position) && position.success.by === query.by) return position.success
-      return yield* Effect.fail(
-        codec.failure(operation, { _tag: "InvalidRequest", detail: "the cursor is not one of this list" })
-      )
+      if (Result.isSuccess(position) && isOf(position.success, start)) return position.success
+      return yield* codec.failure(operation, { _tag: "InvalidRequest", detail: "the cursor is not one of this list" })
     }
-    const settled = (yield* Clock.currentTimeMillis) - settleSeconds * 1000
-    return windowAt(
-      DateTime.toEpochMillis(query.since),
-      Math.min(DateTime.toEpochMillis(query.until), settled),
-      query.by
-    )
+    const settled = (yield* Clock.currentTimeMillis) - start.settleSeconds * 1000
+    const until = Math.max(0, Math.min(DateTime.toEpochMillis(query.until), settled))
+    return {
+      v: 1,
+      list: listOf(start),
+      by: query.by,
+      until,
+      ...windowAt(Math.min(Math.max(0, DateTime.toEpochMillis(query.since)), lastMillis))
+    }
   })
 
-/** A window that is not begun yet. */
-export const windowAt = (since: number, until: number, by: OrderQuery["by"]): ListPosition => ({
-  v: 1,
-  by,
-  until,
+const listOf = ({ codec, operation }: ListStart): string => [codec.platform, codec.shopId ?? "-", operation].join(" ")
+
+const isOf = (position: ListPosition, start: ListStart): boolean =>
+  position.list === listOf(start) &&
+  position.by === start.query.by &&
+  (position.end === null ||
+    (position.end > position.since && position.end - position.since <= start.windowSeconds * 1000))
+
+/** The part of a position that is a window not begun yet. */
+export const windowAt = (since: number): Pick<ListPosition, "since" | "end" | "page" | "total" | "round"> => ({
   since,
   end: null,
   page: 0,

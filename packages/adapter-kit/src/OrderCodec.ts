@@ -3,6 +3,7 @@ import {
   AdapterError,
   type AdapterErrorReason,
   type AdapterManifest,
+  childPointer,
   type EncodeOptions,
   type ExplainedRecord,
   type Explanation,
@@ -22,6 +23,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import type * as SchemaIssue from "effect/SchemaIssue"
 import { checkAmounts } from "./amountCheck.ts"
 import { sha256Hex } from "./crypto.ts"
 import { type EnvelopeKeys, envelopePointers, readEnvelope } from "./Envelope.ts"
@@ -57,6 +59,8 @@ export interface OpenAnswer {
 
 export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "encode" | "encodeQuarantined"> {
   readonly platform: string
+  /** The shop that configuration names. */
+  readonly shopId: string | null
   /** Parses a body and lifts the platform's own code into the error channel. */
   readonly open: (operation: string, body: string) => Effect.Effect<OpenAnswer, AdapterError>
   /** As `decode`, for an answer that was just fetched. */
@@ -203,9 +207,9 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
           return Result.fail(
             failure(operation, {
               _tag: "ResponseDecode",
-              pointer: row.node.pointer,
-              expected: "an order",
-              found: made.failure,
+              pointer: sourceOf(settled, made.failure) || row.node.pointer,
+              expected: "a value in the canonical order's range",
+              found: "one outside it",
               position: null
             })
           )
@@ -303,6 +307,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
 
   return {
     platform: manifest.platform,
+    shopId: options.shopId,
     decodeOpen,
     decode: (operation, body) =>
       Effect.fromResult(Result.flatMap(codecOf(operation), () => openResult(operation, body))).pipe(
@@ -332,7 +337,23 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   }
 }
 
-const makeOrder = (input: unknown): Result.Result<Order, string> => {
-  const made = Order.makeOption(input as (typeof Order)["~type.make"])
-  return made._tag === "Some" ? Result.succeed(made.value) : Result.fail("values outside the canonical order's ranges")
+/** The order, or the pointer of the first canonical field that is out of its range. */
+const makeOrder = (input: unknown): Result.Result<Order, Pointer> =>
+  Result.mapError(decodeOrder(input), (issue) => firstPath(issue).reduce<Pointer>(childPointer, ""))
+
+const decodeOrder = (input: unknown) =>
+  Effect.runSync(Effect.result(Order.makeEffect(input as (typeof Order)["~type.make"])))
+
+const firstPath = (issue: SchemaIssue.Issue): ReadonlyArray<string> => {
+  switch (issue._tag) {
+    case "Pointer":
+      return [...issue.path.map(String), ...firstPath(issue.issue)]
+    case "Composite":
+      return firstPath(issue.issues[0])
+    case "Encoding":
+    case "Filter":
+      return firstPath(issue.issue)
+    default:
+      return []
+  }
 }

@@ -14,6 +14,7 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { type ListPosition, startPosition, toCursor, windowAt } from "./ListPosition.ts"
 import type { OrderCodec } from "./OrderCodec.ts"
+import { SeenRows } from "./SeenRows.ts"
 
 export interface Window {
   readonly since: DateTime.Utc
@@ -55,8 +56,8 @@ const second = 1000
 /** The pages of a query. A cursor that is not of this list fails as `InvalidRequest`. */
 export const orderPages = (options: OrderPagesOptions): Stream.Stream<OrderPage, AdapterError> =>
   Stream.unwrap(
-    Effect.map(startPosition(options.query, options.settleSeconds ?? 60, options.codec, options.operation), (start) => {
-      const seen: Seen = new Map()
+    Effect.map(startPosition({ settleSeconds: 60, ...options }), (start) => {
+      const seen = new SeenRows(options.query.by)
       return Stream.paginate(start, (position) =>
         Effect.map(
           step(options, position, seen),
@@ -71,9 +72,15 @@ interface Step {
   readonly page: OrderPage | null
   /** `null` at the end of the query. */
   readonly next: ListPosition | null
+  /** Whether the page held nothing but rows of earlier pages of its window. */
+  readonly repeated: boolean
 }
 
-const step = (options: OrderPagesOptions, position: ListPosition, seen: Seen): Effect.Effect<Step, AdapterError> => {
+const step = (
+  options: OrderPagesOptions,
+  position: ListPosition,
+  seen: SeenRows
+): Effect.Effect<Step, AdapterError> => {
   if (position.since >= position.until) return Effect.succeed(emptyEnd(position))
   return position.end === null ? beginWindow(options, position, seen) : readOn(options, position, position.end, seen)
 }
@@ -82,7 +89,7 @@ const step = (options: OrderPagesOptions, position: ListPosition, seen: Seen): E
 const beginWindow = (
   options: OrderPagesOptions,
   position: ListPosition,
-  seen: Seen
+  seen: SeenRows
 ): Effect.Effect<Step, AdapterError> =>
   Effect.gen(function* () {
     const { codec, firstPage, operation, pageSize, query } = options
@@ -99,19 +106,20 @@ const beginWindow = (
     const lastPage =
       fetched.total === null ? firstPage : firstPage + Math.max(0, Math.ceil(fetched.total / pageSize) - 1)
     const begun: ListPosition = { ...position, end, page: firstPage, total: fetched.total }
-    if (query.by === "updated" && lastPage > firstPage) return { page: null, next: { ...begun, page: lastPage } }
-    return forward(options, begun, end, fetched, seen)
+    if (query.by === "updated" && lastPage > firstPage)
+      return { page: null, next: { ...begun, page: lastPage }, repeated: false }
+    return yield* forward(options, begun, end, fetched, seen)
   })
 
 const readOn = (
   options: OrderPagesOptions,
   position: ListPosition,
   end: number,
-  seen: Seen
+  seen: SeenRows
 ): Effect.Effect<Step, AdapterError> =>
-  Effect.map(fetch(options, position.since, end, position.page), (fetched) =>
+  Effect.flatMap(fetch(options, position.since, end, position.page), (fetched) =>
     position.by === "updated" && position.total !== null
-      ? backward(options, position, end, fetched, seen)
+      ? Effect.succeed(backward(options, position, end, fetched, seen))
       : forward(options, position, end, fetched, seen)
   )
 
@@ -123,23 +131,34 @@ const forward = (
   position: ListPosition,
   end: number,
   fetched: FetchedPage,
-  seen: Seen
-): Step => {
+  seen: SeenRows
+): Effect.Effect<Step, AdapterError> => {
   const { firstPage, pageSize } = options
   const last =
     fetched.total === null
       ? fetched.rows < pageSize
       : fetched.rows === 0 || (position.page - firstPage + 1) * pageSize >= fetched.total
   const next = last ? nextWindow(options, position, end) : { ...position, page: position.page + 1 }
-  return emit(options, position, end, fetched, next, seen, last)
+  const step = emit(options, position, end, fetched, next, seen, last)
+  return step.repeated && !last ? Effect.fail(samePage(options)) : Effect.succeed(step)
 }
+
+/** Without a total only an unfinished page ends a window: a platform that ignores the page number would never end it. */
+const samePage = ({ codec, operation }: OrderPagesOptions): AdapterError =>
+  codec.failure(operation, {
+    _tag: "ResponseDecode",
+    pointer: "",
+    expected: "the next page",
+    found: "rows of the pages before it alone",
+    position: null
+  })
 
 const backward = (
   options: OrderPagesOptions,
   position: ListPosition,
   end: number,
   fetched: FetchedPage,
-  seen: Seen
+  seen: SeenRows
 ): Step => {
   const last = position.page <= options.firstPage
   const grew = last && fetched.total !== null && fetched.total > (position.total ?? 0) && position.round < maximumRounds
@@ -151,10 +170,10 @@ const backward = (
   return emit(options, position, end, fetched, next, seen, last && !grew)
 }
 
-const nextWindow = ({ overlapSeconds = 0 }: OrderPagesOptions, position: ListPosition, end: number): ListPosition =>
-  end >= position.until
-    ? { ...windowAt(position.until, position.until, position.by) }
-    : windowAt(Math.max(position.since + second, end - overlapSeconds * second), position.until, position.by)
+const nextWindow = ({ overlapSeconds = 0 }: OrderPagesOptions, position: ListPosition, end: number): ListPosition => ({
+  ...position,
+  ...windowAt(end >= position.until ? position.until : Math.max(position.since + second, end - overlapSeconds * second))
+})
 
 const emit = (
   options: OrderPagesOptions,
@@ -162,14 +181,15 @@ const emit = (
   end: number,
   fetched: FetchedPage,
   next: ListPosition,
-  seen: Seen,
+  seen: SeenRows,
   windowDone: boolean
 ): Step => {
-  const records = fetched.records.filter((record) => isNew(record, seen) && isWanted(record, options.query))
-  if (windowDone) forget(seen, next.since)
+  const repeated = fetched.records.length > 0 && fetched.records.every((record) => seen.isOfThisWindow(record))
+  const records = fetched.records.filter((record) => seen.isNew(record) && isWanted(record, options.query))
+  if (windowDone) seen.endWindow(next.since)
   const complete = next.since >= next.until
   const window = { since: DateTime.makeUnsafe(position.since), until: DateTime.makeUnsafe(end) }
-  return { page: { records, cursor: toCursor(next), window, complete }, next: complete ? null : next }
+  return { page: { records, cursor: toCursor(next), window, complete }, next: complete ? null : next, repeated }
 }
 
 /** A span with nothing in it is one complete page, so that its reader gets a cursor. */
@@ -177,28 +197,9 @@ const emptyEnd = (position: ListPosition): Step => {
   const at = DateTime.makeUnsafe(position.since)
   return {
     page: { records: [], cursor: toCursor(position), window: { since: at, until: at }, complete: true },
-    next: null
+    next: null,
+    repeated: false
   }
-}
-
-/** Rows that were given out, with their update time in milliseconds. */
-type Seen = Map<string, number>
-
-const isNew = (record: OrderRecord, seen: Seen): boolean => {
-  const identity = isOrder(record) ? `${record.key} ${updatedOf(record)}` : record.fingerprint
-  if (seen.has(identity)) return false
-  seen.set(identity, isOrder(record) ? updatedOf(record) : 0)
-  return true
-}
-
-const updatedOf = (record: OrderRecord): number => {
-  const time = isOrder(record) ? (record.times.updated ?? record.times.created) : null
-  return time === null ? 0 : DateTime.toEpochMillis(time)
-}
-
-/** Only rows that the next window can show again are kept. */
-const forget = (seen: Seen, since: number): void => {
-  for (const [identity, updated] of seen) if (updated < since) seen.delete(identity)
 }
 
 /** States are filtered here unless the platform did; a row that could not be read is always shown. */

@@ -69,12 +69,15 @@ export const makePromiseClient = (
   encoding: EncodeOptions = defaultEncoding
 ): OrderClient => {
   const runtime = ManagedRuntime.make(Layer.effect(Adapter, make))
+  let closed = false
   const run = <A>(use: (adapter: OrderAdapter) => Effect.Effect<A, AdapterError>, options?: CallOptions): Promise<A> =>
-    runtime
-      .runPromise(Adapter.use(use), options?.signal === undefined ? {} : { signal: options.signal })
-      .catch((error: unknown) => Promise.reject(options?.signal?.aborted === true ? options.signal.reason : error))
+    (closed
+      ? Promise.reject(clientClosed())
+      : runtime.runPromise(Adapter.use(use), options?.signal === undefined ? {} : { signal: options.signal })
+    ).catch((error: unknown) => Promise.reject(options?.signal?.aborted === true ? options.signal.reason : error))
 
   async function* pages(options: ListOptions): AsyncGenerator<OrderResultPage> {
+    if (closed) throw clientClosed()
     const context = await runtime.context()
     const stream = Stream.unwrap(
       Adapter.use((adapter) =>
@@ -98,7 +101,10 @@ export const makePromiseClient = (
     for await (const page of pages(options)) yield* page.results
   }
 
-  const close = (): Promise<void> => runtime.dispose()
+  const close = (): Promise<void> => {
+    closed = true
+    return runtime.dispose()
+  }
   return {
     getOrder: (orderId, options) =>
       run((adapter) => Effect.map(adapter.getOrder(orderId), (order) => adapter.encode(order, encoding)), options),
@@ -109,6 +115,15 @@ export const makePromiseClient = (
     [Symbol.asyncDispose]: close
   }
 }
+
+const clientClosed = (): AdapterError =>
+  new AdapterError({
+    platform: "-",
+    shop: null,
+    operation: null,
+    reason: { _tag: "Configuration", detail: "the client is closed" },
+    answer: null
+  })
 
 const resultOf = (adapter: OrderAdapter, record: OrderRecord, encoding: EncodeOptions): OrderResult =>
   isQuarantined(record)

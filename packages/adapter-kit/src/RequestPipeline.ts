@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import type { HttpClient } from "effect/http/HttpClient"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as Random from "effect/Random"
+import * as Ref from "effect/Ref"
 import type { AccessTokens } from "./AccessTokens.ts"
 import type { Account } from "./Account.ts"
 import { exchange, type HttpAnswer } from "./HttpExchange.ts"
@@ -25,7 +26,7 @@ export interface RetryPolicy {
   readonly base: number
   /** No delay is longer, in seconds. */
   readonly cap: number
-  /** All tries and delays together, in seconds. */
+  /** All tries, the delays between them and the platform's pauses, in seconds; waiting for one's turn does not count. */
   readonly total: number
 }
 
@@ -40,6 +41,8 @@ export interface PipelineOptions {
   readonly client: HttpClient
   readonly account: Account
   readonly tokens: AccessTokens | null
+  /** The platform's address: what stands there fails together. */
+  readonly address?: string
   readonly timeLimit?: number
   readonly retry?: RetryPolicy
   /** Replaces the manifest's quota of an operation; `null` sends without one. */
@@ -59,6 +62,8 @@ export interface RequestPipeline {
 interface RetryState {
   readonly attempt: number
   readonly startedAt: number
+  /** Milliseconds spent waiting for a turn. */
+  readonly waited: Ref.Ref<number>
   readonly decodeRetried: boolean
   /** The token that the platform called dead in this call: it is replaced once. */
   readonly dead: AccessToken | null
@@ -69,29 +74,45 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const timeLimit = options.timeLimit ?? defaultTimeLimit
   const policy = options.retry ?? defaultRetry
   // A token is fetched within a call: a key of its own, else a probe would be refused its token.
-  const breakerKey = tokens === null ? `${manifest.platform}/token` : manifest.platform
+  const breakerKey = `${manifest.platform} ${options.address ?? ""}${tokens === null ? " token" : ""}`
   const quotaOf = (operation: string): Quota | null =>
     options.quotas?.[operation] !== undefined
       ? options.quotas[operation]
       : (manifest.operations[operation]?.quota ?? null)
 
-  const send = (call: Call, token: AccessToken | null): Effect.Effect<OpenAnswer, AdapterError> =>
+  const paused = (call: Call, secondsLeft: number): AdapterError =>
+    codec.failure(call.operation, { _tag: "RateLimited", retryAfter: Math.ceil(secondsLeft) })
+
+  const takeTurn = (call: Call, waited: Ref.Ref<number>): Effect.Effect<void, AdapterError> =>
+    Effect.gen(function* () {
+      const quota = quotaOf(call.operation)
+      if (quota === null) return
+      const start = yield* Clock.currentTimeMillis
+      yield* account
+        .acquire(call.operation, quota, policy.total)
+        .pipe(Effect.mapError(({ secondsLeft }) => paused(call, secondsLeft)))
+      const end = yield* Clock.currentTimeMillis
+      yield* Ref.update(waited, (before) => before + end - start)
+    })
+
+  const send = (
+    call: Call,
+    token: AccessToken | null,
+    waited: Ref.Ref<number>
+  ): Effect.Effect<OpenAnswer, AdapterError> =>
     Effect.gen(function* () {
       const request = yield* call.request(token)
-      const quota = quotaOf(call.operation)
       const subject = { platform: manifest.platform, operation: call.operation }
-      if (quota !== null) yield* measureQuotaWait(subject)(account.acquire(call.operation, quota))
+      yield* measureQuotaWait(subject)(takeTurn(call, waited))
       const answer = yield* Effect.mapError(measureRequest(subject)(exchange(client, request, timeLimit)), (reason) =>
         codec.failure(call.operation, reason)
       )
-      return yield* openAnswer(call.operation, answer)
-    }).pipe(
-      Effect.tapError((error) =>
-        error.reason._tag === "RateLimited"
-          ? account.refused(call.operation, quotaOf(call.operation), error.reason.retryAfter)
+      return yield* Effect.tapError(openAnswer(call.operation, answer), ({ reason }) =>
+        reason._tag === "RateLimited"
+          ? account.refused(call.operation, quotaOf(call.operation), reason.retryAfter)
           : Effect.void
       )
-    )
+    })
 
   /** The body's own code counts before the status: platforms send both. */
   const openAnswer = (operation: string, answer: HttpAnswer): Effect.Effect<OpenAnswer, AdapterError> => {
@@ -107,12 +128,10 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
 
   const attempt = (call: Call, state: RetryState): Effect.Effect<OpenAnswer, AdapterError> =>
     Effect.gen(function* () {
-      const pause = yield* account.pauseLeft
-      if (pause > 0 && (yield* isBeyondTotal(state, pause))) {
-        return yield* Effect.fail(codec.failure(call.operation, { _tag: "RateLimited", retryAfter: Math.ceil(pause) }))
-      }
+      const pause = yield* account.pauseLeft(call.operation, quotaOf(call.operation))
+      if (pause > 0 && (yield* isBeyondTotal(state, pause))) return yield* Effect.fail(paused(call, pause))
       const token = tokens === null ? null : yield* state.dead === null ? tokens.get : tokens.replace(state.dead)
-      return yield* Effect.catch(send(call, token), (error) => recover(call, state, error, token))
+      return yield* Effect.catch(send(call, token, state.waited), (error) => recover(call, state, error, token))
     })
 
   const recover = (
@@ -135,8 +154,11 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
       const decodeRetry = reason._tag === "ResponseDecode" && reason.position !== null && !state.decodeRetried
       if (!error.isRetryable && !decodeRetry) return yield* Effect.fail(error)
       if (state.attempt >= policy.times) return yield* Effect.fail(error)
-      const delay = Math.max(yield* backoff(state.attempt), yield* account.pauseLeft)
-      if (yield* isBeyondTotal(state, delay)) return yield* Effect.fail(error)
+      const pause = yield* account.pauseLeft(call.operation, quotaOf(call.operation))
+      const delay = Math.max(yield* backoff(state.attempt), pause)
+      if (yield* isBeyondTotal(state, delay)) {
+        return yield* Effect.fail(reason._tag === "RateLimited" ? withPause(error, pause) : error)
+      }
       yield* countRetry({ platform: manifest.platform, operation: call.operation }, reason._tag)
       yield* Effect.sleep(Duration.seconds(delay))
       return yield* attempt(call, {
@@ -148,7 +170,10 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
 
   /** Whether a wait of so many seconds, from now, outlasts the call's time: it is not begun. */
   const isBeyondTotal = (state: RetryState, wait: number): Effect.Effect<boolean> =>
-    Effect.map(Clock.currentTimeMillis, (now) => (now - state.startedAt) / 1000 + wait > policy.total)
+    Effect.gen(function* () {
+      const spent = (yield* Clock.currentTimeMillis) - state.startedAt - (yield* Ref.get(state.waited))
+      return spent / 1000 + wait > policy.total
+    })
 
   /** Full jitter: anywhere between nothing and the doubled bound. */
   const backoff = (attemptNumber: number): Effect.Effect<number> =>
@@ -156,9 +181,11 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
 
   return {
     call: (call) =>
-      Effect.flatMap(Clock.currentTimeMillis, (startedAt) =>
-        attempt(call, { attempt: 0, startedAt, decodeRetried: false, dead: null })
-      ).pipe(
+      Effect.gen(function* () {
+        const startedAt = yield* Clock.currentTimeMillis
+        const waited = yield* Ref.make(0)
+        return yield* attempt(call, { attempt: 0, startedAt, waited, decodeRetried: false, dead: null })
+      }).pipe(
         account.breaker.guard(breakerKey, () => codec.failure(call.operation, { _tag: "PlatformUnavailable" })),
         Effect.withSpan("huidan.request", {
           kind: "client",
@@ -175,6 +202,10 @@ const reasonOfStatus = (answer: HttpAnswer): AdapterErrorReason => {
   if (answer.status === 403) return { _tag: "PermissionDenied" }
   return { _tag: "Configuration", detail: `the address answered HTTP ${answer.status}: check the base URL` }
 }
+
+/** The wait that the platform asked for may be shorter than the pause that follows from it. */
+const withPause = (error: AdapterError, pause: number): AdapterError =>
+  new AdapterError({ ...error, reason: { _tag: "RateLimited", retryAfter: Math.ceil(pause) } })
 
 const withRetryAfter = (error: AdapterError, retryAfter: number | null): AdapterError =>
   error.reason._tag === "RateLimited" && error.reason.retryAfter === null && retryAfter !== null

@@ -122,9 +122,27 @@ export const sum = (inputs: ReadonlyArray<Traced<number | null>>, rule: string):
     return present.length === 0 ? null : present.reduce((total, value) => total + value, 0)
   })
 
+/** The sum of amounts that all are needed: `null` where one is, for a total of which a part is missing is no total. */
+export const sumOfAll = (inputs: ReadonlyArray<Traced<number | null>>, rule: string): Traced<number | null> => {
+  const total = sum(inputs, rule)
+  return inputs.some((input) => input.value === null) ? total.mapAll(() => null) : total
+}
+
+/** A price for each piece × how many pieces; `null` where one of them is. */
+export const product = (
+  price: Traced<number | null>,
+  quantity: Traced<number | null>,
+  rule: string
+): Traced<number | null> =>
+  combine([price, quantity], rule, (each, count) => (each === null || count === null ? null : each * count))
+
 /** The first of several that is present. */
 export const firstOf = <A>(first: Traced<A | null>, ...others: ReadonlyArray<Traced<A | null>>): Traced<A | null> =>
   others.reduce<Traced<A | null>>((found, other) => found.orElse(other), first)
+
+/** What a table says of a code; `undefined` where it does not know it, whatever the code's spelling. */
+export const entryOf = <A>(table: Readonly<Record<string, A>>, code: string | null): A | undefined =>
+  code !== null && Object.hasOwn(table, code) ? table[code] : undefined
 
 export interface LookupOptions<A> {
   /** What an unknown code stands for; a warning names it. */
@@ -159,7 +177,10 @@ export const knownCode = (
   code.value === null || Object.hasOwn(table, code.value) ? code : doubtUnknown(code, rule, code.value)
 
 const doubtUnknown = <A>(traced: Traced<A>, rule: string, code: string): Traced<A> =>
-  traced.doubt("unknown_code", `${rule}: unknown code ${JSON.stringify(code.slice(0, 64))}`)
+  traced.doubt("unknown_code", `${rule}: unknown code ${codeLike.test(code) ? code : `of ${code.length} characters`}`)
+
+/** What a platform sends in place of a code may be anything, a name or a telephone number too: it is not repeated. */
+const codeLike = /^[\w.-]{1,6}$|^[A-Za-z_.-]{1,32}$/
 
 /** Doubts as warnings of an order, pointers made relative to `source.raw`. */
 export const toWarnings = (doubts: ReadonlyArray<Doubt>, root: Pointer): ReadonlyArray<Warning> => {

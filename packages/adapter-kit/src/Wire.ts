@@ -121,8 +121,16 @@ export const text = textWith("text", () => false)
 /** A name: `"--"` and `"-"` are absent too. */
 export const name = textWith("name", (value) => value === "--" || value === "-")
 
-/** An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. */
-export const id = textWith("id", (value) => value === "0" || value === "--")
+const floatingPoint = /^-?\d(\.\d+)?[eE][+-]?\d+$/
+
+/** An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. A fraction or an exponent is no id. */
+export const id = scalar<string | null>("id", (value) => {
+  const spelling = spelled(value)
+  if (spelling === null || floatingPoint.test(spelling) || (typeof value === "number" && !Number.isInteger(value))) {
+    return Result.fail("an id")
+  }
+  return Result.succeed(spelling === "0" || spelling === "--" ? null : spelling)
+})
 
 /** A code of one of the platform's tables, as text. */
 export const code = textWith("code", () => false)

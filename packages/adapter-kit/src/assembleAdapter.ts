@@ -5,6 +5,7 @@ import {
   isOrder,
   type Order,
   type OrderAdapter,
+  type OrderId,
   type OrderRecord
 } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
@@ -73,15 +74,24 @@ const decodeFetched = (codec: OrderCodec, { operation }: Call, answer: OpenAnswe
     return records
   })
 
-/** As `fetchRecords`, for an operation that answers one order. */
+/** As `fetchRecords`, for an operation that answers one order; another order than the one asked for is none. */
 export const fetchOrder = (
   pipeline: RequestPipeline,
   codec: OrderCodec,
-  call: Call
+  call: Call,
+  orderId: OrderId
 ): Effect.Effect<Order, AdapterError> =>
   Effect.flatMap(fetchRecords(pipeline, codec, call), (records) => {
     const [record] = records
-    return record !== undefined && isOrder(record)
-      ? Effect.succeed(record)
-      : Effect.fail(codec.failure(call.operation, { _tag: "NotFound" }))
+    if (record === undefined || !isOrder(record))
+      return Effect.fail(codec.failure(call.operation, { _tag: "NotFound" }))
+    if (record.orderId === orderId) return Effect.succeed(record)
+    const reason = {
+      _tag: "ResponseDecode",
+      pointer: "",
+      expected: "the order asked for",
+      found: "another",
+      position: null
+    } as const
+    return Effect.fail(codec.failure(call.operation, reason))
   })

@@ -14,7 +14,12 @@ export interface Reads {
 export const maskRaw = (raw: Json, reads: Reads, root: Pointer): Json => {
   const secrets = new Set<string>()
   visitScalars(raw, root, (value, pointer) => {
-    if (reads.private.has(pointer) && typeof value === "string" && value.length > 1) secrets.add(value)
+    if (
+      reads.private.has(pointer) &&
+      (typeof value === "number" || typeof value === "string") &&
+      String(value).length > 1
+    )
+      secrets.add(String(value))
   })
   const mask = (value: Json, pointer: Pointer): Json => {
     if (typeof value === "string")
@@ -30,11 +35,14 @@ export const maskRaw = (raw: Json, reads: Reads, root: Pointer): Json => {
     if (typeof value !== "object" || value === null) return value
     if (isJsonArray(value)) return value.map((item, index) => mask(item, childPointer(pointer, index)))
     return Object.fromEntries(
-      Object.entries(value).map(([key, child]) => [key, mask(child, childPointer(pointer, key))])
+      Object.entries(value).map(([key, child]) => [maskKey(key), mask(child, childPointer(pointer, key))])
     )
   }
   return mask(raw, root)
 }
+
+/** A platform's keys are words; one with seven digits and more in a row may be a phone number. */
+const maskKey = (key: string): string => key.replaceAll(/\d{7,}/g, (digits) => maskCharacters(digits))
 
 const visitScalars = (node: Json, pointer: Pointer, visit: (value: Json, pointer: Pointer) => void): void => {
   if (typeof node !== "object" || node === null) visit(node, pointer)

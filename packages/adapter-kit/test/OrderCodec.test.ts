@@ -133,3 +133,38 @@ describe("what is shown", () => {
     })
   )
 })
+
+describe("what must not get through", () => {
+  it.effect("an amount beyond the safe range fails at its own place", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(one(`{"id":1,"created":"9999-12-31 23:59:59-14:00"}`))
+      assert.deepInclude(error.reason, { _tag: "ResponseDecode", pointer: "/data/created" })
+    })
+  )
+
+  it.effect("a fraction or an exponent is no id", () =>
+    Effect.gen(function* () {
+      for (const id of ["1.5", "1e20", "-1.5e3", "true"]) {
+        assert.deepInclude((yield* Effect.flip(one(`{"id":${id}}`))).reason, { pointer: "/data/id" })
+      }
+    })
+  )
+
+  it.effect("a platform's words are cut, and long digits and tokens in them masked", () =>
+    Effect.gen(function* () {
+      const words = `access_token SECRETTOKEN1234567890abcdef of 13472135933 invalid ${"x ".repeat(300)}`
+      const error = yield* Effect.flip(codec.decode("one", JSON.stringify({ code: 77, msg: words })))
+      assert.notInclude(JSON.stringify(error), "SECRETTOKEN")
+      assert.notInclude(error.message, "13472135933")
+      assert.isAtMost(error.answer?.message?.length ?? 0, 201)
+    })
+  )
+
+  it.effect("a number equal to a private one, and digits in a key", () =>
+    Effect.gen(function* () {
+      const read = yield* order(`{"id":"7","name":13472135933,"goods":1,"note":"13472135933","13472135933":{"a":1}}`)
+      const shown = JSON.stringify(codec.encode(read, { reveal: false, raw: "masked" }).source.raw)
+      assert.notInclude(shown, "13472135933")
+    })
+  )
+})

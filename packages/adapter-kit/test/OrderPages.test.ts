@@ -172,3 +172,73 @@ describe("a list by update time", () => {
     })
   )
 })
+
+describe("a platform that does not keep to its paging", () => {
+  const now = TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
+  const pagesOf = (overrides: Partial<OrderPagesOptions>) =>
+    orderPages({
+      codec,
+      operation: "many",
+      query: { by: "created", since: start, until: at("2024-01-04T00:00:00Z") },
+      windowSeconds: 86_400,
+      firstPage: 0,
+      pageSize: 2,
+      fetchPage: () => Effect.die("not asked"),
+      ...overrides
+    })
+  const rows = (list: ReadonlyArray<Record<string, unknown>>) =>
+    Effect.map(codec.decode("many", JSON.stringify({ code: 0, data: { list } })), (records) => ({
+      records,
+      rows: list.length,
+      total: null
+    }))
+
+  it.effect("one that ignores the page number is found out, not read for ever", () =>
+    Effect.gen(function* () {
+      yield* now
+      let requests = 0
+      const fetchPage = () =>
+        Effect.andThen(
+          Effect.sync(() => requests++),
+          rows([{ id: 1 }, { id: 2 }])
+        )
+      const error = yield* Effect.flip(Stream.runDrain(pagesOf({ fetchPage })))
+      assert.deepStrictEqual([error.reason._tag, requests], ["ResponseDecode", 2])
+    })
+  )
+
+  it.effect("a bad row on the border of two windows is shown once", () =>
+    Effect.gen(function* () {
+      yield* now
+      const pages = yield* Stream.runCollect(pagesOf({ fetchPage: () => rows([{ note: "no id" }]) }))
+      assert.deepStrictEqual(
+        pages.map(({ records }) => records.length),
+        [1, 0, 0]
+      )
+    })
+  )
+
+  it.effect("a cursor of another list, or out of all bounds, is refused", () =>
+    Effect.gen(function* () {
+      yield* now
+      const [first] = yield* Stream.runCollect(Stream.take(pagesOf({ fetchPage: () => rows([]) }), 1))
+      const cursor = first?.cursor ?? ""
+      const reasonOf = (after: string, operation = "many") =>
+        Effect.map(
+          Effect.result(
+            Stream.runDrain(
+              pagesOf({
+                operation,
+                query: { by: "created", since: start, until: start, after },
+                fetchPage: () => rows([])
+              })
+            )
+          ),
+          (result) => (result._tag === "Failure" ? result.failure.reason._tag : "read")
+        )
+      assert.strictEqual(yield* reasonOf(cursor), "read")
+      assert.strictEqual(yield* reasonOf(cursor, "one"), "InvalidRequest")
+      assert.strictEqual(yield* reasonOf(cursor.replace(/"until":\d+/, '"until":9e15')), "InvalidRequest")
+    })
+  )
+})

@@ -63,6 +63,14 @@ describe("a promise client", () => {
     assert.isTrue(isAdapterError(dates) && dates.reason._tag === "InvalidRequest")
   })
 
+  it("rejects with an AdapterError once it is closed", async () => {
+    const own = client()
+    await own.close()
+    for (const call of [own.getOrder("1"), own.listOrders(query)[Symbol.asyncIterator]().next()]) {
+      assert.isTrue(isAdapterError(await rejection(call)))
+    }
+  })
+
   it("an abort rejects with the signal's reason and interrupts what was going on", async () => {
     const seen = { pages: 0, released: false }
     await using own = client(seen)

@@ -241,3 +241,57 @@ describe("quota", () => {
     }).pipe(Effect.provide(accountsLayer))
   )
 })
+
+describe("a pause longer than a call may take", () => {
+  it.effect("fails whoever waits for it, and says how long it lasts", () =>
+    Effect.gen(function* () {
+      const slow = { requests: 1, seconds: 10, source: "test", verified: true }
+      const { client, urls } = fakeHttp((index) =>
+        index === 0 ? json({}, 429, { "retry-after": "3600" }) : ok.clone()
+      )
+      const account = yield* (yield* Accounts).get("a")
+      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas: { one: slow } })
+      const fibers = yield* Effect.forkChild(
+        Effect.all([pipeline.call(call), pipeline.call(call)].map(Effect.flip), { concurrency: "unbounded" })
+      )
+      yield* TestClock.adjust("2 minutes")
+      const errors = yield* Fiber.join(fibers)
+      assert.deepStrictEqual(
+        errors.map(({ reason }) => reason._tag),
+        ["RateLimited", "RateLimited"]
+      )
+      assert.isTrue(errors.every(({ reason }) => reason._tag === "RateLimited" && (reason.retryAfter ?? 0) > 3000))
+      assert.strictEqual(urls.length, 1)
+    }).pipe(Effect.provide(accountsLayer))
+  )
+
+  it.effect("of one operation holds another up no longer than that one's own window", () =>
+    Effect.gen(function* () {
+      const account = yield* (yield* Accounts).get("a")
+      const long = { requests: 100, seconds: 600, source: "test", verified: true }
+      const short = { requests: 20, seconds: 1, source: "test", verified: true }
+      yield* account.refused("token", long, null)
+      assert.strictEqual(yield* account.pauseLeft("token", long), 600)
+      assert.strictEqual(yield* account.pauseLeft("one", short), 1)
+      yield* account.refused("one", short, 30)
+      assert.strictEqual(yield* account.pauseLeft("many", short), 30)
+    }).pipe(Effect.provide(accountsLayer))
+  )
+
+  it.effect("waiting for one's turn is no part of the call's time", () =>
+    Effect.gen(function* () {
+      const slow = { requests: 1, seconds: 60, source: "test", verified: true }
+      const { client } = fakeHttp((index) => (index === 4 ? json({ code: 9 }) : ok.clone()))
+      const account = yield* (yield* Accounts).get("a")
+      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas: { one: slow } })
+      const fibers = yield* Effect.forkChild(
+        Effect.all(
+          Array.from({ length: 5 }, () => Effect.exit(pipeline.call(call))),
+          { concurrency: "unbounded" }
+        )
+      )
+      yield* TestClock.adjust("1 hour")
+      assert.deepStrictEqual((yield* Fiber.join(fibers)).map(reasonOf), Array(5).fill("success"))
+    }).pipe(Effect.provide(accountsLayer))
+  )
+})

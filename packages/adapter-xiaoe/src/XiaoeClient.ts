@@ -15,6 +15,7 @@ import type { AdapterError, OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
+import { withAfterSales } from "./XiaoeAfterSales.ts"
 import { accessTokens } from "./XiaoeAuth.ts"
 import { listPages10, listPages20 } from "./XiaoeLists.ts"
 import { manifest, manifestOf } from "./XiaoeManifest.ts"
@@ -26,6 +27,11 @@ const standardBaseUrl = "https://api.xiaoe-tech.com"
 
 const detailOperations: Readonly<Record<XiaoeApi, string>> = { "1.0": "order.detail@1.0", "2.0": "order.detail@2.0" }
 
+const noNumbers = {
+  _tag: "Configuration",
+  detail: 'the option `afterSales` needs `api: "2.0"`: refunds of version 1.0 have no number to know them by'
+} as const
+
 const envelope = { code: "code", messages: ["msg"], success: ["0"], others: ["request_params"] }
 
 /**
@@ -33,7 +39,7 @@ const envelope = { code: "code", messages: ["msg"], success: ["0"], others: ["re
  *
  * Uses the `HttpClient` of its context, else `fetch`. A missing `appId` or `clientSecret` fails the first call with
  * `Configuration`. `getOrder` reads detail 2.0 and `listOrders` list 2.0, or both version 1.0 by the option `api`, whose
- * list knows no update times. `receivePush` needs `pushToken` and `pushKey`, and remembers the ids of messages in the
+ * list knows no update times; with `afterSales`, which needs 2.0, `getOrder` asks for the order's after-sales too. `receivePush` needs `pushToken` and `pushKey`, and remembers the ids of messages in the
  * `PushLog` of its context. Source: api-doc.xiaoe-tech.com.
  */
 export const make = (options: XiaoeOptions): Effect.Effect<OrderAdapter, AdapterError> =>
@@ -47,6 +53,7 @@ export const make = (options: XiaoeOptions): Effect.Effect<OrderAdapter, Adapter
     const baseUrl = baseUrlOf(options, standardBaseUrl)
     const account = yield* accounts.get(`xiaoe/${baseUrl}/${shopId}`)
     const codec = makeOrderCodec({ manifest: own, envelope, operations, shopId })
+    if (options.afterSales === true && api === "1.0") return yield* codec.failure(null, noNumbers)
     const shared = {
       manifest: own,
       codec,
@@ -72,7 +79,10 @@ export const make = (options: XiaoeOptions): Effect.Effect<OrderAdapter, Adapter
 
     const door = { pipeline, codec, callOf }
     return assembleAdapter(own, shopId, codec, {
-      getOrder: (orderId) => fetchOrder(pipeline, codec, callOf(detailOperations[api], { order_id: orderId })),
+      getOrder: (orderId) => {
+        const order = fetchOrder(pipeline, codec, callOf(detailOperations[api], { order_id: orderId }), orderId)
+        return options.afterSales === true ? Effect.flatMap(order, (own) => withAfterSales(door, own)) : order
+      },
       listOrders: (query) => (api === "1.0" ? listPages10(door, query) : listPages20(door, query)),
       receivePush: (request) => receivePush(options, codec, pushLog, request)
     })

@@ -146,6 +146,26 @@ export const manifest: AdapterManifest = {
         "The code for an order that does not exist is not published: it arrives as PlatformRejected."
       ]
     },
+    "after_sale.list": {
+      title: "After-sales of one order, folded into its refunds by the option `afterSales`",
+      answers: "other",
+      use: "call",
+      method: "POST",
+      path: "/xe.ecommerce.after_sale.list/1.0.0",
+      quota: quota(300, 60),
+      paging: { firstPage: 1, maxSize: 20, maxRows: null },
+      windowSeconds: null,
+      document: `${documents}, 售后单列表`,
+      unverified: [
+        "No largest page is published: 20 rows are asked for.",
+        "Which days `created_at` counts is not published: it spans from the day before the order was made to the day after today, with `date_type` created_at.",
+        "3 商家逾期未处理 and 12 商家逾期未退款 are in progress, 15 换货完成 is ended (inferred); 9 and 10 are not documented.",
+        "An after-sale in state 13 or 14 was refunded when it was last updated (inferred).",
+        "What the order's own answer says of a refund that is done or failed goes before the after-sale's state.",
+        "Refunds of detail 1.0 have no number to know them by: the option `afterSales` needs version 2.0.",
+        "`xe.ecommerce.after_sale.detail` is not called: nothing that it says beyond the list is published."
+      ]
+    },
     push: {
       title: "Messages that the platform sends: order_change, order, after_sale",
       answers: "other",

@@ -21,6 +21,8 @@ export const XiaoeOptions = Schema.Struct({
   clientSecret: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
   /** `2.0` unless given. */
   api: Schema.optionalKey(XiaoeApi),
+  /** Whether `getOrder` asks for the order's after-sales too, one request more; `false` unless given, and 2.0 only. */
+  afterSales: Schema.optionalKey(Schema.Boolean),
   /** The message token (消息推送 Token) of the platform's console: it signs pushes. */
   pushToken: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
   /** The decrypt key beside it, 43 characters: it opens pushes. */

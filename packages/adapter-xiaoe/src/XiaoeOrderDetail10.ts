@@ -3,6 +3,7 @@ import {
   afterSaleOfLines,
   codes,
   combine,
+  entryOf,
   firstOf,
   fixed,
   type OrderDraft,
@@ -69,10 +70,7 @@ const kindOf = (info: OrderInfo10): Traced<OrderKind> =>
   combine(
     [
       decodeCode(info.payment_type, Codes.kindsByPaymentType, "payment_type", "unknown"),
-      info.wx_app_type.mapAll(
-        (source) => (source === null ? null : (Codes.kindsBySource[source] ?? null)),
-        "wx_app_type"
-      )
+      info.wx_app_type.mapAll((source) => entryOf(Codes.kindsBySource, source) ?? null, "wx_app_type")
     ],
     "payment_type; where that is a standard one, wx_app_type 10 30 imported, 31 redemption (inferred)",
     (byPayment, bySource) =>

@@ -1,5 +1,5 @@
 /** The amounts of an order detail 1.0, in fen. The document counts some fields in 元 and some in 分. */
-import { fixed, signedChange, sum, type Traced } from "@huidan/adapter-kit"
+import { fixed, signedChange, sum, sumOfAll, type Traced } from "@huidan/adapter-kit"
 import type { DiscountKind } from "@huidan/core"
 import * as Codes from "./XiaoeCodesDetail10.ts"
 import { discountKind, unknownBearer } from "./XiaoeDiscounts.ts"
@@ -13,7 +13,7 @@ export const toAmounts10 = (
   state: Traced<OrderState10 | null>
 ) => {
   const info = answer.order_info
-  const goods = sum(
+  const goods = sumOfAll(
     lines.map((line) => line.total),
     "Σ of the lines' totals"
   )

@@ -1,5 +1,5 @@
 /** The lines of an order detail 1.0: `goods_info[]`, or the order's own fields as its one line. */
-import { combine, firstOf, fixed, present, sum, type Traced } from "@huidan/adapter-kit"
+import { combine, firstOf, fixed, present, product, sum, type Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, FulfilmentState, LineType } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail10.ts"
@@ -78,9 +78,6 @@ const goodsLine = (goods: Goods10, info: OrderInfo10) => ({
 
 const toSpecs = (text: Traced<string | null>) =>
   present([text.by("text-only specs, not split")]).map((value) => ({ name: null, value }))
-
-const product = (price: Traced<number | null>, quantity: Traced<number | null>, rule: string): Traced<number | null> =>
-  combine([price, quantity], rule, (each, count) => (each === null || count === null ? null : each * count))
 
 /** `goods_type` is a resource type, as code or word; a sole line may take the order's *(inferred)*. */
 const goodsType = (goods: Goods10, info: OrderInfo10): Traced<LineType | null> => {

@@ -1,5 +1,5 @@
 /** The lines and discounts of an order detail 2.0: `goods_info.goods_list[]`. The platform gives lines no id. */
-import { combine, fixed, present, sum, type Traced } from "@huidan/adapter-kit"
+import { entryOf, fixed, present, product, sum, type Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, DiscountKind, FulfilmentState } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail20.ts"
@@ -28,9 +28,7 @@ export const toLine20 = (goods: Goods20) => ({
   quantity: goods.quantity,
   unitPrice: goods.unit_price,
   discount: lineDiscount20(goods),
-  total: combine([goods.unit_price, goods.quantity], "unit_price × quantity", (price, quantity) =>
-    price === null || quantity === null ? null : price * quantity
-  ),
+  total: product(goods.unit_price, goods.quantity, "unit_price × quantity"),
   paid: goods.actual_fee,
   refunded: goods.refund_amount,
   fulfilment: lineFulfilment20(goods),
@@ -46,7 +44,7 @@ export const lineAfterSale20 = (goods: Goods20): Traced<AfterSaleState | null> =
 /** Only the description is documented; words that it does not know are `null` without a warning. */
 export const lineFulfilment20 = (goods: Goods20): Traced<FulfilmentState | null> =>
   goods.ship_state_description.mapAll(
-    (words) => (words === null ? null : (Codes.lineFulfilmentStates[words] ?? null)),
+    (words) => entryOf(Codes.lineFulfilmentStates, words) ?? null,
     "ship_state_description"
   )
 

@@ -1,5 +1,5 @@
 /** The states of an order detail 2.0. Its `order_state` is not the one of version 1.0. */
-import { afterSaleOfLines, codes, combine, firstOf, type Traced } from "@huidan/adapter-kit"
+import { afterSaleOfLines, codes, combine, entryOf, firstOf, type Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, FulfilmentState, PaymentState } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail20.ts"
@@ -115,8 +115,7 @@ const afterSaleOf = ({ goods_info, order_info }: OrderDetail20): Traced<AfterSal
     (state, ...lines) => (state === null || state === "none" ? (afterSaleOfLines(lines) ?? state) : state)
   )
 
-const isClosed = (info: OrderInfo20): boolean =>
-  info.order_state.value !== null && Codes.tradeStates[info.order_state.value] === "closed"
+const isClosed = (info: OrderInfo20): boolean => entryOf(Codes.tradeStates, info.order_state.value) === "closed"
 
 /** The platform's words for why it closed, the fullest first. */
 const closeNoteOf = (info: OrderInfo20): Traced<string | null> => {

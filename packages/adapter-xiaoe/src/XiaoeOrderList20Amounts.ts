@@ -1,5 +1,15 @@
 /** The amounts of a row of list 2.0, all in fen. What its fields mean is told by their names alone. */
-import { type AmountParts, combine, firstOf, fixed, signedChange, sum, type Traced } from "@huidan/adapter-kit"
+import {
+  type AmountParts,
+  combine,
+  firstOf,
+  fixed,
+  product,
+  signedChange,
+  sum,
+  sumOfAll,
+  type Traced
+} from "@huidan/adapter-kit"
 import { listPaymentState20 } from "./XiaoeOrderList20Status.ts"
 import type { OrderListGoods20, OrderListRow20 } from "./XiaoeWireList20.ts"
 
@@ -9,7 +19,7 @@ export const toListAmounts20 = (row: OrderListRow20) => {
   const { order_info: info, price_info: price } = row
   const goods = info.goods_original_total_price
     .by("goods_original_total_price (inferred)")
-    .orElse(sum(row.good_list.map(listLineTotal), "Σ of the lines' totals"))
+    .orElse(sumOfAll(row.good_list.map(listLineTotal), "Σ of the lines' totals"))
   const freight = firstOf(info.freight_original_price, price.freight_price).by(
     "freight_original_price, else freight_price (inferred)"
   )
@@ -37,9 +47,9 @@ export const toListAmounts20 = (row: OrderListRow20) => {
 }
 
 export const listLineTotal = (goods: OrderListGoods20): Amount =>
-  combine([goods.unit_price, goods.buy_num], "unit_price × buy_num", (price, quantity) =>
-    price === null || quantity === null ? null : price * quantity
-  ).orElse(goods.total_price.by("total_price (inferred)"))
+  product(goods.unit_price, goods.buy_num, "unit_price × buy_num").orElse(
+    goods.total_price.by("total_price (inferred)")
+  )
 
 export const listPayable20 = ({ order_info, price_info }: OrderListRow20): Amount =>
   firstOf(price_info.actual_price, order_info.actual_fee).by("actual_price, else actual_fee (inferred)")

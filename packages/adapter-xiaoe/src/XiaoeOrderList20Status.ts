@@ -1,5 +1,5 @@
 /** The states of a row of list 2.0. Its `order_state` is not the one of version 1.0. */
-import { afterSaleOfLines, codes, combine, type Traced } from "@huidan/adapter-kit"
+import { afterSaleOfLines, codes, combine, entryOf, type Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, FulfilmentState, PaymentState } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesList20.ts"
@@ -40,11 +40,9 @@ export const listPaymentState20 = (info: OrderListInfo20): Traced<PaymentState |
   return contradicted ? payment.doubt("conflicting_states", "order_state and pay_state contradict each other") : payment
 }
 
+/** Only the words are known; others are `null` without a warning. */
 export const lineFulfilment = (goods: OrderListGoods20): Traced<FulfilmentState | null> =>
-  goods.ship_state_desc.mapAll(
-    (words) => (words === null ? null : (Codes.lineFulfilmentStates[words] ?? null)),
-    "ship_state_desc"
-  )
+  goods.ship_state_desc.mapAll((words) => entryOf(Codes.lineFulfilmentStates, words) ?? null, "ship_state_desc")
 
 export const lineAfterSale = (goods: OrderListGoods20): Traced<AfterSaleState | null> =>
   decodeAfterSale(goods.refund_state, Codes.afterSaleStates, "refund_state of a line (inferred)")

@@ -1,8 +1,9 @@
 /**
- * Xiaoe (小鹅通), simulated: made from its documents of the token, order detail and order list, 1.0 and 2.0, and from the
- * canonical order. It shares no line with the adapter.
+ * Xiaoe (小鹅通), simulated: made from its documents of the token, order detail and order list, 1.0 and 2.0, after-sales
+ * and pushes, and from the canonical order. It shares no line with the adapter.
  */
 import { type TwinDefinition, twinContract } from "@huidan/conformance"
+import { afterSaleListEndpoint } from "./afterSales.ts"
 import { detail10 } from "./detail10.ts"
 import { detail20 } from "./detail20.ts"
 import { list10 } from "./list10.ts"
@@ -34,7 +35,8 @@ export const makeXiaoeTwin = ({ ipAllowed = true }: XiaoeTwinOptions = {}): Twin
     "order.detail@1.0": { endpoint: detail10Endpoint, answer: detail10 },
     "order.list@1.0": { endpoint: list10Endpoint, answer: list10 },
     "order.detail@2.0": { endpoint: detail20Endpoint, answer: detail20 },
-    "order.list@2.0": { endpoint: list20Endpoint, answer: list20 }
+    "order.list@2.0": { endpoint: list20Endpoint, answer: list20 },
+    "after_sale.list": { endpoint: afterSaleListEndpoint, answer: null }
   },
   token: tokenRules,
   privateParameters: ["access_token", "secret_key"],

@@ -2,6 +2,9 @@
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 
+/** 9999-12-31T23:59:59.999Z: later ones have no ISO 8601 text of four-digit years. */
+const lastInstant = 253_402_300_799_999
+
 const shanghaiOffset = 8 * 60 * 60 * 1000
 
 const wallTime =
@@ -57,7 +60,8 @@ export const parseWallTime = (text: string): Result.Result<DateTime.Utc | null, 
     minute < 60 &&
     second < 60
   if (!exists) return Result.fail(expectedWallTime)
-  return Result.succeed(DateTime.makeUnsafe(local - zoneOffset(match[8])))
+  const instant = local - zoneOffset(match[8])
+  return instant > lastInstant ? Result.fail(expectedWallTime) : Result.succeed(DateTime.makeUnsafe(instant))
 }
 
 /** Unix seconds → instant; 0 is unset. Fails outside the years 1970 to 9999. */

@@ -1,0 +1,213 @@
+/** After-sales of the twin, folded into the refunds of its orders. */
+import { assert, describe, it } from "@effect/vitest"
+import { accountsLayer } from "@huidan/adapter-kit"
+import { makeTwin, makeTwinHttpClient, type RunningTwin } from "@huidan/conformance"
+import type { Order, OrderAdapter, Refund } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as HttpClientModule from "effect/http/HttpClient"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Redacted from "effect/Redacted"
+import { TestClock } from "effect/testing"
+import { make, type XiaoeOptions } from "../src/index.ts"
+import { twin } from "../twin/index.ts"
+
+const baseUrl = "http://twin.test"
+const options: XiaoeOptions = {
+  baseUrl,
+  appId: "appHuidanTwin01",
+  clientId: "xopHuidanTwin01",
+  clientSecret: Redacted.make("twin-secret-of-nobody"),
+  afterSales: true
+}
+
+const under = <A, E>(
+  client: HttpClientModule.HttpClient,
+  own: XiaoeOptions,
+  use: (adapter: OrderAdapter) => Effect.Effect<A, E>
+) =>
+  Effect.gen(function* () {
+    const adapter = yield* Effect.provideService(make(own), HttpClientModule.HttpClient, client)
+    const fiber = yield* Effect.forkChild(use(adapter))
+    while (fiber.pollUnsafe() === undefined) {
+      yield* TestClock.adjust("100 millis")
+      yield* Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
+    }
+    return yield* Fiber.join(fiber)
+  }).pipe(Effect.provide(accountsLayer))
+
+const world = Effect.gen(function* () {
+  const running = yield* makeTwin(twin, { seed: 6, orders: 150 })
+  yield* TestClock.setTime(DateTime.toEpochMillis(running.baseTime))
+  return running
+})
+
+const readAll = (running: RunningTwin, own: XiaoeOptions, orders: ReadonlyArray<Order>) =>
+  under(makeTwinHttpClient(running, baseUrl), own, (adapter) =>
+    Effect.forEach(orders, (order) => adapter.getOrder(order.orderId))
+  )
+
+const isNumber = ({ relation }: Order["references"][number]) => relation === "售后"
+const plain = (refund: Refund) => JSON.parse(JSON.stringify({ ...refund, lineIds: [] })) as unknown
+
+describe("after-sales of the twin", () => {
+  it.effect("stand in the refunds of their order", () =>
+    Effect.gen(function* () {
+      const running = yield* world
+      const concerned = running.orders().filter(({ lines }) => lines.some(({ afterSale }) => afterSale !== "none"))
+      assert.isAbove(concerned.length, 15)
+      const read = yield* readAll(running, options, concerned)
+      for (const [index, order] of read.entries()) {
+        const truth = concerned[index]!
+        const found = new Map(order.refunds.map((refund) => [refund.id, refund]))
+        for (const refund of truth.refunds) assert.deepStrictEqual(plain(found.get(refund.id)!), plain(refund))
+        // What ended without money stands there too, and no longer as a mere number.
+        const ended = order.refunds.filter(({ status }) => status === "ended")
+        assert.strictEqual(order.refunds.length - ended.length, truth.refunds.length)
+        assert.deepStrictEqual(order.references.filter(isNumber), [])
+        assert.deepStrictEqual(order.warnings, [])
+      }
+      assert.isTrue(read.some(({ refunds }) => refunds.some(({ status }) => status === "in_progress")))
+      assert.isTrue(read.some(({ refunds }) => refunds.some(({ requestedAt }) => requestedAt !== null)))
+    })
+  )
+
+  it.effect("cost one request per order, and none without the option", () =>
+    Effect.gen(function* () {
+      const running = yield* world
+      const orders = running.orders().slice(0, 10)
+      const asked = () => running.journal().filter(({ operation }) => operation === "after_sale.list").length
+      const { afterSales: _, ...without } = options
+      yield* readAll(running, without, orders)
+      assert.strictEqual(asked(), 0)
+      yield* readAll(running, options, orders)
+      assert.strictEqual(asked(), 10)
+      assert.isTrue(running.journal().every(({ outcome }) => outcome === "ok"))
+    })
+  )
+})
+
+describe("version 1.0", () => {
+  it.effect("has refunds without numbers, so the option is refused", () =>
+    Effect.gen(function* () {
+      const { reason } = yield* Effect.flip(make({ ...options, api: "1.0" }))
+      assert.strictEqual(reason._tag, "Configuration")
+    })
+  )
+})
+
+/** A platform with one order, whose refunds and after-sales are these. */
+const platform = (records: ReadonlyArray<unknown>, rows: ReadonlyArray<unknown>, asked: Array<unknown> = []) =>
+  HttpClientModule.make((request, url) =>
+    Effect.sync(() => {
+      const text = request.body._tag === "Uint8Array" ? new TextDecoder().decode(request.body.body) : "{}"
+      const body = JSON.parse(text) as Readonly<Record<string, number>>
+      const page = (body["page_index"] ?? 1) - 1
+      if (url.pathname.includes("after_sale")) asked.push(body)
+      const data = url.pathname.startsWith("/token")
+        ? { access_token: "t", expires_in: 7200 }
+        : url.pathname.includes("after_sale")
+          ? { list: rows.slice(page * 20, page * 20 + 20), row_count: rows.length }
+          : {
+              order_info: { app_id: "app", order_id: "o_1", order_state: 3, order_create_time: "2024-05-01 00:30:00" },
+              internal_extra_info: { refund_info: { has_result: true, refund_records: records } }
+            }
+      return HttpClientResponse.fromWeb(request, new Response(JSON.stringify({ code: 0, msg: "ok", data })))
+    })
+  )
+
+const one = (records: ReadonlyArray<unknown>, rows: ReadonlyArray<unknown>, asked?: Array<unknown>) =>
+  Effect.gen(function* () {
+    yield* TestClock.setTime(Date.UTC(2024, 5, 1, 20))
+    return yield* under(platform(records, rows, asked), { ...options, appId: "app" }, (adapter) =>
+      adapter.getOrder("o_1")
+    )
+  })
+
+const statuses = [
+  [0, "requested"],
+  [1, "ended"],
+  [2, "in_progress"],
+  [3, "in_progress"],
+  [4, "rejected"],
+  [5, "rejected"],
+  [6, "in_progress"],
+  [7, "ended"],
+  [8, "in_progress"],
+  [11, "in_progress"],
+  [12, "in_progress"],
+  [13, "refunded"],
+  [14, "refunded"],
+  [15, "ended"],
+  [16, "in_progress"],
+  [17, "in_progress"],
+  [18, "rejected"],
+  [19, "in_progress"]
+] as const
+
+describe("a record of an after-sale", () => {
+  it.effect.each(statuses)("in state %i is %s, as number and as text", ([state, status]) =>
+    Effect.gen(function* () {
+      for (const sent of [state, String(state)]) {
+        const { refunds, warnings } = yield* one([], [{ aftersale_id: "A1", order_id: "o_1", state: sent }])
+        assert.deepInclude(refunds[0], { id: "A1", status })
+        assert.deepStrictEqual(warnings, [])
+      }
+    })
+  )
+
+  it.effect("in a state that no document knows is unknown, with a warning", () =>
+    Effect.gen(function* () {
+      const { refunds, warnings } = yield* one([], [{ aftersale_id: "A1", state: 9 }])
+      assert.strictEqual(refunds[0]!.status, "unknown")
+      assert.deepInclude(warnings[0], { code: "unknown_code", path: "" })
+      assert.include(warnings[0]!.message, "after_sale.list")
+    })
+  )
+
+  it.effect("says what the order's own refund does not, and changes nothing that is done", () =>
+    Effect.gen(function* () {
+      const own = [
+        { after_sale_id: "A1", refund_state: 0, refund_amount: 300 },
+        { after_sale_id: "A2", refund_state: 3, refund_amount: 200 },
+        { after_sale_id: "A3", refund_state: 2 }
+      ]
+      const record = { apply_refund_money: 900, refund_money: "800", created_at: "2024-05-02 10:00:00", reason: "坏了" }
+      const rows = [
+        { ...record, aftersale_id: "A1", state: 4 },
+        { ...record, aftersale_id: "A2", state: 11 },
+        { ...record, aftersale_id: "A3", state: 13, updated_at: "2024-05-03 10:00:00" },
+        { ...record, aftersale_id: "A4", state: 13, updated_at: "2024-05-04 10:00:00" },
+        { ...record, aftersale_id: "A5", state: 2 },
+        { ...record, aftersale_id: "A6", order_id: "o_2", state: 2 }
+      ]
+      const { refunds } = yield* one(own, rows)
+      assert.deepStrictEqual(
+        refunds.map(({ amount, id, refundedAt, status }) => [id, status, amount, refundedAt === null]),
+        [
+          ["A1", "rejected", 300, true],
+          ["A2", "failed", 200, true],
+          ["A3", "refunded", 800, false],
+          ["A4", "refunded", 800, false],
+          ["A5", "in_progress", 900, true]
+        ]
+      )
+      assert.isTrue(refunds.every(({ reason, requestedAt }) => reason === "坏了" && requestedAt !== null))
+    })
+  )
+
+  it.effect("is asked for by order and days, page by page", () =>
+    Effect.gen(function* () {
+      const asked: Array<unknown> = []
+      const rows = Array.from({ length: 45 }, (_, index) => ({ aftersale_id: `A${index}`, state: 0 }))
+      const { refunds } = yield* one([], rows, asked)
+      assert.strictEqual(refunds.length, 45)
+      const body = { order_id: "o_1", created_at: "2024-04-30||2024-06-03", date_type: "created_at", page_size: 20 }
+      assert.deepStrictEqual(
+        asked,
+        [1, 2, 3].map((page_index) => ({ access_token: "t", ...body, page_index }))
+      )
+    })
+  )
+})
