@@ -4,10 +4,12 @@
  * After a change of mapping: `UPDATE_FIXTURES=1 pnpm vitest run test/fixtures.test.ts`, then read what it wrote.
  */
 import { assert, describe, it } from "@effect/vitest"
+import { parseLossless } from "@huidan/adapter-kit"
 import { fixtureRecords, unexplainedFields, writeExpected } from "@huidan/conformance/fixtures"
 import { registerAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import { placesOf } from "./mutate.ts"
 import { subjects } from "./support.ts"
 
 describe.each(subjects)("$platform", (subject) => {
@@ -25,5 +27,26 @@ describe.each(subjects)("$platform", (subject) => {
       const unexplained = yield* Effect.orElseSucceed(unexplainedFields(adapter, fixture), () => [])
       assert.deepStrictEqual(unexplained, [])
     }).pipe(Effect.scoped)
+  )
+
+  it.effect.each(subject.fixtures)("$operation, $case: what explain names stands there, and was read", (fixture) =>
+    Effect.gen(function* () {
+      const adapter = yield* subject.make
+      const { records, unread } = yield* adapter.explain(fixture.operation, fixture.body)
+      const named = new Set(records.flatMap(({ fields }) => fields.flatMap(({ pointers }) => pointers)))
+      const places = new Set(placesOf(Result.getOrThrow(parseLossless(fixture.body))).map(({ pointer }) => pointer))
+      assert.deepStrictEqual(
+        [...named].filter((pointer) => !places.has(pointer)),
+        []
+      )
+      assert.deepStrictEqual(
+        unread.filter((pointer) => named.has(pointer)),
+        []
+      )
+      assert.isTrue(records.every(({ fields }) => fields.every(({ rule }) => rule !== "")))
+    }).pipe(
+      Effect.catch(() => Effect.void),
+      Effect.scoped
+    )
   )
 })

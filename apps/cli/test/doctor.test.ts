@@ -43,6 +43,22 @@ describe.concurrent("doctor", () => {
     expect(outcome.stdout).toMatch(/unknown +network/)
   })
 
+  it("says a refusal in the platform's own words, and cannot decide by it alone", async () => {
+    const env = { FAKE_CLIENT_SECRET: secret, FAKE_REFUSAL: "签名错误", FAKE_LAST: "1" }
+    const args = ["doctor", "fake", "--shop", "main", "--base-url", baseUrl()]
+    const [alone, withList] = await Promise.all([
+      runHuidan(args, { folder, env: { ...env, FAKE_NO_LIST: "1" } }),
+      runHuidan(args, { folder, env })
+    ])
+    expect(alone).toMatchObject({ code: 65, stderr: "" })
+    expect(alone.stdout).toMatch(/^Shop main .*: undecided\n/)
+    expect(alone.stdout).toMatch(/undecided +answer .*: 7 签名错误\. Ask for an order that is there: `huidan get`\.\n/)
+    expect(alone.stdout).toMatch(/unknown +token/)
+    expect(alone.stdout).not.toContain("..")
+    expect(withList).toMatchObject({ code: 0, stderr: "" })
+    expect(withList.stdout).toMatch(/^Shop main .*: healthy\n/)
+  })
+
   it("counts wrong options as a finding", async () => {
     const wrong = makeFolder({ shops: [{ name: "main", adapter: "huidan-adapter-fake", options: {} }] })
     const outcome = await runHuidan(["doctor", "fake", "--json"], { folder: wrong })

@@ -45,6 +45,7 @@ describe.concurrent("a failing call", () => {
   it.each([
     ["missing", 65, "NotFound"],
     ["strange", 65, "PlatformRejected"],
+    ["elsewhere", 65, "Configuration"],
     ["denied", 77, "PermissionDenied"],
     ["late", 69, "Timeout"]
   ])("%s ends with %i", async (orderId, code, reason) => {

@@ -1,10 +1,9 @@
 /** The after-sale of a line, by three codes that tell only together, and the refunds that come of it. */
-import { afterSaleOfLines, combine, knownCode, present, Traced } from "@huidan/adapter-kit"
+import { afterSaleOfLines, combine, entryOf, knownCode, present, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, RefundStatus } from "@huidan/core"
 import {
   afterSaleStates,
   afterSaleTypes,
-  entryOf,
   orderStates,
   preciseRefundStatuses,
   refundedMainStates,

@@ -1,5 +1,5 @@
 /** The order's amounts, all in fen (分). */
-import { combine, fixed, sum, type Traced } from "@huidan/adapter-kit"
+import { combine, fixed, product, sum, sumOfAll, type Traced } from "@huidan/adapter-kit"
 import type { PaymentState } from "@huidan/core"
 import type { OrderPhase, ShopOrder, SkuOrder } from "./DoudianWire.ts"
 
@@ -7,11 +7,7 @@ type Amount = Traced<number | null>
 
 /** `sum_amount` of a line, the price of its goods before discounts; never `order_amount`, which includes freight. */
 export const lineTotalOf = (line: SkuOrder): Amount =>
-  line.sum_amount.orElse(
-    combine([line.origin_amount, line.item_num], "origin_amount × item_num", (price, quantity) =>
-      price === null || quantity === null ? null : price * quantity
-    )
-  )
+  line.sum_amount.orElse(product(line.origin_amount, line.item_num, "origin_amount × item_num"))
 
 /** What was paid for a line, or an order, of which `payable` is to be paid. */
 export const paidOf = (payable: Amount, payment: Traced<PaymentState | null>): Amount =>
@@ -112,10 +108,4 @@ const phasePayableOf = (phase: OrderPhase): Amount => {
         (amount, discount) => (amount === null ? null : amount - (discount ?? 0))
       )
     : phase.phase_payable_price.orElse(stated)
-}
-
-/** A total of which a part is missing is no total. */
-const sumOfAll = (inputs: ReadonlyArray<Amount>, rule: string): Amount => {
-  const total = sum(inputs, rule)
-  return inputs.some((input) => input.value === null) ? total.mapAll(() => null) : total
 }

@@ -52,7 +52,7 @@ export const make = (options: DoudianOptions): Effect.Effect<DoudianAdapter, Ada
     const name = options.door ?? "fengchao"
     const { baseUrl: standardBaseUrl, makeDoor, operations } = doors[name]
     const baseUrl = baseUrlOf(options, standardBaseUrl)
-    const account = yield* accounts.get(`doudian/${name}/${baseUrl}/${options.appId ?? null}`)
+    const account = yield* accounts.get(`doudian/${name}/${baseUrl}/${options.appId ?? null}`, options.quotaKey)
     const shared = { manifest, codec, client, account, ...pipelineOptions(options, operations) }
     const tokens =
       name === "official"
@@ -62,7 +62,7 @@ export const make = (options: DoudianOptions): Effect.Effect<DoudianAdapter, Ada
     const learnt = yield* Ref.make(shopId)
     const inspect = (order: Order) => ofLearntShop(learnt, codec, order)
     const adapter = assembleAdapter(manifest, shopId, codec, {
-      getOrder: (orderId) => Effect.tap(fetchOrder(door.pipeline, codec, door.detail(orderId)), inspect),
+      getOrder: (orderId) => Effect.tap(fetchOrder(door.pipeline, codec, door.detail(orderId), orderId), inspect),
       listOrders: (query) => listPages(door, codec, options.listLimits ?? {}, inspect, query),
       receivePush: (request) =>
         name === "official"

@@ -11,10 +11,6 @@ import type {
   TradeState
 } from "@huidan/core"
 
-/** What a table says of a code; `undefined` where it does not know it, whatever the code's spelling. */
-export const entryOf = <A>(table: Readonly<Record<string, A>>, code: string | null): A | undefined =>
-  code !== null && Object.hasOwn(table, code) ? table[code] : undefined
-
 export interface OrderState {
   readonly trade: TradeState
   /** `null`: pay_time, pay_type and pay_amount tell. */

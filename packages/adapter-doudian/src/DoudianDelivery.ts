@@ -1,7 +1,7 @@
 /** How an order reaches its buyer: parcels, a place to collect it, vouchers. */
-import { combine, fixed, knownCode, present, type Traced } from "@huidan/adapter-kit"
+import { combine, entryOf, fixed, knownCode, present, type Traced } from "@huidan/adapter-kit"
 import type { DeliveryMethod, VoucherStatus } from "@huidan/core"
-import { entryOf, lineTypes, orderTypes, receiveTypes } from "./DoudianCodes.ts"
+import { lineTypes, orderTypes, receiveTypes } from "./DoudianCodes.ts"
 import { privateTextOf } from "./DoudianPrivateText.ts"
 import type { ShopOrder, SkuOrder } from "./DoudianWire.ts"
 

@@ -27,8 +27,8 @@ export const toLine = ({ line, state }: LineAfterSale, { payment, channel, seria
   specs: line.spec.flatMap(({ name, value }) => present([value]).map((stated) => ({ name, value: stated }))),
   imageUrl: line.product_pic,
   type: lookup(line.goods_type, lineTypes, "goods_type", { unknown: "unknown" }),
-  role: lookup(line.given_product_type, lineRoles, "given_product_type", { unknown: "item" }).mapAll(
-    (role) => role ?? "item"
+  role: lookup(line.given_product_type, lineRoles, "given_product_type", { unknown: "item" }).orElse(
+    fixed("item", "no given_product_type is stated")
   ),
   components: line.bundle_sku_info.map((member) => ({
     productId: member.product_id,

@@ -1,10 +1,9 @@
 /** The state axes of an order, and of its lines where they have the same codes. */
-import { codes, combine, knownCode, type Traced } from "@huidan/adapter-kit"
+import { codes, combine, entryOf, knownCode, type Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, FulfilmentState, PaymentState, TradeState } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import {
   decidingMainStates,
-  entryOf,
   noPaymentNeeded,
   orderStates,
   refundedMainStates,

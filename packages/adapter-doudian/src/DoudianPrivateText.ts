@@ -6,7 +6,7 @@ import * as Redacted from "effect/Redacted"
 /** `$index$cipher$1$$` (phones), `#index#cipher#1##` (names, addresses), `1@#cipher` (ids); the index may be empty. */
 const cipherShapes: ReadonlyArray<RegExp> = [/^\$[^$]*\$[^$]+\$\d+\$\$$/, /^#[^#]*#[^#]+#\d+##$/, /^\d+@#.+$/]
 
-export const hasCipherShape = (text: string): boolean => cipherShapes.some((shape) => shape.test(text))
+const hasCipherShape = (text: string): boolean => cipherShapes.some((shape) => shape.test(text))
 
 const isMasked = (text: string): boolean => text.includes("*")
 

@@ -15,8 +15,7 @@ import { type Breaker, makeBreaker } from "./Breaker.ts"
 import { bucketOf, defaultSpread, maximumSpread, shareOf } from "./Quota.ts"
 import { memoryTokenStore, type TokenStore } from "./TokenStore.ts"
 
-export interface Account {
-  readonly key: string
+export interface AccountQuota {
   /**
    * Waits until one request of this operation may go. A pause of more than `patience` seconds is not waited for: it
    * fails with the seconds that are left of it.
@@ -29,6 +28,10 @@ export interface Account {
   readonly refused: (operation: string, quota: Quota | null, retryAfter: number | null) => Effect.Effect<void>
   /** Seconds for which an operation is paused; 0 where it is not. */
   readonly pauseLeft: (operation: string, quota: Quota | null) => Effect.Effect<number>
+}
+
+export interface Account extends AccountQuota {
+  readonly key: string
   readonly tokens: TokenStore
   /** Open after repeated failures: calls then fail at once, and one probe at a time finds out whether it is over. */
   readonly breaker: Breaker
@@ -40,7 +43,8 @@ export interface Paused {
 }
 
 export interface AccountsService {
-  readonly get: (key: string) => Effect.Effect<Account>
+  /** `quotaKey` names what shares the quota, where that is not the account: an application, an address. */
+  readonly get: (key: string, quotaKey?: string) => Effect.Effect<Account>
 }
 
 export interface AccountsOptions {
@@ -87,7 +91,7 @@ const timesLate = 3
 /** How long a limiter that was out of reach is left alone. */
 const leftAlone = 5000
 
-const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breaker: Breaker): Account => {
+const makeAccountQuota = (key: string, limiters: Limiters): AccountQuota => {
   const spreads = new Map<string, { readonly millis: number; readonly since: number }>()
   const refusals = new Map<string, Refusal>()
   let complainedAt = Number.NEGATIVE_INFINITY
@@ -183,7 +187,6 @@ const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breake
     })
 
   return {
-    key,
     acquire: (operation, quota, patience = Number.POSITIVE_INFINITY) => acquire(operation, quota, patience),
     refused: Effect.fnUntraced(function* (operation, quota, retryAfter) {
       const now = yield* Clock.currentTimeMillis
@@ -196,9 +199,7 @@ const makeAccount = (key: string, limiters: Limiters, tokens: TokenStore, breake
       const millis = Math.min(maximumSpread(quota), doubled)
       spreads.set(operation, { millis, since: now })
     }),
-    pauseLeft,
-    tokens,
-    breaker
+    pauseLeft
   }
 }
 
@@ -216,15 +217,13 @@ const makeAccounts = (
       spread: spread === undefined ? defaultSpread : (quota) => quota.seconds * 1000 * spread
     }
     const tokens = options.tokens ?? memoryTokenStore()
-    const accounts = new Map<string, Account>()
+    const quotas = new Map<string, AccountQuota>()
     return {
-      get: (key) =>
+      get: (key, quotaKey = key) =>
         Effect.sync(() => {
-          const known = accounts.get(key)
-          if (known !== undefined) return known
-          const account = makeAccount(key, limiters, tokens, breaker)
-          accounts.set(key, account)
-          return account
+          const quota = quotas.get(quotaKey) ?? makeAccountQuota(quotaKey, limiters)
+          quotas.set(quotaKey, quota)
+          return { key, ...quota, tokens, breaker }
         })
     }
   })

@@ -16,7 +16,9 @@ export const clientOptionFields = {
   /** Repetitions of a failed request, at most. */
   retries: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10 }))),
   /** At most `requests` in `seconds`, instead of what the manifest says. */
-  quota: Schema.optionalKey(Schema.Struct({ requests: Schema.Int.check(Schema.isGreaterThan(0)), seconds: Positive }))
+  quota: Schema.optionalKey(Schema.Struct({ requests: Schema.Int.check(Schema.isGreaterThan(0)), seconds: Positive })),
+  /** What shares the quota with others of the same key; the platform account unless given. */
+  quotaKey: Schema.optionalKey(Schema.NonEmptyString)
 }
 
 export interface ClientOptions {
@@ -24,6 +26,7 @@ export interface ClientOptions {
   readonly timeLimit?: number
   readonly retries?: number
   readonly quota?: { readonly requests: number; readonly seconds: number }
+  readonly quotaKey?: string
 }
 
 /** What the options change in a pipeline; `operations` are those that the option `quota` speaks of. */

@@ -1,6 +1,5 @@
 /** An answer's tree in which every scalar knows where it stands: what wire schemas decode. */
 import { childPointer, isJsonArray, type Json, type Pointer } from "@huidan/core"
-import type { LosslessDocument } from "./LosslessJson.ts"
 
 export type Scalar = string | number | boolean | null
 
@@ -49,8 +48,6 @@ export const locate = (json: Json, pointer: Pointer = ""): Located => {
     new Map(Object.entries(json).map(([key, child]) => [key, locate(child, childPointer(pointer, key))]))
   )
 }
-
-export const locateDocument = (document: LosslessDocument): Located => locate(document.value)
 
 /** The child of an object, or a missing cell that knows where it would stand. */
 export const childOf = (parent: Located, key: string): Located =>

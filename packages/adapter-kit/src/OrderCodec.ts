@@ -3,13 +3,12 @@ import {
   AdapterError,
   type AdapterErrorReason,
   type AdapterManifest,
-  childPointer,
   type EncodeOptions,
   type ExplainedRecord,
   type Explanation,
   encodeOrder,
   type Json,
-  Order,
+  type Order,
   type OrderAdapter,
   type OrderRecord,
   orderKey,
@@ -23,12 +22,12 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import type * as SchemaIssue from "effect/SchemaIssue"
 import { checkAmounts } from "./amountCheck.ts"
 import { sha256Hex } from "./crypto.ts"
 import { type EnvelopeKeys, envelopePointers, readEnvelope } from "./Envelope.ts"
 import { isAbsent, type Located, LocatedList, LocatedObject, locate } from "./Located.ts"
 import { type LosslessDocument, parseLossless, stringifyLossless } from "./LosslessJson.ts"
+import { makeOrder } from "./makeOrder.ts"
 import { maskRaw, type Reads } from "./maskRaw.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
 import type { Settled } from "./OrderDraft.ts"
@@ -334,26 +333,5 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       fingerprint: row.fingerprint,
       raw: shown(row.raw, row.error.operation, encodeOptions.raw)
     })
-  }
-}
-
-/** The order, or the pointer of the first canonical field that is out of its range. */
-const makeOrder = (input: unknown): Result.Result<Order, Pointer> =>
-  Result.mapError(decodeOrder(input), (issue) => firstPath(issue).reduce<Pointer>(childPointer, ""))
-
-const decodeOrder = (input: unknown) =>
-  Effect.runSync(Effect.result(Order.makeEffect(input as (typeof Order)["~type.make"])))
-
-const firstPath = (issue: SchemaIssue.Issue): ReadonlyArray<string> => {
-  switch (issue._tag) {
-    case "Pointer":
-      return [...issue.path.map(String), ...firstPath(issue.issue)]
-    case "Composite":
-      return firstPath(issue.issues[0])
-    case "Encoding":
-    case "Filter":
-      return firstPath(issue.issue)
-    default:
-      return []
   }
 }

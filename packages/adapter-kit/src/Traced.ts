@@ -177,7 +177,10 @@ export const knownCode = (
   code.value === null || Object.hasOwn(table, code.value) ? code : doubtUnknown(code, rule, code.value)
 
 const doubtUnknown = <A>(traced: Traced<A>, rule: string, code: string): Traced<A> =>
-  traced.doubt("unknown_code", `${rule}: unknown code ${codeLike.test(code) ? code : `of ${code.length} characters`}`)
+  traced.doubt(
+    "unknown_code",
+    `${rule}: unknown code ${codeLike.test(code) ? JSON.stringify(code) : `of ${code.length} characters`}`
+  )
 
 /** What a platform sends in place of a code may be anything, a name or a telephone number too: it is not repeated. */
 const codeLike = /^[\w.-]{1,6}$|^[A-Za-z_.-]{1,32}$/

@@ -231,3 +231,21 @@ describe("a shared limiter that is out of reach", () => {
     })
   )
 })
+
+describe("a quota key", () => {
+  const slow: Quota = { requests: 1, seconds: 10, source: "test", verified: true }
+  it.effect("lets accounts of one application share a quota, and nothing else", () =>
+    Effect.gen(function* () {
+      const accounts = yield* Accounts
+      const [first, second, other] = [
+        yield* accounts.get("shop 1", "application"),
+        yield* accounts.get("shop 2", "application"),
+        yield* accounts.get("shop 3")
+      ]
+      yield* first.refused("one", slow, null)
+      assert.strictEqual(yield* second.pauseLeft("one", slow), 10)
+      assert.strictEqual(yield* other.pauseLeft("one", slow), 0)
+      assert.notStrictEqual(first.key, second.key)
+    }).pipe(Effect.provide(accountsLayer))
+  )
+})

@@ -3,6 +3,7 @@ import {
   Accounts,
   assembleAdapter,
   baseUrlOf,
+  type Call,
   fetchOrder,
   httpClient,
   makeOrderCodec,
@@ -10,7 +11,7 @@ import {
   operationCodec,
   pipelineOptions
 } from "@huidan/adapter-kit"
-import type { AdapterError, OrderAdapter } from "@huidan/core"
+import type { AdapterError, OrderAdapter, OrderId } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
@@ -40,21 +41,21 @@ export const make = (options: WshotoOptions): Effect.Effect<OrderAdapter, Adapte
     const accounts = yield* Accounts
     const shopId = options.appId ?? null
     const baseUrl = baseUrlOf(options, standardBaseUrl)
-    const account = yield* accounts.get(`wshoto/${baseUrl}/${shopId}`)
+    const account = yield* accounts.get(`wshoto/${baseUrl}/${shopId}`, options.quotaKey)
     const codec = makeOrderCodec({ manifest, envelope, operations, shopId })
     const shared = { manifest, codec, client, account, ...pipelineOptions(options, Object.keys(manifest.operations)) }
     const tokens = accessTokens(options, baseUrl, account, makePipeline({ ...shared, tokens: null }), codec)
     const pipeline = makePipeline({ ...shared, tokens })
     return assembleAdapter(manifest, shopId, codec, {
-      getOrder: (orderId) =>
-        fetchOrder(pipeline, codec, {
-          operation: "mall.order.detail",
-          request: (token) =>
-            Effect.succeed(
-              HttpClientRequest.post(`${baseUrl}/openapi/mall/order/detail`, {
-                urlParams: { access_token: token === null ? "" : Redacted.value(token.value) }
-              }).pipe(HttpClientRequest.bodyJsonUnsafe({ order_sn: orderId }))
-            )
-        })
+      getOrder: (orderId) => fetchOrder(pipeline, codec, detail(baseUrl, orderId), orderId)
     })
   })
+
+/** The order's number goes in the JSON body, the token in the query. */
+const detail = (baseUrl: string, orderId: OrderId): Call => ({
+  operation: "mall.order.detail",
+  request: (token) =>
+    HttpClientRequest.post(`${baseUrl}${manifest.operations["mall.order.detail"]?.path ?? ""}`, {
+      urlParams: { access_token: token === null ? "" : Redacted.value(token.value) }
+    }).pipe(HttpClientRequest.bodyJsonUnsafe({ order_sn: orderId }), Effect.succeed)
+})

@@ -25,6 +25,9 @@ export const tradeStates: Readonly<Record<string, TradeState>> = {
   5: "closed"
 }
 
+/** `status` 待付款. */
+export const awaitingPayment = "0"
+
 /** What `status` says of the goods; a closed order says nothing here. */
 export const fulfilmentStates: Readonly<Record<string, FulfilmentState>> = {
   0: "unfulfilled",

@@ -2,33 +2,33 @@
 import {
   codes,
   combine,
-  firstOf,
+  entryOf,
   fixed,
   knownCode,
   lookup,
   type OrderDraft,
   present,
-  signedChange,
   sum,
   Traced
 } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, PaymentMethod, RefundStatus } from "@huidan/core"
+import { pointsOf, priceOfPieces, toAmounts, toCommissions, toDiscounts, withUnitDoubt } from "./WshotoAmounts.ts"
 import * as Codes from "./WshotoCodes.ts"
-import type { MallOrderDetail } from "./WshotoWire.ts"
-
-type Detail = MallOrderDetail["detail_list"][number]
+import type { Detail, MallOrderDetail } from "./WshotoWire.ts"
 
 /** Fields of the answer → an order. */
-export const toOrder = (answer: MallOrderDetail): OrderDraft => {
+export const toOrder = (stated: MallOrderDetail): OrderDraft => {
+  const answer = withUnitDoubt(stated)
   const lines = answer.detail_list.map(toLine)
-  const amounts = toAmounts(answer)
   const status = toStatus(answer)
   return {
     orderId: answer.order_sn,
     shop: { id: fixed(null, "the answer names no shop") },
-    kind: lookup(answer.type, Codes.kinds, "type", { unknown: "unknown" }).mapAll((kind) => kind ?? "unknown"),
+    kind: lookup(answer.type, Codes.kinds, "type", { unknown: "unknown" }).orElse(
+      fixed("unknown", "no type is stated")
+    ),
     status,
-    amounts,
+    amounts: toAmounts(answer),
     discounts: toDiscounts(answer),
     lines,
     buyer: {
@@ -82,77 +82,22 @@ const toLine = (detail: Detail) => ({
   quantity: detail.goods_num,
   unitPrice: detail.goods_price,
   discount: sum([detail.coupon_price, pointsOf(detail)], "coupon_price + integral_deduct_price"),
-  total: detail.total_price.orElse(lineTotal(detail)),
+  total: detail.total_price.orElse(priceOfPieces(detail)),
   paid: detail.pay_price
 })
-
-const lineTotal = (detail: Detail): Traced<number | null> =>
-  combine([detail.goods_price, detail.goods_num], "goods_price × goods_num", (price, quantity) =>
-    price === null || quantity === null ? null : price * quantity
-  )
-
-/** The document spells the field in two ways. */
-const pointsOf = (of: Pick<Detail, "integral_deduct_price" | "integralDeduct_price">): Traced<number | null> =>
-  firstOf(of.integral_deduct_price, of.integralDeduct_price)
-
-const toAmounts = (answer: MallOrderDetail) => {
-  const goods = sum(answer.detail_list.map(lineTotal), "Σ goods_price × goods_num")
-  const discount = sum([answer.coupon_price, pointsOf(answer)], "coupon_price + integral_deduct_price")
-  const payable =
-    answer.pay_price.value === null
-      ? answer.pay_price
-      : answer.pay_price.doubt("unit_inferred", "the document states no unit: read as fen")
-  return {
-    goods,
-    freight: answer.freight_price,
-    discount,
-    adjustment: signedChange(
-      answer.change_price,
-      { goods, freight: answer.freight_price, discount, payable: answer.pay_price },
-      "± change_price, the sign that closes the equation"
-    ),
-    payable,
-    paid: combine([answer.pay_price, answer.pay_status], "pay_price if pay_status is 1", (price, status) =>
-      status === "1" ? price : status === "0" ? 0 : null
-    )
-  }
-}
-
-const toDiscounts = (answer: MallOrderDetail) => {
-  const points = pointsOf(answer)
-  return [
-    ...(answer.coupon_price.value === null || answer.coupon_price.value === 0
-      ? []
-      : [
-          {
-            kind: fixed("coupon" as const, "coupon_price"),
-            id: answer.coupon_id,
-            amount: answer.coupon_price,
-            bearer: fixed("unknown" as const, "the document names no bearer")
-          }
-        ]),
-    ...(points.value === null || points.value === 0
-      ? []
-      : [
-          {
-            kind: fixed("points" as const, "integral_deduct_price"),
-            amount: points,
-            points: answer.integral,
-            bearer: fixed("unknown" as const, "the document names no bearer")
-          }
-        ])
-  ]
-}
 
 const toStatus = (answer: MallOrderDetail) => {
   const trade = lookup(answer.status, Codes.tradeStates, "status", { unknown: "unknown" as const })
   return {
     trade: withTagConflict(trade, answer.order_status_tag),
-    payment: lookup(answer.pay_status, Codes.paymentStates, "pay_status", { unknown: "unknown" as const }),
+    payment: paymentOf(answer),
     fulfilment: fulfilmentOf(answer),
     afterSale: afterSaleOf(answer),
     closeReason: closeReasonOf(answer),
-    closeNote: answer.cancel_remark,
+    closeNote:
+      trade.value === "closed"
+        ? answer.cancel_remark
+        : answer.cancel_remark.mapAll(() => null, "only a closed order has a note"),
     raw: codes({
       status: answer.status,
       pay_status: answer.pay_status,
@@ -161,6 +106,13 @@ const toStatus = (answer: MallOrderDetail) => {
       express_type: answer.express_type
     })
   }
+}
+
+const paymentOf = ({ pay_status, status }: MallOrderDetail) => {
+  const payment = lookup(pay_status, Codes.paymentStates, "pay_status", { unknown: "unknown" as const })
+  return status.value === Codes.awaitingPayment && payment.value === "paid"
+    ? payment.considering(status).doubt("conflicting_states", "status awaits payment, pay_status says paid")
+    : payment
 }
 
 /** The platform names no method: its only payment number is WeChat Pay's *(inferred)*; what costs nothing is free. */
@@ -191,7 +143,7 @@ const afterSaleOf = (answer: MallOrderDetail): Traced<AfterSaleState> => {
   const refund = answer.refund_status
   if (tag.value !== null && Object.hasOwn(Codes.afterSaleTags, tag.value)) {
     return combine([tag, refund], "order_status_tag; 10 with refund_status 2 is refunded (inferred)", (code, state) =>
-      code === "10" && state === "2" ? "refunded" : (Codes.afterSaleTags[code ?? ""] ?? "unknown")
+      code === "10" && state === "2" ? "refunded" : (entryOf(Codes.afterSaleTags, code) ?? "unknown")
     )
   }
   return lookup(refund, Codes.refundStates, "refund_status", { unknown: "unknown" as const })
@@ -264,11 +216,6 @@ const toRefunds = (answer: MallOrderDetail, afterSale: Traced<AfterSaleState>) =
     ? []
     : [{ status: new Traced<RefundStatus>(status.value, status), reason: answer.refund_failure_reasons }]
 }
-
-const toCommissions = (answer: MallOrderDetail) =>
-  answer.commission_price.value === null || answer.commission_price.value === 0
-    ? []
-    : [{ role: fixed("promoter" as const, "commission_price"), amount: answer.commission_price }]
 
 const toReferences = (answer: MallOrderDetail) =>
   [

@@ -2,7 +2,7 @@
 import { Wire } from "@huidan/adapter-kit"
 
 /** Order line, `detail_list[]`. `order_detail_id` comes as a bare 64-bit number, its sibling ids as text. */
-const Detail = Wire.object({
+export const Detail = Wire.object({
   order_detail_id: Wire.id,
   sku_id: Wire.id,
   spu_id: Wire.id,
@@ -13,12 +13,15 @@ const Detail = Wire.object({
   goods_num: Wire.integer,
   thumbnail: Wire.text,
   total_price: Wire.fen,
+  commission_price: Wire.fen,
+  commission_rate: Wire.percent,
   goods_price: Wire.fen,
   coupon_price: Wire.fen,
   integral_deduct_price: Wire.fen,
   integralDeduct_price: Wire.fen,
   pay_price: Wire.fen
 })
+export type Detail = typeof Detail.Type
 
 const Address = Wire.object({
   name: Wire.privateText,

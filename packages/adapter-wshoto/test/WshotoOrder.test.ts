@@ -101,7 +101,123 @@ describe("states", () => {
   )
 })
 
+describe("closing", () => {
+  it.effect("words for why it closed belong to a closed order", () =>
+    Effect.gen(function* () {
+      const noteOf = (fields: Record<string, unknown>) =>
+        Effect.map(decode({ cancel_remark: "拍错了", ...fields }), ({ status }) => status.closeNote)
+      assert.strictEqual(yield* noteOf({ status: 5, order_status_tag: 2 }), "拍错了")
+      assert.isNull(yield* noteOf({ status: 2 }))
+    })
+  )
+
+  it.effect("an order that awaits payment is not paid", () =>
+    Effect.gen(function* () {
+      const { status, warnings } = yield* decode({ status: 0, pay_status: 1 })
+      assert.deepStrictEqual([status.trade, status.payment], ["pending", "paid"])
+      assert.deepStrictEqual(
+        warnings.map(({ code, path }) => [code, path]),
+        [["conflicting_states", "/data/pay_status"]]
+      )
+    })
+  )
+})
+
+describe("commissions", () => {
+  const rows = [
+    ["the order's amount, its lines' rate", { commission_price: 150 }, [[150, 15]], [150, 1500]],
+    [
+      "of the lines, where the order states none",
+      {},
+      [
+        [100, 10],
+        [50, 10]
+      ],
+      [150, 1000]
+    ],
+    [
+      "never both",
+      { commission_price: 150 },
+      [
+        [100, 10],
+        [50, 10]
+      ],
+      [150, 1000]
+    ],
+    [
+      "no rate where the lines state two",
+      { commission_price: 30 },
+      [
+        [10, 1],
+        [20, 2]
+      ],
+      [30, null]
+    ],
+    [
+      "no rate where a line states none",
+      { commission_price: 30 },
+      [
+        [10, 1],
+        [20, null]
+      ],
+      [30, null]
+    ],
+    [
+      "no partial sum",
+      {},
+      [
+        [10, 1],
+        [null, 1]
+      ],
+      [null, 100]
+    ],
+    ["a rate alone", { commission_price: 0 }, [[0, 5]], [0, 500]],
+    ["none", { commission_price: 0 }, [[0, 0]], null],
+    ["none stated", {}, [[null, null]], null]
+  ] as const
+  it.effect.each(rows)("%s", ([_title, fields, lines, expected]) =>
+    Effect.gen(function* () {
+      const detail_list = lines.map(([commission_price, commission_rate]) => ({ commission_price, commission_rate }))
+      const { commissions, warnings } = yield* decode({ ...fields, detail_list })
+      assert.deepStrictEqual(
+        commissions.map(({ amount, rateBasisPoints, role }) => [role, amount, rateBasisPoints]),
+        expected === null ? [] : [["promoter", ...expected]]
+      )
+      assert.deepStrictEqual(warnings, [])
+    })
+  )
+})
+
 describe("amounts", () => {
+  it.effect("the goods are unknown where those of one line are", () =>
+    Effect.gen(function* () {
+      const { amounts, lines } = yield* decode({ detail_list: [{ goods_price: 1000, goods_num: 3 }, { goods_num: 1 }] })
+      assert.deepStrictEqual([lines[0]?.total, lines[1]?.total, amounts.goods], [3000, null, null])
+    })
+  )
+
+  const units = [
+    [{ pay_price: 5, freight_price: 1, coupon_price: 2 }, "/data/pay_price"],
+    [{ freight_price: 1, coupon_price: 2 }, "/data/freight_price"],
+    [{ integralDeduct_price: 2 }, "/data/integralDeduct_price"],
+    [{ change_price: 2 }, "/data/change_price"],
+    [
+      { detail_list: [{ goods_num: 1 }, { goods_price: 5, goods_num: 2, pay_price: 5 }] },
+      "/data/detail_list/1/goods_price"
+    ],
+    [{ detail_list: [{ pay_price: 5 }] }, "/data/detail_list/0/pay_price"],
+    [{ commission_price: 5, detail_list: [{ goods_num: 1 }] }, null]
+  ] as const
+  it.effect.each(units)("whichever amount is stated, one warning says that its unit is not: %o", ([fields, path]) =>
+    Effect.gen(function* () {
+      const { warnings } = yield* decode(fields)
+      assert.deepStrictEqual(
+        warnings.map((warning) => [warning.code, warning.path]),
+        path === null ? [] : [["unit_inferred", path]]
+      )
+    })
+  )
+
   const line = { goods_price: 1000, goods_num: 3, total_price: 3000 }
   it.effect("a price change takes the sign that closes the equation, else + with a warning", () =>
     Effect.gen(function* () {

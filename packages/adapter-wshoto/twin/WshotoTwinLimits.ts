@@ -151,6 +151,7 @@ export const wshotoDetailCarries: ReadonlyArray<FieldPattern> = [
   "/refunds",
   "/commissions/*/role",
   "/commissions/*/amount",
+  "/commissions/*/rateBasisPoints",
   "/notes/buyer",
   "/notes/seller",
   "/times/created",

@@ -51,7 +51,7 @@ export const make = (options: XiaoeOptions): Effect.Effect<OrderAdapter, Adapter
     const api = options.api ?? "2.0"
     const own = manifestOf(api)
     const baseUrl = baseUrlOf(options, standardBaseUrl)
-    const account = yield* accounts.get(`xiaoe/${baseUrl}/${shopId}`)
+    const account = yield* accounts.get(`xiaoe/${baseUrl}/${shopId}`, options.quotaKey)
     const codec = makeOrderCodec({ manifest: own, envelope, operations, shopId })
     if (options.afterSales === true && api === "1.0") return yield* codec.failure(null, noNumbers)
     const shared = {

@@ -96,7 +96,10 @@ const toStatus = (info: OrderInfo10, lines: ReadonlyArray<Line10>) => {
     afterSale: afterSale10(state, ofLines),
     settlement: decodeCode(info.settle_status, Codes.settlementStates, "settle_status", "unknown"),
     closeReason: closeReason10(state, info.order_state, info.team_buy_state),
-    closeNote: info.closure_reason,
+    closeNote:
+      state.value?.trade === "closed"
+        ? info.closure_reason
+        : info.closure_reason.mapAll(() => null, "only a closed order has a note"),
     label: info.order_state_type,
     raw: codes({
       order_state: info.order_state,

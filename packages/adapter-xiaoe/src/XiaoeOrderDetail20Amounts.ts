@@ -1,5 +1,5 @@
 /** The amounts of an order detail 2.0, all in fen. */
-import { combine, fixed, present, sum, type Traced } from "@huidan/adapter-kit"
+import { combine, fixed, present, sum, sumOfAll, type Traced } from "@huidan/adapter-kit"
 import { lineDiscount20 } from "./XiaoeOrderDetail20Lines.ts"
 import { paymentState20 } from "./XiaoeOrderDetail20Status.ts"
 import type { OrderDetail20 } from "./XiaoeWireDetail20.ts"
@@ -19,7 +19,7 @@ export const toAmounts20 = (answer: OrderDetail20) => {
     ),
     payable: price.collectibles,
     paid: paidAmount(answer),
-    refunded: sum(
+    refunded: sumOfAll(
       goods_info.goods_list.map((goods) => goods.refund_amount),
       "Σ of the lines' refund_amount"
     )

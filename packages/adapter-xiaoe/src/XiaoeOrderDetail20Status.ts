@@ -70,7 +70,7 @@ const progressOf = (states: ReadonlyArray<FulfilmentState | null>): FulfilmentSt
 }
 
 /** A closed order's goods are where its lines and packages say. */
-export const fulfilment20 = (answer: OrderDetail20): Traced<FulfilmentState | null> => {
+const fulfilment20 = (answer: OrderDetail20): Traced<FulfilmentState | null> => {
   const goodsList = answer.goods_info.goods_list
   const packages = answer.internal_extra_info.logistics_info.packages_info
   const onlyDigital = goodsList.length > 0 && goodsList.every((goods) => isKnownType(goods) && !travels(goods))

@@ -6,7 +6,6 @@ import {
   fixed,
   product,
   signedChange,
-  sum,
   sumOfAll,
   type Traced
 } from "@huidan/adapter-kit"
@@ -61,7 +60,7 @@ const discountOf = (
   change: Amount
 ): Amount => {
   const stated = order_info.discount_amount.orElse(
-    sum(
+    sumOfAll(
       good_list.map((goods) => goods.discounts_info.discount_amount_total),
       "Σ discount_amount_total of the lines"
     )

@@ -17,7 +17,7 @@ const state = (
   closeReason: CloseReason | null = null
 ): OrderState10 => ({ trade, payment, afterSale, closeReason })
 
-export const orderStates10: Readonly<Record<string, OrderState10>> = {
+const orderStates10: Readonly<Record<string, OrderState10>> = {
   0: state("pending", "unpaid"),
   1: state("active", "paid"),
   2: state("pending", "failed"),

@@ -49,6 +49,15 @@ describe("order_state", () => {
     })
   )
 
+  it.effect("words for why it closed belong to a closed order", () =>
+    Effect.gen(function* () {
+      const noteOf = (order_state: number) =>
+        Effect.map(detail10({ order_state, closure_reason: "不想要了" }), ({ status }) => status.closeNote)
+      assert.strictEqual(yield* noteOf(7), "不想要了")
+      assert.isNull(yield* noteOf(1))
+    })
+  )
+
   it.effect("an unknown code stays in raw, with one warning", () =>
     Effect.gen(function* () {
       const order = yield* detail10({ order_state: 99 })
@@ -247,6 +256,14 @@ describe("settlement, kind, payment, type, delivery", () => {
 })
 
 describe("amounts", () => {
+  it.effect("the goods are unknown where those of one line are", () =>
+    Effect.gen(function* () {
+      const goods_info = [{ price: "10.00", res_count: 2 }, { res_count: 1 }]
+      const { amounts, lines } = yield* detail10({ goods_info })
+      assert.deepStrictEqual([lines[0]?.total, lines[1]?.total, amounts.goods], [2000, null, null])
+    })
+  )
+
   const money = [
     ["19.99", 1999],
     [0.29, 29],

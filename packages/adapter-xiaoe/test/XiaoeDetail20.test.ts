@@ -11,6 +11,17 @@ const goodsInfo = (...goods_list: ReadonlyArray<Readonly<Record<string, unknown>
 const physical = { spu_type: "1" }
 const digital = { spu_type: "0" }
 
+describe("sums of lines", () => {
+  it.effect("are unknown where a part of them is", () =>
+    Effect.gen(function* () {
+      const all = yield* detail20({}, goodsInfo({ refund_amount: 500 }, { refund_amount: 0 }))
+      assert.strictEqual(all.amounts.refunded, 500)
+      const some = yield* detail20({}, goodsInfo({ refund_amount: 500 }, { goods_name: "课程" }))
+      assert.isNull(some.amounts.refunded)
+    })
+  )
+})
+
 describe("order_state", () => {
   const rows = [
     [0, ["pending", "unpaid", "unfulfilled", null]],

@@ -108,6 +108,16 @@ describe("the amounts of a row of list 2.0", () => {
     }))
   const sum = { goods_original_total_price: 1000, freight_original_price: "100" }
 
+  it.effect("are unknown where a line's part of them is", () =>
+    Effect.gen(function* () {
+      const discounted = { discounts_info: { discount_amount_total: 50 }, unit_price: 100, buy_num: 2 }
+      const sums = (...good_list: ReadonlyArray<Fields>) =>
+        Effect.map(list20({}, { good_list }), ({ amounts: { discount, goods } }) => ({ discount, goods }))
+      assert.deepStrictEqual(yield* sums(discounted, discounted), { discount: 100, goods: 400 })
+      assert.deepStrictEqual(yield* sums(discounted, { goods_name: "课程" }), { discount: null, goods: null })
+    })
+  )
+
   it.effect("are fen", () =>
     Effect.gen(function* () {
       const found = yield* amounts({ ...sum, discount_amount: 200, refund_fee: 0 }, { actual_price: 900 })

@@ -39,7 +39,7 @@ const findingLines = ({ entry, loaded }: Shop, findings: ReadonlyArray<Finding>)
   `Shop ${printable(entry.name)} (${loaded.adapter.manifest.platform}, ${loaded.found.package} ${loaded.found.version}): ${verdicts.get(healthOf(findings))}`,
   ...findings.map(({ check, status, message, advice }) => {
     // An adapter's own message ends with its advice.
-    const todo = advice === null || message.endsWith(advice) ? "" : `. ${advice}`
+    const todo = advice === null || message.endsWith(advice) ? "" : `${/[.。]$/.test(message) ? "" : "."} ${advice}`
     return `  ${status.padEnd(11)}${check.padEnd(12)}${printable(`${message}${todo}`)}`
   }),
   ""

@@ -77,16 +77,22 @@ interface FailedCall {
 
 export const wellOutcome: CallOutcome = { _tag: "well" }
 
-/** A call that failed; `probing`: it asked for an order that cannot exist. */
-export const failedOutcome = (error: AdapterError, manifest: AdapterManifest, probing: boolean): CallOutcome => {
+/** A call that failed; `probing`: it asked for an order that cannot exist; `paths`: of all requests that were answered. */
+export const failedOutcome = (
+  error: AdapterError,
+  manifest: AdapterManifest,
+  { paths, probing }: { readonly paths: ReadonlyArray<string>; readonly probing: boolean }
+): CallOutcome => {
   const { _tag: reason } = error.reason
   if (probing && reason === "NotFound") return wellOutcome
   const check = checkOf(error, manifest)
   const rejected = probing && check === "answer" && (reason === "PlatformRejected" || reason === "InvalidRequest")
-  const tokenOperations = Object.entries(manifest.operations).flatMap(([name, { answers }]) =>
-    answers === "token" ? [name] : []
-  )
-  const tokenCame = tokenOperations.length > 0 && error.operation !== null && !tokenOperations.includes(error.operation)
+  const asksForToken = error.operation !== null && manifest.operations[error.operation]?.answers === "token"
+  const tokenCame =
+    !asksForToken &&
+    Object.values(manifest.operations).some(
+      (operation) => operation.answers === "token" && paths.some((path) => path.endsWith(operation.path))
+    )
   return { _tag: rejected ? "rejected" : "failed", error, check, tokenCame }
 }
 
@@ -115,12 +121,18 @@ export const callFindings = (outcomes: ReadonlyArray<CallOutcome>, answered: boo
   ]
 }
 
-const spokenOf = ({ _tag, check, error: { message, advice } }: FailedCall, undecided: boolean): Finding => {
-  if (_tag === "failed") return { check, status: "failed", message, advice }
-  const rejection = `the platform rejected an order number that cannot exist, with a code that is not documented: ${message}`
+const spokenOf = ({ _tag, check, error }: FailedCall, undecided: boolean): Finding => {
+  if (_tag === "failed") return { check, status: "failed", message: error.message, advice: error.advice }
+  const rejection = `the platform rejects an order number that cannot exist, with a code that is not documented${wordsOf(error)}`
   return undecided
     ? { check, status: "undecided", message: rejection, advice: "Ask for an order that is there: `huidan get`." }
     : { check, status: "note", message: rejection, advice: null }
+}
+
+/** The platform's own code and words. */
+const wordsOf = ({ answer }: AdapterError): string => {
+  const words = [answer?.code, answer?.subCode, answer?.message].filter((word) => (word ?? "") !== "")
+  return words.length === 0 ? "" : `: ${words.join(" ")}`
 }
 
 const notReached = (check: Check): Finding => ({ check, status: "unknown", message: "not known yet", advice: null })

@@ -9,7 +9,7 @@ import * as Ref from "effect/Ref"
 import * as Stream from "effect/Stream"
 import { type Overrides, openShop, type Secret, secretsOf } from "../configuration/openShop.ts"
 import type { Shop } from "../configuration/selectShops.ts"
-import { exitCodeByReason } from "../exitCode.ts"
+import { exitCodeOfError } from "../exitCode.ts"
 import { Run } from "../Run.ts"
 import {
   type CallOutcome,
@@ -28,20 +28,20 @@ export const examineShop = (shop: Shop, overrides: Overrides) =>
   Effect.scoped(
     Effect.gen(function* () {
       const run = yield* Run
-      const answers = yield* Ref.make<Answers>({ any: false, skew: null })
+      const answers = yield* Ref.make<Answers>({ paths: [], skew: null })
       const secrets = (yield* secretsOf(shop)).map(secretFinding)
       const opened = yield* Effect.result(openShop(shop, overrides).pipe(watched(answers)))
       if (opened._tag === "Failure") {
-        yield* run.count(exitCodeByReason[opened.failure.reason._tag])
+        yield* run.count(exitCodeOfError(opened.failure))
         return inOrder([optionsFailed(opened.failure), ...secrets])
       }
-      const outcomes = yield* probe(opened.success).pipe(watched(answers))
+      const outcomes = yield* probe(opened.success, answers).pipe(watched(answers))
       for (const outcome of outcomes) {
         if (outcome._tag === "failed" || (outcome._tag === "rejected" && isUndecided(outcomes)))
-          yield* run.count(exitCodeByReason[outcome.error.reason._tag])
+          yield* run.count(exitCodeOfError(outcome.error))
       }
-      const { any, skew } = yield* Ref.get(answers)
-      const calls = callFindings(outcomes, any)
+      const { paths, skew } = yield* Ref.get(answers)
+      const calls = callFindings(outcomes, paths.length > 0)
       const clock = clockFinding(skew)
       return inOrder([
         ...(calls.some(({ check }) => check === "options") ? [] : [optionsRight]),
@@ -56,12 +56,13 @@ export const examineShop = (shop: Shop, overrides: Overrides) =>
 const impossibleOrder = "1"
 
 /** One call of each kind; a failure that every call would meet ends it. */
-const probe = Effect.fnUntraced(function* (adapter: OrderAdapter) {
+const probe = Effect.fnUntraced(function* (adapter: OrderAdapter, answers: Ref.Ref<Answers>) {
   const { getOrder, listOrders } = adapter.manifest.capabilities
   const outcomeOf = <A>(call: Effect.Effect<A, AdapterError>, probing: boolean): Effect.Effect<CallOutcome> =>
-    Effect.match(call, {
-      onSuccess: () => wellOutcome,
-      onFailure: (error) => failedOutcome(error, adapter.manifest, probing)
+    Effect.matchEffect(call, {
+      onSuccess: () => Effect.succeed(wellOutcome),
+      onFailure: (error) =>
+        Effect.map(Ref.get(answers), ({ paths }) => failedOutcome(error, adapter.manifest, { probing, paths }))
     })
   const outcomes: Array<CallOutcome> = []
   if (getOrder) outcomes.push(yield* outcomeOf(adapter.getOrder(impossibleOrder), true))
@@ -80,7 +81,8 @@ const ofOneCall: ReadonlySet<Check> = new Set(["permission", "answer"])
 
 /** What the platform's answers show besides their content; `skew` in milliseconds, positive: our clock is ahead. */
 interface Answers {
-  readonly any: boolean
+  /** The path of each request that was answered. */
+  readonly paths: ReadonlyArray<string>
   readonly skew: number | null
 }
 
@@ -94,7 +96,11 @@ const watched =
           Effect.gen(function* () {
             const date = Date.parse(response.headers["date"] ?? "")
             const now = DateTime.toEpochMillis(yield* DateTime.now)
-            yield* Ref.set(answers, { any: true, skew: Number.isNaN(date) ? null : now - date })
+            const path = URL.parse(response.request.url)?.pathname ?? ""
+            yield* Ref.update(answers, ({ paths }) => ({
+              paths: [...paths, path],
+              skew: Number.isNaN(date) ? null : now - date
+            }))
           })
         )
       )

@@ -1,11 +1,10 @@
 /** A failure as text for standard error: a sentence with what to do, or one JSON object. */
 import { adapterErrorToJson, isAdapterError } from "@huidan/core"
-import { type ExitCode, exitCodeByReason } from "../exitCode.ts"
+import { type ExitCode, exitCodeOfError } from "../exitCode.ts"
 import type { Failure } from "../Run.ts"
 import { printable } from "./printable.ts"
 
-export const failureExitCode = (failure: Failure): ExitCode =>
-  isAdapterError(failure) ? exitCodeByReason[failure.reason._tag] : 64
+export const failureExitCode = (failure: Failure): ExitCode => (isAdapterError(failure) ? exitCodeOfError(failure) : 64)
 
 export const failureJson = (failure: Failure) =>
   isAdapterError(failure)

@@ -1,0 +1,28 @@
+import { assert, describe, it } from "@effect/vitest"
+import { entryOf, product, readAt, sum, sumOfAll } from "../src/index.ts"
+
+const amount = (value: number | null, index: number) => readAt(value, `/${index}`, "an amount")
+const amounts = (...values: ReadonlyArray<number | null>) => values.map(amount)
+
+describe("amounts", () => {
+  it("a sum counts what is there; one of all needs every part", () => {
+    assert.deepStrictEqual([sum(amounts(1, null), "Σ").value, sumOfAll(amounts(1, null), "Σ").value], [1, null])
+    assert.deepStrictEqual([sum([], "Σ").value, sumOfAll([], "Σ").value], [null, null])
+    const whole = sumOfAll(amounts(1, 2), "Σ")
+    assert.deepStrictEqual([whole.value, whole.from], [3, ["/0", "/1"]])
+  })
+
+  it("a product needs both", () => {
+    assert.strictEqual(product(amount(3, 0), amount(2, 1), "×").value, 6)
+    assert.isNull(product(amount(3, 0), amount(null, 1), "×").value)
+    assert.strictEqual(product(amount(3, 0), amount(0, 1), "×").value, 0)
+  })
+})
+
+describe("a table", () => {
+  it("knows what it holds, and nothing that every object has", () => {
+    assert.strictEqual(entryOf({ 1: "one" }, "1"), "one")
+    for (const code of [null, "2", "constructor", "__proto__", "toString"])
+      assert.isUndefined(entryOf({ 1: "one" }, code))
+  })
+})

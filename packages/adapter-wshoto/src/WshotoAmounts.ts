@@ -1,0 +1,118 @@
+/** What an order and its lines cost, and what is given for selling them. */
+import { combine, firstOf, fixed, product, signedChange, sum, sumOfAll, type Traced } from "@huidan/adapter-kit"
+import type { Detail, MallOrderDetail } from "./WshotoWire.ts"
+
+type Amount = Traced<number | null>
+
+const amountsOfOrder = [
+  "pay_price",
+  "freight_price",
+  "coupon_price",
+  "integral_deduct_price",
+  "integralDeduct_price",
+  "change_price"
+] as const satisfies ReadonlyArray<keyof MallOrderDetail>
+
+const amountsOfLine = [
+  "goods_price",
+  "total_price",
+  "pay_price",
+  "coupon_price",
+  "integral_deduct_price",
+  "integralDeduct_price"
+] as const satisfies ReadonlyArray<keyof Detail>
+
+/** The same answer; the first amount that it states says, for all of them, that their unit is inferred. */
+export const withUnitDoubt = (answer: MallOrderDetail): MallOrderDetail => {
+  const ofOrder = amountsOfOrder.find((key) => answer[key].value !== null)
+  if (ofOrder !== undefined) return { ...answer, [ofOrder]: inferred(answer[ofOrder]) }
+  const lines = answer.detail_list
+  const stated = lines
+    .flatMap((line) => amountsOfLine.map((key) => ({ line, key })))
+    .find(({ key, line }) => line[key].value !== null)
+  return stated === undefined
+    ? answer
+    : {
+        ...answer,
+        detail_list: lines.map((line) =>
+          line === stated.line ? { ...line, [stated.key]: inferred(line[stated.key]) } : line
+        )
+      }
+}
+
+const inferred = (amount: Amount): Amount => amount.doubt("unit_inferred", "the document states no unit: read as fen")
+
+/** The document spells the field in two ways. */
+export const pointsOf = (of: Pick<Detail, "integral_deduct_price" | "integralDeduct_price">): Amount =>
+  firstOf(of.integral_deduct_price, of.integralDeduct_price)
+
+export const priceOfPieces = (detail: Detail): Amount =>
+  product(detail.goods_price, detail.goods_num, "goods_price × goods_num")
+
+export const toAmounts = (answer: MallOrderDetail) => {
+  const goods = sumOfAll(
+    answer.detail_list.map((detail) => priceOfPieces(detail).orElse(detail.total_price)),
+    "Σ goods_price × goods_num"
+  )
+  const discount = sum([answer.coupon_price, pointsOf(answer)], "coupon_price + integral_deduct_price")
+  return {
+    goods,
+    freight: answer.freight_price,
+    discount,
+    adjustment: signedChange(
+      answer.change_price,
+      { goods, freight: answer.freight_price, discount, payable: answer.pay_price },
+      "± change_price, the sign that closes the equation"
+    ),
+    payable: answer.pay_price,
+    paid: combine([answer.pay_price, answer.pay_status], "pay_price if pay_status is 1", (price, status) =>
+      status === "1" ? price : status === "0" ? 0 : null
+    )
+  }
+}
+
+export const toDiscounts = (answer: MallOrderDetail) => {
+  const points = pointsOf(answer)
+  return [
+    ...(answer.coupon_price.value === null || answer.coupon_price.value === 0
+      ? []
+      : [
+          {
+            kind: fixed("coupon" as const, "coupon_price"),
+            id: answer.coupon_id,
+            amount: answer.coupon_price,
+            bearer: fixed("unknown" as const, "the document names no bearer")
+          }
+        ]),
+    ...(points.value === null || points.value === 0
+      ? []
+      : [
+          {
+            kind: fixed("points" as const, "integral_deduct_price"),
+            amount: points,
+            points: answer.integral,
+            bearer: fixed("unknown" as const, "the document names no bearer")
+          }
+        ])
+  ]
+}
+
+/** One for the order: its own amount, else that of all lines; listed where an amount or a rate other than 0 is stated. */
+export const toCommissions = ({ commission_price, detail_list }: MallOrderDetail) => {
+  const amount = commission_price.orElse(
+    sumOfAll(
+      detail_list.map((detail) => detail.commission_price),
+      "Σ commission_price of the lines"
+    )
+  )
+  const rates = detail_list.map((detail) => detail.commission_rate)
+  const rateBasisPoints = combine(rates, "commission_rate, where all lines state the same one", (...stated) => {
+    const [first = null, ...others] = stated
+    return others.every((rate) => rate === first) ? first : null
+  })
+  // A rate that is no whole basis point is null with a doubt: it was stated all the same.
+  const rated = rates.some((rate) => (rate.value ?? 0) !== 0 || rate.doubts.length > 0)
+  return (amount.value ?? 0) !== 0 || rated
+    ? [{ role: fixed("promoter" as const, "commission_price, commission_rate"), amount, rateBasisPoints }]
+    : []
+}
