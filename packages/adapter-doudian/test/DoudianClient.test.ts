@@ -89,13 +89,20 @@ describe("fengchao.trade.detail", () => {
 
   it.effect("goes to the configured address; what is signed survives the encoding of the form", () =>
     Effect.gen(function* () {
-      const { layer, sent } = gateway(answer({}))
+      const { layer, sent } = gateway(answer({ order_id: "1+2&3=汉字 #4" }))
       yield* getOrder("1+2&3=汉字 #4", { ...options, baseUrl: "http://gateway.test:8080/" }).pipe(Effect.provide(layer))
       const [request] = sent
       assert.strictEqual(request?.url, "http://gateway.test:8080/gateway/dd/trade/detail")
       const { sign, ...parameters } = Object.fromEntries(request?.form ?? [])
       assert.strictEqual(parameters["shop_order_id"], "1+2&3=汉字 #4")
       assert.strictEqual(sign, yield* fengchaoSign(parameters, options.appSecret))
+    })
+  )
+
+  it.effect("another order than the one asked for is an error, not an order", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(getOrder("11").pipe(Effect.provide(gateway(answer({})).layer)))
+      assert.deepInclude(reasonOf(error), { _tag: "ResponseDecode", expected: "the order asked for" })
     })
   )
 
@@ -190,7 +197,7 @@ describe("options", () => {
           DOUDIAN_BASE_URL: "http://gateway.test"
         })
       )
-      const order = yield* Doudian.use((doudian) => doudian.getOrder("1")).pipe(
+      const order = yield* Doudian.use((doudian) => doudian.getOrder("4951808855195223263")).pipe(
         Effect.provide(layerConfig.pipe(Layer.provide([environment, layer])))
       )
       assert.strictEqual(order.shop.id, "2726558")

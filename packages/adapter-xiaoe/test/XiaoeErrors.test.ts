@@ -53,7 +53,8 @@ describe("the platform's codes", () => {
     Effect.gen(function* () {
       const rejected = yield* failure(fixture("errors/modify-logistics.published.json"))
       assert.strictEqual(rejected.reason._tag, "PlatformRejected")
-      assert.deepInclude(rejected.answer, { code: "500", message: "parcel_1668666954_6375d64ac6aa9_20631405111不存在" })
+      assert.strictEqual(rejected.answer?.code, "500")
+      assert.match(rejected.answer?.message ?? "", /^•+不存在$/)
       const secret = yield* failure(fixture("token/token.invalid-secret.json"))
       assert.deepInclude(secret.reason, { _tag: "Authentication", kind: "credentials" })
       assert.include(secret.message, "invalid secret_key")
