@@ -8,10 +8,12 @@ export default defineConfig({
       "scripts/test/**/*.test.ts",
       "test/**/*.test.ts"
     ],
+    globalSetup: ["test/secrecy/globalSetup.ts"],
     setupFiles: ["vitest.setup.ts"],
     testTimeout: 30_000,
     isolate: false,
-    pool: "threads",
+    maxWorkers: "100%",
+    pool: "forks",
     reporters: ["default", ["json", { outputFile: "node_modules/.cache/huidan/tests.json" }]]
   }
 })

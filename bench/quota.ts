@@ -1,6 +1,7 @@
 /**
  * Quotas in real time, over HTTP on loopback, against a server that refuses whatever is above the quota in any window:
- * none may be refused, and at least 95 % must be used. By one process, and by four that share a Redis.
+ * none may be refused, and at least 95 % must be used. By one process, and by four that share a Redis. And what one of the
+ * four is refused stops them all.
  *
  * Every request reaches the server after a seeded delay of up to half a percent of the window. The limiter reckons with
  * a larger spread: the rest is for the machine's own delays, which weigh more in a window of one second. Where the machine
@@ -10,7 +11,7 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as Effect from "effect/Effect"
 import { allowedHoldUp, type QuotaCase } from "./quota/QuotaCase.ts"
 import { findRedis, startRedis } from "./quota/redisServer.ts"
-import { type Measured, runCase } from "./quota/runCase.ts"
+import { type Measured, noticedAfter, runCase } from "./quota/runCase.ts"
 
 const required = 0.95
 
@@ -18,11 +19,21 @@ const slow = { requests: 3000, seconds: 10, spread: 0.02, measuredSeconds: 20, a
 const fast = { requests: 20, seconds: 1, spread: 0.04, measuredSeconds: 15, attempts: 4 }
 
 const cases: ReadonlyArray<Omit<QuotaCase, "redis">> = [
-  { ...slow, processes: 1, seed: 1 },
-  { ...fast, processes: 1, seed: 2 },
-  { ...slow, processes: 4, seed: 3 },
-  { ...fast, processes: 4, seed: 4 }
+  { ...slow, processes: 1, seed: 1, refusal: null },
+  { ...fast, processes: 1, seed: 2, refusal: null },
+  { ...slow, processes: 4, seed: 3, refusal: null },
+  { ...fast, processes: 4, seed: 4, refusal: null }
 ]
+
+/** One of four processes is refused, and asked for a pause of three seconds. */
+const refusedOnce: Omit<QuotaCase, "redis"> = {
+  ...fast,
+  processes: 4,
+  measuredSeconds: 8,
+  attempts: 1,
+  seed: 5,
+  refusal: { after: 3, pause: 3 }
+}
 
 const describeCase = ({ processes, requests, seconds, spread }: Omit<QuotaCase, "redis">): ReadonlyArray<string> => [
   `${requests} per ${seconds} s`,
@@ -81,6 +92,16 @@ const program = Effect.gen(function* () {
         .join("  ")
         .trimEnd()
     )
+  }
+  if (found._tag === "Missing") console.log(`one refusal, 4 processes, Redis: skipped: ${found.why}`)
+  else {
+    const { duringPause, refused, sent } = yield* Effect.scoped(
+      Effect.flatMap(startRedis(found.command), (redis) => runCase({ ...refusedOnce, redis }))
+    )
+    const isPaused = refused === 1 && duringPause === 0
+    if (!isPaused) failed += 1
+    const pause = `${duringPause} of ${sent} requests from ${noticedAfter} ms behind it to the end of the pause`
+    console.log(`one refusal, 4 processes, Redis: ${refused} refused, ${pause}: ${isPaused ? "ok" : "0 are required"}`)
   }
   return failed
 })

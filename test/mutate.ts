@@ -34,7 +34,8 @@ export const placesOf = (document: LosslessDocument): ReadonlyArray<Place> => {
   return places
 }
 
-const garbage: ReadonlyArray<Json> = [
+/** Put at every place of an answer. */
+export const garbage: ReadonlyArray<Json> = [
   true,
   false,
   -1,
@@ -53,6 +54,9 @@ const garbage: ReadonlyArray<Json> = [
   "toString",
   "hasOwnProperty"
 ]
+/** A text that no platform knows, and that stands in no object's prototype. */
+export const unknownText = "zz_unknown"
+
 const nothing: ReadonlyArray<Json> = [[], {}, null, ""]
 const unknownCodes: ReadonlyArray<Json> = [9731, "9731", "zz9"]
 

@@ -106,23 +106,30 @@ const showDecoding = ({ Options }: AdapterPackage, options: unknown): ReadonlyAr
 describe("addresses in spans", () => {
   const secrets = ["query-Secret-1", "geheim/ß?&=2", "签名三四"]
 
-  it.effect.each(["access_token", "refresh_token", "app_secret", "secret_key", "sign", "client_secret", "token"])(
-    "%s is redacted, what stands beside it is not",
-    (name) =>
-      Effect.gen(function* () {
-        const shown: Array<Shown> = []
-        const client = HttpClient.make((request) =>
-          Effect.succeed(HttpClientResponse.fromWeb(request, new Response(`{"echo":"${secrets[0]}"}`, { status: 500 })))
-        )
-        for (const secret of secrets) {
-          const request = HttpClientRequest.post("http://platform.test/orders", {
-            urlParams: { [name]: secret, page: "7" }
-          }).pipe(HttpClientRequest.bodyJsonUnsafe({ [name]: secret, nested: { [name]: secret } }))
-          yield* exchange(client, request, 30).pipe(watchOutput(shown))
-        }
-        assert.deepStrictEqual(findLeaks(new Set(secrets), shown), [])
-        assert.include(shown.map(({ text }) => text).join("\n"), `?${name}=REDACTED&page=7`)
-      })
+  it.effect.each([
+    "access_token",
+    "refresh_token",
+    "app_secret",
+    "secret_key",
+    "sign",
+    "client_secret",
+    "token",
+    "mac"
+  ])("%s is redacted, what stands beside it is not", (name) =>
+    Effect.gen(function* () {
+      const shown: Array<Shown> = []
+      const client = HttpClient.make((request) =>
+        Effect.succeed(HttpClientResponse.fromWeb(request, new Response(`{"echo":"${secrets[0]}"}`, { status: 500 })))
+      )
+      for (const secret of secrets) {
+        const request = HttpClientRequest.post("http://platform.test/orders", {
+          urlParams: { [name]: secret, page: "7" }
+        }).pipe(HttpClientRequest.bodyJsonUnsafe({ [name]: secret, nested: { [name]: secret } }))
+        yield* exchange(client, request, 30, ["mac"]).pipe(watchOutput(shown))
+      }
+      assert.deepStrictEqual(findLeaks(new Set(secrets), shown), [])
+      assert.include(shown.map(({ text }) => text).join("\n"), `?${name}=REDACTED&page=7`)
+    })
   )
 })
 

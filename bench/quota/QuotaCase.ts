@@ -11,6 +11,8 @@ export interface QuotaCase {
   /** How often it may be measured, where the machine held a process up for longer than the spread allows. */
   readonly attempts: number
   readonly seed: number
+  /** The server refuses one request so many seconds after the first, and asks for a pause of so many. */
+  readonly refusal: { readonly after: number; readonly pause: number } | null
   /** The port of the Redis that the processes share; `null`: the one process has a limiter of its own. */
   readonly redis: number | null
 }

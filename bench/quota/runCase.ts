@@ -12,6 +12,8 @@ export interface Measured {
   /** Requests that arrived, from the first on. */
   readonly sent: number
   readonly refused: number
+  /** Requests that arrived while a refusal paused the account, from `noticedAfter` on. */
+  readonly duringPause: number
   /** The part of the quota that was used after the first window. */
   readonly used: number
   /** The longest time for which the machine kept a process from running, in milliseconds. */
@@ -60,12 +62,18 @@ export const runCase = (one: QuotaCase): Effect.Effect<Measured> =>
     })
   )
 
+/** Milliseconds until every process knows of a refusal: what they ask Redis for is 100 old at most, and requests are under way. */
+export const noticedAfter = 300
+
 /** The quota is measured over as many seconds as were asked for, the last ones. */
 const evaluate = ({ admitted, refused }: Arrivals, one: QuotaCase) => {
   const end = admitted.at(-1) ?? 0
   const measuredMillis = one.measuredSeconds * 1000
   const arrived = admitted.filter((time) => time > end - measuredMillis).length
+  const [pausedFrom = Number.POSITIVE_INFINITY] = refused
+  const pausedUntil = pausedFrom + (one.refusal?.pause ?? 0) * 1000
   return {
+    duringPause: admitted.filter((time) => time > pausedFrom + noticedAfter && time < pausedUntil).length,
     sent: admitted.length + refused.length,
     refused: refused.length,
     used: (arrived * one.seconds * 1000) / (one.requests * measuredMillis)

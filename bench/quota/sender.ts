@@ -1,10 +1,9 @@
 /** A process that, once it is told to, sends as fast as the kit lets it, until it is stopped. */
 import * as NodeRedis from "@effect/platform-node/NodeRedis"
-import { Accounts, exchange, httpClient, localAccountsLayer, sharedAccountsLayer } from "@huidan/adapter-kit"
+import { Accounts, exchange, httpClient, localAccountsLayer, redisAccountsLayer } from "@huidan/adapter-kit"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
-import * as RateLimiter from "effect/persistence/RateLimiter"
 import { type QuotaCase, quotaOf, senders, warmUpPath } from "./QuotaCase.ts"
 import { watchHoldUps } from "./watchHoldUps.ts"
 
@@ -15,9 +14,7 @@ const quota = quotaOf(one)
 const accounts =
   one.redis === null
     ? localAccountsLayer({ spread: one.spread })
-    : sharedAccountsLayer({ quotaShares: one.processes, spread: one.spread }).pipe(
-        Layer.provide(RateLimiter.layer),
-        Layer.provide(RateLimiter.layerStoreRedis()),
+    : redisAccountsLayer({ quotaShares: one.processes, spread: one.spread }).pipe(
         Layer.provide(NodeRedis.layer({ socket: { host: "127.0.0.1", port: one.redis } }))
       )
 
@@ -42,7 +39,13 @@ const started = Effect.callback<void>((resume) => {
 const program = Effect.gen(function* () {
   const account = yield* (yield* Accounts).get("benchmark")
   const client = yield* httpClient
-  const send = (path: string) => Effect.ignore(exchange(client, HttpClientRequest.get(`${address}${path}`), 30))
+  const send = (path: string) =>
+    exchange(client, HttpClientRequest.get(`${address}${path}`), 30).pipe(
+      Effect.flatMap(({ status }) =>
+        status === 429 && one.refusal !== null ? account.refused("one", quota, one.refusal.pause) : Effect.void
+      ),
+      Effect.ignore
+    )
   yield* together(Effect.repeat(send(warmUpPath), { times: 5 }))
   yield* started
   yield* together(Effect.forever(Effect.andThen(Effect.orDie(account.acquire("one", quota)), send("/"))))

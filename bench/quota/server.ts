@@ -31,7 +31,9 @@ const server = createServer((request, response) => {
   const delay = (dice.between(0, steps - 1) / steps) * longestDelay(one)
   setTimeout(() => {
     const now = performance.now()
-    const isAdmitted = window.admit(now)
+    const isUnlucky =
+      one.refusal !== null && refused.length === 0 && now - (admitted[0] ?? now) > one.refusal.after * 1000
+    const isAdmitted = !isUnlucky && window.admit(now)
     const times = isAdmitted ? admitted : refused
     times.push(now)
     response.writeHead(isAdmitted ? 200 : 429, { "content-type": "application/json" }).end("{}")

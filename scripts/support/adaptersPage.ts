@@ -1,10 +1,13 @@
+import { type ConformanceReport, laws } from "@huidan/conformance"
 import type { AdapterErrorReason, AdapterManifest, OperationManifest } from "@huidan/core"
+import type { InstalledAdapter } from "./manifests.ts"
 
-/** The page of all adapters, made from their manifests. */
-export const adaptersPage = (manifests: ReadonlyArray<AdapterManifest>): string =>
-  `${[
+/** The page of all adapters, made from their manifests and from what the laws came to. */
+export const adaptersPage = (adapters: ReadonlyArray<InstalledAdapter>): string => {
+  const manifests = adapters.map(({ manifest }) => manifest)
+  return `${[
     "# Adapters",
-    "<!-- Made from the adapters' manifests by `pnpm generate`. Edit the manifests, not this page. -->",
+    "<!-- Made from the adapters' manifests and conformance.json by `pnpm generate`. Edit those, not this page. -->",
     table(
       ["Platform", "Package", "One order", "Lists", "Pushes", "Secrets, from the environment"],
       manifests.map((manifest) => [
@@ -17,8 +20,32 @@ export const adaptersPage = (manifests: ReadonlyArray<AdapterManifest>): string 
       ])
     ),
     "A quota, page or window marked *ours* is a careful guess where the platform states none; *unverified* means that nobody has measured it.",
+    ...lawsSection(adapters),
     ...manifests.flatMap(sectionOf)
   ].join("\n\n")}\n`
+}
+
+/** One row for each law, one column for each adapter that was held against it; the reasons below. */
+const lawsSection = (adapters: ReadonlyArray<InstalledAdapter>): ReadonlyArray<string> => {
+  const held = adapters.flatMap(({ manifest, report }) => (report === null ? [] : [{ manifest, report }]))
+  if (held.length === 0) return []
+  const reasons = [...new Set(held.flatMap(({ report }) => report.laws.flatMap(({ reason }) => reason ?? [])))]
+  const told = laws.filter(({ name }) => held.some(({ report }) => report.laws.some(({ law }) => law === name)))
+  const cell = (report: ConformanceReport, name: string): string => {
+    const result = report.laws.find(({ law }) => law === name)
+    if (result === undefined) return ""
+    return result.reason === null ? result.verdict : `${result.verdict} (${reasons.indexOf(result.reason) + 1})`
+  }
+  return [
+    "## Laws",
+    "What [the kit](../packages/conformance) holds every adapter to, and what it came to.",
+    table(
+      ["Law", "Promise", ...held.map(({ manifest }) => nameOf(manifest))],
+      told.map(({ name, promise }) => [code(name), promise, ...held.map(({ report }) => cell(report, name))])
+    ),
+    ...(reasons.length === 0 ? [] : [reasons.map((reason, index) => `${index + 1}. ${reason}`).join("\n")])
+  ]
+}
 
 const sectionOf = (manifest: AdapterManifest): ReadonlyArray<string> => {
   const operations = Object.entries(manifest.operations)

@@ -1,6 +1,9 @@
+import { join } from "node:path"
+import { badgeText } from "@huidan/conformance"
 import { orderJsonSchema } from "@huidan/core"
 import { adaptersPage } from "./adaptersPage.ts"
-import { readManifests } from "./manifests.ts"
+import { readText } from "./files.ts"
+import { type InstalledAdapter, readManifests } from "./manifests.ts"
 import { orderPage } from "./orderPage.ts"
 
 export interface GeneratedPage {
@@ -11,5 +14,18 @@ export interface GeneratedPage {
 
 export const generatedPages = async (root: string): Promise<ReadonlyArray<GeneratedPage>> => [
   { path: "docs/order.md", text: orderPage(orderJsonSchema()) },
-  { path: "docs/adapters.md", text: adaptersPage((await readManifests(root)).map(({ manifest }) => manifest)) }
+  { path: "docs/adapters.md", text: adaptersPage(await readManifests(root)) },
+  ...badgedPages(root, await readManifests(root))
 ]
+
+/** An adapter's README says in one line, between two marks, what the laws came to. */
+const badgedPages = (root: string, adapters: ReadonlyArray<InstalledAdapter>): ReadonlyArray<GeneratedPage> =>
+  adapters.flatMap(({ package: { place }, report }) => {
+    const path = `${place}/README.md`
+    const text = report === null ? "" : readText(join(root, path))
+    if (report === null || !badge.test(text)) return []
+    const line = `[Conformance](conformance.json): ${badgeText(report)} (\`${report.kit.package}\` ${report.kit.version}, ${report.seeds} seeds)`
+    return [{ path, text: text.replace(badge, () => line) }]
+  })
+
+const badge = /(?<=<!-- conformance -->\n)[\s\S]*?(?=\n<!-- end -->)/

@@ -1,11 +1,16 @@
+import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
+import type { ConformanceReport } from "@huidan/conformance"
 import type { AdapterManifest, AdapterPackage } from "@huidan/core"
+import { readJson } from "./files.ts"
 import { adaptersOf, readWorkspace, type WorkspacePackage } from "./workspace.ts"
 
 export interface InstalledAdapter {
   readonly package: WorkspacePackage
   readonly manifest: AdapterManifest
+  /** What the laws came to; `null` where nobody has held them yet. */
+  readonly report: ConformanceReport | null
 }
 
 /** The built adapters of the workspace with their manifests, loaded as an app loads them. */
@@ -14,6 +19,11 @@ export const readManifests = (root: string): Promise<ReadonlyArray<InstalledAdap
     adaptersOf(readWorkspace(root)).map(async (candidate) => {
       const entry = pathToFileURL(join(candidate.path, "dist/src/index.js")).href
       const { adapter }: { readonly adapter: AdapterPackage } = await import(entry)
-      return { package: candidate, manifest: adapter.manifest }
+      const report = join(candidate.path, "conformance.json")
+      return {
+        package: candidate,
+        manifest: adapter.manifest,
+        report: existsSync(report) ? (readJson(report) as ConformanceReport) : null
+      }
     })
   )

@@ -79,6 +79,40 @@ describe("the page of the adapters", () => {
   })
 })
 
+describe("what the laws came to", () => {
+  const report = {
+    kit: { package: "@huidan/conformance", version: "1.2.3" },
+    seeds: 10,
+    laws: [
+      { law: "fidelity", verdict: "kept", reason: null },
+      { law: "completeness", verdict: "skipped", reason: "not declared: listOrders" }
+    ]
+  }
+  const files = {
+    ...built(label),
+    "packages/adapter-acme/conformance.json": JSON.stringify(report),
+    "packages/adapter-acme/README.md": "# Acme\n\n<!-- conformance -->\nold\n<!-- end -->\n"
+  }
+
+  it("stands in the page of the adapters and in the README's line", async () => {
+    const pages = await pagesOf(files)
+    expect(pages["docs/adapters.md"]).toMatch(/\| `fidelity` \| an order .* \| kept \|/)
+    expect(pages["docs/adapters.md"]).toMatch(/\| `completeness` \| .* \| skipped \(1\) \|/)
+    expect(pages["docs/adapters.md"]).toContain("1. not declared: listOrders")
+    expect(pages["packages/adapter-acme/README.md"]).toContain(
+      "[Conformance](conformance.json): 1 laws kept, 1 not declared (`@huidan/conformance` 1.2.3, 10 seeds)"
+    )
+  })
+
+  it("fails where the README says something else", async () => {
+    const pages = await pagesOf(files)
+    const { "packages/adapter-acme/README.md": _readme, ...others } = pages
+    expect(await withRepository({ ...files, ...others }, (root) => generated.run(root))).toStrictEqual([
+      expect.stringContaining("packages/adapter-acme/README.md is not what the manifests say")
+    ])
+  })
+})
+
 describe("the page of the order", () => {
   it("lists every field, opened to its leaves", () => {
     const page = orderPage(orderJsonSchema())

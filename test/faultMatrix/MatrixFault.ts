@@ -15,8 +15,8 @@ export type Strike =
   | { readonly kind: "platform"; readonly fault: Fault }
   /** The platform answers, and the answer is changed on its way. */
   | { readonly kind: "way"; readonly change: WayChange }
-  /** HTTP 200 with an error code. */
-  | { readonly kind: "code"; readonly code: string; readonly subCode: string | null }
+  /** HTTP 200 with an error code, as the twin takes it. */
+  | { readonly kind: "code"; readonly code: string }
   /** This machine's clock is so many seconds ahead of the platform's. */
   | { readonly kind: "clock"; readonly aheadSeconds: number }
 

@@ -1,8 +1,8 @@
 /** The shops of the matrix: every adapter of the workspace that calls its platform, in front of that platform's twin. */
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
-import type { TwinDefinition } from "@huidan/conformance"
-import type { AdapterPackage, Json } from "@huidan/core"
+import type { TwinDefinition, TwinError } from "@huidan/conformance"
+import type { AdapterPackage } from "@huidan/core"
 import { adaptersOf, readWorkspace } from "../../scripts/support/workspace.ts"
 
 export interface Shop {
@@ -25,10 +25,11 @@ export const readShops = (): Promise<ReadonlyArray<Shop>> =>
 
 /** How an operation comes to be called, where that is not the adapter's first choice. */
 export interface Way {
-  /** Options beside the twin's own. */
-  readonly options?: Readonly<Record<string, Json>>
-  readonly secrets?: Readonly<Record<string, string>>
+  /** One of the twin's, by its name. */
+  readonly door?: string
   readonly listsBy?: "created" | "updated"
+  /** Which of the shop's orders is asked for, where the first one does not lead there; 0 where left out. */
+  readonly order?: number
   /** Decrypts an order of this operation's answer, instead of reading one. */
   readonly decrypts?: string
   /** Requests to other operations, beside one for a token, that the call makes before. */
@@ -37,15 +38,14 @@ export interface Way {
   readonly secondsAfterFirstCall?: number
 }
 
-const official: Way = {
-  options: { door: "official", appId: "7240601000000000001", shopId: "20240601" },
-  secrets: { appSecret: "doudian-twin-secret" }
-}
+const official: Way = { door: "official" }
 
 const ways: Readonly<Record<string, Way>> = {
-  "xiaoe order.detail@1.0": { options: { api: "1.0" } },
-  "xiaoe after_sale.list": { options: { afterSales: true }, requestsBefore: 1 },
-  "xiaoe order.list@1.0": { options: { api: "1.0" }, listsBy: "created" },
+  "xiaoe order.detail@1.0": { door: "version 1.0" },
+  "xiaoe after_sale.list": { door: "after-sales", requestsBefore: 1 },
+  // The second order has one after-sale.
+  "xiaoe after_sale.detail": { door: "after-sale details", order: 1, requestsBefore: 2 },
+  "xiaoe order.list@1.0": { door: "version 1.0", listsBy: "created" },
   "doudian fengchao.trade.list": { listsBy: "created" },
   "doudian order.orderDetail": official,
   "doudian order.searchList": official,
@@ -56,6 +56,12 @@ const ways: Readonly<Record<string, Way>> = {
 }
 
 export const wayTo = (platform: string, operation: string): Way => ways[`${platform} ${operation}`] ?? {}
+
+/** What the adapter's options say beside those of the twin's first door. */
+export const optionsOf = ({ twin }: Shop, { door }: Way) => {
+  const { options = {}, secrets = {} } = twin.doors?.find(({ name }) => name === door) ?? {}
+  return { ...options, ...secrets }
+}
 
 /** The operations of a platform with tokens that are signed instead. */
 const signedOperations = /^doudian fengchao\./
@@ -74,3 +80,7 @@ export const twinOperation = ({ adapter: { manifest }, twin }: Shop, operation: 
     ([, { endpoint }]) => endpoint !== null && endpoint.path === wanted?.path && endpoint.method === wanted.method
   )?.[0]
 }
+
+/** The error codes of the platform's documents for this operation of the adapter. */
+export const errorsOf = (shop: Shop, operation: string): ReadonlyArray<TwinError> =>
+  shop.twin.operations[twinOperation(shop, operation) ?? ""]?.errors ?? []

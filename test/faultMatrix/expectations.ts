@@ -98,11 +98,17 @@ const officialTokenCalledDead: Readonly<Record<string, Expected>> = {
 /** A refresh token that is not taken gives way to a new authorization: one more request, then the order. */
 const givesWayToCreate = either(answer(1, 2))
 
+/** A token that lives serves while its renewal fails: as many requests are made for that as ever. */
+const servedMeanwhile = (requests = 5): Expected => ({ once: answer(2), always: answer(requests) })
+
 /** A refresh token is good once: whoever lost the answer asks with a spent one, and then for a new authorization. */
-const refreshTokenSpent = (outcome: string, requests: number): Expected => ({
-  once: answer(2, 2),
-  always: fails(outcome, requests)
-})
+const refreshTokenSpent = (requests: number): Expected => ({ once: answer(2, 2), always: answer(requests) })
+
+/** The token that lives serves, and the order's own request is refused for the clock. */
+const clockRefusedBehindToken: Readonly<Partial<Record<FaultName, Expected>>> = {
+  "our clock an hour ahead": either(fails("Authentication(clock)", 1, 1)),
+  "our clock an hour behind": either(fails("Authentication(clock)", 1, 1))
+}
 
 /** Where one operation differs; the keys name platform and operation. */
 export const exceptions: Readonly<Record<string, Readonly<Partial<Record<FaultName, Expected>>>>> = {
@@ -110,6 +116,10 @@ export const exceptions: Readonly<Record<string, Readonly<Partial<Record<FaultNa
   "xiaoe token": { "HTTP 429": pausedTooLong, "HTTP 429, Retry-After 7 s": pausedTooLong },
   // 300 requests in a minute: a refusal pauses for a minute, and two pauses fit into the call's two minutes.
   "xiaoe after_sale.list": {
+    "HTTP 429": retried("RateLimited", 3),
+    "HTTP 429, Retry-After 7 s": retried("RateLimited", 3)
+  },
+  "xiaoe after_sale.detail": {
     "HTTP 429": retried("RateLimited", 3),
     "HTTP 429, Retry-After 7 s": retried("RateLimited", 3)
   },
@@ -127,12 +137,19 @@ export const exceptions: Readonly<Record<string, Readonly<Partial<Record<FaultNa
   },
   // Behind it: the order twice, and a new token, for the second refresh brings the dead one back.
   "doudian token.refresh": {
-    ...clockRefused("Authentication(clock)"),
-    "HTTP 500 around an answer": refreshTokenSpent("PlatformUnavailable", 5),
-    "reset within the body": refreshTokenSpent("Transport", 5),
-    "reset within a character": refreshTokenSpent("Transport", 5),
-    "whole body that ends early": refreshTokenSpent("ResponseDecode", 2),
-    "whole body that ends within a character": refreshTokenSpent("ResponseDecode", 2),
+    ...clockRefusedBehindToken,
+    "HTTP 500": servedMeanwhile(),
+    "HTTP 500 around an answer": refreshTokenSpent(5),
+    "HTTP 502": servedMeanwhile(),
+    "HTTP 429": servedMeanwhile(),
+    "HTTP 429, Retry-After 7 s": servedMeanwhile(),
+    "reset before the body": servedMeanwhile(),
+    "reset within the body": refreshTokenSpent(5),
+    "reset within a character": refreshTokenSpent(5),
+    "whole body that ends early": refreshTokenSpent(2),
+    "whole body that ends within a character": refreshTokenSpent(2),
+    "answer after 45 s, the limit is 30 s": servedMeanwhile(4),
+    "HTML with status 200": servedMeanwhile(2),
     "dead token": { once: answer(1), always: fails("Authentication(token)", 2, 3) }
   }
 }
@@ -140,10 +157,18 @@ export const exceptions: Readonly<Record<string, Readonly<Partial<Record<FaultNa
 export const exceptionsByReason: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
   "xiaoe token": { RateLimited: pausedTooLong },
   "xiaoe after_sale.list": { RateLimited: retried("RateLimited", 3) },
+  "xiaoe after_sale.detail": { RateLimited: retried("RateLimited", 3) },
   "doudian order.orderDetail": officialTokenCalledDead,
   "doudian order.searchList": officialTokenCalledDead,
   "doudian order.batchDecrypt": officialTokenCalledDead,
   "doudian token.refresh": {
+    PlatformUnavailable: servedMeanwhile(),
+    RateLimited: servedMeanwhile(),
+    PermissionDenied: either(answer(1)),
+    IpNotAllowed: either(answer(1)),
+    QuotaExhausted: either(answer(1)),
+    "Authentication(signature)": either(answer(1)),
+    "Authentication(clock)": either(answer(1)),
     PlatformRejected: givesWayToCreate,
     InvalidRequest: givesWayToCreate,
     "Authentication(token)": givesWayToCreate

@@ -1,6 +1,5 @@
 /** The matrix: each fault on each operation that an adapter calls, with what must come of it. */
 import type { OperationManifest } from "@huidan/core"
-import { codesOf } from "./errorCodes.ts"
 import {
   byFault,
   byReason,
@@ -14,7 +13,7 @@ import {
 } from "./expectations.ts"
 import { faults, type Occurrence, occurrences, type Strike, tokenFault } from "./MatrixFault.ts"
 import type { Observed } from "./runCell.ts"
-import { needsToken, type Shop, wayTo } from "./Shop.ts"
+import { errorsOf, needsToken, type Shop, wayTo } from "./Shop.ts"
 
 export interface Cell {
   readonly fault: string
@@ -42,14 +41,13 @@ export const cellsOf = (shop: Shop, operation: string): ReadonlyArray<Cell> => {
       const expected = exceptions[where]?.[name] ?? (isToken ? tokenOperation[name] : undefined) ?? byFault[name]
       return occurrences.map((occurrence) => cell(name, occurrence, fault[occurrence], expected))
     }),
-    ...codesOf(shop.platform, operation).flatMap(({ code, reason, subCode }) => {
+    ...errorsOf(shop, operation).flatMap(({ code, reason }) => {
       const expected =
         exceptionsByReason[where]?.[reason] ??
         (isToken ? tokenOperationByReason[reason] : undefined) ??
         byReason[reason] ??
         notRetried(reason)
-      const name = `code ${code}${subCode === null ? "" : ` ${subCode}`}`
-      return occurrences.map((occurrence) => cell(name, occurrence, { kind: "code", code, subCode }, expected))
+      return occurrences.map((occurrence) => cell(`code ${code}`, occurrence, { kind: "code", code }, expected))
     })
   ]
 }

@@ -16,7 +16,7 @@ import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
 import { type DoorOptions, makeFaultyDoor, wayChanges } from "./faultyDoor.ts"
 import type { Occurrence, Strike } from "./MatrixFault.ts"
-import { type Shop, twinOperation, wayTo } from "./Shop.ts"
+import { optionsOf, type Shop, twinOperation, wayTo } from "./Shop.ts"
 import { passTime, passTimeUntilDone, watchRealTimeWork } from "./virtualTime.ts"
 
 export interface StruckCall {
@@ -64,8 +64,7 @@ export const runCall = (struckCall: StruckCall): Effect.Effect<CallResult> =>
     const decoded = yield* Schema.decodeEffect(shop.adapter.Options)({
       ...options,
       ...secrets,
-      ...way.options,
-      ...way.secrets,
+      ...optionsOf(shop, way),
       ...struckCall.secrets
     })
     const adapter = yield* shop.adapter.make(decoded).pipe(Effect.provideService(HttpClient.HttpClient, door))
@@ -96,23 +95,22 @@ export const runCall = (struckCall: StruckCall): Effect.Effect<CallResult> =>
 const scriptOf = (strike: Strike, operation: string, times: number): ReadonlyArray<ScriptedFault> => {
   if (strike.kind === "platform") return [{ request: 1, operation, times, fault: strike.fault }]
   if (strike.kind !== "code") return []
-  const code = strike.subCode === null ? strike.code : `${strike.code}:${strike.subCode}`
-  return [{ request: 1, operation, times, fault: { kind: "error-code", code, message: "refused" } }]
+  return [{ request: 1, operation, times, fault: { kind: "error-code", code: strike.code, message: "refused" } }]
 }
 
 const changeOf = (strike: Strike, path: string, upTo: number): DoorOptions["change"] =>
   strike.kind === "way" ? { path, upTo, apply: wayChanges[strike.change] } : null
 
-/** Asks for the first order, or for all of them by the list. */
+/** Asks for one order, or for all of them by the list. */
 const call = (
   adapter: OrderAdapter,
   twin: RunningTwin,
   operation: string
 ): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> => {
-  const { decrypts, listsBy: by = "updated" } = wayTo(twin.definition.platform, operation)
+  const { decrypts, listsBy: by = "updated", order = 0 } = wayTo(twin.definition.platform, operation)
   if (decrypts !== undefined && canDecrypt(adapter)) return decrypt(adapter, twin, decrypts)
   if (adapter.manifest.operations[operation]?.answers !== "orders") {
-    return Effect.map(adapter.getOrder(twin.orders()[0]?.orderId ?? ""), (order) => [order])
+    return Effect.map(adapter.getOrder(twin.orders()[order]?.orderId ?? ""), (order) => [order])
   }
   const since = DateTime.subtract(twin.baseTime, { days: 1 })
   return adapter.listOrders({ by, since, until: twin.baseTime }).pipe(

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import { type CallResult, runCall, type StruckCall } from "./runCall.ts"
-import { twinOperation } from "./Shop.ts"
+import { twinOperation, wayTo } from "./Shop.ts"
 
 export interface Observed {
   /** `answer`, or why the call failed. */
@@ -35,10 +35,11 @@ export const runCell = (struckCall: StruckCall): Effect.Effect<Observed> =>
 const describeAnswer = (
   records: ReadonlyArray<OrderRecord>,
   { adapter, twin }: CallResult,
-  { operation }: StruckCall
+  { operation, shop }: StruckCall
 ): string => {
   const isList = adapter.manifest.operations[operation]?.answers === "orders"
-  const wanted = twin.orders().slice(0, isList ? undefined : 1)
+  const { order = 0 } = wayTo(shop.platform, operation)
+  const wanted = isList ? twin.orders() : twin.orders().slice(order, order + 1)
   const found = new Set(records.filter(isOrder).map((order) => order.orderId))
   const missing = wanted.filter((order) => !found.has(order.orderId)).length
   return missing === 0 && found.size === wanted.length ? "answer" : `${found.size} of ${wanted.length} orders`

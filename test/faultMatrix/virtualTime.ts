@@ -47,8 +47,9 @@ export const watchRealTimeWork: Effect.Effect<void, never, Scope.Scope> = Effect
 const turn: Effect.Effect<void> = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
 
 const idle: Effect.Effect<void> = Effect.gen(function* () {
+  // A fiber with much to do gives way several times before it asks for anything.
   let quietTurns = 0
-  while (quietTurns < 2) {
+  while (quietTurns < 4) {
     yield* turn
     quietTurns = working === 0 ? quietTurns + 1 : 0
   }

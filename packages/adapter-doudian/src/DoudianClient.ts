@@ -17,7 +17,7 @@ import { makeDoudianCodec } from "./DoudianCodec.ts"
 import { type DecryptedOrders, decryptOrders } from "./DoudianDecryption.ts"
 import { fengchaoBaseUrl, fengchaoDoor } from "./DoudianFengchao.ts"
 import { listPages } from "./DoudianList.ts"
-import { manifest } from "./DoudianManifest.ts"
+import { manifest, manifestOf } from "./DoudianManifest.ts"
 import { officialBaseUrl, officialDoor } from "./DoudianOfficial.ts"
 import type { DoudianOptions } from "./DoudianOptions.ts"
 import { receivePush } from "./DoudianPush.ts"
@@ -53,7 +53,9 @@ export const make = (options: DoudianOptions): Effect.Effect<DoudianAdapter, Ada
     const { baseUrl: standardBaseUrl, makeDoor, operations } = doors[name]
     const baseUrl = baseUrlOf(options, standardBaseUrl)
     const account = yield* accounts.get(`doudian/${name}/${baseUrl}/${options.appId ?? null}`, options.quotaKey)
-    const shared = { manifest, codec, client, account, ...pipelineOptions(options, operations) }
+    // Each door fails by itself.
+    const address = `${name} ${baseUrl}`
+    const shared = { manifest, codec, client, account, ...pipelineOptions(options, operations), address }
     const tokens =
       name === "official"
         ? officialTokens(options, baseUrl, account, makePipeline({ ...shared, tokens: null }), codec)
@@ -61,7 +63,7 @@ export const make = (options: DoudianOptions): Effect.Effect<DoudianAdapter, Ada
     const door = makeDoor(options, baseUrl, makePipeline({ ...shared, tokens }))
     const learnt = yield* Ref.make(shopId)
     const inspect = (order: Order) => ofLearntShop(learnt, codec, order)
-    const adapter = assembleAdapter(manifest, shopId, codec, {
+    const adapter = assembleAdapter(manifestOf(name), shopId, codec, {
       getOrder: (orderId) => Effect.tap(fetchOrder(door.pipeline, codec, door.detail(orderId), orderId), inspect),
       listOrders: (query) => listPages(door, codec, options.listLimits ?? {}, inspect, query),
       receivePush: (request) =>

@@ -1,5 +1,6 @@
 /** The label on the door: what the 抖店 (Doudian) adapter has, its limits, its error codes. */
 import { type AdapterManifest, adapterContract } from "@huidan/core"
+import type { DoudianDoor } from "./DoudianDoor.ts"
 import { officialErrors } from "./DoudianErrors.ts"
 
 const fengchaoQuota = {
@@ -173,3 +174,12 @@ export const manifest: AdapterManifest = {
   secrets: ["appSecret", "authCode"],
   shopOption: "shopId"
 }
+
+/** What an adapter of one door declares: 蜂巢 lists by creation time alone, and has no pushes. */
+export const manifestOf = (door: DoudianDoor["name"]): AdapterManifest =>
+  door === "official"
+    ? manifest
+    : {
+        ...manifest,
+        capabilities: { ...manifest.capabilities, listOrders: { by: ["created"], states: true }, receivePush: false }
+      }

@@ -4,7 +4,13 @@
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createDoudianClient`. By configuration: `adapter`.
  */
 import { type CallOptions, makePromiseClient, type OrderClient } from "@huidan/adapter-kit"
-import { type AdapterError, type AdapterPackage, adapterContract, type EncodeOptions } from "@huidan/core"
+import {
+  type AdapterError,
+  type AdapterPackage,
+  adapterContract,
+  type EncodeOptions,
+  type OrderJson
+} from "@huidan/core"
 import * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -14,10 +20,11 @@ import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import { type DoudianAdapter, make } from "./DoudianClient.ts"
 import type { DecryptedOrders, DecryptionFailure } from "./DoudianDecryption.ts"
+import { type DecryptedOrdersJson, decryptOrdersJson } from "./DoudianDecryptionJson.ts"
 import { manifest } from "./DoudianManifest.ts"
 import { DoudianOptions } from "./DoudianOptions.ts"
 
-export type { CallOptions, DecryptedOrders, DecryptionFailure, DoudianAdapter, OrderClient }
+export type { CallOptions, DecryptedOrders, DecryptedOrdersJson, DecryptionFailure, DoudianAdapter, OrderClient }
 export { DoudianOptions, make, manifest }
 
 /** The adapter as a service. */
@@ -61,6 +68,15 @@ export interface DoudianClientOptions extends Omit<DoudianOptions, "appSecret" |
   readonly authCode?: string
 }
 
+/** A client of orders that also decrypts, at the official platform alone. */
+export interface DoudianClient extends OrderClient {
+  /**
+   * Turns the encrypted texts of these orders into plain ones, whatever `reveal` says: who calls it asks for them. The
+   * platform counts every text against the shop's budget. Texts that stay encrypted are listed in `failures`.
+   */
+  readonly decryptOrders: (orders: ReadonlyArray<OrderJson>, options?: CallOptions) => Promise<DecryptedOrdersJson>
+}
+
 /**
  * A client with promises. Private text is masked and the raw answer left out, unless `reveal` and `raw` say otherwise.
  * Promises reject with `AdapterError`.
@@ -71,12 +87,16 @@ export const createDoudianClient = ({
   reveal = false,
   raw = "omit",
   ...options
-}: DoudianClientOptions): OrderClient =>
+}: DoudianClientOptions): DoudianClient =>
   makePromiseClient(
     make({
       ...options,
       appSecret: Redacted.make(appSecret),
       ...(authCode === undefined ? {} : { authCode: Redacted.make(authCode) })
     }),
-    { reveal, raw }
+    { reveal, raw },
+    (call) => ({
+      decryptOrders: (orders: ReadonlyArray<OrderJson>, options?: CallOptions) =>
+        call((doudian) => decryptOrdersJson(doudian, orders), options)
+    })
   )

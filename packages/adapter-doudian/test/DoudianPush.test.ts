@@ -194,7 +194,7 @@ describe("the signature", () => {
       assert.isTrue(yield* isForged(doudian, { ...push, headers: { ...push.headers, "event-sign": "" } }))
       assert.isTrue(yield* isForged(doudian, yield* signedBody(push.body, "hmac-sha256")))
       assert.isTrue(yield* isForged(yield* open({ pushSign: "hmac-sha256" }), push))
-      assert.isTrue(yield* isForged(yield* open({ appSecret: "another" }), push))
+      assert.isTrue(yield* isForged(yield* open({ appSecret: "another-secret" }), push))
       assert.isTrue(yield* isForged(yield* open({ appId: "1" }), push))
       assert.isTrue(yield* isForged(doudian, yield* signedBody(Uint8Array.from([0x5b, 0xff, 0x5d]))))
     })

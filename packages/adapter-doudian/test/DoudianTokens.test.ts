@@ -176,6 +176,26 @@ describe("the token of an authorized shop", () => {
     })
   )
 
+  it.effect("serves as long as it lives, where the answer to its renewal was lost and nothing renews it any more", () =>
+    Effect.gen(function* () {
+      const lost = { request: 1, operation: "token.refresh", times: 1, fault: { kind: "cut-body" } } as const
+      const { doudian, world } = yield* openShop({ scripted: [lost] }, { authCode })
+      yield* ask(doudian, world)
+      yield* TestClock.adjust("156 hours")
+      yield* ask(doudian, world)
+      assert.deepStrictEqual(asked(world).slice(2), [
+        "token.refresh fault",
+        "token.refresh credentials",
+        "token.create credentials",
+        "order.orderDetail"
+      ])
+      yield* TestClock.adjust("11 hours")
+      yield* ask(doudian, world)
+      yield* TestClock.adjust("2 hours")
+      assert.strictEqual((yield* Effect.flip(ask(doudian, world))).reason._tag, "PlatformRejected")
+    })
+  )
+
   it.effect("is lost with its refresh token: the platform says so", () =>
     Effect.gen(function* () {
       const { doudian, world } = yield* openShop({}, { authCode })
@@ -185,6 +205,32 @@ describe("the token of an authorized shop", () => {
       assert.strictEqual(error.reason._tag, "PlatformRejected")
       assert.strictEqual(error.answer?.code, "50001")
       assert.notInclude(String(error), authCode)
+    })
+  )
+})
+
+describe("the two doors", () => {
+  it.effect("fail each by itself: a gateway that is away keeps nobody from the platform's token", () =>
+    Effect.gen(function* () {
+      const world = yield* openWorld(1, 1)
+      const paths: Array<string> = []
+      const client = HttpClient.make((request, { pathname }) =>
+        Effect.sync(() => {
+          paths.push(pathname)
+          return HttpClientResponse.fromWeb(request, new Response("", { status: 503 }))
+        })
+      )
+      const shared = Effect.provide(
+        Layer.merge(Layer.succeed(HttpClient.HttpClient, client), Layer.fresh(localAccountsLayer({})))
+      )
+      yield* Effect.gen(function* () {
+        const gateway = yield* make(shopOptions(world, { retries: 0 }))
+        const platform = yield* make(shopOptions(world, { ...official, retries: 0 }))
+        for (let call = 0; call < 6; call++) yield* Effect.flip(passingTime()(gateway.getOrder("1")))
+        assert.strictEqual(paths.length, 5)
+        yield* Effect.flip(passingTime()(platform.getOrder("1")))
+        assert.strictEqual(paths.at(-1), "/token/create")
+      }).pipe(shared)
     })
   )
 })

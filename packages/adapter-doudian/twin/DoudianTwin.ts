@@ -9,11 +9,13 @@
 import { type JsonNode, type TwinDefinition, twinContract } from "@huidan/conformance"
 import { fengchaoDetail, fengchaoList, officialDetail, officialList } from "./answers.ts"
 import { doudianLimits } from "./doudianLimits.ts"
+import { decryptionErrors, detailErrors, fengchaoErrors, listErrors, tokenErrors } from "./errors.ts"
 import { fengchaoAccount, fengchaoCodes, fengchaoRefusal, handleDetail, handleList } from "./fengchaoDoor.ts"
 import { handleBatchDecrypt } from "./officialDecryption.ts"
-import { handleOrderDetail, handleSearchList, officialRefusal } from "./officialDoor.ts"
+import { handleOrderDetail, handleSearchList, officialAccount, officialRefusal } from "./officialDoor.ts"
 import { handleTokenCreate, handleTokenRefresh, tokenLifetime } from "./officialTokens.ts"
 import { poisons } from "./poisons.ts"
+import { push } from "./twinPush.ts"
 
 /** The official platform's codes have five digits, and a sub-code behind a colon: `40003:isv.access-token-expired`. */
 const refusalOf = (code: string, words: string): JsonNode => {
@@ -30,31 +32,38 @@ export const twin: TwinDefinition = {
   operations: {
     "fengchao.trade.detail": {
       endpoint: { method: "POST", path: "/gateway/dd/trade/detail", quota: null, handle: handleDetail },
-      answer: fengchaoDetail
+      answer: fengchaoDetail,
+      errors: fengchaoErrors
     },
     "fengchao.trade.list": {
       endpoint: { method: "POST", path: "/gateway/dd/trade/list", quota: null, handle: handleList },
-      answer: fengchaoList
+      answer: fengchaoList,
+      errors: fengchaoErrors
     },
     "order.orderDetail": {
       endpoint: { method: "POST", path: "/order/orderDetail", quota: null, handle: handleOrderDetail },
-      answer: officialDetail
+      answer: officialDetail,
+      errors: detailErrors
     },
     "order.searchList": {
       endpoint: { method: "POST", path: "/order/searchList", quota: null, handle: handleSearchList },
-      answer: officialList
+      answer: officialList,
+      errors: listErrors
     },
     "order.batchDecrypt": {
       endpoint: { method: "POST", path: "/order/batchDecrypt", quota: null, handle: handleBatchDecrypt },
-      answer: null
+      answer: null,
+      errors: decryptionErrors
     },
     "token.create": {
       endpoint: { method: "POST", path: "/token/create", quota: null, handle: handleTokenCreate },
-      answer: null
+      answer: null,
+      errors: tokenErrors
     },
     "token.refresh": {
       endpoint: { method: "POST", path: "/token/refresh", quota: null, handle: handleTokenRefresh },
-      answer: null
+      answer: null,
+      errors: tokenErrors
     }
   },
   token: { lifetime: tokenLifetime, again: "same", grace: 0 },
@@ -66,5 +75,13 @@ export const twin: TwinDefinition = {
   shopOptions: (baseUrl) => ({
     options: { baseUrl, appId: fengchaoAccount.appId, sellerNick: fengchaoAccount.sellerNick },
     secrets: { appSecret: fengchaoAccount.appSecret }
-  })
+  }),
+  doors: [
+    {
+      name: "official",
+      options: { door: "official", appId: officialAccount.appKey, shopId: officialAccount.shopId },
+      secrets: { appSecret: officialAccount.appSecret }
+    }
+  ],
+  push
 }

@@ -17,7 +17,7 @@ export const doudianLimits: TrueOrderLimits = {
   paymentMethods: ["wechat", "alipay"],
   discounts: [],
   maxLines: 4,
-  maxUnitPrice: 9_999_999,
+  maxUnitPrice: 10_000_000_000_000,
   charges: false,
   adjustments: false,
   privacy: {

@@ -1,5 +1,5 @@
 /** The 蜂巢 gateway's rules: who may ask, and what for. Its codes and limits are not published: these are our own. */
-import { type JsonNode, selectOrders, type TwinCall, type TwinReply } from "@huidan/conformance"
+import type { JsonNode, TwinCall, TwinReply } from "@huidan/conformance"
 import { isJsonArray, type Json } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -106,7 +106,7 @@ export const handleList = behindChecks((call) => {
   const combinations = combinationsIn(call.form["combine_status"] ?? "")
   const wanted = combinations === undefined ? undefined : statusesOf(combinations)
   if (wanted === undefined) return invalid(call, "combine_status")
-  const { orders, total } = selectOrders(call.orders, {
+  const { orders, total } = call.select({
     by: "created",
     since: since * 1000,
     until: until * 1000,

@@ -1,5 +1,5 @@
 /** The official platform's rules for reading orders, and the codes of its error table. */
-import { type JsonNode, type RefusalOutcome, selectOrders, type TwinCall, type TwinReply } from "@huidan/conformance"
+import type { JsonNode, RefusalOutcome, TwinCall, TwinReply } from "@huidan/conformance"
 import { isJsonArray, isJsonObject, type Json, parseWallTime } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -137,7 +137,7 @@ export const handleSearchList = behindChecks((call, parameters) => {
   const combinations = parameters["combine_status"] ?? []
   const wanted = statusesOf(isJsonArray(combinations) ? combinations : [combinations])
   if (wanted === undefined) return refuse(call, officialFailures.manyCombinations)
-  const { orders, total } = selectOrders(call.orders, {
+  const { orders, total } = call.select({
     by: by === "create_time" ? "created" : "updated",
     since: since * 1000,
     until: until * 1000,

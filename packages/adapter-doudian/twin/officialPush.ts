@@ -45,12 +45,19 @@ export const pushMessage = (order: Order, tag: number, sequence: number, dice: D
 /** The platform's question whether the address answers. */
 export const probeMessage: JsonNode = { tag: "0", msg_id: "0", data: "2024-06-01T08:00:00+08:00" }
 
-export const signedPush = (messages: ReadonlyArray<JsonNode>, signature: PushSignature = "md5"): Effect.Effect<Push> =>
-  signedBody(new TextEncoder().encode(writeJson(messages)), signature)
+export const signedPush = (
+  messages: ReadonlyArray<JsonNode>,
+  signature: PushSignature = "md5",
+  secret: string = officialAccount.appSecret
+): Effect.Effect<Push> => signedBody(new TextEncoder().encode(writeJson(messages)), signature, secret)
 
 /** Any body, signed: MD5 of app key, body and secret, or the HMAC-SHA256 of the same keyed with the secret. */
-export const signedBody = (body: Uint8Array, signature: PushSignature = "md5"): Effect.Effect<Push> => {
-  const { appKey, appSecret } = officialAccount
+export const signedBody = (
+  body: Uint8Array,
+  signature: PushSignature = "md5",
+  appSecret: string = officialAccount.appSecret
+): Effect.Effect<Push> => {
+  const { appKey } = officialAccount
   const encode = (text: string) => new TextEncoder().encode(text)
   const signed = Uint8Array.from([...encode(appKey), ...body, ...encode(appSecret)])
   const sign = signature === "md5" ? md5(signed) : hmac(encode(appSecret), signed)

@@ -13,7 +13,7 @@ import * as DateTime from "effect/DateTime"
 import { textCipher } from "./cipherText.ts"
 import type { OrderForm } from "./OrderForm.ts"
 
-/** Prices stay as they are, except that one order in many is a very dear one. */
+/** Prices stay as they are. */
 export const refineLines = (order: Order, context: TrueOrderContext, form: OrderForm): ReadonlyArray<OrderLine> => {
   const { dice } = context
   const items = form.phased ? order.lines.slice(0, 1) : order.lines
@@ -24,15 +24,8 @@ export const refineLines = (order: Order, context: TrueOrderContext, form: Order
     lineId: index === namesake ? order.orderId : line.lineId,
     serialNumbers: index === serials ? ["SN", "IMEI"].map((mark) => `${mark}${dice.digits(15)}`) : []
   }))
-  const dear = own.map((line, index) => (index === 0 ? (veryDear(line, dice) ?? line) : line))
-  const lines = [...dear, ...giftFor(dear[0], context, order)]
+  const lines = [...own, ...giftFor(own[0], context, order)]
   return withStates(lines, order, context)
-}
-
-/** Up to 10^13 fen. Rare: the sum over many orders has to stay exact. */
-const veryDear = (line: OrderLine, dice: Dice): OrderLine | undefined => {
-  if (!dice.chance(1 / 150) || line.unitPrice === null || line.unitPrice < 10) return undefined
-  return { ...line, unitPrice: dice.between(1_000_000_000_000, 10_000_000_000_000), quantity: 1 }
 }
 
 const refineLine = (line: OrderLine, context: TrueOrderContext, form: OrderForm, index: number): OrderLine => {

@@ -29,11 +29,19 @@ export interface AccessTokens {
 export const isFreshToken = (token: AccessToken | null, now: number): token is AccessToken =>
   token !== null && now < token.expiresAt - (token.expiresAt - token.takenAt) / 10
 
+const livingToken = (token: AccessToken | null): Effect.Effect<AccessToken | null> =>
+  Effect.map(Clock.currentTimeMillis, (now) => (token !== null && now < token.expiresAt ? token : null))
+
+const isToken = (token: AccessToken | FetchedToken): token is AccessToken => "takenAt" in token
+
 const sameToken = (left: AccessToken, right: AccessToken): boolean =>
   Redacted.value(left.value) === Redacted.value(right.value) && left.takenAt === right.takenAt
 
+/** How long a renewal that failed is not tried again while the token lives, in milliseconds. */
+const renewalPause = 30_000
+
 /**
- * The tokens of an account. `fetch` gets the token that is to be replaced, `null` for the first: some platforms renew
+ * The tokens of an account. A renewal that fails is no failure while the token lives. `fetch` gets the token that is to be replaced, `null` for the first: some platforms renew
  * with a token of its own. It runs alone among all who share the store, and what it gives is stored before it is used.
  */
 export const makeAccessTokens = (
@@ -42,11 +50,24 @@ export const makeAccessTokens = (
   fetch: (previous: AccessToken | null) => Effect.Effect<FetchedToken, AdapterError>
 ): AccessTokens => {
   const key = `${account.key}/${name}`
+  let renewableFrom = Number.NEGATIVE_INFINITY
   const usable = (dead: AccessToken | null) =>
     Effect.gen(function* () {
       const token = yield* account.tokens.get(key)
       const fresh = isFreshToken(token, yield* Clock.currentTimeMillis) && (dead === null || !sameToken(token, dead))
       return { token, usable: fresh ? token : null }
+    })
+  const goOnWith = (living: AccessToken | null, error: AdapterError) =>
+    Effect.gen(function* () {
+      const now = yield* Clock.currentTimeMillis
+      if (living === null || now >= living.expiresAt || error.reason._tag === "Configuration") return yield* error
+      renewableFrom = now + renewalPause
+      const minutes = Math.floor((living.expiresAt - now) / 60_000)
+      yield* Effect.logWarning(
+        `the token cannot be renewed: the one that lives ${minutes} min more serves`,
+        error.message
+      )
+      return living
     })
   const renew = (dead: AccessToken | null) =>
     account.tokens.exclusively(
@@ -54,7 +75,10 @@ export const makeAccessTokens = (
       Effect.gen(function* () {
         const { token: previous, usable: takenMeanwhile } = yield* usable(dead)
         if (takenMeanwhile !== null) return takenMeanwhile
-        const fetched = yield* fetch(previous)
+        const living = dead === null ? yield* livingToken(previous) : null
+        if (living !== null && (yield* Clock.currentTimeMillis) < renewableFrom) return living
+        const fetched = yield* Effect.catch(fetch(previous), (error) => goOnWith(living, error))
+        if (isToken(fetched)) return fetched
         const takenAt = yield* Clock.currentTimeMillis
         const token: AccessToken = {
           value: fetched.value,

@@ -11,8 +11,13 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
+import { Redis } from "effect/persistence/Redis"
 import { type Breaker, makeBreaker } from "./Breaker.ts"
-import { bucketOf, defaultSpread, maximumSpread, shareOf } from "./Quota.ts"
+import { bucketOf, defaultSpread, shareOf } from "./Quota.ts"
+import type { RefusalStore } from "./RefusalStore.ts"
+import { makeRefusals, type Refusals } from "./Refusals.ts"
+import { redisRefusalStore } from "./redisRefusalStore.ts"
+import { redisTokenStore } from "./redisTokenStore.ts"
 import { memoryTokenStore, type TokenStore } from "./TokenStore.ts"
 
 export interface AccountQuota {
@@ -49,11 +54,16 @@ export interface AccountsService {
 
 export interface AccountsOptions {
   readonly tokens?: TokenStore
+  /** Where processes tell each other what the platform refused; each keeps it to itself where this is left out. */
+  readonly refusals?: RefusalStore
   /** Among how many processes a quota is shared where no limiter is common to them; 1 unless given. */
   readonly quotaShares?: number
   /** By how much the delays of arriving requests are taken to spread, in parts of a quota's window; see `defaultSpread`. */
   readonly spread?: number
 }
+
+/** The limiter that all share, this process's own, or first this one and then the other. */
+type Giver = "common" | "own" | "both"
 
 interface Limiters {
   /** The one that all who share the account use; `null`: each process has its own. */
@@ -64,17 +74,6 @@ interface Limiters {
   /** In milliseconds. */
   readonly spread: (quota: Quota) => number
 }
-
-/** The last refusal of an operation; times in milliseconds since 1970, spans in seconds. */
-interface Refusal {
-  readonly at: number
-  readonly until: number
-  readonly window: number
-  readonly retryAfter: number
-}
-
-/** Spreads widen by refusals and go back after an hour without one. */
-const spreadMemory = 3_600_000
 
 /** A limiter that is out of reach is complained of at most this often. */
 const complaintEvery = 60_000
@@ -91,22 +90,13 @@ const timesLate = 3
 /** How long a limiter that was out of reach is left alone. */
 const leftAlone = 5000
 
-const makeAccountQuota = (key: string, limiters: Limiters): AccountQuota => {
-  const spreads = new Map<string, { readonly millis: number; readonly since: number }>()
-  const refusals = new Map<string, Refusal>()
+const sleepUntil = (time: number): Effect.Effect<void> =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) => Effect.sleep(Duration.millis(time - now)))
+
+const makeAccountQuota = (key: string, limiters: Limiters, refusals: Refusals): AccountQuota => {
+  const { pauseLeft, spreadOf } = refusals
   let complainedAt = Number.NEGATIVE_INFINITY
   let awayUntil = Number.NEGATIVE_INFINITY
-
-  const pauseLeft = (operation: string, quota: Quota | null): Effect.Effect<number> =>
-    Effect.map(Clock.currentTimeMillis, (now) => {
-      let until = now
-      for (const [refused, refusal] of refusals) {
-        if (refusal.until <= now) refusals.delete(refused)
-        const window = refused === operation ? refusal.window : Math.min(refusal.window, quota?.seconds ?? 1)
-        until = Math.max(until, refusal.at + Math.max(refusal.retryAfter, window) * 1000)
-      }
-      return (until - now) / 1000
-    })
 
   const waitForPause = (operation: string, quota: Quota, patience: number): Effect.Effect<void, Paused> =>
     Effect.gen(function* () {
@@ -117,10 +107,15 @@ const makeAccountQuota = (key: string, limiters: Limiters): AccountQuota => {
       yield* waitForPause(operation, quota, patience)
     })
 
-  const spreadOf = (operation: string, quota: Quota, now: number): number => {
-    const widened = spreads.get(operation)
-    return widened === undefined || now - widened.since > spreadMemory ? limiters.spread(quota) : widened.millis
-  }
+  /**
+   * Until when this process keeps to its share beside the common limiter that is back: others, which still go by their
+   * shares, come back to it by then.
+   */
+  let apartUntil = Number.NEGATIVE_INFINITY
+
+  /** Who gives an operation its turns, and the last turn that was given. */
+  const givers = new Map<string, { readonly by: Giver; readonly from: number }>()
+  const lastTurns = new Map<string, number>()
 
   /** A bucket that this process has not used yet: its burst is spent first, for what was sent before may still count. */
   const begun = new Set<string>()
@@ -152,21 +147,48 @@ const makeAccountQuota = (key: string, limiters: Limiters): AccountQuota => {
       return Effect.logWarning(`the shared limiter is out of reach: this process goes on with ${share}`, detail)
     })
 
+  /** The common limiter, maybe an empty one, will know nothing of what was sent without it: bursts are spent anew. */
+  const goApart = (now: number): void => {
+    if (now >= apartUntil) begun.clear()
+    awayUntil = now + leftAlone
+    apartUntil = awayUntil + leftAlone + Duration.toMillis(answerLimit)
+  }
+
+  /** Who gives turns from now on knows nothing of those given before: they are waited for, and the time of one more. */
+  const handOver = (operation: string, by: Giver, ownWindow: number): Effect.Effect<void> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const before = givers.get(operation)
+      const giver = before?.by === by ? before : { by, from: (lastTurns.get(operation) ?? -ownWindow) + ownWindow }
+      givers.set(operation, giver)
+      return giver.from <= now ? Effect.void : sleepUntil(giver.from)
+    })
+
   /** Where the common limiter cannot be asked, this process's share of the quota. */
-  const takeTurn = (operation: string, quota: Quota, spread: number, now: number) => {
+  const takeTurn = (operation: string, quota: Quota, spread: number, now: number): Effect.Effect<number> => {
     const { common, own, shares } = limiters
-    const fallback = Effect.orDie(consume(own, operation, shareOf(quota, shares), spread))
-    if (common === null || now < awayUntil) return fallback
-    return consume(common, operation, quota, spread).pipe(
+    const share = shareOf(quota, shares)
+    const { windowMillis } = bucketOf(share, spread)
+    const ownTurn = Effect.orDie(consume(own, operation, share, spread))
+    const aloneTurn = Effect.andThen(handOver(operation, "own", windowMillis), ownTurn)
+    if (common === null || now < awayUntil) return aloneTurn
+    const commonTurn = consume(common, operation, quota, spread).pipe(
       Effect.timeoutOrElse({
         duration: answerLimit,
         orElse: () => Effect.fail({ message: `no answer within ${Duration.format(answerLimit)}` })
-      }),
-      Effect.catch(({ message }) => {
-        awayUntil = now + leftAlone
-        return Effect.andThen(complain(message), fallback)
       })
     )
+    const turn =
+      now < apartUntil
+        ? handOver(operation, "both", windowMillis).pipe(
+            Effect.andThen(ownTurn),
+            Effect.flatMap(sleepUntil),
+            Effect.andThen(commonTurn)
+          )
+        : Effect.andThen(handOver(operation, "common", windowMillis), commonTurn)
+    return Effect.catch(turn, ({ message }) => {
+      goApart(now)
+      return Effect.andThen(complain(message), aloneTurn)
+    })
   }
 
   /**
@@ -177,9 +199,10 @@ const makeAccountQuota = (key: string, limiters: Limiters): AccountQuota => {
     Effect.gen(function* () {
       yield* waitForPause(operation, quota, patience)
       const asked = yield* Clock.currentTimeMillis
-      const spread = spreadOf(operation, quota, asked)
+      const spread = yield* spreadOf(operation, quota)
       const turn = Math.max(yield* takeTurn(operation, quota, spread, asked), yield* Clock.currentTimeMillis)
-      yield* Effect.sleep(Duration.millis(turn - (yield* Clock.currentTimeMillis)))
+      lastTurns.set(operation, Math.max(turn, lastTurns.get(operation) ?? 0))
+      yield* sleepUntil(turn)
       const now = yield* Clock.currentTimeMillis
       if ((yield* pauseLeft(operation, quota)) > 0) yield* acquire(operation, quota, patience)
       else if (now - turn > Math.max(timerMillis, spread / 2) && late < timesLate)
@@ -188,17 +211,7 @@ const makeAccountQuota = (key: string, limiters: Limiters): AccountQuota => {
 
   return {
     acquire: (operation, quota, patience = Number.POSITIVE_INFINITY) => acquire(operation, quota, patience),
-    refused: Effect.fnUntraced(function* (operation, quota, retryAfter) {
-      const now = yield* Clock.currentTimeMillis
-      const window = quota?.seconds ?? 1
-      const until = now + Math.max(retryAfter ?? 0, window) * 1000
-      if (until < (refusals.get(operation)?.until ?? 0)) return
-      refusals.set(operation, { at: now, until, window, retryAfter: retryAfter ?? 0 })
-      if (quota === null) return
-      const doubled = Math.max(defaultSpread(quota), spreadOf(operation, quota, now) * 2)
-      const millis = Math.min(maximumSpread(quota), doubled)
-      spreads.set(operation, { millis, since: now })
-    }),
+    refused: refusals.note,
     pauseLeft
   }
 }
@@ -217,14 +230,15 @@ const makeAccounts = (
       spread: spread === undefined ? defaultSpread : (quota) => quota.seconds * 1000 * spread
     }
     const tokens = options.tokens ?? memoryTokenStore()
+    const refusalsOf = (key: string) => makeRefusals({ key, store: options.refusals ?? null, spread: limiters.spread })
     const quotas = new Map<string, AccountQuota>()
     return {
-      get: (key, quotaKey = key) =>
-        Effect.sync(() => {
-          const quota = quotas.get(quotaKey) ?? makeAccountQuota(quotaKey, limiters)
-          quotas.set(quotaKey, quota)
-          return { key, ...quota, tokens, breaker }
-        })
+      get: Effect.fnUntraced(function* (key, quotaKey = key) {
+        const made = makeAccountQuota(quotaKey, limiters, yield* refusalsOf(quotaKey))
+        const quota = quotas.get(quotaKey) ?? made
+        quotas.set(quotaKey, quota)
+        return { key, ...quota, tokens, breaker }
+      })
     }
   })
 
@@ -244,10 +258,30 @@ export const accountsLayer: Layer.Layer<never> = localAccountsLayer({})
 
 /**
  * Accounts whose quotas many processes share through the `RateLimiter` of the context (its Redis store), and whose
- * tokens through the given store.
+ * tokens and refusals through the given stores.
  */
 export const sharedAccountsLayer = (options: AccountsOptions): Layer.Layer<never, never, RateLimiter.RateLimiter> =>
   Layer.effect(
     Accounts,
     Effect.flatMap(RateLimiter.RateLimiter, (limiter) => makeAccounts(limiter, options))
   )
+
+export interface RedisAccountsOptions extends Omit<AccountsOptions, "tokens" | "refusals"> {
+  /** What all keys begin with; `huidan:` unless given. */
+  readonly prefix?: string
+}
+
+/** Accounts that many processes share through the Redis of the context: quotas, refusals and tokens. */
+export const redisAccountsLayer = ({
+  prefix = "huidan:",
+  ...options
+}: RedisAccountsOptions): Layer.Layer<never, never, Redis> =>
+  Layer.unwrap(
+    Effect.map(Redis, (redis) =>
+      sharedAccountsLayer({
+        ...options,
+        tokens: redisTokenStore(redis, `${prefix}token:`),
+        refusals: redisRefusalStore(redis, `${prefix}refusals:`)
+      })
+    )
+  ).pipe(Layer.provide(RateLimiter.layer), Layer.provide(RateLimiter.layerStoreRedis({ prefix: `${prefix}quota:` })))

@@ -28,23 +28,31 @@ export const httpClient: Effect.Effect<HttpClient.HttpClient> = Effect.gen(funct
   return yield* HttpClient.HttpClient.pipe(Effect.provide(FetchHttpClient.layer))
 })
 
-const quiet = Context.make(HttpClient.TracerPropagationEnabled, false).pipe(
-  Context.add(UrlParams.CurrentRedactedNames, [
-    "access_token",
-    "refresh_token",
-    "app_secret",
-    "secret_key",
-    "sign",
-    /secret/,
-    /token/
-  ])
-)
+const redactedNames: ReadonlyArray<string | RegExp> = [
+  "access_token",
+  "refresh_token",
+  "app_secret",
+  "secret_key",
+  "nonce",
+  /^sig(n|nature)?$/,
+  /secret/,
+  /token/
+]
 
-/** Sends a request; the whole exchange, body included, has `timeLimit` seconds. */
+const quiet = (privateParameters: ReadonlyArray<string>) =>
+  Context.make(HttpClient.TracerPropagationEnabled, false).pipe(
+    Context.add(UrlParams.CurrentRedactedNames, [...redactedNames, ...privateParameters])
+  )
+
+/**
+ * Sends a request; the whole exchange, body included, has `timeLimit` seconds. Spans show no query parameter whose name
+ * says that it is secret, nor those named here.
+ */
 export const exchange = (
   client: HttpClient.HttpClient,
   request: HttpClientRequest,
-  timeLimit: number
+  timeLimit: number,
+  privateParameters: ReadonlyArray<string> = []
 ): Effect.Effect<HttpAnswer, AdapterErrorReason> =>
   Effect.gen(function* () {
     const response = yield* client.execute(request)
@@ -64,7 +72,7 @@ export const exchange = (
         Effect.map((body): HttpAnswer => ({ status, body, retryAfter }))
       )
     ),
-    Effect.provideContext(quiet)
+    Effect.provideContext(quiet(privateParameters))
   )
 
 /** `fetch` undoes gzip, other clients hand it over as it came. No JSON begins like gzip, so the bytes tell, not a header. */

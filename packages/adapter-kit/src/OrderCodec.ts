@@ -88,6 +88,9 @@ interface Row {
   readonly root: Pointer
 }
 
+/** An answer of another shop is no matter of one row. */
+const isOfAll = ({ reason }: AdapterError): boolean => reason._tag === "Configuration"
+
 export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   const { manifest } = options
 
@@ -236,8 +239,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       for (const row of rows) {
         const result = readRow(operation, codec, row, document.numbers, context)
         if (Result.isSuccess(result)) records.push(result.success.order)
-        else if (codec.single || result.failure.reason._tag === "Configuration")
-          return yield* Effect.fail(result.failure)
+        else if (codec.single || isOfAll(result.failure)) return yield* Effect.fail(result.failure)
         else records.push(yield* quarantine(row, document.numbers, operation, result.failure))
       }
       return records
@@ -274,7 +276,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       for (const row of rows) {
         const result = readRow(operation, codec, row, document.numbers, { fetchedAt: null })
         if (Result.isFailure(result)) {
-          if (codec.single) return yield* Effect.fail(result.failure)
+          if (codec.single || isOfAll(result.failure)) return yield* Effect.fail(result.failure)
           records.push({ orderId: null, fields: [] })
           continue
         }

@@ -7,11 +7,12 @@
  * than the platform pages is split. Rows are deduplicated by key and update time within a window and its overlap;
  * memory holds the keys of one window.
  */
-import { type AdapterError, isOrder, type OrderPage, type OrderQuery, type OrderRecord } from "@huidan/core"
+import type { AdapterError, OrderPage, OrderQuery, OrderRecord } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import { isWanted } from "./isWanted.ts"
 import { type ListPosition, startPosition, toCursor, windowAt } from "./ListPosition.ts"
 import type { OrderCodec } from "./OrderCodec.ts"
 import { SeenRows } from "./SeenRows.ts"
@@ -201,9 +202,3 @@ const emptyEnd = (position: ListPosition): Step => {
     repeated: false
   }
 }
-
-/** States are filtered here unless the platform did; a row that could not be read is always shown. */
-const isWanted = (record: OrderRecord, query: OrderQuery): boolean =>
-  query.states === undefined ||
-  !isOrder(record) ||
-  (record.status.trade !== null && query.states.includes(record.status.trade))

@@ -58,19 +58,35 @@ export interface OrderClient extends AsyncDisposable {
   readonly close: () => Promise<void>
 }
 
-class Adapter extends Context.Service<Adapter, OrderAdapter>()("@huidan/adapter-kit/PromiseClient/Adapter") {}
-
 /** What the plain objects show: nothing private and no raw answer, unless asked for. */
 export const defaultEncoding: EncodeOptions = { reveal: false, raw: "omit" }
 
+/** Calls the client's adapter; the promise rejects as those of `OrderClient` do. */
+export type CallAdapter<A extends OrderAdapter> = <B>(
+  use: (adapter: A) => Effect.Effect<B, AdapterError>,
+  options?: CallOptions
+) => Promise<B>
+
 /** A promise client of any adapter. */
-export const makePromiseClient = (
+export function makePromiseClient(
   make: Effect.Effect<OrderAdapter, AdapterError, Scope.Scope>,
-  encoding: EncodeOptions = defaultEncoding
-): OrderClient => {
+  encoding?: EncodeOptions
+): OrderClient
+/** The same with calls that the adapter has beyond the contract. */
+export function makePromiseClient<A extends OrderAdapter, More extends object>(
+  make: Effect.Effect<A, AdapterError, Scope.Scope>,
+  encoding: EncodeOptions,
+  more: (call: CallAdapter<A>) => More
+): OrderClient & More
+export function makePromiseClient<A extends OrderAdapter>(
+  make: Effect.Effect<A, AdapterError, Scope.Scope>,
+  encoding: EncodeOptions = defaultEncoding,
+  more: (call: CallAdapter<A>) => object = () => ({})
+): OrderClient {
+  const Adapter = Context.Service<A>("@huidan/adapter-kit/PromiseClient/Adapter")
   const runtime = ManagedRuntime.make(Layer.effect(Adapter, make))
   let closed = false
-  const run = <A>(use: (adapter: OrderAdapter) => Effect.Effect<A, AdapterError>, options?: CallOptions): Promise<A> =>
+  const run: CallAdapter<A> = (use, options) =>
     (closed
       ? Promise.reject(clientClosed())
       : runtime.runPromise(Adapter.use(use), options?.signal === undefined ? {} : { signal: options.signal })
@@ -106,6 +122,7 @@ export const makePromiseClient = (
     return runtime.dispose()
   }
   return {
+    ...more(run),
     getOrder: (orderId, options) =>
       run((adapter) => Effect.map(adapter.getOrder(orderId), (order) => adapter.encode(order, encoding)), options),
     listOrders: (options) => ({ [Symbol.asyncIterator]: () => orders(options) }),

@@ -45,6 +45,8 @@ export interface PipelineOptions {
   readonly address?: string
   readonly timeLimit?: number
   readonly retry?: RetryPolicy
+  /** Query parameters that no span shows, beside those whose names say that they are secret: `sign`, `access_token`. */
+  readonly privateParameters?: ReadonlyArray<string>
   /** Replaces the manifest's quota of an operation; `null` sends without one. */
   readonly quotas?: Readonly<Record<string, Quota | null>>
 }
@@ -104,14 +106,19 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
       const request = yield* call.request(token)
       const subject = { platform: manifest.platform, operation: call.operation }
       yield* measureQuotaWait(subject)(takeTurn(call, waited))
-      const answer = yield* Effect.mapError(measureRequest(subject)(exchange(client, request, timeLimit)), (reason) =>
-        codec.failure(call.operation, reason)
+      const answer = yield* Effect.mapError(
+        measureRequest(subject)(exchange(client, request, timeLimit, options.privateParameters)),
+        (reason) => codec.failure(call.operation, reason)
       )
-      return yield* Effect.tapError(openAnswer(call.operation, answer), ({ reason }) =>
-        reason._tag === "RateLimited"
-          ? account.refused(call.operation, quotaOf(call.operation), reason.retryAfter)
+      return yield* Effect.tapError(openAnswer(call.operation, answer), ({ reason }) => {
+        if (reason._tag === "RateLimited") {
+          return account.refused(call.operation, quotaOf(call.operation), reason.retryAfter)
+        }
+        // A platform that is away may say for how long: its quota is not what was exceeded.
+        return reason._tag === "PlatformUnavailable" && answer.retryAfter !== null
+          ? account.refused(call.operation, null, answer.retryAfter)
           : Effect.void
-      )
+      })
     })
 
   /** The body's own code counts before the status: platforms send both. */
@@ -157,7 +164,8 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
       const pause = yield* account.pauseLeft(call.operation, quotaOf(call.operation))
       const delay = Math.max(yield* backoff(state.attempt), pause)
       if (yield* isBeyondTotal(state, delay)) {
-        return yield* Effect.fail(reason._tag === "RateLimited" ? withPause(error, pause) : error)
+        const tooLong = reason._tag === "RateLimited" || (pause > 0 && (yield* isBeyondTotal(state, pause)))
+        return yield* Effect.fail(tooLong ? withPause(error, pause) : error)
       }
       yield* countRetry({ platform: manifest.platform, operation: call.operation }, reason._tag)
       yield* Effect.sleep(Duration.seconds(delay))

@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type AdapterError, isOrder, isQuarantined, type Order, type Quarantined } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { codec } from "./support.ts"
+import { makeOrderCodec, operationCodec, Wire } from "../src/index.ts"
+import { codec, manifest } from "./support.ts"
 
 const one = (data: string) => codec.decode("one", `{"code":0,"data":${data}}`)
 const order = (data: string): Effect.Effect<Order, AdapterError> => Effect.map(one(data), ([record]) => record as Order)
@@ -80,6 +81,33 @@ describe("a list", () => {
         rows.map((row) => row.fingerprint)
       )
       assert.match((rows[0] as Quarantined).fingerprint, /^[0-9a-f]{64}$/)
+    })
+  )
+
+  it.effect("a row of another shop fails the call, and cannot be explained either", () =>
+    Effect.gen(function* () {
+      const Row = Wire.object({ id: Wire.id, shop: Wire.id })
+      const many = operationCodec({
+        at: "/data/list",
+        single: false,
+        wire: Row,
+        toOrder: ({ id, shop }) => ({ orderId: id, shop: { id: shop } })
+      })
+      const ofOneShop = makeOrderCodec({
+        manifest,
+        envelope: { code: "code", messages: [], success: ["0"] },
+        operations: { many },
+        shopId: "s1"
+      })
+      const body = `{"code":0,"data":{"list":[{"id":1,"shop":"s1"},{"id":2,"shop":"s2"}]}}`
+      const failures = [
+        yield* Effect.flip(ofOneShop.decode("many", body)),
+        yield* Effect.flip(ofOneShop.explain("many", body))
+      ]
+      assert.deepStrictEqual(
+        failures.map(({ reason }) => reason._tag),
+        ["Configuration", "Configuration"]
+      )
     })
   )
 

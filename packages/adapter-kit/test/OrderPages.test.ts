@@ -242,3 +242,70 @@ describe("a platform that does not keep to its paging", () => {
     })
   )
 })
+
+describe("windows", () => {
+  const now = TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
+  const fetched = (list: ReadonlyArray<Record<string, unknown>>, total: number | null = null) =>
+    Effect.map(codec.decode("many", JSON.stringify({ code: 0, data: { list } })), (records) => ({
+      records,
+      rows: list.length,
+      total
+    }))
+
+  it.effect("reach back into the one before by the overlap, never behind its beginning", () =>
+    Effect.gen(function* () {
+      yield* now
+      const windowsOf = (overlapSeconds: number) => {
+        const since: Array<string> = []
+        const { options } = platform({ until: at("2024-01-02T12:00:00Z") })
+        const pages = orderPages({
+          ...options,
+          overlapSeconds,
+          fetchPage: (window) => {
+            since.push(DateTime.formatIso(window.since))
+            return fetched([])
+          }
+        })
+        return Effect.as(Stream.runDrain(Stream.take(pages, 2)), since)
+      }
+      assert.deepStrictEqual(yield* windowsOf(600), ["2024-01-01T00:00:00.000Z", "2024-01-01T23:50:00.000Z"])
+      assert.deepStrictEqual(yield* windowsOf(90_000), ["2024-01-01T00:00:00.000Z", "2024-01-01T00:00:01.000Z"])
+    })
+  )
+
+  it.effect("of one second that is deeper than the platform pages fail, and say what helps", () =>
+    Effect.gen(function* () {
+      yield* now
+      const requests: Array<number> = []
+      const { options } = platform({ until: at("2024-01-01T00:00:08Z") })
+      const pages = orderPages({
+        ...options,
+        maxRows: 20,
+        fetchPage: ({ since, until }) => {
+          requests.push(DateTime.toEpochMillis(until) - DateTime.toEpochMillis(since))
+          return fetched([], 21)
+        }
+      })
+      const { reason } = yield* Effect.flip(Stream.runDrain(pages))
+      assert.deepStrictEqual([reason._tag, requests], ["InvalidRequest", [8000, 4000, 2000, 1000]])
+    })
+  )
+
+  it.effect("forget rows that lie behind them: one that comes back later is shown again", () =>
+    Effect.gen(function* () {
+      yield* now
+      let requests = 0
+      const { options } = platform()
+      const pages = yield* Stream.runCollect(
+        orderPages({
+          ...options,
+          fetchPage: () => Effect.suspend(() => fetched(requests++ === 1 ? [] : [{ note: "no id" }]))
+        })
+      )
+      assert.deepStrictEqual(
+        pages.map(({ records }) => records.length),
+        [1, 0, 1]
+      )
+    })
+  )
+})

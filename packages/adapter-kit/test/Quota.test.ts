@@ -16,6 +16,8 @@ import {
   bucketOf,
   defaultSpread,
   localAccountsLayer,
+  memoryRefusalStore,
+  type RefusalStore,
   sharedAccountsLayer
 } from "../src/index.ts"
 
@@ -228,6 +230,163 @@ describe("a shared limiter that is out of reach", () => {
       assert.isAtLeast(shareUsed(arrivals, twentyPerSecond!), 0.95)
       assert.strictEqual(warnings.length, 4, "one of each process")
       assert.match(warnings[0]!, /^Warn .*out of reach.*4th of the quota/)
+    })
+  )
+})
+
+/** A limiter whose store can be taken away, and comes back empty. */
+const restartable = Effect.gen(function* () {
+  const fresh = RateLimiter.make.pipe(Effect.provide(Layer.fresh(RateLimiter.layerStoreMemory)))
+  const state = { current: yield* fresh, away: false }
+  const limiter = RateLimiter.RateLimiter.of({
+    ...state.current,
+    consume: (options) => Effect.suspend(() => (state.away ? Effect.never : state.current.consume(options)))
+  })
+  return { limiter, state, fresh }
+})
+
+describe("a shared limiter that comes back empty", () => {
+  it.effect.each(quotas)("lets no window hold more than the quota: $requests per $seconds s", (quota) =>
+    Effect.gen(function* () {
+      const { fresh, limiter, state } = yield* restartable
+      const accounts = yield* Effect.all(
+        Array.from({ length: 4 }, () =>
+          Effect.flatMap(Accounts, (service) => service.get("a")).pipe(
+            Effect.provide(Layer.fresh(sharedAccountsLayer({ quotaShares: 4 }))),
+            Effect.provideService(RateLimiter.RateLimiter, limiter)
+          )
+        )
+      )
+      const window = quota.seconds * 1000
+      const sent: Array<number> = []
+      const sender = (account: Account) =>
+        Effect.gen(function* () {
+          yield* account.acquire("one", quota)
+          sent.push(yield* Clock.currentTimeMillis)
+        })
+      // As many requests wait as one second serves.
+      yield* Effect.forkChild(
+        Effect.all(
+          Array.from({ length: quota.requests / quota.seconds }, (_, index) =>
+            Effect.forever(sender(accounts[index % accounts.length]!))
+          ),
+          { concurrency: "unbounded" }
+        )
+      )
+      const wait = (seconds: number) =>
+        Effect.forEach(Array.from({ length: seconds * 10 }), () => TestClock.adjust("100 millis"))
+      yield* wait(12)
+      state.away = true
+      yield* wait(3)
+      state.current = yield* fresh
+      state.away = false
+      yield* wait(30)
+      assert.isAtMost(fullestWindow(sent, window), quota.requests)
+      const late = sent.filter((time) => time >= 30_000 && time < 40_000).length
+      assert.isAtLeast(late, 0.9 * 10 * (quota.requests / quota.seconds))
+    }).pipe(Effect.provide(Logger.layer([])))
+  )
+})
+
+describe("refusals that processes share", () => {
+  const [, quota] = quotas as readonly [Quota, Quota]
+  const processOf = (refusals: RefusalStore) =>
+    Effect.flatMap(Accounts, (service) => service.get("a")).pipe(
+      Effect.provide(Layer.fresh(localAccountsLayer({ refusals })))
+    )
+  const acquired = (account: Account, operation = "one") =>
+    Effect.map(Effect.timed(account.acquire(operation, quota)), ([duration]) => Duration.toSeconds(duration))
+
+  it.effect("pause all of them, for as long as the platform asked", () =>
+    Effect.gen(function* () {
+      const store = memoryRefusalStore()
+      const [first, second] = [yield* processOf(store), yield* processOf(store)]
+      yield* second.acquire("one", quota)
+      yield* first.refused("one", quota, 7)
+      yield* TestClock.adjust("100 millis")
+      assert.closeTo(yield* second.pauseLeft("one", quota), 6.9, 1e-6)
+      assert.closeTo(yield* second.pauseLeft("another", quota), 6.9, 1e-6)
+      const waiting = yield* Effect.forkChild(acquired(second))
+      yield* TestClock.adjust("20 seconds")
+      assert.closeTo(yield* Fiber.join(waiting), 6.9, 0.2)
+    })
+  )
+
+  it.effect("pause one that starts later, and one that already waits for its turn", () =>
+    Effect.gen(function* () {
+      const store = memoryRefusalStore()
+      const [first, second] = [yield* processOf(store), yield* processOf(store)]
+      const waiting = yield* Effect.forkChild(
+        Effect.forEach(Array.from({ length: 10 }), () => acquired(second), { concurrency: "unbounded" })
+      )
+      yield* TestClock.adjust("200 millis")
+      yield* first.refused("one", quota, 7)
+      const third = yield* processOf(store)
+      assert.strictEqual(yield* third.pauseLeft("one", quota), 7)
+      yield* TestClock.adjust("20 seconds")
+      const waits = yield* Fiber.join(waiting)
+      // Those whose turn came before others could know of it went.
+      assert.isAtMost(waits.filter((seconds) => seconds < 7).length, 7)
+      assert.isAtLeast(waits.filter((seconds) => seconds >= 7.2).length, 3)
+    })
+  )
+
+  it.effect("widen the spread of all of them, for an hour", () =>
+    Effect.gen(function* () {
+      const store = memoryRefusalStore()
+      const [first, second] = [yield* processOf(store), yield* processOf(store)]
+      yield* first.refused("one", quota, null)
+      yield* TestClock.adjust("2 seconds")
+      /** Seconds that so many requests take. */
+      const spent = Effect.gen(function* () {
+        const fiber = yield* Effect.forkChild(
+          Effect.timed(Effect.forEach(Array.from({ length: 21 }), () => second.acquire("one", quota)))
+        )
+        yield* TestClock.adjust("10 seconds")
+        const [duration] = yield* Fiber.join(fiber)
+        return Duration.toSeconds(duration)
+      })
+      assert.closeTo(yield* spent, 1.04, 0.005)
+      yield* second.refused("one", quota, null)
+      yield* TestClock.adjust("2 seconds")
+      assert.closeTo(yield* spent, 1.08, 0.005)
+      yield* TestClock.adjust("1 hour")
+      assert.closeTo(yield* spent, 1.02, 0.005)
+    })
+  )
+
+  it.effect("that last longer are not shortened by later ones of another process", () =>
+    Effect.gen(function* () {
+      const store = memoryRefusalStore()
+      const [first, second] = [yield* processOf(store), yield* processOf(store)]
+      yield* first.refused("one", quota, 3600)
+      yield* second.refused("one", quota, 7)
+      const third = yield* processOf(store)
+      assert.strictEqual(yield* third.pauseLeft("one", quota), 3600)
+    })
+  )
+
+  it.effect.each([
+    ["refuses", Effect.fail({ message: "connection refused" })],
+    ["never answers", Effect.never]
+  ] as const)("stay with their process where the store %s, which is said once", ([, answer]) =>
+    Effect.gen(function* () {
+      const warnings: Array<string> = []
+      const log = Logger.make(({ logLevel, message }) => warnings.push(`${logLevel} ${String(message)}`))
+      const away: RefusalStore = { read: () => answer, write: () => answer }
+      const [first, second] = [yield* processOf(away), yield* processOf(away)]
+      const fiber = yield* Effect.forkChild(
+        Effect.gen(function* () {
+          yield* first.refused("one", quota, 60)
+          return [yield* first.pauseLeft("one", quota), yield* second.pauseLeft("one", quota)] as const
+        }).pipe(Effect.provide(Logger.layer([log])))
+      )
+      yield* TestClock.adjust("10 seconds")
+      const [own, other] = yield* Fiber.join(fiber)
+      assert.isAtLeast(own, 56)
+      assert.strictEqual(other, 0)
+      assert.strictEqual(warnings.length, 2, "one of each process")
+      assert.match(warnings[0]!, /^Warn .*out of reach/)
     })
   )
 })

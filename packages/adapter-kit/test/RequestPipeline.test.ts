@@ -5,9 +5,17 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
-import { Accounts, accountsLayer, makeAccessTokens, makePipeline, type OpenAnswer } from "../src/index.ts"
+import {
+  type AccessToken,
+  Accounts,
+  accountsLayer,
+  makeAccessTokens,
+  makePipeline,
+  type OpenAnswer
+} from "../src/index.ts"
 import { type Answer, codec, fakeHttp, json, manifest, quota } from "./support.ts"
 
 const okBody = JSON.stringify({ code: 0, data: { id: 1, name: "汇单" } })
@@ -117,6 +125,76 @@ describe("tokens", () => {
       yield* TestClock.adjust("2 seconds")
       yield* Fiber.join(later)
       assert.strictEqual(fetched(), 2)
+    }).pipe(Effect.provide(accountsLayer))
+  )
+
+  /** A token of 7200 s, whose renewal ends as it is told to. */
+  const renewing = (renewal: { outcome: Effect.Effect<never, AdapterError> | null }) =>
+    Effect.gen(function* () {
+      const account = yield* (yield* Accounts).get("a")
+      let fetched = 0
+      const tokens = makeAccessTokens(account, "token", () =>
+        Effect.suspend(() => {
+          fetched++
+          return renewal.outcome ?? Effect.succeed({ value: Redacted.make(`t${fetched}`), expiresIn: 7200 })
+        })
+      )
+      return { tokens, fetched: () => fetched }
+    })
+  const failing = (reason: AdapterError["reason"]) => Effect.suspend(() => Effect.fail(codec.failure("token", reason)))
+  const valueOf = Effect.map((token: AccessToken) => Redacted.value(token.value))
+
+  it.effect.each([
+    { _tag: "PlatformUnavailable" },
+    { _tag: "Timeout", after: 30 },
+    { _tag: "Transport", detail: "reset" },
+    { _tag: "RateLimited", retryAfter: 600 },
+    { _tag: "PlatformRejected" }
+  ] as const)("one that lives serves while its renewal fails: $_tag", (reason) =>
+    Effect.gen(function* () {
+      const warnings: Array<string> = []
+      const log = Logger.make(({ message }) => warnings.push(String(message)))
+      const renewal: Parameters<typeof renewing>[0] = { outcome: null }
+      const { fetched, tokens } = yield* renewing(renewal)
+      yield* tokens.get
+      yield* TestClock.adjust("6500 seconds")
+      renewal.outcome = failing(reason)
+      const served = valueOf(tokens.get).pipe(Effect.provide(Logger.layer([log])))
+      assert.strictEqual(yield* served, "t1")
+      // Nobody asks again for half a minute.
+      yield* TestClock.adjust("29 seconds")
+      assert.deepStrictEqual([yield* served, fetched(), warnings.length], ["t1", 2, 1])
+      assert.match(warnings[0]!, /^the token cannot be renewed: the one that lives 11 min more serves/)
+      assert.notInclude(warnings.join(), "t1")
+      yield* TestClock.adjust("2 seconds")
+      assert.deepStrictEqual([yield* served, fetched()], ["t1", 3])
+      renewal.outcome = null
+      yield* TestClock.adjust("31 seconds")
+      assert.deepStrictEqual([yield* served, fetched()], ["t4", 4])
+    }).pipe(Effect.provide(accountsLayer))
+  )
+
+  it.effect("one that is dead, by its time or by the platform's word, does not", () =>
+    Effect.gen(function* () {
+      const renewal: Parameters<typeof renewing>[0] = { outcome: null }
+      const { tokens } = yield* renewing(renewal)
+      const first = yield* tokens.get
+      yield* TestClock.adjust("6500 seconds")
+      renewal.outcome = failing({ _tag: "PlatformUnavailable" })
+      assert.strictEqual((yield* Effect.flip(tokens.replace(first))).reason._tag, "PlatformUnavailable")
+      yield* TestClock.adjust("700 seconds")
+      assert.strictEqual((yield* Effect.flip(tokens.get)).reason._tag, "PlatformUnavailable")
+    }).pipe(Effect.provide(accountsLayer))
+  )
+
+  it.effect("one that lives does not hide a wrong configuration", () =>
+    Effect.gen(function* () {
+      const renewal: Parameters<typeof renewing>[0] = { outcome: null }
+      const { tokens } = yield* renewing(renewal)
+      yield* tokens.get
+      yield* TestClock.adjust("6500 seconds")
+      renewal.outcome = failing({ _tag: "Configuration", detail: "another shop's token" })
+      assert.strictEqual((yield* Effect.flip(tokens.get)).reason._tag, "Configuration")
     }).pipe(Effect.provide(accountsLayer))
   )
 

@@ -26,3 +26,13 @@ describe("a table", () => {
       assert.isUndefined(entryOf({ 1: "one" }, code))
   })
 })
+
+describe("what was looked at", () => {
+  it("is the place of what was not taken, and of what was considered", () => {
+    const [one, two, none] = [amount(1, 1), amount(2, 2), amount(null, 3)]
+    assert.deepStrictEqual(one.considering(two, none).consulted, ["/2", "/3"])
+    assert.deepStrictEqual(one.considering(two).considering(none.considering(two)).consulted, ["/2", "/3", "/2"])
+    assert.deepStrictEqual([one.orElse(two).from, one.orElse(two).consulted], [["/1"], ["/2"]])
+    assert.deepStrictEqual([none.orElse(two).from, none.orElse(two).consulted], [["/2"], ["/3"]])
+  })
+})

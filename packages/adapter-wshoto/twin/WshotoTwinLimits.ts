@@ -33,7 +33,7 @@ export const wshotoLimits: TrueOrderLimits = {
     { kind: "points", bearer: "unknown" }
   ],
   maxLines: 4,
-  maxUnitPrice: 20_000_000,
+  maxUnitPrice: 10_000_000_000_000,
   charges: false,
   adjustments: true,
   privacy: { form: "plain" },

@@ -1,5 +1,12 @@
 /** Wshoto's open platform (open.wshoto.com), simulated from its documents: the order detail of the mall, and its token. */
-import { type JsonNode, type TwinCall, type TwinDefinition, type TwinReply, twinContract } from "@huidan/conformance"
+import {
+  type JsonNode,
+  type TwinCall,
+  type TwinDefinition,
+  type TwinError,
+  type TwinReply,
+  twinContract
+} from "@huidan/conformance"
 import { isJsonObject } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { appid, restateWshotoDetail, wshotoDetailCarries, wshotoLimits } from "./WshotoTwinLimits.ts"
@@ -10,6 +17,15 @@ const appSecret = "wshoto-twin-app-secret"
 
 /** By the vendor's own client this code means that the token is dead; the other codes that it knows mean the same. */
 const deadToken = 10_001
+
+/** No table of errors is published: three codes are known from the vendor's own client, any other means no more than "refused". */
+const errors: ReadonlyArray<TwinError> = [
+  { code: "10001", reason: "Authentication(token)" },
+  { code: "10010", reason: "Authentication(token)" },
+  { code: "10011", reason: "Authentication(token)" },
+  { code: "1", reason: "PlatformRejected" },
+  { code: "9999", reason: "PlatformRejected" }
+]
 
 /** Wshoto publishes no table of errors: this code is the twin's own, and means no more than "refused". */
 const unpublishedRefusal = 1
@@ -68,7 +84,8 @@ export const twin: TwinDefinition = {
         encode: encodeWshotoOrder,
         // The table calls `data` a list, the example prints one object.
         wrap: ([row], _page, dice) => success(dice.chance(0.3) ? [row ?? null] : (row ?? null))
-      }
+      },
+      errors
     },
     access_token: {
       endpoint: {
@@ -77,7 +94,8 @@ export const twin: TwinDefinition = {
         quota: null,
         handle: (call) => Effect.sync(() => issueToken(call))
       },
-      answer: null
+      answer: null,
+      errors
     }
   },
   token: { lifetime, again: "same", grace: 0 },

@@ -1,4 +1,7 @@
-/** After-sale records of one order, asked for beside it and folded into its `refunds`. Source: 售后单列表 of api-doc.xiaoe-tech.com. */
+/**
+ * After-sale records of one order, asked for beside it and folded into its `refunds`. Source: 售后单列表 and 售后单详情 of
+ * api-doc.xiaoe-tech.com.
+ */
 import { type Traced, toWarnings } from "@huidan/adapter-kit"
 import { type AdapterError, formatWallTime, type Order, type Refund, type RefundStatus } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
@@ -6,16 +9,27 @@ import * as Effect from "effect/Effect"
 import { afterSaleStatuses } from "./XiaoeAfterSaleCodes.ts"
 import { decodeCode } from "./XiaoeCode.ts"
 import type { ListDoor } from "./XiaoeLists.ts"
-import { type AfterSale, AfterSaleList } from "./XiaoeWireAfterSale.ts"
+import { type AfterSale, AfterSaleDetail, AfterSaleList } from "./XiaoeWireAfterSale.ts"
 
-const operation = "after_sale.list"
+const listOperation = "after_sale.list"
+const detailOperation = "after_sale.detail"
 const firstPage = 1
 /** No largest size is published. */
 const pageSize = 20
 
-/** The order with its after-sales among its refunds: one request more, or several where it has more than twenty. */
-export const withAfterSales = (door: ListDoor, order: Order): Effect.Effect<Order, AdapterError> =>
-  Effect.map(fetchAfterSales(door, order, firstPage), (afterSales) => {
+/**
+ * The order with its after-sales among its refunds: one request more, or several where it has more than twenty; and one
+ * for each after-sale where `parameter` says what a detail is asked for by.
+ */
+export const withAfterSales = (
+  door: ListDoor,
+  order: Order,
+  parameter: string | undefined
+): Effect.Effect<Order, AdapterError> =>
+  Effect.gen(function* () {
+    const listed = yield* fetchAfterSales(door, order, firstPage)
+    const afterSales =
+      parameter === undefined ? listed : yield* Effect.forEach(listed, (record) => withDetail(door, parameter, record))
     const known = order.refunds.map((refund) => {
       const record = afterSales.find(({ aftersale_id }) => aftersale_id.value === refund.id)
       return record === undefined ? refund : merged(refund, record)
@@ -29,7 +43,38 @@ export const withAfterSales = (door: ListDoor, order: Order): Effect.Effect<Orde
       refunds,
       // What stood there as a mere number is a refund now.
       references: order.references.filter(({ relation, value }) => relation !== afterSaleRelation || !told.has(value)),
-      warnings: [...order.warnings, ...unknownStates(afterSales)]
+      warnings: [
+        ...order.warnings,
+        ...unknownStates(parameter === undefined ? listOperation : detailOperation, afterSales)
+      ]
+    }
+  })
+
+/** What the detail says of an after-sale, and what it leaves out as the list says it. */
+const withDetail = (door: ListDoor, parameter: string, listed: AfterSale): Effect.Effect<AfterSale, AdapterError> =>
+  Effect.gen(function* () {
+    const id = listed.aftersale_id.value
+    if (id === null) return listed
+    const answer = yield* door.pipeline.call(door.callOf(detailOperation, { [parameter]: id }))
+    const detail = (yield* door.codec.read(detailOperation, answer, AfterSaleDetail)).data
+    const stated = detail.aftersale_id.value
+    // A parameter of another name may be passed over: what then answers is not this after-sale.
+    if (stated !== null && stated !== id) {
+      return yield* door.codec.failure(detailOperation, {
+        _tag: "Configuration",
+        detail: `the platform answered another after-sale: check the option \`afterSaleParameter\` (${parameter})`
+      })
+    }
+    const told = <A>(own: Traced<A>, other: Traced<A>): Traced<A> => (own.value === null ? other : own)
+    return {
+      aftersale_id: listed.aftersale_id,
+      order_id: listed.order_id,
+      apply_refund_money: told(detail.apply_refund_money, listed.apply_refund_money),
+      created_at: told(detail.created_at, listed.created_at),
+      reason: told(detail.reason, listed.reason),
+      refund_money: told(detail.refund_money, listed.refund_money),
+      state: told(detail.state, listed.state),
+      updated_at: told(detail.updated_at, listed.updated_at)
     }
   })
 
@@ -43,8 +88,8 @@ const fetchAfterSales = (
 ): Effect.Effect<ReadonlyArray<AfterSale>, AdapterError> =>
   Effect.gen(function* () {
     const today = yield* DateTime.now
-    const answer = yield* door.pipeline.call(door.callOf(operation, filtersOf(order, today, page)))
-    const { list, row_count } = (yield* door.codec.read(operation, answer, AfterSaleList)).data
+    const answer = yield* door.pipeline.call(door.callOf(listOperation, filtersOf(order, today, page)))
+    const { list, row_count } = (yield* door.codec.read(listOperation, answer, AfterSaleList)).data
     const own = list.filter(({ order_id }) => order_id.value === null || order_id.value === order.orderId)
     if (list.length === 0 || page * pageSize >= (row_count.value ?? 0)) return own
     return [...own, ...(yield* fetchAfterSales(door, order, page + 1))]
@@ -94,7 +139,7 @@ const merged = (refund: Refund, record: AfterSale): Refund => {
 }
 
 /** They stand in another answer than the order's own: no pointer leads there. */
-const unknownStates = (afterSales: ReadonlyArray<AfterSale>): Order["warnings"] =>
+const unknownStates = (operation: string, afterSales: ReadonlyArray<AfterSale>): Order["warnings"] =>
   toWarnings(
     afterSales.flatMap((record) => statusOf(record).doubts),
     ""

@@ -32,6 +32,11 @@ const noNumbers = {
   detail: 'the option `afterSales` needs `api: "2.0"`: refunds of version 1.0 have no number to know them by'
 } as const
 
+const noAfterSales = {
+  _tag: "Configuration",
+  detail: "the option `afterSaleParameter` needs `afterSales: true`: the list says which after-sales there are"
+} as const
+
 const envelope = { code: "code", messages: ["msg"], success: ["0"], others: ["request_params"] }
 
 /**
@@ -39,8 +44,9 @@ const envelope = { code: "code", messages: ["msg"], success: ["0"], others: ["re
  *
  * Uses the `HttpClient` of its context, else `fetch`. A missing `appId` or `clientSecret` fails the first call with
  * `Configuration`. `getOrder` reads detail 2.0 and `listOrders` list 2.0, or both version 1.0 by the option `api`, whose
- * list knows no update times; with `afterSales`, which needs 2.0, `getOrder` asks for the order's after-sales too. `receivePush` needs `pushToken` and `pushKey`, and remembers the ids of messages in the
- * `PushLog` of its context. Source: api-doc.xiaoe-tech.com.
+ * list knows no update times; with `afterSales`, which needs 2.0, `getOrder` asks for the order's after-sales too, and with
+ * `afterSaleParameter` for the detail of each. `receivePush` needs `pushToken` and `pushKey`, and remembers the ids of
+ * messages in the `PushLog` of its context. Source: api-doc.xiaoe-tech.com.
  */
 export const make = (options: XiaoeOptions): Effect.Effect<OrderAdapter, AdapterError> =>
   Effect.gen(function* () {
@@ -54,6 +60,8 @@ export const make = (options: XiaoeOptions): Effect.Effect<OrderAdapter, Adapter
     const account = yield* accounts.get(`xiaoe/${baseUrl}/${shopId}`, options.quotaKey)
     const codec = makeOrderCodec({ manifest: own, envelope, operations, shopId })
     if (options.afterSales === true && api === "1.0") return yield* codec.failure(null, noNumbers)
+    if (options.afterSaleParameter !== undefined && options.afterSales !== true)
+      return yield* codec.failure(null, noAfterSales)
     const shared = {
       manifest: own,
       codec,
@@ -81,7 +89,9 @@ export const make = (options: XiaoeOptions): Effect.Effect<OrderAdapter, Adapter
     return assembleAdapter(own, shopId, codec, {
       getOrder: (orderId) => {
         const order = fetchOrder(pipeline, codec, callOf(detailOperations[api], { order_id: orderId }), orderId)
-        return options.afterSales === true ? Effect.flatMap(order, (own) => withAfterSales(door, own)) : order
+        return options.afterSales === true
+          ? Effect.flatMap(order, (own) => withAfterSales(door, own, options.afterSaleParameter))
+          : order
       },
       listOrders: (query) => (api === "1.0" ? listPages10(door, query) : listPages20(door, query)),
       receivePush: (request) => receivePush(options, codec, pushLog, request)

@@ -162,8 +162,23 @@ export const manifest: AdapterManifest = {
         "3 商家逾期未处理 and 12 商家逾期未退款 are in progress, 15 换货完成 is ended (inferred); 9 and 10 are not documented.",
         "An after-sale in state 13 or 14 was refunded when it was last updated (inferred).",
         "What the order's own answer says of a refund that is done or failed goes before the after-sale's state.",
-        "Refunds of detail 1.0 have no number to know them by: the option `afterSales` needs version 2.0.",
-        "`xe.ecommerce.after_sale.detail` is not called: nothing that it says beyond the list is published."
+        "Refunds of detail 1.0 have no number to know them by: the option `afterSales` needs version 2.0."
+      ]
+    },
+    "after_sale.detail": {
+      title: "One after-sale by its number, folded into its order's refunds by the option `afterSaleParameter`",
+      answers: "other",
+      use: "call",
+      method: "POST",
+      path: "/xe.ecommerce.after_sale.detail/1.0.0",
+      quota: quota(300, 60),
+      paging: null,
+      windowSeconds: null,
+      document: `${documents}, 售后单详情`,
+      unverified: [
+        "The parameter that names the after-sale is not published: the option `afterSaleParameter` says it, and without it the operation is never called.",
+        "Of the answer nothing beyond the list's members is published but `sale_type` and `study_time`, minutes of learning, which an order has no place for; it sends `state`, `sale_type`, `original_price` and `apply_refund_money` as text.",
+        "It is read as the list's row is, with its members in `data` itself (inferred); what it leaves out is as the list says it (inferred)."
       ]
     },
     push: {

@@ -23,6 +23,11 @@ export const XiaoeOptions = Schema.Struct({
   api: Schema.optionalKey(XiaoeApi),
   /** Whether `getOrder` asks for the order's after-sales too, one request more; `false` unless given, and 2.0 only. */
   afterSales: Schema.optionalKey(Schema.Boolean),
+  /**
+   * What `after_sale.detail` calls the number of the after-sale that it is asked for: published nowhere. With it, and with
+   * `afterSales`, `getOrder` asks for each after-sale's detail too, one request each; without it that is never called.
+   */
+  afterSaleParameter: Schema.optionalKey(Schema.NonEmptyString),
   /** The message token (消息推送 Token) of the platform's console: it signs pushes. */
   pushToken: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
   /** The decrypt key beside it, 43 characters: it opens pushes. */

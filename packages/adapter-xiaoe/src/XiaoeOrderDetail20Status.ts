@@ -133,6 +133,9 @@ const closeReasonOf = (info: OrderInfo20): Traced<CloseReason | null> => {
       .doubt("conflicting_states", "order_state says closed, order_close_type says not")
   }
   if (isClosed(info)) return decodeCode(code, Codes.closeReasons, "order_close_type", "unknown")
-  const none = code.mapAll(() => null, "only a closed order has a reason").considering(info.order_state)
-  return open ? none : none.doubt("conflicting_states", "order_close_type says closed, order_state does not")
+  const stated = open ? code : decodeCode(code, Codes.closeReasons, "order_close_type", "unknown")
+  const none = stated.mapAll(() => null, "only a closed order has a reason").considering(info.order_state)
+  return open || stated.value === "unknown"
+    ? none
+    : none.doubt("conflicting_states", "order_close_type says closed, order_state does not")
 }

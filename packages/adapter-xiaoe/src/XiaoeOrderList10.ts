@@ -123,7 +123,10 @@ export const toListCoupon = (id: Traced<string | null>, name: Traced<string | nu
 const typeOf = (row: OrderListRow10): Traced<LineType | null> =>
   row.payment_type.value === null || row.payment_type.value === Codes.singlePurchase
     ? decodeCode(row.resource_type, Codes.lineTypes, "resource_type of a list", "unknown").considering(row.payment_type)
-    : row.payment_type.map(() => "digital", "a payment_type other than 2 buys a product package")
+    : row.payment_type.map(
+        (type) => (Object.hasOwn(Codes.kinds, type) ? "digital" : "unknown"),
+        "a known payment_type other than 2 buys a product package"
+      )
 
 /** A list states neither region nor country. */
 export const toListRecipient = (row: {

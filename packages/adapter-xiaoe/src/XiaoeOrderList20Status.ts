@@ -100,6 +100,9 @@ const closeReasonOf = ({ order_close_type: code, order_state }: OrderListInfo20)
   }
   if (closed) return decodeCode(code, Codes.closeReasons, "order_close_type", "unknown")
   const open = code.value === null || code.value === Codes.notClosed || code.value === "-1"
-  const none = code.mapAll(() => null, "only a closed order has a reason").considering(order_state)
-  return open ? none : none.doubt("conflicting_states", "order_close_type says closed, order_state does not")
+  const stated = open ? code : decodeCode(code, Codes.closeReasons, "order_close_type", "unknown")
+  const none = stated.mapAll(() => null, "only a closed order has a reason").considering(order_state)
+  return open || stated.value === "unknown"
+    ? none
+    : none.doubt("conflicting_states", "order_close_type says closed, order_state does not")
 }

@@ -1,5 +1,5 @@
 /** `order_state` of version 1.0, which detail and list share. Version 2.0 has other codes under the same name. */
-import { combine, type Traced } from "@huidan/adapter-kit"
+import { combine, knownCode, type Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, PaymentState, TradeState } from "@huidan/core"
 import { decodeCode } from "./XiaoeCode.ts"
 
@@ -53,13 +53,16 @@ export const tradeByShipping10 = (
 const refundedByPlatform = "3"
 const groupFailed = "2"
 
+/** 拼团状态; −1 means "none". */
+const teamBuyStates = { 0: "open", 1: "complete", 2: "failed", "-1": "none" } as const
+
 export const closeReason10 = (
   state: Traced<OrderState10 | null>,
   code: Traced<string | null>,
   teamBuyState: Traced<string | null>
 ): Traced<CloseReason | null> =>
   combine(
-    [state, code, teamBuyState],
+    [state, code, knownCode(teamBuyState, teamBuyStates, "team_buy_state")],
     "order_state; 3 with team_buy_state 2 is group_failed",
     (known, orderState, team) =>
       orderState === refundedByPlatform && team === groupFailed ? "group_failed" : (known?.closeReason ?? null)

@@ -63,12 +63,14 @@ describe("after-sales of the twin", () => {
         const found = new Map(order.refunds.map((refund) => [refund.id, refund]))
         for (const refund of truth.refunds) assert.deepStrictEqual(plain(found.get(refund.id)!), plain(refund))
         // What ended without money stands there too, and no longer as a mere number.
-        const ended = order.refunds.filter(({ status }) => status === "ended")
+        const ended = order.refunds.filter(({ status }) => status === "ended" || status === "rejected")
         assert.strictEqual(order.refunds.length - ended.length, truth.refunds.length)
         assert.deepStrictEqual(order.references.filter(isNumber), [])
         assert.deepStrictEqual(order.warnings, [])
       }
-      assert.isTrue(read.some(({ refunds }) => refunds.some(({ status }) => status === "in_progress")))
+      for (const outcome of ["in_progress", "ended", "rejected"] as const) {
+        assert.isTrue(read.some(({ refunds }) => refunds.some(({ status }) => status === outcome)))
+      }
       assert.isTrue(read.some(({ refunds }) => refunds.some(({ requestedAt }) => requestedAt !== null)))
     })
   )
@@ -88,6 +90,49 @@ describe("after-sales of the twin", () => {
   )
 })
 
+describe("details of the twin's after-sales", () => {
+  const detailed: XiaoeOptions = { ...options, afterSaleParameter: "aftersale_id" }
+
+  it.effect("change nothing that the list says too, for one request each", () =>
+    Effect.gen(function* () {
+      const running = yield* world
+      const concerned = running.orders().filter(({ lines }) => lines.some(({ afterSale }) => afterSale !== "none"))
+      const asked = (operation: string) => running.journal().filter((entry) => entry.operation === operation).length
+      const listed = yield* readAll(running, options, concerned)
+      assert.strictEqual(asked("after_sale.detail"), 0)
+      const read = yield* readAll(running, detailed, concerned)
+      assert.strictEqual(asked("after_sale.detail"), read.flatMap(({ refunds }) => refunds).length)
+      assert.deepStrictEqual(
+        read.map(({ refunds, warnings }) => [refunds.map(plain), warnings]),
+        listed.map(({ refunds, warnings }) => [refunds.map(plain), warnings])
+      )
+      assert.isTrue(running.journal().every(({ outcome }) => outcome === "ok"))
+    })
+  )
+
+  it.effect("are asked for by the parameter that the option names, and by no other", () =>
+    Effect.gen(function* () {
+      const running = yield* world
+      const { orderId } = running.orders().find(({ lines }) => lines.some(({ afterSale }) => afterSale !== "none"))!
+      const otherwise: XiaoeOptions = { ...detailed, afterSaleParameter: "id" }
+      const error = yield* Effect.flip(
+        under(makeTwinHttpClient(running, baseUrl), otherwise, (adapter) => adapter.getOrder(orderId))
+      )
+      assert.strictEqual(error.operation, "after_sale.detail")
+      assert.strictEqual(error.reason._tag, "PlatformRejected")
+      assert.hasAnyKeys(running.journal().at(-1)!.parameters, ["id"])
+    })
+  )
+
+  it.effect("need the list", () =>
+    Effect.gen(function* () {
+      const { afterSales: _, ...without } = detailed
+      const { reason } = yield* Effect.flip(make(without))
+      assert.strictEqual(reason._tag, "Configuration")
+    })
+  )
+})
+
 describe("version 1.0", () => {
   it.effect("has refunds without numbers, so the option is refused", () =>
     Effect.gen(function* () {
@@ -98,7 +143,14 @@ describe("version 1.0", () => {
 })
 
 /** A platform with one order, whose refunds and after-sales are these. */
-const platform = (records: ReadonlyArray<unknown>, rows: ReadonlyArray<unknown>, asked: Array<unknown> = []) =>
+const platform = (
+  records: ReadonlyArray<unknown>,
+  rows: ReadonlyArray<unknown>,
+  asked: Array<unknown> = [],
+  detail: unknown = null,
+  internal: Readonly<Record<string, unknown>> = {},
+  rowCount: number = rows.length
+) =>
   HttpClientModule.make((request, url) =>
     Effect.sync(() => {
       const text = request.body._tag === "Uint8Array" ? new TextDecoder().decode(request.body.body) : "{}"
@@ -107,12 +159,19 @@ const platform = (records: ReadonlyArray<unknown>, rows: ReadonlyArray<unknown>,
       if (url.pathname.includes("after_sale")) asked.push(body)
       const data = url.pathname.startsWith("/token")
         ? { access_token: "t", expires_in: 7200 }
-        : url.pathname.includes("after_sale")
-          ? { list: rows.slice(page * 20, page * 20 + 20), row_count: rows.length }
-          : {
-              order_info: { app_id: "app", order_id: "o_1", order_state: 3, order_create_time: "2024-05-01 00:30:00" },
-              internal_extra_info: { refund_info: { has_result: true, refund_records: records } }
-            }
+        : url.pathname.includes("after_sale.detail")
+          ? detail
+          : url.pathname.includes("after_sale")
+            ? { list: rows.slice(page * 20, page * 20 + 20), row_count: rowCount }
+            : {
+                order_info: {
+                  app_id: "app",
+                  order_id: "o_1",
+                  order_state: 3,
+                  order_create_time: "2024-05-01 00:30:00"
+                },
+                internal_extra_info: { ...internal, refund_info: { has_result: true, refund_records: records } }
+              }
       return HttpClientResponse.fromWeb(request, new Response(JSON.stringify({ code: 0, msg: "ok", data })))
     })
   )
@@ -145,6 +204,52 @@ const statuses = [
   [18, "rejected"],
   [19, "in_progress"]
 ] as const
+
+describe("a detail of an after-sale", () => {
+  const row = { aftersale_id: "A1", state: 2, apply_refund_money: 900, reason: "坏了" }
+  const detailed = (detail: unknown, asked?: Array<unknown>) =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2024, 5, 1, 20))
+      const own: XiaoeOptions = { ...options, appId: "app", afterSaleParameter: "number" }
+      return yield* under(platform([], [row], asked, detail), own, (adapter) => adapter.getOrder("o_1"))
+    })
+
+  it.effect("says more than the list, and what it leaves out the list says", () =>
+    Effect.gen(function* () {
+      const asked: Array<unknown> = []
+      const { refunds } = yield* detailed(
+        { state: "13", refund_money: "800", updated_at: "2024-05-03 10:00:00", sale_type: "1", study_time: 3 },
+        asked
+      )
+      assert.strictEqual(refunds.length, 1)
+      assert.deepInclude(refunds[0], { id: "A1", status: "refunded", amount: 800, reason: "坏了" })
+      assert.isNotNull(refunds[0]!.refundedAt)
+      assert.deepStrictEqual(asked.at(-1), { access_token: "t", number: "A1" })
+    })
+  )
+
+  it.effect("in a state that no document knows is unknown, with a warning that names it", () =>
+    Effect.gen(function* () {
+      const { refunds, warnings } = yield* detailed({ state: "9" })
+      assert.strictEqual(refunds[0]!.status, "unknown")
+      assert.include(warnings[0]!.message, "after_sale.detail")
+    })
+  )
+
+  it.effect("of another after-sale is a wrong configuration", () =>
+    Effect.gen(function* () {
+      const { reason } = yield* Effect.flip(detailed({ aftersale_id: "A2", state: "13" }))
+      assert.strictEqual(reason._tag, "Configuration")
+    })
+  )
+
+  it.effect("that is empty leaves what the list says", () =>
+    Effect.gen(function* () {
+      const { refunds } = yield* detailed([])
+      assert.deepInclude(refunds[0], { id: "A1", status: "in_progress", amount: 900 })
+    })
+  )
+})
 
 describe("a record of an after-sale", () => {
   it.effect.each(statuses)("in state %i is %s, as number and as text", ([state, status]) =>
@@ -208,6 +313,48 @@ describe("a record of an after-sale", () => {
         asked,
         [1, 2, 3].map((page_index) => ({ access_token: "t", ...body, page_index }))
       )
+    })
+  )
+
+  it.effect("without a state is unknown", () =>
+    Effect.gen(function* () {
+      const { refunds, warnings } = yield* one([], [{ aftersale_id: "A1" }])
+      assert.deepInclude(refunds[0], { id: "A1", status: "unknown", amount: null })
+      assert.deepStrictEqual(warnings, [])
+    })
+  )
+
+  it.effect("that the list does not hold stays a number, one that it holds does not", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2024, 5, 1, 20))
+      const numbers = [{ after_sale_id: "A1" }, { after_sale_id: "A2" }]
+      const client = platform([], [{ aftersale_id: "A1", state: 2 }], [], null, {
+        after_sale_info: { has_result: true, after_sale_records: numbers }
+      })
+      const { references, refunds } = yield* under(client, { ...options, appId: "app" }, (adapter) =>
+        adapter.getOrder("o_1")
+      )
+      assert.deepStrictEqual(
+        references.filter(isNumber).map(({ value }) => value),
+        ["A2"]
+      )
+      assert.deepStrictEqual(
+        refunds.map(({ id }) => id),
+        ["A1"]
+      )
+    })
+  )
+
+  it.effect("of a list that says more than it has ends with the list", () =>
+    Effect.gen(function* () {
+      const asked: Array<unknown> = []
+      yield* TestClock.setTime(Date.UTC(2024, 5, 1, 20))
+      const { refunds } = yield* under(
+        platform([], [{ aftersale_id: "A1", state: 2 }], asked, null, {}, 1000),
+        { ...options, appId: "app" },
+        (adapter) => adapter.getOrder("o_1")
+      )
+      assert.deepStrictEqual([refunds.length, asked.length], [1, 2])
     })
   )
 })

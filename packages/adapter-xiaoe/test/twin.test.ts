@@ -158,6 +158,12 @@ describe("money", () => {
     expect(world.truth().all.payable).toBe(sum(orders.map(({ amounts }) => amounts.payable)))
   })
 
+  it("goes from nothing to ten million million fen", () => {
+    const payable = orders.map(({ amounts }) => amounts.payable!)
+    expect(Math.min(...payable)).toBe(0)
+    expect(Math.max(...payable)).toBeGreaterThan(1_000_000_000_000)
+  })
+
   it("of a percentage is text with four places or a whole number", () => {
     const shared = orders.filter(({ commissions }) => commissions.some(({ role }) => role === "sharer"))
     const seen = shared.map((order) => answerOf(world, list10, order).distribute_percent)

@@ -1,5 +1,5 @@
 /** `POST /xe.ecommerce.after_sale.list/1.0.0`: a flat body, pages from 1, a range of days. 1分钟300次. */
-import { code, type JsonNode, type TwinCall, type TwinEndpoint, type TwinReply } from "@huidan/conformance"
+import { code, type TwinCall, type TwinEndpoint, type TwinReply } from "@huidan/conformance"
 import type { Json, Order, OrderLine, Refund, RefundStatus } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -15,7 +15,7 @@ export const afterSaleListEndpoint: TwinEndpoint = {
   handle: (call) => Effect.sync(() => withToken(call, (body) => list(call, body)))
 }
 
-interface AfterSale {
+export interface AfterSale {
   readonly id: string
   readonly order: Order
   readonly line: OrderLine
@@ -24,7 +24,7 @@ interface AfterSale {
 }
 
 /** One for each line with an after-sale, also where nothing became of it. */
-const afterSalesOf = (order: Order): ReadonlyArray<AfterSale> =>
+export const afterSalesOf = (order: Order): ReadonlyArray<AfterSale> =>
   [...afterSaleIds(order)].map(([line, id]) => ({
     id,
     order,
@@ -49,7 +49,7 @@ const list = (call: TwinCall, filters: { readonly [key: string]: Json }): TwinRe
       const day = wallTime(requestedAt(afterSale)).slice(0, 10)
       return day >= first && day <= last
     })
-  const shownRows = rows.slice((page - 1) * size, page * size).map(encode)
+  const shownRows = rows.slice((page - 1) * size, page * size).map(encodeAfterSale)
   return call.reply({ code: 0, msg: "success", data: { list: shownRows, row_count: rows.length } })
 }
 
@@ -66,15 +66,24 @@ const states: Readonly<Record<RefundStatus, readonly [number, ...Array<number>]>
   unknown: [9]
 }
 
-const encode = (afterSale: AfterSale): JsonNode => {
+/** What ended without money was withdrawn, exchanged, or refused by the seller: no answer but this one says so. */
+export const outcomeOf = ({ id, refund }: AfterSale): RefundStatus =>
+  refund?.status ?? choiceOf({ orderId: id }, "outcome", "ended" as const, "ended" as const, "rejected" as const)
+
+export const stateOf = (afterSale: AfterSale): number =>
+  choiceOf({ orderId: `${afterSale.id}/${afterSale.order.orderId}` }, "state", ...states[outcomeOf(afterSale)])
+
+export const askedAmount = ({ line, refund }: AfterSale): number => refund?.amount ?? line.paid ?? 0
+
+/** As the list sends it. */
+export const encodeAfterSale = (afterSale: AfterSale) => {
   const { id, line, order, refund } = afterSale
   const updated = refund?.refundedAt ?? order.times.updated
   const refunded = refund?.status === "refunded" ? (refund.amount ?? 0) : 0
-  const state = choiceOf({ orderId: `${id}/${order.orderId}` }, "state", ...states[refund?.status ?? "ended"])
   return {
     actual_fee: line.paid ?? 0,
     aftersale_id: id,
-    apply_refund_money: refund?.amount ?? line.paid ?? 0,
+    apply_refund_money: askedAmount(afterSale),
     created_at: wallTime(requestedAt(afterSale)),
     goods_list: [{ buy_num: line.quantity ?? 0, goods_name: line.title ?? "", goods_price: line.unitPrice ?? 0 }],
     goods_name: line.title ?? "",
@@ -89,7 +98,7 @@ const encode = (afterSale: AfterSale): JsonNode => {
     sale_type_name: "仅退款",
     ship_state_str: "",
     sku_info: "",
-    state: code(state),
+    state: code(stateOf(afterSale)),
     state_invalid_time: "-0001-11-30 00:00:00",
     state_reason: "",
     state_str: "",

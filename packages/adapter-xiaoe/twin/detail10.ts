@@ -1,6 +1,6 @@
 /** `order.detail@1.0`: what `POST /xe.order.detail/1.0.0` answers, and what of an order that tells. */
 import type { FieldPattern, OrderAnswer } from "@huidan/conformance"
-import type { Commission, Order, OrderLine, OrderStatus, Reference, Shipment } from "@huidan/core"
+import type { Commission, Order, OrderLine, OrderStatus, Reference, Refund, Shipment } from "@huidan/core"
 import {
   listsGoods,
   orderSalesState,
@@ -67,7 +67,7 @@ const restate = (order: Order): Order => ({
   gift:
     order.gift === null ? null : { ...order.gift, invalid: null, recipientIds: soleRecipient(order.gift.recipientIds) },
   payment: { ...order.payment, merchantOrderId: null, methodRaw: String(payWay(order)) },
-  refunds: order.refunds.map((refund) => ({ ...refund, id: null, lineIds: listsGoods(order) ? refund.lineIds : [] })),
+  refunds: order.refunds.map((refund) => ({ ...refund, id: null, lineIds: linesNamed(order, refund) })),
   commissions: commissionsOf(order),
   channel: {
     ...order.channel,
@@ -76,6 +76,16 @@ const restate = (order: Order): Order => ({
   invoice: order.invoice === null ? null : { ...noInvoice, ...invoiceHead(order.invoice) },
   references: order.references.filter(({ kind }) => toldReferences.has(kind))
 })
+
+/** `refund_info` names products and specs: two lines of the same are one to it. */
+const linesNamed = (order: Order, { lineIds }: Refund): ReadonlyArray<string> => {
+  const named = order.lines.filter(({ lineId }) => lineId !== null && lineIds.includes(lineId))
+  return order.lines.flatMap(({ lineId, productId, skuId }) =>
+    listsGoods(order) && lineId !== null && named.some((line) => line.productId === productId && line.skuId === skuId)
+      ? [lineId]
+      : []
+  )
+}
 
 const toldReferences: ReadonlySet<Reference["kind"]> = new Set([
   "payment_transaction",

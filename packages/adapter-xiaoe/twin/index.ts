@@ -3,6 +3,7 @@
  * and pushes, and from the canonical order. It shares no line with the adapter.
  */
 import { type TwinDefinition, twinContract } from "@huidan/conformance"
+import { afterSaleDetailEndpoint, afterSaleParameter } from "./afterSaleDetail.ts"
 import { afterSaleListEndpoint } from "./afterSales.ts"
 import { detail10 } from "./detail10.ts"
 import { detail20 } from "./detail20.ts"
@@ -12,9 +13,11 @@ import { list20Endpoint } from "./list20Endpoint.ts"
 import { detail10Endpoint, detail20Endpoint, list10Endpoint } from "./orderEndpoints.ts"
 import { poisons } from "./poisons.ts"
 import { pushSecrets } from "./push.ts"
-import { failure, refusalOf } from "./refusals.ts"
+import { errors, failure, refusalOf } from "./refusals.ts"
 import { tokenEndpoint, tokenRules } from "./tokens.ts"
 import { limits, shop } from "./trueShop.ts"
+import { push } from "./twinPush.ts"
+import { detail20WithAfterSales } from "./withAfterSales.ts"
 
 export { type Agreement, agreements, commonFields, commonFieldsOfDetails, isToldByAll } from "./crossCheck.ts"
 export { type PushMessage, type PushSending, pushRequest, pushSecrets, pushXml } from "./push.ts"
@@ -31,12 +34,13 @@ export const makeXiaoeTwin = ({ ipAllowed = true }: XiaoeTwinOptions = {}): Twin
   platform: "xiaoe",
   limits,
   operations: {
-    "token.get": { endpoint: tokenEndpoint(ipAllowed), answer: null },
-    "order.detail@1.0": { endpoint: detail10Endpoint, answer: detail10 },
-    "order.list@1.0": { endpoint: list10Endpoint, answer: list10 },
-    "order.detail@2.0": { endpoint: detail20Endpoint, answer: detail20 },
-    "order.list@2.0": { endpoint: list20Endpoint, answer: list20 },
-    "after_sale.list": { endpoint: afterSaleListEndpoint, answer: null }
+    "token.get": { endpoint: tokenEndpoint(ipAllowed), answer: null, errors },
+    "order.detail@1.0": { endpoint: detail10Endpoint, answer: detail10, errors },
+    "order.list@1.0": { endpoint: list10Endpoint, answer: list10, errors },
+    "order.detail@2.0": { endpoint: detail20Endpoint, answer: detail20, errors },
+    "order.list@2.0": { endpoint: list20Endpoint, answer: list20, errors },
+    "after_sale.list": { endpoint: afterSaleListEndpoint, answer: null, errors },
+    "after_sale.detail": { endpoint: afterSaleDetailEndpoint, answer: null, errors }
   },
   token: tokenRules,
   privateParameters: ["access_token", "secret_key"],
@@ -48,7 +52,23 @@ export const makeXiaoeTwin = ({ ipAllowed = true }: XiaoeTwinOptions = {}): Twin
   shopOptions: (baseUrl) => ({
     options: { baseUrl, appId: shop.id, clientId: shop.clientId },
     secrets: { clientSecret: shop.clientSecret, ...pushSecrets }
-  })
+  }),
+  doors: [
+    { name: "version 1.0", options: { api: "1.0" }, secrets: {} },
+    {
+      name: "after-sales",
+      options: { afterSales: true },
+      secrets: {},
+      tells: { "order.detail@2.0": detail20WithAfterSales }
+    },
+    {
+      name: "after-sale details",
+      options: { afterSales: true, afterSaleParameter },
+      secrets: {},
+      tells: { "order.detail@2.0": detail20WithAfterSales }
+    }
+  ],
+  push
 })
 
 export const twin: TwinDefinition = makeXiaoeTwin()

@@ -1,5 +1,5 @@
 /** `order.list@2.0`: a row of what `POST /xe.ecommerce.order.list/1.0.0` answers, and what of an order a row tells. */
-import { absent, code, type Dice, type FieldPattern, type JsonNode, type OrderAnswer } from "@huidan/conformance"
+import { absent, type Dice, type FieldPattern, type JsonNode, type OrderAnswer } from "@huidan/conformance"
 import type { Commission, Order, OrderLine, OrderStatus, Voucher } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import { afterSaleState, orderCloseType, orderState, settleState } from "./codes20.ts"
@@ -227,7 +227,7 @@ export const list20: OrderAnswer = {
   restate,
   encode,
   wrap: (rows, { page, size, total }) => ({
-    code: code(0),
+    code: 0,
     msg: "success",
     data: { list: rows, page, page_size: size, total }
   })

@@ -1,6 +1,7 @@
 /** `POST /xe.ecommerce.order.list/1.0.0`: a flat body, pages from 1, and windows beyond 31 days cut without a word. */
-import { selectOrders, type TwinCall, type TwinEndpoint, type TwinReply } from "@huidan/conformance"
+import type { TwinCall, TwinEndpoint, TwinReply } from "@huidan/conformance"
 import type { Json, Order } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { afterSaleState, orderState, orderType, settleState } from "./codes20.ts"
 import { refusalOf, unverifiedFailure } from "./refusals.ts"
@@ -36,19 +37,21 @@ const list = (call: TwinCall, filters: Filters): TwinReply => {
   const [start, end] = [millisOf(filters[clock.start]), millisOf(filters[clock.end])]
   if (start === undefined || end === undefined) return invalid(call, "时间格式错误")
   const since = start ?? (end === null ? call.now - longest : end - longest)
-  const { orders, total } = selectOrders(call.orders, {
+  const { orders, total } = call.select({
     by: clock.by,
     since,
     // Both ends included: the document does not say.
-    until: Math.min(end ?? call.now, since + longest) + 999,
+    until: (end ?? call.now) + 999,
     newestFirst: asText(filters["order_asc"]) !== "asc",
     firstPage: 1,
     page,
     size,
-    where: (order) => matches(order, filters)
+    where: (order) => millisAt(order.times[clock.by]) <= since + longest + 999 && matches(order, filters)
   })
   return call.serve(orders, { page, size, total })
 }
+
+const millisAt = (instant: DateTime.Utc | null): number => (instant === null ? 0 : DateTime.toEpochMillis(instant))
 
 const invalid = (call: TwinCall, message: string): TwinReply => call.refuse("invalid", unverifiedFailure(message))
 

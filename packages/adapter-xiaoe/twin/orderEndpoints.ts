@@ -1,5 +1,5 @@
 /** The three order endpoints: POST, JSON, token in the body. */
-import { selectOrders, type TwinCall, type TwinEndpoint, type TwinReply } from "@huidan/conformance"
+import type { TwinCall, TwinEndpoint, TwinReply } from "@huidan/conformance"
 import { isJsonObject, type Json, type Order } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { orderState } from "./codes10.ts"
@@ -56,7 +56,7 @@ const list = (call: TwinCall, filters: Filters): TwinReply => {
   if (size < 1 || size > 50) return invalid(call, "page_size最大支持50")
   if (begin > end || end - begin > day) return invalid(call, "begin_time与end_time的差值不能超过86400")
   if (!/^created_at:(?:asc|desc)$/.test(order)) return invalid(call, "order_by错误")
-  const { orders, total } = selectOrders(call.orders, {
+  const { orders, total } = call.select({
     by: "created",
     // Whole seconds, both ends included: the document does not say.
     since: begin * 1000,

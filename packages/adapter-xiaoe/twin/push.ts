@@ -35,6 +35,8 @@ export interface PushSending {
   readonly signature?: "msg_signature" | "signature"
   /** Whether all but the cipher stands in the query. */
   readonly query?: boolean
+  /** Those of somebody else. */
+  readonly secrets?: Readonly<Record<keyof typeof pushSecrets, string>>
 }
 
 /** The XML of a message about an order. */
@@ -98,8 +100,9 @@ const element = (name: string, text: string): string =>
 /** The request that carries this XML. */
 export const pushRequest = async (xml: string, sending: PushSending): Promise<PushRequest> => {
   const { body = "json", nonce = "1320562132", query = false, signature = "msg_signature", timestamp } = sending
-  const cipher = await encrypt(xml, sending.block ?? 32)
-  const signed = await sha1([pushSecrets.pushToken, String(timestamp), nonce, cipher].sort().join(""))
+  const { pushKey, pushToken } = sending.secrets ?? pushSecrets
+  const cipher = await encrypt(xml, pushKey, sending.block ?? 32)
+  const signed = await sha1([pushToken, String(timestamp), nonce, cipher].sort().join(""))
   const around: Fields = [
     [signature, signed],
     ["timestamp", String(timestamp)],
@@ -127,7 +130,7 @@ const bodies = {
 } as const
 
 /** Random bytes, the length of the XML, the XML, and the shop's id behind it, as WeChat's scheme has it. */
-const encrypt = async (xml: string, block: 16 | 32): Promise<string> => {
+const encrypt = async (xml: string, pushKey: string, block: 16 | 32): Promise<string> => {
   const encoder = new TextEncoder()
   const [text, rest] = [encoder.encode(xml), encoder.encode(shop.id)]
   const length = 20 + text.length + rest.length
@@ -137,7 +140,7 @@ const encrypt = async (xml: string, block: 16 | 32): Promise<string> => {
   new DataView(plain.buffer).setUint32(16, text.length)
   plain.set(text, 20)
   plain.set(rest, 20 + text.length)
-  const key = Uint8Array.from(atob(`${pushSecrets.pushKey}=`), (character) => character.charCodeAt(0))
+  const key = Uint8Array.from(atob(`${pushKey}=`), (character) => character.charCodeAt(0))
   const imported = await crypto.subtle.importKey("raw", key, "AES-CBC", false, ["encrypt"])
   const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-CBC", iv: key.slice(0, 16) }, imported, plain))
   // The message has a pad of its own: the block that Web Crypto adds is cut off.

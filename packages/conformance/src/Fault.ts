@@ -22,7 +22,10 @@ export type Fault =
   | { readonly kind: "unknown-code" }
   /** Numbers as text and text as numbers, other spellings of nothing, keys that no document knows. */
   | { readonly kind: "php-shapes" }
-  /** Behind this answer, orders that it served are updated: rows of a list by update time move. */
+  /**
+   * Behind this answer, orders that it served are updated, and others that nobody read yet; now and then a new one is made.
+   * Some of it happened up to half a minute ago, and only shows now. Rows of a list move.
+   */
   | { readonly kind: "rows-move" }
 
 export interface ScriptedFault {

@@ -10,6 +10,8 @@ export interface OrderShelf {
   readonly poisonOf: (orderId: OrderId) => Poison | undefined
   /** Makes the order one that was updated at this time (unix milliseconds), and nothing else. */
   readonly touch: (orderId: OrderId, at: number) => void
+  /** The newest order of all. */
+  readonly add: (order: Order) => void
   readonly markServed: (orderIds: ReadonlyArray<OrderId>) => void
   readonly isServed: (orderId: OrderId) => boolean
 }
@@ -33,6 +35,10 @@ export const makeOrderShelf = (orders: ReadonlyArray<Order>, poisons: ReadonlyMa
       if (order === undefined) return
       listed = null
       byId.set(orderId, { ...order, times: { ...order.times, updated: DateTime.makeUnsafe(at) } })
+    },
+    add: (order) => {
+      listed = null
+      byId.set(order.orderId, order)
     },
     markServed: (orderIds) => {
       for (const orderId of orderIds) served.add(orderId)

@@ -48,6 +48,8 @@ export interface TrueOrderLimits {
   readonly maxLines: number
   /** In fen, for one piece; prices of 0 and 1 fen occur at every limit. */
   readonly maxUnitPrice: MinorUnits
+  /** The share of pieces that cost anything up to the limit, evenly by order of magnitude; 0.05 where left out. */
+  readonly dearShare?: number
   /** Whether orders have tax or packing beside goods and freight. */
   readonly charges: boolean
   /** Whether the seller can change a price after the order was made (up or down). */

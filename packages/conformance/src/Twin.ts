@@ -8,8 +8,11 @@ import type { Json, OperationName, Order, OrderId } from "@huidan/core"
 import type * as Effect from "effect/Effect"
 import type { Dice } from "./Dice.ts"
 import type { JsonNode } from "./JsonNode.ts"
+import type { ReasonName } from "./ReasonName.ts"
+import type { OrderSelection, SelectedOrders } from "./selectOrders.ts"
 import type { TokenBook, TokenRules } from "./TokenBook.ts"
 import type { TrueOrderLimits } from "./TrueOrder.ts"
+import type { TwinPush } from "./TwinPush.ts"
 
 export const twinContract = "huidan/twin@1"
 
@@ -37,6 +40,23 @@ export interface TwinDefinition {
   readonly finds: "list" | "number"
   /** What an adapter's `options` must say to talk to this twin at `baseUrl` (no slash at its end). */
   readonly shopOptions: (baseUrl: string) => ShopOptions
+  /** Other ways in: what an adapter's `options` must say to use other operations. `shopOptions` alone is the first way. */
+  readonly doors?: ReadonlyArray<TwinDoor>
+  /** How the platform pushes; left out where it does not. */
+  readonly push?: TwinPush
+}
+
+export interface TwinDoor {
+  /** Stands in reports: `official`, `version 1.0`. */
+  readonly name: string
+  /** Beside, or instead of, those of `shopOptions`. */
+  readonly options: ShopOptions["options"]
+  readonly secrets: ShopOptions["secrets"]
+  /**
+   * What a call for an order tells where it asks other operations too, such as one for refunds: instead of what the answer
+   * of the operation named here tells by itself.
+   */
+  readonly tells?: Readonly<Record<OperationName, OrderTelling>>
 }
 
 export interface ShopOptions {
@@ -51,6 +71,15 @@ export interface TwinOperation {
   readonly endpoint: TwinEndpoint | null
   /** `null` for an operation whose answer holds no order, such as a token. */
   readonly answer: OrderAnswer | null
+  /** The error codes of its document; empty where it publishes none. */
+  readonly errors?: ReadonlyArray<TwinError>
+}
+
+/** An error code of the platform's document, and which of an adapter's reasons its words describe. */
+export interface TwinError {
+  /** As `errorAnswer` takes it. */
+  readonly code: string
+  readonly reason: ReasonName
 }
 
 export interface TwinEndpoint {
@@ -70,7 +99,8 @@ export interface TwinQuota {
   readonly refusal?: Refusal
 }
 
-export interface OrderAnswer {
+/** What an answer says of an order. */
+export interface OrderTelling {
   /**
    * The canonical fields that this answer carries, as patterns of pointers: `/amounts/payable`, `/lines/&#42;/title`,
    * `/buyer` (with all below). What no pattern names must be `null` or `[]` in the decoded order. `contract`, `key`,
@@ -82,6 +112,9 @@ export interface OrderAnswer {
    * platform's label, `payment.methodRaw`. Applied before `carries`; the true order itself where it is left out.
    */
   readonly restate?: (order: Order) => Order
+}
+
+export interface OrderAnswer extends OrderTelling {
   /** One order (of a list: one row) as the platform sends it. Dice choose among the shapes that the document allows. */
   readonly encode: (order: Order, dice: Dice) => JsonNode
   /** The whole answer around the rows; a single-order answer has exactly one. */
@@ -114,6 +147,8 @@ export interface TwinCall {
   /** All orders as they are now, poisoned ones included, oldest first. */
   readonly orders: ReadonlyArray<Order>
   readonly find: (orderId: OrderId) => Order | undefined
+  /** What the list asked for, of all orders; the journal keeps what was selected. */
+  readonly select: (selection: OrderSelection) => SelectedOrders
   readonly tokens: TokenBook
   /** What the platform remembers from request to request, besides orders and tokens; empty at first. */
   readonly memory: Map<string, string>

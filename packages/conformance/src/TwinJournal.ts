@@ -1,6 +1,7 @@
 /** What a twin remembers of every request, so that tests can count. Nothing secret is in it. */
 import { isJsonArray, isJsonObject, type Json, type OperationName, type OrderId } from "@huidan/core"
 import type { Fault } from "./Fault.ts"
+import type { OrderSelection } from "./selectOrders.ts"
 import type { RefusalOutcome } from "./Twin.ts"
 
 export interface JournalEntry {
@@ -17,9 +18,13 @@ export interface JournalEntry {
   /** HTTP status; `null` where the connection broke. */
   readonly status: number | null
   readonly fault: Fault["kind"] | null
+  /** What a list was asked for, `null` where nothing was. */
+  readonly selection: ListSelection | null
   /** The orders whose rows went out whole. */
   readonly orderIds: ReadonlyArray<OrderId>
 }
+
+export type ListSelection = Omit<OrderSelection, "where">
 
 /** Without the members, at any depth, whose names are private. */
 export const withoutPrivate = (

@@ -4,15 +4,9 @@
  */
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
-import {
-  type AdapterError,
-  childPointer,
-  isQuarantined,
-  type Json,
-  type OrderAdapter,
-  type Pointer
-} from "@huidan/core"
+import { type AdapterError, isQuarantined, type Json, type OrderAdapter, type Pointer } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import { unexplained } from "./unexplained.ts"
 
 export interface Fixture {
   readonly operation: string
@@ -49,7 +43,10 @@ export const readFixtures = (folder: URL): ReadonlyArray<Fixture> =>
  * What an adapter makes of a fixture, in the form of its `.order.json`: private text shown, the raw answer and the
  * adapter's version left out; a row that cannot be read as `{ quarantined }`, an answer that cannot as `{ error }`.
  */
-export const fixtureRecords = (adapter: OrderAdapter, fixture: Fixture): Effect.Effect<Json> => {
+export const fixtureRecords = (
+  adapter: Pick<OrderAdapter, "decode" | "encode" | "encodeQuarantined">,
+  fixture: Pick<Fixture, "operation" | "body">
+): Effect.Effect<Json> => {
   const options = { reveal: true, raw: "omit" } as const
   return Effect.match(adapter.decode(fixture.operation, fixture.body), {
     onSuccess: (records) =>
@@ -79,32 +76,10 @@ export const unexplainedFields = (
     const explained = yield* adapter.explain(fixture.operation, fixture.body)
     return records.flatMap((record, index) => {
       if (isQuarantined(record)) return []
-      const order = adapter.encode(record, { reveal: false, raw: "omit" })
-      const named = new Set([...selfStated, ...(explained.records[index]?.fields.map((field) => field.path) ?? [])])
-      return leavesOf(order, "").filter((leaf) => !ancestorsOf(leaf).some((path) => named.has(path)))
+      const fields = explained.records[index]?.fields ?? []
+      return unexplained(adapter.encode(record, { reveal: false, raw: "omit" }), { fields })
     })
   })
-
-const selfStated: ReadonlyArray<Pointer> = [
-  "/contract",
-  "/key",
-  "/platform",
-  "/shop",
-  "/amounts/currency",
-  "/source",
-  "/warnings"
-]
-
-const leavesOf = (node: unknown, path: Pointer): ReadonlyArray<Pointer> =>
-  node === null || node === undefined
-    ? []
-    : typeof node === "object"
-      ? Object.entries(node).flatMap(([key, child]) => leavesOf(child, childPointer(path, key)))
-      : [path]
-
-/** A pointer and all that contain it. */
-const ancestorsOf = (pointer: Pointer): ReadonlyArray<Pointer> =>
-  pointer.split("/").map((_token, index, tokens) => tokens.slice(0, tokens.length - index).join("/"))
 
 /** Writes the records for a reviewer to read. */
 export const writeExpected = (fixture: Fixture, records: Json): void => {

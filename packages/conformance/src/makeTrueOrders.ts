@@ -15,10 +15,16 @@ export interface TrueOrderOptions {
   /** 0 to 99 999: ids hold it. */
   readonly seed: number
   readonly count: number
+  /** Ids follow from an order's index: that of the first one, 0 where left out. */
+  readonly firstIndex?: number
   /** Every order was made, and last touched, before this. */
   readonly baseTime: DateTime.Utc
   /** How many days before the base time the oldest order may be from. */
   readonly days: number
+  /** Orders are made, and updated, four at a time within one second. */
+  readonly crowded?: boolean
+  /** All are made at the base time, whatever `days` says: let `limits.states` be those in which orders begin. */
+  readonly fresh?: boolean
 }
 
 /** Orders of a platform within its limits, in the order of their index; the same seed gives the same orders. */
@@ -26,15 +32,36 @@ export const makeTrueOrders = (
   platform: string,
   limits: TrueOrderLimits,
   options: TrueOrderOptions
-): ReadonlyArray<Order> =>
-  Array.from({ length: options.count }, (_, index) => makeTrueOrder(platform, limits, options, index))
+): ReadonlyArray<Order> => {
+  const orders = Array.from({ length: options.count }, (_, index) =>
+    makeTrueOrder(platform, limits, options, (options.firstIndex ?? 0) + index)
+  )
+  return options.crowded === true
+    ? orders.map((order, index) => updatedTogether(order, crowdOf(orders, index)))
+    : orders
+}
+
+const crowdSize = 4
+
+const crowdNumber = (index: number): number => Math.floor(index / crowdSize)
+
+const crowdOf = (orders: ReadonlyArray<Order>, index: number): ReadonlyArray<Order> =>
+  orders.slice(crowdNumber(index) * crowdSize, (crowdNumber(index) + 1) * crowdSize)
+
+/** Updated when the last of its crowd was. */
+const updatedTogether = (order: Order, crowd: ReadonlyArray<Order>): Order => {
+  const instants = crowd.flatMap(({ times }) => (times.updated === null ? [] : [DateTime.toEpochMillis(times.updated)]))
+  if (order.times.updated === null) return order
+  return { ...order, times: { ...order.times, updated: DateTime.makeUnsafe(Math.max(...instants)) } }
+}
 
 const hour = 3_600_000
 
 const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueOrderOptions, index: number): Order => {
   const dice = makeDice(platform, options.seed, index)
   const base = DateTime.toEpochMillis(options.baseTime)
-  const createdAt = base - hour - dice.between(0, options.days * 24 * 3600) * 1000
+  const moment = options.crowded === true ? makeDice(platform, options.seed, "crowd", crowdNumber(index)) : dice
+  const createdAt = options.fresh === true ? base : base - hour - moment.between(0, options.days * 24 * 3600) * 1000
   const context: TrueOrderContext = { index, seed: options.seed, createdAt: DateTime.makeUnsafe(createdAt), dice }
   const chosen = dice.pick(limits.states)
   const kind = kindOf(limits, context, chosen)

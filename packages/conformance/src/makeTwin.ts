@@ -11,11 +11,12 @@ import type { FaultPlan } from "./Fault.ts"
 import { makeFaultSwitch } from "./FaultSwitch.ts"
 import { writeJson } from "./JsonNode.ts"
 import { makeTrueOrders } from "./makeTrueOrders.ts"
+import { newOrders } from "./newOrders.ts"
 import { makeOrderShelf } from "./OrderShelf.ts"
 import { serveRequest } from "./serveRequest.ts"
 import { makeSlidingWindow } from "./slidingWindow.ts"
 import { makeTokenBook } from "./TokenBook.ts"
-import { type ServedPage, type ShopOptions, type TwinDefinition, twinContract } from "./Twin.ts"
+import { type ServedPage, type ShopOptions, type TwinDefinition, type TwinDoor, twinContract } from "./Twin.ts"
 import type { JournalEntry } from "./TwinJournal.ts"
 import type { TwinRequest, TwinResponse } from "./TwinRequest.ts"
 import { type PoisonedOrder, type TwinTruth, totalsOf } from "./TwinTruth.ts"
@@ -29,6 +30,8 @@ export interface TwinOptions {
   readonly baseTime?: DateTime.Utc
   /** How many days before the base time the oldest order may be from; 20 where left out. */
   readonly days?: number
+  /** Orders are made, and updated, four at a time within one second; not so where left out. */
+  readonly crowded?: boolean
   readonly faults?: FaultPlan
 }
 
@@ -48,13 +51,18 @@ export interface RunningTwin {
   readonly poisoned: () => ReadonlyArray<PoisonedOrder>
   /** An answer of the operation as text. `undefined` where its answer holds no orders. */
   readonly body: (operation: OperationName, orders: ReadonlyArray<Order>, options?: BodyOptions) => string | undefined
-  /** What decoding the operation's answer must give: order JSON, private text revealed, ready for `compare`. */
-  readonly expected: (operation: OperationName, order: Order) => Json | undefined
+  /**
+   * What decoding the operation's answer must give: order JSON, private text revealed, ready for `compare`. With a door:
+   * what a call for the order through it must give.
+   */
+  readonly expected: (operation: OperationName, order: Order, door?: TwinDoor) => Json | undefined
   readonly respond: (request: TwinRequest) => Effect.Effect<TwinResponse>
   readonly journal: () => ReadonlyArray<JournalEntry>
   readonly truth: () => TwinTruth
   /** Makes the order one that was updated at this time, and nothing else. */
   readonly touch: (orderId: OrderId, at: DateTime.Utc) => void
+  /** All tokens issued so far die now. */
+  readonly killTokens: () => void
   readonly shopOptions: (baseUrl: string) => ShopOptions
 }
 
@@ -75,7 +83,8 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
     seed,
     count: count + definition.poisons.length,
     baseTime,
-    days: options.days ?? 20
+    days: options.days ?? 20,
+    crowded: options.crowded ?? false
   })
   const fault = definitionFault(definition, made)
   if (fault !== null) return yield* new TwinDefinitionError({ message: `twin of ${definition.platform}: ${fault}` })
@@ -87,12 +96,14 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
   )
   const shelf = makeOrderShelf(made, poisons)
   const journal: Array<JournalEntry> = []
+  const tokens = makeTokenBook(definition.token ?? noTokens, makeDice(seed, definition.platform, "tokens"))
   const respond = serveRequest({
     definition,
     seed,
     shelf,
+    makeOrder: newOrders(definition, seed, made.length),
     faults: makeFaultSwitch(options.faults ?? {}, seed),
-    tokens: makeTokenBook(definition.token ?? noTokens, makeDice(seed, definition.platform, "tokens")),
+    tokens,
     windows: new Map(
       Object.entries(definition.operations).flatMap(([operation, { endpoint }]) =>
         endpoint?.quota
@@ -118,8 +129,8 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
       if (distortion === undefined) return writeJson(node)
       return writeJson(distortion === "php-shapes" ? withPhpShapes(node, dice) : withUnknownCode(node, dice))
     },
-    expected: (operation, order) => {
-      const answer = definition.operations[operation]?.answer
+    expected: (operation, order, door) => {
+      const answer = door?.tells?.[operation] ?? definition.operations[operation]?.answer
       if (answer === undefined || answer === null) return undefined
       return carried(answer.restate?.(order) ?? order, answer.carries)
     },
@@ -135,6 +146,7 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
       requests: journal.length,
       orderIds: orders().map((order) => order.orderId)
     }),
+    killTokens: () => tokens.at(0).killAll(),
     touch: (orderId, at) => shelf.touch(orderId, DateTime.toEpochMillis(at)),
     shopOptions: definition.shopOptions
   }

@@ -16,11 +16,14 @@ export interface OrderSelection {
   readonly where?: (order: Order) => boolean
 }
 
+export interface SelectedOrders {
+  readonly orders: ReadonlyArray<Order>
+  /** Of all pages together. */
+  readonly total: number
+}
+
 /** The orders of one page, and how many there are on all pages together. Ties in time are sorted by order id. */
-export const selectOrders = (
-  orders: ReadonlyArray<Order>,
-  selection: OrderSelection
-): { readonly orders: ReadonlyArray<Order>; readonly total: number } => {
+export const selectOrders = (orders: ReadonlyArray<Order>, selection: OrderSelection): SelectedOrders => {
   const time = (order: Order) => {
     const instant = order.times[selection.by]
     return instant === null ? Number.NEGATIVE_INFINITY : DateTime.toEpochMillis(instant)

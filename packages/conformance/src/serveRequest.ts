@@ -1,6 +1,7 @@
 /** One request through a twin: find the operation, count the quota, let the platform answer, spoil it if a fault says so. */
-import type { OperationName, OrderId } from "@huidan/core"
+import type { OperationName, Order, OrderId } from "@huidan/core"
 import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { makeDice } from "./Dice.ts"
 import { withPhpShapes, withUnknownCode } from "./distort.ts"
@@ -9,16 +10,19 @@ import type { Fault } from "./Fault.ts"
 import type { FaultSwitch } from "./FaultSwitch.ts"
 import { type JsonNode, writeJson } from "./JsonNode.ts"
 import type { OrderShelf } from "./OrderShelf.ts"
+import { selectOrders } from "./selectOrders.ts"
 import type { SlidingWindow } from "./slidingWindow.ts"
 import type { KillableTokenBook } from "./TokenBook.ts"
 import type { TwinCall, TwinDefinition, TwinEndpoint, TwinOperation, TwinReply } from "./Twin.ts"
-import { type JournalEntry, withoutPrivate } from "./TwinJournal.ts"
+import { type JournalEntry, type ListSelection, withoutPrivate } from "./TwinJournal.ts"
 import { allParameters, parametersOf, type TwinAnswer, type TwinRequest, type TwinResponse } from "./TwinRequest.ts"
 
 export interface TwinParts {
   readonly definition: TwinDefinition
   readonly seed: number
   readonly shelf: OrderShelf
+  /** An order that is made at this time (unix milliseconds); `null` where the platform has none that begins unpaid. */
+  readonly makeOrder: (at: number) => Order | null
   readonly faults: FaultSwitch
   readonly tokens: KillableTokenBook
   readonly windows: ReadonlyMap<OperationName, SlidingWindow>
@@ -44,6 +48,7 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
     const number = requests
     const now = yield* Clock.currentTimeMillis
     const target = found.get(`${request.method.toUpperCase()} ${request.path}`)
+    const selected: Array<ListSelection> = []
     const note = (entry: Pick<JournalEntry, "outcome" | "status" | "fault" | "orderIds">) => {
       const parameters = allParameters(parametersOf(request))
       parts.journal.push({
@@ -51,6 +56,7 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
         operation: target?.operation ?? null,
         at: now,
         parameters: withoutPrivate(parameters, new Set(parts.definition.privateParameters)),
+        selection: selected.at(-1) ?? null,
         ...entry
       })
     }
@@ -62,7 +68,11 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
       return refusal === undefined ? page(404, "404 page not found") : jsonAnswer(refusal.body, refusal.status)
     }
     const fault = parts.faults.next(target.operation, number)
-    if (fault?.kind === "slow") yield* Effect.sleep(fault.seconds * 1000)
+    if (fault?.kind === "slow") {
+      // A caller who gives up has asked all the same.
+      const givenUp = Effect.sync(() => note({ outcome: "fault", status: null, fault: "slow", orderIds: [] }))
+      yield* Effect.onInterrupt(Effect.sleep(fault.seconds * 1000), () => givenUp)
+    }
     const early = fault === null ? null : insteadOfAnswer(parts.definition, fault)
     if (early !== null) {
       note({
@@ -75,12 +85,12 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
     }
     if (fault?.kind === "token-dead") parts.tokens.at(now).killAll()
     if (fault?.kind === "token-dead-for-ever") parts.tokens.killForEver()
-    const reply = yield* answer(parts, target, request, memory, now, number)
+    const reply = yield* answer(parts, target, request, memory, now, number, selected)
     const cut = fault?.kind === "cut-body"
     const orderIds = cut ? [] : reply.orderIds
     parts.shelf.markServed(orderIds)
     note({ outcome: cut ? "fault" : reply.outcome, status: reply.status, fault: fault?.kind ?? null, orderIds })
-    if (fault?.kind === "rows-move") moveRows(parts.shelf, reply.orderIds, now)
+    if (fault?.kind === "rows-move") moveRows(parts, reply.orderIds, now, number)
     const body = writeJson(distorted(reply.body, fault, parts.seed, number))
     return { _tag: "Answer", status: reply.status, headers: jsonHeaders, body, cut }
   })
@@ -92,7 +102,8 @@ const answer = (
   request: TwinRequest,
   memory: Map<string, string>,
   now: number,
-  number: number
+  number: number,
+  selected: Array<ListSelection>
 ): Effect.Effect<TwinReply> => {
   const { shelf, seed } = parts
   const admitted = parts.windows.get(operation)?.admit(now) ?? true
@@ -110,6 +121,11 @@ const answer = (
       return shelf.all()
     },
     find: shelf.find,
+    select: (selection) => {
+      const { where: _where, ...asked } = selection
+      selected.push(asked)
+      return selectOrders(shelf.all(), selection)
+    },
     tokens: parts.tokens.at(now),
     memory,
     dice: makeDice(seed, operation, "request", number),
@@ -151,9 +167,28 @@ const distorted = (body: JsonNode, fault: Fault | null, seed: number, number: nu
   return body
 }
 
-/** Every third row of the page changes behind the reader's back. */
-const moveRows = (shelf: OrderShelf, orderIds: ReadonlyArray<OrderId>, now: number) => {
-  for (const orderId of orderIds.filter((_, index) => index % 3 === 0)) shelf.touch(orderId, now)
+/** Milliseconds after which a change shows in a list, at most. */
+const latest = 30_000
+
+/** Every third row of the page changes behind the reader's back, two that nobody read yet, and sometimes one comes. */
+const moveRows = (
+  { makeOrder, seed, shelf }: TwinParts,
+  orderIds: ReadonlyArray<OrderId>,
+  now: number,
+  number: number
+): void => {
+  const dice = makeDice(seed, "rows-move", number)
+  const touch = (orderId: OrderId, at: number) => {
+    const updated = shelf.find(orderId)?.times.updated ?? null
+    shelf.touch(orderId, updated === null ? at : Math.max(at, DateTime.toEpochMillis(updated)))
+  }
+  for (const orderId of orderIds.filter((_, index) => index % 3 === 0)) touch(orderId, now)
+  const unread = shelf.all().filter(({ orderId }) => !shelf.isServed(orderId))
+  for (const order of [dice.pickFrom(unread), dice.pickFrom(unread)]) {
+    if (order !== undefined) touch(order.orderId, now - dice.between(0, latest))
+  }
+  const made = dice.chance(0.3) ? makeOrder(now - dice.between(3000, latest)) : null
+  if (made !== null) shelf.add(made)
 }
 
 const jsonHeaders = { "content-type": "application/json;charset=utf-8" }

@@ -75,11 +75,15 @@ const paidOf = (state: TrueState, payable: number): number | null => {
 }
 
 const makeUnitPrice = (limits: TrueOrderLimits, { dice }: TrueOrderContext, least: number): number => {
+  const upTo = (most: number) => dice.between(Math.max(least, 1), Math.max(least, 1, most))
+  if (dice.chance(limits.dearShare ?? 0.05)) {
+    const most = Number(BigInt(limits.maxUnitPrice) / 10n ** BigInt(dice.between(0, 8)))
+    return dice.chance(0.1) ? Math.max(least, most) : upTo(most)
+  }
   const kind = dice.between(1, 20)
   if (kind === 1) return least
   if (kind === 2) return Math.max(least, 1)
-  const most = kind <= 4 ? limits.maxUnitPrice : Math.min(limits.maxUnitPrice, 99_999)
-  return dice.between(Math.max(least, 1), Math.max(least, most))
+  return upTo(Math.min(limits.maxUnitPrice, 99_999))
 }
 
 const makeDiscounts = (limits: TrueOrderLimits, context: TrueOrderContext, goods: number): ReadonlyArray<Discount> => {

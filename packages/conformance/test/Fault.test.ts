@@ -106,18 +106,43 @@ describe("faults", () => {
     })
   )
 
-  it.effect("rows that move because orders are updated while the list is read", () =>
+  it.effect("rows that move because orders are updated, and made, while the list is read", () =>
     Effect.gen(function* () {
       const shop = yield* openCornerShop({
-        scripted: [{ operation: "order.list", request: 1, fault: { kind: "rows-move" } }]
+        scripted: [{ operation: "order.list", request: 1, times: 20, fault: { kind: "rows-move" } }]
       })
+      const base = DateTime.toEpochMillis(shop.world.baseTime)
+      yield* TestClock.setTime(base + 60_000)
       const token = yield* shop.issue
-      yield* TestClock.setTime(DateTime.toEpochMillis(shop.world.baseTime) + 1000)
-      const fresh = yield* shop.issue
-      const [before, after] = [yield* shop.list(fresh, 1), yield* shop.list(fresh, 1)]
-      expect(token).not.toBe(fresh)
-      expect(JSON.parse(before.text).data.total).toBe(63)
-      expect(JSON.parse(after.text).data.total).toBe(56)
+      const old = shop.world.orders()
+      const total = Effect.map(shop.list(token, 1), ({ text }) => JSON.parse(text).data.total as number).pipe(
+        Effect.tap(() => TestClock.adjust("1 second"))
+      )
+      const [before, after] = [yield* total, yield* total]
+      const read = shop.world.journal().find(({ orderIds }) => orderIds.length > 0)?.orderIds ?? []
+      const movedAt = new Map(
+        shop.world.orders().flatMap(({ orderId, times }) => {
+          const updated = DateTime.toEpochMillis(times.updated!)
+          return updated > base ? [[orderId, updated] as const] : []
+        })
+      )
+      // 7 of the 20 rows of the page, and up to two of the others.
+      expect(before).toBe(63)
+      expect(after).toBeLessThan(56)
+      expect(read.filter((orderId) => movedAt.has(orderId)).length).toBeGreaterThanOrEqual(7)
+      expect([...movedAt.keys()].some((orderId) => !read.includes(orderId))).toBe(true)
+      yield* Effect.replicateEffect(total, 18)
+      const made = shop.world.orders().filter(({ orderId }) => !old.some((order) => order.orderId === orderId))
+      expect(made.length).toBeGreaterThan(2)
+      expect(new Set(shop.world.orders().map(({ orderId }) => orderId)).size).toBe(60 + made.length)
+      for (const { status, times } of made) {
+        expect(status.payment).toBe("unpaid")
+        for (const instant of [times.created!, times.updated!].map(DateTime.toEpochMillis)) {
+          expect(instant).toBeGreaterThanOrEqual(base + 29_000)
+          expect(instant).toBeLessThan(base + 80_000)
+        }
+      }
+      for (const at of movedAt.values()) expect(at).toBeGreaterThanOrEqual(base + 30_000)
     })
   )
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
+import type { Order } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
@@ -7,6 +8,8 @@ import { twin } from "./corner-shop/twin.ts"
 import { openCornerShop } from "./support.ts"
 
 const bodyOf = ({ text }: { readonly text: string }) => JSON.parse(text)
+
+const withNoBuyer = (order: Order): Order => ({ ...order, buyer: { ...order.buyer, id: "nobody" } })
 
 describe("orders", () => {
   it.effect("one is served by its number, another is not found", () =>
@@ -85,6 +88,23 @@ describe("orders", () => {
       const moment = DateTime.makeUnsafe("2024-07-01T00:00:00Z")
       world.touch(order.orderId, moment)
       expect(world.orders()[0]).toEqual({ ...order, times: { ...order.times, updated: moment } })
+    })
+  )
+})
+
+describe("a door", () => {
+  it.effect("behind which several operations are asked tells what they tell together", () =>
+    Effect.gen(function* () {
+      const { world } = yield* openCornerShop()
+      const order = world.orders()[0]!
+      const tells = { "order.detail": { carries: ["/buyer/id"], restate: withNoBuyer } }
+      const door = { name: "more", options: {}, secrets: {}, tells }
+      expect(world.expected("order.detail", order)).toMatchObject({ amounts: { payable: order.amounts.payable } })
+      expect(world.expected("order.detail", order, door)).toMatchObject({
+        amounts: { payable: null },
+        buyer: { id: "nobody" }
+      })
+      expect(world.expected("order.list", order, door)).toEqual(world.expected("order.list", order))
     })
   )
 })
@@ -173,6 +193,7 @@ describe("journal", () => {
           outcome: "ok",
           status: 200,
           fault: null,
+          selection: null,
           orderIds: []
         },
         {
@@ -183,6 +204,7 @@ describe("journal", () => {
           outcome: "ok",
           status: 200,
           fault: null,
+          selection: null,
           orderIds: [orderId]
         },
         {
@@ -193,6 +215,7 @@ describe("journal", () => {
           outcome: "unknown-path",
           status: 404,
           fault: null,
+          selection: null,
           orderIds: []
         }
       ])

@@ -91,6 +91,18 @@ describe("makeTrueOrders", () => {
     expect(Math.max(...payable)).toBeGreaterThan(1_000_000_000_000)
   })
 
+  it("has mostly ordinary prices, and as many dear ones as the limits say", () => {
+    const dear = (some: ReadonlyArray<Order>) => {
+      const prices = some.flatMap(({ lines }) => lines.map((line) => line.unitPrice ?? 0))
+      return prices.filter((price) => price > 99_999).length / prices.length
+    }
+    expect(dear(orders)).toBeGreaterThan(0.01)
+    expect(dear(orders)).toBeLessThan(0.08)
+    const dearest = makeTrueOrders("dear", { ...limits, dearShare: 1 }, { seed: 1, count: 300, baseTime, days: 1 })
+    expect(dear(dearest)).toBeGreaterThan(0.7)
+    expect(dearest.some(({ lines }) => lines.some((line) => line.unitPrice === limits.maxUnitPrice))).toBe(true)
+  })
+
   it("says paid only what was paid", () => {
     for (const { amounts, status, times, payment } of orders) {
       if (status.payment === "paid") expect(amounts.paid).toBe(amounts.payable)
@@ -154,6 +166,29 @@ describe("makeTrueOrders", () => {
     const updated = make(3).map((order) => millis(order.times.updated))
     const together = updated.map((moment) => updated.filter((other) => other === moment).length)
     expect(Math.max(...together)).toBeGreaterThan(5)
+  })
+
+  it("makes and updates orders four at a time within one second, where that is asked for", () => {
+    const crowded = makeTrueOrders("everything", limits, { seed: 3, count: 40, baseTime, days: 20, crowded: true })
+    for (const clock of ["created", "updated"] as const) {
+      const moments = crowded.map((order) => millis(order.times[clock]))
+      for (const moment of moments) expect(moments.filter((other) => other === moment).length).toBeGreaterThanOrEqual(4)
+    }
+    for (const { times } of crowded) {
+      expect(millis(times.updated)).toBeGreaterThanOrEqual(millis(times.closed ?? times.completed) ?? 0)
+    }
+  })
+
+  it("makes orders at the base time, behind others, where that is asked for", () => {
+    const states = [trueStates.unpaid] as const
+    const options = { seed: 5, count: 20, firstIndex: 50, baseTime, days: 0, fresh: true }
+    const made = makeTrueOrders("everything", { ...limits, states }, options)
+    const known = new Set(make(5, 50).map(({ orderId }) => orderId))
+    for (const { orderId, times } of made) {
+      expect(known).not.toContain(orderId)
+      expect(millis(times.created)).toBe(DateTime.toEpochMillis(baseTime))
+      expect((millis(times.updated) ?? 0) - DateTime.toEpochMillis(baseTime)).toBeLessThanOrEqual(2000)
+    }
   })
 
   it("has every state, kind and part that the limits name", () => {

@@ -5,7 +5,6 @@ import {
   literal,
   noParts,
   removeAt,
-  selectOrders,
   setAt,
   type TwinCall,
   type TwinDefinition,
@@ -67,7 +66,7 @@ const answerList = (call: TwinCall) => {
   const page = Number(call.query["page"] ?? "1")
   const size = Number(call.query["size"] ?? "10")
   if (size > 20) return call.refuse("invalid", refusal(400, "size is at most 20"))
-  const selected = selectOrders(call.orders, {
+  const selected = call.select({
     by: "updated",
     since: Number(call.query["from"]) * 1000,
     until: Number(call.query["to"]) * 1000 - 1,

@@ -1,0 +1,77 @@
+import { type Law, type LawResult, laws, makeReport, openSubjects, runLaw, tellBroken } from "@huidan/conformance"
+import { loadTwin } from "@huidan/sandbox"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Path from "effect/Path"
+import { loadAdapter } from "../configuration/loadAdapter.ts"
+import { printLines } from "../output/print.ts"
+import { Run } from "../Run.ts"
+import type { Settings } from "../Settings.ts"
+import { UsageError } from "../UsageError.ts"
+
+export interface ConformanceInput {
+  readonly package: string
+  readonly seeds: number
+  readonly law: Option.Option<string>
+  readonly seed: Option.Option<number>
+}
+
+/**
+ * Holds the laws against an installed adapter and the simulated platform that it brings, and prints what each came to.
+ * A broken law is told with its smallest trial and makes the run end with 65.
+ */
+export const conformance = (input: ConformanceInput, settings: Settings) =>
+  Effect.gen(function* () {
+    const path = yield* Path.Path
+    const here = path.resolve(Option.getOrElse(settings.configurationFile, () => "package.json"))
+    const { adapter } = yield* loadAdapter(here, input.package)
+    const twin = yield* Effect.mapError(
+      loadTwin(input.package, path.dirname(here)),
+      ({ message }) => new UsageError({ message: `${input.package} cannot be tried`, advice: message })
+    )
+    const chosen = yield* chooseLaws(input.law)
+    const seeds = Option.match(input.seed, {
+      onNone: () => ({ from: 1, count: input.seeds }),
+      onSome: (seed) => ({ from: seed, count: 1 })
+    })
+    const subjects = yield* Effect.mapError(
+      openSubjects({ adapter, twin }),
+      ({ message }) => new UsageError({ message, advice: "Let `shopOptions` of the twin name the adapter's options." })
+    )
+    const repeat = (law: string, seed: number) => `huidan conformance ${input.package} --law ${law} --seed ${seed}`
+    const results = yield* Effect.forEach(chosen, (law) =>
+      Effect.tap(runLaw(law, subjects, { seeds }), (result) =>
+        settings.json ? Effect.void : printLines(resultLines(result, repeat))
+      )
+    )
+    const broken = results.filter(({ verdict }) => verdict === "broken")
+    if (settings.json) yield* printLines([JSON.stringify(makeReport(adapter, twin, seeds.count, results))])
+    else yield* printLines(["", `${results.length} laws, ${seeds.count} seeds, ${broken.length} broken`])
+    if (broken.length > 0) yield* Run.use((run) => run.count(65))
+  })
+
+const chooseLaws = (wanted: Option.Option<string>): Effect.Effect<ReadonlyArray<Law>, UsageError> => {
+  const name = Option.getOrUndefined(wanted)
+  const chosen = laws.filter((law) => name === undefined || law.name === name)
+  return chosen.length > 0
+    ? Effect.succeed(chosen)
+    : Effect.fail(
+        new UsageError({
+          message: `There is no law ${JSON.stringify(name)}`,
+          advice: `The laws are ${laws.map((law) => law.name).join(", ")}.`
+        })
+      )
+}
+
+const verdictWidth = 9
+const nameWidth = Math.max(...laws.map(({ name }) => name.length)) + 2
+
+const resultLines = (result: LawResult, repeat: (law: string, seed: number) => string): ReadonlyArray<string> => [
+  `${result.verdict.padEnd(verdictWidth)}${result.law.padEnd(nameWidth)}${result.reason ?? result.promise}`,
+  ...(result.verdict === "broken"
+    ? tellBroken(result, repeat)
+        .split("\n")
+        .slice(1)
+        .map((line) => `  ${line}`)
+    : [])
+]

@@ -1,0 +1,46 @@
+/** Where processes that share an account tell each other what the platform refused. */
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+
+/** The last refusal of an operation for its quota. Times are milliseconds since 1970. */
+export const QuotaRefusal = Schema.Struct({
+  at: Schema.Int,
+  /** When the operation itself may go on; what else the account does may go on earlier. */
+  until: Schema.Int,
+  /** The quota's window, and what the platform asked for, in seconds. */
+  window: Schema.Finite,
+  retryAfter: Schema.Finite,
+  /** By how much arrivals are taken to spread since then, in milliseconds; `null` where the operation has no quota. */
+  spread: Schema.NullOr(Schema.Finite)
+})
+export interface QuotaRefusal extends Schema.Schema.Type<typeof QuotaRefusal> {}
+
+export interface RefusalStoreFailure {
+  readonly message: string
+}
+
+export interface RefusalStore {
+  /** The refusals of an account by their operations. */
+  readonly read: (key: string) => Effect.Effect<ReadonlyMap<string, QuotaRefusal>, RefusalStoreFailure>
+  /** Notes a refusal, unless one is noted that lasts longer. It may be forgotten after `forgottenAfter` milliseconds. */
+  readonly write: (
+    key: string,
+    operation: string,
+    refusal: QuotaRefusal,
+    forgottenAfter: number
+  ) => Effect.Effect<void, RefusalStoreFailure>
+}
+
+/** Keeps refusals in this process. */
+export const memoryRefusalStore = (): RefusalStore => {
+  const accounts = new Map<string, Map<string, QuotaRefusal>>()
+  return {
+    read: (key) => Effect.sync(() => new Map(accounts.get(key))),
+    write: (key, operation, refusal) =>
+      Effect.sync(() => {
+        const refusals = accounts.get(key) ?? new Map<string, QuotaRefusal>()
+        accounts.set(key, refusals)
+        if ((refusals.get(operation)?.until ?? 0) <= refusal.until) refusals.set(operation, refusal)
+      })
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * Time that passes by itself: whenever all that runs is waiting, the clock jumps to the next moment that somebody waits
+ * for. A call that retries for two minutes takes no time at all, and takes the same way on every machine.
+ *
+ * What works in real time (Web Crypto, bodies being read, the scheduler's own tasks) is counted, so that time never
+ * jumps over it.
+ */
+import * as Clock from "effect/Clock"
+import * as Data from "effect/Data"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Latch from "effect/Latch"
+import * as Scheduler from "effect/Scheduler"
+import type * as Scope from "effect/Scope"
+
+/** Everybody waits, and for no time: the effect would never end. */
+export class Stalled extends Data.TaggedError("Stalled")<{ readonly message: string }> {}
+
+interface Sleeper {
+  readonly until: number
+  readonly latch: Latch.Latch
+}
+
+interface VirtualClock extends Clock.Clock {
+  /** Goes to the next moment that somebody sleeps until; `false` where nobody sleeps. */
+  readonly advance: () => boolean
+}
+
+const makeVirtualClock = (startMillis: number): VirtualClock => {
+  let now = startMillis
+  let sleepers: ReadonlyArray<Sleeper> = []
+  const nanos = () => BigInt(Math.round(now * 1000)) * 1000n
+  return {
+    currentTimeMillisUnsafe: () => now,
+    currentTimeNanosUnsafe: nanos,
+    monotonicTimeNanosUnsafe: nanos,
+    currentTimeMillis: Effect.sync(() => now),
+    currentTimeNanos: Effect.sync(nanos),
+    monotonicTimeNanos: Effect.sync(nanos),
+    sleep: (duration) =>
+      Effect.suspend(() => {
+        const millis = Duration.toMillis(duration)
+        if (millis <= 0) return Effect.yieldNow
+        const sleeper: Sleeper = { until: now + millis, latch: Latch.makeUnsafe() }
+        sleepers = [...sleepers, sleeper]
+        return Effect.ensuring(
+          sleeper.latch.await,
+          Effect.sync(() => {
+            sleepers = sleepers.filter((other) => other !== sleeper)
+          })
+        )
+      }),
+    advance: () => {
+      if (sleepers.length === 0) return false
+      now = Math.max(now, Math.min(...sleepers.map(({ until }) => until)))
+      for (const { latch, until } of sleepers) if (until <= now) latch.openUnsafe()
+      sleepers = sleepers.filter(({ until }) => until > now)
+      return true
+    }
+  }
+}
+
+let working = 0
+
+const counted = (work: () => unknown): Promise<unknown> => {
+  working += 1
+  return Promise.resolve(work()).finally(() => {
+    working -= 1
+  })
+}
+
+const bodyReaders = ["arrayBuffer", "bytes", "text", "json", "blob", "formData"]
+
+/** Counts what works in real time, as long as the scope lasts. */
+const watchRealTimeWork: Effect.Effect<void, never, Scope.Scope> = Effect.asVoid(
+  Effect.acquireRelease(Effect.sync(countBodiesAndCrypto), (restore) => Effect.sync(restore))
+)
+
+function countBodiesAndCrypto(): () => void {
+  const readers = bodyReaders.map((name) => [name, Reflect.get(Response.prototype, name)] as const)
+  for (const [name, reader] of readers) {
+    if (typeof reader !== "function") continue
+    Reflect.set(Response.prototype, name, function (this: Response) {
+      return counted(() => Reflect.apply(reader, this, []))
+    })
+  }
+  const ownSubtle = Object.getOwnPropertyDescriptor(globalThis.crypto, "subtle")
+  const watched = new Proxy(globalThis.crypto.subtle, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name)
+      if (typeof member !== "function") return member
+      return (...parameters: ReadonlyArray<unknown>) => counted(() => Reflect.apply(member, target, parameters))
+    }
+  })
+  Object.defineProperty(globalThis.crypto, "subtle", { value: watched, configurable: true })
+  return () => {
+    for (const [name, reader] of readers) if (reader !== undefined) Reflect.set(Response.prototype, name, reader)
+    if (ownSubtle === undefined) Reflect.deleteProperty(globalThis.crypto, "subtle")
+    else Object.defineProperty(globalThis.crypto, "subtle", ownSubtle)
+  }
+}
+
+/** Tasks of the effects' own scheduler, counted. */
+const makeCountedScheduler = () => {
+  const tasks = { pending: 0 }
+  const scheduler = new Scheduler.MixedScheduler("async", (task) => {
+    tasks.pending += 1
+    const handle = setImmediate(() => {
+      tasks.pending -= 1
+      task()
+    })
+    return () => {
+      tasks.pending -= 1
+      clearImmediate(handle)
+    }
+  })
+  return { scheduler, isIdle: () => tasks.pending === 0 && working === 0 }
+}
+
+const turn: Effect.Effect<void> = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
+
+const quietTurns = 2
+
+/** So many turns without anything to wait for, and nothing will ever come. */
+const hopelessTurns = 20_000
+
+/** Runs the effect from this moment (unix milliseconds) on; `Stalled` where it would never end. */
+export const inVirtualTime = <A, E, R>(
+  startMillis: number,
+  self: Effect.Effect<A, E, R>
+): Effect.Effect<A, E | Stalled, Exclude<R, Scope.Scope>> =>
+  Effect.gen(function* () {
+    yield* watchRealTimeWork
+    const clock = makeVirtualClock(startMillis)
+    const { isIdle, scheduler } = makeCountedScheduler()
+    const fiber = yield* Effect.forkChild(
+      self.pipe(Effect.provideService(Clock.Clock, clock), Effect.provideService(Scheduler.Scheduler, scheduler))
+    )
+    let hopeless = 0
+    while (fiber.pollUnsafe() === undefined) {
+      let quiet = 0
+      while (quiet < quietTurns) {
+        yield* turn
+        quiet = isIdle() ? quiet + 1 : 0
+      }
+      if (fiber.pollUnsafe() !== undefined) break
+      hopeless = clock.advance() ? 0 : hopeless + 1
+      if (hopeless > hopelessTurns) {
+        yield* Fiber.interrupt(fiber)
+        return yield* new Stalled({ message: "the call waits for something that never comes" })
+      }
+    }
+    return yield* Fiber.join(fiber)
+  }).pipe(Effect.scoped)

@@ -1,0 +1,45 @@
+/** All laws, in the order in which they are told. */
+import type { Law } from "./Law.ts"
+import { completeness } from "./laws/completeness.ts"
+import { declaredLimits } from "./laws/declaredLimits.ts"
+import { errorMapping } from "./laws/errorMapping.ts"
+import { exactIds } from "./laws/exactIds.ts"
+import { exactMoney } from "./laws/exactMoney.ts"
+import { explainCovers } from "./laws/explainCovers.ts"
+import { fidelity } from "./laws/fidelity.ts"
+import { noDuplicates } from "./laws/noDuplicates.ts"
+import { noLeak } from "./laws/noLeak.ts"
+import { notDeclared } from "./laws/notDeclared.ts"
+import { pushVerification } from "./laws/pushVerification.ts"
+import { quota } from "./laws/quota.ts"
+import { resumption } from "./laws/resumption.ts"
+import { retryBounds } from "./laws/retryBounds.ts"
+import { schemaValidity } from "./laws/schemaValidity.ts"
+import { shapeLeniency } from "./laws/shapeLeniency.ts"
+import { singleTokenRefresh } from "./laws/singleTokenRefresh.ts"
+import { timeZoneIndependence } from "./laws/timeZoneIndependence.ts"
+import { typedErrorsOnly } from "./laws/typedErrorsOnly.ts"
+import { unknownCodesSurvive } from "./laws/unknownCodesSurvive.ts"
+
+export const laws: ReadonlyArray<Law> = [
+  fidelity,
+  completeness,
+  singleTokenRefresh,
+  exactMoney,
+  exactIds,
+  timeZoneIndependence,
+  unknownCodesSurvive,
+  shapeLeniency,
+  explainCovers,
+  declaredLimits,
+  errorMapping,
+  noDuplicates,
+  notDeclared,
+  quota,
+  resumption,
+  retryBounds,
+  typedErrorsOnly,
+  schemaValidity,
+  noLeak,
+  pushVerification
+]

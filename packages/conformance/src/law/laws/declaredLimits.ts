@@ -1,0 +1,107 @@
+/**
+ * Declared limits: an adapter asks for nothing beyond what its manifest declares.
+ *
+ * However long the asked time is, and however many orders lie in it: no page larger than declared, no window longer, no
+ * row deeper, no page before the first; no operation that the manifest does not name, or names for decoding alone; and
+ * nothing that the platform refuses as wrongly asked.
+ */
+import type { OrderAdapter, OrderQuery, TradeState } from "@huidan/core"
+import * as Arbitrary from "effect/Arbitrary"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import type { JournalEntry } from "../../TwinJournal.ts"
+import { between, coin, worldSeed } from "../arbitraries.ts"
+import { type Breach, holds } from "../Breach.ts"
+import { makeLaw } from "../Law.ts"
+import { listsBy } from "../lists.ts"
+import { atOpening, type OpenShop, openShop } from "../openShop.ts"
+import { overflowing } from "../overflowing.ts"
+import { readAsFarAsItGoes, windowLength } from "../readList.ts"
+import { manifestOperationOf, type Subject } from "../Subject.ts"
+
+export const declaredLimits = makeLaw({
+  name: "declared-limits",
+  promise: "an adapter asks for nothing beyond what its manifest declares",
+  doors: "each",
+  trials: Arbitrary.all({
+    seed: worldSeed,
+    orders: between(1, 8),
+    byUpdated: coin,
+    /** Tenths of a window. */
+    span: between(0, 25),
+    /** Milliseconds beyond a whole second. */
+    millis: between(0, 999),
+    intoFuture: coin,
+    state: between(0, 4),
+    /** In one of four trials; full pages take time. */
+    overflowing: between(0, 3)
+  }),
+  keep: (trial, subject) =>
+    atOpening(
+      Effect.gen(function* () {
+        const { orders, seed } = trial
+        const twin = trial.overflowing === 3 ? overflowing(subject) : subject.twin
+        const shop = yield* openShop({ ...subject, twin }, { seed, orders, days: 30 })
+        const { capabilities } = shop.adapter.manifest
+        if (capabilities.getOrder) yield* askForOrders(shop)
+        if (capabilities.listOrders !== null) yield* askForLists(shop.adapter, shop.twin.baseTime, trial)
+        for (const entry of shop.twin.journal()) yield* isWithinLimits(subject, entry)
+      })
+    )
+})
+
+const askForOrders = ({ adapter, nobody, twin }: OpenShop): Effect.Effect<void> =>
+  Effect.forEach([twin.orders()[0]?.orderId ?? nobody, nobody], (orderId) => Effect.ignore(adapter.getOrder(orderId)), {
+    discard: true
+  })
+
+const states: ReadonlyArray<TradeState> = ["pending", "active", "completed", "closed"]
+
+const askForLists = (
+  adapter: OrderAdapter,
+  baseTime: DateTime.Utc,
+  trial: {
+    readonly byUpdated: boolean
+    readonly span: number
+    readonly millis: number
+    readonly intoFuture: boolean
+    readonly state: number
+  }
+): Effect.Effect<void, Breach> =>
+  Effect.gen(function* () {
+    const by = listsBy(adapter.manifest, trial.byUpdated)
+    const longAgo: OrderQuery = { by, since: DateTime.subtract(baseTime, { days: 1000 }), until: baseTime }
+    const window = yield* windowLength(adapter, longAgo)
+    const millis = Math.round((trial.span * window) / 10) + trial.millis
+    const state = states[trial.state]
+    yield* readAsFarAsItGoes(adapter, {
+      by,
+      since: DateTime.subtract(baseTime, { milliseconds: millis }),
+      until: trial.intoFuture ? DateTime.add(baseTime, { days: 1 }) : baseTime,
+      ...(state === undefined ? {} : { states: [state] })
+    })
+  })
+
+const isWithinLimits = (subject: Subject, entry: JournalEntry): Effect.Effect<void, Breach> =>
+  Effect.gen(function* () {
+    const { operation, outcome, selection } = entry
+    const where = `request ${entry.request}, ${operation ?? "to an address that the platform does not have"}`
+    yield* holds(!["invalid", "method", "unknown-path"].includes(outcome), () => `${where}: refused as ${outcome}`)
+    const declared = subject.manifest.operations[manifestOperationOf(subject, operation ?? "") ?? ""]
+    if (declared === undefined) return yield* holds(false, () => `${where}: the manifest does not name it`)
+    yield* holds(declared.use === "call", () => `${where}: declared for decoding alone`)
+    if (selection === null) return
+    const { firstPage, page, since, size, until } = selection
+    const { maxRows = null, ...paging } = declared.paging ?? { firstPage, maxSize: size }
+    yield* holds(
+      paging.firstPage === firstPage && page >= firstPage,
+      () => `${where}: page ${page}, the first is ${firstPage}, and ${paging.firstPage} is declared`
+    )
+    yield* holds(size <= paging.maxSize, () => `${where}: ${size} rows a page, ${paging.maxSize} are declared`)
+    const rows = (page - firstPage + 1) * size
+    yield* holds(maxRows === null || rows <= maxRows, () => `${where}: up to row ${rows}, ${maxRows} are declared`)
+    // Where both ends are counted in, the last second is one more.
+    const seconds = (until - since) / 1000 - 1
+    const longest = declared.windowSeconds
+    yield* holds(longest === null || seconds <= longest, () => `${where}: ${seconds} s, ${longest} are declared`)
+  })

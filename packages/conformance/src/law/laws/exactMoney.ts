@@ -1,0 +1,127 @@
+/**
+ * Exact money: every amount comes out to the fen.
+ *
+ * Up to 10^13 fen, and whatever spelling the platform uses: yuan with decimals, idle zeros, whole fen, text or number.
+ * Sums stay exact. An amount below one fen is refused at its place, never rounded.
+ */
+import {
+  type AdapterError,
+  isAdapterError,
+  isQuarantined,
+  type OrderRecord,
+  type Pointer,
+  parseMoney
+} from "@huidan/core"
+import * as Arbitrary from "effect/Arbitrary"
+import * as Effect from "effect/Effect"
+import type { Dice } from "../../Dice.ts"
+import { setAt } from "../../editJson.ts"
+import { type JsonNode, literal, writeJson } from "../../JsonNode.ts"
+import { answerTrials, decodeOrder, decodeRecord, decodesNothing, openAnswer, tell } from "../answers.ts"
+import { between } from "../arbitraries.ts"
+import { type Breach, breach, holds } from "../Breach.ts"
+import { makeLaw } from "../Law.ts"
+import { differences, isAmount, scalarsOf } from "../orderFields.ts"
+import { placesOf, sourcesOf } from "../sources.ts"
+
+/** 10^13 fen are the largest price of a piece. */
+const largestMagnitude = 13
+
+export const exactMoney = makeLaw({
+  name: "exact-money",
+  promise: "every amount comes out to the fen, and an amount below one fen is refused",
+  doors: "first",
+  trials: Arbitrary.all({ answer: answerTrials, magnitude: between(3, largestMagnitude), poisoned: between(0, 99) }),
+  notDeclared: decodesNothing,
+  keep: ({ answer: trial, magnitude, poisoned }, subject) =>
+    Effect.gen(function* () {
+      const limits = { ...subject.twin.limits, maxUnitPrice: 10 ** magnitude }
+      const rich = { ...subject, twin: { ...subject.twin, limits } }
+      const { adapter, answer, body, dice, expected, operation, where } = yield* openAnswer(rich, trial)
+      const asSent = tell(adapter, yield* decodeOrder(adapter, operation, body))
+      const wrong = differences(asSent, expected, isAmount)
+      yield* holds(wrong.length === 0, () => `${where}: ${wrong.join("; ")}`)
+
+      const amounts = scalarsOf(asSent).filter(([pointer]) => isAmount(pointer))
+      const sources = yield* sourcesOf(adapter, operation, body)
+      const places = placesOf(answer, sources, amounts, unitOf)
+      const put = new Map(
+        places.map(({ pointer, reading }) => [pointer, { ...reading, fen: makeAmount(10 ** magnitude, dice) }])
+      )
+      const otherwise = [...put].reduce<JsonNode>(
+        (tree, [pointer, money]) => setAt(tree, pointer, spell(money, dice)),
+        answer
+      )
+      const again = new Map(scalarsOf(tell(adapter, yield* decodeOrder(adapter, operation, writeJson(otherwise)))))
+      for (const [field] of amounts) {
+        const [source, ...others] = sources.get(field) ?? []
+        const money = source === undefined || others.length > 0 ? undefined : put.get(source)
+        yield* holds(
+          money === undefined || again.get(field) === money.fen,
+          () => `${where}, ${money?.fen} fen at ${source}: ${field} is ${again.get(field)}`
+        )
+      }
+
+      const place = places[poisoned % places.length]
+      if (place === undefined) return
+      const poison = belowFen(place.reading, dice)
+      const record = yield* decodeRecord(adapter, operation, writeJson(setAt(answer, place.pointer, poison)))
+      yield* isRefused(record, place.pointer, `${where}, ${writeJson(poison)} at ${place.pointer}`)
+    })
+})
+
+interface Money {
+  readonly unit: "yuan" | "fen"
+  readonly fen: number
+}
+
+/** Smaller numbers stand for many things. */
+const leastTellingAmount = 1000
+
+/** In which unit a spelling is the amount; `null` where it is something else. */
+const unitOf = (spelling: string, amount: unknown): Money | null => {
+  if (typeof amount !== "number" || Math.abs(amount) < leastTellingAmount) return null
+  const comesTo = (digits: number) => {
+    const parsed = parseMoney(spelling, digits)
+    return parsed._tag === "Success" && parsed.success === amount
+  }
+  return comesTo(2) ? { unit: "yuan", fen: amount } : comesTo(0) ? { unit: "fen", fen: amount } : null
+}
+
+/** 1990 fen are `19.90`. */
+const yuan = (fen: number): string => {
+  const digits = String(Math.abs(fen)).padStart(3, "0")
+  return `${fen < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+/** The first are among those that floating-point multiplication damages. */
+const makeAmount = (most: number, dice: Dice): number =>
+  dice.pick([dice.pick([1151, 2029, 1999, 4035, 123_456_789]), dice.between(1, most), dice.between(1, most)])
+
+const spell = ({ fen, unit }: Money, dice: Dice): JsonNode => {
+  const plain = unit === "fen" ? String(fen) : yuan(fen)
+  const spelling =
+    unit === "fen"
+      ? dice.pick([plain, plain, `${plain}.0`, `${plain}.00`])
+      : dice.pick([plain, `${plain}00`, plain.replace(/\.?0+$/, ""), `${fen}e-2`])
+  return dice.chance(0.5) ? literal(spelling) : spelling
+}
+
+const belowFen = ({ fen, unit }: Money, dice: Dice): JsonNode => {
+  const spelling = dice.pick(["0.015", "0.001", "1e-3", unit === "fen" ? `${fen}.5` : `${yuan(fen)}5`])
+  return dice.chance(0.5) ? literal(spelling) : spelling
+}
+
+const isRefused = (
+  record: OrderRecord | AdapterError | undefined,
+  pointer: Pointer,
+  where: string
+): Effect.Effect<void, Breach> => {
+  const error =
+    record === undefined ? null : isAdapterError(record) ? record : isQuarantined(record) ? record.error : null
+  if (error === null) return breach(`${where}: an amount below one fen was taken`)
+  return holds(
+    error.reason._tag === "ResponseDecode" && error.reason.pointer === pointer,
+    () => `${where}: refused, but not for the amount: ${error.message}`
+  )
+}

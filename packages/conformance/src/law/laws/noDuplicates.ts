@@ -1,0 +1,73 @@
+/**
+ * No duplicates: within one query no record comes twice.
+ *
+ * Records are the same by key and update time, rows that cannot be read by their fingerprint. Neither orders that share a
+ * second, nor a window that begins on one of them, nor rows that move between the pages, nor requests that are repeated
+ * show one again. An order that was updated meanwhile may come once more, with its newer time.
+ */
+import { isOrder, type OrderQuery, type OrderRecord } from "@huidan/core"
+import * as Arbitrary from "effect/Arbitrary"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import { makeDice } from "../../Dice.ts"
+import type { RunningTwin } from "../../makeTwin.ts"
+import { coin } from "../arbitraries.ts"
+import { type Breach, holds } from "../Breach.ts"
+import { faultsThatPass } from "../faultsThatPass.ts"
+import { makeLaw } from "../Law.ts"
+import { listsBy } from "../lists.ts"
+import { listTrials } from "../listTrials.ts"
+import { atOpening, openShop } from "../openShop.ts"
+import { identityOf, keyOf, readList, recordsOf, windowLength } from "../readList.ts"
+import { refusesTheUndeclared } from "../undeclared.ts"
+
+export const noDuplicates = makeLaw({
+  name: "no-duplicates",
+  promise: "within one query no record comes twice",
+  doors: "each",
+  trials: Arbitrary.all({ ...listTrials, onBorder: coin }),
+  notDeclared: ({ manifest }) => (manifest.capabilities.listOrders === null ? "listOrders" : null),
+  opposite: refusesTheUndeclared,
+  keep: (trial, subject) =>
+    atOpening(
+      Effect.gen(function* () {
+        const { adapter, twin } = yield* openShop(subject, { ...trial, faults: faultsThatPass(trial) })
+        const by = listsBy(adapter.manifest, trial.byUpdated)
+        const until = twin.baseTime
+        const whole: OrderQuery = { by, since: DateTime.subtract(until, { days: trial.days + 1 }), until }
+        const time = trial.onBorder ? timeOfAnOrder(twin, by, trial.seed) : null
+        const window = time === null ? 0 : yield* windowLength(adapter, whole)
+        const since = time === null ? whole.since : bordersOn(time, whole.since, window)
+        const records = recordsOf(yield* readList(adapter, { ...whole, since }))
+        yield* noneTwice(records)
+        yield* onlyNewer(records)
+      })
+    )
+})
+
+const timeOfAnOrder = (twin: RunningTwin, by: OrderQuery["by"], seed: number): DateTime.Utc | null =>
+  makeDice(seed, "border").pickFrom(twin.orders())?.times[by] ?? null
+
+/** Where a list begins of which a window begins at this time. */
+const bordersOn = (time: DateTime.Utc, since: DateTime.Utc, window: number): DateTime.Utc => {
+  const at = DateTime.toEpochMillis(time)
+  const windows = window <= 0 ? 0 : Math.floor((at - DateTime.toEpochMillis(since)) / window)
+  return DateTime.makeUnsafe(at - windows * window)
+}
+
+const noneTwice = (records: ReadonlyArray<OrderRecord>): Effect.Effect<void, Breach> => {
+  const seen = new Set<string>()
+  const again = records.map(identityOf).filter((identity) => seen.size === seen.add(identity).size)
+  return holds(again.length === 0, () => `${again.length} of ${records.length} records came before: ${again[0]}`)
+}
+
+const onlyNewer = (records: ReadonlyArray<OrderRecord>): Effect.Effect<void, Breach> => {
+  const newest = new Map<string, number>()
+  const older = records.filter(isOrder).filter((order) => {
+    const updated = order.times.updated === null ? 0 : DateTime.toEpochMillis(order.times.updated)
+    const before = newest.get(order.key) ?? Number.NEGATIVE_INFINITY
+    newest.set(order.key, Math.max(before, updated))
+    return updated < before
+  })
+  return holds(older.length === 0, () => `${older.map(keyOf)[0]} came again, older than before`)
+}

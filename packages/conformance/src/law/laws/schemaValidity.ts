@@ -1,0 +1,72 @@
+/**
+ * Schema validity: what an adapter gives out is an order.
+ *
+ * Whatever was decoded (an honest answer, one in shapes of PHP, with codes of no document, with garbage at some place),
+ * and however it is encoded (private text shown or not; the raw answer left out, masked or in full): it is valid by the
+ * published JSON Schema, and reading it back and writing it again gives the same text.
+ */
+import { isOrder, Order, type OrderAdapter } from "@huidan/core"
+import * as Arbitrary from "effect/Arbitrary"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { makeDice } from "../../Dice.ts"
+import { withPhpShapes, withUnknownCode } from "../../distort.ts"
+import { writeJson } from "../../JsonNode.ts"
+import { answerTrials, decodesNothing, openAnswer } from "../answers.ts"
+import { between } from "../arbitraries.ts"
+import { type Breach, holds } from "../Breach.ts"
+import { damageTree } from "../damage.ts"
+import { makeLaw } from "../Law.ts"
+import { schemaFaults } from "../orderSchema.ts"
+
+export const schemaValidity = makeLaw({
+  name: "schema-validity",
+  promise: "whatever is decoded and however it is encoded, it is an order by the published schema",
+  doors: "first",
+  trials: Arbitrary.all({ answer: answerTrials, change: between(0, 9_999) }),
+  notDeclared: decodesNothing,
+  keep: ({ answer: trial, change }, subject) =>
+    Effect.gen(function* () {
+      const { adapter, answer, body, marked, operation } = yield* openAnswer(subject, trial)
+      const dice = makeDice(trial.seed, "change", change)
+      const damaged = damageTree(answer, dice)
+      const bodies = [
+        ["as documented", body],
+        ["in shapes of PHP", writeJson(withPhpShapes(marked, dice))],
+        ["with an unknown code", writeJson(withUnknownCode(marked, dice))],
+        [`with ${damaged.how}`, damaged.body]
+      ] as const
+      const [how, sent] = dice.pick<readonly [string, string]>(bodies)
+      const records = yield* Effect.orElseSucceed(adapter.decode(operation, sent), () => [])
+      for (const record of records) {
+        if (isOrder(record)) yield* isValid(adapter, record, `${operation} ${how}`)
+      }
+    })
+})
+
+const ways = [
+  { reveal: true, raw: "omit" },
+  { reveal: false, raw: "masked" },
+  { reveal: true, raw: "full" },
+  { reveal: false, raw: "omit" }
+] as const
+
+const parse = Schema.decodeUnknownResult(Order)
+const print = Schema.encodeResult(Order)
+
+const isValid = (adapter: OrderAdapter, order: Order, where: string): Effect.Effect<void, Breach> =>
+  Effect.gen(function* () {
+    for (const way of ways) {
+      const encoded = adapter.encode(order, way)
+      const how = `${where}, encoded with ${JSON.stringify(way)}`
+      const faults = schemaFaults(encoded)
+      yield* holds(faults.length === 0, () => `${how}: ${faults.slice(0, 5).join("; ")}`)
+      const text = JSON.stringify(encoded)
+      const parsed = parse(JSON.parse(text))
+      const again = parsed._tag === "Success" ? print(parsed.success) : null
+      yield* holds(
+        again !== null && again._tag === "Success" && JSON.stringify(again.success) === text,
+        () => `${how}: it is not the same when it is read and written again`
+      )
+    }
+  })

@@ -1,0 +1,136 @@
+/**
+ * Time-zone independence: the machine's own zone changes nothing.
+ *
+ * The same answers decode to the same bytes, the same questions are asked and the same orders come, in zones west and
+ * east of the platform's, in zones of half hours, and for times that such a zone skips or has twice.
+ */
+import { isOrder, type Json, type OrderAdapter, type OrderRecord } from "@huidan/core"
+import * as Arbitrary from "effect/Arbitrary"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+import * as Stream from "effect/Stream"
+import { defaultBaseTime } from "../../makeTwin.ts"
+import { answerTrials, decodesNothing, openAnswer } from "../answers.ts"
+import { between } from "../arbitraries.ts"
+import { type Breach, holds } from "../Breach.ts"
+import { makeLaw } from "../Law.ts"
+import { listsBy } from "../lists.ts"
+import { atOpening, openShop } from "../openShop.ts"
+import type { Subject } from "../Subject.ts"
+import { inTimeZone, type MachineZone } from "../timeZone.ts"
+
+const shanghai: MachineZone = { name: "Asia/Shanghai", behindUtc: -480 }
+
+const zones: readonly [MachineZone, ...ReadonlyArray<MachineZone>] = [
+  { name: "UTC", behindUtc: 0 },
+  { name: "America/New_York", behindUtc: 300 },
+  { name: "Australia/Lord_Howe", behindUtc: -600 },
+  { name: "America/St_Johns", behindUtc: 210 },
+  { name: "Asia/Kolkata", behindUtc: -330 },
+  { name: "Pacific/Auckland", behindUtc: -720 },
+  { name: "Asia/Kathmandu", behindUtc: -330 }
+]
+
+/** Wall times at which those zones jump, read as the platform's: `2024-03-10 02:00` in Shanghai does not exist in New York. */
+const jumps: ReadonlyArray<DateTime.Utc> = [
+  "2024-03-10T02:00:00+08:00",
+  "2024-11-03T01:00:00+08:00",
+  "2024-04-07T01:30:00+08:00",
+  "2024-10-06T02:00:00+08:00",
+  "2024-04-07T02:00:00+08:00",
+  "2024-09-29T02:00:00+08:00"
+].map((text) => DateTime.toUtc(DateTime.makeUnsafe(text)))
+
+export const timeZoneIndependence = makeLaw({
+  name: "time-zone-independence",
+  promise: "the machine's own time zone changes nothing",
+  doors: "each",
+  trials: Arbitrary.all({
+    answer: answerTrials,
+    zone: between(0, zones.length - 1),
+    jump: between(0, jumps.length),
+    minutes: between(0, 59),
+    calls: between(0, 3)
+  }),
+  notDeclared: decodesNothing,
+  keep: ({ answer: trial, calls, jump, minutes, zone }, subject) =>
+    Effect.gen(function* () {
+      const elsewhere = zones[zone] ?? zones[0]
+      if (calls === 0) {
+        const [atHome, away] = [
+          yield* inTimeZone(shanghai, conversation(subject, trial.seed)),
+          yield* inTimeZone(elsewhere, conversation(subject, trial.seed))
+        ]
+        yield* holds(atHome === away, () => `calls on a machine in ${elsewhere.name}: ${firstDifference(atHome, away)}`)
+      }
+      // Answers are read alike behind every door.
+      if (!subject.isFirstDoor) return
+      const there = jumps[jump - 1]
+      // The youngest order is an hour older than the base time.
+      const baseTime = there === undefined ? defaultBaseTime : DateTime.add(there, { hours: 1, minutes })
+      const days = there === undefined ? 2 : 0
+      const { adapter, body, operation, where } = yield* openAnswer(subject, trial, { baseTime, days })
+      const decoded = Effect.match(adapter.decode(operation, body), {
+        onFailure: ({ message }) => message,
+        onSuccess: (records) => textOf(adapter, records)
+      })
+      const [atHome, away] = [yield* inTimeZone(shanghai, decoded), yield* inTimeZone(elsewhere, decoded)]
+      yield* holds(
+        atHome === away,
+        () => `${where} on a machine in ${elsewhere.name}: ${firstDifference(atHome, away)}`
+      )
+    })
+})
+
+/** What is asked and what comes, as text; what an adapter leaves to chance falls the same each time. */
+const conversation = (subject: Subject, seed: number): Effect.Effect<string, Breach> =>
+  atOpening(
+    Effect.gen(function* () {
+      const { adapter, twin } = yield* openShop(subject, { seed, orders: 3 })
+      const { getOrder, listOrders } = adapter.manifest.capabilities
+      const told: Array<string> = []
+      const tellFailure = (error: { readonly message: string }) => Effect.sync(() => void told.push(error.message))
+      const tellRecords = (records: ReadonlyArray<OrderRecord>) =>
+        Effect.sync(() => void told.push(textOf(adapter, records)))
+      const [first] = twin.orders()
+      if (getOrder && first !== undefined) {
+        yield* Effect.matchEffect(adapter.getOrder(first.orderId), {
+          onFailure: tellFailure,
+          onSuccess: (order) => tellRecords([order])
+        })
+      }
+      if (listOrders !== null) {
+        const query = {
+          by: listsBy(adapter.manifest, true),
+          since: DateTime.subtract(twin.baseTime, { days: 3 }),
+          until: twin.baseTime
+        }
+        yield* Effect.matchEffect(Stream.runCollect(adapter.listOrders(query)), {
+          onFailure: tellFailure,
+          onSuccess: (pages) => tellRecords(pages.flatMap(({ records }) => records))
+        })
+      }
+      const asked = twin.journal().map(({ operation, outcome, parameters }) => ({ operation, outcome, parameters }))
+      return [...asked.map((request) => JSON.stringify(request)), ...told].join("\n")
+    })
+  ).pipe(Random.withSeed(seed))
+
+const textOf = (adapter: OrderAdapter, records: ReadonlyArray<OrderRecord>): string =>
+  records
+    .map((record): unknown =>
+      isOrder(record)
+        ? { ...adapter.encode(record, { reveal: true, raw: "omit" }), source: null }
+        : ({ quarantined: record.error.message } satisfies Json)
+    )
+    .map((record) => JSON.stringify(record, null, 1))
+    .join("\n")
+
+const firstDifference = (left: string, right: string): string => {
+  const others = right.split("\n")
+  const lines = left.split("\n")
+  const index = Array.from({ length: Math.max(lines.length, others.length) }).findIndex(
+    (_, line) => lines[line] !== others[line]
+  )
+  return `${(others[index] ?? "nothing").trim()}, in Shanghai ${(lines[index] ?? "nothing").trim()}`
+}

@@ -1,0 +1,52 @@
+/** Where in an answer the fields of its order stand, as the adapter explains it. */
+import type { OperationName, OrderAdapter, Pointer } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import { nodeAt } from "../editJson.ts"
+import { isLiteral, type JsonNode } from "../JsonNode.ts"
+import { type Breach, breach } from "./Breach.ts"
+
+/** A text or a number of an answer. */
+export interface Place {
+  readonly pointer: Pointer
+  /** The text, or the number's spelling. */
+  readonly spelling: string
+}
+
+export const placeAt = (tree: JsonNode, pointer: Pointer): Place | null => {
+  const node = nodeAt(tree, pointer)
+  if (typeof node === "string") return { pointer, spelling: node }
+  return isLiteral(node) ? { pointer, spelling: node.text } : null
+}
+
+/** The places that fields of the first record come from, by the field's pointer. */
+export const sourcesOf = (
+  adapter: OrderAdapter,
+  operation: OperationName,
+  body: string
+): Effect.Effect<ReadonlyMap<Pointer, ReadonlyArray<Pointer>>, Breach> =>
+  Effect.matchEffect(adapter.explain(operation, body), {
+    onFailure: (error) => breach(`${operation} cannot be explained: ${error.message}`),
+    onSuccess: ({ records: [record] }) =>
+      Effect.succeed(new Map((record?.fields ?? []).map(({ path, pointers }) => [path, pointers])))
+  })
+
+/**
+ * Every place whose text is the value of a field that comes from there, in whatever spelling; `reads` says what a
+ * spelling comes to, `null` where it is none.
+ */
+export const placesOf = <Value, Reading>(
+  tree: JsonNode,
+  sources: ReadonlyMap<Pointer, ReadonlyArray<Pointer>>,
+  fields: Iterable<readonly [Pointer, Value]>,
+  reads: (spelling: string, value: Value) => Reading | null
+): ReadonlyArray<Place & { readonly reading: Reading }> => {
+  const found = new Map<Pointer, Place & { readonly reading: Reading }>()
+  for (const [path, value] of fields) {
+    for (const pointer of sources.get(path) ?? []) {
+      const place = placeAt(tree, pointer)
+      const reading = place === null ? null : reads(place.spelling, value)
+      if (place !== null && reading !== null) found.set(pointer, { ...place, reading })
+    }
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,44 @@
+/** Known secrets in a text, in whatever spelling: plain, URL-encoded, base64, hexadecimal. */
+import { Buffer } from "node:buffer"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+
+/** A shorter secret stands in any text by chance. */
+const shortest = 4
+
+/** Whether one of the secrets stands in the text, or in what it means when it is decoded. */
+export const holdsSecret = (secrets: ReadonlyArray<Redacted.Redacted<string>>): ((text: string) => boolean) => {
+  const known = secrets
+    .map((secret) => Redacted.value(secret))
+    .filter((secret) => secret.length >= shortest)
+    .map((secret) => Buffer.from(secret, "utf8").toString("latin1"))
+  const least = Math.min(...known.map((secret) => secret.length))
+  // No spelling is shorter than the secret itself, in bytes; a character has three of them at most.
+  return (text) =>
+    text.length * 3 >= least && readingsOf(text).some((reading) => known.some((secret) => reading.includes(secret)))
+}
+
+/** Every reading as bytes, one a character. */
+const readingsOf = (text: string): ReadonlyArray<string> => {
+  const once = urlDecoded(text)
+  const texts = [...new Set([text, once, urlDecoded(once), text.replaceAll("\\", "")])]
+  return texts.flatMap((plain) => [
+    Buffer.from(plain, "utf8").toString("latin1"),
+    ...decodedRuns(plain, /[A-Za-z0-9+/_-]{6,}/g, 4, "base64"),
+    ...decodedRuns(plain, /[0-9A-Fa-f]{8,}/g, 2, "hex")
+  ])
+}
+
+/** The runs decoded from each place at which a group of `size` characters may begin. */
+const decodedRuns = (text: string, pattern: RegExp, size: number, encoding: "base64" | "hex"): ReadonlyArray<string> =>
+  [...text.matchAll(pattern)].flatMap(([run]) =>
+    Array.from({ length: size }, (_, start) => Buffer.from(run.slice(start), encoding).toString("latin1"))
+  )
+
+const urlDecoded = (text: string): string =>
+  text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (encoded) =>
+    Result.getOrElse(
+      Result.try(() => decodeURIComponent(encoded)),
+      () => encoded
+    )
+  )

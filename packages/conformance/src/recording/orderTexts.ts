@@ -1,0 +1,118 @@
+/** What the texts of a canonical order are: what a recording replaces, what it looks through, what it leaves. */
+import type { Pointer } from "@huidan/core"
+
+/**
+ * `id`: replaced; `person`: belongs to a person or a business though it is no `PrivateText`, replaced; `text`: words,
+ * only what looks private in them is replaced; `code`: stays as it is, like all that is no text.
+ */
+export type TextKind = "id" | "person" | "text" | "code"
+
+/** Pointers into an order, `*` for any key or index; what is not named is a `code`. */
+export const textPatterns: Readonly<Record<Exclude<TextKind, "code">, ReadonlyArray<string>>> = {
+  id: [
+    "/key",
+    "/orderId",
+    "/shop/id",
+    "/discounts/*/id",
+    "/lines/*/lineId",
+    "/lines/*/parentLineId",
+    "/lines/*/productId",
+    "/lines/*/skuId",
+    "/lines/*/externalProductId",
+    "/lines/*/externalSkuId",
+    "/lines/*/components/*/productId",
+    "/lines/*/components/*/skuId",
+    "/lines/*/channel/liveRoomId",
+    "/lines/*/channel/videoId",
+    "/lines/*/channel/creatorId",
+    "/lines/*/warehouseId",
+    "/lines/*/serialNumbers/*",
+    "/buyer/id",
+    "/buyer/wechatOpenId",
+    "/buyer/wechatUnionId",
+    "/recipient/mergeKey",
+    "/parties/*/id",
+    "/participants/*/id",
+    "/delivery/shipments/*/id",
+    "/delivery/shipments/*/trackingNumber",
+    "/delivery/shipments/*/lines/*/lineId",
+    "/vouchers/*/lineId",
+    "/gift/batchId",
+    "/gift/recipientIds/*",
+    "/payment/transactionId",
+    "/payment/merchantOrderId",
+    "/payment/collection/merchantId",
+    "/phases/*/transactionId",
+    "/refunds/*/id",
+    "/refunds/*/lineIds/*",
+    "/commissions/*/userId",
+    "/channel/liveRoomId",
+    "/channel/videoId",
+    "/channel/creatorId",
+    "/references/*/value",
+    "/references/*/shopId"
+  ],
+  person: [
+    "/shop/name",
+    "/lines/*/channel/creatorName",
+    "/buyer/avatarUrl",
+    "/delivery/pickup/placePhone",
+    "/delivery/pickup/address",
+    "/delivery/pickup/verifiedBy",
+    "/vouchers/*/usedBy",
+    "/payment/collection/name",
+    "/commissions/*/name",
+    "/channel/creatorName",
+    "/invoice/title",
+    "/invoice/taxNumber",
+    "/invoice/bank",
+    "/invoice/address",
+    "/notes/buyer",
+    "/notes/seller"
+  ],
+  text: [
+    "/status/closeNote",
+    "/status/label",
+    "/discounts/*/name",
+    "/lines/*/title",
+    "/lines/*/specs/*/name",
+    "/lines/*/specs/*/value",
+    "/lines/*/imageUrl",
+    "/lines/*/components/*/title",
+    "/lines/*/channel/name",
+    "/lines/*/channel/trafficSource",
+    "/lines/*/validityText",
+    "/lines/*/inputs/*/name",
+    "/recipient/country",
+    "/recipient/province",
+    "/recipient/city",
+    "/recipient/district",
+    "/recipient/street",
+    "/participants/*/answers/*/question",
+    "/delivery/shipments/*/carrierName",
+    "/delivery/pickup/place",
+    "/delivery/pickup/verifiedPlace",
+    "/refunds/*/reason",
+    "/channel/name",
+    "/channel/trafficSource",
+    "/invoice/content",
+    "/tags/*",
+    "/references/*/relation",
+    "/warnings/*/message"
+  ]
+}
+
+const patterns = Object.entries(textPatterns).flatMap(([kind, pointers]) =>
+  pointers.map((pointer) => ({ kind: kind as TextKind, tokens: pointer.split("/") }))
+)
+
+/** What the text at this pointer of an order is. Private text is told by its state, not here. */
+export const textKindAt = (pointer: Pointer): TextKind => {
+  const tokens = pointer.split("/")
+  const found = patterns.find(
+    (pattern) =>
+      pattern.tokens.length === tokens.length &&
+      pattern.tokens.every((token, index) => token === "*" || token === tokens[index])
+  )
+  return found?.kind ?? "code"
+}

@@ -1,0 +1,78 @@
+/** The laws as tests: one call in a test file holds an adapter against its simulated platform. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import type { AdapterPackage } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import { beforeAll, describe, expect, it } from "vitest"
+import { laws } from "./law/laws.ts"
+import { makeReport, reportText } from "./law/Report.ts"
+import { type LawResult, openSubjects, runLaw } from "./law/runLaws.ts"
+import type { Subject } from "./law/Subject.ts"
+import { tellBroken } from "./law/tell.ts"
+import type { TwinDefinition } from "./Twin.ts"
+
+export interface ConformanceOptions {
+  readonly adapter: AdapterPackage
+  readonly twin: TwinDefinition
+  /** Where the package's `conformance.json` is: the tests fail where it is stale, `UPDATE_CONFORMANCE=1` writes it. */
+  readonly report?: URL
+  /** How the adapter knowingly breaks a law, by the law's name; such a law must then be broken. */
+  readonly deviations?: Readonly<Record<string, string>>
+  /** Seeds at which each law is tried; 10 where left out. */
+  readonly seeds?: number
+}
+
+const standardSeeds = 10
+const millisecondsOfALaw = 600_000
+
+const numberOf = (name: string): number | undefined => {
+  const text = process.env[name]
+  return text === undefined || text === "" ? undefined : Number(text)
+}
+
+/**
+ * Registers one test for each law. Laws of what the adapter does not declare show as skipped, with the reason.
+ *
+ * `HUIDAN_LAW=<name>` holds one law, `HUIDAN_SEED=<seed>` one seed, `HUIDAN_SEEDS=<count>` more of them.
+ */
+export const conformance = ({ adapter, deviations = {}, report, twin, ...options }: ConformanceOptions): void => {
+  const wanted = process.env["HUIDAN_LAW"]
+  const only = numberOf("HUIDAN_SEED")
+  const standard = options.seeds ?? standardSeeds
+  const seeds = only === undefined ? { from: 1, count: numberOf("HUIDAN_SEEDS") ?? standard } : { from: only, count: 1 }
+  const repeat = (law: string, seed: number) =>
+    `HUIDAN_LAW=${law} HUIDAN_SEED=${seed} npx vitest run, or: huidan conformance ${adapter.manifest.package} --law ${law} --seed ${seed}`
+  const chosen = laws.filter(({ name }) => wanted === undefined || wanted === name)
+
+  describe(`conformance of ${adapter.manifest.package}`, () => {
+    const results: Array<LawResult> = []
+    let subjects: ReadonlyArray<Subject> = []
+
+    beforeAll(async () => {
+      subjects = await Effect.runPromise(openSubjects({ adapter, twin }))
+    })
+
+    for (const law of chosen) {
+      it(`${law.name}: ${law.promise}`, { timeout: millisecondsOfALaw }, async ({ skip }) => {
+        const result = await Effect.runPromise(runLaw(law, subjects, { deviations, seeds }))
+        results.push(result)
+        if (result.verdict === "broken") expect.fail(tellBroken(result, repeat))
+        if (result.verdict === "kept" && law.name in deviations) {
+          expect.fail(`${law.name} is kept: take it out of the deviations`)
+        }
+        if (result.verdict === "skipped") skip(result.reason ?? "")
+      })
+    }
+
+    it.runIf(report !== undefined && chosen.length === laws.length && seeds.from === 1 && seeds.count === standard)(
+      "conformance.json is current",
+      ({ skip }) => {
+        // A run of some tests alone knows too little.
+        if (report === undefined || results.length < laws.length) return skip()
+        const text = reportText(makeReport(adapter, twin, seeds.count, results))
+        if (process.env["UPDATE_CONFORMANCE"] === "1") writeFileSync(report, text)
+        const written = existsSync(report) ? readFileSync(report, "utf8") : ""
+        expect(written, "stale: run the tests with UPDATE_CONFORMANCE=1, and commit what they wrote").toBe(text)
+      }
+    )
+  })
+}

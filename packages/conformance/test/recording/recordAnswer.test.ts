@@ -1,0 +1,265 @@
+import { assert, describe, it } from "@effect/vitest"
+import { orderJsonSchema } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { unknownPatterns } from "../../src/index.ts"
+import { identityCheck, isCardNumber, isIdentityNumber, luhnCheck } from "../../src/recording/checkDigits.ts"
+import { textKindAt, textPatterns } from "../../src/recording/orderTexts.ts"
+import { recordAnswer } from "../../src/recording.ts"
+import { kiosk } from "./kiosk.ts"
+
+const one = (data: object | string) =>
+  `{"code":0,"msg":"ok","data":${typeof data === "string" ? data : JSON.stringify(data)}}`
+
+const record = (body: string, secrets: ReadonlyArray<string> = [], operation = "order.one") =>
+  recordAnswer({ adapter: kiosk, operation, body, secrets: secrets.map((secret) => Redacted.make(secret)) })
+
+const recorded = (data: object | string) => Effect.map(record(one(data)), ({ body }) => JSON.parse(body).data)
+
+const refusal = (body: string, secrets: ReadonlyArray<string> = []) => Effect.flip(record(body, secrets))
+
+describe("a stand-in has the shape of the real value", () => {
+  const invented: ReadonlyArray<readonly [what: string, key: string, real: string, shape: RegExp]> = [
+    ["a Chinese name", "receiver", "王小明", /^(?!王小明)\p{Script=Han}{3}$/u],
+    ["a Latin name", "receiver", "Rose O'Neill", /^(?!Rose)[A-Z][a-z]{3} [A-Z]'[A-Z][a-z]{4}$/],
+    ["a mobile number", "receiver", "13812138000", /^1540000\d{4}$/],
+    ["one with the country's code", "receiver", "+86 138 1213 8000", /^\+86 154 0000 \d{4}$/],
+    ["a landline number", "receiver", "0571-88123456", /^0(?!571)\d{3}-\d{8}$/],
+    ["an e-mail address", "email", "ming.wang@mail.test", /^(?!ming)[a-z]{4}\.[a-z]{4}@example\.com$/],
+    [
+      "an address of the web",
+      "avatar",
+      "https://img.test/u/1.png?openid=abc",
+      /^https:\/\/example\.com\/[a-z]\/\d\.png$/
+    ],
+    ["a postal address", "address", "虚构路12号3-401", /^\p{Script=Han}{3}\d{2}\p{Script=Han}\d-\d{3}$/u],
+    ["text masked by the platform", "receiver", "王*明", /^王\*明$/],
+    [
+      "an encrypted telephone number",
+      "receiver",
+      "$CaU7Rey=$myCj+zSp/Y==$1$$",
+      /^\$(?!CaU7)[A-Z][a-z][A-Z]\d[A-Z][a-z]{2}=\$[a-z]{2}[A-Z][a-z]\+[a-z][A-Z][a-z]\/[A-Z]==\$1\$\$$/
+    ],
+    ["an encrypted name", "receiver", "#wMej#NdpuGBRB3o9=#1##", /^#(?!wMej)\w{4}#\w{11}=#1##$/],
+    ["an encrypted id", "receiver", "1@#aGVsbG8=", /^1@#(?!aGVsbG8)\w{7}=$/],
+    ["an id of letters and digits", "pay_no", "PAY20220705220014", /^PAY(?!2022)\d{14}$/],
+    ["an id with a head", "id", "o_1657027937_5f2c", /^o_(?!1657)\d{10}_\d[a-z]\d[a-z]$/]
+  ]
+
+  it.effect.each(invented)("%s", ([_what, key, real, shape]) =>
+    Effect.gen(function* () {
+      const data = yield* recorded({ id: "o_77777777", ...{ [key]: real } })
+      assert.match(data[key], shape)
+    })
+  )
+
+  it.effect("check digits stay right where they were: identity cards, bank cards", () =>
+    Effect.gen(function* () {
+      // The example of GB 11643 itself.
+      const identity = "11010519491231002X"
+      assert.isTrue(isIdentityNumber(identity))
+      assert.strictEqual(identityCheck(identity.slice(0, 17)), "X")
+      const card = `622202000000123456${luhnCheck("622202000000123456")}`
+      const data = yield* recorded({ id: "o_77777777", receiver: identity, card })
+      assert.isTrue(isIdentityNumber(data.receiver))
+      assert.match(data.receiver, /^99\d{4}18000101/)
+      assert.isTrue(isCardNumber(data.card))
+      assert.notStrictEqual(data.card, card)
+      assert.strictEqual(data.card.length, 19)
+    })
+  )
+
+  it.effect.each([
+    ["4951808855195223263", /^49\d{17}$/, 2n ** 53n, 2n ** 63n],
+    ["9007199254740993", /^90\d{14}$/, 2n ** 53n, 2n ** 63n],
+    ["9223372036854775809", /^92\d{17}$/, 2n ** 63n, 2n ** 64n],
+    ["1684087813", /^16\d{8}$/, 0n, 2n ** 53n]
+  ] as const)("a bare number stays one of its size: %s", ([id, shape, least, most]) =>
+    Effect.gen(function* () {
+      const { body } = yield* record(one(`{"id":${id},"price":19.90}`))
+      const written = /"id": (\d+),/.exec(body)?.[1] ?? ""
+      assert.match(written, shape)
+      assert.notStrictEqual(written, id)
+      assert.isTrue(BigInt(written) >= least && BigInt(written) < most)
+      assert.include(body, `"price": 19.90`)
+    })
+  )
+})
+
+describe("a recording", () => {
+  const answer = {
+    id: "o_20261101123",
+    state: "3",
+    price: "19.90",
+    created: "2026-11-01 08:30:00",
+    receiver: "王小明",
+    phones: ["13812138000"],
+    address: "杭州市虚构路12号",
+    title: "王小明同款 T恤",
+    image: "https://img.test/a.png?token=1",
+    remark: "转交王小明, 13812138000",
+    extra: { nick_name: "阿花", amount: "1990", paid_at: 1793493000, list_13812138000: 1, note: "王小明" }
+  }
+
+  it.effect("tells one value by one stand-in, also within another text, a key, or what nothing reads", () =>
+    Effect.gen(function* () {
+      const data = yield* recorded(answer)
+      const [phone] = data.phones
+      assert.strictEqual(data.title, `${data.receiver}同款 T恤`)
+      assert.include(data.remark, data.receiver)
+      assert.include(data.remark, phone)
+      assert.strictEqual(data.extra.note, data.receiver)
+      assert.strictEqual(data.extra[`list_${phone}`], 1)
+    })
+  )
+
+  it.effect("keeps a short name within a longer one", () =>
+    Effect.gen(function* () {
+      const data = yield* recorded({ ...answer, extra: { nick_name: "小明" } })
+      assert.strictEqual(data.receiver.slice(1), data.extra.nick_name)
+      assert.strictEqual(data.title, `${data.receiver}同款 T恤`)
+    })
+  )
+
+  it.effect("makes an e-mail address at example.com of one with a known name in it", () =>
+    Effect.gen(function* () {
+      const data = yield* recorded({ id: "o_20261101123", receiver: "ming", email: "ming@mail.test" })
+      assert.match(data.email, /^[a-z]{4}@example\.com$/)
+    })
+  )
+
+  it.effect("leaves codes, amounts and times; an address loses its query", () =>
+    Effect.gen(function* () {
+      const data = yield* recorded(answer)
+      assert.deepInclude(data, { state: "3", price: "19.90", created: "2026-11-01 08:30:00" })
+      assert.deepInclude(data.extra, { amount: "1990", paid_at: 1793493000 })
+      assert.strictEqual(data.image, "https://img.test/a.png")
+    })
+  )
+
+  it.effect("says nothing of the real values: other values of the same shape give the same stand-ins", () =>
+    Effect.gen(function* () {
+      const other = { ...answer, receiver: "李大山", phones: ["13700137000"], id: "o_30987654321" }
+      const swapped = JSON.parse(
+        JSON.stringify(other).replaceAll("王小明", "李大山").replaceAll("13812138000", "13700137000")
+      )
+      assert.deepStrictEqual(yield* recorded(answer), yield* recorded(swapped))
+    })
+  )
+
+  it.effect("comes with the records that it decodes to", () =>
+    Effect.gen(function* () {
+      const { body, records } = yield* record(one(answer))
+      const data = JSON.parse(body).data
+      const [order] = records as ReadonlyArray<{ readonly [key: string]: unknown }>
+      assert.deepInclude(order, { orderId: data.id, key: `kiosk/-/${data.id}` })
+      assert.deepInclude(order?.["buyer"], { name: { state: "plain", value: data.receiver } })
+    })
+  )
+
+  it.effect("of a list keeps a row that nobody can decode, without its texts", () =>
+    Effect.gen(function* () {
+      const rows = `[{"id":"o_20261101123"},{"id":"o_20261101124","price":"0.015","receiver":"王小明"}]`
+      const { body, records } = yield* record(one(rows), [], "order.many")
+      assert.notInclude(body, "王小明")
+      assert.notInclude(body, "o_2026")
+      assert.deepInclude(records, { quarantined: { reason: "ResponseDecode", pointer: "/data/1/price" } })
+    })
+  )
+
+  it.effect("of a refusal keeps code and message", () =>
+    Effect.gen(function* () {
+      const { body } = yield* record(`{"code":7,"msg":"订单不存在 13812138000","data":{"who":"王小明"}}`)
+      assert.match(body, /"msg": "订单不存在 1540000\d{4}"/)
+      assert.notInclude(body, "王小明")
+    })
+  )
+})
+
+describe("nothing is recorded", () => {
+  const secret = "hunter2/of"
+  const spellings = {
+    plain: secret,
+    "URL-encoded": encodeURIComponent(secret),
+    base64: Buffer.from(`x${secret}y`).toString("base64"),
+    hexadecimal: Buffer.from(secret).toString("hex"),
+    "hexadecimal in upper case": Buffer.from(secret).toString("hex").toUpperCase()
+  }
+
+  it.effect.each(Object.entries(spellings))("where a known secret remains: %s", ([_name, spelling]) =>
+    Effect.gen(function* () {
+      const refused = yield* refusal(one({ id: "o_20261101123", title: `a ${spelling} b` }), [secret])
+      assert.strictEqual(refused.pointer, "/data/title")
+      assert.notInclude(JSON.stringify(refused), "hunter2")
+      assert.notInclude(JSON.stringify(refused), spelling)
+      assert.match(refused.message, /^A known secret remains in the answer at "\/data\/title"$/)
+    })
+  )
+
+  it.effect("where a secret is a key: the pointer does not show it", () =>
+    Effect.gen(function* () {
+      const refused = yield* refusal(`{"code":0,"data":{"id":"o_20261101123"},"hunter2of":{"a":1}}`, ["hunter2of"])
+      assert.strictEqual(refused.pointer, "/•••")
+    })
+  )
+
+  it.effect("where the order would be another one: an adapter shows private text as a code", () =>
+    Effect.gen(function* () {
+      const refused = yield* refusal(one({ id: "o_20261101123", kind: "王小明" }))
+      assert.strictEqual(refused.pointer, "/0/channel/code")
+      assert.notInclude(JSON.stringify(refused), "王小明")
+    })
+  )
+
+  it.effect("of what is no JSON", () =>
+    Effect.gen(function* () {
+      assert.match((yield* refusal("<html>")).message, /no JSON/)
+    })
+  )
+})
+
+describe("the table of an order's texts", () => {
+  it("names fields of the order only", () => {
+    assert.deepStrictEqual(unknownPatterns(Object.values(textPatterns).flat()), [])
+  })
+
+  it("leaves these texts as they are, and no other: a new text must be thought of", () => {
+    const left = [...new Set(freeTexts(orderJsonSchema(), ""))].filter((pointer) => textKindAt(pointer) === "code")
+    assert.deepStrictEqual(left.toSorted(), [
+      "/amounts/currency",
+      "/channel/code",
+      "/delivery/shipments/*/carrierCode",
+      "/fees/*/kind",
+      "/lines/*/channel/code",
+      "/notes/flag",
+      "/payment/collection/code",
+      "/payment/methodRaw",
+      "/platform",
+      "/recipient/areaCode",
+      "/source/adapter",
+      "/source/adapterVersion",
+      "/source/operation",
+      "/source/rawNumbers/*",
+      "/status/raw/*",
+      "/warnings/*/path"
+    ])
+  })
+})
+
+/** Pointers of the texts that are neither of a closed list, nor a time, nor private text. */
+function freeTexts(schema: unknown, pointer: string, root: unknown = schema): ReadonlyArray<string> {
+  const { $ref, additionalProperties, allOf, anyOf, format, items, properties, type, ...rest } = Object(schema)
+  if (typeof $ref === "string") {
+    const name = $ref.split("/").at(-1) ?? ""
+    return ["PlainText", "MaskedText", "EncryptedText", "PrivateText", "Instant"].includes(name)
+      ? []
+      : freeTexts(Reflect.get(Object(Reflect.get(Object(root), "$defs")), name), pointer, root)
+  }
+  if (type === "string") return format === undefined && !("enum" in rest) && !("const" in rest) ? [pointer] : []
+  return [
+    ...(anyOf ?? []).flatMap((part: unknown) => freeTexts(part, pointer, root)),
+    ...Object.entries(Object(properties)).flatMap(([key, child]) => freeTexts(child, `${pointer}/${key}`, root)),
+    ...(items === undefined ? [] : freeTexts(items, `${pointer}/*`, root)),
+    ...(typeof additionalProperties === "object" ? freeTexts(additionalProperties, `${pointer}/*`, root) : [])
+  ]
+}

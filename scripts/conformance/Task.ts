@@ -1,0 +1,17 @@
+/** A share of the work: one law, one adapter, some seeds. Processes hand it to one another. */
+
+export interface Task {
+  /** Folder of the adapter's package. */
+  readonly adapter: string
+  readonly law: string
+  readonly from: number
+  readonly count: number
+}
+
+export interface Outcome {
+  readonly task: Task
+  readonly verdict: "kept" | "broken" | "skipped" | "deviates"
+  readonly milliseconds: number
+  /** What broke the law, for a person to read; `null` where nothing did. */
+  readonly told: string | null
+}

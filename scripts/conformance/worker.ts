@@ -1,0 +1,38 @@
+/** Tries laws as it is told by its parent process, one task at a time, until it is told nothing more. */
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { laws, openSubjects, runLaw, type TwinDefinition, tellBroken } from "@huidan/conformance"
+import type { AdapterPackage } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import type { Outcome, Task } from "./Task.ts"
+
+const load = async (folder: string) => {
+  const file = (path: string) => import(pathToFileURL(join(folder, "dist", path)).href)
+  const { adapter }: { readonly adapter: AdapterPackage } = await file("src/index.js")
+  const { twin }: { readonly twin: TwinDefinition } = await file("twin/index.js")
+  return { adapter, subjects: await Effect.runPromise(openSubjects({ adapter, twin })) }
+}
+
+const loaded = new Map<string, ReturnType<typeof load>>()
+
+const tryTask = async (task: Task): Promise<Outcome> => {
+  const loading = loaded.get(task.adapter) ?? load(task.adapter)
+  loaded.set(task.adapter, loading)
+  const { adapter, subjects } = await loading
+  const law = laws.find(({ name }) => name === task.law)
+  if (law === undefined) throw new Error(`there is no law ${task.law}`)
+  const start = performance.now()
+  const result = await Effect.runPromise(runLaw(law, subjects, { seeds: { from: task.from, count: task.count } }))
+  const repeat = (name: string, seed: number) =>
+    `pnpm huidan conformance ${adapter.manifest.package} --law ${name} --seed ${seed}`
+  return {
+    task,
+    verdict: result.verdict,
+    milliseconds: performance.now() - start,
+    told: result.broken === null ? null : tellBroken(result, repeat)
+  }
+}
+
+process.on("message", (task: Task) => {
+  void tryTask(task).then((outcome) => process.send?.(outcome))
+})

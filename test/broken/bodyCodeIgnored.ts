@@ -1,0 +1,9 @@
+import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
+import { withAnswers } from "./changes.ts"
+
+export const bodyCodeIgnored: BrokenAdapter = {
+  mistake: "HTTP 200 is taken for success, whatever code the answer has",
+  breaks: "error-mapping",
+  follows: { "single-token-refresh": "nobody notices that the token is dead" },
+  subject: withAnswers(sound.wshoto, (body) => body.replace(/"code":\s*\d+/, '"code":0'))
+}

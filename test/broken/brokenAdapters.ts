@@ -1,0 +1,74 @@
+import type { BrokenAdapter } from "./BrokenAdapter.ts"
+import { badRowFailsAll } from "./badRowFailsAll.ts"
+import { bodyCodeIgnored } from "./bodyCodeIgnored.ts"
+import { clientRetriesToo } from "./clientRetriesToo.ts"
+import { credentialsAsPermission } from "./credentialsAsPermission.ts"
+import { cursorOfNextPage } from "./cursorOfNextPage.ts"
+import { duplicatesNotMarked } from "./duplicatesNotMarked.ts"
+import { emptyListRefused } from "./emptyListRefused.ts"
+import { exceptionForGarbage } from "./exceptionForGarbage.ts"
+import { firstPageLeftOut } from "./firstPageLeftOut.ts"
+import { firstPushOfBatchAlone } from "./firstPushOfBatchAlone.ts"
+import { floatingPointMoney } from "./floatingPointMoney.ts"
+import { idsThroughJsonParse } from "./idsThroughJsonParse.ts"
+import { localTimeZone } from "./localTimeZone.ts"
+import { pageLargerThanDeclared } from "./pageLargerThanDeclared.ts"
+import { paidWhenCreated } from "./paidWhenCreated.ts"
+import { privateTextInSpan } from "./privateTextInSpan.ts"
+import { privateTextLogged } from "./privateTextLogged.ts"
+import { prototypeOfTable } from "./prototypeOfTable.ts"
+import { pushTimeNotChecked } from "./pushTimeNotChecked.ts"
+import { quotaIgnored } from "./quotaIgnored.ts"
+import { quotaOfWholeSeconds } from "./quotaOfWholeSeconds.ts"
+import { readForwards } from "./readForwards.ts"
+import { refusalRepeated } from "./refusalRepeated.ts"
+import { retryAfterIgnored } from "./retryAfterIgnored.ts"
+import { roundedMoney } from "./roundedMoney.ts"
+import { rowShownAgain } from "./rowShownAgain.ts"
+import { secretInError } from "./secretInError.ts"
+import { signatureNotChecked } from "./signatureNotChecked.ts"
+import { swallowedUnknownCode } from "./swallowedUnknownCode.ts"
+import { timeWithoutZone } from "./timeWithoutZone.ts"
+import { tokenForEachCall } from "./tokenForEachCall.ts"
+import { undeclaredListAnswers } from "./undeclaredListAnswers.ts"
+import { unexplainedField } from "./unexplainedField.ts"
+import { unknownCursorBeginsAnew } from "./unknownCursorBeginsAnew.ts"
+import { windowLongerThanDeclared } from "./windowLongerThanDeclared.ts"
+
+export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
+  tokenForEachCall,
+  idsThroughJsonParse,
+  floatingPointMoney,
+  roundedMoney,
+  localTimeZone,
+  swallowedUnknownCode,
+  prototypeOfTable,
+  emptyListRefused,
+  exceptionForGarbage,
+  badRowFailsAll,
+  timeWithoutZone,
+  unexplainedField,
+  privateTextLogged,
+  privateTextInSpan,
+  secretInError,
+  signatureNotChecked,
+  pushTimeNotChecked,
+  duplicatesNotMarked,
+  firstPushOfBatchAlone,
+  rowShownAgain,
+  cursorOfNextPage,
+  unknownCursorBeginsAnew,
+  pageLargerThanDeclared,
+  windowLongerThanDeclared,
+  quotaIgnored,
+  quotaOfWholeSeconds,
+  clientRetriesToo,
+  refusalRepeated,
+  retryAfterIgnored,
+  bodyCodeIgnored,
+  credentialsAsPermission,
+  undeclaredListAnswers,
+  paidWhenCreated,
+  firstPageLeftOut,
+  readForwards
+]

@@ -1,0 +1,52 @@
+/** Small edits of a sound adapter, for mistakes to be made of. */
+import { isOrder, type Order, type OrderAdapter, type OrderRecord } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Stream from "effect/Stream"
+import { type Sound, withAdapter, withClient } from "./BrokenAdapter.ts"
+
+/** Every order changed on its way out. */
+export const withOrders = (subject: Sound, change: (order: Order) => Order): Sound => {
+  const changed = (record: OrderRecord): OrderRecord => (isOrder(record) ? change(record) : record)
+  return withAdapter(subject, (adapter) => ({
+    ...adapter,
+    getOrder: (orderId) => Effect.map(adapter.getOrder(orderId), change),
+    listOrders: (query) =>
+      Stream.map(adapter.listOrders(query), (page) => ({ ...page, records: page.records.map(changed) })),
+    decode: (operation, body) => Effect.map(adapter.decode(operation, body), (records) => records.map(changed))
+  }))
+}
+
+/** Every answer rewritten before it is read. */
+export const withAnswers = (subject: Sound, rewrite: (body: string) => string): Sound =>
+  withAdapter(
+    withClient(
+      subject,
+      HttpClient.transformResponse((responding) =>
+        Effect.gen(function* () {
+          const response = yield* responding
+          const body = rewrite(yield* response.text)
+          return HttpClientResponse.fromWeb(
+            response.request,
+            new Response(body, { status: response.status, headers: response.headers })
+          )
+        })
+      )
+    ),
+    (adapter) => ({
+      ...adapter,
+      decode: (operation, body) => adapter.decode(operation, rewrite(body)),
+      explain: (operation, body) => adapter.explain(operation, rewrite(body))
+    })
+  )
+
+/** Decoding changed, calls not. */
+export const withDecode = (subject: Sound, change: (decode: OrderAdapter["decode"]) => OrderAdapter["decode"]): Sound =>
+  withAdapter(subject, (adapter) => ({ ...adapter, decode: change(adapter.decode) }))
+
+/** Pushes changed. */
+export const withPush = (
+  subject: Sound,
+  change: (receive: OrderAdapter["receivePush"]) => OrderAdapter["receivePush"]
+): Sound => withAdapter(subject, (adapter) => ({ ...adapter, receivePush: change(adapter.receivePush) }))

@@ -1,0 +1,18 @@
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
+
+export const cursorOfNextPage: BrokenAdapter = {
+  mistake: "a page comes with the cursor of the one behind it",
+  breaks: "resumption",
+  follows: {},
+  subject: withAdapter(sound.xiaoe, (adapter) => ({
+    ...adapter,
+    listOrders: (query) =>
+      Stream.unwrap(
+        Effect.map(Stream.runCollect(adapter.listOrders(query)), (pages) =>
+          Stream.fromIterable(pages.map((page, index) => ({ ...page, cursor: (pages[index + 1] ?? page).cursor })))
+        )
+      )
+  }))
+}

@@ -1,0 +1,12 @@
+import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
+import { withOrders } from "./changes.ts"
+
+export const paidWhenCreated: BrokenAdapter = {
+  mistake: "an order counts as paid when it was made",
+  breaks: "fidelity",
+  follows: {},
+  subject: withOrders(sound.doudian, (order) => ({
+    ...order,
+    times: { ...order.times, paid: order.times.paid && order.times.created }
+  }))
+}

@@ -1,0 +1,16 @@
+import type { Order } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
+
+const nameOf = ({ buyer: { name } }: Order): string => (name?.state === "plain" ? Redacted.value(name.value) : "nobody")
+
+export const privateTextLogged: BrokenAdapter = {
+  mistake: "the buyer's name is logged",
+  breaks: "no-leak",
+  follows: {},
+  subject: withAdapter(sound.wshoto, (adapter) => ({
+    ...adapter,
+    getOrder: (orderId) => Effect.tap(adapter.getOrder(orderId), (order) => Effect.logDebug(`read ${nameOf(order)}`))
+  }))
+}

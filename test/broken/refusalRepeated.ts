@@ -1,0 +1,12 @@
+import * as Effect from "effect/Effect"
+import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
+
+export const refusalRepeated: BrokenAdapter = {
+  mistake: "every failure is tried again, also one that no retry can mend",
+  breaks: "retry-bounds",
+  follows: {},
+  subject: withAdapter(sound.xiaoe, (adapter) => ({
+    ...adapter,
+    getOrder: (orderId) => Effect.retry(adapter.getOrder(orderId), { times: 2 })
+  }))
+}

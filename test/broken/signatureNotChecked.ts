@@ -1,0 +1,34 @@
+import { md5Hex } from "@huidan/adapter-kit"
+import type { PushRequest } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
+
+const { adapter, twin } = sound.doudian
+
+/** Any push, signed as if the platform had sent it. */
+const signed = (options: unknown, request: PushRequest): Effect.Effect<PushRequest> => {
+  const option = (name: string): unknown =>
+    typeof options === "object" && options !== null ? Reflect.get(options, name) : undefined
+  const secret = option("appSecret")
+  if (!Redacted.isRedacted(secret)) return Effect.succeed(request)
+  const text = `${String(option("appId"))}${new TextDecoder().decode(request.body)}${String(Redacted.value(secret))}`
+  return Effect.map(md5Hex(text), (sign) => ({ ...request, headers: { ...request.headers, "event-sign": sign } }))
+}
+
+export const signatureNotChecked: BrokenAdapter = {
+  mistake: "the signature of a push is not checked",
+  breaks: "push-verification",
+  follows: {},
+  subject: {
+    twin,
+    adapter: {
+      ...adapter,
+      make: (options) =>
+        Effect.map(adapter.make(options), (made) => ({
+          ...made,
+          receivePush: (request) => Effect.flatMap(signed(options, request), made.receivePush)
+        }))
+    }
+  }
+}

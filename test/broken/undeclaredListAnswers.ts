@@ -1,0 +1,14 @@
+import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
+
+export const undeclaredListAnswers: BrokenAdapter = {
+  mistake: "a list by a time that is not declared is one by another time",
+  breaks: "not-declared",
+  follows: {},
+  subject: withAdapter(sound.doudian, (adapter) => ({
+    ...adapter,
+    listOrders: (query) => {
+      const by = adapter.manifest.capabilities.listOrders?.by ?? []
+      return adapter.listOrders({ ...query, by: by.includes(query.by) ? query.by : (by[0] ?? query.by) })
+    }
+  }))
+}

@@ -1,0 +1,50 @@
+/**
+ * The kit can say no: for every law there is an adapter of ours with a mistake in it that breaks this law, and no law
+ * that does not follow from the mistake.
+ *
+ * One alone: `HUIDAN_BROKEN=<words of the mistake> pnpm vitest run test/brokenAdapters.test.ts`.
+ */
+import { assert, describe, it } from "@effect/vitest"
+import { laws, openSubjects, runLaw } from "@huidan/conformance"
+import * as Effect from "effect/Effect"
+import { brokenAdapters } from "./broken/brokenAdapters.ts"
+
+const seeds = { from: 1, count: 10 }
+/** Of the laws that it should keep. */
+const fewSeeds = { from: 1, count: 5 }
+const wanted = process.env["HUIDAN_BROKEN"] ?? ""
+
+describe.each(brokenAdapters.filter(({ mistake }) => mistake.includes(wanted)))("$mistake", (broken) => {
+  it(
+    `breaks ${broken.breaks}, and nothing that it does not name`,
+    () =>
+      Effect.gen(function* () {
+        const subjects = yield* openSubjects(broken.subject)
+        const results = yield* Effect.forEach(laws, (law) =>
+          runLaw(law, subjects, { seeds: law.name === broken.breaks ? seeds : fewSeeds })
+        )
+        const found = results.filter(({ verdict }) => verdict === "broken")
+        const told = found.map(({ broken: trial, law }) => `${law}: ${trial?.breach}`).join("\n")
+        assert.include(
+          found.map(({ law }) => law),
+          broken.breaks,
+          `it got through\n${told}`
+        )
+        const named = new Set([broken.breaks, ...Object.keys(broken.follows)])
+        assert.deepStrictEqual(
+          found.filter(({ law }) => !named.has(law)).map(({ broken: trial, law }) => `${law}: ${trial?.breach}`),
+          []
+        )
+      }).pipe(Effect.runPromise),
+    300_000
+  )
+})
+
+describe("the laws", () => {
+  it.each(laws.map(({ name }) => name))("%s has a broken adapter", (name) => {
+    assert.include(
+      brokenAdapters.map(({ breaks }) => breaks),
+      name
+    )
+  })
+})

@@ -1,0 +1,54 @@
+/** Scans what all processes of a test run showed for all that any of them must not show. */
+import { adapterContract } from "@huidan/core"
+import { garbage, unknownText } from "../mutate.ts"
+import { readRecords } from "./ProcessRecord.ts"
+import { findLeaks, type Leak } from "./Scanner.ts"
+import type { Shown } from "./Shown.ts"
+
+/** Outputs that show on purpose what no other may: each is what a test asks for by name. */
+const asked: ReadonlyArray<{ readonly place: RegExp; readonly shows: string }> = [
+  { place: / --reveal\b/, shows: "plain private text" },
+  { place: / sandbox\b/, shows: "the secrets of simulated shops" },
+  { place: /^error of fake$/, shows: "a secret that a careless adapter repeats, for the command to redact" }
+]
+
+/** Tokens of simulated platforms, also of those that ran where nothing was recorded. */
+const issuedToken = /\b(?:tk|refresh)-\d{24}\b/g
+
+/** A platform's own masks and ciphers are shown to anybody; they are redacted until it is known what they are. */
+const publicShapes: ReadonlyArray<RegExp> = [/\*/, /^\$[^$]*\$[^$]+\$\d+\$\$$/, /^#[^#]*#[^#]+#\d+##$/, /^\d+@#.+$/]
+
+/** What tests put at every place of an answer stands where private texts do, and codes. */
+const strewn: ReadonlySet<string> = new Set([
+  unknownText,
+  ...garbage.filter((value) => typeof value !== "object").map(String)
+])
+
+/** The contract's name is redacted to tell one copy of Effect from another. */
+const isPublic = (value: string): boolean =>
+  value === adapterContract || strewn.has(value) || publicShapes.some((shape) => shape.test(value))
+
+export interface RunScan {
+  readonly values: number
+  readonly bytes: number
+  readonly leaks: ReadonlyArray<Leak>
+  /** The outputs of `asked` that occurred. */
+  readonly asked: ReadonlyArray<string>
+}
+
+export const scanRun = (folder: string): RunScan => {
+  const records = readRecords(folder)
+  const shown = records.flatMap((record) => record.shown)
+  const values = new Set(records.flatMap((record) => record.values.filter((value) => !isPublic(value))))
+  for (const { text } of shown) for (const token of text.match(issuedToken) ?? []) values.add(token)
+  const isAsked = ({ place }: Shown): boolean => asked.some((exception) => exception.place.test(place))
+  return {
+    values: values.size,
+    bytes: shown.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0),
+    leaks: findLeaks(
+      values,
+      shown.filter((text) => !isAsked(text))
+    ),
+    asked: [...new Set(shown.filter(isAsked).map(({ place }) => place))].toSorted()
+  }
+}
