@@ -1,3 +1,4 @@
+import type { RecordingRefused } from "@huidan/conformance/recording"
 import type { AdapterError } from "@huidan/core"
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
@@ -6,7 +7,7 @@ import type { ExitCode } from "./exitCode.ts"
 import type { UsageError } from "./UsageError.ts"
 
 /** What a command can fail with, and the user can do something about. */
-export type Failure = AdapterError | UsageError
+export type Failure = AdapterError | UsageError | RecordingRefused
 
 /** What happened so far in this run of the command. */
 export class Run extends Context.Service<

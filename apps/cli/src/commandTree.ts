@@ -135,8 +135,100 @@ const sandbox = Command.make(
   lazily(() => import("./commands/sandbox.ts").then((module) => module.sandbox))
 ).pipe(Command.withDescription("Simulated platforms on this machine, until interrupted"))
 
+const positive = (flag: Flag.Flag<number>) =>
+  flag.pipe(
+    Flag.filter(
+      (seed) => seed >= 1,
+      () => "a whole number above 0"
+    ),
+    Flag.withMetavar("NUMBER")
+  )
+
+const conformance = Command.make(
+  "conformance",
+  {
+    package: Argument.String("package").pipe(
+      Argument.withDescription("An adapter's package, installed where the configuration (or this folder) is")
+    ),
+    seeds: positive(Flag.Int("seeds")).pipe(
+      Flag.withDescription("At how many seeds each law is tried (default: 10)"),
+      Flag.withDefault(10)
+    ),
+    law: Flag.String("law").pipe(
+      Flag.withMetavar("NAME"),
+      Flag.withDescription("This law alone (default: all of them)"),
+      Flag.optional
+    ),
+    seed: positive(Flag.Int("seed")).pipe(Flag.withDescription("This seed alone: repeats a failure"), Flag.optional)
+  },
+  lazily(() => import("./commands/conformance.ts").then((module) => module.conformance))
+).pipe(
+  Command.withDescription("Holds the kit's laws against an adapter and the simulated platform that it brings"),
+  Command.withExamples([{ command: "huidan conformance <package> --law fidelity --seed 7" }])
+)
+
+const record = Command.make(
+  "record",
+  {
+    platform: platform.pipe(Argument.optional),
+    shop: chosenShop,
+    order: Flag.String("order").pipe(
+      Flag.withMetavar("ID"),
+      Flag.withDescription("Record the answer for this order (default: a page of the list)"),
+      Flag.optional
+    ),
+    operation: Flag.String("operation").pipe(
+      Flag.withMetavar("NAME"),
+      Flag.withDescription("The operation whose answer is recorded, as `huidan adapters` names it"),
+      Flag.optional
+    ),
+    case: Flag.String("case").pipe(
+      Flag.filter(
+        (name) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name),
+        () => "words of lower case letters and digits, joined by hyphens"
+      ),
+      Flag.withMetavar("NAME"),
+      Flag.withDescription("What the answer shows, for the file's name (default: recorded)"),
+      Flag.withDefault("recorded")
+    ),
+    out: Flag.String("out").pipe(
+      Flag.withMetavar("FOLDER"),
+      Flag.withDescription("Where to write (default: the current folder)"),
+      Flag.withDefault(".")
+    ),
+    since: Flag.String("since").pipe(
+      Flag.withMetavar("TIME"),
+      Flag.withDescription("Without --order: a page of the orders from this time on (default: seven days)"),
+      Flag.optional
+    ),
+    until: Flag.String("until").pipe(
+      Flag.withMetavar("TIME"),
+      Flag.withDescription("Up to, and without, this time (default: now)"),
+      Flag.optional
+    ),
+    file: Flag.String("file").pipe(
+      Flag.withMetavar("FILE"),
+      Flag.withDescription("Record this answer instead of asking the platform; -: standard input"),
+      Flag.optional
+    ),
+    adapter: Flag.String("adapter").pipe(
+      Flag.withMetavar("PACKAGE"),
+      Flag.withDescription("With --file: the adapter that reads the answer, in place of a shop"),
+      Flag.optional
+    ),
+    force: Flag.Boolean("force").pipe(Flag.withDescription("Replace files"), Flag.withDefault(false))
+  },
+  lazily(() => import("./commands/record.ts").then((module) => module.record))
+).pipe(
+  Command.withDescription("A real answer as a fixture, with stand-ins for private text, ids and secrets"),
+  Command.withExamples([
+    { command: "huidan record <platform> --order ID --case refunded --out fixtures" },
+    { command: "huidan record --file answer.json --adapter PACKAGE --operation NAME" }
+  ])
+)
+
 export const huidan = Command.make("huidan").pipe(
   Command.withDescription("Orders of many commerce platforms, read as one canonical order"),
-  Command.withSubcommands([adapters, normalize, explain, get, list, schema, doctor, sandbox]),
+  Command.withSubcommands([adapters, normalize, explain, get, list, schema, doctor, record, sandbox, conformance]),
   Command.withGlobalFlags(globalFlags)
 )

@@ -64,6 +64,7 @@ const program = Effect.fnUntraced(function* (argv: ReadonlyArray<string>, machin
     Effect.catchTags({
       AdapterError: run.report,
       UsageError: run.report,
+      RecordingRefused: run.report,
       ShowHelp: (help) => run.report(asUsageError(help.commandPath, help.errors)),
       OutputClosed: () => Effect.void,
       OutputFailed: (failure) => Effect.sync(() => (output.failure = failure))

@@ -9,6 +9,12 @@ import { afterAll } from "vitest"
 export const program = fileURLToPath(new URL("../dist/main.js", import.meta.url))
 const fakeAdapter = fileURLToPath(new URL("./fixtures/huidan-adapter-fake", import.meta.url))
 
+/** Node's own words before the program: it records what the command shows, and must not show, for the run's scan. */
+export const recorded = ["--import", new URL("../../../test/secrecy/recordProcess.ts", import.meta.url).href]
+
+/** The variables that every command gets. */
+const passedOn = ["PATH", "TMPDIR", "HUIDAN_SECRECY_FOLDER"]
+
 export interface Outcome {
   readonly code: number | null
   readonly stdout: string
@@ -19,7 +25,7 @@ export interface RunOptions {
   readonly input?: string
   readonly env?: Readonly<Record<string, string>>
   readonly folder?: string
-  /** Options of Node.js itself. */
+  /** Options of Node.js itself, instead of recording. */
   readonly node?: ReadonlyArray<string>
   /** Stop reading standard output after its first piece. */
   readonly hangUp?: boolean
@@ -48,10 +54,12 @@ export const makeFolder = (configuration: unknown = { shops }): string => {
 /** Runs `huidan` with these arguments to its end. */
 export const runHuidan = (args: ReadonlyArray<string>, options: RunOptions = {}): Promise<Outcome> =>
   new Promise((resolve, reject) => {
-    const { PATH = "", TMPDIR = "" } = process.env
-    const child = spawn(process.execPath, [...(options.node ?? []), program, ...args], {
+    const own = passedOn.flatMap((name) =>
+      process.env[name] === undefined ? [] : [[name, process.env[name]] as const]
+    )
+    const child = spawn(process.execPath, [...(options.node ?? recorded), program, ...args], {
       cwd: options.folder,
-      env: { PATH, ...(TMPDIR === "" ? {} : { TMPDIR }), ...options.env }
+      env: { ...Object.fromEntries(own), ...options.env }
     })
     let stdout = ""
     let stderr = ""

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { at, jsonLines, program, runHuidan } from "./runHuidan.ts"
+import { at, jsonLines, program, recorded, runHuidan } from "./runHuidan.ts"
 
 const root = fileURLToPath(new URL("../../..", import.meta.url))
-const child = spawn(process.execPath, [program, "sandbox", "--json"], {
+const child = spawn(process.execPath, [...recorded, program, "sandbox", "--json"], {
   cwd: root,
   stdio: ["ignore", "pipe", "inherit"]
 })

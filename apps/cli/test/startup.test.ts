@@ -10,7 +10,17 @@ describe("the command", () => {
   it("loads no command, adapter, core or barrel to answer --help", async () => {
     const { code, stdout, stderr } = await runHuidan(["--help"], { folder, node: ["--import", logLoadedModules] })
     expect(code).toBe(0)
-    for (const command of ["adapters", "normalize", "explain", "get", "list", "schema", "doctor", "sandbox"]) {
+    for (const command of [
+      "adapters",
+      "normalize",
+      "explain",
+      "get",
+      "list",
+      "schema",
+      "doctor",
+      "record",
+      "sandbox"
+    ]) {
       expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"))
     }
     const loaded = stderr.trimEnd().split("\n")

@@ -1,3 +1,4 @@
+export * from "./loadTwin.ts"
 export * from "./SandboxError.ts"
 export type { SandboxTruth } from "./sandboxApp.ts"
 export { truthPath } from "./sandboxApp.ts"

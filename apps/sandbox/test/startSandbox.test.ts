@@ -135,7 +135,7 @@ describe("what keeps it from starting", () => {
     Effect.gen(function* () {
       const old = fileURLToPath(new URL("./old-twin/", import.meta.url))
       expect(yield* refusal({ packages: ["old-twin"], folder: old })).toBe(
-        'old-twin/twin speaks the twin contract "huidan/twin@0", this sandbox needs huidan/twin@1. Run: npm install old-twin@latest'
+        'old-twin/twin, version 0.0.0, speaks the twin contract "huidan/twin@0"; this sandbox needs huidan/twin@1. Run: npm install old-twin@latest'
       )
     })
   )

@@ -30,40 +30,106 @@ export interface Found {
   /** The package's name and version as installed. */
   readonly package: string
   readonly version: string
+  /** The copy of `effect` that the package gets; `null` where it gets none, left out where nobody looked. */
+  readonly effect?: EffectCopy | null
+  /** The range of `effect` in its package.json; `null` where that states none. */
+  readonly effectRange?: string | null
 }
+
+/** A copy of `effect` on disk. */
+export interface EffectCopy {
+  readonly version: string
+  /** As the user knows it: relative to the configuration where it lies below. */
+  readonly path: string
+}
+
+/** The program that takes adapters in, as installed. */
+export interface Program {
+  readonly package: string
+  readonly effect: EffectCopy | null
+}
+
+/** What adapters and programs build on. A value redacted by one copy of it cannot be read by another. */
+export const effectRange = "^4.1.0"
+
+/** For a program that does not say who it is: the contract is this package's. */
+const unknownProgram: Program = { package: "@huidan/core", effect: null }
 
 /**
  * Checks that a module found by package name is an adapter of this contract, built on this copy of `effect`.
  *
- * The failure names the package, the version found, the one needed and the command to run.
+ * The failure names the package, the version found, the one needed and the command to run; of a second copy of
+ * `effect`, where it lies, if `found` and `program` tell.
  */
-export const registerAdapter = (module: unknown, found: Found): Result.Result<AdapterPackage, AdapterError> => {
+export const registerAdapter = (
+  module: unknown,
+  found: Found,
+  program: Program = unknownProgram
+): Result.Result<AdapterPackage, AdapterError> => {
   const candidate = Reflect.get(Object(module), "adapter") as unknown
   const install = `npm install ${found.package}@latest`
-  if (typeof candidate !== "object" || candidate === null) return refuse(found, "exports no `adapter`", install)
+  const refuse = (why: string, command = install) => Result.fail(refusal(found, why, command))
+  if (typeof candidate !== "object" || candidate === null) return refuse("exports no `adapter`")
   const contract: unknown = Reflect.get(candidate, "contract")
   if (contract !== adapterContract) {
-    return typeof contract === "string"
-      ? refuse(
-          found,
-          `speaks the adapter contract ${JSON.stringify(contract)}`,
-          isLater(contract) ? "npm update" : install
-        )
-      : refuse(found, "speaks no adapter contract", install)
+    if (typeof contract !== "string") return refuse("speaks no adapter contract")
+    const command = isLater(contract) ? `npm install ${program.package}@latest` : install
+    return refuse(`speaks the adapter contract ${JSON.stringify(contract)}`, command)
   }
-  if (!readable(Reflect.get(candidate, "redactedProbe"))) {
-    return refuse(found, "brings a second copy of effect", "npm ls effect, then npm dedupe")
-  }
+  if (!readable(Reflect.get(candidate, "redactedProbe"))) return Result.fail(foreignValues(found, program))
   const manifest = Schema.decodeUnknownResult(AdapterManifest)(Reflect.get(candidate, "manifest"))
   if (Result.isFailure(manifest)) {
-    return refuse(
-      found,
-      `has a manifest of another shape (${manifest.failure.message.replaceAll(/\s+/g, " ")})`,
-      install
-    )
+    return refuse(`has a manifest of another shape (${manifest.failure.message.replaceAll(/\s+/g, " ")})`)
   }
-  return isAdapterPackage(candidate) ? Result.succeed(candidate) : refuse(found, "lacks `make` or `Options`", install)
+  return isAdapterPackage(candidate) ? Result.succeed(candidate) : refuse("lacks `make` or `Options`")
 }
+
+/**
+ * Why the `effect` that a package gets cannot serve it: none, another major or minor version, or one that its own
+ * package.json does not ask for; `null` where it can. For a package that could not even be imported.
+ */
+export const refuseEffect = (found: Found, program: Program): AdapterError | null => {
+  const own = program.effect?.version ?? null
+  const update = `npm install ${found.package}@latest`
+  if (found.effect === null) {
+    return refusal(found, "finds no effect", `npm install effect@${own ?? effectRange}`, effectNeeded(program))
+  }
+  if (found.effect !== undefined && !isInRange(found.effect.version)) {
+    return refusal(found, `brings effect ${found.effect.version} (${found.effect.path})`, update, effectNeeded(program))
+  }
+  if (typeof found.effectRange === "string" && !mayMeanFour(found.effectRange)) {
+    return refusal(found, `was made for effect ${found.effectRange}`, update, effectNeeded(program))
+  }
+  return null
+}
+
+/** The package's probe cannot be read here: it has a copy of `effect` to itself, or has no probe at all. */
+const foreignValues = (found: Found, program: Program): AdapterError => {
+  const refused = refuseEffect(found, program)
+  if (refused !== null) return refused
+  const { effect } = found
+  if (effect !== undefined && effect !== null && effect.path === program.effect?.path) {
+    return refusal(found, "has no `redactedProbe` of its contract", `npm install ${found.package}@latest`)
+  }
+  const where = effect === undefined || effect === null ? "" : ` ${effect.version} (${effect.path})`
+  return refusal(
+    found,
+    `brings a second copy of effect${where}, whose values cannot be read here`,
+    program.effect === null ? "npm dedupe effect" : `npm install effect@${program.effect.version} && npm dedupe effect`,
+    effectNeeded(program)
+  )
+}
+
+const effectNeeded = ({ effect }: Program): string =>
+  `effect ${effectRange}, one copy for all${effect === null ? "" : `: its own ${effect.version} (${effect.path})`}`
+
+const isInRange = (version: string): boolean => {
+  const [major, minor] = version.split(".").map(Number)
+  return major === 4 && minor !== undefined && minor >= 1
+}
+
+/** Whether a range speaks of version 4 at all: ranges are told, not solved. */
+const mayMeanFour = (range: string): boolean => /(^|[^\d.])4(\.|$|\s)|\*|^latest$|^workspace:|^>=\s*[0-4]\b/.test(range)
 
 /** A later contract than this program's: a newer adapter would not help. */
 const isLater = (contract: string): boolean => contractVersion(contract) > contractVersion(adapterContract)
@@ -81,16 +147,14 @@ const readable = (probe: unknown): boolean => {
   }
 }
 
-const refuse = (found: Found, why: string, command: string): Result.Result<never, AdapterError> =>
-  Result.fail(
-    new AdapterError({
-      platform: found.package,
-      shop: null,
-      operation: null,
-      reason: {
-        _tag: "Configuration",
-        detail: `${found.package}@${found.version} ${why}; this program needs ${adapterContract}. Run: ${command}`
-      },
-      answer: null
-    })
-  )
+const refusal = (found: Found, why: string, command: string, needed = ""): AdapterError =>
+  new AdapterError({
+    platform: found.package,
+    shop: null,
+    operation: null,
+    reason: {
+      _tag: "Configuration",
+      detail: `${found.package}@${found.version} ${why}; this program needs ${adapterContract}${needed === "" ? "" : ` and ${needed}`}. Run: ${command}`
+    },
+    answer: null
+  })

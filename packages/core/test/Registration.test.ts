@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs"
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -8,6 +9,7 @@ import {
   type AdapterManifest,
   type AdapterPackage,
   adapterContract,
+  effectRange as neededEffect,
   registerAdapter
 } from "../src/index.ts"
 
@@ -69,7 +71,7 @@ describe("registerAdapter", () => {
       "a later contract",
       { adapter: { ...adapter, contract: "huidan/adapter@2" } },
       'speaks the adapter contract "huidan/adapter@2"',
-      "npm update"
+      "npm install @huidan/core@latest"
     ],
     [
       "an earlier contract",
@@ -87,14 +89,14 @@ describe("registerAdapter", () => {
       "another copy's Redacted",
       { adapter: { ...adapter, redactedProbe: foreignProbe() } },
       "a second copy of effect",
-      "npm ls effect"
+      "npm dedupe effect"
     ],
-    ["no probe", { adapter: { ...adapter, redactedProbe: undefined } }, "a second copy of effect", "npm ls effect"],
+    ["no probe", { adapter: { ...adapter, redactedProbe: undefined } }, "a second copy of effect", "npm dedupe effect"],
     [
       "a probe of something else",
       { adapter: { ...adapter, redactedProbe: Redacted.make("x") } },
       "a second copy of effect",
-      "npm ls effect"
+      "npm dedupe effect"
     ],
     [
       "a manifest of another shape",
@@ -120,6 +122,50 @@ describe("registerAdapter", () => {
     expect(message).toContain(what)
     expect(message).toContain(adapterContract)
     expect(message).toContain(`Run: ${command}`)
+  })
+
+  it.each([
+    ["none", null, null, "finds no effect", "npm install effect@4.1.0"],
+    [
+      "another major version",
+      "3.22.4",
+      null,
+      "brings effect 3.22.4 (a/effect)",
+      "npm install huidan-adapter-acme@latest"
+    ],
+    ["an older version", "4.0.9", null, "brings effect 4.0.9 (a/effect)", "npm install huidan-adapter-acme@latest"],
+    [
+      "one it did not ask for",
+      "4.1.0",
+      "^3.19.0",
+      "was made for effect ^3.19.0",
+      "npm install huidan-adapter-acme@latest"
+    ],
+    [
+      "a second copy",
+      "4.1.7",
+      "^4.1.0",
+      "a second copy of effect 4.1.7 (a/effect)",
+      "npm install effect@4.1.0 && npm dedupe effect"
+    ]
+  ])("says which effect an unreadable adapter gets: %s", (_, version, effectRange, what, command) => {
+    const registered = registerAdapter(
+      { adapter: { ...adapter, redactedProbe: foreignProbe() } },
+      { ...found, effect: version === null ? null : { version, path: "a/effect" }, effectRange },
+      { package: "acme-app", effect: { version: "4.1.0", path: "effect" } }
+    )
+    const message = Result.isFailure(registered) ? registered.failure.message : ""
+    expect(message).toContain(`${found.package}@${found.version} `)
+    expect(message).toContain(what)
+    expect(message).toContain(
+      `needs ${adapterContract} and effect ${neededEffect}, one copy for all: its own 4.1.0 (effect)`
+    )
+    expect(message).toContain(`Run: ${command}`)
+  })
+
+  it("names the range of effect that its package.json asks for", () => {
+    const label = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
+    expect(label.peerDependencies.effect).toBe(neededEffect)
   })
 
   it("says at which key a manifest is wrong, and shows no value of it", () => {

@@ -2,6 +2,7 @@ import type { AdapterManifest, OperationManifest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { readConfiguration } from "../configuration/ConfigurationFile.ts"
+import { type ConformanceSummary, conformanceOf, conformanceText } from "../configuration/conformanceOf.ts"
 import type { LoadedAdapter } from "../configuration/loadAdapter.ts"
 import { loadShops } from "../configuration/selectShops.ts"
 import { printLines } from "../output/print.ts"
@@ -19,8 +20,14 @@ export const adapters = (_input: unknown, settings: Settings) =>
     )
     const results = yield* loadShops({ ...configuration, shops: oncePerPackage })
     const loaded = results.flatMap((result) => (Result.isSuccess(result) ? [result.success.loaded] : []))
+    const tried = loaded.map((each) => ({
+      ...each,
+      conformance: conformanceOf(configuration.path, each.found.package)
+    }))
     yield* printLines(
-      settings.json ? loaded.map(({ adapter }) => JSON.stringify(adapter.manifest)) : adapterLines(loaded)
+      settings.json
+        ? tried.map(({ adapter, conformance }) => JSON.stringify({ ...adapter.manifest, conformance }))
+        : adapterLines(tried)
     )
     for (const result of results) {
       if (Result.isFailure(result)) yield* Run.use((run) => run.report(result.failure))
@@ -35,6 +42,7 @@ const adapterColumns: ReadonlyArray<Column> = [
   { title: "get" },
   { title: "list" },
   { title: "push" },
+  { title: "Laws kept" },
   { title: "Unverified", align: "right" }
 ]
 
@@ -48,7 +56,11 @@ const operationColumns: ReadonlyArray<Column> = [
   { title: "Unverified", align: "right" }
 ]
 
-const adapterLines = (loaded: ReadonlyArray<LoadedAdapter>): ReadonlyArray<string> => [
+interface TriedAdapter extends LoadedAdapter {
+  readonly conformance: ConformanceSummary | null
+}
+
+const adapterLines = (loaded: ReadonlyArray<TriedAdapter>): ReadonlyArray<string> => [
   ...tableLines(adapterColumns, loaded.map(adapterCells)),
   ...loaded.flatMap(({ adapter: { manifest } }) => [
     "",
@@ -57,7 +69,7 @@ const adapterLines = (loaded: ReadonlyArray<LoadedAdapter>): ReadonlyArray<strin
   ])
 ]
 
-const adapterCells = ({ adapter: { manifest }, found }: LoadedAdapter): Cells => {
+const adapterCells = ({ adapter: { manifest }, conformance, found }: TriedAdapter): Cells => {
   const { getOrder, listOrders, receivePush } = manifest.capabilities
   return [
     found.package,
@@ -67,6 +79,7 @@ const adapterCells = ({ adapter: { manifest }, found }: LoadedAdapter): Cells =>
     yesOrNo(getOrder),
     listOrders === null ? "-" : `by ${listOrders.by.join(", ")}`,
     yesOrNo(receivePush),
+    conformanceText(conformance, found.version),
     String(unverifiedPoints(manifest))
   ]
 }

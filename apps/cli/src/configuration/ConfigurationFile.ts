@@ -48,20 +48,30 @@ export const readConfiguration = Effect.fnUntraced(function* (named: Option.Opti
   return { path: file, shops } satisfies Configuration
 })
 
-const nearestConfiguration = Effect.gen(function* () {
+/** As `readConfiguration`; `null` where none was named and there is none. */
+export const readConfigurationIfAny = Effect.fnUntraced(function* (named: Option.Option<string>) {
+  if (Option.isNone(named) && (yield* findConfiguration) === null) return null
+  return yield* readConfiguration(named)
+})
+
+const findConfiguration = Effect.gen(function* () {
   const path = yield* Path.Path
   const files = yield* FileSystem.FileSystem
-  const start = path.resolve(".")
-  for (let folder = start; ; folder = path.dirname(folder)) {
+  for (let folder = path.resolve("."); ; folder = path.dirname(folder)) {
     const candidate = path.join(folder, configurationName)
     if (yield* Effect.orElseSucceed(files.exists(candidate), () => false)) return candidate
-    if (folder === path.dirname(folder)) {
-      return yield* new UsageError({
-        message: `There is no ${configurationName} in ${start} or above it`,
-        advice: "Write one, or name one with --config."
-      })
-    }
+    if (folder === path.dirname(folder)) return null
   }
+})
+
+const nearestConfiguration = Effect.gen(function* () {
+  const found = yield* findConfiguration
+  if (found !== null) return found
+  const path = yield* Path.Path
+  return yield* new UsageError({
+    message: `There is no ${configurationName} in ${path.resolve(".")} or above it`,
+    advice: "Write one, or name one with --config."
+  })
 })
 
 /** The parser's own message quotes the text, which may hold what nobody should see: only the place is passed on. */

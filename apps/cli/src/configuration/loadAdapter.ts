@@ -1,9 +1,9 @@
 /** Finds an adapter by its package's name, as installed beside the configuration, and takes it in. */
-import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { dirname, isAbsolute, join } from "node:path"
+import { dirname, isAbsolute } from "node:path"
 import { pathToFileURL } from "node:url"
-import { type AdapterError, type AdapterPackage, type Found, registerAdapter } from "@huidan/core"
+import { type AdapterError, type AdapterPackage, type Found, refuseEffect, registerAdapter } from "@huidan/core"
+import { installedPackage, runningProgram } from "@huidan/sandbox/installedPackage"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { UsageError } from "../UsageError.ts"
@@ -19,16 +19,19 @@ export const loadAdapter = Effect.fnUntraced(function* (
   name: string
 ): Effect.fn.Return<LoadedAdapter, UsageError | AdapterError> {
   const entry = yield* Effect.fromResult(resolveEntry(configurationPath, name))
+  const folder = dirname(configurationPath)
+  const found = installedPackage(entry, name, folder)
+  const program = runningProgram(import.meta.url, folder)
   const module = yield* Effect.tryPromise({
     try: (): Promise<unknown> => import(pathToFileURL(entry).href),
     catch: (error) =>
+      refuseEffect(found, program) ??
       new UsageError({
-        message: `The adapter package ${name} cannot be loaded (${firstLine(error)})`,
-        advice: `Install it anew in ${dirname(configurationPath)}: npm install ${name}`
+        message: `The adapter package ${found.package}@${found.version} cannot be loaded (${firstLine(error)})`,
+        advice: `Install it anew in ${folder}: npm install ${name}@latest`
       })
   })
-  const found = installed(entry, name)
-  return { found, adapter: yield* Effect.fromResult(registerAdapter(module, found)) }
+  return { found, adapter: yield* Effect.fromResult(registerAdapter(module, found, program)) }
 })
 
 const resolveEntry = (configurationPath: string, name: string): Result.Result<string, UsageError> =>
@@ -49,16 +52,5 @@ const resolveEntry = (configurationPath: string, name: string): Result.Result<st
             advice: `Run: npm install ${name}`
           })
   })
-
-/** Name and version of the nearest package.json that states both. */
-const installed = (entry: string, name: string): Found => {
-  for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) {
-    const label = Result.try((): unknown => JSON.parse(readFileSync(join(folder, "package.json"), "utf8")))
-    if (Result.isFailure(label)) continue
-    const { name: stated, version } = Object(label.success)
-    if (typeof stated === "string" && typeof version === "string") return { package: stated, version }
-  }
-  return { package: name, version: "unknown" }
-}
 
 const firstLine = (error: unknown): string => String(Object(error).message ?? error).split("\n")[0] ?? ""

@@ -4,12 +4,20 @@ import { type ExitCode, exitCodeOfError } from "../exitCode.ts"
 import type { Failure } from "../Run.ts"
 import { printable } from "./printable.ts"
 
-export const failureExitCode = (failure: Failure): ExitCode => (isAdapterError(failure) ? exitCodeOfError(failure) : 64)
+export const failureExitCode = (failure: Failure): ExitCode => {
+  if (isAdapterError(failure)) return exitCodeOfError(failure)
+  return failure._tag === "RecordingRefused" ? 65 : 64
+}
 
 export const failureJson = (failure: Failure) =>
   isAdapterError(failure)
     ? adapterErrorToJson(failure)
-    : { reason: "Usage", message: failure.message, advice: failure.advice }
+    : {
+        reason: failure._tag === "RecordingRefused" ? failure._tag : "Usage",
+        message: failure.message,
+        advice: failure.advice,
+        ...(failure._tag === "RecordingRefused" ? { pointer: failure.pointer } : {})
+      }
 
 /** Without a line's end. */
 export const failureText = (failure: Failure, machine: boolean): string => {

@@ -1,0 +1,154 @@
+import { recordAnswer } from "@huidan/conformance/recording"
+import { isJsonArray } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Option from "effect/Option"
+import * as Path from "effect/Path"
+import * as Result from "effect/Result"
+import { type Configuration, configurationName, readConfigurationIfAny } from "../configuration/ConfigurationFile.ts"
+import { type ChosenShop, chooseShop } from "../configuration/chooseShop.ts"
+import { loadAdapter } from "../configuration/loadAdapter.ts"
+import { openShop } from "../configuration/openShop.ts"
+import { loadShops, type Shop } from "../configuration/selectShops.ts"
+import { decodableOperation } from "../decodableOperation.ts"
+import { printLines } from "../output/print.ts"
+import { readAnswer } from "../readAnswer.ts"
+import { type Heard, hearAnswer, type WantedAnswer } from "../recording/hearAnswer.ts"
+import { knownSecrets } from "../recording/knownSecrets.ts"
+import type { Settings } from "../Settings.ts"
+import { UsageError } from "../UsageError.ts"
+
+export interface RecordInput extends WantedAnswer {
+  readonly platform: Option.Option<string>
+  readonly shop: Option.Option<string>
+  /** A package, in place of a configured shop. */
+  readonly adapter: Option.Option<string>
+  readonly file: Option.Option<string>
+  readonly case: string
+  readonly out: string
+  readonly force: boolean
+}
+
+/** Saves a platform's answer as a fixture, with stand-ins for private text, ids and secrets; prints what it wrote. */
+export const record = (input: RecordInput, settings: Settings) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const configuration = yield* readConfigurationIfAny(settings.configurationFile)
+      const chosen = yield* chosenShop(input, settings, configuration)
+      const { manifest } = chosen.shop.loaded.adapter
+      if (Option.isSome(input.operation)) yield* decodableOperation(manifest, input.operation.value)
+      const decoder = yield* openShop(withoutShopId(chosen.shop), { baseUrl: Option.none(), shopId: Option.none() })
+      const heard = Option.isSome(input.file)
+        ? yield* readHeard(input.file.value, input, manifest.package)
+        : yield* hearAnswer(chosen, input, settings, decoder)
+      const shops = configuration === null ? [] : yield* loadShops(configuration)
+      const secrets = yield* knownSecrets(configuration, [
+        chosen.shop,
+        ...shops.flatMap((shop) => (Result.isSuccess(shop) ? [shop.success] : []))
+      ])
+      const target = yield* targetOf(input, heard.operation)
+      const recorded = yield* recordAnswer({
+        adapter: decoder,
+        operation: heard.operation,
+        body: heard.body,
+        secrets: [...secrets, ...heard.secrets],
+        ids: shopIdsOf(chosen)
+      })
+      yield* write(target.answer, recorded.body)
+      yield* write(target.records, `${JSON.stringify(recorded.records, null, 2)}\n`)
+      const count = isJsonArray(recorded.records) ? recorded.records.length : 0
+      yield* printLines(
+        settings.json
+          ? [JSON.stringify({ ...target, operation: heard.operation, records: count, replaced: recorded.replaced })]
+          : [
+              `Wrote ${target.answer}`,
+              `Wrote ${target.records}`,
+              `Operation ${heard.operation}, ${count} ${count === 1 ? "record" : "records"}, ${recorded.replaced} stand-ins.`,
+              "Read both before you share them: free text may say what no rule finds."
+            ]
+      )
+    })
+  )
+
+const chosenShop = Effect.fnUntraced(function* (
+  { adapter, file, platform, shop }: RecordInput,
+  settings: Settings,
+  configuration: Configuration | null
+) {
+  if (Option.isSome(platform)) return yield* chooseShop(settings, platform.value, shop, Option.isSome(file))
+  if (Option.isNone(adapter) || Option.isNone(file)) {
+    return yield* new UsageError({
+      message: "Nothing says whose answer to record",
+      advice: "Name a platform or a shop; or an answer that you have: --file answer.json --adapter PACKAGE."
+    })
+  }
+  const path = yield* Path.Path
+  const beside = configuration?.path ?? path.resolve(configurationName)
+  const loaded = yield* loadAdapter(beside, adapter.value)
+  const entry = { name: loaded.adapter.manifest.platform, adapter: adapter.value, options: {} }
+  return { shop: { entry, loaded }, shopId: shop } satisfies ChosenShop
+})
+
+/** The shop's id is replaced too, so the recording is read as that of any shop. */
+const withoutShopId = ({ entry, loaded }: Shop): Shop => ({
+  entry: {
+    ...entry,
+    options: Object.fromEntries(
+      Object.entries(entry.options ?? {}).filter(([name]) => name !== loaded.adapter.manifest.shopOption)
+    )
+  },
+  loaded
+})
+
+const shopIdsOf = ({ shop: { entry, loaded }, shopId }: ChosenShop): ReadonlyArray<string> => {
+  const { shopOption } = loaded.adapter.manifest
+  const written = shopOption === null ? undefined : entry.options?.[shopOption]
+  return [...Option.toArray(shopId), ...(typeof written === "string" ? [written] : [])]
+}
+
+const readHeard = Effect.fnUntraced(function* (file: string, input: RecordInput, adapter: string) {
+  if (Option.isNone(input.operation)) {
+    return yield* new UsageError({
+      message: "With --file it must be said which operation gave the answer",
+      advice: `Add --operation, as \`huidan adapters\` names those of ${adapter}.`
+    })
+  }
+  return { operation: input.operation.value, body: yield* readAnswer(file), secrets: [] } satisfies Heard
+})
+
+interface Target {
+  readonly answer: string
+  readonly records: string
+}
+
+const targetOf = Effect.fnUntraced(function* (input: RecordInput, operation: string) {
+  const path = yield* Path.Path
+  const files = yield* FileSystem.FileSystem
+  const name = path.join(input.out, `${operation}.${input.case}`)
+  const target: Target = { answer: `${name}.json`, records: `${name}.order.json` }
+  for (const file of input.force ? [] : Object.values(target)) {
+    if (yield* Effect.orElseSucceed(files.exists(file), () => false)) {
+      return yield* new UsageError({
+        message: `The file ${file} is there already`,
+        advice: "Give the recording another name with --case, or replace it with --force."
+      })
+    }
+  }
+  return target
+})
+
+const write = (file: string, text: string) =>
+  Effect.gen(function* () {
+    const path = yield* Path.Path
+    const files = yield* FileSystem.FileSystem
+    yield* files.makeDirectory(path.dirname(file), { recursive: true })
+    yield* files.writeFileString(file, text)
+  }).pipe(
+    Effect.mapError(
+      (error) =>
+        new UsageError({
+          message: `The file ${file} cannot be written (${error.reason._tag})`,
+          advice: "Name another folder with --out."
+        })
+    )
+  )

@@ -1,0 +1,57 @@
+/** What the laws of the conformance kit came to for an installed adapter, as its package says. */
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+
+export interface ConformanceSummary {
+  /** Laws that were tried or skipped, all together. */
+  readonly laws: number
+  readonly kept: number
+  readonly skipped: number
+  readonly deviates: number
+  readonly broken: number
+  readonly seeds: number
+  /** The version of the adapter that was tried. */
+  readonly version: string
+}
+
+/** As much of `conformance.json` as is counted here. */
+const Report = Schema.Struct({
+  contract: Schema.Literal("huidan/conformance@1"),
+  adapter: Schema.Struct({ version: Schema.String }),
+  seeds: Schema.Int,
+  laws: Schema.Array(Schema.Struct({ verdict: Schema.Literals(["kept", "skipped", "deviates", "broken"]) }))
+})
+
+const decodeReport = Schema.decodeUnknownResult(Schema.fromJsonString(Report))
+
+/** `null` where the package exports no `conformance.json`, or none that this program reads. */
+export const conformanceOf = (configurationPath: string, name: string): ConformanceSummary | null => {
+  const report = Result.flatMap(
+    Result.try(() => readFileSync(createRequire(configurationPath).resolve(`${name}/conformance.json`), "utf8")),
+    decodeReport
+  )
+  if (Result.isFailure(report)) return null
+  const { adapter, laws, seeds } = report.success
+  const count = (verdict: (typeof laws)[number]["verdict"]) => laws.filter((law) => law.verdict === verdict).length
+  return {
+    laws: laws.length,
+    kept: count("kept"),
+    skipped: count("skipped"),
+    deviates: count("deviates"),
+    broken: count("broken"),
+    seeds,
+    version: adapter.version
+  }
+}
+
+/** `19/21, 2 skipped`; of another version of the adapter, that too. */
+export const conformanceText = (summary: ConformanceSummary | null, version: string): string => {
+  if (summary === null) return "-"
+  const others = (["skipped", "deviates", "broken"] as const).flatMap((verdict) =>
+    summary[verdict] === 0 ? [] : [`${summary[verdict]} ${verdict}`]
+  )
+  const shown = [`${summary.kept}/${summary.laws}`, ...others].join(", ")
+  return summary.version === version ? shown : `${shown} (of ${summary.version})`
+}

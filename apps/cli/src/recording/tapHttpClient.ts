@@ -1,0 +1,75 @@
+/** An `HttpClient` that remembers what it was asked and what was answered, for `huidan record`. */
+import type { AdapterManifest, OperationName } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as FetchHttpClient from "effect/http/FetchHttpClient"
+import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+
+export interface HeardAnswer {
+  readonly operation: OperationName
+  readonly body: Redacted.Redacted<string>
+}
+
+export interface Tap {
+  readonly client: HttpClient.HttpClient
+  /** The answers of the manifest's operations, in the order in which they came. */
+  readonly answers: ReadonlyArray<HeardAnswer>
+  /** What requests and token answers carried under names that speak of secrets. */
+  readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
+}
+
+/** `fetch`, overheard. */
+export const tapHttpClient = (manifest: AdapterManifest): Effect.Effect<Tap> =>
+  Effect.gen(function* () {
+    const answers: Array<HeardAnswer> = []
+    const secrets: Array<Redacted.Redacted<string>> = []
+    const keepSecrets = (pairs: ReadonlyArray<Pair>) => {
+      for (const [name, value] of pairs) if (speaksOfSecrets(name)) secrets.push(Redacted.make(value))
+    }
+    const inner = yield* HttpClient.HttpClient.pipe(Effect.provide(FetchHttpClient.layer))
+    const client = HttpClient.tap(inner, (response) =>
+      Effect.gen(function* () {
+        const body = yield* response.text
+        const request = yield* HttpClientRequest.toWeb(response.request).pipe(Effect.option)
+        if (request._tag === "None") return
+        const url = new URL(request.value.url)
+        const sent = yield* Effect.orElseSucceed(
+          Effect.tryPromise(() => request.value.text()),
+          () => ""
+        )
+        keepSecrets([...url.searchParams, ...request.value.headers, ...pairsOf(sent)])
+        const operation = operationAt(manifest, url.pathname)
+        if (operation === null) return
+        if (manifest.operations[operation]?.answers === "token") keepSecrets(pairsOf(body))
+        answers.push({ operation, body: Redacted.make(body) })
+      })
+    )
+    return { client, answers, secrets }
+  })
+
+/** The longest path that fits: the base URL may have a path of its own. */
+const operationAt = (manifest: AdapterManifest, path: string): OperationName | null =>
+  Object.entries(manifest.operations)
+    .filter(([, operation]) => path.endsWith(operation.path))
+    .toSorted(([, one], [, other]) => other.path.length - one.path.length)[0]?.[0] ?? null
+
+type Pair = readonly [name: string, value: string]
+
+const secretNames = /token|secret|sign|password|passwd|authorization|cookie|session|(^|[_-])key$/i
+
+const speaksOfSecrets = (name: string): boolean => secretNames.test(name)
+
+/** The members of a body, JSON or form: what stands deeper has the name of its nearest key. */
+const pairsOf = (body: string): ReadonlyArray<Pair> =>
+  Result.match(
+    Result.try((): unknown => JSON.parse(body)),
+    { onSuccess: (json) => membersOf(json, ""), onFailure: () => [...new URLSearchParams(body)] }
+  )
+
+const membersOf = (node: unknown, name: string): ReadonlyArray<Pair> => {
+  if (typeof node === "string") return [[name, node]]
+  if (typeof node !== "object" || node === null) return []
+  return Object.entries(node).flatMap(([key, child]) => membersOf(child, Array.isArray(node) ? name : key))
+}

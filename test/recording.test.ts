@@ -1,0 +1,65 @@
+/**
+ * Any answer of the three platforms can be recorded: every fixture, and every order that a twin sends. The recording
+ * tells the same order, shows nothing of its people, and is read again as a fixture.
+ */
+import { assert, describe, it } from "@effect/vitest"
+import { defaultBaseTime, makeTwin } from "@huidan/conformance"
+import { fixtureRecords } from "@huidan/conformance/fixtures"
+import { recordAnswer } from "@huidan/conformance/recording"
+import { isPrivateText, type Json, type OrderAdapter } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { forbidden } from "../scripts/checks/fixtures.ts"
+import { subjects } from "./support.ts"
+import { subjectsWithTwins } from "./twins.ts"
+
+/** Plain private texts long enough to tell a person. */
+const privateTexts = (node: unknown): ReadonlyArray<string> => {
+  if (typeof node !== "object" || node === null) return []
+  if (isPrivateText(node)) {
+    return node.state === "plain" ? [Redacted.value(node.value)].filter((text) => telling.test(text)) : []
+  }
+  return Object.values(node).flatMap(privateTexts)
+}
+
+const telling = /^(?!(.)\1*$)(?:.*\p{Script=Han}.*\p{Script=Han}.*|\d{7,}|[A-Za-z' ]{4,})$/u
+
+const expectRecorded = (adapter: OrderAdapter, operation: string, body: string) =>
+  Effect.gen(function* () {
+    const { body: text, records } = yield* recordAnswer({ adapter, operation, body, secrets: [] })
+    const again: Json = yield* fixtureRecords(adapter, { operation, body: text })
+    assert.deepStrictEqual(again, records)
+    const people = yield* Effect.orElseSucceed(Effect.map(adapter.decode(operation, body), privateTexts), () => [])
+    const both = text + JSON.stringify(records)
+    assert.isFalse(
+      people.some((person) => both.includes(person)),
+      "a private text remains"
+    )
+    assert.deepStrictEqual(forbidden(text), [])
+  })
+
+describe.each(subjects)("$platform", (subject) => {
+  it.effect.each(subject.fixtures)("$operation, $case", ({ body, operation }) =>
+    Effect.scoped(Effect.flatMap(subject.make, (adapter) => expectRecorded(adapter, operation, body)))
+  )
+})
+
+describe.each(subjectsWithTwins)("the twin of $platform", ({ platform, twin: definition }) => {
+  const subject = subjects.find((candidate) => candidate.platform === platform)!
+  const operations = Object.entries(definition.operations).flatMap(([operation, { answer }]) =>
+    answer === null ? [] : [operation]
+  )
+
+  it.effect.each(operations)("%s", (operation) =>
+    Effect.gen(function* () {
+      const adapter = yield* subject.make
+      const twin = yield* makeTwin(definition, { seed: 3, orders: 24, baseTime: defaultBaseTime })
+      const orders = twin.orders()
+      const single = adapter.manifest.operations[operation]?.answers === "order"
+      for (const group of single ? orders.map((order) => [order]) : [orders]) {
+        const body = twin.body(operation, group)
+        if (body !== undefined) yield* expectRecorded(adapter, operation, body)
+      }
+    }).pipe(Effect.scoped)
+  )
+})
