@@ -1,0 +1,78 @@
+/** What a new adapter and its platform are called, in all the spellings that a package needs. */
+import * as Result from "effect/Result"
+import * as Text from "effect/String"
+import validatePackageName from "validate-npm-package-name"
+import { CreateError } from "./CreateError.ts"
+
+export interface AdapterNames {
+  /** `corner_shop`: the platform in orders, keys and configuration. */
+  readonly platform: string
+  /** `CornerShop`: in names of files, types and functions. */
+  readonly pascal: string
+  /** `CORNER_SHOP`: in environment variables. */
+  readonly upper: string
+  /** `街角小店`: the platform's own name. */
+  readonly zh: string
+  /** `Corner Shop`: the platform's name abroad. */
+  readonly en: string
+  /** `huidan-adapter-corner-shop` */
+  readonly packageName: string
+}
+
+/** What was asked for; the rest follows from the platform. */
+export interface GivenNames {
+  readonly platform: string
+  readonly zh?: string
+  readonly en?: string
+  readonly packageName?: string
+}
+
+const longestPlatform = 30
+const longestName = 40
+
+/** Lower-case words, joined by `_`: what stands in an order's key, a file's name and an environment variable alike. */
+export const checkPlatform = (platform: string): Result.Result<string, CreateError> =>
+  /^[a-z][a-z0-9]*(?:_[a-z][a-z0-9]*)*$/.test(platform) && platform.length <= longestPlatform
+    ? Result.succeed(platform)
+    : refuse(
+        `The platform's id ${JSON.stringify(platform)} is not one`,
+        `Write at most ${longestPlatform} lower-case letters and digits, words joined by _: youzan, corner_shop.`
+      )
+
+/** Names stand in code, comments and JSON, so they hold nothing that any of these would read as its own. */
+export const checkName = (name: string): Result.Result<string, CreateError> =>
+  /^[\p{L}\p{N}][\p{L}\p{N} .&·'()-]*$/u.test(name) && name.length <= longestName
+    ? Result.succeed(name)
+    : refuse(
+        `The platform's name ${JSON.stringify(name)} is not one`,
+        `Write at most ${longestName} letters, digits and spaces: 有赞, Youzan.`
+      )
+
+/** The rules are npm's own. */
+export const checkPackageName = (packageName: string): Result.Result<string, CreateError> => {
+  const { errors = [], validForNewPackages, warnings = [] } = validatePackageName(packageName)
+  return validForNewPackages
+    ? Result.succeed(packageName)
+    : refuse(
+        `The package's name ${JSON.stringify(packageName)} is not one: ${[...errors, ...warnings].join("; ")}`,
+        "Write it like huidan-adapter-youzan or @your-scope/huidan-adapter-youzan."
+      )
+}
+
+export const packageNameOf = (platform: string): string => `huidan-adapter-${platform.replaceAll("_", "-")}`
+
+/** `corner_shop` → `Corner Shop` */
+export const englishNameOf = (platform: string): string => platform.split("_").map(Text.capitalize).join(" ")
+
+/** All spellings, or the first name that is none. */
+export const adapterNames = (given: GivenNames): Result.Result<AdapterNames, CreateError> =>
+  Result.gen(function* () {
+    const platform = yield* checkPlatform(given.platform)
+    const en = yield* checkName(given.en ?? englishNameOf(platform))
+    const zh = yield* checkName(given.zh ?? en)
+    const packageName = yield* checkPackageName(given.packageName ?? packageNameOf(platform))
+    return { platform, pascal: Text.snakeToPascal(platform), upper: platform.toUpperCase(), zh, en, packageName }
+  })
+
+const refuse = (message: string, advice: string): Result.Result<never, CreateError> =>
+  Result.fail(new CreateError({ message, advice }))

@@ -1,0 +1,37 @@
+/** What to type next, for each package manager. */
+
+import * as Effect from "effect/Effect"
+import * as Path from "effect/Path"
+import type { CreatedAdapter } from "./createAdapter.ts"
+
+export const packageManagers = ["npm", "pnpm", "yarn", "bun"] as const
+export type PackageManager = (typeof packageManagers)[number]
+
+const commands: Readonly<Record<PackageManager, ReadonlyArray<string>>> = {
+  npm: ["npm install", "npm test"],
+  pnpm: ["pnpm install", "pnpm test"],
+  yarn: ["yarn install", "yarn test"],
+  bun: ["bun install", "bun run test"]
+}
+
+/** The one that runs this program, by what it says of itself in `npm_config_user_agent`; else npm. */
+export const runningPackageManager = (userAgent: string | undefined): PackageManager =>
+  packageManagers.find((name) => userAgent?.startsWith(`${name}/`)) ?? "npm"
+
+/** What was made, and the commands that come next, as they are typed in this folder. */
+export const nextSteps = Effect.fnUntraced(function* (created: CreatedAdapter, manager: PackageManager) {
+  const path = yield* Path.Path
+  const folder = path.relative(path.resolve("."), created.folder)
+  return [
+    `Wrote ${created.packageName}, ${created.files.length} files in ${created.folder}`,
+    "",
+    "Next:",
+    ...(folder === "" ? [] : [`  cd ${quoted(folder)}`]),
+    ...commands[manager].map((command) => `  ${command}`),
+    "",
+    "The tests pass as they are. README.md leads from here to your platform."
+  ]
+})
+
+const quoted = (folder: string): string =>
+  /^[\w@./-]+$/.test(folder) && !folder.startsWith("-") ? folder : `'${folder.replaceAll("'", `'\\''`)}'`

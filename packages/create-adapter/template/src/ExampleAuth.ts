@@ -1,0 +1,42 @@
+/** The access token of 示例平台: `POST /api/token`, two hours. */
+import {
+  type AccessTokens,
+  type Account,
+  makeAccessTokens,
+  type OrderCodec,
+  type RequestPipeline,
+  requestToken,
+  requireOption
+} from "@huidan/adapter-kit"
+import * as Effect from "effect/Effect"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import * as Redacted from "effect/Redacted"
+import { manifest, operations } from "./ExampleManifest.ts"
+import type { ExampleOptions } from "./ExampleOptions.ts"
+import { TokenAnswer } from "./ExampleWire.ts"
+
+/** Seconds that a token lives where the answer does not say. */
+const standardLife = 7200
+
+export const accessTokens = (
+  options: ExampleOptions,
+  baseUrl: string,
+  account: Account,
+  pipeline: RequestPipeline,
+  codec: OrderCodec
+): AccessTokens =>
+  makeAccessTokens(
+    account,
+    "access_token",
+    Effect.fnUntraced(function* () {
+      const appId = yield* requireOption(manifest, null, "appId", options.appId)
+      const appSecret = yield* requireOption(manifest, appId, "appSecret", options.appSecret)
+      const request = HttpClientRequest.post(`${baseUrl}${operations.token.path}`).pipe(
+        HttpClientRequest.bodyJsonUnsafe({ app_id: appId, app_secret: Redacted.value(appSecret) })
+      )
+      return yield* requestToken(pipeline, codec, request, TokenAnswer, ({ data }) => ({
+        value: data.access_token,
+        expiresIn: data.expires_in.value ?? standardLife
+      }))
+    })
+  )

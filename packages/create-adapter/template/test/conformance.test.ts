@@ -1,0 +1,6 @@
+/** Every law of the kit, at ten seeds; `HUIDAN_SEEDS=1000 npm test` asks for more. */
+import { conformance } from "@huidan/conformance/vitest"
+import { adapter } from "../src/index.ts"
+import { twin } from "../twin/index.ts"
+
+conformance({ adapter, twin, report: new URL("../conformance.json", import.meta.url) })

@@ -1,0 +1,132 @@
+/**
+ * Starts an adapter as a stranger does, and uses it: from a registry, in empty folders, with empty caches.
+ *
+ * By npm and by pnpm: `create huidan-adapter`, install, test. Then the package is built, packed and installed beside the
+ * `huidan` command, which reads orders by it from its own simulated platform.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { delimiter, dirname, join } from "node:path"
+import { lint, types } from "./checks/packing.ts"
+import { repositoryRoot } from "./support/Check.ts"
+import { readJson } from "./support/files.ts"
+import { type Environment, runToEnd, withInstalledApps } from "./support/installedApps.ts"
+import { withLocalRegistry } from "./support/localRegistry.ts"
+
+const platform = "youzan"
+const packageName = `huidan-adapter-${platform}`
+
+const { packageManager } = readJson(join(repositoryRoot, "package.json")) as { readonly packageManager: string }
+
+/** How each package manager is called, and how it creates: npm keeps flags for itself unless `--` stands before them. */
+const managers = {
+  npm: { command: ["npm"], create: ["create", "huidan-adapter@latest", platform, "--", "--zh", "有赞"] },
+  pnpm: { command: ["npx", "-y", packageManager], create: ["create", "huidan-adapter", platform, "--zh", "有赞"] }
+} as const
+
+type Manager = keyof typeof managers
+
+/** Runs a command to its end, and gives what it printed; where it fails, the end of its output says why. */
+const run = async (command: ReadonlyArray<string>, cwd: string, environment: Environment): Promise<string> => {
+  const [program = "", ...words] = command
+  const { code, stderr, stdout } = await runToEnd(program, words, cwd, environment)
+  if (code === 0) return stdout
+  throw new Error(`${command.join(" ")} in ${cwd} ended with ${code}:\n${`${stdout}\n${stderr}`.slice(-6000)}`)
+}
+
+/** The registry's environment with a home, caches and a store of its own, and the Node.js that runs this. */
+const strangerEnvironment = (folder: string, registry: Environment): Environment => {
+  const home = join(folder, "home")
+  mkdirSync(home, { recursive: true })
+  return {
+    ...registry,
+    PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
+    HOME: home,
+    XDG_CACHE_HOME: join(home, "cache"),
+    XDG_CONFIG_HOME: join(home, "config"),
+    XDG_DATA_HOME: join(home, "data"),
+    XDG_STATE_HOME: join(home, "state"),
+    npm_config_cache: join(home, "npm"),
+    pnpm_config_cache_dir: join(home, "pnpm"),
+    pnpm_config_store_dir: join(home, "store"),
+    // Of the package manager that runs this.
+    npm_config_user_agent: undefined,
+    npm_execpath: undefined,
+    NO_COLOR: "1"
+  }
+}
+
+interface Scaffolded {
+  readonly folder: string
+  readonly environment: Environment
+  readonly tests: number
+}
+
+/** Creates, installs and tests the package as the printed steps say. */
+const scaffold = async (manager: Manager, parent: string, registry: Environment): Promise<Scaffolded> => {
+  const environment = strangerEnvironment(join(parent, manager), registry)
+  const empty = join(parent, manager, "empty")
+  mkdirSync(empty)
+  const { command, create } = managers[manager]
+  const printed = await run([...command, ...create], empty, environment)
+  const steps = [`cd ${packageName}`, `${manager} install`, `${manager} test`]
+  const missing = steps.find((step) => !printed.includes(`\n  ${step}\n`))
+  if (missing !== undefined) throw new Error(`${manager}: the next steps do not say "${missing}":\n${printed}`)
+  const folder = join(empty, packageName)
+  await run([...command, "install"], folder, environment)
+  const tested = await run([...command, "test"], folder, environment)
+  const tests = Number(/Tests\s+(\d+) passed/.exec(tested)?.[1] ?? 0)
+  if (tests === 0) throw new Error(`${manager} test tells of no test that passed:\n${tested}`)
+  console.log(`✓ ${manager}: created, installed, ${tests} tests passed`)
+  return { folder, environment, tests }
+}
+
+/** The packed package, as it would be published. */
+const pack = async ({ environment, folder }: Scaffolded, parent: string): Promise<string> => {
+  const place = join(parent, "packed")
+  mkdirSync(place)
+  await run(["npm", "pack", "--pack-destination", place], folder, environment)
+  const [tarball = ""] = readdirSync(place).map((file) => join(place, file))
+  const flaws = [...(await lint(folder)), ...types(repositoryRoot, tarball)]
+  if (flaws.length > 0) throw new Error(`${packageName} is not packed well:\n${flaws.join("\n")}`)
+  return tarball
+}
+
+/** Installs the packed adapter beside the `huidan` command, and reads the orders of its simulated platform: how many. */
+const readWithHuidan = async (scaffolded: Scaffolded, parent: string): Promise<number> => {
+  const from = await pack(scaffolded, parent)
+  const adapter = { name: packageName, from }
+  return withInstalledApps(repositoryRoot, parent, adapter, scaffolded.environment, async (huidan) => {
+    const told = async (words: ReadonlyArray<string>, codes: ReadonlyArray<number> = [0]): Promise<string> => {
+      const { code, stderr, stdout } = await huidan(...words)
+      if (codes.includes(code)) return stdout
+      throw new Error(`huidan ${words.join(" ")} ended with ${code}:\n${stdout}\n${stderr}`)
+    }
+    const label = await told(["adapters"])
+    if (!new RegExp(`${packageName}[^\\n]* \\d+/\\d+`).test(label))
+      throw new Error(`huidan adapters does not tell what its laws came to:\n${label}`)
+    await told(["conformance", packageName, "--seeds", "2"])
+    const span = ["--since", "2024-05-01", "--until", "2024-06-02"]
+    // 65: the simulated platform has rows that nobody can read, and the command says so.
+    const list = await told(["list", platform, ...span, "--json"], [0, 65])
+    const orders = list.split("\n").filter((line) => line.startsWith(`{"contract":"huidan/order@`))
+    const [first = "null"] = orders
+    const { orderId = "" } = Object(JSON.parse(first))
+    await told(["get", platform, orderId])
+    return orders.length
+  })
+}
+
+const folder = mkdtempSync(join(tmpdir(), "huidan-scaffold-"))
+try {
+  await withLocalRegistry(repositoryRoot, async ({ environment }) => {
+    const byNpm = await scaffold("npm", folder, environment)
+    const byPnpm = await scaffold("pnpm", folder, environment)
+    const orders = await readWithHuidan(byNpm, folder)
+    console.log(
+      `scaffold: ok, ${byNpm.tests} tests green by npm, ${byPnpm.tests} by pnpm; huidan read ${orders} orders by the built package`
+    )
+  })
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
