@@ -4,10 +4,19 @@ import { join, relative } from "node:path"
 import { type Check, main } from "../support/Check.ts"
 import { filesBelow, readJson } from "../support/files.ts"
 import { packageOf, readImports } from "../support/moduleImports.ts"
-import { type Floor, type PackageManifest, readWorkspace, type WorkspacePackage } from "../support/workspace.ts"
+import {
+  exampleAdapters,
+  type Floor,
+  type PackageManifest,
+  readWorkspace,
+  type WorkspacePackage
+} from "../support/workspace.ts"
 
 /** What runs in workers too. */
 const webFloors: ReadonlySet<Floor> = new Set(["core", "adapter-kit", "adapter"])
+
+/** Run by themselves: no other package shares their copy of effect. */
+const programs: ReadonlySet<Floor> = new Set(["app", "create-adapter"])
 
 interface Use {
   readonly name: string
@@ -21,7 +30,7 @@ export const dependencies: Check = {
   run: async (root) => {
     const rootManifest = readJson(join(root, "package.json")) as PackageManifest
     return [
-      ...readWorkspace(root).flatMap((current) => judge(root, current, rootManifest)),
+      ...[...readWorkspace(root), ...exampleAdapters(root)].flatMap((current) => judge(root, current, rootManifest)),
       ...undeclared(
         usesOf(root, [join(root, "scripts"), join(root, "test")]),
         keysOf(rootManifest.devDependencies),
@@ -50,7 +59,7 @@ const judge = (root: string, current: WorkspacePackage, rootManifest: PackageMan
       .filter((name) => !used.has(name))
       .map((name) => `${place}/package.json declares ${name}, which nothing in src/ or twin/ imports`)
   ]
-  if (floor === "app") return problems
+  if (programs.has(floor)) return problems
   const bundled = [...keysOf(manifest.dependencies)].filter((name) => name === "effect" || name.startsWith("@effect/"))
   const builtins = webFloors.has(floor) ? source.filter(({ specifier }) => isBuiltin(specifier)) : []
   return [

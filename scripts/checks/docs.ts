@@ -65,11 +65,13 @@ const blocksIn = (root: string): ReadonlyArray<CodeBlock> => {
   ]
 }
 
-/** A block that names a file must be that file, which has tests of its own. */
-const isStale = (root: string, { path, code, file }: CodeBlock): boolean => {
+/** A block that names a file must be that file, or whole lines of it; the file has tests of its own. */
+const isStale = (root: string, { path, code, file, inPart }: CodeBlock): boolean => {
   if (file === null) return false
   const target = join(root, dirname(path), file)
-  return !existsSync(target) || readText(target).trim() !== code.trim()
+  if (!existsSync(target)) return true
+  const text = readText(target).trim()
+  return inPart ? !`\n${text}\n`.includes(`\n${code.trimEnd()}\n`) : text !== code.trim()
 }
 
 /** Blocks import packages by name, as their readers do. */

@@ -5,13 +5,13 @@ import { parseSync, Visitor } from "oxc-parser"
 import { type Check, main } from "../support/Check.ts"
 import { filesBelow, readText } from "../support/files.ts"
 import { lineAt, readImports } from "../support/moduleImports.ts"
-import { readWorkspace } from "../support/workspace.ts"
+import { exampleAdapters, readWorkspace } from "../support/workspace.ts"
 
 export const effectModules: Check = {
   name: "effectModules",
   promise: "core builds on what effect declares stable, and no library imports effect's barrel",
   run: async (root) => {
-    const libraries = readWorkspace(root).filter((candidate) => candidate.floor !== "app")
+    const libraries = [...readWorkspace(root), ...exampleAdapters(root)].filter(({ floor }) => floor !== "app")
     const files = libraries.flatMap((library) =>
       ["src", "twin"].flatMap((room) => filesBelow(join(library.path, room))).map((path) => ({ library, path }))
     )

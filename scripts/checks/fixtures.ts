@@ -2,7 +2,7 @@
 import { basename, dirname, join, relative } from "node:path"
 import { type Check, main } from "../support/Check.ts"
 import { filesBelow, readText } from "../support/files.ts"
-import { adaptersOf, readWorkspace } from "../support/workspace.ts"
+import { adaptersOf, exampleAdapters, readWorkspace } from "../support/workspace.ts"
 
 /** Numbers that platforms print in their own documents. Invented ones have four zeros in the middle: 138 0000 0001. */
 const publishedPhones: ReadonlySet<string> = new Set([
@@ -50,7 +50,7 @@ export const fixtures: Check = {
   name: "fixtures",
   promise: "fixtures hold no person's data and no credential, and answers are named by operation and case",
   run: async (root) =>
-    adaptersOf(readWorkspace(root)).flatMap((adapter) =>
+    [...adaptersOf(readWorkspace(root)), ...exampleAdapters(root)].flatMap((adapter) =>
       filesBelow(join(adapter.path, "fixtures")).flatMap((path) => {
         const folder = join(adapter.path, "fixtures")
         const at = relative(root, path)

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path"
 import { type Check, main } from "../support/Check.ts"
 import { filesBelow } from "../support/files.ts"
 import { packageOf, readImports } from "../support/moduleImports.ts"
-import { type Floor, readWorkspace, type WorkspacePackage } from "../support/workspace.ts"
+import { exampleAdapters, type Floor, readWorkspace, type WorkspacePackage } from "../support/workspace.ts"
 
 interface Arrows {
   /** Floors that the code may import. */
@@ -36,7 +36,7 @@ export const imports: Check = {
   name: "imports",
   promise: "imports follow the arrows of the floor plan, and a twin shares no line with its adapter",
   run: async (root) => {
-    const workspace = readWorkspace(root)
+    const workspace = [...readWorkspace(root), ...exampleAdapters(root)]
     const byName = new Map(workspace.map((candidate) => [candidate.name, candidate]))
     return workspace.flatMap((current) =>
       Object.keys(closedRooms).flatMap((room) =>

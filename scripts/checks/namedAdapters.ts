@@ -4,14 +4,15 @@ import { parseSync, Visitor } from "oxc-parser"
 import { type Check, main } from "../support/Check.ts"
 import { filesBelow, readText } from "../support/files.ts"
 import { lineAt } from "../support/moduleImports.ts"
-import { adaptersOf, readWorkspace } from "../support/workspace.ts"
+import { adaptersOf, exampleAdapters, readWorkspace } from "../support/workspace.ts"
 
 export const namedAdapters: Check = {
   name: "namedAdapters",
   promise: "no app names an adapter or its platform in code",
   run: async (root) => {
     const workspace = readWorkspace(root)
-    const platforms = adaptersOf(workspace).map((adapter) => adapter.folder.replace("adapter-", ""))
+    const adapters = [...adaptersOf(workspace), ...exampleAdapters(root)]
+    const platforms = adapters.map((adapter) => adapter.folder.replace("adapter-", ""))
     const apps = workspace.filter((candidate) => candidate.floor === "app")
     return apps.flatMap((app) =>
       filesBelow(join(app.path, "src"))

@@ -52,8 +52,10 @@ export const lint = async (unpacked: string): Promise<ReadonlyArray<string>> => 
 
 export const types = (root: string, tarball: string): ReadonlyArray<string> => {
   const attw = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js")
+  // A report is data: it has no types.
+  const data = ["--exclude-entrypoints", "./conformance.json"]
   const options = ["--profile", "esm-only", "--no-definitely-typed", "--no-emoji", "--no-color", "--format", "ascii"]
-  const result = spawnSync(process.execPath, [attw, ...options, tarball], { encoding: "utf8" })
+  const result = spawnSync(process.execPath, [attw, ...data, ...options, tarball], { encoding: "utf8" })
   return result.status === 0 ? [] : [`attw: ${(result.stdout + result.stderr).trim()}`]
 }
 
@@ -62,20 +64,25 @@ const loads = (root: string, folder: string, tarball: Tarball, all: ReadonlyArra
   const { name, manifest } = tarball.package
   const optional = Object.keys(manifest.peerDependenciesMeta ?? {})
   const alone = join(folder, "alone", tarball.package.folder)
-  installInto(alone, withDependencies(tarball, all), { effect: effectVersion(root) })
-  const entries = Object.keys(manifest.exports ?? {})
+  const effect = { effect: effectVersion(root) }
+  installInto(alone, withDependencies(tarball, all), effect)
   const whole = join(folder, "whole", tarball.package.folder)
-  const beside = all.filter((other) => optional.includes(other.package.name))
-  if (beside.length > 0) {
+  if (optional.length > 0) {
+    const beside = all.filter((other) => optional.includes(other.package.name))
+    const ours = new Set(beside.map((other) => other.package.name))
+    const others = optional.filter((peer) => !ours.has(peer)).map((peer) => [peer, manifest.devDependencies?.[peer]])
     installInto(whole, [...new Set([tarball, ...beside].flatMap((wanted) => withDependencies(wanted, all)))], {
-      effect: effectVersion(root)
+      ...effect,
+      ...Object.fromEntries(others)
     })
   }
-  return entries.flatMap((entry) => {
-    const needsMore = entry === "./twin" && beside.length > 0
-    const problem = load(root, needsMore ? whole : alone, name + entry.slice(1))
-    return problem === null ? [] : [`entry ${entry}: ${problem}`]
-  })
+  return Object.keys(manifest.exports ?? {})
+    .filter((entry) => !entry.endsWith(".json"))
+    .flatMap((entry) => {
+      const needsMore = entry !== "." && optional.length > 0
+      const problem = load(root, needsMore ? whole : alone, name + entry.slice(1))
+      return problem === null ? [] : [`entry ${entry}: ${problem}`]
+    })
 }
 
 /** What goes wrong when a program in `folder` imports this entry, at run time or to the type checker. */

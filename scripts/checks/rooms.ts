@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { type Check, main } from "../support/Check.ts"
 import { filesBelow } from "../support/files.ts"
-import { adaptersOf, readWorkspace, type WorkspacePackage } from "../support/workspace.ts"
+import { adaptersOf, exampleAdapters, readWorkspace, type WorkspacePackage } from "../support/workspace.ts"
 
 /** `Xxx` stands for the platform, `xiaoe` → `Xiaoe`. A room that ends in `/` is a folder with something in it. */
 const rooms = [
@@ -23,7 +23,10 @@ export const adapterRooms: Check = {
   name: "rooms",
   promise: "every adapter has the same rooms, and its source files begin with its platform's name",
   run: async (root) =>
-    adaptersOf(readWorkspace(root)).flatMap((adapter) => [...missing(adapter), ...strangers(adapter)])
+    [...adaptersOf(readWorkspace(root)), ...exampleAdapters(root)].flatMap((adapter) => [
+      ...missing(adapter),
+      ...strangers(adapter)
+    ])
 }
 
 const missing = (adapter: WorkspacePackage): ReadonlyArray<string> =>

@@ -11,6 +11,8 @@ export interface CodeBlock {
   readonly words: ReadonlyArray<string>
   /** The file that the block shows: `<!-- test/twin.ts -->` in the line above it. Such a block is that file. */
   readonly file: string | null
+  /** Whether it shows a part of the file alone: `<!-- test/twin.ts, in part -->`. */
+  readonly inPart: boolean
 }
 
 const fence = /^(\s*)```ts((?: [\w-]+)*) *$/
@@ -26,13 +28,14 @@ export const blocksOfMarkdown = (path: string, text: string, firstLine = 1): Rea
     const code = lines
       .slice(start, start + length)
       .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
-    const file = /^<!-- (\S+) -->$/.exec(lines[index - 1]?.trim() ?? "")?.[1] ?? null
+    const [, file = null, part] = /^<!-- (\S+?)(, in part)? -->$/.exec(lines[index - 1]?.trim() ?? "") ?? []
     blocks.push({
       path,
       line: firstLine + start,
       code: code.join("\n"),
       words: words.split(" ").filter((word) => word !== ""),
-      file
+      file,
+      inPart: part !== undefined
     })
     index = start + length
   }

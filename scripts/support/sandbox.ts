@@ -1,7 +1,10 @@
 import * as Effect from "effect/Effect"
 import { adaptersOf, readWorkspace } from "./workspace.ts"
 
-/** What a program needs to read orders from the sandbox: `XIAOE_BASE_URL`, `XIAOE_CLIENT_SECRET`, `XIAOE_ORDER_ID`, … */
+/**
+ * What a program needs to read orders from the sandbox: `XIAOE_BASE_URL`, `XIAOE_CLIENT_SECRET`, `XIAOE_ORDER_ID`, …, and
+ * for a platform's other doors what differs there: `DOUDIAN_OFFICIAL_APP_ID`.
+ */
 export type SandboxEnvironment = Readonly<Record<string, string>>
 
 /** Starts the sandbox with the twins of all our adapters, hands over what programs beside it need, and stops it afterwards. */
@@ -15,14 +18,23 @@ export const runBesideSandbox = async <A>(
     Effect.scoped(
       Effect.gen(function* () {
         const { shops } = yield* startSandbox({ packages, folder: root, orders: 20 })
-        const environment = shops.flatMap(({ platform, shopOptions: { options, secrets }, twin }) =>
-          Object.entries({ ...options, ...secrets, orderId: twin.truth().orderIds[0] ?? "" }).map(([option, value]) => [
-            `${platform}_${option}`.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase(),
-            String(value)
-          ])
-        )
+        const environment = shops.flatMap(({ platform, shopOptions: { options, secrets }, twin }) => [
+          ...variablesOf(platform, { ...options, ...secrets, orderId: twin.truth().orderIds[0] ?? "" }),
+          ...(twin.definition.doors ?? []).flatMap((door) =>
+            variablesOf(`${platform}_${door.name}`, { ...door.options, ...door.secrets })
+          )
+        ])
         return yield* Effect.promise(() => use(Object.fromEntries(environment)))
       })
     )
   )
 }
+
+const variablesOf = (owner: string, options: Readonly<Record<string, unknown>>) =>
+  Object.entries(options).map(
+    ([option, value]) =>
+      [
+        `${owner}_${option.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "_")}`.replaceAll(/[^\w]/g, "_").toUpperCase(),
+        String(value)
+      ] as const
+  )

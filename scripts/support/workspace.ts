@@ -30,7 +30,7 @@ export interface WorkspacePackage {
 }
 
 const floorOf = (area: string, folder: string): Floor => {
-  if (area === "apps") return "app"
+  if (area === "apps" || (area === "examples" && !folder.startsWith("adapter-"))) return "app"
   switch (folder) {
     case "core":
     case "adapter-kit":
@@ -46,18 +46,24 @@ const floorOf = (area: string, folder: string): Floor => {
 
 /** The packages of the workspace, in the order of their paths. */
 export const readWorkspace = (root: string): ReadonlyArray<WorkspacePackage> =>
-  ["packages", "apps"].flatMap((area) => {
-    const parent = join(root, area)
-    if (!existsSync(parent)) return []
-    return readdirSync(parent)
-      .filter((folder) => existsSync(join(parent, folder, "package.json")))
-      .sort()
-      .map((folder): WorkspacePackage => {
-        const path = join(parent, folder)
-        const manifest = readJson(join(path, "package.json")) as PackageManifest
-        return { name: manifest.name, folder, path, place: `${area}/${folder}`, floor: floorOf(area, folder), manifest }
-      })
-  })
+  ["packages", "apps"].flatMap((area) => packagesIn(root, area))
+
+/** Adapters that stand outside the workspace, as somebody else's would: they keep the same plan. */
+export const exampleAdapters = (root: string): ReadonlyArray<WorkspacePackage> =>
+  packagesIn(root, "examples").filter(({ floor }) => floor === "adapter")
+
+const packagesIn = (root: string, area: string): ReadonlyArray<WorkspacePackage> => {
+  const parent = join(root, area)
+  if (!existsSync(parent)) return []
+  return readdirSync(parent)
+    .filter((folder) => existsSync(join(parent, folder, "package.json")))
+    .sort()
+    .map((folder): WorkspacePackage => {
+      const path = join(parent, folder)
+      const manifest = readJson(join(path, "package.json")) as PackageManifest
+      return { name: manifest.name, folder, path, place: `${area}/${folder}`, floor: floorOf(area, folder), manifest }
+    })
+}
 
 export const adaptersOf = (workspace: ReadonlyArray<WorkspacePackage>): ReadonlyArray<WorkspacePackage> =>
   workspace.filter((candidate) => candidate.floor === "adapter")

@@ -56,6 +56,15 @@ describe("a page's block", () => {
       "packages/core/README.md:3 is not src/index.ts as it stands"
     ])
   })
+
+  it("must stand, in whole lines, in the file of which it shows a part", async () => {
+    const block = `<!-- src/index.ts, in part -->\n${fence}ts\nexport const Text = Schema.String\n${fence}\n`
+    expect(await problemsOf({ "packages/core/README.md": block })).toStrictEqual([])
+    const stale = block.replace("export const", "const")
+    expect(await problemsOf({ "packages/core/README.md": stale })).toStrictEqual([
+      "packages/core/README.md:3 is not src/index.ts as it stands"
+    ])
+  })
 })
 
 describe("a doc comment's block", () => {
@@ -69,7 +78,7 @@ describe("a doc comment's block", () => {
   it("is found at its line", () => {
     const source = `export {}\n/**\n * ${fence}ts sandbox\n * a\n *\n *   b\n * ${fence}\n */\n`
     expect(blocksOfSource("a.ts", source)).toStrictEqual([
-      { path: "a.ts", line: 4, code: "a\n\n  b", words: ["sandbox"], file: null }
+      { path: "a.ts", line: 4, code: "a\n\n  b", words: ["sandbox"], file: null, inPart: false }
     ])
   })
 })

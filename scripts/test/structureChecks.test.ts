@@ -229,6 +229,22 @@ describe("rooms", () => {
   })
 })
 
+describe("an adapter among the examples", () => {
+  const example = { "examples/adapter-boat/package.json": manifest("huidan-adapter-boat") }
+
+  it("keeps the plan of the others, and no app names it", async () => {
+    expect(await problemsOf(adapterRooms, example)).toContain("examples/adapter-boat has no src/BoatWire.ts")
+    const twin = { ...example, "examples/adapter-boat/twin/a.ts": 'import "../src/index.ts"' }
+    expect(await problemsOf(imports, twin)).toStrictEqual([
+      "examples/adapter-boat/twin/a.ts:1 imports ../src/index.ts: twin/ may not import src/"
+    ])
+    const phone = { ...example, "examples/adapter-boat/fixtures/order.detail.a.json": "139" + "12345678" }
+    expect(await problemsOf(fixtures, phone)).toHaveLength(1)
+    const app = { ...example, "apps/cli/src/boats.ts": 'export const wanted = "boat"' }
+    expect(await problemsOf(namedAdapters, app)).toHaveLength(1)
+  })
+})
+
 describe("fixtures", () => {
   const card = ["110101", "19900307", "7715"].join("")
   it.each([

@@ -1,0 +1,134 @@
+/**
+ * The whole way of somebody else's adapter: installed from a registry, built, held against the laws, published, and used
+ * by the command line and the sandbox, which know nothing of it but a configuration.
+ *
+ * The example Paper Boat goes this way, in empty folders, with packages as npm would give them.
+ */
+import { cpSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { repositoryRoot } from "./support/Check.ts"
+import { filesBelow, readJson } from "./support/files.ts"
+import {
+  type Ended,
+  type Environment,
+  type Huidan,
+  runToEnd,
+  type SandboxGuide,
+  withInstalledApps
+} from "./support/installedApps.ts"
+import { withLocalRegistry } from "./support/localRegistry.ts"
+import type { PackageManifest } from "./support/workspace.ts"
+
+const example = join(repositoryRoot, "examples/adapter-paperboat")
+const { name } = readJson(join(example, "package.json")) as PackageManifest
+const platform = "paperboat"
+
+const expectThat = (holds: boolean, what: string, ...details: ReadonlyArray<string>): void => {
+  if (!holds) throw new Error([what, ...details].join("\n"))
+  console.log(`✓ ${what}`)
+}
+
+/** The author: a folder that holds the example alone. How many laws it keeps. */
+const writeAdapter = async (folder: string, environment: Environment): Promise<number> => {
+  for (const path of filesBelow(example)) cpSync(path, join(folder, path.slice(example.length)))
+  for (const words of [["install"], ["run", "build"], ["test"], ["publish", "--ignore-scripts"]]) {
+    const { code, stderr, stdout } = await runToEnd("npm", words, folder, environment)
+    expectThat(code === 0, `npm ${words.join(" ")}`, stdout, stderr)
+  }
+  const { laws } = readJson(join(folder, "conformance.json")) as {
+    readonly laws: ReadonlyArray<{ readonly verdict: string }>
+  }
+  const kept = laws.filter(({ verdict }) => verdict === "kept").length
+  const skipped = laws.filter(({ verdict }) => verdict === "skipped").length
+  expectThat(kept > 0 && kept + skipped === laws.length, `its report is current: ${kept} laws kept, ${skipped} skipped`)
+  return kept
+}
+
+/** What `GET /-/truth` of the sandbox says of one platform. */
+interface Truth {
+  readonly all: { readonly orders: number; readonly payable: number }
+  readonly orderIds: ReadonlyArray<string>
+  readonly poisoned: ReadonlyArray<unknown>
+}
+
+/** The operator. How many orders came. */
+const useAdapter = async (huidan: Huidan, guide: SandboxGuide): Promise<number> => {
+  const described = await huidan("adapters", "--json")
+  expectThat(described.code === 0 && described.stdout.includes(name), "huidan adapters", told(described))
+
+  const doctor = await huidan("doctor", platform, "--json")
+  expectThat(linesOf(doctor)[0]?.["healthy"] === true, `huidan doctor ${platform}`, told(doctor))
+
+  const truth = await truthOf(guide)
+  const orderId = truth.orderIds[0] ?? ""
+  const got = await huidan("get", platform, orderId, "--json")
+  expectThat(linesOf(got)[0]?.["orderId"] === orderId, `huidan get ${platform}`, told(got))
+
+  const orders = await listOrders(huidan, truth)
+
+  const fixture = join(example, "fixtures/order.detail.part-sent.json")
+  const [reviewed] = readJson(fixture.replace(".json", ".order.json")) as ReadonlyArray<unknown>
+  const normalized = await huidan("normalize", platform, "order.detail", fixture, "--reveal", "--raw", "omit")
+  const { source: _source, ...order } = linesOf(normalized)[0] ?? {}
+  const isReviewed = JSON.stringify(order) === JSON.stringify(reviewed)
+  expectThat(isReviewed, `huidan normalize ${platform} order.detail`, told(normalized))
+
+  const explained = await huidan("explain", platform, "order.detail", fixture)
+  expectThat(
+    explained.stdout.includes("/order/price/total"),
+    `huidan explain ${platform} order.detail`,
+    told(explained)
+  )
+
+  const conformance = await huidan("conformance", name, "--seeds", "2")
+  expectThat(conformance.code === 0, `huidan conformance ${name}`, told(conformance))
+  return orders
+}
+
+const listOrders = async (huidan: Huidan, truth: Truth): Promise<number> => {
+  const listed = await huidan("list", platform, "--since", "2024-05-01", "--until", "2024-06-02", "--json")
+  const records = linesOf(listed)
+  const orders = records.filter((record) => "orderId" in record)
+  const payable = orders.reduce((sum, { amounts }) => sum + Number(Object(amounts).payable), 0)
+  const sameOrders =
+    orders
+      .map(({ orderId }) => String(orderId))
+      .toSorted()
+      .join() === truth.orderIds.toSorted().join()
+  const unread = records.length - orders.length
+  expectThat(
+    sameOrders && payable === truth.all.payable && unread === truth.poisoned.length,
+    `huidan list ${platform}: all ${orders.length} orders, each once, ${payable} fen, ${unread} rows that nobody can read`,
+    `there are ${truth.all.orders} orders, ${truth.all.payable} fen, ${truth.poisoned.length} rows that nobody can read`,
+    listed.stderr
+  )
+  return orders.length
+}
+
+const truthOf = async ({ url }: SandboxGuide): Promise<Truth> => {
+  const answer = await fetch(`${url}/-/truth`)
+  const { platforms } = (await answer.json()) as { readonly platforms: ReadonlyArray<Truth> }
+  const [truth] = platforms
+  if (truth === undefined) throw new Error("the sandbox simulates no platform")
+  return truth
+}
+
+const linesOf = ({ stdout }: Ended): ReadonlyArray<Readonly<Record<string, unknown>>> =>
+  stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line))
+
+const told = ({ code, stderr, stdout }: Ended): string => `exit code ${code}\n${stdout}\n${stderr}`
+
+const folder = mkdtempSync(join(tmpdir(), "huidan-journey-"))
+try {
+  const [laws, orders] = await withLocalRegistry(repositoryRoot, async ({ environment }) => [
+    await writeAdapter(join(folder, "author"), environment),
+    await withInstalledApps(repositoryRoot, join(folder, "operator"), { name, from: name }, environment, useAdapter)
+  ])
+  console.log(`journey: ${name} keeps ${laws} laws, and ${orders} orders were read by configuration alone`)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
