@@ -68,12 +68,14 @@ const runAll = (): Promise<ReadonlyArray<Outcome>> =>
     }
   })
 
+const worstFirst: ReadonlyArray<Outcome["verdict"]> = ["broken", "deviates", "skipped", "kept"]
+
 const outcomes = await runAll()
 const nameWidth = Math.max(...chosenLaws.map(({ name }) => name.length))
 for (const { folder, path } of adapters) {
   for (const { name } of chosenLaws) {
     const own = outcomes.filter(({ task }) => task.adapter === path && task.law === name)
-    const verdict = own.find((outcome) => outcome.verdict !== "kept")?.verdict ?? "kept"
+    const verdict = worstFirst.find((each) => own.some((outcome) => outcome.verdict === each)) ?? "kept"
     const perSeed = own.reduce((total, { milliseconds }) => total + milliseconds, 0) / seeds
     console.log(
       `${folder.replace("adapter-", "").padEnd(9)}${name.padEnd(nameWidth + 2)}${verdict.padEnd(9)}${perSeed.toFixed(1)} ms a seed`
@@ -81,5 +83,6 @@ for (const { folder, path } of adapters) {
   }
 }
 const failures = outcomes.filter(({ verdict }) => verdict === "broken").length
-console.log(`${adapters.length} adapters × ${chosenLaws.length} laws × ${seeds} seeds: ${failures} failures`)
+const unit = `failures, counted once in ${seedsOfATask} seeds`
+console.log(`${adapters.length} adapters × ${chosenLaws.length} laws × ${seeds} seeds: ${failures} ${unit}`)
 process.exitCode = failures === 0 ? 0 : 1

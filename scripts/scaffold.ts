@@ -6,7 +6,7 @@
  */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { delimiter, dirname, join } from "node:path"
+import { join } from "node:path"
 import { lint, types } from "./checks/packing.ts"
 import { repositoryRoot } from "./support/Check.ts"
 import { readJson } from "./support/files.ts"
@@ -34,13 +34,12 @@ const run = async (command: ReadonlyArray<string>, cwd: string, environment: Env
   throw new Error(`${command.join(" ")} in ${cwd} ended with ${code}:\n${`${stdout}\n${stderr}`.slice(-6000)}`)
 }
 
-/** The registry's environment with a home, caches and a store of its own, and the Node.js that runs this. */
+/** The registry's environment with a home, caches and a store of its own. */
 const strangerEnvironment = (folder: string, registry: Environment): Environment => {
   const home = join(folder, "home")
   mkdirSync(home, { recursive: true })
   return {
     ...registry,
-    PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
     HOME: home,
     XDG_CACHE_HOME: join(home, "cache"),
     XDG_CONFIG_HOME: join(home, "config"),

@@ -5,11 +5,9 @@ import type { Fixture } from "@huidan/conformance/fixtures"
 import { isOrder, type OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { respelled } from "./mutate.ts"
+import { unknownText as ordinary, respelled } from "./mutate.ts"
 import { subjects } from "./support.ts"
 
-/** Unlike the others it stands in no object's prototype. */
-const ordinary = "zz_unknown"
 /** A function of the prototype, and the prototype itself. */
 const inherited = ["constructor", "__proto__"]
 

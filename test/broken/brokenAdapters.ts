@@ -6,11 +6,13 @@ import { credentialsAsPermission } from "./credentialsAsPermission.ts"
 import { cursorOfNextPage } from "./cursorOfNextPage.ts"
 import { duplicatesNotMarked } from "./duplicatesNotMarked.ts"
 import { emptyListRefused } from "./emptyListRefused.ts"
+import { everyPageComplete } from "./everyPageComplete.ts"
 import { exceptionForGarbage } from "./exceptionForGarbage.ts"
 import { firstPageLeftOut } from "./firstPageLeftOut.ts"
 import { firstPushOfBatchAlone } from "./firstPushOfBatchAlone.ts"
 import { floatingPointMoney } from "./floatingPointMoney.ts"
 import { idsThroughJsonParse } from "./idsThroughJsonParse.ts"
+import { listTellsLess } from "./listTellsLess.ts"
 import { localTimeZone } from "./localTimeZone.ts"
 import { pageLargerThanDeclared } from "./pageLargerThanDeclared.ts"
 import { paidWhenCreated } from "./paidWhenCreated.ts"
@@ -25,14 +27,17 @@ import { refusalRepeated } from "./refusalRepeated.ts"
 import { retryAfterIgnored } from "./retryAfterIgnored.ts"
 import { roundedMoney } from "./roundedMoney.ts"
 import { rowShownAgain } from "./rowShownAgain.ts"
+import { rowsShareLines } from "./rowsShareLines.ts"
 import { secretInError } from "./secretInError.ts"
 import { signatureNotChecked } from "./signatureNotChecked.ts"
+import { statesIgnored } from "./statesIgnored.ts"
 import { swallowedUnknownCode } from "./swallowedUnknownCode.ts"
 import { timeWithoutZone } from "./timeWithoutZone.ts"
 import { tokenForEachCall } from "./tokenForEachCall.ts"
 import { undeclaredListAnswers } from "./undeclaredListAnswers.ts"
 import { unexplainedField } from "./unexplainedField.ts"
 import { unknownCursorBeginsAnew } from "./unknownCursorBeginsAnew.ts"
+import { untilCountedIn } from "./untilCountedIn.ts"
 import { windowLongerThanDeclared } from "./windowLongerThanDeclared.ts"
 
 export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
@@ -69,6 +74,11 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   credentialsAsPermission,
   undeclaredListAnswers,
   paidWhenCreated,
+  listTellsLess,
+  rowsShareLines,
   firstPageLeftOut,
+  untilCountedIn,
+  statesIgnored,
+  everyPageComplete,
   readForwards
 ]

@@ -15,6 +15,9 @@ const inLocalTime = (order: Order): Order => ({
 export const localTimeZone: BrokenAdapter = {
   mistake: "wall time is read in the machine's own zone",
   breaks: "time-zone-independence",
-  follows: { fidelity: "on a machine that is not in China a time is another one" },
+  follows: {
+    fidelity: "on a machine that is not in China a time is another one",
+    completeness: "by such a time an order lies outside a part of the time that has it"
+  },
   subject: withOrders(sound.xiaoe, inLocalTime)
 }

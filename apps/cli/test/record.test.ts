@@ -8,8 +8,10 @@ import { fileURLToPath, pathToFileURL } from "node:url"
 import { fixtureRecords, readFixtures } from "@huidan/conformance/fixtures"
 import { registerAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { tapHttpClient } from "../src/recording/tapHttpClient.ts"
 import { at, errorOf, jsonLines, program, recorded, runHuidan } from "./runHuidan.ts"
 
 const root = fileURLToPath(new URL("../../..", import.meta.url))
@@ -62,10 +64,11 @@ const recordingOf = (example: ReadonlyArray<string>): ReadonlyArray<string> => {
   return ["record", shop, "--since", since, "--until", until]
 }
 
+const loadAdapter = async (adapterPackage: string) =>
+  Result.getOrThrow(registerAdapter(await import(adapterPackage), { package: adapterPackage, version: "" }))
+
 const expectFixtures = async (adapterPackage: string, out: string) => {
-  const adapter = Result.getOrThrow(
-    registerAdapter(await import(adapterPackage), { package: adapterPackage, version: "" })
-  )
+  const adapter = await loadAdapter(adapterPackage)
   const fixtures = readFixtures(pathToFileURL(`${out}/`))
   expect(fixtures).toHaveLength(1)
   for (const fixture of fixtures) {
@@ -148,6 +151,15 @@ describe.concurrent("record --file", () => {
     expect(readdirSync(where).toSorted()).toEqual(["huidan.config.json", "node_modules"])
   })
 
+  it("says so where the fixture's folder cannot be made", async () => {
+    const outcome = await runHuidan([...args, "--out", "/proc/nowhere/fixtures"], {
+      folder: makeFolder({ shops: [] }),
+      input: orderWith("书")
+    })
+    expect(outcome).toMatchObject({ code: 64, stdout: "" })
+    expect(outcome.stderr).toMatch(/^The file \/proc\/nowhere\/\S+ cannot be written \(\w+\)\. .*--out/)
+  })
+
   it("does not go on past a configuration that it cannot read, for its secrets would not be known", async () => {
     const where = makeFolder({ shops: "none" })
     const outcome = await runHuidan(args, { folder: where, input: orderWith("书") })
@@ -158,6 +170,9 @@ describe.concurrent("record --file", () => {
   it.each([
     [["record"], /Name a platform or a shop.*--file answer\.json --adapter/],
     [["record", "--adapter", wshoto, "--file", "-"], /which operation.*--operation/],
+    [["record", "wshoto", ...args.slice(1)], /Both a shop and --adapter/],
+    [[...args, "--order", "1"], /With --file .* Leave out --order/],
+    [["record", "wshoto", "--order", "1", "--since", "2026-11-01"], /one or the other/],
     [[...args, "--case", "Not A Name"], /--case.*lower case/]
   ])("%s says what is missing", async (wrong, says) => {
     const outcome = await runHuidan(wrong, { folder: makeFolder({ shops: [] }), input: orderWith("书") })
@@ -190,5 +205,21 @@ describe("a platform that echoes the token", () => {
     expect(outcome.stderr).toMatch(/^A known secret remains in the answer at "\/data\/detail_list\/0\/goods_name"\. /)
     expect(outcome.stderr).not.toContain(token)
     expect(existsSync(join(where, "mall.order.detail.recorded.json"))).toBe(false)
+  })
+})
+
+describe("what a request says", () => {
+  it("gives the token without its scheme, and a cookie's values", async () => {
+    const server = createServer((_request, response) => response.end("{}"))
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+    const { manifest } = await loadAdapter("@huidan/adapter-wshoto")
+    const headers = { authorization: "Bearer tok-7-of-9", cookie: "sid=cookie-of-9; b=1" }
+    const heard = Effect.gen(function* () {
+      const tap = yield* tapHttpClient(manifest)
+      yield* tap.client.get(`http://127.0.0.1:${Object(server.address()).port}/`, { headers })
+      return tap.secrets.map(Redacted.value)
+    })
+    expect(await Effect.runPromise(heard)).toEqual(expect.arrayContaining(["tok-7-of-9", "cookie-of-9"]))
+    server.close()
   })
 })

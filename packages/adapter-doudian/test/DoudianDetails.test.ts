@@ -42,6 +42,23 @@ describe("delivery", () => {
     })
   )
 
+  it.effect("an order is digital where all its lines are", () =>
+    Effect.gen(function* () {
+      const methodOf = (...types: ReadonlyArray<number>) =>
+        Effect.map(
+          decode(
+            {},
+            types.map((order_type) => ({ order_type }))
+          ),
+          ({ delivery }) => delivery.method
+        )
+      assert.deepStrictEqual(
+        [yield* methodOf(2, 4), yield* methodOf(2, 0), yield* methodOf(0, 0)],
+        ["digital", "express", "express"]
+      )
+    })
+  )
+
   it.effect("an order without lines is not digital", () =>
     Effect.gen(function* () {
       assert.strictEqual((yield* decode({}, [])).delivery.method, "express")

@@ -1,11 +1,22 @@
 import { readFileSync } from "node:fs"
 import { assert, it } from "@effect/vitest"
 import { AdapterManifest } from "@huidan/core"
+import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { manifest } from "../src/index.ts"
+import { DoudianOptions, make, manifest } from "../src/index.ts"
 
-it("the label is one by its schema, and names this package", () => {
+it("the label is one by its schema, and names this package and its option for the shop", () => {
   assert.isTrue(Schema.is(AdapterManifest)(manifest))
   const { name, version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
   assert.deepStrictEqual([manifest.platform, manifest.package, manifest.version], ["doudian", name, version])
+  assert.hasAnyKeys(DoudianOptions.fields, [String(manifest.shopOption)])
 })
+
+it.effect("each door declares what it lists by", () =>
+  Effect.gen(function* () {
+    const listsOf = (door: "official" | "fengchao") =>
+      Effect.map(make({ door }), (adapter) => adapter.manifest.capabilities.listOrders)
+    assert.deepStrictEqual(yield* listsOf("fengchao"), { by: ["created"], states: true })
+    assert.deepStrictEqual(yield* listsOf("official"), { by: ["created", "updated"], states: true })
+  }).pipe(Effect.scoped)
+)

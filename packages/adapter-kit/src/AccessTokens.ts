@@ -41,8 +41,10 @@ const sameToken = (left: AccessToken, right: AccessToken): boolean =>
 const renewalPause = 30_000
 
 /**
- * The tokens of an account. A renewal that fails is no failure while the token lives. `fetch` gets the token that is to be replaced, `null` for the first: some platforms renew
- * with a token of its own. It runs alone among all who share the store, and what it gives is stored before it is used.
+ * The tokens of an account. A renewal that fails is no failure while the token lives.
+ *
+ * `fetch` gets the token that is to be replaced, `null` for the first: some platforms renew with a token of its own. It
+ * runs alone among all who share the store, and what it gives is stored before it is used.
  */
 export const makeAccessTokens = (
   account: Account,

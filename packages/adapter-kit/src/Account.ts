@@ -234,8 +234,7 @@ const makeAccounts = (
     const quotas = new Map<string, AccountQuota>()
     return {
       get: Effect.fnUntraced(function* (key, quotaKey = key) {
-        const made = makeAccountQuota(quotaKey, limiters, yield* refusalsOf(quotaKey))
-        const quota = quotas.get(quotaKey) ?? made
+        const quota = quotas.get(quotaKey) ?? makeAccountQuota(quotaKey, limiters, yield* refusalsOf(quotaKey))
         quotas.set(quotaKey, quota)
         return { key, ...quota, tokens, breaker }
       })

@@ -107,10 +107,13 @@ const reasonOf = (tag: string): AdapterErrorReason => {
   return { _tag: "Transport", detail: tag === "TransportError" ? broken : `the exchange failed (${tag})` }
 }
 
+/** No platform is away for longer, whatever a header says. In seconds. */
+const longestWait = 86_400
+
 /** `Retry-After` is a number of seconds or a date. */
 const secondsOf = (header: string | undefined, now: number): number | null => {
   if (header === undefined || header.trim() === "") return null
-  if (/^\d+(\.\d+)?$/.test(header.trim())) return Number(header)
+  if (/^\d+(\.\d+)?$/.test(header.trim())) return Math.min(longestWait, Number(header))
   const date = Date.parse(header)
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000))
+  return Number.isNaN(date) ? null : Math.min(longestWait, Math.max(0, Math.ceil((date - now) / 1000)))
 }

@@ -80,11 +80,14 @@ export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Ef
             Effect.map(Effect.ignore)
           )
 
+    const widenedTo = (operation: string, now: number): number | null => {
+      const refusal = refusals.get(operation)
+      return refusal === undefined || now - refusal.at > spreadMemory ? null : refusal.spread
+    }
+
     const spreadOf = (operation: string, quota: Quota): Effect.Effect<number> =>
       Effect.map(Clock.currentTimeMillis, (now) => {
-        const refusal = refusals.get(operation)
-        const widened = refusal === undefined || now - refusal.at > spreadMemory ? null : refusal.spread
-        return widened ?? spread(quota)
+        return widenedTo(operation, now) ?? spread(quota)
       })
 
     return {
@@ -94,11 +97,15 @@ export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Ef
         const until = now + Math.ceil(Math.max(retryAfter ?? 0, window) * 1000)
         yield* read
         if (until < (refusals.get(operation)?.until ?? 0)) return
-        const doubled =
-          quota === null
-            ? null
+        const before = refusals.get(operation)
+        // Requests that were on their way when the first was refused say nothing new.
+        const pausedBefore = before !== undefined && before.until > now && before.spread !== null
+        const widened =
+          quota === null || pausedBefore
+            ? // A platform that is away says nothing of how requests spread: what its quota taught stays.
+              widenedTo(operation, now)
             : Math.min(maximumSpread(quota), Math.max(defaultSpread(quota), (yield* spreadOf(operation, quota)) * 2))
-        const refusal = { at: now, until, window, retryAfter: retryAfter ?? 0, spread: doubled }
+        const refusal = { at: now, until, window, retryAfter: retryAfter ?? 0, spread: widened }
         remember(operation, refusal)
         if (store === null) return
         yield* answered(store.write(key, operation, refusal, Math.max(until - now, spreadMemory))).pipe(

@@ -1,5 +1,5 @@
 /**
- * The way of every request: token → signature → quota → request with time limit → the body's code lifted into the
+ * The way of every request: quota → token → signature → request with time limit → the body's code lifted into the
  * error channel → retry, for what a retry can mend → circuit breaker.
  *
  * Platforms answer HTTP 200 with a code inside, so an answer is only an answer once its code says success.
@@ -12,6 +12,7 @@ import type { HttpClient } from "effect/http/HttpClient"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as Random from "effect/Random"
 import * as Ref from "effect/Ref"
+import * as Result from "effect/Result"
 import type { AccessTokens } from "./AccessTokens.ts"
 import type { Account } from "./Account.ts"
 import { exchange, type HttpAnswer } from "./HttpExchange.ts"
@@ -97,15 +98,12 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
       yield* Ref.update(waited, (before) => before + end - start)
     })
 
-  const send = (
-    call: Call,
-    token: AccessToken | null,
-    waited: Ref.Ref<number>
-  ): Effect.Effect<OpenAnswer, AdapterError> =>
+  const subjectOf = ({ operation }: Call) => ({ platform: manifest.platform, operation })
+
+  const send = (call: Call, token: AccessToken | null): Effect.Effect<OpenAnswer, AdapterError> =>
     Effect.gen(function* () {
       const request = yield* call.request(token)
-      const subject = { platform: manifest.platform, operation: call.operation }
-      yield* measureQuotaWait(subject)(takeTurn(call, waited))
+      const subject = subjectOf(call)
       const answer = yield* Effect.mapError(
         measureRequest(subject)(exchange(client, request, timeLimit, options.privateParameters)),
         (reason) => codec.failure(call.operation, reason)
@@ -137,8 +135,14 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
     Effect.gen(function* () {
       const pause = yield* account.pauseLeft(call.operation, quotaOf(call.operation))
       if (pause > 0 && (yield* isBeyondTotal(state, pause))) return yield* Effect.fail(paused(call, pause))
+      // Behind the turn: a signature holds its time, and a token may die while its request waits.
+      const turn = yield* Effect.result(measureQuotaWait(subjectOf(call))(takeTurn(call, state.waited)))
+      if (Result.isFailure(turn)) return yield* recover(call, state, turn.failure, null)
       const token = tokens === null ? null : yield* state.dead === null ? tokens.get : tokens.replace(state.dead)
-      return yield* Effect.catch(send(call, token, state.waited), (error) => recover(call, state, error, token))
+      // Asking for the token may have been refused, and pauses the whole account.
+      if (token !== null && (yield* account.pauseLeft(call.operation, quotaOf(call.operation))) > 0)
+        return yield* attempt(call, state)
+      return yield* Effect.catch(send(call, token), (error) => recover(call, state, error, token))
     })
 
   const recover = (

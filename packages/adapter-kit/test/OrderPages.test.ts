@@ -291,21 +291,28 @@ describe("windows", () => {
     })
   )
 
-  it.effect("forget rows that lie behind them: one that comes back later is shown again", () =>
-    Effect.gen(function* () {
-      yield* now
-      let requests = 0
-      const { options } = platform()
-      const pages = yield* Stream.runCollect(
-        orderPages({
-          ...options,
-          fetchPage: () => Effect.suspend(() => fetched(requests++ === 1 ? [] : [{ note: "no id" }]))
-        })
-      )
-      assert.deepStrictEqual(
-        pages.map(({ records }) => records.length),
-        [1, 0, 1]
-      )
-    })
+  it.effect.each([
+    ["created", null, [1, 0, 1]],
+    ["updated", 20, [1, 0, 0, 1, 0]]
+  ] as const)(
+    "forget rows that lie behind them, by %s: one that comes back later is shown again",
+    ([by, total, shown]) =>
+      Effect.gen(function* () {
+        yield* now
+        const { options } = platform({ by })
+        const pages = yield* Stream.runCollect(
+          orderPages({
+            ...options,
+            fetchPage: ({ since }) =>
+              DateTime.formatIso(since).startsWith("2024-01-02")
+                ? fetched([], total === null ? null : 0)
+                : fetched([{ note: "no id" }], total)
+          })
+        )
+        assert.deepStrictEqual(
+          pages.map(({ records }) => records.length),
+          [...shown]
+        )
+      })
   )
 })

@@ -355,6 +355,22 @@ describe("refusals that processes share", () => {
     })
   )
 
+  it.effect("widen it once for all requests that were on their way, and not for a platform that is away", () =>
+    Effect.gen(function* () {
+      const account = yield* processOf(memoryRefusalStore())
+      for (let request = 0; request < 10; request++) yield* account.refused("one", quota, null)
+      yield* TestClock.adjust("2 seconds")
+      yield* account.refused("one", null, 1)
+      yield* TestClock.adjust("2 seconds")
+      const fiber = yield* Effect.forkChild(
+        Effect.timed(Effect.forEach(Array.from({ length: 21 }), () => account.acquire("one", quota)))
+      )
+      yield* TestClock.adjust("10 seconds")
+      const [duration] = yield* Fiber.join(fiber)
+      assert.closeTo(Duration.toSeconds(duration), 1.04, 0.005)
+    })
+  )
+
   it.effect("that last longer are not shortened by later ones of another process", () =>
     Effect.gen(function* () {
       const store = memoryRefusalStore()

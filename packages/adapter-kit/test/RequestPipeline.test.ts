@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib"
 import { assert, describe, it } from "@effect/vitest"
 import type { AdapterError } from "@huidan/core"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
@@ -66,6 +67,14 @@ describe("retries", () => {
     ],
     ["Retry-After beyond the total time", () => json({}, 429, { "retry-after": "3600" }), "RateLimited", 1],
     [
+      "HTTP 503 whose Retry-After is within the total time",
+      (index) => (index < 1 ? json({}, 503, { "retry-after": "30" }) : ok.clone()),
+      "success",
+      2
+    ],
+    ["HTTP 503 whose Retry-After is beyond it", () => json({}, 503, { "retry-after": "3600" }), "RateLimited", 1],
+    ["Retry-After beyond all numbers", () => json({}, 429, { "retry-after": "9".repeat(400) }), "RateLimited", 1],
+    [
       "a body that ends within a character is asked for once more",
       () => new Response(new Uint8Array([123, 0xe6, 0xb1])),
       "ResponseDecode",
@@ -86,6 +95,24 @@ describe("retries", () => {
     })
   )
 })
+
+it.effect("a request is made, and signed, when its turn has come", () =>
+  Effect.gen(function* () {
+    const sent: Array<number> = []
+    const noteIn = (moments: Array<number>) => Effect.map(Clock.currentTimeMillis, (now) => void moments.push(now))
+    const { client } = fakeHttp(() => Effect.as(noteIn(sent), ok.clone()))
+    const account = yield* (yield* Accounts).get("a")
+    const pipeline = makePipeline({ manifest, codec, client, account, tokens: null })
+    const signed: Array<number> = []
+    const signing = Effect.as(noteIn(signed), HttpClientRequest.get("http://shop.test/one"))
+    const calls = Array.from({ length: 200 }, () => pipeline.call({ operation: "one", request: () => signing }))
+    const fiber = yield* Effect.forkChild(Effect.all(calls, { concurrency: "unbounded" }))
+    yield* TestClock.adjust("1 minute")
+    yield* Fiber.join(fiber)
+    assert.isAbove(sent.at(-1) ?? 0, 9000)
+    assert.deepStrictEqual(signed, sent)
+  }).pipe(Effect.provide(accountsLayer))
+)
 
 describe("tokens", () => {
   const withTokens = (answer: (url: string) => Answer) =>
@@ -108,24 +135,27 @@ describe("tokens", () => {
       return { get, urls, fetched: () => fetched }
     })
 
-  it.effect("one refresh, though 10 000 requests wait", () =>
-    Effect.gen(function* () {
-      const { fetched, get } = yield* withTokens(() => ok.clone())
-      const fiber = yield* Effect.forkChild(
-        Effect.all(
-          Array.from({ length: 10_000 }, () => get),
-          { concurrency: "unbounded" }
+  it.effect(
+    "one refresh, though 10 000 requests wait",
+    () =>
+      Effect.gen(function* () {
+        const { fetched, get } = yield* withTokens(() => ok.clone())
+        const fiber = yield* Effect.forkChild(
+          Effect.all(
+            Array.from({ length: 10_000 }, () => get),
+            { concurrency: "unbounded" }
+          )
         )
-      )
-      yield* TestClock.adjust("2 seconds")
-      yield* Fiber.join(fiber)
-      assert.strictEqual(fetched(), 1)
-      yield* TestClock.adjust("6481 seconds")
-      const later = yield* Effect.forkChild(get)
-      yield* TestClock.adjust("2 seconds")
-      yield* Fiber.join(later)
-      assert.strictEqual(fetched(), 2)
-    }).pipe(Effect.provide(accountsLayer))
+        yield* TestClock.adjust("2 seconds")
+        yield* Fiber.join(fiber)
+        assert.strictEqual(fetched(), 1)
+        yield* TestClock.adjust("6481 seconds")
+        const later = yield* Effect.forkChild(get)
+        yield* TestClock.adjust("2 seconds")
+        yield* Fiber.join(later)
+        assert.strictEqual(fetched(), 2)
+      }).pipe(Effect.provide(accountsLayer)),
+    120_000
   )
 
   /** A token of 7200 s, whose renewal ends as it is told to. */

@@ -84,6 +84,23 @@ describe("amounts", () => {
     })
   )
 
+  it.effect("amounts that do not add up are said, where none is missing", () =>
+    Effect.gen(function* () {
+      const whole = { detail_list: [{ goods_price: 1000, goods_num: 3 }], coupon_price: 0, pay_price: 2000 }
+      const codesOf = (fields: Record<string, unknown>) =>
+        Effect.map(decode({ ...whole, ...fields }), ({ warnings }) => warnings.map(({ code }) => code))
+      assert.deepStrictEqual(yield* codesOf({ freight_price: 0 }), ["unit_inferred", "amount_mismatch"])
+      for (const missing of [
+        {},
+        { freight_price: 0, pay_price: null },
+        { freight_price: 0, coupon_price: null },
+        { freight_price: 0, detail_list: [{ goods_num: 3 }] }
+      ]) {
+        assert.deepStrictEqual(yield* codesOf(missing), ["unit_inferred"])
+      }
+    })
+  )
+
   it.effect("lines that do not make up the goods are said, where all state a total", () =>
     Effect.gen(function* () {
       const line = { goods_price: 1000, goods_num: 3 }

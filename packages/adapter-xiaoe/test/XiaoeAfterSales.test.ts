@@ -149,7 +149,8 @@ const platform = (
   asked: Array<unknown> = [],
   detail: unknown = null,
   internal: Readonly<Record<string, unknown>> = {},
-  rowCount: number = rows.length
+  rowCount: number = rows.length,
+  created: string | null = "2024-05-01 00:30:00"
 ) =>
   HttpClientModule.make((request, url) =>
     Effect.sync(() => {
@@ -168,7 +169,7 @@ const platform = (
                   app_id: "app",
                   order_id: "o_1",
                   order_state: 3,
-                  order_create_time: "2024-05-01 00:30:00"
+                  order_create_time: created
                 },
                 internal_extra_info: { ...internal, refund_info: { has_result: true, refund_records: records } }
               }
@@ -342,6 +343,25 @@ describe("a record of an after-sale", () => {
         refunds.map(({ id }) => id),
         ["A1"]
       )
+    })
+  )
+
+  it.effect("of an order that tells no time is looked for in ten years", () =>
+    Effect.gen(function* () {
+      const asked: Array<unknown> = []
+      yield* TestClock.setTime(Date.UTC(2024, 5, 1, 20))
+      const client = platform([], [], asked, null, {}, 0, null)
+      yield* under(client, { ...options, appId: "app" }, (adapter) => adapter.getOrder("o_1"))
+      assert.deepInclude(asked[0], { created_at: "2014-06-05||2024-06-03" })
+    })
+  )
+
+  it.effect("on full pages is not asked for behind the last one", () =>
+    Effect.gen(function* () {
+      const asked: Array<unknown> = []
+      const rows = Array.from({ length: 40 }, (_, index) => ({ aftersale_id: `A${index}`, state: 0 }))
+      const { refunds } = yield* one([], rows, asked)
+      assert.deepStrictEqual([refunds.length, asked.length], [40, 2])
     })
   )
 

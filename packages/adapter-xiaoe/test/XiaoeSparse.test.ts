@@ -139,6 +139,77 @@ describe("detail 2.0", () => {
   )
 })
 
+describe("the parts of detail 2.0", () => {
+  const linesOf = (...goods_list: ReadonlyArray<Fields>) => ({ goods_info: { goods_list } })
+
+  it.effect("one fact is enough for a gift", () =>
+    Effect.gen(function* () {
+      const giftOf = (info: Fields) => Effect.map(detail20(info), ({ gift }) => gift)
+      assert.deepInclude(yield* giftOf({ gift_batch_id: "g_1" }), { batchId: "g_1", total: null })
+      assert.deepInclude(yield* giftOf({ gift_total_count: 2 }), { batchId: null, total: 2 })
+      assert.isNull(yield* giftOf({ gift_total_count: 0, gift_claimed_count: 0 }))
+    })
+  )
+
+  it.effect("an order that is related in no stated way is a related one", () =>
+    Effect.gen(function* () {
+      const { references } = yield* detail20({ relation_order_id: "o_2" })
+      assert.deepStrictEqual(
+        references.map(({ kind, relation, value }) => [kind, value, relation]),
+        [["related_order", "o_2", null]]
+      )
+    })
+  )
+
+  it.effect("a package of which nothing is stated is none", () =>
+    Effect.gen(function* () {
+      const packages_info = [{}, { package_goods_info: [{ quantity: 2 }] }, { express_id: "YT1" }]
+      const { delivery } = yield* detail20({}, { internal_extra_info: { logistics_info: { packages_info } } })
+      assert.deepStrictEqual(
+        delivery.shipments.map(({ lines, trackingNumber }) => [trackingNumber, lines.map(({ quantity }) => quantity)]),
+        [
+          [null, [2]],
+          ["YT1", []]
+        ]
+      )
+    })
+  )
+
+  it.effect("a discount that is listed among the coupons is one, and one of 0 needs a name", () =>
+    Effect.gen(function* () {
+      const discount = (discount_name: string | null, discount_amount: number) => ({ discount_name, discount_amount })
+      const { discounts } = yield* detail20(
+        {},
+        linesOf({
+          discounts_info: {
+            discounts_list: [discount("甲", 100), discount("乙", 100), discount("丙", 0), discount(null, 0)],
+            coupons_list: [discount("甲", 100)],
+            no_coupon_list: [discount("丁", 5)]
+          }
+        })
+      )
+      assert.deepStrictEqual(
+        discounts.map(({ amount, kind, name }) => [kind, name, amount]),
+        [
+          ["coupon", "甲", 100],
+          ["other", "乙", 100],
+          ["other", "丙", 0]
+        ]
+      )
+    })
+  )
+
+  it.effect("a paid coupon without code and password is no voucher", () =>
+    Effect.gen(function* () {
+      const { vouchers } = yield* detail20({}, linesOf({ paid_coupon_info: [{ stat: 2 }, { coupon_code: "c_1" }] }))
+      assert.deepStrictEqual(
+        vouchers.map(({ kind }) => kind),
+        ["paid_coupon"]
+      )
+    })
+  )
+})
+
 describe("list 1.1", () => {
   it.effect("a group that waits holds an order back, any other does not", () =>
     Effect.gen(function* () {
@@ -146,7 +217,8 @@ describe("list 1.1", () => {
       const alone = yield* tradeOf({ ship_state: 1 })
       assert.strictEqual(yield* tradeOf({ ship_state: 1, team_buy_state: -1 }), alone)
       assert.strictEqual(yield* tradeOf({ ship_state: 1, team_buy_state: 0 }), "pending")
-      assert.notStrictEqual(alone, "pending")
+      assert.strictEqual(alone, "active")
+      assert.strictEqual(yield* tradeOf({ ship_state: 3 }), "completed")
     })
   )
 
@@ -166,6 +238,23 @@ describe("list 1.1", () => {
 })
 
 describe("list 2.0", () => {
+  it.effect("of a closed order only the lines that travel tell how far it came", () =>
+    Effect.gen(function* () {
+      const progressOf = (...words: ReadonlyArray<string>) =>
+        Effect.map(
+          list20(
+            { order_state: 5, order_close_type: 4 },
+            { good_list: words.map((ship_state_desc) => ({ ship_state_desc })) }
+          ),
+          ({ status }) => status.fulfilment
+        )
+      assert.strictEqual(yield* progressOf("无需发货", "已收货"), "delivered")
+      assert.strictEqual(yield* progressOf("已发货", "已收货"), "shipped")
+      assert.strictEqual(yield* progressOf("待发货", "已收货"), "partially_shipped")
+      assert.strictEqual(yield* progressOf("待发货"), "unfulfilled")
+    })
+  )
+
   it.effect("a row with one line to send is to be sent", () =>
     Effect.gen(function* () {
       const good_list = [{ ship_state_desc: "无需发货" }, { ship_state_desc: "待发货" }]
@@ -204,6 +293,14 @@ describe("list 2.0", () => {
       ]) {
         assert.deepStrictEqual(warningsOf(yield* list20({ order_state, pay_state })), [])
       }
+    })
+  )
+
+  it.effect("a closed order that says it is not closed has an unknown reason", () =>
+    Effect.gen(function* () {
+      const order = yield* list20({ order_state: 5, order_close_type: 0 })
+      assert.strictEqual(order.status.closeReason, "unknown")
+      assert.deepStrictEqual(warningsOf(order), ["conflicting_states /order_info/order_close_type"])
     })
   )
 

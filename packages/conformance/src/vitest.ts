@@ -24,9 +24,12 @@ export interface ConformanceOptions {
 const standardSeeds = 10
 const millisecondsOfALaw = 600_000
 
+/** A mistyped number must not hold the laws at no seed, where all are kept. */
 const numberOf = (name: string): number | undefined => {
   const text = process.env[name]
-  return text === undefined || text === "" ? undefined : Number(text)
+  if (text === undefined || text === "") return undefined
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`${name} takes a whole number above 0, not ${JSON.stringify(text)}`)
+  return Number(text)
 }
 
 /**
@@ -42,6 +45,7 @@ export const conformance = ({ adapter, deviations = {}, report, twin, ...options
   const repeat = (law: string, seed: number) =>
     `HUIDAN_LAW=${law} HUIDAN_SEED=${seed} npx vitest run, or: huidan conformance ${adapter.manifest.package} --law ${law} --seed ${seed}`
   const chosen = laws.filter(({ name }) => wanted === undefined || wanted === name)
+  if (chosen.length === 0) throw new Error(`HUIDAN_LAW: there is no law ${JSON.stringify(wanted)}`)
 
   describe(`conformance of ${adapter.manifest.package}`, () => {
     const results: Array<LawResult> = []

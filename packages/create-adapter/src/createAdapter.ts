@@ -40,7 +40,7 @@ export const createAdapter = Effect.fn("createAdapter")(
     yield* Effect.forEach(files, (file) =>
       Effect.gen(function* () {
         const target = path.join(folder, file.path)
-        yield* fileSystem.makeDirectory(path.dirname(target), { recursive: true })
+        yield* makeFolder(path.dirname(target))
         yield* fileSystem.writeFileString(target, file.text, { flag: "wx" })
       })
     )
@@ -61,6 +61,16 @@ const readVersions = (manifest: string) =>
 const PublishedManifest = Schema.fromJsonString(
   Schema.Struct({ devDependencies: Schema.Record(Schema.String, Schema.String) })
 )
+
+/** One folder at a time: Node's own recursion never ends where a file system takes no folders, as below `/proc`. */
+const makeFolder = (folder: string): Effect.Effect<void, PlatformError, FileSystem.FileSystem | Path.Path> =>
+  Effect.gen(function* () {
+    const fileSystem = yield* FileSystem.FileSystem
+    const path = yield* Path.Path
+    if (yield* fileSystem.exists(folder)) return
+    yield* makeFolder(path.dirname(folder))
+    yield* fileSystem.makeDirectory(folder)
+  })
 
 /** A repository without a file yet is as good as an empty folder. */
 const checkFolder = Effect.fnUntraced(function* (folder: string) {

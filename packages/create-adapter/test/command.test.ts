@@ -100,6 +100,12 @@ The tests pass as they are. README.md leads from here to your platform.
     assert.match(stderr, /^The package cannot be written to .*a-file\/youzan \(\w+\)\. .*--folder\.\n$/)
   })
 
+  it.skipIf(process.platform === "win32")("says so where no folder can ever be made", async () => {
+    const { code, stderr } = await runCreate(makeFolder(), ["youzan", "--folder", "/proc/nowhere/youzan"])
+    assert.strictEqual(code, 64)
+    assert.match(stderr, /^The package cannot be written to \/proc\/nowhere\/youzan \(\w+\)\. .*--folder\.\n$/)
+  })
+
   it("tells its flags and its version", async () => {
     const folder = makeFolder()
     const [help, version] = await Promise.all([runCreate(folder, ["--help"]), runCreate(folder, ["--version"])])

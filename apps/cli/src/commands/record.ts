@@ -11,6 +11,7 @@ import { loadAdapter } from "../configuration/loadAdapter.ts"
 import { openShop } from "../configuration/openShop.ts"
 import { loadShops, type Shop } from "../configuration/selectShops.ts"
 import { decodableOperation } from "../decodableOperation.ts"
+import { makeFolder } from "../makeFolder.ts"
 import { printLines } from "../output/print.ts"
 import { readAnswer } from "../readAnswer.ts"
 import { type Heard, hearAnswer, type WantedAnswer } from "../recording/hearAnswer.ts"
@@ -33,6 +34,7 @@ export interface RecordInput extends WantedAnswer {
 export const record = (input: RecordInput, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
+      yield* checkTogether(input)
       const configuration = yield* readConfigurationIfAny(settings.configurationFile)
       const chosen = yield* chosenShop(input, settings, configuration)
       const { manifest } = chosen.shop.loaded.adapter
@@ -69,6 +71,22 @@ export const record = (input: RecordInput, settings: Settings) =>
       )
     })
   )
+
+/** What would be passed over in silence. */
+const checkTogether = ({ adapter, file, order, platform, since, until }: RecordInput) => {
+  const wrong =
+    Option.isSome(platform) && Option.isSome(adapter)
+      ? { message: "Both a shop and --adapter say who reads the answer", advice: "Give one of them." }
+      : Option.isSome(file) && [order, since, until].some(Option.isSome)
+        ? {
+            message: "With --file the platform is asked for nothing",
+            advice: "Leave out --order, --since and --until."
+          }
+        : Option.isSome(order) && [since, until].some(Option.isSome)
+          ? { message: "--order names one order, --since and --until a page of many", advice: "Give one or the other." }
+          : null
+  return wrong === null ? Effect.void : Effect.fail(new UsageError(wrong))
+}
 
 const chosenShop = Effect.fnUntraced(function* (
   { adapter, file, platform, shop }: RecordInput,
@@ -141,7 +159,7 @@ const write = (file: string, text: string) =>
   Effect.gen(function* () {
     const path = yield* Path.Path
     const files = yield* FileSystem.FileSystem
-    yield* files.makeDirectory(path.dirname(file), { recursive: true })
+    yield* makeFolder(path.dirname(file))
     yield* files.writeFileString(file, text)
   }).pipe(
     Effect.mapError(

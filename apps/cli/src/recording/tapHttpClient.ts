@@ -26,7 +26,9 @@ export const tapHttpClient = (manifest: AdapterManifest): Effect.Effect<Tap> =>
     const answers: Array<HeardAnswer> = []
     const secrets: Array<Redacted.Redacted<string>> = []
     const keepSecrets = (pairs: ReadonlyArray<Pair>) => {
-      for (const [name, value] of pairs) if (speaksOfSecrets(name)) secrets.push(Redacted.make(value))
+      for (const [name, value] of pairs) {
+        if (speaksOfSecrets(name)) for (const secret of [value, ...partsOf(value)]) secrets.push(Redacted.make(secret))
+      }
     }
     const inner = yield* HttpClient.HttpClient.pipe(Effect.provide(FetchHttpClient.layer))
     const client = HttpClient.tap(inner, (response) =>
@@ -54,6 +56,9 @@ const operationAt = (manifest: AdapterManifest, path: string): OperationName | n
   Object.entries(manifest.operations)
     .filter(([, operation]) => path.endsWith(operation.path))
     .toSorted(([, one], [, other]) => other.path.length - one.path.length)[0]?.[0] ?? null
+
+/** The token of `Bearer token`, the values of a cookie. */
+const partsOf = (value: string): ReadonlyArray<string> => value.split(/[\s;=]+/).filter((part) => part.length >= 8)
 
 type Pair = readonly [name: string, value: string]
 

@@ -58,7 +58,10 @@ export const makeLaw = <Trial>(definition: LawDefinition<Trial>): Law => ({
         (trial) => Effect.as(defectsAsBreaches(property(trial, subject)), true),
         { runs: 1, seed: `${definition.name}/${seed}`, maxShrinks }
       ).pipe(Random.withSeed(seed))
-      if (result._tag !== "Falsified") return null
+      if (result._tag === "Passed") return null
+      if (result._tag !== "Falsified") {
+        return { seed, door: subject.door.name, trial: "none", breach: "no trial could be made" }
+      }
       const { failure, shrunkInput } = result
       return {
         seed,

@@ -24,7 +24,7 @@ export const ConformanceReport = Schema.Struct({
     Schema.Struct({
       law: Schema.String,
       verdict: Schema.Literals(["kept", "broken", "skipped", "deviates"]),
-      /** Why it was skipped, or how the adapter deviates; `null` for a law that is kept. */
+      /** Why it was skipped, at some doors or at all, or how the adapter deviates; `null` for a law kept at every door. */
       reason: Schema.NullOr(Schema.String)
     })
   )

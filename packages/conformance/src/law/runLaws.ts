@@ -15,7 +15,7 @@ export interface LawResult {
   readonly verdict: Verdict
   /** At how many seeds it was tried. */
   readonly seeds: number
-  /** Why it was skipped, or how the adapter deviates. */
+  /** Why it was skipped, at some doors or at all, or how the adapter deviates. */
   readonly reason: string | null
   /** The first trial that broke it. */
   readonly broken: BrokenTrial | null
@@ -55,16 +55,25 @@ export const runLaw = (
     const deviation = deviations[law.name] ?? null
     const verdict: Verdict =
       broken !== null ? (deviation === null ? "broken" : "deviates") : skipped ? "skipped" : "kept"
-    const because = `not declared: ${[...new Set(reasons)].join("; ")}`
+    const because = notDeclaredAt(asked, reasons)
     return {
       law: law.name,
       promise: law.promise,
       verdict,
       seeds: seeds.count,
-      reason: verdict === "deviates" ? deviation : verdict === "skipped" ? because : null,
+      reason: verdict === "deviates" ? deviation : because,
       broken
     }
   })
+
+/** What is declared at no door, or at some doors alone: there the opposite was asked. */
+const notDeclaredAt = (subjects: ReadonlyArray<Subject>, reasons: ReadonlyArray<string | null>): string | null => {
+  const missing = [...new Set(reasons.filter((reason) => reason !== null))]
+  if (missing.length === 0) return null
+  if (!reasons.includes(null)) return `not declared: ${missing.join("; ")}`
+  const at = (reason: string) => subjects.filter((_, index) => reasons[index] === reason).map(({ door }) => door.name)
+  return missing.map((reason) => `not declared at the door ${at(reason).join(", ")}: ${reason}`).join("; ")
+}
 
 /** Each seed is one trial, through the doors in turn. */
 const firstBroken = (
@@ -74,7 +83,7 @@ const firstBroken = (
 ): Effect.Effect<BrokenTrial | null> =>
   Effect.gen(function* () {
     for (let seed = from; seed < from + count; seed++) {
-      const subject = subjects[(seed - 1) % subjects.length]
+      const subject = subjects.at((seed - 1) % subjects.length)
       const broken = subject === undefined ? null : yield* law.check(subject, seed)
       if (broken !== null) return broken
     }

@@ -17,7 +17,8 @@ export interface Leaf {
 export interface AnswerEdit {
   /** The text, or the spelling of the number, that stands here instead. */
   readonly leaf: (leaf: Leaf) => string
-  readonly key: (key: string) => string
+  /** `pointer` is that of the key's value, in the answer as it came. */
+  readonly key: (key: string, pointer: Pointer) => string
 }
 
 /** Parses an answer; fails where it is no JSON. Of a key that is given twice the last value counts. */
@@ -63,9 +64,10 @@ export const editAnswer = (node: JsonNode, edit: AnswerEdit, pointer: Pointer = 
   if (isListNode(node)) return node.map((child, index) => editAnswer(child, edit, childPointer(pointer, index), key))
   if (!isObjectNode(node)) return node
   return Object.fromEntries(
-    Object.entries(node).flatMap(([name, child]) =>
-      child === undefined ? [] : [[edit.key(name), editAnswer(child, edit, childPointer(pointer, name), name)] as const]
-    )
+    Object.entries(node).flatMap(([name, child]) => {
+      const place = childPointer(pointer, name)
+      return child === undefined ? [] : [[edit.key(name, place), editAnswer(child, edit, place, name)] as const]
+    })
   )
 }
 

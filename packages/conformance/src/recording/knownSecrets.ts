@@ -1,4 +1,4 @@
-/** Known secrets in a text, in whatever spelling: plain, URL-encoded, base64, hexadecimal. */
+/** Known secrets in a text, in whatever spelling: plain, in either case, URL-encoded, escaped, base64, hexadecimal. */
 import { Buffer } from "node:buffer"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
@@ -11,7 +11,7 @@ export const holdsSecret = (secrets: ReadonlyArray<Redacted.Redacted<string>>): 
   const known = secrets
     .map((secret) => Redacted.value(secret))
     .filter((secret) => secret.length >= shortest)
-    .map((secret) => Buffer.from(secret, "utf8").toString("latin1"))
+    .map(bytesOf)
   const least = Math.min(...known.map((secret) => secret.length))
   // No spelling is shorter than the secret itself, in bytes; a character has three of them at most.
   return (text) =>
@@ -21,9 +21,10 @@ export const holdsSecret = (secrets: ReadonlyArray<Redacted.Redacted<string>>): 
 /** Every reading as bytes, one a character. */
 const readingsOf = (text: string): ReadonlyArray<string> => {
   const once = urlDecoded(text)
-  const texts = [...new Set([text, once, urlDecoded(once), text.replaceAll("\\", "")])]
+  // Base64 is broken into lines, and JSON within JSON has escapes.
+  const texts = [...new Set([text, once, urlDecoded(once), unescaped(text), text.replaceAll(/\s|\\[rn]/g, "")])]
   return texts.flatMap((plain) => [
-    Buffer.from(plain, "utf8").toString("latin1"),
+    bytesOf(plain),
     ...decodedRuns(plain, /[A-Za-z0-9+/_-]{6,}/g, 4, "base64"),
     ...decodedRuns(plain, /[0-9A-Fa-f]{8,}/g, 2, "hex")
   ])
@@ -32,8 +33,16 @@ const readingsOf = (text: string): ReadonlyArray<string> => {
 /** The runs decoded from each place at which a group of `size` characters may begin. */
 const decodedRuns = (text: string, pattern: RegExp, size: number, encoding: "base64" | "hex"): ReadonlyArray<string> =>
   [...text.matchAll(pattern)].flatMap(([run]) =>
-    Array.from({ length: size }, (_, start) => Buffer.from(run.slice(start), encoding).toString("latin1"))
+    Array.from({ length: size }, (_, start) => Buffer.from(run.slice(start), encoding).toString("latin1").toLowerCase())
   )
+
+/** One character for each byte; upper and lower case are one, for hexadecimal secrets are written in both. */
+const bytesOf = (text: string): string => Buffer.from(text, "utf8").toString("latin1").toLowerCase()
+
+const unescaped = (text: string): string =>
+  text
+    .replaceAll(/\\+u([0-9A-Fa-f]{4})/g, (_escape, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+    .replaceAll("\\", "")
 
 const urlDecoded = (text: string): string =>
   text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (encoded) =>

@@ -74,9 +74,17 @@ const roleOf = (fed: ReadonlySet<TextKind>, hidden: boolean, keySays: boolean): 
   return keySays ? "person" : "open"
 }
 
-/** Nothing is known of an answer that is an error: what stands around its data is looked through, all else replaced. */
+/**
+ * Nothing is known of an answer that is an error: what stands around its data is looked through, if its key does not say
+ * that it is private; all else is replaced.
+ */
 const undecodedRoles = (tree: JsonNode): ReadonlyMap<Pointer, LeafRole> =>
-  new Map(leavesOf(tree).map(({ pointer }) => [pointer, pointer.split("/").length === 2 ? "open" : "unread"]))
+  new Map(
+    leavesOf(tree).map(({ key, pointer }) => [
+      pointer,
+      saysPrivate(key) ? "person" : pointer.split("/").length === 2 ? "open" : "unread"
+    ])
+  )
 
 /** What the adapter itself does not show: each record's raw answer, masked, beside the same in full. */
 const maskedPointers = (
@@ -182,7 +190,8 @@ const kindsBelow = (node: unknown, path: Pointer): ReadonlyArray<TextKind> => {
   return Object.entries(node).flatMap(([key, child]) => kindsBelow(child, childPointer(path, key)))
 }
 
-const ancestorsOf = (pointer: Pointer): ReadonlyArray<Pointer> =>
+/** The places that hold this one, the whole answer included. */
+export const ancestorsOf = (pointer: Pointer): ReadonlyArray<Pointer> =>
   pointer
     .split("/")
     .slice(1)

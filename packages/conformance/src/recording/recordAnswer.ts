@@ -7,7 +7,7 @@ import { isLiteral, type JsonNode } from "../JsonNode.ts"
 import { editAnswer, type Leaf, leavesOf, nodesOf, parseAnswer, printAnswer } from "./AnswerTree.ts"
 import { firstDifference } from "./compareRecorded.ts"
 import { holdsSecret } from "./knownSecrets.ts"
-import { type AnswerReader, type LeafRole, leafRoles } from "./leafRoles.ts"
+import { type AnswerReader, ancestorsOf, type LeafRole, leafRoles } from "./leafRoles.ts"
 import { makeFinder } from "./makeFinder.ts"
 import { isTelling, type KnownTexts, makeRewriter, privatePartsOf, type Rewriter, standsIn } from "./makeRewriter.ts"
 import { isMaskedText, saysNothing } from "./privateParts.ts"
@@ -42,6 +42,7 @@ export const recordAnswer = (answer: AnswerToRecord): Effect.Effect<RecordedAnsw
     const roles = yield* leafRoles(adapter, operation, body, tree)
     const sorted = sortTexts(leavesOf(tree), roles, answer.ids ?? [])
     const rewriter = makeRewriter(sorted.known, makeStandIns(sorted.originals))
+    const read = readPlaces(roles)
     let replaced = 0
     const counted = (before: string, after: string): string => {
       if (before !== after) replaced++
@@ -49,7 +50,11 @@ export const recordAnswer = (answer: AnswerToRecord): Effect.Effect<RecordedAnsw
     }
     const scrubbed = editAnswer(tree, {
       leaf: (leaf) => counted(leaf.text, sorted.scrub(leaf, rewriter)),
-      key: (key) => counted(key, /^\d{7,}$/.test(key) ? rewriter.whole(key, "id") : rewriter.open(key))
+      key: (key, pointer) => {
+        if (/^\d{7,}$/.test(key)) return counted(key, rewriter.whole(key, "id"))
+        const isName = /\p{Script=Han}/u.test(key) && !read.has(pointer)
+        return counted(key, isName ? rewriter.whole(key, "text") : rewriter.open(key))
+      }
     })
     const text = printAnswer(scrubbed)
     const before = yield* fixtureRecords(adapter, { operation, body })
@@ -69,6 +74,14 @@ export const recordAnswer = (answer: AnswerToRecord): Effect.Effect<RecordedAnsw
     if (leftInRecords !== null) return yield* leftInRecords
     return { body: text, records, replaced }
   })
+
+/** Places at which, or below which, something is read: what no adapter reads may have people for its keys. */
+const readPlaces = (roles: ReadonlyMap<Pointer, LeafRole>): ReadonlySet<Pointer> =>
+  new Set(
+    [...roles].flatMap(([pointer, role]) =>
+      role === "unread" || role === "person" ? [] : [pointer, ...ancestorsOf(pointer)]
+    )
+  )
 
 interface SortedTexts {
   /** What is replaced wherever it stands. */
@@ -135,7 +148,7 @@ interface Place {
 const firstRemaining = (tree: JsonNode, remains: Remains, isCode: (place: Place) => boolean): Refused | null => {
   const innocent = new Set<string>()
   for (const { node, pointer } of nodesOf(tree)) {
-    const key = pointer.slice(pointer.lastIndexOf("/") + 1)
+    const key = keyOf(pointer.slice(pointer.lastIndexOf("/") + 1))
     for (const text of [key, ...ownTexts(node)]) {
       if (innocent.has(text)) continue
       if (remains.secret(text)) return secretRemains(shownPointer(pointer, remains))
@@ -146,6 +159,9 @@ const firstRemaining = (tree: JsonNode, remains: Remains, isCode: (place: Place)
   return null
 }
 
+/** The key that a pointer's token stands for. */
+const keyOf = (token: string): string => token.replaceAll("~1", "/").replaceAll("~0", "~")
+
 const ownTexts = (node: JsonNode): ReadonlyArray<string> =>
   typeof node === "string" ? [node] : isLiteral(node) ? [node.text] : []
 
@@ -153,7 +169,7 @@ const ownTexts = (node: JsonNode): ReadonlyArray<string> =>
 const shownPointer = (pointer: Pointer, { original, secret }: Remains): Pointer =>
   pointer
     .split("/")
-    .map((token) => (/\d{7,}/.test(token) || secret(token) || original(token) ? "•••" : token))
+    .map((token) => (/\d{7,}/.test(token) || secret(keyOf(token)) || original(keyOf(token)) ? "•••" : token))
     .join("/")
 
 const notJson = new Refused({

@@ -16,7 +16,7 @@ export const makeStandIns = (originals: ReadonlySet<string>): StandIns => {
   let asked = 0
   return {
     make: (text, kind) => {
-      const before = isMaskedText(text) ? text : made.get(text)
+      const before = isMaskedText(text) || !/[\p{L}\p{N}]/u.test(text) ? text : made.get(text)
       if (before !== undefined) return before
       const shape = shapes.find(({ fits }) => fits(text, kind)) ?? plainShape
       let standIn = text
@@ -63,6 +63,8 @@ const landlineShape = /^0\d{2,3}-?\d{7,8}$/
 const inventIdentity = (text: string, number: number): string => {
   const digits = `99${String(Math.floor(number / 1000)).padStart(4, "0")}18000101${String(number % 1000).padStart(3, "0")}`
   const check = identityCheck(digits)
+  // A bare number has no room for an X.
+  if (check === "X" && /\d$/.test(text)) return inventIdentity(text, number + 500_000)
   return digits + (text.endsWith("x") ? check.toLowerCase() : check)
 }
 

@@ -10,8 +10,9 @@ export interface Leak {
   readonly context: string
 }
 
-/** An age or a room number occurs everywhere by chance; a name of two characters does not. */
-const isTelling = (value: string): boolean => value.length >= (/^[\x20-\x7e]*$/.test(value) ? 5 : 2)
+/** An age or a room number occurs everywhere by chance, and so do mere spaces; a name of two characters does not. */
+const isTelling = (value: string): boolean =>
+  /[\p{L}\p{N}]/u.test(value) && value.length >= (/^[\x20-\x7e]*$/.test(value) ? 5 : 2)
 
 /** A number shorter than a telephone's occurs within longer ones by chance: it counts where it stands alone. */
 const isShortNumber = (value: string): boolean => /^\d{1,10}$/.test(value)

@@ -137,6 +137,70 @@ describe("a recording", () => {
     })
   )
 
+  const hidden: ReadonlyArray<readonly [what: string, title: string, shape: RegExp]> = [
+    ["a mobile number behind a full stop", "Tel.13812138001", /^Tel\.1540000\d{4}$/],
+    ["one with dots", "电话138.1213.8003转1", /^电话154\.0000\.\d{4}转1$/],
+    ["one in full width", "电话１３８１２１３８００４", /^电话(?!１３８１)[０-９]{11}$/],
+    ["landline numbers", "(010)88886666 02188886667 0571 88886668", /^(?!.*(?:6666|6667|6668))[\d() ]+$/],
+    ["an account at WeChat", "加wxid_abcd1234", /^加(?!wxid)[a-z]{4}_[a-z]{4}\d{4}$/],
+    ["an account at QQ", "QQ 123456789", /^QQ (?!123456789)\d{9}$/],
+    ["a token in an address without its scheme", "//y.test/b?token=abc123", /^\/\/y\.test\/b\?token=(?!abc)\w{6}$/]
+  ]
+  it.effect.each(hidden)("hides in words: %s", ([_what, title, shape]) =>
+    Effect.gen(function* () {
+      assert.match((yield* recorded({ ...answer, title })).title, shape)
+    })
+  )
+
+  it.effect("of what nothing reads hides people's names as keys, codes that open something, ids under any key", () =>
+    Effect.gen(function* () {
+      const extra = {
+        李四: { sum: 1 },
+        verify_code: "482913",
+        pwd: "654321",
+        vendor_id: 1381234567,
+        update_user_id: "1712345678",
+        end_time: 1793493000
+      }
+      const written = yield* recorded({ ...answer, extra })
+      for (const real of ["李四", "482913", "654321", "1381234567", "1712345678"])
+        assert.notInclude(JSON.stringify(written), real)
+      assert.strictEqual(written.extra.end_time, 1793493000)
+    })
+  )
+
+  it.effect("takes long texts without a space in its stride", () =>
+    Effect.gen(function* () {
+      const long = ["1", "a", "路", "a.", " "].map((piece) => piece.repeat(30_000))
+      assert.lengthOf(
+        (yield* recorded({ ...answer, title: "书", extra: { long, note: long.join("|") } })).extra.long,
+        5
+      )
+      yield* record(one({ ...answer, title: `${long.join("|")} 书` }), ["a known secret"])
+    })
+  )
+
+  it.effect("keeps bare identity numbers numbers", () =>
+    Effect.gen(function* () {
+      const people = Array.from({ length: 40 }, (_, index) => {
+        const digits = `1101011990030${String(1000 + index)}`
+        return digits + identityCheck(digits)
+      }).filter((number) => !number.endsWith("X"))
+      const { body } = yield* record(one(`{"id":"o_77777777","extra":[${people.join()}]}`))
+      assert.isAbove(people.length, 30)
+      assert.isTrue((body.match(/\d{18}/g) ?? []).every(isIdentityNumber))
+      JSON.parse(body)
+    })
+  )
+
+  it.effect("of a refusal hides what stands beside its code under a key that says whose it is", () =>
+    Effect.gen(function* () {
+      const { body } = yield* record(`{"code":7,"msg":"gone","buyer_name":"王小明","access_token":"abc123def"}`)
+      assert.include(body, "gone")
+      for (const real of ["王小明", "abc123def"]) assert.notInclude(body, real)
+    })
+  )
+
   it.effect("says nothing of the real values: other values of the same shape give the same stand-ins", () =>
     Effect.gen(function* () {
       const other = { ...answer, receiver: "李大山", phones: ["13700137000"], id: "o_30987654321" }
@@ -183,7 +247,10 @@ describe("nothing is recorded", () => {
     "URL-encoded": encodeURIComponent(secret),
     base64: Buffer.from(`x${secret}y`).toString("base64"),
     hexadecimal: Buffer.from(secret).toString("hex"),
-    "hexadecimal in upper case": Buffer.from(secret).toString("hex").toUpperCase()
+    "hexadecimal in upper case": Buffer.from(secret).toString("hex").toUpperCase(),
+    "in upper case": secret.toUpperCase(),
+    "base64 in lines": Buffer.from(`some words ${secret} and more`).toString("base64").replaceAll(/.{12}/g, "$&\n"),
+    "escaped in JSON": JSON.stringify({ secret }).replace("hunter", "\\u0068unter")
   }
 
   it.effect.each(Object.entries(spellings))("where a known secret remains: %s", ([_name, spelling]) =>
@@ -198,8 +265,9 @@ describe("nothing is recorded", () => {
 
   it.effect("where a secret is a key: the pointer does not show it", () =>
     Effect.gen(function* () {
-      const refused = yield* refusal(`{"code":0,"data":{"id":"o_20261101123"},"hunter2of":{"a":1}}`, ["hunter2of"])
+      const refused = yield* refusal(`{"code":0,"data":{"id":"o_20261101123"},"${secret}":{"a":1}}`, [secret])
       assert.strictEqual(refused.pointer, "/•••")
+      assert.notInclude(JSON.stringify(refused), "hunter2")
     })
   )
 

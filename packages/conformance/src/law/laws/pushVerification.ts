@@ -27,17 +27,13 @@ export const pushVerification = makeLaw({
   promise: "only what the platform pushes is heard, once, and nothing of it is lost",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, messages: between(1, 5), delivery: between(0, 9_999) }),
-  notDeclared: ({ manifest, twin }) =>
-    manifest.capabilities.receivePush
-      ? twin.push === undefined
-        ? "the twin does not push"
-        : null
-      : "receivePush is not declared",
+  notDeclared: ({ manifest }) => (manifest.capabilities.receivePush ? null : "receivePush"),
   keep: (trial, subject) =>
     atOpening(
       Effect.gen(function* () {
         const { push } = subject.twin
-        if (push === undefined) return
+        if (push === undefined)
+          return yield* breach("receivePush is declared, and the twin cannot push: let it have `push`")
         const { adapter, twin } = yield* openShop(subject, { seed: trial.seed, orders: trial.messages })
         const dice = makeDice(trial.seed, "push", trial.delivery)
         const now = yield* Clock.currentTimeMillis

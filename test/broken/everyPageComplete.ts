@@ -1,0 +1,12 @@
+import * as Stream from "effect/Stream"
+import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
+
+export const everyPageComplete: BrokenAdapter = {
+  mistake: "every page says that it is the last",
+  breaks: "completeness",
+  follows: {},
+  subject: withAdapter(sound.xiaoe, (adapter) => ({
+    ...adapter,
+    listOrders: (query) => Stream.map(adapter.listOrders(query), (page) => ({ ...page, complete: true }))
+  }))
+}

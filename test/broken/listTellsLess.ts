@@ -1,0 +1,17 @@
+import { isOrder } from "@huidan/core"
+import * as Stream from "effect/Stream"
+import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
+
+export const listTellsLess: BrokenAdapter = {
+  mistake: "an order of a list comes without its lines",
+  breaks: "fidelity",
+  follows: {},
+  subject: withAdapter(sound.xiaoe, (adapter) => ({
+    ...adapter,
+    listOrders: (query) =>
+      Stream.map(adapter.listOrders(query), (page) => ({
+        ...page,
+        records: page.records.map((record) => (isOrder(record) ? { ...record, lines: [] } : record))
+      }))
+  }))
+}

@@ -1,0 +1,12 @@
+import * as DateTime from "effect/DateTime"
+import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
+
+export const untilCountedIn: BrokenAdapter = {
+  mistake: "the end of the asked time is counted in",
+  breaks: "completeness",
+  follows: {},
+  subject: withAdapter(sound.xiaoe, (adapter) => ({
+    ...adapter,
+    listOrders: ({ until, ...query }) => adapter.listOrders({ ...query, until: DateTime.add(until, { seconds: 1 }) })
+  }))
+}
