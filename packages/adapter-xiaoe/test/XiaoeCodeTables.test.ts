@@ -91,6 +91,22 @@ describe("the role of a line", () => {
   )
 })
 
+describe("a discount", () => {
+  it.effect.each([
+    ["积分抵扣", "points"],
+    ["现金红包", "redpack"],
+    ["某优惠券抵扣", "coupon"],
+    ["某优惠码抵扣", "coupon"],
+    ["限时折扣", "promotion"],
+    [null, "other"]
+  ] as const)("named %s is %s", ([discount_name, kind]) =>
+    Effect.gen(function* () {
+      const { discounts } = yield* detail10({ discount_arr: [{ discount_name, discount_price: "1.00" }] })
+      assert.strictEqual(discounts[0]?.kind, kind)
+    })
+  )
+})
+
 describe("where a line was bought", () => {
   it.effect.each([
     [0, "商详页"],

@@ -192,8 +192,8 @@ describe("the parts of detail 2.0", () => {
         discounts.map(({ amount, kind, name }) => [kind, name, amount]),
         [
           ["coupon", "甲", 100],
-          ["other", "乙", 100],
-          ["other", "丙", 0]
+          ["promotion", "乙", 100],
+          ["promotion", "丙", 0]
         ]
       )
     })
@@ -249,6 +249,7 @@ describe("list 2.0", () => {
           ({ status }) => status.fulfilment
         )
       assert.strictEqual(yield* progressOf("无需发货", "已收货"), "delivered")
+      assert.strictEqual(yield* progressOf("不知道", "已收货"), "delivered")
       assert.strictEqual(yield* progressOf("已发货", "已收货"), "shipped")
       assert.strictEqual(yield* progressOf("待发货", "已收货"), "partially_shipped")
       assert.strictEqual(yield* progressOf("待发货"), "unfulfilled")

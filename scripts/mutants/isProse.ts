@@ -1,0 +1,91 @@
+/** Words for people: the rule that `explain` shows, what a doubt says, titles. Another wording is no mistake. */
+
+interface SyntaxNode {
+  readonly type: string
+  readonly name?: unknown
+  readonly value?: unknown
+  readonly id?: unknown
+  readonly key?: unknown
+  readonly callee?: unknown
+  readonly property?: unknown
+}
+
+/** A place in the syntax tree, as Babel hands it to a visitor. */
+export interface SyntaxPlace {
+  readonly node: SyntaxNode
+  readonly parent?: SyntaxNode | null
+  /** The list of the parent that the node stands in, and where. */
+  readonly listKey?: string | null
+  readonly key?: string | number | null
+}
+
+/** Function → the parameter that holds a rule, a message or a span's name, counted from 0. */
+const proseParameters: Readonly<Record<string, number>> = {
+  by: 0,
+  combine: 1,
+  decodeAfterSale: 2,
+  decodeCode: 2,
+  doubt: 1,
+  error: 2,
+  fixed: 1,
+  invalidRequest: 1,
+  knownCode: 2,
+  lookup: 2,
+  map: 1,
+  mapAll: 1,
+  product: 2,
+  readAt: 2,
+  signedChange: 2,
+  sum: 1,
+  sumOfAll: 1,
+  toCommission: 1,
+  toParty: 1,
+  withSpan: 0
+}
+
+/** Names of members and constants whose literal text is prose. */
+const proseNames: ReadonlySet<string> = new Set([
+  "detail",
+  "document",
+  "expected",
+  "found",
+  "message",
+  "name",
+  "rule",
+  "source",
+  "text",
+  "title",
+  "unverified"
+])
+
+const literals: ReadonlySet<string> = new Set([
+  "StringLiteral",
+  "TemplateLiteral",
+  "ArrayExpression",
+  "ObjectExpression"
+])
+
+/** Three words or more, closed by a full stop. */
+const sentence = /^\S+ \S+ .*\.$/s
+
+export const isProse = (place: SyntaxPlace): boolean => {
+  const { key, listKey, node, parent } = place
+  if (node.type === "StringLiteral" && typeof node.value === "string" && sentence.test(node.value)) return true
+  if (parent === undefined || parent === null) return false
+  if (parent.type === "CallExpression" && listKey === "arguments") {
+    return proseParameters[nameOf(parent.callee) ?? ""] === key
+  }
+  const named = parent.type === "ObjectProperty" ? parent.key : parent.type === "VariableDeclarator" ? parent.id : null
+  const isValue = parent.type === "ObjectProperty" ? key === "value" : key === "init"
+  return isValue && literals.has(node.type) && proseNames.has(nameOf(named) ?? "")
+}
+
+const isNode = (value: unknown): value is SyntaxNode => typeof value === "object" && value !== null && "type" in value
+
+/** `f` of `f`, of `x.f` and of `"f"`. */
+const nameOf = (node: unknown): string | undefined => {
+  if (!isNode(node)) return undefined
+  if (node.type === "MemberExpression" || node.type === "OptionalMemberExpression") return nameOf(node.property)
+  const name = node.type === "StringLiteral" ? node.value : node.name
+  return typeof name === "string" ? name : undefined
+}

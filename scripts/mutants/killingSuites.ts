@@ -1,0 +1,22 @@
+/**
+ * The tests that must notice a mistake. A mutant runs those that import its file, in this order, until the first one
+ * fails: so the quickest stand first.
+ */
+export const killingSuites: ReadonlyArray<string> = [
+  "packages/core/test/{Money,Time}.test.ts",
+  "packages/adapter-kit/test/{OrderCodec,OrderPages,Traced,orderRules}.test.ts",
+  "packages/adapter-{doudian,wshoto,xiaoe}/test/*.test.ts",
+  "test/fixtures.test.ts",
+  "packages/adapter-{doudian,wshoto,xiaoe}/test/conformance.test.ts",
+  // Those that read list after list.
+  "packages/adapter-{doudian,wshoto,xiaoe}/test/{*CrossCheck20,*Lists20,DoudianList}.test.ts"
+]
+
+/** Suites of the simulated platforms themselves, of rooms in which no mistake is planted, and of processes without it. */
+export const otherSuites: ReadonlyArray<string> = [
+  "packages/adapter-xiaoe/test/XiaoeFixtures.test.ts",
+  "packages/adapter-*/test/{twin*,*Auth,*Decryption,*Push,*Tokens}.test.ts"
+]
+
+/** Seeds of each law: a mistake that two seeds do not show is one that a test of its own should. */
+export const lawSeeds = 2

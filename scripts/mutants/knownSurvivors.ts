@@ -1,0 +1,18 @@
+/** Mutants that live on and may: `survivors.json` says of each why its change is no mistake. */
+import { readFileSync } from "node:fs"
+import * as Schema from "effect/Schema"
+
+const KnownSurvivor = Schema.Struct({
+  file: Schema.String,
+  line: Schema.String,
+  original: Schema.String,
+  replacement: Schema.String,
+  /** Why no test can, or need, tell it from the original. */
+  word: Schema.NonEmptyString
+})
+export type KnownSurvivor = typeof KnownSurvivor.Type
+
+const KnownSurvivors = Schema.fromJsonString(Schema.Array(KnownSurvivor))
+
+export const readKnownSurvivors = (): ReadonlyArray<KnownSurvivor> =>
+  Schema.decodeUnknownSync(KnownSurvivors)(readFileSync(new URL("survivors.json", import.meta.url), "utf8"))

@@ -1,0 +1,25 @@
+/** How the killing suites run: against the sources, so that a mistake in `src/` is in what they import. */
+import { fileURLToPath } from "node:url"
+import { defineConfig } from "vitest/config"
+import { killingSuites, otherSuites } from "./killingSuites.ts"
+import { QuickestFirst } from "./QuickestFirst.ts"
+
+const mutatedPackages = ["core", "adapter-kit", "adapter-doudian", "adapter-wshoto", "adapter-xiaoe"]
+
+export default defineConfig({
+  resolve: {
+    alias: mutatedPackages.map((name) => ({
+      find: new RegExp(`^@huidan/${name}$`),
+      replacement: fileURLToPath(new URL(`../../packages/${name}/src/index.ts`, import.meta.url))
+    }))
+  },
+  test: {
+    include: [...killingSuites],
+    exclude: [...otherSuites],
+    setupFiles: ["scripts/mutants/vitest.setup.ts"],
+    // A slow machine is no mistake noticed; StrykerJS ends what runs for ever.
+    testTimeout: 120_000,
+    isolate: false,
+    sequence: { sequencer: QuickestFirst }
+  }
+})
