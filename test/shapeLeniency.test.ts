@@ -126,6 +126,6 @@ describe("shapes", () => {
         assert.strictEqual(ofShape.length, shapeMutants)
         assert.isAtLeast(share, pinnedShare, lost.slice(0, 20).join("\n"))
       }).pipe(Effect.scoped),
-    300_000
+    900_000
   )
 })
