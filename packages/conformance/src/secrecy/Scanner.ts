@@ -22,6 +22,10 @@ const isDigit = (character: string | undefined): boolean => character !== undefi
 const standsAlone = (text: string, at: number, length: number): boolean =>
   !isDigit(text[at - 1]) && !isDigit(text[at + length])
 
+/** The digits behind a decimal point, as of a measured time, are any digits by chance. */
+const isFraction = (text: string, at: number, spelling: string): boolean =>
+  /^\d+$/.test(spelling) && text[at - 1] === "." && isDigit(text[at - 2])
+
 const spellings = (value: string): ReadonlyArray<string> => [
   ...new Set([
     value,
@@ -66,6 +70,7 @@ export const findLeaks = (values: Iterable<string>, shown: Iterable<Shown>): Rea
         if ((candidates & (1 << length)) === 0) continue
         for (const { spelling, value } of starts.get(text.slice(at, at + length)) ?? []) {
           if (!text.startsWith(spelling, at)) continue
+          if (isFraction(text, at, spelling)) continue
           if (isShortNumber(spelling) && !standsAlone(text, at, spelling.length)) continue
           const shortened = `${value.slice(0, 2)}… (${value.length})`
           const context = text.slice(Math.max(0, at - 60), at)
