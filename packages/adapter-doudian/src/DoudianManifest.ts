@@ -1,4 +1,5 @@
 /** The label on the door: what the 抖店 (Doudian) adapter has, its limits, its error codes. */
+import { callingOnly } from "@huidan/adapter-kit"
 import { type AdapterManifest, adapterContract } from "@huidan/core"
 import type { DoudianDoor } from "./DoudianDoor.ts"
 import { officialErrors } from "./DoudianErrors.ts"
@@ -63,6 +64,8 @@ const token = {
 } as const
 
 const daySeconds = 86_400
+
+const fengchaoOperations: ReadonlyArray<string> = ["fengchao.trade.detail", "fengchao.trade.list"]
 
 export const manifest: AdapterManifest = {
   contract: adapterContract,
@@ -175,11 +178,15 @@ export const manifest: AdapterManifest = {
   shopOption: "shopId"
 }
 
-/** What an adapter of one door declares: 蜂巢 lists by creation time alone, and has no pushes. */
+const officialOperations = Object.keys(manifest.operations).filter(
+  (operation) => !fengchaoOperations.includes(operation)
+)
+
+/** What an adapter of one door declares: 蜂巢 needs no token, lists by creation time alone, and has no pushes. */
 export const manifestOf = (door: DoudianDoor["name"]): AdapterManifest =>
   door === "official"
-    ? manifest
+    ? callingOnly(manifest, officialOperations)
     : {
-        ...manifest,
+        ...callingOnly(manifest, fengchaoOperations),
         capabilities: { ...manifest.capabilities, listOrders: { by: ["created"], states: true }, receivePush: false }
       }

@@ -79,6 +79,23 @@ describe("codes", () => {
   )
 })
 
+describe("kinds", () => {
+  it.effect.each([
+    [{ campaign_info: [{ campaign_type: 7 }] }, "flash_sale"],
+    [{ campaign_info: [{ campaign_type: 1 }, { campaign_type: 14 }] }, "flash_sale"],
+    [{ campaign_info: [{ campaign_type: 1 }] }, "standard"],
+    [{ pre_sale_type: 1 }, "presale"],
+    [{ pre_sale_type: 2 }, "presale"],
+    [{ pre_sale_type: 0, trade_type: 102 }, "presale"],
+    [{ trade_type: 1, campaign_info: [{ campaign_type: 7 }] }, "group_buy"]
+  ] as const)("%o is %s", ([line, kind]) =>
+    Effect.gen(function* () {
+      const order = yield* decode({}, [line])
+      assert.deepStrictEqual([order.kind, order.warnings], [kind, []])
+    })
+  )
+})
+
 describe("an id that is sent twice", () => {
   it.effect.each([
     ["as a number alone", { product_id: 5 }, "5", []],

@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import type * as FileSystem from "effect/FileSystem"
+import type { PlatformError } from "effect/PlatformError"
 import * as Schema from "effect/Schema"
 import { AccessTokenText, exclusivelyInProcess, memoryTokenStore, storeWarning, type TokenStore } from "./TokenStore.ts"
 
@@ -24,7 +25,7 @@ export const fileTokenStore = (fileSystem: FileSystem.FileSystem, folder: string
     set: (key, token) =>
       Effect.gen(function* () {
         yield* memory.set(key, token)
-        yield* fileSystem.makeDirectory(folder, { recursive: true, mode: 0o700 })
+        yield* makeFolder(fileSystem, folder)
         const written = `${fileOf(key)}.new`
         yield* fileSystem.writeFileString(written, yield* encode(token), { mode: 0o600 })
         yield* fileSystem.rename(written, fileOf(key))
@@ -32,3 +33,16 @@ export const fileTokenStore = (fileSystem: FileSystem.FileSystem, folder: string
     exclusively: exclusivelyInProcess()
   }
 }
+
+/** Makes a folder and those above it. Node's own recursion never ends where a file system takes no folders, as `/proc`. */
+const makeFolder = (fileSystem: FileSystem.FileSystem, folder: string): Effect.Effect<void, PlatformError> =>
+  Effect.gen(function* () {
+    if (yield* fileSystem.exists(folder)) return
+    const parent = folder.replace(/[\\/]+[^\\/]+[\\/]*$/, "")
+    if (parent !== "" && parent !== folder) yield* makeFolder(fileSystem, parent)
+    yield* Effect.catchIf(
+      fileSystem.makeDirectory(folder, { mode: 0o700 }),
+      ({ reason }) => reason._tag === "AlreadyExists",
+      () => Effect.void
+    )
+  })

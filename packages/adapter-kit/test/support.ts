@@ -1,10 +1,11 @@
-import { type AdapterManifest, adapterContract, type Quota } from "@huidan/core"
+import { type AdapterError, type AdapterManifest, adapterContract, type Quota } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientError from "effect/http/HttpClientError"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
-import { fixed, makeOrderCodec, operationCodec, Wire } from "../src/index.ts"
+import { fixed, makeOrderCodec, type OpenAnswer, operationCodec, Wire } from "../src/index.ts"
 
 export const quota: Quota = { requests: 20, seconds: 1, source: "test", verified: true }
 
@@ -93,3 +94,17 @@ export const fakeHttp = (
 
 export const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(value), { status, headers })
+
+/** An answer with one order. */
+export const okBody = JSON.stringify({ code: 0, data: { id: 1, name: "汇单" } })
+export const ok = new Response(okBody)
+
+/** How a call ended: `success`, or the reason of its failure. */
+export const reasonOf = (exit: Exit.Exit<OpenAnswer, AdapterError>): string =>
+  Exit.match(exit, {
+    onSuccess: () => "success",
+    onFailure: (cause) => {
+      const [first] = cause.reasons
+      return first?._tag === "Fail" ? first.error.reason._tag : "defect"
+    }
+  })

@@ -1,7 +1,8 @@
 /** The label on the door: what the Xiaoe (小鹅通) adapter has, its limits, its error codes. */
+import { callingOnly } from "@huidan/adapter-kit"
 import { type AdapterManifest, adapterContract, type Quota } from "@huidan/core"
 import { errorCodes } from "./XiaoeErrorCodes.ts"
-import type { XiaoeApi } from "./XiaoeOptions.ts"
+import type { XiaoeOptions } from "./XiaoeOptions.ts"
 
 const documents = "api-doc.xiaoe-tech.com"
 
@@ -206,8 +207,17 @@ export const manifest: AdapterManifest = {
   shopOption: "appId"
 }
 
-/** What an adapter of one version declares: list 1.0 knows no update times. */
-export const manifestOf = (api: XiaoeApi): AdapterManifest =>
-  api === "2.0"
-    ? manifest
-    : { ...manifest, capabilities: { ...manifest.capabilities, listOrders: { by: ["created"], states: false } } }
+/** What an adapter with these options declares: list 1.0 knows no update times, after-sales are asked for on request. */
+export const manifestOf = ({ afterSaleParameter, afterSales = false, api = "2.0" }: XiaoeOptions): AdapterManifest => {
+  const { capabilities } = manifest
+  const own = callingOnly(manifest, [
+    "token",
+    `order.detail@${api}`,
+    `order.list@${api}`,
+    ...(afterSales ? ["after_sale.list"] : []),
+    ...(afterSaleParameter === undefined ? [] : ["after_sale.detail"])
+  ])
+  return api === "2.0"
+    ? own
+    : { ...own, capabilities: { ...capabilities, listOrders: { by: ["created"], states: false } } }
+}

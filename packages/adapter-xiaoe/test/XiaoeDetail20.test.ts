@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Order } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { detail20, refusal, warningsOf } from "./support/decode.ts"
+import { detail20, warningsOf } from "./support/decode.ts"
 
 const axes = ({ status }: Order) => [status.trade, status.payment, status.fulfilment, status.closeReason]
 
@@ -10,17 +10,6 @@ const goodsInfo = (...goods_list: ReadonlyArray<Readonly<Record<string, unknown>
 })
 const physical = { spu_type: "1" }
 const digital = { spu_type: "0" }
-
-describe("sums of lines", () => {
-  it.effect("are unknown where a part of them is", () =>
-    Effect.gen(function* () {
-      const all = yield* detail20({}, goodsInfo({ refund_amount: 500 }, { refund_amount: 0 }))
-      assert.strictEqual(all.amounts.refunded, 500)
-      const some = yield* detail20({}, goodsInfo({ refund_amount: 500 }, { goods_name: "课程" }))
-      assert.isNull(some.amounts.refunded)
-    })
-  )
-})
 
 describe("order_state", () => {
   const rows = [
@@ -264,118 +253,6 @@ describe("after-sale, settlement, kind, payment, type", () => {
   it.effect("check_state 0 is no voucher", () =>
     Effect.gen(function* () {
       assert.deepStrictEqual((yield* detail20({}, goodsInfo({ check_state: 0 }))).vouchers, [])
-    })
-  )
-})
-
-describe("amounts", () => {
-  const discount = (discount_amount: number, discount_name = "") => ({ discount_amount, discount_name })
-  const lists = [
-    [{ discounts_list: [discount(3), discount(4)], coupons_list: [discount(3)], no_coupon_list: [discount(4)] }, 7],
-    [{ discounts_list: [], coupons_list: [discount(3)], no_coupon_list: [discount(4)] }, 7],
-    [{ total_coupons_discount_amount: 5 }, 5],
-    [[], 0]
-  ] as const
-  it.effect.each(lists)("the discounts %j make %i", ([discounts_info, expected]) =>
-    Effect.gen(function* () {
-      const order = yield* detail20({}, goodsInfo({ discounts_info }, { discounts_info }))
-      assert.strictEqual(order.amounts.discount, 2 * expected)
-      assert.strictEqual(order.lines[0]!.discount, expected)
-    })
-  )
-
-  it.effect("one discount over several lines is one entry", () =>
-    Effect.gen(function* () {
-      const coupons_list = [discount(3, "新人券")]
-      const order = yield* detail20(
-        {},
-        goodsInfo({ discounts_info: { coupons_list } }, { discounts_info: { coupons_list } })
-      )
-      assert.deepStrictEqual(
-        order.discounts.map(({ amount, kind, name }) => [kind, name, amount]),
-        [["coupon", "新人券", 6]]
-      )
-    })
-  )
-
-  it.effect("a sum that does not close is a warning, and the platform's numbers stay", () =>
-    Effect.gen(function* () {
-      const price_info = {
-        has_result: true,
-        gross_total: 100,
-        shipment_fee: 10,
-        total_modified_amount: -5,
-        collectibles: 104
-      }
-      const order = yield* detail20({ order_state: 0 }, { price_info, ...goodsInfo({ unit_price: 100, quantity: 1 }) })
-      assert.deepInclude(order.amounts, { goods: 100, freight: 10, discount: 0, adjustment: -5, payable: 104, paid: 0 })
-      assert.deepStrictEqual(warningsOf(order), ["amount_mismatch /data/price_info/collectibles"])
-    })
-  )
-
-  it.effect("money in an unpaid order contradicts it", () =>
-    Effect.gen(function* () {
-      const order = yield* detail20({ order_state: 0 }, { price_info: { has_result: true, earned_revenue: 100 } })
-      assert.strictEqual(order.amounts.paid, 100)
-      assert.deepStrictEqual(warningsOf(order), ["conflicting_states /data/price_info/earned_revenue"])
-    })
-  )
-
-  it.effect("part of a fen is an error at its pointer", () =>
-    Effect.gen(function* () {
-      const body =
-        '{"code":0,"data":{"order_info":{"order_id":"o"},"price_info":{"has_result":true,"collectibles":1.5}}}'
-      assert.deepInclude(yield* refusal("order.detail@2.0", body), {
-        _tag: "ResponseDecode",
-        pointer: "/data/price_info/collectibles"
-      })
-    })
-  )
-})
-
-describe("blocks", () => {
-  it.effect("a block without a result is absent, whatever it holds", () =>
-    Effect.gen(function* () {
-      for (const has_result of [false, 0, "0", "false"]) {
-        const invoice_info = { has_result, title: "残留" }
-        const consignee_info = { has_result, name: "残留" }
-        const order = yield* detail20({}, { invoice_info, internal_extra_info: { consignee_info } })
-        assert.isNull(order.invoice)
-        assert.isNull(order.recipient)
-      }
-    })
-  )
-
-  const relations = [
-    [1, "parent_order", "带货主订单"],
-    [2, "related_order", "带货副订单"],
-    [3, "parent_order", "买赠主订单"],
-    [4, "parent_order", "支付有礼主订单"],
-    [5, "parent_order", "渠道方主订单"],
-    [6, "parent_order", "内容方主订单"],
-    [9, "related_order", null]
-  ] as const
-  it.effect.each(relations)("relation_order_type %i: %s", ([relation_order_type, kind, relation]) =>
-    Effect.gen(function* () {
-      const order = yield* detail20({ relation_order_type, relation_order_id: "o_2", relation_app_id: "app2" })
-      assert.deepStrictEqual(order.references, [{ kind, value: "o_2", relation, shopId: "app2" }])
-    })
-  )
-
-  it.effect("commissions are listed for a person, an amount or a rate", () =>
-    Effect.gen(function* () {
-      const market = (fields: object) => ({
-        internal_extra_info: { content_distribution_info: { has_result: true, market_name: "内容市场", ...fields } }
-      })
-      assert.deepStrictEqual(
-        (yield* detail20({}, market({ distribution_amount: 0, distribution_ratio: 0 }))).commissions,
-        []
-      )
-      const listed = yield* detail20({}, market({ distribution_amount: 0, distribution_ratio: "12.5" }))
-      assert.deepInclude(listed.commissions[0], { role: "market", amount: 0, rateBasisPoints: 1250 })
-      const odd = yield* detail20({}, market({ distribution_ratio: 12.345 }))
-      assert.deepInclude(odd.commissions[0], { rateBasisPoints: null })
-      assert.strictEqual(odd.warnings.length, 1)
     })
   )
 })

@@ -174,3 +174,50 @@ describe("students, in both versions", () => {
 })
 
 const iso = (instant: Order["times"]["shipped"]) => (instant === null ? null : DateTime.formatIso(instant))
+
+describe("blocks", () => {
+  it.effect("a block without a result is absent, whatever it holds", () =>
+    Effect.gen(function* () {
+      for (const has_result of [false, 0, "0", "false"]) {
+        const invoice_info = { has_result, title: "残留" }
+        const consignee_info = { has_result, name: "残留" }
+        const order = yield* detail20({}, { invoice_info, internal_extra_info: { consignee_info } })
+        assert.isNull(order.invoice)
+        assert.isNull(order.recipient)
+      }
+    })
+  )
+
+  const relations = [
+    [1, "parent_order", "带货主订单"],
+    [2, "related_order", "带货副订单"],
+    [3, "parent_order", "买赠主订单"],
+    [4, "parent_order", "支付有礼主订单"],
+    [5, "parent_order", "渠道方主订单"],
+    [6, "parent_order", "内容方主订单"],
+    [9, "related_order", null]
+  ] as const
+  it.effect.each(relations)("relation_order_type %i: %s", ([relation_order_type, kind, relation]) =>
+    Effect.gen(function* () {
+      const order = yield* detail20({ relation_order_type, relation_order_id: "o_2", relation_app_id: "app2" })
+      assert.deepStrictEqual(order.references, [{ kind, value: "o_2", relation, shopId: "app2" }])
+    })
+  )
+
+  it.effect("commissions are listed for a person, an amount or a rate", () =>
+    Effect.gen(function* () {
+      const market = (fields: object) => ({
+        internal_extra_info: { content_distribution_info: { has_result: true, market_name: "内容市场", ...fields } }
+      })
+      assert.deepStrictEqual(
+        (yield* detail20({}, market({ distribution_amount: 0, distribution_ratio: 0 }))).commissions,
+        []
+      )
+      const listed = yield* detail20({}, market({ distribution_amount: 0, distribution_ratio: "12.5" }))
+      assert.deepInclude(listed.commissions[0], { role: "market", amount: 0, rateBasisPoints: 1250 })
+      const odd = yield* detail20({}, market({ distribution_ratio: 12.345 }))
+      assert.deepInclude(odd.commissions[0], { rateBasisPoints: null })
+      assert.strictEqual(odd.warnings.length, 1)
+    })
+  )
+})

@@ -2,8 +2,10 @@
  * The twin's codes, read back with the state tables of the order model: a third hand, so that the inverse tables and what
  * the twin expects of a decoder cannot be wrong together.
  */
+import type { Json } from "@huidan/core"
 import { describe, expect, it } from "vitest"
-import { answerOf, detail10, detail20, expectedOf, type Loose, list10, makeWorld } from "./twinWorld.ts"
+import { at, listAt, numberAt, objectAt, textAt } from "./support/readJson.ts"
+import { answerOf, detail10, detail20, expectedOf, list10, makeWorld } from "./twinWorld.ts"
 
 const world = makeWorld({ seed: 23, orders: 400 })
 
@@ -54,27 +56,35 @@ const together = (states: ReadonlyArray<string>): string => {
   return states.some((state) => state.endsWith("refunded")) ? "partially_refunded" : "none"
 }
 
-const readDetail10 = ({ order_info: info }: Loose): Loose => {
-  const axes = states10[info.order_state]!
-  const sold: ReadonlyArray<Loose> = info.goods_info?.length > 0 ? info.goods_info : [info]
-  const ofLines = together(sold.map((goods: Loose) => salesStates[goods.sales_state] ?? "none"))
+/** The axes that an answer states; `null`: it says nothing of one. */
+type Stated = Readonly<Record<keyof Axes | "fulfilment" | "settlement", string | null | undefined>>
+
+const readDetail10 = (data: Json | undefined): Stated => {
+  const info = objectAt(data, "order_info")
+  const axes = states10[numberAt(info, "order_state")]!
+  const goods = listAt(info["goods_info"] ?? [])
+  const sold = goods.length > 0 ? goods : [info]
+  const ofLines = together(sold.map((each) => salesStates[numberAt(each, "sales_state")] ?? "none"))
+  const shipState = numberAt(info, "ship_state")
   return {
     ...axes,
-    trade: axes.trade === "active" && [0, 3].includes(info.ship_state) ? "completed" : axes.trade,
+    trade: axes.trade === "active" && [0, 3].includes(shipState) ? "completed" : axes.trade,
     afterSale: axes.afterSale === "none" ? ofLines : axes.afterSale,
-    fulfilment: fulfilments[info.ship_state],
-    settlement: settlements[info.settle_status]
+    fulfilment: fulfilments[shipState],
+    settlement: settlements[numberAt(info, "settle_status")]
   }
 }
 
-const readList10 = (row: Loose): Loose => {
-  const axes = states10[row.order_state]!
-  const byAfterSales = ["none", "in_progress", "ended"][row.after_sales_state]
+const readList10 = (row: Json | undefined): Stated => {
+  const orderState = numberAt(row, "order_state")
+  const axes = states10[orderState]!
+  const byAfterSales = ["none", "in_progress", "ended"][numberAt(row, "after_sales_state")]
+  const teamBuyState = at(row, "team_buy_state")
   return {
     ...axes,
-    trade: row.order_state === 1 && row.team_buy_state === 0 ? "pending" : axes.trade,
+    trade: orderState === 1 && teamBuyState === 0 ? "pending" : axes.trade,
     afterSale: axes.afterSale === "none" ? byAfterSales : axes.afterSale,
-    closeReason: row.order_state === 3 && row.team_buy_state === 2 ? "group_failed" : axes.closeReason,
+    closeReason: orderState === 3 && teamBuyState === 2 ? "group_failed" : axes.closeReason,
     fulfilment: null,
     settlement: null
   }
@@ -89,28 +99,28 @@ const words: Readonly<Record<string, string>> = {
   已收货: "delivered"
 }
 
-const readDetail20 = (data: Loose): Loose => {
-  const { goods_info: goods, order_info: info, payment_info: payment, price_info: price } = data
-  const paid = price.earned_revenue > 0 || payment.transaction_id !== "" || info.order_close_type === 4
-  const sent = goods.goods_list.filter((each: Loose) => ["1", "5"].includes(each.spu_type))
-  const ofLines = new Set<string>(sent.map((each: Loose) => words[each.ship_state_description]))
+const readDetail20 = (data: Json | undefined): Stated => {
+  const info = objectAt(data, "order_info")
+  const orderState = numberAt(info, "order_state")
+  const closeType = numberAt(info, "order_close_type")
+  const paid =
+    numberAt(data, "price_info", "earned_revenue") > 0 ||
+    textAt(data, "payment_info", "transaction_id") !== "" ||
+    closeType === 4
+  const goods = listAt(data, "goods_info", "goods_list")
+  const sent = goods.filter((each) => ["1", "5"].includes(textAt(each, "spu_type")))
+  const ofLines = sent.map((each) => words[textAt(each, "ship_state_description")])
   const open20 = ["unfulfilled", "unfulfilled", "unfulfilled", "shipped", "delivered"]
-  const fulfilment = info.order_state === 5 ? [...ofLines][0] : open20[info.order_state]
-  const showState = showStates[info.after_sale_show_state]!
+  const fulfilment = orderState === 5 ? ofLines[0] : open20[orderState]
+  const showState = showStates[numberAt(info, "after_sale_show_state")]!
   return {
-    trade: ["pending", "pending", "active", "active", "completed", "closed"][info.order_state],
-    payment: [1, 5].includes(info.order_state)
-      ? paid
-        ? "paid"
-        : "unpaid"
-      : info.order_state === 0
-        ? "unpaid"
-        : "paid",
+    trade: ["pending", "pending", "active", "active", "completed", "closed"][orderState],
+    payment: [1, 5].includes(orderState) ? (paid ? "paid" : "unpaid") : orderState === 0 ? "unpaid" : "paid",
     fulfilment: sent.length === 0 ? "not_required" : fulfilment,
     afterSale:
-      showState === "none" ? together(goods.goods_list.map((each: Loose) => showStates[each.refund_state])) : showState,
-    settlement: settlements[info.settle_state],
-    closeReason: info.order_state === 5 ? closeReasons[info.order_close_type] : null
+      showState === "none" ? together(goods.map((each) => showStates[numberAt(each, "refund_state")]!)) : showState,
+    settlement: settlements[numberAt(info, "settle_state")],
+    closeReason: orderState === 5 ? closeReasons[closeType] : null
   }
 }
 
@@ -121,8 +131,10 @@ describe("the codes of an order mean what the twin expects of", () => {
     [detail20, readDetail20]
   ] as const)("%s", (operation, read) => {
     for (const order of world.orders()) {
-      const { status } = expectedOf(world, operation, order)
-      const { trade, payment, fulfilment, afterSale, settlement, closeReason } = status
+      const { trade, payment, fulfilment, afterSale, settlement, closeReason } = objectAt(
+        expectedOf(world, operation, order),
+        "status"
+      )
       const stated = read(answerOf(world, operation, order))
       expect([order.orderId, stated]).toEqual([
         order.orderId,
@@ -133,23 +145,26 @@ describe("the codes of an order mean what the twin expects of", () => {
 
   it("detail 1.0 and list 1.0, with the same `order_state`", () => {
     for (const order of world.orders()) {
-      const { order_state } = answerOf(world, list10, order)
-      expect(order_state).toBe(answerOf(world, detail10, order).order_info.order_state)
+      const listed = numberAt(answerOf(world, list10, order), "order_state")
+      expect(listed).toBe(numberAt(answerOf(world, detail10, order), "order_info", "order_state"))
     }
   })
 
   it("both details, when an order was paid and settled", () => {
     for (const order of world.orders()) {
-      const { order_info: info } = answerOf(world, detail20, order)
-      const { payment, settlement } = expectedOf(world, detail20, order).status
-      const { paid, settled } = expectedOf(world, detail20, order).times
+      const payTime = textAt(answerOf(world, detail20, order), "order_info", "order_pay_time")
+      const expected = expectedOf(world, detail20, order)
+      const { payment, settlement } = objectAt(expected, "status")
+      const { paid, settled } = objectAt(expected, "times")
       if (payment !== "paid") expect(paid).toBeNull()
       if (settlement !== "settled") expect(settled).toBeNull()
-      if (paid !== null) expect(Date.parse(`${info.order_pay_time.replace(" ", "T")}+08:00`)).toBe(Date.parse(paid))
+      if (paid !== null) expect(Date.parse(`${payTime.replace(" ", "T")}+08:00`)).toBe(Date.parse(String(paid)))
     }
     // The traps are set: a time of payment on unpaid orders, of settlement on unsettled ones.
-    const traps = world.orders().map((order) => answerOf(world, detail20, order).order_info)
-    expect(traps.some((info) => info.order_close_type === 1 && info.order_pay_time.startsWith("2024"))).toBe(true)
-    expect(traps.some((info) => info.settle_state === 1 && info.order_settle_time.startsWith("2024"))).toBe(true)
+    const traps = world.orders().map((order) => objectAt(answerOf(world, detail20, order), "order_info"))
+    const isTrap = (state: string, time: string) =>
+      traps.some((info) => numberAt(info, state) === 1 && textAt(info, time).startsWith("2024"))
+    expect(isTrap("order_close_type", "order_pay_time")).toBe(true)
+    expect(isTrap("settle_state", "order_settle_time")).toBe(true)
   })
 })

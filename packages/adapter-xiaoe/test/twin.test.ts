@@ -1,20 +1,11 @@
 /** What the twin of Xiaoe writes: the documents' keys and spellings, and one truth in all three answers. */
-import type { Order } from "@huidan/core"
+import type { Json, Order } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import { describe, expect, it } from "vitest"
 import { agreements } from "../twin/index.ts"
 import * as Documented from "./documentedKeys.ts"
-import {
-  answerOf,
-  detail10,
-  detail20,
-  expectedOf,
-  type Loose,
-  list10,
-  makeWorld,
-  piecesAt,
-  textOf
-} from "./twinWorld.ts"
+import { at, listAt, numberAt, objectAt, textAt } from "./support/readJson.ts"
+import { answerOf, detail10, detail20, expectedOf, list10, makeWorld, piecesAt, textOf } from "./twinWorld.ts"
 
 const world = makeWorld({ seed: 11, orders: 600 })
 const orders = world.orders()
@@ -36,11 +27,12 @@ describe("keys", () => {
   it("of detail 1.0 are those of sample and table, and no other", () => {
     const expected = sorted([...Documented.allKeys(Documented.detail10OrderInfo), ...Documented.detail10TableOnly])
     for (const order of orders) {
-      const { goods_info: goods, ...info } = answerOf(world, detail10, order).order_info
+      const { goods_info: goods, ...info } = objectAt(answerOf(world, detail10, order), "order_info")
       expect(sorted(Object.keys(info))).toEqual(expected)
-      for (const each of goods ?? []) expect(sorted(Object.keys(each))).toEqual(sorted(Documented.detail10Goods))
+      for (const each of listAt(goods ?? []))
+        expect(sorted(Object.keys(objectAt(each)))).toEqual(sorted(Documented.detail10Goods))
     }
-    expect(sorted(Object.keys(answerOf(world, detail10, orders[0]!)))).toEqual([
+    expect(sorted(Object.keys(objectAt(answerOf(world, detail10, orders[0]!))))).toEqual([
       "after_sale_list",
       "dhs_info",
       "distribute_info",
@@ -53,7 +45,7 @@ describe("keys", () => {
   it("of list 1.0 are those of the sample; coupon, presents and teams where the remarks say so", () => {
     const always = Documented.allKeys(Documented.list10Row)
     for (const order of orders) {
-      const row = answerOf(world, list10, order)
+      const row = objectAt(answerOf(world, list10, order))
       const coupon = order.discounts.some(({ kind }) => kind === "coupon")
       expect(sorted(Object.keys(row))).toEqual(
         sorted([
@@ -69,17 +61,18 @@ describe("keys", () => {
   it("of detail 2.0 are those of template and table, in every block", () => {
     for (const order of orders) {
       const data = answerOf(world, detail20, order)
-      const same = (block: Loose, documented: ReadonlyArray<string>) =>
-        expect(sorted(Object.keys(block))).toEqual(sorted(documented))
-      same(data.buyer_info, Documented.allKeys(Documented.detail20Buyer))
-      same(data.order_info, [...Documented.allKeys(Documented.detail20Order), ...Documented.detail20TableOnly])
-      same(data.invoice_info, Documented.allKeys(Documented.detail20Invoice))
-      same(data.payment_info, Documented.allKeys(Documented.detail20Payment))
-      same(data.price_info, Documented.allKeys(Documented.detail20Price))
-      same(data.internal_extra_info, Documented.detail20Extra)
-      for (const goods of data.goods_info.goods_list) same(goods, Documented.allKeys(Documented.detail20Goods))
-      for (const block of Object.values<Loose>(data.internal_extra_info))
-        expect(typeof block.has_result).toBe("boolean")
+      const same = (block: Json | undefined, documented: ReadonlyArray<string>) =>
+        expect(sorted(Object.keys(objectAt(block)))).toEqual(sorted(documented))
+      same(at(data, "buyer_info"), Documented.allKeys(Documented.detail20Buyer))
+      same(at(data, "order_info"), [...Documented.allKeys(Documented.detail20Order), ...Documented.detail20TableOnly])
+      same(at(data, "invoice_info"), Documented.allKeys(Documented.detail20Invoice))
+      same(at(data, "payment_info"), Documented.allKeys(Documented.detail20Payment))
+      same(at(data, "price_info"), Documented.allKeys(Documented.detail20Price))
+      same(at(data, "internal_extra_info"), Documented.detail20Extra)
+      for (const goods of listAt(data, "goods_info", "goods_list"))
+        same(goods, Documented.allKeys(Documented.detail20Goods))
+      for (const block of Object.values(objectAt(data, "internal_extra_info")))
+        expect(typeof at(block, "has_result")).toBe("boolean")
     }
   })
 
@@ -91,18 +84,18 @@ describe("keys", () => {
         "wechat_channel_info distribute_percent superior_distribute_percent out_order_id paid_coupon_info"
       ).split(" ")
     )
-    const check = (block: Loose, documented: Documented.KeysByType) => {
+    const check = (block: Json | undefined, documented: Documented.KeysByType) => {
       for (const [type, keys] of Object.entries(documented)) {
-        for (const key of keys) if (!free.has(key)) expect([key, typeOf(block[key])]).toEqual([key, type])
+        for (const key of keys) if (!free.has(key)) expect([key, typeOf(at(block, key))]).toEqual([key, type])
       }
     }
     for (const order of orders.slice(0, 100)) {
-      check(answerOf(world, detail10, order).order_info, Documented.detail10OrderInfo)
+      check(at(answerOf(world, detail10, order), "order_info"), Documented.detail10OrderInfo)
       check(answerOf(world, list10, order), Documented.list10Row)
       const data = answerOf(world, detail20, order)
-      check(data.order_info, Documented.detail20Order)
-      check(data.price_info, Documented.detail20Price)
-      for (const goods of data.goods_info.goods_list) check(goods, Documented.detail20Goods)
+      check(at(data, "order_info"), Documented.detail20Order)
+      check(at(data, "price_info"), Documented.detail20Price)
+      for (const goods of listAt(data, "goods_info", "goods_list")) check(goods, Documented.detail20Goods)
     }
   })
 })
@@ -110,35 +103,40 @@ describe("keys", () => {
 describe("money", () => {
   it("is yuan text, yuan number and fen in detail 1.0 exactly as its table says", () => {
     for (const order of orders) {
-      const info = answerOf(world, detail10, order).order_info
-      for (const key of ["price", "freight"]) expect(info[key]).toMatch(/^\d+\.\d{2}$/)
-      expect(fen(info.price)).toBe(order.amounts.payable)
-      expect(fen(info.freight)).toBe(order.amounts.freight)
-      if (order.lines.length === 1) expect(fen(info.unit_price)).toBe(order.lines[0]!.unitPrice)
-      const change = info.price_change_value + info.freight_change_value
+      const info = objectAt(answerOf(world, detail10, order), "order_info")
+      for (const key of ["price", "freight"]) expect(textAt(info, key)).toMatch(/^\d+\.\d{2}$/)
+      expect(fen(at(info, "price"))).toBe(order.amounts.payable)
+      expect(fen(at(info, "freight"))).toBe(order.amounts.freight)
+      if (order.lines.length === 1) expect(fen(at(info, "unit_price"))).toBe(order.lines[0]!.unitPrice)
+      const change = numberAt(info, "price_change_value") + numberAt(info, "freight_change_value")
       expect([order.amounts.adjustment, 0 - order.amounts.adjustment!]).toContain(change)
-      const listed = sum(info.discount_arr.map((each: Loose) => fen(each.discount_price)))
-      expect(info.discount_arr.length === 0 ? info.cou_price : listed).toBe(order.amounts.discount)
-      for (const [index, goods] of (info.goods_info ?? []).entries()) {
+      const discounts = listAt(info, "discount_arr").map((each) => fen(at(each, "discount_price")))
+      expect(discounts.length === 0 ? at(info, "cou_price") : sum(discounts)).toBe(order.amounts.discount)
+      for (const [index, goods] of listAt(at(info, "goods_info") ?? []).entries()) {
         const line = order.lines[index]!
-        expect(fen(goods.price)).toBe(line.unitPrice)
-        expect(fen(goods.total_price)).toBe(line.total)
-        expect(fen(goods.unit_price)).toBe(line.paid)
-        expect(goods.refund_money).toBe(line.refunded)
+        expect(fen(at(goods, "price"))).toBe(line.unitPrice)
+        expect(fen(at(goods, "total_price"))).toBe(line.total)
+        expect(fen(at(goods, "unit_price"))).toBe(line.paid)
+        expect(at(goods, "refund_money")).toBe(line.refunded)
       }
     }
   })
 
   it("is fen in list 1.0 and detail 2.0", () => {
     for (const order of orders) {
-      expect(answerOf(world, list10, order).price).toBe(order.amounts.payable)
-      const { goods_info: goods, price_info: price } = answerOf(world, detail20, order)
-      expect(price.collectibles).toBe(order.amounts.payable)
-      expect(price.gross_total + price.shipment_fee - order.amounts.discount! + price.total_modified_amount).toBe(
-        price.collectibles
+      expect(at(answerOf(world, list10, order), "price")).toBe(order.amounts.payable)
+      const data = answerOf(world, detail20, order)
+      const price = (key: string) => numberAt(data, "price_info", key)
+      expect(price("collectibles")).toBe(order.amounts.payable)
+      expect(
+        price("gross_total") + price("shipment_fee") - order.amounts.discount! + price("total_modified_amount")
+      ).toBe(price("collectibles"))
+      const goods = listAt(data, "goods_info", "goods_list")
+      expect(sum(goods.map((each) => numberAt(each, "unit_price") * numberAt(each, "quantity")))).toBe(
+        price("gross_total")
       )
-      expect(sum(goods.goods_list.map((each: Loose) => each.unit_price * each.quantity))).toBe(price.gross_total)
-      for (const each of goods.goods_list) expect(each.sub_total + each.modified_amount).toBe(each.actual_fee)
+      for (const each of goods)
+        expect(numberAt(each, "sub_total") + numberAt(each, "modified_amount")).toBe(numberAt(each, "actual_fee"))
     }
   })
 
@@ -166,7 +164,7 @@ describe("money", () => {
 
   it("of a percentage is text with four places or a whole number", () => {
     const shared = orders.filter(({ commissions }) => commissions.some(({ role }) => role === "sharer"))
-    const seen = shared.map((order) => answerOf(world, list10, order).distribute_percent)
+    const seen = shared.map((order) => at(answerOf(world, list10, order), "distribute_percent"))
     expect(new Set(seen.map(String))).toEqual(new Set(["40.0000", "40", "10.0000", "10", "12.5000"]))
   })
 })
@@ -180,19 +178,19 @@ describe("ids, times and nothing", () => {
     for (const order of orders) {
       for (const operation of operations) {
         const answer = answerOf(world, operation, order)
-        expect((answer.order_info ?? answer).order_id).toBe(order.orderId)
+        expect(at(answer, "order_info", "order_id") ?? at(answer, "order_id")).toBe(order.orderId)
       }
     }
   })
 
   it("writes Asia/Shanghai wall time, and the zero date for never", () => {
     for (const order of orders.slice(0, 200)) {
-      const { order_info: info } = answerOf(world, detail10, order)
-      expect(info.created_at).toBe(wall(order.times.created))
-      expect(info.pay_time).toBe(wall(order.times.paid))
-      expect(info.settle_time).toBe(wall(order.times.settled))
-      expect(answerOf(world, list10, order).settle_time).toBe(wall(order.times.settled))
-      expect(answerOf(world, detail20, order).order_info.order_create_time).toBe(wall(order.times.created))
+      const info = at(answerOf(world, detail10, order), "order_info")
+      expect(at(info, "created_at")).toBe(wall(order.times.created))
+      expect(at(info, "pay_time")).toBe(wall(order.times.paid))
+      expect(at(info, "settle_time")).toBe(wall(order.times.settled))
+      expect(at(answerOf(world, list10, order), "settle_time")).toBe(wall(order.times.settled))
+      expect(at(answerOf(world, detail20, order), "order_info", "order_create_time")).toBe(wall(order.times.created))
     }
   })
 
@@ -205,8 +203,8 @@ describe("ids, times and nothing", () => {
         order.refunds.length === 0
     )!
     const data = answerOf(world, detail10, plain)
-    expect([data.distribute_info, data.student_info, data.refund_info]).toEqual([[], [], []])
-    expect(data.dhs_info).toEqual({})
+    expect(["distribute_info", "student_info", "refund_info"].map((key) => at(data, key))).toEqual([[], [], []])
+    expect(at(data, "dhs_info")).toEqual({})
   })
 })
 
@@ -214,9 +212,10 @@ describe("the set of orders", () => {
   it("has every code of the states in it", () => {
     const codes = (operation: string, key: string) =>
       new Set(
-        orders.map((order) =>
-          Number((answerOf(world, operation, order).order_info ?? answerOf(world, operation, order))[key])
-        )
+        orders.map((order) => {
+          const answer = answerOf(world, operation, order)
+          return Number(at(at(answer, "order_info") ?? answer, key))
+        })
       )
     expect(codes(detail10, "order_state")).toEqual(new Set([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]))
     expect(codes(detail10, "ship_state")).toEqual(new Set([0, 1, 2, 3, 4]))
@@ -276,14 +275,15 @@ describe("three answers of one order", () => {
   it("carry nothing that their documents have no field for", () => {
     for (const order of orders) {
       const [row, old, recent] = operations.map((operation) => expectedOf(world, operation, order))
-      expect(row.amounts).toMatchObject({ goods: null, freight: null, adjustment: null, refunded: null })
-      expect(row.status).toMatchObject({ fulfilment: null, settlement: null, label: null })
-      expect(row.buyer).toMatchObject({ name: null, phones: [] })
-      for (const share of row.commissions) expect(share).toMatchObject({ userId: null, name: null })
-      expect(row.lines).toHaveLength(1)
-      expect(recent.shop.name).toBeNull()
-      expect(recent.commissions.map((share: Loose) => share.role)).not.toContain("sharer")
-      for (const each of [row, old, recent]) expect([each.amounts.charges, each.times.updated]).toEqual([null, null])
+      expect(at(row, "amounts")).toMatchObject({ goods: null, freight: null, adjustment: null, refunded: null })
+      expect(at(row, "status")).toMatchObject({ fulfilment: null, settlement: null, label: null })
+      expect(at(row, "buyer")).toMatchObject({ name: null, phones: [] })
+      for (const share of listAt(row, "commissions")) expect(share).toMatchObject({ userId: null, name: null })
+      expect(listAt(row, "lines")).toHaveLength(1)
+      expect(at(recent, "shop", "name")).toBeNull()
+      expect(listAt(recent, "commissions").map((share) => at(share, "role"))).not.toContain("sharer")
+      for (const each of [row, old, recent])
+        expect([at(each, "amounts", "charges"), at(each, "times", "updated")]).toEqual([null, null])
     }
   })
 })

@@ -3,6 +3,7 @@ import { makeTwin, type RunningTwin, type TwinAnswer, type TwinDefinition, type 
 import type { Json, Order } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { twin } from "../twin/index.ts"
+import { at, listAt, numberAt, textAt } from "./support/readJson.ts"
 
 export const list10 = "order.list@1.0"
 export const detail10 = "order.detail@1.0"
@@ -11,18 +12,14 @@ export const detail20 = "order.detail@2.0"
 export const makeWorld = (options: TwinOptions = {}, definition: TwinDefinition = twin): RunningTwin =>
   Effect.runSync(makeTwin(definition, options))
 
-/** Any JSON, to be looked into without ceremony. */
-// biome-ignore lint/suspicious/noExplicitAny: a test reads answers whose shape it is there to check
-export type Loose = any
-
 export const textOf = (world: RunningTwin, operation: string, order: Order, variation = 0): string =>
   world.body(operation, [order], { variation })!
 
 /** Remembers what was made of an order: tests look at the same ones again and again. */
-const remembered = (make: (world: RunningTwin, operation: string, order: Order) => Loose) => {
-  const known = new WeakMap<Order, Map<string, Loose>>()
-  return (world: RunningTwin, operation: string, order: Order): Loose => {
-    const ofOrder = known.get(order) ?? new Map<string, Loose>()
+const remembered = (make: (world: RunningTwin, operation: string, order: Order) => Json | undefined) => {
+  const known = new WeakMap<Order, Map<string, Json | undefined>>()
+  return (world: RunningTwin, operation: string, order: Order): Json | undefined => {
+    const ofOrder = known.get(order) ?? new Map<string, Json | undefined>()
     known.set(order, ofOrder)
     if (!ofOrder.has(operation)) ofOrder.set(operation, make(world, operation, order))
     return ofOrder.get(operation)
@@ -31,19 +28,20 @@ const remembered = (make: (world: RunningTwin, operation: string, order: Order) 
 
 /** `data` of a detail, the row of a list. */
 export const answerOf = remembered((world, operation, order) => {
-  const { data } = JSON.parse(textOf(world, operation, order)) as Loose
-  return operation === list10 ? data[0] : data
+  const answer: Json = JSON.parse(textOf(world, operation, order))
+  return operation === list10 ? at(answer, "data", 0) : at(answer, "data")
 })
 
 export const expectedOf = remembered((world, operation, order) => world.expected(operation, order))
 
 /** Pieces of an order JSON at a field pattern: `/lines/*\/title`. */
-export const piecesAt = (node: Loose, pattern: string): ReadonlyArray<unknown> =>
+export const piecesAt = (node: Json | undefined, pattern: string): ReadonlyArray<Json | undefined> =>
   pattern
     .split("/")
     .slice(1)
-    .reduce<ReadonlyArray<Loose>>(
-      (nodes, token) => nodes.flatMap((each) => (token === "*" ? [...each] : [each?.[token]])),
+    .reduce<ReadonlyArray<Json | undefined>>(
+      (nodes, token) =>
+        nodes.flatMap((each): ReadonlyArray<Json | undefined> => (token === "*" ? listAt(each) : [at(each, token)])),
       [node]
     )
 
@@ -52,7 +50,7 @@ const json = { "content-type": "application/json" }
 export interface Reply {
   readonly status: number
   readonly code: number
-  readonly body: Loose
+  readonly body: Json
 }
 
 export const send = (
@@ -67,8 +65,8 @@ export const send = (
 ): Effect.Effect<Reply> =>
   Effect.map(world.respond({ method, path, query, headers, body }), (response) => {
     const { body: text, status } = response as TwinAnswer
-    const parsed = JSON.parse(text) as Loose
-    return { status, code: parsed.code, body: parsed }
+    const parsed: Json = JSON.parse(text)
+    return { status, code: numberAt(parsed, "code"), body: parsed }
   })
 
 export const post = (world: RunningTwin, path: string, body: Json): Effect.Effect<Reply> =>
@@ -85,7 +83,7 @@ export const askToken = (world: RunningTwin, parameters: Readonly<Record<string,
   send(world, "GET", "/token", { query: new URLSearchParams(parameters).toString() })
 
 export const takeToken = (world: RunningTwin): Effect.Effect<string> =>
-  Effect.map(askToken(world), ({ body }) => body.data.access_token as string)
+  Effect.map(askToken(world), ({ body }) => textAt(body, "data", "access_token"))
 
 export const paths = {
   [list10]: "/xe.order.list.get/1.0.0",

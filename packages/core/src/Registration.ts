@@ -69,10 +69,14 @@ export const registerAdapter = (
   const candidate = Reflect.get(Object(module), "adapter") as unknown
   const install = `npm install ${found.package}@latest`
   const refuse = (why: string, command = install) => Result.fail(refusal(found, why, command))
-  if (typeof candidate !== "object" || candidate === null) return refuse("exports no `adapter`")
+  if (typeof candidate !== "object" || candidate === null) {
+    return Result.fail(notAnAdapter(found, "exports no `adapter`"))
+  }
   const contract: unknown = Reflect.get(candidate, "contract")
   if (contract !== adapterContract) {
-    if (typeof contract !== "string") return refuse("speaks no adapter contract")
+    if (typeof contract !== "string") {
+      return Result.fail(notAnAdapter(found, "exports an `adapter` that speaks no adapter contract"))
+    }
     const command = isLater(contract) ? `npm install ${program.package}@latest` : install
     return refuse(`speaks the adapter contract ${JSON.stringify(contract)}`, command)
   }
@@ -147,14 +151,25 @@ const readable = (probe: unknown): boolean => {
   }
 }
 
+/** Some other package, most likely: a newer version of that would be no adapter either. */
+const notAnAdapter = (found: Found, why: string): AdapterError =>
+  configurationError(
+    found,
+    `${why}, so it is no adapter: this program looks there for an \`adapter\` of the contract ${adapterContract}. Name the package of an adapter instead. Only if ${found.package} is meant to be one, renew it. Run: npm install ${found.package}@latest`
+  )
+
 const refusal = (found: Found, why: string, command: string, needed = ""): AdapterError =>
+  configurationError(
+    found,
+    `${why}; this program needs ${adapterContract}${needed === "" ? "" : ` and ${needed}`}. Run: ${command}`
+  )
+
+/** `detail` goes on from the package's name and version. */
+const configurationError = (found: Found, detail: string): AdapterError =>
   new AdapterError({
     platform: found.package,
     shop: null,
     operation: null,
-    reason: {
-      _tag: "Configuration",
-      detail: `${found.package}@${found.version} ${why}; this program needs ${adapterContract}${needed === "" ? "" : ` and ${needed}`}. Run: ${command}`
-    },
+    reason: { _tag: "Configuration", detail: `${found.package}@${found.version} ${detail}` },
     answer: null
   })

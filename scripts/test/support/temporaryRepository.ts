@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { repositoryRoot } from "../../support/Check.ts"
+import { withTemporaryFolder } from "../../support/temporaryFolder.ts"
 
 export type Files = Readonly<Record<string, string>>
 
@@ -53,19 +53,15 @@ export function changeset(
 }
 
 /** Writes files into a temporary folder, `node_modules` of this repository beside them, and hands it over. */
-export const withRepository = async <A>(files: Files, use: (root: string) => Promise<A>): Promise<A> => {
-  const root = mkdtempSync(join(tmpdir(), "huidan-repository-"))
-  try {
+export const withRepository = <A>(files: Files, use: (root: string) => Promise<A>): Promise<A> =>
+  withTemporaryFolder("repository", (root) => {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true })
       writeFileSync(join(root, path), text)
     }
     symlinkSync(join(repositoryRoot, "node_modules"), join(root, "node_modules"))
-    return await use(root)
-  } finally {
-    rmSync(root, { recursive: true, force: true })
-  }
-}
+    return use(root)
+  })
 
 /** Makes git know the files of a folder. */
 export const initializeGit = (root: string): void => {

@@ -30,6 +30,15 @@ export const list10 = (row: Fields): Effect.Effect<Order> => one("order.list@1.0
 export const list11 = (row: Fields): Effect.Effect<Order> =>
   one("order.list@1.1", { list: [{ order_id: "o_1", ...row }] })
 
+/** List 2.0 of one row with these fields of `order_info`, and these blocks beside it. */
+export const list20 = (info: Fields, blocks: Fields = {}): Effect.Effect<Order> =>
+  one("order.list@2.0", {
+    list: [{ order_info: { order_id: "o_1", app_id: "app", ...info }, ...blocks }],
+    page: 1,
+    page_size: 100,
+    total: 1
+  })
+
 /** Why a body does not decode. */
 export const refusal = (operation: string, body: string): Effect.Effect<AdapterErrorReason> =>
   Effect.flatMap(make({}), (adapter) =>

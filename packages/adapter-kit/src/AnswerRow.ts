@@ -1,0 +1,36 @@
+import type { AdapterErrorReason, Json, Pointer } from "@huidan/core"
+import * as Result from "effect/Result"
+import { isAbsent, type Located, LocatedList, LocatedObject } from "./Located.ts"
+import type { OpenAnswer } from "./OpenAnswer.ts"
+import type { SomeOperationCodec } from "./OperationCodec.ts"
+import { jsonAt, nodeAt } from "./pointers.ts"
+
+/** The part of an answer that states one order. */
+export interface AnswerRow {
+  readonly node: Located
+  /** `source.raw`, and where it stands in the answer. */
+  readonly raw: Json
+  readonly root: Pointer
+}
+
+/** A single-order answer is one row as a whole; a list may be absent, and a list of one be its only row. */
+export const rowsOf = (
+  { document, root }: OpenAnswer,
+  codec: SomeOperationCodec
+): Result.Result<ReadonlyArray<AnswerRow>, AdapterErrorReason> => {
+  const node = nodeAt(root, codec.at)
+  if (codec.single) return Result.succeed([{ node, raw: document.value, root: "" }])
+  if (isAbsent(node)) return Result.succeed([])
+  const items = node instanceof LocatedList ? node.items : node instanceof LocatedObject ? [node] : null
+  return items === null
+    ? Result.fail({
+        _tag: "ResponseDecode",
+        pointer: node.pointer,
+        expected: "a list of orders",
+        found: "a scalar",
+        position: null
+      })
+    : Result.succeed(
+        items.map((item) => ({ node: item, raw: jsonAt(document.value, item.pointer), root: item.pointer }))
+      )
+}

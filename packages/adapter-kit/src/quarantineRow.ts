@@ -1,0 +1,28 @@
+import type { AdapterError, Quarantined } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import type { AnswerRow } from "./AnswerRow.ts"
+import { sha256Hex } from "./crypto.ts"
+import { stringifyLossless } from "./LosslessJson.ts"
+import { within } from "./pointers.ts"
+import type { RowOrigin } from "./readRow.ts"
+
+/** A row that is no order, kept whole; the same row of the same shop has the same fingerprint. */
+export const quarantineRow = (
+  row: AnswerRow,
+  { manifest, numbers, operation, shopId }: RowOrigin,
+  error: AdapterError
+): Effect.Effect<Quarantined> => {
+  const rawNumbers = within(numbers, row.root)
+  const told = [manifest.platform, shopId ?? "-", operation, stringifyLossless(row.raw, rawNumbers)]
+  return Effect.map(
+    sha256Hex(told.join("\n")),
+    (fingerprint): Quarantined => ({
+      _tag: "Quarantined",
+      raw: Redacted.make(row.raw),
+      rawNumbers,
+      error,
+      fingerprint
+    })
+  )
+}
