@@ -152,7 +152,7 @@ const conformance = Command.make(
     ),
     seeds: positive(Flag.Int("seeds")).pipe(
       Flag.withDescription("At how many seeds each law is tried (default: 10)"),
-      Flag.withDefault(10)
+      Flag.optional
     ),
     law: Flag.String("law").pipe(
       Flag.withMetavar("NAME"),

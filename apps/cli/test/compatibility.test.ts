@@ -173,6 +173,28 @@ describe("an adapter", () => {
       `npm install ${name}@latest`
     ))
 
+  it("that is none at all: what was looked for in which package, and that another one must be named", async () => {
+    const folder = makeFolder({ shops: [{ name: "odd", adapter: name }] })
+    const home = join(folder, "node_modules", name)
+    mkdirSync(home)
+    writeFileSync(join(home, "package.json"), JSON.stringify({ name, version: "3.2.1", main: "index.js" }))
+    for (const [text, lacks] of [
+      ["exports.chunk = () => []", "exports no `adapter`"],
+      ["exports.adapter = { of: 'plugs' }", "exports an `adapter` that speaks no adapter contract"]
+    ] as const) {
+      writeFileSync(join(home, "index.js"), text)
+      await expectRefusal(
+        folder,
+        [
+          `huidan-adapter-odd@3.2.1 ${lacks}, so it is no adapter`,
+          "looks there for an `adapter` of the contract huidan/adapter@1",
+          "Name the package of an adapter instead"
+        ],
+        `npm install ${name}@latest`
+      )
+    }
+  })
+
   it("that breaks for another reason says which", async () => {
     const folder = folderWith({ imports: `throw new Error("no such luck")` })
     const told = Object(errorOf(await runHuidan(["adapters", "--json"], { folder })))

@@ -157,7 +157,18 @@ describe.concurrent("record --file", () => {
       input: orderWith("书")
     })
     expect(outcome).toMatchObject({ code: 64, stdout: "" })
-    expect(outcome.stderr).toMatch(/^The file \/proc\/nowhere\/\S+ cannot be written \(\w+\)\. .*--out/)
+    expect(outcome.stderr).toMatch(/^Nothing can be written to the folder \/proc\/nowhere\/fixtures \(\w+\)\. .*--out/)
+  })
+
+  it("puts a stand-in for a telephone number in what the adapter takes for a code", async () => {
+    const where = makeFolder({ shops: [] })
+    const input = orderWith("书", { order_status: "13812138000" })
+    const outcome = await runHuidan([...args, "--out", "fixtures"], { folder: where, input })
+    expect(outcome).toMatchObject({ code: 0, stderr: "" })
+    await expectFixtures(wshoto, join(where, "fixtures"))
+    expect(readFileSync(join(where, "fixtures/mall.order.detail.recorded.json"), "utf8")).toMatch(
+      /"order_status": "1540000\d{4}"/
+    )
   })
 
   it("does not go on past a configuration that it cannot read, for its secrets would not be known", async () => {

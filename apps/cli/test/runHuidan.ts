@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url"
 import { afterAll } from "vitest"
 
 export const program = fileURLToPath(new URL("../dist/main.js", import.meta.url))
+const workspaceModules = fileURLToPath(new URL("../../../node_modules", import.meta.url))
 const fakeAdapter = fileURLToPath(new URL("./fixtures/huidan-adapter-fake", import.meta.url))
 
 /** Node's own words before the program: it records what the command shows, and must not show, for the run's scan. */
@@ -40,14 +41,34 @@ export const shops = [
 
 export const secret = "hunter2-of-the-shop"
 
+const folders: Array<string> = []
+
+// Here, for within a test it would be passed over.
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
+})
+
+const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "huidan-cli-"))
+  folders.push(folder)
+  return folder
+}
+
 /** A new folder in which the fake adapter is installed; removed after the tests of the file. */
 export const makeFolder = (configuration: unknown = { shops }): string => {
-  const folder = mkdtempSync(join(tmpdir(), "huidan-cli-"))
+  const folder = newFolder()
   mkdirSync(join(folder, "node_modules"))
   symlinkSync(fakeAdapter, join(folder, "node_modules", "huidan-adapter-fake"))
   const text = typeof configuration === "string" ? configuration : JSON.stringify(configuration)
   writeFileSync(join(folder, "huidan.config.json"), text)
-  afterAll(() => rmSync(folder, { recursive: true }))
+  return folder
+}
+
+/** A new folder with the workspace's own adapters; removed after the tests of the file. */
+export const makeWorkspaceFolder = (configuration: unknown = { shops: [] }): string => {
+  const folder = newFolder()
+  symlinkSync(workspaceModules, join(folder, "node_modules"))
+  writeFileSync(join(folder, "huidan.config.json"), JSON.stringify(configuration))
   return folder
 }
 

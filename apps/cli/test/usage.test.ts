@@ -51,5 +51,29 @@ describe.concurrent("wrong usage", () => {
     const outcome = await runHuidan(["adapters"], { folder: "/" })
     expect(outcome).toMatchObject({ code: 64, stdout: "" })
     expect(outcome.stderr).toContain("huidan.config.json in / or above")
+    expect(outcome.stderr).toMatch(/Write one: \{ "shops": .*npm install PACKAGE.*--config/)
+  })
+
+  it.each([["adapters"], ["get", "fake", "1"]])(
+    "of a configuration without a shop, %s says how one is added",
+    async (...args) => {
+      const empty = makeFolder({ shops: [] })
+      const [text, json] = await Promise.all([
+        runHuidan(args, { folder: empty }),
+        runHuidan([...args, "--json"], { folder: empty })
+      ])
+      expect(text).toMatchObject({ code: 64, stdout: "" })
+      expect(text.stderr).toMatch(/huidan\.config\.json names no shop\. Add one: \{ "shops": .*npm install PACKAGE/)
+      expect(errorOf(json)).toMatchObject({ reason: "Usage", message: expect.stringMatching(/names no shop$/) })
+    }
+  )
+
+  it("of adapters that are not installed shows no table, and says what to install", async () => {
+    const missing = makeFolder({ shops: [{ name: "main", adapter: "huidan-adapter-none" }] })
+    const outcome = await runHuidan(["adapters"], { folder: missing })
+    expect(outcome).toMatchObject({ code: 64, stdout: "" })
+    expect(outcome.stderr).toMatch(
+      /^The adapter package huidan-adapter-none is not installed.*npm install huidan-adapter-none\n$/
+    )
   })
 })

@@ -1,7 +1,7 @@
 import type { AdapterManifest, OperationManifest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { readConfiguration } from "../configuration/ConfigurationFile.ts"
+import { noShop, readConfiguration } from "../configuration/ConfigurationFile.ts"
 import { type ConformanceSummary, conformanceOf, conformanceText } from "../configuration/conformanceOf.ts"
 import type { LoadedAdapter } from "../configuration/loadAdapter.ts"
 import { loadShops } from "../configuration/selectShops.ts"
@@ -15,6 +15,7 @@ import type { Settings } from "../Settings.ts"
 export const adapters = (_input: unknown, settings: Settings) =>
   Effect.gen(function* () {
     const configuration = yield* readConfiguration(settings.configurationFile)
+    if (configuration.shops.length === 0) return yield* noShop(configuration)
     const oncePerPackage = configuration.shops.filter(
       (shop, index, shops) => shops.findIndex((other) => other.adapter === shop.adapter) === index
     )
@@ -60,14 +61,18 @@ interface TriedAdapter extends LoadedAdapter {
   readonly conformance: ConformanceSummary | null
 }
 
-const adapterLines = (loaded: ReadonlyArray<TriedAdapter>): ReadonlyArray<string> => [
-  ...tableLines(adapterColumns, loaded.map(adapterCells)),
-  ...loaded.flatMap(({ adapter: { manifest } }) => [
-    "",
-    `${manifest.platform}: operations`,
-    ...tableLines(operationColumns, Object.entries(manifest.operations).map(operationCells))
-  ])
-]
+/** Without an adapter nothing: the failures say why there is none. */
+const adapterLines = (loaded: ReadonlyArray<TriedAdapter>): ReadonlyArray<string> =>
+  loaded.length === 0
+    ? []
+    : [
+        ...tableLines(adapterColumns, loaded.map(adapterCells)),
+        ...loaded.flatMap(({ adapter: { manifest } }) => [
+          "",
+          `${manifest.platform}: operations`,
+          ...tableLines(operationColumns, Object.entries(manifest.operations).map(operationCells))
+        ])
+      ]
 
 const adapterCells = ({ adapter: { manifest }, conformance, found }: TriedAdapter): Cells => {
   const { getOrder, listOrders, receivePush } = manifest.capabilities

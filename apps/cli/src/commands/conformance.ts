@@ -1,9 +1,20 @@
-import { type Law, type LawResult, laws, makeReport, openSubjects, runLaw, tellBroken } from "@huidan/conformance"
+import {
+  deviationsOf,
+  type Law,
+  type LawResult,
+  laws,
+  makeReport,
+  openSubjects,
+  runLaw,
+  tellBroken
+} from "@huidan/conformance"
 import { loadTwin } from "@huidan/sandbox"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Path from "effect/Path"
+import { reportOf } from "../configuration/conformanceOf.ts"
 import { loadAdapter } from "../configuration/loadAdapter.ts"
+import { counted } from "../output/counted.ts"
 import { printLines } from "../output/print.ts"
 import { Run } from "../Run.ts"
 import type { Settings } from "../Settings.ts"
@@ -11,17 +22,24 @@ import { UsageError } from "../UsageError.ts"
 
 export interface ConformanceInput {
   readonly package: string
-  readonly seeds: number
+  readonly seeds: Option.Option<number>
   readonly law: Option.Option<string>
   readonly seed: Option.Option<number>
 }
 
 /**
  * Holds the laws against an installed adapter and the simulated platform that it brings, and prints what each came to.
- * A broken law is told with its smallest trial and makes the run end with 65.
+ * A broken law is told with its smallest trial and makes the run end with 65, unless the package's report says that the
+ * adapter deviates from it.
  */
 export const conformance = (input: ConformanceInput, settings: Settings) =>
   Effect.gen(function* () {
+    if (Option.isSome(input.seeds) && Option.isSome(input.seed)) {
+      return yield* new UsageError({
+        message: "--seed names the only seed to try, --seeds how many to try",
+        advice: "Give one or the other."
+      })
+    }
     const path = yield* Path.Path
     const here = path.resolve(Option.getOrElse(settings.configurationFile, () => "package.json"))
     const { adapter } = yield* loadAdapter(here, input.package)
@@ -31,24 +49,32 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
     )
     const chosen = yield* chooseLaws(input.law)
     const seeds = Option.match(input.seed, {
-      onNone: () => ({ from: 1, count: input.seeds }),
+      onNone: () => ({ from: 1, count: Option.getOrElse(input.seeds, () => defaultSeeds) }),
       onSome: (seed) => ({ from: seed, count: 1 })
     })
     const subjects = yield* Effect.mapError(
       openSubjects({ adapter, twin }),
       ({ message }) => new UsageError({ message, advice: "Let `shopOptions` of the twin name the adapter's options." })
     )
+    const report = reportOf(here, input.package)
+    const deviations = report === null ? {} : deviationsOf(report)
     const repeat = (law: string, seed: number) => `huidan conformance ${input.package} --law ${law} --seed ${seed}`
     const results = yield* Effect.forEach(chosen, (law) =>
-      Effect.tap(runLaw(law, subjects, { seeds }), (result) =>
+      Effect.tap(runLaw(law, subjects, { seeds, deviations }), (result) =>
         settings.json ? Effect.void : printLines(resultLines(result, repeat))
       )
     )
     const broken = results.filter(({ verdict }) => verdict === "broken")
     if (settings.json) yield* printLines([JSON.stringify(makeReport(adapter, twin, seeds.count, results))])
-    else yield* printLines(["", `${results.length} laws, ${seeds.count} seeds, ${broken.length} broken`])
+    else
+      yield* printLines([
+        "",
+        `${counted(results.length, "law")}, ${counted(seeds.count, "seed")}, ${broken.length} broken`
+      ])
     if (broken.length > 0) yield* Run.use((run) => run.count(65))
   })
+
+const defaultSeeds = 10
 
 const chooseLaws = (wanted: Option.Option<string>): Effect.Effect<ReadonlyArray<Law>, UsageError> => {
   const name = Option.getOrUndefined(wanted)

@@ -1,9 +1,9 @@
 import { recordAnswer } from "@huidan/conformance/recording"
 import { isJsonArray } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
 import * as Path from "effect/Path"
+import type { PlatformError } from "effect/PlatformError"
 import * as Result from "effect/Result"
 import { type Configuration, configurationName, readConfigurationIfAny } from "../configuration/ConfigurationFile.ts"
 import { type ChosenShop, chooseShop } from "../configuration/chooseShop.ts"
@@ -11,23 +11,22 @@ import { loadAdapter } from "../configuration/loadAdapter.ts"
 import { openShop } from "../configuration/openShop.ts"
 import { loadShops, type Shop } from "../configuration/selectShops.ts"
 import { decodableOperation } from "../decodableOperation.ts"
-import { makeFolder } from "../makeFolder.ts"
+import { counted } from "../output/counted.ts"
 import { printLines } from "../output/print.ts"
 import { readAnswer } from "../readAnswer.ts"
-import { type Heard, hearAnswer, type WantedAnswer } from "../recording/hearAnswer.ts"
+import { checkFree, fixtureNames, type Place, possibleOperations } from "../recording/fixtureTarget.ts"
+import { hearAnswer, type WantedAnswer } from "../recording/hearAnswer.ts"
 import { knownSecrets } from "../recording/knownSecrets.ts"
 import type { Settings } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
+import { openFolder } from "../writeTogether.ts"
 
-export interface RecordInput extends WantedAnswer {
+export interface RecordInput extends WantedAnswer, Place {
   readonly platform: Option.Option<string>
   readonly shop: Option.Option<string>
   /** A package, in place of a configured shop. */
   readonly adapter: Option.Option<string>
   readonly file: Option.Option<string>
-  readonly case: string
-  readonly out: string
-  readonly force: boolean
 }
 
 /** Saves a platform's answer as a fixture, with stand-ins for private text, ids and secrets; prints what it wrote. */
@@ -39,16 +38,21 @@ export const record = (input: RecordInput, settings: Settings) =>
       const chosen = yield* chosenShop(input, settings, configuration)
       const { manifest } = chosen.shop.loaded.adapter
       if (Option.isSome(input.operation)) yield* decodableOperation(manifest, input.operation.value)
+      else if (Option.isSome(input.file)) return yield* whichOperation(manifest.package)
+      // Before the platform is asked: a recording that cannot be written costs no call.
+      yield* checkFree(input, possibleOperations(input, manifest))
       const decoder = yield* openShop(withoutShopId(chosen.shop), { baseUrl: Option.none(), shopId: Option.none() })
-      const heard = Option.isSome(input.file)
-        ? yield* readHeard(input.file.value, input, manifest.package)
-        : yield* hearAnswer(chosen, input, settings, decoder)
+      const writeTogether = yield* Effect.mapError(openFolder(input.out), notWritten(input))
+      const heard =
+        Option.isSome(input.file) && Option.isSome(input.operation)
+          ? { operation: input.operation.value, body: yield* readAnswer(input.file.value), secrets: [] }
+          : yield* hearAnswer(chosen, input, settings, decoder)
+      yield* checkFree(input, [heard.operation])
       const shops = configuration === null ? [] : yield* loadShops(configuration)
       const secrets = yield* knownSecrets(configuration, [
         chosen.shop,
         ...shops.flatMap((shop) => (Result.isSuccess(shop) ? [shop.success] : []))
       ])
-      const target = yield* targetOf(input, heard.operation)
       const recorded = yield* recordAnswer({
         adapter: decoder,
         operation: heard.operation,
@@ -56,8 +60,17 @@ export const record = (input: RecordInput, settings: Settings) =>
         secrets: [...secrets, ...heard.secrets],
         ids: shopIdsOf(chosen)
       })
-      yield* write(target.answer, recorded.body)
-      yield* write(target.records, `${JSON.stringify(recorded.records, null, 2)}\n`)
+      const names = fixtureNames(input, heard.operation)
+      const path = yield* Path.Path
+      const target = { answer: path.join(input.out, names.answer), records: path.join(input.out, names.records) }
+      // The answer last: records alone are no fixture to anybody.
+      yield* Effect.mapError(
+        writeTogether([
+          { name: names.records, text: `${JSON.stringify(recorded.records, null, 2)}\n` },
+          { name: names.answer, text: recorded.body }
+        ]),
+        notWritten(input)
+      )
       const count = isJsonArray(recorded.records) ? recorded.records.length : 0
       yield* printLines(
         settings.json
@@ -65,7 +78,7 @@ export const record = (input: RecordInput, settings: Settings) =>
           : [
               `Wrote ${target.answer}`,
               `Wrote ${target.records}`,
-              `Operation ${heard.operation}, ${count} ${count === 1 ? "record" : "records"}, ${recorded.replaced} stand-ins.`,
+              `Operation ${heard.operation}, ${counted(count, "record")}, ${counted(recorded.replaced, "stand-in")}.`,
               "Read both before you share them: free text may say what no rule finds."
             ]
       )
@@ -124,49 +137,16 @@ const shopIdsOf = ({ shop: { entry, loaded }, shopId }: ChosenShop): ReadonlyArr
   return [...Option.toArray(shopId), ...(typeof written === "string" ? [written] : [])]
 }
 
-const readHeard = Effect.fnUntraced(function* (file: string, input: RecordInput, adapter: string) {
-  if (Option.isNone(input.operation)) {
-    return yield* new UsageError({
-      message: "With --file it must be said which operation gave the answer",
-      advice: `Add --operation, as \`huidan adapters\` names those of ${adapter}.`
+const whichOperation = (adapter: string): UsageError =>
+  new UsageError({
+    message: "With --file it must be said which operation gave the answer",
+    advice: `Add --operation, as \`huidan adapters\` names those of ${adapter}.`
+  })
+
+const notWritten =
+  ({ out }: Place) =>
+  (error: PlatformError): UsageError =>
+    new UsageError({
+      message: `Nothing can be written to the folder ${out} (${error.reason._tag})`,
+      advice: "Name another folder with --out."
     })
-  }
-  return { operation: input.operation.value, body: yield* readAnswer(file), secrets: [] } satisfies Heard
-})
-
-interface Target {
-  readonly answer: string
-  readonly records: string
-}
-
-const targetOf = Effect.fnUntraced(function* (input: RecordInput, operation: string) {
-  const path = yield* Path.Path
-  const files = yield* FileSystem.FileSystem
-  const name = path.join(input.out, `${operation}.${input.case}`)
-  const target: Target = { answer: `${name}.json`, records: `${name}.order.json` }
-  for (const file of input.force ? [] : Object.values(target)) {
-    if (yield* Effect.orElseSucceed(files.exists(file), () => false)) {
-      return yield* new UsageError({
-        message: `The file ${file} is there already`,
-        advice: "Give the recording another name with --case, or replace it with --force."
-      })
-    }
-  }
-  return target
-})
-
-const write = (file: string, text: string) =>
-  Effect.gen(function* () {
-    const path = yield* Path.Path
-    const files = yield* FileSystem.FileSystem
-    yield* makeFolder(path.dirname(file))
-    yield* files.writeFileString(file, text)
-  }).pipe(
-    Effect.mapError(
-      (error) =>
-        new UsageError({
-          message: `The file ${file} cannot be written (${error.reason._tag})`,
-          advice: "Name another folder with --out."
-        })
-    )
-  )

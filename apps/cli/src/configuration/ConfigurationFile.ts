@@ -31,6 +31,12 @@ export interface Configuration {
 
 export const configurationName = "huidan.config.json"
 
+const shopExample =
+  '{ "shops": [{ "name": "my-shop", "adapter": "PACKAGE" }] }, where PACKAGE is an adapter that is installed beside it (npm install PACKAGE)'
+
+export const noShop = ({ path }: Configuration): UsageError =>
+  new UsageError({ message: `The configuration ${path} names no shop`, advice: `Add one: ${shopExample}.` })
+
 /** Reads the file that was named, else the nearest one from the current folder upwards. */
 export const readConfiguration = Effect.fnUntraced(function* (named: Option.Option<string>) {
   const path = yield* Path.Path
@@ -70,7 +76,7 @@ const nearestConfiguration = Effect.gen(function* () {
   const path = yield* Path.Path
   return yield* new UsageError({
     message: `There is no ${configurationName} in ${path.resolve(".")} or above it`,
-    advice: "Write one, or name one with --config."
+    advice: `Write one: ${shopExample}; or name one with --config.`
   })
 })
 

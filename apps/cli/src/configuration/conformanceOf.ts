@@ -16,24 +16,35 @@ export interface ConformanceSummary {
   readonly version: string
 }
 
-/** As much of `conformance.json` as is counted here. */
+/** As much of `conformance.json` as this program reads. */
 const Report = Schema.Struct({
   contract: Schema.Literal("huidan/conformance@1"),
   adapter: Schema.Struct({ version: Schema.String }),
   seeds: Schema.Int,
-  laws: Schema.Array(Schema.Struct({ verdict: Schema.Literals(["kept", "skipped", "deviates", "broken"]) }))
+  laws: Schema.Array(
+    Schema.Struct({
+      law: Schema.String,
+      verdict: Schema.Literals(["kept", "skipped", "deviates", "broken"]),
+      reason: Schema.NullOr(Schema.String)
+    })
+  )
 })
 
 const decodeReport = Schema.decodeUnknownResult(Schema.fromJsonString(Report))
 
 /** `null` where the package exports no `conformance.json`, or none that this program reads. */
-export const conformanceOf = (configurationPath: string, name: string): ConformanceSummary | null => {
-  const report = Result.flatMap(
-    Result.try(() => readFileSync(createRequire(configurationPath).resolve(`${name}/conformance.json`), "utf8")),
-    decodeReport
+export const reportOf = (configurationPath: string, name: string): typeof Report.Type | null =>
+  Result.getOrNull(
+    Result.flatMap(
+      Result.try(() => readFileSync(createRequire(configurationPath).resolve(`${name}/conformance.json`), "utf8")),
+      decodeReport
+    )
   )
-  if (Result.isFailure(report)) return null
-  const { adapter, laws, seeds } = report.success
+
+export const conformanceOf = (configurationPath: string, name: string): ConformanceSummary | null => {
+  const report = reportOf(configurationPath, name)
+  if (report === null) return null
+  const { adapter, laws, seeds } = report
   const count = (verdict: (typeof laws)[number]["verdict"]) => laws.filter((law) => law.verdict === verdict).length
   return {
     laws: laws.length,

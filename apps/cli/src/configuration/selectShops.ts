@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { Settings } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
-import { type Configuration, readConfiguration, type ShopEntry } from "./ConfigurationFile.ts"
+import { type Configuration, noShop, readConfiguration, type ShopEntry } from "./ConfigurationFile.ts"
 import { type LoadedAdapter, loadAdapter } from "./loadAdapter.ts"
 
 export interface Shop {
@@ -19,6 +19,7 @@ export interface Shop {
  */
 export const selectShops = Effect.fnUntraced(function* (settings: Settings, wanted: string) {
   const configuration = yield* readConfiguration(settings.configurationFile)
+  if (configuration.shops.length === 0) return yield* noShop(configuration)
   const shops = yield* loadShops(configuration)
   const loaded = shops.flatMap((shop) => (Result.isSuccess(shop) ? [shop.success] : []))
   const ofPlatform = loaded.filter((shop) => shop.loaded.adapter.manifest.platform === wanted)
@@ -29,7 +30,7 @@ export const selectShops = Effect.fnUntraced(function* (settings: Settings, want
   if (failure !== undefined) return yield* failure.failure
   return yield* new UsageError({
     message: `No shop of the configuration ${configuration.path} is of the platform ${JSON.stringify(wanted)} or has this name`,
-    advice: loaded.length === 0 ? "It names no shop at all: add one." : `It has ${loaded.map(described).join(", ")}.`
+    advice: `It has ${loaded.map(described).join(", ")}.`
   })
 })
 

@@ -24,17 +24,18 @@ const ofRecord = (before: Json, after: Json, path: Pointer, rewriter: Rewriter):
   return members(before, after, path, (one, other, child) => ofRecord(one, other, child, rewriter))
 }
 
-const sameText = (before: string, after: string, path: Pointer, { open, whole }: Rewriter): boolean => {
+const sameText = (before: string, after: string, path: Pointer, { code, open, whole }: Rewriter): boolean => {
+  const kept = [before, code(before)]
   switch (textKindAt(path)) {
     case "code":
-      return after === before
+      return kept.includes(after)
     case "person":
       return true
     case "id":
       // A key is made of other ids, each in its own spelling.
-      return path === "/key" || [before, open(before), whole(before, "id")].includes(after)
+      return path === "/key" || [...kept, open(before), whole(before, "id")].includes(after)
     case "text":
-      return [before, open(before), whole(before, "text")].includes(after)
+      return [...kept, open(before), whole(before, "text")].includes(after)
   }
 }
 

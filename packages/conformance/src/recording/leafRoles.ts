@@ -22,7 +22,7 @@ import { Refused } from "./Refused.ts"
 
 /**
  * `id` and `person` are replaced; `unread` too, unless it can say nothing of anybody; `open` is looked through for what
- * looks private; `code` stays: what is neither text nor id in the order comes from it.
+ * looks private; `code` stays but for what looks private in it: what is neither text nor id in the order comes from it.
  */
 export type LeafRole = "id" | "person" | "unread" | "open" | "code"
 

@@ -9,14 +9,16 @@ export type KnownTexts = ReadonlyMap<string, "id" | "text">
 export interface Rewriter {
   /** The text with stand-ins for the known texts in it and for what looks private; addresses lose their query. */
   readonly open: (text: string) => string
+  /** A code with stand-ins for what looks private in it; a known text or a token stays, for it may be spelled so. */
+  readonly code: (text: string) => string
   /** A stand-in for the whole text; the known texts in it have the stand-ins that they have elsewhere. */
   readonly whole: (text: string, kind: "id" | "text") => string
 }
 
-/** What looks private in a text; of one that is replaced as a whole, without tokens. */
-export const privatePartsOf = (text: string, replaced: boolean): ReadonlyArray<string> =>
+/** What looks private in a text; of one that is replaced as a whole, or is a code, without tokens. */
+export const privatePartsOf = (text: string, withoutTokens: boolean): ReadonlyArray<string> =>
   privateParts.flatMap(({ counts, isToken, pattern }) =>
-    replaced && isToken === true
+    withoutTokens && isToken === true
       ? []
       : [...text.matchAll(pattern)].flatMap(([match]) => (counts?.(match) === false ? [] : [match]))
   )
@@ -58,16 +60,22 @@ export const makeRewriter = (known: KnownTexts, standIns: StandIns): Rewriter =>
       .join("")
   }
 
-  const parts = (text: string): string =>
-    privateParts.reduce(
+  const parts = (text: string, looked = privateParts): string =>
+    looked.reduce(
       (written, { counts, pattern }) =>
         written.replaceAll(pattern, (match) => (counts?.(match) === false ? match : standIns.make(match, "text"))),
       text
     )
 
+  const code = (text: string): string =>
+    parts(
+      text,
+      privateParts.filter(({ isToken }) => isToken !== true)
+    )
+
   const open = (text: string): string => {
     const kind = isTelling(text) ? known.get(text) : undefined
-    return kind === undefined ? between(withoutQueries(text), parts) : whole(text, kind)
+    return kind === undefined ? between(withoutQueries(text), (gap) => parts(gap)) : whole(text, kind)
   }
 
   const whole = (text: string, kind: "id" | "text"): string => {
@@ -78,7 +86,7 @@ export const makeRewriter = (known: KnownTexts, standIns: StandIns): Rewriter =>
       : standIns.make(text, known.get(text) ?? kind)
   }
 
-  return { open, whole }
+  return { open, code, whole }
 }
 
 const countryCode = /^(?:\+|00)?86[- ]?$/

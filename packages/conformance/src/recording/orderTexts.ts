@@ -3,7 +3,7 @@ import type { Pointer } from "@huidan/core"
 
 /**
  * `id`: replaced; `person`: belongs to a person or a business though it is no `PrivateText`, replaced; `text`: words,
- * only what looks private in them is replaced; `code`: stays as it is, like all that is no text.
+ * only what looks private in them is replaced; `code`: stays but for what looks private in it. What is no text stays.
  */
 export type TextKind = "id" | "person" | "text" | "code"
 

@@ -106,16 +106,16 @@ const sortTexts = (
     if (role === "id" && isLongId(leaf.text)) add(leaf.text, "id")
     if (role === "person") add(leaf.text, "text")
     if (role === "open" || role === "code") shown.add(leaf.text)
-    if (role === "code" || role === "id") continue
+    if (role === "id") continue
     for (const part of privatePartsOf(leaf.text, role !== "open")) add(part, "text")
   }
   const isKept = ({ key, text }: Leaf): boolean => saysNothing(text, key) || (shown.has(text) && !known.has(text))
   return {
     known,
     originals: new Set([...known.keys(), ...leaves.map(({ text }) => text)]),
-    scrub: (leaf, { open, whole }) => {
+    scrub: (leaf, { code, open, whole }) => {
       const role = roleOf(leaf)
-      if (role === "code") return leaf.text
+      if (role === "code") return code(leaf.text)
       if (role === "id") return known.has(leaf.text) ? whole(leaf.text, "id") : open(leaf.text)
       if (role === "open" || (role === "unread" && isKept(leaf))) return open(leaf.text)
       return whole(leaf.text, "text")

@@ -1,22 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { orderJsonSchema } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
-import { unknownPatterns } from "../../src/index.ts"
 import { identityCheck, isCardNumber, isIdentityNumber, luhnCheck } from "../../src/recording/checkDigits.ts"
-import { textKindAt, textPatterns } from "../../src/recording/orderTexts.ts"
-import { recordAnswer } from "../../src/recording.ts"
-import { kiosk } from "./kiosk.ts"
-
-const one = (data: object | string) =>
-  `{"code":0,"msg":"ok","data":${typeof data === "string" ? data : JSON.stringify(data)}}`
-
-const record = (body: string, secrets: ReadonlyArray<string> = [], operation = "order.one") =>
-  recordAnswer({ adapter: kiosk, operation, body, secrets: secrets.map((secret) => Redacted.make(secret)) })
-
-const recorded = (data: object | string) => Effect.map(record(one(data)), ({ body }) => JSON.parse(body).data)
-
-const refusal = (body: string, secrets: ReadonlyArray<string> = []) => Effect.flip(record(body, secrets))
+import { one, record, recorded, refusal } from "./recordKiosk.ts"
 
 describe("a stand-in has the shape of the real value", () => {
   const invented: ReadonlyArray<readonly [what: string, key: string, real: string, shape: RegExp]> = [
@@ -285,49 +270,3 @@ describe("nothing is recorded", () => {
     })
   )
 })
-
-describe("the table of an order's texts", () => {
-  it("names fields of the order only", () => {
-    assert.deepStrictEqual(unknownPatterns(Object.values(textPatterns).flat()), [])
-  })
-
-  it("leaves these texts as they are, and no other: a new text must be thought of", () => {
-    const left = [...new Set(freeTexts(orderJsonSchema(), ""))].filter((pointer) => textKindAt(pointer) === "code")
-    assert.deepStrictEqual(left.toSorted(), [
-      "/amounts/currency",
-      "/channel/code",
-      "/delivery/shipments/*/carrierCode",
-      "/fees/*/kind",
-      "/lines/*/channel/code",
-      "/notes/flag",
-      "/payment/collection/code",
-      "/payment/methodRaw",
-      "/platform",
-      "/recipient/areaCode",
-      "/source/adapter",
-      "/source/adapterVersion",
-      "/source/operation",
-      "/source/rawNumbers/*",
-      "/status/raw/*",
-      "/warnings/*/path"
-    ])
-  })
-})
-
-/** Pointers of the texts that are neither of a closed list, nor a time, nor private text. */
-function freeTexts(schema: unknown, pointer: string, root: unknown = schema): ReadonlyArray<string> {
-  const { $ref, additionalProperties, allOf, anyOf, format, items, properties, type, ...rest } = Object(schema)
-  if (typeof $ref === "string") {
-    const name = $ref.split("/").at(-1) ?? ""
-    return ["PlainText", "MaskedText", "EncryptedText", "PrivateText", "Instant"].includes(name)
-      ? []
-      : freeTexts(Reflect.get(Object(Reflect.get(Object(root), "$defs")), name), pointer, root)
-  }
-  if (type === "string") return format === undefined && !("enum" in rest) && !("const" in rest) ? [pointer] : []
-  return [
-    ...(anyOf ?? []).flatMap((part: unknown) => freeTexts(part, pointer, root)),
-    ...Object.entries(Object(properties)).flatMap(([key, child]) => freeTexts(child, `${pointer}/${key}`, root)),
-    ...(items === undefined ? [] : freeTexts(items, `${pointer}/*`, root)),
-    ...(typeof additionalProperties === "object" ? freeTexts(additionalProperties, `${pointer}/*`, root) : [])
-  ]
-}

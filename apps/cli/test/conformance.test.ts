@@ -1,0 +1,81 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { describe, expect, it } from "vitest"
+import { makeFolder, makeWorkspaceFolder, runHuidan } from "./runHuidan.ts"
+
+const folder = makeWorkspaceFolder()
+
+const conformance = (...args: ReadonlyArray<string>) =>
+  runHuidan(["conformance", "@huidan/adapter-wshoto", ...args], { folder })
+
+describe.concurrent("conformance", () => {
+  it.each([
+    [["--seed", "2"], "1 law, 1 seed, 0 broken"],
+    [["--seeds", "2"], "1 law, 2 seeds, 0 broken"],
+    [[], "1 law, 10 seeds, 0 broken"]
+  ])("with %s says how much was tried", async (seeds, says) => {
+    const outcome = await conformance("--law", "fidelity", ...seeds)
+    expect(outcome).toMatchObject({ code: 0, stderr: "" })
+    expect(outcome.stdout).toMatch(/^kept +fidelity /)
+    expect(outcome.stdout.trimEnd().split("\n").at(-1)).toBe(says)
+  })
+
+  it("takes one seed or a number of seeds, not both", async () => {
+    const outcome = await conformance("--law", "fidelity", "--seed", "7", "--seeds", "10")
+    expect(outcome).toMatchObject({ code: 64, stdout: "" })
+    expect(outcome.stderr).toMatch(/--seed names .*--seeds how many.*one or the other\.\n$/)
+  })
+})
+
+const modules = fileURLToPath(new URL("../../../node_modules", import.meta.url))
+
+/** An adapter of ours that cannot explain anything, and a report that says what its author says of that. */
+const withUnexplaining = (verdict: "kept" | "deviates") => {
+  const folder = makeFolder()
+  const own = join(folder, "node_modules", "huidan-adapter-mute")
+  mkdirSync(own)
+  for (const name of ["effect", "@huidan"]) symlinkSync(join(modules, name), join(folder, "node_modules", name))
+  const report = {
+    contract: "huidan/conformance@1",
+    adapter: { version: "1.0.0" },
+    seeds: 10,
+    laws: [{ law: "explain-covers", verdict, reason: verdict === "kept" ? null : "it cannot say" }]
+  }
+  const files = {
+    "package.json": JSON.stringify({
+      name: "huidan-adapter-mute",
+      version: "1.0.0",
+      type: "module",
+      exports: { ".": "./index.js", "./twin": "./twin.js", "./conformance.json": "./conformance.json" }
+    }),
+    "conformance.json": JSON.stringify(report),
+    "twin.js": `export { twin } from "@huidan/adapter-wshoto/twin"`,
+    "index.js": `
+      import { adapter as sound } from "@huidan/adapter-wshoto"
+      import { Effect } from "effect"
+      const mute = ({ records, ...explanation }) => ({ ...explanation, records: records.map((record) => ({ ...record, fields: [] })) })
+      const explainingNothing = (adapter) => ({ ...adapter, explain: (...answer) => Effect.map(adapter.explain(...answer), mute) })
+      export const adapter = { ...sound, make: (options) => Effect.map(sound.make(options), explainingNothing) }
+    `
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(own, name), text)
+  return folder
+}
+
+describe.concurrent("a law that the adapter does not keep", () => {
+  const tryLaw = (folder: string) =>
+    runHuidan(["conformance", "huidan-adapter-mute", "--law", "explain-covers", "--seeds", "2"], { folder })
+
+  it("is broken, where its report does not say so", async () => {
+    const outcome = await tryLaw(withUnexplaining("kept"))
+    expect(outcome).toMatchObject({ code: 65, stderr: "" })
+    expect(outcome.stdout).toMatch(/^broken +explain-covers .*no rule for .*1 law, 2 seeds, 1 broken\n$/s)
+  })
+
+  it("is a deviation, with the author's reason, where it does", async () => {
+    const outcome = await tryLaw(withUnexplaining("deviates"))
+    expect(outcome).toMatchObject({ code: 0, stderr: "" })
+    expect(outcome.stdout).toMatch(/^deviates +explain-covers +it cannot say\n\n1 law, 2 seeds, 0 broken\n$/)
+  })
+})
