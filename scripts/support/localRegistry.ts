@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, execFile, fork } from "node:child_process"
 import { once } from "node:events"
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { delimiter, dirname, join } from "node:path"
 import { promisify } from "node:util"
@@ -28,8 +28,11 @@ export const withLocalRegistry = async <A>(root: string, use: (registry: LocalRe
   try {
     const packages = publishedOf(readWorkspace(root))
     const names = packages.map(({ name }) => name)
-    const configuration = configurationOf(folder, names, await uplinkOf(root))
-    server = fork(join(import.meta.dirname, "localRegistryServer.ts"), [JSON.stringify(configuration)])
+    const configuration = join(folder, "verdaccio.json")
+    writeFileSync(configuration, JSON.stringify(configurationOf(folder, names, await uplinkOf(root))))
+    // What the machine trusts: the Node that npm runs by may, and a Node that came from npm does not by itself.
+    const execArgv = [...process.execArgv, "--use-system-ca"]
+    server = fork(join(import.meta.dirname, "localRegistryServer.ts"), [configuration], { execArgv })
     const url = `http://127.0.0.1:${await portOf(server)}`
     const environment = environmentOf(folder, url)
     for (const { path } of packAll(root, packages, join(folder, "tarballs")))
@@ -46,6 +49,7 @@ const run = promisify(execFile)
 interface Uplink {
   readonly registry: string
   readonly proxy: string | null
+  /** PEM, in place of those that Node trusts. */
   readonly certificates: string | null
   readonly strict: boolean
 }
@@ -59,11 +63,12 @@ const uplinkOf = async (root: string): Promise<Uplink> => {
     return typeof value === "string" && value !== "" ? value : null
   }
   const registry = text("registry")
+  const certificates = text("cafile")
   if (registry === null) throw new Error("npm's configuration names no registry: see `npm config get registry`")
   return {
     registry,
     proxy: text("https-proxy") ?? text("proxy"),
-    certificates: text("cafile"),
+    certificates: certificates === null ? null : readFileSync(certificates, "utf8"),
     strict: settings["strict-ssl"] !== false
   }
 }

@@ -1,9 +1,10 @@
-/** The local registry's own process: `node localRegistryServer.ts <configuration as JSON>` tells its parent the port. */
+/** The local registry's own process: `node localRegistryServer.ts <file of its configuration>` tells its parent the port. */
+import { readFileSync } from "node:fs"
 import type { Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { runServer } from "verdaccio"
 
-const server: Server = await runServer(JSON.parse(process.argv[2] ?? "{}"))
+const server: Server = await runServer(JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")))
 server.listen(0, "127.0.0.1", () => {
   const { port } = server.address() as AddressInfo
   process.send?.(port)
