@@ -1,13 +1,13 @@
 /** Runs the examples as a user would: packages from packed tarballs, in an empty folder, reading from the sandbox. */
 import { execFile } from "node:child_process"
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { cpSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { repositoryRoot } from "./support/Check.ts"
 import { readJson } from "./support/files.ts"
 import { runBesideSandbox, type SandboxEnvironment } from "./support/sandbox.ts"
 import { effectVersion, installInto, packAll, type Tarball, withDependencies } from "./support/tarballs.ts"
+import { withTemporaryFolder } from "./support/temporaryFolder.ts"
 import { type PackageManifest, publishedOf, readWorkspace } from "./support/workspace.ts"
 
 const run = promisify(execFile)
@@ -54,15 +54,12 @@ const runExample = async (
   return wanted.test(stdout)
 }
 
-const folder = mkdtempSync(join(tmpdir(), "huidan-examples-"))
-try {
+const results = await withTemporaryFolder("examples", (folder) => {
   const tarballs = packAll(repositoryRoot, publishedOf(readWorkspace(repositoryRoot)), join(folder, "tarballs"))
-  const results = await runBesideSandbox(repositoryRoot, async (environment) => {
+  return runBesideSandbox(repositoryRoot, async (environment) => {
     const kept: Array<boolean> = []
     for (const name of examples) kept.push(await runExample(name, folder, tarballs, environment))
     return kept
   })
-  process.exitCode = results.every((kept) => kept) ? 0 : 1
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+})
+process.exitCode = results.every((kept) => kept) ? 0 : 1

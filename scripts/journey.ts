@@ -4,20 +4,14 @@
  *
  * The example Paper Boat goes this way, in empty folders, with packages as npm would give them.
  */
-import { cpSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { cpSync } from "node:fs"
 import { join } from "node:path"
 import { repositoryRoot } from "./support/Check.ts"
 import { filesBelow, readJson } from "./support/files.ts"
-import {
-  type Ended,
-  type Environment,
-  type Huidan,
-  runToEnd,
-  type SandboxGuide,
-  withInstalledApps
-} from "./support/installedApps.ts"
+import { type Huidan, type SandboxGuide, withInstalledApps } from "./support/installedApps.ts"
 import { withLocalRegistry } from "./support/localRegistry.ts"
+import { type Ended, type Environment, runToEnd } from "./support/runToEnd.ts"
+import { withTemporaryFolder } from "./support/temporaryFolder.ts"
 import type { PackageManifest } from "./support/workspace.ts"
 
 const example = join(repositoryRoot, "examples/adapter-paperboat")
@@ -124,13 +118,10 @@ const linesOf = ({ stdout }: Ended): ReadonlyArray<Readonly<Record<string, unkno
 
 const told = ({ code, stderr, stdout }: Ended): string => `exit code ${code}\n${stdout}\n${stderr}`
 
-const folder = mkdtempSync(join(tmpdir(), "huidan-journey-"))
-try {
-  const [laws, orders] = await withLocalRegistry(repositoryRoot, async ({ environment }) => [
+const [laws, orders] = await withTemporaryFolder("journey", (folder) =>
+  withLocalRegistry(repositoryRoot, async ({ environment }) => [
     await writeAdapter(join(folder, "author"), environment),
     await withInstalledApps(repositoryRoot, join(folder, "operator"), { name, from: name }, environment, useAdapter)
   ])
-  console.log(`journey: ${name} keeps ${laws} laws, and ${orders} orders were read by configuration alone`)
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+)
+console.log(`journey: ${name} keeps ${laws} laws, and ${orders} orders were read by configuration alone`)

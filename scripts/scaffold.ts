@@ -4,34 +4,34 @@
  * By npm and by pnpm: `create huidan-adapter`, install, test. Then the package is built, packed and installed beside the
  * `huidan` command, which reads orders by it from its own simulated platform.
  */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { mkdirSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { lint, types } from "./checks/packing.ts"
 import { repositoryRoot } from "./support/Check.ts"
-import { readJson } from "./support/files.ts"
-import { type Environment, runToEnd, withInstalledApps } from "./support/installedApps.ts"
+import { withInstalledApps } from "./support/installedApps.ts"
 import { withLocalRegistry } from "./support/localRegistry.ts"
+import { type Environment, outputOf, runToEnd } from "./support/runToEnd.ts"
+import { packageManagerOf } from "./support/tarballs.ts"
+import { withTemporaryFolder } from "./support/temporaryFolder.ts"
 
 const platform = "youzan"
 const packageName = `huidan-adapter-${platform}`
 
-const { packageManager } = readJson(join(repositoryRoot, "package.json")) as { readonly packageManager: string }
-
 /** How each package manager is called, and how it creates: npm keeps flags for itself unless `--` stands before them. */
 const managers = {
   npm: { command: ["npm"], create: ["create", "huidan-adapter@latest", platform, "--", "--zh", "有赞"] },
-  pnpm: { command: ["npx", "-y", packageManager], create: ["create", "huidan-adapter", platform, "--zh", "有赞"] }
+  pnpm: {
+    command: ["npx", "-y", packageManagerOf(repositoryRoot)],
+    create: ["create", "huidan-adapter", platform, "--zh", "有赞"]
+  }
 } as const
 
 type Manager = keyof typeof managers
 
-/** Runs a command to its end, and gives what it printed; where it fails, the end of its output says why. */
+/** What a command prints. */
 const run = async (command: ReadonlyArray<string>, cwd: string, environment: Environment): Promise<string> => {
   const [program = "", ...words] = command
-  const { code, stderr, stdout } = await runToEnd(program, words, cwd, environment)
-  if (code === 0) return stdout
-  throw new Error(`${command.join(" ")} in ${cwd} ended with ${code}:\n${`${stdout}\n${stderr}`.slice(-6000)}`)
+  return outputOf(`${command.join(" ")} in ${cwd}`, await runToEnd(program, words, cwd, environment))
 }
 
 /** The registry's environment with a home, caches and a store of its own. */
@@ -96,11 +96,8 @@ const readWithHuidan = async (scaffolded: Scaffolded, parent: string): Promise<n
   const from = await pack(scaffolded, parent)
   const adapter = { name: packageName, from }
   return withInstalledApps(repositoryRoot, parent, adapter, scaffolded.environment, async (huidan) => {
-    const told = async (words: ReadonlyArray<string>, codes: ReadonlyArray<number> = [0]): Promise<string> => {
-      const { code, stderr, stdout } = await huidan(...words)
-      if (codes.includes(code)) return stdout
-      throw new Error(`huidan ${words.join(" ")} ended with ${code}:\n${stdout}\n${stderr}`)
-    }
+    const told = async (words: ReadonlyArray<string>, codes?: ReadonlyArray<number>): Promise<string> =>
+      outputOf(`huidan ${words.join(" ")}`, await huidan(...words), codes)
     const label = await told(["adapters"])
     if (!new RegExp(`${packageName}[^\\n]* \\d+/\\d+`).test(label))
       throw new Error(`huidan adapters does not tell what its laws came to:\n${label}`)
@@ -116,9 +113,8 @@ const readWithHuidan = async (scaffolded: Scaffolded, parent: string): Promise<n
   })
 }
 
-const folder = mkdtempSync(join(tmpdir(), "huidan-scaffold-"))
-try {
-  await withLocalRegistry(repositoryRoot, async ({ environment }) => {
+await withTemporaryFolder("scaffold", (folder) =>
+  withLocalRegistry(repositoryRoot, async ({ environment }) => {
     const byNpm = await scaffold("npm", folder, environment)
     const byPnpm = await scaffold("pnpm", folder, environment)
     const orders = await readWithHuidan(byNpm, folder)
@@ -126,6 +122,4 @@ try {
       `scaffold: ok, ${byNpm.tests} tests green by npm, ${byPnpm.tests} by pnpm; huidan read ${orders} orders by the built package`
     )
   })
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+)

@@ -26,6 +26,7 @@ describe("the scanner", () => {
   it("finds a value wherever it stands, a short number only where it stands alone", () => {
     assert.deepStrictEqual(placesOf("13812345678", "+8613812345678", "x"), ["+8613812345678"])
     assert.deepStrictEqual(placesOf("13800000000", "sum: 36.13800000000001", "at .13800000000"), ["at .13800000000"])
+    assert.deepStrictEqual(placesOf("13800000000", "sum: 0.013800000000", "v1.2, 13800000000"), ["v1.2, 13800000000"])
     assert.deepStrictEqual(placesOf("861234", "(861234)", "u_9861234", "8612345"), ["(861234)"])
     assert.deepStrictEqual(placesOf("张三", "收件人张三丰", "李四"), ["收件人张三丰"])
     assert.deepStrictEqual(placesOf("a&b=c", "?x=a%26b%3Dc", "YSZiPWM="), ["?x=a%26b%3Dc", "YSZiPWM="])

@@ -1,7 +1,6 @@
 /** Promise: every ts block of the pages and of doc comments type-checks and does what it says, or is the file it names. */
 import { execFile, execFileSync } from "node:child_process"
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 import { promisify } from "node:util"
 import { type Check, main } from "../support/Check.ts"
@@ -9,16 +8,16 @@ import { blocksOfMarkdown, blocksOfSource, type CodeBlock } from "../support/cod
 import { filesBelow, readText } from "../support/files.ts"
 import { compareModule, instrument } from "../support/instrument.ts"
 import { runBesideSandbox } from "../support/sandbox.ts"
+import { withTemporaryFolder } from "../support/temporaryFolder.ts"
 import { publishedOf, readWorkspace } from "../support/workspace.ts"
 
 export const docs: Check = {
   name: "docs",
   promise: "every ts block of the pages and of doc comments type-checks, runs, and gives what its comments say",
-  run: async (root) => {
-    const found = blocksIn(root)
-    const blocks = found.filter(({ file }) => file === null)
-    const folder = mkdtempSync(join(tmpdir(), "huidan-docs-"))
-    try {
+  run: (root) =>
+    withTemporaryFolder("docs", async (folder) => {
+      const found = blocksIn(root)
+      const blocks = found.filter(({ file }) => file === null)
       linkPackages(root, folder)
       for (const [index, block] of blocks.entries())
         writeFileSync(join(folder, nameOf(index)), instrument(block.code, block))
@@ -39,10 +38,7 @@ export const docs: Check = {
           ? []
           : await runBesideSandbox(root, (environment) => runBlocks(folder, beside, environment)))
       ]
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
-  }
+    })
 }
 
 const nameOf = (index: number): string => `block${index}.ts`

@@ -1,22 +1,21 @@
 /** Promise: every package packs, its tarball is well made, and all its entries load in an empty folder with effect beside them. */
 import { execFileSync, spawnSync } from "node:child_process"
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { existsSync, writeFileSync } from "node:fs"
 import { dirname, join, normalize } from "node:path"
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
 import { type Check, main } from "../support/Check.ts"
 import { filesBelow, readJson } from "../support/files.ts"
 import { effectVersion, installInto, packAll, type Tarball, withDependencies } from "../support/tarballs.ts"
+import { withTemporaryFolder } from "../support/temporaryFolder.ts"
 import { publishedOf, readWorkspace } from "../support/workspace.ts"
 
 export const packing: Check = {
   name: "packing",
   promise:
     "packages pack, publint and attw approve, and every entry loads in an empty folder with only effect beside it",
-  run: async (root) => {
-    const folder = mkdtempSync(join(tmpdir(), "huidan-packing-"))
-    try {
+  run: (root) =>
+    withTemporaryFolder("packing", async (folder) => {
       const packages = publishedOf(readWorkspace(root))
       const unbuilt = packages.filter(({ path }) => !existsSync(join(path, "dist")))
       if (unbuilt.length > 0) return unbuilt.map(({ name }) => `${name} is not built. Run: pnpm build`)
@@ -34,10 +33,7 @@ export const packing: Check = {
         })
       )
       return problems.flat()
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
-  }
+    })
 }
 
 const unpack = ({ path }: Tarball): string => {

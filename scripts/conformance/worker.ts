@@ -1,7 +1,16 @@
 /** Tries laws as it is told by its parent process, one task at a time, until it is told nothing more. */
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { laws, openSubjects, runLaw, type TwinDefinition, tellBroken } from "@huidan/conformance"
+import {
+  type ConformanceReport,
+  deviationsOf,
+  laws,
+  openSubjects,
+  runLaw,
+  type TwinDefinition,
+  tellBroken
+} from "@huidan/conformance"
 import type { AdapterPackage } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import type { Outcome, Task } from "./Task.ts"
@@ -10,7 +19,11 @@ const load = async (folder: string) => {
   const file = (path: string) => import(pathToFileURL(join(folder, "dist", path)).href)
   const { adapter }: { readonly adapter: AdapterPackage } = await file("src/index.js")
   const { twin }: { readonly twin: TwinDefinition } = await file("twin/index.js")
-  return { adapter, subjects: await Effect.runPromise(openSubjects({ adapter, twin })) }
+  const report = join(folder, "conformance.json")
+  const deviations = existsSync(report)
+    ? deviationsOf(JSON.parse(readFileSync(report, "utf8")) as ConformanceReport)
+    : {}
+  return { adapter, deviations, subjects: await Effect.runPromise(openSubjects({ adapter, twin })) }
 }
 
 const loaded = new Map<string, ReturnType<typeof load>>()
@@ -18,11 +31,13 @@ const loaded = new Map<string, ReturnType<typeof load>>()
 const tryTask = async (task: Task): Promise<Outcome> => {
   const loading = loaded.get(task.adapter) ?? load(task.adapter)
   loaded.set(task.adapter, loading)
-  const { adapter, subjects } = await loading
+  const { adapter, deviations, subjects } = await loading
   const law = laws.find(({ name }) => name === task.law)
   if (law === undefined) throw new Error(`there is no law ${task.law}`)
   const start = performance.now()
-  const result = await Effect.runPromise(runLaw(law, subjects, { seeds: { from: task.from, count: task.count } }))
+  const result = await Effect.runPromise(
+    runLaw(law, subjects, { seeds: { from: task.from, count: task.count }, deviations })
+  )
   const repeat = (name: string, seed: number) =>
     `pnpm huidan conformance ${adapter.manifest.package} --law ${name} --seed ${seed}`
   return {

@@ -1,39 +1,12 @@
 /** The apps as an operator has them: installed from packed tarballs beside an adapter of which they know nothing. */
-import { execFile, spawn } from "node:child_process"
+import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
-import { promisify } from "node:util"
+import { type Ended, type Environment, outputOf, runToEnd } from "./runToEnd.ts"
 import { effectVersion, packAll } from "./tarballs.ts"
 import { readWorkspace } from "./workspace.ts"
-
-export type Environment = Readonly<Record<string, string | undefined>>
-
-/** A program that came to its end. */
-export interface Ended {
-  readonly code: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-const execute = promisify(execFile)
-
-/** Runs a program to its end, whatever its exit code; it has ten minutes. */
-export const runToEnd = async (
-  program: string,
-  words: ReadonlyArray<string>,
-  cwd: string,
-  env: Environment
-): Promise<Ended> => {
-  try {
-    const { stderr, stdout } = await execute(program, words, { cwd, env, maxBuffer: 2 ** 26, timeout: 600_000 })
-    return { code: 0, stdout, stderr }
-  } catch (error) {
-    const { code, stderr = "", stdout = String(error) } = Object(error)
-    return { code: typeof code === "number" ? code : 1, stdout, stderr }
-  }
-}
 
 /** What `huidan sandbox --json` tells of itself. */
 export interface SandboxGuide {
@@ -65,8 +38,10 @@ export const withInstalledApps = async <A>(
   mkdirSync(home, { recursive: true })
   writeFileSync(join(home, "package.json"), JSON.stringify({ name: "apps", private: true }))
   const wanted = [...apps.map(({ path }) => path), adapter.from, "@huidan/conformance", `effect@${effectVersion(root)}`]
-  const installed = await runToEnd("npm", ["install", ...wanted], home, environment)
-  if (installed.code !== 0) throw new Error(`the apps cannot be installed beside ${adapter.name}:\n${installed.stderr}`)
+  outputOf(
+    `npm install of the apps beside ${adapter.name}`,
+    await runToEnd("npm", ["install", ...wanted], home, environment)
+  )
   const configure = (shops: ReadonlyArray<unknown>): void =>
     writeFileSync(join(home, "huidan.config.json"), JSON.stringify({ shops }))
   configure([{ name: "first", adapter: adapter.name }])

@@ -63,7 +63,10 @@ export const withDependencies = (tarball: Tarball, all: ReadonlyArray<Tarball>):
 export const effectVersion = (root: string): string =>
   (readJson(join(root, "package.json")) as PackageManifest).devDependencies?.["effect"] ?? "latest"
 
+/** The package manager that the repository works with: `pnpm@<version>`. */
+export const packageManagerOf = (root: string): string =>
+  (readJson(join(root, "package.json")) as { readonly packageManager: string }).packageManager
+
 const pnpm = (root: string, cwd: string, parameters: ReadonlyArray<string>): void => {
-  const { packageManager } = readJson(join(root, "package.json")) as { readonly packageManager: string }
-  execFileSync("npx", ["-y", packageManager, ...parameters], { cwd, stdio: ["ignore", "pipe", "pipe"] })
+  execFileSync("npx", ["-y", packageManagerOf(root), ...parameters], { cwd, stdio: ["ignore", "pipe", "pipe"] })
 }

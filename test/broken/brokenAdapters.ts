@@ -8,12 +8,14 @@ import { duplicatesNotMarked } from "./duplicatesNotMarked.ts"
 import { emptyListRefused } from "./emptyListRefused.ts"
 import { everyPageComplete } from "./everyPageComplete.ts"
 import { exceptionForGarbage } from "./exceptionForGarbage.ts"
+import { explainedFromOnePlace } from "./explainedFromOnePlace.ts"
 import { firstPageLeftOut } from "./firstPageLeftOut.ts"
 import { firstPushOfBatchAlone } from "./firstPushOfBatchAlone.ts"
 import { floatingPointMoney } from "./floatingPointMoney.ts"
 import { idsThroughJsonParse } from "./idsThroughJsonParse.ts"
 import { listTellsLess } from "./listTellsLess.ts"
 import { localTimeZone } from "./localTimeZone.ts"
+import { otherOrderForNone } from "./otherOrderForNone.ts"
 import { pageLargerThanDeclared } from "./pageLargerThanDeclared.ts"
 import { paidWhenCreated } from "./paidWhenCreated.ts"
 import { privateTextInSpan } from "./privateTextInSpan.ts"
@@ -50,6 +52,8 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   prototypeOfTable,
   emptyListRefused,
   exceptionForGarbage,
+  explainedFromOnePlace,
+  otherOrderForNone,
   badRowFailsAll,
   timeWithoutZone,
   unexplainedField,

@@ -11,6 +11,7 @@ import * as Exit from "effect/Exit"
 import * as Random from "effect/Random"
 import type * as Scope from "effect/Scope"
 import { Breach } from "./Breach.ts"
+import type { NothingAsked } from "./NothingAsked.ts"
 import type { Subject } from "./Subject.ts"
 
 export interface LawDefinition<Trial> {
@@ -24,15 +25,22 @@ export interface LawDefinition<Trial> {
   readonly trials: Arbitrary.Arbitrary<Trial>
   /** Why the law has nothing to ask of this subject, or `null`. Say it as the manifest or the twin does. */
   readonly notDeclared?: (subject: Subject) => string | null
-  readonly keep: (trial: Trial, subject: Subject) => Effect.Effect<void, Breach, Scope.Scope>
+  readonly keep: (trial: Trial, subject: Subject) => Effect.Effect<void, Breach | NothingAsked, Scope.Scope>
   /** Holds instead where something is not declared: the call answers `NotSupported` without a request. */
   readonly opposite?: (trial: Trial, subject: Subject) => Effect.Effect<void, Breach, Scope.Scope>
 }
 
 /** A law whose kind of trial nobody needs to know any more. */
 export interface Law extends Pick<LawDefinition<never>, "name" | "promise" | "doors" | "notDeclared"> {
-  /** The first trial of a seed that broke the law, made as small as it goes; `null` where it is kept. */
-  readonly check: (subject: Subject, seed: number) => Effect.Effect<BrokenTrial | null>
+  /** The trial of a seed. */
+  readonly check: (subject: Subject, seed: number) => Effect.Effect<TrialOutcome>
+}
+
+export interface TrialOutcome {
+  /** The trial that broke the law, made as small as it goes; `null` where it is kept. */
+  readonly broken: BrokenTrial | null
+  /** Why nothing was asked; `null` where something was. */
+  readonly idle: string | null
 }
 
 export interface BrokenTrial {
@@ -52,23 +60,33 @@ export const makeLaw = <Trial>(definition: LawDefinition<Trial>): Law => ({
     Effect.gen(function* () {
       const asked = definition.notDeclared?.(subject) ?? null
       const property = asked === null ? definition.keep : definition.opposite
-      if (property === undefined) return null
+      if (property === undefined) return { broken: null, idle: null }
+      let idle: string | null = null
+      const asksNothing = ({ reason }: NothingAsked) =>
+        Effect.sync(() => {
+          idle = reason
+        })
       const result = yield* Arbitrary.checkEffect(
         definition.trials,
-        (trial) => Effect.as(defectsAsBreaches(property(trial, subject)), true),
+        (trial) =>
+          Effect.as(defectsAsBreaches(Effect.catchTag(property(trial, subject), "NothingAsked", asksNothing)), true),
         { runs: 1, seed: `${definition.name}/${seed}`, maxShrinks }
       ).pipe(Random.withSeed(seed))
-      if (result._tag === "Passed") return null
+      if (result._tag === "Passed") return { broken: null, idle }
       if (result._tag !== "Falsified") {
-        return { seed, door: subject.door.name, trial: "none", breach: "no trial could be made" }
+        return {
+          broken: { seed, door: subject.door.name, trial: "none", breach: "no trial could be made" },
+          idle: null
+        }
       }
       const { failure, shrunkInput } = result
-      return {
+      const broken = {
         seed,
         door: subject.door.name,
         trial: JSON.stringify(shrunkInput),
         breach: failure._tag === "PropertyError" ? failure.error.message : "the law does not hold"
       }
+      return { broken, idle: null }
     })
 })
 

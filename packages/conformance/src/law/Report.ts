@@ -45,6 +45,12 @@ export const makeReport = (
   laws: results.map(({ law, reason, verdict }) => ({ law, verdict, reason }))
 })
 
+/** How the adapter deviates, as its author said when the report was made: the law's name, and the reason. */
+export const deviationsOf = ({ laws }: Pick<ConformanceReport, "laws">): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    laws.flatMap(({ law, reason, verdict }) => (verdict === "deviates" ? [[law, reason ?? ""] as const] : []))
+  )
+
 /** The text of `conformance.json`. */
 export const reportText = (report: ConformanceReport): string => `${JSON.stringify(report, null, 2)}\n`
 

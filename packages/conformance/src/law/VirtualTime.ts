@@ -6,16 +6,13 @@
  * jumps over it.
  */
 import * as Clock from "effect/Clock"
-import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Latch from "effect/Latch"
 import * as Scheduler from "effect/Scheduler"
 import type * as Scope from "effect/Scope"
-
-/** Everybody waits, and for no time: the effect would never end. */
-export class Stalled extends Data.TaggedError("Stalled")<{ readonly message: string }> {}
+import { type Breach, breach } from "./Breach.ts"
 
 interface Sleeper {
   readonly until: number
@@ -125,11 +122,11 @@ const quietTurns = 2
 /** So many turns without anything to wait for, and nothing will ever come. */
 const hopelessTurns = 20_000
 
-/** Runs the effect from this moment (unix milliseconds) on; `Stalled` where it would never end. */
+/** Runs the effect from this moment (unix milliseconds) on; one that would never end is a breach. */
 export const inVirtualTime = <A, E, R>(
   startMillis: number,
   self: Effect.Effect<A, E, R>
-): Effect.Effect<A, E | Stalled, Exclude<R, Scope.Scope>> =>
+): Effect.Effect<A, E | Breach, Exclude<R, Scope.Scope>> =>
   Effect.gen(function* () {
     yield* watchRealTimeWork
     const clock = makeVirtualClock(startMillis)
@@ -148,7 +145,7 @@ export const inVirtualTime = <A, E, R>(
       hopeless = clock.advance() ? 0 : hopeless + 1
       if (hopeless > hopelessTurns) {
         yield* Fiber.interrupt(fiber)
-        return yield* new Stalled({ message: "the call waits for something that never comes" })
+        return yield* breach("the call waits for something that never comes")
       }
     }
     return yield* Fiber.join(fiber)

@@ -52,7 +52,6 @@ export const openShop = (
   })
 
 /** Runs a trial in virtual time. */
-export const atOpening = <A, R>(self: Effect.Effect<A, Breach, R>): Effect.Effect<A, Breach, Exclude<R, Scope.Scope>> =>
-  Effect.catchTag(inVirtualTime(DateTime.toEpochMillis(openingTime), self), "Stalled", ({ message }) =>
-    Effect.fail(new Breach({ message }))
-  )
+export const atOpening = <A, E, R>(
+  self: Effect.Effect<A, E, R>
+): Effect.Effect<A, E | Breach, Exclude<R, Scope.Scope>> => inVirtualTime(DateTime.toEpochMillis(openingTime), self)

@@ -15,7 +15,7 @@ export interface LawResult {
   readonly verdict: Verdict
   /** At how many seeds it was tried. */
   readonly seeds: number
-  /** Why it was skipped, at some doors or at all, or how the adapter deviates. */
+  /** Why it was skipped, at some doors, at some seeds or at all, or how the adapter deviates. */
   readonly reason: string | null
   /** The first trial that broke it. */
   readonly broken: BrokenTrial | null
@@ -50,18 +50,18 @@ export const runLaw = (
   Effect.gen(function* () {
     const asked = subjects.filter(({ isFirstDoor }) => law.doors === "each" || isFirstDoor)
     const reasons = asked.map((subject) => law.notDeclared?.(subject) ?? null)
-    const skipped = reasons.every((reason) => reason !== null)
-    const broken = yield* firstBroken(law, asked, seeds)
+    const { broken, idle } = yield* tryAll(law, asked, seeds)
+    const skipped = reasons.every((reason) => reason !== null) || idle.length === seeds.count
     const deviation = deviations[law.name] ?? null
     const verdict: Verdict =
       broken !== null ? (deviation === null ? "broken" : "deviates") : skipped ? "skipped" : "kept"
-    const because = notDeclaredAt(asked, reasons)
+    const because = [notDeclaredAt(asked, reasons), idleAt(idle, seeds.count)].filter((reason) => reason !== null)
     return {
       law: law.name,
       promise: law.promise,
       verdict,
       seeds: seeds.count,
-      reason: verdict === "deviates" ? deviation : because,
+      reason: verdict === "deviates" ? deviation : because.length === 0 ? null : because.join("; "),
       broken
     }
   })
@@ -75,17 +75,26 @@ const notDeclaredAt = (subjects: ReadonlyArray<Subject>, reasons: ReadonlyArray<
   return missing.map((reason) => `not declared at the door ${at(reason).join(", ")}: ${reason}`).join("; ")
 }
 
-/** Each seed is one trial, through the doors in turn. */
-const firstBroken = (
+/** Seeds whose trials found nothing to ask prove nothing: a law of which they are many needs a better twin. */
+const idleAt = (idle: ReadonlyArray<string>, count: number): string | null =>
+  idle.length === 0
+    ? null
+    : `nothing to ask at ${idle.length} of ${count} ${count === 1 ? "seed" : "seeds"}: ${[...new Set(idle)].join(", ")}`
+
+/** Each seed is one trial, through the doors in turn, until one is broken; and why some asked nothing. */
+const tryAll = (
   law: Law,
   subjects: ReadonlyArray<Subject>,
   { count, from }: LawRun["seeds"]
-): Effect.Effect<BrokenTrial | null> =>
+): Effect.Effect<{ readonly broken: BrokenTrial | null; readonly idle: ReadonlyArray<string> }> =>
   Effect.gen(function* () {
+    const idle: Array<string> = []
     for (let seed = from; seed < from + count; seed++) {
       const subject = subjects.at((seed - 1) % subjects.length)
-      const broken = subject === undefined ? null : yield* law.check(subject, seed)
-      if (broken !== null) return broken
+      if (subject === undefined) continue
+      const outcome = yield* law.check(subject, seed)
+      if (outcome.broken !== null) return { broken: outcome.broken, idle }
+      if (outcome.idle !== null) idle.push(outcome.idle)
     }
-    return null
+    return { broken: null, idle }
   })

@@ -22,9 +22,12 @@ const isDigit = (character: string | undefined): boolean => character !== undefi
 const standsAlone = (text: string, at: number, length: number): boolean =>
   !isDigit(text[at - 1]) && !isDigit(text[at + length])
 
+/** Digits of a floating-point number, in front of the part that is looked at. */
+const longestFraction = 24
+
 /** The digits behind a decimal point, as of a measured time, are any digits by chance. */
 const isFraction = (text: string, at: number, spelling: string): boolean =>
-  /^\d+$/.test(spelling) && text[at - 1] === "." && isDigit(text[at - 2])
+  /^\d+$/.test(spelling) && /\d\.\d*$/.test(text.slice(Math.max(0, at - longestFraction), at))
 
 const spellings = (value: string): ReadonlyArray<string> => [
   ...new Set([

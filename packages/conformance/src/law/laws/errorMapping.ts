@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Result from "effect/Result"
+import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { writeJson } from "../../JsonNode.ts"
 import { reasonName } from "../../ReasonName.ts"
@@ -18,6 +19,7 @@ import type { TwinError } from "../../Twin.ts"
 import { between, worldSeed } from "../arbitraries.ts"
 import { type Breach, breach, holds } from "../Breach.ts"
 import { makeLaw } from "../Law.ts"
+import { nothingAsked } from "../NothingAsked.ts"
 import { atOpening, type OpenShop, openShop } from "../openShop.ts"
 import { manifestOperationOf, type Subject } from "../Subject.ts"
 import { refusesTheUndeclared } from "../undeclared.ts"
@@ -36,26 +38,40 @@ export const errorMapping = makeLaw({
     atOpening(
       Effect.gen(function* () {
         yield* declaresWhatIsKnown(subject)
-        const operations = struckOperations(subject)
-        const operation = operations[trial.operation % operations.length] ?? ""
-        const errors = subject.twin.operations[operation]?.errors ?? []
-        const struck: StruckOperation = { body: null, hits: 0 }
-        const shop = yield* openShop(subject, {
-          seed: trial.seed,
-          orders: 1,
-          between: (client) => answeringInstead(client, subject, operation, struck)
-        })
-        const rotated = errors.map((_, index) => errors[(index + trial.code) % errors.length])
-        for (const error of rotated.slice(0, codesAtOnce)) {
-          if (error === undefined) continue
-          struck.body = writeJson(subject.twin.errorAnswer(error.code, "refused"))
-          yield* failsAs(shop, operation, struck, error)
-          // Pauses and open circuits of the call before are over.
-          yield* Effect.sleep("1 hour")
+        for (const operation of rotated(struckOperations(subject), trial.operation)) {
+          if (yield* failsAsItsCodes(trial, subject, operation)) return
         }
+        return yield* nothingAsked("no call comes to an operation with error codes")
       })
     )
 })
+
+const rotated = <A>(list: ReadonlyArray<A>, by: number): ReadonlyArray<A> => {
+  const first = list.length === 0 ? 0 : by % list.length
+  return [...list.slice(first), ...list.slice(0, first)]
+}
+
+/** `false` where no call comes to the operation. */
+const failsAsItsCodes = (
+  trial: { readonly seed: number; readonly code: number },
+  subject: Subject,
+  operation: OperationName
+): Effect.Effect<boolean, Breach, Scope.Scope> =>
+  Effect.gen(function* () {
+    const struck: StruckOperation = { body: null, hits: 0 }
+    const shop = yield* openShop(subject, {
+      seed: trial.seed,
+      orders: 1,
+      between: (client) => answeringInstead(client, subject, operation, struck)
+    })
+    for (const error of rotated(subject.twin.operations[operation]?.errors ?? [], trial.code).slice(0, codesAtOnce)) {
+      struck.body = writeJson(subject.twin.errorAnswer(error.code, "refused"))
+      if (!(yield* failsAs(shop, operation, struck, error))) return false
+      // Pauses and open circuits of the call before are over.
+      yield* Effect.sleep("1 hour")
+    }
+    return true
+  })
 
 /** Operations that the adapter calls and whose document has error codes. */
 const struckOperations = (subject: Subject): ReadonlyArray<OperationName> =>
@@ -87,13 +103,13 @@ const answeringInstead = (
   })
 }
 
-/** One of the adapter's calls comes to the operation; it must fail. An operation that none comes to says nothing. */
+/** One of the adapter's calls comes to the operation; it must fail. `false` where none comes to it. */
 const failsAs = (
   shop: OpenShop,
   operation: OperationName,
   struck: StruckOperation,
   { code, reason }: TwinError
-): Effect.Effect<void, Breach> =>
+): Effect.Effect<boolean, Breach> =>
   Effect.gen(function* () {
     for (const call of callsOf(shop)) {
       struck.hits = 0
@@ -109,8 +125,9 @@ const failsAs = (
       )
       const told = [answer?.code, `${answer?.code}:${answer?.subCode}`]
       yield* holds(told.includes(code), () => `${where}: the error tells the code ${answer?.code ?? "of nothing"}`)
-      return
+      return true
     }
+    return false
   })
 
 const callsOf = ({ adapter, twin }: OpenShop): ReadonlyArray<Effect.Effect<void, AdapterError>> => {

@@ -2,9 +2,10 @@
  * Explain covers: for every field of an order the adapter can say where it comes from.
  *
  * Every field that decoding fills has a rule and the places that it was read from, which stand in the answer; what is
- * called unread stands there too and no field comes from it; and a key that no document knows is called unread.
+ * called unread stands there too and no field comes from it; and a key that no document knows is called unread. Where
+ * one place alone is named, other values there make another field.
  */
-import { isQuarantined, type Pointer } from "@huidan/core"
+import { isOrder, isQuarantined, type Pointer } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { nodeAt, setAt } from "../../editJson.ts"
 import { isObjectNode, type JsonNode, writeJson } from "../../JsonNode.ts"
@@ -12,6 +13,7 @@ import { nodesOf } from "../../recording/AnswerTree.ts"
 import { unexplained } from "../../unexplained.ts"
 import { answerTrials, decodesNothing, openAnswer } from "../answers.ts"
 import { breach, holds } from "../Breach.ts"
+import { comesFrom } from "../comesFrom.ts"
 import { makeLaw } from "../Law.ts"
 
 export const explainCovers = makeLaw({
@@ -54,6 +56,20 @@ export const explainCovers = makeLaw({
         explanation.unread.filter((pointer) => named.has(pointer))
       )
 
+      const [order] = records
+      const fields = explanation.records[0]?.fields ?? []
+      const ofOnePlace = fields.flatMap(({ path, pointers: [place, ...others] }) =>
+        place === undefined || others.length > 0 ? [] : [{ path, place }]
+      )
+      for (let count = 0; count < fieldsAtOnce; count++) {
+        const field = dice.pickFrom(ofOnePlace)
+        if (field === undefined || order === undefined || !isOrder(order)) break
+        yield* holds(
+          yield* comesFrom(adapter, operation, answer, order, field),
+          () => `${where}: ${field.path} is said to come from ${field.place}, and is the same whatever stands there`
+        )
+      }
+
       const [place, tree] = withStranger(answer, dice.between(0, 9_999))
       const { unread } = yield* Effect.catch(adapter.explain(operation, writeJson(tree)), ({ message }) =>
         breach(`${where}, with a key more: ${message}`)
@@ -64,6 +80,9 @@ export const explainCovers = makeLaw({
       )
     })
 })
+
+/** So many fields of one place a trial. */
+const fieldsAtOnce = 6
 
 const isNone = (what: string, pointers: ReadonlyArray<Pointer>) =>
   holds(pointers.length === 0, () => `${what} ${pointers.join(", ")}`)

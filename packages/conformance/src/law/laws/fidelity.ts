@@ -4,12 +4,21 @@
  * For every true order and every answer that tells it, decoding gives the true order in every field that the platform's
  * documents say the answer carries, and nothing in any other field. The twin says which fields these are, never the
  * adapter. Orders that one answer tells together stay apart. What a call gives, a list too, is what decoding the
- * platform's answer gives.
+ * platform's answer gives, and for an order that the platform does not have no other one comes.
  */
-import { isOrder, type Json, type OperationName, type Order, type OrderAdapter, type OrderRecord } from "@huidan/core"
+import {
+  type AdapterError,
+  isOrder,
+  type Json,
+  type OperationName,
+  type Order,
+  type OrderAdapter,
+  type OrderRecord
+} from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import { compare } from "../../compare.ts"
 import type { RunningTwin } from "../../makeTwin.ts"
 import { tell } from "../answers.ts"
@@ -35,7 +44,7 @@ export const fidelity = makeLaw({
   keep: ({ byUpdated, orders, phpShapes, seed, variation }, subject) =>
     atOpening(
       Effect.gen(function* () {
-        const { adapter, twin } = yield* openShop(subject, { seed, orders })
+        const { adapter, nobody, twin } = yield* openShop(subject, { seed, orders })
         const shapes = phpShapes ? { variation, distortion: "php-shapes" as const } : { variation }
         for (const operation of decodedOperations(subject)) {
           for (const told of answersOf(subject, operation, twin.orders())) {
@@ -59,6 +68,7 @@ export const fidelity = makeLaw({
           )
           yield* isAsSent(subject, adapter, twin, "getOrder", order, got)
         }
+        yield* isUnknown(yield* Effect.result(adapter.getOrder(nobody)))
       })
     )
 })
@@ -105,6 +115,15 @@ const isAsSent = (
   return sent === null
     ? breach(`${call} answered ${order.orderId}, which the platform never sent`)
     : isTrue(adapter, record, `${call} of ${order.orderId}`, twin.expected(sent, order, door))
+}
+
+/** Where the platform publishes no code for it, its refusal is all that can be said. */
+const isUnknown = (result: Result.Result<Order, AdapterError>): Effect.Effect<void, Breach> => {
+  const found = Result.isSuccess(result) ? `order ${result.success.orderId} comes` : result.failure.reason._tag
+  return holds(
+    ["NotFound", "PlatformRejected"].includes(found),
+    () => `getOrder of an order that the platform does not have: ${found}`
+  )
 }
 
 const isTrue = (

@@ -139,8 +139,7 @@ const areMarked = (events: ReadonlyArray<PushEvent>, duplicate: boolean, what: s
 
 const isForgery = (heard: Heard): Effect.Effect<void, Breach> =>
   holds(
-    heard._tag === "Failure" &&
-      (isAuthentication(heard.failure, "signature") || heard.failure.reason._tag === "Configuration"),
+    heard._tag === "Failure" && isAuthentication(heard.failure, "signature"),
     () => `a stranger's push ${endOf(heard)}, not as Authentication(signature)`
   )
 

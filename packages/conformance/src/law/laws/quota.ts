@@ -16,6 +16,7 @@ import { between, coin, worldSeed } from "../arbitraries.ts"
 import { type Breach, breach, holds } from "../Breach.ts"
 import { makeLaw } from "../Law.ts"
 import { listsBy } from "../lists.ts"
+import { nothingAsked } from "../NothingAsked.ts"
 import { atOpening, type OpenShop, openShop } from "../openShop.ts"
 import type { Subject } from "../Subject.ts"
 import { overrun, quotaOf, type SlidingQuota } from "../slidingQuota.ts"
@@ -47,10 +48,14 @@ export const quota = makeLaw({
           seed: trial.seed,
           between: (client) => HttpClient.mapRequestEffect(client, (request) => Effect.as(delay, request))
         })
-        const ask = trial.listing ? listOf(shop) : orderOf(shop)
-        yield* ask(0)
+        const [first, other] = trial.listing ? [listOf(shop), orderOf(shop)] : [orderOf(shop), listOf(shop)]
+        yield* first(0)
+        const isReached = strictestOf(subject, shop) !== null
+        const ask = isReached ? first : other
+        if (!isReached) yield* ask(0)
         const strictest = strictestOf(subject, shop)
-        if (strictest === null) return
+        if (strictest === null)
+          return yield* nothingAsked(`no operation of the call has a quota that ${mostCalls} calls reach`)
         yield* Effect.sleep(Duration.seconds(strictest.seconds * (1 + trial.offset / 1000)))
         spread = strictest.seconds * 20
         const calls = strictest.requests + trial.more

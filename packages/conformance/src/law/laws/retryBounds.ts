@@ -21,6 +21,7 @@ import { between, coin, worldSeed } from "../arbitraries.ts"
 import { type Breach, breach, holds } from "../Breach.ts"
 import { makeLaw } from "../Law.ts"
 import { listsBy } from "../lists.ts"
+import { nothingAsked } from "../NothingAsked.ts"
 import { atOpening, type OpenShop, openShop } from "../openShop.ts"
 import type { Subject } from "../Subject.ts"
 import { quotaOf } from "../slidingQuota.ts"
@@ -59,11 +60,13 @@ export const retryBounds = makeLaw({
     capabilities.getOrder || capabilities.listOrders !== null ? null : "getOrder and listOrders",
   opposite: refusesTheUndeclared,
   keep: (trial, subject) =>
-    Effect.forEach(
-      [trial.strike, (trial.strike + halfway) % strikeCount],
-      (strike) => atOpening(keepsBounds({ ...trial, strike }, subject)),
-      { discard: true }
-    )
+    Effect.gen(function* () {
+      const first = yield* atOpening(keepsBounds(trial, subject))
+      const strike = (trial.strike + halfway) % strikeCount
+      const second = yield* atOpening(keepsBounds({ ...trial, strike }, subject))
+      if (first || second) return
+      return yield* nothingAsked("the platform has none of the errors that it was to be struck with")
+    })
 })
 
 interface Trial extends StrikeChoice {
@@ -72,7 +75,8 @@ interface Trial extends StrikeChoice {
   readonly struck: number
 }
 
-const keepsBounds = (trial: Trial, subject: Subject): Effect.Effect<void, Breach, Scope.Scope> =>
+/** `false` where no request was struck. */
+const keepsBounds = (trial: Trial, subject: Subject): Effect.Effect<boolean, Breach, Scope.Scope> =>
   Effect.gen(function* () {
     const ways = waysOf(subject)
     const way = ways[trial.struck % ways.length] ?? "getOrder"
@@ -89,14 +93,17 @@ const keepsBounds = (trial: Trial, subject: Subject): Effect.Effect<void, Breach
     const start = yield* Clock.currentTimeMillis
     const result = yield* Effect.result(Effect.timeoutOption(call(shop, way), "1 day"))
     const seconds = ((yield* Clock.currentTimeMillis) - start) / 1000
+    let isStruck = false
     for (const [operation, strike] of strikes) {
       const requests = shop.twin.journal().filter((entry) => entry.operation === operation)
       if (requests.length === 0) continue
+      isStruck = true
       const observed = { ...strike, operation, lasting: trial.lasting, requests, seconds, result }
       yield* isBounded(observed)
       yield* isOutlived(observed, quotaOf(subject, operation)?.seconds ?? 0)
       yield* isWaitedFor(observed)
     }
+    return isStruck
   })
 
 const silentAfter =
@@ -115,7 +122,9 @@ type Way = "getOrder" | "listOrders" | "token"
 const waysOf = ({ manifest: { capabilities, operations } }: Subject): ReadonlyArray<Way> => [
   ...(capabilities.getOrder ? (["getOrder"] as const) : []),
   ...(capabilities.listOrders === null ? [] : (["listOrders"] as const)),
-  ...(Object.values(operations).some(({ answers }) => answers === "token") ? (["token"] as const) : [])
+  ...(Object.values(operations).some(({ answers, use }) => answers === "token" && use === "call")
+    ? (["token"] as const)
+    : [])
 ]
 
 /** The twin's operations that hold orders, or those that give tokens. */

@@ -12,6 +12,7 @@ import type { RunningTwin } from "../../makeTwin.ts"
 import { between, worldSeed } from "../arbitraries.ts"
 import { type Breach, breach, holds } from "../Breach.ts"
 import { makeLaw } from "../Law.ts"
+import { nothingAsked } from "../NothingAsked.ts"
 import { atOpening, openShop } from "../openShop.ts"
 import { type Subject, twinOperationOf } from "../Subject.ts"
 import { refusesTheUndeclared } from "../undeclared.ts"
@@ -34,7 +35,7 @@ export const singleTokenRefresh = makeLaw({
         const { adapter, twin } = yield* openShop(subject, { seed, orders: waiting })
         yield* askAtOnce(adapter, twin)
         const first = tokenRequests(subject, twin)
-        if (first === 0) return
+        if (first === 0) return yield* nothingAsked("no call asks for a token")
         yield* holds(first === 1, () => `${waiting} requests at once asked for a token ${first} times`)
         twin.killTokens()
         yield* askAtOnce(adapter, twin)

@@ -16,6 +16,7 @@ import { between } from "../arbitraries.ts"
 import { holds } from "../Breach.ts"
 import { isClosedField } from "../closedFields.ts"
 import { makeLaw } from "../Law.ts"
+import { nothingAsked } from "../NothingAsked.ts"
 import { scalarsOf } from "../orderFields.ts"
 import { sourcesOf } from "../sources.ts"
 
@@ -46,7 +47,8 @@ export const unknownCodesSurvive = makeLaw({
       const { adapter, body, marked, operation, where } = yield* openAnswer(subject, trial)
       const codes = nodesOf(marked).filter(({ node }) => isCode(node))
       const pointer = codes[code % codes.length]?.pointer
-      if (pointer === undefined) return
+      if (pointer === undefined)
+        return yield* nothingAsked("the twin's answer has no codes: let it mark them with `code`")
       const place = `${where}, an unknown code at ${pointer}`
       const known = tell(adapter, yield* decodeOrder(adapter, operation, body))
       const read = (node: JsonNode) => decodeOrder(adapter, operation, writeJson(setAt(marked, pointer, node)))
