@@ -20,3 +20,25 @@ it.effect("each door declares what it lists by", () =>
     assert.deepStrictEqual(yield* listsOf("official"), { by: ["created", "updated"], states: true })
   }).pipe(Effect.scoped)
 )
+
+it.effect("each door declares as called what it calls, and nothing else", () =>
+  Effect.gen(function* () {
+    const calledBy = (options: typeof DoudianOptions.Type) =>
+      Effect.map(make(options), (adapter) => calledOf(adapter.manifest))
+    const fengchao = ["fengchao.trade.detail", "fengchao.trade.list"]
+    assert.deepStrictEqual(yield* calledBy({}), fengchao)
+    assert.deepStrictEqual(yield* calledBy({ door: "fengchao" }), fengchao)
+    assert.deepStrictEqual(yield* calledBy({ door: "official" }), [
+      "order.batchDecrypt",
+      "order.orderDetail",
+      "order.searchList",
+      "token.create",
+      "token.refresh"
+    ])
+  }).pipe(Effect.scoped)
+)
+
+const calledOf = ({ operations }: AdapterManifest): ReadonlyArray<string> =>
+  Object.entries(operations)
+    .flatMap(([name, { use }]) => (use === "call" ? [name] : []))
+    .toSorted()

@@ -6,9 +6,10 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { DoudianOptions, make } from "../src/index.ts"
 import { twin } from "../twin/index.ts"
-import { push } from "../twin/twinPush.ts"
+import { pushSignedBy } from "../twin/twinPush.ts"
 import { running } from "./twinWorlds.ts"
 
+const push = pushSignedBy("md5")
 const world = running(5, 60)
 
 const opened = Effect.suspend(() => {

@@ -6,7 +6,7 @@
  * Made from the gateway's document of the order detail, its published SDKs, the official samples and the comments of
  * the official SDK. What none of them says is marked unverified where it stands.
  */
-import { type JsonNode, type TwinDefinition, twinContract } from "@huidan/conformance"
+import { type JsonNode, type TwinDefinition, type TwinDoor, twinContract } from "@huidan/conformance"
 import { fengchaoDetail, fengchaoList, officialDetail, officialList } from "./answers.ts"
 import { doudianLimits } from "./doudianLimits.ts"
 import { decryptionErrors, detailErrors, fengchaoErrors, listErrors, tokenErrors } from "./errors.ts"
@@ -15,7 +15,7 @@ import { handleBatchDecrypt } from "./officialDecryption.ts"
 import { handleOrderDetail, handleSearchList, officialAccount, officialRefusal } from "./officialDoor.ts"
 import { handleTokenCreate, handleTokenRefresh, tokenLifetime } from "./officialTokens.ts"
 import { poisons } from "./poisons.ts"
-import { push } from "./twinPush.ts"
+import { pushSignedBy } from "./twinPush.ts"
 
 /** The official platform's codes have five digits, and a sub-code behind a colon: `40003:isv.access-token-expired`. */
 const refusalOf = (code: string, words: string): JsonNode => {
@@ -24,6 +24,12 @@ const refusalOf = (code: string, words: string): JsonNode => {
     ? fengchaoRefusal(Number(number), words)
     : officialRefusal({ code: Number(number), subCode: subCode.join(":"), words })
 }
+
+const officialDoor = (name: string, options: TwinDoor["options"]): TwinDoor => ({
+  name,
+  options: { door: "official", appId: officialAccount.appKey, shopId: officialAccount.shopId, ...options },
+  secrets: { appSecret: officialAccount.appSecret }
+})
 
 export const twin: TwinDefinition = {
   contract: twinContract,
@@ -77,11 +83,9 @@ export const twin: TwinDefinition = {
     secrets: { appSecret: fengchaoAccount.appSecret }
   }),
   doors: [
-    {
-      name: "official",
-      options: { door: "official", appId: officialAccount.appKey, shopId: officialAccount.shopId },
-      secrets: { appSecret: officialAccount.appSecret }
-    }
+    officialDoor("official", {}),
+    { ...officialDoor("official, pushes by HMAC", { pushSign: "hmac-sha256" }), push: pushSignedBy("hmac-sha256") }
   ],
-  push
+  // MD5, which the platform uses unless it was set up otherwise.
+  push: pushSignedBy("md5")
 }

@@ -3,7 +3,7 @@ import type { TwinPush } from "@huidan/conformance"
 import type { PushDelivery } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { pushMessage, signedPush } from "./officialPush.ts"
+import { type PushSignature, pushMessage, signedPush } from "./officialPush.ts"
 
 /** The tags about orders and after-sales in the message documents 30 and 31. */
 const tags = [
@@ -25,8 +25,7 @@ const isReceived = ({ body, status }: PushDelivery["acknowledgement"]): boolean 
   )
 }
 
-/** MD5, which the platform uses unless it was set up otherwise; `signedPush` also signs the other way. */
-export const push: TwinPush = {
+export const pushSignedBy = (signature: PushSignature): TwinPush => ({
   message: (order, sequence, dice) => ({
     content: pushMessage(order, dice.pick(tags), sequence, dice),
     orderId: order.orderId
@@ -39,7 +38,7 @@ export const push: TwinPush = {
     Effect.map(
       signedPush(
         messages.map(({ content }) => content),
-        "md5",
+        signature,
         ...(signer === "stranger" ? (["secret-of-a-stranger"] as const) : [])
       ),
       ({ body, headers }) => ({ method: "POST", url: "https://shop.example/push", headers, body })
@@ -48,4 +47,4 @@ export const push: TwinPush = {
   largestBatch: 20,
   coversTime: false,
   accepts: isReceived
-}
+})

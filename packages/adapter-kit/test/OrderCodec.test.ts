@@ -84,6 +84,19 @@ describe("a list", () => {
     })
   )
 
+  it.effect("points from each row to the numbers in that row alone, also where it is quarantined", () =>
+    Effect.gen(function* () {
+      const records = yield* codec.decode(
+        "many",
+        `{"code":0,"data":{"list":[{"id":3418491419818650316},{"id":1,"price":"x","goods":1e2},{"id":2}]}}`
+      )
+      assert.deepStrictEqual(
+        records.map((record) => (isOrder(record) ? record.source.rawNumbers : record.rawNumbers)),
+        [["/id"], ["/goods"], []]
+      )
+    })
+  )
+
   it.effect("a row of another shop fails the call, and cannot be explained either", () =>
     Effect.gen(function* () {
       const Row = Wire.object({ id: Wire.id, shop: Wire.id })
@@ -150,6 +163,14 @@ describe("what is shown", () => {
       assert.deepStrictEqual(full.buyer.name, { state: "plain", value: "王小明" })
       assert.include(JSON.stringify(full.source.raw), "13812345678")
       assert.isNull(codec.encode(read, { reveal: false, raw: "omit" }).source.raw)
+    })
+  )
+
+  it.effect("keeps the platform's words in the envelope, which carry nothing of the order", () =>
+    Effect.gen(function* () {
+      const [read] = yield* codec.decode("one", `{"code":0,"msg":"success","data":{"id":1}}`)
+      const { raw } = codec.encode(read as Order, { reveal: false, raw: "masked" }).source
+      assert.deepStrictEqual(raw, { code: 0, msg: "success", data: { id: 1 } })
     })
   )
 

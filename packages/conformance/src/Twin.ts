@@ -57,6 +57,8 @@ export interface TwinDoor {
    * of the operation named here tells by itself.
    */
   readonly tells?: Readonly<Record<OperationName, OrderTelling>>
+  /** How the platform pushes to who came through this door, where not as elsewhere. */
+  readonly push?: TwinPush
 }
 
 export interface ShopOptions {
