@@ -2,13 +2,14 @@
  * Holds every law against every adapter of the workspace, at many seeds, with all processors.
  *
  * `pnpm conformance:deep`, `pnpm conformance:deep --seeds 100 --law exact-money --adapter xiaoe`. The last line says
- * adapters, laws, seeds and failures; ends with 1 where there is one.
+ * adapters, laws, seeds and failures, and how many laws adapters deviate from; ends with 1 where there is a failure.
  */
 import { type ChildProcess, fork } from "node:child_process"
 import { availableParallelism } from "node:os"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { laws } from "@huidan/conformance"
+import { summary } from "./conformance/summary.ts"
 import type { Outcome, Task } from "./conformance/Task.ts"
 import { repositoryRoot } from "./support/Check.ts"
 import { adaptersOf, readWorkspace } from "./support/workspace.ts"
@@ -68,21 +69,7 @@ const runAll = (): Promise<ReadonlyArray<Outcome>> =>
     }
   })
 
-const worstFirst: ReadonlyArray<Outcome["verdict"]> = ["broken", "deviates", "skipped", "kept"]
-
 const outcomes = await runAll()
-const nameWidth = Math.max(...chosenLaws.map(({ name }) => name.length))
-for (const { folder, path } of adapters) {
-  for (const { name } of chosenLaws) {
-    const own = outcomes.filter(({ task }) => task.adapter === path && task.law === name)
-    const verdict = worstFirst.find((each) => own.some((outcome) => outcome.verdict === each)) ?? "kept"
-    const perSeed = own.reduce((total, { milliseconds }) => total + milliseconds, 0) / seeds
-    console.log(
-      `${folder.replace("adapter-", "").padEnd(9)}${name.padEnd(nameWidth + 2)}${verdict.padEnd(9)}${perSeed.toFixed(1)} ms a seed`
-    )
-  }
-}
-const failures = outcomes.filter(({ verdict }) => verdict === "broken").length
-const unit = `failures, counted once in ${seedsOfATask} seeds`
-console.log(`${adapters.length} adapters × ${chosenLaws.length} laws × ${seeds} seeds: ${failures} ${unit}`)
-process.exitCode = failures === 0 ? 0 : 1
+const run = { adapters, laws: chosenLaws.map(({ name }) => name), seeds, seedsOfATask }
+for (const line of summary(run, outcomes)) console.log(line)
+process.exitCode = outcomes.some(({ verdict }) => verdict === "broken") ? 1 : 0

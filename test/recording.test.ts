@@ -44,6 +44,29 @@ describe.each(subjects)("$platform", (subject) => {
   )
 })
 
+/** Where a detail says what is to be paid, in fen. */
+const payable: Readonly<Record<string, readonly [fixture: string, at: RegExp]>> = {
+  xiaoe: ["order.detail@2.0.refunded-after-shipping", /"(?:collectibles|earned_revenue)": ?\d+/g],
+  wshoto: ["mall.order.detail.published", /"pay_price": ?\d+/g],
+  doudian: ["fengchao.trade.detail.published", /"pay_amount": ?\d+/g]
+}
+
+it.effect.each(subjects)(
+  "of $platform stays an amount that is written like a telephone number",
+  ({ fixtures, ...subject }) =>
+    Effect.gen(function* () {
+      const [name = "", at = /$/] = payable[subject.platform] ?? []
+      const fixture = fixtures.find(({ operation, case: which }) => `${operation}.${which}` === name)!
+      const adapter = yield* subject.make
+      for (const amount of [13812345678, 13900000000, 15012345678]) {
+        const body = fixture.body.replaceAll(at, (member) => member.replace(/\d+$/, String(amount)))
+        assert.include(body, String(amount))
+        const { body: recorded } = yield* recordAnswer({ adapter, operation: fixture.operation, body, secrets: [] })
+        assert.strictEqual(recorded.split(String(amount)).length, body.split(String(amount)).length)
+      }
+    }).pipe(Effect.scoped)
+)
+
 describe.each(subjectsWithTwins)("the twin of $platform", ({ platform, twin: definition }) => {
   const subject = subjects.find((candidate) => candidate.platform === platform)!
   const operations = Object.entries(definition.operations).flatMap(([operation, { answer }]) =>

@@ -1,28 +1,17 @@
 /** Tries laws as it is told by its parent process, one task at a time, until it is told nothing more. */
-import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import {
-  type ConformanceReport,
-  deviationsOf,
-  laws,
-  openSubjects,
-  runLaw,
-  type TwinDefinition,
-  tellBroken
-} from "@huidan/conformance"
+import { laws, openSubjects, runLaw, type TwinDefinition, tellBroken } from "@huidan/conformance"
 import type { AdapterPackage } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import { readDeviations } from "./readDeviations.ts"
 import type { Outcome, Task } from "./Task.ts"
 
 const load = async (folder: string) => {
   const file = (path: string) => import(pathToFileURL(join(folder, "dist", path)).href)
   const { adapter }: { readonly adapter: AdapterPackage } = await file("src/index.js")
   const { twin }: { readonly twin: TwinDefinition } = await file("twin/index.js")
-  const report = join(folder, "conformance.json")
-  const deviations = existsSync(report)
-    ? deviationsOf(JSON.parse(readFileSync(report, "utf8")) as ConformanceReport)
-    : {}
+  const deviations = readDeviations(join(folder, "conformance.json"), adapter.manifest.version)
   return { adapter, deviations, subjects: await Effect.runPromise(openSubjects({ adapter, twin })) }
 }
 
@@ -44,7 +33,8 @@ const tryTask = async (task: Task): Promise<Outcome> => {
     task,
     verdict: result.verdict,
     milliseconds: performance.now() - start,
-    told: result.broken === null ? null : tellBroken(result, repeat)
+    told: result.verdict === "broken" ? tellBroken(result, repeat) : null,
+    deviation: result.verdict === "deviates" ? result.reason : null
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, execFile, fork } from "node:child_process"
 import { once } from "node:events"
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { delimiter, dirname, join } from "node:path"
 import { promisify } from "node:util"
@@ -63,15 +63,18 @@ const uplinkOf = async (root: string): Promise<Uplink> => {
     return typeof value === "string" && value !== "" ? value : null
   }
   const registry = text("registry")
-  const certificates = text("cafile")
   if (registry === null) throw new Error("npm's configuration names no registry: see `npm config get registry`")
   return {
     registry,
     proxy: text("https-proxy") ?? text("proxy"),
-    certificates: certificates === null ? null : readFileSync(certificates, "utf8"),
+    certificates: certificatesIn(text("cafile")),
     strict: settings["strict-ssl"] !== false
   }
 }
+
+/** npm, too, goes on without a file of certificates that is not there. */
+export const certificatesIn = (file: string | null): string | null =>
+  file === null || !existsSync(file) ? null : readFileSync(file, "utf8")
 
 /** Packages that others may publish to it. */
 const strangers = "huidan-adapter-*"

@@ -1,4 +1,5 @@
 /** Files that belong together: all of them are written, each of them whole, or none is. */
+import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Path from "effect/Path"
@@ -11,11 +12,20 @@ export interface TextFile {
   readonly text: string
 }
 
+/** A file is not what it was: it could be replaced, another one could not, and then it could not be put back. */
+export class NotRestored extends Data.TaggedError("NotRestored")<{
+  readonly file: string
+  /** Where its former text is kept; `null` for a file that was not there. */
+  readonly former: string | null
+  readonly cause: PlatformError
+}> {}
+
 /** Puts files into the folder in this order, in the place of former ones. Where one fails, all is as it was before. */
-export type WriteTogether = (texts: ReadonlyArray<TextFile>) => Effect.Effect<void, PlatformError>
+export type WriteTogether = (texts: ReadonlyArray<TextFile>) => Effect.Effect<void, PlatformError | NotRestored>
 
 /**
- * Makes the folder, and in it one for drafts that goes when the scope ends: fails where nothing can be written.
+ * Makes the folder, and in it one for drafts that goes when the scope ends: fails where nothing can be written. A new
+ * folder goes too, where nothing was.
  *
  * A process that is killed leaves the drafts and what they were to replace. It may have put some files in their places,
  * so the one that is looked for first should come last.
@@ -27,7 +37,11 @@ export const openFolder = (
     const files = yield* FileSystem.FileSystem
     const path = yield* Path.Path
     yield* makeFolder(folder)
-    const drafts = yield* files.makeTempDirectoryScoped({ directory: folder, prefix: ".huidan-" })
+    let holdsFormer = false
+    const drafts = yield* Effect.acquireRelease(
+      files.makeTempDirectory({ directory: folder, prefix: ".huidan-" }),
+      (made) => (holdsFormer ? Effect.void : Effect.ignore(files.remove(made, { recursive: true })))
+    )
     const placesOf = (name: string) => ({
       file: path.join(folder, name),
       draft: path.join(drafts, name),
@@ -41,18 +55,22 @@ export const openFolder = (
         if (yield* files.exists(file)) yield* files.copyFile(file, former)
       })
 
-    const restore = (name: string) =>
+    const restore = (name: string): Effect.Effect<void, NotRestored> =>
       Effect.gen(function* () {
         const { file, former } = placesOf(name)
-        yield* (yield* files.exists(former)) ? files.rename(former, file) : files.remove(file)
-      }).pipe(Effect.ignore)
+        const isFormer = yield* Effect.orElseSucceed(files.exists(former), () => true)
+        yield* Effect.mapError(isFormer ? files.rename(former, file) : files.remove(file), (cause) => {
+          holdsFormer ||= isFormer
+          return new NotRestored({ file, former: isFormer ? former : null, cause })
+        })
+      })
 
-    const put = ([text, ...others]: ReadonlyArray<TextFile>): Effect.Effect<void, PlatformError> => {
+    const put = ([text, ...others]: ReadonlyArray<TextFile>): Effect.Effect<void, PlatformError | NotRestored> => {
       if (text === undefined) return Effect.void
       const { draft, file } = placesOf(text.name)
       return Effect.andThen(
         files.rename(draft, file),
-        Effect.onError(put(others), () => restore(text.name))
+        Effect.catch(put(others), (error) => Effect.andThen(restore(text.name), Effect.fail(error)))
       )
     }
 

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
-import { makeFolder, makeWorkspaceFolder, runHuidan } from "./runHuidan.ts"
+import { jsonLines, makeFolder, makeWorkspaceFolder, runHuidan } from "./runHuidan.ts"
 
 const folder = makeWorkspaceFolder()
 
@@ -31,14 +31,14 @@ describe.concurrent("conformance", () => {
 const modules = fileURLToPath(new URL("../../../node_modules", import.meta.url))
 
 /** An adapter of ours that cannot explain anything, and a report that says what its author says of that. */
-const withUnexplaining = (verdict: "kept" | "deviates") => {
+const withUnexplaining = (verdict: "kept" | "deviates", triedVersion = "1.0.0") => {
   const folder = makeFolder()
   const own = join(folder, "node_modules", "huidan-adapter-mute")
   mkdirSync(own)
   for (const name of ["effect", "@huidan"]) symlinkSync(join(modules, name), join(folder, "node_modules", name))
   const report = {
     contract: "huidan/conformance@1",
-    adapter: { version: "1.0.0" },
+    adapter: { version: triedVersion },
     seeds: 10,
     laws: [{ law: "explain-covers", verdict, reason: verdict === "kept" ? null : "it cannot say" }]
   }
@@ -64,8 +64,8 @@ const withUnexplaining = (verdict: "kept" | "deviates") => {
 }
 
 describe.concurrent("a law that the adapter does not keep", () => {
-  const tryLaw = (folder: string) =>
-    runHuidan(["conformance", "huidan-adapter-mute", "--law", "explain-covers", "--seeds", "2"], { folder })
+  const tryLaw = (folder: string, ...flags: ReadonlyArray<string>) =>
+    runHuidan(["conformance", "huidan-adapter-mute", "--law", "explain-covers", "--seeds", "2", ...flags], { folder })
 
   it("is broken, where its report does not say so", async () => {
     const outcome = await tryLaw(withUnexplaining("kept"))
@@ -76,6 +76,19 @@ describe.concurrent("a law that the adapter does not keep", () => {
   it("is a deviation, with the author's reason, where it does", async () => {
     const outcome = await tryLaw(withUnexplaining("deviates"))
     expect(outcome).toMatchObject({ code: 0, stderr: "" })
-    expect(outcome.stdout).toMatch(/^deviates +explain-covers +it cannot say\n\n1 law, 2 seeds, 0 broken\n$/)
+    expect(outcome.stdout).toMatch(
+      /^deviates +explain-covers +it cannot say\n\n1 law, 2 seeds, 0 broken, 1 deviating\n$/
+    )
+  })
+
+  it("is broken, where the report is of another version, and that is said", async () => {
+    const folder = withUnexplaining("deviates", "0.9.0")
+    const [outcome, machine] = await Promise.all([tryLaw(folder), tryLaw(folder, "--json")])
+    const says =
+      "The conformance.json of huidan-adapter-mute is of version 0.9.0, not 1.0.0: its deviations do not count"
+    expect(outcome).toMatchObject({ code: 65, stderr: `${says}.\n` })
+    expect(outcome.stdout).toMatch(/1 law, 2 seeds, 1 broken\n$/)
+    expect(machine.code).toBe(65)
+    expect(jsonLines(machine.stderr)).toEqual([{ notice: { message: says } }])
   })
 })

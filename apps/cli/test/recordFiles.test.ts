@@ -106,6 +106,17 @@ describe("the two files of a recording", () => {
     const fresh = await recordIn(makeWorkspaceFolder(), "画", "fail 4")
     expect(fresh).toMatchObject({ code: 64, entries: [] })
   })
+
+  it("are kept beside, where one of them cannot be put back, and the place is told", async () => {
+    const folder = makeWorkspaceFolder()
+    cpSync(join(folders.former, "new"), join(folder, "new"), { recursive: true })
+    const left = await recordIn(folder, "画", "fail 6 7")
+    expect(left).toMatchObject({ code: 64, answer: former.answer, records: replaced.records })
+    expect(left.beside).toContain(former.records)
+    const [, kept = ""] = /Move (\S+) to its place/.exec(left.stderr) ?? []
+    expect(left.stderr).toMatch(/^Half of the recording is written: new\/fixtures\/\S+\.order\.json cannot be put back/)
+    expect(readFileSync(join(folder, kept), "utf8")).toBe(former.records)
+  })
 })
 
 describe("a platform", () => {
@@ -124,7 +135,13 @@ describe("a platform", () => {
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
     const options = { appId: "wx-invented", baseUrl: `http://127.0.0.1:${Object(server.address()).port}` }
-    folder = makeWorkspaceFolder({ shops: [{ name: "asked", adapter: wshoto, options }] })
+    const old = { ...options, clientId: "xop-invented", api: "1.0" }
+    folder = makeWorkspaceFolder({
+      shops: [
+        { name: "asked", adapter: wshoto, options },
+        { name: "old", adapter: "@huidan/adapter-xiaoe", options: old }
+      ]
+    })
   })
   afterAll(() => void server.close())
 
@@ -155,6 +172,29 @@ describe("a platform", () => {
     ])
     expect(readFileSync(taken, "utf8")).toBe("{}\n")
     expect(asked).toEqual([])
+  })
+
+  it("is asked where only an operation that the shop does not call has a recording", async () => {
+    const record = () =>
+      runHuidan(["record", "old", "--order", "o_1"], { folder, env: { HUIDAN_OLD_CLIENT_SECRET: "open-sesame" } })
+    writeFileSync(join(folder, "order.detail@2.0.recorded.json"), "{}\n")
+    const failed = await record()
+    expect(failed.stderr).not.toContain("is there already")
+    expect(asked.splice(0)).not.toEqual([])
+    writeFileSync(join(folder, "order.detail@1.0.recorded.json"), "{}\n")
+    expect((await record()).stderr).toMatch(/^The file order\.detail@1\.0\.recorded\.json is there already\. /)
+    expect(asked).toEqual([])
+  })
+
+  it("that refuses leaves no folder behind that was not there", async () => {
+    mkdirSync(join(folder, "there"))
+    const refused = await runHuidan(["record", "old", "--order", "o_1", "--case", "new", "--out", "there/a/b"], {
+      folder,
+      env: { HUIDAN_OLD_CLIENT_SECRET: "open-sesame" }
+    })
+    expect(refused.code).not.toBe(0)
+    expect(asked.splice(0)).not.toEqual([])
+    expect(readdirSync(join(folder, "there"))).toEqual([])
   })
 
   it("is asked once where it can be", async () => {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import type { AdapterPackage } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { beforeAll, describe, expect, it } from "vitest"
+import { needlessDeviation, unknownDeviation } from "./law/deviationProblem.ts"
 import { laws } from "./law/laws.ts"
 import { makeReport, reportText } from "./law/Report.ts"
 import { type LawResult, openSubjects, runLaw } from "./law/runLaws.ts"
@@ -48,6 +49,9 @@ export const conformance = ({ adapter, deviations = {}, report, twin, ...options
   const chosen = laws.filter(({ name }) => wanted === undefined || wanted === name)
   if (chosen.length === 0) throw new Error(`HUIDAN_LAW: there is no law ${JSON.stringify(wanted)}`)
 
+  const unknown = unknownDeviation(deviations)
+  if (unknown !== null) throw new Error(unknown)
+
   describe(`conformance of ${adapter.manifest.package}`, () => {
     const results: Array<LawResult> = []
     let subjects: ReadonlyArray<Subject> = []
@@ -61,10 +65,9 @@ export const conformance = ({ adapter, deviations = {}, report, twin, ...options
         const result = await Effect.runPromise(runLaw(law, subjects, { deviations, seeds }))
         results.push(result)
         if (result.verdict === "broken") expect.fail(tellBroken(result, repeat))
-        // One seed, or few, may well keep it.
-        if (result.verdict === "kept" && law.name in deviations && isFullRun) {
-          expect.fail(`${law.name} is kept: take it out of the deviations`)
-        }
+        // One seed, or few, may well keep it, or find nothing to ask.
+        const needless = needlessDeviation(result, deviations)
+        if (needless !== null && isFullRun) expect.fail(needless)
         if (result.verdict === "skipped") skip(result.reason ?? "")
       })
     }

@@ -13,9 +13,10 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Path from "effect/Path"
 import { reportOf } from "../configuration/conformanceOf.ts"
-import { loadAdapter } from "../configuration/loadAdapter.ts"
+import { type LoadedAdapter, loadAdapter } from "../configuration/loadAdapter.ts"
 import { counted } from "../output/counted.ts"
-import { printLines } from "../output/print.ts"
+import { printError, printLines } from "../output/print.ts"
+import { printable } from "../output/printable.ts"
 import { Run } from "../Run.ts"
 import type { Settings } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
@@ -42,7 +43,7 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
     }
     const path = yield* Path.Path
     const here = path.resolve(Option.getOrElse(settings.configurationFile, () => "package.json"))
-    const { adapter } = yield* loadAdapter(here, input.package)
+    const { adapter, found } = yield* loadAdapter(here, input.package)
     const twin = yield* Effect.mapError(
       loadTwin(input.package, path.dirname(here)),
       ({ message }) => new UsageError({ message: `${input.package} cannot be tried`, advice: message })
@@ -56,8 +57,7 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
       openSubjects({ adapter, twin }),
       ({ message }) => new UsageError({ message, advice: "Let `shopOptions` of the twin name the adapter's options." })
     )
-    const report = reportOf(here, input.package)
-    const deviations = report === null ? {} : deviationsOf(report)
+    const deviations = yield* ownDeviations(reportOf(here, input.package), found, settings)
     const repeat = (law: string, seed: number) => `huidan conformance ${input.package} --law ${law} --seed ${seed}`
     const results = yield* Effect.forEach(chosen, (law) =>
       Effect.tap(runLaw(law, subjects, { seeds, deviations }), (result) =>
@@ -65,14 +65,33 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
       )
     )
     const broken = results.filter(({ verdict }) => verdict === "broken")
+    const deviating = results.filter(({ verdict }) => verdict === "deviates").length
     if (settings.json) yield* printLines([JSON.stringify(makeReport(adapter, twin, seeds.count, results))])
     else
       yield* printLines([
         "",
-        `${counted(results.length, "law")}, ${counted(seeds.count, "seed")}, ${broken.length} broken`
+        [
+          counted(results.length, "law"),
+          counted(seeds.count, "seed"),
+          `${broken.length} broken`,
+          ...(deviating === 0 ? [] : [`${deviating} deviating`])
+        ].join(", ")
       ])
     if (broken.length > 0) yield* Run.use((run) => run.count(65))
   })
+
+/** What the package's report says of this very version: what another one could not keep excuses nothing here. */
+const ownDeviations = Effect.fnUntraced(function* (
+  report: ReturnType<typeof reportOf>,
+  found: LoadedAdapter["found"],
+  settings: Settings
+) {
+  const told = report === null ? {} : deviationsOf(report)
+  if (report === null || Object.keys(told).length === 0 || report.adapter.version === found.version) return told
+  const message = `The conformance.json of ${found.package} is of version ${report.adapter.version}, not ${found.version}: its deviations do not count`
+  yield* printError(`${settings.json ? JSON.stringify({ notice: { message } }) : printable(`${message}.`)}\n`)
+  return {}
+})
 
 const defaultSeeds = 10
 

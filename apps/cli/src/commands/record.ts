@@ -19,7 +19,7 @@ import { hearAnswer, type WantedAnswer } from "../recording/hearAnswer.ts"
 import { knownSecrets } from "../recording/knownSecrets.ts"
 import type { Settings } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
-import { openFolder } from "../writeTogether.ts"
+import { type NotRestored, openFolder } from "../writeTogether.ts"
 
 export interface RecordInput extends WantedAnswer, Place {
   readonly platform: Option.Option<string>
@@ -39,9 +39,9 @@ export const record = (input: RecordInput, settings: Settings) =>
       const { manifest } = chosen.shop.loaded.adapter
       if (Option.isSome(input.operation)) yield* decodableOperation(manifest, input.operation.value)
       else if (Option.isSome(input.file)) return yield* whichOperation(manifest.package)
-      // Before the platform is asked: a recording that cannot be written costs no call.
-      yield* checkFree(input, possibleOperations(input, manifest))
       const decoder = yield* openShop(withoutShopId(chosen.shop), { baseUrl: Option.none(), shopId: Option.none() })
+      // Before the platform is asked: a recording that cannot be written costs no call.
+      yield* checkFree(input, possibleOperations(input, decoder.manifest))
       const writeTogether = yield* Effect.mapError(openFolder(input.out), notWritten(input))
       const heard =
         Option.isSome(input.file) && Option.isSome(input.operation)
@@ -145,8 +145,16 @@ const whichOperation = (adapter: string): UsageError =>
 
 const notWritten =
   ({ out }: Place) =>
-  (error: PlatformError): UsageError =>
-    new UsageError({
-      message: `Nothing can be written to the folder ${out} (${error.reason._tag})`,
-      advice: "Name another folder with --out."
-    })
+  (error: PlatformError | NotRestored): UsageError =>
+    error._tag === "NotRestored"
+      ? notRestored(error)
+      : new UsageError({
+          message: `Nothing can be written to the folder ${out} (${error.reason._tag})`,
+          advice: "Name another folder with --out."
+        })
+
+const notRestored = ({ cause, file, former }: NotRestored): UsageError =>
+  new UsageError({
+    message: `Half of the recording is written: ${file} cannot be put back as it was (${cause.reason._tag})`,
+    advice: former === null ? "Delete it." : `Move ${former} to its place, and delete the folder that it is in.`
+  })

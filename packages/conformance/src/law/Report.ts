@@ -24,7 +24,10 @@ export const ConformanceReport = Schema.Struct({
     Schema.Struct({
       law: Schema.String,
       verdict: Schema.Literals(["kept", "broken", "skipped", "deviates"]),
-      /** Why it was skipped, at some doors or at all, or how the adapter deviates; `null` for a law kept at every door. */
+      /**
+       * Why it was skipped, at some doors, at some seeds (where a trial found nothing to ask) or at all, or how the
+       * adapter deviates; `null` for a law kept at every door and seed, and for a broken one.
+       */
       reason: Schema.NullOr(Schema.String)
     })
   )
@@ -54,12 +57,12 @@ export const deviationsOf = ({ laws }: Pick<ConformanceReport, "laws">): Readonl
 /** The text of `conformance.json`. */
 export const reportText = (report: ConformanceReport): string => `${JSON.stringify(report, null, 2)}\n`
 
-/** One line for a badge: `19 laws kept, 2 not declared`. */
+/** One line for a badge: `19 laws kept, 2 skipped`. */
 export const badgeText = ({ laws }: Pick<ConformanceReport, "laws">): string => {
   const count = (verdict: ConformanceReport["laws"][number]["verdict"]) =>
     laws.filter((each) => each.verdict === verdict).length
   const others = [
-    [count("skipped"), "not declared"],
+    [count("skipped"), "skipped"],
     [count("deviates"), "deviating"],
     [count("broken"), "broken"]
   ] as const

@@ -27,6 +27,8 @@ const ofRecord = (before: Json, after: Json, path: Pointer, rewriter: Rewriter):
 const sameText = (before: string, after: string, path: Pointer, { code, open, whole }: Rewriter): boolean => {
   const kept = [before, code(before)]
   switch (textKindAt(path)) {
+    case "value":
+      return after === before
     case "code":
       return kept.includes(after)
     case "person":

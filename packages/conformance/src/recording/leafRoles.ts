@@ -22,9 +22,9 @@ import { Refused } from "./Refused.ts"
 
 /**
  * `id` and `person` are replaced; `unread` too, unless it can say nothing of anybody; `open` is looked through for what
- * looks private; `code` stays but for what looks private in it: what is neither text nor id in the order comes from it.
+ * looks private; `code` stays but for what looks private in it; `value` stays: only what is no text comes from it.
  */
-export type LeafRole = "id" | "person" | "unread" | "open" | "code"
+export type LeafRole = "id" | "person" | "unread" | "open" | "code" | "value"
 
 /** The part of an adapter that reads answers. */
 export type AnswerReader = Pick<OrderAdapter, "decode" | "explain" | "encode" | "encodeQuarantined">
@@ -55,21 +55,23 @@ export const leafRoles = (
       return { ...leaf, isUnread, fed: new Set(places.flatMap((place) => [...(kinds.get(place) ?? [])])) }
     })
     const hidden = new Set(
-      leaves.filter(({ fed, pointer }) => masked.has(pointer) && !fed.has("code")).map(({ text }) => text)
+      leaves.filter(({ fed, pointer }) => masked.has(pointer) && !isKept(fed)).map(({ text }) => text)
     )
     return new Map(
       leaves.map(({ fed, isUnread, key, pointer, text }) => {
         if (isUnread) return [pointer, saysPrivate(key) ? "person" : "unread"]
         // A code is masked too where it happens to be spelled like a private text.
-        const isHidden = masked.has(pointer) && !(fed.has("code") && hidden.has(text))
+        const isHidden = masked.has(pointer) && !(isKept(fed) && hidden.has(text))
         return [pointer, roleOf(fed, isHidden, saysPrivate(key))]
       })
     )
   })
 
+const isKept = (fed: ReadonlySet<TextKind>): boolean => fed.has("code") || fed.has("value")
+
 const roleOf = (fed: ReadonlySet<TextKind>, hidden: boolean, keySays: boolean): LeafRole => {
   if (fed.has("person") || hidden) return "person"
-  if (fed.has("code")) return "code"
+  if (isKept(fed)) return [...fed].some((kind) => kind !== "value") ? "code" : "value"
   if (fed.has("id")) return "id"
   return keySays ? "person" : "open"
 }
@@ -186,7 +188,7 @@ const kindsBelow = (node: unknown, path: Pointer): ReadonlyArray<TextKind> => {
   if (node === null || node === undefined) return []
   if (isPrivateJson(node)) return ["person"]
   if (typeof node === "string") return [textKindAt(path)]
-  if (typeof node !== "object") return ["code"]
+  if (typeof node !== "object") return ["value"]
   return Object.entries(node).flatMap(([key, child]) => kindsBelow(child, childPointer(path, key)))
 }
 

@@ -3,12 +3,13 @@ import type { Pointer } from "@huidan/core"
 
 /**
  * `id`: replaced; `person`: belongs to a person or a business though it is no `PrivateText`, replaced; `text`: words,
- * only what looks private in them is replaced; `code`: stays but for what looks private in it. What is no text stays.
+ * only what looks private in them is replaced; `code`: stays but for what looks private in it; `value`: no text, but of a
+ * closed list, a time, a number or a truth value, stays.
  */
-export type TextKind = "id" | "person" | "text" | "code"
+export type TextKind = "id" | "person" | "text" | "code" | "value"
 
-/** Pointers into an order, `*` for any key or index; what is not named is a `code`. */
-export const textPatterns: Readonly<Record<Exclude<TextKind, "code">, ReadonlyArray<string>>> = {
+/** Pointers into an order, `*` for any key or index; what is not named is a `value`. */
+export const textPatterns: Readonly<Record<Exclude<TextKind, "value">, ReadonlyArray<string>>> = {
   id: [
     "/key",
     "/orderId",
@@ -99,6 +100,24 @@ export const textPatterns: Readonly<Record<Exclude<TextKind, "code">, ReadonlyAr
     "/tags/*",
     "/references/*/relation",
     "/warnings/*/message"
+  ],
+  code: [
+    "/amounts/currency",
+    "/channel/code",
+    "/delivery/shipments/*/carrierCode",
+    "/fees/*/kind",
+    "/lines/*/channel/code",
+    "/notes/flag",
+    "/payment/collection/code",
+    "/payment/methodRaw",
+    "/platform",
+    "/recipient/areaCode",
+    "/source/adapter",
+    "/source/adapterVersion",
+    "/source/operation",
+    "/source/rawNumbers/*",
+    "/status/raw/*",
+    "/warnings/*/path"
   ]
 }
 
@@ -114,5 +133,5 @@ export const textKindAt = (pointer: Pointer): TextKind => {
       pattern.tokens.length === tokens.length &&
       pattern.tokens.every((token, index) => token === "*" || token === tokens[index])
   )
-  return found?.kind ?? "code"
+  return found?.kind ?? "value"
 }

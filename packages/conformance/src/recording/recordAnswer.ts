@@ -64,7 +64,7 @@ export const recordAnswer = (answer: AnswerToRecord): Effect.Effect<RecordedAnsw
       scrubbed,
       remains,
       ({ node, pointer }) =>
-        roles.get(pointer) === "code" && ownTexts(node).every((own) => /^[-\d\s.,:TZ+]*$/.test(own))
+        isCodeOrValue(roles.get(pointer)) && ownTexts(node).every((own) => /^[-\d\s.,:TZ+]*$/.test(own))
     )
     if (leftInAnswer !== null) return yield* leftInAnswer
     const difference = firstDifference(before, records, rewriter)
@@ -105,8 +105,8 @@ const sortTexts = (
     const role = roleOf(leaf)
     if (role === "id" && isLongId(leaf.text)) add(leaf.text, "id")
     if (role === "person") add(leaf.text, "text")
-    if (role === "open" || role === "code") shown.add(leaf.text)
-    if (role === "id") continue
+    if (role === "open" || isCodeOrValue(role)) shown.add(leaf.text)
+    if (role === "id" || role === "value") continue
     for (const part of privatePartsOf(leaf.text, role !== "open")) add(part, "text")
   }
   const isKept = ({ key, text }: Leaf): boolean => saysNothing(text, key) || (shown.has(text) && !known.has(text))
@@ -115,6 +115,7 @@ const sortTexts = (
     originals: new Set([...known.keys(), ...leaves.map(({ text }) => text)]),
     scrub: (leaf, { code, open, whole }) => {
       const role = roleOf(leaf)
+      if (role === "value") return leaf.text
       if (role === "code") return code(leaf.text)
       if (role === "id") return known.has(leaf.text) ? whole(leaf.text, "id") : open(leaf.text)
       if (role === "open" || (role === "unread" && isKept(leaf))) return open(leaf.text)
@@ -122,6 +123,8 @@ const sortTexts = (
     }
   }
 }
+
+const isCodeOrValue = (role: LeafRole | undefined): boolean => role === "code" || role === "value"
 
 /** A shorter number is a running number, a short word the name of a kind: neither tells anybody apart. */
 const isLongId = (text: string): boolean =>

@@ -1,0 +1,37 @@
+/** What a deep run came to, in lines. */
+import type { Outcome } from "./Task.ts"
+
+export interface DeepRun {
+  /** Folders of the adapters' packages. */
+  readonly adapters: ReadonlyArray<{ readonly folder: string; readonly path: string }>
+  readonly laws: ReadonlyArray<string>
+  readonly seeds: number
+  readonly seedsOfATask: number
+}
+
+const worstFirst: ReadonlyArray<Outcome["verdict"]> = ["broken", "deviates", "skipped", "kept"]
+
+/** One line for each adapter and law, and the last one: adapters, laws, seeds, failures, and deviations if there are any. */
+export const summary = (
+  { adapters, laws, seeds, seedsOfATask }: DeepRun,
+  outcomes: ReadonlyArray<Outcome>
+): ReadonlyArray<string> => {
+  const nameWidth = Math.max(...laws.map((name) => name.length))
+  const rows = adapters.flatMap(({ folder, path }) =>
+    laws.map((name) => {
+      const own = outcomes.filter(({ task }) => task.adapter === path && task.law === name)
+      const verdict = worstFirst.find((each) => own.some((outcome) => outcome.verdict === each)) ?? "kept"
+      const deviation = own.find((outcome) => outcome.deviation !== null)?.deviation ?? null
+      const perSeed = own.reduce((total, { milliseconds }) => total + milliseconds, 0) / seeds
+      const line = `${folder.replace("adapter-", "").padEnd(9)}${name.padEnd(nameWidth + 2)}${verdict.padEnd(9)}${perSeed.toFixed(1)} ms a seed`
+      return { verdict, line: deviation === null ? line : `${line}; ${deviation}` }
+    })
+  )
+  const failures = outcomes.filter(({ verdict }) => verdict === "broken").length
+  const deviating = rows.filter(({ verdict }) => verdict === "deviates").length
+  const unit = `failures, counted once in ${seedsOfATask} seeds`
+  return [
+    ...rows.map(({ line }) => line),
+    `${adapters.length} adapters × ${laws.length} laws × ${seeds} seeds: ${failures} ${unit}${deviating === 0 ? "" : `, ${deviating} deviating`}`
+  ]
+}
