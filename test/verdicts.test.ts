@@ -45,6 +45,23 @@ describe("a law", () => {
     })
   )
 
+  it.effect("that is declared where nothing is to be asked, and nowhere else, is skipped", () =>
+    Effect.gen(function* () {
+      const subjects = yield* openSubjects(sound.xiaoe)
+      const law = makeLaw({
+        name: "numbers",
+        promise: "numbers are as they should be",
+        doors: "each",
+        trials: numbers,
+        notDeclared: ({ isFirstDoor }) => (isFirstDoor ? null : "numbers"),
+        keep: () => nothingAsked("no tables")
+      })
+      const { reason, verdict } = yield* runLaw(law, subjects, { seeds })
+      assert.strictEqual(verdict, "skipped")
+      assert.match(reason ?? "", /^not declared at the door .*: numbers; nothing to ask at 3 of 10 seeds: no tables$/)
+    })
+  )
+
   it.effect("that is broken tells the smallest trial that breaks it", () =>
     Effect.gen(function* () {
       const { broken, verdict } = yield* verdictOf((trial) => (trial < 3 ? Effect.void : breach("3 or more")))

@@ -8,7 +8,9 @@ import { duplicatesNotMarked } from "./duplicatesNotMarked.ts"
 import { emptyListRefused } from "./emptyListRefused.ts"
 import { everyPageComplete } from "./everyPageComplete.ts"
 import { exceptionForGarbage } from "./exceptionForGarbage.ts"
-import { explainedFromOnePlace } from "./explainedFromOnePlace.ts"
+import { explainedFromElsewhere } from "./explainedFromElsewhere.ts"
+import { failureForEver } from "./failureForEver.ts"
+import { failureIsEnd } from "./failureIsEnd.ts"
 import { firstPageLeftOut } from "./firstPageLeftOut.ts"
 import { firstPushOfBatchAlone } from "./firstPushOfBatchAlone.ts"
 import { floatingPointMoney } from "./floatingPointMoney.ts"
@@ -16,6 +18,7 @@ import { idsThroughJsonParse } from "./idsThroughJsonParse.ts"
 import { listTellsLess } from "./listTellsLess.ts"
 import { localTimeZone } from "./localTimeZone.ts"
 import { otherOrderForNone } from "./otherOrderForNone.ts"
+import { fetchedWhenMade, rawOfFirstRow, rawThroughNumbers } from "./otherProvenance.ts"
 import { pageLargerThanDeclared } from "./pageLargerThanDeclared.ts"
 import { paidWhenCreated } from "./paidWhenCreated.ts"
 import { privateTextInSpan } from "./privateTextInSpan.ts"
@@ -32,6 +35,7 @@ import { rowShownAgain } from "./rowShownAgain.ts"
 import { rowsShareLines } from "./rowsShareLines.ts"
 import { secretInError } from "./secretInError.ts"
 import { signatureNotChecked } from "./signatureNotChecked.ts"
+import { firstStateAlone, statesForgotten } from "./statesForgotten.ts"
 import { statesIgnored } from "./statesIgnored.ts"
 import { swallowedUnknownCode } from "./swallowedUnknownCode.ts"
 import { timeWithoutZone } from "./timeWithoutZone.ts"
@@ -40,6 +44,7 @@ import { undeclaredListAnswers } from "./undeclaredListAnswers.ts"
 import { unexplainedField } from "./unexplainedField.ts"
 import { unknownCursorBeginsAnew } from "./unknownCursorBeginsAnew.ts"
 import { untilCountedIn } from "./untilCountedIn.ts"
+import { windowBorderLost } from "./windowBorderLost.ts"
 import { windowLongerThanDeclared } from "./windowLongerThanDeclared.ts"
 
 export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
@@ -52,7 +57,10 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   prototypeOfTable,
   emptyListRefused,
   exceptionForGarbage,
-  explainedFromOnePlace,
+  rawThroughNumbers,
+  rawOfFirstRow,
+  fetchedWhenMade,
+  ...explainedFromElsewhere,
   otherOrderForNone,
   badRowFailsAll,
   timeWithoutZone,
@@ -83,6 +91,11 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   firstPageLeftOut,
   untilCountedIn,
   statesIgnored,
+  firstStateAlone,
+  statesForgotten,
+  failureIsEnd,
+  failureForEver,
+  windowBorderLost,
   everyPageComplete,
   readForwards
 ]

@@ -1,88 +1,127 @@
-/** Whether a field comes from the one place that its explanation names: other values there must make it another. */
+/** Whether a field comes from the places that its explanation names: other values there must make it another. */
 import {
+  type AdapterError,
+  type ExplainedField,
   isAdapterError,
   isOrder,
   type Json,
   type OperationName,
   type Order,
   type OrderAdapter,
+  type OrderRecord,
   type Pointer
 } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as JsonPointer from "effect/JsonPointer"
-import { nodeAt, setAt } from "../editJson.ts"
-import { isLiteral, type JsonNode, literal, writeJson } from "../JsonNode.ts"
+import { nodeAt, removeAt, setAt } from "../editJson.ts"
+import { isListNode, isLiteral, isObjectNode, type JsonNode, writeJson } from "../JsonNode.ts"
 import { decodeRecord, tell } from "./answers.ts"
-import type { Breach } from "./Breach.ts"
-import { sourcesOf } from "./sources.ts"
+import { othersThan } from "./otherValues.ts"
+
+/** An answer about one order, and what the platform says at the same places of other orders. */
+export interface ToldOrder {
+  readonly operation: OperationName
+  readonly answer: JsonNode
+  readonly order: Order
+  readonly others: ReadonlyArray<JsonNode>
+}
 
 /**
- * `false` where other values at the place can be read, and the field of the answer's first order is the same with each of
- * them. A place where nothing else can be read, a word whose unknown code is warned of, and a field that is taken from
- * elsewhere where the place is empty, are taken as named rightly.
+ * `false` where the field of the answer's first order is the same, whatever was tried at its places: what the platform
+ * says there of other orders, other digits, codes and words, and nothing at all.
+ *
+ * Beside another value of the field count: a word or flag whose unknown code is warned of, a value that is refused at its
+ * place, and a field that comes from elsewhere where its place is empty.
  */
 export const comesFrom = (
   adapter: OrderAdapter,
-  operation: OperationName,
-  answer: JsonNode,
-  order: Order,
-  { path, place }: { readonly path: Pointer; readonly place: Pointer }
-): Effect.Effect<boolean, Breach> =>
+  { answer, operation, order, others }: ToldOrder,
+  { path, pointers, rule }: ExplainedField
+): Effect.Effect<boolean> =>
   Effect.gen(function* () {
     const told = valueAt(tell(adapter, order), path)
-    const node = nodeAt(answer, place)
-    if (isEmpty(told) || node === undefined || !isTelling(node)) return true
-    const readWith = (other: JsonNode) => decodeRecord(adapter, operation, writeJson(setAt(answer, place, other)))
-    const depends = (record: Order) =>
-      valueAt(tell(adapter, record), path) !== told || (isWord(told) && warnsAt(record, place))
+    if (isEmpty(told) || pointers.length === 0) return true
+    const places = pointers.filter((pointer) => isTelling(nodeAt(answer, pointer)))
+    // Where nothing stands, nothing is to be changed; a whole block says nothing of one field.
+    if (places.length === 0) return !pointers.some((pointer) => isBlock(nodeAt(answer, pointer)))
 
-    let isRead = false
-    for (const other of othersThan(node)) {
-      const record = yield* readWith(other)
-      if (record === undefined || isAdapterError(record) || !isOrder(record)) continue
-      if (depends(record)) return true
-      isRead = true
+    const depends = (read: OrderRecord | AdapterError | undefined): boolean =>
+      read !== undefined &&
+      !isAdapterError(read) &&
+      isOrder(read) &&
+      (valueAt(tell(adapter, read), path) !== told || (isWord(told) && warnsAt(read, places)))
+
+    let isRefusedAlways = true
+    for (const altered of [...withOthers(answer, places, others), ...withSynthetic(answer, places)]) {
+      const read = yield* decodeRecord(adapter, operation, writeJson(altered))
+      if (depends(read)) return true
+      isRefusedAlways &&= isRefusedAt(read, places)
     }
-    if (!isRead) return true
-    const emptied = setAt(answer, place, "")
-    const record = yield* readWith("")
-    if (record === undefined || isAdapterError(record) || !isOrder(record)) return false
-    const sources = yield* sourcesOf(adapter, operation, writeJson(emptied))
-    return depends(record) || sources.get(path)?.join() !== place
+    if (isRefusedAlways) return true
+    for (const altered of emptied(answer, places)) {
+      const body = writeJson(altered)
+      const read = yield* decodeRecord(adapter, operation, body)
+      if (depends(read)) return true
+      const explained = yield* Effect.option(adapter.explain(operation, body))
+      if (explained._tag === "None") continue
+      const field = explained.value.records[0]?.fields.find((other) => other.path === path)
+      if (field !== undefined && (field.rule !== rule || field.pointers.join() !== pointers.join())) return true
+    }
+    return false
   })
 
 /** What stands at a pointer of an encoded order, as JSON; `null` where a block on the way is not there. */
-const valueAt = (order: Json, path: Pointer): string => {
+export const valueAt = (order: Json, path: Pointer): string => {
   const step = (parent: unknown, token: string): unknown =>
     typeof parent === "object" && parent !== null ? Reflect.get(parent, token) : undefined
   return JSON.stringify(path.split("/").slice(1).map(JsonPointer.unescapeToken).reduce<unknown>(step, order) ?? null)
 }
 
-const isEmpty = (value: string): boolean => ["null", "[]", '""'].includes(value)
+export const isEmpty = (value: string): boolean => ["null", "[]", '""'].includes(value)
 
-const isWord = (value: string): boolean => /^"[a-z_]+"$/.test(value)
+const isWord = (value: string): boolean => /^(?:"[a-z_]+"|true|false)$/.test(value)
 
-const warnsAt = ({ warnings }: Order, place: Pointer): boolean =>
-  warnings.some(({ code, path }) => code === "unknown_code" && place.endsWith(path))
+const warnsAt = ({ warnings }: Order, places: ReadonlyArray<Pointer>): boolean =>
+  warnings.some(({ code, path }) => code === "unknown_code" && places.some((place) => place.endsWith(path)))
 
-const isTelling = (node: JsonNode): boolean =>
+/** The platform's own refusal, as of the code of an envelope, is no word about a field. */
+const isRefusedAt = (read: OrderRecord | AdapterError | undefined, places: ReadonlyArray<Pointer>): boolean => {
+  const error = read === undefined ? null : isAdapterError(read) ? read : isOrder(read) ? null : read.error
+  const reason = error?.reason
+  return reason?._tag === "Configuration" || (reason?._tag === "ResponseDecode" && places.includes(reason.pointer))
+}
+
+const isTelling = (node: JsonNode | undefined): boolean =>
   typeof node === "boolean" || isLiteral(node) || (typeof node === "string" && node !== "")
 
-/** Likely ones first: digits changed, a word that is in no table, codes that tables begin with. */
-const alterations: ReadonlyArray<(spelling: string) => string> = [
-  (spelling) => spelling.replace(/\d(?=\D*$)/, nextDigit),
-  (spelling) => spelling.replace(/\d/, nextDigit),
-  (spelling) => `${spelling}x`,
-  ...Array.from({ length: 10 }, (_, digit) => () => String(digit))
-]
+const isBlock = (node: JsonNode | undefined): boolean =>
+  isListNode(node) ? node.length > 0 : isObjectNode(node) && Object.keys(node).length > 0
 
-/** Never 0, which could not begin a number. */
-const nextDigit = (digit: string): string => String((Number(digit) % 9) + 1)
+const withOthers = (
+  answer: JsonNode,
+  places: ReadonlyArray<Pointer>,
+  others: ReadonlyArray<JsonNode>
+): ReadonlyArray<JsonNode> =>
+  others.flatMap((other) => {
+    const said = places.flatMap((place) => {
+      const node = nodeAt(other, place)
+      return node === undefined || writeJson(node) === writeJson(nodeAt(answer, place) ?? null) ? [] : [{ place, node }]
+    })
+    return said.length === 0 ? [] : [said.reduce((tree, { node, place }) => setAt(tree, place, node), answer)]
+  })
 
-const othersThan = (node: JsonNode): ReadonlyArray<JsonNode> => {
-  if (typeof node === "boolean") return [!node]
-  const spelling = isLiteral(node) ? node.text : node
-  if (typeof spelling !== "string") return []
-  const others = [...new Set(alterations.map((alter) => alter(spelling)))].filter((other) => other !== spelling)
-  return isLiteral(node) ? others.filter((other) => /^-?\d[\d.]*$/.test(other)).map(literal) : others
+/** All places changed in the same way, for they may have to agree; and each by itself. */
+const withSynthetic = (answer: JsonNode, places: ReadonlyArray<Pointer>): ReadonlyArray<JsonNode> => {
+  const changes = places.map((place) => ({ place, values: othersThan(nodeAt(answer, place)) }))
+  const most = Math.max(...changes.map(({ values }) => values.length))
+  const together = Array.from({ length: most }, (_, index) =>
+    changes.reduce((tree, { place, values }) => setAt(tree, place, values[index % values.length] ?? null), answer)
+  )
+  const alone = places.length === 1 ? [] : changes
+  return [...together, ...alone.flatMap(({ place, values }) => values.map((value) => setAt(answer, place, value)))]
 }
+
+const emptied = (answer: JsonNode, places: ReadonlyArray<Pointer>): ReadonlyArray<JsonNode> => [
+  ...["", null, 0].map((nothing) => places.reduce<JsonNode>((tree, place) => setAt(tree, place, nothing), answer)),
+  places.reduce(removeAt, answer)
+]

@@ -10,6 +10,7 @@ import { fidelity } from "./laws/fidelity.ts"
 import { noDuplicates } from "./laws/noDuplicates.ts"
 import { noLeak } from "./laws/noLeak.ts"
 import { notDeclared } from "./laws/notDeclared.ts"
+import { provenance } from "./laws/provenance.ts"
 import { pushVerification } from "./laws/pushVerification.ts"
 import { quota } from "./laws/quota.ts"
 import { resumption } from "./laws/resumption.ts"
@@ -40,6 +41,7 @@ export const laws: ReadonlyArray<Law> = [
   retryBounds,
   typedErrorsOnly,
   schemaValidity,
+  provenance,
   noLeak,
   pushVerification
 ]

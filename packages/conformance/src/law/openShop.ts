@@ -48,8 +48,18 @@ export const openShop = (
         Effect.mapError((error) => new Breach({ message: `the adapter cannot be made: ${error.message}` }))
       )
     })
-    return { adapter: yield* make, twin, another: make, nobody: "1000000000000000001" }
+    const known = [...twin.orders(), ...twin.poisoned()].map(({ orderId }) => orderId)
+    return { adapter: yield* make, twin, another: make, nobody: strangerAmong(known) }
   })
+
+/** A number as the platform writes them, with other digits in its end. */
+const strangerAmong = (known: ReadonlyArray<OrderId>): OrderId => {
+  const model = known[0] ?? "1000000000000000001"
+  const others = Array.from({ length: 100 }, (_, number) =>
+    model.replace(/\d{2}(?=\D*$)/, String(number).padStart(2, "0"))
+  )
+  return others.find((orderId) => !known.includes(orderId)) ?? `${model}0`
+}
 
 /** Runs a trial in virtual time. */
 export const atOpening = <A, E, R>(

@@ -50,11 +50,10 @@ export const runLaw = (
   Effect.gen(function* () {
     const asked = subjects.filter(({ isFirstDoor }) => law.doors === "each" || isFirstDoor)
     const reasons = asked.map((subject) => law.notDeclared?.(subject) ?? null)
-    const { broken, idle } = yield* tryAll(law, asked, seeds)
-    const skipped = reasons.every((reason) => reason !== null) || idle.length === seeds.count
+    const { broken, idle, kept } = yield* tryAll(law, asked, seeds)
     const deviation = deviations[law.name] ?? null
     const verdict: Verdict =
-      broken !== null ? (deviation === null ? "broken" : "deviates") : skipped ? "skipped" : "kept"
+      broken !== null ? (deviation === null ? "broken" : "deviates") : kept === 0 ? "skipped" : "kept"
     const because = [notDeclaredAt(asked, reasons), idleAt(idle, seeds.count)].filter((reason) => reason !== null)
     return {
       law: law.name,
@@ -81,20 +80,26 @@ const idleAt = (idle: ReadonlyArray<string>, count: number): string | null =>
     ? null
     : `nothing to ask at ${idle.length} of ${count} ${count === 1 ? "seed" : "seeds"}: ${[...new Set(idle)].join(", ")}`
 
-/** Each seed is one trial, through the doors in turn, until one is broken; and why some asked nothing. */
-const tryAll = (
-  law: Law,
-  subjects: ReadonlyArray<Subject>,
-  { count, from }: LawRun["seeds"]
-): Effect.Effect<{ readonly broken: BrokenTrial | null; readonly idle: ReadonlyArray<string> }> =>
+interface Trials {
+  readonly broken: BrokenTrial | null
+  /** Why trials of what is declared asked nothing. */
+  readonly idle: ReadonlyArray<string>
+  /** How many asked something of what is declared, and the law was kept. */
+  readonly kept: number
+}
+
+/** Each seed is one trial, through the doors in turn, until one is broken. */
+const tryAll = (law: Law, subjects: ReadonlyArray<Subject>, { count, from }: LawRun["seeds"]): Effect.Effect<Trials> =>
   Effect.gen(function* () {
     const idle: Array<string> = []
+    let kept = 0
     for (let seed = from; seed < from + count; seed++) {
       const subject = subjects.at((seed - 1) % subjects.length)
       if (subject === undefined) continue
       const outcome = yield* law.check(subject, seed)
-      if (outcome.broken !== null) return { broken: outcome.broken, idle }
+      if (outcome.broken !== null) return { broken: outcome.broken, idle, kept }
       if (outcome.idle !== null) idle.push(outcome.idle)
+      else if ((law.notDeclared?.(subject) ?? null) === null) kept += 1
     }
-    return { broken: null, idle }
+    return { broken: null, idle, kept }
   })

@@ -18,17 +18,27 @@ export const placeAt = (tree: JsonNode, pointer: Pointer): Place | null => {
   return isLiteral(node) ? { pointer, spelling: node.text } : null
 }
 
-/** The places that fields of the first record come from, by the field's pointer. */
+/** The places that a record's fields come from, by the field's pointer. */
+export type Sources = ReadonlyMap<Pointer, ReadonlyArray<Pointer>>
+
+/** Of each record. */
+export const sourcesOfAll = (
+  adapter: OrderAdapter,
+  operation: OperationName,
+  body: string
+): Effect.Effect<ReadonlyArray<Sources>, Breach> =>
+  Effect.matchEffect(adapter.explain(operation, body), {
+    onFailure: (error) => breach(`${operation} cannot be explained: ${error.message}`),
+    onSuccess: ({ records }) =>
+      Effect.succeed(records.map(({ fields }) => new Map(fields.map(({ path, pointers }) => [path, pointers]))))
+  })
+
+/** Of the first record. */
 export const sourcesOf = (
   adapter: OrderAdapter,
   operation: OperationName,
   body: string
-): Effect.Effect<ReadonlyMap<Pointer, ReadonlyArray<Pointer>>, Breach> =>
-  Effect.matchEffect(adapter.explain(operation, body), {
-    onFailure: (error) => breach(`${operation} cannot be explained: ${error.message}`),
-    onSuccess: ({ records: [record] }) =>
-      Effect.succeed(new Map((record?.fields ?? []).map(({ path, pointers }) => [path, pointers])))
-  })
+): Effect.Effect<Sources, Breach> => Effect.map(sourcesOfAll(adapter, operation, body), ([first]) => first ?? new Map())
 
 /**
  * Every place whose text is the value of a field that comes from there, in whatever spelling; `reads` says what a
@@ -36,7 +46,7 @@ export const sourcesOf = (
  */
 export const placesOf = <Value, Reading>(
   tree: JsonNode,
-  sources: ReadonlyMap<Pointer, ReadonlyArray<Pointer>>,
+  sources: Sources,
   fields: Iterable<readonly [Pointer, Value]>,
   reads: (spelling: string, value: Value) => Reading | null
 ): ReadonlyArray<Place & { readonly reading: Reading }> => {

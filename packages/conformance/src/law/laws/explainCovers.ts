@@ -2,18 +2,25 @@
  * Explain covers: for every field of an order the adapter can say where it comes from.
  *
  * Every field that decoding fills has a rule and the places that it was read from, which stand in the answer; what is
- * called unread stands there too and no field comes from it; and a key that no document knows is called unread. Where
- * one place alone is named, other values there make another field.
+ * called unread stands there too and no field comes from it; and a key that no document knows is called unread. Other
+ * values at a field's places make another field; a field of no place is the same of every order.
  */
-import { isOrder, isQuarantined, type Pointer } from "@huidan/core"
+import {
+  isAdapterError,
+  isOrder,
+  isQuarantined,
+  type OperationName,
+  type OrderAdapter,
+  type Pointer
+} from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { nodeAt, setAt } from "../../editJson.ts"
 import { isObjectNode, type JsonNode, writeJson } from "../../JsonNode.ts"
 import { nodesOf } from "../../recording/AnswerTree.ts"
 import { unexplained } from "../../unexplained.ts"
-import { answerTrials, decodesNothing, openAnswer } from "../answers.ts"
-import { breach, holds } from "../Breach.ts"
-import { comesFrom } from "../comesFrom.ts"
+import { answerTree, answerTrials, decodeRecord, decodesNothing, openAnswer, readAnswer, tell } from "../answers.ts"
+import { type Breach, breach, holds } from "../Breach.ts"
+import { comesFrom, isEmpty, valueAt } from "../comesFrom.ts"
 import { makeLaw } from "../Law.ts"
 
 export const explainCovers = makeLaw({
@@ -24,7 +31,8 @@ export const explainCovers = makeLaw({
   notDeclared: decodesNothing,
   keep: (trial, subject) =>
     Effect.gen(function* () {
-      const { adapter, answer, body, dice, operation, where } = yield* openAnswer(subject, trial)
+      const opened = yield* openAnswer(subject, trial, { orders: ordersAtOnce })
+      const { adapter, answer, body, dice, operation, twin: shop, where } = opened
       const known = new Set(nodesOf(answer).map(({ pointer }) => pointer))
       const records = yield* Effect.catch(adapter.decode(operation, body), ({ message }) =>
         breach(`${where}: ${message}`)
@@ -58,17 +66,18 @@ export const explainCovers = makeLaw({
 
       const [order] = records
       const fields = explanation.records[0]?.fields ?? []
-      const ofOnePlace = fields.flatMap(({ path, pointers: [place, ...others] }) =>
-        place === undefined || others.length > 0 ? [] : [{ path, place }]
-      )
+      const others = shop.orders().slice(1)
+      const trees = others.map((other) => readAnswer(writeJson(answerTree(subject, operation, [other], trial))))
       for (let count = 0; count < fieldsAtOnce; count++) {
-        const field = dice.pickFrom(ofOnePlace)
+        const field = dice.pickFrom(fields)
         if (field === undefined || order === undefined || !isOrder(order)) break
         yield* holds(
-          yield* comesFrom(adapter, operation, answer, order, field),
-          () => `${where}: ${field.path} is said to come from ${field.place}, and is the same whatever stands there`
+          yield* comesFrom(adapter, { operation, answer, order, others: trees }, field),
+          () =>
+            `${where}: ${field.path} is said to come from ${field.pointers.join(", ")}, and is the same with everything else that was tried there`
         )
       }
+      yield* sayAsMuch(adapter, operation, [answer, ...trees], where)
 
       const [place, tree] = withStranger(answer, dice.between(0, 9_999))
       const { unread } = yield* Effect.catch(adapter.explain(operation, writeJson(tree)), ({ message }) =>
@@ -81,8 +90,41 @@ export const explainCovers = makeLaw({
     })
 })
 
-/** So many fields of one place a trial. */
-const fieldsAtOnce = 6
+const ordersAtOnce = 4
+
+/** What is said to come from no place is the same of every order, as long as it comes by the same rule. */
+const sayAsMuch = (
+  adapter: OrderAdapter,
+  operation: OperationName,
+  answers: ReadonlyArray<JsonNode>,
+  where: string
+): Effect.Effect<void, Breach> =>
+  Effect.gen(function* () {
+    const values = new Map<string, string>()
+    for (const answer of answers) {
+      const body = writeJson(answer)
+      const record = yield* decodeRecord(adapter, operation, body)
+      if (record === undefined || isAdapterError(record) || !isOrder(record)) continue
+      const told = tell(adapter, record)
+      const explanation = yield* Effect.option(adapter.explain(operation, body))
+      const fields = explanation._tag === "None" ? [] : (explanation.value.records[0]?.fields ?? [])
+      for (const { path, pointers, rule } of fields) {
+        const value = valueAt(told, path)
+        // Entries of a list are not the same thing in two orders.
+        if (pointers.length > 0 || isEmpty(value) || /\/\d+(?:\/|$)/.test(path)) continue
+        const key = `${path} ${rule}`
+        const before = values.get(key) ?? value
+        yield* holds(
+          before === value,
+          () => `${where}: ${path} is said to come from no place, and differs among orders`
+        )
+        values.set(key, value)
+      }
+    }
+  })
+
+/** So many fields a trial. */
+const fieldsAtOnce = 4
 
 const isNone = (what: string, pointers: ReadonlyArray<Pointer>) =>
   holds(pointers.length === 0, () => `${what} ${pointers.join(", ")}`)

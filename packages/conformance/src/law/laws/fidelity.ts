@@ -117,13 +117,12 @@ const isAsSent = (
     : isTrue(adapter, record, `${call} of ${order.orderId}`, twin.expected(sent, order, door))
 }
 
-/** Where the platform publishes no code for it, its refusal is all that can be said. */
+/** By what words the platform says so, its documents may leave open. */
 const isUnknown = (result: Result.Result<Order, AdapterError>): Effect.Effect<void, Breach> => {
-  const found = Result.isSuccess(result) ? `order ${result.success.orderId} comes` : result.failure.reason._tag
-  return holds(
-    ["NotFound", "PlatformRejected"].includes(found),
-    () => `getOrder of an order that the platform does not have: ${found}`
-  )
+  const asked = "getOrder of an order that the platform does not have"
+  if (Result.isSuccess(result)) return breach(`${asked}: order ${result.success.orderId} comes`)
+  const { isRetryable, reason } = result.failure
+  return holds(!isRetryable, () => `${asked} fails as ${reason._tag}: asking again will not bring it`)
 }
 
 const isTrue = (

@@ -31,7 +31,7 @@ export const pushVerification = makeLaw({
   keep: (trial, subject) =>
     atOpening(
       Effect.gen(function* () {
-        const { push } = subject.twin
+        const push = subject.door.push ?? subject.twin.push
         if (push === undefined)
           return yield* breach("receivePush is declared, and the twin cannot push: let it have `push`")
         const { adapter, twin } = yield* openShop(subject, { seed: trial.seed, orders: trial.messages })

@@ -4,7 +4,7 @@
  * A fault that lasts ends in a typed error, after a bounded number of requests and in bounded time. A fault that passes
  * does not reach the caller, where asking again can mend it. A refusal that asking again cannot mend is not repeated. No
  * request leaves before the time that the platform asked to wait is over; where that is longer than a call may take, the
- * call fails at once.
+ * call fails at once. When the trouble is over, calls succeed again.
  */
 import type { AdapterError, OperationName } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
@@ -15,7 +15,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
-import type { Fault } from "../../Fault.ts"
+import type { Fault, ScriptedFault } from "../../Fault.ts"
 import type { JournalEntry } from "../../TwinJournal.ts"
 import { between, coin, worldSeed } from "../arbitraries.ts"
 import { type Breach, breach, holds } from "../Breach.ts"
@@ -65,7 +65,7 @@ export const retryBounds = makeLaw({
       const strike = (trial.strike + halfway) % strikeCount
       const second = yield* atOpening(keepsBounds({ ...trial, strike }, subject))
       if (first || second) return
-      return yield* nothingAsked("the platform has none of the errors that it was to be struck with")
+      return yield* nothingAsked("the platform has no such error, or no call came to where it was to strike")
     })
 })
 
@@ -87,9 +87,10 @@ const keepsBounds = (trial: Trial, subject: Subject): Effect.Effect<boolean, Bre
       })
     )
     const times = trial.lasting ? forEver : 1
-    const scripted = [...strikes].map(([operation, { fault }]) => ({ request: 1, times, operation, fault }))
-    const between = silentAfter(hopelessRequests)
-    const shop = yield* openShop(subject, { seed: trial.seed, faults: { scripted }, between })
+    const struck = [...strikes].map(([operation, { fault }]) => ({ request: 1, times, operation, fault }))
+    const trouble: Trouble = { scripted: struck }
+    const between = silentAfter(hopelessRequests, trouble)
+    const shop = yield* openShop(subject, { seed: trial.seed, faults: trouble, between })
     const start = yield* Clock.currentTimeMillis
     const result = yield* Effect.result(Effect.timeoutOption(call(shop, way), "1 day"))
     const seconds = ((yield* Clock.currentTimeMillis) - start) / 1000
@@ -103,14 +104,28 @@ const keepsBounds = (trial: Trial, subject: Subject): Effect.Effect<boolean, Bre
       yield* isOutlived(observed, quotaOf(subject, operation)?.seconds ?? 0)
       yield* isWaitedFor(observed)
     }
+    if (Result.isFailure(result)) {
+      trouble.scripted = []
+      yield* Effect.sleep("1 day")
+      yield* Effect.catch(call(shop, way), ({ message }) =>
+        breach(`a day after ${struck.map(({ fault }) => wordsOf(fault)).join(", ")} a call still fails: ${message}`)
+      )
+    }
     return isStruck
   })
 
+/** What strikes, until it is taken away. */
+interface Trouble {
+  scripted: ReadonlyArray<ScriptedFault>
+}
+
 const silentAfter =
-  (requests: number) =>
+  (requests: number, trouble: Readonly<Trouble>) =>
   (client: HttpClient.HttpClient): HttpClient.HttpClient => {
     let count = 0
-    const silence = Effect.suspend(() => (++count > requests ? Effect.never : Effect.void))
+    const silence = Effect.suspend(() =>
+      ++count > requests && trouble.scripted.length > 0 ? Effect.never : Effect.void
+    )
     return HttpClient.mapRequestEffect(client, (request) => Effect.as(silence, request))
   }
 

@@ -1,0 +1,27 @@
+import type { OrderPage } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
+
+export const failureIsEnd: BrokenAdapter = {
+  mistake: "a list that fails behind its first page ends there, and is called complete",
+  breaks: "completeness",
+  follows: {},
+  subject: withAdapter(sound.xiaoe, (adapter) => ({
+    ...adapter,
+    listOrders: (query) =>
+      Stream.suspend(() => {
+        let last: OrderPage | null = null
+        const remember = (page: OrderPage) =>
+          Effect.sync(() => {
+            last = page
+          })
+        return adapter.listOrders(query).pipe(
+          Stream.tap(remember),
+          Stream.catch((error) =>
+            last === null ? Stream.fail(error) : Stream.succeed({ ...last, records: [], complete: true })
+          )
+        )
+      })
+  }))
+}

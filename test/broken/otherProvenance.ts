@@ -1,0 +1,47 @@
+import { isOrder, type Json, type Order } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
+import { withDecode, withOrders } from "./changes.ts"
+
+const withSource = (order: Order, source: Partial<Order["source"]>): Order => ({
+  ...order,
+  source: { ...order.source, ...source }
+})
+
+export const rawThroughNumbers: BrokenAdapter = {
+  mistake: "the raw answer went through JSON.parse, which rounds its large numbers",
+  breaks: "provenance",
+  follows: {},
+  subject: withOrders(sound.wshoto, (order) => {
+    const { raw, rawNumbers } = order.source
+    if (raw === null || rawNumbers.length === 0) return order
+    const rounded = (node: Json): Json => JSON.parse(JSON.stringify(node).replaceAll(/"(\d{16,})"/g, "$1"))
+    return withSource(order, { raw: Redacted.make(rounded(Redacted.value(raw))), rawNumbers: [] })
+  })
+}
+
+export const rawOfFirstRow: BrokenAdapter = {
+  mistake: "every order of a list holds the row of the first",
+  breaks: "provenance",
+  follows: {},
+  subject: withDecode(
+    sound.xiaoe,
+    (decode) => (operation, body) =>
+      Effect.map(decode(operation, body), (records) => {
+        const [first] = records.filter(isOrder)
+        if (first === undefined) return records
+        const { raw, rawNumbers } = first.source
+        return records.map((record) => (isOrder(record) ? withSource(record, { raw, rawNumbers }) : record))
+      })
+  )
+}
+
+export const fetchedWhenMade: BrokenAdapter = {
+  mistake: "an order says that it was fetched when it was made",
+  breaks: "provenance",
+  follows: {},
+  subject: withOrders(sound.xiaoe, (order) =>
+    order.source.fetchedAt === null ? order : withSource(order, { fetchedAt: order.times.created })
+  )
+}
