@@ -14,7 +14,8 @@ export const idsThroughJsonParse: BrokenAdapter = {
   breaks: "exact-ids",
   follows: {
     fidelity: "an id is a field too",
-    "shape-leniency": "an id that is sent bare is another one than the same id sent as text"
+    "shape-leniency": "an id that is sent bare is another one than the same id sent as text",
+    provenance: "the raw answer went the same way"
   },
   subject: withAnswers(sound.wshoto, throughJsonParse)
 }

@@ -3,7 +3,9 @@ import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 export const undeclaredListAnswers: BrokenAdapter = {
   mistake: "a list by a time that is not declared is one by another time",
   breaks: "not-declared",
-  follows: {},
+  follows: {
+    "single-token-refresh": "at the door without a token the law asks for what is not declared too"
+  },
   subject: withAdapter(sound.doudian, (adapter) => ({
     ...adapter,
     listOrders: (query) => {
