@@ -13,6 +13,7 @@ import { failureForEver } from "./failureForEver.ts"
 import { failureIsEnd } from "./failureIsEnd.ts"
 import { firstPageLeftOut } from "./firstPageLeftOut.ts"
 import { firstPushOfBatchAlone } from "./firstPushOfBatchAlone.ts"
+import { flightShared } from "./flightShared.ts"
 import { floatingPointMoney } from "./floatingPointMoney.ts"
 import { idsThroughJsonParse } from "./idsThroughJsonParse.ts"
 import { listTellsLess } from "./listTellsLess.ts"
@@ -49,6 +50,7 @@ import { windowLongerThanDeclared } from "./windowLongerThanDeclared.ts"
 
 export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   tokenForEachCall,
+  flightShared,
   idsThroughJsonParse,
   floatingPointMoney,
   roundedMoney,

@@ -2,7 +2,7 @@
  * Single token refresh: however many requests wait for a token, the platform is asked for it once.
  *
  * At first, and again after the platform has killed its tokens: then all waiting requests notice together, one asks, and
- * all succeed. Platforms that give a new token each time kill the one before: two refreshes at once would lock each other
+ * all succeed, each with its own order. Platforms that give a new token each time kill the one before: two refreshes at once would lock each other
  * out.
  */
 import type { OrderAdapter } from "@huidan/core"
@@ -46,9 +46,15 @@ export const singleTokenRefresh = makeLaw({
 })
 
 const askAtOnce = (adapter: OrderAdapter, twin: RunningTwin): Effect.Effect<void, Breach> =>
-  Effect.forEach(twin.orders(), ({ orderId }) => adapter.getOrder(orderId), { concurrency: "unbounded" }).pipe(
-    Effect.asVoid,
-    Effect.catch((error) => breach(`a request that waited for the token failed: ${error.message}`))
+  Effect.forEach(
+    twin.orders(),
+    ({ orderId }) =>
+      Effect.matchEffect(adapter.getOrder(orderId), {
+        onFailure: (error) => breach(`a request that waited for the token failed: ${error.message}`),
+        onSuccess: (order) =>
+          holds(order.orderId === orderId, () => `who waited for order ${orderId} was given ${order.orderId}`)
+      }),
+    { concurrency: "unbounded", discard: true }
   )
 
 /** Requests for a token that the platform answered or refused. */
