@@ -6,6 +6,7 @@
  * it; `source.fetchedAt` is when a call had the answer, and nothing where an answer was only decoded.
  */
 import {
+  childPointer,
   isJsonArray,
   isJsonObject,
   isOrder,
@@ -41,8 +42,8 @@ export const provenance = makeLaw({
     Effect.gen(function* () {
       if (calling) yield* saysWhenItCame(subject, trial.seed, byUpdated)
       const { adapter, operation, twin } = yield* openAnswer(subject, trial, { orders: 3 })
-      const told =
-        subject.manifest.operations[operation]?.answers === "orders" ? twin.orders() : twin.orders().slice(0, 1)
+      const isList = subject.manifest.operations[operation]?.answers === "orders"
+      const told = isList ? twin.orders() : twin.orders().slice(0, 1)
       const answer = readAnswer(writeJson(answerTree(subject, operation, told, trial)))
       const body = writeJson(answer)
       const records = yield* Effect.catch(adapter.decode(operation, body), ({ message }) =>
@@ -56,7 +57,6 @@ export const provenance = makeLaw({
         yield* holds(source.operation === operation, () => `${where}: its operation is called ${source.operation}`)
         yield* isSigned(adapter, record, where)
         yield* holds(source.fetchedAt === null, () => `${where}: it was decoded, and says when it was fetched`)
-        const isList = subject.manifest.operations[operation]?.answers === "orders"
         const own = isList ? (places[index]?.get("/orderId")?.[0] ?? "") : ""
         const others = places.flatMap((other, row) => (row === index ? [] : (other.get("/orderId") ?? [])))
         const root = isList ? rowAround(own, others) : ""
@@ -104,19 +104,17 @@ const differingPlaces = (
   const here = pointer === "" ? "the whole" : pointer
   if (isListNode(sent)) {
     if (raw === undefined || !isJsonArray(raw) || raw.length !== sent.length) return [here]
-    return sent.flatMap((child, index) => differingPlaces(raw[index], child, `${pointer}/${index}`, numbers))
+    return sent.flatMap((child, index) => differingPlaces(raw[index], child, childPointer(pointer, index), numbers))
   }
   if (isObjectNode(sent)) {
     if (raw === undefined || !isJsonObject(raw)) return [here]
     const keys = new Set([...Object.keys(sent), ...Object.keys(raw)])
     return [...keys].flatMap((key) =>
-      differingPlaces(Object.hasOwn(raw, key) ? raw[key] : undefined, sent[key], `${pointer}/${escaped(key)}`, numbers)
+      differingPlaces(Object.hasOwn(raw, key) ? raw[key] : undefined, sent[key], childPointer(pointer, key), numbers)
     )
   }
   return isSame(raw, sent, numbers.has(pointer)) ? [] : [here]
 }
-
-const escaped = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1")
 
 const isSame = (raw: Json | undefined, sent: JsonNode | undefined, isListed: boolean): boolean => {
   if (!isLiteral(sent)) return raw === sent && !isListed
