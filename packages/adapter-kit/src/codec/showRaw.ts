@@ -1,11 +1,11 @@
 import type { EncodeOptions, Json } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import { type EnvelopeKeys, envelopePointers } from "./Envelope.ts"
-import { locate } from "./Located.ts"
+import { type EnvelopeKeys, envelopePointers } from "../answer/Envelope.ts"
+import { locate } from "../answer/Located.ts"
+import { nodeAt } from "../answer/pointers.ts"
 import { maskRaw, type Reads } from "./maskRaw.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
-import { nodeAt } from "./pointers.ts"
 
 /** How an operation reads; `null`, where the operation is not one of this adapter's. */
 export type RawReader = { readonly codec: SomeOperationCodec; readonly envelope: EnvelopeKeys } | null

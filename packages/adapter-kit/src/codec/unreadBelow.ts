@@ -1,5 +1,5 @@
 import type { Pointer } from "@huidan/core"
-import { Cell, type Located, LocatedList } from "./Located.ts"
+import { Cell, type Located, LocatedList } from "../answer/Located.ts"
 
 /** The largest subtrees with something in them of which nothing was read. */
 export const unreadBelow = (node: Located, read: ReadonlySet<Pointer>): ReadonlyArray<Pointer> => {

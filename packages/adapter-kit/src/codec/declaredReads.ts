@@ -1,6 +1,6 @@
 import { isPrivateText, type Pointer } from "@huidan/core"
-import type { Settled } from "./OrderDraft.ts"
-import { Traced } from "./Traced.ts"
+import type { Settled } from "../mapping/OrderDraft.ts"
+import { Traced } from "../mapping/Traced.ts"
 
 /**
  * What a decoded wire value says was read: a schema declares the fields that its mapping uses, so every declared field

@@ -1,10 +1,10 @@
 import type { AdapterError, Quarantined } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import { stringifyLossless } from "../answer/LosslessJson.ts"
+import { within } from "../answer/pointers.ts"
+import { sha256Hex } from "../crypto.ts"
 import type { AnswerRow } from "./AnswerRow.ts"
-import { sha256Hex } from "./crypto.ts"
-import { stringifyLossless } from "./LosslessJson.ts"
-import { within } from "./pointers.ts"
 import type { RowOrigin } from "./readRow.ts"
 
 /** A row that is no order, kept whole; the same row of the same shop has the same fingerprint. */

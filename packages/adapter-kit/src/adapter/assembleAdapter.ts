@@ -11,11 +11,11 @@ import {
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import type { OpenAnswer } from "./OpenAnswer.ts"
-import type { OrderCodec } from "./OrderCodec.ts"
-import type { Call, RequestPipeline } from "./RequestPipeline.ts"
-import { countRecords } from "./telemetry.ts"
-import type { Wire } from "./Wire.ts"
+import type { OpenAnswer } from "../answer/OpenAnswer.ts"
+import type { Call, RequestPipeline } from "../calls/RequestPipeline.ts"
+import { countRecords } from "../calls/telemetry.ts"
+import type { OrderCodec } from "../codec/OrderCodec.ts"
+import type { Wire } from "../mapping/Wire.ts"
 
 type Calls = Partial<Pick<OrderAdapter, "getOrder" | "listOrders" | "receivePush">>
 

@@ -2,10 +2,10 @@
 import type { AdapterErrorReason, Pointer } from "@huidan/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import type { Located } from "../answer/Located.ts"
+import { type OrderDraft, type Settled, settle } from "../mapping/OrderDraft.ts"
+import { firstProblem, type Wire } from "../mapping/Wire.ts"
 import { declaredReads } from "./declaredReads.ts"
-import type { Located } from "./Located.ts"
-import { type OrderDraft, type Settled, settle } from "./OrderDraft.ts"
-import { firstProblem, type Wire } from "./Wire.ts"
 
 /** How one operation's answer becomes orders. */
 export interface OperationCodec<Row> {

@@ -3,7 +3,7 @@ import { AdapterError, type AdapterManifest, type Quota } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { defaultRetry } from "./RequestPipeline.ts"
+import { defaultRetry } from "../calls/RequestPipeline.ts"
 
 const Positive = Schema.Finite.check(Schema.isGreaterThan(0))
 

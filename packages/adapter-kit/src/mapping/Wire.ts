@@ -33,8 +33,8 @@ import {
   LocatedList,
   LocatedObject,
   type Scalar
-} from "./Located.ts"
-import { parseLossless } from "./LosslessJson.ts"
+} from "../answer/Located.ts"
+import { parseLossless } from "../answer/LosslessJson.ts"
 import { readAt, Traced } from "./Traced.ts"
 
 /** A schema of one part of an answer. */

@@ -1,8 +1,8 @@
 /** Where things stand in an answer, and in the part of it that is one row. */
 import { isJsonArray, isJsonObject, type Json, type Pointer } from "@huidan/core"
 import * as JsonPointer from "effect/JsonPointer"
+import type { Settled } from "../mapping/OrderDraft.ts"
 import { childOf, type Located, LocatedList } from "./Located.ts"
-import type { Settled } from "./OrderDraft.ts"
 
 /** The node of an answer at a pointer; what is missing is a missing cell that knows its place. */
 export const nodeAt = (root: Located, pointer: Pointer): Located =>

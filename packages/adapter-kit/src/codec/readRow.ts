@@ -9,13 +9,13 @@ import {
 import type * as DateTime from "effect/DateTime"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
+import { relative, sourceOf, within } from "../answer/pointers.ts"
+import type { OrderDraft, Settled } from "../mapping/OrderDraft.ts"
+import { toWarnings } from "../mapping/Traced.ts"
 import type { AnswerRow } from "./AnswerRow.ts"
 import { checkAmounts } from "./amountCheck.ts"
 import { makeOrder } from "./makeOrder.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
-import type { OrderDraft, Settled } from "./OrderDraft.ts"
-import { relative, sourceOf, within } from "./pointers.ts"
-import { toWarnings } from "./Traced.ts"
 
 /** What an order says of its source beside what its row says. */
 export interface RowOrigin {

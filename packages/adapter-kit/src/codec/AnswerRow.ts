@@ -1,9 +1,9 @@
 import type { AdapterErrorReason, Json, Pointer } from "@huidan/core"
 import * as Result from "effect/Result"
-import { isAbsent, type Located, LocatedList, LocatedObject } from "./Located.ts"
-import type { OpenAnswer } from "./OpenAnswer.ts"
+import { isAbsent, type Located, LocatedList, LocatedObject } from "../answer/Located.ts"
+import type { OpenAnswer } from "../answer/OpenAnswer.ts"
+import { jsonAt, nodeAt } from "../answer/pointers.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
-import { jsonAt, nodeAt } from "./pointers.ts"
 
 /** The part of an answer that states one order. */
 export interface AnswerRow {

@@ -4,12 +4,12 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
+import type { RequestPipeline } from "../calls/RequestPipeline.ts"
+import type { OrderCodec } from "../codec/OrderCodec.ts"
+import type { Traced } from "../mapping/Traced.ts"
+import type { Wire } from "../mapping/Wire.ts"
 import type { Account } from "./Account.ts"
-import type { OrderCodec } from "./OrderCodec.ts"
-import type { RequestPipeline } from "./RequestPipeline.ts"
 import type { AccessToken } from "./TokenStore.ts"
-import type { Traced } from "./Traced.ts"
-import type { Wire } from "./Wire.ts"
 
 export interface FetchedToken {
   readonly value: Redacted.Redacted<string>

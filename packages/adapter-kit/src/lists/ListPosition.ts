@@ -5,7 +5,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import type { OrderCodec } from "./OrderCodec.ts"
+import type { OrderCodec } from "../codec/OrderCodec.ts"
 
 const lastMillis = 253_402_300_799_999
 

@@ -12,9 +12,9 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import type { OrderCodec } from "../codec/OrderCodec.ts"
 import { isWanted } from "./isWanted.ts"
 import { type ListPosition, startPosition, toCursor, windowAt } from "./ListPosition.ts"
-import type { OrderCodec } from "./OrderCodec.ts"
 import { SeenRows } from "./SeenRows.ts"
 
 export interface Window {

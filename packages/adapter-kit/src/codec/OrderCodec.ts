@@ -15,15 +15,15 @@ import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { type EnvelopeKeys, envelopePointers } from "../answer/Envelope.ts"
+import { type OpenAnswer, openAnswer } from "../answer/OpenAnswer.ts"
+import { firstProblem, type Wire } from "../mapping/Wire.ts"
 import { rowsOf } from "./AnswerRow.ts"
-import { type EnvelopeKeys, envelopePointers } from "./Envelope.ts"
-import { type OpenAnswer, openAnswer } from "./OpenAnswer.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
 import { quarantineRow } from "./quarantineRow.ts"
 import { type RowOrigin, readRow } from "./readRow.ts"
 import { type RawReader, showRaw } from "./showRaw.ts"
 import { unreadBelow } from "./unreadBelow.ts"
-import { firstProblem, type Wire } from "./Wire.ts"
 
 export interface OrderCodecOptions {
   readonly manifest: AdapterManifest
