@@ -1,30 +1,29 @@
-export * from "./account/AccessTokens.ts"
-export * from "./account/Account.ts"
-export * from "./account/fileTokenStore.ts"
-export * from "./account/Quota.ts"
-export * from "./account/RefusalStore.ts"
-export * from "./account/redisRefusalStore.ts"
-export * from "./account/redisTokenStore.ts"
-export * from "./account/TokenStore.ts"
-export * from "./adapter/assembleAdapter.ts"
-export * from "./adapter/ClientOptions.ts"
-export * from "./adapter/callingOnly.ts"
-export * from "./adapter/PromiseClient.ts"
-export * from "./answer/Envelope.ts"
-export * from "./answer/Located.ts"
-export * from "./answer/LosslessJson.ts"
-export type { OpenAnswer } from "./answer/OpenAnswer.ts"
-export * from "./calls/HttpExchange.ts"
-export * from "./calls/RequestPipeline.ts"
-export * from "./codec/OperationCodec.ts"
-export * from "./codec/OrderCodec.ts"
-export * from "./crypto.ts"
-export * from "./lists/MarkPages.ts"
-export * from "./lists/OrderPages.ts"
-export * from "./mapping/afterSalePrecedence.ts"
-export * from "./mapping/OrderDraft.ts"
-export * from "./mapping/signedChange.ts"
-export * from "./mapping/Traced.ts"
-export * as Wire from "./mapping/Wire.ts"
-export * from "./push/PushLog.ts"
-export * from "./push/pushWebHandler.ts"
+/** What order adapters are made of. */
+export * as Accounts from "./Accounts.ts"
+export { clientOptionFields } from "./adapter/ClientOptions.ts"
+export {
+  type AdapterDefinition,
+  type ClientInput,
+  type Configured,
+  type DefinedAdapter,
+  defineAdapter
+} from "./adapter/defineAdapter.ts"
+export type {
+  CallAdapter,
+  CallOptions,
+  ListOptions,
+  OrderClient,
+  OrderResult,
+  OrderResultPage
+} from "./adapter/PromiseClient.ts"
+export type { EnvelopeKeys } from "./answer/Envelope.ts"
+export * as Calls from "./Calls.ts"
+export * as Crypto from "./Crypto.ts"
+export { type Operation, operation } from "./calls/Operation.ts"
+export type { Shop } from "./calls/Shop.ts"
+export type { OrderCodec } from "./codec/OrderCodec.ts"
+export * as Draft from "./Draft.ts"
+export * as Lists from "./Lists.ts"
+export * as Push from "./Push.ts"
+export * as Traced from "./Traced.ts"
+export * as Wire from "./Wire.ts"

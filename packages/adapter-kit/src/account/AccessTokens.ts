@@ -2,12 +2,7 @@
 import type { AdapterError } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
-import type { RequestPipeline } from "../calls/RequestPipeline.ts"
-import type { OrderCodec } from "../codec/OrderCodec.ts"
-import type { Traced } from "../mapping/Traced.ts"
-import type { Wire } from "../mapping/Wire.ts"
 import type { Account } from "./Account.ts"
 import type { AccessToken } from "./TokenStore.ts"
 
@@ -96,32 +91,3 @@ export const makeAccessTokens = (
     Effect.flatMap(usable(dead), (found) => (found.usable === null ? renew(dead) : Effect.succeed(found.usable)))
   return { get: take(null), replace: take }
 }
-
-/** What a token's answer says. */
-export interface StatedToken {
-  readonly value: Traced<string | null>
-  /** Seconds to live from now. */
-  readonly expiresIn: number
-}
-
-/** Asks for a token by the manifest's operation `token`; an answer without one fails at the place where it should stand. */
-export const requestToken = <Answer>(
-  pipeline: RequestPipeline,
-  codec: OrderCodec,
-  request: HttpClientRequest,
-  wire: Wire<Answer>,
-  stated: (answer: Answer, now: number) => StatedToken
-): Effect.Effect<FetchedToken, AdapterError> =>
-  Effect.gen(function* () {
-    const opened = yield* pipeline.call({ operation: "token", request: () => Effect.succeed(request) })
-    const answer = yield* codec.read("token", opened, wire)
-    const { expiresIn, value } = stated(answer, yield* Clock.currentTimeMillis)
-    if (value.value !== null) return { value: Redacted.make(value.value), expiresIn }
-    return yield* codec.failure("token", {
-      _tag: "ResponseDecode",
-      pointer: value.from[0] ?? "",
-      expected: "an access token",
-      found: "nothing",
-      position: null
-    })
-  })

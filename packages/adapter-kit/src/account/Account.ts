@@ -10,6 +10,7 @@ import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import { Redis } from "effect/persistence/Redis"
 import { type Breaker, makeBreaker } from "./Breaker.ts"
@@ -18,7 +19,7 @@ import type { RefusalStore } from "./RefusalStore.ts"
 import { makeRefusals, type Refusals } from "./Refusals.ts"
 import { redisRefusalStore } from "./redisRefusalStore.ts"
 import { redisTokenStore } from "./redisTokenStore.ts"
-import { memoryTokenStore, type TokenStore } from "./TokenStore.ts"
+import { memoryTokenStore, TokenStore, type TokenStoreService } from "./TokenStore.ts"
 
 export interface AccountQuota {
   /**
@@ -37,7 +38,7 @@ export interface AccountQuota {
 
 export interface Account extends AccountQuota {
   readonly key: string
-  readonly tokens: TokenStore
+  readonly tokens: TokenStoreService
   /** Open after repeated failures: calls then fail at once, and one probe at a time finds out whether it is over. */
   readonly breaker: Breaker
 }
@@ -53,7 +54,6 @@ export interface AccountsService {
 }
 
 export interface AccountsOptions {
-  readonly tokens?: TokenStore
   /** Where processes tell each other what the platform refused; each keeps it to itself where this is left out. */
   readonly refusals?: RefusalStore
   /** Among how many processes a quota is shared where no limiter is common to them; 1 unless given. */
@@ -216,8 +216,16 @@ const makeAccountQuota = (key: string, limiters: Limiters, refusals: Refusals): 
   }
 }
 
+/** What accounts share beyond this process. */
+interface SharedParts {
+  readonly limiter: RateLimiter.RateLimiter | null
+  readonly tokens: TokenStoreService
+  /** Where processes share what the platform refused; `null`: each process keeps it to itself. */
+  readonly refusals: RefusalStore | null
+}
+
 const makeAccounts = (
-  common: RateLimiter.RateLimiter | null,
+  { limiter: common, refusals: store, tokens }: SharedParts,
   options: AccountsOptions
 ): Effect.Effect<AccountsService> =>
   Effect.gen(function* () {
@@ -229,8 +237,7 @@ const makeAccounts = (
       shares: options.quotaShares ?? 1,
       spread: spread === undefined ? defaultSpread : (quota) => quota.seconds * 1000 * spread
     }
-    const tokens = options.tokens ?? memoryTokenStore()
-    const refusalsOf = (key: string) => makeRefusals({ key, store: options.refusals ?? null, spread: limiters.spread })
+    const refusalsOf = (key: string) => makeRefusals({ key, store, spread: limiters.spread })
     const quotas = new Map<string, AccountQuota>()
     return {
       get: Effect.fnUntraced(function* (key, quotaKey = key) {
@@ -245,42 +252,56 @@ const memoryLimiter = RateLimiter.make.pipe(Effect.provide(Layer.fresh(RateLimit
 
 /** The accounts of this process, unless a layer says otherwise. */
 export class Accounts extends Context.Reference<AccountsService>("@huidan/adapter-kit/Accounts", {
-  defaultValue: () => Effect.runSync(makeAccounts(null, {}))
+  defaultValue: () => Effect.runSync(makeAccounts(ofThisProcess(), {}))
 }) {}
 
-/** Accounts of this process alone: for programs that share quotas without Redis, or keep two worlds apart. */
-export const localAccountsLayer = (options: AccountsOptions): Layer.Layer<never> =>
-  Layer.effect(Accounts, makeAccounts(null, options))
+const ofThisProcess = (): SharedParts => ({ limiter: null, tokens: memoryTokenStore(), refusals: null })
 
-/** The same with every option as it is unless given: for tests. */
-export const accountsLayer: Layer.Layer<never> = localAccountsLayer({})
+/** The token store of the context, else one in this process. */
+const tokenStore = Effect.map(Effect.serviceOption(TokenStore), Option.getOrElse(memoryTokenStore))
 
 /**
- * Accounts whose quotas many processes share through the `RateLimiter` of the context (its Redis store), and whose
- * tokens and refusals through the given stores.
+ * Accounts of their own, with the `TokenStore` of the context, else one in memory: for programs that keep tokens in files,
+ * share quotas without Redis, or keep two worlds apart (tests).
  */
-export const sharedAccountsLayer = (options: AccountsOptions): Layer.Layer<never, never, RateLimiter.RateLimiter> =>
+export const layer = (options: AccountsOptions = {}): Layer.Layer<never> =>
   Layer.effect(
     Accounts,
-    Effect.flatMap(RateLimiter.RateLimiter, (limiter) => makeAccounts(limiter, options))
+    Effect.flatMap(tokenStore, (tokens) => makeAccounts({ ...ofThisProcess(), tokens }, options))
   )
 
-export interface RedisAccountsOptions extends Omit<AccountsOptions, "tokens" | "refusals"> {
+/**
+ * Accounts whose quotas many processes share through the `RateLimiter` of the context, with the `TokenStore` of the
+ * context, else one in memory. What the platform refused stays within each process.
+ */
+export const layerShared = (options: AccountsOptions = {}): Layer.Layer<never, never, RateLimiter.RateLimiter> =>
+  Layer.effect(
+    Accounts,
+    Effect.gen(function* () {
+      const limiter = yield* RateLimiter.RateLimiter
+      return yield* makeAccounts({ limiter, tokens: yield* tokenStore, refusals: null }, options)
+    })
+  )
+
+export interface RedisAccountsOptions extends AccountsOptions {
   /** What all keys begin with; `huidan:` unless given. */
   readonly prefix?: string
 }
 
 /** Accounts that many processes share through the Redis of the context: quotas, refusals and tokens. */
-export const redisAccountsLayer = ({
+export const layerRedis = ({
   prefix = "huidan:",
   ...options
-}: RedisAccountsOptions): Layer.Layer<never, never, Redis> =>
-  Layer.unwrap(
-    Effect.map(Redis, (redis) =>
-      sharedAccountsLayer({
-        ...options,
+}: RedisAccountsOptions = {}): Layer.Layer<never, never, Redis> =>
+  Layer.effect(
+    Accounts,
+    Effect.gen(function* () {
+      const redis = yield* Redis
+      const parts = {
+        limiter: yield* RateLimiter.RateLimiter,
         tokens: redisTokenStore(redis, `${prefix}token:`),
         refusals: redisRefusalStore(redis, `${prefix}refusals:`)
-      })
-    )
+      }
+      return yield* makeAccounts(parts, options)
+    })
   ).pipe(Layer.provide(RateLimiter.layer), Layer.provide(RateLimiter.layerStoreRedis({ prefix: `${prefix}quota:` })))

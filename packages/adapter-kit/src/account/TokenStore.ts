@@ -1,4 +1,5 @@
 /** Where an account's tokens are kept. Who shares a store shares its tokens: a platform kills one when it gives the next. */
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Semaphore from "effect/Semaphore"
@@ -17,15 +18,18 @@ export interface AccessToken extends Schema.Schema.Type<typeof AccessToken> {}
 export const AccessTokenText = Schema.fromJsonString(AccessToken)
 
 /** A store never fails: one that is out of reach holds nothing, and says so in the log. */
-export interface TokenStore {
+export interface TokenStoreService {
   readonly get: (key: string) => Effect.Effect<AccessToken | null>
   readonly set: (key: string, token: AccessToken) => Effect.Effect<void>
   /** Runs alone among all who share the store. */
   readonly exclusively: <A, E, R>(key: string, effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 
+/** The token store of the context. Accounts keep tokens in this process where there is none. */
+export class TokenStore extends Context.Service<TokenStore, TokenStoreService>()("@huidan/adapter-kit/TokenStore") {}
+
 /** Keeps tokens in this process. */
-export const memoryTokenStore = (): TokenStore => {
+export const memoryTokenStore = (): TokenStoreService => {
   const tokens = new Map<string, AccessToken>()
   return {
     get: (key) => Effect.sync(() => tokens.get(key) ?? null),
@@ -35,7 +39,7 @@ export const memoryTokenStore = (): TokenStore => {
 }
 
 /** One at a time per key, within this process. */
-export const exclusivelyInProcess = (): TokenStore["exclusively"] => {
+export const exclusivelyInProcess = (): TokenStoreService["exclusively"] => {
   const locks = new Map<string, Semaphore.Semaphore>()
   return (key, effect) =>
     Effect.suspend(() => {

@@ -1,8 +1,16 @@
 import * as Effect from "effect/Effect"
-import type * as FileSystem from "effect/FileSystem"
+import * as FileSystem from "effect/FileSystem"
+import * as Layer from "effect/Layer"
 import type { PlatformError } from "effect/PlatformError"
 import * as Schema from "effect/Schema"
-import { AccessTokenText, exclusivelyInProcess, memoryTokenStore, storeWarning, type TokenStore } from "./TokenStore.ts"
+import {
+  AccessTokenText,
+  exclusivelyInProcess,
+  memoryTokenStore,
+  storeWarning,
+  TokenStore,
+  type TokenStoreService
+} from "./TokenStore.ts"
 
 const encode = Schema.encodeEffect(AccessTokenText)
 const decode = Schema.decodeUnknownEffect(AccessTokenText)
@@ -11,7 +19,7 @@ const decode = Schema.decodeUnknownEffect(AccessTokenText)
  * Keeps each token in a file of its own (mode 0600) in a folder (0700): a program that starts again goes on with the
  * token it had. Several processes may read one folder; only Redis keeps them from renewing at the same moment.
  */
-export const fileTokenStore = (fileSystem: FileSystem.FileSystem, folder: string): TokenStore => {
+export const fileTokenStore = (fileSystem: FileSystem.FileSystem, folder: string): TokenStoreService => {
   const memory = memoryTokenStore()
   const fileOf = (key: string): string => `${folder}/${encodeURIComponent(key.toWellFormed())}.json`
   return {
@@ -46,3 +54,10 @@ const makeFolder = (fileSystem: FileSystem.FileSystem, folder: string): Effect.E
       () => Effect.void
     )
   })
+
+/** A token store in files: see `fileTokenStore`. */
+export const layerTokenFiles = (folder: string): Layer.Layer<TokenStore, never, FileSystem.FileSystem> =>
+  Layer.effect(
+    TokenStore,
+    Effect.map(FileSystem.FileSystem, (fileSystem) => fileTokenStore(fileSystem, folder))
+  )

@@ -3,7 +3,13 @@ import * as Effect from "effect/Effect"
 import type { Redis } from "effect/persistence/Redis"
 import * as Random from "effect/Random"
 import * as Schema from "effect/Schema"
-import { AccessTokenText, exclusivelyInProcess, memoryTokenStore, storeWarning, type TokenStore } from "./TokenStore.ts"
+import {
+  AccessTokenText,
+  exclusivelyInProcess,
+  memoryTokenStore,
+  storeWarning,
+  type TokenStoreService
+} from "./TokenStore.ts"
 
 const encode = Schema.encodeEffect(AccessTokenText)
 const decode = Schema.decodeUnknownEffect(AccessTokenText)
@@ -19,7 +25,7 @@ const answerLimit = Duration.seconds(2)
 const release = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0"
 
 /** Keeps tokens in Redis, so that many processes share them and one at a time renews. */
-export const redisTokenStore = (redis: Redis["Service"], prefix = "huidan:token:"): TokenStore => {
+export const redisTokenStore = (redis: Redis["Service"], prefix = "huidan:token:"): TokenStoreService => {
   const memory = memoryTokenStore()
   const alone = exclusivelyInProcess()
   const send = <A>(command: string, ...parameters: ReadonlyArray<string>) =>

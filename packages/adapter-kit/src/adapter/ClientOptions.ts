@@ -1,7 +1,6 @@
 /** The options that every adapter's client has. */
-import { AdapterError, type AdapterManifest, type Quota } from "@huidan/core"
-import * as Effect from "effect/Effect"
-import type * as Redacted from "effect/Redacted"
+import type { AdapterManifest, Quota } from "@huidan/core"
+import * as Record from "effect/Record"
 import * as Schema from "effect/Schema"
 import { defaultRetry } from "../calls/RequestPipeline.ts"
 
@@ -29,47 +28,18 @@ export interface ClientOptions {
   readonly quotaKey?: string
 }
 
-/** What the options change in a pipeline; `operations` are those that the option `quota` speaks of. */
-export const pipelineOptions = (options: ClientOptions, operations: ReadonlyArray<string>) => {
-  const { quota } = options
-  const quotas: Readonly<Record<string, Quota>> =
+/** What the options change in a pipeline. The option `quota` replaces every quota that the manifest declares. */
+export const pipelineOptions = (manifest: AdapterManifest, { quota, retries, timeLimit }: ClientOptions) => ({
+  quotas:
     quota === undefined
       ? {}
-      : Object.fromEntries(
-          operations.map((operation) => [operation, { ...quota, source: "the option `quota`", verified: true }])
-        )
-  return {
-    quotas,
-    address: options.baseUrl ?? "",
-    ...(options.timeLimit === undefined ? {} : { timeLimit: options.timeLimit }),
-    ...(options.retries === undefined ? {} : { retry: { ...defaultRetry, times: options.retries } })
-  }
-}
+      : Record.map(manifest.operations, (operation): Quota | null =>
+          operation.quota === null ? null : { ...quota, source: "the option `quota`", verified: true }
+        ),
+  ...(timeLimit === undefined ? {} : { timeLimit }),
+  ...(retries === undefined ? {} : { retry: { ...defaultRetry, times: retries } })
+})
 
 /** A base URL without the slash at its end. */
 export const baseUrlOf = (options: ClientOptions, standard: string): string =>
   (options.baseUrl ?? standard).replace(/\/+$/, "")
-
-/** An option that the first call needs. */
-export const requireOption = <A extends string | Redacted.Redacted<string>>(
-  manifest: AdapterManifest,
-  shop: string | null,
-  name: string,
-  value: A | undefined
-): Effect.Effect<A, AdapterError> =>
-  value === undefined
-    ? Effect.fail(
-        new AdapterError({
-          platform: manifest.platform,
-          shop,
-          operation: null,
-          reason: { _tag: "Configuration", detail: missing(manifest, name) },
-          answer: null
-        })
-      )
-    : Effect.succeed(value)
-
-const missing = (manifest: AdapterManifest, name: string): string =>
-  manifest.secrets.includes(name)
-    ? `the secret \`${name}\` is missing: set it in the environment as ${manifest.platform.toUpperCase()}_${name.replace(/[A-Z]/g, "_$&").toUpperCase()}`
-    : `the option \`${name}\` is missing`

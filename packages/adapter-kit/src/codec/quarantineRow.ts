@@ -1,9 +1,9 @@
 import type { AdapterError, Quarantined } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import { sha256Hex } from "../answer/crypto.ts"
 import { stringifyLossless } from "../answer/LosslessJson.ts"
 import { within } from "../answer/pointers.ts"
-import { sha256Hex } from "../crypto.ts"
 import type { AnswerRow } from "./AnswerRow.ts"
 import type { RowOrigin } from "./readRow.ts"
 

@@ -15,8 +15,8 @@ import * as Stream from "effect/Stream"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import { isWanted } from "./isWanted.ts"
 import { type ListPosition, startPosition, toCursor, windowAt } from "./ListPosition.ts"
-import type { Window } from "./OrderPages.ts"
 import { SeenRows } from "./SeenRows.ts"
+import type { TimeWindow } from "./TimeWindow.ts"
 
 /** One page as the platform answered it. */
 export interface MarkedPage {
@@ -34,7 +34,7 @@ export interface MarkPagesOptions {
   /** Seconds before now at which a list is settled; 60 unless given. */
   readonly settleSeconds?: number
   /** The page at a mark, `null` for the window's first. */
-  readonly fetchPage: (window: Window, mark: string | null) => Effect.Effect<MarkedPage, AdapterError>
+  readonly fetchPage: (window: TimeWindow, mark: string | null) => Effect.Effect<MarkedPage, AdapterError>
 }
 
 /** The pages of a query. A cursor that is not of this list fails as `InvalidRequest`. */

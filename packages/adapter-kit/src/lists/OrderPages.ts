@@ -16,12 +16,7 @@ import type { OrderCodec } from "../codec/OrderCodec.ts"
 import { isWanted } from "./isWanted.ts"
 import { type ListPosition, startPosition, toCursor, windowAt } from "./ListPosition.ts"
 import { SeenRows } from "./SeenRows.ts"
-
-export interface Window {
-  readonly since: DateTime.Utc
-  /** Exclusive. */
-  readonly until: DateTime.Utc
-}
+import type { TimeWindow } from "./TimeWindow.ts"
 
 /** One page as the platform answered it. */
 export interface FetchedPage {
@@ -46,7 +41,7 @@ export interface OrderPagesOptions {
   readonly settleSeconds?: number
   /** Seconds by which a window reaches back into the one before it; 0 unless given. */
   readonly overlapSeconds?: number
-  readonly fetchPage: (window: Window, page: number) => Effect.Effect<FetchedPage, AdapterError>
+  readonly fetchPage: (window: TimeWindow, page: number) => Effect.Effect<FetchedPage, AdapterError>
 }
 
 /** How often a window that keeps growing is begun again before the next one is read. */

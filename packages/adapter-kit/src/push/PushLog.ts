@@ -2,7 +2,8 @@
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import type { KeyValueStore } from "effect/persistence/KeyValueStore"
+import * as Layer from "effect/Layer"
+import { KeyValueStore } from "effect/persistence/KeyValueStore"
 
 export interface PushLogService {
   /** Notes a message for some seconds; whether it was noted before. */
@@ -53,3 +54,12 @@ export const keyValuePushLog = (store: KeyValueStore): PushLogService => ({
 export class PushLog extends Context.Reference<PushLogService>("@huidan/adapter-kit/PushLog", {
   defaultValue: memoryPushLog
 }) {}
+
+/** A push log of its own, kept within this process. */
+export const layerMemory: Layer.Layer<never> = Layer.sync(PushLog, memoryPushLog)
+
+/** A push log in the key-value store of the context, which many processes may share. */
+export const layerKeyValueStore: Layer.Layer<never, never, KeyValueStore> = Layer.effect(
+  PushLog,
+  Effect.map(KeyValueStore, keyValuePushLog)
+)

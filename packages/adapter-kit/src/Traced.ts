@@ -1,0 +1,17 @@
+/** Values that know where they come from, and how they are combined. */
+
+export { present } from "./mapping/OrderDraft.ts"
+export { type AmountParts, signedChange } from "./mapping/signedChange.ts"
+export {
+  combine,
+  entryOf,
+  firstOf,
+  fixed,
+  knownCode,
+  lookup,
+  product,
+  sum,
+  sumOfAll,
+  Traced,
+  toWarnings
+} from "./mapping/Traced.ts"

@@ -1,0 +1,20 @@
+/** Schemas of answers as platforms send them: lenient in shape, strict in meaning. */
+export {
+  block,
+  code,
+  fen,
+  flag,
+  id,
+  idList,
+  integer,
+  list,
+  name,
+  object,
+  percent,
+  privateText,
+  text,
+  unixSeconds,
+  type Wire,
+  wallTime,
+  yuan
+} from "./mapping/Wire.ts"

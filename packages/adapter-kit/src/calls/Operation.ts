@@ -1,0 +1,123 @@
+/** One operation of a platform: its entry in the manifest, how it is asked, and what its answer becomes. */
+import type { AdapterError, AdapterManifest, OperationManifest, Pointer } from "@huidan/core"
+import type * as Effect from "effect/Effect"
+import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import type { AccessToken } from "../account/TokenStore.ts"
+import type { EnvelopeKeys } from "../answer/Envelope.ts"
+import { operationCodec, type SomeOperationCodec } from "../codec/OperationCodec.ts"
+import type { OrderDraft } from "../mapping/OrderDraft.ts"
+import type { Wire } from "../mapping/Wire.ts"
+import * as WireSchema from "../mapping/Wire.ts"
+
+/** What a request is built from. */
+export interface RequestContext<out Options> {
+  readonly options: Options
+  /** The operation's address: the base URL and the path of the manifest. */
+  readonly url: string
+  /** The operation's name in the manifest. */
+  readonly operation: string
+  /** The shop's id, `null` where only an answer can tell it. */
+  readonly shopId: string | null
+  /** An option that the call needs; a missing one fails with `Configuration`, which names it. */
+  readonly require: RequireOption<Options>
+}
+
+/** Gives an option, or fails with `Configuration` if it is missing. */
+export type RequireOption<Options> = <Key extends keyof Options & string>(
+  option: Key
+) => Effect.Effect<NonNullable<Options[Key]>, AdapterError>
+
+/** Builds and signs one request. It runs again for every repetition, so that a signature is never older than its request. */
+export type MakeRequest<Options> = (
+  context: RequestContext<Options>,
+  token: AccessToken | null
+) => Effect.Effect<HttpClientRequest, AdapterError>
+
+/** An operation of an adapter. `Argument` is what a call of it is asked with, `Answer` what is read beside the orders. */
+export interface Operation<in Argument, in Options, out Answer> {
+  /** Its name in the manifest. */
+  readonly name: string
+  readonly entry: OperationManifest
+  /** The frame of its answers, `null` where it is the adapter's own. */
+  readonly envelope: EnvelopeKeys | null
+  /** How its answer becomes orders; `null` where it answers none. */
+  readonly orders: SomeOperationCodec | null
+  /** What is read from the answer's root: a token, a list's total. */
+  readonly answer: Wire<Answer>
+  /** `null` where answers are decoded, but never asked for. */
+  readonly call: ((argument: Argument) => MakeRequest<Options>) | null
+}
+
+interface Asked<Argument, Options> {
+  /** The request for an argument: the platform's parameters, handed to the adapter's own way to sign them. */
+  readonly call?: (argument: Argument) => MakeRequest<Options>
+  /** The frame of the answers, where the operation has another than the adapter. */
+  readonly envelope?: EnvelopeKeys
+}
+
+/** An operation whose answer holds orders. */
+export interface OrderOperation<Row, Argument, Options, Beside> extends Asked<Argument, Options> {
+  /** Where the order, or the list of rows, is in the answer, as a JSON pointer. */
+  readonly at: Pointer
+  /** The schema of one row. */
+  readonly wire: Wire<Row>
+  /** The mapping of one row to an order. */
+  readonly toOrder: (row: Row) => OrderDraft
+  /** What is read beside the rows, from the answer's root: a total, the mark of the next page. */
+  readonly beside?: Wire<Beside>
+  /** Keys beside the rows that page the list and carry nothing of an order, as JSON pointers. */
+  readonly paging?: ReadonlyArray<Pointer>
+}
+
+/** An operation whose answer holds something else: a token, after-sales, decrypted texts. */
+export interface OtherOperation<Argument, Options, Answer> extends Asked<Argument, Options> {
+  readonly answer: Wire<Answer>
+}
+
+/** What stands in place of an answer of which nothing is read. */
+const nothing = WireSchema.object({})
+
+/**
+ * Defines an operation by its name in the manifest, which gives path, quota, pages and windows. A name that the manifest
+ * lacks does not compile.
+ *
+ * An operation of `answers: "order"` fails as a whole where its order cannot be read; a bad row of `answers: "orders"`
+ * becomes one quarantined record.
+ */
+export function operation<
+  const Manifest extends AdapterManifest,
+  Row,
+  Argument = never,
+  Options = unknown,
+  Beside = unknown
+>(
+  manifest: Manifest,
+  name: keyof Manifest["operations"] & string,
+  room: OrderOperation<Row, Argument, Options, Beside>
+): Operation<Argument, Options, Beside>
+export function operation<const Manifest extends AdapterManifest, Answer, Argument = never, Options = unknown>(
+  manifest: Manifest,
+  name: keyof Manifest["operations"] & string,
+  room: OtherOperation<Argument, Options, Answer>
+): Operation<Argument, Options, Answer>
+export function operation<Row>(
+  manifest: AdapterManifest,
+  name: string,
+  room: OrderOperation<Row, never, unknown, unknown> | OtherOperation<never, unknown, unknown>
+): Operation<never, unknown, unknown> {
+  const entry = manifest.operations[name]
+  if (entry === undefined) throw new TypeError(`the manifest of ${manifest.package} has no operation ${name}`)
+  const shared = { name, entry, envelope: room.envelope ?? null, call: room.call ?? null }
+  if ("answer" in room) return { ...shared, orders: null, answer: room.answer }
+  return {
+    ...shared,
+    orders: operationCodec({
+      at: room.at,
+      single: entry.answers === "order",
+      wire: room.wire,
+      toOrder: room.toOrder,
+      paging: room.paging ?? []
+    }),
+    answer: room.beside ?? nothing
+  }
+}
