@@ -1,6 +1,6 @@
 /** Nothing that a program shows of a shop holds a secret, a token, a signature or a plain private text. */
 import { assert, describe, it } from "@effect/vitest"
-import { exchange } from "@huidan/adapter-kit"
+import { Calls } from "@huidan/adapter-kit"
 import type { AdapterPackage, PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
@@ -125,7 +125,7 @@ describe("addresses in spans", () => {
         const request = HttpClientRequest.post("http://platform.test/orders", {
           urlParams: { [name]: secret, page: "7" }
         }).pipe(HttpClientRequest.bodyJsonUnsafe({ [name]: secret, nested: { [name]: secret } }))
-        yield* exchange(client, request, 30, ["mac"]).pipe(watchOutput(shown))
+        yield* Calls.exchange(client, request, 30, ["mac"]).pipe(watchOutput(shown))
       }
       assert.deepStrictEqual(findLeaks(new Set(secrets), shown), [])
       assert.include(shown.map(({ text }) => text).join("\n"), `?${name}=REDACTED&page=7`)

@@ -1,6 +1,6 @@
 /** A process that, once it is told to, sends as fast as the kit lets it, until it is stopped. */
 import * as NodeRedis from "@effect/platform-node/NodeRedis"
-import { Accounts, exchange, httpClient, localAccountsLayer, redisAccountsLayer } from "@huidan/adapter-kit"
+import { Accounts, Calls } from "@huidan/adapter-kit"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
@@ -13,8 +13,8 @@ const quota = quotaOf(one)
 
 const accounts =
   one.redis === null
-    ? localAccountsLayer({ spread: one.spread })
-    : redisAccountsLayer({ quotaShares: one.processes, spread: one.spread }).pipe(
+    ? Accounts.layer({ spread: one.spread })
+    : Accounts.layerRedis({ quotaShares: one.processes, spread: one.spread }).pipe(
         Layer.provide(NodeRedis.layer({ socket: { host: "127.0.0.1", port: one.redis } }))
       )
 
@@ -37,10 +37,10 @@ const started = Effect.callback<void>((resume) => {
 })
 
 const program = Effect.gen(function* () {
-  const account = yield* (yield* Accounts).get("benchmark")
-  const client = yield* httpClient
+  const account = yield* (yield* Accounts.Accounts).get("benchmark")
+  const client = yield* Calls.httpClient
   const send = (path: string) =>
-    exchange(client, HttpClientRequest.get(`${address}${path}`), 30).pipe(
+    Calls.exchange(client, HttpClientRequest.get(`${address}${path}`), 30).pipe(
       Effect.flatMap(({ status }) =>
         status === 429 && one.refusal !== null ? account.refused("one", quota, one.refusal.pause) : Effect.void
       ),

@@ -1,7 +1,7 @@
 /** An adapter of ours with one mistake in it, of the kind that people make: a law must say no. */
 import { adapter as doudian } from "@huidan/adapter-doudian"
 import { twin as doudianTwin } from "@huidan/adapter-doudian/twin"
-import { httpClient } from "@huidan/adapter-kit"
+import { Calls } from "@huidan/adapter-kit"
 import { adapter as wshoto } from "@huidan/adapter-wshoto"
 import { twin as wshotoTwin } from "@huidan/adapter-wshoto/twin"
 import { adapter as xiaoe } from "@huidan/adapter-xiaoe"
@@ -51,7 +51,7 @@ export const withClient = (
   adapter: {
     ...subject.adapter,
     make: (options) =>
-      Effect.flatMap(httpClient, (client) =>
+      Effect.flatMap(Calls.httpClient, (client) =>
         Effect.provideService(subject.adapter.make(options), HttpClient.HttpClient, change(client))
       )
   }

@@ -1,4 +1,4 @@
-import { md5Hex } from "@huidan/adapter-kit"
+import { Crypto } from "@huidan/adapter-kit"
 import type { PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -13,7 +13,10 @@ const signed = (options: unknown, request: PushRequest): Effect.Effect<PushReque
   const secret = option("appSecret")
   if (!Redacted.isRedacted(secret)) return Effect.succeed(request)
   const text = `${String(option("appId"))}${new TextDecoder().decode(request.body)}${String(Redacted.value(secret))}`
-  return Effect.map(md5Hex(text), (sign) => ({ ...request, headers: { ...request.headers, "event-sign": sign } }))
+  return Effect.map(Crypto.md5Hex(text), (sign) => ({
+    ...request,
+    headers: { ...request.headers, "event-sign": sign }
+  }))
 }
 
 export const signatureNotChecked: BrokenAdapter = {

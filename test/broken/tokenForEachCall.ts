@@ -1,4 +1,4 @@
-import { accountsLayer, httpClient } from "@huidan/adapter-kit"
+import { Accounts, Calls } from "@huidan/adapter-kit"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
@@ -17,7 +17,7 @@ export const tokenForEachCall: BrokenAdapter = {
       ...adapter,
       make: (options) =>
         Effect.gen(function* () {
-          const client = yield* httpClient
+          const client = yield* Calls.httpClient
           const fresh = adapter.make(options).pipe(Effect.provideService(HttpClient.HttpClient, client))
           return {
             ...(yield* fresh),
@@ -25,7 +25,7 @@ export const tokenForEachCall: BrokenAdapter = {
               fresh.pipe(
                 Effect.flatMap((own) => own.getOrder(orderId)),
                 Effect.scoped,
-                Effect.provide(Layer.fresh(accountsLayer))
+                Effect.provide(Layer.fresh(Accounts.layer()))
               )
           }
         })

@@ -1,5 +1,5 @@
 /** One call in a fresh shop and in virtual time, while something goes wrong. */
-import { accountsLayer } from "@huidan/adapter-kit"
+import { Accounts } from "@huidan/adapter-kit"
 import { type JournalEntry, makeTwin, type RunningTwin, type ScriptedFault } from "@huidan/conformance"
 import { type AdapterError, isOrder, type Order, type OrderAdapter, type OrderRecord } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
@@ -89,7 +89,7 @@ export const runCall = (struckCall: StruckCall): Effect.Effect<CallResult> =>
     Effect.orDie,
     Effect.scoped,
     Random.withSeed(seed),
-    Effect.provide([Layer.fresh(accountsLayer), TestClock.layer()])
+    Effect.provide([Layer.fresh(Accounts.layer()), TestClock.layer()])
   )
 
 const scriptOf = (strike: Strike, operation: string, times: number): ReadonlyArray<ScriptedFault> => {

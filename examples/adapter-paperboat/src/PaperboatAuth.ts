@@ -1,5 +1,5 @@
 /** Paper Boat's signature: every request is signed in its query, there are no tokens. Source: PLATFORM.md, 1. */
-import { hmacSha256Hex, requireOption } from "@huidan/adapter-kit"
+import { Crypto, requireOption } from "@huidan/adapter-kit"
 import type { AdapterError } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -19,7 +19,7 @@ export const signatureOf = (
   const sorted = Object.keys(parameters)
     .toSorted()
     .map((name) => `${name}=${parameters[name] ?? ""}`)
-  return hmacSha256Hex(Redacted.value(secret), `${path}?${sorted.join("&")}`)
+  return Crypto.hmacSha256Hex(Redacted.value(secret), `${path}?${sorted.join("&")}`)
 }
 
 /** The query of a request, signed for this moment: a repetition of the request is signed anew. */

@@ -3,15 +3,13 @@ import {
   Accounts,
   assembleAdapter,
   baseUrlOf,
-  type Call,
+  Calls,
   fetchOrder,
   fetchRecordsBeside,
-  httpClient,
+  Lists,
   makeOrderCodec,
-  makePipeline,
-  markPages,
   operationCodec,
-  PushLog,
+  Push,
   pipelineOptions,
   Wire
 } from "@huidan/adapter-kit"
@@ -50,15 +48,15 @@ const Page = Wire.object({ next: Wire.text })
  */
 export const make = (options: PaperboatOptions): Effect.Effect<OrderAdapter, AdapterError> =>
   Effect.gen(function* () {
-    const client = yield* httpClient
-    const accounts = yield* Accounts
-    const pushLog = yield* PushLog
+    const client = yield* Calls.httpClient
+    const accounts = yield* Accounts.Accounts
+    const pushLog = yield* Push.PushLog
     const shopId = options.shopId ?? null
     const baseUrl = baseUrlOf(options, standardBaseUrl)
     // Limits are an application's, not a shop's.
     const account = yield* accounts.get(`paperboat/${baseUrl}/${options.key ?? null}`, options.quotaKey)
     const codec = makeOrderCodec({ manifest, envelope, operations, shopId })
-    const pipeline = makePipeline({
+    const pipeline = Calls.makePipeline({
       manifest,
       codec,
       client,
@@ -66,7 +64,7 @@ export const make = (options: PaperboatOptions): Effect.Effect<OrderAdapter, Ada
       tokens: null,
       ...pipelineOptions(options, Object.keys(operations))
     })
-    const call = (operation: keyof typeof operations, parameters: Parameters): Call => {
+    const call = (operation: keyof typeof operations, parameters: Parameters): Calls.Call => {
       const path = manifest.operations[operation]?.path ?? ""
       const request = signed(options, path, parameters)
       return {
@@ -75,7 +73,7 @@ export const make = (options: PaperboatOptions): Effect.Effect<OrderAdapter, Ada
       }
     }
     const listOrders = (query: OrderQuery): Stream.Stream<OrderPage, AdapterError> =>
-      markPages({
+      Lists.marked({
         codec,
         operation: "order.list",
         query,

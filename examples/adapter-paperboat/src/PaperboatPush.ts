@@ -5,16 +5,14 @@
  * message anew when it sends it again. Source: PLATFORM.md, 6.
  */
 import {
+  Crypto,
   childOf,
-  equalInConstantTime,
-  hmacSha256Hex,
   type Located,
   LocatedList,
   locate,
   type OrderCodec,
-  type PushLogService,
+  Push,
   parseLossless,
-  pushMemorySeconds,
   requireOption,
   Wire
 } from "@huidan/adapter-kit"
@@ -56,7 +54,7 @@ const pushWindow = 300
 export const receivePush = (
   options: PaperboatOptions,
   codec: OrderCodec,
-  log: PushLogService,
+  log: Push.PushLogService,
   request: PushRequest
 ): Effect.Effect<PushDelivery, AdapterError> =>
   Effect.gen(function* () {
@@ -82,7 +80,8 @@ const verifiedBody = (codec: OrderCodec, request: PushRequest, secret: string): 
     const body = textOf(request.body)
     const wrong = codec.failure(operation, { _tag: "Authentication", kind: "signature" })
     if (time === undefined || signature === undefined || body === null) return yield* wrong
-    if (!equalInConstantTime(yield* hmacSha256Hex(secret, `${time}.${body}`), signature)) return yield* wrong
+    if (!Crypto.equalInConstantTime(yield* Crypto.hmacSha256Hex(secret, `${time}.${body}`), signature))
+      return yield* wrong
     const now = (yield* Clock.currentTimeMillis) / 1000
     if (Math.abs(now - Number(time)) > pushWindow)
       return yield* codec.failure(operation, { _tag: "Authentication", kind: "clock" })
@@ -141,8 +140,8 @@ const notFound = ({ pointer }: Located, expected: string): AdapterErrorReason =>
   position: null
 })
 
-const eventOf = (log: PushLogService, message: ReadMessage): Effect.Effect<PushEvent> =>
-  Effect.map(log.note(`${manifest.platform}/${message.id}`, pushMemorySeconds), ({ duplicate }) => ({
+const eventOf = (log: Push.PushLogService, message: ReadMessage): Effect.Effect<PushEvent> =>
+  Effect.map(log.note(`${manifest.platform}/${message.id}`, Push.memorySeconds), ({ duplicate }) => ({
     ...message,
     duplicate
   }))

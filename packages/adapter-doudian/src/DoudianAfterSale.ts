@@ -1,5 +1,5 @@
 /** The after-sale of a line, by three codes that tell only together, and the refunds that come of it. */
-import { afterSaleOfLines, combine, entryOf, knownCode, present, Traced } from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, RefundStatus } from "@huidan/core"
 import {
   afterSaleStates,
@@ -14,7 +14,7 @@ import type { SkuOrder } from "./DoudianWire.ts"
 
 export interface LineAfterSale {
   readonly line: SkuOrder
-  readonly state: Traced<AfterSaleState | null>
+  readonly state: Traced.Traced<AfterSaleState | null>
 }
 
 interface Decision {
@@ -32,13 +32,13 @@ const decideRefunded = (
   type: string | null,
   others: ReadonlyArray<string | null>
 ): Decision => {
-  if (entryOf(orderStates, orderCode)?.trade === "closed") {
+  if (Traced.entryOf(orderStates, orderCode)?.trade === "closed") {
     return { state: "refunded", rule: "refund_status 3 of a closed order" }
   }
   if (mainStatus !== null && refundedMainStates.has(mainStatus)) {
     return { state: "refunded", rule: "refund_status 3, the line's own main_status says that the refund is finished" }
   }
-  if (entryOf(afterSaleTypes, type) === "price_protection") {
+  if (Traced.entryOf(afterSaleTypes, type) === "price_protection") {
     return { state: "partially_refunded", rule: "refund_status 3, after_sale_type 6 returns a difference of prices" }
   }
   if (others.some((refund) => refund !== "3")) {
@@ -55,11 +55,11 @@ const decide = (refund: string | null, status: string | null, type: string | nul
       : { state: "ended", rule: "after_sale_status 51, no refund is pending (inferred)" }
   }
   if (status === "12" || status === "53") {
-    return entryOf(afterSaleTypes, type) === "refund"
+    return Traced.entryOf(afterSaleTypes, type) === "refund"
       ? { state: "refunded", rule: `after_sale_status ${status}, after_sale_type ${type} is a refund` }
       : { state: "ended", rule: `after_sale_status ${status}, after_sale_type is no refund` }
   }
-  const known = entryOf(afterSaleStates, status) ?? null
+  const known = Traced.entryOf(afterSaleStates, status) ?? null
   if (known !== null) return { state: known, rule: `after_sale_status ${status}` }
   if (pendingRefunds.has(refund)) return { state: "in_progress", rule: "refund_status is pending" }
   if (refund === null && status === null) return { state: null, rule: "no after_sale_info" }
@@ -70,7 +70,7 @@ const decide = (refund: string | null, status: string | null, type: string | nul
 /** The after-sale of each line of an order, whose own state's code is `orderCode`. */
 export const afterSalesOf = (
   lines: ReadonlyArray<SkuOrder>,
-  orderCode: Traced<string | null>
+  orderCode: Traced.Traced<string | null>
 ): ReadonlyArray<LineAfterSale> =>
   lines.map((line) => {
     const { after_sale_status: status, after_sale_type: type, refund_status: refund } = line.after_sale_info
@@ -84,11 +84,11 @@ export const afterSalesOf = (
             others.map((other) => other.value)
           )
         : decide(refund.value, status.value, type.value)
-    const state = combine(
+    const state = Traced.combine(
       [
-        knownCode(refund, refundStates, "refund_status"),
-        knownCode(status, afterSaleStates, "after_sale_status"),
-        knownCode(type, afterSaleTypes, "after_sale_type")
+        Traced.knownCode(refund, refundStates, "refund_status"),
+        Traced.knownCode(status, afterSaleStates, "after_sale_status"),
+        Traced.knownCode(type, afterSaleTypes, "after_sale_type")
       ],
       decision.rule,
       () => decision.state
@@ -97,11 +97,11 @@ export const afterSalesOf = (
   })
 
 /** What the lines say together. */
-export const afterSaleOfAllLines = (lines: ReadonlyArray<LineAfterSale>): Traced<AfterSaleState | null> =>
-  combine(
+export const afterSaleOfAllLines = (lines: ReadonlyArray<LineAfterSale>): Traced.Traced<AfterSaleState | null> =>
+  Traced.combine(
     lines.map((line) => line.state),
     "the lines' after-sales by precedence",
-    (...states) => afterSaleOfLines(states)
+    (...states) => Draft.afterSaleOfLines(states)
   )
 
 /** One for each line with an after-sale; the answer states neither its id nor its amount. */
@@ -110,16 +110,18 @@ export const toRefunds = (lines: ReadonlyArray<LineAfterSale>) =>
     const status =
       state.value === null ? null : refundStatusOf(state.value, line.after_sale_info.after_sale_status.value)
     if (status === null) return []
-    return [{ status: new Traced(status, state), lineIds: present([line.order_id]) }]
+    return [{ status: new Traced.Traced(status, state), lineIds: Traced.present([line.order_id]) }]
   })
 
 const refundStatusOf = (state: AfterSaleState, status: string | null): RefundStatus | null => {
-  const precise = entryOf(preciseRefundStatuses, status)
+  const precise = Traced.entryOf(preciseRefundStatuses, status)
   return precise?.of.includes(state) === true ? precise.refund : refundStatuses[state]
 }
 
 /** Codes of lines that no table knows, named by their place in the order. */
-export const unknownLineCodes = (lines: ReadonlyArray<SkuOrder>): Readonly<Record<string, Traced<string | null>>> =>
+export const unknownLineCodes = (
+  lines: ReadonlyArray<SkuOrder>
+): Readonly<Record<string, Traced.Traced<string | null>>> =>
   Object.fromEntries(
     lines.flatMap((line, index) => {
       const info = line.after_sale_info
@@ -129,7 +131,7 @@ export const unknownLineCodes = (lines: ReadonlyArray<SkuOrder>): Readonly<Recor
         ["after_sale_type", info.after_sale_type, afterSaleTypes]
       ] as const
       return all.flatMap(([name, code, table]) =>
-        code.value === null || entryOf<unknown>(table, code.value) !== undefined
+        code.value === null || Traced.entryOf<unknown>(table, code.value) !== undefined
           ? []
           : [[`sku_order_list/${index}/${name}`, code] as const]
       )

@@ -1,29 +1,29 @@
 /** The order's amounts, all in fen (分). */
-import { combine, fixed, product, sum, sumOfAll, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { PaymentState } from "@huidan/core"
 import type { OrderPhase, ShopOrder, SkuOrder } from "./DoudianWire.ts"
 
-type Amount = Traced<number | null>
+type Amount = Traced.Traced<number | null>
 
 /** `sum_amount` of a line, the price of its goods before discounts; never `order_amount`, which includes freight. */
 export const lineTotalOf = (line: SkuOrder): Amount =>
-  line.sum_amount.orElse(product(line.origin_amount, line.item_num, "origin_amount × item_num"))
+  line.sum_amount.orElse(Traced.product(line.origin_amount, line.item_num, "origin_amount × item_num"))
 
 /** What was paid for a line, or an order, of which `payable` is to be paid. */
-export const paidOf = (payable: Amount, payment: Traced<PaymentState | null>): Amount =>
-  combine([payable, payment], "pay_amount if paid, 0 if not", (amount, state) =>
+export const paidOf = (payable: Amount, payment: Traced.Traced<PaymentState | null>): Amount =>
+  Traced.combine([payable, payment], "pay_amount if paid, 0 if not", (amount, state) =>
     state === "paid" ? amount : state === "unpaid" || state === "processing" || state === "failed" ? 0 : null
   )
 
 /** Of a deposit order: what the phases say was paid *(inferred)*. */
 const paidInPhases = (phases: ReadonlyArray<OrderPhase>): Amount =>
-  sum(phases.map(phasePaidOf), "Σ phase_pay_amount of the phases that are paid (inferred)")
+  Traced.sum(phases.map(phasePaidOf), "Σ phase_pay_amount of the phases that are paid (inferred)")
 
 const isPhasePaid = (phase: OrderPhase): boolean => phase.pay_success.value ?? phase.phase_pay_time.value !== null
 
 const phasePaidOf = (phase: OrderPhase): Amount => {
   const paid = isPhasePaid(phase)
-  return combine(
+  return Traced.combine(
     [phase.phase_pay_amount, phase.pay_success, phase.phase_pay_time],
     "phase_pay_amount if pay_success, else 0",
     (amount) => (paid ? amount : 0)
@@ -41,7 +41,7 @@ const adjustmentOf = (
     readonly payable: Amount
   }
 ): Amount => {
-  const change = sum([order.modify_amount, order.modify_post_amount], "modify_amount + modify_post_amount")
+  const change = Traced.sum([order.modify_amount, order.modify_post_amount], "modify_amount + modify_post_amount")
   const { goods, freight, charges, discount, payable } = parts
   if (change.value === null || change.value === 0) return change
   if (goods.value === null || freight.value === null || discount.value === null || payable.value === null) return change
@@ -53,15 +53,15 @@ const adjustmentOf = (
     : change
 }
 
-export const toAmounts = (order: ShopOrder, payment: Traced<PaymentState | null>) => {
-  const goods = sumOfAll(order.sku_order_list.map(lineTotalOf), "Σ sum_amount of the lines")
+export const toAmounts = (order: ShopOrder, payment: Traced.Traced<PaymentState | null>) => {
+  const goods = Traced.sumOfAll(order.sku_order_list.map(lineTotalOf), "Σ sum_amount of the lines")
   const tax = order.tax_amount.orElse(
-    sum(
+    Traced.sum(
       order.sku_order_list.map((line) => line.tax_amount),
       "Σ tax_amount of the lines"
     )
   )
-  const charges = sum([tax, order.packing_amount], "tax_amount + packing_amount")
+  const charges = Traced.sum([tax, order.packing_amount], "tax_amount + packing_amount")
   const parts = {
     goods,
     freight: order.post_amount,
@@ -70,7 +70,7 @@ export const toAmounts = (order: ShopOrder, payment: Traced<PaymentState | null>
     payable: order.pay_amount
   }
   return {
-    currency: fixed("CNY", "抖店 counts in fen"),
+    currency: Traced.fixed("CNY", "抖店 counts in fen"),
     ...parts,
     adjustment: adjustmentOf(order, parts),
     paid:
@@ -102,7 +102,7 @@ const phasePayableOf = (phase: OrderPhase): Amount => {
   if (isPhasePaid(phase) || (stated.value !== null && stated.value !== 0)) return stated
   const total = phase.phase_order_amount
   return total.value !== null && total.value !== 0
-    ? combine(
+    ? Traced.combine(
         [total, phase.phase_promotion_amount],
         "phase_order_amount − phase_promotion_amount (inferred)",
         (amount, discount) => (amount === null ? null : amount - (discount ?? 0))

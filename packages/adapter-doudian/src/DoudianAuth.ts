@@ -1,5 +1,5 @@
 /** Signatures of both doors, and the official door's token. */
-import { hmacSha256Hex, md5Hex, Wire } from "@huidan/adapter-kit"
+import { Crypto, Wire } from "@huidan/adapter-kit"
 import { isJsonArray, isJsonObject, type Json } from "@huidan/core"
 import type * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -16,7 +16,7 @@ export const fengchaoSign = (
     .filter((key) => key !== "sign")
     .toSorted()
     .map((key) => `${key}${parameters[key] ?? ""}`)
-  return md5Hex(between(secret, signed.join("")))
+  return Crypto.md5Hex(between(secret, signed.join("")))
 }
 
 export type SignMethod = "md5" | "hmac-sha256"
@@ -36,7 +36,7 @@ export interface OfficialRequest {
 export const officialSign = (request: OfficialRequest, secret: Redacted.Redacted<string>): Effect.Effect<string> => {
   const { appKey, method, paramJson, signMethod, timestamp, version } = request
   const text = between(secret, `app_key${appKey}method${method}param_json${paramJson}timestamp${timestamp}v${version}`)
-  return signMethod === "md5" ? md5Hex(text) : hmacSha256Hex(Redacted.value(secret), text)
+  return signMethod === "md5" ? Crypto.md5Hex(text) : Crypto.hmacSha256Hex(Redacted.value(secret), text)
 }
 
 /** Parameters as the official platform signs them: compact, keys sorted at every level, nothing escaped for HTML. */

@@ -1,11 +1,11 @@
 /** Where an order was sold: in which app, from which traffic, in a live room, by a video, by a creator. */
-import { combine, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import { twinOf } from "./DoudianIds.ts"
 import type { ShopOrder, SkuOrder } from "./DoudianWire.ts"
 
 const fields = ["code", "name", "trafficSource", "liveRoomId", "videoId", "creatorId", "creatorName"] as const
 type Field = (typeof fields)[number]
-type LineChannel = Readonly<Record<Field, Traced<string | null>>>
+type LineChannel = Readonly<Record<Field, Traced.Traced<string | null>>>
 
 /** A line without an app of its own was sold in the order's. */
 const channelOf = (line: SkuOrder, order: ShopOrder): LineChannel => ({
@@ -18,8 +18,8 @@ const channelOf = (line: SkuOrder, order: ShopOrder): LineChannel => ({
   creatorName: line.author_name
 })
 
-const agreed = (channels: ReadonlyArray<LineChannel>, field: Field): Traced<string | null> =>
-  combine(
+const agreed = (channels: ReadonlyArray<LineChannel>, field: Field): Traced.Traced<string | null> =>
+  Traced.combine(
     channels.map((channel) => channel[field]),
     "what all lines agree on",
     (...values) => {

@@ -3,11 +3,10 @@ import {
   Accounts,
   assembleAdapter,
   baseUrlOf,
+  Calls,
   fetchOrder,
-  httpClient,
-  makePipeline,
   type OrderCodec,
-  PushLog,
+  Push,
   pipelineOptions
 } from "@huidan/adapter-kit"
 import type { AdapterError, Order, OrderAdapter } from "@huidan/core"
@@ -44,9 +43,9 @@ export interface DoudianAdapter extends OrderAdapter {
  */
 export const make = (options: DoudianOptions): Effect.Effect<DoudianAdapter, AdapterError> =>
   Effect.gen(function* () {
-    const client = yield* httpClient
-    const accounts = yield* Accounts
-    const pushLog = yield* PushLog
+    const client = yield* Calls.httpClient
+    const accounts = yield* Accounts.Accounts
+    const pushLog = yield* Push.PushLog
     const shopId = options.shopId ?? null
     const codec = makeDoudianCodec(shopId)
     const name = options.door ?? "fengchao"
@@ -58,9 +57,9 @@ export const make = (options: DoudianOptions): Effect.Effect<DoudianAdapter, Ada
     const shared = { manifest, codec, client, account, ...pipelineOptions(options, operations), address }
     const tokens =
       name === "official"
-        ? officialTokens(options, baseUrl, account, makePipeline({ ...shared, tokens: null }), codec)
+        ? officialTokens(options, baseUrl, account, Calls.makePipeline({ ...shared, tokens: null }), codec)
         : null
-    const door = makeDoor(options, baseUrl, makePipeline({ ...shared, tokens }))
+    const door = makeDoor(options, baseUrl, Calls.makePipeline({ ...shared, tokens }))
     const learnt = yield* Ref.make(shopId)
     const inspect = (order: Order) => ofLearntShop(learnt, codec, order)
     const adapter = assembleAdapter(manifestOf(name), shopId, codec, {

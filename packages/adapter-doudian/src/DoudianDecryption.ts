@@ -5,7 +5,7 @@
  * package asks for it. What comes back is redacted like every plain text. Source: op.jinritemai.com, order.batchDecrypt,
  * by its published example and public clients.
  */
-import { type OrderCodec, type RequestPipeline, reasonOf, Wire } from "@huidan/adapter-kit"
+import { type Calls, type OrderCodec, reasonOf, Wire } from "@huidan/adapter-kit"
 import type { AdapterError, AdapterErrorReason, Order, Pointer, PrivateText } from "@huidan/core"
 import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
@@ -70,7 +70,7 @@ export const decryptOrders = (
   options: DoudianOptions,
   baseUrl: string,
   codec: OrderCodec,
-  pipeline: RequestPipeline,
+  pipeline: Calls.RequestPipeline,
   orders: ReadonlyArray<Order>
 ): Effect.Effect<DecryptedOrders, AdapterError> =>
   Effect.gen(function* () {
@@ -117,7 +117,7 @@ const askFor = (
   options: DoudianOptions,
   baseUrl: string,
   codec: OrderCodec,
-  pipeline: RequestPipeline,
+  pipeline: Calls.RequestPipeline,
   batch: ReadonlyArray<Item>
 ): Effect.Effect<ReadonlyMap<string, Decrypted>, AdapterError> =>
   Effect.gen(function* () {

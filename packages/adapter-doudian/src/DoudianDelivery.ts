@@ -1,22 +1,25 @@
 /** How an order reaches its buyer: parcels, a place to collect it, vouchers. */
-import { combine, entryOf, fixed, knownCode, present, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { DeliveryMethod, VoucherStatus } from "@huidan/core"
 import { lineTypes, orderTypes, receiveTypes } from "./DoudianCodes.ts"
 import { privateTextOf } from "./DoudianPrivateText.ts"
 import type { ShopOrder, SkuOrder } from "./DoudianWire.ts"
 
-const methodOf = (order: ShopOrder): Traced<DeliveryMethod> => {
+const methodOf = (order: ShopOrder): Traced.Traced<DeliveryMethod> => {
   const lines = order.sku_order_list
-  const received = lines.map((line) => knownCode(line.receive_type, receiveTypes, "receive_type"))
-  const goods = lines.map((line) => knownCode(line.goods_type, lineTypes, "goods_type"))
-  const orderType = knownCode(order.order_type, orderTypes, "order_type")
-  if (received.some((code) => code.value === "2")) return combine(received, "receive_type 2", () => "pickup" as const)
+  const received = lines.map((line) => Traced.knownCode(line.receive_type, receiveTypes, "receive_type"))
+  const goods = lines.map((line) => Traced.knownCode(line.goods_type, lineTypes, "goods_type"))
+  const orderType = Traced.knownCode(order.order_type, orderTypes, "order_type")
+  if (received.some((code) => code.value === "2"))
+    return Traced.combine(received, "receive_type 2", () => "pickup" as const)
   const types =
-    orderType.value === null ? lines.map((line) => knownCode(line.order_type, orderTypes, "order_type")) : [orderType]
+    orderType.value === null
+      ? lines.map((line) => Traced.knownCode(line.order_type, orderTypes, "order_type"))
+      : [orderType]
   const digital =
     (goods.length > 0 && goods.every((code) => code.value === "1")) ||
-    (types.length > 0 && types.every((code) => entryOf(orderTypes, code.value) === "digital"))
-  return combine(
+    (types.length > 0 && types.every((code) => Traced.entryOf(orderTypes, code.value) === "digital"))
+  return Traced.combine(
     [...received, ...goods, ...types],
     "goods_type 1 of all lines, or order_type 2, 4 or 5: digital, else express",
     () => (digital ? ("digital" as const) : ("express" as const))
@@ -47,7 +50,7 @@ const toPickup = (order: ShopOrder) => {
   return {
     place: store.store_name.orElse(store.store_id),
     placePhone: store.store_tel,
-    address: combine(
+    address: Traced.combine(
       [province.name, city.name, town.name, street.name, detail],
       "the parts of store_address",
       (...parts) => {
@@ -77,26 +80,29 @@ const voucherWords: ReadonlyArray<readonly [RegExp, VoucherStatus]> = [
 ]
 const voucherStates: Readonly<Record<string, VoucherStatus>> = { 3: "used" }
 
-const remainingOf = (voucher: Writeoff): Traced<number | null> =>
-  combine(
+const remainingOf = (voucher: Writeoff): Traced.Traced<number | null> =>
+  Traced.combine(
     [voucher.writeoff_total_count, voucher.writtenoff_count],
     "writeoff_total_count − writtenoff_count",
     (total, used) => (total === null || used === null ? null : total - used)
   )
 
 /** The platform's words, else its code; a voucher of several uses is used up only when none remains. */
-const voucherStatusOf = (voucher: Writeoff, remaining: Traced<number | null>): Traced<VoucherStatus | null> => {
+const voucherStatusOf = (
+  voucher: Writeoff,
+  remaining: Traced.Traced<number | null>
+): Traced.Traced<VoucherStatus | null> => {
   const words = voucher.writeoff_status_desc.value
   const byWords = words === null ? undefined : voucherWords.find(([pattern]) => pattern.test(words))?.[1]
   const code =
     byWords === undefined
-      ? knownCode(voucher.writeoff_status, voucherStates, "writeoff_status")
+      ? Traced.knownCode(voucher.writeoff_status, voucherStates, "writeoff_status")
       : voucher.writeoff_status
-  return combine(
+  return Traced.combine(
     [code, voucher.writeoff_status_desc, remaining],
     "the words of writeoff_status_desc, else writeoff_status (inferred)",
     (value, _words, left) => {
-      const stated = byWords ?? (value === null ? null : (entryOf(voucherStates, value) ?? "unknown"))
+      const stated = byWords ?? (value === null ? null : (Traced.entryOf(voucherStates, value) ?? "unknown"))
       return stated === "used" && left !== null && left > 0 ? "partly_used" : stated
     }
   )
@@ -109,7 +115,7 @@ export const toVouchers = (order: ShopOrder) =>
       const remaining = remainingOf(voucher)
       return {
         code: privateTextOf(voucher.writeoff_no, voucher.writeoff_no_mask),
-        kind: fixed("verification", "writeoff_info"),
+        kind: Traced.fixed("verification", "writeoff_info"),
         status: voucherStatusOf(voucher, remaining),
         lineId: line.order_id,
         total: voucher.writeoff_total_count,
@@ -120,7 +126,7 @@ export const toVouchers = (order: ShopOrder) =>
     }),
     ...present([privateTextOf(line.relation_order.write_off_no)]).map((code) => ({
       code,
-      kind: fixed("redemption", "relation_order: a code of a related order (inferred)"),
+      kind: Traced.fixed("redemption", "relation_order: a code of a related order (inferred)"),
       lineId: line.order_id
     }))
   ])

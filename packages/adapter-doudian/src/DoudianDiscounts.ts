@@ -1,19 +1,19 @@
 /** What was taken off the price, and who bears it. */
-import { combine, fixed, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { DiscountBearer, DiscountKind } from "@huidan/core"
 import type { DiscountDetail, ShopOrder } from "./DoudianWire.ts"
 
 interface Share {
-  readonly shop_cost: Traced<number | null>
-  readonly platform_cost: Traced<number | null>
-  readonly author_cost: Traced<number | null>
+  readonly shop_cost: Traced.Traced<number | null>
+  readonly platform_cost: Traced.Traced<number | null>
+  readonly author_cost: Traced.Traced<number | null>
 }
 
 interface Entry {
   readonly kind: DiscountKind
-  readonly id: Traced<string | null>
-  readonly name: Traced<string | null>
-  readonly amount: Traced<number | null>
+  readonly id: Traced.Traced<string | null>
+  readonly name: Traced.Traced<string | null>
+  readonly amount: Traced.Traced<number | null>
   readonly share: Share
 }
 
@@ -21,7 +21,7 @@ const bearers = ["shop", "platform", "creator"] as const satisfies ReadonlyArray
 
 const sharesOf = ({ shop_cost, platform_cost, author_cost }: Share) => [shop_cost, platform_cost, author_cost] as const
 
-const nothing = fixed(null, "not stated")
+const nothing = Traced.fixed(null, "not stated")
 
 const entriesOf = (detail: DiscountDetail): ReadonlyArray<Entry> => [
   ...detail.coupon_info.map((coupon) => ({
@@ -52,20 +52,21 @@ const entriesOf = (detail: DiscountDetail): ReadonlyArray<Entry> => [
  * shares whoever gives it *(inferred)*.
  */
 const withBearer = ({ kind, id, name, amount, share }: Entry, giver: DiscountBearer) => ({
-  kind: fixed(kind, "the list it stands in"),
+  kind: Traced.fixed(kind, "the list it stands in"),
   id,
   name,
   amount,
   bearer: bearerOf(sharesOf(share), giver)
 })
 
-const bearerOf = (shares: ReturnType<typeof sharesOf>, giver: DiscountBearer): Traced<DiscountBearer> => {
+const bearerOf = (shares: ReturnType<typeof sharesOf>, giver: DiscountBearer): Traced.Traced<DiscountBearer> => {
   const bearing = bearers.filter((_, index) => isSome(shares[index] ?? nothing))
   const [first, ...others] = bearing
-  if (first === undefined) return fixed(giver, "who gives it, no share is stated (inferred)").considering(...shares)
+  if (first === undefined)
+    return Traced.fixed(giver, "who gives it, no share is stated (inferred)").considering(...shares)
   return others.length === 0
-    ? combine(shares, "who has a share in the cost", () => first)
-    : combine(shares, "several have a share in the cost (inferred)", () => "unknown")
+    ? Traced.combine(shares, "who has a share in the cost", () => first)
+    : Traced.combine(shares, "several have a share in the cost (inferred)", () => "unknown")
 }
 
 /** 金币抵扣: coins of the platform, in fen. */
@@ -73,9 +74,9 @@ const coins = (detail: DiscountDetail) =>
   isSome(detail.gold_coin_amount)
     ? [
         {
-          kind: fixed("points", "gold_coin_amount"),
+          kind: Traced.fixed("points", "gold_coin_amount"),
           amount: detail.gold_coin_amount,
-          bearer: fixed("platform", "coins are the platform's (inferred)")
+          bearer: Traced.fixed("platform", "coins are the platform's (inferred)")
         }
       ]
     : []
@@ -92,15 +93,15 @@ const totals = (order: ShopOrder) =>
     isSome(amount)
       ? [
           {
-            kind: fixed("other", "a total without its parts"),
+            kind: Traced.fixed("other", "a total without its parts"),
             amount,
-            bearer: fixed(bearer, "who gives it, no share is stated (inferred)")
+            bearer: Traced.fixed(bearer, "who gives it, no share is stated (inferred)")
           }
         ]
       : []
   )
 
-const isSome = (amount: Traced<number | null>): boolean => amount.value !== null && amount.value !== 0
+const isSome = (amount: Traced.Traced<number | null>): boolean => amount.value !== null && amount.value !== 0
 
 /** The discounts of an order. What the payment channel takes off lies outside `amounts.discount`. */
 export const toDiscounts = (order: ShopOrder) => {
@@ -117,9 +118,9 @@ export const toDiscounts = (order: ShopOrder) => {
     ...(isSome(order.promotion_pay_amount)
       ? [
           {
-            kind: fixed("payment", "promotion_pay_amount"),
+            kind: Traced.fixed("payment", "promotion_pay_amount"),
             amount: order.promotion_pay_amount,
-            bearer: fixed("payment_provider", "promotion_pay_amount is the payment channel's")
+            bearer: Traced.fixed("payment_provider", "promotion_pay_amount is the payment channel's")
           }
         ]
       : [])

@@ -1,15 +1,15 @@
 /** What the two doors of 抖店 have in common: one reads an order, and lists orders of a window. */
-import type { Call, RequestPipeline } from "@huidan/adapter-kit"
+import type { Calls } from "@huidan/adapter-kit"
 import type { OrderQuery } from "@huidan/core"
 
 export interface DoudianDoor {
   readonly name: "fengchao" | "official"
-  readonly pipeline: RequestPipeline
-  readonly detail: (orderId: string) => Call
+  readonly pipeline: Calls.RequestPipeline
+  readonly detail: (orderId: string) => Calls.Call
   readonly listOperation: string
   /** By which times the door lists. */
   readonly lists: ReadonlyArray<OrderQuery["by"]>
-  readonly list: (request: ListRequest) => Call
+  readonly list: (request: ListRequest) => Calls.Call
 }
 
 /** One page of a list. Times are unix seconds; whether the platform includes the last one is not published. */

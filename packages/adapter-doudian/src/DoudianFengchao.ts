@@ -1,5 +1,5 @@
 /** Calls at the 蜂巢 gateway: form-encoded, each signed with the time it is sent at. */
-import { type Call, type RequestPipeline, requireOption } from "@huidan/adapter-kit"
+import { type Calls, requireOption } from "@huidan/adapter-kit"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
@@ -11,7 +11,11 @@ import type { DoudianOptions } from "./DoudianOptions.ts"
 export const fengchaoBaseUrl = "https://open.fw199.com"
 
 /** 蜂巢 lists by creation time alone. */
-export const fengchaoDoor = (options: DoudianOptions, baseUrl: string, pipeline: RequestPipeline): DoudianDoor => ({
+export const fengchaoDoor = (
+  options: DoudianOptions,
+  baseUrl: string,
+  pipeline: Calls.RequestPipeline
+): DoudianDoor => ({
   name: "fengchao",
   pipeline,
   detail: (orderId) => fengchaoCall(options, baseUrl, "fengchao.trade.detail", { shop_order_id: orderId }),
@@ -33,7 +37,7 @@ const fengchaoCall = (
   baseUrl: string,
   operation: string,
   parameters: Readonly<Record<string, string>>
-): Call => ({
+): Calls.Call => ({
   operation,
   request: () =>
     Effect.gen(function* () {

@@ -1,5 +1,5 @@
 /** `sku_order_list[]` → the lines of an order. */
-import { firstOf, fixed, lookup, present, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { PaymentState } from "@huidan/core"
 import type { LineAfterSale } from "./DoudianAfterSale.ts"
 import { lineTotalOf, paidOf } from "./DoudianAmounts.ts"
@@ -11,24 +11,24 @@ import { privateTextOf } from "./DoudianPrivateText.ts"
 import type { ShopOrder, SkuOrder } from "./DoudianWire.ts"
 
 interface LineContext {
-  readonly payment: Traced<PaymentState | null>
+  readonly payment: Traced.Traced<PaymentState | null>
   readonly channel: ReturnType<typeof toChannels>["lines"][number]
-  readonly serialNumbers: ReadonlyArray<Traced<string>>
+  readonly serialNumbers: ReadonlyArray<Traced.Traced<string>>
 }
 
 export const toLine = ({ line, state }: LineAfterSale, { payment, channel, serialNumbers }: LineContext) => ({
   lineId: line.order_id,
-  parentLineId: firstOf(line.master_sku_order_id, ...line.master_sku_order_id_list),
+  parentLineId: Traced.firstOf(line.master_sku_order_id, ...line.master_sku_order_id_list),
   productId: twinOf(line.product_id, line.product_id_str, "product_id_str"),
   skuId: line.sku_id,
   externalProductId: line.out_product_id,
   externalSkuId: line.code.orElse(line.out_sku_id),
   title: line.product_name,
-  specs: line.spec.flatMap(({ name, value }) => present([value]).map((stated) => ({ name, value: stated }))),
+  specs: line.spec.flatMap(({ name, value }) => Traced.present([value]).map((stated) => ({ name, value: stated }))),
   imageUrl: line.product_pic,
-  type: lookup(line.goods_type, lineTypes, "goods_type", { unknown: "unknown" }),
-  role: lookup(line.given_product_type, lineRoles, "given_product_type", { unknown: "item" }).orElse(
-    fixed("item", "no given_product_type is stated")
+  type: Traced.lookup(line.goods_type, lineTypes, "goods_type", { unknown: "unknown" }),
+  role: Traced.lookup(line.given_product_type, lineRoles, "given_product_type", { unknown: "item" }).orElse(
+    Traced.fixed("item", "no given_product_type is stated")
   ),
   components: line.bundle_sku_info.map((member) => ({
     productId: member.product_id,
@@ -56,9 +56,9 @@ export const toLine = ({ line, state }: LineAfterSale, { payment, channel, seria
 })
 
 /** `warehouse_ids` is the deprecated list of the same; an external id counts where the platform has none *(inferred)*. */
-const warehouseOf = (line: SkuOrder): Traced<string | null> =>
-  firstOf(
-    fixed(null, "no warehouse"),
+const warehouseOf = (line: SkuOrder): Traced.Traced<string | null> =>
+  Traced.firstOf(
+    Traced.fixed(null, "no warehouse"),
     ...line.inventory_list.map((stock) => stock.warehouse_id),
     ...line.warehouse_ids,
     ...line.inventory_list.map((stock) => stock.out_warehouse_id)
@@ -76,15 +76,15 @@ const inputsOf = (line: SkuOrder) => [
 ]
 
 export interface SerialNumbers {
-  readonly lines: ReadonlyArray<ReadonlyArray<Traced<string>>>
+  readonly lines: ReadonlyArray<ReadonlyArray<Traced.Traced<string>>>
   /** Those that no line can be named for. */
-  readonly unassigned: ReadonlyArray<Traced<string>>
+  readonly unassigned: ReadonlyArray<Traced.Traced<string>>
 }
 
 /** The order lists them without naming lines: they belong to the sole line, or the sole one that needs them *(inferred)*. */
 export const serialNumbersOf = (order: ShopOrder): SerialNumbers => {
   const lines = order.sku_order_list
-  const numbers = present(order.serial_number_list)
+  const numbers = Traced.present(order.serial_number_list)
   const needing = lines.filter((line) => line.need_serial_number.value === true)
   const owner = lines.length === 1 ? lines[0] : needing.length === 1 ? needing[0] : undefined
   const assigned = numbers.map((number) =>

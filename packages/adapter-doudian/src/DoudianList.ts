@@ -1,12 +1,5 @@
 /** Lists of both doors as pages: their limits, their windows, and which orders the platform itself can filter. */
-import {
-  type FetchedPage,
-  fetchRecordsBeside,
-  type OrderCodec,
-  orderPages,
-  type Window,
-  Wire
-} from "@huidan/adapter-kit"
+import { type FetchedPage, fetchRecordsBeside, Lists, type OrderCodec, Wire } from "@huidan/adapter-kit"
 import { type AdapterError, isOrder, type Order, type OrderPage, type OrderQuery, type OrderRecord } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -41,7 +34,7 @@ export const listPages = (
   const windowSeconds = limits.windowSeconds ?? declared?.windowSeconds ?? 1
   const orderStatus = orderStatusFilter(query)
 
-  const fetchPage = (window: Window, page: number): Effect.Effect<FetchedPage, AdapterError> =>
+  const fetchPage = (window: Lists.TimeWindow, page: number): Effect.Effect<FetchedPage, AdapterError> =>
     Effect.gen(function* () {
       const { beside, records } = yield* fetchRecordsBeside(
         door.pipeline,
@@ -57,7 +50,7 @@ export const listPages = (
       return { records: records.filter((record) => isWithin(record, window, query.by)), rows: records.length, total }
     })
 
-  return orderPages({
+  return Lists.numbered({
     codec,
     operation,
     query: inWholeSeconds(query),
@@ -72,12 +65,12 @@ export const listPages = (
 }
 
 /** Whether the platform counts the bounds in is not published: both are asked for a second wide, the rest is dropped. */
-const boundsOf = ({ since, until }: Window) => ({
+const boundsOf = ({ since, until }: Lists.TimeWindow) => ({
   since: Math.floor(DateTime.toEpochMillis(since) / 1000) - 1,
   until: Math.ceil(DateTime.toEpochMillis(until) / 1000)
 })
 
-const isWithin = (record: OrderRecord, { since, until }: Window, by: OrderQuery["by"]): boolean => {
+const isWithin = (record: OrderRecord, { since, until }: Lists.TimeWindow, by: OrderQuery["by"]): boolean => {
   const time = isOrder(record) ? record.times[by] : null
   if (time === null) return true
   const at = DateTime.toEpochMillis(time)

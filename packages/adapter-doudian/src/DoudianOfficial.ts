@@ -1,5 +1,5 @@
 /** Calls at the official platform: JSON, signed with the time it is sent at; the access token is not signed. */
-import { type Call, type RequestPipeline, requireOption } from "@huidan/adapter-kit"
+import { type Calls, requireOption } from "@huidan/adapter-kit"
 import type { Json } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -12,7 +12,11 @@ import type { DoudianOptions } from "./DoudianOptions.ts"
 
 export const officialBaseUrl = "https://openapi-fxg.jinritemai.com"
 
-export const officialDoor = (options: DoudianOptions, baseUrl: string, pipeline: RequestPipeline): DoudianDoor => ({
+export const officialDoor = (
+  options: DoudianOptions,
+  baseUrl: string,
+  pipeline: Calls.RequestPipeline
+): DoudianDoor => ({
   name: "official",
   pipeline,
   detail: (orderId) => officialCall(options, baseUrl, "order.orderDetail", { shop_order_id: orderId }),
@@ -36,7 +40,12 @@ const listParameters = ({ by, orderStatus, page, since, size, until }: ListReque
 }
 
 /** A call of one of the platform's operations, whose name is its method; `parameters` are the operation's own. */
-export const officialCall = (options: DoudianOptions, baseUrl: string, operation: string, parameters: Json): Call => ({
+export const officialCall = (
+  options: DoudianOptions,
+  baseUrl: string,
+  operation: string,
+  parameters: Json
+): Calls.Call => ({
   operation,
   request: (token) =>
     Effect.gen(function* () {

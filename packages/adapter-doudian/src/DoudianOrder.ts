@@ -1,5 +1,5 @@
 /** 抖店's answer → the canonical order. Rules: the order model's tables for 抖店. */
-import { combine, entryOf, lookup, type OrderDraft, present, type Traced } from "@huidan/adapter-kit"
+import { type Draft, Traced } from "@huidan/adapter-kit"
 import { type OrderKind, type PaymentMethod, parseUnixSeconds, toUnixSeconds } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
@@ -17,7 +17,7 @@ import { toReferences } from "./DoudianReferences.ts"
 import type { ShopOrder } from "./DoudianWire.ts"
 
 /** Fields of the answer → an order. */
-export const toOrder = (order: ShopOrder): OrderDraft => {
+export const toOrder = (order: ShopOrder): Draft.OrderDraft => {
   const afterSales = afterSalesOf(order.sku_order_list, stateCodeOf(order))
   const status = toStatus(order, afterSaleOfAllLines(afterSales), unknownLineCodes(order.sku_order_list))
   const channels = toChannels(order)
@@ -53,7 +53,7 @@ export const toOrder = (order: ShopOrder): OrderDraft => {
     notes: {
       buyer: order.buyer_words,
       seller: order.seller_words,
-      flag: lookup(order.seller_remark_stars, flags, "seller_remark_stars", { unknown: null })
+      flag: Traced.lookup(order.seller_remark_stars, flags, "seller_remark_stars", { unknown: null })
     },
     tags: tagsOf(order),
     times: {
@@ -73,18 +73,20 @@ export const toOrder = (order: ShopOrder): OrderDraft => {
 const kindPrecedence: ReadonlyArray<OrderKind> = ["presale", "group_buy", "flash_sale"]
 
 /** The order's own `trade_type` is deprecated and counts where no line states one. */
-const kindOf = (order: ShopOrder): Traced<OrderKind> => {
+const kindOf = (order: ShopOrder): Traced.Traced<OrderKind> => {
   const lines = order.sku_order_list
   const ofLines = lines.map((line) => line.trade_type)
   const trades = ofLines.some((code) => code.value !== null) ? ofLines : [order.trade_type]
   const votes = [
-    ...lines.map((line) => lookup(line.pre_sale_type, preSaleTypes, "pre_sale_type", { unknown: "standard" })),
-    ...trades.map((code) => lookup(code, tradeTypes, "trade_type", { unknown: "standard" })),
+    ...lines.map((line) => Traced.lookup(line.pre_sale_type, preSaleTypes, "pre_sale_type", { unknown: "standard" })),
+    ...trades.map((code) => Traced.lookup(code, tradeTypes, "trade_type", { unknown: "standard" })),
     ...lines.flatMap((line) =>
-      line.campaign_info.map((campaign) => campaign.campaign_type.map((code) => entryOf(campaignKinds, code) ?? null))
+      line.campaign_info.map((campaign) =>
+        campaign.campaign_type.map((code) => Traced.entryOf(campaignKinds, code) ?? null)
+      )
     )
   ]
-  return combine(
+  return Traced.combine(
     votes,
     "presale by pre_sale_type or trade_type, group_buy by trade_type, flash_sale by campaign_type (inferred)",
     (...kinds) => kindPrecedence.find((kind) => kinds.includes(kind)) ?? "standard"
@@ -92,11 +94,11 @@ const kindOf = (order: ShopOrder): Traced<OrderKind> => {
 }
 
 /** A pay_type of 0 is cash on delivery, or the default of an order that costs nothing. */
-const methodOf = (order: ShopOrder): Traced<PaymentMethod | null> => {
-  const named = lookup(order.pay_type, paymentMethods, "pay_type", { unknown: "unknown" })
+const methodOf = (order: ShopOrder): Traced.Traced<PaymentMethod | null> => {
+  const named = Traced.lookup(order.pay_type, paymentMethods, "pay_type", { unknown: "unknown" })
   const isDefault = named.value === null || named.value === "cash_on_delivery"
   return order.pay_amount.value === 0 && isDefault
-    ? combine([order.pay_amount, order.pay_type], "nothing to pay, and no method named", () => "free" as const)
+    ? Traced.combine([order.pay_amount, order.pay_type], "nothing to pay, and no method named", () => "free" as const)
     : named
 }
 
@@ -118,9 +120,9 @@ const toRecipient = (order: ShopOrder) => {
   return { ...recipient, country: province.map(() => "CN", "of an address with a province (inferred)") }
 }
 
-const tagsOf = (order: ShopOrder): ReadonlyArray<Traced<string>> =>
+const tagsOf = (order: ShopOrder): ReadonlyArray<Traced.Traced<string>> =>
   distinct(
-    present(
+    Traced.present(
       [
         ...order.shop_order_tag_ui,
         ...order.user_tag_ui,
@@ -130,8 +132,8 @@ const tagsOf = (order: ShopOrder): ReadonlyArray<Traced<string>> =>
   )
 
 /** The last line's arrival, of those that state one *(inferred)*. */
-const deliveredOf = (order: ShopOrder): Traced<DateTime.Utc | null> =>
-  combine(
+const deliveredOf = (order: ShopOrder): Traced.Traced<DateTime.Utc | null> =>
+  Traced.combine(
     order.sku_order_list.map((line) => line.logistics_receipt_time),
     "the latest logistics_receipt_time of the lines (inferred)",
     (...times) =>
@@ -143,14 +145,14 @@ const deliveredOf = (order: ShopOrder): Traced<DateTime.Utc | null> =>
 /** A number this large is no duration: it is the time that the documents call it *(inferred)*. */
 const leastUnixTime = 1_000_000_000
 
-const expiresOf = (order: ShopOrder): Traced<DateTime.Utc | null> => {
+const expiresOf = (order: ShopOrder): Traced.Traced<DateTime.Utc | null> => {
   const { create_time: created, order_expire_time: expire } = order
   if (expire.value === null || expire.value === 0) return expire.mapAll(() => null)
   const isTime = expire.value >= leastUnixTime
   if (!isTime && created.value === null) return expire.mapAll(() => null).considering(created)
   const base = isTime || created.value === null ? 0 : toUnixSeconds(created.value)
   const expires = Result.getOrElse(parseUnixSeconds(base + expire.value), () => null)
-  const read = combine(
+  const read = Traced.combine(
     [created, expire],
     isTime ? "order_expire_time as unix seconds (inferred)" : "create_time + order_expire_time seconds",
     () => expires

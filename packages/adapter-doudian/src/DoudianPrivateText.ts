@@ -1,5 +1,5 @@
 /** 抖店 sends a private text up to three times: encrypted, plain or masked, and masked. One text comes of them. */
-import { combine, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import { encryptedText, maskedText, type PrivateText, plainText } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
 
@@ -16,8 +16,10 @@ const isMasked = (text: string): boolean => text.includes("*")
  * Only a value of the cipher's shape is encrypted: an `encrypt_*` field that holds plain text is plain, and a field
  * with `*` is masked. Text that stands open beside its cipher is plain *(inferred)*, for `masked` is shown to anybody.
  */
-export const privateTextOf = (...spellings: ReadonlyArray<Traced<PrivateText | null>>): Traced<PrivateText | null> =>
-  combine(
+export const privateTextOf = (
+  ...spellings: ReadonlyArray<Traced.Traced<PrivateText | null>>
+): Traced.Traced<PrivateText | null> =>
+  Traced.combine(
     spellings,
     "encrypted if it has the cipher's shape, masked if it has *, else plain; open text beside its cipher is plain (inferred)",
     (...values) => {

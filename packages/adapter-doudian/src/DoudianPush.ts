@@ -6,17 +6,14 @@
  */
 import {
   Cell,
+  Crypto,
   childOf,
-  equalInConstantTime,
-  hmacSha256Hex,
   type Located,
   LocatedList,
   locate,
-  md5Hex,
   type OrderCodec,
-  type PushLogService,
+  Push,
   parseLossless,
-  pushMemorySeconds,
   requireOption,
   Wire
 } from "@huidan/adapter-kit"
@@ -41,7 +38,7 @@ const MessageData = Wire.object({ p_id: Wire.id, shop_id: Wire.id })
 export const receivePush = (
   options: DoudianOptions,
   codec: OrderCodec,
-  log: PushLogService,
+  log: Push.PushLogService,
   request: PushRequest
 ): Effect.Effect<PushDelivery, AdapterError> =>
   Effect.gen(function* () {
@@ -50,7 +47,7 @@ export const receivePush = (
     const appSecret = yield* requireOption(manifest, shop, "appSecret", options.appSecret)
     const body = textOf(request.body)
     const sign = body === null ? null : yield* signOf(options, appKey, body, appSecret)
-    if (body === null || sign === null || !equalInConstantTime(sign, headerOf(request, "event-sign"))) {
+    if (body === null || sign === null || !Crypto.equalInConstantTime(sign, headerOf(request, "event-sign"))) {
       return yield* codec.failure(operation, { _tag: "Authentication", kind: "signature" })
     }
     const read = yield* Effect.forEach(yield* messagesOf(codec, body), (message) =>
@@ -87,7 +84,7 @@ const signOf = (
 ): Effect.Effect<string> => {
   const secret = Redacted.value(appSecret)
   const text = `${appKey}${body}${secret}`
-  return pushSign === "hmac-sha256" ? hmacSha256Hex(secret, text) : md5Hex(text)
+  return pushSign === "hmac-sha256" ? Crypto.hmacSha256Hex(secret, text) : Crypto.md5Hex(text)
 }
 
 const headerOf = ({ headers }: PushRequest, name: string): string =>
@@ -147,8 +144,12 @@ const absent = (pointer: string, expected: string) =>
   ({ _tag: "ResponseDecode", pointer, expected, found: "nothing", position: null }) as const
 
 /** One app receives the messages of all its shops. The published examples show one id under several tags. */
-const eventOf = (log: PushLogService, appKey: string, { tag, ...message }: ReadMessage): Effect.Effect<PushEvent> =>
-  Effect.map(log.note(`doudian/${appKey}/${tag}/${message.id}`, pushMemorySeconds), ({ duplicate }) => ({
+const eventOf = (
+  log: Push.PushLogService,
+  appKey: string,
+  { tag, ...message }: ReadMessage
+): Effect.Effect<PushEvent> =>
+  Effect.map(log.note(`doudian/${appKey}/${tag}/${message.id}`, Push.memorySeconds), ({ duplicate }) => ({
     ...message,
     duplicate
   }))

@@ -1,19 +1,19 @@
 /** What an order is tied to, by the ids it has there. */
-import { fixed, present, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { ReferenceKind } from "@huidan/core"
 import { distinct } from "./DoudianIds.ts"
 import type { ShopOrder } from "./DoudianWire.ts"
 
 interface Reference {
   readonly kind: ReferenceKind
-  readonly relation: Traced<string | null>
-  readonly ids: ReadonlyArray<Traced<string | null>>
+  readonly relation: Traced.Traced<string | null>
+  readonly ids: ReadonlyArray<Traced.Traced<string | null>>
 }
 
-const noRelation = fixed(null, "no relation is named")
+const noRelation = Traced.fixed(null, "no relation is named")
 
 /** Same ids are one reference. A campaign's amount is already in the price, so it is a reference and no discount. */
-export const toReferences = (order: ShopOrder, unassignedSerialNumbers: ReadonlyArray<Traced<string>>) => {
+export const toReferences = (order: ShopOrder, unassignedSerialNumbers: ReadonlyArray<Traced.Traced<string>>) => {
   const lines = order.sku_order_list
   const references: ReadonlyArray<Reference> = [
     {
@@ -35,27 +35,27 @@ export const toReferences = (order: ShopOrder, unassignedSerialNumbers: Readonly
     { kind: "campaign", relation: noRelation, ids: order.order_phase_list.map((phase) => phase.campaign_id) },
     {
       kind: "related_order",
-      relation: fixed("关联订单", "relation_order_id"),
+      relation: Traced.fixed("关联订单", "relation_order_id"),
       ids: lines.map((line) => line.relation_order.relation_order_id)
     },
     {
       kind: "related_order",
-      relation: fixed("核销订单", "verify_order_id"),
+      relation: Traced.fixed("核销订单", "verify_order_id"),
       ids: lines.flatMap((line) => line.writeoff_info.map((voucher) => voucher.verify_order_id))
     },
     {
       kind: "other",
-      relation: fixed("商品序列号", "no line can be named for it (inferred)"),
+      relation: Traced.fixed("商品序列号", "no line can be named for it (inferred)"),
       ids: unassignedSerialNumbers
     }
   ]
   const seen = new Set<string>()
   return references.flatMap(({ kind, relation, ids }) =>
-    distinct(present(ids)).flatMap((value) => {
+    distinct(Traced.present(ids)).flatMap((value) => {
       const identity = `${kind} ${value.value}`
       if (seen.has(identity)) return []
       seen.add(identity)
-      return [{ kind: fixed(kind, "the field's name"), relation, value }]
+      return [{ kind: Traced.fixed(kind, "the field's name"), relation, value }]
     })
   )
 }

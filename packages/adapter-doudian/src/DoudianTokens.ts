@@ -4,12 +4,10 @@
  */
 import {
   type AccessTokens,
-  type Account,
-  type FetchedToken,
-  isFreshToken,
+  Accounts,
+  type Calls,
   makeAccessTokens,
   type OrderCodec,
-  type RequestPipeline,
   requireOption
 } from "@huidan/adapter-kit"
 import type { AdapterError, Json } from "@huidan/core"
@@ -31,11 +29,11 @@ const standardLife = 7 * 86_400
 export const officialTokens = (
   options: DoudianOptions,
   baseUrl: string,
-  account: Account,
-  pipeline: RequestPipeline,
+  account: Accounts.Account,
+  pipeline: Calls.RequestPipeline,
   codec: OrderCodec
 ): AccessTokens => {
-  const ask = (operation: string, parameters: Json): Effect.Effect<FetchedToken, AdapterError> =>
+  const ask = (operation: string, parameters: Json): Effect.Effect<Accounts.FetchedToken, AdapterError> =>
     Effect.gen(function* () {
       const answer = yield* pipeline.call(officialCall(options, baseUrl, operation, parameters))
       const { data } = yield* codec.read(operation, answer, TokenAnswer)
@@ -67,15 +65,15 @@ export const officialTokens = (
   const refresh = (token: Redacted.Redacted<string>) =>
     Effect.map(
       ask("token.refresh", { grant_type: "refresh_token", refresh_token: Redacted.value(token) }),
-      (fetched): FetchedToken => ({ refresh: token, ...fetched })
+      (fetched): Accounts.FetchedToken => ({ refresh: token, ...fetched })
     )
 
   return makeAccessTokens(account, `shop/${options.shopId ?? null}/access_token`, (previous) =>
     Effect.gen(function* () {
       if (previous === null || previous.refresh === null) return yield* create
-      const calledDead = isFreshToken(previous, yield* Clock.currentTimeMillis)
+      const calledDead = Accounts.isFreshToken(previous, yield* Clock.currentTimeMillis)
       const refreshed = yield* refresh(previous.refresh).pipe(
-        Effect.catchIf(isRefused, () => Effect.succeed<FetchedToken | null>(null))
+        Effect.catchIf(isRefused, () => Effect.succeed<Accounts.FetchedToken | null>(null))
       )
       if (refreshed === null) return yield* create
       const isSame = Redacted.value(refreshed.value) === Redacted.value(previous.value)

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { accountsLayer } from "@huidan/adapter-kit"
+import { Accounts } from "@huidan/adapter-kit"
 import { type AdapterError, adapterContract, isAdapterError } from "@huidan/core"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
@@ -43,7 +43,7 @@ const gateway = (...bodies: ReadonlyArray<string | Response>) => {
       return HttpClientResponse.fromWeb(request, typeof given === "string" ? new Response(given) : given.clone())
     })
   )
-  return { sent, layer: Layer.merge(Layer.succeed(HttpClient.HttpClient, client), accountsLayer) }
+  return { sent, layer: Layer.merge(Layer.succeed(HttpClient.HttpClient, client), Accounts.layer()) }
 }
 
 const getOrder = (orderId: string, shop: DoudianOptions = options) =>

@@ -1,6 +1,6 @@
 /** Lists against the simulated platform: windows, depth, resumption, states, limits that differ. */
 import { assert, describe, it } from "@effect/vitest"
-import { accountsLayer } from "@huidan/adapter-kit"
+import { Accounts } from "@huidan/adapter-kit"
 import type { RunningTwin } from "@huidan/conformance"
 import { isQuarantined, type OrderQuery, type TradeState } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
@@ -210,7 +210,7 @@ describe("a list that is not as assumed", () => {
       const doudian = yield* make(shopOptions(world)).pipe(Effect.provideService(HttpClient.HttpClient, client))
       const span = { since: DateTime.makeUnsafe(1717199000_000), until: DateTime.makeUnsafe(1717201000_000) }
       return yield* Effect.result(Stream.runCollect(doudian.listOrders({ by: "created", ...span })))
-    }).pipe(Effect.provide(Layer.fresh(accountsLayer)))
+    }).pipe(Effect.provide(Layer.fresh(Accounts.layer())))
   }
 
   const short: ReadonlyArray<readonly [string, unknown]> = [

@@ -1,7 +1,7 @@
 /** Pushes of the official platform: verified byte by byte, read message by message, acknowledged, recognised again. */
 import { readdirSync, readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { memoryPushLog, PushLog, pushMemorySeconds } from "@huidan/adapter-kit"
+import { Push } from "@huidan/adapter-kit"
 import { makeDice } from "@huidan/conformance"
 import type { OrderAdapter, PushDelivery } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -17,7 +17,7 @@ const account = { appId: officialAccount.appKey, appSecret: officialAccount.appS
 /** A door with a memory of its own. */
 const open = (more: Partial<typeof DoudianOptions.Encoded> = {}): Effect.Effect<OrderAdapter> =>
   make(Schema.decodeSync(DoudianOptions)({ door: "official", ...account, ...more })).pipe(
-    Effect.provideService(PushLog, memoryPushLog()),
+    Effect.provideService(Push.PushLog, Push.makeMemoryLog()),
     Effect.orDie
   )
 
@@ -67,7 +67,7 @@ describe("a push", () => {
       const duplicates = (delivery: PushDelivery) => delivery.events.map(({ duplicate }) => duplicate)
       assert.deepStrictEqual(duplicates(yield* knock(doudian, push)), [false, false, true])
       assert.deepStrictEqual(duplicates(yield* knock(doudian, push)), [true, true, true])
-      yield* TestClock.adjust((pushMemorySeconds + 1) * 1000)
+      yield* TestClock.adjust((Push.memorySeconds + 1) * 1000)
       assert.deepStrictEqual(duplicates(yield* knock(doudian, push)), [false, false, true])
       assert.deepStrictEqual(duplicates(yield* knock(yield* open(), push)), [false, false, true])
     })

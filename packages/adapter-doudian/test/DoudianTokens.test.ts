@@ -1,6 +1,6 @@
 /** The official platform's tokens: made, renewed by a refresh token that changes with every use, replaced when dead. */
 import { assert, describe, it } from "@effect/vitest"
-import { type AccessToken, localAccountsLayer, memoryTokenStore, type TokenStore } from "@huidan/adapter-kit"
+import { Accounts, memoryTokenStore } from "@huidan/adapter-kit"
 import { type FaultPlan, makeTwinHttpClient, type RunningTwin } from "@huidan/conformance"
 import type { OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -17,12 +17,12 @@ import { official, openWorld, passingTime, shopOptions } from "./twinShop.ts"
 const openShop = (
   faults: FaultPlan = {},
   more: Partial<typeof DoudianOptions.Encoded> = {},
-  store: TokenStore = memoryTokenStore()
+  store: Accounts.TokenStoreService = memoryTokenStore()
 ) =>
   Effect.gen(function* () {
     const world = yield* openWorld(1, 3, faults)
-    const stored: Array<AccessToken & { readonly behind: number }> = []
-    const watched: TokenStore = {
+    const stored: Array<Accounts.AccessToken & { readonly behind: number }> = []
+    const watched: Accounts.TokenStoreService = {
       ...store,
       set: (key, token) =>
         Effect.andThen(
@@ -34,7 +34,7 @@ const openShop = (
       Effect.provide(
         Layer.merge(
           Layer.succeed(HttpClient.HttpClient, makeTwinHttpClient(world, "http://doudian.test")),
-          Layer.fresh(localAccountsLayer({ tokens: watched }))
+          Layer.fresh(Accounts.layer({ tokens: watched }))
         )
       )
     )
@@ -47,7 +47,7 @@ const ask = (doudian: OrderAdapter, world: RunningTwin) =>
 const asked = (world: RunningTwin) =>
   world.journal().map(({ operation, outcome }) => (outcome === "ok" ? operation : `${operation} ${outcome}`))
 
-const refreshTokens = (stored: ReadonlyArray<AccessToken>) =>
+const refreshTokens = (stored: ReadonlyArray<Accounts.AccessToken>) =>
   stored.map(({ refresh }) => (refresh === null ? null : Redacted.value(refresh)))
 
 describe("the token of the shop's own app", () => {
@@ -221,7 +221,7 @@ describe("the two doors", () => {
         })
       )
       const shared = Effect.provide(
-        Layer.merge(Layer.succeed(HttpClient.HttpClient, client), Layer.fresh(localAccountsLayer({})))
+        Layer.merge(Layer.succeed(HttpClient.HttpClient, client), Layer.fresh(Accounts.layer({})))
       )
       yield* Effect.gen(function* () {
         const gateway = yield* make(shopOptions(world, { retries: 0 }))
@@ -246,7 +246,7 @@ describe("the token's answer", () => {
       )
       const doudian = yield* make(shopOptions(world, { ...official, ...more })).pipe(
         Effect.provideService(HttpClient.HttpClient, client),
-        Effect.provide(Layer.fresh(localAccountsLayer({})))
+        Effect.provide(Layer.fresh(Accounts.layer({})))
       )
       return yield* Effect.flip(passingTime()(doudian.getOrder("1")))
     })

@@ -1,6 +1,6 @@
 /** Pushes as the twin makes them for anybody who asks for one, and the adapter that the twin's official door configures. */
 import { assert, describe, it } from "@effect/vitest"
-import { memoryPushLog, PushLog } from "@huidan/adapter-kit"
+import { Push } from "@huidan/adapter-kit"
 import { makeDice, type TwinPushMessage } from "@huidan/conformance"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -16,7 +16,7 @@ const opened = Effect.suspend(() => {
   const { options, secrets } = twin.shopOptions("http://twin.test")
   const door = twin.doors?.find(({ name }) => name === "official")
   return make(Schema.decodeSync(DoudianOptions)({ ...options, ...secrets, ...door?.options, ...door?.secrets }))
-}).pipe(Effect.provideService(PushLog, memoryPushLog()))
+}).pipe(Effect.provideService(Push.PushLog, Push.makeMemoryLog()))
 
 const delivered = (messages: ReadonlyArray<TwinPushMessage>, signer: "platform" | "stranger" = "platform") =>
   push.deliver(messages, { at: 0, signer, dice: makeDice("delivery") })

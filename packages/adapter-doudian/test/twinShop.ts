@@ -1,5 +1,5 @@
 /** The adapter in front of the simulated 抖店, in memory and by the test's clock. */
-import { accountsLayer } from "@huidan/adapter-kit"
+import { Accounts } from "@huidan/adapter-kit"
 import { type FaultPlan, makeTwin, makeTwinHttpClient, type RunningTwin } from "@huidan/conformance"
 import { isOrder, type OrderPage } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
@@ -36,7 +36,7 @@ export const official = { door: "official", appId: officialAccount.appKey, shopI
 
 /** The twin's door, and accounts that no other test shares. */
 export const doorOf = (world: RunningTwin) =>
-  Layer.merge(Layer.succeed(HttpClient.HttpClient, makeTwinHttpClient(world, baseUrl)), Layer.fresh(accountsLayer))
+  Layer.merge(Layer.succeed(HttpClient.HttpClient, makeTwinHttpClient(world, baseUrl)), Layer.fresh(Accounts.layer()))
 
 export const orderIdsOf = (pages: ReadonlyArray<OrderPage>): ReadonlyArray<string> =>
   pages.flatMap((page) => page.records.filter(isOrder).map(({ orderId }) => orderId))

@@ -1,4 +1,6 @@
 /** Schemas of answers as platforms send them: lenient in shape, strict in meaning. */
+
+export type { Located } from "./answer/Located.ts"
 export {
   block,
   code,

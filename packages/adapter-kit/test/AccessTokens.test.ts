@@ -6,7 +6,10 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
-import { type AccessToken, Accounts, accountsLayer, makeAccessTokens, makePipeline } from "../src/index.ts"
+import { makeAccessTokens } from "../src/account/AccessTokens.ts"
+import { Accounts, layer } from "../src/account/Account.ts"
+import type { AccessToken } from "../src/account/TokenStore.ts"
+import { makePipeline } from "../src/calls/RequestPipeline.ts"
 import { type Answer, codec, fakeHttp, json, manifest, ok, reasonOf } from "./support.ts"
 
 describe("tokens", () => {
@@ -49,7 +52,7 @@ describe("tokens", () => {
         yield* TestClock.adjust("2 seconds")
         yield* Fiber.join(later)
         assert.strictEqual(fetched(), 2)
-      }).pipe(Effect.provide(accountsLayer)),
+      }).pipe(Effect.provide(layer())),
     120_000
   )
 
@@ -96,7 +99,7 @@ describe("tokens", () => {
       renewal.outcome = null
       yield* TestClock.adjust("31 seconds")
       assert.deepStrictEqual([yield* served, fetched()], ["t4", 4])
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 
   it.effect("one that is dead, by its time or by the platform's word, does not", () =>
@@ -109,7 +112,7 @@ describe("tokens", () => {
       assert.strictEqual((yield* Effect.flip(tokens.replace(first))).reason._tag, "PlatformUnavailable")
       yield* TestClock.adjust("700 seconds")
       assert.strictEqual((yield* Effect.flip(tokens.get)).reason._tag, "PlatformUnavailable")
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 
   it.effect("one that lives does not hide a wrong configuration", () =>
@@ -120,7 +123,7 @@ describe("tokens", () => {
       yield* TestClock.adjust("6500 seconds")
       renewal.outcome = failing({ _tag: "Configuration", detail: "another shop's token" })
       assert.strictEqual((yield* Effect.flip(tokens.get)).reason._tag, "Configuration")
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 
   it.effect("a dead token is replaced once, and the request repeated once", () =>
@@ -130,7 +133,7 @@ describe("tokens", () => {
       yield* TestClock.adjust("1 minute")
       yield* Fiber.join(fiber)
       assert.deepStrictEqual([fetched(), urls.length], [2, 2])
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 
   it.effect("a token that stays dead fails after two requests", () =>
@@ -140,6 +143,6 @@ describe("tokens", () => {
       yield* TestClock.adjust("1 minute")
       assert.strictEqual(reasonOf(yield* Fiber.join(fiber)), "Authentication")
       assert.strictEqual(urls.length, 2)
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 })

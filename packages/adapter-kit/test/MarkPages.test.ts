@@ -4,7 +4,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
-import { type MarkedPage, type MarkPagesOptions, markPages } from "../src/index.ts"
+import { type MarkedPage, type MarkPagesOptions, markPages } from "../src/lists/MarkPages.ts"
 import { codec } from "./support.ts"
 
 const at = (iso: string) => DateTime.makeUnsafe(iso)

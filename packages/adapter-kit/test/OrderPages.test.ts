@@ -4,7 +4,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
-import { type OrderPagesOptions, orderPages } from "../src/index.ts"
+import { type OrderPagesOptions, orderPages } from "../src/lists/OrderPages.ts"
 import { codec } from "./support.ts"
 
 const at = (iso: string) => DateTime.makeUnsafe(iso)

@@ -8,16 +8,8 @@ import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import { TestClock } from "effect/testing"
-import {
-  type Account,
-  Accounts,
-  type AccountsOptions,
-  accountsLayer,
-  bucketOf,
-  defaultSpread,
-  localAccountsLayer,
-  sharedAccountsLayer
-} from "../src/index.ts"
+import { type Account, Accounts, type AccountsOptions, layer, layerShared } from "../src/account/Account.ts"
+import { bucketOf, defaultSpread } from "../src/account/Quota.ts"
 
 const quotas: ReadonlyArray<Quota> = [
   { requests: 3000, seconds: 10, source: "test", verified: true },
@@ -48,7 +40,7 @@ const delays = (seed: number, spread: number) => {
 /** An account of a process of its own, its limiter upon the store of the context. */
 const accountOf = (options: AccountsOptions) =>
   Effect.flatMap(Accounts, (accounts) => accounts.get("a")).pipe(
-    Effect.provide(Layer.fresh(sharedAccountsLayer(options))),
+    Effect.provide(Layer.fresh(layerShared(options))),
     Effect.provideServiceEffect(RateLimiter.RateLimiter, RateLimiter.make)
   )
 
@@ -129,7 +121,7 @@ describe.each(quotas)("$requests per $seconds s", (quota) => {
       const account = yield* (yield* Accounts).get("a")
       const arrivals = yield* arrivalsOf([account], quota, 0).pipe(Effect.provideService(Clock.Clock, heldUp))
       assert.isAtMost(fullestWindow(arrivals, window), quota.requests)
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 
   it.effect("what waits through a pause does not leave all at once when it ends", () =>
@@ -152,7 +144,7 @@ describe.each(quotas)("$requests per $seconds s", (quota) => {
       yield* TestClock.adjust(`${quota.seconds * 10} seconds`)
       yield* Fiber.join(fibers)
       assert.isAtMost(fullestWindow(sent, quota.seconds * 1000), quota.requests)
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 })
 
@@ -173,17 +165,17 @@ it.effect("a fresh bucket has no burst: what the process before it sent may stil
     assert.strictEqual(sent, 1)
     yield* TestClock.adjust("1 second")
     yield* Fiber.join(fibers)
-  }).pipe(Effect.provide(accountsLayer))
+  }).pipe(Effect.provide(layer()))
 )
 
 it.effect("processes without a common limiter take their shares of a quota", () =>
   Effect.gen(function* () {
-    const layer = Layer.fresh(localAccountsLayer({ quotaShares: 4 }))
+    const shares = Layer.fresh(layer({ quotaShares: 4 }))
     const accounts = yield* Effect.all(
       Array.from({ length: 4 }, () =>
         Effect.provide(
           Effect.flatMap(Accounts, (service) => service.get("a")),
-          layer
+          shares
         )
       )
     )
@@ -213,12 +205,12 @@ describe("a shared limiter that is out of reach", () => {
     Effect.gen(function* () {
       const warnings: Array<string> = []
       const log = Logger.make(({ logLevel, message }) => warnings.push(`${logLevel} ${String(message)}`))
-      const layer = Layer.fresh(sharedAccountsLayer({ quotaShares: 4 }))
+      const shared = Layer.fresh(layerShared({ quotaShares: 4 }))
       const [, twentyPerSecond] = quotas
       const accounts = yield* Effect.all(
         Array.from({ length: 4 }, () =>
           Effect.flatMap(Accounts, (service) => service.get("a")).pipe(
-            Effect.provide(layer),
+            Effect.provide(shared),
             Effect.provideService(RateLimiter.RateLimiter, limiterOf(consume))
           )
         )
@@ -250,7 +242,7 @@ describe("a shared limiter that comes back empty", () => {
       const accounts = yield* Effect.all(
         Array.from({ length: 4 }, () =>
           Effect.flatMap(Accounts, (service) => service.get("a")).pipe(
-            Effect.provide(Layer.fresh(sharedAccountsLayer({ quotaShares: 4 }))),
+            Effect.provide(Layer.fresh(layerShared({ quotaShares: 4 }))),
             Effect.provideService(RateLimiter.RateLimiter, limiter)
           )
         )

@@ -6,20 +6,15 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import { TestClock } from "effect/testing"
-import {
-  type Account,
-  Accounts,
-  accountsLayer,
-  localAccountsLayer,
-  memoryRefusalStore,
-  type RefusalStore
-} from "../src/index.ts"
+import { type Account, Accounts, layer } from "../src/account/Account.ts"
+import { memoryRefusalStore, RefusalStore, type RefusalStoreService } from "../src/account/RefusalStore.ts"
 import { quota } from "./support.ts"
 
 describe("refusals that processes share", () => {
-  const processOf = (refusals: RefusalStore) =>
+  const processOf = (refusals: RefusalStoreService) =>
     Effect.flatMap(Accounts, (service) => service.get("a")).pipe(
-      Effect.provide(Layer.fresh(localAccountsLayer({ refusals })))
+      Effect.provide(Layer.fresh(layer())),
+      Effect.provideService(RefusalStore, refusals)
     )
   const acquired = (account: Account, operation = "one") =>
     Effect.map(Effect.timed(account.acquire(operation, quota)), ([duration]) => Duration.toSeconds(duration))
@@ -116,7 +111,7 @@ describe("refusals that processes share", () => {
     Effect.gen(function* () {
       const warnings: Array<string> = []
       const log = Logger.make(({ logLevel, message }) => warnings.push(`${logLevel} ${String(message)}`))
-      const away: RefusalStore = { read: () => answer, write: () => answer }
+      const away: RefusalStoreService = { read: () => answer, write: () => answer }
       const [first, second] = [yield* processOf(away), yield* processOf(away)]
       const fiber = yield* Effect.forkChild(
         Effect.gen(function* () {
@@ -148,6 +143,6 @@ describe("a quota key", () => {
       assert.strictEqual(yield* second.pauseLeft("one", slow), 10)
       assert.strictEqual(yield* other.pauseLeft("one", slow), 0)
       assert.notStrictEqual(first.key, second.key)
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 })

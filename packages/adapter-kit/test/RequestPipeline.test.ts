@@ -5,7 +5,8 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import { TestClock } from "effect/testing"
-import { Accounts, accountsLayer, makePipeline } from "../src/index.ts"
+import { Accounts, layer } from "../src/account/Account.ts"
+import { makePipeline } from "../src/calls/RequestPipeline.ts"
 import { type Answer, codec, fakeHttp, json, manifest, ok, okBody, quota, reasonOf } from "./support.ts"
 
 const call = { operation: "one", request: () => Effect.succeed(HttpClientRequest.get("http://shop.test/one")) }
@@ -19,7 +20,7 @@ const run = (answers: (index: number) => Answer | Effect.Effect<Answer>) =>
     const fiber = yield* Effect.forkChild(Effect.exit(pipeline.call(call)))
     yield* TestClock.adjust("1 hour")
     return { exit: yield* Fiber.join(fiber), requests: urls.length }
-  }).pipe(Effect.provide(accountsLayer))
+  }).pipe(Effect.provide(layer()))
 
 describe("retries", () => {
   const cases: ReadonlyArray<readonly [string, (index: number) => Answer | Effect.Effect<Answer>, string, number]> = [
@@ -89,7 +90,7 @@ it.effect("a request is made, and signed, when its turn has come", () =>
     yield* Fiber.join(fiber)
     assert.isAbove(sent.at(-1) ?? 0, 9000)
     assert.deepStrictEqual(signed, sent)
-  }).pipe(Effect.provide(accountsLayer))
+  }).pipe(Effect.provide(layer()))
 )
 
 describe("the circuit breaker", () => {
@@ -120,7 +121,7 @@ describe("the circuit breaker", () => {
       assert.strictEqual(yield* one, "success")
       assert.strictEqual(yield* one, "success")
       assert.strictEqual(urls.length, 7)
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 
   it.effect("a rejected request is a sign of life", () =>
@@ -130,7 +131,7 @@ describe("the circuit breaker", () => {
       const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas: { one: null } })
       for (let index = 0; index < 20; index++) yield* Effect.exit(pipeline.call(call))
       assert.strictEqual(urls.length, 20)
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 })
 
@@ -160,7 +161,7 @@ describe("quota", () => {
         times.slice(1).every((time) => time >= 10_000),
         `sent at ${times.join()}`
       )
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 
   it.effect(
@@ -177,7 +178,7 @@ describe("quota", () => {
         assert.deepStrictEqual([reasonOf(first), reasonOf(second), urls.length], ["RateLimited", "RateLimited", 1])
         yield* TestClock.adjust("1 hour")
         assert.strictEqual(reasonOf(yield* Effect.exit(pipeline.call(call))), "success")
-      }).pipe(Effect.provide(accountsLayer))
+      }).pipe(Effect.provide(layer()))
   )
 
   it.effect("a refusal without Retry-After pauses for the quota's window, also where that is longer than a call", () =>
@@ -189,7 +190,7 @@ describe("quota", () => {
       assert.deepStrictEqual([reasonOf(yield* Effect.exit(pipeline.call(call))), urls.length], ["RateLimited", 1])
       yield* TestClock.adjust("600 seconds")
       assert.strictEqual(reasonOf(yield* Effect.exit(pipeline.call(call))), "success")
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 })
 
@@ -213,7 +214,7 @@ describe("a pause longer than a call may take", () => {
       )
       assert.isTrue(errors.every(({ reason }) => reason._tag === "RateLimited" && (reason.retryAfter ?? 0) > 3000))
       assert.strictEqual(urls.length, 1)
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 
   it.effect("of one operation holds another up no longer than that one's own window", () =>
@@ -226,7 +227,7 @@ describe("a pause longer than a call may take", () => {
       assert.strictEqual(yield* account.pauseLeft("one", short), 1)
       yield* account.refused("one", short, 30)
       assert.strictEqual(yield* account.pauseLeft("many", short), 30)
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 
   it.effect("waiting for one's turn is no part of the call's time", () =>
@@ -243,6 +244,6 @@ describe("a pause longer than a call may take", () => {
       )
       yield* TestClock.adjust("1 hour")
       assert.deepStrictEqual((yield* Fiber.join(fibers)).map(reasonOf), Array(5).fill("success"))
-    }).pipe(Effect.provide(accountsLayer))
+    }).pipe(Effect.provide(layer()))
   )
 })

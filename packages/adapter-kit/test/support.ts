@@ -5,7 +5,11 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientError from "effect/http/HttpClientError"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
-import { fixed, makeOrderCodec, type OpenAnswer, operationCodec, Wire } from "../src/index.ts"
+import type { OpenAnswer } from "../src/answer/OpenAnswer.ts"
+import { operationCodec } from "../src/codec/OperationCodec.ts"
+import { makeOrderCodec } from "../src/codec/OrderCodec.ts"
+import { fixed } from "../src/mapping/Traced.ts"
+import * as Wire from "../src/mapping/Wire.ts"
 
 export const quota: Quota = { requests: 20, seconds: 1, source: "test", verified: true }
 

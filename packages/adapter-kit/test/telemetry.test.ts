@@ -3,8 +3,13 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Metric from "effect/Metric"
+import * as Ref from "effect/Ref"
 import { TestClock } from "effect/testing"
-import { Accounts, accountsLayer, fetchRecords, makePipeline } from "../src/index.ts"
+import { Accounts, layer } from "../src/account/Account.ts"
+import { operation } from "../src/calls/Operation.ts"
+import { makePipeline } from "../src/calls/RequestPipeline.ts"
+import { makeShop } from "../src/calls/Shop.ts"
+import * as Wire from "../src/mapping/Wire.ts"
 import { codec, fakeHttp, json, manifest } from "./support.ts"
 
 it.effect("one call that is repeated once is counted and measured under the promised names", () =>
@@ -13,9 +18,25 @@ it.effect("one call that is repeated once is counted and measured under the prom
     const { client } = fakeHttp((index) => (index === 0 ? json({ code: 9 }) : json(rows)))
     const account = yield* (yield* Accounts).get("telemetry")
     const pipeline = makePipeline({ manifest, codec, client, account, tokens: null })
-    const call = { operation: "many", request: () => Effect.succeed(HttpClientRequest.get("http://shop.test/many")) }
+    const shop = makeShop({
+      manifest,
+      options: {},
+      shopId: null,
+      baseUrl: "http://shop.test",
+      codec,
+      pipeline,
+      require: () => Effect.die("no option is needed"),
+      learnt: yield* Ref.make<string | null>(null)
+    })
+    const many = operation(manifest, "many", {
+      answer: Wire.object({}),
+      call:
+        () =>
+        ({ url }) =>
+          Effect.succeed(HttpClientRequest.get(url))
+    })
     const before = yield* seen
-    const fiber = yield* Effect.forkChild(fetchRecords(pipeline, codec, call))
+    const fiber = yield* Effect.forkChild(shop.rows(many, undefined))
     yield* TestClock.adjust("1 minute")
     yield* Fiber.join(fiber)
     const after = yield* seen
@@ -30,7 +51,7 @@ it.effect("one call that is repeated once is counted and measured under the prom
         ["huidan.quarantined", 1]
       ]
     )
-  }).pipe(Effect.provide(accountsLayer))
+  }).pipe(Effect.provide(layer()))
 )
 
 const names = [

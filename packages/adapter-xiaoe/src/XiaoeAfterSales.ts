@@ -2,7 +2,7 @@
  * After-sale records of one order, asked for beside it and folded into its `refunds`. Source: 售后单列表 and 售后单详情 of
  * api-doc.xiaoe-tech.com.
  */
-import { type Traced, toWarnings } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import { type AdapterError, formatWallTime, type Order, type Refund, type RefundStatus } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -65,7 +65,8 @@ const withDetail = (door: ListDoor, parameter: string, listed: AfterSale): Effec
         detail: `the platform answered another after-sale: check the option \`afterSaleParameter\` (${parameter})`
       })
     }
-    const told = <A>(own: Traced<A>, other: Traced<A>): Traced<A> => (own.value === null ? other : own)
+    const told = <A>(own: Traced.Traced<A>, other: Traced.Traced<A>): Traced.Traced<A> =>
+      own.value === null ? other : own
     return {
       aftersale_id: listed.aftersale_id,
       order_id: listed.order_id,
@@ -106,7 +107,7 @@ const filtersOf = ({ orderId, times }: Order, today: DateTime.Utc, page: number)
 
 const dayOf = (instant: DateTime.Utc): string => formatWallTime(instant).slice(0, 10)
 
-const statusOf = ({ state }: AfterSale): Traced<RefundStatus | null> =>
+const statusOf = ({ state }: AfterSale): Traced.Traced<RefundStatus | null> =>
   decodeCode(state, afterSaleStatuses, "state of an after-sale", "unknown")
 
 /** An after-sale that is over was over when it last changed *(inferred)*. */
@@ -140,7 +141,7 @@ const merged = (refund: Refund, record: AfterSale): Refund => {
 
 /** They stand in another answer than the order's own: no pointer leads there. */
 const unknownStates = (operation: string, afterSales: ReadonlyArray<AfterSale>): Order["warnings"] =>
-  toWarnings(
+  Traced.toWarnings(
     afterSales.flatMap((record) => statusOf(record).doubts),
     ""
   ).map((warning) => ({ ...warning, path: "", message: `${operation}: ${warning.message}` }))

@@ -4,11 +4,10 @@
  */
 import {
   type AccessTokens,
-  type Account,
+  type Accounts,
+  Calls,
   makeAccessTokens,
   type OrderCodec,
-  type RequestPipeline,
-  requestToken,
   requireOption,
   Wire
 } from "@huidan/adapter-kit"
@@ -26,8 +25,8 @@ const standardLife = 7200
 export const accessTokens = (
   options: XiaoeOptions,
   baseUrl: string,
-  account: Account,
-  pipeline: RequestPipeline,
+  account: Accounts.Account,
+  pipeline: Calls.RequestPipeline,
   codec: OrderCodec
 ): AccessTokens =>
   makeAccessTokens(
@@ -44,7 +43,7 @@ export const accessTokens = (
           grant_type: "client_credential"
         }
       })
-      return yield* requestToken(pipeline, codec, request, TokenAnswer, ({ data }) => ({
+      return yield* Calls.requestToken(pipeline, codec, request, TokenAnswer, ({ data }) => ({
         value: data.access_token,
         expiresIn: data.expires_in.value ?? standardLife
       }))

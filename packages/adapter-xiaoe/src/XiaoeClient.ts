@@ -1,14 +1,12 @@
 /** Xiaoe's operations as calls through the kit's pipeline. The token goes in the JSON body. */
 import {
-  type AccessToken,
   Accounts,
   assembleAdapter,
   baseUrlOf,
+  Calls,
   fetchOrder,
-  httpClient,
   makeOrderCodec,
-  makePipeline,
-  PushLog,
+  Push,
   pipelineOptions
 } from "@huidan/adapter-kit"
 import type { AdapterError, OrderAdapter } from "@huidan/core"
@@ -50,9 +48,9 @@ const envelope = { code: "code", messages: ["msg"], success: ["0"], others: ["re
  */
 export const make = (options: XiaoeOptions): Effect.Effect<OrderAdapter, AdapterError> =>
   Effect.gen(function* () {
-    const client = yield* httpClient
-    const accounts = yield* Accounts
-    const pushLog = yield* PushLog
+    const client = yield* Calls.httpClient
+    const accounts = yield* Accounts.Accounts
+    const pushLog = yield* Push.PushLog
     const shopId = options.appId ?? null
     const api = options.api ?? "2.0"
     const own = manifestOf(options)
@@ -69,12 +67,12 @@ export const make = (options: XiaoeOptions): Effect.Effect<OrderAdapter, Adapter
       account,
       ...pipelineOptions(options, Object.keys(manifest.operations))
     }
-    const tokens = accessTokens(options, baseUrl, account, makePipeline({ ...shared, tokens: null }), codec)
-    const pipeline = makePipeline({ ...shared, tokens })
+    const tokens = accessTokens(options, baseUrl, account, Calls.makePipeline({ ...shared, tokens: null }), codec)
+    const pipeline = Calls.makePipeline({ ...shared, tokens })
 
     const callOf = (operation: string, body: Readonly<Record<string, unknown>>) => ({
       operation,
-      request: (token: AccessToken | null) =>
+      request: (token: Accounts.AccessToken | null) =>
         Effect.succeed(
           HttpClientRequest.post(`${baseUrl}${manifest.operations[operation]?.path ?? ""}`).pipe(
             HttpClientRequest.bodyJsonUnsafe({

@@ -1,22 +1,22 @@
-import { lookup, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState } from "@huidan/core"
 
 /** A code looked up in one operation's table. On Xiaoe −1 means "none" on every code. */
 export const decodeCode = <A>(
-  code: Traced<string | null>,
+  code: Traced.Traced<string | null>,
   table: Readonly<Record<string, A>>,
   rule: string,
   unknown: NoInfer<A>
-): Traced<A | null> => lookup(code, table, rule, { unknown, none: ["-1"] })
+): Traced.Traced<A | null> => Traced.lookup(code, table, rule, { unknown, none: ["-1"] })
 
 /** A code of after-sales, which have a word for none: −1 is that state, as 0 is. */
 export const decodeAfterSale = (
-  code: Traced<string | null>,
+  code: Traced.Traced<string | null>,
   table: Readonly<Record<string, AfterSaleState>>,
   rule: string
-): Traced<AfterSaleState | null> =>
-  lookup<AfterSaleState>(code, { ...table, "-1": "none" }, rule, { unknown: "unknown" })
+): Traced.Traced<AfterSaleState | null> =>
+  Traced.lookup<AfterSaleState>(code, { ...table, "-1": "none" }, rule, { unknown: "unknown" })
 
 /** A code as the platform sends it, without a table; `null` for −1. */
-export const statedCode = (code: Traced<string | null>): Traced<string | null> =>
+export const statedCode = (code: Traced.Traced<string | null>): Traced.Traced<string | null> =>
   code.mapAll((value) => (value === "-1" ? null : value))

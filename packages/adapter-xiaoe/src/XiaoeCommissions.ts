@@ -1,12 +1,12 @@
-import { fixed, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { CommissionRole } from "@huidan/core"
 
 export interface CommissionFields {
-  readonly userId?: Traced<string | null>
-  readonly name?: Traced<string | null>
+  readonly userId?: Traced.Traced<string | null>
+  readonly name?: Traced.Traced<string | null>
   /** In fen. */
-  readonly amount?: Traced<number | null>
-  readonly rateBasisPoints?: Traced<number | null>
+  readonly amount?: Traced.Traced<number | null>
+  readonly rateBasisPoints?: Traced.Traced<number | null>
 }
 
 /** A list of one commission, or an empty one: listed where a person, an amount other than 0 or a rate other than 0 is stated. */
@@ -15,5 +15,5 @@ export const toCommission = (role: CommissionRole, rule: string, fields: Commiss
   const person = (userId?.value ?? null) !== null || (name?.value ?? null) !== null
   // A rate that is no whole basis point is null with a doubt: it was stated all the same.
   const rate = (rateBasisPoints?.value ?? 0) !== 0 || (rateBasisPoints?.doubts.length ?? 0) > 0
-  return person || (amount?.value ?? 0) !== 0 || rate ? [{ role: fixed(role, rule), ...fields }] : []
+  return person || (amount?.value ?? 0) !== 0 || rate ? [{ role: Traced.fixed(role, rule), ...fields }] : []
 }

@@ -1,13 +1,11 @@
 /** Both versions of the order list as pages: their windows, pages and filters. */
 import {
-  type Call,
+  type Calls,
   type FetchedPage,
   fetchRecords,
   fetchRecordsBeside,
+  Lists,
   type OrderCodec,
-  orderPages,
-  type RequestPipeline,
-  type Window,
   Wire
 } from "@huidan/adapter-kit"
 import {
@@ -23,9 +21,9 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 
 export interface ListDoor {
-  readonly pipeline: RequestPipeline
+  readonly pipeline: Calls.RequestPipeline
   readonly codec: OrderCodec
-  readonly callOf: (operation: string, body: Readonly<Record<string, unknown>>) => Call
+  readonly callOf: (operation: string, body: Readonly<Record<string, unknown>>) => Calls.Call
 }
 
 const day = 86_400
@@ -40,7 +38,7 @@ export const listPages10 = (door: ListDoor, query: OrderQuery): Stream.Stream<Or
     const detail = 'list 1.0 knows orders by creation time only: list 2.0 (`api: "2.0"`) knows update times'
     return Stream.fail(codec.failure(list10.operation, { _tag: "NotSupported", detail }))
   }
-  const fetchPage = (window: Window, page: number): Effect.Effect<FetchedPage, AdapterError> =>
+  const fetchPage = (window: Lists.TimeWindow, page: number): Effect.Effect<FetchedPage, AdapterError> =>
     Effect.map(
       fetchRecords(pipeline, codec, callOf(list10.operation, { data: listFilter10(window, page) })),
       (records) => ({
@@ -49,11 +47,11 @@ export const listPages10 = (door: ListDoor, query: OrderQuery): Stream.Stream<Or
         total: null
       })
     )
-  return orderPages({ codec, query: inWholeSeconds(query), ...list10, fetchPage })
+  return Lists.numbered({ codec, query: inWholeSeconds(query), ...list10, fetchPage })
 }
 
 /** Filters of list 1.0, as the document types them. Ascending: what is added lies behind what was read. */
-const listFilter10 = (window: Window, page: number) => ({
+const listFilter10 = (window: Lists.TimeWindow, page: number) => ({
   begin_time: String(Math.floor(DateTime.toEpochMillis(window.since) / second)),
   end_time: String(Math.ceil(DateTime.toEpochMillis(window.until) / second)),
   page_index: String(page),
@@ -73,7 +71,7 @@ const ListAnswer20 = Wire.object({ data: Wire.object({ page_size: Wire.integer, 
 export const listPages20 = (door: ListDoor, query: OrderQuery): Stream.Stream<OrderPage, AdapterError> => {
   const { callOf, codec, pipeline } = door
   const { operation, pageSize } = list20
-  const fetchPage = (window: Window, page: number): Effect.Effect<FetchedPage, AdapterError> =>
+  const fetchPage = (window: Lists.TimeWindow, page: number): Effect.Effect<FetchedPage, AdapterError> =>
     Effect.gen(function* () {
       const call = callOf(operation, listFilter20(query.by, window, page))
       const { beside, records } = yield* fetchRecordsBeside(pipeline, codec, call, ListAnswer20)
@@ -94,7 +92,7 @@ export const listPages20 = (door: ListDoor, query: OrderQuery): Stream.Stream<Or
         total: total.value
       }
     })
-  return orderPages({ codec, query: inWholeSeconds(query), ...list20, fetchPage })
+  return Lists.numbered({ codec, query: inWholeSeconds(query), ...list20, fetchPage })
 }
 
 const filters20 = {
@@ -103,7 +101,7 @@ const filters20 = {
 } as const
 
 /** Whether the platform counts the bounds in is not published: the second before is asked for too, and dropped. */
-const listFilter20 = (by: OrderQuery["by"], window: Window, page: number) => {
+const listFilter20 = (by: OrderQuery["by"], window: Lists.TimeWindow, page: number) => {
   const { end, sort, start } = filters20[by]
   return {
     [start]: formatWallTime(DateTime.makeUnsafe(DateTime.toEpochMillis(window.since) - second)),
@@ -122,7 +120,7 @@ const inWholeSeconds = (query: OrderQuery): OrderQuery => ({
 })
 
 /** A row of the neighbouring window is read there. */
-const isWithin = (record: OrderRecord, { since, until }: Window, by: OrderQuery["by"]): boolean => {
+const isWithin = (record: OrderRecord, { since, until }: Lists.TimeWindow, by: OrderQuery["by"]): boolean => {
   const time = isOrder(record) ? record.times[by] : null
   if (time === null) return true
   const at = DateTime.toEpochMillis(time)

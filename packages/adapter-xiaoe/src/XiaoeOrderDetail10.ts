@@ -1,15 +1,5 @@
 /** The answer of `xe.order.detail/1.0.0` → the canonical order. Rules: the order model's tables for Xiaoe 1.0. */
-import {
-  afterSaleOfLines,
-  codes,
-  combine,
-  entryOf,
-  firstOf,
-  fixed,
-  type OrderDraft,
-  present,
-  type Traced
-} from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, OrderKind, RefundStatus } from "@huidan/core"
 import { decodeCode, statedCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail10.ts"
@@ -24,7 +14,7 @@ import { distinct, statesAny, toParty, toStudent } from "./XiaoePeople.ts"
 import { distinctIds, toReference } from "./XiaoeReferences.ts"
 import type { OrderDetail10, OrderInfo10 } from "./XiaoeWireDetail10.ts"
 
-export const toOrderDetail10 = (answer: OrderDetail10): OrderDraft => {
+export const toOrderDetail10 = (answer: OrderDetail10): Draft.OrderDraft => {
   const info = answer.order_info
   const state = orderState10(info.order_state)
   const lines = toLines10(info)
@@ -41,7 +31,7 @@ export const toOrderDetail10 = (answer: OrderDetail10): OrderDraft => {
       name: info.username,
       phones: distinct([info.phone, info.wechat_channel_info.virtual_order_tel_number]),
       avatarUrl: info.wx_avatar,
-      wechatOpenId: firstOf(info.openid, info.wechat_channel_info.open_id)
+      wechatOpenId: Traced.firstOf(info.openid, info.wechat_channel_info.open_id)
     },
     recipient: toRecipient10(info),
     parties: toParties(answer),
@@ -66,11 +56,11 @@ export const toOrderDetail10 = (answer: OrderDetail10): OrderDraft => {
 }
 
 /** `payment_type` decides where it names a kind of its own, then where the order came from. */
-const kindOf = (info: OrderInfo10): Traced<OrderKind> =>
-  combine(
+const kindOf = (info: OrderInfo10): Traced.Traced<OrderKind> =>
+  Traced.combine(
     [
       decodeCode(info.payment_type, Codes.kindsByPaymentType, "payment_type", "unknown"),
-      info.wx_app_type.mapAll((source) => entryOf(Codes.kindsBySource, source) ?? null, "wx_app_type")
+      info.wx_app_type.mapAll((source) => Traced.entryOf(Codes.kindsBySource, source) ?? null, "wx_app_type")
     ],
     "payment_type; where that is a standard one, wx_app_type 10 30 imported, 31 redemption (inferred)",
     (byPayment, bySource) =>
@@ -81,11 +71,11 @@ const kindOf = (info: OrderInfo10): Traced<OrderKind> =>
 
 const toStatus = (info: OrderInfo10, lines: ReadonlyArray<Line10>) => {
   const state = orderState10(info.order_state)
-  const ofLines: Traced<AfterSaleState | null> = combine(
+  const ofLines: Traced.Traced<AfterSaleState | null> = Traced.combine(
     [salesState10(info.sales_state), ...lines.map((line) => line.afterSale)],
     "the lines' sales_state; where they say none, the order's own (inferred)",
     (own, ...states) => {
-      const together = afterSaleOfLines(states)
+      const together = Draft.afterSaleOfLines(states)
       return together === null || together === "none" ? (own ?? together) : together
     }
   )
@@ -101,7 +91,7 @@ const toStatus = (info: OrderInfo10, lines: ReadonlyArray<Line10>) => {
         ? info.closure_reason
         : info.closure_reason.mapAll(() => null, "only a closed order has a note"),
     label: info.order_state_type,
-    raw: codes({
+    raw: Draft.codes({
       order_state: info.order_state,
       ship_state: info.ship_state,
       settle_status: info.settle_status,
@@ -120,13 +110,13 @@ const toParties = ({ dhs_info: dealer, order_info: info }: OrderDetail10) => [
   }),
   ...(info.promotion_info.promoter_id.value === null
     ? []
-    : [{ role: fixed("promoter", "promotion_info"), id: info.promotion_info.promoter_id }])
+    : [{ role: Traced.fixed("promoter", "promotion_info"), id: info.promotion_info.promoter_id }])
 ]
 
 const toParticipants = ({ student_info: students }: OrderDetail10) =>
   students.flatMap((student) =>
     toStudent(
-      { id: firstOf(student.student_id, student.user_id), name: student.name, phone: student.phone },
+      { id: Traced.firstOf(student.student_id, student.user_id), name: student.name, phone: student.phone },
       [
         ["性别", student.sex],
         ["生日", student.birth_date],
@@ -143,12 +133,12 @@ const toParticipants = ({ student_info: students }: OrderDetail10) =>
 
 const toGift = (info: OrderInfo10) => {
   const counts = [info.gift_count, info.gift_valid].some((count) => (count.value ?? 0) !== 0)
-  if (info.gift_id.value === null && !counts && present(info.gift_user_id).length === 0) return null
+  if (info.gift_id.value === null && !counts && Traced.present(info.gift_user_id).length === 0) return null
   return {
     batchId: info.gift_id,
     total: info.gift_count,
     claimed: info.gift_valid.by("gift_valid (已赠送数量)"),
-    recipientIds: present(info.gift_user_id)
+    recipientIds: Traced.present(info.gift_user_id)
   }
 }
 
@@ -157,7 +147,7 @@ const toPayment = (info: OrderInfo10) => {
   const named = decodeCode(info.pay_way, Codes.paymentMethods, "pay_way", "unknown")
   const method = freeIfNothingPayable(named, info.pay_way, info.price, Codes.defaultPayWays)
   return {
-    method: combine([method, info.payment_type], `${method.rule}; payment_type 1 is free`, (found, type) =>
+    method: Traced.combine([method, info.payment_type], `${method.rule}; payment_type 1 is free`, (found, type) =>
       type === Codes.freePaymentType ? "free" : found
     ),
     methodRaw: info.pay_way,
@@ -172,13 +162,13 @@ const toPayment = (info: OrderInfo10) => {
 const toRefunds = ({ order_info: info, refund_info: refunds }: OrderDetail10) =>
   refunds.map((refund) => ({
     status: decodeCode<RefundStatus>(refund.state, Codes.refundStatuses, "refund_info[].state", "unknown").orElse(
-      fixed("unknown", "no state is stated")
+      Traced.fixed("unknown", "no state is stated")
     ),
     amount: refund.refund_price,
     requestedAt: refund.created_at,
     refundedAt: refund.refund_time,
     reason: refund.remark,
-    lineIds: present(
+    lineIds: Traced.present(
       info.goods_info
         .filter(
           (goods) =>
@@ -228,10 +218,10 @@ const toInvoice = (info: OrderInfo10) =>
 const toReferences = ({ after_sale_list: afterSales, order_info: info }: OrderDetail10) => [
   ...toReference("payment_transaction", info.transaction_id),
   ...toReference("external_order", info.out_order_id),
-  ...toReference("external_order", info.ks_info.ks_order_no, { relation: fixed("快手", "ks_info") }),
+  ...toReference("external_order", info.ks_info.ks_order_no, { relation: Traced.fixed("快手", "ks_info") }),
   ...(info.cu_id.value === Codes.severalCoupons ? [] : toReference("coupon", info.cu_id)),
   ...info.muti_coupon.flatMap((coupon) => toReference("coupon", coupon.discount_id)),
   ...distinctIds([info.aftersale_id, ...afterSales.map((afterSale) => afterSale.aftersale_id)]).flatMap((id) =>
-    toReference("other", id, { relation: fixed("售后", "aftersale_id") })
+    toReference("other", id, { relation: Traced.fixed("售后", "aftersale_id") })
   )
 ]

@@ -1,5 +1,5 @@
 /** The amounts of an order detail 1.0, in fen. The document counts some fields in 元 and some in 分. */
-import { fixed, signedChange, sum, sumOfAll, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { DiscountKind } from "@huidan/core"
 import * as Codes from "./XiaoeCodesDetail10.ts"
 import { discountKind, unknownBearer } from "./XiaoeDiscounts.ts"
@@ -10,21 +10,21 @@ import type { OrderDetail10, OrderInfo10 } from "./XiaoeWireDetail10.ts"
 export const toAmounts10 = (
   answer: OrderDetail10,
   lines: ReadonlyArray<Line10>,
-  state: Traced<OrderState10 | null>
+  state: Traced.Traced<OrderState10 | null>
 ) => {
   const info = answer.order_info
-  const goods = sumOfAll(
+  const goods = Traced.sumOfAll(
     lines.map((line) => line.total),
     "Σ of the lines' totals"
   )
   const discount = discountOf(info)
   return {
-    currency: fixed("CNY", "the platform sells in yuan"),
+    currency: Traced.fixed("CNY", "the platform sells in yuan"),
     goods,
     freight: info.freight,
     discount,
-    adjustment: signedChange(
-      sum([info.price_change_value, info.freight_change_value], "price_change_value + freight_change_value"),
+    adjustment: Traced.signedChange(
+      Traced.sum([info.price_change_value, info.freight_change_value], "price_change_value + freight_change_value"),
       { goods, freight: info.freight, discount, payable: info.price },
       "± (price_change_value + freight_change_value), the sign that closes the equation, else +"
     ),
@@ -35,15 +35,15 @@ export const toAmounts10 = (
 }
 
 /** The two are never added: `cou_price` is one of the discounts that `discount_arr` lists *(inferred)*. */
-const discountOf = (info: OrderInfo10): Traced<number | null> =>
-  sum(
+const discountOf = (info: OrderInfo10): Traced.Traced<number | null> =>
+  Traced.sum(
     info.discount_arr.flatMap((discount) => discount.discount_price),
     "Σ discount_arr[].discount_price, else cou_price (inferred: never both)"
   ).orElse(info.cou_price.by("cou_price, since discount_arr is empty (inferred: never both)"))
 
-const refundedOf = ({ order_info: info, refund_info: refunds }: OrderDetail10): Traced<number | null> => {
+const refundedOf = ({ order_info: info, refund_info: refunds }: OrderDetail10): Traced.Traced<number | null> => {
   const done = refunds.filter((refund) => refund.state.value === Codes.refundDone)
-  const listed = sum(
+  const listed = Traced.sum(
     done.map((refund) => refund.refund_price.considering(refund.state)),
     "Σ refund_info[].refund_price with state 2"
   )
@@ -63,7 +63,7 @@ export const toDiscounts10 = (info: OrderInfo10) => {
       ? []
       : [
           {
-            kind: fixed<DiscountKind>("coupon", "cou_price"),
+            kind: Traced.fixed<DiscountKind>("coupon", "cou_price"),
             id: coupon,
             name: null,
             amount: info.cou_price,
@@ -82,7 +82,7 @@ export const toDiscounts10 = (info: OrderInfo10) => {
       kind,
       id: named?.discount_id ?? (soleCoupon && kind.value === "coupon" ? coupon : null),
       name: discount.discount_name,
-      amount: sum(discount.discount_price, "discount_price"),
+      amount: Traced.sum(discount.discount_price, "discount_price"),
       bearer: unknownBearer
     }
   })

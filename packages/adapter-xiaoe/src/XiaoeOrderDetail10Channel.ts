@@ -1,5 +1,5 @@
 /** Where an order of detail 1.0 was sold. The order's channel is what all its lines agree on. */
-import { combine, firstOf, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import { knownChannel } from "./XiaoeChannelName.ts"
 import { statedCode } from "./XiaoeCode.ts"
 import type { Goods10, OrderInfo10 } from "./XiaoeWireDetail10.ts"
@@ -7,8 +7,8 @@ import type { Goods10, OrderInfo10 } from "./XiaoeWireDetail10.ts"
 const linesDiffer = (info: OrderInfo10): boolean =>
   new Set(info.goods_info.map((goods) => knownChannel(goods.channel_name).value)).size > 1
 
-const agreedByLines = (info: OrderInfo10): Traced<string | null> =>
-  combine(
+const agreedByLines = (info: OrderInfo10): Traced.Traced<string | null> =>
+  Traced.combine(
     info.goods_info.map((goods) => knownChannel(goods.channel_name)),
     "goods_info[].channel_name, on which all lines agree",
     (first = null, ...others) => (others.every((other) => other === first) ? first : null)
@@ -23,17 +23,21 @@ export const toLineChannel = (goods: Goods10, info: OrderInfo10) => {
 export const toChannel10 = (info: OrderInfo10) => {
   const { cps_info: cps, ks_info: kuaishou, trace_info: trace } = info
   const { author_id, item_id, item_type } = kuaishou.extra_info
-  const itemOf = (type: string): Traced<string | null> =>
-    combine([item_id, item_type], `ks_info.extra_info.item_id of a ${type}`, (item, found) =>
+  const itemOf = (type: string): Traced.Traced<string | null> =>
+    Traced.combine([item_id, item_type], `ks_info.extra_info.item_id of a ${type}`, (item, found) =>
       found === type ? item : null
     )
   return {
     code: statedCode(info.wx_app_type),
     name: info.app_type_name,
-    trafficSource: firstOf(knownChannel(info.channel_info), knownChannel(info.channel_name), agreedByLines(info)),
-    liveRoomId: firstOf(cps.room_id, itemOf("LIVE")),
+    trafficSource: Traced.firstOf(
+      knownChannel(info.channel_info),
+      knownChannel(info.channel_name),
+      agreedByLines(info)
+    ),
+    liveRoomId: Traced.firstOf(cps.room_id, itemOf("LIVE")),
     videoId: itemOf("VIDEO"),
-    creatorId: firstOf(cps.talent_douyin_id, trace.finder_id, author_id),
-    creatorName: firstOf(cps.nickname, trace.nick_name)
+    creatorId: Traced.firstOf(cps.talent_douyin_id, trace.finder_id, author_id),
+    creatorName: Traced.firstOf(cps.nickname, trace.nick_name)
   }
 }

@@ -1,5 +1,5 @@
 /** How an order of detail 1.0 reaches its buyer, and who gets it. */
-import { combine, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { DeliveryMethod } from "@huidan/core"
 import { decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail10.ts"
@@ -13,8 +13,8 @@ export const toDelivery10 = (info: OrderInfo10, lines: ReadonlyArray<Line10>) =>
   pickup: toPickup(info)
 })
 
-const methodOf = (info: OrderInfo10, lines: ReadonlyArray<Line10>): Traced<DeliveryMethod | null> =>
-  combine(
+const methodOf = (info: OrderInfo10, lines: ReadonlyArray<Line10>): Traced.Traced<DeliveryMethod | null> =>
+  Traced.combine(
     [
       decodeCode(info.express_type, Codes.deliveryMethods, "express_type", "unknown"),
       ...lines.map((line) => line.type)
@@ -27,7 +27,7 @@ type Parcel = OrderInfo10["parcel_data"][number]
 
 /** How many of a line are in a parcel is not stated. */
 interface ParcelLine {
-  readonly lineId: Traced<string | null> | null
+  readonly lineId: Traced.Traced<string | null> | null
   readonly quantity: null
 }
 
@@ -55,7 +55,7 @@ const toShipments = (info: OrderInfo10) => {
 }
 
 /** A row's goods: of those in its parcel (`goods_info[].parcel_id`) and of its name, the one of its specs, or the only one. */
-const lineIdsOf = (info: OrderInfo10): ReadonlyArray<Traced<string | null> | null> => {
+const lineIdsOf = (info: OrderInfo10): ReadonlyArray<Traced.Traced<string | null> | null> => {
   const left = new Set(info.goods_info)
   return info.parcel_data.map((row) => {
     const named = [...left].filter(
@@ -73,7 +73,7 @@ const lineIdsOf = (info: OrderInfo10): ReadonlyArray<Traced<string | null> | nul
 const isInParcel = (row: Parcel, goods: Goods10): boolean =>
   row.parcel_id.value !== null && row.parcel_id.value === goods.parcel_id.value
 
-const isSameOrUnset = (name: Traced<string | null>, other: Traced<string | null>): boolean =>
+const isSameOrUnset = (name: Traced.Traced<string | null>, other: Traced.Traced<string | null>): boolean =>
   name.value === null || name.value === other.value
 
 const soleOf = <A>(items: ReadonlyArray<A>): A | undefined => (items.length === 1 ? items[0] : undefined)
@@ -92,7 +92,7 @@ const toPickup = (info: OrderInfo10) => {
   }
 }
 
-const pickupVerified = (state: Traced<string | null>): Traced<boolean | null> => {
+const pickupVerified = (state: Traced.Traced<string | null>): Traced.Traced<boolean | null> => {
   const known = decodeCode<boolean | "unknown">(state, Codes.pickupVerified, "express_detail[].state", "unknown")
   return known.mapAll((verified) => (verified === "unknown" ? null : verified))
 }

@@ -1,5 +1,5 @@
 /** The lines of an order detail 1.0: `goods_info[]`, or the order's own fields as its one line. */
-import { combine, firstOf, fixed, present, product, sum, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, FulfilmentState, LineType } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail10.ts"
@@ -11,11 +11,11 @@ export const toLines10 = (info: OrderInfo10) =>
 
 export type Line10 = ReturnType<typeof toLines10>[number]
 
-export const fulfilment10 = (info: OrderInfo10): Traced<FulfilmentState | null> =>
+export const fulfilment10 = (info: OrderInfo10): Traced.Traced<FulfilmentState | null> =>
   decodeCode(info.ship_state, Codes.fulfilmentStates, "ship_state", "unknown")
 
 /** `sales_state` of a line, and of an order; −1 (as the published answer has it) and 0 are none. */
-export const salesState10 = (code: Traced<string | null>): Traced<AfterSaleState | null> =>
+export const salesState10 = (code: Traced.Traced<string | null>): Traced.Traced<AfterSaleState | null> =>
   decodeAfterSale(code, Codes.lineAfterSaleStates, "sales_state")
 
 /** An order without `goods_info` is one line made of its own fields. */
@@ -30,11 +30,11 @@ const ownLine = (info: OrderInfo10) => ({
   specs: toSpecs(info.sku_desc_str),
   imageUrl: info.img_url,
   type: decodeCode(info.resource_type, Codes.lineTypes, "resource_type", "unknown"),
-  role: fixed("item", "the order's only line"),
+  role: Traced.fixed("item", "the order's only line"),
   quantity: info.count,
   unitPrice: info.unit_price,
   discount: null,
-  total: product(info.unit_price, info.count, "unit_price × count"),
+  total: Traced.product(info.unit_price, info.count, "unit_price × count"),
   paid: null,
   refunded: null,
   fulfilment: fulfilment10(info),
@@ -55,18 +55,18 @@ const goodsLine = (goods: Goods10, info: OrderInfo10) => ({
   specs: toSpecs(goods.specs),
   imageUrl: goods.img_url,
   type: goodsType(goods, info),
-  role: combine(
+  role: Traced.combine(
     [decodeCode(goods.single_type, Codes.lineRoles, "single_type", "item"), goods.is_relation_goods],
     "single_type 1 or is_relation_goods is bundled",
     (role, related) => (role === "bundled" || related === true ? "bundled" : "item")
   ),
   quantity: goods.res_count,
   unitPrice: goods.price,
-  discount: sum(
+  discount: Traced.sum(
     goods.discount_arr.flatMap((discount) => discount.discount_price),
     "Σ discount_arr[].discount_price of the line"
-  ).orElse(fixed(0, "no discount is listed (inferred)")),
-  total: goods.total_price.orElse(product(goods.price, goods.res_count, "price × res_count")),
+  ).orElse(Traced.fixed(0, "no discount is listed (inferred)")),
+  total: goods.total_price.orElse(Traced.product(goods.price, goods.res_count, "price × res_count")),
   paid: goods.unit_price.by("unit_price (商品实付金额) of the line"),
   refunded: goods.refund_money,
   fulfilment: goodsFulfilment(info),
@@ -76,14 +76,14 @@ const goodsLine = (goods: Goods10, info: OrderInfo10) => ({
   validityText: null
 })
 
-const toSpecs = (text: Traced<string | null>) =>
-  present([text.by("text-only specs, not split")]).map((value) => ({ name: null, value }))
+const toSpecs = (text: Traced.Traced<string | null>) =>
+  Traced.present([text.by("text-only specs, not split")]).map((value) => ({ name: null, value }))
 
 /** `goods_type` is a resource type, as code or word; a sole line may take the order's *(inferred)*. */
-const goodsType = (goods: Goods10, info: OrderInfo10): Traced<LineType | null> => {
+const goodsType = (goods: Goods10, info: OrderInfo10): Traced.Traced<LineType | null> => {
   const rule = "goods_type, else of a sole line the order's resource_type (inferred)"
   return decodeCode(
-    info.goods_info.length === 1 ? firstOf(goods.goods_type, info.resource_type) : goods.goods_type,
+    info.goods_info.length === 1 ? Traced.firstOf(goods.goods_type, info.resource_type) : goods.goods_type,
     Codes.lineTypes,
     rule,
     "unknown"
@@ -91,14 +91,14 @@ const goodsType = (goods: Goods10, info: OrderInfo10): Traced<LineType | null> =
 }
 
 /** Goods state no shipping: only where the order has nothing to ship, nothing of it has. */
-const goodsFulfilment = (info: OrderInfo10): Traced<FulfilmentState | null> =>
+const goodsFulfilment = (info: OrderInfo10): Traced.Traced<FulfilmentState | null> =>
   fulfilment10(info).mapAll(
     (state) => (state === "not_required" ? state : null),
     "not_required where ship_state is 0; goods_info states no shipping of a line"
   )
 
 /** `is_relation_id` names the main goods by its product or by its line; the line's id is taken where the answer has it. */
-const parentLine = (goods: Goods10, all: ReadonlyArray<Goods10>): Traced<string | null> => {
+const parentLine = (goods: Goods10, all: ReadonlyArray<Goods10>): Traced.Traced<string | null> => {
   const parent = all.find(
     (other) =>
       other !== goods &&
@@ -107,7 +107,7 @@ const parentLine = (goods: Goods10, all: ReadonlyArray<Goods10>): Traced<string 
   )
   return parent === undefined
     ? goods.is_relation_id
-    : combine(
+    : Traced.combine(
         [goods.is_relation_id, parent.id],
         "the line that is_relation_id names",
         (named, lineId) => lineId ?? named

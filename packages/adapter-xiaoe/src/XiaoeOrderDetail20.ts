@@ -1,5 +1,5 @@
 /** The answer of `xe.ecommerce.order.detail/1.0.0` → the canonical order. Rules: the order model's tables for Xiaoe 2.0. */
-import { combine, firstOf, fixed, type OrderDraft, type Traced } from "@huidan/adapter-kit"
+import { type Draft, Traced } from "@huidan/adapter-kit"
 import type { OrderKind } from "@huidan/core"
 import { decodeCode, statedCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail20.ts"
@@ -14,7 +14,7 @@ import { distinct, statesAny, toParty, toStudent } from "./XiaoePeople.ts"
 import { distinctIds, toReference } from "./XiaoeReferences.ts"
 import type { OrderDetail20, OrderInfo20 } from "./XiaoeWireDetail20.ts"
 
-export const toOrderDetail20 = (answer: OrderDetail20): OrderDraft => {
+export const toOrderDetail20 = (answer: OrderDetail20): Draft.OrderDraft => {
   const { buyer_info: buyer, goods_info, order_info: info } = answer
   return {
     orderId: info.order_id,
@@ -26,7 +26,7 @@ export const toOrderDetail20 = (answer: OrderDetail20): OrderDraft => {
     fees: toFees20(answer),
     lines: goods_info.goods_list.map(toLine20),
     buyer: {
-      id: firstOf(buyer.user_id, info.user_id),
+      id: Traced.firstOf(buyer.user_id, info.user_id),
       name: buyer.nickname,
       phones: distinct([buyer.phone_number, buyer.info_collect_phone_number]),
       avatarUrl: buyer.avatar_url
@@ -47,21 +47,21 @@ export const toOrderDetail20 = (answer: OrderDetail20): OrderDraft => {
       created: info.order_create_time,
       paid: paidAt(answer),
       shipped: shippedAt20(answer),
-      settled: combine(
+      settled: Traced.combine(
         [info.order_settle_time, info.settle_state],
         "order_settle_time where settle_state is 2",
         (time, state) => (state === Codes.settled ? time : null)
       ),
       settlementExpected: info.estimate_settle_time,
       expires: info.plan_auto_cancel_time,
-      autoConfirm: firstOf(info.plan_auto_confirm_time, info.plan_auto_confirm_timestamp)
+      autoConfirm: Traced.firstOf(info.plan_auto_confirm_time, info.plan_auto_confirm_timestamp)
     },
     references: toReferences(answer)
   }
 }
 
-const kindOf = (info: OrderInfo20): Traced<OrderKind> =>
-  combine(
+const kindOf = (info: OrderInfo20): Traced.Traced<OrderKind> =>
+  Traced.combine(
     [
       decodeCode(info.order_type, Codes.kinds, "order_type", "unknown"),
       info.gift_batch_id,
@@ -118,7 +118,7 @@ const toGift = (info: OrderInfo20) =>
       }
 
 const paidAt = (answer: OrderDetail20) =>
-  combine(
+  Traced.combine(
     [answer.order_info.order_pay_time, paymentState20(answer)],
     "order_pay_time where payment is paid",
     (time, payment) => (payment === "paid" ? time : null)
@@ -149,7 +149,7 @@ const toRefunds = ({ internal_extra_info: { refund_info } }: OrderDetail20) =>
   refund_info.refund_records.map((refund) => ({
     id: refund.after_sale_id,
     status: decodeCode(refund.refund_state, Codes.refundStatuses, "refund_records[].refund_state", "unknown").orElse(
-      fixed("unknown", "no state is stated")
+      Traced.fixed("unknown", "no state is stated")
     ),
     amount: refund.refund_amount,
     refundedAt: refund.refund_time,
@@ -162,7 +162,7 @@ const toInvoice = ({ invoice_info: { has_result, ...invoice } }: OrderDetail20) 
         title: invoice.title,
         taxNumber: invoice.tax_id,
         email: invoice.email,
-        phone: firstOf(invoice.phone_number, invoice.registered_contact),
+        phone: Traced.firstOf(invoice.phone_number, invoice.registered_contact),
         bank: invoice.bank,
         bankAccount: invoice.bank_account,
         address: invoice.registered_address,
@@ -191,6 +191,6 @@ const toReferences = ({
     ...toReference("campaign", info.redeem_activity_id),
     ...distinctIds(after_sale_info.after_sale_records.map((record) => record.after_sale_id))
       .filter((id) => !refunded.has(id.value))
-      .flatMap((id) => toReference("other", id, { relation: fixed("售后", "after_sale_records") }))
+      .flatMap((id) => toReference("other", id, { relation: Traced.fixed("售后", "after_sale_records") }))
   ]
 }

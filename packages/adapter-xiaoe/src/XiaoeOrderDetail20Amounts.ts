@@ -1,5 +1,5 @@
 /** The amounts of an order detail 2.0, all in fen. */
-import { combine, fixed, present, sum, sumOfAll, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import { lineDiscount20 } from "./XiaoeOrderDetail20Lines.ts"
 import { paymentState20 } from "./XiaoeOrderDetail20Status.ts"
 import type { OrderDetail20 } from "./XiaoeWireDetail20.ts"
@@ -7,19 +7,19 @@ import type { OrderDetail20 } from "./XiaoeWireDetail20.ts"
 export const toAmounts20 = (answer: OrderDetail20) => {
   const { goods_info, price_info: price } = answer
   return {
-    currency: fixed("CNY", "the platform sells in yuan"),
+    currency: Traced.fixed("CNY", "the platform sells in yuan"),
     goods: price.gross_total,
     freight: price.shipment_fee,
-    discount: sum(goods_info.goods_list.map(lineDiscount20), "Σ of the lines' discounts"),
+    discount: Traced.sum(goods_info.goods_list.map(lineDiscount20), "Σ of the lines' discounts"),
     adjustment: price.total_modified_amount.orElse(
-      sum(
+      Traced.sum(
         [price.goods_modified_amount, price.shipment_modified_amount],
         "goods_modified_amount + shipment_modified_amount (inferred)"
       )
     ),
     payable: price.collectibles,
     paid: paidAmount(answer),
-    refunded: sumOfAll(
+    refunded: Traced.sumOfAll(
       goods_info.goods_list.map((goods) => goods.refund_amount),
       "Σ of the lines' refund_amount"
     )
@@ -27,8 +27,8 @@ export const toAmounts20 = (answer: OrderDetail20) => {
 }
 
 /** What was earned is what the platform says, also where the order's state contradicts it. */
-const paidAmount = (answer: OrderDetail20): Traced<number | null> => {
-  const paid = combine(
+const paidAmount = (answer: OrderDetail20): Traced.Traced<number | null> => {
+  const paid = Traced.combine(
     [answer.price_info.earned_revenue, paymentState20(answer)],
     "earned_revenue, else 0 if the order is not paid",
     (earned, payment) => earned ?? (payment === "unpaid" ? 0 : null)
@@ -39,12 +39,12 @@ const paidAmount = (answer: OrderDetail20): Traced<number | null> => {
 }
 
 export const toFees20 = ({ goods_info, third_party_info: { douyin_info } }: OrderDetail20) =>
-  present([
-    sum(
+  Traced.present([
+    Traced.sum(
       goods_info.goods_list.map((goods) => goods.vs_platform_fee),
       "Σ of the lines' vs_platform_fee"
     ),
     douyin_info.service_fee
   ])
     .filter((amount) => amount.value !== 0)
-    .map((amount) => ({ kind: fixed("platform_service", "the platform's service fee (inferred)"), amount }))
+    .map((amount) => ({ kind: Traced.fixed("platform_service", "the platform's service fee (inferred)"), amount }))

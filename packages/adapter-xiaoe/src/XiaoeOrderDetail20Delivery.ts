@@ -1,5 +1,5 @@
 /** How an order of detail 2.0 reaches its buyer, and who gets it. */
-import { combine, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { DeliveryMethod, PrivateText } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Redacted from "effect/Redacted"
@@ -57,8 +57,8 @@ export const toRecipient20 = ({ internal_extra_info: { consignee_info: consignee
 const methodOf = ({
   goods_info: { goods_list },
   internal_extra_info: { consignee_info }
-}: OrderDetail20): Traced<DeliveryMethod | null> =>
-  combine(
+}: OrderDetail20): Traced.Traced<DeliveryMethod | null> =>
+  Traced.combine(
     [
       decodeCode(consignee_info.express_type, Codes.deliveryMethods, "express_type", "unknown"),
       ...goods_list.map((goods) => decodeCode(goods.spu_type, Codes.lineTypes, "spu_type", "unknown"))
@@ -84,8 +84,8 @@ const toShipments = ({ internal_extra_info: { logistics_info } }: OrderDetail20)
     }))
 
 /** An order left when its first package did. */
-export const shippedAt20 = (answer: OrderDetail20): Traced<DateTime.Utc | null> =>
-  combine(
+export const shippedAt20 = (answer: OrderDetail20): Traced.Traced<DateTime.Utc | null> =>
+  Traced.combine(
     answer.internal_extra_info.logistics_info.packages_info.map((parcel) => parcel.departure_time),
     "the earliest departure_time of the packages",
     (...departures) => {

@@ -1,5 +1,5 @@
 /** Who sold an order of detail 2.0, where, and what they get for it. */
-import { combine, firstOf, sum, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import { knownChannel } from "./XiaoeChannelName.ts"
 import { decodeCode, statedCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail20.ts"
@@ -10,21 +10,21 @@ export const toChannel20 = (answer: OrderDetail20) => {
   const { internal_extra_info, order_info: info, third_party_info } = answer
   const talent = internal_extra_info.talent_douyin_info
   const { douyin_info: douyin, quick_hand_info: kuaishou } = third_party_info
-  const itemOf = (type: string): Traced<string | null> =>
-    combine([kuaishou.item_id, kuaishou.item_type], `quick_hand_info.item_id of a ${type}`, (item, found) =>
+  const itemOf = (type: string): Traced.Traced<string | null> =>
+    Traced.combine([kuaishou.item_id, kuaishou.item_type], `quick_hand_info.item_id of a ${type}`, (item, found) =>
       found === type ? item : null
     )
   return {
     code: statedCode(info.app_type),
     name: info.app_type_description,
-    trafficSource: firstOf(
+    trafficSource: Traced.firstOf(
       knownChannel(info.channel_source_description),
       decodeCode<string | null>(info.channel_type, Codes.channelTypes, "channel_type", null)
     ),
-    liveRoomId: firstOf(info.channel_alive_id, itemOf("LIVE")),
+    liveRoomId: Traced.firstOf(info.channel_alive_id, itemOf("LIVE")),
     videoId: itemOf("VIDEO"),
-    creatorId: firstOf(talent.talent_douyin_id, kuaishou.author_id, info.ks_author_id),
-    creatorName: firstOf(talent.nickname, douyin.dy_nick_name, info.finder_nickname)
+    creatorId: Traced.firstOf(talent.talent_douyin_id, kuaishou.author_id, info.ks_author_id),
+    creatorName: Traced.firstOf(talent.nickname, douyin.dy_nick_name, info.finder_nickname)
   }
 }
 
@@ -33,7 +33,7 @@ export const toCommissions20 = (answer: OrderDetail20) => {
   return [
     ...toCommission("creator", "talent_douyin_info", {
       userId: talent.talent_douyin_id,
-      name: firstOf(talent.nickname, answer.third_party_info.douyin_info.dy_nick_name)
+      name: Traced.firstOf(talent.nickname, answer.third_party_info.douyin_info.dy_nick_name)
     }),
     ...videoCreators(answer.goods_info.goods_list),
     // The market's name is no person: it alone makes no commission.
@@ -55,7 +55,7 @@ const videoCreators = (goodsList: ReadonlyArray<Goods20>) => {
     group.slice(0, 1).flatMap((first) =>
       toCommission("creator", "vs_nick_name, vs_commission", {
         name: first.vs_nick_name,
-        amount: sum(
+        amount: Traced.sum(
           group.map((goods) => goods.vs_commission),
           "Σ of the lines' vs_commission"
         )

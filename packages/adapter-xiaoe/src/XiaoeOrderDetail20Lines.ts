@@ -1,5 +1,5 @@
 /** The lines and discounts of an order detail 2.0: `goods_info.goods_list[]`. The platform gives lines no id. */
-import { entryOf, fixed, present, product, sum, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, DiscountKind, FulfilmentState } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail20.ts"
@@ -13,7 +13,7 @@ export const toLine20 = (goods: Goods20) => ({
   externalProductId: goods.goods_sn,
   externalSkuId: goods.sku_spec_code,
   title: goods.goods_name,
-  specs: present([goods.goods_spec_description, goods.spec_value]).map((value) => ({
+  specs: Traced.present([goods.goods_spec_description, goods.spec_value]).map((value) => ({
     name: null,
     value: value.by("text-only specs, not split")
   })),
@@ -24,11 +24,11 @@ export const toLine20 = (goods: Goods20) => ({
     Codes.lineRoles,
     "relation_goods_type; 1 and 2 are bundled",
     "item"
-  ).orElse(fixed("item", "no relation to another line is stated")),
+  ).orElse(Traced.fixed("item", "no relation to another line is stated")),
   quantity: goods.quantity,
   unitPrice: goods.unit_price,
   discount: lineDiscount20(goods),
-  total: product(goods.unit_price, goods.quantity, "unit_price × quantity"),
+  total: Traced.product(goods.unit_price, goods.quantity, "unit_price × quantity"),
   paid: goods.actual_fee,
   refunded: goods.refund_amount,
   fulfilment: lineFulfilment20(goods),
@@ -38,26 +38,26 @@ export const toLine20 = (goods: Goods20) => ({
   validityText: goods.expire_desc
 })
 
-export const lineAfterSale20 = (goods: Goods20): Traced<AfterSaleState | null> =>
+export const lineAfterSale20 = (goods: Goods20): Traced.Traced<AfterSaleState | null> =>
   decodeAfterSale(goods.refund_state, Codes.afterSaleStates, "refund_state of a line")
 
 /** Only the description is documented; words that it does not know are `null` without a warning. */
-export const lineFulfilment20 = (goods: Goods20): Traced<FulfilmentState | null> =>
+export const lineFulfilment20 = (goods: Goods20): Traced.Traced<FulfilmentState | null> =>
   goods.ship_state_description.mapAll(
-    (words) => entryOf(Codes.lineFulfilmentStates, words) ?? null,
+    (words) => Traced.entryOf(Codes.lineFulfilmentStates, words) ?? null,
     "ship_state_description"
   )
 
 type Discount = Goods20["discounts_info"]["discounts_list"][number]
 
 const amountsOf = (discounts: ReadonlyArray<Discount>, rule: string) =>
-  sum(
+  Traced.sum(
     discounts.map((discount) => discount.discount_amount),
     rule
   )
 
 /** `coupons_list` and `no_coupon_list` are parts of `discounts_list`: they count where it is empty. */
-export const lineDiscount20 = ({ discounts_info: info }: Goods20): Traced<number | null> =>
+export const lineDiscount20 = ({ discounts_info: info }: Goods20): Traced.Traced<number | null> =>
   amountsOf(info.discounts_list, "Σ discounts_list[].discount_amount")
     .orElse(
       amountsOf(
@@ -66,10 +66,10 @@ export const lineDiscount20 = ({ discounts_info: info }: Goods20): Traced<number
       )
     )
     .orElse(info.total_coupons_discount_amount)
-    .orElse(fixed(0, "no discount is listed (inferred)"))
+    .orElse(Traced.fixed(0, "no discount is listed (inferred)"))
 
 interface NamedDiscount {
-  readonly kind: Traced<DiscountKind>
+  readonly kind: Traced.Traced<DiscountKind>
   readonly discount: Discount
 }
 
@@ -79,7 +79,7 @@ const isSame = (left: Discount, right: Discount): boolean =>
   left.discount_amount.value === right.discount_amount.value
 
 const namedDiscounts = ({ discounts_info: info }: Goods20): ReadonlyArray<NamedDiscount> => {
-  const coupon = fixed<DiscountKind>("coupon", "coupons_list")
+  const coupon = Traced.fixed<DiscountKind>("coupon", "coupons_list")
   const byWords = (discount: Discount): NamedDiscount => ({
     kind: discountKind(discount.discount_name.orElse(discount.discount_sub_type_description)),
     discount

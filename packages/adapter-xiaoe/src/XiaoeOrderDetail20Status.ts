@@ -1,5 +1,5 @@
 /** The states of an order detail 2.0. Its `order_state` is not the one of version 1.0. */
-import { afterSaleOfLines, codes, combine, entryOf, firstOf, type Traced } from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, FulfilmentState, PaymentState } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail20.ts"
@@ -17,7 +17,7 @@ export const toStatus20 = (answer: OrderDetail20) => {
     closeReason: closeReasonOf(info),
     closeNote: closeNoteOf(info),
     label: info.order_state_description,
-    raw: codes({
+    raw: Draft.codes({
       order_state: info.order_state,
       order_close_type: info.order_close_type,
       after_sale_show_state: info.after_sale_show_state,
@@ -31,8 +31,8 @@ export const paymentState20 = ({
   order_info: info,
   payment_info,
   price_info
-}: OrderDetail20): Traced<PaymentState | null> =>
-  combine(
+}: OrderDetail20): Traced.Traced<PaymentState | null> =>
+  Traced.combine(
     [
       decodeCode<"unpaid" | "paid" | "by_money" | "unknown">(
         info.order_state,
@@ -70,7 +70,7 @@ const progressOf = (states: ReadonlyArray<FulfilmentState | null>): FulfilmentSt
 }
 
 /** A closed order's goods are where its lines and packages say. */
-const fulfilment20 = (answer: OrderDetail20): Traced<FulfilmentState | null> => {
+const fulfilment20 = (answer: OrderDetail20): Traced.Traced<FulfilmentState | null> => {
   const goodsList = answer.goods_info.goods_list
   const packages = answer.internal_extra_info.logistics_info.packages_info
   const onlyDigital = goodsList.length > 0 && goodsList.every((goods) => isKnownType(goods) && !travels(goods))
@@ -80,20 +80,20 @@ const fulfilment20 = (answer: OrderDetail20): Traced<FulfilmentState | null> => 
     "order_state",
     "unknown"
   )
-  const lines = combine(goodsList.map(lineFulfilment20), "ship_state_description of the lines", (...states) =>
+  const lines = Traced.combine(goodsList.map(lineFulfilment20), "ship_state_description of the lines", (...states) =>
     progressOf(states)
   )
-  const sent = combine(
+  const sent = Traced.combine(
     packages.flatMap((parcel) => [parcel.parcel_id, parcel.express_id]),
     "packages_info",
     () => packages.length > 0
   )
-  const types = combine(
+  const types = Traced.combine(
     goodsList.map((goods) => goods.spu_type),
     "spu_type of the lines",
     () => onlyDigital
   )
-  return combine(
+  return Traced.combine(
     [state, types, lines, sent],
     "order_state; not_required when no line is spu_type 1 or 5; of a closed order from lines and packages",
     (known, digital, progress, anySent) => {
@@ -105,26 +105,26 @@ const fulfilment20 = (answer: OrderDetail20): Traced<FulfilmentState | null> => 
   )
 }
 
-const afterSaleOf = ({ goods_info, order_info }: OrderDetail20): Traced<AfterSaleState | null> =>
-  combine(
+const afterSaleOf = ({ goods_info, order_info }: OrderDetail20): Traced.Traced<AfterSaleState | null> =>
+  Traced.combine(
     [
       decodeAfterSale(order_info.after_sale_show_state, Codes.afterSaleStates, "after_sale_show_state"),
       ...goods_info.goods_list.map(lineAfterSale20)
     ],
     "after_sale_show_state; where it says none, the lines' refund_state",
-    (state, ...lines) => (state === null || state === "none" ? (afterSaleOfLines(lines) ?? state) : state)
+    (state, ...lines) => (state === null || state === "none" ? (Draft.afterSaleOfLines(lines) ?? state) : state)
   )
 
-const isClosed = (info: OrderInfo20): boolean => entryOf(Codes.tradeStates, info.order_state.value) === "closed"
+const isClosed = (info: OrderInfo20): boolean => Traced.entryOf(Codes.tradeStates, info.order_state.value) === "closed"
 
 /** The platform's words for why it closed, the fullest first. */
-const closeNoteOf = (info: OrderInfo20): Traced<string | null> => {
-  const words = firstOf(info.order_close_reason, info.order_close_info, info.order_close_type_description)
+const closeNoteOf = (info: OrderInfo20): Traced.Traced<string | null> => {
+  const words = Traced.firstOf(info.order_close_reason, info.order_close_info, info.order_close_type_description)
   return isClosed(info) ? words : words.mapAll(() => null, "only a closed order has a note")
 }
 
 /** Only a closed order has a reason. */
-const closeReasonOf = (info: OrderInfo20): Traced<CloseReason | null> => {
+const closeReasonOf = (info: OrderInfo20): Traced.Traced<CloseReason | null> => {
   const code = info.order_close_type
   const open = code.value === null || code.value === Codes.notClosed || code.value === "-1"
   if (isClosed(info) && code.value === Codes.notClosed) {

@@ -1,5 +1,5 @@
 /** What the buyer of an order detail 2.0 can show or redeem: verification codes, paid coupons, redemption codes. */
-import { combine, fixed, lookup, present, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { Voucher } from "@huidan/core"
 import { decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesDetail20.ts"
@@ -9,21 +9,21 @@ import type { OrderDetail20 } from "./XiaoeWireDetail20.ts"
 type VoucherStatus = Voucher["status"]
 
 /** 0 is 无: no state. */
-const statusOf = (code: Traced<string | null>, rule: string): Traced<VoucherStatus> =>
-  lookup(code, Codes.voucherStatuses, rule, { unknown: "unknown", none: ["-1", "0"] })
+const statusOf = (code: Traced.Traced<string | null>, rule: string): Traced.Traced<VoucherStatus> =>
+  Traced.lookup(code, Codes.voucherStatuses, rule, { unknown: "unknown", none: ["-1", "0"] })
 
 export const toVouchers20 = (answer: OrderDetail20) => [
   ...verificationCodes(answer),
   ...paidCoupons(answer),
   ...present([answer.order_info.redeem_code]).map((code) => ({
-    kind: fixed("redemption", "redeem_code"),
+    kind: Traced.fixed("redemption", "redeem_code"),
     code
   }))
 ]
 
 /** The codes; without any, one voucher for each line whose `check_state` says that there is something to verify. */
 const verificationCodes = ({ goods_info, internal_extra_info: { veri_code_info: info } }: OrderDetail20) => {
-  const kind = fixed("verification", "veri_code_info, check_state")
+  const kind = Traced.fixed("verification", "veri_code_info, check_state")
   if (info.veri_code_list.length > 0) {
     const sole = info.veri_code_list.length === 1
     return info.veri_code_list.map((code) => ({
@@ -44,9 +44,14 @@ const verificationCodes = ({ goods_info, internal_extra_info: { veri_code_info: 
 }
 
 /** 领取 redeemed the code into an account: who and when is stated of a received one alone *(inferred)*. */
-const whereReceived = <A>(value: Traced<A | null>, stat: Traced<string | null>): Traced<A | null> =>
-  combine([value, stat], "where stat is 2 (领取): the code was redeemed into an account (inferred)", (stated, code) =>
-    code === Codes.couponReceived ? stated : null
+const whereReceived = <A>(
+  value: Traced.Traced<A | null>,
+  stat: Traced.Traced<string | null>
+): Traced.Traced<A | null> =>
+  Traced.combine(
+    [value, stat],
+    "where stat is 2 (领取): the code was redeemed into an account (inferred)",
+    (stated, code) => (code === Codes.couponReceived ? stated : null)
   )
 
 const paidCoupons = ({ goods_info }: OrderDetail20) =>
@@ -54,7 +59,7 @@ const paidCoupons = ({ goods_info }: OrderDetail20) =>
     .flatMap((goods) => goods.paid_coupon_info)
     .filter((coupon) => statesAny([coupon.coupon_code, coupon.coupon_password]))
     .map((coupon) => ({
-      kind: fixed("paid_coupon", "paid_coupon_info"),
+      kind: Traced.fixed("paid_coupon", "paid_coupon_info"),
       code: coupon.coupon_code,
       secret: coupon.coupon_password,
       status: decodeCode(coupon.stat, Codes.paidCouponStatuses, "stat; 2 (领取) is used (inferred)", "unknown"),

@@ -1,5 +1,5 @@
 /** A row of `xe.order.list.get/1.0.1` → the canonical order. Only a sample of it is published, so most is *(inferred)*. */
-import { codes, combine, firstOf, fixed, type OrderDraft, present, sum, type Traced } from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, OrderKind } from "@huidan/core"
 import { decodeAfterSale, decodeCode, statedCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesList11.ts"
@@ -17,7 +17,7 @@ import { freeIfNothingPayable } from "./XiaoePaymentMethod.ts"
 import { toReference } from "./XiaoeReferences.ts"
 import type { OrderListRow11 } from "./XiaoeWireList.ts"
 
-export const toOrderList11 = (row: OrderListRow11): OrderDraft => {
+export const toOrderList11 = (row: OrderListRow11): Draft.OrderDraft => {
   const state = orderState10(row.order_state)
   const fulfilment = decodeCode(row.ship_state, Codes.fulfilmentStates, "ship_state (inferred)", "unknown")
   const afterSale = decodeAfterSale(row.sales_state, Codes.lineAfterSaleStates, "sales_state (inferred)")
@@ -27,10 +27,10 @@ export const toOrderList11 = (row: OrderListRow11): OrderDraft => {
       : row.price.doubt("unit_inferred", "list 1.1 publishes no unit: its amounts are read as fen")
   return {
     orderId: row.order_id,
-    shop: { id: fixed(null, "the row names no shop") },
+    shop: { id: Traced.fixed(null, "the row names no shop") },
     kind: kindOf(row),
     status: {
-      trade: combine(
+      trade: Traced.combine(
         [tradeByShipping10(state, row.ship_state), toListTrade(state, row.order_state, row.team_buy_state)],
         "order_state, ship_state, team_buy_state (inferred)",
         (byShipping, byGroup) => (byGroup === "pending" ? byGroup : byShipping)
@@ -39,7 +39,7 @@ export const toOrderList11 = (row: OrderListRow11): OrderDraft => {
       fulfilment,
       afterSale: afterSale10(state, afterSaleOf(afterSale, toListAfterSale(row.after_sales_state))),
       closeReason: closeReason10(state, row.order_state, row.team_buy_state),
-      raw: codes({
+      raw: Draft.codes({
         order_state: row.order_state,
         ship_state: row.ship_state,
         sales_state: row.sales_state,
@@ -48,7 +48,7 @@ export const toOrderList11 = (row: OrderListRow11): OrderDraft => {
       })
     },
     amounts: {
-      currency: fixed("CNY", "the platform sells in yuan"),
+      currency: Traced.fixed("CNY", "the platform sells in yuan"),
       discount: discountOf(row),
       payable: price,
       paid: paid10(state, price),
@@ -73,7 +73,7 @@ export const toOrderList11 = (row: OrderListRow11): OrderDraft => {
         externalProductId: row.goods_no,
         title: row.title,
         type: decodeCode(row.resource_type, Codes.lineTypes, "resource_type (inferred)", "unknown"),
-        role: fixed("item", "the row's only line"),
+        role: Traced.fixed("item", "the row's only line"),
         quantity: row.count,
         fulfilment,
         afterSale
@@ -86,7 +86,7 @@ export const toOrderList11 = (row: OrderListRow11): OrderDraft => {
       methodRaw: row.pay_way,
       transactionId: row.transaction_id,
       paidAt: row.pay_time,
-      collection: present([statedCode(row.collection_way)]).map((code) => ({ code }))[0] ?? null
+      collection: Traced.present([statedCode(row.collection_way)]).map((code) => ({ code }))[0] ?? null
     },
     refunds: toListRefunds(row.refund_time, row.refund_money),
     channel: { code: statedCode(row.client_type) },
@@ -99,10 +99,10 @@ export const toOrderList11 = (row: OrderListRow11): OrderDraft => {
   }
 }
 
-const discountOf = (row: OrderListRow11): Traced<number | null> =>
-  firstOf(
+const discountOf = (row: OrderListRow11): Traced.Traced<number | null> =>
+  Traced.firstOf(
     row.discount_price,
-    sum(
+    Traced.sum(
       row.discount_data.map((discount) => discount.discount_price),
       "Σ discount_data[].discount_price"
     ),
@@ -110,16 +110,16 @@ const discountOf = (row: OrderListRow11): Traced<number | null> =>
   ).by("discount_price, else Σ discount_data[].discount_price, else coupon_price (inferred)")
 
 /** A row has no `payment_type`; one with a group is a group purchase. */
-const kindOf = (row: OrderListRow11): Traced<OrderKind> =>
-  combine([row.team_buy_state], "team_buy_state is set (inferred)", (state) =>
+const kindOf = (row: OrderListRow11): Traced.Traced<OrderKind> =>
+  Traced.combine([row.team_buy_state], "team_buy_state is set (inferred)", (state) =>
     state === null || state === "-1" ? "unknown" : "group_buy"
   )
 
 /** The line's after-sale state, else what the row says of its after-sale orders. */
 const afterSaleOf = (
-  line: Traced<AfterSaleState | null>,
-  order: Traced<AfterSaleState | null>
-): Traced<AfterSaleState | null> =>
-  combine([line, order], "sales_state, else after_sales_state (inferred)", (ofLine, ofOrder) =>
+  line: Traced.Traced<AfterSaleState | null>,
+  order: Traced.Traced<AfterSaleState | null>
+): Traced.Traced<AfterSaleState | null> =>
+  Traced.combine([line, order], "sales_state, else after_sales_state (inferred)", (ofLine, ofOrder) =>
     ofLine === null || ofLine === "none" ? (ofOrder ?? ofLine) : ofLine
   )

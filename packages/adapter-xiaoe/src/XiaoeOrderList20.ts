@@ -1,5 +1,5 @@
 /** A row of `xe.ecommerce.order.list/1.0.0` (2.0) → the canonical order. Rules: the order model's tables for Xiaoe 2.0. */
-import { combine, fixed, lookup, type OrderDraft, present, type Traced } from "@huidan/adapter-kit"
+import { type Draft, Traced } from "@huidan/adapter-kit"
 import type { OrderKind } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import { decodeCode, statedCode } from "./XiaoeCode.ts"
@@ -12,7 +12,7 @@ import { statesAny, toCountry } from "./XiaoePeople.ts"
 import { toReference } from "./XiaoeReferences.ts"
 import type { OrderListGoods20, OrderListInfo20, OrderListRow20 } from "./XiaoeWireList20.ts"
 
-export const toOrderList20 = (row: OrderListRow20): OrderDraft => {
+export const toOrderList20 = (row: OrderListRow20): Draft.OrderDraft => {
   const { buyer_info: buyer, order_info: info, ship_info: ship } = row
   return {
     orderId: info.order_id,
@@ -24,14 +24,14 @@ export const toOrderList20 = (row: OrderListRow20): OrderDraft => {
     buyer: {
       id: info.user_id,
       name: buyer.nickname,
-      phones: present([buyer.phone_number]),
+      phones: Traced.present([buyer.phone_number]),
       avatarUrl: buyer.avatar_url
     },
     recipient: toRecipient(row),
     delivery: { shipments: toShipments(row) },
     vouchers: row.good_list.flatMap(toVouchers),
     payment: toPayment(row),
-    refunds: present([info.refund_time]).map((time) => ({
+    refunds: Traced.present([info.refund_time]).map((time) => ({
       status: time.mapAll(() => "refunded" as const, "refund_time is set (inferred)"),
       amount: info.refund_fee,
       refundedAt: time
@@ -47,7 +47,7 @@ export const toOrderList20 = (row: OrderListRow20): OrderDraft => {
       delivered: ship.confirm_time.by("confirm_time (inferred)"),
       completed: timeInState(info, Codes.completedState),
       closed: timeInState(info, Codes.closedState),
-      settled: combine(
+      settled: Traced.combine(
         [info.settle_state_time, info.settle_state],
         "settle_state_time where settle_state is 2",
         (time, state) => (state === Codes.settled ? time : null)
@@ -58,8 +58,8 @@ export const toOrderList20 = (row: OrderListRow20): OrderDraft => {
 }
 
 /** A row states no gift batch. */
-const kindOf = (info: OrderListInfo20): Traced<OrderKind> =>
-  combine(
+const kindOf = (info: OrderListInfo20): Traced.Traced<OrderKind> =>
+  Traced.combine(
     [
       decodeCode(info.order_type, Codes.kinds, "order_type", "unknown"),
       info.relation_order_type,
@@ -83,7 +83,7 @@ const toLine = (goods: OrderListGoods20) => ({
   externalProductId: goods.goods_sn,
   externalSkuId: goods.sku_spec_code,
   title: goods.goods_name,
-  specs: present([goods.goods_spec_desc]).map((value) => ({
+  specs: Traced.present([goods.goods_spec_desc]).map((value) => ({
     name: null,
     value: value.by("text-only specs, not split")
   })),
@@ -93,7 +93,7 @@ const toLine = (goods: OrderListGoods20) => ({
     Codes.lineRoles,
     "relation_goods_type; 1 and 2 are bundled (inferred)",
     "item"
-  ).orElse(fixed("item", "no relation to another line is stated")),
+  ).orElse(Traced.fixed("item", "no relation to another line is stated")),
   quantity: goods.buy_num,
   unitPrice: goods.unit_price,
   discount: goods.discounts_info.discount_amount_total,
@@ -107,11 +107,11 @@ const toLine = (goods: OrderListGoods20) => ({
 
 /** A line with a `check_state` has something to verify; the code itself is not in a row. */
 const toVouchers = (goods: OrderListGoods20) => {
-  const status = lookup(goods.check_state, Codes.voucherStatuses, "check_state (inferred)", {
+  const status = Traced.lookup(goods.check_state, Codes.voucherStatuses, "check_state (inferred)", {
     unknown: "unknown",
     none: ["-1", "0"]
   })
-  return status.value === null ? [] : [{ kind: fixed("verification", "check_state (inferred)"), status }]
+  return status.value === null ? [] : [{ kind: Traced.fixed("verification", "check_state (inferred)"), status }]
 }
 
 const toRecipient = ({ ship_info: { city, county, detail, phone, province, receiver } }: OrderListRow20) =>
@@ -125,14 +125,16 @@ const toShipments = ({ ship_info: { company, express_id, ship_time } }: OrderLis
     : []
 
 /** `pay_state_time` is when the payment state last changed, so it proves no payment. */
-const paidAt = (info: OrderListInfo20): Traced<DateTime.Utc | null> =>
-  combine([info.pay_state_time, listPaymentState20(info)], "pay_state_time where payment is paid", (time, payment) =>
-    payment === "paid" ? time : null
+const paidAt = (info: OrderListInfo20): Traced.Traced<DateTime.Utc | null> =>
+  Traced.combine(
+    [info.pay_state_time, listPaymentState20(info)],
+    "pay_state_time where payment is paid",
+    (time, payment) => (payment === "paid" ? time : null)
   )
 
 /** The last change of an order's state is when it came into the one that it is in *(inferred)*. */
-const timeInState = (info: OrderListInfo20, state: string): Traced<DateTime.Utc | null> =>
-  combine(
+const timeInState = (info: OrderListInfo20, state: string): Traced.Traced<DateTime.Utc | null> =>
+  Traced.combine(
     [info.order_state_time, info.order_state],
     `order_state_time where order_state is ${state} (inferred)`,
     (time, code) => (code === state ? time : null)

@@ -1,5 +1,5 @@
 /** The states of a row of list 2.0. Its `order_state` is not the one of version 1.0. */
-import { afterSaleOfLines, codes, combine, entryOf, type Traced } from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, FulfilmentState, PaymentState } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "./XiaoeCode.ts"
 import * as Codes from "./XiaoeCodesList20.ts"
@@ -14,7 +14,7 @@ export const toListStatus20 = (row: OrderListRow20) => {
     afterSale: afterSaleOf(row),
     settlement: decodeCode(info.settle_state, Codes.settlementStates, "settle_state", "unknown"),
     closeReason: closeReasonOf(info),
-    raw: codes({
+    raw: Draft.codes({
       order_state: info.order_state,
       pay_state: info.pay_state,
       order_close_type: info.order_close_type,
@@ -25,11 +25,11 @@ export const toListStatus20 = (row: OrderListRow20) => {
 }
 
 /** `order_state` goes before `pay_state`; refunded money was paid before. */
-export const listPaymentState20 = (info: OrderListInfo20): Traced<PaymentState | null> => {
+export const listPaymentState20 = (info: OrderListInfo20): Traced.Traced<PaymentState | null> => {
   const byOrder = decodeCode<PaymentState | null>(info.order_state, Codes.paymentByOrderState, "order_state", "unknown")
   const byPayment = decodeCode<PaymentState>(info.pay_state, Codes.paymentStates, "pay_state (inferred)", "unknown")
   const refunded = info.order_state.value === Codes.closedState && info.order_close_type.value === Codes.closedByRefund
-  const payment = combine(
+  const payment = Traced.combine(
     [byOrder, byPayment, info.order_close_type],
     "order_state; of 1 and 5 pay_state, and paid when order_close_type is 4",
     (ofOrder, ofPayment) => ofOrder ?? (refunded ? "paid" : ofPayment)
@@ -41,10 +41,10 @@ export const listPaymentState20 = (info: OrderListInfo20): Traced<PaymentState |
 }
 
 /** Only the words are known; others are `null` without a warning. */
-export const lineFulfilment = (goods: OrderListGoods20): Traced<FulfilmentState | null> =>
-  goods.ship_state_desc.mapAll((words) => entryOf(Codes.lineFulfilmentStates, words) ?? null, "ship_state_desc")
+export const lineFulfilment = (goods: OrderListGoods20): Traced.Traced<FulfilmentState | null> =>
+  goods.ship_state_desc.mapAll((words) => Traced.entryOf(Codes.lineFulfilmentStates, words) ?? null, "ship_state_desc")
 
-export const lineAfterSale = (goods: OrderListGoods20): Traced<AfterSaleState | null> =>
+export const lineAfterSale = (goods: OrderListGoods20): Traced.Traced<AfterSaleState | null> =>
   decodeAfterSale(goods.refund_state, Codes.afterSaleStates, "refund_state of a line (inferred)")
 
 /** How far what is sent has come; `null` where no line says. */
@@ -58,12 +58,12 @@ const progressOf = (states: ReadonlyArray<FulfilmentState | null>): FulfilmentSt
 }
 
 /** A row does not say which goods are physical, so `order_state` counts only where something is to be sent. */
-const fulfilmentOf = ({ good_list, order_info, ship_info }: OrderListRow20): Traced<FulfilmentState | null> =>
-  combine(
+const fulfilmentOf = ({ good_list, order_info, ship_info }: OrderListRow20): Traced.Traced<FulfilmentState | null> =>
+  Traced.combine(
     [
       order_info.order_state,
       decodeCode<FulfilmentState | null>(order_info.order_state, Codes.fulfilmentStates, "order_state", "unknown"),
-      combine(
+      Traced.combine(
         [ship_info.ship_time, ship_info.express_id],
         "ship_info",
         (time, parcel) => time !== null || parcel !== null
@@ -80,18 +80,18 @@ const fulfilmentOf = ({ good_list, order_info, ship_info }: OrderListRow20): Tra
     }
   )
 
-const afterSaleOf = ({ good_list, order_info }: OrderListRow20): Traced<AfterSaleState | null> =>
-  combine(
+const afterSaleOf = ({ good_list, order_info }: OrderListRow20): Traced.Traced<AfterSaleState | null> =>
+  Traced.combine(
     [
       decodeAfterSale(order_info.aftersale_show_state, Codes.afterSaleStates, "aftersale_show_state"),
       ...good_list.map(lineAfterSale)
     ],
     "aftersale_show_state; where it says none, the lines' refund_state",
-    (state, ...lines) => (state === null || state === "none" ? (afterSaleOfLines(lines) ?? state) : state)
+    (state, ...lines) => (state === null || state === "none" ? (Draft.afterSaleOfLines(lines) ?? state) : state)
   )
 
 /** Only a closed order has a reason. */
-const closeReasonOf = ({ order_close_type: code, order_state }: OrderListInfo20): Traced<CloseReason | null> => {
+const closeReasonOf = ({ order_close_type: code, order_state }: OrderListInfo20): Traced.Traced<CloseReason | null> => {
   const closed = order_state.value === Codes.closedState
   if (closed && code.value === Codes.notClosed) {
     return code

@@ -1,5 +1,5 @@
 /** `order_state` of version 1.0, which detail and list share. Version 2.0 has other codes under the same name. */
-import { combine, knownCode, type Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, PaymentState, TradeState } from "@huidan/core"
 import { decodeCode } from "./XiaoeCode.ts"
 
@@ -34,7 +34,7 @@ const orderStates10: Readonly<Record<string, OrderState10>> = {
 
 const unknownState = state("unknown", "unknown", "unknown")
 
-export const orderState10 = (code: Traced<string | null>): Traced<OrderState10 | null> =>
+export const orderState10 = (code: Traced.Traced<string | null>): Traced.Traced<OrderState10 | null> =>
   decodeCode(code, orderStates10, "order_state", unknownState)
 
 /** Nothing to ship, or received: a paid order in one of these is over. */
@@ -42,11 +42,14 @@ const finishedShipStates: ReadonlySet<string> = new Set(["0", "3"])
 
 /** `order_state`, where `ship_state` tells whether a paid order is over. */
 export const tradeByShipping10 = (
-  state: Traced<OrderState10 | null>,
-  shipState: Traced<string | null>
-): Traced<TradeState | null> =>
-  combine([state, shipState], "order_state; completed when ship_state is 3, or 0 (nothing to ship)", (known, ship) =>
-    known?.trade === "active" && ship !== null && finishedShipStates.has(ship) ? "completed" : (known?.trade ?? null)
+  state: Traced.Traced<OrderState10 | null>,
+  shipState: Traced.Traced<string | null>
+): Traced.Traced<TradeState | null> =>
+  Traced.combine(
+    [state, shipState],
+    "order_state; completed when ship_state is 3, or 0 (nothing to ship)",
+    (known, ship) =>
+      known?.trade === "active" && ship !== null && finishedShipStates.has(ship) ? "completed" : (known?.trade ?? null)
   )
 
 /** 3 (已退款) is also how a failed group purchase ends. */
@@ -57,12 +60,12 @@ const groupFailed = "2"
 const teamBuyStates = { 0: "open", 1: "complete", 2: "failed", "-1": "none" } as const
 
 export const closeReason10 = (
-  state: Traced<OrderState10 | null>,
-  code: Traced<string | null>,
-  teamBuyState: Traced<string | null>
-): Traced<CloseReason | null> =>
-  combine(
-    [state, code, knownCode(teamBuyState, teamBuyStates, "team_buy_state")],
+  state: Traced.Traced<OrderState10 | null>,
+  code: Traced.Traced<string | null>,
+  teamBuyState: Traced.Traced<string | null>
+): Traced.Traced<CloseReason | null> =>
+  Traced.combine(
+    [state, code, Traced.knownCode(teamBuyState, teamBuyStates, "team_buy_state")],
     "order_state; 3 with team_buy_state 2 is group_failed",
     (known, orderState, team) =>
       orderState === refundedByPlatform && team === groupFailed ? "group_failed" : (known?.closeReason ?? null)
@@ -70,16 +73,19 @@ export const closeReason10 = (
 
 /** What `order_state` says of after-sales; where it says none, what another field says. */
 export const afterSale10 = (
-  state: Traced<OrderState10 | null>,
-  other: Traced<AfterSaleState | null>
-): Traced<AfterSaleState | null> =>
-  combine([state, other], `order_state; where it says none, ${other.rule}`, (known, elsewhere) =>
+  state: Traced.Traced<OrderState10 | null>,
+  other: Traced.Traced<AfterSaleState | null>
+): Traced.Traced<AfterSaleState | null> =>
+  Traced.combine([state, other], `order_state; where it says none, ${other.rule}`, (known, elsewhere) =>
     known === null || known.afterSale === "none" ? (elsewhere ?? known?.afterSale ?? null) : known.afterSale
   )
 
 /** `paid` is gross of refunds; 0 where payment did not succeed, `null` where it is partial or unknown. */
-export const paid10 = (state: Traced<OrderState10 | null>, price: Traced<number | null>): Traced<number | null> =>
-  combine([price, state], "price if the order is paid, 0 if it is not", (amount, known) => {
+export const paid10 = (
+  state: Traced.Traced<OrderState10 | null>,
+  price: Traced.Traced<number | null>
+): Traced.Traced<number | null> =>
+  Traced.combine([price, state], "price if the order is paid, 0 if it is not", (amount, known) => {
     if (known === null || known.payment === "partially_paid" || known.payment === "unknown") return null
     return known.payment === "paid" ? amount : 0
   })

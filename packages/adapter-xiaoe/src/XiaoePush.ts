@@ -5,18 +5,7 @@
  * the XML (4 bytes, big-endian), the XML and a rest. Sources: 订单状态变更, 订单消息 and 售后单消息推送 of
  * api-doc.xiaoe-tech.com for the XML; a running program for the encryption, whose document cannot be read.
  */
-import {
-  decryptAes256Cbc,
-  equalInConstantTime,
-  locate,
-  type OrderCodec,
-  type PushLogService,
-  pushMemorySeconds,
-  requireOption,
-  sha1Hex,
-  sha256Hex,
-  Wire
-} from "@huidan/adapter-kit"
+import { Crypto, locate, type OrderCodec, Push, requireOption, Wire } from "@huidan/adapter-kit"
 import {
   type AdapterError,
   type AdapterErrorReason,
@@ -58,7 +47,7 @@ export const standardPushWindow = 300
 export const receivePush = (
   options: XiaoeOptions,
   codec: OrderCodec,
-  log: PushLogService,
+  log: Push.PushLogService,
   request: PushRequest
 ): Effect.Effect<PushDelivery, AdapterError> =>
   Effect.gen(function* () {
@@ -107,8 +96,8 @@ const verify = (
   token: Redacted.Redacted<string>
 ): Effect.Effect<void, AdapterError> =>
   Effect.gen(function* () {
-    const signed = yield* sha1Hex([Redacted.value(token), timestamp, nonce, cipher].toSorted().join(""))
-    if (!equalInConstantTime(signed, signature))
+    const signed = yield* Crypto.sha1Hex([Redacted.value(token), timestamp, nonce, cipher].toSorted().join(""))
+    if (!Crypto.equalInConstantTime(signed, signature))
       return yield* codec.failure(operation, { _tag: "Authentication", kind: "signature" })
     const seconds = secondsOf(timestamp)
     const now = (yield* Clock.currentTimeMillis) / 1000
@@ -127,7 +116,7 @@ const headLength = 20
 const open = (codec: OrderCodec, key: Uint8Array, { cipher }: PushEnvelope): Effect.Effect<string, AdapterError> =>
   Effect.gen(function* () {
     const data = Result.getOrNull(Base64.decode(cipher))
-    const plain = data === null ? null : yield* decryptAes256Cbc(key, key.slice(0, 16), data)
+    const plain = data === null ? null : yield* Crypto.decryptAes256Cbc(key, key.slice(0, 16), data)
     const length =
       plain === null || plain.length < headLength ? 0 : new DataView(plain.buffer, plain.byteOffset).getUint32(16)
     const xml =
@@ -164,7 +153,7 @@ const readMessage = (
     const keyShop = shop ?? appId ?? null
     return {
       // A message without an id is known again by what it says.
-      id: message.message_id.value ?? (yield* sha256Hex(xml)),
+      id: message.message_id.value ?? (yield* Crypto.sha256Hex(xml)),
       type: known ? type : `unknown:${type}`,
       orderId,
       key: orderId === null || keyShop === null ? null : orderKey(manifest.platform, keyShop, orderId)
@@ -179,8 +168,8 @@ const absent = (pointer: string, expected: string): AdapterErrorReason => ({
   position: null
 })
 
-const eventOf = (log: PushLogService, shop: string | null, message: ReadMessage): Effect.Effect<PushEvent> =>
-  Effect.map(log.note(`${manifest.platform}/${shop ?? "-"}/${message.id}`, pushMemorySeconds), ({ duplicate }) => ({
+const eventOf = (log: Push.PushLogService, shop: string | null, message: ReadMessage): Effect.Effect<PushEvent> =>
+  Effect.map(log.note(`${manifest.platform}/${shop ?? "-"}/${message.id}`, Push.memorySeconds), ({ duplicate }) => ({
     ...message,
     duplicate
   }))

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { accountsLayer } from "@huidan/adapter-kit"
+import { Accounts } from "@huidan/adapter-kit"
 import { isOrder, type OrderAdapter, type OrderPage, type OrderQuery } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -26,7 +26,7 @@ const run = <A, E>(
     const fiber = yield* Effect.forkChild(Effect.result(use(adapter, platform)))
     yield* TestClock.adjust("1 hour")
     return { result: yield* Fiber.join(fiber), asked: platform.asked }
-  }).pipe(Effect.provide(accountsLayer))
+  }).pipe(Effect.provide(Accounts.layer()))
 
 describe("the token", () => {
   it.effect("comes by query, goes in the body, and serves many calls", () =>

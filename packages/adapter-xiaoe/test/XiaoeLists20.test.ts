@@ -1,6 +1,6 @@
 /** Reading list 2.0: over the twin, and over a small platform whose bounds are in- or exclusive. */
 import { assert, describe, it } from "@effect/vitest"
-import { accountsLayer } from "@huidan/adapter-kit"
+import { Accounts } from "@huidan/adapter-kit"
 import { type FaultPlan, makeTwin, makeTwinHttpClient, type RunningTwin } from "@huidan/conformance"
 import {
   type AdapterError,
@@ -44,7 +44,7 @@ const under = (client: HttpClient, use: (adapter: OrderAdapter) => Effect.Effect
       yield* Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
     }
     return yield* Fiber.join(fiber)
-  }).pipe(Effect.provide(accountsLayer))
+  }).pipe(Effect.provide(Accounts.layer()))
 
 const pagesOf =
   (query: OrderQuery) =>

@@ -1,7 +1,7 @@
 /** Pushes made by the twin: whatever their form, and however they are altered. */
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { memoryPushLog, PushLog, pushWebHandler } from "@huidan/adapter-kit"
+import { Push } from "@huidan/adapter-kit"
 import type { AdapterError, PushDelivery, PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -32,7 +32,7 @@ const requestOf = (xml: string, more: Partial<PushSending> = {}): Effect.Effect<
 const receiver = (own: XiaoeOptions = options) =>
   Effect.gen(function* () {
     yield* TestClock.setTime(now * 1000)
-    return yield* Effect.provideService(make(own), PushLog, memoryPushLog())
+    return yield* Effect.provideService(make(own), Push.PushLog, Push.makeMemoryLog())
   })
 
 const receive = (request: PushRequest, own: XiaoeOptions = options) =>
@@ -301,7 +301,7 @@ describe("the door", () => {
   it("of a promise client speaks web standards", async () => {
     const client = createXiaoeClient({ appId, clientSecret: "s", ...pushSecrets })
     const seen: Array<string | null> = []
-    const handler = pushWebHandler(client, {
+    const handler = Push.webHandler(client, {
       onDelivery: async ({ events }) => {
         seen.push(...events.map((each) => each.key))
       }

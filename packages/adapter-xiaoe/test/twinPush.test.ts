@@ -1,6 +1,6 @@
 /** Pushes as the twin makes them for anybody who asks for one, and the adapter that the twin's own options configure. */
 import { assert, describe, it } from "@effect/vitest"
-import { memoryPushLog, PushLog } from "@huidan/adapter-kit"
+import { Push } from "@huidan/adapter-kit"
 import { makeDice, type TwinDelivery, type TwinPushMessage } from "@huidan/conformance"
 import type { PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -19,7 +19,7 @@ const opened = Effect.gen(function* () {
   yield* TestClock.setTime(now)
   const { options, secrets } = twin.shopOptions("http://twin.test")
   const decoded = Schema.decodeSync(XiaoeOptions)({ ...options, ...secrets })
-  return yield* Effect.provideService(make(decoded), PushLog, memoryPushLog())
+  return yield* Effect.provideService(make(decoded), Push.PushLog, Push.makeMemoryLog())
 })
 
 const delivered = (

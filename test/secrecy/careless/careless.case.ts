@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process"
 import { promisify } from "node:util"
 import { describe, expect, it } from "@effect/vitest"
-import { hmacSha256Hex, md5Hex } from "@huidan/adapter-kit"
+import { Crypto } from "@huidan/adapter-kit"
 import { AdapterError } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
@@ -54,7 +54,7 @@ describe("a careless program", () => {
 
   it.effect("shows signatures and tokens that nobody redacted", () =>
     Effect.gen(function* () {
-      yield* Effect.log(`signed ${yield* hmacSha256Hex("key", "by HMAC")} ${yield* md5Hex("by MD5")}`)
+      yield* Effect.log(`signed ${yield* Crypto.hmacSha256Hex("key", "by HMAC")} ${yield* Crypto.md5Hex("by MD5")}`)
       yield* Effect.log(`issued tk-${"123456789012".repeat(2)}`)
     })
   )

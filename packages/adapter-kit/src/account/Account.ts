@@ -12,13 +12,13 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as RateLimiter from "effect/persistence/RateLimiter"
-import { Redis } from "effect/persistence/Redis"
+import type { Redis } from "effect/persistence/Redis"
 import { type Breaker, makeBreaker } from "./Breaker.ts"
 import { bucketOf, defaultSpread, shareOf } from "./Quota.ts"
-import type { RefusalStore } from "./RefusalStore.ts"
+import { RefusalStore, type RefusalStoreService } from "./RefusalStore.ts"
 import { makeRefusals, type Refusals } from "./Refusals.ts"
-import { redisRefusalStore } from "./redisRefusalStore.ts"
-import { redisTokenStore } from "./redisTokenStore.ts"
+import { layerRefusalsRedis } from "./redisRefusalStore.ts"
+import { layerTokensRedis } from "./redisTokenStore.ts"
 import { memoryTokenStore, TokenStore, type TokenStoreService } from "./TokenStore.ts"
 
 export interface AccountQuota {
@@ -221,7 +221,7 @@ interface SharedParts {
   readonly limiter: RateLimiter.RateLimiter | null
   readonly tokens: TokenStoreService
   /** Where processes share what the platform refused; `null`: each process keeps it to itself. */
-  readonly refusals: RefusalStore | null
+  readonly refusals: RefusalStoreService | null
 }
 
 const makeAccounts = (
@@ -257,30 +257,28 @@ export class Accounts extends Context.Reference<AccountsService>("@huidan/adapte
 
 const ofThisProcess = (): SharedParts => ({ limiter: null, tokens: memoryTokenStore(), refusals: null })
 
-/** The token store of the context, else one in this process. */
-const tokenStore = Effect.map(Effect.serviceOption(TokenStore), Option.getOrElse(memoryTokenStore))
+const accountsWith = (limiter: RateLimiter.RateLimiter | null, options: AccountsOptions) =>
+  Effect.gen(function* () {
+    const tokens = Option.getOrElse(yield* Effect.serviceOption(TokenStore), memoryTokenStore)
+    const refusals = Option.getOrNull(yield* Effect.serviceOption(RefusalStore))
+    return yield* makeAccounts({ limiter, tokens, refusals }, options)
+  })
 
 /**
  * Accounts of their own, with the `TokenStore` of the context, else one in memory: for programs that keep tokens in files,
  * share quotas without Redis, or keep two worlds apart (tests).
  */
 export const layer = (options: AccountsOptions = {}): Layer.Layer<never> =>
-  Layer.effect(
-    Accounts,
-    Effect.flatMap(tokenStore, (tokens) => makeAccounts({ ...ofThisProcess(), tokens }, options))
-  )
+  Layer.effect(Accounts, accountsWith(null, options))
 
 /**
  * Accounts whose quotas many processes share through the `RateLimiter` of the context, with the `TokenStore` of the
- * context, else one in memory. What the platform refused stays within each process.
+ * context, else one in memory.
  */
 export const layerShared = (options: AccountsOptions = {}): Layer.Layer<never, never, RateLimiter.RateLimiter> =>
   Layer.effect(
     Accounts,
-    Effect.gen(function* () {
-      const limiter = yield* RateLimiter.RateLimiter
-      return yield* makeAccounts({ limiter, tokens: yield* tokenStore, refusals: null }, options)
-    })
+    Effect.flatMap(RateLimiter.RateLimiter, (limiter) => accountsWith(limiter, options))
   )
 
 export interface RedisAccountsOptions extends AccountsOptions {
@@ -293,15 +291,10 @@ export const layerRedis = ({
   prefix = "huidan:",
   ...options
 }: RedisAccountsOptions = {}): Layer.Layer<never, never, Redis> =>
-  Layer.effect(
-    Accounts,
-    Effect.gen(function* () {
-      const redis = yield* Redis
-      const parts = {
-        limiter: yield* RateLimiter.RateLimiter,
-        tokens: redisTokenStore(redis, `${prefix}token:`),
-        refusals: redisRefusalStore(redis, `${prefix}refusals:`)
-      }
-      return yield* makeAccounts(parts, options)
-    })
-  ).pipe(Layer.provide(RateLimiter.layer), Layer.provide(RateLimiter.layerStoreRedis({ prefix: `${prefix}quota:` })))
+  layerShared(options).pipe(
+    Layer.provide([
+      layerTokensRedis(`${prefix}token:`),
+      layerRefusalsRedis(`${prefix}refusals:`),
+      RateLimiter.layer.pipe(Layer.provide(RateLimiter.layerStoreRedis({ prefix: `${prefix}quota:` })))
+    ])
+  )

@@ -1,4 +1,5 @@
 /** Where processes that share an account tell each other what the platform refused. */
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
@@ -19,7 +20,7 @@ export interface RefusalStoreFailure {
   readonly message: string
 }
 
-export interface RefusalStore {
+export interface RefusalStoreService {
   /** The refusals of an account by their operations. */
   readonly read: (key: string) => Effect.Effect<ReadonlyMap<string, QuotaRefusal>, RefusalStoreFailure>
   /** Notes a refusal, unless one is noted that lasts longer. It may be forgotten after `forgottenAfter` milliseconds. */
@@ -31,8 +32,13 @@ export interface RefusalStore {
   ) => Effect.Effect<void, RefusalStoreFailure>
 }
 
+/** The refusal store of the context. Each process keeps refusals to itself where there is none. */
+export class RefusalStore extends Context.Service<RefusalStore, RefusalStoreService>()(
+  "@huidan/adapter-kit/RefusalStore"
+) {}
+
 /** Keeps refusals in this process. */
-export const memoryRefusalStore = (): RefusalStore => {
+export const memoryRefusalStore = (): RefusalStoreService => {
   const accounts = new Map<string, Map<string, QuotaRefusal>>()
   return {
     read: (key) => Effect.sync(() => new Map(accounts.get(key))),

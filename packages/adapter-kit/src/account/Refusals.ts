@@ -8,7 +8,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import { defaultSpread, maximumSpread } from "./Quota.ts"
-import type { QuotaRefusal, RefusalStore } from "./RefusalStore.ts"
+import type { QuotaRefusal, RefusalStoreService } from "./RefusalStore.ts"
 
 export interface Refusals {
   /** Notes a refusal of an operation. `retryAfter` in seconds. */
@@ -23,7 +23,7 @@ export interface RefusalsOptions {
   /** The account's quota key. */
   readonly key: string
   /** `null`: this process keeps its refusals to itself. */
-  readonly store: RefusalStore | null
+  readonly store: RefusalStoreService | null
   /** The spread before anything was refused, in milliseconds. */
   readonly spread: (quota: Quota) => number
 }

@@ -1,7 +1,8 @@
 import * as Effect from "effect/Effect"
-import type { Redis } from "effect/persistence/Redis"
+import * as Layer from "effect/Layer"
+import { Redis } from "effect/persistence/Redis"
 import * as Schema from "effect/Schema"
-import { QuotaRefusal, type RefusalStore } from "./RefusalStore.ts"
+import { QuotaRefusal, RefusalStore, type RefusalStoreService } from "./RefusalStore.ts"
 
 const RefusalText = Schema.fromJsonString(QuotaRefusal)
 const encode = Schema.encodeEffect(RefusalText)
@@ -16,7 +17,7 @@ if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[4]) then redis.call('PEXPIRE', KE
 return 1`
 
 /** Keeps refusals in Redis: a hash for each account, a field for each operation. */
-export const redisRefusalStore = (redis: Redis["Service"], prefix = "huidan:refusals:"): RefusalStore => ({
+export const redisRefusalStore = (redis: Redis["Service"], prefix = "huidan:refusals:"): RefusalStoreService => ({
   read: (key) =>
     Effect.gen(function* () {
       const fields = pairsOf(yield* redis.send("HGETALL", `${prefix}${key}`))
@@ -49,3 +50,10 @@ const pairsOf = (answer: unknown): ReadonlyArray<readonly [operation: string, te
   if (answer instanceof Map) return [...answer].map(([field, text]) => [String(field), text] as const)
   return Object.entries(Object(answer))
 }
+
+/** A refusal store in the Redis of the context. */
+export const layerRefusalsRedis = (prefix: string): Layer.Layer<RefusalStore, never, Redis> =>
+  Layer.effect(
+    RefusalStore,
+    Effect.map(Redis, (redis) => redisRefusalStore(redis, prefix))
+  )

@@ -1,6 +1,7 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type { Redis } from "effect/persistence/Redis"
+import * as Layer from "effect/Layer"
+import { Redis } from "effect/persistence/Redis"
 import * as Random from "effect/Random"
 import * as Schema from "effect/Schema"
 import {
@@ -8,6 +9,7 @@ import {
   exclusivelyInProcess,
   memoryTokenStore,
   storeWarning,
+  TokenStore,
   type TokenStoreService
 } from "./TokenStore.ts"
 
@@ -68,3 +70,10 @@ export const redisTokenStore = (redis: Redis["Service"], prefix = "huidan:token:
       )
   }
 }
+
+/** A token store in the Redis of the context. */
+export const layerTokensRedis = (prefix: string): Layer.Layer<TokenStore, never, Redis> =>
+  Layer.effect(
+    TokenStore,
+    Effect.map(Redis, (redis) => redisTokenStore(redis, prefix))
+  )

@@ -3,6 +3,7 @@ import * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
+import * as Text from "effect/String"
 import { variableOf } from "./requireOption.ts"
 
 /**
@@ -16,16 +17,27 @@ export const readConfiguration = <A extends object, I>(
   prefix: string = manifest.platform.toUpperCase()
 ): Effect.Effect<A, AdapterError | Config.ConfigError> =>
   Effect.gen(function* () {
-    const options = yield* Config.schema(schema, prefix)
-    const missing = needs.filter((name) => Reflect.get(options, name) === undefined)
-    if (missing.length === 0) return options
-    const variables = missing.map((name) => variableOf(prefix, name)).join(", ")
-    const detail = `the configuration lacks ${variables}`
+    const provider = inEnvironmentCase(yield* ConfigProvider.ConfigProvider)
+    const isGiven = (path: string) =>
+      Effect.map(
+        Effect.mapError(provider.load([prefix, path]), (error) => new Config.ConfigError(error)),
+        (node) => node !== undefined
+      )
+    const missing = yield* Effect.filter(needs, (option) => Effect.map(isGiven(option), (given) => !given))
+    if (missing.length === 0) return yield* Config.schema(schema, prefix).parse(provider)
+    const variables = missing.map((option) => variableOf(prefix, option)).join(", ")
     return yield* new AdapterError({
       platform: manifest.platform,
       shop: null,
       operation: null,
-      reason: { _tag: "Configuration", detail },
+      reason: { _tag: "Configuration", detail: `the configuration lacks ${variables}` },
       answer: null
     })
-  }).pipe(Effect.updateService(ConfigProvider.ConfigProvider, ConfigProvider.constantCase))
+  })
+
+/** `["SHOP_A", "listLimits"]` is looked for at `SHOP_A_LIST_LIMITS`: environments are trees of words. */
+const inEnvironmentCase = ConfigProvider.mapInput((path) =>
+  path.flatMap(
+    (segment): ConfigProvider.Path => (typeof segment === "number" ? [segment] : Text.configCase(segment).split("_"))
+  )
+)

@@ -87,7 +87,7 @@ const nothing = WireSchema.object({})
 export function operation<
   const Manifest extends AdapterManifest,
   Row,
-  Argument = never,
+  Argument = void,
   Options = unknown,
   Beside = unknown
 >(
@@ -95,7 +95,7 @@ export function operation<
   name: keyof Manifest["operations"] & string,
   room: OrderOperation<Row, Argument, Options, Beside>
 ): Operation<Argument, Options, Beside>
-export function operation<const Manifest extends AdapterManifest, Answer, Argument = never, Options = unknown>(
+export function operation<const Manifest extends AdapterManifest, Answer, Argument = void, Options = unknown>(
   manifest: Manifest,
   name: keyof Manifest["operations"] & string,
   room: OtherOperation<Argument, Options, Answer>

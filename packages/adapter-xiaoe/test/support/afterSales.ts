@@ -1,4 +1,4 @@
-import { accountsLayer } from "@huidan/adapter-kit"
+import { Accounts } from "@huidan/adapter-kit"
 import type { OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -33,4 +33,4 @@ export const under = <A, E>(
       yield* Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
     }
     return yield* Fiber.join(fiber)
-  }).pipe(Effect.provide(accountsLayer))
+  }).pipe(Effect.provide(Accounts.layer()))

@@ -1,5 +1,5 @@
 /** An adapter of an invented platform, made by the kit as real ones are. */
-import { codes, fixed, makeOrderCodec, operationCodec, present, type Traced, Wire } from "@huidan/adapter-kit"
+import { Draft, makeOrderCodec, operationCodec, Traced, Wire } from "@huidan/adapter-kit"
 import { type AdapterManifest, adapterContract } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
 
@@ -37,16 +37,16 @@ const row = Wire.object({
 
 type Row = typeof row.Type
 
-const codeOfPrivate = (kind: Row["kind"]): Traced<string | null> =>
+const codeOfPrivate = (kind: Row["kind"]): Traced.Traced<string | null> =>
   kind.mapAll((value) => (value?.state === "plain" ? Redacted.value(value.value) : null), "private text as it stands")
 
 const toOrder = (answer: Row) => ({
   orderId: answer.id,
-  shop: { id: fixed(null, "the answer names no shop") },
-  status: { raw: codes({ state: answer.state }) },
+  shop: { id: Traced.fixed(null, "the answer names no shop") },
+  status: { raw: Draft.codes({ state: answer.state }) },
   amounts: { payable: answer.price },
   lines: [{ title: answer.title, imageUrl: answer.image }],
-  buyer: { name: answer.receiver, phones: present(answer.phones), avatarUrl: answer.avatar },
+  buyer: { name: answer.receiver, phones: Traced.present(answer.phones), avatarUrl: answer.avatar },
   recipient: { name: answer.receiver, detail: answer.address },
   payment: { transactionId: answer.pay_no },
   invoice: { bankAccount: answer.card, email: answer.email },

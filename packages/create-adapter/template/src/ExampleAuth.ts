@@ -1,11 +1,10 @@
 /** The access token of 示例平台: `POST /api/token`, two hours. */
 import {
   type AccessTokens,
-  type Account,
+  type Accounts,
+  Calls,
   makeAccessTokens,
   type OrderCodec,
-  type RequestPipeline,
-  requestToken,
   requireOption
 } from "@huidan/adapter-kit"
 import * as Effect from "effect/Effect"
@@ -21,8 +20,8 @@ const standardLife = 7200
 export const accessTokens = (
   options: ExampleOptions,
   baseUrl: string,
-  account: Account,
-  pipeline: RequestPipeline,
+  account: Accounts.Account,
+  pipeline: Calls.RequestPipeline,
   codec: OrderCodec
 ): AccessTokens =>
   makeAccessTokens(
@@ -34,7 +33,7 @@ export const accessTokens = (
       const request = HttpClientRequest.post(`${baseUrl}${operations.token.path}`).pipe(
         HttpClientRequest.bodyJsonUnsafe({ app_id: appId, app_secret: Redacted.value(appSecret) })
       )
-      return yield* requestToken(pipeline, codec, request, TokenAnswer, ({ data }) => ({
+      return yield* Calls.requestToken(pipeline, codec, request, TokenAnswer, ({ data }) => ({
         value: data.access_token,
         expiresIn: data.expires_in.value ?? standardLife
       }))

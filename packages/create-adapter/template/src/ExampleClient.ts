@@ -3,11 +3,9 @@ import {
   Accounts,
   assembleAdapter,
   baseUrlOf,
-  type Call,
+  Calls,
   fetchOrder,
-  httpClient,
   makeOrderCodec,
-  makePipeline,
   pipelineOptions
 } from "@huidan/adapter-kit"
 import type { AdapterError, OrderAdapter } from "@huidan/core"
@@ -24,7 +22,7 @@ import { codecs } from "./ExampleOrder.ts"
 const envelope = { code: "code", messages: ["message"], success: ["0"] }
 
 /** A call of an operation with its parameters. */
-export type CallOf = (operation: ExampleOrderOperation, parameters: Readonly<Record<string, unknown>>) => Call
+export type CallOf = (operation: ExampleOrderOperation, parameters: Readonly<Record<string, unknown>>) => Calls.Call
 
 /**
  * The adapter of one shop of 示例平台.
@@ -34,15 +32,15 @@ export type CallOf = (operation: ExampleOrderOperation, parameters: Readonly<Rec
  */
 export const make = (options: ExampleOptions): Effect.Effect<OrderAdapter, AdapterError> =>
   Effect.gen(function* () {
-    const client = yield* httpClient
-    const accounts = yield* Accounts
+    const client = yield* Calls.httpClient
+    const accounts = yield* Accounts.Accounts
     const shopId = options.appId ?? null
     const baseUrl = baseUrlOf(options, standardBaseUrl)
     const account = yield* accounts.get(`${manifest.platform}/${baseUrl}/${shopId}`, options.quotaKey)
     const codec = makeOrderCodec({ manifest, envelope, operations: codecs, shopId })
     const shared = { manifest, codec, client, account, ...pipelineOptions(options, Object.keys(operations)) }
-    const tokens = accessTokens(options, baseUrl, account, makePipeline({ ...shared, tokens: null }), codec)
-    const pipeline = makePipeline({ ...shared, tokens })
+    const tokens = accessTokens(options, baseUrl, account, Calls.makePipeline({ ...shared, tokens: null }), codec)
+    const pipeline = Calls.makePipeline({ ...shared, tokens })
 
     const callOf: CallOf = (operation, parameters) => ({
       operation,

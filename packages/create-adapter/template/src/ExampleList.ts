@@ -1,12 +1,5 @@
 /** The order list of 示例平台 as a stream of pages. */
-import {
-  type FetchedPage,
-  fetchRecordsBeside,
-  type OrderCodec,
-  orderPages,
-  type RequestPipeline,
-  type Window
-} from "@huidan/adapter-kit"
+import { type Calls, type FetchedPage, fetchRecordsBeside, Lists, type OrderCodec } from "@huidan/adapter-kit"
 import { type AdapterError, formatWallTime, type OrderPage, type OrderQuery } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -21,18 +14,18 @@ const second = 1000
 
 /** The pages of a query, by creation or by update time: the kit cuts it into windows and reads each page by page. */
 export const listPages = (
-  pipeline: RequestPipeline,
+  pipeline: Calls.RequestPipeline,
   codec: OrderCodec,
   callOf: CallOf,
   query: OrderQuery
 ): Stream.Stream<OrderPage, AdapterError> => {
-  const fetchPage = (window: Window, page: number): Effect.Effect<FetchedPage, AdapterError> =>
+  const fetchPage = (window: Lists.TimeWindow, page: number): Effect.Effect<FetchedPage, AdapterError> =>
     Effect.gen(function* () {
       const call = callOf(operation, { ...filterOf(query.by, window), page, page_size: paging.maxSize })
       const { beside, records } = yield* fetchRecordsBeside(pipeline, codec, call, ListAnswer)
       return { records, rows: records.length, total: beside.data.total.value }
     })
-  return orderPages({
+  return Lists.numbered({
     codec,
     operation,
     query: inWholeSeconds(query),
@@ -45,7 +38,7 @@ export const listPages = (
 }
 
 /** The platform's bounds are whole seconds and both inclusive, a window's end is not. */
-const filterOf = (by: OrderQuery["by"], { since, until }: Window) => ({
+const filterOf = (by: OrderQuery["by"], { since, until }: Lists.TimeWindow) => ({
   time_type: by,
   start_time: formatWallTime(since),
   end_time: formatWallTime(DateTime.makeUnsafe(secondsUp(until) - second))

@@ -1,14 +1,5 @@
 /** An answer of 示例平台 → the canonical order. */
-import {
-  codes,
-  combine,
-  fixed,
-  lookup,
-  type OrderDraft,
-  operationCodec,
-  product,
-  type SomeOperationCodec
-} from "@huidan/adapter-kit"
+import { Draft, operationCodec, type SomeOperationCodec, Traced } from "@huidan/adapter-kit"
 import type { CloseReason, FulfilmentState, PaymentState, TradeState } from "@huidan/core"
 import type { ExampleOrderOperation } from "./ExampleManifest.ts"
 import { type Item, OrderRow } from "./ExampleWire.ts"
@@ -37,26 +28,28 @@ const unknownState: OrderState = {
   closeReason: null
 }
 
-const toOrder = (row: OrderRow): OrderDraft => {
-  const state = lookup(row.status, states, "status", { unknown: unknownState })
+const toOrder = (row: OrderRow): Draft.OrderDraft => {
+  const state = Traced.lookup(row.status, states, "status", { unknown: unknownState })
   return {
     orderId: row.order_id,
-    shop: { id: fixed(null, "the answer names no shop") },
-    kind: fixed("standard", "the platform has one kind of order"),
+    shop: { id: Traced.fixed(null, "the answer names no shop") },
+    kind: Traced.fixed("standard", "the platform has one kind of order"),
     status: {
       trade: state.map(({ trade }) => trade),
       payment: state.map(({ payment }) => payment),
       fulfilment: state.map(({ fulfilment }) => fulfilment),
       closeReason: state.map(({ closeReason }) => closeReason),
-      raw: codes({ status: row.status })
+      raw: Draft.codes({ status: row.status })
     },
     amounts: {
       goods: row.goods_amount,
       freight: row.freight_amount,
       discount: row.discount_amount,
       payable: row.pay_amount,
-      paid: combine([row.pay_amount, state], "pay_amount of a paid order, 0 of an unpaid one", (amount, known) =>
-        known?.payment === "paid" ? amount : known?.payment === "unpaid" ? 0 : null
+      paid: Traced.combine(
+        [row.pay_amount, state],
+        "pay_amount of a paid order, 0 of an unpaid one",
+        (amount, known) => (known?.payment === "paid" ? amount : known?.payment === "unpaid" ? 0 : null)
       )
     },
     lines: row.items.map(toLine),
@@ -72,7 +65,7 @@ const toLine = (item: Item) => ({
   title: item.title,
   quantity: item.quantity,
   unitPrice: item.price,
-  total: product(item.price, item.quantity, "price × quantity")
+  total: Traced.product(item.price, item.quantity, "price × quantity")
 })
 
 const toRecipient = ({ receiver }: OrderRow) =>

@@ -1,8 +1,8 @@
 /** What an order and its lines cost, and what is given for selling them. */
-import { combine, firstOf, fixed, product, signedChange, sum, sumOfAll, type Traced } from "@huidan/adapter-kit"
-import type { Detail, MallOrderDetail } from "./WshotoWire.ts"
+import { Traced } from "@huidan/adapter-kit"
+import type { Detail, MallOrderDetail } from "./Wire.ts"
 
-type Amount = Traced<number | null>
+type Amount = Traced.Traced<number | null>
 
 const amountsOfOrder = [
   "pay_price",
@@ -44,28 +44,28 @@ const inferred = (amount: Amount): Amount => amount.doubt("unit_inferred", "the 
 
 /** The document spells the field in two ways. */
 export const pointsOf = (of: Pick<Detail, "integral_deduct_price" | "integralDeduct_price">): Amount =>
-  firstOf(of.integral_deduct_price, of.integralDeduct_price)
+  Traced.firstOf(of.integral_deduct_price, of.integralDeduct_price)
 
 export const priceOfPieces = (detail: Detail): Amount =>
-  product(detail.goods_price, detail.goods_num, "goods_price × goods_num")
+  Traced.product(detail.goods_price, detail.goods_num, "goods_price × goods_num")
 
 export const toAmounts = (answer: MallOrderDetail) => {
-  const goods = sumOfAll(
+  const goods = Traced.sumOfAll(
     answer.detail_list.map((detail) => priceOfPieces(detail).orElse(detail.total_price)),
     "Σ goods_price × goods_num"
   )
-  const discount = sum([answer.coupon_price, pointsOf(answer)], "coupon_price + integral_deduct_price")
+  const discount = Traced.sum([answer.coupon_price, pointsOf(answer)], "coupon_price + integral_deduct_price")
   return {
     goods,
     freight: answer.freight_price,
     discount,
-    adjustment: signedChange(
+    adjustment: Traced.signedChange(
       answer.change_price,
       { goods, freight: answer.freight_price, discount, payable: answer.pay_price },
       "± change_price, the sign that closes the equation"
     ),
     payable: answer.pay_price,
-    paid: combine([answer.pay_price, answer.pay_status], "pay_price if pay_status is 1", (price, status) =>
+    paid: Traced.combine([answer.pay_price, answer.pay_status], "pay_price if pay_status is 1", (price, status) =>
       status === "1" ? price : status === "0" ? 0 : null
     )
   }
@@ -78,20 +78,20 @@ export const toDiscounts = (answer: MallOrderDetail) => {
       ? []
       : [
           {
-            kind: fixed("coupon" as const, "coupon_price"),
+            kind: Traced.fixed("coupon" as const, "coupon_price"),
             id: answer.coupon_id,
             amount: answer.coupon_price,
-            bearer: fixed("unknown" as const, "the document names no bearer")
+            bearer: Traced.fixed("unknown" as const, "the document names no bearer")
           }
         ]),
     ...(points.value === null || points.value === 0
       ? []
       : [
           {
-            kind: fixed("points" as const, "integral_deduct_price"),
+            kind: Traced.fixed("points" as const, "integral_deduct_price"),
             amount: points,
             points: answer.integral,
-            bearer: fixed("unknown" as const, "the document names no bearer")
+            bearer: Traced.fixed("unknown" as const, "the document names no bearer")
           }
         ])
   ]
@@ -100,19 +100,19 @@ export const toDiscounts = (answer: MallOrderDetail) => {
 /** One for the order: its own amount, else that of all lines; listed where an amount or a rate other than 0 is stated. */
 export const toCommissions = ({ commission_price, detail_list }: MallOrderDetail) => {
   const amount = commission_price.orElse(
-    sumOfAll(
+    Traced.sumOfAll(
       detail_list.map((detail) => detail.commission_price),
       "Σ commission_price of the lines"
     )
   )
   const rates = detail_list.map((detail) => detail.commission_rate)
-  const rateBasisPoints = combine(rates, "commission_rate, where all lines state the same one", (...stated) => {
+  const rateBasisPoints = Traced.combine(rates, "commission_rate, where all lines state the same one", (...stated) => {
     const [first = null, ...others] = stated
     return others.every((rate) => rate === first) ? first : null
   })
   // A rate that is no whole basis point is null with a doubt: it was stated all the same.
   const rated = rates.some((rate) => (rate.value ?? 0) !== 0 || rate.doubts.length > 0)
   return (amount.value ?? 0) !== 0 || rated
-    ? [{ role: fixed("promoter" as const, "commission_price, commission_rate"), amount, rateBasisPoints }]
+    ? [{ role: Traced.fixed("promoter" as const, "commission_price, commission_rate"), amount, rateBasisPoints }]
     : []
 }

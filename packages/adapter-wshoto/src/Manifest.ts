@@ -1,5 +1,6 @@
-/** The label on the door: what the Wshoto (微盛) adapter has, its limits, its error codes. */
+/** What the Wshoto (微盛) adapter can do, its limits and its error codes, as data. */
 import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { errors } from "./Errors.ts"
 
 const document = "open.wshoto.com, 获取订单详情 (2023-05-16)"
 
@@ -10,9 +11,7 @@ const unpublishedQuota = {
   verified: false
 } as const
 
-const token = { _tag: "Authentication", kind: "token" } as const
-
-export const manifest: AdapterManifest = {
+export const manifest = {
   contract: adapterContract,
   platform: "wshoto",
   name: { zh: "微盛", en: "Wshoto" },
@@ -50,11 +49,7 @@ export const manifest: AdapterManifest = {
       ]
     }
   },
-  errors: [
-    { code: "10001", subCode: null, reason: token, text: "access token refused" },
-    { code: "10010", subCode: null, reason: token, text: "access token refused" },
-    { code: "10011", subCode: null, reason: token, text: "access token refused" }
-  ],
+  errors,
   secrets: ["appSecret"],
   shopOption: "appId"
-}
+} as const satisfies AdapterManifest

@@ -1,31 +1,20 @@
 /** Wshoto's answer → the canonical order. Rules: the order model's tables for Wshoto. */
-import {
-  codes,
-  combine,
-  entryOf,
-  fixed,
-  knownCode,
-  lookup,
-  type OrderDraft,
-  present,
-  sum,
-  Traced
-} from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, PaymentMethod, RefundStatus } from "@huidan/core"
-import { pointsOf, priceOfPieces, toAmounts, toCommissions, toDiscounts, withUnitDoubt } from "./WshotoAmounts.ts"
-import * as Codes from "./WshotoCodes.ts"
-import type { Detail, MallOrderDetail } from "./WshotoWire.ts"
+import { pointsOf, priceOfPieces, toAmounts, toCommissions, toDiscounts, withUnitDoubt } from "./Amounts.ts"
+import * as Codes from "./Codes.ts"
+import type { Detail, MallOrderDetail } from "./Wire.ts"
 
 /** Fields of the answer → an order. */
-export const toOrder = (stated: MallOrderDetail): OrderDraft => {
+export const toOrder = (stated: MallOrderDetail): Draft.OrderDraft => {
   const answer = withUnitDoubt(stated)
   const lines = answer.detail_list.map(toLine)
   const status = toStatus(answer)
   return {
     orderId: answer.order_sn,
-    shop: { id: fixed(null, "the answer names no shop") },
-    kind: lookup(answer.type, Codes.kinds, "type", { unknown: "unknown" }).orElse(
-      fixed("unknown", "no type is stated")
+    shop: { id: Traced.fixed(null, "the answer names no shop") },
+    kind: Traced.lookup(answer.type, Codes.kinds, "type", { unknown: "unknown" }).orElse(
+      Traced.fixed("unknown", "no type is stated")
     ),
     status,
     amounts: toAmounts(answer),
@@ -34,15 +23,17 @@ export const toOrder = (stated: MallOrderDetail): OrderDraft => {
     buyer: {
       id: answer.customer_id,
       name: answer.customer_name,
-      phones: present([answer.phone_num]),
+      phones: Traced.present([answer.phone_num]),
       wechatOpenId: answer.open_id,
       wechatUnionId: answer.customer_id.by("customer_id is the buyer's unionid")
     },
     recipient: toRecipient(answer),
     parties:
-      answer.user_id.value === null ? [] : [{ role: fixed("employee", "user_id is an employee"), id: answer.user_id }],
+      answer.user_id.value === null
+        ? []
+        : [{ role: Traced.fixed("employee", "user_id is an employee"), id: answer.user_id }],
     delivery: {
-      method: lookup(answer.express_type, Codes.deliveryMethods, "express_type", { unknown: "unknown" }),
+      method: Traced.lookup(answer.express_type, Codes.deliveryMethods, "express_type", { unknown: "unknown" }),
       shipments: toShipments(answer),
       pickup: toPickup(answer)
     },
@@ -78,16 +69,16 @@ const toLine = (detail: Detail) => ({
     "text-only specs, not split"
   ),
   imageUrl: detail.thumbnail,
-  role: fixed("item" as const, "every line is an item"),
+  role: Traced.fixed("item" as const, "every line is an item"),
   quantity: detail.goods_num,
   unitPrice: detail.goods_price,
-  discount: sum([detail.coupon_price, pointsOf(detail)], "coupon_price + integral_deduct_price"),
+  discount: Traced.sum([detail.coupon_price, pointsOf(detail)], "coupon_price + integral_deduct_price"),
   total: detail.total_price.orElse(priceOfPieces(detail)),
   paid: detail.pay_price
 })
 
 const toStatus = (answer: MallOrderDetail) => {
-  const trade = lookup(answer.status, Codes.tradeStates, "status", { unknown: "unknown" as const })
+  const trade = Traced.lookup(answer.status, Codes.tradeStates, "status", { unknown: "unknown" as const })
   return {
     trade: withTagConflict(trade, answer.order_status_tag),
     payment: paymentOf(answer),
@@ -98,31 +89,31 @@ const toStatus = (answer: MallOrderDetail) => {
       trade.value === "closed"
         ? answer.cancel_remark
         : answer.cancel_remark.mapAll(() => null, "only a closed order has a note"),
-    raw: codes({
+    raw: Draft.codes({
       status: answer.status,
       pay_status: answer.pay_status,
-      order_status_tag: knownCode(answer.order_status_tag, Codes.statusTags, "order_status_tag"),
-      refund_status: knownCode(answer.refund_status, Codes.refundStates, "refund_status"),
+      order_status_tag: Traced.knownCode(answer.order_status_tag, Codes.statusTags, "order_status_tag"),
+      refund_status: Traced.knownCode(answer.refund_status, Codes.refundStates, "refund_status"),
       express_type: answer.express_type
     })
   }
 }
 
 const paymentOf = ({ pay_status, status }: MallOrderDetail) => {
-  const payment = lookup(pay_status, Codes.paymentStates, "pay_status", { unknown: "unknown" as const })
+  const payment = Traced.lookup(pay_status, Codes.paymentStates, "pay_status", { unknown: "unknown" as const })
   return status.value === Codes.awaitingPayment && payment.value === "paid"
     ? payment.considering(status).doubt("conflicting_states", "status awaits payment, pay_status says paid")
     : payment
 }
 
 /** The platform names no method: its only payment number is WeChat Pay's *(inferred)*; what costs nothing is free. */
-const methodOf = (answer: MallOrderDetail): Traced<PaymentMethod | null> =>
+const methodOf = (answer: MallOrderDetail): Traced.Traced<PaymentMethod | null> =>
   answer.pay_num
     .map((): PaymentMethod => "wechat", "pay_num is WeChat Pay's number (inferred)")
     .orElse(answer.pay_price.map((price): PaymentMethod | null => (price === 0 ? "free" : null), "pay_price is 0"))
 
 /** A tag that closes an order, on an order that is open. */
-const withTagConflict = <A>(trade: Traced<A>, tag: Traced<string | null>): Traced<A> =>
+const withTagConflict = <A>(trade: Traced.Traced<A>, tag: Traced.Traced<string | null>): Traced.Traced<A> =>
   trade.value !== "closed" && trade.value !== null && tag.value !== null && Object.hasOwn(Codes.closeReasons, tag.value)
     ? trade.considering(tag).doubt("conflicting_states", "order_status_tag says closed, status does not")
     : trade.considering(tag)
@@ -131,27 +122,32 @@ const fulfilmentOf = (answer: MallOrderDetail) => {
   if (answer.express_type.value === "0")
     return answer.express_type.map(() => "not_required" as const, "express_type 0 needs no delivery")
   if (answer.status.value === "5") {
-    return combine([answer.status, answer.send_time], "closed: shipped when send_time is set", (_status, sent) =>
-      sent === null ? ("unfulfilled" as const) : ("shipped" as const)
+    return Traced.combine(
+      [answer.status, answer.send_time],
+      "closed: shipped when send_time is set",
+      (_status, sent) => (sent === null ? ("unfulfilled" as const) : ("shipped" as const))
     )
   }
-  return lookup(answer.status, Codes.fulfilmentStates, "status", { unknown: "unknown" as const })
+  return Traced.lookup(answer.status, Codes.fulfilmentStates, "status", { unknown: "unknown" as const })
 }
 
-const afterSaleOf = (answer: MallOrderDetail): Traced<AfterSaleState> => {
+const afterSaleOf = (answer: MallOrderDetail): Traced.Traced<AfterSaleState> => {
   const tag = answer.order_status_tag
   const refund = answer.refund_status
   if (tag.value !== null && Object.hasOwn(Codes.afterSaleTags, tag.value)) {
-    return combine([tag, refund], "order_status_tag; 10 with refund_status 2 is refunded (inferred)", (code, state) =>
-      code === "10" && state === "2" ? "refunded" : (entryOf(Codes.afterSaleTags, code) ?? "unknown")
+    return Traced.combine(
+      [tag, refund],
+      "order_status_tag; 10 with refund_status 2 is refunded (inferred)",
+      (code, state) =>
+        code === "10" && state === "2" ? "refunded" : (Traced.entryOf(Codes.afterSaleTags, code) ?? "unknown")
     )
   }
-  return lookup(refund, Codes.refundStates, "refund_status", { unknown: "unknown" as const })
+  return Traced.lookup(refund, Codes.refundStates, "refund_status", { unknown: "unknown" as const })
     .mapAll((state) => state ?? ("none" as const))
     .considering(tag)
 }
 
-const closeReasonOf = (answer: MallOrderDetail): Traced<CloseReason | null> => {
+const closeReasonOf = (answer: MallOrderDetail): Traced.Traced<CloseReason | null> => {
   const tag = answer.order_status_tag
   if (answer.status.value !== "5") return tag.mapAll(() => null, "only a closed order has a reason")
   if (tag.value === null || tag.value === Codes.completedTag) {
@@ -159,7 +155,7 @@ const closeReasonOf = (answer: MallOrderDetail): Traced<CloseReason | null> => {
       .mapAll(() => "unknown" as const, "order_status_tag")
       .doubt("conflicting_states", "the order is closed and no tag says why")
   }
-  return lookup(tag, Codes.closeReasons, "order_status_tag", { unknown: "unknown" as const })
+  return Traced.lookup(tag, Codes.closeReasons, "order_status_tag", { unknown: "unknown" as const })
 }
 
 const toRecipient = ({ order_address_info: address }: MallOrderDetail) => {
@@ -210,11 +206,11 @@ const refundStatuses: Readonly<Partial<Record<AfterSaleState, RefundStatus>>> = 
   unknown: "unknown"
 }
 
-const toRefunds = (answer: MallOrderDetail, afterSale: Traced<AfterSaleState>) => {
+const toRefunds = (answer: MallOrderDetail, afterSale: Traced.Traced<AfterSaleState>) => {
   const status = afterSale.map((state) => refundStatuses[state] ?? null, "the order's after-sale state")
   return status.value === null
     ? []
-    : [{ status: new Traced<RefundStatus>(status.value, status), reason: answer.refund_failure_reasons }]
+    : [{ status: new Traced.Traced<RefundStatus>(status.value, status), reason: answer.refund_failure_reasons }]
 }
 
 const toReferences = (answer: MallOrderDetail) =>
@@ -223,6 +219,6 @@ const toReferences = (answer: MallOrderDetail) =>
     { kind: "coupon" as const, id: answer.coupon_id },
     { kind: "campaign" as const, id: answer.activity_id }
   ].flatMap(({ kind, id }) => {
-    const [value] = present([id])
-    return value === undefined ? [] : [{ kind: fixed(kind, "the field's name"), value }]
+    const [value] = Traced.present([id])
+    return value === undefined ? [] : [{ kind: Traced.fixed(kind, "the field's name"), value }]
   })
