@@ -4,7 +4,7 @@
  * After a change of mapping: `UPDATE_FIXTURES=1 pnpm vitest run test/fixtures.test.ts`, then read what it wrote.
  */
 import { assert, describe, it } from "@effect/vitest"
-import { parseLossless } from "@huidan/adapter-kit"
+import { LosslessJson } from "@huidan/adapter-kit"
 import { fixtureRecords, unexplainedFields, writeExpected } from "@huidan/conformance/fixtures"
 import { registerAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -34,7 +34,9 @@ describe.each(subjects)("$platform", (subject) => {
       const adapter = yield* subject.make
       const { records, unread } = yield* adapter.explain(fixture.operation, fixture.body)
       const named = new Set(records.flatMap(({ fields }) => fields.flatMap(({ pointers }) => pointers)))
-      const places = new Set(placesOf(Result.getOrThrow(parseLossless(fixture.body))).map(({ pointer }) => pointer))
+      const places = new Set(
+        placesOf(Result.getOrThrow(LosslessJson.parse(fixture.body))).map(({ pointer }) => pointer)
+      )
       assert.deepStrictEqual(
         [...named].filter((pointer) => !places.has(pointer)),
         []

@@ -6,7 +6,7 @@
  */
 
 import { assert, describe, it } from "@effect/vitest"
-import { parseLossless } from "@huidan/adapter-kit"
+import { LosslessJson } from "@huidan/adapter-kit"
 import type { Fixture } from "@huidan/conformance/fixtures"
 import {
   type AdapterError,
@@ -48,7 +48,7 @@ interface Trial {
 /** All mutants of a fixture; none, where its answer is a refusal. */
 const trialsOf = (adapter: OrderAdapter, fixture: Fixture): Effect.Effect<ReadonlyArray<Trial>> =>
   Effect.gen(function* () {
-    const document = Result.getOrThrow(parseLossless(fixture.body))
+    const document = Result.getOrThrow(LosslessJson.parse(fixture.body))
     const { records } = yield* adapter.explain(fixture.operation, fixture.body)
     const fields = records.flatMap((record) => record.fields)
     const sourcesOf = (path: Pointer) =>
