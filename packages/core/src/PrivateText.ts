@@ -17,7 +17,7 @@ export const PlainText = Schema.Struct({
   value: Schema.RedactedFromValue(Schema.String)
 }).annotate({ identifier: "PlainText" })
 
-/** Text whose platform (or `encodeOrder`) replaced characters of it; the rest cannot be recovered. */
+/** Text of which the platform, or `encodeOrder`, replaced characters; they cannot be recovered. */
 export const MaskedText = Schema.Struct({
   state: Schema.Literal("masked"),
   /** What is left of the text: `138****0001`. */
@@ -59,8 +59,8 @@ type AnyPrivateText = PrivateText | PrivateTextJson | null | undefined
 /**
  * The plain text of a private text, in memory or in JSON: use it to ship, to call, to compare.
  *
- * `null` if there is no text, or if it is masked or encrypted. In an `OrderJson` this is every text that was not
- * revealed. The result is an ordinary string: keep it out of logs and errors.
+ * `null` if there is no text, or if it is masked or encrypted. An `OrderJson` that was encoded without `reveal` has no
+ * plain text. The result is an ordinary string: keep it out of logs and errors.
  *
  * ```ts
  * import { maskedText, plainText, plainValue } from "@huidan/core"
@@ -80,8 +80,8 @@ export const plainValue = (text: AnyPrivateText): string | null => {
  * What may be shown of a private text without revealing it: `•` for each character of a plain value in memory, the
  * masked text of a masked or encrypted one.
  *
- * A plain value in an `OrderJson` is shown as it is: whoever encoded the order revealed it. `null` if there is no text,
- * or if it is encrypted and the platform sends no masked text beside the cipher.
+ * A plain value in an `OrderJson` is shown as it is: it was revealed by `encode`. `null` if there is no text, or if it
+ * is encrypted and the platform sends no masked text beside the cipher.
  *
  * ```ts
  * import { encryptedText, plainText, shownText } from "@huidan/core"
