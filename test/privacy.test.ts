@@ -2,16 +2,17 @@
 
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
-import { isPrivateText, isQuarantined, type OrderRecord } from "@huidan/core"
+import { isPrivateText, isQuarantined, type OrderRecord, plainValue } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
 import { subjects } from "./support.ts"
 
 /** Every plain private text of a record, but for documents' stand-ins of one character (`a`, `xxxx`): they are everywhere. */
 const privateValues = (node: unknown): ReadonlyArray<string> => {
   if (typeof node !== "object" || node === null) return []
-  if (isPrivateText(node))
-    return node.state === "plain" ? [Redacted.value(node.value)].filter((text) => !/^(.)\1*$/u.test(text)) : []
+  if (isPrivateText(node)) {
+    const value = plainValue(node)
+    return value === null || /^(.)\1*$/u.test(value) ? [] : [value]
+  }
   return Object.values(node).flatMap(privateValues)
 }
 

@@ -6,9 +6,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { defaultBaseTime, makeTwin } from "@huidan/conformance"
 import { fixtureRecords } from "@huidan/conformance/fixtures"
 import { recordAnswer } from "@huidan/conformance/recording"
-import { isPrivateText, type Json, type OrderAdapter } from "@huidan/core"
+import { isPrivateText, type Json, type OrderAdapter, plainValue } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
 import { forbidden } from "../scripts/checks/fixtures.ts"
 import { subjects } from "./support.ts"
 import { subjectsWithTwins } from "./twins.ts"
@@ -17,7 +16,8 @@ import { subjectsWithTwins } from "./twins.ts"
 const privateTexts = (node: unknown): ReadonlyArray<string> => {
   if (typeof node !== "object" || node === null) return []
   if (isPrivateText(node)) {
-    return node.state === "plain" ? [Redacted.value(node.value)].filter((text) => telling.test(text)) : []
+    const value = plainValue(node)
+    return value !== null && telling.test(value) ? [value] : []
   }
   return Object.values(node).flatMap(privateTexts)
 }

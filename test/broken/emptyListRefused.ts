@@ -6,16 +6,13 @@ import { withDecode } from "./changes.ts"
 const refusal = (operation: string) =>
   new AdapterError({
     platform: "wshoto",
-    shop: null,
     operation,
     reason: {
       _tag: "ResponseDecode",
       pointer: "/data/order_address_info",
       expected: "an object",
-      found: "a list",
-      position: null
-    },
-    answer: null
+      found: "a list"
+    }
   })
 
 export const emptyListRefused: BrokenAdapter = {

@@ -1,10 +1,9 @@
-import type { Order } from "@huidan/core"
+import { type Order, plainValue } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 const phonesOf = ({ buyer: { phones } }: Order): ReadonlyArray<string> =>
-  phones.flatMap((phone) => (phone.state === "plain" ? [Redacted.value(phone.value)] : []))
+  phones.flatMap((phone) => plainValue(phone) ?? [])
 
 export const privateTextInSpan: BrokenAdapter = {
   mistake: "the buyer's telephone number is an attribute of a span",

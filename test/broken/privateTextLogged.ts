@@ -1,9 +1,8 @@
-import type { Order } from "@huidan/core"
+import { type Order, plainValue } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
-const nameOf = ({ buyer: { name } }: Order): string => (name?.state === "plain" ? Redacted.value(name.value) : "nobody")
+const nameOf = ({ buyer: { name } }: Order): string => plainValue(name) ?? "nobody"
 
 export const privateTextLogged: BrokenAdapter = {
   mistake: "the buyer's name is logged",

@@ -13,7 +13,7 @@ export const parseInstant = (flag: string, text: string): Result.Result<DateTime
 const notATime = (flag: string, text: string): Result.Result<never, UsageError> =>
   Result.fail(
     new UsageError({
-      message: `--${flag} is no time: ${JSON.stringify(text)}`,
+      message: `--${flag} is not a valid time: ${JSON.stringify(text)}`,
       advice: "Write 2026-11-01, 2026-11-01 08:30 (both Shanghai time) or 2026-11-01T00:30:00Z."
     })
   )

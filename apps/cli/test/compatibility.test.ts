@@ -122,14 +122,14 @@ describe("an adapter", () => {
   it("of a later contract needs a later program", () =>
     expectRefusal(
       folderWith({ contract: "huidan/adapter@2" }),
-      ['huidan-adapter-odd@3.2.1 speaks the adapter contract "huidan/adapter@2"', "needs huidan/adapter@1"],
+      ['huidan-adapter-odd@3.2.1 implements the adapter contract "huidan/adapter@2"', "needs huidan/adapter@1"],
       "npm install @huidan/cli@latest"
     ))
 
   it("of an earlier contract needs to be renewed", () =>
     expectRefusal(
       folderWith({ contract: "huidan/adapter@0" }),
-      ['huidan-adapter-odd@3.2.1 speaks the adapter contract "huidan/adapter@0"', "needs huidan/adapter@1"],
+      ['huidan-adapter-odd@3.2.1 implements the adapter contract "huidan/adapter@0"', "needs huidan/adapter@1"],
       `npm install ${name}@latest`
     ))
 
@@ -139,8 +139,8 @@ describe("an adapter", () => {
     await expectRefusal(
       folder,
       [
-        `huidan-adapter-odd@3.2.1 brings a second copy of effect ${effectVersion} (${own})`,
-        `needs huidan/adapter@1 and effect ^4.1.0, one copy for all: its own ${effectVersion}`
+        `huidan-adapter-odd@3.2.1 uses a second copy of effect ${effectVersion} (${own})`,
+        `needs huidan/adapter@1 and effect ^4.1.0, the same copy that it uses itself: ${effectVersion}`
       ],
       `npm install effect@${effectVersion} && npm dedupe effect`
     )
@@ -151,7 +151,7 @@ describe("an adapter", () => {
     bringEffect(folder, "3.22.4")
     await expectRefusal(
       folder,
-      [`huidan-adapter-odd@3.2.1 brings effect 3.22.4 (${own})`, "effect ^4.1.0"],
+      [`huidan-adapter-odd@3.2.1 uses effect 3.22.4 (${own})`, "effect ^4.1.0"],
       `npm install ${name}@latest`
     )
   })
@@ -161,7 +161,7 @@ describe("an adapter", () => {
     bringEffect(folder, "3.22.4")
     await expectRefusal(
       folder,
-      [`huidan-adapter-odd@3.2.1 brings effect 3.22.4 (${own})`, "effect ^4.1.0"],
+      [`huidan-adapter-odd@3.2.1 uses effect 3.22.4 (${own})`, "effect ^4.1.0"],
       `npm install ${name}@latest`
     )
   })
@@ -169,7 +169,7 @@ describe("an adapter", () => {
   it("made for effect 3, that finds effect 4 and breaks", () =>
     expectRefusal(
       folderWith({ effectRange: "^3.19.0", imports: `import { Tag } from "effect/Context"` }),
-      ["huidan-adapter-odd@3.2.1 was made for effect ^3.19.0", "effect ^4.1.0"],
+      ["huidan-adapter-odd@3.2.1 requires effect ^3.19.0", "effect ^4.1.0"],
       `npm install ${name}@latest`
     ))
 
@@ -180,14 +180,14 @@ describe("an adapter", () => {
     writeFileSync(join(home, "package.json"), JSON.stringify({ name, version: "3.2.1", main: "index.js" }))
     for (const [text, lacks] of [
       ["exports.chunk = () => []", "exports no `adapter`"],
-      ["exports.adapter = { of: 'plugs' }", "exports an `adapter` that speaks no adapter contract"]
+      ["exports.adapter = { of: 'plugs' }", "exports an `adapter` that names no contract"]
     ] as const) {
       writeFileSync(join(home, "index.js"), text)
       await expectRefusal(
         folder,
         [
-          `huidan-adapter-odd@3.2.1 ${lacks}, so it is no adapter`,
-          "looks there for an `adapter` of the contract huidan/adapter@1",
+          `huidan-adapter-odd@3.2.1 ${lacks}, so it is not an adapter`,
+          "needs an exported `adapter` of the contract huidan/adapter@1",
           "Name the package of an adapter instead"
         ],
         `npm install ${name}@latest`
@@ -221,7 +221,7 @@ describe("a twin", () => {
     bringEffect(folder, "3.22.4")
     await expectRefusal(
       folder,
-      [`huidan-adapter-odd@3.2.1 brings effect 3.22.4 (${own})`, "effect ^4.1.0"],
+      [`huidan-adapter-odd@3.2.1 uses effect 3.22.4 (${own})`, "effect ^4.1.0"],
       `npm install ${name}@latest`,
       ["sandbox"]
     )

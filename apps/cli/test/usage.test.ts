@@ -8,7 +8,7 @@ const wrong: ReadonlyArray<readonly [args: ReadonlyArray<string>, says: RegExp]>
   [["get", "fake"], /Missing required argument: order-id.*huidan get --help/],
   [["list", "fake", "--since", "2026-11-01"], /Missing required flag: --until/],
   [["list", "fake", "--since", "2026-11-01", "--until", "2026-11-02", "--limit", "0"], /--limit.*above 0/],
-  [["list", "fake", "--since", "soon", "--until", "2026-11-02"], /--since is no time.*2026-11-01/],
+  [["list", "fake", "--since", "soon", "--until", "2026-11-02"], /--since is not a valid time.*2026-11-01/],
   [["list", "fake", "--since", "2026-11-02", "--until", "2026-11-02"], /--until is not after --since/],
   [["get", "unheard-of", "1"], /"unheard-of".*fake \(shop main\)/],
   [["get", "fake", "1", "--raw", "full"], /needs --reveal/],

@@ -5,9 +5,9 @@ import {
   type FulfilmentState,
   maskedText,
   type PaymentMethod,
-  type PrivateText
+  type PrivateText,
+  plainValue
 } from "@huidan/core"
-import * as Redacted from "effect/Redacted"
 import type { Discount, Item, OrderDetail, OrderRow, Parcel, Refund } from "./PaperboatWire.ts"
 import * as Words from "./PaperboatWords.ts"
 
@@ -112,8 +112,8 @@ const methodOf = ({ payment, price }: OrderDetail): Traced.Traced<PaymentMethod 
 /** A telephone number is masked unless the shop granted its use. */
 const phoneOf = (phone: Traced.Traced<PrivateText | null>): Traced.Traced<PrivateText | null> =>
   phone.map((text) => {
-    const shown = text.state === "plain" ? Redacted.value(text.value) : null
-    return shown?.includes("*") ? maskedText(shown) : text
+    const value = plainValue(text)
+    return value?.includes("*") ? maskedText(value) : text
   }, "masked if it has *, else plain")
 
 const toDiscount = (discount: Discount) => ({

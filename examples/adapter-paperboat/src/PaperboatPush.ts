@@ -22,7 +22,8 @@ import {
   orderKey,
   type PushDelivery,
   type PushEvent,
-  type PushRequest
+  type PushRequest,
+  responseDecode
 } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -132,13 +133,8 @@ const readMessage = (codec: OrderCodec, node: Located): Effect.Effect<ReadMessag
     }
   })
 
-const notFound = ({ pointer }: Located, expected: string): AdapterErrorReason => ({
-  _tag: "ResponseDecode",
-  pointer,
-  expected,
-  found: "nothing of the kind",
-  position: null
-})
+const notFound = ({ pointer }: Located, expected: string): AdapterErrorReason =>
+  responseDecode({ pointer, expected, found: "nothing of the kind" })
 
 const eventOf = (log: Push.PushLogService, message: ReadMessage): Effect.Effect<PushEvent> =>
   Effect.map(log.note(`${manifest.platform}/${message.id}`, Push.memorySeconds), ({ duplicate }) => ({

@@ -1,8 +1,7 @@
 /** Orders as Paper Boat prints them, key by key as in PLATFORM.md, 3 and 4. */
 import { code, type Dice, type JsonNode, literal } from "@huidan/conformance"
-import type { Order, OrderLine, PrivateText } from "@huidan/core"
+import { type Order, type OrderLine, sentText } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import * as Redacted from "effect/Redacted"
 import {
   bearerWords,
   itemRefundWords,
@@ -22,7 +21,7 @@ export const encodeRow = (order: Order, dice: Dice): JsonNode => ({
   total: yuan(order.amounts.payable),
   paid: yuan(order.amounts.paid),
   buyer_id: order.buyer.id,
-  buyer_nick: shown(order.buyer.name),
+  buyer_nick: sentText(order.buyer.name),
   created: time(order.times.created, dice),
   updated: time(order.times.updated, dice)
 })
@@ -53,7 +52,7 @@ export const encodeDetail = (order: Order, dice: Dice): JsonNode => ({
     number: order.payment.transactionId,
     time: time(order.payment.paidAt, dice)
   },
-  buyer: { id: order.buyer.id, nick: shown(order.buyer.name), phone: shown(order.buyer.phones[0] ?? null) },
+  buyer: { id: order.buyer.id, nick: sentText(order.buyer.name), phone: sentText(order.buyer.phones[0] ?? null) },
   address: encodeAddress(order),
   parcels: order.delivery.shipments.map((shipment) => ({
     id: number(shipment.id),
@@ -120,13 +119,13 @@ const encodeAddress = ({ recipient }: Order): JsonNode =>
   recipient === null
     ? null
     : {
-        name: shown(recipient.name),
-        phone: shown(recipient.phone),
+        name: sentText(recipient.name),
+        phone: sentText(recipient.phone),
         province: recipient.province,
         city: recipient.city,
         district: recipient.district,
         street: recipient.street,
-        detail: shown(recipient.detail)
+        detail: sentText(recipient.detail)
       }
 
 /** A 64-bit integer, printed as a bare number. */
@@ -151,10 +150,4 @@ export const time = (instant: DateTime.Utc | null, dice: Dice): string | null =>
   ])
   const local = DateTime.makeUnsafe(DateTime.toEpochMillis(instant) + offset * hour)
   return DateTime.formatIso(local).replace("Z", zone)
-}
-
-const shown = (text: PrivateText | null): string | null => {
-  if (text === null) return null
-  if (text.state === "plain") return Redacted.value(text.value)
-  return text.state === "masked" ? text.value : text.cipher
 }

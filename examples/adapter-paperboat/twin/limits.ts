@@ -1,7 +1,6 @@
 /** Which orders a Paper Boat shop can have, and what its answers say of them. Source: PLATFORM.md, 3 and 4. */
 import { type FieldPattern, noParts, type TrueOrderLimits, trueId } from "@huidan/conformance"
-import { maskedText, type Order, type PrivateText } from "@huidan/core"
-import * as Redacted from "effect/Redacted"
+import { maskedText, type Order, type PrivateText, plainValue } from "@huidan/core"
 import { methodWords, paymentWord, stateWords, statusTexts, wordsOf } from "./words.ts"
 
 export const shopId = "pb1024"
@@ -34,8 +33,10 @@ export const limits: TrueOrderLimits = {
 }
 
 /** 138****0001 */
-const masked = (phone: PrivateText): PrivateText =>
-  phone.state === "plain" ? maskedText(Redacted.value(phone.value).replace(/(?<=^.{3}).{4}/, "****")) : phone
+const masked = (phone: PrivateText): PrivateText => {
+  const number = plainValue(phone)
+  return number === null ? phone : maskedText(number.replace(/(?<=^.{3}).{4}/, "****"))
+}
 
 const maskedPhone = (phone: PrivateText | null): PrivateText | null => (phone === null ? null : masked(phone))
 

@@ -5,53 +5,19 @@
  */
 import * as Schema from "effect/Schema"
 import { adviceFor } from "./AdapterErrorAdvice.ts"
+import { AdapterErrorReason, type AdapterErrorReasonTag } from "./AdapterErrorReason.ts"
+import { orNull } from "./optionalField.ts"
 
-const Seconds = Schema.Finite
-
-export const AuthenticationKind = Schema.Literals(["credentials", "token", "signature", "clock"])
-export type AuthenticationKind = typeof AuthenticationKind.Type
-
-/** Why a call failed. */
-export const AdapterErrorReason = Schema.TaggedUnion({
-  /** The platform does not accept who we say we are, or how we signed it. */
-  Authentication: { kind: AuthenticationKind },
-  /** The application lacks a permission set. */
-  PermissionDenied: {},
-  /** The caller's address is not on the platform's allow list. */
-  IpNotAllowed: { ip: Schema.NullOr(Schema.String) },
-  /** Too many requests; `retryAfter` in seconds where the platform states it. */
-  RateLimited: { retryAfter: Schema.NullOr(Seconds) },
-  /** A budget for a day or longer is used up. */
-  QuotaExhausted: {},
-  NotFound: {},
-  InvalidRequest: { detail: Schema.String },
-  /** The adapter's manifest does not declare this, or the platform no longer has it. */
-  NotSupported: { detail: Schema.String },
-  PlatformUnavailable: {},
-  /** The platform refused with a code that has no reason of its own. */
-  PlatformRejected: {},
-  /** The connection failed, or the body is shorter than its framing says. */
-  Transport: { detail: Schema.String },
-  /** No answer within the time limit, in seconds. */
-  Timeout: { after: Seconds },
-  /** The answer is not what the platform documents. `position` is an offset into a body that is no JSON at all. */
-  ResponseDecode: {
-    pointer: Schema.String,
-    expected: Schema.String,
-    found: Schema.String,
-    position: Schema.NullOr(Schema.Int)
-  },
-  Configuration: { detail: Schema.String }
-})
-export type AdapterErrorReason = typeof AdapterErrorReason.Type
-export type AdapterErrorReasonTag = AdapterErrorReason["_tag"]
-
-/** What the platform itself said, codes as text. */
+/** What the platform itself answered. */
 export const PlatformAnswer = Schema.Struct({
+  /** The platform's error code as text; `null` if the answer has none. */
   code: Schema.NullOr(Schema.String),
+  /** The platform's finer code as text; `null` if the answer has none. */
   subCode: Schema.NullOr(Schema.String),
+  /** The platform's own message; `null` if the answer has none. */
   message: Schema.NullOr(Schema.String)
 })
+/** What the platform itself answered. */
 export interface PlatformAnswer extends Schema.Schema.Type<typeof PlatformAnswer> {}
 
 const retryable: ReadonlySet<AdapterErrorReasonTag> = new Set([
@@ -63,16 +29,33 @@ const retryable: ReadonlySet<AdapterErrorReasonTag> = new Set([
 
 const typeId = "~@huidan/core/AdapterError"
 
+/**
+ * The only error an adapter fails with. `shop`, `operation` and `answer` default to `null`.
+ *
+ * ```ts
+ * import { AdapterError } from "@huidan/core"
+ *
+ * const error = new AdapterError({ platform: "xiaoe", reason: { _tag: "NotFound" } })
+ * error.message // => "xiaoe: the platform does not know this order. Check the order number and that it belongs to this shop."
+ * error.isRetryable // => false
+ * error.shop // => null
+ * ```
+ */
 export class AdapterError extends Schema.TaggedError<AdapterError>()("AdapterError", {
+  /** The platform's name, `xiaoe`; the package's name while an adapter is being registered. */
   platform: Schema.String,
-  shop: Schema.NullOr(Schema.String),
-  operation: Schema.NullOr(Schema.String),
+  /** The shop's id or configured name; `null` if the error is not about one shop. */
+  shop: orNull(Schema.String),
+  /** The platform operation, `order.detail@2.0`; `null` if none was called. */
+  operation: orNull(Schema.String),
+  /** Why the call failed. */
   reason: AdapterErrorReason,
-  answer: Schema.NullOr(PlatformAnswer)
+  /** The platform's code and message; `null` if there was no such answer. */
+  answer: orNull(PlatformAnswer)
 }) {
   readonly [typeId] = typeId
 
-  /** Whether the same call can succeed later without anybody doing anything. */
+  /** Whether the same call can succeed later with nothing changed. */
   get isRetryable(): boolean {
     return retryable.has(this.reason._tag)
   }
@@ -82,17 +65,30 @@ export class AdapterError extends Schema.TaggedError<AdapterError>()("AdapterErr
     return adviceFor(this.reason)
   }
 
+  /** Where, why, the platform's own code and message, and the advice, in one line. */
   override get message(): string {
     const where = [this.platform, this.shop, this.operation].filter((part) => part !== null).join(" ")
     return `${where}: ${describeReason(this.reason)}${describeAnswer(this.answer)}. ${this.advice}`
   }
 }
 
-/** Recognises an `AdapterError` of any copy of this package. */
+/**
+ * Whether a value is an `AdapterError`, including one made by another copy of this package (where `instanceof` fails).
+ *
+ * ```ts
+ * import { AdapterError, isAdapterError } from "@huidan/core"
+ *
+ * isAdapterError(new AdapterError({ platform: "xiaoe", reason: { _tag: "NotFound" } })) // => true
+ * isAdapterError(new Error("not found")) // => false
+ * ```
+ */
 export const isAdapterError = (value: unknown): value is AdapterError =>
   typeof value === "object" && value !== null && typeId in value
 
-/** An error as data: what the command line prints for machines. */
+/**
+ * An error as plain JSON, as the command line prints it: `reason` is the tag, the reason's other fields are beside it.
+ * `code`, `subCode` and `platformMessage` are left out if `answer` is `null`.
+ */
 export const adapterErrorToJson = (error: AdapterError) => {
   const { _tag: reason, ...details } = error.reason
   return {
@@ -121,7 +117,7 @@ const describeReason = (reason: AdapterErrorReason): string => {
     case "RateLimited":
       return `too many requests${reason.retryAfter === null ? "" : `, the platform asks to wait ${reason.retryAfter} s`}`
     case "QuotaExhausted":
-      return "the platform's budget for this operation is used up"
+      return "the platform's quota for this operation is used up"
     case "NotFound":
       return "the platform does not know this order"
     case "PlatformUnavailable":

@@ -1,20 +1,21 @@
 /**
- * Exact money. An amount is a whole number of the currency's minor unit (CNY: fen), at most 2^53 − 1, and never
- * passes through floating-point arithmetic.
+ * Exact money. An amount is a whole number of the currency's minor unit (CNY: fen), at most 2^53 − 1. It never passes
+ * through floating-point arithmetic.
  */
 import * as BigDecimal from "effect/BigDecimal"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 
-/** An amount in minor units, CNY: fen (分). A safe integer, negative where the platform says so. */
+/** An amount in minor units (CNY: fen, 分), a safe integer. Negative only if the platform states a negative amount. */
 export const MinorUnits = Schema.Int.annotate({
   identifier: "MinorUnits",
   description: "Amount in the currency's minor unit (CNY: fen), exact"
 })
+/** An amount in minor units (CNY: fen, 分). */
 export type MinorUnits = number
 
-/** An ISO 4217 code. */
+/** An ISO 4217 code, `CNY`. */
 export const Currency = Schema.String.check(Schema.isPattern(/^[A-Z]{3}$/u)).annotate({ identifier: "Currency" })
 
 const decimalSyntax = /^[+-]?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?$/
@@ -22,8 +23,9 @@ const decimalSyntax = /^[+-]?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?$/
 /**
  * Decimal text in major units (元) → minor units (分), by decimal arithmetic.
  *
- * Succeeds only if the value is a whole number of minor units in the safe range; the failure says what was expected.
- * `digits` is the number of decimal places of the minor unit: 2 for fen, 0 to read text that already counts fen.
+ * Fails if the value is not a whole number of minor units in the safe range: nothing is rounded. The failure says what
+ * was expected. `digits` is the number of decimal places of the minor unit: 2 for fen, 0 for text that counts minor
+ * units already.
  *
  * ```ts
  * import { parseMoney } from "@huidan/core"
@@ -31,7 +33,9 @@ const decimalSyntax = /^[+-]?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,3})?$/
  *
  * parseMoney("19.99") // => Result.succeed(1999)
  * parseMoney("1e2") // => Result.succeed(10000)
- * Result.isFailure(parseMoney("0.015")) // => true
+ * parseMoney("19.990") // => Result.succeed(1999)
+ * parseMoney("0.015") // => Result.fail("at most 2 decimal places")
+ * parseMoney("1999", 0) // => Result.succeed(1999)
  * ```
  */
 export const parseMoney = (text: string, digits = 2): Result.Result<MinorUnits, string> => {

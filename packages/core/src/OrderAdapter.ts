@@ -1,4 +1,4 @@
-/** The contract between an adapter and whoever reads orders through it: `huidan/adapter@1`. */
+/** The contract `huidan/adapter@1`: what a program can ask of an adapter. */
 import type * as DateTime from "effect/DateTime"
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
@@ -10,49 +10,67 @@ import type { OrderRecord, Quarantined, QuarantinedJson } from "./OrderRecord.ts
 import type { TradeState } from "./OrderVocabulary.ts"
 import type { PushDelivery, PushRequest } from "./Push.ts"
 
-/** The name of a platform operation and the version of its answer, `order.detail@2.0`. */
+/** The name of a platform operation and the version of its answer: `order.detail@2.0`. */
 export type OperationName = string
 
-/** Opaque, versioned JSON text made by the adapter: store it, hand it back, never read it. */
+/** A place in a list, as versioned JSON text made by the adapter: store it and pass it back, do not parse it. */
 export type Cursor = string
 
+/** Which orders `listOrders` reads. */
 export interface OrderQuery {
+  /** The time that `since` and `until` refer to. The manifest states which are supported. */
   readonly by: "created" | "updated"
-  /** Inclusive. */
+  /** Inclusive, UTC. */
   readonly since: DateTime.Utc
-  /** Exclusive. */
+  /** Exclusive, UTC. */
   readonly until: DateTime.Utc
+  /** Only orders in one of these states; all orders if left out. */
   readonly states?: ReadonlyArray<TradeState>
-  /** Goes on behind the page that this cursor came with: nothing is lost, at most one page is repeated. */
+  /** The cursor of the last page that was stored. Reading resumes after it; at most one page is repeated. */
   readonly after?: Cursor
 }
 
+/** One page of `listOrders`. */
 export interface OrderPage {
+  /** The rows: orders, and rows that could not be decoded. */
   readonly records: ReadonlyArray<OrderRecord>
+  /** Store it with the page; `OrderQuery.after` resumes there. */
   readonly cursor: Cursor
-  /** The window of the platform's list that this page belongs to. */
+  /** The part of the query's time range that this page belongs to: `since` inclusive, `until` exclusive, UTC. */
   readonly window: { readonly since: DateTime.Utc; readonly until: DateTime.Utc }
   /** Whether this is the query's last page. */
   readonly complete: boolean
 }
 
+/** What the JSON of an order shows. */
 export interface EncodeOptions {
-  /** Whether plain private text is shown. Without it, it is masked. */
+  /** Whether plain private text is shown. If not, it is masked by `•` of the same length. */
   readonly reveal: boolean
-  /** `full` needs the same right as plain private text. */
+  /**
+   * The platform's answer in `source.raw`: left out, with private text masked, or complete. `full` shows private text,
+   * so it needs the same permission as `reveal`.
+   */
   readonly raw: "omit" | "masked" | "full"
 }
 
+/** An adapter for one shop of one platform. */
 export interface OrderAdapter {
+  /** The contract that the adapter implements. */
   readonly contract: typeof adapterContract
+  /** What the adapter supports. */
   readonly manifest: AdapterManifest
+  /** Reads one order. Fails with `NotFound` if the platform's code says so, see the manifest's `errors`. */
   readonly getOrder: (orderId: OrderId) => Effect.Effect<Order, AdapterError>
+  /** Reads the orders of a time range, page by page. A row that cannot be decoded is a `Quarantined` record. */
   readonly listOrders: (query: OrderQuery) => Stream.Stream<OrderPage, AdapterError>
+  /** Verifies and reads a request that the platform pushed. A wrong signature fails with `Authentication`. */
   readonly receivePush: (request: PushRequest) => Effect.Effect<PushDelivery, AdapterError>
-  /** A platform's answer as text → canonical orders. Pure: no network. */
+  /** Decodes a platform's answer, as text, to orders. Pure: no network. */
   readonly decode: (operation: OperationName, body: string) => Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError>
-  /** Which part of the answer each canonical field comes from, by which rule, and what nothing read. */
+  /** Which part of the answer each canonical field comes from, by which rule, and what is not read. */
   readonly explain: (operation: OperationName, body: string) => Effect.Effect<Explanation, AdapterError>
+  /** An order as JSON. */
   readonly encode: (order: Order, options: EncodeOptions) => OrderJson
+  /** A row that could not be decoded, as JSON. */
   readonly encodeQuarantined: (row: Quarantined, options: EncodeOptions) => QuarantinedJson
 }

@@ -1,10 +1,13 @@
 /** The people of an order. What identifies a person is private text. */
 import * as Schema from "effect/Schema"
 import * as Vocabulary from "./OrderVocabulary.ts"
-import { listOf, orNull, Text } from "./orderField.ts"
+import { listOf, orNull } from "./optionalField.ts"
+import { Text } from "./orderField.ts"
 import { PrivateText } from "./PrivateText.ts"
 
+/** Who bought. */
 export const Buyer = Schema.Struct({
+  /** The platform's id of the buyer. */
   id: orNull(Text),
   name: orNull(PrivateText),
   phones: listOf(PrivateText),
@@ -12,45 +15,60 @@ export const Buyer = Schema.Struct({
   wechatOpenId: orNull(Text),
   wechatUnionId: orNull(Text)
 }).annotate({ identifier: "Buyer" })
+/** Who bought. */
 export interface Buyer extends Schema.Schema.Type<typeof Buyer> {}
 
-/** `mergeKey` is the platform's address id: orders with one key go in one parcel. */
+/** Where the goods go. */
 export const Recipient = Schema.Struct({
   name: orNull(PrivateText),
   phone: orNull(PrivateText),
+  /** An ISO 3166-1 code, `CN`. */
   country: orNull(Text),
   province: orNull(Text),
   city: orNull(Text),
   district: orNull(Text),
   street: orNull(Text),
   areaCode: orNull(Text),
+  /** The rest of the address: street, building, room. */
   detail: orNull(PrivateText),
+  /** The platform's address id: orders with the same key can go in one parcel. */
   mergeKey: orNull(Text)
 }).annotate({ identifier: "Recipient" })
+/** Where the goods go. */
 export interface Recipient extends Schema.Schema.Type<typeof Recipient> {}
 
+/** A business or employee with a role in the sale. */
 export const Party = Schema.Struct({
   role: Vocabulary.PartyRole,
+  /** The platform's id of the party. */
   id: orNull(Text),
   name: orNull(PrivateText),
   phone: orNull(PrivateText)
 }).annotate({ identifier: "Party" })
+/** A business or employee with a role in the sale. */
 export interface Party extends Schema.Schema.Type<typeof Party> {}
 
-export const Answer = Schema.Struct({ question: orNull(Text), answer: orNull(PrivateText) }).annotate({
-  identifier: "Answer"
-})
+/** An answer to a question of a participant's form. */
+export const ParticipantAnswer = Schema.Struct({
+  question: orNull(Text),
+  answer: orNull(PrivateText)
+}).annotate({ identifier: "ParticipantAnswer" })
 
+/** Who takes part in what was bought, for example the student of a course. */
 export const Participant = Schema.Struct({
   role: Vocabulary.ParticipantRole,
   id: orNull(Text),
   name: orNull(PrivateText),
   phone: orNull(PrivateText),
-  answers: listOf(Answer)
+  /** What was filled in for the participant. */
+  answers: listOf(ParticipantAnswer)
 }).annotate({ identifier: "Participant" })
+/** Who takes part in what was bought, for example the student of a course. */
 export interface Participant extends Schema.Schema.Type<typeof Participant> {}
 
+/** The invoice that the buyer asked for. */
 export const Invoice = Schema.Struct({
+  /** The name on the invoice. */
   title: orNull(Text),
   taxNumber: orNull(Text),
   email: orNull(PrivateText),
@@ -60,4 +78,5 @@ export const Invoice = Schema.Struct({
   address: orNull(Text),
   content: orNull(Text)
 }).annotate({ identifier: "Invoice" })
+/** The invoice that the buyer asked for. */
 export interface Invoice extends Schema.Schema.Type<typeof Invoice> {}

@@ -1,29 +1,36 @@
 import type { AdapterError } from "./AdapterError.ts"
 
-/** A platform's call to our door, as it came: verification needs the very bytes. */
+/** An HTTP request that a platform sent to the program, unchanged: the signature covers the exact bytes. */
 export interface PushRequest {
   readonly method: string
+  /** The URL as requested, with its query. */
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
+  /** The body's bytes, before any decoding. */
   readonly body: Uint8Array
 }
 
-/** A push is a hint: it says which order changed, the caller reads the order. */
+/** A message that an order changed. It is a hint only: read the order with `getOrder`. */
 export interface PushEvent {
+  /** The message's id: the same message has the same id when it is delivered again. */
   readonly id: string
+  /** What happened: the adapter's name for the platform's message type. */
   readonly type: string
+  /** `null` if the message names no order. */
   readonly orderId: string | null
-  /** The order's canonical key, where the message names the shop. */
+  /** The order's canonical key; `null` if the message names no order or no shop. */
   readonly key: string | null
   /** Whether a message with this id was delivered before. */
   readonly duplicate: boolean
 }
 
+/** What one push request contained, and how to answer it. */
 export interface PushDelivery {
+  /** The messages that could be read. */
   readonly events: ReadonlyArray<PushEvent>
-  /** Messages of the delivery that could not be read; the others count. */
+  /** Why messages could not be read; the other messages of the request are in `events`. */
   readonly failures: ReadonlyArray<AdapterError>
-  /** What the platform wants to hear back. */
+  /** The HTTP response that the platform expects. */
   readonly acknowledgement: {
     readonly status: number
     readonly headers: Readonly<Record<string, string>>

@@ -1,4 +1,4 @@
-/** How an app takes in an adapter that it finds by package name: checked first, with a message that helps. */
+/** Checks an adapter that a program found by its package name, with a message that says what to do. */
 import type * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
@@ -10,56 +10,72 @@ import type { OrderAdapter } from "./OrderAdapter.ts"
 
 /**
  * What an adapter package exports as `adapter`.
- *
- * `Options` decodes a shop's `options` from configuration, secrets (named by the manifest, taken from the
- * environment) included. A missing secret does not fail `make`: decoding needs none, and the first call says which one
- * is missing. `make` uses the `HttpClient` of its context where there is one, else `fetch`: the contract itself names
- * stable modules of `effect` only.
  */
 export interface AdapterPackage<Options extends Schema.Codec<unknown, unknown> = Schema.Codec<unknown, unknown>> {
+  /** The contract that the package implements. */
   readonly contract: typeof adapterContract
+  /** What the adapter supports. */
   readonly manifest: AdapterManifest
+  /** Decodes the options of one shop, secrets included; the manifest names the secrets. */
   readonly Options: Options
-  // A method, so that a package of any options can be held as one whose options are not known.
+  // A method, so that a package with any options is assignable to `AdapterPackage` without type arguments.
+  /**
+   * Makes the adapter of one shop. It sends requests with the `HttpClient` of the caller's context, or with `fetch` if
+   * there is none. Missing secrets do not fail `make`, because `decode` needs none: the first call fails with
+   * `Configuration`.
+   */
   make(options: Options["Type"]): Effect.Effect<OrderAdapter, AdapterError, Scope.Scope>
-  /** The adapter's own probe of `Redacted`, by which a second copy of `effect` is found. */
+  /** `Redacted.make(adapterContract)`: a program that cannot read it has another copy of `effect`. */
   readonly redactedProbe: unknown
 }
 
+/** An adapter package as installed. */
 export interface Found {
-  /** The package's name and version as installed. */
+  /** The package's name. */
   readonly package: string
+  /** The package's version. */
   readonly version: string
-  /** The copy of `effect` that the package gets; `null` where it gets none, left out where nobody looked. */
+  /** The copy of `effect` that the package imports; `null` if it finds none, left out if not known. */
   readonly effect?: EffectCopy | null
-  /** The range of `effect` in its package.json; `null` where that states none. */
+  /** The range of `effect` in its package.json; `null` if there is none, left out if not known. */
   readonly effectRange?: string | null
 }
 
 /** A copy of `effect` on disk. */
 export interface EffectCopy {
+  /** The copy's version, `4.1.0`. */
   readonly version: string
-  /** As the user knows it: relative to the configuration where it lies below. */
+  /** Its folder, as shown in messages. */
   readonly path: string
 }
 
-/** The program that takes adapters in, as installed. */
+/** The program that uses the adapters, as installed. */
 export interface Program {
+  /** The name of the program's package: messages name it in the command that updates it. */
   readonly package: string
+  /** The copy of `effect` that the program imports; `null` if not known. */
   readonly effect: EffectCopy | null
 }
 
-/** What adapters and programs build on. A value redacted by one copy of it cannot be read by another. */
+/** The range of `effect` that adapters and programs need. They must share one copy: only it can read what it redacted. */
 export const effectRange = "^4.1.0"
 
-/** For a program that does not say who it is: the contract is this package's. */
+/** For a program that does not name itself: the contract belongs to this package. */
 const unknownProgram: Program = { package: "@huidan/core", effect: null }
 
 /**
- * Checks that a module found by package name is an adapter of this contract, built on this copy of `effect`.
+ * Checks that an imported module exports an `adapter` of this contract that uses this program's copy of `effect`.
  *
- * The failure names the package, the version found, the one needed and the command to run; of a second copy of
- * `effect`, where it lies, if `found` and `program` tell.
+ * The failure is a `Configuration` error that names the package, the version found, the version needed and the command
+ * to run. It names the versions and folders of `effect` too, if `found` and `program` state them.
+ *
+ * ```ts
+ * import { registerAdapter } from "@huidan/core"
+ * import { Result } from "effect"
+ *
+ * const registered = registerAdapter({}, { package: "some-package", version: "1.0.0" })
+ * Result.isFailure(registered) ? registered.failure.reason._tag : "registered" // => "Configuration"
+ * ```
  */
 export const registerAdapter = (
   module: unknown,
@@ -75,67 +91,70 @@ export const registerAdapter = (
   const contract: unknown = Reflect.get(candidate, "contract")
   if (contract !== adapterContract) {
     if (typeof contract !== "string") {
-      return Result.fail(notAnAdapter(found, "exports an `adapter` that speaks no adapter contract"))
+      return Result.fail(notAnAdapter(found, "exports an `adapter` that names no contract"))
     }
     const command = isLater(contract) ? `npm install ${program.package}@latest` : install
-    return refuse(`speaks the adapter contract ${JSON.stringify(contract)}`, command)
+    return refuse(`implements the adapter contract ${JSON.stringify(contract)}`, command)
   }
   if (!readable(Reflect.get(candidate, "redactedProbe"))) return Result.fail(foreignValues(found, program))
   const manifest = Schema.decodeUnknownResult(AdapterManifest)(Reflect.get(candidate, "manifest"))
   if (Result.isFailure(manifest)) {
-    return refuse(`has a manifest of another shape (${manifest.failure.message.replaceAll(/\s+/g, " ")})`)
+    return refuse(`has an invalid manifest (${manifest.failure.message.replaceAll(/\s+/g, " ")})`)
   }
   return isAdapterPackage(candidate) ? Result.succeed(candidate) : refuse("lacks `make` or `Options`")
 }
 
 /**
- * Why the `effect` that a package gets cannot serve it: none, another major or minor version, or one that its own
- * package.json does not ask for; `null` where it can. For a package that could not even be imported.
+ * Why an adapter package cannot use the `effect` it finds: there is none, it is not 4.1 or a later 4.x, or the range
+ * in the package's own package.json excludes version 4. `null` if `effect` is not the problem, or if `found` does not
+ * state it.
+ *
+ * For a package that fails to import; `registerAdapter` checks the others.
  */
 export const refuseEffect = (found: Found, program: Program): AdapterError | null => {
   const own = program.effect?.version ?? null
   const update = `npm install ${found.package}@latest`
   if (found.effect === null) {
-    return refusal(found, "finds no effect", `npm install effect@${own ?? effectRange}`, effectNeeded(program))
+    return refusal(found, "cannot find effect", `npm install effect@${own ?? effectRange}`, effectNeeded(program))
   }
   if (found.effect !== undefined && !isInRange(found.effect.version)) {
-    return refusal(found, `brings effect ${found.effect.version} (${found.effect.path})`, update, effectNeeded(program))
+    return refusal(found, `uses effect ${found.effect.version} (${found.effect.path})`, update, effectNeeded(program))
   }
   if (typeof found.effectRange === "string" && !mayMeanFour(found.effectRange)) {
-    return refusal(found, `was made for effect ${found.effectRange}`, update, effectNeeded(program))
+    return refusal(found, `requires effect ${found.effectRange}`, update, effectNeeded(program))
   }
   return null
 }
 
-/** The package's probe cannot be read here: it has a copy of `effect` to itself, or has no probe at all. */
+/** The package's probe cannot be read here: the package uses another copy of `effect`, or has no probe. */
 const foreignValues = (found: Found, program: Program): AdapterError => {
   const refused = refuseEffect(found, program)
   if (refused !== null) return refused
   const { effect } = found
   if (effect !== undefined && effect !== null && effect.path === program.effect?.path) {
-    return refusal(found, "has no `redactedProbe` of its contract", `npm install ${found.package}@latest`)
+    return refusal(found, "has no valid `redactedProbe`", `npm install ${found.package}@latest`)
   }
   const where = effect === undefined || effect === null ? "" : ` ${effect.version} (${effect.path})`
   return refusal(
     found,
-    `brings a second copy of effect${where}, whose values cannot be read here`,
+    `uses a second copy of effect${where}, and this program cannot read values that another copy redacted`,
     program.effect === null ? "npm dedupe effect" : `npm install effect@${program.effect.version} && npm dedupe effect`,
     effectNeeded(program)
   )
 }
 
 const effectNeeded = ({ effect }: Program): string =>
-  `effect ${effectRange}, one copy for all${effect === null ? "" : `: its own ${effect.version} (${effect.path})`}`
+  `effect ${effectRange}, the same copy that it uses itself${effect === null ? "" : `: ${effect.version} (${effect.path})`}`
 
 const isInRange = (version: string): boolean => {
   const [major, minor] = version.split(".").map(Number)
   return major === 4 && minor !== undefined && minor >= 1
 }
 
-/** Whether a range speaks of version 4 at all: ranges are told, not solved. */
+/** Whether a range may include version 4. A rough check: ranges are not resolved here. */
 const mayMeanFour = (range: string): boolean => /(^|[^\d.])4(\.|$|\s)|\*|^latest$|^workspace:|^>=\s*[0-4]\b/.test(range)
 
-/** A later contract than this program's: a newer adapter would not help. */
+/** Whether a contract is later than this program's: then the program must be updated, not the adapter. */
 const isLater = (contract: string): boolean => contractVersion(contract) > contractVersion(adapterContract)
 
 const contractVersion = (contract: string): number => Number(/^huidan\/adapter@(\d+)$/.exec(contract)?.[1] ?? 0)
@@ -151,11 +170,11 @@ const readable = (probe: unknown): boolean => {
   }
 }
 
-/** Some other package, most likely: a newer version of that would be no adapter either. */
+/** Most likely the user named another package by mistake: updating it would not help. */
 const notAnAdapter = (found: Found, why: string): AdapterError =>
   configurationError(
     found,
-    `${why}, so it is no adapter: this program looks there for an \`adapter\` of the contract ${adapterContract}. Name the package of an adapter instead. Only if ${found.package} is meant to be one, renew it. Run: npm install ${found.package}@latest`
+    `${why}, so it is not an adapter: this program needs an exported \`adapter\` of the contract ${adapterContract}. Name the package of an adapter instead. If ${found.package} should be one, update it. Run: npm install ${found.package}@latest`
   )
 
 const refusal = (found: Found, why: string, command: string, needed = ""): AdapterError =>
@@ -164,12 +183,9 @@ const refusal = (found: Found, why: string, command: string, needed = ""): Adapt
     `${why}; this program needs ${adapterContract}${needed === "" ? "" : ` and ${needed}`}. Run: ${command}`
   )
 
-/** `detail` goes on from the package's name and version. */
+/** `detail` continues the sentence that begins with the package's name and version. */
 const configurationError = (found: Found, detail: string): AdapterError =>
   new AdapterError({
     platform: found.package,
-    shop: null,
-    operation: null,
-    reason: { _tag: "Configuration", detail: `${found.package}@${found.version} ${detail}` },
-    answer: null
+    reason: { _tag: "Configuration", detail: `${found.package}@${found.version} ${detail}` }
   })

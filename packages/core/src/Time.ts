@@ -1,8 +1,8 @@
-/** Instants. Platforms print Asia/Shanghai wall time without a zone; the machine's own zone never plays a part. */
+/** Instants. Platforms print Asia/Shanghai wall time without a zone; the machine's own zone is never used. */
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 
-/** 9999-12-31T23:59:59.999Z: later ones have no ISO 8601 text of four-digit years. */
+/** 9999-12-31T23:59:59.999Z: ISO 8601 text with four-digit years ends there. */
 const lastInstant = 253_402_300_799_999
 
 const shanghaiOffset = 8 * 60 * 60 * 1000
@@ -10,7 +10,7 @@ const shanghaiOffset = 8 * 60 * 60 * 1000
 const wallTime =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/
 
-/** What platforms print for "never": all of them are `null` in the order. */
+/** What platforms print for "not set": `null` in the order. */
 const unset = new Set([
   "",
   "0",
@@ -23,9 +23,11 @@ const unset = new Set([
 ])
 
 /**
- * Wall time as text → instant, `null` where the text is one of the platforms' spellings of "unset".
+ * Wall time as text → instant in UTC; `null` if the text is one of the platforms' spellings of "not set" (`""`, `"0"`,
+ * `"--"`, `"0000-00-00 00:00:00"` …).
  *
- * Text without a zone is Asia/Shanghai (+08:00); a written zone is honoured. A day or hour that does not exist fails.
+ * Text without a zone is Asia/Shanghai (+08:00); a written zone counts. Fails for a day or hour that does not exist,
+ * and outside the years 1900 to 9999; the failure says what was expected.
  *
  * ```ts
  * import { parseWallTime } from "@huidan/core"
@@ -64,7 +66,17 @@ export const parseWallTime = (text: string): Result.Result<DateTime.Utc | null, 
   return instant > lastInstant ? Result.fail(expectedWallTime) : Result.succeed(DateTime.makeUnsafe(instant))
 }
 
-/** Unix seconds → instant; 0 is unset. Fails outside the years 1970 to 9999. */
+/**
+ * Unix seconds → instant; `null` for 0, which means "not set". Fails for fractions and outside the years 1970 to 9999.
+ *
+ * ```ts
+ * import { parseUnixSeconds } from "@huidan/core"
+ * import { Result } from "effect"
+ *
+ * parseUnixSeconds(0) // => Result.succeed(null)
+ * parseUnixSeconds(-1) // => Result.fail("unix seconds")
+ * ```
+ */
 export const parseUnixSeconds = (seconds: number): Result.Result<DateTime.Utc | null, string> =>
   seconds === 0
     ? Result.succeed(null)
@@ -72,7 +84,16 @@ export const parseUnixSeconds = (seconds: number): Result.Result<DateTime.Utc | 
       ? Result.succeed(DateTime.makeUnsafe(seconds * 1000))
       : Result.fail("unix seconds")
 
-/** An instant as Asia/Shanghai wall time, `YYYY-MM-DD HH:mm:ss`: what platforms want in requests. */
+/**
+ * An instant as Asia/Shanghai wall time, as platforms expect it in requests; fractions of a second are cut off.
+ *
+ * ```ts
+ * import { formatWallTime } from "@huidan/core"
+ * import { DateTime } from "effect"
+ *
+ * formatWallTime(DateTime.makeUnsafe("2022-03-30T08:23:02Z")) // => "2022-03-30 16:23:02"
+ * ```
+ */
 export const formatWallTime = (instant: DateTime.Utc): string =>
   new Date(DateTime.toEpochMillis(instant) + shanghaiOffset).toISOString().slice(0, 19).replace("T", " ")
 

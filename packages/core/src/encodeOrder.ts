@@ -9,8 +9,8 @@ const isPlainTextJson = Schema.is(Schema.toEncoded(PlainText))
 /**
  * An order as JSON. Without `reveal`, plain private text is masked by `•` of the same length.
  *
- * `raw` is what stands at `source.raw`: an adapter knows what of it may be shown, so it hands over the finished tree
- * (`null` to leave it out).
+ * `raw` becomes `source.raw`; `null` leaves the answer out. To show the answer, use `OrderAdapter.encode`: the adapter
+ * knows which parts of it are private.
  */
 export const encodeOrder = (order: Order, options: { readonly reveal: boolean; readonly raw: Json }): OrderJson => {
   const json = encode({ ...order, source: { ...order.source, raw: null } })
@@ -19,7 +19,7 @@ export const encodeOrder = (order: Order, options: { readonly reveal: boolean; r
   return { ...shown, source: { ...shown.source, raw: options.raw, rawNumbers } }
 }
 
-/** Masks the encoded tree and not the order: whatever objects an order was made of, none escapes. */
+/** Masks the encoded tree, not the order: an order may consist of objects of any prototype. */
 const maskPlainText = (json: OrderJson): OrderJson => maskValue(json) as OrderJson
 
 const maskValue = (value: unknown): unknown => {

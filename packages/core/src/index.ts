@@ -1,4 +1,5 @@
 export * from "./AdapterError.ts"
+export * from "./AdapterErrorReason.ts"
 export * from "./AdapterManifest.ts"
 export * from "./Explanation.ts"
 export * from "./encodeOrder.ts"

@@ -1,7 +1,7 @@
 import * as Schema from "effect/Schema"
 import { Order, orderContract } from "./Order.ts"
 
-/** The JSON Schema (draft 2020-12) of an encoded order. */
+/** The JSON Schema (draft 2020-12) of an `OrderJson`. `huidan schema` prints it. */
 export const orderJsonSchema = (): Readonly<Record<string, unknown>> => {
   const document = Schema.toJsonSchemaDocument(Order, { onExcessProperty: "error" })
   return {

@@ -1,21 +1,10 @@
-/** Field builders of the order schema: what is absent is `null` (lists: `[]`) and its key is present. */
+/** Scalar fields of the order schema. */
 import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-
-type Field = Schema.Top & Schema.WithoutConstructorDefault
-
-/** May be absent: `null`. */
-export const orNull = <S extends Field>(schema: S) =>
-  Schema.NullOr(schema).pipe(Schema.withConstructorDefault(Effect.succeed(null)))
-
-/** May be empty: `[]`. */
-export const listOf = <S extends Schema.Top>(schema: S) =>
-  Schema.Array(schema).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 
 const isBetweenInstants = Schema.makeIsBetween({ order: DateTime.Order })
 
-/** An instant of the years 0000 to 9999, in JSON ISO 8601 UTC with milliseconds. */
+/** An instant in the years 0000 to 9999. In JSON: ISO 8601, UTC, with milliseconds. */
 export const Instant = Schema.DateTimeUtcFromString.pipe(
   Schema.annotateEncoded({ description: "ISO 8601, UTC, milliseconds", format: "date-time" })
 )
@@ -26,7 +15,11 @@ export const Instant = Schema.DateTimeUtcFromString.pipe(
     })
   )
   .annotate({ identifier: "Instant" })
+/** An instant in memory, always UTC. */
 export type Instant = DateTime.Utc
 
+/** Text that is not private. */
 export const Text = Schema.String
+
+/** A whole number that is not an amount of money: a quantity, a number of points, basis points. */
 export const Count = Schema.Int

@@ -1,8 +1,10 @@
+import { inspect } from "node:util"
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Equal from "effect/Equal"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { AdapterError, AdapterErrorReason, adapterErrorToJson, isAdapterError } from "../src/index.ts"
+import { AdapterError, AdapterErrorReason, adapterErrorToJson, isAdapterError, responseDecode } from "../src/index.ts"
 
 const errorOf = (reason: AdapterErrorReason, answer: AdapterError["answer"] = null): AdapterError =>
   new AdapterError({ platform: "xiaoe", shop: "app1", operation: "order.detail@2.0", reason, answer })
@@ -24,7 +26,7 @@ const reasons: ReadonlyArray<readonly [AdapterErrorReason, string, boolean]> = [
   ],
   [
     { _tag: "Authentication", kind: "clock" },
-    "authentication failed (clock). The platform finds the request's time wrong",
+    "authentication failed (clock). The platform rejected the request's timestamp",
     false
   ],
   [{ _tag: "PermissionDenied" }, "the application lacks the permission", false],
@@ -36,36 +38,30 @@ const reasons: ReadonlyArray<readonly [AdapterErrorReason, string, boolean]> = [
   ],
   [{ _tag: "RateLimited", retryAfter: null }, "too many requests. Wait", true],
   [{ _tag: "RateLimited", retryAfter: 3 }, "too many requests, the platform asks to wait 3 s. Wait", true],
-  [{ _tag: "QuotaExhausted" }, "the platform's budget for this operation is used up", false],
+  [{ _tag: "QuotaExhausted" }, "the platform's quota for this operation is used up", false],
   [{ _tag: "NotFound" }, "the platform does not know this order. Check the order number", false],
   [
     { _tag: "InvalidRequest", detail: "the window is longer than a day" },
     "the window is longer than a day. Correct the request",
     false
   ],
-  [{ _tag: "NotSupported", detail: "no list" }, "no list. See what the adapter declares", false],
+  [{ _tag: "NotSupported", detail: "no list" }, "no list. Run `huidan adapters`", false],
   [{ _tag: "PlatformUnavailable" }, "the platform is unavailable. Try again later", true],
-  [{ _tag: "PlatformRejected" }, "the platform rejected the request. Look the code up", false],
+  [{ _tag: "PlatformRejected" }, "the platform rejected the request. Look up the code", false],
   [{ _tag: "Transport", detail: "connection reset" }, "connection reset. Try again later", true],
   [{ _tag: "Timeout", after: 30 }, "no answer within 30 s. Try again later", true],
   [
-    {
-      _tag: "ResponseDecode",
-      pointer: "/data/price",
-      expected: "an amount in yuan",
-      found: "text of 5 characters",
-      position: null
-    },
+    responseDecode({ pointer: "/data/price", expected: "an amount in yuan", found: "text of 5 characters" }),
     "the answer is not as documented at /data/price: expected an amount in yuan, found text of 5 characters. The platform may have changed",
     false
   ],
   [
-    { _tag: "ResponseDecode", pointer: "", expected: "an object", found: "null", position: null },
+    responseDecode({ pointer: "", expected: "an object", found: "null" }),
     "the answer is not as documented at its root: expected an object, found null",
     false
   ],
   [
-    { _tag: "ResponseDecode", pointer: "", expected: "a value", found: "the end of the text", position: 12 },
+    responseDecode({ pointer: "", expected: "a value", found: "the end of the text", position: 12 }),
     "the answer is not as documented at offset 12: expected a value, found the end of the text",
     false
   ],
@@ -98,13 +94,13 @@ describe("the platform's own words", () => {
     [{ code: "40003", subCode: "isv.access-token-expired", message: "x" }, "(40003 isv.access-token-expired: x)"],
     [{ code: "1", subCode: "", message: null }, "(1)"],
     [{ code: null, subCode: null, message: "busy" }, "(busy)"]
-  ])("%o stand in the message", (answer, words) => {
+  ])("%o are in the message", (answer, words) => {
     expect(errorOf({ _tag: "PlatformRejected" }, answer).message).toContain(
       `the platform rejected the request ${words}. Look`
     )
   })
 
-  it("are left out where there are none", () => {
+  it("are left out if there are none", () => {
     expect(errorOf({ _tag: "NotFound" }, { code: null, subCode: null, message: null }).message).not.toContain("(")
   })
 })
@@ -128,7 +124,7 @@ describe("as data", () => {
   })
 
   it("names the pointer of what could not be decoded", () => {
-    const error = errorOf({ _tag: "ResponseDecode", pointer: "/data/0", expected: "a", found: "b", position: null })
+    const error = errorOf(responseDecode({ pointer: "/data/0", expected: "a", found: "b" }))
     expect(adapterErrorToJson(error)).toMatchObject({ reason: "ResponseDecode", pointer: "/data/0", retryable: false })
     expect(adapterErrorToJson(error)).not.toHaveProperty("code")
   })
@@ -146,17 +142,36 @@ describe("as data", () => {
   })
 })
 
+describe("what is left out", () => {
+  const problem = { pointer: "/data", expected: "an object", found: "null" }
+  const short = new AdapterError({ platform: "x", reason: { _tag: "ResponseDecode", ...problem } })
+  const long = new AdapterError({
+    platform: "x",
+    shop: null,
+    operation: null,
+    reason: { _tag: "ResponseDecode", ...problem, position: null },
+    answer: null
+  })
+
+  it("is null, as if it had been written", () => {
+    expect(short).toStrictEqual(long)
+    expect(Equal.equals(short, long)).toBe(true)
+    expect(JSON.stringify(short)).toBe(JSON.stringify(long))
+    expect(inspect(short).split("\n")[0]).toBe(inspect(long).split("\n")[0])
+    expect(short.reason).toStrictEqual(responseDecode(problem))
+  })
+
+  it("is needed in JSON all the same", () => {
+    const { answer: _, ...encoded } = Schema.encodeSync(AdapterError)(short)
+    expect(Result.isFailure(Schema.decodeUnknownResult(AdapterError)(encoded))).toBe(true)
+  })
+})
+
 describe("recognition", () => {
   it("knows an error of another copy of the package", async () => {
     const path = "../src/AdapterError.ts?another-copy"
     const copy: typeof import("../src/AdapterError.ts") = await import(path)
-    const foreign = new copy.AdapterError({
-      platform: "x",
-      shop: null,
-      operation: null,
-      reason: { _tag: "NotFound" },
-      answer: null
-    })
+    const foreign = new copy.AdapterError({ platform: "x", reason: { _tag: "NotFound" } })
     expect(foreign).not.toBeInstanceOf(AdapterError)
     expect(isAdapterError(foreign)).toBe(true)
     expect(copy.isAdapterError(errorOf({ _tag: "NotFound" }))).toBe(true)

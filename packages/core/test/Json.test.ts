@@ -14,8 +14,8 @@ describe("childPointer", () => {
   })
 })
 
-describe("what a JSON value is", () => {
-  it("tells objects, lists and scalars apart", () => {
+describe("the kind of a JSON value", () => {
+  it("is object, list or scalar", () => {
     const values = [{}, [], null, "", 0, false]
     expect(values.map(isJsonObject)).toStrictEqual([true, false, false, false, false, false])
     expect(values.map(isJsonArray)).toStrictEqual([false, true, false, false, false, false])

@@ -54,7 +54,7 @@ describe("parseMoney: yuan", () => {
     "1e1000",
     "１",
     "1_0"
-  ])("%j is no amount", (text) => {
+  ])("%j is not an amount", (text) => {
     expect(parseMoney(text)).toStrictEqual(Result.fail("a decimal amount"))
   })
 
@@ -85,7 +85,7 @@ describe("parseMoney: text that already counts minor units", () => {
     expect(parseMoney(text, 0)).toStrictEqual(Result.succeed(units))
   })
 
-  it.each(["19.99", "0.5", "x", ""])("%j is no whole number", (text) => {
+  it.each(["19.99", "0.5", "x", ""])("%j is not a whole number", (text) => {
     expect(parseMoney(text, 0)).toStrictEqual(Result.fail("a whole number"))
   })
 })

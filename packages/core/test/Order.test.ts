@@ -11,7 +11,7 @@ const same = Schema.toEquivalence(Order)
 const wholeJson = (order: Order) =>
   encodeOrder(order, { reveal: true, raw: order.source.raw === null ? null : Redacted.value(order.source.raw) })
 
-describe("an order of which little is stated", () => {
+describe("an order that states little", () => {
   it("has every key of the model, absent values null, absent lists empty", () => {
     expect(encodeOrder(emptyOrder, { reveal: false, raw: null })).toStrictEqual({
       contract: orderContract,

@@ -8,9 +8,12 @@ import {
   isPrivateText,
   maskCharacters,
   maskedText,
-  maskPrivateText,
   PrivateText,
-  plainText
+  type PrivateTextJson,
+  plainText,
+  plainValue,
+  sentText,
+  shownText
 } from "../src/index.ts"
 
 const phone = "13800138000"
@@ -29,9 +32,10 @@ describe("a plain value", () => {
     expect(shown.join("\n")).not.toContain("138")
   })
 
-  it("comes out by Redacted.value and by encoding", () => {
+  it("comes out by Redacted.value, by plainValue and by encoding", () => {
     const text = plainText(phone)
     expect(text.state === "plain" && Redacted.value(text.value)).toBe(phone)
+    expect(plainValue(text)).toBe(phone)
     expect(encode(text)).toStrictEqual({ state: "plain", value: phone })
   })
 
@@ -50,12 +54,33 @@ describe("masking", () => {
     ["😀x", "••"]
   ])("%j → %j", (value, masked) => {
     expect(maskCharacters(value)).toBe(masked)
-    expect(maskPrivateText(plainText(value))).toStrictEqual(maskedText(masked))
+    expect(shownText(plainText(value))).toBe(masked)
+  })
+})
+
+describe("reading", () => {
+  const cipher = "#a#b#1##"
+  const texts = [
+    ["a plain value", plainText(phone), { plain: phone, shown: "•".repeat(11), sent: phone }],
+    ["a masked one", maskedText("13*******18"), { plain: null, shown: "13*******18", sent: "13*******18" }],
+    ["an encrypted one", encryptedText(cipher, "张*"), { plain: null, shown: "张*", sent: cipher }],
+    ["an encrypted one without its mask", encryptedText(cipher, null), { plain: null, shown: null, sent: cipher }]
+  ] as const
+  const read = (text: PrivateText | PrivateTextJson | null | undefined) => ({
+    plain: plainValue(text),
+    shown: shownText(text),
+    sent: sentText(text)
   })
 
-  it("leaves masked and encrypted values as they are", () => {
-    const others = [maskedText("13*******18"), encryptedText("$abc$def$1$$", null), encryptedText("#a#b#1##", "张*")]
-    expect(others.map(maskPrivateText)).toStrictEqual(others)
+  it.each(texts)("%s, in memory and in JSON", (_, text, expected) => {
+    expect(read(text)).toStrictEqual(expected)
+    const revealed = text.state === "plain" ? { ...expected, shown: phone } : expected
+    expect(read(encode(text))).toStrictEqual(revealed)
+  })
+
+  it("an empty one is text, one that is not there is null", () => {
+    expect(read(plainText(""))).toStrictEqual({ plain: "", shown: "", sent: "" })
+    for (const absent of [null, undefined]) expect(read(absent)).toStrictEqual({ plain: null, shown: null, sent: null })
   })
 })
 
@@ -72,7 +97,7 @@ describe("the schema", () => {
     [{ state: "open", value: "x" }],
     ["plain text"],
     [null]
-  ])("%j is no private text", (value) => {
+  ])("%j is not private text", (value) => {
     expect(Result.isFailure(decode(value))).toBe(true)
     expect(isPrivateText(value)).toBe(false)
   })

@@ -32,16 +32,7 @@ const adapter: AdapterPackage = {
   contract: adapterContract,
   manifest,
   Options: Schema.Struct({ appId: Schema.String }),
-  make: () =>
-    Effect.fail(
-      new AdapterError({
-        platform: "acme",
-        shop: null,
-        operation: null,
-        reason: { _tag: "Configuration", detail: "a stub" },
-        answer: null
-      })
-    ),
+  make: () => Effect.fail(new AdapterError({ platform: "acme", reason: { _tag: "Configuration", detail: "a stub" } })),
   redactedProbe: Redacted.make(adapterContract)
 }
 
@@ -70,7 +61,7 @@ describe("registerAdapter", () => {
     [
       "a later contract",
       { adapter: { ...adapter, contract: "huidan/adapter@2" } },
-      'speaks the adapter contract "huidan/adapter@2"',
+      'implements the adapter contract "huidan/adapter@2"',
       "npm install @huidan/core@latest"
     ],
     [
@@ -82,7 +73,7 @@ describe("registerAdapter", () => {
     [
       "no contract",
       { adapter: { ...adapter, contract: undefined } },
-      "speaks no adapter contract",
+      "names no contract",
       "npm install huidan-adapter-acme@latest"
     ],
     [
@@ -101,7 +92,7 @@ describe("registerAdapter", () => {
     [
       "a manifest of another shape",
       { adapter: { ...adapter, manifest: { ...manifest, secrets: "none" } } },
-      "a manifest of another shape",
+      "has an invalid manifest",
       "npm install huidan-adapter-acme@latest"
     ],
     [
@@ -125,22 +116,16 @@ describe("registerAdapter", () => {
   })
 
   it.each([
-    ["none", null, null, "finds no effect", "npm install effect@4.1.0"],
+    ["none", null, null, "cannot find effect", "npm install effect@4.1.0"],
     [
       "another major version",
       "3.22.4",
       null,
-      "brings effect 3.22.4 (a/effect)",
+      "uses effect 3.22.4 (a/effect)",
       "npm install huidan-adapter-acme@latest"
     ],
-    ["an older version", "4.0.9", null, "brings effect 4.0.9 (a/effect)", "npm install huidan-adapter-acme@latest"],
-    [
-      "one it did not ask for",
-      "4.1.0",
-      "^3.19.0",
-      "was made for effect ^3.19.0",
-      "npm install huidan-adapter-acme@latest"
-    ],
+    ["an older version", "4.0.9", null, "uses effect 4.0.9 (a/effect)", "npm install huidan-adapter-acme@latest"],
+    ["one it did not ask for", "4.1.0", "^3.19.0", "requires effect ^3.19.0", "npm install huidan-adapter-acme@latest"],
     [
       "a second copy",
       "4.1.7",
@@ -158,7 +143,7 @@ describe("registerAdapter", () => {
     expect(message).toContain(`${found.package}@${found.version} `)
     expect(message).toContain(what)
     expect(message).toContain(
-      `needs ${adapterContract} and effect ${neededEffect}, one copy for all: its own 4.1.0 (effect)`
+      `needs ${adapterContract} and effect ${neededEffect}, the same copy that it uses itself: 4.1.0 (effect)`
     )
     expect(message).toContain(`Run: ${command}`)
   })

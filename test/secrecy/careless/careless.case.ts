@@ -34,7 +34,7 @@ describe("a careless program", () => {
 
   it("makes an error and drops it", () => {
     const reason = { _tag: "Configuration", detail: secretOf("the error") } as const
-    const error = new AdapterError({ platform: "careless", shop: null, operation: null, reason, answer: null })
+    const error = new AdapterError({ platform: "careless", reason })
     expect(error.isRetryable).toBe(false)
   })
 

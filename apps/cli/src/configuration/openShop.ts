@@ -30,9 +30,7 @@ export const configurationError = (shop: Shop, detail: string): AdapterError =>
   new AdapterError({
     platform: shop.loaded.adapter.manifest.platform,
     shop: shop.entry.name,
-    operation: null,
-    reason: { _tag: "Configuration", detail },
-    answer: null
+    reason: { _tag: "Configuration", detail }
   })
 
 /** The secrets of a shop, as the environment has them. */

@@ -2,7 +2,7 @@ import * as DateTime from "effect/DateTime"
 import * as Redacted from "effect/Redacted"
 import { encryptedText, maskedText, Order, orderKey, plainText } from "../../src/index.ts"
 
-/** What nothing in any output may show. */
+/** Text that no output may show. */
 export const privateValues = [
   "王小明",
   "13800138000",
@@ -13,7 +13,7 @@ export const privateValues = [
   "RAW-13900139000"
 ]
 
-/** An order of which only what is required is stated. */
+/** An order that states only what is required. */
 export const emptyOrder = Order.make({
   key: orderKey("test", "shop/1", "1"),
   platform: "test",
