@@ -12,7 +12,7 @@ export const generated: Check = {
   run: async (root) => {
     const stale = (await generatedPages(root))
       .filter(({ path, text }) => !existsSync(join(root, path)) || readText(join(root, path)) !== text)
-      .map(({ path }) => `${path} is not what the manifests say. Run: pnpm build && pnpm generate`)
+      .map(({ path }) => `${path} is not current. Run: pnpm build && pnpm generate`)
     const mislabelled = (await readManifests(root)).flatMap(({ package: found, manifest }) => [
       ...differs(found.place, "package", manifest.package, found.name),
       ...differs(found.place, "version", manifest.version, found.manifest.version)

@@ -1,52 +1,105 @@
-/** Promise: every adapter has the same rooms, so that whoever knows one finds his way in all. */
-import { existsSync, statSync } from "node:fs"
+/** Promise: every adapter has the same rooms: its label and options in src/, one folder for each operation. */
+import { existsSync, readdirSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { type Check, main } from "../support/Check.ts"
+import { exportedOperations } from "../support/exportedOperations.ts"
 import { filesBelow } from "../support/files.ts"
-import { adaptersOf, exampleAdapters, readWorkspace, type WorkspacePackage } from "../support/workspace.ts"
+import {
+  adaptersOf,
+  exampleAdapters,
+  readWorkspace,
+  templateAdapter,
+  type WorkspacePackage
+} from "../support/workspace.ts"
 
-/** `Xxx` stands for the platform, `xiaoe` → `Xiaoe`. A room that ends in `/` is a folder with something in it. */
-const rooms = [
-  "src/index.ts",
-  "src/XxxManifest.ts",
-  "src/XxxWire.ts",
-  "src/XxxOrder.ts",
-  "src/XxxClient.ts",
-  "src/XxxAuth.ts",
-  "twin/index.ts",
-  "fixtures/",
-  "test/",
-  "README.md"
-]
+/** The files that lie directly in src/. */
+const sourceFiles = ["index.ts", "Manifest.ts", "Options.ts", "Auth.ts", "Errors.ts"]
+
+/** What every adapter has. A name that ends in `/` is a folder with something in it. */
+const required = [...sourceFiles.map((file) => `src/${file}`), "twin/index.ts", "fixtures/", "test/", "README.md"]
+
+/** Folders of src/ and twin/ that an adapter may have beside its operations. */
+const optional = ["shared", "push"]
 
 export const adapterRooms: Check = {
   name: "rooms",
-  promise: "every adapter has the same rooms, and its source files begin with its platform's name",
+  promise: "every adapter has the same rooms, one folder for each operation, and its twin has no others",
   run: async (root) =>
-    [...adaptersOf(readWorkspace(root)), ...exampleAdapters(root)].flatMap((adapter) => [
+    [...adaptersOf(readWorkspace(root)), ...exampleAdapters(root), ...templateAdapter(root)].flatMap((adapter) => [
       ...missing(adapter),
-      ...strangers(adapter)
+      ...strangers(adapter),
+      ...operationRooms(adapter),
+      ...twinRooms(adapter)
     ])
 }
 
-const missing = (adapter: WorkspacePackage): ReadonlyArray<string> =>
-  rooms
-    .map((room) => room.replace("Xxx", prefixOf(adapter)))
+const missing = ({ path, place }: WorkspacePackage): ReadonlyArray<string> =>
+  required
     .filter((room) => {
-      const path = join(adapter.path, room)
-      return !existsSync(path) || (room.endsWith("/") ? filesBelow(path).length === 0 : statSync(path).size === 0)
+      const target = join(path, room)
+      return !existsSync(target) || (room.endsWith("/") ? filesBelow(target).length === 0 : statSync(target).size === 0)
     })
-    .map((room) => `${adapter.place} has no ${room}`)
+    .map((room) => `${place} has no ${room}`)
 
-const strangers = (adapter: WorkspacePackage): ReadonlyArray<string> =>
-  filesBelow(join(adapter.path, "src"))
-    .map((path) => path.slice(join(adapter.path, "src/").length))
-    .filter((path) => path !== "index.ts" && !path.startsWith(prefixOf(adapter)) && !path.includes("/"))
-    .map((path) => `${adapter.place}/src/${path} does not begin with ${prefixOf(adapter)}`)
+const strangers = ({ path, place }: WorkspacePackage): ReadonlyArray<string> =>
+  entriesOf(join(path, "src"), "files")
+    .filter((file) => !sourceFiles.includes(file))
+    .map((file) => `${place}/src/${file} must be in the folder of an operation, in shared/ or in push/`)
 
-const prefixOf = (adapter: WorkspacePackage): string => {
-  const platform = adapter.folder.replace("adapter-", "")
-  return platform.charAt(0).toUpperCase() + platform.slice(1)
+const operationRooms = (adapter: WorkspacePackage): ReadonlyArray<string> => {
+  const rooms = operationFolders(adapter)
+  if (rooms.length === 0) return [`${adapter.place} has no folder of an operation in src/`]
+  return rooms.flatMap((room) => {
+    const place = `${adapter.place}/src/${room}/`
+    const operations = filesBelow(join(adapter.path, "src", room))
+      .filter((path) => path.endsWith(".ts"))
+      .flatMap(exportedOperations)
+    if (operations.length === 0) return [`${place} exports no operation(…); what operations share is in src/shared/`]
+    if (!/^[a-z][A-Za-z0-9]*$/.test(room)) return [`${place} is not named in camel case`]
+    const names = operations.filter((name) => name !== null)
+    return names.length < operations.length || names.some((name) => isShortNameOf(room, name))
+      ? []
+      : [`${place} must be named after ${names.join(", ")} in camel case, for example ${exampleOf(names)}`]
+  })
+}
+
+const twinRooms = (adapter: WorkspacePackage): ReadonlyArray<string> => {
+  const known = [...operationFolders(adapter), ...optional]
+  return entriesOf(join(adapter.path, "twin"), "folders")
+    .filter((room) => !known.includes(room))
+    .map((room) => `${adapter.place}/twin/${room}/ has no folder of that name in src/`)
+}
+
+const operationFolders = ({ path }: WorkspacePackage): ReadonlyArray<string> =>
+  entriesOf(join(path, "src"), "folders").filter((room) => !optional.includes(room))
+
+const entriesOf = (folder: string, wanted: "files" | "folders"): ReadonlyArray<string> =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() === (wanted === "folders"))
+        .map(({ name }) => name)
+        .sort()
+    : []
+
+/** Whether `detail20` is `order.detail@2.0` in camel case, with words left out. */
+const isShortNameOf = (room: string, operation: string): boolean => {
+  const left = [...wordsOf(operation)]
+  return wordsOf(room).every((word) => {
+    const index = left.indexOf(word)
+    left.splice(0, index + 1)
+    return index !== -1
+  })
+}
+
+/** `order.detail@2.0` and `orderDetail20` → order, detail, 20. */
+const wordsOf = (name: string): ReadonlyArray<string> =>
+  [...name.replaceAll(/(?<=\d)\.(?=\d)/g, "").matchAll(/\d+|[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g)].map(([word]) =>
+    word.toLowerCase()
+  )
+
+const exampleOf = (names: ReadonlyArray<string>): string => {
+  const [first = "", ...others] = wordsOf(names[0] ?? "").slice(-2)
+  return [first, ...others.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("")
 }
 
 if (import.meta.main) await main(adapterRooms)

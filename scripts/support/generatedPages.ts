@@ -2,9 +2,11 @@ import { join } from "node:path"
 import { badgeText } from "@huidan/conformance"
 import { orderJsonSchema } from "@huidan/core"
 import { adaptersPage } from "./adaptersPage.ts"
+import { apiReport } from "./apiReport.ts"
 import { readText } from "./files.ts"
 import { type InstalledAdapter, readManifests } from "./manifests.ts"
 import { orderPage } from "./orderPage.ts"
+import { publishedOf, readWorkspace, type WorkspacePackage } from "./workspace.ts"
 
 export interface GeneratedPage {
   /** From the repository's root. */
@@ -15,8 +17,14 @@ export interface GeneratedPage {
 export const generatedPages = async (root: string): Promise<ReadonlyArray<GeneratedPage>> => [
   { path: "docs/order.md", text: orderPage(orderJsonSchema()) },
   { path: "docs/adapters.md", text: adaptersPage(await readManifests(root)) },
-  ...badgedPages(root, await readManifests(root))
+  ...badgedPages(root, await readManifests(root)),
+  ...publishedOf(readWorkspace(root)).flatMap(reportOf)
 ]
+
+const reportOf = (current: WorkspacePackage): ReadonlyArray<GeneratedPage> => {
+  const text = apiReport(current)
+  return text === null ? [] : [{ path: `${current.place}/api.md`, text }]
+}
 
 /** An adapter's README says in one line, between two marks, what the laws came to. */
 const badgedPages = (root: string, adapters: ReadonlyArray<InstalledAdapter>): ReadonlyArray<GeneratedPage> =>

@@ -52,6 +52,15 @@ export const readWorkspace = (root: string): ReadonlyArray<WorkspacePackage> =>
 export const exampleAdapters = (root: string): ReadonlyArray<WorkspacePackage> =>
   packagesIn(root, "examples").filter(({ floor }) => floor === "adapter")
 
+/** The adapter that a new one is scaffolded from, as a list: empty where there is none. It keeps the same plan. */
+export const templateAdapter = (root: string): ReadonlyArray<WorkspacePackage> => {
+  const place = "packages/create-adapter/template"
+  const path = join(root, place)
+  if (!existsSync(path)) return []
+  const manifest = readJson(join(path, "package.template.json")) as PackageManifest
+  return [{ name: manifest.name, folder: "adapter-example", path, place, floor: "adapter", manifest }]
+}
+
 const packagesIn = (root: string, area: string): ReadonlyArray<WorkspacePackage> => {
   const parent = join(root, area)
   if (!existsSync(parent)) return []

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { generated } from "../checks/generated.ts"
 import { generatedPages } from "../support/generatedPages.ts"
 import { orderPage } from "../support/orderPage.ts"
-import { type Files, soundRepository, withRepository } from "./support/temporaryRepository.ts"
+import { type Files, manifest, soundRepository, withRepository } from "./support/temporaryRepository.ts"
 
 const label = {
   contract: "huidan/adapter@1",
@@ -53,8 +53,24 @@ describe("generated", () => {
     expect(
       await withRepository({ ...files, "docs/order.md": `${order} ` }, (root) => generated.run(root))
     ).toStrictEqual([
-      expect.stringContaining("docs/order.md is not what the manifests say"),
-      expect.stringContaining("docs/adapters.md is not what the manifests say")
+      expect.stringContaining("docs/order.md is not current"),
+      expect.stringContaining("docs/adapters.md is not current")
+    ])
+  })
+
+  it("fails on a report of exported names with another type, not with another comment", async () => {
+    const place = "packages/adapter-kit"
+    const files = {
+      ...built(label),
+      [`${place}/package.json`]: manifest("@huidan/adapter-kit", { exports: { ".": { types: "./dist/index.d.ts" } } }),
+      [`${place}/dist/index.d.ts`]: "/** One. */\nexport declare const one: 1;\n"
+    }
+    const pages = await pagesOf(files)
+    const problemsWith = (text: string) =>
+      withRepository({ ...files, ...pages, [`${place}/dist/index.d.ts`]: text }, (root) => generated.run(root))
+    expect(await problemsWith("/** The first. */\nexport declare const one: 1;\n")).toStrictEqual([])
+    expect(await problemsWith("/** One. */\nexport declare const one: 2;\n")).toStrictEqual([
+      `${place}/api.md is not current. Run: pnpm build && pnpm generate`
     ])
   })
 
@@ -108,7 +124,7 @@ describe("what the laws came to", () => {
     const pages = await pagesOf(files)
     const { "packages/adapter-acme/README.md": _readme, ...others } = pages
     expect(await withRepository({ ...files, ...others }, (root) => generated.run(root))).toStrictEqual([
-      expect.stringContaining("packages/adapter-acme/README.md is not what the manifests say")
+      expect.stringContaining("packages/adapter-acme/README.md is not current")
     ])
   })
 })

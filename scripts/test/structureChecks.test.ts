@@ -1,17 +1,30 @@
-/** Every check of the repository's structure passes on a sound one, and fails on each promise broken: names, rooms, texts. */
+/** Every check of the repository's structure passes on a sound one, and fails on each promise broken: names and texts. */
 import { describe, expect, it } from "vitest"
 import { changesets } from "../checks/changesets.ts"
+import { circles } from "../checks/circles.ts"
 import { dependencies } from "../checks/dependencies.ts"
 import { effectModules } from "../checks/effectModules.ts"
 import { fixtures } from "../checks/fixtures.ts"
 import { imports } from "../checks/imports.ts"
 import { namedAdapters } from "../checks/namedAdapters.ts"
 import { repository } from "../checks/repository.ts"
+import { roomOrder } from "../checks/roomOrder.ts"
 import { adapterRooms } from "../checks/rooms.ts"
 import { problemsOf } from "./support/problemsOf.ts"
 import { changeset, manifest } from "./support/temporaryRepository.ts"
 
-const checks = [imports, namedAdapters, effectModules, dependencies, adapterRooms, fixtures, changesets, repository]
+const checks = [
+  imports,
+  namedAdapters,
+  effectModules,
+  dependencies,
+  adapterRooms,
+  circles,
+  roomOrder,
+  fixtures,
+  changesets,
+  repository
+]
 
 describe("a sound repository", () => {
   it.each(checks)("passes $name", async (check) => {
@@ -19,34 +32,11 @@ describe("a sound repository", () => {
   })
 })
 
-describe("rooms", () => {
-  it.each([
-    "src/AcmeWire.ts",
-    "src/AcmeAuth.ts",
-    "twin/index.ts",
-    "fixtures/order.detail.paid.json",
-    "test/acme.test.ts",
-    "README.md"
-  ])("fails without %s", async (room) => {
-    const problems = await problemsOf(adapterRooms, {}, [`packages/adapter-acme/${room}`])
-    expect(problems).toStrictEqual([
-      expect.stringContaining(`packages/adapter-acme has no ${room.replace(/(?<=fixtures\/|test\/).*/, "")}`)
-    ])
-  })
-
-  it("fails on an empty room and on a file of another name", async () => {
-    expect(await problemsOf(adapterRooms, { "packages/adapter-acme/README.md": "" })).toHaveLength(1)
-    expect(await problemsOf(adapterRooms, { "packages/adapter-acme/src/helpers.ts": "export {}" })).toStrictEqual([
-      "packages/adapter-acme/src/helpers.ts does not begin with Acme"
-    ])
-  })
-})
-
 describe("an adapter among the examples", () => {
   const example = { "examples/adapter-boat/package.json": manifest("huidan-adapter-boat") }
 
   it("keeps the plan of the others, and no app names it", async () => {
-    expect(await problemsOf(adapterRooms, example)).toContain("examples/adapter-boat has no src/BoatWire.ts")
+    expect(await problemsOf(adapterRooms, example)).toContain("examples/adapter-boat has no src/Manifest.ts")
     const twin = { ...example, "examples/adapter-boat/twin/a.ts": 'import "../src/index.ts"' }
     expect(await problemsOf(imports, twin)).toStrictEqual([
       "examples/adapter-boat/twin/a.ts:1 imports ../src/index.ts: twin/ may not import src/"

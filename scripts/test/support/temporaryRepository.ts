@@ -20,12 +20,16 @@ export const soundRepository: Files = {
     peerDependencies: { "@huidan/conformance": "1" }
   }),
   "packages/adapter-acme/README.md": "# Acme\n",
-  "packages/adapter-acme/src/index.ts": 'export * from "./AcmeClient.ts"\n',
-  "packages/adapter-acme/src/AcmeManifest.ts": 'export const version = "1.0.0"\n',
-  "packages/adapter-acme/src/AcmeWire.ts": 'export * from "@huidan/adapter-kit"\n',
-  "packages/adapter-acme/src/AcmeOrder.ts": 'export type { Text } from "@huidan/core"\n',
-  "packages/adapter-acme/src/AcmeClient.ts": "export {}\n",
-  "packages/adapter-acme/src/AcmeAuth.ts": "export {}\n",
+  "packages/adapter-acme/src/index.ts": 'export * from "./detail20/detail20.ts"\n',
+  "packages/adapter-acme/src/Manifest.ts": 'export const manifest = { operations: { "order.detail@2.0": {} } }\n',
+  "packages/adapter-acme/src/Options.ts": "export {}\n",
+  "packages/adapter-acme/src/Auth.ts": "export {}\n",
+  "packages/adapter-acme/src/Errors.ts": "export {}\n",
+  "packages/adapter-acme/src/detail20/detail20.ts": `import { operation } from "@huidan/adapter-kit"
+import type { Text } from "@huidan/core"
+import { manifest } from "../Manifest.ts"
+export const detail20 = operation(manifest.operations["order.detail@2.0"], { wire: null as Text })
+`,
   "packages/adapter-acme/twin/index.ts": 'import "@huidan/conformance"\nimport "@huidan/core"\n',
   "packages/adapter-acme/fixtures/order.detail.paid.json":
     '{ "order_id": "3418491419818650316", "phone": "138****0000" }\n',
