@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { needlessDeviation, unknownDeviation } from "../src/law/deviationProblem.ts"
+import { needlessDeviation, unknownDeviation } from "../src/law/deviations.ts"
 import { laws } from "../src/law/laws.ts"
 
 describe("a deviation", () => {

@@ -6,10 +6,10 @@
  */
 import type { AdapterPackage } from "@huidan/core"
 import * as Schema from "effect/Schema"
-import type { TwinDefinition } from "../Twin.ts"
+import type { TwinDefinition } from "../twin/definition/TwinDefinition.ts"
 import { kitVersion } from "./kitVersion.ts"
 import type { LawResult } from "./runLaws.ts"
-import { doorsOf } from "./Subject.ts"
+import { doorsOf } from "./trial/Subject.ts"
 
 export const conformanceReportContract = "huidan/conformance@1"
 

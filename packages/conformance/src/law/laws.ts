@@ -1,5 +1,5 @@
 /** All laws, in the order in which they are told. */
-import type { Law } from "./Law.ts"
+
 import { completeness } from "./laws/completeness.ts"
 import { declaredLimits } from "./laws/declaredLimits.ts"
 import { errorMapping } from "./laws/errorMapping.ts"
@@ -21,6 +21,7 @@ import { singleTokenRefresh } from "./laws/singleTokenRefresh.ts"
 import { timeZoneIndependence } from "./laws/timeZoneIndependence.ts"
 import { typedErrorsOnly } from "./laws/typedErrorsOnly.ts"
 import { unknownCodesSurvive } from "./laws/unknownCodesSurvive.ts"
+import type { Law } from "./trial/Law.ts"
 
 export const laws: ReadonlyArray<Law> = [
   fidelity,

@@ -2,9 +2,9 @@
 import type { AdapterPackage } from "@huidan/core"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
-import type { TwinDefinition } from "../Twin.ts"
-import type { BrokenTrial, Law } from "./Law.ts"
-import { type Subject, subjectsOf } from "./Subject.ts"
+import type { TwinDefinition } from "../twin/definition/TwinDefinition.ts"
+import type { BrokenTrial, Law } from "./trial/Law.ts"
+import { type Subject, subjectsOf } from "./trial/Subject.ts"
 
 /** `deviates`: broken, as its author says and explains. */
 export type Verdict = "kept" | "broken" | "skipped" | "deviates"

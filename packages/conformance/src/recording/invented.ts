@@ -3,7 +3,7 @@
  *
  * The choice comes from dice whose seed is a running number, so nothing of the real text can be found out from it.
  */
-import type { Dice } from "../Dice.ts"
+import type { Dice } from "../world/Dice.ts"
 
 interface CharacterClass {
   readonly matches: RegExp

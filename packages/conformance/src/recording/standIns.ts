@@ -1,5 +1,5 @@
 /** Stand-ins: invented values of the shape of real ones, the same one for the same value. */
-import { makeDice } from "../Dice.ts"
+import { makeDice } from "../world/Dice.ts"
 import { identityCheck, isCardNumber, isIdentityNumber, luhnCheck } from "./checkDigits.ts"
 import { inventedText, withZeros } from "./invented.ts"
 import { emailShape, isMaskedText, mobileShape } from "./privateParts.ts"

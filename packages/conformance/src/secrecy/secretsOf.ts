@@ -3,7 +3,7 @@
 import { isJsonArray, isJsonObject, isPrivateText, type Json } from "@huidan/core"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
-import type { RunningTwin } from "../makeTwin.ts"
+import type { RunningTwin } from "../twin/makeTwin.ts"
 
 /** The values of the platform's private parameters in a request's query, form or JSON. */
 export const secretsOfRequest = (request: HttpClientRequest, twin: RunningTwin): ReadonlyArray<string> => {

@@ -5,13 +5,13 @@
  * silently another one, and whether the platform sends the digits as text or as a bare number.
  */
 import * as Effect from "effect/Effect"
-import { setAt } from "../../editJson.ts"
-import { type JsonNode, literal, writeJson } from "../../JsonNode.ts"
-import { answerTrials, decodeOrder, decodesNothing, openAnswer, tell } from "../answers.ts"
-import { holds } from "../Breach.ts"
-import { makeLaw } from "../Law.ts"
-import { differences, isIdentity, scalarsOf } from "../orderFields.ts"
-import { placesOf, sourcesOf } from "../sources.ts"
+import { setAt } from "../../twin/json/editJson.ts"
+import { type JsonNode, literal, writeJson } from "../../twin/json/JsonNode.ts"
+import { placesOf, sourcesOf } from "../answer/fieldSources.ts"
+import { differences, isIdentity, scalarsOf } from "../answer/orderFields.ts"
+import { answerTrials, decodeOrder, decodesNothing, openAnswer, tell } from "../answer/TrialAnswer.ts"
+import { holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
 
 export const exactIds = makeLaw({
   name: "exact-ids",

@@ -14,14 +14,22 @@ import {
   type Pointer
 } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { nodeAt, setAt } from "../../editJson.ts"
-import { isObjectNode, type JsonNode, writeJson } from "../../JsonNode.ts"
-import { nodesOf } from "../../recording/AnswerTree.ts"
-import { unexplained } from "../../unexplained.ts"
-import { answerTree, answerTrials, decodeRecord, decodesNothing, openAnswer, readAnswer, tell } from "../answers.ts"
-import { type Breach, breach, holds } from "../Breach.ts"
-import { comesFrom, isEmpty, valueAt } from "../comesFrom.ts"
-import { makeLaw } from "../Law.ts"
+import { unexplained } from "../../recording/unexplained.ts"
+import { nodesOf } from "../../twin/json/AnswerTree.ts"
+import { nodeAt, setAt } from "../../twin/json/editJson.ts"
+import { isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
+import { comesFrom, isEmpty, valueAt } from "../answer/comesFrom.ts"
+import {
+  answerTree,
+  answerTrials,
+  decodeRecord,
+  decodesNothing,
+  openAnswer,
+  readAnswer,
+  tell
+} from "../answer/TrialAnswer.ts"
+import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
 
 export const explainCovers = makeLaw({
   name: "explain-covers",

@@ -5,9 +5,9 @@
  * platform is not asked.
  */
 import * as Arbitrary from "effect/Arbitrary"
-import { worldSeed } from "../arbitraries.ts"
-import { makeLaw } from "../Law.ts"
-import { refusesTheUndeclared, undeclaredCalls } from "../undeclared.ts"
+import { refusesTheUndeclared, undeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { worldSeed } from "../trial/arbitraries.ts"
+import { makeLaw } from "../trial/Law.ts"
 
 export const notDeclared = makeLaw({
   name: "not-declared",

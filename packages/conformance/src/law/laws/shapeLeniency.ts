@@ -6,14 +6,14 @@
  */
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
-import { compare } from "../../compare.ts"
-import { type Dice, makeDice } from "../../Dice.ts"
-import { withPhpShapes } from "../../distort.ts"
-import { isAbsent, isListNode, isObjectNode, type JsonNode, writeJson } from "../../JsonNode.ts"
-import { answerTrials, decodeOrder, decodesNothing, openAnswer, tell } from "../answers.ts"
-import { between } from "../arbitraries.ts"
-import { holds } from "../Breach.ts"
-import { makeLaw } from "../Law.ts"
+import { compare } from "../../twin/answer/compare.ts"
+import { withPhpShapes } from "../../twin/json/distort.ts"
+import { isAbsent, isListNode, isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
+import { type Dice, makeDice } from "../../world/Dice.ts"
+import { answerTrials, decodeOrder, decodesNothing, openAnswer, tell } from "../answer/TrialAnswer.ts"
+import { between } from "../trial/arbitraries.ts"
+import { holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
 
 export const shapeLeniency = makeLaw({
   name: "shape-leniency",

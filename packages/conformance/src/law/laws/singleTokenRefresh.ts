@@ -8,14 +8,14 @@
 import type { OrderAdapter } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
-import type { RunningTwin } from "../../makeTwin.ts"
-import { between, worldSeed } from "../arbitraries.ts"
-import { type Breach, breach, holds } from "../Breach.ts"
-import { makeLaw } from "../Law.ts"
-import { nothingAsked } from "../NothingAsked.ts"
-import { atOpening, openShop } from "../openShop.ts"
-import { type Subject, twinOperationOf } from "../Subject.ts"
-import { refusesTheUndeclared } from "../undeclared.ts"
+import type { RunningTwin } from "../../twin/makeTwin.ts"
+import { refusesTheUndeclared } from "../calls/undeclaredCalls.ts"
+import { between, worldSeed } from "../trial/arbitraries.ts"
+import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
+import { nothingAsked } from "../trial/NothingAsked.ts"
+import { type Subject, twinOperationOf } from "../trial/Subject.ts"
+import { atOpening, openShop } from "../trial/TrialShop.ts"
 
 export const singleTokenRefresh = makeLaw({
   name: "single-token-refresh",

@@ -1,0 +1,63 @@
+/** Answers as platforms really shape them: the faults `unknown-code` and `php-shapes`, worked on a tree. */
+import type { Dice } from "../../world/Dice.ts"
+import {
+  absent,
+  type Code,
+  code,
+  isAbsent,
+  isCode,
+  isListNode,
+  isLiteral,
+  isObjectNode,
+  type JsonNode,
+  literal
+} from "./JsonNode.ts"
+
+/** One `code` of the tree, chosen by the dice, replaced by one that no document knows. */
+export const withUnknownCode = (node: JsonNode, dice: Dice): JsonNode => {
+  const codes = collectCodes(node)
+  const chosen = dice.pickFrom(codes)
+  return replaceCode(node, chosen)
+}
+
+const unknownNumber = 987_654
+
+const collectCodes = (node: JsonNode): ReadonlyArray<Code> => {
+  if (isCode(node)) return [node]
+  if (isListNode(node)) return node.flatMap(collectCodes)
+  return isObjectNode(node)
+    ? Object.values(node).flatMap((child) => (child === undefined ? [] : collectCodes(child)))
+    : []
+}
+
+const replaceCode = (node: JsonNode, chosen: Code | undefined): JsonNode => {
+  if (node === chosen) return code(typeof chosen?.value === "string" ? String(unknownNumber) : unknownNumber)
+  return mapChildren(node, (child) => replaceCode(child, chosen))
+}
+
+/**
+ * The same answer as PHP would have shaped it: whole numbers as text, canonical whole numbers in text as bare numbers,
+ * absent blocks as `[]`, `{}`, `""` or `null`, keys that no document knows. It means the same.
+ */
+export const withPhpShapes = (node: JsonNode, dice: Dice): JsonNode => {
+  if (isAbsent(node)) return dice.pick<JsonNode>([absent(null), absent([]), absent({}), absent("")])
+  if (typeof node === "number" && Number.isSafeInteger(node)) return dice.chance(0.5) ? String(node) : node
+  if (isLiteral(node)) return dice.chance(0.5) ? node.text : node
+  if (isCode(node)) return shapedCode(node, dice)
+  if (typeof node === "string" && wholeNumber.test(node)) return dice.chance(0.3) ? literal(node) : node
+  const shaped = mapChildren(node, (child) => withPhpShapes(child, dice))
+  return isObjectNode(shaped) && dice.chance(0.3) ? { ...shaped, [`undocumented_${dice.digits(3)}`]: "?" } : shaped
+}
+
+const wholeNumber = /^[1-9]\d{0,18}$/
+
+const shapedCode = (node: Code, dice: Dice): JsonNode =>
+  typeof node.value === "number" && dice.chance(0.5) ? code(String(node.value)) : node
+
+const mapChildren = (node: JsonNode, change: (child: JsonNode) => JsonNode): JsonNode => {
+  if (isListNode(node)) return node.map(change)
+  if (!isObjectNode(node)) return node
+  return Object.fromEntries(
+    Object.entries(node).map(([key, child]) => [key, child === undefined ? undefined : change(child)])
+  )
+}
