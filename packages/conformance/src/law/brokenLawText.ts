@@ -1,16 +1,18 @@
-/** How a broken law is told to a person. */
 import type { LawResult } from "./runLaws.ts"
 
-/** What was promised, what came instead, the smallest trial, and the command that repeats it. */
-export const tellBroken = (
+/**
+ * Describes a broken law for a person: the promise, what the adapter did instead, the smallest trial, and the command that
+ * repeats it (made by `repeat`). Empty if the law is not broken.
+ */
+export const brokenLawText = (
   { broken, law, promise }: LawResult,
   repeat: (law: string, seed: number) => string
 ): string =>
   broken === null
     ? ""
     : [
-        `${law}: ${promise}. Not so:`,
+        `${law} is broken. Its promise: ${promise}. What happened:`,
         broken.breach,
-        `At seed ${broken.seed}, door ${broken.door}; made as small as it goes: ${broken.trial}`,
+        `Seed ${broken.seed}, door ${broken.door}, smallest trial: ${broken.trial}`,
         `Repeat: ${repeat(law, broken.seed)}`
       ].join("\n")

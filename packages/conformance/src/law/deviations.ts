@@ -1,10 +1,10 @@
-/** Deviations that excuse nothing must not stay: nobody would notice that their reason is gone. */
+/** Checks of an adapter's deviations: one that is not needed must be removed, so that its reason is never outdated. */
 import { laws } from "./laws.ts"
 import type { LawResult } from "./runLaws.ts"
 
 export type Deviations = Readonly<Record<string, string>>
 
-/** Says which deviation is of no law; `null` where all are of one. */
+/** Names the deviations from laws that do not exist; `null` if there are none. */
 export const unknownDeviation = (deviations: Deviations): string | null => {
   const unknown = Object.keys(deviations).filter((name) => !laws.some((law) => law.name === name))
   return unknown.length === 0
@@ -12,12 +12,12 @@ export const unknownDeviation = (deviations: Deviations): string | null => {
     : `deviations: there is no law ${unknown.map((name) => JSON.stringify(name)).join(", ")}; the laws are ${laws.map(({ name }) => name).join(", ")}`
 }
 
-/** Says what is wrong with a deviation from a law that was tried at all its seeds; `null` where it is needed, or is none. */
+/** Says that a deviation is not needed, after its law was tried at all seeds; `null` if it is needed or there is none. */
 export const needlessDeviation = (
   { law, reason, verdict }: Pick<LawResult, "law" | "reason" | "verdict">,
   deviations: Deviations
 ): string | null => {
   if (!Object.hasOwn(deviations, law) || (verdict !== "kept" && verdict !== "skipped")) return null
   const because = verdict === "skipped" && reason !== null ? ` (${reason})` : ""
-  return `${law} is ${verdict}${because}: take it out of the deviations`
+  return `${law} is ${verdict}${because}: remove it from the deviations`
 }

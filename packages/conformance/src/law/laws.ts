@@ -1,4 +1,4 @@
-/** All laws, in the order in which they are told. */
+/** All laws, in the order of reports. */
 
 import { completeness } from "./laws/completeness.ts"
 import { declaredLimits } from "./laws/declaredLimits.ts"
@@ -23,6 +23,7 @@ import { typedErrorsOnly } from "./laws/typedErrorsOnly.ts"
 import { unknownCodesSurvive } from "./laws/unknownCodesSurvive.ts"
 import type { Law } from "./trial/Law.ts"
 
+/** All laws, in the order of reports. */
 export const laws: ReadonlyArray<Law> = [
   fidelity,
   completeness,

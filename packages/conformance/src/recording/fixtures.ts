@@ -1,26 +1,30 @@
 /**
- * Published answers as fixtures: `<operation>.<case>.json` is an answer as it was sent, `<operation>.<case>.order.json`
- * beside it the reviewed records that it stands for.
+ * Published answers as fixtures: `<operation>.<case>.json` is an answer as the platform sent it, and
+ * `<operation>.<case>.order.json` beside it has the reviewed records to which it decodes.
  */
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { type AdapterError, isQuarantined, type Json, type OrderAdapter, type Pointer } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { unexplained } from "./unexplained.ts"
+import { unexplainedIn } from "./unexplained.ts"
 
+/** A published answer and its reviewed records. */
 export interface Fixture {
+  /** The operation, from the file's name. */
   readonly operation: string
+  /** The case, from the file's name. */
   readonly case: string
+  /** The answer as the platform sent it. */
   readonly body: string
-  /** The file of the reviewed records. */
+  /** The file with the reviewed records. */
   readonly expectedFile: URL
-  /** `null` where nobody has written it yet. */
+  /** The reviewed records; `null` if the file does not exist yet. */
   readonly expected: Json | null
 }
 
 const answerFile = /^(?<operation>.+)\.(?<case>[^.]+)\.json$/
 
-/** The fixtures of a folder, in the order of their names. */
+/** The fixtures of a folder, sorted by file name. Throws if a file cannot be read or is not JSON. */
 export const readFixtures = (folder: URL): ReadonlyArray<Fixture> =>
   readdirSync(folder)
     .toSorted()
@@ -40,8 +44,9 @@ export const readFixtures = (folder: URL): ReadonlyArray<Fixture> =>
     })
 
 /**
- * What an adapter makes of a fixture, in the form of its `.order.json`: private text shown, the raw answer and the
- * adapter's version left out; a row that cannot be read as `{ quarantined }`, an answer that cannot as `{ error }`.
+ * The records that an adapter decodes from a fixture, in the form of its `.order.json`: with private text revealed, and
+ * without the raw answer and the adapter's version. A row that cannot be decoded is `{ quarantined }`; if the whole answer
+ * cannot be decoded, the result is `{ error }`.
  */
 export const fixtureRecords = (
   adapter: Pick<OrderAdapter, "decode" | "encode" | "encodeQuarantined">,
@@ -64,8 +69,8 @@ export const fixtureRecords = (
 }
 
 /**
- * The canonical fields, as pointers, that a fixture's orders hold and `explain` names no rule for. The adapter itself
- * states what identifies the order, so that needs none.
+ * The pointers of all fields of a fixture's orders that are not empty and for which `explain` has no rule. Fields that the
+ * adapter itself sets, such as the order's key, need no rule. Fails if the fixture cannot be decoded or explained.
  */
 export const unexplainedFields = (
   adapter: OrderAdapter,
@@ -77,11 +82,11 @@ export const unexplainedFields = (
     return records.flatMap((record, index) => {
       if (isQuarantined(record)) return []
       const fields = explained.records[index]?.fields ?? []
-      return unexplained(adapter.encode(record, { reveal: false, raw: "omit" }), { fields })
+      return unexplainedIn(adapter.encode(record, { reveal: false, raw: "omit" }), { fields })
     })
   })
 
-/** Writes the records for a reviewer to read. */
+/** Writes the records into the fixture's `.order.json`, to be reviewed. Throws if the file cannot be written. */
 export const writeExpected = (fixture: Fixture, records: Json): void => {
   writeFileSync(fixture.expectedFile, `${JSON.stringify(records, null, 2)}\n`)
 }

@@ -1,8 +1,9 @@
-/** Fields of an order that nobody can say the source of. */
+/** Fields of an order that its explanation leaves out. */
 import { childPointer, type ExplainedRecord, type OrderJson, type Pointer } from "@huidan/core"
+import { ancestorsOf } from "./ancestors.ts"
 
-/** What the adapter itself states: it needs no rule. */
-const selfStated: ReadonlyArray<Pointer> = [
+/** The adapter itself sets these, so they need no rule. */
+const setByAdapter: ReadonlyArray<Pointer> = [
   "/contract",
   "/key",
   "/platform",
@@ -12,19 +13,17 @@ const selfStated: ReadonlyArray<Pointer> = [
   "/warnings"
 ]
 
-/** The fields that the order holds and no rule names, neither for themselves nor for what contains them. */
-export const unexplained = (order: OrderJson, { fields }: Pick<ExplainedRecord, "fields">): ReadonlyArray<Pointer> => {
-  const named = new Set([...selfStated, ...fields.map(({ path }) => path)])
-  return leavesOf(order, "").filter((leaf) => !ancestorsOf(leaf).some((path) => named.has(path)))
+/** The fields that are not empty and have no rule, neither themselves nor a block that contains them. */
+export const unexplainedIn = (
+  order: OrderJson,
+  { fields }: Pick<ExplainedRecord, "fields">
+): ReadonlyArray<Pointer> => {
+  const explained = new Set([...setByAdapter, ...fields.map(({ path }) => path)])
+  return filledFields(order, "").filter((field) => ![field, ...ancestorsOf(field)].some((path) => explained.has(path)))
 }
 
-const leavesOf = (node: unknown, path: Pointer): ReadonlyArray<Pointer> =>
-  node === null || node === undefined
-    ? []
-    : typeof node === "object"
-      ? Object.entries(node).flatMap(([key, child]) => leavesOf(child, childPointer(path, key)))
-      : [path]
-
-/** A pointer and all that contain it. */
-const ancestorsOf = (pointer: Pointer): ReadonlyArray<Pointer> =>
-  pointer.split("/").map((_token, index, tokens) => tokens.slice(0, tokens.length - index).join("/"))
+const filledFields = (node: unknown, path: Pointer): ReadonlyArray<Pointer> => {
+  if (node === null || node === undefined) return []
+  if (typeof node !== "object") return [path]
+  return Object.entries(node).flatMap(([key, child]) => filledFields(child, childPointer(path, key)))
+}

@@ -1,9 +1,10 @@
-/** What a twin remembers of every request, so that tests can count. Nothing secret is in it. */
+/** What a twin records of every request, without secrets, so that tests can count. */
 import { isJsonArray, isJsonObject, type Json, type OperationName, type OrderId } from "@huidan/core"
 import type { OrderSelection } from "../world/selectOrders.ts"
 import type { RefusalOutcome } from "./definition/TwinDefinition.ts"
 import type { Fault } from "./rules/Fault.ts"
 
+/** One request to a twin. */
 export interface JournalEntry {
   /** The first request is 1. */
   readonly request: number
@@ -13,20 +14,22 @@ export interface JournalEntry {
   readonly at: number
   /** Query, form and JSON parameters, without the private ones. */
   readonly parameters: Readonly<Record<string, Json>>
-  /** `ok`, why the platform refused, or `fault` where the answer never stood a chance. */
+  /** `ok`, the reason of a refusal, or `fault` if a fault replaced or cut the answer. */
   readonly outcome: "ok" | "fault" | "unknown-path" | RefusalOutcome
-  /** HTTP status; `null` where the connection broke. */
+  /** HTTP status; `null` if the connection broke or the caller did not wait for the answer. */
   readonly status: number | null
+  /** The fault of this request; `null` if there was none. */
   readonly fault: Fault["kind"] | null
-  /** What a list was asked for, `null` where nothing was. */
+  /** What the request asked a list for; `null` if it reached no list. */
   readonly selection: ListSelection | null
-  /** The orders whose rows went out whole. */
+  /** The orders that were sent completely. */
   readonly orderIds: ReadonlyArray<OrderId>
 }
 
+/** What a request asked a list for. */
 export type ListSelection = Omit<OrderSelection, "where">
 
-/** Without the members, at any depth, whose names are private. */
+/** The parameters without members that have a private name, at any depth. */
 export const withoutPrivate = (
   parameters: Readonly<Record<string, Json>>,
   privateNames: ReadonlySet<string>

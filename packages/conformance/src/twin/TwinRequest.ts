@@ -1,36 +1,42 @@
-/** Requests and responses as they cross a twin's door, whichever door it is. */
+/** Requests to a twin and its responses, in memory or over HTTP. */
 import { isJsonObject, type Json } from "@huidan/core"
 import * as Result from "effect/Result"
 
+/** A request to a twin. */
 export interface TwinRequest {
+  /** `GET` or `POST`, in any case. */
   readonly method: string
   /** Behind the twin's base URL, with a slash before it. */
   readonly path: string
-  /** Without its question mark, as sent. */
+  /** As sent, without the question mark. */
   readonly query: string
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
+/** What a twin sends back. */
 export type TwinResponse =
   | TwinAnswer
-  /** The connection breaks before a single byte. */
+  /** The connection breaks before the first byte. */
   | { readonly _tag: "Reset" }
 
+/** An HTTP response. */
 export interface TwinAnswer {
   readonly _tag: "Answer"
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  /** The door announces the whole body and breaks the connection halfway. */
+  /** Send the content length of the whole body, and break the connection after half of it. */
   readonly cut: boolean
 }
 
-/** The parameters of a request, taken apart by its content type. */
+/** The parameters of a request, parsed by its content type. */
 export interface RequestParameters {
   readonly query: Readonly<Record<string, string>>
+  /** Empty if the body is not a form. */
   readonly form: Readonly<Record<string, string>>
+  /** `null` if the body is not JSON. */
   readonly json: Json
 }
 
@@ -44,7 +50,7 @@ export const parametersOf = (request: TwinRequest): RequestParameters => {
   }
 }
 
-/** All parameters of a request together, as the journal keeps them. */
+/** All parameters of a request in one object, for the journal. */
 export const allParameters = ({ query, form, json }: RequestParameters): Readonly<Record<string, Json>> => ({
   ...query,
   ...form,

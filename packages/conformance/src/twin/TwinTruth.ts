@@ -1,34 +1,43 @@
-/** What there is on a twin, and what it has served: totals that a reader of its orders must arrive at too. */
+/** Totals of a twin's orders: whoever reads all its orders must arrive at the same totals. */
 import type { MinorUnits, Order, OrderId, TradeState } from "@huidan/core"
 
+/** How many orders, and what they are worth. */
 export interface OrderTotals {
   readonly orders: number
   /** Sum of `amounts.payable`, in fen. */
   readonly payable: MinorUnits
 }
 
+/** Totals of all orders, and by trade state. */
 export interface TwinTotals extends OrderTotals {
+  /** States without orders are left out. */
   readonly byState: Readonly<Partial<Record<TradeState, OrderTotals>>>
 }
 
+/** What a twin has, and what it has served so far. */
 export interface TwinTruth {
   readonly platform: string
   readonly shopId: string
+  /** Whether callers can find orders by a list, or must know their ids. */
   readonly finds: "list" | "number"
   /** Every order that can be decoded. */
   readonly all: TwinTotals
-  /** Those of them that went out at least once. */
+  /** Every order that can be decoded and was sent at least once. */
   readonly served: TwinTotals
+  /** Every order that cannot be decoded. */
   readonly poisoned: ReadonlyArray<PoisonedOrder>
+  /** How many requests the twin has received. */
   readonly requests: number
-  /** The numbers a caller may ask for, in the order of the orders' making; poisoned ones are not among them. */
+  /** The ids of all orders that can be decoded, oldest first. */
   readonly orderIds: ReadonlyArray<OrderId>
 }
 
-/** An order that is sent so that nobody can decode it. */
+/** An order that is sent in a form that cannot be decoded. */
 export interface PoisonedOrder {
   readonly orderId: OrderId
+  /** The name of its poison. */
   readonly poison: string
+  /** Whether it was sent at least once. */
   readonly served: boolean
 }
 

@@ -1,4 +1,4 @@
-/** One request through a twin: find the operation, count the quota, let the platform answer, spoil it if a fault says so. */
+/** How a twin serves a request: find the operation, check the quota, let the platform answer, apply the fault. */
 import type { OperationName, Order, OrderId } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
@@ -7,7 +7,14 @@ import { makeDice } from "../world/Dice.ts"
 import type { OrderShelf } from "../world/OrderShelf.ts"
 import { selectOrders } from "../world/selectOrders.ts"
 import { encodeAnswer } from "./answer/encodeAnswer.ts"
-import type { TwinCall, TwinDefinition, TwinEndpoint, TwinOperation, TwinReply } from "./definition/TwinDefinition.ts"
+import type {
+  Poison,
+  TwinCall,
+  TwinDefinition,
+  TwinEndpoint,
+  TwinOperation,
+  TwinReply
+} from "./definition/TwinDefinition.ts"
 import { withPhpShapes, withUnknownCode } from "./json/distort.ts"
 import { type JsonNode, writeJson } from "./json/JsonNode.ts"
 import type { Fault } from "./rules/Fault.ts"
@@ -21,7 +28,9 @@ export interface TwinParts {
   readonly definition: TwinDefinition
   readonly seed: number
   readonly shelf: OrderShelf
-  /** An order that is made at this time (unix milliseconds); `null` where the platform has none that begins unpaid. */
+  /** `undefined` for an order that can be decoded. */
+  readonly poisonOf: (orderId: OrderId) => Poison | undefined
+  /** One more order, created at this time (unix milliseconds); `null` if the platform has no state of a new order. */
   readonly makeOrder: (at: number) => Order | null
   readonly faults: FaultSwitch
   readonly tokens: KillableTokenBook
@@ -29,17 +38,17 @@ export interface TwinParts {
   readonly journal: Array<JournalEntry>
 }
 
-interface Found {
+interface Target {
   readonly operation: OperationName
   readonly definition: TwinOperation
   readonly endpoint: TwinEndpoint
 }
 
 export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effect.Effect<TwinResponse>) => {
-  const found = new Map<string, Found>()
+  const targets = new Map<string, Target>()
   for (const [operation, definition] of Object.entries(parts.definition.operations)) {
     const { endpoint } = definition
-    if (endpoint !== null) found.set(`${endpoint.method} ${endpoint.path}`, { operation, definition, endpoint })
+    if (endpoint !== null) targets.set(`${endpoint.method} ${endpoint.path}`, { operation, definition, endpoint })
   }
   let requests = 0
   const memory = new Map<string, string>()
@@ -47,7 +56,7 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
     requests += 1
     const number = requests
     const now = yield* Clock.currentTimeMillis
-    const target = found.get(`${request.method.toUpperCase()} ${request.path}`)
+    const target = targets.get(`${request.method.toUpperCase()} ${request.path}`)
     const selected: Array<ListSelection> = []
     const note = (entry: Pick<JournalEntry, "outcome" | "status" | "fault" | "orderIds">) => {
       const parameters = allParameters(parametersOf(request))
@@ -61,7 +70,7 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
       })
     }
     if (target === undefined) {
-      const pathIsKnown = [...found.values()].some(({ endpoint }) => endpoint.path === request.path)
+      const pathIsKnown = [...targets.values()].some(({ endpoint }) => endpoint.path === request.path)
       const refusal = parts.definition.misdirected?.(pathIsKnown)
       const outcome = pathIsKnown && refusal !== undefined ? "method" : "unknown-path"
       note({ outcome, status: refusal?.status ?? 404, fault: null, orderIds: [] })
@@ -69,7 +78,7 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
     }
     const fault = parts.faults.next(target.operation, number)
     if (fault?.kind === "slow") {
-      // A caller who gives up has asked all the same.
+      // A request counts even if the caller does not wait for its answer.
       const givenUp = Effect.sync(() => note({ outcome: "fault", status: null, fault: "slow", orderIds: [] }))
       yield* Effect.onInterrupt(Effect.sleep(fault.seconds * 1000), () => givenUp)
     }
@@ -98,14 +107,14 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
 
 const answer = (
   parts: TwinParts,
-  { operation, definition, endpoint }: Found,
+  { operation, definition, endpoint }: Target,
   request: TwinRequest,
   memory: Map<string, string>,
   now: number,
   number: number,
   selected: Array<ListSelection>
 ): Effect.Effect<TwinReply> => {
-  const { shelf, seed } = parts
+  const { poisonOf, seed, shelf } = parts
   const admitted = parts.windows.get(operation)?.admit(now) ?? true
   if (!admitted) {
     const refusal = endpoint.quota?.refusal ?? parts.definition.quotaRefusal
@@ -130,15 +139,9 @@ const answer = (
     memory,
     dice: makeDice(seed, operation, "request", number),
     serve: (orders, servedPage) => {
-      const context = definition.answer
+      const answer = definition.answer
       const body =
-        context === null
-          ? null
-          : encodeAnswer(
-              { operation, answer: context, seed, variation: 0, poisonOf: shelf.poisonOf },
-              orders,
-              servedPage
-            )
+        answer === null ? null : encodeAnswer({ operation, answer, seed, variation: 0, poisonOf }, orders, servedPage)
       return { status: 200, outcome: "ok", body, orderIds: orders.map((order) => order.orderId) }
     },
     reply: (body) => ({ status: 200, outcome: "ok", body, orderIds: [] }),
@@ -147,7 +150,7 @@ const answer = (
   return endpoint.handle(call)
 }
 
-/** What a client gets when the platform itself never sees the request. */
+/** The response of a fault that keeps the request from the platform; `null` if the platform answers. */
 const insteadOfAnswer = (definition: TwinDefinition, fault: Fault): TwinResponse | null => {
   if (fault.kind === "reset") return { _tag: "Reset" }
   if (fault.kind === "html") return page(200, "<html><body>502 Bad Gateway</body></html>")
@@ -167,10 +170,10 @@ const distorted = (body: JsonNode, fault: Fault | null, seed: number, number: nu
   return body
 }
 
-/** Milliseconds after which a change shows in a list, at most. */
-const latest = 30_000
+/** A change shows in lists after at most this many milliseconds. */
+const longestDelay = 30_000
 
-/** Every third row of the page changes behind the reader's back, two that nobody read yet, and sometimes one comes. */
+/** Updates every third row of the page and two orders that were not served yet, and sometimes creates an order. */
 const moveRows = (
   { makeOrder, seed, shelf }: TwinParts,
   orderIds: ReadonlyArray<OrderId>,
@@ -185,9 +188,9 @@ const moveRows = (
   for (const orderId of orderIds.filter((_, index) => index % 3 === 0)) touch(orderId, now)
   const unread = shelf.all().filter(({ orderId }) => !shelf.isServed(orderId))
   for (const order of [dice.pickFrom(unread), dice.pickFrom(unread)]) {
-    if (order !== undefined) touch(order.orderId, now - dice.between(0, latest))
+    if (order !== undefined) touch(order.orderId, now - dice.between(0, longestDelay))
   }
-  const made = dice.chance(0.3) ? makeOrder(now - dice.between(3000, latest)) : null
+  const made = dice.chance(0.3) ? makeOrder(now - dice.between(3000, longestDelay)) : null
   if (made !== null) shelf.add(made)
 }
 

@@ -1,20 +1,25 @@
-/** Seeded randomness for twins: one seed, one outcome, on every machine. */
+/** Seeded random choices for twins: the same seed gives the same choices on every machine. */
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 
+/** Seeded random choices. Every call takes the next random number, so the order of the calls matters. */
 export interface Dice {
   /** A whole number, both ends included. */
   readonly between: (from: number, to: number) => number
   /** True with this probability (0 to 1). */
   readonly chance: (probability: number) => boolean
+  /** One entry of a list that is never empty. */
   readonly pick: <A>(choices: readonly [A, ...ReadonlyArray<A>]) => A
-  /** One of the list, `undefined` where it is empty. */
+  /** One entry of the list; `undefined` if the list is empty. */
   readonly pickFrom: <A>(choices: ReadonlyArray<A>) => A | undefined
-  /** Decimal digits, the first of which is not 0. */
+  /** This many decimal digits as text; the first one is not 0. */
   readonly digits: (count: number) => string
 }
 
-/** Dice whose throws depend on nothing but the seed. Parts are joined, so `makeDice(7, orderId)` is a stream of its own. */
+/**
+ * Dice that depend on the seed alone. The parts of the seed are joined: `makeDice(7, orderId)` gives another sequence
+ * for every order.
+ */
 export const makeDice = (...seed: ReadonlyArray<string | number>): Dice => {
   const random = Effect.runSync(Random.Random.pipe(Random.withSeed(seed.join("/"))))
   const between = (from: number, to: number) => from + Math.floor(random.nextDoubleUnsafe() * (to - from + 1))

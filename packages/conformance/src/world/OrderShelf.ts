@@ -1,22 +1,20 @@
-/** The orders of a twin as they are at the moment, and which of them went out. */
+/** The orders of a twin as they are now, and which of them it has served. */
 import type { Order, OrderId } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import type { Poison } from "../twin/definition/TwinDefinition.ts"
 
 export interface OrderShelf {
-  /** Poisoned ones included, oldest first. */
+  /** Oldest first, poisoned orders included. */
   readonly all: () => ReadonlyArray<Order>
   readonly find: (orderId: OrderId) => Order | undefined
-  readonly poisonOf: (orderId: OrderId) => Poison | undefined
-  /** Makes the order one that was updated at this time (unix milliseconds), and nothing else. */
+  /** Sets the order's update time (unix milliseconds) and changes nothing else. */
   readonly touch: (orderId: OrderId, at: number) => void
-  /** The newest order of all. */
+  /** Adds an order that is newer than all others. */
   readonly add: (order: Order) => void
   readonly markServed: (orderIds: ReadonlyArray<OrderId>) => void
   readonly isServed: (orderId: OrderId) => boolean
 }
 
-export const makeOrderShelf = (orders: ReadonlyArray<Order>, poisons: ReadonlyMap<OrderId, Poison>): OrderShelf => {
+export const makeOrderShelf = (orders: ReadonlyArray<Order>): OrderShelf => {
   const created = (order: Order) => (order.times.created === null ? 0 : DateTime.toEpochMillis(order.times.created))
   const byId = new Map(
     orders.toSorted((left, right) => created(left) - created(right)).map((order) => [order.orderId, order])
@@ -29,7 +27,7 @@ export const makeOrderShelf = (orders: ReadonlyArray<Order>, poisons: ReadonlyMa
       return listed
     },
     find: (orderId) => byId.get(orderId),
-    poisonOf: (orderId) => poisons.get(orderId),
+
     touch: (orderId, at) => {
       const order = byId.get(orderId)
       if (order === undefined) return

@@ -1,4 +1,4 @@
-/** Which orders a platform can have: the limits within which `makeTrueOrders` makes them from a seed. */
+/** Which orders a platform can have. The kit makes true orders within these limits, from a seed. */
 import type {
   AfterSaleState,
   CloseReason,
@@ -19,23 +19,28 @@ import type {
 import type * as DateTime from "effect/DateTime"
 import type { Dice } from "./Dice.ts"
 
-/** One state that an order of the platform can be in, all axes at once. */
+/** One state that an order of the platform can have, on all axes at once. */
 export interface TrueState {
   readonly trade: TradeState
   readonly payment: PaymentState
   readonly fulfilment: FulfilmentState
   readonly afterSale: AfterSaleState
+  /** `null` if the platform says nothing about settlement. The kit replaces it if `has.settlement` is set. */
   readonly settlement: SettlementState | null
+  /** `null` unless the order is closed. */
   readonly closeReason: CloseReason | null
 }
 
-/** A discount that the platform has, and who bears it there. */
+/** A discount that the platform has, and who pays for it. */
 export interface TrueDiscount {
   readonly kind: DiscountKind
+  /** `null` if the platform does not say. */
   readonly bearer: DiscountBearer | null
 }
 
+/** The limits of a platform's orders. */
 export interface TrueOrderLimits {
+  /** `name` is `null` if the platform's answers do not name the shop. */
   readonly shop: { readonly id: string; readonly name: string | null }
   /** A kind listed twice is twice as frequent. */
   readonly kinds: readonly [OrderKind, ...ReadonlyArray<OrderKind>]
@@ -46,31 +51,33 @@ export interface TrueOrderLimits {
   readonly paymentMethods: readonly [PaymentMethod, ...ReadonlyArray<PaymentMethod>]
   readonly discounts: ReadonlyArray<TrueDiscount>
   readonly maxLines: number
-  /** In fen, for one piece; prices of 0 and 1 fen occur at every limit. */
+  /** In fen, for one piece. Prices of 0 and 1 fen occur at every limit. */
   readonly maxUnitPrice: MinorUnits
-  /** The share of pieces that cost anything up to the limit, evenly by order of magnitude; 0.05 where left out. */
+  /** The share of pieces with a price anywhere up to the limit, evenly by order of magnitude; 0.05 if left out. */
   readonly dearShare?: number
-  /** Whether orders have tax or packing beside goods and freight. */
+  /** Whether orders have charges (tax, packing) besides goods and freight. */
   readonly charges: boolean
-  /** Whether the seller can change a price after the order was made (up or down). */
+  /** Whether the seller can raise or lower the price after the order was made. */
   readonly adjustments: boolean
-  /** How the platform shows private text. `cipher` writes it in the platform's own cipher shape. */
+  /** How the platform shows private text. */
   readonly privacy: { readonly form: "plain" } | { readonly form: "masked" } | EncryptedPrivacy
   readonly has: TrueOrderParts
-  /** Unique for `index` and `seed`: build it on `trueId` where the platform's ids are 64-bit numbers. */
+  /** Must be unique for every `index` of a `seed`. Use `trueId` if the platform's ids are 64-bit numbers. */
   readonly orderId: (context: TrueOrderContext) => OrderId
-  /** The last word on an order: what is so on this platform alone. Ids and times must stay. */
+  /** Changes a finished order to what only this platform has. Ids and times must stay the same. */
   readonly refine?: (order: Order, context: TrueOrderContext) => Order
 }
 
+/** Private text is encrypted; `cipher` writes it in the platform's own cipher format. */
 export interface EncryptedPrivacy {
   readonly form: "encrypted"
   readonly cipher: (plain: string, what: PrivateKind, dice: Dice) => string
 }
 
+/** What a private text is: platforms encrypt each kind in its own way. */
 export type PrivateKind = "name" | "phone" | "address" | "code"
 
-/** What an order can hold besides ordinary lines; a part that is `false` never occurs. */
+/** What an order can hold besides ordinary lines. A part that is `false` never occurs. */
 export interface TrueOrderParts {
   readonly bundles: boolean
   readonly giftLines: boolean
@@ -85,7 +92,9 @@ export interface TrueOrderParts {
   readonly settlement: boolean
 }
 
+/** What an order is made from. */
 export interface TrueOrderContext {
+  /** The number of the order within its seed, from 0. */
   readonly index: number
   readonly seed: number
   readonly createdAt: DateTime.Utc
@@ -93,13 +102,13 @@ export interface TrueOrderContext {
 }
 
 /**
- * A 64-bit id as text, beyond what a double holds, unique for seed (up to 99 999), index (up to 999 999) and part
- * (up to 9 999: 0 for the order itself, others for its lines and products).
+ * A 64-bit id as text, larger than a double can hold. It is unique for seed (up to 99 999), index (up to 999 999) and
+ * part (up to 9 999; 0 is the order itself, other parts are its lines and products).
  */
 export const trueId = (context: Pick<TrueOrderContext, "index" | "seed">, part = 0): string =>
   `17${String(context.seed % 100_000).padStart(5, "0")}${String(context.index).padStart(6, "0")}${String(part).padStart(4, "0")}${((context.seed + context.index * 7 + part * 3) % 9) + 1}${(context.index * 31 + part) % 10}`
 
-/** No part at all: `{ ...noParts, commissions: true }`. */
+/** No optional part. Switch single parts on: `{ ...noParts, commissions: true }`. */
 export const noParts: TrueOrderParts = {
   bundles: false,
   giftLines: false,

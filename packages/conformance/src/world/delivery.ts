@@ -1,4 +1,4 @@
-/** Parcels, pick-up, vouchers and gifts of a true order. */
+/** Shipments, pick-up, vouchers and gifts of a true order. */
 import type { Delivery, DeliveryMethod, Gift, OrderLine, OrderTimes, Pickup, Shipment, Voucher } from "@huidan/core"
 import type * as Schema from "effect/Schema"
 import { privately } from "./people.ts"
@@ -86,7 +86,7 @@ export const makeVouchers = (
   ]
 }
 
-/** Of an order that is a present for others: how many there are to give, and who took one. */
+/** For an order of gifts to others: how many there are, and who claimed one. */
 export const makeGift = (context: TrueOrderContext): Gift => {
   const total = context.dice.between(1, 5)
   const claimed = context.dice.between(0, total)

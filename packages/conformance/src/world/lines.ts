@@ -1,10 +1,10 @@
-/** The lines of a true order, their states in step with the order's. */
+/** The lines of a true order, with states that agree with the order's state. */
 import type { AfterSaleState, FulfilmentState, LineType, OrderLine } from "@huidan/core"
 import type { LinePrice } from "./money.ts"
 import { type TrueOrderContext, type TrueOrderLimits, type TrueState, trueId } from "./TrueOrderLimits.ts"
 import { colours, sizes, titles } from "./words.ts"
 
-/** Products are the shop's, not the order's: many orders share one. */
+/** How many products the shop has: orders share them. */
 const products = 40
 
 export const makeLines = (
@@ -48,7 +48,7 @@ const makeLineType = (
   return dice.pickFrom(others) ?? limits.lineTypes[0]
 }
 
-/** As the order's after-sale state is read from its lines: in_progress if any, refunded if all, partially if some. */
+/** Agrees with how adapters derive the order's state: `refunded` if all lines are, `partially_refunded` if some are. */
 const afterSaleOf = (state: TrueState, index: number, count: number): AfterSaleState => {
   if (state.afterSale === "refunded" || (index === 0 && count === 1)) return state.afterSale
   if (index > 0) return "none"
@@ -102,7 +102,7 @@ const makeLine = (
   }
 }
 
-/** What comes along with the first line: a gift, or the members of a bundle. Neither has a price of its own. */
+/** A gift or bundle members that come with the first line. They have no price of their own. */
 const makeExtras = (
   limits: TrueOrderLimits,
   context: TrueOrderContext,

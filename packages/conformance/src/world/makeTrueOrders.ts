@@ -1,4 +1,4 @@
-/** True orders from a seed: what really happened on a platform, before anybody encodes or decodes it. */
+/** True orders from a seed: what really happened on a platform, before it is encoded or decoded. */
 import { Order, type OrderKind, orderKey } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import { makeDice } from "./Dice.ts"
@@ -12,22 +12,22 @@ import { makeTimes } from "./times.ts"
 import { buyerNotes, closeNotes, sellerNotes } from "./words.ts"
 
 export interface TrueOrderOptions {
-  /** 0 to 99 999: ids hold it. */
+  /** 0 to 99 999; ids contain it. */
   readonly seed: number
   readonly count: number
-  /** Ids follow from an order's index: that of the first one, 0 where left out. */
+  /** The index of the first order, from which its ids follow; 0 if left out. */
   readonly firstIndex?: number
-  /** Every order was made, and last touched, before this. */
+  /** All orders were created and updated before this time. */
   readonly baseTime: DateTime.Utc
-  /** How many days before the base time the oldest order may be from. */
+  /** The oldest order is at most this many days older than the base time. */
   readonly days: number
-  /** Orders are made, and updated, four at a time within one second. */
+  /** Orders are created and updated in groups of four within one second. */
   readonly crowded?: boolean
-  /** All are made at the base time, whatever `days` says: let `limits.states` be those in which orders begin. */
+  /** All orders are created at the base time, and `days` is ignored. `limits.states` must be states of new orders. */
   readonly fresh?: boolean
 }
 
-/** Orders of a platform within its limits, in the order of their index; the same seed gives the same orders. */
+/** Orders within a platform's limits, sorted by index. The same seed gives the same orders. */
 export const makeTrueOrders = (
   platform: string,
   limits: TrueOrderLimits,
@@ -48,7 +48,7 @@ const crowdNumber = (index: number): number => Math.floor(index / crowdSize)
 const crowdOf = (orders: ReadonlyArray<Order>, index: number): ReadonlyArray<Order> =>
   orders.slice(crowdNumber(index) * crowdSize, (crowdNumber(index) + 1) * crowdSize)
 
-/** Updated when the last of its crowd was. */
+/** The order with the latest update time of its group. */
 const updatedTogether = (order: Order, crowd: ReadonlyArray<Order>): Order => {
   const instants = crowd.flatMap(({ times }) => (times.updated === null ? [] : [DateTime.toEpochMillis(times.updated)]))
   if (order.times.updated === null) return order
@@ -121,7 +121,7 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
   return limits.refine === undefined ? order : Order.make(limits.refine(order, context))
 }
 
-/** Some states exist for one kind alone. */
+/** Some states exist for one kind of order only. */
 const kindOf = (limits: TrueOrderLimits, { dice }: TrueOrderContext, state: TrueState): OrderKind => {
   const needed: OrderKind | null =
     state.payment === "partially_paid" ? "presale" : state.closeReason === "group_failed" ? "group_buy" : null

@@ -1,4 +1,4 @@
-/** Prices, discounts and the sum that they make: goods + freight + charges − discount + adjustment = payable. */
+/** Prices, discounts and their sum: goods + freight + charges − discount + adjustment = payable. */
 import type { Amounts, Discount } from "@huidan/core"
 import { type TrueOrderContext, type TrueOrderLimits, type TrueState, trueId } from "./TrueOrderLimits.ts"
 
@@ -17,7 +17,7 @@ export interface OrderMoney {
   readonly discounts: ReadonlyArray<Discount>
 }
 
-/** `express`: only what travels costs freight. `deposit`: presale order of which the first instalment is paid. */
+/** Freight is charged only if `express` is set. */
 export const makeMoney = (
   limits: TrueOrderLimits,
   context: TrueOrderContext,
@@ -26,7 +26,7 @@ export const makeMoney = (
   express: boolean
 ): OrderMoney => {
   const { dice } = context
-  // A free order has nothing to wait for, to refund or to close.
+  // A free order cannot be unpaid or refunded.
   const mayBeFree = state.payment === "paid" && state.afterSale === "none"
   const free = mayBeFree && dice.chance(0.05)
   const priced = Array.from({ length: lineCount }, (_, index) => {
@@ -65,7 +65,7 @@ export const makeMoney = (
   }
 }
 
-/** The first of two instalments, a tenth of the price. */
+/** The first of two instalments: a tenth of the price. */
 export const depositOf = (payable: number): number => Number(BigInt(payable) / 10n)
 
 const paidOf = (state: TrueState, payable: number): number | null => {
@@ -104,7 +104,7 @@ const makeDiscounts = (limits: TrueOrderLimits, context: TrueOrderContext, goods
 const makeAdjustment = ({ dice }: TrueOrderContext, before: number): number =>
   dice.chance(0.7) ? -dice.between(1, before - 1) : dice.between(1, 1000)
 
-/** What of each line was given back; in all less than was paid unless the order is refunded as a whole. */
+/** The refund of each line. The sum is less than was paid, unless the whole order is refunded. */
 const makeRefunds = (
   { dice }: TrueOrderContext,
   state: TrueState,
@@ -118,7 +118,7 @@ const makeRefunds = (
   })
 }
 
-/** Splits a whole amount by weight, exactly: what division leaves over goes to the first lines that can take it. */
+/** Splits an amount by weight so that the parts add up exactly. The remainder goes to the first lines with room for it. */
 export const allocate = (amount: number, weights: ReadonlyArray<number>): ReadonlyArray<number> => {
   const all = weights.reduce((left, right) => left + BigInt(right), 0n)
   if (all === 0n) return weights.map(() => 0)

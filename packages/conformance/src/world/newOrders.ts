@@ -1,24 +1,24 @@
-/** Orders that are made while a twin runs. */
+/** Orders that are created while a twin runs. */
 import type { Order } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import type { TwinDefinition } from "../twin/definition/TwinDefinition.ts"
 import { makeTrueOrders } from "./makeTrueOrders.ts"
-import type { TrueState } from "./TrueOrderLimits.ts"
+import type { TrueOrderLimits, TrueState } from "./TrueOrderLimits.ts"
 
-const isBeginning = ({ fulfilment, payment, trade }: TrueState): boolean =>
+const isNew = ({ fulfilment, payment, trade }: TrueState): boolean =>
   trade === "pending" && payment === "unpaid" && fulfilment === "unfulfilled"
 
 /**
- * Makes another order each time, at the given unix milliseconds; `firstIndex` is behind those of all other orders. `null`
- * where no order of the platform begins unpaid.
+ * Makes one more order per call, created at the given time (unix milliseconds). `firstIndex` must be higher than the
+ * index of every other order. The result is `null` if the platform has no state of an unpaid, new order.
  */
 export const newOrders = (
-  { limits, platform }: TwinDefinition,
+  platform: string,
+  limits: TrueOrderLimits,
   seed: number,
   firstIndex: number
 ): ((at: number) => Order | null) => {
   let index = firstIndex
-  const [first, ...others] = limits.states.filter(isBeginning)
+  const [first, ...others] = limits.states.filter(isNew)
   return (at) => {
     if (first === undefined) return null
     const baseTime = DateTime.makeUnsafe(at - (at % 1000))

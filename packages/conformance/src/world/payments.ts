@@ -1,4 +1,4 @@
-/** How a true order was paid, given back and shared out. */
+/** Payment, instalments, refunds and commissions of a true order. */
 import type { Commission, OrderLine, OrderTimes, Payment, PaymentPhase, Refund, RefundStatus } from "@huidan/core"
 import { depositOf, type OrderMoney } from "./money.ts"
 import { type TrueOrderContext, type TrueOrderLimits, type TrueState, trueId } from "./TrueOrderLimits.ts"
@@ -21,7 +21,7 @@ export const makePayment = (
   }
 }
 
-/** Deposit and rest of a presale. */
+/** Deposit and remainder of a presale order. */
 export const makePhases = (
   money: OrderMoney,
   state: TrueState,

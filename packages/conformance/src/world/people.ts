@@ -1,4 +1,4 @@
-/** Buyers, recipients and everyone else in an order: invented people whose phone numbers belong to nobody. */
+/** Buyers, recipients and other people of an order: invented, with phone numbers that nobody has. */
 import {
   type Buyer,
   encryptedText,
@@ -13,7 +13,7 @@ import {
 import { type PrivateKind, type TrueOrderContext, type TrueOrderLimits, trueId } from "./TrueOrderLimits.ts"
 import { personNames, places, questions, streets } from "./words.ts"
 
-/** Makes private text in the form that the platform shows it in. */
+/** Makes private text in the form in which the platform shows it. */
 export const privately =
   (limits: TrueOrderLimits, context: TrueOrderContext) =>
   (plain: string, what: PrivateKind): PrivateText => {
@@ -23,7 +23,7 @@ export const privately =
     return encryptedText(privacy.cipher(plain, what, context.dice), starred(plain))
   }
 
-/** As platforms mask: the first and, of longer text, the last two characters stay. */
+/** Masks text as platforms do: the first character stays, and the last two of a longer text. */
 const starred = (plain: string): string => {
   const characters = [...plain]
   const tail = characters.length > 6 ? characters.slice(-2).join("") : ""

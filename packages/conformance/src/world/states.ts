@@ -1,4 +1,4 @@
-/** The states that orders are really in, by name: the choice from which a twin takes its own. */
+/** Common states of orders by name, for twins to choose from. */
 import type { TrueState } from "./TrueOrderLimits.ts"
 
 const state = (
@@ -9,6 +9,7 @@ const state = (
   closeReason: TrueState["closeReason"] = null
 ): TrueState => ({ trade, payment, fulfilment, afterSale, closeReason, settlement: null })
 
+/** Common states of orders, for `limits.states`. `settlement` is always `null` here: the kit fills it in. */
 export const trueStates = {
   unpaid: state("pending", "unpaid", "unfulfilled"),
   paymentFailed: state("pending", "failed", "unfulfilled"),

@@ -1,4 +1,4 @@
-/** When things happened to an order: whole seconds, one after the other, all before the base time. */
+/** The times of an order: whole seconds, in a possible order, all before the base time. */
 import type { OrderTimes } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import type { Dice } from "./Dice.ts"
@@ -7,10 +7,10 @@ import type { TrueState } from "./TrueOrderLimits.ts"
 const second = 1000
 const day = 86_400 * second
 
-/** Moments before the base time at which a job of the platform touches many orders within one second. */
+/** Seconds before the base time at which a batch job of the platform updates many orders within one second. */
 const batchJobs = [60, 61, 3600] as const
 
-/** `createdAt` and `base` are unix milliseconds, `base` at least an hour later. */
+/** `createdAt` and `base` are unix milliseconds; `base` is at least an hour later. */
 export const makeTimes = (
   state: TrueState,
   createdAt: number,

@@ -1,4 +1,4 @@
-/** The words that true orders are made of: invented, and chosen to be awkward to carry. */
+/** The texts of true orders: invented, and chosen because they are hard to encode. */
 
 export interface Place {
   readonly province: string
@@ -17,7 +17,7 @@ export const places: readonly [Place, ...ReadonlyArray<Place>] = [
 
 export const streets = ["东城街道", "幸福路", "人民大道", "科技园南区"] as const
 
-/** Quotes, backslashes, slashes, markup, an astral character, characters that XML or HTML would escape. */
+/** With quotes, backslashes, slashes, markup, an emoji, and characters that XML or HTML would escape. */
 export const titles = [
   "白色纯棉T恤",
   'Node.js "从入门到放弃" 课程',

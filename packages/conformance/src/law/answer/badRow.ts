@@ -1,18 +1,18 @@
-/** One row of a list that cannot be read: it is quarantined, and the others come. */
+/** A row of a list that cannot be decoded is quarantined, and the other rows are decoded. */
 import { isAdapterError, isOrder, isQuarantined } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
-import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { type Breach, holds } from "../trial/Breach.ts"
 import type { Subject } from "../trial/Subject.ts"
 import { damageTree } from "./damage.ts"
-import type { AnswerTrial, OpenAnswer } from "./TrialAnswer.ts"
-import { readAnswer } from "./TrialAnswer.ts"
+import { decodeRecords, parseBody } from "./decode.ts"
+import type { AnswerChoice, TrialAnswer } from "./TrialAnswer.ts"
 
-export const isBadRowAlone = (
+export const badRowIsQuarantined = (
   { manifest, twin: { operations, poisons } }: Subject,
-  { adapter, operation, twin }: OpenAnswer,
-  { seed, variation }: AnswerTrial,
+  { adapter, operation, twin }: TrialAnswer,
+  { seed, variation }: AnswerChoice,
   dice: Dice
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
@@ -33,35 +33,33 @@ export const isBadRowAlone = (
     const others = orders.filter((_, index) => index !== bad).map(({ orderId }) => orderId)
 
     const where = `${operation}, row ${bad + 1} of ${rows.length} with ${how}`
-    const records = yield* Effect.catch(adapter.decode(operation, bodyWith(spoilt)), (error) =>
-      breach(`${where}: the whole answer fails: ${error.message}`)
-    )
+    const records = yield* decodeRecords(adapter, operation, bodyWith(spoilt), `${where}: the whole answer fails`)
     const found = new Set(records.filter(isOrder).map(({ orderId }) => orderId))
     yield* holds(
       others.every((orderId) => found.has(orderId)),
       () => `${where}: another order is lost`
     )
-    // A poison may be about a field that this operation does not have.
+    // A poison changes nothing if this operation does not have its field.
     if (writeJson(spoilt) !== writeJson(row)) {
       const quarantined = records.filter(isQuarantined)
       yield* holds(
         quarantined.length === 1 &&
           quarantined.every(({ error, fingerprint }) => isAdapterError(error) && fingerprint !== ""),
-        () => `${where}: ${quarantined.length} rows are quarantined`
+        () => `${where}: ${quarantined.length} rows are quarantined, must be 1`
       )
     }
 
-    const damaged = damageTree(readAnswer(writeJson(row)), dice)
-    const read = yield* Effect.result(adapter.decode(operation, bodyWith(damaged.tree)))
-    if (read._tag === "Failure") {
-      // The row of another shop is a mistake of the configuration.
+    const damaged = damageTree(parseBody(writeJson(row)), dice)
+    const decoded = yield* Effect.result(adapter.decode(operation, bodyWith(damaged.tree)))
+    if (decoded._tag === "Failure") {
+      // A row of another shop is a wrong configuration, and fails the whole answer.
       yield* holds(
-        read.failure.reason._tag === "Configuration",
-        () => `${operation}, row ${bad + 1} with ${damaged.how}: the whole answer fails: ${read.failure.message}`
+        decoded.failure.reason._tag === "Configuration",
+        () => `${operation}, row ${bad + 1} with ${damaged.how}: the whole answer fails: ${decoded.failure.message}`
       )
       return
     }
-    const kept = new Set(read.success.filter(isOrder).map(({ orderId }) => orderId))
+    const kept = new Set(decoded.success.filter(isOrder).map(({ orderId }) => orderId))
     yield* holds(
       others.every((orderId) => kept.has(orderId)),
       () => `${operation}, row ${bad + 1} with ${damaged.how}: another order is lost`

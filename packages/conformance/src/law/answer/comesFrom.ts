@@ -1,4 +1,4 @@
-/** Whether a field comes from the places that its explanation names: other values there must make it another. */
+/** Whether a field comes from the places that its explanation names: other values at these places must change it. */
 import {
   type AdapterError,
   type ExplainedField,
@@ -15,11 +15,11 @@ import * as Effect from "effect/Effect"
 import * as JsonPointer from "effect/JsonPointer"
 import { nodeAt, removeAt, setAt } from "../../twin/json/editJson.ts"
 import { isListNode, isLiteral, isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
-import { othersThan } from "./otherValues.ts"
-import { decodeRecord, tell } from "./TrialAnswer.ts"
+import { decodeRecord, revealedJson } from "./decode.ts"
+import { otherValuesThan } from "./otherValues.ts"
 
-/** An answer about one order, and what the platform says at the same places of other orders. */
-export interface ToldOrder {
+/** An answer with one order, the order decoded from it, and answers about other orders. */
+export interface DecodedAnswer {
   readonly operation: OperationName
   readonly answer: JsonNode
   readonly order: Order
@@ -27,29 +27,29 @@ export interface ToldOrder {
 }
 
 /**
- * `false` where the field of the answer's first order is the same, whatever was tried at its places: what the platform
- * says there of other orders, other digits, codes and words, and nothing at all.
+ * `false` if the field stays the same whatever is tried at its places: the values of other orders, other digits, codes and
+ * words, and empty values.
  *
- * Beside another value of the field count: a word or flag whose unknown code is warned of, a value that is refused at its
- * place, and a field that comes from elsewhere where its place is empty.
+ * These count as a change too: a warning about an unknown code, a value that is refused at this place, and a field that
+ * comes from another place when this one is empty.
  */
 export const comesFrom = (
   adapter: OrderAdapter,
-  { answer, operation, order, others }: ToldOrder,
+  { answer, operation, order, others }: DecodedAnswer,
   { path, pointers, rule }: ExplainedField
 ): Effect.Effect<boolean> =>
   Effect.gen(function* () {
-    const told = valueAt(tell(adapter, order), path)
-    if (isEmpty(told) || pointers.length === 0) return true
-    const places = pointers.filter((pointer) => isTelling(nodeAt(answer, pointer)))
-    // Where nothing stands, nothing is to be changed; a whole block says nothing of one field.
+    const value = valueAt(revealedJson(adapter, order), path)
+    if (isEmpty(value) || pointers.length === 0) return true
+    const places = pointers.filter((pointer) => isFilledScalar(nodeAt(answer, pointer)))
+    // An empty place cannot be changed. A whole block is too coarse as the place of a field.
     if (places.length === 0) return !pointers.some((pointer) => isBlock(nodeAt(answer, pointer)))
 
     const depends = (read: OrderRecord | AdapterError | undefined): boolean =>
       read !== undefined &&
       !isAdapterError(read) &&
       isOrder(read) &&
-      (valueAt(tell(adapter, read), path) !== told || (isWord(told) && warnsAt(read, places)))
+      (valueAt(revealedJson(adapter, read), path) !== value || (isWord(value) && warnsAt(read, places)))
 
     let isRefusedAlways = true
     for (const altered of [...withOthers(answer, places, others), ...withSynthetic(answer, places)]) {
@@ -70,7 +70,7 @@ export const comesFrom = (
     return false
   })
 
-/** What stands at a pointer of an encoded order, as JSON; `null` where a block on the way is not there. */
+/** The value at a pointer of an encoded order, as JSON text; `null` if a block on the way is absent. */
 export const valueAt = (order: Json, path: Pointer): string => {
   const step = (parent: unknown, token: string): unknown =>
     typeof parent === "object" && parent !== null ? Reflect.get(parent, token) : undefined
@@ -84,14 +84,14 @@ const isWord = (value: string): boolean => /^(?:"[a-z_]+"|true|false)$/.test(val
 const warnsAt = ({ warnings }: Order, places: ReadonlyArray<Pointer>): boolean =>
   warnings.some(({ code, path }) => code === "unknown_code" && places.some((place) => place.endsWith(path)))
 
-/** The platform's own refusal, as of the code of an envelope, is no word about a field. */
+/** A refusal by the platform (such as an error code in the envelope) says nothing about a field. */
 const isRefusedAt = (read: OrderRecord | AdapterError | undefined, places: ReadonlyArray<Pointer>): boolean => {
   const error = read === undefined ? null : isAdapterError(read) ? read : isOrder(read) ? null : read.error
   const reason = error?.reason
   return reason?._tag === "Configuration" || (reason?._tag === "ResponseDecode" && places.includes(reason.pointer))
 }
 
-const isTelling = (node: JsonNode | undefined): boolean =>
+const isFilledScalar = (node: JsonNode | undefined): boolean =>
   typeof node === "boolean" || isLiteral(node) || (typeof node === "string" && node !== "")
 
 const isBlock = (node: JsonNode | undefined): boolean =>
@@ -103,16 +103,16 @@ const withOthers = (
   others: ReadonlyArray<JsonNode>
 ): ReadonlyArray<JsonNode> =>
   others.flatMap((other) => {
-    const said = places.flatMap((place) => {
+    const changes = places.flatMap((place) => {
       const node = nodeAt(other, place)
       return node === undefined || writeJson(node) === writeJson(nodeAt(answer, place) ?? null) ? [] : [{ place, node }]
     })
-    return said.length === 0 ? [] : [said.reduce((tree, { node, place }) => setAt(tree, place, node), answer)]
+    return changes.length === 0 ? [] : [changes.reduce((tree, { node, place }) => setAt(tree, place, node), answer)]
   })
 
-/** All places changed in the same way, for they may have to agree; and each by itself. */
+/** All places changed in the same way, because they may have to agree, and each place changed alone. */
 const withSynthetic = (answer: JsonNode, places: ReadonlyArray<Pointer>): ReadonlyArray<JsonNode> => {
-  const changes = places.map((place) => ({ place, values: othersThan(nodeAt(answer, place)) }))
+  const changes = places.map((place) => ({ place, values: otherValuesThan(nodeAt(answer, place)) }))
   const most = Math.max(...changes.map(({ values }) => values.length))
   const together = Array.from({ length: most }, (_, index) =>
     changes.reduce((tree, { place, values }) => setAt(tree, place, values[index % values.length] ?? null), answer)

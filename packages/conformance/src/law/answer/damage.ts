@@ -1,4 +1,4 @@
-/** What comes instead of an answer: values that make no sense, half a text, no JSON at all. */
+/** Damages answers: values that make no sense, a part of the text, no JSON at all. */
 import type { Pointer } from "@huidan/core"
 import { nodesOf } from "../../twin/json/AnswerTree.ts"
 import { removeAt, setAt } from "../../twin/json/editJson.ts"
@@ -7,7 +7,7 @@ import type { Dice } from "../../world/Dice.ts"
 
 export interface Damaged {
   readonly body: string
-  /** What was done, in words. */
+  /** How it was damaged, in words. */
   readonly how: string
 }
 
@@ -36,7 +36,7 @@ const garbage: readonly [JsonNode, ...ReadonlyArray<JsonNode>] = [
   literal(`${"[".repeat(40)}${"]".repeat(40)}`)
 ]
 
-/** The tree with one to three of its places removed or holding something else. */
+/** The tree with one to three of its places removed or replaced. */
 export const damageTree = (tree: JsonNode, dice: Dice): Damaged & { readonly tree: JsonNode } => {
   const damages = Array.from({ length: dice.pick([1, 1, 2, 3]) })
   return damages.reduce<Damaged & { readonly tree: JsonNode }>(
@@ -45,24 +45,24 @@ export const damageTree = (tree: JsonNode, dice: Dice): Damaged & { readonly tre
       if (pointer === undefined) return damaged
       const value = dice.chance(0.15) ? undefined : dice.pick(garbage)
       const next = value === undefined ? removeAt(damaged.tree, pointer) : setAt(damaged.tree, pointer, value)
-      return { tree: next, body: writeJson(next), how: `${damaged.how}${toldOf(pointer, value)}; ` }
+      return { tree: next, body: writeJson(next), how: `${damaged.how}${wordsOf(pointer, value)}; ` }
     },
     { tree, body: writeJson(tree), how: "" }
   )
 }
 
-const toldOf = (pointer: Pointer, value: JsonNode | undefined): string =>
+const wordsOf = (pointer: Pointer, value: JsonNode | undefined): string =>
   value === undefined ? `nothing at ${pointer}` : `${writeJson(value).slice(0, 40)} at ${pointer}`
 
-/** Bodies that have little to do with an answer. */
+/** A body that is hardly an answer any more. */
 export const damageText = (body: string, dice: Dice): Damaged => {
   const at = dice.between(0, body.length - 1)
   return dice.pick<Damaged>([
     { how: `the text ends after ${at} characters`, body: body.slice(0, at) },
     { how: `a control character after ${at} characters`, body: `${body.slice(0, at)}\u0007${body.slice(at)}` },
-    { how: `${at} characters are missing at its beginning`, body: body.slice(at) },
+    { how: `the first ${at} characters are missing`, body: body.slice(at) },
     { how: "no text", body: "" },
-    { how: "a page", body: "<html><body><h1>502 Bad Gateway</h1></body></html>" },
+    { how: "an HTML page", body: "<html><body><h1>502 Bad Gateway</h1></body></html>" },
     { how: "a list", body: `[${body}]` },
     { how: "a text", body: JSON.stringify(body) },
     { how: "null", body: "null" },
@@ -74,6 +74,6 @@ export const damageText = (body: string, dice: Dice): Damaged => {
   ])
 }
 
-/** An answer damaged in one way or the other. */
+/** The answer with a damaged tree or a damaged text. */
 export const damage = (tree: JsonNode, dice: Dice): Damaged =>
   dice.chance(0.25) ? damageText(writeJson(tree), dice) : damageTree(tree, dice)

@@ -1,14 +1,15 @@
-/** Where in an answer the fields of its order stand, as the adapter explains it. */
+/** From where in an answer the fields of an order come, as the adapter explains it. */
 import type { OperationName, OrderAdapter, Pointer } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { nodeAt } from "../../twin/json/editJson.ts"
 import { isLiteral, type JsonNode } from "../../twin/json/JsonNode.ts"
-import { type Breach, breach } from "../trial/Breach.ts"
+import type { Breach } from "../trial/Breach.ts"
+import { explainRecords } from "./decode.ts"
 
 /** A text or a number of an answer. */
 export interface Place {
   readonly pointer: Pointer
-  /** The text, or the number's spelling. */
+  /** The text, or the spelling of the number. */
   readonly spelling: string
 }
 
@@ -18,35 +19,34 @@ export const placeAt = (tree: JsonNode, pointer: Pointer): Place | null => {
   return isLiteral(node) ? { pointer, spelling: node.text } : null
 }
 
-/** The places that a record's fields come from, by the field's pointer. */
-export type Sources = ReadonlyMap<Pointer, ReadonlyArray<Pointer>>
+/** The places from which a record's fields come, by the field's pointer. */
+export type FieldSources = ReadonlyMap<Pointer, ReadonlyArray<Pointer>>
 
-/** Of each record. */
-export const sourcesOfAll = (
+/** The sources of each record. */
+export const fieldSourcesOfAll = (
   adapter: OrderAdapter,
   operation: OperationName,
   body: string
-): Effect.Effect<ReadonlyArray<Sources>, Breach> =>
-  Effect.matchEffect(adapter.explain(operation, body), {
-    onFailure: (error) => breach(`${operation} cannot be explained: ${error.message}`),
-    onSuccess: ({ records }) =>
-      Effect.succeed(records.map(({ fields }) => new Map(fields.map(({ path, pointers }) => [path, pointers]))))
-  })
+): Effect.Effect<ReadonlyArray<FieldSources>, Breach> =>
+  Effect.map(explainRecords(adapter, operation, body, operation), ({ records }) =>
+    records.map(({ fields }) => new Map(fields.map(({ path, pointers }) => [path, pointers])))
+  )
 
-/** Of the first record. */
-export const sourcesOf = (
+/** The sources of the first record. */
+export const fieldSourcesOf = (
   adapter: OrderAdapter,
   operation: OperationName,
   body: string
-): Effect.Effect<Sources, Breach> => Effect.map(sourcesOfAll(adapter, operation, body), ([first]) => first ?? new Map())
+): Effect.Effect<FieldSources, Breach> =>
+  Effect.map(fieldSourcesOfAll(adapter, operation, body), ([first]) => first ?? new Map())
 
 /**
- * Every place whose text is the value of a field that comes from there, in whatever spelling; `reads` says what a
- * spelling comes to, `null` where it is none.
+ * Every place whose text is a spelling of the value of a field that comes from there. `reads` interprets a spelling; it
+ * returns `null` if the spelling is not that value.
  */
 export const placesOf = <Value, Reading>(
   tree: JsonNode,
-  sources: Sources,
+  sources: FieldSources,
   fields: Iterable<readonly [Pointer, Value]>,
   reads: (spelling: string, value: Value) => Reading | null
 ): ReadonlyArray<Place & { readonly reading: Reading }> => {

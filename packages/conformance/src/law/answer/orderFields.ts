@@ -1,4 +1,4 @@
-/** The fields of an encoded order that patterns of pointers name. */
+/** Groups of fields of an encoded order. */
 import { childPointer, type Json, type Pointer } from "@huidan/core"
 import type { FieldPattern } from "../../twin/definition/TwinDefinition.ts"
 
@@ -10,25 +10,25 @@ export const scalarsOf = (node: Json, pointer: Pointer = ""): ReadonlyArray<read
     ? Object.entries(node).flatMap(([key, child]) => scalarsOf(child, childPointer(pointer, key)))
     : [[pointer, node]]
 
-/** Whether one of the patterns names the field: `*` stands for every entry of a list. */
+/** Whether one of the patterns names the field; `*` is any entry of a list. */
 export const namedBy = (patterns: ReadonlyArray<FieldPattern>): ((pointer: Pointer) => boolean) => {
   const shapes = patterns.map((pattern) => pattern.replaceAll("*", String.raw`\d+`))
   const shape = new RegExp(`^(?:${shapes.join("|")})$`)
   return (pointer) => shape.test(pointer)
 }
 
-/** The fields in which two orders differ, in words: pointer, what came, what is true. */
+/** The fields in which two orders differ, as text: pointer, found value, true value. */
 export const differences = (
   found: Json,
   expected: Json,
   isAsked: (pointer: Pointer) => boolean
 ): ReadonlyArray<string> => {
-  const came = new Map(scalarsOf(found).filter(([pointer]) => isAsked(pointer)))
-  const wanted = new Map(scalarsOf(expected).filter(([pointer]) => isAsked(pointer)))
-  return [...new Set([...wanted.keys(), ...came.keys()])].flatMap((pointer) =>
-    Object.is(came.get(pointer) ?? null, wanted.get(pointer) ?? null)
+  const foundFields = new Map(scalarsOf(found).filter(([pointer]) => isAsked(pointer)))
+  const trueFields = new Map(scalarsOf(expected).filter(([pointer]) => isAsked(pointer)))
+  return [...new Set([...trueFields.keys(), ...foundFields.keys()])].flatMap((pointer) =>
+    Object.is(foundFields.get(pointer) ?? null, trueFields.get(pointer) ?? null)
       ? []
-      : [`${pointer}: ${JSON.stringify(came.get(pointer))}, true is ${JSON.stringify(wanted.get(pointer))}`]
+      : [`${pointer}: ${JSON.stringify(foundFields.get(pointer))}, true is ${JSON.stringify(trueFields.get(pointer))}`]
   )
 }
 
@@ -43,7 +43,7 @@ export const isAmount = namedBy([
   "/commissions/*/amount"
 ])
 
-/** What names a thing or a person on a platform. */
+/** Ids, of things and of persons. */
 export const isIdentity = namedBy([
   "/orderId",
   "/key",
@@ -70,4 +70,16 @@ export const isIdentity = namedBy([
   "/commissions/*/userId",
   "/channel/(?:code|liveRoomId|videoId|creatorId)",
   "/references/*/(?:value|shopId)"
+])
+
+/** Fields with a closed list of values, one of which is `unknown`. */
+export const isClosedField = namedBy([
+  "/kind",
+  "/status/(?:trade|payment|fulfilment|afterSale|settlement|closeReason)",
+  "/lines/*/(?:type|fulfilment|afterSale)",
+  "/delivery/method",
+  "/payment/method",
+  "/refunds/*/status",
+  "/vouchers/*/status",
+  "/discounts/*/bearer"
 ])

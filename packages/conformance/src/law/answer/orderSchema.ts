@@ -1,4 +1,4 @@
-/** The published JSON Schema of an order, ready to judge. */
+/** Validates orders with the published JSON Schema. */
 import { orderJsonSchema } from "@huidan/core"
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js"
 import addFormats from "ajv-formats"
@@ -13,7 +13,7 @@ const validator = (): ValidateFunction => {
   return made
 }
 
-/** Where and how the JSON is not an order, without its values; empty where it is one. */
+/** Where and why the JSON is not an order, without its values; empty if it is an order. */
 export const schemaFaults = (json: unknown): ReadonlyArray<string> => {
   const validate = validator()
   validate(json)

@@ -1,8 +1,8 @@
-/** Values that could stand where another one stands. */
+/** Values that could be in the place of another one. */
 import { isLiteral, type JsonNode, literal } from "../../twin/json/JsonNode.ts"
 
-/** Likely ones first: each digit changed, each word changed, codes that tables begin with. */
-export const othersThan = (node: JsonNode | undefined): ReadonlyArray<JsonNode> => {
+/** Likely values first: with one digit changed, with one word changed, and small codes. */
+export const otherValuesThan = (node: JsonNode | undefined): ReadonlyArray<JsonNode> => {
   if (typeof node === "boolean") return [!node]
   const spelling = isLiteral(node) ? node.text : node
   if (typeof spelling !== "string") return []
@@ -12,13 +12,13 @@ export const othersThan = (node: JsonNode | undefined): ReadonlyArray<JsonNode> 
   return isLiteral(node) ? others.filter((other) => /^-?\d[\d.]*$/.test(other)).map(literal) : others
 }
 
-/** So many of a long text. */
+/** How many digits or words of a long text are changed. */
 const most = 20
 
-/** 0 is how many platforms say nothing. */
+/** Without 0: many platforms write 0 for nothing. */
 const codes = Array.from({ length: 9 }, (_, digit) => String(digit + 1))
 
-/** The last digit first: the first ones of a time or an id often have to be as they are. */
+/** The last digit first: the first digits of a time or an id often must not change. */
 const digitsChanged = (spelling: string): ReadonlyArray<string> =>
   [...spelling.matchAll(/\d/g)]
     .toReversed()

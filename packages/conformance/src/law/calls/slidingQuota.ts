@@ -1,21 +1,22 @@
-/** Quotas as a strict platform counts them: in every window of so many seconds, wherever it begins. */
+/** Quotas as a strict platform counts them: in any window of this many seconds, wherever it begins. */
 import type { OperationName } from "@huidan/core"
 import type { JournalEntry } from "../../twin/TwinJournal.ts"
-import { manifestOperationOf, type Subject } from "../trial/Subject.ts"
+import { declaredOperation, type Subject } from "../trial/Subject.ts"
 
 export interface SlidingQuota {
   readonly requests: number
   readonly seconds: number
 }
 
-/** The quota of one of the twin's operations: the platform's, else the one that the manifest declares. */
-export const quotaOf = (subject: Subject, twinOperation: OperationName): SlidingQuota | null =>
-  subject.twin.operations[twinOperation]?.endpoint?.quota ??
-  subject.manifest.operations[manifestOperationOf(subject, twinOperation) ?? ""]?.quota ??
-  null
+/** The quota of an operation of the twin: the platform's, else the one that the manifest declares. */
+export const quotaOf = (
+  subject: Pick<Subject, "manifest" | "twin">,
+  twinOperation: OperationName
+): SlidingQuota | null =>
+  subject.twin.operations[twinOperation]?.endpoint?.quota ?? declaredOperation(subject, twinOperation)?.quota ?? null
 
-/** The first window that holds more requests than the quota allows, in words; `null` where none does. */
-export const overrun = (
+/** Describes the first window with more requests than the quota allows; `null` if there is none. */
+export const quotaExcess = (
   journal: ReadonlyArray<JournalEntry>,
   operation: OperationName,
   quota: SlidingQuota
@@ -30,5 +31,5 @@ export const overrun = (
   )
   if (first < 0) return null
   const count = times.filter((time) => time >= (times[first] ?? 0) && time < (times[first] ?? 0) + window).length
-  return `${operation}: ${count} requests within ${quota.seconds} s, ${quota.requests} are allowed`
+  return `${operation}: ${count} requests in ${quota.seconds} s, at most ${quota.requests} are allowed`
 }

@@ -1,28 +1,29 @@
-/** What may strike a request, and whether asking again can mend it. */
+/** Faults of a request, and whether a retry helps. */
 import type { OperationName } from "@huidan/core"
 import type { ReasonName } from "../../twin/definition/ReasonName.ts"
 import type { Fault } from "../../twin/rules/Fault.ts"
 import type { Subject } from "../trial/Subject.ts"
 
-export interface Strike {
+export interface RetryFault {
   readonly fault: Fault
-  /** Once it has passed, asking again mends it `always`; or it depends on the adapter; or `never`. */
-  readonly mends: "always" | "perhaps" | "never"
-  /** The platform asks to wait longer than any call may take. */
+  /** Whether a retry succeeds once the fault has passed; `perhaps` depends on the adapter. */
+  readonly retryHelps: "always" | "perhaps" | "never"
+  /** The platform asks to wait longer than a call may take. */
   readonly waitsTooLong: boolean
 }
 
-export interface StrikeChoice {
-  readonly strike: number
-  /** Seconds that the platform asks to wait. */
+export interface RetryFaultChoice {
+  readonly fault: number
+  /** How long the platform asks to wait, in seconds. */
   readonly wait: number
+  /** Which of the platform's error codes. */
   readonly code: number
 }
 
-/** Longer than any call may take, in seconds. */
+/** Longer than a call may take, in seconds. */
 const anHour = 3600
 
-const strikes: ReadonlyArray<(choice: StrikeChoice) => Fault> = [
+const faults: ReadonlyArray<(choice: RetryFaultChoice) => Fault> = [
   () => ({ kind: "http-status", status: 500, retryAfter: null }),
   () => ({ kind: "http-status", status: 502, retryAfter: null }),
   () => ({ kind: "http-status", status: 429, retryAfter: null }),
@@ -37,29 +38,37 @@ const strikes: ReadonlyArray<(choice: StrikeChoice) => Fault> = [
   () => ({ kind: "slow", seconds: anHour })
 ]
 
-/** Those above, and the platform's error codes, as often as a few of the others. */
-export const strikeCount = strikes.length + 6
+/** How many faults there are to choose from: those above, and six times an error code of the platform. */
+export const retryFaultCount = faults.length + 6
 
-/** What strikes the requests to an operation of the twin; `null` where an error code should, and its document has none. */
-export const strikeAt = ({ twin }: Subject, operation: OperationName, choice: StrikeChoice): Strike | null => {
-  const fault = strikes[choice.strike]?.(choice)
+/** The chosen fault for an operation of the twin; `null` if it is an error code and the operation has none. */
+export const retryFaultAt = (
+  { twin }: Subject,
+  operation: OperationName,
+  choice: RetryFaultChoice
+): RetryFault | null => {
+  const fault = faults[choice.fault]?.(choice)
   if (fault !== undefined) {
     const waitsTooLong = fault.kind === "http-status" && fault.retryAfter === anHour
-    return { fault, mends: waitsTooLong ? "never" : "always", waitsTooLong }
+    return { fault, retryHelps: waitsTooLong ? "never" : "always", waitsTooLong }
   }
   const errors = twin.operations[operation]?.errors ?? []
   const error = errors[choice.code % errors.length]
   if (error === undefined) return null
   const { code, reason } = error
-  return { fault: { kind: "error-code", code, message: "refused" }, mends: mending(reason), waitsTooLong: false }
+  return {
+    fault: { kind: "error-code", code, message: "refused" },
+    retryHelps: retryHelpsWith(reason),
+    waitsTooLong: false
+  }
 }
 
-const mendable: ReadonlyArray<ReasonName> = ["PlatformUnavailable", "RateLimited", "Transport", "Timeout"]
+const passing: ReadonlyArray<ReasonName> = ["PlatformUnavailable", "RateLimited", "Transport", "Timeout"]
 
-/** A dead token can be replaced, unless it is the token that is asked for; a whole body that is no JSON may be another next time. */
-const mendableAtTimes: ReadonlyArray<ReasonName> = ["Authentication(token)", "ResponseDecode"]
+/** A new token helps, unless the request was for a token. Malformed JSON may be well-formed the next time. */
+const passingAtTimes: ReadonlyArray<ReasonName> = ["Authentication(token)", "ResponseDecode"]
 
-const mending = (reason: ReasonName): Strike["mends"] => {
-  if (mendable.includes(reason)) return "always"
-  return mendableAtTimes.includes(reason) ? "perhaps" : "never"
+const retryHelpsWith = (reason: ReasonName): RetryFault["retryHelps"] => {
+  if (passing.includes(reason)) return "always"
+  return passingAtTimes.includes(reason) ? "perhaps" : "never"
 }

@@ -1,10 +1,10 @@
-/** A push as it arrives when one bit of it was changed on the way. */
+/** A push in which one bit was changed on the way. */
 import type { PushRequest } from "@huidan/core"
 import type { Dice } from "../../world/Dice.ts"
 
 export interface AlteredPush {
   readonly request: PushRequest
-  /** Which bit, in words. */
+  /** Which bit was changed, in words. */
   readonly how: string
 }
 
@@ -38,7 +38,7 @@ const inBody = (request: PushRequest, dice: Dice): AlteredPush => {
   return { request: { ...request, body }, how: `a bit of byte ${at} of its body changed` }
 }
 
-/** Only the seven bits of ASCII: addresses and headers hold no others. */
+/** Changes one of the lower seven bits: URLs and headers are ASCII. */
 const flipped = (text: string, dice: Dice): string => {
   const at = dice.between(0, text.length - 1)
   const altered = String.fromCharCode(text.charCodeAt(at) ^ (1 << dice.between(0, 6)))

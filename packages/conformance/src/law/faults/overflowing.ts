@@ -1,18 +1,18 @@
-/** A platform with more orders in every long window than it pages through. */
+/** A platform with more orders in every long window than its lists can page through. */
 
 import type { TwinCall, TwinDefinition } from "../../twin/definition/TwinDefinition.ts"
 import { selectOrders } from "../../world/selectOrders.ts"
-import { manifestOperationOf, type Subject } from "../trial/Subject.ts"
+import { declaredOperation, type Subject } from "../trial/Subject.ts"
 
 /**
- * The twin with lists that say so: a window longer than two thirds of what the manifest allows has one row more than
- * the platform pages through, and every page of it is full. Shorter ones have what they have. Lists of any depth stay as they are.
+ * The twin with other lists: a window longer than two thirds of the longest declared one has one row more than the
+ * declared depth, and all its pages are full. Shorter windows, and lists without a declared depth, stay the same.
  */
 export const overflowing = (subject: Subject): TwinDefinition => ({
   ...subject.twin,
   operations: Object.fromEntries(
     Object.entries(subject.twin.operations).map(([name, operation]) => {
-      const declared = subject.manifest.operations[manifestOperationOf(subject, name) ?? ""]
+      const declared = declaredOperation(subject, name)
       const { endpoint } = operation
       const maxRows = declared?.paging?.maxRows ?? null
       if (endpoint === null || maxRows === null) return [name, operation]

@@ -1,22 +1,23 @@
+/** Faults that do not last, for laws about lists. */
 import { type Fault, type FaultPlan, passingFaults, type ScriptedFault } from "../../twin/rules/Fault.ts"
 import { makeDice } from "../../world/Dice.ts"
 
-export interface PassingTrouble {
+export interface PassingFaultOptions {
   readonly seed: number
-  /** Orders that were just read are updated. */
+  /** Orders are updated right after they were read. */
   readonly moving: boolean
-  /** Every fifth request fails at most: a client with bounded retries gets through. */
+  /** At most every fifth request fails, so that a client with bounded retries succeeds. */
   readonly failing: boolean
 }
 
-/** A refusal may rightly pause longer than a call may take: no list survives every one. */
+/** Without 429: an adapter may pause after it for longer than a call may take. */
 const survivable = passingFaults.filter((fault) => fault.kind !== "http-status" || fault.status !== 429)
 
 const spacing = 5
 const rounds = 60
 
-/** Trouble by seed that an honest list survives: never twice within one call. */
-export const faultsThatPass = ({ failing, moving, seed }: PassingTrouble): FaultPlan => {
+/** Faults by seed that a correct list survives: never two in one call. */
+export const passingFaultPlan = ({ failing, moving, seed }: PassingFaultOptions): FaultPlan => {
   const rowsMove: Fault = { kind: "rows-move" }
   const faults = failing ? survivable : []
   const scripted = Array.from({ length: rounds }, (_, round): ReadonlyArray<ScriptedFault> => {

@@ -1,8 +1,8 @@
 /**
  * A law: a promise that every adapter keeps at every seed.
  *
- * A law says what its trials vary; each seed is one trial through one door of the platform. A trial that breaks the law
- * is made smaller while it still does, and told with the command that repeats it.
+ * A law defines what its trials vary. Each seed is one trial, through one door of the platform. A trial that breaks the
+ * law is shrunk as long as it still breaks it, and reported with the command that repeats it.
  */
 import * as Arbitrary from "effect/Arbitrary"
 import * as Cause from "effect/Cause"
@@ -14,46 +14,59 @@ import { Breach } from "./Breach.ts"
 import type { NothingAsked } from "./NothingAsked.ts"
 import type { Subject } from "./Subject.ts"
 
+/** What the author of a law writes. */
 export interface LawDefinition<Trial> {
   /** Lower case, words joined by hyphens: `exact-money`. */
   readonly name: string
-  /** In one sentence, as a user would say it. */
+  /** One sentence, as a user would say it. */
   readonly promise: string
-  /** Whether the law is asked at the doors in turn, or at the first alone, for what does not depend on how an adapter is set up. */
+  /**
+   * `each`: seeds go through the doors in turn. `first`: the first door only, for what does not depend on the adapter's
+   * configuration.
+   */
   readonly doors: "each" | "first"
-  /** What a trial varies. Numbers shrink towards their minimum: let less be simpler. */
+  /** What a trial varies. Numbers shrink towards their minimum, so smaller numbers should mean simpler trials. */
   readonly trials: Arbitrary.Arbitrary<Trial>
-  /** Why the law has nothing to ask of this subject, or `null`. Say it as the manifest or the twin does. */
+  /**
+   * What the law needs and this subject does not declare, in the words of the manifest or the twin; `null` if nothing is
+   * missing. It appears in reports.
+   */
   readonly notDeclared?: (subject: Subject) => string | null
+  /** Runs a trial. Fails with `Breach` if the adapter breaks the law, with `NothingAsked` if the trial tests nothing. */
   readonly keep: (trial: Trial, subject: Subject) => Effect.Effect<void, Breach | NothingAsked, Scope.Scope>
-  /** Holds instead where something is not declared: the call answers `NotSupported` without a request. */
+  /** Runs instead of `keep` if something is not declared: the call must fail with `NotSupported`, without a request. */
   readonly opposite?: (trial: Trial, subject: Subject) => Effect.Effect<void, Breach, Scope.Scope>
 }
 
-/** A law whose kind of trial nobody needs to know any more. */
+/** A law, whatever its trials vary. */
 export interface Law extends Pick<LawDefinition<never>, "name" | "promise" | "doors" | "notDeclared"> {
-  /** The trial of a seed. */
+  /** Runs the trial of a seed. */
   readonly check: (subject: Subject, seed: number) => Effect.Effect<TrialOutcome>
 }
 
+/** The result of a trial. */
 export interface TrialOutcome {
-  /** The trial that broke the law, made as small as it goes; `null` where it is kept. */
+  /** The trial that broke the law, shrunk; `null` if the law was kept. */
   readonly broken: BrokenTrial | null
-  /** Why nothing was asked; `null` where something was. */
+  /** Why the trial tested nothing; `null` if it tested something. */
   readonly idle: string | null
 }
 
+/** A trial that broke a law. */
 export interface BrokenTrial {
   readonly seed: number
+  /** The name of the door. */
   readonly door: string
-  /** As data, for a person to read. */
+  /** What the trial varied, as JSON, for people to read. */
   readonly trial: string
+  /** What the adapter did instead. */
   readonly breach: string
 }
 
-/** Tries that are spent on making a broken trial smaller. */
+/** How many smaller trials are tried, at most. */
 const maxShrinks = 200
 
+/** Makes a law of its definition. */
 export const makeLaw = <Trial>(definition: LawDefinition<Trial>): Law => ({
   ...definition,
   check: (subject, seed) =>
@@ -75,7 +88,7 @@ export const makeLaw = <Trial>(definition: LawDefinition<Trial>): Law => ({
       if (result._tag === "Passed") return { broken: null, idle }
       if (result._tag !== "Falsified") {
         return {
-          broken: { seed, door: subject.door.name, trial: "none", breach: "no trial could be made" },
+          broken: { seed, door: subject.door.name, trial: "none", breach: "no trial could be generated" },
           idle: null
         }
       }
@@ -84,15 +97,15 @@ export const makeLaw = <Trial>(definition: LawDefinition<Trial>): Law => ({
         seed,
         door: subject.door.name,
         trial: JSON.stringify(shrunkInput),
-        breach: failure._tag === "PropertyError" ? failure.error.message : "the law does not hold"
+        breach: failure._tag === "PropertyError" ? failure.error.message : "the law is broken"
       }
       return { broken, idle: null }
     })
 })
 
-/** An adapter that throws breaks any law. */
+/** An adapter that throws breaks every law. */
 const defectsAsBreaches = (self: Effect.Effect<void, Breach, Scope.Scope>): Effect.Effect<void, Breach> =>
   Effect.flatMap(Effect.exit(Effect.scoped(self)), (exit) => {
     if (Exit.isSuccess(exit) || !Cause.hasDies(exit.cause)) return exit
-    return Effect.fail(new Breach({ message: `an exception got out: ${Cause.pretty(exit.cause)}` }))
+    return Effect.fail(new Breach({ message: `the adapter threw an exception: ${Cause.pretty(exit.cause)}` }))
   })

@@ -1,29 +1,41 @@
-/** What the laws are held against: an adapter and the simulated platform, through one of the platform's doors. */
-import type { AdapterError, AdapterManifest, AdapterPackage, OperationName, OrderAdapter } from "@huidan/core"
+/** What the laws test: an adapter and its simulated platform, through one of the platform's doors. */
+import type {
+  AdapterError,
+  AdapterManifest,
+  AdapterPackage,
+  OperationManifest,
+  OperationName,
+  OrderAdapter
+} from "@huidan/core"
+import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
-import type { TwinDefinition, TwinDoor } from "../../twin/definition/TwinDefinition.ts"
+import type { TwinDefinition, TwinDoor, TwinOperation } from "../../twin/definition/TwinDefinition.ts"
 
+/** An adapter with one configuration, and its simulated platform. */
 export interface Subject {
   readonly adapter: AdapterPackage
   readonly twin: TwinDefinition
   readonly door: TwinDoor
-  /** What the adapter declares when it is configured for this door. */
+  /** The manifest of the adapter with the configuration of this door. */
   readonly manifest: AdapterManifest
-  /** The first door stands for what does not depend on doors. */
+  /** Whatever does not depend on the door is tested at the first one only. */
   readonly isFirstDoor: boolean
 }
+
+/** The adapter cannot be made with the options that its twin names, so no law can be tried. */
+export class ConformanceError extends Data.TaggedError("ConformanceError")<{ readonly message: string }> {}
 
 const standardDoor: TwinDoor = { name: "standard", options: {}, secrets: {} }
 
 export const doorsOf = (twin: TwinDefinition): ReadonlyArray<TwinDoor> => [standardDoor, ...(twin.doors ?? [])]
 
-/** One subject for each door of the platform. Fails where an adapter cannot even be made with the twin's options. */
-export const subjectsOf = (
-  adapter: AdapterPackage,
-  twin: TwinDefinition
-): Effect.Effect<ReadonlyArray<Subject>, AdapterError | Schema.SchemaError> =>
+/** One subject for each door of the platform. */
+export const makeSubjects = ({
+  adapter,
+  twin
+}: Pick<Subject, "adapter" | "twin">): Effect.Effect<ReadonlyArray<Subject>, ConformanceError> =>
   Effect.forEach(doorsOf(twin), (door, index) =>
     Effect.map(Effect.scoped(makeAdapter({ adapter, twin, door }, "http://twin.test")), ({ manifest }) => ({
       adapter,
@@ -32,9 +44,14 @@ export const subjectsOf = (
       manifest,
       isFirstDoor: index === 0
     }))
+  ).pipe(
+    Effect.mapError(
+      ({ message }) =>
+        new ConformanceError({ message: `the adapter cannot be made with the options that its twin names: ${message}` })
+    )
   )
 
-/** The adapter, configured for the door as the twin says; `options` and `secrets` come on top. */
+/** The adapter with the options of the door; `options` and `secrets` replace those of the same name. */
 export const makeAdapter = (
   { adapter, door, twin }: Pick<Subject, "adapter" | "twin" | "door">,
   baseUrl: string,
@@ -45,26 +62,31 @@ export const makeAdapter = (
   return Effect.flatMap(Schema.decodeEffect(adapter.Options)(all), (decoded) => adapter.make(decoded))
 }
 
-/** The twin's own name of an operation of the manifest: they may differ, the address may not. */
+/** The twin's name of an operation of the manifest. Names may differ; method and path may not. */
 export const twinOperationOf = ({ manifest, twin }: Subject, operation: OperationName): OperationName | undefined => {
-  const wanted = manifest.operations[operation]
+  const declared = manifest.operations[operation]
   return Object.entries(twin.operations).find(
-    ([, { endpoint }]) => endpoint !== null && endpoint.path === wanted?.path && endpoint.method === wanted.method
+    ([, { endpoint }]) => endpoint !== null && declared !== undefined && isSameAddress(declared, endpoint)
   )?.[0]
 }
 
-/** The manifest's name of an operation of the twin. */
-export const manifestOperationOf = (
-  { manifest, twin }: Subject,
+/** What the manifest declares for an operation of the twin; `undefined` if the manifest does not have it. */
+export const declaredOperation = (
+  { manifest, twin }: Pick<Subject, "manifest" | "twin">,
   twinOperation: OperationName
-): OperationName | undefined => {
-  const endpoint = twin.operations[twinOperation]?.endpoint
-  return Object.entries(manifest.operations).find(
-    ([, { method, path }]) => path === endpoint?.path && method === endpoint.method
-  )?.[0]
+): OperationManifest | undefined => {
+  const endpoint = twin.operations[twinOperation]?.endpoint ?? null
+  return endpoint === null
+    ? undefined
+    : Object.values(manifest.operations).find((declared) => isSameAddress(declared, endpoint))
 }
 
-/** Operations whose answers hold orders and that the adapter says it decodes. */
+const isSameAddress = (
+  { method, path }: OperationManifest,
+  endpoint: NonNullable<TwinOperation["endpoint"]>
+): boolean => path === endpoint.path && method === endpoint.method
+
+/** The operations with orders in their answers that the adapter decodes. */
 export const decodedOperations = ({ manifest, twin }: Subject): ReadonlyArray<OperationName> =>
   Object.keys(twin.operations).filter(
     (operation) => twin.operations[operation]?.answer !== null && operation in manifest.operations

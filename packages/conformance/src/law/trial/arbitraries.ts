@@ -1,8 +1,8 @@
-/** What trials are made of. */
+/** What trials consist of. */
 import * as Arbitrary from "effect/Arbitrary"
 import * as Schema from "effect/Schema"
 
-/** A whole number, both ends included; trials shrink towards the lower one. */
+/** A whole number, both ends included. Trials shrink towards the lower end. */
 export const between = (minimum: number, maximum: number): Arbitrary.Arbitrary<number> =>
   Arbitrary.schema(Schema.Int.check(Schema.isBetween({ minimum, maximum })))
 

@@ -1,14 +1,14 @@
-/** The machine's time zone, as programs see it, changed while an effect runs. */
+/** Changes the time zone of this process while an effect runs. */
 import * as Effect from "effect/Effect"
 import { type Breach, breach } from "./Breach.ts"
 
-/** A zone, and minutes by which it lies behind UTC at the beginning of 1970: so one sees that the change took effect. */
+/** `behindUtc` is the zone's offset at the beginning of 1970 in minutes, by which one sees that the change took effect. */
 export interface MachineZone {
   readonly name: string
   readonly behindUtc: number
 }
 
-/** Runs the effect as on a machine of this zone. Fails where the zone of this process cannot be changed. */
+/** Runs the effect as on a machine in this zone. Fails if the time zone of this process cannot be changed. */
 export const inTimeZone = <A, E, R>(zone: MachineZone, self: Effect.Effect<A, E, R>): Effect.Effect<A, E | Breach, R> =>
   Effect.acquireUseRelease(
     Effect.sync(() => {
@@ -29,4 +29,4 @@ export const inTimeZone = <A, E, R>(zone: MachineZone, self: Effect.Effect<A, E,
   )
 
 const unchangeable =
-  "the time zone of this process cannot be changed, so the law cannot be tried: zones change in a process's main thread alone; set `pool: \"forks\"` in vitest's configuration"
+  'the time zone of this process cannot be changed, so the law cannot be tried: this works in the main thread of a process only. Set `pool: "forks"` in the configuration of vitest'

@@ -1,9 +1,9 @@
 /**
- * Time that passes by itself: whenever all that runs is waiting, the clock jumps to the next moment that somebody waits
- * for. A call that retries for two minutes takes no time at all, and takes the same way on every machine.
+ * Virtual time: whenever every fiber waits, the clock jumps to the end of the shortest sleep. A call that retries for two
+ * minutes takes no real time, and runs the same on every machine.
  *
- * What works in real time (Web Crypto, bodies being read, the scheduler's own tasks) is counted, so that time never
- * jumps over it.
+ * Work in real time (Web Crypto, reading of bodies, tasks of the scheduler) is counted, so that the clock never jumps
+ * while such work is under way.
  */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -20,7 +20,7 @@ interface Sleeper {
 }
 
 interface VirtualClock extends Clock.Clock {
-  /** Goes to the next moment that somebody sleeps until; `false` where nobody sleeps. */
+  /** Jumps to the end of the shortest sleep; `false` if nobody sleeps. */
   readonly advance: () => boolean
 }
 
@@ -69,7 +69,7 @@ const counted = (work: () => unknown): Promise<unknown> => {
 
 const bodyReaders = ["arrayBuffer", "bytes", "text", "json", "blob", "formData"]
 
-/** Counts what works in real time, as long as the scope lasts. */
+/** Counts work in real time until the scope closes. */
 const watchRealTimeWork: Effect.Effect<void, never, Scope.Scope> = Effect.asVoid(
   Effect.acquireRelease(Effect.sync(countBodiesAndCrypto), (restore) => Effect.sync(restore))
 )
@@ -98,7 +98,7 @@ function countBodiesAndCrypto(): () => void {
   }
 }
 
-/** Tasks of the effects' own scheduler, counted. */
+/** A scheduler that counts its pending tasks. */
 const makeCountedScheduler = () => {
   const tasks = { pending: 0 }
   const scheduler = new Scheduler.MixedScheduler("async", (task) => {
@@ -117,12 +117,13 @@ const makeCountedScheduler = () => {
 
 const turn: Effect.Effect<void> = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
 
+/** Turns of the event loop without work, before the clock jumps. */
 const quietTurns = 2
 
-/** So many turns without anything to wait for, and nothing will ever come. */
+/** After this many turns without work and without a sleep, the effect will never end. */
 const hopelessTurns = 20_000
 
-/** Runs the effect from this moment (unix milliseconds) on; one that would never end is a breach. */
+/** Runs the effect with a clock that starts at `startMillis` (unix milliseconds). An effect that never ends is a breach. */
 export const inVirtualTime = <A, E, R>(
   startMillis: number,
   self: Effect.Effect<A, E, R>
@@ -145,7 +146,7 @@ export const inVirtualTime = <A, E, R>(
       hopeless = clock.advance() ? 0 : hopeless + 1
       if (hopeless > hopelessTurns) {
         yield* Fiber.interrupt(fiber)
-        return yield* breach("the call waits for something that never comes")
+        return yield* breach("the call never ends: it waits for something that does not happen")
       }
     }
     return yield* Fiber.join(fiber)

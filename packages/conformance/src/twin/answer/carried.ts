@@ -1,10 +1,10 @@
-/** A true order as one operation's answer tells it: what the answer does not carry is `null` or `[]`. */
+/** A true order reduced to the fields that an answer carries: every other field is `null` or `[]`. */
 import { encodeOrder, isJsonArray, isJsonObject, type Json, type Order, orderJsonSchema } from "@huidan/core"
 import type { FieldPattern } from "../definition/TwinDefinition.ts"
 
 type Path = ReadonlyArray<string>
 
-/** Carried by every answer: without these an order is none. */
+/** Every answer carries these: they identify the order. */
 const always: ReadonlyArray<FieldPattern> = [
   "/contract",
   "/key",
@@ -15,7 +15,7 @@ const always: ReadonlyArray<FieldPattern> = [
   "/source"
 ]
 
-/** Blocks that are `null`, not an object of nulls, where nothing of them is carried. */
+/** Blocks that are `null`, not objects with `null` members, if the answer carries nothing of them. */
 const optionalBlocks = new Set([
   "/recipient",
   "/gift",
@@ -25,14 +25,14 @@ const optionalBlocks = new Set([
   "/lines/*/channel"
 ])
 
-/** An order's JSON, private text revealed, without what no pattern names. */
+/** The order as JSON, with private text revealed, reduced to the fields that the patterns name. */
 export const carried = (order: Order, patterns: ReadonlyArray<FieldPattern>): Json => {
   const json = JSON.parse(JSON.stringify(encodeOrder(order, { reveal: true, raw: null }))) as Json
   const projected = project(json, [...always, ...patterns].map(parsePattern), "")
   return isJsonObject(projected) ? { ...projected, kind: projected["kind"] ?? "unknown" } : projected
 }
 
-/** Those patterns that name no field of an order. */
+/** The patterns that name no field of an order. */
 export const unknownPatterns = (patterns: ReadonlyArray<FieldPattern>): ReadonlyArray<FieldPattern> => {
   const schema = orderSchema()
   return patterns.filter((pattern) => !pattern.startsWith("/") || !isField(schema, schema, parsePattern(pattern)))
@@ -40,7 +40,7 @@ export const unknownPatterns = (patterns: ReadonlyArray<FieldPattern>): Readonly
 
 let madeSchema: Json | undefined
 
-/** Made once, when first asked for: it takes longer than everything else here. */
+/** Made once, at first use, because it is slow. */
 const orderSchema = (): Json => {
   madeSchema ??= JSON.parse(JSON.stringify(orderJsonSchema())) as Json
   return madeSchema
@@ -63,7 +63,7 @@ const project = (node: Json, patterns: ReadonlyArray<Path>, place: string): Json
   )
 }
 
-/** Whether the path leads somewhere in a JSON Schema, through references and alternatives. */
+/** Whether the path names something in a JSON Schema, through references and alternatives. */
 const isField = (root: Json, schema: Json | undefined, path: Path): boolean => {
   if (schema === undefined || !isJsonObject(schema)) return false
   const reference = schema["$ref"]

@@ -1,20 +1,23 @@
-/** Where two orders, as JSON, differ. */
+/** The differences between two orders as JSON. */
 import { childPointer, type Pointer } from "@huidan/core"
 
+/** One place at which two orders differ. */
 export interface Difference {
   readonly pointer: Pointer
-  /** `undefined` where there should be nothing at all. */
+  /** `undefined` if nothing is expected here. */
   readonly expected: unknown
+  /** `undefined` if nothing was found here. */
   readonly found: unknown
 }
 
-/** Left out by `compare` unless told otherwise: they speak of the answer, not of the order. */
-export const ignoredFields: ReadonlyArray<Pointer> = ["/source", "/warnings"]
+/** These fields describe the answer, not the order. */
+const ignoredFields: ReadonlyArray<Pointer> = ["/source", "/warnings"]
 
 /**
- * Every place in which a decoded order (JSON, private text revealed) is not the expected one, by pointer.
+ * All differences between a decoded order (as JSON, private text revealed) and the expected one; empty if they are equal.
  *
- * Keys may stand in any order; lists must agree entry by entry. Empty means that the orders are equal.
+ * The order of keys does not matter, the order of list entries does. Fields at the `ignored` pointers are not compared;
+ * if `ignored` is left out, these are `/source` and `/warnings`.
  */
 export const compare = (
   decoded: unknown,

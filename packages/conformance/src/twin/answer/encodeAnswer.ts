@@ -1,4 +1,4 @@
-/** The answers of one operation, from true orders to text. */
+/** Encodes true orders as an answer of one operation. */
 import type { OperationName, Order, OrderId } from "@huidan/core"
 import { makeDice } from "../../world/Dice.ts"
 import type { OrderAnswer, Poison, ServedPage } from "../definition/TwinDefinition.ts"
@@ -8,12 +8,12 @@ export interface AnswerContext {
   readonly operation: OperationName
   readonly answer: OrderAnswer
   readonly seed: number
-  /** Chooses among the shapes that the document allows; 0 is what the twin itself sends. */
+  /** Selects among the shapes that the document allows; a twin itself sends 0. */
   readonly variation: number
   readonly poisonOf: (orderId: OrderId) => Poison | undefined
 }
 
-/** Dice that depend on the order and the operation, so that asking twice gives the same shape. */
+/** The dice depend on order and operation, so that asking twice gives the same answer. */
 export const encodeAnswer = (context: AnswerContext, orders: ReadonlyArray<Order>, page?: ServedPage): JsonNode => {
   const { operation, answer, seed, variation } = context
   const rows = orders.map((order) => {

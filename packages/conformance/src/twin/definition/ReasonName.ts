@@ -1,6 +1,6 @@
 import type { AdapterErrorReason, AdapterErrorReasonTag, AuthenticationKind } from "@huidan/core"
 
-/** Why a call failed, in one word: `RateLimited`, `Authentication(token)`. */
+/** The reason of an `AdapterError` in one word: `RateLimited`, `Authentication(token)`. */
 export type ReasonName = Exclude<AdapterErrorReasonTag, "Authentication"> | `Authentication(${AuthenticationKind})`
 
 export const reasonName = (reason: AdapterErrorReason): ReasonName =>

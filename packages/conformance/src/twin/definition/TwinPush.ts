@@ -1,34 +1,38 @@
-/** How a simulated platform pushes: messages about orders, signed, delivered to the reader's own door. */
+/** How a simulated platform pushes: signed messages about orders. */
 import type { Order, OrderId, PushDelivery, PushRequest } from "@huidan/core"
 import type * as Effect from "effect/Effect"
 import type { Dice } from "../../world/Dice.ts"
 import type { JsonNode } from "../json/JsonNode.ts"
 
+/** The pushes of a platform. */
 export interface TwinPush {
-  /** A message about an order; `sequence` tells the messages of one order apart, and is never used twice. */
+  /** A message about an order. Every message has its own `sequence`. */
   readonly message: (order: Order, sequence: number, dice: Dice) => TwinPushMessage
-  /** A message of a kind that no document knows; left out where the platform names no kinds. */
+  /** A message of a kind that no document knows; left out if the platform's messages have no kinds. */
   readonly unknown?: (order: Order, sequence: number, dice: Dice) => TwinPushMessage
-  /** One delivery as it arrives, signed with the platform's secret, or by somebody who does not have it. */
+  /** The request that delivers these messages, signed with the platform's secret or with a wrong one. */
   readonly deliver: (messages: ReadonlyArray<TwinPushMessage>, delivery: TwinDelivery) => Effect.Effect<PushRequest>
-  /** How many messages one delivery holds, at most. */
+  /** The largest number of messages in one delivery. */
   readonly largestBatch: number
-  /** Whether the signature covers the time of the delivery, so that an old one can be told. */
+  /** Whether the signature covers the time of the delivery, so that an adapter can refuse an old one. */
   readonly coversTime: boolean
-  /** Whether the platform takes this answer as "received". */
+  /** Whether the platform accepts this answer as "received". */
   readonly accepts: (acknowledgement: PushDelivery["acknowledgement"]) => boolean
 }
 
+/** One message about an order. */
 export interface TwinPushMessage {
   readonly content: JsonNode
-  /** Which order the message speaks of. */
+  /** The order of the message. */
   readonly orderId: OrderId
 }
 
+/** When and by whom messages are delivered. */
 export interface TwinDelivery {
   /** Unix milliseconds. */
   readonly at: number
+  /** `stranger` does not know the platform's secret. */
   readonly signer: "platform" | "stranger"
-  /** Choose among the shapes that the document allows. */
+  /** Selects among the shapes that the document allows. */
   readonly dice: Dice
 }

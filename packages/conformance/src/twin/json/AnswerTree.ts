@@ -1,4 +1,4 @@
-/** A platform's answer as a tree in which every number keeps its spelling, so that it can be written as it was sent. */
+/** A platform's answer as a tree in which every number keeps its spelling, so that it can be written unchanged. */
 import { childPointer, type Pointer } from "@huidan/core"
 import * as Result from "effect/Result"
 import { isListNode, isLiteral, isObjectNode, type JsonNode, literal } from "./JsonNode.ts"
@@ -6,36 +6,36 @@ import { isListNode, isLiteral, isObjectNode, type JsonNode, literal } from "./J
 /** A text or a number of an answer. */
 export interface Leaf {
   readonly pointer: Pointer
-  /** The object key that it stands under; of a list's entry, the list's. */
+  /** The object key of the value; for an entry of a list, the key of the list. */
   readonly key: string
-  /** As it is spelled. */
+  /** The text, or the spelling of the number. */
   readonly text: string
   readonly isNumber: boolean
 }
 
-/** What becomes of an answer's texts, numbers and keys. */
+/** How an answer's texts, numbers and keys are replaced. */
 export interface AnswerEdit {
-  /** The text, or the spelling of the number, that stands here instead. */
+  /** The new text, or the spelling of the new number. */
   readonly leaf: (leaf: Leaf) => string
-  /** `pointer` is that of the key's value, in the answer as it came. */
+  /** The new key. `pointer` is that of the key's value in the original answer. */
   readonly key: (key: string, pointer: Pointer) => string
 }
 
-/** Parses an answer; fails where it is no JSON. Of a key that is given twice the last value counts. */
+/** Parses an answer; fails if it is not JSON. If a key occurs twice, the last value counts. */
 export const parseAnswer = (body: string): Result.Result<JsonNode, "no JSON"> =>
   Result.try({
     try: (): JsonNode => JSON.parse(body.replace(/^\uFEFF/, ""), keepSpelling),
     catch: () => "no JSON" as const
   })
 
-/** Engines older than Node 22 give no source: they fail, for a number would lose digits. */
+/** Engines older than Node 22 do not give the source text: fail, because numbers would lose digits. */
 const keepSpelling = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => {
   if (typeof value !== "number") return value
-  if (context?.source === undefined) throw new TypeError("the spelling of a number is not known")
+  if (context?.source === undefined) throw new TypeError("JSON.parse gives no source text of numbers")
   return literal(context.source)
 }
 
-/** Every text and number, in the answer's order. */
+/** Every text and number, in the order of the answer. */
 export const leavesOf = (node: JsonNode | undefined, pointer: Pointer = "", key = ""): ReadonlyArray<Leaf> => {
   if (typeof node === "string") return [{ pointer, key, text: node, isNumber: false }]
   if (isLiteral(node)) return [{ pointer, key, text: node.text, isNumber: true }]
@@ -44,7 +44,7 @@ export const leavesOf = (node: JsonNode | undefined, pointer: Pointer = "", key 
   return Object.entries(node).flatMap(([name, child]) => leavesOf(child, childPointer(pointer, name), name))
 }
 
-/** Every node with its pointer, the outer before the inner. */
+/** Every node with its pointer, parents before their children. */
 export const nodesOf = (
   node: JsonNode | undefined,
   pointer: Pointer = ""
@@ -58,6 +58,7 @@ export const nodesOf = (
   return [self, ...Object.entries(node).flatMap(([key, child]) => nodesOf(child, childPointer(pointer, key)))]
 }
 
+/** The same tree with other texts, numbers and keys. */
 export const editAnswer = (node: JsonNode, edit: AnswerEdit, pointer: Pointer = "", key = ""): JsonNode => {
   if (typeof node === "string") return edit.leaf({ pointer, key, text: node, isNumber: false })
   if (isLiteral(node)) return literal(edit.leaf({ pointer, key, text: node.text, isNumber: true }))
@@ -71,7 +72,7 @@ export const editAnswer = (node: JsonNode, edit: AnswerEdit, pointer: Pointer = 
   )
 }
 
-/** The answer as JSON, indented for a reader; ends with a line's end. */
+/** The answer as indented JSON with a line break at its end. */
 export const printAnswer = (node: JsonNode): string => `${print(node, "\n")}\n`
 
 const print = (node: JsonNode, newLine: string): string => {

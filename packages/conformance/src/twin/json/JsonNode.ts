@@ -1,33 +1,32 @@
 /**
- * The answers of a twin, as trees that say more than JSON: bare numbers of any length, codes, and optional blocks.
+ * The answers of a twin as trees with more than JSON: bare numbers of any length, codes, and absent blocks.
  *
- * A platform prints 64-bit ids as bare numbers, which no JavaScript number holds: `literal("1657810577105402177")`.
- * A `code` may be replaced by one that no document knows, an `absent` block by one of the spellings PHP has for it;
- * both stand in the answer as they are unless a fault asks for more.
+ * Platforms print 64-bit ids as bare numbers, which no JavaScript number can hold: `literal("1657810577105402177")`.
+ * Faults can replace a `code` by an unknown one, and an `absent` block by another spelling that PHP has for nothing.
  */
 
-/** Marks a node as more than JSON; a key, not a class, so that two copies of this package understand each other. */
+/** Marks a node as more than JSON. It is a key, not a class, so that two copies of this package work together. */
 const mark = "~huidan/JsonNode"
 
-/** A number, written exactly as this text says. */
+/** A number with this exact spelling. */
 export interface LiteralNumber {
   readonly [mark]: "literal"
   readonly text: string
 }
 
-/** A value out of a closed list of the platform's document. */
+/** A value from a closed list of the platform's document. */
 export interface Code {
   readonly [mark]: "code"
   readonly value: number | string | null
 }
 
-/** A block or list that is not there, written as `null` unless the platform has its own way. */
+/** A block or list that the order does not have. */
 export interface Absent {
   readonly [mark]: "absent"
   readonly as: JsonNode
 }
 
-/** A member of an object that is `undefined` is not written at all. */
+/** JSON with exact numbers, codes and absent blocks. A member of an object that is `undefined` is left out. */
 export type JsonNode =
   | null
   | boolean
@@ -39,30 +38,35 @@ export type JsonNode =
   | ReadonlyArray<JsonNode>
   | { readonly [key: string]: JsonNode | undefined }
 
-/** A bare number of any length or spelling: `literal("1657810577105402177")`, `literal("19.90")`. */
+/** A bare number with this exact spelling: `literal("1657810577105402177")`, `literal("19.90")`. */
 export const literal = (text: string | bigint): LiteralNumber => ({ [mark]: "literal", text: String(text) })
 
-/** A code of a closed list, so that the twin can send one that the list does not have. */
+/** A code from a closed list. The fault `unknown-code` can replace it by one that the list does not have. */
 export const code = (value: number | string | null): Code => ({ [mark]: "code", value })
 
-/** An optional block or list that this order does not have; `as` is how the platform's document shows that. */
+/** An optional block or list that this order does not have; `as` is how the platform's document writes that. */
 export const absent = (as: JsonNode = null): Absent => ({ [mark]: "absent", as })
 
+/** Whether the node was made by `literal`. */
 export const isLiteral = (node: JsonNode | undefined): node is LiteralNumber => markOf(node) === "literal"
 
+/** Whether the node was made by `code`. */
 export const isCode = (node: JsonNode | undefined): node is Code => markOf(node) === "code"
 
+/** Whether the node was made by `absent`. */
 export const isAbsent = (node: JsonNode | undefined): node is Absent => markOf(node) === "absent"
 
+/** Whether the node is an object of JSON: not a list, and not made by `literal`, `code` or `absent`. */
 export const isObjectNode = (node: JsonNode | undefined): node is { readonly [key: string]: JsonNode | undefined } =>
   typeof node === "object" && node !== null && !Array.isArray(node) && markOf(node) === undefined
 
 const markOf = (node: JsonNode | undefined): unknown =>
   typeof node === "object" && node !== null ? Reflect.get(node, mark) : undefined
 
+/** Whether the node is a list. */
 export const isListNode = (node: JsonNode | undefined): node is ReadonlyArray<JsonNode> => Array.isArray(node)
 
-/** The tree as JSON text. */
+/** The tree as JSON text. A code is written as its value, an absent block as the document writes it. */
 export const writeJson = (node: JsonNode): string => {
   if (isLiteral(node)) return node.text
   if (isCode(node)) return JSON.stringify(node.value)

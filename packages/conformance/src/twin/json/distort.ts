@@ -1,4 +1,4 @@
-/** Answers as platforms really shape them: the faults `unknown-code` and `php-shapes`, worked on a tree. */
+/** The faults `unknown-code` and `php-shapes` as changes of an answer. */
 import type { Dice } from "../../world/Dice.ts"
 import {
   absent,
@@ -13,7 +13,7 @@ import {
   literal
 } from "./JsonNode.ts"
 
-/** One `code` of the tree, chosen by the dice, replaced by one that no document knows. */
+/** The tree with one of its codes, selected by the dice, replaced by one that no document knows. */
 export const withUnknownCode = (node: JsonNode, dice: Dice): JsonNode => {
   const codes = collectCodes(node)
   const chosen = dice.pickFrom(codes)
@@ -36,8 +36,8 @@ const replaceCode = (node: JsonNode, chosen: Code | undefined): JsonNode => {
 }
 
 /**
- * The same answer as PHP would have shaped it: whole numbers as text, canonical whole numbers in text as bare numbers,
- * absent blocks as `[]`, `{}`, `""` or `null`, keys that no document knows. It means the same.
+ * The same answer as PHP programs write it: some numbers as text, some text as bare numbers, absent blocks as `[]`, `{}`,
+ * `""` or `null`, and additional keys that no document knows. Its meaning is the same.
  */
 export const withPhpShapes = (node: JsonNode, dice: Dice): JsonNode => {
   if (isAbsent(node)) return dice.pick<JsonNode>([absent(null), absent([]), absent({}), absent("")])

@@ -1,15 +1,15 @@
-/** Edits of an answer at a pointer, for poisons and faults. A pointer that leads nowhere changes nothing. */
+/** Edits of an answer at a pointer. A pointer to a place that does not exist changes nothing. */
 import * as JsonPointer from "effect/JsonPointer"
 import { isListNode, isObjectNode, type JsonNode } from "./JsonNode.ts"
 
-/** The same tree with `value` at this RFC 6901 pointer. */
+/** The same tree with `value` at this pointer (RFC 6901); unchanged if nothing is there. */
 export const setAt = (node: JsonNode, pointer: string, value: JsonNode): JsonNode =>
   editAt(node, tokens(pointer), () => value)
 
-/** The same tree without the member at this RFC 6901 pointer. */
+/** The same tree without the member or entry at this pointer (RFC 6901); unchanged if nothing is there. */
 export const removeAt = (node: JsonNode, pointer: string): JsonNode => editAt(node, tokens(pointer), () => undefined)
 
-/** The node at this RFC 6901 pointer. */
+/** The node at this pointer (RFC 6901); `undefined` if nothing is there. */
 export const nodeAt = (node: JsonNode, pointer: string): JsonNode | undefined =>
   tokens(pointer).reduce<JsonNode | undefined>(
     (parent, token) => (isListNode(parent) ? parent[Number(token)] : isObjectNode(parent) ? parent[token] : undefined),

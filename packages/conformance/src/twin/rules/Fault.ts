@@ -1,54 +1,58 @@
-/** The ways in which platforms misbehave, switched on for certain requests or by seed. */
+/** The ways in which platforms misbehave, at certain requests or at random by seed. */
 import type { OperationName } from "@huidan/core"
 
+/** One way in which a platform misbehaves. */
 export type Fault =
-  /** An HTTP error with a page instead of an answer; `retryAfter` in seconds. */
+  /** An HTTP error with an HTML page instead of the answer. `retryAfter` in seconds; `null` for no such header. */
   | { readonly kind: "http-status"; readonly status: number; readonly retryAfter: number | null }
-  /** The connection breaks before a single byte. */
+  /** The connection breaks before the first byte. */
   | { readonly kind: "reset" }
-  /** The body ends before its announced length. */
+  /** The body is shorter than its content length. */
   | { readonly kind: "cut-body" }
-  /** A gateway's page with status 200. */
+  /** An HTML page of a gateway with status 200. */
   | { readonly kind: "html" }
-  /** Status 200 and a code of the platform. */
+  /** Status 200 and an error code of the platform. */
   | { readonly kind: "error-code"; readonly code: string; readonly message: string }
-  /** All tokens issued so far die now. */
+  /** All tokens issued so far become invalid. */
   | { readonly kind: "token-dead" }
-  /** So they do, and every later one is dead when it is issued. */
+  /** All tokens become invalid, and so is every token issued later. */
   | { readonly kind: "token-dead-for-ever" }
   /** The answer comes this many seconds later. */
   | { readonly kind: "slow"; readonly seconds: number }
-  /** One code of the answer is one that no document knows. */
+  /** One code of the answer is replaced by one that no document knows. */
   | { readonly kind: "unknown-code" }
   /** Numbers as text and text as numbers, other spellings of nothing, keys that no document knows. */
   | { readonly kind: "php-shapes" }
   /**
-   * Behind this answer, orders that it served are updated, and others that nobody read yet; now and then a new one is made.
-   * Some of it happened up to half a minute ago, and only shows now. Rows of a list move.
+   * After this answer, some of its orders are updated, and some orders that were not served yet; sometimes a new order is
+   * created. Changes can be up to 30 seconds old when they first show. So rows of a list move between pages.
    */
   | { readonly kind: "rows-move" }
 
+/** A fault at a certain request. */
 export interface ScriptedFault {
-  /** The first request of the operation is 1; of all requests where no operation is named. */
+  /** The number of the request, from 1: among those of `operation`, or among all requests if `operation` is left out. */
   readonly request: number
   readonly operation?: OperationName
-  /** For so many requests from there on; 1 where left out. */
+  /** How many requests in a row have the fault; 1 if left out. */
   readonly times?: number
   readonly fault: Fault
 }
 
+/** Faults at random, by the twin's seed. */
 export interface RandomFaults {
-  /** 0 to 1, for each request. */
+  /** The probability for each request, 0 to 1. */
   readonly probability: number
   readonly faults: ReadonlyArray<Fault>
 }
 
+/** Which requests have which fault. A scripted fault takes precedence over a random one. */
 export interface FaultPlan {
   readonly scripted?: ReadonlyArray<ScriptedFault>
   readonly random?: RandomFaults
 }
 
-/** Faults that a client with bounded retries survives. */
+/** Faults that do not last: a client with bounded retries survives them. */
 export const passingFaults: ReadonlyArray<Fault> = [
   { kind: "http-status", status: 500, retryAfter: null },
   { kind: "http-status", status: 502, retryAfter: null },

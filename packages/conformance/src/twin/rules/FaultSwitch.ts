@@ -1,10 +1,10 @@
-/** Which fault strikes which request: first by script, then by seed. */
+/** Decides which request has which fault: by script, else at random by seed. */
 import type { OperationName } from "@huidan/core"
 import { makeDice } from "../../world/Dice.ts"
 import type { Fault, FaultPlan } from "./Fault.ts"
 
 export interface FaultSwitch {
-  /** Counts a request of this operation and says what befalls it. `request` is its number among all. */
+  /** Counts a request of this operation and gives its fault, `null` for none. `request` is its number among all requests. */
   readonly next: (operation: OperationName, request: number) => Fault | null
 }
 

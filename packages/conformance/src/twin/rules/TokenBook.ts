@@ -1,30 +1,35 @@
-/** The access tokens of a twin: how long they live, and which die when another one is asked for. */
+/** The access tokens of a twin: how long they are valid, and what a second request for a token does. */
 import type { Dice } from "../../world/Dice.ts"
 
+/** A platform's rules for access tokens. */
 export interface TokenRules {
-  /** Seconds that a token lives. */
+  /** How long a token is valid, in seconds. */
   readonly lifetime: number
   /**
-   * What asking again does while a token lives: `same` gives that token once more; `new` gives another one, and the one
-   * before dies `grace` seconds later.
+   * What a request for a token gives while another token is valid: `same` gives that token again; `new` gives a new one,
+   * and the one before becomes invalid after `grace` seconds.
    */
   readonly again: "same" | "new"
-  /** Seconds. */
+  /** Seconds; used with `new` only. */
   readonly grace: number
 }
 
+/** An access token. */
 export interface IssuedToken {
   readonly token: string
   /** Unix milliseconds. */
   readonly issuedAt: number
-  /** Seconds left, from now. */
+  /** How long it is still valid, in seconds. */
   readonly expiresIn: number
 }
 
+/** The access tokens of a platform at the time of a request. */
 export interface TokenBook {
+  /** Gives a token, by the platform's rules. */
   readonly issue: () => IssuedToken
+  /** Whether the token was issued here and is still valid. */
   readonly isAlive: (token: string) => boolean
-  /** Kills every token issued so far, before its time. */
+  /** Makes every token issued so far invalid. */
   readonly killAll: () => void
 }
 
@@ -35,13 +40,13 @@ interface Entry {
 }
 
 export interface KillableTokenBook {
-  /** The book as it is at `now`, unix milliseconds. */
+  /** The tokens at the time `now`, in unix milliseconds. */
   readonly at: (now: number) => TokenBook
-  /** From here on every token is dead, also those still to be issued. */
+  /** From now on every token is invalid, including those issued later. */
   readonly killForEver: () => void
 }
 
-/** A book of tokens whose texts come from the dice. */
+/** Tokens whose texts come from the dice. */
 export const makeTokenBook = (rules: TokenRules, dice: Dice): KillableTokenBook => {
   let entries: ReadonlyArray<Entry> = []
   let closed = false

@@ -1,7 +1,7 @@
 /** A platform's quota: at most so many requests in any window of so many seconds, wherever it begins. */
 
 export interface SlidingWindow {
-  /** Counts a request at `now` (unix milliseconds) unless the window is full; says whether it was let in. */
+  /** Counts a request at `now` (unix milliseconds) and returns `true`; returns `false` if the quota is used up. */
   readonly admit: (now: number) => boolean
 }
 

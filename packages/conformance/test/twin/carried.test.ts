@@ -2,8 +2,10 @@ import { describe, expect, it } from "@effect/vitest"
 import { encodeOrder, type Order, Order as OrderSchema } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
-import { carried, compare, makeTrueOrders, trueStates, unknownPatterns } from "../src/index.ts"
-import { twin } from "./corner-shop/twin.ts"
+import { compare, trueStates } from "../../src/index.ts"
+import { carried, unknownPatterns } from "../../src/twin/answer/carried.ts"
+import { makeTrueOrders } from "../../src/world/makeTrueOrders.ts"
+import { twin } from "../corner-shop/twin.ts"
 
 const orders = makeTrueOrders(
   "corner_shop",

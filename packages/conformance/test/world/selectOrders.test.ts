@@ -1,8 +1,10 @@
 import { describe, expect, it } from "@effect/vitest"
 import type { Order } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import { makeTrueOrders, type OrderSelection, selectOrders } from "../src/index.ts"
-import { twin } from "./corner-shop/twin.ts"
+import type { OrderSelection } from "../../src/index.ts"
+import { makeTrueOrders } from "../../src/world/makeTrueOrders.ts"
+import { selectOrders } from "../../src/world/selectOrders.ts"
+import { twin } from "../corner-shop/twin.ts"
 
 const baseTime = DateTime.makeUnsafe("2024-06-01T00:00:00Z")
 const orders = makeTrueOrders("corner_shop", twin.limits, { seed: 8, count: 45, baseTime, days: 10 })

@@ -1,21 +1,16 @@
-/** A twin's door in memory: an `HttpClient` without sockets, which lives by Effect's clock. */
+/** A twin as an `HttpClient` in memory: no sockets, and time is Effect's clock. */
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientError from "effect/http/HttpClientError"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
-import * as Layer from "effect/Layer"
 import type { RunningTwin } from "./makeTwin.ts"
 import type { TwinAnswer } from "./TwinRequest.ts"
 
 /**
- * Requests to `baseUrl` (no slash at its end) reach the twin; any other address is a network that does not exist, and
- * fails as a transport error.
+ * An HTTP client that sends requests to `baseUrl` (no slash at its end) to the twin. A request to any other address fails
+ * with a transport error.
  */
-export const layerTwinHttpClient = (twin: RunningTwin, baseUrl: string): Layer.Layer<HttpClient.HttpClient> =>
-  Layer.succeed(HttpClient.HttpClient, makeTwinHttpClient(twin, baseUrl))
-
-/** The same door as a value. */
 export const makeTwinHttpClient = (twin: RunningTwin, baseUrl: string): HttpClient.HttpClient =>
   HttpClient.make((request, url) =>
     Effect.gen(function* () {
@@ -53,7 +48,7 @@ const bodyText = (
 const toWebResponse = ({ status, headers, body, cut }: TwinAnswer): Response =>
   new Response(cut ? cutStream(body) : body, { status, headers: { ...headers } })
 
-/** Half of the body, then a broken connection. */
+/** Half of the body, then an error. */
 const cutStream = (body: string): ReadableStream<Uint8Array> => {
   const bytes = new TextEncoder().encode(body)
   const chunks = [bytes.slice(0, bytes.length >> 1)]

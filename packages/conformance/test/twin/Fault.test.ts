@@ -3,8 +3,8 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
-import { type Fault, passingFaults } from "../src/index.ts"
-import { openCornerShop } from "./support.ts"
+import { type Fault, passingFaults } from "../../src/index.ts"
+import { openCornerShop } from "../support.ts"
 
 const once = (fault: Fault) => ({ scripted: [{ operation: "order.detail", request: 1, fault }] })
 

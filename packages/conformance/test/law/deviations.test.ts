@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { needlessDeviation, unknownDeviation } from "../src/law/deviations.ts"
-import { laws } from "../src/law/laws.ts"
+import { needlessDeviation, unknownDeviation } from "../../src/law/deviations.ts"
+import { laws } from "../../src/law/laws.ts"
 
 describe("a deviation", () => {
   const deviations = { fidelity: "it cannot" }
@@ -15,9 +15,9 @@ describe("a deviation", () => {
   it("is of a law that is broken but for it", () => {
     const result = { law: "fidelity", reason: null }
     expect(needlessDeviation({ ...result, verdict: "deviates" }, deviations)).toBe(null)
-    expect(needlessDeviation({ ...result, verdict: "kept" }, deviations)).toMatch(/^fidelity is kept: take it out/)
+    expect(needlessDeviation({ ...result, verdict: "kept" }, deviations)).toMatch(/^fidelity is kept: remove it/)
     expect(needlessDeviation({ ...result, verdict: "skipped", reason: "not declared: getOrder" }, deviations)).toBe(
-      "fidelity is skipped (not declared: getOrder): take it out of the deviations"
+      "fidelity is skipped (not declared: getOrder): remove it of the deviations"
     )
   })
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@effect/vitest"
 import { encodeOrder, type Order } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import { makeTrueOrders, type TrueOrderLimits, trueId, trueStates } from "../src/index.ts"
+import { type TrueOrderLimits, trueId, trueStates } from "../../src/index.ts"
+import { makeTrueOrders } from "../../src/world/makeTrueOrders.ts"
 
 const baseTime = DateTime.makeUnsafe("2024-06-01T00:00:00Z")
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
-import { absent, code, type JsonNode, literal, nodeAt, removeAt, setAt, writeJson } from "../src/index.ts"
+import { absent, code, type JsonNode, literal, removeAt, setAt, writeJson } from "../../src/index.ts"
+import { nodeAt } from "../../src/twin/json/editJson.ts"
 
 describe("writeJson", () => {
   it.each<[JsonNode, string]>([

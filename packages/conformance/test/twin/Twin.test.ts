@@ -3,9 +3,9 @@ import type { Order } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
-import { makeTwin, makeTwinHttpClient, noParts, type TwinDefinition } from "../src/index.ts"
-import { twin } from "./corner-shop/twin.ts"
-import { openCornerShop } from "./support.ts"
+import { makeTwin, makeTwinHttpClient, noParts, type TwinDefinition } from "../../src/index.ts"
+import { twin } from "../corner-shop/twin.ts"
+import { openCornerShop } from "../support.ts"
 
 const bodyOf = ({ text }: { readonly text: string }) => JSON.parse(text)
 
@@ -243,17 +243,17 @@ describe("a definition that cannot run", () => {
     [
       "carries what no order has",
       { operations: { odd: { endpoint: null, answer: { ...answer, carries: ["/amounts/total"] } } } },
-      "twin of corner_shop: odd carries what no order has: /amounts/total"
+      "twin of corner_shop: odd carries fields that an order does not have: /amounts/total"
     ],
     [
       "gives one id twice",
       { limits: { ...twin.limits, has: noParts, orderId: () => "1" } },
-      "twin of corner_shop: limits.orderId gave 103 orders only 1 different ids"
+      "twin of corner_shop: limits.orderId made only 1 different ids for 103 orders"
     ],
     [
       "answers one address twice",
       { operations: { a: twin.operations["token"]!, b: twin.operations["token"]! } },
-      "twin of corner_shop: two operations answer GET /token"
+      "twin of corner_shop: two operations have the address GET /token"
     ]
   ]
 
