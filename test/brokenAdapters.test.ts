@@ -5,7 +5,7 @@
  * One alone: `HUIDAN_BROKEN=<words of the mistake> pnpm vitest run test/brokenAdapters.test.ts`.
  */
 import { assert, describe, it } from "@effect/vitest"
-import { laws, openSubjects, runLaw } from "@huidan/conformance"
+import { laws, makeSubjects, runLaw } from "@huidan/conformance"
 import * as Effect from "effect/Effect"
 import { brokenAdapters } from "./broken/brokenAdapters.ts"
 
@@ -19,7 +19,7 @@ describe.each(brokenAdapters.filter(({ mistake }) => mistake.includes(wanted)))(
     `breaks ${broken.breaks}, and nothing that it does not name`,
     () =>
       Effect.gen(function* () {
-        const subjects = yield* openSubjects(broken.subject)
+        const subjects = yield* makeSubjects(broken.subject)
         const results = yield* Effect.forEach(laws, (law) =>
           runLaw(law, subjects, { seeds: law.name === broken.breaks ? seeds : fewSeeds })
         )

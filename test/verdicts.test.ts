@@ -8,7 +8,7 @@ import {
   makeReport,
   type NothingAsked,
   nothingAsked,
-  openSubjects,
+  makeSubjects,
   runLaw
 } from "@huidan/conformance"
 import * as Arbitrary from "effect/Arbitrary"
@@ -25,7 +25,7 @@ const numbersAre = (keep: Property) =>
   makeLaw({ name: "numbers", promise: "numbers are as they should be", doors: "first", trials: numbers, keep })
 
 const verdictOf = (property: Property, deviations?: Readonly<Record<string, string>>) =>
-  Effect.flatMap(openSubjects(sound.wshoto), (subjects) =>
+  Effect.flatMap(makeSubjects(sound.wshoto), (subjects) =>
     runLaw(numbersAre(property), subjects, { seeds, ...(deviations && { deviations }) })
   )
 
@@ -47,7 +47,7 @@ describe("a law", () => {
 
   it.effect("that is declared where nothing is to be asked, and nowhere else, is skipped", () =>
     Effect.gen(function* () {
-      const subjects = yield* openSubjects(sound.xiaoe)
+      const subjects = yield* makeSubjects(sound.xiaoe)
       const law = makeLaw({
         name: "numbers",
         promise: "numbers are as they should be",

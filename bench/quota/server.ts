@@ -5,7 +5,7 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { makeDice } from "@huidan/conformance"
-import { makeSlidingWindow } from "../../packages/conformance/src/slidingWindow.ts"
+import { makeSlidingWindow } from "../../packages/conformance/src/twin/rules/slidingWindow.ts"
 import { longestDelay, type QuotaCase, warmUpPath } from "./QuotaCase.ts"
 import { watchHoldUps } from "./watchHoldUps.ts"
 

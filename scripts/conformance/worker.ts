@@ -1,7 +1,7 @@
 /** Tries laws as it is told by its parent process, one task at a time, until it is told nothing more. */
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { laws, openSubjects, runLaw, type TwinDefinition, tellBroken } from "@huidan/conformance"
+import { laws, makeSubjects, runLaw, type TwinDefinition, brokenLawText } from "@huidan/conformance"
 import type { AdapterPackage } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { readDeviations } from "./readDeviations.ts"
@@ -12,7 +12,7 @@ const load = async (folder: string) => {
   const { adapter }: { readonly adapter: AdapterPackage } = await file("src/index.js")
   const { twin }: { readonly twin: TwinDefinition } = await file("twin/index.js")
   const deviations = readDeviations(join(folder, "conformance.json"), adapter.manifest.version)
-  return { adapter, deviations, subjects: await Effect.runPromise(openSubjects({ adapter, twin })) }
+  return { adapter, deviations, subjects: await Effect.runPromise(makeSubjects({ adapter, twin })) }
 }
 
 const loaded = new Map<string, ReturnType<typeof load>>()
@@ -33,7 +33,7 @@ const tryTask = async (task: Task): Promise<Outcome> => {
     task,
     verdict: result.verdict,
     milliseconds: performance.now() - start,
-    told: result.verdict === "broken" ? tellBroken(result, repeat) : null,
+    told: result.verdict === "broken" ? brokenLawText(result, repeat) : null,
     deviation: result.verdict === "deviates" ? result.reason : null
   }
 }

@@ -1,4 +1,4 @@
-/** Real answers as fixtures: what is private or secret in them replaced, and proof that nothing of it remains. */
+/** Makes fixtures of real answers: private text, secrets and ids are replaced, and nothing of them remains. */
 
 export { Refused as RecordingRefused } from "./recording/Refused.ts"
 export { type AnswerToRecord, type RecordedAnswer, recordAnswer } from "./recording/recordAnswer.ts"

@@ -1,4 +1,4 @@
-/** What a program shows while it runs, and whether something is in it that must not be shown. */
+/** Collects what a program shows while it runs, and finds secrets and private text in it. */
 export * from "./secrecy/Scanner.ts"
 export * from "./secrecy/Shown.ts"
 export * from "./secrecy/secretsOf.ts"

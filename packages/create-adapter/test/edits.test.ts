@@ -3,7 +3,7 @@ import { execFile } from "node:child_process"
 import { cpSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { laws, openSubjects, runLaw } from "@huidan/conformance"
+import { laws, makeSubjects, runLaw } from "@huidan/conformance"
 import { fixtureRecords, readFixtures } from "@huidan/conformance/fixtures"
 import * as Effect from "effect/Effect"
 import { assert, describe, it } from "vitest"
@@ -36,7 +36,7 @@ const compile = (folder: string): Promise<ReadonlyArray<string>> => {
   })
 }
 
-type Loaded = Parameters<typeof openSubjects>[0]
+type Loaded = Parameters<typeof makeSubjects>[0]
 
 const load = async (folder: string): Promise<Loaded> => {
   const [{ adapter }, { twin }] = await Promise.all(
@@ -47,7 +47,7 @@ const load = async (folder: string): Promise<Loaded> => {
 
 /** Those of these laws that are broken. */
 const brokenLaws = async ({ adapter, twin }: Loaded, names: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
-  const subjects = await Effect.runPromise(openSubjects({ adapter, twin }))
+  const subjects = await Effect.runPromise(makeSubjects({ adapter, twin }))
   const results = await Effect.runPromise(
     Effect.forEach(
       laws.filter((law) => names.includes(law.name)),

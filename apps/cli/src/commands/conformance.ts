@@ -4,9 +4,9 @@ import {
   type LawResult,
   laws,
   makeReport,
-  openSubjects,
+  makeSubjects,
   runLaw,
-  tellBroken
+  brokenLawText
 } from "@huidan/conformance"
 import { loadTwin } from "@huidan/sandbox"
 import * as Effect from "effect/Effect"
@@ -54,7 +54,7 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
       onSome: (seed) => ({ from: seed, count: 1 })
     })
     const subjects = yield* Effect.mapError(
-      openSubjects({ adapter, twin }),
+      makeSubjects({ adapter, twin }),
       ({ message }) => new UsageError({ message, advice: "Let `shopOptions` of the twin name the adapter's options." })
     )
     const deviations = yield* ownDeviations(reportOf(here, input.package), found, settings)
@@ -114,7 +114,7 @@ const nameWidth = Math.max(...laws.map(({ name }) => name.length)) + 2
 const resultLines = (result: LawResult, repeat: (law: string, seed: number) => string): ReadonlyArray<string> => [
   `${result.verdict.padEnd(verdictWidth)}${result.law.padEnd(nameWidth)}${result.reason ?? result.promise}`,
   ...(result.verdict === "broken"
-    ? tellBroken(result, repeat)
+    ? brokenLawText(result, repeat)
         .split("\n")
         .slice(1)
         .map((line) => `  ${line}`)

@@ -1,23 +1,25 @@
 /**
- * What the laws came to, as the file `conformance.json` that an adapter's package carries: which version of the kit held
- * which law at how many seeds, and why a law was skipped or is not kept.
+ * The file `conformance.json` of an adapter's package: the verdict of each law, the number of seeds, the version of the
+ * kit, and why a law was skipped or is not kept.
  *
- * Matrices, badges and `huidan adapters` are made from these files, never typed.
+ * Tables, badges and `huidan adapters` are generated from these files.
  */
 import type { AdapterPackage } from "@huidan/core"
 import * as Schema from "effect/Schema"
-import type { TwinDefinition } from "../Twin.ts"
+import type { TwinDefinition } from "../twin/definition/TwinDefinition.ts"
 import { kitVersion } from "./kitVersion.ts"
 import type { LawResult } from "./runLaws.ts"
-import { doorsOf } from "./Subject.ts"
+import { doorsOf } from "./trial/Subject.ts"
 
+/** The version of the report's format. */
 export const conformanceReportContract = "huidan/conformance@1"
 
+/** The schema of `conformance.json`. */
 export const ConformanceReport = Schema.Struct({
   contract: Schema.Literal(conformanceReportContract),
   adapter: Schema.Struct({ package: Schema.String, version: Schema.String, platform: Schema.String }),
   kit: Schema.Struct({ package: Schema.String, version: Schema.String }),
-  /** Seeds at which each law was tried, through the doors in turn. */
+  /** The number of seeds at which each law was tried, through the doors in turn. */
   seeds: Schema.Int,
   doors: Schema.Array(Schema.String),
   laws: Schema.Array(
@@ -25,15 +27,17 @@ export const ConformanceReport = Schema.Struct({
       law: Schema.String,
       verdict: Schema.Literals(["kept", "broken", "skipped", "deviates"]),
       /**
-       * Why it was skipped, at some doors, at some seeds (where a trial found nothing to ask) or at all, or how the
-       * adapter deviates; `null` for a law kept at every door and seed, and for a broken one.
+       * Why the law was skipped (at all, at some doors, or at seeds with nothing to ask), or how the adapter deviates;
+       * `null` for a law that is broken, or kept at every door and seed.
        */
       reason: Schema.NullOr(Schema.String)
     })
   )
 }).annotate({ identifier: "ConformanceReport" })
+/** The content of `conformance.json`. */
 export interface ConformanceReport extends Schema.Schema.Type<typeof ConformanceReport> {}
 
+/** The report of an adapter; `seeds` is the number of seeds at which each law was tried. */
 export const makeReport = (
   { manifest }: AdapterPackage,
   twin: TwinDefinition,
@@ -48,16 +52,16 @@ export const makeReport = (
   laws: results.map(({ law, reason, verdict }) => ({ law, verdict, reason }))
 })
 
-/** How the adapter deviates, as its author said when the report was made: the law's name, and the reason. */
+/** The reasons for deviations in a report, by the law's name. */
 export const deviationsOf = ({ laws }: Pick<ConformanceReport, "laws">): Readonly<Record<string, string>> =>
   Object.fromEntries(
     laws.flatMap(({ law, reason, verdict }) => (verdict === "deviates" ? [[law, reason ?? ""] as const] : []))
   )
 
-/** The text of `conformance.json`. */
+/** The report as the text of `conformance.json`. */
 export const reportText = (report: ConformanceReport): string => `${JSON.stringify(report, null, 2)}\n`
 
-/** One line for a badge: `19 laws kept, 2 skipped`. */
+/** The text of a badge: `19 laws kept, 2 skipped`. */
 export const badgeText = ({ laws }: Pick<ConformanceReport, "laws">): string => {
   const count = (verdict: ConformanceReport["laws"][number]["verdict"]) =>
     laws.filter((each) => each.verdict === verdict).length

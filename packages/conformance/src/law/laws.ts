@@ -1,5 +1,5 @@
-/** All laws, in the order in which they are told. */
-import type { Law } from "./Law.ts"
+/** All laws, in the order of reports. */
+
 import { completeness } from "./laws/completeness.ts"
 import { declaredLimits } from "./laws/declaredLimits.ts"
 import { errorMapping } from "./laws/errorMapping.ts"
@@ -21,7 +21,9 @@ import { singleTokenRefresh } from "./laws/singleTokenRefresh.ts"
 import { timeZoneIndependence } from "./laws/timeZoneIndependence.ts"
 import { typedErrorsOnly } from "./laws/typedErrorsOnly.ts"
 import { unknownCodesSurvive } from "./laws/unknownCodesSurvive.ts"
+import type { Law } from "./trial/Law.ts"
 
+/** All laws, in the order of reports. */
 export const laws: ReadonlyArray<Law> = [
   fidelity,
   completeness,

@@ -1,51 +1,41 @@
-/** Holds laws against an adapter, at so many seeds, through the doors of its platform in turn. */
-import type { AdapterPackage } from "@huidan/core"
-import * as Data from "effect/Data"
+/** Tries a law on an adapter at a number of seeds, through the doors of its platform in turn. */
 import * as Effect from "effect/Effect"
-import type { TwinDefinition } from "../Twin.ts"
-import type { BrokenTrial, Law } from "./Law.ts"
-import { type Subject, subjectsOf } from "./Subject.ts"
+import type { BrokenTrial, Law } from "./trial/Law.ts"
+import type { Subject } from "./trial/Subject.ts"
 
-/** `deviates`: broken, as its author says and explains. */
+/** The result of a law. `deviates`: broken, as the author of the adapter has declared. */
 export type Verdict = "kept" | "broken" | "skipped" | "deviates"
 
+/** The result of a law for an adapter. */
 export interface LawResult {
+  /** The law's name. */
   readonly law: string
   readonly promise: string
   readonly verdict: Verdict
-  /** At how many seeds it was tried. */
+  /** The number of seeds at which it was tried. */
   readonly seeds: number
-  /** Why it was skipped, at some doors, at some seeds or at all, or how the adapter deviates. */
+  /**
+   * Why the law was skipped (at all, at some doors, or at seeds with nothing to ask), or how the adapter deviates; `null`
+   * for a law that is broken, or kept at every door and seed.
+   */
   readonly reason: string | null
-  /** The first trial that broke it. */
+  /** The first trial that broke the law; `null` if none did. */
   readonly broken: BrokenTrial | null
 }
 
+/** How a law is tried. */
 export interface LawRun {
-  readonly adapter: AdapterPackage
-  readonly twin: TwinDefinition
   /** Why the adapter cannot keep a law, by the law's name. */
   readonly deviations?: Readonly<Record<string, string>>
+  /** The first seed, and the number of seeds. */
   readonly seeds: { readonly from: number; readonly count: number }
 }
 
-/** An adapter that cannot be made with the options that its twin names: no law can be tried. */
-export class ConformanceError extends Data.TaggedError("ConformanceError")<{ readonly message: string }> {}
-
-export const openSubjects = ({
-  adapter,
-  twin
-}: Pick<LawRun, "adapter" | "twin">): Effect.Effect<ReadonlyArray<Subject>, ConformanceError> =>
-  Effect.mapError(
-    subjectsOf(adapter, twin),
-    ({ message }) =>
-      new ConformanceError({ message: `the adapter cannot be made with the options that its twin names: ${message}` })
-  )
-
+/** Tries a law at each seed until it is broken. Never fails: the result says what happened. */
 export const runLaw = (
   law: Law,
   subjects: ReadonlyArray<Subject>,
-  { deviations = {}, seeds }: Pick<LawRun, "deviations" | "seeds">
+  { deviations = {}, seeds }: LawRun
 ): Effect.Effect<LawResult> =>
   Effect.gen(function* () {
     const asked = subjects.filter(({ isFirstDoor }) => law.doors === "each" || isFirstDoor)
@@ -65,7 +55,7 @@ export const runLaw = (
     }
   })
 
-/** What is declared at no door, or at some doors alone: there the opposite was asked. */
+/** What is declared at no door, or not at every door. */
 const notDeclaredAt = (subjects: ReadonlyArray<Subject>, reasons: ReadonlyArray<string | null>): string | null => {
   const missing = [...new Set(reasons.filter((reason) => reason !== null))]
   if (missing.length === 0) return null
@@ -74,7 +64,7 @@ const notDeclaredAt = (subjects: ReadonlyArray<Subject>, reasons: ReadonlyArray<
   return missing.map((reason) => `not declared at the door ${at(reason).join(", ")}: ${reason}`).join("; ")
 }
 
-/** Seeds whose trials found nothing to ask prove nothing: a law of which they are many needs a better twin. */
+/** How many trials had nothing to ask. They prove nothing: if there are many, the twin needs more to ask about. */
 const idleAt = (idle: ReadonlyArray<string>, count: number): string | null =>
   idle.length === 0
     ? null
@@ -82,13 +72,13 @@ const idleAt = (idle: ReadonlyArray<string>, count: number): string | null =>
 
 interface Trials {
   readonly broken: BrokenTrial | null
-  /** Why trials of what is declared asked nothing. */
+  /** Why trials had nothing to ask, one entry for each such trial. */
   readonly idle: ReadonlyArray<string>
-  /** How many asked something of what is declared, and the law was kept. */
+  /** How many trials tested something that is declared, and kept the law. */
   readonly kept: number
 }
 
-/** Each seed is one trial, through the doors in turn, until one is broken. */
+/** Runs one trial for each seed, through the doors in turn, until the law is broken. */
 const tryAll = (law: Law, subjects: ReadonlyArray<Subject>, { count, from }: LawRun["seeds"]): Effect.Effect<Trials> =>
   Effect.gen(function* () {
     const idle: Array<string> = []

@@ -1,10 +1,10 @@
 import type { Pointer } from "@huidan/core"
 import * as Data from "effect/Data"
 
-/** Why an answer is not recorded. `pointer` says where, in the answer or in its orders; a value is never told. */
+/** An answer cannot be recorded. `pointer` says where, in the answer or in its records. No value is ever shown. */
 export class Refused extends Data.TaggedError("RecordingRefused")<{
   readonly pointer: Pointer
   readonly message: string
-  /** What to do about it, as a sentence. */
+  /** What the user can do, as a sentence. */
   readonly advice: string
 }> {}

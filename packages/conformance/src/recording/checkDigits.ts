@@ -1,8 +1,8 @@
-/** Check digits of the numbers that people have. */
+/** Check digits of identity numbers and bank cards. */
 
 const identityWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
-/** GB 11643 (ISO 7064 mod 11-2): the check character of the first 17 digits of a Chinese identity card number. */
+/** The check character of the first 17 digits of a Chinese identity card number, by GB 11643 (ISO 7064 mod 11-2). */
 export const identityCheck = (digits: string): string => {
   const sum = identityWeights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0)
   return "10X98765432"[sum % 11] ?? ""
@@ -10,11 +10,11 @@ export const identityCheck = (digits: string): string => {
 
 const identityShape = /^\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/
 
-/** Whether this is an identity card number: a birth date in its place, and the right check character. */
+/** Whether this is an identity card number: it has a birth date and the right check character. */
 export const isIdentityNumber = (text: string): boolean =>
   identityShape.test(text) && identityCheck(text) === text[17]?.toUpperCase()
 
-/** ISO/IEC 7812: the digit that makes these digits pass Luhn's check. */
+/** The check digit of these digits, by Luhn's algorithm (ISO/IEC 7812). */
 export const luhnCheck = (digits: string): string => {
   const sum = [...digits].reverse().reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 0 ? 2 : 1)
@@ -23,6 +23,6 @@ export const luhnCheck = (digits: string): string => {
   return String((10 - (sum % 10)) % 10)
 }
 
-/** Whether this may be the number of a bank card: 13 to 19 digits that pass Luhn's check. */
+/** Whether this may be the number of a bank card: 13 to 19 digits with the right check digit. */
 export const isCardNumber = (text: string): boolean =>
   /^\d{13,19}$/.test(text) && luhnCheck(text.slice(0, -1)) === text.at(-1)

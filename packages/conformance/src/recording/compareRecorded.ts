@@ -1,10 +1,10 @@
-/** Whether a recording still tells the same orders: equal in everything that is neither private nor an id. */
+/** Whether a recording decodes to the same orders: equal in everything that is neither private nor an id. */
 import { childPointer, isJsonArray, isJsonObject, type Json, type Pointer } from "@huidan/core"
 import { isPrivateJson } from "./leafRoles.ts"
 import type { Rewriter } from "./makeRewriter.ts"
 import { textKindAt } from "./orderTexts.ts"
 
-/** The first place at which the records of a recording are not those of the answer; `null` where there is none. */
+/** The first place at which the records of the recording differ from those of the answer; `null` if there is none. */
 export const firstDifference = (before: Json, after: Json, rewriter: Rewriter): Pointer | null => {
   if (!isJsonArray(before) || !isJsonArray(after)) return exact(before, after, "")
   if (before.length !== after.length) return ""
@@ -24,8 +24,8 @@ const ofRecord = (before: Json, after: Json, path: Pointer, rewriter: Rewriter):
   return members(before, after, path, (one, other, child) => ofRecord(one, other, child, rewriter))
 }
 
-const sameText = (before: string, after: string, path: Pointer, { code, open, whole }: Rewriter): boolean => {
-  const kept = [before, code(before)]
+const sameText = (before: string, after: string, path: Pointer, { inCode, inText, whole }: Rewriter): boolean => {
+  const kept = [before, inCode(before)]
   switch (textKindAt(path)) {
     case "value":
       return after === before
@@ -34,14 +34,14 @@ const sameText = (before: string, after: string, path: Pointer, { code, open, wh
     case "person":
       return true
     case "id":
-      // A key is made of other ids, each in its own spelling.
-      return path === "/key" || [...kept, open(before), whole(before, "id")].includes(after)
+      // A key consists of several ids, each with its own replacement.
+      return path === "/key" || [...kept, inText(before), whole(before, "id")].includes(after)
     case "text":
-      return [...kept, open(before), whole(before, "text")].includes(after)
+      return [...kept, inText(before), whole(before, "text")].includes(after)
   }
 }
 
-/** Whatever is private may be another text, but not of another state. */
+/** Private text may be another text, but must have the same state. */
 const samePrivate = (before: Json, after: Json): boolean =>
   isJsonObject(before) &&
   isJsonObject(after) &&

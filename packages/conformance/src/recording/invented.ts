@@ -1,16 +1,17 @@
 /**
- * Invented text in the place of real text: letter for letter of the same script, digit for digit; all else stays.
+ * Invented text instead of real text: every letter becomes a letter of the same script, every digit a digit; other
+ * characters stay.
  *
- * The choice comes from dice whose seed is a running number, so nothing of the real text can be found out from it.
+ * The seed of the dice is a running number, so the invented text says nothing about the real one.
  */
-import type { Dice } from "../Dice.ts"
+import type { Dice } from "../world/Dice.ts"
 
 interface CharacterClass {
   readonly matches: RegExp
   readonly choices: string
 }
 
-/** The Thousand Character Classic, which no name and no address reads like. */
+/** From the Thousand Character Classic: these characters look like no name and no address. */
 const han = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜"
 
 const classes: ReadonlyArray<CharacterClass> = [
@@ -29,11 +30,11 @@ const classes: ReadonlyArray<CharacterClass> = [
   { matches: /[\p{L}\p{N}]/u, choices: "abcdefghijklmnopqrstuvwxyz" }
 ]
 
-/** As many characters of the same scripts, long numbers in the form of `withZeros`. */
+/** A text with the same number of characters in the same scripts, and long numbers as `withZeros` writes them. */
 export const inventedText = (text: string, dice: Dice): string =>
   withZeros([...text].map((character) => inventedCharacter(character, dice)).join(""))
 
-/** Seven digits and more in a row get the four zeros of an invented number, which is nobody's telephone. */
+/** Writes four zeros into every run of seven or more digits, so that it is nobody's telephone number. */
 export const withZeros = (text: string): string =>
   text.replaceAll(/[0-9]{7,}/g, (digits) => `${digits.slice(0, 3)}0000${digits.slice(7)}`)
 

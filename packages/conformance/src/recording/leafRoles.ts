@@ -1,4 +1,4 @@
-/** What each text and number of an answer is, as the adapter that reads it says. */
+/** What each text and number of an answer is, derived from what the adapter decodes and explains. */
 import {
   childPointer,
   type Explanation,
@@ -14,19 +14,25 @@ import {
 } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { isListNode, isLiteral, isObjectNode, type JsonNode } from "../JsonNode.ts"
-import { leavesOf, nodesOf } from "./AnswerTree.ts"
+import { leavesOf, nodesOf } from "../twin/json/AnswerTree.ts"
+import { isListNode, isLiteral, isObjectNode, type JsonNode } from "../twin/json/JsonNode.ts"
+import { ancestorsOf } from "./ancestors.ts"
 import { type TextKind, textKindAt } from "./orderTexts.ts"
 import { saysPrivate } from "./privateParts.ts"
 import { Refused } from "./Refused.ts"
 
 /**
- * `id` and `person` are replaced; `unread` too, unless it can say nothing of anybody; `open` is looked through for what
- * looks private; `code` stays but for what looks private in it; `value` stays: only what is no text comes from it.
+ * What happens to a text or number of an answer:
+ *
+ * - `id`, `person`: it is replaced.
+ * - `unread`: nothing reads it; it is replaced unless its form cannot be private.
+ * - `text`: everything in it that looks private is replaced.
+ * - `code`: it is kept, except parts that look private.
+ * - `value`: it is kept, because no text of an order comes from it.
  */
-export type LeafRole = "id" | "person" | "unread" | "open" | "code" | "value"
+export type LeafRole = "id" | "person" | "unread" | "text" | "code" | "value"
 
-/** The part of an adapter that reads answers. */
+/** The part of an adapter that decodes answers. */
 export type AnswerReader = Pick<OrderAdapter, "decode" | "explain" | "encode" | "encodeQuarantined">
 
 interface Reading {
@@ -60,7 +66,7 @@ export const leafRoles = (
     return new Map(
       leaves.map(({ fed, isUnread, key, pointer, text }) => {
         if (isUnread) return [pointer, saysPrivate(key) ? "person" : "unread"]
-        // A code is masked too where it happens to be spelled like a private text.
+        // A code that has the same spelling as a private text is masked too, but is not private.
         const isHidden = masked.has(pointer) && !(isKept(fed) && hidden.has(text))
         return [pointer, roleOf(fed, isHidden, saysPrivate(key))]
       })
@@ -69,26 +75,26 @@ export const leafRoles = (
 
 const isKept = (fed: ReadonlySet<TextKind>): boolean => fed.has("code") || fed.has("value")
 
-const roleOf = (fed: ReadonlySet<TextKind>, hidden: boolean, keySays: boolean): LeafRole => {
+const roleOf = (fed: ReadonlySet<TextKind>, hidden: boolean, hasPrivateKey: boolean): LeafRole => {
   if (fed.has("person") || hidden) return "person"
   if (isKept(fed)) return [...fed].some((kind) => kind !== "value") ? "code" : "value"
   if (fed.has("id")) return "id"
-  return keySays ? "person" : "open"
+  return hasPrivateKey ? "person" : "text"
 }
 
 /**
- * Nothing is known of an answer that is an error: what stands around its data is looked through, if its key does not say
- * that it is private; all else is replaced.
+ * An answer with an error cannot be decoded, so nothing is known about its parts: texts at its top level are searched
+ * unless their key is private; everything else is replaced.
  */
 const undecodedRoles = (tree: JsonNode): ReadonlyMap<Pointer, LeafRole> =>
   new Map(
     leavesOf(tree).map(({ key, pointer }) => [
       pointer,
-      saysPrivate(key) ? "person" : pointer.split("/").length === 2 ? "open" : "unread"
+      saysPrivate(key) ? "person" : pointer.split("/").length === 2 ? "text" : "unread"
     ])
   )
 
-/** What the adapter itself does not show: each record's raw answer, masked, beside the same in full. */
+/** The places that the adapter masks, found by comparing each record's masked raw answer with the full one. */
 const maskedPointers = (
   adapter: AnswerReader,
   records: ReadonlyArray<OrderRecord>,
@@ -102,8 +108,8 @@ const maskedPointers = (
     for (const record of records) {
       const raw = isQuarantined(record) ? record.raw : record.source.raw
       const full = raw === null ? null : Redacted.value(raw)
-      const isPlace = ({ node, pointer }: (typeof nodes)[number]) => !found.has(pointer) && stands(full, node)
-      // Rows follow one another: the search goes on behind the last one.
+      const isPlace = ({ node, pointer }: (typeof nodes)[number]) => !found.has(pointer) && isSameTree(full, node)
+      // Rows are in order, so the search continues after the last row.
       const ahead = nodes.slice(next).findIndex(isPlace)
       const index = ahead < 0 ? nodes.findIndex(isPlace) : next + ahead
       const place = nodes[index]
@@ -118,8 +124,9 @@ const maskedPointers = (
 const notFound = Effect.fail(
   new Refused({
     pointer: "",
-    message: "The adapter keeps no raw answer of a record, so it cannot be told which texts are private",
-    advice: "An order's `source.raw` must be the answer, or the row of a list: tell the adapter's authors."
+    message: "The adapter does not keep the raw answer of a record, so it is unknown which texts are private",
+    advice:
+      "An order's `source.raw` must be the answer, or the row of a list. Report this to the authors of the adapter."
   })
 )
 
@@ -130,19 +137,19 @@ const maskedRaw = (adapter: AnswerReader, record: OrderRecord): Json => {
     : adapter.encode(record, options).source.raw
 }
 
-/** Whether a raw answer is this part of the answer; numbers may stand there as text. */
-const stands = (raw: Json, node: JsonNode | undefined): boolean => {
+/** Whether a raw answer equals this part of the answer. Numbers may be text in the raw answer. */
+const isSameTree = (raw: Json, node: JsonNode | undefined): boolean => {
   if (isLiteral(node)) return String(raw) === node.text || (typeof raw === "number" && raw === Number(node.text))
   if (isListNode(node)) {
-    return isJsonArray(raw) && raw.length === node.length && raw.every((child, index) => stands(child, node[index]))
+    return isJsonArray(raw) && raw.length === node.length && raw.every((child, index) => isSameTree(child, node[index]))
   }
   if (!isObjectNode(node)) return raw === node
   if (!isJsonObject(raw)) return false
   const entries = Object.entries(raw)
-  return entries.length === Object.keys(node).length && entries.every(([key, child]) => stands(child, node[key]))
+  return entries.length === Object.keys(node).length && entries.every(([key, child]) => isSameTree(child, node[key]))
 }
 
-/** Pointers at which two trees of one shape differ; masking may change keys, so their places count. */
+/** Pointers at which two trees of the same shape differ. Masking may change keys, so members are compared by position. */
 const differing = (full: Json, shown: Json, pointer: Pointer): ReadonlyArray<Pointer> => {
   if (isJsonArray(full)) {
     const items = isJsonArray(shown) ? shown : []
@@ -157,7 +164,7 @@ const differing = (full: Json, shown: Json, pointer: Pointer): ReadonlyArray<Poi
   return full === shown ? [] : [pointer]
 }
 
-/** Which kinds of text of the orders come from each place of the answer. */
+/** The kinds of the orders' texts that come from each place of the answer. */
 const kindsByPointer = (
   adapter: AnswerReader,
   { explanation, records }: Reading
@@ -167,8 +174,8 @@ const kindsByPointer = (
     if (isQuarantined(record)) return
     const order: unknown = adapter.encode(record, { reveal: false, raw: "omit" })
     for (const { path, pointers } of explanation.records[index]?.fields ?? []) {
-      const told = kindsBelow(nodeOfOrder(order, path), path)
-      for (const pointer of pointers) kinds.set(pointer, new Set([...(kinds.get(pointer) ?? []), ...told]))
+      const added = kindsBelow(nodeOfOrder(order, path), path)
+      for (const pointer of pointers) kinds.set(pointer, new Set([...(kinds.get(pointer) ?? []), ...added]))
     }
   })
   return kinds
@@ -180,7 +187,7 @@ const nodeOfOrder = (order: unknown, path: Pointer): unknown =>
     .slice(1)
     .reduce<unknown>((node, token) => Reflect.get(Object(node), token), order)
 
-/** An encoded private text is plain data: its state tells it. */
+/** Whether this is private text. Encoded private text is a plain object with a `state`. */
 export const isPrivateJson = (node: unknown): boolean =>
   isPrivateText(node) || Reflect.get(Object(node), "state") === "plain"
 
@@ -191,15 +198,3 @@ const kindsBelow = (node: unknown, path: Pointer): ReadonlyArray<TextKind> => {
   if (typeof node !== "object") return ["value"]
   return Object.entries(node).flatMap(([key, child]) => kindsBelow(child, childPointer(path, key)))
 }
-
-/** The places that hold this one, the whole answer included. */
-export const ancestorsOf = (pointer: Pointer): ReadonlyArray<Pointer> =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((_token, index, tokens) =>
-      tokens
-        .slice(0, index)
-        .map((token) => `/${token}`)
-        .join("")
-    )

@@ -1,6 +1,6 @@
-/** Which of many texts stand in another one: in one pass over it, however many there are. */
+/** Finds which of many texts occur in another text, in one pass. */
 
-/** Finds those of `texts` (two characters each, or more) that stand in a text, in no particular order. */
+/** Finds those of `texts` (each of two characters or more) that occur in a text, in no particular order. */
 export const makeFinder = (texts: ReadonlyArray<string>): ((within: string) => ReadonlyArray<string>) => {
   const byHead = new Map<string, Array<string>>()
   for (const text of texts) {

@@ -1,4 +1,4 @@
-/** Replaces in any text what is known to be private, and what looks so: first to collect, then to write. */
+/** Replaces private parts of texts: known ones, and those that look private. */
 import * as Regex from "effect/RegExp"
 import { makeFinder } from "./makeFinder.ts"
 import { isMaskedText, privateParts } from "./privateParts.ts"
@@ -7,15 +7,15 @@ import { isOnePiece, type StandIns } from "./standIns.ts"
 export type KnownTexts = ReadonlyMap<string, "id" | "text">
 
 export interface Rewriter {
-  /** The text with stand-ins for the known texts in it and for what looks private; addresses lose their query. */
-  readonly open: (text: string) => string
-  /** A code with stand-ins for what looks private in it; a known text or a token stays, for it may be spelled so. */
-  readonly code: (text: string) => string
-  /** A stand-in for the whole text; the known texts in it have the stand-ins that they have elsewhere. */
+  /** The text with its known and private-looking parts replaced, and URLs without their query. */
+  readonly inText: (text: string) => string
+  /** The code with its private-looking parts replaced. Known texts and tokens stay: a code may look like them. */
+  readonly inCode: (text: string) => string
+  /** A replacement of the whole text. Known texts in it get the same replacement as elsewhere. */
   readonly whole: (text: string, kind: "id" | "text") => string
 }
 
-/** What looks private in a text; of one that is replaced as a whole, or is a code, without tokens. */
+/** The parts of a text that look private. Pass `withoutTokens` for a code, or a text that is replaced as a whole. */
 export const privatePartsOf = (text: string, withoutTokens: boolean): ReadonlyArray<string> =>
   privateParts.flatMap(({ counts, isToken, pattern }) =>
     withoutTokens && isToken === true
@@ -23,35 +23,32 @@ export const privatePartsOf = (text: string, withoutTokens: boolean): ReadonlyAr
       : [...text.matchAll(pattern)].flatMap(([match]) => (counts?.(match) === false ? [] : [match]))
   )
 
-/**
- * Whether a text is told apart wherever it stands: two characters of a name, four letters, seven digits. `embedded`
- * finds it in another text.
- */
-export const isTelling = (text: string): boolean => {
+/** Whether a text is long enough to be found in other texts: two characters of a name, four letters, seven digits. */
+export const isDistinctive = (text: string): boolean => {
   if (/^[\d\s.,:-]*$/.test(text)) return text.replaceAll(/\D/g, "").length >= 7
   return /^[\x20-\x7e]*$/.test(text) ? text.length >= 4 : [...text].length >= 2
 }
 
-/** A pattern that finds the text in another one, where it is no part of a longer number or word. */
+/** A pattern that finds the text in another one, but not inside a longer number or word. */
 const embedded = (text: string): string => {
   const before = /^\d/.test(text) ? "(?<!\\d)" : /^[A-Za-z]/.test(text) ? "(?<![A-Za-z])" : ""
   const after = /\d$/.test(text) ? "(?!\\d)" : /[A-Za-z]$/.test(text) ? "(?![A-Za-z])" : ""
   return before + Regex.escape(text) + after
 }
 
-/** Whether the text stands in another one, and is no part of a longer number or word there. */
-export const standsIn = (text: string, within: string): boolean => new RegExp(embedded(text), "u").test(within)
+/** Whether the text occurs in another one, not inside a longer number or word. */
+export const occursIn = (text: string, within: string): boolean => new RegExp(embedded(text), "u").test(within)
 
 export const makeRewriter = (known: KnownTexts, standIns: StandIns): Rewriter => {
-  const find = makeFinder([...known.keys()].filter(isTelling))
+  const find = makeFinder([...known.keys()].filter(isDistinctive))
 
-  /** Other known texts that stand in this one, the longest first. */
+  /** Other known texts that occur in this one, the longest first. */
   const othersIn = (text: string): ReadonlyArray<string> =>
     find(text)
-      .filter((found) => found !== text && standsIn(found, text))
+      .filter((found) => found !== text && occursIn(found, text))
       .toSorted((one, other) => other.length - one.length)
 
-  /** Known texts by their stand-ins, what is between them by `gap`. */
+  /** Replaces the known texts in this one, and the text between them by `gap`. */
   const between = (text: string, gap: (text: string) => string): string => {
     const within = othersIn(text)
     if (within.length === 0) return gap(text)
@@ -67,26 +64,26 @@ export const makeRewriter = (known: KnownTexts, standIns: StandIns): Rewriter =>
       text
     )
 
-  const code = (text: string): string =>
+  const inCode = (text: string): string =>
     parts(
       text,
       privateParts.filter(({ isToken }) => isToken !== true)
     )
 
-  const open = (text: string): string => {
-    const kind = isTelling(text) ? known.get(text) : undefined
+  const inText = (text: string): string => {
+    const kind = isDistinctive(text) ? known.get(text) : undefined
     return kind === undefined ? between(withoutQueries(text), (gap) => parts(gap)) : whole(text, kind)
   }
 
   const whole = (text: string, kind: "id" | "text"): string => {
-    if (isMaskedText(text)) return open(text)
+    if (isMaskedText(text)) return inText(text)
     const composed = !isOnePiece(text) && othersIn(text).length > 0
     return composed
       ? between(text, (gap) => (countryCode.test(gap) ? gap : standIns.make(gap, "text")))
       : standIns.make(text, known.get(text) ?? kind)
   }
 
-  return { open, code, whole }
+  return { inText, inCode, whole }
 }
 
 const countryCode = /^(?:\+|00)?86[- ]?$/

@@ -1,14 +1,18 @@
-/** What the texts of a canonical order are: what a recording replaces, what it looks through, what it leaves. */
+/** What the texts of a canonical order are, and so what a recording does with them. */
 import type { Pointer } from "@huidan/core"
 
 /**
- * `id`: replaced; `person`: belongs to a person or a business though it is no `PrivateText`, replaced; `text`: words,
- * only what looks private in them is replaced; `code`: stays but for what looks private in it; `value`: no text, but of a
- * closed list, a time, a number or a truth value, stays.
+ * The kind of a text:
+ *
+ * - `id`: replaced.
+ * - `person`: belongs to a person or a business, although it is not a `PrivateText`; replaced.
+ * - `text`: words; only parts that look private are replaced.
+ * - `code`: kept, except parts that look private.
+ * - `value`: from a closed list, or a time, a number or a boolean; kept.
  */
 export type TextKind = "id" | "person" | "text" | "code" | "value"
 
-/** Pointers into an order, `*` for any key or index; what is not named is a `value`. */
+/** Pointers into an order, with `*` for any key or index. Everything else is a `value`. */
 export const textPatterns: Readonly<Record<Exclude<TextKind, "value">, ReadonlyArray<string>>> = {
   id: [
     "/key",
@@ -125,7 +129,7 @@ const patterns = Object.entries(textPatterns).flatMap(([kind, pointers]) =>
   pointers.map((pointer) => ({ kind: kind as TextKind, tokens: pointer.split("/") }))
 )
 
-/** What the text at this pointer of an order is. Private text is told by its state, not here. */
+/** The kind of the text at this pointer of an order. Private text is recognised by its state, not here. */
 export const textKindAt = (pointer: Pointer): TextKind => {
   const tokens = pointer.split("/")
   const found = patterns.find(

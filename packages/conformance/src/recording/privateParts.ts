@@ -1,44 +1,44 @@
-/** What looks private wherever it stands, and keys that say so. */
+/** Patterns of private text, and keys of private values. */
 import { isCardNumber, isIdentityNumber } from "./checkDigits.ts"
 
 export interface PrivatePart {
   readonly pattern: RegExp
-  /** A token may be a piece of a longer one: it counts only where what is around it stays. */
+  /** A token may be a part of a longer one, so it counts only if the text around it is kept. */
   readonly isToken?: true
-  /** Which of the matches count; all of them where it is left out. */
+  /** Which of the matches count; all if left out. */
   readonly counts?: (match: string) => boolean
 }
 
-/** A mobile number of mainland China: the country's code, and the number in groups. */
+/** A mobile number of mainland China, perhaps with country code and in groups. */
 export const mobileShape = /^(?<before>(?:\+|00)?86[-. ]?)?(?<number>1[3-9]\d[-. ]?\d{4}[-. ]?\d{4})$/
 
 export const emailShape = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/
 
-/** In the order in which they are looked for: the first that finds a piece of text has it. */
+/** Patterns of private text. They are applied in this order. */
 export const privateParts: ReadonlyArray<PrivatePart> = [
-  // From where it begins alone: tried at each character of a long text, it would never end.
+  // Only from the beginning of an address: tried at each character of a long text, it would be too slow.
   { pattern: /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g },
   { pattern: /(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])/g, counts: isIdentityNumber },
   { pattern: /(?<!\d)(?<!\d\.)(?:(?:\+|00)?86[-. ]?)?1[3-9]\d[-. ]?\d{4}[-. ]?\d{4}(?!\d)/g },
   { pattern: /(?<![０-９])１[３-９][０-９]{9}(?![０-９])/gu },
   { pattern: /(?<![\d-])(?<!\d\.)(?:0\d{2,3}[- ]?|[(（]0\d{2,3}[)）] ?)\d{7,8}(?![\d-])/gu },
   { pattern: /(?<!\d)[3-6]\d{14,18}(?!\d)/g, counts: isCardNumber },
-  // A postal address: a road or estate, and a number in it.
+  // A postal address: a road or estate with a number.
   {
     pattern:
       /[\p{Script=Han}]{1,12}(?:路|街|道|巷|弄|村|苑|小区|花园|大厦)[\p{Script=Han}]{0,8}\d{1,5}(?:号|栋|幢|座|室|弄|单元)[\p{Script=Han}A-Za-z\d-]{0,20}/gu
   },
-  // An account at WeChat or QQ: by its head, or by the word before it.
+  // An account at WeChat or QQ: by its prefix, or by the word before it.
   { pattern: /(?<![\w-])wxid_[\w-]{5,}/g },
   {
     pattern: /(?<=(?:(?<![A-Za-z])(?:QQ|VX|WeChat)|扣扣|微信)(?:号码?)?[:： ]{0,3})(?<![\w-])(?=[\w-]*\d)[\w-]{6,20}/giu
   },
-  // What the query of an address calls a token.
+  // A token in the query of a URL, by its name.
   {
     pattern: /(?<=(?:token|secret|sign|signature|password|passwd|pwd|session|ticket)=)[^&\s"'<>#]{6,}/gi,
     isToken: true
   },
-  // A token: letters and digits, too long for a word or a name.
+  // A token: letters and digits, too long to be a word or a name.
   { pattern: /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{24,}(?:\.[\w-]{8,})*/g, isToken: true }
 ]
 
@@ -59,16 +59,16 @@ const personKeys: ReadonlyArray<RegExp> = [
   /(pass|verify|verification|auth|sms|pick_?up|redeem|card)_?code$/i
 ]
 
-/** Whether what stands under this key belongs to a person, or opens a door. */
+/** Whether the value of this key belongs to a person, or is a secret. */
 export const saysPrivate = (key: string): boolean => personKeys.some((pattern) => pattern.test(key))
 
-/** At its end, for a vendor or a friend is no end, and who updated something is no time. */
+/** Keys of times. Only whole words at the end of a key count: `vendor` is not an `end`, `updated_by` is not a time. */
 const timeKeys =
   /(time|date|stamp|expires?|expired?|deadline|created|updated|(^|_)(start|end|day))(_?(at|on|from|to|start|end|begin|ms|s|sec|seconds|stamp))?$|(^|_)at$/i
 
 /**
- * Whether a value that nothing reads can be kept: an amount, a small number, a time, a truth value. A long number is
- * kept only as a time, under a key that speaks of one.
+ * Whether a value that nothing reads can be kept: an amount, a small number, a time, a boolean. A long number is kept only
+ * if its key is that of a time.
  */
 export const saysNothing = (text: string, key: string): boolean => {
   if (saysPrivate(key)) return text.length <= 1

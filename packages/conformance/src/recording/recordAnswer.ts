@@ -1,40 +1,54 @@
-/** A real answer → a fixture: private text and ids replaced by stand-ins, and proof that nothing of them remains. */
+/** Makes a fixture of a real answer: replaces private text and ids, and checks that nothing of them remains. */
 import type { Json, OperationName, Pointer } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
-import { fixtureRecords } from "../fixtures.ts"
-import { isLiteral, type JsonNode } from "../JsonNode.ts"
-import { editAnswer, type Leaf, leavesOf, nodesOf, parseAnswer, printAnswer } from "./AnswerTree.ts"
+import { editAnswer, type Leaf, leavesOf, nodesOf, parseAnswer, printAnswer } from "../twin/json/AnswerTree.ts"
+import { isLiteral, type JsonNode } from "../twin/json/JsonNode.ts"
+import { ancestorsOf } from "./ancestors.ts"
 import { firstDifference } from "./compareRecorded.ts"
+import { fixtureRecords } from "./fixtures.ts"
 import { holdsSecret } from "./knownSecrets.ts"
-import { type AnswerReader, ancestorsOf, type LeafRole, leafRoles } from "./leafRoles.ts"
+import { type AnswerReader, type LeafRole, leafRoles } from "./leafRoles.ts"
 import { makeFinder } from "./makeFinder.ts"
-import { isTelling, type KnownTexts, makeRewriter, privatePartsOf, type Rewriter, standsIn } from "./makeRewriter.ts"
+import {
+  isDistinctive,
+  type KnownTexts,
+  makeRewriter,
+  occursIn,
+  privatePartsOf,
+  type Rewriter
+} from "./makeRewriter.ts"
 import { isMaskedText, saysNothing } from "./privateParts.ts"
 import { Refused } from "./Refused.ts"
 import { makeStandIns } from "./standIns.ts"
 
+/** A real answer, and what must not be in its recording. */
 export interface AnswerToRecord {
-  /** Decodes the answer. Best made without a shop's id, for the recording has another one. */
+  /** Decodes the answer. Make it without a shop id, because the recording has another one. */
   readonly adapter: AnswerReader
   readonly operation: OperationName
+  /** The answer as the platform sent it. */
   readonly body: string
-  /** Everything that must not stand in the recording, in any spelling. */
+  /** These must not be in the recording, in any spelling. */
   readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
-  /** Ids besides those of the orders, replaced wherever they stand: the shop's. */
+  /** Ids that are replaced besides those of the orders: the shop's id. */
   readonly ids?: ReadonlyArray<string>
 }
 
+/** An answer without private text, secrets and real ids. */
 export interface RecordedAnswer {
-  /** JSON, indented: numbers as the platform spelled them. */
+  /** Indented JSON; numbers keep their spelling. */
   readonly body: string
-  /** What stands in its `.order.json`. */
+  /** The decoded records, for the fixture's `.order.json`. */
   readonly records: Json
-  /** How many texts, numbers and keys are stand-ins. */
+  /** How many texts, numbers and keys were replaced. */
   readonly replaced: number
 }
 
-/** Scrubs an answer. Fails where the recording would tell another order, or still hold what is private. */
+/**
+ * Replaces private text and ids of an answer. Fails with `RecordingRefused` if the answer is not JSON, if the recording
+ * would decode to other orders, or if private text or a secret would remain.
+ */
 export const recordAnswer = (answer: AnswerToRecord): Effect.Effect<RecordedAnswer, Refused> =>
   Effect.gen(function* () {
     const { adapter, body, operation } = answer
@@ -53,7 +67,7 @@ export const recordAnswer = (answer: AnswerToRecord): Effect.Effect<RecordedAnsw
       key: (key, pointer) => {
         if (/^\d{7,}$/.test(key)) return counted(key, rewriter.whole(key, "id"))
         const isName = /\p{Script=Han}/u.test(key) && !read.has(pointer)
-        return counted(key, isName ? rewriter.whole(key, "text") : rewriter.open(key))
+        return counted(key, isName ? rewriter.whole(key, "text") : rewriter.inText(key))
       }
     })
     const text = printAnswer(scrubbed)
@@ -75,7 +89,7 @@ export const recordAnswer = (answer: AnswerToRecord): Effect.Effect<RecordedAnsw
     return { body: text, records, replaced }
   })
 
-/** Places at which, or below which, something is read: what no adapter reads may have people for its keys. */
+/** Places that are read, or contain such a place. Keys elsewhere can be names of people. */
 const readPlaces = (roles: ReadonlyMap<Pointer, LeafRole>): ReadonlySet<Pointer> =>
   new Set(
     [...roles].flatMap(([pointer, role]) =>
@@ -84,7 +98,7 @@ const readPlaces = (roles: ReadonlyMap<Pointer, LeafRole>): ReadonlySet<Pointer>
   )
 
 interface SortedTexts {
-  /** What is replaced wherever it stands. */
+  /** These are replaced wherever they occur. */
   readonly known: KnownTexts
   readonly originals: ReadonlySet<string>
   readonly scrub: (leaf: Leaf, rewriter: Rewriter) => string
@@ -105,20 +119,20 @@ const sortTexts = (
     const role = roleOf(leaf)
     if (role === "id" && isLongId(leaf.text)) add(leaf.text, "id")
     if (role === "person") add(leaf.text, "text")
-    if (role === "open" || isCodeOrValue(role)) shown.add(leaf.text)
+    if (role === "text" || isCodeOrValue(role)) shown.add(leaf.text)
     if (role === "id" || role === "value") continue
-    for (const part of privatePartsOf(leaf.text, role !== "open")) add(part, "text")
+    for (const part of privatePartsOf(leaf.text, role !== "text")) add(part, "text")
   }
   const isKept = ({ key, text }: Leaf): boolean => saysNothing(text, key) || (shown.has(text) && !known.has(text))
   return {
     known,
     originals: new Set([...known.keys(), ...leaves.map(({ text }) => text)]),
-    scrub: (leaf, { code, open, whole }) => {
+    scrub: (leaf, { inCode, inText, whole }) => {
       const role = roleOf(leaf)
       if (role === "value") return leaf.text
-      if (role === "code") return code(leaf.text)
-      if (role === "id") return known.has(leaf.text) ? whole(leaf.text, "id") : open(leaf.text)
-      if (role === "open" || (role === "unread" && isKept(leaf))) return open(leaf.text)
+      if (role === "code") return inCode(leaf.text)
+      if (role === "id") return known.has(leaf.text) ? whole(leaf.text, "id") : inText(leaf.text)
+      if (role === "text" || (role === "unread" && isKept(leaf))) return inText(leaf.text)
       return whole(leaf.text, "text")
     }
   }
@@ -126,7 +140,7 @@ const sortTexts = (
 
 const isCodeOrValue = (role: LeafRole | undefined): boolean => role === "code" || role === "value"
 
-/** A shorter number is a running number, a short word the name of a kind: neither tells anybody apart. */
+/** A shorter number is a running number, a shorter word the name of a kind: neither identifies anything. */
 const isLongId = (text: string): boolean =>
   /^\d*$/.test(text) ? text.length >= 7 : text.replaceAll(/[^\p{L}\p{N}]/gu, "").length >= (/\d/.test(text) ? 7 : 12)
 
@@ -136,10 +150,10 @@ interface Remains {
 }
 
 const remainsOf = (secrets: ReadonlyArray<Redacted.Redacted<string>>, known: KnownTexts): Remains => {
-  const find = makeFinder([...known.keys()].filter(isTelling))
+  const find = makeFinder([...known.keys()].filter(isDistinctive))
   return {
     secret: holdsSecret(secrets),
-    original: (text) => find(text).some((original) => standsIn(original, text))
+    original: (text) => find(text).some((original) => occursIn(original, text))
   }
 }
 
@@ -162,13 +176,13 @@ const firstRemaining = (tree: JsonNode, remains: Remains, isCode: (place: Place)
   return null
 }
 
-/** The key that a pointer's token stands for. */
+/** The key of a pointer's token. */
 const keyOf = (token: string): string => token.replaceAll("~1", "/").replaceAll("~0", "~")
 
 const ownTexts = (node: JsonNode): ReadonlyArray<string> =>
   typeof node === "string" ? [node] : isLiteral(node) ? [node.text] : []
 
-/** A pointer without what must not be told: a key may be an id or a telephone number. */
+/** A pointer without private keys: a key may be an id or a telephone number. */
 const shownPointer = (pointer: Pointer, { original, secret }: Remains): Pointer =>
   pointer
     .split("/")
@@ -177,8 +191,8 @@ const shownPointer = (pointer: Pointer, { original, secret }: Remains): Pointer 
 
 const notJson = new Refused({
   pointer: "",
-  message: "The answer is no JSON",
-  advice: "Give the platform's answer as it came."
+  message: "The answer is not JSON",
+  advice: "Pass the answer exactly as the platform sent it."
 })
 
 const secretRemains = (pointer: Pointer): Refused =>
@@ -198,6 +212,7 @@ const privateRemains = (pointer: Pointer): Refused =>
 const otherOrder = (pointer: Pointer): Refused =>
   new Refused({
     pointer,
-    message: `With stand-ins for private text the answer tells another order, at ${JSON.stringify(pointer)} of its records`,
-    advice: "The adapter reads there what it marks as private, or nothing marks as an id: tell its authors."
+    message: `Without private text the answer decodes to another order, at ${JSON.stringify(pointer)} of its records`,
+    advice:
+      "The adapter uses private text, or an id that is not marked as one. Report this to the authors of the adapter."
   })

@@ -1,15 +1,15 @@
-/** Stand-ins: invented values of the shape of real ones, the same one for the same value. */
-import { makeDice } from "../Dice.ts"
+/** Stand-ins: invented values with the form of real ones. The same value always has the same stand-in. */
+import { makeDice } from "../world/Dice.ts"
 import { identityCheck, isCardNumber, isIdentityNumber, luhnCheck } from "./checkDigits.ts"
 import { inventedText, withZeros } from "./invented.ts"
 import { emailShape, isMaskedText, mobileShape } from "./privateParts.ts"
 
 export interface StandIns {
-  /** For a text of a person, an id, or a piece of either. */
+  /** The stand-in for a private text, an id, or a part of one. */
   readonly make: (text: string, kind: "id" | "text") => string
 }
 
-/** Stand-ins are made in the order in which they are asked for; none is one of the `originals`. */
+/** Stand-ins depend on the order of the calls. None of them is one of the `originals`. */
 export const makeStandIns = (originals: ReadonlySet<string>): StandIns => {
   const made = new Map<string, string>()
   const used = new Set<string>()
@@ -31,10 +31,10 @@ export const makeStandIns = (originals: ReadonlySet<string>): StandIns => {
   }
 }
 
-/** Of a text of one or two characters there may be no other stand-in left: then two texts share one. */
+/** If a very short text has no unused stand-in left, two texts share one. */
 const maximumTries = 200
 
-/** Whether a text is made anew in one piece, whatever known texts stand in it. */
+/** Whether a text is replaced as a whole, whatever known texts are in it. */
 export const isOnePiece = (text: string): boolean => emailShape.test(text) || urlShape.test(text) || isCipher(text)
 
 interface Shape {
@@ -49,7 +49,7 @@ const plainShape: Shape = {
   invent: (text, number) => inventedText(text, diceOf(number))
 }
 
-/** 154 is a range that no network has. */
+/** No network uses the range 154. */
 const inventMobile = (text: string, number: number): string => {
   const { before = "", number: written = "" } = mobileShape.exec(text)?.groups ?? {}
   const digits = `154${String(number).padStart(8, "0")}`
@@ -59,11 +59,11 @@ const inventMobile = (text: string, number: number): string => {
 
 const landlineShape = /^0\d{2,3}-?\d{7,8}$/
 
-/** A region that does not exist, and a birth long ago. */
+/** With a region that does not exist, and a birth date in 1800. */
 const inventIdentity = (text: string, number: number): string => {
   const digits = `99${String(Math.floor(number / 1000)).padStart(4, "0")}18000101${String(number % 1000).padStart(3, "0")}`
   const check = identityCheck(digits)
-  // A bare number has no room for an X.
+  // A bare number cannot end with an X.
   if (check === "X" && /\d$/.test(text)) return inventIdentity(text, number + 500_000)
   return digits + (text.endsWith("x") ? check.toLowerCase() : check)
 }
@@ -81,7 +81,7 @@ const inventUrl = (text: string, number: number): string => {
   return `${before}example.com${inventedText(path.slice(0, path.length - extension.length), diceOf(number))}${extension}`
 }
 
-/** `$index$cipher$1$$`, `#index#cipher#1##`, `~…~…~1~~` and `1@#cipher`: what is around index and cipher tells the kind. */
+/** `$index$cipher$1$$`, `#index#cipher#1##`, `~…~…~1~~` and `1@#cipher`: the frame shows the kind of the cipher. */
 const cipherShape = /^(?<before>([$#~])|\d+@#)(?<cipher>.+?)(?<after>\2\d+\2\2|)$/
 
 const isCipher = (text: string): boolean => {
@@ -96,16 +96,16 @@ const inventCipher = (text: string, number: number): string => {
 
 const tokenShape = /^(?=.*\d)(?=.*[A-Za-z])[\w.-]{24,}$/
 
-/** Broken by dots, so that nobody takes it for a credential. */
+/** With dots in between, so that scanners do not report it as a credential. */
 const inventToken = (text: string, number: number): string =>
   inventedText(text, diceOf(number)).replaceAll(/([\w-]{11})[\w-]/g, "$1.")
 
-/** The largest whole numbers of a double, of 64 bits with a sign, and of 64 bits: a stand-in passes the same ones. */
+/** The largest exact integer of a double, of a signed and of an unsigned 64-bit number: a stand-in exceeds the same ones. */
 const limits = [2n ** 53n - 1n, 2n ** 63n - 1n, 2n ** 64n - 1n]
 
 const passes = (digits: string): number => limits.filter((limit) => BigInt(digits) > limit).length
 
-/** The first two digits stay; nines fill it up where zeros would make a number of another size. */
+/** Keeps the first two digits, and fills with nines if zeros would change the size of the number. */
 const inventDigits = (text: string, number: number): string => {
   const filled = ["0", "9"].map(
     (filler) =>
@@ -117,7 +117,7 @@ const inventDigits = (text: string, number: number): string => {
   return filled.find((digits) => passes(digits) === passes(text)) ?? filled[0] ?? text
 }
 
-/** `o_`, `app`: what stands before the first digit, at most six characters, tells the kind of an id. */
+/** The prefix of an id, such as `o_` or `app`, of at most six characters: it shows the kind of the id. */
 const idHead = /^(?:[A-Za-z]{1,5}[_-]|[A-Za-z]{1,3}(?=[\d_-]))/
 
 const inventId = (text: string, number: number): string => {
@@ -127,7 +127,7 @@ const inventId = (text: string, number: number): string => {
 
 const numberShape = /^(?<first>-?\d)(?<rest>\d*(?:\.\d+)?)(?<exponent>(?:[eE][+-]?\d+)?)$/
 
-/** Its first digit stays, so that it can stand as a bare number. */
+/** Keeps the first digit, so that the number can be written without quotes. */
 const inventNumber = (text: string, number: number): string => {
   const { exponent = "", first = "", rest = "" } = numberShape.exec(text)?.groups ?? {}
   return withZeros(first + inventedText(rest, diceOf(number))) + exponent

@@ -1,31 +1,32 @@
-/** Looks for values that must not be shown in texts that are, in any spelling that a log or an address gives them. */
-
+/** Searches shown texts for values that must not be shown, in every spelling that logs and URLs use. */
 import type { Shown } from "./Shown.ts"
 
+/** A secret or private text that was shown. */
 export interface Leak {
+  /** Where it was shown, as in `Shown`. */
   readonly place: string
-  /** What leaked, shortened, so that a failing test does not spread it. */
+  /** The first two characters and the length of the value: a failing test must not leak it too. */
   readonly value: string
-  /** The words before it. */
+  /** The text before it. */
   readonly context: string
 }
 
-/** An age or a room number occurs everywhere by chance, and so do mere spaces; a name of two characters does not. */
-const isTelling = (value: string): boolean =>
+/** Whether a value cannot occur by chance, as an age, a room number or spaces can. */
+const isDistinctive = (value: string): boolean =>
   /[\p{L}\p{N}]/u.test(value) && value.length >= (/^[\x20-\x7e]*$/.test(value) ? 5 : 2)
 
-/** A number shorter than a telephone's occurs within longer ones by chance: it counts where it stands alone. */
+/** A number shorter than a telephone number occurs in longer numbers by chance, so it counts only by itself. */
 const isShortNumber = (value: string): boolean => /^\d{1,10}$/.test(value)
 
 const isDigit = (character: string | undefined): boolean => character !== undefined && /\d/.test(character)
 
-const standsAlone = (text: string, at: number, length: number): boolean =>
+const isByItself = (text: string, at: number, length: number): boolean =>
   !isDigit(text[at - 1]) && !isDigit(text[at + length])
 
-/** Digits of a floating-point number, in front of the part that is looked at. */
+/** The largest number of characters before a match that are searched for a decimal point. */
 const longestFraction = 24
 
-/** The digits behind a decimal point, as of a measured time, are any digits by chance. */
+/** Digits after a decimal point, for example of a measured time, can be any digits by chance. */
 const isFraction = (text: string, at: number, spelling: string): boolean =>
   /^\d+$/.test(spelling) && /\d\.\d*$/.test(text.slice(Math.max(0, at - longestFraction), at))
 
@@ -45,16 +46,16 @@ interface Sought {
   readonly spelling: string
 }
 
-/** Spellings are found by their first characters, so that a hundred thousand cost no more than ten. */
+/** Spellings are found by their first characters, so that many spellings take no longer than few. */
 const longestStart = 5
 
-/** One leak of each value and place. */
+/** The leaks of these values in the shown texts, at most one for each value and place; empty if nothing leaked. */
 export const findLeaks = (values: Iterable<string>, shown: Iterable<Shown>): ReadonlyArray<Leak> => {
   const starts = new Map<string, Array<Sought>>()
-  /** For each character the lengths of the starts that begin with it, as bits. */
+  /** For each character, as bits: the lengths of the starts that begin with it. */
   const lengths = new Uint8Array(0x10000)
   for (const value of values) {
-    if (!isTelling(value)) continue
+    if (!isDistinctive(value)) continue
     for (const spelling of spellings(value.toWellFormed())) {
       const start = spelling.slice(0, longestStart)
       const first = start.charCodeAt(0)
@@ -74,7 +75,7 @@ export const findLeaks = (values: Iterable<string>, shown: Iterable<Shown>): Rea
         for (const { spelling, value } of starts.get(text.slice(at, at + length)) ?? []) {
           if (!text.startsWith(spelling, at)) continue
           if (isFraction(text, at, spelling)) continue
-          if (isShortNumber(spelling) && !standsAlone(text, at, spelling.length)) continue
+          if (isShortNumber(spelling) && !isByItself(text, at, spelling.length)) continue
           const shortened = `${value.slice(0, 2)}… (${value.length})`
           const context = text.slice(Math.max(0, at - 60), at)
           if (!leaks.has(`${place} ${shortened}`))

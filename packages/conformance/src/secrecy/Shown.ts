@@ -2,16 +2,16 @@ import { inspect } from "node:util"
 
 /** A text that a program shows somewhere. */
 export interface Shown {
-  /** `log`, `span huidan.request, attributes`, `error, stack` */
+  /** Where, for example `log`, `span huidan.request, attributes` or `error, stack`. */
   readonly place: string
   readonly text: string
 }
 
-/** As a debugger prints it, whole. */
+/** The value as a debugger prints it, completely. */
 export const inspectWhole = (value: unknown): string =>
   inspect(value, { depth: null, maxStringLength: null, maxArrayLength: null, showHidden: true })
 
-/** A value in every form in which programs print values. */
+/** The value in every form in which programs print values; `place` begins the place of each. */
 export const showInAllForms = (place: string, value: unknown): ReadonlyArray<Shown> => {
   const shown: Array<Shown> = [
     { place: `${place}, inspected`, text: inspectWhole(value) },

@@ -1,11 +1,10 @@
-/** What must never be shown: secrets, tokens and signatures of requests, and the plain private texts of the true orders. */
-
+/** What must never be shown: secrets, tokens and signatures of requests, and plain private text of orders. */
 import { isJsonArray, isJsonObject, isPrivateText, type Json } from "@huidan/core"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
-import type { RunningTwin } from "../makeTwin.ts"
+import type { RunningTwin } from "../twin/makeTwin.ts"
 
-/** The values of the platform's private parameters in a request's query, form or JSON. */
+/** The values of the twin's `privateParameters` in a request's query, form or JSON body. */
 export const secretsOfRequest = (request: HttpClientRequest, twin: RunningTwin): ReadonlyArray<string> => {
   const names = new Set(twin.definition.privateParameters)
   const text = request.body._tag === "Uint8Array" ? new TextDecoder().decode(request.body.body) : ""
@@ -31,7 +30,7 @@ const membersNamed = (value: Json, names: ReadonlySet<string>): ReadonlyArray<st
   )
 }
 
-/** The plain private texts in an order, as a platform has it or as an adapter read it. */
+/** All plain private texts in a value, such as an order. Masked and encrypted texts are left out. */
 export const plainTextsIn = (value: unknown): ReadonlyArray<string> => {
   if (isPrivateText(value)) return value.state === "plain" ? [Redacted.value(value.value)] : []
   if (Array.isArray(value)) return value.flatMap(plainTextsIn)

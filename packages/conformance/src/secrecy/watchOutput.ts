@@ -1,4 +1,4 @@
-/** Everything that a program shows while an effect runs: log lines, spans, metrics, console. */
+/** Collects everything that a program shows while an effect runs: log lines, spans, metrics, console output. */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -35,7 +35,7 @@ class WatchedSpan extends Tracer.NativeSpan {
   }
 }
 
-/** Runs the effect and adds what it shows. */
+/** Runs the effect, and adds everything that it shows to `shown`. Console output is still written. */
 export const watchOutput =
   (shown: Array<Shown>) =>
   <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => {
@@ -60,7 +60,7 @@ export const watchOutput =
     )
   }
 
-/** What is written past all loggers. */
+/** Collects what is written to the console without a logger. */
 const watchConsole = (shown: Array<Shown>): (() => void) => {
   const streams = [process.stdout, process.stderr]
   const originals = streams.map((stream) => stream.write)

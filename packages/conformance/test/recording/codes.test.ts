@@ -2,9 +2,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { orderJsonSchema } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { unknownPatterns } from "../../src/index.ts"
+
 import { identityCheck } from "../../src/recording/checkDigits.ts"
 import { textKindAt, textPatterns } from "../../src/recording/orderTexts.ts"
+import { unknownPatterns } from "../../src/twin/answer/carried.ts"
 import { one, record, recorded } from "./recordKiosk.ts"
 
 describe("a code", () => {

@@ -1,11 +1,12 @@
 /**
- * Completeness: a list has every order that was asked for, and no other.
+ * Completeness: a list has every order that was asked for, and no other order.
  *
- * Every order that the platform has in the asked time comes at least once, whole, or as a row that could not be read:
- * while orders share a second, while orders that were just read are updated and move between the pages, and while
- * requests fail in ways that pass. Only what is updated out of the asked time may be left to the next reading. The asked
- * time begins with its first moment and ends before its last; of asked states come these alone, and all of them. The last
- * page, and no other, says that the list is complete; one that cannot be read to its end fails, and never says so.
+ * Every order that the platform has in the asked period is listed at least once, as an order or as a quarantined row:
+ * also if orders have the same second, if orders are updated after they were read and move between pages, and if
+ * requests fail for a short time. Only an order that is updated out of the period may be missing. The period includes its
+ * first moment and excludes its last. If states are asked for, exactly the orders of these states are listed. Only the
+ * last page says that the list is complete. A list that cannot be read to its end fails, and never says that it is
+ * complete.
  */
 import { isOrder, isQuarantined, type Order, type OrderAdapter, type OrderPage, type OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
@@ -13,17 +14,17 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
-import { type Dice, makeDice } from "../../Dice.ts"
-import type { Fault } from "../../Fault.ts"
-import { between, coin, worldSeed } from "../arbitraries.ts"
-import { type Breach, holds } from "../Breach.ts"
-import { faultsThatPass } from "../faultsThatPass.ts"
-import { makeLaw } from "../Law.ts"
-import { listsBy } from "../lists.ts"
-import { atOpening, type OpenShop, openShop } from "../openShop.ts"
-import { readList, recordsOf } from "../readList.ts"
-import type { Subject } from "../Subject.ts"
-import { refusesTheUndeclared } from "../undeclared.ts"
+import type { Fault } from "../../twin/rules/Fault.ts"
+import { type Dice, makeDice } from "../../world/Dice.ts"
+import { listsBy, listsNothing } from "../calls/listQueries.ts"
+import { readList, recordsOf } from "../calls/readList.ts"
+import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
+import { between, coin, worldSeed } from "../trial/arbitraries.ts"
+import { type Breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
+import type { Subject } from "../trial/Subject.ts"
+import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
 
 export const completeness = makeLaw({
   name: "completeness",
@@ -32,7 +33,7 @@ export const completeness = makeLaw({
   trials: Arbitrary.all({
     seed: worldSeed,
     orders: between(0, 24),
-    /** Every so often more than a page of any of our platforms. */
+    /** One trial in eight has more orders than a page of most platforms. */
     hundred: between(0, 7),
     days: between(1, 40),
     crowded: coin,
@@ -40,15 +41,15 @@ export const completeness = makeLaw({
     failing: coin,
     byUpdated: coin
   }),
-  notDeclared: ({ manifest }) => (manifest.capabilities.listOrders === null ? "listOrders" : null),
-  opposite: refusesTheUndeclared,
+  notDeclared: listsNothing,
+  opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
-    atOpening(
+    inTrialTime(
       Effect.gen(function* () {
         const { crowded, days, failing, moving, seed } = trial
         const orders = trial.orders + (trial.hundred === 7 ? 100 : 0)
-        const faults = faultsThatPass({ seed, moving, failing })
-        const { adapter, another, twin } = yield* openShop(subject, { seed, orders, days, crowded, faults })
+        const faults = passingFaultPlan({ seed, moving, failing })
+        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, { seed, orders, days, crowded, faults })
         const by = listsBy(adapter.manifest, trial.byUpdated)
         const since = DateTime.subtract(twin.baseTime, { days: days + 1 })
         const until = twin.baseTime
@@ -69,28 +70,30 @@ export const completeness = makeLaw({
         yield* holds(lost.length === 0, () => `${lost.length} of ${there.length} orders are lost: ${idsOf(lost)}`)
         const known = new Set(there.map(({ orderId }) => orderId))
         const foreign = [...found].filter((orderId) => !known.has(orderId))
-        yield* holds(foreign.length === 0, () => `${foreign.length} orders came that the platform does not have`)
-        // Who is updated leaves a list by update time, and may have been sent before on a page that was not the one read.
+        yield* holds(foreign.length === 0, () => `${foreign.length} orders are listed that the platform does not have`)
+        // An order that is updated leaves a list by update time, perhaps before its page is read.
         const mayLeave = moving && by === "updated"
         const poisoned = mayLeave ? 0 : twin.poisoned().length
-        const unread = new Set(records.filter(isQuarantined).map(({ fingerprint }) => fingerprint)).size
-        yield* holds(unread >= poisoned, () => `${poisoned} rows cannot be read, ${unread} of them were reported`)
+        const quarantined = new Set(records.filter(isQuarantined).map(({ fingerprint }) => fingerprint)).size
+        yield* holds(
+          quarantined >= poisoned,
+          () => `${poisoned} rows cannot be decoded, but only ${quarantined} are quarantined`
+        )
         yield* holds(pages.at(-1)?.complete === true, () => "the last page does not say that the list is complete")
         yield* holds(
           pages.slice(0, -1).every(({ complete }) => !complete),
-          () => "a page says that the list is complete, and others follow"
+          () => "a page says that the list is complete, but more pages follow"
         )
-        // The orders that a part of the time has must stand still.
-        if (!moving) yield* partIsAsMuch(adapter, another, by, pages, seed)
-        if (failing) yield* failsAloud(subject, { seed, orders, days }, { by, since, until })
+        if (!moving) yield* partIsComplete(adapter, anotherAdapter, by, pages, seed)
+        if (failing) yield* failsIfUnfinished(subject, { seed, orders, days }, { by, since, until })
       })
     )
 })
 
-/** A list of the time around some of its orders, and maybe of some states, has what the whole list has there. */
-const partIsAsMuch = (
+/** A list of a part of the period, and perhaps of some states, has what the whole list has for that part. */
+const partIsComplete = (
   adapter: OrderAdapter,
-  another: OpenShop["another"],
+  anotherAdapter: TrialShop["anotherAdapter"],
   by: OrderQuery["by"],
   pages: ReadonlyArray<OrderPage>,
   seed: number
@@ -109,22 +112,22 @@ const partIsAsMuch = (
     const part = yield* readList(adapter, query)
     const cut = dice.between(1, Math.max(1, part.length - 1))
     const after = part[cut - 1]?.cursor
-    const rest = after === undefined ? [] : yield* readList(yield* another, { ...query, after })
+    const rest = after === undefined ? [] : yield* readList(yield* anotherAdapter, { ...query, after })
     for (const [found, how] of [
-      [part, "a part of the time"],
-      [[...part.slice(0, cut), ...rest], `a part of the time, gone on with after page ${cut}`]
+      [part, "a part of the period"],
+      [[...part.slice(0, cut), ...rest], `a part of the period, resumed after page ${cut}`]
     ] as const) {
       const orders = recordsOf(found).filter(isOrder)
-      const what = states === undefined ? how : `${how}, of the states ${states.join(", ")}`
+      const what = states === undefined ? how : `${how}, with the states ${states.join(", ")}`
       const others = orders.filter((order) => !isAsked(order))
-      yield* holds(others.length === 0, () => `${what}: ${others.length} orders came that are not: ${idsOf(others)}`)
-      const came = new Set(orders.map(({ orderId }) => orderId))
-      const lost = listed.filter((order) => isAsked(order) && !came.has(order.orderId))
+      yield* holds(others.length === 0, () => `${what}: ${others.length} orders do not belong to it: ${idsOf(others)}`)
+      const foundIds = new Set(orders.map(({ orderId }) => orderId))
+      const lost = listed.filter((order) => isAsked(order) && !foundIds.has(order.orderId))
       yield* holds(lost.length === 0, () => `${what}: ${lost.length} orders are lost: ${idsOf(lost)}`)
     }
   })
 
-/** From one order to another; or so that one is the first of a later window. Of all states, or of some. */
+/** The period from one order to another, or so that an order is the first of a later window; all states, or some. */
 const partOf = (by: OrderQuery["by"], pages: ReadonlyArray<OrderPage>, dice: Dice): OrderQuery | null => {
   const listed = recordsOf(pages).filter(isOrder)
   const [first, last] = [dice.pickFrom(listed), dice.pickFrom(listed)]
@@ -139,8 +142,8 @@ const partOf = (by: OrderQuery["by"], pages: ReadonlyArray<OrderPage>, dice: Dic
   return { by, since, until, ...(dice.chance(0.6) && states.length > 0 ? { states } : {}) }
 }
 
-/** From some request on the platform answers no more. */
-const failsAloud = (
+/** If the platform stops answering, the list fails. */
+const failsIfUnfinished = (
   subject: Subject,
   shop: { readonly seed: number; readonly orders: number; readonly days: number },
   query: OrderQuery
@@ -149,15 +152,15 @@ const failsAloud = (
     const dice = makeDice(shop.seed, "for ever")
     const fault: Fault = { kind: "http-status", status: dice.pick([500, 502, 503]), retryAfter: null }
     const faults = { scripted: [{ request: dice.between(1, 5), times: Number.MAX_SAFE_INTEGER, fault }] }
-    const { adapter, twin } = yield* openShop(subject, { ...shop, faults })
+    const { adapter, twin } = yield* makeTrialShop(subject, { ...shop, faults })
     const pages: Array<OrderPage> = []
-    const keep = (page: OrderPage) => Effect.sync(() => pages.push(page))
-    const result = yield* Effect.result(Stream.runForEach(adapter.listOrders(query), keep))
+    const collect = (page: OrderPage) => Effect.sync(() => pages.push(page))
+    const result = yield* Effect.result(Stream.runForEach(adapter.listOrders(query), collect))
     if (twin.journal().every((entry) => entry.fault === null)) return
-    yield* holds(result._tag === "Failure", () => "a list that the platform stopped answering ends as if it was whole")
+    yield* holds(result._tag === "Failure", () => "the platform stopped answering, but the list ends without an error")
     yield* holds(
       pages.every(({ complete }) => !complete),
-      () => "a list that the platform stopped answering has a page that says it is complete"
+      () => "the platform stopped answering, but a page says that the list is complete"
     )
   })
 

@@ -1,8 +1,8 @@
 /**
- * Error mapping: each of the platform's error codes fails with the reason that its document's words describe.
+ * Error mapping: each of the platform's error codes fails with the reason that its description means.
  *
- * Every code that the platform's documents name, sent as they say, in HTTP 200: the call fails with that reason, and the
- * platform's code stands in the error. The manifest declares no code that the documents do not have.
+ * For every code of the platform's documents, sent with HTTP 200, the call fails with that reason, and the error holds
+ * the platform's code. The manifest declares no code that the documents do not have.
  */
 import type { AdapterError, OperationName, OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
@@ -13,33 +13,34 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
-import { writeJson } from "../../JsonNode.ts"
-import { reasonName } from "../../ReasonName.ts"
-import type { TwinError } from "../../Twin.ts"
-import { between, worldSeed } from "../arbitraries.ts"
-import { type Breach, breach, holds } from "../Breach.ts"
-import { makeLaw } from "../Law.ts"
-import { nothingAsked } from "../NothingAsked.ts"
-import { atOpening, type OpenShop, openShop } from "../openShop.ts"
-import { manifestOperationOf, type Subject } from "../Subject.ts"
-import { refusesTheUndeclared } from "../undeclared.ts"
+import { reasonName } from "../../twin/definition/ReasonName.ts"
+import type { TwinError } from "../../twin/definition/TwinDefinition.ts"
+import { writeJson } from "../../twin/json/JsonNode.ts"
+import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { between, worldSeed } from "../trial/arbitraries.ts"
+import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
+import { nothingAsked } from "../trial/NothingAsked.ts"
+import { declaredOperation, type Subject } from "../trial/Subject.ts"
+import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
 
-/** So many codes of one operation a trial. */
-const codesAtOnce = 5
+/** How many codes of an operation a trial tests. */
+const codesPerTrial = 5
 
 export const errorMapping = makeLaw({
   name: "error-mapping",
   promise: "each of the platform's error codes fails with the reason that its words describe",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, operation: between(0, 19), code: between(0, 99) }),
-  notDeclared: (subject) => (struckOperations(subject).length === 0 ? "a platform with published error codes" : null),
-  opposite: refusesTheUndeclared,
+  notDeclared: (subject) =>
+    operationsWithCodes(subject).length === 0 ? "a platform with published error codes" : null,
+  opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
-    atOpening(
+    inTrialTime(
       Effect.gen(function* () {
-        yield* declaresWhatIsKnown(subject)
-        for (const operation of rotated(struckOperations(subject), trial.operation)) {
-          if (yield* failsAsItsCodes(trial, subject, operation)) return
+        yield* declaresDocumentedCodes(subject)
+        for (const operation of rotated(operationsWithCodes(subject), trial.operation)) {
+          if (yield* mapsItsCodes(trial, subject, operation)) return
         }
         return yield* nothingAsked("no call comes to an operation with error codes")
       })
@@ -51,86 +52,86 @@ const rotated = <A>(list: ReadonlyArray<A>, by: number): ReadonlyArray<A> => {
   return [...list.slice(first), ...list.slice(0, first)]
 }
 
-/** `false` where no call comes to the operation. */
-const failsAsItsCodes = (
+/** `false` if no call reaches the operation. */
+const mapsItsCodes = (
   trial: { readonly seed: number; readonly code: number },
   subject: Subject,
   operation: OperationName
 ): Effect.Effect<boolean, Breach, Scope.Scope> =>
   Effect.gen(function* () {
-    const struck: StruckOperation = { body: null, hits: 0 }
-    const shop = yield* openShop(subject, {
+    const replacement: Replacement = { body: null, requests: 0 }
+    const shop = yield* makeTrialShop(subject, {
       seed: trial.seed,
       orders: 1,
-      between: (client) => answeringInstead(client, subject, operation, struck)
+      wrapClient: (client) => withReplacement(client, subject, operation, replacement)
     })
-    for (const error of rotated(subject.twin.operations[operation]?.errors ?? [], trial.code).slice(0, codesAtOnce)) {
-      struck.body = writeJson(subject.twin.errorAnswer(error.code, "refused"))
-      if (!(yield* failsAs(shop, operation, struck, error))) return false
-      // Pauses and open circuits of the call before are over.
+    for (const error of rotated(subject.twin.operations[operation]?.errors ?? [], trial.code).slice(0, codesPerTrial)) {
+      replacement.body = writeJson(subject.twin.errorAnswer(error.code, "refused"))
+      if (!(yield* failsWith(shop, operation, replacement, error))) return false
+      // Long enough for pauses and circuit breakers to end.
       yield* Effect.sleep("1 hour")
     }
     return true
   })
 
-/** Operations that the adapter calls and whose document has error codes. */
-const struckOperations = (subject: Subject): ReadonlyArray<OperationName> =>
-  Object.keys(subject.twin.operations).filter((operation) => {
-    const declared = subject.manifest.operations[manifestOperationOf(subject, operation) ?? ""]
-    return declared?.use === "call" && (subject.twin.operations[operation]?.errors ?? []).length > 0
-  })
+/** Operations that the adapter calls and that have error codes. */
+const operationsWithCodes = (subject: Subject): ReadonlyArray<OperationName> =>
+  Object.keys(subject.twin.operations).filter(
+    (operation) =>
+      declaredOperation(subject, operation)?.use === "call" &&
+      (subject.twin.operations[operation]?.errors ?? []).length > 0
+  )
 
-interface StruckOperation {
+/** The body that an operation answers with, and how many requests it has answered. */
+interface Replacement {
   body: string | null
-  hits: number
+  requests: number
 }
 
-/** The platform, whose operation answers with the struck body instead of its own. */
-const answeringInstead = (
+const withReplacement = (
   client: HttpClient.HttpClient,
   { twin }: Subject,
   operation: OperationName,
-  struck: StruckOperation
+  replacement: Replacement
 ): HttpClient.HttpClient => {
   const endpoint = twin.operations[operation]?.endpoint
   return HttpClient.make((request, url) => {
-    if (struck.body === null || url.pathname !== endpoint?.path || request.method !== endpoint.method) {
+    if (replacement.body === null || url.pathname !== endpoint?.path || request.method !== endpoint.method) {
       return client.execute(request)
     }
-    struck.hits += 1
+    replacement.requests += 1
     const headers = { "content-type": "application/json;charset=utf-8" }
-    return Effect.succeed(HttpClientResponse.fromWeb(request, new Response(struck.body, { headers })))
+    return Effect.succeed(HttpClientResponse.fromWeb(request, new Response(replacement.body, { headers })))
   })
 }
 
-/** One of the adapter's calls comes to the operation; it must fail. `false` where none comes to it. */
-const failsAs = (
-  shop: OpenShop,
+/** The first call that reaches the operation fails with the reason of this code. `false` if no call reaches it. */
+const failsWith = (
+  shop: TrialShop,
   operation: OperationName,
-  struck: StruckOperation,
+  replacement: Replacement,
   { code, reason }: TwinError
 ): Effect.Effect<boolean, Breach> =>
   Effect.gen(function* () {
     for (const call of callsOf(shop)) {
-      struck.hits = 0
+      replacement.requests = 0
       const result = yield* Effect.result(call)
-      if (struck.hits === 0) continue
-      const where = `${operation}, the code ${code}`
-      // A token that cannot be refreshed may be asked for anew.
+      if (replacement.requests === 0) continue
+      const where = `${operation}, error code ${code}`
       if (Result.isSuccess(result)) return yield* breach(`${where}: the call succeeds`)
       const { answer, reason: found } = result.failure
       yield* holds(
         reasonName(found) === reason,
-        () => `${where}: fails as ${reasonName(found)}, its words say ${reason}`
+        () => `${where}: fails with ${reasonName(found)}, its description means ${reason}`
       )
-      const told = [answer?.code, `${answer?.code}:${answer?.subCode}`]
-      yield* holds(told.includes(code), () => `${where}: the error tells the code ${answer?.code ?? "of nothing"}`)
+      const codes = [answer?.code, `${answer?.code}:${answer?.subCode}`]
+      yield* holds(codes.includes(code), () => `${where}: the error holds ${answer?.code ?? "no code"}`)
       return true
     }
     return false
   })
 
-const callsOf = ({ adapter, twin }: OpenShop): ReadonlyArray<Effect.Effect<void, AdapterError>> => {
+const callsOf = ({ adapter, twin }: TrialShop): ReadonlyArray<Effect.Effect<void, AdapterError>> => {
   const { getOrder, listOrders } = adapter.manifest.capabilities
   const since = DateTime.subtract(twin.baseTime, { hours: 12 })
   const list = (by: OrderQuery["by"]) => Stream.runDrain(adapter.listOrders({ by, since, until: twin.baseTime }))
@@ -138,7 +139,7 @@ const callsOf = ({ adapter, twin }: OpenShop): ReadonlyArray<Effect.Effect<void,
   return [...(getOrder ? [order] : []), ...(listOrders?.by ?? []).map(list)]
 }
 
-const declaresWhatIsKnown = ({ manifest, twin }: Subject): Effect.Effect<void, Breach> => {
+const declaresDocumentedCodes = ({ manifest, twin }: Subject): Effect.Effect<void, Breach> => {
   const known = new Set(
     Object.values(twin.operations).flatMap(({ errors = [] }) => errors.map(({ code }) => code.split(":")[0]))
   )

@@ -1,8 +1,8 @@
 /**
- * Exact money: every amount comes out to the fen.
+ * Exact money: every amount is decoded to the fen.
  *
- * Up to 10^13 fen, and whatever spelling the platform uses: yuan with decimals, idle zeros, whole fen, text or number.
- * Sums stay exact. An amount below one fen is refused at its place, never rounded.
+ * Amounts up to 10^13 fen, in every spelling that platforms use: yuan with decimals, with additional zeros, whole fen,
+ * text or number. Sums stay exact. An amount with a fraction of a fen is refused at its place, never rounded.
  */
 import {
   type AdapterError,
@@ -14,36 +14,37 @@ import {
 } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
-import type { Dice } from "../../Dice.ts"
-import { setAt } from "../../editJson.ts"
-import { type JsonNode, literal, writeJson } from "../../JsonNode.ts"
-import { answerTrials, decodeOrder, decodeRecord, decodesNothing, openAnswer, tell } from "../answers.ts"
-import { between } from "../arbitraries.ts"
-import { type Breach, breach, holds } from "../Breach.ts"
-import { makeLaw } from "../Law.ts"
-import { differences, isAmount, scalarsOf } from "../orderFields.ts"
-import { placesOf, sourcesOf } from "../sources.ts"
+import { setAt } from "../../twin/json/editJson.ts"
+import { type JsonNode, literal, writeJson } from "../../twin/json/JsonNode.ts"
+import type { Dice } from "../../world/Dice.ts"
+import { decodeOrder, decodeRecord, revealedJson } from "../answer/decode.ts"
+import { fieldSourcesOf, placesOf } from "../answer/fieldSources.ts"
+import { differences, isAmount, scalarsOf } from "../answer/orderFields.ts"
+import { answerChoices, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { between } from "../trial/arbitraries.ts"
+import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
 
-/** 10^13 fen are the largest price of a piece. */
+/** The largest unit price is 10^13 fen. */
 const largestMagnitude = 13
 
 export const exactMoney = makeLaw({
   name: "exact-money",
-  promise: "every amount comes out to the fen, and an amount below one fen is refused",
+  promise: "every amount is decoded to the fen, and a fraction of a fen is refused",
   doors: "first",
-  trials: Arbitrary.all({ answer: answerTrials, magnitude: between(3, largestMagnitude), poisoned: between(0, 99) }),
+  trials: Arbitrary.all({ answer: answerChoices, magnitude: between(3, largestMagnitude), poisoned: between(0, 99) }),
   notDeclared: decodesNothing,
   keep: ({ answer: trial, magnitude, poisoned }, subject) =>
     Effect.gen(function* () {
       const limits = { ...subject.twin.limits, maxUnitPrice: 10 ** magnitude }
-      const rich = { ...subject, twin: { ...subject.twin, limits } }
-      const { adapter, answer, body, dice, expected, operation, where } = yield* openAnswer(rich, trial)
-      const asSent = tell(adapter, yield* decodeOrder(adapter, operation, body))
+      const withPrices = { ...subject, twin: { ...subject.twin, limits } }
+      const { adapter, answer, body, dice, expected, operation, where } = yield* makeTrialAnswer(withPrices, trial)
+      const asSent = revealedJson(adapter, yield* decodeOrder(adapter, operation, body))
       const wrong = differences(asSent, expected, isAmount)
       yield* holds(wrong.length === 0, () => `${where}: ${wrong.join("; ")}`)
 
       const amounts = scalarsOf(asSent).filter(([pointer]) => isAmount(pointer))
-      const sources = yield* sourcesOf(adapter, operation, body)
+      const sources = yield* fieldSourcesOf(adapter, operation, body)
       const places = placesOf(answer, sources, amounts, unitOf)
       const put = new Map(
         places.map(({ pointer, reading }) => [pointer, { ...reading, fen: makeAmount(10 ** magnitude, dice) }])
@@ -52,7 +53,9 @@ export const exactMoney = makeLaw({
         (tree, [pointer, money]) => setAt(tree, pointer, spell(money, dice)),
         answer
       )
-      const again = new Map(scalarsOf(tell(adapter, yield* decodeOrder(adapter, operation, writeJson(otherwise)))))
+      const again = new Map(
+        scalarsOf(revealedJson(adapter, yield* decodeOrder(adapter, operation, writeJson(otherwise))))
+      )
       for (const [field] of amounts) {
         const [source, ...others] = sources.get(field) ?? []
         const money = source === undefined || others.length > 0 ? undefined : put.get(source)
@@ -75,12 +78,12 @@ interface Money {
   readonly fen: number
 }
 
-/** Smaller numbers stand for many things. */
-const leastTellingAmount = 1000
+/** In fen. A smaller number may be something else than the amount. */
+const smallestClearAmount = 1000
 
-/** In which unit a spelling is the amount; `null` where it is something else. */
+/** The unit in which the spelling is the amount; `null` if it is something else. */
 const unitOf = (spelling: string, amount: unknown): Money | null => {
-  if (typeof amount !== "number" || Math.abs(amount) < leastTellingAmount) return null
+  if (typeof amount !== "number" || Math.abs(amount) < smallestClearAmount) return null
   const comesTo = (digits: number) => {
     const parsed = parseMoney(spelling, digits)
     return parsed._tag === "Success" && parsed.success === amount
@@ -94,7 +97,7 @@ const yuan = (fen: number): string => {
   return `${fen < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
-/** The first are among those that floating-point multiplication damages. */
+/** The first numbers are damaged by floating-point multiplication. */
 const makeAmount = (most: number, dice: Dice): number =>
   dice.pick([dice.pick([1151, 2029, 1999, 4035, 123_456_789]), dice.between(1, most), dice.between(1, most)])
 
@@ -119,9 +122,9 @@ const isRefused = (
 ): Effect.Effect<void, Breach> => {
   const error =
     record === undefined ? null : isAdapterError(record) ? record : isQuarantined(record) ? record.error : null
-  if (error === null) return breach(`${where}: an amount below one fen was taken`)
+  if (error === null) return breach(`${where}: a fraction of a fen is accepted`)
   return holds(
     error.reason._tag === "ResponseDecode" && error.reason.pointer === pointer,
-    () => `${where}: refused, but not for the amount: ${error.message}`
+    () => `${where}: refused for another reason: ${error.message}`
   )
 }

@@ -1,10 +1,10 @@
 /**
  * Fidelity: an order comes out of the adapter as it went into the platform.
  *
- * For every true order and every answer that tells it, decoding gives the true order in every field that the platform's
- * documents say the answer carries, and nothing in any other field. The twin says which fields these are, never the
- * adapter. Orders that one answer tells together stay apart. What a call gives, a list too, is what decoding the
- * platform's answer gives, and for an order that the platform does not have no other one comes.
+ * For every true order and every answer that holds it, decoding gives the true order in all fields that the answer
+ * carries by the platform's documents, and nothing in any other field. The twin says which fields these are, not the
+ * adapter. The orders of one answer do not mix. A call or a list gives the same order as decoding the platform's answer.
+ * A call for an order that the platform does not have gives no other order.
  */
 import {
   type AdapterError,
@@ -16,19 +16,19 @@ import {
   type OrderRecord
 } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
-import * as DateTime from "effect/DateTime"
+
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { compare } from "../../compare.ts"
-import type { RunningTwin } from "../../makeTwin.ts"
-import { tell } from "../answers.ts"
-import { between, coin, worldSeed } from "../arbitraries.ts"
-import { type Breach, breach, holds } from "../Breach.ts"
-import { makeLaw } from "../Law.ts"
-import { listsBy } from "../lists.ts"
-import { atOpening, openShop } from "../openShop.ts"
-import { readList, recordsOf } from "../readList.ts"
-import { decodedOperations, type Subject } from "../Subject.ts"
+import { compare } from "../../twin/answer/compare.ts"
+import type { RunningTwin } from "../../twin/makeTwin.ts"
+import { decodeRecords, revealedJson } from "../answer/decode.ts"
+import { recentOrders } from "../calls/listQueries.ts"
+import { readList, recordsOf } from "../calls/readList.ts"
+import { between, coin, worldSeed } from "../trial/arbitraries.ts"
+import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
+import { decodedOperations, type Subject } from "../trial/Subject.ts"
+import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
 export const fidelity = makeLaw({
   name: "fidelity",
@@ -42,25 +42,26 @@ export const fidelity = makeLaw({
     byUpdated: coin
   }),
   keep: ({ byUpdated, orders, phpShapes, seed, variation }, subject) =>
-    atOpening(
+    inTrialTime(
       Effect.gen(function* () {
-        const { adapter, nobody, twin } = yield* openShop(subject, { seed, orders })
+        const { adapter, twin, unknownOrderId } = yield* makeTrialShop(subject, { seed, orders })
         const shapes = phpShapes ? { variation, distortion: "php-shapes" as const } : { variation }
         for (const operation of decodedOperations(subject)) {
-          for (const told of answersOf(subject, operation, twin.orders())) {
-            const body = twin.body(operation, told, shapes) ?? ""
-            const where = `${operation} of ${told.map(({ orderId }) => orderId).join(", ")}`
-            const records = yield* Effect.catch(adapter.decode(operation, body), (error) =>
-              breach(`${where}: ${error.message}`)
+          for (const orders of answersOf(subject, operation, twin.orders())) {
+            const body = twin.body(operation, orders, shapes) ?? ""
+            const where = `${operation} of ${orders.map(({ orderId }) => orderId).join(", ")}`
+            const records = yield* decodeRecords(adapter, operation, body, where)
+            yield* holds(
+              records.length === orders.length,
+              () => `${where}: ${records.length} records, must be ${orders.length}`
             )
-            yield* holds(records.length === told.length, () => `${where}: ${records.length} records came`)
-            for (const [row, order] of told.entries()) {
+            for (const [row, order] of orders.entries()) {
               yield* isTrue(adapter, records[row], `${where}, row ${row + 1}`, twin.expected(operation, order))
             }
           }
         }
         const { getOrder, listOrders } = adapter.manifest.capabilities
-        if (listOrders !== null) yield* listsTheTruth(subject, adapter, twin, byUpdated)
+        if (listOrders !== null) yield* listsTrueOrders(subject, adapter, twin, byUpdated)
         if (!getOrder) return
         for (const order of twin.orders()) {
           const got = yield* Effect.catch(adapter.getOrder(order.orderId), (error) =>
@@ -68,12 +69,12 @@ export const fidelity = makeLaw({
           )
           yield* isAsSent(subject, adapter, twin, "getOrder", order, got)
         }
-        yield* isUnknown(yield* Effect.result(adapter.getOrder(nobody)))
+        yield* isUnknown(yield* Effect.result(adapter.getOrder(unknownOrderId)))
       })
     )
 })
 
-/** Which orders one answer of an operation tells: one, or all of a page. */
+/** The orders of each answer of an operation: all in one answer, or one in each. */
 const answersOf = (
   { manifest }: Subject,
   operation: OperationName,
@@ -81,18 +82,16 @@ const answersOf = (
 ): ReadonlyArray<ReadonlyArray<Order>> =>
   manifest.operations[operation]?.answers === "orders" ? [orders] : orders.map((order) => [order])
 
-/** That none is missing is another law's. */
-const listsTheTruth = (
+/** Every listed order is the true one. Another law checks that no order is missing. */
+const listsTrueOrders = (
   subject: Subject,
   adapter: OrderAdapter,
   twin: RunningTwin,
   byUpdated: boolean
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
-    const { baseTime: until } = twin
-    const by = listsBy(adapter.manifest, byUpdated)
     const listed = new Map(
-      recordsOf(yield* readList(adapter, { by, since: DateTime.subtract(until, { days: 3 }), until }))
+      recordsOf(yield* readList(adapter, recentOrders(adapter, twin, byUpdated)))
         .filter(isOrder)
         .map((record) => [record.orderId, record] as const)
     )
@@ -102,7 +101,7 @@ const listsTheTruth = (
     }
   })
 
-/** A door may ask further operations for an order, and then tells more than the answer by itself. */
+/** Through some doors a call asks further operations for an order, which then has more than one answer carries. */
 const isAsSent = (
   { door }: Subject,
   adapter: OrderAdapter,
@@ -113,16 +112,16 @@ const isAsSent = (
 ): Effect.Effect<void, Breach> => {
   const sent = twin.journal().findLast(({ orderIds }) => orderIds.includes(order.orderId))?.operation ?? null
   return sent === null
-    ? breach(`${call} answered ${order.orderId}, which the platform never sent`)
+    ? breach(`${call} gave ${order.orderId}, which the platform never sent`)
     : isTrue(adapter, record, `${call} of ${order.orderId}`, twin.expected(sent, order, door))
 }
 
-/** By what words the platform says so, its documents may leave open. */
+/** The reason does not matter: documents may not say how the platform refuses an unknown id. */
 const isUnknown = (result: Result.Result<Order, AdapterError>): Effect.Effect<void, Breach> => {
-  const asked = "getOrder of an order that the platform does not have"
-  if (Result.isSuccess(result)) return breach(`${asked}: order ${result.success.orderId} comes`)
+  const call = "getOrder of an order that the platform does not have"
+  if (Result.isSuccess(result)) return breach(`${call} gives order ${result.success.orderId}`)
   const { isRetryable, reason } = result.failure
-  return holds(!isRetryable, () => `${asked} fails as ${reason._tag}: asking again will not bring it`)
+  return holds(!isRetryable, () => `${call} fails with ${reason._tag}, which is retryable, but no retry can help`)
 }
 
 const isTrue = (
@@ -131,9 +130,9 @@ const isTrue = (
   where: string,
   expected: Json | undefined
 ): Effect.Effect<void, Breach> => {
-  if (record === undefined) return breach(`${where}: no order came`)
+  if (record === undefined) return breach(`${where}: no order`)
   if (!isOrder(record)) return breach(`${where}: quarantined, ${record.error.message}`)
-  const lines = compare(tell(adapter, record), expected).map(
+  const lines = compare(revealedJson(adapter, record), expected).map(
     (difference) => `  ${difference.pointer}: ${shown(difference.found)}, true is ${shown(difference.expected)}`
   )
   return holds(lines.length === 0, () => [`${where}:`, ...lines].join("\n"))

@@ -1,37 +1,37 @@
 /**
- * No duplicates: within one query no record comes twice.
+ * No duplicates: no record comes twice in one query.
  *
- * Records are the same by key and update time, rows that cannot be read by their fingerprint. Neither orders that share a
- * second, nor a window that begins on one of them, nor rows that move between the pages, nor requests that are repeated
- * show one again. An order that was updated meanwhile may come once more, with its newer time.
+ * Two records are the same if they have the same key and update time, or, for rows that cannot be decoded, the same
+ * fingerprint. None comes twice if orders have the same second, if a window begins at an order's time, if rows move
+ * between pages, or if requests are retried. An order that is updated meanwhile may come again, with its newer time.
  */
 import { isOrder, type OrderQuery, type OrderRecord } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import { makeDice } from "../../Dice.ts"
-import type { RunningTwin } from "../../makeTwin.ts"
-import { coin } from "../arbitraries.ts"
-import { type Breach, holds } from "../Breach.ts"
-import { faultsThatPass } from "../faultsThatPass.ts"
-import { makeLaw } from "../Law.ts"
-import { listsBy } from "../lists.ts"
-import { listTrials } from "../listTrials.ts"
-import { atOpening, openShop } from "../openShop.ts"
-import { identityOf, keyOf, readList, recordsOf, windowLength } from "../readList.ts"
-import { refusesTheUndeclared } from "../undeclared.ts"
+import type { RunningTwin } from "../../twin/makeTwin.ts"
+import { makeDice } from "../../world/Dice.ts"
+import { listsBy, listsNothing } from "../calls/listQueries.ts"
+import { listTrials } from "../calls/listTrials.ts"
+import { identityOf, keyOf, readList, recordsOf, windowLength } from "../calls/readList.ts"
+import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
+import { coin } from "../trial/arbitraries.ts"
+import { type Breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
+import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
 export const noDuplicates = makeLaw({
   name: "no-duplicates",
-  promise: "within one query no record comes twice",
+  promise: "no record comes twice in one query",
   doors: "each",
   trials: Arbitrary.all({ ...listTrials, onBorder: coin }),
-  notDeclared: ({ manifest }) => (manifest.capabilities.listOrders === null ? "listOrders" : null),
-  opposite: refusesTheUndeclared,
+  notDeclared: listsNothing,
+  opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
-    atOpening(
+    inTrialTime(
       Effect.gen(function* () {
-        const { adapter, twin } = yield* openShop(subject, { ...trial, faults: faultsThatPass(trial) })
+        const { adapter, twin } = yield* makeTrialShop(subject, { ...trial, faults: passingFaultPlan(trial) })
         const by = listsBy(adapter.manifest, trial.byUpdated)
         const until = twin.baseTime
         const whole: OrderQuery = { by, since: DateTime.subtract(until, { days: trial.days + 1 }), until }
@@ -48,7 +48,7 @@ export const noDuplicates = makeLaw({
 const timeOfAnOrder = (twin: RunningTwin, by: OrderQuery["by"], seed: number): DateTime.Utc | null =>
   makeDice(seed, "border").pickFrom(twin.orders())?.times[by] ?? null
 
-/** Where a list begins of which a window begins at this time. */
+/** The beginning of a list that has a window that begins at `time`. */
 const bordersOn = (time: DateTime.Utc, since: DateTime.Utc, window: number): DateTime.Utc => {
   const at = DateTime.toEpochMillis(time)
   const windows = window <= 0 ? 0 : Math.floor((at - DateTime.toEpochMillis(since)) / window)
@@ -58,7 +58,7 @@ const bordersOn = (time: DateTime.Utc, since: DateTime.Utc, window: number): Dat
 const noneTwice = (records: ReadonlyArray<OrderRecord>): Effect.Effect<void, Breach> => {
   const seen = new Set<string>()
   const again = records.map(identityOf).filter((identity) => seen.size === seen.add(identity).size)
-  return holds(again.length === 0, () => `${again.length} of ${records.length} records came before: ${again[0]}`)
+  return holds(again.length === 0, () => `${again.length} of ${records.length} records come twice, such as ${again[0]}`)
 }
 
 const onlyNewer = (records: ReadonlyArray<OrderRecord>): Effect.Effect<void, Breach> => {
@@ -69,5 +69,5 @@ const onlyNewer = (records: ReadonlyArray<OrderRecord>): Effect.Effect<void, Bre
     newest.set(order.key, Math.max(before, updated))
     return updated < before
   })
-  return holds(older.length === 0, () => `${older.map(keyOf)[0]} came again, older than before`)
+  return holds(older.length === 0, () => `${older.map(keyOf)[0]} comes again with an older update time`)
 }

@@ -1,9 +1,9 @@
 /**
- * No leak: nothing that a program shows holds a secret or what belongs to a person.
+ * No leak: nothing that a program shows contains a secret or private text.
  *
- * No secret, token, signature or plain private text stands in any log line, span, metric, console line or error, nor in
- * an order or a row that is encoded without leave to reveal it: on honest calls, under faults of the platform, with wrong
- * secrets, for unknown numbers, for answers that make no sense, for pushes of strangers.
+ * No secret, token, signature or plain private text is in any log line, span, metric, console line or error, nor in an
+ * order or row that is encoded without `reveal`: in normal calls, with faults of the platform, with wrong secrets, with
+ * unknown ids, with damaged answers, and with forged pushes.
  */
 import {
   type AdapterError,
@@ -17,40 +17,40 @@ import {
   type PushRequest
 } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
-import * as DateTime from "effect/DateTime"
+
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-import * as HttpClientResponse from "effect/http/HttpClientResponse"
+
 import * as Stream from "effect/Stream"
-import { makeDice } from "../../Dice.ts"
-import type { Fault } from "../../Fault.ts"
-import { passingFaults } from "../../Fault.ts"
-import type { RunningTwin } from "../../makeTwin.ts"
 import { findLeaks } from "../../secrecy/Scanner.ts"
 import { type Shown, showInAllForms } from "../../secrecy/Shown.ts"
 import { plainTextsIn, secretsOfRequest } from "../../secrecy/secretsOf.ts"
 import { watchOutput } from "../../secrecy/watchOutput.ts"
-import { readAnswer } from "../answers.ts"
-import { between, worldSeed } from "../arbitraries.ts"
-import { holds } from "../Breach.ts"
-import { damage } from "../damage.ts"
-import { makeLaw } from "../Law.ts"
-import { listsBy } from "../lists.ts"
-import { atOpening, openShop } from "../openShop.ts"
-import { scalarsOf } from "../orderFields.ts"
+import type { RunningTwin } from "../../twin/makeTwin.ts"
+import type { Fault } from "../../twin/rules/Fault.ts"
+import { passingFaults } from "../../twin/rules/Fault.ts"
+import { makeDice } from "../../world/Dice.ts"
+import { scalarsOf } from "../answer/orderFields.ts"
+import { recentOrders } from "../calls/listQueries.ts"
+import { recordsOf } from "../calls/readList.ts"
+import { withDamagedAnswers } from "../faults/withDamagedAnswers.ts"
+import { between, worldSeed } from "../trial/arbitraries.ts"
+import { holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
+import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
-const strangers = ["sign-of-somebody", "token-of-somebody", "收件人张三丰"] as const
+const forgedTexts = ["sign-of-somebody", "token-of-somebody", "收件人张三丰"] as const
 
-/** Not the platform's: who knows what is in it. */
-const strangePush: PushRequest = {
+/** Does not come from the platform, so anything can be in it. */
+const forgedPush: PushRequest = {
   method: "POST",
-  url: `http://shop.test/push?signature=${strangers[0]}&token=${strangers[1]}`,
-  headers: { "event-sign": strangers[0], authorization: strangers[1], "content-type": "application/json" },
-  body: new TextEncoder().encode(JSON.stringify([{ tag: "100", msg_id: "1", data: { name: strangers[2] } }]))
+  url: `http://shop.test/push?signature=${forgedTexts[0]}&token=${forgedTexts[1]}`,
+  headers: { "event-sign": forgedTexts[0], authorization: forgedTexts[1], "content-type": "application/json" },
+  body: new TextEncoder().encode(JSON.stringify([{ tag: "100", msg_id: "1", data: { name: forgedTexts[2] } }]))
 }
 
-const oddFaults: ReadonlyArray<Fault> = [
+const allFaults: ReadonlyArray<Fault> = [
   ...passingFaults,
   { kind: "unknown-code" },
   { kind: "http-status", status: 403, retryAfter: null },
@@ -62,61 +62,54 @@ type Call = "getOrder" | "listOrders" | "receivePush" | "unknown number" | "pois
 interface Scene {
   readonly call: Call
   readonly faults: ReadonlyArray<Fault>
-  /** Answers are replaced by what makes no sense. */
+  /** Answers are damaged. */
   readonly damaged: boolean
   readonly wrongSecrets: boolean
 }
 
-const honest = { faults: [], damaged: false, wrongSecrets: false } as const
+const normal = { faults: [], damaged: false, wrongSecrets: false } as const
 
 const scenes: ReadonlyArray<Scene> = [
-  { call: "getOrder", ...honest },
-  { call: "listOrders", ...honest },
-  { call: "getOrder", ...honest, faults: oddFaults },
-  { call: "listOrders", ...honest, faults: oddFaults },
-  { call: "getOrder", ...honest, damaged: true },
-  { call: "listOrders", ...honest, damaged: true },
-  { call: "getOrder", ...honest, wrongSecrets: true },
-  { call: "listOrders", ...honest, wrongSecrets: true },
-  { call: "unknown number", ...honest },
-  { call: "poisoned order", ...honest },
-  { call: "receivePush", ...honest }
+  { call: "getOrder", ...normal },
+  { call: "listOrders", ...normal },
+  { call: "getOrder", ...normal, faults: allFaults },
+  { call: "listOrders", ...normal, faults: allFaults },
+  { call: "getOrder", ...normal, damaged: true },
+  { call: "listOrders", ...normal, damaged: true },
+  { call: "getOrder", ...normal, wrongSecrets: true },
+  { call: "listOrders", ...normal, wrongSecrets: true },
+  { call: "unknown number", ...normal },
+  { call: "poisoned order", ...normal },
+  { call: "receivePush", ...normal }
 ]
 
-/** A push is refused without a word where pushes are not declared: that is shown too. */
+/** A push can always be received: if pushes are not declared, it is refused, and the refusal must not leak either. */
 const isDeclared = (call: Call, { capabilities }: AdapterManifest): boolean =>
   call === "receivePush" || (call === "listOrders" ? capabilities.listOrders !== null : capabilities.getOrder)
 
 export const noLeak = makeLaw({
   name: "no-leak",
-  promise: "nothing that is shown holds a secret or private text",
+  promise: "nothing that is shown contains a secret or private text",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, scene: between(0, scenes.length - 1), chance: between(0, 9_999) }),
   keep: ({ chance, scene: which, seed }, subject) =>
-    atOpening(
+    inTrialTime(
       Effect.gen(function* () {
-        const playable = scenes.filter(({ call }) => isDeclared(call, subject.manifest))
-        const scene = playable[which % playable.length]
+        const possible = scenes.filter(({ call }) => isDeclared(call, subject.manifest))
+        const scene = possible[which % possible.length]
         if (scene === undefined) return
         const dice = makeDice(seed, "leak", chance)
         const shown: Array<Shown> = []
         const requests: Array<HttpClientRequest> = []
         const wrong = Object.fromEntries(subject.manifest.secrets.map((name) => [name, `a-wrong-${name}-of-somebody`]))
-        const { adapter, twin } = yield* openShop(subject, {
+        const { adapter, twin } = yield* makeTrialShop(subject, {
           seed,
           orders: 2,
           ...(scene.faults.length === 0 ? {} : { faults: { random: { probability: 0.5, faults: scene.faults } } }),
           ...(scene.wrongSecrets ? { secrets: wrong } : {}),
-          between: (client) => {
+          wrapClient: (client) => {
             const watched = HttpClient.tapRequest(client, (request) => Effect.sync(() => void requests.push(request)))
-            if (!scene.damaged) return watched
-            return HttpClient.transformResponse(watched, (responding) =>
-              Effect.gen(function* () {
-                const response = yield* responding
-                const { body } = damage(readAnswer(yield* response.text), dice)
-                return HttpClientResponse.fromWeb(response.request, new Response(body, { status: response.status }))
-              })
-            )
+            return scene.damaged ? withDamagedAnswers(watched, dice) : watched
           }
         }).pipe(watchOutput(shown))
         const ended = yield* Effect.result(ask(scene.call, adapter, twin).pipe(watchOutput(shown)))
@@ -127,15 +120,15 @@ export const noLeak = makeLaw({
           ...Object.values(twin.shopOptions("").secrets),
           ...Object.values(subject.door.secrets),
           ...(scene.wrongSecrets ? Object.values(wrong) : []),
-          ...(scene.call === "receivePush" ? strangers : []),
+          ...(scene.call === "receivePush" ? forgedTexts : []),
           ...requests.flatMap((request) => secretsOfRequest(request, twin)),
           ...twin.orders().flatMap(plainTextsIn),
-          // What makes no sense stands everywhere.
+          // Garbage in a damaged answer may occur anywhere.
           ...(scene.damaged ? [] : records.flatMap(plainTextsIn))
         ])
-        const open = twin.orders().flatMap(openTextsOf)
+        const publicTexts = twin.orders().flatMap(publicTextsOf)
         const leaks = findLeaks(
-          [...secrets].filter((secret) => !open.some((text) => text.includes(secret))),
+          [...secrets].filter((secret) => !publicTexts.some((text) => text.includes(secret))),
           shown
         )
         yield* holds(
@@ -160,28 +153,19 @@ const ask = (
     case "poisoned order":
       return getOrder(twin.poisoned()[0]?.orderId ?? "1")
     case "receivePush":
-      return Effect.as(adapter.receivePush(strangePush), [])
+      return Effect.as(adapter.receivePush(forgedPush), [])
     case "listOrders":
-      return Effect.map(
-        Stream.runCollect(
-          adapter.listOrders({
-            by: listsBy(adapter.manifest, true),
-            since: DateTime.subtract(twin.baseTime, { days: 3 }),
-            until: twin.baseTime
-          })
-        ),
-        (pages) => pages.flatMap(({ records }) => records)
-      )
+      return Effect.map(Stream.runCollect(adapter.listOrders(recentOrders(adapter, twin, true))), recordsOf)
   }
 }
 
-/** What the order says openly too: a street that somebody lives in is also the street of a shop. */
-const openTextsOf = (order: Order): ReadonlyArray<string> =>
+/** What an order also has in public fields: the street of a person can be the street of a shop. */
+const publicTextsOf = (order: Order): ReadonlyArray<string> =>
   scalarsOf(JSON.parse(JSON.stringify(encodeOrder(order, { reveal: false, raw: null })))).flatMap(([, value]) =>
     typeof value === "string" ? [value] : []
   )
 
-/** A record as it is in memory, and as encoders show it without leave to reveal. */
+/** A record in memory, and encoded without `reveal`. */
 const showRecord = (adapter: OrderAdapter, record: OrderRecord): ReadonlyArray<Shown> => [
   ...showInAllForms("a record", record),
   ...(["omit", "masked"] as const).flatMap((raw) =>

@@ -1,19 +1,19 @@
 /**
- * Not declared: what an adapter does not declare, it does not do.
+ * Not declared: a call that the adapter does not declare is not supported.
  *
- * A call that the manifest leaves out, or a list by a time that it does not name, fails as `NotSupported`, and the
- * platform is not asked.
+ * A call that the manifest leaves out, or a list by a time that it does not name, fails with `NotSupported`, without a
+ * request to the platform.
  */
 import * as Arbitrary from "effect/Arbitrary"
-import { worldSeed } from "../arbitraries.ts"
-import { makeLaw } from "../Law.ts"
-import { refusesTheUndeclared, undeclaredCalls } from "../undeclared.ts"
+import { refusesUndeclaredCalls, undeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { worldSeed } from "../trial/arbitraries.ts"
+import { makeLaw } from "../trial/Law.ts"
 
 export const notDeclared = makeLaw({
   name: "not-declared",
-  promise: "what is not declared answers NotSupported without a request",
+  promise: "a call that is not declared fails with NotSupported, without a request",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed }),
   notDeclared: (subject) => (undeclaredCalls(subject).length === 0 ? "nothing, for every call is declared" : null),
-  keep: refusesTheUndeclared
+  keep: refusesUndeclaredCalls
 })

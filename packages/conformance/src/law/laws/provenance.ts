@@ -1,9 +1,9 @@
 /**
- * Provenance: every order holds the answer that it came from, and says whose it is.
+ * Provenance: every order holds the answer that it was decoded from, and names its adapter.
  *
- * `source.raw` is the platform's answer, for a list the order's row, value for value; numbers that a double would change
- * stand there as text, and `source.rawNumbers` names exactly these. Adapter, version and operation are the ones that read
- * it; `source.fetchedAt` is when a call had the answer, and nothing where an answer was only decoded.
+ * `source.raw` is the platform's answer (in a list: the order's row), value for value. Numbers that a double would change
+ * are text there, and `source.rawNumbers` lists exactly these. `source` names the adapter, version and operation that
+ * decoded the order. `source.fetchedAt` is the time at which a call received the answer, `null` after decoding only.
  */
 import {
   childPointer,
@@ -20,43 +20,42 @@ import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { nodeAt } from "../../editJson.ts"
-import { isListNode, isLiteral, isObjectNode, type JsonNode, writeJson } from "../../JsonNode.ts"
-import { answerTree, answerTrials, decodesNothing, openAnswer, readAnswer } from "../answers.ts"
-import { coin } from "../arbitraries.ts"
-import { type Breach, breach, holds } from "../Breach.ts"
-import { makeLaw } from "../Law.ts"
-import { listsBy } from "../lists.ts"
-import { atOpening, openShop } from "../openShop.ts"
-import { readList, recordsOf } from "../readList.ts"
-import type { Subject } from "../Subject.ts"
-import { sourcesOfAll } from "../sources.ts"
+import { nodeAt } from "../../twin/json/editJson.ts"
+import { isListNode, isLiteral, isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
+import { decodeRecords, parseBody } from "../answer/decode.ts"
+import { fieldSourcesOfAll } from "../answer/fieldSources.ts"
+import { answerChoices, answerTree, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { recentOrders } from "../calls/listQueries.ts"
+import { readList, recordsOf } from "../calls/readList.ts"
+import { coin } from "../trial/arbitraries.ts"
+import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
+import type { Subject } from "../trial/Subject.ts"
+import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
 export const provenance = makeLaw({
   name: "provenance",
-  promise: "every order holds the answer that it came from, and says whose it is",
+  promise: "every order holds the answer that it was decoded from, and names the adapter that decoded it",
   doors: "each",
-  trials: Arbitrary.all({ answer: answerTrials, calling: coin, byUpdated: coin }),
+  trials: Arbitrary.all({ answer: answerChoices, calling: coin, byUpdated: coin }),
   notDeclared: decodesNothing,
   keep: ({ answer: trial, byUpdated, calling }, subject) =>
     Effect.gen(function* () {
-      if (calling) yield* saysWhenItCame(subject, trial.seed, byUpdated)
-      const { adapter, operation, twin } = yield* openAnswer(subject, trial, { orders: 3 })
+      if (calling) yield* callsSetFetchedAt(subject, trial.seed, byUpdated)
+      const { adapter, operation, twin } = yield* makeTrialAnswer(subject, trial, { orders: 3 })
       const isList = subject.manifest.operations[operation]?.answers === "orders"
-      const told = isList ? twin.orders() : twin.orders().slice(0, 1)
-      const answer = readAnswer(writeJson(answerTree(subject, operation, told, trial)))
+      const orders = isList ? twin.orders() : twin.orders().slice(0, 1)
+      const answer = parseBody(writeJson(answerTree(subject, operation, orders, trial)))
       const body = writeJson(answer)
-      const records = yield* Effect.catch(adapter.decode(operation, body), ({ message }) =>
-        breach(`${operation}: ${message}`)
-      )
-      const places = yield* sourcesOfAll(adapter, operation, body)
+      const records = yield* decodeRecords(adapter, operation, body, operation)
+      const places = yield* fieldSourcesOfAll(adapter, operation, body)
       for (const [index, record] of records.entries()) {
         if (!isOrder(record)) continue
         const where = `${operation}, order ${index + 1} of ${records.length}`
         const { source } = record
-        yield* holds(source.operation === operation, () => `${where}: its operation is called ${source.operation}`)
-        yield* isSigned(adapter, record, where)
-        yield* holds(source.fetchedAt === null, () => `${where}: it was decoded, and says when it was fetched`)
+        yield* holds(source.operation === operation, () => `${where}: source.operation is ${source.operation}`)
+        yield* namesItsAdapter(adapter, record, where)
+        yield* holds(source.fetchedAt === null, () => `${where}: it was only decoded, but source.fetchedAt is set`)
         const own = isList ? (places[index]?.get("/orderId")?.[0] ?? "") : ""
         const others = places.flatMap((other, row) => (row === index ? [] : (other.get("/orderId") ?? [])))
         const root = isList ? rowAround(own, others) : ""
@@ -65,13 +64,13 @@ export const provenance = makeLaw({
     })
 })
 
-const isSigned = ({ manifest }: OrderAdapter, { source }: Order, where: string): Effect.Effect<void, Breach> =>
+const namesItsAdapter = ({ manifest }: OrderAdapter, { source }: Order, where: string): Effect.Effect<void, Breach> =>
   holds(
     source.adapter === manifest.package && source.adapterVersion === manifest.version,
-    () => `${where}: it says it was read by ${source.adapter} ${source.adapterVersion}`
+    () => `${where}: source names the adapter ${source.adapter} ${source.adapterVersion}`
   )
 
-/** The largest part of the answer around a place in which no other row's number stands. */
+/** The largest part of the answer that contains this row's order id and no other row's; `null` if there is none. */
 const rowAround = (own: Pointer, others: ReadonlyArray<Pointer>): Pointer | null => {
   const parts = own.split("/")
   const around = parts.map((_part, index) => parts.slice(0, index + 1).join("/"))
@@ -85,14 +84,20 @@ const isRawOf = (
   where: string
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
-    if (raw === null) return yield* breach(`${where}: it holds no answer`)
-    // Of a sole row it is not known where it begins.
+    if (raw === null) return yield* breach(`${where}: source.raw is null`)
+    // If there is only one row, it is not known where the row begins.
     if (sent === undefined) return
     const numbers = new Set(rawNumbers)
     const wrong = differingPlaces(Redacted.value(raw), sent, "", numbers)
-    yield* holds(wrong.length === 0, () => `${where}: its raw answer is another one at ${wrong.slice(0, 5).join(", ")}`)
+    yield* holds(
+      wrong.length === 0,
+      () => `${where}: source.raw differs from the answer at ${wrong.slice(0, 5).join(", ")}`
+    )
     const idle = rawNumbers.filter((pointer) => !isLiteral(nodeAt(sent, pointer)))
-    yield* holds(idle.length === 0, () => `${where}: rawNumbers names ${idle.join(", ")}, where no number was sent`)
+    yield* holds(
+      idle.length === 0,
+      () => `${where}: rawNumbers names ${idle.join(", ")}, where the answer has no number`
+    )
   })
 
 const differingPlaces = (
@@ -119,24 +124,23 @@ const differingPlaces = (
 const isSame = (raw: Json | undefined, sent: JsonNode | undefined, isListed: boolean): boolean => {
   if (!isLiteral(sent)) return raw === sent && !isListed
   if (isListed) return raw === sent.text
-  return typeof raw === "number" && isTold(sent.text, raw)
+  return typeof raw === "number" && isExactly(sent.text, raw)
 }
 
-/** Whether the double is the number that was spelled, and not only the nearest one. */
-const isTold = (spelling: string, number: number): boolean =>
+/** Whether the double is exactly the spelled number, not just the nearest one. */
+const isExactly = (spelling: string, number: number): boolean =>
   /^-?\d+$/.test(spelling)
     ? String(number) === spelling || (Object.is(number, Number(spelling)) && Number.isSafeInteger(number))
     : number === Number(spelling)
 
-/** Orders that calls give, one by one and in a list. */
-const saysWhenItCame = (subject: Subject, seed: number, byUpdated: boolean): Effect.Effect<void, Breach> =>
-  atOpening(
+/** Orders of `getOrder` and of a list have the time at which they were fetched. */
+const callsSetFetchedAt = (subject: Subject, seed: number, byUpdated: boolean): Effect.Effect<void, Breach> =>
+  inTrialTime(
     Effect.gen(function* () {
-      const { adapter, twin } = yield* openShop(subject, { seed })
+      const { adapter, twin } = yield* makeTrialShop(subject, { seed })
       const { getOrder, listOrders } = adapter.manifest.capabilities
       const start = yield* Clock.currentTimeMillis
-      const until = twin.baseTime
-      const query = { by: listsBy(adapter.manifest, byUpdated), since: DateTime.subtract(until, { days: 3 }), until }
+      const query = recentOrders(adapter, twin, byUpdated)
       const listed = listOrders === null ? [] : recordsOf(yield* readList(adapter, query)).filter(isOrder)
       const asked = getOrder ? twin.orders() : []
       const got = yield* Effect.catch(
@@ -150,9 +154,9 @@ const saysWhenItCame = (subject: Subject, seed: number, byUpdated: boolean): Eff
         yield* holds(
           at >= start && at <= end,
           () =>
-            `${operation}: an order was fetched at ${fetchedAt === null ? "no time" : DateTime.formatIso(fetchedAt)}`
+            `${operation}: source.fetchedAt is ${fetchedAt === null ? "null" : DateTime.formatIso(fetchedAt)}, not the time of the call`
         )
-        yield* isSigned(adapter, order, operation)
+        yield* namesItsAdapter(adapter, order, operation)
       }
     })
   )

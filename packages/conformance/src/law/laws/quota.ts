@@ -1,8 +1,9 @@
 /**
- * Quota: however many calls come at once, the platform is never asked more often than it allows.
+ * Quota: however many calls are made at once, the platform never gets more requests than its quota allows.
  *
- * It counts strictly, in any window of its length, and requests arrive with delays that differ by up to 2 % of it. None is
- * refused, no window holds more, and every call gets its answer. Quotas that so many calls do not reach are left out.
+ * The platform counts requests in any window of the quota's length, and requests arrive with delays that differ by up to
+ * 2 % of that length. No request is refused, no window has too many requests, and every call succeeds. Quotas that 150
+ * calls do not reach are not tested.
  */
 import type { AdapterError, OperationName } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
@@ -11,42 +12,42 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Stream from "effect/Stream"
-import { makeDice } from "../../Dice.ts"
-import { between, coin, worldSeed } from "../arbitraries.ts"
-import { type Breach, breach, holds } from "../Breach.ts"
-import { makeLaw } from "../Law.ts"
-import { listsBy } from "../lists.ts"
-import { nothingAsked } from "../NothingAsked.ts"
-import { atOpening, type OpenShop, openShop } from "../openShop.ts"
-import type { Subject } from "../Subject.ts"
-import { overrun, quotaOf, type SlidingQuota } from "../slidingQuota.ts"
-import { refusesTheUndeclared } from "../undeclared.ts"
+import { makeDice } from "../../world/Dice.ts"
+import { listsBy } from "../calls/listQueries.ts"
+import { quotaExcess, quotaOf, type SlidingQuota } from "../calls/slidingQuota.ts"
+import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { between, coin, worldSeed } from "../trial/arbitraries.ts"
+import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
+import { nothingAsked } from "../trial/NothingAsked.ts"
+import { declaredOperation, type Subject } from "../trial/Subject.ts"
+import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
 
-/** So many calls at once are made at most. */
+/** The largest number of calls that a trial makes at once. */
 const mostCalls = 150
 
 export const quota = makeLaw({
   name: "quota",
-  promise: "however many calls come at once, the platform is never asked more often than it allows",
+  promise: "however many calls are made at once, the platform never gets more requests than its quota allows",
   doors: "each",
   trials: Arbitrary.all({
     seed: worldSeed,
     more: between(1, 4),
-    /** Thousandths of a window that pass before. */
+    /** How much of a window has passed before, in thousandths. */
     offset: between(0, 999),
     listing: coin
   }),
   notDeclared: (subject) => (isReachable(subject) ? null : `a quota that ${mostCalls} calls at once reach`),
-  opposite: refusesTheUndeclared,
+  opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
-    atOpening(
+    inTrialTime(
       Effect.gen(function* () {
         const dice = makeDice(trial.seed, "delays")
         let spread = 0
         const delay = Effect.suspend(() => Effect.sleep(Duration.millis(dice.between(0, 1000) * (spread / 1000))))
-        const shop = yield* openShop(subject, {
+        const shop = yield* makeTrialShop(subject, {
           seed: trial.seed,
-          between: (client) => HttpClient.mapRequestEffect(client, (request) => Effect.as(delay, request))
+          wrapClient: (client) => HttpClient.mapRequestEffect(client, (request) => Effect.as(delay, request))
         })
         const [first, other] = trial.listing ? [listOf(shop), orderOf(shop)] : [orderOf(shop), listOf(shop)]
         yield* first(0)
@@ -72,18 +73,18 @@ export const quota = makeLaw({
     )
 })
 
-/** Whether there is an operation whose quota so many calls reach. */
+/** Whether there is an operation with a quota that this many calls reach. */
 const isReachable = ({ manifest, twin }: Subject): boolean =>
   (manifest.capabilities.getOrder || manifest.capabilities.listOrders !== null) &&
   Object.keys(twin.operations).some((operation) => {
-    const { answer, endpoint } = twin.operations[operation] ?? { answer: null, endpoint: null }
-    const declared = Object.values(manifest.operations).find(({ path }) => path === endpoint?.path)
-    const limit = endpoint?.quota ?? declared?.quota ?? null
-    return answer !== null && declared?.use === "call" && limit !== null && limit.requests < mostCalls
+    const { answer = null } = twin.operations[operation] ?? {}
+    const limit = quotaOf({ manifest, twin }, operation)
+    const isCalled = declaredOperation({ manifest, twin }, operation)?.use === "call"
+    return answer !== null && isCalled && limit !== null && limit.requests < mostCalls
   })
 
-/** Of the operations that were asked, the quota that is reached first. */
-const strictestOf = (subject: Subject, { twin }: OpenShop): SlidingQuota | null => {
+/** The smallest quota of the operations that were called; `null` if none can be reached. */
+const strictestOf = (subject: Subject, { twin }: TrialShop): SlidingQuota | null => {
   const asked = [...new Set(twin.journal().map(({ operation }) => operation ?? ""))]
   const [strictest] = asked
     .filter((operation) => subject.twin.operations[operation]?.answer !== null)
@@ -96,10 +97,10 @@ const strictestOf = (subject: Subject, { twin }: OpenShop): SlidingQuota | null 
 type Ask = (call: number) => Effect.Effect<void, Breach>
 
 const answered = <A>(self: Effect.Effect<A, AdapterError>): Effect.Effect<void, Breach> =>
-  Effect.catch(Effect.asVoid(self), (error) => breach(`a call that waited for its turn failed: ${error.message}`))
+  Effect.catch(Effect.asVoid(self), (error) => breach(`a call that waits for the quota fails: ${error.message}`))
 
-/** Most calls ask for an order that the platform does not have: its answer is as good, and quicker. */
-const orderOf = ({ adapter, nobody, twin }: OpenShop): Ask => {
+/** Most calls ask for an order that the platform does not have, because that is faster. */
+const orderOf = ({ adapter, twin, unknownOrderId }: TrialShop): Ask => {
   const [order] = twin.orders()
   if (!adapter.manifest.capabilities.getOrder || order === undefined) return () => Effect.void
   return (call) =>
@@ -107,18 +108,17 @@ const orderOf = ({ adapter, nobody, twin }: OpenShop): Ask => {
       ? answered(adapter.getOrder(order.orderId))
       : answered(
           Effect.catchIf(
-            adapter.getOrder(nobody),
-            (error) => !isForTheQuota(error),
+            adapter.getOrder(unknownOrderId),
+            (error) => !isQuotaError(error),
             () => Effect.void
           )
         )
 }
 
-const isForTheQuota = ({ isRetryable, reason }: AdapterError): boolean =>
-  isRetryable || reason._tag === "QuotaExhausted"
+const isQuotaError = ({ isRetryable, reason }: AdapterError): boolean => isRetryable || reason._tag === "QuotaExhausted"
 
-/** Lists of ten minutes, each little more than one request. */
-const listOf = (shop: OpenShop): Ask => {
+/** Lists of ten minutes: hardly more than one request each. */
+const listOf = (shop: TrialShop): Ask => {
   const { adapter, twin } = shop
   if (adapter.manifest.capabilities.listOrders === null) return orderOf(shop)
   const by = listsBy(adapter.manifest, false)
@@ -126,18 +126,18 @@ const listOf = (shop: OpenShop): Ask => {
   return () => answered(Stream.runDrain(adapter.listOrders(query)))
 }
 
-const isKept = (subject: Subject, { twin }: OpenShop): Effect.Effect<void, Breach> =>
+const isKept = (subject: Subject, { twin }: TrialShop): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
     const journal = twin.journal()
     const refused = journal.filter(({ outcome }) => outcome === "quota")
     yield* holds(
       refused.length === 0,
-      () => `${refused.length} of ${journal.length} requests are refused for the quota`
+      () => `${refused.length} of ${journal.length} requests are refused because of the quota`
     )
     const operations: ReadonlySet<OperationName> = new Set(journal.map(({ operation }) => operation ?? ""))
     for (const operation of operations) {
       const limit = quotaOf(subject, operation)
-      const found = limit === null ? null : overrun(journal, operation, limit)
-      yield* holds(found === null, () => found ?? "")
+      const excess = limit === null ? null : quotaExcess(journal, operation, limit)
+      yield* holds(excess === null, () => excess ?? "")
     }
   })

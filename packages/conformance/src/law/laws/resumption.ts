@@ -1,37 +1,38 @@
 /**
- * Resumption: whoever stops after a page goes on from its cursor, and has lost nothing.
+ * Resumption: a list that is resumed from the cursor of any page loses no order.
  *
- * After each page of a list another adapter, with nothing but the cursor, reads the rest: together they have all that one
- * reader has, and at most the rows of one page twice. Behind the last page comes a complete, empty end. Orders may be updated in
- * between. A cursor that is not of this list fails as `InvalidRequest`, and the platform is not asked.
+ * After each page of a list another adapter reads the rest with the cursor alone. Together they have all orders of the
+ * whole list, and at most the rows of one page twice. After the last page the rest is complete and has nothing new. Orders
+ * may be updated in between. A cursor of another list, or a damaged one, fails with `InvalidRequest`, without a request to
+ * the platform.
  */
 import { type Cursor, isOrder, type OrderAdapter, type OrderPage, type OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import type { RunningTwin } from "../../makeTwin.ts"
-import { between } from "../arbitraries.ts"
-import { type Breach, holds } from "../Breach.ts"
-import { faultsThatPass } from "../faultsThatPass.ts"
-import { makeLaw } from "../Law.ts"
-import { listsBy } from "../lists.ts"
-import { listTrials } from "../listTrials.ts"
-import { atOpening, openShop } from "../openShop.ts"
-import { identityOf, readList, recordsOf, refusalOfCursor, windowLength } from "../readList.ts"
-import { refusesTheUndeclared } from "../undeclared.ts"
+import type { RunningTwin } from "../../twin/makeTwin.ts"
+import { listsBy, listsNothing } from "../calls/listQueries.ts"
+import { listTrials } from "../calls/listTrials.ts"
+import { identityOf, readList, recordsOf, refusalOfCursor, windowLength } from "../calls/readList.ts"
+import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
+import { between } from "../trial/arbitraries.ts"
+import { type Breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
+import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
 export const resumption = makeLaw({
   name: "resumption",
-  promise: "whoever stops after a page goes on from its cursor, and has lost nothing",
+  promise: "a list that is resumed from the cursor of any page loses no order",
   doors: "each",
   trials: Arbitrary.all({ ...listTrials, windows: between(1, 3) }),
-  notDeclared: ({ manifest }) => (manifest.capabilities.listOrders === null ? "listOrders" : null),
-  opposite: refusesTheUndeclared,
+  notDeclared: listsNothing,
+  opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
-    atOpening(
+    inTrialTime(
       Effect.gen(function* () {
-        const faults = faultsThatPass(trial)
-        const { adapter, another, twin } = yield* openShop(subject, { ...trial, faults })
+        const faults = passingFaultPlan(trial)
+        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, { ...trial, faults })
         const by = listsBy(adapter.manifest, trial.byUpdated)
         const until = twin.baseTime
         const longAgo: OrderQuery = { by, since: DateTime.subtract(until, { days: 1000 }), until }
@@ -42,14 +43,14 @@ export const resumption = makeLaw({
         for (const [index, { cursor }] of pages.entries()) {
           const where = `after page ${index + 1} of ${pages.length}`
           yield* Effect.sleep("10 seconds")
-          const rest = yield* readList(yield* another, { ...query, after: cursor })
-          yield* allThere(where, wanted, [...pages.slice(0, index + 1), ...rest], twin, query)
-          // Rows that move out of the window push others onto pages that are still to be read.
+          const rest = yield* readList(yield* anotherAdapter, { ...query, after: cursor })
+          yield* noneLost(where, wanted, [...pages.slice(0, index + 1), ...rest], twin, query)
+          // Rows that leave the window move others onto pages that are read later.
           if (!trial.moving) yield* atMostOnePageTwice(where, pages, index, rest)
           if (!trial.moving && index === pages.length - 1) yield* nothingNew(pages, rest)
           yield* holds(rest.at(-1)?.complete === true, () => `${where}: the list does not say that it is complete`)
         }
-        yield* refusesForeignCursors(yield* another, query, pages.at(-1)?.cursor ?? "", twin)
+        yield* refusesForeignCursors(yield* anotherAdapter, query, pages.at(-1)?.cursor ?? "", twin)
       })
     )
 })
@@ -72,18 +73,14 @@ const idsOf = (pages: ReadonlyArray<OrderPage>): ReadonlySet<string> =>
       .map(({ orderId }) => orderId)
   )
 
-const allThere = (
+const noneLost = (
   where: string,
   wanted: ReadonlySet<string>,
   pages: ReadonlyArray<OrderPage>,
   twin: RunningTwin,
   query: OrderQuery
 ): Effect.Effect<void, Breach> => {
-  const found = new Set(
-    recordsOf(pages)
-      .filter(isOrder)
-      .map(({ orderId }) => orderId)
-  )
+  const found = idsOf(pages)
   const stillWithin = idsWithin(twin, query)
   const lost = [...wanted].filter((orderId) => stillWithin.has(orderId) && !found.has(orderId))
   return holds(
@@ -101,13 +98,13 @@ const atMostOnePageTwice = (
   const read = new Set(recordsOf(pages.slice(0, index + 1)).map(identityOf))
   const repeated = recordsOf(rest).filter((record) => read.has(identityOf(record))).length
   const largest = Math.max(...pages.map(({ records }) => records.length))
-  return holds(repeated <= largest, () => `${where}: ${repeated} rows come again, a page has ${largest}`)
+  return holds(repeated <= largest, () => `${where}: ${repeated} rows come twice, the largest page has ${largest}`)
 }
 
 const nothingNew = (pages: ReadonlyArray<OrderPage>, rest: ReadonlyArray<OrderPage>): Effect.Effect<void, Breach> => {
   const read = new Set(recordsOf(pages).map(identityOf))
   const fresh = recordsOf(rest).filter((record) => !read.has(identityOf(record)))
-  return holds(fresh.length === 0, () => `behind the last page come ${fresh.length} rows that no page had`)
+  return holds(fresh.length === 0, () => `after the last page come ${fresh.length} rows that no page had`)
 }
 
 const garbage: ReadonlyArray<Cursor> = ["", "null", "{}", "[]", "42", '"next"', "next page please", '{"v":0}']
@@ -128,9 +125,9 @@ const refusesForeignCursors = (
       const refusal = yield* refusalOfCursor(adapter, asked, after)
       yield* holds(
         refusal === "InvalidRequest",
-        () => `${what} is ${refusal === null ? "taken" : `refused as ${refusal}`}`
+        () => `${what} is ${refusal === null ? "accepted" : `refused with ${refusal}`}`
       )
       const requests = twin.journal().length - before
-      yield* holds(requests === 0, () => `${what} is refused after ${requests} requests`)
+      yield* holds(requests === 0, () => `${what} is refused only after ${requests} requests`)
     }
   })

@@ -1,10 +1,10 @@
 /**
- * Retry bounds: what passes is survived, what lasts is given up, and what no retry can mend is asked once.
+ * Retry bounds: a retry is made where it can help, and only a bounded number of times.
  *
  * A fault that lasts ends in a typed error, after a bounded number of requests and in bounded time. A fault that passes
- * does not reach the caller, where asking again can mend it. A refusal that asking again cannot mend is not repeated. No
- * request leaves before the time that the platform asked to wait is over; where that is longer than a call may take, the
- * call fails at once. When the trouble is over, calls succeed again.
+ * does not reach the caller if a retry can help. A refusal that no retry can change is not retried. No request is sent
+ * before the time is over that the platform asked to wait; if that is longer than a call may take, the call fails at
+ * once. After the fault, calls succeed again.
  */
 import type { AdapterError, OperationName } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
@@ -15,126 +15,125 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
-import type { Fault, ScriptedFault } from "../../Fault.ts"
-import type { JournalEntry } from "../../TwinJournal.ts"
-import { between, coin, worldSeed } from "../arbitraries.ts"
-import { type Breach, breach, holds } from "../Breach.ts"
-import { makeLaw } from "../Law.ts"
-import { listsBy } from "../lists.ts"
-import { nothingAsked } from "../NothingAsked.ts"
-import { atOpening, type OpenShop, openShop } from "../openShop.ts"
-import type { Subject } from "../Subject.ts"
-import { quotaOf } from "../slidingQuota.ts"
-import { type Strike, type StrikeChoice, strikeAt, strikeCount } from "../strikes.ts"
-import { refusesTheUndeclared } from "../undeclared.ts"
+import type { Fault, ScriptedFault } from "../../twin/rules/Fault.ts"
+import type { JournalEntry } from "../../twin/TwinJournal.ts"
+import { listsBy } from "../calls/listQueries.ts"
+import { quotaOf } from "../calls/slidingQuota.ts"
+import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { type RetryFault, type RetryFaultChoice, retryFaultAt, retryFaultCount } from "../faults/RetryFault.ts"
+import { between, coin, worldSeed } from "../trial/arbitraries.ts"
+import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
+import { nothingAsked } from "../trial/NothingAsked.ts"
+import { declaredOperation, type Subject } from "../trial/Subject.ts"
+import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
 
-/** The first try, and the ten repetitions that the contract allows at most. */
+/** The first request and at most ten retries, as the contract allows. */
 const mostRequests = 11
 
-/** Seconds: a call's total time, and the limit of a request that begins just before it ends. */
+/** In seconds: the total time of a call, and the time limit of a request that begins just before its end. */
 const longestCall = 120 + 30
 
-/** A quota's window of more seconds than this is a pause that a call need not outlast. */
+/** In seconds. After a refusal for a quota with a longer window, a call may fail instead of waiting. */
 const longestPause = 60
 
 const forEver = 1_000_000
 
-/** After so many requests the platform answers no more: a call that asks for ever ends here. */
+/** After this many requests the platform does not answer any more, so that a call without bounds ends. */
 const hopelessRequests = 100
 
 export const retryBounds = makeLaw({
   name: "retry-bounds",
-  promise: "what passes is survived, what lasts is given up, and what no retry can mend is asked once",
+  promise: "a call retries where it can help, a bounded number of times, and never where it cannot help",
   doors: "each",
   trials: Arbitrary.all({
     seed: worldSeed,
-    strike: between(0, strikeCount - 1),
-    /** Seconds that the platform asks to wait. */
+    fault: between(0, retryFaultCount - 1),
+    /** How long the platform asks to wait, in seconds. */
     wait: between(1, 60),
     /** Which of the platform's error codes. */
     code: between(0, 99),
     lasting: coin,
-    struck: between(0, 2)
+    call: between(0, 2)
   }),
   notDeclared: ({ manifest: { capabilities } }) =>
     capabilities.getOrder || capabilities.listOrders !== null ? null : "getOrder and listOrders",
-  opposite: refusesTheUndeclared,
+  opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
     Effect.gen(function* () {
-      const first = yield* atOpening(keepsBounds(trial, subject))
-      const strike = (trial.strike + halfway) % strikeCount
-      const second = yield* atOpening(keepsBounds({ ...trial, strike }, subject))
+      const first = yield* inTrialTime(keepsBounds(trial, subject))
+      const fault = (trial.fault + halfway) % retryFaultCount
+      const second = yield* inTrialTime(keepsBounds({ ...trial, fault }, subject))
       if (first || second) return
-      return yield* nothingAsked("the platform has no such error, or no call came to where it was to strike")
+      return yield* nothingAsked("the platform has no such error, or no call reached the operation with the fault")
     })
 })
 
-interface Trial extends StrikeChoice {
+interface Trial extends RetryFaultChoice {
   readonly seed: number
   readonly lasting: boolean
-  readonly struck: number
+  readonly call: number
 }
 
-/** `false` where no request was struck. */
+/** `false` if no request had a fault. */
 const keepsBounds = (trial: Trial, subject: Subject): Effect.Effect<boolean, Breach, Scope.Scope> =>
   Effect.gen(function* () {
-    const ways = waysOf(subject)
-    const way = ways[trial.struck % ways.length] ?? "getOrder"
-    const strikes = new Map(
-      struckOperations(subject, way).flatMap((operation) => {
-        const strike = strikeAt(subject, operation, trial)
-        return strike === null ? [] : [[operation, strike] as const]
+    const calls = callsOf(subject)
+    const call = calls[trial.call % calls.length] ?? "getOrder"
+    const faults = new Map(
+      faultyOperations(subject, call).flatMap((operation) => {
+        const fault = retryFaultAt(subject, operation, trial)
+        return fault === null ? [] : [[operation, fault] as const]
       })
     )
     const times = trial.lasting ? forEver : 1
-    const struck = [...strikes].map(([operation, { fault }]) => ({ request: 1, times, operation, fault }))
-    const trouble: Trouble = { scripted: struck }
-    const between = silentAfter(hopelessRequests, trouble)
-    const shop = yield* openShop(subject, { seed: trial.seed, faults: trouble, between })
+    const scripted = [...faults].map(([operation, { fault }]) => ({ request: 1, times, operation, fault }))
+    const plan: ChangingPlan = { scripted }
+    const wrapClient = silentAfter(hopelessRequests, plan)
+    const shop = yield* makeTrialShop(subject, { seed: trial.seed, faults: plan, wrapClient })
     const start = yield* Clock.currentTimeMillis
-    const result = yield* Effect.result(Effect.timeoutOption(call(shop, way), "1 day"))
+    const result = yield* Effect.result(Effect.timeoutOption(make(shop, call), "1 day"))
     const seconds = ((yield* Clock.currentTimeMillis) - start) / 1000
-    let isStruck = false
-    for (const [operation, strike] of strikes) {
+    let isReached = false
+    for (const [operation, fault] of faults) {
       const requests = shop.twin.journal().filter((entry) => entry.operation === operation)
       if (requests.length === 0) continue
-      isStruck = true
-      const observed = { ...strike, operation, lasting: trial.lasting, requests, seconds, result }
+      isReached = true
+      const observed = { ...fault, operation, lasting: trial.lasting, requests, seconds, result }
       yield* isBounded(observed)
-      yield* isOutlived(observed, quotaOf(subject, operation)?.seconds ?? 0)
-      yield* isWaitedFor(observed)
+      yield* endsAsItMust(observed, quotaOf(subject, operation)?.seconds ?? 0)
+      yield* waitsAsAsked(observed)
     }
     if (Result.isFailure(result)) {
-      trouble.scripted = []
+      plan.scripted = []
       yield* Effect.sleep("1 day")
-      yield* Effect.catch(call(shop, way), ({ message }) =>
-        breach(`a day after ${struck.map(({ fault }) => wordsOf(fault)).join(", ")} a call still fails: ${message}`)
+      yield* Effect.catch(make(shop, call), ({ message }) =>
+        breach(`a day after ${scripted.map(({ fault }) => wordsOf(fault)).join(", ")} a call still fails: ${message}`)
       )
     }
-    return isStruck
+    return isReached
   })
 
-/** What strikes, until it is taken away. */
-interface Trouble {
+/** A plan whose faults are removed later. */
+interface ChangingPlan {
   scripted: ReadonlyArray<ScriptedFault>
 }
 
 const silentAfter =
-  (requests: number, trouble: Readonly<Trouble>) =>
+  (requests: number, plan: Readonly<ChangingPlan>) =>
   (client: HttpClient.HttpClient): HttpClient.HttpClient => {
     let count = 0
-    const silence = Effect.suspend(() =>
-      ++count > requests && trouble.scripted.length > 0 ? Effect.never : Effect.void
-    )
+    const silence = Effect.suspend(() => (++count > requests && plan.scripted.length > 0 ? Effect.never : Effect.void))
     return HttpClient.mapRequestEffect(client, (request) => Effect.as(silence, request))
   }
 
-/** A trial strikes with two. */
-const halfway = Math.floor(strikeCount / 2)
+/** From the first to the second fault of a trial. */
+const halfway = Math.floor(retryFaultCount / 2)
 
-type Way = "getOrder" | "listOrders" | "token"
+/** `token`: a call that needs a token, with faults of the token's operation. */
+type Call = "getOrder" | "listOrders" | "token"
 
-const waysOf = ({ manifest: { capabilities, operations } }: Subject): ReadonlyArray<Way> => [
+const callsOf = ({ manifest: { capabilities, operations } }: Subject): ReadonlyArray<Call> => [
   ...(capabilities.getOrder ? (["getOrder"] as const) : []),
   ...(capabilities.listOrders === null ? [] : (["listOrders"] as const)),
   ...(Object.values(operations).some(({ answers, use }) => answers === "token" && use === "call")
@@ -142,26 +141,25 @@ const waysOf = ({ manifest: { capabilities, operations } }: Subject): ReadonlyAr
     : [])
 ]
 
-/** The twin's operations that hold orders, or those that give tokens. */
-const struckOperations = ({ manifest, twin }: Subject, way: Way): ReadonlyArray<OperationName> =>
-  Object.entries(twin.operations).flatMap(([operation, { endpoint }]) => {
-    const declared = Object.values(manifest.operations).find(
-      ({ method, path }) => path === endpoint?.path && method === endpoint.method
-    )
-    const wanted = way === "token" ? ["token"] : ["order", "orders"]
-    return declared !== undefined && wanted.includes(declared.answers) ? [operation] : []
+/** The twin's operations that answer with orders, or with tokens. */
+const faultyOperations = (subject: Subject, call: Call): ReadonlyArray<OperationName> =>
+  Object.keys(subject.twin.operations).filter((operation) => {
+    const declared = declaredOperation(subject, operation)
+    const wanted = call === "token" ? ["token"] : ["order", "orders"]
+    return declared !== undefined && wanted.includes(declared.answers)
   })
 
-const call = ({ adapter, twin }: OpenShop, way: Way): Effect.Effect<void, AdapterError> => {
+const make = ({ adapter, twin }: TrialShop, call: Call): Effect.Effect<void, AdapterError> => {
   const { getOrder, listOrders } = adapter.manifest.capabilities
-  if (getOrder && (way !== "listOrders" || listOrders === null)) {
+  if (getOrder && (call !== "listOrders" || listOrders === null)) {
     return Effect.asVoid(adapter.getOrder(twin.orders()[0]?.orderId ?? ""))
   }
   const query = { by: listsBy(adapter.manifest, true), since: DateTime.subtract(twin.baseTime, { hours: 12 }) }
   return Stream.runDrain(adapter.listOrders({ ...query, until: twin.baseTime }))
 }
 
-interface Observed extends Strike {
+/** A fault of an operation, and what the call did. */
+interface Observed extends RetryFault {
   readonly operation: OperationName
   readonly lasting: boolean
   readonly requests: ReadonlyArray<JournalEntry>
@@ -169,42 +167,48 @@ interface Observed extends Strike {
   readonly result: Result.Result<unknown, AdapterError>
 }
 
-const told = ({ fault, lasting, operation }: Observed): string =>
-  `${operation}, ${wordsOf(fault)}${lasting ? ", and again each time" : ", once"}`
+const describe = ({ fault, lasting, operation }: Observed): string =>
+  `${operation}, ${wordsOf(fault)} ${lasting ? "each time" : "once"}`
 
 const wordsOf = (fault: Fault): string => {
   if (fault.kind === "http-status") {
     return `HTTP ${fault.status}${fault.retryAfter === null ? "" : `, Retry-After ${fault.retryAfter} s`}`
   }
-  return fault.kind === "error-code" ? `the code ${fault.code}` : fault.kind
+  return fault.kind === "error-code" ? `error code ${fault.code}` : fault.kind
 }
 
 const isBounded = (observed: Observed): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
-    const { mends, requests, seconds } = observed
-    const most = mends === "never" ? 1 : mostRequests
+    const { requests, retryHelps, seconds } = observed
+    const most = retryHelps === "never" ? 1 : mostRequests
     yield* holds(
       requests.length <= most,
-      () => `${told(observed)}: ${requests.length} requests, ${most === 1 ? "no retry can mend it" : `${most} at most`}`
+      () =>
+        `${describe(observed)}: ${requests.length} requests, ${most === 1 ? "no retry can help" : `at most ${most} are allowed`}`
     )
     const longest = observed.waitsTooLong ? 1 : longestCall
-    yield* holds(seconds <= longest, () => `${told(observed)}: the call took ${seconds} s, ${longest} s at most`)
+    yield* holds(
+      seconds <= longest,
+      () => `${describe(observed)}: the call takes ${seconds} s, at most ${longest} s are allowed`
+    )
   })
 
-const isOutlived = (observed: Observed, quotaSeconds: number): Effect.Effect<void, Breach> => {
-  const { lasting, mends, result } = observed
+const endsAsItMust = (observed: Observed, quotaSeconds: number): Effect.Effect<void, Breach> => {
+  const { lasting, result, retryHelps } = observed
   if (Result.isSuccess(result)) {
-    return holds(!lasting && mends !== "never", () => `${told(observed)}: the call succeeds all the same`)
+    return holds(!lasting && retryHelps !== "never", () => `${describe(observed)}: the call succeeds, but must fail`)
   }
   const { _tag: reason } = result.failure.reason
-  if (observed.waitsTooLong) return holds(reason === "RateLimited", () => `${told(observed)}: fails as ${reason}`)
+  if (observed.waitsTooLong) {
+    return holds(reason === "RateLimited", () => `${describe(observed)}: fails with ${reason}, not with RateLimited`)
+  }
   const mayPause = reason === "RateLimited" && quotaSeconds > longestPause
-  return lasting || mends !== "always" || mayPause
+  return lasting || retryHelps !== "always" || mayPause
     ? Effect.void
-    : breach(`${told(observed)}: a retry mends it, and the call fails: ${result.failure.message}`)
+    : breach(`${describe(observed)}: a retry helps, but the call fails: ${result.failure.message}`)
 }
 
-const isWaitedFor = (observed: Observed): Effect.Effect<void, Breach> => {
+const waitsAsAsked = (observed: Observed): Effect.Effect<void, Breach> => {
   const { fault, requests } = observed
   const wait = fault.kind === "http-status" ? (fault.retryAfter ?? 0) * 1000 : 0
   const early = requests.findIndex(
@@ -212,6 +216,6 @@ const isWaitedFor = (observed: Observed): Effect.Effect<void, Breach> => {
   )
   return holds(early < 0, () => {
     const after = ((requests[early]?.at ?? 0) - (requests[early - 1]?.at ?? 0)) / 1000
-    return `${told(observed)}: asked again after ${after} s`
+    return `${describe(observed)}: the next request is sent after ${after} s already`
   })
 }

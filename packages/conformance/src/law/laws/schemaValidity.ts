@@ -1,38 +1,38 @@
 /**
- * Schema validity: what an adapter gives out is an order.
+ * Schema validity: every encoded order is valid by the published JSON Schema.
  *
- * Whatever was decoded (an honest answer, one in shapes of PHP, with codes of no document, with garbage at some place),
- * and however it is encoded (private text shown or not; the raw answer left out, masked or in full): it is valid by the
- * published JSON Schema, and reading it back and writing it again gives the same text.
+ * Whatever was decoded (a normal answer, one in PHP shapes, one with an unknown code, one with garbage), and however the
+ * order is encoded (private text revealed or not; the raw answer left out, masked or in full), the JSON is valid.
+ * Decoding and encoding it again gives the same text.
  */
 import { isOrder, Order, type OrderAdapter } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { makeDice } from "../../Dice.ts"
-import { withPhpShapes, withUnknownCode } from "../../distort.ts"
-import { writeJson } from "../../JsonNode.ts"
-import { answerTrials, decodesNothing, openAnswer } from "../answers.ts"
-import { between } from "../arbitraries.ts"
-import { type Breach, holds } from "../Breach.ts"
-import { damageTree } from "../damage.ts"
-import { makeLaw } from "../Law.ts"
-import { schemaFaults } from "../orderSchema.ts"
+import { withPhpShapes, withUnknownCode } from "../../twin/json/distort.ts"
+import { writeJson } from "../../twin/json/JsonNode.ts"
+import { makeDice } from "../../world/Dice.ts"
+import { damageTree } from "../answer/damage.ts"
+import { schemaFaults } from "../answer/orderSchema.ts"
+import { answerChoices, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { between } from "../trial/arbitraries.ts"
+import { type Breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
 
 export const schemaValidity = makeLaw({
   name: "schema-validity",
-  promise: "whatever is decoded and however it is encoded, it is an order by the published schema",
+  promise: "whatever is decoded and however it is encoded, the order is valid by the published schema",
   doors: "first",
-  trials: Arbitrary.all({ answer: answerTrials, change: between(0, 9_999) }),
+  trials: Arbitrary.all({ answer: answerChoices, change: between(0, 9_999) }),
   notDeclared: decodesNothing,
   keep: ({ answer: trial, change }, subject) =>
     Effect.gen(function* () {
-      const { adapter, answer, body, marked, operation } = yield* openAnswer(subject, trial)
+      const { adapter, answer, body, marked, operation } = yield* makeTrialAnswer(subject, trial)
       const dice = makeDice(trial.seed, "change", change)
       const damaged = damageTree(answer, dice)
       const bodies = [
         ["as documented", body],
-        ["in shapes of PHP", writeJson(withPhpShapes(marked, dice))],
+        ["in PHP shapes", writeJson(withPhpShapes(marked, dice))],
         ["with an unknown code", writeJson(withUnknownCode(marked, dice))],
         [`with ${damaged.how}`, damaged.body]
       ] as const
@@ -66,7 +66,7 @@ const isValid = (adapter: OrderAdapter, order: Order, where: string): Effect.Eff
       const again = parsed._tag === "Success" ? print(parsed.success) : null
       yield* holds(
         again !== null && again._tag === "Success" && JSON.stringify(again.success) === text,
-        () => `${how}: it is not the same when it is read and written again`
+        () => `${how}: decoding and encoding it again gives another text`
       )
     }
   })

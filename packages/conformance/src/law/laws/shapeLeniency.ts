@@ -1,38 +1,39 @@
 /**
- * Shape leniency: the shape of an answer changes nothing.
+ * Shape leniency: the shape of an answer does not change the order.
  *
- * PHP prints numbers as text and text as numbers, `[]`, `{}`, `""` or `null` for what is not there, keys that no document
- * knows; a member without a value may not be there at all. All of that is the same order.
+ * PHP programs write numbers as text and text as numbers, `[]`, `{}`, `""` or `null` for absent values, and keys that no
+ * document knows; an empty member may be left out. The decoded order is always the same.
  */
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
-import { compare } from "../../compare.ts"
-import { type Dice, makeDice } from "../../Dice.ts"
-import { withPhpShapes } from "../../distort.ts"
-import { isAbsent, isListNode, isObjectNode, type JsonNode, writeJson } from "../../JsonNode.ts"
-import { answerTrials, decodeOrder, decodesNothing, openAnswer, tell } from "../answers.ts"
-import { between } from "../arbitraries.ts"
-import { holds } from "../Breach.ts"
-import { makeLaw } from "../Law.ts"
+import { compare } from "../../twin/answer/compare.ts"
+import { withPhpShapes } from "../../twin/json/distort.ts"
+import { isAbsent, isListNode, isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
+import { type Dice, makeDice } from "../../world/Dice.ts"
+import { decodeOrder, revealedJson } from "../answer/decode.ts"
+import { answerChoices, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { between } from "../trial/arbitraries.ts"
+import { holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
 
 export const shapeLeniency = makeLaw({
   name: "shape-leniency",
-  promise: "other spellings of nothing, text for numbers, members left out and new keys change nothing",
+  promise: "other spellings of nothing, numbers as text, missing empty members and new keys do not change the order",
   doors: "first",
-  trials: Arbitrary.all({ answer: answerTrials, shape: between(0, 999) }),
+  trials: Arbitrary.all({ answer: answerChoices, shape: between(0, 999) }),
   notDeclared: decodesNothing,
   keep: ({ answer: trial, shape }, subject) =>
     Effect.gen(function* () {
-      const { adapter, body, marked, operation, where } = yield* openAnswer(subject, trial)
-      const plain = tell(adapter, yield* decodeOrder(adapter, operation, body))
+      const { adapter, body, marked, operation, where } = yield* makeTrialAnswer(subject, trial)
+      const plain = revealedJson(adapter, yield* decodeOrder(adapter, operation, body))
       const dice = makeDice(trial.seed, "shapes", shape)
       const shapes: ReadonlyArray<readonly [string, JsonNode]> = [
-        ["as PHP shapes it", withPhpShapes(marked, dice)],
-        ["without what is empty", withoutEmpty(marked, dice)],
-        ["as PHP shapes what is left", withPhpShapes(withoutEmpty(marked, dice), dice)]
+        ["in PHP shapes", withPhpShapes(marked, dice)],
+        ["without empty members", withoutEmpty(marked, dice)],
+        ["in PHP shapes and without empty members", withPhpShapes(withoutEmpty(marked, dice), dice)]
       ]
       for (const [how, tree] of shapes) {
-        const found = compare(tell(adapter, yield* decodeOrder(adapter, operation, writeJson(tree))), plain)
+        const found = compare(revealedJson(adapter, yield* decodeOrder(adapter, operation, writeJson(tree))), plain)
         yield* holds(
           found.length === 0,
           () =>
@@ -46,7 +47,7 @@ export const shapeLeniency = makeLaw({
     })
 })
 
-/** Half of the members that hold nothing are left out. */
+/** Without half of the empty members. */
 const withoutEmpty = (node: JsonNode, dice: Dice): JsonNode => {
   if (isListNode(node)) return node.map((child) => withoutEmpty(child, dice))
   if (!isObjectNode(node)) return node

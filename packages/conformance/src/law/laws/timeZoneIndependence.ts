@@ -1,8 +1,8 @@
 /**
- * Time-zone independence: the machine's own zone changes nothing.
+ * Time-zone independence: the time zone of the machine changes nothing.
  *
- * The same answers decode to the same bytes, the same questions are asked and the same orders come, in zones west and
- * east of the platform's, in zones of half hours, and for times that such a zone skips or has twice.
+ * Answers are decoded to the same orders, the same requests are sent, and calls give the same orders: in zones west and
+ * east of the platform's, in zones with half hours, and for times that such a zone skips or has twice.
  */
 import { isOrder, type Json, type OrderAdapter, type OrderRecord } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
@@ -10,15 +10,16 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import * as Stream from "effect/Stream"
-import { defaultBaseTime } from "../../makeTwin.ts"
-import { answerTrials, decodesNothing, openAnswer } from "../answers.ts"
-import { between } from "../arbitraries.ts"
-import { type Breach, holds } from "../Breach.ts"
-import { makeLaw } from "../Law.ts"
-import { listsBy } from "../lists.ts"
-import { atOpening, openShop } from "../openShop.ts"
-import type { Subject } from "../Subject.ts"
-import { inTimeZone, type MachineZone } from "../timeZone.ts"
+import { defaultBaseTime } from "../../twin/makeTwin.ts"
+import { answerChoices, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { recentOrders } from "../calls/listQueries.ts"
+import { recordsOf } from "../calls/readList.ts"
+import { between } from "../trial/arbitraries.ts"
+import { type Breach, holds } from "../trial/Breach.ts"
+import { makeLaw } from "../trial/Law.ts"
+import type { Subject } from "../trial/Subject.ts"
+import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
+import { inTimeZone, type MachineZone } from "../trial/timeZone.ts"
 
 const shanghai: MachineZone = { name: "Asia/Shanghai", behindUtc: -480 }
 
@@ -32,7 +33,7 @@ const zones: readonly [MachineZone, ...ReadonlyArray<MachineZone>] = [
   { name: "Asia/Kathmandu", behindUtc: -330 }
 ]
 
-/** Wall times at which those zones jump, read as the platform's: `2024-03-10 02:00` in Shanghai does not exist in New York. */
+/** Changes of daylight saving time in those zones, as times in Shanghai: New York has no `2024-03-10 02:00`. */
 const jumps: ReadonlyArray<DateTime.Utc> = [
   "2024-03-10T02:00:00+08:00",
   "2024-11-03T01:00:00+08:00",
@@ -44,10 +45,10 @@ const jumps: ReadonlyArray<DateTime.Utc> = [
 
 export const timeZoneIndependence = makeLaw({
   name: "time-zone-independence",
-  promise: "the machine's own time zone changes nothing",
+  promise: "the time zone of the machine changes nothing",
   doors: "each",
   trials: Arbitrary.all({
-    answer: answerTrials,
+    answer: answerChoices,
     zone: between(0, zones.length - 1),
     jump: between(0, jumps.length),
     minutes: between(0, 59),
@@ -59,18 +60,18 @@ export const timeZoneIndependence = makeLaw({
       const elsewhere = zones[zone] ?? zones[0]
       if (calls === 0) {
         const [atHome, away] = [
-          yield* inTimeZone(shanghai, conversation(subject, trial.seed)),
-          yield* inTimeZone(elsewhere, conversation(subject, trial.seed))
+          yield* inTimeZone(shanghai, callsAsText(subject, trial.seed)),
+          yield* inTimeZone(elsewhere, callsAsText(subject, trial.seed))
         ]
         yield* holds(atHome === away, () => `calls on a machine in ${elsewhere.name}: ${firstDifference(atHome, away)}`)
       }
-      // Answers are read alike behind every door.
+      // Decoding does not depend on the door.
       if (!subject.isFirstDoor) return
-      const there = jumps[jump - 1]
-      // The youngest order is an hour older than the base time.
-      const baseTime = there === undefined ? defaultBaseTime : DateTime.add(there, { hours: 1, minutes })
-      const days = there === undefined ? 2 : 0
-      const { adapter, body, operation, where } = yield* openAnswer(subject, trial, { baseTime, days })
+      const change = jumps[jump - 1]
+      // The newest order is an hour older than the base time.
+      const baseTime = change === undefined ? defaultBaseTime : DateTime.add(change, { hours: 1, minutes })
+      const days = change === undefined ? 2 : 0
+      const { adapter, body, operation, where } = yield* makeTrialAnswer(subject, trial, { baseTime, days })
       const decoded = Effect.match(adapter.decode(operation, body), {
         onFailure: ({ message }) => message,
         onSuccess: (records) => textOf(adapter, records)
@@ -83,36 +84,31 @@ export const timeZoneIndependence = makeLaw({
     })
 })
 
-/** What is asked and what comes, as text; what an adapter leaves to chance falls the same each time. */
-const conversation = (subject: Subject, seed: number): Effect.Effect<string, Breach> =>
-  atOpening(
+/** The requests and results of calls, as text. Random numbers of the adapter are the same each time. */
+const callsAsText = (subject: Subject, seed: number): Effect.Effect<string, Breach> =>
+  inTrialTime(
     Effect.gen(function* () {
-      const { adapter, twin } = yield* openShop(subject, { seed, orders: 3 })
+      const { adapter, twin } = yield* makeTrialShop(subject, { seed, orders: 3 })
       const { getOrder, listOrders } = adapter.manifest.capabilities
-      const told: Array<string> = []
-      const tellFailure = (error: { readonly message: string }) => Effect.sync(() => void told.push(error.message))
-      const tellRecords = (records: ReadonlyArray<OrderRecord>) =>
-        Effect.sync(() => void told.push(textOf(adapter, records)))
+      const results: Array<string> = []
+      const addFailure = (error: { readonly message: string }) => Effect.sync(() => void results.push(error.message))
+      const addRecords = (records: ReadonlyArray<OrderRecord>) =>
+        Effect.sync(() => void results.push(textOf(adapter, records)))
       const [first] = twin.orders()
       if (getOrder && first !== undefined) {
         yield* Effect.matchEffect(adapter.getOrder(first.orderId), {
-          onFailure: tellFailure,
-          onSuccess: (order) => tellRecords([order])
+          onFailure: addFailure,
+          onSuccess: (order) => addRecords([order])
         })
       }
       if (listOrders !== null) {
-        const query = {
-          by: listsBy(adapter.manifest, true),
-          since: DateTime.subtract(twin.baseTime, { days: 3 }),
-          until: twin.baseTime
-        }
-        yield* Effect.matchEffect(Stream.runCollect(adapter.listOrders(query)), {
-          onFailure: tellFailure,
-          onSuccess: (pages) => tellRecords(pages.flatMap(({ records }) => records))
+        yield* Effect.matchEffect(Stream.runCollect(adapter.listOrders(recentOrders(adapter, twin, true))), {
+          onFailure: addFailure,
+          onSuccess: (pages) => addRecords(recordsOf(pages))
         })
       }
-      const asked = twin.journal().map(({ operation, outcome, parameters }) => ({ operation, outcome, parameters }))
-      return [...asked.map((request) => JSON.stringify(request)), ...told].join("\n")
+      const requests = twin.journal().map(({ operation, outcome, parameters }) => ({ operation, outcome, parameters }))
+      return [...requests.map((request) => JSON.stringify(request)), ...results].join("\n")
     })
   ).pipe(Random.withSeed(seed))
 

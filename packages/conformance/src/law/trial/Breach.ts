@@ -1,0 +1,12 @@
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+
+/** A broken law. `message` says what the adapter did instead, with pointers and without private text. */
+export class Breach extends Data.TaggedError("Breach")<{ readonly message: string }> {}
+
+/** Fails with a `Breach` that has this message. */
+export const breach = (message: string): Effect.Effect<never, Breach> => Effect.fail(new Breach({ message }))
+
+/** Fails with the message unless the condition holds. */
+export const holds = (condition: boolean, message: () => string): Effect.Effect<void, Breach> =>
+  condition ? Effect.void : breach(message())

@@ -1,0 +1,93 @@
+/** What the laws test: an adapter and its simulated platform, through one of the platform's doors. */
+import type {
+  AdapterError,
+  AdapterManifest,
+  AdapterPackage,
+  OperationManifest,
+  OperationName,
+  OrderAdapter
+} from "@huidan/core"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import type * as Scope from "effect/Scope"
+import type { TwinDefinition, TwinDoor, TwinOperation } from "../../twin/definition/TwinDefinition.ts"
+
+/** An adapter with one configuration, and its simulated platform. */
+export interface Subject {
+  readonly adapter: AdapterPackage
+  readonly twin: TwinDefinition
+  readonly door: TwinDoor
+  /** The manifest of the adapter with the configuration of this door. */
+  readonly manifest: AdapterManifest
+  /** Whatever does not depend on the door is tested at the first one only. */
+  readonly isFirstDoor: boolean
+}
+
+/** The adapter cannot be made with the options that its twin names, so no law can be tried. */
+export class ConformanceError extends Data.TaggedError("ConformanceError")<{ readonly message: string }> {}
+
+const standardDoor: TwinDoor = { name: "standard", options: {}, secrets: {} }
+
+export const doorsOf = (twin: TwinDefinition): ReadonlyArray<TwinDoor> => [standardDoor, ...(twin.doors ?? [])]
+
+/** One subject for each door of the platform. */
+export const makeSubjects = ({
+  adapter,
+  twin
+}: Pick<Subject, "adapter" | "twin">): Effect.Effect<ReadonlyArray<Subject>, ConformanceError> =>
+  Effect.forEach(doorsOf(twin), (door, index) =>
+    Effect.map(Effect.scoped(makeAdapter({ adapter, twin, door }, "http://twin.test")), ({ manifest }) => ({
+      adapter,
+      twin,
+      door,
+      manifest,
+      isFirstDoor: index === 0
+    }))
+  ).pipe(
+    Effect.mapError(
+      ({ message }) =>
+        new ConformanceError({ message: `the adapter cannot be made with the options that its twin names: ${message}` })
+    )
+  )
+
+/** The adapter with the options of the door; `options` and `secrets` replace those of the same name. */
+export const makeAdapter = (
+  { adapter, door, twin }: Pick<Subject, "adapter" | "twin" | "door">,
+  baseUrl: string,
+  more: Partial<Pick<TwinDoor, "options" | "secrets">> = {}
+): Effect.Effect<OrderAdapter, AdapterError | Schema.SchemaError, Scope.Scope> => {
+  const { options, secrets } = twin.shopOptions(baseUrl)
+  const all = { ...options, ...secrets, ...door.options, ...door.secrets, ...more.options, ...more.secrets }
+  return Effect.flatMap(Schema.decodeEffect(adapter.Options)(all), (decoded) => adapter.make(decoded))
+}
+
+/** The twin's name of an operation of the manifest. Names may differ; method and path may not. */
+export const twinOperationOf = ({ manifest, twin }: Subject, operation: OperationName): OperationName | undefined => {
+  const declared = manifest.operations[operation]
+  return Object.entries(twin.operations).find(
+    ([, { endpoint }]) => endpoint !== null && declared !== undefined && isSameAddress(declared, endpoint)
+  )?.[0]
+}
+
+/** What the manifest declares for an operation of the twin; `undefined` if the manifest does not have it. */
+export const declaredOperation = (
+  { manifest, twin }: Pick<Subject, "manifest" | "twin">,
+  twinOperation: OperationName
+): OperationManifest | undefined => {
+  const endpoint = twin.operations[twinOperation]?.endpoint ?? null
+  return endpoint === null
+    ? undefined
+    : Object.values(manifest.operations).find((declared) => isSameAddress(declared, endpoint))
+}
+
+const isSameAddress = (
+  { method, path }: OperationManifest,
+  endpoint: NonNullable<TwinOperation["endpoint"]>
+): boolean => path === endpoint.path && method === endpoint.method
+
+/** The operations with orders in their answers that the adapter decodes. */
+export const decodedOperations = ({ manifest, twin }: Subject): ReadonlyArray<OperationName> =>
+  Object.keys(twin.operations).filter(
+    (operation) => twin.operations[operation]?.answer !== null && operation in manifest.operations
+  )

@@ -1,0 +1,26 @@
+/** Encodes true orders as an answer of one operation. */
+import type { OperationName, Order, OrderId } from "@huidan/core"
+import { makeDice } from "../../world/Dice.ts"
+import type { OrderAnswer, Poison, ServedPage } from "../definition/TwinDefinition.ts"
+import type { JsonNode } from "../json/JsonNode.ts"
+
+export interface AnswerContext {
+  readonly operation: OperationName
+  readonly answer: OrderAnswer
+  readonly seed: number
+  /** Selects among the shapes that the document allows; a twin itself sends 0. */
+  readonly variation: number
+  readonly poisonOf: (orderId: OrderId) => Poison | undefined
+}
+
+/** The dice depend on order and operation, so that asking twice gives the same answer. */
+export const encodeAnswer = (context: AnswerContext, orders: ReadonlyArray<Order>, page?: ServedPage): JsonNode => {
+  const { operation, answer, seed, variation } = context
+  const rows = orders.map((order) => {
+    const row = answer.encode(order, makeDice(seed, operation, order.orderId, variation))
+    return context.poisonOf(order.orderId)?.spoil(row, operation) ?? row
+  })
+  const shown = page ?? { page: 1, size: rows.length, total: rows.length }
+  const name = orders.map((order) => order.orderId).join(",")
+  return answer.wrap(rows, shown, makeDice(seed, operation, "wrap", name, variation))
+}

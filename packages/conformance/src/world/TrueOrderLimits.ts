@@ -1,0 +1,123 @@
+/** Which orders a platform can have. The kit makes true orders within these limits, from a seed. */
+import type {
+  AfterSaleState,
+  CloseReason,
+  DeliveryMethod,
+  DiscountBearer,
+  DiscountKind,
+  FulfilmentState,
+  LineType,
+  MinorUnits,
+  Order,
+  OrderId,
+  OrderKind,
+  PaymentMethod,
+  PaymentState,
+  SettlementState,
+  TradeState
+} from "@huidan/core"
+import type * as DateTime from "effect/DateTime"
+import type { Dice } from "./Dice.ts"
+
+/** One state that an order of the platform can have, on all axes at once. */
+export interface TrueState {
+  readonly trade: TradeState
+  readonly payment: PaymentState
+  readonly fulfilment: FulfilmentState
+  readonly afterSale: AfterSaleState
+  /** `null` if the platform says nothing about settlement. The kit replaces it if `has.settlement` is set. */
+  readonly settlement: SettlementState | null
+  /** `null` unless the order is closed. */
+  readonly closeReason: CloseReason | null
+}
+
+/** A discount that the platform has, and who pays for it. */
+export interface TrueDiscount {
+  readonly kind: DiscountKind
+  /** `null` if the platform does not say. */
+  readonly bearer: DiscountBearer | null
+}
+
+/** The limits of a platform's orders. */
+export interface TrueOrderLimits {
+  /** `name` is `null` if the platform's answers do not name the shop. */
+  readonly shop: { readonly id: string; readonly name: string | null }
+  /** A kind listed twice is twice as frequent. */
+  readonly kinds: readonly [OrderKind, ...ReadonlyArray<OrderKind>]
+  /** A state listed twice is twice as frequent. Take them from `trueStates`, or write your own. */
+  readonly states: readonly [TrueState, ...ReadonlyArray<TrueState>]
+  readonly lineTypes: readonly [LineType, ...ReadonlyArray<LineType>]
+  readonly deliveryMethods: readonly [DeliveryMethod, ...ReadonlyArray<DeliveryMethod>]
+  readonly paymentMethods: readonly [PaymentMethod, ...ReadonlyArray<PaymentMethod>]
+  readonly discounts: ReadonlyArray<TrueDiscount>
+  readonly maxLines: number
+  /** In fen, for one piece. Prices of 0 and 1 fen occur at every limit. */
+  readonly maxUnitPrice: MinorUnits
+  /** The share of pieces with a price anywhere up to the limit, evenly by order of magnitude; 0.05 if left out. */
+  readonly dearShare?: number
+  /** Whether orders have charges (tax, packing) besides goods and freight. */
+  readonly charges: boolean
+  /** Whether the seller can raise or lower the price after the order was made. */
+  readonly adjustments: boolean
+  /** How the platform shows private text. */
+  readonly privacy: { readonly form: "plain" } | { readonly form: "masked" } | EncryptedPrivacy
+  readonly has: TrueOrderParts
+  /** Must be unique for every `index` of a `seed`. Use `trueId` if the platform's ids are 64-bit numbers. */
+  readonly orderId: (context: TrueOrderContext) => OrderId
+  /** Changes a finished order to what only this platform has. Ids and times must stay the same. */
+  readonly refine?: (order: Order, context: TrueOrderContext) => Order
+}
+
+/** Private text is encrypted; `cipher` writes it in the platform's own cipher format. */
+export interface EncryptedPrivacy {
+  readonly form: "encrypted"
+  readonly cipher: (plain: string, what: PrivateKind, dice: Dice) => string
+}
+
+/** What a private text is: platforms encrypt each kind in its own way. */
+export type PrivateKind = "name" | "phone" | "address" | "code"
+
+/** What an order can hold besides ordinary lines. A part that is `false` never occurs. */
+export interface TrueOrderParts {
+  readonly bundles: boolean
+  readonly giftLines: boolean
+  /** Instalments of a presale, for orders of kind `presale`. */
+  readonly phases: boolean
+  readonly vouchers: boolean
+  readonly participants: boolean
+  readonly parties: boolean
+  readonly commissions: boolean
+  readonly invoice: boolean
+  readonly refundRecords: boolean
+  readonly settlement: boolean
+}
+
+/** What an order is made from. */
+export interface TrueOrderContext {
+  /** The number of the order within its seed, from 0. */
+  readonly index: number
+  readonly seed: number
+  readonly createdAt: DateTime.Utc
+  readonly dice: Dice
+}
+
+/**
+ * A 64-bit id as text, larger than a double can hold. It is unique for seed (up to 99 999), index (up to 999 999) and
+ * part (up to 9 999; 0 is the order itself, other parts are its lines and products).
+ */
+export const trueId = (context: Pick<TrueOrderContext, "index" | "seed">, part = 0): string =>
+  `17${String(context.seed % 100_000).padStart(5, "0")}${String(context.index).padStart(6, "0")}${String(part).padStart(4, "0")}${((context.seed + context.index * 7 + part * 3) % 9) + 1}${(context.index * 31 + part) % 10}`
+
+/** No optional part. Switch single parts on: `{ ...noParts, commissions: true }`. */
+export const noParts: TrueOrderParts = {
+  bundles: false,
+  giftLines: false,
+  phases: false,
+  vouchers: false,
+  participants: false,
+  parties: false,
+  commissions: false,
+  invoice: false,
+  refundRecords: false,
+  settlement: false
+}

@@ -1,0 +1,100 @@
+/** Shipments, pick-up, vouchers and gifts of a true order. */
+import type { Delivery, DeliveryMethod, Gift, OrderLine, OrderTimes, Pickup, Shipment, Voucher } from "@huidan/core"
+import type * as Schema from "effect/Schema"
+import { privately } from "./people.ts"
+import { type TrueOrderContext, type TrueOrderLimits, trueId } from "./TrueOrderLimits.ts"
+import { carriers } from "./words.ts"
+
+export const makeDelivery = (
+  limits: TrueOrderLimits,
+  context: TrueOrderContext,
+  method: DeliveryMethod,
+  lines: ReadonlyArray<OrderLine>,
+  times: OrderTimes
+): Schema.Schema.Type<typeof Delivery> => ({
+  method,
+  shipBy: null,
+  shipAt: null,
+  shipments: method === "express" ? makeShipments(context, lines, times) : [],
+  pickup: method === "pickup" ? makePickup(limits, context, times) : null
+})
+
+const makeShipments = (
+  context: TrueOrderContext,
+  lines: ReadonlyArray<OrderLine>,
+  times: OrderTimes
+): ReadonlyArray<Shipment> => {
+  const gone = lines.filter((line) => line.fulfilment !== "unfulfilled" && line.fulfilment !== "not_required")
+  if (times.shipped === null || gone.length === 0) return []
+  const carrier = context.dice.pick(carriers)
+  return [
+    {
+      id: trueId(context, 500),
+      carrierCode: carrier.code,
+      carrierName: carrier.name,
+      trackingNumber: `YT${context.dice.digits(13)}`,
+      shippedAt: times.shipped,
+      deliveredAt: times.delivered,
+      lines: gone.map((line) => ({ lineId: line.lineId, quantity: line.quantity }))
+    }
+  ]
+}
+
+const makePickup = (limits: TrueOrderLimits, context: TrueOrderContext, times: OrderTimes): Pickup => {
+  const hide = privately(limits, context)
+  const place = `${context.dice.between(1, 20)}号门店`
+  const verified = times.delivered !== null
+  return {
+    place,
+    placePhone: `0571-8000${context.dice.digits(4)}`,
+    address: "某某路1号",
+    code: hide(context.dice.digits(8), "code"),
+    contactName: hide("王 五", "name"),
+    contactPhone: hide(`1380000${context.dice.digits(4)}`, "phone"),
+    from: times.created,
+    to: times.autoConfirm,
+    verified,
+    verifiedPlace: verified ? place : null,
+    verifiedAt: times.delivered,
+    verifiedBy: verified ? `staff_${context.dice.digits(6)}` : null
+  }
+}
+
+export const makeVouchers = (
+  limits: TrueOrderLimits,
+  context: TrueOrderContext,
+  lines: ReadonlyArray<OrderLine>,
+  times: OrderTimes
+): ReadonlyArray<Voucher> => {
+  if (!limits.has.vouchers || times.paid === null || !context.dice.chance(0.2)) return []
+  const hide = privately(limits, context)
+  const used = times.delivered !== null || times.completed !== null
+  return [
+    {
+      code: hide(context.dice.digits(12), "code"),
+      secret: null,
+      kind: "verification",
+      status: used ? "used" : "unused",
+      lineId: lines[0]?.lineId ?? null,
+      total: 1,
+      remaining: used ? 0 : 1,
+      validFrom: times.paid,
+      validTo: null,
+      usedAt: used ? (times.delivered ?? times.completed) : null,
+      usedBy: null
+    }
+  ]
+}
+
+/** For an order of gifts to others: how many there are, and who claimed one. */
+export const makeGift = (context: TrueOrderContext): Gift => {
+  const total = context.dice.between(1, 5)
+  const claimed = context.dice.between(0, total)
+  return {
+    batchId: trueId(context, 600),
+    total,
+    claimed,
+    invalid: 0,
+    recipientIds: Array.from({ length: claimed }, () => `u_${context.dice.digits(10)}`)
+  }
+}

@@ -1,0 +1,132 @@
+/** True orders from a seed: what really happened on a platform, before it is encoded or decoded. */
+import { Order, type OrderKind, orderKey } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import { makeDice } from "./Dice.ts"
+import { makeDelivery, makeGift, makeVouchers } from "./delivery.ts"
+import { makeLines } from "./lines.ts"
+import { makeMoney } from "./money.ts"
+import { makeCommissions, makePayment, makePhases, makeRefunds } from "./payments.ts"
+import { makeBuyer, makeInvoice, makeParticipants, makeParties, makeRecipient } from "./people.ts"
+import type { TrueOrderContext, TrueOrderLimits, TrueState } from "./TrueOrderLimits.ts"
+import { makeTimes } from "./times.ts"
+import { buyerNotes, closeNotes, sellerNotes } from "./words.ts"
+
+export interface TrueOrderOptions {
+  /** 0 to 99 999; ids contain it. */
+  readonly seed: number
+  readonly count: number
+  /** The index of the first order, from which its ids follow; 0 if left out. */
+  readonly firstIndex?: number
+  /** All orders were created and updated before this time. */
+  readonly baseTime: DateTime.Utc
+  /** The oldest order is at most this many days older than the base time. */
+  readonly days: number
+  /** Orders are created and updated in groups of four within one second. */
+  readonly crowded?: boolean
+  /** All orders are created at the base time, and `days` is ignored. `limits.states` must be states of new orders. */
+  readonly fresh?: boolean
+}
+
+/** Orders within a platform's limits, sorted by index. The same seed gives the same orders. */
+export const makeTrueOrders = (
+  platform: string,
+  limits: TrueOrderLimits,
+  options: TrueOrderOptions
+): ReadonlyArray<Order> => {
+  const orders = Array.from({ length: options.count }, (_, index) =>
+    makeTrueOrder(platform, limits, options, (options.firstIndex ?? 0) + index)
+  )
+  return options.crowded === true
+    ? orders.map((order, index) => updatedTogether(order, crowdOf(orders, index)))
+    : orders
+}
+
+const crowdSize = 4
+
+const crowdNumber = (index: number): number => Math.floor(index / crowdSize)
+
+const crowdOf = (orders: ReadonlyArray<Order>, index: number): ReadonlyArray<Order> =>
+  orders.slice(crowdNumber(index) * crowdSize, (crowdNumber(index) + 1) * crowdSize)
+
+/** The order with the latest update time of its group. */
+const updatedTogether = (order: Order, crowd: ReadonlyArray<Order>): Order => {
+  const instants = crowd.flatMap(({ times }) => (times.updated === null ? [] : [DateTime.toEpochMillis(times.updated)]))
+  if (order.times.updated === null) return order
+  return { ...order, times: { ...order.times, updated: DateTime.makeUnsafe(Math.max(...instants)) } }
+}
+
+const hour = 3_600_000
+
+const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueOrderOptions, index: number): Order => {
+  const dice = makeDice(platform, options.seed, index)
+  const base = DateTime.toEpochMillis(options.baseTime)
+  const moment = options.crowded === true ? makeDice(platform, options.seed, "crowd", crowdNumber(index)) : dice
+  const createdAt = options.fresh === true ? base : base - hour - moment.between(0, options.days * 24 * 3600) * 1000
+  const context: TrueOrderContext = { index, seed: options.seed, createdAt: DateTime.makeUnsafe(createdAt), dice }
+  const chosen = dice.pick(limits.states)
+  const kind = kindOf(limits, context, chosen)
+  const method = dice.pick(limits.deliveryMethods)
+  const express = method === "express"
+  const travels = express || method === "pickup"
+  const state: TrueState = {
+    ...chosen,
+    fulfilment: travels ? chosen.fulfilment : "not_required",
+    settlement: limits.has.settlement ? (chosen.trade === "completed" ? "settled" : "unsettled") : null
+  }
+  const times = makeTimes(state, createdAt, base, dice, limits.has.settlement)
+  const money = makeMoney(limits, context, state, lineCount(limits, context), express)
+  const lines = makeLines(limits, context, state, money.prices, travels)
+  const payment = makePayment(limits, context, money, times)
+  const orderId = limits.orderId(context)
+  const order = Order.make({
+    key: orderKey(platform, limits.shop.id, orderId),
+    platform,
+    orderId,
+    shop: limits.shop,
+    kind,
+    status: {
+      ...state,
+      closeNote: state.closeReason?.endsWith("cancelled") === true && dice.chance(0.7) ? dice.pick(closeNotes) : null,
+      label: null,
+      raw: {}
+    },
+    amounts: money.amounts,
+    discounts: money.discounts,
+    fees: [],
+    lines,
+    buyer: makeBuyer(limits, context),
+    recipient: express ? makeRecipient(limits, context) : null,
+    parties: makeParties(limits, context),
+    participants: makeParticipants(limits, context),
+    delivery: makeDelivery(limits, context, method, lines, times),
+    vouchers: makeVouchers(limits, context, lines, times),
+    gift: kind === "gift" ? makeGift(context) : null,
+    payment,
+    phases: kind === "presale" && limits.has.phases ? makePhases(money, state, times, payment.transactionId) : [],
+    refunds: limits.has.refundRecords ? makeRefunds(context, state, lines, times) : [],
+    commissions: makeCommissions(limits, context, lines),
+    channel: {},
+    invoice: makeInvoice(limits, context),
+    notes: {
+      buyer: dice.chance(0.3) ? dice.pick(buyerNotes) : null,
+      seller: dice.chance(0.2) ? dice.pick(sellerNotes) : null,
+      flag: null
+    },
+    tags: [],
+    times,
+    references: [],
+    warnings: [],
+    source: { adapter: "true order", adapterVersion: "0", operation: "-", fetchedAt: null, raw: null }
+  })
+  return limits.refine === undefined ? order : Order.make(limits.refine(order, context))
+}
+
+/** Some states exist for one kind of order only. */
+const kindOf = (limits: TrueOrderLimits, { dice }: TrueOrderContext, state: TrueState): OrderKind => {
+  const needed: OrderKind | null =
+    state.payment === "partially_paid" ? "presale" : state.closeReason === "group_failed" ? "group_buy" : null
+  return needed !== null && limits.kinds.includes(needed) ? needed : dice.pick(limits.kinds)
+}
+
+const lineCount = (limits: TrueOrderLimits, { dice }: TrueOrderContext): number =>
+  dice.chance(0.5) ? 1 : dice.between(1, limits.maxLines)
