@@ -27,9 +27,9 @@ export interface RoomPlan {
 
 const plan: RoomPlan = {
   orders: {
-    "adapter-kit": ["answer", "mapping", "codec", "calls", "account", "lists", "push", "adapter", "."],
+    "adapter-kit": ["answer", "mapping", "codec", "account", "calls", "lists", "push", "adapter", "."],
     conformance: ["world", "twin", "recording", "secrecy", "law", "."],
-    adapter: [".", "shared", "*"]
+    adapter: [".", "order", "shared", "*"]
   },
   allowedPairs: {}
 }

@@ -21,6 +21,14 @@ const required = [...sourceFiles.map((file) => `src/${file}`), "twin/index.ts", 
 /** Folders of src/ and twin/ that an adapter may have beside its operations. */
 const optional = ["shared", "push"]
 
+/**
+ * Folders that are not named after an operation: Doudian has one order shape behind two doors, each with operations of
+ * its own, and decrypts.
+ */
+const ownRooms: Readonly<Record<string, ReadonlyArray<string>>> = {
+  "packages/adapter-doudian": ["order", "official", "decryption"]
+}
+
 export const adapterRooms: Check = {
   name: "rooms",
   promise: "every adapter has the same rooms, one folder for each operation, and its twin has no others",
@@ -64,14 +72,16 @@ const operationRooms = (adapter: WorkspacePackage): ReadonlyArray<string> => {
 }
 
 const twinRooms = (adapter: WorkspacePackage): ReadonlyArray<string> => {
-  const known = [...operationFolders(adapter), ...optional]
+  const known = [...operationFolders(adapter), ...optional, ...(ownRooms[adapter.place] ?? [])]
   return entriesOf(join(adapter.path, "twin"), "folders")
     .filter((room) => !known.includes(room))
     .map((room) => `${adapter.place}/twin/${room}/ has no folder of that name in src/`)
 }
 
-const operationFolders = ({ path }: WorkspacePackage): ReadonlyArray<string> =>
-  entriesOf(join(path, "src"), "folders").filter((room) => !optional.includes(room))
+const operationFolders = ({ path, place }: WorkspacePackage): ReadonlyArray<string> =>
+  entriesOf(join(path, "src"), "folders").filter(
+    (room) => !optional.includes(room) && ownRooms[place]?.includes(room) !== true
+  )
 
 const entriesOf = (folder: string, wanted: "files" | "folders"): ReadonlyArray<string> =>
   existsSync(folder)

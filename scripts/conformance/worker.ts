@@ -1,7 +1,7 @@
 /** Tries laws as it is told by its parent process, one task at a time, until it is told nothing more. */
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { laws, makeSubjects, runLaw, type TwinDefinition, brokenLawText } from "@huidan/conformance"
+import { brokenLawText, laws, makeSubjects, runLaw, type TwinDefinition } from "@huidan/conformance"
 import type { AdapterPackage } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { readDeviations } from "./readDeviations.ts"

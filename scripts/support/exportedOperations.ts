@@ -1,10 +1,7 @@
-import { type Expression, parseSync, Visitor } from "oxc-parser"
+import { parseSync, Visitor } from "oxc-parser"
 import { readText } from "./files.ts"
 
-/**
- * The calls `operation(entry, …)` in what a file exports: each by the name that its entry has in the manifest, `null`
- * if the entry is not written as `….operations["name"]` or `….name`.
- */
+/** The calls `operation(manifest, "name", …)` in what a file exports, each by the name; `null` if that is not a text. */
 export const exportedOperations = (path: string): ReadonlyArray<string | null> => {
   const text = readText(path)
   if (!text.includes("operation(")) return []
@@ -17,17 +14,10 @@ export const exportedOperations = (path: string): ReadonlyArray<string | null> =
     "ExportNamedDeclaration:exit": () => {
       depth -= 1
     },
-    CallExpression: ({ arguments: [entry], callee }) => {
+    CallExpression: ({ arguments: [, name], callee }) => {
       if (depth === 0 || callee.type !== "Identifier" || callee.name !== "operation") return
-      names.push(entry === undefined || entry.type === "SpreadElement" ? null : entryName(entry))
+      names.push(name?.type === "Literal" && typeof name.value === "string" ? name.value : null)
     }
   }).visit(parseSync(path, text).program)
   return names
-}
-
-const entryName = (entry: Expression): string | null => {
-  if (entry.type !== "MemberExpression") return null
-  const { property } = entry
-  if (property.type === "Literal" && typeof property.value === "string") return property.value
-  return property.type === "Identifier" && !entry.computed ? property.name : null
 }

@@ -9,7 +9,7 @@ import { type Files, manifest, soundRepository } from "./support/temporaryReposi
 const acme = "packages/adapter-acme"
 const kit = "packages/adapter-kit/src"
 const operationOf = (name: string): string =>
-  `import { manifest } from "../Manifest.ts"\nexport const it = operation(manifest.operations["${name}"], {})\n`
+  `import { manifest } from "../Manifest.ts"\nexport const it = operation(manifest, "${name}", {})\n`
 
 describe("rooms", () => {
   it.each([
@@ -39,7 +39,7 @@ describe("rooms", () => {
     expect(await problemsOf(adapterRooms, {}, [operation])).toStrictEqual([
       `${acme} has no folder of an operation in src/`
     ])
-    for (const code of ["export const call = 1", "const hidden = operation(entry, {})\nexport {}"]) {
+    for (const code of ["export const call = 1", "const hidden = operation(manifest, name, {})\nexport {}"]) {
       expect(await problemsOf(adapterRooms, { [operation]: code })).toStrictEqual([
         `${acme}/src/detail20/ exports no operation(…); what operations share is in src/shared/`
       ])

@@ -28,7 +28,7 @@ export const soundRepository: Files = {
   "packages/adapter-acme/src/detail20/detail20.ts": `import { operation } from "@huidan/adapter-kit"
 import type { Text } from "@huidan/core"
 import { manifest } from "../Manifest.ts"
-export const detail20 = operation(manifest.operations["order.detail@2.0"], { wire: null as Text })
+export const detail20 = operation(manifest, "order.detail@2.0", { wire: null as Text })
 `,
   "packages/adapter-acme/twin/index.ts": 'import "@huidan/conformance"\nimport "@huidan/core"\n',
   "packages/adapter-acme/fixtures/order.detail.paid.json":
