@@ -1,9 +1,9 @@
 /** The operations of both doors and the frames around their answers. */
 import { type EnvelopeKeys, makeOrderCodec, type OrderCodec, operationCodec } from "@huidan/adapter-kit"
-import { fengchaoErrors, officialErrors } from "./DoudianErrors.ts"
-import { manifest } from "./DoudianManifest.ts"
-import { toOrder } from "./DoudianOrder.ts"
-import { ShopOrder } from "./DoudianWire.ts"
+import { fengchaoErrors, officialErrors } from "./Errors.ts"
+import { manifest } from "./Manifest.ts"
+import { toOrder } from "./order/Order.ts"
+import { ShopOrder } from "./order/Wire.ts"
 
 /** `{"code":0,"message":"ok","data":…,"trace_id":""}` */
 const fengchaoEnvelope: EnvelopeKeys = {

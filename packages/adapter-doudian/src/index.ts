@@ -19,10 +19,10 @@ import * as Option from "effect/Option"
 import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import { type DoudianAdapter, make } from "./DoudianClient.ts"
-import type { DecryptedOrders, DecryptionFailure } from "./DoudianDecryption.ts"
-import { type DecryptedOrdersJson, decryptOrdersJson } from "./DoudianDecryptionJson.ts"
-import { manifest } from "./DoudianManifest.ts"
-import { DoudianOptions } from "./DoudianOptions.ts"
+import type { DecryptedOrders, DecryptionFailure } from "./decryption/Decryption.ts"
+import { type DecryptedOrdersJson, decryptOrdersJson } from "./decryption/Json.ts"
+import { manifest } from "./Manifest.ts"
+import { DoudianOptions } from "./Options.ts"
 
 export type { CallOptions, DecryptedOrders, DecryptedOrdersJson, DecryptionFailure, DoudianAdapter, OrderClient }
 export { DoudianOptions, make, manifest }

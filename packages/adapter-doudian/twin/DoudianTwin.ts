@@ -7,15 +7,15 @@
  * the official SDK. What none of them says is marked unverified where it stands.
  */
 import { type JsonNode, type TwinDefinition, type TwinDoor, twinContract } from "@huidan/conformance"
-import { fengchaoDetail, fengchaoList, officialDetail, officialList } from "./answers.ts"
-import { doudianLimits } from "./doudianLimits.ts"
-import { decryptionErrors, detailErrors, fengchaoErrors, listErrors, tokenErrors } from "./errors.ts"
-import { fengchaoAccount, fengchaoCodes, fengchaoRefusal, handleDetail, handleList } from "./fengchaoDoor.ts"
-import { handleBatchDecrypt } from "./officialDecryption.ts"
-import { handleOrderDetail, handleSearchList, officialAccount, officialRefusal } from "./officialDoor.ts"
-import { handleTokenCreate, handleTokenRefresh, tokenLifetime } from "./officialTokens.ts"
-import { poisons } from "./poisons.ts"
-import { pushSignedBy } from "./twinPush.ts"
+import { handleBatchDecrypt } from "./decryption/Operation.ts"
+import { decryptionErrors, detailErrors, fengchaoErrors, listErrors, tokenErrors } from "./Errors.ts"
+import { fengchaoAccount, fengchaoCodes, fengchaoRefusal, handleDetail, handleList } from "./fengchao/Operation.ts"
+import { handleTokenCreate, handleTokenRefresh, tokenLifetime } from "./official/Tokens.ts"
+import { doudianLimits } from "./order/Limits.ts"
+import { poisons } from "./order/Poisons.ts"
+import { pushSignedBy } from "./push/Push.ts"
+import { fengchaoDetail, fengchaoList, officialDetail, officialList } from "./shared/Answers.ts"
+import { handleOrderDetail, handleSearchList, officialAccount, officialRefusal } from "./shared/Official.ts"
 
 /** The official platform's codes have five digits, and a sub-code behind a colon: `40003:isv.access-token-expired`. */
 const refusalOf = (code: string, words: string): JsonNode => {
