@@ -1,8 +1,37 @@
 /**
- * What the doors' error codes stand for. One number means two things at the two doors: 蜂巢 publishes no table, so every
- * code of its own but 0 is a rejection, also where the official platform has a word for the same number.
+ * The frames around the answers of both doors, and the official platform's codes as reasons.
+ *
+ * One number may mean two things at the two doors: 蜂巢 publishes no table, so every code of its own but 0 is
+ * `PlatformRejected`, even where the official platform gives the same number a meaning.
  */
+import type { EnvelopeKeys } from "@huidan/adapter-kit"
 import type { AdapterErrorReason, ErrorCode } from "@huidan/core"
+
+/** The official platform: `code` 10000 is success. Answers of the older frame have only `err_no`, where 0 is success. */
+export const envelope = {
+  code: "code",
+  subCode: "sub_code",
+  messages: ["sub_msg", "msg", "message"],
+  success: ["10000"],
+  others: ["log_id", "err_no"],
+  legacy: { code: "err_no", success: ["0"] }
+} as const satisfies EnvelopeKeys
+
+/** `order.batchDecrypt`: an answer in which some items failed is read item by item. */
+export const batchEnvelope = {
+  ...envelope,
+  success: ["10000", "10001", "300008"],
+  legacy: { code: "err_no", success: ["0", "300008"] }
+} as const satisfies EnvelopeKeys
+
+/** 蜂巢: `{"code":0,"message":"ok","data":…,"trace_id":""}` */
+export const fengchaoEnvelope = {
+  code: "code",
+  messages: ["message"],
+  success: ["0"],
+  others: ["trace_id"],
+  errors: []
+} as const satisfies EnvelopeKeys
 
 const invalidRequest = (detail: string): AdapterErrorReason => ({ _tag: "InvalidRequest", detail })
 const authentication = (kind: "token" | "signature" | "clock"): AdapterErrorReason => ({ _tag: "Authentication", kind })
@@ -10,8 +39,8 @@ const unavailable: AdapterErrorReason = { _tag: "PlatformUnavailable" }
 const notFound: AdapterErrorReason = { _tag: "NotFound" }
 const quotaExhausted: AdapterErrorReason = { _tag: "QuotaExhausted" }
 
-/** The official platform's `code` and `sub_code`. `sub_code` may end in `:n`. */
-export const officialErrors: ReadonlyArray<ErrorCode> = [
+/** `code` and `sub_code` of the official platform. `sub_code` may end in `:n`. */
+export const errors: ReadonlyArray<ErrorCode> = [
   { code: "20000", subCode: null, reason: unavailable, text: "service error" },
   { code: "20001", subCode: null, reason: unavailable, text: "service timed out" },
   {
@@ -48,6 +77,3 @@ export const officialErrors: ReadonlyArray<ErrorCode> = [
   { code: "300008", subCode: null, reason: quotaExhausted, text: "the shop's budget of decryptions is used up" },
   { code: "90000", subCode: null, reason: unavailable, text: "unknown error of the platform" }
 ]
-
-/** 蜂巢 publishes no error table. */
-export const fengchaoErrors: ReadonlyArray<ErrorCode> = []

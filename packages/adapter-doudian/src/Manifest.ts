@@ -1,8 +1,6 @@
-/** The label on the door: what the 抖店 (Doudian) adapter has, its limits, its error codes. */
-import { callingOnly } from "@huidan/adapter-kit"
+/** What the 抖店 (Doudian) adapter can do at its two doors, its limits and its error codes, as data. */
 import { type AdapterManifest, adapterContract } from "@huidan/core"
-import type { DoudianDoor } from "./DoudianDoor.ts"
-import { officialErrors } from "./Errors.ts"
+import { errors } from "./Errors.ts"
 
 const fengchaoQuota = {
   requests: 10,
@@ -37,21 +35,29 @@ const orderUnverified = [
   "The areaCode is the district's id, the country of an address with a province is CN (inferred).",
   "Each line with an after-sale is a refund of its own (inferred).",
   "The latest logistics_receipt_time of the lines is the order's delivery (inferred).",
-  "Private text that stands open beside its cipher is plain (inferred)."
-]
+  "Private text that is sent in plain beside its cipher is plain (inferred)."
+] as const
 
 /** How lists are read. */
 const listUnverified = [
   "Whether the bounds of a window are inclusive is not published: a second more is asked for on either side, and rows outside the window are dropped.",
   "States are filtered by `order_status`, so an order whose main_status is 21, 22 or 39 is taken to have the order_status 4.",
   "By creation time the platform filters states only where no order leaves them again (closed, completed and closed, all but pending): else an order that moves on would push another one off the pages, and the adapter filters."
-]
+] as const
 
 const detail = {
   answers: "order",
   method: "POST",
   paging: null,
   windowSeconds: null
+} as const
+
+const list = {
+  answers: "orders",
+  use: "call",
+  method: "POST",
+  paging: { firstPage: 0, maxSize: 100, maxRows: 50_000 },
+  windowSeconds: 90 * 86_400
 } as const
 
 const token = {
@@ -63,11 +69,7 @@ const token = {
   windowSeconds: null
 } as const
 
-const daySeconds = 86_400
-
-const fengchaoOperations: ReadonlyArray<string> = ["fengchao.trade.detail", "fengchao.trade.list"]
-
-export const manifest: AdapterManifest = {
+export const manifest = {
   contract: adapterContract,
   platform: "doudian",
   name: { zh: "抖店", en: "Doudian (Douyin Shop)" },
@@ -107,14 +109,10 @@ export const manifest: AdapterManifest = {
       ]
     },
     "fengchao.trade.list": {
+      ...list,
       title: "Orders of a window, through the 蜂巢 gateway",
-      answers: "orders",
-      use: "call",
-      method: "POST",
       path: "/gateway/dd/trade/list",
       quota: fengchaoQuota,
-      paging: { firstPage: 0, maxSize: 100, maxRows: 50_000 },
-      windowSeconds: 90 * daySeconds,
       document: "蜂巢开放 SDK, 抖店 trade list",
       unverified: [
         "It lists by creation time only: by update time the door `fengchao` answers NotSupported.",
@@ -151,19 +149,15 @@ export const manifest: AdapterManifest = {
       windowSeconds: null,
       document: "op.jinritemai.com, order.batchDecrypt, by its published example and SDKs",
       unverified: [
-        "Only `decryptOrders` calls it: it is no part of reading orders.",
+        "Only `decryptOrders` calls it; reading orders never does.",
         "The codes of single texts are not published: 300008 is a budget that is used up, every other one PlatformRejected."
       ]
     },
     "order.searchList": {
+      ...list,
       title: "Orders of a window, at the official platform",
-      answers: "orders",
-      use: "call",
-      method: "POST",
       path: "/order/searchList",
       quota: officialQuota,
-      paging: { firstPage: 0, maxSize: 100, maxRows: 50_000 },
-      windowSeconds: 90 * daySeconds,
       document: "op.jinritemai.com, order.searchList, by its published example and SDKs",
       unverified: [
         "An answer without `code` succeeds when `err_no` is 0: the published example has no other.",
@@ -173,20 +167,7 @@ export const manifest: AdapterManifest = {
       ]
     }
   },
-  errors: officialErrors,
+  errors,
   secrets: ["appSecret", "authCode"],
   shopOption: "shopId"
-}
-
-const officialOperations = Object.keys(manifest.operations).filter(
-  (operation) => !fengchaoOperations.includes(operation)
-)
-
-/** What an adapter of one door declares: 蜂巢 needs no token, lists by creation time alone, and has no pushes. */
-export const manifestOf = (door: DoudianDoor["name"]): AdapterManifest =>
-  door === "official"
-    ? callingOnly(manifest, officialOperations)
-    : {
-        ...callingOnly(manifest, fengchaoOperations),
-        capabilities: { ...manifest.capabilities, listOrders: { by: ["created"], states: true }, receivePush: false }
-      }
+} as const satisfies AdapterManifest

@@ -3,8 +3,7 @@ import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { fengchaoSign, officialSign, paramJson, TokenAnswer } from "../src/Auth.ts"
-import { makeDoudianCodec } from "../src/DoudianCodec.ts"
+import { fengchaoSign, officialSign, paramJson } from "../src/Auth.ts"
 
 interface Vector {
   readonly id: string
@@ -97,29 +96,6 @@ describe("the signature of 蜂巢", () => {
   it.effect("an empty value is signed by its key", () =>
     Effect.gen(function* () {
       assert.notStrictEqual(yield* sign({ a: "1", b: "" }), yield* sign({ a: "1" }))
-    })
-  )
-})
-
-describe("the official token", () => {
-  it.effect("is read from the published answer, which has err_no only", () =>
-    Effect.gen(function* () {
-      const codec = makeDoudianCodec(null)
-      const { data } = yield* codec.read(
-        "token.create",
-        yield* codec.open("token.create", fixture("token/token.create.published.json")),
-        TokenAnswer
-      )
-      assert.deepStrictEqual(
-        [
-          data.access_token.value,
-          data.refresh_token.value,
-          data.expires_in.value,
-          data.shop_id.value,
-          data.shop_name.value
-        ],
-        ["ACCESS_TOKEN", "REFRESH_TOKEN", 530808, "12345", "SHOPNAME"]
-      )
     })
   )
 })

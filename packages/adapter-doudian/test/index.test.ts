@@ -198,7 +198,7 @@ describe("options", () => {
         })
       )
       const order = yield* Doudian.use((doudian) => doudian.getOrder("4951808855195223263")).pipe(
-        Effect.provide(layerConfig.pipe(Layer.provide([environment, layer])))
+        Effect.provide(layerConfig().pipe(Layer.provide([environment, layer])))
       )
       assert.strictEqual(order.shop.id, "2726558")
       assert.strictEqual(sent[0]?.form.get("seller_nick"), "oms9")

@@ -1,22 +1,31 @@
 /**
- * `order.batchDecrypt`: the encrypted texts of orders in plain, for orders that the caller names.
+ * The encrypted texts of orders in plain, for orders that the caller names.
  *
- * Decrypting is a right of its own, and has a budget of its own, which the platform counts by texts: nothing else in this
- * package asks for it. What comes back is redacted like every plain text. Source: op.jinritemai.com, order.batchDecrypt,
- * by its published example and public clients.
+ * Decrypting needs a permission of its own and has a budget of its own, which the platform counts by texts: nothing else
+ * in this package asks for it. The plain texts are redacted. Source: op.jinritemai.com, order.batchDecrypt, by its
+ * published example and public clients.
  */
-import { type Calls, type OrderCodec, reasonOf, Wire } from "@huidan/adapter-kit"
-import type { AdapterError, AdapterErrorReason, Order, Pointer, PrivateText } from "@huidan/core"
+import type { Shop } from "@huidan/adapter-kit"
+import type { AdapterError, AdapterErrorReason, Order, OrderAdapter, Pointer, PrivateText } from "@huidan/core"
 import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { officialErrors } from "../Errors.ts"
+import { errors } from "../Errors.ts"
 import type { DoudianOptions } from "../Options.ts"
-import { officialCall } from "../official/Operation.ts"
 import { mapEncryptedTexts } from "./EncryptedTexts.ts"
+import { batchDecrypt, type Item, largestBatch } from "./Operation.ts"
+
+/** An adapter of 抖店, and what it has beyond the contract. */
+export interface DoudianAdapter extends OrderAdapter {
+  /**
+   * Turns the encrypted texts of these orders into plain, redacted ones, at the official platform only. The platform
+   * counts every text against the shop's budget: see `DecryptedOrders`.
+   */
+  readonly decryptOrders: (orders: ReadonlyArray<Order>) => Effect.Effect<DecryptedOrders, AdapterError>
+}
 
 export interface DecryptedOrders {
-  /** The orders as they were given, every text that could be decrypted in plain. */
+  /** The orders as they were given, with every text that could be decrypted in plain. */
   readonly orders: ReadonlyArray<Order>
   readonly failures: ReadonlyArray<DecryptionFailure>
 }
@@ -25,36 +34,9 @@ export interface DecryptedOrders {
 export interface DecryptionFailure {
   /** The order's key. */
   readonly key: string
-  /** Where in the order the text stands. */
+  /** Where in the order the text is. */
   readonly pointer: Pointer
   readonly error: AdapterError
-}
-
-const operation = "order.batchDecrypt"
-
-/** Texts of one call. */
-const largestBatch = 50
-
-const DecryptAnswer = Wire.object({
-  code: Wire.code,
-  sub_code: Wire.code,
-  err_no: Wire.code,
-  data: Wire.object({
-    decrypt_infos: Wire.list(
-      Wire.object({
-        auth_id: Wire.id,
-        cipher_text: Wire.text,
-        decrypt_text: Wire.privateText,
-        err_no: Wire.code,
-        err_msg: Wire.text
-      })
-    )
-  })
-})
-
-interface Item {
-  readonly orderId: string
-  readonly cipher: string
 }
 
 type Decrypted = Result.Result<PrivateText, AdapterError>
@@ -62,29 +44,27 @@ type Decrypted = Result.Result<PrivateText, AdapterError>
 const nameOf = ({ cipher, orderId }: Item): string => `${orderId}\n${cipher}`
 
 /**
- * Decrypts the orders' texts, at most 50 a call. A call that fails, and a budget that is used up, end it: what was
- * decrypted until then is kept, all other texts are failures. It fails as a whole where the first call does, and where
- * an order is not of this shop.
+ * Decrypts the orders' texts, at most 50 a call. A call that fails, or a budget that is used up, ends it: what was
+ * decrypted until then is kept, all other texts are failures. Fails as a whole if the first call fails, or if an order is
+ * of another shop.
  */
 export const decryptOrders = (
-  options: DoudianOptions,
-  baseUrl: string,
-  codec: OrderCodec,
-  pipeline: Calls.RequestPipeline,
+  shop: Shop<DoudianOptions>,
   orders: ReadonlyArray<Order>
 ): Effect.Effect<DecryptedOrders, AdapterError> =>
   Effect.gen(function* () {
-    const stranger = orders.find((order) => order.platform !== codec.platform || order.shop.id !== options.shopId)
+    const { shopId } = shop.options
+    const stranger = orders.find((order) => order.platform !== shop.manifest.platform || order.shop.id !== shopId)
     if (stranger !== undefined) {
-      const detail = `the order ${stranger.key} is not of the shop ${options.shopId ?? "that no option names"}`
-      return yield* codec.failure(operation, { _tag: "InvalidRequest", detail })
+      const detail = `the order ${stranger.key} is not of the shop ${shopId ?? "that no option names"}`
+      return yield* shop.failure(batchDecrypt.name, { _tag: "InvalidRequest", detail })
     }
     const batches = Arr.chunksOf(itemsOf(orders), largestBatch)
     const decrypted = new Map<string, Decrypted>()
     let end: AdapterError | null = null
     for (const [index, batch] of batches.entries()) {
       const answer: Result.Result<ReadonlyMap<string, Decrypted>, AdapterError> = end === null
-        ? yield* Effect.result(askFor(options, baseUrl, codec, pipeline, batch))
+        ? yield* Effect.result(askFor(shop, batch))
         : Result.fail(end)
       if (Result.isFailure(answer)) {
         if (index === 0) return yield* answer.failure
@@ -100,7 +80,7 @@ export const decryptOrders = (
     return insert(orders, decrypted)
   })
 
-/** The same text of one order once, however often it stands there. */
+/** The same text of one order once, however often the order has it. */
 const itemsOf = (orders: ReadonlyArray<Order>): ReadonlyArray<Item> => {
   const items = new Map<string, Item>()
   for (const order of orders) {
@@ -114,19 +94,11 @@ const itemsOf = (orders: ReadonlyArray<Order>): ReadonlyArray<Item> => {
 }
 
 const askFor = (
-  options: DoudianOptions,
-  baseUrl: string,
-  codec: OrderCodec,
-  pipeline: Calls.RequestPipeline,
+  shop: Shop<DoudianOptions>,
   batch: ReadonlyArray<Item>
 ): Effect.Effect<ReadonlyMap<string, Decrypted>, AdapterError> =>
   Effect.gen(function* () {
-    const answer = yield* pipeline.call(
-      officialCall(options, baseUrl, operation, {
-        cipher_infos: batch.map(({ cipher, orderId }) => ({ auth_id: orderId, cipher_text: cipher }))
-      })
-    )
-    const { code, data, err_no, sub_code } = yield* codec.read(operation, answer, DecryptAnswer)
+    const { code, data, err_no, sub_code } = yield* shop.answer(batchDecrypt, batch)
     const frame = { code: code.value ?? err_no.value, subCode: sub_code.value, message: null }
     const infos = new Map(
       data.decrypt_infos.map((info) => [
@@ -141,20 +113,21 @@ const askFor = (
         const text = info?.decrypt_text.value ?? null
         if (info !== undefined && number !== null && number !== "0") {
           const refused = { code: number, subCode: null, message: info.err_msg.value }
-          return [nameOf(item), Result.fail(codec.failure(operation, reasonOf(number, null, officialErrors), refused))]
+          return [nameOf(item), Result.fail(shop.failure(batchDecrypt.name, reasonOf(number), refused))]
         }
         if (text !== null) return [nameOf(item), Result.succeed(text)]
-        const reason =
-          frame.code === null || successes.has(frame.code)
-            ? withoutText
-            : reasonOf(frame.code, frame.subCode, officialErrors)
-        return [nameOf(item), Result.fail(codec.failure(operation, reason, frame))]
+        const reason = frame.code === null || successes.has(frame.code) ? withoutText : reasonOf(frame.code)
+        return [nameOf(item), Result.fail(shop.failure(batchDecrypt.name, reason, frame))]
       })
     )
   })
 
-/** Of the new frame and of the old one. */
+/** The success codes of the new frame and of the old one. */
 const successes: ReadonlySet<string> = new Set(["10000", "0"])
+
+/** Single texts have no sub-code, and the table has none for the codes of a batch in which some texts failed. */
+const reasonOf = (code: string): AdapterErrorReason =>
+  errors.find((error) => error.code === code && error.subCode === null)?.reason ?? { _tag: "PlatformRejected" }
 
 const withoutText: AdapterErrorReason = {
   _tag: "ResponseDecode",

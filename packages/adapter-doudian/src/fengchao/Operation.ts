@@ -1,55 +1,53 @@
-/** Calls at the 蜂巢 gateway: form-encoded, each signed with the time it is sent at. */
-import { type Calls, requireOption } from "@huidan/adapter-kit"
-import * as Clock from "effect/Clock"
-import * as Effect from "effect/Effect"
-import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import { fengchaoSign } from "../Auth.ts"
-import type { DoudianDoor } from "../DoudianDoor.ts"
+/** Reading orders through the 蜂巢 gateway. */
+import { type Lists, operation, type Shop } from "@huidan/adapter-kit"
+import type { AdapterError, OrderPage, OrderQuery } from "@huidan/core"
+import * as Stream from "effect/Stream"
+import { fengchaoPost } from "../Auth.ts"
+import { fengchaoEnvelope } from "../Errors.ts"
 import { manifest } from "../Manifest.ts"
 import type { DoudianOptions } from "../Options.ts"
+import { toOrder } from "../order/Order.ts"
+import { ShopOrder } from "../order/Wire.ts"
+import { boundsOf, ListAnswer, listPages, pagingKeys } from "../shared/List.ts"
+import { orderStatusFilter } from "../shared/StateFilter.ts"
 
-export const fengchaoBaseUrl = "https://open.fw199.com"
+/** One order by its number. */
+export const tradeDetail = operation(manifest, "fengchao.trade.detail", {
+  at: "/data/shop_order_detail",
+  wire: ShopOrder,
+  toOrder,
+  envelope: fengchaoEnvelope,
+  call: (orderId: string) => fengchaoPost({ shop_order_id: orderId })
+})
 
-/** 蜂巢 lists by creation time alone. */
-export const fengchaoDoor = (
-  options: DoudianOptions,
-  baseUrl: string,
-  pipeline: Calls.RequestPipeline
-): DoudianDoor => ({
-  name: "fengchao",
-  pipeline,
-  detail: (orderId) => fengchaoCall(options, baseUrl, "fengchao.trade.detail", { shop_order_id: orderId }),
-  listOperation: "fengchao.trade.list",
-  lists: ["created"],
-  list: ({ orderStatus, page, since, size, until }) =>
-    fengchaoCall(options, baseUrl, "fengchao.trade.list", {
+/** One page of the orders that were created in a window. */
+export const tradeList = operation(manifest, "fengchao.trade.list", {
+  at: "/data/shop_order_list",
+  wire: ShopOrder,
+  toOrder,
+  beside: ListAnswer,
+  paging: pagingKeys,
+  envelope: fengchaoEnvelope,
+  call: (request: Lists.PageRequest) => {
+    const { since, until } = boundsOf(request.window)
+    const orderStatus = orderStatusFilter(request)
+    return fengchaoPost({
       create_time_start: String(since),
       create_time_end: String(until),
-      page: String(page),
-      size: String(size),
+      page: String(request.page),
+      size: String(request.pageSize),
       ...(orderStatus === null ? {} : { combine_status: JSON.stringify([{ order_status: orderStatus }]) })
     })
+  }
 })
 
-/** A call of one of the gateway's operations; `parameters` are the operation's own. */
-const fengchaoCall = (
-  options: DoudianOptions,
-  baseUrl: string,
-  operation: string,
-  parameters: Readonly<Record<string, string>>
-): Calls.Call => ({
-  operation,
-  request: () =>
-    Effect.gen(function* () {
-      const shop = options.shopId ?? null
-      const appId = yield* requireOption(manifest, shop, "appId", options.appId)
-      const appSecret = yield* requireOption(manifest, shop, "appSecret", options.appSecret)
-      const sellerNick = yield* requireOption(manifest, shop, "sellerNick", options.sellerNick)
-      const timestamp = String(Math.floor((yield* Clock.currentTimeMillis) / 1000))
-      const form = { ...parameters, appid: appId, timestamp, seller_nick: sellerNick }
-      const sign = yield* fengchaoSign(form, appSecret)
-      return HttpClientRequest.post(`${baseUrl}${manifest.operations[operation]?.path ?? ""}`).pipe(
-        HttpClientRequest.bodyUrlParams({ ...form, sign })
+/** The pages of a query. 蜂巢 lists by creation time only: a query by update time fails with `NotSupported`. */
+export const listOrders = (shop: Shop<DoudianOptions>, query: OrderQuery): Stream.Stream<OrderPage, AdapterError> =>
+  query.by === "created"
+    ? listPages(shop, tradeList, manifest.operations["fengchao.trade.list"], query)
+    : Stream.fail(
+        shop.failure(tradeList.name, {
+          _tag: "NotSupported",
+          detail: "the door fengchao lists orders by created only"
+        })
       )
-    })
-})

@@ -124,7 +124,7 @@ export const toVouchers = (order: ShopOrder) =>
         validTo: voucher.writeoff_expire_time
       }
     }),
-    ...present([privateTextOf(line.relation_order.write_off_no)]).map((code) => ({
+    ...Traced.present([privateTextOf(line.relation_order.write_off_no)]).map((code) => ({
       code,
       kind: Traced.fixed("redemption", "relation_order: a code of a related order (inferred)"),
       lineId: line.order_id

@@ -101,7 +101,7 @@ describe("configuration from the environment", () => {
         })
       )
       const order = yield* Doudian.use((doudian) => passingTime()(doudian.getOrder(someId(world)))).pipe(
-        Effect.provide(layerConfig.pipe(Layer.provide([environment, doorOf(world)])))
+        Effect.provide(layerConfig().pipe(Layer.provide([environment, doorOf(world)])))
       )
       assert.strictEqual(order.source.operation, "order.orderDetail")
       assert.strictEqual(world.journal()[0]?.parameters["grant_type"], "authorization_code")

@@ -1,6 +1,7 @@
 /** The official platform's tokens: made, renewed by a refresh token that changes with every use, replaced when dead. */
+import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { Accounts, memoryTokenStore } from "@huidan/adapter-kit"
+import { Accounts } from "@huidan/adapter-kit"
 import { type FaultPlan, makeTwinHttpClient, type RunningTwin } from "@huidan/conformance"
 import type { OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -13,11 +14,23 @@ import { type DoudianOptions, make } from "../../src/index.ts"
 import { officialAccount } from "../../twin/shared/Official.ts"
 import { official, openWorld, passingTime, shopOptions } from "../support/twinShop.ts"
 
+const memoryStore = (): Accounts.TokenStoreService => {
+  const tokens = new Map<string, Accounts.AccessToken>()
+  return {
+    get: (key) => Effect.sync(() => tokens.get(key) ?? null),
+    set: (key, token) => Effect.sync(() => void tokens.set(key, token)),
+    exclusively: (_key, effect) => effect
+  }
+}
+
+const accountsWith = (store: Accounts.TokenStoreService) =>
+  Layer.fresh(Accounts.layer()).pipe(Layer.provide(Layer.succeed(Accounts.TokenStore, store)))
+
 /** A shop, and what its token store was given, each with the number of requests that the platform had had by then. */
 const openShop = (
   faults: FaultPlan = {},
   more: Partial<typeof DoudianOptions.Encoded> = {},
-  store: Accounts.TokenStoreService = memoryTokenStore()
+  store: Accounts.TokenStoreService = memoryStore()
 ) =>
   Effect.gen(function* () {
     const world = yield* openWorld(1, 3, faults)
@@ -34,7 +47,7 @@ const openShop = (
       Effect.provide(
         Layer.merge(
           Layer.succeed(HttpClient.HttpClient, makeTwinHttpClient(world, "http://doudian.test")),
-          Layer.fresh(Accounts.layer({ tokens: watched }))
+          accountsWith(watched)
         )
       )
     )
@@ -150,7 +163,7 @@ describe("the token of the shop's own app", () => {
 
   it.effect("is shared by all who share the store", () =>
     Effect.gen(function* () {
-      const store = memoryTokenStore()
+      const store = memoryStore()
       const first = yield* openShop({}, {}, store)
       yield* ask(first.doudian, first.world)
       const second = yield* openShop({}, {}, store)
@@ -221,7 +234,7 @@ describe("the two doors", () => {
         })
       )
       const shared = Effect.provide(
-        Layer.merge(Layer.succeed(HttpClient.HttpClient, client), Layer.fresh(Accounts.layer({})))
+        Layer.merge(Layer.succeed(HttpClient.HttpClient, client), Layer.fresh(Accounts.layer()))
       )
       yield* Effect.gen(function* () {
         const gateway = yield* make(shopOptions(world, { retries: 0 }))
@@ -246,10 +259,53 @@ describe("the token's answer", () => {
       )
       const doudian = yield* make(shopOptions(world, { ...official, ...more })).pipe(
         Effect.provideService(HttpClient.HttpClient, client),
-        Effect.provide(Layer.fresh(Accounts.layer({})))
+        Effect.provide(Layer.fresh(Accounts.layer()))
       )
       return yield* Effect.flip(passingTime()(doudian.getOrder("1")))
     })
+
+  it.effect("is read as published: no code but err_no, and the seconds left", () =>
+    Effect.gen(function* () {
+      const folder = new URL("../../fixtures/", import.meta.url)
+      const read = (file: string): string => readFileSync(new URL(file, folder), "utf8")
+      const client = HttpClient.make((request, { pathname }) =>
+        Effect.succeed(
+          HttpClientResponse.fromWeb(
+            request,
+            new Response(
+              pathname === "/token/create" ? read("token/token.create.published.json") : '{"code":10000,"data":{}}'
+            )
+          )
+        )
+      )
+      const stored = new Map<string, Accounts.AccessToken>()
+      const store = {
+        ...memoryStore(),
+        set: (key: string, token: Accounts.AccessToken) => Effect.sync(() => void stored.set(key, token))
+      }
+      const world = yield* openWorld(1, 1)
+      const doudian = yield* make(shopOptions(world, { ...official, shopId: "12345" })).pipe(
+        Effect.provide(Layer.merge(Layer.succeed(HttpClient.HttpClient, client), accountsWith(store)))
+      )
+      yield* Effect.flip(passingTime()(doudian.getOrder("1")))
+      assert.deepStrictEqual(
+        [...stored].map(([key, { expiresAt, refresh, takenAt, value }]) => [
+          key,
+          Redacted.value(value),
+          refresh === null ? null : Redacted.value(refresh),
+          (expiresAt - takenAt) / 1000
+        ]),
+        [
+          [
+            "doudian/official/http://doudian.test/7240601000000000001/shop/12345/access_token",
+            "ACCESS_TOKEN",
+            "REFRESH_TOKEN",
+            530_808
+          ]
+        ]
+      )
+    })
+  )
 
   it.effect("of another shop fails as Configuration", () =>
     Effect.gen(function* () {

@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { TestClock } from "effect/testing"
 import { DoudianOptions, make } from "../../src/index.ts"
-import { type Push, probeMessage, pushMessage, signedBody, signedPush } from "../../twin/push/Message.ts"
+import { probeMessage, pushMessage, type Push as SignedPush, signedBody, signedPush } from "../../twin/push/Message.ts"
 import { officialAccount } from "../../twin/shared/Official.ts"
 import { openWorld } from "../support/twinShop.ts"
 
@@ -21,7 +21,7 @@ const open = (more: Partial<typeof DoudianOptions.Encoded> = {}): Effect.Effect<
     Effect.orDie
   )
 
-const knock = (doudian: OrderAdapter, { body, headers }: Push) =>
+const knock = (doudian: OrderAdapter, { body, headers }: SignedPush) =>
   doudian.receivePush({ method: "POST", url: "https://shop.test/push", headers, body })
 
 const acknowledged = (delivery: PushDelivery) => {
@@ -159,7 +159,7 @@ describe("the signature", () => {
   const message = '[{"tag":"100","msg_id":"m汇","data":"{\\"p_id\\":\\"7\\",\\"shop_id\\":\\"1\\"}"}]'
   const kinds = ["md5", "hmac-sha256"] as const
 
-  const isForged = (doudian: OrderAdapter, push: Push) =>
+  const isForged = (doudian: OrderAdapter, push: SignedPush) =>
     Effect.map(Effect.result(knock(doudian, push)), (result) => {
       if (result._tag === "Success") return false
       const { reason } = result.failure

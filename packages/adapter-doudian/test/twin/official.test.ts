@@ -4,8 +4,8 @@ import { type RunningTwin, type TwinAnswer, writeJson } from "@huidan/conformanc
 import type { Json } from "@huidan/core"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
+import { officialSign, sortedJson } from "../../twin/Auth.ts"
 import { twin } from "../../twin/index.ts"
-import { officialSign, sortedJson } from "../../twin/officialSign.ts"
 import { officialAccount, officialFailures } from "../../twin/shared/Official.ts"
 import { now, running, type Tree } from "../support/twinWorlds.ts"
 

@@ -2,16 +2,16 @@
 import { noParts, type TrueOrderLimits, trueId } from "@huidan/conformance"
 import { telephoneCipher, textCipher } from "./Cipher.ts"
 import { refineOrder } from "./refine/Order.ts"
-import { doudianStates } from "./Status.ts"
+import { states } from "./Status.ts"
 
 /**
  * States, kinds, prices and products come from the kit; `refine` makes the platform's own parts (gifts, bundles,
  * instalments, vouchers, discounts by bearer, ciphers) and turns some parcels into orders to collect or to redeem.
  */
-export const doudianLimits: TrueOrderLimits = {
+export const limits: TrueOrderLimits = {
   shop: { id: "20240601", name: "汇单示例旗舰店" },
   kinds: ["standard", "standard", "standard", "standard", "group_buy", "flash_sale", "presale", "presale"],
-  states: doudianStates,
+  states,
   lineTypes: ["physical"],
   deliveryMethods: ["express"],
   paymentMethods: ["wechat", "alipay"],

@@ -20,7 +20,7 @@ const state = (
 ): TrueState => ({ trade, payment, fulfilment, afterSale, closeReason, settlement: null })
 
 /** Every state that the platform's codes can tell apart. */
-export const doudianStates = [
+export const states = [
   trueStates.paid,
   trueStates.shipped,
   trueStates.completed,

@@ -6,12 +6,8 @@
  */
 import { type Dice, type JsonNode, writeJson } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
-import * as Digest from "effect/crypto/Digest"
-import * as Mac from "effect/crypto/Mac"
-import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
-import * as Hex from "effect/encoding/Hex"
-import * as Layer from "effect/Layer"
+import { bytesOf, hmac, md5 } from "../Auth.ts"
 import { bareId, seconds } from "../order/Shapes.ts"
 import { statusCodes } from "../order/Status.ts"
 import { officialAccount } from "../shared/Official.ts"
@@ -49,7 +45,7 @@ export const signedPush = (
   messages: ReadonlyArray<JsonNode>,
   signature: PushSignature = "md5",
   secret: string = officialAccount.appSecret
-): Effect.Effect<Push> => signedBody(new TextEncoder().encode(writeJson(messages)), signature, secret)
+): Effect.Effect<Push> => signedBody(bytesOf(writeJson(messages)), signature, secret)
 
 /** Any body, signed: MD5 of app key, body and secret, or the HMAC-SHA256 of the same keyed with the secret. */
 export const signedBody = (
@@ -58,20 +54,10 @@ export const signedBody = (
   appSecret: string = officialAccount.appSecret
 ): Effect.Effect<Push> => {
   const { appKey } = officialAccount
-  const encode = (text: string) => new TextEncoder().encode(text)
-  const signed = Uint8Array.from([...encode(appKey), ...body, ...encode(appSecret)])
-  const sign = signature === "md5" ? md5(signed) : hmac(encode(appSecret), signed)
+  const signed = Uint8Array.from([...bytesOf(appKey), ...body, ...bytesOf(appSecret)])
+  const sign = signature === "md5" ? md5(signed) : hmac(bytesOf(appSecret), signed)
   return Effect.map(sign, (hex) => ({
     body,
     headers: { "app-id": appKey, "event-sign": hex, "content-type": "application/json" }
   }))
 }
-
-const md5 = (bytes: Uint8Array): Effect.Effect<string> =>
-  Digest.Digest.use((digest) => digest.digestHex(Digest.md5, bytes)).pipe(Effect.provide(Digest.layerWebCrypto))
-
-const hmac = (secret: Uint8Array, bytes: Uint8Array): Effect.Effect<string> =>
-  Effect.gen(function* () {
-    const key = yield* Mac.key(Mac.hmacSha256, secret)
-    return Hex.encode(yield* Mac.Mac.use((mac) => mac.sign(key, bytes)))
-  }).pipe(Effect.provide(Mac.layerWebCrypto.pipe(Layer.provide(SecureRandom.layerWebCrypto))), Effect.orDie)
