@@ -27,7 +27,7 @@ const orderUnverified = [
   "An order in a state that no table knows is paid when `pay_time` is set (inferred).",
   "The paid phases of a deposit order are what was paid of it; an unpaid phase costs its total less its discount (inferred).",
   "`campaign_type` 7 and 14 make a flash sale (inferred).",
-  "A discount without shares is borne by whoever gives it, one that several share has an unknown bearer; gold_coin_amount is the platform's (inferred).",
+  "A discount without shares is borne by its giver, one that several share has an unknown bearer; gold_coin_amount is the platform's (inferred).",
   "`writeoff_status` has no published codes: its words decide, 3 is used; `relation_order` names a redeemed code (inferred).",
   "Serial numbers name no line: they go to the sole line, or the sole one that needs them, else they are references (inferred).",
   "Of several warehouses of a line the first is taken, an external one where the platform has none (inferred).",

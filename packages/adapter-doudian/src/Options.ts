@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 
 const Count = Schema.Int.check(Schema.isGreaterThan(0))
 
-/** Limits of the list where the platform has others than the manifest says: it publishes none for 蜂巢. */
+/** Limits of the list, if they are not those of the manifest: 蜂巢 publishes none. */
 export const ListLimits = Schema.Struct({
   /** Rows of a page. */
   pageSize: Schema.optionalKey(Count),
@@ -14,7 +14,7 @@ export const ListLimits = Schema.Struct({
 })
 export interface ListLimits extends Schema.Schema.Type<typeof ListLimits> {}
 
-/** A shop of 抖店, reached through the 蜂巢 gateway or at the official platform. Decoding needs none of it. */
+/** A shop of 抖店, reached through the 蜂巢 gateway or at the official platform. Decoding needs none of these options. */
 export const DoudianOptions = Schema.Struct({
   /** `fengchao`, the gateway at open.fw199.com, unless `official`, the platform itself. */
   door: Schema.optionalKey(Schema.Literals(["fengchao", "official"])),
@@ -23,7 +23,7 @@ export const DoudianOptions = Schema.Struct({
   appSecret: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
   /** The shop's account at the gateway, `oms…`: what 蜂巢 returns as `doudianseller` when the shop authorises. */
   sellerNick: Schema.optionalKey(Schema.NonEmptyString),
-  /** The shop's id at 抖店. The official door needs it; at 蜂巢 it is learnt from the first answer where it is left out. */
+  /** The shop's id at 抖店. The official door needs it; at 蜂巢 it is learnt from the first answer if it is left out. */
   shopId: Schema.optionalKey(Schema.NonEmptyString),
   /** The official door: a code of the shop's authorization, good for ten minutes. Without it the app must be the shop's own. */
   authCode: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),

@@ -48,7 +48,7 @@ describe("explain", () => {
 describe("private text", () => {
   const plain = ["张三", "12345678911", "丹棱街1号", "15678909876", "880012341168", "给小满", "13000000000"]
 
-  it.effect("stands nowhere in what is shown without reveal", () =>
+  it.effect("is never shown without reveal", () =>
     Effect.gen(function* () {
       const adapter = yield* make({})
       let seen = ""

@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { DoudianOptions, make, manifest } from "../src/index.ts"
 
-it("the label is one by its schema, and names this package and its option for the shop", () => {
+it("the manifest conforms to its schema, and names this package and its option for the shop", () => {
   assert.isTrue(Schema.is(AdapterManifest)(manifest))
   const { name, version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
   assert.deepStrictEqual([manifest.platform, manifest.package, manifest.version], ["doudian", name, version])

@@ -55,7 +55,7 @@ export const officialSign = (
   return method === "md5" ? md5(bytes) : hmac(bytesOf(secret), bytes)
 }
 
-/** Keys sorted at every level, nothing between the tokens, no character escaped that JSON does not ask for. */
+/** Keys sorted at every level, nothing between the tokens, only those characters escaped that JSON requires. */
 export const sortedJson = (value: Json): string => {
   if (isJsonArray(value)) return `[${value.map(sortedJson).join(",")}]`
   if (!isJsonObject(value)) return JSON.stringify(value)

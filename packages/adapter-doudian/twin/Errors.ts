@@ -1,8 +1,7 @@
 /**
  * The codes of both doors, and what their words say. `code` and `sub_code` as `errorAnswer` takes them, a colon between.
  *
- * From public lists of the official platform's codes. 蜂巢 publishes none: what the official platform has a word for is no
- * more than a refusal there.
+ * From public lists of the official platform's codes. 蜂巢 publishes none: there, every code is only a refusal.
  */
 import type { TwinError } from "@huidan/conformance"
 
@@ -13,7 +12,7 @@ export const fengchaoErrors: ReadonlyArray<TwinError> = [
   { code: "60000", reason: "PlatformRejected" }
 ]
 
-/** Of every operation. */
+/** For every operation. */
 const common: ReadonlyArray<TwinError> = [
   { code: "20000:dop.service-error", reason: "PlatformUnavailable" },
   { code: "20000:isp.service-error:20004", reason: "PlatformUnavailable" },

@@ -1,4 +1,4 @@
-/** The after-sale of a line, by three codes that tell only together, and the refunds that come of it. */
+/** The after-sale of a line, which three codes decide together, and its refund. */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, RefundStatus } from "@huidan/core"
 import {
@@ -25,7 +25,7 @@ interface Decision {
 const pendingRefunds: ReadonlySet<string | null> = new Set(["1", "2"])
 const zero: ReadonlySet<string | null> = new Set([null, "0"])
 
-/** `refund_status` 3: money went back, of the whole line or of a part. */
+/** `refund_status` 3: the whole line was refunded, or a part of it. */
 const decideRefunded = (
   orderCode: string | null,
   mainStatus: string | null,
@@ -67,7 +67,7 @@ const decide = (refund: string | null, status: string | null, type: string | nul
   return { state: "unknown", rule: "a code that no table knows" }
 }
 
-/** The after-sale of each line of an order, whose own state's code is `orderCode`. */
+/** The after-sale of each line. `orderCode` is the code of the order's own state. */
 export const afterSalesOf = (
   lines: ReadonlyArray<SkuOrder>,
   orderCode: Traced.Traced<string | null>
@@ -96,7 +96,7 @@ export const afterSalesOf = (
     return { line, state: refund.value === "3" ? state.considering(orderCode, line.main_status, ...others) : state }
   })
 
-/** What the lines say together. */
+/** The order's after-sale, from those of its lines. */
 export const afterSaleOfAllLines = (lines: ReadonlyArray<LineAfterSale>): Traced.Traced<AfterSaleState | null> =>
   Traced.combine(
     lines.map((line) => line.state),
@@ -105,12 +105,12 @@ export const afterSaleOfAllLines = (lines: ReadonlyArray<LineAfterSale>): Traced
   )
 
 /** One for each line with an after-sale; the answer states neither its id nor its amount. */
-export const toRefunds = (lines: ReadonlyArray<LineAfterSale>) =>
+export const toRefunds = (lines: ReadonlyArray<LineAfterSale>): ReadonlyArray<ReturnType<typeof Draft.refund>> =>
   lines.flatMap(({ line, state }) => {
     const status =
       state.value === null ? null : refundStatusOf(state.value, line.after_sale_info.after_sale_status.value)
     if (status === null) return []
-    return [{ status: new Traced.Traced(status, state), lineIds: Traced.present([line.order_id]) }]
+    return [Draft.refund({ status: new Traced.Traced(status, state), lineIds: Traced.present([line.order_id]) })]
   })
 
 const refundStatusOf = (state: AfterSaleState, status: string | null): RefundStatus | null => {
@@ -118,7 +118,7 @@ const refundStatusOf = (state: AfterSaleState, status: string | null): RefundSta
   return precise?.of.includes(state) === true ? precise.refund : refundStatuses[state]
 }
 
-/** Codes of lines that no table knows, named by their place in the order. */
+/** Codes of lines that no table has, named by their place in the order. */
 export const unknownLineCodes = (
   lines: ReadonlyArray<SkuOrder>
 ): Readonly<Record<string, Traced.Traced<string | null>>> =>

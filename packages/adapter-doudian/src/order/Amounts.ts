@@ -9,13 +9,13 @@ type Amount = Traced.Traced<number | null>
 export const lineTotalOf = (line: SkuOrder): Amount =>
   line.sum_amount.orElse(Traced.product(line.origin_amount, line.item_num, "origin_amount × item_num"))
 
-/** What was paid for a line, or an order, of which `payable` is to be paid. */
+/** What was paid for a line or an order that costs `payable`. */
 export const paidOf = (payable: Amount, payment: Traced.Traced<PaymentState | null>): Amount =>
   Traced.combine([payable, payment], "pay_amount if paid, 0 if not", (amount, state) =>
     state === "paid" ? amount : state === "unpaid" || state === "processing" || state === "failed" ? 0 : null
   )
 
-/** Of a deposit order: what the phases say was paid *(inferred)*. */
+/** What was paid for a deposit order, by its phases *(inferred)*. */
 const paidInPhases = (phases: ReadonlyArray<OrderPhase>): Amount =>
   Traced.sum(phases.map(phasePaidOf), "Σ phase_pay_amount of the phases that are paid (inferred)")
 
@@ -30,7 +30,7 @@ const phasePaidOf = (phase: OrderPhase): Amount => {
   )
 }
 
-/** `modify_amount` + `modify_post_amount`; 0 where the equation closes without them, for then they are in the price already. */
+/** `modify_amount` + `modify_post_amount`; 0 if the equation closes without them: then the prices include them. */
 const adjustmentOf = (
   order: ShopOrder,
   parts: {
@@ -81,7 +81,7 @@ export const toAmounts = (order: ShopOrder, payment: Traced.Traced<PaymentState 
 }
 
 /**
- * Instalments of a presale. `phase_pay_amount` is what the phase costs after discounts; where an unpaid phase does not
+ * Instalments of a presale. `phase_pay_amount` is what the phase costs after discounts; if an unpaid phase does not
  * state it, its total less its discount, else its price *(inferred)*.
  */
 export const toPhases = (order: ShopOrder) =>

@@ -1,4 +1,4 @@
-/** The platform's codes → canonical words, as tables. Source: order model, 抖店; *(inferred)* where it says so. */
+/** The platform's codes → canonical words, as tables. Source: order model, 抖店; entries that it infers say *(inferred)*. */
 import type {
   AfterSaleState,
   FulfilmentState,
@@ -13,9 +13,9 @@ import type {
 
 export interface OrderState {
   readonly trade: TradeState
-  /** `null`: pay_time, pay_type and pay_amount tell. */
+  /** `null`: pay_time, pay_type and pay_amount decide. */
   readonly payment: PaymentState | null
-  /** `null`: ship_time tells. */
+  /** `null`: ship_time decides. */
   readonly fulfilment: FulfilmentState | null
 }
 
@@ -43,7 +43,7 @@ export const refundedMainStates: ReadonlySet<string> = new Set(["21", "22", "39"
 /** States in which nothing can have been shipped. */
 export const unshippedStates: ReadonlySet<string> = new Set(["1", "103"])
 
-/** `refund_status`; 3 is refunded, wholly or partly. 0 and 2 stand in a partner's documents only. */
+/** `refund_status`; 3 is refunded, wholly or partly. 0 and 2 are in a partner's documents only. */
 export const refundStates: Readonly<Record<string, string>> = {
   0: "none",
   1: "待退款",
@@ -52,7 +52,7 @@ export const refundStates: Readonly<Record<string, string>> = {
   4: "退款失败"
 }
 
-/** `after_sale_status`, where `refund_status` is neither 3 nor 4. `null`: other codes tell. */
+/** `after_sale_status`, where `refund_status` is neither 3 nor 4. `null`: other codes decide. */
 export const afterSaleStates: Readonly<Record<string, AfterSaleState | null>> = {
   0: null,
   6: "in_progress",
@@ -91,7 +91,7 @@ export const refundStatuses: Readonly<Record<AfterSaleState, RefundStatus | null
   unknown: "unknown"
 }
 
-/** `after_sale_status` that says more of a refund than the line's after-sale, one of `of`, does *(inferred)*. */
+/** `after_sale_status` that says more about a refund than the line's after-sale, if that is one of `of` *(inferred)*. */
 export const preciseRefundStatuses: Readonly<
   Record<string, { readonly of: ReadonlyArray<AfterSaleState>; readonly refund: RefundStatus }>
 > = {
@@ -116,7 +116,7 @@ export const paymentMethods: Readonly<Record<string, PaymentMethod>> = {
 /** `pay_type` of an order that needs no payment. */
 export const noPaymentNeeded = "7"
 
-/** `trade_type`: the documented ones; those without a word of their own are standard. */
+/** `trade_type`: the documented ones; those without a canonical kind are standard. */
 export const tradeTypes: Readonly<Record<string, OrderKind>> = {
   0: "standard",
   1: "group_buy",
@@ -139,7 +139,7 @@ export const tradeTypes: Readonly<Record<string, OrderKind>> = {
 /** `pre_sale_type`: in stock, paid in full before the goods exist, delivered in stages. */
 export const preSaleTypes: Readonly<Record<string, OrderKind>> = { 0: "standard", 1: "presale", 2: "presale" }
 
-/** `campaign_type` of `campaign_info[]` *(inferred)*; others say nothing of the order's kind. */
+/** `campaign_type` of `campaign_info[]` *(inferred)*; others say nothing about the order's kind. */
 export const campaignKinds: Readonly<Record<string, OrderKind>> = { 7: "flash_sale", 14: "flash_sale" }
 
 export const lineTypes: Readonly<Record<string, LineType>> = { 0: "physical", 1: "digital" }
@@ -149,7 +149,7 @@ export const lineRoles: Readonly<Record<string, LineRole>> = { MASTER: "item", F
 /** `receive_type`: 0 is not documented, the published order of 2022 sends it. */
 export const receiveTypes: Readonly<Record<string, "pickup" | "express">> = { 0: "express", 1: "express", 2: "pickup" }
 
-/** `order_type`: whether its goods are no parcel. */
+/** `order_type`: whether its goods are digital. */
 export const orderTypes: Readonly<Record<string, "goods" | "digital">> = {
   0: "goods",
   2: "digital",

@@ -1,5 +1,5 @@
 /** What was taken off the price, and who bears it. */
-import { Traced } from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { DiscountBearer, DiscountKind } from "@huidan/core"
 import type { DiscountDetail, ShopOrder } from "./Wire.ts"
 
@@ -48,16 +48,17 @@ const entriesOf = (detail: DiscountDetail): ReadonlyArray<Entry> => [
 ]
 
 /**
- * A discount with its bearer: the one who has a share in its cost, unknown where several have *(inferred)*, without
- * shares whoever gives it *(inferred)*.
+ * A discount with its bearer: the one who has a share in its cost, unknown if several have *(inferred)*, the giver if no
+ * share is stated *(inferred)*.
  */
-const withBearer = ({ kind, id, name, amount, share }: Entry, giver: DiscountBearer) => ({
-  kind: Traced.fixed(kind, "the list it stands in"),
-  id,
-  name,
-  amount,
-  bearer: bearerOf(sharesOf(share), giver)
-})
+const withBearer = ({ kind, id, name, amount, share }: Entry, giver: DiscountBearer) =>
+  Draft.discount({
+    kind: Traced.fixed(kind, "the list it stands in"),
+    id,
+    name,
+    amount,
+    bearer: bearerOf(sharesOf(share), giver)
+  })
 
 const bearerOf = (shares: ReturnType<typeof sharesOf>, giver: DiscountBearer): Traced.Traced<DiscountBearer> => {
   const bearing = bearers.filter((_, index) => isSome(shares[index] ?? nothing))
@@ -73,11 +74,11 @@ const bearerOf = (shares: ReturnType<typeof sharesOf>, giver: DiscountBearer): T
 const coins = (detail: DiscountDetail) =>
   isSome(detail.gold_coin_amount)
     ? [
-        {
+        Draft.discount({
           kind: Traced.fixed("points", "gold_coin_amount"),
           amount: detail.gold_coin_amount,
           bearer: Traced.fixed("platform", "coins are the platform's (inferred)")
-        }
+        })
       ]
     : []
 
@@ -92,19 +93,19 @@ const totals = (order: ShopOrder) =>
   ).flatMap(({ amount, bearer }) =>
     isSome(amount)
       ? [
-          {
+          Draft.discount({
             kind: Traced.fixed("other", "a total without its parts"),
             amount,
             bearer: Traced.fixed(bearer, "who gives it, no share is stated (inferred)")
-          }
+          })
         ]
       : []
   )
 
 const isSome = (amount: Traced.Traced<number | null>): boolean => amount.value !== null && amount.value !== 0
 
-/** The discounts of an order. What the payment channel takes off lies outside `amounts.discount`. */
-export const toDiscounts = (order: ShopOrder) => {
+/** The discounts of an order. What the payment channel takes off is not in `amounts.discount`. */
+export const toDiscounts = (order: ShopOrder): ReadonlyArray<ReturnType<typeof Draft.discount>> => {
   const { shop_discount_detail, platform_discount_detail, kol_discount_detail } = order.promotion_detail
   const listed = (
     [
@@ -117,11 +118,11 @@ export const toDiscounts = (order: ShopOrder) => {
     ...(listed.length === 0 ? totals(order) : listed),
     ...(isSome(order.promotion_pay_amount)
       ? [
-          {
+          Draft.discount({
             kind: Traced.fixed("payment", "promotion_pay_amount"),
             amount: order.promotion_pay_amount,
             bearer: Traced.fixed("payment_provider", "promotion_pay_amount is the payment channel's")
-          }
+          })
         ]
       : [])
   ]

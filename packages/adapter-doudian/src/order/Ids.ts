@@ -1,6 +1,6 @@
 import { Traced } from "@huidan/adapter-kit"
 
-/** An id that is sent as a number and, so that nobody damages it, as text: the text is taken. */
+/** An id that is sent as a number and, to keep all its digits, as text: the text is taken. */
 export const twinOf = (
   id: Traced.Traced<string | null>,
   twin: Traced.Traced<string | null>,

@@ -1,5 +1,5 @@
 /** `sku_order_list[]` → the lines of an order. */
-import { Traced } from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { PaymentState } from "@huidan/core"
 import type { LineAfterSale } from "./AfterSale.ts"
 import { lineTotalOf, paidOf } from "./Amounts.ts"
@@ -16,46 +16,50 @@ interface LineContext {
   readonly serialNumbers: ReadonlyArray<Traced.Traced<string>>
 }
 
-export const toLine = ({ line, state }: LineAfterSale, { payment, channel, serialNumbers }: LineContext) => ({
-  lineId: line.order_id,
-  parentLineId: Traced.firstOf(line.master_sku_order_id, ...line.master_sku_order_id_list),
-  productId: twinOf(line.product_id, line.product_id_str, "product_id_str"),
-  skuId: line.sku_id,
-  externalProductId: line.out_product_id,
-  externalSkuId: line.code.orElse(line.out_sku_id),
-  title: line.product_name,
-  specs: line.spec.flatMap(({ name, value }) => Traced.present([value]).map((stated) => ({ name, value: stated }))),
-  imageUrl: line.product_pic,
-  type: Traced.lookup(line.goods_type, lineTypes, "goods_type", { unknown: "unknown" }),
-  role: Traced.lookup(line.given_product_type, lineRoles, "given_product_type", { unknown: "item" }).orElse(
-    Traced.fixed("item", "no given_product_type is stated")
-  ),
-  components: line.bundle_sku_info.map((member) => ({
-    productId: member.product_id,
-    skuId: member.sku_id,
-    title: member.product_name,
-    quantity: member.item_num
-  })),
-  quantity: line.item_num,
-  unitPrice: line.origin_amount,
-  discount: line.promotion_amount,
-  total: lineTotalOf(line),
-  paid: paidOf(line.pay_amount, payment),
-  fulfilment: fulfilmentOf(stateCodeOf(line), line.ship_time),
-  afterSale: state,
-  channel,
-  validFrom: line.card_voucher.valid_start,
-  validTo: line.card_voucher.valid_end,
-  validityText: line.card_voucher.valid_days.map(
-    (days) => (days > 0 ? `自领取之日起${days}天有效` : null),
-    "valid_days, counted from the day of receipt"
-  ),
-  warehouseId: warehouseOf(line),
-  serialNumbers,
-  inputs: inputsOf(line)
-})
+export const toLine = (
+  { line, state }: LineAfterSale,
+  { payment, channel, serialNumbers }: LineContext
+): ReturnType<typeof Draft.line> =>
+  Draft.line({
+    lineId: line.order_id,
+    parentLineId: Traced.firstOf(line.master_sku_order_id, ...line.master_sku_order_id_list),
+    productId: twinOf(line.product_id, line.product_id_str, "product_id_str"),
+    skuId: line.sku_id,
+    externalProductId: line.out_product_id,
+    externalSkuId: line.code.orElse(line.out_sku_id),
+    title: line.product_name,
+    specs: line.spec.flatMap(({ name, value }) => Traced.present([value]).map((stated) => ({ name, value: stated }))),
+    imageUrl: line.product_pic,
+    type: Traced.lookup(line.goods_type, lineTypes, "goods_type", { unknown: "unknown" }),
+    role: Traced.lookup(line.given_product_type, lineRoles, "given_product_type", { unknown: "item" }).orElse(
+      Traced.fixed("item", "no given_product_type is stated")
+    ),
+    components: line.bundle_sku_info.map((member) => ({
+      productId: member.product_id,
+      skuId: member.sku_id,
+      title: member.product_name,
+      quantity: member.item_num
+    })),
+    quantity: line.item_num,
+    unitPrice: line.origin_amount,
+    discount: line.promotion_amount,
+    total: lineTotalOf(line),
+    paid: paidOf(line.pay_amount, payment),
+    fulfilment: fulfilmentOf(stateCodeOf(line), line.ship_time),
+    afterSale: state,
+    channel,
+    validFrom: line.card_voucher.valid_start,
+    validTo: line.card_voucher.valid_end,
+    validityText: line.card_voucher.valid_days.map(
+      (days) => (days > 0 ? `自领取之日起${days}天有效` : null),
+      "valid_days, counted from the day of receipt"
+    ),
+    warehouseId: warehouseOf(line),
+    serialNumbers,
+    inputs: inputsOf(line)
+  })
 
-/** `warehouse_ids` is the deprecated list of the same; an external id counts where the platform has none *(inferred)*. */
+/** `warehouse_ids` is the deprecated list of the same; an external id counts if there is no id of the platform *(inferred)*. */
 const warehouseOf = (line: SkuOrder): Traced.Traced<string | null> =>
   Traced.firstOf(
     Traced.fixed(null, "no warehouse"),
@@ -77,7 +81,7 @@ const inputsOf = (line: SkuOrder) => [
 
 export interface SerialNumbers {
   readonly lines: ReadonlyArray<ReadonlyArray<Traced.Traced<string>>>
-  /** Those that no line can be named for. */
+  /** Those that belong to no known line. */
   readonly unassigned: ReadonlyArray<Traced.Traced<string>>
 }
 

@@ -1,5 +1,5 @@
 /** 抖店's answer → the canonical order. Rules: the order model's tables for 抖店. */
-import { type Draft, Traced } from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import { type OrderKind, type PaymentMethod, parseUnixSeconds, toUnixSeconds } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
@@ -7,13 +7,14 @@ import { afterSaleOfAllLines, afterSalesOf, toRefunds, unknownLineCodes } from "
 import { toAmounts, toPhases } from "./Amounts.ts"
 import { toChannels } from "./Channel.ts"
 import { campaignKinds, flags, paymentMethods, preSaleTypes, tradeTypes } from "./Codes.ts"
-import { toDelivery, toVouchers } from "./Delivery.ts"
+import { toDelivery } from "./Delivery.ts"
 import { toDiscounts } from "./Discounts.ts"
 import { distinct } from "./Ids.ts"
 import { serialNumbersOf, toLine } from "./Lines.ts"
 import { privateTextOf } from "./PrivateText.ts"
 import { toReferences } from "./References.ts"
 import { stateCodeOf, toStatus } from "./Status.ts"
+import { toVouchers } from "./Vouchers.ts"
 import type { ShopOrder } from "./Wire.ts"
 
 /** Fields of the answer → an order. */
@@ -37,16 +38,16 @@ export const toOrder = (order: ShopOrder): Draft.OrderDraft => {
         serialNumbers: serialNumbers.lines[index] ?? []
       })
     ),
-    buyer: { id: order.doudian_open_id },
+    buyer: Draft.buyer({ id: order.doudian_open_id }),
     recipient: toRecipient(order),
     delivery: toDelivery(order),
     vouchers: toVouchers(order),
-    payment: {
+    payment: Draft.payment({
       method: methodOf(order),
       methodRaw: order.pay_type,
       transactionId: order.channel_payment_no,
       paidAt: order.pay_time
-    },
+    }),
     phases: toPhases(order),
     refunds: toRefunds(afterSales),
     channel: channels.order,
@@ -69,10 +70,10 @@ export const toOrder = (order: ShopOrder): Draft.OrderDraft => {
   }
 }
 
-/** What one line says is said of the order, the first of these that any line says. */
+/** The order has the first of these kinds that any of its lines has. */
 const kindPrecedence: ReadonlyArray<OrderKind> = ["presale", "group_buy", "flash_sale"]
 
-/** The order's own `trade_type` is deprecated and counts where no line states one. */
+/** The order's own `trade_type` is deprecated: it counts only if no line states one. */
 const kindOf = (order: ShopOrder): Traced.Traced<OrderKind> => {
   const lines = order.sku_order_list
   const ofLines = lines.map((line) => line.trade_type)
@@ -117,7 +118,10 @@ const toRecipient = (order: ShopOrder) => {
     mergeKey: order.open_address_id
   }
   if (Object.values(recipient).every((field) => field.value === null)) return null
-  return { ...recipient, country: province.map(() => "CN", "of an address with a province (inferred)") }
+  return Draft.recipient({
+    ...recipient,
+    country: province.map(() => "CN", "of an address with a province (inferred)")
+  })
 }
 
 const tagsOf = (order: ShopOrder): ReadonlyArray<Traced.Traced<string>> =>
@@ -131,7 +135,7 @@ const tagsOf = (order: ShopOrder): ReadonlyArray<Traced.Traced<string>> =>
     )
   )
 
-/** The last line's arrival, of those that state one *(inferred)*. */
+/** When the last line arrived, of those that state it *(inferred)*. */
 const deliveredOf = (order: ShopOrder): Traced.Traced<DateTime.Utc | null> =>
   Traced.combine(
     order.sku_order_list.map((line) => line.logistics_receipt_time),
@@ -142,7 +146,7 @@ const deliveredOf = (order: ShopOrder): Traced.Traced<DateTime.Utc | null> =>
         .reduce<DateTime.Utc | null>((latest, time) => (latest === null ? time : DateTime.max(latest, time)), null)
   )
 
-/** A number this large is no duration: it is the time that the documents call it *(inferred)*. */
+/** A number this large is not a duration, but a time, as the documents call it *(inferred)*. */
 const leastUnixTime = 1_000_000_000
 
 const expiresOf = (order: ShopOrder): Traced.Traced<DateTime.Utc | null> => {

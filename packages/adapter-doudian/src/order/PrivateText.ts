@@ -1,4 +1,4 @@
-/** 抖店 sends a private text up to three times: encrypted, plain or masked, and masked. One text comes of them. */
+/** 抖店 sends a private text up to three times: encrypted, plain or masked, and masked. The order has one text. */
 import { Traced } from "@huidan/adapter-kit"
 import { encryptedText, maskedText, type PrivateText, plainText } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
@@ -11,10 +11,10 @@ const hasCipherShape = (text: string): boolean => cipherShapes.some((shape) => s
 const isMasked = (text: string): boolean => text.includes("*")
 
 /**
- * What several spellings of one text say together.
+ * One text from its several spellings.
  *
  * Only a value of the cipher's shape is encrypted: an `encrypt_*` field that holds plain text is plain, and a field
- * with `*` is masked. Text that stands open beside its cipher is plain *(inferred)*, for `masked` is shown to anybody.
+ * with `*` is masked. Readable text beside its cipher is plain *(inferred)*, because masked text is shown without `reveal`.
  */
 export const privateTextOf = (
   ...spellings: ReadonlyArray<Traced.Traced<PrivateText | null>>

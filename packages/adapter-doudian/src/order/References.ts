@@ -1,4 +1,4 @@
-/** What an order is tied to, by the ids it has there. */
+/** Payments, campaigns and other orders that an order refers to, by their ids. */
 import { Traced } from "@huidan/adapter-kit"
 import type { ReferenceKind } from "@huidan/core"
 import { distinct } from "./Ids.ts"
@@ -12,7 +12,7 @@ interface Reference {
 
 const noRelation = Traced.fixed(null, "no relation is named")
 
-/** Same ids are one reference. A campaign's amount is already in the price, so it is a reference and no discount. */
+/** Same ids are one reference. A campaign's amount is already in the price, so it is a reference, not a discount. */
 export const toReferences = (order: ShopOrder, unassignedSerialNumbers: ReadonlyArray<Traced.Traced<string>>) => {
   const lines = order.sku_order_list
   const references: ReadonlyArray<Reference> = [

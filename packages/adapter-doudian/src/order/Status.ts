@@ -1,11 +1,11 @@
-/** The state axes of an order, and of its lines where they have the same codes. */
+/** The states of an order, and those of its lines that have the same codes. */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, FulfilmentState, PaymentState, TradeState } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import { decidingMainStates, noPaymentNeeded, orderStates, refundedMainStates, unshippedStates } from "./Codes.ts"
 import type { ShopOrder, SkuOrder } from "./Wire.ts"
 
-/** The code that decides an order's state, or a line's. An unknown `main_status` warns even where it does not decide. */
+/** The code that decides an order's state, or a line's. An unknown `main_status` warns even if it does not decide. */
 export const stateCodeOf = (of: Pick<SkuOrder, "order_status" | "main_status">): Traced.Traced<string | null> => {
   const order = Traced.knownCode(of.order_status, orderStates, "order_status")
   const main = Traced.knownCode(of.main_status, orderStates, "main_status")
@@ -42,7 +42,7 @@ export const fulfilmentOf = (
     : fulfilment
 }
 
-/** Cash on delivery ships unpaid; what completed without a sign of payment is unknown. */
+/** Cash on delivery ships unpaid. The payment of a completed order without a sign of payment is unknown. */
 const paymentOf = (order: ShopOrder, code: Traced.Traced<string | null>): Traced.Traced<PaymentState | null> => {
   const payment = Traced.combine(
     [code, order.pay_time, order.pay_type, order.pay_amount],
@@ -114,8 +114,8 @@ const labelOf = (order: ShopOrder, code: Traced.Traced<string | null>): Traced.T
     : order.order_status_desc.orElse(order.main_status_desc)
 
 /**
- * The axes of an order. `afterSaleOfLines` is what its lines say together; `unknownLineCodes` are codes of lines that no
- * table knows, kept beside the order's own.
+ * The states of an order. `afterSaleOfLines` is the after-sale of all its lines; `unknownLineCodes` are codes of lines
+ * that no table has, kept beside the order's own.
  */
 export const toStatus = (
   order: ShopOrder,

@@ -1,5 +1,5 @@
 /**
- * Answers as 抖店 sends them. The 蜂巢 gateway hands the official platform's order through, so both doors share these.
+ * Answers as 抖店 sends them. The 蜂巢 gateway passes the official platform's order on unchanged, so both doors share these.
  *
  * Sources: doc.fw199.com 获取订单详情 (2023-11-28) with its example, the official examples of order.orderDetail and
  * order.searchList, and the field comments of the official SDKs. Everything may be missing, numbers may be text.

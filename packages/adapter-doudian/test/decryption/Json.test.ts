@@ -93,7 +93,7 @@ describe("decryptOrders of the promise client", () => {
     assert.strictEqual(orders[0]?.recipient?.name?.state, "plain")
   })
 
-  it("rejects what is no order, without a word of what it is", async () => {
+  it("rejects a value that is not an order, without quoting it", async () => {
     await using client = open()
     const order = { ...(await encryptedOrder(client)), times: "张三丰 13800000000" }
     const error = await rejection(client.decryptOrders([order as unknown as OrderJson]))

@@ -104,7 +104,7 @@ describe("the token of the shop's own app", () => {
     })
   )
 
-  it.effect("is made anew where the refresh token is dead too", () =>
+  it.effect("is created again if the refresh token is dead too", () =>
     Effect.gen(function* () {
       const { doudian, world } = yield* openShop()
       yield* ask(doudian, world)
@@ -124,7 +124,7 @@ describe("the token of the shop's own app", () => {
     })
   )
 
-  it.effect("that a refresh brings back though it is dead, is made anew", () =>
+  it.effect("that a refresh brings back although it is dead, is created again", () =>
     Effect.gen(function* () {
       const code = "40003:isv.access-token-expired"
       const refused = {
@@ -144,7 +144,7 @@ describe("the token of the shop's own app", () => {
     })
   )
 
-  it.effect("is not replaced where the platform is away", () =>
+  it.effect("is not replaced while the platform is unavailable", () =>
     Effect.gen(function* () {
       const away = {
         request: 1,
@@ -189,7 +189,7 @@ describe("the token of an authorized shop", () => {
     })
   )
 
-  it.effect("serves as long as it lives, where the answer to its renewal was lost and nothing renews it any more", () =>
+  it.effect("is used until it expires if the answer to its renewal was lost", () =>
     Effect.gen(function* () {
       const lost = { request: 1, operation: "token.refresh", times: 1, fault: { kind: "cut-body" } } as const
       const { doudian, world } = yield* openShop({ scripted: [lost] }, { authCode })
@@ -223,7 +223,7 @@ describe("the token of an authorized shop", () => {
 })
 
 describe("the two doors", () => {
-  it.effect("fail each by itself: a gateway that is away keeps nobody from the platform's token", () =>
+  it.effect("fail separately: calls to the platform go on while the gateway is unavailable", () =>
     Effect.gen(function* () {
       const world = yield* openWorld(1, 1)
       const paths: Array<string> = []

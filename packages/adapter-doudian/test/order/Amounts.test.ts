@@ -57,7 +57,7 @@ describe("amounts", () => {
     })
   )
 
-  it.effect("a goods total of which a line is missing is no total", () =>
+  it.effect("the goods total is null if a line's amount is missing", () =>
     Effect.gen(function* () {
       const order = yield* decode({ ...parts, pay_amount: 10800 }, [{ sum_amount: 5000 }, {}])
       assert.strictEqual(order.amounts.goods, null)
@@ -70,7 +70,7 @@ describe("amounts", () => {
   )
 
   const noFen = ["0.5", "12.30", "1e-1", "abc", 0.5] as const
-  it.effect.each(noFen)("fen that are no whole number fail at their place: %s", (value) =>
+  it.effect.each(noFen)("fen that are not a whole number fail at their place: %s", (value) =>
     Effect.gen(function* () {
       const adapter = yield* make({})
       const { reason } = yield* Effect.flip(adapter.decode("fengchao.trade.detail", answer({ pay_amount: value })))

@@ -1,4 +1,4 @@
-/** Answers that tell one thing alone, or tell it in parts. */
+/** Answers that state one thing only, or state it in parts. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { afterSale, decode } from "../support/decode.ts"
@@ -9,9 +9,9 @@ describe("a change of price that is in the prices already", () => {
   it.effect.each([
     ["closes with charges", { ...order, pay_amount: 1050, tax_amount: 50 }, [line], 0],
     ["does not close", { ...order, pay_amount: 900, tax_amount: 50 }, [line], -100],
-    ["cannot be told without the goods", { ...order, post_amount: 700, pay_amount: 700 }, [{}], -100],
-    ["cannot be told without the freight", { ...order, post_amount: null, pay_amount: 1000 }, [line], -100],
-    ["cannot be told without the discount", { ...order, promotion_amount: null, pay_amount: 1000 }, [line], -100]
+    ["cannot be known without the goods", { ...order, post_amount: 700, pay_amount: 700 }, [{}], -100],
+    ["cannot be known without the freight", { ...order, post_amount: null, pay_amount: 1000 }, [line], -100],
+    ["cannot be known without the discount", { ...order, promotion_amount: null, pay_amount: 1000 }, [line], -100]
   ] as const)("counts 0 where the equation closes without it: %s", ([_title, fields, lines, adjustment]) =>
     Effect.gen(function* () {
       assert.strictEqual((yield* decode(fields, lines)).amounts.adjustment, adjustment)

@@ -238,7 +238,7 @@ describe("vouchers", () => {
 })
 
 describe("shapes", () => {
-  it.effect("what PHP makes of absent parts decodes, and a list of one stands for an object", () =>
+  it.effect("absent parts as PHP sends them decode, and so does a list of one in place of an object", () =>
     Effect.gen(function* () {
       for (const nothing of [null, "", [], {}]) {
         const order = yield* decode({

@@ -21,13 +21,13 @@ describe("the state of an order", () => {
     [{ order_status: 5, main_status: 39, ...paid, ...shipped }, ["closed", "paid", "delivered", "refunded"]],
     [{ order_status: 4, main_status: 4, ...paid }, ["closed", "paid", "unfulfilled", "unknown"]],
     [{ order_status: 4, main_status: 4, ...paid, ...shipped }, ["closed", "paid", "shipped", "unknown"]],
-    // Payment where the code does not tell.
+    // Payment that the code does not decide.
     [{ order_status: 3, main_status: 3, pay_type: 0, pay_amount: 100 }, ["active", "unpaid", "shipped", null]],
     [{ order_status: 2, main_status: 2, pay_type: 7, pay_amount: 100 }, ["active", "paid", "unfulfilled", null]],
     [{ order_status: 2, main_status: 2, pay_type: 1, pay_amount: 0 }, ["active", "paid", "unfulfilled", null]],
     [{ order_status: 5, main_status: 5, pay_type: 0, pay_amount: 100 }, ["completed", "unknown", "delivered", null]],
     [{ order_status: 1, main_status: 1, pay_amount: 0 }, ["pending", "unpaid", "unfulfilled", null]],
-    // order_status decides where main_status is none of the four.
+    // order_status decides if main_status is not one of the four.
     [{ order_status: 3, main_status: 2, ...paid }, ["active", "paid", "shipped", null]],
     [{ main_status: 3, ...paid }, ["active", "paid", "shipped", null]],
     [{}, [null, null, null, null]]

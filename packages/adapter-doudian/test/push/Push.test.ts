@@ -14,7 +14,7 @@ import { openWorld } from "../support/twinShop.ts"
 
 const account = { appId: officialAccount.appKey, appSecret: officialAccount.appSecret, shopId: officialAccount.shopId }
 
-/** A door with a memory of its own. */
+/** An adapter with a push log of its own. */
 const open = (more: Partial<typeof DoudianOptions.Encoded> = {}): Effect.Effect<OrderAdapter> =>
   make(Schema.decodeSync(DoudianOptions)({ door: "official", ...account, ...more })).pipe(
     Effect.provideService(Push.PushLog, Push.makeMemoryLog()),
@@ -58,7 +58,7 @@ describe("a push", () => {
     })
   )
 
-  it.effect("that comes again is told by its id, for seven days, also within one body", () =>
+  it.effect("that comes again is recognised by its id, for seven days, also within one body", () =>
     Effect.gen(function* () {
       const world = yield* openWorld(2, 2)
       const doudian = yield* open()
@@ -97,7 +97,7 @@ describe("a push", () => {
     })
   )
 
-  it.effect("that asks whether anybody is there is answered, and is no event", () =>
+  it.effect("that asks whether the address answers is acknowledged, and gives no event", () =>
     Effect.gen(function* () {
       const delivery = yield* knock(yield* open(), yield* signedPush([probeMessage]))
       acknowledged(delivery)
@@ -200,7 +200,7 @@ describe("the signature", () => {
     })
   )
 
-  it.effect("stands in a header of any case, and covers a byte-order mark", () =>
+  it.effect("is read from a header in any case, and covers a byte-order mark", () =>
     Effect.gen(function* () {
       const { body, headers } = yield* pushOf(`\uFEFF${message}`)
       const push = { body, headers: { "Event-Sign": headers["event-sign"] ?? "" } }
@@ -251,7 +251,7 @@ describe("the published messages", () => {
   )
 })
 
-describe("a door without pushes, a door without secrets", () => {
+describe("the door fengchao, and options without a secret", () => {
   it.effect("蜂巢 answers NotSupported; a missing secret is Configuration", () =>
     Effect.gen(function* () {
       const push = yield* signedPush([probeMessage])

@@ -49,7 +49,7 @@ const windowOf = (door: Door, { parameters }: ReturnType<typeof requestsOf>[numb
   Number(parameters[`${prefixOf(door)}_end`]) - Number(parameters[`${prefixOf(door)}_start`])
 
 describe.each(doors)("$name, by $by", (door) => {
-  it.effect("gives every order once, quarantines what nobody can read, and fills its pages", () =>
+  it.effect("gives every order once, quarantines unreadable rows, and fills its pages", () =>
     Effect.gen(function* () {
       const world = yield* openWorld(1, 120)
       const pages = yield* list(world, door)
@@ -66,7 +66,7 @@ describe.each(doors)("$name, by $by", (door) => {
     })
   )
 
-  it.effect("asks for no window longer than allowed, and none is refused", () =>
+  it.effect("never asks for a longer window than allowed, and none is refused", () =>
     Effect.gen(function* () {
       const world = yield* openWorld(2, 40)
       const pages = yield* list(world, door, lastDays(world, 400))

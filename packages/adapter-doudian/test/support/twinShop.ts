@@ -34,7 +34,7 @@ export const shopOptions = (world: RunningTwin, more: Partial<typeof DoudianOpti
 /** What leads to the official platform instead of 蜂巢. */
 export const official = { door: "official", appId: officialAccount.appKey, shopId: officialAccount.shopId } as const
 
-/** The twin's door, and accounts that no other test shares. */
+/** The twin as an HTTP client, and accounts that no other test shares. */
 export const doorOf = (world: RunningTwin) =>
   Layer.merge(Layer.succeed(HttpClient.HttpClient, makeTwinHttpClient(world, baseUrl)), Layer.fresh(Accounts.layer()))
 

@@ -16,5 +16,5 @@ export const rowsOf = (world: RunningTwin, operation: string, variation = 0) =>
     return [order, data.shop_order_detail ?? data.shop_order_list[0]]
   })
 
-/** The clock of the tests of doors: the twins' own base time. */
+/** The clock of the twin's tests: the twins' own base time. */
 export const now = Date.UTC(2024, 5, 1)

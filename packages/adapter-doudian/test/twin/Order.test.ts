@@ -42,8 +42,8 @@ describe("answers have the published keys", () => {
           .filter((key) => !charges.includes(key))
           .toSorted()
       ).toEqual(Object.keys(samples.fengchao).toSorted())
-      const told = [row, ...row.sku_order_list].some((level) => charges.some((key) => key in level))
-      expect(told).toBe(order.amounts.charges !== null)
+      const stated = [row, ...row.sku_order_list].some((level) => charges.some((key) => key in level))
+      expect(stated).toBe(order.amounts.charges !== null)
       for (const line of row.sku_order_list) {
         expect(
           Object.keys(line)
@@ -137,7 +137,7 @@ describe("amounts", () => {
 })
 
 describe("the awkward parts are there", () => {
-  it("64-bit ids as bare numbers beside text twins, rounded ones only where the exact twin stands", () => {
+  it("64-bit ids as bare numbers beside text twins, rounded ones only beside the exact twin", () => {
     const spellings = new Set<string>()
     for (const order of small.orders()) {
       const id = order.lines[0]?.productId ?? ""
@@ -172,9 +172,9 @@ describe("the awkward parts are there", () => {
       for (const key of ["post_tel", "post_receiver"]) {
         for (const level of [row, ...row.sku_order_list]) expect(level).not.toHaveProperty(key)
       }
-      const told: Tree = small.expected("order.orderDetail", order)
-      if (!("mask_post_tel" in row)) expect(told.recipient?.phone?.masked ?? null).toBeNull()
-      else if (phone?.state === "encrypted") expect(told.recipient.phone.masked).toBe(row.mask_post_tel || null)
+      const stated: Tree = small.expected("order.orderDetail", order)
+      if (!("mask_post_tel" in row)) expect(stated.recipient?.phone?.masked ?? null).toBeNull()
+      else if (phone?.state === "encrypted") expect(stated.recipient.phone.masked).toBe(row.mask_post_tel || null)
       if (phone?.state === "plain") expect(row.encrypt_post_tel).toBe(Redacted.value(phone.value))
       if (phone?.state !== "encrypted") continue
       expect(row.encrypt_post_tel).toBe(phone.cipher)
@@ -257,7 +257,7 @@ describe("one seed, one platform", () => {
     expect(texts(7)).not.toEqual(texts(8))
   })
 
-  it("another shape of the answer stands for the same order and has the same codes", () => {
+  it("another shape of the answer holds the same order and the same codes", () => {
     const [first, second] = [0, 1].map((variation) => rowsOf(small, "fengchao.trade.detail", variation))
     expect(second).not.toEqual(first)
     second?.forEach(([_, row], index) => {

@@ -1,4 +1,4 @@
-/** The door of the simulated 蜂巢 gateway: its signature, its refusals, its list. */
+/** The simulated 蜂巢 gateway: its signature, its refusals, its list. */
 import { describe, expect, it } from "@effect/vitest"
 import type { RunningTwin, TwinAnswer } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
@@ -134,7 +134,7 @@ describe("the 蜂巢 door", () => {
     })
   )
 
-  it.effect("sends poisoned orders to whoever asks for them", () =>
+  it.effect("sends poisoned orders when they are asked for", () =>
     Effect.gen(function* () {
       const world = running(1, 5)
       const rows = yield* Effect.forEach(world.poisoned(), ({ orderId }) =>

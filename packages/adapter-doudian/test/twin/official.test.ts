@@ -1,4 +1,4 @@
-/** The door of the simulated official platform: its signature, its tokens, its error table, its list. */
+/** The simulated official platform: its signature, its tokens, its error table, its list. */
 import { describe, expect, it } from "@effect/vitest"
 import { type RunningTwin, type TwinAnswer, writeJson } from "@huidan/conformance"
 import type { Json } from "@huidan/core"
@@ -65,7 +65,7 @@ describe("the official door", () => {
     })
   )
 
-  it.effect("serves an order to whoever has a token", () =>
+  it.effect("serves an order to a caller with a token", () =>
     Effect.gen(function* () {
       const world = running(1, 10)
       const token = yield* tokenOf(world)
@@ -171,7 +171,7 @@ describe("the official door", () => {
     })
   )
 
-  it("tells faults of both doors by their codes", () => {
+  it("gives the faults of both doors their own codes", () => {
     expect(JSON.parse(writeJson(twin.errorAnswer("1004", "签名错误")))).toMatchObject({ code: 1004, data: null })
     expect(JSON.parse(writeJson(twin.errorAnswer("40004:isv.parameter-invalid:20014", "no")))).toMatchObject({
       code: 40004,

@@ -1,4 +1,4 @@
-/** Pushes as the twin makes them for anybody who asks for one, and the adapter that the twin's official door configures. */
+/** The twin's pushes, and the adapter that the twin's official door configures. */
 import { assert, describe, it } from "@effect/vitest"
 import { Push } from "@huidan/adapter-kit"
 import { makeDice, type TwinPushMessage } from "@huidan/conformance"

@@ -2,7 +2,7 @@
  * `POST /order/batchDecrypt`: texts of orders in plain, each with an error of its own.
  *
  * From the published example, public clients and an article about the budget. Unverified: the numbers of single errors
- * other than 300008, how large the budget is, and the frame's code where some texts fail.
+ * other than 300008, how large the budget is, and the frame's code if some texts fail.
  */
 import { type JsonNode, makeDice, type TwinCall } from "@huidan/conformance"
 import { isJsonArray, isJsonObject, type Json } from "@huidan/core"
@@ -10,7 +10,7 @@ import { behindChecks, officialFailures, refuse } from "../shared/Official.ts"
 
 const largestBatch = 50
 
-/** Texts of a day. */
+/** Texts a day. */
 export const decryptionBudget = 150
 
 export const unknownCipher = 300001

@@ -54,7 +54,7 @@ const invalid = (call: TwinCall, what: string): TwinReply =>
 
 const wholeNumber = /^\d{1,15}$/
 
-/** `null` where the public parameters are in order. */
+/** `null` if the public parameters are in order. */
 const checkPublicParameters = (call: TwinCall): Effect.Effect<Refuse> =>
   Effect.gen(function* () {
     const { form } = call
@@ -91,7 +91,7 @@ export const handleDetail = behindChecks((call) => {
     : call.serve([order])
 })
 
-/** `POST /gateway/dd/trade/list`: by time of making, newest first as on the official list. */
+/** `POST /gateway/dd/trade/list`: by creation time, newest first as on the official list. */
 export const handleList = behindChecks((call) => {
   const incomplete = missing(call, ["create_time_start", "create_time_end", "page", "size"])
   if (incomplete !== null) return incomplete
@@ -119,7 +119,7 @@ export const handleList = behindChecks((call) => {
   return call.serve(orders, { page, size, total })
 })
 
-/** JSON text; `undefined` where it is none, or no list. */
+/** JSON text; `undefined` if it is not JSON, or not a list. */
 const combinationsIn = (combineStatus: string): ReadonlyArray<Json> | undefined => {
   if (combineStatus === "") return []
   const parsed = Result.getOrElse(

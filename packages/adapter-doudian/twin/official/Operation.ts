@@ -22,7 +22,7 @@ const wholeNumber = (value: Json | undefined): number | null =>
       ? Number(value)
       : null
 
-/** `POST /order/searchList`: by time of making or of change, newest first unless asked otherwise. */
+/** `POST /order/searchList`: by creation or update time, newest first unless asked otherwise. */
 export const handleSearchList = behindChecks((call, parameters) => {
   const number = (name: string) => wholeNumber(parameters[name])
   const page = number("page")

@@ -7,7 +7,7 @@ import { encodeMaskedRecipient, encodeUnmaskedRecipient } from "../order/encode/
 import { numbersAsText } from "../order/Shapes.ts"
 import { pickFor } from "../order/Status.ts"
 
-/** The official samples have no open_address_id; the recipient stands on each line once more. */
+/** The official samples have no open_address_id; each line repeats the recipient. */
 export const encodeOfficialOrder = (order: Order, dice: Dice): JsonNode => {
   const {
     open_address_id: _address,
@@ -34,12 +34,12 @@ export const encodeOfficialOrder = (order: Order, dice: Dice): JsonNode => {
 
 const showsMasks = (order: Order): boolean => pickFor(order, "masks", [true, false])
 
-/** What the official answer tells of the recipient: of a name or a telephone number that it cannot mask, the cipher alone. */
+/** The recipient in the official answer: of a name or a telephone number that it cannot mask, only the cipher. */
 export const officialRecipient = (order: Order): Recipient | null => {
   const { recipient } = order
   if (recipient === null || showsMasks(order)) return recipient
-  const told = { ...recipient, name: unmasked(recipient.name), phone: unmasked(recipient.phone), mergeKey: null }
-  return Object.values(told).every((part) => part === null) ? null : told
+  const shown = { ...recipient, name: unmasked(recipient.name), phone: unmasked(recipient.phone), mergeKey: null }
+  return Object.values(shown).every((part) => part === null) ? null : shown
 }
 
 const unmasked = (value: PrivateText | null): PrivateText | null => {
@@ -55,7 +55,7 @@ const productId = (id: string | null, spelling: IdSpelling): { [key: string]: Js
   return spelling === "alone" ? { product_id_str: undefined } : { product_id: literal(String(Number(id))) }
 }
 
-/** Two ciphertexts of one order differ though they stand for one value. */
+/** Two ciphertexts of one value differ, even within one order. */
 const encryptedAgain = (recipient: Recipient | null, dice: Dice): Recipient | null =>
   recipient === null
     ? null

@@ -1,14 +1,14 @@
 /**
  * Text as the platform encrypts it: an index for searching (which may be empty), the cipher, a block about the key.
  *
- * Telephone numbers stand between `$`, names and addresses between `#`. Nothing is really encrypted: the letters are
+ * Telephone numbers are between `$`, names and addresses between `#`. Nothing is really encrypted: the letters are
  * made up, a new ciphertext each time, as on the platform.
  */
 import type { Dice } from "@huidan/conformance"
 
 const base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
-/** Eight letters to a throw. */
+/** Eight letters for each random number. */
 const letters = (count: number, dice: Dice): string =>
   Array.from({ length: Math.ceil(count / 8) }, () => eightLetters(dice.between(0, 2 ** 48 - 1)))
     .join("")

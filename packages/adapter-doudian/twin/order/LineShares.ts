@@ -1,9 +1,9 @@
-/** How an order's amounts fall on its lines, in whole fen. */
+/** How an order's amounts are shared among its lines, in whole fen. */
 import type { Amounts, Discount, MinorUnits, OrderLine } from "@huidan/core"
 
 export const sum = (amounts: ReadonlyArray<MinorUnits>): MinorUnits => amounts.reduce((left, right) => left + right, 0)
 
-/** Fills vessels in their order until the amount is used up; gives what each took. */
+/** Takes from each capacity in turn until the amount is used up; gives what each took. */
 export const pour = (amount: MinorUnits, capacities: ReadonlyArray<MinorUnits>): ReadonlyArray<MinorUnits> => {
   let rest = amount
   return capacities.map((capacity) => {
@@ -25,7 +25,7 @@ export const linePayables = (
   return net.map((amount, index) => amount - (less[index] ?? 0))
 }
 
-/** For each discount, what each line has of it: the lines' own discounts, filled in the order's order. */
+/** For each discount, the share of each line: the lines' own discounts, filled one after the other. */
 export const discountShares = (
   discounts: ReadonlyArray<Discount>,
   lines: ReadonlyArray<Pick<OrderLine, "discount">>

@@ -68,13 +68,13 @@ const rows: Readonly<Record<string, ReadonlyArray<AfterSaleRow>>> = {
   ]
 }
 
-/** Of a line of an order that was never paid: nothing to give back. */
+/** For a line of an order that was never paid: nothing to refund. */
 const cancelledUnpaid: ReadonlyArray<AfterSaleRow> = [{ statuses: [51], types: cancelled, refunds: [0] }]
 
 const rowsFor = (line: OrderLine, order: Order, codes: StatusCodes): ReadonlyArray<AfterSaleRow> => {
   const closed = order.status.trade === "closed"
   const unpaid = closed && order.status.payment === "unpaid"
-  // Money went back for every line, and the order lives on: it was not the whole of it.
+  // Every line was refunded, but the order is open: the refunds were in part.
   const allInPart = order.lines.every(({ afterSale }) => afterSale === "partially_refunded")
   if (line.afterSale === "ended" && unpaid) return cancelledUnpaid
   if (line.afterSale === "refunded") {
@@ -128,7 +128,7 @@ export const lineStatusCodes = (line: OrderLine, order: Order, ofOrder: StatusCo
   const { trade, payment, fulfilment } = order.status
   const own = ownCodes[line.fulfilment ?? ""] ?? ofOrder
   if (trade === "closed") {
-    // Published orders show lines left at 2 under an order closed before it was shipped.
+    // In published orders that were closed before they were shipped, lines are left at 2.
     const leftBehind = payment === "paid" && fulfilment === "unfulfilled" && dice.chance(0.15)
     return leftBehind ? own : ofOrder
   }

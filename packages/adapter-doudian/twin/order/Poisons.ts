@@ -1,4 +1,4 @@
-/** Orders that nobody can decode, one for each way in which a row can be beyond reading. */
+/** Changes that make a row undecodable, one for each way. */
 import { literal, type Poison, removeAt, setAt } from "@huidan/conformance"
 
 export const poisons: ReadonlyArray<Poison> = [

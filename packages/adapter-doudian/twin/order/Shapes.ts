@@ -17,14 +17,14 @@ import type * as DateTime from "effect/DateTime"
 /** Unix seconds; a time that has not come is 0. */
 export const seconds = (instant: DateTime.Utc | null): number => (instant === null ? 0 : toUnixSeconds(instant))
 
-/** order_expire_time is documented as a time and printed as a duration, counted from the making of the order. */
+/** order_expire_time is documented as a time and printed as a duration, counted from the creation of the order. */
 export const secondsToPay = ({ created, expires }: OrderTimes): number =>
   expires === null ? 0 : seconds(expires) - seconds(created)
 
-/** A 64-bit id as a bare number; an id that is not there is 0. */
+/** A 64-bit id as a bare number; a missing id is 0. */
 export const bareId = (id: string | null): JsonNode => (id === null ? 0 : literal(id))
 
-/** Text that is not there is empty. */
+/** A missing text is empty. */
 export const text = (value: string | null): string => value ?? ""
 
 /** A list; an empty one may be `null` instead. */

@@ -19,7 +19,7 @@ const state = (
   closeReason: TrueState["closeReason"] = null
 ): TrueState => ({ trade, payment, fulfilment, afterSale, closeReason, settlement: null })
 
-/** Every state that the platform's codes can tell apart. */
+/** Every state that the platform's codes distinguish. */
 export const states = [
   trueStates.paid,
   trueStates.shipped,
@@ -57,7 +57,7 @@ export const states = [
   // Shipped before the money came.
   state("pending", "unpaid", "shipped"),
   state("pending", "partially_paid", "shipped"),
-  // Closed, and nobody says why.
+  // Closed for an unknown reason.
   state("closed", "unpaid", "unfulfilled", "none", "unknown"),
   state("closed", "unpaid", "unfulfilled", "ended", "buyer_cancelled"),
   state("closed", "paid", "unfulfilled", "none", "unknown"),
@@ -97,10 +97,10 @@ const choicesFor = ({ trade, payment, fulfilment, closeReason }: Order["status"]
   )
 }
 
-/** The order's codes: of several that say the same, one order always has the same one. */
+/** The order's codes. One order always has the same ones of several with the same meaning. */
 export const statusCodes = (order: Order): StatusCodes => pickFor(order, "status", choicesFor(order.status))
 
-/** One of several choices, for one order always the same in every answer. */
+/** One of several choices: always the same for one order, in every answer. */
 export const pickFor = <A>(
   { orderId }: Pick<Order, "orderId">,
   what: string,

@@ -1,4 +1,4 @@
-/** Codes and words of the platform that stand for one canonical word each, read from the comments of the official SDK. */
+/** Codes and words of the platform, each with one canonical word, from the comments of the official SDK. */
 import type { LineType, PaymentMethod } from "@huidan/core"
 
 /** 支付类型. */
@@ -13,7 +13,7 @@ export const payTypes = {
   douyin: [8]
 } as const satisfies Readonly<Partial<Record<PaymentMethod, readonly [number, ...ReadonlyArray<number>]>>>
 
-/** 插旗信息: the flag's number is the place in this list; an order that nobody flagged is grey. */
+/** 插旗信息: the flag's number is the place in this list; an order without a flag is grey. */
 export const flagWords: ReadonlyArray<string> = ["灰", "紫", "青", "绿", "橙", "红"]
 
 /** 商品类型. */

@@ -19,7 +19,7 @@ export interface Push {
 
 export type PushSignature = "md5" | "hmac-sha256"
 
-/** A message about an order; `sequence` tells the messages of one order and tag apart. */
+/** A message about an order; `sequence` distinguishes messages of one order and tag. */
 export const pushMessage = (order: Order, tag: number, sequence: number, dice: Dice): JsonNode => {
   const id = (value: string) => (dice.chance(0.7) ? bareId(value) : value)
   const data: JsonNode = {

@@ -1,4 +1,4 @@
-/** How the official platform pushes: several messages in one body, whose bytes are signed, and no time with them. */
+/** How the official platform pushes: several messages in one body. The signature covers its bytes, and no time. */
 import type { TwinPush } from "@huidan/conformance"
 import type { PushDelivery } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -43,7 +43,7 @@ export const pushSignedBy = (signature: PushSignature): TwinPush => ({
       ),
       ({ body, headers }) => ({ method: "POST", url: "https://shop.example/push", headers, body })
     ),
-  // None is published.
+  // No limit is published.
   largestBatch: 20,
   coversTime: false,
   accepts: isReceived

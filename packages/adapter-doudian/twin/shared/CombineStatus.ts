@@ -7,7 +7,7 @@ export interface WantedStatuses {
   readonly mainStatus: ReadonlyArray<string> | null
 }
 
-/** `null` where every order is wanted, `undefined` where it is no such list. */
+/** `null` if every order is wanted, `undefined` if it is not such a list. */
 export const statusesOf = (combinations: ReadonlyArray<Json>): WantedStatuses | null | undefined => {
   const [first, ...more] = combinations
   if (first === undefined) return null

@@ -31,7 +31,7 @@ const failure = (outcome: RefusalOutcome, code: number, subCode: string, words: 
   words
 })
 
-/** `unknownApp` and `wrongMethod` are unverified; the others stand in public lists of the platform's codes. */
+/** `unknownApp` and `wrongMethod` are unverified; the others are in public lists of the platform's codes. */
 export const officialFailures = {
   missingPublic: failure("invalid", 40001, "isv.missing-parameter", "缺少公共参数"),
   missing: failure("invalid", 40002, "isv.missing-parameter:20000", "缺少必填参数"),
@@ -63,7 +63,7 @@ export const officialRefusal = ({ code, subCode, words }: Omit<Failure, "outcome
 export const refuse = (call: TwinCall, because: Failure): TwinReply =>
   call.refuse(because.outcome, officialRefusal(because))
 
-/** Unix seconds, or wall time of Beijing; milliseconds since 1970, not a number where it is neither. */
+/** Unix seconds, or wall time of Beijing; milliseconds since 1970, `NaN` if it is neither. */
 const instantOf = (timestamp: string): number => {
   if (/^\d{10}$/.test(timestamp)) return Number(timestamp) * 1000
   const wallTime = Result.getOrElse(parseWallTime(timestamp), () => null)

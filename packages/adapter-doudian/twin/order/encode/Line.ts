@@ -102,7 +102,7 @@ const lineTimes = (line: OrderLine, { order, dice }: WireOrder) => {
   }
 }
 
-/** Where the line was sold; a studio's id also stands as text. */
+/** Where the line was sold; a studio's id is sent as text too. */
 const origin = (line: OrderLine, { order, dice }: WireOrder) => {
   const channel = line.channel ?? order.channel
   const app = wordsOf(buyingApps, channel.name)
@@ -134,7 +134,7 @@ const origin = (line: OrderLine, { order, dice }: WireOrder) => {
   }
 }
 
-/** What belongs to the order as a whole stands on its first line. */
+/** Amounts of the order as a whole are on its first line. */
 const lineAmounts = (line: OrderLine, index: number, wire: WireOrder) => {
   const { order, prices } = wire
   const onFirst = (amount: number) => (index === 0 ? amount : 0)
@@ -207,7 +207,7 @@ const campaignList = (index: number, { campaigns, dice }: WireOrder): JsonNode =
 const relatedOrder = ({ order }: WireOrder): string =>
   order.references.find(({ relation }) => relation === relatedWords.madeUpFor)?.value ?? ""
 
-/** The number of days stands in the words; without words there is none. */
+/** The number of days is in the words; 0 without words. */
 const daysOf = (validity: string | null): number => Number(validity?.match(/\d+/)?.[0] ?? 0)
 
 /** 1 邮寄, 2 自提; published samples of parcels also have 0. */

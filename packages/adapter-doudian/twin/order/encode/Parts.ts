@@ -106,7 +106,7 @@ export const encodeVouchers = (order: Order, line: OrderLine, dice: Dice): JsonN
 const usedByOf = (order: Order): string | null =>
   order.references.find(({ relation }) => relation === relatedWords.usedBy)?.value ?? null
 
-/** 核销码 of a related order, with which this one was had. */
+/** 核销码 of a related order, which was redeemed for this one. */
 export const redemptionCode = (order: Order, line: OrderLine): string => {
   const voucher = order.vouchers.find(({ kind, lineId }) => kind === "redemption" && lineId === line.lineId)
   const code = pairOf(voucher?.code ?? null)
@@ -129,7 +129,7 @@ export const encodeInputs = (line: OrderLine, dice: Dice): JsonNode => ({
   )
 })
 
-/** A tag stands on the order, on the buyer or on the goods. */
+/** A tag is on the order, on the buyer or on the goods. */
 export interface EncodedTags {
   readonly shop: JsonNode
   readonly user: JsonNode
@@ -147,7 +147,7 @@ const skuTag = (words: string, index: number): JsonNode => ({
   extra: ""
 })
 
-/** All tags of one order stand in one place; several lines may carry the same one. */
+/** All tags of one order are in one place; several lines may have the same one. */
 export const encodeTags = ({ tags, lines }: Order, dice: Dice): EncodedTags => {
   const place = dice.pick(["shop", "user", "sku"])
   const here = (wanted: string) => (place === wanted ? tags : [])

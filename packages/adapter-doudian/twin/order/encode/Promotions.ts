@@ -13,7 +13,7 @@ export interface PlacedDiscount {
   readonly block: Block
 }
 
-/** What several bear together the platform gave. */
+/** A discount that several bear was given by the platform. */
 const blockOfBearer: Readonly<Record<string, Block>> = {
   shop: "shop",
   platform: "platform",
@@ -22,8 +22,8 @@ const blockOfBearer: Readonly<Record<string, Block>> = {
 }
 
 /**
- * Each discount in the block of whoever gave it, in the order in which the blocks stand. The shop may bear a coupon that
- * the platform gave: its last one, where nothing of its own comes behind.
+ * Each discount in the block of its giver, in the order of the blocks. The shop may bear a coupon that the platform gave:
+ * its last discount.
  */
 export const placeDiscounts = (discounts: ReadonlyArray<Discount>, dice: Dice): ReadonlyArray<PlacedDiscount> => {
   const lastOfShop = discounts.findLastIndex(({ bearer }) => bearer === "shop")
@@ -40,7 +40,7 @@ interface Costs {
   readonly creator: MinorUnits
 }
 
-/** A discount that nobody bears alone is halved between the shop and the platform. */
+/** A discount with several bearers is halved between the shop and the platform. */
 const costsOf = ({ discount, amount }: PlacedDiscount): Costs => {
   const nothing = { shop: 0, platform: 0, creator: 0 }
   if (discount.bearer === "platform") return { ...nothing, platform: amount }
@@ -75,7 +75,7 @@ const fullDiscountInfo = (placed: PlacedDiscount): JsonNode => ({
   campaign_sub_type: placed.block === "platform" ? 1 : 0
 })
 
-/** Published samples of a red packet say nothing of its cost; the SDK does. */
+/** Published samples of a red packet do not state who bears it; the SDK does. */
 const redpackInfo = (placed: PlacedDiscount, dice: Dice): JsonNode => ({
   redpack_trans_id: text(placed.discount.id),
   redpack_amount: placed.amount,
@@ -116,7 +116,7 @@ export const promotionDetail = (placed: ReadonlyArray<PlacedDiscount>, dice: Dic
   kol_discount_detail: discountBlock(placed, "kol", dice)
 })
 
-/** The sums that stand beside the detail, on the order as on each line. */
+/** The sums beside the detail, of the order and of each line. */
 export const promotionSums = (placed: ReadonlyArray<PlacedDiscount>) => {
   const given = (block: Block) => amountOf(placed.filter((each) => each.block === block))
   const costs = placed.map(costsOf)

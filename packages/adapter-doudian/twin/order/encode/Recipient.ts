@@ -4,7 +4,7 @@ import type { PrivateText, Recipient } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
 import { text } from "../Shapes.ts"
 
-/** What stands in the field of that name, and in its `encrypt_` twin. */
+/** The values of a field and of its `encrypt_` twin. */
 interface Pair {
   readonly shown: string
   readonly encrypted: string

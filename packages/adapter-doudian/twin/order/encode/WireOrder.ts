@@ -1,4 +1,4 @@
-/** What the whole of an answer about one order agrees on, worked out once for the order and its lines. */
+/** What all parts of an answer about one order share, worked out once for the order and its lines. */
 import type { Dice } from "@huidan/conformance"
 import type { MinorUnits, Order } from "@huidan/core"
 import { discountShares, linePayables } from "../LineShares.ts"
@@ -24,7 +24,7 @@ export interface WireOrder {
   readonly campaigns: ReadonlyArray<WireCampaign>
 }
 
-/** An activity that a price is from, and the place of the line on which it stands. */
+/** An activity that a price is from, and the index of its line. */
 export interface WireCampaign {
   readonly id: string
   readonly name: string | null
@@ -71,7 +71,7 @@ export const makeWireOrder = (order: Order, dice: Dice): WireOrder => {
 const isPayable = (method: string | null): method is keyof typeof payTypes =>
   method !== null && Object.hasOwn(payTypes, method)
 
-/** Of several codes for one way of paying, one order always has the same one. */
+/** One order always has the same one of several codes for its payment method. */
 export const payTypeOf = (order: Order): number => {
   const { method } = order.payment
   return isPayable(method) ? pickFor<number>(order, "pay_type", payTypes[method]) : 0
@@ -88,7 +88,7 @@ const priceParts = ({ charges, adjustment, freight }: Order["amounts"], dice: Di
   const tax = dice.chance(0.5) ? (charges ?? 0) : dice.between(0, charges ?? 0)
   const change = adjustment ?? 0
   const ofPost = change === 0 || !dice.chance(0.3) ? 0 : dice.between(-50, 50)
-  // Prices that were changed before the sum was taken: the change is told, and the sum closes without it.
+  // Prices that were changed before the sum was taken: the change is stated, and the sum closes without it.
   const inPrices = change === 0 && dice.chance(0.15) ? -dice.between(1, 5000) : change - ofPost
   return {
     tax,

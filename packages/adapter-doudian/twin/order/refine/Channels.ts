@@ -1,4 +1,4 @@
-/** Where a true order was sold, and what else it is tied to. */
+/** Where a true order was sold, and what it refers to. */
 import { type Dice, type TrueOrderContext, trueId } from "@huidan/conformance"
 import type { Channel, Order, OrderLine, Reference } from "@huidan/core"
 import { buyingApps, relatedWords, trafficSources } from "../Words.ts"
@@ -8,7 +8,7 @@ export interface Sold {
   readonly channel: Channel
 }
 
-/** Most orders are sold in one place; where lines differ, each names its own and the order what they agree on. */
+/** Most orders are sold in one place. If lines differ, each names its own, and the order what they agree on. */
 export const refineChannels = (lines: ReadonlyArray<OrderLine>, { dice }: TrueOrderContext): Sold => {
   const app = dice.pick(buyingApps)
   const order: Channel = { ...emptyChannel, code: String(app.code), name: app.words }
@@ -31,7 +31,7 @@ const emptyChannel: Channel = {
   creatorName: null
 }
 
-/** Where the traffic came from may be untold, even of a live studio. */
+/** The traffic source may be missing, even for a live studio. */
 const studioOf = (dice: Dice): Partial<Channel> => ({
   trafficSource: dice.chance(0.9) ? dice.pick(trafficSources).words : null,
   liveRoomId: `71${dice.digits(17)}`,

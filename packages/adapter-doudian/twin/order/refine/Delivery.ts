@@ -75,7 +75,7 @@ const parcelsOf = (gone: Shipment["lines"], dice: Dice): ReadonlyArray<Shipment[
   return gone.length > 1 && dice.chance(0.5) ? gone.map((line) => [line]) : [gone]
 }
 
-/** Codes to be written off in a shop, and the code of another order for which some line was had. */
+/** Codes to be written off in a shop, and codes of related orders that were redeemed for a line. */
 export const refineVouchers = (
   form: OrderForm,
   order: Order,
@@ -108,7 +108,7 @@ const verification = ({ status }: Order, lineId: string | null, { dice, createdA
   }
 }
 
-/** Nothing but its number is told of it. */
+/** The platform states only its number. */
 const redemption = (lineId: string | null, dice: Dice): Voucher => ({
   code: codeOf(dice),
   secret: null,

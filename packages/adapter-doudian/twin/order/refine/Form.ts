@@ -1,4 +1,4 @@
-/** What kind of goods an order is about, which many other things of it follow from. */
+/** What kind of goods an order has, which decides much else about it. */
 import type { TrueOrderContext } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
 

@@ -1,4 +1,4 @@
-/** The lines of a true order: which is the order's namesake, what comes with them, how far each one is. */
+/** The lines of a true order: which one has the order's id, what comes with them, how far each one is. */
 import { type Dice, type TrueOrderContext, trueId } from "@huidan/conformance"
 import {
   type AfterSaleState,
@@ -93,7 +93,7 @@ const withStates = (
       ...line,
       fulfilment,
       afterSale: afterSales[index] ?? null,
-      // A part of a line can only have gone where there is more than one piece.
+      // Only a line of more than one piece can be shipped in part.
       quantity: fulfilment === "partially_shipped" ? Math.max(2, quantity) : quantity
     }
   })
@@ -124,7 +124,7 @@ const afterSalesOf = ({ status }: Order, count: number, dice: Dice): ReadonlyArr
     if (index === decider) return partly && count > 1 ? dice.pick(["refunded", "partially_refunded"]) : ofOrder
     if (partly && index === untouched) return dice.pick(["none", "failed", "ended"])
     const choice = dice.pick(companions[ofOrder])
-    // Of a closed order a refund is a whole one: its codes cannot say otherwise.
+    // A refund of a closed order is a full one: its codes cannot say otherwise.
     return closed && choice === "partially_refunded" ? "refunded" : choice
   })
 }
@@ -161,7 +161,7 @@ const refundStatuses: Readonly<
   ended: ["ended"]
 }
 
-/** One record for each line with an after-sale; its number and amount stand in another interface. */
+/** One record for each line with an after-sale; another interface has its number and amount. */
 export const refundsOf = (lines: ReadonlyArray<OrderLine>, dice: Dice): ReadonlyArray<Refund> =>
   lines.flatMap(({ lineId, afterSale }) => {
     const choices = refundStatuses[afterSale ?? "none"]

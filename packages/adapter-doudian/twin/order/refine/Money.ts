@@ -23,7 +23,7 @@ export const refineMoney = (
   const discounts = discountsOf(goods, context)
   const discount = sum(discounts.filter(({ kind }) => kind !== "payment").map(({ amount }) => amount ?? 0))
   const lineDiscounts = pour(discount, totals)
-  // Instalments are of the goods alone: what else they hold has no field that every reader would read alike.
+  // Instalments are of the goods only: the answer has no unambiguous field for anything else in them.
   const plain = form.phased || goods === 0
   const freight = !plain && form.delivery === "express" && dice.chance(0.4) ? dice.between(1, 3000) : 0
   const charges = chargesOf(plain, dice)
@@ -53,7 +53,7 @@ export const refineMoney = (
   }
 }
 
-/** Tax and packing; most answers say nothing of them. */
+/** Tax and packing; most answers do not state them. */
 const chargesOf = (plain: boolean, dice: Dice): MinorUnits | null => {
   if (!plain && dice.chance(0.2)) return dice.between(1, 5000)
   return dice.chance(0.5) ? 0 : null
@@ -73,8 +73,8 @@ const adjustmentOf = (before: MinorUnits, dice: Dice): MinorUnits =>
 type Shape = Pick<Discount, "kind" | "bearer"> & { readonly named: boolean }
 
 /**
- * In the order of the platform's own blocks: shop, platform, talent, and in each coupons, activities, red packets. Of
- * unknown bearer is what shop and platform bear together.
+ * In the order of the platform's own blocks: shop, platform, talent, and in each coupons, activities, red packets. What
+ * shop and platform bear together has an unknown bearer.
  */
 const shapes: ReadonlyArray<Shape> = [
   { kind: "promotion", bearer: "shop", named: true },

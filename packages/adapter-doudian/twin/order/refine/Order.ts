@@ -13,7 +13,7 @@ import { refinePayment } from "./Payment.ts"
 import { refinePhases } from "./Phases.ts"
 import { refineRecipient } from "./Recipient.ts"
 
-/** The order's number, state, kind and times of making and change stay; the rest is the platform's own. */
+/** The order's number, state, kind and creation and update times stay; the rest is the platform's own. */
 export const refineOrder = (order: Order, context: TrueOrderContext): Order => {
   const { dice } = context
   const form = chooseForm(order, context)
@@ -52,7 +52,7 @@ const closeNotes: Readonly<Record<string, readonly [string, ...ReadonlyArray<str
   seller_cancelled: ["商家取消:缺货", "与卖家协商一致"]
 }
 
-/** Why an order closed unpaid stands in the note's words alone; with none of them, nobody knows. */
+/** Only the note's words say why an unpaid order was closed. */
 const closeNoteOf = ({ status }: Order, { dice }: TrueOrderContext): string | null => {
   const words = closeNotes[status.closeReason ?? ""]
   if (words !== undefined) return dice.pick(words)

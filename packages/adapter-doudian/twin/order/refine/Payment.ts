@@ -2,7 +2,7 @@
 import type { TrueOrderContext } from "@huidan/conformance"
 import type { Order, PaymentMethod, PaymentPhase } from "@huidan/core"
 
-/** Some of what is free was never paid at all: then there is no time of payment. */
+/** Some free orders were never paid: they have no time of payment. */
 export const refinePayment = (
   order: Order,
   amounts: Order["amounts"],
@@ -38,7 +38,7 @@ const ways: readonly [PaymentMethod, ...ReadonlyArray<PaymentMethod>] = [
   "cash_on_delivery"
 ]
 
-/** An order that nobody has paid for yet already names the way in which it will be paid. */
+/** An unpaid order already names its payment method. */
 const methodOf = (
   { trade, payment, fulfilment }: Order["status"],
   payable: number,

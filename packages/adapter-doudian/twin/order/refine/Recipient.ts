@@ -13,7 +13,7 @@ const places: readonly [Place, ...ReadonlyArray<Place>] = [
   { province: "新疆维吾尔自治区", city: "乌鲁木齐市", district: "天山区", street: null, areaCode: "650102" }
 ]
 
-/** What is encrypted, and what the platform shows of it. Invented: the numbers belong to nobody. */
+/** What is encrypted, and what the platform shows of it. Invented, telephone numbers included. */
 interface Hidden {
   readonly plain: string
   readonly masked: string
@@ -39,9 +39,9 @@ const doors: HiddenList = [
 
 export const refineRecipient = (form: OrderForm, { dice }: TrueOrderContext): Recipient | null => {
   const phone = hide(phones, telephoneCipher, dice)
-  if (form.delivery === "digital") return dice.chance(0.5) ? { ...nobody, phone } : null
+  if (form.delivery === "digital") return dice.chance(0.5) ? { ...unknown, phone } : null
   return {
-    ...nobody,
+    ...unknown,
     ...dice.pick(places),
     country,
     name: hide(names, textCipher, dice),
@@ -54,7 +54,7 @@ export const refineRecipient = (form: OrderForm, { dice }: TrueOrderContext): Re
 /** 抖店 delivers within China: who has an address has it there. */
 const country = "CN"
 
-const nobody: Recipient = {
+const unknown: Recipient = {
   name: null,
   phone: null,
   country: null,
