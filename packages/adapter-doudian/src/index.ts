@@ -115,6 +115,7 @@ export type DoudianClientOptions = Parameters<typeof createDoudianClient>[0]
 export type DoudianClient = ReturnType<typeof createDoudianClient>
 
 export type { CallOptions, OrderClient } from "@huidan/adapter-kit"
+export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"
 export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
 export type { DecryptedOrders, DecryptionFailure } from "./decryption/Decryption.ts"
 export type { DecryptedOrdersJson, DoudianAdapter }

@@ -6,7 +6,7 @@
  * Made from the gateway's document of the order detail, its published SDKs, the official samples and the comments of
  * the official SDK. What none of them says is marked unverified at its place.
  */
-import { type JsonNode, type TwinDefinition, type TwinDoor, twinContract } from "@huidan/conformance"
+import { type JsonNode, type TwinDefinition, type TwinDoor, type TwinEndpoint, twinContract } from "@huidan/conformance"
 import { handleBatchDecrypt } from "./decryption/Operation.ts"
 import { decryptionErrors, detailErrors, fengchaoErrors, listErrors, tokenErrors } from "./Errors.ts"
 import { fengchaoDetail, fengchaoList } from "./fengchao/Answers.ts"
@@ -27,6 +27,14 @@ const refusalOf = (code: string, words: string): JsonNode => {
     : officialRefusal({ code: Number(number), subCode: subCode.join(":"), words })
 }
 
+/** The twin counts no quota: neither door publishes one. */
+const post = (path: string, handle: TwinEndpoint["handle"]): TwinEndpoint => ({
+  method: "POST",
+  path,
+  quota: null,
+  handle
+})
+
 const officialDoor = (name: string, options: TwinDoor["options"]): TwinDoor => ({
   name,
   options: { door: "official", appId: officialAccount.appKey, shopId: officialAccount.shopId, ...options },
@@ -39,37 +47,37 @@ export const twin: TwinDefinition = {
   limits,
   operations: {
     "fengchao.trade.detail": {
-      endpoint: { method: "POST", path: "/gateway/dd/trade/detail", quota: null, handle: handleDetail },
+      endpoint: post("/gateway/dd/trade/detail", handleDetail),
       answer: fengchaoDetail,
       errors: fengchaoErrors
     },
     "fengchao.trade.list": {
-      endpoint: { method: "POST", path: "/gateway/dd/trade/list", quota: null, handle: handleList },
+      endpoint: post("/gateway/dd/trade/list", handleList),
       answer: fengchaoList,
       errors: fengchaoErrors
     },
     "order.orderDetail": {
-      endpoint: { method: "POST", path: "/order/orderDetail", quota: null, handle: handleOrderDetail },
+      endpoint: post("/order/orderDetail", handleOrderDetail),
       answer: officialDetail,
       errors: detailErrors
     },
     "order.searchList": {
-      endpoint: { method: "POST", path: "/order/searchList", quota: null, handle: handleSearchList },
+      endpoint: post("/order/searchList", handleSearchList),
       answer: officialList,
       errors: listErrors
     },
     "order.batchDecrypt": {
-      endpoint: { method: "POST", path: "/order/batchDecrypt", quota: null, handle: handleBatchDecrypt },
+      endpoint: post("/order/batchDecrypt", handleBatchDecrypt),
       answer: null,
       errors: decryptionErrors
     },
     "token.create": {
-      endpoint: { method: "POST", path: "/token/create", quota: null, handle: handleTokenCreate },
+      endpoint: post("/token/create", handleTokenCreate),
       answer: null,
       errors: tokenErrors
     },
     "token.refresh": {
-      endpoint: { method: "POST", path: "/token/refresh", quota: null, handle: handleTokenRefresh },
+      endpoint: post("/token/refresh", handleTokenRefresh),
       answer: null,
       errors: tokenErrors
     }

@@ -70,17 +70,22 @@ const bearerOf = (shares: ReturnType<typeof sharesOf>, giver: DiscountBearer): T
     : Traced.combine(shares, "several have a share in the cost (inferred)", () => "unknown")
 }
 
+/** One discount, if its amount is stated and not 0. */
+const ifGiven = (
+  amount: Traced.Traced<number | null>,
+  kind: Traced.Traced<DiscountKind>,
+  bearer: Traced.Traced<DiscountBearer>
+) => (isSome(amount) ? [Draft.discount({ kind, amount, bearer })] : [])
+
+const isSome = (amount: Traced.Traced<number | null>): boolean => amount.value !== null && amount.value !== 0
+
 /** 金币抵扣: coins of the platform, in fen. */
-const coins = (detail: DiscountDetail) =>
-  isSome(detail.gold_coin_amount)
-    ? [
-        Draft.discount({
-          kind: Traced.fixed("points", "gold_coin_amount"),
-          amount: detail.gold_coin_amount,
-          bearer: Traced.fixed("platform", "coins are the platform's (inferred)")
-        })
-      ]
-    : []
+const coins = ({ gold_coin_amount }: DiscountDetail) =>
+  ifGiven(
+    gold_coin_amount,
+    Traced.fixed("points", "gold_coin_amount"),
+    Traced.fixed("platform", "coins are the platform's (inferred)")
+  )
 
 /** Totals by giver, for an answer that lists no discount one by one. */
 const totals = (order: ShopOrder) =>
@@ -91,18 +96,12 @@ const totals = (order: ShopOrder) =>
       { amount: order.promotion_talent_amount, bearer: "creator" }
     ] as const
   ).flatMap(({ amount, bearer }) =>
-    isSome(amount)
-      ? [
-          Draft.discount({
-            kind: Traced.fixed("other", "a total without its parts"),
-            amount,
-            bearer: Traced.fixed(bearer, "who gives it, no share is stated (inferred)")
-          })
-        ]
-      : []
+    ifGiven(
+      amount,
+      Traced.fixed("other", "a total without its parts"),
+      Traced.fixed(bearer, "who gives it, no share is stated (inferred)")
+    )
   )
-
-const isSome = (amount: Traced.Traced<number | null>): boolean => amount.value !== null && amount.value !== 0
 
 /** The discounts of an order. What the payment channel takes off is not in `amounts.discount`. */
 export const toDiscounts = (order: ShopOrder): ReadonlyArray<ReturnType<typeof Draft.discount>> => {
@@ -116,14 +115,10 @@ export const toDiscounts = (order: ShopOrder): ReadonlyArray<ReturnType<typeof D
   ).flatMap(({ detail, giver }) => [...entriesOf(detail).map((entry) => withBearer(entry, giver)), ...coins(detail)])
   return [
     ...(listed.length === 0 ? totals(order) : listed),
-    ...(isSome(order.promotion_pay_amount)
-      ? [
-          Draft.discount({
-            kind: Traced.fixed("payment", "promotion_pay_amount"),
-            amount: order.promotion_pay_amount,
-            bearer: Traced.fixed("payment_provider", "promotion_pay_amount is the payment channel's")
-          })
-        ]
-      : [])
+    ...ifGiven(
+      order.promotion_pay_amount,
+      Traced.fixed("payment", "promotion_pay_amount"),
+      Traced.fixed("payment_provider", "promotion_pay_amount is the payment channel's")
+    )
   ]
 }
