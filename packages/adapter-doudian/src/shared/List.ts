@@ -46,8 +46,8 @@ export const listPages = (
 }
 
 /**
- * Unix seconds. Whether the platform includes the bounds is not published: it is asked for a second more on either side,
- * of which the end of the window is one.
+ * Unix seconds. Whether the platform includes the bounds is not published, so it is asked for a second more on either
+ * side: the one before `since`, and `until` itself, which the window excludes.
  */
 export const boundsOf = ({ since, until }: Lists.TimeWindow) => ({
   since: Math.floor(DateTime.toEpochMillis(since) / 1000) - 1,
