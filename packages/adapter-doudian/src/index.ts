@@ -3,100 +3,120 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createDoudianClient`. By configuration: `adapter`.
  */
-import { type CallOptions, makePromiseClient, type OrderClient } from "@huidan/adapter-kit"
-import {
-  type AdapterError,
-  type AdapterPackage,
-  adapterContract,
-  type EncodeOptions,
-  type OrderJson
-} from "@huidan/core"
-import * as Config from "effect/Config"
+import { type CallOptions, defineAdapter } from "@huidan/adapter-kit"
+import type { OrderJson } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
-import * as Record from "effect/Record"
-import * as Redacted from "effect/Redacted"
-import { type DoudianAdapter, make } from "./DoudianClient.ts"
-import type { DecryptedOrders, DecryptionFailure } from "./DoudianDecryption.ts"
-import { type DecryptedOrdersJson, decryptOrdersJson } from "./DoudianDecryptionJson.ts"
-import { manifest } from "./DoudianManifest.ts"
-import { DoudianOptions } from "./DoudianOptions.ts"
-
-export type { CallOptions, DecryptedOrders, DecryptedOrdersJson, DecryptionFailure, DoudianAdapter, OrderClient }
-export { DoudianOptions, make, manifest }
+import { type DoudianAdapter, decryptOrders } from "./decryption/Decryption.ts"
+import { type DecryptedOrdersJson, decryptOrdersJson } from "./decryption/Json.ts"
+import { batchDecrypt } from "./decryption/Operation.ts"
+import { envelope } from "./Errors.ts"
+import * as Fengchao from "./fengchao/Operation.ts"
+import { manifest } from "./Manifest.ts"
+import { DoudianOptions } from "./Options.ts"
+import * as Official from "./official/Operation.ts"
+import { accessToken, tokenCreate, tokenRefresh } from "./official/Tokens.ts"
+import { receivePush } from "./push/Push.ts"
 
 /** The adapter as a service. */
 export class Doudian extends Context.Service<Doudian, DoudianAdapter>()("@huidan/adapter-doudian/Doudian") {}
 
-export const layer = (options: DoudianOptions): Layer.Layer<Doudian, AdapterError> =>
-  Layer.effect(Doudian, make(options))
+const fengchao = [Fengchao.tradeDetail, Fengchao.tradeList] as const
+const official = [Official.orderDetail, Official.searchList, batchDecrypt, tokenCreate, tokenRefresh] as const
 
-/**
- * As `layer`, options from configuration: `DOUDIAN_APP_ID`, `DOUDIAN_APP_SECRET`, and where they are set `DOUDIAN_DOOR`
- * (`fengchao` or `official`), `DOUDIAN_SELLER_NICK`, `DOUDIAN_SHOP_ID`, `DOUDIAN_AUTH_CODE` and `DOUDIAN_BASE_URL`.
- */
-export const layerConfig: Layer.Layer<Doudian, AdapterError | Config.ConfigError> = Layer.unwrap(
-  Effect.gen(function* () {
-    const appId = yield* Config.String("DOUDIAN_APP_ID")
-    const appSecret = yield* Config.Redacted("DOUDIAN_APP_SECRET")
-    const door = yield* Config.Literals(["fengchao", "official"], "DOUDIAN_DOOR").pipe(Config.withDefault("fengchao"))
-    const authCode = yield* Config.option(Config.Redacted("DOUDIAN_AUTH_CODE"))
-    const texts = yield* Config.all({
-      sellerNick: Config.option(Config.String("DOUDIAN_SELLER_NICK")),
-      shopId: Config.option(Config.String("DOUDIAN_SHOP_ID")),
-      baseUrl: Config.option(Config.String("DOUDIAN_BASE_URL"))
-    })
-    const given = { ...Record.getSomes(texts), ...(Option.isSome(authCode) ? { authCode: authCode.value } : {}) }
-    return layer({ appId, appSecret, door, ...given })
-  })
-)
+const isOfficial = ({ door }: DoudianOptions): boolean => door === "official"
 
-/** What an app loads by package name. */
-export const adapter: AdapterPackage<typeof DoudianOptions> = {
-  contract: adapterContract,
+const doudian = defineAdapter({
   manifest,
   Options: DoudianOptions,
-  make,
-  redactedProbe: Redacted.make(adapterContract)
-}
+  Service: Doudian,
+  needs: ["appId", "appSecret"],
+  door: ({ door = "fengchao" }) => door,
+  baseUrl: (options) => (isOfficial(options) ? "https://openapi-fxg.jinritemai.com" : "https://open.fw199.com"),
+  account: ({ appId }) => appId ?? null,
+  envelope,
+  operations: [...fengchao, ...official],
+  configured: (options) =>
+    isOfficial(options)
+      ? { calls: official.map(({ name }) => name) }
+      : {
+          calls: fengchao.map(({ name }) => name),
+          capabilities: { listOrders: { by: ["created"], states: true }, receivePush: false }
+        },
+  token: (shop) => (isOfficial(shop.options) ? accessToken(shop) : null),
+  calls: (shop, pushLog) =>
+    isOfficial(shop.options)
+      ? {
+          getOrder: (orderId) => shop.order(Official.orderDetail, orderId, orderId),
+          listOrders: (query) => Official.listOrders(shop, query),
+          receivePush: (request) => receivePush(shop, pushLog, request),
+          decryptOrders: (orders) => decryptOrders(shop, orders)
+        }
+      : {
+          getOrder: (orderId) => shop.order(Fengchao.tradeDetail, orderId, orderId),
+          listOrders: (query) => Fengchao.listOrders(shop, query),
+          receivePush: () => Effect.fail(shop.failure("push", noPushes)),
+          decryptOrders: () => Effect.fail(shop.failure(batchDecrypt.name, noDecryption))
+        },
+  client: (call) => ({
+    /**
+     * Turns the encrypted texts of these orders into plain ones, whatever `reveal` says: this call asks for them. The
+     * platform counts every text against the shop's budget. Texts that stay encrypted are listed in `failures`.
+     */
+    decryptOrders: (orders: ReadonlyArray<OrderJson>, options?: CallOptions): Promise<DecryptedOrdersJson> =>
+      call((adapter) => decryptOrdersJson(adapter, orders), options)
+  })
+})
 
-export interface DoudianClientOptions extends Omit<DoudianOptions, "appSecret" | "authCode">, Partial<EncodeOptions> {
-  readonly appId: string
-  readonly appSecret: string
-  readonly authCode?: string
-}
+const noPushes = {
+  _tag: "NotSupported",
+  detail: "the door fengchao has no pushes of 抖店: only the door official receives them"
+} as const
 
-/** A client of orders that also decrypts, at the official platform alone. */
-export interface DoudianClient extends OrderClient {
-  /**
-   * Turns the encrypted texts of these orders into plain ones, whatever `reveal` says: who calls it asks for them. The
-   * platform counts every text against the shop's budget. Texts that stay encrypted are listed in `failures`.
-   */
-  readonly decryptOrders: (orders: ReadonlyArray<OrderJson>, options?: CallOptions) => Promise<DecryptedOrdersJson>
-}
+const noDecryption = {
+  _tag: "NotSupported",
+  detail: "the answer of 蜂巢's decryption is not published: only the door official decrypts"
+} as const
+
+/** What an app loads by package name. */
+export const adapter = doudian.adapter
 
 /**
- * A client with promises. Private text is masked and the raw answer left out, unless `reveal` and `raw` say otherwise.
- * Promises reject with `AdapterError`.
+ * The adapter of one 抖店 shop, through the 蜂巢 gateway or, by the option `door`, at the official platform.
+ *
+ * Uses the `HttpClient` of its context, else `fetch`. A missing `appId` or `appSecret`, at 蜂巢 a missing `sellerNick`, at
+ * the official platform a missing `shopId`, fails the first call with `Configuration`. Without `shopId` the shop is learnt
+ * from the first answer; an answer of another shop then fails with `Configuration`. `listOrders` lists by creation time, at
+ * the official platform also by update time; `receivePush` verifies the official platform's pushes, and remembers their
+ * ids in the `PushLog` of its context. Sources: doc.fw199.com, 抖店 获取订单详情; 蜂巢开放 SDK; op.jinritemai.com, by its
+ * SDKs.
  */
-export const createDoudianClient = ({
-  appSecret,
-  authCode,
-  reveal = false,
-  raw = "omit",
-  ...options
-}: DoudianClientOptions): DoudianClient =>
-  makePromiseClient(
-    make({
-      ...options,
-      appSecret: Redacted.make(appSecret),
-      ...(authCode === undefined ? {} : { authCode: Redacted.make(authCode) })
-    }),
-    { reveal, raw },
-    (call) => ({
-      decryptOrders: (orders: ReadonlyArray<OrderJson>, options?: CallOptions) =>
-        call((doudian) => decryptOrdersJson(doudian, orders), options)
-    })
-  )
+export const make = doudian.make
+
+/** The adapter of one shop as a layer. */
+export const layer = doudian.layer
+
+/**
+ * As `layer`, with options from configuration: `DOUDIAN_APP_ID`, `DOUDIAN_APP_SECRET`, and, if they are set, the other
+ * options (`DOUDIAN_DOOR`, `DOUDIAN_SELLER_NICK`, `DOUDIAN_SHOP_ID`, …), or another prefix than `DOUDIAN`.
+ */
+export const layerConfig = doudian.layerConfig
+
+/**
+ * A client with promises, which also decrypts at the official platform. Private text is masked and the raw answer left
+ * out, unless `reveal` and `raw` say otherwise. Promises reject with `AdapterError`.
+ */
+export const createDoudianClient = doudian.createClient
+
+/** What `createDoudianClient` takes: secrets as text. */
+export type DoudianClientOptions = Parameters<typeof createDoudianClient>[0]
+
+/** A client of orders that also decrypts, at the official platform only. */
+export type DoudianClient = ReturnType<typeof createDoudianClient>
+
+export type { CallOptions, OrderClient } from "@huidan/adapter-kit"
+export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"
+export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
+export type { DecryptedOrders, DecryptionFailure } from "./decryption/Decryption.ts"
+export type { DecryptedOrdersJson, DoudianAdapter }
+export { DoudianOptions, manifest }

@@ -1,0 +1,139 @@
+/** The after-sale of a line, which three codes decide together, and its refund. */
+import { Draft, Traced } from "@huidan/adapter-kit"
+import type { AfterSaleState, RefundStatus } from "@huidan/core"
+import {
+  afterSaleStates,
+  afterSaleTypes,
+  orderStates,
+  preciseRefundStatuses,
+  refundedMainStates,
+  refundStates,
+  refundStatuses
+} from "./Codes.ts"
+import type { SkuOrder } from "./Wire.ts"
+
+export interface LineAfterSale {
+  readonly line: SkuOrder
+  readonly state: Traced.Traced<AfterSaleState | null>
+}
+
+interface Decision {
+  readonly state: AfterSaleState | null
+  readonly rule: string
+}
+
+const pendingRefunds: ReadonlySet<string | null> = new Set(["1", "2"])
+const zero: ReadonlySet<string | null> = new Set([null, "0"])
+
+/** `refund_status` 3: the whole line was refunded, or a part of it. */
+const decideRefunded = (
+  orderCode: string | null,
+  mainStatus: string | null,
+  type: string | null,
+  others: ReadonlyArray<string | null>
+): Decision => {
+  if (Traced.entryOf(orderStates, orderCode)?.trade === "closed") {
+    return { state: "refunded", rule: "refund_status 3 of a closed order" }
+  }
+  if (mainStatus !== null && refundedMainStates.has(mainStatus)) {
+    return { state: "refunded", rule: "refund_status 3, the line's own main_status says that the refund is finished" }
+  }
+  if (Traced.entryOf(afterSaleTypes, type) === "price_protection") {
+    return { state: "partially_refunded", rule: "refund_status 3, after_sale_type 6 returns a difference of prices" }
+  }
+  if (others.some((refund) => refund !== "3")) {
+    return { state: "refunded", rule: "refund_status 3, another line is not refunded" }
+  }
+  return { state: "partially_refunded", rule: "refund_status 3 of every line, but the order is open (inferred)" }
+}
+
+const decide = (refund: string | null, status: string | null, type: string | null): Decision => {
+  if (refund === "4") return { state: "failed", rule: "refund_status 4" }
+  if (status === "51") {
+    return pendingRefunds.has(refund)
+      ? { state: "in_progress", rule: "after_sale_status 51, the refund is pending" }
+      : { state: "ended", rule: "after_sale_status 51, no refund is pending (inferred)" }
+  }
+  if (status === "12" || status === "53") {
+    return Traced.entryOf(afterSaleTypes, type) === "refund"
+      ? { state: "refunded", rule: `after_sale_status ${status}, after_sale_type ${type} is a refund` }
+      : { state: "ended", rule: `after_sale_status ${status}, after_sale_type is no refund` }
+  }
+  const known = Traced.entryOf(afterSaleStates, status) ?? null
+  if (known !== null) return { state: known, rule: `after_sale_status ${status}` }
+  if (pendingRefunds.has(refund)) return { state: "in_progress", rule: "refund_status is pending" }
+  if (refund === null && status === null) return { state: null, rule: "no after_sale_info" }
+  if (zero.has(refund) && zero.has(status)) return { state: "none", rule: "refund_status and after_sale_status are 0" }
+  return { state: "unknown", rule: "a code that no table knows" }
+}
+
+/** The after-sale of each line. `orderCode` is the code of the order's own state. */
+export const afterSalesOf = (
+  lines: ReadonlyArray<SkuOrder>,
+  orderCode: Traced.Traced<string | null>
+): ReadonlyArray<LineAfterSale> =>
+  lines.map((line) => {
+    const { after_sale_status: status, after_sale_type: type, refund_status: refund } = line.after_sale_info
+    const others = lines.filter((other) => other !== line).map((other) => other.after_sale_info.refund_status)
+    const decision =
+      refund.value === "3"
+        ? decideRefunded(
+            orderCode.value,
+            line.main_status.value,
+            type.value,
+            others.map((other) => other.value)
+          )
+        : decide(refund.value, status.value, type.value)
+    const state = Traced.combine(
+      [
+        Traced.knownCode(refund, refundStates, "refund_status"),
+        Traced.knownCode(status, afterSaleStates, "after_sale_status"),
+        Traced.knownCode(type, afterSaleTypes, "after_sale_type")
+      ],
+      decision.rule,
+      () => decision.state
+    )
+    return { line, state: refund.value === "3" ? state.considering(orderCode, line.main_status, ...others) : state }
+  })
+
+/** The order's after-sale, from those of its lines. */
+export const afterSaleOfAllLines = (lines: ReadonlyArray<LineAfterSale>): Traced.Traced<AfterSaleState | null> =>
+  Traced.combine(
+    lines.map((line) => line.state),
+    "the lines' after-sales by precedence",
+    (...states) => Draft.afterSaleOfLines(states)
+  )
+
+/** One for each line with an after-sale; the answer states neither its id nor its amount. */
+export const toRefunds = (lines: ReadonlyArray<LineAfterSale>): ReadonlyArray<ReturnType<typeof Draft.refund>> =>
+  lines.flatMap(({ line, state }) => {
+    const status =
+      state.value === null ? null : refundStatusOf(state.value, line.after_sale_info.after_sale_status.value)
+    if (status === null) return []
+    return [Draft.refund({ status: new Traced.Traced(status, state), lineIds: Traced.present([line.order_id]) })]
+  })
+
+const refundStatusOf = (state: AfterSaleState, status: string | null): RefundStatus | null => {
+  const precise = Traced.entryOf(preciseRefundStatuses, status)
+  return precise?.of.includes(state) === true ? precise.refund : refundStatuses[state]
+}
+
+/** Codes of lines that no table has, named by their place in the order. */
+export const unknownLineCodes = (
+  lines: ReadonlyArray<SkuOrder>
+): Readonly<Record<string, Traced.Traced<string | null>>> =>
+  Object.fromEntries(
+    lines.flatMap((line, index) => {
+      const info = line.after_sale_info
+      const all = [
+        ["refund_status", info.refund_status, refundStates],
+        ["after_sale_status", info.after_sale_status, afterSaleStates],
+        ["after_sale_type", info.after_sale_type, afterSaleTypes]
+      ] as const
+      return all.flatMap(([name, code, table]) =>
+        code.value === null || Traced.entryOf<unknown>(table, code.value) !== undefined
+          ? []
+          : [[`sku_order_list/${index}/${name}`, code] as const]
+      )
+    })
+  )

@@ -1,0 +1,161 @@
+/** The platform's codes → canonical words, as tables. Source: order model, 抖店; entries that it infers say *(inferred)*. */
+import type {
+  AfterSaleState,
+  FulfilmentState,
+  LineRole,
+  LineType,
+  OrderKind,
+  PaymentMethod,
+  PaymentState,
+  RefundStatus,
+  TradeState
+} from "@huidan/core"
+
+export interface OrderState {
+  readonly trade: TradeState
+  /** `null`: pay_time, pay_type and pay_amount decide. */
+  readonly payment: PaymentState | null
+  /** `null`: ship_time decides. */
+  readonly fulfilment: FulfilmentState | null
+}
+
+/** `order_status` and `main_status`, of orders and of lines. */
+export const orderStates: Readonly<Record<string, OrderState>> = {
+  1: { trade: "pending", payment: "unpaid", fulfilment: "unfulfilled" },
+  103: { trade: "pending", payment: "partially_paid", fulfilment: "unfulfilled" },
+  105: { trade: "active", payment: "paid", fulfilment: "unfulfilled" },
+  2: { trade: "active", payment: null, fulfilment: "unfulfilled" },
+  101: { trade: "active", payment: null, fulfilment: "partially_shipped" },
+  3: { trade: "active", payment: null, fulfilment: "shipped" },
+  4: { trade: "closed", payment: null, fulfilment: null },
+  5: { trade: "completed", payment: null, fulfilment: "delivered" },
+  21: { trade: "closed", payment: null, fulfilment: "unfulfilled" },
+  22: { trade: "closed", payment: null, fulfilment: "shipped" },
+  39: { trade: "closed", payment: null, fulfilment: "delivered" }
+}
+
+/** `main_status` that decides over `order_status`. */
+export const decidingMainStates: ReadonlySet<string> = new Set(["103", "21", "22", "39"])
+
+/** `main_status` of an order that was refunded as a whole. */
+export const refundedMainStates: ReadonlySet<string> = new Set(["21", "22", "39"])
+
+/** States in which nothing can have been shipped. */
+export const unshippedStates: ReadonlySet<string> = new Set(["1", "103"])
+
+/** `refund_status`; 3 is refunded, wholly or partly. 0 and 2 are in a partner's documents only. */
+export const refundStates: Readonly<Record<string, string>> = {
+  0: "none",
+  1: "待退款",
+  2: "退款中",
+  3: "退款成功",
+  4: "退款失败"
+}
+
+/** `after_sale_status`, where `refund_status` is neither 3 nor 4. `null`: other codes decide. */
+export const afterSaleStates: Readonly<Record<string, AfterSaleState | null>> = {
+  0: null,
+  6: "in_progress",
+  7: "in_progress",
+  11: "in_progress",
+  13: "in_progress",
+  29: "in_progress",
+  12: null,
+  53: null,
+  51: null,
+  14: "ended",
+  27: "failed",
+  28: "ended"
+}
+
+/** `after_sale_type`: 退货退款 已发货仅退款 未发货仅退款 换货 系统取消 用户取消 价保 补寄. */
+export const afterSaleTypes: Readonly<Record<string, "refund" | "cancellation" | "price_protection" | "goods">> = {
+  0: "refund",
+  1: "refund",
+  2: "refund",
+  3: "goods",
+  4: "cancellation",
+  5: "cancellation",
+  6: "price_protection",
+  7: "goods"
+}
+
+/** The after-sale of a line → its refund; `null`: there is none. */
+export const refundStatuses: Readonly<Record<AfterSaleState, RefundStatus | null>> = {
+  none: null,
+  in_progress: "in_progress",
+  partially_refunded: "refunded",
+  refunded: "refunded",
+  failed: "failed",
+  ended: "ended",
+  unknown: "unknown"
+}
+
+/** `after_sale_status` that says more about a refund than the line's after-sale, if that is one of `of` *(inferred)*. */
+export const preciseRefundStatuses: Readonly<
+  Record<string, { readonly of: ReadonlyArray<AfterSaleState>; readonly refund: RefundStatus }>
+> = {
+  6: { of: ["in_progress"], refund: "requested" },
+  27: { of: ["failed"], refund: "rejected" },
+  29: { of: ["in_progress", "failed"], refund: "rejected" }
+}
+
+export const paymentMethods: Readonly<Record<string, PaymentMethod>> = {
+  0: "cash_on_delivery",
+  1: "wechat",
+  2: "alipay",
+  3: "other",
+  4: "bank_card",
+  5: "balance",
+  7: "free",
+  8: "douyin",
+  9: "bank_card",
+  12: "other"
+}
+
+/** `pay_type` of an order that needs no payment. */
+export const noPaymentNeeded = "7"
+
+/** `trade_type`: the documented ones; those without a canonical kind are standard. */
+export const tradeTypes: Readonly<Record<string, OrderKind>> = {
+  0: "standard",
+  1: "group_buy",
+  2: "presale",
+  3: "standard",
+  4: "standard",
+  5: "standard",
+  6: "standard",
+  7: "standard",
+  10: "standard",
+  11: "standard",
+  12: "standard",
+  13: "standard",
+  16: "standard",
+  18: "standard",
+  102: "presale",
+  103: "standard"
+}
+
+/** `pre_sale_type`: in stock, paid in full before the goods exist, delivered in stages. */
+export const preSaleTypes: Readonly<Record<string, OrderKind>> = { 0: "standard", 1: "presale", 2: "presale" }
+
+/** `campaign_type` of `campaign_info[]` *(inferred)*; others say nothing about the order's kind. */
+export const campaignKinds: Readonly<Record<string, OrderKind>> = { 7: "flash_sale", 14: "flash_sale" }
+
+export const lineTypes: Readonly<Record<string, LineType>> = { 0: "physical", 1: "digital" }
+
+export const lineRoles: Readonly<Record<string, LineRole>> = { MASTER: "item", FREE: "gift" }
+
+/** `receive_type`: 0 is not documented, the published order of 2022 sends it. */
+export const receiveTypes: Readonly<Record<string, "pickup" | "express">> = { 0: "express", 1: "express", 2: "pickup" }
+
+/** `order_type`: whether its goods are digital. */
+export const orderTypes: Readonly<Record<string, "goods" | "digital">> = {
+  0: "goods",
+  2: "digital",
+  4: "digital",
+  5: "digital"
+}
+
+/** `seller_remark_stars`: the colour of the shop's flag. */
+export const flags: Readonly<Record<string, string | null>> = { 0: "灰", 1: "紫", 2: "青", 3: "绿", 4: "橙", 5: "红" }

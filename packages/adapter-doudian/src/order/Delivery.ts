@@ -1,0 +1,72 @@
+/** How an order reaches its buyer: parcels, or a place to collect it. */
+import { Draft, Traced } from "@huidan/adapter-kit"
+import type { DeliveryMethod } from "@huidan/core"
+import { lineTypes, orderTypes, receiveTypes } from "./Codes.ts"
+import type { ShopOrder } from "./Wire.ts"
+
+const methodOf = (order: ShopOrder): Traced.Traced<DeliveryMethod> => {
+  const lines = order.sku_order_list
+  const received = lines.map((line) => Traced.knownCode(line.receive_type, receiveTypes, "receive_type"))
+  const goods = lines.map((line) => Traced.knownCode(line.goods_type, lineTypes, "goods_type"))
+  const orderType = Traced.knownCode(order.order_type, orderTypes, "order_type")
+  if (received.some((code) => code.value === "2"))
+    return Traced.combine(received, "receive_type 2", () => "pickup" as const)
+  const types =
+    orderType.value === null
+      ? lines.map((line) => Traced.knownCode(line.order_type, orderTypes, "order_type"))
+      : [orderType]
+  const digital =
+    (goods.length > 0 && goods.every((code) => code.value === "1")) ||
+    (types.length > 0 && types.every((code) => Traced.entryOf(orderTypes, code.value) === "digital"))
+  return Traced.combine(
+    [...received, ...goods, ...types],
+    "goods_type 1 of all lines, or order_type 2, 4 or 5: digital, else express",
+    () => (digital ? ("digital" as const) : ("express" as const))
+  )
+}
+
+const toShipments = (order: ShopOrder) =>
+  order.logistics_info.map((parcel) =>
+    Draft.shipment({
+      id: parcel.delivery_id,
+      carrierCode: parcel.company,
+      carrierName: parcel.company_name,
+      trackingNumber: parcel.tracking_no,
+      shippedAt: parcel.ship_time,
+      lines: parcel.product_info.map((product) => ({ lineId: product.sku_order_id, quantity: product.product_count }))
+    })
+  )
+
+/** The shop's own place (`store_info`), or the dealer that the buyer chose; `null` if neither is named. */
+const toPickup = (order: ShopOrder) => {
+  const store = order.sku_order_list
+    .map((line) => line.store_info)
+    .find(({ store_name, store_id }) => store_name.value !== null || store_id.value !== null)
+  const dealer = order.d_car_shop_biz_data
+  if (store === undefined) {
+    const place = dealer.poi_name.orElse(dealer.poi_id)
+    return place.value === null ? null : { place, placePhone: dealer.poi_tel, address: dealer.poi_addr }
+  }
+  const { province, city, town, street, detail } = store.store_address
+  return {
+    place: store.store_name.orElse(store.store_id),
+    placePhone: store.store_tel,
+    address: Traced.combine(
+      [province.name, city.name, town.name, street.name, detail],
+      "the parts of store_address",
+      (...parts) => {
+        const stated = parts.filter((part) => part !== null)
+        return stated.length === 0 ? null : stated.join("")
+      }
+    )
+  }
+}
+
+export const toDelivery = (order: ShopOrder): ReturnType<typeof Draft.delivery> =>
+  Draft.delivery({
+    method: methodOf(order),
+    shipBy: order.exp_ship_time,
+    shipAt: order.appointment_ship_time,
+    shipments: toShipments(order),
+    pickup: toPickup(order)
+  })

@@ -1,0 +1,103 @@
+/** `sku_order_list[]` → the lines of an order. */
+import { Draft, Traced } from "@huidan/adapter-kit"
+import type { PaymentState } from "@huidan/core"
+import type { LineAfterSale } from "./AfterSale.ts"
+import { lineTotalOf, paidOf } from "./Amounts.ts"
+import type { toChannels } from "./Channel.ts"
+import { lineRoles, lineTypes } from "./Codes.ts"
+import { twinOf } from "./Ids.ts"
+import { privateTextOf } from "./PrivateText.ts"
+import { fulfilmentOf, stateCodeOf } from "./Status.ts"
+import type { ShopOrder, SkuOrder } from "./Wire.ts"
+
+interface LineContext {
+  readonly payment: Traced.Traced<PaymentState | null>
+  readonly channel: ReturnType<typeof toChannels>["lines"][number]
+  readonly serialNumbers: ReadonlyArray<Traced.Traced<string>>
+}
+
+export const toLine = (
+  { line, state }: LineAfterSale,
+  { payment, channel, serialNumbers }: LineContext
+): ReturnType<typeof Draft.line> =>
+  Draft.line({
+    lineId: line.order_id,
+    parentLineId: Traced.firstOf(line.master_sku_order_id, ...line.master_sku_order_id_list),
+    productId: twinOf(line.product_id, line.product_id_str, "product_id_str"),
+    skuId: line.sku_id,
+    externalProductId: line.out_product_id,
+    externalSkuId: line.code.orElse(line.out_sku_id),
+    title: line.product_name,
+    specs: line.spec.flatMap(({ name, value }) => Traced.present([value]).map((stated) => ({ name, value: stated }))),
+    imageUrl: line.product_pic,
+    type: Traced.lookup(line.goods_type, lineTypes, "goods_type", { unknown: "unknown" }),
+    role: Traced.lookup(line.given_product_type, lineRoles, "given_product_type", { unknown: "item" }).orElse(
+      Traced.fixed("item", "no given_product_type is stated")
+    ),
+    components: line.bundle_sku_info.map((member) => ({
+      productId: member.product_id,
+      skuId: member.sku_id,
+      title: member.product_name,
+      quantity: member.item_num
+    })),
+    quantity: line.item_num,
+    unitPrice: line.origin_amount,
+    discount: line.promotion_amount,
+    total: lineTotalOf(line),
+    paid: paidOf(line.pay_amount, payment),
+    fulfilment: fulfilmentOf(stateCodeOf(line), line.ship_time),
+    afterSale: state,
+    channel,
+    validFrom: line.card_voucher.valid_start,
+    validTo: line.card_voucher.valid_end,
+    validityText: line.card_voucher.valid_days.map(
+      (days) => (days > 0 ? `自领取之日起${days}天有效` : null),
+      "valid_days, counted from the day of receipt"
+    ),
+    warehouseId: warehouseOf(line),
+    serialNumbers,
+    inputs: inputsOf(line)
+  })
+
+/** `warehouse_ids` is the deprecated list of the same; an external id counts if there is no id of the platform *(inferred)*. */
+const warehouseOf = (line: SkuOrder): Traced.Traced<string | null> =>
+  Traced.firstOf(
+    Traced.fixed(null, "no warehouse"),
+    ...line.inventory_list.map((stock) => stock.warehouse_id),
+    ...line.warehouse_ids,
+    ...line.inventory_list.map((stock) => stock.out_warehouse_id)
+  )
+
+/** What the buyer filled in: accounts of virtual goods, texts of customised ones. */
+const inputsOf = (line: SkuOrder) => [
+  ...line.account_list.account_info.map((account) => ({
+    name: account.account_name.orElse(account.account_type),
+    value: privateTextOf(account.encrypt_account_id, account.account_id)
+  })),
+  ...line.sku_customization_info.flatMap(({ detail }) =>
+    detail.text.map(({ key, content }) => ({ name: key, value: privateTextOf(content) }))
+  )
+]
+
+export interface SerialNumbers {
+  readonly lines: ReadonlyArray<ReadonlyArray<Traced.Traced<string>>>
+  /** Those that belong to no known line. */
+  readonly unassigned: ReadonlyArray<Traced.Traced<string>>
+}
+
+/** The order lists them without naming lines: they belong to the sole line, or the sole one that needs them *(inferred)*. */
+export const serialNumbersOf = (order: ShopOrder): SerialNumbers => {
+  const lines = order.sku_order_list
+  const numbers = Traced.present(order.serial_number_list)
+  const needing = lines.filter((line) => line.need_serial_number.value === true)
+  const owner = lines.length === 1 ? lines[0] : needing.length === 1 ? needing[0] : undefined
+  const assigned = numbers.map((number) =>
+    number
+      .by("the serial numbers of the order's sole line that can have them (inferred)")
+      .considering(...lines.map((line) => line.need_serial_number))
+  )
+  return {
+    lines: lines.map((line) => (line === owner ? assigned : [])),
+    unassigned: owner === undefined ? numbers : []
+  }
+}

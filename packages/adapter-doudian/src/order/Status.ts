@@ -1,0 +1,138 @@
+/** The states of an order, and those of its lines that have the same codes. */
+import { Draft, Traced } from "@huidan/adapter-kit"
+import type { AfterSaleState, CloseReason, FulfilmentState, PaymentState, TradeState } from "@huidan/core"
+import type * as DateTime from "effect/DateTime"
+import { decidingMainStates, noPaymentNeeded, orderStates, refundedMainStates, unshippedStates } from "./Codes.ts"
+import type { ShopOrder, SkuOrder } from "./Wire.ts"
+
+/** The code that decides an order's state, or a line's. An unknown `main_status` warns even if it does not decide. */
+export const stateCodeOf = (of: Pick<SkuOrder, "order_status" | "main_status">): Traced.Traced<string | null> => {
+  const order = Traced.knownCode(of.order_status, orderStates, "order_status")
+  const main = Traced.knownCode(of.main_status, orderStates, "main_status")
+  const rule = "main_status where it is 103, 21, 22 or 39, else order_status"
+  const mainDecides = main.value !== null && (decidingMainStates.has(main.value) || order.value === null)
+  return Traced.combine(mainDecides ? [main, order] : [order, main], rule, (deciding) => deciding)
+}
+
+export const tradeOf = (code: Traced.Traced<string | null>): Traced.Traced<TradeState | null> =>
+  code.map((value) => Traced.entryOf(orderStates, value)?.trade ?? "unknown", "the state's code")
+
+/** What is shipped, by the code; of a closed order by `ship_time`. */
+export const fulfilmentOf = (
+  code: Traced.Traced<string | null>,
+  shipTime: Traced.Traced<DateTime.Utc | null>
+): Traced.Traced<FulfilmentState | null> => {
+  if (code.value === null) return code.mapAll(() => null)
+  const contradicts = unshippedStates.has(code.value) && shipTime.value !== null
+  const state = Traced.entryOf(orderStates, code.value)
+  const fulfilment = Traced.combine(
+    [code, shipTime],
+    "the state's code; closed: shipped when ship_time is set",
+    (_code, shipped) =>
+      state === undefined
+        ? "unknown"
+        : contradicts
+          ? "shipped"
+          : (state.fulfilment ?? (shipped === null ? "unfulfilled" : "shipped"))
+  )
+  return contradicts
+    ? fulfilment
+        .by("ship_time, against the state's code")
+        .doubt("conflicting_states", "the state says not shipped, ship_time is set")
+    : fulfilment
+}
+
+/** Cash on delivery ships unpaid. The payment of a completed order without a sign of payment is unknown. */
+const paymentOf = (order: ShopOrder, code: Traced.Traced<string | null>): Traced.Traced<PaymentState | null> => {
+  const payment = Traced.combine(
+    [code, order.pay_time, order.pay_type, order.pay_amount],
+    "the state's code; else paid when pay_time is set, pay_type is 7 or pay_amount is 0; of an unknown code by pay_time (inferred)",
+    (value, payTime, payType, payAmount): PaymentState | null => {
+      const state = Traced.entryOf(orderStates, value)
+      if (state === undefined) return payTime !== null ? "paid" : value === null ? null : "unknown"
+      if (state.payment !== null) return state.payment
+      if (payTime !== null || payType === noPaymentNeeded || payAmount === 0) return "paid"
+      return state.trade === "completed" ? "unknown" : "unpaid"
+    }
+  )
+  return payment.value === "unpaid" && order.pay_time.value !== null
+    ? payment.doubt("conflicting_states", "the state says unpaid, pay_time is set")
+    : payment
+}
+
+const afterSaleOf = (
+  code: Traced.Traced<string | null>,
+  ofLines: Traced.Traced<AfterSaleState | null>
+): Traced.Traced<AfterSaleState | null> =>
+  code.value !== null && refundedMainStates.has(code.value)
+    ? code.mapAll(() => "refunded" as const, "main_status says that the refund is finished").considering(ofLines)
+    : ofLines.considering(code)
+
+const sellerWords = /商家|卖家/
+const timeoutWords = /超时/
+
+const closeReasonOf = (
+  order: ShopOrder,
+  code: Traced.Traced<string | null>,
+  trade: Traced.Traced<TradeState | null>,
+  payment: Traced.Traced<PaymentState | null>,
+  ofLines: Traced.Traced<AfterSaleState | null>
+): Traced.Traced<CloseReason | null> => {
+  if (trade.value !== "closed") {
+    return trade.mapAll(() => null, "only a closed order has a reason").considering(order.cancel_reason)
+  }
+  if (code.value !== null && refundedMainStates.has(code.value)) {
+    return code
+      .mapAll(() => "refunded" as const, "main_status says that the refund is finished")
+      .considering(order.cancel_reason)
+  }
+  if (payment.value !== "unpaid") {
+    return Traced.combine(
+      [trade, payment, ofLines],
+      "a paid order: refunded if all its lines are",
+      (_trade, _payment, afterSale) => (afterSale === "refunded" ? ("refunded" as const) : ("unknown" as const))
+    ).considering(order.cancel_reason)
+  }
+  return Traced.combine(
+    [trade, payment, order.cancel_reason],
+    "an unpaid order: the words of cancel_reason",
+    (_trade, _payment, words) =>
+      words === null
+        ? "unknown"
+        : timeoutWords.test(words)
+          ? "timeout"
+          : sellerWords.test(words)
+            ? "seller_cancelled"
+            : "buyer_cancelled"
+  )
+}
+
+/** The words of the code that decides. */
+const labelOf = (order: ShopOrder, code: Traced.Traced<string | null>): Traced.Traced<string | null> =>
+  code.value !== null && decidingMainStates.has(code.value)
+    ? order.main_status_desc.orElse(order.order_status_desc)
+    : order.order_status_desc.orElse(order.main_status_desc)
+
+/**
+ * The states of an order. `afterSaleOfLines` is the after-sale of all its lines; `unknownLineCodes` are codes of lines
+ * that no table has, kept beside the order's own.
+ */
+export const toStatus = (
+  order: ShopOrder,
+  afterSaleOfLines: Traced.Traced<AfterSaleState | null>,
+  unknownLineCodes: Readonly<Record<string, Traced.Traced<string | null>>>
+) => {
+  const code = stateCodeOf(order)
+  const trade = tradeOf(code)
+  const payment = paymentOf(order, code)
+  return {
+    trade,
+    payment,
+    fulfilment: fulfilmentOf(code, order.ship_time),
+    afterSale: afterSaleOf(code, afterSaleOfLines),
+    closeReason: closeReasonOf(order, code, trade, payment, afterSaleOfLines),
+    closeNote: trade.value === "closed" ? order.cancel_reason : null,
+    label: labelOf(order, code),
+    raw: Draft.codes({ order_status: order.order_status, main_status: order.main_status, ...unknownLineCodes })
+  }
+}

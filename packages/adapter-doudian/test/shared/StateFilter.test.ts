@@ -1,0 +1,15 @@
+import { assert, describe, it } from "@effect/vitest"
+import { decidingMainStates, orderStates } from "../../src/order/Codes.ts"
+import { orderStatusFilter } from "../../src/shared/StateFilter.ts"
+
+const states = ["pending", "active", "completed", "closed"] as const
+
+describe("the codes of a state", () => {
+  it.each(states)("%s: those that the mapping reads as this state, except codes of main_status", (state) => {
+    const codes = Object.keys(orderStates).filter(
+      (code) => orderStates[code]?.trade === state && !decidingMainStates.has(code)
+    )
+    const asked = orderStatusFilter({ by: "updated", states: [state] })
+    assert.sameMembers(asked?.split(",") ?? [], codes)
+  })
+})

@@ -1,0 +1,67 @@
+/** The twin's pushes, and the adapter that the twin's official door configures. */
+import { assert, describe, it } from "@effect/vitest"
+import { Push } from "@huidan/adapter-kit"
+import { makeDice, type TwinPushMessage } from "@huidan/conformance"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { DoudianOptions, make } from "../../src/index.ts"
+import { twin } from "../../twin/index.ts"
+import { pushSignedBy } from "../../twin/push/Push.ts"
+import { running } from "../support/twinWorlds.ts"
+
+const push = pushSignedBy("md5")
+const world = running(5, 60)
+
+const opened = Effect.suspend(() => {
+  const { options, secrets } = twin.shopOptions("http://twin.test")
+  const door = twin.doors?.find(({ name }) => name === "official")
+  return make(Schema.decodeSync(DoudianOptions)({ ...options, ...secrets, ...door?.options, ...door?.secrets }))
+}).pipe(Effect.provideService(Push.PushLog, Push.makeMemoryLog()))
+
+const delivered = (messages: ReadonlyArray<TwinPushMessage>, signer: "platform" | "stranger" = "platform") =>
+  push.deliver(messages, { at: 0, signer, dice: makeDice("delivery") })
+
+describe("a push of the twin", () => {
+  it.effect("holds several messages, names each one's order, and is accepted", () =>
+    Effect.gen(function* () {
+      const adapter = yield* opened
+      const orders = world.orders().slice(0, push.largestBatch)
+      const messages = orders.map((order, index) => push.message(order, 1, makeDice("push", index)))
+      const { acknowledgement, events, failures } = yield* adapter.receivePush(yield* delivered(messages))
+      assert.deepStrictEqual(failures, [])
+      assert.deepStrictEqual(
+        events.map(({ key }) => key),
+        orders.map(({ key }) => key)
+      )
+      assert.isTrue(events.every(({ type }) => !type.startsWith("unknown")))
+      assert.isTrue(push.accepts(acknowledgement))
+    })
+  )
+
+  it.effect("of a tag that no document knows says so", () =>
+    Effect.gen(function* () {
+      const adapter = yield* opened
+      const message = push.unknown!(world.orders()[0]!, 1, makeDice("unknown"))
+      const { events } = yield* adapter.receivePush(yield* delivered([message]))
+      assert.match(events[0]?.type ?? "", /^unknown:9/)
+    })
+  )
+
+  it.effect("of a stranger is refused", () =>
+    Effect.gen(function* () {
+      const adapter = yield* opened
+      const message = push.message(world.orders()[0]!, 1, makeDice("push"))
+      const { reason } = yield* Effect.flip(adapter.receivePush(yield* delivered([message], "stranger")))
+      assert.deepStrictEqual(reason, { _tag: "Authentication", kind: "signature" })
+    })
+  )
+
+  it("is answered in the platform's own words alone", () => {
+    const answer = (status: number, body: string) => push.accepts({ status, headers: {}, body })
+    assert.isTrue(answer(200, '{"msg":"success","code":0}'))
+    for (const body of ["", "success", "null", '{"code":1,"msg":"success"}', '{"code":0}']) {
+      assert.isFalse(answer(200, body), body)
+    }
+    assert.isFalse(answer(500, '{"code":0,"msg":"success"}'))
+  })
+})

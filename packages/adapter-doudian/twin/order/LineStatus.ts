@@ -1,0 +1,139 @@
+/**
+ * The states of a line and the codes that the platform prints for them.
+ *
+ * Read from the comments of the official SDK on after_sale_info: after_sale_status, after_sale_type, refund_status.
+ */
+import type { Dice } from "@huidan/conformance"
+import type { Order, OrderLine } from "@huidan/core"
+import type { StatusCodes } from "./Status.ts"
+
+export interface AfterSaleCodes {
+  readonly status: number
+  readonly type: number
+  readonly refund: number
+}
+
+/** Codes that mean the same in every combination. */
+interface AfterSaleRow {
+  readonly statuses: ReadonlyArray<number>
+  readonly types: ReadonlyArray<number>
+  readonly refunds: ReadonlyArray<number>
+}
+
+/** 0 退货退款, 1 已发货仅退款, 2 未发货仅退款. */
+const moneyBack = [0, 1, 2]
+/** 3 换货, 7 补寄. */
+const goodsAgain = [3, 7]
+/** 4 系统取消, 5 用户取消. */
+const cancelled = [4, 5]
+/** 6 价保. */
+const priceProtection = [6]
+/** 0 无需退款, 1 待退款, 2 退款中. */
+const noMoneyYet = [0, 1, 2]
+
+/** The after-sale itself says that the goods were refunded; the refund does not say how it went. */
+const succeeded: AfterSaleRow = { statuses: [12, 53], types: moneyBack, refunds: noMoneyYet }
+
+/** Refund done: the whole line or a part of it, depending on the order. */
+const refundDone: ReadonlyArray<AfterSaleRow> = [
+  { statuses: [12, 53, 0], types: moneyBack, refunds: [3] },
+  { statuses: [51], types: cancelled, refunds: [3] }
+]
+
+/** By what the line's after-sale and its refund are: 6 asks for one, 27 and 29 refuse it. */
+const rows: Readonly<Record<string, ReadonlyArray<AfterSaleRow>>> = {
+  "none/none": [{ statuses: [0], types: [0], refunds: [0] }],
+  "in_progress/requested": [
+    { statuses: [6], types: moneyBack, refunds: noMoneyYet },
+    { statuses: [6], types: goodsAgain, refunds: [0] },
+    { statuses: [6], types: priceProtection, refunds: [0, 1] }
+  ],
+  "in_progress/rejected": [{ statuses: [29], types: moneyBack, refunds: noMoneyYet }],
+  "in_progress/in_progress": [
+    { statuses: [7, 11], types: moneyBack, refunds: noMoneyYet },
+    { statuses: [7, 11, 13], types: goodsAgain, refunds: [0] },
+    { statuses: [51], types: cancelled, refunds: [1, 2] },
+    { statuses: [0], types: moneyBack, refunds: [1, 2] }
+  ],
+  "failed/rejected": [
+    { statuses: [27], types: [...moneyBack, ...goodsAgain, ...priceProtection], refunds: noMoneyYet },
+    { statuses: [27, 29], types: moneyBack, refunds: [4] }
+  ],
+  "failed/failed": [{ statuses: [0, 12, 53], types: moneyBack, refunds: [4] }],
+  "ended/ended": [
+    { statuses: [28], types: [...moneyBack, ...goodsAgain, ...priceProtection], refunds: noMoneyYet },
+    { statuses: [12, 53], types: [...goodsAgain, ...priceProtection], refunds: [0, 1] },
+    { statuses: [14], types: goodsAgain, refunds: [0] },
+    { statuses: [51], types: cancelled, refunds: [0] }
+  ]
+}
+
+/** For a line of an order that was never paid: nothing to refund. */
+const cancelledUnpaid: ReadonlyArray<AfterSaleRow> = [{ statuses: [51], types: cancelled, refunds: [0] }]
+
+const rowsFor = (line: OrderLine, order: Order, codes: StatusCodes): ReadonlyArray<AfterSaleRow> => {
+  const closed = order.status.trade === "closed"
+  const unpaid = closed && order.status.payment === "unpaid"
+  // Every line was refunded, but the order is open: the refunds were in part.
+  const allInPart = order.lines.every(({ afterSale }) => afterSale === "partially_refunded")
+  if (line.afterSale === "ended" && unpaid) return cancelledUnpaid
+  if (line.afterSale === "refunded") {
+    const whole = closed || isRefundStatus(codes.mainStatus) || othersKeepTheirs(line, order)
+    return whole ? [succeeded, ...refundDone] : [succeeded]
+  }
+  if (line.afterSale === "partially_refunded") {
+    const protection: AfterSaleRow = { statuses: [12, 53], types: priceProtection, refunds: [3] }
+    return allInPart ? [protection, ...refundDone] : [protection]
+  }
+  return rows[`${line.afterSale ?? "none"}/${refundOf(line, order)}`] ?? []
+}
+
+const refundOf = ({ lineId }: OrderLine, { refunds }: Order): string =>
+  refunds.find((refund) => lineId !== null && refund.lineIds.includes(lineId))?.status ?? "none"
+
+const isRefundStatus = (mainStatus: number): boolean => [21, 22, 39].includes(mainStatus)
+
+/** Another line of the order has nothing refunded, so this refund was this line's own. */
+const othersKeepTheirs = (line: OrderLine, order: Order): boolean =>
+  order.lines.some(
+    (other) =>
+      other.lineId !== line.lineId && other.afterSale !== "refunded" && other.afterSale !== "partially_refunded"
+  )
+
+/** `codes` are the line's own, from `lineStatusCodes`. */
+export const afterSaleCodes = (line: OrderLine, order: Order, codes: StatusCodes, dice: Dice): AfterSaleCodes => {
+  const row = dice.pickFrom(rowsFor(line, order, codes))
+  return {
+    status: dice.pickFrom(row?.statuses ?? []) ?? 0,
+    type: dice.pickFrom(row?.types ?? []) ?? 0,
+    refund: dice.pickFrom(row?.refunds ?? []) ?? 0
+  }
+}
+
+const ownCodes: Readonly<Record<string, StatusCodes>> = {
+  unfulfilled: { orderStatus: 2, mainStatus: 2 },
+  partially_shipped: { orderStatus: 101, mainStatus: 101 },
+  shipped: { orderStatus: 3, mainStatus: 3 },
+  delivered: { orderStatus: 5, mainStatus: 5 }
+}
+
+const refundedCodes: Readonly<Record<string, StatusCodes>> = {
+  unfulfilled: { orderStatus: 4, mainStatus: 21 },
+  shipped: { orderStatus: 4, mainStatus: 22 },
+  delivered: { orderStatus: 4, mainStatus: 39 }
+}
+
+/** A line goes with its order; in an open one it may be ahead, behind, or refunded by itself. */
+export const lineStatusCodes = (line: OrderLine, order: Order, ofOrder: StatusCodes, dice: Dice): StatusCodes => {
+  const { trade, payment, fulfilment } = order.status
+  const own = ownCodes[line.fulfilment ?? ""] ?? ofOrder
+  if (trade === "closed") {
+    // In published orders that were closed before they were shipped, lines are left at 2.
+    const leftBehind = payment === "paid" && fulfilment === "unfulfilled" && dice.chance(0.15)
+    return leftBehind ? own : ofOrder
+  }
+  const alone = line.afterSale === "refunded" && order.lines.length > 1 && dice.chance(0.5)
+  const closedAlone = refundedCodes[line.fulfilment ?? ""]
+  if (alone && closedAlone !== undefined) return closedAlone
+  return line.fulfilment === fulfilment ? ofOrder : own
+}

@@ -1,0 +1,70 @@
+/** Codes and words of the platform, each with one canonical word, from the comments of the official SDK. */
+import type { LineType, PaymentMethod } from "@huidan/core"
+
+/** 支付类型. */
+export const payTypes = {
+  cash_on_delivery: [0],
+  wechat: [1],
+  alipay: [2],
+  other: [3, 12],
+  bank_card: [4, 9],
+  balance: [5],
+  free: [7],
+  douyin: [8]
+} as const satisfies Readonly<Partial<Record<PaymentMethod, readonly [number, ...ReadonlyArray<number>]>>>
+
+/** 插旗信息: the flag's number is the place in this list; an order without a flag is grey. */
+export const flagWords: ReadonlyArray<string> = ["灰", "紫", "青", "绿", "橙", "红"]
+
+/** 商品类型. */
+export const goodsTypes = { physical: 0, digital: 1 } as const satisfies Readonly<Partial<Record<LineType, number>>>
+
+export interface Named {
+  readonly code: number
+  readonly words: string
+}
+
+type NamedList = readonly [Named, ...ReadonlyArray<Named>]
+
+/** 下单端. */
+export const buyingApps: NamedList = [
+  { code: 2, words: "抖音" },
+  { code: 3, words: "头条" },
+  { code: 11, words: "抖音极速版" }
+]
+
+/** C端流量来源. */
+export const trafficSources: NamedList = [
+  { code: 2, words: "精选联盟" },
+  { code: 8, words: "小店自卖" }
+]
+
+/** 订单类型. */
+export const orderTypeWords: Readonly<Record<number, string>> = {
+  0: "普通订单",
+  2: "虚拟商品订单",
+  4: "电子券",
+  5: "三方核销"
+}
+
+/** 交易类型. */
+export const tradeTypeWords: Readonly<Record<number, string>> = {
+  0: "普通",
+  1: "拼团",
+  2: "定金预售",
+  102: "定金预售的赠品单"
+}
+
+/** What an order named by another one is to it. */
+export const relatedWords = { madeUpFor: "关联订单", usedBy: "核销订单" } as const
+
+/** 核销状态: only 3 is published. */
+export const writeoffStates = {
+  unused: { code: 1, words: "待使用" },
+  partly_used: { code: 2, words: "部分使用" },
+  used: { code: 3, words: "已使用" }
+} as const satisfies Readonly<Record<string, Named>>
+
+/** The word of the list that has this number. */
+export const wordsOf = (list: ReadonlyArray<Named>, words: string | null): Named =>
+  list.find((each) => each.words === words) ?? { code: 0, words: "" }

@@ -1,0 +1,116 @@
+/** shop_order_detail, and a row of shop_order_list: every key of the published sample, and the charges of the SDK. */
+import { code, type Dice, type JsonNode } from "@huidan/conformance"
+import type { Order } from "@huidan/core"
+import { bareId, list, seconds, secondsToPay, text } from "../Shapes.ts"
+import { mainStatusWords, orderStatusWords } from "../Status.ts"
+import { buyingApps, flagWords, orderTypeWords, tradeTypeWords, wordsOf } from "../Words.ts"
+import { encodeLine, paymentDiscount } from "./Line.ts"
+import { encodePhases, encodeShipments, encodeTags } from "./Parts.ts"
+import { promotionDetail, promotionSums } from "./Promotions.ts"
+import { encodeRecipient } from "./Recipient.ts"
+import { makeWireOrder, type WireOrder } from "./WireOrder.ts"
+
+/** As 蜂巢 sends it: numbers as numbers, 64-bit ids bare. */
+export const encodeOrder = (order: Order, dice: Dice) => {
+  const wire = makeWireOrder(order, dice)
+  const tags = encodeTags(order, dice)
+  return {
+    shop_id: bareId(order.shop.id),
+    shop_name: text(order.shop.name),
+    open_id: "",
+    order_id: order.orderId,
+    open_address_id: text(order.recipient?.mergeKey ?? null),
+    order_level: 2,
+    biz: 2,
+    biz_desc: "小店",
+    order_type: wire.orderType,
+    order_type_desc: text(orderTypeWords[wire.orderType] ?? null),
+    ...orderTradeType(wire),
+    ...orderStates(wire),
+    ...orderTimes(order),
+    buyer_words: text(order.notes.buyer),
+    seller_words: text(order.notes.seller),
+    seller_remark_stars: flagOf(order),
+    ...app(order),
+    pay_type: code(wire.payType),
+    channel_payment_no: text(order.payment.transactionId),
+    ...orderAmounts(wire),
+    ...encodeRecipient(order.recipient),
+    logistics_info: encodeShipments(order, dice),
+    promotion_detail: promotionDetail(wire.discounts, dice),
+    sku_order_list: order.lines.map((line, index) => encodeLine(line, index, wire, tags.sku[index] ?? [])),
+    order_phase_list: encodePhases(order, wire.payType, wire.campaigns[0]?.id, dice),
+    doudian_open_id: text(order.buyer.id),
+    serial_number_list: list(
+      order.lines.flatMap((line) => line.serialNumbers),
+      dice
+    ),
+    user_id_info: null,
+    d_car_shop_biz_data: {
+      poi_id: "",
+      poi_name: "",
+      poi_addr: "",
+      poi_tel: "",
+      coupon_right: null,
+      poi_pname: "",
+      poi_city_name: "",
+      poi_adname: ""
+    },
+    shop_order_tag_ui: tags.shop,
+    user_tag_ui: tags.user
+  } satisfies JsonNode
+}
+
+/** The order's own trade type is no longer kept up; its lines' is. */
+const orderTradeType = ({ tradeType, dice }: WireOrder) => {
+  const shown = dice.chance(0.15) ? 0 : tradeType
+  return { trade_type: shown, trade_type_desc: text(tradeTypeWords[shown] ?? null) }
+}
+
+const orderStates = ({ codes, order }: WireOrder) => ({
+  order_status: code(codes.orderStatus),
+  order_status_desc: text(orderStatusWords[codes.orderStatus] ?? null),
+  main_status: code(codes.mainStatus),
+  main_status_desc: text(mainStatusWords[codes.mainStatus] ?? null),
+  cancel_reason: text(order.status.closeNote)
+})
+
+const orderTimes = ({ times, delivery }: Order) => ({
+  pay_time: seconds(times.paid),
+  order_expire_time: secondsToPay(times),
+  finish_time: seconds(times.completed),
+  create_time: seconds(times.created),
+  update_time: seconds(times.updated),
+  exp_ship_time: seconds(delivery.shipBy),
+  ship_time: seconds(times.shipped),
+  appointment_ship_time: seconds(delivery.shipAt)
+})
+
+const app = ({ channel }: Order) => {
+  const { code: type, words } = wordsOf(buyingApps, channel.name)
+  return { b_type: type, b_type_desc: words, sub_b_type: 3, sub_b_type_desc: "H5", app_id: 1128 }
+}
+
+const flagOf = ({ notes }: Order): number => Math.max(0, flagWords.indexOf(notes.flag ?? ""))
+
+const orderAmounts = (wire: WireOrder) => {
+  const { amounts } = wire.order
+  const { tax, packing, modified, modifiedPost, postPromotion } = wire.prices
+  const sums = promotionSums(wire.discounts)
+  const freight = amounts.freight ?? 0
+  return {
+    order_amount: (amounts.goods ?? 0) + freight,
+    pay_amount: amounts.payable ?? 0,
+    post_amount: freight,
+    post_origin_amount: freight + postPromotion,
+    post_promotion_amount: postPromotion,
+    post_insurance_amount: 0,
+    modify_amount: modified,
+    modify_post_amount: modifiedPost,
+    promotion_pay_amount: paymentDiscount(wire),
+    total_promotion_amount: sums.promotion_amount + postPromotion,
+    ...sums,
+    // The published sample has neither.
+    ...(amounts.charges === null ? {} : { tax_amount: tax, packing_amount: packing })
+  }
+}

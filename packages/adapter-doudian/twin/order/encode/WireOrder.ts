@@ -1,0 +1,133 @@
+/** What all parts of an answer about one order share, worked out once for the order and its lines. */
+import type { Dice } from "@huidan/conformance"
+import type { MinorUnits, Order } from "@huidan/core"
+import { discountShares, linePayables } from "../LineShares.ts"
+import { pickFor, type StatusCodes, statusCodes } from "../Status.ts"
+import { payTypes } from "../Words.ts"
+import { type PlacedDiscount, placeDiscounts } from "./Promotions.ts"
+
+export interface WireOrder {
+  readonly order: Order
+  readonly dice: Dice
+  readonly codes: StatusCodes
+  readonly payType: number
+  readonly orderType: number
+  readonly discounts: ReadonlyArray<PlacedDiscount>
+  /** By line. */
+  readonly lineDiscounts: ReadonlyArray<ReadonlyArray<PlacedDiscount>>
+  readonly linePayables: ReadonlyArray<MinorUnits>
+  readonly prices: PriceParts
+  /** 交易类型 of ordinary lines; gift lines of a presale have their own. */
+  readonly tradeType: number
+  /** 预售类型: 1 全款预售, 2 阶梯发货. */
+  readonly preSaleType: number
+  readonly campaigns: ReadonlyArray<WireCampaign>
+}
+
+/** An activity that a price is from, and the index of its line. */
+export interface WireCampaign {
+  readonly id: string
+  readonly name: string | null
+  /** 活动类型: the first one may decide the kind of the order. */
+  readonly type: number
+  readonly line: number
+}
+
+/** Amounts that the canonical order holds as one sum. */
+export interface PriceParts {
+  readonly tax: MinorUnits
+  readonly packing: MinorUnits
+  readonly modified: MinorUnits
+  readonly modifiedPost: MinorUnits
+  readonly postPromotion: MinorUnits
+}
+
+export const makeWireOrder = (order: Order, dice: Dice): WireOrder => {
+  const discounts = placeDiscounts(order.discounts, dice)
+  const shares = discountShares(
+    discounts.map(({ discount }) => discount),
+    order.lines
+  )
+  return {
+    order,
+    dice,
+    codes: statusCodes(order),
+    payType: payTypeOf(order),
+    orderType: orderTypeOf(order, dice),
+    discounts,
+    lineDiscounts: order.lines.map((_, line) =>
+      discounts.flatMap((placed, index) => {
+        const amount = shares[index]?.[line] ?? 0
+        return amount === 0 ? [] : [{ ...placed, amount }]
+      })
+    ),
+    linePayables: linePayables(order.lines, order.amounts.payable),
+    prices: priceParts(order.amounts, dice),
+    ...kindCodes(order, dice),
+    campaigns: campaignsOf(order, dice)
+  }
+}
+
+const isPayable = (method: string | null): method is keyof typeof payTypes =>
+  method !== null && Object.hasOwn(payTypes, method)
+
+/** One order always has the same one of several codes for its payment method. */
+export const payTypeOf = (order: Order): number => {
+  const { method } = order.payment
+  return isPayable(method) ? pickFor<number>(order, "pay_type", payTypes[method]) : 0
+}
+
+/** Digital goods by their lines alone, or by the order's type too. */
+const orderTypeOf = (order: Order, dice: Dice): number => {
+  if (order.delivery.method !== "digital") return 0
+  if (order.vouchers.some((voucher) => voucher.kind === "verification")) return dice.pick([4, 5])
+  return order.lines.some((line) => line.inputs.length > 0) ? 2 : dice.pick([0, 2, 4, 5])
+}
+
+const priceParts = ({ charges, adjustment, freight }: Order["amounts"], dice: Dice): PriceParts => {
+  const tax = dice.chance(0.5) ? (charges ?? 0) : dice.between(0, charges ?? 0)
+  const change = adjustment ?? 0
+  const ofPost = change === 0 || !dice.chance(0.3) ? 0 : dice.between(-50, 50)
+  // Prices that were changed before the sum was taken: the change is stated, and the sum closes without it.
+  const inPrices = change === 0 && dice.chance(0.15) ? -dice.between(1, 5000) : change - ofPost
+  return {
+    tax,
+    packing: (charges ?? 0) - tax,
+    modified: inPrices,
+    modifiedPost: ofPost,
+    postPromotion: freight !== null && dice.chance(0.2) ? dice.between(1, 1200) : 0
+  }
+}
+
+const kindCodes = (
+  { kind, phases }: Order,
+  dice: Dice
+): { readonly tradeType: number; readonly preSaleType: number } => {
+  if (kind === "group_buy") return { tradeType: 1, preSaleType: 0 }
+  if (kind !== "presale") return { tradeType: 0, preSaleType: 0 }
+  return phases.length > 0 || dice.chance(0.2)
+    ? { tradeType: 2, preSaleType: 0 }
+    : { tradeType: 0, preSaleType: dice.pick([1, 2]) }
+}
+
+/** 7 限时特卖, 14 限时限量限人; 120 拼团; 10 and 11 定金预售; 13 达人专属价. */
+const campaignTypes: Readonly<Record<string, readonly [number, ...ReadonlyArray<number>]>> = {
+  flash_sale: [7, 14],
+  // A kind that weighs more stays, whatever the activity.
+  group_buy: [120, 7],
+  presale: [10, 11, 14],
+  standard: [13]
+}
+
+/** All on the first line, or one on each while there are lines. */
+const campaignsOf = ({ kind, references, lines }: Order, dice: Dice): ReadonlyArray<WireCampaign> => {
+  const spread = dice.chance(0.5)
+  return references
+    .filter((reference) => reference.kind === "campaign")
+    .map(({ value, relation }, index) => ({
+      id: value,
+      name: relation,
+      type: dice.pick(campaignTypes[index === 0 ? kind : "standard"] ?? [13]),
+      line: spread ? Math.min(index, lines.length - 1) : 0
+    }))
+}

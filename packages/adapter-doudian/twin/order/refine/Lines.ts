@@ -1,0 +1,171 @@
+/** The lines of a true order: which one has the order's id, what comes with them, how far each one is. */
+import { type Dice, type TrueOrderContext, trueId } from "@huidan/conformance"
+import {
+  type AfterSaleState,
+  encryptedText,
+  type FulfilmentState,
+  type Order,
+  type OrderLine,
+  type Refund,
+  toUnixSeconds
+} from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import { textCipher } from "../Cipher.ts"
+import type { OrderForm } from "./Form.ts"
+
+/** Prices stay as they are. */
+export const refineLines = (order: Order, context: TrueOrderContext, form: OrderForm): ReadonlyArray<OrderLine> => {
+  const { dice } = context
+  const items = form.phased ? order.lines.slice(0, 1) : order.lines
+  const namesake = dice.between(0, items.length - 1)
+  const serials = form.delivery === "express" && dice.chance(0.15) ? dice.between(0, items.length - 1) : -1
+  const own = items.map((line, index) => ({
+    ...refineLine(line, context, form, index),
+    lineId: index === namesake ? order.orderId : line.lineId,
+    serialNumbers: index === serials ? ["SN", "IMEI"].map((mark) => `${mark}${dice.digits(15)}`) : []
+  }))
+  const lines = [...own, ...giftFor(own[0], context, order)]
+  return withStates(lines, order, context)
+}
+
+const refineLine = (line: OrderLine, context: TrueOrderContext, form: OrderForm, index: number): OrderLine => {
+  const { dice } = context
+  const digital = form.delivery === "digital" || (form.delivery === "express" && index > 0 && dice.chance(0.1))
+  const ends = digital && dice.chance(0.5)
+  const from = toUnixSeconds(context.createdAt)
+  return {
+    ...line,
+    type: digital ? "digital" : "physical",
+    quantity: form.phased ? 1 : line.quantity,
+    components: dice.chance(0.1) ? componentsOf(context, index) : [],
+    validFrom: ends ? DateTime.makeUnsafe(from * 1000) : null,
+    validityText: digital && dice.chance(0.2) ? `自领取之日起${dice.between(1, 90)}天有效` : null,
+    validTo: ends ? DateTime.makeUnsafe((from + dice.between(1, 365) * 86_400) * 1000) : null,
+    warehouseId: !digital && dice.chance(0.4) ? dice.digits(11) : null,
+    inputs: form.orderType === 2 ? inputsOf(dice) : []
+  }
+}
+
+const componentsOf = (context: TrueOrderContext, index: number): OrderLine["components"] =>
+  ["组套A", "组套B/赠"].slice(0, context.dice.between(1, 2)).map((title, member) => ({
+    productId: trueId(context, 8000 + index * 10 + member),
+    skuId: context.dice.digits(16),
+    title,
+    quantity: context.dice.between(1, 3)
+  }))
+
+const inputsOf = (dice: Dice): OrderLine["inputs"] =>
+  ["游戏账号", "充值手机号"].slice(0, dice.between(0, 2)).map((name) => ({
+    name,
+    value: encryptedText(textCipher(dice), dice.chance(0.5) ? `${dice.digits(2)}****${dice.digits(2)}` : null)
+  }))
+
+/** 买赠: the gift is a line of its own, tied to the line that it comes with. */
+const giftFor = (first: OrderLine | undefined, context: TrueOrderContext, order: Order): ReadonlyArray<OrderLine> => {
+  if (first === undefined || !context.dice.chance(0.12)) return []
+  const gift: OrderLine = {
+    ...first,
+    lineId: trueId(context, 90),
+    parentLineId: context.dice.chance(0.8) ? (first.lineId ?? order.orderId) : null,
+    productId: trueId(context, 91),
+    title: "赠品:收纳袋",
+    role: "gift",
+    components: [],
+    quantity: 1,
+    unitPrice: 0,
+    serialNumbers: [],
+    inputs: []
+  }
+  return [gift]
+}
+
+const withStates = (
+  lines: ReadonlyArray<OrderLine>,
+  order: Order,
+  { dice }: TrueOrderContext
+): ReadonlyArray<OrderLine> => {
+  const afterSales = afterSalesOf(order, lines.length, dice)
+  const fulfilments = fulfilmentsOf(order, afterSales, dice)
+  return lines.map((line, index) => {
+    const fulfilment = fulfilments[index] ?? null
+    const quantity = line.quantity ?? 1
+    return {
+      ...line,
+      fulfilment,
+      afterSale: afterSales[index] ?? null,
+      // Only a line of more than one piece can be shipped in part.
+      quantity: fulfilment === "partially_shipped" ? Math.max(2, quantity) : quantity
+    }
+  })
+}
+
+type Choice = readonly [AfterSaleState, ...ReadonlyArray<AfterSaleState>]
+
+/** Which states the lines may have beside the one that gives the order its own. */
+const companions: Readonly<Record<AfterSaleState, Choice>> = {
+  none: ["none"],
+  in_progress: ["none", "none", "in_progress", "refunded", "partially_refunded", "failed", "ended"],
+  refunded: ["refunded"],
+  partially_refunded: ["none", "none", "refunded", "partially_refunded", "failed", "ended"],
+  failed: ["none", "failed", "ended"],
+  ended: ["none", "ended"],
+  unknown: ["none"]
+}
+
+/** The order's state is: in_progress if any, refunded if all, partial if some, else the first of failed, ended, none. */
+const afterSalesOf = ({ status }: Order, count: number, dice: Dice): ReadonlyArray<AfterSaleState> => {
+  const ofOrder = status.afterSale ?? "none"
+  const closed = status.trade === "closed"
+  const partly = ofOrder === "partially_refunded"
+  if (partly && dice.chance(0.3)) return Array.from({ length: count }, () => ofOrder)
+  const decider = dice.between(0, count - 1)
+  const untouched = (decider + 1) % count
+  return Array.from({ length: count }, (_, index) => {
+    if (index === decider) return partly && count > 1 ? dice.pick(["refunded", "partially_refunded"]) : ofOrder
+    if (partly && index === untouched) return dice.pick(["none", "failed", "ended"])
+    const choice = dice.pick(companions[ofOrder])
+    // A refund of a closed order is a full one: its codes cannot say otherwise.
+    return closed && choice === "partially_refunded" ? "refunded" : choice
+  })
+}
+
+const fulfilmentsOf = (
+  { status }: Order,
+  afterSales: ReadonlyArray<AfterSaleState>,
+  dice: Dice
+): ReadonlyArray<FulfilmentState> => {
+  const ofOrder = status.fulfilment ?? "unfulfilled"
+  const count = afterSales.length
+  if (ofOrder === "partially_shipped" && count > 1) {
+    return afterSales.map((_, index) => {
+      if (index === 0) return dice.pick(["shipped", "partially_shipped"])
+      return index === count - 1 ? "unfulfilled" : dice.pick(["shipped", "unfulfilled"])
+    })
+  }
+  const mayHaveStayed = ofOrder === "shipped" && status.trade === "active" && count > 1
+  return afterSales.map((afterSale, index) =>
+    mayHaveStayed && index > 0 && afterSale === "refunded" && dice.chance(0.4) ? "unfulfilled" : ofOrder
+  )
+}
+
+type RefundStatus = Refund["status"]
+
+/** A pending refund is asked for, refused after the goods came back, or under way; a failed one may have been refused. */
+const refundStatuses: Readonly<
+  Partial<Record<AfterSaleState, readonly [RefundStatus, ...ReadonlyArray<RefundStatus>]>>
+> = {
+  in_progress: ["in_progress", "in_progress", "requested", "rejected"],
+  partially_refunded: ["refunded"],
+  refunded: ["refunded"],
+  failed: ["failed", "rejected"],
+  ended: ["ended"]
+}
+
+/** One record for each line with an after-sale; another interface has its number and amount. */
+export const refundsOf = (lines: ReadonlyArray<OrderLine>, dice: Dice): ReadonlyArray<Refund> =>
+  lines.flatMap(({ lineId, afterSale }) => {
+    const choices = refundStatuses[afterSale ?? "none"]
+    if (choices === undefined || lineId === null) return []
+    const status = dice.pick(choices)
+    return [{ id: null, status, amount: null, requestedAt: null, refundedAt: null, reason: null, lineIds: [lineId] }]
+  })
