@@ -1,4 +1,4 @@
-/** An adapter of an invented platform, made by the kit as real ones are. */
+/** An adapter of an invented platform, made with the kit like a real one. */
 import { codes, fixed, makeOrderCodec, operationCodec, present, type Traced, Wire } from "@huidan/adapter-kit"
 import { type AdapterManifest, adapterContract } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
@@ -31,7 +31,7 @@ const row = Wire.object({
   card: Wire.privateText,
   email: Wire.privateText,
   avatar: Wire.text,
-  /** Read as private text, and shown as a code: an adapter's mistake. */
+  /** Read as private text, but shown as a code: a mistake of the adapter. */
   kind: Wire.privateText
 })
 

@@ -1,5 +1,5 @@
 /**
- * Push verification: every message of the platform is delivered once, and no other message is.
+ * Push verification: every message of the platform is delivered, and no forged one is.
  *
  * Messages of the platform are delivered with the order's id and key, complete and in their order, and the platform
  * accepts the answer as "received". A wrong signature is refused. A delivery with one changed bit is refused or means the
@@ -24,7 +24,7 @@ let sequence = 0
 
 export const pushVerification = makeLaw({
   name: "push-verification",
-  promise: "every push of the platform is delivered once, and no forged one is",
+  promise: "every push is delivered, a repeated one is marked as a duplicate, and a forged one is refused",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, messages: between(1, 5), delivery: between(0, 9_999) }),
   notDeclared: ({ manifest }) => (manifest.capabilities.receivePush ? null : "receivePush"),
