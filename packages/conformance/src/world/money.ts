@@ -118,7 +118,9 @@ const makeRefunds = (
   })
 }
 
-/** Splits an amount by weight so that the parts add up exactly. The remainder goes to the first lines with room for it. */
+/**
+ * Splits an amount by weight so that the parts add up exactly. The remainder goes to the first lines with room for it.
+ */
 const allocate = (amount: number, weights: ReadonlyArray<number>): ReadonlyArray<number> => {
   const all = weights.reduce((left, right) => left + BigInt(right), 0n)
   if (all === 0n) return weights.map(() => 0)

@@ -2,8 +2,8 @@
  * Push verification: every message of the platform is delivered, and no forged one is.
  *
  * Messages of the platform are delivered with the order's id and key, complete and in their order, and the platform
- * accepts the answer as "received". A wrong signature is refused. A delivery with one changed bit is refused or means the
- * same. A refused message has no effect on later ones. A message that comes again is marked as a duplicate; if the
+ * accepts the answer as "received". A wrong signature is refused. A delivery with one changed bit is refused or means
+ * the same. A refused message has no effect on later ones. A message that comes again is marked as a duplicate; if the
  * signature covers the time, an old one is refused. A message of an unknown kind is acknowledged and delivered as
  * unknown.
  */
