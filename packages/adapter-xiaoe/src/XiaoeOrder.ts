@@ -1,10 +1,10 @@
 /** The operations whose answers are orders: where the orders stand, what they look like, how they become canonical. */
 import { operationCodec, type SomeOperationCodec } from "@huidan/adapter-kit"
-import { toOrderDetail10 } from "./XiaoeOrderDetail10.ts"
-import { toOrderDetail20 } from "./XiaoeOrderDetail20.ts"
-import { toOrderList10 } from "./XiaoeOrderList10.ts"
-import { toOrderList11 } from "./XiaoeOrderList11.ts"
-import { toOrderList20 } from "./XiaoeOrderList20.ts"
+import { toOrderDetail10 } from "./detail10/Order.ts"
+import { toOrderDetail20 } from "./detail20/Order.ts"
+import { toOrderList10 } from "./list10/Order.ts"
+import { toOrderList11 } from "./list11/Order.ts"
+import { toOrderList20 } from "./list20/Order.ts"
 import { OrderDetail10, OrderDetail20, OrderListRow10, OrderListRow11, OrderListRow20 } from "./XiaoeWire.ts"
 
 export const operations: Readonly<Record<string, SomeOperationCodec>> = {

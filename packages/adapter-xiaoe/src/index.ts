@@ -17,9 +17,9 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
+import { manifest } from "./Manifest.ts"
+import { XiaoeApi, XiaoeOptions } from "./Options.ts"
 import { make } from "./XiaoeClient.ts"
-import { manifest } from "./XiaoeManifest.ts"
-import { XiaoeApi, XiaoeOptions } from "./XiaoeOptions.ts"
 
 export type { CallOptions, OrderClient }
 export { make, manifest, XiaoeApi, XiaoeOptions }

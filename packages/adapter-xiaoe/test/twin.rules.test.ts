@@ -19,7 +19,7 @@ import {
   post,
   send,
   takeToken
-} from "./twinWorld.ts"
+} from "./support/twinWorld.ts"
 
 const unverified = Number(unverifiedFailureCode)
 const baseSeconds = Date.UTC(2024, 5, 1) / 1000
