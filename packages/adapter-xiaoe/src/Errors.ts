@@ -1,4 +1,14 @@
+/** The frame around Xiaoe's answers, and its codes as reasons. Source: api-doc.xiaoe-tech.com, 全局返回码. */
+import type { EnvelopeKeys } from "@huidan/adapter-kit"
 import type { AdapterErrorReason, ErrorCode } from "@huidan/core"
+
+/** `{"code":0,"msg":"success","data":{…}}`; some answers repeat the request's parameters. */
+export const envelope = {
+  code: "code",
+  messages: ["msg"],
+  success: ["0"],
+  others: ["request_params"]
+} as const satisfies EnvelopeKeys
 
 const unavailable: AdapterErrorReason = { _tag: "PlatformUnavailable" }
 const credentials: AdapterErrorReason = { _tag: "Authentication", kind: "credentials" }
@@ -14,8 +24,8 @@ const error = (code: string, reason: AdapterErrorReason, text: string): ErrorCod
 const invalidRequest = (code: string, text: string): ErrorCode =>
   error(code, { _tag: "InvalidRequest", detail: `the platform refused the request: ${text}` }, text)
 
-/** 全局返回码: the platform's global codes. Every other code is `PlatformRejected`. */
-export const errorCodes: ReadonlyArray<ErrorCode> = [
+/** The platform's global codes. Every other code is `PlatformRejected`. */
+export const errors: ReadonlyArray<ErrorCode> = [
   error("1001", unavailable, "系统繁忙"),
   error("1002", unavailable, "业务接口返回值格式错误"),
   error("2001", credentials, "缺失 app_id 参数"),

@@ -1,8 +1,6 @@
-/** The label on the door: what the Xiaoe (小鹅通) adapter has, its limits, its error codes. */
-import { callingOnly } from "@huidan/adapter-kit"
+/** What the Xiaoe (小鹅通) adapter can do, its limits and its error codes, as data. */
 import { type AdapterManifest, adapterContract, type Quota } from "@huidan/core"
-import { errorCodes } from "./Errors.ts"
-import type { XiaoeOptions } from "./Options.ts"
+import { errors } from "./Errors.ts"
 
 const documents = "api-doc.xiaoe-tech.com"
 
@@ -13,7 +11,7 @@ const quota = (requests: number, seconds: number): Quota => ({
   verified: false
 })
 
-export const manifest: AdapterManifest = {
+export const manifest = {
   contract: adapterContract,
   platform: "xiaoe",
   name: { zh: "小鹅通", en: "Xiaoe" },
@@ -202,22 +200,7 @@ export const manifest: AdapterManifest = {
       ]
     }
   },
-  errors: errorCodes,
+  errors,
   secrets: ["clientSecret", "pushToken", "pushKey"],
   shopOption: "appId"
-}
-
-/** What an adapter with these options declares: list 1.0 knows no update times, after-sales are asked for on request. */
-export const manifestOf = ({ afterSaleParameter, afterSales = false, api = "2.0" }: XiaoeOptions): AdapterManifest => {
-  const { capabilities } = manifest
-  const own = callingOnly(manifest, [
-    "token",
-    `order.detail@${api}`,
-    `order.list@${api}`,
-    ...(afterSales ? ["after_sale.list"] : []),
-    ...(afterSaleParameter === undefined ? [] : ["after_sale.detail"])
-  ])
-  return api === "2.0"
-    ? own
-    : { ...own, capabilities: { ...capabilities, listOrders: { by: ["created"], states: false } } }
-}
+} as const satisfies AdapterManifest

@@ -1,35 +1,34 @@
 /**
- * After-sale records of one order, asked for beside it and folded into its `refunds`. Source: 售后单列表 and 售后单详情 of
+ * After-sales of one order, read beside it and merged into its `refunds`. Source: 售后单列表 and 售后单详情 of
  * api-doc.xiaoe-tech.com.
  */
-import { Traced } from "@huidan/adapter-kit"
+import { type Shop, Traced } from "@huidan/adapter-kit"
 import { type AdapterError, formatWallTime, type Order, type Refund, type RefundStatus } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import type { ListDoor } from "../list20/Operation.ts"
+import { manifest } from "../Manifest.ts"
+import type { XiaoeOptions } from "../Options.ts"
 import { decodeCode } from "../shared/Code.ts"
+import { afterSaleRelation } from "../shared/References.ts"
 import { afterSaleStatuses } from "./Codes.ts"
-import { type AfterSale, AfterSaleDetail, AfterSaleList } from "./Wire.ts"
+import { afterSaleDetail, afterSaleList } from "./Operation.ts"
+import type { AfterSale } from "./Wire.ts"
 
-const listOperation = "after_sale.list"
-const detailOperation = "after_sale.detail"
-const firstPage = 1
-/** No largest size is published. */
-const pageSize = 20
+const { firstPage, maxSize: pageSize } = manifest.operations["after_sale.list"].paging
 
 /**
- * The order with its after-sales among its refunds: one request more, or several where it has more than twenty; and one
- * for each after-sale where `parameter` says what a detail is asked for by.
+ * The order with its after-sales among its refunds, if the option `afterSales` wants them: one request for each twenty of
+ * them, and one for each after-sale if the option `afterSaleParameter` says how to ask for its detail.
  */
-export const withAfterSales = (
-  door: ListDoor,
-  order: Order,
-  parameter: string | undefined
-): Effect.Effect<Order, AdapterError> =>
+export const withAfterSales = (shop: Shop<XiaoeOptions>, order: Order): Effect.Effect<Order, AdapterError> =>
+  shop.options.afterSales === true ? readAfterSales(shop, order) : Effect.succeed(order)
+
+const readAfterSales = (shop: Shop<XiaoeOptions>, order: Order): Effect.Effect<Order, AdapterError> =>
   Effect.gen(function* () {
-    const listed = yield* fetchAfterSales(door, order, firstPage)
+    const { afterSaleParameter: parameter } = shop.options
+    const listed = yield* listAfterSales(shop, order, firstPage)
     const afterSales =
-      parameter === undefined ? listed : yield* Effect.forEach(listed, (record) => withDetail(door, parameter, record))
+      parameter === undefined ? listed : yield* Effect.forEach(listed, (record) => withDetail(shop, parameter, record))
     const known = order.refunds.map((refund) => {
       const record = afterSales.find(({ aftersale_id }) => aftersale_id.value === refund.id)
       return record === undefined ? refund : merged(refund, record)
@@ -37,80 +36,84 @@ export const withAfterSales = (
     const ids = new Set(order.refunds.map(({ id }) => id))
     const others = afterSales.filter(({ aftersale_id }) => aftersale_id.value !== null && !ids.has(aftersale_id.value))
     const refunds = [...known, ...others.map(toRefund)]
-    const told = new Set(refunds.map(({ id }) => id))
+    const listedIds = new Set(refunds.map(({ id }) => id))
     return {
       ...order,
       refunds,
-      // What stood there as a mere number is a refund now.
-      references: order.references.filter(({ relation, value }) => relation !== afterSaleRelation || !told.has(value)),
+      // An after-sale that is a refund now is no longer a mere reference.
+      references: order.references.filter(
+        ({ relation, value }) => relation !== afterSaleRelation || !listedIds.has(value)
+      ),
       warnings: [
         ...order.warnings,
-        ...unknownStates(parameter === undefined ? listOperation : detailOperation, afterSales)
+        ...unknownStates(parameter === undefined ? afterSaleList.name : afterSaleDetail.name, afterSales)
       ]
     }
   })
 
-/** What the detail says of an after-sale, and what it leaves out as the list says it. */
-const withDetail = (door: ListDoor, parameter: string, listed: AfterSale): Effect.Effect<AfterSale, AdapterError> =>
+/** The after-sale by its detail; what the detail leaves out is as the list says. */
+const withDetail = (
+  shop: Shop<XiaoeOptions>,
+  parameter: string,
+  listed: AfterSale
+): Effect.Effect<AfterSale, AdapterError> =>
   Effect.gen(function* () {
     const id = listed.aftersale_id.value
     if (id === null) return listed
-    const answer = yield* door.pipeline.call(door.callOf(detailOperation, { [parameter]: id }))
-    const detail = (yield* door.codec.read(detailOperation, answer, AfterSaleDetail)).data
-    const stated = detail.aftersale_id.value
-    // A parameter of another name may be passed over: what then answers is not this after-sale.
-    if (stated !== null && stated !== id) {
-      return yield* door.codec.failure(detailOperation, {
+    const { data: detail } = yield* shop.answer(afterSaleDetail, { id, parameter })
+    const answered = detail.aftersale_id.value
+    // The platform may ignore a parameter of another name, and answer another after-sale.
+    if (answered !== null && answered !== id) {
+      return yield* shop.failure(afterSaleDetail.name, {
         _tag: "Configuration",
         detail: `the platform answered another after-sale: check the option \`afterSaleParameter\` (${parameter})`
       })
     }
-    const told = <A>(own: Traced.Traced<A>, other: Traced.Traced<A>): Traced.Traced<A> =>
+    const stated = <A>(own: Traced.Traced<A>, other: Traced.Traced<A>): Traced.Traced<A> =>
       own.value === null ? other : own
     return {
       aftersale_id: listed.aftersale_id,
       order_id: listed.order_id,
-      apply_refund_money: told(detail.apply_refund_money, listed.apply_refund_money),
-      created_at: told(detail.created_at, listed.created_at),
-      reason: told(detail.reason, listed.reason),
-      refund_money: told(detail.refund_money, listed.refund_money),
-      state: told(detail.state, listed.state),
-      updated_at: told(detail.updated_at, listed.updated_at)
+      apply_refund_money: stated(detail.apply_refund_money, listed.apply_refund_money),
+      created_at: stated(detail.created_at, listed.created_at),
+      reason: stated(detail.reason, listed.reason),
+      refund_money: stated(detail.refund_money, listed.refund_money),
+      state: stated(detail.state, listed.state),
+      updated_at: stated(detail.updated_at, listed.updated_at)
     }
   })
 
-/** What a detail's mapping calls an after-sale number without a refund. */
-const afterSaleRelation = "售后"
-
-const fetchAfterSales = (
-  door: ListDoor,
+const listAfterSales = (
+  shop: Shop<XiaoeOptions>,
   order: Order,
   page: number
 ): Effect.Effect<ReadonlyArray<AfterSale>, AdapterError> =>
   Effect.gen(function* () {
     const today = yield* DateTime.now
-    const answer = yield* door.pipeline.call(door.callOf(listOperation, filtersOf(order, today, page)))
-    const { list, row_count } = (yield* door.codec.read(listOperation, answer, AfterSaleList)).data
+    const { list, row_count } = (yield* shop.answer(afterSaleList, filtersOf(order, today, page))).data
     const own = list.filter(({ order_id }) => order_id.value === null || order_id.value === order.orderId)
     if (list.length === 0 || page * pageSize >= (row_count.value ?? 0)) return own
-    return [...own, ...(yield* fetchAfterSales(door, order, page + 1))]
+    return [...own, ...(yield* listAfterSales(shop, order, page + 1))]
   })
 
-/** From the day before the order was made to the day after today: which days count is not published. */
-const filtersOf = ({ orderId, times }: Order, today: DateTime.Utc, page: number) => ({
-  order_id: orderId,
-  created_at: `${dayOf(DateTime.subtract(times.created ?? today, { days: times.created === null ? 3650 : 1 }))}||${dayOf(DateTime.add(today, { days: 1 }))}`,
-  date_type: "created_at",
-  page_index: page,
-  page_size: pageSize
-})
+/** From the day before the order was made to the day after today: which days the platform counts is not published. */
+const filtersOf = ({ orderId, times }: Order, today: DateTime.Utc, page: number) => {
+  const first = DateTime.subtract(times.created ?? today, { days: times.created === null ? 3650 : 1 })
+  return {
+    order_id: orderId,
+    created_at: `${dayOf(first)}||${dayOf(DateTime.add(today, { days: 1 }))}`,
+    date_type: "created_at",
+    page_index: page,
+    page_size: pageSize
+  }
+}
 
 const dayOf = (instant: DateTime.Utc): string => formatWallTime(instant).slice(0, 10)
 
 const statusOf = ({ state }: AfterSale): Traced.Traced<RefundStatus | null> =>
   decodeCode(state, afterSaleStatuses, "state of an after-sale", "unknown")
 
-/** An after-sale that is over was over when it last changed *(inferred)*. */
+/** A refunded after-sale was refunded when it was last updated *(inferred)*. */
 const toRefund = (record: AfterSale): Refund => {
   const status = statusOf(record).value ?? "unknown"
   const refunded = status === "refunded"
@@ -125,7 +128,7 @@ const toRefund = (record: AfterSale): Refund => {
   }
 }
 
-/** What the order itself says of a refund that is done or failed stands; the after-sale says the rest. */
+/** What the order itself says of a refund that is done or failed is kept; the after-sale says the rest. */
 const merged = (refund: Refund, record: AfterSale): Refund => {
   const found = toRefund(record)
   const isFinal = refund.status === "refunded" || refund.status === "failed" || found.status === "unknown"
@@ -139,7 +142,7 @@ const merged = (refund: Refund, record: AfterSale): Refund => {
   }
 }
 
-/** They stand in another answer than the order's own: no pointer leads there. */
+/** Warnings have no path: they are about another answer than the order's own. */
 const unknownStates = (operation: string, afterSales: ReadonlyArray<AfterSale>): Order["warnings"] =>
   Traced.toWarnings(
     afterSales.flatMap((record) => statusOf(record).doubts),

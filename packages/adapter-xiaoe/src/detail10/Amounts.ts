@@ -1,20 +1,19 @@
-/** The amounts of an order detail 1.0, in fen. The document counts some fields in 元 and some in 分. */
-import { Traced } from "@huidan/adapter-kit"
-import type { DiscountKind } from "@huidan/core"
+/** The amounts of an order, in fen. The document counts some fields in 元 and some in 分. */
+import { Draft, Traced } from "@huidan/adapter-kit"
 import { discountKind, unknownBearer } from "../shared/Discounts.ts"
 import { type OrderState10, paid10 } from "../shared/State10.ts"
 import * as Codes from "./Codes.ts"
-import type { Line10 } from "./Lines.ts"
-import type { OrderDetail10, OrderInfo10 } from "./Wire.ts"
+import type { Item } from "./Lines.ts"
+import type { OrderDetail, OrderInfo } from "./Wire.ts"
 
-export const toAmounts10 = (
-  answer: OrderDetail10,
-  lines: ReadonlyArray<Line10>,
+export const toAmounts = (
+  answer: OrderDetail,
+  items: ReadonlyArray<Item>,
   state: Traced.Traced<OrderState10 | null>
 ) => {
   const info = answer.order_info
   const goods = Traced.sumOfAll(
-    lines.map((line) => line.total),
+    items.map((item) => item.total),
     "Σ of the lines' totals"
   )
   const discount = discountOf(info)
@@ -35,13 +34,13 @@ export const toAmounts10 = (
 }
 
 /** The two are never added: `cou_price` is one of the discounts that `discount_arr` lists *(inferred)*. */
-const discountOf = (info: OrderInfo10): Traced.Traced<number | null> =>
+const discountOf = (info: OrderInfo): Traced.Traced<number | null> =>
   Traced.sum(
     info.discount_arr.flatMap((discount) => discount.discount_price),
     "Σ discount_arr[].discount_price, else cou_price (inferred: never both)"
   ).orElse(info.cou_price.by("cou_price, since discount_arr is empty (inferred: never both)"))
 
-const refundedOf = ({ order_info: info, refund_info: refunds }: OrderDetail10): Traced.Traced<number | null> => {
+const refundedOf = ({ order_info: info, refund_info: refunds }: OrderDetail): Traced.Traced<number | null> => {
   const done = refunds.filter((refund) => refund.state.value === Codes.refundDone)
   const listed = Traced.sum(
     done.map((refund) => refund.refund_price.considering(refund.state)),
@@ -56,19 +55,19 @@ const refundedOf = ({ order_info: info, refund_info: refunds }: OrderDetail10): 
 }
 
 /** The order's discounts: `discount_arr`, else the coupon of `cou_price`. */
-export const toDiscounts10 = (info: OrderInfo10) => {
+export const toDiscounts = (info: OrderInfo): ReadonlyArray<ReturnType<typeof Draft.discount>> => {
   const coupon = info.cu_id.value === Codes.severalCoupons ? info.cu_id.mapAll(() => null) : info.cu_id
   if (info.discount_arr.length === 0) {
     return info.cou_price.value === null || info.cou_price.value === 0
       ? []
       : [
-          {
-            kind: Traced.fixed<DiscountKind>("coupon", "cou_price"),
+          Draft.discount({
+            kind: Traced.fixed("coupon", "cou_price"),
             id: coupon,
             name: null,
             amount: info.cou_price,
             bearer: unknownBearer
-          }
+          })
         ]
   }
   const kinds = info.discount_arr.map((discount) => discountKind(discount.discount_name))
@@ -78,12 +77,12 @@ export const toDiscounts10 = (info: OrderInfo10) => {
     const named = info.muti_coupon.find(
       ({ discount_name: name }) => name.value !== null && name.value === discount.discount_name.value
     )
-    return {
+    return Draft.discount({
       kind,
       id: named?.discount_id ?? (soleCoupon && kind.value === "coupon" ? coupon : null),
       name: discount.discount_name,
       amount: Traced.sum(discount.discount_price, "discount_price"),
       bearer: unknownBearer
-    }
+    })
   })
 }

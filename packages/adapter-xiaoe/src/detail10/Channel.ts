@@ -1,13 +1,13 @@
-/** Where an order of detail 1.0 was sold. The order's channel is what all its lines agree on. */
+/** Where an order was sold. The order's channel is what all its lines agree on. */
 import { Traced } from "@huidan/adapter-kit"
 import { knownChannel } from "../shared/Channel.ts"
-import { statedCode } from "../shared/Code.ts"
-import type { Goods10, OrderInfo10 } from "./Wire.ts"
+import { statedCode, whereCode } from "../shared/Code.ts"
+import type { Goods, OrderInfo } from "./Wire.ts"
 
-const linesDiffer = (info: OrderInfo10): boolean =>
+const linesDiffer = (info: OrderInfo): boolean =>
   new Set(info.goods_info.map((goods) => knownChannel(goods.channel_name).value)).size > 1
 
-const agreedByLines = (info: OrderInfo10): Traced.Traced<string | null> =>
+const agreedByLines = (info: OrderInfo): Traced.Traced<string | null> =>
   Traced.combine(
     info.goods_info.map((goods) => knownChannel(goods.channel_name)),
     "goods_info[].channel_name, on which all lines agree",
@@ -15,18 +15,16 @@ const agreedByLines = (info: OrderInfo10): Traced.Traced<string | null> =>
   )
 
 /** A line's own channel, where the lines differ. */
-export const toLineChannel = (goods: Goods10, info: OrderInfo10) => {
+export const toLineChannel = (goods: Goods, info: OrderInfo) => {
   const trafficSource = knownChannel(goods.channel_name)
   return linesDiffer(info) && trafficSource.value !== null ? { trafficSource } : null
 }
 
-export const toChannel10 = (info: OrderInfo10) => {
+export const toChannel = (info: OrderInfo) => {
   const { cps_info: cps, ks_info: kuaishou, trace_info: trace } = info
   const { author_id, item_id, item_type } = kuaishou.extra_info
   const itemOf = (type: string): Traced.Traced<string | null> =>
-    Traced.combine([item_id, item_type], `ks_info.extra_info.item_id of a ${type}`, (item, found) =>
-      found === type ? item : null
-    )
+    whereCode(item_id, item_type, type, `ks_info.extra_info.item_id of a ${type}`)
   return {
     code: statedCode(info.wx_app_type),
     name: info.app_type_name,

@@ -1,15 +1,5 @@
-/** Tables of `xe.order.detail/1.0.0`. Version 2.0 and the lists have other codes under the same names. */
-import type {
-  AfterSaleState,
-  DeliveryMethod,
-  FulfilmentState,
-  LineRole,
-  LineType,
-  OrderKind,
-  PaymentMethod,
-  RefundStatus,
-  SettlementState
-} from "@huidan/core"
+/** Codes of `xe.order.detail/1.0.0` alone; those that list 1.1 shares are in `shared/Codes10.ts`. */
+import type { DeliveryMethod, LineRole, OrderKind, PaymentMethod, RefundStatus, SettlementState } from "@huidan/core"
 
 /** `payment_type` (付费类型): those that decide the kind by themselves. */
 export const kindsByPaymentType: Readonly<Record<string, OrderKind>> = {
@@ -37,28 +27,11 @@ export const kindsBySource: Readonly<Record<string, OrderKind>> = { 10: "importe
 /** `payment_type` 1 is 免费. */
 export const freePaymentType = "1"
 
-/** `ship_state` */
-export const fulfilmentStates: Readonly<Record<string, FulfilmentState>> = {
-  0: "not_required",
-  1: "unfulfilled",
-  2: "shipped",
-  3: "delivered",
-  4: "partially_shipped"
-}
-
 /** `settle_status` */
 export const settlementStates: Readonly<Record<string, SettlementState>> = {
   0: "unsettled",
   1: "settling",
   2: "settled"
-}
-
-/** `sales_state` of a line */
-export const lineAfterSaleStates: Readonly<Record<string, AfterSaleState>> = {
-  0: "none",
-  1: "partially_refunded",
-  2: "refunded",
-  3: "in_progress"
 }
 
 /** `refund_info[].state` */
@@ -89,50 +62,10 @@ export const paymentMethods: Readonly<Record<string, PaymentMethod>> = {
   15: "android_coin"
 }
 
-/** `pay_way` 0 is also what an order carries that was never paid. */
-export const defaultPayWays: ReadonlyArray<string> = ["0"]
-
-/** `resource_type`: each with the platform's word, which `goods_info[].goods_type` may send instead of the code. */
-const resourceTypes: ReadonlyArray<readonly [code: string, word: string, type: LineType]> = [
-  ["0", "无", "unknown"],
-  ["1", "图文", "digital"],
-  ["2", "音频", "digital"],
-  ["3", "视频", "digital"],
-  ["4", "直播", "digital"],
-  ["5", "会员", "membership"],
-  ["6", "专栏", "digital"],
-  ["7", "圈子", "membership"],
-  ["8", "大专栏", "digital"],
-  ["9", "活动票", "ticket"],
-  ["11", "付费活动票", "ticket"],
-  ["16", "付费打卡", "digital"],
-  ["20", "电子书", "digital"],
-  ["21", "实体商品", "physical"],
-  ["21", "实物商品", "physical"],
-  ["22", "内容市场营销活动", "other"],
-  ["23", "超级会员", "membership"],
-  ["25", "训练营", "digital"],
-  ["29", "面授课", "service"],
-  ["31", "班课", "service"],
-  ["34", "练习", "digital"],
-  ["35", "班课", "service"],
-  ["41", "有价优惠券", "coupon"],
-  ["42", "课时包", "service"],
-  ["45", "AI互动课", "digital"],
-  ["21001", "购物车", "unknown"]
-]
-
-export const lineTypes: Readonly<Record<string, LineType>> = Object.fromEntries(
-  resourceTypes.flatMap(([code, word, type]) => [
-    [code, type],
-    [word, type]
-  ])
-)
-
 /** `single_type` */
 export const lineRoles: Readonly<Record<string, LineRole>> = { 0: "item", 1: "bundled" }
 
-/** `express_type`; 0 (无需配送) is digital or none, which the lines tell. */
+/** `express_type`; 0 (无需配送) is digital or none, which the lines decide. */
 export const deliveryMethods: Readonly<Record<string, DeliveryMethod>> = { 0: "none", 1: "express", 2: "pickup" }
 
 /** `express_detail[].state` */

@@ -1,29 +1,30 @@
-/** How an order of detail 1.0 reaches its buyer, and who gets it. */
-import { Traced } from "@huidan/adapter-kit"
+/** How an order reaches its buyer. */
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { DeliveryMethod } from "@huidan/core"
 import { decodeCode } from "../shared/Code.ts"
-import { statesAny, toCountry } from "../shared/People.ts"
+import { statesAny } from "../shared/People.ts"
 import * as Codes from "./Codes.ts"
-import type { Line10 } from "./Lines.ts"
-import type { Goods10, OrderInfo10 } from "./Wire.ts"
+import type { Item } from "./Lines.ts"
+import type { Goods, OrderInfo } from "./Wire.ts"
 
-export const toDelivery10 = (info: OrderInfo10, lines: ReadonlyArray<Line10>) => ({
-  method: methodOf(info, lines),
-  shipments: toShipments(info),
-  pickup: toPickup(info)
-})
+export const toDelivery = (info: OrderInfo, items: ReadonlyArray<Item>): ReturnType<typeof Draft.delivery> =>
+  Draft.delivery({
+    method: methodOf(info, items),
+    shipments: toShipments(info),
+    pickup: toPickup(info)
+  })
 
-const methodOf = (info: OrderInfo10, lines: ReadonlyArray<Line10>): Traced.Traced<DeliveryMethod | null> =>
+const methodOf = (info: OrderInfo, items: ReadonlyArray<Item>): Traced.Traced<DeliveryMethod | null> =>
   Traced.combine(
     [
       decodeCode(info.express_type, Codes.deliveryMethods, "express_type", "unknown"),
-      ...lines.map((line) => line.type)
+      ...items.map((item) => item.type)
     ],
     "express_type; 0 is digital if no line is physical",
     (method, ...types) => (method === "none" && !types.includes("physical") ? "digital" : method)
   )
 
-type Parcel = OrderInfo10["parcel_data"][number]
+type Parcel = OrderInfo["parcel_data"][number]
 
 /** How many of a line are in a parcel is not stated. */
 interface ParcelLine {
@@ -32,7 +33,7 @@ interface ParcelLine {
 }
 
 /** `parcel_data` has one row for each goods of a parcel; without it the order's own waybill is the one shipment. */
-const toShipments = (info: OrderInfo10) => {
+const toShipments = (info: OrderInfo) => {
   const lineIds = lineIdsOf(info)
   const parcels = new Map<string, { readonly parcel: Parcel; readonly lines: Array<ParcelLine> }>()
   info.parcel_data.forEach((parcel, index) => {
@@ -43,19 +44,21 @@ const toShipments = (info: OrderInfo10) => {
   })
   if (parcels.size === 0) {
     return statesAny([info.ship_company, info.ship_express_id])
-      ? [{ id: null, carrierName: info.ship_company, trackingNumber: info.ship_express_id, lines: [] }]
+      ? [Draft.shipment({ id: null, carrierName: info.ship_company, trackingNumber: info.ship_express_id, lines: [] })]
       : []
   }
-  return [...parcels.values()].map(({ lines, parcel }) => ({
-    id: parcel.parcel_id,
-    carrierName: parcel.company,
-    trackingNumber: parcel.express_id,
-    lines
-  }))
+  return [...parcels.values()].map(({ lines, parcel }) =>
+    Draft.shipment({
+      id: parcel.parcel_id,
+      carrierName: parcel.company,
+      trackingNumber: parcel.express_id,
+      lines
+    })
+  )
 }
 
-/** A row's goods: of those in its parcel (`goods_info[].parcel_id`) and of its name, the one of its specs, or the only one. */
-const lineIdsOf = (info: OrderInfo10): ReadonlyArray<Traced.Traced<string | null> | null> => {
+/** The goods of each row: in the row's parcel, with its name, and with its specs or the only one with that name. */
+const lineIdsOf = (info: OrderInfo): ReadonlyArray<Traced.Traced<string | null> | null> => {
   const left = new Set(info.goods_info)
   return info.parcel_data.map((row) => {
     const named = [...left].filter(
@@ -70,7 +73,7 @@ const lineIdsOf = (info: OrderInfo10): ReadonlyArray<Traced.Traced<string | null
   })
 }
 
-const isInParcel = (row: Parcel, goods: Goods10): boolean =>
+const isInParcel = (row: Parcel, goods: Goods): boolean =>
   row.parcel_id.value !== null && row.parcel_id.value === goods.parcel_id.value
 
 const isSameOrUnset = (name: Traced.Traced<string | null>, other: Traced.Traced<string | null>): boolean =>
@@ -78,7 +81,7 @@ const isSameOrUnset = (name: Traced.Traced<string | null>, other: Traced.Traced<
 
 const soleOf = <A>(items: ReadonlyArray<A>): A | undefined => (items.length === 1 ? items[0] : undefined)
 
-const toPickup = (info: OrderInfo10) => {
+const toPickup = (info: OrderInfo) => {
   const [pickup] = info.express_detail
   if (pickup === undefined || !statesAny(Object.values(pickup))) return null
   return {
@@ -95,19 +98,4 @@ const toPickup = (info: OrderInfo10) => {
 const pickupVerified = (state: Traced.Traced<string | null>): Traced.Traced<boolean | null> => {
   const known = decodeCode<boolean | "unknown">(state, Codes.pickupVerified, "express_detail[].state", "unknown")
   return known.mapAll((verified) => (verified === "unknown" ? null : verified))
-}
-
-export const toRecipient10 = (info: OrderInfo10) => {
-  const { ship_city, ship_county, ship_phone, ship_province, ship_receiver } = info
-  const detail = info.ship_detail.orElse(info.ship_address)
-  if (!statesAny([ship_receiver, ship_phone, ship_province, ship_city, ship_county, detail])) return null
-  return {
-    name: ship_receiver,
-    phone: ship_phone,
-    country: toCountry(ship_province),
-    province: ship_province,
-    city: ship_city,
-    district: ship_county,
-    detail
-  }
 }

@@ -1,47 +1,55 @@
 /** The answer of `xe.order.detail/1.0.0` → the canonical order. Rules: the order model's tables for Xiaoe 1.0. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import type { AfterSaleState, OrderKind, RefundStatus } from "@huidan/core"
-import { decodeCode, statedCode } from "../shared/Code.ts"
+import type { AfterSaleState, OrderKind } from "@huidan/core"
+import { decodeCode } from "../shared/Code.ts"
+import * as Codes10 from "../shared/Codes10.ts"
 import { toCommission } from "../shared/Commissions.ts"
-import { freeIfNothingPayable } from "../shared/Payment.ts"
-import { distinct, statesAny, toParty, toStudent } from "../shared/People.ts"
-import { distinctIds, toReference } from "../shared/References.ts"
+import { freeIfNothingPayable, toCollection } from "../shared/Payment.ts"
+import { distinct, statesAny, toParty, toRecipient, toStudent } from "../shared/People.ts"
+import { toAfterSaleReferences, toReference } from "../shared/References.ts"
 import { afterSale10, closeReason10, orderState10, tradeByShipping10 } from "../shared/State10.ts"
-import { toAmounts10, toDiscounts10 } from "./Amounts.ts"
-import { toChannel10 } from "./Channel.ts"
+import { toAmounts, toDiscounts } from "./Amounts.ts"
+import { toChannel } from "./Channel.ts"
 import * as Codes from "./Codes.ts"
-import { toDelivery10, toRecipient10 } from "./Delivery.ts"
-import { fulfilment10, type Line10, salesState10, toLines10 } from "./Lines.ts"
-import type { OrderDetail10, OrderInfo10 } from "./Wire.ts"
+import { toDelivery } from "./Delivery.ts"
+import { type Item, orderFulfilment, toAfterSale, toItems } from "./Lines.ts"
+import type { OrderDetail, OrderInfo } from "./Wire.ts"
 
-export const toOrderDetail10 = (answer: OrderDetail10): Draft.OrderDraft => {
+export const toOrder = (answer: OrderDetail): Draft.OrderDraft => {
   const info = answer.order_info
   const state = orderState10(info.order_state)
-  const lines = toLines10(info)
+  const items = toItems(info)
   return {
     orderId: info.order_id,
     shop: { id: info.app_id, name: info.shop_name },
     kind: kindOf(info),
-    status: toStatus(info, lines),
-    amounts: toAmounts10(answer, lines, state),
-    discounts: toDiscounts10(info),
-    lines,
-    buyer: {
+    status: toStatus(info, items),
+    amounts: toAmounts(answer, items, state),
+    discounts: toDiscounts(info),
+    lines: items.map(({ line }) => line),
+    buyer: Draft.buyer({
       id: info.user_id,
       name: info.username,
       phones: distinct([info.phone, info.wechat_channel_info.virtual_order_tel_number]),
       avatarUrl: info.wx_avatar,
       wechatOpenId: Traced.firstOf(info.openid, info.wechat_channel_info.open_id)
-    },
-    recipient: toRecipient10(info),
+    }),
+    recipient: toRecipient({
+      name: info.ship_receiver,
+      phone: info.ship_phone,
+      province: info.ship_province,
+      city: info.ship_city,
+      district: info.ship_county,
+      detail: info.ship_detail.orElse(info.ship_address)
+    }),
     parties: toParties(answer),
     participants: toParticipants(answer),
-    delivery: toDelivery10(info, lines),
+    delivery: toDelivery(info, items),
     gift: toGift(info),
     payment: toPayment(info),
     refunds: toRefunds(answer),
     commissions: toCommissions(answer),
-    channel: toChannel10(info),
+    channel: toChannel(info),
     invoice: toInvoice(info),
     notes: { buyer: info.ship_remark },
     times: {
@@ -56,7 +64,7 @@ export const toOrderDetail10 = (answer: OrderDetail10): Draft.OrderDraft => {
 }
 
 /** `payment_type` decides where it names a kind of its own, then where the order came from. */
-const kindOf = (info: OrderInfo10): Traced.Traced<OrderKind> =>
+const kindOf = (info: OrderInfo): Traced.Traced<OrderKind> =>
   Traced.combine(
     [
       decodeCode(info.payment_type, Codes.kindsByPaymentType, "payment_type", "unknown"),
@@ -69,10 +77,10 @@ const kindOf = (info: OrderInfo10): Traced.Traced<OrderKind> =>
         : byPayment
   )
 
-const toStatus = (info: OrderInfo10, lines: ReadonlyArray<Line10>) => {
+const toStatus = (info: OrderInfo, items: ReadonlyArray<Item>) => {
   const state = orderState10(info.order_state)
   const ofLines: Traced.Traced<AfterSaleState | null> = Traced.combine(
-    [salesState10(info.sales_state), ...lines.map((line) => line.afterSale)],
+    [toAfterSale(info.sales_state), ...items.map((item) => item.afterSale)],
     "the lines' sales_state; where they say none, the order's own (inferred)",
     (own, ...states) => {
       const together = Draft.afterSaleOfLines(states)
@@ -82,7 +90,7 @@ const toStatus = (info: OrderInfo10, lines: ReadonlyArray<Line10>) => {
   return {
     trade: tradeByShipping10(state, info.ship_state),
     payment: state.map(({ payment }) => payment, "order_state"),
-    fulfilment: fulfilment10(info),
+    fulfilment: orderFulfilment(info),
     afterSale: afterSale10(state, ofLines),
     settlement: decodeCode(info.settle_status, Codes.settlementStates, "settle_status", "unknown"),
     closeReason: closeReason10(state, info.order_state, info.team_buy_state),
@@ -101,7 +109,7 @@ const toStatus = (info: OrderInfo10, lines: ReadonlyArray<Line10>) => {
   }
 }
 
-const toParties = ({ dhs_info: dealer, order_info: info }: OrderDetail10) => [
+const toParties = ({ dhs_info: dealer, order_info: info }: OrderDetail) => [
   ...toParty("dealer", "dhs_info", { id: dealer.user_id, name: dealer.name, phone: dealer.phone }),
   ...toParty("dealer_staff", "dhs_info staff", {
     id: dealer.staff_user_id,
@@ -113,7 +121,7 @@ const toParties = ({ dhs_info: dealer, order_info: info }: OrderDetail10) => [
     : [{ role: Traced.fixed("promoter", "promotion_info"), id: info.promotion_info.promoter_id }])
 ]
 
-const toParticipants = ({ student_info: students }: OrderDetail10) =>
+const toParticipants = ({ student_info: students }: OrderDetail) =>
   students.flatMap((student) =>
     toStudent(
       { id: Traced.firstOf(student.student_id, student.user_id), name: student.name, phone: student.phone },
@@ -131,7 +139,7 @@ const toParticipants = ({ student_info: students }: OrderDetail10) =>
     )
   )
 
-const toGift = (info: OrderInfo10) => {
+const toGift = (info: OrderInfo) => {
   const counts = [info.gift_count, info.gift_valid].some((count) => (count.value ?? 0) !== 0)
   if (info.gift_id.value === null && !counts && Traced.present(info.gift_user_id).length === 0) return null
   return {
@@ -142,50 +150,46 @@ const toGift = (info: OrderInfo10) => {
   }
 }
 
-const toPayment = (info: OrderInfo10) => {
-  const collection = statedCode(info.use_collection)
+const toPayment = (info: OrderInfo) => {
   const named = decodeCode(info.pay_way, Codes.paymentMethods, "pay_way", "unknown")
-  const method = freeIfNothingPayable(named, info.pay_way, info.price, Codes.defaultPayWays)
-  return {
+  const method = freeIfNothingPayable(named, info.pay_way, info.price, Codes10.defaultPayWays)
+  return Draft.payment({
     method: Traced.combine([method, info.payment_type], `${method.rule}; payment_type 1 is free`, (found, type) =>
       type === Codes.freePaymentType ? "free" : found
     ),
     methodRaw: info.pay_way,
     transactionId: info.transaction_id,
     paidAt: info.pay_time,
-    collection: statesAny([collection, info.collection_way, info.sub_mchid])
-      ? { code: collection, name: info.collection_way, merchantId: info.sub_mchid }
-      : null
-  }
+    collection: toCollection(info.use_collection, info.collection_way, info.sub_mchid)
+  })
 }
 
-const toRefunds = ({ order_info: info, refund_info: refunds }: OrderDetail10) =>
-  refunds.map((refund) => ({
-    status: decodeCode<RefundStatus>(refund.state, Codes.refundStatuses, "refund_info[].state", "unknown").orElse(
-      Traced.fixed("unknown", "no state is stated")
-    ),
-    amount: refund.refund_price,
-    requestedAt: refund.created_at,
-    refundedAt: refund.refund_time,
-    reason: refund.remark,
-    lineIds: Traced.present(
-      info.goods_info
-        .filter(
-          (goods) =>
-            goods.resource_id.value !== null &&
-            refund.resource_ids.some((id) => id.value === goods.resource_id.value) &&
-            (refund.sku_id.value === null || refund.sku_id.value === goods.sku_id.value)
-        )
-        .map((goods) =>
-          goods.id.considering(...refund.resource_ids, refund.sku_id).by("the line of resource_ids and sku_id")
-        )
-    )
-  }))
+const toRefunds = ({ order_info: info, refund_info: refunds }: OrderDetail) =>
+  refunds.map((refund) =>
+    Draft.refund({
+      status: decodeCode(refund.state, Codes.refundStatuses, "refund_info[].state", "unknown").orElse(
+        Traced.fixed("unknown", "no state is stated")
+      ),
+      amount: refund.refund_price,
+      requestedAt: refund.created_at,
+      refundedAt: refund.refund_time,
+      reason: refund.remark,
+      lineIds: Traced.present(
+        info.goods_info
+          .filter(
+            (goods) =>
+              goods.resource_id.value !== null &&
+              refund.resource_ids.some((id) => id.value === goods.resource_id.value) &&
+              (refund.sku_id.value === null || refund.sku_id.value === goods.sku_id.value)
+          )
+          .map((goods) =>
+            goods.id.considering(...refund.resource_ids, refund.sku_id).by("the line of resource_ids and sku_id")
+          )
+      )
+    })
+  )
 
-const toCommissions = ({
-  distribute_info: shared,
-  order_info: { cps_info: cps, ks_info: kuaishou }
-}: OrderDetail10) => [
+const toCommissions = ({ distribute_info: shared, order_info: { cps_info: cps, ks_info: kuaishou } }: OrderDetail) => [
   ...toCommission("sharer", "distribute_info", {
     userId: shared.share_user_id,
     name: shared.share_user_nickname,
@@ -210,18 +214,19 @@ const toCommissions = ({
       }))
 ]
 
-const toInvoice = (info: OrderInfo10) =>
+const toInvoice = (info: OrderInfo) =>
   statesAny([info.invoice_title, info.tax_number, info.email])
     ? { title: info.invoice_title, taxNumber: info.tax_number, email: info.email }
     : null
 
-const toReferences = ({ after_sale_list: afterSales, order_info: info }: OrderDetail10) => [
+const toReferences = ({ after_sale_list: afterSales, order_info: info }: OrderDetail) => [
   ...toReference("payment_transaction", info.transaction_id),
   ...toReference("external_order", info.out_order_id),
   ...toReference("external_order", info.ks_info.ks_order_no, { relation: Traced.fixed("快手", "ks_info") }),
   ...(info.cu_id.value === Codes.severalCoupons ? [] : toReference("coupon", info.cu_id)),
   ...info.muti_coupon.flatMap((coupon) => toReference("coupon", coupon.discount_id)),
-  ...distinctIds([info.aftersale_id, ...afterSales.map((afterSale) => afterSale.aftersale_id)]).flatMap((id) =>
-    toReference("other", id, { relation: Traced.fixed("售后", "aftersale_id") })
+  ...toAfterSaleReferences(
+    [info.aftersale_id, ...afterSales.map((afterSale) => afterSale.aftersale_id)],
+    "aftersale_id"
   )
 ]

@@ -163,7 +163,7 @@ const Student = Wire.object({
 })
 
 /** `data` of `POST /xe.order.detail/1.0.0`. */
-export const OrderDetail10 = Wire.object({
+export const OrderDetail = Wire.object({
   order_info: OrderInfo,
   distribute_info: Wire.object({
     share_user_id: Wire.id,
@@ -195,6 +195,6 @@ export const OrderDetail10 = Wire.object({
     })
   )
 })
-export type OrderDetail10 = typeof OrderDetail10.Type
-export type OrderInfo10 = OrderDetail10["order_info"]
-export type Goods10 = OrderInfo10["goods_info"][number]
+export type OrderDetail = typeof OrderDetail.Type
+export type OrderInfo = OrderDetail["order_info"]
+export type Goods = OrderInfo["goods_info"][number]

@@ -1,16 +1,16 @@
-/** The amounts of an order detail 2.0, all in fen. */
+/** The amounts of an order, in fen. */
 import { Traced } from "@huidan/adapter-kit"
-import { lineDiscount20 } from "./Lines.ts"
-import { paymentState20 } from "./Status.ts"
-import type { OrderDetail20 } from "./Wire.ts"
+import { lineDiscount } from "./Lines.ts"
+import { paymentState } from "./Status.ts"
+import type { OrderDetail } from "./Wire.ts"
 
-export const toAmounts20 = (answer: OrderDetail20) => {
+export const toAmounts = (answer: OrderDetail) => {
   const { goods_info, price_info: price } = answer
   return {
     currency: Traced.fixed("CNY", "the platform sells in yuan"),
     goods: price.gross_total,
     freight: price.shipment_fee,
-    discount: Traced.sum(goods_info.goods_list.map(lineDiscount20), "Σ of the lines' discounts"),
+    discount: Traced.sum(goods_info.goods_list.map(lineDiscount), "Σ of the lines' discounts"),
     adjustment: price.total_modified_amount.orElse(
       Traced.sum(
         [price.goods_modified_amount, price.shipment_modified_amount],
@@ -27,18 +27,18 @@ export const toAmounts20 = (answer: OrderDetail20) => {
 }
 
 /** What was earned is what the platform says, also where the order's state contradicts it. */
-const paidAmount = (answer: OrderDetail20): Traced.Traced<number | null> => {
+const paidAmount = (answer: OrderDetail): Traced.Traced<number | null> => {
   const paid = Traced.combine(
-    [answer.price_info.earned_revenue, paymentState20(answer)],
+    [answer.price_info.earned_revenue, paymentState(answer)],
     "earned_revenue, else 0 if the order is not paid",
     (earned, payment) => earned ?? (payment === "unpaid" ? 0 : null)
   )
-  return paymentState20(answer).value === "unpaid" && (paid.value ?? 0) > 0
+  return paymentState(answer).value === "unpaid" && (paid.value ?? 0) > 0
     ? paid.doubt("conflicting_states", "order_state says unpaid, earned_revenue does not")
     : paid
 }
 
-export const toFees20 = ({ goods_info, third_party_info: { douyin_info } }: OrderDetail20) =>
+export const toFees = ({ goods_info, third_party_info: { douyin_info } }: OrderDetail) =>
   Traced.present([
     Traced.sum(
       goods_info.goods_list.map((goods) => goods.vs_platform_fee),

@@ -1,19 +1,17 @@
-/** Who sold an order of detail 2.0, where, and what they get for it. */
+/** Who sold an order, where, and what they get for it. */
 import { Traced } from "@huidan/adapter-kit"
 import { knownChannel } from "../shared/Channel.ts"
-import { decodeCode, statedCode } from "../shared/Code.ts"
+import { decodeCode, statedCode, whereCode } from "../shared/Code.ts"
 import { toCommission } from "../shared/Commissions.ts"
 import * as Codes from "./Codes.ts"
-import type { Goods20, OrderDetail20 } from "./Wire.ts"
+import type { Goods, OrderDetail } from "./Wire.ts"
 
-export const toChannel20 = (answer: OrderDetail20) => {
+export const toChannel = (answer: OrderDetail) => {
   const { internal_extra_info, order_info: info, third_party_info } = answer
   const talent = internal_extra_info.talent_douyin_info
   const { douyin_info: douyin, quick_hand_info: kuaishou } = third_party_info
   const itemOf = (type: string): Traced.Traced<string | null> =>
-    Traced.combine([kuaishou.item_id, kuaishou.item_type], `quick_hand_info.item_id of a ${type}`, (item, found) =>
-      found === type ? item : null
-    )
+    whereCode(kuaishou.item_id, kuaishou.item_type, type, `quick_hand_info.item_id of a ${type}`)
   return {
     code: statedCode(info.app_type),
     name: info.app_type_description,
@@ -28,7 +26,7 @@ export const toChannel20 = (answer: OrderDetail20) => {
   }
 }
 
-export const toCommissions20 = (answer: OrderDetail20) => {
+export const toCommissions = (answer: OrderDetail) => {
   const { content_distribution_info: market, talent_douyin_info: talent } = answer.internal_extra_info
   return [
     ...toCommission("creator", "talent_douyin_info", {
@@ -36,7 +34,7 @@ export const toCommissions20 = (answer: OrderDetail20) => {
       name: Traced.firstOf(talent.nickname, answer.third_party_info.douyin_info.dy_nick_name)
     }),
     ...videoCreators(answer.goods_info.goods_list),
-    // The market's name is no person: it alone makes no commission.
+    // The market's name is not a person: alone it makes no commission.
     ...toCommission("market", "content_distribution_info", {
       amount: market.distribution_amount,
       rateBasisPoints: market.distribution_ratio.by("distribution_ratio as percent (inferred)")
@@ -45,8 +43,8 @@ export const toCommissions20 = (answer: OrderDetail20) => {
 }
 
 /** 视频号: each line states its creator's share; one commission for each creator. */
-const videoCreators = (goodsList: ReadonlyArray<Goods20>) => {
-  const groups = new Map<string | null, ReadonlyArray<Goods20>>()
+const videoCreators = (goodsList: ReadonlyArray<Goods>) => {
+  const groups = new Map<string | null, ReadonlyArray<Goods>>()
   for (const goods of goodsList) {
     const name = goods.vs_nick_name.value
     groups.set(name, [...(groups.get(name) ?? []), goods])

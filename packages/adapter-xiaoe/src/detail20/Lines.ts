@@ -1,54 +1,49 @@
-/** The lines and discounts of an order detail 2.0: `goods_info.goods_list[]`. The platform gives lines no id. */
-import { Traced } from "@huidan/adapter-kit"
+/** The lines and discounts of an order: `goods_info.goods_list[]`. The platform gives lines no id. */
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, DiscountKind, FulfilmentState } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "../shared/Code.ts"
+import * as Codes20 from "../shared/Codes20.ts"
 import { discountKind, unknownBearer } from "../shared/Discounts.ts"
+import { toSpecs } from "../shared/Specs.ts"
+import { lineFulfilment20, lineRole20 } from "../shared/State20.ts"
 import * as Codes from "./Codes.ts"
-import type { Goods20 } from "./Wire.ts"
+import type { Goods } from "./Wire.ts"
 
-export const toLine20 = (goods: Goods20) => ({
-  parentLineId: goods.relation_goods_id,
-  productId: goods.spu_id,
-  skuId: goods.sku_id,
-  externalProductId: goods.goods_sn,
-  externalSkuId: goods.sku_spec_code,
-  title: goods.goods_name,
-  specs: Traced.present([goods.goods_spec_description, goods.spec_value]).map((value) => ({
-    name: null,
-    value: value.by("text-only specs, not split")
-  })),
-  imageUrl: goods.goods_image,
-  type: decodeCode(goods.spu_type, Codes.lineTypes, "spu_type", "unknown"),
-  role: decodeCode(
-    goods.relation_goods_type,
-    Codes.lineRoles,
-    "relation_goods_type; 1 and 2 are bundled",
-    "item"
-  ).orElse(Traced.fixed("item", "no relation to another line is stated")),
-  quantity: goods.quantity,
-  unitPrice: goods.unit_price,
-  discount: lineDiscount20(goods),
-  total: Traced.product(goods.unit_price, goods.quantity, "unit_price × quantity"),
-  paid: goods.actual_fee,
-  refunded: goods.refund_amount,
-  fulfilment: lineFulfilment20(goods),
-  afterSale: lineAfterSale20(goods),
-  validFrom: goods.expire_start,
-  validTo: goods.expire_end,
-  validityText: goods.expire_desc
-})
+export const toLines = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<ReturnType<typeof Draft.line>> =>
+  goodsList.map(toLine)
 
-export const lineAfterSale20 = (goods: Goods20): Traced.Traced<AfterSaleState | null> =>
-  decodeAfterSale(goods.refund_state, Codes.afterSaleStates, "refund_state of a line")
+const toLine = (goods: Goods) =>
+  Draft.line({
+    parentLineId: goods.relation_goods_id,
+    productId: goods.spu_id,
+    skuId: goods.sku_id,
+    externalProductId: goods.goods_sn,
+    externalSkuId: goods.sku_spec_code,
+    title: goods.goods_name,
+    specs: toSpecs(goods.goods_spec_description, goods.spec_value),
+    imageUrl: goods.goods_image,
+    type: decodeCode(goods.spu_type, Codes.lineTypes, "spu_type", "unknown"),
+    role: lineRole20(goods.relation_goods_type, "relation_goods_type; 1 and 2 are bundled"),
+    quantity: goods.quantity,
+    unitPrice: goods.unit_price,
+    discount: lineDiscount(goods),
+    total: Traced.product(goods.unit_price, goods.quantity, "unit_price × quantity"),
+    paid: goods.actual_fee,
+    refunded: goods.refund_amount,
+    fulfilment: lineFulfilment(goods),
+    afterSale: lineAfterSale(goods),
+    validFrom: goods.expire_start,
+    validTo: goods.expire_end,
+    validityText: goods.expire_desc
+  })
 
-/** Only the description is documented; words that it does not know are `null` without a warning. */
-export const lineFulfilment20 = (goods: Goods20): Traced.Traced<FulfilmentState | null> =>
-  goods.ship_state_description.mapAll(
-    (words) => Traced.entryOf(Codes.lineFulfilmentStates, words) ?? null,
-    "ship_state_description"
-  )
+export const lineAfterSale = (goods: Goods): Traced.Traced<AfterSaleState | null> =>
+  decodeAfterSale(goods.refund_state, Codes20.afterSaleStates, "refund_state of a line")
 
-type Discount = Goods20["discounts_info"]["discounts_list"][number]
+export const lineFulfilment = (goods: Goods): Traced.Traced<FulfilmentState | null> =>
+  lineFulfilment20(goods.ship_state_description, "ship_state_description")
+
+type Discount = Goods["discounts_info"]["discounts_list"][number]
 
 const amountsOf = (discounts: ReadonlyArray<Discount>, rule: string) =>
   Traced.sum(
@@ -57,7 +52,7 @@ const amountsOf = (discounts: ReadonlyArray<Discount>, rule: string) =>
   )
 
 /** `coupons_list` and `no_coupon_list` are parts of `discounts_list`: they count where it is empty. */
-export const lineDiscount20 = ({ discounts_info: info }: Goods20): Traced.Traced<number | null> =>
+export const lineDiscount = ({ discounts_info: info }: Goods): Traced.Traced<number | null> =>
   amountsOf(info.discounts_list, "Σ discounts_list[].discount_amount")
     .orElse(
       amountsOf(
@@ -78,7 +73,7 @@ const isSame = (left: Discount, right: Discount): boolean =>
   left.discount_sub_type.value === right.discount_sub_type.value &&
   left.discount_amount.value === right.discount_amount.value
 
-const namedDiscounts = ({ discounts_info: info }: Goods20): ReadonlyArray<NamedDiscount> => {
+const namedDiscounts = ({ discounts_info: info }: Goods): ReadonlyArray<NamedDiscount> => {
   const coupon = Traced.fixed<DiscountKind>("coupon", "coupons_list")
   const byWords = (discount: Discount): NamedDiscount => ({
     kind: discountKind(discount.discount_name.orElse(discount.discount_sub_type_description)),
@@ -92,7 +87,7 @@ const namedDiscounts = ({ discounts_info: info }: Goods20): ReadonlyArray<NamedD
 }
 
 /** The order's discounts: what the lines list, one entry for each name and sub-type. */
-export const toDiscounts20 = (goodsList: ReadonlyArray<Goods20>) => {
+export const toDiscounts = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<ReturnType<typeof Draft.discount>> => {
   const groups = new Map<string, Array<NamedDiscount>>()
   for (const named of goodsList.flatMap(namedDiscounts)) {
     const { discount_amount, discount_name, discount_sub_type } = named.discount
@@ -101,14 +96,16 @@ export const toDiscounts20 = (goodsList: ReadonlyArray<Goods20>) => {
     groups.set(identity, [...(groups.get(identity) ?? []), named])
   }
   return [...groups.values()].flatMap((group) =>
-    group.slice(0, 1).map(({ discount, kind }) => ({
-      kind,
-      name: discount.discount_name.orElse(discount.discount_sub_type_description),
-      amount: amountsOf(
-        group.map((named) => named.discount),
-        "Σ discount_amount of the lines"
-      ),
-      bearer: unknownBearer
-    }))
+    group.slice(0, 1).map(({ discount, kind }) =>
+      Draft.discount({
+        kind,
+        name: discount.discount_name.orElse(discount.discount_sub_type_description),
+        amount: amountsOf(
+          group.map((named) => named.discount),
+          "Σ discount_amount of the lines"
+        ),
+        bearer: unknownBearer
+      })
+    )
   )
 }

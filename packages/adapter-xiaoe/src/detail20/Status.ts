@@ -1,20 +1,26 @@
-/** The states of an order detail 2.0. Its `order_state` is not the one of version 1.0. */
+/** The states of an order. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import type { AfterSaleState, CloseReason, FulfilmentState, PaymentState } from "@huidan/core"
-import { decodeAfterSale, decodeCode } from "../shared/Code.ts"
+import type { FulfilmentState, PaymentState } from "@huidan/core"
+import { decodeCode } from "../shared/Code.ts"
+import * as Codes20 from "../shared/Codes20.ts"
+import { afterSale20, closeReason20, progressOfLines } from "../shared/State20.ts"
 import * as Codes from "./Codes.ts"
-import { lineAfterSale20, lineFulfilment20 } from "./Lines.ts"
-import type { Goods20, OrderDetail20, OrderInfo20 } from "./Wire.ts"
+import { lineAfterSale, lineFulfilment } from "./Lines.ts"
+import type { Goods, OrderDetail, OrderInfo } from "./Wire.ts"
 
-export const toStatus20 = (answer: OrderDetail20) => {
+export const toStatus = (answer: OrderDetail) => {
   const info = answer.order_info
   return {
-    trade: decodeCode(info.order_state, Codes.tradeStates, "order_state", "unknown"),
-    payment: paymentState20(answer),
-    fulfilment: fulfilment20(answer),
-    afterSale: afterSaleOf(answer),
-    settlement: decodeCode(info.settle_state, Codes.settlementStates, "settle_state", "unknown"),
-    closeReason: closeReasonOf(info),
+    trade: decodeCode(info.order_state, Codes20.tradeStates, "order_state", "unknown"),
+    payment: paymentState(answer),
+    fulfilment: fulfilmentOf(answer),
+    afterSale: afterSale20(
+      info.after_sale_show_state,
+      answer.goods_info.goods_list.map(lineAfterSale),
+      "after_sale_show_state"
+    ),
+    settlement: decodeCode(info.settle_state, Codes20.settlementStates, "settle_state", "unknown"),
+    closeReason: closeReason20(info.order_state, info.order_close_type),
     closeNote: closeNoteOf(info),
     label: info.order_state_description,
     raw: Draft.codes({
@@ -27,11 +33,11 @@ export const toStatus20 = (answer: OrderDetail20) => {
 }
 
 /** `order_pay_time` is when the payment state last changed, so it proves no payment. */
-export const paymentState20 = ({
+export const paymentState = ({
   order_info: info,
   payment_info,
   price_info
-}: OrderDetail20): Traced.Traced<PaymentState | null> =>
+}: OrderDetail): Traced.Traced<PaymentState | null> =>
   Traced.combine(
     [
       decodeCode<"unpaid" | "paid" | "by_money" | "unknown">(
@@ -48,40 +54,30 @@ export const paymentState20 = ({
     (state, earned, transaction, closeType) =>
       state !== "by_money"
         ? state
-        : (earned ?? 0) > 0 || transaction !== null || closeType === Codes.closedByRefund
+        : (earned ?? 0) > 0 || transaction !== null || closeType === Codes20.closedByRefund
           ? "paid"
           : "unpaid"
   )
 
-const isKnownType = (goods: Goods20): boolean =>
+const isKnownType = (goods: Goods): boolean =>
   goods.spu_type.value !== null && Object.hasOwn(Codes.lineTypes, goods.spu_type.value)
 
-const travels = (goods: Goods20): boolean =>
-  goods.spu_type.value !== null && Codes.travellingTypes.has(goods.spu_type.value)
+const isShipped = (goods: Goods): boolean =>
+  goods.spu_type.value !== null && Codes.shippedTypes.has(goods.spu_type.value)
 
-/** How far the lines that travel have come; `null` where none of them says. */
-const progressOf = (states: ReadonlyArray<FulfilmentState | null>): FulfilmentState | null => {
-  const stated = states.filter((state) => state !== null && state !== "not_required")
-  const sent = stated.filter((state) => state !== "unfulfilled")
-  if (stated.length === 0) return null
-  if (sent.length === 0) return "unfulfilled"
-  if (sent.length < stated.length || sent.includes("partially_shipped")) return "partially_shipped"
-  return sent.every((state) => state === "delivered") ? "delivered" : "shipped"
-}
-
-/** A closed order's goods are where its lines and packages say. */
-const fulfilment20 = (answer: OrderDetail20): Traced.Traced<FulfilmentState | null> => {
+/** For a closed order, lines and packages decide. */
+const fulfilmentOf = (answer: OrderDetail): Traced.Traced<FulfilmentState | null> => {
   const goodsList = answer.goods_info.goods_list
   const packages = answer.internal_extra_info.logistics_info.packages_info
-  const onlyDigital = goodsList.length > 0 && goodsList.every((goods) => isKnownType(goods) && !travels(goods))
+  const onlyDigital = goodsList.length > 0 && goodsList.every((goods) => isKnownType(goods) && !isShipped(goods))
   const state = decodeCode<FulfilmentState | "by_lines">(
     answer.order_info.order_state,
     Codes.fulfilmentStates,
     "order_state",
     "unknown"
   )
-  const lines = Traced.combine(goodsList.map(lineFulfilment20), "ship_state_description of the lines", (...states) =>
-    progressOf(states)
+  const lines = Traced.combine(goodsList.map(lineFulfilment), "ship_state_description of the lines", (...states) =>
+    progressOfLines(states)
   )
   const sent = Traced.combine(
     packages.flatMap((parcel) => [parcel.parcel_id, parcel.express_id]),
@@ -105,37 +101,10 @@ const fulfilment20 = (answer: OrderDetail20): Traced.Traced<FulfilmentState | nu
   )
 }
 
-const afterSaleOf = ({ goods_info, order_info }: OrderDetail20): Traced.Traced<AfterSaleState | null> =>
-  Traced.combine(
-    [
-      decodeAfterSale(order_info.after_sale_show_state, Codes.afterSaleStates, "after_sale_show_state"),
-      ...goods_info.goods_list.map(lineAfterSale20)
-    ],
-    "after_sale_show_state; where it says none, the lines' refund_state",
-    (state, ...lines) => (state === null || state === "none" ? (Draft.afterSaleOfLines(lines) ?? state) : state)
-  )
-
-const isClosed = (info: OrderInfo20): boolean => Traced.entryOf(Codes.tradeStates, info.order_state.value) === "closed"
-
 /** The platform's words for why it closed, the fullest first. */
-const closeNoteOf = (info: OrderInfo20): Traced.Traced<string | null> => {
+const closeNoteOf = (info: OrderInfo): Traced.Traced<string | null> => {
   const words = Traced.firstOf(info.order_close_reason, info.order_close_info, info.order_close_type_description)
-  return isClosed(info) ? words : words.mapAll(() => null, "only a closed order has a note")
-}
-
-/** Only a closed order has a reason. */
-const closeReasonOf = (info: OrderInfo20): Traced.Traced<CloseReason | null> => {
-  const code = info.order_close_type
-  const open = code.value === null || code.value === Codes.notClosed || code.value === "-1"
-  if (isClosed(info) && code.value === Codes.notClosed) {
-    return code
-      .mapAll(() => "unknown" as const, "order_close_type")
-      .doubt("conflicting_states", "order_state says closed, order_close_type says not")
-  }
-  if (isClosed(info)) return decodeCode(code, Codes.closeReasons, "order_close_type", "unknown")
-  const stated = open ? code : decodeCode(code, Codes.closeReasons, "order_close_type", "unknown")
-  const none = stated.mapAll(() => null, "only a closed order has a reason").considering(info.order_state)
-  return open || stated.value === "unknown"
-    ? none
-    : none.doubt("conflicting_states", "order_close_type says closed, order_state does not")
+  return info.order_state.value === Codes20.closedState
+    ? words
+    : words.mapAll(() => null, "only a closed order has a note")
 }

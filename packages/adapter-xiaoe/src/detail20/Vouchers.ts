@@ -1,28 +1,27 @@
-/** What the buyer of an order detail 2.0 can show or redeem: verification codes, paid coupons, redemption codes. */
+/** What the buyer can show or redeem: verification codes, paid coupons, redemption codes. */
 import { Traced } from "@huidan/adapter-kit"
-import type { Voucher } from "@huidan/core"
-import { decodeCode } from "../shared/Code.ts"
+import type { VoucherStatus } from "@huidan/core"
+import { decodeCode, whereCode } from "../shared/Code.ts"
+import * as Codes20 from "../shared/Codes20.ts"
 import { statesAny } from "../shared/People.ts"
 import * as Codes from "./Codes.ts"
-import type { OrderDetail20 } from "./Wire.ts"
-
-type VoucherStatus = Voucher["status"]
+import type { OrderDetail } from "./Wire.ts"
 
 /** 0 is 无: no state. */
-const statusOf = (code: Traced.Traced<string | null>, rule: string): Traced.Traced<VoucherStatus> =>
-  Traced.lookup(code, Codes.voucherStatuses, rule, { unknown: "unknown", none: ["-1", "0"] })
+const statusOf = (code: Traced.Traced<string | null>, rule: string): Traced.Traced<VoucherStatus | null> =>
+  Traced.lookup(code, Codes20.voucherStatuses, rule, { unknown: "unknown", none: ["-1", "0"] })
 
-export const toVouchers20 = (answer: OrderDetail20) => [
+export const toVouchers = (answer: OrderDetail) => [
   ...verificationCodes(answer),
   ...paidCoupons(answer),
-  ...present([answer.order_info.redeem_code]).map((code) => ({
+  ...Traced.present([answer.order_info.redeem_code]).map((code) => ({
     kind: Traced.fixed("redemption", "redeem_code"),
     code
   }))
 ]
 
 /** The codes; without any, one voucher for each line whose `check_state` says that there is something to verify. */
-const verificationCodes = ({ goods_info, internal_extra_info: { veri_code_info: info } }: OrderDetail20) => {
+const verificationCodes = ({ goods_info, internal_extra_info: { veri_code_info: info } }: OrderDetail) => {
   const kind = Traced.fixed("verification", "veri_code_info, check_state")
   if (info.veri_code_list.length > 0) {
     const sole = info.veri_code_list.length === 1
@@ -43,18 +42,16 @@ const verificationCodes = ({ goods_info, internal_extra_info: { veri_code_info: 
   })
 }
 
-/** 领取 redeemed the code into an account: who and when is stated of a received one alone *(inferred)*. */
-const whereReceived = <A>(
-  value: Traced.Traced<A | null>,
-  stat: Traced.Traced<string | null>
-): Traced.Traced<A | null> =>
-  Traced.combine(
-    [value, stat],
-    "where stat is 2 (领取): the code was redeemed into an account (inferred)",
-    (stated, code) => (code === Codes.couponReceived ? stated : null)
+/** 领取 (received) redeems the code into an account: only then is it stated who used it, and when *(inferred)*. */
+const whereReceived = <A>(value: Traced.Traced<A | null>, stat: Traced.Traced<string | null>) =>
+  whereCode(
+    value,
+    stat,
+    Codes.couponReceived,
+    "where stat is 2 (领取): the code was redeemed into an account (inferred)"
   )
 
-const paidCoupons = ({ goods_info }: OrderDetail20) =>
+const paidCoupons = ({ goods_info }: OrderDetail) =>
   goods_info.goods_list
     .flatMap((goods) => goods.paid_coupon_info)
     .filter((coupon) => statesAny([coupon.coupon_code, coupon.coupon_password]))

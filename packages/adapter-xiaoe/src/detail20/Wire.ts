@@ -186,7 +186,7 @@ const InternalExtraInfo = Wire.object({
 })
 
 /** `data` of `POST /xe.ecommerce.order.detail/1.0.0`. */
-export const OrderDetail20 = Wire.object({
+export const OrderDetail = Wire.object({
   buyer_info: Wire.block({
     avatar_url: Wire.text,
     comment: Wire.name,
@@ -227,6 +227,6 @@ export const OrderDetail20 = Wire.object({
     quick_hand_info: Wire.block({ author_id: Wire.id, has_result, item_id: Wire.id, item_type: Wire.code })
   })
 })
-export type OrderDetail20 = typeof OrderDetail20.Type
-export type OrderInfo20 = OrderDetail20["order_info"]
-export type Goods20 = OrderDetail20["goods_info"]["goods_list"][number]
+export type OrderDetail = typeof OrderDetail.Type
+export type OrderInfo = OrderDetail["order_info"]
+export type Goods = OrderDetail["goods_info"]["goods_list"][number]

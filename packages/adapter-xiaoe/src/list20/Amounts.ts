@@ -1,20 +1,20 @@
-/** The amounts of a row of list 2.0, all in fen. What its fields mean is told by their names alone. */
+/** The amounts of a row, in fen. Only the names of the fields say what they mean. */
 import { Traced } from "@huidan/adapter-kit"
-import { listPaymentState20 } from "./Status.ts"
-import type { OrderListGoods20, OrderListRow20 } from "./Wire.ts"
+import { paymentState } from "./Status.ts"
+import type { Goods, OrderListRow } from "./Wire.ts"
 
 type Amount = Traced.Traced<number | null>
 
-export const toListAmounts20 = (row: OrderListRow20) => {
+export const toAmounts = (row: OrderListRow) => {
   const { order_info: info, price_info: price } = row
   const goods = info.goods_original_total_price
     .by("goods_original_total_price (inferred)")
-    .orElse(Traced.sumOfAll(row.good_list.map(listLineTotal), "Σ of the lines' totals"))
+    .orElse(Traced.sumOfAll(row.good_list.map(lineTotal), "Σ of the lines' totals"))
   const freight = Traced.firstOf(info.freight_original_price, price.freight_price).by(
     "freight_original_price, else freight_price (inferred)"
   )
   const change = Traced.firstOf(price.total_modified_amount, info.modified_amount)
-  const payable = listPayable20(row)
+  const payable = payableOf(row)
   const discount = discountOf(row, { goods, freight, payable }, change)
   return {
     currency: Traced.fixed("CNY", "the platform sells in yuan"),
@@ -28,7 +28,7 @@ export const toListAmounts20 = (row: OrderListRow20) => {
     ),
     payable,
     paid: Traced.combine(
-      [listPaymentState20(info), Traced.firstOf(info.actual_fee, price.actual_price)],
+      [paymentState(info), Traced.firstOf(info.actual_fee, price.actual_price)],
       "actual_fee, else actual_price, where payment is paid (inferred); 0 where it is unpaid",
       (payment, fee) => (payment === "paid" ? fee : payment === "unpaid" ? 0 : null)
     ),
@@ -36,17 +36,17 @@ export const toListAmounts20 = (row: OrderListRow20) => {
   }
 }
 
-export const listLineTotal = (goods: OrderListGoods20): Amount =>
+export const lineTotal = (goods: Goods): Amount =>
   Traced.product(goods.unit_price, goods.buy_num, "unit_price × buy_num").orElse(
     goods.total_price.by("total_price (inferred)")
   )
 
-export const listPayable20 = ({ order_info, price_info }: OrderListRow20): Amount =>
+export const payableOf = ({ order_info, price_info }: OrderListRow): Amount =>
   Traced.firstOf(price_info.actual_price, order_info.actual_fee).by("actual_price, else actual_fee (inferred)")
 
 /** Whether `deduct_amount` (抵扣) is a part of `discount_amount` is not published: it counts where the sum closes with it. */
 const discountOf = (
-  { good_list, order_info }: OrderListRow20,
+  { good_list, order_info }: OrderListRow,
   parts: Omit<Traced.AmountParts, "discount">,
   change: Amount
 ): Amount => {

@@ -61,7 +61,7 @@ const OrderInfo = Wire.object({
   wx_app_type: Wire.code
 })
 
-export const OrderListRow20 = Wire.object({
+export const OrderListRow = Wire.object({
   buyer_info: Wire.object({
     avatar_url: Wire.text,
     comment: Wire.name,
@@ -85,6 +85,6 @@ export const OrderListRow20 = Wire.object({
     ship_time: Wire.wallTime
   })
 })
-export type OrderListRow20 = typeof OrderListRow20.Type
-export type OrderListInfo20 = OrderListRow20["order_info"]
-export type OrderListGoods20 = OrderListRow20["good_list"][number]
+export type OrderListRow = typeof OrderListRow.Type
+export type OrderInfo = OrderListRow["order_info"]
+export type Goods = OrderListRow["good_list"][number]

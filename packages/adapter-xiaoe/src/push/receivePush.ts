@@ -5,7 +5,7 @@
  * the XML (4 bytes, big-endian), the XML and a rest. Sources: 订单状态变更, 订单消息 and 售后单消息推送 of
  * api-doc.xiaoe-tech.com for the XML; a running program for the encryption, whose document cannot be read.
  */
-import { Crypto, locate, type OrderCodec, Push, requireOption, Wire } from "@huidan/adapter-kit"
+import { Crypto, Push, type Shop, Wire } from "@huidan/adapter-kit"
 import {
   type AdapterError,
   type AdapterErrorReason,
@@ -26,7 +26,7 @@ import { readXml } from "./Xml.ts"
 
 const operation = "push"
 
-/** Topics that speak of an order. */
+/** Topics of messages about an order. */
 const orderTopics: ReadonlySet<string> = new Set(["order_change", "order", "after_sale"])
 
 const Message = Wire.object({
@@ -37,33 +37,31 @@ const Message = Wire.object({
 })
 
 /** Seconds by which a push's time may differ from ours. */
-export const standardPushWindow = 300
+const standardPushWindow = 300
 
 /**
- * Verifies, opens, reads and acknowledges a push. A wrong signature fails as `Authentication(signature)`, a time outside
- * the window as `Authentication(clock)`, a message of another shop or a key that does not open it as `Configuration`; a
- * verified message that cannot be read is one of the delivery's failures, and acknowledged.
+ * Verifies, decrypts, reads and acknowledges a push. A wrong signature fails as `Authentication(signature)`, a time
+ * outside the window as `Authentication(clock)`, a message of another shop or a key that does not decrypt it as
+ * `Configuration`. A verified message that cannot be read is one of the delivery's failures, and is acknowledged.
  */
 export const receivePush = (
-  options: XiaoeOptions,
-  codec: OrderCodec,
+  shop: Shop<XiaoeOptions>,
   log: Push.PushLogService,
   request: PushRequest
 ): Effect.Effect<PushDelivery, AdapterError> =>
   Effect.gen(function* () {
-    const shop = options.appId ?? null
-    const token = yield* requireOption(manifest, shop, "pushToken", options.pushToken)
-    const key = yield* keyOf(codec, yield* requireOption(manifest, shop, "pushKey", options.pushKey))
-    const envelope = yield* readEnvelope(request)
-    if (envelope === null) return yield* codec.failure(operation, noPush)
-    yield* verify(options, codec, envelope, token)
-    const xml = yield* open(codec, key, envelope)
-    const read = yield* Effect.result(readMessage(options, codec, xml))
+    const token = yield* shop.require("pushToken")
+    const key = yield* keyOf(shop, yield* shop.require("pushKey"))
+    const envelope = yield* readEnvelope(shop.codec, request)
+    if (envelope === null) return yield* shop.failure(operation, noPush)
+    yield* verify(shop, envelope, token)
+    const xml = yield* decrypt(shop, key, envelope)
+    const read = yield* Effect.result(readMessage(shop, xml))
     if (Result.isFailure(read) && read.failure.reason._tag === "Configuration") return yield* read.failure
     return {
-      events: Result.isSuccess(read) ? [yield* eventOf(log, shop, read.success)] : [],
+      events: Result.isSuccess(read) ? [yield* eventOf(log, shop.shopId, read.success)] : [],
       failures: Result.isFailure(read) ? [read.failure] : [],
-      acknowledgement: acknowledgementOf(options)
+      acknowledgement: acknowledgementOf(shop.options)
     }
   })
 
@@ -79,30 +77,32 @@ const acknowledgementOf = ({ pushAcknowledgement }: XiaoeOptions): PushDelivery[
 })
 
 /** The console's key lacks the last character of its Base64. */
-const keyOf = (codec: OrderCodec, pushKey: Redacted.Redacted<string>): Effect.Effect<Uint8Array, AdapterError> => {
+const keyOf = (
+  shop: Shop<XiaoeOptions>,
+  pushKey: Redacted.Redacted<string>
+): Effect.Effect<Uint8Array, AdapterError> => {
   const key = Result.getOrNull(Base64.decode(`${Redacted.value(pushKey).trim().replace(/=+$/, "")}=`))
   const detail =
     "the option `pushKey` is no key of 43 characters: copy the message's decrypt key of the platform's console"
   return key === null || key.length !== 32
-    ? Effect.fail(codec.failure(operation, { _tag: "Configuration", detail }))
+    ? Effect.fail(shop.failure(operation, { _tag: "Configuration", detail }))
     : Effect.succeed(key)
 }
 
 /** The signature goes first: it covers the time. */
 const verify = (
-  { pushWindow }: XiaoeOptions,
-  codec: OrderCodec,
+  shop: Shop<XiaoeOptions>,
   { cipher, nonce, signature, timestamp }: PushEnvelope,
   token: Redacted.Redacted<string>
 ): Effect.Effect<void, AdapterError> =>
   Effect.gen(function* () {
     const signed = yield* Crypto.sha1Hex([Redacted.value(token), timestamp, nonce, cipher].toSorted().join(""))
     if (!Crypto.equalInConstantTime(signed, signature))
-      return yield* codec.failure(operation, { _tag: "Authentication", kind: "signature" })
+      return yield* shop.failure(operation, { _tag: "Authentication", kind: "signature" })
     const seconds = secondsOf(timestamp)
     const now = (yield* Clock.currentTimeMillis) / 1000
-    if (seconds === null || Math.abs(now - seconds) > (pushWindow ?? standardPushWindow))
-      return yield* codec.failure(operation, { _tag: "Authentication", kind: "clock" })
+    if (seconds === null || Math.abs(now - seconds) > (shop.options.pushWindow ?? standardPushWindow))
+      return yield* shop.failure(operation, { _tag: "Authentication", kind: "clock" })
   })
 
 /** Unix seconds, or milliseconds: neither is published. */
@@ -113,7 +113,11 @@ const secondsOf = (timestamp: string): number | null => {
 
 const headLength = 20
 
-const open = (codec: OrderCodec, key: Uint8Array, { cipher }: PushEnvelope): Effect.Effect<string, AdapterError> =>
+const decrypt = (
+  shop: Shop<XiaoeOptions>,
+  key: Uint8Array,
+  { cipher }: PushEnvelope
+): Effect.Effect<string, AdapterError> =>
   Effect.gen(function* () {
     const data = Result.getOrNull(Base64.decode(cipher))
     const plain = data === null ? null : yield* Crypto.decryptAes256Cbc(key, key.slice(0, 16), data)
@@ -126,33 +130,30 @@ const open = (codec: OrderCodec, key: Uint8Array, { cipher }: PushEnvelope): Eff
     if (xml !== null && length > 0) return xml
     const detail =
       "the option `pushKey` does not open the message: copy the message's decrypt key of the platform's console"
-    return yield* codec.failure(operation, { _tag: "Configuration", detail })
+    return yield* shop.failure(operation, { _tag: "Configuration", detail })
   })
 
 type ReadMessage = Omit<PushEvent, "duplicate">
 
-const readMessage = (
-  { appId }: XiaoeOptions,
-  codec: OrderCodec,
-  xml: string
-): Effect.Effect<ReadMessage, AdapterError> =>
+const readMessage = (shop: Shop<XiaoeOptions>, xml: string): Effect.Effect<ReadMessage, AdapterError> =>
   Effect.gen(function* () {
-    const json = yield* readXml(xml)
-    const message = yield* codec.read(operation, { root: locate(json) }, Message)
+    const { appId } = shop.options
+    const root = yield* readXml(shop.codec, xml)
+    const message = yield* shop.codec.read(operation, { root }, Message)
     const type = message.type.value
-    if (type === null) return yield* codec.failure(operation, absent("/type", "a topic"))
+    if (type === null) return yield* shop.failure(operation, absent("/type", "a topic"))
     // The order's shop; that of the message where its data names none.
-    const shop = message.xe_data.app_id.value ?? message.app_id.value
-    if (appId !== undefined && shop !== null && shop !== appId) {
-      const detail = `the push is of shop ${shop}, the configuration names ${appId}`
-      return yield* codec.failure(operation, { _tag: "Configuration", detail })
+    const named = message.xe_data.app_id.value ?? message.app_id.value
+    if (appId !== undefined && named !== null && named !== appId) {
+      const detail = `the push is of shop ${named}, the configuration names ${appId}`
+      return yield* shop.failure(operation, { _tag: "Configuration", detail })
     }
     const orderId = message.xe_data.order_id.value
     const known = orderTopics.has(type)
-    if (known && orderId === null) return yield* codec.failure(operation, absent("/xe_data/order_id", "an order id"))
-    const keyShop = shop ?? appId ?? null
+    if (known && orderId === null) return yield* shop.failure(operation, absent("/xe_data/order_id", "an order id"))
+    const keyShop = named ?? appId ?? null
     return {
-      // A message without an id is known again by what it says.
+      // A message without an id is recognised by its text.
       id: message.message_id.value ?? (yield* Crypto.sha256Hex(xml)),
       type: known ? type : `unknown:${type}`,
       orderId,

@@ -1,10 +1,11 @@
+/** What people get for selling an order. */
 import { Traced } from "@huidan/adapter-kit"
 import type { CommissionRole } from "@huidan/core"
 
-export interface CommissionFields {
+interface CommissionFields {
   readonly userId?: Traced.Traced<string | null>
   readonly name?: Traced.Traced<string | null>
-  /** In fen. */
+  /** Fen. */
   readonly amount?: Traced.Traced<number | null>
   readonly rateBasisPoints?: Traced.Traced<number | null>
 }
@@ -13,7 +14,7 @@ export interface CommissionFields {
 export const toCommission = (role: CommissionRole, rule: string, fields: CommissionFields) => {
   const { amount, name, rateBasisPoints, userId } = fields
   const person = (userId?.value ?? null) !== null || (name?.value ?? null) !== null
-  // A rate that is no whole basis point is null with a doubt: it was stated all the same.
+  // A rate that is not a whole number of basis points is null with a doubt, but it was stated.
   const rate = (rateBasisPoints?.value ?? 0) !== 0 || (rateBasisPoints?.doubts.length ?? 0) > 0
   return person || (amount?.value ?? 0) !== 0 || rate ? [{ role: Traced.fixed(role, rule), ...fields }] : []
 }

@@ -37,10 +37,10 @@ const unknownState = state("unknown", "unknown", "unknown")
 export const orderState10 = (code: Traced.Traced<string | null>): Traced.Traced<OrderState10 | null> =>
   decodeCode(code, orderStates10, "order_state", unknownState)
 
-/** Nothing to ship, or received: a paid order in one of these is over. */
+/** Nothing to ship, or received: a paid order in one of these is completed. */
 const finishedShipStates: ReadonlySet<string> = new Set(["0", "3"])
 
-/** `order_state`, where `ship_state` tells whether a paid order is over. */
+/** `order_state`; `ship_state` decides whether a paid order is completed. */
 export const tradeByShipping10 = (
   state: Traced.Traced<OrderState10 | null>,
   shipState: Traced.Traced<string | null>
@@ -71,7 +71,7 @@ export const closeReason10 = (
       orderState === refundedByPlatform && team === groupFailed ? "group_failed" : (known?.closeReason ?? null)
   )
 
-/** What `order_state` says of after-sales; where it says none, what another field says. */
+/** The after-sale state of `order_state`; where that says none, the one of another field. */
 export const afterSale10 = (
   state: Traced.Traced<OrderState10 | null>,
   other: Traced.Traced<AfterSaleState | null>
