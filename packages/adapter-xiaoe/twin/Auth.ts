@@ -1,18 +1,25 @@
-/** `GET /token`, and the check of the token that every other request carries in its JSON body. */
-import type { TokenRules, TwinCall, TwinEndpoint, TwinReply } from "@huidan/conformance"
+/** The shop, its token (`GET /token`), and the check of the token that every other request carries in its JSON body. */
+import type { TokenRules, TwinCall, TwinOperation, TwinReply } from "@huidan/conformance"
 import { isJsonObject, type Json } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { failureOf, refusalOf, type XiaoeCode } from "./Errors.ts"
-import { shop } from "./shared/Limits.ts"
+import { errors, failureOf, refusalOf, type XiaoeCode } from "./Errors.ts"
+
+/** Invented; its form is that of the documents' samples. */
+export const shop = {
+  id: "appHuidanTwin01",
+  name: "汇单知识小店",
+  clientId: "xopHuidanTwin01",
+  clientSecret: "twin-secret-of-nobody"
+} as const
 
 /** 有效期目前为2小时; 重复获取将导致上次获取的 access_token 在5分钟之后失效, until then 新老 access_token 都可用. */
 export const tokenRules: TokenRules = { lifetime: 7200, again: "new", grace: 300 }
 
-/** 存储至少要保留512个字符空间: a long one, so that nobody cuts it. */
+/** 存储至少要保留512个字符空间: a long token, so that an adapter that cuts it fails. */
 const padding = "x".repeat(400)
 const prefix = `xe_${padding}_`
 
-/** In the order in which a server would stumble over them; the page has the same text for 2005 and 2006. */
+/** In the order in which a server would check them; the page has the same text for 2005 and 2006. */
 const credentialChecks: ReadonlyArray<{
   readonly code: XiaoeCode
   readonly fails: (query: TwinCall["query"]) => boolean
@@ -30,16 +37,20 @@ const credentialChecks: ReadonlyArray<{
 const isMissing = (value: string | undefined): boolean => value === undefined || value === ""
 
 /**
- * The token endpoint; with `ipAllowed: false` the caller's address is not on the shop's list. 频率是10分钟100次.
+ * The token operation; with `ipAllowed: false` the caller's address is not on the shop's list. 频率是10分钟100次.
  *
  * Parameters go into the query string. Official SDKs of other languages send a JSON body with GET, which `fetch`
  * refuses; the twin does not read one.
  */
-export const tokenEndpoint = (ipAllowed: boolean): TwinEndpoint => ({
-  method: "GET",
-  path: "/token",
-  quota: { requests: 100, seconds: 600, refusal: refusalOf("2053") },
-  handle: (call) => Effect.sync(() => issue(call, ipAllowed))
+export const tokenOperation = (ipAllowed: boolean): TwinOperation => ({
+  endpoint: {
+    method: "GET",
+    path: "/token",
+    quota: { requests: 100, seconds: 600, refusal: refusalOf("2053") },
+    handle: (call) => Effect.sync(() => issue(call, ipAllowed))
+  },
+  answer: null,
+  errors
 })
 
 const issue = (call: TwinCall, ipAllowed: boolean): TwinReply => {
@@ -50,7 +61,7 @@ const issue = (call: TwinCall, ipAllowed: boolean): TwinReply => {
   return call.reply({ code: 0, msg: "success", data: { access_token: `${prefix}${token}`, expires_in: expiresIn } })
 }
 
-/** Answers what only a living token opens: 2007 where none is in the body (or the body is no JSON), 2008 for a dead one. */
+/** Answers a request with a living token; 2007 if the body has none (or is not JSON), 2008 for a dead one. */
 export const withToken = (call: TwinCall, answer: (body: { readonly [key: string]: Json }) => TwinReply): TwinReply => {
   const body = isJsonObject(call.json) ? call.json : {}
   const token = body["access_token"]

@@ -1,32 +1,31 @@
-/** What an order's detail 2.0 and its after-sales tell together. */
+/** What an order's detail and its after-sales say together. */
 import type { OrderTelling } from "@huidan/conformance"
 import type { Refund } from "@huidan/core"
-import { detail20 } from "../detail20/Answer.ts"
-import { type AfterSale, afterSalesOf, askedAmount, outcomeOf } from "./List.ts"
+import { type AfterSale, afterSalesOf, askedAmount, outcomeOf, requestedAt } from "./AfterSale.ts"
 
-/** When each refund was asked for, and what ended without money. No number is left without its refund. */
-export const detail20WithAfterSales: OrderTelling = {
-  carries: detail20.carries,
+/** When each refund was requested, and what ended without money. No after-sale number is left without its refund. */
+export const withAfterSales = (detail: OrderTelling): OrderTelling => ({
+  carries: detail.carries,
   restate: (order) => {
-    const told = detail20.restate?.(order) ?? order
+    const stated = detail.restate?.(order) ?? order
     const afterSales = afterSalesOf(order)
     const ids = new Set(afterSales.map(({ id }) => id))
     return {
-      ...told,
+      ...stated,
       refunds: [
-        ...told.refunds.map((refund) => ({ ...refund, requestedAt: order.times.paid ?? order.times.created })),
+        ...stated.refunds.map((refund) => ({ ...refund, requestedAt: order.times.paid ?? order.times.created })),
         ...afterSales.flatMap((afterSale) => (afterSale.refund === undefined ? [endedRefund(afterSale)] : []))
       ],
-      references: told.references.filter(({ value }) => !ids.has(value))
+      references: stated.references.filter(({ value }) => !ids.has(value))
     }
   }
-}
+})
 
 const endedRefund = (afterSale: AfterSale): Refund => ({
   id: afterSale.id,
   status: outcomeOf(afterSale),
   amount: askedAmount(afterSale),
-  requestedAt: afterSale.order.times.paid ?? afterSale.order.times.created,
+  requestedAt: requestedAt(afterSale),
   refundedAt: null,
   reason: "不想要了",
   lineIds: []

@@ -184,7 +184,7 @@ const noInvoice = { phone: null, bank: null, bankAccount: null, address: null, c
 
 const invoiceHead = ({ title, taxNumber, email }: NonNullable<Order["invoice"]>) => ({ title, taxNumber, email })
 
-export const detail10: OrderAnswer = {
+export const answer: OrderAnswer = {
   carries,
   restate,
   encode: (order, dice) => ({

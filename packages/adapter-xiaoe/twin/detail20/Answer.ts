@@ -11,6 +11,8 @@ import {
   paymentType,
   settleState,
   spuType,
+  statedAfterSale,
+  statedMethod,
   statedType
 } from "../shared/Codes20.ts"
 import { isDouyinSale } from "../shared/States.ts"
@@ -73,7 +75,7 @@ const restate = (order: Order): Order => {
     gift: order.gift === null ? null : { ...order.gift, recipientIds: [] },
     payment: {
       ...order.payment,
-      method: methodOfPayment(order),
+      method: statedMethod(order),
       methodRaw: String(paymentType(order)),
       paidAt: paid ? order.times.paid : null
     },
@@ -123,7 +125,7 @@ const restateStatus = (order: Order, paid: boolean): OrderStatus => {
     payment: paid ? "paid" : "unpaid",
     // What left in part is still 待发货 (2).
     fulfilment: status.fulfilment === "partially_shipped" ? "unfulfilled" : status.fulfilment,
-    afterSale: stateless(status.afterSale),
+    afterSale: statedAfterSale(status.afterSale),
     label: stateLabel(order),
     raw: {
       order_state: String(orderState(order)),
@@ -134,19 +136,12 @@ const restateStatus = (order: Order, paid: boolean): OrderStatus => {
   }
 }
 
-/** Failed and withdrawn after-sales are 0-无. */
-const stateless = (afterSale: OrderLine["afterSale"]): OrderLine["afterSale"] =>
-  afterSaleState(afterSale) === 0 ? "none" : afterSale
-
 const restateLine = (order: Order, line: OrderLine): OrderLine => ({
   ...line,
   lineId: null,
   type: statedType(order, line),
-  afterSale: stateless(line.afterSale)
+  afterSale: statedAfterSale(line.afterSale)
 })
-
-const methodOfPayment = ({ payment }: Order): Order["payment"]["method"] =>
-  payment.method === "apple_iap" || payment.method === "android_coin" ? "virtual_coin" : payment.method
 
 /** 抖音 has a person without money here, 视频号 money with a nickname, sharers nothing. */
 const commissionsOf = (order: Order): ReadonlyArray<Commission> =>
@@ -168,7 +163,7 @@ const channelOf = (order: Order): Order["channel"] => ({
   creatorId: isDouyinSale(order) ? order.channel.creatorId : null
 })
 
-export const detail20: OrderAnswer = {
+export const answer: OrderAnswer = {
   carries,
   restate,
   encode: (order, dice) => ({

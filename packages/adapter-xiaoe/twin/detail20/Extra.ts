@@ -3,10 +3,10 @@ import { absent, code, type Dice, type JsonNode, literal } from "@huidan/conform
 import type { Order, OrderLine } from "@huidan/core"
 import { checkState, refundState } from "../shared/Codes20.ts"
 import { fixedAnswer, ownAnswers } from "../shared/People.ts"
-import { shown, wallTime, yuan } from "../shared/Spelling.ts"
+import { never, shown, wallTime, yuan } from "../shared/Spelling.ts"
 import { isDouyinSale } from "../shared/States.ts"
 import { afterSaleIds } from "../shared/Sums.ts"
-import { goods, never } from "./Goods.ts"
+import { goods } from "./Goods.ts"
 
 export const internalExtraInfo = (order: Order, dice: Dice): JsonNode => ({
   after_sale_info: afterSaleInfo(order),

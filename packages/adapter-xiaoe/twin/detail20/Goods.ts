@@ -2,7 +2,7 @@
 import { absent, code, type Dice, type JsonNode } from "@huidan/conformance"
 import type { Discount, Order, OrderLine, Voucher } from "@huidan/core"
 import { afterSaleState, checkState, shipStates, spuType } from "../shared/Codes20.ts"
-import { isOneOf, shown, sum, wallTime } from "../shared/Spelling.ts"
+import { isOneOf, never, shown, sum, wallTime } from "../shared/Spelling.ts"
 import { isChannelsSale } from "../shared/States.ts"
 import { discountsOfLine, goodsChangeOf } from "../shared/Sums.ts"
 import { shipWords, typeWords } from "../shared/Words.ts"
@@ -61,9 +61,6 @@ export const goods = (order: Order, line: OrderLine, index: number, dice: Dice):
     vs_platform_fee: creator === undefined ? 0 : sum(order.fees.map((fee) => fee.amount))
   }
 }
-
-/** Two ways to print "never": the template has `""`, the 1.0 samples the zero date. */
-export const never = (dice: Dice): string => dice.pick(["", "0000-00-00 00:00:00"])
 
 /** Coupons and the rest are parts of `discounts_list`, which may be left empty. */
 const discountsInfo = (order: Order, discounts: ReadonlyArray<Discount>): JsonNode => {

@@ -14,11 +14,10 @@ import {
   spuType
 } from "../shared/Codes20.ts"
 import { referenceOf } from "../shared/Sale.ts"
-import { shown, sum, unixSeconds, wallTime } from "../shared/Spelling.ts"
+import { never, shown, sum, unixSeconds, wallTime } from "../shared/Spelling.ts"
 import { isChannelsSale } from "../shared/States.ts"
 import { goodsChangeOf } from "../shared/Sums.ts"
 import { methodWords, stateLabel } from "../shared/Words.ts"
-import { never } from "./Goods.ts"
 
 type Keys = Readonly<Record<string, JsonNode>>
 

@@ -172,7 +172,7 @@ const encode = (order: Order, dice: Dice): JsonNode => {
   }
 }
 
-export const list10: OrderAnswer = {
+export const answer: OrderAnswer = {
   carries,
   restate,
   encode,

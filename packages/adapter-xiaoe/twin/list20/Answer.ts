@@ -1,13 +1,20 @@
 /** `order.list@2.0`: a row of what `POST /xe.ecommerce.order.list/1.0.0` answers, and what of an order a row tells. */
 import { absent, type Dice, type FieldPattern, type JsonNode, type OrderAnswer } from "@huidan/conformance"
-import type { Commission, Order, OrderLine, OrderStatus, Voucher } from "@huidan/core"
+import type { Commission, Order, OrderStatus, Voucher } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
-import { relatedOrder } from "../list20Sale.ts"
-import { afterSaleState, orderCloseType, orderState, settleState } from "../shared/Codes20.ts"
+import {
+  afterSaleState,
+  orderCloseType,
+  orderState,
+  settleState,
+  statedAfterSale,
+  statedMethod
+} from "../shared/Codes20.ts"
+import { nothingStated } from "../shared/Delivery.ts"
 import { choiceOf, shown, wallTime } from "../shared/Spelling.ts"
 import { goodsChangeOf } from "../shared/Sums.ts"
-import { payState, payType, statedMethod } from "./Codes.ts"
-import { goodList, orderInfo, stateTime } from "./Row.ts"
+import { payState, payType } from "./Codes.ts"
+import { goodList, orderInfo, relatedOrder, stateTime } from "./Row.ts"
 
 /**
  * Not carried, since no field for it is known: the shop's name, each discount (`discount_detail` has no known members),
@@ -49,7 +56,7 @@ const restate = (order: Order): Order => {
     kind: kindOf(order),
     status: restateStatus(order, paid),
     amounts: { ...order.amounts, paid: paid ? order.amounts.payable : 0 },
-    lines: order.lines.map((line) => ({ ...line, afterSale: stateless(line.afterSale) })),
+    lines: order.lines.map((line) => ({ ...line, afterSale: statedAfterSale(line.afterSale) })),
     buyer: { ...order.buyer, phones: order.buyer.phones.slice(0, 1) },
     recipient: recipientOf(order),
     delivery: { ...order.delivery, shipments: soleParcel(order) },
@@ -102,7 +109,7 @@ const restateStatus = (order: Order, paid: boolean): OrderStatus => {
     payment: paid ? "paid" : "unpaid",
     // What left in part is still 待发货 (2).
     fulfilment: status.fulfilment === "partially_shipped" ? "unfulfilled" : status.fulfilment,
-    afterSale: stateless(status.afterSale),
+    afterSale: statedAfterSale(status.afterSale),
     closeNote: null,
     label: null,
     raw: {
@@ -114,10 +121,6 @@ const restateStatus = (order: Order, paid: boolean): OrderStatus => {
     }
   }
 }
-
-/** Failed and withdrawn after-sales are 0-无. */
-const stateless = (afterSale: OrderLine["afterSale"]): OrderLine["afterSale"] =>
-  afterSaleState(afterSale) === 0 ? "none" : afterSale
 
 /** `ship_info` does not tell who is sent a parcel from who picks one up. */
 const recipientOf = ({ delivery, recipient }: Order): Order["recipient"] => {
@@ -146,19 +149,7 @@ const statedVouchers = ({ vouchers }: Order): ReadonlyArray<Voucher> =>
   vouchers
     .filter(({ kind, status }) => kind === "verification" && status !== null)
     .slice(0, 1)
-    .map(({ kind, status }) => ({
-      kind,
-      status,
-      code: null,
-      secret: null,
-      lineId: null,
-      total: null,
-      remaining: null,
-      validFrom: null,
-      validTo: null,
-      usedAt: null,
-      usedBy: null
-    }))
+    .map(({ kind, status }) => ({ ...nothingStated, kind, status, code: null, secret: null }))
 
 const sharerOf = ({ commissions }: Order): ReadonlyArray<Commission> =>
   commissions.filter(({ role }) => role === "sharer")
@@ -222,7 +213,7 @@ const shipInfo = (order: Order): JsonNode => {
   }
 }
 
-export const list20: OrderAnswer = {
+export const answer: OrderAnswer = {
   carries,
   restate,
   encode,

@@ -22,7 +22,3 @@ const payTypes: Readonly<Partial<Record<PaymentMethod, number>>> = {
 }
 
 export const payType = ({ payment }: Order): number => payTypes[payment.method ?? "free"] ?? -1
-
-/** What the code says of the method. */
-export const statedMethod = ({ payment }: Order): PaymentMethod | null =>
-  payment.method === "apple_iap" || payment.method === "android_coin" ? "virtual_coin" : payment.method

@@ -1,8 +1,7 @@
 /** Order list 2.0: `order_info` and `good_list` of a row, with the keys that running programs read. All money in fen. */
 import { absent, code, type Dice, type JsonNode } from "@huidan/conformance"
-import type { Commission, Order, OrderLine } from "@huidan/core"
+import type { Commission, Order, OrderLine, Reference } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
-import { relatedOrder } from "../list20Sale.ts"
 import {
   afterSaleState,
   checkState,
@@ -14,7 +13,7 @@ import {
   shipStates,
   spuType
 } from "../shared/Codes20.ts"
-import { isOneOf, sum, wallTime } from "../shared/Spelling.ts"
+import { isOneOf, never, sum, wallTime } from "../shared/Spelling.ts"
 import { discountsOfLine, goodsChangeOf } from "../shared/Sums.ts"
 import { purchaseName, shipWords } from "../shared/Words.ts"
 import { payState, payType } from "./Codes.ts"
@@ -24,9 +23,11 @@ interface Shared {
   readonly sharer: Commission | undefined
 }
 
-const unset = (dice: Dice): string => dice.pick(["", "0000-00-00 00:00:00"])
+/** The order that this one belongs to, or that belongs to it. */
+export const relatedOrder = ({ references }: Order): Reference | undefined =>
+  references.find(({ kind }) => kind === "related_order" || kind === "parent_order")
 
-/** When the order came into the state that it is in. */
+/** When the order came into its state. */
 export const stateTime = ({ times }: Order): DateTime.Utc | null =>
   times.completed ?? times.closed ?? times.paid ?? times.created
 
@@ -38,7 +39,7 @@ export const orderInfo = (order: Order, { refundedAt, sharer }: Shared, dice: Di
     ...discountAmounts(order),
     actual_fee: amounts.payable ?? 0,
     aftersale_show_state: code(afterSaleState(status.afterSale)),
-    aftersale_show_state_time: unset(dice),
+    aftersale_show_state_time: never(dice),
     app_id: order.shop.id,
     channel_bus_id: "",
     channel_type: code(0),
@@ -60,15 +61,15 @@ export const orderInfo = (order: Order, { refundedAt, sharer }: Shared, dice: Di
     order_type: code(orderType(order)),
     pay_state: code(payState(order)),
     // When the payment state changed: an unpaid order that was closed has one too.
-    pay_state_time: wallTime(times.paid ?? times.closed, unset(dice)),
+    pay_state_time: wallTime(times.paid ?? times.closed, never(dice)),
     pay_type: code(payType(order)),
     refund_fee: amounts.refunded ?? 0,
-    refund_time: wallTime(refundedAt, unset(dice)),
+    refund_time: wallTime(refundedAt, never(dice)),
     relation_order_appid: related?.shopId ?? "",
     relation_order_id: related?.value ?? "",
     relation_order_type: code(relationOrderType(related)),
     settle_state: code(settleState(order)),
-    settle_state_time: wallTime(times.settled ?? (status.settlement === "settling" ? times.paid : null), unset(dice)),
+    settle_state_time: wallTime(times.settled ?? (status.settlement === "settling" ? times.paid : null), never(dice)),
     share_type: code(sharer === undefined ? 0 : 1),
     share_user_id: sharer?.userId ?? "",
     ship_way_choose_type: code(order.delivery.method === "express" ? 1 : 0),
@@ -99,8 +100,8 @@ const goods = (order: Order, line: OrderLine, index: number, dice: Dice): JsonNo
     check_state: code(checkState(voucher?.status ?? null)),
     discounts_info: discountsInfo(order, line, index, dice),
     expire_desc: line.validityText ?? "",
-    expire_end: wallTime(line.validTo, unset(dice)),
-    expire_start: wallTime(line.validFrom, unset(dice)),
+    expire_end: wallTime(line.validTo, never(dice)),
+    expire_start: wallTime(line.validFrom, never(dice)),
     goods_desc: "",
     goods_image: line.imageUrl ?? "",
     goods_name: line.title ?? "",

@@ -3,8 +3,8 @@
  * the names and the form of what stands around them are published nowhere and chosen by the caller.
  */
 import type { Order, PushRequest } from "@huidan/core"
+import { shop } from "../Auth.ts"
 import { orderState } from "../shared/Codes10.ts"
-import { shop } from "../shared/Limits.ts"
 
 /** Invented. The key is Base64 without the last `=`. */
 export const pushSecrets = {

@@ -43,6 +43,10 @@ const afterSaleStates: Partial<Record<NonNullable<Order["status"]["afterSale"]>,
 
 export const afterSaleState = (afterSale: OrderLine["afterSale"]): number => afterSaleStates[afterSale ?? "none"] ?? 0
 
+/** What the code says of an after-sale. */
+export const statedAfterSale = (afterSale: OrderLine["afterSale"]): OrderLine["afterSale"] =>
+  afterSaleState(afterSale) === 0 ? "none" : afterSale
+
 /** `relation_order_type` (关联订单类型); 0 where there is none. */
 const relationTypes: Readonly<Record<string, number>> = {
   带货主订单: 1,
@@ -86,6 +90,10 @@ const paymentTypes: Readonly<Partial<Record<PaymentMethod, readonly [number, ...
 
 export const paymentType = (order: Order): number =>
   choiceOf(order, "payment_type 2.0", ...(paymentTypes[order.payment.method ?? "free"] ?? ([0] as const)))
+
+/** What the code says of the way of payment, also that of list 2.0. */
+export const statedMethod = ({ payment }: Order): PaymentMethod | null =>
+  payment.method === "apple_iap" || payment.method === "android_coin" ? "virtual_coin" : payment.method
 
 /** 1-交易订单 2-导入订单 3-渠道采购订单 4-兑换订单. */
 const orderTypes: Partial<Record<Order["kind"], number>> = { imported: 2, procurement: 3, redemption: 4 }

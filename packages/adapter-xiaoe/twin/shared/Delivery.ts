@@ -66,7 +66,8 @@ const giftOf = ({ lines, status }: Order, context: TrueOrderContext): Gift => {
   }
 }
 
-const nothingStated = {
+/** A voucher of which only kind, code and status are known. */
+export const nothingStated = {
   lineId: null,
   total: null,
   remaining: null,

@@ -1,4 +1,4 @@
-/** The shop that the twin plays, and which orders it can have. */
+/** Which orders the twin's shop can have. */
 import {
   noParts,
   type TrueOrderContext,
@@ -8,16 +8,9 @@ import {
   trueStates
 } from "@huidan/conformance"
 import type { OrderId } from "@huidan/core"
+import { shop } from "../Auth.ts"
 import { refineOrder } from "./RefineOrder.ts"
 import { wallTime } from "./Spelling.ts"
-
-/** Invented; its form is that of the documents' samples. */
-export const shop = {
-  id: "appHuidanTwin01",
-  name: "汇单知识小店",
-  clientId: "xopHuidanTwin01",
-  clientSecret: "twin-secret-of-nobody"
-} as const
 
 /** Xiaoe's own way to close an unpaid order: 系统取消. */
 const systemClosed: TrueState = { ...trueStates.timedOut, closeReason: "system" }

@@ -16,6 +16,9 @@ export const wallTime = (instant: DateTime.Utc | null, unset = unsetTime): strin
     ? unset
     : DateTime.formatIsoOffset(DateTime.setZone(instant, shanghai)).slice(0, 19).replace("T", " ")
 
+/** Two ways in which 2.0 prints "never": its template has `""`, the 1.0 samples the zero date. */
+export const never = (dice: Dice): string => dice.pick(["", unsetTime])
+
 /** Unix seconds, 0 for never. */
 export const unixSeconds = (instant: DateTime.Utc | null): number =>
   instant === null ? 0 : Math.floor(DateTime.toEpochMillis(instant) / 1000)

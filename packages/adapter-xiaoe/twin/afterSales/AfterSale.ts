@@ -1,19 +1,9 @@
-/** `POST /xe.ecommerce.after_sale.list/1.0.0`: a flat body, pages from 1, a range of days. 1分钟300次. */
-import { code, type TwinCall, type TwinEndpoint, type TwinReply } from "@huidan/conformance"
-import type { Json, Order, OrderLine, Refund, RefundStatus } from "@huidan/core"
+/** The after-sales of an order, as the list sends them. */
+import { code } from "@huidan/conformance"
+import type { Order, OrderLine, Refund, RefundStatus } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import { withToken } from "../Auth.ts"
-import { refusalOf, unverifiedFailure } from "../Errors.ts"
 import { choiceOf, shown, wallTime } from "../shared/Spelling.ts"
 import { afterSaleIds } from "../shared/Sums.ts"
-
-export const afterSaleListEndpoint: TwinEndpoint = {
-  method: "POST",
-  path: "/xe.ecommerce.after_sale.list/1.0.0",
-  quota: { requests: 300, seconds: 60, refusal: refusalOf("2053") },
-  handle: (call) => Effect.sync(() => withToken(call, (body) => list(call, body)))
-}
 
 export interface AfterSale {
   readonly id: string
@@ -32,28 +22,7 @@ export const afterSalesOf = (order: Order): ReadonlyArray<AfterSale> =>
     refund: order.refunds.find((refund) => refund.id === id)
   }))
 
-const list = (call: TwinCall, filters: { readonly [key: string]: Json }): TwinReply => {
-  const [page, size] = [Number(filters["page_index"]), Number(filters["page_size"])]
-  const days = /^(\d{4}-\d{2}-\d{2})\|\|(\d{4}-\d{2}-\d{2})$/.exec(String(filters["created_at"]))
-  const clock = filters["date_type"] ?? "created_at"
-  // All three are marked as required; the code of the refusal is not published.
-  if (!(page >= 1) || !(size >= 1) || days === null || clock !== "created_at") {
-    return call.refuse("invalid", unverifiedFailure("参数错误"))
-  }
-  const [, first = "", last = ""] = days
-  const wanted = filters["order_id"]
-  const rows = call.orders
-    .filter(({ orderId }) => wanted === undefined || wanted === "" || wanted === orderId)
-    .flatMap(afterSalesOf)
-    .filter((afterSale) => {
-      const day = wallTime(requestedAt(afterSale)).slice(0, 10)
-      return day >= first && day <= last
-    })
-  const shownRows = rows.slice((page - 1) * size, page * size).map(encodeAfterSale)
-  return call.reply({ code: 0, msg: "success", data: { list: shownRows, row_count: rows.length } })
-}
-
-const requestedAt = ({ order }: AfterSale): DateTime.Utc | null => order.times.paid ?? order.times.created
+export const requestedAt = ({ order }: AfterSale): DateTime.Utc | null => order.times.paid ?? order.times.created
 
 /** Codes of `state` that say no more than the refund does; without money the buyer withdrew or goods were exchanged. */
 const states: Readonly<Record<RefundStatus, readonly [number, ...Array<number>]>> = {
