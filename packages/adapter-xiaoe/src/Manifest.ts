@@ -52,7 +52,7 @@ export const manifest = {
         "`goods_info[]` states no shipping: its lines are not_required where `ship_state` is 0, else null.",
         "`order_info.sales_state` has no documented codes: read as those of `goods_info[]`, −1 and 0 as none (inferred).",
         "`parcel_data[]` names goods by name and specs: the line with these in the same parcel is taken (inferred).",
-        "`student_info.sex` has no documented codes: what is not 0 is the answer as it stands (inferred).",
+        "`student_info.sex` has no documented codes: a value other than 0 is the answer itself (inferred).",
         "`invalid_time` is read as unix seconds.",
         "`student_info.c_data[]` names no members: `key` and `value` of version 2.0 are read.",
         "The code for an order that does not exist is not published: it arrives as PlatformRejected."
@@ -90,7 +90,7 @@ export const manifest = {
         "No table of this answer is published: its codes are read as those of list 1.0 and detail 1.0 (inferred).",
         "The unit of its amounts is not published: they are read as fen, with a unit_inferred warning.",
         "A row with a `team_buy_state` is a group purchase; the kind of any other is unknown (inferred).",
-        "`discount_price` is the total of which `discount_data` and `coupon_price` are parts (inferred from the sample)."
+        "`discount_price` is the total, `discount_data` and `coupon_price` are its parts (inferred from the sample)."
       ]
     },
     "order.list@2.0": {
@@ -104,13 +104,13 @@ export const manifest = {
       windowSeconds: 31 * 86_400,
       document: `${documents}, 获取订单列表2.0`,
       unverified: [
-        "No table of the answer is published: its fields are those that running programs read, their meaning is told by their names and by detail 2.0.",
-        "A window beyond 31 days is cut without a word; whether that is a calendar month is not clear, so windows of 27 days are asked for.",
+        "No table of the answer is published: its fields are those that running programs read, their meaning follows from their names and from detail 2.0.",
+        "A window beyond 31 days is cut without an error; whether that is a calendar month is not clear, so windows of 27 days are asked for.",
         "The names `created_time_start`, `created_time_end`, `update_time_start`, `update_time_end`, `order_by` and `order_asc` are known from a copy of the document; times are sent as wall time of Asia/Shanghai.",
         "`created_time_start` and `created_time_end` are marked as required; by update time they are left out, as running programs do.",
         "Whether the bounds of a window are inclusive is not published: the second before is asked for too, and rows outside the window are dropped.",
         "How orders of one second are sorted among themselves is not published: paging relies on it being stable.",
-        "`spu_type` is CMN or VDO, which nothing explains: lines have no type, and an order's fulfilment is told by `order_state` where a line's `ship_state_desc` or a parcel says that something is sent (inferred).",
+        "`spu_type` is CMN or VDO, which no document explains: lines have no type, and `order_state` decides an order's fulfilment where a line's `ship_state_desc` or a parcel says that something is shipped (inferred).",
         "`pay_state` 2 (支付关闭) is unpaid (inferred); `order_state_time` in state 4 and 5 is when the order was completed or closed (inferred).",
         "`goods_original_total_price`, `freight_original_price`, `discount_amount`, `actual_price` and `actual_fee` are read as goods, freight, discount, payable and paid by their names (inferred).",
         "`deduct_amount` counts beside `discount_amount` where the sum of the amounts closes so; the sign of a price change is the one that closes it (inferred).",
@@ -131,10 +131,10 @@ export const manifest = {
       document: `${documents}, 获取订单详情2.0`,
       unverified: [
         "Only templates of this answer are published, no real one; the blocks of internal_extra_info are known from a third party's copy.",
-        "Lines have no id: refunds and vouchers cannot name the line they belong to, packages tell quantities only.",
+        "Lines have no id: refunds and vouchers cannot name the line they belong to, packages state only quantities.",
         "A line that lists no discount has a discount of 0 (inferred).",
         "`payment_type` 0 is not documented and read as none.",
-        "Without a consignee, an order of which no line is `spu_type` 1 or 5 is digital (inferred).",
+        "Without a consignee, an order without lines of `spu_type` 1 or 5 is digital (inferred).",
         "Consignee and address of a pick-up are read as the pick-up's contact and place (inferred).",
         "`departure_time` of the first package to leave is when the order was shipped (inferred).",
         "`channel_type` is a traffic source where `channel_source_description` is empty (inferred).",
@@ -176,7 +176,7 @@ export const manifest = {
       document: `${documents}, 售后单详情`,
       unverified: [
         "The parameter that names the after-sale is not published: the option `afterSaleParameter` says it, and without it the operation is never called.",
-        "Of the answer nothing beyond the list's members is published but `sale_type` and `study_time`, minutes of learning, which an order has no place for; it sends `state`, `sale_type`, `original_price` and `apply_refund_money` as text.",
+        "Of the answer nothing beyond the list's members is published but `sale_type` and `study_time`, minutes of learning, for which an order has no field; it sends `state`, `sale_type`, `original_price` and `apply_refund_money` as text.",
         "It is read as the list's row is, with its members in `data` itself (inferred); what it leaves out is as the list says it (inferred)."
       ]
     },

@@ -3,7 +3,7 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createXiaoeClient`. By configuration: `adapter`.
  */
-import { defineAdapter } from "@huidan/adapter-kit"
+import { defineAdapter, Push } from "@huidan/adapter-kit"
 import type { OrderAdapter } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -99,6 +99,9 @@ export const createXiaoeClient = xiaoe.createClient
 
 /** What `createXiaoeClient` takes: secrets as text. */
 export type XiaoeClientOptions = Parameters<typeof createXiaoeClient>[0]
+
+/** Receives pushes in any framework with web standards: `Request → Response`. Never rejects. */
+export const pushWebHandler = Push.webHandler
 
 export type { CallOptions, OrderClient } from "@huidan/adapter-kit"
 export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"

@@ -61,7 +61,7 @@ describe("the platform's codes", () => {
     })
   )
 
-  it.effect("an answer that is no envelope", () =>
+  it.effect("an answer without an envelope", () =>
     Effect.gen(function* () {
       assert.deepInclude((yield* failure("{}")).reason, { _tag: "ResponseDecode", pointer: "/code" })
       assert.deepInclude((yield* failure("<html>")).reason, { _tag: "ResponseDecode", position: 0 })
@@ -79,19 +79,5 @@ describe("the manifest", () => {
   it("every operation of it names its document", () => {
     for (const operation of Object.values(Xiaoe.manifest.operations))
       assert.include(operation.document, "api-doc.xiaoe-tech.com")
-  })
-})
-
-describe("options", () => {
-  it("come from configuration", () => {
-    const decode = Schema.decodeUnknownResult(Xiaoe.XiaoeOptions)
-    assert.isTrue(Result.isSuccess(decode({})))
-    assert.isTrue(
-      Result.isSuccess(
-        decode({ appId: "app", clientId: "xop", clientSecret: "s", api: "1.0", baseUrl: "http://127.0.0.1:1" })
-      )
-    )
-    assert.isTrue(Result.isFailure(decode({ api: "3.0" })))
-    assert.isTrue(Result.isFailure(decode({ appId: "" })))
   })
 })

@@ -40,7 +40,7 @@ const readAfterSales = (shop: Shop<XiaoeOptions>, order: Order): Effect.Effect<O
     return {
       ...order,
       refunds,
-      // An after-sale that is a refund now is no longer a mere reference.
+      // An after-sale that is a refund now is no longer a reference.
       references: order.references.filter(
         ({ relation, value }) => relation !== afterSaleRelation || !listedIds.has(value)
       ),

@@ -1,6 +1,6 @@
 import { Wire } from "@huidan/adapter-kit"
 
-/** What is read of an after-sale. Amounts are in 分; a detail sends as text what a list sends as numbers. */
+/** What is read of an after-sale. Amounts are in 分; a detail sends some values as text that a list sends as numbers. */
 const AfterSale = Wire.object({
   aftersale_id: Wire.id,
   apply_refund_money: Wire.fen,
@@ -18,5 +18,5 @@ export const AfterSaleList = Wire.object({
   data: Wire.object({ row_count: Wire.integer, list: Wire.list(AfterSale) })
 })
 
-/** The answer of `POST /xe.ecommerce.after_sale.detail/1.0.0`: an object of which only some members are published. */
+/** The answer of `POST /xe.ecommerce.after_sale.detail/1.0.0`: an object. Only some of its members are published. */
 export const AfterSaleDetail = Wire.object({ data: AfterSale })

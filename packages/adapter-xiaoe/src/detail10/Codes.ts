@@ -71,5 +71,5 @@ export const deliveryMethods: Readonly<Record<string, DeliveryMethod>> = { 0: "n
 /** `express_detail[].state` */
 export const pickupVerified: Readonly<Record<string, boolean>> = { 0: false, 1: true }
 
-/** `cu_id` that stands for several coupons, listed in `muti_coupon`. */
+/** `cu_id` of an order with several coupons, which `muti_coupon` lists. */
 export const severalCoupons = "unique_id_of_coupon_overlay"

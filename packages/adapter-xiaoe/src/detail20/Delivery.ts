@@ -1,4 +1,4 @@
-/** How an order reaches its buyer, and who gets it. */
+/** How an order reaches its recipient. */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import type { DeliveryMethod, PrivateText } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
@@ -51,7 +51,7 @@ export const toRecipient = ({
         detail: consignee.address_detail.orElse(consignee.address)
       })
 
-/** Without a consignee, an order of which no line is spu_type 1 or 5 is digital *(inferred)*. */
+/** Without a consignee, an order without lines of spu_type 1 or 5 is digital *(inferred)*. */
 const methodOf = ({
   goods_info: { goods_list },
   internal_extra_info: { consignee_info }

@@ -67,7 +67,7 @@ export const receivePush = (
 
 const noPush: AdapterErrorReason = {
   _tag: "InvalidRequest",
-  detail: "the request is no encrypted push: `encrypt`, `timestamp`, `nonce` or `signature` is missing"
+  detail: "the request is not an encrypted push: `encrypt`, `timestamp`, `nonce` or `signature` is missing"
 }
 
 const acknowledgementOf = ({ pushAcknowledgement }: XiaoeOptions): PushDelivery["acknowledgement"] => ({
@@ -82,8 +82,7 @@ const keyOf = (
   pushKey: Redacted.Redacted<string>
 ): Effect.Effect<Uint8Array, AdapterError> => {
   const key = Result.getOrNull(Base64.decode(`${Redacted.value(pushKey).trim().replace(/=+$/, "")}=`))
-  const detail =
-    "the option `pushKey` is no key of 43 characters: copy the message's decrypt key of the platform's console"
+  const detail = "the option `pushKey` is not a key of 43 characters: copy the decrypt key from the platform's console"
   return key === null || key.length !== 32
     ? Effect.fail(shop.failure(operation, { _tag: "Configuration", detail }))
     : Effect.succeed(key)
@@ -128,8 +127,7 @@ const decrypt = (
         ? null
         : textOf(plain.subarray(headLength, headLength + length))
     if (xml !== null && length > 0) return xml
-    const detail =
-      "the option `pushKey` does not open the message: copy the message's decrypt key of the platform's console"
+    const detail = "the option `pushKey` does not decrypt the message: copy the decrypt key from the platform's console"
     return yield* shop.failure(operation, { _tag: "Configuration", detail })
   })
 

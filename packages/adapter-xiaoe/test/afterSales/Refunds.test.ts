@@ -5,7 +5,7 @@ import * as HttpClientModule from "effect/http/HttpClient"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import { TestClock } from "effect/testing"
 import type { XiaoeOptions } from "../../src/index.ts"
-import { afterSaleOptions as options, under } from "../support/afterSales.ts"
+import { afterSaleOptions as options, under } from "../support/twinShop.ts"
 
 /** A platform with one order, whose refunds and after-sales are these. */
 const platform = (
@@ -211,7 +211,7 @@ describe("a record of an after-sale", () => {
     })
   )
 
-  it.effect("of an order that tells no time is looked for in ten years", () =>
+  it.effect("of an order without a time is looked for in ten years", () =>
     Effect.gen(function* () {
       const asked: Array<unknown> = []
       yield* TestClock.setTime(Date.UTC(2024, 5, 1, 20))

@@ -5,9 +5,9 @@ import type { Order, Refund } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { TestClock } from "effect/testing"
-import { make, type XiaoeOptions } from "../../src/index.ts"
+import type { XiaoeOptions } from "../../src/index.ts"
 import { twin } from "../../twin/index.ts"
-import { baseUrl, afterSaleOptions as options, under } from "../support/afterSales.ts"
+import { baseUrl, afterSaleOptions as options, under } from "../support/twinShop.ts"
 
 const world = Effect.gen(function* () {
   const running = yield* makeTwin(twin, { seed: 6, orders: 150 })
@@ -24,7 +24,7 @@ const isNumber = ({ relation }: Order["references"][number]) => relation === "å”
 const plain = (refund: Refund) => JSON.parse(JSON.stringify({ ...refund, lineIds: [] })) as unknown
 
 describe("after-sales of the twin", () => {
-  it.effect("stand in the refunds of their order", () =>
+  it.effect("are in the refunds of their order", () =>
     Effect.gen(function* () {
       const running = yield* world
       const concerned = running.orders().filter(({ lines }) => lines.some(({ afterSale }) => afterSale !== "none"))
@@ -34,7 +34,7 @@ describe("after-sales of the twin", () => {
         const truth = concerned[index]!
         const found = new Map(order.refunds.map((refund) => [refund.id, refund]))
         for (const refund of truth.refunds) assert.deepStrictEqual(plain(found.get(refund.id)!), plain(refund))
-        // What ended without money stands there too, and no longer as a mere number.
+        // What ended without money is there too, and no longer a reference.
         const ended = order.refunds.filter(({ status }) => status === "ended" || status === "rejected")
         assert.strictEqual(order.refunds.length - ended.length, truth.refunds.length)
         assert.deepStrictEqual(order.references.filter(isNumber), [])
@@ -93,23 +93,6 @@ describe("details of the twin's after-sales", () => {
       assert.strictEqual(error.operation, "after_sale.detail")
       assert.strictEqual(error.reason._tag, "PlatformRejected")
       assert.hasAnyKeys(running.journal().at(-1)!.parameters, ["id"])
-    })
-  )
-
-  it.effect("need the list", () =>
-    Effect.gen(function* () {
-      const { afterSales: _, ...without } = detailed
-      const { reason } = yield* Effect.flip(make(without))
-      assert.strictEqual(reason._tag, "Configuration")
-    })
-  )
-})
-
-describe("version 1.0", () => {
-  it.effect("has refunds without numbers, so the option is refused", () =>
-    Effect.gen(function* () {
-      const { reason } = yield* Effect.flip(make({ ...options, api: "1.0" }))
-      assert.strictEqual(reason._tag, "Configuration")
     })
   )
 })

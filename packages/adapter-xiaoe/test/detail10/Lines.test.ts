@@ -46,7 +46,7 @@ describe("lines and parcels", () => {
     })
   )
 
-  it.effect("a parcel's row is the line of its name and specs, wherever it stands", () =>
+  it.effect("a parcel's row is the line of its name and specs, in any order", () =>
     Effect.gen(function* () {
       const goods = (id: string, purchase_name: string, specs: string) => ({
         id,

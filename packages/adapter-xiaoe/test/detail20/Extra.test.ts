@@ -67,7 +67,7 @@ describe("packages", () => {
     ]
   })
 
-  it.effect("tell when the first of them left, and how many pieces are in each", () =>
+  it.effect("say when the first of them left, and how many pieces are in each", () =>
     Effect.gen(function* () {
       const order = yield* detail20({ order_state: 2 }, packages)
       assert.strictEqual(iso(order.times.shipped), "2024-05-02T01:00:00.000Z")
@@ -151,7 +151,7 @@ describe("students, in both versions", () => {
   ] as const
   const nothing = { name: "", phone: "--", sex: 0, gender: "0", grade: "", c_data: [] }
 
-  it.effect.each(decoders)("%s: a form that nobody filled in is no student", ([, decode]) =>
+  it.effect.each(decoders)("%s: a form that nobody filled in makes no student", ([, decode]) =>
     Effect.gen(function* () {
       assert.deepStrictEqual((yield* decode(nothing)).participants, [])
     })

@@ -43,7 +43,7 @@ describe("order_state", () => {
     })
   )
 
-  it.effect("what was paid for 1 and 5 the money tells, order_pay_time proves nothing", () =>
+  it.effect("the payment of 1 and 5 follows from the amounts, order_pay_time proves nothing", () =>
     Effect.gen(function* () {
       const evidence = [
         [{}, { price_info: { has_result: true, earned_revenue: 1 } }, "paid"],
@@ -109,7 +109,7 @@ describe("order_state", () => {
     })
   )
 
-  it.effect("of an open order only order_state tells", () =>
+  it.effect("the progress of an open order follows from order_state alone", () =>
     Effect.gen(function* () {
       const lines = goodsInfo(
         { ...physical, ship_state_description: "已发货" },
@@ -136,7 +136,7 @@ describe("after-sale, settlement, kind, payment, type", () => {
     })
   )
 
-  it.effect("where the order says none the lines tell", () =>
+  it.effect("where the order says none, the lines decide", () =>
     Effect.gen(function* () {
       const order = yield* detail20({ after_sale_show_state: 0 }, goodsInfo({ refund_state: 3 }, { refund_state: 0 }))
       assert.strictEqual(order.status.afterSale, "partially_refunded")
@@ -250,7 +250,7 @@ describe("after-sale, settlement, kind, payment, type", () => {
       assert.deepInclude(listed.vouchers[0], { status: expected, kind: "verification" })
     })
   )
-  it.effect("check_state 0 is no voucher", () =>
+  it.effect("check_state 0 makes no voucher", () =>
     Effect.gen(function* () {
       assert.deepStrictEqual((yield* detail20({}, goodsInfo({ check_state: 0 }))).vouchers, [])
     })

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { list10, list11, warningsOf } from "../support/decode.ts"
+import { list10 } from "../support/decode.ts"
 
 describe("list 1.0", () => {
   const trades = [
@@ -128,17 +128,6 @@ describe("list 1.0", () => {
       assert.deepStrictEqual(commissions, [
         { role: "sharer", userId: null, name: null, amount: 100, rateBasisPoints: 4000 }
       ])
-    })
-  )
-})
-
-describe("list 1.1", () => {
-  it.effect("prices are read as fen, with a warning", () =>
-    Effect.gen(function* () {
-      const order = yield* list11({ order_state: 1, ship_state: 1, price: 1200, discount_price: 30, coupon_price: 10 })
-      assert.deepInclude(order.amounts, { payable: 1200, paid: 1200, discount: 30 })
-      assert.deepStrictEqual(warningsOf(order), ["unit_inferred /price"])
-      assert.deepInclude(order.status, { trade: "active", fulfilment: "unfulfilled" })
     })
   )
 })

@@ -43,7 +43,7 @@ const sometimes: ReadonlyArray<readonly [field: string, where: (order: Order) =>
   ["/status/payment", ({ amounts }) => amounts.payable !== 0],
   ["/amounts/paid", ({ amounts }) => amounts.payable !== 0],
   ["/times/paid", ({ amounts }) => amounts.payable !== 0],
-  // spu_type tells a detail that a thing travels, words tell a row.
+  // A detail says by spu_type that a line is shipped, a row by words.
   ["/status/fulfilment", ({ lines }) => lines.every(({ type }) => type === "physical")],
   ["/recipient", ({ delivery }) => delivery.pickup === null]
 ]

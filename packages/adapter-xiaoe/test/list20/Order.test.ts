@@ -13,7 +13,7 @@ const list20 = (info: Fields, blocks: Fields = {}): Effect.Effect<Order> =>
     const row = { order_info: { order_id: "o_1", app_id: "app", ...info }, ...blocks }
     const body = JSON.stringify({ code: 0, msg: "ok", data: { list: [row], page: 1, page_size: 100, total: 1 } })
     const [record] = yield* adapter.decode("order.list@2.0", body)
-    return record !== undefined && isOrder(record) ? record : yield* Effect.die("the row is no order")
+    return record !== undefined && isOrder(record) ? record : yield* Effect.die("the row is not an order")
   }).pipe(Effect.orDie)
 
 const sent = { good_list: [{ ship_state_desc: "待发货" }] }

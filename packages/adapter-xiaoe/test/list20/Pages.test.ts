@@ -1,6 +1,5 @@
 /** Reading list 2.0: over the twin, and over a small platform whose bounds are in- or exclusive. */
 import { assert, describe, it } from "@effect/vitest"
-import { Accounts } from "@huidan/adapter-kit"
 import { type FaultPlan, makeTwin, makeTwinHttpClient, type RunningTwin } from "@huidan/conformance"
 import {
   type AdapterError,
@@ -14,37 +13,18 @@ import {
 } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
-import { HttpClient } from "effect/http/HttpClient"
-import * as Redacted from "effect/Redacted"
+import type { HttpClient } from "effect/http/HttpClient"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
-import { make } from "../../src/index.ts"
 import { twin } from "../../twin/index.ts"
 import { borderPlatform } from "../support/borderPlatform.ts"
-
-const baseUrl = "http://twin.test"
-const options = {
-  baseUrl,
-  appId: "appHuidanTwin01",
-  clientId: "xopHuidanTwin01",
-  clientSecret: Redacted.make("twin-secret-of-nobody")
-}
+import * as twinShop from "../support/twinShop.ts"
 
 type Pages = Result.Result<ReadonlyArray<OrderPage>, AdapterError>
 
 const under = (client: HttpClient, use: (adapter: OrderAdapter) => Effect.Effect<Pages>) =>
-  Effect.gen(function* () {
-    const adapter = yield* Effect.provideService(make(options), HttpClient, client)
-    const fiber = yield* Effect.forkChild(use(adapter))
-    while (fiber.pollUnsafe() === undefined) {
-      yield* TestClock.adjust("100 millis")
-      // Bodies and digests come in real time.
-      yield* Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
-    }
-    return yield* Fiber.join(fiber)
-  }).pipe(Effect.provide(Accounts.layer()))
+  twinShop.under(client, twinShop.twinOptions, use)
 
 const pagesOf =
   (query: OrderQuery) =>
@@ -77,7 +57,7 @@ describe("list 2.0 over the twin", () => {
     (by) =>
       Effect.gen(function* () {
         const running = yield* world(700)
-        const client = makeTwinHttpClient(running, baseUrl)
+        const client = makeTwinHttpClient(running, twinShop.baseUrl)
         const pages = read(yield* under(client, pagesOf(queryOf(running, by))))
         const listed = ordersOf(pages)
         assert.deepStrictEqual(idsOf(listed).toSorted(), idsOf(running.orders()).toSorted())
@@ -101,7 +81,7 @@ describe("list 2.0 over the twin", () => {
     Effect.gen(function* () {
       const fault = { kind: "rows-move" } as const
       const running = yield* world(700, { scripted: [{ request: 1, operation: "order.list@2.0", times: 12, fault }] })
-      const client = makeTwinHttpClient(running, baseUrl)
+      const client = makeTwinHttpClient(running, twinShop.baseUrl)
       const query = queryOf(running, "updated")
       const listed = ordersOf(read(yield* under(client, pagesOf(query))))
       // What moved out of the query's span before it was read is read by the next query.
@@ -120,7 +100,7 @@ describe("list 2.0 over the twin", () => {
   it.effect.each(["created", "updated"] as const)("by %s resumes behind any page", (by) =>
     Effect.gen(function* () {
       const running = yield* world(250)
-      const client = makeTwinHttpClient(running, baseUrl)
+      const client = makeTwinHttpClient(running, twinShop.baseUrl)
       const query = queryOf(running, by)
       const pages = read(yield* under(client, pagesOf(query)))
       const all = idsOf(ordersOf(pages)).toSorted()

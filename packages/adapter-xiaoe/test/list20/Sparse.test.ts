@@ -1,39 +1,10 @@
 /** Rows that state a part, or state one thing in two places. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { list11, list20, warningsOf } from "../support/decode.ts"
-
-type Fields = Readonly<Record<string, unknown>>
-
-describe("list 1.1", () => {
-  it.effect("a group that waits holds an order back, any other does not", () =>
-    Effect.gen(function* () {
-      const tradeOf = (row: Fields) => Effect.map(list11({ order_state: 1, ...row }), ({ status }) => status.trade)
-      const alone = yield* tradeOf({ ship_state: 1 })
-      assert.strictEqual(yield* tradeOf({ ship_state: 1, team_buy_state: -1 }), alone)
-      assert.strictEqual(yield* tradeOf({ ship_state: 1, team_buy_state: 0 }), "pending")
-      assert.strictEqual(alone, "active")
-      assert.strictEqual(yield* tradeOf({ ship_state: 3 }), "completed")
-    })
-  )
-
-  it.effect("payment comes of the order's state, the discount of its parts", () =>
-    Effect.gen(function* () {
-      const { amounts, status } = yield* list11({
-        order_state: 1,
-        price: 1000,
-        discount_data: [{ discount_price: 100 }, { discount_price: 50 }]
-      })
-      assert.deepStrictEqual([status.payment, amounts.discount, amounts.paid], ["paid", 150, 1000])
-      const stated = yield* list11({ discount_price: 70, discount_data: [{ discount_price: 100 }], coupon_price: 5 })
-      assert.strictEqual(stated.amounts.discount, 70)
-      assert.strictEqual((yield* list11({ coupon_price: 5 })).amounts.discount, 5)
-    })
-  )
-})
+import { list20, warningsOf } from "../support/decode.ts"
 
 describe("list 2.0", () => {
-  it.effect("of a closed order only the lines that travel tell how far it came", () =>
+  it.effect("the progress of a closed order comes from the lines that are shipped", () =>
     Effect.gen(function* () {
       const progressOf = (...words: ReadonlyArray<string>) =>
         Effect.map(

@@ -1,4 +1,4 @@
-/** Pushes as the twin makes them for anybody who asks for one, and the adapter that the twin's own options configure. */
+/** Pushes of the twin, received by the adapter that the twin's own options configure. */
 import { assert, describe, it } from "@effect/vitest"
 import { Push } from "@huidan/adapter-kit"
 import { makeDice, type TwinDelivery, type TwinPushMessage } from "@huidan/conformance"

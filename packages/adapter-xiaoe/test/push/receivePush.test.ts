@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { TestClock } from "effect/testing"
-import { createXiaoeClient, make, type XiaoeOptions } from "../../src/index.ts"
+import { createXiaoeClient, make, pushWebHandler, type XiaoeOptions } from "../../src/index.ts"
 import { type PushMessage, type PushSending, pushRequest, pushSecrets, pushXml } from "../../twin/index.ts"
 import { makeWorld } from "../support/twinWorld.ts"
 
@@ -194,14 +194,14 @@ describe("a push that is not the platform's", () => {
     ["a page", "<html><body>hello</body></html>"],
     ["a form of something else", "a=b"]
   ]
-  it.effect.each(strange)("%s is no push", ([_, text]) =>
+  it.effect.each(strange)("%s is not a push", ([_, text]) =>
     Effect.gen(function* () {
       const request = { method: "POST", url: "/push?echostr=1", headers: {}, body: new TextEncoder().encode(text) }
       assert.strictEqual(reasonOf(yield* receive(request))?._tag, "InvalidRequest")
     })
   )
 
-  it.effect("bytes that are no text, or too many, are no push", () =>
+  it.effect("bytes that are not text, or too many, are not a push", () =>
     Effect.gen(function* () {
       for (const body of [new Uint8Array([255, 254, 0]), new Uint8Array(1_048_577).fill(32)]) {
         const request = { method: "POST", url: "", headers: {}, body }
@@ -212,7 +212,7 @@ describe("a push that is not the platform's", () => {
 })
 
 describe("a push sent again", () => {
-  it.effect("is told to be a duplicate, by its message id", () =>
+  it.effect("is marked as a duplicate, by its message id", () =>
     Effect.gen(function* () {
       const adapter = yield* receiver()
       const again = { ...message, retry: 1 }
@@ -287,7 +287,7 @@ describe("a receiver that is not set up", () => {
   )
 })
 
-describe("the door", () => {
+describe("the answer to a push", () => {
   it.effect("answers what the option pushAcknowledgement says", () =>
     Effect.gen(function* () {
       const pushAcknowledgement = { status: 202, body: '{"code":0}', contentType: "application/json" }
@@ -301,7 +301,7 @@ describe("the door", () => {
   it("of a promise client speaks web standards", async () => {
     const client = createXiaoeClient({ appId, clientSecret: "s", ...pushSecrets })
     const seen: Array<string | null> = []
-    const handler = Push.webHandler(client, {
+    const handler = pushWebHandler(client, {
       onDelivery: async ({ events }) => {
         seen.push(...events.map((each) => each.key))
       }

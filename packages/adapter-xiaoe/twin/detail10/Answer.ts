@@ -1,4 +1,4 @@
-/** `order.detail@1.0`: what `POST /xe.order.detail/1.0.0` answers, and what of an order that tells. */
+/** `order.detail@1.0`: what `POST /xe.order.detail/1.0.0` answers, and which part of an order it states. */
 import type { FieldPattern, OrderAnswer } from "@huidan/conformance"
 import type { Commission, Order, OrderLine, OrderStatus, Reference, Refund, Shipment } from "@huidan/core"
 import {
@@ -74,7 +74,7 @@ const restate = (order: Order): Order => ({
     liveRoomId: order.channel.liveRoomId?.startsWith("l_") ? null : order.channel.liveRoomId
   },
   invoice: order.invoice === null ? null : { ...noInvoice, ...invoiceHead(order.invoice) },
-  references: order.references.filter(({ kind }) => toldReferences.has(kind))
+  references: order.references.filter(({ kind }) => statedReferences.has(kind))
 })
 
 /** `refund_info` names products and specs: two lines of the same are one to it. */
@@ -87,11 +87,11 @@ const linesNamed = (order: Order, { lineIds }: Refund): ReadonlyArray<string> =>
   )
 }
 
-const toldReferences: ReadonlySet<Reference["kind"]> = new Set([
+const statedReferences: ReadonlySet<Reference["kind"]> = new Set([
   "payment_transaction",
   "external_order",
   "coupon",
-  // 售后: `refund_info` has no number, so that of each after-sale stands by itself.
+  // 售后: `refund_info` has no number, so the number of each after-sale is a reference of its own.
   "other"
 ])
 
@@ -120,7 +120,7 @@ const restateStatus = (order: Order): OrderStatus => {
   }
 }
 
-/** 6, 7 and 3 stand for more than one reason. */
+/** 6, 7 and 3 each have more than one meaning. */
 const closeReasons: Partial<Record<NonNullable<OrderStatus["closeReason"]>, OrderStatus["closeReason"]>> = {
   system: "timeout",
   seller_cancelled: "buyer_cancelled",

@@ -138,7 +138,7 @@ const money = (order: Order, dice: Dice): Keys => {
   }
 }
 
-/** A sole coupon may stand in `cu_id` and `cou_price` alone: `discount_arr` is empty in the sample. */
+/** A sole coupon may be in `cu_id` and `cou_price` only: `discount_arr` is empty in the sample. */
 export const hasCouponPriceAlone = (order: Order): boolean =>
   order.discounts.length === 1 && order.discounts[0]?.kind === "coupon" && isOneOf(order, "cou_price alone", 0.5)
 
@@ -149,7 +149,7 @@ const priceChange = (order: Order): { readonly goods: number; readonly freight: 
   return isOneOf(order, "price change sign", 0.5) ? { goods, freight } : { goods: 0 - goods, freight: 0 - freight }
 }
 
-/** Table: int, without unit (the twin sends fen). Sample: null. Where it is null, `refund_info` tells. */
+/** Table: int, without unit (the twin sends fen). Sample: null. Where it is null, `refund_info` has the amount. */
 const refundMoney = (order: Order): JsonNode => (hasRefundMoney(order) ? (order.amounts.refunded ?? 0) : null)
 
 export const hasRefundMoney = (order: Order): boolean =>
@@ -189,7 +189,7 @@ const shipping = (order: Order): Keys => {
   }
 }
 
-/** Without a goods list a parcel may stand in `ship_company` and `ship_express_id` alone. */
+/** Without a goods list a parcel may be in `ship_company` and `ship_express_id` only. */
 export const listsParcels = (order: Order): boolean => listsGoods(order) || isOneOf(order, "parcel_data", 0.5)
 
 const times = (order: Order): Keys => ({
@@ -201,7 +201,7 @@ const times = (order: Order): Keys => ({
   auto_confirm_receipt_time: wallTime(order.times.autoConfirm)
 })
 
-/** One recipient stands here; of several the table says 详见获取买赠订单信息. */
+/** A sole recipient is named here; of several the table says 详见获取买赠订单信息. */
 const gift = ({ gift: present }: Order): Keys => ({
   gift_id: present === null ? 0 : literal(present.batchId ?? "0"),
   gift_count: present?.total ?? 0,

@@ -1,4 +1,4 @@
-/** `order.detail@2.0`: what `POST /xe.ecommerce.order.detail/1.0.0` answers, and what of an order that tells. */
+/** `order.detail@2.0`: what `POST /xe.ecommerce.order.detail/1.0.0` answers, and which part of an order it states. */
 import type { FieldPattern, OrderAnswer } from "@huidan/conformance"
 import type { Commission, Order, OrderLine, OrderStatus, Reference } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
@@ -83,13 +83,13 @@ const restate = (order: Order): Order => {
     commissions: commissionsOf(order),
     channel: channelOf(order),
     times: { ...order.times, paid: paid ? order.times.paid : null, shipped: firstDeparture(order) },
-    references: order.references.filter(({ kind, value }) => !untold.has(kind) && !isNumberOfRefund(order, value))
+    references: order.references.filter(({ kind, value }) => !unstated.has(kind) && !isNumberOfRefund(order, value))
   }
 }
 
-const untold: ReadonlySet<Reference["kind"]> = new Set(["external_order", "coupon", "group_buy"])
+const unstated: ReadonlySet<Reference["kind"]> = new Set(["external_order", "coupon", "group_buy"])
 
-/** The number of an after-sale that gave money back stands with the refund. */
+/** An after-sale that gave money back has its number in the refund. */
 const isNumberOfRefund = ({ refunds }: Order, value: string): boolean => refunds.some(({ id }) => id === value)
 
 /** Only a consignee has a way of delivery; without one, what cannot travel is digital. */

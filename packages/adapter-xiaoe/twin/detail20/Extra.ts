@@ -25,7 +25,7 @@ const afterSaleInfo = (order: Order): JsonNode => {
   return { has_result: records.length > 0, after_sale_records: records.length > 0 ? records : absent([]) }
 }
 
-/** `express_type`: 1 delivery, 2 self pick-up; there is no third, what is not sent has no consignee. */
+/** `express_type`: 1 delivery, 2 self pick-up; there is no third: an order that is not shipped has no consignee. */
 const consigneeInfo = ({ delivery, recipient }: Order, dice: Dice): JsonNode => {
   const { pickup } = delivery
   const place = [recipient?.province, recipient?.city, recipient?.district].map((part) => part ?? "").join("")

@@ -56,7 +56,7 @@ const states = (order: Order): Keys => ({
   order_state_description: stateLabel(order),
   order_close_type: code(orderCloseType(order)),
   order_close_type_description: order.status.closeNote ?? "",
-  // 订单关闭原因 and 订单关闭信息: nothing tells them apart.
+  // 订单关闭原因 and 订单关闭信息: no document says how they differ.
   order_close_reason: order.status.closeNote ?? "",
   order_close_info: order.status.closeNote ?? "",
   after_sale_show_state: code(afterSaleState(order.status.afterSale)),

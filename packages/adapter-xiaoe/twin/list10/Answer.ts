@@ -1,4 +1,4 @@
-/** `order.list@1.0`: a row of what `POST /xe.order.list.get/1.0.0` answers, and what of an order a row tells. */
+/** `order.list@1.0`: a row of what `POST /xe.order.list.get/1.0.0` answers, and which part of an order it states. */
 import { code, type Dice, type FieldPattern, type JsonNode, type OrderAnswer } from "@huidan/conformance"
 import { type Commission, type Order, type OrderLine, type OrderStatus, plainText, type Reference } from "@huidan/core"
 import { orderState } from "../shared/Codes10.ts"
@@ -19,7 +19,7 @@ import {
  * A row has no shop id (the caller knows whom it asked), no goods list, no unit price, no freight, no time of payment,
  * no shipping, no settlement state, no transaction number, no names of sharers. `coupon_price` is all it says of
  * discounts, and it comes only with a coupon: 如果订单有使用优惠券,会返回coupon_name和coupon_price字段. It counts presents
- * alone (`gitf_buy_count`); any other row is one purchase. `order_type` stands in the sample, not in the table.
+ * alone (`gitf_buy_count`); any other row is one purchase. `order_type` is in the sample, not in the table.
  */
 const carries: ReadonlyArray<FieldPattern> = [
   "/kind",
@@ -65,11 +65,11 @@ const restate = (order: Order): Order => {
     refunds: refundedAt(order) === null ? [] : [{ ...onlyATime, refundedAt: refundedAt(order) }],
     commissions: sharers(order),
     channel: { ...order.channel, code: String(clientType(order)) },
-    references: order.references.filter(({ kind }) => toldReferences.has(kind))
+    references: order.references.filter(({ kind }) => statedReferences.has(kind))
   }
 }
 
-const toldReferences: ReadonlySet<Reference["kind"]> = new Set(["external_order", "coupon", "group_buy"])
+const statedReferences: ReadonlySet<Reference["kind"]> = new Set(["external_order", "coupon", "group_buy"])
 
 const restateStatus = (order: Order): OrderStatus => {
   const { status } = order
@@ -92,7 +92,7 @@ const restateStatus = (order: Order): OrderStatus => {
   }
 }
 
-/** 3 with a failed group says so; 6 and 7 stand for more than one reason. */
+/** 3 with a failed group says so; 6 and 7 each have more than one meaning. */
 const closeReasons: Partial<Record<NonNullable<OrderStatus["closeReason"]>, OrderStatus["closeReason"]>> = {
   system: "timeout",
   seller_cancelled: "buyer_cancelled"

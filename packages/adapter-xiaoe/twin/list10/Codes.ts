@@ -35,7 +35,7 @@ export const listPaymentType = (order: Order): number => {
   return packaged ? 3 : 2
 }
 
-/** Documented are 0 1 2 3 4 5 7; for what the list was not made for the detail's code stands in. */
+/** Documented are 0 1 2 3 4 5 7; for other products the detail's code is used. */
 const resourceTypes: Readonly<Partial<Record<LineType, readonly [number, ...Array<number>]>>> = {
   digital: [1, 2, 3, 4],
   ticket: [5],

@@ -1,4 +1,4 @@
-/** `order.list@2.0`: a row of what `POST /xe.ecommerce.order.list/1.0.0` answers, and what of an order a row tells. */
+/** `order.list@2.0`: a row of what `POST /xe.ecommerce.order.list/1.0.0` answers, and which part of an order it states. */
 import { absent, type Dice, type FieldPattern, type JsonNode, type OrderAnswer } from "@huidan/conformance"
 import type { Commission, Order, OrderStatus, Voucher } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
@@ -122,7 +122,7 @@ const restateStatus = (order: Order, paid: boolean): OrderStatus => {
   }
 }
 
-/** `ship_info` does not tell who is sent a parcel from who picks one up. */
+/** `ship_info` does not say whether the person receives a parcel or picks it up. */
 const recipientOf = ({ delivery, recipient }: Order): Order["recipient"] => {
   if (recipient !== null || delivery.pickup === null) return recipient
   const { contactName: name, contactPhone: phone } = delivery.pickup

@@ -82,7 +82,7 @@ export const orderInfo = (order: Order, { refundedAt, sharer }: Shared, dice: Di
   }
 }
 
-/** Nothing says whether 抵扣 is a part of 优惠 or stands beside it. */
+/** No document says whether 抵扣 is a part of 优惠 or beside it. */
 const discountAmounts = (order: Order): { readonly [key: string]: JsonNode } => {
   const points = sum(order.discounts.filter(({ kind }) => kind === "points").map(({ amount }) => amount))
   const beside = isOneOf(order, "deduct_amount beside discount_amount", 0.5)

@@ -1,6 +1,6 @@
 /**
  * Messages as Xiaoe pushes them. The XML is that of the documents; signature and cipher are what a running program reads,
- * the names and the form of what stands around them are published nowhere and chosen by the caller.
+ * the names and the form of the other parts are not published and are chosen by the caller.
  */
 import type { Order, PushRequest } from "@huidan/core"
 import { shop } from "../Auth.ts"
@@ -33,7 +33,7 @@ export interface PushSending {
   readonly body?: "json" | "xml" | "form"
   /** What the signature is called. */
   readonly signature?: "msg_signature" | "signature"
-  /** Whether all but the cipher stands in the query. */
+  /** Whether all parts but the cipher are in the query. */
   readonly query?: boolean
   /** Those of somebody else. */
   readonly secrets?: Readonly<Record<keyof typeof pushSecrets, string>>

@@ -1,6 +1,6 @@
 /**
- * How Xiaoe pushes: one message at a time, signed with its time, encrypted. What stands around the cipher is published
- * nowhere, so every form that a running program knows occurs; so is the answer that the platform takes as "received".
+ * How Xiaoe pushes: one message at a time, signed with its time, encrypted. The names and form of the parts around the cipher are
+ * not published, so every form that a running program knows occurs; so is the answer that the platform takes as "received".
  */
 import type { Dice, TwinPush, TwinPushMessage } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
@@ -54,7 +54,7 @@ const strangersSecrets = {
 
 export const push: TwinPush = {
   message: messageOn(topicOf),
-  // 积分变更, 考试: topics of which only the names are known.
+  // 积分变更, 考试: only the names of these topics are known.
   unknown: messageOn((_order, dice) => dice.pick(["points_change", "exam"])),
   deliver: ([message], { at, dice, signer }) =>
     Effect.promise(() =>

@@ -44,7 +44,7 @@ const isPlainState = ({ status }: Order): boolean =>
   status.closeReason !== "system" &&
   status.closeReason !== "group_failed"
 
-/** Orders that every one of the answers can tell whole, as far as they have fields in common. */
+/** Orders whose common fields every answer can state in full. */
 export const isToldByAll = (order: Order): boolean =>
   isCounted(order) &&
   hasSoleCoupon(order) &&

@@ -71,7 +71,7 @@ const settleStates: Readonly<Record<Exclude<SettlementState, "unknown">, number>
   settled: 2
 }
 
-/** `settle_status` of 1.0 and `settle_state` of 2.0 are told apart by name alone. */
+/** `settle_status` of 1.0; `settle_state` of 2.0 differs only by name. */
 export const settleStatus = ({ status }: Order): number =>
   status.settlement === null || status.settlement === "unknown" ? 0 : settleStates[status.settlement]
 
@@ -120,7 +120,7 @@ const resourceTypes: Codes<LineType> = {
   coupon: [41],
   digital: [1, 2, 3, 4, 16, 20, 25, 34, 45],
   other: [22],
-  // 打赏 is no resource: 0-无.
+  // 打赏 is not a resource: 0-无.
   reward: [0]
 }
 

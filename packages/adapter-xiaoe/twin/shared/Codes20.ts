@@ -100,7 +100,7 @@ const orderTypes: Partial<Record<Order["kind"], number>> = { imported: 2, procur
 
 export const orderType = (order: Order): number => orderTypes[order.kind] ?? 1
 
-/** 0-知识商品 1-实物商品 2-服务类商品 3-打赏; 5-知识/实物商品 is what cannot be told apart. */
+/** 0-知识商品 1-实物商品 2-服务类商品 3-打赏; 5-知识/实物商品 may be either. */
 const spuTypes: Partial<Record<LineType, number>> = {
   digital: 0,
   membership: 0,
@@ -120,7 +120,7 @@ export const spuType = (order: Order, line: OrderLine): number => {
 export const statedType = (order: Order, line: OrderLine): LineType =>
   (["digital", "physical", "service", "reward", "other", "unknown"] as const)[spuType(order, line)] ?? "unknown"
 
-/** `ship_state` has no documented codes; those of 1.0 stand in, the words beside them tell. */
+/** `ship_state` has no documented codes; those of 1.0 are used, the words beside them decide. */
 export const shipStates: Readonly<Record<FulfilmentState, number>> = {
   not_required: 0,
   unfulfilled: 1,

@@ -1,5 +1,5 @@
 /**
- * Most of the orders are of the plain sort that all three answers can tell whole: one thing bought once (or a present of
+ * Most orders are plain ones that all three answers can state in full: one thing bought once (or a present of
  * several), a coupon and no other discount, paid in a way that has a code everywhere, nobody's share in it.
  */
 import type { TrueOrderContext } from "@huidan/conformance"

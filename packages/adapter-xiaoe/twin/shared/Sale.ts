@@ -153,7 +153,7 @@ const relations: Partial<Record<Order["kind"], readonly [string, ...ReadonlyArra
   procurement: ["渠道方主订单", "内容方主订单"]
 }
 
-/** 副订单 is the one that stands beside or below; every other word names a 主订单. */
+/** 副订单 is a related or subordinate order; every other word names a 主订单. */
 const relatedOrders = (order: Order, { dice }: TrueOrderContext): ReadonlyArray<Reference> => {
   const words = relations[order.kind]
   const market = order.kind === "procurement"

@@ -1,4 +1,4 @@
-/** How Xiaoe spells money, time and nothing. Written for the twin alone, so that it shares no mistake with a decoder. */
+/** How Xiaoe writes money, time and absent values. The twin's own code, so that it shares no mistake with a decoder. */
 
 import { type Dice, type JsonNode, literal, makeDice } from "@huidan/conformance"
 import type { Order, PrivateText } from "@huidan/core"
@@ -35,7 +35,7 @@ export const yuanNumber = (fen: number): JsonNode => literal(yuan(fen).replace(/
 /** Where table (number) and sample (text) disagree, or the table says `float` and nothing is printed. */
 export const yuanEither = (fen: number, dice: Dice): JsonNode => (dice.chance(0.5) ? yuan(fen) : yuanNumber(fen))
 
-/** Private text as it stands in the answer; Xiaoe sends it plain. */
+/** Private text as the answer has it; Xiaoe sends it plain. */
 export const shown = (text: PrivateText | null | undefined): string => {
   if (text === null || text === undefined) return ""
   if (text.state === "plain") return Redacted.value(text.value)

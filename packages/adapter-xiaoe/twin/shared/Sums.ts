@@ -64,7 +64,7 @@ const soleCoupon = ({ lines }: Order, context: TrueOrderContext): ReadonlyArray<
   return [{ kind: "coupon", id: trueId(context, 300), name: null, amount, points: null, bearer: "unknown" }]
 }
 
-/** The discounts of one line: with each on one line, and in the order of the lines, they can be told apart again. */
+/** The discounts of one line: each is on one line, and they are in the order of the lines, so they can be assigned again. */
 export const discountsOfLine = (order: Order, index: number): ReadonlyArray<Discount> => {
   const before = sum(order.lines.slice(0, index).map((line) => line.discount))
   const after = before + (order.lines[index]?.discount ?? 0)
@@ -112,7 +112,7 @@ const refundStatuses: Partial<Record<NonNullable<OrderLine["afterSale"]>, Refund
   failed: "failed"
 }
 
-/** 售后: a number for each line with one, whatever became of it. Both details tell it. */
+/** 售后: a number for each line with an after-sale, whatever its outcome. Both details state it. */
 export const afterSaleIds = ({ lines, orderId }: Order): ReadonlyMap<OrderLine, string> =>
   new Map(
     lines.flatMap((line, index) =>

@@ -10,16 +10,17 @@ import { make, type XiaoeOptions } from "../../src/index.ts"
 /** The address of the twin. */
 export const baseUrl = "http://twin.test"
 
-/** Reads the after-sales of each order. */
-export const afterSaleOptions: XiaoeOptions = {
+export const twinOptions: XiaoeOptions = {
   baseUrl,
   appId: "appHuidanTwin01",
   clientId: "xopHuidanTwin01",
-  clientSecret: Redacted.make("twin-secret-of-nobody"),
-  afterSales: true
+  clientSecret: Redacted.make("twin-secret-of-nobody")
 }
 
-/** Uses an adapter upon a client, while time goes on. */
+/** Reads the after-sales of each order. */
+export const afterSaleOptions: XiaoeOptions = { ...twinOptions, afterSales: true }
+
+/** Uses an adapter over a client, while time goes on. */
 export const under = <A, E>(
   client: HttpClientModule.HttpClient,
   own: XiaoeOptions,
@@ -30,6 +31,7 @@ export const under = <A, E>(
     const fiber = yield* Effect.forkChild(use(adapter))
     while (fiber.pollUnsafe() === undefined) {
       yield* TestClock.adjust("100 millis")
+      // Bodies and digests come in real time.
       yield* Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
     }
     return yield* Fiber.join(fiber)
