@@ -1,6 +1,6 @@
 /** The amounts of an order, in fen. The document counts some fields in 元 and some in 分. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import { discountKind, unknownBearer } from "../shared/Discounts.ts"
+import { discountKind, unknownBearer } from "../shared/Lines.ts"
 import { type OrderState10, paid10 } from "../shared/State10.ts"
 import * as Codes from "./Codes.ts"
 import type { Item } from "./Lines.ts"

@@ -1,7 +1,7 @@
 /** Where an order was sold. The order's channel is what all its lines agree on. */
 import { Traced } from "@huidan/adapter-kit"
-import { knownChannel } from "../shared/Channel.ts"
 import { statedCode, whereCode } from "../shared/Code.ts"
+import { knownChannel } from "../shared/Sale.ts"
 import type { Goods, OrderInfo } from "./Wire.ts"
 
 const linesDiffer = (info: OrderInfo): boolean =>

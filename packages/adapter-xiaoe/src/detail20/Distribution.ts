@@ -1,8 +1,7 @@
 /** Who sold an order, where, and what they get for it. */
 import { Traced } from "@huidan/adapter-kit"
-import { knownChannel } from "../shared/Channel.ts"
 import { decodeCode, statedCode, whereCode } from "../shared/Code.ts"
-import { toCommission } from "../shared/Commissions.ts"
+import { knownChannel, toCommission } from "../shared/Sale.ts"
 import * as Codes from "./Codes.ts"
 import type { Goods, OrderDetail } from "./Wire.ts"
 

@@ -3,7 +3,7 @@ import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, PaymentMethod, PrivateText, TradeState } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import { decodeAfterSale } from "./Code.ts"
-import { unknownBearer } from "./Discounts.ts"
+import { unknownBearer } from "./Lines.ts"
 import { statesAny } from "./People.ts"
 import type { OrderState10 } from "./State10.ts"
 

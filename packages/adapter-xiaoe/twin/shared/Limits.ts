@@ -7,10 +7,15 @@ import {
   trueId,
   trueStates
 } from "@huidan/conformance"
-import type { OrderId } from "@huidan/core"
+import type { Order, OrderId } from "@huidan/core"
 import { shop } from "../Auth.ts"
-import { refineOrder } from "./RefineOrder.ts"
+import { withDelivery, withVouchers } from "./Delivery.ts"
+import { withGoods } from "./Goods.ts"
+import { withPeople } from "./People.ts"
+import { withCommissions, withReferences, withSale } from "./Sale.ts"
 import { wallTime } from "./Spelling.ts"
+import { withStates, withTimes } from "./States.ts"
+import { withRefunds, withSums } from "./Sums.ts"
 
 /** Xiaoe's own way to close an unpaid order: 系统取消. */
 const systemClosed: TrueState = { ...trueStates.timedOut, closeReason: "system" }
@@ -110,7 +115,7 @@ export const limits: TrueOrderLimits = {
     settlement: true
   },
   orderId: (context) => makeOrderId(context),
-  refine: refineOrder
+  refine: (order, context) => refineOrder(order, context)
 }
 
 /** Two forms are seen: `E2022033016230230742044`, `o_1657694966_62ce6af63fa0a_10718084`. */
@@ -121,3 +126,19 @@ const makeOrderId = (context: TrueOrderContext): OrderId => {
     ? `E${created.replaceAll(/\D/g, "")}${digits.slice(2)}`
     : `o_${digits.slice(0, 10)}_62ce6${digits.slice(10)}a_${digits.slice(2, 17)}`
 }
+
+/** What Xiaoe alone has in an order: goods first, then states, sums and the rest. */
+const refineOrder = (order: Order, context: TrueOrderContext): Order =>
+  [
+    withGoods,
+    withStates,
+    withSums,
+    withSale,
+    withTimes,
+    withPeople,
+    withDelivery,
+    withVouchers,
+    withRefunds,
+    withCommissions,
+    withReferences
+  ].reduce((refined, step) => step(refined, context), order)

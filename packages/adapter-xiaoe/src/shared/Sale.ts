@@ -1,6 +1,12 @@
-/** What people get for selling an order. */
+/** Where an order was sold, and what people get for selling it. */
 import { Traced } from "@huidan/adapter-kit"
 import type { CommissionRole } from "@huidan/core"
+
+/** The platform's name for a channel that it does not know. */
+const unknownChannel = "未知渠道来源"
+
+export const knownChannel = (name: Traced.Traced<string | null>): Traced.Traced<string | null> =>
+  name.mapAll((text) => (text === unknownChannel ? null : text))
 
 interface CommissionFields {
   readonly userId?: Traced.Traced<string | null>
