@@ -21,7 +21,7 @@ export const quota10: TwinQuota = { requests: 3000, seconds: 10, refusal: refusa
 export const quota20: TwinQuota = { requests: 20, seconds: 1, refusal: refusalOf("2054") }
 
 /** Where the answer of an operation can be spoilt, as JSON pointers into a row. */
-export interface Spots {
+interface Spots {
   readonly amount: string
   /** One fen and a half in the unit of `amount`. */
   readonly halfAFen?: JsonNode

@@ -51,7 +51,7 @@ const participantsOf = (order: Order, context: TrueOrderContext): Order["partici
     : []
 
 /** What the form of every shop asks, in the order of the table of 2.0; the shop's own questions (`c_data`) follow. */
-export const fixedQuestions = {
+const fixedQuestions = {
   // No code is documented: the value itself is the answer.
   sex: "性别",
   birthDate: "生日",

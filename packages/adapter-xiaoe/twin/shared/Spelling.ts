@@ -30,7 +30,7 @@ export const yuan = (fen: number): string => {
 }
 
 /** Fen as a bare yuan number without idle zeros: the form of a field that the table calls `float` or `int` yuan. */
-export const yuanNumber = (fen: number): JsonNode => literal(yuan(fen).replace(/\.?0+$/, ""))
+const yuanNumber = (fen: number): JsonNode => literal(yuan(fen).replace(/\.?0+$/, ""))
 
 /** Where table (number) and sample (text) disagree, or the table says `float` and nothing is printed. */
 export const yuanEither = (fen: number, dice: Dice): JsonNode => (dice.chance(0.5) ? yuan(fen) : yuanNumber(fen))
