@@ -6,4 +6,4 @@ const program = Effect.gen(function* () {
   const order = yield* xiaoe.getOrder(process.env.XIAOE_ORDER_ID ?? "")
   yield* Console.log(order.key, order.status.trade, `${order.amounts.payable} fen`)
 })
-await Effect.runPromise(program.pipe(Effect.provide(Xiaoe.layerConfig)))
+await Effect.runPromise(program.pipe(Effect.provide(Xiaoe.layerConfig())))

@@ -14,7 +14,7 @@ export const killingSuites: ReadonlyArray<string> = [
 
 /** Suites of the simulated platforms themselves, of rooms in which no mistake is planted, and of processes without it. */
 export const otherSuites: ReadonlyArray<string> = [
-  "packages/adapter-xiaoe/test/XiaoeFixtures.test.ts",
+  "packages/adapter-xiaoe/test/fixtures.test.ts",
   "packages/adapter-*/test/{twin*,*Auth,*Decryption,*Push,*Tokens}.test.ts"
 ]
 
