@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import { TestClock } from "effect/testing"
-import { Accounts, layer } from "../src/account/Account.ts"
+import { Accounts, layer } from "../src/account/Accounts.ts"
 import { makePipeline } from "../src/calls/RequestPipeline.ts"
 import { type Answer, codec, fakeHttp, json, manifest, ok, okBody, quota, reasonOf } from "./support.ts"
 

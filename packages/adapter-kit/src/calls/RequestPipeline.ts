@@ -93,7 +93,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
       if (quota === null) return
       const start = yield* Clock.currentTimeMillis
       yield* account
-        .acquire(call.operation, quota, policy.total)
+        .acquire(call.operation, quota, { now: policy.total, later: policy.total })
         .pipe(Effect.mapError(({ secondsLeft }) => paused(call, secondsLeft)))
       const end = yield* Clock.currentTimeMillis
       yield* Ref.update(waited, (before) => before + end - start)
