@@ -5,9 +5,9 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import { TestClock } from "effect/testing"
-import { Accounts, layer } from "../src/account/Accounts.ts"
-import { makePipeline } from "../src/calls/RequestPipeline.ts"
-import { type Answer, codec, fakeHttp, json, manifest, ok, okBody, quota, reasonOf } from "./support.ts"
+import { Accounts, layer } from "../../src/account/Accounts.ts"
+import { makePipeline } from "../../src/calls/RequestPipeline.ts"
+import { type Answer, codec, fakeHttp, json, manifest, ok, okBody, quota, reasonOf } from "../support.ts"
 
 const call = { operation: "one", request: () => Effect.succeed(HttpClientRequest.get("http://shop.test/one")) }
 

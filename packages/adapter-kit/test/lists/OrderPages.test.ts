@@ -4,8 +4,8 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
-import { type OrderPagesOptions, orderPages } from "../src/lists/OrderPages.ts"
-import { codec } from "./support.ts"
+import { type OrderPagesOptions, orderPages } from "../../src/lists/OrderPages.ts"
+import { codec } from "../support.ts"
 
 const at = (iso: string) => DateTime.makeUnsafe(iso)
 const start = at("2024-01-01T00:00:00Z")
