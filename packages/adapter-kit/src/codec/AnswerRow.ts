@@ -1,7 +1,7 @@
 import type { AdapterErrorReason, Json, Pointer } from "@huidan/core"
 import * as Result from "effect/Result"
 import { isAbsent, type Located, LocatedList, LocatedObject } from "../answer/Located.ts"
-import type { OpenAnswer } from "../answer/OpenAnswer.ts"
+import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import { jsonAt, nodeAt } from "../answer/pointers.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
 
@@ -15,7 +15,7 @@ export interface AnswerRow {
 
 /** A single-order answer is one row as a whole; a list may be absent, and a list of one be its only row. */
 export const rowsOf = (
-  { document, root }: OpenAnswer,
+  { document, root }: ParsedAnswer,
   codec: SomeOperationCodec
 ): Result.Result<ReadonlyArray<AnswerRow>, AdapterErrorReason> => {
   const node = nodeAt(root, codec.at)

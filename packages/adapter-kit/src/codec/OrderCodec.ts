@@ -16,7 +16,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { type EnvelopeKeys, envelopePointers } from "../answer/Envelope.ts"
-import { type OpenAnswer, openAnswer } from "../answer/OpenAnswer.ts"
+import { type ParsedAnswer, parseAnswer } from "../answer/ParsedAnswer.ts"
 import { firstProblem, type Wire } from "../mapping/Wire.ts"
 import { rowsOf } from "./AnswerRow.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
@@ -44,17 +44,17 @@ export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "e
   /** The shop that configuration names. */
   readonly shopId: string | null
   /** Parses a body and lifts the platform's own code into the error channel. */
-  readonly open: (operation: string, body: string) => Effect.Effect<OpenAnswer, AdapterError>
+  readonly parse: (operation: string, body: string) => Effect.Effect<ParsedAnswer, AdapterError>
   /** As `decode`, for an answer that was just fetched. */
-  readonly decodeOpen: (
+  readonly decodeAnswer: (
     operation: string,
-    answer: OpenAnswer,
+    answer: ParsedAnswer,
     context: DecodeContext
   ) => Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError>
   /** Reads something else than orders from an answer: a token, a total. */
   readonly read: <A>(
     operation: string,
-    answer: Pick<OpenAnswer, "root">,
+    answer: Pick<ParsedAnswer, "root">,
     wire: Wire<A>
   ) => Effect.Effect<A, AdapterError>
   readonly failure: (
@@ -78,8 +78,8 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
 
   const envelopeOf = (operation: string): EnvelopeKeys => options.envelopes?.[operation] ?? options.envelope
 
-  const open = (operation: string, body: string): Result.Result<OpenAnswer, AdapterError> =>
-    Result.mapError(openAnswer(body, envelopeOf(operation), manifest.errors), ({ reason, answer }) =>
+  const parse = (operation: string, body: string): Result.Result<ParsedAnswer, AdapterError> =>
+    Result.mapError(parseAnswer(body, envelopeOf(operation), manifest.errors), ({ reason, answer }) =>
       failure(operation, reason, answer)
     )
 
@@ -99,10 +99,10 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     return codec === undefined || operation === null ? null : { codec, envelope: envelopeOf(operation) }
   }
 
-  const rowsIn = (operation: string, codec: SomeOperationCodec, answer: OpenAnswer) =>
+  const rowsIn = (operation: string, codec: SomeOperationCodec, answer: ParsedAnswer) =>
     Effect.fromResult(Result.mapError(rowsOf(answer, codec), (reason) => failure(operation, reason)))
 
-  const originOf = (operation: string, { document }: OpenAnswer, { fetchedAt }: DecodeContext): RowOrigin => ({
+  const originOf = (operation: string, { document }: ParsedAnswer, { fetchedAt }: DecodeContext): RowOrigin => ({
     manifest,
     shopId,
     operation,
@@ -110,9 +110,9 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     fetchedAt
   })
 
-  const decodeOpen = (
+  const decodeAnswer = (
     operation: string,
-    answer: OpenAnswer,
+    answer: ParsedAnswer,
     context: DecodeContext
   ): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> =>
     Effect.gen(function* () {
@@ -135,7 +135,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   const explain = (operation: string, body: string): Effect.Effect<Explanation, AdapterError> =>
     Effect.gen(function* () {
       const codec = yield* Effect.fromResult(codecOf(operation))
-      const answer = yield* Effect.fromResult(open(operation, body))
+      const answer = yield* Effect.fromResult(parse(operation, body))
       const origin = originOf(operation, answer, { fetchedAt: null })
       const read = new Set<Pointer>([...envelopePointers(envelopeOf(operation)), ...codec.paging])
       const records: Array<ExplainedRecord> = []
@@ -155,12 +155,12 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   return {
     platform: manifest.platform,
     shopId,
-    decodeOpen,
+    decodeAnswer,
     decode: (operation, body) =>
-      Effect.fromResult(Result.flatMap(codecOf(operation), () => open(operation, body))).pipe(
-        Effect.flatMap((answer) => decodeOpen(operation, answer, { fetchedAt: null }))
+      Effect.fromResult(Result.flatMap(codecOf(operation), () => parse(operation, body))).pipe(
+        Effect.flatMap((answer) => decodeAnswer(operation, answer, { fetchedAt: null }))
       ),
-    open: (operation, body) => Effect.fromResult(open(operation, body)),
+    parse: (operation, body) => Effect.fromResult(parse(operation, body)),
     read: (operation, answer, wire) =>
       Effect.fromResult(
         Result.mapError(Schema.decodeUnknownResult(wire)(answer.root), (error) =>
