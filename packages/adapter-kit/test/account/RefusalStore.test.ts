@@ -2,8 +2,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redis from "effect/persistence/Redis"
-import type { QuotaRefusal } from "../src/account/RefusalStore.ts"
-import { redisRefusalStore } from "../src/account/redisRefusalStore.ts"
+import type { QuotaRefusal } from "../../src/account/RefusalStore.ts"
+import { redisRefusalStore } from "../../src/account/redisRefusalStore.ts"
 
 const refusal: QuotaRefusal = { at: 1_000, until: 8_000, window: 1, retryAfter: 7, spread: 40 }
 

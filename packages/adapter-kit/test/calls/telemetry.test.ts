@@ -5,12 +5,12 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Metric from "effect/Metric"
 import * as Ref from "effect/Ref"
 import { TestClock } from "effect/testing"
-import { Accounts, layer } from "../src/account/Account.ts"
-import { operation } from "../src/calls/Operation.ts"
-import { makePipeline } from "../src/calls/RequestPipeline.ts"
-import { makeShop } from "../src/calls/Shop.ts"
-import * as Wire from "../src/mapping/Wire.ts"
-import { codec, fakeHttp, json, manifest } from "./support.ts"
+import { Accounts, layer } from "../../src/account/Accounts.ts"
+import { operation } from "../../src/calls/Operation.ts"
+import { makePipeline } from "../../src/calls/RequestPipeline.ts"
+import { makeShop } from "../../src/calls/Shop.ts"
+import * as Wire from "../../src/mapping/Wire.ts"
+import { codec, fakeHttp, json, manifest } from "../support.ts"
 
 it.effect("one call that is repeated once is counted and measured under the promised names", () =>
   Effect.gen(function* () {

@@ -4,8 +4,8 @@ import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
-import { fileTokenStore } from "../src/account/fileTokenStore.ts"
-import type { AccessToken } from "../src/account/TokenStore.ts"
+import { fileTokenStore } from "../../src/account/fileTokenStore.ts"
+import type { AccessToken } from "../../src/account/TokenStore.ts"
 
 const token: AccessToken = {
   value: Redacted.make("t1"),

@@ -5,8 +5,8 @@ import * as Logger from "effect/Logger"
 import * as Redis from "effect/persistence/Redis"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
-import { redisTokenStore } from "../src/account/redisTokenStore.ts"
-import type { AccessToken } from "../src/account/TokenStore.ts"
+import { redisTokenStore } from "../../src/account/redisTokenStore.ts"
+import type { AccessToken } from "../../src/account/TokenStore.ts"
 
 const token = (value: string): AccessToken => ({
   value: Redacted.make(value),

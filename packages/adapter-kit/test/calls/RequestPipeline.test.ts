@@ -5,9 +5,9 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import { TestClock } from "effect/testing"
-import { Accounts, layer } from "../src/account/Account.ts"
-import { makePipeline } from "../src/calls/RequestPipeline.ts"
-import { type Answer, codec, fakeHttp, json, manifest, ok, okBody, quota, reasonOf } from "./support.ts"
+import { Accounts, layer } from "../../src/account/Accounts.ts"
+import { makePipeline } from "../../src/calls/RequestPipeline.ts"
+import { type Answer, codec, fakeHttp, json, manifest, ok, okBody, outcomeOf, quota } from "../support.ts"
 
 const call = { operation: "one", request: () => Effect.succeed(HttpClientRequest.get("http://shop.test/one")) }
 
@@ -70,7 +70,7 @@ describe("retries", () => {
   it.effect.each(cases)("%s", ([, answers, expected, requests]) =>
     Effect.gen(function* () {
       const result = yield* run(answers)
-      assert.deepStrictEqual([reasonOf(result.exit), result.requests], [expected, requests])
+      assert.deepStrictEqual([outcomeOf(result.exit), result.requests], [expected, requests])
     })
   )
 })
@@ -110,7 +110,7 @@ describe("the circuit breaker", () => {
       const one = Effect.gen(function* () {
         const fiber = yield* Effect.forkChild(Effect.exit(pipeline.call(call)))
         yield* TestClock.adjust("1 second")
-        return reasonOf(yield* Fiber.join(fiber))
+        return outcomeOf(yield* Fiber.join(fiber))
       })
       for (let index = 0; index < 5; index++) assert.strictEqual(yield* one, "PlatformUnavailable")
       assert.strictEqual(urls.length, 5)
@@ -175,9 +175,9 @@ describe("quota", () => {
         const pipeline = makePipeline({ manifest, codec, client, account, tokens: null })
         const first = yield* Effect.exit(pipeline.call(call))
         const second = yield* Effect.exit(pipeline.call({ ...call, operation: "many" }))
-        assert.deepStrictEqual([reasonOf(first), reasonOf(second), urls.length], ["RateLimited", "RateLimited", 1])
+        assert.deepStrictEqual([outcomeOf(first), outcomeOf(second), urls.length], ["RateLimited", "RateLimited", 1])
         yield* TestClock.adjust("1 hour")
-        assert.strictEqual(reasonOf(yield* Effect.exit(pipeline.call(call))), "success")
+        assert.strictEqual(outcomeOf(yield* Effect.exit(pipeline.call(call))), "success")
       }).pipe(Effect.provide(layer()))
   )
 
@@ -187,9 +187,9 @@ describe("quota", () => {
       const account = yield* (yield* Accounts).get("a")
       const quotas = { one: { ...quota, requests: 100, seconds: 600 } }
       const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas })
-      assert.deepStrictEqual([reasonOf(yield* Effect.exit(pipeline.call(call))), urls.length], ["RateLimited", 1])
+      assert.deepStrictEqual([outcomeOf(yield* Effect.exit(pipeline.call(call))), urls.length], ["RateLimited", 1])
       yield* TestClock.adjust("600 seconds")
-      assert.strictEqual(reasonOf(yield* Effect.exit(pipeline.call(call))), "success")
+      assert.strictEqual(outcomeOf(yield* Effect.exit(pipeline.call(call))), "success")
     }).pipe(Effect.provide(layer()))
   )
 })
@@ -243,7 +243,7 @@ describe("a pause longer than a call may take", () => {
         )
       )
       yield* TestClock.adjust("1 hour")
-      assert.deepStrictEqual((yield* Fiber.join(fibers)).map(reasonOf), Array(5).fill("success"))
+      assert.deepStrictEqual((yield* Fiber.join(fibers)).map(outcomeOf), Array(5).fill("success"))
     }).pipe(Effect.provide(layer()))
   )
 })

@@ -4,8 +4,8 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
-import { type MarkedPage, type MarkPagesOptions, markPages } from "../src/lists/MarkPages.ts"
-import { codec } from "./support.ts"
+import { type MarkedPage, type MarkedPagesOptions, markedPages } from "../../src/lists/markedPages.ts"
+import { codec } from "../support.ts"
 
 const at = (iso: string) => DateTime.makeUnsafe(iso)
 const start = at("2024-01-01T00:00:00Z")
@@ -35,7 +35,7 @@ const platform = (
 ) => {
   const requests: Array<Asked> = []
   const changing = new Map(times)
-  const fetchPage: MarkPagesOptions["fetchPage"] = (window, mark) => {
+  const fetchPage: MarkedPagesOptions["fetchPage"] = (window, mark) => {
     const since = DateTime.toEpochMillis(window.since)
     const until = DateTime.toEpochMillis(window.until)
     requests.push({ since, until, mark })
@@ -57,7 +57,7 @@ const platform = (
       (records): MarkedPage => ({ records, next: rows.length > pageSize ? markOf(page.at(-1) ?? 0) : null })
     )
   }
-  const options: MarkPagesOptions = {
+  const options: MarkedPagesOptions = {
     codec,
     operation: "many",
     query: { by: "updated", since: start, until: at("2024-01-01T01:00:00Z"), ...query },
@@ -77,7 +77,7 @@ describe("pages found by marks", () => {
     Effect.gen(function* () {
       yield* later
       const { options, requests } = platform()
-      const pages = yield* Stream.runCollect(markPages(options))
+      const pages = yield* Stream.runCollect(markedPages(options))
       assert.deepStrictEqual(ids(pages), all)
       assert.isTrue(requests.every(({ since, until }) => until - since <= 900_000))
       assert.strictEqual(
@@ -90,11 +90,11 @@ describe("pages found by marks", () => {
   it.effect("resumed after any page, nothing is lost and nothing repeated", () =>
     Effect.gen(function* () {
       yield* later
-      const pages = yield* Stream.runCollect(markPages(platform().options))
+      const pages = yield* Stream.runCollect(markedPages(platform().options))
       for (const [index, page] of pages.entries()) {
         if (page.complete) continue
         const { options, requests } = platform({ after: page.cursor })
-        const rest = yield* Stream.runCollect(markPages(options))
+        const rest = yield* Stream.runCollect(markedPages(options))
         assert.deepStrictEqual([...ids(pages.slice(0, index + 1)), ...ids(rest)], all)
         assert.strictEqual(requests.length, pages.length - index - 1)
       }
@@ -107,7 +107,7 @@ describe("pages found by marks", () => {
       const { options } = platform({}, (rows, changing) => {
         for (const id of rows.slice(0, 3)) changing.set(id, DateTime.toEpochMillis(at("2024-01-02T00:00:00Z")))
       })
-      assert.deepStrictEqual(ids(yield* Stream.runCollect(markPages(options))), all)
+      assert.deepStrictEqual(ids(yield* Stream.runCollect(markedPages(options))), all)
     })
   )
 
@@ -115,10 +115,10 @@ describe("pages found by marks", () => {
     Effect.gen(function* () {
       yield* TestClock.setTime(DateTime.toEpochMillis(at("2024-01-01T00:31:00Z")))
       const { options, requests } = platform()
-      const [first] = yield* Stream.runCollect(Stream.take(markPages(options), 1))
+      const [first] = yield* Stream.runCollect(Stream.take(markedPages(options), 1))
       yield* later
       const resumed = platform({ after: first?.cursor ?? "" })
-      yield* Stream.runDrain(markPages(resumed.options))
+      yield* Stream.runDrain(markedPages(resumed.options))
       assert.strictEqual(requests.length, 1)
       assert.strictEqual(resumed.requests.at(-1)?.until, DateTime.toEpochMillis(at("2024-01-01T00:30:00Z")))
     })
@@ -127,7 +127,7 @@ describe("pages found by marks", () => {
   it.effect("states that are not asked for are left out", () =>
     Effect.gen(function* () {
       yield* later
-      const pages = yield* Stream.runCollect(markPages(platform({ states: ["completed"] }).options))
+      const pages = yield* Stream.runCollect(markedPages(platform({ states: ["completed"] }).options))
       assert.deepStrictEqual([ids(pages), pages.at(-1)?.complete], [[], true])
     })
   )
@@ -135,7 +135,7 @@ describe("pages found by marks", () => {
   it.effect("an empty span is one complete page without a request", () =>
     Effect.gen(function* () {
       const { options, requests } = platform({ until: start })
-      const pages = yield* Stream.runCollect(markPages(options))
+      const pages = yield* Stream.runCollect(markedPages(options))
       assert.deepStrictEqual([pages.length, pages[0]?.complete, requests.length], [1, true, 0])
     })
   )
@@ -143,10 +143,10 @@ describe("pages found by marks", () => {
   it.effect.each(["the cursor of nothing", "{}", "of a numbered list"])("a foreign cursor is refused: %s", (cursor) =>
     Effect.gen(function* () {
       yield* later
-      const [page] = yield* Stream.runCollect(Stream.take(markPages(platform().options), 1))
+      const [page] = yield* Stream.runCollect(Stream.take(markedPages(platform().options), 1))
       const { mark: _mark, ...numbered } = JSON.parse(page?.cursor ?? "{}")
       const after = cursor === "of a numbered list" ? JSON.stringify(numbered) : cursor
-      const error = yield* Effect.flip(Stream.runCollect(markPages(platform({ after }).options)))
+      const error = yield* Effect.flip(Stream.runCollect(markedPages(platform({ after }).options)))
       assert.strictEqual(error.reason._tag, "InvalidRequest")
     })
   )
@@ -154,14 +154,14 @@ describe("pages found by marks", () => {
   it.effect("a platform that stands still ends the list with an error, not never", () =>
     Effect.gen(function* () {
       yield* later
-      const sameMark = yield* Effect.flip(Stream.runCollect(markPages(platform({}, undefined, () => "m1").options)))
+      const sameMark = yield* Effect.flip(Stream.runCollect(markedPages(platform({}, undefined, () => "m1").options)))
       const marks = platform()
       const { fetchPage } = marks.options
-      const fresh = (): MarkPagesOptions["fetchPage"] => {
+      const fresh = (): MarkedPagesOptions["fetchPage"] => {
         let number = 0
         return (window) => Effect.map(fetchPage(window, null), (page) => ({ ...page, next: `m${++number}` }))
       }
-      const sameRows = yield* Effect.flip(Stream.runCollect(markPages({ ...marks.options, fetchPage: fresh() })))
+      const sameRows = yield* Effect.flip(Stream.runCollect(markedPages({ ...marks.options, fetchPage: fresh() })))
       assert.deepStrictEqual([sameMark.reason._tag, sameRows.reason._tag], ["ResponseDecode", "ResponseDecode"])
     })
   )

@@ -5,17 +5,17 @@ import { type Located, locate } from "./Located.ts"
 import { type LosslessDocument, parseLossless } from "./LosslessJson.ts"
 
 /** An answer whose code says success. */
-export interface OpenAnswer {
+export interface ParsedAnswer {
   readonly document: LosslessDocument
   readonly root: Located
 }
 
 /** Parses a body and looks at the platform's own code in its envelope. */
-export const openAnswer = (
+export const parseAnswer = (
   body: string,
   envelope: EnvelopeKeys,
   errors: ReadonlyArray<ErrorCode>
-): Result.Result<OpenAnswer, Pick<AdapterError, "reason" | "answer">> => {
+): Result.Result<ParsedAnswer, Pick<AdapterError, "reason" | "answer">> => {
   const parsed = parseLossless(body)
   if (Result.isFailure(parsed)) {
     const { expected, found, position } = parsed.failure

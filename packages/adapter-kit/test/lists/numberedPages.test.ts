@@ -4,8 +4,8 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
-import { type OrderPagesOptions, orderPages } from "../src/lists/OrderPages.ts"
-import { codec } from "./support.ts"
+import { type NumberedPagesOptions, numberedPages } from "../../src/lists/numberedPages.ts"
+import { codec } from "../support.ts"
 
 const at = (iso: string) => DateTime.makeUnsafe(iso)
 const start = at("2024-01-01T00:00:00Z")
@@ -14,9 +14,9 @@ const hour = 3_600_000
 /** One order every 20 minutes for three days, listed oldest first in pages of 10; windows of a day. */
 const created = Array.from({ length: 216 }, (_, index) => DateTime.toEpochMillis(start) + index * (hour / 3))
 
-const platform = (extra: Partial<OrderPagesOptions["query"]> = {}) => {
+const platform = (extra: Partial<NumberedPagesOptions["query"]> = {}) => {
   const requests: Array<readonly [string, string, number]> = []
-  const options: OrderPagesOptions = {
+  const options: NumberedPagesOptions = {
     codec,
     operation: "many",
     query: { by: "created", since: start, until: at("2024-01-04T00:00:00Z"), ...extra },
@@ -47,7 +47,7 @@ describe("the pages of a query", () => {
     Effect.gen(function* () {
       yield* TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
       const { options, requests } = platform()
-      const pages = yield* Stream.runCollect(orderPages(options))
+      const pages = yield* Stream.runCollect(numberedPages(options))
       assert.deepStrictEqual(ids(pages), all)
       assert.isTrue(requests.every(([since, until]) => Date.parse(until) - Date.parse(since) <= 86_400_000))
       assert.deepStrictEqual(pages.map((page) => page.complete).indexOf(true), pages.length - 1)
@@ -57,10 +57,10 @@ describe("the pages of a query", () => {
   it.effect("resumed after any page, nothing is lost and nothing more than a page repeated", () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
-      const pages = yield* Stream.runCollect(orderPages(platform().options))
+      const pages = yield* Stream.runCollect(numberedPages(platform().options))
       for (const [index, page] of pages.entries()) {
         if (page.complete) continue
-        const rest = yield* Stream.runCollect(orderPages(platform({ after: page.cursor }).options))
+        const rest = yield* Stream.runCollect(numberedPages(platform({ after: page.cursor }).options))
         assert.deepStrictEqual([...ids(pages.slice(0, index + 1)), ...ids(rest)], all)
       }
     })
@@ -70,7 +70,7 @@ describe("the pages of a query", () => {
     Effect.gen(function* () {
       yield* TestClock.setTime(DateTime.toEpochMillis(at("2024-01-02T12:01:00Z")))
       const { options, requests } = platform()
-      yield* Stream.runDrain(orderPages(options))
+      yield* Stream.runDrain(numberedPages(options))
       assert.strictEqual(requests.at(-1)?.[1], "2024-01-02T12:00:00.000Z")
     })
   )
@@ -78,9 +78,9 @@ describe("the pages of a query", () => {
   it.effect("an empty span is one complete page without a request; a foreign cursor is refused", () =>
     Effect.gen(function* () {
       const { options, requests } = platform({ until: start })
-      const pages = yield* Stream.runCollect(orderPages(options))
+      const pages = yield* Stream.runCollect(numberedPages(options))
       assert.deepStrictEqual([pages.length, pages[0]?.complete, requests.length], [1, true, 0])
-      const error = yield* Effect.flip(Stream.runCollect(orderPages(platform({ after: "{}" }).options)))
+      const error = yield* Effect.flip(Stream.runCollect(numberedPages(platform({ after: "{}" }).options)))
       assert.strictEqual(error.reason._tag, "InvalidRequest")
     })
   )
@@ -97,7 +97,7 @@ const moving = (options: { readonly changeEvery: number; readonly maxRows?: numb
     readonly page: number
     readonly total: number
   }> = []
-  const pages = orderPages({
+  const pages = numberedPages({
     codec,
     operation: "many",
     query: { by: "updated", since: start, until: at("2024-01-02T00:00:00Z") },
@@ -175,8 +175,8 @@ describe("a list by update time", () => {
 
 describe("a platform that does not keep to its paging", () => {
   const now = TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
-  const pagesOf = (overrides: Partial<OrderPagesOptions>) =>
-    orderPages({
+  const pagesOf = (overrides: Partial<NumberedPagesOptions>) =>
+    numberedPages({
       codec,
       operation: "many",
       query: { by: "created", since: start, until: at("2024-01-04T00:00:00Z") },
@@ -258,7 +258,7 @@ describe("windows", () => {
       const windowsOf = (overlapSeconds: number) => {
         const since: Array<string> = []
         const { options } = platform({ until: at("2024-01-02T12:00:00Z") })
-        const pages = orderPages({
+        const pages = numberedPages({
           ...options,
           overlapSeconds,
           fetchPage: (window) => {
@@ -278,7 +278,7 @@ describe("windows", () => {
       yield* now
       const requests: Array<number> = []
       const { options } = platform({ until: at("2024-01-01T00:00:08Z") })
-      const pages = orderPages({
+      const pages = numberedPages({
         ...options,
         maxRows: 20,
         fetchPage: ({ since, until }) => {
@@ -301,7 +301,7 @@ describe("windows", () => {
         yield* now
         const { options } = platform({ by })
         const pages = yield* Stream.runCollect(
-          orderPages({
+          numberedPages({
             ...options,
             fetchPage: ({ since }) =>
               DateTime.formatIso(since).startsWith("2024-01-02")

@@ -3,7 +3,7 @@ import type { Json } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { parseLossless, stringifyLossless } from "../src/answer/LosslessJson.ts"
+import { parseLossless, stringifyLossless } from "../../src/answer/LosslessJson.ts"
 
 const parse = (text: string) => Result.getOrThrow(parseLossless(text))
 const failure = (text: string) => Result.getOrThrow(Result.flip(parseLossless(text)))

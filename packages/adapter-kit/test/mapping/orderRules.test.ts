@@ -1,13 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { AfterSaleState } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { operationCodec } from "../src/codec/OperationCodec.ts"
-import { makeOrderCodec } from "../src/codec/OrderCodec.ts"
-import { afterSaleOfLines } from "../src/mapping/afterSalePrecedence.ts"
-import { signedChange } from "../src/mapping/signedChange.ts"
-import { fixed } from "../src/mapping/Traced.ts"
-import * as Wire from "../src/mapping/Wire.ts"
-import { manifest } from "./support.ts"
+import { operationCodec } from "../../src/codec/OperationCodec.ts"
+import { makeOrderCodec } from "../../src/codec/OrderCodec.ts"
+import { afterSaleOfLines } from "../../src/mapping/afterSalePrecedence.ts"
+import { signedChange } from "../../src/mapping/signedChange.ts"
+import { fixed } from "../../src/mapping/Traced.ts"
+import * as Wire from "../../src/mapping/Wire.ts"
+import { manifest } from "../support.ts"
 
 describe("an order's after-sale state from its lines'", () => {
   const rows: ReadonlyArray<readonly [ReadonlyArray<AfterSaleState | null>, AfterSaleState | null]> = [

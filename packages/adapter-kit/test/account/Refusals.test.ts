@@ -6,9 +6,10 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import { TestClock } from "effect/testing"
-import { type Account, Accounts, layer } from "../src/account/Account.ts"
-import { memoryRefusalStore, RefusalStore, type RefusalStoreService } from "../src/account/RefusalStore.ts"
-import { quota } from "./support.ts"
+import type { Account } from "../../src/account/Account.ts"
+import { Accounts, layer } from "../../src/account/Accounts.ts"
+import { memoryRefusalStore, RefusalStore, type RefusalStoreService } from "../../src/account/RefusalStore.ts"
+import { quota } from "../support.ts"
 
 describe("refusals that processes share", () => {
   const processOf = (refusals: RefusalStoreService) =>

@@ -1,10 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type AdapterError, isOrder, isQuarantined, type Order, type Quarantined } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { operationCodec } from "../src/codec/OperationCodec.ts"
-import { makeOrderCodec } from "../src/codec/OrderCodec.ts"
-import * as Wire from "../src/mapping/Wire.ts"
-import { codec, manifest } from "./support.ts"
+import { operationCodec } from "../../src/codec/OperationCodec.ts"
+import { makeOrderCodec } from "../../src/codec/OrderCodec.ts"
+import * as Wire from "../../src/mapping/Wire.ts"
+import { codec, manifest } from "../support.ts"
 
 const one = (data: string) => codec.decode("one", `{"code":0,"data":${data}}`)
 const order = (data: string): Effect.Effect<Order, AdapterError> => Effect.map(one(data), ([record]) => record as Order)

@@ -5,7 +5,7 @@ import * as Layer from "effect/Layer"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import type * as Scope from "effect/Scope"
 import { TestClock } from "effect/testing"
-import { keyValuePushLog, memoryPushLog, type PushLogService } from "../src/push/PushLog.ts"
+import { keyValuePushLog, memoryPushLog, type PushLogService } from "../../src/push/PushLog.ts"
 
 const stored = Effect.map(Layer.build(KeyValueStore.layerMemory), (context) =>
   keyValuePushLog(Context.get(context, KeyValueStore.KeyValueStore))

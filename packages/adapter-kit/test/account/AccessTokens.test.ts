@@ -6,11 +6,11 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
-import { makeAccessTokens } from "../src/account/AccessTokens.ts"
-import { Accounts, layer } from "../src/account/Account.ts"
-import type { AccessToken } from "../src/account/TokenStore.ts"
-import { makePipeline } from "../src/calls/RequestPipeline.ts"
-import { type Answer, codec, fakeHttp, json, manifest, ok, reasonOf } from "./support.ts"
+import { makeAccessTokens } from "../../src/account/AccessTokens.ts"
+import { Accounts, layer } from "../../src/account/Accounts.ts"
+import type { AccessToken } from "../../src/account/TokenStore.ts"
+import { makePipeline } from "../../src/calls/RequestPipeline.ts"
+import { type Answer, codec, fakeHttp, json, manifest, ok, outcomeOf } from "../support.ts"
 
 describe("tokens", () => {
   const withTokens = (answer: (url: string) => Answer) =>
@@ -160,7 +160,7 @@ describe("tokens", () => {
       const { get, urls } = yield* withTokens(() => json({ code: 7 }))
       const fiber = yield* Effect.forkChild(Effect.exit(get))
       yield* TestClock.adjust("1 minute")
-      assert.strictEqual(reasonOf(yield* Fiber.join(fiber)), "Authentication")
+      assert.strictEqual(outcomeOf(yield* Fiber.join(fiber)), "Authentication")
       assert.strictEqual(urls.length, 2)
     }).pipe(Effect.provide(layer()))
   )

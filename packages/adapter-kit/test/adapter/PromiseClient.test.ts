@@ -3,9 +3,9 @@ import { type AdapterError, isAdapterError, type OrderAdapter, type OrderPage } 
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { assembleAdapter } from "../src/adapter/assembleAdapter.ts"
-import { makePromiseClient } from "../src/adapter/PromiseClient.ts"
-import { codec, manifest } from "./support.ts"
+import { assembleAdapter } from "../../src/adapter/assembleAdapter.ts"
+import { makePromiseClient } from "../../src/adapter/PromiseClient.ts"
+import { codec, manifest } from "../support.ts"
 
 const page = (ids: ReadonlyArray<number>, complete: boolean): Effect.Effect<OrderPage, AdapterError> =>
   Effect.map(

@@ -1,7 +1,7 @@
 import { createCipheriv, randomBytes } from "node:crypto"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { decryptAes256Cbc, equalInConstantTime, sha1Hex } from "../src/answer/crypto.ts"
+import { decryptAes256Cbc, equalInConstantTime, sha1Hex } from "../../src/answer/crypto.ts"
 
 const key = Buffer.from("0123456789abcdef0123456789abcdef")
 const iv = Buffer.from("fedcba9876543210")

@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { entryOf, product, readAt, sum, sumOfAll } from "../src/mapping/Traced.ts"
+import { locate } from "../../src/answer/Located.ts"
+import { entryOf, product, readAt, sum, sumOfAll } from "../../src/mapping/Traced.ts"
 
-const amount = (value: number | null, index: number) => readAt(value, `/${index}`, "an amount")
+const amount = (value: number | null, index: number) => readAt(value, locate(value, `/${index}`), "an amount")
 const amounts = (...values: ReadonlyArray<number | null>) => values.map(amount)
 
 describe("amounts", () => {

@@ -8,8 +8,9 @@ import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import { TestClock } from "effect/testing"
-import { type Account, Accounts, type AccountsOptions, layer, layerShared } from "../src/account/Account.ts"
-import { bucketOf, defaultSpread } from "../src/account/Quota.ts"
+import type { Account } from "../../src/account/Account.ts"
+import { Accounts, type AccountsOptions, layer, layerShared } from "../../src/account/Accounts.ts"
+import { bucketOf, defaultSpread } from "../../src/account/Quota.ts"
 
 const quotas: ReadonlyArray<Quota> = [
   { requests: 3000, seconds: 10, source: "test", verified: true },
