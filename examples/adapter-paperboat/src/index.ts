@@ -16,9 +16,9 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { make } from "./PaperboatClient.ts"
-import { manifest } from "./PaperboatManifest.ts"
-import { PaperboatOptions } from "./PaperboatOptions.ts"
+import { make } from "./orderList/Operation.ts"
+import { manifest } from "./Manifest.ts"
+import { PaperboatOptions } from "./Options.ts"
 
 export type { CallOptions, OrderClient }
 export { make, manifest, PaperboatOptions }

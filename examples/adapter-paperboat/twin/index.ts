@@ -1,9 +1,9 @@
 /** Paper Boat's open platform, simulated from PLATFORM.md alone. */
 import { removeAt, setAt, type TwinDefinition, type TwinError, twinContract } from "@huidan/conformance"
-import { encodeDetail, encodeRow } from "./answers.ts"
-import { detailCarries, limits, restate, rowCarries, shopId } from "./limits.ts"
-import { push, pushSecret } from "./push.ts"
-import { answerOrder, answerOrders, key, refusal, secret } from "./rules.ts"
+import { encodeDetail, encodeRow } from "./orderDetail/Order.ts"
+import { detailCarries, limits, restate, rowCarries, shopId } from "./shared/Limits.ts"
+import { push, pushSecret } from "./push/Push.ts"
+import { answerOrder, answerOrders, key, refusal, secret } from "./Auth.ts"
 
 /** 2 */
 const errors: ReadonlyArray<TwinError> = [

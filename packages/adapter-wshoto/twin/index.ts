@@ -9,8 +9,8 @@ import {
 } from "@huidan/conformance"
 import { isJsonObject } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { appid, restateWshotoDetail, wshotoDetailCarries, wshotoLimits } from "./WshotoTwinLimits.ts"
-import { encodeWshotoOrder } from "./WshotoTwinOrder.ts"
+import { appid, restateWshotoDetail, wshotoDetailCarries, wshotoLimits } from "./mallOrderDetail/Limits.ts"
+import { encodeWshotoOrder } from "./mallOrderDetail/Order.ts"
 
 /** Invented, like everything that a twin holds. */
 const appSecret = "wshoto-twin-app-secret"

@@ -16,9 +16,9 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { make } from "./ExampleClient.ts"
-import { manifest } from "./ExampleManifest.ts"
-import { ExampleOptions, standardBaseUrl } from "./ExampleOptions.ts"
+import { make } from "./orderDetail/Operation.ts"
+import { manifest } from "./Manifest.ts"
+import { ExampleOptions, standardBaseUrl } from "./Options.ts"
 
 export type { CallOptions, OrderClient }
 export { ExampleOptions, make, manifest }

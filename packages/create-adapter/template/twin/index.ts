@@ -21,7 +21,7 @@ import { isJsonObject, type Json, parseWallTime } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { carries, encodeOrder, restate } from "./ExampleTwinOrder.ts"
+import { carries, encodeOrder, restate } from "./shared/Order.ts"
 
 /** Invented, like everything that a twin holds. */
 const appId = "example-twin-app"

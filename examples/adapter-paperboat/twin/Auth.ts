@@ -4,8 +4,8 @@ import type { Order } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { shopId } from "./limits.ts"
-import { signRequest } from "./sign.ts"
+import { shopId } from "./shared/Limits.ts"
+import { signRequest } from "./Hmac.ts"
 
 /** Invented, like everything that a twin holds. */
 export const key = "boat-key"

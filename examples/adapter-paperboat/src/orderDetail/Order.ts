@@ -8,8 +8,8 @@ import {
   type PrivateText
 } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
-import type { Discount, Item, OrderDetail, OrderRow, Parcel, Refund } from "./PaperboatWire.ts"
-import * as Words from "./PaperboatWords.ts"
+import type { Discount, Item, OrderDetail, OrderRow, Parcel, Refund } from "./Wire.ts"
+import * as Words from "../shared/Codes.ts"
 
 type Word = Traced.Traced<string | null>
 

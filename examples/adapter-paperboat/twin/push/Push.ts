@@ -3,8 +3,8 @@ import { type Dice, type JsonNode, literal, type TwinPush, writeJson } from "@hu
 import type { Order } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { time } from "./answers.ts"
-import { hmac } from "./sign.ts"
+import { time } from "../orderDetail/Order.ts"
+import { hmac } from "../Hmac.ts"
 
 /** Invented, like everything that a twin holds. */
 export const pushSecret = "boat-push-secret"

@@ -28,8 +28,8 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import { manifest } from "./PaperboatManifest.ts"
-import type { PaperboatOptions } from "./PaperboatOptions.ts"
+import { manifest } from "../Manifest.ts"
+import type { PaperboatOptions } from "../Options.ts"
 
 const operation = "push"
 

@@ -1,8 +1,8 @@
 /** An answer of 示例平台 → the canonical order. */
 import { Draft, operationCodec, type SomeOperationCodec, Traced } from "@huidan/adapter-kit"
 import type { CloseReason, FulfilmentState, PaymentState, TradeState } from "@huidan/core"
-import type { ExampleOrderOperation } from "./ExampleManifest.ts"
-import { type Item, OrderRow } from "./ExampleWire.ts"
+import type { ExampleOrderOperation } from "../Manifest.ts"
+import { type Item, OrderRow } from "./Wire.ts"
 
 interface OrderState {
   readonly trade: TradeState

@@ -4,9 +4,9 @@ import { type AdapterError, formatWallTime, type OrderPage, type OrderQuery } fr
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
-import type { CallOf } from "./ExampleClient.ts"
-import { operations } from "./ExampleManifest.ts"
-import { ListAnswer } from "./ExampleWire.ts"
+import type { CallOf } from "../orderDetail/Operation.ts"
+import { operations } from "../Manifest.ts"
+import { ListAnswer } from "../shared/Wire.ts"
 
 const operation = "order.list"
 const { paging, windowSeconds } = operations[operation]

@@ -12,11 +12,11 @@ import type { AdapterError, OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
-import { accessTokens } from "./ExampleAuth.ts"
-import { listPages } from "./ExampleList.ts"
-import { type ExampleOrderOperation, manifest, operations } from "./ExampleManifest.ts"
-import { type ExampleOptions, standardBaseUrl } from "./ExampleOptions.ts"
-import { codecs } from "./ExampleOrder.ts"
+import { accessTokens } from "../Auth.ts"
+import { listPages } from "../orderList/Operation.ts"
+import { type ExampleOrderOperation, manifest, operations } from "../Manifest.ts"
+import { type ExampleOptions, standardBaseUrl } from "../Options.ts"
+import { codecs } from "../shared/Order.ts"
 
 /** The frame of every answer: `{ "code": 0, "message": "ok", "data": … }`. */
 const envelope = { code: "code", messages: ["message"], success: ["0"] }

@@ -10,9 +10,9 @@ import {
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
-import { manifest, operations } from "./ExampleManifest.ts"
-import type { ExampleOptions } from "./ExampleOptions.ts"
-import { TokenAnswer } from "./ExampleWire.ts"
+import { manifest, operations } from "./Manifest.ts"
+import type { ExampleOptions } from "./Options.ts"
+import { TokenAnswer } from "./shared/Wire.ts"
 
 /** Seconds that a token lives where the answer does not say. */
 const standardLife = 7200

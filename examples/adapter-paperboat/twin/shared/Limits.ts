@@ -2,7 +2,7 @@
 import { type FieldPattern, noParts, type TrueOrderLimits, trueId } from "@huidan/conformance"
 import { maskedText, type Order, type PrivateText } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
-import { methodWords, paymentWord, stateWords, statusTexts, wordsOf } from "./words.ts"
+import { methodWords, paymentWord, stateWords, statusTexts, wordsOf } from "./Codes.ts"
 
 export const shopId = "pb1024"
 

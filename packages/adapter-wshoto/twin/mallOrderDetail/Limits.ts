@@ -8,7 +8,7 @@ import {
   trueId
 } from "@huidan/conformance"
 import type { Order, Reference, Refund, RefundStatus } from "@huidan/core"
-import { codesOf, expressTypeOf, stateCodes } from "./WshotoTwinStates.ts"
+import { codesOf, expressTypeOf, stateCodes } from "./States.ts"
 
 export const appid = "wshoto-twin-app"
 

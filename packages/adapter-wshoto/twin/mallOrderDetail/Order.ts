@@ -3,7 +3,7 @@ import { absent, code, type Dice, type JsonNode, literal } from "@huidan/conform
 import { type Order, type OrderLine, type PrivateText, toUnixSeconds } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import * as Redacted from "effect/Redacted"
-import { codesOf, expressTypeOf, kindCodes } from "./WshotoTwinStates.ts"
+import { codesOf, expressTypeOf, kindCodes } from "./States.ts"
 
 /** Order and lines; the document's example and its table spell one key differently, so both occur. */
 export const encodeWshotoOrder = (order: Order, dice: Dice): JsonNode => {

@@ -5,8 +5,8 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
-import { manifest } from "./PaperboatManifest.ts"
-import type { PaperboatOptions } from "./PaperboatOptions.ts"
+import { manifest } from "./Manifest.ts"
+import type { PaperboatOptions } from "./Options.ts"
 
 export type Parameters = Readonly<Record<string, string>>
 

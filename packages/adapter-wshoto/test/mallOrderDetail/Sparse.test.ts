@@ -2,7 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Order } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { make } from "../src/index.ts"
+import { make } from "../../src/index.ts"
 
 const decode = (fields: Record<string, unknown>): Effect.Effect<Order> =>
   Effect.gen(function* () {

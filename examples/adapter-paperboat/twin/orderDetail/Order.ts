@@ -13,7 +13,7 @@ import {
   statusTexts,
   typeWords,
   wordsOf
-} from "./words.ts"
+} from "../shared/Codes.ts"
 
 /** A row of the list. */
 export const encodeRow = (order: Order, dice: Dice): JsonNode => ({
