@@ -1,4 +1,4 @@
-/** Which orders a Wshoto mall can have, and what its order detail says of them. */
+/** Which orders a Wshoto mall can have, and which of their fields the order detail states. */
 import {
   type FieldPattern,
   noParts,
@@ -8,17 +8,16 @@ import {
   trueId
 } from "@huidan/conformance"
 import type { Order, Reference, Refund, RefundStatus } from "@huidan/core"
+import { appid } from "../Auth.ts"
 import { codesOf, expressTypeOf, stateCodes } from "./States.ts"
 
-export const appid = "wshoto-twin-app"
-
-/** There are many ways to be closed, but most orders are not. */
+/** There are many ways to be closed, but most orders are open or completed. */
 const weightOf = (state: TrueState): number => (state.trade === "closed" ? 1 : 3)
 
 const [firstState, ...otherStates] = stateCodes
 
 /** Orders are those of one mini-programme mall: WeChat Pay is the only way to pay. */
-export const wshotoLimits: TrueOrderLimits = {
+export const limits: TrueOrderLimits = {
   shop: { id: appid, name: null },
   kinds: ["standard", "standard", "group_buy", "flash_sale"],
   states: [
@@ -56,7 +55,7 @@ const refineOrder = (order: Order, context: TrueOrderContext): Order => ({
 const specText = (specs: Order["lines"][number]["specs"]): Order["lines"][number]["specs"] =>
   specs.length === 0 ? [] : [{ name: null, value: specs.map((spec) => spec.value).join(";") }]
 
-/** Some orders have no appointment; then the answer tells the shop's business hours instead. */
+/** Some orders have no appointment: their answer has the shop's business hours instead. */
 const refinePickup = (order: Order, { dice }: TrueOrderContext): Order["delivery"]["pickup"] => {
   const { pickup } = order.delivery
   return pickup === null || dice.chance(0.7) ? pickup : { ...pickup, from: null, to: null }
@@ -69,7 +68,7 @@ const refundStatuses: Readonly<Partial<Record<string, RefundStatus>>> = {
   ended: "ended"
 }
 
-/** An after-sale is known by its state alone, and by WeChat Pay's words if it failed. */
+/** The answer states only the state of an after-sale, and WeChat Pay's text if it failed. */
 const refundsOf = (order: Order): ReadonlyArray<Refund> => {
   const status = refundStatuses[order.status.afterSale ?? "none"]
   if (status === undefined) return []
@@ -89,7 +88,7 @@ const referencesOf = (order: Order, context: TrueOrderContext): ReadonlyArray<Re
   ]
 }
 
-export const wshotoDetailCarries: ReadonlyArray<FieldPattern> = [
+export const carries: ReadonlyArray<FieldPattern> = [
   "/kind",
   "/status/trade",
   "/status/payment",
@@ -163,8 +162,8 @@ export const wshotoDetailCarries: ReadonlyArray<FieldPattern> = [
   "/references"
 ]
 
-/** The codes as the answer has them; a line without a discount has `null` there, not 0. */
-export const restateWshotoDetail = (order: Order): Order => {
+/** The codes as the answer has them. A line without a discount has `null`, not 0. */
+export const restate = (order: Order): Order => {
   const codes = codesOf(order)
   const raw = {
     status: codes.status,

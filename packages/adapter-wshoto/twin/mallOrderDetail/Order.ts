@@ -5,8 +5,8 @@ import type * as DateTime from "effect/DateTime"
 import * as Redacted from "effect/Redacted"
 import { codesOf, expressTypeOf, kindCodes } from "./States.ts"
 
-/** Order and lines; the document's example and its table spell one key differently, so both occur. */
-export const encodeWshotoOrder = (order: Order, dice: Dice): JsonNode => {
+/** One key is spelled differently in the document's example and in its table: the answers have one or the other. */
+export const encodeOrder = (order: Order, dice: Dice): JsonNode => {
   const codes = codesOf(order)
   const coupon = discountOf(order, "coupon")
   const points = discountOf(order, "points")
@@ -55,7 +55,7 @@ export const encodeWshotoOrder = (order: Order, dice: Dice): JsonNode => {
   }
 }
 
-/** The line's share of coupon and points together is known; the coupon's part is filled up first. */
+/** A line's share of coupon and points is known as one amount: the coupon is used up first. */
 const encodeLines = (order: Order, coupon: number, dice: Dice): JsonNode => {
   const rateBasisPoints = order.commissions[0]?.rateBasisPoints ?? 0
   let couponLeft = coupon
@@ -93,7 +93,7 @@ const encodeLine = (
   pay_price: line.paid
 })
 
-/** The sign of 订单改价金额 is not documented: each order has one or the other. */
+/** The sign of 订单改价金额 is not documented: an order has one or the other. */
 const priceChange = (order: Order, dice: Dice): number => {
   const adjustment = order.amounts.adjustment ?? 0
   return adjustment === 0 || dice.chance(0.5) ? adjustment : -adjustment

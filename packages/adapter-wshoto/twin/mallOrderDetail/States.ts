@@ -1,4 +1,4 @@
-/** The states of a mall order and the codes by which the document tells them. */
+/** The states of a mall order, and the document's codes for them. */
 import { makeDice, type TrueState, trueStates } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
 
@@ -64,7 +64,7 @@ export const stateCodes: readonly [StateCodes, ...ReadonlyArray<StateCodes>] = [
   closed(groupFailed("refunded"), 8, 2)
 ]
 
-/** The codes of an order; where several rows tell the same state, its number decides. */
+/** The codes of an order. If several rows have its state, the order number picks one. */
 export const codesOf = (order: Order): StateCodes => {
   const { trade, payment, fulfilment, afterSale, closeReason } = order.status
   const fitting = stateCodes.filter(
