@@ -1,7 +1,7 @@
 import { clientOptionFields } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
 
-/** A shop of Paper Boat. Key and secrets come from the platform's console; decoding needs none of them. */
+/** The options of one Paper Boat shop. Key and secrets come from the platform's console; decoding needs none of them. */
 export const PaperboatOptions = Schema.Struct({
   shopId: Schema.optionalKey(Schema.NonEmptyString),
   key: Schema.optionalKey(Schema.NonEmptyString),

@@ -11,13 +11,3 @@ export const hmac = (secret: string, text: string): Effect.Effect<string> =>
     const key = yield* Mac.key(Mac.hmacSha256, new TextEncoder().encode(secret))
     return Hex.encode(yield* Mac.Mac.use((mac) => mac.sign(key, new TextEncoder().encode(text))))
   }).pipe(Effect.orDie, Effect.provide(Mac.layerWebCrypto.pipe(Layer.provide(SecureRandom.layerWebCrypto))))
-
-export const signRequest = (
-  path: string,
-  parameters: Readonly<Record<string, string>>,
-  secret: string
-): Effect.Effect<string> => {
-  const pairs = Object.entries(parameters).filter(([name]) => name !== "sign")
-  const text = pairs.map(([name, value]) => `${name}=${value}`).sort()
-  return hmac(secret, `${path}?${text.join("&")}`)
-}

@@ -1,4 +1,4 @@
-/** Answers of Paper Boat as its document describes them. Source: PLATFORM.md, 3 and 4. */
+/** The answer of `/v1/order`. Source: PLATFORM.md, 3. */
 import { Wire } from "@huidan/adapter-kit"
 
 const Discount = Wire.object({ id: Wire.id, type: Wire.code, amount: Wire.yuan, from: Wire.code })
@@ -90,22 +90,3 @@ export const OrderDetail = Wire.object({
   received_by_default: Wire.wallTime
 })
 export type OrderDetail = typeof OrderDetail.Type
-
-/** A row of the answer of `/v1/orders`. */
-export const OrderRow = Wire.object({
-  id: Wire.id,
-  shop: Wire.id,
-  type: Wire.code,
-  status: Wire.code,
-  status_text: Wire.text,
-  closed_because: Wire.code,
-  refund: Wire.code,
-  payment_status: Wire.code,
-  total: Wire.yuan,
-  paid: Wire.yuan,
-  buyer_id: Wire.id,
-  buyer_nick: Wire.privateText,
-  created: Wire.wallTime,
-  updated: Wire.wallTime
-})
-export type OrderRow = typeof OrderRow.Type

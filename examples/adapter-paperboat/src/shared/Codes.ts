@@ -1,22 +1,11 @@
-/** The platform's words → canonical states, as tables. Source: PLATFORM.md, 3. */
-import type {
-  AfterSaleState,
-  CloseReason,
-  DiscountBearer,
-  DiscountKind,
-  FulfilmentState,
-  OrderKind,
-  PaymentMethod,
-  PaymentState,
-  RefundStatus,
-  TradeState
-} from "@huidan/core"
+/** The words that detail and list share → canonical states. Source: PLATFORM.md, 3. */
+import type { AfterSaleState, CloseReason, OrderKind, PaymentState, TradeState } from "@huidan/core"
 
-type Words<A> = Readonly<Record<string, A>>
+type Codes<A> = Readonly<Record<string, A>>
 
-export const kinds: Words<OrderKind> = { single: "standard", group: "group_buy" }
+export const kinds: Codes<OrderKind> = { single: "standard", group: "group_buy" }
 
-export const tradeStates: Words<TradeState> = {
+export const tradeStates: Codes<TradeState> = {
   unpaid: "pending",
   paid: "active",
   part_sent: "active",
@@ -25,18 +14,9 @@ export const tradeStates: Words<TradeState> = {
   closed: "closed"
 }
 
-/** What `status` says of the goods. A closed order says nothing here: see its times. */
-export const fulfilmentStates: Words<FulfilmentState> = {
-  unpaid: "unfulfilled",
-  paid: "unfulfilled",
-  part_sent: "partially_shipped",
-  sent: "shipped",
-  received: "delivered"
-}
+export const paymentStates: Codes<PaymentState> = { open: "unpaid", done: "paid" }
 
-export const paymentStates: Words<PaymentState> = { open: "unpaid", done: "paid" }
-
-export const closeReasons: Words<CloseReason> = {
+export const closeReasons: Codes<CloseReason> = {
   timeout: "timeout",
   buyer: "buyer_cancelled",
   seller: "seller_cancelled",
@@ -45,31 +25,10 @@ export const closeReasons: Words<CloseReason> = {
 }
 
 /** `refund` of an order, and of an item. */
-export const afterSaleStates: Words<AfterSaleState> = {
+export const afterSaleStates: Codes<AfterSaleState> = {
   none: "none",
   asked: "in_progress",
   part: "partially_refunded",
   full: "refunded",
   failed: "failed"
 }
-
-export const refundStatuses: Words<RefundStatus> = { asked: "in_progress", done: "refunded", failed: "failed" }
-
-/** `parcel` of an item. */
-export const parcelStates: Words<FulfilmentState> = {
-  waiting: "unfulfilled",
-  part: "partially_shipped",
-  sent: "shipped",
-  received: "delivered"
-}
-
-export const paymentMethods: Words<PaymentMethod> = {
-  wechat: "wechat",
-  alipay: "alipay",
-  card: "bank_card",
-  wallet: "balance"
-}
-
-export const discountKinds: Words<DiscountKind> = { coupon: "coupon", promotion: "promotion" }
-
-export const discountBearers: Words<DiscountBearer> = { shop: "shop", boat: "platform" }

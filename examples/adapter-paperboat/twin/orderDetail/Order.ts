@@ -1,33 +1,66 @@
-/** Orders as Paper Boat prints them, key by key as in PLATFORM.md, 3 and 4. */
-import { code, type Dice, type JsonNode, literal } from "@huidan/conformance"
-import type { Order, OrderLine, PrivateText } from "@huidan/core"
-import * as DateTime from "effect/DateTime"
-import * as Redacted from "effect/Redacted"
-import {
-  bearerWords,
-  itemRefundWords,
-  methodWords,
-  parcelWords,
-  paymentWord,
-  refundWords,
-  statusTexts,
-  typeWords,
-  wordsOf
-} from "../shared/Codes.ts"
+/** The whole order, key by key. Source: PLATFORM.md, 3. */
+import { code, type Dice, type FieldPattern, type JsonNode } from "@huidan/conformance"
+import type { Order, OrderLine } from "@huidan/core"
+import { carriedByBoth, statesOf } from "../shared/Answer.ts"
+import { bearerWords, itemRefundWords, methodWords, parcelWords, paymentWord, refundWords } from "../shared/Codes.ts"
+import { number, shown, time, yuan } from "../shared/Values.ts"
 
-/** A row of the list. */
-export const encodeRow = (order: Order, dice: Dice): JsonNode => ({
-  ...statesOf(order),
-  payment_status: code(paymentWord(order)),
-  total: yuan(order.amounts.payable),
-  paid: yuan(order.amounts.paid),
-  buyer_id: order.buyer.id,
-  buyer_nick: shown(order.buyer.name),
-  created: time(order.times.created, dice),
-  updated: time(order.times.updated, dice)
-})
+/** The canonical fields that the answer states. */
+export const carries: ReadonlyArray<FieldPattern> = [
+  ...carriedByBoth,
+  "/status/fulfilment",
+  "/status/closeNote",
+  "/amounts/goods",
+  "/amounts/freight",
+  "/amounts/discount",
+  "/amounts/adjustment",
+  "/amounts/refunded",
+  "/discounts/*/kind",
+  "/discounts/*/id",
+  "/discounts/*/amount",
+  "/discounts/*/bearer",
+  "/lines/*/lineId",
+  "/lines/*/productId",
+  "/lines/*/skuId",
+  "/lines/*/externalProductId",
+  "/lines/*/externalSkuId",
+  "/lines/*/title",
+  "/lines/*/specs",
+  "/lines/*/imageUrl",
+  "/lines/*/role",
+  "/lines/*/quantity",
+  "/lines/*/unitPrice",
+  "/lines/*/discount",
+  "/lines/*/total",
+  "/lines/*/paid",
+  "/lines/*/refunded",
+  "/lines/*/fulfilment",
+  "/lines/*/afterSale",
+  "/buyer/phones",
+  "/recipient/name",
+  "/recipient/phone",
+  "/recipient/province",
+  "/recipient/city",
+  "/recipient/district",
+  "/recipient/street",
+  "/recipient/detail",
+  "/delivery/method",
+  "/delivery/shipments",
+  "/payment/method",
+  "/payment/methodRaw",
+  "/payment/transactionId",
+  "/payment/paidAt",
+  "/refunds",
+  "/notes/buyer",
+  "/notes/seller",
+  "/times/paid",
+  "/times/shipped",
+  "/times/delivered",
+  "/times/closed",
+  "/times/expires",
+  "/times/autoConfirm"
+]
 
-/** The whole order. */
 export const encodeDetail = (order: Order, dice: Dice): JsonNode => ({
   ...statesOf(order),
   closed_note: order.status.closeNote,
@@ -83,20 +116,6 @@ export const encodeDetail = (order: Order, dice: Dice): JsonNode => ({
   received_by_default: time(order.times.autoConfirm, dice)
 })
 
-/** What begins both answers. */
-const statesOf = (order: Order) => {
-  const { closedBecause, refund, status } = wordsOf(order)
-  return {
-    id: number(order.orderId),
-    shop: order.shop.id,
-    type: code(order.kind === "group_buy" ? typeWords.group_buy : typeWords.standard),
-    status: code(status),
-    status_text: statusTexts[status] ?? null,
-    closed_because: code(closedBecause),
-    refund: code(refund)
-  }
-}
-
 const encodeItem = (line: OrderLine): JsonNode => ({
   id: number(line.lineId),
   product: line.productId,
@@ -128,33 +147,3 @@ const encodeAddress = ({ recipient }: Order): JsonNode =>
         street: recipient.street,
         detail: shown(recipient.detail)
       }
-
-/** A 64-bit integer, printed as a bare number. */
-const number = (id: string | null): JsonNode => (id === null ? null : literal(id))
-
-/** 1990 fen are "19.90". */
-const yuan = (fen: number | null): JsonNode => {
-  if (fen === null) return null
-  const digits = String(Math.abs(fen)).padStart(3, "0")
-  return `${fen < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`
-}
-
-const hour = 3_600_000
-
-/** Each data centre writes its own wall time and the offset that it has there. */
-export const time = (instant: DateTime.Utc | null, dice: Dice): string | null => {
-  if (instant === null) return null
-  const { offset, zone } = dice.pick([
-    { offset: 8, zone: "+08:00" },
-    { offset: 0, zone: "Z" },
-    { offset: -5, zone: "-05:00" }
-  ])
-  const local = DateTime.makeUnsafe(DateTime.toEpochMillis(instant) + offset * hour)
-  return DateTime.formatIso(local).replace("Z", zone)
-}
-
-const shown = (text: PrivateText | null): string | null => {
-  if (text === null) return null
-  if (text.state === "plain") return Redacted.value(text.value)
-  return text.state === "masked" ? text.value : text.cipher
-}

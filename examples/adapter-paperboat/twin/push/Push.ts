@@ -3,10 +3,10 @@ import { type Dice, type JsonNode, literal, type TwinPush, writeJson } from "@hu
 import type { Order } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { time } from "../orderDetail/Order.ts"
 import { hmac } from "../Hmac.ts"
+import { time } from "../shared/Values.ts"
 
-/** Invented, like everything that a twin holds. */
+/** Invented, as everything in a twin. */
 export const pushSecret = "boat-push-secret"
 
 const kinds = ["order_created", "order_paid", "order_sent", "order_received", "order_closed", "order_refund"] as const

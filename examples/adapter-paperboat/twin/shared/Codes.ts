@@ -1,4 +1,4 @@
-/** Which orders are told by which words. Source: PLATFORM.md, 3. */
+/** States of an order → the platform's words. Source: PLATFORM.md, 3. */
 import { type TrueState, trueStates } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
 
@@ -44,7 +44,7 @@ export const wordsOf = ({ status }: Order): StateWords =>
       state.closeReason === status.closeReason
   ) ?? stateWords[0]
 
-/** As the shop sees the status. */
+/** `status_text`, as the shop sees the status. */
 export const statusTexts: Readonly<Record<string, string>> = {
   unpaid: "待付款",
   paid: "待发货",
