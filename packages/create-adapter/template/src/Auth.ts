@@ -1,41 +1,44 @@
-/** The access token of 示例平台: `POST /api/token`, two hours. */
-import {
-  type AccessTokens,
-  type Accounts,
-  Calls,
-  makeAccessTokens,
-  type OrderCodec,
-  requireOption
-} from "@huidan/adapter-kit"
+/** The access token of 示例平台: it lives two hours, and is a parameter in the body of every other request. */
+import { Calls, operation, type Shop, Wire } from "@huidan/adapter-kit"
+import type { Json } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
-import { manifest, operations } from "./Manifest.ts"
+import { manifest } from "./Manifest.ts"
 import type { ExampleOptions } from "./Options.ts"
-import { TokenAnswer } from "./shared/Wire.ts"
 
-/** Seconds that a token lives where the answer does not say. */
-const standardLife = 7200
+/** A POST request with the token and these parameters as its JSON body. */
+export const post =
+  (parameters: Readonly<Record<string, Json>>): Calls.MakeRequest<ExampleOptions> =>
+  ({ url }, token) =>
+    HttpClientRequest.post(url).pipe(
+      HttpClientRequest.bodyJsonUnsafe({
+        access_token: token === null ? "" : Redacted.value(token.value),
+        ...parameters
+      }),
+      Effect.succeed
+    )
 
-export const accessTokens = (
-  options: ExampleOptions,
-  baseUrl: string,
-  account: Accounts.Account,
-  pipeline: Calls.RequestPipeline,
-  codec: OrderCodec
-): AccessTokens =>
-  makeAccessTokens(
-    account,
-    "access_token",
-    Effect.fnUntraced(function* () {
-      const appId = yield* requireOption(manifest, null, "appId", options.appId)
-      const appSecret = yield* requireOption(manifest, appId, "appSecret", options.appSecret)
-      const request = HttpClientRequest.post(`${baseUrl}${operations.token.path}`).pipe(
+const token = operation(manifest, "token", {
+  answer: Wire.object({ data: Wire.object({ access_token: Wire.text, expires_in: Wire.integer }) }),
+  call: (): Calls.MakeRequest<ExampleOptions> =>
+    Effect.fnUntraced(function* ({ require, url }) {
+      const appId = yield* require("appId")
+      const appSecret = yield* require("appSecret")
+      return HttpClientRequest.post(url).pipe(
         HttpClientRequest.bodyJsonUnsafe({ app_id: appId, app_secret: Redacted.value(appSecret) })
       )
-      return yield* Calls.requestToken(pipeline, codec, request, TokenAnswer, ({ data }) => ({
-        value: data.access_token,
-        expiresIn: data.expires_in.value ?? standardLife
-      }))
     })
-  )
+})
+
+/** Seconds that a token lives if the answer does not say. */
+const standardLife = 7200
+
+export const accessToken = (shop: Shop<ExampleOptions>): Calls.TokenSource => ({
+  name: "access_token",
+  fetch: () =>
+    Calls.requestToken(shop, token, undefined, ({ data }) => ({
+      value: data.access_token,
+      expiresIn: data.expires_in.value ?? standardLife
+    }))
+})

@@ -1,10 +1,7 @@
 import { clientOptionFields } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
 
-/** The platform's address, unless the option `baseUrl` names another. */
-export const standardBaseUrl = "https://open.example.invalid"
-
-/** A shop of 示例平台. `appId` and `appSecret` come from the platform's console; decoding needs neither. */
+/** The options of one shop of 示例平台. `appId` and `appSecret` come from the platform's console; decoding needs neither. */
 export const ExampleOptions = Schema.Struct({
   appId: Schema.optionalKey(Schema.NonEmptyString),
   appSecret: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),

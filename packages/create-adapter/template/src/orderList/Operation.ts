@@ -1,53 +1,31 @@
-/** The order list of 示例平台 as a stream of pages. */
-import { type Calls, type FetchedPage, fetchRecordsBeside, Lists, type OrderCodec } from "@huidan/adapter-kit"
-import { type AdapterError, formatWallTime, type OrderPage, type OrderQuery } from "@huidan/core"
+import { Lists, operation, type Shop, Wire } from "@huidan/adapter-kit"
+import { formatWallTime, type OrderQuery } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
-import type * as Stream from "effect/Stream"
-import type { CallOf } from "../orderDetail/Operation.ts"
-import { operations } from "../Manifest.ts"
-import { ListAnswer } from "../shared/Wire.ts"
+import { post } from "../Auth.ts"
+import { manifest } from "../Manifest.ts"
+import type { ExampleOptions } from "../Options.ts"
+import { toOrder } from "../shared/Order.ts"
+import { OrderRow } from "../shared/Wire.ts"
 
-const operation = "order.list"
-const { paging, windowSeconds } = operations[operation]
-const second = 1000
+/** One page of the orders of a window. */
+export const orderList = operation(manifest, "order.list", {
+  at: "/data/orders",
+  wire: OrderRow,
+  toOrder,
+  beside: Wire.object({ data: Wire.object({ total: Wire.integer }) }),
+  paging: ["/data/total"],
+  call: ({ by, page, pageSize, window }: Lists.PageRequest) =>
+    post({ time_type: by, ...boundsOf(window), page, page_size: pageSize })
+})
 
-/** The pages of a query, by creation or by update time: the kit cuts it into windows and reads each page by page. */
-export const listPages = (
-  pipeline: Calls.RequestPipeline,
-  codec: OrderCodec,
-  callOf: CallOf,
-  query: OrderQuery
-): Stream.Stream<OrderPage, AdapterError> => {
-  const fetchPage = (window: Lists.TimeWindow, page: number): Effect.Effect<FetchedPage, AdapterError> =>
-    Effect.gen(function* () {
-      const call = callOf(operation, { ...filterOf(query.by, window), page, page_size: paging.maxSize })
-      const { beside, records } = yield* fetchRecordsBeside(pipeline, codec, call, ListAnswer)
-      return { records, rows: records.length, total: beside.data.total.value }
-    })
-  return Lists.numbered({
-    codec,
-    operation,
-    query: inWholeSeconds(query),
-    windowSeconds,
-    firstPage: paging.firstPage,
-    pageSize: paging.maxSize,
-    maxRows: paging.maxRows,
-    fetchPage
-  })
-}
+/** The orders of a query, page by page: pages have numbers, and each answer states the total. */
+export const listOrders = (shop: Shop<ExampleOptions>, query: OrderQuery) =>
+  Lists.numbered(shop, orderList, query, { total: ({ data }) => data.total.value })
 
-/** The platform's bounds are whole seconds and both inclusive, a window's end is not. */
-const filterOf = (by: OrderQuery["by"], { since, until }: Lists.TimeWindow) => ({
-  time_type: by,
+/** The platform counts both bounds in, and in whole seconds. The end of a window is exclusive. */
+const boundsOf = ({ since, until }: Lists.TimeWindow) => ({
   start_time: formatWallTime(since),
-  end_time: formatWallTime(DateTime.makeUnsafe(secondsUp(until) - second))
+  end_time: formatWallTime(DateTime.makeUnsafe(Math.ceil(DateTime.toEpochMillis(until) / second) * second - second))
 })
 
-/** Times have whole seconds, so a query loses nothing by beginning with one. */
-const inWholeSeconds = (query: OrderQuery): OrderQuery => ({
-  ...query,
-  since: DateTime.makeUnsafe(secondsUp(query.since))
-})
-
-const secondsUp = (instant: DateTime.Utc): number => Math.ceil(DateTime.toEpochMillis(instant) / second) * second
+const second = 1000

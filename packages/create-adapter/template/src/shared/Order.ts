@@ -1,34 +1,9 @@
-/** An answer of 示例平台 → the canonical order. */
-import { Draft, operationCodec, type SomeOperationCodec, Traced } from "@huidan/adapter-kit"
-import type { CloseReason, FulfilmentState, PaymentState, TradeState } from "@huidan/core"
-import type { ExampleOrderOperation } from "../Manifest.ts"
-import { type Item, OrderRow } from "./Wire.ts"
+/** An order of 示例平台 → the canonical order. */
+import { Draft, Traced } from "@huidan/adapter-kit"
+import { states, unknownState } from "./Codes.ts"
+import type { Item, OrderRow } from "./Wire.ts"
 
-interface OrderState {
-  readonly trade: TradeState
-  readonly payment: PaymentState
-  readonly fulfilment: FulfilmentState
-  readonly closeReason: CloseReason | null
-}
-
-/** `status` 订单状态, as the document's table has it. */
-const states: Readonly<Record<string, OrderState>> = {
-  10: { trade: "pending", payment: "unpaid", fulfilment: "unfulfilled", closeReason: null },
-  20: { trade: "active", payment: "paid", fulfilment: "unfulfilled", closeReason: null },
-  30: { trade: "active", payment: "paid", fulfilment: "shipped", closeReason: null },
-  40: { trade: "completed", payment: "paid", fulfilment: "delivered", closeReason: null },
-  50: { trade: "closed", payment: "unpaid", fulfilment: "unfulfilled", closeReason: "timeout" }
-}
-
-/** A code that the table does not know: a warning says so, the order stays readable. */
-const unknownState: OrderState = {
-  trade: "unknown",
-  payment: "unknown",
-  fulfilment: "unknown",
-  closeReason: null
-}
-
-const toOrder = (row: OrderRow): Draft.OrderDraft => {
+export const toOrder = (row: OrderRow): Draft.OrderDraft => {
   const state = Traced.lookup(row.status, states, "status", { unknown: unknownState })
   return {
     orderId: row.order_id,
@@ -59,29 +34,24 @@ const toOrder = (row: OrderRow): Draft.OrderDraft => {
   }
 }
 
-const toLine = (item: Item) => ({
-  lineId: item.item_id,
-  skuId: item.sku_id,
-  title: item.title,
-  quantity: item.quantity,
-  unitPrice: item.price,
-  total: Traced.product(item.price, item.quantity, "price × quantity")
-})
+const toLine = (item: Item) =>
+  Draft.line({
+    lineId: item.item_id,
+    skuId: item.sku_id,
+    title: item.title,
+    quantity: item.quantity,
+    unitPrice: item.price,
+    total: Traced.product(item.price, item.quantity, "price × quantity")
+  })
 
 const toRecipient = ({ receiver }: OrderRow) =>
   Object.values(receiver).every(({ value }) => value === null)
     ? null
-    : {
+    : Draft.recipient({
         name: receiver.name,
         phone: receiver.phone,
         province: receiver.province,
         city: receiver.city,
         district: receiver.district,
         detail: receiver.address
-      }
-
-/** Where each operation's orders stand in its answer. An operation added to the manifest is missing here. */
-export const codecs: Readonly<Record<ExampleOrderOperation, SomeOperationCodec>> = {
-  "order.detail": operationCodec({ at: "/data", single: true, wire: OrderRow, toOrder }),
-  "order.list": operationCodec({ at: "/data/orders", single: false, wire: OrderRow, toOrder, paging: ["/data/total"] })
-}
+      })

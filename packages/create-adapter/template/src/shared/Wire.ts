@@ -1,4 +1,4 @@
-/** Answers of 示例平台 as its document describes them. A field renamed here is a compiler error where it is mapped. */
+/** An order as 示例平台 sends it, the same in the detail and in the rows of the list. */
 import { Wire } from "@huidan/adapter-kit"
 
 const Item = Wire.object({
@@ -19,7 +19,7 @@ const Receiver = Wire.object({
   address: Wire.privateText
 })
 
-/** An order, alike in the detail and in the rows of the list. Amounts are 分, times are Beijing wall time. */
+/** Amounts are fen (分), times are Beijing wall time. */
 export const OrderRow = Wire.object({
   order_id: Wire.id,
   status: Wire.code,
@@ -35,9 +35,3 @@ export const OrderRow = Wire.object({
   paid_at: Wire.wallTime
 })
 export type OrderRow = typeof OrderRow.Type
-
-/** What stands beside the rows of the list. */
-export const ListAnswer = Wire.object({ data: Wire.object({ total: Wire.integer }) })
-
-/** `expires_in` is seconds. */
-export const TokenAnswer = Wire.object({ data: Wire.object({ access_token: Wire.text, expires_in: Wire.integer }) })

@@ -1,4 +1,4 @@
-/** An order as 示例平台 prints it, key by key as in its document. */
+/** An order as 示例平台 prints it, key by key as in its document; the same in the detail and in the list. */
 import { code, type Dice, type FieldPattern, type JsonNode, literal } from "@huidan/conformance"
 import { formatWallTime, type Order, type OrderLine, type PrivateText, type TradeState } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
@@ -53,7 +53,7 @@ const wallTime = (instant: DateTime.Utc | null): string => (instant === null ? "
 const plain = (text: PrivateText | null | undefined): string | null =>
   text?.state === "plain" ? Redacted.value(text.value) : null
 
-/** What the answer says of an order. Every other field must be `null` in the decoded order. */
+/** The canonical fields that the answer states. All others must be `null` in the decoded order. */
 export const carries: ReadonlyArray<FieldPattern> = [
   "/kind",
   "/status/trade",
@@ -84,7 +84,7 @@ export const carries: ReadonlyArray<FieldPattern> = [
   "/times/paid"
 ]
 
-/** What the answer says in codes of its own. */
+/** The platform's own codes. */
 export const restate = (order: Order): Order => ({
   ...order,
   status: { ...order.status, raw: { status: String(statusOf(order)) } }
