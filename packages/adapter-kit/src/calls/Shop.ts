@@ -75,7 +75,7 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
 
   const callOf = <Argument>(operation: Operation<Argument, Options, unknown>, argument: Argument): Call => {
     const { call, entry, name } = operation
-    const context = { options, shopId, require, operation: name, url: `${baseUrl}${entry.path}` }
+    const context = { options, shopId, require, operation: name, path: entry.path, url: `${baseUrl}${entry.path}` }
     const make: MakeRequest<Options> = call === null ? () => Effect.fail(notCalled(name)) : call(argument)
     return { operation: name, request: (token) => make(context, token) }
   }
