@@ -1,4 +1,4 @@
-/** What a mapping returns: an order of which any part may be traced, and from which everything absent may be left out. */
+/** What a mapping returns: an order. Any part may be traced, and what is absent may be left out. */
 export { afterSaleOfLines } from "./mapping/afterSalePrecedence.ts"
 export {
   buyer,

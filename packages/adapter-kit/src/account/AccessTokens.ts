@@ -1,4 +1,4 @@
-/** An account's token: fetched once however many wait for it, renewed before it dies, replaced once it is dead. */
+/** An account's token: fetched once for all that wait for it, renewed before it expires, replaced once it is refused. */
 import type { AdapterError } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -6,21 +6,22 @@ import * as Redacted from "effect/Redacted"
 import type { Account } from "./Account.ts"
 import type { AccessToken } from "./TokenStore.ts"
 
+/** A token as the platform issued it. */
 export interface FetchedToken {
   readonly value: Redacted.Redacted<string>
   /** Seconds to live from now. */
   readonly expiresIn: number
-  /** What the next one is asked with, where the platform rotates it. */
+  /** The refresh token, if the platform issues one with each access token. */
   readonly refresh?: Redacted.Redacted<string>
 }
 
 export interface AccessTokens {
   readonly get: Effect.Effect<AccessToken, AdapterError>
-  /** A token in place of one that the platform called dead. */
+  /** A token in place of one that the platform refused. */
   readonly replace: (dead: AccessToken) => Effect.Effect<AccessToken, AdapterError>
 }
 
-/** A token is renewed when a tenth of its life is left. */
+/** Whether a token need not be renewed yet: more than a tenth of its life is left. `now` in milliseconds since 1970. */
 export const isFreshToken = (token: AccessToken | null, now: number): token is AccessToken =>
   token !== null && now < token.expiresAt - (token.expiresAt - token.takenAt) / 10
 
@@ -32,14 +33,14 @@ const isToken = (token: AccessToken | FetchedToken): token is AccessToken => "ta
 const sameToken = (left: AccessToken, right: AccessToken): boolean =>
   Redacted.value(left.value) === Redacted.value(right.value) && left.takenAt === right.takenAt
 
-/** How long a renewal that failed is not tried again while the token lives, in milliseconds. */
+/** How long a renewal that failed is not tried again while the token is valid, in milliseconds. */
 const renewalPause = 30_000
 
 /**
- * The tokens of an account. A renewal that fails is no failure while the token lives.
+ * The tokens of an account. While the current token is valid, a renewal that fails does not fail the call.
  *
- * `fetch` gets the token that is to be replaced, `null` for the first: some platforms renew with a token of its own. It
- * runs alone among all who share the store, and what it gives is stored before it is used.
+ * `fetch` gets the token that is to be replaced, `null` for the first: some platforms renew with a refresh token. Of all
+ * processes that share the store one at a time runs it, and its result is stored before it is used.
  */
 export const makeAccessTokens = (
   account: Account,
@@ -61,7 +62,7 @@ export const makeAccessTokens = (
       renewableFrom = now + renewalPause
       const minutes = Math.floor((living.expiresAt - now) / 60_000)
       yield* Effect.logWarning(
-        `the token cannot be renewed: the one that lives ${minutes} min more serves`,
+        `the token cannot be renewed: the current one is valid for ${minutes} min more`,
         error.message
       )
       return living
