@@ -1,0 +1,80 @@
+/** The adapters of a tree with their twins, loaded by the faces that stay when the inside of a package moves. */
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath, pathToFileURL } from "node:url"
+import type { RunningTwin, TwinDefinition, TwinDoor } from "@huidan/conformance"
+import type { AdapterPackage, OrderAdapter } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as HttpClient from "effect/http/HttpClient"
+import * as Schema from "effect/Schema"
+import type * as Scope from "effect/Scope"
+
+export interface Platform {
+  readonly name: string
+  /** The adapter's folder. */
+  readonly folder: string
+  readonly adapter: AdapterPackage
+  readonly twin: TwinDefinition
+  readonly doors: ReadonlyArray<TwinDoor>
+}
+
+/** The tree that this program is in. */
+const root = fileURLToPath(new URL("../..", import.meta.url))
+
+const adapterFolders = (): ReadonlyArray<string> =>
+  ["packages", "examples"]
+    .flatMap((area) => readdirSync(join(root, area)).map((folder) => join(root, area, folder)))
+    .filter((folder) => /[/\\]adapter-[^/\\]+$/.test(folder) && existsSync(join(folder, "twin")))
+    .toSorted()
+
+export const loadPlatforms = (): Promise<ReadonlyArray<Platform>> =>
+  Promise.all(
+    [...adapterFolders(), join(root, "packages/create-adapter/template")].map(async (folder): Promise<Platform> => {
+      const { adapter }: { readonly adapter: AdapterPackage } = await importFile(join(folder, "src/index.ts"))
+      const { twin }: { readonly twin: TwinDefinition } = await importFile(join(folder, "twin/index.ts"))
+      const standard: TwinDoor = { name: "standard", options: {}, secrets: {} }
+      return { name: twin.platform, folder, adapter, twin, doors: [standard, ...(twin.doors ?? [])] }
+    })
+  )
+
+/** The adapter as the door configures it, talking to this twin alone. */
+export const makeAdapter = (
+  { adapter, twin }: Platform,
+  door: TwinDoor,
+  baseUrl: string,
+  running: RunningTwin
+): Effect.Effect<OrderAdapter, never, Scope.Scope> => {
+  const { options, secrets } = twin.shopOptions(baseUrl)
+  return Schema.decodeUnknownEffect(adapter.Options)({ ...options, ...secrets, ...door.options, ...door.secrets }).pipe(
+    Effect.flatMap((decoded) => adapter.make(decoded)),
+    Effect.provideService(HttpClient.HttpClient, makeTwinHttpClient(running, baseUrl)),
+    Effect.orDie
+  )
+}
+
+const importFile = (file: string) => import(pathToFileURL(file).href)
+
+const conformanceFolder = dirname(fileURLToPath(import.meta.resolve("@huidan/conformance")))
+const conformanceFiles = readdirSync(conformanceFolder, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".js") && !file.includes("vitest"))
+  .map((file) => join(conformanceFolder, file))
+
+/** A value of `@huidan/conformance`, in whichever of its modules it is declared, public or not, under one of these names. */
+const ofConformance = async (...names: ReadonlyArray<string>) => {
+  for (const name of names) {
+    const declaration = new RegExp(`^export (?:const|function) ${name}\\b`, "m")
+    const file = conformanceFiles.find((candidate) => declaration.test(readFileSync(candidate, "utf8")))
+    if (file !== undefined) return Reflect.get(await importFile(file), name)
+  }
+  throw new Error(`@huidan/conformance declares none of ${names.join(", ")}: add its new name to scripts/compare`)
+}
+
+/** Runs an effect from this moment (Unix milliseconds) on; whenever all that runs is waiting, time jumps ahead. */
+type InVirtualTime = <A, E>(start: number, self: Effect.Effect<A, E, Scope.Scope>) => Effect.Effect<A, unknown>
+
+export const makeTwin: typeof import("@huidan/conformance").makeTwin = await ofConformance("makeTwin")
+export const makeDice: typeof import("@huidan/conformance").makeDice = await ofConformance("makeDice")
+export const writeJson: typeof import("@huidan/conformance").writeJson = await ofConformance("writeJson")
+export const inVirtualTime: InVirtualTime = await ofConformance("inVirtualTime")
+const makeTwinHttpClient: typeof import("@huidan/conformance").makeTwinHttpClient =
+  await ofConformance("makeTwinHttpClient")
