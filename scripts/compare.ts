@@ -1,20 +1,22 @@
 /**
- * Compares what this tree's adapters do with what they did at another commit: `pnpm compare <commit>`.
+ * Compares the adapters of this tree with those of another commit: `pnpm compare <commit>`.
  *
- * All fixtures, and 200 seeds of every operation, door and call of every adapter, Paper Boat and the template included:
- * orders in every encoding, explanations, errors, requests, pages, pushes, manifests and reports, and lists that go on
- * from the other commit's cursors. Ends with 1 where something differs that `compare/deliberate.ts` does not declare.
- * `--seeds 20` for fewer seeds; `--keep <folder>` keeps the other commit's tree there, and uses it when it is there.
+ * Every adapter, Paper Boat and the template included: all fixtures, 200 seeds of every operation and door, calls with
+ * faults on the way, pushes, lists, and lists resumed from the other commit's cursors. Compared are orders in every
+ * encoding, explanations, errors, requests and their times, pages, manifests and reports.
+ *
+ * Ends with 1 if there is a difference that `compare/deliberate.ts` does not declare. `--seeds 20` asks fewer seeds.
+ * `--keep <folder>` keeps the other commit's tree in that folder, and uses it the next time.
  */
-import { execFileSync } from "node:child_process"
+import { execFile, execFileSync } from "node:child_process"
 import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { parseArgs } from "node:util"
+import { parseArgs, promisify } from "node:util"
+import { deliberate } from "./compare/deliberate.ts"
 import { compareHashes, compareValues, linesOf } from "./compare/differences.ts"
 import { makeReport } from "./compare/Report.ts"
 import type { CollectRequest } from "./compare/Request.ts"
 import { repositoryRoot } from "./support/Check.ts"
-import { outputOf, runToEnd } from "./support/runToEnd.ts"
 import { packageManagerOf } from "./support/tarballs.ts"
 import { withTemporaryFolder } from "./support/temporaryFolder.ts"
 
@@ -30,21 +32,22 @@ if (revision === undefined || !Number.isInteger(seeds) || seeds < 1) {
   process.exit(2)
 }
 
-/** Lists of several windows and pages take time: a few seeds of them. */
-const listSeeds = Math.min(seeds, 5)
+/** Lists and pushes take longer than answers, so they get fewer seeds. */
+const sizes = { seeds, pushSeeds: Math.min(seeds, 50), listSeeds: Math.min(seeds, 4) }
 
-/** How many cases are read whole at a time. */
+/** How many differing cases are read with all their values at a time. */
 const casesOfChunk = 1000
 
 const git = (...words: ReadonlyArray<string>): string =>
   execFileSync("git", words, { cwd: repositoryRoot, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim()
 
-const run = async (program: string, words: ReadonlyArray<string>, cwd: string): Promise<void> => {
-  const what = `${[program, ...words].join(" ").slice(0, 200)} in ${cwd}`
-  outputOf(what, await runToEnd(program, words, cwd, process.env))
-}
+const execute = promisify(execFile)
 
-/** Hands over the commit's tree, built, with this tree's collector in it. */
+/** Runs a program to its end, however long it takes; fails with what it printed. */
+const run = (program: string, words: ReadonlyArray<string>, cwd: string): Promise<unknown> =>
+  execute(program, words, { cwd, maxBuffer: 2 ** 26 })
+
+/** Calls `use` with the tree of the commit, built, with this tree's collector in it. */
 const withTree = async (commit: string, folder: string, use: (tree: string) => Promise<void>): Promise<void> => {
   const tree = flags.keep === undefined ? join(folder, "tree") : resolve(flags.keep)
   try {
@@ -65,15 +68,15 @@ const withTree = async (commit: string, folder: string, use: (tree: string) => P
 }
 
 const commit = git("rev-parse", "--verify", `${revision}^{commit}`)
-const report = makeReport()
+const report = makeReport(deliberate)
 
 await withTemporaryFolder("compare", (folder) =>
   withTree(commit, folder, async (tree) => {
     const files = { old: join(folder, "old.jsonl"), new: join(folder, "new.jsonl") }
     const cursors = join(folder, "cursors.json")
     const only = join(folder, "only.json")
-    const collect = (at: string, request: Omit<CollectRequest, "seeds" | "listSeeds">) => {
-      const words = [join(at, "scripts/compare/collect.ts"), JSON.stringify({ ...request, seeds, listSeeds })]
+    const collect = (at: string, request: Omit<CollectRequest, keyof typeof sizes>) => {
+      const words = [join(at, "scripts/compare/collect.ts"), JSON.stringify({ ...sizes, ...request })]
       return run(process.execPath, words, at)
     }
     const collectBoth = (oldOnes: Partial<CollectRequest>, both: Partial<CollectRequest>) =>
@@ -82,6 +85,7 @@ await withTemporaryFolder("compare", (folder) =>
         collect(repositoryRoot, { ...both, out: files.new })
       ])
 
+    /** Asks both trees, compares hashes, and asks again for the values of what differs. */
     const compareRound = async (oldOnes: Partial<CollectRequest>, both: Partial<CollectRequest>): Promise<void> => {
       await collectBoth(oldOnes, both)
       for await (const line of linesOf(files.old)) report.countLine(line)

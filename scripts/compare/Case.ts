@@ -3,14 +3,14 @@ import { createHash } from "node:crypto"
 import type { AdapterError, EncodeOptions, OrderAdapter, OrderRecord } from "@huidan/core"
 import * as Effect from "effect/Effect"
 
-/** One question to an adapter: a body to decode, a call, a push. Two trees have the same cases, in the same order. */
+/** One question to an adapter: a body to decode, a call, a push. */
 export interface Case {
   readonly platform: string
   /** `fixtures` for an adapter without options. */
   readonly door: string
   /** An operation, or what an app calls: `getOrder`. */
   readonly operation: string
-  /** Tells the cases of one operation apart: `seed 7, order 1, variation 3`. */
+  /** Unique among the cases of the operation: `seed 7, order 1, variation 3`. */
   readonly name: string
   readonly ask: Effect.Effect<Findings>
 }
@@ -26,16 +26,25 @@ export const keyOf = ({ door, name, operation, platform }: Omit<Case, "ask">): s
 
 export const hash = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 20)
 
-/** A platform's address that no other case has: adapters of one process share what belongs to an address. */
+/** An address that no other case has: adapters of one process share quotas and tokens by address. */
 export const addressOf = (purpose: string, key: string): string => `http://${hash(`${purpose} ${key}`)}.test`
 
-/** Every way in which a record can be written: the name of the part → the options. */
-const encodings: ReadonlyArray<readonly [string, EncodeOptions]> = [
-  ["orders", { reveal: true, raw: "omit" }],
-  ["orders masked", { reveal: false, raw: "omit" }],
-  ["orders masked, raw masked", { reveal: false, raw: "masked" }],
-  ["orders, raw full", { reveal: true, raw: "full" }]
+type Encoding = readonly [part: string, options: EncodeOptions]
+
+/** The encodings with the raw answer: private text shown, and masked. */
+const fullEncodings: ReadonlyArray<Encoding> = [
+  ["orders, raw full", { reveal: true, raw: "full" }],
+  ["orders masked, raw masked", { reveal: false, raw: "masked" }]
 ]
+
+const encodings: Readonly<Record<"every" | "full", ReadonlyArray<Encoding>>> = {
+  every: [
+    ["orders", { reveal: true, raw: "omit" }],
+    ["orders masked", { reveal: false, raw: "omit" }],
+    ...fullEncodings
+  ],
+  full: fullEncodings
+}
 
 export const errorJson = (error: AdapterError) => ({
   platform: error.platform,
@@ -48,10 +57,14 @@ export const errorJson = (error: AdapterError) => ({
   advice: error.advice
 })
 
-/** The records in every encoding; a row that could not be decoded with its error. */
-export const recordFindings = (adapter: OrderAdapter, records: ReadonlyArray<OrderRecord>): Findings =>
+/** The records in every encoding, or in the full ones; a row that could not be decoded with its error. */
+export const recordFindings = (
+  adapter: OrderAdapter,
+  records: ReadonlyArray<OrderRecord>,
+  which: keyof typeof encodings
+): Findings =>
   Object.fromEntries(
-    encodings.map(([part, options]) => [
+    encodings[which].map(([part, options]) => [
       part,
       records.map((record) =>
         "error" in record
@@ -61,10 +74,10 @@ export const recordFindings = (adapter: OrderAdapter, records: ReadonlyArray<Ord
     ])
   )
 
-/** A defect is an answer too: it must be the same one. */
+/** Defects are compared too. */
 const defectJson = (defect: unknown) => ({ defect: defect instanceof Error ? defect.message : String(defect) })
 
-/** What an effect came to, as findings; its error, or its defect, under the name `error`. */
+/** The value of an effect as findings, or its error or defect as the part named `error`. */
 export const findingsOf = <A, E extends AdapterError, R>(
   self: Effect.Effect<A, E, R>,
   show: (value: A) => Findings,
@@ -79,7 +92,7 @@ const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.lengt
 
 /** What the summary counts. */
 export const countsOf = (findings: Findings): Counts => {
-  const rows = findings["orders"]
+  const rows = findings["orders, raw full"]
   const records = lengthOf(rows)
   const quarantined = Array.isArray(rows) ? rows.filter((row) => "quarantined" in row).length : 0
   return {
@@ -87,7 +100,7 @@ export const countsOf = (findings: Findings): Counts => {
     orders: records - quarantined,
     quarantined,
     explanations: findings["explanation"] === undefined ? 0 : 1,
-    encodings: encodings.reduce((sum, [part]) => sum + lengthOf(findings[part]), 0),
+    encodings: encodings.every.reduce((sum, [part]) => sum + lengthOf(findings[part]), 0),
     errors: Object.keys(findings).filter((part) => part.endsWith("error")).length
   }
 }

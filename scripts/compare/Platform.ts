@@ -1,4 +1,4 @@
-/** The adapters of a tree with their twins, loaded by the faces that stay when the inside of a package moves. */
+/** The adapters of a tree with their twins, loaded by names that stay the same when files move. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
@@ -37,7 +37,7 @@ export const loadPlatforms = (): Promise<ReadonlyArray<Platform>> =>
     })
   )
 
-/** The adapter as the door configures it, talking to this twin alone. */
+/** The adapter with the options of the door, connected to this twin. */
 export const makeAdapter = (
   { adapter, twin }: Platform,
   door: TwinDoor,
@@ -59,7 +59,10 @@ const conformanceFiles = readdirSync(conformanceFolder, { recursive: true, encod
   .filter((file) => file.endsWith(".js") && !file.includes("vitest"))
   .map((file) => join(conformanceFolder, file))
 
-/** A value of `@huidan/conformance`, in whichever of its modules it is declared, public or not, under one of these names. */
+/**
+ * The value that a module of `@huidan/conformance`, public or not, declares under the first of these names that is found.
+ * After a renaming give the new and the old name.
+ */
 const ofConformance = async (...names: ReadonlyArray<string>) => {
   for (const name of names) {
     const declaration = new RegExp(`^export (?:const|function) ${name}\\b`, "m")
@@ -69,7 +72,7 @@ const ofConformance = async (...names: ReadonlyArray<string>) => {
   throw new Error(`@huidan/conformance declares none of ${names.join(", ")}: add its new name to scripts/compare`)
 }
 
-/** Runs an effect from this moment (Unix milliseconds) on; whenever all that runs is waiting, time jumps ahead. */
+/** Runs an effect with a clock that begins at `start` (Unix milliseconds) and jumps ahead when everything waits. */
 type InVirtualTime = <A, E>(start: number, self: Effect.Effect<A, E, Scope.Scope>) => Effect.Effect<A, unknown>
 
 export const makeTwin: typeof import("@huidan/conformance").makeTwin = await ofConformance("makeTwin")

@@ -1,9 +1,9 @@
-/** What a comparison prints: how much was compared, and each kind of difference with samples. */
-import { type Deliberate, deliberate } from "./deliberate.ts"
+/** What a comparison prints: how much was compared, and each kind of difference with a few samples. */
+import type { Deliberate } from "./deliberate.ts"
 import { type Difference, declaredAs } from "./differences.ts"
 import type { CollectedLine } from "./Request.ts"
 
-/** Differences of one kind are told by so many of them. */
+/** How many differences of one kind are printed. */
 const samples = 3
 
 /** Characters of a value that are shown. */
@@ -20,11 +20,11 @@ export interface Report {
   readonly countLine: (line: CollectedLine) => void
   readonly addDifference: (difference: Difference) => void
   readonly text: () => string
-  /** How many differences `deliberate.ts` does not declare. */
+  /** How many differences are not declared as deliberate. */
   readonly undeclared: () => number
 }
 
-export const makeReport = (): Report => {
+export const makeReport = (deliberate: ReadonlyArray<Deliberate>): Report => {
   const counts = new Map<string, Map<string, number>>()
   const groups = new Map<string, Group>()
   const sumOf = (chosen: ReadonlyArray<Group>) => chosen.reduce((sum, { count }) => sum + count, 0)

@@ -1,20 +1,22 @@
-/** What `compare.ts` wants of a tree. */
+/** What `compare.ts` asks of a collector. */
 export interface CollectRequest {
   /** The file for the lines. */
   readonly out: string
-  /** So many seeds of every operation, door and call. */
+  /** Number of seeds for answers of every operation and door, and for `getOrder`. */
   readonly seeds: number
-  /** So many seeds of lists. */
+  /** Number of seeds for pushes. */
+  readonly pushSeeds: number
+  /** Number of seeds for lists, which have several windows and pages. */
   readonly listSeeds: number
-  /** A file of `PartsOfCases`: only these are asked, and written whole. Left out: all cases, as hashes. */
+  /** A file of `PartsOfCases`: only these cases are run, and written with values. Left out: all cases, with hashes. */
   readonly only?: string
   /** The file for the cursors of all lists. */
   readonly cursors?: string
-  /** Goes on from the cursors of this file, and asks nothing else. */
+  /** A file of cursors: only lists resumed from them are run. Left out: everything else is run. */
   readonly resume?: string
 }
 
-/** One line: a case, its parts (hashes, or values), and what it held. */
+/** One line: a case, its parts (hashes or values), and counts for the summary. */
 export interface CollectedLine {
   readonly key: string
   readonly parts: Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-/** Answers that an adapter decodes: fixtures, and what the twin says at each seed and door. */
+/** Answers to decode: fixtures, error codes, and the twin's answers at each seed and door. */
 import { readdirSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import type { JsonNode, RunningTwin, TwinDoor } from "@huidan/conformance"
@@ -8,9 +8,16 @@ import { type Case, type Findings, findingsOf, recordFindings } from "./Case.ts"
 import { withBrokenText, withOtherValue } from "./damage.ts"
 import { makeDice, type Platform, writeJson } from "./Platform.ts"
 
-const decoded = (adapter: OrderAdapter, operation: OperationName, body: string): Effect.Effect<Findings> =>
+const decoded = (
+  adapter: OrderAdapter,
+  operation: OperationName,
+  body: string,
+  encodings: "every" | "full" = "every"
+): Effect.Effect<Findings> =>
   Effect.gen(function* () {
-    const records = yield* findingsOf(adapter.decode(operation, body), (value) => recordFindings(adapter, value))
+    const records = yield* findingsOf(adapter.decode(operation, body), (value) =>
+      recordFindings(adapter, value, encodings)
+    )
     const explained = yield* findingsOf(
       adapter.explain(operation, body),
       (explanation) => ({ explanation }),
@@ -24,7 +31,7 @@ const decodable = ({ manifest }: OrderAdapter): ReadonlyArray<OperationName> =>
     /^orders?$/.test(manifest.operations[operation]?.answers ?? "")
   )
 
-/** Every fixture, decoded as each operation's answer. */
+/** Every fixture, decoded as the answer of each operation. */
 export const fixtureCases = ({ folder, name: platform }: Platform, adapter: OrderAdapter): ReadonlyArray<Case> =>
   readdirSync(join(folder, "fixtures"), { recursive: true, encoding: "utf8" })
     .filter((file) => /\.(?:json|xml)$/.test(file) && !file.endsWith(".order.json"))
@@ -62,7 +69,7 @@ export const errorCodeCases = (
     )
   )
 
-/** Those that the adapter declares and those that the twin knows, as the twin takes them. */
+/** The error codes of the manifest and of the twin, and an unknown one, in the form that `errorAnswer` takes. */
 export const errorCodes = (twin: Platform["twin"], { manifest }: OrderAdapter): ReadonlyArray<string> => [
   ...new Set([
     ...manifest.errors.map(({ code, subCode }) => (subCode === null ? code : `${code}:${subCode}`)),
@@ -73,7 +80,7 @@ export const errorCodes = (twin: Platform["twin"], { manifest }: OrderAdapter): 
 
 type Body = readonly [what: string, text: () => string]
 
-/** The bodies of one seed, by what is in them. The first door gets all kinds, the others those that tell doors apart. */
+/** The bodies of one seed and operation: all kinds for the first door, one for each other door. */
 const bodiesOf = (
   { twin }: Platform,
   running: RunningTwin,
@@ -91,7 +98,7 @@ const bodiesOf = (
       variation,
       ...(distortion && { distortion })
     }) ?? ""
-  const told = kinds.isList ? orders : [first]
+  const told = kinds.isList ? orders.slice(0, 2) : [first]
   const several = (spoil: (row: JsonNode) => JsonNode = (row) => row) => {
     const spoilt = diceOf("spoilt row").between(0, told.length - 1)
     const rows = told.map((order, index) => {
@@ -101,33 +108,41 @@ const bodiesOf = (
     return writeJson(answer.wrap(rows, { page: 1, size: rows.length, total: rows.length }, diceOf("wrap")))
   }
   const poison = twin.poisons[seed % twin.poisons.length]
-  const bodies: ReadonlyArray<Body | undefined> = [
+  const alone: ReadonlyArray<Body> = [
     [`order ${seed % orders.length}, variation ${seed}`, () => one(seed, seed)],
-    kinds.isList ? ["all orders", () => several()] : undefined
-  ]
-  const moreBodies: ReadonlyArray<Body | undefined> = [
     ["next order", () => one(seed + 1, seed + 1)],
-    poison && [`poison: ${poison.name}`, () => several((row) => poison.spoil(row, operation))],
-    ["other value", () => withOtherValue(one(seed, seed + 1), diceOf("other value"))],
+    ["other value", () => withOtherValue(one(seed, seed + 1), diceOf("other value"))]
+  ]
+  const together: ReadonlyArray<Body> = [
+    ["two orders", () => several()],
+    [`order ${seed % orders.length}, variation ${seed}`, () => one(seed, seed)],
+    ["other value among two orders", () => withOtherValue(several(), diceOf("other value"))]
+  ]
+  const bodies = kinds.isList ? together : alone
+  if (!kinds.isFirstDoor) return bodies.slice(0, 1)
+  const poisoned: ReadonlyArray<Body> =
+    poison === undefined ? [] : [[`poison: ${poison.name}`, () => several((row) => poison.spoil(row, operation))]]
+  return [
+    ...bodies,
+    ...poisoned,
     ["PHP's shapes", () => one(seed, seed, "php-shapes")],
     ["unknown code", () => one(seed + 1, seed, "unknown-code")],
-    ["broken text", () => withBrokenText(one(seed, 0), diceOf("broken text"))],
-    kinds.isList ? ["other value among all orders", () => withOtherValue(several(), diceOf("other row"))] : undefined
+    ["broken text", () => withBrokenText(one(seed, 0), diceOf("broken text"))]
   ]
-  return [...bodies, ...(kinds.isFirstDoor ? moreBodies : [])].filter((body) => body !== undefined)
 }
 
-/** What the twin says at this seed, decoded as this door's adapter does. */
+/** The twin's answers at this seed, decoded by the adapter of this door. */
 export const seedCases = (
   platform: Platform,
   door: TwinDoor,
   adapter: OrderAdapter,
   running: RunningTwin,
   seed: number
-): ReadonlyArray<Case> =>
-  decodable(adapter).flatMap((operation) =>
+): ReadonlyArray<Case> => {
+  const isFirstDoor = door === platform.doors[0]
+  return decodable(adapter).flatMap((operation) =>
     bodiesOf(platform, running, operation, seed, {
-      isFirstDoor: door === platform.doors[0],
+      isFirstDoor,
       isList: adapter.manifest.operations[operation]?.answers === "orders"
     }).map(
       ([what, body]): Case => ({
@@ -135,7 +150,8 @@ export const seedCases = (
         door: door.name,
         operation,
         name: `seed ${seed}, ${what}`,
-        ask: Effect.suspend(() => decoded(adapter, operation, body()))
+        ask: Effect.suspend(() => decoded(adapter, operation, body(), isFirstDoor ? "every" : "full"))
       })
     )
   )
+}

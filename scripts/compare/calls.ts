@@ -1,4 +1,4 @@
-/** Calls through each door of a twin, in virtual time: what they give, what they asked for and when, and cursors. */
+/** Calls through each door of a twin, in virtual time, with the twin's journal of the requests. */
 import type { FaultPlan, RunningTwin, TwinDoor } from "@huidan/conformance"
 import type { AdapterError, Order, OrderAdapter, OrderPage, OrderQuery, PushDelivery } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
@@ -22,7 +22,7 @@ interface Opening {
   readonly faults?: FaultPlan
 }
 
-/** A case in a shop of its own, opened two hours behind the last order. */
+/** A case in its own shop, which opens two hours after the last order. */
 const inShop = (
   platform: Platform,
   door: TwinDoor,
@@ -62,9 +62,9 @@ const passing: FaultPlan = {
 }
 
 const getOrder = ({ adapter }: Shop, orderId: string): Effect.Effect<Findings> =>
-  findingsOf(adapter.getOrder(orderId), (order) => recordFindings(adapter, [order]))
+  findingsOf(adapter.getOrder(orderId), (order) => recordFindings(adapter, [order], "full"))
 
-/** What an adapter may have beyond the contract. */
+/** An adapter that can also decrypt. */
 interface Decrypting extends OrderAdapter {
   readonly decryptOrders: (
     orders: ReadonlyArray<Order>
@@ -76,7 +76,7 @@ const decrypts = (adapter: OrderAdapter): adapter is Decrypting => "decryptOrder
 const decryptOrders = (adapter: Decrypting, orderId: string): Effect.Effect<Findings> =>
   findingsOf(
     Effect.flatMap(adapter.getOrder(orderId), (order) => adapter.decryptOrders([order])),
-    ({ failures, orders }) => ({ ...recordFindings(adapter, orders), failures })
+    ({ failures, orders }) => ({ ...recordFindings(adapter, orders, "full"), failures })
   )
 
 const queryOf = ({ running }: Shop, by: OrderQuery["by"], days: number): OrderQuery => ({
@@ -92,7 +92,7 @@ const pageJson = ({ complete, cursor, records, window }: OrderPage) => ({
   keys: records.map((record) => ("error" in record ? record.fingerprint : record.key))
 })
 
-/** The pages as far as they come, and why no more come. */
+/** All pages until the list ends or fails. */
 const listOrders = ({ adapter }: Shop, query: OrderQuery): Effect.Effect<Findings> => {
   const pages: Array<OrderPage> = []
   const reading = Stream.runForEach(adapter.listOrders(query), (page) => Effect.sync(() => void pages.push(page)))
@@ -103,13 +103,14 @@ const listOrders = ({ adapter }: Shop, query: OrderQuery): Effect.Effect<Finding
       pages: pages.map(pageJson),
       ...recordFindings(
         adapter,
-        pages.flatMap(({ records }) => records)
+        pages.flatMap(({ records }) => records),
+        "full"
       )
     })
   )
 }
 
-/** One order at this seed; now and then with faults on the way. */
+/** One order at this seed; every fourth seed has faults on the way. */
 export const getOrderCases = (
   platform: Platform,
   door: TwinDoor,
@@ -128,7 +129,7 @@ export const getOrderCases = (
   return [got, decrypted]
 }
 
-/** The list at a seed: its worlds are as they are for whoever resumes it. */
+/** The world and the query of a list at a seed; resuming needs the same ones. */
 const listing = (seed: number) => ({
   opening: { seed, orders: 20 + 13 * seed, days: 3 + 7 * seed },
   days: 2 + 7 * seed
@@ -156,7 +157,7 @@ export const listCases = (platform: Platform, door: TwinDoor, seed: number): Rea
 /** Cursors of a list's pages, by key of its case. */
 export type Cursors = Readonly<Record<string, ReadonlyArray<string>>>
 
-/** Lists that go on from cursors that another tree made. */
+/** Lists resumed from cursors that another tree made. */
 export const resumptionCases = (
   platform: Platform,
   door: TwinDoor,
@@ -179,7 +180,7 @@ export const resumptionCases = (
     )
   })
 
-/** What calls make of each error code, of an order that nobody has, and of a platform that is down. */
+/** Calls that get each error code, faults that do not pass, or an unknown order number. */
 export const failureCases = (platform: Platform, door: TwinDoor, adapter: OrderAdapter): ReadonlyArray<Case> => {
   const failing = (operation: string, name: string, faults: FaultPlan) =>
     inShop(platform, door, operation, name, { seed: 1, orders: 2, faults }, (shop) =>
@@ -209,7 +210,7 @@ export const failureCases = (platform: Platform, door: TwinDoor, adapter: OrderA
       failing(operation, "dead tokens", always({ kind: "token-dead-for-ever" }, 1)),
       failing(operation, "slow", always({ kind: "slow", seconds: 100 }, 2))
     ]),
-    inShop(platform, door, "getOrder", "an order of nobody", { seed: 1, orders: 2 }, (shop) =>
+    inShop(platform, door, "getOrder", "an unknown order number", { seed: 1, orders: 2 }, (shop) =>
       getOrder(shop, "1000001")
     )
   ]
@@ -220,11 +221,11 @@ const heard = (delivery: Effect.Effect<PushDelivery, AdapterError>): Effect.Effe
     push: { acknowledgement, events, failures: failures.map(errorJson) }
   }))
 
-/** An honest push, the same again, a stranger's, and one of an unknown kind. */
+/** A push, the same push again, and one of an unknown kind; signed by the platform and by a stranger. */
 export const pushCases = (platform: Platform, door: TwinDoor, seed: number): ReadonlyArray<Case> => {
   const push = door.push ?? platform.twin.push
   if (push === undefined) return []
-  // Adapters of one process remember each other's messages.
+  // Adapters of one process remember each other's messages, so every message is new.
   const sequence = (platform.doors.indexOf(door) * 1000 + seed) * 10
   return (["platform", "stranger"] as const).map((signer, index) =>
     inShop(platform, door, "receivePush", `seed ${seed}, ${signer}`, { seed, orders: 3 }, ({ adapter, running }) =>

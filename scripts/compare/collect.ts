@@ -1,8 +1,7 @@
 /**
- * Asks one tree every case, and writes a line of JSON for each: what it is, hashes of what came of it, counts.
+ * Runs every case in the tree that this file is in, and writes a line of JSON for each: key, hashes of the findings, counts.
  *
- * `node scripts/compare/collect.ts <request as JSON>`. Runs in the tree that it is about: `compare.ts` copies this folder
- * into the other one.
+ * `node scripts/compare/collect.ts <CollectRequest as JSON>`. `compare.ts` copies this folder into the other tree.
  */
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs"
 import { join } from "node:path"
@@ -48,7 +47,7 @@ async function* casesOf(platform: Platform, scope: Scope.Scope): AsyncGenerator<
     for (const { adapter, door } of doors) {
       yield* seedCases(platform, door, adapter, world, seed)
       yield* getOrderCases(platform, door, adapter, seed)
-      yield* pushCases(platform, door, seed)
+      if (seed <= request.pushSeeds) yield* pushCases(platform, door, seed)
       if (seed <= request.listSeeds) yield* listCases(platform, door, seed)
     }
   }

@@ -1,4 +1,4 @@
-/** Answers that went wrong on the way: a value replaced, a text cut. */
+/** Damaged answers: a value replaced, a text cut. */
 import type { Dice } from "@huidan/conformance"
 
 const garbage: readonly [string, ...ReadonlyArray<string>] = [
@@ -21,7 +21,7 @@ const garbage: readonly [string, ...ReadonlyArray<string>] = [
   '"__proto__"'
 ]
 
-/** Where a value of a JSON text begins: a text that is no key, a number, a word, an object, a list. */
+/** Keys with their colon, texts, numbers, words, and the beginnings of objects and lists. */
 const valueStart = /"(?:[^"\\]|\\.)*"(?!\s*:)|"(?:[^"\\]|\\.)*"\s*:\s*|-?\d[\d.eE+-]*|true|false|null|[[{]/g
 
 /** The place behind the object or list that begins at `from`. */
@@ -37,7 +37,7 @@ const endOfBlock = (text: string, from: number): number => {
 
 /** The text with one of its values, chosen by the dice, replaced by something else. */
 export const withOtherValue = (body: string, dice: Dice): string => {
-  const values = [...body.matchAll(valueStart)].filter(({ 0: part }) => !/:\s*$/.test(part) || !part.startsWith('"'))
+  const values = [...body.matchAll(valueStart)].filter(({ 0: part }) => !/^".*:\s*$/s.test(part))
   const chosen = dice.pickFrom(values)
   if (chosen === undefined) return body
   const isBlock = chosen[0] === "{" || chosen[0] === "["
@@ -45,7 +45,7 @@ export const withOtherValue = (body: string, dice: Dice): string => {
   return `${body.slice(0, chosen.index)}${dice.pick(garbage)}${body.slice(end)}`
 }
 
-/** Bodies that have little to do with an answer. */
+/** The text cut, doubled, wrapped, or replaced by something that is not an answer. */
 export const withBrokenText = (body: string, dice: Dice): string => {
   const at = dice.between(0, body.length - 1)
   return dice.pick([

@@ -1,16 +1,17 @@
-/** Where this tree does not do what the commit before did, on purpose. Empty it when a release is out. */
+/** Differences from the commit before that are on purpose. Remove an entry when the commit compared with has it too. */
 
 export interface Deliberate {
-  /** Why, for whoever reads the output. */
+  /** Why it differs, printed with the number of differences. */
   readonly reason: string
-  /** What it is about; what is left out matches everything. `old` and `new` are matched with values as JSON. */
+  /** Patterns without the flag `g`; one that is left out matches everything. */
   readonly platform?: RegExp
   readonly door?: RegExp
   readonly operation?: RegExp
   readonly name?: RegExp
-  /** `orders`, `explanation`, `error`, …; `case` where one tree has a case that the other has not. */
+  /** `orders`, `explanation`, `error`, …; `case` if only one tree has the case. */
   readonly part?: RegExp
   readonly pointer?: RegExp
+  /** Matched with the value as JSON, `nothing` if there is none; so is `new`. */
   readonly old?: RegExp
   readonly new?: RegExp
 }

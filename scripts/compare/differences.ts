@@ -1,4 +1,4 @@
-/** Where two trees differ, found in files of lines without holding them whole. */
+/** Finds the differences of two trees in the files that their collectors wrote. */
 import { createReadStream } from "node:fs"
 import { createInterface } from "node:readline"
 import { compare } from "@huidan/conformance"
@@ -24,11 +24,11 @@ export async function* linesOf(file: string): AsyncGenerator<CollectedLine> {
 export interface Compared {
   /** The parts that differ, of each case that both files have. */
   readonly differing: PartsOfCases
-  /** Cases that one file lacks. */
+  /** Cases that only one file has. */
   readonly missing: ReadonlyArray<Difference>
 }
 
-/** What differs by the hashes of two files. */
+/** Compares two files of hashes. */
 export const compareHashes = async (oldFile: string, newFile: string): Promise<Compared> => {
   const hashes = new Map<string, CollectedLine["parts"]>()
   for await (const { key, parts } of linesOf(oldFile)) hashes.set(key, parts)
@@ -52,7 +52,7 @@ export const compareHashes = async (oldFile: string, newFile: string): Promise<C
   return { differing, missing }
 }
 
-/** Every place in which two files of whole findings differ. */
+/** Every difference of two files of whole findings. */
 export async function* compareValues(oldFile: string, newFile: string): AsyncGenerator<Difference> {
   const old = new Map<string, CollectedLine["parts"]>()
   for await (const { key, parts } of linesOf(oldFile)) old.set(key, parts)
@@ -71,7 +71,7 @@ const placeOf = (key: string) => {
 
 const shown = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value))
 
-/** An answer's text as JSON, so that the place in it can be named. */
+/** The text of an answer as JSON, so that a difference has a pointer. */
 const opened = (part: string, value: unknown): unknown => {
   if (part !== "body" || typeof value !== "string") return value
   try {
@@ -81,7 +81,7 @@ const opened = (part: string, value: unknown): unknown => {
   }
 }
 
-/** Where the values of one part of a case differ. */
+/** The differences of one part of a case. */
 export const differencesIn = (key: string, part: string, old: unknown, fresh: unknown): ReadonlyArray<Difference> => {
   const place = { ...placeOf(key), part }
   const found = compare(opened(part, fresh), opened(part, old), []).map(
@@ -89,10 +89,10 @@ export const differencesIn = (key: string, part: string, old: unknown, fresh: un
   )
   return found.length > 0 || shown(old) === shown(fresh)
     ? found
-    : [{ ...place, pointer: "", old: shown(old), new: "the same, spelled or sorted in another way" }]
+    : [{ ...place, pointer: "", old: shown(old), new: "equal but for spelling or the order of keys" }]
 }
 
-/** The first deliberate difference that this one is. */
+/** The first entry that matches the difference. */
 export const declaredAs = (difference: Difference, declared: ReadonlyArray<Deliberate>): Deliberate | undefined =>
   declared.find(({ reason: _reason, ...patterns }) =>
     (Object.keys(patterns) as ReadonlyArray<keyof typeof patterns>).every(
