@@ -5,8 +5,9 @@
  * faults on the way, pushes, lists, and lists resumed from the other commit's cursors. Compared are orders in every
  * encoding, explanations, errors, requests and their times, pages, manifests and reports.
  *
- * Ends with 1 if there is a difference that `compare/deliberate.ts` does not declare. `--seeds 20` asks fewer seeds.
- * `--keep <folder>` keeps the other commit's tree in that folder, and uses it the next time.
+ * Ends with 1 if there is a difference that `compare/deliberate.ts` does not declare. `--seeds 20` asks fewer seeds,
+ * `--adapter adapter-xiaoe` (or `template`; several times) only these adapters. `--keep <folder>` keeps the other commit's
+ * tree in that folder, and uses it the next time.
  */
 import { execFile, execFileSync } from "node:child_process"
 import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs"
@@ -23,17 +24,26 @@ import { withTemporaryFolder } from "./support/temporaryFolder.ts"
 const { positionals, values: flags } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== "--"),
   allowPositionals: true,
-  options: { seeds: { type: "string", default: "200" }, keep: { type: "string" } }
+  options: {
+    seeds: { type: "string", default: "200" },
+    adapter: { type: "string", multiple: true },
+    keep: { type: "string" }
+  }
 })
 const seeds = Number(flags.seeds)
 const [revision] = positionals
 if (revision === undefined || !Number.isInteger(seeds) || seeds < 1) {
-  console.error("pnpm compare <commit> [--seeds <a whole number above 0>] [--keep <folder>]")
+  console.error("pnpm compare <commit> [--seeds <a whole number above 0>] [--adapter <folder>]… [--keep <folder>]")
   process.exit(2)
 }
 
 /** Lists and pushes take longer than answers, so they get fewer seeds. */
-const sizes = { seeds, pushSeeds: Math.min(seeds, 50), listSeeds: Math.min(seeds, 4) }
+const chosen = {
+  ...(flags.adapter && { adapters: flags.adapter }),
+  seeds,
+  pushSeeds: Math.min(seeds, 50),
+  listSeeds: Math.min(seeds, 4)
+}
 
 /** How many differing cases are read with all their values at a time. */
 const casesOfChunk = 1000
@@ -75,8 +85,8 @@ await withTemporaryFolder("compare", (folder) =>
     const files = { old: join(folder, "old.jsonl"), new: join(folder, "new.jsonl") }
     const cursors = join(folder, "cursors.json")
     const only = join(folder, "only.json")
-    const collect = (at: string, request: Omit<CollectRequest, keyof typeof sizes>) => {
-      const words = [join(at, "scripts/compare/collect.ts"), JSON.stringify({ ...sizes, ...request })]
+    const collect = (at: string, request: Omit<CollectRequest, keyof typeof chosen>) => {
+      const words = [join(at, "scripts/compare/collect.ts"), JSON.stringify({ ...chosen, ...request })]
       return run(process.execPath, words, at)
     }
     const collectBoth = (oldOnes: Partial<CollectRequest>, both: Partial<CollectRequest>) =>

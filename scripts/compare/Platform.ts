@@ -1,6 +1,6 @@
 /** The adapters of a tree with their twins, loaded by names that stay the same when files move. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import type { RunningTwin, TwinDefinition, TwinDoor } from "@huidan/conformance"
 import type { AdapterPackage, OrderAdapter } from "@huidan/core"
@@ -21,20 +21,25 @@ export interface Platform {
 /** The tree that this program is in. */
 const root = fileURLToPath(new URL("../..", import.meta.url))
 
-const adapterFolders = (): ReadonlyArray<string> =>
-  ["packages", "examples"]
+const adapterFolders = (): ReadonlyArray<string> => [
+  ...["packages", "examples"]
     .flatMap((area) => readdirSync(join(root, area)).map((folder) => join(root, area, folder)))
-    .filter((folder) => /[/\\]adapter-[^/\\]+$/.test(folder) && existsSync(join(folder, "twin")))
-    .toSorted()
+    .filter((folder) => basename(folder).startsWith("adapter-") && existsSync(join(folder, "twin")))
+    .toSorted(),
+  join(root, "packages/create-adapter/template")
+]
 
-export const loadPlatforms = (): Promise<ReadonlyArray<Platform>> =>
+/** The adapters in these folders, such as `adapter-xiaoe` and `template`; all adapters if left out. */
+export const loadPlatforms = (chosen?: ReadonlyArray<string>): Promise<ReadonlyArray<Platform>> =>
   Promise.all(
-    [...adapterFolders(), join(root, "packages/create-adapter/template")].map(async (folder): Promise<Platform> => {
-      const { adapter }: { readonly adapter: AdapterPackage } = await importFile(join(folder, "src/index.ts"))
-      const { twin }: { readonly twin: TwinDefinition } = await importFile(join(folder, "twin/index.ts"))
-      const standard: TwinDoor = { name: "standard", options: {}, secrets: {} }
-      return { name: twin.platform, folder, adapter, twin, doors: [standard, ...(twin.doors ?? [])] }
-    })
+    adapterFolders()
+      .filter((folder) => chosen?.includes(basename(folder)) ?? true)
+      .map(async (folder): Promise<Platform> => {
+        const { adapter }: { readonly adapter: AdapterPackage } = await importFile(join(folder, "src/index.ts"))
+        const { twin }: { readonly twin: TwinDefinition } = await importFile(join(folder, "twin/index.ts"))
+        const standard: TwinDoor = { name: "standard", options: {}, secrets: {} }
+        return { name: twin.platform, folder, adapter, twin, doors: [standard, ...(twin.doors ?? [])] }
+      })
   )
 
 /** The adapter with the options of the door, connected to this twin. */

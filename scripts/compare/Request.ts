@@ -2,6 +2,8 @@
 export interface CollectRequest {
   /** The file for the lines. */
   readonly out: string
+  /** Folders of adapters, such as `adapter-xiaoe` and `template`; all adapters if left out. */
+  readonly adapters?: ReadonlyArray<string>
   /** Number of seeds for answers of every operation and door, and for `getOrder`. */
   readonly seeds: number
   /** Number of seeds for pushes. */

@@ -67,7 +67,7 @@ const resumeFrom: Cursors | null =
   request.resume === undefined ? null : JSON.parse(readFileSync(request.resume, "utf8"))
 const cursors: Record<string, ReadonlyArray<string>> = {}
 const scope = await Effect.runPromise(Scope.make())
-for (const platform of await loadPlatforms()) {
+for (const platform of await loadPlatforms(request.adapters)) {
   for await (const each of resumeFrom === null ? casesOf(platform, scope) : resumptionsOf(platform, resumeFrom)) {
     const key = keyOf(each)
     const wanted = only?.[key]
