@@ -46,6 +46,7 @@ const encodings: Readonly<Record<"every" | "full", ReadonlyArray<Encoding>>> = {
   full: fullEncodings
 }
 
+/** An error as data. Its message ends with the advice, which is compared by itself. */
 export const errorJson = (error: AdapterError) => ({
   platform: error.platform,
   shop: error.shop,
@@ -53,7 +54,7 @@ export const errorJson = (error: AdapterError) => ({
   reason: error.reason,
   answer: error.answer,
   isRetryable: error.isRetryable,
-  message: error.message,
+  message: error.message.endsWith(error.advice) ? error.message.slice(0, -error.advice.length) : error.message,
   advice: error.advice
 })
 

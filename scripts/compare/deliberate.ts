@@ -16,4 +16,18 @@ export interface Deliberate {
   readonly new?: RegExp
 }
 
-export const deliberate: ReadonlyArray<Deliberate> = []
+export const deliberate: ReadonlyArray<Deliberate> = [
+  {
+    reason: "the sentences on what a document leaves open are written in plainer words",
+    part: /^manifest$/,
+    pointer: /^\/operations\/[^/]+\/unverified\/\d+$/,
+    old: /^"/,
+    new: /^"/
+  },
+  {
+    reason: "the advice is written in plainer words",
+    pointer: /\/advice$/,
+    old: /^"Look the code up in the platform's documentation\."$/,
+    new: /^"Look up the code in the platform's documentation\."$/
+  }
+]
