@@ -55,7 +55,7 @@ export const makeReport = (deliberate: ReadonlyArray<Deliberate>): Report => {
         "",
         ...groupsOf(false).flatMap(groupText),
         ...groupsOf(true).map(({ count, declared, title }) => `on purpose, ${count} × ${title}: ${declared?.reason}`),
-        `${sumOf(groupsOf(false))} differences, ${sumOf(groupsOf(true))} more on purpose`
+        `differences: ${sumOf(groupsOf(false))}, and ${sumOf(groupsOf(true))} on purpose`
       ].join("\n"),
     undeclared: () => sumOf(groupsOf(false))
   }

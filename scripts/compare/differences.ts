@@ -92,10 +92,15 @@ export const differencesIn = (key: string, part: string, old: unknown, fresh: un
     : [{ ...place, pointer: "", old: shown(old), new: "equal but for spelling or the order of keys" }]
 }
 
+const becomesNew = (difference: Difference, reworded: NonNullable<Deliberate["reworded"]>): boolean =>
+  reworded.reduce((text, [old, fresh]) => text.replaceAll(old, fresh), difference.old) === difference.new
+
 /** The first entry that matches the difference. */
 export const declaredAs = (difference: Difference, declared: ReadonlyArray<Deliberate>): Deliberate | undefined =>
-  declared.find(({ reason: _reason, ...patterns }) =>
-    (Object.keys(patterns) as ReadonlyArray<keyof typeof patterns>).every(
-      (field) => patterns[field]?.test(difference[field]) ?? true
-    )
+  declared.find(
+    ({ reason: _reason, reworded, ...patterns }) =>
+      (reworded === undefined || becomesNew(difference, reworded)) &&
+      (Object.keys(patterns) as ReadonlyArray<keyof typeof patterns>).every(
+        (field) => patterns[field]?.test(difference[field]) ?? true
+      )
   )

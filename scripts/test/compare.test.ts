@@ -79,4 +79,16 @@ describe("compare", () => {
     assert.include(report.text(), "on purpose, 1 × xiaoe order.detail@2.0, error /message: plainer words")
     assert.include(report.text(), "1 × xiaoe order.detail@2.0, error /code")
   })
+
+  it("declares new words only where nothing else changed", async () => {
+    const declared = [{ reason: "plainer words", reworded: [["budget", "quota"]] as const }]
+    const report = makeReport(declared)
+    const found = await differencesOf(
+      { error: { message: "the budget of 3", advice: "raise the budget" } },
+      { error: { message: "the quota of 4", advice: "raise the quota" } }
+    )
+    found.forEach(report.addDifference)
+    assert.strictEqual(report.undeclared(), 1)
+    assert.include(report.text(), "differences: 1, and 1 on purpose")
+  })
 })
