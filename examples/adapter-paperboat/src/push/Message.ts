@@ -1,6 +1,6 @@
 /** One message of a push. Source: PLATFORM.md, 6. */
 import { Push, type Shop, Wire } from "@huidan/adapter-kit"
-import { type AdapterError, type AdapterErrorReason, orderKey, type PushEvent } from "@huidan/core"
+import { type AdapterError, type AdapterErrorReason, orderKey, type PushEvent, responseDecode } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import type { PaperboatOptions } from "../Options.ts"
 
@@ -54,10 +54,5 @@ export const readMessage = (
     }
   })
 
-const notFound = ({ pointer }: Push.Message, expected: string): AdapterErrorReason => ({
-  _tag: "ResponseDecode",
-  pointer,
-  expected,
-  found: "nothing of the kind",
-  position: null
-})
+const notFound = ({ pointer }: Push.Message, expected: string): AdapterErrorReason =>
+  responseDecode({ pointer, expected, found: "nothing of the kind" })
