@@ -2,10 +2,8 @@
 export { afterSaleOfLines } from "./mapping/afterSalePrecedence.ts"
 export {
   buyer,
-  type DiscountDraft,
   delivery,
   discount,
-  type LineDraft,
   line,
   payment,
   recipient,

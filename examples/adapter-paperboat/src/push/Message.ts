@@ -22,12 +22,12 @@ export type ReadMessage = Omit<PushEvent, "duplicate">
 
 /** The messages of a body. */
 export const messagesOf = (
-  { codec, failure }: Shop<PaperboatOptions>,
+  shop: Shop<PaperboatOptions>,
   body: string
 ): Effect.Effect<ReadonlyArray<Push.Message>, AdapterError> =>
   Effect.gen(function* () {
-    const messages = Push.memberOf(yield* Push.parse(codec, body), "messages")
-    return Push.itemsOf(messages) ?? (yield* failure(operation, notFound(messages, "a list of messages")))
+    const messages = Push.memberOf(yield* Push.parse(shop, body), "messages")
+    return Push.itemsOf(messages) ?? (yield* shop.failure(operation, notFound(messages, "a list of messages")))
   })
 
 /** A message of an unknown kind is handed on too, as `unknown:<kind>`, with or without an order. */

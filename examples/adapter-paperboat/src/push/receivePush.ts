@@ -14,7 +14,7 @@ import { verifiedBody } from "./Signature.ts"
  */
 export const receivePush = (
   shop: Shop<PaperboatOptions>,
-  log: Push.PushLogService,
+  log: Push.PushLog["Service"],
   request: PushRequest
 ): Effect.Effect<PushDelivery, AdapterError> =>
   Effect.gen(function* () {

@@ -15,6 +15,12 @@ export interface FetchedToken {
   readonly refresh?: Redacted.Redacted<string>
 }
 
+/**
+ * Requests a token. Gets the token that is to be replaced, `null` for the first: some platforms renew with a refresh
+ * token. `refused` is whether the platform refused that token although it should still be valid.
+ */
+export type FetchToken = (previous: AccessToken | null, refused: boolean) => Effect.Effect<FetchedToken, AdapterError>
+
 export interface AccessTokens {
   readonly get: Effect.Effect<AccessToken, AdapterError>
   /** A token in place of one that the platform refused. */
@@ -22,7 +28,7 @@ export interface AccessTokens {
 }
 
 /** Whether a token need not be renewed yet: more than a tenth of its life is left. `now` in milliseconds since 1970. */
-export const isFreshToken = (token: AccessToken | null, now: number): token is AccessToken =>
+const isFreshToken = (token: AccessToken | null, now: number): token is AccessToken =>
   token !== null && now < token.expiresAt - (token.expiresAt - token.takenAt) / 10
 
 const livingToken = (token: AccessToken | null): Effect.Effect<AccessToken | null> =>
@@ -39,14 +45,9 @@ const renewalPause = 30_000
 /**
  * The tokens of an account. While the current token is valid, a renewal that fails does not fail the call.
  *
- * `fetch` gets the token that is to be replaced, `null` for the first: some platforms renew with a refresh token. Of all
- * processes that share the store one at a time runs it, and its result is stored before it is used.
+ * Of all processes that share the store one at a time runs `fetch`, and its result is stored before it is used.
  */
-export const makeAccessTokens = (
-  account: Account,
-  name: string,
-  fetch: (previous: AccessToken | null) => Effect.Effect<FetchedToken, AdapterError>
-): AccessTokens => {
+export const makeAccessTokens = (account: Account, name: string, fetch: FetchToken): AccessTokens => {
   const key = `${account.key}/${name}`
   let renewableFrom = Number.NEGATIVE_INFINITY
   const usable = (dead: AccessToken | null) =>
@@ -74,8 +75,9 @@ export const makeAccessTokens = (
         const { token: previous, usable: takenMeanwhile } = yield* usable(dead)
         if (takenMeanwhile !== null) return takenMeanwhile
         const living = dead === null ? yield* livingToken(previous) : null
+        const refused = isFreshToken(previous, yield* Clock.currentTimeMillis)
         if (living !== null && (yield* Clock.currentTimeMillis) < renewableFrom) return living
-        const fetched = yield* Effect.catch(fetch(previous), (error) => goOnWith(living, error))
+        const fetched = yield* Effect.catch(fetch(previous, refused), (error) => goOnWith(living, error))
         if (isToken(fetched)) return fetched
         const takenAt = yield* Clock.currentTimeMillis
         const token: AccessToken = {

@@ -9,19 +9,13 @@ import * as Layer from "effect/Layer"
 
 const encoder = new TextEncoder()
 
-const hex = (algorithm: Digest.Algorithm, text: string): Effect.Effect<string> =>
-  Digest.Digest.use((digest) => digest.digestHex(algorithm, encoder.encode(text))).pipe(
+const algorithms = { md5: Digest.md5, sha1: Digest.sha1, sha256: Digest.sha256 }
+
+/** A digest of a text's UTF-8 bytes, lower-case hexadecimal. Platforms sign with MD5 and SHA-1 too. */
+export const digestHex = (algorithm: keyof typeof algorithms, text: string): Effect.Effect<string> =>
+  Digest.Digest.use((digest) => digest.digestHex(algorithms[algorithm], encoder.encode(text))).pipe(
     Effect.provide(Digest.layerWebCrypto)
   )
-
-/** SHA-256 of a text's UTF-8 bytes, lower-case hexadecimal. */
-export const sha256Hex = (text: string): Effect.Effect<string> => hex(Digest.sha256, text)
-
-/** SHA-1 of a text's UTF-8 bytes, lower-case hexadecimal: the signature of WeChat's message encryption. */
-export const sha1Hex = (text: string): Effect.Effect<string> => hex(Digest.sha1, text)
-
-/** MD5 of a text's UTF-8 bytes, lower-case hexadecimal: the signature of some platforms. */
-export const md5Hex = (text: string): Effect.Effect<string> => hex(Digest.md5, text)
 
 const macLayer = Mac.layerWebCrypto.pipe(Layer.provide(SecureRandom.layerWebCrypto))
 

@@ -3,8 +3,7 @@ import type { AdapterError } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import type { FetchedToken } from "../account/AccessTokens.ts"
-import type { AccessToken } from "../account/TokenStore.ts"
+import type { FetchedToken, FetchToken } from "../account/AccessTokens.ts"
 import type { Traced } from "../mapping/Traced.ts"
 import type { Operation } from "./Operation.ts"
 import type { Shop } from "./Shop.ts"
@@ -13,11 +12,8 @@ import type { Shop } from "./Shop.ts"
 export interface TokenSource {
   /** Names the token among those of its account: a part of the key under which it is stored. */
   readonly name: string
-  /**
-   * Requests a token. Gets the token that is to be replaced, `null` for the first: some platforms renew with a refresh
-   * token. Of all processes that share the token store one at a time runs it.
-   */
-  readonly fetch: (previous: AccessToken | null) => Effect.Effect<FetchedToken, AdapterError>
+  /** Requests a token. Of all processes that share the token store one at a time runs it. */
+  readonly fetch: FetchToken
 }
 
 /** What a token's answer says. */

@@ -1,7 +1,7 @@
 import type { AdapterError, Quarantined } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { sha256Hex } from "../answer/crypto.ts"
+import { digestHex } from "../answer/crypto.ts"
 import { stringifyLossless } from "../answer/LosslessJson.ts"
 import { within } from "../answer/pointers.ts"
 import type { AnswerRow } from "./AnswerRow.ts"
@@ -16,7 +16,7 @@ export const quarantineRow = (
   const rawNumbers = within(numbers, row.root)
   const identity = [manifest.platform, shopId ?? "-", operation, stringifyLossless(row.raw, rawNumbers)]
   return Effect.map(
-    sha256Hex(identity.join("\n")),
+    digestHex("sha256", identity.join("\n")),
     (fingerprint): Quarantined => ({
       _tag: "Quarantined",
       raw: Redacted.make(row.raw),

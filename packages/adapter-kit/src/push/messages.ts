@@ -1,10 +1,10 @@
 /** Reading the messages of a push: the body as text, its headers, its JSON. */
-import type { AdapterError, PushRequest } from "@huidan/core"
+import type { AdapterError, Json, PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { childOf, type Located, LocatedList, locate } from "../answer/Located.ts"
 import { parseLossless } from "../answer/LosslessJson.ts"
-import type { OrderCodec } from "../codec/OrderCodec.ts"
+import type { Shop } from "../calls/Shop.ts"
 
 /** A part of a message that knows its place in it. `Wire` schemas decode it. */
 export type Message = Located
@@ -21,11 +21,18 @@ export const headerOf = ({ headers }: PushRequest, name: string): string =>
   Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? ""
 
 /** Parses JSON text without damage to 64-bit numbers. Text that is not JSON fails with `ResponseDecode` at `pointer`. */
-export const parse = (codec: OrderCodec, text: string, pointer = ""): Effect.Effect<Message, AdapterError> =>
+export const parse = (
+  { failure }: Pick<Shop<never>, "failure">,
+  text: string,
+  pointer = ""
+): Effect.Effect<Message, AdapterError> =>
   Effect.fromResult(parseLossless(text)).pipe(
     Effect.map(({ value }) => locate(value, pointer)),
-    Effect.mapError((error) => codec.failure("push", { _tag: "ResponseDecode", pointer, ...error }))
+    Effect.mapError((error) => failure("push", { _tag: "ResponseDecode", pointer, ...error }))
   )
+
+/** What another format than JSON says, as a message. */
+export const messageOf: (json: Json) => Message = locate
 
 /** A member of a message; a missing one knows where it would be. */
 export const memberOf: (message: Message, key: string) => Message = childOf
