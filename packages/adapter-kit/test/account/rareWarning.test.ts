@@ -8,6 +8,7 @@ it.effect("a rare warning is logged at most once per minute", () =>
   Effect.gen(function* () {
     const logged: Array<unknown> = []
     const warn = makeRareWarning("out of reach")
+    yield* TestClock.adjust("1 hour")
     yield* Effect.gen(function* () {
       for (const detail of ["first", "second"]) yield* warn(detail)
       yield* TestClock.adjust("59 seconds")
