@@ -1,6 +1,7 @@
 export * from "./AdapterError.ts"
 export * from "./AdapterErrorReason.ts"
 export * from "./AdapterManifest.ts"
+export * from "./afterSaleOfLines.ts"
 export * from "./Explanation.ts"
 export * from "./encodeOrder.ts"
 export * from "./Json.ts"

@@ -8,7 +8,7 @@ import * as People from "../shared/People.ts"
 import * as Codes from "./Codes.ts"
 import type { OrderDetail } from "./Wire.ts"
 
-export const toDelivery = (answer: OrderDetail): ReturnType<typeof Draft.delivery> =>
+export const toDelivery = (answer: OrderDetail): Draft.Block<"delivery"> =>
   Draft.delivery({
     method: methodOf(answer),
     shipments: toShipments(answer),
@@ -39,7 +39,7 @@ const revealed = (text: PrivateText): string | null => (text.state === "plain" ?
 
 export const toRecipient = ({
   internal_extra_info: { consignee_info: consignee }
-}: OrderDetail): ReturnType<typeof Draft.recipient> | null =>
+}: OrderDetail): Draft.Block<"recipient"> | null =>
   picksUp(consignee)
     ? null
     : People.toRecipient({

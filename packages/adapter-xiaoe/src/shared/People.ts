@@ -18,7 +18,7 @@ export const toRecipient = (recipient: {
   readonly city: Text
   readonly district: Text
   readonly detail: PersonalText
-}): ReturnType<typeof Draft.recipient> | null => {
+}): Draft.Block<"recipient"> | null => {
   const { city, detail, district, name, phone, province } = recipient
   if (!statesAny(Object.values(recipient))) return null
   const country = province.map(() => "CN" as const, "the platform delivers within China")
