@@ -1,3 +1,4 @@
+import { environmentVariable } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { adaptersOf, readWorkspace } from "./workspace.ts"
 
@@ -31,10 +32,4 @@ export const runBesideSandbox = async <A>(
 }
 
 const variablesOf = (owner: string, options: Readonly<Record<string, unknown>>) =>
-  Object.entries(options).map(
-    ([option, value]) =>
-      [
-        `${owner}_${option.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "_")}`.replaceAll(/[^\w]/g, "_").toUpperCase(),
-        String(value)
-      ] as const
-  )
+  Object.entries(options).map(([option, value]) => [environmentVariable(owner, option), String(value)] as const)

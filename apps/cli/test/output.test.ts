@@ -45,9 +45,9 @@ describe("output for people", () => {
     expect(exitCodeOf([65, 64, 77])).toBe(64)
   })
 
-  it("names environment variables by shop and option", () => {
-    expect(["clientSecret", "my-shop 2", "shop1", "小店A"].map(environmentCase)).toEqual([
-      "CLIENT_SECRET",
+  it("names environment variables by shop", () => {
+    expect(["myShop", "my-shop 2", "shop1", "小店A"].map(environmentCase)).toEqual([
+      "MY_SHOP",
       "MY_SHOP_2",
       "SHOP1",
       "小店A"

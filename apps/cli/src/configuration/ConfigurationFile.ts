@@ -1,4 +1,5 @@
 /** `huidan.config.json`: which shops there are, and which adapter package reads each. */
+import { schemaProblems } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
@@ -7,7 +8,6 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { UsageError } from "../UsageError.ts"
 import { environmentCase } from "./environmentCase.ts"
-import { problemsOf } from "./schemaProblems.ts"
 
 const ShopEntry = Schema.Struct({
   name: Schema.NonEmptyString,
@@ -97,7 +97,7 @@ const decode = (file: string, json: unknown): Result.Result<ReadonlyArray<ShopEn
   const refuse = (problem: string) =>
     Result.fail(new UsageError({ message: `The configuration ${file}: ${problem}`, advice: "Correct it there." }))
   const decoded = Schema.decodeUnknownResult(ConfigurationFile, { errors: "all", onExcessProperty: "error" })(json)
-  if (Result.isFailure(decoded)) return refuse(problemsOf(decoded.failure.issue).join("; "))
+  if (Result.isFailure(decoded)) return refuse(schemaProblems(decoded.failure.issue).join("; "))
   const { shops } = decoded.success
   const clash = shops.find((shop, index) => shops.findIndex((other) => sameName(shop, other)) !== index)
   return clash === undefined

@@ -1,5 +1,5 @@
 /** A shop's options: from the file, from the command line, and secrets from the environment. */
-import { AdapterError, type OrderAdapter } from "@huidan/core"
+import { AdapterError, type OrderAdapter, schemaProblems } from "@huidan/core"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -7,7 +7,6 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import { Run } from "../Run.ts"
-import { problemsOf } from "./schemaProblems.ts"
 import { platformVariable, shopVariable } from "./secretVariables.ts"
 import type { Shop } from "./selectShops.ts"
 
@@ -85,7 +84,7 @@ export const openShop = Effect.fnUntraced(function* (
     Effect.mapError((error) =>
       configurationError(
         shop,
-        `the options of the shop ${shop.entry.name} are not as ${found.package} expects them: ${problemsOf(error.issue).join("; ")}`
+        `the options of the shop ${shop.entry.name} are not as ${found.package} expects them: ${schemaProblems(error.issue).join("; ")}`
       )
     )
   )

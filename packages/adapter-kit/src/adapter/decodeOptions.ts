@@ -1,7 +1,6 @@
-import { AdapterError, type AdapterManifest } from "@huidan/core"
+import { AdapterError, type AdapterManifest, schemaProblems } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { optionProblems } from "./optionProblems.ts"
 
 /** Decodes options by the adapter's schema; wrong ones fail with `Configuration`, which names each option, never its value. */
 export const decodeOptions = <A, I>(
@@ -18,7 +17,7 @@ export const decodeOptions = <A, I>(
         operation: null,
         reason: {
           _tag: "Configuration",
-          detail: `the options are not as ${manifest.package} expects them: ${optionProblems(error.issue).join("; ")}`
+          detail: `the options are not as ${manifest.package} expects them: ${schemaProblems(error.issue).join("; ")}`
         },
         answer: null
       })

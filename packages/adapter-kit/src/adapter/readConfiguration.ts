@@ -1,10 +1,9 @@
-import { AdapterError, type AdapterManifest } from "@huidan/core"
+import { AdapterError, type AdapterManifest, environmentVariable } from "@huidan/core"
 import * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
 import * as Text from "effect/String"
-import { variableOf } from "./requireOption.ts"
 
 /**
  * Options from configuration, `appId` from `XIAOE_APP_ID`. What the schema refuses fails as a `ConfigError`; options in
@@ -14,7 +13,7 @@ export const readConfiguration = <A extends object, I>(
   manifest: AdapterManifest,
   schema: Schema.Codec<A, I>,
   needs: ReadonlyArray<string>,
-  prefix: string = manifest.platform.toUpperCase()
+  prefix: string = manifest.platform
 ): Effect.Effect<A, AdapterError | Config.ConfigError> =>
   Effect.gen(function* () {
     const provider = inEnvironmentCase(yield* ConfigProvider.ConfigProvider)
@@ -25,7 +24,7 @@ export const readConfiguration = <A extends object, I>(
       )
     const missing = yield* Effect.filter(needs, (option) => Effect.map(isGiven(option), (given) => !given))
     if (missing.length === 0) return yield* Config.schema(schema, prefix).parse(provider)
-    const variables = missing.map((option) => variableOf(prefix, option)).join(", ")
+    const variables = missing.map((option) => environmentVariable(prefix, option)).join(", ")
     return yield* new AdapterError({
       platform: manifest.platform,
       shop: null,
