@@ -42,7 +42,7 @@ describe.concurrent("a configuration with", () => {
 })
 
 describe("adapters", () => {
-  it("are found beside a configuration in a folder above, one line each, whatever becomes of the others", async () => {
+  it("are found next to a configuration in a folder above, one line each, even if another one cannot be loaded", async () => {
     const folder = makeFolder({
       shops: [...shop({}, "huidan-adapter-none").shops, { name: "other", adapter: "huidan-adapter-fake" }]
     })
