@@ -24,7 +24,7 @@ export const adaptersPage = (adapters: ReadonlyArray<InstalledAdapter>): string 
         manifest.secrets.map((secret) => code(environmentVariable(manifest.platform, secret))).join(" ")
       ])
     ),
-    "A quota with the source *ours* is a cautious guess, because the platform states none. *unverified* means that the quota has not been measured.",
+    "A quota is followed by its source. *unverified* means that it has not been measured.",
     ...lawsSection(adapters),
     ...manifests.flatMap(sectionOf)
   ].join("\n\n")}\n`
