@@ -1,4 +1,4 @@
-/** Differences from the commit before that are on purpose. Remove an entry when the commit compared with has it too. */
+/** Differences that are on purpose. Remove an entry when the commit that is compared with has the change too. */
 
 export interface Deliberate {
   /** Why it differs, printed with the number of differences. */

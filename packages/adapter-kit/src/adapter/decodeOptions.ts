@@ -1,7 +1,6 @@
-import { AdapterError, type AdapterManifest } from "@huidan/core"
+import { AdapterError, type AdapterManifest, schemaProblems } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { type OptionName, optionProblems } from "./optionProblems.ts"
 
 /**
  * Decodes options by the adapter's schema; wrong ones fail with `Configuration`, which names each option, never its value.
@@ -11,7 +10,7 @@ export const decodeOptions = <A, I>(
   manifest: AdapterManifest,
   schema: Schema.Codec<A, I>,
   input: object,
-  nameOf?: OptionName
+  nameOf?: (path: ReadonlyArray<string>) => string
 ): Effect.Effect<A, AdapterError> => {
   const given = Object.fromEntries(
     Object.entries(input).filter(([name, value]) => value !== undefined || manifest.secrets.includes(name))
@@ -19,7 +18,7 @@ export const decodeOptions = <A, I>(
   return Effect.mapError(
     Schema.decodeUnknownEffect(schema, { errors: "all", onExcessProperty: "error" })(given),
     ({ issue }) => {
-      const problems = optionProblems(issue, nameOf).join("; ")
+      const problems = schemaProblems(issue, nameOf).join("; ")
       const detail = `the options are not as ${manifest.package} expects them: ${problems}`
       return new AdapterError({ platform: manifest.platform, reason: { _tag: "Configuration", detail } })
     }

@@ -1,6 +1,5 @@
-import { AdapterError, type AdapterManifest } from "@huidan/core"
+import { AdapterError, type AdapterManifest, environmentVariable } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import * as Text from "effect/String"
 import type { RequireOption } from "../calls/Operation.ts"
 
 /** Gives options that calls need; a missing one fails with `Configuration`, which says how to set it. */
@@ -21,9 +20,9 @@ export const requireOptionOf =
 
 const missingOption = ({ platform, secrets }: AdapterManifest, name: string): string =>
   secrets.includes(name)
-    ? `the secret \`${name}\` is missing: the command line reads it from the environment variable ${variableOf(platform.toUpperCase(), [name])}`
+    ? `the secret \`${name}\` is missing: the command line reads it from the environment variable ${environmentVariable(platform, name)}`
     : `the option \`${name}\` is missing`
 
 /** The environment variable of an option: `["quota", "requests"]` below `XIAOE` is `XIAOE_QUOTA_REQUESTS`. */
 export const variableOf = (prefix: string, path: ReadonlyArray<string>): string =>
-  [prefix, ...path.map(Text.configCase)].join("_")
+  [prefix, ...path.map((name) => environmentVariable(name))].join("_")
