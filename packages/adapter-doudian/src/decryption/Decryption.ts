@@ -114,10 +114,10 @@ const askFor = (
         const text = info?.decrypt_text.value ?? null
         if (info !== undefined && number !== null && number !== "0") {
           const refused = { code: number, subCode: null, message: info.err_msg.value }
-          return [nameOf(item), Result.fail(shop.failure(batchDecrypt.name, reasonOf(number), refused))]
+          return [nameOf(item), Result.fail(shop.failure(batchDecrypt.name, reasonOfCode(number), refused))]
         }
         if (text !== null) return [nameOf(item), Result.succeed(text)]
-        const reason = frame.code === null || successes.has(frame.code) ? withoutText : reasonOf(frame.code)
+        const reason = frame.code === null || successes.has(frame.code) ? withoutText : reasonOfCode(frame.code)
         return [nameOf(item), Result.fail(shop.failure(batchDecrypt.name, reason, frame))]
       })
     )
@@ -127,7 +127,7 @@ const askFor = (
 const successes: ReadonlySet<string> = new Set(["10000", "0"])
 
 /** Single texts have no sub-code, and the table has none for the codes of a batch in which some texts failed. */
-const reasonOf = (code: string): AdapterErrorReason =>
+const reasonOfCode = (code: string): AdapterErrorReason =>
   errors.find((error) => error.code === code && error.subCode === null)?.reason ?? { _tag: "PlatformRejected" }
 
 const withoutText: AdapterErrorReason = {
