@@ -6,7 +6,15 @@
  * published example and public clients.
  */
 import type { Shop } from "@huidan/adapter-kit"
-import type { AdapterError, AdapterErrorReason, Order, OrderAdapter, Pointer, PrivateText } from "@huidan/core"
+import {
+  type AdapterError,
+  type AdapterErrorReason,
+  type Order,
+  type OrderAdapter,
+  type Pointer,
+  type PrivateText,
+  responseDecode
+} from "@huidan/core"
 import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -130,13 +138,11 @@ const successes: ReadonlySet<string> = new Set(["10000", "0"])
 const reasonOfCode = (code: string): AdapterErrorReason =>
   errors.find((error) => error.code === code && error.subCode === null)?.reason ?? { _tag: "PlatformRejected" }
 
-const withoutText: AdapterErrorReason = {
-  _tag: "ResponseDecode",
+const withoutText = responseDecode({
   pointer: "/data/decrypt_infos",
   expected: "a decrypted text for every text that was asked for",
-  found: "nothing",
-  position: null
-}
+  found: "nothing"
+})
 
 const insert = (orders: ReadonlyArray<Order>, decrypted: ReadonlyMap<string, Decrypted>): DecryptedOrders => {
   const failures: Array<DecryptionFailure> = []

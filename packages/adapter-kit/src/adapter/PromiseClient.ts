@@ -146,10 +146,7 @@ export function makePromiseClient<A extends OrderAdapter>(
 const clientClosed = (): AdapterError =>
   new AdapterError({
     platform: "-",
-    shop: null,
-    operation: null,
-    reason: { _tag: "Configuration", detail: "the client is closed" },
-    answer: null
+    reason: { _tag: "Configuration", detail: "the client is closed" }
   })
 
 const resultOf = (adapter: OrderAdapter, record: OrderRecord, encoding: EncodeOptions): OrderResult =>
@@ -173,10 +170,7 @@ const queryOf = (adapter: OrderAdapter, options: ListOptions): Effect.Effect<Ord
     return Effect.fail(
       new AdapterError({
         platform: adapter.manifest.platform,
-        shop: null,
-        operation: null,
-        reason: { _tag: "InvalidRequest", detail: "`since` and `until` must be valid dates" },
-        answer: null
+        reason: { _tag: "InvalidRequest", detail: "`since` and `until` must be valid dates" }
       })
     )
   }
