@@ -68,31 +68,21 @@ export interface OrderClient extends AsyncDisposable {
   readonly close: () => Promise<void>
 }
 
-/** What the plain objects show: nothing private and no raw answer. */
-export const defaultEncoding: EncodeOptions = { reveal: false, raw: "omit" }
-
 /** Calls the client's adapter; the promise rejects like those of `OrderClient`. */
 export type CallAdapter<A extends OrderAdapter> = <B>(
   use: (adapter: A) => Effect.Effect<B, AdapterError>,
   options?: CallOptions
 ) => Promise<B>
 
-/** A promise client of any adapter. */
-export function makePromiseClient(
-  make: Effect.Effect<OrderAdapter, AdapterError, Scope.Scope>,
-  encoding?: EncodeOptions
-): OrderClient
-/** The same with calls that the adapter has beyond the contract. */
-export function makePromiseClient<A extends OrderAdapter, More extends object>(
+/**
+ * A promise client of any adapter. `encoding` says what its plain objects show, `more` which calls it has beyond the
+ * contract.
+ */
+export const makePromiseClient = <A extends OrderAdapter, More extends object>(
   make: Effect.Effect<A, AdapterError, Scope.Scope>,
   encoding: EncodeOptions,
   more: (call: CallAdapter<A>) => More
-): OrderClient & More
-export function makePromiseClient<A extends OrderAdapter>(
-  make: Effect.Effect<A, AdapterError, Scope.Scope>,
-  encoding: EncodeOptions = defaultEncoding,
-  more: (call: CallAdapter<A>) => object = () => ({})
-): OrderClient {
+): OrderClient & More => {
   const Adapter = Context.Service<A>("@huidan/adapter-kit/PromiseClient/Adapter")
   const runtime = ManagedRuntime.make(Layer.effect(Adapter, make))
   let closed = false
