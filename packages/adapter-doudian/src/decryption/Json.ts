@@ -35,5 +35,5 @@ const notAnOrder = ({ manifest }: DoudianAdapter, index: number): AdapterError =
   new AdapterError({
     platform: manifest.platform,
     operation: "order.batchDecrypt",
-    reason: { _tag: "InvalidRequest", detail: `orders[${index}] is no ${orderContract}` }
+    reason: { _tag: "InvalidRequest", detail: `orders[${index}] is not an order (${orderContract})` }
   })

@@ -76,5 +76,5 @@ export const giveOut = <Position extends ListPosition>(page: {
 export const samePageAgain = ({ codec, operation }: PagesOptions, found: string): AdapterError =>
   codec.failure(
     operation,
-    responseDecode({ pointer: "", expected: "the next page", found: `${found} of the pages before it alone` })
+    responseDecode({ pointer: "", expected: "the next page", found: `only ${found} of earlier pages` })
   )
