@@ -25,7 +25,7 @@ export interface Secret {
   readonly value: Redacted.Redacted<string> | null
 }
 
-export const configurationError = (shop: Shop, detail: string): AdapterError =>
+const configurationError = (shop: Shop, detail: string): AdapterError =>
   new AdapterError({
     platform: shop.loaded.adapter.manifest.platform,
     shop: shop.entry.name,

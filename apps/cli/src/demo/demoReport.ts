@@ -49,7 +49,7 @@ export interface StateTotals {
   readonly payable: number
 }
 
-export const totalsByState = (orders: ReadonlyArray<OrderJson>): ReadonlyMap<string, StateTotals> => {
+const totalsByState = (orders: ReadonlyArray<OrderJson>): ReadonlyMap<string, StateTotals> => {
   const totals = new Map<string, StateTotals>()
   for (const { amounts, status } of orders) {
     const state = status.trade ?? "unknown"

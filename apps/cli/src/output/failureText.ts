@@ -9,7 +9,7 @@ export const failureExitCode = (failure: Failure): ExitCode => {
   return failure._tag === "RecordingRefused" ? 65 : 64
 }
 
-export const failureJson = (failure: Failure) =>
+const failureJson = (failure: Failure) =>
   isAdapterError(failure)
     ? adapterErrorToJson(failure)
     : {

@@ -1,8 +1,7 @@
 /** How an order reaches its recipient. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import type { DeliveryMethod, PrivateText } from "@huidan/core"
+import { type DeliveryMethod, plainValue } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import * as Redacted from "effect/Redacted"
 import { decodeCode } from "../shared/Code.ts"
 import * as People from "../shared/People.ts"
 import * as Codes from "./Codes.ts"
@@ -29,13 +28,11 @@ const toPickup = ({ internal_extra_info: { consignee_info: consignee } }: OrderD
     ? {
         contactName: name,
         contactPhone: contactOf(consignee),
-        address: place.map(revealed, "address of a pick-up: the place's")
+        // The address of a place is not private.
+        address: place.map(plainValue, "address of a pick-up: the place's")
       }
     : null
 }
-
-/** The address of a place is not private. */
-const revealed = (text: PrivateText): string | null => (text.state === "plain" ? Redacted.value(text.value) : null)
 
 export const toRecipient = ({
   internal_extra_info: { consignee_info: consignee }
