@@ -20,10 +20,11 @@ import type { Dice } from "../../world/Dice.ts"
 import { decodeOrder, decodeRecord, revealedJson } from "../answer/decode.ts"
 import { fieldSourcesOf, placesOf } from "../answer/fieldSources.ts"
 import { differences, isAmount, scalarsOf } from "../answer/orderFields.ts"
-import { answerChoices, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { answerDraws, decodesNothing, makeTrialAnswer, operationCasesWith } from "../answer/TrialAnswer.ts"
 import { between } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
+import { nothingAsked } from "../trial/NothingAsked.ts"
 
 /** The largest unit price is 10^13 fen. */
 const largestMagnitude = 13
@@ -32,11 +33,14 @@ export const exactMoney = makeLaw({
   name: "exact-money",
   promise: "every amount is decoded to the fen, and a fraction of a fen is refused",
   doors: "first",
-  trials: Arbitrary.all({ answer: answerChoices, magnitude: between(3, largestMagnitude), poisoned: between(0, 99) }),
+  trials: Arbitrary.all({ ...answerDraws, magnitude: between(5, largestMagnitude) }),
+  cases: (subject) => operationCasesWith(subject, ["any amounts", "huge amounts"]),
   notDeclared: decodesNothing,
-  keep: ({ answer: trial, magnitude, poisoned }, subject) =>
+  keep: (trial, subject) =>
     Effect.gen(function* () {
-      const limits = { ...subject.twin.limits, maxUnitPrice: 10 ** magnitude }
+      const isHuge = trial.how === "huge amounts"
+      const magnitude = isHuge ? largestMagnitude : trial.magnitude
+      const limits = { ...subject.twin.limits, maxUnitPrice: 10 ** magnitude, ...(isHuge && { dearShare: 1 }) }
       const withPrices = { ...subject, twin: { ...subject.twin, limits } }
       const { adapter, answer, body, dice, expected, operation, where } = yield* makeTrialAnswer(withPrices, trial)
       const asSent = revealedJson(adapter, yield* decodeOrder(adapter, operation, body))
@@ -65,11 +69,12 @@ export const exactMoney = makeLaw({
         )
       }
 
-      const place = places[poisoned % places.length]
-      if (place === undefined) return
-      const poison = belowFen(place.reading, dice)
-      const record = yield* decodeRecord(adapter, operation, writeJson(setAt(answer, place.pointer, poison)))
-      yield* isRefused(record, place.pointer, `${where}, ${writeJson(poison)} at ${place.pointer}`)
+      if (places.length === 0) return yield* nothingAsked("no amount of the answer is large enough to be found in it")
+      for (const { pointer, reading } of places) {
+        const poison = belowFen(reading, dice)
+        const record = yield* decodeRecord(adapter, operation, writeJson(setAt(answer, pointer, poison)))
+        yield* isRefused(record, pointer, `${where}, ${writeJson(poison)} at ${pointer}`)
+      }
     })
 })
 
