@@ -1,10 +1,10 @@
 /** A code that no table knows is read the same however it is spelled, also as something that every object has. */
 import { assert, describe, it } from "@effect/vitest"
-import { LosslessJson } from "@huidan/adapter-kit"
 import type { Fixture } from "@huidan/conformance/fixtures"
 import { isOrder, type OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import { parseLossless } from "../packages/adapter-kit/src/answer/LosslessJson.ts"
 import { unknownText as ordinary, respelled } from "./mutate.ts"
 import { subjects } from "./support.ts"
 
@@ -28,7 +28,7 @@ const neutral = (text: string, spelling: string): string =>
   text.replaceAll(spelling, ordinary).replaceAll(/text of \d+ characters/g, "text")
 
 const differences = Effect.fnUntraced(function* (adapter: OrderAdapter, { body, operation }: Fixture) {
-  const document = Result.getOrThrow(LosslessJson.parse(body))
+  const document = Result.getOrThrow(parseLossless(body))
   const found: Array<string> = []
   for (const { pointer, spell } of respelled(document)) {
     const expected = neutral(yield* told(adapter, operation, spell(ordinary)), ordinary)

@@ -17,7 +17,7 @@ const account = { appId: officialAccount.appKey, appSecret: officialAccount.appS
 /** An adapter with a push log of its own. */
 const open = (more: Partial<typeof DoudianOptions.Encoded> = {}): Effect.Effect<OrderAdapter> =>
   make(Schema.decodeSync(DoudianOptions)({ door: "official", ...account, ...more })).pipe(
-    Effect.provideService(Push.PushLog, Push.makeMemoryLog()),
+    Effect.provide(Push.layerMemory),
     Effect.orDie
   )
 

@@ -13,21 +13,21 @@ import * as CircuitBreaker from "effect/persistence/CircuitBreaker"
 import * as Scope from "effect/Scope"
 
 export interface Breaker {
-  /** Fails at once with `open()` while the key's circuit is open. */
+  /** Fails at once with `whenOpen()` while the key's circuit is open. */
   readonly guard: (
     key: string,
-    open: () => AdapterError
+    whenOpen: () => AdapterError
   ) => <A>(self: Effect.Effect<A, AdapterError>) => Effect.Effect<A, AdapterError>
 }
 
-/** Only what says that the platform is not there counts: a rejected request is a sign of life. */
+/** Only failures to reach the platform count: a platform that rejects a request is there. */
 const countsAsFailure = (exit: Exit.Exit<unknown, AdapterError>): boolean => {
   if (Exit.isSuccess(exit)) return false
   const error = Cause.findErrorOption(exit.cause)
   return Option.isSome(error) && ["PlatformUnavailable", "Transport", "Timeout"].includes(error.value.reason._tag)
 }
 
-/** A breaker that lives as long as the process. */
+/** A breaker for as long as the process runs. */
 export const makeBreaker: Effect.Effect<Breaker> = CircuitBreaker.make({
   tripPolicy: CircuitBreaker.consecutive(5),
   openDuration: "30 seconds"
@@ -36,13 +36,13 @@ export const makeBreaker: Effect.Effect<Breaker> = CircuitBreaker.make({
   Scope.provide(Scope.makeUnsafe()),
   Effect.map(
     (breaker): Breaker => ({
-      guard: (key, open) => (self) =>
+      guard: (key, whenOpen) => (self) =>
         self.pipe(
           breaker.execute({
             key,
             classify: (exit) => (countsAsFailure(exit) ? CircuitBreaker.failure() : CircuitBreaker.success)
           }),
-          Effect.catchTag("CircuitBreakerError", () => Effect.fail(open()))
+          Effect.catchTag("CircuitBreakerError", () => Effect.fail(whenOpen()))
         )
     })
   )

@@ -2,7 +2,7 @@
 import type { AdapterManifest, Quota } from "@huidan/core"
 import * as Record from "effect/Record"
 import * as Schema from "effect/Schema"
-import { defaultRetry } from "../calls/RequestPipeline.ts"
+import { defaultRetry } from "../calls/RetryPolicy.ts"
 
 const Positive = Schema.Finite.check(Schema.isGreaterThan(0))
 
@@ -28,7 +28,7 @@ export interface ClientOptions {
   readonly quotaKey?: string
 }
 
-/** What the options change in a pipeline. The option `quota` replaces every quota that the manifest declares. */
+/** What the options change in a pipeline. The option `quota` replaces every quota of the manifest. */
 export const pipelineOptions = (manifest: AdapterManifest, { quota, retries, timeLimit }: ClientOptions) => ({
   quotas:
     quota === undefined

@@ -12,7 +12,7 @@ import {
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
-import type { OpenAnswer } from "../answer/OpenAnswer.ts"
+import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { MakeRequest, Operation, RequireOption } from "./Operation.ts"
 import type { Call, RequestPipeline } from "./RequestPipeline.ts"
@@ -24,12 +24,14 @@ export interface Rows<out Beside> {
   readonly beside: Beside
 }
 
+/** One shop of a platform: its options, and its operations as calls. */
 export interface Shop<in out Options> {
   /** The manifest of this instance, as its options configure it. */
   readonly manifest: AdapterManifest
   readonly options: Options
-  /** The shop's id by configuration, `null` where only an answer can tell it. */
+  /** The shop's id by configuration; `null` if only an answer names it. */
   readonly shopId: string | null
+  /** Decodes answers without a call. */
   readonly codec: OrderCodec
   /** An option that a call needs; a missing one fails with `Configuration`, which names it. */
   readonly require: RequireOption<Options>
@@ -39,7 +41,7 @@ export interface Shop<in out Options> {
     reason: AdapterErrorReason,
     answer?: PlatformAnswer | null
   ) => AdapterError
-  /** Calls an operation that answers one order. An answer with another order than the one asked for fails. */
+  /** Calls an operation that answers one order. An answer with another order fails with `ResponseDecode`. */
   readonly order: <Argument>(
     operation: Operation<Argument, Options, unknown>,
     argument: Argument,
@@ -75,7 +77,7 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
 
   const callOf = <Argument>(operation: Operation<Argument, Options, unknown>, argument: Argument): Call => {
     const { call, entry, name } = operation
-    const context = { options, shopId, require, operation: name, url: `${baseUrl}${entry.path}` }
+    const context = { options, shopId, require, operation: name, path: entry.path, url: `${baseUrl}${entry.path}` }
     const make: MakeRequest<Options> = call === null ? () => Effect.fail(notCalled(name)) : call(argument)
     return { operation: name, request: (token) => make(context, token) }
   }
@@ -83,9 +85,9 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
   const notCalled = (name: string): AdapterError =>
     codec.failure(name, { _tag: "NotSupported", detail: `${manifest.package} decodes ${name} and never calls it` })
 
-  const decode = ({ name }: Operation<never, Options, unknown>, answer: OpenAnswer) =>
+  const decode = ({ name }: Operation<never, Options, unknown>, answer: ParsedAnswer) =>
     Effect.gen(function* () {
-      const records = yield* codec.decodeOpen(name, answer, { fetchedAt: yield* DateTime.now })
+      const records = yield* codec.decodeAnswer(name, answer, { fetchedAt: yield* DateTime.now })
       yield* countRecords({ platform: manifest.platform, operation: name }, records)
       yield* Effect.forEach(records.filter(isOrder), ofOneShop, { discard: true })
       return records

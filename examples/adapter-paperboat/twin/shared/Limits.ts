@@ -1,0 +1,40 @@
+/** Which orders a Paper Boat shop can have. Source: PLATFORM.md, 3. */
+import { noParts, type TrueOrderLimits, trueId } from "@huidan/conformance"
+import { maskedText, type PrivateText, plainValue } from "@huidan/core"
+import { shopId } from "../Auth.ts"
+import { stateWords } from "./Codes.ts"
+
+const [firstState, ...otherStates] = stateWords
+
+export const limits: TrueOrderLimits = {
+  shop: { id: shopId, name: null },
+  kinds: ["standard", "standard", "group_buy"],
+  states: [firstState.state, ...otherStates.map(({ state }) => state)],
+  lineTypes: ["physical"],
+  deliveryMethods: ["express"],
+  paymentMethods: ["wechat", "alipay", "bank_card", "balance"],
+  discounts: [
+    { kind: "coupon", bearer: "shop" },
+    { kind: "promotion", bearer: "platform" }
+  ],
+  maxLines: 4,
+  maxUnitPrice: 1_000_000_000_000,
+  charges: false,
+  adjustments: true,
+  privacy: { form: "plain" },
+  has: { ...noParts, refundRecords: true },
+  orderId: (context) => trueId(context),
+  refine: (order) => ({
+    ...order,
+    buyer: { ...order.buyer, phones: order.buyer.phones.map(masked) },
+    recipient: order.recipient === null ? null : { ...order.recipient, phone: maskedPhone(order.recipient.phone) }
+  })
+}
+
+/** 138****0001 */
+const masked = (phone: PrivateText): PrivateText => {
+  const plain = plainValue(phone)
+  return plain === null ? phone : maskedText(plain.replace(/(?<=^.{3}).{4}/, "****"))
+}
+
+const maskedPhone = (phone: PrivateText | null): PrivateText | null => (phone === null ? null : masked(phone))
