@@ -27,8 +27,8 @@ export const ConformanceReport = Schema.Struct({
       law: Schema.String,
       verdict: Schema.Literals(["kept", "broken", "skipped", "deviates"]),
       /**
-       * Why the law was skipped (at all, or at some doors), or how the adapter deviates; `null` for a law that is broken,
-       * or kept at every door.
+       * Why the law was skipped (at all, or at some doors), or how the adapter deviates; `null` for a law that is
+       * broken, or kept at every door.
        */
       reason: Schema.NullOr(Schema.String)
     })
@@ -42,7 +42,7 @@ export const ConformanceReport = Schema.Struct({
 /** The content of `conformance.json`. */
 export interface ConformanceReport extends Schema.Schema.Type<typeof ConformanceReport> {}
 
-/** The report of an adapter; `seeds` is the number of seeds at which each law was tried, `notProven` of `notProvenBy`. */
+/** The report of an adapter; `seeds` is how many seeds each law was tried at, `notProven` comes from `notProvenBy`. */
 export const makeReport = (
   { manifest }: AdapterPackage,
   twin: TwinDefinition,

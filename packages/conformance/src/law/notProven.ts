@@ -1,15 +1,16 @@
 /** What a run of the laws did not prove: cases that no trial reached, and what no answer showed. */
 import type { ErrorCode, OperationName } from "@huidan/core"
 import { fieldsBelow } from "../twin/answer/carried.ts"
+import type { FieldPattern } from "../twin/definition/TwinDefinition.ts"
 import type { Fault } from "../twin/rules/Fault.ts"
 import { orderCoverOf } from "./answer/orderCover.ts"
 import type { LawResult, NotProven } from "./runLaws.ts"
-import { errorProof, faultProof, fieldProof } from "./trial/Proofs.ts"
-import { declaredOperation, decodedOperations, type Subject } from "./trial/Subject.ts"
+import { faultProof, fieldProof } from "./trial/Proofs.ts"
+import { decodedOperations, type Subject } from "./trial/Subject.ts"
 
 /**
- * Everything that the laws did not prove, in the order of reports. `results` are those of one run of at least ten seeds;
- * what only a law shows that is not among them, or that is not kept, is left out.
+ * Everything that the laws did not prove, in the order of reports. `results` are those of one run of at least ten
+ * seeds; what only a law shows that is not among them, or that is not kept, is left out.
  */
 export const notProvenBy = (
   subjects: ReadonlyArray<Subject>,
@@ -28,15 +29,12 @@ export const notProvenBy = (
           const { neverShown, shown } = orderCoverOf(subject.twin, operation)
           return [
             ...missing("no order of the twin shows it", neverShown),
-            ...missing("no order of the twin has a value there", fieldsOf(subject, operation)),
             ...missing("no trial compared an order that shows it", [...shown])
           ]
         })),
+    ...(subject === undefined || !isKept("fidelity") ? [] : emptyFields(subject, proved)),
     ...(isKept("error-mapping")
-      ? [
-          ...missing("no call got this code", documentedErrors(subjects)),
-          ...undocumented(subjects).map((what) => ({ what, reason: "no document of the twin has this code" }))
-        ]
+      ? undocumented(subjects).map((what) => ({ what, reason: "no document of the twin has this code" }))
       : []),
     ...(["no-leak", "retry-bounds", "completeness"].every(isKept) && subject !== undefined
       ? missing("no request had this fault", faultsOf(subject).map(faultProof))
@@ -57,22 +55,21 @@ export const notProvenText = (notProven: ReadonlyArray<NotProven>): string => {
   ].join("\n")
 }
 
-/** The canonical fields that the operation's answers carry and that can have a value. */
-const fieldsOf = ({ twin }: Subject, operation: OperationName): ReadonlyArray<string> =>
-  (twin.operations[operation]?.answer?.carries ?? []).flatMap(fieldsBelow).map((field) => fieldProof(operation, field))
-
-/** The error codes of every operation that is called at some door. */
-const documentedErrors = (subjects: ReadonlyArray<Subject>): ReadonlyArray<string> => [
-  ...new Set(
-    subjects.flatMap((subject) =>
-      Object.entries(subject.twin.operations).flatMap(([operation, { errors = [] }]) =>
-        declaredOperation(subject, operation)?.use === "call"
-          ? errors.map(({ code }) => errorProof(operation, code))
-          : []
-      )
-    )
-  )
-]
+/** The canonical fields that answers carry and that had no value in any of them, each with its operations. */
+const emptyFields = (subject: Subject, proved: ReadonlySet<string>): ReadonlyArray<NotProven> => {
+  const operationsOf = new Map<FieldPattern, ReadonlyArray<OperationName>>()
+  for (const operation of decodedOperations(subject)) {
+    const carries = subject.twin.operations[operation]?.answer?.carries ?? []
+    for (const field of new Set(carries.flatMap(fieldsBelow))) {
+      if (proved.has(fieldProof(operation, field))) continue
+      operationsOf.set(field, [...(operationsOf.get(field) ?? []), operation])
+    }
+  }
+  return [...operationsOf].map(([field, operations]) => ({
+    what: `field ${field} of ${operations.join(", ")}`,
+    reason: "no order of the twin has a value there"
+  }))
+}
 
 /** The manifest's codes that the twin has at no operation. */
 const undocumented = (subjects: ReadonlyArray<Subject>): ReadonlyArray<string> => {

@@ -22,8 +22,8 @@ export interface LawResult {
   /** The number of seeds at which it was tried. */
   readonly seeds: number
   /**
-   * Why the law was skipped (at all, or at some doors), or how the adapter deviates; `null` for a law that is broken, or
-   * kept at every door.
+   * Why the law was skipped (at all, or at some doors), or how the adapter deviates; `null` for a law that is broken,
+   * or kept at every door.
    */
   readonly reason: string | null
   /** The first trial that broke the law; `null` if none did. */
@@ -101,8 +101,8 @@ const notDeclaredAt = (doors: ReadonlyArray<Door>): string | null => {
 }
 
 /**
- * The cases of a door that a seed tries: every tenth one, so that ten seeds in a row try all of them. At a seed without a
- * case of its own, one door after the other tries a case again.
+ * The cases of a door that a seed tries: every tenth one, so that ten seeds in a row try all of them. At a seed without
+ * a case of its own, one door after the other tries a case again.
  */
 const casesAt = (doors: ReadonlyArray<Door>, door: number, seed: number): ReadonlyArray<CheckedCase> => {
   const cases = doors[door]?.cases ?? []

@@ -25,9 +25,9 @@ export const deepLists = (subject: Subject): ReadonlyArray<DeepList> =>
   })
 
 /**
- * The twin with other lists: a window longer than two thirds of the longest declared one has one row more than the list's
- * depth. Its pages are full of one order, again and again; behind `fullPages` of them they are empty, so that a reader
- * that does not stop soon comes to an end. Shorter windows, and lists without a depth, stay the same.
+ * The twin with other lists: a window longer than two thirds of the longest declared one has one row more than the
+ * list's depth. Its pages are full of one order, again and again; behind `fullPages` of them they are empty, so that a
+ * reader that does not stop soon comes to an end. Shorter windows, and lists without a depth, stay the same.
  */
 export const overflowing = (
   subject: Subject,

@@ -3,10 +3,10 @@
  *
  * Every order that the platform has in the asked period is listed at least once, as an order or as a quarantined row:
  * also if orders have the same second, if orders are updated after they were read and move between pages, if requests
- * fail for a short time, and if the period has more rows than the platform's pages reach. Only an order that is updated
- * out of the period may be missing. The period includes its first moment and excludes its last. If states are asked for,
- * exactly the orders of these states are listed. Only the last page says that the list is complete. A list that cannot be
- * read to its end fails, and never says that it is complete.
+ * fail for a short time, and if the period has more rows than the platform's pages reach. Only an order that is
+ * updated out of the period may be missing. The period includes its first moment and excludes its last. If states are
+ * asked for, exactly the orders of these states are listed. Only the last page says that the list is complete. A list
+ * that cannot be read to its end fails, and never says that it is complete.
  */
 import { isOrder, isQuarantined, type Order, type OrderPage, type OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
@@ -45,9 +45,15 @@ const parts = {
   "a part of the time, some states, from a cursor": { withStates: true, resumed: true }
 } as const
 
-const others = ["the platform stops answering", "more rows than its pages reach"] as const
+const stops = {
+  "the platform does not answer": 1,
+  "the platform stops answering": 2
+} as const
+
+const beyondDepth = "more rows than the pages reach"
 
 const isWhole = (how: string): how is keyof typeof whole => Object.hasOwn(whole, how)
+const isStop = (how: string): how is keyof typeof stops => Object.hasOwn(stops, how)
 const isPart = (how: string): how is keyof typeof parts => Object.hasOwn(parts, how)
 
 export const completeness = makeLaw({
@@ -55,7 +61,8 @@ export const completeness = makeLaw({
   promise: "a list loses no order",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, orders: between(3, 16), days: between(1, 40), crowded: coin }),
-  cases: (subject) => listCases(subject, [...Object.keys(whole), ...Object.keys(parts), ...others]),
+  cases: (subject) =>
+    listCases(subject, [...Object.keys(whole), ...Object.keys(parts), ...Object.keys(stops), beyondDepth]),
   notDeclared: listsNothing,
   opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
@@ -64,9 +71,8 @@ export const completeness = makeLaw({
         const { how } = trial
         if (isWhole(how)) return yield* wholeIsComplete(subject, trial, whole[how])
         if (isPart(how)) return yield* partIsComplete(subject, trial, parts[how])
-        return yield* how === "the platform stops answering"
-          ? failsIfUnfinished(subject, trial)
-          : depthIsNoEnd(subject, trial)
+        if (isStop(how)) return yield* failsIfUnfinished(subject, trial, stops[how])
+        return yield* depthIsNoEnd(subject, trial)
       })
     )
 })
@@ -224,13 +230,19 @@ const statesOf = (listed: ReadonlyArray<Order>, dice: Dice) => {
   return [...new Set(chosen.flatMap((order) => order?.status.trade ?? []))]
 }
 
-/** If the platform stops answering, the list fails. */
-const failsIfUnfinished = (subject: Subject, trial: Trial): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
+/** If the platform stops answering at a request, the list fails. */
+const failsIfUnfinished = (
+  subject: Subject,
+  trial: Trial,
+  request: number
+): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
-    const dice = makeDice(trial.seed, "for ever")
-    const fault: Fault = { kind: "http-status", status: dice.pick([500, 502, 503]), retryAfter: null }
-    const faults = { scripted: [{ request: dice.between(1, 3), times: Number.MAX_SAFE_INTEGER, fault }] }
-    const shop = yield* makeTrialShop(subject, { ...trial, faults })
+    const status = makeDice(trial.seed, "for ever").pick([500, 502, 503])
+    const fault: Fault = { kind: "http-status", status, retryAfter: null }
+    const faults = { scripted: [{ request, times: Number.MAX_SAFE_INTEGER, fault }] }
+    // More than a page, so that there is a second request.
+    const orders = request === 1 ? trial.orders : 101
+    const shop = yield* makeTrialShop(subject, { ...trial, orders, faults })
     const pages: Array<OrderPage> = []
     const collect = (page: OrderPage) => Effect.sync(() => pages.push(page))
     const result = yield* Effect.result(Stream.runForEach(shop.adapter.listOrders(everything(trial, shop)), collect))

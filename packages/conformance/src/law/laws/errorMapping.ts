@@ -22,7 +22,6 @@ import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
 import { type LawCase, makeLaw } from "../trial/Law.ts"
 import { notAtThisDoor } from "../trial/NothingAsked.ts"
-import { errorProof, proves } from "../trial/Proofs.ts"
 import { declaredOperation, type Subject } from "../trial/Subject.ts"
 import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
 
@@ -54,7 +53,6 @@ export const errorMapping = makeLaw({
         const codes = from === null ? all.slice(one, one + 1) : all.slice(from, from + codesPerTrial)
         const isReached = yield* mapsCodes(trial, subject, codes)
         if (!isReached) return yield* notAtThisDoor(`no call comes to ${operation}`)
-        yield* proves(codes.map(({ code }) => errorProof(operation, code)))
       })
     )
 })

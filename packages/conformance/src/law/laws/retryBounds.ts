@@ -81,7 +81,9 @@ interface Trial extends RetryFaultChoice, Fixed {
   readonly seed: number
 }
 
-/** Every fault of the call: what one call has once, the next one has each time. A single call has every fault both ways. */
+/**
+ * Every fault of the call: what one call has once, the next one has each time. A single call has every fault both ways.
+ */
 const casesOf = (subject: Subject, call: Call, index: number): ReadonlyArray<LawCase<Fixed>> => {
   const isAlone = callsOf(subject).length === 1
   return retryFaultNames(subject, faultyOperations(subject, call)).flatMap((fault, which) =>

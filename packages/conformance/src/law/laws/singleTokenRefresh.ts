@@ -1,9 +1,9 @@
 /**
  * Single token refresh: however many calls need a token, the platform is asked for it once.
  *
- * This holds for the first token, after all tokens have become invalid, and after the token's time has passed: all calls
- * notice it at once, only one asks for a new token, and all calls succeed, each with its own order. A token whose time
- * has passed is not used. On platforms where a new token makes the one before
+ * This holds for the first token, after all tokens have become invalid, and after the token's time has passed: all
+ * calls notice it at once, only one asks for a new token, and all calls succeed, each with its own order. A token whose
+ * time has passed is not used. On platforms where a new token makes the one before
  * invalid, two refreshes at once would disturb each other.
  */
 import type { OrderAdapter } from "@huidan/core"

@@ -52,7 +52,7 @@ const decodings: ReadonlyArray<LawCase<{ readonly what: What }>> = [
   }))
 ]
 
-/** What a trial does elsewhere: an order, a list, or decoding of answers, with orders of the time `jump` unless it is `null`. */
+/** What a trial does elsewhere: an order, a list, or decoding of answers about orders of a time, if it is not `null`. */
 type What =
   | { readonly call: "getOrder" | OrderQuery["by"] }
   | { readonly zone: MachineZone; readonly jump: DateTime.Utc | null }

@@ -1,9 +1,9 @@
 /**
  * A law: a promise that every adapter keeps at every seed.
  *
- * A law names its cases: the branches of its promise. Each seed runs the trials of some cases, so that ten seeds in a row
- * run all of them. What a trial varies besides depends on law, seed, door and case alone. A trial that breaks the law is
- * shrunk as long as it still breaks it, and reported with the command that repeats it.
+ * A law names its cases: the branches of its promise. Each seed runs the trials of some cases, so that ten seeds in a
+ * row run all of them. What a trial varies besides depends on law, seed, door and case alone. A trial that breaks the
+ * law is shrunk as long as it still breaks it, and reported with the command that repeats it.
  */
 import * as Arbitrary from "effect/Arbitrary"
 import * as Cause from "effect/Cause"
@@ -30,18 +30,20 @@ export interface LawDefinition<Drawn extends object, Fixed extends object> {
   readonly name: string
   /** One sentence, as a user would say it. */
   readonly promise: string
-  /** `each`: every door is tried. `first`: the first door only, for what does not depend on the adapter's configuration. */
+  /** `each`: every door. `first`: the first door only, for what does not depend on the adapter's configuration. */
   readonly doors: "each" | "first"
   /** What a trial varies. Numbers shrink towards their minimum, so smaller numbers should mean simpler trials. */
   readonly trials: Arbitrary.Arbitrary<Drawn>
   /** Every branch of the law that this subject has, in a fixed order: pairs of what matters, not all combinations. */
   readonly cases: (subject: Subject) => ReadonlyArray<LawCase<Fixed>>
   /**
-   * What the law needs and this subject does not declare, in the words of the manifest or the twin; `null` if nothing is
-   * missing. It appears in reports.
+   * What the law needs and this subject does not declare, in the words of the manifest or the twin; `null` if nothing
+   * is missing. It appears in reports.
    */
   readonly notDeclared?: (subject: Subject) => string | null
-  /** Runs a trial. Fails with `Breach` if the adapter breaks the law, with `NothingAsked` if the trial tests nothing. */
+  /**
+   * Runs a trial. Fails with `Breach` if the adapter breaks the law, with `NothingAsked` if the trial tests nothing.
+   */
   readonly keep: (trial: Drawn & Fixed, subject: Subject) => Effect.Effect<void, Breach | NothingAsked, Scope.Scope>
   /** Runs instead of `keep` if something is not declared: the call must fail with `NotSupported`, without a request. */
   readonly opposite?: (trial: Drawn, subject: Subject) => Effect.Effect<void, Breach, Scope.Scope>

@@ -1,4 +1,4 @@
-/** What trials prove besides their own case: an entry of a code table, a canonical field, an error code, a fault. */
+/** What trials prove besides their own case: an entry of a code table, a canonical field, a fault. */
 import type { OperationName, Pointer } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -28,7 +28,5 @@ export const codeProof = (operation: OperationName, place: Pointer, value: strin
   `${operation}: code ${value} at ${place}`
 
 export const fieldProof = (operation: OperationName, field: Pointer): string => `${operation}: field ${field}`
-
-export const errorProof = (operation: OperationName, code: string): string => `${operation}: error code ${code}`
 
 export const faultProof = (kind: Fault["kind"]): string => `fault ${kind}`
