@@ -3,7 +3,7 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createDoudianClient`. By configuration: `adapter`.
  */
-import { type ClientInput, type CallOptions, defineAdapter } from "@huidan/adapter-kit"
+import { type CallOptions, type ClientInput, defineAdapter } from "@huidan/adapter-kit"
 import type { OrderJson } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"

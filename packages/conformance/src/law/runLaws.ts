@@ -138,7 +138,7 @@ const tryAll = (
     return { broken: null, tried, proved }
   })
 
-/** The cases that no trial reached, each with the doors at which that is so, unless it is so at every door. */
+/** The cases that no trial reached, each with the doors at which that is so, unless it is so at all that have it. */
 const neverReached = (
   law: string,
   doors: ReadonlyArray<Door>,
@@ -158,7 +158,7 @@ const neverReached = (
     const reasons = [...new Set(missed.map(({ reason }) => reason))]
     return reasons.map((reason) => {
       const at = missed.filter((each) => each.reason === reason).map(({ door }) => door)
-      const where = at.length === doors.length ? "" : ` (at the door ${at.join(", ")})`
+      const where = at.length === having.length ? "" : ` (at the door ${at.join("; ")})`
       return { what: `${law}: ${name}${where}`, reason }
     })
   })

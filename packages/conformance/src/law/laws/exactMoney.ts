@@ -14,17 +14,25 @@ import {
 } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
 import { setAt } from "../../twin/json/editJson.ts"
 import { type JsonNode, literal, writeJson } from "../../twin/json/JsonNode.ts"
 import type { Dice } from "../../world/Dice.ts"
 import { decodeOrder, decodeRecord, revealedJson } from "../answer/decode.ts"
 import { fieldSourcesOf, placesOf } from "../answer/fieldSources.ts"
 import { differences, isAmount, scalarsOf } from "../answer/orderFields.ts"
-import { answerDraws, decodesNothing, makeTrialAnswer, operationCasesWith } from "../answer/TrialAnswer.ts"
+import {
+  type AnswerChoice,
+  answerDraws,
+  decodesNothing,
+  makeTrialAnswer,
+  operationCasesWith
+} from "../answer/TrialAnswer.ts"
 import { between } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { nothingAsked } from "../trial/NothingAsked.ts"
+import type { Subject } from "../trial/Subject.ts"
 
 /** The largest unit price is 10^13 fen. */
 const largestMagnitude = 13
@@ -38,45 +46,62 @@ export const exactMoney = makeLaw({
   notDeclared: decodesNothing,
   keep: (trial, subject) =>
     Effect.gen(function* () {
-      const isHuge = trial.how === "huge amounts"
-      const magnitude = isHuge ? largestMagnitude : trial.magnitude
-      const limits = { ...subject.twin.limits, maxUnitPrice: 10 ** magnitude, ...(isHuge && { dearShare: 1 }) }
-      const withPrices = { ...subject, twin: { ...subject.twin, limits } }
-      const { adapter, answer, body, dice, expected, operation, where } = yield* makeTrialAnswer(withPrices, trial)
-      const asSent = revealedJson(adapter, yield* decodeOrder(adapter, operation, body))
-      const wrong = differences(asSent, expected, isAmount)
-      yield* holds(wrong.length === 0, () => `${where}: ${wrong.join("; ")}`)
-
-      const amounts = scalarsOf(asSent).filter(([pointer]) => isAmount(pointer))
-      const sources = yield* fieldSourcesOf(adapter, operation, body)
-      const places = placesOf(answer, sources, amounts, unitOf)
-      const put = new Map(
-        places.map(({ pointer, reading }) => [pointer, { ...reading, fen: makeAmount(10 ** magnitude, dice) }])
-      )
-      const otherwise = [...put].reduce<JsonNode>(
-        (tree, [pointer, money]) => setAt(tree, pointer, spell(money, dice)),
-        answer
-      )
-      const again = new Map(
-        scalarsOf(revealedJson(adapter, yield* decodeOrder(adapter, operation, writeJson(otherwise))))
-      )
-      for (const [field] of amounts) {
-        const [source, ...others] = sources.get(field) ?? []
-        const money = source === undefined || others.length > 0 ? undefined : put.get(source)
-        yield* holds(
-          money === undefined || again.get(field) === money.fen,
-          () => `${where}, ${money?.fen} fen at ${source}: ${field} is ${again.get(field)}`
-        )
+      for (let other = 0; other < mostOrders; other++) {
+        if (yield* keepsAmounts({ ...trial, seed: trial.seed + other }, subject)) return
       }
-
-      if (places.length === 0) return yield* nothingAsked("no amount of the answer is large enough to be found in it")
-      for (const { pointer, reading } of places) {
-        const poison = belowFen(reading, dice)
-        const record = yield* decodeRecord(adapter, operation, writeJson(setAt(answer, pointer, poison)))
-        yield* isRefused(record, pointer, `${where}, ${writeJson(poison)} at ${pointer}`)
-      }
+      return yield* nothingAsked("no amount of the answer is large enough to be found in it")
     })
 })
+
+/** How many orders a trial tries, until one has an amount that can be found in the answer. */
+const mostOrders = 8
+
+interface Trial extends AnswerChoice {
+  readonly magnitude: number
+  readonly how: "any amounts" | "huge amounts"
+}
+
+/** `false` if no amount of the order can be found in the answer. */
+const keepsAmounts = (trial: Trial, subject: Subject): Effect.Effect<boolean, Breach, Scope.Scope> =>
+  Effect.gen(function* () {
+    const isHuge = trial.how === "huge amounts"
+    const magnitude = isHuge ? largestMagnitude : trial.magnitude
+    const limits = { ...subject.twin.limits, maxUnitPrice: 10 ** magnitude, ...(isHuge && { dearShare: 1 }) }
+    const withPrices = { ...subject, twin: { ...subject.twin, limits } }
+    const { adapter, answer, body, dice, expected, operation, where } = yield* makeTrialAnswer(withPrices, trial)
+    const asSent = revealedJson(adapter, yield* decodeOrder(adapter, operation, body))
+    const wrong = differences(asSent, expected, isAmount)
+    yield* holds(wrong.length === 0, () => `${where}: ${wrong.join("; ")}`)
+
+    const amounts = scalarsOf(asSent).filter(([pointer]) => isAmount(pointer))
+    const sources = yield* fieldSourcesOf(adapter, operation, body)
+    const places = placesOf(answer, sources, amounts, unitOf)
+    const put = new Map(
+      places.map(({ pointer, reading }) => [pointer, { ...reading, fen: makeAmount(10 ** magnitude, dice) }])
+    )
+    const otherwise = [...put].reduce<JsonNode>(
+      (tree, [pointer, money]) => setAt(tree, pointer, spell(money, dice)),
+      answer
+    )
+    const again = new Map(
+      scalarsOf(revealedJson(adapter, yield* decodeOrder(adapter, operation, writeJson(otherwise))))
+    )
+    for (const [field] of amounts) {
+      const [source, ...others] = sources.get(field) ?? []
+      const money = source === undefined || others.length > 0 ? undefined : put.get(source)
+      yield* holds(
+        money === undefined || again.get(field) === money.fen,
+        () => `${where}, ${money?.fen} fen at ${source}: ${field} is ${again.get(field)}`
+      )
+    }
+
+    for (const { pointer, reading } of places) {
+      const poison = belowFen(reading, dice)
+      const record = yield* decodeRecord(adapter, operation, writeJson(setAt(answer, pointer, poison)))
+      yield* isRefused(record, pointer, `${where}, ${writeJson(poison)} at ${pointer}`)
+    }
+    return places.length > 0
+  })
 
 interface Money {
   readonly unit: "yuan" | "fen"

@@ -6,7 +6,7 @@
  * before the time is over that the platform asked to wait; if that is longer than a call may take, the call fails at
  * once. After the fault, calls succeed again.
  */
-import type { AdapterError, OperationName, OrderQuery } from "@huidan/core"
+import type { AdapterError, OperationManifest, OperationName, OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
@@ -86,7 +86,7 @@ interface Trial extends RetryFaultChoice, Fixed {
  */
 const casesOf = (subject: Subject, call: Call, index: number): ReadonlyArray<LawCase<Fixed>> => {
   const isAlone = callsOf(subject).length === 1
-  return retryFaultNames(subject, faultyOperations(subject, call)).flatMap((fault, which) =>
+  return retryFaultNames(subject, operationsLike(subject, answersOf(subject, call))).flatMap((fault, which) =>
     [false, true]
       .filter((lasting) => isAlone || ((which + index) % 2 === 0) === lasting)
       .map((lasting) => ({
@@ -94,6 +94,13 @@ const casesOf = (subject: Subject, call: Call, index: number): ReadonlyArray<Law
         trial: { call, fault, lasting }
       }))
   )
+}
+
+/** What the operations answer with whose error codes a call can get. */
+const answersOf = ({ manifest }: Subject, call: Call): ReadonlyArray<OperationManifest["answers"]> => {
+  if (call === "token") return ["token"]
+  const hasDetail = Object.values(manifest.operations).some(({ answers, use }) => answers === "order" && use === "call")
+  return call === "getOrder" && hasDetail ? ["order"] : ["orders"]
 }
 
 /** `false` if no request had a fault. */
@@ -158,12 +165,17 @@ const callsOf = ({ manifest }: Subject): ReadonlyArray<Call> => [
     : [])
 ]
 
-/** The twin's operations that answer with orders, or with tokens. */
+/** The twin's operations in which a call has faults: those that answer with orders, or with tokens. */
 const faultyOperations = (subject: Subject, call: Call): ReadonlyArray<OperationName> =>
+  operationsLike(subject, call === "token" ? ["token"] : ["order", "orders"])
+
+const operationsLike = (
+  subject: Subject,
+  answers: ReadonlyArray<OperationManifest["answers"]>
+): ReadonlyArray<OperationName> =>
   Object.keys(subject.twin.operations).filter((operation) => {
     const declared = declaredOperation(subject, operation)
-    const wanted = call === "token" ? ["token"] : ["order", "orders"]
-    return declared !== undefined && wanted.includes(declared.answers)
+    return declared !== undefined && answers.includes(declared.answers)
   })
 
 const make = ({ adapter, twin }: TrialShop, call: Call): Effect.Effect<void, AdapterError> => {
