@@ -25,7 +25,7 @@ import { between, coin, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { type NothingAsked, notAtThisDoor, nothingAsked } from "../trial/NothingAsked.ts"
-import type { Subject } from "../trial/Subject.ts"
+import { declaredOperation, type Subject } from "../trial/Subject.ts"
 import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
 
 const whole = {
@@ -165,7 +165,8 @@ const partIsComplete = (
     const period = periodOf(by, listed, dice)
     const [first] = pages
     if (period === null || first === undefined) return yield* nothingAsked("the list has no order with this time")
-    const { since, until } = onBorder ? atBorder(period, first, dice) : period
+    // A list of several windows has several pages to go on from.
+    const { since, until } = onBorder || resumed ? atBorder(period, first, dice) : period
     const states = statesOf(listed, dice)
     if (withStates && states.length === 0) return yield* nothingAsked("no listed order has a state")
     const query = { by, since, until, ...(withStates ? { states } : {}) }
@@ -230,7 +231,7 @@ const statesOf = (listed: ReadonlyArray<Order>, dice: Dice) => {
   return [...new Set(chosen.flatMap((order) => order?.status.trade ?? []))]
 }
 
-/** If the platform stops answering at a request, the list fails. */
+/** If the platform stops answering at a request for a page, the list fails. */
 const failsIfUnfinished = (
   subject: Subject,
   trial: Trial,
@@ -239,7 +240,12 @@ const failsIfUnfinished = (
   Effect.gen(function* () {
     const status = makeDice(trial.seed, "for ever").pick([500, 502, 503])
     const fault: Fault = { kind: "http-status", status, retryAfter: null }
-    const faults = { scripted: [{ request, times: Number.MAX_SAFE_INTEGER, fault }] }
+    const lists = Object.keys(subject.twin.operations).filter(
+      (operation) => declaredOperation(subject, operation)?.answers === "orders"
+    )
+    const faults = {
+      scripted: lists.map((operation) => ({ operation, request, times: Number.MAX_SAFE_INTEGER, fault }))
+    }
     // More than a page, so that there is a second request.
     const orders = request === 1 ? trial.orders : 101
     const shop = yield* makeTrialShop(subject, { ...trial, orders, faults })
