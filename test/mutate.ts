@@ -61,12 +61,6 @@ export const unknownText = "zz_unknown"
 const nothing: ReadonlyArray<Json> = [[], {}, null, ""]
 const unknownCodes: ReadonlyArray<Json> = [9731, "9731", "zz9"]
 
-/** The answer with a text of the caller's in the place of each scalar. */
-export const respelled = (document: LosslessDocument) =>
-  placesOf(document)
-    .filter(({ value }) => typeof value !== "object" || value === null)
-    .map(({ pointer }) => ({ pointer, spell: (text: string) => replace(document, pointer, text, false) }))
-
 /** Every mutant of an answer. `codes` are the pointers of codes. */
 export const mutantsOf = (document: LosslessDocument, codes: ReadonlySet<Pointer>): ReadonlyArray<Mutant> =>
   placesOf(document).flatMap(({ pointer, value }) => {

@@ -25,8 +25,8 @@ import { type Mutant, mutantsOf, shuffle } from "./mutate.ts"
 import { subjects } from "./support.ts"
 
 const seed = Number(process.env["HUIDAN_SEED"] ?? 20_241_121)
-const shapeMutants = 20_500
-const garbageMutants = 3_000
+const shapeMutants = 5_000
+const garbageMutants = 1_000
 
 /** Of the mutants that touch only optional places nine in ten must decode; this many do. */
 const pinnedShare = 0.999

@@ -1,10 +1,11 @@
 /** Receiving a platform's pushes. */
 
-export { headerOf, itemsOf, type Message, memberOf, messageOf, parse, textOf } from "./push/messages.ts"
+/** A part of a message that knows its place in it. `Wire` schemas decode it. */
+export type { Located as Message } from "./answer/Located.ts"
+export { headerOf, itemsOf, memberOf, messageOf, parse, textOf } from "./push/messages.ts"
 export {
   layerKeyValueStore,
   layerMemory,
-  PushLog,
-  pushMemorySeconds as memorySeconds
+  PushLog
 } from "./push/PushLog.ts"
 export { pushWebHandler as webHandler } from "./push/pushWebHandler.ts"

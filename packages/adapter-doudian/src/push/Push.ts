@@ -32,7 +32,7 @@ const MessageData = Wire.object({ p_id: Wire.id, shop_id: Wire.id })
  */
 export const receivePush = (
   shop: Shop<DoudianOptions>,
-  log: Push.PushLog["Service"],
+  log: (typeof Push.PushLog)["Service"],
   request: PushRequest
 ): Effect.Effect<PushDelivery, AdapterError> =>
   Effect.gen(function* () {
@@ -116,7 +116,10 @@ const subjectOf = (shop: Shop<DoudianOptions>, node: Push.Message) =>
     const { p_id, shop_id } = yield* shop.codec.read(operation, { root: data }, MessageData)
     const orderId = p_id.value
     const shopId = shop_id.value
-    return { orderId, key: orderId === null || shopId === null ? null : orderKey(manifest.platform, shopId, orderId) }
+    return {
+      orderId,
+      key: orderId === null || shopId === null ? null : orderKey(shop.manifest.platform, shopId, orderId)
+    }
   })
 
 const absent = (pointer: string, expected: string): AdapterErrorReason => ({
@@ -129,11 +132,11 @@ const absent = (pointer: string, expected: string): AdapterErrorReason => ({
 
 /** One app receives the messages of all its shops. The published examples show one id under several tags. */
 const eventOf = (
-  log: Push.PushLog["Service"],
+  log: (typeof Push.PushLog)["Service"],
   appKey: string,
   { tag, ...message }: ReadMessage
 ): Effect.Effect<PushEvent> =>
-  Effect.map(log.note(`doudian/${appKey}/${tag}/${message.id}`, Push.memorySeconds), ({ duplicate }) => ({
+  Effect.map(log.note(`doudian/${appKey}/${tag}/${message.id}`), ({ duplicate }) => ({
     ...message,
     duplicate
   }))

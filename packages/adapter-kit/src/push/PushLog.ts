@@ -7,12 +7,12 @@ import { KeyValueStore } from "effect/persistence/KeyValueStore"
 
 /** Remembers delivered messages. */
 export interface PushLogService {
-  /** Notes a message for some seconds, and returns whether it was noted before. */
-  readonly note: (key: string, seconds: number) => Effect.Effect<{ readonly duplicate: boolean }>
+  /** Notes a message for some seconds, seven days unless given, and returns whether it was noted before. */
+  readonly note: (key: string, seconds?: number) => Effect.Effect<{ readonly duplicate: boolean }>
 }
 
-/** Seconds for which message ids are kept if the platform's signature does not cover a time: seven days. */
-export const pushMemorySeconds = 7 * 24 * 3600
+/** Seconds for which message ids are kept. A signature that does not cover a time is valid for ever. */
+const standardSeconds = 7 * 24 * 3600
 
 const sweepEvery = 1000
 
@@ -21,7 +21,7 @@ export const memoryPushLog = (): PushLogService => {
   const expiries = new Map<string, number>()
   let notes = 0
   return {
-    note: (key, seconds) =>
+    note: (key, seconds = standardSeconds) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
         if (++notes % sweepEvery === 0)
           for (const [known, expiry] of expiries) if (expiry <= now) expiries.delete(known)
@@ -34,7 +34,7 @@ export const memoryPushLog = (): PushLogService => {
 
 /** A push log in a key-value store, which many processes may share. While the store fails, nothing counts as a duplicate. */
 export const keyValuePushLog = (store: KeyValueStore): PushLogService => ({
-  note: (key, seconds) =>
+  note: (key, seconds = standardSeconds) =>
     Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
       const expiry = Number((yield* store.get(key)) ?? 0)

@@ -6,9 +6,6 @@ import { childOf, type Located, LocatedList, locate } from "../answer/Located.ts
 import { parseLossless } from "../answer/LosslessJson.ts"
 import type { Shop } from "../calls/Shop.ts"
 
-/** A part of a message that knows its place in it. `Wire` schemas decode it. */
-export type Message = Located
-
 /** The body as text; `null` if it is not UTF-8. A byte-order mark is kept: signatures cover it. */
 export const textOf = ({ body }: PushRequest): string | null =>
   Result.getOrElse(
@@ -25,18 +22,18 @@ export const parse = (
   { failure }: Pick<Shop<never>, "failure">,
   text: string,
   pointer = ""
-): Effect.Effect<Message, AdapterError> =>
+): Effect.Effect<Located, AdapterError> =>
   Effect.fromResult(parseLossless(text)).pipe(
     Effect.map(({ value }) => locate(value, pointer)),
     Effect.mapError((error) => failure("push", { _tag: "ResponseDecode", pointer, ...error }))
   )
 
 /** What another format than JSON says, as a message. */
-export const messageOf: (json: Json) => Message = locate
+export const messageOf: (json: Json) => Located = locate
 
 /** A member of a message; a missing one knows where it would be. */
-export const memberOf: (message: Message, key: string) => Message = childOf
+export const memberOf: (message: Located, key: string) => Located = childOf
 
 /** The items of a list; `null` if the message is something else. */
-export const itemsOf = (message: Message): ReadonlyArray<Message> | null =>
+export const itemsOf = (message: Located): ReadonlyArray<Located> | null =>
   message instanceof LocatedList ? message.items : null

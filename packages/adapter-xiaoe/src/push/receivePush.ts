@@ -5,7 +5,7 @@
  * the XML (4 bytes, big-endian), the XML and a rest. Sources: 订单状态变更, 订单消息 and 售后单消息推送 of
  * api-doc.xiaoe-tech.com for the XML; a running program for the encryption, whose document cannot be read.
  */
-import { Crypto, Push, type Shop, Wire } from "@huidan/adapter-kit"
+import { Crypto, type Push, type Shop, Wire } from "@huidan/adapter-kit"
 import {
   type AdapterError,
   type AdapterErrorReason,
@@ -46,7 +46,7 @@ const standardPushWindow = 300
  */
 export const receivePush = (
   shop: Shop<XiaoeOptions>,
-  log: Push.PushLog["Service"],
+  log: (typeof Push.PushLog)["Service"],
   request: PushRequest
 ): Effect.Effect<PushDelivery, AdapterError> =>
   Effect.gen(function* () {
@@ -170,8 +170,12 @@ const absent = (pointer: string, expected: string): AdapterErrorReason => ({
   position: null
 })
 
-const eventOf = (log: Push.PushLog["Service"], shop: string | null, message: ReadMessage): Effect.Effect<PushEvent> =>
-  Effect.map(log.note(`${manifest.platform}/${shop ?? "-"}/${message.id}`, Push.memorySeconds), ({ duplicate }) => ({
+const eventOf = (
+  log: (typeof Push.PushLog)["Service"],
+  shop: string | null,
+  message: ReadMessage
+): Effect.Effect<PushEvent> =>
+  Effect.map(log.note(`${manifest.platform}/${shop ?? "-"}/${message.id}`), ({ duplicate }) => ({
     ...message,
     duplicate
   }))
