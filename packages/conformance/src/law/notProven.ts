@@ -82,11 +82,12 @@ const undocumented = (subjects: ReadonlyArray<Subject>): ReadonlyArray<string> =
 
 const nameOf = ({ code, subCode }: ErrorCode): string => `error code ${subCode === null ? code : `${code}:${subCode}`}`
 
-/** Whether a code of the twin, with its sub-code behind a colon, is of this entry of the manifest. */
+/** Whether a code of the twin, with its sub-code behind a colon, is of this entry: by the rules of a manifest. */
 const isOf = (entry: ErrorCode, documented: string): boolean => {
   const [code = "", ...rest] = documented.split(":")
   if (code !== entry.code || entry.subCode === null) return code === entry.code
   const subCode = rest.join(":")
+  if (entry.subCode.startsWith(":")) return subCode.endsWith(entry.subCode)
   return entry.subCode.endsWith("*")
     ? subCode.startsWith(entry.subCode.slice(0, -1))
     : subCode === entry.subCode || subCode.startsWith(`${entry.subCode}:`)

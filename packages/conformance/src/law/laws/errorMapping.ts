@@ -79,7 +79,7 @@ const mapsCodes = (
     const replacement: Replacement = { body: null, requests: 0 }
     const shop = yield* makeTrialShop(subject, {
       seed,
-      orders: 1,
+      orders: 4,
       wrapClient: (client) => withReplacement(client, subject, operation, replacement)
     })
     const good = from === null ? shop.twin.body(operation, shop.twin.orders().slice(0, 1)) : undefined
@@ -169,8 +169,13 @@ const callsOf = ({ adapter, twin }: TrialShop): ReadonlyArray<Effect.Effect<void
   const { getOrder, listOrders } = adapter.manifest.capabilities
   const since = DateTime.subtract(twin.baseTime, { hours: 12 })
   const list = (by: OrderQuery["by"]) => Stream.runDrain(adapter.listOrders({ by, since, until: twin.baseTime }))
-  const order = Effect.asVoid(adapter.getOrder(twin.orders()[0]?.orderId ?? ""))
-  return [...(getOrder ? [order] : []), ...(listOrders?.by ?? []).map(list)]
+  // Some operations are called for orders with an after-sale only.
+  const [first, ...others] = twin.orders()
+  const withAfterSale = others.find(({ status }) => status.afterSale !== null && status.afterSale !== "none")
+  const orders = [first, withAfterSale].flatMap((order) =>
+    order === undefined ? [] : [Effect.asVoid(adapter.getOrder(order.orderId))]
+  )
+  return [...(getOrder ? orders : []), ...(listOrders?.by ?? []).map(list)]
 }
 
 const declaresDocumentedCodes = ({ manifest, twin }: Subject): Effect.Effect<void, Breach> => {
