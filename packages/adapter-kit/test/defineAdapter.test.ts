@@ -131,6 +131,23 @@ describe("make", () => {
   )
 })
 
+describe("fetch", () => {
+  it("sends the requests of a promise client by the function that it is given", async () => {
+    const urls: Array<string> = []
+    const client = shop.createClient({
+      shopId: "s1",
+      secret: "x",
+      fetch: (input) => {
+        urls.push(String(input))
+        return Promise.resolve(json({ code: 0, data: { id: "5", shop: "s1" } }))
+      }
+    })
+    assert.strictEqual((await client.getOrder("5")).key, "shop/s1/5")
+    assert.deepStrictEqual(urls, ["http://shop.test/order?id=5&shop=s1&secret=x"])
+    await client.close()
+  })
+})
+
 describe("one client reads one shop", () => {
   it.effect("an order from another shop than the configured one fails the call", () =>
     Effect.gen(function* () {

@@ -18,7 +18,7 @@ import * as Schema from "effect/Schema"
 import { makeAccessTokens } from "../account/AccessTokens.ts"
 import { Accounts } from "../account/Accounts.ts"
 import type { EnvelopeKeys } from "../answer/Envelope.ts"
-import { httpClient } from "../calls/HttpExchange.ts"
+import { httpClient, withFetch } from "../calls/HttpExchange.ts"
 import type { Operation } from "../calls/Operation.ts"
 import { makePipeline } from "../calls/RequestPipeline.ts"
 import { makeShop, type Shop } from "../calls/Shop.ts"
@@ -91,7 +91,10 @@ export type ClientInput<Options extends OptionsSchema, Needed extends keyof Opti
   Needed
 > &
   Required<Pick<Options["Encoded"], Needed>> &
-  Partial<EncodeOptions>
+  Partial<EncodeOptions> & {
+    /** Sends the requests instead of the global `fetch`: for a proxy, for tests. */
+    readonly fetch?: typeof globalThis.fetch
+  }
 
 /** The ways to use an adapter. */
 export interface DefinedAdapter<
@@ -142,8 +145,12 @@ export const defineAdapter = <
     layer: (options) => Layer.effect(Service, make(options)),
     layerConfig: (prefix) =>
       Layer.effect(Service, Effect.flatMap(readConfiguration(manifest, Options, definition.needs, prefix), make)),
-    createClient: ({ reveal = false, raw = "omit", ...input }) =>
-      makePromiseClient(decoded(input), { reveal, raw }, definition.client ?? (() => ({}) as More))
+    createClient: ({ fetch, raw = "omit", reveal = false, ...input }) =>
+      makePromiseClient(
+        fetch === undefined ? decoded(input) : withFetch(fetch)(decoded(input)),
+        { reveal, raw },
+        definition.client ?? (() => ({}) as More)
+      )
   }
 }
 
