@@ -26,13 +26,10 @@ export const deepLists = (subject: Subject): ReadonlyArray<DeepList> =>
 
 /**
  * The twin with other lists: a window longer than two thirds of the longest declared one has one row more than the
- * list's depth. Its pages are full of one order, again and again; behind `fullPages` of them they are empty, so that a
- * reader that does not stop soon comes to an end. Shorter windows, and lists without a depth, stay the same.
+ * list's depth. Its pages are full of one order, again and again; behind the third one they are empty, so that a reader
+ * that does not stop soon comes to an end. Shorter windows, and lists without a depth, stay the same.
  */
-export const overflowing = (
-  subject: Subject,
-  { fullPages }: { readonly fullPages: number } = { fullPages: Number.POSITIVE_INFINITY }
-): TwinDefinition => {
+export const overflowing = (subject: Subject): TwinDefinition => {
   const deep = new Map(deepLists(subject).map((list) => [list.operation, list]))
   return {
     ...subject.twin,
@@ -46,7 +43,7 @@ export const overflowing = (
               name,
               {
                 ...operation,
-                endpoint: { ...endpoint, handle: (call) => endpoint.handle(crowded(call, list, fullPages)) }
+                endpoint: { ...endpoint, handle: (call) => endpoint.handle(crowded(call, list)) }
               }
             ]
       })
@@ -54,7 +51,10 @@ export const overflowing = (
   }
 }
 
-const crowded = (call: TwinCall, { maxRows, windowSeconds }: DeepList, fullPages: number): TwinCall => ({
+/** More would take too long to read. */
+const fullPages = 3
+
+const crowded = (call: TwinCall, { maxRows, windowSeconds }: DeepList): TwinCall => ({
   ...call,
   select: (selection) => {
     const selected = call.select(selection)

@@ -266,7 +266,7 @@ const depthIsNoEnd = (subject: Subject, trial: Trial): Effect.Effect<void, Breac
   Effect.gen(function* () {
     const depths = deepLists(subject)
     if (depths.length === 0) return yield* notAtThisDoor("the twin states no `maxRows` of a list")
-    const twin = overflowing(subject, { fullPages: 3 })
+    const twin = overflowing(subject)
     const shop = yield* makeTrialShop({ ...subject, twin }, { ...trial, orders: trial.orders + 1, days: 2 })
     const days = Math.max(2, ...depths.map(({ windowSeconds }) => Math.floor(windowSeconds / 86_400)))
     const query = everything({ ...trial, days: days - 1 }, shop)
