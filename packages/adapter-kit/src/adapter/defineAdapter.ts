@@ -126,6 +126,8 @@ export interface DefinedAdapter<
   readonly createClient: (input: ClientInput<Options, Needed>) => OrderClient & More
 }
 
+const Encoding = Schema.Struct({ reveal: Schema.Boolean, raw: Schema.Literals(["omit", "masked", "full"]) })
+
 /** Defines an adapter. Its `index.ts` exports the parts under the platform's names. */
 export const defineAdapter = <
   Options extends OptionsSchema,
@@ -138,19 +140,25 @@ export const defineAdapter = <
 ): DefinedAdapter<Options, Self, Adapter, Needed, More> => {
   const { manifest, Options, Service } = definition
   const make = makerOf(definition)
-  const decoded = (input: unknown) => Effect.flatMap(decodeOptions(manifest, Options, input), make)
+  const makeDecoded = (input: object, encoding: unknown) =>
+    Effect.gen(function* () {
+      yield* decodeOptions(manifest, Encoding, Object(encoding))
+      return yield* make(yield* decodeOptions(manifest, Options, input))
+    })
   return {
     adapter: { contract: adapterContract, manifest, Options, make, redactedProbe: Redacted.make(adapterContract) },
     make,
     layer: (options) => Layer.effect(Service, make(options)),
     layerConfig: (prefix) =>
       Layer.effect(Service, Effect.flatMap(readConfiguration(manifest, Options, definition.needs, prefix), make)),
-    createClient: ({ fetch, raw = "omit", reveal = false, ...input }) =>
-      makePromiseClient(
-        fetch === undefined ? decoded(input) : withFetch(fetch)(decoded(input)),
+    createClient: ({ fetch, raw = "omit", reveal = false, ...input }) => {
+      const made = makeDecoded(input, { raw, reveal })
+      return makePromiseClient(
+        fetch === undefined ? made : withFetch(fetch)(made),
         { reveal, raw },
         definition.client ?? (() => ({}) as More)
       )
+    }
   }
 }
 
