@@ -1,25 +1,23 @@
-import { AdapterError, type AdapterErrorReason } from "@huidan/core"
+import { AdapterError } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { type BrokenAdapter, sound, withAdapter } from "../BrokenAdapter.ts"
 import { withAnswers } from "../changes.ts"
 
-const otherReason =
-  (code: string, reason: AdapterErrorReason) =>
-  (error: AdapterError): AdapterError =>
-    error.answer?.code === code ? new AdapterError({ ...error, reason }) : error
-
-const frequent = otherReason("2053", { _tag: "PermissionDenied" })
+const withoutToken = (error: AdapterError): AdapterError =>
+  error.answer?.code === "50001" && error.answer.subCode === "dop.token-generate-failed:2"
+    ? new AdapterError({ ...error, reason: { _tag: "PlatformUnavailable" } })
+    : error
 
 export const errorMapping: ReadonlyArray<BrokenAdapter> = [
   {
-    mistake: "the last code of a table has the reason of the one before it",
+    mistake: "the last code of a table has another reason",
     breaks: "error-mapping",
-    follows: {},
-    subject: withAdapter(sound.xiaoe, (adapter) => ({
+    follows: { "retry-bounds": "with that reason a retry would help" },
+    subject: withAdapter(sound.doudian, (adapter) => ({
       ...adapter,
-      getOrder: (orderId) => Effect.mapError(adapter.getOrder(orderId), frequent),
-      listOrders: (query) => Stream.mapError(adapter.listOrders(query), frequent)
+      getOrder: (orderId) => Effect.mapError(adapter.getOrder(orderId), withoutToken),
+      listOrders: (query) => Stream.mapError(adapter.listOrders(query), withoutToken)
     }))
   },
   {

@@ -1,16 +1,17 @@
 /**
- * Mistakes in what few trials reach: one operation, one code, one kind of fault, one door.
- *
- * For each law that tries its cases one by one there are two of them.
+ * Mistakes in what few trials reach: one code, one kind of fault, one door. Ten seeds of random trials miss them; the
+ * cases of a law find them. Each law with such mistakes has two.
  */
 import type { BrokenAdapter } from "../BrokenAdapter.ts"
-import { exactIds, exactMoney, explainCovers, shapeLeniency } from "./answers.ts"
-import { provenance, quota, resumption, retryBounds, singleTokenRefresh } from "./calls.ts"
 import { completeness } from "./completeness.ts"
 import { declaredLimits } from "./declaredLimits.ts"
 import { errorMapping } from "./errorMapping.ts"
+import { exactMoney } from "./exactMoney.ts"
+import { explainCovers } from "./explainCovers.ts"
 import { fidelity } from "./fidelity.ts"
 import { noLeak } from "./noLeak.ts"
+import { retryBounds } from "./retryBounds.ts"
+import { singleTokenRefresh } from "./singleTokenRefresh.ts"
 import { timeZone } from "./timeZone.ts"
 import { unknownCodes } from "./unknownCodes.ts"
 
@@ -22,13 +23,8 @@ export const rareMistakes: ReadonlyArray<BrokenAdapter> = [
   ...unknownCodes,
   ...fidelity,
   ...declaredLimits,
-  ...quota,
   ...retryBounds,
-  ...resumption,
-  ...provenance,
   ...singleTokenRefresh,
   ...explainCovers,
-  ...shapeLeniency,
-  ...exactMoney,
-  ...exactIds
+  ...exactMoney
 ]

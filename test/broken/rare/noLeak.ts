@@ -1,50 +1,44 @@
-import { isQuarantined, type OrderPage } from "@huidan/core"
+import type { OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
-import { type BrokenAdapter, sound, withAdapter } from "../BrokenAdapter.ts"
+import { type BrokenAdapter, type Sound, sound } from "../BrokenAdapter.ts"
 
-const logBadRows = ({ records }: OrderPage) =>
-  Effect.forEach(records.filter(isQuarantined), (row) =>
-    Effect.logDebug(`a bad row: ${row.raw === null ? "" : JSON.stringify(Redacted.value(row.raw))}`)
-  )
-
-const { adapter, twin } = sound.xiaoe
-
-const secretOf = (options: unknown, name: string): string => {
-  const secret: unknown = typeof options === "object" && options !== null ? Reflect.get(options, name) : null
+const secretOf = (options: unknown): string => {
+  const secret: unknown = typeof options === "object" && options !== null ? Reflect.get(options, "clientSecret") : null
   return Redacted.isRedacted(secret) ? String(Redacted.value(secret)) : ""
 }
 
+/** Xiaoe's adapter, changed with the secret that it was made with. */
+const withSecret = (change: (adapter: OrderAdapter, secret: string) => OrderAdapter): Sound => ({
+  ...sound.xiaoe,
+  adapter: {
+    ...sound.xiaoe.adapter,
+    make: (options) => Effect.map(sound.xiaoe.adapter.make(options), (adapter) => change(adapter, secretOf(options)))
+  }
+})
+
 export const noLeak: ReadonlyArray<BrokenAdapter> = [
   {
-    mistake: "a row of a list that cannot be decoded is logged",
+    mistake: "a list that is refused because of its secret logs the secret",
     breaks: "no-leak",
     follows: {},
-    subject: withAdapter(sound.xiaoe, (made) => ({
-      ...made,
-      listOrders: (query) => Stream.tap(made.listOrders(query), logBadRows)
+    subject: withSecret((adapter, secret) => ({
+      ...adapter,
+      listOrders: (query) =>
+        Stream.tapError(adapter.listOrders(query), ({ reason }) =>
+          reason._tag === "Authentication" ? Effect.logDebug(`refused: ${secret}`) : Effect.void
+        )
     }))
   },
   {
     mistake: "a push that is refused is logged with the secret that it was checked with",
     breaks: "no-leak",
     follows: {},
-    subject: {
-      twin,
-      adapter: {
-        ...adapter,
-        make: (options) =>
-          Effect.map(adapter.make(options), (made) => ({
-            ...made,
-            receivePush: (request) =>
-              Effect.tapError(made.receivePush(request), () =>
-                Effect.logWarning(
-                  `not signed with ${secretOf(options, "pushToken")}${secretOf(options, "clientSecret")}`
-                )
-              )
-          }))
-      }
-    }
+    subject: withSecret((adapter, secret) => ({
+      ...adapter,
+      receivePush: (request) =>
+        Effect.tapError(adapter.receivePush(request), () => Effect.logWarning(`not signed with ${secret}`))
+    }))
   }
 ]

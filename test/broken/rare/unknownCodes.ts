@@ -1,32 +1,25 @@
 import type { Order } from "@huidan/core"
-import { type BrokenAdapter, sound } from "../BrokenAdapter.ts"
+import { type BrokenAdapter, type Sound, sound } from "../BrokenAdapter.ts"
 import { withOrders } from "../changes.ts"
 
-const withoutWarnings = ({ warnings }: Order) => warnings.filter(({ code }) => code !== "unknown_code")
-
-const withKnownPayment = (order: Order): Order =>
-  order.status.payment === "unknown"
-    ? { ...order, status: { ...order.status, payment: "paid" }, warnings: withoutWarnings(order) }
-    : order
-
-const isUnknown = ({ warnings }: Order, key: string): boolean =>
-  warnings.some(({ code, path }) => code === "unknown_code" && path.endsWith(key))
-
-/** Only the warning is lost. */
-const withoutWarningOfType = (order: Order): Order =>
-  isUnknown(order, "/express_type") ? { ...order, warnings: withoutWarnings(order) } : order
+/** The adapter without the warnings about unknown codes of this key. */
+const withoutWarningsOf = (subject: Sound, key: string): Sound =>
+  withOrders(subject, (order: Order) => ({
+    ...order,
+    warnings: order.warnings.filter(({ code, path }) => code !== "unknown_code" || !path.endsWith(`/${key}`))
+  }))
 
 export const unknownCodes: ReadonlyArray<BrokenAdapter> = [
   {
-    mistake: "an unknown state of the payment is taken for paid",
+    mistake: "an unknown code of the details of a state gives no warning",
     breaks: "unknown-codes-survive",
     follows: {},
-    subject: withOrders(sound.wshoto, withKnownPayment)
+    subject: withoutWarningsOf(sound.wshoto, "order_status_tag")
   },
   {
-    mistake: "an unknown way of delivery gives no warning",
+    mistake: "an unknown state of a payment gives no warning",
     breaks: "unknown-codes-survive",
     follows: {},
-    subject: withOrders(sound.wshoto, withoutWarningOfType)
+    subject: withoutWarningsOf(sound.xiaoe, "pay_state")
   }
 ]

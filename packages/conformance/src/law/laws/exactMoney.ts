@@ -46,14 +46,16 @@ export const exactMoney = makeLaw({
   notDeclared: decodesNothing,
   keep: (trial, subject) =>
     Effect.gen(function* () {
-      for (let other = 0; other < mostOrders; other++) {
-        if (yield* keepsAmounts({ ...trial, seed: trial.seed + other }, subject)) return
+      let found = 0
+      for (let other = 0; other < mostOrders && found < ordersPerTrial; other++) {
+        if (yield* keepsAmounts({ ...trial, seed: trial.seed + other }, subject)) found += 1
       }
-      return yield* nothingAsked("no amount of the answer is large enough to be found in it")
+      if (found === 0) return yield* nothingAsked("no amount of the answer is large enough to be found in it")
     })
 })
 
-/** How many orders a trial tries, until one has an amount that can be found in the answer. */
+/** How many orders with amounts that can be found in the answer a trial asks for, and how many orders it tries. */
+const ordersPerTrial = 3
 const mostOrders = 8
 
 interface Trial extends AnswerChoice {
