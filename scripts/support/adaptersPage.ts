@@ -48,8 +48,28 @@ const lawsSection = (adapters: ReadonlyArray<InstalledAdapter>): ReadonlyArray<s
       ["Law", "Promise", ...held.map(({ manifest }) => nameOf(manifest))],
       shown.map(({ name, promise }) => [code(name), promise, ...held.map(({ report }) => cell(report, name))])
     ),
-    ...(reasons.length === 0 ? [] : [reasons.map((reason, index) => `${index + 1}. ${reason}`).join("\n")])
+    ...(reasons.length === 0 ? [] : [reasons.map((reason, index) => `${index + 1}. ${reason}`).join("\n")]),
+    ...notProvenSection(held)
   ]
+}
+
+/** How many things each adapter's laws did not prove, by reason; the reports name them. */
+const notProvenSection = (
+  held: ReadonlyArray<{ readonly manifest: AdapterManifest; readonly report: ConformanceReport }>
+): ReadonlyArray<string> => {
+  const rows = held.flatMap(({ manifest, report: { notProven = [] } }) =>
+    [...new Set(notProven.map(({ reason }) => reason))].map((reason) => [
+      nameOf(manifest),
+      String(notProven.filter((each) => each.reason === reason).length),
+      reason
+    ])
+  )
+  return rows.length === 0
+    ? []
+    : [
+        "What the laws did not prove, which `conformance.json` and `huidan adapters` name one by one:",
+        table(["Platform", "Count", "Because"], rows)
+      ]
 }
 
 const sectionOf = (manifest: AdapterManifest): ReadonlyArray<string> => {

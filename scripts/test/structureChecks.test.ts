@@ -7,6 +7,7 @@ import { effectModules } from "../checks/effectModules.ts"
 import { fixtures } from "../checks/fixtures.ts"
 import { imports } from "../checks/imports.ts"
 import { namedAdapters } from "../checks/namedAdapters.ts"
+import { notProven } from "../checks/notProven.ts"
 import { repository } from "../checks/repository.ts"
 import { roomOrder } from "../checks/roomOrder.ts"
 import { adapterRooms } from "../checks/rooms.ts"
@@ -22,6 +23,7 @@ const checks = [
   circles,
   roomOrder,
   fixtures,
+  notProven,
   changesets,
   repository
 ]
@@ -45,6 +47,29 @@ describe("an adapter among the examples", () => {
     expect(await problemsOf(fixtures, phone)).toHaveLength(1)
     const app = { ...example, "apps/cli/src/boats.ts": 'export const wanted = "boat"' }
     expect(await problemsOf(namedAdapters, app)).toHaveLength(1)
+  })
+})
+
+describe("notProven", () => {
+  const report = (...what: ReadonlyArray<string>) => ({
+    "packages/adapter-acme/conformance.json": JSON.stringify({
+      notProven: what.map((each) => ({ what: each, reason: "no order has it" }))
+    })
+  })
+  const reviewed = (reason: string, ...what: ReadonlyArray<string>) => ({
+    "scripts/support/reviewedNotProven.json": JSON.stringify({ "adapter-acme": [{ reason, what }] })
+  })
+
+  it("passes on a list that is reviewed", async () => {
+    expect(await problemsOf(notProven, { ...report("a", "b"), ...reviewed("later", "a", "b") })).toStrictEqual([])
+  })
+
+  it("fails on an entry without a reason, and on one that is proven", async () => {
+    expect(await problemsOf(notProven, { ...report("a", "b"), ...reviewed("later", "a", "c") })).toStrictEqual([
+      "packages/adapter-acme/conformance.json: not proven: b (no order has it). Let the twin show it, or give a reason in scripts/support/reviewedNotProven.json",
+      "scripts/support/reviewedNotProven.json, adapter-acme: c is proven: remove it"
+    ])
+    expect(await problemsOf(notProven, { ...report("a"), ...reviewed(" ", "a") })).toHaveLength(1)
   })
 })
 

@@ -28,6 +28,7 @@ import { prototypeOfTable } from "./prototypeOfTable.ts"
 import { pushTimeNotChecked } from "./pushTimeNotChecked.ts"
 import { quotaIgnored } from "./quotaIgnored.ts"
 import { quotaOfWholeSeconds } from "./quotaOfWholeSeconds.ts"
+import { rareMistakes } from "./rare/index.ts"
 import { readForwards } from "./readForwards.ts"
 import { refusalRepeated } from "./refusalRepeated.ts"
 import { retryAfterIgnored } from "./retryAfterIgnored.ts"
@@ -99,5 +100,6 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   failureRemembered,
   windowBorderLost,
   everyPageComplete,
-  readForwards
+  readForwards,
+  ...rareMistakes
 ]

@@ -23,7 +23,10 @@ const withPlaces = (
 const everyField = (where: string, subject: Sound): BrokenAdapter => ({
   mistake: `the explanation names ${where} for every field`,
   breaks: "explain-covers",
-  follows: {},
+  follows: {
+    "unknown-codes-survive":
+      "a field of several codes keeps its value by another code, which the explanation does not name"
+  },
   subject
 })
 

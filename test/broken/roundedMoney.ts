@@ -4,6 +4,6 @@ import { withAnswers } from "./changes.ts"
 export const roundedMoney: BrokenAdapter = {
   mistake: "parts of a fen are cut off",
   breaks: "exact-money",
-  follows: {},
+  follows: { provenance: "a share of more than two decimals is cut off too, before the answer is kept" },
   subject: withAnswers(sound.xiaoe, (body) => body.replaceAll(/(\d\.\d\d)\d+/g, "$1"))
 }

@@ -96,8 +96,9 @@ describe("an adapter", () => {
       writeFileSync(join(folder, "node_modules", name, "conformance.json"), report)
       return runHuidan(["adapters", ...flags], { folder })
     }
-    const report = (version: string) =>
+    const report = (version: string, more: object = {}) =>
       JSON.stringify({
+        ...more,
         contract: "huidan/conformance@1",
         adapter: { package: name, version, platform: "odd" },
         kit: { package: "@huidan/conformance", version: "0.0.0" },
@@ -105,18 +106,22 @@ describe("an adapter", () => {
         doors: ["standard"],
         laws: ["kept", "kept", "skipped", "deviates"].map((verdict) => ({ law: "fidelity", verdict, reason: null }))
       })
-    const [text, json, stale, unreadable] = await Promise.all([
+    const notProven = [{ what: "quota: getOrder", reason: "no quota" }]
+    const [text, json, stale, unreadable, listing] = await Promise.all([
       adaptersWith(report("3.2.1")),
       adaptersWith(report("3.2.1"), "--json"),
       adaptersWith(report("3.1.0")),
-      adaptersWith("{}")
+      adaptersWith("{}"),
+      adaptersWith(report("3.2.1", { notProven }))
     ])
-    expect(text.stdout).toMatch(/ 2\/4, 1 skipped, 1 deviates +0\n/)
+    expect(text.stdout).toMatch(/ 2\/4, 1 skipped, 1 deviates +- +0\n/)
+    expect(listing.stdout).toMatch(/ 2\/4, 1 skipped, 1 deviates +1 +0\n/)
+    expect(listing.stdout).toMatch(/\n\nodd: not proven by the laws\n {2}no quota:\n {4}quota: getOrder\n/)
     expect(jsonLines(json.stdout)).toMatchObject([
       { conformance: { laws: 4, kept: 2, skipped: 1, deviates: 1, broken: 0, seeds: 10, version: "3.2.1" } }
     ])
     expect(stale.stdout).toContain("1 deviates (of 3.1.0)")
-    expect(unreadable.stdout).toMatch(/ yes +- +- +- +0\n/)
+    expect(unreadable.stdout).toMatch(/ yes +- +- +- +- +0\n/)
   })
 
   it("of a later contract needs a later program", () =>

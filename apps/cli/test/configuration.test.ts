@@ -53,7 +53,7 @@ describe("adapters", () => {
       runHuidan(["adapters", "--json"], { folder: below })
     ])
     expect(text.code).toBe(64)
-    expect(text.stdout).toMatch(/huidan-adapter-fake +1\.2\.3 +fake +假平台 Fake +yes +by created +- +- +1\n/)
+    expect(text.stdout).toMatch(/huidan-adapter-fake +1\.2\.3 +fake +假平台 Fake +yes +by created +- +- +- +1\n/)
     expect(text.stdout).toMatch(/order\.detail +call +订单详情 +10 in 1 s \(unverified\) +- +- +1\n/)
     expect(text.stdout).toMatch(/order\.list +call +订单列表 +120 in 1 min +2 +1 d +0\n/)
     expect(jsonLines(json.stdout)).toMatchObject([

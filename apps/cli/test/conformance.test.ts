@@ -15,10 +15,25 @@ describe.concurrent("conformance", () => {
     [["--seeds", "2"], "1 law, 2 seeds, 0 broken"],
     [[], "1 law, 10 seeds, 0 broken"]
   ])("with %s says how much was tried", async (seeds, says) => {
-    const outcome = await conformance("--law", "fidelity", ...seeds)
+    const outcome = await conformance("--law", "exact-ids", ...seeds)
     expect(outcome).toMatchObject({ code: 0, stderr: "" })
-    expect(outcome.stdout).toMatch(/^kept +fidelity /)
+    expect(outcome.stdout).toMatch(/^kept +exact-ids /)
     expect(outcome.stdout.trimEnd().split("\n").at(-1)).toBe(says)
+  })
+
+  it("says what ten seeds did not prove, which fewer seeds cannot say", async () => {
+    const [ten, nine, machine] = await Promise.all([
+      conformance("--law", "no-leak"),
+      conformance("--law", "no-leak", "--seeds", "9"),
+      conformance("--law", "no-leak", "--json")
+    ])
+    expect(ten.stdout).toMatch(
+      /\n\nNot proven \(1\):\n {2}the twin has no poisoned order:\n {4}no-leak: poisoned order\n\n1 law, 10 seeds, 0 broken, 1 not proven\n$/
+    )
+    expect(nine.stdout).toMatch(/\n\n1 law, 9 seeds, 0 broken\n$/)
+    expect(jsonLines(machine.stdout)).toMatchObject([
+      { notProven: [{ what: "no-leak: poisoned order", reason: "the twin has no poisoned order" }] }
+    ])
   })
 
   it("takes one seed or a number of seeds, not both", async () => {

@@ -10,9 +10,16 @@ import { type JsonNode, type TwinDefinition, type TwinDoor, type TwinEndpoint, t
 import { handleBatchDecrypt } from "./decryption/Operation.ts"
 import { decryptionErrors, detailErrors, fengchaoErrors, listErrors, tokenErrors } from "./Errors.ts"
 import { fengchaoDetail, fengchaoList } from "./fengchao/Answers.ts"
-import { fengchaoAccount, fengchaoCodes, fengchaoRefusal, handleDetail, handleList } from "./fengchao/Operation.ts"
+import {
+  deepestRow as deepestFengchaoRow,
+  fengchaoAccount,
+  fengchaoCodes,
+  fengchaoRefusal,
+  handleDetail,
+  handleList
+} from "./fengchao/Operation.ts"
 import { officialDetail, officialList } from "./official/Answers.ts"
-import { handleOrderDetail, handleSearchList } from "./official/Operation.ts"
+import { deepestRow as deepestOfficialRow, handleOrderDetail, handleSearchList } from "./official/Operation.ts"
 import { handleTokenCreate, handleTokenRefresh, tokenLifetime } from "./official/Tokens.ts"
 import { limits } from "./order/Limits.ts"
 import { poisons } from "./order/Poisons.ts"
@@ -53,7 +60,7 @@ export const twin: TwinDefinition = {
       errors: fengchaoErrors
     },
     "fengchao.trade.list": {
-      endpoint: post("/gateway/dd/trade/list", handleList),
+      endpoint: { ...post("/gateway/dd/trade/list", handleList), maxRows: deepestFengchaoRow },
       answer: fengchaoList,
       errors: fengchaoErrors
     },
@@ -63,7 +70,7 @@ export const twin: TwinDefinition = {
       errors: detailErrors
     },
     "order.searchList": {
-      endpoint: post("/order/searchList", handleSearchList),
+      endpoint: { ...post("/order/searchList", handleSearchList), maxRows: deepestOfficialRow },
       answer: officialList,
       errors: listErrors
     },

@@ -2,11 +2,20 @@
 
 export { brokenLawText } from "./law/brokenLawText.ts"
 export { laws } from "./law/laws.ts"
+export { notProvenBy, notProvenText } from "./law/notProven.ts"
 export { badgeText, ConformanceReport, conformanceReportContract, deviationsOf, makeReport } from "./law/Report.ts"
-export { type LawResult, type LawRun, runLaw, type Verdict } from "./law/runLaws.ts"
+export { type LawResult, type LawRun, type NotProven, runLaw, seedsOfAllCases, type Verdict } from "./law/runLaws.ts"
 export { Breach, breach } from "./law/trial/Breach.ts"
-export { type BrokenTrial, type Law, type LawDefinition, makeLaw, type TrialOutcome } from "./law/trial/Law.ts"
-export { NothingAsked, nothingAsked } from "./law/trial/NothingAsked.ts"
+export {
+  type BrokenTrial,
+  type CheckedCase,
+  type Law,
+  type LawCase,
+  type LawDefinition,
+  makeLaw,
+  type TrialOutcome
+} from "./law/trial/Law.ts"
+export { NothingAsked, notAtThisDoor, nothingAsked } from "./law/trial/NothingAsked.ts"
 export { ConformanceError, makeSubjects, type Subject } from "./law/trial/Subject.ts"
 export { compare, type Difference } from "./twin/answer/compare.ts"
 export type { ReasonName } from "./twin/definition/ReasonName.ts"

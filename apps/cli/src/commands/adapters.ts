@@ -44,6 +44,7 @@ const adapterColumns: ReadonlyArray<Column> = [
   { title: "list" },
   { title: "push" },
   { title: "Laws kept" },
+  { title: "Not proven", align: "right" },
   { title: "Unverified", align: "right" }
 ]
 
@@ -67,12 +68,30 @@ const adapterLines = (loaded: ReadonlyArray<TriedAdapter>): ReadonlyArray<string
     ? []
     : [
         ...tableLines(adapterColumns, loaded.map(adapterCells)),
-        ...loaded.flatMap(({ adapter: { manifest } }) => [
+        ...loaded.flatMap(({ adapter: { manifest }, conformance }) => [
           "",
           `${manifest.platform}: operations`,
-          ...tableLines(operationColumns, Object.entries(manifest.operations).map(operationCells))
+          ...tableLines(operationColumns, Object.entries(manifest.operations).map(operationCells)),
+          ...notProvenLines(manifest.platform, conformance?.notProven ?? [])
         ])
       ]
+
+/** What the laws did not prove, by reason. */
+const notProvenLines = (
+  platform: string,
+  notProven: NonNullable<ConformanceSummary["notProven"]>
+): ReadonlyArray<string> => {
+  if (notProven.length === 0) return []
+  const reasons = [...new Set(notProven.map(({ reason }) => reason))]
+  return [
+    "",
+    `${platform}: not proven by the laws`,
+    ...reasons.flatMap((reason) => [
+      printable(`  ${reason}:`),
+      ...notProven.filter((each) => each.reason === reason).map(({ what }) => printable(`    ${what}`))
+    ])
+  ]
+}
 
 const adapterCells = ({ adapter: { manifest }, conformance, found }: TriedAdapter): Cells => {
   const { getOrder, listOrders, receivePush } = manifest.capabilities
@@ -85,6 +104,7 @@ const adapterCells = ({ adapter: { manifest }, conformance, found }: TriedAdapte
     listOrders === null ? "-" : `by ${listOrders.by.join(", ")}`,
     yesOrNo(receivePush),
     conformanceText(conformance, found.version),
+    conformance === null || conformance.notProven === null ? "-" : String(conformance.notProven.length),
     String(unverifiedPoints(manifest))
   ]
 }

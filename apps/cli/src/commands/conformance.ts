@@ -6,7 +6,10 @@ import {
   laws,
   makeReport,
   makeSubjects,
-  runLaw
+  notProvenBy,
+  notProvenText,
+  runLaw,
+  seedsOfAllCases
 } from "@huidan/conformance"
 import { loadTwin } from "@huidan/sandbox"
 import * as Effect from "effect/Effect"
@@ -67,15 +70,19 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
     )
     const broken = results.filter(({ verdict }) => verdict === "broken")
     const deviating = results.filter(({ verdict }) => verdict === "deviates").length
-    if (settings.json) yield* printLines([JSON.stringify(makeReport(adapter, twin, seeds.count, results))])
+    // Fewer seeds do not try every case, so they prove less than the laws do.
+    const notProven = seeds.count < seedsOfAllCases ? [] : notProvenBy(subjects, results)
+    if (settings.json) yield* printLines([JSON.stringify(makeReport(adapter, twin, seeds.count, results, notProven))])
     else
       yield* printLines([
         "",
+        ...(notProven.length === 0 ? [] : [...notProvenText(notProven).split("\n").map(printable), ""]),
         [
           counted(results.length, "law"),
           counted(seeds.count, "seed"),
           `${broken.length} broken`,
-          ...(deviating === 0 ? [] : [`${deviating} deviating`])
+          ...(deviating === 0 ? [] : [`${deviating} deviating`]),
+          ...(notProven.length === 0 ? [] : [`${notProven.length} not proven`])
         ].join(", ")
       ])
     if (broken.length > 0) yield* Run.use((run) => run.count(65))
@@ -94,7 +101,7 @@ const ownDeviations = Effect.fnUntraced(function* (
   return {}
 })
 
-const defaultSeeds = 10
+const defaultSeeds = seedsOfAllCases
 
 const chooseLaws = (wanted: Option.Option<string>): Effect.Effect<ReadonlyArray<Law>, UsageError> => {
   const name = Option.getOrUndefined(wanted)

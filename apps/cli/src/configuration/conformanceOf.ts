@@ -12,6 +12,8 @@ export interface ConformanceSummary {
   readonly deviates: number
   readonly broken: number
   readonly seeds: number
+  /** What the kept laws did not prove, with the reasons; `null` if the report is of a kit that did not say. */
+  readonly notProven: ReadonlyArray<{ readonly what: string; readonly reason: string }> | null
   /** The version of the adapter that was tried. */
   readonly version: string
 }
@@ -27,7 +29,8 @@ const Report = Schema.Struct({
       verdict: Schema.Literals(["kept", "skipped", "deviates", "broken"]),
       reason: Schema.NullOr(Schema.String)
     })
-  )
+  ),
+  notProven: Schema.optionalKey(Schema.Array(Schema.Struct({ what: Schema.String, reason: Schema.String })))
 })
 
 const decodeReport = Schema.decodeUnknownResult(Schema.fromJsonString(Report))
@@ -44,7 +47,7 @@ export const reportOf = (configurationPath: string, name: string): typeof Report
 export const conformanceOf = (configurationPath: string, name: string): ConformanceSummary | null => {
   const report = reportOf(configurationPath, name)
   if (report === null) return null
-  const { adapter, laws, seeds } = report
+  const { adapter, laws, notProven = null, seeds } = report
   const count = (verdict: (typeof laws)[number]["verdict"]) => laws.filter((law) => law.verdict === verdict).length
   return {
     laws: laws.length,
@@ -53,6 +56,7 @@ export const conformanceOf = (configurationPath: string, name: string): Conforma
     deviates: count("deviates"),
     broken: count("broken"),
     seeds,
+    notProven,
     version: adapter.version
   }
 }

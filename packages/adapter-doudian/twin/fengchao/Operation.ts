@@ -30,7 +30,7 @@ const clockTolerance = 600
 
 /** Unverified: the official list's limits. */
 const longestWindow = 90 * 86_400
-const deepestRow = 50_000
+export const deepestRow = 50_000
 const largestPage = 100
 
 export const fengchaoRefusal = (code: number, message: string): JsonNode => ({

@@ -4,7 +4,7 @@ import { matchesStatuses, statusesOf } from "../shared/CombineStatus.ts"
 import { behindChecks, officialFailures, refuse } from "../shared/Official.ts"
 
 const longestWindow = 90 * 86_400
-const deepestRow = 50_000
+export const deepestRow = 50_000
 const largestPage = 100
 
 /** `POST /order/orderDetail` with `{"shop_order_id":"…"}`. */

@@ -13,6 +13,6 @@ export const brokenLawText = (
     : [
         `${law} is broken. Its promise: ${promise}. What happened:`,
         broken.breach,
-        `Seed ${broken.seed}, door ${broken.door}, smallest trial: ${broken.trial}`,
+        `Seed ${broken.seed}, door ${broken.door}, case "${broken.case}", smallest trial: ${broken.trial}`,
         `Repeat: ${repeat(law, broken.seed)}`
       ].join("\n")

@@ -7,8 +7,9 @@ import type { TwinDefinition } from "../twin/definition/TwinDefinition.ts"
 import { brokenLawText } from "./brokenLawText.ts"
 import { needlessDeviation, unknownDeviation } from "./deviations.ts"
 import { laws } from "./laws.ts"
+import { notProvenBy, notProvenText } from "./notProven.ts"
 import { makeReport, reportText } from "./Report.ts"
-import { type LawResult, runLaw } from "./runLaws.ts"
+import { type LawResult, runLaw, seedsOfAllCases } from "./runLaws.ts"
 import { makeSubjects, type Subject } from "./trial/Subject.ts"
 
 /** What `conformance` tests. */
@@ -23,7 +24,7 @@ export interface ConformanceOptions {
   readonly seeds?: number
 }
 
-const standardSeeds = 10
+const standardSeeds = seedsOfAllCases
 const millisecondsOfALaw = 600_000
 
 /** Refuses a mistyped number: with no seed at all, every law would be kept. */
@@ -36,8 +37,9 @@ const numberOf = (name: string): number | undefined => {
 }
 
 /**
- * Registers one test for each law, and one for `conformance.json`. A law about something that the adapter does not
- * declare is skipped, with the reason. Throws if an environment variable or a deviation names nothing.
+ * Registers one test for each law, one that prints what the laws did not prove, and one for `conformance.json`. A law
+ * about something that the adapter does not declare is skipped, with the reason. Throws if an environment variable or a
+ * deviation names nothing.
  *
  * `HUIDAN_LAW=<name>` runs one law, `HUIDAN_SEED=<seed>` one seed, `HUIDAN_SEEDS=<count>` more seeds.
  */
@@ -75,12 +77,21 @@ export const conformance = ({ adapter, deviations = {}, report, twin, ...options
       })
     }
 
+    it.runIf(chosen.length === laws.length && seeds.from === 1 && seeds.count >= seedsOfAllCases)(
+      "what the laws did not prove is listed",
+      ({ skip }) => {
+        if (results.length < laws.length) return skip()
+        const list = notProvenText(notProvenBy(subjects, results))
+        if (list !== "") process.stdout.write(`${list}\n`)
+      }
+    )
+
     it.runIf(report !== undefined && chosen.length === laws.length && seeds.from === 1 && seeds.count === standard)(
       "conformance.json is current",
       ({ skip }) => {
         // If only some tests run, there is no result for every law.
         if (report === undefined || results.length < laws.length) return skip()
-        const text = reportText(makeReport(adapter, twin, seeds.count, results))
+        const text = reportText(makeReport(adapter, twin, seeds.count, results, notProvenBy(subjects, results)))
         if (process.env["UPDATE_CONFORMANCE"] === "1") writeFileSync(report, text)
         const written = existsSync(report) ? readFileSync(report, "utf8") : ""
         expect(written, "outdated: run the tests with UPDATE_CONFORMANCE=1, and commit the file").toBe(text)

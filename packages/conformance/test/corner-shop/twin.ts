@@ -30,7 +30,7 @@ const yuan = (fen: number | null): JsonNode => {
 
 const encode = (order: Order, dice: Dice): JsonNode => ({
   id: dice.chance(0.5) ? literal(order.orderId) : order.orderId,
-  state: code(stateOf(order)),
+  state: code(stateOf(order), Object.values(states)),
   payable: yuan(order.amounts.payable),
   created: order.times.created === null ? null : formatWallTime(order.times.created),
   updated: order.times.updated === null ? null : formatWallTime(order.times.updated),

@@ -8,22 +8,35 @@ import { type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breach } from "../trial/Breach.ts"
+import type { LawCase } from "../trial/Law.ts"
 import { decodedOperations, type Subject } from "../trial/Subject.ts"
 import { makeTrialShop, type TrialShop, type TrialShopOptions } from "../trial/TrialShop.ts"
 import { parseBody } from "./decode.ts"
 
-/** An order, one of the operations that answer with it, and one of the shapes that its document allows. */
-export const answerChoices = Arbitrary.all({
-  seed: worldSeed,
-  operation: between(0, 11),
-  variation: between(0, 999)
-})
+/** An order, and one of the shapes that the document of an answer allows. */
+export const answerDraws = { seed: worldSeed, variation: between(0, 999) }
+
+export const answerTrials = Arbitrary.all(answerDraws)
 
 export interface AnswerChoice {
   readonly seed: number
-  readonly operation: number
   readonly variation: number
+  /** The operation whose answer holds the order. */
+  readonly operation: OperationName
 }
+
+/** One case for each operation whose answers hold orders. */
+export const operationCases = (subject: Subject): ReadonlyArray<LawCase<{ readonly operation: OperationName }>> =>
+  decodedOperations(subject).map((operation) => ({ name: operation, trial: { operation } }))
+
+/** One case for each of those operations and each of these ways, named in words. */
+export const operationCasesWith = <Way extends string>(
+  subject: Subject,
+  ways: ReadonlyArray<Way>
+): ReadonlyArray<LawCase<{ readonly operation: OperationName; readonly how: Way }>> =>
+  operationCases(subject).flatMap(({ name, trial }) =>
+    ways.map((how) => ({ name: `${name}, ${how}`, trial: { ...trial, how } }))
+  )
 
 export interface TrialAnswer extends TrialShop {
   readonly operation: OperationName
@@ -47,12 +60,10 @@ export const decodesNothing = (subject: Subject): string | null =>
 /** A shop with one order, and an answer that holds this order. */
 export const makeTrialAnswer = (
   subject: Subject,
-  { operation: which, seed, variation }: AnswerChoice,
+  { operation, seed, variation }: AnswerChoice,
   options: Omit<TrialShopOptions, "seed"> = {}
 ): Effect.Effect<TrialAnswer, Breach, Scope.Scope> =>
   Effect.gen(function* () {
-    const operations = decodedOperations(subject)
-    const operation = operations[which % operations.length] ?? ""
     const shop = yield* makeTrialShop(subject, { orders: 1, ...options, seed })
     const [order] = shop.twin.orders()
     if (order === undefined) return yield* breach("the twin has no order")
@@ -76,8 +87,10 @@ export const answerTree = (
   { twin }: Pick<Subject, "twin">,
   operation: OperationName,
   orders: ReadonlyArray<Order>,
-  choice: Pick<AnswerChoice, "seed" | "variation">
+  { seed, variation }: Pick<AnswerChoice, "seed" | "variation">
 ): JsonNode => {
   const answer = twin.operations[operation]?.answer ?? null
-  return answer === null ? null : encodeAnswer({ operation, answer, ...choice, poisonOf: () => undefined }, orders)
+  return answer === null
+    ? null
+    : encodeAnswer({ operation, answer, seed, variation, poisonOf: () => undefined }, orders)
 }

@@ -1,5 +1,5 @@
 /** A row of a list that cannot be decoded is quarantined, and the other rows are decoded. */
-import { isAdapterError, isOrder, isQuarantined } from "@huidan/core"
+import { isAdapterError, isOrder, isQuarantined, type OperationName } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
@@ -9,24 +9,33 @@ import { damageTree } from "./damage.ts"
 import { decodeRecords, parseBody } from "./decode.ts"
 import type { AnswerChoice, TrialAnswer } from "./TrialAnswer.ts"
 
+/** One way to spoil a row, in words. */
+export interface RowSpoiling {
+  readonly how: string
+  readonly spoil: (row: JsonNode) => JsonNode
+}
+
+/** Every way to spoil a row of the operation. */
+export const rowSpoilings = ({ twin }: Subject, operation: OperationName): ReadonlyArray<RowSpoiling> => [
+  { how: "a text for a row", spoil: () => "no row" },
+  ...twin.poisons.map(({ name, spoil }): RowSpoiling => ({ how: name, spoil: (row) => spoil(row, operation) }))
+]
+
 export const badRowIsQuarantined = (
-  { manifest, twin: { operations, poisons } }: Subject,
+  { twin: { operations } }: Subject,
   { adapter, operation, twin }: TrialAnswer,
   { seed, variation }: AnswerChoice,
+  { how, spoil }: RowSpoiling,
   dice: Dice
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
     const answer = operations[operation]?.answer ?? null
-    if (manifest.operations[operation]?.answers !== "orders" || answer === null) return
+    if (answer === null) return
     const orders = twin.orders()
     const rows = orders.map((order) => answer.encode(order, makeDice(seed, operation, order.orderId, variation)))
     const bad = dice.between(0, rows.length - 1)
     const row = rows[bad] ?? null
-    const spoilings: ReadonlyArray<readonly [string, JsonNode]> = [
-      ["a text for a row", "no row"],
-      ...poisons.map(({ name, spoil }) => [name, spoil(row, operation)] as const)
-    ]
-    const [how, spoilt] = dice.pickFrom(spoilings) ?? ["", row]
+    const spoilt = spoil(row)
     const page = { page: 1, size: rows.length, total: rows.length }
     const bodyWith = (other: JsonNode) =>
       writeJson(answer.wrap(rows.with(bad, other), page, makeDice(seed, operation, "wrap", variation)))

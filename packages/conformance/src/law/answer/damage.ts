@@ -56,8 +56,14 @@ const wordsOf = (pointer: Pointer, value: JsonNode | undefined): string =>
 
 /** A body that is hardly an answer any more. */
 const damageText = (body: string, dice: Dice): Damaged => {
+  const [first, ...others] = damagedTexts(body, dice)
+  return dice.pick([first, ...others])
+}
+
+/** Every way in which a body is hardly an answer any more. */
+export const damagedTexts = (body: string, dice: Dice): readonly [Damaged, ...ReadonlyArray<Damaged>] => {
   const at = dice.between(0, body.length - 1)
-  return dice.pick<Damaged>([
+  return [
     { how: `the text ends after ${at} characters`, body: body.slice(0, at) },
     { how: `a control character after ${at} characters`, body: `${body.slice(0, at)}\u0007${body.slice(at)}` },
     { how: `the first ${at} characters are missing`, body: body.slice(at) },
@@ -71,7 +77,7 @@ const damageText = (body: string, dice: Dice): Damaged => {
     { how: "twice", body: `${body}${body}` },
     { how: "very deep", body: `${"[".repeat(50_000)}${"]".repeat(50_000)}` },
     { how: "deep objects", body: `${'{"data":'.repeat(20_000)}1${"}".repeat(20_000)}` }
-  ])
+  ]
 }
 
 /** The answer with a damaged tree or a damaged text. */

@@ -1,23 +1,32 @@
 /** Which lists a trial asks for. */
-import type { AdapterManifest, OrderAdapter, OrderQuery } from "@huidan/core"
+import type { AdapterManifest, OrderQuery } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
+import type { LawCase } from "../trial/Law.ts"
 import type { Subject } from "../trial/Subject.ts"
 
 /** What a law about lists needs and the subject does not declare; `null` if nothing is missing. */
 export const listsNothing = ({ manifest }: Subject): string | null =>
   manifest.capabilities.listOrders === null ? "listOrders" : null
 
-/** The time by which a trial lists: the preferred one if the adapter declares it, else the other one. */
-export const listsBy = ({ capabilities }: AdapterManifest, preferUpdated: boolean): OrderQuery["by"] => {
-  const wanted = preferUpdated ? "updated" : "created"
-  const declared = capabilities.listOrders?.by ?? []
-  return declared.includes(wanted) ? wanted : (declared[0] ?? wanted)
-}
+/** The times by which the adapter lists; none if it has no lists. */
+export const listTimes = ({ capabilities }: AdapterManifest): ReadonlyArray<OrderQuery["by"]> =>
+  capabilities.listOrders?.by ?? []
+
+/** The time by which a trial lists that may list by any: the update time if the adapter declares it. */
+export const anyListTime = (manifest: AdapterManifest): OrderQuery["by"] =>
+  listTimes(manifest).find((by) => by === "updated") ?? "created"
+
+/** One case for each time by which the adapter lists and each of these ways, named in words. */
+export const listCases = <Way extends string>(
+  { manifest }: Subject,
+  ways: ReadonlyArray<Way>
+): ReadonlyArray<LawCase<{ readonly by: OrderQuery["by"]; readonly how: Way }>> =>
+  ways.flatMap((how) => listTimes(manifest).map((by) => ({ name: `list by ${by}, ${how}`, trial: { by, how } })))
 
 /** The orders of the last three days before the twin's base time. */
-export const recentOrders = (
-  { manifest }: OrderAdapter,
-  { baseTime: until }: RunningTwin,
-  preferUpdated: boolean
-): OrderQuery => ({ by: listsBy(manifest, preferUpdated), since: DateTime.subtract(until, { days: 3 }), until })
+export const recentOrders = ({ baseTime: until }: RunningTwin, by: OrderQuery["by"]): OrderQuery => ({
+  by,
+  since: DateTime.subtract(until, { days: 3 }),
+  until
+})

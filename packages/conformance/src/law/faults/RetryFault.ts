@@ -12,48 +12,77 @@ export interface RetryFault {
   readonly waitsTooLong: boolean
 }
 
+/** A fault by its name; an error code by the reason that its description means. */
+export type RetryFaultName = keyof typeof faults | ReasonName
+
 export interface RetryFaultChoice {
-  readonly fault: number
+  readonly fault: RetryFaultName
   /** How long the platform asks to wait, in seconds. */
   readonly wait: number
-  /** Which of the platform's error codes. */
+  /** Which of the codes with the same reason. */
   readonly code: number
 }
 
 /** Longer than a call may take, in seconds. */
 const anHour = 3600
 
-const faults: ReadonlyArray<(choice: RetryFaultChoice) => Fault> = [
-  () => ({ kind: "http-status", status: 500, retryAfter: null }),
-  () => ({ kind: "http-status", status: 502, retryAfter: null }),
-  () => ({ kind: "http-status", status: 429, retryAfter: null }),
-  ({ wait }) => ({ kind: "http-status", status: 500, retryAfter: wait }),
-  ({ wait }) => ({ kind: "http-status", status: 502, retryAfter: wait }),
-  ({ wait }) => ({ kind: "http-status", status: 429, retryAfter: wait }),
-  () => ({ kind: "http-status", status: 502, retryAfter: anHour }),
-  () => ({ kind: "http-status", status: 429, retryAfter: anHour }),
-  () => ({ kind: "reset" }),
-  () => ({ kind: "cut-body" }),
-  () => ({ kind: "html" }),
-  () => ({ kind: "slow", seconds: anHour })
+const status =
+  (code: number, retryAfter: (wait: number) => number | null) =>
+  (wait: number): Fault => ({ kind: "http-status", status: code, retryAfter: retryAfter(wait) })
+
+const faults = {
+  "HTTP 500": status(500, () => null),
+  "HTTP 502": status(502, () => null),
+  "HTTP 429": status(429, () => null),
+  "HTTP 500 with Retry-After": status(500, (wait) => wait),
+  "HTTP 502 with Retry-After": status(502, (wait) => wait),
+  "HTTP 429 with Retry-After": status(429, (wait) => wait),
+  "HTTP 502 with Retry-After of an hour": status(502, () => anHour),
+  "HTTP 429 with Retry-After of an hour": status(429, () => anHour),
+  "no connection": (): Fault => ({ kind: "reset" }),
+  "half a body": (): Fault => ({ kind: "cut-body" }),
+  "an HTML page": (): Fault => ({ kind: "html" }),
+  "no answer": (): Fault => ({ kind: "slow", seconds: anHour })
+} as const satisfies Readonly<Record<string, (wait: number) => Fault>>
+
+const isPlain = (name: RetryFaultName): name is keyof typeof faults => Object.hasOwn(faults, name)
+
+const plainNames: ReadonlyArray<RetryFaultName> = [
+  "HTTP 500",
+  "HTTP 502",
+  "HTTP 429",
+  "HTTP 500 with Retry-After",
+  "HTTP 502 with Retry-After",
+  "HTTP 429 with Retry-After",
+  "HTTP 502 with Retry-After of an hour",
+  "HTTP 429 with Retry-After of an hour",
+  "no connection",
+  "half a body",
+  "an HTML page",
+  "no answer"
 ]
 
-/** How many faults there are to choose from: those above, and six times an error code of the platform. */
-export const retryFaultCount = faults.length + 6
+/** Every fault that these operations of the twin can have: one error code stands for all of its reason. */
+export const retryFaultNames = (
+  { twin }: Subject,
+  operations: ReadonlyArray<OperationName>
+): ReadonlyArray<RetryFaultName> => [
+  ...plainNames,
+  ...new Set(operations.flatMap((operation) => (twin.operations[operation]?.errors ?? []).map(({ reason }) => reason)))
+]
 
-/** The chosen fault for an operation of the twin; `null` if it is an error code and the operation has none. */
-export const retryFaultAt = (
+/** The named fault for an operation of the twin; `null` if it is an error code and the operation has none. */
+export const retryFaultOf = (
   { twin }: Subject,
   operation: OperationName,
-  choice: RetryFaultChoice
+  { code: which, fault: name, wait }: RetryFaultChoice
 ): RetryFault | null => {
-  const fault = faults[choice.fault]?.(choice)
-  if (fault !== undefined) {
-    const waitsTooLong = fault.kind === "http-status" && fault.retryAfter === anHour
-    return { fault, retryHelps: waitsTooLong ? "never" : "always", waitsTooLong }
+  if (isPlain(name)) {
+    const waitsTooLong = name.endsWith("of an hour")
+    return { fault: faults[name](wait), retryHelps: waitsTooLong ? "never" : "always", waitsTooLong }
   }
-  const errors = twin.operations[operation]?.errors ?? []
-  const error = errors[choice.code % errors.length]
+  const errors = (twin.operations[operation]?.errors ?? []).filter(({ reason }) => reason === name)
+  const error = errors[which % errors.length]
   if (error === undefined) return null
   const { code, reason } = error
   return {

@@ -8,27 +8,30 @@ export interface AlteredPush {
   readonly how: string
 }
 
-/** Changes one bit of the body, of the query, or of a header's value. */
-export const alterOneBit = (request: PushRequest, dice: Dice): AlteredPush => {
+/** Which part of a push is changed. */
+export type PushPart = "body" | "query" | "header"
+
+/** Changes one bit of the body, of the query, or of a header's value; `null` if the push has no such part. */
+export const alterOneBit = (request: PushRequest, part: PushPart, dice: Dice): AlteredPush | null => {
   const headers = Object.entries(request.headers).filter(([, value]) => value !== "")
   const start = request.url.indexOf("?") + 1
   const query = start === 0 ? "" : request.url.slice(start)
-  const parts: ReadonlyArray<() => AlteredPush> = [
-    ...(request.body.length === 0 ? [] : [() => inBody(request, dice), () => inBody(request, dice)]),
-    ...(query === ""
-      ? []
-      : [
-          () => ({
-            request: { ...request, url: `${request.url.slice(0, start)}${flipped(query, dice)}` },
-            how: "a bit of its query changed"
-          })
-        ]),
-    ...headers.map(([name, value]) => () => ({
-      request: { ...request, headers: { ...request.headers, [name]: flipped(value, dice) } },
-      how: `a bit of its header ${name} changed`
-    }))
-  ]
-  return dice.pickFrom(parts)?.() ?? { request, how: "nothing changed" }
+  if (part === "body") return request.body.length === 0 ? null : inBody(request, dice)
+  if (part === "query") {
+    return query === ""
+      ? null
+      : {
+          request: { ...request, url: `${request.url.slice(0, start)}${flipped(query, dice)}` },
+          how: "a bit of its query changed"
+        }
+  }
+  const header = dice.pickFrom(headers)
+  if (header === undefined) return null
+  const [name, value] = header
+  return {
+    request: { ...request, headers: { ...request.headers, [name]: flipped(value, dice) } },
+    how: `a bit of its header ${name} changed`
+  }
 }
 
 const inBody = (request: PushRequest, dice: Dice): AlteredPush => {

@@ -2,13 +2,13 @@
  * Completeness: a list has every order that was asked for, and no other order.
  *
  * Every order that the platform has in the asked period is listed at least once, as an order or as a quarantined row:
- * also if orders have the same second, if orders are updated after they were read and move between pages, and if
- * requests fail for a short time. Only an order that is updated out of the period may be missing. The period includes
- * its first moment and excludes its last. If states are asked for, exactly the orders of these states are listed. Only
- * the last page says that the list is complete. A list that cannot be read to its end fails, and never says that it is
- * complete.
+ * also if orders have the same second, if orders are updated after they were read and move between pages, if requests
+ * fail for a short time, and if the period has more rows than the platform's pages reach. Only an order that is
+ * updated out of the period may be missing. The period includes its first moment and excludes its last. If states are
+ * asked for, exactly the orders of these states are listed. Only the last page says that the list is complete. A list
+ * that cannot be read to its end fails, and never says that it is complete.
  */
-import { isOrder, isQuarantined, type Order, type OrderAdapter, type OrderPage, type OrderQuery } from "@huidan/core"
+import { isOrder, isQuarantined, type Order, type OrderPage, type OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -16,151 +16,269 @@ import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type { Fault } from "../../twin/rules/Fault.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
-import { listsBy, listsNothing } from "../calls/listQueries.ts"
+import { listCases, listsNothing } from "../calls/listQueries.ts"
 import { readList, recordsOf } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { deepLists, overflowing } from "../faults/overflowing.ts"
 import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
 import { between, coin, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
-import type { Subject } from "../trial/Subject.ts"
+import { type NothingAsked, notAtThisDoor, nothingAsked } from "../trial/NothingAsked.ts"
+import { declaredOperation, type Subject } from "../trial/Subject.ts"
 import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
+
+const whole = {
+  "the whole time": {},
+  "the whole time, rows move": { moving: true },
+  "the whole time, requests fail": { failing: true },
+  "the whole time, rows move and requests fail": { moving: true, failing: true },
+  "the whole time, more than a page": { hundred: true }
+} as const
+
+const parts = {
+  "a part of the time": {},
+  "a part of the time, at the border of a window": { onBorder: true },
+  "a part of the time, some states": { withStates: true },
+  "a part of the time, some states, requests fail": { withStates: true, failing: true },
+  "a part of the time, from a cursor": { resumed: true },
+  "a part of the time, some states, from a cursor": { withStates: true, resumed: true }
+} as const
+
+const stops = {
+  "the platform does not answer": 1,
+  "the platform stops answering": 2
+} as const
+
+const beyondDepth = "more rows than the pages reach"
+
+const isWhole = (how: string): how is keyof typeof whole => Object.hasOwn(whole, how)
+const isStop = (how: string): how is keyof typeof stops => Object.hasOwn(stops, how)
+const isPart = (how: string): how is keyof typeof parts => Object.hasOwn(parts, how)
 
 export const completeness = makeLaw({
   name: "completeness",
   promise: "a list loses no order",
   doors: "each",
-  trials: Arbitrary.all({
-    seed: worldSeed,
-    orders: between(0, 24),
-    /** One trial in eight has more orders than a page of most platforms. */
-    hundred: between(0, 7),
-    days: between(1, 40),
-    crowded: coin,
-    moving: coin,
-    failing: coin,
-    byUpdated: coin
-  }),
+  trials: Arbitrary.all({ seed: worldSeed, orders: between(3, 16), days: between(1, 40), crowded: coin }),
+  cases: (subject) =>
+    listCases(subject, [...Object.keys(whole), ...Object.keys(parts), ...Object.keys(stops), beyondDepth]),
   notDeclared: listsNothing,
   opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
     inTrialTime(
       Effect.gen(function* () {
-        const { crowded, days, failing, moving, seed } = trial
-        const orders = trial.orders + (trial.hundred === 7 ? 100 : 0)
-        const faults = passingFaultPlan({ seed, moving, failing })
-        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, { seed, orders, days, crowded, faults })
-        const by = listsBy(adapter.manifest, trial.byUpdated)
-        const since = DateTime.subtract(twin.baseTime, { days: days + 1 })
-        const until = twin.baseTime
-        const there = twin.orders()
-        const pages = yield* readList(adapter, { by, since, until })
-        const records = recordsOf(pages)
-        const found = new Set(records.filter(isOrder).map(({ orderId }) => orderId))
-        const moved = new Set(
-          twin
-            .orders()
-            .flatMap(({ orderId, times }) =>
-              by === "updated" && times.updated !== null && DateTime.isGreaterThanOrEqualTo(times.updated, until)
-                ? [orderId]
-                : []
-            )
-        )
-        const lost = there.filter(({ orderId }) => !found.has(orderId) && !moved.has(orderId))
-        yield* holds(lost.length === 0, () => `${lost.length} of ${there.length} orders are lost: ${idsOf(lost)}`)
-        const known = new Set(there.map(({ orderId }) => orderId))
-        const foreign = [...found].filter((orderId) => !known.has(orderId))
-        yield* holds(foreign.length === 0, () => `${foreign.length} orders are listed that the platform does not have`)
-        // An order that is updated leaves a list by update time, perhaps before its page is read.
-        const mayLeave = moving && by === "updated"
-        const poisoned = mayLeave ? 0 : twin.poisoned().length
-        const quarantined = new Set(records.filter(isQuarantined).map(({ fingerprint }) => fingerprint)).size
-        yield* holds(
-          quarantined >= poisoned,
-          () => `${poisoned} rows cannot be decoded, but only ${quarantined} are quarantined`
-        )
-        yield* holds(pages.at(-1)?.complete === true, () => "the last page does not say that the list is complete")
-        yield* holds(
-          pages.slice(0, -1).every(({ complete }) => !complete),
-          () => "a page says that the list is complete, but more pages follow"
-        )
-        if (!moving) yield* partIsComplete(adapter, anotherAdapter, by, pages, seed)
-        if (failing) yield* failsIfUnfinished(subject, { seed, orders, days }, { by, since, until })
+        const { how } = trial
+        if (isWhole(how)) return yield* wholeIsComplete(subject, trial, whole[how])
+        if (isPart(how)) return yield* partIsComplete(subject, trial, parts[how])
+        if (isStop(how)) return yield* failsIfUnfinished(subject, trial, stops[how])
+        return yield* depthIsNoEnd(subject, trial)
       })
     )
 })
 
-/** A list of a part of the period, and perhaps of some states, has what the whole list has for that part. */
-const partIsComplete = (
-  adapter: OrderAdapter,
-  anotherAdapter: TrialShop["anotherAdapter"],
-  by: OrderQuery["by"],
-  pages: ReadonlyArray<OrderPage>,
-  seed: number
+interface Trial {
+  readonly seed: number
+  readonly orders: number
+  readonly days: number
+  readonly crowded: boolean
+  readonly by: OrderQuery["by"]
+}
+
+/** Everything that the twin has. */
+const everything = ({ by, days }: Trial, { twin: { baseTime: until } }: TrialShop): OrderQuery => ({
+  by,
+  since: DateTime.subtract(until, { days: days + 1 }),
+  until
+})
+
+interface Whole {
+  readonly moving?: boolean
+  readonly failing?: boolean
+  readonly hundred?: boolean
+}
+
+const wholeIsComplete = (
+  subject: Subject,
+  trial: Trial,
+  { failing = false, hundred = false, moving = false }: Whole
 ): Effect.Effect<void, Breach, Scope.Scope> =>
   Effect.gen(function* () {
-    const dice = makeDice(seed, "part")
+    const { by, seed } = trial
+    const orders = trial.orders + (hundred ? 100 : 0)
+    const faults = passingFaultPlan({ seed, moving, failing })
+    const shop = yield* makeTrialShop(subject, { ...trial, orders, faults })
+    const { adapter, twin } = shop
+    const query = everything(trial, shop)
+    const there = twin.orders()
+    const pages = yield* readList(adapter, query)
+    const records = recordsOf(pages)
+    const found = new Set(records.filter(isOrder).map(({ orderId }) => orderId))
+    const moved = new Set(
+      twin
+        .orders()
+        .flatMap(({ orderId, times }) =>
+          by === "updated" && times.updated !== null && DateTime.isGreaterThanOrEqualTo(times.updated, query.until)
+            ? [orderId]
+            : []
+        )
+    )
+    const lost = there.filter(({ orderId }) => !found.has(orderId) && !moved.has(orderId))
+    yield* holds(lost.length === 0, () => `${lost.length} of ${there.length} orders are lost: ${idsOf(lost)}`)
+    const known = new Set(there.map(({ orderId }) => orderId))
+    const foreign = [...found].filter((orderId) => !known.has(orderId))
+    yield* holds(foreign.length === 0, () => `${foreign.length} orders are listed that the platform does not have`)
+    // An order that is updated leaves a list by update time, perhaps before its page is read.
+    const mayLeave = moving && by === "updated"
+    const poisoned = mayLeave ? 0 : twin.poisoned().length
+    const quarantined = new Set(records.filter(isQuarantined).map(({ fingerprint }) => fingerprint)).size
+    yield* holds(
+      quarantined >= poisoned,
+      () => `${poisoned} rows cannot be decoded, but only ${quarantined} are quarantined`
+    )
+    yield* holds(pages.at(-1)?.complete === true, () => "the last page does not say that the list is complete")
+    yield* holds(
+      pages.slice(0, -1).every(({ complete }) => !complete),
+      () => "a page says that the list is complete, but more pages follow"
+    )
+  })
+
+interface Part {
+  readonly onBorder?: boolean
+  readonly withStates?: boolean
+  readonly resumed?: boolean
+  readonly failing?: boolean
+}
+
+/** A list of a part of the period, and perhaps of some states, has what the whole list has for that part. */
+const partIsComplete = (
+  subject: Subject,
+  trial: Trial,
+  { failing = false, onBorder = false, resumed = false, withStates = false }: Part
+): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
+  Effect.gen(function* () {
+    const { by, seed } = trial
+    const shop = yield* makeTrialShop(subject, { ...trial, faults: passingFaultPlan({ seed, moving: false, failing }) })
+    const pages = yield* readList(shop.adapter, everything(trial, shop))
     const listed = recordsOf(pages).filter(isOrder)
-    const query = partOf(by, pages, dice)
-    if (query === null) return
-    const { since, states, until } = query
+    const dice = makeDice(seed, "part")
+    const period = periodOf(by, listed, dice)
+    const [first] = pages
+    if (period === null || first === undefined) return yield* nothingAsked("the list has no order with this time")
+    // A list of several windows has several pages to go on from.
+    const { since, until } = onBorder || resumed ? atBorder(period, first, dice) : period
+    const states = statesOf(listed, dice)
+    if (withStates && states.length === 0) return yield* nothingAsked("no listed order has a state")
+    const query = { by, since, until, ...(withStates ? { states } : {}) }
     const isAsked = ({ status, times }: Order) => {
       const time = times[by]
       const isWithin = time !== null && DateTime.isGreaterThanOrEqualTo(time, since) && DateTime.isLessThan(time, until)
-      return isWithin && (states === undefined || states.includes(status.trade ?? "unknown"))
+      return isWithin && (!withStates || states.includes(status.trade ?? "unknown"))
     }
-    const part = yield* readList(adapter, query)
-    const cut = dice.between(1, Math.max(1, part.length - 1))
-    const after = part[cut - 1]?.cursor
-    const rest = after === undefined ? [] : yield* readList(yield* anotherAdapter, { ...query, after })
-    for (const [found, how] of [
-      [part, "a part of the period"],
-      [[...part.slice(0, cut), ...rest], `a part of the period, resumed after page ${cut}`]
-    ] as const) {
-      const orders = recordsOf(found).filter(isOrder)
-      const what = states === undefined ? how : `${how}, with the states ${states.join(", ")}`
-      const others = orders.filter((order) => !isAsked(order))
-      yield* holds(others.length === 0, () => `${what}: ${others.length} orders do not belong to it: ${idsOf(others)}`)
-      const foundIds = new Set(orders.map(({ orderId }) => orderId))
-      const lost = listed.filter((order) => isAsked(order) && !foundIds.has(order.orderId))
-      yield* holds(lost.length === 0, () => `${what}: ${lost.length} orders are lost: ${idsOf(lost)}`)
+    const isComplete = (found: ReadonlyArray<OrderPage>, how: string) =>
+      Effect.gen(function* () {
+        const orders = recordsOf(found).filter(isOrder)
+        const what = withStates ? `${how}, with the states ${states.join(", ")}` : how
+        const strange = orders.filter((order) => !isAsked(order))
+        yield* holds(
+          strange.length === 0,
+          () => `${what}: ${strange.length} orders do not belong to it: ${idsOf(strange)}`
+        )
+        const foundIds = new Set(orders.map(({ orderId }) => orderId))
+        const lost = listed.filter((order) => isAsked(order) && !foundIds.has(order.orderId))
+        yield* holds(lost.length === 0, () => `${what}: ${lost.length} orders are lost: ${idsOf(lost)}`)
+      })
+    const part = yield* readList(shop.adapter, query)
+    yield* isComplete(part, "a part of the period")
+    if (!resumed) return
+    for (const [index, { cursor: after }] of part.entries()) {
+      const rest = yield* readList(yield* shop.anotherAdapter, { ...query, after })
+      const found = [...part.slice(0, index + 1), ...rest]
+      yield* isComplete(found, `a part of the period, resumed after page ${index + 1}`)
     }
   })
 
-/** The period from one order to another, or so that an order is the first of a later window; all states, or some. */
-const partOf = (by: OrderQuery["by"], pages: ReadonlyArray<OrderPage>, dice: Dice): OrderQuery | null => {
-  const listed = recordsOf(pages).filter(isOrder)
-  const [first, last] = [dice.pickFrom(listed), dice.pickFrom(listed)]
-  const [one, other] = [first?.times[by] ?? null, last?.times[by] ?? null]
-  const window = pages[0]?.window
-  if (one === null || other === null || window === undefined) return null
-  const milliseconds = DateTime.toEpochMillis(window.until) - DateTime.toEpochMillis(window.since)
-  const since = dice.chance(0.5) ? DateTime.min(one, other) : DateTime.subtract(one, { milliseconds })
-  const until = DateTime.max(DateTime.max(one, other), DateTime.add(one, { seconds: 1 }))
-  const found = [...new Set([first, last, dice.pickFrom(listed)].flatMap((order) => order?.status.trade ?? []))]
-  const states = found.slice(0, dice.between(1, 3))
-  return { by, since, until, ...(dice.chance(0.6) && states.length > 0 ? { states } : {}) }
+interface Period {
+  readonly since: DateTime.Utc
+  readonly until: DateTime.Utc
 }
 
-/** If the platform stops answering, the list fails. */
+/**
+ * From the time of one order to that of a later one, which the period excludes. An order is preferred that was created
+ * and updated at different times, and the period begins after its other time.
+ */
+const periodOf = (by: OrderQuery["by"], listed: ReadonlyArray<Order>, dice: Dice): Period | null => {
+  const times = listed.flatMap((order) => {
+    const [at, other] = [order.times[by], order.times[by === "updated" ? "created" : "updated"]]
+    return at === null ? [] : [{ at, differs: other !== null && !DateTime.Equivalence(at, other) }]
+  })
+  const differing = times.filter(({ differs }) => differs)
+  const one = dice.pickFrom(differing.length > 0 ? differing : times)
+  if (one === undefined) return null
+  const later = times.filter(({ at }) => DateTime.isGreaterThan(at, one.at))
+  const end = dice.pickFrom(later)?.at
+  return { since: one.at, until: end ?? DateTime.add(one.at, { seconds: 1 }) }
+}
+
+/** The period begins one or two windows before its first order, which is then the first moment of a later window. */
+const atBorder = ({ since, until }: Period, { window }: OrderPage, dice: Dice): Period => {
+  const milliseconds = DateTime.toEpochMillis(window.until) - DateTime.toEpochMillis(window.since)
+  return { since: DateTime.subtract(since, { milliseconds: milliseconds * dice.between(1, 2) }), until }
+}
+
+const statesOf = (listed: ReadonlyArray<Order>, dice: Dice) => {
+  const chosen = [dice.pickFrom(listed), dice.pickFrom(listed)]
+  return [...new Set(chosen.flatMap((order) => order?.status.trade ?? []))]
+}
+
+/** If the platform stops answering at a request for a page, the list fails. */
 const failsIfUnfinished = (
   subject: Subject,
-  shop: { readonly seed: number; readonly orders: number; readonly days: number },
-  query: OrderQuery
-): Effect.Effect<void, Breach, Scope.Scope> =>
+  trial: Trial,
+  request: number
+): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
-    const dice = makeDice(shop.seed, "for ever")
-    const fault: Fault = { kind: "http-status", status: dice.pick([500, 502, 503]), retryAfter: null }
-    const faults = { scripted: [{ request: dice.between(1, 5), times: Number.MAX_SAFE_INTEGER, fault }] }
-    const { adapter, twin } = yield* makeTrialShop(subject, { ...shop, faults })
+    const status = makeDice(trial.seed, "for ever").pick([500, 502, 503])
+    const fault: Fault = { kind: "http-status", status, retryAfter: null }
+    const lists = Object.keys(subject.twin.operations).filter(
+      (operation) => declaredOperation(subject, operation)?.answers === "orders"
+    )
+    const faults = {
+      scripted: lists.map((operation) => ({ operation, request, times: Number.MAX_SAFE_INTEGER, fault }))
+    }
+    // More than a page, so that there is a second request.
+    const orders = request === 1 ? trial.orders : 101
+    const shop = yield* makeTrialShop(subject, { ...trial, orders, faults })
     const pages: Array<OrderPage> = []
     const collect = (page: OrderPage) => Effect.sync(() => pages.push(page))
-    const result = yield* Effect.result(Stream.runForEach(adapter.listOrders(query), collect))
-    if (twin.journal().every((entry) => entry.fault === null)) return
+    const result = yield* Effect.result(Stream.runForEach(shop.adapter.listOrders(everything(trial, shop)), collect))
+    if (shop.twin.journal().every((entry) => entry.fault === null))
+      return yield* nothingAsked("the list was read before the platform stopped")
     yield* holds(result._tag === "Failure", () => "the platform stopped answering, but the list ends without an error")
     yield* holds(
       pages.every(({ complete }) => !complete),
       () => "the platform stopped answering, but a page says that the list is complete"
+    )
+  })
+
+/** Orders behind the last row that a long window's pages reach are listed too. */
+const depthIsNoEnd = (subject: Subject, trial: Trial): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
+  Effect.gen(function* () {
+    const depths = deepLists(subject)
+    if (depths.length === 0) return yield* notAtThisDoor("the twin states no `maxRows` of a list")
+    const twin = overflowing(subject)
+    const shop = yield* makeTrialShop({ ...subject, twin }, { ...trial, orders: trial.orders + 1, days: 2 })
+    const days = Math.max(2, ...depths.map(({ windowSeconds }) => Math.floor(windowSeconds / 86_400)))
+    const query = everything({ ...trial, days: days - 1 }, shop)
+    const found = new Set(
+      recordsOf(yield* readList(shop.adapter, query))
+        .filter(isOrder)
+        .map(({ orderId }) => orderId)
+    )
+    const lost = shop.twin.orders().filter(({ orderId }) => !found.has(orderId))
+    yield* holds(
+      lost.length === 0,
+      () => `${lost.length} orders behind the last row that the pages reach are lost: ${idsOf(lost)}`
     )
   })
 

@@ -3,21 +3,51 @@
  *
  * However long the asked period is, and however many orders are in it: no page is larger than declared, no window
  * longer, no row deeper, and no page before the first one. No operation is called that the manifest does not have, or
- * has for decoding only. The platform refuses no request as invalid.
+ * has for decoding only. The platform refuses no request as invalid. The declared depth is not larger than the
+ * platform's.
  */
 import type { OrderAdapter, OrderQuery, TradeState } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
 import type { JournalEntry } from "../../twin/TwinJournal.ts"
-import { listsBy } from "../calls/listQueries.ts"
+import { makeDice } from "../../world/Dice.ts"
+import { listCases } from "../calls/listQueries.ts"
 import { readAsFarAsItGoes, windowLength } from "../calls/readList.ts"
-import { overflowing } from "../faults/overflowing.ts"
-import { between, coin, worldSeed } from "../trial/arbitraries.ts"
+import { deepLists, overflowing } from "../faults/overflowing.ts"
+import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
-import { makeLaw } from "../trial/Law.ts"
+import { type LawCase, makeLaw } from "../trial/Law.ts"
+import { type NothingAsked, notAtThisDoor, nothingAsked } from "../trial/NothingAsked.ts"
 import { declaredOperation, type Subject } from "../trial/Subject.ts"
 import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
+
+/** Lengths of the period, in tenths of a window. */
+const spans = {
+  "less than a window": { from: 0, to: 9 },
+  "a whole window": { from: 10, to: 10 },
+  "several windows": { from: 11, to: 25 },
+  "into the future": { from: 5, to: 15 },
+  "some states": { from: 5, to: 25 },
+  "more rows than the pages reach": { from: 10, to: 20 }
+} as const
+
+type Span = keyof typeof spans
+
+type Call = { readonly how: "getOrder" } | { readonly how: Span; readonly by: OrderQuery["by"] }
+
+const spanNames = ["less than a window", "a whole window", "several windows", "into the future", "some states"] as const
+
+const callsOf = (subject: Subject): ReadonlyArray<LawCase<{ readonly call: Call }>> => [
+  ...(subject.manifest.capabilities.getOrder
+    ? [{ name: "getOrder", trial: { call: { how: "getOrder" } } } as const]
+    : []),
+  ...listCases<Span>(subject, [...spanNames, "more rows than the pages reach"]).map(({ name, trial }) => ({
+    name,
+    trial: { call: trial }
+  }))
+]
 
 export const declaredLimits = makeLaw({
   name: "declared-limits",
@@ -26,29 +56,41 @@ export const declaredLimits = makeLaw({
   trials: Arbitrary.all({
     seed: worldSeed,
     orders: between(1, 8),
-    byUpdated: coin,
-    /** The length of the period, in tenths of a window. */
-    span: between(0, 25),
-    /** Milliseconds added to it. */
-    millis: between(0, 999),
-    intoFuture: coin,
-    state: between(0, 4),
-    /** One trial in four, because full pages take time. */
-    overflowing: between(0, 3)
+    /** Milliseconds added to the period. */
+    millis: between(0, 999)
   }),
+  cases: callsOf,
+  notDeclared: (subject) => (callsOf(subject).length === 0 ? "getOrder and listOrders" : null),
   keep: (trial, subject) =>
     inTrialTime(
       Effect.gen(function* () {
-        const { orders, seed } = trial
-        const twin = trial.overflowing === 3 ? overflowing(subject) : subject.twin
+        const { call, orders, seed } = trial
+        const isOverflowing = call.how === "more rows than the pages reach"
+        if (isOverflowing) yield* declaresDepth(subject)
+        const twin = isOverflowing ? overflowing(subject) : subject.twin
         const shop = yield* makeTrialShop({ ...subject, twin }, { seed, orders, days: 30 })
-        const { capabilities } = shop.adapter.manifest
-        if (capabilities.getOrder) yield* askForOrders(shop)
-        if (capabilities.listOrders !== null) yield* askForLists(shop.adapter, shop.twin.baseTime, trial)
-        for (const entry of shop.twin.journal()) yield* isWithinLimits(subject, entry)
+        if (call.how === "getOrder") yield* askForOrders(shop)
+        else yield* askForLists(shop.adapter, shop.twin.baseTime, { ...trial, ...call })
+        const journal = shop.twin.journal()
+        if (journal.length === 0) return yield* nothingAsked("no request was sent")
+        for (const entry of journal) yield* isWithinLimits(subject, entry)
       })
     )
 })
+
+/** The declared depth of each list is not larger than the platform's. */
+const declaresDepth = (subject: Subject): Effect.Effect<void, Breach | NothingAsked> =>
+  Effect.gen(function* () {
+    const lists = deepLists(subject)
+    if (lists.length === 0) return yield* notAtThisDoor("neither manifest nor twin states a `maxRows` of a list")
+    for (const { maxRows, operation } of lists) {
+      const declared = declaredOperation(subject, operation)?.paging?.maxRows ?? null
+      yield* holds(
+        declared !== null && declared <= maxRows,
+        () => `${operation}: the platform's pages reach ${maxRows} rows, ${declared ?? "no limit"} is declared`
+      )
+    }
+  })
 
 const askForOrders = ({ adapter, twin, unknownOrderId }: TrialShop): Effect.Effect<void> =>
   Effect.forEach(
@@ -57,30 +99,32 @@ const askForOrders = ({ adapter, twin, unknownOrderId }: TrialShop): Effect.Effe
     { discard: true }
   )
 
-const states: ReadonlyArray<TradeState> = ["pending", "active", "completed", "closed"]
+const states: readonly [TradeState, ...ReadonlyArray<TradeState>] = ["pending", "active", "completed", "closed"]
 
 const askForLists = (
   adapter: OrderAdapter,
   baseTime: DateTime.Utc,
-  trial: {
-    readonly byUpdated: boolean
-    readonly span: number
-    readonly millis: number
-    readonly intoFuture: boolean
-    readonly state: number
-  }
-): Effect.Effect<void, Breach> =>
+  {
+    by,
+    how,
+    millis,
+    seed
+  }: { readonly seed: number; readonly millis: number; readonly by: OrderQuery["by"]; readonly how: Span }
+): Effect.Effect<void, Breach, Scope.Scope> =>
   Effect.gen(function* () {
-    const by = listsBy(adapter.manifest, trial.byUpdated)
     const longAgo: OrderQuery = { by, since: DateTime.subtract(baseTime, { days: 1000 }), until: baseTime }
     const window = yield* windowLength(adapter, longAgo)
-    const millis = Math.round((trial.span * window) / 10) + trial.millis
-    const state = states[trial.state]
+    const { from, to } = spans[how]
+    const dice = makeDice(seed, "span")
+    const tenths = dice.between(from, to)
+    // A whole window to the millisecond, and sometimes a bit more.
+    const more = how === "a whole window" && dice.chance(0.5) ? 0 : millis
+    const milliseconds = Math.round((tenths * window) / 10) + more
     yield* readAsFarAsItGoes(adapter, {
       by,
-      since: DateTime.subtract(baseTime, { milliseconds: millis }),
-      until: trial.intoFuture ? DateTime.add(baseTime, { days: 1 }) : baseTime,
-      ...(state === undefined ? {} : { states: [state] })
+      since: DateTime.subtract(baseTime, { milliseconds }),
+      until: how === "into the future" ? DateTime.add(baseTime, { days: 1 }) : baseTime,
+      ...(how === "some states" ? { states: [dice.pick(states)] } : {})
     })
   })
 

@@ -10,7 +10,7 @@ import { type JsonNode, literal, writeJson } from "../../twin/json/JsonNode.ts"
 import { decodeOrder, revealedJson } from "../answer/decode.ts"
 import { fieldSourcesOf, placesOf } from "../answer/fieldSources.ts"
 import { differences, isIdentity, scalarsOf } from "../answer/orderFields.ts"
-import { answerChoices, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { answerTrials, decodesNothing, makeTrialAnswer, operationCasesWith } from "../answer/TrialAnswer.ts"
 import { holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 
@@ -18,7 +18,9 @@ export const exactIds = makeLaw({
   name: "exact-ids",
   promise: "every id is decoded digit for digit",
   doors: "first",
-  trials: answerChoices,
+  trials: answerTrials,
+  cases: (subject) =>
+    operationCasesWith(subject, ["ids as text", "ids as bare numbers", "ids as text and as bare numbers"]),
   notDeclared: decodesNothing,
   keep: (trial, subject) =>
     Effect.gen(function* () {
@@ -29,13 +31,17 @@ export const exactIds = makeLaw({
 
       const ids = scalarsOf(asSent).filter(([pointer, value]) => isIdentity(pointer) && value !== null)
       const places = placesOf(answer, yield* fieldSourcesOf(adapter, operation, body), ids, digitsOf)
+      const isNumber = () => {
+        if (trial.how === "ids as text") return false
+        return trial.how === "ids as bare numbers" || dice.chance(0.5)
+      }
       const respelled = places.reduce<JsonNode>(
-        (tree, { pointer, reading }) => setAt(tree, pointer, dice.chance(0.5) ? literal(reading) : reading),
+        (tree, { pointer, reading }) => setAt(tree, pointer, isNumber() ? literal(reading) : reading),
         answer
       )
       const again = revealedJson(adapter, yield* decodeOrder(adapter, operation, writeJson(respelled)))
       const damaged = differences(again, expected, isIdentity)
-      yield* holds(damaged.length === 0, () => `${where}, ids sent as text or as bare numbers: ${damaged.join("; ")}`)
+      yield* holds(damaged.length === 0, () => `${where}, ${trial.how}: ${damaged.join("; ")}`)
     })
 })
 

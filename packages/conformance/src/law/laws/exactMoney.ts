@@ -14,16 +14,25 @@ import {
 } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
 import { setAt } from "../../twin/json/editJson.ts"
 import { type JsonNode, literal, writeJson } from "../../twin/json/JsonNode.ts"
 import type { Dice } from "../../world/Dice.ts"
 import { decodeOrder, decodeRecord, revealedJson } from "../answer/decode.ts"
 import { fieldSourcesOf, placesOf } from "../answer/fieldSources.ts"
 import { differences, isAmount, scalarsOf } from "../answer/orderFields.ts"
-import { answerChoices, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import {
+  type AnswerChoice,
+  answerDraws,
+  decodesNothing,
+  makeTrialAnswer,
+  operationCasesWith
+} from "../answer/TrialAnswer.ts"
 import { between } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
+import { nothingAsked } from "../trial/NothingAsked.ts"
+import type { Subject } from "../trial/Subject.ts"
 
 /** The largest unit price is 10^13 fen. */
 const largestMagnitude = 13
@@ -32,46 +41,69 @@ export const exactMoney = makeLaw({
   name: "exact-money",
   promise: "every amount is decoded to the fen, and a fraction of a fen is refused",
   doors: "first",
-  trials: Arbitrary.all({ answer: answerChoices, magnitude: between(3, largestMagnitude), poisoned: between(0, 99) }),
+  trials: Arbitrary.all({ ...answerDraws, magnitude: between(5, largestMagnitude) }),
+  cases: (subject) => operationCasesWith(subject, ["any amounts", "huge amounts"]),
   notDeclared: decodesNothing,
-  keep: ({ answer: trial, magnitude, poisoned }, subject) =>
+  keep: (trial, subject) =>
     Effect.gen(function* () {
-      const limits = { ...subject.twin.limits, maxUnitPrice: 10 ** magnitude }
-      const withPrices = { ...subject, twin: { ...subject.twin, limits } }
-      const { adapter, answer, body, dice, expected, operation, where } = yield* makeTrialAnswer(withPrices, trial)
-      const asSent = revealedJson(adapter, yield* decodeOrder(adapter, operation, body))
-      const wrong = differences(asSent, expected, isAmount)
-      yield* holds(wrong.length === 0, () => `${where}: ${wrong.join("; ")}`)
-
-      const amounts = scalarsOf(asSent).filter(([pointer]) => isAmount(pointer))
-      const sources = yield* fieldSourcesOf(adapter, operation, body)
-      const places = placesOf(answer, sources, amounts, unitOf)
-      const put = new Map(
-        places.map(({ pointer, reading }) => [pointer, { ...reading, fen: makeAmount(10 ** magnitude, dice) }])
-      )
-      const otherwise = [...put].reduce<JsonNode>(
-        (tree, [pointer, money]) => setAt(tree, pointer, spell(money, dice)),
-        answer
-      )
-      const again = new Map(
-        scalarsOf(revealedJson(adapter, yield* decodeOrder(adapter, operation, writeJson(otherwise))))
-      )
-      for (const [field] of amounts) {
-        const [source, ...others] = sources.get(field) ?? []
-        const money = source === undefined || others.length > 0 ? undefined : put.get(source)
-        yield* holds(
-          money === undefined || again.get(field) === money.fen,
-          () => `${where}, ${money?.fen} fen at ${source}: ${field} is ${again.get(field)}`
-        )
+      let found = 0
+      for (let other = 0; other < mostOrders && found < ordersPerTrial; other++) {
+        if (yield* keepsAmounts({ ...trial, seed: trial.seed + other }, subject)) found += 1
       }
-
-      const place = places[poisoned % places.length]
-      if (place === undefined) return
-      const poison = belowFen(place.reading, dice)
-      const record = yield* decodeRecord(adapter, operation, writeJson(setAt(answer, place.pointer, poison)))
-      yield* isRefused(record, place.pointer, `${where}, ${writeJson(poison)} at ${place.pointer}`)
+      if (found === 0) return yield* nothingAsked("no amount of the answer is large enough to be found in it")
     })
 })
+
+/** How many orders with amounts that can be found in the answer a trial asks for, and how many orders it tries. */
+const ordersPerTrial = 3
+const mostOrders = 8
+
+interface Trial extends AnswerChoice {
+  readonly magnitude: number
+  readonly how: "any amounts" | "huge amounts"
+}
+
+/** `false` if no amount of the order can be found in the answer. */
+const keepsAmounts = (trial: Trial, subject: Subject): Effect.Effect<boolean, Breach, Scope.Scope> =>
+  Effect.gen(function* () {
+    const isHuge = trial.how === "huge amounts"
+    const magnitude = isHuge ? largestMagnitude : trial.magnitude
+    const limits = { ...subject.twin.limits, maxUnitPrice: 10 ** magnitude, ...(isHuge && { dearShare: 1 }) }
+    const withPrices = { ...subject, twin: { ...subject.twin, limits } }
+    const { adapter, answer, body, dice, expected, operation, where } = yield* makeTrialAnswer(withPrices, trial)
+    const asSent = revealedJson(adapter, yield* decodeOrder(adapter, operation, body))
+    const wrong = differences(asSent, expected, isAmount)
+    yield* holds(wrong.length === 0, () => `${where}: ${wrong.join("; ")}`)
+
+    const amounts = scalarsOf(asSent).filter(([pointer]) => isAmount(pointer))
+    const sources = yield* fieldSourcesOf(adapter, operation, body)
+    const places = placesOf(answer, sources, amounts, unitOf)
+    const put = new Map(
+      places.map(({ pointer, reading }) => [pointer, { ...reading, fen: makeAmount(10 ** magnitude, dice) }])
+    )
+    const otherwise = [...put].reduce<JsonNode>(
+      (tree, [pointer, money]) => setAt(tree, pointer, spell(money, dice)),
+      answer
+    )
+    const again = new Map(
+      scalarsOf(revealedJson(adapter, yield* decodeOrder(adapter, operation, writeJson(otherwise))))
+    )
+    for (const [field] of amounts) {
+      const [source, ...others] = sources.get(field) ?? []
+      const money = source === undefined || others.length > 0 ? undefined : put.get(source)
+      yield* holds(
+        money === undefined || again.get(field) === money.fen,
+        () => `${where}, ${money?.fen} fen at ${source}: ${field} is ${again.get(field)}`
+      )
+    }
+
+    for (const { pointer, reading } of places) {
+      const poison = belowFen(reading, dice)
+      const record = yield* decodeRecord(adapter, operation, writeJson(setAt(answer, pointer, poison)))
+      yield* isRefused(record, pointer, `${where}, ${writeJson(poison)} at ${pointer}`)
+    }
+    return places.length > 0
+  })
 
 interface Money {
   readonly unit: "yuan" | "fen"

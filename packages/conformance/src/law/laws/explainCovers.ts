@@ -6,6 +6,7 @@
  * as unread. Other values at a field's places change the field. A field without a place is the same for every order.
  */
 import {
+  type ExplainedField,
   isAdapterError,
   isOrder,
   isQuarantined,
@@ -18,17 +19,26 @@ import { unexplainedIn } from "../../recording/unexplained.ts"
 import { nodesOf } from "../../twin/json/AnswerTree.ts"
 import { nodeAt, setAt } from "../../twin/json/editJson.ts"
 import { isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
-import { comesFrom, isEmpty, valueAt } from "../answer/comesFrom.ts"
-import { decodeRecord, decodeRecords, explainRecords, parseBody, revealedJson } from "../answer/decode.ts"
-import { answerChoices, answerTree, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { comesFrom, type DecodedAnswer, isEmpty, valueAt } from "../answer/comesFrom.ts"
+import { decodeOrder, decodeRecord, decodeRecords, explainRecords, parseBody, revealedJson } from "../answer/decode.ts"
+import { anyEntry, coverAnswer, orderCoverOf } from "../answer/orderCover.ts"
+import { answerTree, answerTrials, decodesNothing, makeTrialAnswer, operationCases } from "../answer/TrialAnswer.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
+import type { Subject } from "../trial/Subject.ts"
 
 export const explainCovers = makeLaw({
   name: "explain-covers",
   promise: "the adapter explains where every field of an order comes from",
   doors: "first",
-  trials: answerChoices,
+  trials: answerTrials,
+  cases: (subject) =>
+    operationCases(subject).flatMap(({ name, trial: { operation } }) =>
+      Array.from({ length: Math.min(fieldParts, orderCoverOf(subject.twin, operation).orders.length) }, (_, part) => ({
+        name: `${name}, fields, part ${part + 1}`,
+        trial: { operation, part }
+      }))
+    ),
   notDeclared: decodesNothing,
   keep: (trial, subject) =>
     Effect.gen(function* () {
@@ -62,18 +72,13 @@ export const explainCovers = makeLaw({
       )
 
       const [order] = records
-      const fields = explanation.records[0]?.fields ?? []
       const others = twin.orders().slice(1)
       const trees = others.map((other) => parseBody(writeJson(answerTree(subject, operation, [other], trial))))
-      for (let count = 0; count < fieldsPerTrial; count++) {
-        const field = dice.pickFrom(fields)
-        if (field === undefined || order === undefined || !isOrder(order)) break
-        yield* holds(
-          yield* comesFrom(adapter, { operation, answer, order, others: trees }, field),
-          () =>
-            `${where}: the explanation says that ${field.path} comes from ${field.pointers.join(", ")}, but it stays the same with every other value there`
-        )
+      const drawn = dice.pickFrom(explanation.records[0]?.fields ?? [])
+      if (drawn !== undefined && order !== undefined && isOrder(order)) {
+        yield* comesFromItsPlaces(adapter, { operation, answer, order, others: trees }, drawn, where)
       }
+      yield* coverComesFromItsPlaces(adapter, subject, trial)
       yield* constantsAreConstant(adapter, operation, [answer, ...trees], where)
 
       const [place, tree] = withUnknownKey(answer, dice.between(0, 9_999))
@@ -118,8 +123,49 @@ const constantsAreConstant = (
     }
   })
 
-/** How many fields a trial tests. */
-const fieldsPerTrial = 4
+/** The fields of an operation are tried in this many parts. */
+const fieldParts = 10
+
+/** Each field that the twin's orders can have, in one of the orders that have it. */
+const coverComesFromItsPlaces = (
+  adapter: OrderAdapter,
+  { twin }: Subject,
+  { operation, part }: { readonly operation: OperationName; readonly part: number }
+): Effect.Effect<void, Breach> =>
+  Effect.gen(function* () {
+    const { newFields, orders } = orderCoverOf(twin, operation)
+    const trees = orders.map((order) => parseBody(writeJson(coverAnswer(twin, operation, order))))
+    for (const [at, answer] of trees.entries()) {
+      if (at % fieldParts !== part) continue
+      const where = `${operation} of order ${orders[at]?.orderId}`
+      const body = writeJson(answer)
+      const order = yield* decodeOrder(adapter, operation, body)
+      const { records } = yield* explainRecords(adapter, operation, body, where)
+      const others = trees.filter((_, index) => index !== at).slice(0, otherAnswers)
+      for (const field of newFields[at] ?? []) {
+        const explained = records[0]?.fields.find(({ path }) => anyEntry(path) === field)
+        if (explained === undefined) continue
+        yield* comesFromItsPlaces(adapter, { operation, answer, order, others }, explained, where)
+      }
+    }
+  })
+
+/** How many answers about other orders lend their values. */
+const otherAnswers = 3
+
+const comesFromItsPlaces = (
+  adapter: OrderAdapter,
+  decoded: DecodedAnswer,
+  field: ExplainedField,
+  where: string
+): Effect.Effect<void, Breach> =>
+  Effect.flatMap(comesFrom(adapter, decoded, field), (does) =>
+    holds(
+      does,
+      () =>
+        `${where}: the explanation says that ${field.path} comes from ${field.pointers.join(", ")}, but it stays the same with every other value there`
+    )
+  )
 
 const isNone = (what: string, pointers: ReadonlyArray<Pointer>) =>
   holds(pointers.length === 0, () => `${what} ${pointers.join(", ")}`)

@@ -3,8 +3,9 @@
  *
  * For every true order and every answer that holds it, decoding gives the true order in all fields that the answer
  * carries by the platform's documents, and nothing in any other field. The twin says which fields these are, not the
- * adapter. The orders of one answer do not mix. A call or a list gives the same order as decoding the platform's
- * answer. A call for an order that the platform does not have gives no other order.
+ * adapter. Each code and each field that the twin's orders can show is compared. The orders of one answer do not mix. A
+ * call or a list gives the same order as decoding the platform's answer. A call for an order that the platform does not
+ * have gives no other order.
  */
 import {
   type AdapterError,
@@ -13,63 +14,79 @@ import {
   type OperationName,
   type Order,
   type OrderAdapter,
+  type OrderQuery,
   type OrderRecord
 } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
-
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import type * as Scope from "effect/Scope"
 import { compare } from "../../twin/answer/compare.ts"
+import { nodesOf } from "../../twin/json/AnswerTree.ts"
+import { isCode, writeJson } from "../../twin/json/JsonNode.ts"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { decodeRecords, revealedJson } from "../answer/decode.ts"
-import { recentOrders } from "../calls/listQueries.ts"
+import { anyEntry, coverAnswer, filledFields, orderCoverOf } from "../answer/orderCover.ts"
+import { answerTree } from "../answer/TrialAnswer.ts"
+import { listTimes, recentOrders } from "../calls/listQueries.ts"
 import { readList, recordsOf } from "../calls/readList.ts"
-import { between, coin, worldSeed } from "../trial/arbitraries.ts"
+import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
-import { makeLaw } from "../trial/Law.ts"
+import { type LawCase, makeLaw } from "../trial/Law.ts"
+import { codeProof, fieldProof, proves } from "../trial/Proofs.ts"
 import { decodedOperations, type Subject } from "../trial/Subject.ts"
-import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
+import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
+
+/** The orders that show every code and field are tried in this many parts. */
+const coverParts = 10
+
+type Way =
+  | { readonly how: "as documented" | "php-shapes" | "getOrder" }
+  | { readonly how: "cover"; readonly part: number }
+  | { readonly how: "list"; readonly by: OrderQuery["by"] }
+
+const named = (name: string, way: Way): LawCase<{ readonly way: Way }> => ({ name, trial: { way } })
+
+const partsOf = (subject: Subject): number =>
+  Math.max(
+    0,
+    ...decodedOperations(subject).map((operation) =>
+      Math.min(coverParts, orderCoverOf(subject.twin, operation).orders.length)
+    )
+  )
 
 export const fidelity = makeLaw({
   name: "fidelity",
   promise: "an order comes out of the adapter as it went into the platform",
   doors: "each",
-  trials: Arbitrary.all({
-    seed: worldSeed,
-    orders: between(1, 3),
-    variation: between(0, 999),
-    phpShapes: coin,
-    byUpdated: coin
-  }),
-  keep: ({ byUpdated, orders, phpShapes, seed, variation }, subject) =>
+  trials: Arbitrary.all({ seed: worldSeed, orders: between(1, 3), variation: between(0, 999) }),
+  cases: (subject) => [
+    ...(subject.manifest.capabilities.getOrder ? [named("getOrder", { how: "getOrder" })] : []),
+    ...listTimes(subject.manifest).map((by) => named(`list by ${by}`, { how: "list", by })),
+    named("decode as documented", { how: "as documented" }),
+    // What follows does not depend on the door.
+    ...(subject.isFirstDoor
+      ? [
+          named("decode in PHP shapes", { how: "php-shapes" }),
+          ...Array.from({ length: partsOf(subject) }, (_, part) =>
+            named(`decode every code and field, part ${part + 1}`, { how: "cover", part })
+          )
+        ]
+      : [])
+  ],
+  keep: ({ orders, seed, variation, way }, subject) =>
     inTrialTime(
       Effect.gen(function* () {
-        const { adapter, twin, unknownOrderId } = yield* makeTrialShop(subject, { seed, orders })
-        const shapes = phpShapes ? { variation, distortion: "php-shapes" as const } : { variation }
+        if (way.how === "cover") return yield* decodesCover(subject, { seed, variation }, way.part)
+        const shop = yield* makeTrialShop(subject, { seed, orders })
+        if (way.how === "list") return yield* listsTrueOrders(subject, shop, way.by)
+        if (way.how === "getOrder") return yield* getsTrueOrders(subject, shop)
+        const shapes = way.how === "php-shapes" ? { variation, distortion: way.how } : { variation }
         for (const operation of decodedOperations(subject)) {
-          for (const orders of answersOf(subject, operation, twin.orders())) {
-            const body = twin.body(operation, orders, shapes) ?? ""
-            const where = `${operation} of ${orders.map(({ orderId }) => orderId).join(", ")}`
-            const records = yield* decodeRecords(adapter, operation, body, where)
-            yield* holds(
-              records.length === orders.length,
-              () => `${where}: ${records.length} records, must be ${orders.length}`
-            )
-            for (const [row, order] of orders.entries()) {
-              yield* isTrue(adapter, records[row], `${where}, row ${row + 1}`, twin.expected(operation, order))
-            }
+          for (const some of answersOf(subject, operation, shop.twin.orders())) {
+            yield* decodesTrueOrders(shop, operation, some, shop.twin.body(operation, some, shapes) ?? "")
           }
         }
-        const { getOrder, listOrders } = adapter.manifest.capabilities
-        if (listOrders !== null) yield* listsTrueOrders(subject, adapter, twin, byUpdated)
-        if (!getOrder) return
-        for (const order of twin.orders()) {
-          const got = yield* Effect.catch(adapter.getOrder(order.orderId), (error) =>
-            breach(`getOrder of ${order.orderId}: ${error.message}`)
-          )
-          yield* isAsSent(subject, adapter, twin, "getOrder", order, got)
-        }
-        yield* isUnknown(yield* Effect.result(adapter.getOrder(unknownOrderId)))
       })
     )
 })
@@ -82,16 +99,67 @@ const answersOf = (
 ): ReadonlyArray<ReadonlyArray<Order>> =>
   manifest.operations[operation]?.answers === "orders" ? [orders] : orders.map((order) => [order])
 
+const decodesTrueOrders = (
+  { adapter, twin }: Pick<TrialShop, "adapter" | "twin">,
+  operation: OperationName,
+  orders: ReadonlyArray<Order>,
+  body: string
+): Effect.Effect<void, Breach> =>
+  Effect.gen(function* () {
+    const where = `${operation} of ${orders.map(({ orderId }) => orderId).join(", ")}`
+    const records = yield* decodeRecords(adapter, operation, body, where)
+    yield* holds(
+      records.length === orders.length,
+      () => `${where}: ${records.length} records, must be ${orders.length}`
+    )
+    for (const [row, order] of orders.entries()) {
+      yield* isTrue(adapter, records[row], `${where}, row ${row + 1}`, twin.expected(operation, order))
+    }
+  })
+
+/** A part of the orders that together show every code and every field, each in two of the shapes of its document. */
+const decodesCover = (
+  subject: Subject,
+  choice: { readonly seed: number; readonly variation: number },
+  part: number
+): Effect.Effect<void, Breach, Scope.Scope> =>
+  Effect.gen(function* () {
+    const shop = yield* makeTrialShop(subject, { seed: choice.seed, orders: 0 })
+    for (const operation of decodedOperations(subject)) {
+      for (const order of orderCoverOf(subject.twin, operation).orders.filter((_, at) => at % coverParts === part)) {
+        const tree = coverAnswer(subject.twin, operation, order)
+        yield* decodesTrueOrders(shop, operation, [order], writeJson(tree))
+        yield* decodesTrueOrders(shop, operation, [order], writeJson(answerTree(subject, operation, [order], choice)))
+        yield* proves([
+          ...nodesOf(tree).flatMap(({ node, pointer }) =>
+            isCode(node) ? [codeProof(operation, anyEntry(pointer), String(node.value))] : []
+          ),
+          ...filledFields(shop.twin.expected(operation, order) ?? null).map((field) => fieldProof(operation, field))
+        ])
+      }
+    }
+  })
+
+const getsTrueOrders = (subject: Subject, { adapter, twin, unknownOrderId }: TrialShop): Effect.Effect<void, Breach> =>
+  Effect.gen(function* () {
+    for (const order of twin.orders()) {
+      const got = yield* Effect.catch(adapter.getOrder(order.orderId), (error) =>
+        breach(`getOrder of ${order.orderId}: ${error.message}`)
+      )
+      yield* isAsSent(subject, adapter, twin, "getOrder", order, got)
+    }
+    yield* isUnknown(yield* Effect.result(adapter.getOrder(unknownOrderId)))
+  })
+
 /** Every listed order is the true one. Another law checks that no order is missing. */
 const listsTrueOrders = (
   subject: Subject,
-  adapter: OrderAdapter,
-  twin: RunningTwin,
-  byUpdated: boolean
+  { adapter, twin }: TrialShop,
+  by: OrderQuery["by"]
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
     const listed = new Map(
-      recordsOf(yield* readList(adapter, recentOrders(adapter, twin, byUpdated)))
+      recordsOf(yield* readList(adapter, recentOrders(twin, by)))
         .filter(isOrder)
         .map((record) => [record.orderId, record] as const)
     )

@@ -11,12 +11,11 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { makeDice } from "../../world/Dice.ts"
-import { listsBy, listsNothing } from "../calls/listQueries.ts"
-import { listTrials } from "../calls/listTrials.ts"
+import { listCases, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, keyOf, readList, recordsOf, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
-import { coin } from "../trial/arbitraries.ts"
+import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
@@ -25,17 +24,33 @@ export const noDuplicates = makeLaw({
   name: "no-duplicates",
   promise: "no record comes twice in one query",
   doors: "each",
-  trials: Arbitrary.all({ ...listTrials, onBorder: coin }),
+  trials: Arbitrary.all({ seed: worldSeed, orders: between(3, 16), days: between(1, 40) }),
+  cases: (subject) =>
+    listCases(subject, [
+      "orders in the same second",
+      "a window begins at an order",
+      "rows move",
+      "requests fail",
+      "rows move and requests fail",
+      "more than a page"
+    ]),
   notDeclared: listsNothing,
   opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
     inTrialTime(
       Effect.gen(function* () {
-        const { adapter, twin } = yield* makeTrialShop(subject, { ...trial, faults: passingFaultPlan(trial) })
-        const by = listsBy(adapter.manifest, trial.byUpdated)
+        const { by, days, how, seed } = trial
+        const moving = how.startsWith("rows move")
+        const { adapter, twin } = yield* makeTrialShop(subject, {
+          seed,
+          days,
+          orders: trial.orders + (how === "more than a page" ? 100 : 0),
+          crowded: how === "orders in the same second" || moving,
+          faults: passingFaultPlan({ seed, moving, failing: how.endsWith("requests fail") })
+        })
         const until = twin.baseTime
-        const whole: OrderQuery = { by, since: DateTime.subtract(until, { days: trial.days + 1 }), until }
-        const time = trial.onBorder ? timeOfAnOrder(twin, by, trial.seed) : null
+        const whole: OrderQuery = { by, since: DateTime.subtract(until, { days: days + 1 }), until }
+        const time = how === "a window begins at an order" ? timeOfAnOrder(twin, by, seed) : null
         const window = time === null ? 0 : yield* windowLength(adapter, whole)
         const since = time === null ? whole.since : bordersOn(time, whole.since, window)
         const records = recordsOf(yield* readList(adapter, { ...whole, since }))

@@ -7,37 +7,39 @@
  */
 import {
   type AdapterError,
-  type AdapterManifest,
   adapterErrorToJson,
   encodeOrder,
   isOrder,
   type Order,
   type OrderAdapter,
+  type OrderId,
+  type OrderQuery,
   type OrderRecord,
   type PushRequest
 } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
-
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-
 import * as Stream from "effect/Stream"
 import { findLeaks } from "../../secrecy/Scanner.ts"
 import { type Shown, showInAllForms } from "../../secrecy/Shown.ts"
 import { plainTextsIn, secretsOfRequest } from "../../secrecy/secretsOf.ts"
 import { watchOutput } from "../../secrecy/watchOutput.ts"
+import type { TwinError } from "../../twin/definition/TwinDefinition.ts"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
-import type { Fault } from "../../twin/rules/Fault.ts"
-import { passingFaults } from "../../twin/rules/Fault.ts"
-import { makeDice } from "../../world/Dice.ts"
+import { type Fault, passingFaults, type ScriptedFault } from "../../twin/rules/Fault.ts"
+import { type Dice, makeDice } from "../../world/Dice.ts"
 import { scalarsOf } from "../answer/orderFields.ts"
-import { recentOrders } from "../calls/listQueries.ts"
+import { anyListTime, listTimes, recentOrders } from "../calls/listQueries.ts"
 import { recordsOf } from "../calls/readList.ts"
 import { withDamagedAnswers } from "../faults/withDamagedAnswers.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
 import { holds } from "../trial/Breach.ts"
-import { makeLaw } from "../trial/Law.ts"
+import { type LawCase, makeLaw } from "../trial/Law.ts"
+import { nothingAsked } from "../trial/NothingAsked.ts"
+import { declaredOperation, type Subject } from "../trial/Subject.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
 const forgedTexts = ["sign-of-somebody", "token-of-somebody", "收件人张三丰"] as const
@@ -50,113 +52,218 @@ const forgedPush: PushRequest = {
   body: new TextEncoder().encode(JSON.stringify([{ tag: "100", msg_id: "1", data: { name: forgedTexts[2] } }]))
 }
 
-const allFaults: ReadonlyArray<Fault> = [
-  ...passingFaults,
-  { kind: "unknown-code" },
-  { kind: "http-status", status: 403, retryAfter: null },
-  { kind: "token-dead-for-ever" }
-]
+type Call = "getOrder" | OrderQuery["by"]
 
-type Call = "getOrder" | "listOrders" | "receivePush" | "unknown number" | "poisoned order"
+type Scene =
+  | { readonly call: Call; readonly how: "as always" | "faults" | "damaged answers" | "wrong secrets" }
+  | { readonly order: "unknown id" | "poisoned order" }
+  | { readonly push: "of the platform" | "of a stranger" | "forged" }
 
-interface Scene {
-  readonly call: Call
-  readonly faults: ReadonlyArray<Fault>
-  /** Answers are damaged. */
-  readonly damaged: boolean
-  readonly wrongSecrets: boolean
-}
-
-const normal = { faults: [], damaged: false, wrongSecrets: false } as const
-
-const scenes: ReadonlyArray<Scene> = [
-  { call: "getOrder", ...normal },
-  { call: "listOrders", ...normal },
-  { call: "getOrder", ...normal, faults: allFaults },
-  { call: "listOrders", ...normal, faults: allFaults },
-  { call: "getOrder", ...normal, damaged: true },
-  { call: "listOrders", ...normal, damaged: true },
-  { call: "getOrder", ...normal, wrongSecrets: true },
-  { call: "listOrders", ...normal, wrongSecrets: true },
-  { call: "unknown number", ...normal },
-  { call: "poisoned order", ...normal },
-  { call: "receivePush", ...normal }
-]
+const named = (name: string, scene: Scene): LawCase<{ readonly scene: Scene }> => ({ name, trial: { scene } })
 
 /** A push can always be received: if pushes are not declared, it is refused, and the refusal must not leak either. */
-const isDeclared = (call: Call, { capabilities }: AdapterManifest): boolean =>
-  call === "receivePush" || (call === "listOrders" ? capabilities.listOrders !== null : capabilities.getOrder)
+const scenesOf = ({ door, manifest, twin }: Subject): ReadonlyArray<LawCase<{ readonly scene: Scene }>> => {
+  const { getOrder, receivePush } = manifest.capabilities
+  const times = listTimes(manifest)
+  const calls = [
+    ...(getOrder ? [{ call: "getOrder", name: "getOrder" } as const] : []),
+    ...(times.length === 0 ? [] : [{ call: anyListTime(manifest), name: "listOrders" } as const])
+  ]
+  const canPush = receivePush && (door.push ?? twin.push) !== undefined
+  return [
+    ...(getOrder ? [named("getOrder", { call: "getOrder", how: "as always" })] : []),
+    ...times.map((by) => named(`list by ${by}`, { call: by, how: "as always" })),
+    ...(["faults", "damaged answers", "wrong secrets"] as const).flatMap((how) =>
+      calls.map(({ call, name }) => named(`${name}, ${how}`, { call, how }))
+    ),
+    ...(getOrder ? (["unknown id", "poisoned order"] as const).map((order) => named(order, { order })) : []),
+    ...(canPush ? (["of the platform", "of a stranger"] as const) : []).map((push) =>
+      named(`a push ${push}`, { push })
+    ),
+    named("a forged push", { push: "forged" })
+  ]
+}
 
 export const noLeak = makeLaw({
   name: "no-leak",
   promise: "nothing that is shown contains a secret or private text",
   doors: "each",
-  trials: Arbitrary.all({ seed: worldSeed, scene: between(0, scenes.length - 1), chance: between(0, 9_999) }),
-  keep: ({ chance, scene: which, seed }, subject) =>
+  trials: Arbitrary.all({ seed: worldSeed, chance: between(0, 9_999) }),
+  cases: scenesOf,
+  keep: ({ chance, scene, seed }, subject) =>
     inTrialTime(
       Effect.gen(function* () {
-        const possible = scenes.filter(({ call }) => isDeclared(call, subject.manifest))
-        const scene = possible[which % possible.length]
-        if (scene === undefined) return
         const dice = makeDice(seed, "leak", chance)
         const shown: Array<Shown> = []
         const requests: Array<HttpClientRequest> = []
         const wrong = Object.fromEntries(subject.manifest.secrets.map((name) => [name, `a-wrong-${name}-of-somebody`]))
+        const how = "how" in scene ? scene.how : "as always"
+        const plan: ChangingPlan = { scripted: [] }
         const { adapter, twin } = yield* makeTrialShop(subject, {
           seed,
           orders: 2,
-          ...(scene.faults.length === 0 ? {} : { faults: { random: { probability: 0.5, faults: scene.faults } } }),
-          ...(scene.wrongSecrets ? { secrets: wrong } : {}),
+          faults: plan,
+          ...(how === "wrong secrets" ? { secrets: wrong } : {}),
           wrapClient: (client) => {
             const watched = HttpClient.tapRequest(client, (request) => Effect.sync(() => void requests.push(request)))
-            return scene.damaged ? withDamagedAnswers(watched, dice) : watched
+            return how === "damaged answers" ? withDamagedAnswers(watched, dice) : watched
           }
         }).pipe(watchOutput(shown))
-        const ended = yield* Effect.result(ask(scene.call, adapter, twin).pipe(watchOutput(shown)))
-        const records = ended._tag === "Success" ? ended.success : []
+        const asked = yield* askAll(scene, subject, adapter, twin, plan, dice).pipe(watchOutput(shown))
+        if (asked === null) return yield* nothingAsked("the twin has no poisoned order")
+        const { errors, others, records } = asked
         shown.push(...records.flatMap((record) => showRecord(adapter, record)))
-        if (ended._tag === "Failure") shown.push(...showError(ended.failure))
+        shown.push(...errors.flatMap(showError))
+        shown.push(...others.flatMap((other) => showInAllForms("a delivery", other)))
         const secrets = new Set([
           ...Object.values(twin.shopOptions("").secrets),
           ...Object.values(subject.door.secrets),
-          ...(scene.wrongSecrets ? Object.values(wrong) : []),
-          ...(scene.call === "receivePush" ? forgedTexts : []),
+          ...(how === "wrong secrets" ? Object.values(wrong) : []),
+          ...("push" in scene && scene.push === "forged" ? forgedTexts : []),
           ...requests.flatMap((request) => secretsOfRequest(request, twin)),
           ...twin.orders().flatMap(plainTextsIn),
           // Garbage in a damaged answer may occur anywhere.
-          ...(scene.damaged ? [] : records.flatMap(plainTextsIn))
+          ...(how === "damaged answers" ? [] : records.flatMap(plainTextsIn))
         ])
         const publicTexts = twin.orders().flatMap(publicTextsOf)
         const leaks = findLeaks(
           [...secrets].filter((secret) => !publicTexts.some((text) => text.includes(secret))),
           shown
         )
+        const what = "push" in scene ? `a push ${scene.push}` : "order" in scene ? scene.order : scene.call
         yield* holds(
           leaks.length === 0,
-          () => `${scene.call} shows ${leaks.map(({ place, value }) => `${value} in ${place}`).join("; ")}`
+          () => `${what} shows ${leaks.map(({ place, value }) => `${value} in ${place}`).join("; ")}`
         )
       })
     )
 })
 
-const ask = (
+/** A plan whose faults change from call to call. */
+interface ChangingPlan {
+  scripted: ReadonlyArray<ScriptedFault>
+}
+
+/** What calls gave. */
+interface Asked {
+  readonly records: ReadonlyArray<OrderRecord>
+  readonly errors: ReadonlyArray<AdapterError>
+  readonly others: ReadonlyArray<unknown>
+}
+
+/** Makes the calls of a scene; `null` if the twin lacks what they ask for. */
+const askAll = (
+  scene: Scene,
+  subject: Subject,
+  adapter: OrderAdapter,
+  twin: RunningTwin,
+  plan: ChangingPlan,
+  dice: Dice
+): Effect.Effect<Asked | null> =>
+  Effect.gen(function* () {
+    if ("push" in scene) return yield* askOnce(receive(scene.push, subject, adapter, twin, dice))
+    if ("order" in scene) {
+      const poisoned = scene.order === "unknown id" ? "1" : twin.poisoned()[0]?.orderId
+      return poisoned === undefined ? null : yield* askOnce(order(adapter, poisoned))
+    }
+    const ask = askOnce(ordersOf(scene.call, adapter, twin))
+    if (scene.how !== "faults") return yield* ask
+    const all: Array<Asked> = []
+    for (const { faults, isForTokens } of faultsOf(subject)) {
+      if (isForTokens) twin.killTokens()
+      plan.scripted = faults
+      all.push(yield* ask)
+      plan.scripted = []
+      // Long enough for pauses and circuit breakers to end.
+      yield* Effect.sleep("1 hour")
+    }
+    return {
+      records: all.flatMap(({ records }) => records),
+      errors: all.flatMap(({ errors }) => errors),
+      others: []
+    }
+  })
+
+const askOnce = (self: Effect.Effect<Pick<Asked, "records" | "others">, AdapterError>): Effect.Effect<Asked> =>
+  Effect.match(self, {
+    onFailure: (error) => ({ records: [], errors: [error], others: [] }),
+    onSuccess: (given) => ({ ...given, errors: [] })
+  })
+
+const order = (adapter: OrderAdapter, orderId: OrderId) =>
+  Effect.map(adapter.getOrder(orderId), (found) => ({ records: [found], others: [] }))
+
+const ordersOf = (
   call: Call,
   adapter: OrderAdapter,
   twin: RunningTwin
-): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> => {
-  const getOrder = (orderId: string) => Effect.map(adapter.getOrder(orderId), (order) => [order])
-  switch (call) {
-    case "getOrder":
-      return getOrder(twin.orders()[0]?.orderId ?? "1")
-    case "unknown number":
-      return getOrder("1")
-    case "poisoned order":
-      return getOrder(twin.poisoned()[0]?.orderId ?? "1")
-    case "receivePush":
-      return Effect.as(adapter.receivePush(forgedPush), [])
-    case "listOrders":
-      return Effect.map(Stream.runCollect(adapter.listOrders(recentOrders(adapter, twin, true))), recordsOf)
-  }
+): Effect.Effect<Pick<Asked, "records" | "others">, AdapterError> =>
+  call === "getOrder"
+    ? order(adapter, twin.orders()[0]?.orderId ?? "1")
+    : Effect.map(Stream.runCollect(adapter.listOrders(recentOrders(twin, call))), (pages) => ({
+        records: recordsOf(pages),
+        others: []
+      }))
+
+const receive = (
+  sender: "of the platform" | "of a stranger" | "forged",
+  { door, twin: definition }: Subject,
+  adapter: OrderAdapter,
+  twin: RunningTwin,
+  dice: Dice
+): Effect.Effect<Pick<Asked, "records" | "others">, AdapterError> =>
+  Effect.gen(function* () {
+    const push = door.push ?? definition.push
+    const at = yield* Clock.currentTimeMillis
+    const messages = twin
+      .orders()
+      .slice(0, 1)
+      .map((about) => push?.message(about, at, dice))
+    const request =
+      sender === "forged" || push === undefined
+        ? forgedPush
+        : yield* push.deliver(
+            messages.filter((message) => message !== undefined),
+            { at, signer: sender === "of the platform" ? "platform" : "stranger", dice }
+          )
+    return { records: [], others: [yield* adapter.receivePush(request)] }
+  })
+
+const forEver = 1_000_000
+
+const kinds: ReadonlyArray<Fault> = [
+  ...passingFaults.filter(({ kind }) => kind !== "token-dead"),
+  { kind: "slow", seconds: 3600 },
+  { kind: "unknown-code" },
+  { kind: "rows-move" },
+  { kind: "http-status", status: 403, retryAfter: null },
+  { kind: "token-dead" },
+  { kind: "token-dead-for-ever" }
+]
+
+/** Each fault in the answers with orders, then those that a request for a token can have. */
+const faultsOf = (
+  subject: Subject
+): ReadonlyArray<{ readonly faults: ReadonlyArray<ScriptedFault>; readonly isForTokens: boolean }> => {
+  const operations = Object.entries(subject.twin.operations)
+  const each = (isForTokens: boolean, fault: (errors: ReadonlyArray<TwinError>) => Fault | undefined) => ({
+    isForTokens,
+    faults: operations.flatMap(([operation, { answer, errors = [] }]) => {
+      const isToken = declaredOperation(subject, operation)?.answers === "token"
+      const chosen = (isForTokens ? isToken : answer !== null) ? fault(errors) : undefined
+      return chosen === undefined ? [] : [{ operation, request: 1, times: forEver, fault: chosen }]
+    })
+  })
+  const refused = (errors: ReadonlyArray<TwinError>): Fault | undefined =>
+    errors[0] === undefined ? undefined : { kind: "error-code", code: errors[0].code, message: "refused" }
+  return [
+    ...[true, false].flatMap((isForTokens) => [
+      each(isForTokens, refused),
+      ...kinds
+        .filter(({ kind }) => !isForTokens || ["http-status", "reset", "cut-body", "html"].includes(kind))
+        .map((fault) => each(isForTokens, () => fault))
+    ])
+  ].filter(({ faults }) => faults.length > 0)
 }
 
 /** What an order also has in public fields: the street of a person can be the street of a shop. */

@@ -14,6 +14,7 @@ export const notDeclared = makeLaw({
   promise: "a call that is not declared fails with NotSupported, without a request",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed }),
+  cases: () => [{ name: "every call that is not declared", trial: {} }],
   notDeclared: (subject) => (undeclaredCalls(subject).length === 0 ? "nothing, for every call is declared" : null),
   keep: refusesUndeclaredCalls
 })

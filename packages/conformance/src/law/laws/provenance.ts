@@ -12,11 +12,12 @@ import {
   isJsonObject,
   isOrder,
   type Json,
+  type OperationName,
   type Order,
   type OrderAdapter,
+  type OrderQuery,
   type Pointer
 } from "@huidan/core"
-import * as Arbitrary from "effect/Arbitrary"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -25,24 +26,36 @@ import { nodeAt } from "../../twin/json/editJson.ts"
 import { isListNode, isLiteral, isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
 import { decodeRecords, parseBody } from "../answer/decode.ts"
 import { fieldSourcesOfAll } from "../answer/fieldSources.ts"
-import { answerChoices, answerTree, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
-import { recentOrders } from "../calls/listQueries.ts"
+import { answerTree, answerTrials, decodesNothing, makeTrialAnswer, operationCases } from "../answer/TrialAnswer.ts"
+import { listTimes, recentOrders } from "../calls/listQueries.ts"
 import { readList, recordsOf } from "../calls/readList.ts"
-import { coin } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
-import { makeLaw } from "../trial/Law.ts"
+import { type LawCase, makeLaw } from "../trial/Law.ts"
+import { type NothingAsked, nothingAsked } from "../trial/NothingAsked.ts"
 import type { Subject } from "../trial/Subject.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
+
+/** What a trial asks: an order, a list, or decoding of an answer. */
+type Call = { readonly by: OrderQuery["by"] | null } | { readonly operation: OperationName }
+
+const ofCall = (name: string, call: Call): LawCase<{ readonly call: Call }> => ({ name, trial: { call } })
 
 export const provenance = makeLaw({
   name: "provenance",
   promise: "every order holds the answer that it was decoded from, and names the adapter that decoded it",
   doors: "each",
-  trials: Arbitrary.all({ answer: answerChoices, calling: coin, byUpdated: coin }),
+  trials: answerTrials,
+  cases: (subject) => [
+    ...(subject.manifest.capabilities.getOrder ? [ofCall("getOrder", { by: null })] : []),
+    ...listTimes(subject.manifest).map((by) => ofCall(`list by ${by}`, { by })),
+    // Decoding does not depend on the door.
+    ...(subject.isFirstDoor ? operationCases(subject).map(({ name, trial }) => ofCall(`decode ${name}`, trial)) : [])
+  ],
   notDeclared: decodesNothing,
-  keep: ({ answer: trial, byUpdated, calling }, subject) =>
+  keep: ({ call, seed, variation }, subject) =>
     Effect.gen(function* () {
-      if (calling) yield* callsSetFetchedAt(subject, trial.seed, byUpdated)
+      if ("by" in call) return yield* callsSetFetchedAt(subject, seed, call.by)
+      const trial = { ...call, seed, variation }
       const { adapter, operation, twin } = yield* makeTrialAnswer(subject, trial, { orders: 3 })
       const isList = subject.manifest.operations[operation]?.answers === "orders"
       const orders = isList ? twin.orders() : twin.orders().slice(0, 1)
@@ -135,20 +148,23 @@ const isExactly = (spelling: string, number: number): boolean =>
     : number === Number(spelling)
 
 /** Orders of `getOrder` and of a list have the time at which they were fetched. */
-const callsSetFetchedAt = (subject: Subject, seed: number, byUpdated: boolean): Effect.Effect<void, Breach> =>
+const callsSetFetchedAt = (
+  subject: Subject,
+  seed: number,
+  by: OrderQuery["by"] | null
+): Effect.Effect<void, Breach | NothingAsked> =>
   inTrialTime(
     Effect.gen(function* () {
       const { adapter, twin } = yield* makeTrialShop(subject, { seed })
-      const { getOrder, listOrders } = adapter.manifest.capabilities
       const start = yield* Clock.currentTimeMillis
-      const query = recentOrders(adapter, twin, byUpdated)
-      const listed = listOrders === null ? [] : recordsOf(yield* readList(adapter, query)).filter(isOrder)
-      const asked = getOrder ? twin.orders() : []
+      const listed = by === null ? [] : recordsOf(yield* readList(adapter, recentOrders(twin, by))).filter(isOrder)
+      const asked = by === null ? twin.orders() : []
       const got = yield* Effect.catch(
         Effect.forEach(asked, ({ orderId }) => adapter.getOrder(orderId)),
         ({ message }) => breach(`getOrder: ${message}`)
       )
       const end = yield* Clock.currentTimeMillis
+      if (listed.length + got.length === 0) return yield* nothingAsked("the list has no order")
       for (const order of [...listed, ...got]) {
         const { fetchedAt, operation } = order.source
         const at = fetchedAt === null ? Number.NaN : DateTime.toEpochMillis(fetchedAt)

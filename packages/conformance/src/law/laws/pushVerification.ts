@@ -13,20 +13,31 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { TwinPush, TwinPushMessage } from "../../twin/definition/TwinPush.ts"
 import { makeDice } from "../../world/Dice.ts"
-import { alterOneBit } from "../faults/alterOneBit.ts"
+import { alterOneBit, type PushPart } from "../faults/alterOneBit.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
-import { makeLaw } from "../trial/Law.ts"
+import { type LawCase, makeLaw } from "../trial/Law.ts"
+import { notAtThisDoor } from "../trial/NothingAsked.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
 /** Adapters of one process share the log of messages, so no two trials may send the same message. */
 let sequence = 0
 
+type Way = "one message" | "several messages" | PushPart | "unknown"
+
+const named = (name: string, how: Way): LawCase<{ readonly how: Way }> => ({ name, trial: { how } })
+
 export const pushVerification = makeLaw({
   name: "push-verification",
   promise: "every push is delivered, a repeated one is marked as a duplicate, and a forged one is refused",
   doors: "each",
-  trials: Arbitrary.all({ seed: worldSeed, messages: between(1, 5), delivery: between(0, 9_999) }),
+  trials: Arbitrary.all({ seed: worldSeed, messages: between(2, 5), delivery: between(0, 9_999) }),
+  cases: ({ door, twin }) => [
+    named("one message", "one message"),
+    named("several messages", "several messages"),
+    ...(["body", "query", "header"] as const).map((part) => named(`a changed bit of the ${part}`, part)),
+    ...((door.push ?? twin.push)?.unknown === undefined ? [] : [named("a message of an unknown kind", "unknown")])
+  ],
   notDeclared: ({ manifest }) => (manifest.capabilities.receivePush ? null : "receivePush"),
   keep: (trial, subject) =>
     inTrialTime(
@@ -34,7 +45,9 @@ export const pushVerification = makeLaw({
         const push = subject.door.push ?? subject.twin.push
         if (push === undefined)
           return yield* breach("receivePush is declared, but the twin cannot push: give it a `push`")
-        const { adapter, twin } = yield* makeTrialShop(subject, { seed: trial.seed, orders: trial.messages })
+        const { how } = trial
+        const count = how === "one message" ? 1 : trial.messages
+        const { adapter, twin } = yield* makeTrialShop(subject, { seed: trial.seed, orders: count })
         const dice = makeDice(trial.seed, "push", trial.delivery)
         const now = yield* Clock.currentTimeMillis
         const orders = twin.orders().slice(0, push.largestBatch)
@@ -43,6 +56,30 @@ export const pushVerification = makeLaw({
         const send = (messages: ReadonlyArray<TwinPushMessage>, signer: "platform" | "stranger" = "platform") =>
           push.deliver(messages, { at: now, signer, dice })
         const receive = (request: PushRequest) => Effect.result(adapter.receivePush(request))
+
+        if (how === "unknown") {
+          const [order] = orders
+          if (push.unknown === undefined || order === undefined) return
+          const unknown = yield* receive(yield* send([push.unknown(order, ++sequence, dice)]))
+          return yield* isDeliveredAsUnknown(unknown, push)
+        }
+        if (how === "body" || how === "query" || how === "header") {
+          for (let other = 0; other < alteredPushes; other++) {
+            const unchanged = yield* send(messagesAbout(orders))
+            const altered = alterOneBit(unchanged, how, dice)
+            if (altered === null) return yield* notAtThisDoor(`a push has no ${how}`)
+            const result = yield* receive(altered.request)
+            const events = yield* delivered(yield* receive(unchanged), push, orders, "a push")
+            if (result._tag === "Failure") yield* areMarked(events, false, "a message that was refused before")
+            else {
+              yield* holds(
+                result.success.events.length === 0 || meaningOf(result.success.events) === meaningOf(events),
+                () => `a push with ${altered.how} is accepted with another meaning`
+              )
+            }
+          }
+          return
+        }
 
         const request = yield* send(messagesAbout(orders))
         const first = yield* delivered(yield* receive(request), push, orders, "a push")
@@ -58,18 +95,6 @@ export const pushVerification = makeLaw({
         const afterForgery = yield* delivered(yield* receive(yield* send(forged)), push, orders, "a push")
         yield* areMarked(afterForgery, false, "a message that was forged before")
 
-        const unchanged = yield* send(messagesAbout(orders))
-        const altered = alterOneBit(unchanged, dice)
-        const result = yield* receive(altered.request)
-        const events = yield* delivered(yield* receive(unchanged), push, orders, "a push")
-        if (result._tag === "Failure") yield* areMarked(events, false, "a message that was refused before")
-        else {
-          yield* holds(
-            result.success.events.length === 0 || meaningOf(result.success.events) === meaningOf(events),
-            () => `a push with ${altered.how} is accepted with another meaning`
-          )
-        }
-
         const single = messagesAbout(twin.orders())
         const ids = new Set<string>()
         for (const message of single.toReversed()) {
@@ -78,12 +103,6 @@ export const pushVerification = makeLaw({
           for (const { id } of found) ids.add(id)
         }
         yield* holds(ids.size === single.length, () => `${single.length} messages have ${ids.size} different ids`)
-
-        const [order] = orders
-        if (push.unknown !== undefined && order !== undefined) {
-          const unknown = yield* receive(yield* send([push.unknown(order, ++sequence, dice)]))
-          yield* isDeliveredAsUnknown(unknown, push)
-        }
 
         yield* Effect.sleep(replayedAfter)
         const late = yield* receive(request)
@@ -99,6 +118,9 @@ export const pushVerification = makeLaw({
       })
     )
 })
+
+/** How many pushes with a changed bit a trial delivers. */
+const alteredPushes = 4
 
 const replayedAfter = "2 hours"
 

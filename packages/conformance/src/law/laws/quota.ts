@@ -5,7 +5,7 @@
  * to 2 % of that length. No request is refused, no window has too many requests, and every call succeeds. Quotas that
  * 150 calls do not reach are not tested.
  */
-import type { AdapterError, OperationName } from "@huidan/core"
+import type { AdapterError, OperationName, OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
@@ -13,13 +13,13 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Stream from "effect/Stream"
 import { makeDice } from "../../world/Dice.ts"
-import { listsBy } from "../calls/listQueries.ts"
+import { listTimes } from "../calls/listQueries.ts"
 import { quotaExcess, quotaOf, type SlidingQuota } from "../calls/slidingQuota.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
-import { between, coin, worldSeed } from "../trial/arbitraries.ts"
+import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
-import { makeLaw } from "../trial/Law.ts"
-import { nothingAsked } from "../trial/NothingAsked.ts"
+import { type LawCase, makeLaw } from "../trial/Law.ts"
+import { notAtThisDoor } from "../trial/NothingAsked.ts"
 import { declaredOperation, type Subject } from "../trial/Subject.ts"
 import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
 
@@ -34,9 +34,12 @@ export const quota = makeLaw({
     seed: worldSeed,
     more: between(1, 4),
     /** How much of a window has passed before, in thousandths. */
-    offset: between(0, 999),
-    listing: coin
+    offset: between(0, 999)
   }),
+  cases: ({ manifest }): ReadonlyArray<LawCase<{ readonly by: OrderQuery["by"] | null }>> => [
+    ...(manifest.capabilities.getOrder ? [{ name: "getOrder", trial: { by: null } }] : []),
+    ...listTimes(manifest).map((by) => ({ name: `list by ${by}`, trial: { by } }))
+  ],
   notDeclared: (subject) => (isReachable(subject) ? null : `a quota that ${mostCalls} calls at once reach`),
   opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
@@ -49,14 +52,11 @@ export const quota = makeLaw({
           seed: trial.seed,
           wrapClient: (client) => HttpClient.mapRequestEffect(client, (request) => Effect.as(delay, request))
         })
-        const [first, other] = trial.listing ? [listOf(shop), orderOf(shop)] : [orderOf(shop), listOf(shop)]
-        yield* first(0)
-        const isReached = strictestOf(subject, shop) !== null
-        const ask = isReached ? first : other
-        if (!isReached) yield* ask(0)
+        const ask = trial.by === null ? orderOf(shop) : listOf(shop, trial.by)
+        yield* ask(0)
         const strictest = strictestOf(subject, shop)
         if (strictest === null)
-          return yield* nothingAsked(`no operation of the call has a quota that ${mostCalls} calls reach`)
+          return yield* notAtThisDoor(`no operation of the call has a quota that ${mostCalls} calls reach`)
         yield* Effect.sleep(Duration.seconds(strictest.seconds * (1 + trial.offset / 1000)))
         spread = strictest.seconds * 20
         const calls = strictest.requests + trial.more
@@ -101,11 +101,10 @@ const answered = <A>(self: Effect.Effect<A, AdapterError>): Effect.Effect<void, 
 
 /** Most calls ask for an order that the platform does not have, because that is faster. */
 const orderOf = ({ adapter, twin, unknownOrderId }: TrialShop): Ask => {
-  const [order] = twin.orders()
-  if (!adapter.manifest.capabilities.getOrder || order === undefined) return () => Effect.void
+  const orderId = twin.orders()[0]?.orderId ?? unknownOrderId
   return (call) =>
     call % 8 === 0
-      ? answered(adapter.getOrder(order.orderId))
+      ? answered(adapter.getOrder(orderId))
       : answered(
           Effect.catchIf(
             adapter.getOrder(unknownOrderId),
@@ -118,10 +117,7 @@ const orderOf = ({ adapter, twin, unknownOrderId }: TrialShop): Ask => {
 const isQuotaError = ({ isRetryable, reason }: AdapterError): boolean => isRetryable || reason._tag === "QuotaExhausted"
 
 /** Lists of ten minutes: hardly more than one request each. */
-const listOf = (shop: TrialShop): Ask => {
-  const { adapter, twin } = shop
-  if (adapter.manifest.capabilities.listOrders === null) return orderOf(shop)
-  const by = listsBy(adapter.manifest, false)
+const listOf = ({ adapter, twin }: TrialShop, by: OrderQuery["by"]): Ask => {
   const query = { by, since: DateTime.subtract(twin.baseTime, { minutes: 10 }), until: twin.baseTime }
   return () => answered(Stream.runDrain(adapter.listOrders(query)))
 }

@@ -11,12 +11,11 @@ import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
-import { listsBy, listsNothing } from "../calls/listQueries.ts"
-import { listTrials } from "../calls/listTrials.ts"
+import { listCases, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, readList, recordsOf, refusalOfCursor, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
-import { between } from "../trial/arbitraries.ts"
+import { between, coin, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
@@ -25,20 +24,41 @@ export const resumption = makeLaw({
   name: "resumption",
   promise: "a list that is resumed from the cursor of any page loses no order",
   doors: "each",
-  trials: Arbitrary.all({ ...listTrials, windows: between(1, 3) }),
+  trials: Arbitrary.all({ seed: worldSeed, orders: between(2, 8), crowded: coin }),
+  cases: (subject) =>
+    listCases(subject, [
+      "one window",
+      "several windows",
+      "rows move",
+      "requests fail",
+      "more than a page",
+      "cursors of other lists"
+    ]),
   notDeclared: listsNothing,
   opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
     inTrialTime(
       Effect.gen(function* () {
-        const faults = passingFaultPlan(trial)
-        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, { ...trial, faults })
-        const by = listsBy(adapter.manifest, trial.byUpdated)
+        const { by, crowded, how, seed } = trial
+        const moving = how === "rows move"
+        const isLong = how === "more than a page"
+        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, {
+          seed,
+          crowded,
+          days: 20,
+          orders: trial.orders + (isLong ? 100 : 0),
+          faults: passingFaultPlan({ seed, moving, failing: how === "requests fail" })
+        })
         const until = twin.baseTime
         const longAgo: OrderQuery = { by, since: DateTime.subtract(until, { days: 1000 }), until }
         const window = yield* windowLength(adapter, longAgo)
-        const query = { ...longAgo, since: DateTime.subtract(until, { milliseconds: (trial.windows - 0.5) * window }) }
+        const windows = how === "several windows" ? 2.5 : 0.5
+        const since = DateTime.subtract(until, { milliseconds: Math.max(windows * window, isLong ? 20 * day : 0) })
+        const query = { ...longAgo, since }
         const pages = yield* readList(adapter, query)
+        if (how === "cursors of other lists") {
+          return yield* refusesForeignCursors(yield* anotherAdapter, query, pages.at(-1)?.cursor ?? "", twin)
+        }
         const wanted = idsOf(pages)
         for (const [index, { cursor }] of pages.entries()) {
           const where = `after page ${index + 1} of ${pages.length}`
@@ -46,14 +66,16 @@ export const resumption = makeLaw({
           const rest = yield* readList(yield* anotherAdapter, { ...query, after: cursor })
           yield* noneLost(where, wanted, [...pages.slice(0, index + 1), ...rest], twin, query)
           // Rows that leave the window move others onto pages that are read later.
-          if (!trial.moving) yield* atMostOnePageTwice(where, pages, index, rest)
-          if (!trial.moving && index === pages.length - 1) yield* nothingNew(pages, rest)
+          if (!moving) yield* atMostOnePageTwice(where, pages, index, rest)
+          if (!moving && index === pages.length - 1) yield* nothingNew(pages, rest)
           yield* holds(rest.at(-1)?.complete === true, () => `${where}: the list does not say that it is complete`)
         }
-        yield* refusesForeignCursors(yield* anotherAdapter, query, pages.at(-1)?.cursor ?? "", twin)
       })
     )
 })
+
+/** In milliseconds. */
+const day = 86_400_000
 
 const timeOf = (by: OrderQuery["by"], order: ReturnType<RunningTwin["orders"]>[number]): number =>
   order.times[by] === null ? Number.NaN : DateTime.toEpochMillis(order.times[by])

@@ -6,7 +6,7 @@
  * before the time is over that the platform asked to wait; if that is longer than a call may take, the call fails at
  * once. After the fault, calls succeed again.
  */
-import type { AdapterError, OperationName } from "@huidan/core"
+import type { AdapterError, OperationManifest, OperationName, OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
@@ -17,14 +17,20 @@ import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type { Fault, ScriptedFault } from "../../twin/rules/Fault.ts"
 import type { JournalEntry } from "../../twin/TwinJournal.ts"
-import { listsBy } from "../calls/listQueries.ts"
+import { listTimes } from "../calls/listQueries.ts"
 import { quotaOf } from "../calls/slidingQuota.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
-import { type RetryFault, type RetryFaultChoice, retryFaultAt, retryFaultCount } from "../faults/RetryFault.ts"
-import { between, coin, worldSeed } from "../trial/arbitraries.ts"
+import {
+  type RetryFault,
+  type RetryFaultChoice,
+  type RetryFaultName,
+  retryFaultNames,
+  retryFaultOf
+} from "../faults/RetryFault.ts"
+import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
-import { makeLaw } from "../trial/Law.ts"
-import { nothingAsked } from "../trial/NothingAsked.ts"
+import { type LawCase, makeLaw } from "../trial/Law.ts"
+import { notAtThisDoor } from "../trial/NothingAsked.ts"
 import { declaredOperation, type Subject } from "../trial/Subject.ts"
 import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
 
@@ -48,41 +54,62 @@ export const retryBounds = makeLaw({
   doors: "each",
   trials: Arbitrary.all({
     seed: worldSeed,
-    fault: between(0, retryFaultCount - 1),
     /** How long the platform asks to wait, in seconds. */
     wait: between(1, 60),
-    /** Which of the platform's error codes. */
-    code: between(0, 99),
-    lasting: coin,
-    call: between(0, 2)
+    /** Which of the platform's error codes with the same reason. */
+    code: between(0, 99)
   }),
+  cases: (subject) => callsOf(subject).flatMap((call, index) => casesOf(subject, call, index)),
   notDeclared: ({ manifest: { capabilities } }) =>
     capabilities.getOrder || capabilities.listOrders !== null ? null : "getOrder and listOrders",
   opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
     Effect.gen(function* () {
-      const first = yield* inTrialTime(keepsBounds(trial, subject))
-      const fault = (trial.fault + halfway) % retryFaultCount
-      const second = yield* inTrialTime(keepsBounds({ ...trial, fault }, subject))
-      if (first || second) return
-      return yield* nothingAsked("the platform has no such error, or no call reached the operation with the fault")
+      const isReached = yield* inTrialTime(keepsBounds(trial, subject))
+      if (!isReached) return yield* notAtThisDoor("no call comes to an operation with this fault")
     })
 })
 
-interface Trial extends RetryFaultChoice {
-  readonly seed: number
+interface Fixed {
+  readonly call: Call
+  readonly fault: RetryFaultName
+  /** The fault stays; else it passes after one request. */
   readonly lasting: boolean
-  readonly call: number
+}
+
+interface Trial extends RetryFaultChoice, Fixed {
+  readonly seed: number
+}
+
+/**
+ * Every fault of the call: what one call has once, the next one has each time. A single call has every fault both ways.
+ */
+const casesOf = (subject: Subject, call: Call, index: number): ReadonlyArray<LawCase<Fixed>> => {
+  const isAlone = callsOf(subject).length === 1
+  return retryFaultNames(subject, operationsLike(subject, answersOf(subject, call))).flatMap((fault, which) =>
+    [false, true]
+      .filter((lasting) => isAlone || ((which + index) % 2 === 0) === lasting)
+      .map((lasting) => ({
+        name: `${call}, ${fault} ${lasting ? "each time" : "once"}`,
+        trial: { call, fault, lasting }
+      }))
+  )
+}
+
+/** What the operations answer with whose error codes a call can get. */
+const answersOf = ({ manifest }: Subject, call: Call): ReadonlyArray<OperationManifest["answers"]> => {
+  if (call === "token") return ["token"]
+  const hasDetail = Object.values(manifest.operations).some(({ answers, use }) => answers === "order" && use === "call")
+  return call === "getOrder" && hasDetail ? ["order"] : ["orders"]
 }
 
 /** `false` if no request had a fault. */
 const keepsBounds = (trial: Trial, subject: Subject): Effect.Effect<boolean, Breach, Scope.Scope> =>
   Effect.gen(function* () {
-    const calls = callsOf(subject)
-    const call = calls[trial.call % calls.length] ?? "getOrder"
+    const { call } = trial
     const faults = new Map(
       faultyOperations(subject, call).flatMap((operation) => {
-        const fault = retryFaultAt(subject, operation, trial)
+        const fault = retryFaultOf(subject, operation, trial)
         return fault === null ? [] : [[operation, fault] as const]
       })
     )
@@ -127,35 +154,38 @@ const silentAfter =
     return HttpClient.mapRequestEffect(client, (request) => Effect.as(silence, request))
   }
 
-/** From the first to the second fault of a trial. */
-const halfway = Math.floor(retryFaultCount / 2)
-
 /** `token`: a call that needs a token, with faults of the token's operation. */
-type Call = "getOrder" | "listOrders" | "token"
+type Call = "getOrder" | `list by ${OrderQuery["by"]}` | "token"
 
-const callsOf = ({ manifest: { capabilities, operations } }: Subject): ReadonlyArray<Call> => [
-  ...(capabilities.getOrder ? (["getOrder"] as const) : []),
-  ...(capabilities.listOrders === null ? [] : (["listOrders"] as const)),
-  ...(Object.values(operations).some(({ answers, use }) => answers === "token" && use === "call")
+const callsOf = ({ manifest }: Subject): ReadonlyArray<Call> => [
+  ...(manifest.capabilities.getOrder ? (["getOrder"] as const) : []),
+  ...listTimes(manifest).map((by) => `list by ${by}` as const),
+  ...(Object.values(manifest.operations).some(({ answers, use }) => answers === "token" && use === "call")
     ? (["token"] as const)
     : [])
 ]
 
-/** The twin's operations that answer with orders, or with tokens. */
+/** The twin's operations in which a call has faults: those that answer with orders, or with tokens. */
 const faultyOperations = (subject: Subject, call: Call): ReadonlyArray<OperationName> =>
+  operationsLike(subject, call === "token" ? ["token"] : ["order", "orders"])
+
+const operationsLike = (
+  subject: Subject,
+  answers: ReadonlyArray<OperationManifest["answers"]>
+): ReadonlyArray<OperationName> =>
   Object.keys(subject.twin.operations).filter((operation) => {
     const declared = declaredOperation(subject, operation)
-    const wanted = call === "token" ? ["token"] : ["order", "orders"]
-    return declared !== undefined && wanted.includes(declared.answers)
+    return declared !== undefined && answers.includes(declared.answers)
   })
 
 const make = ({ adapter, twin }: TrialShop, call: Call): Effect.Effect<void, AdapterError> => {
-  const { getOrder, listOrders } = adapter.manifest.capabilities
-  if (getOrder && (call !== "listOrders" || listOrders === null)) {
+  const times = listTimes(adapter.manifest)
+  const by = times.find((time) => call === `list by ${time}`) ?? (call === "getOrder" ? undefined : times[0])
+  if (by === undefined || (call === "token" && adapter.manifest.capabilities.getOrder)) {
     return Effect.asVoid(adapter.getOrder(twin.orders()[0]?.orderId ?? ""))
   }
-  const query = { by: listsBy(adapter.manifest, true), since: DateTime.subtract(twin.baseTime, { hours: 12 }) }
-  return Stream.runDrain(adapter.listOrders({ ...query, until: twin.baseTime }))
+  const since = DateTime.subtract(twin.baseTime, { hours: 12 })
+  return Stream.runDrain(adapter.listOrders({ by, since, until: twin.baseTime }))
 }
 
 /** A fault of an operation, and what the call did. */

@@ -14,7 +14,7 @@ import { writeJson } from "../../twin/json/JsonNode.ts"
 import { makeDice } from "../../world/Dice.ts"
 import { damageTree } from "../answer/damage.ts"
 import { schemaFaults } from "../answer/orderSchema.ts"
-import { answerChoices, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { answerDraws, decodesNothing, makeTrialAnswer, operationCasesWith } from "../answer/TrialAnswer.ts"
 import { between } from "../trial/arbitraries.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
@@ -23,26 +23,40 @@ export const schemaValidity = makeLaw({
   name: "schema-validity",
   promise: "whatever is decoded and however it is encoded, the order is valid by the published schema",
   doors: "first",
-  trials: Arbitrary.all({ answer: answerChoices, change: between(0, 9_999) }),
+  trials: Arbitrary.all({ ...answerDraws, change: between(0, 9_999) }),
+  cases: (subject) =>
+    operationCasesWith(subject, ["as documented", "in PHP shapes", "with an unknown code", "with garbage"]),
   notDeclared: decodesNothing,
-  keep: ({ answer: trial, change }, subject) =>
+  keep: (trial, subject) =>
     Effect.gen(function* () {
       const { adapter, answer, body, marked, operation } = yield* makeTrialAnswer(subject, trial)
-      const dice = makeDice(trial.seed, "change", change)
-      const damaged = damageTree(answer, dice)
-      const bodies = [
-        ["as documented", body],
-        ["in PHP shapes", writeJson(withPhpShapes(marked, dice))],
-        ["with an unknown code", writeJson(withUnknownCode(marked, dice))],
-        [`with ${damaged.how}`, damaged.body]
-      ] as const
-      const [how, sent] = dice.pick<readonly [string, string]>(bodies)
-      const records = yield* Effect.orElseSucceed(adapter.decode(operation, sent), () => [])
-      for (const record of records) {
-        if (isOrder(record)) yield* isValid(adapter, record, `${operation} ${how}`)
+      const dice = makeDice(trial.seed, "change", trial.change)
+      const changed = (): readonly [string, string] => {
+        switch (trial.how) {
+          case "as documented":
+            return [trial.how, body]
+          case "in PHP shapes":
+            return [trial.how, writeJson(withPhpShapes(marked, dice))]
+          case "with an unknown code":
+            return [trial.how, writeJson(withUnknownCode(marked, dice))]
+          case "with garbage": {
+            const damaged = damageTree(answer, dice)
+            return [`with ${damaged.how}`, damaged.body]
+          }
+        }
+      }
+      for (let count = 0; count < changesPerTrial; count++) {
+        const [how, sent] = changed()
+        const records = yield* Effect.orElseSucceed(adapter.decode(operation, sent), () => [])
+        for (const record of records) {
+          if (isOrder(record)) yield* isValid(adapter, record, `${operation} ${how}`)
+        }
       }
     })
 })
+
+/** How many changes of one answer a trial decodes. */
+const changesPerTrial = 3
 
 const ways = [
   { reveal: true, raw: "omit" },

@@ -11,7 +11,7 @@ import { withPhpShapes } from "../../twin/json/distort.ts"
 import { isAbsent, isListNode, isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
 import { decodeOrder, revealedJson } from "../answer/decode.ts"
-import { answerChoices, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { answerDraws, decodesNothing, makeTrialAnswer, operationCasesWith } from "../answer/TrialAnswer.ts"
 import { between } from "../trial/arbitraries.ts"
 import { holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
@@ -20,19 +20,19 @@ export const shapeLeniency = makeLaw({
   name: "shape-leniency",
   promise: "other spellings of nothing, numbers as text, missing empty members and new keys do not change the order",
   doors: "first",
-  trials: Arbitrary.all({ answer: answerChoices, shape: between(0, 999) }),
+  trials: Arbitrary.all({ ...answerDraws, shape: between(0, 999) }),
+  cases: (subject) =>
+    operationCasesWith(subject, ["in PHP shapes", "without empty members", "in PHP shapes and without empty members"]),
   notDeclared: decodesNothing,
-  keep: ({ answer: trial, shape }, subject) =>
+  keep: (trial, subject) =>
     Effect.gen(function* () {
       const { adapter, body, marked, operation, where } = yield* makeTrialAnswer(subject, trial)
       const plain = revealedJson(adapter, yield* decodeOrder(adapter, operation, body))
-      const dice = makeDice(trial.seed, "shapes", shape)
-      const shapes: ReadonlyArray<readonly [string, JsonNode]> = [
-        ["in PHP shapes", withPhpShapes(marked, dice)],
-        ["without empty members", withoutEmpty(marked, dice)],
-        ["in PHP shapes and without empty members", withPhpShapes(withoutEmpty(marked, dice), dice)]
-      ]
-      for (const [how, tree] of shapes) {
+      const { how, seed, shape } = trial
+      for (let other = 0; other < shapesPerTrial; other++) {
+        const dice = makeDice(seed, "shapes", shape, other)
+        const present = how === "in PHP shapes" ? marked : withoutEmpty(marked, dice)
+        const tree = how === "without empty members" ? present : withPhpShapes(present, dice)
         const found = compare(revealedJson(adapter, yield* decodeOrder(adapter, operation, writeJson(tree))), plain)
         yield* holds(
           found.length === 0,
@@ -46,6 +46,9 @@ export const shapeLeniency = makeLaw({
       }
     })
 })
+
+/** How many shapes of one answer a trial decodes. */
+const shapesPerTrial = 4
 
 /** Without half of the empty members. */
 const withoutEmpty = (node: JsonNode, dice: Dice): JsonNode => {

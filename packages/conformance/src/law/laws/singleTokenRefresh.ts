@@ -1,12 +1,14 @@
 /**
  * Single token refresh: however many calls need a token, the platform is asked for it once.
  *
- * This holds for the first token, and after all tokens have become invalid: all calls notice it at once, only one asks
- * for a new token, and all calls succeed, each with its own order. On platforms where a new token makes the one before
+ * This holds for the first token, after all tokens have become invalid, and after the token's time has passed: all
+ * calls notice it at once, only one asks for a new token, and all calls succeed, each with its own order. A token whose
+ * time has passed is not used. On platforms where a new token makes the one before
  * invalid, two refreshes at once would disturb each other.
  */
 import type { OrderAdapter } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
@@ -22,6 +24,10 @@ export const singleTokenRefresh = makeLaw({
   promise: "however many calls need a token, the platform is asked for it once",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, waiting: between(2, 12) }),
+  cases: () => [
+    { name: "the tokens become invalid", trial: { how: "invalid" } },
+    { name: "the token's time passes", trial: { how: "expired" } }
+  ],
   notDeclared: ({ manifest }) =>
     Object.values(manifest.operations).some(({ answers, use }) => answers === "token" && use === "call")
       ? manifest.capabilities.getOrder
@@ -29,7 +35,7 @@ export const singleTokenRefresh = makeLaw({
         : "getOrder"
       : "a token",
   opposite: refusesUndeclaredCalls,
-  keep: ({ seed, waiting }, subject) =>
+  keep: ({ how, seed, waiting }, subject) =>
     inTrialTime(
       Effect.gen(function* () {
         const { adapter, twin } = yield* makeTrialShop(subject, { seed, orders: waiting })
@@ -37,10 +43,24 @@ export const singleTokenRefresh = makeLaw({
         const first = tokenRequests(subject, twin)
         if (first === 0) return yield* nothingAsked("no call asks for a token")
         yield* holds(first === 1, () => `${waiting} calls at once ask for a token ${first} times`)
-        twin.killTokens()
+        const lifetime = subject.twin.token?.lifetime ?? 0
+        if (how === "invalid") twin.killTokens()
+        else {
+          yield* Effect.sleep(Duration.seconds(lifetime / 2))
+          yield* askAtOnce(adapter, twin)
+          const early = tokenRequests(subject, twin) - first
+          yield* holds(early === 0, () => `half a lifetime later, ${waiting} calls ask for a new token ${early} times`)
+          yield* Effect.sleep(Duration.seconds(lifetime / 2 + 1))
+        }
         yield* askAtOnce(adapter, twin)
         const again = tokenRequests(subject, twin) - first
-        yield* holds(again === 1, () => `${waiting} calls with an invalid token ask for a new one ${again} times`)
+        const which = how === "invalid" ? "an invalid token" : "a token whose time has passed"
+        yield* holds(again === 1, () => `${waiting} calls with ${which} ask for a new one ${again} times`)
+        const refused = twin.journal().filter(({ outcome }) => outcome === "token").length
+        yield* holds(
+          how === "invalid" || refused === 0,
+          () => `${refused} requests use a token whose time has passed: it is valid for ${lifetime} s`
+        )
       })
     )
 })

@@ -11,6 +11,7 @@ import {
   isQuarantined,
   type OperationName,
   type OrderAdapter,
+  type OrderQuery,
   type OrderRecord,
   type Pointer
 } from "@huidan/core"
@@ -22,39 +23,71 @@ import * as Stream from "effect/Stream"
 import { nodeAt } from "../../twin/json/editJson.ts"
 import type { JsonNode } from "../../twin/json/JsonNode.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
-import { badRowIsQuarantined } from "../answer/badRow.ts"
-import { type Damaged, damage } from "../answer/damage.ts"
+import { badRowIsQuarantined, rowSpoilings } from "../answer/badRow.ts"
+import { type Damaged, damagedTexts, damageTree } from "../answer/damage.ts"
 import { parseBody } from "../answer/decode.ts"
-import { answerChoices, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
-import { recentOrders } from "../calls/listQueries.ts"
+import { answerDraws, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { listTimes, recentOrders } from "../calls/listQueries.ts"
 import { withDamagedAnswers } from "../faults/withDamagedAnswers.ts"
 import { between } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
-import { makeLaw } from "../trial/Law.ts"
-import type { Subject } from "../trial/Subject.ts"
+import { type LawCase, makeLaw } from "../trial/Law.ts"
+import { decodedOperations, type Subject } from "../trial/Subject.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
 export const typedErrorsOnly = makeLaw({
   name: "typed-errors-only",
   promise: "whatever the platform sends ends in records or a typed error, and a bad row does not cost another row",
   doors: "each",
-  trials: Arbitrary.all({ answer: answerChoices, damage: between(0, 9_999), calls: between(0, 3) }),
+  trials: Arbitrary.all({ ...answerDraws, damage: between(0, 9_999) }),
+  cases: (subject) => [
+    ...(subject.manifest.capabilities.getOrder ? [named("getOrder", { call: "getOrder" })] : []),
+    ...listTimes(subject.manifest).map((by) => named(`list by ${by}`, { call: by })),
+    // Decoding does not depend on the door.
+    ...(subject.isFirstDoor ? decodings(subject) : [])
+  ],
   notDeclared: decodesNothing,
-  keep: (trial, subject) =>
+  keep: ({ damage: which, seed, variation, what }, subject) =>
     Effect.gen(function* () {
-      const dice = makeDice(trial.answer.seed, "damage", trial.damage)
-      if (trial.calls === 0) yield* callsEnd(subject, trial.answer.seed, dice)
-      // Decoding does not depend on the door.
-      if (!subject.isFirstDoor) return
-      const trialAnswer = yield* makeTrialAnswer(subject, trial.answer, { orders: 3 })
-      const { adapter, answer, operation } = trialAnswer
-      for (const damaged of [damage(answer, dice), damage(answer, dice)]) {
-        yield* isDecodedOrRefused(adapter, operation, answer, damaged)
+      const dice = makeDice(seed, "damage", which)
+      if ("call" in what) return yield* callEnds(subject, seed, what.call, dice)
+      const { how, operation } = what
+      const trial = { operation, seed, variation }
+      const trialAnswer = yield* makeTrialAnswer(subject, trial, { orders: how === "a bad row" ? 3 : 1 })
+      const { adapter, answer, body } = trialAnswer
+      if (how === "a bad row") {
+        for (const spoiling of rowSpoilings(subject, operation)) {
+          yield* badRowIsQuarantined(subject, trialAnswer, trial, spoiling, dice)
+        }
+        return
       }
-      yield* isUnknownOperation(adapter, dice.pick(["no.such.operation", "constructor", "__proto__", ""]))
-      yield* badRowIsQuarantined(subject, trialAnswer, trial.answer, dice)
+      for (const name of unknownOperations) yield* isUnknownOperation(adapter, name)
+      const damages =
+        how === "a damaged text"
+          ? damagedTexts(body, dice)
+          : Array.from({ length: damagesPerTrial }, () => damageTree(answer, dice))
+      for (const damaged of damages) yield* isDecodedOrRefused(adapter, operation, answer, damaged)
     })
 })
+
+/** How many damaged answers a trial decodes. */
+const damagesPerTrial = 6
+
+const unknownOperations = ["no.such.operation", "constructor", "__proto__", ""]
+
+/** What a trial damages: the platform's answers to a call, or one answer that is decoded. */
+type What =
+  | { readonly call: "getOrder" | OrderQuery["by"] }
+  | { readonly operation: OperationName; readonly how: "a damaged text" | "damaged values" | "a bad row" }
+
+const named = (name: string, what: What): LawCase<{ readonly what: What }> => ({ name, trial: { what } })
+
+const decodings = ({ manifest, ...subject }: Subject): ReadonlyArray<LawCase<{ readonly what: What }>> =>
+  decodedOperations({ manifest, ...subject }).flatMap((operation) =>
+    (["a damaged text", "damaged values", "a bad row"] as const)
+      .filter((how) => how !== "a bad row" || manifest.operations[operation]?.answers === "orders")
+      .map((how) => named(`decode ${operation}, ${how}`, { operation, how }))
+  )
 
 const isDecodedOrRefused = (
   adapter: OrderAdapter,
@@ -118,24 +151,34 @@ const isUnknownOperation = (adapter: OrderAdapter, operation: OperationName): Ef
     onSuccess: () => breach(`the unknown operation ${JSON.stringify(operation)} is decoded`)
   })
 
-/** Calls end in orders or typed errors if some of the platform's answers are damaged. */
-const callsEnd = (subject: Subject, seed: number, dice: Dice): Effect.Effect<void, Breach> =>
+/** A call ends in orders or a typed error if some of the platform's answers are damaged. */
+const callEnds = (
+  subject: Subject,
+  seed: number,
+  call: "getOrder" | OrderQuery["by"],
+  dice: Dice
+): Effect.Effect<void, Breach> =>
   inTrialTime(
     Effect.gen(function* () {
-      const probability = dice.pick([0.3, 1])
+      let isFirst = true
+      const isDamaged = () => {
+        const damaged = isFirst || dice.chance(0.5)
+        isFirst = false
+        return damaged
+      }
       const { adapter, twin } = yield* makeTrialShop(subject, {
         seed,
-        wrapClient: (client) => withDamagedAnswers(client, dice, () => dice.chance(probability))
+        wrapClient: (client) => withDamagedAnswers(client, dice, isDamaged)
       })
       const ends = (name: string, error: unknown) =>
         holds(isAdapterError(error), () => `${name}: the failure is not an AdapterError`)
-      if (adapter.manifest.capabilities.getOrder) {
+      if (call === "getOrder") {
         for (const { orderId } of twin.orders()) {
           yield* Effect.catch(Effect.asVoid(adapter.getOrder(orderId)), (error) => ends("getOrder", error))
         }
+        return
       }
-      if (adapter.manifest.capabilities.listOrders === null) return
-      const list = adapter.listOrders(recentOrders(adapter, twin, true))
+      const list = adapter.listOrders(recentOrders(twin, call))
       yield* Effect.catch(Stream.runDrain(list), (error) => ends("listOrders", error))
     })
   )

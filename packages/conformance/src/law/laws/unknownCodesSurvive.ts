@@ -13,43 +13,54 @@ import { setAt } from "../../twin/json/editJson.ts"
 import { isCode, type JsonNode, literal, writeJson } from "../../twin/json/JsonNode.ts"
 import { decodeOrder, revealedJson } from "../answer/decode.ts"
 import { fieldSourcesOf } from "../answer/fieldSources.ts"
+import { anyEntry, coverAnswer, orderCoverOf } from "../answer/orderCover.ts"
 import { isClosedField, scalarsOf } from "../answer/orderFields.ts"
-import { answerChoices, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
+import { answerDraws, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
 import { between } from "../trial/arbitraries.ts"
 import { holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { nothingAsked } from "../trial/NothingAsked.ts"
+import { decodedOperations } from "../trial/Subject.ts"
 
 /** Neither a number nor a name that every object has. */
 const ordinary = "zz_unknown"
 
-const spellings: readonly [string, ...ReadonlyArray<string>] = [
-  "987654",
-  "constructor",
-  "__proto__",
-  "toString",
-  "hasOwnProperty",
-  "valueOf"
-]
+/** A number that no code has. */
+const number = "987654"
+
+/** Names that every object has. */
+const objectMembers = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"]
 
 export const unknownCodesSurvive = makeLaw({
   name: "unknown-codes-survive",
   promise: "a code that no document knows does not cost the order, and is never read as a known code",
   doors: "first",
-  trials: Arbitrary.all({
-    answer: answerChoices,
-    code: between(0, 99),
-    spelling: between(0, spellings.length - 1)
-  }),
-  notDeclared: decodesNothing,
-  keep: ({ answer: trial, code, spelling: which }, subject) =>
+  trials: Arbitrary.all({ ...answerDraws, which: between(0, 99) }),
+  cases: (subject) =>
+    decodedOperations(subject).flatMap((operation) =>
+      [...orderCoverOf(subject.twin, operation).places.keys()].map((place) => ({
+        name: `${operation}, a code at ${place}`,
+        trial: { operation, place }
+      }))
+    ),
+  notDeclared: (subject) =>
+    decodesNothing(subject) ??
+    (decodedOperations(subject).some((operation) => orderCoverOf(subject.twin, operation).places.size > 0)
+      ? null
+      : "an answer with a code, which the twin marks with `code`"),
+  keep: (trial, subject) =>
     Effect.gen(function* () {
-      const { adapter, body, marked, operation, where } = yield* makeTrialAnswer(subject, trial)
-      const codes = nodesOf(marked).filter(({ node }) => isCode(node))
-      const pointer = codes[code % codes.length]?.pointer
-      if (pointer === undefined) {
-        return yield* nothingAsked("the twin's answer has no codes: let it mark them with `code`")
-      }
+      const { operation, place: generic } = trial
+      const { adapter, marked: drawn, order: drawnOrder } = yield* makeTrialAnswer(subject, trial)
+      const hasPlace = codesOf(drawn).some(({ pointer }) => anyEntry(pointer) === generic)
+      const other = orderCoverOf(subject.twin, operation).places.get(generic) ?? drawnOrder
+      const marked = hasPlace ? drawn : coverAnswer(subject.twin, operation, other)
+      const body = writeJson(marked)
+      const codes = codesOf(marked)
+      const fitting = codes.filter(({ pointer }) => anyEntry(pointer) === generic)
+      const pointer = fitting[trial.which % fitting.length]?.pointer
+      if (pointer === undefined) return yield* nothingAsked("no order of the twin has this code")
+      const where = `${operation} of order ${(hasPlace ? drawnOrder : other).orderId}`
       const place = `${where}, an unknown code at ${pointer}`
       const known = revealedJson(adapter, yield* decodeOrder(adapter, operation, body))
       const read = (node: JsonNode) => decodeOrder(adapter, operation, writeJson(setAt(marked, pointer, node)))
@@ -60,14 +71,17 @@ export const unknownCodesSurvive = makeLaw({
       const others = new Set(codes.map((other) => other.pointer).filter((other) => other !== pointer))
       // A field of several codes may have its value from the other ones.
       const comesFromOthers = (field: Pointer) => sources.get(field)?.some((source) => others.has(source)) === true
+      const comesFromHereAlone = (field: Pointer) => {
+        const [source, ...more] = sources.get(field) ?? []
+        return source === pointer && more.length === 0
+      }
       const before = new Map(scalarsOf(known))
       const wrong = scalarsOf(found).filter(
         ([field, value]) =>
           isClosedField(field) &&
           value !== null &&
           value !== "unknown" &&
-          value !== (before.get(field) ?? null) &&
-          !comesFromOthers(field)
+          (comesFromHereAlone(field) || (value !== (before.get(field) ?? null) && !comesFromOthers(field)))
       )
       yield* holds(
         wrong.length === 0,
@@ -86,17 +100,18 @@ export const unknownCodesSurvive = makeLaw({
         )
       }
 
-      const spelling = spellings[which] ?? spellings[0]
-      const respelled = revealedJson(
-        adapter,
-        yield* read(/^\d/.test(spelling) && which % 2 === 0 ? literal(spelling) : spelling)
-      )
-      yield* holds(
-        neutral(respelled, spelling) === neutral(found, ordinary),
-        () => `${place}: spelled ${spelling}, it gives another order than spelled ${ordinary}`
-      )
+      for (const node of [literal(number), number, ...objectMembers]) {
+        const spelling = typeof node === "string" ? node : number
+        const respelled = revealedJson(adapter, yield* read(node))
+        yield* holds(
+          neutral(respelled, spelling) === neutral(found, ordinary),
+          () => `${place}: spelled ${writeJson(node)}, it gives another order than spelled ${ordinary}`
+        )
+      }
     })
 })
+
+const codesOf = (tree: JsonNode) => nodesOf(tree).filter(({ node }) => isCode(node))
 
 /** The order as text, independent of the spelling of the code. */
 const neutral = (order: Json, spelling: string): string =>

@@ -1,7 +1,8 @@
 /**
  * A law: a promise that every adapter keeps at every seed.
  *
- * A law defines what its trials vary. Each seed is one trial, through one door of the platform. A trial that breaks the
+ * A law names its cases: the branches of its promise. Each seed runs the trials of some cases, so that ten seeds in a
+ * row run all of them. What a trial varies besides depends on law, seed, door and case alone. A trial that breaks the
  * law is shrunk as long as it still breaks it, and reported with the command that repeats it.
  */
 import * as Arbitrary from "effect/Arbitrary"
@@ -12,21 +13,29 @@ import * as Random from "effect/Random"
 import type * as Scope from "effect/Scope"
 import { Breach } from "./Breach.ts"
 import type { NothingAsked } from "./NothingAsked.ts"
+import { collectingProofs } from "./Proofs.ts"
 import type { Subject } from "./Subject.ts"
 
+/** One branch of a law. */
+export interface LawCase<Fixed> {
+  /** In words, unique within the law and door: `list by updated, rows move`. It appears in reports. */
+  readonly name: string
+  /** What the case fixes of a trial. The rest is drawn. */
+  readonly trial: Fixed
+}
+
 /** What the author of a law writes. */
-export interface LawDefinition<Trial> {
+export interface LawDefinition<Drawn extends object, Fixed extends object> {
   /** Lower case, words joined by hyphens: `exact-money`. */
   readonly name: string
   /** One sentence, as a user would say it. */
   readonly promise: string
-  /**
-   * `each`: seeds go through the doors in turn. `first`: the first door only, for what does not depend on the adapter's
-   * configuration.
-   */
+  /** `each`: every door. `first`: the first door only, for what does not depend on the adapter's configuration. */
   readonly doors: "each" | "first"
   /** What a trial varies. Numbers shrink towards their minimum, so smaller numbers should mean simpler trials. */
-  readonly trials: Arbitrary.Arbitrary<Trial>
+  readonly trials: Arbitrary.Arbitrary<Drawn>
+  /** Every branch of the law that this subject has, in a fixed order: pairs of what matters, not all combinations. */
+  readonly cases: (subject: Subject) => ReadonlyArray<LawCase<Fixed>>
   /**
    * What the law needs and this subject does not declare, in the words of the manifest or the twin; `null` if nothing
    * is missing. It appears in reports.
@@ -35,15 +44,27 @@ export interface LawDefinition<Trial> {
   /**
    * Runs a trial. Fails with `Breach` if the adapter breaks the law, with `NothingAsked` if the trial tests nothing.
    */
-  readonly keep: (trial: Trial, subject: Subject) => Effect.Effect<void, Breach | NothingAsked, Scope.Scope>
+  readonly keep: (trial: Drawn & Fixed, subject: Subject) => Effect.Effect<void, Breach | NothingAsked, Scope.Scope>
   /** Runs instead of `keep` if something is not declared: the call must fail with `NotSupported`, without a request. */
-  readonly opposite?: (trial: Trial, subject: Subject) => Effect.Effect<void, Breach, Scope.Scope>
+  readonly opposite?: (trial: Drawn, subject: Subject) => Effect.Effect<void, Breach, Scope.Scope>
 }
 
 /** A law, whatever its trials vary. */
-export interface Law extends Pick<LawDefinition<never>, "name" | "promise" | "doors" | "notDeclared"> {
+export interface Law {
+  readonly name: string
+  readonly promise: string
+  readonly doors: "each" | "first"
+  /** What the law needs and the subject does not declare; `null` if nothing is missing. */
+  readonly notDeclared: (subject: Subject) => string | null
+  /** The branches of the law. If something is not declared: what must fail instead, or nothing. */
+  readonly cases: (subject: Subject) => ReadonlyArray<CheckedCase>
+}
+
+/** One branch of a law, ready to be tried. */
+export interface CheckedCase {
+  readonly name: string
   /** Runs the trial of a seed. */
-  readonly check: (subject: Subject, seed: number) => Effect.Effect<TrialOutcome>
+  readonly check: (seed: number) => Effect.Effect<TrialOutcome>
 }
 
 /** The result of a trial. */
@@ -51,7 +72,9 @@ export interface TrialOutcome {
   /** The trial that broke the law, shrunk; `null` if the law was kept. */
   readonly broken: BrokenTrial | null
   /** Why the trial tested nothing; `null` if it tested something. */
-  readonly idle: string | null
+  readonly idle: { readonly reason: string; readonly isElsewhere: boolean } | null
+  /** What the trial proved besides its case. */
+  readonly proved: ReadonlySet<string>
 }
 
 /** A trial that broke a law. */
@@ -59,6 +82,8 @@ export interface BrokenTrial {
   readonly seed: number
   /** The name of the door. */
   readonly door: string
+  /** The name of the law's case. */
+  readonly case: string
   /** What the trial varied, as JSON, for people to read. */
   readonly trial: string
   /** What the adapter did instead. */
@@ -68,42 +93,67 @@ export interface BrokenTrial {
 /** How many smaller trials are tried, at most. */
 const maxShrinks = 200
 
+const nothing: ReadonlySet<string> = new Set()
+
 /** Makes a law of its definition. */
-export const makeLaw = <Trial>(definition: LawDefinition<Trial>): Law => ({
-  ...definition,
-  check: (subject, seed) =>
+export const makeLaw = <Drawn extends object, Fixed extends object>(definition: LawDefinition<Drawn, Fixed>): Law => {
+  const { doors, name, opposite, promise, trials } = definition
+  const notDeclared = definition.notDeclared ?? (() => null)
+
+  /** Runs one trial with what is drawn for this law, seed, door and case. */
+  const runTrial = (
+    property: (trial: Drawn) => Effect.Effect<void, Breach | NothingAsked, Scope.Scope>,
+    subject: Subject,
+    caseName: string,
+    seed: number
+  ): Effect.Effect<TrialOutcome> =>
     Effect.gen(function* () {
-      const asked = definition.notDeclared?.(subject) ?? null
-      const property = asked === null ? definition.keep : definition.opposite
-      if (property === undefined) return { broken: null, idle: null }
-      let idle: string | null = null
-      const asksNothing = ({ reason }: NothingAsked) =>
+      const dice = `${name}/${seed}/${subject.door.name}/${caseName}`
+      const proved = new Set<string>()
+      let idle: TrialOutcome["idle"] = null
+      const asksNothing = (nothingAsked: NothingAsked) =>
         Effect.sync(() => {
-          idle = reason
+          idle = nothingAsked
         })
       const result = yield* Arbitrary.checkEffect(
-        definition.trials,
-        (trial) =>
-          Effect.as(defectsAsBreaches(Effect.catchTag(property(trial, subject), "NothingAsked", asksNothing)), true),
-        { runs: 1, seed: `${definition.name}/${seed}`, maxShrinks }
-      ).pipe(Random.withSeed(seed))
-      if (result._tag === "Passed") return { broken: null, idle }
+        trials,
+        (trial) => Effect.as(defectsAsBreaches(Effect.catchTag(property(trial), "NothingAsked", asksNothing)), true),
+        { runs: 1, seed: dice, maxShrinks }
+      ).pipe(Random.withSeed(dice), collectingProofs(proved))
+      if (result._tag === "Passed") return { broken: null, idle, proved }
+      const broken = { seed, door: subject.door.name, case: caseName }
       if (result._tag !== "Falsified") {
         return {
-          broken: { seed, door: subject.door.name, trial: "none", breach: "no trial could be generated" },
-          idle: null
+          broken: { ...broken, trial: "none", breach: "no trial could be generated" },
+          idle: null,
+          proved: nothing
         }
       }
       const { failure, shrunkInput } = result
-      const broken = {
-        seed,
-        door: subject.door.name,
-        trial: JSON.stringify(shrunkInput),
-        breach: failure._tag === "PropertyError" ? failure.error.message : "the law is broken"
-      }
-      return { broken, idle: null }
+      const breach = failure._tag === "PropertyError" ? failure.error.message : "the law is broken"
+      return { broken: { ...broken, trial: JSON.stringify(shrunkInput), breach }, idle: null, proved: nothing }
     })
-})
+
+  return {
+    name,
+    promise,
+    doors,
+    notDeclared,
+    cases: (subject) => {
+      if (notDeclared(subject) === null) {
+        return definition.cases(subject).map(({ name: caseName, trial: fixed }) => ({
+          name: caseName,
+          check: (seed) =>
+            runTrial((drawn) => definition.keep({ ...drawn, ...fixed }, subject), subject, caseName, seed)
+        }))
+      }
+      const caseName = "what is not declared"
+      return opposite === undefined
+        ? []
+        : [{ name: caseName, check: (seed) => runTrial((drawn) => opposite(drawn, subject), subject, caseName, seed) }]
+    }
+  }
+}
 
 /** An adapter that throws breaks every law. */
 const defectsAsBreaches = (self: Effect.Effect<void, Breach, Scope.Scope>): Effect.Effect<void, Breach> =>

@@ -8,6 +8,7 @@ import type { TwinDoor } from "../../twin/definition/TwinDefinition.ts"
 import { defaultBaseTime, makeTwin, type RunningTwin, type TwinOptions } from "../../twin/makeTwin.ts"
 import { makeTwinHttpClient } from "../../twin/makeTwinHttpClient.ts"
 import { Breach } from "./Breach.ts"
+import { faultProof, proves } from "./Proofs.ts"
 import { makeAdapter, type Subject } from "./Subject.ts"
 import { inVirtualTime } from "./virtualTime.ts"
 
@@ -40,6 +41,9 @@ export const makeTrialShop = (
 ): Effect.Effect<TrialShop, Breach, Scope.Scope> =>
   Effect.gen(function* () {
     const twin = yield* Effect.orDie(makeTwin(subject.twin, { orders: 3, days: 2, ...twinOptions }))
+    yield* Effect.addFinalizer(() =>
+      proves(twin.journal().flatMap(({ fault }) => (fault === null ? [] : [faultProof(fault)])))
+    )
     const make = Effect.suspend(() => {
       addresses += 1
       const baseUrl = `http://platform-${addresses}.test`

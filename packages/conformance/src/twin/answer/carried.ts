@@ -63,6 +63,55 @@ const project = (node: Json, patterns: ReadonlyArray<Path>, place: string): Json
   )
 }
 
+/** The fields with a value of their own at or below a pattern; `*` is any entry of a list. A private text is one field. */
+export const fieldsBelow = (pattern: FieldPattern): ReadonlyArray<FieldPattern> => {
+  const schema = orderSchema()
+  return [
+    ...new Set(schemasAt(schema, schema, parsePattern(pattern)).flatMap((found) => leaves(schema, found, pattern)))
+  ]
+}
+
+/** Fields may contain themselves; deeper ones than this are not listed. */
+const deepestField = 6
+
+const leaves = (root: Json, schema: Json, place: FieldPattern): ReadonlyArray<FieldPattern> => {
+  if (place.split("/").length > deepestField) return []
+  const alternatives = alternativesOf(root, schema).filter((each) => isJsonObject(each) && each["type"] !== "null")
+  const below = alternatives.flatMap((each): ReadonlyArray<FieldPattern> => {
+    if (!isJsonObject(each)) return []
+    const properties = each["properties"]
+    if (each["items"] !== undefined) return leaves(root, each["items"], `${place}/*`)
+    // The members of a record have no names of their own.
+    if (each["type"] === "object" && properties === undefined) return []
+    if (properties === undefined || !isJsonObject(properties) || "state" in properties) return [place]
+    return Object.entries(properties).flatMap(([key, child]) => leaves(root, child, `${place}/${key}`))
+  })
+  return [...new Set(below)]
+}
+
+/** The schema without references, as the list of its alternatives. */
+const alternativesOf = (root: Json, schema: Json | undefined): ReadonlyArray<Json> => {
+  if (schema === undefined || !isJsonObject(schema)) return []
+  const reference = schema["$ref"]
+  if (typeof reference === "string") return alternativesOf(root, definition(root, reference))
+  const alternatives = schema["anyOf"]
+  return alternatives !== undefined && isJsonArray(alternatives)
+    ? alternatives.flatMap((alternative) => alternativesOf(root, alternative))
+    : [schema]
+}
+
+const schemasAt = (root: Json, schema: Json | undefined, path: Path): ReadonlyArray<Json> => {
+  const [token, ...rest] = path
+  const here = alternativesOf(root, schema)
+  if (token === undefined) return here
+  return here.flatMap((each) => {
+    if (!isJsonObject(each)) return []
+    if (token === "*") return schemasAt(root, each["items"], rest)
+    const properties = each["properties"]
+    return schemasAt(root, properties !== undefined && isJsonObject(properties) ? properties[token] : undefined, rest)
+  })
+}
+
 /** Whether the path names something in a JSON Schema, through references and alternatives. */
 const isField = (root: Json, schema: Json | undefined, path: Path): boolean => {
   if (schema === undefined || !isJsonObject(schema)) return false

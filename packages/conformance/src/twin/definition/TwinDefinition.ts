@@ -97,6 +97,8 @@ export interface TwinEndpoint {
   readonly path: string
   /** `null` if the document states none. */
   readonly quota: TwinQuota | null
+  /** How many rows of one list the platform gives at most, over all pages; left out if the document states no depth. */
+  readonly maxRows?: number
   /** Checks the request by the platform's rules and answers it. The quota has been checked before. */
   readonly handle: (call: TwinCall) => Effect.Effect<TwinReply>
 }

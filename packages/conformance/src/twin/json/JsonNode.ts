@@ -18,6 +18,8 @@ export interface LiteralNumber {
 export interface Code {
   readonly [mark]: "code"
   readonly value: number | string | null
+  /** All values that the list has by the document; empty if the twin does not say. */
+  readonly of: ReadonlyArray<number | string | null>
 }
 
 /** A block or list that the order does not have. */
@@ -41,8 +43,16 @@ export type JsonNode =
 /** A bare number with this exact spelling: `literal("1657810577105402177")`, `literal("19.90")`. */
 export const literal = (text: string | bigint): LiteralNumber => ({ [mark]: "literal", text: String(text) })
 
-/** A code from a closed list. The fault `unknown-code` can replace it by one that the list does not have. */
-export const code = (value: number | string | null): Code => ({ [mark]: "code", value })
+/**
+ * A code from a closed list. The fault `unknown-code` can replace it by one that the list does not have.
+ *
+ * `of` are all values of the list: a report of the laws names those that no order of the twin has.
+ */
+export const code = (value: number | string | null, of: ReadonlyArray<number | string | null> = []): Code => ({
+  [mark]: "code",
+  value,
+  of
+})
 
 /** An optional block or list that this order does not have; `as` is how the platform's document writes that. */
 export const absent = (as: JsonNode = null): Absent => ({ [mark]: "absent", as })

@@ -1,0 +1,129 @@
+/**
+ * Which orders show everything that a twin's answers can show.
+ *
+ * From a fixed number of true orders these are chosen: as few as possible, so that each value of a code table and each
+ * canonical field that any of them shows is shown by one of the chosen orders.
+ */
+import { isJsonArray, isJsonObject, type Json, type OperationName, type Order, type Pointer } from "@huidan/core"
+import { carried } from "../../twin/answer/carried.ts"
+import { encodeAnswer } from "../../twin/answer/encodeAnswer.ts"
+import type { TwinDefinition } from "../../twin/definition/TwinDefinition.ts"
+import { nodesOf } from "../../twin/json/AnswerTree.ts"
+import { isCode, type JsonNode } from "../../twin/json/JsonNode.ts"
+import { defaultBaseTime } from "../../twin/makeTwin.ts"
+import { makeTrueOrders } from "../../world/makeTrueOrders.ts"
+import { codeProof, fieldProof } from "../trial/Proofs.ts"
+
+/** What the answers of an operation show of the sampled orders. */
+export interface OrderCover {
+  /** Together these orders show everything that is in `shown`. */
+  readonly orders: ReadonlyArray<Order>
+  /** For each of these orders: the fields that no order before it shows. */
+  readonly newFields: ReadonlyArray<ReadonlyArray<Pointer>>
+  /** Codes and fields, as proofs. */
+  readonly shown: ReadonlySet<string>
+  /** Codes that the twin's tables have and no sampled order shows, as proofs. */
+  readonly neverShown: ReadonlyArray<string>
+  /** The places of codes, each with an order whose answer has it; `*` is any entry of a list. */
+  readonly places: ReadonlyMap<Pointer, Order>
+}
+
+/** The seed of the sampled orders. The twin's answers about them must be made with it too. */
+export const coverSeed = 0
+
+const sampledOrders = 300
+
+const covers = new WeakMap<TwinDefinition["operations"], Map<OperationName, OrderCover>>()
+const samples = new WeakMap<TwinDefinition["limits"], ReadonlyArray<Order>>()
+
+/** The orders for an operation whose answers hold orders. Made at the first use. */
+export const orderCoverOf = (twin: TwinDefinition, operation: OperationName): OrderCover => {
+  const known = covers.get(twin.operations) ?? new Map<OperationName, OrderCover>()
+  covers.set(twin.operations, known)
+  const cover = known.get(operation) ?? makeCover(twin, operation)
+  known.set(operation, cover)
+  return cover
+}
+
+const sampleOf = ({ limits, platform }: TwinDefinition): ReadonlyArray<Order> => {
+  const sample =
+    samples.get(limits) ??
+    makeTrueOrders(platform, limits, { seed: coverSeed, count: sampledOrders, baseTime: defaultBaseTime, days: 30 })
+  samples.set(limits, sample)
+  return sample
+}
+
+/** The answer about one sampled order. */
+export const coverAnswer = (twin: TwinDefinition, operation: OperationName, order: Order): JsonNode => {
+  const answer = twin.operations[operation]?.answer ?? null
+  return answer === null
+    ? null
+    : encodeAnswer({ operation, answer, seed: coverSeed, variation: 0, poisonOf: () => undefined }, [order])
+}
+
+const makeCover = (twin: TwinDefinition, operation: OperationName): OrderCover => {
+  const declared = new Set<string>()
+  const places = new Map<Pointer, Order>()
+  const sample = sampleOf(twin).map((order) => {
+    const fields = fieldsShown(twin, operation, order)
+    const shows = new Set(fields.map((field) => fieldProof(operation, field)))
+    for (const { node, pointer } of nodesOf(coverAnswer(twin, operation, order))) {
+      if (!isCode(node)) continue
+      const place = anyEntry(pointer)
+      if (!places.has(place)) places.set(place, order)
+      for (const value of node.of) if (value !== null) declared.add(codeProof(operation, place, String(value)))
+      if (node.value !== null) shows.add(codeProof(operation, place, String(node.value)))
+    }
+    return { order, fields, shows }
+  })
+  const shown = new Set(sample.flatMap(({ shows }) => [...shows]))
+  const chosen = fewestFor(sample, shown)
+  const seen = new Set<Pointer>()
+  return {
+    orders: chosen.map(({ order }) => order),
+    newFields: chosen.map(({ fields }) => fields.filter((field) => seen.size < seen.add(field).size)),
+    shown,
+    neverShown: [...declared].filter((each) => !shown.has(each)),
+    places
+  }
+}
+
+/** The pointer with `*` for every entry of a list. */
+export const anyEntry = (pointer: Pointer): Pointer => pointer.replaceAll(/\/\d+(?=\/|$)/g, "/*")
+
+const fieldsShown = (
+  { operations }: TwinDefinition,
+  operation: OperationName,
+  order: Order
+): ReadonlyArray<Pointer> => {
+  const answer = operations[operation]?.answer ?? null
+  return answer === null ? [] : filledFields(carried(answer.restate?.(order) ?? order, answer.carries))
+}
+
+/** The fields of an encoded order that have a value. A private text is one field. */
+export const filledFields = (node: Json, place: Pointer = ""): ReadonlyArray<Pointer> => {
+  if (node === null) return []
+  if (isJsonArray(node)) return [...new Set(node.flatMap((child) => filledFields(child, `${place}/*`)))]
+  if (!isJsonObject(node) || "state" in node) return [place]
+  return Object.entries(node).flatMap(([key, child]) => filledFields(child, `${place}/${key}`))
+}
+
+interface Sampled {
+  readonly order: Order
+  readonly fields: ReadonlyArray<Pointer>
+  readonly shows: ReadonlySet<string>
+}
+
+/** Chooses again and again the order that shows most of what is not shown yet. */
+const fewestFor = (sample: ReadonlyArray<Sampled>, wanted: ReadonlySet<string>): ReadonlyArray<Sampled> => {
+  const missing = new Set(wanted)
+  const chosen: Array<Sampled> = []
+  while (missing.size > 0) {
+    const counts = sample.map(({ shows }) => [...shows].filter((each) => missing.has(each)).length)
+    const best = sample[counts.indexOf(Math.max(...counts))]
+    if (best === undefined) break
+    chosen.push(best)
+    for (const each of best.shows) missing.delete(each)
+  }
+  return chosen
+}

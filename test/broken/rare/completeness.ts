@@ -1,0 +1,26 @@
+import { type BrokenAdapter, sound, withAdapter } from "../BrokenAdapter.ts"
+
+export const completeness: ReadonlyArray<BrokenAdapter> = [
+  {
+    mistake: "a list by update time asks by creation",
+    breaks: "completeness",
+    follows: { resumption: "its cursors are those of the list by creation, which accepts them" },
+    subject: withAdapter(sound.xiaoe, (adapter) => ({
+      ...adapter,
+      listOrders: (query) => adapter.listOrders({ ...query, by: "created" })
+    }))
+  },
+  {
+    mistake: "a list ends where the platform's pages end",
+    breaks: "completeness",
+    follows: { "declared-limits": "it asks for pages behind the last one" },
+    subject: {
+      ...sound.doudian,
+      adapter: {
+        ...sound.doudian.adapter,
+        make: (options) =>
+          sound.doudian.adapter.make({ ...(options as object), listLimits: { maxRows: 1_000_000_000 } })
+      }
+    }
+  }
+]
