@@ -2,8 +2,8 @@
  * Virtual time: whenever every fiber waits, the clock jumps to the end of the shortest sleep. A call that retries for
  * two minutes takes no real time, and runs the same on every machine.
  *
- * Work in real time (Web Crypto, reading of bodies, tasks of the scheduler) is counted, so that the clock never jumps
- * while such work is under way.
+ * The clock never jumps while work in real time is under way: Web Crypto, reading of bodies, threads, processes, tasks of
+ * the scheduler.
  */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -12,6 +12,7 @@ import * as Fiber from "effect/Fiber"
 import * as Latch from "effect/Latch"
 import * as Scheduler from "effect/Scheduler"
 import type * as Scope from "effect/Scope"
+import { isWorking, watchRealTimeWork } from "../../process/realTimeWork.ts"
 import { type Breach, breach } from "./Breach.ts"
 
 interface Sleeper {
@@ -58,46 +59,6 @@ const makeVirtualClock = (startMillis: number): VirtualClock => {
   }
 }
 
-let working = 0
-
-const counted = (work: () => unknown): Promise<unknown> => {
-  working += 1
-  return Promise.resolve(work()).finally(() => {
-    working -= 1
-  })
-}
-
-const bodyReaders = ["arrayBuffer", "bytes", "text", "json", "blob", "formData"]
-
-/** Counts work in real time until the scope closes. */
-const watchRealTimeWork: Effect.Effect<void, never, Scope.Scope> = Effect.asVoid(
-  Effect.acquireRelease(Effect.sync(countBodiesAndCrypto), (restore) => Effect.sync(restore))
-)
-
-function countBodiesAndCrypto(): () => void {
-  const readers = bodyReaders.map((name) => [name, Reflect.get(Response.prototype, name)] as const)
-  for (const [name, reader] of readers) {
-    if (typeof reader !== "function") continue
-    Reflect.set(Response.prototype, name, function (this: Response) {
-      return counted(() => Reflect.apply(reader, this, []))
-    })
-  }
-  const ownSubtle = Object.getOwnPropertyDescriptor(globalThis.crypto, "subtle")
-  const watched = new Proxy(globalThis.crypto.subtle, {
-    get: (target, name) => {
-      const member: unknown = Reflect.get(target, name)
-      if (typeof member !== "function") return member
-      return (...parameters: ReadonlyArray<unknown>) => counted(() => Reflect.apply(member, target, parameters))
-    }
-  })
-  Object.defineProperty(globalThis.crypto, "subtle", { value: watched, configurable: true })
-  return () => {
-    for (const [name, reader] of readers) if (reader !== undefined) Reflect.set(Response.prototype, name, reader)
-    if (ownSubtle === undefined) Reflect.deleteProperty(globalThis.crypto, "subtle")
-    else Object.defineProperty(globalThis.crypto, "subtle", ownSubtle)
-  }
-}
-
 /** A scheduler that counts its pending tasks. */
 const makeCountedScheduler = () => {
   const tasks = { pending: 0 }
@@ -112,7 +73,7 @@ const makeCountedScheduler = () => {
       clearImmediate(handle)
     }
   })
-  return { scheduler, isIdle: () => tasks.pending === 0 && working === 0 }
+  return { scheduler, isIdle: () => tasks.pending === 0 && !isWorking() }
 }
 
 const turn: Effect.Effect<void> = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
