@@ -11,6 +11,7 @@ import * as Exit from "effect/Exit"
 import * as Random from "effect/Random"
 import type * as Scope from "effect/Scope"
 import { Breach } from "./Breach.ts"
+import { boundTrials } from "./boundTrials.ts"
 import type { NothingAsked } from "./NothingAsked.ts"
 import type { Subject } from "./Subject.ts"
 
@@ -81,10 +82,19 @@ export const makeLaw = <Trial>(definition: LawDefinition<Trial>): Law => ({
         Effect.sync(() => {
           idle = reason
         })
+      const bounded = boundTrials({
+        adapter: subject.manifest.package,
+        law: definition.name,
+        seed,
+        door: subject.door.name
+      })
       const result = yield* Arbitrary.checkEffect(
         definition.trials,
         (trial) =>
-          Effect.as(defectsAsBreaches(Effect.catchTag(property(trial, subject), "NothingAsked", asksNothing)), true),
+          Effect.as(
+            bounded(defectsAsBreaches(Effect.catchTag(property(trial, subject), "NothingAsked", asksNothing))),
+            true
+          ),
         { runs: 1, seed: `${definition.name}/${seed}`, maxShrinks }
       ).pipe(Random.withSeed(seed))
       if (result._tag === "Passed") return { broken: null, idle }
