@@ -128,8 +128,10 @@ export const printings: ReadonlyArray<Printing> = [
 const nameOf = ({ buyer: { name } }: Order): string => plainValue(name) ?? "nobody"
 
 /** The adapter that prints the buyer's name in this way. */
-export const printing = ({ print }: Pick<Printing, "print">): Sound =>
+export const printing = (print: Print): Sound =>
   withAdapter(sound.wshoto, (adapter) => ({
     ...adapter,
     getOrder: (orderId) => Effect.tap(adapter.getOrder(orderId), (order) => print(nameOf(order)))
   }))
+
+export const everyPrinting: Sound = printing((text) => Effect.forEach(printings, ({ print }) => print(text)))

@@ -56,7 +56,7 @@ export class TrialProgress {
   countRequest(): boolean {
     this.#requests += 1
     if (this.#requests <= mostRequests) return true
-    this.giveUp(`the trial has sent ${mostRequests} requests and goes on; running: ${this.calls}`)
+    this.giveUp(`the trial has sent ${mostRequests} requests and goes on (running: ${this.calls})`)
     return false
   }
 }

@@ -60,7 +60,9 @@ const givenUp = (progress: TrialProgress): Effect.Effect<never, Breach> =>
     if (seconds === null) return
     const timer = setTimeout(
       () =>
-        progress.giveUp(`the trial has not ended after ${seconds} seconds of real time; running: ${progress.calls}`),
+        progress.giveUp(
+          `the trial has not ended after ${seconds} ${seconds === 1 ? "second" : "seconds"} of real time (running: ${progress.calls})`
+        ),
       seconds * 1000
     )
     return Effect.sync(() => clearTimeout(timer))
