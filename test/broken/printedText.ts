@@ -60,7 +60,13 @@ export const printings: ReadonlyArray<Printing> = [
   {
     by: "a path",
     place: "stdout, by fs.appendFileSync",
-    print: now((text) => fs.appendFileSync("/dev/stdout", `${text}\n`))
+    print: now((text) => {
+      try {
+        fs.appendFileSync("/dev/stdout", `${text}\n`)
+      } catch {
+        // Cannot be opened if it is a socket, as in a process of vitest.
+      }
+    })
   },
   {
     by: "process._rawDebug",

@@ -80,6 +80,8 @@ const collectPrinted = (shown: Array<Shown>): (() => void) => {
   })
   return () => {
     stop()
-    for (const [place, all] of pieces) shown.push({ place, text: Buffer.concat(all).toString() })
+    // In a fixed order: threads and processes print at different times in each run.
+    for (const [place, all] of [...pieces].toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      shown.push({ place, text: Buffer.concat(all).toString() })
   }
 }

@@ -8,19 +8,10 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import { onStrayError } from "../../process/strayErrors.ts"
 import { Breach, breach } from "./Breach.ts"
+import type { TrialName } from "./TrialName.ts"
 import { CurrentTrial, TrialProgress } from "./TrialProgress.ts"
 import { trialSeconds } from "./trialSeconds.ts"
 import { watchTrial } from "./watchdog.ts"
-
-/** What a person must know of a trial to repeat it. */
-export interface TrialName {
-  /** The adapter's package. */
-  readonly adapter: string
-  readonly law: string
-  readonly seed: number
-  /** The name of the door. */
-  readonly door: string
-}
 
 /**
  * Runs the trials of one law, seed and door, first a drawn one and then smaller ones. After an endless trial, smaller

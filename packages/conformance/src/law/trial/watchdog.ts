@@ -3,8 +3,8 @@
  * watches, and says which trial it was.
  */
 import { Worker } from "node:worker_threads"
-import type { TrialName } from "./boundTrials.ts"
 import { makeTrialMemory, writeTrial } from "./TrialMemory.ts"
+import type { TrialName } from "./TrialName.ts"
 import { trialSeconds } from "./trialSeconds.ts"
 
 /** A trial that the watchdog watches. */
@@ -45,14 +45,14 @@ let trials = 0
 const running = new Set<number>()
 
 /** Begins to watch a trial. */
-export const watchTrial = async ({ adapter, door, law, seed }: TrialName): Promise<WatchedTrial> => {
+export const watchTrial = async (name: TrialName): Promise<WatchedTrial> => {
   const seconds = trialSeconds()
   if (seconds === null) return unwatched
   const memory = await memoryOfProcess(seconds)
   trials += 1
   const own = trials
   running.add(own)
-  const words = `${law} is broken by ${adapter}. Seed ${seed}, door ${door}`
+  const words = wordsOf(name)
   const noteCalls = (calls: string): void => writeTrial(memory, own, `${words}, running: ${calls}`)
   noteCalls("no call of the adapter")
   return {
@@ -63,3 +63,6 @@ export const watchTrial = async ({ adapter, door, law, seed }: TrialName): Promi
     }
   }
 }
+
+const wordsOf = ({ adapter, case: which, door, law, seed }: TrialName): string =>
+  `${law} is broken by ${adapter}. Seed ${seed}, door ${door}${which === undefined ? "" : `, case "${which}"`}`

@@ -32,9 +32,10 @@ const lastTurns = 3
  */
 export const outputSettled = (): Promise<void> =>
   counted(async () => {
-    for (let turn = 0; turn < lastTurns; turn++) {
-      await new Promise((resolve) => setImmediate(resolve))
-      if (running.size > 0) turn = -1
+    let quiet = 0
+    while (quiet < lastTurns) {
+      quiet = running.size === 0 ? quiet + 1 : 0
       await Promise.all(running)
+      await new Promise((resolve) => setImmediate(resolve))
     }
   })
