@@ -19,7 +19,7 @@ export interface RoomPlan {
 const plan: RoomPlan = {
   orders: {
     "adapter-kit": ["answer", "mapping", "codec", "account", "calls", "lists", "push", "adapter", "."],
-    conformance: ["world", "twin", "recording", "secrecy", "law", "."],
+    conformance: ["world", "twin", "recording", "process", "secrecy", "law", "."],
     adapter: [".", "order", "shared", "*"]
   },
   allowedPairs: {}

@@ -1,4 +1,4 @@
-/** Collects everything that a program shows while an effect runs: log lines, spans, metrics, console output. */
+/** Collects everything that a program shows while an effect runs: log lines, spans, metrics, and all that is printed. */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -6,6 +6,7 @@ import * as Logger from "effect/Logger"
 import * as Metric from "effect/Metric"
 import * as References from "effect/References"
 import * as Tracer from "effect/Tracer"
+import { hearOutput, outputSettled } from "../process/output/hearOutput.ts"
 import { inspectWhole, type Shown, showInAllForms } from "./Shown.ts"
 
 class WatchedSpan extends Tracer.NativeSpan {
@@ -35,7 +36,10 @@ class WatchedSpan extends Tracer.NativeSpan {
   }
 }
 
-/** Runs the effect, and adds everything that it shows to `shown`. Console output is still written. */
+/**
+ * Runs the effect, and adds everything that it shows to `shown`, also what threads and processes print that it starts.
+ * Printed output is still printed.
+ */
 export const watchOutput =
   (shown: Array<Shown>) =>
   <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => {
@@ -48,30 +52,36 @@ export const watchOutput =
       )
     })
     return Effect.acquireUseRelease(
-      Effect.sync(() => watchConsole(shown)),
+      Effect.sync(() => collectPrinted(shown)),
       () =>
         self.pipe(
-          Effect.tap(() => Effect.map(Metric.snapshot, (metrics) => shown.push(...showInAllForms("metrics", metrics)))),
           Effect.provideService(Tracer.Tracer, tracer),
           Effect.provideService(References.MinimumLogLevel, "All"),
-          Effect.provide(Logger.layer([logger]))
+          Effect.provide(Logger.layer([logger])),
+          Effect.exit,
+          Effect.tap(() => Effect.promise(outputSettled)),
+          Effect.tap(() => Effect.map(Metric.snapshot, (metrics) => shown.push(...showInAllForms("metrics", metrics)))),
+          Effect.flatten
         ),
-      (restore) => Effect.sync(restore)
+      (end) => Effect.sync(end)
     )
   }
 
-/** Collects what is written to the console without a logger. */
-const watchConsole = (shown: Array<Shown>): (() => void) => {
-  const streams = [process.stdout, process.stderr]
-  const originals = streams.map((stream) => stream.write)
-  for (const [index, stream] of streams.entries()) {
-    const original = originals[index]
-    stream.write = ((...parameters: Parameters<typeof stream.write>) => {
-      shown.push({ place: "console", text: String(parameters[0]) })
-      return original === undefined ? true : Reflect.apply(original, stream, parameters)
-    }) as typeof stream.write
-  }
+/** Collects what is printed, as one text for each place, because a place may print a value in several pieces. */
+const collectPrinted = (shown: Array<Shown>): (() => void) => {
+  const pieces = new Map<string, Array<Uint8Array>>()
+  const stop = hearOutput({
+    piece: (place, piece) => {
+      const before = pieces.get(place)
+      if (before === undefined) pieces.set(place, [piece])
+      else before.push(piece)
+    },
+    value: (place, value) => shown.push(...showInAllForms(place, value))
+  })
   return () => {
-    for (const [index, stream] of streams.entries()) stream.write = originals[index] ?? stream.write
+    stop()
+    // In a fixed order: threads and processes print at different times in each run.
+    for (const [place, all] of [...pieces].toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      shown.push({ place, text: Buffer.concat(all).toString() })
   }
 }

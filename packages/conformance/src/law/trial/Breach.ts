@@ -2,7 +2,11 @@ import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 
 /** A broken law. `message` says what the adapter did instead, with pointers and without private text. */
-export class Breach extends Data.TaggedError("Breach")<{ readonly message: string }> {}
+export class Breach extends Data.TaggedError("Breach")<{
+  readonly message: string
+  /** The trial was ended because it would not end, or only after a long time. Smaller trials are not tried. */
+  readonly isEndless?: true
+}> {}
 
 /** Fails with a `Breach` that has this message. */
 export const breach = (message: string): Effect.Effect<never, Breach> => Effect.fail(new Breach({ message }))

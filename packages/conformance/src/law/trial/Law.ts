@@ -12,6 +12,7 @@ import * as Exit from "effect/Exit"
 import * as Random from "effect/Random"
 import type * as Scope from "effect/Scope"
 import { Breach } from "./Breach.ts"
+import { boundTrials } from "./boundTrials.ts"
 import type { NothingAsked } from "./NothingAsked.ts"
 import { collectingProofs } from "./Proofs.ts"
 import type { Subject } from "./Subject.ts"
@@ -115,9 +116,19 @@ export const makeLaw = <Drawn extends object, Fixed extends object>(definition: 
         Effect.sync(() => {
           idle = nothingAsked
         })
+      const bounded = boundTrials({
+        adapter: subject.manifest.package,
+        law: name,
+        seed,
+        door: subject.door.name
+      })
       const result = yield* Arbitrary.checkEffect(
         trials,
-        (trial) => Effect.as(defectsAsBreaches(Effect.catchTag(property(trial), "NothingAsked", asksNothing)), true),
+        (trial) =>
+          Effect.as(
+            bounded(defectsAsBreaches(Effect.catchTag(property(trial), "NothingAsked", asksNothing))),
+            true
+          ),
         { runs: 1, seed: dice, maxShrinks }
       ).pipe(Random.withSeed(dice), collectingProofs(proved))
       if (result._tag === "Passed") return { broken: null, idle, proved }

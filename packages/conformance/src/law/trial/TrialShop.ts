@@ -10,6 +10,7 @@ import { makeTwinHttpClient } from "../../twin/makeTwinHttpClient.ts"
 import { Breach } from "./Breach.ts"
 import { faultProof, proves } from "./Proofs.ts"
 import { makeAdapter, type Subject } from "./Subject.ts"
+import { asCall, CurrentTrial, withCountedRequests, withNotedCalls } from "./TrialProgress.ts"
 import { inVirtualTime } from "./virtualTime.ts"
 
 export interface TrialShopOptions extends TwinOptions {
@@ -44,12 +45,18 @@ export const makeTrialShop = (
     yield* Effect.addFinalizer(() =>
       proves(twin.journal().flatMap(({ fault }) => (fault === null ? [] : [faultProof(fault)])))
     )
+    const progress = yield* CurrentTrial
     const make = Effect.suspend(() => {
       addresses += 1
       const baseUrl = `http://platform-${addresses}.test`
       return makeAdapter(subject, baseUrl, { ...(options && { options }), ...(secrets && { secrets }) }).pipe(
-        Effect.provideService(HttpClient.HttpClient, wrapClient(makeTwinHttpClient(twin, baseUrl))),
-        Effect.mapError((error) => new Breach({ message: `the adapter cannot be made: ${error.message}` }))
+        Effect.provideService(
+          HttpClient.HttpClient,
+          withCountedRequests(wrapClient(makeTwinHttpClient(twin, baseUrl)), progress)
+        ),
+        Effect.mapError((error) => new Breach({ message: `the adapter cannot be made: ${error.message}` })),
+        Effect.map((adapter) => withNotedCalls(adapter, progress)),
+        (making) => asCall(progress, "make", making)
       )
     })
     const known = [...twin.orders(), ...twin.poisoned()].map(({ orderId }) => orderId)

@@ -2,8 +2,8 @@
  * Virtual time: whenever every fiber waits, the clock jumps to the end of the shortest sleep. A call that retries for
  * two minutes takes no real time, and runs the same on every machine.
  *
- * Work in real time (Web Crypto, reading of bodies, tasks of the scheduler) is counted, so that the clock never jumps
- * while such work is under way.
+ * The clock never jumps while work in real time is under way: Web Crypto, reading of bodies, threads, processes, tasks of
+ * the scheduler.
  */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -12,7 +12,9 @@ import * as Fiber from "effect/Fiber"
 import * as Latch from "effect/Latch"
 import * as Scheduler from "effect/Scheduler"
 import type * as Scope from "effect/Scope"
-import { type Breach, breach } from "./Breach.ts"
+import { isWorking, watchRealTimeWork } from "../../process/realTimeWork.ts"
+import { Breach } from "./Breach.ts"
+import { CurrentTrial } from "./TrialProgress.ts"
 
 interface Sleeper {
   readonly until: number
@@ -20,13 +22,16 @@ interface Sleeper {
 }
 
 interface VirtualClock extends Clock.Clock {
-  /** Jumps to the end of the shortest sleep; `false` if nobody sleeps. */
-  readonly advance: () => boolean
+  /** When the shortest sleep ends, in unix milliseconds; `null` if nobody sleeps. */
+  readonly nextEnd: () => number | null
+  /** Jumps to the end of the shortest sleep. Does nothing if nobody sleeps. */
+  readonly advance: () => void
 }
 
 const makeVirtualClock = (startMillis: number): VirtualClock => {
   let now = startMillis
   let sleepers: ReadonlyArray<Sleeper> = []
+  const nextEnd = () => (sleepers.length === 0 ? null : Math.min(...sleepers.map(({ until }) => until)))
   const nanos = () => BigInt(Math.round(now * 1000)) * 1000n
   return {
     currentTimeMillisUnsafe: () => now,
@@ -48,53 +53,12 @@ const makeVirtualClock = (startMillis: number): VirtualClock => {
           })
         )
       }),
+    nextEnd,
     advance: () => {
-      if (sleepers.length === 0) return false
-      now = Math.max(now, Math.min(...sleepers.map(({ until }) => until)))
+      now = Math.max(now, nextEnd() ?? now)
       for (const { latch, until } of sleepers) if (until <= now) latch.openUnsafe()
       sleepers = sleepers.filter(({ until }) => until > now)
-      return true
     }
-  }
-}
-
-let working = 0
-
-const counted = (work: () => unknown): Promise<unknown> => {
-  working += 1
-  return Promise.resolve(work()).finally(() => {
-    working -= 1
-  })
-}
-
-const bodyReaders = ["arrayBuffer", "bytes", "text", "json", "blob", "formData"]
-
-/** Counts work in real time until the scope closes. */
-const watchRealTimeWork: Effect.Effect<void, never, Scope.Scope> = Effect.asVoid(
-  Effect.acquireRelease(Effect.sync(countBodiesAndCrypto), (restore) => Effect.sync(restore))
-)
-
-function countBodiesAndCrypto(): () => void {
-  const readers = bodyReaders.map((name) => [name, Reflect.get(Response.prototype, name)] as const)
-  for (const [name, reader] of readers) {
-    if (typeof reader !== "function") continue
-    Reflect.set(Response.prototype, name, function (this: Response) {
-      return counted(() => Reflect.apply(reader, this, []))
-    })
-  }
-  const ownSubtle = Object.getOwnPropertyDescriptor(globalThis.crypto, "subtle")
-  const watched = new Proxy(globalThis.crypto.subtle, {
-    get: (target, name) => {
-      const member: unknown = Reflect.get(target, name)
-      if (typeof member !== "function") return member
-      return (...parameters: ReadonlyArray<unknown>) => counted(() => Reflect.apply(member, target, parameters))
-    }
-  })
-  Object.defineProperty(globalThis.crypto, "subtle", { value: watched, configurable: true })
-  return () => {
-    for (const [name, reader] of readers) if (reader !== undefined) Reflect.set(Response.prototype, name, reader)
-    if (ownSubtle === undefined) Reflect.deleteProperty(globalThis.crypto, "subtle")
-    else Object.defineProperty(globalThis.crypto, "subtle", ownSubtle)
   }
 }
 
@@ -112,7 +76,7 @@ const makeCountedScheduler = () => {
       clearImmediate(handle)
     }
   })
-  return { scheduler, isIdle: () => tasks.pending === 0 && working === 0 }
+  return { scheduler, isIdle: () => tasks.pending === 0 && !isWorking() }
 }
 
 const turn: Effect.Effect<void> = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
@@ -123,8 +87,15 @@ const quietTurns = 2
 /** After this many turns without work and without a sleep, the effect will never end. */
 const hopelessTurns = 20_000
 
+/** How long a call of the adapter may take, in milliseconds of virtual time. */
+const longestCall = 24 * 3_600_000
+
+/** How often the clock jumps, at most: a call that sleeps for a millisecond again and again takes a day too. */
+const mostJumps = 100_000
+
 /**
- * Runs the effect with a clock that starts at `startMillis` (unix milliseconds). An effect that never ends is a breach.
+ * Runs the effect with a clock that starts at `startMillis` (unix milliseconds). An effect that never ends is a breach, and
+ * so is a call of the adapter that takes more than 24 hours.
  */
 export const inVirtualTime = <A, E, R>(
   startMillis: number,
@@ -132,12 +103,17 @@ export const inVirtualTime = <A, E, R>(
 ): Effect.Effect<A, E | Breach, Exclude<R, Scope.Scope>> =>
   Effect.gen(function* () {
     yield* watchRealTimeWork
+    const progress = yield* CurrentTrial
     const clock = makeVirtualClock(startMillis)
+    progress.now = clock.currentTimeMillisUnsafe
     const { isIdle, scheduler } = makeCountedScheduler()
     const fiber = yield* Effect.forkChild(
       self.pipe(Effect.provideService(Clock.Clock, clock), Effect.provideService(Scheduler.Scheduler, scheduler))
     )
+    const giveUp = (message: string) =>
+      Effect.flatMap(Fiber.interrupt(fiber), () => Effect.fail(new Breach({ message, isEndless: true })))
     let hopeless = 0
+    let jumps = 0
     while (fiber.pollUnsafe() === undefined) {
       let quiet = 0
       while (quiet < quietTurns) {
@@ -145,11 +121,22 @@ export const inVirtualTime = <A, E, R>(
         quiet = isIdle() ? quiet + 1 : 0
       }
       if (fiber.pollUnsafe() !== undefined) break
-      hopeless = clock.advance() ? 0 : hopeless + 1
+      const next = clock.nextEnd()
+      hopeless = next === null ? hopeless + 1 : 0
+      jumps += next === null ? 0 : 1
+      const call = progress.oldest
       if (hopeless > hopelessTurns) {
-        yield* Fiber.interrupt(fiber)
-        return yield* breach("the call never ends: it waits for something that does not happen")
+        return yield* giveUp(
+          `the call never ends: it waits for something that does not happen (running: ${progress.calls})`
+        )
       }
+      if (next !== null && call !== undefined && next - call.since > longestCall) {
+        return yield* giveUp(`${call.name} has not ended after 24 hours of virtual time`)
+      }
+      if (jumps > mostJumps) {
+        return yield* giveUp(`the trial has slept ${mostJumps} times and goes on (running: ${progress.calls})`)
+      }
+      clock.advance()
     }
     return yield* Fiber.join(fiber)
   }).pipe(Effect.scoped)

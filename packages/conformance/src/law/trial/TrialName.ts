@@ -1,0 +1,11 @@
+/** What a person must know of a trial to repeat it. */
+export interface TrialName {
+  /** The adapter's package. */
+  readonly adapter: string
+  readonly law: string
+  readonly seed: number
+  /** The name of the door. */
+  readonly door: string
+  /** The name of the law's case, if it has cases. */
+  readonly case?: string
+}

@@ -1,0 +1,13 @@
+import inspector from "node:inspector"
+
+const standard = 60
+
+/**
+ * How long a trial may take, in seconds of real time: 60, or `HUIDAN_TRIAL_SECONDS`. `null` if a debugger is attached: a
+ * program that is stopped takes as long as its reader.
+ */
+export const trialSeconds = (): number | null => {
+  if (inspector.url() !== undefined) return null
+  const seconds = Number(process.env["HUIDAN_TRIAL_SECONDS"] ?? standard)
+  return seconds > 0 ? seconds : standard
+}

@@ -1,0 +1,35 @@
+/** Who hears the output of this process. */
+
+export interface OutputListener {
+  /** Gets each piece of output, and where it was printed: `console.warn`, `stdout`. A place may print in small pieces. */
+  readonly piece: (place: string, piece: Uint8Array) => void
+  /** Gets a value that the process prints in a form of its own: a warning, or an error that nobody handles. */
+  readonly value: (place: string, value: unknown) => void
+}
+
+export const outputListeners = new Set<OutputListener>()
+
+let unheardDepth = 0
+
+/** Passes a piece of output to every listener. */
+export const heard = (place: string, piece: Uint8Array): void => {
+  if (unheardDepth > 0) return
+  // A copy, because buffers are used again.
+  const copy = Uint8Array.from(piece)
+  for (const listener of outputListeners) listener.piece(place, copy)
+}
+
+/** Passes a value to every listener. */
+export const heardValue = (place: string, value: unknown): void => {
+  for (const listener of outputListeners) listener.value(place, value)
+}
+
+/** Runs something whose output is already heard: what it prints is not heard again. */
+export const unheard = <A>(run: () => A): A => {
+  unheardDepth += 1
+  try {
+    return run()
+  } finally {
+    unheardDepth -= 1
+  }
+}
