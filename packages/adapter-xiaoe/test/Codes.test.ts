@@ -164,21 +164,24 @@ describe("a code that no table has is unknown, with a warning", () => {
         vouchers: []
       })
       assert.isNull(order.delivery.pickup?.verified)
-      assert.sameMembers(warningsOf(order), [
-        "unknown_code /data/order_info/order_state",
-        "unknown_code /data/order_info/ship_state",
-        "unknown_code /data/order_info/sales_state",
-        "unknown_code /data/order_info/settle_status",
-        "unknown_code /data/order_info/team_buy_state",
-        "unknown_code /data/order_info/payment_type",
-        "unknown_code /data/order_info/pay_way",
-        "unknown_code /data/order_info/express_type",
-        "unknown_code /data/order_info/goods_info/0/goods_type",
-        "unknown_code /data/order_info/goods_info/0/single_type",
-        "unknown_code /data/order_info/goods_info/0/sales_state",
-        "unknown_code /data/order_info/express_detail/0/state",
-        "unknown_code /data/refund_info/0/state"
-      ])
+      assert.sameMembers(
+        [...warningsOf(order)],
+        [
+          "unknown_code /data/order_info/order_state",
+          "unknown_code /data/order_info/ship_state",
+          "unknown_code /data/order_info/sales_state",
+          "unknown_code /data/order_info/settle_status",
+          "unknown_code /data/order_info/team_buy_state",
+          "unknown_code /data/order_info/payment_type",
+          "unknown_code /data/order_info/pay_way",
+          "unknown_code /data/order_info/express_type",
+          "unknown_code /data/order_info/goods_info/0/goods_type",
+          "unknown_code /data/order_info/goods_info/0/single_type",
+          "unknown_code /data/order_info/goods_info/0/sales_state",
+          "unknown_code /data/order_info/express_detail/0/state",
+          "unknown_code /data/refund_info/0/state"
+        ]
+      )
     })
   )
 
@@ -225,22 +228,25 @@ describe("a code that no table has is unknown, with a warning", () => {
       assert.isNull(order.channel.trafficSource)
       const info = "/data/order_info"
       const goods = "/data/goods_info/goods_list/0"
-      assert.sameMembers(warningsOf(order), [
-        `unknown_code ${info}/order_state`,
-        `unknown_code ${info}/order_type`,
-        `unknown_code ${info}/after_sale_show_state`,
-        `unknown_code ${info}/settle_state`,
-        `unknown_code ${info}/payment_type`,
-        `unknown_code ${info}/channel_type`,
-        `unknown_code ${info}/relation_order_type`,
-        `unknown_code ${goods}/spu_type`,
-        `unknown_code ${goods}/refund_state`,
-        `unknown_code ${goods}/relation_goods_type`,
-        `unknown_code ${goods}/check_state`,
-        `unknown_code ${goods}/paid_coupon_info/0/stat`,
-        "unknown_code /data/internal_extra_info/consignee_info/express_type",
-        "unknown_code /data/internal_extra_info/refund_info/refund_records/0/refund_state"
-      ])
+      assert.sameMembers(
+        [...warningsOf(order)],
+        [
+          `unknown_code ${info}/order_state`,
+          `unknown_code ${info}/order_type`,
+          `unknown_code ${info}/after_sale_show_state`,
+          `unknown_code ${info}/settle_state`,
+          `unknown_code ${info}/payment_type`,
+          `unknown_code ${info}/channel_type`,
+          `unknown_code ${info}/relation_order_type`,
+          `unknown_code ${goods}/spu_type`,
+          `unknown_code ${goods}/refund_state`,
+          `unknown_code ${goods}/relation_goods_type`,
+          `unknown_code ${goods}/check_state`,
+          `unknown_code ${goods}/paid_coupon_info/0/stat`,
+          "unknown_code /data/internal_extra_info/consignee_info/express_type",
+          "unknown_code /data/internal_extra_info/refund_info/refund_records/0/refund_state"
+        ]
+      )
     })
   )
 
@@ -262,13 +268,16 @@ describe("a code that no table has is unknown, with a warning", () => {
         refunds: [],
         vouchers: []
       })
-      assert.sameMembers(warningsOf(order), [
-        "unknown_code /order_state",
-        "unknown_code /after_sales_state",
-        "unknown_code /team_buy_state",
-        "unknown_code /payment_type",
-        "unknown_code /pay_way"
-      ])
+      assert.sameMembers(
+        [...warningsOf(order)],
+        [
+          "unknown_code /order_state",
+          "unknown_code /after_sales_state",
+          "unknown_code /team_buy_state",
+          "unknown_code /payment_type",
+          "unknown_code /pay_way"
+        ]
+      )
     })
   )
 
@@ -291,14 +300,17 @@ describe("a code that no table has is unknown, with a warning", () => {
         refunds: [],
         vouchers: []
       })
-      assert.sameMembers(warningsOf(order), [
-        "unknown_code /order_state",
-        "unknown_code /ship_state",
-        "unknown_code /sales_state",
-        "unknown_code /after_sales_state",
-        "unknown_code /pay_way",
-        "unknown_code /resource_type"
-      ])
+      assert.sameMembers(
+        [...warningsOf(order)],
+        [
+          "unknown_code /order_state",
+          "unknown_code /ship_state",
+          "unknown_code /sales_state",
+          "unknown_code /after_sales_state",
+          "unknown_code /pay_way",
+          "unknown_code /resource_type"
+        ]
+      )
     })
   )
 
@@ -328,18 +340,21 @@ describe("a code that no table has is unknown, with a warning", () => {
         refunds: [],
         vouchers: [unknown]
       })
-      assert.sameMembers(warningsOf(order), [
-        "unknown_code /order_info/order_state",
-        "unknown_code /order_info/pay_state",
-        "unknown_code /order_info/aftersale_show_state",
-        "unknown_code /order_info/settle_state",
-        "unknown_code /order_info/order_type",
-        "unknown_code /order_info/pay_type",
-        "unknown_code /order_info/relation_order_type",
-        "unknown_code /good_list/0/refund_state",
-        "unknown_code /good_list/0/relation_goods_type",
-        "unknown_code /good_list/0/check_state"
-      ])
+      assert.sameMembers(
+        [...warningsOf(order)],
+        [
+          "unknown_code /order_info/order_state",
+          "unknown_code /order_info/pay_state",
+          "unknown_code /order_info/aftersale_show_state",
+          "unknown_code /order_info/settle_state",
+          "unknown_code /order_info/order_type",
+          "unknown_code /order_info/pay_type",
+          "unknown_code /order_info/relation_order_type",
+          "unknown_code /good_list/0/refund_state",
+          "unknown_code /good_list/0/relation_goods_type",
+          "unknown_code /good_list/0/check_state"
+        ]
+      )
     })
   )
 

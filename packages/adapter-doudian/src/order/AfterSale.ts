@@ -93,7 +93,7 @@ export const afterSalesOf = (
       decision.rule,
       () => decision.state
     )
-    return { line, state: refund.value === "3" ? state.considering(orderCode, line.main_status, ...others) : state }
+    return { line, state: state.considering(orderCode, line.main_status, ...others) }
   })
 
 /** The order's after-sale, from those of its lines. */
