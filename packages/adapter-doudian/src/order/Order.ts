@@ -151,10 +151,10 @@ const leastUnixTime = 1_000_000_000
 
 const expiresOf = (order: ShopOrder): Traced.Traced<DateTime.Utc | null> => {
   const { create_time: created, order_expire_time: expire } = order
-  if (expire.value === null || expire.value === 0) return expire.mapAll(() => null)
+  if (expire.value === null || expire.value === 0) return expire.asNull()
   const isTime = expire.value >= leastUnixTime
-  if (!isTime && created.value === null) return expire.mapAll(() => null).considering(created)
-  const base = isTime || created.value === null ? 0 : toUnixSeconds(created.value)
+  const base = isTime ? 0 : created.value === null ? null : toUnixSeconds(created.value)
+  if (base === null) return expire.asNull().considering(created)
   const expires = Result.getOrElse(parseUnixSeconds(base + expire.value), () => null)
   const read = Traced.combine(
     [created, expire],
@@ -162,6 +162,6 @@ const expiresOf = (order: ShopOrder): Traced.Traced<DateTime.Utc | null> => {
     () => expires
   )
   return expires === null
-    ? expire.mapAll(() => null).doubt("type_drift", "order_expire_time is neither a duration nor a time")
+    ? expire.asNull().doubt("type_drift", "order_expire_time is neither a duration nor a time")
     : read
 }

@@ -111,7 +111,12 @@ describe("times", () => {
         "2022-07-05T14:02:17.000Z",
         0
       ])
+      assert.deepStrictEqual(yield* expires({ create_time: 1657027937, order_expire_time: 1_000_000_000 }), [
+        "2001-09-09T01:46:40.000Z",
+        0
+      ])
       assert.deepStrictEqual(yield* expires({ create_time: 1657027937, order_expire_time: 0 }), [null, 0])
+      assert.deepStrictEqual(yield* expires({ create_time: 1657027937 }), [null, 0])
       assert.deepStrictEqual(yield* expires({ order_expire_time: 1800 }), [null, 0])
       assert.deepStrictEqual(yield* expires({ create_time: 1657027937, order_expire_time: 9_007_199_254_740_991 }), [
         null,
@@ -199,15 +204,21 @@ describe("notes, tags, serial numbers", () => {
       const serials = (order: Order) => order.lines.map((line) => line.serialNumbers)
       assert.deepStrictEqual(serials(yield* decode(numbers, [{}])), [["SN1", "SN2"]])
       assert.deepStrictEqual(serials(yield* decode(numbers, [{}, { need_serial_number: true }])), [[], ["SN1", "SN2"]])
-      const open = yield* decode(numbers, [{}, {}])
-      assert.deepStrictEqual(serials(open), [[], []])
-      assert.deepStrictEqual(
-        open.references.map(({ kind, value }) => [kind, value]),
-        [
-          ["other", "SN1"],
-          ["other", "SN2"]
-        ]
-      )
+      const needed = { need_serial_number: true }
+      for (const lines of [
+        [{}, {}],
+        [needed, needed]
+      ]) {
+        const open = yield* decode(numbers, lines)
+        assert.deepStrictEqual(serials(open), [[], []])
+        assert.deepStrictEqual(
+          open.references.map(({ kind, relation, value }) => [kind, value, relation]),
+          [
+            ["other", "SN1", "商品序列号"],
+            ["other", "SN2", "商品序列号"]
+          ]
+        )
+      }
     })
   )
 })
@@ -225,6 +236,9 @@ describe("vouchers", () => {
     [{ writeoff_status: 3 }, ["used", null, 0]],
     [{ writeoff_status: 8, writeoff_status_desc: "未使用" }, ["unused", null, 0]],
     [{ writeoff_status: 8, writeoff_status_desc: "已过期" }, ["void", null, 0]],
+    [{ writeoff_status_desc: "未使用", writeoff_total_count: 2, writtenoff_count: 0 }, ["unused", 2, 0]],
+    [{ writeoff_status_desc: "部分使用", writeoff_total_count: 2 }, ["partly_used", null, 0]],
+    [{ writeoff_status_desc: "已核销", writtenoff_count: 1 }, ["used", null, 0]],
     [{ writeoff_status: 8 }, ["unknown", null, 1]],
     [{}, [null, null, 0]]
   ] as const
@@ -233,6 +247,31 @@ describe("vouchers", () => {
       const order = yield* decode({}, [{ writeoff_info: [{ writeoff_no: "1", ...fields }] }])
       const [voucher] = order.vouchers
       assert.deepStrictEqual([voucher?.status, voucher?.remaining, order.warnings.length], [...expected])
+    })
+  )
+})
+
+describe("the validity of a line", () => {
+  it.effect.each([
+    [{ valid_days: 30 }, "自领取之日起30天有效"],
+    [{ valid_days: 0 }, null],
+    [{}, null]
+  ] as const)("%o: %s", ([card_voucher, expected]) =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* decode({}, [{ card_voucher }])).lines[0]?.validityText, expected)
+    })
+  )
+})
+
+describe("the warehouse of a line", () => {
+  it.effect.each([
+    [{ inventory_list: [{ out_warehouse_id: "X" }, { warehouse_id: "W" }], warehouse_ids: ["V"] }, "W"],
+    [{ inventory_list: [{ out_warehouse_id: "X" }], warehouse_ids: ["V"] }, "V"],
+    [{ inventory_list: [{ out_warehouse_id: "X" }] }, "X"],
+    [{}, null]
+  ] as const)("%o: %s", ([line, expected]) =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* decode({}, [line])).lines[0]?.warehouseId, expected)
     })
   )
 })

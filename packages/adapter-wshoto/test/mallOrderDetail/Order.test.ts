@@ -57,6 +57,48 @@ describe("states", () => {
     })
   )
 
+  it.effect.each([
+    [0, "digital"],
+    [1, "express"],
+    [2, "pickup"],
+    [null, null]
+  ] as const)("express_type %s is delivered by %s", ([express_type, method]) =>
+    Effect.gen(function* () {
+      const { delivery, warnings } = yield* decode({ express_type })
+      assert.deepStrictEqual([delivery.method, warnings], [method, []])
+    })
+  )
+
+  it.effect.each([
+    [0, "standard"],
+    [1, "group_buy"],
+    [2, "flash_sale"],
+    [3, "standard"],
+    [null, "unknown"]
+  ] as const)("type %s is %s", ([type, kind]) =>
+    Effect.gen(function* () {
+      const order = yield* decode({ type })
+      assert.deepStrictEqual([order.kind, order.warnings], [kind, []])
+    })
+  )
+
+  it.effect.each([
+    [{ refund_status: 1 }, "in_progress"],
+    [{ refund_status: 2 }, "ended"],
+    [{ refund_status: 8 }, "unknown"],
+    [{ status: 5, order_status_tag: 3 }, "refunded"],
+    [{ status: 5, order_status_tag: 7 }, "failed"],
+    [{}, null]
+  ] as const)("%o has a refund that is %s", ([fields, status]) =>
+    Effect.gen(function* () {
+      const { refunds } = yield* decode({ ...fields, refund_failure_reasons: "已拆封" })
+      assert.deepStrictEqual(
+        refunds.map((refund) => [refund.status, refund.reason]),
+        status === null ? [] : [[status, "已拆封"]]
+      )
+    })
+  )
+
   it.effect("codes that the document does not know warn and fail nothing", () =>
     Effect.gen(function* () {
       const order = yield* decode({ status: 77, pay_status: "zz", type: 9, refund_status: 8, express_type: 6 })
@@ -97,6 +139,22 @@ describe("states", () => {
         )
         assert.strictEqual(order.status.closeReason, fields.status === 5 ? "unknown" : null)
       }
+    })
+  )
+})
+
+describe("references", () => {
+  it.effect("are the payment, the coupon and the campaign", () =>
+    Effect.gen(function* () {
+      const { references } = yield* decode({ pay_num: "P1", coupon_id: "C1", activity_id: "A1" })
+      assert.deepStrictEqual(
+        references.map(({ kind, value }) => [kind, value]),
+        [
+          ["merchant_order", "P1"],
+          ["coupon", "C1"],
+          ["campaign", "A1"]
+        ]
+      )
     })
   )
 })
