@@ -4,7 +4,8 @@
  * For every true order and every answer that holds it, decoding gives the true order in all fields that the answer
  * carries by the platform's documents, and nothing in any other field. The twin says which fields these are, not the
  * adapter. The orders of one answer do not mix. A call or a list gives the same order as decoding the platform's answer.
- * A call for an order that the platform does not have gives no other order.
+ * A call for an order that the platform does not have gives no other order. Each trial has a tenth of what the platform's
+ * orders can be: ten shares together show every trait and every state.
  */
 import {
   type AdapterError,
@@ -21,6 +22,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { compare } from "../../twin/answer/compare.ts"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
+import { worldSize, worldsOfARound } from "../../world/traits/OrderPlan.ts"
 import { decodeRecords, revealedJson } from "../answer/decode.ts"
 import { recentOrders } from "../calls/listQueries.ts"
 import { readList, recordsOf } from "../calls/readList.ts"
@@ -36,15 +38,18 @@ export const fidelity = makeLaw({
   doors: "each",
   trials: Arbitrary.all({
     seed: worldSeed,
-    orders: between(1, 3),
+    share: between(0, worldsOfARound - 1),
     variation: between(0, 999),
     phpShapes: coin,
     byUpdated: coin
   }),
-  keep: ({ byUpdated, orders, phpShapes, seed, variation }, subject) =>
+  keep: ({ byUpdated, phpShapes, seed, share, variation }, subject) =>
     inTrialTime(
       Effect.gen(function* () {
-        const { adapter, twin, unknownOrderId } = yield* makeTrialShop(subject, { seed, orders })
+        const { adapter, twin, unknownOrderId } = yield* makeTrialShop(subject, {
+          seed: seed - (seed % worldsOfARound) + share,
+          orders: worldSize(subject.twin.limits)
+        })
         const shapes = phpShapes ? { variation, distortion: "php-shapes" as const } : { variation }
         for (const operation of decodedOperations(subject)) {
           for (const orders of answersOf(subject, operation, twin.orders())) {
@@ -56,6 +61,7 @@ export const fidelity = makeLaw({
               () => `${where}: ${records.length} records, must be ${orders.length}`
             )
             for (const [row, order] of orders.entries()) {
+              subject.tally.add(operation, order)
               yield* isTrue(adapter, records[row], `${where}, row ${row + 1}`, twin.expected(operation, order))
             }
           }
