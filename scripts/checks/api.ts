@@ -83,7 +83,8 @@ const measures = (root: string, { kit }: ApiRules): ReadonlyArray<Measure> =>
   readWorkspace(root)
     .filter(({ floor }) => floor === "adapter-kit")
     .flatMap((current) => {
-      const names = entryPointsOf(current).flatMap((entry) => entry.names)
+      // Its other entry points are the namespaces of this one.
+      const names = entryPointsOf(current).find(({ specifier }) => specifier === current.name)?.names ?? []
       const values = valuesIn(names)
       const used = usedByOthers(root, current.name)
       const unused = names.map(({ name }) => name).filter((name) => !used.has(name))

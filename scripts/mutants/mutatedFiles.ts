@@ -5,5 +5,6 @@ export const mutatedFiles: ReadonlyArray<string> = [
   "!packages/adapter-*/src/index.ts",
   "!packages/adapter-*/src/*{Wire,Client,Auth,Options,Push,Token,Decryption,Door,Fengchao,Official,Codec}*.ts",
   "packages/core/src/{Money,Time}.ts",
-  "packages/adapter-kit/src/{OrderPages,ListPosition,SeenRows,Traced,amountCheck,signedChange}.ts"
+  "packages/adapter-kit/src/lists/{numberedPages,listPages,ListPosition,SeenRows}.ts",
+  "packages/adapter-kit/src/{codec/amountCheck,mapping/signedChange,mapping/Traced}.ts"
 ]

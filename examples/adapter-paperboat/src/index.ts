@@ -3,76 +3,64 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createPaperboatClient`. By configuration: `adapter`.
  */
-import { type CallOptions, makePromiseClient, type OrderClient } from "@huidan/adapter-kit"
-import {
-  type AdapterError,
-  type AdapterPackage,
-  adapterContract,
-  type EncodeOptions,
-  type OrderAdapter
-} from "@huidan/core"
-import * as Config from "effect/Config"
+import { defineAdapter } from "@huidan/adapter-kit"
+import type { OrderAdapter } from "@huidan/core"
 import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
-import { make } from "./PaperboatClient.ts"
-import { manifest } from "./PaperboatManifest.ts"
-import { PaperboatOptions } from "./PaperboatOptions.ts"
-
-export type { CallOptions, OrderClient }
-export { make, manifest, PaperboatOptions }
+import { envelope } from "./Errors.ts"
+import { manifest } from "./Manifest.ts"
+import { PaperboatOptions } from "./Options.ts"
+import { orderDetail } from "./orderDetail/Operation.ts"
+import { listOrders, orderList } from "./orderList/Operation.ts"
+import { receivePush } from "./push/receivePush.ts"
 
 /** The adapter as a service. */
 export class Paperboat extends Context.Service<Paperboat, OrderAdapter>()("huidan-adapter-paperboat/Paperboat") {}
 
-export const layer = (options: PaperboatOptions): Layer.Layer<Paperboat, AdapterError> =>
-  Layer.effect(Paperboat, make(options))
-
-/** As `layer`, options from configuration: `PAPERBOAT_SHOP_ID`, `PAPERBOAT_KEY`, `PAPERBOAT_SECRET`. */
-export const layerConfig: Layer.Layer<Paperboat, AdapterError | Config.ConfigError> = Layer.unwrap(
-  Effect.gen(function* () {
-    const shopId = yield* Config.String("PAPERBOAT_SHOP_ID")
-    const key = yield* Config.String("PAPERBOAT_KEY")
-    const secret = yield* Config.Redacted("PAPERBOAT_SECRET")
-    return layer({ shopId, key, secret })
-  })
-)
-
-/** What an app loads by package name. */
-export const adapter: AdapterPackage<typeof PaperboatOptions> = {
-  contract: adapterContract,
+const paperboat = defineAdapter({
   manifest,
   Options: PaperboatOptions,
-  make,
-  redactedProbe: Redacted.make(adapterContract)
-}
+  Service: Paperboat,
+  needs: ["shopId", "key", "secret"],
+  baseUrl: "https://open.paperboat.example",
+  // The platform counts requests by application, not by shop.
+  account: ({ key }) => key ?? null,
+  envelope,
+  operations: [orderDetail, orderList],
+  calls: (shop, pushLog) => ({
+    getOrder: (orderId) => shop.order(orderDetail, orderId, orderId),
+    listOrders: (query) => listOrders(shop, query),
+    receivePush: (request) => receivePush(shop, pushLog, request)
+  })
+})
 
-export interface PaperboatClientOptions
-  extends Omit<PaperboatOptions, "secret" | "pushSecret">,
-    Partial<EncodeOptions> {
-  readonly shopId: string
-  readonly key: string
-  readonly secret: string
-  readonly pushSecret?: string
-}
+/** What an app loads by package name. */
+export const adapter = paperboat.adapter
+
+/**
+ * The adapter of one Paper Boat shop. Uses the `HttpClient` of its context, else `fetch`, and remembers pushes in the
+ * `PushLog` of its context. A missing `shopId`, `key` or `secret` fails the first call with `Configuration`, a missing
+ * `pushSecret` the first push. Source: PLATFORM.md.
+ */
+export const make = paperboat.make
+
+/** The adapter of one shop as a layer. */
+export const layer = paperboat.layer
+
+/**
+ * As `layer`, with options from configuration: `PAPERBOAT_SHOP_ID`, `PAPERBOAT_KEY`, `PAPERBOAT_SECRET`,
+ * `PAPERBOAT_PUSH_SECRET`, or another prefix than `PAPERBOAT`.
+ */
+export const layerConfig = paperboat.layerConfig
 
 /**
  * A client with promises. Private text is masked and the raw answer left out, unless `reveal` and `raw` say otherwise.
  * Promises reject with `AdapterError`.
  */
-export const createPaperboatClient = ({
-  pushSecret,
-  raw = "omit",
-  reveal = false,
-  secret,
-  ...options
-}: PaperboatClientOptions): OrderClient =>
-  makePromiseClient(
-    make({
-      ...options,
-      secret: Redacted.make(secret),
-      ...(pushSecret === undefined ? {} : { pushSecret: Redacted.make(pushSecret) })
-    }),
-    { reveal, raw }
-  )
+export const createPaperboatClient = paperboat.createClient
+
+/** What `createPaperboatClient` takes: secrets as text. */
+export type PaperboatClientOptions = Parameters<typeof createPaperboatClient>[0]
+
+export type { CallOptions, OrderClient } from "@huidan/adapter-kit"
+export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
+export { manifest, PaperboatOptions }

@@ -1,53 +1,17 @@
 /** Paper Boat's open platform, simulated from PLATFORM.md alone. */
-import { removeAt, setAt, type TwinDefinition, type TwinError, twinContract } from "@huidan/conformance"
-import { encodeDetail, encodeRow } from "./answers.ts"
-import { detailCarries, limits, restate, rowCarries, shopId } from "./limits.ts"
-import { push, pushSecret } from "./push.ts"
-import { answerOrder, answerOrders, key, refusal, secret } from "./rules.ts"
-
-/** 2 */
-const errors: ReadonlyArray<TwinError> = [
-  { code: "key_unknown", reason: "Authentication(credentials)" },
-  { code: "sign_wrong", reason: "Authentication(signature)" },
-  { code: "clock_off", reason: "Authentication(clock)" },
-  { code: "nonce_used", reason: "InvalidRequest" },
-  { code: "shop_not_granted", reason: "PermissionDenied" },
-  { code: "address_not_listed", reason: "IpNotAllowed" },
-  { code: "parameter_wrong", reason: "InvalidRequest" },
-  { code: "window_too_long", reason: "InvalidRequest" },
-  { code: "mark_wrong", reason: "InvalidRequest" },
-  { code: "order_unknown", reason: "NotFound" },
-  { code: "too_fast", reason: "RateLimited" },
-  { code: "day_used_up", reason: "QuotaExhausted" },
-  { code: "busy", reason: "PlatformUnavailable" }
-]
+import { removeAt, setAt, type TwinDefinition, twinContract } from "@huidan/conformance"
+import { key, secret, shopId } from "./Auth.ts"
+import { refusal } from "./Errors.ts"
+import { orderDetail } from "./orderDetail/Operation.ts"
+import { orderList } from "./orderList/Operation.ts"
+import { push, pushSecret } from "./push/Push.ts"
+import { limits } from "./shared/Limits.ts"
 
 export const twin: TwinDefinition = {
   contract: twinContract,
   platform: "paperboat",
   limits,
-  operations: {
-    "order.detail": {
-      endpoint: { method: "GET", path: "/v1/order", quota: { requests: 20, seconds: 1 }, handle: answerOrder },
-      answer: {
-        carries: detailCarries,
-        restate,
-        encode: encodeDetail,
-        wrap: ([order]) => ({ result: "ok", order: order ?? null })
-      },
-      errors
-    },
-    "order.list": {
-      endpoint: { method: "GET", path: "/v1/orders", quota: { requests: 5, seconds: 1 }, handle: answerOrders },
-      answer: {
-        carries: rowCarries,
-        restate,
-        encode: encodeRow,
-        wrap: (orders) => ({ result: "ok", orders, next: null })
-      },
-      errors
-    }
-  },
+  operations: { "order.detail": orderDetail, "order.list": orderList },
   token: null,
   privateParameters: ["nonce", "sign"],
   quotaRefusal: { status: 200, body: refusal("too_fast", "more requests than allowed") },

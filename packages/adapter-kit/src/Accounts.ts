@@ -7,6 +7,6 @@ export {
   layerRedis,
   layerShared,
   type RedisAccountsOptions
-} from "./account/Account.ts"
+} from "./account/Accounts.ts"
 export { layerTokenFiles } from "./account/fileTokenStore.ts"
 export { type AccessToken, TokenStore, type TokenStoreService } from "./account/TokenStore.ts"

@@ -5,7 +5,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientError from "effect/http/HttpClientError"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
-import type { OpenAnswer } from "../src/answer/OpenAnswer.ts"
+import type { ParsedAnswer } from "../src/answer/ParsedAnswer.ts"
 import { operationCodec } from "../src/codec/OperationCodec.ts"
 import { makeOrderCodec } from "../src/codec/OrderCodec.ts"
 import { fixed } from "../src/mapping/Traced.ts"
@@ -104,7 +104,7 @@ export const okBody = JSON.stringify({ code: 0, data: { id: 1, name: "汇单" } 
 export const ok = new Response(okBody)
 
 /** How a call ended: `success`, or the reason of its failure. */
-export const reasonOf = (exit: Exit.Exit<OpenAnswer, AdapterError>): string =>
+export const outcomeOf = (exit: Exit.Exit<ParsedAnswer, AdapterError>): string =>
   Exit.match(exit, {
     onSuccess: () => "success",
     onFailure: (cause) => {

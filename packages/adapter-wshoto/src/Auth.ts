@@ -1,4 +1,4 @@
-/** Wshoto's access token: two hours, the same one while it lives. Every other request carries it in its query. */
+/** Wshoto's access token: it lives two hours, and is a query parameter of every other request. */
 import { Calls, operation, type Shop, Wire } from "@huidan/adapter-kit"
 import type { Json } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -7,7 +7,7 @@ import * as Redacted from "effect/Redacted"
 import { manifest } from "./Manifest.ts"
 import type { WshotoOptions } from "./Options.ts"
 
-/** A request of an operation with its parameters in the JSON body. */
+/** A POST request with the parameters as its JSON body. */
 export const post =
   (parameters: Json): Calls.MakeRequest<WshotoOptions> =>
   ({ url }, token) =>
@@ -27,7 +27,7 @@ const token = operation(manifest, "token", {
     })
 })
 
-/** Seconds a token lives where the answer does not say. */
+/** Seconds that a token lives if the answer does not say. */
 const standardLife = 7200
 
 export const accessToken = (shop: Shop<WshotoOptions>): Calls.TokenSource => ({
@@ -39,7 +39,7 @@ export const accessToken = (shop: Shop<WshotoOptions>): Calls.TokenSource => ({
     }))
 })
 
-/** The platform repeats a living token with its first `create_at`; a clock that disagrees counts the whole life. */
+/** The platform repeats a living token with its first `create_at`. If the clocks disagree, the whole life counts. */
 const secondsLeft = (createdAt: number | null, expiresIn: number, now: number): number => {
   const left = createdAt === null ? expiresIn : createdAt + expiresIn - Math.floor(now / 1000)
   return left > 0 && left <= expiresIn ? left : expiresIn

@@ -1,4 +1,4 @@
-/** The frame around Wshoto's answers, and its codes as reasons. Source: open.wshoto.com, 获取订单详情 (2023-05-16). */
+/** The frame around Wshoto's answers, and error codes → reasons. Source: open.wshoto.com, 获取订单详情 (2023-05-16). */
 import type { EnvelopeKeys } from "@huidan/adapter-kit"
 import type { ErrorCode } from "@huidan/core"
 

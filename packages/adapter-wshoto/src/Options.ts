@@ -1,7 +1,7 @@
 import { clientOptionFields } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
 
-/** A shop of Wshoto. `appId` and `appSecret` come from the platform's console; decoding needs neither. */
+/** The options of one Wshoto shop. `appId` and `appSecret` come from the platform's console; decoding needs neither. */
 export const WshotoOptions = Schema.Struct({
   appId: Schema.optionalKey(Schema.NonEmptyString),
   appSecret: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),

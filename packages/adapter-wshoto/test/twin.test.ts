@@ -19,7 +19,7 @@ const open = Effect.gen(function* () {
     http.execute(request).pipe(
       Effect.flatMap((response) => response.text),
       Effect.map((text) => JSON.parse(text)),
-      // The secrets stand in the address as the document shows it.
+      // The document puts the secrets into the address.
       Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
     )
   const token = (query: string) => send(HttpClientRequest.get(`${baseUrl}/openapi/access_token?${query}`))
@@ -171,7 +171,7 @@ describe("answers", () => {
     })
   )
 
-  it.effect("tell amounts that add up, and times in seconds", () =>
+  it.effect("state amounts that add up, and times in seconds", () =>
     Effect.gen(function* () {
       const { answers } = yield* open
       for (const { data } of answers) {
@@ -189,7 +189,7 @@ describe("answers", () => {
     })
   )
 
-  it.effect("tell amounts from nothing to ten million million fen", () =>
+  it.effect("state amounts from 0 to ten million million fen", () =>
     Effect.gen(function* () {
       const payable = (yield* open).answers.map(({ data }) => data.pay_price)
       expect(Math.min(...payable)).toBe(0)

@@ -3,87 +3,106 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createXiaoeClient`. By configuration: `adapter`.
  */
-import { type CallOptions, makePromiseClient, type OrderClient } from "@huidan/adapter-kit"
-import {
-  type AdapterError,
-  type AdapterPackage,
-  adapterContract,
-  type EncodeOptions,
-  type OrderAdapter
-} from "@huidan/core"
-import * as Config from "effect/Config"
+import { defineAdapter, Push } from "@huidan/adapter-kit"
+import type { OrderAdapter } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import * as Record from "effect/Record"
-import * as Redacted from "effect/Redacted"
-import { make } from "./XiaoeClient.ts"
-import { manifest } from "./XiaoeManifest.ts"
-import { XiaoeApi, XiaoeOptions } from "./XiaoeOptions.ts"
-
-export type { CallOptions, OrderClient }
-export { make, manifest, XiaoeApi, XiaoeOptions }
+import { accessToken } from "./Auth.ts"
+import { uncalledAfterSales } from "./afterSales/Operation.ts"
+import { withAfterSales } from "./afterSales/Refunds.ts"
+import { detail10 } from "./detail10/Operation.ts"
+import { detail20 } from "./detail20/Operation.ts"
+import { envelope } from "./Errors.ts"
+import { list10, listOrders10 } from "./list10/Operation.ts"
+import { list11 } from "./list11/Operation.ts"
+import { list20, listOrders20 } from "./list20/Operation.ts"
+import { manifest } from "./Manifest.ts"
+import { XiaoeApi, XiaoeOptions } from "./Options.ts"
+import { receivePush } from "./push/receivePush.ts"
 
 /** The adapter as a service. */
 export class Xiaoe extends Context.Service<Xiaoe, OrderAdapter>()("@huidan/adapter-xiaoe/Xiaoe") {}
 
-export const layer = (options: XiaoeOptions): Layer.Layer<Xiaoe, AdapterError> => Layer.effect(Xiaoe, make(options))
+/** What the option `api` chooses from. List 1.0 filters by creation time only. */
+const versions = {
+  "1.0": {
+    detail: detail10,
+    list: list10,
+    listOrders: listOrders10,
+    capabilities: { listOrders: { by: ["created"], states: false } }
+  },
+  "2.0": { detail: detail20, list: list20, listOrders: listOrders20, capabilities: {} }
+} as const satisfies Record<XiaoeApi, object>
 
-/**
- * As `layer`, options from configuration: `XIAOE_APP_ID`, `XIAOE_CLIENT_SECRET`, and, where they are set,
- * `XIAOE_CLIENT_ID`, `XIAOE_API` (`1.0` or `2.0`), `XIAOE_BASE_URL`, `XIAOE_PUSH_TOKEN`, `XIAOE_PUSH_KEY`.
- */
-export const layerConfig: Layer.Layer<Xiaoe, AdapterError | Config.ConfigError> = Layer.unwrap(
-  Effect.gen(function* () {
-    const appId = yield* Config.String("XIAOE_APP_ID")
-    const clientSecret = yield* Config.Redacted("XIAOE_CLIENT_SECRET")
-    const texts = yield* Config.all({ clientId: Config.option(Config.String("XIAOE_CLIENT_ID")) })
-    const secrets = yield* Config.all({
-      pushToken: Config.option(Config.Redacted("XIAOE_PUSH_TOKEN")),
-      pushKey: Config.option(Config.Redacted("XIAOE_PUSH_KEY"))
-    })
-    const api = yield* Config.schema(XiaoeApi, "XIAOE_API").pipe(Config.withDefault("2.0" as const))
-    const baseUrl = yield* Config.String("XIAOE_BASE_URL").pipe(Config.withDefault("https://api.xiaoe-tech.com"))
-    return layer({ appId, clientSecret, api, baseUrl, ...Record.getSomes(texts), ...Record.getSomes(secrets) })
-  })
-)
+const versionOf = ({ api = "2.0" }: XiaoeOptions) => versions[api]
 
-/** What an app loads by package name. */
-export const adapter: AdapterPackage<typeof XiaoeOptions> = {
-  contract: adapterContract,
+/** The operations that an adapter with these options does not call. */
+const uncalled = (options: XiaoeOptions): ReadonlyArray<string> => [
+  ...Object.values(versions).flatMap((version) =>
+    version === versionOf(options) ? [] : [version.detail.name, version.list.name]
+  ),
+  ...uncalledAfterSales(options)
+]
+
+const xiaoe = defineAdapter({
   manifest,
   Options: XiaoeOptions,
-  make,
-  redactedProbe: Redacted.make(adapterContract)
-}
+  Service: Xiaoe,
+  needs: ["appId", "clientSecret"],
+  baseUrl: "https://api.xiaoe-tech.com",
+  envelope,
+  operations: [detail10, detail20, list10, list11, list20],
+  token: accessToken,
+  configured: (options) => ({
+    calls: Object.keys(manifest.operations).filter((name) => !uncalled(options).includes(name)),
+    capabilities: versionOf(options).capabilities
+  }),
+  calls: (shop, pushLog) => {
+    const { detail, listOrders } = versionOf(shop.options)
+    return {
+      getOrder: (orderId) =>
+        Effect.flatMap(shop.order(detail, orderId, orderId), (order) => withAfterSales(shop, order)),
+      listOrders: (query) => listOrders(shop, query),
+      receivePush: (request) => receivePush(shop, pushLog, request)
+    }
+  }
+})
 
-type SecretOption = "clientSecret" | "pushToken" | "pushKey"
+/** What an app loads by package name. */
+export const adapter = xiaoe.adapter
 
-export interface XiaoeClientOptions extends Omit<XiaoeOptions, SecretOption>, Partial<EncodeOptions> {
-  readonly appId: string
-  readonly clientSecret: string
-  readonly pushToken?: string
-  readonly pushKey?: string
-}
+/**
+ * The adapter of one Xiaoe shop. Uses the `HttpClient` of its context, else `fetch`. A missing `appId` or `clientSecret`
+ * fails the first call with `Configuration`.
+ *
+ * `getOrder` reads detail 2.0 and `listOrders` list 2.0, or both version 1.0 by the option `api`; list 1.0 filters by
+ * creation time only. With `afterSales`, which needs 2.0, `getOrder` also reads the order's after-sales, and with
+ * `afterSaleParameter` the detail of each. `receivePush` needs `pushToken` and `pushKey`, and remembers the ids of messages
+ * in the `PushLog` of its context. Source: api-doc.xiaoe-tech.com.
+ */
+export const make = xiaoe.make
+
+/** The adapter of one shop as a layer. Several shops are several layers, each provided to its own part of a program. */
+export const layer = xiaoe.layer
+
+/**
+ * As `layer`, with options from configuration: `XIAOE_APP_ID`, `XIAOE_CLIENT_ID`, `XIAOE_CLIENT_SECRET`, `XIAOE_API`, and
+ * so on, or another prefix than `XIAOE`.
+ */
+export const layerConfig = xiaoe.layerConfig
 
 /**
  * A client with promises. Private text is masked and the raw answer left out, unless `reveal` and `raw` say otherwise.
  * Promises reject with `AdapterError`.
  */
-export const createXiaoeClient = ({
-  clientSecret,
-  pushToken,
-  pushKey,
-  reveal = false,
-  raw = "omit",
-  ...options
-}: XiaoeClientOptions): OrderClient =>
-  makePromiseClient(
-    make({
-      ...options,
-      clientSecret: Redacted.make(clientSecret),
-      ...(pushToken === undefined ? {} : { pushToken: Redacted.make(pushToken) }),
-      ...(pushKey === undefined ? {} : { pushKey: Redacted.make(pushKey) })
-    }),
-    { reveal, raw }
-  )
+export const createXiaoeClient = xiaoe.createClient
+
+/** What `createXiaoeClient` takes: secrets as text. */
+export type XiaoeClientOptions = Parameters<typeof createXiaoeClient>[0]
+
+/** Receives pushes in any framework with web standards: `Request → Response`. Never rejects. */
+export const pushWebHandler = Push.webHandler
+
+export type { CallOptions, OrderClient } from "@huidan/adapter-kit"
+export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
+export { manifest, XiaoeApi, XiaoeOptions }

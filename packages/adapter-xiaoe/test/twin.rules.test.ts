@@ -19,12 +19,12 @@ import {
   post,
   send,
   takeToken
-} from "./twinWorld.ts"
+} from "./support/twinWorld.ts"
 
 const unverified = Number(unverifiedFailureCode)
 const baseSeconds = Date.UTC(2024, 5, 1) / 1000
 
-/** A world whose clock stands at the base time of its orders. */
+/** A world whose clock is at the base time of its orders. */
 const opened = Effect.fnUntraced(function* (orders = 40) {
   const world = makeWorld({ seed: 4, orders })
   yield* TestClock.setTime(baseSeconds * 1000)

@@ -5,7 +5,7 @@
 import type { Json } from "@huidan/core"
 import { describe, expect, it } from "vitest"
 import { at, listAt, numberAt, objectAt, textAt } from "./support/readJson.ts"
-import { answerOf, detail10, detail20, expectedOf, list10, makeWorld } from "./twinWorld.ts"
+import { answerOf, detail10, detail20, expectedOf, list10, makeWorld } from "./support/twinWorld.ts"
 
 const world = makeWorld({ seed: 23, orders: 400 })
 

@@ -3,9 +3,9 @@ import type { Json, Order } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import { describe, expect, it } from "vitest"
 import { agreements } from "../twin/index.ts"
-import * as Documented from "./documentedKeys.ts"
+import * as Documented from "./support/documentedKeys.ts"
 import { at, listAt, numberAt, objectAt, textAt } from "./support/readJson.ts"
-import { answerOf, detail10, detail20, expectedOf, list10, makeWorld, piecesAt, textOf } from "./twinWorld.ts"
+import { answerOf, detail10, detail20, expectedOf, list10, makeWorld, piecesAt, textOf } from "./support/twinWorld.ts"
 
 const world = makeWorld({ seed: 11, orders: 600 })
 const orders = world.orders()

@@ -1,53 +1,54 @@
 /**
- * Xiaoe (小鹅通), simulated: made from its documents of the token, order detail and order list, 1.0 and 2.0, after-sales
- * and pushes, and from the canonical order. It shares no line with the adapter.
+ * Xiaoe (小鹅通), simulated from its documents of the token, order detail and order list, 1.0 and 2.0, after-sales and
+ * pushes, and from the canonical order. It shares no line with the adapter.
  */
 import { type TwinDefinition, twinContract } from "@huidan/conformance"
-import { afterSaleDetailEndpoint, afterSaleParameter } from "./afterSaleDetail.ts"
-import { afterSaleListEndpoint } from "./afterSales.ts"
-import { detail10 } from "./detail10.ts"
-import { detail20 } from "./detail20.ts"
-import { list10 } from "./list10.ts"
-import { list20 } from "./list20.ts"
-import { list20Endpoint } from "./list20Endpoint.ts"
-import { detail10Endpoint, detail20Endpoint, list10Endpoint } from "./orderEndpoints.ts"
-import { poisons } from "./poisons.ts"
-import { pushSecrets } from "./push.ts"
-import { errors, failure, refusalOf } from "./refusals.ts"
-import { tokenEndpoint, tokenRules } from "./tokens.ts"
-import { limits, shop } from "./trueShop.ts"
-import { push } from "./twinPush.ts"
-import { detail20WithAfterSales } from "./withAfterSales.ts"
+import { shop, tokenOperation, tokenRules } from "./Auth.ts"
+import { afterSaleDetail, afterSaleList, afterSaleParameter } from "./afterSales/Operation.ts"
+import { withAfterSales } from "./afterSales/Refunds.ts"
+import { detail10 } from "./detail10/Operation.ts"
+import { answer as detail20Answer } from "./detail20/Answer.ts"
+import { detail20 } from "./detail20/Operation.ts"
+import { failure, refusalOf } from "./Errors.ts"
+import { list10 } from "./list10/Operation.ts"
+import { list20 } from "./list20/Operation.ts"
+import { pushSecrets } from "./push/Message.ts"
+import { push } from "./push/Push.ts"
+import { limits } from "./shared/Limits.ts"
+import { poisonsOf } from "./shared/Operation.ts"
 
-export { type Agreement, agreements, commonFields, commonFieldsOfDetails, isToldByAll } from "./crossCheck.ts"
-export { type PushMessage, type PushSending, pushRequest, pushSecrets, pushXml } from "./push.ts"
-export { unverifiedFailureCode } from "./refusals.ts"
+export { unverifiedFailureCode } from "./Errors.ts"
+export { type PushMessage, type PushSending, pushRequest, pushSecrets, pushXml } from "./push/Message.ts"
+export { type Agreement, agreements, commonFields, commonFieldsOfDetails, isToldByAll } from "./shared/Agreements.ts"
+
+const operations = {
+  "order.detail@1.0": detail10,
+  "order.list@1.0": list10,
+  "order.detail@2.0": detail20,
+  "order.list@2.0": list20,
+  "after_sale.list": afterSaleList,
+  "after_sale.detail": afterSaleDetail
+}
+
+const afterSalesToo = { "order.detail@2.0": withAfterSales(detail20Answer) }
 
 export interface XiaoeTwinOptions {
-  /** `false`: the caller's address is not on the shop's list, and `GET /token` answers 2051. `true` where left out. */
+  /** `false`: the caller's address is not on the shop's list, and `GET /token` answers 2051. `true` unless given. */
   readonly ipAllowed?: boolean
 }
 
-/** The platform with one of its switches set; `twin` is the one with none. */
+/** The platform with its switches set. */
 export const makeXiaoeTwin = ({ ipAllowed = true }: XiaoeTwinOptions = {}): TwinDefinition => ({
   contract: twinContract,
   platform: "xiaoe",
   limits,
-  operations: {
-    "token.get": { endpoint: tokenEndpoint(ipAllowed), answer: null, errors },
-    "order.detail@1.0": { endpoint: detail10Endpoint, answer: detail10, errors },
-    "order.list@1.0": { endpoint: list10Endpoint, answer: list10, errors },
-    "order.detail@2.0": { endpoint: detail20Endpoint, answer: detail20, errors },
-    "order.list@2.0": { endpoint: list20Endpoint, answer: list20, errors },
-    "after_sale.list": { endpoint: afterSaleListEndpoint, answer: null, errors },
-    "after_sale.detail": { endpoint: afterSaleDetailEndpoint, answer: null, errors }
-  },
+  operations: { "token.get": tokenOperation(ipAllowed), ...operations },
   token: tokenRules,
   privateParameters: ["access_token", "secret_key"],
   quotaRefusal: refusalOf("2053"),
   misdirected: (pathIsKnown) => refusalOf(pathIsKnown ? "2055" : "2052"),
   errorAnswer: (code, message) => failure(code, message),
-  poisons,
+  poisons: poisonsOf(operations),
   finds: "list",
   shopOptions: (baseUrl) => ({
     options: { baseUrl, appId: shop.id, clientId: shop.clientId },
@@ -55,20 +56,16 @@ export const makeXiaoeTwin = ({ ipAllowed = true }: XiaoeTwinOptions = {}): Twin
   }),
   doors: [
     { name: "version 1.0", options: { api: "1.0" }, secrets: {} },
-    {
-      name: "after-sales",
-      options: { afterSales: true },
-      secrets: {},
-      tells: { "order.detail@2.0": detail20WithAfterSales }
-    },
+    { name: "after-sales", options: { afterSales: true }, secrets: {}, tells: afterSalesToo },
     {
       name: "after-sale details",
       options: { afterSales: true, afterSaleParameter },
       secrets: {},
-      tells: { "order.detail@2.0": detail20WithAfterSales }
+      tells: afterSalesToo
     }
   ],
   push
 })
 
+/** The platform as it is. */
 export const twin: TwinDefinition = makeXiaoeTwin()

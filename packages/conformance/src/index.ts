@@ -9,7 +9,7 @@ export { type BrokenTrial, type Law, type LawDefinition, makeLaw, type TrialOutc
 export { NothingAsked, nothingAsked } from "./law/trial/NothingAsked.ts"
 export { ConformanceError, makeSubjects, type Subject } from "./law/trial/Subject.ts"
 export { compare, type Difference } from "./twin/answer/compare.ts"
-export type * from "./twin/definition/ReasonName.ts"
+export type { ReasonName } from "./twin/definition/ReasonName.ts"
 export * from "./twin/definition/TwinDefinition.ts"
 export type * from "./twin/definition/TwinPush.ts"
 export { removeAt, setAt } from "./twin/json/editJson.ts"

@@ -7,7 +7,7 @@ import { twin } from "./corner-shop/twin.ts"
 
 export const baseUrl = "http://corner.test/base"
 
-/** The corner shop, running, with its calls by name; every answer as status and parsed body. */
+/** The running corner shop with its calls by name. Every answer is a status and a parsed body. */
 export const openCornerShop = (faults: FaultPlan = {}, orders = 60) =>
   Effect.gen(function* () {
     const world = yield* makeTwin(twin, { seed: 7, orders, faults })
@@ -17,7 +17,7 @@ export const openCornerShop = (faults: FaultPlan = {}, orders = 60) =>
         const response = yield* http.execute(request)
         const text = yield* response.text
         return { status: response.status, headers: response.headers, text }
-        // Its secrets stand in addresses, which an adapter's own door keeps out of spans.
+        // Its secrets are in URLs, which adapters keep out of spans.
       }).pipe(Effect.provideService(HttpClient.TracerDisabledWhen, () => true))
     const get = (path: string) => send(HttpClientRequest.get(`${baseUrl}${path}`))
     const issue = Effect.map(get("/token?secret=corner-secret"), ({ text }) => String(JSON.parse(text).token))

@@ -11,15 +11,15 @@ export const usingTwins = Effect.gen(function* () {
   const [order] = world.orders()
   if (order === undefined) return yield* Effect.die("no orders")
 
-  // Without HTTP: an answer as text for `decode`, and what decoding it must give.
+  // Without HTTP: the text of an answer for `decode`, and what decoding it must give.
   const body = world.body("order.detail", [order])
   const expected = world.expected("order.detail", order)
   const differences = compare(expected, expected)
 
-  // With HTTP in memory, by Effect's clock; give the client to the adapter.
+  // With HTTP in memory, on Effect's clock: give this client to the adapter.
   const http = makeTwinHttpClient(world, "http://corner.test")
   const answer = yield* http.get("http://corner.test/token?secret=corner-secret")
 
-  // What was asked, and what there is.
+  // All requests so far, and totals of all orders.
   return { body, expected, differences, status: answer.status, journal: world.journal(), truth: world.truth() }
 })

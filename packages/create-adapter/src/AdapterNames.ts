@@ -1,4 +1,4 @@
-/** What a new adapter and its platform are called, in all the spellings that a package needs. */
+/** The names of a new adapter and its platform, in all spellings that a package needs. */
 import * as Result from "effect/Result"
 import * as Text from "effect/String"
 import validatePackageName from "validate-npm-package-name"
@@ -7,19 +7,19 @@ import { CreateError } from "./CreateError.ts"
 export interface AdapterNames {
   /** `corner_shop`: the platform in orders, keys and configuration. */
   readonly platform: string
-  /** `CornerShop`: in names of files, types and functions. */
+  /** `CornerShop`: in names of types and functions. */
   readonly pascal: string
   /** `CORNER_SHOP`: in environment variables. */
   readonly upper: string
-  /** `街角小店`: the platform's own name. */
+  /** `街角小店`: the platform's Chinese name. */
   readonly zh: string
-  /** `Corner Shop`: the platform's name abroad. */
+  /** `Corner Shop`: the platform's English name. */
   readonly en: string
   /** `huidan-adapter-corner-shop` */
   readonly packageName: string
 }
 
-/** What was asked for; the rest follows from the platform. */
+/** The names that the user gives. Those left out follow from the platform. */
 export interface GivenNames {
   readonly platform: string
   readonly zh?: string
@@ -30,31 +30,31 @@ export interface GivenNames {
 const longestPlatform = 30
 const longestName = 40
 
-/** Lower-case words, joined by `_`: what stands in an order's key, a file's name and an environment variable alike. */
+/** Lower-case words, joined by `_`: valid in an order's key, in a folder's name and as part of an environment variable. */
 export const checkPlatform = (platform: string): Result.Result<string, CreateError> =>
   /^[a-z][a-z0-9]*(?:_[a-z][a-z0-9]*)*$/.test(platform) && platform.length <= longestPlatform
     ? Result.succeed(platform)
     : refuse(
-        `The platform's id ${JSON.stringify(platform)} is not one`,
+        `The platform's id ${JSON.stringify(platform)} is not valid`,
         `Write at most ${longestPlatform} lower-case letters and digits, words joined by _: youzan, corner_shop.`
       )
 
-/** Names stand in code, comments and JSON, so they hold nothing that any of these would read as its own. */
+/** Names are written into code, comments and JSON, so they hold no character that is special there. */
 export const checkName = (name: string): Result.Result<string, CreateError> =>
   /^[\p{L}\p{N}][\p{L}\p{N} .&·'()-]*$/u.test(name) && name.length <= longestName
     ? Result.succeed(name)
     : refuse(
-        `The platform's name ${JSON.stringify(name)} is not one`,
+        `The platform's name ${JSON.stringify(name)} is not valid`,
         `Write at most ${longestName} letters, digits and spaces: 有赞, Youzan.`
       )
 
-/** The rules are npm's own. */
+/** By npm's own rules. */
 export const checkPackageName = (packageName: string): Result.Result<string, CreateError> => {
   const { errors = [], validForNewPackages, warnings = [] } = validatePackageName(packageName)
   return validForNewPackages
     ? Result.succeed(packageName)
     : refuse(
-        `The package's name ${JSON.stringify(packageName)} is not one: ${[...errors, ...warnings].join("; ")}`,
+        `The package's name ${JSON.stringify(packageName)} is not valid: ${[...errors, ...warnings].join("; ")}`,
         "Write it like huidan-adapter-youzan or @your-scope/huidan-adapter-youzan."
       )
 }
@@ -64,7 +64,7 @@ export const packageNameOf = (platform: string): string => `huidan-adapter-${pla
 /** `corner_shop` → `Corner Shop` */
 export const englishNameOf = (platform: string): string => platform.split("_").map(Text.capitalize).join(" ")
 
-/** All spellings, or the first name that is none. */
+/** All spellings; fails with the first name that is not valid. */
 export const adapterNames = (given: GivenNames): Result.Result<AdapterNames, CreateError> =>
   Result.gen(function* () {
     const platform = yield* checkPlatform(given.platform)

@@ -1,6 +1,6 @@
 import * as Data from "effect/Data"
 
-/** The adapter cannot be started as asked. `advice` says what to do instead, as a sentence. */
+/** The adapter cannot be created. `advice` says what to do instead, as a sentence. */
 export class CreateError extends Data.TaggedError("CreateError")<{
   readonly message: string
   readonly advice: string

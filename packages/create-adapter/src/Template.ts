@@ -1,7 +1,7 @@
 /**
- * The template: a whole adapter of an imaginary platform, kept beside this code as plain files, and its renaming.
+ * The template: a whole adapter of an imaginary platform, as plain files, and how its names are replaced.
  *
- * Its placeholders are ordinary names, so that the template itself compiles and passes the kit in this repository.
+ * The placeholders are ordinary names, so that the template itself compiles and passes the kit in this repository.
  */
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
@@ -11,7 +11,7 @@ import type { AdapterNames } from "./AdapterNames.ts"
 import { CreateError } from "./CreateError.ts"
 
 export interface TemplateFile {
-  /** Below the package's folder, with `/`. */
+  /** Relative to the package's folder, with `/`. */
   readonly path: string
   readonly text: string
 }
@@ -19,7 +19,7 @@ export interface TemplateFile {
 /** Package name → version. */
 export type Versions = Readonly<Record<string, string>>
 
-/** Longest first: where one begins with another, the longer one is meant. */
+/** Longest first: of two that begin alike, the longer one is replaced. */
 const placeholders = {
   "huidan-adapter-example": "packageName",
   "Example Platform": "en",
@@ -31,16 +31,16 @@ const placeholders = {
 
 const anyPlaceholder = new RegExp(Object.keys(placeholders).join("|"), "g")
 
-/** Under their own names npm would leave the first out of a package, and take the second for one within a package. */
+/** Under their own names, npm would leave out the first and take the second for a package inside the package. */
 const storedNames: Readonly<Record<string, string>> = {
   gitignore: ".gitignore",
   "package.template.json": "package.json"
 }
 
-/** Left behind by whoever works on the template itself. */
+/** Made by work on the template itself. */
 const leftover = /^(?:node_modules|dist)(?:[/\\]|$)/
 
-/** The files of the template as they are. */
+/** The files of the template, unchanged. */
 export const readTemplate = Effect.fnUntraced(function* (folder: string) {
   const fileSystem = yield* FileSystem.FileSystem
   const path = yield* Path.Path
@@ -57,7 +57,7 @@ export const readTemplate = Effect.fnUntraced(function* (folder: string) {
   )
 })
 
-/** The template with these names; fails where a name of the platform would meet one of the kit. */
+/** The template with these names; fails if a type would get a name that the kit uses too. */
 export const renameTemplate = (
   files: ReadonlyArray<TemplateFile>,
   names: AdapterNames,
@@ -67,22 +67,22 @@ export const renameTemplate = (
   if (taken !== undefined) {
     return Result.fail(
       new CreateError({
-        message: `The platform's id ${JSON.stringify(names.platform)} would give a type the name ${taken}, which the kit has already`,
-        advice: `Choose a longer one, as ${names.platform}_shop.`
+        message: `The platform's id ${JSON.stringify(names.platform)} would give a type the name ${taken}, which the kit uses already`,
+        advice: `Choose a longer one, for example ${names.platform}_shop.`
       })
     )
   }
   const rename = (text: string): string =>
     text.replace(anyPlaceholder, (found) => names[placeholders[found as keyof typeof placeholders]])
   return Result.succeed(
-    files.map(({ path, text }) => {
-      const renamed = rename(storedNames[path] ?? path)
-      return { path: renamed, text: renamed === "package.json" ? withVersions(rename(text), versions) : rename(text) }
+    files.map(({ path: stored, text }) => {
+      const path = storedNames[stored] ?? stored
+      return { path, text: path === "package.json" ? withVersions(rename(text), versions) : rename(text) }
     })
   )
 }
 
-/** A name that the template makes of the platform's, and holds already with another meaning. */
+/** A name that is made from the platform's name and that the template uses already for something else. */
 const takenName = (files: ReadonlyArray<TemplateFile>, { pascal }: AdapterNames): string | undefined => {
   const words = new Set(files.flatMap(({ text }) => text.match(/[A-Za-z]\w*/g) ?? []))
   const made = [...words].filter((word) => /^Example\w/.test(word)).map((word) => word.replace("Example", pascal))
@@ -90,8 +90,8 @@ const takenName = (files: ReadonlyArray<TemplateFile>, { pascal }: AdapterNames)
 }
 
 /**
- * Our own packages, which the template names by their place in this repository, in the versions that it was made with:
- * the kit exactly, since the report names its version.
+ * Replaces `workspace:` versions of our own packages by the versions that the template was made with. The conformance kit
+ * gets an exact version, because the report names it.
  */
 const withVersions = (manifest: string, versions: Versions): string =>
   manifest.replaceAll(

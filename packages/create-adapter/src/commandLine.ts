@@ -1,4 +1,4 @@
-/** The command: what it takes, what it asks for where it can, and what it prints. */
+/** The command: its arguments, its questions and its output. */
 import * as Console from "effect/Console"
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
@@ -27,7 +27,7 @@ const input = {
   ),
   folder: Flag.String("folder").pipe(
     Flag.withMetavar("PATH"),
-    Flag.withDescription("Where the package is to stand (default: a new folder of the package's name)"),
+    Flag.withDescription("Where the package is written (default: a new folder with the package's name)"),
     Flag.optional
   ),
   packageName: Flag.String("package-name").pipe(
@@ -37,16 +37,16 @@ const input = {
   ),
   zh: Flag.String("zh").pipe(
     Flag.withMetavar("NAME"),
-    Flag.withDescription("The platform's own name: 有赞 (default: the English one)"),
+    Flag.withDescription("The platform's Chinese name: 有赞 (default: the English name)"),
     Flag.optional
   ),
   en: Flag.String("en").pipe(
     Flag.withMetavar("NAME"),
-    Flag.withDescription("The platform's name abroad: Youzan (default: by the platform's id)"),
+    Flag.withDescription("The platform's English name: Youzan (default: made from the platform's id)"),
     Flag.optional
   ),
   packageManager: Flag.Literals("package-manager", packageManagers).pipe(
-    Flag.withDescription("Whose commands to print in the end (default: the one that runs this)"),
+    Flag.withDescription("Print the next commands for this package manager (default: the one that runs this program)"),
     Flag.optional
   ),
   yes: Flag.Boolean("yes").pipe(
@@ -58,7 +58,7 @@ const input = {
 
 interface Question {
   readonly message: string
-  /** What stands where nobody can be asked; `null`: nothing does. */
+  /** The answer without a terminal; `null`: there is none. */
   readonly standard: string | null
   readonly check: (answer: string) => Result.Result<string, CreateError>
 }
@@ -70,7 +70,7 @@ export const createCommand = Command.make("create-huidan-adapter", input, (given
       Option.isSome(flag) ? Effect.fromResult(question.check(flag.value)) : ask(question, interactive)
 
     const platform = yield* answer(given.platform, {
-      message: "The platform's id, as in youzan or corner_shop",
+      message: "The platform's id, for example youzan or corner_shop",
       standard: null,
       check: checkPlatform
     })
@@ -93,11 +93,11 @@ export const createCommand = Command.make("create-huidan-adapter", input, (given
     yield* Console.log((yield* nextSteps(created, manager)).join("\n"))
   })
 ).pipe(
-  Command.withDescription("Start a Huidan adapter for another platform: a package whose tests pass as it is"),
+  Command.withDescription("Create a Huidan adapter for another platform: a package whose tests pass from the start"),
   Command.withExamples([{ command: "create-huidan-adapter youzan --zh 有赞" }])
 )
 
-/** Whether somebody sits there to be asked. */
+/** Whether there is a terminal to ask questions in. */
 const isInteractive = Effect.gen(function* () {
   const stdio = yield* Stdio.Stdio
   return (yield* stdio.stdinIsTerminal) && (yield* stdio.stdoutIsTerminal)
@@ -115,10 +115,10 @@ const ask = ({ check, message, standard }: Question, interactive: boolean) => {
   }
   return standard === null
     ? Effect.fail(
-        new CreateError({ message: "No platform was named", advice: "Name it: create-huidan-adapter youzan." })
+        new CreateError({ message: "The platform is missing", advice: "Name it: create-huidan-adapter youzan." })
       )
     : Effect.succeed(standard)
 }
 
-/** A scope is no folder. */
+/** The package's name without its scope. */
 const folderOf = ({ packageName }: Pick<AdapterNames, "packageName">): string => packageName.replace(/^@[^/]*\//, "")

@@ -9,22 +9,22 @@ import { CreateError } from "./CreateError.ts"
 import { readTemplate, renameTemplate } from "./Template.ts"
 
 export interface CreateOptions extends GivenNames {
-  /** Where the package is to stand; it must be empty, or not be there. */
+  /** Where the package is written: a folder that is empty or does not exist. */
   readonly folder: string
 }
 
 export interface CreatedAdapter {
   readonly packageName: string
-  /** As a path from the root. */
+  /** An absolute path. */
   readonly folder: string
-  /** Below the folder. */
+  /** Paths relative to the folder. */
   readonly files: ReadonlyArray<string>
 }
 
 /**
- * Writes an adapter package of these names, whose tests pass as it is.
+ * Writes an adapter package with these names. Its tests pass unchanged.
  *
- * Fails with `CreateError` where a name is none, the folder holds something, or it cannot be written.
+ * Fails with `CreateError` if a name is not valid, if the folder is not empty, or if it cannot be written.
  */
 export const createAdapter = Effect.fn("createAdapter")(
   function* (options: CreateOptions) {
@@ -49,7 +49,7 @@ export const createAdapter = Effect.fn("createAdapter")(
   (effect, { folder }) => Effect.catchTag(effect, "PlatformError", (error) => Effect.fail(notWritten(folder, error)))
 )
 
-/** The versions of our packages that the template was made with: once published, this package names them itself. */
+/** The versions of our packages that the template was made with. When this package is published, its manifest names them. */
 const readVersions = (manifest: string) =>
   Schema.decodeUnknownEffect(PublishedManifest)(manifest).pipe(
     Effect.map(({ devDependencies }) =>
@@ -62,7 +62,7 @@ const PublishedManifest = Schema.fromJsonString(
   Schema.Struct({ devDependencies: Schema.Record(Schema.String, Schema.String) })
 )
 
-/** One folder at a time: Node's own recursion never ends where a file system takes no folders, as below `/proc`. */
+/** One folder at a time: Node's recursive `mkdir` never ends in a file system without folders, such as `/proc`. */
 const makeFolder = (folder: string): Effect.Effect<void, PlatformError, FileSystem.FileSystem | Path.Path> =>
   Effect.gen(function* () {
     const fileSystem = yield* FileSystem.FileSystem
@@ -72,7 +72,7 @@ const makeFolder = (folder: string): Effect.Effect<void, PlatformError, FileSyst
     yield* fileSystem.makeDirectory(folder)
   })
 
-/** A repository without a file yet is as good as an empty folder. */
+/** A folder with nothing but `.git` counts as empty. */
 const checkFolder = Effect.fnUntraced(function* (folder: string) {
   const fileSystem = yield* FileSystem.FileSystem
   if (!(yield* fileSystem.exists(folder))) return
@@ -80,7 +80,7 @@ const checkFolder = Effect.fnUntraced(function* (folder: string) {
   const inside = type === "Directory" ? yield* fileSystem.readDirectory(folder) : [folder]
   if (inside.every((entry) => entry === ".git")) return
   return yield* new CreateError({
-    message: `${folder} is ${type === "Directory" ? "not empty" : "a file"}, and nothing is ever overwritten`,
+    message: `${folder} is ${type === "Directory" ? "not empty" : "a file"}, and files are never overwritten`,
     advice: "Name another folder with --folder."
   })
 })
@@ -88,5 +88,5 @@ const checkFolder = Effect.fnUntraced(function* (folder: string) {
 const notWritten = (folder: string, { reason }: PlatformError): CreateError =>
   new CreateError({
     message: `The package cannot be written to ${folder} (${reason._tag})`,
-    advice: "Look at the folder's permissions and the disk's free space, or name another folder with --folder."
+    advice: "Check the folder's permissions and the free disk space, or name another folder with --folder."
   })

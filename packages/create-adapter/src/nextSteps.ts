@@ -1,5 +1,4 @@
 /** What to type next, for each package manager. */
-
 import * as Effect from "effect/Effect"
 import * as Path from "effect/Path"
 import type { CreatedAdapter } from "./createAdapter.ts"
@@ -14,11 +13,11 @@ const commands: Readonly<Record<PackageManager, ReadonlyArray<string>>> = {
   bun: ["bun install", "bun run test"]
 }
 
-/** The one that runs this program, by what it says of itself in `npm_config_user_agent`; else npm. */
+/** The package manager that runs this program, by `npm_config_user_agent`; else npm. */
 export const runningPackageManager = (userAgent: string | undefined): PackageManager =>
   packageManagers.find((name) => userAgent?.startsWith(`${name}/`)) ?? "npm"
 
-/** What was made, and the commands that come next, as they are typed in this folder. */
+/** What was written, and the commands to type next in the current folder. */
 export const nextSteps = Effect.fnUntraced(function* (created: CreatedAdapter, manager: PackageManager) {
   const path = yield* Path.Path
   const folder = path.relative(path.resolve("."), created.folder)
@@ -29,7 +28,7 @@ export const nextSteps = Effect.fnUntraced(function* (created: CreatedAdapter, m
     ...(folder === "" ? [] : [`  cd ${quoted(folder)}`]),
     ...commands[manager].map((command) => `  ${command}`),
     "",
-    "The tests pass as they are. README.md leads from here to your platform."
+    "The tests pass unchanged. README.md shows the way from here to your platform."
   ]
 })
 

@@ -1,4 +1,4 @@
-/** Runs the command and ends the process: 0 all well, 64 not as asked, 70 a fault of this program, 130 interrupted. */
+/** Runs the command and ends the process: 0 success, 64 wrong usage, 70 a bug of this program, 130 interrupted. */
 import { readFileSync } from "node:fs"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -30,7 +30,7 @@ const program = (argv: ReadonlyArray<string>) =>
     }),
     Effect.catchCauseIf(
       (cause) => !Cause.hasInterruptsOnly(cause),
-      (cause) => stop(70, `create-huidan-adapter stopped on a fault of its own: ${Cause.pretty(cause)}`)
+      (cause) => stop(70, `create-huidan-adapter stopped because of a bug: ${Cause.pretty(cause)}`)
     )
   )
 
@@ -40,7 +40,7 @@ const stop = (code: number, text: string): Effect.Effect<number> =>
     return code
   })
 
-/** Wrong usage is told in one sentence, like every other failure. */
+/** Wrong usage is printed as one sentence, as every other failure. */
 const presenter: CliOutput.Presenter = {
   present: (event) => (event._tag === "InvalidInvocation" ? Effect.void : CliOutput.defaultPresenter.present(event))
 }

@@ -38,8 +38,8 @@ describe("adapterNames", () => {
     [{ platform: "youzan", en: " " }, /name " "/],
     [{ platform: "youzan", en: "n".repeat(41) }, /at most 40/],
     [{ platform: "youzan", packageName: "Youzan" }, /capital letters.*huidan-adapter-youzan/],
-    [{ platform: "youzan", packageName: "../youzan" }, /is not one/],
-    [{ platform: "youzan", packageName: "node_modules" }, /not a valid package name|is not one/]
+    [{ platform: "youzan", packageName: "../youzan" }, /is not valid/],
+    [{ platform: "youzan", packageName: "node_modules" }, /is not valid/]
   ]
   it.each(refused)("refuses %o, and says what to write", (given, about) => {
     const { advice, message } = Result.getOrThrow(Result.flip(adapterNames(given)))

@@ -28,15 +28,15 @@ describe("the template", () => {
     })
   )
 
-  it.effect("has the rooms of every adapter", () =>
+  it.effect("has the files and folders of every adapter", () =>
     Effect.gen(function* () {
       const paths = (yield* renamed("youzan")).map(({ path }) => path)
-      const rooms = ["index", "YouzanManifest", "YouzanWire", "YouzanOrder", "YouzanClient", "YouzanAuth"]
+      const source = ["index", "Manifest", "Options", "Auth", "Errors", "orderDetail/Operation", "orderList/Operation"]
       const others = [
         "twin/index.ts",
         "test/fixtures.test.ts",
         "test/conformance.test.ts",
-        "test/manifest.test.ts",
+        "test/Manifest.test.ts",
         "fixtures/order.detail.paid.json",
         "fixtures/order.detail.paid.order.json",
         "README.md",
@@ -48,18 +48,18 @@ describe("the template", () => {
         "vitest.config.ts",
         ".gitignore"
       ]
-      assert.includeMembers(paths, [...rooms.map((room) => `src/${room}.ts`), ...others])
+      assert.includeMembers(paths, [...source.map((file) => `src/${file}.ts`), ...others])
     })
   )
 
-  it.effect("spells the platform by its place", () =>
+  it.effect("spells the platform as each place needs it", () =>
     Effect.gen(function* () {
       const files = yield* renamed("corner_shop", "街角小店")
       assert.include(textOf(files, "src/index.ts"), "export const createCornerShopClient")
-      assert.include(textOf(files, "src/index.ts"), 'Config.String("CORNER_SHOP_APP_ID")')
-      assert.include(textOf(files, "src/CornerShopManifest.ts"), 'platform: "corner_shop"')
-      assert.include(textOf(files, "src/CornerShopManifest.ts"), '{ zh: "街角小店", en: "Corner Shop" }')
-      assert.include(textOf(files, "src/CornerShopManifest.ts"), 'package: "huidan-adapter-corner-shop"')
+      assert.include(textOf(files, "src/index.ts"), "`CORNER_SHOP_APP_ID`")
+      assert.include(textOf(files, "src/Manifest.ts"), 'platform: "corner_shop"')
+      assert.include(textOf(files, "src/Manifest.ts"), '{ zh: "街角小店", en: "Corner Shop" }')
+      assert.include(textOf(files, "src/Manifest.ts"), 'package: "huidan-adapter-corner-shop"')
       assert.include(textOf(files, "twin/index.ts"), 'platform: "corner_shop"')
     })
   )
@@ -69,7 +69,7 @@ describe("the template", () => {
       const files = yield* renamed("youzan")
       const manifest = JSON.parse(textOf(files, "package.json"))
       assert.strictEqual(manifest.name, "huidan-adapter-youzan")
-      const label = textOf(files, "src/YouzanManifest.ts")
+      const label = textOf(files, "src/Manifest.ts")
       assert.include(label, `package: "${manifest.name}",\n  version: "${manifest.version}"`)
       assert.deepStrictEqual(manifest.dependencies, { "@huidan/adapter-kit": "^1.3.0", "@huidan/core": "^1.2.3" })
       assert.strictEqual(manifest.peerDependencies["@huidan/conformance"], "^1.4.0")
@@ -80,7 +80,7 @@ describe("the template", () => {
   it.effect("takes a platform's name word for word, whatever placeholders it holds", () =>
     Effect.gen(function* () {
       const files = yield* renamed("example", "Example 示例平台")
-      assert.include(textOf(files, "src/ExampleManifest.ts"), 'zh: "Example 示例平台"')
+      assert.include(textOf(files, "src/Manifest.ts"), 'zh: "Example 示例平台"')
     })
   )
 

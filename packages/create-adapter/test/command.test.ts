@@ -24,10 +24,10 @@ Next:
   npm install
   npm test
 
-The tests pass as they are. README.md leads from here to your platform.
+The tests pass unchanged. README.md shows the way from here to your platform.
 `
     )
-    assert.include(readFileSync(join(target, "src/YouzanManifest.ts"), "utf8"), 'zh: "有赞", en: "Youzan"')
+    assert.include(readFileSync(join(target, "src/Manifest.ts"), "utf8"), 'zh: "有赞", en: "Youzan"')
     assert.deepStrictEqual(
       files.filter((file) => /example|示例|workspace:/i.test(file + readFileSync(file, "utf8"))),
       []
@@ -77,8 +77,8 @@ The tests pass as they are. README.md leads from here to your platform.
   })
 
   const refused: ReadonlyArray<readonly [parameters: ReadonlyArray<string>, about: RegExp]> = [
-    [[], /^No platform was named. Name it: create-huidan-adapter youzan\.\n$/],
-    [["You Zan"], /^The platform's id "You Zan" is not one\. .*youzan/],
+    [[], /^The platform is missing. Name it: create-huidan-adapter youzan\.\n$/],
+    [["You Zan"], /^The platform's id "You Zan" is not valid\. .*youzan/],
     [["call"], /^The platform's id "call" would give a type the name CallOptions/],
     [["youzan", "zan"], /zan.* Run: create-huidan-adapter --help\n$/],
     [["youzan", "--nonsense"], /nonsense.* Run: create-huidan-adapter --help\n$/]

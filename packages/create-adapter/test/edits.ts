@@ -1,4 +1,4 @@
-/** Edits that an author makes of the template, and what must tell of each: the proof of the README's table. */
+/** Edits that an author makes in the template, and what must report each: they prove the table in its README. */
 
 export interface Edit {
   /** What is changed. */
@@ -6,43 +6,47 @@ export interface Edit {
   /** The row of the template's README that promises it. */
   readonly row: string
   readonly file: string
-  /** Stands in the file once. */
+  /** Occurs in the file once. */
   readonly from: string
   readonly to: string
-  readonly told: Told
+  readonly reportedBy: Reporter
 }
 
-/** The compiler, with an error in each of these files, or one of these laws, or a test of the fixtures. */
-export type Told =
+/** The compiler with an error in each of these files, one of these laws, the test of the fixtures or that of the manifest. */
+export type Reporter =
   | { readonly by: "compiler"; readonly at: ReadonlyArray<string> }
   | { readonly by: "law"; readonly laws: ReadonlyArray<string> }
   | { readonly by: "fixtures" }
+  | { readonly by: "manifest" }
 
-const compiler = (...at: ReadonlyArray<string>): Told => ({ by: "compiler", at })
-const law = (...laws: ReadonlyArray<string>): Told => ({ by: "law", laws })
+const compiler = (...at: ReadonlyArray<string>): Reporter => ({ by: "compiler", at })
+const law = (...laws: ReadonlyArray<string>): Reporter => ({ by: "law", laws })
 
 const rows = {
-  operation: "an operation's name in `src/ExampleManifest.ts`, or you drop or add one",
-  field: "a field's name in `src/ExampleWire.ts`",
+  operation: "an operation's name in `src/Manifest.ts`, or you remove one",
+  newOperation: "you add an operation whose answers hold orders to `src/Manifest.ts`",
+  field: "a field's name in a `Wire` schema",
   kind: "a field's kind (a time for an amount, plain text for private text)",
-  unit: "seconds for wall time, 元 for 分, which are one kind",
+  unit: "a field's unit: seconds for wall time, yuan for fen",
   states: "an entry of the table of states",
   twin: "what the twin sends: a field, a unit, a code",
   limits: "the page, the window or the quota that the manifest declares, beyond the platform's",
-  errors: "an error code of the manifest",
+  errors: "an error code in `src/Errors.ts`",
   option: "an option's name",
-  fixture: "what an answer of `fixtures/` stands for"
+  fixture: "an answer in `fixtures/`"
 } as const
 
-const manifest = "src/ExampleManifest.ts"
-const wire = "src/ExampleWire.ts"
-const order = "src/ExampleOrder.ts"
-const list = "src/ExampleList.ts"
-const auth = "src/ExampleAuth.ts"
-const client = "src/ExampleClient.ts"
+const manifest = "src/Manifest.ts"
+const errors = "src/Errors.ts"
+const auth = "src/Auth.ts"
 const index = "src/index.ts"
-const twin = "twin/index.ts"
-const twinOrder = "twin/ExampleTwinOrder.ts"
+const detail = "src/orderDetail/Operation.ts"
+const list = "src/orderList/Operation.ts"
+const codes = "src/shared/Codes.ts"
+const order = "src/shared/Order.ts"
+const wire = "src/shared/Wire.ts"
+const twinList = "twin/orderList/Operation.ts"
+const twinOrder = "twin/shared/Order.ts"
 
 export const edits: ReadonlyArray<Edit> = [
   {
@@ -51,7 +55,7 @@ export const edits: ReadonlyArray<Edit> = [
     file: manifest,
     from: '"order.detail": {',
     to: '"trade.get": {',
-    told: compiler(order, client)
+    reportedBy: compiler(detail)
   },
   {
     name: "another operation for the list",
@@ -59,7 +63,7 @@ export const edits: ReadonlyArray<Edit> = [
     file: manifest,
     from: '"order.list": {',
     to: '"trade.search": {',
-    told: compiler(order, list)
+    reportedBy: compiler(list)
   },
   {
     name: "no token",
@@ -67,23 +71,23 @@ export const edits: ReadonlyArray<Edit> = [
     file: manifest,
     from: "  token: {\n",
     to: "  login: {\n",
-    told: compiler(auth)
+    reportedBy: compiler(auth)
   },
   {
     name: "one operation more whose answer holds orders",
-    row: rows.operation,
+    row: rows.newOperation,
     file: manifest,
     from: '  "order.detail": {\n',
     to: '  "order.gift": { title: "", answers: "order", use: "decode", method: "POST", path: "/", quota: null, paging: null, windowSeconds: null, document, unverified: [] },\n  "order.detail": {\n',
-    told: compiler(order)
+    reportedBy: { by: "manifest" }
   },
   {
     name: "a list without pages",
-    row: rows.operation,
+    row: rows.limits,
     file: manifest,
     from: "paging: { firstPage: 1, maxSize: 50, maxRows: null }",
     to: "paging: null",
-    told: compiler(list)
+    reportedBy: law("declared-limits", "completeness")
   },
   {
     name: "an amount renamed",
@@ -91,7 +95,7 @@ export const edits: ReadonlyArray<Edit> = [
     file: wire,
     from: "  pay_amount: Wire.fen",
     to: "  total_fee: Wire.fen",
-    told: compiler(order)
+    reportedBy: compiler(order)
   },
   {
     name: "a field of the lines renamed",
@@ -99,15 +103,15 @@ export const edits: ReadonlyArray<Edit> = [
     file: wire,
     from: "  item_id: Wire.id",
     to: "  line_id: Wire.id",
-    told: compiler(order)
+    reportedBy: compiler(order)
   },
   {
-    name: "what stands beside the rows renamed",
+    name: "the list's total renamed",
     row: rows.field,
-    file: wire,
+    file: list,
     from: "total: Wire.integer",
     to: "count: Wire.integer",
-    told: compiler(list)
+    reportedBy: compiler(list)
   },
   {
     name: "a time read as an amount",
@@ -115,7 +119,7 @@ export const edits: ReadonlyArray<Edit> = [
     file: wire,
     from: "  paid_at: Wire.wallTime",
     to: "  paid_at: Wire.fen",
-    told: compiler(order)
+    reportedBy: compiler(order)
   },
   {
     name: "private text read as plain",
@@ -123,7 +127,7 @@ export const edits: ReadonlyArray<Edit> = [
     file: wire,
     from: "  phone: Wire.privateText",
     to: "  phone: Wire.text",
-    told: compiler(order)
+    reportedBy: compiler(order)
   },
   {
     name: "yuan read for fen",
@@ -131,7 +135,7 @@ export const edits: ReadonlyArray<Edit> = [
     file: wire,
     from: "  pay_amount: Wire.fen",
     to: "  pay_amount: Wire.yuan",
-    told: law("fidelity")
+    reportedBy: law("fidelity")
   },
   {
     name: "unix seconds read for wall time",
@@ -139,23 +143,23 @@ export const edits: ReadonlyArray<Edit> = [
     file: wire,
     from: "  updated_at: Wire.wallTime",
     to: "  updated_at: Wire.unixSeconds",
-    told: law("fidelity")
+    reportedBy: law("fidelity")
   },
   {
-    name: "an order that is shipped, told as delivered",
+    name: "a shipped order called delivered",
     row: rows.states,
-    file: order,
+    file: codes,
     from: '30: { trade: "active", payment: "paid", fulfilment: "shipped"',
     to: '30: { trade: "active", payment: "paid", fulfilment: "delivered"',
-    told: law("fidelity")
+    reportedBy: law("fidelity")
   },
   {
     name: "a state forgotten",
     row: rows.states,
-    file: order,
+    file: codes,
     from: '  50: { trade: "closed", payment: "unpaid", fulfilment: "unfulfilled", closeReason: "timeout" }\n',
     to: "",
-    told: law("fidelity")
+    reportedBy: law("fidelity")
   },
   {
     name: "the twin sends yuan",
@@ -163,7 +167,7 @@ export const edits: ReadonlyArray<Edit> = [
     file: twinOrder,
     from: "  pay_amount: order.amounts.payable",
     to: "  pay_amount: Math.floor((order.amounts.payable ?? 0) / 100)",
-    told: law("fidelity")
+    reportedBy: law("fidelity")
   },
   {
     name: "the twin spells a field in another way",
@@ -171,15 +175,15 @@ export const edits: ReadonlyArray<Edit> = [
     file: twinOrder,
     from: "  remark: order.notes.buyer",
     to: "  buyer_note: order.notes.buyer",
-    told: law("fidelity")
+    reportedBy: law("fidelity")
   },
   {
-    name: "the twin says less than the adapter reads",
+    name: "the twin states less than the adapter reads",
     row: rows.twin,
     file: twinOrder,
     from: '  "/recipient/city",\n',
     to: "",
-    told: law("fidelity")
+    reportedBy: law("fidelity")
   },
   {
     name: "the twin codes a state in another way",
@@ -187,7 +191,7 @@ export const edits: ReadonlyArray<Edit> = [
     file: twinOrder,
     from: "  completed: 40",
     to: "  completed: 45",
-    told: law("fidelity")
+    reportedBy: law("fidelity")
   },
   {
     name: "a page larger than the platform's",
@@ -195,7 +199,7 @@ export const edits: ReadonlyArray<Edit> = [
     file: manifest,
     from: "maxSize: 50",
     to: "maxSize: 100",
-    told: law("declared-limits", "completeness")
+    reportedBy: law("declared-limits", "completeness")
   },
   {
     name: "a window longer than the platform's",
@@ -203,15 +207,15 @@ export const edits: ReadonlyArray<Edit> = [
     file: manifest,
     from: "windowSeconds: 30 * day",
     to: "windowSeconds: 90 * day",
-    told: law("declared-limits", "completeness")
+    reportedBy: law("declared-limits", "completeness")
   },
   {
     name: "a platform that pages by less",
     row: rows.limits,
-    file: twin,
+    file: twinList,
     from: "const largestPage = 50",
     to: "const largestPage = 20",
-    told: law("declared-limits", "completeness")
+    reportedBy: law("declared-limits", "completeness")
   },
   {
     name: "a quota beyond the platform's",
@@ -219,31 +223,31 @@ export const edits: ReadonlyArray<Edit> = [
     file: manifest,
     from: "requests: 10, seconds: 1",
     to: "requests: 50, seconds: 1",
-    told: law("quota")
+    reportedBy: law("quota")
   },
   {
     name: "a code with another meaning",
     row: rows.errors,
-    file: manifest,
+    file: errors,
     from: '{ _tag: "NotFound" }',
     to: '{ _tag: "PermissionDenied" }',
-    told: law("error-mapping")
+    reportedBy: law("error-mapping")
   },
   {
     name: "a code forgotten",
     row: rows.errors,
-    file: manifest,
-    from: '    { code: "9000", subCode: null, reason: { _tag: "PlatformUnavailable" }, text: "the system is busy" }\n',
+    file: errors,
+    from: ',\n  { code: "9000", subCode: null, reason: { _tag: "PlatformUnavailable" }, text: "the system is busy" }',
     to: "",
-    told: law("error-mapping")
+    reportedBy: law("error-mapping")
   },
   {
     name: "another name for the secret",
     row: rows.option,
-    file: "src/ExampleOptions.ts",
+    file: "src/Options.ts",
     from: "  appSecret: Schema",
     to: "  appKey: Schema",
-    told: compiler(auth, index)
+    reportedBy: compiler(auth, index)
   },
   {
     name: "an amount of a published answer",
@@ -251,6 +255,6 @@ export const edits: ReadonlyArray<Edit> = [
     file: "fixtures/order.detail.paid.json",
     from: '"pay_amount": 20000',
     to: '"pay_amount": 20100',
-    told: { by: "fixtures" }
+    reportedBy: { by: "fixtures" }
   }
 ]

@@ -59,7 +59,7 @@ const run = (parameters: ReadonlyArray<string>, answers: ReadonlyArray<string>, 
     Effect.provide(Layer.mergeAll(typing(answers, shown), atTerminal).pipe(Layer.provideMerge(NodeServices.layer)))
   )
 
-const manifestIn = (folder: string) => readFileSync(join(folder, "src/YouzanManifest.ts"), "utf8")
+const manifestIn = (folder: string) => readFileSync(join(folder, "src/Manifest.ts"), "utf8")
 
 describe("at a terminal", () => {
   it.effect("asks for what no flag says; an empty answer takes what is shown", () =>

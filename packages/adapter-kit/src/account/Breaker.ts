@@ -13,10 +13,10 @@ import * as CircuitBreaker from "effect/persistence/CircuitBreaker"
 import * as Scope from "effect/Scope"
 
 export interface Breaker {
-  /** Fails at once with `open()` while the key's circuit is open. */
+  /** Fails at once with `whenOpen()` while the key's circuit is open. */
   readonly guard: (
     key: string,
-    open: () => AdapterError
+    whenOpen: () => AdapterError
   ) => <A>(self: Effect.Effect<A, AdapterError>) => Effect.Effect<A, AdapterError>
 }
 
@@ -36,13 +36,13 @@ export const makeBreaker: Effect.Effect<Breaker> = CircuitBreaker.make({
   Scope.provide(Scope.makeUnsafe()),
   Effect.map(
     (breaker): Breaker => ({
-      guard: (key, open) => (self) =>
+      guard: (key, whenOpen) => (self) =>
         self.pipe(
           breaker.execute({
             key,
             classify: (exit) => (countsAsFailure(exit) ? CircuitBreaker.failure() : CircuitBreaker.success)
           }),
-          Effect.catchTag("CircuitBreakerError", () => Effect.fail(open()))
+          Effect.catchTag("CircuitBreakerError", () => Effect.fail(whenOpen()))
         )
     })
   )

@@ -1,21 +1,23 @@
 /**
  * What follows from a platform's refusals for its quota: pauses, and a wider spread. A refusal slows the whole account,
- * not one request; processes that share a store slow down together, and each for itself where the store is away.
+ * not one request; processes that share a store slow down together, and each for itself while the store is out of reach.
  */
 import type { Quota } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import { answeredWithin } from "./answeredWithin.ts"
 import { defaultSpread, maximumSpread } from "./Quota.ts"
 import type { QuotaRefusal, RefusalStoreService } from "./RefusalStore.ts"
+import { makeRareWarning } from "./rareWarning.ts"
 
 export interface Refusals {
   /** Notes a refusal of an operation. `retryAfter` in seconds. */
   readonly note: (operation: string, quota: Quota | null, retryAfter: number | null) => Effect.Effect<void>
-  /** Seconds for which an operation is paused; 0 where it is not. */
+  /** Seconds for which an operation is paused; 0 if it is not. */
   readonly pauseLeft: (operation: string, quota: Quota | null) => Effect.Effect<number>
-  /** By how much the operation's arrivals are taken to spread, in milliseconds. */
+  /** The assumed jitter of the operation's request arrival, in milliseconds. */
   readonly spreadOf: (operation: string, quota: Quota) => Effect.Effect<number>
 }
 
@@ -28,67 +30,67 @@ export interface RefusalsOptions {
   readonly spread: (quota: Quota) => number
 }
 
-/** Spreads widen by refusals and go back after an hour without one. In milliseconds. */
+/** A spread that refusals widened goes back after an hour without one. In milliseconds. */
 const spreadMemory = 3_600_000
 
 /** How old what others noted may be. */
 const readEvery = Duration.millis(100)
 
-/** A store that does not answer within this is away, and left alone for a while. */
+/** A store that does not answer within this is out of reach, and not asked for a while. */
 const answerLimit = Duration.seconds(1)
 const leftAlone = Duration.seconds(5)
 
-/** A store that is away is complained of at most this often. */
-const complaintEvery = 60_000
+const outOfReach =
+  "what the platform refused other processes is out of reach: this one slows down for its own refusals alone"
 
 export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Effect<Refusals> =>
   Effect.gen(function* () {
     const refusals = new Map<string, QuotaRefusal>()
-    let complainedAt = Number.NEGATIVE_INFINITY
+    const rareWarning = makeRareWarning(outOfReach)
+    const warn = ({ message }: { readonly message: string }) => rareWarning(message)
 
-    const complain = ({ message }: { readonly message: string }): Effect.Effect<void> =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        if (now - complainedAt < complaintEvery) return Effect.void
-        complainedAt = now
-        return Effect.logWarning(
-          "what the platform refused other processes is out of reach: this one slows down for its own refusals alone",
-          message
-        )
-      })
-
-    const answered = <A, E extends { readonly message: string }>(effect: Effect.Effect<A, E>) =>
-      Effect.timeoutOrElse(effect, {
-        duration: answerLimit,
-        orElse: () => Effect.fail({ message: `no answer within ${Duration.format(answerLimit)}` })
-      })
-
+    /** The refusal that lasts longest counts. */
     const remember = (operation: string, refusal: QuotaRefusal): void => {
       if ((refusals.get(operation)?.until ?? 0) <= refusal.until) refusals.set(operation, refusal)
     }
 
+    /** Takes over what other processes noted. */
     const read =
       store === null
         ? Effect.void
-        : yield* answered(store.read(key)).pipe(
+        : yield* answeredWithin(answerLimit)(store.read(key)).pipe(
             Effect.tap((noted) =>
               Effect.sync(() => {
                 for (const [operation, refusal] of noted) remember(operation, refusal)
               })
             ),
-            Effect.tapError(complain),
+            Effect.tapError(warn),
             Effect.cachedWithTTL((exit) => (Exit.isSuccess(exit) ? readEvery : leftAlone)),
             Effect.map(Effect.ignore)
           )
 
-    const widenedTo = (operation: string, now: number): number | null => {
+    const tell = (operation: string, refusal: QuotaRefusal, now: number): Effect.Effect<void> =>
+      store === null
+        ? Effect.void
+        : answeredWithin(answerLimit)(
+            store.write(key, operation, refusal, Math.max(refusal.until - now, spreadMemory))
+          ).pipe(Effect.catch(warn))
+
+    const widenedSpread = (operation: string, now: number): number | null => {
       const refusal = refusals.get(operation)
       return refusal === undefined || now - refusal.at > spreadMemory ? null : refusal.spread
     }
 
-    const spreadOf = (operation: string, quota: Quota): Effect.Effect<number> =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        return widenedTo(operation, now) ?? spread(quota)
-      })
+    /** The spread after a refusal: doubled, unless the refusal says nothing new about it. */
+    const spreadAfter = (operation: string, quota: Quota | null, now: number): number | null => {
+      const before = refusals.get(operation)
+      // Requests that were on their way when the first one was refused.
+      const isOfSamePause = before !== undefined && before.until > now && before.spread !== null
+      // Without a quota the platform was unavailable, not used too fast.
+      if (quota === null || isOfSamePause) return widenedSpread(operation, now)
+      const doubled = (widenedSpread(operation, now) ?? spread(quota)) * 2
+      return Math.min(maximumSpread(quota), Math.max(defaultSpread(quota), doubled))
+    }
 
     return {
       note: Effect.fnUntraced(function* (operation, quota, retryAfter) {
@@ -97,20 +99,15 @@ export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Ef
         const until = now + Math.ceil(Math.max(retryAfter ?? 0, window) * 1000)
         yield* read
         if (until < (refusals.get(operation)?.until ?? 0)) return
-        const before = refusals.get(operation)
-        // Requests that were on their way when the first was refused say nothing new.
-        const pausedBefore = before !== undefined && before.until > now && before.spread !== null
-        const widened =
-          quota === null || pausedBefore
-            ? // A platform that is away says nothing of how requests spread: what its quota taught stays.
-              widenedTo(operation, now)
-            : Math.min(maximumSpread(quota), Math.max(defaultSpread(quota), (yield* spreadOf(operation, quota)) * 2))
-        const refusal = { at: now, until, window, retryAfter: retryAfter ?? 0, spread: widened }
+        const refusal = {
+          at: now,
+          until,
+          window,
+          retryAfter: retryAfter ?? 0,
+          spread: spreadAfter(operation, quota, now)
+        }
         remember(operation, refusal)
-        if (store === null) return
-        yield* answered(store.write(key, operation, refusal, Math.max(until - now, spreadMemory))).pipe(
-          Effect.catch(complain)
-        )
+        yield* tell(operation, refusal, now)
       }),
       pauseLeft: (operation, quota) =>
         Effect.andThen(
@@ -125,6 +122,7 @@ export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Ef
             return (until - now) / 1000
           })
         ),
-      spreadOf
+      spreadOf: (operation, quota) =>
+        Effect.map(Clock.currentTimeMillis, (now) => widenedSpread(operation, now) ?? spread(quota))
     }
   })

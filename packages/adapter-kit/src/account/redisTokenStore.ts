@@ -4,6 +4,7 @@ import * as Layer from "effect/Layer"
 import { Redis } from "effect/persistence/Redis"
 import * as Random from "effect/Random"
 import * as Schema from "effect/Schema"
+import { answeredWithin } from "./answeredWithin.ts"
 import {
   AccessTokenText,
   exclusivelyInProcess,
@@ -20,7 +21,7 @@ const decode = Schema.decodeUnknownEffect(AccessTokenText)
 const lockMillis = 30_000
 const lockPoll = Duration.millis(100)
 
-/** A client of Redis waits for a lost connection for ever. */
+/** A Redis that does not answer within this is out of reach. */
 const answerLimit = Duration.seconds(2)
 
 /** Releases a lock only for its holder. */
@@ -31,12 +32,7 @@ export const redisTokenStore = (redis: Redis["Service"], prefix = "huidan:token:
   const memory = memoryTokenStore()
   const alone = exclusivelyInProcess()
   const send = <A>(command: string, ...parameters: ReadonlyArray<string>) =>
-    redis.send<A>(command, ...parameters).pipe(
-      Effect.timeoutOrElse({
-        duration: answerLimit,
-        orElse: () => Effect.fail({ message: `no answer within ${Duration.format(answerLimit)}` })
-      })
-    )
+    answeredWithin(answerLimit)(redis.send<A>(command, ...parameters))
   const acquire = (lock: string, holder: string): Effect.Effect<boolean> =>
     send<string | null>("SET", lock, holder, "NX", "PX", String(lockMillis)).pipe(
       Effect.flatMap((answer) =>

@@ -2,7 +2,7 @@
 import type { AdapterManifest, Quota } from "@huidan/core"
 import * as Record from "effect/Record"
 import * as Schema from "effect/Schema"
-import { defaultRetry } from "../calls/RequestPipeline.ts"
+import { defaultRetry } from "../calls/RetryPolicy.ts"
 
 const Positive = Schema.Finite.check(Schema.isGreaterThan(0))
 

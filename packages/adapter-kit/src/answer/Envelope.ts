@@ -59,15 +59,11 @@ export const readEnvelope = (answer: Located, keys: EnvelopeKeys, errors: Readon
     }
   }
   const subCode = keys.subCode === undefined ? null : textOf(childOf(answer, keys.subCode))
-  return { reason: reasonOf(code, subCode, keys.errors ?? errors), answer: { code, subCode, message } }
+  return { reason: reasonOfCode(code, subCode, keys.errors ?? errors), answer: { code, subCode, message } }
 }
 
 /** The reason of a code. A rule's sub-code matches itself, itself before `:n`, and with `*` at its end every one that begins so. */
-export const reasonOf = (
-  code: string,
-  subCode: string | null,
-  errors: ReadonlyArray<ErrorCode>
-): AdapterErrorReason => {
+const reasonOfCode = (code: string, subCode: string | null, errors: ReadonlyArray<ErrorCode>): AdapterErrorReason => {
   const candidates = errors.filter((error) => error.code === code)
   const exact = candidates.find(
     (error) => error.subCode !== null && subCode !== null && matches(error.subCode, subCode)

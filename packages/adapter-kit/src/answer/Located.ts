@@ -1,60 +1,75 @@
-/** An answer's tree in which every scalar knows where it stands: what wire schemas decode. */
+/** An answer's tree in which every node knows its place: what wire schemas decode. */
 import { childPointer, isJsonArray, type Json, type Pointer } from "@huidan/core"
 
 export type Scalar = string | number | boolean | null
 
-/** One scalar of the answer, `undefined` where the key is missing. */
-export class Cell {
-  readonly pointer: Pointer
+/** A place in an answer. Its pointer is built once, when it is first asked for. */
+export abstract class Place {
+  private readonly parent: Place | null
+  private readonly key: string | number
+  private built: Pointer | null = null
+
+  /** `parent` is `null` for the root, whose key is its whole pointer. */
+  constructor(parent: Place | null, key: string | number) {
+    this.parent = parent
+    this.key = key
+  }
+
+  get pointer(): Pointer {
+    this.built ??= this.parent === null ? String(this.key) : childPointer(this.parent.pointer, this.key)
+    return this.built
+  }
+}
+
+/** One scalar of the answer, `undefined` if the key is missing. */
+export class Cell extends Place {
   readonly value: Scalar | undefined
-  constructor(pointer: Pointer, value: Scalar | undefined) {
-    this.pointer = pointer
+  constructor(value: Scalar | undefined, parent: Place | null, key: string | number) {
+    super(parent, key)
     this.value = value
   }
 }
 
-export class LocatedList {
-  readonly pointer: Pointer
+export class LocatedList extends Place {
+  readonly json: Json
   readonly items: ReadonlyArray<Located>
-  constructor(pointer: Pointer, items: ReadonlyArray<Located>) {
-    this.pointer = pointer
-    this.items = items
+  constructor(json: ReadonlyArray<Json>, parent: Place | null, key: string | number) {
+    super(parent, key)
+    this.json = json
+    this.items = json.map((item, index) => locatedIn(this, index, item))
   }
 }
 
-export class LocatedObject {
-  readonly pointer: Pointer
+export class LocatedObject extends Place {
+  readonly json: Json
   readonly members: ReadonlyMap<string, Located>
-  constructor(pointer: Pointer, members: ReadonlyMap<string, Located>) {
-    this.pointer = pointer
-    this.members = members
+  constructor(json: { readonly [key: string]: Json }, parent: Place | null, key: string | number) {
+    super(parent, key)
+    this.json = json
+    this.members = new Map(Object.entries(json).map(([name, member]) => [name, locatedIn(this, name, member)]))
   }
 }
 
 export type Located = Cell | LocatedList | LocatedObject
 
-export const isLocated = (value: unknown): value is Located =>
-  value instanceof Cell || value instanceof LocatedList || value instanceof LocatedObject
+export const isLocated = (value: unknown): value is Located => value instanceof Place
 
-export const locate = (json: Json, pointer: Pointer = ""): Located => {
-  if (typeof json !== "object" || json === null) return new Cell(pointer, json)
-  if (isJsonArray(json))
-    return new LocatedList(
-      pointer,
-      json.map((item, index) => locate(item, childPointer(pointer, index)))
-    )
-  return new LocatedObject(
-    pointer,
-    new Map(Object.entries(json).map(([key, child]) => [key, locate(child, childPointer(pointer, key))]))
-  )
+const locatedIn = (parent: Place | null, key: string | number, json: Json): Located => {
+  if (typeof json !== "object" || json === null) return new Cell(json, parent, key)
+  return isJsonArray(json) ? new LocatedList(json, parent, key) : new LocatedObject(json, parent, key)
 }
 
-/** The child of an object, or a missing cell that knows where it would stand. */
-export const childOf = (parent: Located, key: string): Located =>
-  (parent instanceof LocatedObject ? parent.members.get(key) : undefined) ??
-  new Cell(childPointer(parent.pointer, key), undefined)
+/** The tree of a JSON value that is at this pointer in the answer. */
+export const locate = (json: Json, pointer: Pointer = ""): Located => locatedIn(null, pointer, json)
 
-/** How PHP and its like spell "no object": `[]`, `{}`, `null`, `""`, or no key at all. */
+/** The child of an object, or a missing cell that knows where it would be. */
+export const childOf = (parent: Located, key: string): Located =>
+  (parent instanceof LocatedObject ? parent.members.get(key) : undefined) ?? new Cell(undefined, parent, key)
+
+/** The JSON value of a node; a missing one is `null`. */
+export const jsonOf = (node: Located): Json => (node instanceof Cell ? (node.value ?? null) : node.json)
+
+/** How PHP and similar languages write "no object": `[]`, `{}`, `null`, `""`, or no key at all. */
 export const isAbsent = (node: Located): boolean =>
   node instanceof Cell
     ? node.value === undefined || node.value === null || node.value === ""
@@ -62,16 +77,9 @@ export const isAbsent = (node: Located): boolean =>
       ? node.items.length === 0
       : node.members.size === 0
 
-/** Every scalar below a node. */
-export const cellsOf = (node: Located): ReadonlyArray<Cell> => {
-  const cells: Array<Cell> = []
-  const visit = (current: Located): void => {
-    if (current instanceof Cell) cells.push(current)
-    else for (const child of current instanceof LocatedList ? current.items : current.members.values()) visit(child)
-  }
-  visit(node)
-  return cells
-}
+/** The nodes directly below a node. */
+export const childrenOf = (node: Located): Iterable<Located> =>
+  node instanceof Cell ? [] : node instanceof LocatedList ? node.items : node.members.values()
 
 /** Type and length of what was found, never the value. */
 export const describeFound = (node: Located): string => {

@@ -9,7 +9,7 @@ import * as Result from "effect/Result"
 
 export interface LosslessDocument {
   readonly value: Json
-  /** Pointers of the numbers that stand in `value` as text. */
+  /** Pointers of the numbers that are text in `value`. */
   readonly numbers: ReadonlyArray<Pointer>
 }
 
@@ -29,7 +29,7 @@ export const parseLossless = (text: string): Result.Result<LosslessDocument, Jso
   return parser.error === null ? Result.succeed({ value, numbers: [...parser.numbers] }) : Result.fail(parser.error)
 }
 
-/** Writes a document as JSON; numbers that stand as text are written as the numbers they were. */
+/** Writes a document as JSON; numbers that are text are written as the numbers they were. */
 export const stringifyLossless = (value: Json, numbers: ReadonlyArray<Pointer>): string => {
   const bare = new Set(numbers)
   const write = (node: Json, pointer: Pointer): string => {
@@ -65,6 +65,8 @@ class Parser {
   readonly numbers = new Set<Pointer>()
   private readonly text: string
   private position: number
+  /** The keys from the root to the value that is being read: pointers are built from it for few values only. */
+  private readonly path: Array<string | number> = []
 
   constructor(text: string) {
     this.text = text
@@ -72,20 +74,20 @@ class Parser {
   }
 
   document(): Json {
-    const value = this.value("", 0)
+    const value = this.value()
     this.skip()
     if (this.error === null && this.position < this.text.length) this.fail("the end of the document")
     return value
   }
 
-  private value(pointer: Pointer, depth: number): Json {
+  private value(): Json {
     this.skip()
-    if (depth > maximumDepth) return this.fail(`at most ${maximumDepth} levels of nesting`)
+    if (this.path.length > maximumDepth) return this.fail(`at most ${maximumDepth} levels of nesting`)
     switch (this.text[this.position]) {
       case "{":
-        return this.object(pointer, depth)
+        return this.object()
       case "[":
-        return this.array(pointer, depth)
+        return this.array()
       case '"':
         return this.string()
       case "t":
@@ -95,11 +97,11 @@ class Parser {
       case "n":
         return this.word("null", null)
       default:
-        return this.number(pointer)
+        return this.number()
     }
   }
 
-  private object(pointer: Pointer, depth: number): Json {
+  private object(): Json {
     const members = new Map<string, Json>()
     this.position++
     this.skip()
@@ -110,9 +112,11 @@ class Parser {
       const key = this.string()
       this.skip()
       if (!this.take(":")) return this.fail('":"')
-      const child = childPointer(pointer, key)
-      this.forget(members.get(key), child)
-      members.set(key, this.value(child, depth + 1))
+      this.path.push(key)
+      const earlier = members.get(key)
+      if (earlier !== undefined) this.forget(earlier, this.pointer())
+      members.set(key, this.value())
+      this.path.pop()
       this.skip()
       if (this.take("}")) return Object.fromEntries(members)
       if (!this.take(",")) return this.fail('"," or "}"')
@@ -120,20 +124,26 @@ class Parser {
     return null
   }
 
-  /** A key given twice holds its last value: nothing is listed of an earlier one. */
-  private forget(value: Json | undefined, pointer: Pointer): void {
+  private pointer(): Pointer {
+    return this.path.reduce<Pointer>(childPointer, "")
+  }
+
+  /** A key that is there twice has its last value: numbers of an earlier one are not listed. */
+  private forget(value: Json, pointer: Pointer): void {
     if (typeof value === "string") this.numbers.delete(pointer)
     if (typeof value !== "object" || value === null) return
     for (const [key, child] of Object.entries(value)) this.forget(child, childPointer(pointer, key))
   }
 
-  private array(pointer: Pointer, depth: number): Json {
+  private array(): Json {
     const items: Array<Json> = []
     this.position++
     this.skip()
     if (this.take("]")) return items
     while (this.error === null) {
-      items.push(this.value(childPointer(pointer, items.length), depth + 1))
+      this.path.push(items.length)
+      items.push(this.value())
+      this.path.pop()
       this.skip()
       if (this.take("]")) return items
       if (!this.take(",")) return this.fail('"," or "]"')
@@ -176,13 +186,13 @@ class Parser {
     return String.fromCharCode(Number.parseInt(hex, 16))
   }
 
-  private number(pointer: Pointer): Json {
+  private number(): Json {
     const spelling = this.match(numberSyntax)
     if (spelling === "") return this.fail("a value")
     const double = Number(spelling)
     const exact = String(double) === spelling && (!Number.isInteger(double) || Number.isSafeInteger(double))
     if (exact) return double
-    this.numbers.add(pointer)
+    this.numbers.add(this.pointer())
     return spelling
   }
 

@@ -61,7 +61,7 @@ export const exchange = (
     const retryAfter = secondsOf(response.headers["retry-after"], now)
     return { status: response.status, bytes, retryAfter }
   }).pipe(
-    Effect.mapError((error) => reasonOf(error.reason._tag)),
+    Effect.mapError((error) => reasonOfHttpError(error.reason._tag)),
     Effect.timeoutOrElse({
       duration: Duration.seconds(timeLimit),
       orElse: () => Effect.fail<AdapterErrorReason>({ _tag: "Timeout", after: timeLimit })
@@ -101,7 +101,7 @@ const unreadable = (expected: string, bytes: ArrayBuffer, position: number): Ada
   position
 })
 
-const reasonOf = (tag: string): AdapterErrorReason => {
+const reasonOfHttpError = (tag: string): AdapterErrorReason => {
   if (tag === "InvalidUrlError") return { _tag: "Configuration", detail: "the base URL is no URL" }
   const broken = "the connection failed or ended before the answer was whole"
   return { _tag: "Transport", detail: tag === "TransportError" ? broken : `the exchange failed (${tag})` }

@@ -14,6 +14,8 @@ export interface RequestContext<out Options> {
   readonly options: Options
   /** The operation's address: the base URL and the path of the manifest. */
   readonly url: string
+  /** The path of the manifest alone, for signatures that cover it. */
+  readonly path: string
   /** The operation's name in the manifest. */
   readonly operation: string
   /** The shop's id, `null` where only an answer can tell it. */

@@ -1,204 +1,163 @@
 /**
- * The way of every request: quota → token → signature → request with time limit → the body's code lifted into the
- * error channel → retry, for what a retry can mend → circuit breaker.
+ * The path of every request, in stages:
  *
- * Platforms answer HTTP 200 with a code inside, so an answer is only an answer once its code says success.
+ * 1. breaker: after repeated failures a call fails at once
+ * 2. retry: repeats the stages below, if a repetition can help
+ * 3. turn: waits for the account's pauses, then for a place within the operation's quota
+ * 4. token: fetched once for all that wait, renewed before it expires
+ * 5. signature: the request is built, and signed, for this attempt
+ * 6. exchange: one HTTP request and its answer, within a time limit
+ * 7. envelope: the platform's own error code inside the answer becomes an error
+ *
+ * The turn comes before the token and the signature: a signature is valid for a limited time, and a token may expire
+ * while its request waits.
  */
-import { AdapterError, type AdapterErrorReason, type AdapterManifest, type Quota } from "@huidan/core"
-import * as Clock from "effect/Clock"
+import { AdapterError, type AdapterManifest, type Quota } from "@huidan/core"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { HttpClient } from "effect/http/HttpClient"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-import * as Random from "effect/Random"
-import * as Ref from "effect/Ref"
-import * as Result from "effect/Result"
 import type { AccessTokens } from "../account/AccessTokens.ts"
 import type { Account } from "../account/Account.ts"
 import type { AccessToken } from "../account/TokenStore.ts"
-import type { OpenAnswer } from "../answer/OpenAnswer.ts"
+import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
+import { type CallTime, startCallTime } from "./CallTime.ts"
 import { exchange, type HttpAnswer } from "./HttpExchange.ts"
+import { backoff, defaultRetry, type RetryPolicy } from "./RetryPolicy.ts"
+import { readAnswer } from "./readAnswer.ts"
 import { countRetry, measureQuotaWait, measureRequest } from "./telemetry.ts"
 
-export interface RetryPolicy {
-  /** Repetitions after the first try. */
-  readonly times: number
-  /** The first delay's upper bound, in seconds; it doubles each time. */
-  readonly base: number
-  /** No delay is longer, in seconds. */
-  readonly cap: number
-  /** All tries, the delays between them and the platform's pauses, in seconds; waiting for one's turn does not count. */
-  readonly total: number
-}
-
-export const defaultRetry: RetryPolicy = { times: 4, base: 0.5, cap: 20, total: 120 }
-
 /** Seconds that one exchange may take. */
-export const defaultTimeLimit = 30
+const defaultTimeLimit = 30
 
 export interface PipelineOptions {
   readonly manifest: AdapterManifest
   readonly codec: OrderCodec
   readonly client: HttpClient
   readonly account: Account
+  /** `null` if requests carry no token. */
   readonly tokens: AccessTokens | null
-  /** The platform's address: what stands there fails together. */
+  /** The platform's address: what is there fails together. */
   readonly address?: string
+  /** Seconds that one exchange may take; 30 unless given. */
   readonly timeLimit?: number
   readonly retry?: RetryPolicy
-  /** Query parameters that no span shows, beside those whose names say that they are secret: `sign`, `access_token`. */
+  /** Query parameters that no span shows, besides those whose names say that they are secret: `sign`, `access_token`. */
   readonly privateParameters?: ReadonlyArray<string>
   /** Replaces the manifest's quota of an operation; `null` sends without one. */
   readonly quotas?: Readonly<Record<string, Quota | null>>
 }
 
-/** One call: the request is built, and signed, anew for every try. */
+/** One call: the request is built, and signed, again for every attempt. */
 export interface Call {
   readonly operation: string
   readonly request: (token: AccessToken | null) => Effect.Effect<HttpClientRequest, AdapterError>
 }
 
 export interface RequestPipeline {
-  readonly call: (call: Call) => Effect.Effect<OpenAnswer, AdapterError>
+  readonly call: (call: Call) => Effect.Effect<ParsedAnswer, AdapterError>
 }
 
-interface RetryState {
-  readonly attempt: number
-  readonly startedAt: number
-  /** Milliseconds spent waiting for a turn. */
-  readonly waited: Ref.Ref<number>
+/** One attempt of a call, and what the attempts before it leave to it. */
+interface Attempt {
+  readonly call: Call
+  /** Counted from 0. */
+  readonly number: number
+  readonly time: CallTime
+  /** Whether an answer that is not JSON was asked for again: it is only once. */
   readonly decodeRetried: boolean
-  /** The token that the platform called dead in this call: it is replaced once. */
-  readonly dead: AccessToken | null
+  /** The token that the platform called expired in this call: it is replaced once. */
+  readonly deadToken: AccessToken | null
 }
 
 export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const { account, client, codec, manifest, tokens } = options
   const timeLimit = options.timeLimit ?? defaultTimeLimit
   const policy = options.retry ?? defaultRetry
-  // A token is fetched within a call: a key of its own, else a probe would be refused its token.
+  // A token is fetched within a call. It needs a key of its own, or a probe could not fetch its token.
   const breakerKey = `${manifest.platform} ${options.address ?? ""}${tokens === null ? " token" : ""}`
-  const quotaOf = (operation: string): Quota | null =>
-    options.quotas?.[operation] !== undefined
-      ? options.quotas[operation]
-      : (manifest.operations[operation]?.quota ?? null)
 
-  const paused = (call: Call, secondsLeft: number): AdapterError =>
-    codec.failure(call.operation, { _tag: "RateLimited", retryAfter: Math.ceil(secondsLeft) })
-
-  const takeTurn = (call: Call, waited: Ref.Ref<number>): Effect.Effect<void, AdapterError> =>
-    Effect.gen(function* () {
-      const quota = quotaOf(call.operation)
-      if (quota === null) return
-      const start = yield* Clock.currentTimeMillis
-      yield* account
-        .acquire(call.operation, quota, policy.total)
-        .pipe(Effect.mapError(({ secondsLeft }) => paused(call, secondsLeft)))
-      const end = yield* Clock.currentTimeMillis
-      yield* Ref.update(waited, (before) => before + end - start)
-    })
-
+  const quotaOf = ({ operation }: Call): Quota | null => {
+    const replaced = options.quotas?.[operation]
+    return replaced === undefined ? (manifest.operations[operation]?.quota ?? null) : replaced
+  }
   const subjectOf = ({ operation }: Call) => ({ platform: manifest.platform, operation })
+  const pauseLeft = (call: Call) => account.pauseLeft(call.operation, quotaOf(call))
 
-  const send = (call: Call, token: AccessToken | null): Effect.Effect<OpenAnswer, AdapterError> =>
+  const run = (attempt: Attempt): Effect.Effect<ParsedAnswer, AdapterError> =>
     Effect.gen(function* () {
-      const request = yield* call.request(token)
-      const subject = subjectOf(call)
-      const answer = yield* Effect.mapError(
-        measureRequest(subject)(exchange(client, request, timeLimit, options.privateParameters)),
-        (reason) => codec.failure(call.operation, reason)
-      )
-      return yield* Effect.tapError(openAnswer(call.operation, answer), ({ reason }) => {
-        if (reason._tag === "RateLimited") {
-          return account.refused(call.operation, quotaOf(call.operation), reason.retryAfter)
-        }
-        // A platform that is away may say for how long: its quota is not what was exceeded.
-        return reason._tag === "PlatformUnavailable" && answer.retryAfter !== null
-          ? account.refused(call.operation, null, answer.retryAfter)
-          : Effect.void
-      })
+      const { call } = attempt
+      yield* waitForTurn(attempt)
+      const token = yield* takeToken(attempt)
+      // The request for the token may have been refused, which pauses the whole account.
+      if (token !== null && quotaOf(call) !== null && (yield* pauseLeft(call)) > 0) return yield* run(attempt)
+      return yield* Effect.catch(send(call, token), (error) => retry(attempt, error, token))
     })
 
-  /** The body's own code counts before the status: platforms send both. */
-  const openAnswer = (operation: string, answer: HttpAnswer): Effect.Effect<OpenAnswer, AdapterError> => {
-    const opened = Effect.mapError(codec.open(operation, answer.body), (error) =>
-      withRetryAfter(error, answer.retryAfter)
-    )
-    if (answer.status >= 200 && answer.status < 300) return opened
-    const byStatus = codec.failure(operation, reasonOfStatus(answer))
-    return Effect.flatMap(Effect.flip(Effect.andThen(opened, Effect.fail(byStatus))), (error) =>
-      Effect.fail(error.reason._tag === "ResponseDecode" || error.reason._tag === "PlatformRejected" ? byStatus : error)
-    )
+  const waitForTurn = ({ call, time }: Attempt): Effect.Effect<void, AdapterError> =>
+    Effect.gen(function* () {
+      const patience = { now: yield* time.left, later: policy.total }
+      yield* measureQuotaWait(subjectOf(call))(
+        time.notCounting(account.acquire(call.operation, quotaOf(call), patience))
+      ).pipe(
+        Effect.mapError(({ secondsLeft }) =>
+          codec.failure(call.operation, { _tag: "RateLimited", retryAfter: Math.ceil(secondsLeft) })
+        )
+      )
+    })
+
+  const takeToken = ({ deadToken }: Attempt): Effect.Effect<AccessToken | null, AdapterError> => {
+    if (tokens === null) return Effect.succeed(null)
+    return deadToken === null ? tokens.get : tokens.replace(deadToken)
   }
 
-  const attempt = (call: Call, state: RetryState): Effect.Effect<OpenAnswer, AdapterError> =>
+  const send = (call: Call, token: AccessToken | null): Effect.Effect<ParsedAnswer, AdapterError> =>
     Effect.gen(function* () {
-      const pause = yield* account.pauseLeft(call.operation, quotaOf(call.operation))
-      if (pause > 0 && (yield* isBeyondTotal(state, pause))) return yield* Effect.fail(paused(call, pause))
-      // Behind the turn: a signature holds its time, and a token may die while its request waits.
-      const turn = yield* Effect.result(measureQuotaWait(subjectOf(call))(takeTurn(call, state.waited)))
-      if (Result.isFailure(turn)) return yield* recover(call, state, turn.failure, null)
-      const token = tokens === null ? null : yield* state.dead === null ? tokens.get : tokens.replace(state.dead)
-      // Asking for the token may have been refused, and pauses the whole account.
-      if (token !== null && (yield* account.pauseLeft(call.operation, quotaOf(call.operation))) > 0)
-        return yield* attempt(call, state)
-      return yield* Effect.catch(send(call, token), (error) => recover(call, state, error, token))
+      const request = yield* call.request(token)
+      const answer = yield* exchange(client, request, timeLimit, options.privateParameters).pipe(
+        measureRequest(subjectOf(call)),
+        Effect.mapError((reason) => codec.failure(call.operation, reason))
+      )
+      return yield* Effect.tapError(readAnswer(codec, call.operation, answer), (error) =>
+        noteRefusal(call, error, answer)
+      )
     })
 
-  const recover = (
-    call: Call,
-    state: RetryState,
+  const noteRefusal = (call: Call, { reason }: AdapterError, { retryAfter }: HttpAnswer): Effect.Effect<void> => {
+    if (reason._tag === "RateLimited") return account.refused(call.operation, quotaOf(call), reason.retryAfter)
+    // A platform that is unavailable may say for how long: it was not its quota that was exceeded.
+    return reason._tag === "PlatformUnavailable" && retryAfter !== null
+      ? account.refused(call.operation, null, retryAfter)
+      : Effect.void
+  }
+
+  const retry = (
+    attempt: Attempt,
     error: AdapterError,
     token: AccessToken | null
-  ): Effect.Effect<OpenAnswer, AdapterError> =>
+  ): Effect.Effect<ParsedAnswer, AdapterError> =>
     Effect.gen(function* () {
-      const { reason } = error
-      if (
-        reason._tag === "Authentication" &&
-        reason.kind === "token" &&
-        tokens !== null &&
-        token !== null &&
-        state.dead === null
-      ) {
-        return yield* attempt(call, { ...state, dead: token })
-      }
-      const decodeRetry = reason._tag === "ResponseDecode" && reason.position !== null && !state.decodeRetried
-      if (!error.isRetryable && !decodeRetry) return yield* Effect.fail(error)
-      if (state.attempt >= policy.times) return yield* Effect.fail(error)
-      const pause = yield* account.pauseLeft(call.operation, quotaOf(call.operation))
-      const delay = Math.max(yield* backoff(state.attempt), pause)
-      if (yield* isBeyondTotal(state, delay)) {
-        const tooLong = reason._tag === "RateLimited" || (pause > 0 && (yield* isBeyondTotal(state, pause)))
-        return yield* Effect.fail(tooLong ? withPause(error, pause) : error)
-      }
-      yield* countRetry({ platform: manifest.platform, operation: call.operation }, reason._tag)
+      const { call, deadToken, decodeRetried, number, time } = attempt
+      if (isDeadToken(error) && token !== null && deadToken === null)
+        return yield* run({ ...attempt, deadToken: token })
+      const isDecodeRetry = isNotJson(error) && !decodeRetried
+      if ((!error.isRetryable && !isDecodeRetry) || number >= policy.times) return yield* error
+      const pause = yield* pauseLeft(call)
+      const delay = Math.max(yield* backoff(policy, number), pause)
+      const left = yield* time.left
+      if (delay > left)
+        return yield* pause > Math.max(left, 0) || error.reason._tag === "RateLimited" ? pausedBy(pause, error) : error
+      yield* countRetry(subjectOf(call), error.reason._tag)
       yield* Effect.sleep(Duration.seconds(delay))
-      return yield* attempt(call, {
-        ...state,
-        attempt: state.attempt + 1,
-        decodeRetried: state.decodeRetried || decodeRetry
-      })
+      return yield* run({ ...attempt, number: number + 1, decodeRetried: decodeRetried || isDecodeRetry })
     })
-
-  /** Whether a wait of so many seconds, from now, outlasts the call's time: it is not begun. */
-  const isBeyondTotal = (state: RetryState, wait: number): Effect.Effect<boolean> =>
-    Effect.gen(function* () {
-      const spent = (yield* Clock.currentTimeMillis) - state.startedAt - (yield* Ref.get(state.waited))
-      return spent / 1000 + wait > policy.total
-    })
-
-  /** Full jitter: anywhere between nothing and the doubled bound. */
-  const backoff = (attemptNumber: number): Effect.Effect<number> =>
-    Effect.map(Random.next, (random) => random * Math.min(policy.cap, policy.base * 2 ** attemptNumber))
 
   return {
     call: (call) =>
-      Effect.gen(function* () {
-        const startedAt = yield* Clock.currentTimeMillis
-        const waited = yield* Ref.make(0)
-        return yield* attempt(call, { attempt: 0, startedAt, waited, decodeRetried: false, dead: null })
-      }).pipe(
+      Effect.flatMap(startCallTime(policy.total), (time) =>
+        run({ call, number: 0, time, decodeRetried: false, deadToken: null })
+      ).pipe(
         account.breaker.guard(breakerKey, () => codec.failure(call.operation, { _tag: "PlatformUnavailable" })),
         Effect.withSpan("huidan.request", {
           kind: "client",
@@ -208,19 +167,11 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   }
 }
 
-const reasonOfStatus = (answer: HttpAnswer): AdapterErrorReason => {
-  if (answer.status === 429) return { _tag: "RateLimited", retryAfter: answer.retryAfter }
-  if (answer.status >= 500) return { _tag: "PlatformUnavailable" }
-  if (answer.status === 401) return { _tag: "Authentication", kind: "credentials" }
-  if (answer.status === 403) return { _tag: "PermissionDenied" }
-  return { _tag: "Configuration", detail: `the address answered HTTP ${answer.status}: check the base URL` }
-}
+const isDeadToken = ({ reason }: AdapterError): boolean => reason._tag === "Authentication" && reason.kind === "token"
 
-/** The wait that the platform asked for may be shorter than the pause that follows from it. */
-const withPause = (error: AdapterError, pause: number): AdapterError =>
+/** A gateway may send a page of HTML with status 200. */
+const isNotJson = ({ reason }: AdapterError): boolean => reason._tag === "ResponseDecode" && reason.position !== null
+
+/** The platform's pause, which may be longer than the wait that it asked for. */
+const pausedBy = (pause: number, error: AdapterError): AdapterError =>
   new AdapterError({ ...error, reason: { _tag: "RateLimited", retryAfter: Math.ceil(pause) } })
-
-const withRetryAfter = (error: AdapterError, retryAfter: number | null): AdapterError =>
-  error.reason._tag === "RateLimited" && error.reason.retryAfter === null && retryAfter !== null
-    ? new AdapterError({ ...error, reason: { _tag: "RateLimited", retryAfter } })
-    : error

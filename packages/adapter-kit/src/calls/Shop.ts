@@ -12,7 +12,7 @@ import {
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
-import type { OpenAnswer } from "../answer/OpenAnswer.ts"
+import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { MakeRequest, Operation, RequireOption } from "./Operation.ts"
 import type { Call, RequestPipeline } from "./RequestPipeline.ts"
@@ -75,7 +75,7 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
 
   const callOf = <Argument>(operation: Operation<Argument, Options, unknown>, argument: Argument): Call => {
     const { call, entry, name } = operation
-    const context = { options, shopId, require, operation: name, url: `${baseUrl}${entry.path}` }
+    const context = { options, shopId, require, operation: name, path: entry.path, url: `${baseUrl}${entry.path}` }
     const make: MakeRequest<Options> = call === null ? () => Effect.fail(notCalled(name)) : call(argument)
     return { operation: name, request: (token) => make(context, token) }
   }
@@ -83,9 +83,9 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
   const notCalled = (name: string): AdapterError =>
     codec.failure(name, { _tag: "NotSupported", detail: `${manifest.package} decodes ${name} and never calls it` })
 
-  const decode = ({ name }: Operation<never, Options, unknown>, answer: OpenAnswer) =>
+  const decode = ({ name }: Operation<never, Options, unknown>, answer: ParsedAnswer) =>
     Effect.gen(function* () {
-      const records = yield* codec.decodeOpen(name, answer, { fetchedAt: yield* DateTime.now })
+      const records = yield* codec.decodeAnswer(name, answer, { fetchedAt: yield* DateTime.now })
       yield* countRecords({ platform: manifest.platform, operation: name }, records)
       yield* Effect.forEach(records.filter(isOrder), ofOneShop, { discard: true })
       return records

@@ -1,25 +1,25 @@
 import type { AdapterErrorReason, Json, Pointer } from "@huidan/core"
 import * as Result from "effect/Result"
-import { isAbsent, type Located, LocatedList, LocatedObject } from "../answer/Located.ts"
-import type { OpenAnswer } from "../answer/OpenAnswer.ts"
-import { jsonAt, nodeAt } from "../answer/pointers.ts"
+import { isAbsent, jsonOf, type Located, LocatedList, LocatedObject } from "../answer/Located.ts"
+import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
+import { nodeAt } from "../answer/pointers.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
 
-/** The part of an answer that states one order. */
+/** The part of an answer that is one order. */
 export interface AnswerRow {
   readonly node: Located
-  /** `source.raw`, and where it stands in the answer. */
+  /** What becomes `source.raw`, and where it is in the answer. */
   readonly raw: Json
   readonly root: Pointer
 }
 
-/** A single-order answer is one row as a whole; a list may be absent, and a list of one be its only row. */
+/** A single-order answer is one row as a whole; a list may be absent, and an object is read as a list of one. */
 export const rowsOf = (
-  { document, root }: OpenAnswer,
-  codec: SomeOperationCodec
+  { document, root }: ParsedAnswer,
+  { at, single }: SomeOperationCodec
 ): Result.Result<ReadonlyArray<AnswerRow>, AdapterErrorReason> => {
-  const node = nodeAt(root, codec.at)
-  if (codec.single) return Result.succeed([{ node, raw: document.value, root: "" }])
+  const node = nodeAt(root, at)
+  if (single) return Result.succeed([{ node, raw: document.value, root: "" }])
   if (isAbsent(node)) return Result.succeed([])
   const items = node instanceof LocatedList ? node.items : node instanceof LocatedObject ? [node] : null
   return items === null
@@ -30,7 +30,5 @@ export const rowsOf = (
         found: "a scalar",
         position: null
       })
-    : Result.succeed(
-        items.map((item) => ({ node: item, raw: jsonAt(document.value, item.pointer), root: item.pointer }))
-      )
+    : Result.succeed(items.map((item) => ({ node: item, raw: jsonOf(item), root: item.pointer })))
 }

@@ -1,15 +1,14 @@
-/** One operation of a platform: where its rows stand, their schema, and the mapping to an order. */
+/** One operation of a platform: where the rows of its answers are, their schema, and the mapping to an order. */
 import type { AdapterErrorReason, Pointer } from "@huidan/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Located } from "../answer/Located.ts"
-import { type OrderDraft, type Settled, settle } from "../mapping/OrderDraft.ts"
+import type { OrderDraft } from "../mapping/OrderDraft.ts"
 import { firstProblem, type Wire } from "../mapping/Wire.ts"
-import { declaredReads } from "./declaredReads.ts"
 
 /** How one operation's answer becomes orders. */
 export interface OperationCodec<Row> {
-  /** Where the order (`single`) or the list of rows stands. */
+  /** Where the order (`single`) or the list of rows is. */
   readonly at: Pointer
   /** A single-order answer fails as a whole; a bad row of a list is one quarantined record. */
   readonly single: boolean
@@ -19,42 +18,47 @@ export interface OperationCodec<Row> {
   readonly paging?: ReadonlyArray<Pointer>
 }
 
+/** A row as its schema decoded it, and the draft that the mapping made of it. */
+export interface DecodedRow {
+  readonly wire: unknown
+  readonly draft: OrderDraft
+}
+
 /** An operation of any row type: its mapping already applied. */
 export interface SomeOperationCodec {
   readonly at: Pointer
   readonly single: boolean
   readonly paging: ReadonlyArray<Pointer>
-  readonly read: (row: Located) => Result.Result<Settled & { readonly draft: OrderDraft }, AdapterErrorReason>
+  readonly read: (row: Located) => Result.Result<DecodedRow, AdapterErrorReason>
 }
 
-/** Hides the row type of an operation, so that operations of one adapter stand in one record. */
-export const operationCodec = <Row>(codec: OperationCodec<Row>): SomeOperationCodec => {
-  const decodeWire = Schema.decodeUnknownResult(codec.wire)
+/** Hides the row type of an operation, so that the operations of an adapter fit in one record. */
+export const operationCodec = <Row>({
+  at,
+  paging = [],
+  single,
+  toOrder,
+  wire
+}: OperationCodec<Row>): SomeOperationCodec => {
+  const decodeRow = wireReader(wire)
   return {
-    at: codec.at,
-    single: codec.single,
-    paging: codec.paging ?? [],
-    read: (row) =>
-      Result.map(
-        Result.mapError(
-          decodeWire(row),
-          (error): AdapterErrorReason => ({
-            _tag: "ResponseDecode",
-            ...firstProblem(error.issue, row.pointer),
-            position: null
-          })
-        ),
-        (wire) => {
-          const draft = codec.toOrder(wire)
-          const settled = settle(draft)
-          const declared = declaredReads(wire)
-          return {
-            ...settled,
-            read: new Set([...declared.read, ...settled.read]),
-            private: new Set([...declared.private, ...settled.private]),
-            draft
-          }
-        }
-      )
+    at,
+    single,
+    paging,
+    read: (node) => Result.map(decodeRow(node), (row): DecodedRow => ({ wire: row, draft: toOrder(row) }))
   }
+}
+
+/** Decodes a part of an answer; the first problem becomes the reason of the failure. */
+export const wireReader = <A>(wire: Wire<A>): ((node: Located) => Result.Result<A, AdapterErrorReason>) => {
+  const decode = Schema.decodeUnknownResult(wire)
+  return (node) =>
+    Result.mapError(
+      decode(node),
+      ({ issue }): AdapterErrorReason => ({
+        _tag: "ResponseDecode",
+        ...firstProblem(issue, node.pointer),
+        position: null
+      })
+    )
 }

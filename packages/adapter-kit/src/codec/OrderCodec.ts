@@ -1,4 +1,9 @@
-/** From a platform's answer as text to canonical orders, with the trace that `explain` and masking need. Pure. */
+/**
+ * From a platform's answer as text to canonical orders. Pure: no network, no clock.
+ *
+ * The way of an answer: `parse` (JSON, error code) → its rows → each row decoded by its schema and mapped to a draft →
+ * the draft without its traces → the canonical order, or a quarantined row.
+ */
 import {
   AdapterError,
   type AdapterErrorReason,
@@ -14,14 +19,15 @@ import {
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
 import { type EnvelopeKeys, envelopePointers } from "../answer/Envelope.ts"
-import { type OpenAnswer, openAnswer } from "../answer/OpenAnswer.ts"
-import { firstProblem, type Wire } from "../mapping/Wire.ts"
-import { rowsOf } from "./AnswerRow.ts"
-import type { SomeOperationCodec } from "./OperationCodec.ts"
+import { type ParsedAnswer, parseAnswer } from "../answer/ParsedAnswer.ts"
+import { explainFields } from "../mapping/settle.ts"
+import type { Wire } from "../mapping/Wire.ts"
+import { type SomeOperationCodec, wireReader } from "./OperationCodec.ts"
 import { quarantineRow } from "./quarantineRow.ts"
-import { type RowOrigin, readRow } from "./readRow.ts"
+import { readsOf } from "./Reads.ts"
+import type { RowOrigin } from "./readRow.ts"
+import { type RowResult, readRows } from "./readRows.ts"
 import { type RawReader, showRaw } from "./showRaw.ts"
 import { unreadBelow } from "./unreadBelow.ts"
 
@@ -31,7 +37,7 @@ export interface OrderCodecOptions {
   /** An envelope that one operation has instead of the adapter's own. */
   readonly envelopes?: Readonly<Record<string, EnvelopeKeys>>
   readonly operations: Readonly<Record<string, SomeOperationCodec>>
-  /** The shop that configuration names, `null` where only the answer can tell. */
+  /** The shop that configuration names; `null` if only an answer can tell. */
   readonly shopId: string | null
 }
 
@@ -41,22 +47,23 @@ export interface DecodeContext {
 
 export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "encode" | "encodeQuarantined"> {
   readonly platform: string
-  /** The shop that configuration names. */
+  /** The shop that configuration names; `null` if only an answer can tell. */
   readonly shopId: string | null
-  /** Parses a body and lifts the platform's own code into the error channel. */
-  readonly open: (operation: string, body: string) => Effect.Effect<OpenAnswer, AdapterError>
-  /** As `decode`, for an answer that was just fetched. */
-  readonly decodeOpen: (
+  /** Parses a body; an error code in it fails with its reason by the manifest's table. */
+  readonly parse: (operation: string, body: string) => Effect.Effect<ParsedAnswer, AdapterError>
+  /** The orders of a parsed answer. An operation that is not declared fails with `NotSupported`. */
+  readonly decodeAnswer: (
     operation: string,
-    answer: OpenAnswer,
+    answer: ParsedAnswer,
     context: DecodeContext
   ) => Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError>
-  /** Reads something else than orders from an answer: a token, a total. */
+  /** Reads something other than orders from an answer: a token, a total. */
   readonly read: <A>(
     operation: string,
-    answer: Pick<OpenAnswer, "root">,
+    answer: Pick<ParsedAnswer, "root">,
     wire: Wire<A>
   ) => Effect.Effect<A, AdapterError>
+  /** An error of this platform and shop. */
   readonly failure: (
     operation: string | null,
     reason: AdapterErrorReason,
@@ -64,45 +71,41 @@ export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "e
   ) => AdapterError
 }
 
-/** An answer of another shop is no matter of one row. */
-const isOfAll = (reason: AdapterErrorReason): boolean => reason._tag === "Configuration"
-
 export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
-  const { manifest, shopId } = options
+  const { manifest, operations, shopId } = options
 
-  const failure = (
-    operation: string | null,
-    reason: AdapterErrorReason,
-    answer: PlatformAnswer | null = null
-  ): AdapterError => new AdapterError({ platform: manifest.platform, shop: shopId, operation, reason, answer })
+  const failure: OrderCodec["failure"] = (operation, reason, answer = null) =>
+    new AdapterError({ platform: manifest.platform, shop: shopId, operation, reason, answer })
+
+  const orFailure = <A>(
+    operation: string,
+    result: Result.Result<A, AdapterErrorReason>
+  ): Effect.Effect<A, AdapterError> =>
+    Effect.fromResult(Result.mapError(result, (reason) => failure(operation, reason)))
 
   const envelopeOf = (operation: string): EnvelopeKeys => options.envelopes?.[operation] ?? options.envelope
 
-  const open = (operation: string, body: string): Result.Result<OpenAnswer, AdapterError> =>
-    Result.mapError(openAnswer(body, envelopeOf(operation), manifest.errors), ({ reason, answer }) =>
-      failure(operation, reason, answer)
+  const readerOf = (operation: string | null): RawReader | null => {
+    const codec = operation === null || !Object.hasOwn(operations, operation) ? undefined : operations[operation]
+    return operation === null || codec === undefined ? null : { codec, envelope: envelopeOf(operation) }
+  }
+
+  const knownReader = (operation: string): Effect.Effect<RawReader, AdapterError> => {
+    const reader = readerOf(operation)
+    if (reader !== null) return Effect.succeed(reader)
+    const names = Object.keys(operations).join(", ")
+    const detail = `${manifest.package} decodes no operation of this name; it decodes ${names}`
+    return Effect.fail(failure(operation, { _tag: "NotSupported", detail }))
+  }
+
+  const parse: OrderCodec["parse"] = (operation, body) =>
+    Effect.fromResult(
+      Result.mapError(parseAnswer(body, envelopeOf(operation), manifest.errors), ({ answer, reason }) =>
+        failure(operation, reason, answer)
+      )
     )
 
-  const knownCodec = (operation: string): SomeOperationCodec | undefined =>
-    Object.hasOwn(options.operations, operation) ? options.operations[operation] : undefined
-
-  const codecOf = (operation: string): Result.Result<SomeOperationCodec, AdapterError> => {
-    const codec = knownCodec(operation)
-    if (codec !== undefined) return Result.succeed(codec)
-    const names = Object.keys(options.operations).join(", ")
-    const detail = `${manifest.package} decodes no operation of this name; it decodes ${names}`
-    return Result.fail(failure(operation, { _tag: "NotSupported", detail }))
-  }
-
-  const readerOf = (operation: string | null): RawReader => {
-    const codec = operation === null ? undefined : knownCodec(operation)
-    return codec === undefined || operation === null ? null : { codec, envelope: envelopeOf(operation) }
-  }
-
-  const rowsIn = (operation: string, codec: SomeOperationCodec, answer: OpenAnswer) =>
-    Effect.fromResult(Result.mapError(rowsOf(answer, codec), (reason) => failure(operation, reason)))
-
-  const originOf = (operation: string, { document }: OpenAnswer, { fetchedAt }: DecodeContext): RowOrigin => ({
+  const originOf = (operation: string, { document }: ParsedAnswer, fetchedAt: DateTime.Utc | null): RowOrigin => ({
     manifest,
     shopId,
     operation,
@@ -110,63 +113,44 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     fetchedAt
   })
 
-  const decodeOpen = (
-    operation: string,
-    answer: OpenAnswer,
-    context: DecodeContext
-  ): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> =>
+  const recordOf = ({ result, row }: RowResult, origin: RowOrigin): Effect.Effect<OrderRecord> =>
+    Result.isSuccess(result)
+      ? Effect.succeed(result.success.order)
+      : quarantineRow(row, origin, failure(origin.operation, result.failure))
+
+  const decodeAnswer: OrderCodec["decodeAnswer"] = (operation, answer, { fetchedAt }) =>
     Effect.gen(function* () {
-      const codec = yield* Effect.fromResult(codecOf(operation))
-      const origin = originOf(operation, answer, context)
-      const records: Array<OrderRecord> = []
-      for (const row of yield* rowsIn(operation, codec, answer)) {
-        const result = readRow(row, codec, origin)
-        if (Result.isSuccess(result)) {
-          records.push(result.success.order)
-          continue
-        }
-        const error = failure(operation, result.failure)
-        if (codec.single || isOfAll(result.failure)) return yield* Effect.fail(error)
-        records.push(yield* quarantineRow(row, origin, error))
-      }
-      return records
+      const { codec } = yield* knownReader(operation)
+      const origin = originOf(operation, answer, fetchedAt)
+      const rows = yield* orFailure(operation, readRows(answer, codec, origin))
+      return yield* Effect.forEach(rows, (row) => recordOf(row, origin))
     })
 
   const explain = (operation: string, body: string): Effect.Effect<Explanation, AdapterError> =>
     Effect.gen(function* () {
-      const codec = yield* Effect.fromResult(codecOf(operation))
-      const answer = yield* Effect.fromResult(open(operation, body))
-      const origin = originOf(operation, answer, { fetchedAt: null })
-      const read = new Set<Pointer>([...envelopePointers(envelopeOf(operation)), ...codec.paging])
-      const records: Array<ExplainedRecord> = []
-      for (const row of yield* rowsIn(operation, codec, answer)) {
-        const result = readRow(row, codec, origin)
-        if (Result.isFailure(result)) {
-          if (codec.single || isOfAll(result.failure)) return yield* Effect.fail(failure(operation, result.failure))
-          records.push({ orderId: null, fields: [] })
-          continue
-        }
-        for (const pointer of result.success.settled.read) read.add(pointer)
-        records.push({ orderId: result.success.order.orderId, fields: result.success.settled.fields })
-      }
+      const { codec, envelope } = yield* knownReader(operation)
+      const answer = yield* parse(operation, body)
+      const rows = yield* orFailure(operation, readRows(answer, codec, originOf(operation, answer, null)))
+      const read = new Set<Pointer>([...envelopePointers(envelope), ...codec.paging])
+      const records = rows.map(({ result }): ExplainedRecord => {
+        if (Result.isFailure(result)) return { orderId: null, fields: [] }
+        const { draft, order, wire } = result.success
+        for (const pointer of readsOf({ draft, wire }).read) read.add(pointer)
+        return { orderId: order.orderId, fields: explainFields(draft) }
+      })
       return { operation, records, unread: unreadBelow(answer.root, read) }
     })
 
   return {
     platform: manifest.platform,
     shopId,
-    decodeOpen,
-    decode: (operation, body) =>
-      Effect.fromResult(Result.flatMap(codecOf(operation), () => open(operation, body))).pipe(
-        Effect.flatMap((answer) => decodeOpen(operation, answer, { fetchedAt: null }))
-      ),
-    open: (operation, body) => Effect.fromResult(open(operation, body)),
-    read: (operation, answer, wire) =>
-      Effect.fromResult(
-        Result.mapError(Schema.decodeUnknownResult(wire)(answer.root), (error) =>
-          failure(operation, { _tag: "ResponseDecode", ...firstProblem(error.issue, ""), position: null })
-        )
-      ),
+    parse,
+    decode: Effect.fnUntraced(function* (operation, body) {
+      yield* knownReader(operation)
+      return yield* decodeAnswer(operation, yield* parse(operation, body), { fetchedAt: null })
+    }),
+    decodeAnswer,
+    read: (operation, { root }, wire) => orFailure(operation, wireReader(wire)(root)),
     failure,
     explain,
     encode: (order, { raw, reveal }) =>

@@ -9,56 +9,54 @@ import {
 import type * as DateTime from "effect/DateTime"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import { relative, sourceOf, within } from "../answer/pointers.ts"
-import type { OrderDraft, Settled } from "../mapping/OrderDraft.ts"
+import { relative, within } from "../answer/pointers.ts"
+import { type Settled, settle, sourceOf } from "../mapping/settle.ts"
 import { toWarnings } from "../mapping/Traced.ts"
 import type { AnswerRow } from "./AnswerRow.ts"
 import { checkAmounts } from "./amountCheck.ts"
 import { makeOrder } from "./makeOrder.ts"
-import type { SomeOperationCodec } from "./OperationCodec.ts"
+import type { DecodedRow, SomeOperationCodec } from "./OperationCodec.ts"
 
-/** What an order says of its source beside what its row says. */
+/** What an order says about its source besides what its row says. */
 export interface RowOrigin {
   readonly manifest: AdapterManifest
   /** The shop that configuration names. */
   readonly shopId: string | null
   readonly operation: string
-  /** The numbers of the whole answer that a double would change. */
+  /** Pointers of the numbers in the whole answer that a double would change. */
   readonly numbers: ReadonlyArray<Pointer>
   readonly fetchedAt: DateTime.Utc | null
 }
 
-export interface ReadRow {
+/** An order, and what its row was decoded to. */
+export interface ReadRow extends DecodedRow {
   readonly order: Order
-  readonly settled: Settled
 }
 
-/** One row as a canonical order with its trace, or why it is none. */
+/** One row as a canonical order, or why it is none. */
 export const readRow = (
   row: AnswerRow,
   codec: SomeOperationCodec,
   origin: RowOrigin
 ): Result.Result<ReadRow, AdapterErrorReason> =>
-  Result.flatMap(codec.read(row.node), (settled): Result.Result<ReadRow, AdapterErrorReason> => {
-    const { draft } = settled
+  Result.flatMap(codec.read(row.node), (decoded): Result.Result<ReadRow, AdapterErrorReason> => {
+    const { draft } = decoded
     const orderId = draft.orderId.value
-    if (orderId === null) {
-      const pointer = draft.orderId.from[0] ?? draft.orderId.consulted[0] ?? row.root
-      return unreadable(pointer, "an order id", "nothing")
-    }
+    if (orderId === null) return unreadable(draft.orderId.pointer || row.root, "an order id", "nothing")
     const answered = draft.shop.id.value
     if (answered !== null && origin.shopId !== null && answered !== origin.shopId) {
       const detail = `the answer is of shop ${answered}, the configuration names ${origin.shopId}`
       return Result.fail({ _tag: "Configuration", detail })
     }
+    const settled = settle(draft)
     const made = makeOrder(orderInput(row, settled, orderId, answered ?? origin.shopId ?? "-", origin))
     if (Result.isFailure(made)) {
-      const pointer = sourceOf(settled, made.failure) || row.node.pointer
+      const pointer = sourceOf(draft, made.failure) || row.node.pointer
       return unreadable(pointer, "a value in the canonical order's range", "one outside it")
     }
     return Result.succeed({
-      order: { ...made.success, warnings: warningsOf(made.success, settled, row.root) },
-      settled
+      ...decoded,
+      order: { ...made.success, warnings: warningsOf(made.success, decoded, settled, row.root) }
     })
   })
 
@@ -87,12 +85,10 @@ const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: s
 
 const warningsOf = (
   order: Order,
-  settled: Settled & { readonly draft: OrderDraft },
+  { draft }: DecodedRow,
+  { doubts }: Settled,
   root: Pointer
 ): ReadonlyArray<Warning> => [
-  ...toWarnings([...settled.doubts, ...(settled.draft.doubts ?? [])], root),
-  ...checkAmounts(order.amounts, order.lines, {
-    payable: relative(sourceOf(settled, "/amounts/payable"), root),
-    goods: relative(sourceOf(settled, "/amounts/goods"), root)
-  })
+  ...toWarnings([...doubts, ...(draft.doubts ?? [])], root),
+  ...checkAmounts(order, (path) => relative(sourceOf(draft, path), root))
 ]

@@ -1,16 +1,16 @@
 import { isOrder, type OrderQuery, type OrderRecord } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 
-/** A row's time on the list's clock, in milliseconds; `null` where it tells none. */
+/** A row's time by which the list is sorted, in milliseconds since 1970; `null` if it has none. */
 interface SeenRow {
   readonly time: number | null
-  /** The last window that showed it. */
+  /** The last window that contained it. */
   readonly window: number
 }
 
 /**
- * The rows of a list that were given out. An order counts as another row once it was updated. Only rows that the next
- * window can show again are kept, so memory does not grow with the number of orders.
+ * The rows of a list that were given out. An order that was updated is another row. Only rows that the next window can
+ * contain again are kept, so memory does not grow with the number of orders.
  */
 export class SeenRows {
   private readonly rows = new Map<string, SeenRow>()
@@ -21,12 +21,12 @@ export class SeenRows {
     this.by = by
   }
 
-  /** Whether an earlier page of the window that is being read held the row. */
+  /** Whether an earlier page of the current window contained the row. */
   isOfThisWindow(record: OrderRecord): boolean {
     return this.rows.get(identityOf(record))?.window === this.window
   }
 
-  /** Notes a row; whether it was not given out before. */
+  /** Notes a row, and returns whether it is new. */
   isNew(record: OrderRecord): boolean {
     const identity = identityOf(record)
     const known = this.rows.has(identity)
@@ -34,7 +34,7 @@ export class SeenRows {
     return !known
   }
 
-  /** A row that tells no time is kept for one window more: it may stand on the border. */
+  /** Ends the window. A row without a time is kept for one window more: it may be on the border. */
   endWindow(nextSince: number): void {
     for (const [identity, { time, window }] of this.rows) {
       if (time === null ? window < this.window : time < nextSince) this.rows.delete(identity)

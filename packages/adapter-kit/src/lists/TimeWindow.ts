@@ -1,6 +1,6 @@
 import type * as DateTime from "effect/DateTime"
 
-/** A span of time that a list is asked for. */
+/** The span of time of one list request. */
 export interface TimeWindow {
   /** Inclusive. */
   readonly since: DateTime.Utc

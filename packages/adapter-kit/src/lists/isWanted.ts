@@ -1,6 +1,6 @@
 import { isOrder, type OrderQuery, type OrderRecord } from "@huidan/core"
 
-/** States are filtered here unless the platform did; a row that could not be read is always shown. */
+/** Whether a record has one of the query's states. A row that could not be read always counts. */
 export const isWanted = (record: OrderRecord, query: OrderQuery): boolean =>
   query.states === undefined ||
   !isOrder(record) ||

@@ -12,41 +12,42 @@ import * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { Operation } from "../calls/Operation.ts"
 import type { Rows, Shop } from "../calls/Shop.ts"
-import { orderPages } from "./OrderPages.ts"
+import { type ListRequest, listRequest } from "./ListRequest.ts"
+import { numberedPages } from "./numberedPages.ts"
 import type { TimeWindow } from "./TimeWindow.ts"
 
-/** What one page of a list is asked with. */
-export interface PageRequest extends Pick<OrderQuery, "by" | "states"> {
-  readonly window: TimeWindow
+/** What one page of a list is requested with. */
+export interface PageRequest extends ListRequest {
+  /** Counted from the manifest's `paging.firstPage`. */
   readonly page: number
-  /** Rows of a page. */
-  readonly pageSize: number
 }
 
+/** How a list with page numbers is read. */
 export interface NumberedList<Beside> {
-  /** Rows of the window, where the platform states them. */
+  /** Rows of the window; `null` if the platform does not say. */
   readonly total: (beside: Beside) => number | null
-  /**
-   * Rows of a page, the longest window in seconds, and the deepest row the platform pages to (`null`: no limit is
-   * known). What the manifest says unless given.
-   */
+  /** Rows of a page; the manifest's `paging.maxSize` unless given. */
   readonly pageSize?: number
+  /** The longest window, in seconds; the manifest's `windowSeconds` unless given. */
   readonly windowSeconds?: number
+  /** The deepest row that the platform pages to, `null`: no limit is known; the manifest's `paging.maxRows` unless given. */
   readonly maxRows?: number | null
   /**
-   * Whether the platform counts the bounds of a window in. `unknown`: the operation asks a second wider, and rows outside
-   * the window are left to the windows beside it.
+   * Whether the platform documents that the bounds of a window belong to it. `unknown`: the operation requests a second
+   * more, and rows outside the window are dropped, for they belong to the windows beside it.
    */
   readonly bounds?: "documented" | "unknown"
-  /** Why a page cannot be used, `null` where it can. */
+  /** Why a page cannot be used; `null` if it can. */
   readonly refuse?: (rows: Rows<Beside>, request: PageRequest) => AdapterErrorReason | null
 }
 
 const second = 1000
 
 /**
- * The pages of a query: windows that the platform answers in full, each read page by page. A cursor that is not of this
- * list fails as `InvalidRequest`. The platform's times have whole seconds, so a query begins with one.
+ * The pages of a query: windows that the platform answers in full, each read page by page. A list by update time is read
+ * from its last page to its first. A cursor of another list fails with `InvalidRequest`; so does a query with more orders
+ * in one second than the platform pages through. A platform that answers the same page again fails with
+ * `ResponseDecode`. The platform's times have whole seconds, so a query begins with one.
  */
 export const numbered = <Options, Beside>(
   shop: Shop<Options>,
@@ -56,7 +57,7 @@ export const numbered = <Options, Beside>(
 ): Stream.Stream<OrderPage, AdapterError> => {
   const { paging, windowSeconds } = operation.entry
   const pageSize = list.pageSize ?? paging?.maxSize ?? 1
-  return orderPages({
+  return numberedPages({
     codec: shop.codec,
     operation: operation.name,
     query: inWholeSeconds(query),
@@ -66,13 +67,7 @@ export const numbered = <Options, Beside>(
     maxRows: list.maxRows === undefined ? (paging?.maxRows ?? null) : list.maxRows,
     fetchPage: (window, page) =>
       Effect.gen(function* () {
-        const request = {
-          by: query.by,
-          window,
-          page,
-          pageSize,
-          ...(query.states === undefined ? {} : { states: query.states })
-        }
+        const request = { ...listRequest(query, window, pageSize), page }
         const rows = yield* shop.rows(operation, request)
         const refusal = list.refuse?.(rows, request) ?? null
         if (refusal !== null) return yield* shop.failure(operation.name, refusal)
@@ -88,7 +83,7 @@ const inWholeSeconds = (query: OrderQuery): OrderQuery => ({
   since: DateTime.makeUnsafe(Math.ceil(DateTime.toEpochMillis(query.since) / second) * second)
 })
 
-/** A row outside the window is read in the one beside it. */
+/** A row outside the window is read in the window beside it. */
 const isWithin = (record: OrderRecord, { since, until }: TimeWindow, by: OrderQuery["by"]): boolean => {
   const time = isOrder(record) ? record.times[by] : null
   if (time === null) return true

@@ -1,10 +1,12 @@
 /**
- * A value that knows where it comes from: the pointers it was read at, the rule that made it, and the doubts on the way.
+ * A value that knows where it comes from: the places it was read at, the rule that made it, and the doubts on the way.
  *
- * Mappings combine traced values into a draft; `settle` strips them and keeps the trace. So the order, `explain`, the
- * unread keys and the private pointers all come from one mapping.
+ * Mappings combine traced values into a draft. The order, `explain`, the unread keys and the private positions all come
+ * from that one mapping.
  */
 import type { Pointer, Warning, WarningCode } from "@huidan/core"
+import type { Place } from "../answer/Located.ts"
+import { relative } from "../answer/pointers.ts"
 
 export interface Doubt {
   readonly code: WarningCode
@@ -13,27 +15,43 @@ export interface Doubt {
 }
 
 interface Trace {
-  /** Where the value stands in the answer. */
-  readonly from: ReadonlyArray<Pointer>
+  /** Where the value is in the answer. */
+  readonly sources: ReadonlyArray<Place>
   /** Where else was looked. */
-  readonly consulted: ReadonlyArray<Pointer>
+  readonly others: ReadonlyArray<Place>
   readonly rule: string
   readonly doubts: ReadonlyArray<Doubt>
 }
 
 export class Traced<out A> implements Trace {
   readonly value: A
-  readonly from: ReadonlyArray<Pointer>
-  readonly consulted: ReadonlyArray<Pointer>
+  readonly sources: ReadonlyArray<Place>
+  readonly others: ReadonlyArray<Place>
+  /** What made the value, in words. */
   readonly rule: string
   readonly doubts: ReadonlyArray<Doubt>
 
-  constructor(value: A, trace: Trace) {
+  constructor(value: A, { doubts, others, rule, sources }: Trace) {
     this.value = value
-    this.from = trace.from
-    this.consulted = trace.consulted
-    this.rule = trace.rule
-    this.doubts = trace.doubts
+    this.sources = sources
+    this.others = others
+    this.rule = rule
+    this.doubts = doubts
+  }
+
+  /** The pointers at which the value was read. */
+  get from(): ReadonlyArray<Pointer> {
+    return this.sources.map(({ pointer }) => pointer)
+  }
+
+  /** The pointers that were looked at to find it. */
+  get consulted(): ReadonlyArray<Pointer> {
+    return this.others.map(({ pointer }) => pointer)
+  }
+
+  /** The first place that was looked at; `""` if the value has no place in the answer. */
+  get pointer(): Pointer {
+    return (this.sources[0] ?? this.others[0])?.pointer ?? ""
   }
 
   /** The value itself changed, `null` included. */
@@ -46,7 +64,7 @@ export class Traced<out A> implements Trace {
     return this.mapAll((value) => (isPresent(value) ? f(value) : null), rule)
   }
 
-  /** This value, or the other one where this is `null`. */
+  /** This value, or the other one if this is `null`. */
   orElse<B>(other: Traced<B>): Traced<NonNullable<A> | B> {
     const { value } = this
     const doubts = [...this.doubts, ...other.doubts]
@@ -54,12 +72,12 @@ export class Traced<out A> implements Trace {
       ? new Traced<NonNullable<A> | B>(value, {
           ...this,
           doubts: this.doubts,
-          consulted: [...this.consulted, ...other.from, ...other.consulted]
+          others: [...this.others, ...other.sources, ...other.others]
         })
       : new Traced<NonNullable<A> | B>(other.value, {
           ...other,
           doubts,
-          consulted: [...other.consulted, ...this.from, ...this.consulted]
+          others: [...other.others, ...this.sources, ...this.others]
         })
   }
 
@@ -67,7 +85,7 @@ export class Traced<out A> implements Trace {
   doubt(code: WarningCode, message: string): Traced<A> {
     return new Traced(this.value, {
       ...this,
-      doubts: [...this.doubts, { code, pointer: this.from[0] ?? this.consulted[0] ?? "", message }]
+      doubts: [...this.doubts, { code, pointer: this.pointer, message }]
     })
   }
 
@@ -80,7 +98,7 @@ export class Traced<out A> implements Trace {
   considering(...others: ReadonlyArray<Traced<unknown>>): Traced<A> {
     return new Traced(this.value, {
       ...this,
-      consulted: [...this.consulted, ...others.flatMap((other) => [...other.from, ...other.consulted])]
+      others: [...this.others, ...others.flatMap((other) => [...other.sources, ...other.others])]
     })
   }
 }
@@ -89,11 +107,11 @@ const isPresent = <A>(value: A): value is NonNullable<A> => value !== null && va
 
 /** A value that the operation itself fixes. */
 export const fixed = <const A>(value: A, rule: string): Traced<A> =>
-  new Traced<A>(value, { from: [], consulted: [], rule, doubts: [] })
+  new Traced<A>(value, { sources: [], others: [], rule, doubts: [] })
 
 /** A value read at one place. */
-export const readAt = <A>(value: A, pointer: Pointer, rule: string, doubts: ReadonlyArray<Doubt> = []): Traced<A> =>
-  new Traced(value, { from: [pointer], consulted: [], rule, doubts })
+export const readAt = <A>(value: A, place: Place, rule: string): Traced<A> =>
+  new Traced(value, { sources: [place], others: [], rule, doubts: [] })
 
 type Values<T extends ReadonlyArray<Traced<unknown>>> = {
   readonly [K in keyof T]: T[K] extends Traced<infer A> ? A : never
@@ -108,27 +126,27 @@ export const combine = <const T extends ReadonlyArray<Traced<unknown>>, B>(
   const present = inputs.filter((input) => isPresent(input.value))
   const absent = inputs.filter((input) => !isPresent(input.value))
   return new Traced(f(...(inputs.map((input) => input.value) as Values<T>)), {
-    from: present.flatMap((input) => input.from),
-    consulted: [...inputs.flatMap((input) => input.consulted), ...absent.flatMap((input) => input.from)],
+    sources: present.flatMap((input) => input.sources),
+    others: [...inputs.flatMap((input) => input.others), ...absent.flatMap((input) => input.sources)],
     rule,
     doubts: inputs.flatMap((input) => input.doubts)
   })
 }
 
-/** The sum of the amounts that are present; `null` where none is. */
+/** The sum of the amounts that are present; `null` if none is. */
 export const sum = (inputs: ReadonlyArray<Traced<number | null>>, rule: string): Traced<number | null> =>
   combine(inputs, rule, (...values) => {
     const present = values.filter(isPresent)
     return present.length === 0 ? null : present.reduce((total, value) => total + value, 0)
   })
 
-/** The sum of amounts that all are needed: `null` where one is, for a total of which a part is missing is no total. */
+/** The sum of amounts; `null` if any of them is missing. */
 export const sumOfAll = (inputs: ReadonlyArray<Traced<number | null>>, rule: string): Traced<number | null> => {
   const total = sum(inputs, rule)
   return inputs.some((input) => input.value === null) ? total.mapAll(() => null) : total
 }
 
-/** A price for each piece × how many pieces; `null` where one of them is. */
+/** The price of one piece × the number of pieces; `null` if one of them is missing. */
 export const product = (
   price: Traced<number | null>,
   quantity: Traced<number | null>,
@@ -140,18 +158,18 @@ export const product = (
 export const firstOf = <A>(first: Traced<A | null>, ...others: ReadonlyArray<Traced<A | null>>): Traced<A | null> =>
   others.reduce<Traced<A | null>>((found, other) => found.orElse(other), first)
 
-/** What a table says of a code; `undefined` where it does not know it, whatever the code's spelling. */
+/** The entry of a code in a table; `undefined` if the table does not have it, also for `constructor` and the like. */
 export const entryOf = <A>(table: Readonly<Record<string, A>>, code: string | null): A | undefined =>
   code !== null && Object.hasOwn(table, code) ? table[code] : undefined
 
 export interface LookupOptions<A> {
-  /** What an unknown code stands for; a warning names it. */
+  /** The value of a code that the table does not have; a warning names the code. */
   readonly unknown: A
   /** Codes that mean "none": `null`, without a warning. */
   readonly none?: ReadonlyArray<string>
 }
 
-/** A code looked up in a table. A code that the table does not know never fails: it gives `unknown` and a warning. */
+/** A code looked up in a table. A code that the table does not have never fails: it gives `unknown` and a warning. */
 export const lookup = <A>(
   code: Traced<string | null>,
   table: Readonly<Record<string, A>>,
@@ -168,7 +186,7 @@ export const lookup = <A>(
   )
 }
 
-/** The same code, with the warning of `lookup` where the table does not know it: for codes that tell only together. */
+/** The same code, with the warning of `lookup` if the table does not have it: for codes that are read together. */
 export const knownCode = (
   code: Traced<string | null>,
   table: Readonly<Record<string, unknown>>,
@@ -182,14 +200,14 @@ const doubtUnknown = <A>(traced: Traced<A>, rule: string, code: string): Traced<
     `${rule}: unknown code ${codeLike.test(code) ? JSON.stringify(code) : `of ${code.length} characters`}`
   )
 
-/** What a platform sends in place of a code may be anything, a name or a telephone number too: it is not repeated. */
+/** What a platform sends instead of a code may be anything, also a name or a telephone number: it is not repeated. */
 const codeLike = /^[\w.-]{1,6}$|^[A-Za-z_.-]{1,32}$/
 
 /** Doubts as warnings of an order, pointers made relative to `source.raw`. */
 export const toWarnings = (doubts: ReadonlyArray<Doubt>, root: Pointer): ReadonlyArray<Warning> => {
   const seen = new Set<string>()
   return doubts.flatMap(({ code, pointer, message }) => {
-    const path = pointer.startsWith(`${root}/`) ? pointer.slice(root.length) : pointer
+    const path = relative(pointer, root)
     const identity = `${code} ${path}`
     if (seen.has(identity)) return []
     seen.add(identity)

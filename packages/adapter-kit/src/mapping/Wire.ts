@@ -83,30 +83,33 @@ const unnamed = (pointer: Pointer): WireProblem => ({ pointer, expected: "the do
 const isWireProblem = (value: unknown): value is WireProblem =>
   typeof value === "object" && value !== null && "pointer" in value && "expected" in value
 
-/** A field that is one scalar. `read` sees present scalars only. */
-const scalar = <A>(
+type PresentScalar = Exclude<Scalar, null>
+
+/** A field that is one scalar. `read` gets present scalars only; it fails with what was expected instead. */
+const tracedScalar = <A>(
   rule: string,
-  read: (value: Exclude<Scalar, null>, cell: Cell) => Result.Result<A, string>
+  read: (value: PresentScalar, node: Located) => Result.Result<Traced<A | null>, string>,
+  expected: string = rule
 ): Wire<Traced<A | null>> =>
   locatedSchema.pipe(
     Schema.decodeTo(
       Schema.declare((value): value is Traced<A | null> => value instanceof Traced),
       {
         decode: SchemaGetter.transformEffect((node: Located) => {
-          if (isAbsent(node)) return Effect.succeed(readAt<A | null>(null, node.pointer, rule))
-          if (!(node instanceof Cell) || node.value === undefined || node.value === null)
-            return Effect.fail(problem(node, rule))
-          const result = read(node.value, node)
-          return Result.isSuccess(result)
-            ? Effect.succeed(readAt<A | null>(result.success, node.pointer, rule))
-            : Effect.fail(problem(node, result.failure))
+          if (isAbsent(node)) return Effect.succeed(readAt<A | null>(null, node, rule))
+          const value = node instanceof Cell ? (node.value ?? null) : null
+          const result = value === null ? Result.fail(expected) : read(value, node)
+          return Effect.fromResult(Result.mapError(result, (wanted) => problem(node, wanted)))
         }),
         encode: encodeNever
       }
     )
   )
 
-const spelled = (value: Exclude<Scalar, null>): string | null => (typeof value === "boolean" ? null : String(value))
+const scalar = <A>(rule: string, read: (value: PresentScalar) => Result.Result<A, string>): Wire<Traced<A | null>> =>
+  tracedScalar<A>(rule, (value, node) => Result.map(read(value), (result) => readAt<A | null>(result, node, rule)))
+
+const spelled = (value: PresentScalar): string | null => (typeof value === "boolean" ? null : String(value))
 
 const textWith = (rule: string, absent: (text: string) => boolean): Wire<Traced<string | null>> =>
   scalar<string | null>(rule, (value) => {
@@ -115,7 +118,7 @@ const textWith = (rule: string, absent: (text: string) => boolean): Wire<Traced<
     return Result.succeed(absent(text) ? null : text)
   })
 
-/** Text as it stands; `""` is absent. */
+/** Text as it was sent; `""` is absent. */
 export const text = textWith("text", () => false)
 
 /** A name: `"--"` and `"-"` are absent too. */
@@ -141,32 +144,29 @@ export const integer = scalar<number>("a whole number", (value) => parseMoney(sp
 /** An amount that the platform counts in minor units (分). */
 export const fen = scalar<number>("an amount in fen", (value) => parseMoney(spelled(value) ?? "", 0))
 
-/** An amount that the platform writes in yuan (元), as text or number → fen. More than two decimal places fail. */
+/**
+ * An amount that the platform writes in yuan (元), as text or number → fen. Zeros behind the second decimal place are
+ * accepted (`19.990`); any other digit there fails.
+ */
 export const yuan = scalar<number>("an amount in yuan", (value) => parseMoney(spelled(value) ?? "", 2))
 
-/** Percent (`"40.0000"` is 40 %) in hundredths of a percent; `null` with a warning where that is no whole number. */
-export const percent: Wire<Traced<number | null>> = locatedSchema.pipe(
-  Schema.decodeTo(
-    Schema.declare((value): value is Traced<number | null> => value instanceof Traced),
-    {
-      decode: SchemaGetter.transformEffect((node: Located) => {
-        const rule = "a percentage in basis points"
-        if (isAbsent(node)) return Effect.succeed(readAt<number | null>(null, node.pointer, rule))
-        const spelling = node instanceof Cell ? (spelled(node.value ?? "") ?? "") : ""
-        if (!/^-?\d{1,9}(\.\d+)?$/.test(spelling)) return Effect.fail(problem(node, "a percentage"))
-        const points = parseMoney(spelling, 2)
-        return Effect.succeed(
-          Result.isSuccess(points)
-            ? readAt<number | null>(points.success, node.pointer, rule)
-            : readAt<number | null>(null, node.pointer, rule).doubt(
-                "type_drift",
-                "the rate is no whole number of basis points"
-              )
-        )
-      }),
-      encode: encodeNever
-    }
-  )
+const basisPoints = "a percentage in basis points"
+
+/**
+ * Percent (`"40.0000"` is 40 %) in hundredths of a percent. A rate that is not a whole number of them is `null`, with a
+ * warning.
+ */
+export const percent = tracedScalar<number>(
+  basisPoints,
+  (value, node) => {
+    const spelling = spelled(value) ?? ""
+    if (!/^-?\d{1,9}(\.\d+)?$/.test(spelling)) return Result.fail("a percentage")
+    const points = parseMoney(spelling, 2)
+    if (Result.isSuccess(points)) return Result.succeed(readAt<number | null>(points.success, node, basisPoints))
+    const unknown = readAt<number | null>(null, node, basisPoints)
+    return Result.succeed(unknown.doubt("type_drift", "the rate is no whole number of basis points"))
+  },
+  "a percentage"
 )
 
 /** `0`, `1`, `"0"`, `"1"`, `true`, `false`, and these words as text. */
@@ -196,19 +196,14 @@ export const privateText = scalar<PrivateText | null>("private text", (value) =>
 
 type Fields = Schema.Struct.Fields
 
-const emptyObject = (pointer: Pointer): LocatedObject => new LocatedObject(pointer, new Map())
-
+/** The node whose children are an object's members; for an absent object one that has none. */
 const objectOf = (node: Located, flagKey: string | null): Effect.Effect<Located, SchemaIssue.Issue> => {
-  if (isAbsent(node)) return Effect.succeed(emptyObject(node.pointer))
-  const only = node instanceof LocatedList && node.items.length === 1 ? node.items[0] : node
-  if (only === undefined || isAbsent(only)) return Effect.succeed(emptyObject(node.pointer))
+  const only = node instanceof LocatedList && node.items.length === 1 ? (node.items[0] ?? node) : node
+  if (isAbsent(node) || isAbsent(only)) return Effect.succeed(node)
   if (!(only instanceof LocatedObject)) return Effect.fail(problem(only, "an object"))
-  if (flagKey !== null) {
-    const present = only.members.get(flagKey)
-    if (present instanceof Cell && ["false", "0"].includes(String(present.value)))
-      return Effect.succeed(emptyObject(node.pointer))
-  }
-  return Effect.succeed(only)
+  const flagged = flagKey === null ? undefined : only.members.get(flagKey)
+  const isEmpty = flagged instanceof Cell && ["false", "0"].includes(String(flagged.value))
+  return Effect.succeed(isEmpty ? new Cell(undefined, null, node.pointer) : only)
 }
 
 const objectWith = <const F extends Fields>(fields: F, flagKey: string | null) => {
@@ -242,7 +237,7 @@ const itemsOf = (node: Located): ReadonlyArray<Located> => {
   return [node]
 }
 
-/** A list. Absent, it is empty; one object stands for a list of one, and PHP's `{"0": …, "1": …}` for a list. */
+/** A list. Absent, it is empty. One object is read as a list of one, and PHP's `{"0": …, "1": …}` as a list. */
 export const list = <S extends Schema.Codec<unknown, Located>>(item: S) =>
   locatedSchema.pipe(
     Schema.decodeTo(Schema.Array(item), {
@@ -265,5 +260,5 @@ const itemsOfJsonText = (cell: Cell): ReadonlyArray<Located> => {
   const parsed = parseLossless(cell.value)
   const items: Json = Result.isSuccess(parsed) ? parsed.success.value : null
   if (!Array.isArray(items)) return [cell]
-  return items.flatMap((item: Json) => (typeof item === "object" ? [] : [new Cell(cell.pointer, item)]))
+  return items.flatMap((item: Json) => (typeof item === "object" ? [] : [new Cell(item, null, cell.pointer)]))
 }

@@ -1,5 +1,5 @@
-/** What an order and its lines cost, and what is given for selling them. */
-import { Traced } from "@huidan/adapter-kit"
+/** Amounts, discounts and commissions of an order and its lines. */
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { Detail, MallOrderDetail } from "./Wire.ts"
 
 type Amount = Traced.Traced<number | null>
@@ -22,7 +22,7 @@ const amountsOfLine = [
   "integralDeduct_price"
 ] as const satisfies ReadonlyArray<keyof Detail>
 
-/** The same answer; the first amount that it states says, for all of them, that their unit is inferred. */
+/** Adds one `unit_inferred` warning for all amounts, at the first amount of the answer. */
 export const withUnitDoubt = (answer: MallOrderDetail): MallOrderDetail => {
   const ofOrder = amountsOfOrder.find((key) => answer[key].value !== null)
   if (ofOrder !== undefined) return { ...answer, [ofOrder]: inferred(answer[ofOrder]) }
@@ -42,7 +42,7 @@ export const withUnitDoubt = (answer: MallOrderDetail): MallOrderDetail => {
 
 const inferred = (amount: Amount): Amount => amount.doubt("unit_inferred", "the document states no unit: read as fen")
 
-/** The document spells the field in two ways. */
+/** The document spells this field in two ways. */
 export const pointsOf = (of: Pick<Detail, "integral_deduct_price" | "integralDeduct_price">): Amount =>
   Traced.firstOf(of.integral_deduct_price, of.integralDeduct_price)
 
@@ -71,33 +71,33 @@ export const toAmounts = (answer: MallOrderDetail) => {
   }
 }
 
-export const toDiscounts = (answer: MallOrderDetail) => {
+export const toDiscounts = (answer: MallOrderDetail): ReadonlyArray<Draft.DiscountDraft> => {
   const points = pointsOf(answer)
   return [
     ...(answer.coupon_price.value === null || answer.coupon_price.value === 0
       ? []
       : [
-          {
-            kind: Traced.fixed("coupon" as const, "coupon_price"),
+          Draft.discount({
+            kind: Traced.fixed("coupon", "coupon_price"),
             id: answer.coupon_id,
             amount: answer.coupon_price,
-            bearer: Traced.fixed("unknown" as const, "the document names no bearer")
-          }
+            bearer: Traced.fixed("unknown", "the document names no bearer")
+          })
         ]),
     ...(points.value === null || points.value === 0
       ? []
       : [
-          {
-            kind: Traced.fixed("points" as const, "integral_deduct_price"),
+          Draft.discount({
+            kind: Traced.fixed("points", "integral_deduct_price"),
             amount: points,
             points: answer.integral,
-            bearer: Traced.fixed("unknown" as const, "the document names no bearer")
-          }
+            bearer: Traced.fixed("unknown", "the document names no bearer")
+          })
         ])
   ]
 }
 
-/** One for the order: its own amount, else that of all lines; listed where an amount or a rate other than 0 is stated. */
+/** One commission: the order's amount, else the sum of its lines. None if neither an amount nor a rate other than 0 is stated. */
 export const toCommissions = ({ commission_price, detail_list }: MallOrderDetail) => {
   const amount = commission_price.orElse(
     Traced.sumOfAll(
@@ -110,7 +110,7 @@ export const toCommissions = ({ commission_price, detail_list }: MallOrderDetail
     const [first = null, ...others] = stated
     return others.every((rate) => rate === first) ? first : null
   })
-  // A rate that is no whole basis point is null with a doubt: it was stated all the same.
+  // A rate that is not a whole number of basis points is null with a doubt, but it was stated.
   const rated = rates.some((rate) => (rate.value ?? 0) !== 0 || rate.doubts.length > 0)
   return (amount.value ?? 0) !== 0 || rated
     ? [{ role: Traced.fixed("promoter" as const, "commission_price, commission_rate"), amount, rateBasisPoints }]

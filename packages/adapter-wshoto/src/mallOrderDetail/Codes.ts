@@ -1,4 +1,4 @@
-/** The platform's codes → canonical states, as tables. Source: mall order detail; *(inferred)* where the design says so. */
+/** The platform's codes → canonical states. Source: open.wshoto.com, 获取订单详情 (2023-05-16). */
 import type {
   AfterSaleState,
   CloseReason,
@@ -28,7 +28,7 @@ export const tradeStates: Readonly<Record<string, TradeState>> = {
 /** `status` 待付款. */
 export const awaitingPayment = "0"
 
-/** What `status` says of the goods; a closed order says nothing here. */
+/** How far delivery is, by `status`. Without 5 (closed): see `send_time`. */
 export const fulfilmentStates: Readonly<Record<string, FulfilmentState>> = {
   0: "unfulfilled",
   1: "unfulfilled",
@@ -39,7 +39,7 @@ export const fulfilmentStates: Readonly<Record<string, FulfilmentState>> = {
 
 export const paymentStates: Readonly<Record<string, PaymentState>> = { 0: "unpaid", 1: "paid" }
 
-/** `order_status_tag` of a closed order. 4 is "completed" and closes nothing. */
+/** `order_status_tag` of a closed order. 4 means completed. */
 export const closeReasons: Readonly<Record<string, CloseReason>> = {
   1: "timeout",
   2: "buyer_cancelled",
@@ -54,10 +54,10 @@ export const closeReasons: Readonly<Record<string, CloseReason>> = {
 
 export const completedTag = "4"
 
-/** All tags that the document knows. */
+/** All tags of the document. */
 export const statusTags: Readonly<Record<string, CloseReason | null>> = { ...closeReasons, [completedTag]: null }
 
-/** Tags that decide the after-sale state. Tag 10 says only that an after-sale closed the order. */
+/** Tags that decide the after-sale state. Tag 10 means only that an after-sale closed the order. */
 export const afterSaleTags: Readonly<Record<string, AfterSaleState>> = {
   3: "refunded",
   6: "in_progress",

@@ -1,11 +1,10 @@
-/** Wshoto's answer → the canonical order. Rules: the order model's tables for Wshoto. */
+/** Wshoto's answer → the canonical order. */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, PaymentMethod, RefundStatus } from "@huidan/core"
 import { pointsOf, priceOfPieces, toAmounts, toCommissions, toDiscounts, withUnitDoubt } from "./Amounts.ts"
 import * as Codes from "./Codes.ts"
 import type { Detail, MallOrderDetail } from "./Wire.ts"
 
-/** Fields of the answer → an order. */
 export const toOrder = (stated: MallOrderDetail): Draft.OrderDraft => {
   const answer = withUnitDoubt(stated)
   const lines = answer.detail_list.map(toLine)
@@ -20,28 +19,28 @@ export const toOrder = (stated: MallOrderDetail): Draft.OrderDraft => {
     amounts: toAmounts(answer),
     discounts: toDiscounts(answer),
     lines,
-    buyer: {
+    buyer: Draft.buyer({
       id: answer.customer_id,
       name: answer.customer_name,
       phones: Traced.present([answer.phone_num]),
       wechatOpenId: answer.open_id,
       wechatUnionId: answer.customer_id.by("customer_id is the buyer's unionid")
-    },
+    }),
     recipient: toRecipient(answer),
     parties:
       answer.user_id.value === null
         ? []
         : [{ role: Traced.fixed("employee", "user_id is an employee"), id: answer.user_id }],
-    delivery: {
+    delivery: Draft.delivery({
       method: Traced.lookup(answer.express_type, Codes.deliveryMethods, "express_type", { unknown: "unknown" }),
       shipments: toShipments(answer),
       pickup: toPickup(answer)
-    },
-    payment: {
+    }),
+    payment: Draft.payment({
       method: methodOf(answer),
       merchantOrderId: answer.pay_num,
       paidAt: answer.pay_time
-    },
+    }),
     refunds: toRefunds(answer, status.afterSale),
     commissions: toCommissions(answer),
     notes: { buyer: answer.remark, seller: answer.seller_comments },
@@ -57,25 +56,26 @@ export const toOrder = (stated: MallOrderDetail): Draft.OrderDraft => {
   }
 }
 
-const toLine = (detail: Detail) => ({
-  lineId: detail.order_detail_id,
-  productId: detail.spu_id,
-  skuId: detail.sku_id,
-  externalProductId: detail.spu_no,
-  externalSkuId: detail.sku_no,
-  title: detail.goods_name,
-  specs: detail.spec_desc.mapAll(
-    (value) => (value === null ? [] : [{ name: null, value }]),
-    "text-only specs, not split"
-  ),
-  imageUrl: detail.thumbnail,
-  role: Traced.fixed("item" as const, "every line is an item"),
-  quantity: detail.goods_num,
-  unitPrice: detail.goods_price,
-  discount: Traced.sum([detail.coupon_price, pointsOf(detail)], "coupon_price + integral_deduct_price"),
-  total: detail.total_price.orElse(priceOfPieces(detail)),
-  paid: detail.pay_price
-})
+const toLine = (detail: Detail) =>
+  Draft.line({
+    lineId: detail.order_detail_id,
+    productId: detail.spu_id,
+    skuId: detail.sku_id,
+    externalProductId: detail.spu_no,
+    externalSkuId: detail.sku_no,
+    title: detail.goods_name,
+    specs: detail.spec_desc.mapAll(
+      (value) => (value === null ? [] : [{ name: null, value }]),
+      "text-only specs, not split"
+    ),
+    imageUrl: detail.thumbnail,
+    role: Traced.fixed("item", "every line is an item"),
+    quantity: detail.goods_num,
+    unitPrice: detail.goods_price,
+    discount: Traced.sum([detail.coupon_price, pointsOf(detail)], "coupon_price + integral_deduct_price"),
+    total: detail.total_price.orElse(priceOfPieces(detail)),
+    paid: detail.pay_price
+  })
 
 const toStatus = (answer: MallOrderDetail) => {
   const trade = Traced.lookup(answer.status, Codes.tradeStates, "status", { unknown: "unknown" as const })
@@ -106,13 +106,13 @@ const paymentOf = ({ pay_status, status }: MallOrderDetail) => {
     : payment
 }
 
-/** The platform names no method: its only payment number is WeChat Pay's *(inferred)*; what costs nothing is free. */
+/** No payment method is stated. The only payment number is WeChat Pay's *(inferred)*; an order of 0 fen is free. */
 const methodOf = (answer: MallOrderDetail): Traced.Traced<PaymentMethod | null> =>
   answer.pay_num
     .map((): PaymentMethod => "wechat", "pay_num is WeChat Pay's number (inferred)")
     .orElse(answer.pay_price.map((price): PaymentMethod | null => (price === 0 ? "free" : null), "pay_price is 0"))
 
-/** A tag that closes an order, on an order that is open. */
+/** Warns of a tag that closes the order although `status` is not closed. */
 const withTagConflict = <A>(trade: Traced.Traced<A>, tag: Traced.Traced<string | null>): Traced.Traced<A> =>
   trade.value !== "closed" && trade.value !== null && tag.value !== null && Object.hasOwn(Codes.closeReasons, tag.value)
     ? trade.considering(tag).doubt("conflicting_states", "order_status_tag says closed, status does not")
@@ -161,7 +161,7 @@ const closeReasonOf = (answer: MallOrderDetail): Traced.Traced<CloseReason | nul
 const toRecipient = ({ order_address_info: address }: MallOrderDetail) => {
   const { name, mobile, province, city, district, area_code, address: detail } = address
   if ([name, mobile, province, city, district, area_code, detail].every((field) => field.value === null)) return null
-  return {
+  return Draft.recipient({
     name,
     phone: mobile,
     country: province.map(() => "CN", "the platform delivers within China"),
@@ -170,7 +170,7 @@ const toRecipient = ({ order_address_info: address }: MallOrderDetail) => {
     district,
     areaCode: area_code,
     detail
-  }
+  })
 }
 
 const toPickup = ({ order_check_info: check }: MallOrderDetail) => {
@@ -191,11 +191,11 @@ const toShipments = (answer: MallOrderDetail) =>
   answer.express_no.value === null && answer.express_name.value === null
     ? []
     : [
-        {
+        Draft.shipment({
           carrierName: answer.express_name,
           trackingNumber: answer.express_no.by("express_no, unverified: the document calls it 快递编码"),
           shippedAt: answer.send_time
-        }
+        })
       ]
 
 const refundStatuses: Readonly<Partial<Record<AfterSaleState, RefundStatus>>> = {
@@ -210,7 +210,12 @@ const toRefunds = (answer: MallOrderDetail, afterSale: Traced.Traced<AfterSaleSt
   const status = afterSale.map((state) => refundStatuses[state] ?? null, "the order's after-sale state")
   return status.value === null
     ? []
-    : [{ status: new Traced.Traced<RefundStatus>(status.value, status), reason: answer.refund_failure_reasons }]
+    : [
+        Draft.refund({
+          status: new Traced.Traced<RefundStatus>(status.value, status),
+          reason: answer.refund_failure_reasons
+        })
+      ]
 }
 
 const toReferences = (answer: MallOrderDetail) =>

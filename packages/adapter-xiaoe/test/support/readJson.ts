@@ -3,7 +3,7 @@ import { isJsonArray, isJsonObject, type Json } from "@huidan/core"
 
 type Keys = ReadonlyArray<string | number>
 
-/** What stands behind these keys; `undefined` where there is no such key. */
+/** The value at these keys; `undefined` where there is no such key. */
 export const at = (json: Json | undefined, ...keys: Keys): Json | undefined =>
   keys.reduce<Json | undefined>((node, key) => {
     if (node === undefined) return undefined

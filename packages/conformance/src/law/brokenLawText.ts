@@ -1,8 +1,8 @@
 import type { LawResult } from "./runLaws.ts"
 
 /**
- * Describes a broken law for a person: the promise, what the adapter did instead, the smallest trial, and the command that
- * repeats it (made by `repeat`). Empty if the law is not broken.
+ * Describes a broken law for a person: the promise, what the adapter did instead, the smallest trial, and the command
+ * that repeats it (made by `repeat`). Empty if the law is not broken.
  */
 export const brokenLawText = (
   { broken, law, promise }: LawResult,

@@ -12,7 +12,9 @@ export const unknownDeviation = (deviations: Deviations): string | null => {
     : `deviations: there is no law ${unknown.map((name) => JSON.stringify(name)).join(", ")}; the laws are ${laws.map(({ name }) => name).join(", ")}`
 }
 
-/** Says that a deviation is not needed, after its law was tried at all seeds; `null` if it is needed or there is none. */
+/**
+ * Says that a deviation is not needed, after its law was tried at all seeds; `null` if it is needed or there is none.
+ */
 export const needlessDeviation = (
   { law, reason, verdict }: Pick<LawResult, "law" | "reason" | "verdict">,
   deviations: Deviations

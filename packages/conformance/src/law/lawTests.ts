@@ -36,8 +36,8 @@ const numberOf = (name: string): number | undefined => {
 }
 
 /**
- * Registers one test for each law, and one for `conformance.json`. A law about something that the adapter does not declare
- * is skipped, with the reason. Throws if an environment variable or a deviation names nothing.
+ * Registers one test for each law, and one for `conformance.json`. A law about something that the adapter does not
+ * declare is skipped, with the reason. Throws if an environment variable or a deviation names nothing.
  *
  * `HUIDAN_LAW=<name>` runs one law, `HUIDAN_SEED=<seed>` one seed, `HUIDAN_SEEDS=<count>` more seeds.
  */

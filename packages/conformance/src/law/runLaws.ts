@@ -15,8 +15,8 @@ export interface LawResult {
   /** The number of seeds at which it was tried. */
   readonly seeds: number
   /**
-   * Why the law was skipped (at all, at some doors, or at seeds with nothing to ask), or how the adapter deviates; `null`
-   * for a law that is broken, or kept at every door and seed.
+   * Why the law was skipped (at all, at some doors, or at seeds with nothing to ask), or how the adapter deviates;
+   * `null` for a law that is broken, or kept at every door and seed.
    */
   readonly reason: string | null
   /** The first trial that broke the law; `null` if none did. */

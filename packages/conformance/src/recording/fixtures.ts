@@ -45,8 +45,8 @@ export const readFixtures = (folder: URL): ReadonlyArray<Fixture> =>
 
 /**
  * The records that an adapter decodes from a fixture, in the form of its `.order.json`: with private text revealed, and
- * without the raw answer and the adapter's version. A row that cannot be decoded is `{ quarantined }`; if the whole answer
- * cannot be decoded, the result is `{ error }`.
+ * without the raw answer and the adapter's version. A row that cannot be decoded is `{ quarantined }`; if the whole
+ * answer cannot be decoded, the result is `{ error }`.
  */
 export const fixtureRecords = (
   adapter: Pick<OrderAdapter, "decode" | "encode" | "encodeQuarantined">,
@@ -69,8 +69,8 @@ export const fixtureRecords = (
 }
 
 /**
- * The pointers of all fields of a fixture's orders that are not empty and for which `explain` has no rule. Fields that the
- * adapter itself sets, such as the order's key, need no rule. Fails if the fixture cannot be decoded or explained.
+ * The pointers of all fields of a fixture's orders that are not empty and for which `explain` has no rule. Fields that
+ * the adapter itself sets, such as the order's key, need no rule. Fails if the fixture cannot be decoded or explained.
  */
 export const unexplainedFields = (
   adapter: OrderAdapter,

@@ -1,4 +1,6 @@
-/** Finds known secrets in a text in every spelling: plain, in either case, URL-encoded, escaped, base64, hexadecimal. */
+/**
+ * Finds known secrets in a text in every spelling: plain, in either case, URL-encoded, escaped, base64, hexadecimal.
+ */
 import { Buffer } from "node:buffer"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"

@@ -149,7 +149,9 @@ const isSameTree = (raw: Json, node: JsonNode | undefined): boolean => {
   return entries.length === Object.keys(node).length && entries.every(([key, child]) => isSameTree(child, node[key]))
 }
 
-/** Pointers at which two trees of the same shape differ. Masking may change keys, so members are compared by position. */
+/**
+ * Pointers at which two trees of the same shape differ. Masking may change keys, so members are compared by position.
+ */
 const differing = (full: Json, shown: Json, pointer: Pointer): ReadonlyArray<Pointer> => {
   if (isJsonArray(full)) {
     const items = isJsonArray(shown) ? shown : []

@@ -67,8 +67,8 @@ const timeKeys =
   /(time|date|stamp|expires?|expired?|deadline|created|updated|(^|_)(start|end|day))(_?(at|on|from|to|start|end|begin|ms|s|sec|seconds|stamp))?$|(^|_)at$/i
 
 /**
- * Whether a value that nothing reads can be kept: an amount, a small number, a time, a boolean. A long number is kept only
- * if its key is that of a time.
+ * Whether a value that nothing reads can be kept: an amount, a small number, a time, a boolean. A long number is kept
+ * only if its key is that of a time.
  */
 export const saysNothing = (text: string, key: string): boolean => {
   if (saysPrivate(key)) return text.length <= 1

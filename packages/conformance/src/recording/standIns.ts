@@ -100,7 +100,10 @@ const tokenShape = /^(?=.*\d)(?=.*[A-Za-z])[\w.-]{24,}$/
 const inventToken = (text: string, number: number): string =>
   inventedText(text, diceOf(number)).replaceAll(/([\w-]{11})[\w-]/g, "$1.")
 
-/** The largest exact integer of a double, of a signed and of an unsigned 64-bit number: a stand-in exceeds the same ones. */
+/**
+ * The largest exact integer of a double, of a signed and of an unsigned 64-bit number: a stand-in exceeds the same
+ * ones.
+ */
 const limits = [2n ** 53n - 1n, 2n ** 63n - 1n, 2n ** 64n - 1n]
 
 const passes = (digits: string): number => limits.filter((limit) => BigInt(digits) > limit).length

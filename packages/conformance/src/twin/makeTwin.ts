@@ -84,8 +84,8 @@ export interface RunningTwin {
 }
 
 /**
- * The definition of a twin is wrong: another contract version, two operations at one address, a field pattern that names
- * no field, or order ids that are not unique. `message` says which.
+ * The definition of a twin is wrong: another contract version, two operations at one address, a field pattern that
+ * names no field, or order ids that are not unique. `message` says which.
  */
 export class TwinDefinitionError extends Data.TaggedError("TwinDefinitionError")<{ readonly message: string }> {}
 

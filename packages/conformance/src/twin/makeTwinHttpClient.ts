@@ -8,8 +8,8 @@ import type { RunningTwin } from "./makeTwin.ts"
 import type { TwinAnswer } from "./TwinRequest.ts"
 
 /**
- * An HTTP client that sends requests to `baseUrl` (no slash at its end) to the twin. A request to any other address fails
- * with a transport error.
+ * An HTTP client that sends requests to `baseUrl` (no slash at its end) to the twin. A request to any other address
+ * fails with a transport error.
  */
 export const makeTwinHttpClient = (twin: RunningTwin, baseUrl: string): HttpClient.HttpClient =>
   HttpClient.make((request, url) =>

@@ -143,8 +143,10 @@ const makeRefunds = (
   })
 }
 
-/** Splits an amount by weight so that the parts add up exactly. The remainder goes to the first lines with room for it. */
-export const allocate = (amount: number, weights: ReadonlyArray<number>): ReadonlyArray<number> => {
+/**
+ * Splits an amount by weight so that the parts add up exactly. The remainder goes to the first lines with room for it.
+ */
+const allocate = (amount: number, weights: ReadonlyArray<number>): ReadonlyArray<number> => {
   const all = weights.reduce((left, right) => left + BigInt(right), 0n)
   if (all === 0n) return weights.map(() => 0)
   const shares = weights.map((weight) => Number((BigInt(amount) * BigInt(weight)) / all))

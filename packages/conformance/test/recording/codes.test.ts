@@ -1,4 +1,4 @@
-/** What an order has for codes: they stay, but for what looks private in them. */
+/** Codes of an order are kept, except parts that look private. */
 import { assert, describe, it } from "@effect/vitest"
 import { orderJsonSchema } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -10,14 +10,14 @@ import { one, record, recorded } from "./recordKiosk.ts"
 
 describe("a code", () => {
   const identity = `11010119900307123${identityCheck("11010119900307123")}`
-  const told: ReadonlyArray<readonly [what: string, code: string, shape: RegExp]> = [
+  const examples: ReadonlyArray<readonly [what: string, code: string, shape: RegExp]> = [
     ["a mobile number", "13812138000", /^1540000\d{4}$/],
     ["one in full width", "转１３８１２１３８００４", /^转(?!１３８１)[０-９]{11}$/],
     ["a landline number", "CALL 0571-88886668", /^CALL 0(?!571)\d{3}-\d{8}$/],
     ["an e-mail address", "SENT_TO ming.wang@mail.test", /^SENT_TO [a-z_]{4}\.?[a-z]*@example\.com$/],
     ["an identity card", `CERT ${identity}`, /^CERT 99\d{4}18000101\d{3}[\dX]$/]
   ]
-  it.effect.each(told)("stays but for %s", ([_what, code, shape]) =>
+  it.effect.each(examples)("is kept except %s", ([_what, code, shape]) =>
     Effect.gen(function* () {
       const { body, records } = yield* record(one({ id: "o_77777777", state: code, extra: { note: code } }))
       const { extra, state } = JSON.parse(body).data
@@ -28,21 +28,21 @@ describe("a code", () => {
     })
   )
 
-  it.effect("gets a stand-in where it is a telephone number as a bare number", () =>
+  it.effect("gets a stand-in if it is a telephone number as a bare number", () =>
     Effect.gen(function* () {
       const { body } = yield* record(one(`{"id":"o_77777777","state":13812138000}`))
       assert.match(body, /"state": 1540000\d{4}\b/)
     })
   )
 
-  it.effect("stays where it is as long as a token, and a time and an amount as long as a telephone number", () =>
+  it.effect("is kept if it is as long as a token; so are times and amounts as long as a telephone number", () =>
     Effect.gen(function* () {
       const kept = { state: "WAIT_FOR_CONFIRMATION_OF_LEVEL_2", created: "2026-11-01 08:30:00", price: "100000000.13" }
       assert.deepInclude(yield* recorded({ id: "o_77777777", ...kept }), kept)
     })
   )
 
-  it.effect("stays as the amount that it is, where that is written like a telephone number", () =>
+  it.effect("is kept if it is an amount that looks like a telephone number", () =>
     Effect.gen(function* () {
       for (const price of [13812345678, 13900000000, 15012345678]) {
         const { body, records } = yield* record(one(`{"id":"o_77777777","price":${price}}`))
@@ -53,7 +53,7 @@ describe("a code", () => {
     })
   )
 
-  it.effect("stays as an amount where a telephone number is spelled like it, and that has its stand-in", () =>
+  it.effect("is kept if it is an amount with the digits of a telephone number that gets a stand-in", () =>
     Effect.gen(function* () {
       const row = `{"id":"o_77777777","price":13812345678,"phones":["13812345678"],"title":"致电13812345678"}`
       const { phones, price, title } = JSON.parse((yield* record(one(row))).body).data
@@ -66,14 +66,14 @@ describe("a code", () => {
 
 describe("the table of an order's texts", () => {
   it("names fields of the order only", () => {
-    // `status.raw` has whatever members the platform has.
+    // `status.raw` has the members that the platform has.
     const fields = Object.values(textPatterns)
       .flat()
       .map((pattern) => pattern.replace(/^\/status\/raw\/\*$/, "/status/raw"))
     assert.deepStrictEqual(unknownPatterns(fields), [])
   })
 
-  it("names every text of the order: a new one must be thought of", () => {
+  it("names every text of the order, also a new one", () => {
     assert.deepStrictEqual(
       freeTexts(orderJsonSchema(), "").filter((pointer) => textKindAt(pointer) === "value"),
       []
@@ -81,7 +81,7 @@ describe("the table of an order's texts", () => {
   })
 })
 
-/** Pointers of the texts that are neither of a closed list, nor a time, nor private text. */
+/** Pointers of the texts that are not from a closed list, and neither times nor private text. */
 function freeTexts(schema: unknown, pointer: string, root: unknown = schema): ReadonlyArray<string> {
   const { $ref, additionalProperties, allOf, anyOf, format, items, properties, type, ...rest } = Object(schema)
   if (typeof $ref === "string") {

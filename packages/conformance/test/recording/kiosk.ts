@@ -1,20 +1,36 @@
-/** An adapter of an invented platform, made by the kit as real ones are. */
-import { Draft, makeOrderCodec, operationCodec, Traced, Wire } from "@huidan/adapter-kit"
-import { type AdapterManifest, adapterContract } from "@huidan/core"
-import * as Redacted from "effect/Redacted"
+/** An adapter of an invented platform, made with the kit like a real one. */
+import { defineAdapter, Draft, operation, Traced, Wire } from "@huidan/adapter-kit"
+import { type AdapterManifest, adapterContract, type OrderAdapter, plainValue } from "@huidan/core"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 
-const manifest: AdapterManifest = {
+const decoded = (answers: "order" | "orders") =>
+  ({
+    title: answers,
+    answers,
+    use: "decode",
+    method: "GET",
+    path: "/",
+    quota: null,
+    paging: null,
+    windowSeconds: null,
+    document: "invented",
+    unverified: []
+  }) as const
+
+const manifest = {
   contract: adapterContract,
   platform: "kiosk",
   name: { zh: "小卖部", en: "Kiosk" },
   package: "huidan-adapter-kiosk",
   version: "1.0.0",
-  capabilities: { getOrder: true, listOrders: null, receivePush: false },
-  operations: {},
+  capabilities: { getOrder: false, listOrders: null, receivePush: false },
+  operations: { "order.one": decoded("order"), "order.many": decoded("orders") },
   errors: [],
   secrets: [],
   shopOption: null
-}
+} as const satisfies AdapterManifest
 
 const row = Wire.object({
   id: Wire.id,
@@ -31,14 +47,14 @@ const row = Wire.object({
   card: Wire.privateText,
   email: Wire.privateText,
   avatar: Wire.text,
-  /** Read as private text, and shown as a code: an adapter's mistake. */
+  /** Read as private text, but shown as a code: a mistake of the adapter. */
   kind: Wire.privateText
 })
 
 type Row = typeof row.Type
 
 const codeOfPrivate = (kind: Row["kind"]): Traced.Traced<string | null> =>
-  kind.mapAll((value) => (value?.state === "plain" ? Redacted.value(value.value) : null), "private text as it stands")
+  kind.mapAll(plainValue, "private text as it stands")
 
 const toOrder = (answer: Row) => ({
   orderId: answer.id,
@@ -55,12 +71,20 @@ const toOrder = (answer: Row) => ({
   channel: { code: codeOfPrivate(answer.kind) }
 })
 
-export const kiosk = makeOrderCodec({
+class Kiosk extends Context.Service<Kiosk, OrderAdapter>()("huidan-adapter-kiosk/Kiosk") {}
+
+const { make } = defineAdapter({
   manifest,
+  Options: Schema.Struct({}),
+  Service: Kiosk,
+  needs: [],
+  baseUrl: "http://kiosk.test",
   envelope: { code: "code", messages: ["msg"], success: ["0"] },
-  operations: {
-    "order.one": operationCodec({ at: "/data", single: true, wire: row, toOrder }),
-    "order.many": operationCodec({ at: "/data", single: false, wire: row, toOrder })
-  },
-  shopId: null
+  operations: [
+    operation(manifest, "order.one", { at: "/data", wire: row, toOrder }),
+    operation(manifest, "order.many", { at: "/data", wire: row, toOrder })
+  ],
+  calls: () => ({})
 })
+
+export const kiosk = Effect.runSync(make({}))

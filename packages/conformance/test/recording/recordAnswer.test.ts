@@ -86,7 +86,7 @@ describe("a recording", () => {
     extra: { nick_name: "阿花", amount: "1990", paid_at: 1793493000, list_13812138000: 1, note: "王小明" }
   }
 
-  it.effect("tells one value by one stand-in, also within another text, a key, or what nothing reads", () =>
+  it.effect("has one stand-in for one value, also inside another text, in a key, or in what nothing reads", () =>
     Effect.gen(function* () {
       const data = yield* recorded(answer)
       const [phone] = data.phones
@@ -98,7 +98,7 @@ describe("a recording", () => {
     })
   )
 
-  it.effect("keeps a short name within a longer one", () =>
+  it.effect("keeps a short name inside a longer one", () =>
     Effect.gen(function* () {
       const data = yield* recorded({ ...answer, extra: { nick_name: "小明" } })
       assert.strictEqual(data.receiver.slice(1), data.extra.nick_name)
@@ -106,14 +106,14 @@ describe("a recording", () => {
     })
   )
 
-  it.effect("makes an e-mail address at example.com of one with a known name in it", () =>
+  it.effect("replaces an e-mail address with a known name by one at example.com", () =>
     Effect.gen(function* () {
       const data = yield* recorded({ id: "o_20261101123", receiver: "ming", email: "ming@mail.test" })
       assert.match(data.email, /^[a-z]{4}@example\.com$/)
     })
   )
 
-  it.effect("leaves codes, amounts and times; an address loses its query", () =>
+  it.effect("keeps codes, amounts and times, and removes the query of a URL", () =>
     Effect.gen(function* () {
       const data = yield* recorded(answer)
       assert.deepInclude(data, { state: "3", price: "19.90", created: "2026-11-01 08:30:00" })
@@ -137,7 +137,7 @@ describe("a recording", () => {
     })
   )
 
-  it.effect("of what nothing reads hides people's names as keys, codes that open something, ids under any key", () =>
+  it.effect("replaces, in what nothing reads, names as keys, access codes, and ids under any key", () =>
     Effect.gen(function* () {
       const extra = {
         李四: { sum: 1 },
@@ -154,7 +154,7 @@ describe("a recording", () => {
     })
   )
 
-  it.effect("takes long texts without a space in its stride", () =>
+  it.effect("is fast with long texts without spaces", () =>
     Effect.gen(function* () {
       const long = ["1", "a", "路", "a.", " "].map((piece) => piece.repeat(30_000))
       assert.lengthOf(
@@ -165,7 +165,7 @@ describe("a recording", () => {
     })
   )
 
-  it.effect("keeps bare identity numbers numbers", () =>
+  it.effect("keeps identity numbers bare if they were", () =>
     Effect.gen(function* () {
       const people = Array.from({ length: 40 }, (_, index) => {
         const digits = `1101011990030${String(1000 + index)}`
@@ -178,7 +178,7 @@ describe("a recording", () => {
     })
   )
 
-  it.effect("of a refusal hides what stands beside its code under a key that says whose it is", () =>
+  it.effect("of an error answer replaces values under private keys", () =>
     Effect.gen(function* () {
       const { body } = yield* record(`{"code":7,"msg":"gone","buyer_name":"王小明","access_token":"abc123def"}`)
       assert.include(body, "gone")
@@ -186,7 +186,7 @@ describe("a recording", () => {
     })
   )
 
-  it.effect("says nothing of the real values: other values of the same shape give the same stand-ins", () =>
+  it.effect("says nothing about the real values: other values of the same form have the same stand-ins", () =>
     Effect.gen(function* () {
       const other = { ...answer, receiver: "李大山", phones: ["13700137000"], id: "o_30987654321" }
       const swapped = JSON.parse(
@@ -206,7 +206,7 @@ describe("a recording", () => {
     })
   )
 
-  it.effect("of a list keeps a row that nobody can decode, without its texts", () =>
+  it.effect("of a list keeps a row that cannot be decoded, without its texts", () =>
     Effect.gen(function* () {
       const rows = `[{"id":"o_20261101123"},{"id":"o_20261101124","price":"0.015","receiver":"王小明"}]`
       const { body, records } = yield* record(one(rows), [], "order.many")
@@ -216,7 +216,7 @@ describe("a recording", () => {
     })
   )
 
-  it.effect("of a refusal keeps code and message", () =>
+  it.effect("of an error answer keeps code and message", () =>
     Effect.gen(function* () {
       const { body } = yield* record(`{"code":7,"msg":"订单不存在 13812138000","data":{"who":"王小明"}}`)
       assert.match(body, /"msg": "订单不存在 1540000\d{4}"/)
@@ -238,7 +238,7 @@ describe("nothing is recorded", () => {
     "escaped in JSON": JSON.stringify({ secret }).replace("hunter", "\\u0068unter")
   }
 
-  it.effect.each(Object.entries(spellings))("where a known secret remains: %s", ([_name, spelling]) =>
+  it.effect.each(Object.entries(spellings))("if a known secret remains: %s", ([_name, spelling]) =>
     Effect.gen(function* () {
       const refused = yield* refusal(one({ id: "o_20261101123", title: `a ${spelling} b` }), [secret])
       assert.strictEqual(refused.pointer, "/data/title")
@@ -248,7 +248,7 @@ describe("nothing is recorded", () => {
     })
   )
 
-  it.effect("where a secret is a key: the pointer does not show it", () =>
+  it.effect("if a secret is a key, and the pointer does not show it", () =>
     Effect.gen(function* () {
       const refused = yield* refusal(`{"code":0,"data":{"id":"o_20261101123"},"${secret}":{"a":1}}`, [secret])
       assert.strictEqual(refused.pointer, "/•••")
@@ -256,7 +256,7 @@ describe("nothing is recorded", () => {
     })
   )
 
-  it.effect("where the order would be another one: an adapter shows private text as a code", () =>
+  it.effect("if the order would change, because the adapter shows private text as a code", () =>
     Effect.gen(function* () {
       const refused = yield* refusal(one({ id: "o_20261101123", kind: "王小明" }))
       assert.strictEqual(refused.pointer, "/0/channel/code")
@@ -264,7 +264,7 @@ describe("nothing is recorded", () => {
     })
   )
 
-  it.effect("of what is no JSON", () =>
+  it.effect("if the answer is not JSON", () =>
     Effect.gen(function* () {
       assert.match((yield* refusal("<html>")).message, /is not JSON/)
     })

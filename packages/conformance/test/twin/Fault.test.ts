@@ -8,7 +8,7 @@ import { openCornerShop } from "../support.ts"
 
 const once = (fault: Fault) => ({ scripted: [{ operation: "order.detail", request: 1, fault }] })
 
-/** Asks for one order twice: the first request meets the fault, the second nothing. */
+/** Asks for an order twice: the first request has the fault, the second has none. */
 const askTwice = (fault: Fault) =>
   Effect.gen(function* () {
     const shop = yield* openCornerShop(once(fault))
@@ -23,7 +23,7 @@ const askTwice = (fault: Fault) =>
 const good = { _tag: "Success", success: { status: 200 } }
 
 describe("faults", () => {
-  it.effect("an HTTP status, with Retry-After where it is given", () =>
+  it.effect("an HTTP status, with Retry-After if the fault has one", () =>
     Effect.gen(function* () {
       const { first, second, entry } = yield* askTwice({ kind: "http-status", status: 429, retryAfter: 30 })
       expect(first).toMatchObject({ success: { status: 429, headers: { "retry-after": "30" } } })
@@ -44,7 +44,7 @@ describe("faults", () => {
     })
   )
 
-  it.effect("a body that ends too early, and counts as not served", () =>
+  it.effect("a cut body, which does not count as served", () =>
     Effect.gen(function* () {
       const { first, second, entry, shop } = yield* askTwice({ kind: "cut-body" })
       expect(first._tag).toBe("Failure")
@@ -54,21 +54,21 @@ describe("faults", () => {
     })
   )
 
-  it.effect("a page with status 200 instead of JSON", () =>
+  it.effect("an HTML page with status 200 instead of JSON", () =>
     Effect.gen(function* () {
       const { first } = yield* askTwice({ kind: "html" })
       expect(first).toMatchObject({ success: { status: 200, text: expect.stringContaining("<html>") } })
     })
   )
 
-  it.effect("status 200 with a code of the platform", () =>
+  it.effect("status 200 with an error code of the platform", () =>
     Effect.gen(function* () {
       const { first } = yield* askTwice({ kind: "error-code", code: "1001", message: "busy" })
       expect(first).toMatchObject({ success: { status: 200, text: '{"code":1001,"message":"busy","data":null}' } })
     })
   )
 
-  it.effect("a token that dies once", () =>
+  it.effect("a token that becomes invalid once", () =>
     Effect.gen(function* () {
       const { first, second, shop, orderId } = yield* askTwice({ kind: "token-dead" })
       expect(first).toMatchObject({ success: { text: expect.stringContaining("401") } })
@@ -78,7 +78,7 @@ describe("faults", () => {
     })
   )
 
-  it.effect("tokens that are dead for ever", () =>
+  it.effect("tokens that are invalid for ever", () =>
     Effect.gen(function* () {
       const { shop, orderId } = yield* askTwice({ kind: "token-dead-for-ever" })
       const again = yield* shop.detail(yield* shop.issue, orderId)
@@ -86,7 +86,7 @@ describe("faults", () => {
     })
   )
 
-  it.effect("an answer that comes late", () =>
+  it.effect("a slow answer", () =>
     Effect.gen(function* () {
       const shop = yield* openCornerShop({ scripted: [{ request: 1, fault: { kind: "slow", seconds: 40 } }] })
       const fiber = yield* Effect.forkChild(shop.issue)
@@ -97,7 +97,7 @@ describe("faults", () => {
     })
   )
 
-  it.effect("a code that no document knows, and everything else as it was", () =>
+  it.effect("a code that no document knows, and no other change", () =>
     Effect.gen(function* () {
       const { first, second } = yield* askTwice({ kind: "unknown-code" })
       const text = (result: typeof first) => (result._tag === "Success" ? result.success.text : "")
@@ -106,7 +106,7 @@ describe("faults", () => {
     })
   )
 
-  it.effect("rows that move because orders are updated, and made, while the list is read", () =>
+  it.effect("rows that move because orders are updated and created while the list is read", () =>
     Effect.gen(function* () {
       const shop = yield* openCornerShop({
         scripted: [{ operation: "order.list", request: 1, times: 20, fault: { kind: "rows-move" } }]
@@ -126,7 +126,7 @@ describe("faults", () => {
           return updated > base ? [[orderId, updated] as const] : []
         })
       )
-      // 7 of the 20 rows of the page, and up to two of the others.
+      // 7 of the 20 rows of the page, and up to two other orders.
       expect(before).toBe(63)
       expect(after).toBeLessThan(56)
       expect(read.filter((orderId) => movedAt.has(orderId)).length).toBeGreaterThanOrEqual(7)
@@ -146,7 +146,7 @@ describe("faults", () => {
     })
   )
 
-  it.effect("PHP shapes that mean the same", () =>
+  it.effect("PHP shapes with the same meaning", () =>
     Effect.gen(function* () {
       const { world } = yield* openCornerShop()
       const shapes = world.orders().map((order) => ({
@@ -155,14 +155,14 @@ describe("faults", () => {
       }))
       expect(shapes.some(({ plain, odd }) => plain !== odd)).toBe(true)
       expect(shapes.some(({ odd }) => odd.includes("undocumented_"))).toBe(true)
-      // Ids lose no digit on the way, bare or quoted.
+      // Ids keep all digits, as text and as bare numbers.
       expect(world.orders().every((order, index) => shapes[index]?.odd.includes(order.orderId))).toBe(true)
     })
   )
 })
 
 describe("a plan of faults", () => {
-  it.effect("scripts a run of requests, of all operations where none is named", () =>
+  it.effect("can name requests of one operation, or of all operations", () =>
     Effect.gen(function* () {
       const shop = yield* openCornerShop({ scripted: [{ request: 2, times: 2, fault: { kind: "html" } }] })
       const answers = yield* Effect.forEach([1, 2, 3, 4], () => shop.get("/token?secret=corner-secret"))
@@ -170,7 +170,7 @@ describe("a plan of faults", () => {
     })
   )
 
-  it.effect("draws by seed: about as many as asked for, and the same ones every time", () =>
+  it.effect("can be random by seed: with the given probability, and the same every time", () =>
     Effect.gen(function* () {
       const run = Effect.gen(function* () {
         const shop = yield* openCornerShop({ random: { probability: 0.3, faults: passingFaults } }, 1)

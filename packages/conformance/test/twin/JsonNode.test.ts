@@ -38,7 +38,7 @@ describe("edits at a pointer", () => {
     expect(nodeAt(row, "/a~1b/none/2")).toBeUndefined()
   })
 
-  it("leaves a tree alone in which the pointer leads nowhere", () => {
+  it("change nothing at a pointer to nothing", () => {
     expect(setAt(row, "/none", 1)).toEqual(row)
     expect(setAt(row, "/price/deeper", 1)).toEqual(row)
     expect(removeAt(row, "/a~1b/list/7")).toEqual(row)

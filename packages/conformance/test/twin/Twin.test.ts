@@ -12,7 +12,7 @@ const bodyOf = ({ text }: { readonly text: string }) => JSON.parse(text)
 const withNoBuyer = (order: Order): Order => ({ ...order, buyer: { ...order.buyer, id: "nobody" } })
 
 describe("orders", () => {
-  it.effect("one is served by its number, another is not found", () =>
+  it.effect("an order is served by its id, an unknown id is not found", () =>
     Effect.gen(function* () {
       const { world, issue, detail } = yield* openCornerShop()
       const token = yield* issue
@@ -29,7 +29,7 @@ describe("orders", () => {
     })
   )
 
-  it.effect("a list pages through all of them, poisoned ones included, each once", () =>
+  it.effect("a list has every order once on all its pages, poisoned orders included", () =>
     Effect.gen(function* () {
       const { world, issue, list } = yield* openCornerShop()
       const token = yield* issue
@@ -41,14 +41,14 @@ describe("orders", () => {
     })
   )
 
-  it.effect("a list asked by what the platform does not allow is refused", () =>
+  it.effect("a request to a list that the platform does not allow is refused", () =>
     Effect.gen(function* () {
       const { issue, list } = yield* openCornerShop()
       expect(bodyOf(yield* list(yield* issue, 1, 21)).code).toBe(400)
     })
   )
 
-  it.effect("the truth counts what there is and what went out, and names the poison", () =>
+  it.effect("the truth counts all orders and those served, and names the poisons", () =>
     Effect.gen(function* () {
       const { world, issue, list } = yield* openCornerShop()
       expect(world.truth().served.orders).toBe(0)
@@ -81,7 +81,7 @@ describe("orders", () => {
     })
   )
 
-  it.effect("an order that is touched has a new update time and nothing else new", () =>
+  it.effect("an order that is touched has a new update time and is otherwise the same", () =>
     Effect.gen(function* () {
       const { world } = yield* openCornerShop()
       const order = world.orders()[0]!
@@ -93,7 +93,7 @@ describe("orders", () => {
 })
 
 describe("a door", () => {
-  it.effect("behind which several operations are asked tells what they tell together", () =>
+  it.effect("whose calls ask several operations expects what their answers carry together", () =>
     Effect.gen(function* () {
       const { world } = yield* openCornerShop()
       const order = world.orders()[0]!
@@ -110,7 +110,7 @@ describe("a door", () => {
 })
 
 describe("tokens", () => {
-  it.effect("die when their time is over", () =>
+  it.effect("expire", () =>
     Effect.gen(function* () {
       const { world, issue, detail } = yield* openCornerShop()
       const [order] = world.orders()
@@ -122,7 +122,7 @@ describe("tokens", () => {
     })
   )
 
-  it.effect("die after the grace when another one is asked for", () =>
+  it.effect("become invalid after the grace period when another one is issued", () =>
     Effect.gen(function* () {
       const { world, issue, detail } = yield* openCornerShop()
       const { orderId } = world.orders()[0]!
@@ -147,7 +147,7 @@ describe("tokens", () => {
 })
 
 describe("quota", () => {
-  it.effect("is a sliding window: five in any second, also across the borders of seconds", () =>
+  it.effect("is a sliding window: five requests in any second, wherever it begins", () =>
     Effect.gen(function* () {
       const { issue, list } = yield* openCornerShop()
       const token = yield* issue
@@ -164,7 +164,7 @@ describe("quota", () => {
     })
   )
 
-  it.effect("of one operation leaves the others alone, and is in the journal", () =>
+  it.effect("of one operation does not limit the others, and refusals are in the journal", () =>
     Effect.gen(function* () {
       const { world, issue, list, detail } = yield* openCornerShop()
       const token = yield* issue
@@ -176,7 +176,7 @@ describe("quota", () => {
 })
 
 describe("journal", () => {
-  it.effect("says when, what and how it ended, and holds no secret", () =>
+  it.effect("has time, request and outcome, and no secret", () =>
     Effect.gen(function* () {
       const { world, issue, detail, get } = yield* openCornerShop()
       yield* TestClock.adjust("5 seconds")
@@ -225,8 +225,8 @@ describe("journal", () => {
   )
 })
 
-describe("the door", () => {
-  it.effect("leads nowhere but to the twin", () =>
+describe("the HTTP client", () => {
+  it.effect("reaches the twin only", () =>
     Effect.gen(function* () {
       const world = yield* makeTwin(twin)
       const http = makeTwinHttpClient(world, "http://corner.test/base")
@@ -241,17 +241,17 @@ describe("a definition that cannot run", () => {
   const answer = twin.operations["order.detail"]!.answer!
   const wrong: ReadonlyArray<readonly [string, Partial<TwinDefinition>, string]> = [
     [
-      "carries what no order has",
+      "has a field pattern that names no field",
       { operations: { odd: { endpoint: null, answer: { ...answer, carries: ["/amounts/total"] } } } },
       "twin of corner_shop: odd carries fields that an order does not have: /amounts/total"
     ],
     [
-      "gives one id twice",
+      "makes the same id for several orders",
       { limits: { ...twin.limits, has: noParts, orderId: () => "1" } },
       "twin of corner_shop: limits.orderId made only 1 different ids for 103 orders"
     ],
     [
-      "answers one address twice",
+      "has two operations at one address",
       { operations: { a: twin.operations["token"]!, b: twin.operations["token"]! } },
       "twin of corner_shop: two operations have the address GET /token"
     ]

@@ -18,7 +18,7 @@ const whole = JSON.parse(JSON.stringify(encodeOrder(order, { reveal: true, raw: 
 const everything = Object.keys(whole).map((key) => `/${key}`)
 
 describe("carried", () => {
-  it("keeps what a pattern names, with all below", () => {
+  it("keeps what a pattern names, with everything below", () => {
     const json = carried(order, ["/buyer", "/amounts/payable", "/lines/*/title"])
     expect(json).toMatchObject({
       buyer: whole.buyer,
@@ -27,7 +27,7 @@ describe("carried", () => {
     })
   })
 
-  it("makes null or empty what no pattern names", () => {
+  it("makes every other field null or empty", () => {
     const json = carried(order, [])
     expect(json).toMatchObject({
       orderId: order.orderId,
@@ -50,13 +50,13 @@ describe("carried", () => {
     expect(carried(coded, ["/status/trade"])).toHaveProperty(["status", "raw"], {})
   })
 
-  it("keeps an optional block of which a part is carried", () => {
+  it("keeps an optional block if a part of it is carried", () => {
     expect(carried(order, ["/recipient/city"])).toMatchObject({
       recipient: { city: order.recipient?.city, name: null, mergeKey: null }
     })
   })
 
-  it("keeps the whole order where every field is carried, and gives orders of the schema", () => {
+  it("keeps the whole order if every field is carried, and gives valid orders", () => {
     expect(compare(carried(order, everything), whole, [])).toEqual([])
     expect(Schema.is(Schema.toEncoded(OrderSchema))(carried(order, []))).toBe(true)
   })
@@ -69,14 +69,14 @@ describe("unknownPatterns", () => {
     ).toEqual([])
   })
 
-  it("finds what no order has", () => {
+  it("finds patterns that name no field", () => {
     const wrong = ["/amounts/total", "/lines/title", "/recipient/*", "buyer", "/buyer/phones/*/nothing"]
     expect(unknownPatterns(["/buyer/phones/*/value", ...wrong])).toEqual(wrong)
   })
 })
 
 describe("compare", () => {
-  it("finds nothing between equals, whatever the order of their keys", () => {
+  it("finds no difference between equal orders, whatever the order of their keys", () => {
     expect(compare({ a: 1, b: [{ c: null }] }, { b: [{ c: null }], a: 1 })).toEqual([])
   })
 
@@ -91,12 +91,12 @@ describe("compare", () => {
     ])
   })
 
-  it("leaves source and warnings out unless told otherwise", () => {
+  it("ignores source and warnings by default", () => {
     expect(compare({ source: 1, warnings: [1] }, { source: 2, warnings: [] })).toEqual([])
     expect(compare({ source: 1 }, { source: 2 }, [])).toHaveLength(1)
   })
 
-  it("tells a list from an object", () => {
+  it("distinguishes a list from an object", () => {
     expect(compare({ a: [] }, { a: {} })).toHaveLength(1)
   })
 })

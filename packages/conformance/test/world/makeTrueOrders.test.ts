@@ -54,11 +54,11 @@ describe("makeTrueOrders", () => {
     expect(make(5, 20).map(json)).not.toEqual(make(6, 20).map(json))
   })
 
-  it("starts with the same orders, however many are made", () => {
+  it("gives the same first orders, however many are made", () => {
     expect(make(5, 50).slice(0, 20).map(json)).toEqual(make(5, 20).map(json))
   })
 
-  it("gives ids that are unique and longer than a double holds", () => {
+  it("gives ids that are unique and larger than a double can hold", () => {
     expect(new Set(orders.map((order) => order.orderId)).size).toBe(orders.length)
     const ids = orders.flatMap((order) => [order.orderId, ...order.lines.map((line) => line.lineId ?? "")])
     for (const id of ids) {
@@ -68,7 +68,7 @@ describe("makeTrueOrders", () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  it("closes the equation of the amounts, on the order and on its lines", () => {
+  it("has amounts that add up, in the order and in its lines", () => {
     for (const { amounts, lines, discounts, orderId } of orders) {
       const { goods, freight, charges, discount, adjustment, payable } = amounts
       expect(sum([goods, freight, charges, adjustment]) - sum([discount]), orderId).toBe(payable)
@@ -92,7 +92,7 @@ describe("makeTrueOrders", () => {
     expect(Math.max(...payable)).toBeGreaterThan(1_000_000_000_000)
   })
 
-  it("has mostly ordinary prices, and as many dear ones as the limits say", () => {
+  it("has mostly ordinary prices, and the share of high prices that the limits say", () => {
     const dear = (some: ReadonlyArray<Order>) => {
       const prices = some.flatMap(({ lines }) => lines.map((line) => line.unitPrice ?? 0))
       return prices.filter((price) => price > 99_999).length / prices.length
@@ -104,7 +104,7 @@ describe("makeTrueOrders", () => {
     expect(dearest.some(({ lines }) => lines.some((line) => line.unitPrice === limits.maxUnitPrice))).toBe(true)
   })
 
-  it("says paid only what was paid", () => {
+  it("has a paid amount only if the order was paid", () => {
     for (const { amounts, status, times, payment } of orders) {
       if (status.payment === "paid") expect(amounts.paid).toBe(amounts.payable)
       if (status.payment === "unpaid" || status.payment === "failed") expect(amounts.paid).toBe(0)
@@ -138,7 +138,7 @@ describe("makeTrueOrders", () => {
     }
   })
 
-  it("ships what travels, as far as the order says", () => {
+  it("has shipped lines as the state of the order says", () => {
     for (const { status, lines, delivery } of orders) {
       const travels = delivery.method === "express" || delivery.method === "pickup"
       expect(status.fulfilment === "not_required").toBe(!travels)
@@ -151,7 +151,7 @@ describe("makeTrueOrders", () => {
     }
   })
 
-  it("lets things happen one after the other, all before the base time", () => {
+  it("has times in a possible order, all before the base time", () => {
     for (const { times } of orders) {
       const steps = [times.created, times.paid, times.shipped, times.delivered, times.completed, times.updated]
         .map(millis)
@@ -169,7 +169,7 @@ describe("makeTrueOrders", () => {
     expect(Math.max(...together)).toBeGreaterThan(5)
   })
 
-  it("makes and updates orders four at a time within one second, where that is asked for", () => {
+  it("can create and update orders in groups of four within one second", () => {
     const crowded = makeTrueOrders("everything", limits, { seed: 3, count: 40, baseTime, days: 20, crowded: true })
     for (const clock of ["created", "updated"] as const) {
       const moments = crowded.map((order) => millis(order.times[clock]))
@@ -180,7 +180,7 @@ describe("makeTrueOrders", () => {
     }
   })
 
-  it("makes orders at the base time, behind others, where that is asked for", () => {
+  it("can create orders at the base time, after other orders", () => {
     const states = [trueStates.unpaid] as const
     const options = { seed: 5, count: 20, firstIndex: 50, baseTime, days: 0, fresh: true }
     const made = makeTrueOrders("everything", { ...limits, states }, options)
@@ -210,7 +210,7 @@ describe("makeTrueOrders", () => {
     expect([...roles].toSorted()).toEqual(["bundled", "gift", "item"])
   })
 
-  it.each(["masked", "encrypted"] as const)("shows no private text plain where the platform has it %s", (form) => {
+  it.each(["masked", "encrypted"] as const)("has no plain private text if the platform has it %s", (form) => {
     const privacy = form === "masked" ? { form } : { form, cipher: (plain: string) => `$${plain.length}$cipher$1$$` }
     const [order] = makeTrueOrders(
       "p",

@@ -23,7 +23,7 @@ const pages = (selection: OrderSelection, numbers: ReadonlyArray<number>) =>
   numbers.flatMap((page) => selectOrders(orders, { ...selection, page }).orders)
 
 describe("selectOrders", () => {
-  it.each([0, 1])("cuts pages that make up the whole, the first one being %i", (firstPage) => {
+  it.each([0, 1])("cuts pages that add up to the whole list, with the first page %i", (firstPage) => {
     const numbers = [0, 1, 2, 3, 4, 5].map((page) => page + firstPage)
     const read = pages({ ...all, firstPage }, numbers)
     expect(read).toHaveLength(45)
@@ -32,12 +32,12 @@ describe("selectOrders", () => {
     expect(selectOrders(orders, { ...all, firstPage, page: firstPage - 1 }).orders).toEqual([])
   })
 
-  it("turns the order round, ties included", () => {
+  it("can sort newest first, also with the same times", () => {
     const forwards = pages(all, [1, 2, 3, 4, 5])
     expect(pages({ ...all, newestFirst: true }, [1, 2, 3, 4, 5])).toEqual(forwards.toReversed())
   })
 
-  it("includes both ends of the window, and counts what is in it", () => {
+  it("includes both ends of the window, and counts its orders", () => {
     const moment = updated(orders[0]!)
     const { orders: found, total } = selectOrders(orders, { ...all, since: moment, until: moment, size: 50 })
     expect(found).toContain(orders[0])
@@ -47,7 +47,7 @@ describe("selectOrders", () => {
     expect(selectOrders(orders, outside)).toEqual({ orders: [], total: 0 })
   })
 
-  it("keeps to a condition, and to the time of creation where asked", () => {
+  it("can filter by a condition, and by creation time", () => {
     const { orders: found } = selectOrders(orders, {
       ...all,
       by: "created",

@@ -3,66 +3,60 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createExampleClient`. By configuration: `adapter`.
  */
-import { type CallOptions, makePromiseClient, type OrderClient } from "@huidan/adapter-kit"
-import {
-  type AdapterError,
-  type AdapterPackage,
-  adapterContract,
-  type EncodeOptions,
-  type OrderAdapter
-} from "@huidan/core"
-import * as Config from "effect/Config"
+import { defineAdapter } from "@huidan/adapter-kit"
+import type { OrderAdapter } from "@huidan/core"
 import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
-import { make } from "./ExampleClient.ts"
-import { manifest } from "./ExampleManifest.ts"
-import { ExampleOptions, standardBaseUrl } from "./ExampleOptions.ts"
-
-export type { CallOptions, OrderClient }
-export { ExampleOptions, make, manifest }
+import { accessToken } from "./Auth.ts"
+import { envelope } from "./Errors.ts"
+import { manifest } from "./Manifest.ts"
+import { ExampleOptions } from "./Options.ts"
+import { orderDetail } from "./orderDetail/Operation.ts"
+import { listOrders, orderList } from "./orderList/Operation.ts"
 
 /** The adapter as a service. */
 export class ExampleOrders extends Context.Service<ExampleOrders, OrderAdapter>()(
   "huidan-adapter-example/ExampleOrders"
 ) {}
 
-export const layer = (options: ExampleOptions): Layer.Layer<ExampleOrders, AdapterError> =>
-  Layer.effect(ExampleOrders, make(options))
-
-/** As `layer`, options from configuration: `EXAMPLE_APP_ID`, `EXAMPLE_APP_SECRET`, `EXAMPLE_BASE_URL`. */
-export const layerConfig: Layer.Layer<ExampleOrders, AdapterError | Config.ConfigError> = Layer.unwrap(
-  Effect.gen(function* () {
-    const appId = yield* Config.String("EXAMPLE_APP_ID")
-    const appSecret = yield* Config.Redacted("EXAMPLE_APP_SECRET")
-    const baseUrl = yield* Config.String("EXAMPLE_BASE_URL").pipe(Config.withDefault(standardBaseUrl))
-    return layer({ appId, appSecret, baseUrl })
-  })
-)
-
-/** What an app loads by package name. */
-export const adapter: AdapterPackage<typeof ExampleOptions> = {
-  contract: adapterContract,
+const defined = defineAdapter({
   manifest,
   Options: ExampleOptions,
-  make,
-  redactedProbe: Redacted.make(adapterContract)
-}
+  Service: ExampleOrders,
+  needs: ["appId", "appSecret"],
+  baseUrl: "https://open.example.invalid",
+  envelope,
+  operations: [orderDetail, orderList],
+  token: accessToken,
+  calls: (shop) => ({
+    getOrder: (orderId) => shop.order(orderDetail, orderId, orderId),
+    listOrders: (query) => listOrders(shop, query)
+  })
+})
 
-export interface ExampleClientOptions extends Omit<ExampleOptions, "appSecret">, Partial<EncodeOptions> {
-  readonly appId: string
-  readonly appSecret: string
-}
+/** What an app loads by package name. */
+export const adapter = defined.adapter
+
+/**
+ * The adapter of one shop of 示例平台. Uses the `HttpClient` of its context, else `fetch`. A missing `appId` or
+ * `appSecret` fails the first call with `Configuration`.
+ */
+export const make = defined.make
+
+/** The adapter of one shop as a layer. */
+export const layer = defined.layer
+
+/** As `layer`, with options from configuration: `EXAMPLE_APP_ID`, `EXAMPLE_APP_SECRET`, or another prefix than `EXAMPLE`. */
+export const layerConfig = defined.layerConfig
 
 /**
  * A client with promises. Private text is masked and the raw answer left out, unless `reveal` and `raw` say otherwise.
  * Promises reject with `AdapterError`.
  */
-export const createExampleClient = ({
-  appSecret,
-  reveal = false,
-  raw = "omit",
-  ...options
-}: ExampleClientOptions): OrderClient =>
-  makePromiseClient(make({ ...options, appSecret: Redacted.make(appSecret) }), { reveal, raw })
+export const createExampleClient = defined.createClient
+
+/** What `createExampleClient` takes: secrets as text. */
+export type ExampleClientOptions = Parameters<typeof createExampleClient>[0]
+
+export type { CallOptions, OrderClient } from "@huidan/adapter-kit"
+export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
+export { ExampleOptions, manifest }

@@ -1,7 +1,7 @@
 /**
- * Every answer kept in fixtures/ decodes to its reviewed records, and `explain` names a rule for each field of them.
+ * Every answer in fixtures/ decodes to its reviewed records, and `explain` names a rule for each of their fields.
  *
- * After a change of the mapping: `UPDATE_FIXTURES=1 npx vitest run test/fixtures.test.ts`, then read what it wrote.
+ * After a change of the mapping, run `UPDATE_FIXTURES=1 npx vitest run test/fixtures.test.ts` and review what it wrote.
  */
 import { assert, describe, it } from "@effect/vitest"
 import { fixtureRecords, readFixtures, unexplainedFields, writeExpected } from "@huidan/conformance/fixtures"

@@ -27,8 +27,8 @@ export interface DecodedAnswer {
 }
 
 /**
- * `false` if the field stays the same whatever is tried at its places: the values of other orders, other digits, codes and
- * words, and empty values.
+ * `false` if the field stays the same whatever is tried at its places: the values of other orders, other digits, codes
+ * and words, and empty values.
  *
  * These count as a change too: a warning about an unknown code, a value that is refused at this place, and a field that
  * comes from another place when this one is empty.

@@ -55,7 +55,7 @@ const wordsOf = (pointer: Pointer, value: JsonNode | undefined): string =>
   value === undefined ? `nothing at ${pointer}` : `${writeJson(value).slice(0, 40)} at ${pointer}`
 
 /** A body that is hardly an answer any more. */
-export const damageText = (body: string, dice: Dice): Damaged => {
+const damageText = (body: string, dice: Dice): Damaged => {
   const at = dice.between(0, body.length - 1)
   return dice.pick<Damaged>([
     { how: `the text ends after ${at} characters`, body: body.slice(0, at) },

@@ -13,7 +13,7 @@ export interface Place {
   readonly spelling: string
 }
 
-export const placeAt = (tree: JsonNode, pointer: Pointer): Place | null => {
+const placeAt = (tree: JsonNode, pointer: Pointer): Place | null => {
   const node = nodeAt(tree, pointer)
   if (typeof node === "string") return { pointer, spelling: node }
   return isLiteral(node) ? { pointer, spelling: node.text } : null

@@ -11,7 +11,7 @@ export const scalarsOf = (node: Json, pointer: Pointer = ""): ReadonlyArray<read
     : [[pointer, node]]
 
 /** Whether one of the patterns names the field; `*` is any entry of a list. */
-export const namedBy = (patterns: ReadonlyArray<FieldPattern>): ((pointer: Pointer) => boolean) => {
+const namedBy = (patterns: ReadonlyArray<FieldPattern>): ((pointer: Pointer) => boolean) => {
   const shapes = patterns.map((pattern) => pattern.replaceAll("*", String.raw`\d+`))
   const shape = new RegExp(`^(?:${shapes.join("|")})$`)
   return (pointer) => shape.test(pointer)

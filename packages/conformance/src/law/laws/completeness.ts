@@ -3,9 +3,9 @@
  *
  * Every order that the platform has in the asked period is listed at least once, as an order or as a quarantined row:
  * also if orders have the same second, if orders are updated after they were read and move between pages, and if
- * requests fail for a short time. Only an order that is updated out of the period may be missing. The period includes its
- * first moment and excludes its last. If states are asked for, exactly the orders of these states are listed. Only the
- * last page says that the list is complete. A list that cannot be read to its end fails, and never says that it is
+ * requests fail for a short time. Only an order that is updated out of the period may be missing. The period includes
+ * its first moment and excludes its last. If states are asked for, exactly the orders of these states are listed. Only
+ * the last page says that the list is complete. A list that cannot be read to its end fails, and never says that it is
  * complete.
  */
 import { isOrder, isQuarantined, type Order, type OrderAdapter, type OrderPage, type OrderQuery } from "@huidan/core"

@@ -1,9 +1,9 @@
 /**
  * Declared limits: an adapter asks for nothing beyond what its manifest declares.
  *
- * However long the asked period is, and however many orders are in it: no page is larger than declared, no window longer,
- * no row deeper, and no page before the first one. No operation is called that the manifest does not have, or has for
- * decoding only. The platform refuses no request as invalid.
+ * However long the asked period is, and however many orders are in it: no page is larger than declared, no window
+ * longer, no row deeper, and no page before the first one. No operation is called that the manifest does not have, or
+ * has for decoding only. The platform refuses no request as invalid.
  */
 import type { OrderAdapter, OrderQuery, TradeState } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"

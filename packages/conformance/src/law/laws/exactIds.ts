@@ -1,8 +1,8 @@
 /**
  * Exact ids: every id is decoded digit for digit.
  *
- * Ids of orders, lines, products, transactions, refunds, references and buyers: also above 2^53, where a JavaScript number
- * silently changes, and whether the platform sends the digits as text or as a bare number.
+ * Ids of orders, lines, products, transactions, refunds, references and buyers: also above 2^53, where a JavaScript
+ * number silently changes, and whether the platform sends the digits as text or as a bare number.
  */
 import * as Effect from "effect/Effect"
 import { setAt } from "../../twin/json/editJson.ts"

@@ -1,9 +1,9 @@
 /**
  * Explain covers: the adapter explains where every field of an order comes from.
  *
- * Every field that is not empty has a rule and the places from which it was read; these places are in the answer. Places
- * listed as unread are in the answer too, and no field comes from them. A key that no document knows is listed as unread.
- * Other values at a field's places change the field. A field without a place is the same for every order.
+ * Every field that is not empty has a rule and the places from which it was read; these places are in the answer.
+ * Places listed as unread are in the answer too, and no field comes from them. A key that no document knows is listed
+ * as unread. Other values at a field's places change the field. A field without a place is the same for every order.
  */
 import {
   isAdapterError,

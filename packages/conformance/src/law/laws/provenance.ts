@@ -1,9 +1,10 @@
 /**
  * Provenance: every order holds the answer that it was decoded from, and names its adapter.
  *
- * `source.raw` is the platform's answer (in a list: the order's row), value for value. Numbers that a double would change
- * are text there, and `source.rawNumbers` lists exactly these. `source` names the adapter, version and operation that
- * decoded the order. `source.fetchedAt` is the time at which a call received the answer, `null` after decoding only.
+ * `source.raw` is the platform's answer (in a list: the order's row), value for value. Numbers that a double would
+ * change are text there, and `source.rawNumbers` lists exactly these. `source` names the adapter, version and operation
+ * that decoded the order. `source.fetchedAt` is the time at which a call received the answer, `null` after decoding
+ * only.
  */
 import {
   childPointer,

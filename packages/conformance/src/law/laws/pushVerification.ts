@@ -1,9 +1,9 @@
 /**
- * Push verification: every message of the platform is delivered once, and no other message is.
+ * Push verification: every message of the platform is delivered, and no forged one is.
  *
  * Messages of the platform are delivered with the order's id and key, complete and in their order, and the platform
- * accepts the answer as "received". A wrong signature is refused. A delivery with one changed bit is refused or means the
- * same. A refused message has no effect on later ones. A message that comes again is marked as a duplicate; if the
+ * accepts the answer as "received". A wrong signature is refused. A delivery with one changed bit is refused or means
+ * the same. A refused message has no effect on later ones. A message that comes again is marked as a duplicate; if the
  * signature covers the time, an old one is refused. A message of an unknown kind is acknowledged and delivered as
  * unknown.
  */
@@ -24,7 +24,7 @@ let sequence = 0
 
 export const pushVerification = makeLaw({
   name: "push-verification",
-  promise: "every push of the platform is delivered once, and no forged one is",
+  promise: "every push is delivered, a repeated one is marked as a duplicate, and a forged one is refused",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, messages: between(1, 5), delivery: between(0, 9_999) }),
   notDeclared: ({ manifest }) => (manifest.capabilities.receivePush ? null : "receivePush"),

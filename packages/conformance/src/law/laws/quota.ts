@@ -1,9 +1,9 @@
 /**
  * Quota: however many calls are made at once, the platform never gets more requests than its quota allows.
  *
- * The platform counts requests in any window of the quota's length, and requests arrive with delays that differ by up to
- * 2 % of that length. No request is refused, no window has too many requests, and every call succeeds. Quotas that 150
- * calls do not reach are not tested.
+ * The platform counts requests in any window of the quota's length, and requests arrive with delays that differ by up
+ * to 2 % of that length. No request is refused, no window has too many requests, and every call succeeds. Quotas that
+ * 150 calls do not reach are not tested.
  */
 import type { AdapterError, OperationName } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"

@@ -2,9 +2,9 @@
  * Resumption: a list that is resumed from the cursor of any page loses no order.
  *
  * After each page of a list another adapter reads the rest with the cursor alone. Together they have all orders of the
- * whole list, and at most the rows of one page twice. After the last page the rest is complete and has nothing new. Orders
- * may be updated in between. A cursor of another list, or a damaged one, fails with `InvalidRequest`, without a request to
- * the platform.
+ * whole list, and at most the rows of one page twice. After the last page the rest is complete and has nothing new.
+ * Orders may be updated in between. A cursor of another list, or a damaged one, fails with `InvalidRequest`, without a
+ * request to the platform.
  */
 import { type Cursor, isOrder, type OrderAdapter, type OrderPage, type OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"

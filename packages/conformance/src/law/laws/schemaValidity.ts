@@ -1,8 +1,8 @@
 /**
  * Schema validity: every encoded order is valid by the published JSON Schema.
  *
- * Whatever was decoded (a normal answer, one in PHP shapes, one with an unknown code, one with garbage), and however the
- * order is encoded (private text revealed or not; the raw answer left out, masked or in full), the JSON is valid.
+ * Whatever was decoded (a normal answer, one in PHP shapes, one with an unknown code, one with garbage), and however
+ * the order is encoded (private text revealed or not; the raw answer left out, masked or in full), the JSON is valid.
  * Decoding and encoding it again gives the same text.
  */
 import { isOrder, Order, type OrderAdapter } from "@huidan/core"

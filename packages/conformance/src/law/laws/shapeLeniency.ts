@@ -1,8 +1,8 @@
 /**
  * Shape leniency: the shape of an answer does not change the order.
  *
- * PHP programs write numbers as text and text as numbers, `[]`, `{}`, `""` or `null` for absent values, and keys that no
- * document knows; an empty member may be left out. The decoded order is always the same.
+ * PHP programs write numbers as text and text as numbers, `[]`, `{}`, `""` or `null` for absent values, and keys that
+ * no document knows; an empty member may be left out. The decoded order is always the same.
  */
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"

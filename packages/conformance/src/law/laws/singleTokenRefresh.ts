@@ -1,8 +1,8 @@
 /**
  * Single token refresh: however many calls need a token, the platform is asked for it once.
  *
- * This holds for the first token, and after all tokens have become invalid: all calls notice it at once, only one asks for
- * a new token, and all calls succeed, each with its own order. On platforms where a new token makes the one before
+ * This holds for the first token, and after all tokens have become invalid: all calls notice it at once, only one asks
+ * for a new token, and all calls succeed, each with its own order. On platforms where a new token makes the one before
  * invalid, two refreshes at once would disturb each other.
  */
 import type { OrderAdapter } from "@huidan/core"

@@ -1,9 +1,9 @@
 /**
  * Typed errors only: whatever the platform sends instead of an answer, the adapter does not throw.
  *
- * With garbage at any place, a cut text, no text, an HTML page, lists for objects, deep nesting or huge numbers, decoding,
- * explaining and calls end in records or in an `AdapterError` with a pointer into the answer. Nothing throws. A bad row of
- * a list is quarantined, and the other rows are decoded.
+ * With garbage at any place, a cut text, no text, an HTML page, lists for objects, deep nesting or huge numbers,
+ * decoding, explaining and calls end in records or in an `AdapterError` with a pointer into the answer. Nothing throws.
+ * A bad row of a list is quarantined, and the other rows are decoded.
  */
 import {
   type AdapterError,

@@ -1,9 +1,9 @@
 /**
  * Unknown codes survive: an order with a code that no document knows is decoded.
  *
- * The field of the code is `unknown` or `null`, never another known value. If a state is derived from the code, a warning
- * names its place and the raw code is in `status.raw`. This holds for every spelling of the code, also for names that
- * every JavaScript object has (`constructor`, `__proto__`, `toString`).
+ * The field of the code is `unknown` or `null`, never another known value. If a state is derived from the code, a
+ * warning names its place and the raw code is in `status.raw`. This holds for every spelling of the code, also for
+ * names that every JavaScript object has (`constructor`, `__proto__`, `toString`).
  */
 import { isJsonObject, type Json, type Pointer } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"

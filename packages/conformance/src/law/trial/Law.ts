@@ -28,11 +28,13 @@ export interface LawDefinition<Trial> {
   /** What a trial varies. Numbers shrink towards their minimum, so smaller numbers should mean simpler trials. */
   readonly trials: Arbitrary.Arbitrary<Trial>
   /**
-   * What the law needs and this subject does not declare, in the words of the manifest or the twin; `null` if nothing is
-   * missing. It appears in reports.
+   * What the law needs and this subject does not declare, in the words of the manifest or the twin; `null` if nothing
+   * is missing. It appears in reports.
    */
   readonly notDeclared?: (subject: Subject) => string | null
-  /** Runs a trial. Fails with `Breach` if the adapter breaks the law, with `NothingAsked` if the trial tests nothing. */
+  /**
+   * Runs a trial. Fails with `Breach` if the adapter breaks the law, with `NothingAsked` if the trial tests nothing.
+   */
   readonly keep: (trial: Trial, subject: Subject) => Effect.Effect<void, Breach | NothingAsked, Scope.Scope>
   /** Runs instead of `keep` if something is not declared: the call must fail with `NotSupported`, without a request. */
   readonly opposite?: (trial: Trial, subject: Subject) => Effect.Effect<void, Breach, Scope.Scope>

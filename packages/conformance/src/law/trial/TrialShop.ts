@@ -29,7 +29,7 @@ export interface TrialShop {
 }
 
 /** When a trial begins: two hours after the newest order, so that every list has settled. */
-export const trialStart = DateTime.add(defaultBaseTime, { hours: 2 })
+const trialStart = DateTime.add(defaultBaseTime, { hours: 2 })
 
 /** Adapters recognise an account by its address, so every trial has its own. */
 let addresses = 0

@@ -2,7 +2,9 @@
 import * as Effect from "effect/Effect"
 import { type Breach, breach } from "./Breach.ts"
 
-/** `behindUtc` is the zone's offset at the beginning of 1970 in minutes, by which one sees that the change took effect. */
+/**
+ * `behindUtc` is the zone's offset at the beginning of 1970 in minutes, by which one sees that the change took effect.
+ */
 export interface MachineZone {
   readonly name: string
   readonly behindUtc: number

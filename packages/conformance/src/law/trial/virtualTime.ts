@@ -1,6 +1,6 @@
 /**
- * Virtual time: whenever every fiber waits, the clock jumps to the end of the shortest sleep. A call that retries for two
- * minutes takes no real time, and runs the same on every machine.
+ * Virtual time: whenever every fiber waits, the clock jumps to the end of the shortest sleep. A call that retries for
+ * two minutes takes no real time, and runs the same on every machine.
  *
  * Work in real time (Web Crypto, reading of bodies, tasks of the scheduler) is counted, so that the clock never jumps
  * while such work is under way.
@@ -123,7 +123,9 @@ const quietTurns = 2
 /** After this many turns without work and without a sleep, the effect will never end. */
 const hopelessTurns = 20_000
 
-/** Runs the effect with a clock that starts at `startMillis` (unix milliseconds). An effect that never ends is a breach. */
+/**
+ * Runs the effect with a clock that starts at `startMillis` (unix milliseconds). An effect that never ends is a breach.
+ */
 export const inVirtualTime = <A, E, R>(
   startMillis: number,
   self: Effect.Effect<A, E, R>

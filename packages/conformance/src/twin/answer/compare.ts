@@ -14,7 +14,8 @@ export interface Difference {
 const ignoredFields: ReadonlyArray<Pointer> = ["/source", "/warnings"]
 
 /**
- * All differences between a decoded order (as JSON, private text revealed) and the expected one; empty if they are equal.
+ * All differences between a decoded order (as JSON, private text revealed) and the expected one; empty if they are
+ * equal.
  *
  * The order of keys does not matter, the order of list entries does. Fields at the `ignored` pointers are not compared;
  * if `ignored` is left out, these are `/source` and `/warnings`.

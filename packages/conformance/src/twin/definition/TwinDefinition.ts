@@ -57,8 +57,8 @@ export interface TwinDoor {
   /** Secrets added to those of `shopOptions`; they replace secrets of the same name. */
   readonly secrets: ShopOptions["secrets"]
   /**
-   * For calls that ask several operations for one order (such as a second one for refunds): what the order then carries,
-   * by the name of the operation whose answer holds the order.
+   * For calls that ask several operations for one order (such as a second one for refunds): what the order then
+   * carries, by the name of the operation whose answer holds the order.
    */
   readonly tells?: Readonly<Record<OperationName, OrderTelling>>
   /** How the platform pushes to an adapter with this configuration; as the twin's `push` if left out. */
@@ -126,7 +126,9 @@ export interface OrderTelling {
 
 /** An answer that holds orders. */
 export interface OrderAnswer extends OrderTelling {
-  /** One order (in a list: one row) as the platform sends it. The dice select among the shapes that the document allows. */
+  /**
+   * One order (in a list: one row) as the platform sends it. The dice select among the shapes that the document allows.
+   */
   readonly encode: (order: Order, dice: Dice) => JsonNode
   /** The whole answer around the rows. An answer about a single order has exactly one row. */
   readonly wrap: (rows: ReadonlyArray<JsonNode>, page: ServedPage, dice: Dice) => JsonNode

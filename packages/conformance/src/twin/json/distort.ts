@@ -36,8 +36,8 @@ const replaceCode = (node: JsonNode, chosen: Code | undefined): JsonNode => {
 }
 
 /**
- * The same answer as PHP programs write it: some numbers as text, some text as bare numbers, absent blocks as `[]`, `{}`,
- * `""` or `null`, and additional keys that no document knows. Its meaning is the same.
+ * The same answer as PHP programs write it: some numbers as text, some text as bare numbers, absent blocks as `[]`,
+ * `{}`, `""` or `null`, and additional keys that no document knows. Its meaning is the same.
  */
 export const withPhpShapes = (node: JsonNode, dice: Dice): JsonNode => {
   if (isAbsent(node)) return dice.pick<JsonNode>([absent(null), absent([]), absent({}), absent("")])

@@ -24,14 +24,16 @@ export type Fault =
   /** Numbers as text and text as numbers, other spellings of nothing, keys that no document knows. */
   | { readonly kind: "php-shapes" }
   /**
-   * After this answer, some of its orders are updated, and some orders that were not served yet; sometimes a new order is
-   * created. Changes can be up to 30 seconds old when they first show. So rows of a list move between pages.
+   * After this answer, some of its orders are updated, and some orders that were not served yet; sometimes a new order
+   * is created. Changes can be up to 30 seconds old when they first show. So rows of a list move between pages.
    */
   | { readonly kind: "rows-move" }
 
 /** A fault at a certain request. */
 export interface ScriptedFault {
-  /** The number of the request, from 1: among those of `operation`, or among all requests if `operation` is left out. */
+  /**
+   * The number of the request, from 1: among those of `operation`, or among all requests if `operation` is left out.
+   */
   readonly request: number
   readonly operation?: OperationName
   /** How many requests in a row have the fault; 1 if left out. */

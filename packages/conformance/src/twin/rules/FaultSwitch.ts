@@ -4,7 +4,10 @@ import { makeDice } from "../../world/Dice.ts"
 import type { Fault, FaultPlan } from "./Fault.ts"
 
 export interface FaultSwitch {
-  /** Counts a request of this operation and gives its fault, `null` for none. `request` is its number among all requests. */
+  /**
+   * Counts a request of this operation and gives its fault, `null` for none. `request` is its number among all
+   * requests.
+   */
   readonly next: (operation: OperationName, request: number) => Fault | null
 }
 

@@ -6,8 +6,8 @@ export interface TokenRules {
   /** How long a token is valid, in seconds. */
   readonly lifetime: number
   /**
-   * What a request for a token gives while another token is valid: `same` gives that token again; `new` gives a new one,
-   * and the one before becomes invalid after `grace` seconds.
+   * What a request for a token gives while another token is valid: `same` gives that token again; `new` gives a new
+   * one, and the one before becomes invalid after `grace` seconds.
    */
   readonly again: "same" | "new"
   /** Seconds; used with `new` only. */

@@ -1,0 +1,43 @@
+/** What the Paper Boat adapter can do, its limits and its error words, as data. Source: PLATFORM.md. */
+import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { errors } from "./Errors.ts"
+
+const document = "PLATFORM.md of this package"
+
+export const manifest = {
+  contract: adapterContract,
+  platform: "paperboat",
+  name: { zh: "纸船", en: "Paper Boat" },
+  package: "huidan-adapter-paperboat",
+  version: "0.1.0",
+  capabilities: { getOrder: true, listOrders: { by: ["created", "updated"], states: false }, receivePush: true },
+  operations: {
+    "order.detail": {
+      title: "One order by its number",
+      answers: "order",
+      use: "call",
+      method: "GET",
+      path: "/v1/order",
+      quota: { requests: 20, seconds: 1, source: document, verified: true },
+      paging: null,
+      windowSeconds: null,
+      document: `${document}, 3`,
+      unverified: []
+    },
+    "order.list": {
+      title: "Orders of a window, by creation or update time",
+      answers: "orders",
+      use: "call",
+      method: "GET",
+      path: "/v1/orders",
+      quota: { requests: 5, seconds: 1, source: document, verified: true },
+      paging: { firstPage: 1, maxSize: 50, maxRows: null },
+      windowSeconds: 7 * 86_400,
+      document: `${document}, 4`,
+      unverified: []
+    }
+  },
+  errors,
+  secrets: ["secret", "pushSecret"],
+  shopOption: "shopId"
+} as const satisfies AdapterManifest

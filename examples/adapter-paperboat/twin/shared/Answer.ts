@@ -1,0 +1,51 @@
+/** What detail and list have in common. Source: PLATFORM.md, 3 and 4. */
+import { code, type FieldPattern } from "@huidan/conformance"
+import type { Order } from "@huidan/core"
+import { methodWords, paymentWord, statusTexts, typeWords, wordsOf } from "./Codes.ts"
+import { number } from "./Values.ts"
+
+/** The keys that both answers begin with. */
+export const statesOf = (order: Order) => {
+  const { closedBecause, refund, status } = wordsOf(order)
+  return {
+    id: number(order.orderId),
+    shop: order.shop.id,
+    type: code(order.kind === "group_buy" ? typeWords.group_buy : typeWords.standard),
+    status: code(status),
+    status_text: statusTexts[status] ?? null,
+    closed_because: code(closedBecause),
+    refund: code(refund)
+  }
+}
+
+/** The canonical fields that both answers state. */
+export const carriedByBoth: ReadonlyArray<FieldPattern> = [
+  "/kind",
+  "/status/trade",
+  "/status/payment",
+  "/status/afterSale",
+  "/status/closeReason",
+  "/status/label",
+  "/status/raw",
+  "/amounts/payable",
+  "/amounts/paid",
+  "/buyer/id",
+  "/buyer/name",
+  "/times/created",
+  "/times/updated"
+]
+
+/** The platform's own words, as both answers have them. */
+export const restate = (order: Order): Order => {
+  const { closedBecause, refund, status } = wordsOf(order)
+  const raw = { status, refund, payment: paymentWord(order) }
+  return {
+    ...order,
+    status: {
+      ...order.status,
+      label: statusTexts[status] ?? null,
+      raw: closedBecause === null ? raw : { ...raw, closed_because: closedBecause }
+    },
+    payment: { ...order.payment, methodRaw: methodWords[order.payment.method ?? ""] ?? null }
+  }
+}

@@ -1,0 +1,39 @@
+/** Which orders a Paper Boat shop can have. Source: PLATFORM.md, 3. */
+import { noParts, type TrueOrderLimits, trueId } from "@huidan/conformance"
+import { maskedText, type PrivateText } from "@huidan/core"
+import * as Redacted from "effect/Redacted"
+import { shopId } from "../Auth.ts"
+import { stateWords } from "./Codes.ts"
+
+const [firstState, ...otherStates] = stateWords
+
+export const limits: TrueOrderLimits = {
+  shop: { id: shopId, name: null },
+  kinds: ["standard", "standard", "group_buy"],
+  states: [firstState.state, ...otherStates.map(({ state }) => state)],
+  lineTypes: ["physical"],
+  deliveryMethods: ["express"],
+  paymentMethods: ["wechat", "alipay", "bank_card", "balance"],
+  discounts: [
+    { kind: "coupon", bearer: "shop" },
+    { kind: "promotion", bearer: "platform" }
+  ],
+  maxLines: 4,
+  maxUnitPrice: 1_000_000_000_000,
+  charges: false,
+  adjustments: true,
+  privacy: { form: "plain" },
+  has: { ...noParts, refundRecords: true },
+  orderId: (context) => trueId(context),
+  refine: (order) => ({
+    ...order,
+    buyer: { ...order.buyer, phones: order.buyer.phones.map(masked) },
+    recipient: order.recipient === null ? null : { ...order.recipient, phone: maskedPhone(order.recipient.phone) }
+  })
+}
+
+/** 138****0001 */
+const masked = (phone: PrivateText): PrivateText =>
+  phone.state === "plain" ? maskedText(Redacted.value(phone.value).replace(/(?<=^.{3}).{4}/, "****")) : phone
+
+const maskedPhone = (phone: PrivateText | null): PrivateText | null => (phone === null ? null : masked(phone))

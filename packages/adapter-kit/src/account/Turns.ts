@@ -1,0 +1,81 @@
+/**
+ * The turns of an account's operations. The limiter that processes share gives them; while it is out of reach, each
+ * process gives itself its share of the quota.
+ */
+import type { Quota } from "@huidan/core"
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import type * as RateLimiter from "effect/persistence/RateLimiter"
+import { answeredWithin } from "./answeredWithin.ts"
+import { HandOver, sleepUntil } from "./HandOver.ts"
+import { makeLimiter } from "./Limiter.ts"
+import { Outage } from "./Outage.ts"
+import { bucketOf, shareOf } from "./Quota.ts"
+import { makeRareWarning } from "./rareWarning.ts"
+
+export interface Turns {
+  /**
+   * Takes the next turn of an operation: when its request may go, in milliseconds since 1970. `spread` is the jitter of
+   * request arrival, in milliseconds.
+   */
+  readonly take: (operation: string, quota: Quota, spread: number) => Effect.Effect<number>
+}
+
+export interface TurnsOptions {
+  /** The account's quota key. */
+  readonly key: string
+  /** The limiter that all who share the account use; `null`: each process has only its own. */
+  readonly common: RateLimiter.RateLimiter | null
+  /** This process's own. */
+  readonly own: RateLimiter.RateLimiter
+  /** Among how many processes a quota is shared while there is no common limiter. */
+  readonly shares: number
+}
+
+/** A common limiter that does not answer within this is out of reach. */
+const answerLimit = Duration.seconds(1)
+
+export const makeTurns = ({ common, key, own, shares }: TurnsOptions): Turns => {
+  const handOver = new HandOver()
+  const outage = new Outage(Duration.toMillis(answerLimit))
+  const ownLimiter = makeLimiter(own, key)
+  const commonLimiter = common === null ? null : makeLimiter(common, key)
+  const goOn = shares === 1 ? "the whole quota" : `a ${shares}th of the quota`
+  const warn = makeRareWarning(`the shared limiter is out of reach: this process goes on with ${goOn}`)
+
+  /** The common limiter may come back empty and knows nothing of what was sent without it: bursts are spent again. */
+  const noteOutage = (now: number): void => {
+    if (!outage.begin(now)) return
+    ownLimiter.spendBursts()
+    commonLimiter?.spendBursts()
+  }
+
+  const takeTurn = (operation: string, quota: Quota, spread: number): Effect.Effect<number> =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const share = shareOf(quota, shares)
+      const waitFor = (giver: "common" | "own" | "both") =>
+        handOver.to(giver, operation, bucketOf(share, spread).windowMillis)
+      const ownTurn = Effect.orDie(ownLimiter.takeTurn(operation, share, spread))
+      const turnAlone = Effect.andThen(waitFor("own"), ownTurn)
+      const state = outage.stateAt(now)
+      if (commonLimiter === null || state === "away") return turnAlone
+      const commonTurn = answeredWithin(answerLimit)(commonLimiter.takeTurn(operation, quota, spread))
+      const turn =
+        state === "reachable"
+          ? Effect.andThen(waitFor("common"), commonTurn)
+          : waitFor("both").pipe(Effect.andThen(ownTurn), Effect.flatMap(sleepUntil), Effect.andThen(commonTurn))
+      return Effect.catch(turn, ({ message }) => {
+        noteOutage(now)
+        return Effect.andThen(warn(message), turnAlone)
+      })
+    })
+
+  return {
+    take: Effect.fnUntraced(function* (operation, quota, spread) {
+      const turn = Math.max(yield* takeTurn(operation, quota, spread), yield* Clock.currentTimeMillis)
+      handOver.noteTurn(operation, turn)
+      return turn
+    })
+  }
+}

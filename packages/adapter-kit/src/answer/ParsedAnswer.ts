@@ -1,0 +1,28 @@
+import type { AdapterError, ErrorCode } from "@huidan/core"
+import * as Result from "effect/Result"
+import { type EnvelopeKeys, readEnvelope } from "./Envelope.ts"
+import { type Located, locate } from "./Located.ts"
+import { type LosslessDocument, parseLossless } from "./LosslessJson.ts"
+
+/** An answer whose code says success. */
+export interface ParsedAnswer {
+  readonly document: LosslessDocument
+  readonly root: Located
+}
+
+/** Parses a body and looks at the platform's own code in its envelope. */
+export const parseAnswer = (
+  body: string,
+  envelope: EnvelopeKeys,
+  errors: ReadonlyArray<ErrorCode>
+): Result.Result<ParsedAnswer, Pick<AdapterError, "reason" | "answer">> => {
+  const parsed = parseLossless(body)
+  if (Result.isFailure(parsed)) {
+    const { expected, found, position } = parsed.failure
+    return Result.fail({ reason: { _tag: "ResponseDecode", pointer: "", expected, found, position }, answer: null })
+  }
+  const document = parsed.success
+  const root = locate(document.value)
+  const refusal = readEnvelope(root, envelope, errors)
+  return refusal === null ? Result.succeed({ document, root }) : Result.fail(refusal)
+}

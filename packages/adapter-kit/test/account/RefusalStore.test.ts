@@ -1,0 +1,59 @@
+/** Refusals in Redis, as far as they can be told without one: `pnpm bench quota` shares them through a real one. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Redis from "effect/persistence/Redis"
+import type { QuotaRefusal } from "../../src/account/RefusalStore.ts"
+import { redisRefusalStore } from "../../src/account/redisRefusalStore.ts"
+
+const refusal: QuotaRefusal = { at: 1_000, until: 8_000, window: 1, retryAfter: 7, spread: 40 }
+
+const redisWith = (send: (command: string, parameters: ReadonlyArray<string>) => unknown) =>
+  Redis.make({
+    send: <A>(command: string, ...parameters: ReadonlyArray<string>) =>
+      Effect.sync(() => send(command, parameters) as A),
+    connect: Effect.never,
+    pool: {},
+    subscribe: () => Effect.never
+  })
+
+describe("refusals in Redis", () => {
+  const text = JSON.stringify(refusal)
+  it.effect.each([
+    ["a list, as RESP 2 gives it", ["one", text]],
+    ["an object", { one: text }],
+    ["a map, as RESP 3 gives it", new Map([["one", text]])]
+  ] as const)("are read from %s", ([, answer]) =>
+    Effect.gen(function* () {
+      const store = redisRefusalStore(yield* redisWith(() => answer))
+      assert.deepStrictEqual([...(yield* store.read("a"))], [["one", refusal]])
+    })
+  )
+
+  it.effect("of an account that has none are none", () =>
+    Effect.gen(function* () {
+      const store = redisRefusalStore(yield* redisWith(() => []))
+      assert.strictEqual((yield* store.read("a")).size, 0)
+    })
+  )
+
+  it.effect("that nobody can read fail without a word of what they are", () =>
+    Effect.gen(function* () {
+      const store = redisRefusalStore(yield* redisWith(() => ["one", '{"at":"yesterday"}']))
+      assert.notInclude((yield* Effect.flip(store.read("a"))).message, "yesterday")
+    })
+  )
+
+  it.effect("are written by one script, in a field of their operation, for as long as they count", () =>
+    Effect.gen(function* () {
+      const sent: Array<ReadonlyArray<string>> = []
+      const store = redisRefusalStore(
+        yield* redisWith((command, parameters) => {
+          sent.push([command, ...parameters.slice(1)])
+          return 1
+        })
+      )
+      yield* store.write("a", "one", refusal, 3_600_000)
+      assert.deepStrictEqual(sent, [["EVAL", "1", "huidan:refusals:a", "one", text, "8000", "3600000"]])
+    })
+  )
+})

@@ -1,0 +1,92 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Logger from "effect/Logger"
+import * as Redis from "effect/persistence/Redis"
+import * as Redacted from "effect/Redacted"
+import { TestClock } from "effect/testing"
+import { redisTokenStore } from "../../src/account/redisTokenStore.ts"
+import type { AccessToken } from "../../src/account/TokenStore.ts"
+
+const token = (value: string): AccessToken => ({
+  value: Redacted.make(value),
+  takenAt: 0,
+  expiresAt: 7_200_000,
+  refresh: null
+})
+
+/** The few commands that a token store sends, and a connection that can be lost. */
+const fakeRedis = () => {
+  const kept = new Map<string, string>()
+  const state = { lost: false }
+  const answer = (command: string, [key = "", value = "", option]: ReadonlyArray<string>): unknown => {
+    if (command === "GET") return kept.get(key) ?? null
+    if (command === "EVAL") return kept.delete(option ?? "")
+    if (option === "NX" && kept.has(key)) return null
+    kept.set(key, value)
+    return "OK"
+  }
+  const redis = Redis.make({
+    send: <A>(command: string, ...parameters: ReadonlyArray<string>) =>
+      Effect.suspend(() => (state.lost ? Effect.never : Effect.sync(() => answer(command, parameters) as A))),
+    connect: Effect.never,
+    pool: {},
+    subscribe: () => Effect.never
+  })
+  return { redis, state, kept }
+}
+
+describe("tokens in Redis", () => {
+  it.effect("are shared by all who have the store", () =>
+    Effect.gen(function* () {
+      const { redis } = fakeRedis()
+      const store = yield* redis
+      yield* redisTokenStore(store).set("a", token("t1"))
+      const found = yield* redisTokenStore(store).get("a")
+      assert.strictEqual(found === null ? null : Redacted.value(found.value), "t1")
+    })
+  )
+
+  it.effect("are renewed by one process at a time", () =>
+    Effect.gen(function* () {
+      const { kept, redis } = fakeRedis()
+      const store = yield* redis
+      let running = 0
+      const renew = Effect.gen(function* () {
+        assert.strictEqual(++running, 1)
+        yield* Effect.sleep("1 second")
+        running--
+      })
+      const fibers = yield* Effect.forkChild(
+        Effect.all(
+          [1, 2, 3].map(() => redisTokenStore(store).exclusively("a", renew)),
+          { concurrency: "unbounded" }
+        )
+      )
+      yield* TestClock.adjust("10 seconds")
+      yield* Fiber.join(fibers)
+      assert.deepStrictEqual([...kept.keys()], [])
+    })
+  )
+
+  it.effect("are this process's own while a lost connection does not answer", () =>
+    Effect.gen(function* () {
+      const { redis, state } = fakeRedis()
+      const store = redisTokenStore(yield* redis)
+      yield* store.set("a", token("t1"))
+      state.lost = true
+      const warnings: Array<string> = []
+      const log = Logger.make(({ logLevel, message }) => warnings.push(`${logLevel} ${String(message)}`))
+      const reading = yield* Effect.forkChild(
+        store.exclusively("a", store.get("a")).pipe(Effect.provide(Logger.layer([log])))
+      )
+      yield* TestClock.adjust("10 seconds")
+      const found = yield* Fiber.join(reading)
+      assert.strictEqual(found === null ? null : Redacted.value(found.value), "t1")
+      assert.isTrue(
+        warnings.every((line) => /^Warn the token store \(Redis\) cannot be/.test(line)) && warnings.length > 0
+      )
+      assert.notInclude(warnings.join(), "t1")
+    })
+  )
+})

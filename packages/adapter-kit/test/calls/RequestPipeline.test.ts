@@ -1,0 +1,249 @@
+import { gzipSync } from "node:zlib"
+import { assert, describe, it } from "@effect/vitest"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import { TestClock } from "effect/testing"
+import { Accounts, layer } from "../../src/account/Accounts.ts"
+import { makePipeline } from "../../src/calls/RequestPipeline.ts"
+import { type Answer, codec, fakeHttp, json, manifest, ok, okBody, outcomeOf, quota } from "../support.ts"
+
+const call = { operation: "one", request: () => Effect.succeed(HttpClientRequest.get("http://shop.test/one")) }
+
+/** Runs one call under virtual time: how it ended, and how many requests it took. */
+const run = (answers: (index: number) => Answer | Effect.Effect<Answer>) =>
+  Effect.gen(function* () {
+    const { client, urls } = fakeHttp(answers)
+    const account = yield* (yield* Accounts).get("a")
+    const pipeline = makePipeline({ manifest, codec, client, account, tokens: null })
+    const fiber = yield* Effect.forkChild(Effect.exit(pipeline.call(call)))
+    yield* TestClock.adjust("1 hour")
+    return { exit: yield* Fiber.join(fiber), requests: urls.length }
+  }).pipe(Effect.provide(layer()))
+
+describe("retries", () => {
+  const cases: ReadonlyArray<readonly [string, (index: number) => Answer | Effect.Effect<Answer>, string, number]> = [
+    ["a success needs one request", () => ok.clone(), "success", 1],
+    ["a platform that is busy twice", (index) => (index < 2 ? json({ code: 9 }) : ok.clone()), "success", 3],
+    ["a platform that stays busy: five tries", () => json({ code: 9 }), "PlatformUnavailable", 5],
+    ["a reset connection", (index) => (index < 1 ? "reset" : ok.clone()), "success", 2],
+    [
+      "HTTP 502 with a page",
+      (index) => (index < 1 ? new Response("<html>", { status: 502 }) : ok.clone()),
+      "success",
+      2
+    ],
+    ["HTML with 200 is tried once more", () => new Response("<html>"), "ResponseDecode", 2],
+    ["a rejected request is not repeated", () => json({ code: 77 }), "PlatformRejected", 1],
+    ["a wrong address is not repeated", () => new Response("nothing here", { status: 404 }), "Configuration", 1],
+    ["no answer within the time limit", () => Effect.never, "Timeout", 4],
+    [
+      "Retry-After within the total time",
+      (index) => (index < 1 ? json({}, 429, { "retry-after": "30" }) : ok.clone()),
+      "success",
+      2
+    ],
+    ["Retry-After beyond the total time", () => json({}, 429, { "retry-after": "3600" }), "RateLimited", 1],
+    [
+      "HTTP 503 whose Retry-After is within the total time",
+      (index) => (index < 1 ? json({}, 503, { "retry-after": "30" }) : ok.clone()),
+      "success",
+      2
+    ],
+    ["HTTP 503 whose Retry-After is beyond it", () => json({}, 503, { "retry-after": "3600" }), "RateLimited", 1],
+    ["Retry-After beyond all numbers", () => json({}, 429, { "retry-after": "9".repeat(400) }), "RateLimited", 1],
+    [
+      "a body that ends within a character is asked for once more",
+      () => new Response(new Uint8Array([123, 0xe6, 0xb1])),
+      "ResponseDecode",
+      2
+    ],
+    [
+      "HTTP 502 with a page in another encoding",
+      (index) => (index < 1 ? new Response(new Uint8Array([0xb4, 0xed, 0xce, 0xf3]), { status: 502 }) : ok.clone()),
+      "success",
+      2
+    ],
+    ["gzip that the client left as it came", () => new Response(gzipSync(okBody)), "success", 1]
+  ]
+  it.effect.each(cases)("%s", ([, answers, expected, requests]) =>
+    Effect.gen(function* () {
+      const result = yield* run(answers)
+      assert.deepStrictEqual([outcomeOf(result.exit), result.requests], [expected, requests])
+    })
+  )
+})
+
+it.effect("a request is made, and signed, when its turn has come", () =>
+  Effect.gen(function* () {
+    const sent: Array<number> = []
+    const noteIn = (moments: Array<number>) => Effect.map(Clock.currentTimeMillis, (now) => void moments.push(now))
+    const { client } = fakeHttp(() => Effect.as(noteIn(sent), ok.clone()))
+    const account = yield* (yield* Accounts).get("a")
+    const pipeline = makePipeline({ manifest, codec, client, account, tokens: null })
+    const signed: Array<number> = []
+    const signing = Effect.as(noteIn(signed), HttpClientRequest.get("http://shop.test/one"))
+    const calls = Array.from({ length: 200 }, () => pipeline.call({ operation: "one", request: () => signing }))
+    const fiber = yield* Effect.forkChild(Effect.all(calls, { concurrency: "unbounded" }))
+    yield* TestClock.adjust("1 minute")
+    yield* Fiber.join(fiber)
+    assert.isAbove(sent.at(-1) ?? 0, 9000)
+    assert.deepStrictEqual(signed, sent)
+  }).pipe(Effect.provide(layer()))
+)
+
+describe("the circuit breaker", () => {
+  it.effect("after five calls that failed for good the platform is left alone, then probed by one request", () =>
+    Effect.gen(function* () {
+      let down = true
+      const { client, urls } = fakeHttp(() => (down ? json({ code: 9 }) : ok.clone()))
+      const account = yield* (yield* Accounts).get("a")
+      const pipeline = makePipeline({
+        manifest,
+        codec,
+        client,
+        account,
+        tokens: null,
+        retry: { times: 0, base: 1, cap: 1, total: 10 }
+      })
+      const one = Effect.gen(function* () {
+        const fiber = yield* Effect.forkChild(Effect.exit(pipeline.call(call)))
+        yield* TestClock.adjust("1 second")
+        return outcomeOf(yield* Fiber.join(fiber))
+      })
+      for (let index = 0; index < 5; index++) assert.strictEqual(yield* one, "PlatformUnavailable")
+      assert.strictEqual(urls.length, 5)
+      for (let index = 0; index < 3; index++) assert.strictEqual(yield* one, "PlatformUnavailable")
+      assert.strictEqual(urls.length, 5)
+      yield* TestClock.adjust("30 seconds")
+      down = false
+      assert.strictEqual(yield* one, "success")
+      assert.strictEqual(yield* one, "success")
+      assert.strictEqual(urls.length, 7)
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("a rejected request is a sign of life", () =>
+    Effect.gen(function* () {
+      const { client, urls } = fakeHttp(() => json({ code: 77 }))
+      const account = yield* (yield* Accounts).get("a")
+      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas: { one: null } })
+      for (let index = 0; index < 20; index++) yield* Effect.exit(pipeline.call(call))
+      assert.strictEqual(urls.length, 20)
+    }).pipe(Effect.provide(layer()))
+  )
+})
+
+describe("quota", () => {
+  it.effect("a refusal pauses the whole account", () =>
+    Effect.gen(function* () {
+      const times: Array<number> = []
+      const { client } = fakeHttp((index) =>
+        Effect.map(
+          Effect.clockWith((clock) => clock.currentTimeMillis),
+          (now) => {
+            times.push(now)
+            return index === 0 ? json({ code: 8 }, 200, { "retry-after": "10" }) : ok.clone()
+          }
+        )
+      )
+      const account = yield* (yield* Accounts).get("a")
+      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null })
+      const first = yield* Effect.forkChild(pipeline.call(call))
+      yield* TestClock.adjust("100 millis")
+      const second = yield* Effect.forkChild(pipeline.call({ ...call, operation: "many" }))
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(first)
+      yield* Fiber.join(second)
+      assert.strictEqual(times.length, 3)
+      assert.isTrue(
+        times.slice(1).every((time) => time >= 10_000),
+        `sent at ${times.join()}`
+      )
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect(
+    "a pause that outlasts a call's time is not waited for, by this call and by those that come behind it",
+    () =>
+      Effect.gen(function* () {
+        const { client, urls } = fakeHttp((index) =>
+          index === 0 ? json({ code: 8 }, 200, { "retry-after": "3600" }) : ok.clone()
+        )
+        const account = yield* (yield* Accounts).get("a")
+        const pipeline = makePipeline({ manifest, codec, client, account, tokens: null })
+        const first = yield* Effect.exit(pipeline.call(call))
+        const second = yield* Effect.exit(pipeline.call({ ...call, operation: "many" }))
+        assert.deepStrictEqual([outcomeOf(first), outcomeOf(second), urls.length], ["RateLimited", "RateLimited", 1])
+        yield* TestClock.adjust("1 hour")
+        assert.strictEqual(outcomeOf(yield* Effect.exit(pipeline.call(call))), "success")
+      }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("a refusal without Retry-After pauses for the quota's window, also where that is longer than a call", () =>
+    Effect.gen(function* () {
+      const { client, urls } = fakeHttp((index) => (index === 0 ? json({ code: 8 }) : ok.clone()))
+      const account = yield* (yield* Accounts).get("a")
+      const quotas = { one: { ...quota, requests: 100, seconds: 600 } }
+      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas })
+      assert.deepStrictEqual([outcomeOf(yield* Effect.exit(pipeline.call(call))), urls.length], ["RateLimited", 1])
+      yield* TestClock.adjust("600 seconds")
+      assert.strictEqual(outcomeOf(yield* Effect.exit(pipeline.call(call))), "success")
+    }).pipe(Effect.provide(layer()))
+  )
+})
+
+describe("a pause longer than a call may take", () => {
+  it.effect("fails whoever waits for it, and says how long it lasts", () =>
+    Effect.gen(function* () {
+      const slow = { requests: 1, seconds: 10, source: "test", verified: true }
+      const { client, urls } = fakeHttp((index) =>
+        index === 0 ? json({}, 429, { "retry-after": "3600" }) : ok.clone()
+      )
+      const account = yield* (yield* Accounts).get("a")
+      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas: { one: slow } })
+      const fibers = yield* Effect.forkChild(
+        Effect.all([pipeline.call(call), pipeline.call(call)].map(Effect.flip), { concurrency: "unbounded" })
+      )
+      yield* TestClock.adjust("2 minutes")
+      const errors = yield* Fiber.join(fibers)
+      assert.deepStrictEqual(
+        errors.map(({ reason }) => reason._tag),
+        ["RateLimited", "RateLimited"]
+      )
+      assert.isTrue(errors.every(({ reason }) => reason._tag === "RateLimited" && (reason.retryAfter ?? 0) > 3000))
+      assert.strictEqual(urls.length, 1)
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("of one operation holds another up no longer than that one's own window", () =>
+    Effect.gen(function* () {
+      const account = yield* (yield* Accounts).get("a")
+      const long = { requests: 100, seconds: 600, source: "test", verified: true }
+      const short = { requests: 20, seconds: 1, source: "test", verified: true }
+      yield* account.refused("token", long, null)
+      assert.strictEqual(yield* account.pauseLeft("token", long), 600)
+      assert.strictEqual(yield* account.pauseLeft("one", short), 1)
+      yield* account.refused("one", short, 30)
+      assert.strictEqual(yield* account.pauseLeft("many", short), 30)
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("waiting for one's turn is no part of the call's time", () =>
+    Effect.gen(function* () {
+      const slow = { requests: 1, seconds: 60, source: "test", verified: true }
+      const { client } = fakeHttp((index) => (index === 4 ? json({ code: 9 }) : ok.clone()))
+      const account = yield* (yield* Accounts).get("a")
+      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas: { one: slow } })
+      const fibers = yield* Effect.forkChild(
+        Effect.all(
+          Array.from({ length: 5 }, () => Effect.exit(pipeline.call(call))),
+          { concurrency: "unbounded" }
+        )
+      )
+      yield* TestClock.adjust("1 hour")
+      assert.deepStrictEqual((yield* Fiber.join(fibers)).map(outcomeOf), Array(5).fill("success"))
+    }).pipe(Effect.provide(layer()))
+  )
+})

@@ -1,0 +1,221 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type AdapterError, isOrder, isQuarantined, type Order, type Quarantined } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import { operationCodec } from "../../src/codec/OperationCodec.ts"
+import { makeOrderCodec } from "../../src/codec/OrderCodec.ts"
+import * as Wire from "../../src/mapping/Wire.ts"
+import { codec, manifest } from "../support.ts"
+
+const one = (data: string) => codec.decode("one", `{"code":0,"data":${data}}`)
+const order = (data: string): Effect.Effect<Order, AdapterError> => Effect.map(one(data), ([record]) => record as Order)
+
+describe("a single-order answer", () => {
+  it.effect("keeps ids and numbers to the last digit, in the order and in the raw answer", () =>
+    Effect.gen(function* () {
+      const read = yield* order(`{"id":3418491419818650316,"price":19.90,"goods":1e2}`)
+      assert.strictEqual(read.orderId, "3418491419818650316")
+      assert.strictEqual(read.key, "shop/s1/3418491419818650316")
+      assert.strictEqual(read.amounts.payable, 1990)
+      assert.strictEqual(read.amounts.goods, 100)
+      assert.deepStrictEqual(read.source.rawNumbers, ["/data/id", "/data/price", "/data/goods"])
+    })
+  )
+
+  it.effect("takes every spelling of an absent block and of a list of one", () =>
+    Effect.gen(function* () {
+      for (const data of ["[]", "{}", "null", `""`]) {
+        const error = yield* Effect.flip(one(data))
+        assert.deepInclude(error.reason, { _tag: "ResponseDecode", pointer: "/data/id" })
+      }
+      assert.strictEqual((yield* order(`[{"id":"7","name":"","note":null}]`)).orderId, "7")
+    })
+  )
+
+  it.effect("fails at the exact pointer and shows no value", () =>
+    Effect.gen(function* () {
+      const money = yield* Effect.flip(one(`{"id":1,"price":"0.015"}`))
+      assert.deepInclude(money.reason, { _tag: "ResponseDecode", pointer: "/data/price" })
+      const name = yield* Effect.flip(one(`{"id":1,"name":{"first":"Secretname"}}`))
+      assert.deepInclude(name.reason, { pointer: "/data/name", found: "an object of 1 keys" })
+      assert.notInclude(name.message, "Secretname")
+      const time = yield* Effect.flip(one(`{"id":1,"created":"2023-02-30 00:00:00"}`))
+      assert.deepInclude(time.reason, { pointer: "/data/created" })
+    })
+  )
+
+  it.effect("a body that is no JSON fails with its position", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(codec.decode("one", `{"code":0,"da`))
+      assert.deepInclude(error.reason, { _tag: "ResponseDecode", position: 13 })
+      const html = yield* Effect.flip(codec.decode("one", "<html>"))
+      assert.deepInclude(html.reason, { _tag: "ResponseDecode", position: 0 })
+    })
+  )
+
+  it.effect("lifts the platform's code, by its sub-code where the table says so", () =>
+    Effect.gen(function* () {
+      const refuse = (body: string) => Effect.map(Effect.flip(codec.decode("one", body)), (error) => error.reason._tag)
+      assert.strictEqual(yield* refuse(`{"code":"7"}`), "Authentication")
+      assert.strictEqual(yield* refuse(`{"code":4,"sub_code":"isv.expired-token:3"}`), "Authentication")
+      assert.strictEqual(yield* refuse(`{"code":4,"sub_code":"isv.parameter-invalid:17"}`), "NotFound")
+      assert.strictEqual(yield* refuse(`{"code":4,"sub_code":""}`), "InvalidRequest")
+      assert.strictEqual(yield* refuse(`{"code":12345,"msg":"no"}`), "PlatformRejected")
+      assert.strictEqual(yield* refuse(`{"msg":"no"}`), "ResponseDecode")
+    })
+  )
+})
+
+describe("a list", () => {
+  const body = `{"code":0,"data":{"total":3,"list":[{"id":1,"price":"1.00"},{"id":2,"price":"x","note":"n"},{"price":"1"}]}}`
+
+  it.effect("keeps the platform's order and quarantines a bad row at its place", () =>
+    Effect.gen(function* () {
+      const records = yield* codec.decode("many", body)
+      assert.deepStrictEqual(records.map(isOrder), [true, false, false])
+      const rows = records.filter(isQuarantined)
+      assert.deepStrictEqual(
+        rows.map((row) => codec.encodeQuarantined(row, { reveal: false, raw: "masked" }).pointer),
+        ["/data/list/1/price", "/data/list/2/id"]
+      )
+      const again = yield* codec.decode("many", body)
+      assert.deepStrictEqual(
+        again.filter(isQuarantined).map((row) => row.fingerprint),
+        rows.map((row) => row.fingerprint)
+      )
+      assert.match((rows[0] as Quarantined).fingerprint, /^[0-9a-f]{64}$/)
+    })
+  )
+
+  it.effect("points from each row to the numbers in that row alone, also where it is quarantined", () =>
+    Effect.gen(function* () {
+      const records = yield* codec.decode(
+        "many",
+        `{"code":0,"data":{"list":[{"id":3418491419818650316},{"id":1,"price":"x","goods":1e2},{"id":2}]}}`
+      )
+      assert.deepStrictEqual(
+        records.map((record) => (isOrder(record) ? record.source.rawNumbers : record.rawNumbers)),
+        [["/id"], ["/goods"], []]
+      )
+    })
+  )
+
+  it.effect("a row of another shop fails the call, and cannot be explained either", () =>
+    Effect.gen(function* () {
+      const Row = Wire.object({ id: Wire.id, shop: Wire.id })
+      const many = operationCodec({
+        at: "/data/list",
+        single: false,
+        wire: Row,
+        toOrder: ({ id, shop }) => ({ orderId: id, shop: { id: shop } })
+      })
+      const ofOneShop = makeOrderCodec({
+        manifest,
+        envelope: { code: "code", messages: [], success: ["0"] },
+        operations: { many },
+        shopId: "s1"
+      })
+      const body = `{"code":0,"data":{"list":[{"id":1,"shop":"s1"},{"id":2,"shop":"s2"}]}}`
+      const failures = [
+        yield* Effect.flip(ofOneShop.decode("many", body)),
+        yield* Effect.flip(ofOneShop.explain("many", body))
+      ]
+      assert.deepStrictEqual(
+        failures.map(({ reason }) => reason._tag),
+        ["Configuration", "Configuration"]
+      )
+    })
+  )
+
+  it.effect("an absent list is no rows; a scalar is an error", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* codec.decode("many", `{"code":0,"data":null}`), [])
+      const error = yield* Effect.flip(codec.decode("many", `{"code":0,"data":{"list":7}}`))
+      assert.deepInclude(error.reason, { pointer: "/data/list" })
+    })
+  )
+
+  it.effect("explain names pointers in the answer, and the largest parts that nothing read", () =>
+    Effect.gen(function* () {
+      const explained = yield* codec.explain(
+        "many",
+        `{"code":0,"data":{"total":1,"list":[{"id":1,"price":"1.00","x":{"a":1,"b":[2]},"y":[]}]}}`
+      )
+      assert.deepStrictEqual(explained.unread, ["/data/list/0/x"])
+      assert.deepInclude(explained.records[0]?.fields ?? [], {
+        path: "/amounts/payable",
+        pointers: ["/data/list/0/price"],
+        rule: "an amount in yuan"
+      })
+    })
+  )
+})
+
+describe("what is shown", () => {
+  it.effect("masks private text and everything unread, in the order and in its raw answer", () =>
+    Effect.gen(function* () {
+      const read = yield* order(`{"id":1,"name":"王小明","note":"hello","other":"王小明","phone":13812345678,"few":12}`)
+      assert.notInclude(JSON.stringify(read), "王小明")
+      const masked = codec.encode(read, { reveal: false, raw: "masked" })
+      assert.deepStrictEqual(masked.buyer.name, { state: "masked", value: "•••" })
+      assert.deepStrictEqual(masked.source.raw, {
+        code: 0,
+        data: { id: 1, name: "•••", note: "hello", other: "•••", phone: "•••••••••••", few: 12 }
+      })
+      const full = codec.encode(read, { reveal: true, raw: "full" })
+      assert.deepStrictEqual(full.buyer.name, { state: "plain", value: "王小明" })
+      assert.include(JSON.stringify(full.source.raw), "13812345678")
+      assert.isNull(codec.encode(read, { reveal: false, raw: "omit" }).source.raw)
+    })
+  )
+
+  it.effect("keeps the platform's words in the envelope, which carry nothing of the order", () =>
+    Effect.gen(function* () {
+      const [read] = yield* codec.decode("one", `{"code":0,"msg":"success","data":{"id":1}}`)
+      const { raw } = codec.encode(read as Order, { reveal: false, raw: "masked" }).source
+      assert.deepStrictEqual(raw, { code: 0, msg: "success", data: { id: 1 } })
+    })
+  )
+
+  it.effect("masks a quarantined row whole, since its reads are not known", () =>
+    Effect.gen(function* () {
+      const [row] = yield* codec.decode("many", `{"code":0,"data":{"list":[{"id":"abc","name":"王小明","price":"x"}]}}`)
+      const shown = codec.encodeQuarantined(row as Quarantined, { reveal: false, raw: "masked" })
+      assert.deepStrictEqual(shown.raw, { id: "•••", name: "•••", price: "•" })
+    })
+  )
+})
+
+describe("what must not get through", () => {
+  it.effect("an amount beyond the safe range fails at its own place", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(one(`{"id":1,"created":"9999-12-31 23:59:59-14:00"}`))
+      assert.deepInclude(error.reason, { _tag: "ResponseDecode", pointer: "/data/created" })
+    })
+  )
+
+  it.effect("a fraction or an exponent is no id", () =>
+    Effect.gen(function* () {
+      for (const id of ["1.5", "1e20", "-1.5e3", "true"]) {
+        assert.deepInclude((yield* Effect.flip(one(`{"id":${id}}`))).reason, { pointer: "/data/id" })
+      }
+    })
+  )
+
+  it.effect("a platform's words are cut, and long digits and tokens in them masked", () =>
+    Effect.gen(function* () {
+      const words = `access_token SECRETTOKEN1234567890abcdef of 13472135933 invalid ${"x ".repeat(300)}`
+      const error = yield* Effect.flip(codec.decode("one", JSON.stringify({ code: 77, msg: words })))
+      assert.notInclude(JSON.stringify(error), "SECRETTOKEN")
+      assert.notInclude(error.message, "13472135933")
+      assert.isAtMost(error.answer?.message?.length ?? 0, 201)
+    })
+  )
+
+  it.effect("a number equal to a private one, and digits in a key", () =>
+    Effect.gen(function* () {
+      const read = yield* order(`{"id":"7","name":13472135933,"goods":1,"note":"13472135933","13472135933":{"a":1}}`)
+      const shown = JSON.stringify(codec.encode(read, { reveal: false, raw: "masked" }).source.raw)
+      assert.notInclude(shown, "13472135933")
+    })
+  )
+})

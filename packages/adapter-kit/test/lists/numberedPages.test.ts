@@ -1,0 +1,318 @@
+import { assert, describe, it } from "@effect/vitest"
+import { isOrder, type OrderPage } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import { TestClock } from "effect/testing"
+import { type NumberedPagesOptions, numberedPages } from "../../src/lists/numberedPages.ts"
+import { codec } from "../support.ts"
+
+const at = (iso: string) => DateTime.makeUnsafe(iso)
+const start = at("2024-01-01T00:00:00Z")
+const hour = 3_600_000
+
+/** One order every 20 minutes for three days, listed oldest first in pages of 10; windows of a day. */
+const created = Array.from({ length: 216 }, (_, index) => DateTime.toEpochMillis(start) + index * (hour / 3))
+
+const platform = (extra: Partial<NumberedPagesOptions["query"]> = {}) => {
+  const requests: Array<readonly [string, string, number]> = []
+  const options: NumberedPagesOptions = {
+    codec,
+    operation: "many",
+    query: { by: "created", since: start, until: at("2024-01-04T00:00:00Z"), ...extra },
+    windowSeconds: 86_400,
+    firstPage: 0,
+    pageSize: 10,
+    fetchPage: ({ since, until }, page) => {
+      requests.push([DateTime.formatIso(since), DateTime.formatIso(until), page])
+      const rows = created
+        .flatMap((time, index) =>
+          time >= DateTime.toEpochMillis(since) && time < DateTime.toEpochMillis(until) ? [index + 1] : []
+        )
+        .slice(page * 10, page * 10 + 10)
+      const body = JSON.stringify({ code: 0, data: { list: rows.map((id) => ({ id })) } })
+      return Effect.map(codec.decode("many", body), (records) => ({ records, rows: rows.length, total: null }))
+    }
+  }
+  return { options, requests }
+}
+
+const ids = (pages: ReadonlyArray<OrderPage>): ReadonlyArray<number> =>
+  pages.flatMap((page) => page.records.flatMap((record) => (isOrder(record) ? [Number(record.orderId)] : [])))
+
+const all = created.map((_, index) => index + 1)
+
+describe("the pages of a query", () => {
+  it.effect("cover every window once, in order, none longer than allowed", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
+      const { options, requests } = platform()
+      const pages = yield* Stream.runCollect(numberedPages(options))
+      assert.deepStrictEqual(ids(pages), all)
+      assert.isTrue(requests.every(([since, until]) => Date.parse(until) - Date.parse(since) <= 86_400_000))
+      assert.deepStrictEqual(pages.map((page) => page.complete).indexOf(true), pages.length - 1)
+    })
+  )
+
+  it.effect("resumed after any page, nothing is lost and nothing more than a page repeated", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
+      const pages = yield* Stream.runCollect(numberedPages(platform().options))
+      for (const [index, page] of pages.entries()) {
+        if (page.complete) continue
+        const rest = yield* Stream.runCollect(numberedPages(platform({ after: page.cursor }).options))
+        assert.deepStrictEqual([...ids(pages.slice(0, index + 1)), ...ids(rest)], all)
+      }
+    })
+  )
+
+  it.effect("the upper bound is pinned a minute before now", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(DateTime.toEpochMillis(at("2024-01-02T12:01:00Z")))
+      const { options, requests } = platform()
+      yield* Stream.runDrain(numberedPages(options))
+      assert.strictEqual(requests.at(-1)?.[1], "2024-01-02T12:00:00.000Z")
+    })
+  )
+
+  it.effect("an empty span is one complete page without a request; a foreign cursor is refused", () =>
+    Effect.gen(function* () {
+      const { options, requests } = platform({ until: start })
+      const pages = yield* Stream.runCollect(numberedPages(options))
+      assert.deepStrictEqual([pages.length, pages[0]?.complete, requests.length], [1, true, 0])
+      const error = yield* Effect.flip(Stream.runCollect(numberedPages(platform({ after: "{}" }).options)))
+      assert.strictEqual(error.reason._tag, "InvalidRequest")
+    })
+  )
+})
+
+/** A list by update time: 95 orders, pages of 10, oldest change first; between requests orders change and leave the window. */
+const moving = (options: { readonly changeEvery: number; readonly maxRows?: number; readonly growAt?: number }) => {
+  const updated = new Map(
+    Array.from({ length: 95 }, (_, index) => [index + 1, DateTime.toEpochMillis(start) + index * 60_000])
+  )
+  const requests: Array<{
+    readonly since: number
+    readonly until: number
+    readonly page: number
+    readonly total: number
+  }> = []
+  const pages = numberedPages({
+    codec,
+    operation: "many",
+    query: { by: "updated", since: start, until: at("2024-01-02T00:00:00Z") },
+    windowSeconds: 86_400,
+    firstPage: 1,
+    pageSize: 10,
+    maxRows: options.maxRows ?? null,
+    fetchPage: (window, page) => {
+      const since = DateTime.toEpochMillis(window.since)
+      const until = DateTime.toEpochMillis(window.until)
+      if (requests.length > 0 && requests.length % options.changeEvery === 0)
+        updated.set(((requests.length * 7) % 95) + 1, until + 1)
+      if (requests.length === options.growAt) updated.set(999, until - 1)
+      const rows = [...updated]
+        .filter(([, time]) => time >= since && time < until)
+        .sort(([, left], [, right]) => left - right)
+      requests.push({ since, until, page, total: rows.length })
+      const list = rows.slice((page - 1) * 10, page * 10).map(([id]) => ({ id }))
+      return Effect.map(codec.decode("many", JSON.stringify({ code: 0, data: { list } })), (records) => ({
+        records,
+        rows: list.length,
+        total: rows.length
+      }))
+    }
+  })
+  return { pages, requests, updated }
+}
+
+describe("a list by update time", () => {
+  const now = TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
+
+  it.effect("read from its last page, it loses nothing while rows leave it", () =>
+    Effect.gen(function* () {
+      yield* now
+      const { pages, requests, updated } = moving({ changeEvery: 1 })
+      const read = new Set(ids(yield* Stream.runCollect(pages)))
+      const until = DateTime.toEpochMillis(at("2024-01-02T00:00:00Z"))
+      const stayed = [...updated].filter(([, time]) => time < until).map(([id]) => id)
+      assert.deepStrictEqual(
+        stayed.filter((id) => !read.has(id)),
+        []
+      )
+      assert.deepStrictEqual(
+        requests.map(({ page }) => page),
+        [1, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
+      )
+    })
+  )
+
+  it.effect("a window that grew is read again", () =>
+    Effect.gen(function* () {
+      yield* now
+      const { pages } = moving({ changeEvery: 1000, growAt: 5 })
+      const read = ids(yield* Stream.runCollect(pages))
+      assert.deepStrictEqual(
+        read.toSorted((left, right) => left - right),
+        [...Array.from({ length: 95 }, (_, index) => index + 1), 999]
+      )
+    })
+  )
+
+  it.effect("a window deeper than the platform pages is split until it fits", () =>
+    Effect.gen(function* () {
+      yield* now
+      const { pages, requests } = moving({ changeEvery: 1000, maxRows: 20 })
+      const read = ids(yield* Stream.runCollect(pages))
+      assert.deepStrictEqual(
+        read.toSorted((left, right) => left - right),
+        Array.from({ length: 95 }, (_, index) => index + 1)
+      )
+      assert.isTrue(requests.every(({ page, total }) => total <= 20 || page === 1))
+    })
+  )
+})
+
+describe("a platform that does not keep to its paging", () => {
+  const now = TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
+  const pagesOf = (overrides: Partial<NumberedPagesOptions>) =>
+    numberedPages({
+      codec,
+      operation: "many",
+      query: { by: "created", since: start, until: at("2024-01-04T00:00:00Z") },
+      windowSeconds: 86_400,
+      firstPage: 0,
+      pageSize: 2,
+      fetchPage: () => Effect.die("not asked"),
+      ...overrides
+    })
+  const rows = (list: ReadonlyArray<Record<string, unknown>>) =>
+    Effect.map(codec.decode("many", JSON.stringify({ code: 0, data: { list } })), (records) => ({
+      records,
+      rows: list.length,
+      total: null
+    }))
+
+  it.effect("one that ignores the page number is found out, not read for ever", () =>
+    Effect.gen(function* () {
+      yield* now
+      let requests = 0
+      const fetchPage = () =>
+        Effect.andThen(
+          Effect.sync(() => requests++),
+          rows([{ id: 1 }, { id: 2 }])
+        )
+      const error = yield* Effect.flip(Stream.runDrain(pagesOf({ fetchPage })))
+      assert.deepStrictEqual([error.reason._tag, requests], ["ResponseDecode", 2])
+    })
+  )
+
+  it.effect("a bad row on the border of two windows is shown once", () =>
+    Effect.gen(function* () {
+      yield* now
+      const pages = yield* Stream.runCollect(pagesOf({ fetchPage: () => rows([{ note: "no id" }]) }))
+      assert.deepStrictEqual(
+        pages.map(({ records }) => records.length),
+        [1, 0, 0]
+      )
+    })
+  )
+
+  it.effect("a cursor of another list, or out of all bounds, is refused", () =>
+    Effect.gen(function* () {
+      yield* now
+      const [first] = yield* Stream.runCollect(Stream.take(pagesOf({ fetchPage: () => rows([]) }), 1))
+      const cursor = first?.cursor ?? ""
+      const reasonOf = (after: string, operation = "many") =>
+        Effect.map(
+          Effect.result(
+            Stream.runDrain(
+              pagesOf({
+                operation,
+                query: { by: "created", since: start, until: start, after },
+                fetchPage: () => rows([])
+              })
+            )
+          ),
+          (result) => (result._tag === "Failure" ? result.failure.reason._tag : "read")
+        )
+      assert.strictEqual(yield* reasonOf(cursor), "read")
+      assert.strictEqual(yield* reasonOf(cursor, "one"), "InvalidRequest")
+      assert.strictEqual(yield* reasonOf(cursor.replace(/"until":\d+/, '"until":9e15')), "InvalidRequest")
+    })
+  )
+})
+
+describe("windows", () => {
+  const now = TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
+  const fetched = (list: ReadonlyArray<Record<string, unknown>>, total: number | null = null) =>
+    Effect.map(codec.decode("many", JSON.stringify({ code: 0, data: { list } })), (records) => ({
+      records,
+      rows: list.length,
+      total
+    }))
+
+  it.effect("reach back into the one before by the overlap, never behind its beginning", () =>
+    Effect.gen(function* () {
+      yield* now
+      const windowsOf = (overlapSeconds: number) => {
+        const since: Array<string> = []
+        const { options } = platform({ until: at("2024-01-02T12:00:00Z") })
+        const pages = numberedPages({
+          ...options,
+          overlapSeconds,
+          fetchPage: (window) => {
+            since.push(DateTime.formatIso(window.since))
+            return fetched([])
+          }
+        })
+        return Effect.as(Stream.runDrain(Stream.take(pages, 2)), since)
+      }
+      assert.deepStrictEqual(yield* windowsOf(600), ["2024-01-01T00:00:00.000Z", "2024-01-01T23:50:00.000Z"])
+      assert.deepStrictEqual(yield* windowsOf(90_000), ["2024-01-01T00:00:00.000Z", "2024-01-01T00:00:01.000Z"])
+    })
+  )
+
+  it.effect("of one second that is deeper than the platform pages fail, and say what helps", () =>
+    Effect.gen(function* () {
+      yield* now
+      const requests: Array<number> = []
+      const { options } = platform({ until: at("2024-01-01T00:00:08Z") })
+      const pages = numberedPages({
+        ...options,
+        maxRows: 20,
+        fetchPage: ({ since, until }) => {
+          requests.push(DateTime.toEpochMillis(until) - DateTime.toEpochMillis(since))
+          return fetched([], 21)
+        }
+      })
+      const { reason } = yield* Effect.flip(Stream.runDrain(pages))
+      assert.deepStrictEqual([reason._tag, requests], ["InvalidRequest", [8000, 4000, 2000, 1000]])
+    })
+  )
+
+  it.effect.each([
+    ["created", null, [1, 0, 1]],
+    ["updated", 20, [1, 0, 0, 1, 0]]
+  ] as const)(
+    "forget rows that lie behind them, by %s: one that comes back later is shown again",
+    ([by, total, shown]) =>
+      Effect.gen(function* () {
+        yield* now
+        const { options } = platform({ by })
+        const pages = yield* Stream.runCollect(
+          numberedPages({
+            ...options,
+            fetchPage: ({ since }) =>
+              DateTime.formatIso(since).startsWith("2024-01-02")
+                ? fetched([], total === null ? null : 0)
+                : fetched([{ note: "no id" }], total)
+          })
+        )
+        assert.deepStrictEqual(
+          pages.map(({ records }) => records.length),
+          [...shown]
+        )
+      })
+  )
+})

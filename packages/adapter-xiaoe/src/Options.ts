@@ -1,0 +1,55 @@
+import { clientOptionFields } from "@huidan/adapter-kit"
+import * as Schema from "effect/Schema"
+
+/** Which order detail and which order list are read; list 1.0 filters by creation time only. */
+export const XiaoeApi = Schema.Literals(["1.0", "2.0"])
+export type XiaoeApi = typeof XiaoeApi.Type
+
+const PushAcknowledgement = Schema.Struct({
+  status: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 299 }))),
+  body: Schema.optionalKey(Schema.String),
+  contentType: Schema.optionalKey(Schema.NonEmptyString)
+})
+
+/**
+ * A shop of Xiaoe. `appId`, `clientId` and `clientSecret` come from the platform's console; decoding needs none of them.
+ * Shops that had the API before 2019-12-09 may have no `clientId`.
+ */
+export const XiaoeOptions = Schema.Struct({
+  /** The shop's id (店铺的业务id). */
+  appId: Schema.optionalKey(Schema.NonEmptyString),
+  /** The application's id. */
+  clientId: Schema.optionalKey(Schema.NonEmptyString),
+  /** The application's secret. */
+  clientSecret: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
+  /** `2.0` unless given. */
+  api: Schema.optionalKey(XiaoeApi),
+  /** Whether `getOrder` also reads the order's after-sales, with one more request; `false` unless given. Needs api 2.0. */
+  afterSales: Schema.optionalKey(Schema.Boolean),
+  /**
+   * The name of the parameter by which `after_sale.detail` takes an after-sale's number. It is not published. With it, and
+   * with `afterSales`, `getOrder` also reads the detail of each after-sale, with one request each.
+   */
+  afterSaleParameter: Schema.optionalKey(Schema.NonEmptyString),
+  /** The message token (消息推送 Token) of the platform's console: it signs pushes. */
+  pushToken: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
+  /** The decrypt key beside it, 43 characters. */
+  pushKey: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
+  /** Seconds by which a push's time may differ from ours; 300 unless given. */
+  pushWindow: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0))),
+  /** The answer to a push: status 200 and `success` as plain text unless given. What the platform expects is not published. */
+  pushAcknowledgement: Schema.optionalKey(PushAcknowledgement),
+  ...clientOptionFields
+}).check(
+  Schema.makeFilter(({ afterSales, api }) =>
+    afterSales === true && api === "1.0"
+      ? { path: ["afterSales"], issue: 'needs `api: "2.0"`: refunds of version 1.0 have no number' }
+      : undefined
+  ),
+  Schema.makeFilter(({ afterSaleParameter, afterSales }) =>
+    afterSaleParameter !== undefined && afterSales !== true
+      ? { path: ["afterSaleParameter"], issue: "needs `afterSales: true`: the list names the after-sales of an order" }
+      : undefined
+  )
+)
+export interface XiaoeOptions extends Schema.Schema.Type<typeof XiaoeOptions> {}

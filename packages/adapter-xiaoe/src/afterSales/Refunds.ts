@@ -1,0 +1,150 @@
+/**
+ * After-sales of one order, read beside it and merged into its `refunds`. Source: 售后单列表 and 售后单详情 of
+ * api-doc.xiaoe-tech.com.
+ */
+import { type Shop, Traced } from "@huidan/adapter-kit"
+import { type AdapterError, formatWallTime, type Order, type Refund, type RefundStatus } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import { manifest } from "../Manifest.ts"
+import type { XiaoeOptions } from "../Options.ts"
+import { decodeCode } from "../shared/Code.ts"
+import { afterSaleRelation } from "../shared/References.ts"
+import { afterSaleStatuses } from "./Codes.ts"
+import { afterSaleDetail, afterSaleList } from "./Operation.ts"
+import type { AfterSale } from "./Wire.ts"
+
+const { firstPage, maxSize: pageSize } = manifest.operations["after_sale.list"].paging
+
+/**
+ * The order with its after-sales among its refunds, if the option `afterSales` wants them: one request for each twenty of
+ * them, and one for each after-sale if the option `afterSaleParameter` says how to ask for its detail.
+ */
+export const withAfterSales = (shop: Shop<XiaoeOptions>, order: Order): Effect.Effect<Order, AdapterError> =>
+  shop.options.afterSales === true ? readAfterSales(shop, order) : Effect.succeed(order)
+
+const readAfterSales = (shop: Shop<XiaoeOptions>, order: Order): Effect.Effect<Order, AdapterError> =>
+  Effect.gen(function* () {
+    const { afterSaleParameter: parameter } = shop.options
+    const listed = yield* listAfterSales(shop, order, firstPage)
+    const afterSales =
+      parameter === undefined ? listed : yield* Effect.forEach(listed, (record) => withDetail(shop, parameter, record))
+    const known = order.refunds.map((refund) => {
+      const record = afterSales.find(({ aftersale_id }) => aftersale_id.value === refund.id)
+      return record === undefined ? refund : merged(refund, record)
+    })
+    const ids = new Set(order.refunds.map(({ id }) => id))
+    const others = afterSales.filter(({ aftersale_id }) => aftersale_id.value !== null && !ids.has(aftersale_id.value))
+    const refunds = [...known, ...others.map(toRefund)]
+    const listedIds = new Set(refunds.map(({ id }) => id))
+    return {
+      ...order,
+      refunds,
+      // An after-sale that is a refund now is no longer a reference.
+      references: order.references.filter(
+        ({ relation, value }) => relation !== afterSaleRelation || !listedIds.has(value)
+      ),
+      warnings: [
+        ...order.warnings,
+        ...unknownStates(parameter === undefined ? afterSaleList.name : afterSaleDetail.name, afterSales)
+      ]
+    }
+  })
+
+/** The after-sale by its detail; what the detail leaves out is as the list says. */
+const withDetail = (
+  shop: Shop<XiaoeOptions>,
+  parameter: string,
+  listed: AfterSale
+): Effect.Effect<AfterSale, AdapterError> =>
+  Effect.gen(function* () {
+    const id = listed.aftersale_id.value
+    if (id === null) return listed
+    const { data: detail } = yield* shop.answer(afterSaleDetail, { id, parameter })
+    const answered = detail.aftersale_id.value
+    // The platform may ignore a parameter of another name, and answer another after-sale.
+    if (answered !== null && answered !== id) {
+      return yield* shop.failure(afterSaleDetail.name, {
+        _tag: "Configuration",
+        detail: `the platform answered another after-sale: check the option \`afterSaleParameter\` (${parameter})`
+      })
+    }
+    const stated = <A>(own: Traced.Traced<A>, other: Traced.Traced<A>): Traced.Traced<A> =>
+      own.value === null ? other : own
+    return {
+      aftersale_id: listed.aftersale_id,
+      order_id: listed.order_id,
+      apply_refund_money: stated(detail.apply_refund_money, listed.apply_refund_money),
+      created_at: stated(detail.created_at, listed.created_at),
+      reason: stated(detail.reason, listed.reason),
+      refund_money: stated(detail.refund_money, listed.refund_money),
+      state: stated(detail.state, listed.state),
+      updated_at: stated(detail.updated_at, listed.updated_at)
+    }
+  })
+
+const listAfterSales = (
+  shop: Shop<XiaoeOptions>,
+  order: Order,
+  page: number
+): Effect.Effect<ReadonlyArray<AfterSale>, AdapterError> =>
+  Effect.gen(function* () {
+    const today = yield* DateTime.now
+    const { list, row_count } = (yield* shop.answer(afterSaleList, filtersOf(order, today, page))).data
+    const own = list.filter(({ order_id }) => order_id.value === null || order_id.value === order.orderId)
+    if (list.length === 0 || page * pageSize >= (row_count.value ?? 0)) return own
+    return [...own, ...(yield* listAfterSales(shop, order, page + 1))]
+  })
+
+/** From the day before the order was made to the day after today: which days the platform counts is not published. */
+const filtersOf = ({ orderId, times }: Order, today: DateTime.Utc, page: number) => {
+  const first = DateTime.subtract(times.created ?? today, { days: times.created === null ? 3650 : 1 })
+  return {
+    order_id: orderId,
+    created_at: `${dayOf(first)}||${dayOf(DateTime.add(today, { days: 1 }))}`,
+    date_type: "created_at",
+    page_index: page,
+    page_size: pageSize
+  }
+}
+
+const dayOf = (instant: DateTime.Utc): string => formatWallTime(instant).slice(0, 10)
+
+const statusOf = ({ state }: AfterSale): Traced.Traced<RefundStatus | null> =>
+  decodeCode(state, afterSaleStatuses, "state of an after-sale", "unknown")
+
+/** A refunded after-sale was refunded when it was last updated *(inferred)*. */
+const toRefund = (record: AfterSale): Refund => {
+  const status = statusOf(record).value ?? "unknown"
+  const refunded = status === "refunded"
+  return {
+    id: record.aftersale_id.value,
+    status,
+    amount: (refunded ? record.refund_money.value : null) ?? record.apply_refund_money.value,
+    requestedAt: record.created_at.value,
+    refundedAt: refunded ? record.updated_at.value : null,
+    reason: record.reason.value,
+    lineIds: []
+  }
+}
+
+/** What the order itself says of a refund that is done or failed is kept; the after-sale says the rest. */
+const merged = (refund: Refund, record: AfterSale): Refund => {
+  const found = toRefund(record)
+  const isFinal = refund.status === "refunded" || refund.status === "failed" || found.status === "unknown"
+  return {
+    ...refund,
+    status: isFinal ? refund.status : found.status,
+    amount: refund.amount ?? found.amount,
+    requestedAt: refund.requestedAt ?? found.requestedAt,
+    refundedAt: refund.refundedAt ?? found.refundedAt,
+    reason: refund.reason ?? found.reason
+  }
+}
+
+/** Warnings have no path: they are about another answer than the order's own. */
+const unknownStates = (operation: string, afterSales: ReadonlyArray<AfterSale>): Order["warnings"] =>
+  Traced.toWarnings(
+    afterSales.flatMap((record) => statusOf(record).doubts),
+    ""
+  ).map((warning) => ({ ...warning, path: "", message: `${operation}: ${warning.message}` }))

@@ -1,0 +1,88 @@
+/** The amounts of an order, in fen. The document counts some fields in 元 and some in 分. */
+import { Draft, Traced } from "@huidan/adapter-kit"
+import { discountKind, unknownBearer } from "../shared/Lines.ts"
+import { type OrderState10, paid10 } from "../shared/State10.ts"
+import * as Codes from "./Codes.ts"
+import type { Item } from "./Lines.ts"
+import type { OrderDetail, OrderInfo } from "./Wire.ts"
+
+export const toAmounts = (
+  answer: OrderDetail,
+  items: ReadonlyArray<Item>,
+  state: Traced.Traced<OrderState10 | null>
+) => {
+  const info = answer.order_info
+  const goods = Traced.sumOfAll(
+    items.map((item) => item.total),
+    "Σ of the lines' totals"
+  )
+  const discount = discountOf(info)
+  return {
+    currency: Traced.fixed("CNY", "the platform sells in yuan"),
+    goods,
+    freight: info.freight,
+    discount,
+    adjustment: Traced.signedChange(
+      Traced.sum([info.price_change_value, info.freight_change_value], "price_change_value + freight_change_value"),
+      { goods, freight: info.freight, discount, payable: info.price },
+      "± (price_change_value + freight_change_value), the sign that closes the equation, else +"
+    ),
+    payable: info.price,
+    paid: paid10(state, info.price),
+    refunded: refundedOf(answer)
+  }
+}
+
+/** The two are never added: `cou_price` is one of the discounts that `discount_arr` lists *(inferred)*. */
+const discountOf = (info: OrderInfo): Traced.Traced<number | null> =>
+  Traced.sum(
+    info.discount_arr.flatMap((discount) => discount.discount_price),
+    "Σ discount_arr[].discount_price, else cou_price (inferred: never both)"
+  ).orElse(info.cou_price.by("cou_price, since discount_arr is empty (inferred: never both)"))
+
+const refundedOf = ({ order_info: info, refund_info: refunds }: OrderDetail): Traced.Traced<number | null> => {
+  const done = refunds.filter((refund) => refund.state.value === Codes.refundDone)
+  const listed = Traced.sum(
+    done.map((refund) => refund.refund_price.considering(refund.state)),
+    "Σ refund_info[].refund_price with state 2"
+  )
+  // 0 is 0 in any unit.
+  const stated =
+    info.refund_money.value === null || info.refund_money.value === 0
+      ? info.refund_money
+      : info.refund_money.doubt("unit_inferred", "the document states no unit: read as fen")
+  return stated.orElse(listed)
+}
+
+/** The order's discounts: `discount_arr`, else the coupon of `cou_price`. */
+export const toDiscounts = (info: OrderInfo): ReadonlyArray<ReturnType<typeof Draft.discount>> => {
+  const coupon = info.cu_id.value === Codes.severalCoupons ? info.cu_id.mapAll(() => null) : info.cu_id
+  if (info.discount_arr.length === 0) {
+    return info.cou_price.value === null || info.cou_price.value === 0
+      ? []
+      : [
+          Draft.discount({
+            kind: Traced.fixed("coupon", "cou_price"),
+            id: coupon,
+            name: null,
+            amount: info.cou_price,
+            bearer: unknownBearer
+          })
+        ]
+  }
+  const kinds = info.discount_arr.map((discount) => discountKind(discount.discount_name))
+  const soleCoupon = kinds.filter((kind) => kind.value === "coupon").length === 1
+  return info.discount_arr.map((discount, index) => {
+    const kind = kinds[index] ?? discountKind(discount.discount_name)
+    const named = info.muti_coupon.find(
+      ({ discount_name: name }) => name.value !== null && name.value === discount.discount_name.value
+    )
+    return Draft.discount({
+      kind,
+      id: named?.discount_id ?? (soleCoupon && kind.value === "coupon" ? coupon : null),
+      name: discount.discount_name,
+      amount: Traced.sum(discount.discount_price, "discount_price"),
+      bearer: unknownBearer
+    })
+  })
+}

@@ -1,0 +1,133 @@
+/** The lines: `goods_info[]`, or the order's own fields as its one line. */
+import { Draft, Traced } from "@huidan/adapter-kit"
+import type { AfterSaleState, FulfilmentState, LineType } from "@huidan/core"
+import { decodeAfterSale, decodeCode } from "../shared/Code.ts"
+import * as Codes10 from "../shared/Codes10.ts"
+import { toSpecs } from "../shared/Lines.ts"
+import { toLineChannel } from "./Channel.ts"
+import * as Codes from "./Codes.ts"
+import type { Goods, OrderInfo } from "./Wire.ts"
+
+/** A line, and what the order's own fields are computed from. */
+export interface Item {
+  readonly line: ReturnType<typeof Draft.line>
+  readonly type: Traced.Traced<LineType | null>
+  /** Fen. */
+  readonly total: Traced.Traced<number | null>
+  readonly afterSale: Traced.Traced<AfterSaleState | null>
+}
+
+export const toItems = (info: OrderInfo): ReadonlyArray<Item> =>
+  info.goods_info.length === 0 ? [ownItem(info)] : info.goods_info.map((goods) => goodsItem(goods, info))
+
+export const orderFulfilment = (info: OrderInfo): Traced.Traced<FulfilmentState | null> =>
+  decodeCode(info.ship_state, Codes10.fulfilmentStates, "ship_state", "unknown")
+
+/** `sales_state` of a line, and of an order; −1 (as the published answer has it) and 0 are none. */
+export const toAfterSale = (code: Traced.Traced<string | null>): Traced.Traced<AfterSaleState | null> =>
+  decodeAfterSale(code, Codes10.lineAfterSaleStates, "sales_state")
+
+/** An order without `goods_info` is one line made of its own fields. */
+const ownItem = (info: OrderInfo): Item => {
+  const type = decodeCode(info.resource_type, Codes10.lineTypes, "resource_type", "unknown")
+  const total = Traced.product(info.unit_price, info.count, "unit_price × count")
+  const afterSale = toAfterSale(info.sales_state)
+  const line = Draft.line({
+    lineId: null,
+    parentLineId: null,
+    productId: info.resource_id,
+    skuId: null,
+    externalProductId: info.goods_sn,
+    externalSkuId: info.sku_spec_code,
+    title: info.purchase_name,
+    specs: toSpecs(info.sku_desc_str),
+    imageUrl: info.img_url,
+    type,
+    role: Traced.fixed("item", "the order's only line"),
+    quantity: info.count,
+    unitPrice: info.unit_price,
+    discount: null,
+    total,
+    paid: null,
+    refunded: null,
+    fulfilment: orderFulfilment(info),
+    afterSale,
+    channel: null,
+    validFrom: info.expire_start,
+    validityText: info.expire_desc
+  })
+  return { line, type, total, afterSale }
+}
+
+const goodsItem = (goods: Goods, info: OrderInfo): Item => {
+  const type = goodsType(goods, info)
+  const total = goods.total_price.orElse(Traced.product(goods.price, goods.res_count, "price × res_count"))
+  const afterSale = toAfterSale(goods.sales_state)
+  const line = Draft.line({
+    lineId: goods.id,
+    parentLineId: parentLine(goods, info.goods_info),
+    productId: goods.resource_id,
+    skuId: goods.sku_id,
+    externalProductId: null,
+    externalSkuId: null,
+    title: goods.purchase_name,
+    specs: toSpecs(goods.specs),
+    imageUrl: goods.img_url,
+    type,
+    role: Traced.combine(
+      [decodeCode(goods.single_type, Codes.lineRoles, "single_type", "item"), goods.is_relation_goods],
+      "single_type 1 or is_relation_goods is bundled",
+      (role, related) => (role === "bundled" || related === true ? "bundled" : "item")
+    ),
+    quantity: goods.res_count,
+    unitPrice: goods.price,
+    discount: Traced.sum(
+      goods.discount_arr.flatMap((discount) => discount.discount_price),
+      "Σ discount_arr[].discount_price of the line"
+    ).orElse(Traced.fixed(0, "no discount is listed (inferred)")),
+    total,
+    paid: goods.unit_price.by("unit_price (商品实付金额) of the line"),
+    refunded: goods.refund_money,
+    fulfilment: goodsFulfilment(info),
+    afterSale,
+    channel: toLineChannel(goods, info),
+    validFrom: null,
+    validityText: null
+  })
+  return { line, type, total, afterSale }
+}
+
+/** `goods_type` is a resource type, as code or word; a sole line may take the order's *(inferred)*. */
+const goodsType = (goods: Goods, info: OrderInfo): Traced.Traced<LineType | null> => {
+  const rule = "goods_type, else of a sole line the order's resource_type (inferred)"
+  return decodeCode(
+    info.goods_info.length === 1 ? Traced.firstOf(goods.goods_type, info.resource_type) : goods.goods_type,
+    Codes10.lineTypes,
+    rule,
+    "unknown"
+  )
+}
+
+/** `goods_info` states no shipping: a line needs none only where the whole order needs none. */
+const goodsFulfilment = (info: OrderInfo): Traced.Traced<FulfilmentState | null> =>
+  orderFulfilment(info).mapAll(
+    (state) => (state === "not_required" ? state : null),
+    "not_required where ship_state is 0; goods_info states no shipping of a line"
+  )
+
+/** `is_relation_id` names the main goods by its product or by its line; the line's id is taken where the answer has it. */
+const parentLine = (goods: Goods, all: ReadonlyArray<Goods>): Traced.Traced<string | null> => {
+  const parent = all.find(
+    (other) =>
+      other !== goods &&
+      goods.is_relation_id.value !== null &&
+      (other.id.value === goods.is_relation_id.value || other.resource_id.value === goods.is_relation_id.value)
+  )
+  return parent === undefined
+    ? goods.is_relation_id
+    : Traced.combine(
+        [goods.is_relation_id, parent.id],
+        "the line that is_relation_id names",
+        (named, lineId) => lineId ?? named
+      )
+}

@@ -1,0 +1,110 @@
+/** The lines and discounts of an order: `goods_info.goods_list[]`. The platform gives lines no id. */
+import { Draft, Traced } from "@huidan/adapter-kit"
+import type { AfterSaleState, DiscountKind, FulfilmentState } from "@huidan/core"
+import { decodeAfterSale, decodeCode } from "../shared/Code.ts"
+import * as Codes20 from "../shared/Codes20.ts"
+import { discountKind, toSpecs, unknownBearer } from "../shared/Lines.ts"
+import { lineFulfilment20, lineRole20 } from "../shared/State20.ts"
+import * as Codes from "./Codes.ts"
+import type { Goods } from "./Wire.ts"
+
+export const toLines = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<ReturnType<typeof Draft.line>> =>
+  goodsList.map(toLine)
+
+const toLine = (goods: Goods) =>
+  Draft.line({
+    parentLineId: goods.relation_goods_id,
+    productId: goods.spu_id,
+    skuId: goods.sku_id,
+    externalProductId: goods.goods_sn,
+    externalSkuId: goods.sku_spec_code,
+    title: goods.goods_name,
+    specs: toSpecs(goods.goods_spec_description, goods.spec_value),
+    imageUrl: goods.goods_image,
+    type: decodeCode(goods.spu_type, Codes.lineTypes, "spu_type", "unknown"),
+    role: lineRole20(goods.relation_goods_type, "relation_goods_type; 1 and 2 are bundled"),
+    quantity: goods.quantity,
+    unitPrice: goods.unit_price,
+    discount: lineDiscount(goods),
+    total: Traced.product(goods.unit_price, goods.quantity, "unit_price × quantity"),
+    paid: goods.actual_fee,
+    refunded: goods.refund_amount,
+    fulfilment: lineFulfilment(goods),
+    afterSale: lineAfterSale(goods),
+    validFrom: goods.expire_start,
+    validTo: goods.expire_end,
+    validityText: goods.expire_desc
+  })
+
+export const lineAfterSale = (goods: Goods): Traced.Traced<AfterSaleState | null> =>
+  decodeAfterSale(goods.refund_state, Codes20.afterSaleStates, "refund_state of a line")
+
+export const lineFulfilment = (goods: Goods): Traced.Traced<FulfilmentState | null> =>
+  lineFulfilment20(goods.ship_state_description, "ship_state_description")
+
+type Discount = Goods["discounts_info"]["discounts_list"][number]
+
+const amountsOf = (discounts: ReadonlyArray<Discount>, rule: string) =>
+  Traced.sum(
+    discounts.map((discount) => discount.discount_amount),
+    rule
+  )
+
+/** `coupons_list` and `no_coupon_list` are parts of `discounts_list`: they count where it is empty. */
+export const lineDiscount = ({ discounts_info: info }: Goods): Traced.Traced<number | null> =>
+  amountsOf(info.discounts_list, "Σ discounts_list[].discount_amount")
+    .orElse(
+      amountsOf(
+        [...info.coupons_list, ...info.no_coupon_list],
+        "Σ coupons_list[] + no_coupon_list[], since discounts_list is empty"
+      )
+    )
+    .orElse(info.total_coupons_discount_amount)
+    .orElse(Traced.fixed(0, "no discount is listed (inferred)"))
+
+interface NamedDiscount {
+  readonly kind: Traced.Traced<DiscountKind>
+  readonly discount: Discount
+}
+
+const isSame = (left: Discount, right: Discount): boolean =>
+  left.discount_name.value === right.discount_name.value &&
+  left.discount_sub_type.value === right.discount_sub_type.value &&
+  left.discount_amount.value === right.discount_amount.value
+
+const namedDiscounts = ({ discounts_info: info }: Goods): ReadonlyArray<NamedDiscount> => {
+  const coupon = Traced.fixed<DiscountKind>("coupon", "coupons_list")
+  const byWords = (discount: Discount): NamedDiscount => ({
+    kind: discountKind(discount.discount_name.orElse(discount.discount_sub_type_description)),
+    discount
+  })
+  return info.discounts_list.length > 0
+    ? info.discounts_list.map((discount) =>
+        info.coupons_list.some((other) => isSame(other, discount)) ? { kind: coupon, discount } : byWords(discount)
+      )
+    : [...info.coupons_list.map((discount) => ({ kind: coupon, discount })), ...info.no_coupon_list.map(byWords)]
+}
+
+/** The order's discounts: what the lines list, one entry for each name and sub-type. */
+export const toDiscounts = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<ReturnType<typeof Draft.discount>> => {
+  const groups = new Map<string, Array<NamedDiscount>>()
+  for (const named of goodsList.flatMap(namedDiscounts)) {
+    const { discount_amount, discount_name, discount_sub_type } = named.discount
+    if (discount_name.value === null && (discount_amount.value ?? 0) === 0) continue
+    const identity = JSON.stringify([named.kind.value, discount_name.value, discount_sub_type.value])
+    groups.set(identity, [...(groups.get(identity) ?? []), named])
+  }
+  return [...groups.values()].flatMap((group) =>
+    group.slice(0, 1).map(({ discount, kind }) =>
+      Draft.discount({
+        kind,
+        name: discount.discount_name.orElse(discount.discount_sub_type_description),
+        amount: amountsOf(
+          group.map((named) => named.discount),
+          "Σ discount_amount of the lines"
+        ),
+        bearer: unknownBearer
+      })
+    )
+  )
+}

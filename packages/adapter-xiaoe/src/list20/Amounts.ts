@@ -1,0 +1,70 @@
+/** The amounts of a row, in fen. Only the names of the fields say what they mean. */
+import { Traced } from "@huidan/adapter-kit"
+import { paymentState } from "./Status.ts"
+import type { Goods, OrderListRow } from "./Wire.ts"
+
+type Amount = Traced.Traced<number | null>
+
+export const toAmounts = (row: OrderListRow) => {
+  const { order_info: info, price_info: price } = row
+  const goods = info.goods_original_total_price
+    .by("goods_original_total_price (inferred)")
+    .orElse(Traced.sumOfAll(row.good_list.map(lineTotal), "Σ of the lines' totals"))
+  const freight = Traced.firstOf(info.freight_original_price, price.freight_price).by(
+    "freight_original_price, else freight_price (inferred)"
+  )
+  const change = Traced.firstOf(price.total_modified_amount, info.modified_amount)
+  const payable = payableOf(row)
+  const discount = discountOf(row, { goods, freight, payable }, change)
+  return {
+    currency: Traced.fixed("CNY", "the platform sells in yuan"),
+    goods,
+    freight,
+    discount,
+    adjustment: Traced.signedChange(
+      change,
+      { goods, freight, discount, payable },
+      "total_modified_amount, else modified_amount; the sign that closes the sum (inferred)"
+    ),
+    payable,
+    paid: Traced.combine(
+      [paymentState(info), Traced.firstOf(info.actual_fee, price.actual_price)],
+      "actual_fee, else actual_price, where payment is paid (inferred); 0 where it is unpaid",
+      (payment, fee) => (payment === "paid" ? fee : payment === "unpaid" ? 0 : null)
+    ),
+    refunded: info.refund_fee
+  }
+}
+
+export const lineTotal = (goods: Goods): Amount =>
+  Traced.product(goods.unit_price, goods.buy_num, "unit_price × buy_num").orElse(
+    goods.total_price.by("total_price (inferred)")
+  )
+
+export const payableOf = ({ order_info, price_info }: OrderListRow): Amount =>
+  Traced.firstOf(price_info.actual_price, order_info.actual_fee).by("actual_price, else actual_fee (inferred)")
+
+/** Whether `deduct_amount` (抵扣) is a part of `discount_amount` is not published: it counts where the sum closes with it. */
+const discountOf = (
+  { good_list, order_info }: OrderListRow,
+  parts: Omit<Traced.AmountParts, "discount">,
+  change: Amount
+): Amount => {
+  const stated = order_info.discount_amount.orElse(
+    Traced.sumOfAll(
+      good_list.map((goods) => goods.discounts_info.discount_amount_total),
+      "Σ discount_amount_total of the lines"
+    )
+  )
+  const { freight, goods, payable } = parts
+  return Traced.combine(
+    [stated, order_info.deduct_amount],
+    "discount_amount, else Σ discount_amount_total; deduct_amount beside it where the sum of the amounts closes so (inferred)",
+    (discount, deducted) => {
+      if (discount === null || deducted === null || deducted === 0) return discount ?? deducted
+      const whole = (goods.value ?? 0) + (freight.value ?? 0) - (payable.value ?? 0)
+      const closes = (amount: number) => Math.abs(whole - amount) === Math.abs(change.value ?? 0)
+      return !closes(discount) && closes(discount + deducted) ? discount + deducted : discount
+    }
+  ).considering(goods, freight, payable, change)
+}

@@ -1,0 +1,74 @@
+/**
+ * The parts of an encrypted push. Their names and the form of the body are not published: query and body are read, the
+ * body as JSON, XML or a form.
+ */
+import { type OrderCodec, Push } from "@huidan/adapter-kit"
+import type { PushRequest } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { readXml } from "./Xml.ts"
+
+export interface PushEnvelope {
+  /** Base64, as it was signed. */
+  readonly cipher: string
+  /** As it was signed. */
+  readonly timestamp: string
+  readonly nonce: string
+  readonly signature: string
+}
+
+/** In lower case. `msg_signature` goes first: in WeChat's scheme a `signature` beside it does not cover the cipher. */
+const names = {
+  cipher: ["encrypt"],
+  timestamp: ["timestamp"],
+  nonce: ["nonce"],
+  signature: ["msg_signature", "msgsignature", "signature"]
+} as const
+
+/** Larger than any message of the platform. A larger body is not read: its signature is not verified yet. */
+const longestBody = 1_048_576
+
+type Parts = ReadonlyMap<string, string>
+const noParts: Parts = new Map()
+
+/** `null` if a part is missing, or the body is too long or not text. */
+export const readEnvelope = (codec: OrderCodec, request: PushRequest): Effect.Effect<PushEnvelope | null> =>
+  Effect.gen(function* () {
+    const text = request.body.length > longestBody ? null : textOf(request.body)
+    if (text === null) return null
+    const parts: Parts = new Map([...ofForm(queryOf(request.url)), ...(yield* ofBody(codec, text))])
+    const part = (kind: keyof typeof names): string | undefined =>
+      names[kind].flatMap((name) => parts.get(name) ?? []).find((value) => value !== "")
+    const [cipher, timestamp, nonce, signature] = [part("cipher"), part("timestamp"), part("nonce"), part("signature")]
+    if (cipher === undefined || timestamp === undefined || nonce === undefined || signature === undefined) return null
+    // A form turns an unescaped `+` into a space, which Base64 does not have.
+    return { cipher: cipher.replaceAll(" ", "+"), timestamp, nonce, signature: signature.toLowerCase() }
+  })
+
+/** `null` for bytes that are not UTF-8. */
+export const textOf = (bytes: Uint8Array): string | null =>
+  Result.getOrElse(
+    Result.try(() => new TextDecoder("utf-8", { fatal: true }).decode(bytes)),
+    () => null
+  )
+
+const queryOf = (url: string): string => /\?([^#]*)/.exec(url)?.[1] ?? ""
+
+const ofForm = (text: string): Parts =>
+  new Map([...new URLSearchParams(text)].map(([name, value]) => [name.toLowerCase(), value]))
+
+const ofBody = (codec: OrderCodec, text: string): Effect.Effect<Parts> => {
+  const first = text.trimStart().slice(0, 1)
+  const message = first === "<" ? readXml(codec, text) : first === "{" ? Push.parse(codec, text) : null
+  return message === null
+    ? Effect.succeed(ofForm(text.trim()))
+    : Effect.orElseSucceed(Effect.map(message, ofMessage), () => noParts)
+}
+
+const ofMessage = (message: Push.Message): Parts =>
+  new Map("members" in message ? [...message.members].flatMap(partOf) : [])
+
+const partOf = ([name, member]: readonly [string, Push.Message]): ReadonlyArray<readonly [string, string]> =>
+  "value" in member && (typeof member.value === "string" || typeof member.value === "number")
+    ? [[name.toLowerCase(), String(member.value)]]
+    : []

@@ -1,0 +1,69 @@
+/** People that several answers describe alike: recipients, dealers, students. */
+import { Draft, Traced } from "@huidan/adapter-kit"
+import type { PrivateText } from "@huidan/core"
+import * as Redacted from "effect/Redacted"
+
+type Text = Traced.Traced<string | null>
+type PersonalText = Traced.Traced<PrivateText | null>
+
+/** Whether the platform states any of these. */
+export const statesAny = (fields: ReadonlyArray<Traced.Traced<unknown>>): boolean =>
+  fields.some((field) => field.value !== null)
+
+/** `null` if nothing of the recipient is stated. */
+export const toRecipient = (recipient: {
+  readonly name: PersonalText
+  readonly phone: PersonalText
+  readonly province: Text
+  readonly city: Text
+  readonly district: Text
+  readonly detail: PersonalText
+}): ReturnType<typeof Draft.recipient> | null => {
+  const { city, detail, district, name, phone, province } = recipient
+  if (!statesAny(Object.values(recipient))) return null
+  const country = province.map(() => "CN" as const, "the platform delivers within China")
+  return Draft.recipient({ name, phone, country, province, city, district, detail })
+}
+
+type PartyRole = "dealer" | "dealer_staff" | "promoter"
+
+/** A list of one party, or an empty one where the answer names none. */
+export const toParty = (
+  role: PartyRole,
+  rule: string,
+  person: { readonly id: Text; readonly name: PersonalText; readonly phone: PersonalText }
+) => (statesAny([person.id, person.name, person.phone]) ? [{ role: Traced.fixed(role, rule), ...person }] : [])
+
+/** A list of one student with his or her answers, each under its question; an empty list where nothing is stated. */
+export const toStudent = (
+  person: { readonly id: Text; readonly name: PersonalText; readonly phone: PersonalText },
+  fixedAnswers: ReadonlyArray<readonly [question: string, answer: PersonalText]>,
+  ownAnswers: ReadonlyArray<{ readonly key: Text; readonly value: ReadonlyArray<PersonalText> }>
+) => {
+  const answers = [
+    ...fixedAnswers.flatMap(([question, answer]) =>
+      Traced.present([answered(answer)]).map((given) => ({
+        question: Traced.fixed(question, "the field's meaning"),
+        answer: given
+      }))
+    ),
+    ...ownAnswers.flatMap(({ key, value }) => value.map((answer) => ({ question: key, answer })))
+  ]
+  return answers.length > 0 || statesAny(Object.values(person))
+    ? [{ role: Traced.fixed("student", "student_info"), ...person, answers }]
+    : []
+}
+
+/** Numeric fields say with 0 that nothing was filled in. */
+const answered = (answer: PersonalText): PersonalText =>
+  answer.map((text) => (text.state === "plain" && Redacted.value(text.value) === "0" ? null : text))
+
+/** The texts that are present, each once. */
+export const distinct = (texts: ReadonlyArray<PersonalText>): ReadonlyArray<Traced.Traced<PrivateText>> =>
+  Traced.present(texts).filter(
+    (text, index, all) => all.findIndex((other) => isSamePlain(other.value, text.value)) === index
+  )
+
+const isSamePlain = (left: PrivateText, right: PrivateText): boolean =>
+  left === right ||
+  (left.state === "plain" && right.state === "plain" && Redacted.value(left.value) === Redacted.value(right.value))

@@ -1,0 +1,115 @@
+/** Answers that state a part, or state one thing in two places. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { detail10 } from "../support/decode.ts"
+
+type Fields = Readonly<Record<string, unknown>>
+
+describe("detail 1.0", () => {
+  it.effect("a discount has the number of the coupon of its name, and a nameless one none", () =>
+    Effect.gen(function* () {
+      const { discounts } = yield* detail10({
+        discount_arr: [
+          { discount_name: "满减券", discount_price: "1.00" },
+          { discount_name: "优惠券", discount_price: "2.00" },
+          { discount_price: "3.00" }
+        ],
+        muti_coupon: [{ discount_id: "c_1" }, { discount_id: "c_2", discount_name: "满减券" }],
+        cu_id: "c_3"
+      })
+      assert.deepStrictEqual(
+        discounts.map(({ amount, id, name }) => [name, id, amount]),
+        [
+          ["满减券", "c_2", 100],
+          ["优惠券", null, 200],
+          [null, null, 300]
+        ]
+      )
+    })
+  )
+
+  it.effect("a sole coupon is the order's own", () =>
+    Effect.gen(function* () {
+      const { discounts } = yield* detail10({
+        discount_arr: [
+          { discount_name: "优惠券", discount_price: "2.00" },
+          { discount_name: "秒杀", discount_price: "3.00" }
+        ],
+        cu_id: "c_3"
+      })
+      assert.deepStrictEqual(
+        discounts.map(({ id, kind }) => [kind, id]),
+        [
+          ["coupon", "c_3"],
+          ["promotion", null]
+        ]
+      )
+    })
+  )
+
+  it.effect.each([
+    ["the sharer's number", { share_user_id: "u_1" }, ["sharer", "u_1", null, null]],
+    ["the sharer's name", { share_user_nickname: "小张" }, ["sharer", null, "小张", null]],
+    ["the sharer's share", { distribute_price: 5 }, ["sharer", null, null, 5]],
+    ["the superior's number", { superior_distribute_user_id: "u_2" }, ["superior", "u_2", null, null]]
+  ] as const)("one fact is enough for a commission: %s", ([_title, distribute_info, expected]) =>
+    Effect.gen(function* () {
+      const { commissions } = yield* detail10({}, { distribute_info: { distribute_price: 0, ...distribute_info } })
+      const [commission] = commissions
+      const amount = commission?.amount === 0 ? null : (commission?.amount ?? null)
+      assert.deepStrictEqual([commission?.role, commission?.userId, commission?.name, amount], [...expected])
+      assert.strictEqual(commissions.length, 1)
+    })
+  )
+
+  it.effect.each([
+    [{ gift_count: 3, gift_valid: 0 }, [null, 3, 0, []]],
+    [{ gift_count: 0, gift_valid: 2 }, [null, 0, 2, []]],
+    [{ gift_id: "g_1" }, ["g_1", null, null, []]],
+    [{ gift_user_id: ["u_1"] }, [null, null, null, ["u_1"]]]
+  ] as const)("one fact is enough for a gift: %o", ([info, expected]) =>
+    Effect.gen(function* () {
+      const { gift } = yield* detail10(info)
+      assert.deepStrictEqual([gift?.batchId, gift?.total, gift?.claimed, gift?.recipientIds], [...expected])
+      assert.isNull((yield* detail10({ gift_count: 0, gift_valid: 0 })).gift)
+    })
+  )
+
+  it.effect("a refund is of the lines with its product, and with its specification where it names one", () =>
+    Effect.gen(function* () {
+      const goods_info = [
+        { id: "1", resource_id: "g_1", sku_id: "s_1" },
+        { id: "2", resource_id: "g_1", sku_id: "s_2" },
+        { id: "3", resource_id: "g_2", sku_id: "s_1" },
+        { id: "4" }
+      ]
+      const linesOf = (refund: Fields) =>
+        Effect.map(detail10({ goods_info }, { refund_info: [refund] }), ({ refunds }) => refunds[0]?.lineIds)
+      assert.deepStrictEqual(yield* linesOf({ resource_ids: ["g_1"] }), ["1", "2"])
+      assert.deepStrictEqual(yield* linesOf({ resource_ids: ["g_1"], sku_id: "s_2" }), ["2"])
+      assert.deepStrictEqual(yield* linesOf({ resource_ids: ["g_1", "g_2"], sku_id: "s_1" }), ["1", "3"])
+      assert.deepStrictEqual(yield* linesOf({ resource_ids: ["", "g_2"] }), ["3"])
+    })
+  )
+
+  it.effect.each([
+    ["LIVE", ["9", null]],
+    ["VIDEO", [null, "9"]],
+    ["OTHER", [null, null]]
+  ] as const)("what was shown on 快手 is a room or a film: %s", ([item_type, expected]) =>
+    Effect.gen(function* () {
+      const { channel } = yield* detail10({ ks_info: { extra_info: { item_type, item_id: "9" } } })
+      assert.deepStrictEqual([channel?.liveRoomId ?? null, channel?.videoId ?? null], [...expected])
+    })
+  )
+
+  it.effect("a sole line takes the order's type, one of several does not", () =>
+    Effect.gen(function* () {
+      const typesOf = (goods_info: ReadonlyArray<Fields>) =>
+        Effect.map(detail10({ resource_type: 6, goods_info }), ({ lines }) => lines.map(({ type }) => type))
+      const [sole] = yield* typesOf([{ id: "1" }])
+      assert.isNotNull(sole)
+      assert.deepStrictEqual(yield* typesOf([{ id: "1" }, { id: "2" }]), [null, null])
+    })
+  )
+})

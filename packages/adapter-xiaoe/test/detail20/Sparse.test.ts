@@ -1,0 +1,91 @@
+/** Answers that state a part, or state one thing in two places. */
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { detail20 } from "../support/decode.ts"
+
+type Fields = Readonly<Record<string, unknown>>
+
+describe("detail 2.0", () => {
+  const talentOf = (blocks: Fields) => Effect.map(detail20({}, blocks), ({ commissions }) => commissions)
+  it.effect("a creator of 抖音 is named by number and name", () =>
+    Effect.gen(function* () {
+      const talent_douyin_info = { has_result: true, talent_douyin_id: "t_1", nickname: "达人" }
+      const [creator, ...others] = yield* talentOf({ internal_extra_info: { talent_douyin_info } })
+      assert.deepInclude(creator, { role: "creator", userId: "t_1", name: "达人", amount: null })
+      assert.deepStrictEqual(others, [])
+      const [named] = yield* talentOf({ third_party_info: { douyin_info: { has_result: true, dy_nick_name: "达人" } } })
+      assert.deepInclude(named, { role: "creator", userId: null, name: "达人" })
+    })
+  )
+})
+
+describe("the parts of detail 2.0", () => {
+  const linesOf = (...goods_list: ReadonlyArray<Fields>) => ({ goods_info: { goods_list } })
+
+  it.effect("one fact is enough for a gift", () =>
+    Effect.gen(function* () {
+      const giftOf = (info: Fields) => Effect.map(detail20(info), ({ gift }) => gift)
+      assert.deepInclude(yield* giftOf({ gift_batch_id: "g_1" }), { batchId: "g_1", total: null })
+      assert.deepInclude(yield* giftOf({ gift_total_count: 2 }), { batchId: null, total: 2 })
+      assert.isNull(yield* giftOf({ gift_total_count: 0, gift_claimed_count: 0 }))
+    })
+  )
+
+  it.effect("an order that is related in no stated way is a related one", () =>
+    Effect.gen(function* () {
+      const { references } = yield* detail20({ relation_order_id: "o_2" })
+      assert.deepStrictEqual(
+        references.map(({ kind, relation, value }) => [kind, value, relation]),
+        [["related_order", "o_2", null]]
+      )
+    })
+  )
+
+  it.effect("a package without any stated value is left out", () =>
+    Effect.gen(function* () {
+      const packages_info = [{}, { package_goods_info: [{ quantity: 2 }] }, { express_id: "YT1" }]
+      const { delivery } = yield* detail20({}, { internal_extra_info: { logistics_info: { packages_info } } })
+      assert.deepStrictEqual(
+        delivery.shipments.map(({ lines, trackingNumber }) => [trackingNumber, lines.map(({ quantity }) => quantity)]),
+        [
+          [null, [2]],
+          ["YT1", []]
+        ]
+      )
+    })
+  )
+
+  it.effect("a discount that is listed among the coupons is one, and one of 0 needs a name", () =>
+    Effect.gen(function* () {
+      const discount = (discount_name: string | null, discount_amount: number) => ({ discount_name, discount_amount })
+      const { discounts } = yield* detail20(
+        {},
+        linesOf({
+          discounts_info: {
+            discounts_list: [discount("甲", 100), discount("乙", 100), discount("丙", 0), discount(null, 0)],
+            coupons_list: [discount("甲", 100)],
+            no_coupon_list: [discount("丁", 5)]
+          }
+        })
+      )
+      assert.deepStrictEqual(
+        discounts.map(({ amount, kind, name }) => [kind, name, amount]),
+        [
+          ["coupon", "甲", 100],
+          ["promotion", "乙", 100],
+          ["promotion", "丙", 0]
+        ]
+      )
+    })
+  )
+
+  it.effect("a paid coupon without code and password makes no voucher", () =>
+    Effect.gen(function* () {
+      const { vouchers } = yield* detail20({}, linesOf({ paid_coupon_info: [{ stat: 2 }, { coupon_code: "c_1" }] }))
+      assert.deepStrictEqual(
+        vouchers.map(({ kind }) => kind),
+        ["paid_coupon"]
+      )
+    })
+  )
+})

@@ -1,0 +1,317 @@
+/** Pushes made by the twin: whatever their form, and however they are altered. */
+import { readFileSync } from "node:fs"
+import { assert, describe, it } from "@effect/vitest"
+import { Push } from "@huidan/adapter-kit"
+import type { AdapterError, PushDelivery, PushRequest } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
+import { TestClock } from "effect/testing"
+import { createXiaoeClient, make, pushWebHandler, type XiaoeOptions } from "../../src/index.ts"
+import { type PushMessage, type PushSending, pushRequest, pushSecrets, pushXml } from "../../twin/index.ts"
+import { makeWorld } from "../support/twinWorld.ts"
+
+const now = Date.UTC(2024, 5, 1) / 1000
+const order = makeWorld({ seed: 2, orders: 3 }).orders()[1]!
+const appId = order.shop.id
+const key = `xiaoe/${appId}/${order.orderId}`
+
+const options: XiaoeOptions = {
+  appId,
+  pushToken: Redacted.make(pushSecrets.pushToken),
+  pushKey: Redacted.make(pushSecrets.pushKey)
+}
+
+const message: PushMessage = { topic: "order_change", messageId: "20240601_1717200000", action: "set_pay" }
+const sending: PushSending = { timestamp: now }
+
+const requestOf = (xml: string, more: Partial<PushSending> = {}): Effect.Effect<PushRequest> =>
+  Effect.promise(() => pushRequest(xml, { ...sending, ...more }))
+
+/** One receiver, which remembers what it got. */
+const receiver = (own: XiaoeOptions = options) =>
+  Effect.gen(function* () {
+    yield* TestClock.setTime(now * 1000)
+    return yield* Effect.provideService(make(own), Push.PushLog, Push.makeMemoryLog())
+  })
+
+const receive = (request: PushRequest, own: XiaoeOptions = options) =>
+  Effect.flatMap(receiver(own), (adapter) => Effect.result(adapter.receivePush(request)))
+
+const delivered = (result: Result.Result<PushDelivery, AdapterError>): PushDelivery => Result.getOrThrow(result)
+
+const reasonOf = (result: Result.Result<unknown, AdapterError>) =>
+  Result.isFailure(result) ? result.failure.reason : null
+
+const event = { id: message.messageId, type: "order_change", orderId: order.orderId, key, duplicate: false }
+
+describe("a push in any form", () => {
+  const forms = (["json", "xml", "form"] as const).flatMap((body) =>
+    [true, false].flatMap((query) =>
+      (["msg_signature", "signature"] as const).flatMap((signature) =>
+        ([16, 32] as const).map((block) => [body, query, signature, block] as const)
+      )
+    )
+  )
+  it.effect.each(forms)(
+    "body %s, query %s, %s, padded to %i yields the order's key",
+    ([body, query, signature, block]) =>
+      Effect.gen(function* () {
+        const request = yield* requestOf(pushXml(order, message), { body, query, signature, block })
+        assert.deepStrictEqual(delivered(yield* receive(request)), {
+          events: [event],
+          failures: [],
+          acknowledgement: { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body: "success" }
+        })
+      })
+  )
+
+  it.effect.each(["doc", "xml", "none"] as const)("with the root %s", (root) =>
+    Effect.gen(function* () {
+      const request = yield* requestOf(
+        `<?xml version="1.0" encoding="UTF-8"?>\n${pushXml(order, { ...message, root })}`
+      )
+      assert.deepStrictEqual(delivered(yield* receive(request)).events, [event])
+    })
+  )
+
+  it.effect("of any length, so with any pad", () =>
+    Effect.gen(function* () {
+      const adapter = yield* receiver()
+      for (let length = 0; length < 32; length++) {
+        const own = { ...message, messageId: `m${length}` }
+        const request = yield* requestOf(`${pushXml(order, own)}${" ".repeat(length)}`)
+        const { events } = yield* adapter.receivePush(request)
+        assert.deepStrictEqual(events, [{ ...event, id: own.messageId }])
+      }
+    })
+  )
+
+  it.effect("with a Base64 plus sign that the form turned into a space", () =>
+    Effect.gen(function* () {
+      const request = yield* requestOf(pushXml(order, message), { body: "form", query: true })
+      const text = new TextDecoder().decode(request.body)
+      assert.include(text, "%2B")
+      const body = new TextEncoder().encode(text.replaceAll("%2B", "+"))
+      assert.deepStrictEqual(delivered(yield* receive({ ...request, body })).events, [event])
+    })
+  )
+})
+
+describe("the topics", () => {
+  const topics = [
+    ["order_change", "order_change"],
+    ["order", "order"],
+    ["after_sale", "after_sale"],
+    ["coupon_change", "unknown:coupon_change"]
+  ] as const
+  it.effect.each(topics)("%s is delivered as %s", ([topic, type]) =>
+    Effect.gen(function* () {
+      const request = yield* requestOf(pushXml(order, { topic, messageId: "m1" }))
+      const { events } = delivered(yield* receive(request))
+      assert.deepStrictEqual(events, [{ id: "m1", type, orderId: order.orderId, key, duplicate: false }])
+    })
+  )
+
+  const published = [
+    ["order_change", "xiaoe/appxxxx/o_xxxx", "o_xxxx"],
+    ["after_sale", "xiaoe/appAKLWLxxxxxx/E2021072914183xxxxxx", "E2021072914183xxxxxx"]
+  ] as const
+  it.effect.each(published)("the published message %s is about %s", ([topic, publishedKey, orderId]) =>
+    Effect.gen(function* () {
+      const xml = readFileSync(new URL(`../../fixtures/push/${topic}.published.xml`, import.meta.url), "utf8")
+      const { appId: _, ...anyShop } = options
+      const { events } = delivered(yield* receive(yield* requestOf(xml), anyShop))
+      const id = "20230615_1669013687304xxxxxx"
+      assert.deepStrictEqual(events, [{ id, type: topic, orderId, key: publishedKey, duplicate: false }])
+    })
+  )
+
+  it.effect("an unknown topic may have no order, a message no id", () =>
+    Effect.gen(function* () {
+      const xml = `<doc><type>exam</type><app_id>${appId}</app_id><xe_data><exam_id>1</exam_id></xe_data></doc>`
+      const [first] = delivered(yield* receive(yield* requestOf(xml))).events
+      assert.deepInclude(first, { type: "unknown:exam", orderId: null, key: null })
+      assert.match(first!.id, /^[0-9a-f]{64}$/)
+    })
+  )
+})
+
+const altered = (request: PushRequest, change: (parts: Record<string, string>) => Record<string, string>) => {
+  const parts = JSON.parse(new TextDecoder().decode(request.body)) as Record<string, string>
+  return { ...request, body: new TextEncoder().encode(JSON.stringify(change(parts))) }
+}
+
+describe("a push that is not the platform's", () => {
+  const forgeries: ReadonlyArray<readonly [string, (parts: Record<string, string>) => Record<string, string>]> = [
+    ["another cipher", (parts) => ({ ...parts, encrypt: `A${parts["encrypt"]!.slice(1)}` })],
+    ["another time", (parts) => ({ ...parts, timestamp: String(now + 1) })],
+    ["another nonce", (parts) => ({ ...parts, nonce: "1" })],
+    ["another signature", (parts) => ({ ...parts, msg_signature: "0".repeat(40) })],
+    ["a short signature", (parts) => ({ ...parts, msg_signature: "0" })]
+  ]
+  it.effect.each(forgeries)("%s is refused, and leaves no trace", ([_, change]) =>
+    Effect.gen(function* () {
+      const adapter = yield* receiver()
+      const request = yield* requestOf(pushXml(order, message))
+      const refused = yield* Effect.result(adapter.receivePush(altered(request, change)))
+      assert.deepStrictEqual(reasonOf(refused), { _tag: "Authentication", kind: "signature" })
+      assert.deepStrictEqual((yield* adapter.receivePush(request)).events, [event])
+    })
+  )
+
+  it.effect("one signed with another token is refused", () =>
+    Effect.gen(function* () {
+      const request = yield* requestOf(pushXml(order, message))
+      const other = { ...options, pushToken: Redacted.make("anotherToken") }
+      assert.deepStrictEqual(reasonOf(yield* receive(request, other)), { _tag: "Authentication", kind: "signature" })
+    })
+  )
+
+  it.effect.each([-301, 301])("one whose time differs by %i s is refused", (seconds) =>
+    Effect.gen(function* () {
+      const request = yield* requestOf(pushXml(order, message), { timestamp: now + seconds })
+      assert.deepStrictEqual(reasonOf(yield* receive(request)), { _tag: "Authentication", kind: "clock" })
+      assert.deepStrictEqual(delivered(yield* receive(request, { ...options, pushWindow: 301 })).events, [event])
+    })
+  )
+
+  it.effect.each([-300, 300])("one whose time differs by %i s is received, in milliseconds too", (seconds) =>
+    Effect.gen(function* () {
+      for (const timestamp of [now + seconds, (now + seconds) * 1000]) {
+        const request = yield* requestOf(pushXml(order, message), { timestamp })
+        assert.deepStrictEqual(delivered(yield* receive(request)).events, [event])
+      }
+    })
+  )
+
+  const strange: ReadonlyArray<readonly [string, string]> = [
+    ["nothing", ""],
+    ["no cipher", '{"timestamp":"1","nonce":"2","signature":"3"}'],
+    ["a list", "[1]"],
+    ["broken JSON", "{"],
+    ["broken XML", "<xml><Encrypt>"],
+    ["a page", "<html><body>hello</body></html>"],
+    ["a form of something else", "a=b"]
+  ]
+  it.effect.each(strange)("%s is not a push", ([_, text]) =>
+    Effect.gen(function* () {
+      const request = { method: "POST", url: "/push?echostr=1", headers: {}, body: new TextEncoder().encode(text) }
+      assert.strictEqual(reasonOf(yield* receive(request))?._tag, "InvalidRequest")
+    })
+  )
+
+  it.effect("bytes that are not text, or too many, are not a push", () =>
+    Effect.gen(function* () {
+      for (const body of [new Uint8Array([255, 254, 0]), new Uint8Array(1_048_577).fill(32)]) {
+        const request = { method: "POST", url: "", headers: {}, body }
+        assert.strictEqual(reasonOf(yield* receive(request))?._tag, "InvalidRequest")
+      }
+    })
+  )
+})
+
+describe("a push sent again", () => {
+  it.effect("is marked as a duplicate, by its message id", () =>
+    Effect.gen(function* () {
+      const adapter = yield* receiver()
+      const again = { ...message, retry: 1 }
+      const first = yield* adapter.receivePush(yield* requestOf(pushXml(order, message)))
+      const second = yield* adapter.receivePush(yield* requestOf(pushXml(order, again), { nonce: "2" }))
+      const other = yield* adapter.receivePush(yield* requestOf(pushXml(order, { ...message, messageId: "m2" })))
+      assert.deepStrictEqual(
+        [first, second, other].flatMap(({ events }) => events.map(({ duplicate }) => duplicate)),
+        [false, true, false]
+      )
+    })
+  )
+})
+
+describe("a verified push that cannot be read", () => {
+  const unreadable: ReadonlyArray<readonly [string, string, string]> = [
+    ["broken XML", "<doc><type>order", "/type"],
+    ["no topic", `<doc><app_id>${appId}</app_id></doc>`, "/type"],
+    ["no order", `<doc><type>order</type><app_id>${appId}</app_id></doc>`, "/xe_data/order_id"],
+    ["data that is text", "<doc><type>order</type><xe_data>x</xe_data></doc>", "/xe_data"],
+    [
+      "an entity that grows",
+      '<!DOCTYPE doc [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><doc><type>&b;</type></doc>',
+      "/type"
+    ]
+  ]
+  it.effect.each(unreadable)("%s is a failure, and acknowledged", ([_, xml, pointer]) =>
+    Effect.gen(function* () {
+      const { acknowledgement, events, failures } = delivered(yield* receive(yield* requestOf(xml)))
+      assert.deepStrictEqual(events, [])
+      assert.deepInclude(failures[0]!.reason, { _tag: "ResponseDecode", pointer })
+      assert.strictEqual(acknowledgement.status, 200)
+    })
+  )
+})
+
+describe("a receiver that is not set up", () => {
+  it.effect("names the secret that is missing", () =>
+    Effect.gen(function* () {
+      const request = yield* requestOf(pushXml(order, message))
+      const { pushKey: _, ...noKey } = options
+      assert.include(JSON.stringify(reasonOf(yield* receive(request, { appId }))), "XIAOE_PUSH_TOKEN")
+      assert.include(JSON.stringify(reasonOf(yield* receive(request, noKey))), "XIAOE_PUSH_KEY")
+    })
+  )
+
+  const keys = ["short", "!".repeat(43), `${"A".repeat(42)}E`]
+  it.effect.each(keys)("says that the key %s is wrong, not what was to be opened", (pushKey) =>
+    Effect.gen(function* () {
+      const request = yield* requestOf(pushXml(order, message))
+      const result = yield* receive(request, { ...options, pushKey: Redacted.make(pushKey) })
+      assert.strictEqual(reasonOf(result)?._tag, "Configuration")
+      const shown = Result.isFailure(result) ? `${result.failure.message}${JSON.stringify(result.failure)}` : ""
+      assert.include(shown, "pushKey")
+      for (const secret of [pushKey, pushSecrets.pushToken, order.orderId]) assert.notInclude(shown, secret)
+    })
+  )
+
+  it.effect("refuses a message of another shop", () =>
+    Effect.gen(function* () {
+      const request = yield* requestOf(pushXml(order, message))
+      assert.strictEqual(reasonOf(yield* receive(request, { ...options, appId: "appOther" }))?._tag, "Configuration")
+    })
+  )
+
+  it.effect("takes a key with its last character of Base64 too", () =>
+    Effect.gen(function* () {
+      const request = yield* requestOf(pushXml(order, message))
+      const whole = { ...options, pushKey: Redacted.make(`${pushSecrets.pushKey}=`) }
+      assert.deepStrictEqual(delivered(yield* receive(request, whole)).events, [event])
+    })
+  )
+})
+
+describe("the answer to a push", () => {
+  it.effect("answers what the option pushAcknowledgement says", () =>
+    Effect.gen(function* () {
+      const pushAcknowledgement = { status: 202, body: '{"code":0}', contentType: "application/json" }
+      const request = yield* requestOf(pushXml(order, message))
+      const { acknowledgement } = delivered(yield* receive(request, { ...options, pushAcknowledgement }))
+      const headers = { "content-type": "application/json" }
+      assert.deepStrictEqual(acknowledgement, { status: 202, headers, body: '{"code":0}' })
+    })
+  )
+
+  it("of a promise client speaks web standards", async () => {
+    const client = createXiaoeClient({ appId, clientSecret: "s", ...pushSecrets })
+    const seen: Array<string | null> = []
+    const handler = pushWebHandler(client, {
+      onDelivery: async ({ events }) => {
+        seen.push(...events.map((each) => each.key))
+      }
+    })
+    const timestamp = Math.floor(Date.now() / 1000)
+    const { body, headers, method, url } = await pushRequest(pushXml(order, message), { timestamp, query: true })
+    const ask = (address: string) => handler(new Request(address, { method, headers, body: new Uint8Array(body) }))
+    const accepted = await ask(url)
+    assert.deepStrictEqual([accepted.status, await accepted.text(), seen], [200, "success", [key]])
+    assert.strictEqual((await ask(url.replace("nonce=", "nonce=9"))).status, 401)
+    await client.close()
+  })
+})

@@ -1,0 +1,139 @@
+/** Order list 2.0: `order_info` and `good_list` of a row, with the keys that running programs read. All money in fen. */
+import { absent, code, type Dice, type JsonNode } from "@huidan/conformance"
+import type { Commission, Order, OrderLine, Reference } from "@huidan/core"
+import type * as DateTime from "effect/DateTime"
+import {
+  afterSaleState,
+  checkState,
+  orderCloseType,
+  orderState,
+  orderType,
+  relationOrderType,
+  settleState,
+  shipStates,
+  spuType
+} from "../shared/Codes20.ts"
+import { isOneOf, never, sum, wallTime } from "../shared/Spelling.ts"
+import { discountsOfLine, goodsChangeOf } from "../shared/Sums.ts"
+import { purchaseName, shipWords } from "../shared/Words.ts"
+import { payState, payType } from "./Codes.ts"
+
+interface Shared {
+  readonly refundedAt: DateTime.Utc | null
+  readonly sharer: Commission | undefined
+}
+
+/** The order that this one belongs to, or that belongs to it. */
+export const relatedOrder = ({ references }: Order): Reference | undefined =>
+  references.find(({ kind }) => kind === "related_order" || kind === "parent_order")
+
+/** When the order came into its state. */
+export const stateTime = ({ times }: Order): DateTime.Utc | null =>
+  times.completed ?? times.closed ?? times.paid ?? times.created
+
+export const orderInfo = (order: Order, { refundedAt, sharer }: Shared, dice: Dice): JsonNode => {
+  const { amounts, channel, payment, status, times } = order
+  const related = relatedOrder(order)
+  const [first] = order.lines
+  return {
+    ...discountAmounts(order),
+    actual_fee: amounts.payable ?? 0,
+    aftersale_show_state: code(afterSaleState(status.afterSale)),
+    aftersale_show_state_time: never(dice),
+    app_id: order.shop.id,
+    channel_bus_id: "",
+    channel_type: code(0),
+    check_state: code(0),
+    created_time: wallTime(times.created),
+    freight_actual_price: (amounts.freight ?? 0) + (amounts.adjustment ?? 0) - goodsChangeOf(order),
+    freight_original_price: amounts.freight ?? 0,
+    goods_buy_num: sum(order.lines.map(({ quantity }) => quantity)),
+    goods_name: purchaseName(order),
+    goods_original_total_price: amounts.goods ?? 0,
+    goods_spu_sub_type: code(0),
+    goods_spu_type: code(first === undefined ? 4 : spuType(order, first)),
+    modified_amount: amounts.adjustment ?? 0,
+    order_close_type: code(orderCloseType(order)),
+    order_id: order.orderId,
+    order_remarks: "",
+    order_state: code(orderState(order)),
+    order_state_time: wallTime(stateTime(order)),
+    order_type: code(orderType(order)),
+    pay_state: code(payState(order)),
+    // When the payment state changed: an unpaid order that was closed has one too.
+    pay_state_time: wallTime(times.paid ?? times.closed, never(dice)),
+    pay_type: code(payType(order)),
+    refund_fee: amounts.refunded ?? 0,
+    refund_time: wallTime(refundedAt, never(dice)),
+    relation_order_appid: related?.shopId ?? "",
+    relation_order_id: related?.value ?? "",
+    relation_order_type: code(relationOrderType(related)),
+    settle_state: code(settleState(order)),
+    settle_state_time: wallTime(times.settled ?? (status.settlement === "settling" ? times.paid : null), never(dice)),
+    share_type: code(sharer === undefined ? 0 : 1),
+    share_user_id: sharer?.userId ?? "",
+    ship_way_choose_type: code(order.delivery.method === "express" ? 1 : 0),
+    sub_order_type: code(0),
+    trade_id: "",
+    update_time: wallTime(times.updated),
+    use_collection: Number(payment.collection?.code ?? -1),
+    user_id: order.buyer.id ?? "",
+    wx_app_type: Number(channel.code ?? 0)
+  }
+}
+
+/** No document says whether 抵扣 is a part of 优惠 or beside it. */
+const discountAmounts = (order: Order): { readonly [key: string]: JsonNode } => {
+  const points = sum(order.discounts.filter(({ kind }) => kind === "points").map(({ amount }) => amount))
+  const beside = isOneOf(order, "deduct_amount beside discount_amount", 0.5)
+  return { deduct_amount: points, discount_amount: (order.amounts.discount ?? 0) - (beside ? points : 0) }
+}
+
+export const goodList = (order: Order, dice: Dice): JsonNode =>
+  order.lines.map((line, index) => goods(order, line, index, dice))
+
+const goods = (order: Order, line: OrderLine, index: number, dice: Dice): JsonNode => {
+  const voucher = index === 0 ? order.vouchers.find(({ kind }) => kind === "verification") : undefined
+  const fulfilment = line.fulfilment ?? "unknown"
+  return {
+    buy_num: line.quantity ?? 0,
+    check_state: code(checkState(voucher?.status ?? null)),
+    discounts_info: discountsInfo(order, line, index, dice),
+    expire_desc: line.validityText ?? "",
+    expire_end: wallTime(line.validTo, never(dice)),
+    expire_start: wallTime(line.validFrom, never(dice)),
+    goods_desc: "",
+    goods_image: line.imageUrl ?? "",
+    goods_name: line.title ?? "",
+    goods_sn: line.externalProductId ?? "",
+    goods_spec_desc: line.specs[0]?.value ?? "",
+    period_type: line.validTo === null ? 0 : 1,
+    refund_state: code(afterSaleState(line.afterSale)),
+    refund_state_desc: "",
+    relation_goods_id: line.parentLineId ?? "",
+    relation_goods_type: code(line.role !== "bundled" ? 0 : isOneOf(order, "bundled with a parcel", 0.5) ? 2 : 1),
+    relation_goods_type_desc: line.role === "bundled" ? "套餐商品" : "",
+    resource_id: line.productId ?? "",
+    resource_type: 0,
+    ship_state: shipStates[fulfilment],
+    ship_state_desc: fulfilment === "unknown" ? "" : shipWords[fulfilment],
+    sku_id: line.skuId ?? "",
+    sku_spec_code: line.externalSkuId ?? "",
+    spu_id: line.productId ?? "",
+    // Seen are these two; a detail has numbers.
+    spu_type: line.type === "physical" ? "CMN" : "VDO",
+    total_price: line.total ?? 0,
+    unit_price: line.unitPrice ?? 0
+  }
+}
+
+/** One reader takes `discount_detail` for an object, another for a list: it comes as both. */
+const discountsInfo = (order: Order, line: OrderLine, index: number, dice: Dice): JsonNode => {
+  const listed = discountsOfLine(order, index).map(({ amount, name }) => ({ name: name ?? "", amount: amount ?? 0 }))
+  const [first] = listed
+  return {
+    discount_amount_total: line.discount ?? 0,
+    discount_count: listed.length,
+    discount_detail: first === undefined ? absent([]) : dice.chance(0.5) ? listed : first
+  }
+}

@@ -1,0 +1,144 @@
+/** Which orders the twin's shop can have. */
+import {
+  noParts,
+  type TrueOrderContext,
+  type TrueOrderLimits,
+  type TrueState,
+  trueId,
+  trueStates
+} from "@huidan/conformance"
+import type { Order, OrderId } from "@huidan/core"
+import { shop } from "../Auth.ts"
+import { withDelivery, withVouchers } from "./Delivery.ts"
+import { withGoods } from "./Goods.ts"
+import { withPeople } from "./People.ts"
+import { withCommissions, withReferences, withSale } from "./Sale.ts"
+import { wallTime } from "./Spelling.ts"
+import { withStates, withTimes } from "./States.ts"
+import { withRefunds, withSums } from "./Sums.ts"
+
+/** Xiaoe's own way to close an unpaid order: 系统取消. */
+const systemClosed: TrueState = { ...trueStates.timedOut, closeReason: "system" }
+
+export const limits: TrueOrderLimits = {
+  shop: { id: shop.id, name: shop.name },
+  kinds: [
+    "standard",
+    "standard",
+    "standard",
+    "standard",
+    "standard",
+    "standard",
+    "gift",
+    "gift",
+    "group_buy",
+    "imported",
+    "redemption",
+    "reward",
+    "procurement"
+  ],
+  states: [
+    trueStates.paid,
+    trueStates.paid,
+    trueStates.shipped,
+    trueStates.shipped,
+    trueStates.shipped,
+    trueStates.completed,
+    trueStates.completed,
+    trueStates.completed,
+    trueStates.completed,
+    trueStates.unpaid,
+    trueStates.unpaid,
+    trueStates.paymentFailed,
+    trueStates.paymentProcessing,
+    trueStates.depositPaid,
+    trueStates.awaitingConfirmation,
+    trueStates.paidAfterSale,
+    trueStates.paidPartlyRefunded,
+    trueStates.partlyShipped,
+    trueStates.partlyShippedAfterSale,
+    trueStates.shippedAfterSale,
+    trueStates.shippedAfterSaleFailed,
+    trueStates.shippedAfterSaleEnded,
+    trueStates.shippedPartlyRefunded,
+    trueStates.completedAfterSale,
+    trueStates.completedAfterSaleFailed,
+    trueStates.completedAfterSaleEnded,
+    trueStates.completedPartlyRefunded,
+    trueStates.timedOut,
+    trueStates.timedOut,
+    trueStates.cancelledByBuyer,
+    trueStates.cancelledByBuyer,
+    trueStates.cancelledBySeller,
+    systemClosed,
+    trueStates.refundedUnshipped,
+    trueStates.refundedUnshipped,
+    trueStates.refundedShipped,
+    trueStates.refundedDelivered,
+    trueStates.groupFailed
+  ],
+  lineTypes: ["physical", "digital", "digital", "membership", "ticket", "service", "coupon", "other"],
+  deliveryMethods: ["digital", "digital", "express", "express", "express", "pickup"],
+  paymentMethods: [
+    "wechat",
+    "wechat",
+    "wechat",
+    "wechat",
+    "alipay",
+    "alipay",
+    "offline",
+    "huabei",
+    "baidu",
+    "virtual_coin",
+    "apple_iap",
+    "android_coin"
+  ],
+  discounts: [
+    // No field names who pays for a discount.
+    { kind: "coupon", bearer: "unknown" },
+    { kind: "promotion", bearer: "unknown" },
+    { kind: "points", bearer: "unknown" }
+  ],
+  maxLines: 4,
+  maxUnitPrice: 10_000_000_000_000,
+  charges: false,
+  adjustments: true,
+  privacy: { form: "plain" },
+  has: {
+    ...noParts,
+    bundles: true,
+    vouchers: true,
+    participants: true,
+    commissions: true,
+    invoice: true,
+    refundRecords: true,
+    settlement: true
+  },
+  orderId: (context) => makeOrderId(context),
+  refine: (order, context) => refineOrder(order, context)
+}
+
+/** Two forms are seen: `E2022033016230230742044`, `o_1657694966_62ce6af63fa0a_10718084`. */
+const makeOrderId = (context: TrueOrderContext): OrderId => {
+  const created = wallTime(context.createdAt)
+  const digits = trueId(context)
+  return context.dice.chance(0.5)
+    ? `E${created.replaceAll(/\D/g, "")}${digits.slice(2)}`
+    : `o_${digits.slice(0, 10)}_62ce6${digits.slice(10)}a_${digits.slice(2, 17)}`
+}
+
+/** What Xiaoe alone has in an order: goods first, then states, sums and the rest. */
+const refineOrder = (order: Order, context: TrueOrderContext): Order =>
+  [
+    withGoods,
+    withStates,
+    withSums,
+    withSale,
+    withTimes,
+    withPeople,
+    withDelivery,
+    withVouchers,
+    withRefunds,
+    withCommissions,
+    withReferences
+  ].reduce((refined, step) => step(refined, context), order)

@@ -1,0 +1,59 @@
+/** What the 示例平台 adapter can do, its limits and its error codes, as data. */
+import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { errors } from "./Errors.ts"
+
+const document = "示例平台开放平台, 订单 API (imaginary)"
+
+const quota = { requests: 10, seconds: 1, source: document, verified: false } as const
+
+const day = 86_400
+
+export const manifest = {
+  contract: adapterContract,
+  platform: "example",
+  name: { zh: "示例平台", en: "Example Platform" },
+  package: "huidan-adapter-example",
+  version: "0.1.0",
+  capabilities: { getOrder: true, listOrders: { by: ["created", "updated"], states: false }, receivePush: false },
+  operations: {
+    token: {
+      title: "Access token",
+      answers: "token",
+      use: "call",
+      method: "POST",
+      path: "/api/token",
+      quota: null,
+      paging: null,
+      windowSeconds: null,
+      document,
+      unverified: []
+    },
+    "order.detail": {
+      title: "One order by its number",
+      answers: "order",
+      use: "call",
+      method: "POST",
+      path: "/api/order/detail",
+      quota,
+      paging: null,
+      windowSeconds: null,
+      document,
+      unverified: []
+    },
+    "order.list": {
+      title: "Orders of a window, by creation or update time",
+      answers: "orders",
+      use: "call",
+      method: "POST",
+      path: "/api/order/list",
+      quota,
+      paging: { firstPage: 1, maxSize: 50, maxRows: null },
+      windowSeconds: 30 * day,
+      document,
+      unverified: []
+    }
+  },
+  errors,
+  secrets: ["appSecret"],
+  shopOption: "appId"
+} as const satisfies AdapterManifest

@@ -1,0 +1,10 @@
+import { clientOptionFields } from "@huidan/adapter-kit"
+import * as Schema from "effect/Schema"
+
+/** The options of one shop of 示例平台. `appId` and `appSecret` come from the platform's console; decoding needs neither. */
+export const ExampleOptions = Schema.Struct({
+  appId: Schema.optionalKey(Schema.NonEmptyString),
+  appSecret: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
+  ...clientOptionFields
+})
+export interface ExampleOptions extends Schema.Schema.Type<typeof ExampleOptions> {}
