@@ -35,6 +35,14 @@ export interface TrueState {
   readonly raw?: Order["status"]["raw"]
 }
 
+/** Kind, state and way of delivery of one order. */
+export interface ChosenCombination {
+  readonly kind: OrderKind
+  /** One of `limits.states`. */
+  readonly state: TrueState
+  readonly method: DeliveryMethod
+}
+
 /** Kinds, states and ways of delivery that go together: any of the listed ones; every one where a list is left out. */
 export interface TrueCombination {
   readonly kinds?: ReadonlyArray<OrderKind>
@@ -67,6 +75,8 @@ export interface TrueOrderLimits {
    * what follows from the other limits; several parcels and several refunds only occur if they are declared.
    */
   readonly traits?: ReadonlyArray<TrueTrait>
+  /** Whether an order with this kind, state and way of delivery can have the trait; `true` if left out. */
+  readonly suits?: (trait: TrueTrait, combination: ChosenCombination) => boolean
   readonly paymentMethods: readonly [PaymentMethod, ...ReadonlyArray<PaymentMethod>]
   readonly discounts: ReadonlyArray<TrueDiscount>
   /** Of most orders; an order with the trait `many lines` has twenty or more. */

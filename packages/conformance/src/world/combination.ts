@@ -1,22 +1,20 @@
 /** Which kind, state and way of delivery an order has: only those that go together. */
 import type { DeliveryMethod, OrderKind } from "@huidan/core"
-import type { TrueOrderContext, TrueOrderLimits, TrueState } from "./TrueOrderLimits.ts"
+import type { ChosenCombination, TrueOrderContext, TrueOrderLimits, TrueState } from "./TrueOrderLimits.ts"
 import type { OrderPlan } from "./traits/OrderPlan.ts"
 import type { TrueTrait } from "./traits/TrueTrait.ts"
-
-export interface Combination {
-  readonly state: TrueState
-  readonly kind: OrderKind
-  readonly method: DeliveryMethod
-}
 
 type Choices<A> = readonly [A, ...ReadonlyArray<A>]
 
 /** Has the state of the plan, and what its trait needs, if the limits allow it. */
-export const chooseCombination = (limits: TrueOrderLimits, context: TrueOrderContext, plan: OrderPlan): Combination => {
+export const chooseCombination = (
+  limits: TrueOrderLimits,
+  context: TrueOrderContext,
+  plan: OrderPlan
+): ChosenCombination => {
   const fits = (state: TrueState, kind: OrderKind, method: DeliveryMethod): boolean =>
     (plan.state === null || plan.state === state) &&
-    (plan.trait === null || suits(plan.trait, { state, kind, method })) &&
+    (plan.trait === null || suits(limits, plan.trait, { state, kind, method })) &&
     goTogether(limits, { state, kind, method })
   const { deliveryMethods, kinds, states } = limits
   const state = context.dice.pick(
@@ -46,7 +44,7 @@ const inTurn = <A>(
   return fits(next) ? next : dice.pick(those(choices, fits))
 }
 
-const goTogether = (limits: TrueOrderLimits, { kind, method, state }: Combination): boolean => {
+const goTogether = (limits: TrueOrderLimits, { kind, method, state }: ChosenCombination): boolean => {
   const needed: OrderKind | null =
     state.payment === "partially_paid" ? "presale" : state.closeReason === "group_failed" ? "group_buy" : null
   if (needed !== null && kind !== needed && limits.kinds.includes(needed)) return false
@@ -62,17 +60,18 @@ const goTogether = (limits: TrueOrderLimits, { kind, method, state }: Combinatio
 }
 
 /** Whether an order with this combination can have the trait. */
-const suits = (trait: TrueTrait, combination: Combination): boolean => needs[trait]?.(combination) ?? true
+const suits = (limits: TrueOrderLimits, trait: TrueTrait, combination: ChosenCombination): boolean =>
+  (needs[trait]?.(combination) ?? true) && (limits.suits?.(trait, combination) ?? true)
 
-const byParcel = ({ method }: Combination): boolean => method === "express"
+const byParcel = ({ method }: ChosenCombination): boolean => method === "express"
 
-const wholeParcels = (combination: Combination): boolean =>
+const wholeParcels = (combination: ChosenCombination): boolean =>
   byParcel(combination) && ["shipped", "delivered"].includes(combination.state.fulfilment)
 
-const refundable = ({ state }: Combination): boolean =>
+const refundable = ({ state }: ChosenCombination): boolean =>
   ["in_progress", "partially_refunded", "refunded"].includes(state.afterSale)
 
-const needs: Readonly<Partial<Record<TrueTrait, (combination: Combination) => boolean>>> = {
+const needs: Readonly<Partial<Record<TrueTrait, (combination: ChosenCombination) => boolean>>> = {
   "several parcels": wholeParcels,
   "partial parcel": wholeParcels,
   "several refunds": refundable,

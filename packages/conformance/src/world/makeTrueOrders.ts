@@ -11,7 +11,6 @@ import { makeBuyer, makeInvoice, makeParticipants, makeParties, makeRecipient } 
 import type { TrueOrderContext, TrueOrderLimits, TrueState } from "./TrueOrderLimits.ts"
 import { makeTimes, type Span, specialMoment } from "./times.ts"
 import { noPlan, planOf, turnOf } from "./traits/OrderPlan.ts"
-import { manyLines } from "./traits/TrueTrait.ts"
 import { buyerNotes, closeNotes, rareTexts, sellerNotes } from "./words.ts"
 
 export interface TrueOrderOptions {
@@ -133,6 +132,9 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
   })
   return limits.refine === undefined ? order : Order.make(limits.refine(order, context))
 }
+
+/** As many as a Chinese platform documents as its most. */
+const manyLines = 40
 
 const lineCount = (limits: TrueOrderLimits, { dice, wants }: TrueOrderContext): number => {
   if (wants("many lines")) return manyLines

@@ -28,7 +28,7 @@ export const makeMoney = (
 ): OrderMoney => {
   const { dice, wants } = context
   // A free order cannot be unpaid or refunded.
-  const mayBeFree = state.payment === "paid" && state.afterSale === "none"
+  const mayBeFree = state.payment === "paid" && state.afterSale === "none" && !wants("instalments")
   const free = wants("zero amount") || (mayBeFree && dice.chance(0.05))
   const priced = Array.from({ length: lineCount }, (_, index) => {
     const quantity = makeQuantity(context, index)

@@ -10,8 +10,8 @@ interface Recognition {
   readonly fields: ReadonlyArray<ReadonlyArray<FieldPattern>>
 }
 
-/** Lines of an order with many of them. */
-export const manyLines = 20
+/** Lines of an order with many of them, at least. */
+const manyLines = 20
 
 /** Pieces of a line with a large quantity. */
 export const largeQuantity = 1000
