@@ -77,7 +77,7 @@ const paidOf = (state: TrueState, payable: number): number | null => {
 }
 
 const makeQuantity = ({ dice, wants }: TrueOrderContext, index: number): number => {
-  if (index === 0 && wants("large quantity")) return dice.pick([largeQuantity, 9999, 12_345])
+  if (index === 0 && wants("large quantity")) return dice.pick([largeQuantity, 12_345, 65_536])
   if (index === 0 && wants("huge amount")) return 1
   if (index === 0 && (wants("partial parcel") || wants("several parcels"))) return dice.between(2, 9)
   return dice.chance(0.7) ? 1 : dice.between(2, 9)

@@ -13,8 +13,8 @@ interface Recognition {
 /** Lines of an order with many of them, at least. */
 const manyLines = 20
 
-/** Pieces of a line with a large quantity. */
-export const largeQuantity = 1000
+/** Pieces of a line with a large quantity, at least. */
+export const largeQuantity = 10_000
 
 /** In fen: ten thousand million yuan. */
 export const hugeAmount = 1_000_000_000_000
