@@ -43,7 +43,7 @@ const identity = (order: Order): Keys => ({
   shop_name: order.shop.name ?? "",
   out_order_id: referenceOf(order, "external_order")?.value ?? "",
   transaction_id: order.payment.transactionId ?? "",
-  aftersale_id: [...afterSaleIds(order).values()][0] ?? "",
+  aftersale_id: afterSaleIds(order)[0]?.[1] ?? "",
   order_type: "普通订单"
 })
 

@@ -13,8 +13,8 @@ export interface TraitCount {
 
 /** The traits that an operation's answers can carry, by the platform's limits and the fields of the answer. */
 export const carriedTraits = (twin: TwinDefinition, operation: OperationName): ReadonlyArray<TrueTrait> => {
-  const carries = twin.operations[operation]?.answer?.carries ?? []
-  return possibleTraits(twin.limits).filter((trait) => canShow(carries, trait))
+  const { carries = [], lacks = [] } = twin.operations[operation]?.answer ?? {}
+  return possibleTraits(twin.limits).filter((trait) => canShow(carries, trait) && !lacks.includes(trait))
 }
 
 /** Counts traits while a run goes on. */

@@ -42,6 +42,10 @@ const makeLineType = (
   express: boolean,
   index: number
 ): LineType => {
+  // Many lines are of every type.
+  if (wants("many lines") && (express || !limits.lineTypes.includes("physical"))) {
+    return limits.lineTypes[index % limits.lineTypes.length] ?? limits.lineTypes[0]
+  }
   const allTravel = wants("several parcels") || wants("partial parcel")
   const others = limits.lineTypes.filter((type) => type !== "physical")
   const physical = limits.lineTypes.includes("physical")

@@ -11,6 +11,7 @@ import { makeBuyer, makeInvoice, makeParticipants, makeParties, makeRecipient } 
 import type { TrueOrderContext, TrueOrderLimits, TrueState } from "./TrueOrderLimits.ts"
 import { makeTimes, type Span, specialMoment } from "./times.ts"
 import { noPlan, planOf, turnOf } from "./traits/OrderPlan.ts"
+import type { TrueTrait } from "./traits/TrueTrait.ts"
 import { buyerNotes, closeNotes, rareTexts, sellerNotes } from "./words.ts"
 
 export interface TrueOrderOptions {
@@ -136,9 +137,11 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
 /** As many as a Chinese platform documents as its most. */
 const manyLines = 40
 
+const ofSeveralLines: ReadonlyArray<TrueTrait> = ["several parcels", "several refunds", "several refunds of one line"]
+
 const lineCount = (limits: TrueOrderLimits, { dice, wants }: TrueOrderContext): number => {
   if (wants("many lines")) return manyLines
-  const least = (wants("several parcels") || wants("several refunds")) && limits.maxLines > 1 ? 2 : 1
+  const least = ofSeveralLines.some(wants) && limits.maxLines > 1 ? 2 : 1
   return dice.chance(0.5) ? least : dice.between(least, limits.maxLines)
 }
 

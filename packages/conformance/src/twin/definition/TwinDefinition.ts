@@ -9,6 +9,7 @@ import type * as Effect from "effect/Effect"
 import type { Dice } from "../../world/Dice.ts"
 import type { OrderSelection, SelectedOrders } from "../../world/selectOrders.ts"
 import type { TrueOrderLimits } from "../../world/TrueOrderLimits.ts"
+import type { TrueTrait } from "../../world/traits/TrueTrait.ts"
 import type { JsonNode } from "../json/JsonNode.ts"
 import type { TokenBook, TokenRules } from "../rules/TokenBook.ts"
 import type { ReasonName } from "./ReasonName.ts"
@@ -117,6 +118,8 @@ export interface OrderTelling {
    * `contract`, `key`, `platform`, `orderId`, `shop/id` and `amounts/currency` are always carried.
    */
   readonly carries: ReadonlyArray<FieldPattern>
+  /** What orders can have and this answer cannot show, though it carries the fields: a row with one line, say. */
+  readonly lacks?: ReadonlyArray<TrueTrait>
   /**
    * Changes the true order to what this answer says in other words: codes in `status.raw`, the platform's label,
    * `payment.methodRaw`. Applied before `carries`; the true order is unchanged if left out.
