@@ -4,11 +4,11 @@
  * After a change of mapping: `UPDATE_FIXTURES=1 pnpm vitest run test/fixtures.test.ts`, then read what it wrote.
  */
 import { assert, describe, it } from "@effect/vitest"
-import { LosslessJson } from "@huidan/adapter-kit"
 import { fixtureRecords, unexplainedFields, writeExpected } from "@huidan/conformance/fixtures"
 import { registerAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import { parseLossless } from "../packages/adapter-kit/src/answer/LosslessJson.ts"
 import { placesOf } from "./mutate.ts"
 import { subjects } from "./support.ts"
 
@@ -34,9 +34,7 @@ describe.each(subjects)("$platform", (subject) => {
       const adapter = yield* subject.make
       const { records, unread } = yield* adapter.explain(fixture.operation, fixture.body)
       const named = new Set(records.flatMap(({ fields }) => fields.flatMap(({ pointers }) => pointers)))
-      const places = new Set(
-        placesOf(Result.getOrThrow(LosslessJson.parse(fixture.body))).map(({ pointer }) => pointer)
-      )
+      const places = new Set(placesOf(Result.getOrThrow(parseLossless(fixture.body))).map(({ pointer }) => pointer))
       assert.deepStrictEqual(
         [...named].filter((pointer) => !places.has(pointer)),
         []

@@ -1,6 +1,7 @@
 /** Changes to an answer that a platform makes without telling anybody: other spellings of nothing, text for numbers, new codes and keys. */
-import { LosslessJson } from "@huidan/adapter-kit"
+
 import { childPointer, isJsonArray, isJsonObject, type Json, type Pointer } from "@huidan/core"
+import { type LosslessDocument, stringifyLossless } from "../packages/adapter-kit/src/answer/LosslessJson.ts"
 
 export interface Mutant {
   /** The answer with the change in it. */
@@ -22,7 +23,7 @@ interface Place {
   readonly value: Json
 }
 
-export const placesOf = (document: LosslessJson.LosslessDocument): ReadonlyArray<Place> => {
+export const placesOf = (document: LosslessDocument): ReadonlyArray<Place> => {
   const places: Array<Place> = []
   const visit = (value: Json, pointer: Pointer): void => {
     places.push({ pointer, value })
@@ -60,17 +61,8 @@ export const unknownText = "zz_unknown"
 const nothing: ReadonlyArray<Json> = [[], {}, null, ""]
 const unknownCodes: ReadonlyArray<Json> = [9731, "9731", "zz9"]
 
-/** The answer with a text of the caller's in the place of each scalar. */
-export const respelled = (document: LosslessJson.LosslessDocument) =>
-  placesOf(document)
-    .filter(({ value }) => typeof value !== "object" || value === null)
-    .map(({ pointer }) => ({ pointer, spell: (text: string) => replace(document, pointer, text, false) }))
-
 /** Every mutant of an answer. `codes` are the pointers of codes. */
-export const mutantsOf = (
-  document: LosslessJson.LosslessDocument,
-  codes: ReadonlySet<Pointer>
-): ReadonlyArray<Mutant> =>
+export const mutantsOf = (document: LosslessDocument, codes: ReadonlySet<Pointer>): ReadonlyArray<Mutant> =>
   placesOf(document).flatMap(({ pointer, value }) => {
     if (pointer === "") return []
     const put = (kind: Mutant["kind"], replacement: Json | undefined, bare = false): Mutant => ({
@@ -93,7 +85,7 @@ export const mutantsOf = (
   })
 
 const replace = (
-  { numbers, value }: LosslessJson.LosslessDocument,
+  { numbers, value }: LosslessDocument,
   pointer: Pointer,
   replacement: Json | undefined,
   bare: boolean
@@ -112,7 +104,7 @@ const replace = (
     return pointer.startsWith(`${at}/`) ? [edit(child, at)] : [child]
   }
   const kept = numbers.filter((number) => number !== pointer && !number.startsWith(`${pointer}/`))
-  return LosslessJson.stringify(edit(value, ""), bare ? [...kept, pointer] : kept)
+  return stringifyLossless(edit(value, ""), bare ? [...kept, pointer] : kept)
 }
 
 /** A repeatable shuffle. */

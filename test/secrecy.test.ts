@@ -1,6 +1,5 @@
 /** Nothing that a program shows of a shop holds a secret, a token, a signature or a plain private text. */
 import { assert, describe, it } from "@effect/vitest"
-import { Calls } from "@huidan/adapter-kit"
 import type { AdapterPackage, PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
@@ -8,6 +7,7 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Metric from "effect/Metric"
 import * as Schema from "effect/Schema"
+import { exchange } from "../packages/adapter-kit/src/calls/HttpExchange.ts"
 import { cellsOf } from "./faultMatrix/faultMatrix.ts"
 import type { StruckCall } from "./faultMatrix/runCall.ts"
 import { calledOperations, readShops, type Shop } from "./faultMatrix/Shop.ts"
@@ -125,7 +125,7 @@ describe("addresses in spans", () => {
         const request = HttpClientRequest.post("http://platform.test/orders", {
           urlParams: { [name]: secret, page: "7" }
         }).pipe(HttpClientRequest.bodyJsonUnsafe({ [name]: secret, nested: { [name]: secret } }))
-        yield* Calls.exchange(client, request, 30, ["mac"]).pipe(watchOutput(shown))
+        yield* exchange(client, request, 30, ["mac"]).pipe(watchOutput(shown))
       }
       assert.deepStrictEqual(findLeaks(new Set(secrets), shown), [])
       assert.include(shown.map(({ text }) => text).join("\n"), `?${name}=REDACTED&page=7`)

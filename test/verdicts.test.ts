@@ -6,9 +6,9 @@ import {
   deviationsOf,
   makeLaw,
   makeReport,
+  makeSubjects,
   type NothingAsked,
   nothingAsked,
-  makeSubjects,
   runLaw
 } from "@huidan/conformance"
 import * as Arbitrary from "effect/Arbitrary"

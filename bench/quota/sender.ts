@@ -4,6 +4,7 @@ import { Accounts, Calls } from "@huidan/adapter-kit"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Layer from "effect/Layer"
+import { exchange } from "../../packages/adapter-kit/src/calls/HttpExchange.ts"
 import { type QuotaCase, quotaOf, senders, warmUpPath } from "./QuotaCase.ts"
 import { watchHoldUps } from "./watchHoldUps.ts"
 
@@ -40,7 +41,7 @@ const program = Effect.gen(function* () {
   const account = yield* (yield* Accounts.Accounts).get("benchmark")
   const client = yield* Calls.httpClient
   const send = (path: string) =>
-    Calls.exchange(client, HttpClientRequest.get(`${address}${path}`), 30).pipe(
+    exchange(client, HttpClientRequest.get(`${address}${path}`), 30).pipe(
       Effect.flatMap(({ status }) =>
         status === 429 && one.refusal !== null ? account.refused("one", quota, one.refusal.pause) : Effect.void
       ),

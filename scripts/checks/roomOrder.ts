@@ -1,21 +1,12 @@
 /** Promise: inside a package, imports between rooms (the folders of src/ and twin/) go one way. */
-import { existsSync } from "node:fs"
-import { join } from "node:path"
 import { type Check, main } from "../support/Check.ts"
 import { type ImportArrow, importArrows } from "../support/importGraph.ts"
-import {
-  exampleAdapters,
-  type Floor,
-  readWorkspace,
-  templateAdapter,
-  type WorkspacePackage
-} from "../support/workspace.ts"
+import { exampleAdapters, type Floor, readWorkspace, templateAdapter } from "../support/workspace.ts"
 
 /**
  * The rooms of a package, lower first: a room imports rooms before it, never one behind it. `.` is the files that lie
  * directly in the folder, except `index.ts`, which nothing in the folder imports. `*` is every other room: these do
- * not import one another. Without `*` a room that is not named is a problem, and a package that has not all its rooms
- * yet is left alone.
+ * not import one another. Without `*` a room that is not named is a problem.
  */
 type RoomOrder = ReadonlyArray<string>
 
@@ -40,7 +31,7 @@ export const roomOrderOf = ({ allowedPairs, orders }: RoomPlan): Check => ({
   run: async (root) =>
     [...readWorkspace(root), ...exampleAdapters(root), ...templateAdapter(root)].flatMap((current) => {
       const order = orders[current.floor]
-      if (order === undefined || !hasRooms(current, order)) return []
+      if (order === undefined) return []
       return ["src", "twin"].flatMap((area) =>
         importArrows(current.path, [area]).flatMap((arrow) => {
           const problem = judge(area, arrow, order, allowedPairs[current.place] ?? [])
@@ -53,9 +44,6 @@ export const roomOrderOf = ({ allowedPairs, orders }: RoomPlan): Check => ({
 })
 
 export const roomOrder = roomOrderOf(plan)
-
-const hasRooms = ({ path }: WorkspacePackage, order: RoomOrder): boolean =>
-  order.includes("*") || order.every((room) => existsSync(join(path, "src", room)))
 
 const judge = (area: string, arrow: ImportArrow, order: RoomOrder, pairs: ReadonlyArray<string>): string | null => {
   const index = `${area}/index.ts`

@@ -91,11 +91,11 @@ const entriesOf = (folder: string, wanted: "files" | "folders"): ReadonlyArray<s
         .sort()
     : []
 
-/** Whether `detail20` is `order.detail@2.0` in camel case, with words left out. */
+/** Whether `detail20` is `order.detail@2.0` in camel case, with words left out; `afterSales` is `after_sale.list`. */
 const isShortNameOf = (room: string, operation: string): boolean => {
   const left = [...wordsOf(operation)]
   return wordsOf(room).every((word) => {
-    const index = left.indexOf(word)
+    const index = left.findIndex((one) => one === word || `${one}s` === word)
     left.splice(0, index + 1)
     return index !== -1
   })

@@ -8,10 +8,17 @@ const mutatedPackages = ["core", "adapter-kit", "adapter-doudian", "adapter-wsho
 
 export default defineConfig({
   resolve: {
-    alias: mutatedPackages.map((name) => ({
-      find: new RegExp(`^@huidan/${name}$`),
-      replacement: fileURLToPath(new URL(`../../packages/${name}/src/index.ts`, import.meta.url))
-    }))
+    alias: [
+      ...mutatedPackages.map((name) => ({
+        find: new RegExp(`^@huidan/${name}$`),
+        replacement: fileURLToPath(new URL(`../../packages/${name}/src/index.ts`, import.meta.url))
+      })),
+      // Its namespaces are entry points too.
+      {
+        find: /^@huidan\/adapter-kit\/(\w+)$/,
+        replacement: fileURLToPath(new URL("../../packages/adapter-kit/src/$1.ts", import.meta.url))
+      }
+    ]
   },
   test: {
     include: [...killingSuites],

@@ -5,8 +5,6 @@ export interface Check {
   readonly promise: string
   /** The problems found in the repository at `root`, each a sentence that names the file. */
   readonly run: (root: string) => Promise<ReadonlyArray<string>>
-  /** What is worth knowing though nothing fails for it. */
-  readonly notes?: (root: string) => Promise<ReadonlyArray<string>>
 }
 
 /** Runs one check and prints what it found. `true`: the promise is kept. */
@@ -14,7 +12,6 @@ export const runCheck = async (check: Check, root: string): Promise<boolean> => 
   const problems = await check.run(root)
   console.log(`${problems.length === 0 ? "✓" : "✗"} ${check.name}: ${check.promise}`)
   for (const problem of problems) console.log(`    ${problem}`)
-  for (const note of (await check.notes?.(root)) ?? []) console.log(`    note: ${note}`)
   return problems.length === 0
 }
 

@@ -121,9 +121,12 @@ const makeReader = () => {
 const inNamespace = (namespace: string, parts: ReadonlyArray<PublicName>): ReadonlyArray<PublicName> =>
   parts.map((part) => ({ ...part, name: part.name === "*" ? namespace : `${namespace}.${part.name}` }))
 
-/** How many names can be imported as values; a namespace is one. */
-export const valuesIn = (names: ReadonlyArray<PublicName>): number =>
-  names.filter(({ isValue, name }) => isValue && !name.includes(".")).length
+/** How many names can be imported as values: the members of a namespace instead of itself, but `Wire`, whose members are types of fields, as one. */
+export const valuesIn = (names: ReadonlyArray<PublicName>): number => {
+  const namespaces = new Set(names.flatMap(({ name }) => (name.includes(".") ? [name.split(".")[0]] : [])))
+  namespaces.delete("Wire")
+  return names.filter(({ isValue, name }) => isValue && !namespaces.has(name) && !name.startsWith("Wire.")).length
+}
 
 const documented = (part: PublicName, hasDocComment: boolean): PublicName =>
   hasDocComment && !part.name.includes(".") ? { ...part, hasDocComment } : part

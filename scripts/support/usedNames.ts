@@ -23,8 +23,11 @@ export const usedNames = (path: string, code: string, packageName: string): Read
         if (name !== "") used.add(name)
       }
     }
-    if (statement.type === "ExportNamedDeclaration" && statement.source?.value === packageName)
-      for (const { local } of statement.specifiers) if (local.type === "Identifier") used.add(local.name)
+    if (statement.type === "ExportNamedDeclaration" && statement.source?.value.startsWith(packageName) === true) {
+      const namespace = statement.source.value.slice(packageName.length + 1)
+      for (const { local } of statement.specifiers)
+        if (local.type === "Identifier") used.add(namespace === "" ? local.name : `${namespace}.${local.name}`)
+    }
   }
   new Visitor({ MemberExpression: member, TSQualifiedName: member }).visit(program)
   return used

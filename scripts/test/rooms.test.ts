@@ -163,12 +163,6 @@ describe("the order of rooms", () => {
     ])
   })
 
-  it("leaves a package alone that has not all its rooms yet", async () => {
-    const { [`${kit}/push/a.ts`]: _push, ...others } = kitRooms
-    const changes = { ...others, [`${kit}/answer/a.ts`]: 'import "../adapter/a.ts"' }
-    expect(await problemsOf(roomOrder, changes)).toStrictEqual([])
-  })
-
   const adapterFiles = {
     [`${acme}/src/shared/a.ts`]: 'import "../Errors.ts"',
     [`${acme}/src/push/a.ts`]: 'import "../shared/a.ts"',

@@ -13,7 +13,7 @@ const signed = (options: unknown, request: PushRequest): Effect.Effect<PushReque
   const secret = option("appSecret")
   if (!Redacted.isRedacted(secret)) return Effect.succeed(request)
   const text = `${String(option("appId"))}${new TextDecoder().decode(request.body)}${String(Redacted.value(secret))}`
-  return Effect.map(Crypto.md5Hex(text), (sign) => ({
+  return Effect.map(Crypto.digestHex("md5", text), (sign) => ({
     ...request,
     headers: { ...request.headers, "event-sign": sign }
   }))

@@ -3,7 +3,7 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createPaperboatClient`. By configuration: `adapter`.
  */
-import { defineAdapter } from "@huidan/adapter-kit"
+import { type ClientInput, defineAdapter } from "@huidan/adapter-kit"
 import type { OrderAdapter } from "@huidan/core"
 import * as Context from "effect/Context"
 import { envelope } from "./Errors.ts"
@@ -59,8 +59,8 @@ export const layerConfig = paperboat.layerConfig
 export const createPaperboatClient = paperboat.createClient
 
 /** What `createPaperboatClient` takes: secrets as text. */
-export type PaperboatClientOptions = Parameters<typeof createPaperboatClient>[0]
+export type PaperboatClientOptions = ClientInput<typeof PaperboatOptions, "shopId" | "key" | "secret">
 
-export type { CallOptions, OrderClient } from "@huidan/adapter-kit"
+export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
 export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
 export { manifest, PaperboatOptions }

@@ -19,7 +19,7 @@ export const fengchaoSign = (
     .filter((key) => key !== "sign")
     .toSorted()
     .map((key) => `${key}${parameters[key] ?? ""}`)
-  return Crypto.md5Hex(between(secret, signed.join("")))
+  return Crypto.digestHex("md5", between(secret, signed.join("")))
 }
 
 /** A request to 蜂巢: form-encoded. `parameters` are the operation's own. */
@@ -53,7 +53,7 @@ export interface OfficialRequest {
 export const officialSign = (request: OfficialRequest, secret: Redacted.Redacted<string>): Effect.Effect<string> => {
   const { appKey, method, paramJson, signMethod, timestamp, version } = request
   const text = between(secret, `app_key${appKey}method${method}param_json${paramJson}timestamp${timestamp}v${version}`)
-  return signMethod === "md5" ? Crypto.md5Hex(text) : Crypto.hmacSha256Hex(Redacted.value(secret), text)
+  return signMethod === "md5" ? Crypto.digestHex("md5", text) : Crypto.hmacSha256Hex(Redacted.value(secret), text)
 }
 
 /** Parameters as the official platform signs them: compact, keys sorted at every level, nothing escaped for HTML. */

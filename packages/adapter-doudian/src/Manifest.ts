@@ -69,6 +69,7 @@ const token = {
   windowSeconds: null
 } as const
 
+/** What the adapter of 抖店 (Doudian) can do: operations, limits, error codes, and what is still unverified. */
 export const manifest = {
   contract: adapterContract,
   platform: "doudian",

@@ -3,7 +3,7 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createDoudianClient`. By configuration: `adapter`.
  */
-import { type CallOptions, defineAdapter } from "@huidan/adapter-kit"
+import { type CallOptions, type ClientInput, defineAdapter } from "@huidan/adapter-kit"
 import type { OrderJson } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -109,12 +109,12 @@ export const layerConfig = doudian.layerConfig
 export const createDoudianClient = doudian.createClient
 
 /** What `createDoudianClient` takes: secrets as text. */
-export type DoudianClientOptions = Parameters<typeof createDoudianClient>[0]
+export type DoudianClientOptions = ClientInput<typeof DoudianOptions, "appId" | "appSecret">
 
 /** A client of orders that also decrypts, at the official platform only. */
 export type DoudianClient = ReturnType<typeof createDoudianClient>
 
-export type { CallOptions, OrderClient } from "@huidan/adapter-kit"
+export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
 export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"
 export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
 export type { DecryptedOrders, DecryptionFailure } from "./decryption/Decryption.ts"

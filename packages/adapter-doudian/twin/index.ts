@@ -41,6 +41,7 @@ const officialDoor = (name: string, options: TwinDoor["options"]): TwinDoor => (
   secrets: { appSecret: officialAccount.appSecret }
 })
 
+/** 抖店 (Doudian), simulated: 蜂巢 as the first door, the official platform as another. */
 export const twin: TwinDefinition = {
   contract: twinContract,
   platform: "doudian",

@@ -1,9 +1,7 @@
 /** Digests and ciphers that platforms sign and encrypt with, over Web Crypto. */
 export {
   decryptAes256Cbc,
+  digestHex,
   equalInConstantTime,
-  hmacSha256Hex,
-  md5Hex,
-  sha1Hex,
-  sha256Hex
+  hmacSha256Hex
 } from "./answer/crypto.ts"

@@ -1,11 +1,9 @@
-/** What a mapping returns: an order of which any part may be traced, and from which everything absent may be left out. */
+/** What a mapping returns: an order. Any part may be traced, and what is absent may be left out. */
 export { afterSaleOfLines } from "./mapping/afterSalePrecedence.ts"
 export {
   buyer,
-  type DiscountDraft,
   delivery,
   discount,
-  type LineDraft,
   line,
   payment,
   recipient,

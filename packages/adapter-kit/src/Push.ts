@@ -1,12 +1,11 @@
 /** Receiving a platform's pushes. */
 
-export { headerOf, itemsOf, type Message, memberOf, parse, textOf } from "./push/messages.ts"
+/** A part of a message that knows its place in it. `Wire` schemas decode it. */
+export type { Located as Message } from "./answer/Located.ts"
+export { headerOf, itemsOf, memberOf, messageOf, parse, textOf } from "./push/messages.ts"
 export {
   layerKeyValueStore,
   layerMemory,
-  memoryPushLog as makeMemoryLog,
-  PushLog,
-  type PushLogService,
-  pushMemorySeconds as memorySeconds
+  PushLog
 } from "./push/PushLog.ts"
-export { type PushHandlerOptions, type PushReceiver, pushWebHandler as webHandler } from "./push/pushWebHandler.ts"
+export { pushWebHandler as webHandler } from "./push/pushWebHandler.ts"

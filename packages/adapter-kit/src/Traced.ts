@@ -1,7 +1,7 @@
 /** Values that know where they come from, and how they are combined. */
 
 export { present } from "./mapping/OrderDraft.ts"
-export { type AmountParts, signedChange } from "./mapping/signedChange.ts"
+export { signedChange } from "./mapping/signedChange.ts"
 export {
   combine,
   entryOf,
@@ -12,6 +12,5 @@ export {
   product,
   sum,
   sumOfAll,
-  Traced,
-  toWarnings
+  Traced
 } from "./mapping/Traced.ts"

@@ -1,6 +1,5 @@
 /** Schemas of answers as platforms send them: lenient in shape, strict in meaning. */
 
-export type { Located } from "./answer/Located.ts"
 export {
   block,
   code,

@@ -11,6 +11,7 @@ const unpublishedQuota = {
   verified: false
 } as const
 
+/** What the adapter of 微盛 (Wshoto) can do: operations, limits, error codes, and what is still unverified. */
 export const manifest = {
   contract: adapterContract,
   platform: "wshoto",

@@ -3,7 +3,7 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createWshotoClient`. By configuration: `adapter`.
  */
-import { defineAdapter } from "@huidan/adapter-kit"
+import { type ClientInput, defineAdapter } from "@huidan/adapter-kit"
 import type { OrderAdapter } from "@huidan/core"
 import * as Context from "effect/Context"
 import { accessToken } from "./Auth.ts"
@@ -49,8 +49,8 @@ export const layerConfig = wshoto.layerConfig
 export const createWshotoClient = wshoto.createClient
 
 /** What `createWshotoClient` takes: secrets as text. */
-export type WshotoClientOptions = Parameters<typeof createWshotoClient>[0]
+export type WshotoClientOptions = ClientInput<typeof WshotoOptions, "appId" | "appSecret">
 
-export type { CallOptions, OrderClient } from "@huidan/adapter-kit"
+export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
 export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
 export { manifest, WshotoOptions }

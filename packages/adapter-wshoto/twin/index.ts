@@ -6,6 +6,7 @@ import { errors, failure, unpublishedRefusal } from "./Errors.ts"
 import { limits } from "./mallOrderDetail/Limits.ts"
 import { mallOrderDetail } from "./mallOrderDetail/Operation.ts"
 
+/** 微盛 (Wshoto), simulated from its documents. */
 export const twin: TwinDefinition = {
   contract: twinContract,
   platform: "wshoto",

@@ -11,6 +11,7 @@ const quota = (requests: number, seconds: number): Quota => ({
   verified: false
 })
 
+/** What the adapter of 小鹅通 (Xiaoe) can do: operations, limits, error codes, and what is still unverified. */
 export const manifest = {
   contract: adapterContract,
   platform: "xiaoe",

@@ -3,7 +3,7 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createXiaoeClient`. By configuration: `adapter`.
  */
-import { defineAdapter, Push } from "@huidan/adapter-kit"
+import { type ClientInput, defineAdapter } from "@huidan/adapter-kit"
 import type { OrderAdapter } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -98,11 +98,9 @@ export const layerConfig = xiaoe.layerConfig
 export const createXiaoeClient = xiaoe.createClient
 
 /** What `createXiaoeClient` takes: secrets as text. */
-export type XiaoeClientOptions = Parameters<typeof createXiaoeClient>[0]
+export type XiaoeClientOptions = ClientInput<typeof XiaoeOptions, "appId" | "clientSecret">
 
-/** Receives pushes in any framework with web standards: `Request → Response`. Never rejects. */
-export const pushWebHandler = Push.webHandler
-
-export type { CallOptions, OrderClient } from "@huidan/adapter-kit"
+export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"
 export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
 export { manifest, XiaoeApi, XiaoeOptions }

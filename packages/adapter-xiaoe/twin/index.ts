@@ -32,6 +32,7 @@ const operations = {
 
 const afterSalesToo = { "order.detail@2.0": withAfterSales(detail20Answer) }
 
+/** Switches of the simulated platform. */
 export interface XiaoeTwinOptions {
   /** `false`: the caller's address is not on the shop's list, and `GET /token` answers 2051. `true` unless given. */
   readonly ipAllowed?: boolean

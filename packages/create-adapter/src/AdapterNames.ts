@@ -4,6 +4,7 @@ import * as Text from "effect/String"
 import validatePackageName from "validate-npm-package-name"
 import { CreateError } from "./CreateError.ts"
 
+/** The names of an adapter, in all spellings that a package needs. */
 export interface AdapterNames {
   /** `corner_shop`: the platform in orders, keys and configuration. */
   readonly platform: string
@@ -59,6 +60,7 @@ export const checkPackageName = (packageName: string): Result.Result<string, Cre
       )
 }
 
+/** The package's name unless another is given: `huidan-adapter-` and the platform. */
 export const packageNameOf = (platform: string): string => `huidan-adapter-${platform.replaceAll("_", "-")}`
 
 /** `corner_shop` → `Corner Shop` */

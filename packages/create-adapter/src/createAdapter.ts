@@ -8,11 +8,13 @@ import { adapterNames, type GivenNames } from "./AdapterNames.ts"
 import { CreateError } from "./CreateError.ts"
 import { readTemplate, renameTemplate } from "./Template.ts"
 
+/** What is written, and where. */
 export interface CreateOptions extends GivenNames {
   /** Where the package is written: a folder that is empty or does not exist. */
   readonly folder: string
 }
 
+/** The package that was written. */
 export interface CreatedAdapter {
   readonly packageName: string
   /** An absolute path. */

@@ -3,7 +3,9 @@ import * as Effect from "effect/Effect"
 import * as Path from "effect/Path"
 import type { CreatedAdapter } from "./createAdapter.ts"
 
+/** Package managers that the next steps can be printed for. */
 export const packageManagers = ["npm", "pnpm", "yarn", "bun"] as const
+/** One of `packageManagers`. */
 export type PackageManager = (typeof packageManagers)[number]
 
 const commands: Readonly<Record<PackageManager, ReadonlyArray<string>>> = {

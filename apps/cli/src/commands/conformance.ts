@@ -1,12 +1,12 @@
 import {
+  brokenLawText,
   deviationsOf,
   type Law,
   type LawResult,
   laws,
   makeReport,
   makeSubjects,
-  runLaw,
-  brokenLawText
+  runLaw
 } from "@huidan/conformance"
 import { loadTwin } from "@huidan/sandbox"
 import * as Effect from "effect/Effect"

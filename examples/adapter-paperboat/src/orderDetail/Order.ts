@@ -1,7 +1,6 @@
 /** `order` of `/v1/order` → the canonical order. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import { type FulfilmentState, maskedText, type PaymentMethod, type PrivateText } from "@huidan/core"
-import * as Redacted from "effect/Redacted"
+import { type FulfilmentState, maskedText, type PaymentMethod, type PrivateText, plainValue } from "@huidan/core"
 import { afterSaleOf, codesOf, kindOf, statusOf } from "../shared/States.ts"
 import * as Codes from "./Codes.ts"
 import type { Discount, Item, OrderDetail, Parcel, Refund } from "./Wire.ts"
@@ -78,7 +77,7 @@ const methodOf = ({ payment, price }: OrderDetail): Traced.Traced<PaymentMethod 
 /** The platform masks telephone numbers unless the shop granted their use. */
 const phoneOf = (phone: Traced.Traced<PrivateText | null>): Traced.Traced<PrivateText | null> =>
   phone.map((text) => {
-    const shown = text.state === "plain" ? Redacted.value(text.value) : null
+    const shown = plainValue(text)
     return shown?.includes("*") ? maskedText(shown) : text
   }, "masked if it has *, else plain")
 

@@ -1,6 +1,6 @@
 /** One message of a push. Source: PLATFORM.md, 6. */
 import { Push, type Shop, Wire } from "@huidan/adapter-kit"
-import { type AdapterError, type AdapterErrorReason, orderKey, type PushEvent } from "@huidan/core"
+import { type AdapterError, type AdapterErrorReason, orderKey, type PushEvent, responseDecode } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import type { PaperboatOptions } from "../Options.ts"
 
@@ -22,12 +22,12 @@ export type ReadMessage = Omit<PushEvent, "duplicate">
 
 /** The messages of a body. */
 export const messagesOf = (
-  { codec, failure }: Shop<PaperboatOptions>,
+  shop: Shop<PaperboatOptions>,
   body: string
 ): Effect.Effect<ReadonlyArray<Push.Message>, AdapterError> =>
   Effect.gen(function* () {
-    const messages = Push.memberOf(yield* Push.parse(codec, body), "messages")
-    return Push.itemsOf(messages) ?? (yield* failure(operation, notFound(messages, "a list of messages")))
+    const messages = Push.memberOf(yield* Push.parse(shop, body), "messages")
+    return Push.itemsOf(messages) ?? (yield* shop.failure(operation, notFound(messages, "a list of messages")))
   })
 
 /** A message of an unknown kind is handed on too, as `unknown:<kind>`, with or without an order. */
@@ -54,10 +54,5 @@ export const readMessage = (
     }
   })
 
-const notFound = ({ pointer }: Push.Message, expected: string): AdapterErrorReason => ({
-  _tag: "ResponseDecode",
-  pointer,
-  expected,
-  found: "nothing of the kind",
-  position: null
-})
+const notFound = ({ pointer }: Push.Message, expected: string): AdapterErrorReason =>
+  responseDecode({ pointer, expected, found: "nothing of the kind" })

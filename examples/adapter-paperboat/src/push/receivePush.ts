@@ -1,5 +1,5 @@
 /** Pushes of Paper Boat: up to twenty messages in one signed body. Source: PLATFORM.md, 6. */
-import { Push, type Shop } from "@huidan/adapter-kit"
+import type { Push, Shop } from "@huidan/adapter-kit"
 import type { AdapterError, PushDelivery, PushEvent, PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -14,7 +14,7 @@ import { verifiedBody } from "./Signature.ts"
  */
 export const receivePush = (
   shop: Shop<PaperboatOptions>,
-  log: Push.PushLogService,
+  log: (typeof Push.PushLog)["Service"],
   request: PushRequest
 ): Effect.Effect<PushDelivery, AdapterError> =>
   Effect.gen(function* () {
@@ -22,7 +22,7 @@ export const receivePush = (
     const read = yield* Effect.forEach(messages, (message) => Effect.result(readMessage(shop, message)))
     const eventOf = (message: ReadMessage): Effect.Effect<PushEvent> =>
       Effect.map(
-        log.note(`${shop.manifest.platform}/${message.id}`, Push.memorySeconds),
+        log.note(`${shop.manifest.platform}/${message.id}`),
         ({ duplicate }): PushEvent => ({ ...message, duplicate })
       )
     return {

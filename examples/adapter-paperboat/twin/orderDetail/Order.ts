@@ -1,9 +1,9 @@
 /** The whole order, key by key. Source: PLATFORM.md, 3. */
 import { code, type Dice, type FieldPattern, type JsonNode } from "@huidan/conformance"
-import type { Order, OrderLine } from "@huidan/core"
+import { type Order, type OrderLine, sentText } from "@huidan/core"
 import { carriedByBoth, statesOf } from "../shared/Answer.ts"
 import { bearerWords, itemRefundWords, methodWords, parcelWords, paymentWord, refundWords } from "../shared/Codes.ts"
-import { number, shown, time, yuan } from "../shared/Values.ts"
+import { number, time, yuan } from "../shared/Values.ts"
 
 /** The canonical fields that the answer states. */
 export const carries: ReadonlyArray<FieldPattern> = [
@@ -86,7 +86,7 @@ export const encodeDetail = (order: Order, dice: Dice): JsonNode => ({
     number: order.payment.transactionId,
     time: time(order.payment.paidAt, dice)
   },
-  buyer: { id: order.buyer.id, nick: shown(order.buyer.name), phone: shown(order.buyer.phones[0] ?? null) },
+  buyer: { id: order.buyer.id, nick: sentText(order.buyer.name), phone: sentText(order.buyer.phones[0] ?? null) },
   address: encodeAddress(order),
   parcels: order.delivery.shipments.map((shipment) => ({
     id: number(shipment.id),
@@ -139,11 +139,11 @@ const encodeAddress = ({ recipient }: Order): JsonNode =>
   recipient === null
     ? null
     : {
-        name: shown(recipient.name),
-        phone: shown(recipient.phone),
+        name: sentText(recipient.name),
+        phone: sentText(recipient.phone),
         province: recipient.province,
         city: recipient.city,
         district: recipient.district,
         street: recipient.street,
-        detail: shown(recipient.detail)
+        detail: sentText(recipient.detail)
       }

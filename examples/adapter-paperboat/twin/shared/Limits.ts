@@ -1,7 +1,6 @@
 /** Which orders a Paper Boat shop can have. Source: PLATFORM.md, 3. */
 import { noParts, type TrueOrderLimits, trueId } from "@huidan/conformance"
-import { maskedText, type PrivateText } from "@huidan/core"
-import * as Redacted from "effect/Redacted"
+import { maskedText, type PrivateText, plainValue } from "@huidan/core"
 import { shopId } from "../Auth.ts"
 import { stateWords } from "./Codes.ts"
 
@@ -33,7 +32,9 @@ export const limits: TrueOrderLimits = {
 }
 
 /** 138****0001 */
-const masked = (phone: PrivateText): PrivateText =>
-  phone.state === "plain" ? maskedText(Redacted.value(phone.value).replace(/(?<=^.{3}).{4}/, "****")) : phone
+const masked = (phone: PrivateText): PrivateText => {
+  const plain = plainValue(phone)
+  return plain === null ? phone : maskedText(plain.replace(/(?<=^.{3}).{4}/, "****"))
+}
 
 const maskedPhone = (phone: PrivateText | null): PrivateText | null => (phone === null ? null : masked(phone))

@@ -1,8 +1,6 @@
 /** How Paper Boat prints ids, amounts, times and texts. Source: PLATFORM.md, 2. */
 import { type Dice, type JsonNode, literal } from "@huidan/conformance"
-import type { PrivateText } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import * as Redacted from "effect/Redacted"
 
 /** A 64-bit integer, printed as a bare number. */
 export const number = (id: string | null): JsonNode => (id === null ? null : literal(id))
@@ -26,10 +24,4 @@ export const time = (instant: DateTime.Utc | null, dice: Dice): string | null =>
   ])
   const local = DateTime.makeUnsafe(DateTime.toEpochMillis(instant) + offset * hour)
   return DateTime.formatIso(local).replace("Z", zone)
-}
-
-export const shown = (text: PrivateText | null): string | null => {
-  if (text === null) return null
-  if (text.state === "plain") return Redacted.value(text.value)
-  return text.state === "masked" ? text.value : text.cipher
 }

@@ -24,6 +24,7 @@ export interface DoudianAdapter extends OrderAdapter {
   readonly decryptOrders: (orders: ReadonlyArray<Order>) => Effect.Effect<DecryptedOrders, AdapterError>
 }
 
+/** Orders after decryption, and the texts that are still encrypted. */
 export interface DecryptedOrders {
   /** The orders as they were given, with every text that could be decrypted in plain. */
   readonly orders: ReadonlyArray<Order>

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { DecryptionFailure, DoudianAdapter } from "./Decryption.ts"
 
+/** Orders as plain objects after decryption, and the texts that are still encrypted. */
 export interface DecryptedOrdersJson {
   /** The orders as they were given, with every text that could be decrypted in plain. */
   readonly orders: ReadonlyArray<OrderJson>

@@ -2,9 +2,8 @@
  * The official platform's tokens: an access token of seven days, and a refresh token of fourteen that the platform
  * replaces with every use. The new one is stored before the new access token is used.
  */
-import { Accounts, type Calls, type Operation, operation, type Shop, Wire } from "@huidan/adapter-kit"
+import { type Accounts, type Calls, type Operation, operation, type Shop, Wire } from "@huidan/adapter-kit"
 import type { AdapterError, Json } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { officialPost } from "../Auth.ts"
@@ -58,17 +57,16 @@ export const accessToken = (shop: Shop<DoudianOptions>): Calls.TokenSource => {
 
   return {
     name: `shop/${shopId ?? null}/access_token`,
-    fetch: (previous) =>
+    fetch: (previous, wasRefused) =>
       Effect.gen(function* () {
         if (previous === null || previous.refresh === null) return yield* create
-        const calledDead = Accounts.isFreshToken(previous, yield* Clock.currentTimeMillis)
         const refreshed = yield* refresh(previous.refresh).pipe(
           Effect.catchIf(isRefused, () => Effect.succeed<Accounts.FetchedToken | null>(null))
         )
         if (refreshed === null) return yield* create
         const isSame = Redacted.value(refreshed.value) === Redacted.value(previous.value)
         // A code of authorization is good once: only the shop's own app can ask again.
-        return isSame && calledDead && authCode === undefined ? yield* create : refreshed
+        return isSame && wasRefused && authCode === undefined ? yield* create : refreshed
       })
   }
 }

@@ -32,7 +32,7 @@ const MessageData = Wire.object({ p_id: Wire.id, shop_id: Wire.id })
  */
 export const receivePush = (
   shop: Shop<DoudianOptions>,
-  log: Push.PushLogService,
+  log: (typeof Push.PushLog)["Service"],
   request: PushRequest
 ): Effect.Effect<PushDelivery, AdapterError> =>
   Effect.gen(function* () {
@@ -70,7 +70,7 @@ const signOf = (
 ): Effect.Effect<string> => {
   const secret = Redacted.value(appSecret)
   const text = `${appKey}${body}${secret}`
-  return pushSign === "hmac-sha256" ? Crypto.hmacSha256Hex(secret, text) : Crypto.md5Hex(text)
+  return pushSign === "hmac-sha256" ? Crypto.hmacSha256Hex(secret, text) : Crypto.digestHex("md5", text)
 }
 
 const messagesOf = (
@@ -78,7 +78,7 @@ const messagesOf = (
   body: string
 ): Effect.Effect<ReadonlyArray<Push.Message>, AdapterError> =>
   Effect.gen(function* () {
-    const messages = Push.itemsOf(yield* Push.parse(shop.codec, body))
+    const messages = Push.itemsOf(yield* Push.parse(shop, body))
     if (messages !== null) return messages
     const reason = { pointer: "", expected: "a list of messages", found: "something else", position: null }
     return yield* shop.failure(operation, { _tag: "ResponseDecode", ...reason })
@@ -109,14 +109,17 @@ const readMessage = (shop: Shop<DoudianOptions>, node: Push.Message): Effect.Eff
   })
 
 /** `data` is JSON text or an object. */
-const subjectOf = ({ codec, manifest }: Shop<DoudianOptions>, node: Push.Message) =>
+const subjectOf = (shop: Shop<DoudianOptions>, node: Push.Message) =>
   Effect.gen(function* () {
     const text = "value" in node && typeof node.value === "string" ? node.value : null
-    const data = text === null ? node : yield* Push.parse(codec, text, node.pointer)
-    const { p_id, shop_id } = yield* codec.read(operation, { root: data }, MessageData)
+    const data = text === null ? node : yield* Push.parse(shop, text, node.pointer)
+    const { p_id, shop_id } = yield* shop.codec.read(operation, { root: data }, MessageData)
     const orderId = p_id.value
     const shopId = shop_id.value
-    return { orderId, key: orderId === null || shopId === null ? null : orderKey(manifest.platform, shopId, orderId) }
+    return {
+      orderId,
+      key: orderId === null || shopId === null ? null : orderKey(shop.manifest.platform, shopId, orderId)
+    }
   })
 
 const absent = (pointer: string, expected: string): AdapterErrorReason => ({
@@ -129,11 +132,11 @@ const absent = (pointer: string, expected: string): AdapterErrorReason => ({
 
 /** One app receives the messages of all its shops. The published examples show one id under several tags. */
 const eventOf = (
-  log: Push.PushLogService,
+  log: (typeof Push.PushLog)["Service"],
   appKey: string,
   { tag, ...message }: ReadMessage
 ): Effect.Effect<PushEvent> =>
-  Effect.map(log.note(`doudian/${appKey}/${tag}/${message.id}`, Push.memorySeconds), ({ duplicate }) => ({
+  Effect.map(log.note(`doudian/${appKey}/${tag}/${message.id}`), ({ duplicate }) => ({
     ...message,
     duplicate
   }))

@@ -49,7 +49,7 @@ export const listPages = (
  * Unix seconds. Whether the platform includes the bounds is not published, so it is asked for a second more on either
  * side: the one before `since`, and `until` itself, which the window excludes.
  */
-export const boundsOf = ({ since, until }: Lists.TimeWindow) => ({
+export const boundsOf = ({ since, until }: Lists.PageRequest["window"]) => ({
   since: Math.floor(DateTime.toEpochMillis(since) / 1000) - 1,
   until: Math.ceil(DateTime.toEpochMillis(until) / 1000)
 })

@@ -14,7 +14,7 @@ import { type DoudianOptions, make } from "../../src/index.ts"
 import { officialAccount } from "../../twin/shared/Official.ts"
 import { official, openWorld, passingTime, shopOptions } from "../support/twinShop.ts"
 
-const memoryStore = (): Accounts.TokenStoreService => {
+const memoryStore = (): Accounts.TokenStore["Service"] => {
   const tokens = new Map<string, Accounts.AccessToken>()
   return {
     get: (key) => Effect.sync(() => tokens.get(key) ?? null),
@@ -23,19 +23,19 @@ const memoryStore = (): Accounts.TokenStoreService => {
   }
 }
 
-const accountsWith = (store: Accounts.TokenStoreService) =>
+const accountsWith = (store: Accounts.TokenStore["Service"]) =>
   Layer.fresh(Accounts.layer()).pipe(Layer.provide(Layer.succeed(Accounts.TokenStore, store)))
 
 /** A shop, and what its token store was given, each with the number of requests that the platform had had by then. */
 const openShop = (
   faults: FaultPlan = {},
   more: Partial<typeof DoudianOptions.Encoded> = {},
-  store: Accounts.TokenStoreService = memoryStore()
+  store: Accounts.TokenStore["Service"] = memoryStore()
 ) =>
   Effect.gen(function* () {
     const world = yield* openWorld(1, 3, faults)
     const stored: Array<Accounts.AccessToken & { readonly behind: number }> = []
-    const watched: Accounts.TokenStoreService = {
+    const watched: Accounts.TokenStore["Service"] = {
       ...store,
       set: (key, token) =>
         Effect.andThen(

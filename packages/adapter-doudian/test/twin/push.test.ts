@@ -16,7 +16,7 @@ const opened = Effect.suspend(() => {
   const { options, secrets } = twin.shopOptions("http://twin.test")
   const door = twin.doors?.find(({ name }) => name === "official")
   return make(Schema.decodeSync(DoudianOptions)({ ...options, ...secrets, ...door?.options, ...door?.secrets }))
-}).pipe(Effect.provideService(Push.PushLog, Push.makeMemoryLog()))
+}).pipe(Effect.provide(Push.layerMemory))
 
 const delivered = (messages: ReadonlyArray<TwinPushMessage>, signer: "platform" | "stranger" = "platform") =>
   push.deliver(messages, { at: 0, signer, dice: makeDice("delivery") })

@@ -12,11 +12,13 @@ import { bareId, seconds } from "../order/Shapes.ts"
 import { statusCodes } from "../order/Status.ts"
 import { officialAccount } from "../shared/Official.ts"
 
+/** A push as the platform sends it. */
 export interface Push {
   readonly body: Uint8Array
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** How a push is signed. */
 export type PushSignature = "md5" | "hmac-sha256"
 
 /** A message about an order; `sequence` distinguishes messages of one order and tag. */
@@ -41,6 +43,7 @@ export const pushMessage = (order: Order, tag: number, sequence: number, dice: D
 /** The platform's question whether the address answers. */
 export const probeMessage: JsonNode = { tag: "0", msg_id: "0", data: "2024-06-01T08:00:00+08:00" }
 
+/** Messages in one push, signed. */
 export const signedPush = (
   messages: ReadonlyArray<JsonNode>,
   signature: PushSignature = "md5",

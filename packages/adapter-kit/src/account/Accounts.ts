@@ -26,6 +26,7 @@ export interface AccountsService {
   readonly get: (key: string, quotaKey?: string) => Effect.Effect<Account>
 }
 
+/** How accounts share a quota. */
 export interface AccountsOptions {
   /** Among how many processes a quota is shared while they have no common limiter; 1 unless given. */
   readonly quotaShares?: number
@@ -96,6 +97,7 @@ export const layerShared = (options: AccountsOptions = {}): Layer.Layer<never, n
     Effect.flatMap(RateLimiter.RateLimiter, (limiter) => accountsWith(limiter, options))
   )
 
+/** How accounts share a quota through Redis. */
 export interface RedisAccountsOptions extends AccountsOptions {
   /** What all keys begin with; `huidan:` unless given. */
   readonly prefix?: string

@@ -20,14 +20,14 @@ export interface Breaker {
   ) => <A>(self: Effect.Effect<A, AdapterError>) => Effect.Effect<A, AdapterError>
 }
 
-/** Only what says that the platform is not there counts: a rejected request is a sign of life. */
+/** Only failures to reach the platform count: a platform that rejects a request is there. */
 const countsAsFailure = (exit: Exit.Exit<unknown, AdapterError>): boolean => {
   if (Exit.isSuccess(exit)) return false
   const error = Cause.findErrorOption(exit.cause)
   return Option.isSome(error) && ["PlatformUnavailable", "Transport", "Timeout"].includes(error.value.reason._tag)
 }
 
-/** A breaker that lives as long as the process. */
+/** A breaker for as long as the process runs. */
 export const makeBreaker: Effect.Effect<Breaker> = CircuitBreaker.make({
   tripPolicy: CircuitBreaker.consecutive(5),
   openDuration: "30 seconds"

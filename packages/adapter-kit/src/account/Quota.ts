@@ -14,7 +14,7 @@ export interface Bucket {
   readonly windowMillis: number
 }
 
-/** The spread that is assumed before the platform has refused anything: 2 % of T, at least 20 ms. In milliseconds. */
+/** The spread assumed until the platform refuses something: 2 % of T, at least 20 ms. In milliseconds. */
 export const defaultSpread = (quota: Quota): number => Math.max(20, quota.seconds * 20)
 
 /** The widest spread that refusals lead to: half of T. In milliseconds. */

@@ -1,4 +1,4 @@
-/** Where processes that share an account tell each other what the platform refused. */
+/** Where processes that share an account note what the platform refused, for the others to read. */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -6,12 +6,12 @@ import * as Schema from "effect/Schema"
 /** The last refusal of an operation for its quota. Times are milliseconds since 1970. */
 export const QuotaRefusal = Schema.Struct({
   at: Schema.Int,
-  /** When the operation itself may go on; what else the account does may go on earlier. */
+  /** When the operation itself may go on; other operations of the account may go on earlier. */
   until: Schema.Int,
   /** The quota's window, and what the platform asked for, in seconds. */
   window: Schema.Finite,
   retryAfter: Schema.Finite,
-  /** By how much arrivals are taken to spread since then, in milliseconds; `null` where the operation has no quota. */
+  /** The assumed jitter of request arrival since then, in milliseconds; `null` if the operation has no quota. */
   spread: Schema.NullOr(Schema.Finite)
 })
 export interface QuotaRefusal extends Schema.Schema.Type<typeof QuotaRefusal> {}
@@ -32,7 +32,7 @@ export interface RefusalStoreService {
   ) => Effect.Effect<void, RefusalStoreFailure>
 }
 
-/** The refusal store of the context. Each process keeps refusals to itself where there is none. */
+/** The refusal store of the context. Without one each process keeps refusals to itself. */
 export class RefusalStore extends Context.Service<RefusalStore, RefusalStoreService>()(
   "@huidan/adapter-kit/RefusalStore"
 ) {}

@@ -69,7 +69,7 @@ export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Ef
             Effect.map(Effect.ignore)
           )
 
-    const tell = (operation: string, refusal: QuotaRefusal, now: number): Effect.Effect<void> =>
+    const share = (operation: string, refusal: QuotaRefusal, now: number): Effect.Effect<void> =>
       store === null
         ? Effect.void
         : answeredWithin(answerLimit)(
@@ -107,7 +107,7 @@ export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Ef
           spread: spreadAfter(operation, quota, now)
         }
         remember(operation, refusal)
-        yield* tell(operation, refusal, now)
+        yield* share(operation, refusal, now)
       }),
       pauseLeft: (operation, quota) =>
         Effect.andThen(

@@ -1,31 +1,36 @@
-/** Where an account's tokens are kept. Who shares a store shares its tokens: a platform kills one when it gives the next. */
+/** Where an account's tokens are kept. Processes share a store because a platform ends a token when it issues the next. */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Semaphore from "effect/Semaphore"
 
+/** An access token. */
 export const AccessToken = Schema.Struct({
   value: Schema.RedactedFromValue(Schema.String),
-  /** When it was taken and when it dies, in milliseconds since 1970. */
+  /** When it was issued, in milliseconds since 1970. */
   takenAt: Schema.Int,
+  /** When it expires, in milliseconds since 1970. */
   expiresAt: Schema.Int,
-  /** What the next token is asked with, where the platform rotates one. */
+  /** The refresh token; `null` if the platform issues none. */
   refresh: Schema.NullOr(Schema.RedactedFromValue(Schema.String))
 })
+/** An access token. */
 export interface AccessToken extends Schema.Schema.Type<typeof AccessToken> {}
 
-/** A token as JSON text, its secrets in the clear: for stores alone. */
+/** A token as JSON text with its secrets in the clear, for stores only. */
 export const AccessTokenText = Schema.fromJsonString(AccessToken)
 
-/** A store never fails: one that is out of reach holds nothing, and says so in the log. */
+/** A token store. It never fails: one that is out of reach logs a warning and has no tokens. */
 export interface TokenStoreService {
+  /** The token of a key; `null` if there is none. */
   readonly get: (key: string) => Effect.Effect<AccessToken | null>
+  /** Stores a token under a key. */
   readonly set: (key: string, token: AccessToken) => Effect.Effect<void>
-  /** Runs alone among all who share the store. */
+  /** Runs an effect while no other one of this key runs, in any process that shares the store. */
   readonly exclusively: <A, E, R>(key: string, effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 
-/** The token store of the context. Accounts keep tokens in this process where there is none. */
+/** The token store of the context. Without one accounts keep tokens in this process. */
 export class TokenStore extends Context.Service<TokenStore, TokenStoreService>()("@huidan/adapter-kit/TokenStore") {}
 
 /** Keeps tokens in this process. */
@@ -38,7 +43,7 @@ export const memoryTokenStore = (): TokenStoreService => {
   }
 }
 
-/** One at a time per key, within this process. */
+/** Runs one effect at a time for each key, within this process. */
 export const exclusivelyInProcess = (): TokenStoreService["exclusively"] => {
   const locks = new Map<string, Semaphore.Semaphore>()
   return (key, effect) =>

@@ -16,8 +16,8 @@ const encode = Schema.encodeEffect(AccessTokenText)
 const decode = Schema.decodeUnknownEffect(AccessTokenText)
 
 /**
- * Keeps each token in a file of its own (mode 0600) in a folder (0700): a program that starts again goes on with the
- * token it had. Several processes may read one folder; only Redis keeps them from renewing at the same moment.
+ * Keeps each token in a file of its own (mode 0600) in a folder (0700): a program that starts again still has its
+ * token. Several processes may read one folder; only Redis keeps them from renewing at the same moment.
  */
 export const fileTokenStore = (fileSystem: FileSystem.FileSystem, folder: string): TokenStoreService => {
   const memory = memoryTokenStore()
@@ -42,7 +42,7 @@ export const fileTokenStore = (fileSystem: FileSystem.FileSystem, folder: string
   }
 }
 
-/** Makes a folder and those above it. Node's own recursion never ends where a file system takes no folders, as `/proc`. */
+/** Makes a folder and those above it. Node's own recursion does not end on a file system without folders, such as `/proc`. */
 const makeFolder = (fileSystem: FileSystem.FileSystem, folder: string): Effect.Effect<void, PlatformError> =>
   Effect.gen(function* () {
     if (yield* fileSystem.exists(folder)) return
@@ -55,7 +55,10 @@ const makeFolder = (fileSystem: FileSystem.FileSystem, folder: string): Effect.E
     )
   })
 
-/** A token store in files: see `fileTokenStore`. */
+/**
+ * A token store in files of this folder, one for each token (mode 0600): a program that starts again still has its token.
+ * Several processes may use one folder; only Redis keeps them from renewing at the same moment.
+ */
 export const layerTokenFiles = (folder: string): Layer.Layer<TokenStore, never, FileSystem.FileSystem> =>
   Layer.effect(
     TokenStore,

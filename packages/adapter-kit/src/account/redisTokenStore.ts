@@ -17,7 +17,7 @@ import {
 const encode = Schema.encodeEffect(AccessTokenText)
 const decode = Schema.decodeUnknownEffect(AccessTokenText)
 
-/** A process that dies with the lock gives it up after this. */
+/** A process that ends while it holds the lock gives it up after this. */
 const lockMillis = 30_000
 const lockPoll = Duration.millis(100)
 

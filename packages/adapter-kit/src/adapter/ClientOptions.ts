@@ -28,7 +28,7 @@ export interface ClientOptions {
   readonly quotaKey?: string
 }
 
-/** What the options change in a pipeline. The option `quota` replaces every quota that the manifest declares. */
+/** What the options change in a pipeline. The option `quota` replaces every quota of the manifest. */
 export const pipelineOptions = (manifest: AdapterManifest, { quota, retries, timeLimit }: ClientOptions) => ({
   quotas:
     quota === undefined

@@ -1,4 +1,4 @@
-/** Adapters for people without Effect: promises, async iterables, `AbortSignal`, plain objects. */
+/** Adapters without Effect: promises, async iterables, `AbortSignal`, plain objects. */
 import {
   AdapterError,
   type Cursor,
@@ -22,46 +22,56 @@ import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 
+/** Options of every call of a client. */
 export interface CallOptions {
+  /** Aborts the call: its promise rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
+/** Which orders a list has. */
 export interface ListOptions extends CallOptions {
+  /** Which time `since` and `until` bound. */
   readonly by: "created" | "updated"
   /** Inclusive. */
   readonly since: Date
   /** Exclusive. */
   readonly until: Date
+  /** Only orders in these states; all orders unless given. */
   readonly states?: ReadonlyArray<TradeState>
-  /** Goes on behind the page that this cursor came with. */
+  /** Continues after the page that had this cursor. */
   readonly after?: Cursor
 }
 
+/** An order, or a row of the list that could not be read. */
 export type OrderResult = { readonly order: OrderJson } | { readonly quarantined: QuarantinedJson }
 
+/** One page of a list. */
 export interface OrderResultPage {
   readonly results: ReadonlyArray<OrderResult>
-  /** Store it to go on from here: nothing is lost, at most one page is repeated. */
+  /** Store it to continue from here: nothing is lost, at most one page is repeated. */
   readonly cursor: Cursor
   /** Whether this is the last page. */
   readonly complete: boolean
 }
 
-/** Every promise rejects with an `AdapterError` (see `isAdapterError`), or with the signal's reason. */
+/** A client with promises. Every promise rejects with an `AdapterError` (see `isAdapterError`) or with the signal's reason. */
 export interface OrderClient extends AsyncDisposable {
+  /** One order by its number. */
   readonly getOrder: (orderId: string, options?: CallOptions) => Promise<OrderJson>
-  /** Orders as they come, and the rows that could not be read at their place. */
+  /** Orders one by one; a row that could not be read comes in its place. */
   readonly listOrders: (options: ListOptions) => AsyncIterable<OrderResult>
-  /** The same page by page, for who keeps a cursor. */
+  /** The same page by page, for programs that store a cursor. */
   readonly listOrderPages: (options: ListOptions) => AsyncIterable<OrderResultPage>
+  /** Verifies and reads a push. */
   readonly receivePush: (request: PushRequest, options?: CallOptions) => Promise<PushDelivery>
+  /** Ends the client: later calls reject. */
   readonly close: () => Promise<void>
 }
 
-/** What the plain objects show: nothing private and no raw answer, unless asked for. */
+/** What the plain objects show: nothing private and no raw answer. */
 export const defaultEncoding: EncodeOptions = { reveal: false, raw: "omit" }
 
-/** Calls the client's adapter; the promise rejects as those of `OrderClient` do. */
+/** Calls the client's adapter; the promise rejects like those of `OrderClient`. */
 export type CallAdapter<A extends OrderAdapter> = <B>(
   use: (adapter: A) => Effect.Effect<B, AdapterError>,
   options?: CallOptions

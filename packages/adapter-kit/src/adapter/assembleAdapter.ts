@@ -6,7 +6,7 @@ import type { OrderCodec } from "../codec/OrderCodec.ts"
 /** The calls of the contract that an adapter has. */
 export type AdapterCalls = Partial<Pick<OrderAdapter, "getOrder" | "listOrders" | "receivePush">>
 
-/** An adapter from its codec and the calls that it has; a call that it lacks answers `NotSupported` without a request. */
+/** An adapter from its codec and the calls that it has; a call that it lacks fails with `NotSupported`, without a request. */
 export const assembleAdapter = (
   manifest: AdapterManifest,
   shop: string | null,

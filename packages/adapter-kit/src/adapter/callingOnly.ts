@@ -1,7 +1,7 @@
 import type { AdapterManifest, OperationName } from "@huidan/core"
 import * as Record from "effect/Record"
 
-/** What an adapter declares that, as it is configured, calls these operations alone: answers of the others it decodes. */
+/** The manifest of an adapter that, as configured, calls only these operations: answers of the others it decodes. */
 export const callingOnly = (manifest: AdapterManifest, called: ReadonlyArray<OperationName>): AdapterManifest => ({
   ...manifest,
   operations: Record.map(manifest.operations, (operation, name) =>

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { optionProblems } from "./optionProblems.ts"
 
-/** Options as the adapter's schema wants them; others fail with `Configuration`, which names each option, never its value. */
+/** Decodes options by the adapter's schema; wrong ones fail with `Configuration`, which names each option, never its value. */
 export const decodeOptions = <A, I>(
   manifest: AdapterManifest,
   schema: Schema.Codec<A, I>,

@@ -45,6 +45,7 @@ export interface Configured {
   readonly capabilities?: Partial<AdapterManifest["capabilities"]>
 }
 
+/** What an adapter consists of. */
 export interface AdapterDefinition<
   Options extends OptionsSchema,
   Self,
@@ -53,17 +54,22 @@ export interface AdapterDefinition<
   More extends object
 > {
   readonly manifest: AdapterManifest
+  /** The schema of its options, with `clientOptionFields` among them. */
   readonly Options: Options
   /** The adapter as a service: `class Xiaoe extends Context.Service<Xiaoe, OrderAdapter>()("@huidan/adapter-xiaoe/Xiaoe") {}`. */
   readonly Service: Context.Key<Self, Adapter>
-  /** Options without which no call can be made: clients and `layerConfig` want them. Decoding needs none. */
+  /** Options without which no call can be made: `createClient` and `layerConfig` require them. Decoding needs none. */
   readonly needs: ReadonlyArray<Needed>
   /** The platform's address, unless the option `baseUrl` names another. */
   readonly baseUrl: string | ((options: Options["Type"]) => string)
   /** The frame around every answer. */
   readonly envelope: EnvelopeKeys
+  /** All operations whose answers hold orders, also those that are only decoded. */
   readonly operations: ReadonlyArray<Operation<never, Options["Type"], unknown>>
-  /** Which of the platform's doors the options choose, where it has several. Each has an account and failures of its own. */
+  /**
+   * Which of the platform's gateways the options choose, for platforms with several. Each has its own account and its own
+   * circuit breaker.
+   */
   readonly door?: (options: Options["Type"]) => string
   /**
    * The id of the platform account: clients of one account share its quota and its tokens. The shop's id unless given.
@@ -71,7 +77,7 @@ export interface AdapterDefinition<
   readonly account?: (options: Options["Type"]) => string | null
   /** What an instance with these options calls and can do; all that the manifest says unless given. */
   readonly configured?: (options: Options["Type"]) => Configured
-  /** How access tokens are asked for; left out, or `null`, where requests carry none. */
+  /** How access tokens are requested; left out, or `null`, if requests carry none. */
   readonly token?: (shop: Shop<Options["Type"]>) => TokenSource | null
   /** The contract's calls, and what the adapter has beyond the contract. A call that is left out answers `NotSupported`. */
   readonly calls: (shop: Shop<Options["Type"]>, pushLog: PushLogService) => AdapterCalls & Beyond<Adapter>
@@ -87,6 +93,7 @@ export type ClientInput<Options extends OptionsSchema, Needed extends keyof Opti
   Required<Pick<Options["Encoded"], Needed>> &
   Partial<EncodeOptions>
 
+/** The ways to use an adapter. */
 export interface DefinedAdapter<
   Options extends OptionsSchema,
   Self,

@@ -21,7 +21,7 @@ export const requireOptionOf =
       : Effect.succeed(value)
   }
 
-/** What is said of an option that is missing. */
+/** The message about a missing option. */
 export const missingOption = (manifest: AdapterManifest, name: string): string =>
   manifest.secrets.includes(name)
     ? `the secret \`${name}\` is missing: set it in the environment as ${variableOf(manifest.platform.toUpperCase(), name)}`

@@ -8,26 +8,31 @@ import {
 } from "@huidan/core"
 import { Cell, childOf, type Located } from "./Located.ts"
 
+/** The keys of the frame around an answer, all of them in the answer's root. */
 export interface EnvelopeKeys {
+  /** The key of the result code. */
   readonly code: string
+  /** The key of a code that is more precise. */
   readonly subCode?: string
-  /** Keys that may hold the platform's words, the first that does counts. */
+  /** Keys of the platform's message; the first that has text counts. */
   readonly messages: ReadonlyArray<string>
   /** The codes of success. */
   readonly success: ReadonlyArray<string>
   /** Further keys of the frame, which carry nothing of the order. */
   readonly others?: ReadonlyArray<string>
-  /** An older frame's code, which tells where `code` is missing. Its failures have no table. */
+  /** The code of an older frame, which counts if `code` is missing. Its failures have no table. */
   readonly legacy?: { readonly code: string; readonly success: ReadonlyArray<string> }
-  /** This frame's table, where it is not the manifest's: one number may mean two things at two doors of a platform. */
+  /** The frame's own table of codes; the manifest's unless given. One code may mean two things at two gateways. */
   readonly errors?: ReadonlyArray<ErrorCode>
 }
 
+/** Why the platform refused, and its own words. */
 export interface Refusal {
   readonly reason: AdapterErrorReason
   readonly answer: PlatformAnswer
 }
 
+/** The pointers of the frame's keys. */
 export const envelopePointers = (keys: EnvelopeKeys): ReadonlySet<Pointer> =>
   new Set(
     [keys.code, keys.subCode, keys.legacy?.code, ...keys.messages, ...(keys.others ?? [])].flatMap((key) =>
@@ -35,7 +40,7 @@ export const envelopePointers = (keys: EnvelopeKeys): ReadonlySet<Pointer> =>
     )
   )
 
-/** `null` for success, else why the platform refused, by the manifest's table. */
+/** `null` for success, otherwise why the platform refused, by the table of codes. */
 export const readEnvelope = (answer: Located, keys: EnvelopeKeys, errors: ReadonlyArray<ErrorCode>): Refusal | null => {
   const code = textOf(childOf(answer, keys.code))
   if (code !== null && keys.success.includes(code)) return null
@@ -62,7 +67,10 @@ export const readEnvelope = (answer: Located, keys: EnvelopeKeys, errors: Readon
   return { reason: reasonOfCode(code, subCode, keys.errors ?? errors), answer: { code, subCode, message } }
 }
 
-/** The reason of a code. A rule's sub-code matches itself, itself before `:n`, and with `*` at its end every one that begins so. */
+/**
+ * The reason of a code. A sub-code of the table matches itself, itself followed by `:…`, any that ends with it if it
+ * begins with `:`, and any that begins with it if it ends with `*`.
+ */
 const reasonOfCode = (code: string, subCode: string | null, errors: ReadonlyArray<ErrorCode>): AdapterErrorReason => {
   const candidates = errors.filter((error) => error.code === code)
   const exact = candidates.find(
@@ -73,7 +81,7 @@ const reasonOfCode = (code: string, subCode: string | null, errors: ReadonlyArra
 
 const longestMessage = 200
 
-/** A platform may repeat in its words what it was sent: long digits (telephones, ids) and long tokens are masked. */
+/** A platform may repeat what it was sent: long digits (telephone numbers, ids) and long tokens are masked. */
 const withoutPrivateParts = (words: string): string => {
   const masked = words.replaceAll(/\d{7,}|[\w+/=-]{20,}/g, (part) => maskCharacters(part))
   return masked.length > longestMessage ? `${masked.slice(0, longestMessage)}…` : masked

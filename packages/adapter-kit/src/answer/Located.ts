@@ -50,6 +50,7 @@ export class LocatedObject extends Place {
   }
 }
 
+/** A node of an answer: a scalar, a list or an object. */
 export type Located = Cell | LocatedList | LocatedObject
 
 export const isLocated = (value: unknown): value is Located => value instanceof Place

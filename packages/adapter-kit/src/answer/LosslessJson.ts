@@ -7,13 +7,14 @@
 import { childPointer, isJsonArray, type Json, type Pointer } from "@huidan/core"
 import * as Result from "effect/Result"
 
+/** A JSON text that was parsed without loss. */
 export interface LosslessDocument {
   readonly value: Json
   /** Pointers of the numbers that are text in `value`. */
   readonly numbers: ReadonlyArray<Pointer>
 }
 
-/** What is wrong with a text that is no JSON, and where: `position` counts UTF-16 code units from 0. */
+/** What is wrong with a text that is not JSON, and where: `position` counts UTF-16 code units from 0. */
 export interface JsonSyntaxError {
   readonly position: number
   readonly expected: string

@@ -1,4 +1,4 @@
-/** Digests and ciphers, by Effect's (unstable) crypto modules: the one file of this package that knows them. */
+/** Digests and ciphers. The only file of this package that uses Effect's (unstable) crypto modules. */
 import * as Cipher from "effect/crypto/Cipher"
 import * as Digest from "effect/crypto/Digest"
 import * as Mac from "effect/crypto/Mac"
@@ -9,19 +9,13 @@ import * as Layer from "effect/Layer"
 
 const encoder = new TextEncoder()
 
-const hex = (algorithm: Digest.Algorithm, text: string): Effect.Effect<string> =>
-  Digest.Digest.use((digest) => digest.digestHex(algorithm, encoder.encode(text))).pipe(
+const algorithms = { md5: Digest.md5, sha1: Digest.sha1, sha256: Digest.sha256 }
+
+/** A digest of a text's UTF-8 bytes, lower-case hexadecimal. Platforms sign with MD5 and SHA-1 too. */
+export const digestHex = (algorithm: keyof typeof algorithms, text: string): Effect.Effect<string> =>
+  Digest.Digest.use((digest) => digest.digestHex(algorithms[algorithm], encoder.encode(text))).pipe(
     Effect.provide(Digest.layerWebCrypto)
   )
-
-/** SHA-256 of a text's UTF-8 bytes, lower-case hexadecimal. */
-export const sha256Hex = (text: string): Effect.Effect<string> => hex(Digest.sha256, text)
-
-/** SHA-1 of a text's UTF-8 bytes, lower-case hexadecimal: what WeChat's scheme of message encryption signs with. */
-export const sha1Hex = (text: string): Effect.Effect<string> => hex(Digest.sha1, text)
-
-/** MD5 of a text's UTF-8 bytes, lower-case hexadecimal: what some platforms sign with. */
-export const md5Hex = (text: string): Effect.Effect<string> => hex(Digest.md5, text)
 
 const macLayer = Mac.layerWebCrypto.pipe(Layer.provide(SecureRandom.layerWebCrypto))
 
@@ -37,15 +31,15 @@ const cipherLayer = Cipher.layerWebCrypto.pipe(Layer.provide(SecureRandom.layerW
 const blockLength = 16
 const longestPad = 32
 
-/** Whether two texts are equal, in a time that does not tell where they differ. */
+/** Whether two texts are equal. The time it takes does not depend on where they differ. */
 export const equalInConstantTime = (left: string, right: string): boolean =>
   Mac.timingSafeEqual(encoder.encode(left), encoder.encode(right))
 
 /**
- * Opens AES-256-CBC, padded to 16 or to 32 bytes (pads of 1 to 32); `null` where key, length or pad do not fit.
+ * Decrypts AES-256-CBC, padded to 16 or to 32 bytes (pads of 1 to 32); `null` if key, length or pad are wrong.
  *
- * Web Crypto refuses a pad above 16. So a block that is nothing but a pad of 16 is encrypted behind the message: it
- * takes that one off, and the message's own pad is left to read here.
+ * Web Crypto refuses a pad above 16. So a block that is only a pad of 16 is encrypted behind the message: Web Crypto
+ * removes it, and the message's own pad is removed here.
  */
 export const decryptAes256Cbc = (
   key: Uint8Array,

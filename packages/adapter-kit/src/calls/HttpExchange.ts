@@ -1,5 +1,5 @@
 /**
- * One request and its answer as text. The package's one file that knows Effect's (unstable) HTTP client.
+ * One request and its answer as text, by Effect's (unstable) HTTP client.
  *
  * Secrets in queries are redacted from spans, and no trace header is sent to a platform.
  */
@@ -14,14 +14,15 @@ import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 
+/** The answer to one HTTP request. */
 export interface HttpAnswer {
   readonly status: number
   readonly body: string
-  /** `Retry-After` in seconds, from now. */
+  /** `Retry-After` in seconds from now; `null` without the header. At most a day. */
   readonly retryAfter: number | null
 }
 
-/** The client of the context, else `fetch`. */
+/** The `HttpClient` of the context, otherwise `fetch`. */
 export const httpClient: Effect.Effect<HttpClient.HttpClient> = Effect.gen(function* () {
   const provided = yield* Effect.serviceOption(HttpClient.HttpClient)
   if (Option.isSome(provided)) return provided.value
@@ -45,8 +46,8 @@ const quiet = (privateParameters: ReadonlyArray<string>) =>
   )
 
 /**
- * Sends a request; the whole exchange, body included, has `timeLimit` seconds. Spans show no query parameter whose name
- * says that it is secret, nor those named here.
+ * Sends a request. The whole exchange, body included, may take `timeLimit` seconds, then it fails with `Timeout`. Spans
+ * show no query parameter whose name says that it is secret, nor those in `privateParameters`.
  */
 export const exchange = (
   client: HttpClient.HttpClient,
@@ -75,7 +76,7 @@ export const exchange = (
     Effect.provideContext(quiet(privateParameters))
   )
 
-/** `fetch` undoes gzip, other clients hand it over as it came. No JSON begins like gzip, so the bytes tell, not a header. */
+/** `fetch` decompresses gzip, other clients do not. The first bytes decide, not a header: no JSON begins like gzip. */
 const decompressed = (bytes: ArrayBuffer): Effect.Effect<ArrayBuffer, AdapterErrorReason> => {
   const [first, second] = new Uint8Array(bytes)
   if (first !== 0x1f || second !== 0x8b) return Effect.succeed(bytes)
@@ -85,14 +86,14 @@ const decompressed = (bytes: ArrayBuffer): Effect.Effect<ArrayBuffer, AdapterErr
   })
 }
 
-/** A gateway's page may have any encoding: where the status tells already, the body need not be readable. */
+/** An error page may have any encoding: if the status says failure, the body need not be readable. */
 const readUtf8 = (bytes: ArrayBuffer, status: number): Effect.Effect<string, AdapterErrorReason> =>
   Effect.try({
     try: () => new TextDecoder("utf-8", { fatal: status >= 200 && status < 300 }).decode(bytes),
     catch: () => unreadable("UTF-8", bytes, new TextDecoder().decode(bytes).indexOf("\uFFFD"))
   })
 
-/** As any body that is no JSON at all: it has a position, so it is asked for once more. */
+/** It has a position, like a body that is not JSON: so it is requested once more. */
 const unreadable = (expected: string, bytes: ArrayBuffer, position: number): AdapterErrorReason => ({
   _tag: "ResponseDecode",
   pointer: "",
@@ -102,12 +103,12 @@ const unreadable = (expected: string, bytes: ArrayBuffer, position: number): Ada
 })
 
 const reasonOfHttpError = (tag: string): AdapterErrorReason => {
-  if (tag === "InvalidUrlError") return { _tag: "Configuration", detail: "the base URL is no URL" }
+  if (tag === "InvalidUrlError") return { _tag: "Configuration", detail: "the base URL is not a URL" }
   const broken = "the connection failed or ended before the answer was whole"
   return { _tag: "Transport", detail: tag === "TransportError" ? broken : `the exchange failed (${tag})` }
 }
 
-/** No platform is away for longer, whatever a header says. In seconds. */
+/** The longest wait that a header can ask for, in seconds. */
 const longestWait = 86_400
 
 /** `Retry-After` is a number of seconds or a date. */

@@ -1,4 +1,4 @@
-/** One operation of a platform: its entry in the manifest, how it is asked, and what its answer becomes. */
+/** One operation of a platform: its entry in the manifest, how it is called, and what its answer becomes. */
 import type { AdapterError, AdapterManifest, OperationManifest, Pointer } from "@huidan/core"
 import type * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
@@ -18,7 +18,7 @@ export interface RequestContext<out Options> {
   readonly path: string
   /** The operation's name in the manifest. */
   readonly operation: string
-  /** The shop's id, `null` where only an answer can tell it. */
+  /** The shop's id; `null` if only an answer names it. */
   readonly shopId: string | null
   /** An option that the call needs; a missing one fails with `Configuration`, which names it. */
   readonly require: RequireOption<Options>
@@ -29,31 +29,31 @@ export type RequireOption<Options> = <Key extends keyof Options & string>(
   option: Key
 ) => Effect.Effect<NonNullable<Options[Key]>, AdapterError>
 
-/** Builds and signs one request. It runs again for every repetition, so that a signature is never older than its request. */
+/** Builds and signs one request. It runs again for every attempt, so that a signature is never older than its request. */
 export type MakeRequest<Options> = (
   context: RequestContext<Options>,
   token: AccessToken | null
 ) => Effect.Effect<HttpClientRequest, AdapterError>
 
-/** An operation of an adapter. `Argument` is what a call of it is asked with, `Answer` what is read beside the orders. */
+/** An operation of an adapter. A call of it takes an `Argument`; `Answer` is what is read beside the orders. */
 export interface Operation<in Argument, in Options, out Answer> {
   /** Its name in the manifest. */
   readonly name: string
   readonly entry: OperationManifest
-  /** The frame of its answers, `null` where it is the adapter's own. */
+  /** The frame of its answers; `null` if it is the adapter's own. */
   readonly envelope: EnvelopeKeys | null
-  /** How its answer becomes orders; `null` where it answers none. */
+  /** How its answer becomes orders; `null` if it has none. */
   readonly orders: SomeOperationCodec | null
   /** What is read from the answer's root: a token, a list's total. */
   readonly answer: Wire<Answer>
-  /** `null` where answers are decoded, but never asked for. */
+  /** How it is called; `null` if its answers are only decoded. */
   readonly call: ((argument: Argument) => MakeRequest<Options>) | null
 }
 
 interface Asked<Argument, Options> {
   /** The request for an argument: the platform's parameters, handed to the adapter's own way to sign them. */
   readonly call?: (argument: Argument) => MakeRequest<Options>
-  /** The frame of the answers, where the operation has another than the adapter. */
+  /** The frame of the answers, if it is not the adapter's. */
   readonly envelope?: EnvelopeKeys
 }
 
@@ -76,14 +76,14 @@ export interface OtherOperation<Argument, Options, Answer> extends Asked<Argumen
   readonly answer: Wire<Answer>
 }
 
-/** What stands in place of an answer of which nothing is read. */
+/** The schema of an answer from which nothing is read beside the orders. */
 const nothing = WireSchema.object({})
 
 /**
  * Defines an operation by its name in the manifest, which gives path, quota, pages and windows. A name that the manifest
  * lacks does not compile.
  *
- * An operation of `answers: "order"` fails as a whole where its order cannot be read; a bad row of `answers: "orders"`
+ * An operation of `answers: "order"` fails as a whole if its order cannot be read; a bad row of `answers: "orders"`
  * becomes one quarantined record.
  */
 export function operation<

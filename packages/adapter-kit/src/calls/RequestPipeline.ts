@@ -31,6 +31,7 @@ import { countRetry, measureQuotaWait, measureRequest } from "./telemetry.ts"
 /** Seconds that one exchange may take. */
 const defaultTimeLimit = 30
 
+/** What a pipeline is made of. */
 export interface PipelineOptions {
   readonly manifest: AdapterManifest
   readonly codec: OrderCodec
@@ -55,7 +56,9 @@ export interface Call {
   readonly request: (token: AccessToken | null) => Effect.Effect<HttpClientRequest, AdapterError>
 }
 
+/** Sends calls. */
 export interface RequestPipeline {
+  /** Sends one call through all stages. */
   readonly call: (call: Call) => Effect.Effect<ParsedAnswer, AdapterError>
 }
 
@@ -67,10 +70,11 @@ interface Attempt {
   readonly time: CallTime
   /** Whether an answer that is not JSON was asked for again: it is only once. */
   readonly decodeRetried: boolean
-  /** The token that the platform called expired in this call: it is replaced once. */
-  readonly deadToken: AccessToken | null
+  /** The token that the platform refused in this call: it is replaced once. */
+  readonly refusedToken: AccessToken | null
 }
 
+/** A pipeline for one account of a platform. */
 export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const { account, client, codec, manifest, tokens } = options
   const timeLimit = options.timeLimit ?? defaultTimeLimit
@@ -107,9 +111,9 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
       )
     })
 
-  const takeToken = ({ deadToken }: Attempt): Effect.Effect<AccessToken | null, AdapterError> => {
+  const takeToken = ({ refusedToken }: Attempt): Effect.Effect<AccessToken | null, AdapterError> => {
     if (tokens === null) return Effect.succeed(null)
-    return deadToken === null ? tokens.get : tokens.replace(deadToken)
+    return refusedToken === null ? tokens.get : tokens.replace(refusedToken)
   }
 
   const send = (call: Call, token: AccessToken | null): Effect.Effect<ParsedAnswer, AdapterError> =>
@@ -138,9 +142,9 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
     token: AccessToken | null
   ): Effect.Effect<ParsedAnswer, AdapterError> =>
     Effect.gen(function* () {
-      const { call, deadToken, decodeRetried, number, time } = attempt
-      if (isDeadToken(error) && token !== null && deadToken === null)
-        return yield* run({ ...attempt, deadToken: token })
+      const { call, refusedToken, decodeRetried, number, time } = attempt
+      if (isTokenRefused(error) && token !== null && refusedToken === null)
+        return yield* run({ ...attempt, refusedToken: token })
       const isDecodeRetry = isNotJson(error) && !decodeRetried
       if ((!error.isRetryable && !isDecodeRetry) || number >= policy.times) return yield* error
       const pause = yield* pauseLeft(call)
@@ -156,7 +160,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   return {
     call: (call) =>
       Effect.flatMap(startCallTime(policy.total), (time) =>
-        run({ call, number: 0, time, decodeRetried: false, deadToken: null })
+        run({ call, number: 0, time, decodeRetried: false, refusedToken: null })
       ).pipe(
         account.breaker.guard(breakerKey, () => codec.failure(call.operation, { _tag: "PlatformUnavailable" })),
         Effect.withSpan("huidan.request", {
@@ -167,7 +171,8 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   }
 }
 
-const isDeadToken = ({ reason }: AdapterError): boolean => reason._tag === "Authentication" && reason.kind === "token"
+const isTokenRefused = ({ reason }: AdapterError): boolean =>
+  reason._tag === "Authentication" && reason.kind === "token"
 
 /** A gateway may send a page of HTML with status 200. */
 const isNotJson = ({ reason }: AdapterError): boolean => reason._tag === "ResponseDecode" && reason.position !== null

@@ -24,12 +24,14 @@ export interface Rows<out Beside> {
   readonly beside: Beside
 }
 
+/** One shop of a platform: its options, and its operations as calls. */
 export interface Shop<in out Options> {
   /** The manifest of this instance, as its options configure it. */
   readonly manifest: AdapterManifest
   readonly options: Options
-  /** The shop's id by configuration, `null` where only an answer can tell it. */
+  /** The shop's id by configuration; `null` if only an answer names it. */
   readonly shopId: string | null
+  /** Decodes answers without a call. */
   readonly codec: OrderCodec
   /** An option that a call needs; a missing one fails with `Configuration`, which names it. */
   readonly require: RequireOption<Options>
@@ -39,7 +41,7 @@ export interface Shop<in out Options> {
     reason: AdapterErrorReason,
     answer?: PlatformAnswer | null
   ) => AdapterError
-  /** Calls an operation that answers one order. An answer with another order than the one asked for fails. */
+  /** Calls an operation that answers one order. An answer with another order fails with `ResponseDecode`. */
   readonly order: <Argument>(
     operation: Operation<Argument, Options, unknown>,
     argument: Argument,

@@ -1,10 +1,9 @@
-/** How an adapter asks for access tokens. */
+/** How an adapter requests access tokens. */
 import type { AdapterError } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import type { FetchedToken } from "../account/AccessTokens.ts"
-import type { AccessToken } from "../account/TokenStore.ts"
+import type { FetchedToken, FetchToken } from "../account/AccessTokens.ts"
 import type { Traced } from "../mapping/Traced.ts"
 import type { Operation } from "./Operation.ts"
 import type { Shop } from "./Shop.ts"
@@ -13,11 +12,8 @@ import type { Shop } from "./Shop.ts"
 export interface TokenSource {
   /** Names the token among those of its account: a part of the key under which it is stored. */
   readonly name: string
-  /**
-   * Asks for a token. Gets the token that is to be replaced, `null` for the first: some platforms renew with a token of
-   * its own. It runs alone among all who share the token store.
-   */
-  readonly fetch: (previous: AccessToken | null) => Effect.Effect<FetchedToken, AdapterError>
+  /** Requests a token. Of all processes that share the token store one at a time runs it. */
+  readonly fetch: FetchToken
 }
 
 /** What a token's answer says. */
@@ -25,11 +21,11 @@ export interface StatedToken {
   readonly value: Traced<string | null>
   /** Seconds to live from now. */
   readonly expiresIn: number
-  /** What the next token is asked with, where the platform rotates it. */
+  /** The refresh token, if the platform issues one with each access token. */
   readonly refresh?: Traced<string | null>
 }
 
-/** Asks for a token; an answer without one fails with `ResponseDecode` at the place where it should be. */
+/** Requests a token. An answer without one fails with `ResponseDecode` at the pointer where it should be. */
 export const requestToken = <Options, Argument, Answer>(
   shop: Shop<Options>,
   operation: Operation<Argument, Options, Answer>,

@@ -1,6 +1,6 @@
 /**
- * What is seen from outside. Names follow OpenTelemetry; durations are seconds. Attributes name platform, operation and
- * reason: never an id, a secret or a person.
+ * Metrics. Names follow OpenTelemetry; durations are seconds. Attributes name platform, operation and reason: never an
+ * id, a secret or a person.
  */
 import { isOrder, type OrderRecord } from "@huidan/core"
 import * as Clock from "effect/Clock"

@@ -45,7 +45,9 @@ export interface DecodeContext {
   readonly fetchedAt: DateTime.Utc | null
 }
 
+/** Decodes, explains and encodes the orders of one shop. */
 export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "encode" | "encodeQuarantined"> {
+  /** The platform's name, `xiaoe`. */
   readonly platform: string
   /** The shop that configuration names; `null` if only an answer can tell. */
   readonly shopId: string | null

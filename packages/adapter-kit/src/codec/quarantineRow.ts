@@ -1,22 +1,22 @@
 import type { AdapterError, Quarantined } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { sha256Hex } from "../answer/crypto.ts"
+import { digestHex } from "../answer/crypto.ts"
 import { stringifyLossless } from "../answer/LosslessJson.ts"
 import { within } from "../answer/pointers.ts"
 import type { AnswerRow } from "./AnswerRow.ts"
 import type { RowOrigin } from "./readRow.ts"
 
-/** A row that is no order, kept whole; the same row of the same shop has the same fingerprint. */
+/** A row that could not be read as an order, kept whole. The same row of the same shop has the same fingerprint. */
 export const quarantineRow = (
   row: AnswerRow,
   { manifest, numbers, operation, shopId }: RowOrigin,
   error: AdapterError
 ): Effect.Effect<Quarantined> => {
   const rawNumbers = within(numbers, row.root)
-  const told = [manifest.platform, shopId ?? "-", operation, stringifyLossless(row.raw, rawNumbers)]
+  const identity = [manifest.platform, shopId ?? "-", operation, stringifyLossless(row.raw, rawNumbers)]
   return Effect.map(
-    sha256Hex(told.join("\n")),
+    digestHex("sha256", identity.join("\n")),
     (fingerprint): Quarantined => ({
       _tag: "Quarantined",
       raw: Redacted.make(row.raw),

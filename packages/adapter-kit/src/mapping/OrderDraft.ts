@@ -1,4 +1,4 @@
-/** What a mapping returns: an order of which any part may be traced, and from which what is absent may be left out. */
+/** What a mapping returns: an order. Any part may be traced, and what is absent may be left out. */
 import type { Order } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import type * as Redacted from "effect/Redacted"
@@ -12,7 +12,7 @@ type DraftOf<T> = T extends Leaf
     ? ReadonlyArray<Draft<Item>>
     : { readonly [Key in keyof T]: Draft<T[Key]> }
 
-/** A value of type `T`, any part of which may be traced. */
+/** A `T` of which any part may be traced. */
 export type Draft<T> = Traced<T> | DraftOf<T>
 
 type OrderInput = (typeof Order)["~type.make"]

@@ -15,14 +15,15 @@ export interface Doubt {
 }
 
 interface Trace {
-  /** Where the value is in the answer. */
+  /** The places of the answer that the value comes from. */
   readonly sources: ReadonlyArray<Place>
-  /** Where else was looked. */
+  /** Other places that were looked at. */
   readonly others: ReadonlyArray<Place>
   readonly rule: string
   readonly doubts: ReadonlyArray<Doubt>
 }
 
+/** A value with its trace. */
 export class Traced<out A> implements Trace {
   readonly value: A
   readonly sources: ReadonlyArray<Place>
@@ -165,7 +166,7 @@ export const entryOf = <A>(table: Readonly<Record<string, A>>, code: string | nu
 export interface LookupOptions<A> {
   /** The value of a code that the table does not have; a warning names the code. */
   readonly unknown: A
-  /** Codes that mean "none": `null`, without a warning. */
+  /** Codes that mean "none": they give `null` without a warning. */
   readonly none?: ReadonlyArray<string>
 }
 

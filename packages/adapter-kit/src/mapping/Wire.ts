@@ -2,7 +2,7 @@
  * Schemas of answers as platforms send them: lenient in shape, strict in meaning.
  *
  * PHP-style answers are normal: `[]`, `{}`, `null` or `""` for an absent object, `null` for an absent list, a list of
- * one for an object, numbers as text and text as numbers. All of them decode. What cannot be understood fails at its
+ * one for an object, numbers as text and text as numbers. All of them decode. What cannot be read fails at its
  * exact pointer. Every field may be missing; an absent block decodes as one whose fields are all `null`, so that
  * mappings need no checks.
  *
@@ -40,7 +40,7 @@ import { readAt, Traced } from "./Traced.ts"
 /** A schema of one part of an answer. */
 export type Wire<A> = Schema.Codec<A, Located>
 
-/** What could not be understood, and where. `found` names a type and a length, never a value. */
+/** What could not be read, and where. `found` names a type and a length, never a value. */
 export interface WireProblem {
   readonly pointer: Pointer
   readonly expected: string
@@ -126,7 +126,7 @@ export const name = textWith("name", (value) => value === "--" || value === "-")
 
 const floatingPoint = /^-?\d(\.\d+)?[eE][+-]?\d+$/
 
-/** An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. A fraction or an exponent is no id. */
+/** An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. A fraction or an exponent fails. */
 export const id = scalar<string | null>("id", (value) => {
   const spelling = spelled(value)
   if (spelling === null || floatingPoint.test(spelling) || (typeof value === "number" && !Number.isInteger(value))) {
@@ -187,7 +187,7 @@ export const unixSeconds = scalar<DateTime.Utc | null>("unix seconds", (value) =
   Result.flatMap(parseMoney(spelled(value) ?? "", 0), parseUnixSeconds)
 )
 
-/** Text of a person, which the platform sends plain. */
+/** Text that belongs to a person and that the platform sends in plain text: masked unless revealed. */
 export const privateText = scalar<PrivateText | null>("private text", (value) => {
   const plain = spelled(value)
   if (plain === null) return Result.fail("text")
@@ -224,7 +224,7 @@ const objectWith = <const F extends Fields>(fields: F, flagKey: string | null) =
 /** An object. Absent, it has all its fields `null`. Keys that are not named stay unread. */
 export const object = <const F extends Fields>(fields: F) => objectWith(fields, null)
 
-/** An object whose key `has_result` says whether it holds anything. */
+/** An object whose key `has_result` says whether it has anything in it. */
 export const block = <const F extends Fields>(fields: F) => objectWith(fields, "has_result")
 
 const digits = /^\d+$/

@@ -1,9 +1,9 @@
 import type { AfterSaleState } from "@huidan/core"
 
-/** Outcomes that count only where no line is refunded or about to be, the first that occurs wins. */
+/** States that count only if no line is refunded or about to be; the first that occurs wins. */
 const lastResort: ReadonlyArray<AfterSaleState> = ["failed", "ended", "unknown", "none"]
 
-/** An order's after-sale state from its lines', on every platform; `null` where no line states one. */
+/** An order's after-sale state from its lines', the same for every platform; `null` if no line has one. */
 export const afterSaleOfLines = (lines: ReadonlyArray<AfterSaleState | null>): AfterSaleState | null => {
   const stated = lines.filter((state) => state !== null)
   if (stated.length === 0) return null

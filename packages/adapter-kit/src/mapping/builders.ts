@@ -1,6 +1,6 @@
 /**
- * Blocks of an order, as a mapping states them. Each function gives back what it is given: it is there for the compiler,
- * which names a key that the canonical order does not have on that key's own line.
+ * Blocks of an order, as a mapping makes them. Each function returns its argument: it makes the compiler report a key that
+ * the canonical order does not have on that key's own line.
  */
 import type * as Order from "@huidan/core"
 import type { Draft } from "./OrderDraft.ts"

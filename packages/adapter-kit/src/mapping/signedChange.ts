@@ -1,5 +1,6 @@
 import { combine, type Traced } from "./Traced.ts"
 
+/** The amounts that a price change has to fit, in minor units (fen). */
 export interface AmountParts {
   readonly goods: Traced<number | null>
   readonly freight: Traced<number | null>

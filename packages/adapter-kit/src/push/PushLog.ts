@@ -1,26 +1,27 @@
-/** Which messages were delivered before. Platforms repeat a push until it is acknowledged, and sometimes after. */
+/** Which messages were delivered before. Platforms repeat a push until it is acknowledged, and sometimes after that. */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { KeyValueStore } from "effect/persistence/KeyValueStore"
 
+/** Remembers delivered messages. */
 export interface PushLogService {
-  /** Notes a message for some seconds; whether it was noted before. */
-  readonly note: (key: string, seconds: number) => Effect.Effect<{ readonly duplicate: boolean }>
+  /** Notes a message for some seconds, seven days unless given, and returns whether it was noted before. */
+  readonly note: (key: string, seconds?: number) => Effect.Effect<{ readonly duplicate: boolean }>
 }
 
-/** Seconds for which ids are kept where a platform's signature covers no time. */
-export const pushMemorySeconds = 7 * 24 * 3600
+/** Seconds for which message ids are kept. A signature that does not cover a time is valid for ever. */
+const standardSeconds = 7 * 24 * 3600
 
 const sweepEvery = 1000
 
-/** Remembers within this process. */
+/** A push log in the memory of this process. */
 export const memoryPushLog = (): PushLogService => {
   const expiries = new Map<string, number>()
   let notes = 0
   return {
-    note: (key, seconds) =>
+    note: (key, seconds = standardSeconds) =>
       Effect.map(Clock.currentTimeMillis, (now) => {
         if (++notes % sweepEvery === 0)
           for (const [known, expiry] of expiries) if (expiry <= now) expiries.delete(known)
@@ -31,9 +32,9 @@ export const memoryPushLog = (): PushLogService => {
   }
 }
 
-/** Remembers in a key-value store, which many processes may share. A store that fails counts nothing as a duplicate. */
+/** A push log in a key-value store, which many processes may share. While the store fails, nothing counts as a duplicate. */
 export const keyValuePushLog = (store: KeyValueStore): PushLogService => ({
-  note: (key, seconds) =>
+  note: (key, seconds = standardSeconds) =>
     Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
       const expiry = Number((yield* store.get(key)) ?? 0)
@@ -50,12 +51,12 @@ export const keyValuePushLog = (store: KeyValueStore): PushLogService => ({
     )
 })
 
-/** The push log of the context, one of this process unless a layer says otherwise. */
+/** The push log of the context; one in the memory of this process unless a layer provides another. */
 export class PushLog extends Context.Reference<PushLogService>("@huidan/adapter-kit/PushLog", {
   defaultValue: memoryPushLog
 }) {}
 
-/** A push log of its own, kept within this process. */
+/** A push log of its own in the memory of this process. */
 export const layerMemory: Layer.Layer<never> = Layer.sync(PushLog, memoryPushLog)
 
 /** A push log in the key-value store of the context, which many processes may share. */

@@ -1,35 +1,39 @@
 /** Reading the messages of a push: the body as text, its headers, its JSON. */
-import type { AdapterError, PushRequest } from "@huidan/core"
+import type { AdapterError, Json, PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { childOf, type Located, LocatedList, locate } from "../answer/Located.ts"
 import { parseLossless } from "../answer/LosslessJson.ts"
-import type { OrderCodec } from "../codec/OrderCodec.ts"
+import type { Shop } from "../calls/Shop.ts"
 
-/** A part of a message that knows its place. `Wire` schemas read it. */
-export type Message = Located
-
-/** The body as text, `null` for bytes that are not UTF-8. A byte-order mark is kept: signatures cover it. */
+/** The body as text; `null` if it is not UTF-8. A byte-order mark is kept: signatures cover it. */
 export const textOf = ({ body }: PushRequest): string | null =>
   Result.getOrElse(
     Result.try(() => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body)),
     () => null
   )
 
-/** A header by its name in lower case; empty text where it is missing. */
+/** A header by its name in lower case; empty text if it is missing. */
 export const headerOf = ({ headers }: PushRequest, name: string): string =>
   Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? ""
 
-/** JSON text without loss, since order numbers have 64 bits. Text that is not JSON fails with `ResponseDecode` at `pointer`. */
-export const parse = (codec: OrderCodec, text: string, pointer = ""): Effect.Effect<Message, AdapterError> =>
+/** Parses JSON text without damage to 64-bit numbers. Text that is not JSON fails with `ResponseDecode` at `pointer`. */
+export const parse = (
+  { failure }: Pick<Shop<never>, "failure">,
+  text: string,
+  pointer = ""
+): Effect.Effect<Located, AdapterError> =>
   Effect.fromResult(parseLossless(text)).pipe(
     Effect.map(({ value }) => locate(value, pointer)),
-    Effect.mapError((error) => codec.failure("push", { _tag: "ResponseDecode", pointer, ...error }))
+    Effect.mapError((error) => failure("push", { _tag: "ResponseDecode", pointer, ...error }))
   )
 
-/** A member of a message; a missing one knows where it would be. */
-export const memberOf: (message: Message, key: string) => Message = childOf
+/** What another format than JSON says, as a message. */
+export const messageOf: (json: Json) => Located = locate
 
-/** The items of a list, `null` where the message is something else. */
-export const itemsOf = (message: Message): ReadonlyArray<Message> | null =>
+/** A member of a message; a missing one knows where it would be. */
+export const memberOf: (message: Located, key: string) => Located = childOf
+
+/** The items of a list; `null` if the message is something else. */
+export const itemsOf = (message: Located): ReadonlyArray<Located> | null =>
   message instanceof LocatedList ? message.items : null

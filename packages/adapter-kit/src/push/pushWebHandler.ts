@@ -1,15 +1,20 @@
 import { isAdapterError, type PushDelivery, type PushRequest } from "@huidan/core"
 
+/** What verifies and reads pushes: an `OrderClient`. */
 export interface PushReceiver {
   readonly receivePush: (request: PushRequest) => Promise<PushDelivery>
 }
 
+/** What happens with deliveries. */
 export interface PushHandlerOptions {
-  /** Called with every verified delivery before it is acknowledged: a rejection makes the platform send it again. */
+  /** Called with every verified delivery before it is acknowledged. If it rejects, the platform sends the push again. */
   readonly onDelivery: (delivery: PushDelivery) => Promise<void>
 }
 
-/** A door for pushes in any framework that speaks web standards: `Request → Response`. Never rejects. */
+/**
+ * Receives pushes in any framework with web standards: `Request → Response`. Never rejects: a forged push is answered
+ * with 401, one that cannot be read with 400, and one that `onDelivery` rejects with 500.
+ */
 export const pushWebHandler =
   (receiver: PushReceiver, options: PushHandlerOptions) =>
   async (request: Request): Promise<Response> => {

@@ -111,7 +111,7 @@ describe("tokens", () => {
       // Nobody asks again for half a minute.
       yield* TestClock.adjust("29 seconds")
       assert.deepStrictEqual([yield* served, fetched(), warnings.length], ["t1", 2, 1])
-      assert.match(warnings[0]!, /^the token cannot be renewed: the one that lives 11 min more serves/)
+      assert.match(warnings[0]!, /^the token cannot be renewed: the current one is valid for 11 min more/)
       assert.notInclude(warnings.join(), "t1")
       yield* TestClock.adjust("2 seconds")
       assert.deepStrictEqual([yield* served, fetched()], ["t1", 3])

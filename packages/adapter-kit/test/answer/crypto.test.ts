@@ -1,7 +1,7 @@
 import { createCipheriv, randomBytes } from "node:crypto"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { decryptAes256Cbc, equalInConstantTime, sha1Hex } from "../../src/answer/crypto.ts"
+import { decryptAes256Cbc, digestHex, equalInConstantTime } from "../../src/answer/crypto.ts"
 
 const key = Buffer.from("0123456789abcdef0123456789abcdef")
 const iv = Buffer.from("fedcba9876543210")
@@ -41,7 +41,7 @@ describe("signatures", () => {
 
   it.effect("by SHA-1", () =>
     Effect.gen(function* () {
-      assert.strictEqual(yield* sha1Hex("abc"), "a9993e364706816aba3e25717850c26c9cd0d89d")
+      assert.strictEqual(yield* digestHex("sha1", "abc"), "a9993e364706816aba3e25717850c26c9cd0d89d")
     })
   )
 })

@@ -2,8 +2,9 @@
  * After-sales of one order, read beside it and merged into its `refunds`. Source: 售后单列表 and 售后单详情 of
  * api-doc.xiaoe-tech.com.
  */
-import { type Shop, Traced } from "@huidan/adapter-kit"
+import type { Shop, Traced } from "@huidan/adapter-kit"
 import { type AdapterError, formatWallTime, type Order, type Refund, type RefundStatus } from "@huidan/core"
+import * as Arr from "effect/Array"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { manifest } from "../Manifest.ts"
@@ -144,7 +145,7 @@ const merged = (refund: Refund, record: AfterSale): Refund => {
 
 /** Warnings have no path: they are about another answer than the order's own. */
 const unknownStates = (operation: string, afterSales: ReadonlyArray<AfterSale>): Order["warnings"] =>
-  Traced.toWarnings(
+  Arr.dedupeWith(
     afterSales.flatMap((record) => statusOf(record).doubts),
-    ""
-  ).map((warning) => ({ ...warning, path: "", message: `${operation}: ${warning.message}` }))
+    (one, other) => one.code === other.code && one.pointer === other.pointer
+  ).map(({ code, message }) => ({ code, path: "", message: `${operation}: ${message}` }))

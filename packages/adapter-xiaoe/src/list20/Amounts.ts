@@ -47,7 +47,7 @@ export const payableOf = ({ order_info, price_info }: OrderListRow): Amount =>
 /** Whether `deduct_amount` (抵扣) is a part of `discount_amount` is not published: it counts where the sum closes with it. */
 const discountOf = (
   { good_list, order_info }: OrderListRow,
-  parts: Omit<Traced.AmountParts, "discount">,
+  parts: Omit<Parameters<typeof Traced.signedChange>[1], "discount">,
   change: Amount
 ): Amount => {
   const stated = order_info.discount_amount.orElse(

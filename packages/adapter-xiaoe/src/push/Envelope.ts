@@ -2,10 +2,11 @@
  * The parts of an encrypted push. Their names and the form of the body are not published: query and body are read, the
  * body as JSON, XML or a form.
  */
-import { type OrderCodec, Push } from "@huidan/adapter-kit"
+import { Push, type Shop } from "@huidan/adapter-kit"
 import type { PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import type { XiaoeOptions } from "../Options.ts"
 import { readXml } from "./Xml.ts"
 
 export interface PushEnvelope {
@@ -32,11 +33,11 @@ type Parts = ReadonlyMap<string, string>
 const noParts: Parts = new Map()
 
 /** `null` if a part is missing, or the body is too long or not text. */
-export const readEnvelope = (codec: OrderCodec, request: PushRequest): Effect.Effect<PushEnvelope | null> =>
+export const readEnvelope = (shop: Shop<XiaoeOptions>, request: PushRequest): Effect.Effect<PushEnvelope | null> =>
   Effect.gen(function* () {
     const text = request.body.length > longestBody ? null : textOf(request.body)
     if (text === null) return null
-    const parts: Parts = new Map([...ofForm(queryOf(request.url)), ...(yield* ofBody(codec, text))])
+    const parts: Parts = new Map([...ofForm(queryOf(request.url)), ...(yield* ofBody(shop, text))])
     const part = (kind: keyof typeof names): string | undefined =>
       names[kind].flatMap((name) => parts.get(name) ?? []).find((value) => value !== "")
     const [cipher, timestamp, nonce, signature] = [part("cipher"), part("timestamp"), part("nonce"), part("signature")]
@@ -57,9 +58,9 @@ const queryOf = (url: string): string => /\?([^#]*)/.exec(url)?.[1] ?? ""
 const ofForm = (text: string): Parts =>
   new Map([...new URLSearchParams(text)].map(([name, value]) => [name.toLowerCase(), value]))
 
-const ofBody = (codec: OrderCodec, text: string): Effect.Effect<Parts> => {
+const ofBody = (shop: Shop<XiaoeOptions>, text: string): Effect.Effect<Parts> => {
   const first = text.trimStart().slice(0, 1)
-  const message = first === "<" ? readXml(codec, text) : first === "{" ? Push.parse(codec, text) : null
+  const message = first === "<" ? readXml(text) : first === "{" ? Push.parse(shop, text) : null
   return message === null
     ? Effect.succeed(ofForm(text.trim()))
     : Effect.orElseSucceed(Effect.map(message, ofMessage), () => noParts)

@@ -1,6 +1,6 @@
 /** The XML of pushes. The only file of this package that uses Effect's (experimental) XML module. */
-import { type OrderCodec, Push } from "@huidan/adapter-kit"
-import type { AdapterError, Json } from "@huidan/core"
+import { Push } from "@huidan/adapter-kit"
+import type { Json } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Xml from "effect/encoding/Xml"
 import * as Option from "effect/Option"
@@ -17,8 +17,7 @@ const declaration = /^\s*<\?xml[^>]*\?>/
  * The elements of a document as members of an object, their text trimmed, repeated ones as a list; a root `doc` or `xml`
  * is left out, and may be missing. `null` for text that is not XML. Entities of a DOCTYPE are refused, not expanded.
  */
-export const readXml = (codec: OrderCodec, text: string): Effect.Effect<Push.Message, AdapterError> =>
-  Effect.flatMap(toJson(text), (json) => Push.parse(codec, JSON.stringify(json)))
+export const readXml = (text: string): Effect.Effect<Push.Message> => Effect.map(toJson(text), Push.messageOf)
 
 const toJson = (text: string): Effect.Effect<Json> => {
   const body = text.replace(byteOrderMark, "").replace(declaration, "")

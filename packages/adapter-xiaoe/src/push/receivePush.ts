@@ -5,7 +5,7 @@
  * the XML (4 bytes, big-endian), the XML and a rest. Sources: 订单状态变更, 订单消息 and 售后单消息推送 of
  * api-doc.xiaoe-tech.com for the XML; a running program for the encryption, whose document cannot be read.
  */
-import { Crypto, Push, type Shop, Wire } from "@huidan/adapter-kit"
+import { Crypto, type Push, type Shop, Wire } from "@huidan/adapter-kit"
 import {
   type AdapterError,
   type AdapterErrorReason,
@@ -46,13 +46,13 @@ const standardPushWindow = 300
  */
 export const receivePush = (
   shop: Shop<XiaoeOptions>,
-  log: Push.PushLogService,
+  log: (typeof Push.PushLog)["Service"],
   request: PushRequest
 ): Effect.Effect<PushDelivery, AdapterError> =>
   Effect.gen(function* () {
     const token = yield* shop.require("pushToken")
     const key = yield* keyOf(shop, yield* shop.require("pushKey"))
-    const envelope = yield* readEnvelope(shop.codec, request)
+    const envelope = yield* readEnvelope(shop, request)
     if (envelope === null) return yield* shop.failure(operation, noPush)
     yield* verify(shop, envelope, token)
     const xml = yield* decrypt(shop, key, envelope)
@@ -95,7 +95,10 @@ const verify = (
   token: Redacted.Redacted<string>
 ): Effect.Effect<void, AdapterError> =>
   Effect.gen(function* () {
-    const signed = yield* Crypto.sha1Hex([Redacted.value(token), timestamp, nonce, cipher].toSorted().join(""))
+    const signed = yield* Crypto.digestHex(
+      "sha1",
+      [Redacted.value(token), timestamp, nonce, cipher].toSorted().join("")
+    )
     if (!Crypto.equalInConstantTime(signed, signature))
       return yield* shop.failure(operation, { _tag: "Authentication", kind: "signature" })
     const seconds = secondsOf(timestamp)
@@ -136,7 +139,7 @@ type ReadMessage = Omit<PushEvent, "duplicate">
 const readMessage = (shop: Shop<XiaoeOptions>, xml: string): Effect.Effect<ReadMessage, AdapterError> =>
   Effect.gen(function* () {
     const { appId } = shop.options
-    const root = yield* readXml(shop.codec, xml)
+    const root = yield* readXml(xml)
     const message = yield* shop.codec.read(operation, { root }, Message)
     const type = message.type.value
     if (type === null) return yield* shop.failure(operation, absent("/type", "a topic"))
@@ -152,7 +155,7 @@ const readMessage = (shop: Shop<XiaoeOptions>, xml: string): Effect.Effect<ReadM
     const keyShop = named ?? appId ?? null
     return {
       // A message without an id is recognised by its text.
-      id: message.message_id.value ?? (yield* Crypto.sha256Hex(xml)),
+      id: message.message_id.value ?? (yield* Crypto.digestHex("sha256", xml)),
       type: known ? type : `unknown:${type}`,
       orderId,
       key: orderId === null || keyShop === null ? null : orderKey(manifest.platform, keyShop, orderId)
@@ -167,8 +170,12 @@ const absent = (pointer: string, expected: string): AdapterErrorReason => ({
   position: null
 })
 
-const eventOf = (log: Push.PushLogService, shop: string | null, message: ReadMessage): Effect.Effect<PushEvent> =>
-  Effect.map(log.note(`${manifest.platform}/${shop ?? "-"}/${message.id}`, Push.memorySeconds), ({ duplicate }) => ({
+const eventOf = (
+  log: (typeof Push.PushLog)["Service"],
+  shop: string | null,
+  message: ReadMessage
+): Effect.Effect<PushEvent> =>
+  Effect.map(log.note(`${manifest.platform}/${shop ?? "-"}/${message.id}`), ({ duplicate }) => ({
     ...message,
     duplicate
   }))

@@ -19,7 +19,7 @@ const opened = Effect.gen(function* () {
   yield* TestClock.setTime(now)
   const { options, secrets } = twin.shopOptions("http://twin.test")
   const decoded = Schema.decodeSync(XiaoeOptions)({ ...options, ...secrets })
-  return yield* Effect.provideService(make(decoded), Push.PushLog, Push.makeMemoryLog())
+  return yield* Effect.provide(make(decoded), Push.layerMemory)
 })
 
 const delivered = (

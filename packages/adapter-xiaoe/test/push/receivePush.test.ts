@@ -32,7 +32,7 @@ const requestOf = (xml: string, more: Partial<PushSending> = {}): Effect.Effect<
 const receiver = (own: XiaoeOptions = options) =>
   Effect.gen(function* () {
     yield* TestClock.setTime(now * 1000)
-    return yield* Effect.provideService(make(own), Push.PushLog, Push.makeMemoryLog())
+    return yield* Effect.provide(make(own), Push.layerMemory)
   })
 
 const receive = (request: PushRequest, own: XiaoeOptions = options) =>

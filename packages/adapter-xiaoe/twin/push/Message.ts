@@ -24,6 +24,7 @@ export interface PushMessage {
   readonly root?: "doc" | "xml" | "none"
 }
 
+/** How a push is sent: what the documents leave open. */
 export interface PushSending {
   /** Unix seconds. */
   readonly timestamp: number

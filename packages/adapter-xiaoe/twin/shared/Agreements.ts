@@ -11,6 +11,7 @@ import type { OperationName, Order, PaymentMethod } from "@huidan/core"
 import { plainMethods } from "./Plain.ts"
 import { isDouyinSale } from "./States.ts"
 
+/** Fields in which several operations agree about an order. */
 export interface Agreement {
   /** Which orders, in words. */
   readonly about: string
@@ -72,6 +73,7 @@ export const commonFieldsOfDetails: ReadonlyArray<FieldPattern> = [
   "/recipient"
 ]
 
+/** What the documents of several operations say alike about one order. */
 export const agreements: ReadonlyArray<Agreement> = [
   { about: "told by all", fields: commonFields, operations: all, where: isToldByAll },
   { about: "told by all", fields: commonFieldsOfDetails, operations: details, where: isToldByAll },

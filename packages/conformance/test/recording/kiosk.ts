@@ -1,5 +1,5 @@
 /** An adapter of an invented platform, made with the kit like a real one. */
-import { defineAdapter, Draft, operation, Traced, Wire } from "@huidan/adapter-kit"
+import { Draft, defineAdapter, operation, Traced, Wire } from "@huidan/adapter-kit"
 import { type AdapterManifest, adapterContract, type OrderAdapter, plainValue } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"

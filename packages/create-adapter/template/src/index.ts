@@ -3,7 +3,7 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createExampleClient`. By configuration: `adapter`.
  */
-import { defineAdapter } from "@huidan/adapter-kit"
+import { type ClientInput, defineAdapter } from "@huidan/adapter-kit"
 import type { OrderAdapter } from "@huidan/core"
 import * as Context from "effect/Context"
 import { accessToken } from "./Auth.ts"
@@ -55,8 +55,8 @@ export const layerConfig = defined.layerConfig
 export const createExampleClient = defined.createClient
 
 /** What `createExampleClient` takes: secrets as text. */
-export type ExampleClientOptions = Parameters<typeof createExampleClient>[0]
+export type ExampleClientOptions = ClientInput<typeof ExampleOptions, "appId" | "appSecret">
 
-export type { CallOptions, OrderClient } from "@huidan/adapter-kit"
+export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
 export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
 export { ExampleOptions, manifest }

@@ -23,7 +23,7 @@ export const listOrders = (shop: Shop<ExampleOptions>, query: OrderQuery) =>
   Lists.numbered(shop, orderList, query, { total: ({ data }) => data.total.value })
 
 /** The platform counts both bounds in, and in whole seconds. The end of a window is exclusive. */
-const boundsOf = ({ since, until }: Lists.TimeWindow) => ({
+const boundsOf = ({ since, until }: Lists.PageRequest["window"]) => ({
   start_time: formatWallTime(since),
   end_time: formatWallTime(DateTime.makeUnsafe(Math.ceil(DateTime.toEpochMillis(until) / second) * second - second))
 })

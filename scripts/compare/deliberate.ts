@@ -1,0 +1,48 @@
+/** Differences from the commit before that are on purpose. Remove an entry when the commit compared with has it too. */
+
+export interface Deliberate {
+  /** Why it differs, printed with the number of differences. */
+  readonly reason: string
+  /** Patterns without the flag `g`; one that is left out matches everything. */
+  readonly platform?: RegExp
+  readonly door?: RegExp
+  readonly operation?: RegExp
+  readonly name?: RegExp
+  /** `orders`, `explanation`, `error`, …; `case` if only one tree has the case. */
+  readonly part?: RegExp
+  readonly pointer?: RegExp
+  /** Matched with the value as JSON, `nothing` if there is none; so is `new`. */
+  readonly old?: RegExp
+  readonly new?: RegExp
+  /** Old words → new ones. The old value (as JSON) must become the new one when all of them are replaced, in this order. */
+  readonly reworded?: ReadonlyArray<readonly [old: string, new: string]>
+}
+
+export const deliberate: ReadonlyArray<Deliberate> = [
+  {
+    reason: "what a document leaves open is written in plainer words",
+    part: /^manifest$/,
+    pointer: /^\/operations\/[^/]+\/unverified\/\d+$/,
+    old: /^"/,
+    new: /^"/
+  },
+  {
+    reason: "messages and advice are written in plainer words",
+    reworded: [
+      ["the platform's budget for this operation is used up", "the platform's quota for this operation is used up"],
+      ["and that nothing rewrites requests on the way.", "and that no proxy changes requests on the way."],
+      [
+        "The platform finds the request's time wrong: set this machine's clock by NTP.",
+        "The platform rejected the request's timestamp: synchronise this machine's clock (NTP)."
+      ],
+      ["Apply for the permission set in the platform's", "Apply for the permission in the platform's"],
+      [
+        "Wait until the platform renews the budget, or ask it for a larger one.",
+        "Wait until the platform renews the quota, or ask the platform for a larger one."
+      ],
+      ["See what the adapter declares: `huidan adapters`.", "Run `huidan adapters` to see what the adapter supports."],
+      ["Try again later; if it lasts, check", "Try again later; if it persists, check"],
+      ["Look the code up in the platform's documentation.", "Look up the code in the platform's documentation."]
+    ]
+  }
+]
