@@ -42,7 +42,9 @@ export const deliberate: ReadonlyArray<Deliberate> = [
       ],
       ["See what the adapter declares: `huidan adapters`.", "Run `huidan adapters` to see what the adapter supports."],
       ["Try again later; if it lasts, check", "Try again later; if it persists, check"],
-      ["Look the code up in the platform's documentation.", "Look up the code in the platform's documentation."]
+      ["Look the code up in the platform's documentation.", "Look up the code in the platform's documentation."],
+      ["list 1.0 knows orders by creation time only", "list 1.0 filters by creation time only"],
+      [': list 2.0 (`api: \\"2.0\\"`) knows update times', ': use list 2.0 (`api: \\"2.0\\"`) for update times']
     ]
   }
 ]
