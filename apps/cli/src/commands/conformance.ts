@@ -1,12 +1,14 @@
 import {
   brokenLawText,
   deviationsOf,
+  histogramText,
   type Law,
   type LawResult,
   laws,
   makeReport,
   makeSubjects,
-  runLaw
+  runLaw,
+  type Subject
 } from "@huidan/conformance"
 import { loadTwin } from "@huidan/sandbox"
 import * as Effect from "effect/Effect"
@@ -69,6 +71,7 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
     if (settings.json) yield* printLines([JSON.stringify(makeReport(adapter, twin, seeds.count, results))])
     else
       yield* printLines([
+        ...shownOrders(subjects),
         "",
         [
           counted(results.length, "law"),
@@ -79,6 +82,20 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
       ])
     if (broken.length > 0) yield* Run.use((run) => run.count(65))
   })
+
+/** What the orders of the trials were like, by operation; nothing if no law looked at whole orders. */
+const shownOrders = ([subject]: ReadonlyArray<Subject>): ReadonlyArray<string> => {
+  const counts = subject?.tally.counts() ?? []
+  return counts.length === 0
+    ? []
+    : [
+        "",
+        "Orders tried:",
+        ...histogramText(counts)
+          .split("\n")
+          .map((line) => `  ${line}`)
+      ]
+}
 
 /** What the package's report says of this very version: what another one could not keep excuses nothing here. */
 const ownDeviations = Effect.fnUntraced(function* (

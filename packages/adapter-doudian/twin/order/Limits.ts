@@ -7,6 +7,7 @@ import { states } from "./Status.ts"
 /** One refund a line: after_sale_info is one block of a line. A presale in instalments is one piece of one product. */
 const traits: ReadonlyArray<TrueTrait> = [
   "several parcels",
+  "parcel of several lines",
   "partial parcel",
   "several refunds",
   "many lines",

@@ -154,7 +154,7 @@ const refundMoney = (order: Order): JsonNode => (hasRefundMoney(order) ? (order.
 
 export const hasRefundMoney = (order: Order): boolean =>
   order.refunds.some((refund) => refund.status !== "refunded") ||
-  (order.refunds.length > 0 && isOneOf(order, "refund_money", 0.5))
+  (order.refunds.length === 1 && isOneOf(order, "refund_money", 0.5))
 
 const people = (order: Order): Keys => ({
   username: shown(order.buyer.name),

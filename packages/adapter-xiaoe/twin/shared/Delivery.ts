@@ -27,7 +27,8 @@ const shipmentsOf = (order: Order, context: TrueOrderContext): ReadonlyArray<Shi
     (line) => line.type === "physical" && (line.fulfilment === "shipped" || line.fulfilment === "delivered")
   )
   if (template === undefined || gone.length === 0) return []
-  const parcels = !wants("several parcels") && dice.chance(0.4) ? [gone] : gone.map((line) => [line])
+  const together = wants("parcel of several lines") || (!wants("several parcels") && dice.chance(0.4))
+  const parcels = together ? [gone] : gone.map((line) => [line])
   const shipments = parcels.map((lines, index) => ({
     ...template,
     id: `parcel_${trueId(context, 510 + index)}`,

@@ -24,6 +24,7 @@ const systemClosed: TrueState = { ...trueStates.timedOut, closeReason: "system" 
 /** Only these are bought several at a time. */
 const ofSeveralThings: ReadonlyArray<TrueTrait> = [
   "several parcels",
+  "parcel of several lines",
   "several refunds",
   "several refunds of one line",
   "many lines",
@@ -109,7 +110,9 @@ export const limits: TrueOrderLimits = {
     "emoji",
     "rare ideograph"
   ],
-  suits: (trait, { kind }) => !ofSeveralThings.includes(trait) || kindsOfSeveralThings.includes(kind),
+  suits: (trait, { kind, state }) =>
+    (!ofSeveralThings.includes(trait) || kindsOfSeveralThings.includes(kind)) &&
+    (trait !== "several refunds of one line" || state.afterSale === "partially_refunded"),
   paymentMethods: [
     "wechat",
     "wechat",

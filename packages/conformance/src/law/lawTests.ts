@@ -2,8 +2,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import type { AdapterPackage } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { TwinDefinition } from "../twin/definition/TwinDefinition.ts"
+import { histogramText } from "../world/histogram.ts"
 import { brokenLawText } from "./brokenLawText.ts"
 import { needlessDeviation, unknownDeviation } from "./deviations.ts"
 import { laws } from "./laws.ts"
@@ -61,6 +62,11 @@ export const conformance = ({ adapter, deviations = {}, report, twin, ...options
 
     beforeAll(async () => {
       subjects = await Effect.runPromise(makeSubjects({ adapter, twin }))
+    })
+
+    afterAll(() => {
+      const counts = subjects[0]?.tally.counts() ?? []
+      if (counts.length > 0) process.stdout.write(`Orders tried:\n${histogramText(counts)}\n`)
     })
 
     for (const law of chosen) {

@@ -73,6 +73,7 @@ const refundable = ({ state }: ChosenCombination): boolean =>
 
 const needs: Readonly<Partial<Record<TrueTrait, (combination: ChosenCombination) => boolean>>> = {
   "several parcels": wholeParcels,
+  "parcel of several lines": wholeParcels,
   "partial parcel": wholeParcels,
   "several refunds": refundable,
   "several refunds of one line": refundable,

@@ -49,7 +49,7 @@ type Parcel = Shipment["lines"]
 const parcelsOf = (all: Parcel, severalOccur: boolean, { dice, wants }: TrueOrderContext): ReadonlyArray<Parcel> => {
   const [first, ...others] = all
   const pieces = first?.quantity ?? 1
-  const several = wants("several parcels") || (severalOccur && dice.chance(0.3))
+  const several = wants("several parcels") || (severalOccur && !wants("parcel of several lines") && dice.chance(0.3))
   if (first !== undefined && pieces > 1 && (wants("partial parcel") || (several && others.length === 0))) {
     const ahead = dice.between(1, pieces - 1)
     return [[{ ...first, quantity: ahead }], [{ ...first, quantity: pieces - ahead }, ...others]]

@@ -2,7 +2,10 @@
 import type { AfterSaleState, FulfilmentState, LineType, OrderLine } from "@huidan/core"
 import type { LinePrice } from "./money.ts"
 import { type TrueOrderContext, type TrueOrderLimits, type TrueState, trueId } from "./TrueOrderLimits.ts"
+import type { TrueTrait } from "./traits/TrueTrait.ts"
 import { colours, rareTexts, sizes, titles } from "./words.ts"
+
+const ofParcels: ReadonlyArray<TrueTrait> = ["several parcels", "parcel of several lines", "partial parcel"]
 
 /** How many products the shop has: orders share them. */
 const products = 40
@@ -46,7 +49,7 @@ const makeLineType = (
   if (wants("many lines") && (express || !limits.lineTypes.includes("physical"))) {
     return limits.lineTypes[index % limits.lineTypes.length] ?? limits.lineTypes[0]
   }
-  const allTravel = wants("several parcels") || wants("partial parcel")
+  const allTravel = ofParcels.some(wants)
   const others = limits.lineTypes.filter((type) => type !== "physical")
   const physical = limits.lineTypes.includes("physical")
   if (express && physical && (index === 0 || others.length === 0 || allTravel || dice.chance(0.8))) return "physical"

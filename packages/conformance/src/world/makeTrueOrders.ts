@@ -137,7 +137,12 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
 /** As many as a Chinese platform documents as its most. */
 const manyLines = 40
 
-const ofSeveralLines: ReadonlyArray<TrueTrait> = ["several parcels", "several refunds", "several refunds of one line"]
+const ofSeveralLines: ReadonlyArray<TrueTrait> = [
+  "several parcels",
+  "parcel of several lines",
+  "several refunds",
+  "several refunds of one line"
+]
 
 const lineCount = (limits: TrueOrderLimits, { dice, wants }: TrueOrderContext): number => {
   if (wants("many lines")) return manyLines

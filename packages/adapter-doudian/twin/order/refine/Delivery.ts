@@ -72,12 +72,15 @@ const shipmentsOf = (
 const parcelsOf = (gone: Shipment["lines"], { dice, wants }: TrueOrderContext): ReadonlyArray<Shipment["lines"]> => {
   const first = gone[0]
   const pieces = first?.quantity ?? 1
+  const together = wants("parcel of several lines")
   const split = wants("partial parcel") || (wants("several parcels") && gone.length === 1)
-  if (first !== undefined && pieces > 1 && (split || dice.chance(0.4))) {
+  if (first !== undefined && pieces > 1 && (split || (!together && dice.chance(0.4)))) {
     const ahead = dice.between(1, pieces - 1)
     return [[{ ...first, quantity: ahead }], [{ ...first, quantity: pieces - ahead }, ...gone.slice(1)]]
   }
-  return gone.length > 1 && (wants("several parcels") || dice.chance(0.5)) ? gone.map((line) => [line]) : [gone]
+  return gone.length > 1 && (wants("several parcels") || (!together && dice.chance(0.5)))
+    ? gone.map((line) => [line])
+    : [gone]
 }
 
 /** Codes to be written off in a shop, and codes of related orders that were redeemed for a line. */

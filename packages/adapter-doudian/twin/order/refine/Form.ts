@@ -27,6 +27,7 @@ const forms = [
 /** What only a parcel has. */
 const ofParcels: ReadonlyArray<TrueTrait> = [
   "several parcels",
+  "parcel of several lines",
   "partial parcel",
   "many lines",
   "telephone with +86",

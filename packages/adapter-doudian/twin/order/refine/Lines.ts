@@ -31,7 +31,9 @@ export const refineLines = (order: Order, context: TrueOrderContext, form: Order
 
 const refineLine = (line: OrderLine, context: TrueOrderContext, form: OrderForm, index: number): OrderLine => {
   const { dice, wants } = context
-  const digital = form.delivery === "digital" || (form.delivery === "express" && index > 0 && dice.chance(0.1))
+  const digital =
+    form.delivery === "digital" ||
+    (form.delivery === "express" && index > 0 && !wants("parcel of several lines") && dice.chance(0.1))
   const ends = digital && dice.chance(0.5)
   const from = toUnixSeconds(context.createdAt)
   return {

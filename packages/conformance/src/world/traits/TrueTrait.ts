@@ -68,6 +68,10 @@ const recognitions = {
     isIn: ({ delivery }) => delivery.shipments.length > 1,
     fields: [["/delivery/shipments"]]
   },
+  "parcel of several lines": {
+    isIn: ({ delivery }) => delivery.shipments.some((shipment) => shipment.lines.length > 1),
+    fields: [["/delivery/shipments/*/lines"]]
+  },
   "partial parcel": {
     isIn: isPartOfLine,
     fields: [["/delivery/shipments/*/lines", "/lines/*/lineId", "/lines/*/quantity"]]

@@ -16,6 +16,7 @@ const ifDeclared = (): boolean => false
 
 const ordinary: Readonly<Record<TrueTrait, (limits: TrueOrderLimits) => boolean>> = {
   "several parcels": ifDeclared,
+  "parcel of several lines": ifDeclared,
   "partial parcel": ifDeclared,
   "several refunds": ifDeclared,
   "several refunds of one line": ifDeclared,
