@@ -18,8 +18,8 @@ import type {
 } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import type { Dice } from "./Dice.ts"
-import type { Turn } from "./traits/OrderPlan.ts"
 import type { TrueTrait } from "./traits/TrueTrait.ts"
+import type { Turn } from "./traits/Turn.ts"
 
 /** One state that an order of the platform can have, on all axes at once. */
 export interface TrueState {

@@ -10,8 +10,9 @@ import { makeCommissions, makePayment, makePhases, makeRefunds } from "./payment
 import { makeBuyer, makeInvoice, makeParticipants, makeParties, makeRecipient } from "./people.ts"
 import type { TrueOrderContext, TrueOrderLimits, TrueState } from "./TrueOrderLimits.ts"
 import { makeTimes, type Span, specialMoment } from "./times.ts"
-import { noPlan, planOf, turnOf } from "./traits/OrderPlan.ts"
+import { noPlan, planOf } from "./traits/OrderPlan.ts"
 import type { TrueTrait } from "./traits/TrueTrait.ts"
+import { turnOf } from "./traits/Turn.ts"
 import { buyerNotes, closeNotes, rareTexts, sellerNotes } from "./words.ts"
 
 export interface TrueOrderOptions {

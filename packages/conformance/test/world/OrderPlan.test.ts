@@ -2,9 +2,10 @@ import { describe, expect, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import { noParts, type TrueOrderLimits, type TrueTrait, traitsOf, trueId, trueStates } from "../../src/index.ts"
 import { makeTrueOrders } from "../../src/world/makeTrueOrders.ts"
-import { planOf, turnOf, worldSize } from "../../src/world/traits/OrderPlan.ts"
+import { planOf, worldSize } from "../../src/world/traits/OrderPlan.ts"
 import { possibleTraits } from "../../src/world/traits/possibleTraits.ts"
 import { trueTraits } from "../../src/world/traits/TrueTrait.ts"
+import { turnOf } from "../../src/world/traits/Turn.ts"
 
 const baseTime = DateTime.makeUnsafe("2024-06-01T00:00:00Z")
 

@@ -11,8 +11,8 @@ import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
+import { makeTraitTally, type TraitTally } from "../../twin/answer/histogram.ts"
 import type { TwinDefinition, TwinDoor, TwinOperation } from "../../twin/definition/TwinDefinition.ts"
-import { makeTraitTally, type TraitTally } from "../../world/histogram.ts"
 
 /** An adapter with one configuration, and its simulated platform. */
 export interface Subject {

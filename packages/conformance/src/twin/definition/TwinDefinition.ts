@@ -9,6 +9,7 @@ import type * as Effect from "effect/Effect"
 import type { Dice } from "../../world/Dice.ts"
 import type { OrderSelection, SelectedOrders } from "../../world/selectOrders.ts"
 import type { TrueOrderLimits } from "../../world/TrueOrderLimits.ts"
+import type { FieldPattern } from "../../world/traits/FieldPattern.ts"
 import type { TrueTrait } from "../../world/traits/TrueTrait.ts"
 import type { JsonNode } from "../json/JsonNode.ts"
 import type { TokenBook, TokenRules } from "../rules/TokenBook.ts"
@@ -136,9 +137,6 @@ export interface OrderAnswer extends OrderTelling {
   /** The whole answer around the rows. An answer about a single order has exactly one row. */
   readonly wrap: (rows: ReadonlyArray<JsonNode>, page: ServedPage, dice: Dice) => JsonNode
 }
-
-/** A pointer into a canonical order, with `*` for every entry of a list. It includes everything below the pointer. */
-export type FieldPattern = string
 
 /** The page that an answer shows. */
 export interface ServedPage {

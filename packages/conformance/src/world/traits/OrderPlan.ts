@@ -5,7 +5,6 @@
  * last digit and the order's index select a slot, and slots are dealt to the traits first, then to the states. The first
  * `worldSize` orders of a world have a slot each; all further orders are left to the dice.
  */
-import { makeDice } from "../Dice.ts"
 import type { TrueOrderLimits, TrueState } from "../TrueOrderLimits.ts"
 import { possibleTraits } from "./possibleTraits.ts"
 import type { TrueTrait } from "./TrueTrait.ts"
@@ -36,27 +35,4 @@ export const planOf = (limits: TrueOrderLimits, seed: number, index: number): Or
   const slot = ((index + Math.floor(seed / worldsOfARound)) % size) * worldsOfARound + (seed % worldsOfARound)
   const traits = possibleTraits(limits)
   return { slot, trait: traits[slot] ?? null, state: [...new Set(limits.states)][slot - traits.length] ?? null }
-}
-
-/** Selects one entry of a list, which is never empty. `what` names the list. */
-export type Turn = <A>(what: string, choices: readonly [A, ...ReadonlyArray<A>]) => A
-
-/** Consecutive slots take the entries of a list in turn: every entry once, shuffled, before any comes again. */
-export const turnOf =
-  (slot: number): Turn =>
-  (what, choices) => {
-    const round = Math.floor(slot / choices.length)
-    const order = shuffled(choices.length, `${what}/${round}`)
-    return choices[order[slot % choices.length] ?? 0] ?? choices[0]
-  }
-
-/** The numbers below `count`, in an order that depends on the name alone. */
-const shuffled = (count: number, name: string): ReadonlyArray<number> => {
-  const dice = makeDice("turn", name)
-  const numbers = Array.from({ length: count }, (_, number) => number)
-  for (let last = count - 1; last > 0; last--) {
-    const other = dice.between(0, last)
-    ;[numbers[last], numbers[other]] = [numbers[other] ?? 0, numbers[last] ?? 0]
-  }
-  return numbers
 }

@@ -1,8 +1,8 @@
 /** How often each trait was shown: what a run really looked at, by operation. */
 import type { OperationName, Order } from "@huidan/core"
-import type { TwinDefinition } from "../twin/definition/TwinDefinition.ts"
-import { possibleTraits } from "./traits/possibleTraits.ts"
-import { canShow, type TrueTrait, traitsOf } from "./traits/TrueTrait.ts"
+import { possibleTraits } from "../../world/traits/possibleTraits.ts"
+import { canShow, type TrueTrait, traitsOf } from "../../world/traits/TrueTrait.ts"
+import type { TwinDefinition } from "../definition/TwinDefinition.ts"
 
 /** How many orders of an operation's answers had a trait; 0 if none had it though the answer can carry it. */
 export interface TraitCount {
@@ -25,6 +25,7 @@ export interface TraitTally {
   readonly counts: () => ReadonlyArray<TraitCount>
 }
 
+/** A tally of the orders in a twin's answers, empty at first. */
 export const makeTraitTally = (twin: TwinDefinition): TraitTally => {
   const seen = new Map<OperationName, Map<TrueTrait, number>>()
   return {
