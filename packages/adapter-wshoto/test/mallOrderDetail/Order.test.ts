@@ -21,6 +21,8 @@ describe("states", () => {
     [{ status: 3, pay_status: 1 }, ["active", "paid", "shipped", "none", null]],
     [{ status: 4, pay_status: 1, order_status_tag: 4 }, ["completed", "paid", "delivered", "none", null]],
     [{ status: 2, pay_status: 1, express_type: 0 }, ["active", "paid", "not_required", "none", null]],
+    // Whether an unknown way of delivery needs any is not known either.
+    [{ status: 4, pay_status: 1, express_type: 6 }, ["completed", "paid", "unknown", "none", null]],
     [{ status: 5, pay_status: 0, order_status_tag: 1 }, ["closed", "unpaid", "unfulfilled", "none", "timeout"]],
     [{ status: 5, pay_status: 0, order_status_tag: 2 }, ["closed", "unpaid", "unfulfilled", "none", "buyer_cancelled"]],
     [{ status: 5, pay_status: 1, order_status_tag: 3 }, ["closed", "paid", "unfulfilled", "refunded", "refunded"]],
