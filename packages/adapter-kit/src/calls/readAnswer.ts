@@ -1,5 +1,6 @@
 import { AdapterError, type AdapterErrorReason } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import type { EnvelopeKeys } from "../answer/Envelope.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { HttpAnswer } from "./HttpExchange.ts"
@@ -10,10 +11,10 @@ import type { HttpAnswer } from "./HttpExchange.ts"
  */
 export const readAnswer = (
   codec: OrderCodec,
-  operation: string,
+  { envelope, operation }: { readonly operation: string; readonly envelope?: EnvelopeKeys | null },
   answer: HttpAnswer
 ): Effect.Effect<ParsedAnswer, AdapterError> => {
-  const parsed = Effect.mapError(codec.parse(operation, answer.body), (error) =>
+  const parsed = Effect.mapError(codec.parse(operation, answer.body, envelope ?? undefined), (error) =>
     withRetryAfter(error, answer.retryAfter)
   )
   if (answer.status >= 200 && answer.status < 300) return parsed

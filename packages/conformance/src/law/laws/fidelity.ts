@@ -4,8 +4,8 @@
  * For every true order and every answer that holds it, decoding gives the true order in all fields that the answer
  * carries by the platform's documents, and nothing in any other field. The twin says which fields these are, not the
  * adapter. The orders of one answer do not mix. A call or a list gives the same order as decoding the platform's
- * answer. A call for an order that the platform does not have gives no other order. Each trial has a tenth of what the
- * platform's orders can be: ten shares together show every trait and every state.
+ * answer. A call for an order that the platform does not have gives no other order. Each seed has a tenth of what the
+ * platform's orders can be: ten seeds in a row show every trait and every state.
  */
 import {
   type AdapterError,
@@ -38,16 +38,15 @@ export const fidelity = makeLaw({
   doors: "each",
   trials: Arbitrary.all({
     seed: worldSeed,
-    share: between(0, worldsOfARound - 1),
     variation: between(0, 999),
     phpShapes: coin,
     byUpdated: coin
   }),
-  keep: ({ byUpdated, phpShapes, seed, share, variation }, subject) =>
+  keep: ({ byUpdated, phpShapes, seed, variation }, subject, seedOfLaw) =>
     inTrialTime(
       Effect.gen(function* () {
         const { adapter, twin, unknownOrderId } = yield* makeTrialShop(subject, {
-          seed: seed - (seed % worldsOfARound) + share,
+          seed: seed - (seed % worldsOfARound) + (seedOfLaw % worldsOfARound),
           orders: worldSize(subject.twin.limits)
         })
         const shapes = phpShapes ? { variation, distortion: "php-shapes" as const } : { variation }

@@ -35,7 +35,11 @@ export interface LawDefinition<Trial> {
   /**
    * Runs a trial. Fails with `Breach` if the adapter breaks the law, with `NothingAsked` if the trial tests nothing.
    */
-  readonly keep: (trial: Trial, subject: Subject) => Effect.Effect<void, Breach | NothingAsked, Scope.Scope>
+  readonly keep: (
+    trial: Trial,
+    subject: Subject,
+    seed: number
+  ) => Effect.Effect<void, Breach | NothingAsked, Scope.Scope>
   /** Runs instead of `keep` if something is not declared: the call must fail with `NotSupported`, without a request. */
   readonly opposite?: (trial: Trial, subject: Subject) => Effect.Effect<void, Breach, Scope.Scope>
 }
@@ -84,7 +88,10 @@ export const makeLaw = <Trial>(definition: LawDefinition<Trial>): Law => ({
       const result = yield* Arbitrary.checkEffect(
         definition.trials,
         (trial) =>
-          Effect.as(defectsAsBreaches(Effect.catchTag(property(trial, subject), "NothingAsked", asksNothing)), true),
+          Effect.as(
+            defectsAsBreaches(Effect.catchTag(property(trial, subject, seed), "NothingAsked", asksNothing)),
+            true
+          ),
         { runs: 1, seed: `${definition.name}/${seed}`, maxShrinks }
       ).pipe(Random.withSeed(seed))
       if (result._tag === "Passed") return { broken: null, idle }
