@@ -18,6 +18,13 @@ export {
 export { NothingAsked, notAtThisDoor, nothingAsked } from "./law/trial/NothingAsked.ts"
 export { ConformanceError, makeSubjects, type Subject } from "./law/trial/Subject.ts"
 export { compare, type Difference } from "./twin/answer/compare.ts"
+export {
+  carriedTraits,
+  histogramText,
+  makeTraitTally,
+  type TraitCount,
+  type TraitTally
+} from "./twin/answer/histogram.ts"
 export type { ReasonName } from "./twin/definition/ReasonName.ts"
 export * from "./twin/definition/TwinDefinition.ts"
 export type * from "./twin/definition/TwinPush.ts"
@@ -41,3 +48,7 @@ export * from "./world/Dice.ts"
 export type { OrderSelection, SelectedOrders } from "./world/selectOrders.ts"
 export { trueStates } from "./world/states.ts"
 export * from "./world/TrueOrderLimits.ts"
+export type { FieldPattern } from "./world/traits/FieldPattern.ts"
+export { worldSize, worldsOfARound } from "./world/traits/OrderPlan.ts"
+export { type TrueTrait, traitsOf } from "./world/traits/TrueTrait.ts"
+export type { Turn } from "./world/traits/Turn.ts"

@@ -1,6 +1,7 @@
 import {
   brokenLawText,
   deviationsOf,
+  histogramText,
   type Law,
   type LawResult,
   laws,
@@ -9,6 +10,7 @@ import {
   notProvenBy,
   notProvenText,
   runLaw,
+  type Subject,
   seedsOfAllCases
 } from "@huidan/conformance"
 import { loadTwin } from "@huidan/sandbox"
@@ -75,6 +77,7 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
     if (settings.json) yield* printLines([JSON.stringify(makeReport(adapter, twin, seeds.count, results, notProven))])
     else
       yield* printLines([
+        ...shownOrders(subjects),
         "",
         ...(notProven.length === 0 ? [] : [...notProvenText(notProven).split("\n").map(printable), ""]),
         [
@@ -87,6 +90,20 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
       ])
     if (broken.length > 0) yield* Run.use((run) => run.count(65))
   })
+
+/** What the orders of the trials were like, by operation; nothing if no law looked at whole orders. */
+const shownOrders = ([subject]: ReadonlyArray<Subject>): ReadonlyArray<string> => {
+  const counts = subject?.tally.counts() ?? []
+  return counts.length === 0
+    ? []
+    : [
+        "",
+        "Orders tried:",
+        ...histogramText(counts)
+          .split("\n")
+          .map((line) => `  ${line}`)
+      ]
+}
 
 /** The deviations that the package's report declares. A report for another version of the adapter does not count. */
 const ownDeviations = Effect.fnUntraced(function* (

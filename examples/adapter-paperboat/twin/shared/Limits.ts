@@ -10,6 +10,24 @@ export const limits: TrueOrderLimits = {
   shop: { id: shopId, name: null },
   kinds: ["standard", "standard", "group_buy"],
   states: [firstState.state, ...otherStates.map(({ state }) => state)],
+  traits: [
+    "several parcels",
+    "parcel of several lines",
+    "partial parcel",
+    "several refunds",
+    "several refunds of one line",
+    "many lines",
+    "large quantity",
+    "several discounts",
+    "zero amount",
+    "huge amount",
+    "midnight in Shanghai",
+    "month end in Shanghai",
+    "telephone with +86",
+    "private text in several forms",
+    "emoji",
+    "rare ideograph"
+  ],
   lineTypes: ["physical"],
   deliveryMethods: ["express"],
   paymentMethods: ["wechat", "alipay", "bank_card", "balance"],
@@ -18,7 +36,7 @@ export const limits: TrueOrderLimits = {
     { kind: "promotion", bearer: "platform" }
   ],
   maxLines: 4,
-  maxUnitPrice: 1_000_000_000_000,
+  maxUnitPrice: 10_000_000_000_000,
   charges: false,
   adjustments: true,
   privacy: { form: "plain" },
@@ -31,10 +49,10 @@ export const limits: TrueOrderLimits = {
   })
 }
 
-/** 138****0001 */
+/** `138****0001`; a country code stays before it. */
 const masked = (phone: PrivateText): PrivateText => {
   const plain = plainValue(phone)
-  return plain === null ? phone : maskedText(plain.replace(/(?<=^.{3}).{4}/, "****"))
+  return plain === null ? phone : maskedText(plain.replace(/(?<=^(?:\+86)?\d{3})\d{4}/, "****"))
 }
 
 const maskedPhone = (phone: PrivateText | null): PrivateText | null => (phone === null ? null : masked(phone))

@@ -20,47 +20,70 @@ interface AfterSaleRow {
   readonly refunds: ReadonlyArray<number>
 }
 
-/** 0 退货退款, 1 已发货仅退款, 2 未发货仅退款. */
-const moneyBack = [0, 1, 2]
-/** 3 换货, 7 补寄. */
-const goodsAgain = [3, 7]
-/** 4 系统取消, 5 用户取消. */
-const cancelled = [4, 5]
+/** Types of after-sale that a line can have, by whether its goods have left, and can go back. */
+interface Types {
+  /** 0 退货退款, 1 已发货仅退款, 2 未发货仅退款. */
+  readonly moneyBack: ReadonlyArray<number>
+  /** 0 退货退款, 3 换货. */
+  readonly goodsBack: ReadonlyArray<number>
+  /** 3 换货, 7 补寄. */
+  readonly goodsAgain: ReadonlyArray<number>
+  /** 4 系统取消, 5 用户取消. */
+  readonly cancelled: ReadonlyArray<number>
+}
+
+const hasLeft = ({ fulfilment }: OrderLine): boolean => fulfilment !== "unfulfilled"
+
+/** Whether the buyer can have the goods and send them back. */
+export const goesBack = (line: OrderLine): boolean => hasLeft(line) && line.type === "physical"
+
+const typesOf = (line: OrderLine): Types => {
+  if (!hasLeft(line)) return { moneyBack: [2], goodsBack: [], goodsAgain: [], cancelled: [4, 5] }
+  return goesBack(line)
+    ? { moneyBack: [0, 1], goodsBack: [0, 3], goodsAgain: [3, 7], cancelled: [] }
+    : { moneyBack: [1], goodsBack: [], goodsAgain: [], cancelled: [] }
+}
+
 /** 6 价保. */
 const priceProtection = [6]
 /** 0 无需退款, 1 待退款, 2 退款中. */
 const noMoneyYet = [0, 1, 2]
 
 /** The after-sale itself says that the goods were refunded; the refund does not say how it went. */
-const succeeded: AfterSaleRow = { statuses: [12, 53], types: moneyBack, refunds: noMoneyYet }
+const succeeded = ({ moneyBack }: Types): AfterSaleRow => ({
+  statuses: [12, 53],
+  types: moneyBack,
+  refunds: noMoneyYet
+})
 
 /** Refund done: the whole line or a part of it, depending on the order. */
-const refundDone: ReadonlyArray<AfterSaleRow> = [
+const refundDone = ({ cancelled, moneyBack }: Types): ReadonlyArray<AfterSaleRow> => [
   { statuses: [12, 53, 0], types: moneyBack, refunds: [3] },
   { statuses: [51], types: cancelled, refunds: [3] }
 ]
 
 /** By what the line's after-sale and its refund are: 6 asks for one, 27 and 29 refuse it. */
-const rows: Readonly<Record<string, ReadonlyArray<AfterSaleRow>>> = {
-  "none/none": [{ statuses: [0], types: [0], refunds: [0] }],
-  "in_progress/requested": [
+const rowsByState: Readonly<Record<string, (types: Types) => ReadonlyArray<AfterSaleRow>>> = {
+  "none/none": () => [{ statuses: [0], types: [0], refunds: [0] }],
+  "in_progress/requested": ({ goodsAgain, moneyBack }) => [
     { statuses: [6], types: moneyBack, refunds: noMoneyYet },
     { statuses: [6], types: goodsAgain, refunds: [0] },
     { statuses: [6], types: priceProtection, refunds: [0, 1] }
   ],
-  "in_progress/rejected": [{ statuses: [29], types: moneyBack, refunds: noMoneyYet }],
-  "in_progress/in_progress": [
-    { statuses: [7, 11], types: moneyBack, refunds: noMoneyYet },
-    { statuses: [7, 11, 13], types: goodsAgain, refunds: [0] },
+  "in_progress/rejected": ({ goodsBack }) => [{ statuses: [29], types: goodsBack, refunds: noMoneyYet }],
+  "in_progress/in_progress": ({ cancelled, goodsAgain, goodsBack, moneyBack }) => [
+    { statuses: [7, 11], types: goodsBack, refunds: noMoneyYet },
+    { statuses: [13], types: goodsAgain, refunds: [0] },
     { statuses: [51], types: cancelled, refunds: [1, 2] },
     { statuses: [0], types: moneyBack, refunds: [1, 2] }
   ],
-  "failed/rejected": [
+  "failed/rejected": ({ goodsAgain, goodsBack, moneyBack }) => [
     { statuses: [27], types: [...moneyBack, ...goodsAgain, ...priceProtection], refunds: noMoneyYet },
-    { statuses: [27, 29], types: moneyBack, refunds: [4] }
+    { statuses: [27], types: moneyBack, refunds: [4] },
+    { statuses: [29], types: goodsBack, refunds: [4] }
   ],
-  "failed/failed": [{ statuses: [0, 12, 53], types: moneyBack, refunds: [4] }],
-  "ended/ended": [
+  "failed/failed": ({ moneyBack }) => [{ statuses: [0, 12, 53], types: moneyBack, refunds: [4] }],
+  "ended/ended": ({ cancelled, goodsAgain, moneyBack }) => [
     { statuses: [28], types: [...moneyBack, ...goodsAgain, ...priceProtection], refunds: noMoneyYet },
     { statuses: [12, 53], types: [...goodsAgain, ...priceProtection], refunds: [0, 1] },
     { statuses: [14], types: goodsAgain, refunds: [0] },
@@ -69,9 +92,10 @@ const rows: Readonly<Record<string, ReadonlyArray<AfterSaleRow>>> = {
 }
 
 /** For a line of an order that was never paid: nothing to refund. */
-const cancelledUnpaid: ReadonlyArray<AfterSaleRow> = [{ statuses: [51], types: cancelled, refunds: [0] }]
+const cancelledUnpaid: ReadonlyArray<AfterSaleRow> = [{ statuses: [51], types: [4, 5], refunds: [0] }]
 
 const rowsFor = (line: OrderLine, order: Order, codes: StatusCodes): ReadonlyArray<AfterSaleRow> => {
+  const types = typesOf(line)
   const closed = order.status.trade === "closed"
   const unpaid = closed && order.status.payment === "unpaid"
   // Every line was refunded, but the order is open: the refunds were in part.
@@ -79,14 +103,16 @@ const rowsFor = (line: OrderLine, order: Order, codes: StatusCodes): ReadonlyArr
   if (line.afterSale === "ended" && unpaid) return cancelledUnpaid
   if (line.afterSale === "refunded") {
     const whole = closed || isRefundStatus(codes.mainStatus) || othersKeepTheirs(line, order)
-    return whole ? [succeeded, ...refundDone] : [succeeded]
+    return whole ? [succeeded(types), ...refundDone(types)] : [succeeded(types)]
   }
   if (line.afterSale === "partially_refunded") {
     const protection: AfterSaleRow = { statuses: [12, 53], types: priceProtection, refunds: [3] }
-    return allInPart ? [protection, ...refundDone] : [protection]
+    return allInPart ? [protection, ...refundDone(types)] : [protection]
   }
-  return rows[`${line.afterSale ?? "none"}/${refundOf(line, order)}`] ?? []
+  return rowsByState[stateOf(line, order)]?.(types) ?? []
 }
+
+const stateOf = (line: OrderLine, order: Order): string => `${line.afterSale ?? "none"}/${refundOf(line, order)}`
 
 const refundOf = ({ lineId }: OrderLine, { refunds }: Order): string =>
   refunds.find((refund) => lineId !== null && refund.lineIds.includes(lineId))?.status ?? "none"
@@ -100,14 +126,27 @@ const othersKeepTheirs = (line: OrderLine, order: Order): boolean =>
       other.lineId !== line.lineId && other.afterSale !== "refunded" && other.afterSale !== "partially_refunded"
   )
 
-/** `codes` are the line's own, from `lineStatusCodes`. */
+/** Every combination of a row, so that neighbours differ in all three codes where they can. */
+const combinationsOf = ({ refunds, statuses, types }: AfterSaleRow): ReadonlyArray<AfterSaleCodes> =>
+  statuses.flatMap((_, shift) =>
+    types.flatMap((type, place) => {
+      const status = statuses[(place + shift) % statuses.length] ?? 0
+      return refunds.map((_, turn) => ({ status, type, refund: refunds[(place + shift + turn) % refunds.length] ?? 0 }))
+    })
+  )
+
+/** The first of every list, then the second of every list, and so on. */
+const inTurn = <A>(lists: ReadonlyArray<ReadonlyArray<A>>): ReadonlyArray<A> =>
+  Array.from({ length: Math.max(0, ...lists.map((list) => list.length)) }, (_, place) =>
+    lists.flatMap((list) => list.slice(place, place + 1))
+  ).flat()
+
+/** `codes` are the line's own, from `lineStatusCodes`. Lines of one order in the same state have different codes. */
 export const afterSaleCodes = (line: OrderLine, order: Order, codes: StatusCodes, dice: Dice): AfterSaleCodes => {
-  const row = dice.pickFrom(rowsFor(line, order, codes))
-  return {
-    status: dice.pickFrom(row?.statuses ?? []) ?? 0,
-    type: dice.pickFrom(row?.types ?? []) ?? 0,
-    refund: dice.pickFrom(row?.refunds ?? []) ?? 0
-  }
+  const choices = inTurn(rowsFor(line, order, codes).map(combinationsOf))
+  const alike = order.lines.filter((other) => stateOf(other, order) === stateOf(line, order))
+  const place = alike.length === 1 ? dice.between(0, choices.length - 1) : alike.indexOf(line)
+  return choices[place % choices.length] ?? { status: 0, type: 0, refund: 0 }
 }
 
 const ownCodes: Readonly<Record<string, StatusCodes>> = {

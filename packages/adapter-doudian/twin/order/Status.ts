@@ -3,7 +3,7 @@
  *
  * Read from the status table of the 蜂巢 document (order_status, main_status) and the comments of the official SDK.
  */
-import { makeDice, type TrueState, trueStates } from "@huidan/conformance"
+import { makeDice, type TrueOrderLimits, type TrueState, trueStates } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
 
 export interface StatusCodes {
@@ -20,7 +20,7 @@ const state = (
 ): TrueState => ({ trade, payment, fulfilment, afterSale, closeReason, settlement: null })
 
 /** Every state that the platform's codes distinguish. */
-export const states = [
+const distinct = [
   trueStates.paid,
   trueStates.shipped,
   trueStates.completed,
@@ -83,12 +83,12 @@ const openCodes: Readonly<Record<string, Choice>> = {
 
 /** An order refunded as a whole and closed: by its own main status, or by 4 and the refunds of its lines. */
 const refundedCodes: Readonly<Record<string, Choice>> = {
-  unfulfilled: [refunded(21), refunded(21), same(4)],
-  shipped: [refunded(22), refunded(22), same(4)],
+  unfulfilled: [refunded(21), same(4)],
+  shipped: [refunded(22), same(4)],
   delivered: [refunded(39)]
 }
 
-const choicesFor = ({ trade, payment, fulfilment, closeReason }: Order["status"]): Choice => {
+const choicesFor = ({ trade, payment, fulfilment, closeReason }: TrueState): Choice => {
   if (trade === "closed") return (closeReason === "refunded" && refundedCodes[fulfilment ?? ""]) || [same(4)]
   return (
     openCodes[`${trade}/${payment}`] ??
@@ -97,8 +97,22 @@ const choicesFor = ({ trade, payment, fulfilment, closeReason }: Order["status"]
   )
 }
 
-/** The order's codes. One order always has the same ones of several with the same meaning. */
-export const statusCodes = (order: Order): StatusCodes => pickFor(order, "status", choicesFor(order.status))
+const withCodes = (of: TrueState): ReadonlyArray<TrueState> =>
+  choicesFor(of).map(({ mainStatus, orderStatus }) => ({
+    ...of,
+    raw: { order_status: String(orderStatus), main_status: String(mainStatus) }
+  }))
+
+const [firstState, ...otherStates] = distinct.flatMap(withCodes)
+
+/** Every state with its codes; with several ways to print it, the state is listed with each. */
+export const states: TrueOrderLimits["states"] = [firstState ?? distinct[0], ...otherStates]
+
+/** The order's codes, which its state came with. */
+export const statusCodes = ({ status }: Pick<Order, "status">): StatusCodes => ({
+  orderStatus: Number(status.raw["order_status"]),
+  mainStatus: Number(status.raw["main_status"])
+})
 
 /** One of several choices: always the same for one order, in every answer. */
 export const pickFor = <A>(

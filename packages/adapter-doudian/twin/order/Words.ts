@@ -14,10 +14,15 @@ export const payTypes = {
 } as const satisfies Readonly<Partial<Record<PaymentMethod, readonly [number, ...ReadonlyArray<number>]>>>
 
 /** 插旗信息: the flag's number is the place in this list; an order without a flag is grey. */
-export const flagWords: ReadonlyArray<string> = ["灰", "紫", "青", "绿", "橙", "红"]
+export const flagWords: readonly [string, ...ReadonlyArray<string>] = ["灰", "紫", "青", "绿", "橙", "红"]
 
 /** 商品类型. */
 export const goodsTypes = { physical: 0, digital: 1 } as const satisfies Readonly<Partial<Record<LineType, number>>>
+
+/** Each code with the way of paying that it means. */
+export const payTypeChoices: ReadonlyArray<{ readonly method: PaymentMethod; readonly code: number }> = Object.entries(
+  payTypes
+).flatMap(([method, codes]) => codes.map((code) => ({ method: method as keyof typeof payTypes, code })))
 
 export interface Named {
   readonly code: number

@@ -117,8 +117,11 @@ const withTagConflict = <A>(trade: Traced.Traced<A>, tag: Traced.Traced<string |
     : trade.considering(tag)
 
 const fulfilmentOf = (answer: MallOrderDetail) => {
-  if (answer.express_type.value === "0")
-    return answer.express_type.map(() => "not_required" as const, "express_type 0 needs no delivery")
+  const { express_type: way } = answer
+  if (way.value === "0") return way.map(() => "not_required" as const, "express_type 0 needs no delivery")
+  if (way.value !== null && !Object.hasOwn(Codes.deliveryMethods, way.value)) {
+    return way.map(() => "unknown" as const, "an unknown express_type may need no delivery").considering(answer.status)
+  }
   if (answer.status.value === "5") {
     return Traced.combine(
       [answer.status, answer.send_time],

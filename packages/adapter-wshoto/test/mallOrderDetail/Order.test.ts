@@ -21,6 +21,7 @@ describe("states", () => {
     [{ status: 3, pay_status: 1 }, ["active", "paid", "shipped", "none", null]],
     [{ status: 4, pay_status: 1, order_status_tag: 4 }, ["completed", "paid", "delivered", "none", null]],
     [{ status: 2, pay_status: 1, express_type: 0 }, ["active", "paid", "not_required", "none", null]],
+
     [{ status: 5, pay_status: 0, order_status_tag: 1 }, ["closed", "unpaid", "unfulfilled", "none", "timeout"]],
     [{ status: 5, pay_status: 0, order_status_tag: 2 }, ["closed", "unpaid", "unfulfilled", "none", "buyer_cancelled"]],
     [{ status: 5, pay_status: 1, order_status_tag: 3 }, ["closed", "paid", "unfulfilled", "refunded", "refunded"]],
@@ -115,6 +116,15 @@ describe("states", () => {
         ["/data/status", "/data/pay_status", "/data/type", "/data/refund_status", "/data/express_type"]
       )
       assert.deepInclude(order.status.raw, { status: "77", pay_status: "zz" })
+    })
+  )
+
+  it.effect("whether an unknown way of delivery needs one is unknown", () =>
+    Effect.gen(function* () {
+      for (const status of [2, 4, 5]) {
+        const order = yield* decode({ status, pay_status: 1, express_type: 6, order_status_tag: null })
+        assert.strictEqual(order.status.fulfilment, "unknown")
+      }
     })
   )
 

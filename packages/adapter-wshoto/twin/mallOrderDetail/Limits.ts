@@ -5,27 +5,33 @@ import {
   type TrueOrderContext,
   type TrueOrderLimits,
   type TrueState,
-  trueId
+  trueId,
+  trueStates
 } from "@huidan/conformance"
 import type { Order, Reference, Refund, RefundStatus } from "@huidan/core"
 import { appid } from "../Auth.ts"
-import { codesOf, expressTypeOf, stateCodes } from "./States.ts"
+import { expressTypeOf, states } from "./States.ts"
 
 /** There are many ways to be closed, but most orders are open or completed. */
 const weightOf = (state: TrueState): number => (state.trade === "closed" ? 1 : 3)
 
-const [firstState, ...otherStates] = stateCodes
+const [firstState, ...otherStates] = states.flatMap((state) => Array.from({ length: weightOf(state) }, () => state))
+
+/** 无需发货: what needs no delivery neither waits for one (2 待发货, 3 待收货) nor was sent. */
+const needsNone = ({ fulfilment, raw }: TrueState): boolean =>
+  raw?.["status"] !== "2" && raw?.["status"] !== "3" && fulfilment !== "shipped"
 
 /** Orders are those of one mini-programme mall: WeChat Pay is the only way to pay. */
 export const limits: TrueOrderLimits = {
   shop: { id: appid, name: null },
   kinds: ["standard", "standard", "group_buy", "flash_sale"],
-  states: [
-    firstState.state,
-    ...otherStates.flatMap(({ state }) => Array.from({ length: weightOf(state) }, () => state))
-  ],
+  states: [firstState ?? trueStates.unpaid, ...otherStates],
   lineTypes: ["physical", "digital"],
   deliveryMethods: ["express", "express", "pickup", "digital"],
+  together: [
+    { deliveryMethods: ["express", "pickup"] },
+    { deliveryMethods: ["digital"], states: states.filter(needsNone) }
+  ],
   paymentMethods: ["wechat"],
   discounts: [
     { kind: "coupon", bearer: "unknown" },
@@ -162,20 +168,9 @@ export const carries: ReadonlyArray<FieldPattern> = [
   "/references"
 ]
 
-/** The codes as the answer has them. A line without a discount has `null`, not 0. */
-export const restate = (order: Order): Order => {
-  const codes = codesOf(order)
-  const raw = {
-    status: codes.status,
-    pay_status: codes.payStatus,
-    order_status_tag: codes.tag,
-    refund_status: codes.refundStatus,
-    express_type: expressTypeOf(order)
-  }
-  const sent = Object.entries(raw).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)] as const]))
-  return {
-    ...order,
-    status: { ...order.status, raw: Object.fromEntries(sent) },
-    lines: order.lines.map((line) => ({ ...line, discount: line.discount === 0 ? null : line.discount }))
-  }
-}
+/** The code of the way of delivery beside those of the state. A line without a discount has `null`, not 0. */
+export const restate = (order: Order): Order => ({
+  ...order,
+  status: { ...order.status, raw: { ...order.status.raw, express_type: String(expressTypeOf(order)) } },
+  lines: order.lines.map((line) => ({ ...line, discount: line.discount === 0 ? null : line.discount }))
+})

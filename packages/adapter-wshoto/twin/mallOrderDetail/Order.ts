@@ -2,11 +2,10 @@
 import { absent, code, type Dice, type JsonNode, literal } from "@huidan/conformance"
 import { type Order, type OrderLine, plainValue, toUnixSeconds } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
-import { codesOf, expressTypeOf, kindCodes } from "./States.ts"
+import { expressTypeOf, kindCodes, stateCode } from "./States.ts"
 
 /** One key is spelled differently in the document's example and in its table: the answers have one or the other. */
 export const encodeOrder = (order: Order, dice: Dice): JsonNode => {
-  const codes = codesOf(order)
   const coupon = discountOf(order, "coupon")
   const points = discountOf(order, "points")
   const commission = order.commissions[0]
@@ -19,8 +18,8 @@ export const encodeOrder = (order: Order, dice: Dice): JsonNode => {
     customer_id: order.buyer.wechatUnionId,
     open_id: order.buyer.wechatOpenId,
     phone_num: plainValue(order.buyer.phones[0] ?? null),
-    status: code(codes.status),
-    pay_status: code(codes.payStatus),
+    status: code(stateCode(order, "status")),
+    pay_status: code(stateCode(order, "pay_status")),
     // The document does not say whether 订单总金额 includes freight.
     total_price: (order.amounts.goods ?? 0) + (order.amounts.freight ?? 0),
     commission_price: commission?.amount ?? 0,
@@ -43,9 +42,9 @@ export const encodeOrder = (order: Order, dice: Dice): JsonNode => {
     pay_time: seconds(order.times.paid),
     send_time: seconds(order.times.shipped),
     cancel_remark: order.status.closeNote,
-    order_status_tag: code(codes.tag),
+    order_status_tag: code(stateCode(order, "order_status_tag")),
     close_time: seconds(order.times.closed),
-    refund_status: code(codes.refundStatus),
+    refund_status: code(stateCode(order, "refund_status")),
     refund_failure_reasons: order.refunds.find((refund) => refund.status === "failed")?.reason ?? null,
     seller_comments: order.notes.seller,
     activity_id: longId(order.references.find((reference) => reference.kind === "campaign")?.value ?? null, dice),

@@ -1,9 +1,9 @@
 /** The states of a mall order, and the document's codes for them. */
-import { makeDice, type TrueState, trueStates } from "@huidan/conformance"
+import { type TrueState, trueStates } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
 
 /** One row of codes: `tag` is order_status_tag, `refundStatus` refund_status; `null` is sent as `null`. */
-export interface StateCodes {
+interface StateCodes {
   readonly state: TrueState
   readonly status: number
   readonly payStatus: number
@@ -37,7 +37,7 @@ const closed = (state: TrueState, tag: number, refundStatus: number | null = nul
 
 const groupFailed = (afterSale: TrueState["afterSale"]): TrueState => ({ ...trueStates.groupFailed, afterSale })
 
-export const stateCodes: readonly [StateCodes, ...ReadonlyArray<StateCodes>] = [
+const stateCodes: ReadonlyArray<StateCodes> = [
   open(trueStates.unpaid, 0, 0),
   open(trueStates.awaitingConfirmation, 1, 1),
   open(trueStates.paid, 2, 1),
@@ -64,18 +64,23 @@ export const stateCodes: readonly [StateCodes, ...ReadonlyArray<StateCodes>] = [
   closed(groupFailed("refunded"), 8, 2)
 ]
 
-/** The codes of an order. If several rows have its state, the order number picks one. */
-export const codesOf = (order: Order): StateCodes => {
-  const { trade, payment, fulfilment, afterSale, closeReason } = order.status
-  const fitting = stateCodes.filter(
-    ({ state }) =>
-      state.trade === trade &&
-      state.payment === payment &&
-      state.afterSale === afterSale &&
-      state.closeReason === closeReason &&
-      (state.fulfilment === fulfilment || fulfilment === "not_required")
-  )
-  return makeDice("wshoto state", order.orderId).pickFrom(fitting) ?? stateCodes[0]
+/** The state with its codes as the answer has them; a code that is `null` is left out. */
+const withCodes = ({ payStatus, refundStatus, state, status, tag }: StateCodes): TrueState => ({
+  ...state,
+  raw: {
+    status: String(status),
+    pay_status: String(payStatus),
+    ...(tag === null ? {} : { order_status_tag: String(tag) }),
+    ...(refundStatus === null ? {} : { refund_status: String(refundStatus) })
+  }
+})
+
+export const states: ReadonlyArray<TrueState> = stateCodes.map(withCodes)
+
+/** A code of the order's state; `null` if the answer has none. */
+export const stateCode = ({ status }: Order, name: string): number | null => {
+  const text = status.raw[name]
+  return text === undefined ? null : Number(text)
 }
 
 /** 订单类型. A cart order (3) is an ordinary one bought through the cart. */

@@ -15,7 +15,7 @@ export interface AfterSale {
 
 /** One for each line with an after-sale, also where nothing became of it. */
 export const afterSalesOf = (order: Order): ReadonlyArray<AfterSale> =>
-  [...afterSaleIds(order)].map(([line, id]) => ({
+  afterSaleIds(order).map(([line, id]) => ({
     id,
     order,
     line,

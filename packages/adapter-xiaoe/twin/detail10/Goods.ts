@@ -150,6 +150,6 @@ export const refundInfo = (order: Order): JsonNode =>
 
 /** `after_sale_list`: every order with an after-sale, also one that came to nothing. */
 export const afterSaleList = (order: Order): JsonNode => {
-  const records = [...afterSaleIds(order)].map(([line, id]) => ({ goods_name: line.title ?? "", aftersale_id: id }))
+  const records = afterSaleIds(order).map(([line, id]) => ({ goods_name: line.title ?? "", aftersale_id: id }))
   return records.length === 0 ? absent([]) : records
 }

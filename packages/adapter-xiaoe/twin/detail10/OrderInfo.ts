@@ -43,7 +43,7 @@ const identity = (order: Order): Keys => ({
   shop_name: order.shop.name ?? "",
   out_order_id: referenceOf(order, "external_order")?.value ?? "",
   transaction_id: order.payment.transactionId ?? "",
-  aftersale_id: [...afterSaleIds(order).values()][0] ?? "",
+  aftersale_id: afterSaleIds(order)[0]?.[1] ?? "",
   order_type: "普通订单"
 })
 
@@ -154,7 +154,7 @@ const refundMoney = (order: Order): JsonNode => (hasRefundMoney(order) ? (order.
 
 export const hasRefundMoney = (order: Order): boolean =>
   order.refunds.some((refund) => refund.status !== "refunded") ||
-  (order.refunds.length > 0 && isOneOf(order, "refund_money", 0.5))
+  (order.refunds.length === 1 && isOneOf(order, "refund_money", 0.5))
 
 const people = (order: Order): Keys => ({
   username: shown(order.buyer.name),

@@ -165,6 +165,7 @@ const channelOf = (order: Order): Order["channel"] => ({
 
 export const answer: OrderAnswer = {
   carries,
+  lacks: ["several refunds of one line"],
   restate,
   encode: (order, dice) => ({
     buyer_info: buyerInfo(order),

@@ -21,7 +21,7 @@ export const internalExtraInfo = (order: Order, dice: Dice): JsonNode => ({
 })
 
 const afterSaleInfo = (order: Order): JsonNode => {
-  const records = [...afterSaleIds(order)].map(([line, id]) => ({ after_sale_id: id, goods_name: line.title ?? "" }))
+  const records = afterSaleIds(order).map(([line, id]) => ({ after_sale_id: id, goods_name: line.title ?? "" }))
   return { has_result: records.length > 0, after_sale_records: records.length > 0 ? records : absent([]) }
 }
 
@@ -30,7 +30,8 @@ const consigneeInfo = ({ delivery, recipient }: Order, dice: Dice): JsonNode => 
   const { pickup } = delivery
   const place = [recipient?.province, recipient?.city, recipient?.district].map((part) => part ?? "").join("")
   const contact = shown(recipient?.phone ?? pickup?.contactPhone)
-  const country = contact !== "" && dice.chance(0.5) ? "86" : ""
+  // A number that was typed in with its country code has none beside it.
+  const country = /^\d/.test(contact) && dice.chance(0.5) ? "86" : ""
   return {
     has_result: recipient !== null || pickup !== null,
     name: shown(recipient?.name ?? pickup?.contactName),

@@ -174,6 +174,14 @@ const encode = (order: Order, dice: Dice): JsonNode => {
 
 export const answer: OrderAnswer = {
   carries,
+  lacks: [
+    "several refunds",
+    "several refunds of one line",
+    "many lines",
+    "large quantity",
+    "bundled line",
+    "several discounts"
+  ],
   restate,
   encode,
   // A bare list: no total, no page.

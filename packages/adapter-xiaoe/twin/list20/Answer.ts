@@ -215,6 +215,7 @@ const shipInfo = (order: Order): JsonNode => {
 
 export const answer: OrderAnswer = {
   carries,
+  lacks: ["several parcels", "parcel of several lines", "several refunds", "several refunds of one line"],
   restate,
   encode,
   wrap: (rows, { page, size, total }) => ({

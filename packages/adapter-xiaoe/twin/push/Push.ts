@@ -28,7 +28,7 @@ const actions = [
 
 /** After-sales are pushed when they are made, and not every order has one. */
 const topicOf = (order: Order, dice: Dice): PushTopic =>
-  afterSaleIds(order).size > 0
+  afterSaleIds(order).length > 0
     ? dice.pick(["order_change", "order", "after_sale"])
     : dice.pick(["order_change", "order"])
 

@@ -21,13 +21,14 @@ export const withDelivery = (order: Order, context: TrueOrderContext): Order => 
  * parcel that left first need not be the first to be listed.
  */
 const shipmentsOf = (order: Order, context: TrueOrderContext): ReadonlyArray<Shipment> => {
-  const { dice } = context
+  const { dice, wants } = context
   const [template] = order.delivery.shipments
   const gone = order.lines.filter(
     (line) => line.type === "physical" && (line.fulfilment === "shipped" || line.fulfilment === "delivered")
   )
   if (template === undefined || gone.length === 0) return []
-  const parcels = dice.chance(0.4) ? [gone] : gone.map((line) => [line])
+  const together = wants("parcel of several lines") || (!wants("several parcels") && dice.chance(0.4))
+  const parcels = together ? [gone] : gone.map((line) => [line])
   const shipments = parcels.map((lines, index) => ({
     ...template,
     id: `parcel_${trueId(context, 510 + index)}`,

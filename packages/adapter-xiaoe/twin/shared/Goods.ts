@@ -13,7 +13,7 @@ const idPrefixes: Partial<Record<LineType, string>> = { physical: "g", membershi
 export const withGoods = (made: Order, context: TrueOrderContext): Order => {
   const order = { ...made, kind: kindOf(made) }
   const digital = neverSent.has(order.kind) || order.delivery.method === "digital"
-  const chosen = soldAlone.has(order.kind) || isPlain(order) ? order.lines.slice(0, 1) : order.lines
+  const chosen = soldAlone.has(order.kind) || isPlain(order, context) ? order.lines.slice(0, 1) : order.lines
   return {
     ...order,
     delivery: { ...order.delivery, method: digital ? "digital" : order.delivery.method },

@@ -4,10 +4,11 @@ import {
   type TrueOrderContext,
   type TrueOrderLimits,
   type TrueState,
+  type TrueTrait,
   trueId,
   trueStates
 } from "@huidan/conformance"
-import type { Order, OrderId } from "@huidan/core"
+import type { Order, OrderId, OrderKind } from "@huidan/core"
 import { shop } from "../Auth.ts"
 import { withDelivery, withVouchers } from "./Delivery.ts"
 import { withGoods } from "./Goods.ts"
@@ -19,6 +20,23 @@ import { withRefunds, withSums } from "./Sums.ts"
 
 /** Xiaoe's own way to close an unpaid order: 系统取消. */
 const systemClosed: TrueState = { ...trueStates.timedOut, closeReason: "system" }
+
+/** Only these are bought several at a time. */
+const ofSeveralThings: ReadonlyArray<TrueTrait> = [
+  "several parcels",
+  "parcel of several lines",
+  "several refunds",
+  "several refunds of one line",
+  "many lines",
+  "large quantity",
+  "bundled line",
+  "several discounts"
+]
+const kindsOfSeveralThings: ReadonlyArray<OrderKind> = ["standard", "imported", "procurement"]
+
+/** Presents, redeemed codes and rewards are never sent by post. */
+const digitalKinds: ReadonlyArray<OrderKind> = ["gift", "redemption", "reward"]
+const sentKinds: ReadonlyArray<OrderKind> = [...kindsOfSeveralThings, "group_buy"]
 
 export const limits: TrueOrderLimits = {
   shop: { id: shop.id, name: shop.name },
@@ -79,6 +97,22 @@ export const limits: TrueOrderLimits = {
   ],
   lineTypes: ["physical", "digital", "digital", "membership", "ticket", "service", "coupon", "other"],
   deliveryMethods: ["digital", "digital", "express", "express", "express", "pickup"],
+  together: [{ kinds: sentKinds }, { kinds: digitalKinds, deliveryMethods: ["digital"] }],
+  // `parcel_id` of the goods list names one parcel for a line: no line is in two.
+  traits: [
+    ...ofSeveralThings,
+    "gift order",
+    "zero amount",
+    "huge amount",
+    "midnight in Shanghai",
+    "month end in Shanghai",
+    "telephone with +86",
+    "emoji",
+    "rare ideograph"
+  ],
+  suits: (trait, { kind, state }) =>
+    (!ofSeveralThings.includes(trait) || kindsOfSeveralThings.includes(kind)) &&
+    (trait !== "several refunds of one line" || state.afterSale === "partially_refunded"),
   paymentMethods: [
     "wechat",
     "wechat",

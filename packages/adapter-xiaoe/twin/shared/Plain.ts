@@ -6,8 +6,9 @@ import type { TrueOrderContext } from "@huidan/conformance"
 import type { Order, OrderLine, PaymentMethod } from "@huidan/core"
 import { isOneOf } from "./Spelling.ts"
 
-/** Orders of the content market always have a share for it. */
-export const isPlain = (order: Order): boolean => order.kind !== "procurement" && isOneOf(order, "plain", 0.8)
+/** Orders that the world plans are not plain; orders of the content market always have a share for it. */
+export const isPlain = (order: Order, { planned }: TrueOrderContext): boolean =>
+  !planned && order.kind !== "procurement" && isOneOf(order, "plain", 0.8)
 
 /** `pay_way` of both 1.0 answers and `payment_type` of 2.0 have a code for these. */
 export const plainMethods: readonly [PaymentMethod, ...ReadonlyArray<PaymentMethod>] = [
@@ -18,9 +19,9 @@ export const plainMethods: readonly [PaymentMethod, ...ReadonlyArray<PaymentMeth
 ]
 
 /** A present is bought several at a time: the one quantity that a row of list 1.0 states. */
-export const withPlainQuantity = (order: Order, line: OrderLine, { dice }: TrueOrderContext): OrderLine => {
+export const withPlainQuantity = (order: Order, line: OrderLine, context: TrueOrderContext): OrderLine => {
   const gift = order.kind === "gift"
-  if (!gift && !isPlain(order)) return line
-  const quantity = gift ? dice.between(1, 6) : 1
+  if (!gift && !isPlain(order, context)) return line
+  const quantity = gift ? context.dice.between(1, 6) : 1
   return { ...line, quantity, total: (line.unitPrice ?? 0) * quantity }
 }

@@ -56,7 +56,7 @@ const collectionsByMethod: Partial<Record<PaymentMethod, keyof typeof collection
 export const withSale = (order: Order, context: TrueOrderContext): Order => {
   const { dice } = context
   const free = order.amounts.payable === 0
-  const special = order.kind === "standard" && !free && !isPlain(order) ? dice.between(1, 4) : 0
+  const special = order.kind === "standard" && !free && !isPlain(order, context) ? dice.between(1, 4) : 0
   const method =
     special === 1 ? "wechat" : special === 2 ? dice.pick(["wechat", "alipay"] as const) : methodOf(order, context)
   const source = special === 1 ? "33" : special === 2 ? "88" : sourceOf(order, method, context)
@@ -75,9 +75,10 @@ export const withSale = (order: Order, context: TrueOrderContext): Order => {
 }
 
 /** Also of an unpaid order: the way that the buyer chose. */
-const methodOf = (order: Order, { dice }: TrueOrderContext): PaymentMethod => {
+const methodOf = (order: Order, context: TrueOrderContext): PaymentMethod => {
+  const { dice } = context
   if (order.amounts.payable === 0) return "free"
-  if (isPlain(order)) return dice.pick(plainMethods)
+  if (isPlain(order, context)) return dice.pick(plainMethods)
   const chosen = order.payment.method
   return chosen === null || chosen === "free" ? dice.pick(["wechat", "alipay"]) : chosen
 }
@@ -141,7 +142,7 @@ export const withCommissions = (order: Order, context: TrueOrderContext): Order 
     const market = { userId: null, name: "小鹅通内容市场" }
     return { ...order, commissions: [share("market", market, dice.pick([3000, 1250]))] }
   }
-  if (isPlain(order) || !dice.chance(0.6)) return { ...order, commissions: [] }
+  if (isPlain(order, context) || !dice.chance(0.6)) return { ...order, commissions: [] }
   const sharer = share("sharer", person(), dice.pick([4000, 1000, 1250]))
   return { ...order, commissions: dice.chance(0.4) ? [sharer, share("superior", person(), 500)] : [sharer] }
 }
@@ -154,10 +155,10 @@ const relations: Partial<Record<Order["kind"], readonly [string, ...ReadonlyArra
 }
 
 /** 副订单 is a related or subordinate order; every other word names a 主订单. */
-const relatedOrders = (order: Order, { dice }: TrueOrderContext): ReadonlyArray<Reference> => {
+const relatedOrders = (order: Order, { dice, wants }: TrueOrderContext): ReadonlyArray<Reference> => {
   const words = relations[order.kind]
   const market = order.kind === "procurement"
-  if (words === undefined || !dice.chance(market ? 1 : 0.1)) return []
+  if (words === undefined || !dice.chance(market || wants("gift order") ? 1 : 0.1)) return []
   const relation = dice.pick(words)
   const kind = relation.includes("副") ? "related_order" : "parent_order"
   return [
@@ -188,7 +189,7 @@ export const withReferences = (order: Order, context: TrueOrderContext): Order =
       ...(redeemed
         ? [referenceTo("redemption", `rb_${dice.digits(10)}`), referenceTo("campaign", `ra_${dice.digits(10)}`)]
         : []),
-      ...[...afterSaleIds(order).values()].map((id) => referenceTo("other", id, "售后"))
+      ...afterSaleIds(order).map(([, id]) => referenceTo("other", id, "售后"))
     ]
   }
 }

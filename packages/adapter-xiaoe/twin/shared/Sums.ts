@@ -44,7 +44,7 @@ const placeDiscounts = (
 ): { readonly discounts: ReadonlyArray<Discount>; readonly ofLines: ReadonlyArray<number> } => {
   const { dice } = context
   const ofLines = order.lines.map(() => 0)
-  const granted = isPlain(order) ? soleCoupon(order, context) : order.discounts
+  const granted = isPlain(order, context) ? soleCoupon(order, context) : order.discounts
   const placed = granted.flatMap((discount) => {
     const amount = discount.amount ?? 0
     const index = order.lines.findIndex((line, at) => (line.total ?? 0) - (ofLines[at] ?? 0) > amount + 2)
@@ -112,33 +112,60 @@ const refundStatuses: Partial<Record<NonNullable<OrderLine["afterSale"]>, Refund
   failed: "failed"
 }
 
-/** 售后: a number for each line with an after-sale, whatever its outcome. Both details state it. */
-export const afterSaleIds = ({ lines, orderId }: Order): ReadonlyMap<OrderLine, string> =>
-  new Map(
-    lines.flatMap((line, index) =>
-      line.afterSale !== "none" && line.role === "item" ? [[line, `A${orderId}_${index}`] as const] : []
+/** 售后: a number for each after-sale of a line, whatever its outcome. Both details state it. */
+export const afterSaleIds = ({ lines, orderId, refunds }: Order): ReadonlyArray<readonly [OrderLine, string]> =>
+  lines.flatMap((line, index) => {
+    if (line.afterSale === "none" || line.role !== "item") return []
+    const first = `A${orderId}_${index}`
+    const later = refunds.flatMap(({ id, lineIds }) =>
+      id !== null && id !== first && line.lineId !== null && lineIds.includes(line.lineId) ? [id] : []
     )
-  )
+    return [first, ...later].map((id) => [line, id] as const)
+  })
+
+interface Part {
+  readonly id: string
+  readonly status: RefundStatus
+  readonly amount: number | null
+}
 
 /** One record for each line that went back or is to; an after-sale that ended without money leaves none. */
-export const withRefunds = (order: Order): Order => ({
-  ...order,
-  refunds: order.lines.flatMap((line) => {
-    const status =
-      line.afterSale === "in_progress"
-        ? choiceOf(order, "refund status", "requested" as const, "in_progress" as const)
-        : refundStatuses[line.afterSale ?? "none"]
-    const id = afterSaleIds(order).get(line)
-    if (status === undefined || id === undefined) return []
-    const refund: Refund = {
-      id,
-      status,
-      amount: status === "refunded" ? line.refunded : line.paid,
-      requestedAt: order.times.paid,
-      refundedAt: status === "refunded" ? order.times.updated : null,
-      reason: "不想要了",
-      lineIds: line.lineId === null ? [] : [line.lineId]
-    }
-    return [refund]
-  })
-})
+export const withRefunds = (order: Order, { wants }: TrueOrderContext): Order => {
+  const twice = wants("several refunds") || wants("several refunds of one line")
+  return {
+    ...order,
+    refunds: afterSaleIds({ ...order, refunds: [] }).flatMap(([line, id], index) => {
+      const status =
+        line.afterSale === "in_progress"
+          ? choiceOf(order, "refund status", "requested" as const, "in_progress" as const)
+          : refundStatuses[line.afterSale ?? "none"]
+      if (status === undefined) return []
+      const whole: Part = { id, status, amount: status === "refunded" ? line.refunded : line.paid }
+      return (index === 0 && twice ? inTwo(whole) : [whole]).map(
+        (part): Refund => ({
+          ...part,
+          requestedAt: order.times.paid,
+          refundedAt: part.status === "refunded" ? order.times.updated : null,
+          reason: "不想要了",
+          lineIds: line.lineId === null ? [] : [line.lineId]
+        })
+      )
+    })
+  }
+}
+
+/** What came back in two parts, or was refused by the bank and asked for again. */
+const inTwo = (whole: Part): ReadonlyArray<Part> => {
+  const id = `${whole.id}_2`
+  const amount = whole.amount ?? 0
+  if (whole.status !== "refunded" || amount < 2)
+    return [
+      { ...whole, status: "failed" },
+      { ...whole, id }
+    ]
+  const first = Math.max(1, Number(BigInt(amount) / 3n))
+  return [
+    { ...whole, amount: first },
+    { ...whole, id, amount: amount - first }
+  ]
+}

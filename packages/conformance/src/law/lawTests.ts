@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import type { AdapterPackage } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { histogramText } from "../twin/answer/histogram.ts"
 import type { TwinDefinition } from "../twin/definition/TwinDefinition.ts"
 import { brokenLawText } from "./brokenLawText.ts"
 import { needlessDeviation, unknownDeviation } from "./deviations.ts"
@@ -63,6 +64,11 @@ export const conformance = ({ adapter, deviations = {}, report, twin, ...options
 
     beforeAll(async () => {
       subjects = await Effect.runPromise(makeSubjects({ adapter, twin }))
+    })
+
+    afterAll(() => {
+      const counts = subjects[0]?.tally.counts() ?? []
+      if (counts.length > 0) process.stdout.write(`Orders tried:\n${histogramText(counts)}\n`)
     })
 
     for (const law of chosen) {

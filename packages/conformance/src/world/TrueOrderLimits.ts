@@ -18,6 +18,8 @@ import type {
 } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import type { Dice } from "./Dice.ts"
+import type { TrueTrait } from "./traits/TrueTrait.ts"
+import type { Turn } from "./traits/Turn.ts"
 
 /** One state that an order of the platform can have, on all axes at once. */
 export interface TrueState {
@@ -29,6 +31,24 @@ export interface TrueState {
   readonly settlement: SettlementState | null
   /** `null` unless the order is closed. */
   readonly closeReason: CloseReason | null
+  /** The codes by which the platform says this state: `status.raw` of the order. Empty if left out. */
+  readonly raw?: Order["status"]["raw"]
+}
+
+/** Kind, state and way of delivery of one order. */
+export interface ChosenCombination {
+  readonly kind: OrderKind
+  /** One of `limits.states`. */
+  readonly state: TrueState
+  readonly method: DeliveryMethod
+}
+
+/** Kinds, states and ways of delivery that go together: any of the listed ones; every one where a list is left out. */
+export interface TrueCombination {
+  readonly kinds?: ReadonlyArray<OrderKind>
+  /** The same objects as in `limits.states`. */
+  readonly states?: ReadonlyArray<TrueState>
+  readonly deliveryMethods?: ReadonlyArray<DeliveryMethod>
 }
 
 /** A discount that the platform has, and who pays for it. */
@@ -48,8 +68,18 @@ export interface TrueOrderLimits {
   readonly states: readonly [TrueState, ...ReadonlyArray<TrueState>]
   readonly lineTypes: readonly [LineType, ...ReadonlyArray<LineType>]
   readonly deliveryMethods: readonly [DeliveryMethod, ...ReadonlyArray<DeliveryMethod>]
+  /** What goes together by the platform's documents: an order fits at least one of these. Everything if left out. */
+  readonly together?: ReadonlyArray<TrueCombination>
+  /**
+   * What orders of the platform can have beside the ordinary. An answer shows those whose fields it carries. If left out:
+   * what follows from the other limits; several parcels and several refunds only occur if they are declared.
+   */
+  readonly traits?: ReadonlyArray<TrueTrait>
+  /** Whether an order with this kind, state and way of delivery can have the trait; `true` if left out. */
+  readonly suits?: (trait: TrueTrait, combination: ChosenCombination) => boolean
   readonly paymentMethods: readonly [PaymentMethod, ...ReadonlyArray<PaymentMethod>]
   readonly discounts: ReadonlyArray<TrueDiscount>
+  /** Of most orders; an order with the trait `many lines` has twenty or more. */
   readonly maxLines: number
   /** In fen, for one piece. Prices of 0 and 1 fen occur at every limit. */
   readonly maxUnitPrice: MinorUnits
@@ -59,13 +89,21 @@ export interface TrueOrderLimits {
   readonly charges: boolean
   /** Whether the seller can raise or lower the price after the order was made. */
   readonly adjustments: boolean
-  /** How the platform shows private text. */
-  readonly privacy: { readonly form: "plain" } | { readonly form: "masked" } | EncryptedPrivacy
+  /** How the platform shows private text; `others` are forms that single texts of an order have now and then. */
+  readonly privacy: (OpenPrivacy | EncryptedPrivacy) & { readonly others?: ReadonlyArray<OpenPrivacy["form"]> }
   readonly has: TrueOrderParts
   /** Must be unique for every `index` of a `seed`. Use `trueId` if the platform's ids are 64-bit numbers. */
   readonly orderId: (context: TrueOrderContext) => OrderId
-  /** Changes a finished order to what only this platform has. Ids and times must stay the same. */
+  /**
+   * Changes a finished order to what only this platform has. Ids and times must stay the same. An order for which
+   * `context.wants(trait)` is true must keep the trait.
+   */
   readonly refine?: (order: Order, context: TrueOrderContext) => Order
+}
+
+/** Private text is readable, or partly hidden by stars. */
+export interface OpenPrivacy {
+  readonly form: "plain" | "masked"
 }
 
 /** Private text is encrypted; `cipher` writes it in the platform's own cipher format. */
@@ -99,6 +137,15 @@ export interface TrueOrderContext {
   readonly seed: number
   readonly createdAt: DateTime.Utc
   readonly dice: Dice
+  /** Whether the order must have this trait. */
+  readonly wants: (trait: TrueTrait) => boolean
+  /** Whether the world has a plan for this order; an order without one is left to the dice. */
+  readonly planned: boolean
+  /**
+   * Selects an entry of a list: use it for codes that mean the same, and for whatever must not be left out by chance. The
+   * planned orders of ten worlds take the entries in turn; for other orders it is `dice.pick`.
+   */
+  readonly turn: Turn
 }
 
 /**

@@ -15,29 +15,46 @@ export const makeDelivery = (
   method,
   shipBy: null,
   shipAt: null,
-  shipments: method === "express" ? makeShipments(context, lines, times) : [],
+  shipments: method === "express" ? makeShipments(limits, context, lines, times) : [],
   pickup: method === "pickup" ? makePickup(limits, context, times) : null
 })
 
 const makeShipments = (
+  limits: TrueOrderLimits,
   context: TrueOrderContext,
   lines: ReadonlyArray<OrderLine>,
   times: OrderTimes
 ): ReadonlyArray<Shipment> => {
   const gone = lines.filter((line) => line.fulfilment !== "unfulfilled" && line.fulfilment !== "not_required")
   if (times.shipped === null || gone.length === 0) return []
-  const carrier = context.dice.pick(carriers)
-  return [
-    {
-      id: trueId(context, 500),
+  const severalOccur = limits.traits?.includes("several parcels") === true
+  const all = gone.map((line) => ({ lineId: line.lineId, quantity: line.quantity }))
+  return parcelsOf(all, severalOccur, context).map((parcel, index) => {
+    const carrier = context.dice.pick(carriers)
+    return {
+      id: trueId(context, 500 + index),
       carrierCode: carrier.code,
       carrierName: carrier.name,
       trackingNumber: `YT${context.dice.digits(13)}`,
       shippedAt: times.shipped,
       deliveredAt: times.delivered,
-      lines: gone.map((line) => ({ lineId: line.lineId, quantity: line.quantity }))
+      lines: parcel
     }
-  ]
+  })
+}
+
+type Parcel = Shipment["lines"]
+
+/** Everything in one parcel, a parcel for each line, or some pieces of the first line ahead of the rest. */
+const parcelsOf = (all: Parcel, severalOccur: boolean, { dice, wants }: TrueOrderContext): ReadonlyArray<Parcel> => {
+  const [first, ...others] = all
+  const pieces = first?.quantity ?? 1
+  const several = wants("several parcels") || (severalOccur && !wants("parcel of several lines") && dice.chance(0.3))
+  if (first !== undefined && pieces > 1 && (wants("partial parcel") || (several && others.length === 0))) {
+    const ahead = dice.between(1, pieces - 1)
+    return [[{ ...first, quantity: ahead }], [{ ...first, quantity: pieces - ahead }, ...others]]
+  }
+  return several && others.length > 0 ? all.map((line) => [line]) : [all]
 }
 
 const makePickup = (limits: TrueOrderLimits, context: TrueOrderContext, times: OrderTimes): Pickup => {

@@ -2,7 +2,10 @@
 import type { AfterSaleState, FulfilmentState, LineType, OrderLine } from "@huidan/core"
 import type { LinePrice } from "./money.ts"
 import { type TrueOrderContext, type TrueOrderLimits, type TrueState, trueId } from "./TrueOrderLimits.ts"
-import { colours, sizes, titles } from "./words.ts"
+import type { TrueTrait } from "./traits/TrueTrait.ts"
+import { colours, rareTexts, sizes, titles } from "./words.ts"
+
+const ofParcels: ReadonlyArray<TrueTrait> = ["several parcels", "parcel of several lines", "partial parcel"]
 
 /** How many products the shop has: orders share them. */
 const products = 40
@@ -38,13 +41,18 @@ export const makeLines = (
 
 const makeLineType = (
   limits: TrueOrderLimits,
-  { dice }: TrueOrderContext,
+  { dice, wants }: TrueOrderContext,
   express: boolean,
   index: number
 ): LineType => {
+  // Many lines are of every type.
+  if (wants("many lines") && (express || !limits.lineTypes.includes("physical"))) {
+    return limits.lineTypes[index % limits.lineTypes.length] ?? limits.lineTypes[0]
+  }
+  const allTravel = ofParcels.some(wants)
   const others = limits.lineTypes.filter((type) => type !== "physical")
   const physical = limits.lineTypes.includes("physical")
-  if (express && physical && (index === 0 || others.length === 0 || dice.chance(0.8))) return "physical"
+  if (express && physical && (index === 0 || others.length === 0 || allTravel || dice.chance(0.8))) return "physical"
   return dice.pickFrom(others) ?? limits.lineTypes[0]
 }
 
@@ -63,7 +71,7 @@ const makeLine = (
   fulfilment: FulfilmentState,
   afterSale: AfterSaleState
 ): OrderLine => {
-  const { dice, seed } = context
+  const { dice, seed, wants } = context
   const product = dice.between(0, products - 1)
   const variant = dice.between(1, 9)
   return {
@@ -73,7 +81,11 @@ const makeLine = (
     skuId: trueId({ seed, index: product }, 9000 + variant),
     externalProductId: dice.chance(0.7) ? `SPU-${product}` : null,
     externalSkuId: dice.chance(0.7) ? `SKU-${product}-${variant}` : null,
-    title: titles[product % titles.length] ?? titles[0],
+    title: wants("emoji")
+      ? rareTexts.emoji
+      : wants("rare ideograph")
+        ? rareTexts.ideograph
+        : (titles[product % titles.length] ?? titles[0]),
     specs: dice.chance(0.6)
       ? [
           { name: "颜色", value: dice.pick(colours) },
@@ -109,10 +121,11 @@ const makeExtras = (
   state: TrueState,
   lines: ReadonlyArray<OrderLine>
 ): ReadonlyArray<OrderLine> => {
+  const { dice, wants } = context
   const first = lines[0]
   const roles = [
-    ...(limits.has.giftLines && context.dice.chance(0.15) ? ["gift" as const] : []),
-    ...(limits.has.bundles && context.dice.chance(0.15) ? ["bundled" as const] : [])
+    ...(limits.has.giftLines && (wants("gift line") || dice.chance(0.15)) ? ["gift" as const] : []),
+    ...(limits.has.bundles && (wants("bundled line") || dice.chance(0.15)) ? ["bundled" as const] : [])
   ]
   if (first === undefined) return []
   const free: LinePrice = { quantity: 1, unitPrice: 0, total: 0, discount: 0, refunded: 0 }

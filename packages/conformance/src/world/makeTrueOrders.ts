@@ -1,6 +1,7 @@
 /** True orders from a seed: what really happened on a platform, before it is encoded or decoded. */
-import { Order, type OrderKind, orderKey } from "@huidan/core"
+import { Order, orderKey } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
+import { chooseCombination } from "./combination.ts"
 import { makeDice } from "./Dice.ts"
 import { makeDelivery, makeGift, makeVouchers } from "./delivery.ts"
 import { makeLines } from "./lines.ts"
@@ -8,8 +9,11 @@ import { makeMoney } from "./money.ts"
 import { makeCommissions, makePayment, makePhases, makeRefunds } from "./payments.ts"
 import { makeBuyer, makeInvoice, makeParticipants, makeParties, makeRecipient } from "./people.ts"
 import type { TrueOrderContext, TrueOrderLimits, TrueState } from "./TrueOrderLimits.ts"
-import { makeTimes } from "./times.ts"
-import { buyerNotes, closeNotes, sellerNotes } from "./words.ts"
+import { makeTimes, type Span, specialMoment } from "./times.ts"
+import { noPlan, planOf } from "./traits/OrderPlan.ts"
+import type { TrueTrait } from "./traits/TrueTrait.ts"
+import { turnOf } from "./traits/Turn.ts"
+import { buyerNotes, closeNotes, rareTexts, sellerNotes } from "./words.ts"
 
 export interface TrueOrderOptions {
   /** 0 to 99 999; ids contain it. */
@@ -61,11 +65,21 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
   const dice = makeDice(platform, options.seed, index)
   const base = DateTime.toEpochMillis(options.baseTime)
   const moment = options.crowded === true ? makeDice(platform, options.seed, "crowd", crowdNumber(index)) : dice
-  const createdAt = options.fresh === true ? base : base - hour - moment.between(0, options.days * 24 * 3600) * 1000
-  const context: TrueOrderContext = { index, seed: options.seed, createdAt: DateTime.makeUnsafe(createdAt), dice }
-  const chosen = dice.pick(limits.states)
-  const kind = kindOf(limits, context, chosen)
-  const method = dice.pick(limits.deliveryMethods)
+  const plan = options.fresh === true ? noPlan : planOf(limits, options.seed, index)
+  const span: Span = { from: base - hour - options.days * 24 * hour, to: base - hour }
+  const special = options.crowded === true ? null : specialMoment(plan.trait, span, dice)
+  const createdAt =
+    options.fresh === true ? base : (special ?? span.to - moment.between(0, options.days * 24 * 3600) * 1000)
+  const context: TrueOrderContext = {
+    index,
+    seed: options.seed,
+    createdAt: DateTime.makeUnsafe(createdAt),
+    dice,
+    wants: (trait) => trait === plan.trait,
+    planned: plan.slot !== null,
+    turn: plan.slot === null ? (_, choices) => dice.pick(choices) : turnOf(plan.slot)
+  }
+  const { kind, method, state: chosen } = chooseCombination(limits, context, plan)
   const express = method === "express"
   const travels = express || method === "pickup"
   const state: TrueState = {
@@ -86,9 +100,9 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
     kind,
     status: {
       ...state,
+      raw: chosen.raw ?? {},
       closeNote: state.closeReason?.endsWith("cancelled") === true && dice.chance(0.7) ? dice.pick(closeNotes) : null,
-      label: null,
-      raw: {}
+      label: null
     },
     amounts: money.amounts,
     discounts: money.discounts,
@@ -108,7 +122,7 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
     channel: {},
     invoice: makeInvoice(limits, context),
     notes: {
-      buyer: dice.chance(0.3) ? dice.pick(buyerNotes) : null,
+      buyer: noteOf(context),
       seller: dice.chance(0.2) ? dice.pick(sellerNotes) : null,
       flag: null
     },
@@ -121,12 +135,24 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
   return limits.refine === undefined ? order : Order.make(limits.refine(order, context))
 }
 
-/** Some states exist for one kind of order only. */
-const kindOf = (limits: TrueOrderLimits, { dice }: TrueOrderContext, state: TrueState): OrderKind => {
-  const needed: OrderKind | null =
-    state.payment === "partially_paid" ? "presale" : state.closeReason === "group_failed" ? "group_buy" : null
-  return needed !== null && limits.kinds.includes(needed) ? needed : dice.pick(limits.kinds)
+/** As many as a Chinese platform documents as its most. */
+const manyLines = 40
+
+const ofSeveralLines: ReadonlyArray<TrueTrait> = [
+  "several parcels",
+  "parcel of several lines",
+  "several refunds",
+  "several refunds of one line"
+]
+
+const lineCount = (limits: TrueOrderLimits, { dice, wants }: TrueOrderContext): number => {
+  if (wants("many lines")) return manyLines
+  const least = ofSeveralLines.some(wants) && limits.maxLines > 1 ? 2 : 1
+  return dice.chance(0.5) ? least : dice.between(least, limits.maxLines)
 }
 
-const lineCount = (limits: TrueOrderLimits, { dice }: TrueOrderContext): number =>
-  dice.chance(0.5) ? 1 : dice.between(1, limits.maxLines)
+const noteOf = ({ dice, wants }: TrueOrderContext): string | null => {
+  if (wants("emoji")) return rareTexts.emoji
+  if (wants("rare ideograph")) return rareTexts.ideograph
+  return dice.chance(0.3) ? dice.pick(buyerNotes) : null
+}

@@ -1,6 +1,7 @@
 /** Prices, discounts and their sum: goods + freight + charges − discount + adjustment = payable. */
 import type { Amounts, Discount } from "@huidan/core"
 import { type TrueOrderContext, type TrueOrderLimits, type TrueState, trueId } from "./TrueOrderLimits.ts"
+import { hugeAmount, largeQuantity } from "./traits/TrueTrait.ts"
 
 /** What one line costs, in fen. */
 export interface LinePrice {
@@ -25,13 +26,13 @@ export const makeMoney = (
   lineCount: number,
   express: boolean
 ): OrderMoney => {
-  const { dice } = context
+  const { dice, wants } = context
   // A free order cannot be unpaid or refunded.
-  const mayBeFree = state.payment === "paid" && state.afterSale === "none"
-  const free = mayBeFree && dice.chance(0.05)
+  const mayBeFree = state.payment === "paid" && state.afterSale === "none" && !wants("instalments")
+  const free = wants("zero amount") || (mayBeFree && dice.chance(0.05))
   const priced = Array.from({ length: lineCount }, (_, index) => {
-    const quantity = dice.chance(0.7) ? 1 : dice.between(2, 9)
-    const unitPrice = free ? 0 : makeUnitPrice(limits, context, mayBeFree || index > 0 ? 0 : 10)
+    const quantity = makeQuantity(context, index)
+    const unitPrice = free ? 0 : makeUnitPrice(limits, context, mayBeFree || index > 0 ? 0 : 10, index)
     return { quantity, unitPrice, total: unitPrice * quantity }
   })
   const goods = sum(priced.map((line) => line.total))
@@ -44,7 +45,8 @@ export const makeMoney = (
   const freight = express && !free && dice.chance(0.4) ? dice.between(1, 2000) : 0
   const charges = limits.charges && !free && dice.chance(0.2) ? dice.between(1, 500) : 0
   const before = goods + freight + charges - discount
-  const adjustment = limits.adjustments && before > 1 && dice.chance(0.2) ? makeAdjustment(context, before) : 0
+  const changes = limits.adjustments && before > 1 && !wants("huge amount") && dice.chance(0.2)
+  const adjustment = changes ? makeAdjustment(context, before) : 0
   const payable = before + adjustment
   const linePaid = priced.map((line, index) => line.total - (shares[index] ?? 0))
   const refunds = makeRefunds(context, state, linePaid)
@@ -74,8 +76,30 @@ const paidOf = (state: TrueState, payable: number): number | null => {
   return state.payment === "unknown" ? null : 0
 }
 
-const makeUnitPrice = (limits: TrueOrderLimits, { dice }: TrueOrderContext, least: number): number => {
+const makeQuantity = ({ dice, wants }: TrueOrderContext, index: number): number => {
+  if (index === 0 && wants("large quantity")) return dice.pick([largeQuantity, 12_345, 65_536])
+  if (index === 0 && wants("huge amount")) return 1
+  if (index === 0 && (wants("partial parcel") || wants("several parcels"))) return dice.between(2, 9)
+  return dice.chance(0.7) ? 1 : dice.between(2, 9)
+}
+
+const makeUnitPrice = (
+  limits: TrueOrderLimits,
+  { dice, wants }: TrueOrderContext,
+  least: number,
+  index: number
+): number => {
   const upTo = (most: number) => dice.between(Math.max(least, 1), Math.max(least, 1, most))
+  if (index === 0 && wants("huge amount")) {
+    return dice.between(Math.min(2 * hugeAmount, limits.maxUnitPrice), limits.maxUnitPrice)
+  }
+  // Many pieces of the dearest product would be more than a number holds exactly.
+  if (index === 0 && wants("large quantity")) return upTo(Math.min(limits.maxUnitPrice, 99_999))
+  // Two refunds, and something that is kept.
+  if (index === 0 && (wants("several refunds") || wants("several refunds of one line"))) {
+    return Math.max(upTo(Math.min(limits.maxUnitPrice, 99_999)), Math.min(limits.maxUnitPrice, 1000))
+  }
+  if (index === 0 && wants("several discounts")) return Math.min(limits.maxUnitPrice, 10_000 + upTo(89_999))
   if (dice.chance(limits.dearShare ?? 0.05)) {
     const most = Number(BigInt(limits.maxUnitPrice) / 10n ** BigInt(dice.between(0, 8)))
     return dice.chance(0.1) ? Math.max(least, most) : upTo(most)
@@ -87,10 +111,11 @@ const makeUnitPrice = (limits: TrueOrderLimits, { dice }: TrueOrderContext, leas
 }
 
 const makeDiscounts = (limits: TrueOrderLimits, context: TrueOrderContext, goods: number): ReadonlyArray<Discount> => {
-  const { dice } = context
-  if (goods < 10 || !dice.chance(0.5)) return []
+  const { dice, wants } = context
+  const all = wants("several discounts")
+  if (goods < 10 || !(all || dice.chance(0.5))) return []
   return limits.discounts
-    .filter(() => dice.chance(1 / limits.discounts.length))
+    .filter(() => all || dice.chance(1 / limits.discounts.length))
     .map((choice, index) => ({
       kind: choice.kind,
       id: choice.kind === "coupon" ? trueId(context, 300 + index) : null,

@@ -5,14 +5,14 @@ import { type TrueOrderContext, type TrueOrderLimits, type TrueState, trueId } f
 
 export const makePayment = (
   limits: TrueOrderLimits,
-  { dice }: TrueOrderContext,
+  { dice, turn }: TrueOrderContext,
   money: OrderMoney,
   times: OrderTimes
 ): Payment => {
   const paid = times.paid !== null
   const free = money.amounts.payable === 0
   return {
-    method: paid ? (free ? "free" : dice.pick(limits.paymentMethods)) : null,
+    method: paid ? (free ? "free" : turn("payment method", limits.paymentMethods)) : null,
     methodRaw: null,
     transactionId: paid && !free ? `4200${dice.digits(24)}` : null,
     merchantOrderId: paid && !free ? `MO${dice.digits(16)}` : null,
@@ -63,17 +63,45 @@ export const makeRefunds = (
 ): ReadonlyArray<Refund> => {
   const status = refundStatuses[state.afterSale]
   if (status === undefined) return []
+  const twice = context.wants("several refunds") || context.wants("several refunds of one line")
   return lines
     .filter((line) => line.role === "item" && line.afterSale !== "none")
-    .map((line, index) => ({
+    .flatMap((line, index) =>
+      index === 0 && twice ? earlierAndLater(status, line) : [{ status, amount: amountOf(status, line), line }]
+    )
+    .map(({ amount, line, status: own }, index) => ({
       id: trueId(context, 700 + index),
-      status,
-      amount: status === "refunded" ? line.refunded : line.paid,
+      status: own,
+      amount,
       requestedAt: times.paid,
-      refundedAt: status === "refunded" ? times.updated : null,
-      reason: "不想要了",
+      refundedAt: own === "refunded" ? times.updated : null,
+      reason: index % 2 === 0 ? "不想要了" : "少件/漏发",
       lineIds: line.lineId === null ? [] : [line.lineId]
     }))
+}
+
+interface LineRefund {
+  readonly status: RefundStatus
+  readonly amount: number | null
+  readonly line: OrderLine
+}
+
+const amountOf = (status: RefundStatus, line: OrderLine): number | null =>
+  status === "refunded" ? line.refunded : line.paid
+
+/** A refund in two parts, or one that was asked for again after it had failed. */
+const earlierAndLater = (status: RefundStatus, line: OrderLine): ReadonlyArray<LineRefund> => {
+  const amount = amountOf(status, line) ?? 0
+  if (status !== "refunded" || amount < 2)
+    return [
+      { status: "failed", amount, line },
+      { status, amount, line }
+    ]
+  const part = Number(BigInt(amount) / 3n) || 1
+  return [
+    { status, amount: part, line },
+    { status, amount: amount - part, line }
+  ]
 }
 
 export const makeCommissions = (

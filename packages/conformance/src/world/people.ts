@@ -11,17 +11,31 @@ import {
   type Recipient
 } from "@huidan/core"
 import { type PrivateKind, type TrueOrderContext, type TrueOrderLimits, trueId } from "./TrueOrderLimits.ts"
-import { personNames, places, questions, streets } from "./words.ts"
+import { personNames, places, questions, rareNames, streets } from "./words.ts"
 
 /** Makes private text in the form in which the platform shows it. */
 export const privately =
   (limits: TrueOrderLimits, context: TrueOrderContext) =>
   (plain: string, what: PrivateKind): PrivateText => {
     const { privacy } = limits
-    if (privacy.form === "plain") return plainText(plain)
-    if (privacy.form === "masked") return maskedText(starred(plain))
+    const form = formOf(privacy, what, context)
+    if (form === "plain") return plainText(plain)
+    if (form === "masked" || privacy.form !== "encrypted") return maskedText(starred(plain))
     return encryptedText(privacy.cipher(plain, what, context.dice), starred(plain))
   }
+
+const kinds: ReadonlyArray<PrivateKind> = ["name", "phone", "address", "code"]
+
+/** Mostly the platform's own form. */
+const formOf = (
+  { form, others = [] }: TrueOrderLimits["privacy"],
+  what: PrivateKind,
+  { dice, wants }: TrueOrderContext
+): TrueOrderLimits["privacy"]["form"] => {
+  const forms = [form, ...others]
+  if (wants("private text in several forms")) return forms[kinds.indexOf(what) % forms.length] ?? form
+  return others.length > 0 && dice.chance(0.15) ? (dice.pickFrom(others) ?? form) : form
+}
 
 /** Masks text as platforms do: the first character stays, and the last two of a longer text. */
 const starred = (plain: string): string => {
@@ -30,15 +44,21 @@ const starred = (plain: string): string => {
   return `${characters[0] ?? ""}${"*".repeat(Math.max(1, characters.length - 1 - tail.length))}${tail}`
 }
 
-const phone = ({ dice }: TrueOrderContext): string => `1380000${dice.digits(4)}`
+const phone = ({ dice, wants }: TrueOrderContext): string =>
+  `${wants("telephone with +86") ? "+86" : ""}1380000${dice.digits(4)}`
+
+const personName = ({ dice, wants }: TrueOrderContext): string => {
+  if (wants("emoji")) return rareNames.emoji
+  return wants("rare ideograph") ? rareNames.ideograph : dice.pick(personNames)
+}
 
 export const makeBuyer = (limits: TrueOrderLimits, context: TrueOrderContext): Buyer => {
   const hide = privately(limits, context)
   const { dice } = context
   return {
     id: `u_${dice.digits(10)}`,
-    name: hide(dice.pick(personNames), "name"),
-    phones: dice.chance(0.9) ? [hide(phone(context), "phone")] : [],
+    name: hide(personName(context), "name"),
+    phones: context.wants("telephone with +86") || dice.chance(0.9) ? [hide(phone(context), "phone")] : [],
     avatarUrl: dice.chance(0.5) ? `https://avatar.example/${dice.digits(8)}.png` : null,
     wechatOpenId: `oOpen${dice.digits(23)}`,
     wechatUnionId: `oUnion${dice.digits(22)}`
@@ -50,7 +70,7 @@ export const makeRecipient = (limits: TrueOrderLimits, context: TrueOrderContext
   const { dice } = context
   const place = dice.pick(places)
   return {
-    name: hide(dice.pick(personNames), "name"),
+    name: hide(personName(context), "name"),
     phone: hide(phone(context), "phone"),
     country: "CN",
     ...place,

@@ -3,12 +3,32 @@ import type { OrderTimes } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import type { Dice } from "./Dice.ts"
 import type { TrueState } from "./TrueOrderLimits.ts"
+import { isShanghaiMidnight, isShanghaiMonthEnd, type TrueTrait } from "./traits/TrueTrait.ts"
 
 const second = 1000
-const day = 86_400 * second
+const hour = 3600 * second
+const day = 24 * hour
 
 /** Seconds before the base time at which a batch job of the platform updates many orders within one second. */
 const batchJobs = [60, 61, 3600] as const
+
+/** Unix milliseconds, both ends included. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** A moment of the span that has the trait (unix milliseconds); `null` if there is none. */
+export const specialMoment = (trait: TrueTrait | null, { from, to }: Span, dice: Dice): number | null => {
+  if (trait !== "midnight in Shanghai" && trait !== "month end in Shanghai") return null
+  // Midnight in Shanghai is a whole hour of UTC; a day ends one second before.
+  const early = trait === "month end in Shanghai" ? second : 0
+  const isMoment = early === 0 ? isShanghaiMidnight : isShanghaiMonthEnd
+  const first = Math.ceil((from + early) / hour)
+  const last = Math.floor((to + early) / hour)
+  const moments = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * hour - early)
+  return dice.pickFrom(moments.filter((moment) => isMoment(moment / second))) ?? null
+}
 
 /** `createdAt` and `base` are unix milliseconds; `base` is at least an hour later. */
 export const makeTimes = (

@@ -31,6 +31,14 @@ export const titles = [
 
 export const personNames = ["ROSE", "张三", "李小龙", "欧阳娜娜", "O'Neill", "小🐟", "王 五"] as const
 
+/** With a picture that several joined characters make up, and with ideographs beyond the first 65 536 characters. */
+export const rareTexts = {
+  emoji: "周年庆🎁全家福👨‍👩‍👧礼盒",
+  ideograph: "𠮷祥如意𪚥纹茶盏"
+} as const
+
+export const rareNames = { emoji: "糖糖🍬", ideograph: "𠮷田𣲷" } as const
+
 export const colours = ["白色", "黑色", "藏青", "Red/红"] as const
 export const sizes = ["S", "M", "XL", "均码"] as const
 

@@ -2,8 +2,7 @@
 import type { Dice } from "@huidan/conformance"
 import type { MinorUnits, Order } from "@huidan/core"
 import { discountShares, linePayables } from "../LineShares.ts"
-import { pickFor, type StatusCodes, statusCodes } from "../Status.ts"
-import { payTypes } from "../Words.ts"
+import { type StatusCodes, statusCodes } from "../Status.ts"
 import { type PlacedDiscount, placeDiscounts } from "./Promotions.ts"
 
 export interface WireOrder {
@@ -68,14 +67,8 @@ export const makeWireOrder = (order: Order, dice: Dice): WireOrder => {
   }
 }
 
-const isPayable = (method: string | null): method is keyof typeof payTypes =>
-  method !== null && Object.hasOwn(payTypes, method)
-
-/** One order always has the same one of several codes for its payment method. */
-export const payTypeOf = (order: Order): number => {
-  const { method } = order.payment
-  return isPayable(method) ? pickFor<number>(order, "pay_type", payTypes[method]) : 0
-}
+/** The code is a part of the true order: several say the same. */
+export const payTypeOf = ({ payment }: Order): number => Number(payment.methodRaw ?? 0)
 
 /** Digital goods by their lines alone, or by the order's type too. */
 const orderTypeOf = (order: Order, dice: Dice): number => {

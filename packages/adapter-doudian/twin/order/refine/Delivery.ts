@@ -47,7 +47,7 @@ const shipmentsOf = (
   times: Order["times"],
   context: TrueOrderContext
 ): ReadonlyArray<Shipment> => {
-  const { dice } = context
+  const { dice, turn } = context
   const shippedAt = times.shipped
   const gone = lines.flatMap((line) => {
     if (line.fulfilment === "unfulfilled" || line.type === "digital") return []
@@ -55,24 +55,32 @@ const shipmentsOf = (
     return [{ lineId: line.lineId, quantity: line.fulfilment === "partially_shipped" ? quantity - 1 : quantity }]
   })
   if (shippedAt === null || gone.length === 0) return []
-  return parcelsOf(gone, dice).map((parcel, index) => ({
+  const first = toUnixSeconds(shippedAt)
+  const last = Math.max(first, times.updated === null ? first : toUnixSeconds(times.updated))
+  return parcelsOf(gone, context).map((parcel, index) => ({
     id: trueId(context, 500 + index),
-    ...dice.pick(carriers),
+    ...turn(`carrier of parcel ${index}`, carriers),
     trackingNumber: `${dice.pick(["YT", "SF", ""])}${dice.digits(13)}`,
-    shippedAt,
+    // The order has left when its first parcel has.
+    shippedAt: index === 0 ? shippedAt : DateTime.makeUnsafe(dice.between(first, last) * 1000),
     deliveredAt: null,
     lines: parcel
   }))
 }
 
 /** One parcel for all, one for each line, or one line's pieces in two. */
-const parcelsOf = (gone: Shipment["lines"], dice: Dice): ReadonlyArray<Shipment["lines"]> => {
+const parcelsOf = (gone: Shipment["lines"], { dice, wants }: TrueOrderContext): ReadonlyArray<Shipment["lines"]> => {
   const first = gone[0]
   const pieces = first?.quantity ?? 1
-  if (first !== undefined && pieces > 1 && dice.chance(0.4)) {
-    return [[{ ...first, quantity: 1 }], [{ ...first, quantity: pieces - 1 }, ...gone.slice(1)]]
+  const together = wants("parcel of several lines")
+  const split = wants("partial parcel") || (wants("several parcels") && gone.length === 1)
+  if (first !== undefined && pieces > 1 && (split || (!together && dice.chance(0.4)))) {
+    const ahead = dice.between(1, pieces - 1)
+    return [[{ ...first, quantity: ahead }], [{ ...first, quantity: pieces - ahead }, ...gone.slice(1)]]
   }
-  return gone.length > 1 && dice.chance(0.5) ? gone.map((line) => [line]) : [gone]
+  return gone.length > 1 && (wants("several parcels") || (!together && dice.chance(0.5)))
+    ? gone.map((line) => [line])
+    : [gone]
 }
 
 /** Codes to be written off in a shop, and codes of related orders that were redeemed for a line. */

@@ -1,5 +1,5 @@
 /** What kind of goods an order has, which decides much else about it. */
-import type { TrueOrderContext } from "@huidan/conformance"
+import type { TrueOrderContext, TrueTrait } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
 
 export interface OrderForm {
@@ -24,11 +24,26 @@ const forms = [
   { delivery: "digital", orderType: 5 }
 ] as const
 
-export const chooseForm = (order: Order, { dice }: TrueOrderContext): OrderForm => {
-  if (order.kind !== "presale") return { ...dice.pick(forms), phased: false }
-  const { payment, trade } = order.status
+/** What only a parcel has. */
+const ofParcels: ReadonlyArray<TrueTrait> = [
+  "several parcels",
+  "parcel of several lines",
+  "partial parcel",
+  "many lines",
+  "telephone with +86",
+  "private text in several forms"
+]
+
+export const chooseForm = (order: Order, { dice, turn, wants }: TrueOrderContext): OrderForm => {
+  const { fulfilment, payment, trade } = order.status
+  // 部分发货: a part of the parcels has left.
+  const travels = fulfilment === "partially_shipped" || ofParcels.some(wants)
+  if (order.kind !== "presale") return { ...(travels ? forms[0] : turn("form", forms)), phased: false }
   const depositFits = (order.lines[0]?.unitPrice ?? 0) >= 10
-  const phased = payment === "partially_paid" || (depositFits && paysAhead(payment, trade) && dice.chance(0.6))
+  const phased =
+    wants("instalments") ||
+    payment === "partially_paid" ||
+    (depositFits && paysAhead(payment, trade) && dice.chance(0.6))
   return { delivery: "express", orderType: 0, phased }
 }
 

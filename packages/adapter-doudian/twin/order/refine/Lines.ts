@@ -11,6 +11,7 @@ import {
 } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import { textCipher } from "../Cipher.ts"
+import { goesBack } from "../LineStatus.ts"
 import type { OrderForm } from "./Form.ts"
 
 /** Prices stay as they are. */
@@ -29,15 +30,17 @@ export const refineLines = (order: Order, context: TrueOrderContext, form: Order
 }
 
 const refineLine = (line: OrderLine, context: TrueOrderContext, form: OrderForm, index: number): OrderLine => {
-  const { dice } = context
-  const digital = form.delivery === "digital" || (form.delivery === "express" && index > 0 && dice.chance(0.1))
+  const { dice, wants } = context
+  const digital =
+    form.delivery === "digital" ||
+    (form.delivery === "express" && index > 0 && !wants("parcel of several lines") && dice.chance(0.1))
   const ends = digital && dice.chance(0.5)
   const from = toUnixSeconds(context.createdAt)
   return {
     ...line,
     type: digital ? "digital" : "physical",
     quantity: form.phased ? 1 : line.quantity,
-    components: dice.chance(0.1) ? componentsOf(context, index) : [],
+    components: wants("bundle with components") || dice.chance(0.1) ? componentsOf(context, index) : [],
     validFrom: ends ? DateTime.makeUnsafe(from * 1000) : null,
     validityText: digital && dice.chance(0.2) ? `自领取之日起${dice.between(1, 90)}天有效` : null,
     validTo: ends ? DateTime.makeUnsafe((from + dice.between(1, 365) * 86_400) * 1000) : null,
@@ -62,7 +65,7 @@ const inputsOf = (dice: Dice): OrderLine["inputs"] =>
 
 /** 买赠: the gift is a line of its own, tied to the line that it comes with. */
 const giftFor = (first: OrderLine | undefined, context: TrueOrderContext, order: Order): ReadonlyArray<OrderLine> => {
-  if (first === undefined || !context.dice.chance(0.12)) return []
+  if (first === undefined || !(context.wants("gift line") || context.dice.chance(0.12))) return []
   const gift: OrderLine = {
     ...first,
     lineId: trueId(context, 90),
@@ -82,9 +85,10 @@ const giftFor = (first: OrderLine | undefined, context: TrueOrderContext, order:
 const withStates = (
   lines: ReadonlyArray<OrderLine>,
   order: Order,
-  { dice }: TrueOrderContext
+  context: TrueOrderContext
 ): ReadonlyArray<OrderLine> => {
-  const afterSales = afterSalesOf(order, lines.length, dice)
+  const { dice } = context
+  const afterSales = afterSalesOf(order, lines.length, context)
   const fulfilments = fulfilmentsOf(order, afterSales, dice)
   return lines.map((line, index) => {
     const fulfilment = fulfilments[index] ?? null
@@ -113,17 +117,25 @@ const companions: Readonly<Record<AfterSaleState, Choice>> = {
 }
 
 /** The order's state is: in_progress if any, refunded if all, partial if some, else the first of failed, ended, none. */
-const afterSalesOf = ({ status }: Order, count: number, dice: Dice): ReadonlyArray<AfterSaleState> => {
+const afterSalesOf = (
+  { status }: Order,
+  count: number,
+  { dice, wants }: TrueOrderContext
+): ReadonlyArray<AfterSaleState> => {
   const ofOrder = status.afterSale ?? "none"
   const closed = status.trade === "closed"
   const partly = ofOrder === "partially_refunded"
+  if (wants("many lines") && ofOrder === "in_progress")
+    return Array.from({ length: count }, (_, index) => afterSaleAt(index))
   if (partly && dice.chance(0.3)) return Array.from({ length: count }, () => ofOrder)
   const decider = dice.between(0, count - 1)
   const untouched = (decider + 1) % count
   return Array.from({ length: count }, (_, index) => {
     if (index === decider) return partly && count > 1 ? dice.pick(["refunded", "partially_refunded"]) : ofOrder
-    if (partly && index === untouched) return dice.pick(["none", "failed", "ended"])
-    const choice = dice.pick(companions[ofOrder])
+    const none = wants("several refunds") ? "failed" : "none"
+    if (partly && index === untouched) return dice.pick([none, "failed", "ended"])
+    const picked = dice.pick(companions[ofOrder])
+    const choice = picked === "none" ? none : picked
     // A refund of a closed order is a full one: its codes cannot say otherwise.
     return closed && choice === "partially_refunded" ? "refunded" : choice
   })
@@ -148,24 +160,50 @@ const fulfilmentsOf = (
   )
 }
 
+/** Every after-sale that a line can have, one line after the other. */
+const afterSaleAt = (index: number): AfterSaleState => everyAfterSale[index % everyAfterSale.length] ?? "none"
+
+const everyAfterSale: ReadonlyArray<AfterSaleState> = [
+  "in_progress",
+  "failed",
+  "in_progress",
+  "ended",
+  "in_progress",
+  "refunded",
+  "in_progress",
+  "partially_refunded",
+  "none"
+]
+
 type RefundStatus = Refund["status"]
+type RefundStatuses = readonly [RefundStatus, ...ReadonlyArray<RefundStatus>]
 
 /** A pending refund is asked for, refused after the goods came back, or under way; a failed one may have been refused. */
-const refundStatuses: Readonly<
-  Partial<Record<AfterSaleState, readonly [RefundStatus, ...ReadonlyArray<RefundStatus>]>>
-> = {
-  in_progress: ["in_progress", "in_progress", "requested", "rejected"],
-  partially_refunded: ["refunded"],
-  refunded: ["refunded"],
-  failed: ["failed", "rejected"],
-  ended: ["ended"]
+const refundStatusesOf = (line: OrderLine): RefundStatuses | undefined => {
+  switch (line.afterSale) {
+    case "in_progress":
+      return goesBack(line)
+        ? ["in_progress", "requested", "rejected", "in_progress"]
+        : ["in_progress", "requested", "in_progress"]
+    case "partially_refunded":
+    case "refunded":
+      return ["refunded"]
+    case "failed":
+      return ["failed", "rejected"]
+    case "ended":
+      return ["ended"]
+    default:
+      return undefined
+  }
 }
 
 /** One record for each line with an after-sale; another interface has its number and amount. */
-export const refundsOf = (lines: ReadonlyArray<OrderLine>, dice: Dice): ReadonlyArray<Refund> =>
-  lines.flatMap(({ lineId, afterSale }) => {
-    const choices = refundStatuses[afterSale ?? "none"]
-    if (choices === undefined || lineId === null) return []
-    const status = dice.pick(choices)
-    return [{ id: null, status, amount: null, requestedAt: null, refundedAt: null, reason: null, lineIds: [lineId] }]
+export const refundsOf = (lines: ReadonlyArray<OrderLine>, { dice, wants }: TrueOrderContext): ReadonlyArray<Refund> =>
+  lines.flatMap((line, index) => {
+    const choices = refundStatusesOf(line)
+    if (choices === undefined || line.lineId === null) return []
+    const before = lines.slice(0, index).filter(({ afterSale }) => afterSale === line.afterSale).length
+    const status = wants("many lines") ? (choices[before % choices.length] ?? choices[0]) : dice.pick(choices)
+    const lineIds = [line.lineId]
+    return [{ id: null, status, amount: null, requestedAt: null, refundedAt: null, reason: null, lineIds }]
   })

@@ -17,7 +17,7 @@ export const refineMoney = (
   form: OrderForm,
   context: TrueOrderContext
 ): Money => {
-  const { dice } = context
+  const { dice, wants } = context
   const totals = unpriced.map((line) => (line.unitPrice ?? 0) * (line.quantity ?? 1))
   const goods = sum(totals)
   const discounts = discountsOf(goods, context)
@@ -28,7 +28,7 @@ export const refineMoney = (
   const freight = !plain && form.delivery === "express" && dice.chance(0.4) ? dice.between(1, 3000) : 0
   const charges = chargesOf(plain, dice)
   const before = goods + freight + (charges ?? 0) - discount
-  const adjustment = !plain && before > 1 && dice.chance(0.25) ? adjustmentOf(before, dice) : 0
+  const adjustment = !plain && before > 1 && !wants("huge amount") && dice.chance(0.25) ? adjustmentOf(before, dice) : 0
   const payable = before + adjustment
   const priced = unpriced.map((line, index) => ({
     ...line,
@@ -91,12 +91,13 @@ const shapes: ReadonlyArray<Shape> = [
 const shopCoupon: Shape = { kind: "coupon", bearer: "shop", named: true }
 
 const discountsOf = (goods: MinorUnits, context: TrueOrderContext): ReadonlyArray<Discount> => {
-  const { dice } = context
-  if (goods < 20 || dice.chance(0.5)) return []
+  const { dice, wants } = context
+  const all = wants("several discounts")
+  if (goods < 20 || !(all || dice.chance(0.5))) return []
   const chosen = [
-    ...(dice.chance(0.4) ? [shopCoupon] : []),
-    ...(dice.chance(0.1) ? [shopCoupon] : []),
-    ...shapes.filter(() => dice.chance(0.2))
+    ...(all || dice.chance(0.4) ? [shopCoupon] : []),
+    ...(all || dice.chance(0.1) ? [shopCoupon] : []),
+    ...shapes.filter(() => all || dice.chance(0.2))
   ]
   const most = Number(BigInt(goods) / 20n)
   const discounts = chosen.map(
@@ -117,5 +118,5 @@ const discountsOf = (goods: MinorUnits, context: TrueOrderContext): ReadonlyArra
     points: null,
     bearer: "payment_provider"
   }
-  return dice.chance(0.2) ? [...discounts, payment] : discounts
+  return all || dice.chance(0.2) ? [...discounts, payment] : discounts
 }

@@ -35,9 +35,9 @@ export const refineOrder = (order: Order, context: TrueOrderContext): Order => {
     vouchers,
     payment,
     phases,
-    refunds: refundsOf(lines, dice),
+    refunds: refundsOf(lines, context),
     channel,
-    notes: { ...order.notes, flag: flagWords[dice.chance(0.3) ? dice.between(1, flagWords.length - 1) : 0] ?? null },
+    notes: { ...order.notes, flag: context.turn("flag", flagWords) },
     tags: dice.chance(0.5) ? tagWords.filter(() => dice.chance(0.4)) : [],
     times,
     references: refineReferences({ ...order, payment, phases, vouchers }, context)

@@ -1,6 +1,7 @@
 /** How a true order was paid, and when the platform says so. */
 import type { TrueOrderContext } from "@huidan/conformance"
 import type { Order, PaymentMethod, PaymentPhase } from "@huidan/core"
+import { payTypeChoices } from "../Words.ts"
 
 /** Some free orders were never paid: they have no time of payment. */
 export const refinePayment = (
@@ -10,7 +11,7 @@ export const refinePayment = (
   context: TrueOrderContext
 ): Order["payment"] => {
   const { dice } = context
-  const method = methodOf(order.status, amounts.payable ?? 0, phases.length > 0, context)
+  const { code, method } = payTypeOf(order.status, amounts.payable ?? 0, phases.length > 0, context)
   const free = method === "free" || amounts.payable === 0
   const inPart = order.status.payment === "partially_paid"
   const paidAt = inPart || (free && dice.chance(0.5)) ? null : order.times.paid
@@ -18,7 +19,7 @@ export const refinePayment = (
   const ownNumber = free || paidAt === null || method === "cash_on_delivery" ? null : dice.digits(28)
   return {
     method,
-    methodRaw: null,
+    methodRaw: String(code),
     transactionId: phases.length > 0 ? lastNumber : ownNumber,
     merchantOrderId: null,
     paidAt,
@@ -26,30 +27,25 @@ export const refinePayment = (
   }
 }
 
-const onTheWayUnpaid: readonly [PaymentMethod, ...ReadonlyArray<PaymentMethod>] = ["cash_on_delivery", "other"]
-
-const ways: readonly [PaymentMethod, ...ReadonlyArray<PaymentMethod>] = [
-  "wechat",
-  "alipay",
-  "other",
-  "bank_card",
-  "balance",
-  "douyin",
-  "cash_on_delivery"
-]
+interface PayType {
+  readonly method: PaymentMethod
+  readonly code: number
+}
 
 /** An unpaid order already names its payment method. */
-const methodOf = (
+const payTypeOf = (
   { trade, payment, fulfilment }: Order["status"],
   payable: number,
   phased: boolean,
-  { dice }: TrueOrderContext
-): PaymentMethod => {
+  { turn }: TrueOrderContext
+): PayType => {
   const underWay = trade !== "pending" && !(trade === "closed" && fulfilment === "unfulfilled")
-  if (underWay && payment !== "paid") return dice.pick(onTheWayUnpaid)
-  if (payment === "paid" && !phased) {
-    if (payable === 0) return dice.pick(["free", "free", "wechat"])
-    if (dice.chance(0.03)) return "free"
+  const isPossible = ({ method }: PayType): boolean => {
+    if (underWay && payment !== "paid") return method === "cash_on_delivery" || method === "other"
+    // Nothing to pay, and no method named: 0 is the default of the column.
+    if (payment === "paid" && !phased && payable === 0) return method === "free" || method === "wechat"
+    return method !== "free" || (payment === "paid" && !phased)
   }
-  return dice.pick(ways)
+  const [first, ...others] = payTypeChoices.filter(isPossible)
+  return turn("pay_type", [first ?? { method: "wechat", code: 1 }, ...others])
 }

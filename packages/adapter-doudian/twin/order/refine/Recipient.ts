@@ -37,16 +37,25 @@ const doors: HiddenList = [
   { plain: "测试花园#3/2-501", masked: "测试花园*号楼" }
 ]
 
-export const refineRecipient = (form: OrderForm, { dice }: TrueOrderContext): Recipient | null => {
-  const phone = hide(phones, telephoneCipher, dice)
+/** As the platform's gateway masks a number that was entered with its country code. */
+const phoneAbroad: Hidden = { plain: "+8613800001234", masked: "+86 13*******34" }
+
+/** The forms of the parts of one order that shows several. */
+const mixed = { name: "encrypted", phone: "masked", detail: "plain" } as const
+
+export const refineRecipient = (form: OrderForm, { dice, wants }: TrueOrderContext): Recipient | null => {
+  const several = wants("private text in several forms")
+  const phone = wants("telephone with +86")
+    ? plainText(phoneAbroad.plain)
+    : hide(phones, telephoneCipher, dice, several ? mixed.phone : null)
   if (form.delivery === "digital") return dice.chance(0.5) ? { ...unknown, phone } : null
   return {
     ...unknown,
     ...dice.pick(places),
     country,
-    name: hide(names, textCipher, dice),
+    name: hide(namesOf(wants), textCipher, dice, several ? mixed.name : null),
     phone,
-    detail: hide(doors, textCipher, dice),
+    detail: hide(doors, textCipher, dice, several ? mixed.detail : null),
     mergeKey: dice.chance(0.9) ? addressId(dice) : null
   }
 }
@@ -68,10 +77,19 @@ const unknown: Recipient = {
 }
 
 /** Fields named for ciphers hold plain text in the platform's own samples. */
-const hide = (choices: HiddenList, cipher: (dice: Dice) => string, dice: Dice): PrivateText => {
+const hide = (
+  choices: HiddenList,
+  cipher: (dice: Dice) => string,
+  dice: Dice,
+  asked: PrivateText["state"] | null
+): PrivateText => {
   const { plain, masked } = dice.pick(choices)
   const form = dice.between(1, 20)
-  if (form === 1) return plainText(plain)
-  if (form === 2) return maskedText(masked)
+  const state = asked ?? (form === 1 ? "plain" : form === 2 ? "masked" : "encrypted")
+  if (state === "plain") return plainText(plain)
+  if (state === "masked") return maskedText(masked)
   return encryptedText(cipher(dice), form === 3 ? null : masked)
 }
+
+const namesOf = (wants: TrueOrderContext["wants"]): HiddenList =>
+  wants("rare ideograph") ? [{ plain: "𠮷田𣲷", masked: "𠮷*𣲷" }] : names

@@ -1,6 +1,6 @@
 /** Groups of fields of an encoded order. */
 import { childPointer, type Json, type Pointer } from "@huidan/core"
-import type { FieldPattern } from "../../twin/definition/TwinDefinition.ts"
+import type { FieldPattern } from "../../world/traits/FieldPattern.ts"
 
 export type Scalar = null | boolean | number | string
 

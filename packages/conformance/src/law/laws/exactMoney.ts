@@ -8,6 +8,7 @@ import {
   type AdapterError,
   isAdapterError,
   isQuarantined,
+  type Order,
   type OrderRecord,
   type Pointer,
   parseMoney
@@ -70,7 +71,7 @@ const keepsAmounts = (trial: Trial, subject: Subject): Effect.Effect<boolean, Br
     const magnitude = isHuge ? largestMagnitude : trial.magnitude
     const limits = { ...subject.twin.limits, maxUnitPrice: 10 ** magnitude, ...(isHuge && { dearShare: 1 }) }
     const withPrices = { ...subject, twin: { ...subject.twin, limits } }
-    const { adapter, answer, body, dice, expected, operation, where } = yield* makeTrialAnswer(withPrices, trial)
+    const { adapter, answer, body, dice, expected, operation, order, where } = yield* makeTrialAnswer(withPrices, trial)
     const asSent = revealedJson(adapter, yield* decodeOrder(adapter, operation, body))
     const wrong = differences(asSent, expected, isAmount)
     yield* holds(wrong.length === 0, () => `${where}: ${wrong.join("; ")}`)
@@ -78,9 +79,8 @@ const keepsAmounts = (trial: Trial, subject: Subject): Effect.Effect<boolean, Br
     const amounts = scalarsOf(asSent).filter(([pointer]) => isAmount(pointer))
     const sources = yield* fieldSourcesOf(adapter, operation, body)
     const places = placesOf(answer, sources, amounts, unitOf)
-    const put = new Map(
-      places.map(({ pointer, reading }) => [pointer, { ...reading, fen: makeAmount(10 ** magnitude, dice) }])
-    )
+    const most = Math.min(10 ** magnitude, largestAmountOf(order))
+    const put = new Map(places.map(({ pointer, reading }) => [pointer, { ...reading, fen: makeAmount(most, dice) }]))
     const otherwise = [...put].reduce<JsonNode>(
       (tree, [pointer, money]) => setAt(tree, pointer, spell(money, dice)),
       answer
@@ -104,6 +104,12 @@ const keepsAmounts = (trial: Trial, subject: Subject): Effect.Effect<boolean, Br
     }
     return places.length > 0
   })
+
+/** Any amount can be the price of one piece: the price of all pieces must remain a safe integer. */
+const largestAmountOf = ({ lines }: Order): number => {
+  const pieces = lines.reduce((sum, { quantity }) => sum + (quantity ?? 1), 1)
+  return Number(BigInt(Number.MAX_SAFE_INTEGER) / BigInt(4 * pieces))
+}
 
 interface Money {
   readonly unit: "yuan" | "fen"

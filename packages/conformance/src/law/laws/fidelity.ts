@@ -3,7 +3,7 @@
  *
  * For every true order and every answer that holds it, decoding gives the true order in all fields that the answer
  * carries by the platform's documents, and nothing in any other field. The twin says which fields these are, not the
- * adapter. Each code and each field that the twin's orders can show is compared. The orders of one answer do not mix. A
+ * adapter. Each code and each field that the twin's orders can show is compared, and each trait and state of them. The orders of one answer do not mix. A
  * call or a list gives the same order as decoding the platform's answer. A call for an order that the platform does not
  * have gives no other order.
  */
@@ -25,6 +25,7 @@ import { compare } from "../../twin/answer/compare.ts"
 import { nodesOf } from "../../twin/json/AnswerTree.ts"
 import { isCode, writeJson } from "../../twin/json/JsonNode.ts"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
+import { worldSize, worldsOfARound } from "../../world/traits/OrderPlan.ts"
 import { decodeRecords, revealedJson } from "../answer/decode.ts"
 import { anyEntry, coverAnswer, filledFields, orderCoverOf } from "../answer/orderCover.ts"
 import { answerTree } from "../answer/TrialAnswer.ts"
@@ -43,6 +44,7 @@ const coverParts = 10
 type Way =
   | { readonly how: "as documented" | "php-shapes" | "getOrder" }
   | { readonly how: "cover"; readonly part: number }
+  | { readonly how: "world"; readonly share: number }
   | { readonly how: "list"; readonly by: OrderQuery["by"] }
 
 const named = (name: string, way: Way): LawCase<{ readonly way: Way }> => ({ name, trial: { way } })
@@ -70,6 +72,9 @@ export const fidelity = makeLaw({
           named("decode in PHP shapes", { how: "php-shapes" }),
           ...Array.from({ length: partsOf(subject) }, (_, part) =>
             named(`decode every code and field, part ${part + 1}`, { how: "cover", part })
+          ),
+          ...Array.from({ length: worldsOfARound }, (_, share) =>
+            named(`decode every trait and state, part ${share + 1}`, { how: "world", share })
           )
         ]
       : [])
@@ -78,13 +83,19 @@ export const fidelity = makeLaw({
     inTrialTime(
       Effect.gen(function* () {
         if (way.how === "cover") return yield* decodesCover(subject, { seed, variation }, way.part)
-        const shop = yield* makeTrialShop(subject, { seed, orders })
+        const shop = yield* makeTrialShop(
+          subject,
+          way.how === "world"
+            ? { seed: seed - (seed % worldsOfARound) + way.share, orders: worldSize(subject.twin.limits) }
+            : { seed, orders }
+        )
         if (way.how === "list") return yield* listsTrueOrders(subject, shop, way.by)
         if (way.how === "getOrder") return yield* getsTrueOrders(subject, shop)
         const shapes = way.how === "php-shapes" ? { variation, distortion: way.how } : { variation }
         for (const operation of decodedOperations(subject)) {
           for (const some of answersOf(subject, operation, shop.twin.orders())) {
             yield* decodesTrueOrders(shop, operation, some, shop.twin.body(operation, some, shapes) ?? "")
+            for (const order of some) subject.tally.add(operation, order)
           }
         }
       })

@@ -11,6 +11,7 @@ import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
+import { makeTraitTally, type TraitTally } from "../../twin/answer/histogram.ts"
 import type { TwinDefinition, TwinDoor, TwinOperation } from "../../twin/definition/TwinDefinition.ts"
 
 /** An adapter with one configuration, and its simulated platform. */
@@ -22,6 +23,8 @@ export interface Subject {
   readonly manifest: AdapterManifest
   /** Whatever does not depend on the door is tested at the first one only. */
   readonly isFirstDoor: boolean
+  /** Which traits of orders the trials of a run have shown so far, by operation; the doors of a platform share it. */
+  readonly tally: TraitTally
 }
 
 /** The adapter cannot be made with the options that its twin names, so no law can be tried. */
@@ -35,14 +38,16 @@ export const doorsOf = (twin: TwinDefinition): ReadonlyArray<TwinDoor> => [stand
 export const makeSubjects = ({
   adapter,
   twin
-}: Pick<Subject, "adapter" | "twin">): Effect.Effect<ReadonlyArray<Subject>, ConformanceError> =>
-  Effect.forEach(doorsOf(twin), (door, index) =>
+}: Pick<Subject, "adapter" | "twin">): Effect.Effect<ReadonlyArray<Subject>, ConformanceError> => {
+  const tally = makeTraitTally(twin)
+  return Effect.forEach(doorsOf(twin), (door, index) =>
     Effect.map(Effect.scoped(makeAdapter({ adapter, twin, door }, "http://twin.test")), ({ manifest }) => ({
       adapter,
       twin,
       door,
       manifest,
-      isFirstDoor: index === 0
+      isFirstDoor: index === 0,
+      tally
     }))
   ).pipe(
     Effect.mapError(
@@ -50,6 +55,7 @@ export const makeSubjects = ({
         new ConformanceError({ message: `the adapter cannot be made with the options that its twin names: ${message}` })
     )
   )
+}
 
 /** The adapter with the options of the door; `options` and `secrets` replace those of the same name. */
 export const makeAdapter = (

@@ -1,6 +1,6 @@
 /** A true order reduced to the fields that an answer carries: every other field is `null` or `[]`. */
 import { encodeOrder, isJsonArray, isJsonObject, type Json, type Order, orderJsonSchema } from "@huidan/core"
-import type { FieldPattern } from "../definition/TwinDefinition.ts"
+import type { FieldPattern } from "../../world/traits/FieldPattern.ts"
 
 type Path = ReadonlyArray<string>
 

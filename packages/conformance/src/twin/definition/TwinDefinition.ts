@@ -9,6 +9,8 @@ import type * as Effect from "effect/Effect"
 import type { Dice } from "../../world/Dice.ts"
 import type { OrderSelection, SelectedOrders } from "../../world/selectOrders.ts"
 import type { TrueOrderLimits } from "../../world/TrueOrderLimits.ts"
+import type { FieldPattern } from "../../world/traits/FieldPattern.ts"
+import type { TrueTrait } from "../../world/traits/TrueTrait.ts"
 import type { JsonNode } from "../json/JsonNode.ts"
 import type { TokenBook, TokenRules } from "../rules/TokenBook.ts"
 import type { ReasonName } from "./ReasonName.ts"
@@ -119,6 +121,8 @@ export interface OrderTelling {
    * `contract`, `key`, `platform`, `orderId`, `shop/id` and `amounts/currency` are always carried.
    */
   readonly carries: ReadonlyArray<FieldPattern>
+  /** What orders can have and this answer cannot show, though it carries the fields: a row with one line, say. */
+  readonly lacks?: ReadonlyArray<TrueTrait>
   /**
    * Changes the true order to what this answer says in other words: codes in `status.raw`, the platform's label,
    * `payment.methodRaw`. Applied before `carries`; the true order is unchanged if left out.
@@ -135,9 +139,6 @@ export interface OrderAnswer extends OrderTelling {
   /** The whole answer around the rows. An answer about a single order has exactly one row. */
   readonly wrap: (rows: ReadonlyArray<JsonNode>, page: ServedPage, dice: Dice) => JsonNode
 }
-
-/** A pointer into a canonical order, with `*` for every entry of a list. It includes everything below the pointer. */
-export type FieldPattern = string
 
 /** The page that an answer shows. */
 export interface ServedPage {
