@@ -125,10 +125,7 @@ export const makeLaw = <Drawn extends object, Fixed extends object>(definition: 
       const result = yield* Arbitrary.checkEffect(
         trials,
         (trial) =>
-          Effect.as(
-            bounded(defectsAsBreaches(Effect.catchTag(property(trial), "NothingAsked", asksNothing))),
-            true
-          ),
+          Effect.as(bounded(defectsAsBreaches(Effect.catchTag(property(trial), "NothingAsked", asksNothing))), true),
         { runs: 1, seed: dice, maxShrinks }
       ).pipe(Random.withSeed(dice), collectingProofs(proved))
       if (result._tag === "Passed") return { broken: null, idle, proved }
