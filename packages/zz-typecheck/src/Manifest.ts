@@ -1,0 +1,56 @@
+/** What the Wshoto (微盛) adapter can do, its limits and its error codes, as data. */
+import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { errors } from "./Errors.ts"
+
+const document = "open.wshoto.com, 获取订单详情 (2023-05-16)"
+
+const unpublishedQuota = {
+  requests: 10,
+  seconds: 1,
+  source: "a default of this adapter, set by the option `quota`: the platform publishes none",
+  verified: false
+} as const
+
+/** What the adapter of 微盛 (Wshoto) can do: operations, limits, error codes, and what is still unverified. */
+export const manifest = {
+  contract: adapterContract,
+  platform: "wshoto",
+  name: { zh: "微盛", en: "Wshoto" },
+  package: "@huidan/adapter-wshoto",
+  version: "0.0.0",
+  capabilities: { getOrder: true, listOrders: null, receivePush: false },
+  operations: {
+    token: {
+      title: "Access token",
+      answers: "token",
+      use: "call",
+      method: "GET",
+      path: "/openapi/access_token",
+      quota: unpublishedQuota,
+      paging: null,
+      windowSeconds: null,
+      document: "open.wshoto.com, access_token",
+      unverified: []
+    },
+    "mall.order.detail": {
+      title: "One mall order by its number",
+      answers: "order",
+      use: "call",
+      method: "POST",
+      path: "/openapi/mall/order/detail",
+      quota: unpublishedQuota,
+      paging: null,
+      windowSeconds: null,
+      document,
+      unverified: [
+        "The document states fen for commissions only; every other amount is read as fen, with a unit_inferred warning.",
+        "`express_no` is called 快递编码 and may be the waybill number: it is given as trackingNumber.",
+        "`pay_num` is WeChat Pay's merchant order number, so payment.method is wechat where it is set (inferred).",
+        "The code for an order that does not exist is not published: it arrives as PlatformRejected."
+      ]
+    }
+  },
+  errors,
+  secrets: ["appSecret"],
+  shopOption: "appId"
+} as const satisfies AdapterManifest

@@ -1,0 +1,10 @@
+import { clientOptionFields } from "@huidan/adapter-kit"
+import * as Schema from "effect/Schema"
+
+/** The options of one Wshoto shop. `appId` and `appSecret` come from the platform's console; decoding needs neither. */
+export const WshotoOptions = Schema.Struct({
+  appId: Schema.optionalKey(Schema.NonEmptyString),
+  appSecret: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
+  ...clientOptionFields
+})
+export interface WshotoOptions extends Schema.Schema.Type<typeof WshotoOptions> {}
