@@ -1,4 +1,4 @@
-/** Runs one benchmark by name: `pnpm bench quota`. Its exit code says whether what was measured is enough. */
+/** Runs one benchmark by name: `pnpm bench quota`. The exit code is 0 if the results are good enough. */
 import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"

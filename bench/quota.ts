@@ -1,11 +1,11 @@
 /**
- * Quotas in real time, over HTTP on loopback, against a server that refuses whatever is above the quota in any window:
- * none may be refused, and at least 95 % must be used. By one process, and by four that share a Redis. And what one of the
- * four is refused stops them all.
+ * Quotas in real time, over HTTP on loopback, against a server that refuses every request above the quota in any window.
+ * No request may be refused, and at least 95 % of the quota must be used, by one process and by four that share a Redis.
+ * A refusal of one of the four must stop them all.
  *
- * Every request reaches the server after a seeded delay of up to half a percent of the window. The limiter reckons with
- * a larger spread: the rest is for the machine's own delays, which weigh more in a window of one second. Where the machine
- * held a process up for longer, it says nothing of the limiter, and is measured again.
+ * Every request reaches the server after a seeded delay of up to half a percent of the window. The limiter allows for a
+ * larger spread: the rest is for the machine's own delays, which matter more in a window of one second. If the machine
+ * delayed a process for longer, the result does not describe the limiter, and the case is measured again.
  */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as Effect from "effect/Effect"
@@ -25,7 +25,7 @@ const cases: ReadonlyArray<Omit<QuotaCase, "redis">> = [
   { ...fast, processes: 4, seed: 4, refusal: null }
 ]
 
-/** One of four processes is refused, and asked for a pause of three seconds. */
+/** One of four processes is refused, with a request to pause for three seconds. */
 const refusedOnce: Omit<QuotaCase, "redis"> = {
   ...fast,
   processes: 4,
@@ -44,7 +44,7 @@ const describeCase = ({ processes, requests, seconds, spread }: Omit<QuotaCase, 
 const isEnough = ({ refused, used }: Measured): boolean => refused === 0 && used >= required
 
 interface Result extends Measured {
-  /** How often it was measured; the last time counts. */
+  /** How often it was measured; the last run counts. */
   readonly runs: number
 }
 
@@ -100,7 +100,7 @@ const program = Effect.gen(function* () {
     )
     const isPaused = refused === 1 && duringPause === 0
     if (!isPaused) failed += 1
-    const pause = `${duringPause} of ${sent} requests from ${noticedAfter} ms behind it to the end of the pause`
+    const pause = `${duringPause} of ${sent} requests from ${noticedAfter} ms after it to the end of the pause`
     console.log(`one refusal, 4 processes, Redis: ${refused} refused, ${pause}: ${isPaused ? "ok" : "0 are required"}`)
   }
   return failed

@@ -1,4 +1,4 @@
-/** Runs the checks of the repository's structure, one after the other: `pnpm checks`, or `pnpm checks imports docs`. */
+/** Runs the checks in `scripts/checks`, one after the other: `pnpm checks` for all, `pnpm checks imports docs` for some. */
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import { type Check, repositoryRoot, runCheck } from "./support/Check.ts"

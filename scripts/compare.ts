@@ -1,13 +1,13 @@
 /**
  * Compares the adapters of this tree with those of another commit: `pnpm compare <commit>`.
  *
- * Every adapter, Paper Boat and the template included: all fixtures, 200 seeds of every operation and door, calls with
- * faults on the way, pushes, lists, and lists resumed from the other commit's cursors. Compared are orders in every
- * encoding, explanations, errors, requests and their times, pages, manifests and reports.
+ * It asks every adapter, Paper Boat and the template included: all fixtures, 200 seeds of every operation and door, calls
+ * with faults, pushes, lists, and lists resumed from the other commit's cursors. It compares orders in every encoding,
+ * explanations, errors, requests and their times, pages, manifests and reports.
  *
- * Ends with 1 if there is a difference that `compare/deliberate.ts` does not declare. `--seeds 20` asks fewer seeds,
- * `--adapter adapter-xiaoe` (or `template`; several times) only these adapters. `--keep <folder>` keeps the other commit's
- * tree in that folder, and uses it the next time.
+ * Ends with 1 if there is a difference that `compare/deliberate.ts` does not declare. `--seeds 20` compares fewer seeds,
+ * `--adapter adapter-xiaoe` (or `template`; may be repeated) only these adapters. `--keep <folder>` keeps the other
+ * commit's tree in that folder, for the next run.
  */
 import { execFile, execFileSync } from "node:child_process"
 import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs"
@@ -68,7 +68,7 @@ const withTree = async (commit: string, folder: string, use: (tree: string) => P
       await run("npx", [...pnpm, "build"], tree)
     }
     const found = execFileSync("git", ["rev-parse", "HEAD"], { cwd: tree, encoding: "utf8" }).trim()
-    if (found !== commit) throw new Error(`${tree} is the tree of ${found}: give another folder, or remove it`)
+    if (found !== commit) throw new Error(`${tree} is the tree of ${found}: name another folder, or remove it`)
     rmSync(join(tree, "scripts/compare"), { recursive: true, force: true })
     cpSync(join(repositoryRoot, "scripts/compare"), join(tree, "scripts/compare"), { recursive: true })
     await use(tree)

@@ -1,8 +1,8 @@
 /**
- * Holds every law against every adapter of the workspace, at many seeds, with all processors.
+ * Tests every adapter of the workspace with every law, at many seeds, on all processors.
  *
- * `pnpm conformance:deep`, `pnpm conformance:deep --seeds 100 --law exact-money --adapter xiaoe`. The last line says
- * adapters, laws, seeds and failures, and how many laws adapters deviate from; ends with 1 where there is a failure.
+ * `pnpm conformance:deep`, `pnpm conformance:deep --seeds 100 --law exact-money --adapter xiaoe`. The last line counts
+ * adapters, laws, seeds, failures and deviations. Ends with 1 if there is a failure.
  */
 import { type ChildProcess, fork } from "node:child_process"
 import { availableParallelism } from "node:os"
@@ -28,21 +28,21 @@ if (!Number.isInteger(seeds) || seeds < 1 || chosenLaws.length === 0 || adapters
   process.exit(2)
 }
 
-/** Small enough that no process works alone at the end. */
-const seedsOfATask = 50
+/** Small enough that all processes are busy until the end. */
+const seedsPerTask = 50
 
 const tasks: ReadonlyArray<Task> = adapters.flatMap(({ path }) =>
   chosenLaws.flatMap(({ name }) =>
-    Array.from({ length: Math.ceil(seeds / seedsOfATask) }, (_, index) => ({
+    Array.from({ length: Math.ceil(seeds / seedsPerTask) }, (_, index) => ({
       adapter: path,
       law: name,
-      from: index * seedsOfATask + 1,
-      count: Math.min(seedsOfATask, seeds - index * seedsOfATask)
+      from: index * seedsPerTask + 1,
+      count: Math.min(seedsPerTask, seeds - index * seedsPerTask)
     }))
   )
 )
 
-/** Hands the tasks out, one to each process that is free. */
+/** Gives each free process a task, until all are done. */
 const runAll = (): Promise<ReadonlyArray<Outcome>> =>
   new Promise((resolve, reject) => {
     const waiting = [...tasks]
@@ -58,7 +58,7 @@ const runAll = (): Promise<ReadonlyArray<Outcome>> =>
     for (const worker of workers) {
       worker.on("message", (outcome: Outcome) => {
         outcomes.push(outcome)
-        if (outcome.told !== null) console.log(`${outcome.told}\n`)
+        if (outcome.failure !== null) console.log(`${outcome.failure}\n`)
         if (outcomes.length === tasks.length) resolve(outcomes)
         next(worker)
       })
@@ -70,6 +70,6 @@ const runAll = (): Promise<ReadonlyArray<Outcome>> =>
   })
 
 const outcomes = await runAll()
-const run = { adapters, laws: chosenLaws.map(({ name }) => name), seeds, seedsOfATask }
+const run = { adapters, laws: chosenLaws.map(({ name }) => name), seeds, seedsPerTask }
 for (const line of summary(run, outcomes)) console.log(line)
 process.exitCode = outcomes.some(({ verdict }) => verdict === "broken") ? 1 : 0

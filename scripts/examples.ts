@@ -1,11 +1,11 @@
-/** Runs the examples as a user would: packages from packed tarballs, in an empty folder, reading from the sandbox. */
+/** Runs the examples as a user would: in an empty folder, with packages from packed tarballs, reading from the sandbox. */
 import { execFile } from "node:child_process"
 import { cpSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { repositoryRoot } from "./support/Check.ts"
 import { readJson } from "./support/files.ts"
-import { runBesideSandbox, type SandboxEnvironment } from "./support/sandbox.ts"
+import { type SandboxEnvironment, withSandbox } from "./support/sandbox.ts"
 import { effectVersion, installInto, packAll, type Tarball, withDependencies } from "./support/tarballs.ts"
 import { withTemporaryFolder } from "./support/temporaryFolder.ts"
 import { type PackageManifest, publishedOf, readWorkspace } from "./support/workspace.ts"
@@ -14,7 +14,7 @@ const run = promisify(execFile)
 
 const examples = ["promise", "effect"]
 
-/** One order's key, its state and an amount. */
+/** What an example prints: one order's key, its state and an amount. */
 const wanted = /^[a-z]+\/[^/\s]+\/[^/\s]+ (?:pending|active|completed|closed) \d+ fen\n$/
 
 const typeScriptOptions = {
@@ -56,7 +56,7 @@ const runExample = async (
 
 const results = await withTemporaryFolder("examples", (folder) => {
   const tarballs = packAll(repositoryRoot, publishedOf(readWorkspace(repositoryRoot)), join(folder, "tarballs"))
-  return runBesideSandbox(repositoryRoot, async (environment) => {
+  return withSandbox(repositoryRoot, async (environment) => {
     const kept: Array<boolean> = []
     for (const name of examples) kept.push(await runExample(name, folder, tarballs, environment))
     return kept

@@ -1,7 +1,7 @@
 /**
- * Prints what each fault of a platform comes to on each operation: the outcome, how often the operation was asked, and
- * behind a plus all other requests of the call. Where a fault that strikes once comes to something else than one that
- * lasts, both stand there. Ends with 1 where a cell is not as the architecture promises.
+ * Prints a table of every fault of a platform on every operation: the outcome of the call, how often the operation was
+ * requested, and after a plus sign the number of the call's other requests. If a fault that happens once has another
+ * outcome than one that persists, both are printed. Ends with 1 if a cell is not as `test/faultMatrix/expectations.ts` says.
  *
  * `pnpm faults` for all platforms, `pnpm faults xiaoe` for one.
  */
@@ -25,7 +25,7 @@ const describeResult = ({ cell, observed }: Result): string =>
     ? describeObserved(observed)
     : `✗ ${describeObserved(observed)}, expected ${describeObserved(cell.expected)}`
 
-/** One text where both occurrences come to the same. */
+/** One text if both occurrences have the same outcome. */
 const describeRow = (column: ReadonlyArray<Result>, fault: string): string => {
   const texts = column.filter(({ cell }) => cell.fault === fault).map(describeResult)
   return [...new Set(texts)].join(" → ")
@@ -46,7 +46,7 @@ const table = (lines: ReadonlyArray<ReadonlyArray<string>>): string => {
 const [only] = process.argv.slice(2)
 const shops = (await readShops()).filter(({ platform }) => only === undefined || platform === only)
 if (shops.length === 0) {
-  console.error(`No adapter of this workspace is for the platform ${only}.`)
+  console.error(`No adapter of this workspace reads the platform ${only}.`)
   process.exit(2)
 }
 

@@ -1,4 +1,4 @@
-/** Writes the pages that are made from data. `scripts/checks/generated.ts` holds that they are current. */
+/** Writes the pages that are made from data. `scripts/checks/generated.ts` checks that they are current. */
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { repositoryRoot } from "./support/Check.ts"

@@ -1,8 +1,8 @@
 /**
- * The whole way of somebody else's adapter: installed from a registry, built, held against the laws, published, and used
- * by the command line and the sandbox, which know nothing of it but a configuration.
+ * A third-party adapter from start to end: Huidan's packages installed from a registry, the adapter built, tested with the
+ * laws and published, then used by the command line and the sandbox through configuration alone.
  *
- * The example Paper Boat goes this way, in empty folders, with packages as npm would give them.
+ * The adapter is the example Paper Boat, in empty folders, with packages as npm would install them.
  */
 import { cpSync } from "node:fs"
 import { join } from "node:path"
@@ -23,7 +23,7 @@ const expectThat = (holds: boolean, what: string, ...details: ReadonlyArray<stri
   console.log(`✓ ${what}`)
 }
 
-/** The author: a folder that holds the example alone. How many laws it keeps. */
+/** The author's part, in a folder that holds only the example. Returns how many laws the adapter keeps. */
 const writeAdapter = async (folder: string, environment: Environment): Promise<number> => {
   for (const path of filesBelow(example)) cpSync(path, join(folder, path.slice(example.length)))
   for (const words of [["install"], ["run", "build"], ["test"], ["publish", "--ignore-scripts"]]) {
@@ -39,27 +39,27 @@ const writeAdapter = async (folder: string, environment: Environment): Promise<n
   return kept
 }
 
-/** What `GET /-/truth` of the sandbox says of one platform. */
+/** The part of `GET /-/truth` of the sandbox about one platform. */
 interface Truth {
   readonly all: { readonly orders: number; readonly payable: number }
   readonly orderIds: ReadonlyArray<string>
   readonly poisoned: ReadonlyArray<unknown>
 }
 
-/** The operator. How many orders came. */
+/** The operator's part. Returns how many orders were read. */
 const useAdapter = async (huidan: Huidan, guide: SandboxGuide): Promise<number> => {
   const described = await huidan("adapters", "--json")
   const [label] = linesOf(described)
   const { kept = 0 } = Object(label?.["conformance"])
-  expectThat(label?.["package"] === name && kept > 0, `huidan adapters: ${kept} laws kept`, told(described))
+  expectThat(label?.["package"] === name && kept > 0, `huidan adapters: ${kept} laws kept`, outputText(described))
 
   const doctor = await huidan("doctor", platform, "--json")
-  expectThat(linesOf(doctor)[0]?.["healthy"] === true, `huidan doctor ${platform}`, told(doctor))
+  expectThat(linesOf(doctor)[0]?.["healthy"] === true, `huidan doctor ${platform}`, outputText(doctor))
 
   const truth = await truthOf(guide)
   const orderId = truth.orderIds[0] ?? ""
   const got = await huidan("get", platform, orderId, "--json")
-  expectThat(linesOf(got)[0]?.["orderId"] === orderId, `huidan get ${platform}`, told(got))
+  expectThat(linesOf(got)[0]?.["orderId"] === orderId, `huidan get ${platform}`, outputText(got))
 
   const orders = await listOrders(huidan, truth)
 
@@ -68,17 +68,17 @@ const useAdapter = async (huidan: Huidan, guide: SandboxGuide): Promise<number> 
   const normalized = await huidan("normalize", platform, "order.detail", fixture, "--reveal", "--raw", "omit")
   const { source: _source, ...order } = linesOf(normalized)[0] ?? {}
   const isReviewed = JSON.stringify(order) === JSON.stringify(reviewed)
-  expectThat(isReviewed, `huidan normalize ${platform} order.detail`, told(normalized))
+  expectThat(isReviewed, `huidan normalize ${platform} order.detail`, outputText(normalized))
 
   const explained = await huidan("explain", platform, "order.detail", fixture)
   expectThat(
     explained.stdout.includes("/order/price/total"),
     `huidan explain ${platform} order.detail`,
-    told(explained)
+    outputText(explained)
   )
 
   const conformance = await huidan("conformance", name, "--seeds", "2")
-  expectThat(conformance.code === 0, `huidan conformance ${name}`, told(conformance))
+  expectThat(conformance.code === 0, `huidan conformance ${name}`, outputText(conformance))
   return orders
 }
 
@@ -95,8 +95,8 @@ const listOrders = async (huidan: Huidan, truth: Truth): Promise<number> => {
   const unread = records.length - orders.length
   expectThat(
     sameOrders && payable === truth.all.payable && unread === truth.poisoned.length,
-    `huidan list ${platform}: all ${orders.length} orders, each once, ${payable} fen, ${unread} rows that nobody can read`,
-    `there are ${truth.all.orders} orders, ${truth.all.payable} fen, ${truth.poisoned.length} rows that nobody can read`,
+    `huidan list ${platform}: all ${orders.length} orders, each once, ${payable} fen, ${unread} unreadable rows`,
+    `there are ${truth.all.orders} orders, ${truth.all.payable} fen, ${truth.poisoned.length} unreadable rows`,
     listed.stderr
   )
   return orders.length
@@ -116,7 +116,7 @@ const linesOf = ({ stdout }: Ended): ReadonlyArray<Readonly<Record<string, unkno
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line))
 
-const told = ({ code, stderr, stdout }: Ended): string => `exit code ${code}\n${stdout}\n${stderr}`
+const outputText = ({ code, stderr, stdout }: Ended): string => `exit code ${code}\n${stdout}\n${stderr}`
 
 const [laws, orders] = await withTemporaryFolder("journey", (folder) =>
   withLocalRegistry(repositoryRoot, async ({ environment }) => [

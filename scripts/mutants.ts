@@ -1,9 +1,9 @@
 /**
- * Plants mistakes in mapping, money, time, paging and error tables, and counts how many the tests notice. Ends with 1
- * where that is below 90 %, or where a survivor has no word in `scripts/mutants/survivors.json`.
+ * Plants mistakes (mutants) in mapping, money, time, paging and error tables, and counts how many the tests notice. Ends
+ * with 1 if that is below 90 %, or if a survivor is not explained in `scripts/mutants/survivors.json`.
  *
- * `pnpm mutants` for the standard sample; `--seed N` for another one, `--limit N` for fewer mutants, file names or
- * patterns for these files alone.
+ * `pnpm mutants` runs the standard sample. `--seed N` chooses another one, `--limit N` fewer mutants; file names or
+ * patterns choose files.
  */
 import { relative } from "node:path"
 import { parseArgs } from "node:util"

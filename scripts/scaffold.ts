@@ -1,8 +1,8 @@
 /**
- * Starts an adapter as a stranger does, and uses it: from a registry, in empty folders, with empty caches.
+ * Creates an adapter as a new author does, and uses it: from a registry, in empty folders, with empty caches.
  *
- * By npm and by pnpm: `create huidan-adapter`, install, test. Then the package is built, packed and installed beside the
- * `huidan` command, which reads orders by it from its own simulated platform.
+ * With npm and with pnpm: `create huidan-adapter`, install, test. Then the package is built, packed and installed next to
+ * the `huidan` command, which reads orders with it from the package's simulated platform.
  */
 import { mkdirSync, readdirSync } from "node:fs"
 import { join } from "node:path"
@@ -17,7 +17,7 @@ import { withTemporaryFolder } from "./support/temporaryFolder.ts"
 const platform = "youzan"
 const packageName = `huidan-adapter-${platform}`
 
-/** How each package manager is called, and how it creates: npm keeps flags for itself unless `--` stands before them. */
+/** The command of each package manager, and how it creates a package: npm takes flags for itself unless `--` precedes them. */
 const managers = {
   npm: { command: ["npm"], create: ["create", "huidan-adapter@latest", platform, "--", "--zh", "有赞"] },
   pnpm: {
@@ -28,7 +28,7 @@ const managers = {
 
 type Manager = keyof typeof managers
 
-/** What a command prints. */
+/** Runs a command; what it prints. */
 const run = async (command: ReadonlyArray<string>, cwd: string, environment: Environment): Promise<string> => {
   const [program = "", ...words] = command
   return outputOf(`${command.join(" ")} in ${cwd}`, await runToEnd(program, words, cwd, environment))
@@ -48,7 +48,7 @@ const strangerEnvironment = (folder: string, registry: Environment): Environment
     npm_config_cache: join(home, "npm"),
     pnpm_config_cache_dir: join(home, "pnpm"),
     pnpm_config_store_dir: join(home, "store"),
-    // Of the package manager that runs this.
+    // Set by the package manager that runs this script.
     npm_config_user_agent: undefined,
     npm_execpath: undefined,
     NO_COLOR: "1"
@@ -75,7 +75,7 @@ const scaffold = async (manager: Manager, parent: string, registry: Environment)
   await run([...command, "install"], folder, environment)
   const tested = await run([...command, "test"], folder, environment)
   const tests = Number(/Tests\s+(\d+) passed/.exec(tested)?.[1] ?? 0)
-  if (tests === 0) throw new Error(`${manager} test tells of no test that passed:\n${tested}`)
+  if (tests === 0) throw new Error(`${manager} test reports no passed test:\n${tested}`)
   console.log(`✓ ${manager}: created, installed, ${tests} tests passed`)
   return { folder, environment, tests }
 }
@@ -91,24 +91,24 @@ const pack = async ({ environment, folder }: Scaffolded, parent: string): Promis
   return tarball
 }
 
-/** Installs the packed adapter beside the `huidan` command, and reads the orders of its simulated platform: how many. */
+/** Installs the packed adapter next to the `huidan` command, and reads the orders of its simulated platform. Returns how many. */
 const readWithHuidan = async (scaffolded: Scaffolded, parent: string): Promise<number> => {
   const from = await pack(scaffolded, parent)
   const adapter = { name: packageName, from }
   return withInstalledApps(repositoryRoot, parent, adapter, scaffolded.environment, async (huidan) => {
-    const told = async (words: ReadonlyArray<string>, codes?: ReadonlyArray<number>): Promise<string> =>
+    const output = async (words: ReadonlyArray<string>, codes?: ReadonlyArray<number>): Promise<string> =>
       outputOf(`huidan ${words.join(" ")}`, await huidan(...words), codes)
-    const label = await told(["adapters"])
+    const label = await output(["adapters"])
     if (!new RegExp(`${packageName}[^\\n]* \\d+/\\d+`).test(label))
-      throw new Error(`huidan adapters does not tell what its laws came to:\n${label}`)
-    await told(["conformance", packageName, "--seeds", "2"])
+      throw new Error(`huidan adapters does not show the results of the laws:\n${label}`)
+    await output(["conformance", packageName, "--seeds", "2"])
     const span = ["--since", "2024-05-01", "--until", "2024-06-02"]
-    // 65: the simulated platform has rows that nobody can read, and the command says so.
-    const list = await told(["list", platform, ...span, "--json"], [0, 65])
+    // 65: the simulated platform has rows that cannot be decoded, and the command reports them.
+    const list = await output(["list", platform, ...span, "--json"], [0, 65])
     const orders = list.split("\n").filter((line) => line.startsWith(`{"contract":"huidan/order@`))
     const [first = "null"] = orders
     const { orderId = "" } = Object(JSON.parse(first))
-    await told(["get", platform, orderId])
+    await output(["get", platform, orderId])
     return orders.length
   })
 }
@@ -119,7 +119,7 @@ await withTemporaryFolder("scaffold", (folder) =>
     const byPnpm = await scaffold("pnpm", folder, environment)
     const orders = await readWithHuidan(byNpm, folder)
     console.log(
-      `scaffold: ok, ${byNpm.tests} tests green by npm, ${byPnpm.tests} by pnpm; huidan read ${orders} orders by the built package`
+      `scaffold: ok, ${byNpm.tests} tests passed with npm, ${byPnpm.tests} with pnpm; huidan read ${orders} orders with the built package`
     )
   })
 )

@@ -1,6 +1,6 @@
 /**
- * Writes each adapter's version into its manifest, the kit's into its reports, and ours into what the examples ask for:
- * `changeset version` changes package.json only.
+ * Writes each adapter's version into its manifest, the conformance kit's into its source, and the versions of the packages
+ * into the dependencies of the examples. `changeset version` changes only the `package.json` of packages.
  */
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -14,7 +14,7 @@ for (const adapter of adaptersOf(readWorkspace(repositoryRoot))) {
   }
 }
 
-for (const kit of readWorkspace(repositoryRoot).filter(({ floor }) => floor === "conformance")) {
+for (const kit of readWorkspace(repositoryRoot).filter(({ kind }) => kind === "conformance")) {
   const path = join(kit.path, "src/law/kitVersion.ts")
   writeFileSync(path, readFileSync(path, "utf8").replace(/(?<=kitVersion = ")[^"]*/, kit.manifest.version))
 }

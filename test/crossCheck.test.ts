@@ -1,8 +1,8 @@
 /**
- * One true order, told by three answers of Xiaoe: decoding them gives one order.
+ * Three answers of Xiaoe about one true order decode to the same order.
  *
- * The orders that all three can express agree in everything that they have in common; others in what the twin's
- * `agreements` name. How many orders each field was compared for is printed, and must not dwindle.
+ * If all three answers can express an order, they agree in everything that they have in common; otherwise in what the
+ * twin's `agreements` name. How many orders were compared in each field is printed, and must not decrease.
  */
 
 import { assert, beforeAll, describe, it } from "@effect/vitest"
@@ -17,15 +17,15 @@ const ordersOfSeed = 200
 
 const operations = ["order.list@1.0", "order.detail@1.0", "order.detail@2.0"]
 
-/** A true order, and what the adapter made of each answer that tells it. */
-interface Told {
+/** A true order, and what each operation's answer about it decodes to. */
+interface Decoded {
   readonly order: Order
   readonly decoded: ReadonlyMap<string, Json>
 }
 
 const make = subjectsWithTwins.find(({ platform }) => platform === "xiaoe")!.make
 
-const tellOrder = (world: RunningTwin, adapter: OrderAdapter, order: Order, variation: number) =>
+const decodeOrder = (world: RunningTwin, adapter: OrderAdapter, order: Order, variation: number) =>
   Effect.gen(function* () {
     const decoded = new Map<string, Json>()
     for (const operation of operations) {
@@ -37,17 +37,17 @@ const tellOrder = (world: RunningTwin, adapter: OrderAdapter, order: Order, vari
     return { order, decoded }
   })
 
-const tellAll = Effect.gen(function* () {
+const decodeAll = Effect.gen(function* () {
   const adapter = yield* make
-  const told: Array<Told> = []
+  const all: Array<Decoded> = []
   for (const seed of seeds) {
     const world = yield* makeTwin(twin, { seed, orders: ordersOfSeed })
-    for (const order of world.orders()) told.push(yield* tellOrder(world, adapter, order, seed))
+    for (const order of world.orders()) all.push(yield* decodeOrder(world, adapter, order, seed))
   }
-  return told
+  return all
 }).pipe(Effect.scoped)
 
-/** What stands at a field pattern: `/lines/*\/title`. */
+/** The values at a field pattern: `/lines/*\/title`. */
 const piecesAt = (node: Json | undefined, pattern: string): ReadonlyArray<unknown> =>
   pattern
     .split("/")
@@ -60,7 +60,7 @@ const piecesAt = (node: Json | undefined, pattern: string): ReadonlyArray<unknow
       [node]
     )
 
-/** Of 600 orders at least so many are compared in each field of an agreement. */
+/** The least number of orders, of 600, that are compared in each field of an agreement. */
 const atLeast: Readonly<Record<string, number>> = {
   any: 600,
   "told by all": 300,
@@ -80,15 +80,15 @@ const titleOf = ({ about, operations: said }: Agreement) =>
   `${about} (${said.map((operation) => operation.replace("order.", "")).join(", ")})`
 
 describe("three answers of one order", () => {
-  let told: ReadonlyArray<Told> = []
+  let all: ReadonlyArray<Decoded> = []
   const compared = new Map<string, number>()
 
   beforeAll(async () => {
-    told = await Effect.runPromise(tellAll)
+    all = await Effect.runPromise(decodeAll)
   }, 60_000)
 
   it.each(agreements.map((agreement) => [titleOf(agreement), agreement] as const))("agree: %s", (title, agreement) => {
-    const chosen = told.filter(({ order }) => agreement.where(order))
+    const chosen = all.filter(({ order }) => agreement.where(order))
     for (const field of agreement.fields) {
       for (const { decoded, order } of chosen) {
         const [first, ...others] = agreement.operations.map((operation) => piecesAt(decoded.get(operation), field))
@@ -101,7 +101,7 @@ describe("three answers of one order", () => {
   })
 
   it("compare orders that have something to compare", () => {
-    const chosen = told.filter(({ order }) => isToldByAll(order)).map(({ order }) => order)
+    const chosen = all.filter(({ order }) => isToldByAll(order)).map(({ order }) => order)
     const count = (title: string, has: (order: Order) => boolean, least: number) => {
       const found = chosen.filter(has).length
       compared.set(`told by all, ${title}`, found)
@@ -117,14 +117,14 @@ describe("three answers of one order", () => {
     assert.deepStrictEqual([...methods].toSorted(), ["alipay", "offline", "wechat"])
   })
 
-  it("tell the true trade state in detail 2.0, by which totals are counted", () => {
-    for (const { decoded, order } of told) {
+  it("state the true trade state and amount in detail 2.0, from which totals are computed", () => {
+    for (const { decoded, order } of all) {
       assert.deepStrictEqual(piecesAt(decoded.get("order.detail@2.0"), "/status/trade"), [order.status.trade])
       assert.deepStrictEqual(piecesAt(decoded.get("order.detail@2.0"), "/amounts/payable"), [order.amounts.payable])
     }
   })
 
-  it("were compared in every field so often", () => {
+  it("print how often every field was compared", () => {
     console.log([...compared].map(([field, count]) => `${String(count).padStart(5)} × ${field}`).join("\n"))
     assert.isAbove(compared.size, 0)
   })

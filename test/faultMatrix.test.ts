@@ -1,4 +1,4 @@
-/** Each fault on each operation: what the caller gets, and how often the platform was asked, by the platform's journal. */
+/** Each fault on each operation: what the caller gets, and how many requests the platform's journal has. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { cellsOf } from "./faultMatrix/faultMatrix.ts"

@@ -1,7 +1,7 @@
 /**
- * Every answer kept as a fixture decodes to its reviewed records, and `explain` names a rule for each field of them.
+ * Every answer that is a fixture decodes to its reviewed records, and `explain` names a rule for each of their fields.
  *
- * After a change of mapping: `UPDATE_FIXTURES=1 pnpm vitest run test/fixtures.test.ts`, then read what it wrote.
+ * After a change of a mapping run `UPDATE_FIXTURES=1 pnpm vitest run test/fixtures.test.ts`, then review what it wrote.
  */
 import { assert, describe, it } from "@effect/vitest"
 import { fixtureRecords, unexplainedFields, writeExpected } from "@huidan/conformance/fixtures"
@@ -13,7 +13,7 @@ import { placesOf } from "./mutate.ts"
 import { subjects } from "./support.ts"
 
 describe.each(subjects)("$platform", (subject) => {
-  it("is an adapter that apps take in", () => {
+  it("is an adapter that apps accept", () => {
     const { package: name, version } = subject.package.manifest
     assert.isTrue(Result.isSuccess(registerAdapter({ adapter: subject.package }, { package: name, version })))
   })
@@ -29,7 +29,7 @@ describe.each(subjects)("$platform", (subject) => {
     }).pipe(Effect.scoped)
   )
 
-  it.effect.each(subject.fixtures)("$operation, $case: what explain names stands there, and was read", (fixture) =>
+  it.effect.each(subject.fixtures)("$operation, $case: the places that explain names exist and were read", (fixture) =>
     Effect.gen(function* () {
       const adapter = yield* subject.make
       const { records, unread } = yield* adapter.explain(fixture.operation, fixture.body)

@@ -1,4 +1,4 @@
-/** Changes to an answer that a platform makes without telling anybody: other spellings of nothing, text for numbers, new codes and keys. */
+/** Changes to an answer that a platform may make without notice: other spellings of nothing, text for numbers, new codes and keys. */
 
 import { childPointer, isJsonArray, isJsonObject, type Json, type Pointer } from "@huidan/core"
 import { type LosslessDocument, stringifyLossless } from "../packages/adapter-kit/src/answer/LosslessJson.ts"
@@ -7,7 +7,7 @@ export interface Mutant {
   /** The answer with the change in it. */
   readonly body: () => string
   readonly pointer: Pointer
-  /** `garbage` changes the meaning and may fail; everything else is shape alone. */
+  /** `garbage` changes the meaning and may fail; all others change only the shape. */
   readonly kind:
     | "absent"
     | "text-for-number"
@@ -55,7 +55,7 @@ export const garbage: ReadonlyArray<Json> = [
   "toString",
   "hasOwnProperty"
 ]
-/** A text that no platform knows, and that stands in no object's prototype. */
+/** A text that no platform knows, and that is in no object's prototype. */
 export const unknownText = "zz_unknown"
 
 const nothing: ReadonlyArray<Json> = [[], {}, null, ""]

@@ -1,4 +1,4 @@
-/** Without `reveal`, no plain private value of any fixture is shown: not in the order, not in the raw answer, not in a quarantined row. */
+/** Without `reveal`, no plain private text of a fixture is shown: not in the order, the raw answer or a quarantined row. */
 
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
@@ -6,7 +6,7 @@ import { isPrivateText, isQuarantined, type OrderRecord, plainValue } from "@hui
 import * as Effect from "effect/Effect"
 import { subjects } from "./support.ts"
 
-/** Every plain private text of a record, but for documents' stand-ins of one character (`a`, `xxxx`): they are everywhere. */
+/** Every plain private text of a record, except documents' placeholders of one character (`a`, `xxxx`), which occur everywhere. */
 const privateValues = (node: unknown): ReadonlyArray<string> => {
   if (typeof node !== "object" || node === null) return []
   if (isPrivateText(node)) {

@@ -1,6 +1,6 @@
 /**
- * Any answer of the three platforms can be recorded: every fixture, and every order that a twin sends. The recording
- * tells the same order, shows nothing of its people, and is read again as a fixture.
+ * Any answer of the three platforms can be recorded: every fixture, and every order that a twin sends. The recording gives
+ * the same order, shows no private text, and can be read as a fixture.
  */
 import { assert, describe, it } from "@effect/vitest"
 import { defaultBaseTime, makeTwin } from "@huidan/conformance"
@@ -12,17 +12,17 @@ import { forbidden } from "../scripts/checks/fixtures.ts"
 import { subjects } from "./support.ts"
 import { subjectsWithTwins } from "./twins.ts"
 
-/** Plain private texts long enough to tell a person. */
+/** Plain private texts that are long enough to identify a person. */
 const privateTexts = (node: unknown): ReadonlyArray<string> => {
   if (typeof node !== "object" || node === null) return []
   if (isPrivateText(node)) {
     const value = plainValue(node)
-    return value !== null && telling.test(value) ? [value] : []
+    return value !== null && identifying.test(value) ? [value] : []
   }
   return Object.values(node).flatMap(privateTexts)
 }
 
-const telling = /^(?!(.)\1*$)(?:.*\p{Script=Han}.*\p{Script=Han}.*|\d{7,}|[A-Za-z' ]{4,})$/u
+const identifying = /^(?!(.)\1*$)(?:.*\p{Script=Han}.*\p{Script=Han}.*|\d{7,}|[A-Za-z' ]{4,})$/u
 
 const expectRecorded = (adapter: OrderAdapter, operation: string, body: string) =>
   Effect.gen(function* () {
@@ -44,7 +44,7 @@ describe.each(subjects)("$platform", (subject) => {
   )
 })
 
-/** Where a detail says what is to be paid, in fen. */
+/** Where a detail states the payable amount, in fen. */
 const payable: Readonly<Record<string, readonly [fixture: string, at: RegExp]>> = {
   xiaoe: ["order.detail@2.0.refunded-after-shipping", /"(?:collectibles|earned_revenue)": ?\d+/g],
   wshoto: ["mall.order.detail.published", /"pay_price": ?\d+/g],
@@ -52,7 +52,7 @@ const payable: Readonly<Record<string, readonly [fixture: string, at: RegExp]>> 
 }
 
 it.effect.each(subjects)(
-  "of $platform stays an amount that is written like a telephone number",
+  "an amount of $platform that looks like a telephone number is not replaced",
   ({ fixtures, ...subject }) =>
     Effect.gen(function* () {
       const [name = "", at = /$/] = payable[subject.platform] ?? []

@@ -1,4 +1,4 @@
-/** Nothing that a program shows of a shop holds a secret, a token, a signature or a plain private text. */
+/** No output about a shop contains a secret, a token, a signature or a plain private text. */
 import { assert, describe, it } from "@effect/vitest"
 import type { AdapterPackage, PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -28,8 +28,8 @@ const placesOf = ({ shown }: Showing): ReadonlyArray<string> => [...new Set(show
 
 const undisturbed = { strike: { kind: "nothing" }, occurrence: "always" } as const
 
-/** Not the platform's: who knows what is in it. */
-const pushed = ["sign-of-somebody", "token-of-somebody", "收件人张三丰"] as const
+/** Values of a push that is not the platform's. */
+const pushed = ["forged-sign-12", "forged-token-12", "收件人张三丰"] as const
 const strangePush: PushRequest = {
   method: "POST",
   url: `http://shop.test/push?signature=${pushed[0]}&token=${pushed[1]}`,
@@ -37,10 +37,10 @@ const strangePush: PushRequest = {
   body: new TextEncoder().encode(JSON.stringify([{ tag: "100", msg_id: "1", data: { name: pushed[2] } }]))
 }
 
-/** What somebody meets who sets a shop up, and what a platform does without telling anybody. */
+/** What happens while a shop is being set up, and what a platform may change without notice. */
 const oddCalls = (shop: Shop, operation: string): ReadonlyArray<StruckCall> => {
   const call = { shop, operation, ...undisturbed }
-  const wrong = Object.fromEntries(shop.adapter.manifest.secrets.map((name) => [name, `a-wrong-${name}-of-somebody`]))
+  const wrong = Object.fromEntries(shop.adapter.manifest.secrets.map((name) => [name, `a-wrong-${name}-of-another`]))
   return [
     { ...call, secrets: wrong },
     { ...call, ask: (adapter) => Effect.map(adapter.getOrder("1"), (order) => [order]) },
@@ -75,7 +75,7 @@ describe.each(shops)("$platform", (shop) => {
     )
 
     it.effect(
-      "with wrong secrets, unknown numbers, orders beyond reading, strange pushes, codes and shapes of no document",
+      "with wrong secrets, unknown numbers, unreadable orders, forged pushes, undocumented codes and shapes",
       () =>
         Effect.gen(function* () {
           const showing = yield* showCalls(oddCalls(shop, operation))
@@ -85,7 +85,7 @@ describe.each(shops)("$platform", (shop) => {
     )
   })
 
-  it("options that are wrong", () => {
+  it("with wrong options", () => {
     const { options, secrets } = shop.twin.shopOptions("http://platform.test")
     const all = { ...options, ...secrets }
     const shown = [
@@ -97,7 +97,7 @@ describe.each(shops)("$platform", (shop) => {
   })
 })
 
-/** The options as they are in memory, or why they are none. */
+/** The decoded options, or the message of the failure. */
 const showDecoding = ({ Options }: AdapterPackage, options: unknown): ReadonlyArray<Shown> => {
   const decoded = Schema.decodeUnknownResult(Options, { errors: "all" })(options)
   return showInAllForms("options", decoded._tag === "Success" ? decoded.success : decoded.failure.message)
@@ -115,7 +115,7 @@ describe("addresses in spans", () => {
     "client_secret",
     "token",
     "mac"
-  ])("%s is redacted, what stands beside it is not", (name) =>
+  ])("%s is redacted, the parameter next to it is not", (name) =>
     Effect.gen(function* () {
       const shown: Array<Shown> = []
       const client = HttpClient.make((request) =>

@@ -1,4 +1,4 @@
-/** The scan at the end of every test run says no: a run of careless tests, which all pass, fails by it. */
+/** The scan at the end of every test run can fail: it fails a run of careless tests that all pass. */
 import { execFile } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
@@ -23,7 +23,7 @@ describe("the scanner", () => {
       texts.map((text) => ({ place: text, text }))
     ).map(({ place }) => place)
 
-  it("finds a value wherever it stands, a short number only where it stands alone", () => {
+  it("finds a value anywhere in a text, but a short number only if it is separate", () => {
     assert.deepStrictEqual(placesOf("13812345678", "+8613812345678", "x"), ["+8613812345678"])
     assert.deepStrictEqual(placesOf("13800000000", "sum: 36.13800000000001", "at .13800000000"), ["at .13800000000"])
     assert.deepStrictEqual(placesOf("13800000000", "sum: 0.013800000000", "v1.2, 13800000000"), ["v1.2, 13800000000"])
@@ -32,7 +32,7 @@ describe("the scanner", () => {
     assert.deepStrictEqual(placesOf("a&b=c", "?x=a%26b%3Dc", "YSZiPWM="), ["?x=a%26b%3Dc", "YSZiPWM="])
   })
 
-  it("finds each of many values that begin alike", () => {
+  it("finds each of many values with the same beginning", () => {
     const values = Array.from({ length: 2000 }, (_, index) => `secret-${String(index).padStart(5, "0")}`)
     const shown = values.map((text) => ({ place: text, text }))
     assert.strictEqual(findLeaks(values, shown).length, 2000)
@@ -44,11 +44,11 @@ describe("the scan of a test run", () => {
     assert.isString(process.env[folderVariable])
   })
 
-  it("finds what careless tests show, wherever they show it", async () => {
+  it("finds what careless tests show, in every kind of output", async () => {
     const { code, output } = await runCareless()
     assert.strictEqual(code, 1)
     assert.match(output, /Tests {2}10 passed/)
-    const places = [...output.matchAll(/^ {2}(.+?): (.{2})… \((\d+)\) behind/gm)].map(
+    const places = [...output.matchAll(/^ {2}(.+?): (.{2})… \((\d+)\) after/gm)].map(
       ([, place, start, length]) => `${place}: ${start} ${length}`
     )
     const length = (name: string): string => `th ${`the secret of ${name}`.length}`
@@ -67,7 +67,7 @@ describe("the scan of a test run", () => {
     ]) {
       assert.include(places, expected)
     }
-    // Signatures start as they please.
+    // The beginning of a signature is not known.
     assert.isTrue(places.some((place) => /^log: \S+ 64$/.test(place)))
     assert.isTrue(places.some((place) => /^log: \S+ 32$/.test(place)))
   }, 60_000)

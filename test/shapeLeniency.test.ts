@@ -1,7 +1,7 @@
 /**
- * Whatever a platform does to the shape of an answer, decoding gives a valid order or a typed error at its pointer.
+ * Whatever a platform changes in the shape of an answer, decoding gives a valid order or a typed error with a pointer.
  *
- * Repeat a failure: `HUIDAN_SEED=<seed> pnpm vitest run test/shapeLeniency.test.ts`; it prints the mutant's operation,
+ * To repeat a failure: `HUIDAN_SEED=<seed> pnpm vitest run test/shapeLeniency.test.ts`. It prints the mutant's operation,
  * fixture, kind and pointer.
  */
 
@@ -28,7 +28,7 @@ const seed = Number(process.env["HUIDAN_SEED"] ?? 20_241_121)
 const shapeMutants = 5_000
 const garbageMutants = 1_000
 
-/** Of the mutants that touch only optional places nine in ten must decode; this many do. */
+/** The least share of mutants at optional places that decode to all orders. */
 const pinnedShare = 0.999
 
 const ajv = new Ajv2020({ strict: false })
@@ -39,13 +39,13 @@ interface Trial {
   readonly adapter: OrderAdapter
   readonly fixture: Fixture
   readonly mutant: Mutant
-  /** Whether the order can do without what stands there. */
+  /** Whether the order does not need the changed value. */
   readonly optional: boolean
   /** How many orders the unchanged answer holds. */
   readonly orders: number
 }
 
-/** All mutants of a fixture; none, where its answer is a refusal. */
+/** All mutants of a fixture; none if its answer is a refusal. */
 const trialsOf = (adapter: OrderAdapter, fixture: Fixture): Effect.Effect<ReadonlyArray<Trial>> =>
   Effect.gen(function* () {
     const document = Result.getOrThrow(parseLossless(fixture.body))

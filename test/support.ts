@@ -1,4 +1,4 @@
-/** The three adapters and their fixtures, for promises that all of them keep. */
+/** The three adapters and their fixtures, for tests of all of them. */
 import { adapter as doudian } from "@huidan/adapter-doudian"
 import { adapter as wshoto } from "@huidan/adapter-wshoto"
 import { adapter as xiaoe } from "@huidan/adapter-xiaoe"
@@ -10,7 +10,7 @@ import type * as Scope from "effect/Scope"
 export interface Subject {
   readonly platform: string
   readonly package: AdapterPackage
-  /** An adapter without secrets: it decodes. */
+  /** An adapter without options, which can decode. */
   readonly make: Effect.Effect<OrderAdapter, AdapterError, Scope.Scope>
   readonly fixtures: ReadonlyArray<Fixture>
 }

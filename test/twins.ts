@@ -1,4 +1,4 @@
-/** What joins the adapters with their twins: the platforms' documents, read twice by two hands. */
+/** The adapters with their twins. Both are written from the platforms' documents, independently of each other. */
 import { twin as doudianTwin } from "@huidan/adapter-doudian/twin"
 import { twin as wshotoTwin } from "@huidan/adapter-wshoto/twin"
 import { twin as xiaoeTwin } from "@huidan/adapter-xiaoe/twin"
@@ -14,7 +14,7 @@ const twins: ReadonlyArray<TwinDefinition> = [xiaoeTwin, wshotoTwin, doudianTwin
 export interface SubjectWithTwin {
   readonly platform: string
   readonly twin: TwinDefinition
-  /** The adapter as the twin's shop configures it. */
+  /** The adapter with the options and secrets of the twin's shop. */
   readonly make: Effect.Effect<OrderAdapter, AdapterError, Scope.Scope>
 }
 

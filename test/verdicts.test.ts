@@ -1,4 +1,4 @@
-/** What trials come to as a verdict, whatever the law. */
+/** How the results of trials become the verdict of any law. */
 import { assert, describe, it } from "@effect/vitest"
 import {
   type Breach,
@@ -45,7 +45,7 @@ describe("a law", () => {
     })
   )
 
-  it.effect("that is declared where nothing is to be asked, and nowhere else, is skipped", () =>
+  it.effect("that is declared only at doors where it finds nothing to ask is skipped", () =>
     Effect.gen(function* () {
       const subjects = yield* makeSubjects(sound.xiaoe)
       const law = makeLaw({
@@ -62,14 +62,14 @@ describe("a law", () => {
     })
   )
 
-  it.effect("that is broken tells the smallest trial that breaks it", () =>
+  it.effect("that is broken reports the smallest trial that breaks it", () =>
     Effect.gen(function* () {
       const { broken, verdict } = yield* verdictOf((trial) => (trial < 3 ? Effect.void : breach("3 or more")))
       assert.deepStrictEqual([verdict, broken?.trial, broken?.breach], ["broken", "3", "3 or more"])
     })
   )
 
-  it.effect("that is broken as its author says is a deviation, which the report hands on", () =>
+  it.effect("that is broken with a declared deviation deviates, and the report keeps the reason", () =>
     Effect.gen(function* () {
       const deviations = { numbers: "the platform rounds" }
       const result = yield* verdictOf(() => breach("rounded"), deviations)

@@ -4,16 +4,16 @@ import type { Quota } from "@huidan/core"
 export interface QuotaCase {
   readonly requests: number
   readonly seconds: number
-  /** By how much the limiter reckons arrivals to spread, in parts of the window. */
+  /** The spread of arrivals that the limiter allows for, as a part of the window. */
   readonly spread: number
   readonly processes: number
   readonly measuredSeconds: number
-  /** How often it may be measured, where the machine held a process up for longer than the spread allows. */
+  /** How often it is measured at most, if the machine delays a process for longer than the spread allows. */
   readonly attempts: number
   readonly seed: number
-  /** The server refuses one request so many seconds after the first, and asks for a pause of so many. */
+  /** In seconds: the server refuses one request `after` the first one, and asks for a `pause`. */
   readonly refusal: { readonly after: number; readonly pause: number } | null
-  /** The port of the Redis that the processes share; `null`: the one process has a limiter of its own. */
+  /** The port of the Redis that the processes share; `null` if the only process limits itself. */
   readonly redis: number | null
 }
 
@@ -24,15 +24,15 @@ export const quotaOf = ({ requests, seconds }: QuotaCase): Quota => ({
   verified: true
 })
 
-/** Requests arrive up to so many milliseconds late: half a percent of the window. */
+/** The largest delay of a request, in milliseconds: half a percent of the window. */
 export const longestDelay = ({ seconds }: Pick<QuotaCase, "seconds">): number => seconds * 5
 
-/** Requests that are under way or wait for their turn at once, in all processes together. */
+/** Requests that are being sent or wait for their turn at the same time, in all processes together. */
 export const senders = ({ requests, seconds }: QuotaCase): number => Math.ceil(Math.max(20, requests / seconds))
 
-/** Requests to this path do not count: the first ones of a process take far longer than all others. */
+/** Requests to this path do not count: the first ones of a process take much longer than later ones. */
 export const warmUpPath = "/warm-up"
 
-/** What the spread leaves for the machine's own delays, in milliseconds. */
+/** The part of the spread that is left for the machine's own delays, in milliseconds. */
 export const allowedHoldUp = (one: Omit<QuotaCase, "redis">): number =>
   one.spread * one.seconds * 1000 - longestDelay(one)

@@ -1,4 +1,4 @@
-/** A Redis of our own on a free port of loopback, empty, that keeps nothing. */
+/** A new, empty Redis on a free port of loopback. It writes nothing to disk. */
 import { spawn, spawnSync } from "node:child_process"
 import type { AddressInfo } from "node:net"
 import { createServer } from "node:net"
@@ -15,7 +15,7 @@ const command = "redis-server"
 
 const isInstalled = (): boolean => spawnSync(command, ["--version"]).status === 0
 
-/** Looks for `redis-server`; in continuous integration it is installed where it is missing and apt-get can do so. */
+/** Looks for `redis-server`. If it is missing in continuous integration, installs it with apt-get. */
 export const findRedis: Effect.Effect<FoundRedis> = Effect.sync(() => {
   if (isInstalled()) return { _tag: "Found", command }
   if (process.env["CI"] === undefined || process.getuid?.() !== 0) {
@@ -26,7 +26,7 @@ export const findRedis: Effect.Effect<FoundRedis> = Effect.sync(() => {
   return { _tag: "Missing", why: `apt-get cannot install ${command}: ${error?.message ?? `it ended with ${status}`}` }
 })
 
-/** Starts it and waits until it listens; the port. It stops with the scope. */
+/** Starts a Redis, waits until it listens, and returns its port. It stops with the scope. */
 export const startRedis = (executable: string): Effect.Effect<number, never, Scope.Scope> =>
   Effect.gen(function* () {
     const port = yield* freePort

@@ -1,4 +1,4 @@
-/** One run: a server, the senders, and what arrived between the first window and the end. */
+/** One run: starts a server and the senders, and measures what arrived. */
 import { type ChildProcess, fork } from "node:child_process"
 import { constants, setPriority } from "node:os"
 import { join } from "node:path"
@@ -9,18 +9,18 @@ import type { Arrivals } from "./server.ts"
 import { stopProcess } from "./stopProcess.ts"
 
 export interface Measured {
-  /** Requests that arrived, from the first on. */
+  /** All requests that arrived. */
   readonly sent: number
   readonly refused: number
   /** Requests that arrived while a refusal paused the account, from `noticedAfter` on. */
   readonly duringPause: number
-  /** The part of the quota that was used after the first window. */
+  /** The part of the quota that was used in the last `measuredSeconds`. */
   readonly used: number
   /** The longest time for which the machine kept a process from running, in milliseconds. */
   readonly heldUp: number
 }
 
-/** A process of this folder; it ends with the scope. Where that is allowed it goes before others, which are not measured. */
+/** Starts a file of this folder as a process that ends with the scope. It gets a high priority if that is allowed. */
 const start = (file: string, ...parameters: ReadonlyArray<string>): Effect.Effect<ChildProcess, never, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.sync(() => fork(join(import.meta.dirname, file), parameters)).pipe(
@@ -62,10 +62,10 @@ export const runCase = (one: QuotaCase): Effect.Effect<Measured> =>
     })
   )
 
-/** Milliseconds until every process knows of a refusal: what they ask Redis for is 100 old at most, and requests are under way. */
+/** Milliseconds until every process knows of a refusal: what it has read from Redis is up to 100 old, and requests are on their way. */
 export const noticedAfter = 300
 
-/** The quota is measured over as many seconds as were asked for, the last ones. */
+/** Measures the quota over the last `measuredSeconds`. */
 const evaluate = ({ admitted, refused }: Arrivals, one: QuotaCase) => {
   const end = admitted.at(-1) ?? 0
   const measuredMillis = one.measuredSeconds * 1000

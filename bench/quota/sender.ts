@@ -1,4 +1,4 @@
-/** A process that, once it is told to, sends as fast as the kit lets it, until it is stopped. */
+/** A process that waits for a message, then sends requests as fast as the kit allows until it is stopped. */
 import * as NodeRedis from "@effect/platform-node/NodeRedis"
 import { Accounts, Calls } from "@huidan/adapter-kit"
 import * as Effect from "effect/Effect"
@@ -27,7 +27,7 @@ const together = <A>(effect: Effect.Effect<A>) =>
     { concurrency: "unbounded", discard: true }
   )
 
-/** The first message starts it, every further one asks how long it was held up. */
+/** The first message starts it. Every later one is answered with the longest delay of this process so far. */
 const started = Effect.callback<void>((resume) => {
   process.once("message", () => {
     const heldUp = watchHoldUps()

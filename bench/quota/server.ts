@@ -1,6 +1,6 @@
 /**
- * A process that keeps a quota without mercy: each request arrives after a seeded delay, and is refused where the window
- * of the quota's length that ends with it is full. Tells the times of arrival when it is asked to.
+ * A process that enforces a quota strictly: each request arrives after a seeded delay, and is refused if the window that
+ * ends with it is full. Answers every message with the times of arrival.
  */
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"

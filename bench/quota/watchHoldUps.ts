@@ -1,6 +1,6 @@
 const interval = 5
 
-/** Watches how long this process was kept from running; the longest time so far, in milliseconds. */
+/** Measures how long this process was kept from running. The returned function gives the longest time so far, in milliseconds. */
 export const watchHoldUps = (): (() => number) => {
   let longest = 0
   let last = performance.now()

@@ -1,4 +1,4 @@
-/** Promise: what a package exports has a doc comment, and the kit exports no more than adapters need. */
+/** Promise: every exported name has a doc comment, and the kit is small and exports only what adapters use. */
 import { existsSync } from "node:fs"
 import { join, relative } from "node:path"
 import { type Check, main } from "../support/Check.ts"
@@ -15,10 +15,10 @@ import {
   type WorkspacePackage
 } from "../support/workspace.ts"
 
-/** How large the kit may be: exported names, types and the members of namespaces included, and values among them. */
+/** How large the kit may be: the number of exported names, with types and the members of namespaces, and of values. */
 export interface KitSize {
   readonly names: number
-  /** `Wire` counts as one: its members are the types of an answer's fields. */
+  /** The namespace `Wire` counts as one value: its members are the types of an answer's fields. */
   readonly values: number
 }
 
@@ -26,13 +26,13 @@ const largestKit: KitSize = { names: 90, values: 50 }
 
 export const apiOf = (largest: KitSize): Check => ({
   name: "api",
-  promise: "every exported name has a doc comment, and the kit exports only what adapters use",
+  promise: "every exported name has a doc comment, and the kit is small and exports only what adapters use",
   run: async (root) => {
     const packages = publishedOf(readWorkspace(root))
     return [
       ...packages.flatMap(unbuilt),
       ...packages.flatMap(undocumented),
-      ...packages.filter(({ floor }) => floor === "adapter-kit").flatMap((kit) => tooLarge(root, kit, largest))
+      ...packages.filter(({ kind }) => kind === "adapter-kit").flatMap((kit) => tooLarge(root, kit, largest))
     ]
   }
 })
@@ -52,7 +52,7 @@ const undocumented = (current: WorkspacePackage): ReadonlyArray<string> => {
 }
 
 const tooLarge = (root: string, kit: WorkspacePackage, largest: KitSize): ReadonlyArray<string> => {
-  // Its other entry points are the namespaces of this one.
+  // The kit's other entry points are the namespaces of this one.
   const names = entryPointsOf(kit).find(({ specifier }) => specifier === kit.name)?.names ?? []
   const values = valuesIn(names)
   const used = usedByOthers(root, kit.name)
@@ -61,7 +61,7 @@ const tooLarge = (root: string, kit: WorkspacePackage, largest: KitSize): Readon
     ...(names.length > largest.names ? [`the kit exports ${names.length} names, at most ${largest.names}`] : []),
     ...(values > largest.values ? [`the kit exports ${values} values, at most ${largest.values}`] : []),
     ...(unused.length > 0
-      ? [`names of the kit are in no adapter, template or documented example: ${unused.join(", ")}`]
+      ? [`no adapter, template or documented example uses these names of the kit: ${unused.join(", ")}`]
       : [])
   ]
 }
@@ -77,7 +77,7 @@ const usedByOthers = (root: string, packageName: string): ReadonlySet<string> =>
     .map((page) => join(root, page))
     .concat(filesBelow(join(root, "docs")))
     .filter((path) => path.endsWith(".md") && existsSync(path))
-  // A block with a file shows lines of it; what it shows of Paper Boat is among the sources.
+  // A block that shows a file does not count: the files of Paper Boat are among the sources already.
   const blocks = pages
     .flatMap((path) => blocksOfMarkdown(relative(root, path), readText(path)))
     .filter(({ file }) => file === null)

@@ -1,4 +1,4 @@
-/** Promise: every published package has a changelog or a waiting changeset, each written for that package's user. */
+/** Promise: every published package has a changelog or a waiting changeset, and changesets can plan a release. */
 import { execFileSync } from "node:child_process"
 import { existsSync } from "node:fs"
 import { join, relative } from "node:path"
@@ -24,7 +24,7 @@ export const changesets: Check = {
     )
     const empty = waiting
       .filter(({ text }) => text.length < 40)
-      .map(({ at }) => `${at} does not tell a user what changed`)
+      .map(({ at }) => `${at} does not say what changed for a user`)
     return [...silent, ...strange, ...empty, ...planProblems(root)]
   }
 }

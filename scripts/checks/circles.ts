@@ -1,4 +1,4 @@
-/** Promise: no files of a package import each other in a circle. */
+/** Promise: no files of a package import each other in a circle, types included. */
 import { type Check, main } from "../support/Check.ts"
 import { circlesIn, importArrows } from "../support/importGraph.ts"
 import { exampleAdapters, readWorkspace, templateAdapter } from "../support/workspace.ts"

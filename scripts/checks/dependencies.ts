@@ -1,4 +1,4 @@
-/** Promise: every package that code imports is declared in the right section, and what is declared is imported. */
+/** Promise: every imported package is declared in the right section, and every declared one is imported. */
 import { isBuiltin } from "node:module"
 import { join, relative } from "node:path"
 import { type Check, main } from "../support/Check.ts"
@@ -6,17 +6,17 @@ import { filesBelow, readJson } from "../support/files.ts"
 import { packageOf, readImports } from "../support/moduleImports.ts"
 import {
   exampleAdapters,
-  type Floor,
+  type PackageKind,
   type PackageManifest,
   readWorkspace,
   type WorkspacePackage
 } from "../support/workspace.ts"
 
-/** What runs in workers too. */
-const webFloors: ReadonlySet<Floor> = new Set(["core", "adapter-kit", "adapter"])
+/** Libraries that run in web workers too. */
+const webKinds: ReadonlySet<PackageKind> = new Set(["core", "adapter-kit", "adapter"])
 
-/** Run by themselves: no other package shares their copy of effect. */
-const programs: ReadonlySet<Floor> = new Set(["app", "create-adapter"])
+/** Programs: no other package shares their copy of effect. */
+const programs: ReadonlySet<PackageKind> = new Set(["app", "create-adapter"])
 
 interface Use {
   readonly name: string
@@ -41,7 +41,7 @@ export const dependencies: Check = {
 }
 
 const judge = (root: string, current: WorkspacePackage, rootManifest: PackageManifest): ReadonlyArray<string> => {
-  const { manifest, floor, place } = current
+  const { manifest, kind, place } = current
   const runtime = keysOf(manifest.dependencies, manifest.peerDependencies)
   const source = usesOf(root, [join(current.path, "src"), join(current.path, "twin")]).filter(
     ({ name }) => name !== manifest.name
@@ -59,9 +59,9 @@ const judge = (root: string, current: WorkspacePackage, rootManifest: PackageMan
       .filter((name) => !used.has(name))
       .map((name) => `${place}/package.json declares ${name}, which nothing in src/ or twin/ imports`)
   ]
-  if (programs.has(floor)) return problems
+  if (programs.has(kind)) return problems
   const bundled = [...keysOf(manifest.dependencies)].filter((name) => name === "effect" || name.startsWith("@effect/"))
-  const builtins = webFloors.has(floor) ? source.filter(({ specifier }) => isBuiltin(specifier)) : []
+  const builtins = webKinds.has(kind) ? source.filter(({ specifier }) => isBuiltin(specifier)) : []
   return [
     ...problems,
     ...bundled.map(

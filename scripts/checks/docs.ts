@@ -1,4 +1,4 @@
-/** Promise: every ts block of the pages and of doc comments type-checks and does what it says, or is the file it names. */
+/** Promise: every ts block of pages and doc comments type-checks, runs and gives what its comments say, or equals the file it names. */
 import { execFile, execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
@@ -7,13 +7,14 @@ import { type Check, main } from "../support/Check.ts"
 import { blocksOfMarkdown, blocksOfSource, type CodeBlock } from "../support/codeBlocks.ts"
 import { filesBelow, readText } from "../support/files.ts"
 import { compareModule, instrument } from "../support/instrument.ts"
-import { runBesideSandbox } from "../support/sandbox.ts"
+import { withSandbox } from "../support/sandbox.ts"
 import { withTemporaryFolder } from "../support/temporaryFolder.ts"
 import { publishedOf, readWorkspace } from "../support/workspace.ts"
 
 export const docs: Check = {
   name: "docs",
-  promise: "every ts block of the pages and of doc comments type-checks, runs, and gives what its comments say",
+  promise:
+    "every ts block of pages and doc comments type-checks, runs and gives what its comments say, or equals the file it names",
   run: (root) =>
     withTemporaryFolder("docs", async (folder) => {
       const found = blocksIn(root)
@@ -24,19 +25,19 @@ export const docs: Check = {
       const mistyped = typeCheck(root, folder, blocks)
       const stale = found
         .filter((block) => isStale(root, block))
-        .map((block) => `${placeOf(block)} is not ${block.file} as it stands`)
+        .map((block) => `${placeOf(block)} differs from ${block.file}`)
       if (mistyped.length > 0) return [...stale, ...mistyped]
       const runnable = blocks
         .map((block, index) => ({ block, index }))
         .filter(({ block }) => !block.words.includes("check"))
-      const beside = runnable.filter(({ block }) => block.words.includes("sandbox"))
-      const alone = runnable.filter((candidate) => !beside.includes(candidate))
+      const inSandbox = runnable.filter(({ block }) => block.words.includes("sandbox"))
+      const alone = runnable.filter((candidate) => !inSandbox.includes(candidate))
       return [
         ...stale,
         ...(await runBlocks(folder, alone, {})),
-        ...(beside.length === 0
+        ...(inSandbox.length === 0
           ? []
-          : await runBesideSandbox(root, (environment) => runBlocks(folder, beside, environment)))
+          : await withSandbox(root, (environment) => runBlocks(folder, inSandbox, environment)))
       ]
     })
 }
@@ -61,7 +62,7 @@ const blocksIn = (root: string): ReadonlyArray<CodeBlock> => {
   ]
 }
 
-/** A block that names a file must be that file, or whole lines of it; the file has tests of its own. */
+/** A block that names a file must equal it, or be whole lines of it. It is not run: the file has its own tests. */
 const isStale = (root: string, { path, code, file, inPart }: CodeBlock): boolean => {
   if (file === null) return false
   const target = join(root, dirname(path), file)
@@ -70,7 +71,7 @@ const isStale = (root: string, { path, code, file, inPart }: CodeBlock): boolean
   return inPart ? !`\n${text}\n`.includes(`\n${code.trimEnd()}\n`) : text !== code.trim()
 }
 
-/** Blocks import packages by name, as their readers do. */
+/** Lets blocks import packages by name, as readers do. */
 const linkPackages = (root: string, folder: string): void => {
   const modules = join(folder, "node_modules")
   for (const scope of ["@huidan", "@effect", "@types"]) mkdirSync(join(modules, scope), { recursive: true })
@@ -137,7 +138,7 @@ const runBlocks = async (
   return problems
 }
 
-/** What Node prints of an error that nobody caught, without the stack. */
+/** The message of an uncaught error in Node's output, without the stack. */
 const reasonOf = (output: string): string =>
   (output.split("\n").find((line) => /^\[?\w*Error\b/.test(line)) ?? "it did not end within 60 s").replace(
     /^Error: /,

@@ -1,4 +1,4 @@
-/** Promise: core builds on the stable part of effect only, and no library imports effect's barrel (it costs start-up time). */
+/** Promise: core uses only what effect declares stable, and no library imports effect's barrel, which is slow to load. */
 import { existsSync } from "node:fs"
 import { join, relative } from "node:path"
 import { parseSync, Visitor } from "oxc-parser"
@@ -9,9 +9,9 @@ import { exampleAdapters, readWorkspace } from "../support/workspace.ts"
 
 export const effectModules: Check = {
   name: "effectModules",
-  promise: "core builds on what effect declares stable, and no library imports effect's barrel",
+  promise: "core uses only what effect declares stable, and no library imports effect's barrel",
   run: async (root) => {
-    const libraries = [...readWorkspace(root), ...exampleAdapters(root)].filter(({ floor }) => floor !== "app")
+    const libraries = [...readWorkspace(root), ...exampleAdapters(root)].filter(({ kind }) => kind !== "app")
     const files = libraries.flatMap((library) =>
       ["src", "twin"].flatMap((room) => filesBelow(join(library.path, room))).map((path) => ({ library, path }))
     )
@@ -21,8 +21,8 @@ export const effectModules: Check = {
         const at = relative(root, path)
         const barrels = readImports(path)
           .filter(({ specifier }) => specifier === "effect")
-          .map(({ line }) => `${at}:${line} imports the barrel effect: import the module, effect/…`)
-        return library.floor === "core" ? [...barrels, ...unstableUses(root, path)] : barrels
+          .map(({ line }) => `${at}:${line} imports the barrel effect: import the module, for example effect/Effect`)
+        return library.kind === "core" ? [...barrels, ...unstableUses(root, path)] : barrels
       })
   }
 }

@@ -4,7 +4,7 @@ import { type Check, main } from "../support/Check.ts"
 import { filesBelow, readText } from "../support/files.ts"
 import { adaptersOf, exampleAdapters, readWorkspace } from "../support/workspace.ts"
 
-/** Numbers that platforms print in their own documents. Invented ones have four zeros in the middle: 138 0000 0001. */
+/** Numbers that platforms print in their own documents. Invented numbers have four zeros in the middle: 138 0000 0001. */
 const publishedPhones: ReadonlySet<string> = new Set([
   "13812138000",
   "15112345678",
@@ -62,7 +62,7 @@ export const fixtures: Check = {
     )
 }
 
-/** Answers stand in `fixtures/` itself; errors, tokens and the like have folders of their own. */
+/** Answers are in `fixtures/` itself; errors, tokens and others have their own folders. */
 const misnamed = (folder: string, path: string): ReadonlyArray<string> =>
   dirname(path) !== folder || path.endsWith(".md") || answerName.test(basename(path))
     ? []
@@ -70,7 +70,7 @@ const misnamed = (folder: string, path: string): ReadonlyArray<string> =>
 
 const answerName = /^[a-z]+\.[a-zA-Z.]+(?:@\d\.\d)?\.[a-z0-9-]+(?:\.order|\.orders)?\.json$/
 
-/** What a text may not hold, with the line it stands in and never the value. */
+/** The forbidden contents of a text, each with its line and never with the value. */
 export const forbidden = (text: string): ReadonlyArray<string> =>
   bans.flatMap(({ what, pattern, allowed }) =>
     [...text.matchAll(pattern)]
@@ -80,7 +80,7 @@ export const forbidden = (text: string): ReadonlyArray<string> =>
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
-/** GB 11643: a birth date and a check digit, by which a long order id is told from an identity card. */
+/** GB 11643: a birth date and a check digit, which distinguish an identity card number from a long order id. */
 const isIdentityCard = (text: string): boolean => {
   const date = /^\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]$/
   const sum = weights.reduce((total, weight, index) => total + weight * Number(text[index]), 0)

@@ -1,4 +1,4 @@
-/** Promise: generated pages are current, and an adapter's label says its package's own name and version. */
+/** Promise: generated pages are current, and every manifest names its own package and version. */
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { type Check, main } from "../support/Check.ts"

@@ -1,18 +1,18 @@
-/** Promise: imports follow the arrows of the floor plan, core ← adapter-kit ← adapters ← apps and core ← conformance. */
+/** Promise: imports between packages follow core ← adapter-kit ← adapters ← apps and core ← conformance, and a twin shares no line with its adapter. */
 import { dirname, join, relative } from "node:path"
 import { type Check, main } from "../support/Check.ts"
 import { filesBelow } from "../support/files.ts"
 import { packageOf, readImports } from "../support/moduleImports.ts"
-import { exampleAdapters, type Floor, readWorkspace, type WorkspacePackage } from "../support/workspace.ts"
+import { exampleAdapters, type PackageKind, readWorkspace, type WorkspacePackage } from "../support/workspace.ts"
 
 interface Arrows {
-  /** Floors that the code may import. */
-  readonly source: ReadonlyArray<Floor>
-  /** Floors that only tests may import besides. */
-  readonly tests: ReadonlyArray<Floor>
+  /** Kinds of packages that the code may import. */
+  readonly source: ReadonlyArray<PackageKind>
+  /** Kinds that only the tests may import too. */
+  readonly tests: ReadonlyArray<PackageKind>
 }
 
-const arrows: Readonly<Record<Floor, Arrows>> = {
+const arrows: Readonly<Record<PackageKind, Arrows>> = {
   core: { source: [], tests: [] },
   "adapter-kit": { source: ["core"], tests: ["conformance"] },
   adapter: { source: ["core", "adapter-kit"], tests: ["conformance"] },
@@ -23,10 +23,10 @@ const arrows: Readonly<Record<Floor, Arrows>> = {
 }
 
 /** A twin is written from the platform's documents alone, so it shares no line with its adapter. */
-const twinArrows: ReadonlyArray<Floor> = ["core", "conformance"]
+const twinArrows: ReadonlyArray<PackageKind> = ["core", "conformance"]
 
-/** Rooms of a package that may not import one another. */
-const closedRooms: Readonly<Record<string, ReadonlyArray<string>>> = {
+/** The top folders of a package, each with those that it may import. */
+const importableFolders: Readonly<Record<string, ReadonlyArray<string>>> = {
   src: ["src"],
   twin: ["twin"],
   test: ["src", "twin", "test"]
@@ -34,12 +34,13 @@ const closedRooms: Readonly<Record<string, ReadonlyArray<string>>> = {
 
 export const imports: Check = {
   name: "imports",
-  promise: "imports follow the arrows of the floor plan, and a twin shares no line with its adapter",
+  promise:
+    "imports between packages follow core ← adapter-kit ← adapters ← apps and core ← conformance, and a twin shares no line with its adapter",
   run: async (root) => {
     const workspace = [...readWorkspace(root), ...exampleAdapters(root)]
     const byName = new Map(workspace.map((candidate) => [candidate.name, candidate]))
     return workspace.flatMap((current) =>
-      Object.keys(closedRooms).flatMap((room) =>
+      Object.keys(importableFolders).flatMap((room) =>
         filesBelow(join(current.path, room))
           .filter((path) => /\.m?tsx?$/.test(path))
           .flatMap((path) =>
@@ -63,20 +64,20 @@ const judge = (
   const name = packageOf(specifier)
   if (name === null) {
     const target = relative(current.path, join(dirname(path), specifier))
-    if (target.startsWith("..")) return "it leaves its package"
+    if (target.startsWith("..")) return "it leads out of its package"
     const targetRoom = target.split("/")[0] ?? ""
-    return targetRoom in closedRooms && !closedRooms[room]?.includes(targetRoom)
+    return targetRoom in importableFolders && !importableFolders[room]?.includes(targetRoom)
       ? `${room}/ may not import ${targetRoom}/`
       : null
   }
   const other = workspace.get(name)
   if (other === undefined) return null
   if (name === current.name) return room === "test" ? null : "a package imports its own files by path"
-  const { source, tests } = arrows[current.floor]
+  const { source, tests } = arrows[current.kind]
   const allowed = room === "twin" ? twinArrows : room === "test" ? [...source, ...tests] : source
-  if (allowed.includes(other.floor)) return null
-  if (current.floor === "adapter" && other.floor === "adapter") return "no adapter imports another"
-  return `${room === "twin" ? "a twin" : current.floor} may import ${allowed.length === 0 ? "no other package" : allowed.join(", ")}`
+  if (allowed.includes(other.kind)) return null
+  if (current.kind === "adapter" && other.kind === "adapter") return "no adapter imports another"
+  return `${room === "twin" ? "a twin" : current.kind} may import ${allowed.length === 0 ? "no other package" : allowed.join(", ")}`
 }
 
 if (import.meta.main) await main(imports)

@@ -1,4 +1,4 @@
-/** Promise: no app names an adapter in code: adapters are found by package name in configuration. */
+/** Promise: no app names an adapter or its platform in code. Apps find adapters by the package names of a configuration. */
 import { join, relative } from "node:path"
 import { parseSync, Visitor } from "oxc-parser"
 import { type Check, main } from "../support/Check.ts"
@@ -13,7 +13,7 @@ export const namedAdapters: Check = {
     const workspace = readWorkspace(root)
     const adapters = [...adaptersOf(workspace), ...exampleAdapters(root)]
     const platforms = adapters.map((adapter) => adapter.folder.replace("adapter-", ""))
-    const apps = workspace.filter((candidate) => candidate.floor === "app")
+    const apps = workspace.filter((candidate) => candidate.kind === "app")
     return apps.flatMap((app) =>
       filesBelow(join(app.path, "src"))
         .filter((path) => path.endsWith(".ts"))
@@ -26,7 +26,7 @@ export const namedAdapters: Check = {
   }
 }
 
-/** Texts and names in code, not in comments, that hold a platform's name. */
+/** Texts and identifiers in code, not in comments, that contain a platform's name. */
 const namesIn = (
   path: string,
   platforms: ReadonlyArray<string>

@@ -1,4 +1,4 @@
-/** Promise: every package packs, its tarball is well made, and all its entries load in an empty folder with effect beside them. */
+/** Promise: packages pack, publint and attw find no problem, and every entry loads in an empty folder with only effect next to it. */
 import { execFileSync, spawnSync } from "node:child_process"
 import { existsSync, writeFileSync } from "node:fs"
 import { dirname, join, normalize } from "node:path"
@@ -13,7 +13,7 @@ import { publishedOf, readWorkspace } from "../support/workspace.ts"
 export const packing: Check = {
   name: "packing",
   promise:
-    "packages pack, publint and attw approve, and every entry loads in an empty folder with only effect beside it",
+    "packages pack, publint and attw find no problem, and every entry loads in an empty folder with only effect next to it",
   run: (root) =>
     withTemporaryFolder("packing", async (folder) => {
       const packages = publishedOf(readWorkspace(root))
@@ -48,7 +48,7 @@ export const lint = async (unpacked: string): Promise<ReadonlyArray<string>> => 
 
 export const types = (root: string, tarball: string): ReadonlyArray<string> => {
   const attw = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js")
-  // A report is data: it has no types.
+  // A report is data and has no types.
   const data = ["--exclude-entrypoints", "./conformance.json"]
   const options = ["--profile", "esm-only", "--no-definitely-typed", "--no-emoji", "--no-color", "--format", "ascii"]
   const result = spawnSync(process.execPath, [attw, ...data, ...options, tarball], { encoding: "utf8" })
@@ -81,7 +81,7 @@ const loads = (root: string, folder: string, tarball: Tarball, all: ReadonlyArra
     })
 }
 
-/** What goes wrong when a program in `folder` imports this entry, at run time or to the type checker. */
+/** What goes wrong when a program in `folder` imports this entry, at run time or in the type check; `null` if nothing does. */
 export const load = (root: string, folder: string, specifier: string): string | null => {
   const program = `import * as entry from "${specifier}"\nif (Object.keys(entry).length === 0) throw new Error("exports nothing")\n`
   writeFileSync(join(folder, "use.ts"), program)
@@ -111,7 +111,7 @@ const attempt = (run: () => unknown): string | null => {
   }
 }
 
-/** Source maps lead to sources in the package, and what every package has is there. */
+/** Sources that source maps name but the package lacks, and missing files that every package needs. */
 export const missingFiles = (folder: string): ReadonlyArray<string> => {
   const files = filesInPackage(folder)
   const maps = files
@@ -132,7 +132,7 @@ export const missingFiles = (folder: string): ReadonlyArray<string> => {
   return [...maps, ...missing]
 }
 
-/** `dist` is what a package is made of, so it is not left out here. */
+/** `filesBelow` skips `dist`, but a package consists of it. */
 const filesInPackage = (folder: string): ReadonlyArray<string> => [
   ...filesBelow(folder),
   ...filesBelow(join(folder, "dist"))

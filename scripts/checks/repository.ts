@@ -1,4 +1,4 @@
-/** Promise: the repository speaks of the product alone: no registry host, no path of a machine, no leftover conflict. */
+/** Promise: no file, the lockfile included, names a registry host or a path of one machine, or holds a merge conflict. */
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -11,12 +11,12 @@ const bans: ReadonlyArray<readonly [string, RegExp]> = [
   ["a merge conflict", /^(?:<{7} |>{7} )/m]
 ]
 
-/** Files in which the words above are themselves the subject. */
-const exempt = new Set(["scripts/checks/repository.ts", "scripts/test/repository.test.ts"])
+/** Files that must contain the patterns above. */
+const exempt = new Set(["scripts/checks/repository.ts"])
 
 export const repository: Check = {
   name: "repository",
-  promise: "no file names a registry host or a path of one machine, the lockfile included",
+  promise: "no file, the lockfile included, names a registry host or a path of one machine, or holds a merge conflict",
   run: async (root) =>
     trackedFiles(root)
       .filter((path) => !exempt.has(path))
@@ -26,7 +26,7 @@ export const repository: Check = {
       })
 }
 
-/** What git knows, and new files that it does not ignore. */
+/** Files that git tracks, and new ones that it does not ignore. */
 const trackedFiles = (root: string): ReadonlyArray<string> =>
   execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"], {
     cwd: root,

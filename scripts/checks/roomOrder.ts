@@ -1,18 +1,18 @@
-/** Promise: inside a package, imports between rooms (the folders of src/ and twin/) go one way. */
+/** Promise: imports between the rooms of a package (the folders of src/ and twin/) go one way, and nothing imports its index.ts. */
 import { type Check, main } from "../support/Check.ts"
 import { type ImportArrow, importArrows } from "../support/importGraph.ts"
-import { exampleAdapters, type Floor, readWorkspace, templateAdapter } from "../support/workspace.ts"
+import { exampleAdapters, type PackageKind, readWorkspace, templateAdapter } from "../support/workspace.ts"
 
 /**
- * The rooms of a package, lower first: a room imports rooms before it, never one behind it. `.` is the files that lie
- * directly in the folder, except `index.ts`, which nothing in the folder imports. `*` is every other room: these do
- * not import one another. Without `*` a room that is not named is a problem.
+ * The rooms of a package: a room imports rooms before it, never one after it. `.` stands for the files directly in the
+ * folder, except `index.ts`, which nothing in the folder imports. `*` stands for every other room: these do not import
+ * each other. Without `*` a room that is not named is a problem.
  */
 type RoomOrder = ReadonlyArray<string>
 
 export interface RoomPlan {
-  readonly orders: { readonly [Kind in Floor]?: RoomOrder }
-  /** For each package, rooms of `*` that may import one another, as `from → to`. */
+  readonly orders: { readonly [Kind in PackageKind]?: RoomOrder }
+  /** Exceptions for a package: imports between rooms of `*`, as `from → to`. */
   readonly allowedPairs: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
@@ -30,7 +30,7 @@ export const roomOrderOf = ({ allowedPairs, orders }: RoomPlan): Check => ({
   promise: "imports between the rooms of a package go one way, and nothing imports its index.ts",
   run: async (root) =>
     [...readWorkspace(root), ...exampleAdapters(root), ...templateAdapter(root)].flatMap((current) => {
-      const order = orders[current.floor]
+      const order = orders[current.kind]
       if (order === undefined) return []
       return ["src", "twin"].flatMap((area) =>
         importArrows(current.path, [area]).flatMap((arrow) => {
@@ -56,8 +56,8 @@ const judge = (area: string, arrow: ImportArrow, order: RoomOrder, pairs: Readon
     return `${fromStep === -1 ? from : to}/ has no place in the order of rooms (${order.join(" ")})`
   if (toStep < fromStep || pairs.includes(`${from} → ${to}`)) return null
   return toStep === fromStep
-    ? `${from}/ and ${to}/ do not import one another`
-    : `${nameOf(to)} come behind ${nameOf(from)} in the order of rooms (${order.join(" ")})`
+    ? `${from}/ and ${to}/ do not import each other`
+    : `${nameOf(to)} come after ${nameOf(from)} in the order of rooms (${order.join(" ")})`
 }
 
 /** `src/answer/Located.ts` → `answer`; `src/Options.ts` → `.`. */

@@ -1,4 +1,4 @@
-/** Promise: every adapter has the same rooms: its label and options in src/, one folder for each operation. */
+/** Promise: every adapter has the same files and rooms, one folder for each operation, and its twin has no other folders. */
 import { existsSync, readdirSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { type Check, main } from "../support/Check.ts"
@@ -12,18 +12,18 @@ import {
   type WorkspacePackage
 } from "../support/workspace.ts"
 
-/** The files that lie directly in src/. */
+/** The files directly in src/. */
 const sourceFiles = ["index.ts", "Manifest.ts", "Options.ts", "Auth.ts", "Errors.ts"]
 
-/** What every adapter has. A name that ends in `/` is a folder with something in it. */
+/** What every adapter has. A name that ends in `/` is a folder that is not empty. */
 const required = [...sourceFiles.map((file) => `src/${file}`), "twin/index.ts", "fixtures/", "test/", "README.md"]
 
-/** Folders of src/ and twin/ that an adapter may have beside its operations. */
+/** Folders of src/ and twin/ that an adapter may have in addition to those of its operations. */
 const optional = ["shared", "push"]
 
 /**
- * Folders that are not named after an operation: Doudian has one order shape behind two doors, each with operations of
- * its own, and decrypts.
+ * Folders that are not named after an operation. Doudian has one order shape for both values of its option `door`, whose
+ * operations differ, and it decrypts.
  */
 const ownRooms: Readonly<Record<string, ReadonlyArray<string>>> = {
   "packages/adapter-doudian": ["order", "official", "decryption"]
@@ -31,7 +31,8 @@ const ownRooms: Readonly<Record<string, ReadonlyArray<string>>> = {
 
 export const adapterRooms: Check = {
   name: "rooms",
-  promise: "every adapter has the same rooms, one folder for each operation, and its twin has no others",
+  promise:
+    "every adapter has the same files and rooms, one folder for each operation, and its twin has no other folders",
   run: async (root) =>
     [...adaptersOf(readWorkspace(root)), ...exampleAdapters(root), ...templateAdapter(root)].flatMap((adapter) => [
       ...missing(adapter),
@@ -91,7 +92,7 @@ const entriesOf = (folder: string, wanted: "files" | "folders"): ReadonlyArray<s
         .sort()
     : []
 
-/** Whether `detail20` is `order.detail@2.0` in camel case, with words left out; `afterSales` is `after_sale.list`. */
+/** Whether a folder's name is an operation's name in camel case, with words left out: `detail20` for `order.detail@2.0`. */
 const isShortNameOf = (room: string, operation: string): boolean => {
   const left = [...wordsOf(operation)]
   return wordsOf(room).every((word) => {

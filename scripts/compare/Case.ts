@@ -1,4 +1,4 @@
-/** What is asked of a tree, and how its answer is written down. */
+/** The questions to a tree, and its answers as data. */
 import { createHash } from "node:crypto"
 import type { AdapterError, EncodeOptions, OrderAdapter, OrderRecord } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -15,10 +15,10 @@ export interface Case {
   readonly ask: Effect.Effect<Findings>
 }
 
-/** What came of a case, by part: `orders`, `explanation`, `error`, … Values as JSON shows them. */
+/** The results of a case, by part: `orders`, `explanation`, `error`, … Values are JSON. */
 export type Findings = Readonly<Record<string, unknown>>
 
-/** How many of these a case held. */
+/** Counts for the summary, by what is counted. */
 export type Counts = Readonly<Record<string, number>>
 
 export const keyOf = ({ door, name, operation, platform }: Omit<Case, "ask">): string =>
@@ -91,7 +91,7 @@ export const findingsOf = <A, E extends AdapterError, R>(
 
 const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0)
 
-/** What the summary counts. */
+/** The counts of one case for the summary. */
 export const countsOf = (findings: Findings): Counts => {
   const rows = findings["orders, raw full"]
   const records = lengthOf(rows)

@@ -66,7 +66,7 @@ const conformanceFiles = readdirSync(conformanceFolder, { recursive: true, encod
 
 /**
  * The value that a module of `@huidan/conformance`, public or not, declares under the first of these names that is found.
- * After a renaming give the new and the old name.
+ * If a name has changed, give the new and the old one.
  */
 const ofConformance = async (...names: ReadonlyArray<string>) => {
   for (const name of names) {

@@ -1,4 +1,4 @@
-/** What a comparison prints: how much was compared, and each kind of difference with a few samples. */
+/** The printed report of a comparison: how much was compared, and each kind of difference with a few samples. */
 import type { Deliberate } from "./deliberate.ts"
 import { type Difference, declaredAs } from "./differences.ts"
 import type { CollectedLine } from "./Request.ts"

@@ -1,4 +1,4 @@
-/** What `compare.ts` asks of a collector. */
+/** The request of `compare.ts` to a collector. */
 export interface CollectRequest {
   /** The file for the lines. */
   readonly out: string

@@ -98,10 +98,10 @@ const bodiesOf = (
       variation,
       ...(distortion && { distortion })
     }) ?? ""
-  const told = kinds.isList ? orders.slice(0, 2) : [first]
+  const encoded = kinds.isList ? orders.slice(0, 2) : [first]
   const several = (spoil: (row: JsonNode) => JsonNode = (row) => row) => {
-    const spoilt = diceOf("spoilt row").between(0, told.length - 1)
-    const rows = told.map((order, index) => {
+    const spoilt = diceOf("spoilt row").between(0, encoded.length - 1)
+    const rows = encoded.map((order, index) => {
       const row = answer.encode(order, diceOf(order.orderId))
       return index === spoilt ? spoil(row) : row
     })

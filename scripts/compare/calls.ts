@@ -110,7 +110,7 @@ const listOrders = ({ adapter }: Shop, query: OrderQuery): Effect.Effect<Finding
   )
 }
 
-/** One order at this seed; every fourth seed has faults on the way. */
+/** One order at this seed; every fourth seed has faults. */
 export const getOrderCases = (
   platform: Platform,
   door: TwinDoor,
@@ -135,7 +135,7 @@ const listing = (seed: number) => ({
   days: 2 + 7 * seed
 })
 
-/** Whole lists, lists with faults on the way, and lists of one trade state. */
+/** Whole lists, lists with faults, and lists of one trade state. */
 export const listCases = (platform: Platform, door: TwinDoor, seed: number): ReadonlyArray<Case> => {
   const { days, opening } = listing(seed)
   const list = (name: string, by: OrderQuery["by"], more: Partial<Opening>, states = false) =>

@@ -1,4 +1,4 @@
-/** Differences from the commit before that are on purpose. Remove an entry when the commit compared with has it too. */
+/** Differences that are on purpose. Remove an entry when the commit that is compared with has the change too. */
 
 export interface Deliberate {
   /** Why it differs, printed with the number of differences. */
@@ -44,6 +44,14 @@ export const deliberate: ReadonlyArray<Deliberate> = [
       ["Try again later; if it lasts, check", "Try again later; if it persists, check"],
       ["Look the code up in the platform's documentation.", "Look up the code in the platform's documentation."],
       ["list 1.0 knows orders by creation time only", "list 1.0 filters by creation time only"],
+      ["the rate is no whole number of basis points", "the rate is not a whole number of basis points"],
+      ["the mark or the rows of the pages before it alone", "only the mark or the rows of earlier pages"],
+      ["rows of the pages before it alone", "only rows of earlier pages"],
+      ["is no huidan/order@1", "is not an order (huidan/order@1)"],
+      [
+        "Expected a string matching the RegExp ^https?:\\\\/\\\\/[^\\\\s]+$",
+        "Expected an address that begins with https:// or http://"
+      ],
       [': list 2.0 (`api: \\"2.0\\"`) knows update times', ': use list 2.0 (`api: \\"2.0\\"`) for update times']
     ]
   }

@@ -12,7 +12,7 @@ export interface Difference {
   readonly name: string
   readonly part: string
   readonly pointer: string
-  /** As JSON; `nothing` where there is none. */
+  /** As JSON; `nothing` if there is none. */
   readonly old: string
   readonly new: string
 }
@@ -89,7 +89,7 @@ export const differencesIn = (key: string, part: string, old: unknown, fresh: un
   )
   return found.length > 0 || shown(old) === shown(fresh)
     ? found
-    : [{ ...place, pointer: "", old: shown(old), new: "equal but for spelling or the order of keys" }]
+    : [{ ...place, pointer: "", old: shown(old), new: "equal except for spelling or the order of keys" }]
 }
 
 const becomesNew = (difference: Difference, reworded: NonNullable<Deliberate["reworded"]>): boolean =>

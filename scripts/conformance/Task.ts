@@ -1,4 +1,4 @@
-/** A share of the work: one law, one adapter, some seeds. Processes hand it to one another. */
+/** A part of the work: one law, one adapter, some seeds. */
 
 export interface Task {
   /** Folder of the adapter's package. */
@@ -12,8 +12,8 @@ export interface Outcome {
   readonly task: Task
   readonly verdict: "kept" | "broken" | "skipped" | "deviates"
   readonly milliseconds: number
-  /** What broke the law, for a person to read; `null` where nothing did, or where the adapter deviates. */
-  readonly told: string | null
-  /** Why the adapter does not keep the law, as its report says; `null` where it keeps it, or breaks it. */
+  /** What broke the law, for a person to read; `null` if the verdict is another. */
+  readonly failure: string | null
+  /** The reason for the deviation in the adapter's report; `null` if the verdict is another. */
   readonly deviation: string | null
 }

@@ -5,10 +5,10 @@ import * as Schema from "effect/Schema"
 
 const decode = Schema.decodeUnknownResult(Schema.fromJsonString(ConformanceReport))
 
-/** The deviations in a `conformance.json`, if it is there and of this version of the adapter. */
+/** The deviations in a `conformance.json`; none if there is no such file, or if it is for another version of the adapter. */
 export const readDeviations = (file: string, version: string): ReturnType<typeof deviationsOf> => {
   if (!existsSync(file)) return {}
   const report = decode(readFileSync(file, "utf8"))
-  if (Result.isFailure(report)) throw new Error(`${file} is no report of the laws: ${report.failure.message}`)
+  if (Result.isFailure(report)) throw new Error(`${file} is not a report of the laws: ${report.failure.message}`)
   return report.success.adapter.version === version ? deviationsOf(report.success) : {}
 }

@@ -1,4 +1,4 @@
-/** Tries laws as it is told by its parent process, one task at a time, until it is told nothing more. */
+/** Runs the tasks that its parent process sends, one at a time, until the parent disconnects. */
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { brokenLawText, laws, makeSubjects, runLaw, type TwinDefinition } from "@huidan/conformance"
@@ -33,7 +33,7 @@ const tryTask = async (task: Task): Promise<Outcome> => {
     task,
     verdict: result.verdict,
     milliseconds: performance.now() - start,
-    told: result.verdict === "broken" ? brokenLawText(result, repeat) : null,
+    failure: result.verdict === "broken" ? brokenLawText(result, repeat) : null,
     deviation: result.verdict === "deviates" ? result.reason : null
   }
 }

@@ -1,11 +1,11 @@
-/** A mutant as its text tells it: what is recognised again when lines above it change. */
+/** A mutant by its text, so that it is recognised after lines above it have changed. */
 import { readFileSync } from "node:fs"
 import { relative } from "node:path"
 
 export interface MutantText {
   /** The file, from the repository's root. */
   readonly file: string
-  /** The line that it begins in. */
+  /** The line in which it begins. */
   readonly line: string
   readonly original: string
   readonly replacement: string
@@ -22,10 +22,10 @@ export interface PlacedMutant {
   readonly replacement?: string | undefined
 }
 
-/** Longer texts are cut: blocks are known by how they begin. */
+/** Longer texts are cut: the beginning of a block identifies it. */
 const longest = 160
 
-/** `firstLine` is the number of a file's first line, and of a line's first column: StrykerJS counts from 0 or from 1. */
+/** `firstLine` is the number of a file's first line and of a line's first column: parts of StrykerJS count from 0, others from 1. */
 export const mutantText = (mutant: PlacedMutant, root: string, firstLine: 0 | 1): MutantText => {
   const lines = linesOf(mutant.fileName)
   const { end, start } = mutant.location
@@ -44,7 +44,7 @@ export const mutantText = (mutant: PlacedMutant, root: string, firstLine: 0 | 1)
   }
 }
 
-/** One text for a mutant; mutants of the same text do the same to the same line. */
+/** A mutant as one text. Mutants with the same text make the same change to the same line. */
 export const identityOf = ({ file, line, original, replacement }: MutantText): string =>
   JSON.stringify([file, line, original, replacement])
 

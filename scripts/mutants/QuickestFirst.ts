@@ -2,7 +2,7 @@ import { matchesGlob, relative } from "node:path"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 import { killingSuites } from "./killingSuites.ts"
 
-/** Runs the suites as they are listed; a file that several match stands where the last one puts it. */
+/** Runs the suites in the order of the list. If several patterns match a file, the last one counts. */
 export class QuickestFirst extends BaseSequencer {
   override sort(files: Array<TestSpecification>): Promise<Array<TestSpecification>> {
     const rankOf = ({ moduleId }: TestSpecification) =>

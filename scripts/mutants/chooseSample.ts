@@ -2,13 +2,13 @@ import { createHash } from "node:crypto"
 
 export interface Sampling {
   readonly seed: number
-  /** How many at most. */
+  /** The largest number of mutants. */
   readonly limit: number
 }
 
 /**
- * At most `limit` of all, chosen by the seed and each one's own text: every one is as likely as any other, so each file
- * is in the sample in proportion to its size, and one that is added or removed moves at most one other.
+ * At most `limit` of all, chosen by the seed and the text of each. Each one is equally likely, so a file is in the sample in
+ * proportion to its size, and a mutant that is added or removed replaces at most one other.
  */
 export const chooseSample = <A>(
   all: ReadonlyArray<A>,

@@ -1,4 +1,4 @@
-/** Words for people: the rule that `explain` shows, what a doubt says, titles. Another wording is no mistake. */
+/** Texts for people: rules that `explain` shows, messages of doubts, titles. A different wording is not a mistake. */
 
 interface SyntaxNode {
   readonly type: string
@@ -14,12 +14,12 @@ interface SyntaxNode {
 export interface SyntaxPlace {
   readonly node: SyntaxNode
   readonly parent?: SyntaxNode | null
-  /** The list of the parent that the node stands in, and where. */
+  /** The list of the parent that holds the node, and the index in it. */
   readonly listKey?: string | null
   readonly key?: string | number | null
 }
 
-/** Function → the parameter that holds a rule, a message or a span's name, counted from 0. */
+/** Function → the index of the parameter that holds a rule, a message or a span's name. */
 const proseParameters: Readonly<Record<string, number>> = {
   by: 0,
   combine: 1,
@@ -43,7 +43,7 @@ const proseParameters: Readonly<Record<string, number>> = {
   withSpan: 0
 }
 
-/** Names of members and constants whose literal text is prose. */
+/** Members and constants whose literal text is prose. */
 const proseNames: ReadonlySet<string> = new Set([
   "detail",
   "document",
@@ -65,7 +65,7 @@ const literals: ReadonlySet<string> = new Set([
   "ObjectExpression"
 ])
 
-/** Three words or more, closed by a full stop. */
+/** Three words or more, with a full stop at the end. */
 const sentence = /^\S+ \S+ .*\.$/s
 
 export const isProse = (place: SyntaxPlace): boolean => {

@@ -1,6 +1,6 @@
 /**
- * The tests that must notice a mistake. A mutant runs those that import its file, in this order, until the first one
- * fails: so the quickest stand first.
+ * The tests that must notice a mistake. For a mutant, those that import its file run in this order until the first one
+ * fails, so the quickest come first.
  */
 export const killingSuites: ReadonlyArray<string> = [
   "packages/core/test/{Money,Time}.test.ts",
@@ -8,12 +8,12 @@ export const killingSuites: ReadonlyArray<string> = [
   "packages/adapter-{doudian,wshoto,xiaoe}/test/**/*.test.ts",
   "test/fixtures.test.ts",
   "packages/adapter-{doudian,wshoto,xiaoe}/test/conformance.test.ts",
-  // Those that read list after list.
+  // These read many lists.
   "packages/adapter-doudian/test/shared/List.test.ts",
   "packages/adapter-xiaoe/test/list20/{Pages,CrossCheck}.test.ts"
 ]
 
-/** Suites of the simulated platforms themselves, of files in which no mistake is planted, and of processes without it. */
+/** Suites of the simulated platforms, of files without mutants, and of processes that run without the mutant. */
 export const otherSuites: ReadonlyArray<string> = [
   "packages/adapter-xiaoe/test/fixtures.test.ts",
   "packages/adapter-*/test/{Auth,Options,index,twin*}.test.ts",
@@ -21,5 +21,5 @@ export const otherSuites: ReadonlyArray<string> = [
   "packages/adapter-*/test/**/{Twin,Tokens}.test.ts"
 ]
 
-/** Seeds of each law: a mistake that two seeds do not show is one that a test of its own should. */
+/** Seeds of each law. A mistake that two seeds do not show needs its own test. */
 export const lawSeeds = 2

@@ -1,4 +1,4 @@
-/** Mutants that live on and may: `survivors.json` says of each why its change is no mistake. */
+/** Mutants that may survive: `survivors.json` says for each of them why its change is not a mistake. */
 import { readFileSync } from "node:fs"
 import * as Schema from "effect/Schema"
 
@@ -7,8 +7,8 @@ const KnownSurvivor = Schema.Struct({
   line: Schema.String,
   original: Schema.String,
   replacement: Schema.String,
-  /** Why no test can, or need, tell it from the original. */
-  word: Schema.NonEmptyString
+  /** Why no test can fail, or needs to. */
+  reason: Schema.NonEmptyString
 })
 export type KnownSurvivor = typeof KnownSurvivor.Type
 

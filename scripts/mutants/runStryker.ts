@@ -14,7 +14,7 @@ export interface MutationRun {
   readonly tried: ReadonlyArray<MutantResult>
 }
 
-/** StrykerJS's options: all but what runs the tests. */
+/** StrykerJS's options, except those of the test runner. */
 export const optionsFor = async (
   mutate: ReadonlyArray<string>,
   sampling: Sampling
@@ -31,7 +31,7 @@ export const optionsFor = async (
   ignorePatterns: ["apps", "bench", "docs", "examples"],
   reporters: process.stdout.isTTY ? ["json", "survivors", "progress"] : ["json", "survivors"],
   jsonReporter: { fileName: "node_modules/.cache/huidan/mutants.json" },
-  // A slow machine is no mistake noticed.
+  // A slow machine must not count as a noticed mistake.
   timeoutMS: 30_000,
   timeoutFactor: 3,
   logLevel: "error" as LogLevel,
@@ -40,7 +40,7 @@ export const optionsFor = async (
   allowConsoleColors: false
 })
 
-/** Plants the mutants in a copy of the tree in the temporary folder: the tree itself is not touched. */
+/** Plants the mutants in a copy of the tree in the temporary folder, so the tree itself does not change. */
 export const runStryker = async (options: PartialStrykerOptions): Promise<MutationRun> => {
   const results = await new Stryker(options).runMutationTest()
   const judged = results.filter(({ status }) => status !== "Ignored")

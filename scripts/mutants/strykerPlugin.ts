@@ -1,4 +1,4 @@
-/** What StrykerJS is told of this repository: which texts are prose, and which mutants are in the sample. */
+/** StrykerJS's plugins for this repository: which texts are prose, and which mutants are in the sample. */
 import { relative } from "node:path"
 import { type Checker, type CheckResult, CheckStatus } from "@stryker-mutator/api/check"
 import type { Mutant, StrykerOptions } from "@stryker-mutator/api/core"
@@ -18,7 +18,7 @@ const proseIgnorer = {
   shouldIgnore: (place: SyntaxPlace): string | undefined => (isProse(place) ? "prose" : undefined)
 }
 
-/** Lets the sample pass. Its one group holds all mutants, so that it is asked once. */
+/** Lets the mutants of the sample pass. All mutants are in one group, so that it is called once. */
 const makeSampleChecker = (options: StrykerOptions): Checker => ({
   init: () => Promise.resolve(),
   group: (mutants) => Promise.resolve([mutants.map(({ id }) => id)]),
@@ -32,13 +32,13 @@ const makeSampleChecker = (options: StrykerOptions): Checker => ({
 })
 makeSampleChecker.inject = tokens(commonTokens.options)
 
-/** Tells of a survivor at once: a run takes minutes. */
+/** Prints a survivor at once, because a run takes minutes. */
 const survivorReporter: Reporter = {
   onMutantTested: ({ fileName, location, mutatorName, replacement, status }) => {
     if (status !== "Survived" && status !== "NoCoverage") return
     const { column, line } = location.start
     const at = `${relative(repositoryRoot, fileName)}:${line}:${column}`
-    console.log(`${status === "Survived" ? "lives on" : "never run"}  ${at}  ${mutatorName} ${replacement ?? ""}`)
+    console.log(`${status === "Survived" ? "survived" : "never run"}  ${at}  ${mutatorName} ${replacement ?? ""}`)
   }
 }
 

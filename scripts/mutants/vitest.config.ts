@@ -1,4 +1,4 @@
-/** How the killing suites run: against the sources, so that a mistake in `src/` is in what they import. */
+/** Runs the killing suites against the sources, so that they import a mistake in `src/`. */
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 import { killingSuites, otherSuites } from "./killingSuites.ts"
@@ -13,7 +13,7 @@ export default defineConfig({
         find: new RegExp(`^@huidan/${name}$`),
         replacement: fileURLToPath(new URL(`../../packages/${name}/src/index.ts`, import.meta.url))
       })),
-      // Its namespaces are entry points too.
+      // The kit's namespaces are entry points too.
       {
         find: /^@huidan\/adapter-kit\/(\w+)$/,
         replacement: fileURLToPath(new URL("../../packages/adapter-kit/src/$1.ts", import.meta.url))
@@ -24,7 +24,7 @@ export default defineConfig({
     include: [...killingSuites],
     exclude: [...otherSuites],
     setupFiles: ["scripts/mutants/vitest.setup.ts"],
-    // A slow machine is no mistake noticed; StrykerJS ends what runs for ever.
+    // A slow machine must not count as a noticed mistake. StrykerJS stops code that never ends.
     testTimeout: 120_000,
     isolate: false,
     sequence: { sequencer: QuickestFirst }

@@ -1,4 +1,4 @@
-/** A check of the repository's structure: a promise, and the problems where it is not kept. */
+/** A check of the repository's structure: a promise, and the places where it is broken. */
 export interface Check {
   readonly name: string
   /** What holds while the check passes, in one sentence. */

@@ -1,8 +1,13 @@
 import { type ConformanceReport, laws } from "@huidan/conformance"
-import type { AdapterErrorReason, AdapterManifest, OperationManifest } from "@huidan/core"
+import {
+  type AdapterErrorReason,
+  type AdapterManifest,
+  environmentVariable,
+  type OperationManifest
+} from "@huidan/core"
 import type { InstalledAdapter } from "./manifests.ts"
 
-/** The page of all adapters, made from their manifests and from what the laws came to. */
+/** The page of all adapters, made from their manifests and the results of the laws. */
 export const adaptersPage = (adapters: ReadonlyArray<InstalledAdapter>): string => {
   const manifests = adapters.map(({ manifest }) => manifest)
   return `${[
@@ -16,21 +21,21 @@ export const adaptersPage = (adapters: ReadonlyArray<InstalledAdapter>): string 
         answer(manifest.capabilities.getOrder),
         listsOf(manifest),
         answer(manifest.capabilities.receivePush),
-        manifest.secrets.map((secret) => code(`${manifest.platform.toUpperCase()}_${snakeCase(secret)}`)).join(" ")
+        manifest.secrets.map((secret) => code(environmentVariable(manifest.platform, secret))).join(" ")
       ])
     ),
-    "A quota, page or window marked *ours* is a careful guess where the platform states none; *unverified* means that nobody has measured it.",
+    "A quota is followed by its source. *unverified* means that it has not been measured.",
     ...lawsSection(adapters),
     ...manifests.flatMap(sectionOf)
   ].join("\n\n")}\n`
 }
 
-/** One row for each law, one column for each adapter that was held against it; the reasons below. */
+/** One row per law, one column per adapter with a report; the reasons below. */
 const lawsSection = (adapters: ReadonlyArray<InstalledAdapter>): ReadonlyArray<string> => {
   const held = adapters.flatMap(({ manifest, report }) => (report === null ? [] : [{ manifest, report }]))
   if (held.length === 0) return []
   const reasons = [...new Set(held.flatMap(({ report }) => report.laws.flatMap(({ reason }) => reason ?? [])))]
-  const told = laws.filter(({ name }) => held.some(({ report }) => report.laws.some(({ law }) => law === name)))
+  const shown = laws.filter(({ name }) => held.some(({ report }) => report.laws.some(({ law }) => law === name)))
   const cell = (report: ConformanceReport, name: string): string => {
     const result = report.laws.find(({ law }) => law === name)
     if (result === undefined) return ""
@@ -38,10 +43,10 @@ const lawsSection = (adapters: ReadonlyArray<InstalledAdapter>): ReadonlyArray<s
   }
   return [
     "## Laws",
-    "What [the kit](../packages/conformance) holds every adapter to, and what it came to.",
+    "The laws of the [conformance kit](../packages/conformance), and the verdict for every adapter.",
     table(
       ["Law", "Promise", ...held.map(({ manifest }) => nameOf(manifest))],
-      told.map(({ name, promise }) => [code(name), promise, ...held.map(({ report }) => cell(report, name))])
+      shown.map(({ name, promise }) => [code(name), promise, ...held.map(({ report }) => cell(report, name))])
     ),
     ...(reasons.length === 0 ? [] : [reasons.map((reason, index) => `${index + 1}. ${reason}`).join("\n")])
   ]
@@ -69,7 +74,7 @@ const sectionOf = (manifest: AdapterManifest): ReadonlyArray<string> => {
   ]
 }
 
-/** Each sentence once, with the operations that it is true of. */
+/** Each sentence once, with the operations that state it. */
 const openPoints = (operations: ReadonlyArray<readonly [string, OperationManifest]>): ReadonlyArray<string> => {
   const operationsBySentence = new Map<string, ReadonlyArray<string>>()
   for (const [name, { unverified }] of operations) {
@@ -77,7 +82,7 @@ const openPoints = (operations: ReadonlyArray<readonly [string, OperationManifes
       operationsBySentence.set(sentence, [...(operationsBySentence.get(sentence) ?? []), code(name)])
   }
   const points = [...operationsBySentence].map(([sentence, names]) => `- ${names.join(", ")}: ${sentence}`)
-  return points.length === 0 ? [] : ["What the documents leave open, and how it is read:", points.join("\n")]
+  return points.length === 0 ? [] : ["What the documents leave open, and what the adapter assumes:", points.join("\n")]
 }
 
 const errorTable = (manifest: AdapterManifest): string =>
@@ -107,8 +112,6 @@ const quotaOf = ({ quota }: OperationManifest): string =>
     : `${quota.requests} in ${quota.seconds} s (${quota.source}${quota.verified ? "" : ", unverified"})`
 
 const windowOf = (seconds: number): string => (seconds % 86_400 === 0 ? `${seconds / 86_400} d` : `${seconds} s`)
-
-const snakeCase = (name: string): string => name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase()
 
 const answer = (yes: boolean): string => (yes ? "yes" : "no")
 

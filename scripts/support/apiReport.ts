@@ -1,7 +1,7 @@
 import { type EntryPoint, entryPointsOf, type PublicName, valuesIn } from "./publicFace.ts"
 import type { WorkspacePackage } from "./workspace.ts"
 
-/** Every exported name of a package with its types, `null` where there is none. A change of it is seen in review. */
+/** Every exported name of a package with its types, `null` if there is none. A change of it is visible in review. */
 export const apiReport = (current: WorkspacePackage): string | null => {
   const entries = entryPointsOf(current)
   if (entries.length === 0) return null

@@ -7,11 +7,11 @@ export interface CodeBlock {
   /** The line of the block's first line of code. */
   readonly line: number
   readonly code: string
-  /** Words behind `ts`: `sandbox` (runs beside a sandbox), `check` (type-checked, not run). */
+  /** The words after `ts`: `sandbox` (a sandbox runs meanwhile), `check` (type-checked, not run). */
   readonly words: ReadonlyArray<string>
-  /** The file that the block shows: `<!-- test/twin.ts -->` in the line above it. Such a block is that file. */
+  /** The file that the block shows: `<!-- test/twin.ts -->` in the line above. The block must equal it. */
   readonly file: string | null
-  /** Whether it shows a part of the file alone: `<!-- test/twin.ts, in part -->`. */
+  /** Whether it shows only a part of the file: `<!-- test/twin.ts, in part -->`. */
   readonly inPart: boolean
 }
 

@@ -29,7 +29,7 @@ export interface Taken {
 }
 
 interface ExportedName {
-  /** The name in `source`, or in the module itself, where `source` is `null`. */
+  /** The name in `source`, or in the module itself if `source` is `null`. */
   readonly local: string
   readonly exported: string
   readonly source: string | null

@@ -1,7 +1,7 @@
 import { parseSync, Visitor } from "oxc-parser"
 import { readText } from "./files.ts"
 
-/** The calls `operation(manifest, "name", …)` in what a file exports, each by the name; `null` if that is not a text. */
+/** The names in the calls `operation(manifest, "name", …)` that a file exports; `null` for one that is not a literal. */
 export const exportedOperations = (path: string): ReadonlyArray<string | null> => {
   const text = readText(path)
   if (!text.includes("operation(")) return []

@@ -3,7 +3,7 @@ import { join } from "node:path"
 
 const skipped = new Set(["node_modules", "dist", ".turbo", ".git", "coverage"])
 
-/** Every file below a folder, as paths that begin with the folder; none, where there is no such folder. */
+/** The paths of all files below a folder, each beginning with the folder; `[]` if there is no such folder. */
 export const filesBelow = (folder: string): ReadonlyArray<string> => {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { withFileTypes: true })

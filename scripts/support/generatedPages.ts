@@ -26,7 +26,7 @@ const reportOf = (current: WorkspacePackage): ReadonlyArray<GeneratedPage> => {
   return text === null ? [] : [{ path: `${current.place}/api.md`, text }]
 }
 
-/** An adapter's README says in one line, between two marks, what the laws came to. */
+/** An adapter's README shows the results of the laws in one line, between two marks. */
 const badgedPages = (root: string, adapters: ReadonlyArray<InstalledAdapter>): ReadonlyArray<GeneratedPage> =>
   adapters.flatMap(({ package: { place }, report }) => {
     const path = `${place}/README.md`

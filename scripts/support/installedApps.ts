@@ -1,4 +1,4 @@
-/** The apps as an operator has them: installed from packed tarballs beside an adapter of which they know nothing. */
+/** The apps as an operator has them: installed from packed tarballs, with an adapter that they do not know. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdirSync, writeFileSync } from "node:fs"
@@ -8,19 +8,19 @@ import { type Ended, type Environment, outputOf, runToEnd } from "./runToEnd.ts"
 import { effectVersion, packAll } from "./tarballs.ts"
 import { readWorkspace } from "./workspace.ts"
 
-/** What `huidan sandbox --json` tells of itself. */
+/** The part of the output of `huidan sandbox --json` that is needed here. */
 export interface SandboxGuide {
   readonly url: string
   readonly environment: Readonly<Record<string, string>>
   readonly configuration: { readonly shops: ReadonlyArray<unknown> }
 }
 
-/** Runs a command of the `huidan` that is installed, with the sandbox's secrets in its environment. */
+/** Runs a command of the installed `huidan`, with the sandbox's secrets in its environment. */
 export type Huidan = (...words: ReadonlyArray<string>) => Promise<Ended>
 
 /**
- * Installs the apps and an adapter's package (a name of the registry, or a tarball) into an empty folder, starts the
- * sandbox with the adapter's twin, and writes the configuration that the sandbox asks for.
+ * Installs the apps and an adapter's package (a name in the registry, or a tarball) into an empty folder, starts the
+ * sandbox with the adapter's twin, and writes the configuration that the sandbox prints.
  */
 export const withInstalledApps = async <A>(
   root: string,
@@ -31,7 +31,7 @@ export const withInstalledApps = async <A>(
 ): Promise<A> => {
   const apps = packAll(
     root,
-    readWorkspace(root).filter(({ floor }) => floor === "app"),
+    readWorkspace(root).filter(({ kind }) => kind === "app"),
     join(folder, "tarballs")
   )
   const home = join(folder, "apps")
@@ -39,7 +39,7 @@ export const withInstalledApps = async <A>(
   writeFileSync(join(home, "package.json"), JSON.stringify({ name: "apps", private: true }))
   const wanted = [...apps.map(({ path }) => path), adapter.from, "@huidan/conformance", `effect@${effectVersion(root)}`]
   outputOf(
-    `npm install of the apps beside ${adapter.name}`,
+    `npm install of the apps and ${adapter.name}`,
     await runToEnd("npm", ["install", ...wanted], home, environment)
   )
   const configure = (shops: ReadonlyArray<unknown>): void =>
@@ -54,13 +54,13 @@ export const withInstalledApps = async <A>(
   })
   const ended = once(sandbox, "exit")
   try {
-    const told = await Promise.race([
+    const [line] = await Promise.race([
       once(createInterface(sandbox.stdout), "line"),
       ended.then(([code]): never => {
         throw new Error(`huidan sandbox ended with code ${code}`)
       })
     ])
-    const guide: SandboxGuide = JSON.parse(told[0])
+    const guide: SandboxGuide = JSON.parse(line)
     configure(guide.configuration.shops)
     return await use((...words) => runToEnd(huidan, words, home, { ...environment, ...guide.environment }), guide)
   } finally {

@@ -8,8 +8,8 @@ interface Edit {
 }
 
 /**
- * Makes a block test itself: `expression // => value` compares the two, `console.log(…) // => text` compares what is
- * printed. `place` names the block's file and its line.
+ * Makes a block test itself: `expression // => value` compares the two, `console.log(…) // => text` compares the printed
+ * text. `place` is the block's file and line.
  */
 export const instrument = (code: string, place: { readonly path: string; readonly line: number }): string => {
   const parsed = parseSync("block.ts", code)
@@ -40,7 +40,7 @@ export const instrument = (code: string, place: { readonly path: string; readonl
   const changed = [...edits]
     .sort((left, right) => right.start - left.start)
     .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), code)
-  // In front of the first line and not above it, so that lines keep their numbers.
+  // On the first line and not above it, so that lines keep their numbers.
   return `import * as __huidan from "./compare.ts"; ${changed}\n`
 }
 
@@ -60,7 +60,7 @@ const printedBy = (code: string, expression: Expression): ReadonlyArray<string> 
 
 const isExpression = (text: string): boolean => parseSync("expected.ts", `void (${text})`).errors.length === 0
 
-/** What an instrumented block imports as `./compare.ts`. */
+/** The module that an instrumented block imports as `./compare.ts`. */
 export const compareModule = `import { format, inspect, isDeepStrictEqual } from "node:util"
 import * as Equal from "effect/Equal"
 

@@ -1,6 +1,6 @@
 /**
- * A package registry on this machine: it has our packages as they would be published, and everything else from the
- * registry that npm's configuration names. What is tried out with it is what a stranger gets from npm.
+ * A package registry on this machine. It has our packages as they would be published, and everything else from the
+ * registry in npm's configuration, so that an installation gets what a user would get from npm.
  */
 import { type ChildProcess, execFile, fork } from "node:child_process"
 import { once } from "node:events"
@@ -12,16 +12,16 @@ import { packAll } from "./tarballs.ts"
 import { publishedOf, readWorkspace } from "./workspace.ts"
 
 export interface LocalRegistry {
-  /** `http://127.0.0.1:<port>`, without a slash at its end. */
+  /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string
   /**
-   * For child processes: npm and pnpm ask this registry, may publish `huidan-adapter-*` to it, and have caches that begin
-   * empty and end with it; `node` is the one that runs this.
+   * For child processes: npm and pnpm use this registry, may publish `huidan-adapter-*` to it, and have empty caches that
+   * are removed with it. `node` is the one that runs this script.
    */
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
-/** Publishes all packages of the workspace, built before, hands the registry over, stops it and removes every trace. */
+/** Starts a registry, publishes the built packages of the workspace to it, calls `use`, then stops and removes it. */
 export const withLocalRegistry = async <A>(root: string, use: (registry: LocalRegistry) => Promise<A>): Promise<A> => {
   const folder = mkdtempSync(join(tmpdir(), "huidan-registry-"))
   let server: ChildProcess | null = null
@@ -30,7 +30,7 @@ export const withLocalRegistry = async <A>(root: string, use: (registry: LocalRe
     const names = packages.map(({ name }) => name)
     const configuration = join(folder, "verdaccio.json")
     writeFileSync(configuration, JSON.stringify(configurationOf(folder, names, await uplinkOf(root))))
-    // What the machine trusts: the Node that npm runs by may, and a Node that came from npm does not by itself.
+    // Trust the machine's certificates: the Node of npm may do so, but a Node that was installed from npm does not by default.
     const execArgv = [...process.execArgv, "--use-system-ca"]
     server = fork(join(import.meta.dirname, "localRegistryServer.ts"), [configuration], { execArgv })
     const url = `http://127.0.0.1:${await portOf(server)}`
@@ -49,12 +49,12 @@ const run = promisify(execFile)
 interface Uplink {
   readonly registry: string
   readonly proxy: string | null
-  /** PEM, in place of those that Node trusts. */
+  /** PEM, instead of those that Node trusts. */
   readonly certificates: string | null
   readonly strict: boolean
 }
 
-/** Where npm gets packages on this machine, by its own configuration. */
+/** The registry that npm uses on this machine, by its own configuration. */
 const uplinkOf = async (root: string): Promise<Uplink> => {
   const { stdout } = await run("npm", ["config", "list", "--json"], { cwd: root })
   const settings: Readonly<Record<string, unknown>> = JSON.parse(stdout)
@@ -72,14 +72,14 @@ const uplinkOf = async (root: string): Promise<Uplink> => {
   }
 }
 
-/** npm, too, goes on without a file of certificates that is not there. */
+/** `null` if the file does not exist: npm ignores that too. */
 export const certificatesIn = (file: string | null): string | null =>
   file === null || !existsSync(file) ? null : readFileSync(file, "utf8")
 
-/** Packages that others may publish to it. */
-const strangers = "huidan-adapter-*"
+/** Third-party packages that may be published to it. */
+const thirdParty = "huidan-adapter-*"
 
-/** Our own packages are never looked up elsewhere, whatever an outer registry has under their names. */
+/** Our own packages are never looked up elsewhere, whatever the outer registry has under their names. */
 const configurationOf = (folder: string, names: ReadonlyArray<string>, uplink: Uplink) => ({
   self_path: folder,
   configPath: folder,
@@ -95,7 +95,7 @@ const configurationOf = (folder: string, names: ReadonlyArray<string>, uplink: U
   },
   ...(uplink.proxy === null ? {} : { https_proxy: uplink.proxy, http_proxy: uplink.proxy }),
   packages: {
-    ...Object.fromEntries([...names, strangers].map((name) => [name, { access: "$all", publish: "$all" }])),
+    ...Object.fromEntries([...names, thirdParty].map((name) => [name, { access: "$all", publish: "$all" }])),
     "**": { access: "$all", proxy: "outer" }
   },
   web: { enable: false },
@@ -106,7 +106,7 @@ const environmentOf = (folder: string, url: string): LocalRegistry["environment"
   const cache = join(folder, "cache")
   mkdirSync(cache)
   const npmrc = join(folder, "npmrc")
-  // npm publishes with credentials only; this registry asks for none.
+  // npm publishes only with credentials; this registry accepts any.
   writeFileSync(npmrc, `registry=${url}/\n${url.slice("http:".length)}/:_authToken=none\n`)
   return {
     ...process.env,
@@ -128,7 +128,7 @@ const portOf = async (server: ChildProcess): Promise<number> => {
     throw new Error(`the local registry ended with code ${code} before it listened`)
   })
   const [port] = await Promise.race([once(server, "message"), ended])
-  // It ends in due time, and nobody waits for that here.
+  // It ends later, and nothing waits for that here.
   ended.catch(() => undefined)
   return port
 }

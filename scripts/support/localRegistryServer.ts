@@ -1,4 +1,4 @@
-/** The local registry's own process: `node localRegistryServer.ts <file of its configuration>` tells its parent the port. */
+/** The process of the local registry: `node localRegistryServer.ts <configuration file>` sends its port to its parent. */
 import { readFileSync } from "node:fs"
 import type { Server } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -9,5 +9,5 @@ server.listen(0, "127.0.0.1", () => {
   const { port } = server.address() as AddressInfo
   process.send?.(port)
 })
-// Whoever started it may end without a word.
+// The parent may end without stopping it.
 process.on("disconnect", () => process.exit())

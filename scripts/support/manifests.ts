@@ -9,7 +9,7 @@ import { adaptersOf, readWorkspace, type WorkspacePackage } from "./workspace.ts
 export interface InstalledAdapter {
   readonly package: WorkspacePackage
   readonly manifest: AdapterManifest
-  /** What the laws came to; `null` where nobody has held them yet. */
+  /** The results of the laws; `null` if there is no report yet. */
   readonly report: ConformanceReport | null
 }
 

@@ -1,4 +1,4 @@
-/** One schema of the order's JSON Schema, as far as the page reads it. */
+/** A schema within the order's JSON Schema: the part that the page reads. */
 interface JsonSchema {
   readonly $ref?: string
   readonly type?: string
@@ -13,7 +13,7 @@ interface OrderSchema extends JsonSchema {
   readonly $defs: Readonly<Record<string, JsonSchema>>
 }
 
-/** The page of the canonical order: every field and what it may hold, from its JSON Schema. */
+/** The page of the canonical order: every field and its type, from the JSON Schema. */
 export const orderPage = (schema: object): string => {
   const root = schema as OrderSchema
   const rows = fieldsOf(root, resolve(root, root), "")
@@ -24,14 +24,14 @@ const introduction = `# The canonical order, \`huidan/order@1\`
 
 <!-- Made from the order's JSON Schema by \`pnpm generate\`. Edit packages/core/src, not this page. -->
 
-Every field of an order in JSON. \`huidan schema\` prints the same as a JSON Schema.
+All fields of an order in JSON. \`huidan schema\` prints the same as a JSON Schema.
 
-- Every key is there. Absent is \`null\`, an absent list \`[]\`: the shape does not depend on the platform.
-- *fen* are whole minor units of \`amounts.currency\`. *instant* is ISO 8601, UTC, with milliseconds.
+- Every key is present. A missing value is \`null\`, a missing list \`[]\`, so the shape does not depend on the platform.
+- *fen* is a whole number of minor units of \`amounts.currency\`. *instant* is ISO 8601, UTC, with milliseconds.
 - *private text* is \`{"state":"plain","value":…}\`, \`{"state":"masked","value":…}\` or \`{"state":"encrypted","cipher":…,"masked":…}\`.
-- A state that is \`null\` is not reported by the operation; \`unknown\` is a code that the adapter does not know, named in \`warnings\`.`
+- A state is \`null\` if the operation does not report it. It is \`unknown\` if the adapter does not know the code; \`warnings\` names the code.`
 
-/** Definitions that the page names instead of opening them. */
+/** Definitions that the page names instead of listing their fields. */
 const named: Readonly<Record<string, string>> = {
   MinorUnits: "fen",
   InstantEncoded: "instant",

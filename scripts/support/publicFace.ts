@@ -5,11 +5,11 @@ import type { WorkspacePackage } from "./workspace.ts"
 
 /** A name that an entry point exports. */
 export interface PublicName {
-  /** `Order`; a member of a namespace with it: `Wire.text`. */
+  /** `Order`; for a member of a namespace `Wire.text`. */
   readonly name: string
   readonly isValue: boolean
   readonly hasDocComment: boolean
-  /** The package whose name this is; `null`: the package's own. */
+  /** The package that the name is re-exported from; `null` if it is the package's own. */
   readonly from: string | null
   readonly declarations: ReadonlyArray<Declaration>
 }
@@ -20,7 +20,7 @@ export interface EntryPoint {
   readonly specifier: string
   /** Sorted by name. */
   readonly names: ReadonlyArray<PublicName>
-  /** What these names are made of, though no entry point of the package exports it. Sorted by name. */
+  /** Declarations that these names use and no entry point of the package exports. Sorted by name. */
   readonly hidden: ReadonlyArray<Declaration>
 }
 
@@ -40,7 +40,7 @@ export const entryPointsOf = ({ manifest, name, path }: WorkspacePackage): Reado
   })
 }
 
-/** Reads each `.d.ts` file once, so that a declaration is the same wherever it is met. */
+/** Reads each `.d.ts` file once, so that a declaration is the same object wherever it is used. */
 const makeReader = () => {
   const modules = new Map<string, DeclarationModule>()
   const read = (file: string): DeclarationModule => {
@@ -50,7 +50,7 @@ const makeReader = () => {
   }
   const homes = new Map<Declaration, string>()
 
-  /** What a module exports, each name once: what it names itself comes before what it exports whole. */
+  /** The exports of a module, each name once: its own names take precedence over those of `export *`. */
   const exportsOf = (file: string): ReadonlyMap<string, PublicName> => {
     const { modules: whole, names } = read(file)
     const found = new Map<string, PublicName>()
@@ -103,7 +103,7 @@ const makeReader = () => {
     return [{ name, isValue: true, hasDocComment, from: null, declarations: [] }, ...all]
   }
 
-  /** Adds to `hidden` all that a declaration is made of, except what is `shown` anyway. */
+  /** Adds to `hidden` all declarations that this one uses, except those that are `shown` anyway. */
   const madeOf = (declaration: Declaration, shown: ReadonlySet<Declaration>, hidden: Set<Declaration>): void => {
     const file = homes.get(declaration)
     if (file === undefined) return
@@ -121,7 +121,10 @@ const makeReader = () => {
 const inNamespace = (namespace: string, parts: ReadonlyArray<PublicName>): ReadonlyArray<PublicName> =>
   parts.map((part) => ({ ...part, name: part.name === "*" ? namespace : `${namespace}.${part.name}` }))
 
-/** How many names can be imported as values: the members of a namespace instead of itself, but `Wire`, whose members are types of fields, as one. */
+/**
+ * How many names can be imported as values. A namespace counts as its members, except `Wire`, which counts as one because
+ * its members are the types of fields.
+ */
 export const valuesIn = (names: ReadonlyArray<PublicName>): number => {
   const namespaces = new Set(names.flatMap(({ name }) => (name.includes(".") ? [name.split(".")[0]] : [])))
   namespaces.delete("Wire")

@@ -3,7 +3,7 @@ import { promisify } from "node:util"
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** A program that came to its end. */
+/** The result of a program that has ended. */
 export interface Ended {
   readonly code: number
   readonly stdout: string
@@ -12,7 +12,7 @@ export interface Ended {
 
 const execute = promisify(execFile)
 
-/** Runs a program to its end, whatever its exit code; it has ten minutes. */
+/** Runs a program to its end, whatever its exit code; for at most ten minutes. */
 export const runToEnd = async (
   program: string,
   words: ReadonlyArray<string>,
@@ -28,7 +28,7 @@ export const runToEnd = async (
   }
 }
 
-/** What a program printed that ended with one of these codes; where it did not, the end of its output says why. */
+/** What a program printed, if it ended with one of these codes. Otherwise throws an error with the end of its output. */
 export const outputOf = (what: string, { code, stderr, stdout }: Ended, codes: ReadonlyArray<number> = [0]): string => {
   if (codes.includes(code)) return stdout
   throw new Error(`${what} ended with ${code}:\n${`${stdout}\n${stderr}`.slice(-6000)}`)

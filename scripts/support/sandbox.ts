@@ -1,14 +1,15 @@
+import { environmentVariable } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { adaptersOf, readWorkspace } from "./workspace.ts"
 
 /**
- * What a program needs to read orders from the sandbox: `XIAOE_BASE_URL`, `XIAOE_CLIENT_SECRET`, `XIAOE_ORDER_ID`, …, and
- * for a platform's other doors what differs there: `DOUDIAN_OFFICIAL_APP_ID`.
+ * The variables with which a program reads orders from the sandbox: `XIAOE_BASE_URL`, `XIAOE_CLIENT_SECRET`,
+ * `XIAOE_ORDER_ID`, …, and for a platform's other doors the options that differ: `DOUDIAN_OFFICIAL_APP_ID`.
  */
 export type SandboxEnvironment = Readonly<Record<string, string>>
 
-/** Starts the sandbox with the twins of all our adapters, hands over what programs beside it need, and stops it afterwards. */
-export const runBesideSandbox = async <A>(
+/** Starts the sandbox with the twins of all our adapters, calls `use` with the variables, and stops it afterwards. */
+export const withSandbox = async <A>(
   root: string,
   use: (environment: SandboxEnvironment) => Promise<A>
 ): Promise<A> => {
@@ -31,10 +32,4 @@ export const runBesideSandbox = async <A>(
 }
 
 const variablesOf = (owner: string, options: Readonly<Record<string, unknown>>) =>
-  Object.entries(options).map(
-    ([option, value]) =>
-      [
-        `${owner}_${option.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "_")}`.replaceAll(/[^\w]/g, "_").toUpperCase(),
-        String(value)
-      ] as const
-  )
+  Object.entries(options).map(([option, value]) => [environmentVariable(owner, option), String(value)] as const)

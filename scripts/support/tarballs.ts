@@ -24,7 +24,7 @@ export const packAll = (
     return { package: candidate, path: join(folder, name) }
   })
 
-/** Installs tarballs and packages of the registry into an empty folder, with npm as a user has it. */
+/** Installs tarballs and packages of the registry into an empty folder, with npm as a user would. */
 export const installInto = (
   folder: string,
   tarballs: ReadonlyArray<Tarball>,
@@ -37,7 +37,7 @@ export const installInto = (
     private: true,
     type: "module",
     dependencies: { ...files, ...others },
-    // Between unpublished packages too, the tarball counts and not the registry.
+    // So that unpublished packages find each other: without this npm asks the registry for them.
     overrides: files
   }
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2))
@@ -47,7 +47,7 @@ export const installInto = (
   })
 }
 
-/** The package and those of the workspace that it depends on, optional ones left out. */
+/** The package and its dependencies in the workspace, without optional ones. */
 export const withDependencies = (tarball: Tarball, all: ReadonlyArray<Tarball>): ReadonlyArray<Tarball> => {
   const found = new Set<Tarball>()
   const visit = (current: Tarball): void => {
@@ -59,11 +59,11 @@ export const withDependencies = (tarball: Tarball, all: ReadonlyArray<Tarball>):
   return [...found]
 }
 
-/** The version of effect that the repository works with. */
+/** The version of effect that the repository uses. */
 export const effectVersion = (root: string): string =>
   (readJson(join(root, "package.json")) as PackageManifest).devDependencies?.["effect"] ?? "latest"
 
-/** The package manager that the repository works with: `pnpm@<version>`. */
+/** The package manager that the repository uses: `pnpm@<version>`. */
 export const packageManagerOf = (root: string): string =>
   (readJson(join(root, "package.json")) as { readonly packageManager: string }).packageManager
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
-/** Hands over an empty folder of its own, and removes it with all that is in it, however the use ends. */
+/** Calls `use` with a new empty folder, and removes it with its contents however `use` ends. */
 export const withTemporaryFolder = async <A>(purpose: string, use: (folder: string) => A | Promise<A>): Promise<A> => {
   const folder = mkdtempSync(join(tmpdir(), `huidan-${purpose}-`))
   try {

@@ -1,10 +1,10 @@
 import { type MemberExpression, parseSync, type TSQualifiedName, Visitor } from "oxc-parser"
 
-/** Which names of a package a file uses: what it imports, and of a namespace each member: `Wire`, `Wire.text`. */
+/** The names of a package that a file uses: imported names and members of namespaces, for example `Wire` and `Wire.text`. */
 export const usedNames = (path: string, code: string, packageName: string): ReadonlySet<string> => {
   const { errors, program } = parseSync(path, code)
   if (errors.length > 0) throw new Error(`${path} cannot be parsed: ${errors[0]?.message}`)
-  /** Local names, each with the name in the package; the empty text is the package as a whole. */
+  /** Local names, each with its name in the package; the empty text stands for the package as a whole. */
   const locals = new Map<string, string>()
   const used = new Set<string>()
   const member = (node: MemberExpression | TSQualifiedName): void => {

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import { readJson } from "./files.ts"
 
-/** Where a package stands on the floor plan. */
-export type Floor = "core" | "adapter-kit" | "adapter" | "conformance" | "sync" | "create-adapter" | "app"
+/** The kind of a package decides what it may import. */
+export type PackageKind = "core" | "adapter-kit" | "adapter" | "conformance" | "sync" | "create-adapter" | "app"
 
 export interface PackageManifest {
   readonly name: string
@@ -25,11 +25,11 @@ export interface WorkspacePackage {
   readonly path: string
   /** The path from the repository's root: `packages/adapter-xiaoe`. */
   readonly place: string
-  readonly floor: Floor
+  readonly kind: PackageKind
   readonly manifest: PackageManifest
 }
 
-const floorOf = (area: string, folder: string): Floor => {
+const kindOf = (area: string, folder: string): PackageKind => {
   if (area === "apps" || (area === "examples" && !folder.startsWith("adapter-"))) return "app"
   switch (folder) {
     case "core":
@@ -40,7 +40,7 @@ const floorOf = (area: string, folder: string): Floor => {
       return folder
     default:
       if (folder.startsWith("adapter-")) return "adapter"
-      throw new Error(`packages/${folder} has no place on the floor plan: name it in scripts/support/workspace.ts`)
+      throw new Error(`packages/${folder} is of an unknown kind: name it in scripts/support/workspace.ts`)
   }
 }
 
@@ -48,17 +48,17 @@ const floorOf = (area: string, folder: string): Floor => {
 export const readWorkspace = (root: string): ReadonlyArray<WorkspacePackage> =>
   ["packages", "apps"].flatMap((area) => packagesIn(root, area))
 
-/** Adapters that stand outside the workspace, as somebody else's would: they keep the same plan. */
+/** Adapters outside the workspace, like third-party ones. The same checks apply to them. */
 export const exampleAdapters = (root: string): ReadonlyArray<WorkspacePackage> =>
-  packagesIn(root, "examples").filter(({ floor }) => floor === "adapter")
+  packagesIn(root, "examples").filter(({ kind }) => kind === "adapter")
 
-/** The adapter that a new one is scaffolded from, as a list: empty where there is none. It keeps the same plan. */
+/** The adapter that new ones are created from, as a list; `[]` if there is none. The same checks apply to it. */
 export const templateAdapter = (root: string): ReadonlyArray<WorkspacePackage> => {
   const place = "packages/create-adapter/template"
   const path = join(root, place)
   if (!existsSync(path)) return []
   const manifest = readJson(join(path, "package.template.json")) as PackageManifest
-  return [{ name: manifest.name, folder: "adapter-example", path, place, floor: "adapter", manifest }]
+  return [{ name: manifest.name, folder: "adapter-example", path, place, kind: "adapter", manifest }]
 }
 
 const packagesIn = (root: string, area: string): ReadonlyArray<WorkspacePackage> => {
@@ -70,14 +70,14 @@ const packagesIn = (root: string, area: string): ReadonlyArray<WorkspacePackage>
     .map((folder): WorkspacePackage => {
       const path = join(parent, folder)
       const manifest = readJson(join(path, "package.json")) as PackageManifest
-      return { name: manifest.name, folder, path, place: `${area}/${folder}`, floor: floorOf(area, folder), manifest }
+      return { name: manifest.name, folder, path, place: `${area}/${folder}`, kind: kindOf(area, folder), manifest }
     })
 }
 
 export const adaptersOf = (workspace: ReadonlyArray<WorkspacePackage>): ReadonlyArray<WorkspacePackage> =>
-  workspace.filter((candidate) => candidate.floor === "adapter")
+  workspace.filter((candidate) => candidate.kind === "adapter")
 
-/** What is published, in an order in which each package comes behind those that it needs. */
+/** The published packages, each after those that it depends on. */
 export const publishedOf = (workspace: ReadonlyArray<WorkspacePackage>): ReadonlyArray<WorkspacePackage> => {
   const published = workspace.filter((candidate) => candidate.manifest.private !== true)
   const sorted: Array<WorkspacePackage> = []

@@ -1,4 +1,4 @@
-/** The reports of exported names say what `.d.ts` files export, and the check of them fails on each promise broken. */
+/** The reports of exported names contain what `.d.ts` files export, and their check fails on each broken promise. */
 import { describe, expect, it } from "vitest"
 import { api, apiOf } from "../checks/api.ts"
 import { apiReport } from "../support/apiReport.ts"
@@ -15,7 +15,7 @@ const exported = (...entries: ReadonlyArray<string>) => ({
   )
 })
 
-/** A kit that is built of these `.d.ts` files. */
+/** A built kit with these `.d.ts` files. */
 const built = (files: Files, ...entries: ReadonlyArray<string>): Files => ({
   ...soundRepository,
   [`${kit}/package.json`]: manifest("@huidan/adapter-kit", exported("index", ...entries)),
@@ -24,7 +24,7 @@ const built = (files: Files, ...entries: ReadonlyArray<string>): Files => ({
 
 const reportOf = (files: Files): Promise<string> =>
   withRepository(files, async (root) => {
-    const current = readWorkspace(root).find(({ floor }) => floor === "adapter-kit")
+    const current = readWorkspace(root).find(({ kind }) => kind === "adapter-kit")
     return (current && apiReport(current)) ?? ""
   })
 
@@ -67,7 +67,7 @@ declare const hidden: 1;
 \`\`\``)
   })
 
-  it("shows the members of a namespace, and what is from other packages", async () => {
+  it("shows the members of a namespace, and names from other packages", async () => {
     const report = await reportOf(
       built({
         index: `/** What is read. */
@@ -92,7 +92,7 @@ export type * from "./OnlyTypes.ts"
     expect(report).toContain("- `Order` of `@huidan/core`\n- `isOrder` of `@huidan/core`")
   })
 
-  it("shows what the types are made of where no entry point exports it", async () => {
+  it("shows types that are not exported but part of exported ones", async () => {
     const report = await reportOf(
       built(
         {
@@ -173,8 +173,8 @@ describe("api", () => {
     ["Paper Boat", "examples/adapter-paperboat/src/index.ts", ""],
     ["the template", "packages/create-adapter/template/src/index.ts", ""],
     ["a page", "docs/page.md", "```ts\n"],
-    ["nobody", "packages/adapter-kit/test/a.test.ts", ""],
-    ["nobody", "docs/page.txt", ""]
+    ["no adapter", "packages/adapter-kit/test/a.test.ts", ""],
+    ["no adapter", "docs/page.txt", ""]
   ])("counts what %s uses", async (who, path, before) => {
     const files = {
       ...built({ index }),
@@ -184,7 +184,7 @@ describe("api", () => {
       [path]: `${before}import * as Kit from "@huidan/adapter-kit"\nexport const two: Kit.Two = Kit.one\n${before.trim().slice(0, 3)}\n`
     }
     expect(await problemsOf(apiOf({ names: 2, values: 1 }), files)).toStrictEqual(
-      who === "nobody" ? ["names of the kit are in no adapter, template or documented example: Two, one"] : []
+      who === "no adapter" ? ["no adapter, template or documented example uses these names of the kit: Two, one"] : []
     )
   })
 })

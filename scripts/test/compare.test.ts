@@ -63,12 +63,12 @@ describe("compare", () => {
     )
   })
 
-  it("sees another order of keys, and nothing where all is equal", async () => {
+  it("finds another order of keys, and nothing in equal values", async () => {
     assert.strictEqual((await differencesOf({ orders: [{ a: 1, b: 2 }] }, { orders: [{ b: 2, a: 1 }] })).length, 1)
     assert.deepStrictEqual(await differencesOf({ orders: [{ a: 1 }] }, { orders: [{ a: 1 }] }), [])
   })
 
-  it("counts what is declared apart from what is not", async () => {
+  it("counts declared and undeclared differences separately", async () => {
     const report = makeReport([{ reason: "plainer words", part: /error/, pointer: /^\/message$/, old: /stands/ }])
     const found = await differencesOf(
       { error: { message: "it stands", code: 1 }, orders: [1] },
@@ -80,7 +80,7 @@ describe("compare", () => {
     assert.include(report.text(), "1 × xiaoe order.detail@2.0, error /code")
   })
 
-  it("declares new words only where nothing else changed", async () => {
+  it("accepts a declared rewording only if nothing else changed", async () => {
     const declared = [{ reason: "plainer words", reworded: [["budget", "quota"]] as const }]
     const report = makeReport(declared)
     const found = await differencesOf(

@@ -20,7 +20,7 @@ const problemsOf = (pages: Files) =>
 const page = (code: string, words = "") => `# Title\n\n${fence}ts${words}\n${code}\n${fence}\n`
 
 describe("a page's block", () => {
-  it("passes when it does what it says", async () => {
+  it("passes if it gives what its comments say", async () => {
     const code = [
       'import * as Option from "effect/Option"',
       "const values = [1, 2]",
@@ -44,31 +44,31 @@ describe("a page's block", () => {
     expect(problems[0]).toMatch(problem)
   })
 
-  it("is only type-checked when it says so", async () => {
+  it("is only type-checked with the word check", async () => {
     expect(await problemsOf({ "docs/page.md": page('throw new Error("no")', " check") })).toStrictEqual([])
   })
 
-  it("must be the file that it names", async () => {
+  it("must equal the file that it names", async () => {
     const block = `<!-- src/index.ts -->\n${fence}ts\nimport * as Schema from "effect/Schema"\nexport const Text = Schema.String\n${fence}\n`
     expect(await problemsOf({ "packages/core/README.md": block })).toStrictEqual([])
     const stale = block.replace("Schema.String\n", "Schema.Number\n")
     expect(await problemsOf({ "packages/core/README.md": stale })).toStrictEqual([
-      "packages/core/README.md:3 is not src/index.ts as it stands"
+      "packages/core/README.md:3 differs from src/index.ts"
     ])
   })
 
-  it("must stand, in whole lines, in the file of which it shows a part", async () => {
+  it("must be whole lines of the file that it names in part", async () => {
     const block = `<!-- src/index.ts, in part -->\n${fence}ts\nexport const Text = Schema.String\n${fence}\n`
     expect(await problemsOf({ "packages/core/README.md": block })).toStrictEqual([])
     const stale = block.replace("export const", "const")
     expect(await problemsOf({ "packages/core/README.md": stale })).toStrictEqual([
-      "packages/core/README.md:3 is not src/index.ts as it stands"
+      "packages/core/README.md:3 differs from src/index.ts"
     ])
   })
 })
 
 describe("a doc comment's block", () => {
-  it("fails when it does not do what it says", async () => {
+  it("fails if it does not give what its comments say", async () => {
     const source = `/** One. */\nexport const one = 1\n\n/**\n * Two.\n *\n * ${fence}ts\n * 1 + 1 // => 3\n * ${fence}\n */\nexport const two = 2\n`
     expect(await problemsOf({ "packages/core/src/numbers.ts": source })).toStrictEqual([
       expect.stringContaining("packages/core/src/numbers.ts:8: expected 3, found 2")
@@ -84,7 +84,7 @@ describe("a doc comment's block", () => {
 })
 
 describe("blocks of other languages", () => {
-  it("are left alone", () => {
+  it("are ignored", () => {
     expect(blocksOfMarkdown("a.md", `${fence}sh\nts\n${fence}\n\n${fence}tsx\nx\n${fence}\n`)).toStrictEqual([])
   })
 })

@@ -47,7 +47,7 @@ describe("generated", () => {
     )
   })
 
-  it("fails on a stale page and on one that was never made", async () => {
+  it("fails on a stale page and on a missing one", async () => {
     const files = built(label)
     const { "docs/order.md": order = "" } = await pagesOf(files)
     expect(
@@ -58,7 +58,7 @@ describe("generated", () => {
     ])
   })
 
-  it("fails on a report of exported names with another type, not with another comment", async () => {
+  it("fails if the type of an exported name changed, not if its comment did", async () => {
     const place = "packages/adapter-kit"
     const files = {
       ...built(label),
@@ -84,7 +84,7 @@ describe("generated", () => {
 })
 
 describe("the page of the adapters", () => {
-  it("says what the manifest says", async () => {
+  it("shows the manifest", async () => {
     const { "docs/adapters.md": page } = await pagesOf(built(label))
     expect(page).toContain("| 艾克米 · Acme | `@huidan/adapter-acme` | yes | by created | no | `ACME_APP_SECRET` |")
     expect(page).toContain(
@@ -95,7 +95,7 @@ describe("the page of the adapters", () => {
   })
 })
 
-describe("what the laws came to", () => {
+describe("the results of the laws", () => {
   const report = {
     kit: { package: "@huidan/conformance", version: "1.2.3" },
     seeds: 10,
@@ -110,7 +110,7 @@ describe("what the laws came to", () => {
     "packages/adapter-acme/README.md": "# Acme\n\n<!-- conformance -->\nold\n<!-- end -->\n"
   }
 
-  it("stands in the page of the adapters and in the README's line", async () => {
+  it("are in the page of the adapters and in the README", async () => {
     const pages = await pagesOf(files)
     expect(pages["docs/adapters.md"]).toMatch(/\| `fidelity` \| an order .* \| kept \|/)
     expect(pages["docs/adapters.md"]).toMatch(/\| `completeness` \| .* \| skipped \(1\) \|/)
@@ -120,7 +120,7 @@ describe("what the laws came to", () => {
     )
   })
 
-  it("fails where the README says something else", async () => {
+  it("make the check fail if the README states others", async () => {
     const pages = await pagesOf(files)
     const { "packages/adapter-acme/README.md": _readme, ...others } = pages
     expect(await withRepository({ ...files, ...others }, (root) => generated.run(root))).toStrictEqual([

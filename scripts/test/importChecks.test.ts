@@ -1,4 +1,4 @@
-/** The checks of what may import, name and declare what fail on each promise broken. */
+/** The checks of imports, names and declared dependencies fail on each broken promise. */
 import { describe, expect, it } from "vitest"
 import { dependencies } from "../checks/dependencies.ts"
 import { effectModules } from "../checks/effectModules.ts"
@@ -22,7 +22,7 @@ describe("imports", () => {
       "adapter-kit may import core"
     ],
     [
-      "an adapter imports the proof",
+      "an adapter imports the conformance kit",
       "packages/adapter-acme/src/AcmeA.ts",
       'import "@huidan/conformance"',
       "adapter may import core, adapter-kit"
@@ -63,7 +63,7 @@ describe("imports", () => {
       "a path leaves the package",
       "packages/adapter-kit/src/a.ts",
       'import "../../core/src/index.ts"',
-      "it leaves its package"
+      "it leads out of its package"
     ],
     [
       "a package imports itself by name",
@@ -85,9 +85,9 @@ describe("imports", () => {
     expect(await problemsOf(imports, other)).toStrictEqual([expect.stringContaining("no adapter imports another")])
   })
 
-  it("fails on a package that has no place on the floor plan", async () => {
+  it("fails on a package of an unknown kind", async () => {
     await expect(problemsOf(imports, { "packages/attic/package.json": manifest("@huidan/attic") })).rejects.toThrow(
-      "floor plan"
+      "unknown kind"
     )
   })
 })
@@ -104,7 +104,7 @@ describe("namedAdapters", () => {
     ])
   })
 
-  it("leaves comments alone", async () => {
+  it("ignores comments", async () => {
     expect(await problemsOf(namedAdapters, { "apps/cli/src/a.ts": "// as acme does\nexport {}\n" })).toStrictEqual([])
   })
 })
@@ -159,7 +159,7 @@ describe("dependencies", () => {
     ["an undeclared package of a common test", { "test/a.test.ts": 'import "left-pad"' }, "the root's devDependencies"],
     ["a builtin module in a library", { "packages/core/src/a.ts": 'import "node:fs"' }, "web standards only"],
     [
-      "what is declared for nothing",
+      "a declared package that nothing imports",
       {
         "packages/core/package.json": manifest("@huidan/core", {
           dependencies: { "left-pad": "1" },

@@ -41,7 +41,7 @@ const plant = async (limit: number): Promise<{ readonly all: number; readonly ou
 }
 
 describe("mutants of a small file", () => {
-  it("are noticed or live on, none is in prose, and no more are tried than the limit says", {
+  it("are noticed or survive, none is in prose, and at most `limit` are tried", {
     timeout: 120_000
   }, async () => {
     const { all, outcomes } = await plant(8)
@@ -65,13 +65,13 @@ describe("the sample", () => {
   const all = Array.from({ length: 100 }, (_, index) => `mutant ${index}`)
   const choose = (from: ReadonlyArray<string>, seed: number) => chooseSample(from, (one) => one, { seed, limit: 20 })
 
-  it("is the same for a seed, whatever the order, and another one for another seed", () => {
+  it("is the same for a seed in any order, and another one for another seed", () => {
     expect(choose(all.toReversed(), 1)).toStrictEqual(choose(all, 1))
     expect(choose(all, 2)).not.toStrictEqual(choose(all, 1))
     expect(new Set(choose(all, 1)).size).toBe(20)
   })
 
-  it("loses at most one of its own to a mutant that is new", () => {
+  it("loses at most one mutant to a new one", () => {
     const after = new Set(choose([...all, "a new one"], 1))
     expect(choose(all, 1).filter((one) => !after.has(one)).length).toBeLessThanOrEqual(1)
   })
@@ -83,31 +83,31 @@ describe("the report", () => {
     ...Array.from({ length: killed }, () => ({ text, at: "a.ts:1", status: "Killed" })),
     ...Array.from({ length: survived }, () => ({ text, at: "a.ts:1", status: "Survived" }))
   ]
-  const word = { ...text, word: "a is never read" }
+  const known = { ...text, reason: "a is never read" }
 
   it.each([
-    ["nine of ten are noticed", 9, 1, [word], true],
-    ["fewer are noticed", 8, 2, [word], false],
-    ["a survivor has no word", 99, 1, [], false],
-    ["the word is another one's", 99, 1, [{ ...word, replacement: "0" }], false],
+    ["nine of ten are noticed", 9, 1, [known], true],
+    ["fewer are noticed", 8, 2, [known], false],
+    ["a survivor is not explained", 99, 1, [], false],
+    ["the explanation is for another mutant", 99, 1, [{ ...known, replacement: "0" }], false],
     ["nothing was tried", 0, 0, [], false]
-  ])("where %s", (_case, killed, survived, words, passed) => {
-    expect(mutationReport(tried(killed, survived), words).passed).toBe(passed)
+  ])("passes only if it may: %s", (_case, killed, survived, explained, passed) => {
+    expect(mutationReport(tried(killed, survived), explained).passed).toBe(passed)
   })
 
-  it("names the survivors with their word", () => {
-    expect(mutationReport(tried(9, 1), [word]).text).toBe(
-      "a.ts:1\n  - 1 + 2\n  + 1 - 2\n  a is never read\n10 mutants, 9 killed, 1 survivors (0 without a word), 90.0 % of at least 90 %"
+  it("names the survivors with the reason why they may survive", () => {
+    expect(mutationReport(tried(9, 1), [known]).text).toBe(
+      "a.ts:1\n  - 1 + 2\n  + 1 - 2\n  a is never read\n10 mutants, 9 killed, 1 survivors (0 unexplained), 90.0 % of at least 90 %"
     )
   })
 
-  it("counts what no test runs as alive, and what never ends as noticed", () => {
+  it("counts a mutant that no test runs as a survivor, and one that never ends as noticed", () => {
     const mutants = ["Timeout", "NoCoverage"].map((status) => ({ text, at: "a.ts:1", status }))
-    expect(mutationReport(mutants, [word]).text).toContain("2 mutants, 1 killed, 1 survivors")
+    expect(mutationReport(mutants, [known]).text).toContain("2 mutants, 1 killed, 1 survivors")
   })
 })
 
-it("every survivor that has a word still stands in the code", () => {
+it("every explained survivor is still in the code", () => {
   const gone = readKnownSurvivors().filter(
     ({ file, line }) =>
       !globSync(file, { cwd: repositoryRoot }).some((path) =>

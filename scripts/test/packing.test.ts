@@ -5,7 +5,7 @@ import { lint, load, missingFiles, packing, types } from "../checks/packing.ts"
 import { repositoryRoot } from "../support/Check.ts"
 import { type Files, manifest, soundRepository, withRepository } from "./support/temporaryRepository.ts"
 
-/** A package as it lies in a tarball. */
+/** The files of a package in a tarball. */
 const soundPackage: Files = {
   "package/package.json": manifest("acme", {
     license: "MIT",
@@ -41,16 +41,16 @@ const judge = (changes: Files = {}, without: ReadonlyArray<string> = []) =>
   ])
 
 describe("a tarball", () => {
-  it("passes when it is well made", async () => {
+  it("passes if it is complete", async () => {
     expect(await judge()).toStrictEqual([])
   })
 
-  it("fails when an entry leads nowhere: publint and attw say so", async () => {
+  it("fails in publint and attw if the file of an entry is missing", async () => {
     const problems = await judge({}, ["package/dist/index.js", "package/dist/index.d.ts"])
     expect(problems.join("\n")).toMatch(/publint: .*dist\/index\.js but the file does not exist[\s\S]*attw: /)
   })
 
-  it("fails when a source map leads out of it", async () => {
+  it("fails if a source map names a source that it lacks", async () => {
     expect(await judge({}, ["package/src/index.ts"])).toStrictEqual([
       "dist/index.js.map leads to src/index.ts, which is not in the package"
     ])
@@ -81,13 +81,13 @@ describe("an entry", () => {
 
   it.each([
     [
-      "imports what is not there",
+      "imports a missing package",
       'import "left-pad"; export const one = 1',
       "export declare const one: number",
       "left-pad"
     ],
     ["exports nothing", "export {}", "export {}", "exports nothing"],
-    ["has types of a package that is not there", "export const one = 1", 'export { one } from "left-pad"', "left-pad"]
+    ["has types of a missing package", "export const one = 1", 'export { one } from "left-pad"', "left-pad"]
   ])("fails when it %s", async (_, module, declarations, problem) => {
     expect(await program(module, declarations)).toContain(problem)
   })

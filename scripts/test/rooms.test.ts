@@ -1,4 +1,4 @@
-/** The checks of an adapter's rooms, of circles and of the order of rooms fail on each promise broken. */
+/** The checks of an adapter's rooms, of circles and of the order of rooms fail on each broken promise. */
 import { describe, expect, it } from "vitest"
 import { circles } from "../checks/circles.ts"
 import { roomOrder, roomOrderOf } from "../checks/roomOrder.ts"
@@ -68,12 +68,12 @@ describe("rooms", () => {
     ])
   })
 
-  it("lets a folder hold two operations, one of which it is named after", async () => {
+  it("lets a folder hold two operations if it is named after one of them", async () => {
     const two = { [`${acme}/src/list/a.ts`]: operationOf("order.list"), [`${acme}/src/list/b.ts`]: operationOf("x.y") }
     expect(await problemsOf(adapterRooms, two)).toStrictEqual([])
   })
 
-  it("lets shared/ and push/ hold what they want, and a twin have these rooms and those of operations alone", async () => {
+  it("lets shared/ and push/ hold any files, and a twin have only these folders and those of operations", async () => {
     const rooms = ["src/shared", "src/push", "twin/shared", "twin/push", "twin/detail20"]
     const files = Object.fromEntries(rooms.map((room) => [`${acme}/${room}/a.ts`, "export {}"]))
     expect(await problemsOf(adapterRooms, files)).toStrictEqual([])
@@ -82,7 +82,7 @@ describe("rooms", () => {
     ])
   })
 
-  it("asks the same of the template", async () => {
+  it("checks the template too", async () => {
     const place = "packages/create-adapter"
     const files: Files = {
       [`${place}/package.json`]: manifest("create-huidan-adapter"),
@@ -107,8 +107,8 @@ describe("circles", () => {
   it.each([
     ["of two files", { a: ["b"], b: ["a"] }, "src/a.ts → src/b.ts → src/a.ts"],
     ["of a file with itself", { a: ["a"] }, "src/a.ts → src/a.ts"],
-    ["behind a file that leads to it", { a: ["b"], b: ["c"], c: ["b"] }, "src/b.ts → src/c.ts → src/b.ts"],
-    ["on the shortest way", { a: ["b", "d"], b: ["c"], c: ["a"], d: ["a"] }, "src/a.ts → src/d.ts → src/a.ts"]
+    ["after a file that leads to it", { a: ["b"], b: ["c"], c: ["b"] }, "src/b.ts → src/c.ts → src/b.ts"],
+    ["by its shortest path", { a: ["b", "d"], b: ["c"], c: ["a"], d: ["a"] }, "src/a.ts → src/d.ts → src/a.ts"]
   ])("fails on one %s", async (_, files: Readonly<Record<string, ReadonlyArray<string>>>, circle) => {
     const changes = Object.entries(files).map(([file, imported]) => [
       `packages/core/src/${file}.ts`,
@@ -150,8 +150,8 @@ describe("the order of rooms", () => {
   })
 
   it.each([
-    ["codec", "../calls/a.ts", "files of calls/ come behind files of codec/"],
-    ["adapter", "../helpers.ts", "files outside a room come behind files of adapter/"],
+    ["codec", "../calls/a.ts", "files of calls/ come after files of codec/"],
+    ["adapter", "../helpers.ts", "files outside a room come after files of adapter/"],
     ["adapter", "../index.ts", "nothing in src/ imports src/index.ts"],
     ["attic", "../answer/a.ts", "attic/ has no place in the order of rooms"],
     ["adapter", "../attic/b.ts", "attic/ has no place in the order of rooms"]
@@ -176,11 +176,11 @@ describe("the order of rooms", () => {
   })
 
   it.each([
-    ["src/push", "../detail20/detail20.ts", "push/ and detail20/ do not import one another"],
-    ["src/list20", "../detail20/detail20.ts", "list20/ and detail20/ do not import one another"],
-    ["src/shared", "../push/a.ts", "files of push/ come behind files of shared/"],
+    ["src/push", "../detail20/detail20.ts", "push/ and detail20/ do not import each other"],
+    ["src/list20", "../detail20/detail20.ts", "list20/ and detail20/ do not import each other"],
+    ["src/shared", "../push/a.ts", "files of push/ come after files of shared/"],
     ["src/shared", "../index.ts", "nothing in src/ imports src/index.ts"],
-    ["twin/detail20", "../push/a.ts", "detail20/ and push/ do not import one another"],
+    ["twin/detail20", "../push/a.ts", "detail20/ and push/ do not import each other"],
     ["twin/detail20", "../index.ts", "nothing in twin/ imports twin/index.ts"]
   ])("does not let %s of an adapter import %s", async (room, specifier, problem) => {
     const changes = { ...adapterFiles, [`${acme}/${room}/b.ts`]: `import "${specifier}"` }
@@ -189,14 +189,14 @@ describe("the order of rooms", () => {
     ])
   })
 
-  it("does not let the label of an adapter import an operation", async () => {
+  it("does not let the manifest and errors of an adapter import an operation", async () => {
     const changes = { [`${acme}/src/Errors.ts`]: 'import "./detail20/detail20.ts"' }
     expect(await problemsOf(roomOrder, changes)).toStrictEqual([
-      expect.stringContaining("files of detail20/ come behind files outside a room")
+      expect.stringContaining("files of detail20/ come after files outside a room")
     ])
   })
 
-  it("lets a pair that is allowed, in its direction alone", async () => {
+  it("accepts an allowed pair, in its direction only", async () => {
     const check = roomOrderOf({
       orders: { adapter: [".", "shared", "*"] },
       allowedPairs: { [acme]: ["list20 → detail20"] }

@@ -1,4 +1,4 @@
-/** Every check of the repository's structure passes on a sound one, and fails on each promise broken: names and texts. */
+/** The checks of the structure pass on a sound repository. Those of fixtures, changesets and texts fail on each broken promise. */
 import { describe, expect, it } from "vitest"
 import { changesets } from "../checks/changesets.ts"
 import { circles } from "../checks/circles.ts"
@@ -35,7 +35,7 @@ describe("a sound repository", () => {
 describe("an adapter among the examples", () => {
   const example = { "examples/adapter-boat/package.json": manifest("huidan-adapter-boat") }
 
-  it("keeps the plan of the others, and no app names it", async () => {
+  it("is checked like the others, and no app names it", async () => {
     expect(await problemsOf(adapterRooms, example)).toContain("examples/adapter-boat has no src/Manifest.ts")
     const twin = { ...example, "examples/adapter-boat/twin/a.ts": 'import "../src/index.ts"' }
     expect(await problemsOf(imports, twin)).toStrictEqual([
@@ -75,7 +75,7 @@ describe("fixtures", () => {
 describe("changesets", () => {
   it.each([
     [
-      "a package that says nothing of its release",
+      "a package without a changeset",
       changeset(["@huidan/core", "@huidan/adapter-kit", "@huidan/conformance"]),
       "@huidan/adapter-acme has neither"
     ],
@@ -85,12 +85,12 @@ describe("changesets", () => {
       "which is not published"
     ],
     [
-      "a changeset without words",
+      "a changeset without a description",
       changeset(
         ["core", "adapter-kit", "conformance", "adapter-acme"].map((name) => `@huidan/${name}`),
         "fix"
       ),
-      "does not tell"
+      "does not say what changed"
     ]
   ])("fails on %s", async (_, text, problem) => {
     expect(await problemsOf(changesets, { ".changeset/first.md": text })).toStrictEqual([

@@ -1,4 +1,4 @@
-/** An adapter of ours with one mistake in it, of the kind that people make: a law must say no. */
+/** An adapter of ours with one typical mistake, which a law must find. */
 import { adapter as doudian } from "@huidan/adapter-doudian"
 import { twin as doudianTwin } from "@huidan/adapter-doudian/twin"
 import { Calls } from "@huidan/adapter-kit"
@@ -16,7 +16,7 @@ export interface Sound {
   readonly twin: TwinDefinition
 }
 
-/** The sound adapters that mistakes are made in. */
+/** The adapters before a mistake is made in them. */
 export const sound: { readonly xiaoe: Sound; readonly wshoto: Sound; readonly doudian: Sound } = {
   xiaoe: { adapter: xiaoe, twin: xiaoeTwin },
   wshoto: { adapter: wshoto, twin: wshotoTwin },
@@ -28,7 +28,7 @@ export interface BrokenAdapter {
   readonly mistake: string
   /** The law that it breaks. */
   readonly breaks: string
-  /** Laws that it breaks too, and why that follows from the mistake. */
+  /** Other laws that may break, each with the reason why that follows from the mistake. */
   readonly follows: Readonly<Record<string, string>>
   readonly subject: Sound
 }

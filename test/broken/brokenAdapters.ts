@@ -9,14 +9,14 @@ import { emptyListRefused } from "./emptyListRefused.ts"
 import { everyPageComplete } from "./everyPageComplete.ts"
 import { exceptionForGarbage } from "./exceptionForGarbage.ts"
 import { explainedFromElsewhere } from "./explainedFromElsewhere.ts"
-import { failureForEver } from "./failureForEver.ts"
 import { failureIsEnd } from "./failureIsEnd.ts"
+import { failureRemembered } from "./failureRemembered.ts"
 import { firstPageLeftOut } from "./firstPageLeftOut.ts"
 import { firstPushOfBatchAlone } from "./firstPushOfBatchAlone.ts"
 import { flightShared } from "./flightShared.ts"
 import { floatingPointMoney } from "./floatingPointMoney.ts"
 import { idsThroughJsonParse } from "./idsThroughJsonParse.ts"
-import { listTellsLess } from "./listTellsLess.ts"
+import { listWithoutLines } from "./listWithoutLines.ts"
 import { localTimeZone } from "./localTimeZone.ts"
 import { otherOrderForNone } from "./otherOrderForNone.ts"
 import { fetchedWhenMade, rawOfFirstRow, rawThroughNumbers } from "./otherProvenance.ts"
@@ -43,7 +43,7 @@ import { timeWithoutZone } from "./timeWithoutZone.ts"
 import { tokenForEachCall } from "./tokenForEachCall.ts"
 import { undeclaredListAnswers } from "./undeclaredListAnswers.ts"
 import { unexplainedField } from "./unexplainedField.ts"
-import { unknownCursorBeginsAnew } from "./unknownCursorBeginsAnew.ts"
+import { unknownCursorIgnored } from "./unknownCursorIgnored.ts"
 import { untilCountedIn } from "./untilCountedIn.ts"
 import { windowBorderLost } from "./windowBorderLost.ts"
 import { windowLongerThanDeclared } from "./windowLongerThanDeclared.ts"
@@ -76,7 +76,7 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   firstPushOfBatchAlone,
   rowShownAgain,
   cursorOfNextPage,
-  unknownCursorBeginsAnew,
+  unknownCursorIgnored,
   pageLargerThanDeclared,
   windowLongerThanDeclared,
   quotaIgnored,
@@ -88,7 +88,7 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   credentialsAsPermission,
   undeclaredListAnswers,
   paidWhenCreated,
-  listTellsLess,
+  listWithoutLines,
   rowsShareLines,
   firstPageLeftOut,
   untilCountedIn,
@@ -96,7 +96,7 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   firstStateAlone,
   statesForgotten,
   failureIsEnd,
-  failureForEver,
+  failureRemembered,
   windowBorderLost,
   everyPageComplete,
   readForwards

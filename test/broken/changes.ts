@@ -1,4 +1,4 @@
-/** Small edits of a sound adapter, for mistakes to be made of. */
+/** Small changes of an adapter, from which mistakes are made. */
 import { isOrder, type Order, type OrderAdapter, type OrderRecord } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
@@ -6,7 +6,7 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Stream from "effect/Stream"
 import { type Sound, withAdapter, withClient } from "./BrokenAdapter.ts"
 
-/** Every order changed on its way out. */
+/** Changes every order that the adapter returns. */
 export const withOrders = (subject: Sound, change: (order: Order) => Order): Sound => {
   const changed = (record: OrderRecord): OrderRecord => (isOrder(record) ? change(record) : record)
   return withAdapter(subject, (adapter) => ({
@@ -18,7 +18,7 @@ export const withOrders = (subject: Sound, change: (order: Order) => Order): Sou
   }))
 }
 
-/** Every answer rewritten before it is read. */
+/** Rewrites every answer before it is read. */
 export const withAnswers = (subject: Sound, rewrite: (body: string) => string): Sound =>
   withAdapter(
     withClient(
@@ -41,11 +41,11 @@ export const withAnswers = (subject: Sound, rewrite: (body: string) => string): 
     })
   )
 
-/** Decoding changed, calls not. */
+/** Changes decoding, but not calls. */
 export const withDecode = (subject: Sound, change: (decode: OrderAdapter["decode"]) => OrderAdapter["decode"]): Sound =>
   withAdapter(subject, (adapter) => ({ ...adapter, decode: change(adapter.decode) }))
 
-/** Pushes changed. */
+/** Changes the reading of pushes. */
 export const withPush = (
   subject: Sound,
   change: (receive: OrderAdapter["receivePush"]) => OrderAdapter["receivePush"]

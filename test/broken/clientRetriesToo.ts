@@ -4,7 +4,7 @@ import * as Schedule from "effect/Schedule"
 import { type BrokenAdapter, sound, withClient } from "./BrokenAdapter.ts"
 
 export const clientRetriesToo: BrokenAdapter = {
-  mistake: "the HTTP client retries too, and for ever",
+  mistake: "the HTTP client retries too, without end",
   breaks: "retry-bounds",
   follows: {},
   subject: withClient(sound.wshoto, (client) =>

@@ -9,7 +9,7 @@ const changed = (error: AdapterError): AdapterError =>
     : error
 
 export const credentialsAsPermission: BrokenAdapter = {
-  mistake: "wrong credentials are told as a missing permission",
+  mistake: "wrong credentials are reported as a missing permission",
   breaks: "error-mapping",
   follows: {},
   subject: withAdapter(sound.xiaoe, (adapter) => ({

@@ -3,7 +3,7 @@ import * as Stream from "effect/Stream"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const cursorOfNextPage: BrokenAdapter = {
-  mistake: "a page comes with the cursor of the one behind it",
+  mistake: "a page has the cursor of the next one",
   breaks: "resumption",
   follows: {},
   subject: withAdapter(sound.xiaoe, (adapter) => ({

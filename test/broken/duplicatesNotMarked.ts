@@ -3,7 +3,7 @@ import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
 import { withPush } from "./changes.ts"
 
 export const duplicatesNotMarked: BrokenAdapter = {
-  mistake: "a push that comes again is not marked",
+  mistake: "a push that is repeated is not marked as a duplicate",
   breaks: "push-verification",
   follows: {},
   subject: withPush(

@@ -16,9 +16,9 @@ const refusal = (operation: string) =>
   })
 
 export const emptyListRefused: BrokenAdapter = {
-  mistake: "`[]` in the place of an object is refused",
+  mistake: "`[]` instead of an object is refused",
   breaks: "shape-leniency",
-  follows: { fidelity: "the twin answers in shapes of PHP too" },
+  follows: { fidelity: "the twin answers with PHP's shapes too" },
   subject: withDecode(
     sound.wshoto,
     (decode) => (operation, body) =>

@@ -2,7 +2,7 @@ import * as Stream from "effect/Stream"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const everyPageComplete: BrokenAdapter = {
-  mistake: "every page says that it is the last",
+  mistake: "every page claims to be the last one",
   breaks: "completeness",
   follows: {},
   subject: withAdapter(sound.xiaoe, (adapter) => ({

@@ -2,7 +2,7 @@ import type { ExplainedField, Pointer } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { type BrokenAdapter, type Sound, sound, withAdapter } from "./BrokenAdapter.ts"
 
-/** The sound adapter, every field of whose explanation names these places, given those of the order's number and time. */
+/** The adapter with an explanation that names these places for every field; `placesOf` gets those of the order's number and time. */
 const withPlaces = (
   subject: Sound,
   placesOf: (orderId: ReadonlyArray<Pointer>, created: ReadonlyArray<Pointer>) => ReadonlyArray<Pointer>

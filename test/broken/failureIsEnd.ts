@@ -4,7 +4,7 @@ import * as Stream from "effect/Stream"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const failureIsEnd: BrokenAdapter = {
-  mistake: "a list that fails behind its first page ends there, and is called complete",
+  mistake: "a list that fails after its first page ends there as if it were complete",
   breaks: "completeness",
   follows: {},
   subject: withAdapter(sound.xiaoe, (adapter) => ({

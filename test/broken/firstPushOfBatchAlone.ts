@@ -3,7 +3,7 @@ import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
 import { withPush } from "./changes.ts"
 
 export const firstPushOfBatchAlone: BrokenAdapter = {
-  mistake: "of several messages in one push the first is read alone",
+  mistake: "of several messages in one push only the first is read",
   breaks: "push-verification",
   follows: {},
   subject: withPush(

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const flightShared: BrokenAdapter = {
-  mistake: "calls at the same time share the answer of the first, whichever order they asked for",
+  mistake: "calls at the same time share the answer of the first one, even for other orders",
   breaks: "single-token-refresh",
   follows: {},
   subject: withAdapter(sound.wshoto, (adapter) => {

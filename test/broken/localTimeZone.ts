@@ -3,7 +3,7 @@ import * as DateTime from "effect/DateTime"
 import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
 import { withOrders } from "./changes.ts"
 
-/** As `new Date("2024-05-31 16:45:10")` reads the platform's text. */
+/** The time that `new Date("2024-05-31 16:45:10")` makes of the platform's text. */
 const asLocal = (instant: DateTime.Utc | null): DateTime.Utc | null =>
   instant === null ? null : DateTime.makeUnsafe(new Date(formatWallTime(instant).replace(" ", "T")))
 
@@ -16,8 +16,8 @@ export const localTimeZone: BrokenAdapter = {
   mistake: "wall time is read in the machine's own zone",
   breaks: "time-zone-independence",
   follows: {
-    fidelity: "on a machine that is not in China a time is another one",
-    completeness: "by such a time an order lies outside a part of the time that has it"
+    fidelity: "on a machine outside China a time is wrong",
+    completeness: "an order with such a time is outside the span in which it is listed"
   },
   subject: withOrders(sound.xiaoe, inLocalTime)
 }

@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const otherOrderForNone: BrokenAdapter = {
-  mistake: "for an order that the platform does not have, the one asked for before is answered",
+  mistake: "for an order that the platform does not have, the order of the previous call is returned",
   breaks: "fidelity",
   follows: {},
   subject: withAdapter(sound.wshoto, (adapter) => {

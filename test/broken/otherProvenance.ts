@@ -10,7 +10,7 @@ const withSource = (order: Order, source: Partial<Order["source"]>): Order => ({
 })
 
 export const rawThroughNumbers: BrokenAdapter = {
-  mistake: "the raw answer went through JSON.parse, which rounds its large numbers",
+  mistake: "the raw answer is parsed with JSON.parse, which rounds its large numbers",
   breaks: "provenance",
   follows: {},
   subject: withOrders(sound.wshoto, (order) => {
@@ -38,7 +38,7 @@ export const rawOfFirstRow: BrokenAdapter = {
 }
 
 export const fetchedWhenMade: BrokenAdapter = {
-  mistake: "an order says that it was fetched when it was made",
+  mistake: "the time of fetching is the time of the order's creation",
   breaks: "provenance",
   follows: {},
   subject: withOrders(sound.xiaoe, (order) =>

@@ -2,7 +2,7 @@ import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
 import { withOrders } from "./changes.ts"
 
 export const paidWhenCreated: BrokenAdapter = {
-  mistake: "an order counts as paid when it was made",
+  mistake: "the payment time is the creation time",
   breaks: "fidelity",
   follows: {},
   subject: withOrders(sound.doudian, (order) => ({

@@ -2,7 +2,7 @@ import { type Order, plainValue } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
-const nameOf = ({ buyer: { name } }: Order): string => plainValue(name) ?? "nobody"
+const nameOf = ({ buyer: { name } }: Order): string => plainValue(name) ?? "no name"
 
 export const privateTextLogged: BrokenAdapter = {
   mistake: "the buyer's name is logged",

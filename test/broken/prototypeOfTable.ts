@@ -11,7 +11,7 @@ const withInherited = (order: Order): Order =>
     : { ...order, warnings: order.warnings.filter(({ code }) => code !== "unknown_code"), tags: ["known"] }
 
 export const prototypeOfTable: BrokenAdapter = {
-  mistake: "a code is looked up in a table with what every object inherits",
+  mistake: "a code is looked up in a table together with inherited members",
   breaks: "unknown-codes-survive",
   follows: {},
   subject: withOrders(sound.doudian, withInherited)

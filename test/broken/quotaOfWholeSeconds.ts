@@ -23,7 +23,7 @@ const tenEachSecond = (): Effect.Effect<void> => {
 }
 
 export const quotaOfWholeSeconds: BrokenAdapter = {
-  mistake: "the quota is counted in seconds of the clock, not in any second",
+  mistake: "the quota is counted in whole seconds of the clock, not in any second",
   breaks: "quota",
   follows: {},
   subject: withClient(withQuotaOption(sound.wshoto, boundless), (client) => {

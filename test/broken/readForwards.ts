@@ -1,7 +1,7 @@
 import { type BrokenAdapter, type Sound, sound } from "./BrokenAdapter.ts"
 import { withAnswers } from "./changes.ts"
 
-/** 抖店 through the official door alone, which lists by update time, in pages of ten. */
+/** 抖店 with only its door `official`, which lists by update time, in pages of ten. */
 const official = ({ adapter, twin }: Sound): Sound => {
   const [door] = twin.doors ?? []
   const { doors: _doors, ...alone } = twin
@@ -18,7 +18,7 @@ const official = ({ adapter, twin }: Sound): Sound => {
 }
 
 export const readForwards: BrokenAdapter = {
-  mistake: "a list by update time is read forwards, while its rows move",
+  mistake: "a list by update time is read from its first page on, while its rows move",
   breaks: "completeness",
   follows: {},
   // Without a total the last page is not known.

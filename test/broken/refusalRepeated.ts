@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const refusalRepeated: BrokenAdapter = {
-  mistake: "every failure is tried again, also one that no retry can mend",
+  mistake: "every failure is retried, even if a retry cannot help",
   breaks: "retry-bounds",
   follows: {},
   subject: withAdapter(sound.xiaoe, (adapter) => ({

@@ -4,7 +4,7 @@ import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import { type BrokenAdapter, sound, withClient } from "./BrokenAdapter.ts"
 
 export const retryAfterIgnored: BrokenAdapter = {
-  mistake: "nobody reads Retry-After",
+  mistake: "Retry-After is ignored",
   breaks: "retry-bounds",
   follows: {},
   subject: withClient(

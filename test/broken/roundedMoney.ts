@@ -2,7 +2,7 @@ import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
 import { withAnswers } from "./changes.ts"
 
 export const roundedMoney: BrokenAdapter = {
-  mistake: "what is below one fen is cut off",
+  mistake: "parts of a fen are cut off",
   breaks: "exact-money",
   follows: {},
   subject: withAnswers(sound.xiaoe, (body) => body.replaceAll(/(\d\.\d\d)\d+/g, "$1"))

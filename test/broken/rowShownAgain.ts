@@ -3,7 +3,7 @@ import * as Stream from "effect/Stream"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const rowShownAgain: BrokenAdapter = {
-  mistake: "pages overlap by a row, and nobody drops it",
+  mistake: "pages overlap by a row, which is returned twice",
   breaks: "no-duplicates",
   follows: {},
   subject: withAdapter(sound.xiaoe, (adapter) => ({

@@ -4,7 +4,7 @@ import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
 import { withDecode } from "./changes.ts"
 
 export const rowsShareLines: BrokenAdapter = {
-  mistake: "every row of an answer has the lines of its first",
+  mistake: "every order of an answer has the lines of the first one",
   breaks: "fidelity",
   follows: {},
   subject: withDecode(

@@ -6,7 +6,7 @@ import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
 
 const { adapter, twin } = sound.doudian
 
-/** Any push, signed as if the platform had sent it. */
+/** The push with a correct signature, whatever its own is. */
 const signed = (options: unknown, request: PushRequest): Effect.Effect<PushRequest> => {
   const option = (name: string): unknown =>
     typeof options === "object" && options !== null ? Reflect.get(options, name) : undefined

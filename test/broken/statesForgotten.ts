@@ -1,7 +1,7 @@
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const firstStateAlone: BrokenAdapter = {
-  mistake: "of several states that are asked for the first alone counts",
+  mistake: "only the first of several requested states counts",
   breaks: "completeness",
   follows: {},
   subject: withAdapter(sound.doudian, (adapter) => ({
@@ -12,7 +12,7 @@ export const firstStateAlone: BrokenAdapter = {
 }
 
 export const statesForgotten: BrokenAdapter = {
-  mistake: "a list that goes on from a cursor forgets which states were asked for",
+  mistake: "a list that resumes from a cursor forgets the requested states",
   breaks: "completeness",
   follows: {},
   subject: withAdapter(sound.xiaoe, (adapter) => ({

@@ -1,7 +1,7 @@
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const statesIgnored: BrokenAdapter = {
-  mistake: "a list has orders of every state, whatever states were asked for",
+  mistake: "a list has orders of every state, whatever states are requested",
   breaks: "completeness",
   follows: {},
   subject: withAdapter(sound.xiaoe, (adapter) => ({

@@ -12,7 +12,7 @@ const withKnownState = (order: Order): Order =>
     : order
 
 export const swallowedUnknownCode: BrokenAdapter = {
-  mistake: "an unknown state is taken for an active order",
+  mistake: "an unknown state counts as an active order",
   breaks: "unknown-codes-survive",
   follows: {},
   subject: withOrders(sound.wshoto, withKnownState)

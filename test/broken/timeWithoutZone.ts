@@ -6,9 +6,9 @@ const platformText = (iso: string | null): string | null =>
   iso === null ? null : formatWallTime(DateTime.makeUnsafe(iso))
 
 export const timeWithoutZone: BrokenAdapter = {
-  mistake: "a time is encoded as the platform writes it",
+  mistake: "a time is encoded in the platform's format",
   breaks: "schema-validity",
-  follows: { fidelity: "an order is compared as it is encoded" },
+  follows: { fidelity: "orders are compared in their encoding" },
   subject: withAdapter(sound.doudian, (adapter) => ({
     ...adapter,
     encode: (order, options) => {

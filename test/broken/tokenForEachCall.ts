@@ -6,11 +6,11 @@ import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
 
 const { adapter, twin } = sound.xiaoe
 
-/** Every call has an account of its own, and so asks for a token of its own. */
+/** Every call has its own account, and so requests its own token. */
 export const tokenForEachCall: BrokenAdapter = {
-  mistake: "the token is not shared by the calls of one adapter",
+  mistake: "the calls of one adapter do not share a token",
   breaks: "single-token-refresh",
-  follows: { quota: "calls that share no account share no quota either" },
+  follows: { quota: "calls without a common account have no common quota" },
   subject: {
     twin,
     adapter: {

@@ -1,10 +1,10 @@
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const undeclaredListAnswers: BrokenAdapter = {
-  mistake: "a list by a time that is not declared is one by another time",
+  mistake: "a list by a time that is not declared is read by another time",
   breaks: "not-declared",
   follows: {
-    "single-token-refresh": "at the door without a token the law asks for what is not declared too"
+    "single-token-refresh": "at the door without a token this law lists by a time that is not declared"
   },
   subject: withAdapter(sound.doudian, (adapter) => ({
     ...adapter,

@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const unexplainedField: BrokenAdapter = {
-  mistake: "the explanation leaves a field out",
+  mistake: "the explanation omits a field",
   breaks: "explain-covers",
   follows: {},
   subject: withAdapter(sound.doudian, (adapter) => ({

@@ -2,7 +2,7 @@ import * as DateTime from "effect/DateTime"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const untilCountedIn: BrokenAdapter = {
-  mistake: "the end of the asked time is counted in",
+  mistake: "the end of the requested span is included",
   breaks: "completeness",
   follows: {},
   subject: withAdapter(sound.xiaoe, (adapter) => ({

@@ -4,7 +4,7 @@ import * as Stream from "effect/Stream"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
 export const windowBorderLost: BrokenAdapter = {
-  mistake: "what was made in the first second of a later window is lost",
+  mistake: "orders of the first second of a later window are lost",
   breaks: "completeness",
   follows: {},
   subject: withAdapter(sound.xiaoe, (adapter) => ({

@@ -1,7 +1,7 @@
 import type { AdapterManifest, OperationManifest } from "@huidan/core"
 import { type Sound, withAdapter } from "./BrokenAdapter.ts"
 
-/** The adapter with one operation declared otherwise. */
+/** The adapter with another declaration of one operation. */
 export const withOperation = (
   subject: Sound,
   name: string,

@@ -1,7 +1,7 @@
 import type { Quota } from "@huidan/core"
 import type { Sound } from "./BrokenAdapter.ts"
 
-/** The adapter with an option that says another quota than the platform has. */
+/** The adapter with an option that states another quota than the platform has. */
 export const withQuotaOption = (subject: Sound, quota: Pick<Quota, "requests" | "seconds">): Sound => ({
   ...subject,
   adapter: {

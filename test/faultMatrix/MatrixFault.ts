@@ -1,9 +1,9 @@
-/** What goes wrong in a row of the matrix: at the platform, on the way back, or with our clock. */
+/** The fault of a row of the matrix: at the platform, in the answer on its way back, or in this machine's clock. */
 import type { Fault } from "@huidan/conformance"
 
 export interface MatrixFault {
   readonly name: FaultName
-  /** Strikes the first request alone. */
+  /** Strikes only the first request. */
   readonly once: Strike
   /** Strikes every request. */
   readonly always: Strike
@@ -15,17 +15,17 @@ export type Strike =
   | { readonly kind: "platform"; readonly fault: Fault }
   /** The platform answers, and the answer is changed on its way. */
   | { readonly kind: "way"; readonly change: WayChange }
-  /** HTTP 200 with an error code, as the twin takes it. */
+  /** HTTP 200 with an error code, in the twin's spelling. */
   | { readonly kind: "code"; readonly code: string }
-  /** This machine's clock is so many seconds ahead of the platform's. */
+  /** This machine's clock is this many seconds ahead of the platform's. */
   | { readonly kind: "clock"; readonly aheadSeconds: number }
 
 export type WayChange =
-  /** The connection breaks behind the first byte of a character. */
+  /** The connection breaks after the first bytes of a character. */
   | "broken-in-character"
-  /** The answer is whole by its framing, and ends behind the first byte of a character. */
+  /** The answer is complete by its length, but ends after the first bytes of a character. */
   | "ends-in-character"
-  /** The answer is whole by its framing, and ends in its middle. */
+  /** The answer is complete by its length, but only half of it is there. */
   | "ends-early"
   /** The whole answer, with status 500. */
   | "status-500"
@@ -39,7 +39,7 @@ const platform = (fault: Fault): Strike => ({ kind: "platform", fault })
 const status = (code: number, retryAfter: number | null = null): Strike =>
   platform({ kind: "http-status", status: code, retryAfter })
 
-/** The rows that every operation has; error codes come on top. */
+/** The rows of every operation. Rows for error codes are added to them. */
 const strikes = {
   "no fault": { kind: "nothing" },
   "HTTP 500": status(500),
@@ -71,7 +71,7 @@ export const faults: ReadonlyArray<MatrixFault> = Object.entries(strikes).map(([
   always: strike
 }))
 
-/** A row of operations that a token opens. */
+/** The row of operations that need a token. */
 export const tokenFault: MatrixFault = {
   name: deadToken,
   once: platform({ kind: "token-dead" }),

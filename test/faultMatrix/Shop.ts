@@ -1,4 +1,4 @@
-/** The shops of the matrix: every adapter of the workspace that calls its platform, in front of that platform's twin. */
+/** The shops of the matrix: every adapter of the workspace with its platform's twin. */
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import type { TwinDefinition, TwinError } from "@huidan/conformance"
@@ -23,18 +23,18 @@ export const readShops = (): Promise<ReadonlyArray<Shop>> =>
     })
   )
 
-/** How an operation comes to be called, where that is not the adapter's first choice. */
+/** How to make an adapter call an operation that it does not call by default. */
 export interface Way {
-  /** One of the twin's, by its name. */
+  /** The name of one of the twin's doors. */
   readonly door?: string
   readonly listsBy?: "created" | "updated"
-  /** Which of the shop's orders is asked for, where the first one does not lead there; 0 where left out. */
+  /** Index of the shop's order to ask for, if the first one does not lead to the operation; default 0. */
   readonly order?: number
   /** Decrypts an order of this operation's answer, instead of reading one. */
   readonly decrypts?: string
-  /** Requests to other operations, beside one for a token, that the call makes before. */
+  /** Requests to other operations that the call makes before, without the one for a token. */
   readonly requestsBefore?: number
-  /** A call is made first, and so many seconds pass before the one that counts. */
+  /** Another call is made first, this many seconds before the one that counts. */
   readonly secondsAfterFirstCall?: number
 }
 
@@ -51,19 +51,19 @@ const ways: Readonly<Record<string, Way>> = {
   "doudian order.searchList": official,
   "doudian order.batchDecrypt": { ...official, decrypts: "order.orderDetail" },
   "doudian token.create": official,
-  // A token of seven days is refreshed when a tenth of its life is left.
+  // A token of seven days is refreshed when a tenth of its lifetime is left.
   "doudian token.refresh": { ...official, secondsAfterFirstCall: 6.5 * 86_400 }
 }
 
 export const wayTo = (platform: string, operation: string): Way => ways[`${platform} ${operation}`] ?? {}
 
-/** What the adapter's options say beside those of the twin's first door. */
+/** The options and secrets of a door that differ from those of the twin's first door. */
 export const optionsOf = ({ twin }: Shop, { door }: Way) => {
   const { options = {}, secrets = {} } = twin.doors?.find(({ name }) => name === door) ?? {}
   return { ...options, ...secrets }
 }
 
-/** The operations of a platform with tokens that are signed instead. */
+/** Operations that are signed and need no token, although other operations of the platform need one. */
 const signedOperations = /^doudian fengchao\./
 
 export const needsToken = ({ platform, twin }: Shop, operation: string): boolean =>
@@ -73,7 +73,7 @@ export const needsToken = ({ platform, twin }: Shop, operation: string): boolean
 export const calledOperations = ({ adapter: { manifest } }: Shop): ReadonlyArray<string> =>
   Object.keys(manifest.operations).filter((operation) => manifest.operations[operation]?.use === "call")
 
-/** The twin's own name of an operation: they may differ, the address may not. */
+/** The twin's name of an operation. Names may differ between adapter and twin, but method and path are the same. */
 export const twinOperation = ({ adapter: { manifest }, twin }: Shop, operation: string): string | undefined => {
   const wanted = manifest.operations[operation]
   return Object.entries(twin.operations).find(

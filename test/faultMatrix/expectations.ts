@@ -1,24 +1,25 @@
 /**
- * What the architecture promises ("The request pipeline", "Quotas") and the order model ("Error codes → reasons"), by
- * hand: never taken from what the code does.
+ * The expected outcome of every fault, written by hand from the promises of the request pipeline (docs/architecture.md,
+ * "With a request") and never from what the code does.
  *
- * A call makes at most five requests, all within 120 seconds, each with a limit of 30. Retried are PlatformUnavailable,
- * Transport, Timeout, and RateLimited after the account's pause (the larger of Retry-After and the quota's window) where
- * that ends within the call's time; a whole body that is no JSON is asked for once more; a dead token is replaced once.
+ * A call makes at most five requests within 120 seconds, each with a limit of 30 seconds. PlatformUnavailable, Transport and
+ * Timeout are retried. RateLimited is retried after the account's pause (the longer of Retry-After and the quota's window)
+ * if that ends within the call's time. A complete body that is not JSON is requested once more. A dead token is replaced
+ * once.
  */
 import type { FaultName } from "./MatrixFault.ts"
 
 export interface Expectation {
-  /** `answer`, or why the call fails. */
+  /** `answer`, or the reason of the failure. */
   readonly outcome: string
   /** Requests to the operation that the fault strikes. */
   readonly requests: number
-  /** All other requests of the call: for a token, or behind it. Left out: one for the token, if there is one. */
+  /** All other requests of the call. Default: one for the token if the operation needs one. */
   readonly others?: number
 }
 
 export interface Expected {
-  /** The fault strikes the first request alone. */
+  /** The fault strikes only the first request. */
   readonly once: Expectation
   /** The fault strikes every request. */
   readonly always: Expectation
@@ -31,7 +32,7 @@ const fails = (outcome: string, requests: number, others?: number): Expectation 
 const either = (both: Expectation): Expected => ({ once: both, always: both })
 const retried = (outcome: string, requests = 5): Expected => ({ once: answer(2), always: fails(outcome, requests) })
 
-/** Of any operation whose quota's window is short. */
+/** For any operation whose quota has a short window. */
 export const byFault: Readonly<Record<FaultName, Expected>> = {
   "no fault": either(answer(1)),
   "HTTP 500": retried("PlatformUnavailable"),
@@ -54,22 +55,22 @@ export const byFault: Readonly<Record<FaultName, Expected>> = {
   "dead token": { once: answer(2, 2), always: fails("Authentication(token)", 2, 2) }
 }
 
-/** Of a code, by the reason that it stands for. */
+/** For an error code, by its reason. */
 export const byReason: Readonly<Record<string, Expected>> = {
   PlatformUnavailable: retried("PlatformUnavailable"),
   RateLimited: retried("RateLimited"),
   "Authentication(token)": { once: answer(2, 2), always: fails("Authentication(token)", 2, 2) }
 }
 
-/** Of every other reason: nothing is repeated. */
+/** For every other reason: no request is repeated. */
 export const notRetried = (reason: string): Expected => either(fails(reason, 1))
 
-/** Of a token's own operation. Tokens that are dead when issued are only noticed behind it, and asked for twice. */
+/** For the operation that issues tokens. A token that is dead when issued is noticed only by a later request, and requested twice. */
 export const tokenOperation: Readonly<Partial<Record<FaultName, Expected>>> = {
   "dead token": { once: answer(1), always: fails("Authentication(token)", 2, 2) }
 }
 
-/** A token operation that is told its token is dead has none to replace. */
+/** If the operation that issues tokens gets the code of a dead token, it has no token to replace. */
 export const tokenOperationByReason: Readonly<Record<string, Expected>> = {
   "Authentication(token)": notRetried("Authentication(token)")
 }
@@ -85,32 +86,32 @@ const clockRefusedAtToken: Readonly<Partial<Record<FaultName, Expected>>> = {
   "our clock an hour behind": either(fails("Authentication(clock)", 0, 1))
 }
 
-/** A dead token is refreshed; where that brings it back, a new one is asked for. */
+/** A dead token is refreshed. If the refresh returns the same token, a new one is requested. */
 const officialDeadToken: Readonly<Partial<Record<FaultName, Expected>>> = {
   "dead token": { once: answer(2, 2), always: fails("Authentication(token)", 2, 3) }
 }
 
-/** The platform says "dead" of a token that lives: refreshing brings it back, and a new one is asked for. */
+/** The platform calls a valid token dead: the refresh returns the same token, and a new one is requested. */
 const officialTokenCalledDead: Readonly<Record<string, Expected>> = {
   "Authentication(token)": { once: answer(2, 3), always: fails("Authentication(token)", 2, 3) }
 }
 
-/** A refresh token that is not taken gives way to a new authorization: one more request, then the order. */
-const givesWayToCreate = either(answer(1, 2))
+/** A refresh token that is not accepted leads to a new authorisation: one more request, then the order. */
+const createdInstead = either(answer(1, 2))
 
-/** A token that lives serves while its renewal fails: as many requests are made for that as ever. */
-const servedMeanwhile = (requests = 5): Expected => ({ once: answer(2), always: answer(requests) })
+/** A valid token is used while its renewal fails. The renewal makes as many requests as any call. */
+const keptToken = (requests = 5): Expected => ({ once: answer(2), always: answer(requests) })
 
-/** A refresh token is good once: whoever lost the answer asks with a spent one, and then for a new authorization. */
+/** A refresh token works once. If its answer is lost, the retry uses a spent one, and a new authorisation is requested. */
 const refreshTokenSpent = (requests: number): Expected => ({ once: answer(2, 2), always: answer(requests) })
 
-/** The token that lives serves, and the order's own request is refused for the clock. */
-const clockRefusedBehindToken: Readonly<Partial<Record<FaultName, Expected>>> = {
+/** The valid token is used, and the request for the order is refused because of the clock. */
+const clockRefusedAfterToken: Readonly<Partial<Record<FaultName, Expected>>> = {
   "our clock an hour ahead": either(fails("Authentication(clock)", 1, 1)),
   "our clock an hour behind": either(fails("Authentication(clock)", 1, 1))
 }
 
-/** Where one operation differs; the keys name platform and operation. */
+/** Exceptions for single operations; the keys are platform and operation. */
 export const exceptions: Readonly<Record<string, Readonly<Partial<Record<FaultName, Expected>>>>> = {
   // 100 tokens in 10 minutes: a refusal pauses longer than a call may take.
   "xiaoe token": { "HTTP 429": pausedTooLong, "HTTP 429, Retry-After 7 s": pausedTooLong },
@@ -123,33 +124,33 @@ export const exceptions: Readonly<Record<string, Readonly<Partial<Record<FaultNa
     "HTTP 429": retried("RateLimited", 3),
     "HTTP 429, Retry-After 7 s": retried("RateLimited", 3)
   },
-  // The gateway publishes no error codes: that it refuses a stale time is all that can be told.
+  // The gateway publishes no error codes, so the adapter can only say that it rejected the request.
   "doudian fengchao.trade.detail": clockRefused("PlatformRejected"),
   "doudian fengchao.trade.list": clockRefused("PlatformRejected"),
-  // Every request is signed with its time, the one for a token first of all.
+  // Every request is signed with its time, and the first one is for a token.
   "doudian order.orderDetail": { ...clockRefusedAtToken, ...officialDeadToken },
   "doudian order.searchList": { ...clockRefusedAtToken, ...officialDeadToken },
   "doudian order.batchDecrypt": { ...clockRefusedAtToken, ...officialDeadToken },
-  // Behind it: the order twice, and between them the refresh that brings the dead token back.
+  // After it: the order twice, and between them the refresh that returns the dead token.
   "doudian token.create": {
     ...clockRefused("Authentication(clock)"),
     "dead token": { once: answer(1), always: fails("Authentication(token)", 2, 3) }
   },
-  // Behind it: the order twice, and a new token, for the second refresh brings the dead one back.
+  // After it: the order twice, and a new token, because the second refresh returns the dead one.
   "doudian token.refresh": {
-    ...clockRefusedBehindToken,
-    "HTTP 500": servedMeanwhile(),
+    ...clockRefusedAfterToken,
+    "HTTP 500": keptToken(),
     "HTTP 500 around an answer": refreshTokenSpent(5),
-    "HTTP 502": servedMeanwhile(),
-    "HTTP 429": servedMeanwhile(),
-    "HTTP 429, Retry-After 7 s": servedMeanwhile(),
-    "reset before the body": servedMeanwhile(),
+    "HTTP 502": keptToken(),
+    "HTTP 429": keptToken(),
+    "HTTP 429, Retry-After 7 s": keptToken(),
+    "reset before the body": keptToken(),
     "reset within the body": refreshTokenSpent(5),
     "reset within a character": refreshTokenSpent(5),
     "whole body that ends early": refreshTokenSpent(2),
     "whole body that ends within a character": refreshTokenSpent(2),
-    "answer after 45 s, the limit is 30 s": servedMeanwhile(4),
-    "HTML with status 200": servedMeanwhile(2),
+    "answer after 45 s, the limit is 30 s": keptToken(4),
+    "HTML with status 200": keptToken(2),
     "dead token": { once: answer(1), always: fails("Authentication(token)", 2, 3) }
   }
 }
@@ -162,15 +163,15 @@ export const exceptionsByReason: Readonly<Record<string, Readonly<Record<string,
   "doudian order.searchList": officialTokenCalledDead,
   "doudian order.batchDecrypt": officialTokenCalledDead,
   "doudian token.refresh": {
-    PlatformUnavailable: servedMeanwhile(),
-    RateLimited: servedMeanwhile(),
+    PlatformUnavailable: keptToken(),
+    RateLimited: keptToken(),
     PermissionDenied: either(answer(1)),
     IpNotAllowed: either(answer(1)),
     QuotaExhausted: either(answer(1)),
     "Authentication(signature)": either(answer(1)),
     "Authentication(clock)": either(answer(1)),
-    PlatformRejected: givesWayToCreate,
-    InvalidRequest: givesWayToCreate,
-    "Authentication(token)": givesWayToCreate
+    PlatformRejected: createdInstead,
+    InvalidRequest: createdInstead,
+    "Authentication(token)": createdInstead
   }
 }

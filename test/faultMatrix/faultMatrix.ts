@@ -1,4 +1,4 @@
-/** The matrix: each fault on each operation that an adapter calls, with what must come of it. */
+/** The matrix: each fault on each operation that an adapter calls, with the expected result. */
 import type { OperationManifest } from "@huidan/core"
 import {
   byFault,
@@ -52,7 +52,7 @@ export const cellsOf = (shop: Shop, operation: string): ReadonlyArray<Cell> => {
   ]
 }
 
-/** A call without trouble asks for a token once; behind a token that cannot be had nothing is asked. */
+/** A call requests a token once. If there is no token, it makes no further request. */
 const inFull = (
   { outcome, requests, others }: Expectation,
   manifest: OperationManifest | undefined,

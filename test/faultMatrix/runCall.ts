@@ -1,4 +1,4 @@
-/** One call in a fresh shop and in virtual time, while something goes wrong. */
+/** Runs one call with a fault, in a new shop and in virtual time. */
 import { Accounts } from "@huidan/adapter-kit"
 import { type JournalEntry, makeTwin, type RunningTwin, type ScriptedFault } from "@huidan/conformance"
 import { type AdapterError, isOrder, type Order, type OrderAdapter, type OrderRecord } from "@huidan/core"
@@ -14,7 +14,7 @@ import * as Random from "effect/Random"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
-import { type DoorOptions, makeFaultyDoor, wayChanges } from "./faultyDoor.ts"
+import { type FaultyClientOptions, makeFaultyHttpClient, wayChanges } from "./faultyHttpClient.ts"
 import type { Occurrence, Strike } from "./MatrixFault.ts"
 import { optionsOf, type Shop, twinOperation, wayTo } from "./Shop.ts"
 import { passTime, passTimeUntilDone, watchRealTimeWork } from "./virtualTime.ts"
@@ -24,9 +24,9 @@ export interface StruckCall {
   readonly operation: string
   readonly strike: Strike
   readonly occurrence: Occurrence
-  /** Instead of the secrets that the platform knows. */
+  /** Replaces the secrets that the platform knows. */
   readonly secrets?: Readonly<Record<string, string>>
-  /** Instead of asking for the first order, or for all by the list. */
+  /** Replaces the default call: the first order, or a list of all orders. */
   readonly ask?: (adapter: OrderAdapter, twin: RunningTwin) => Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError>
   /** Sees every request before it leaves. */
   readonly onRequest?: (request: HttpClientRequest) => void
@@ -35,7 +35,7 @@ export interface StruckCall {
 export interface CallResult {
   readonly exit: Exit.Exit<ReadonlyArray<OrderRecord>, AdapterError>
   readonly seconds: number
-  /** What the platform was asked. */
+  /** The requests that the platform got. */
   readonly journal: ReadonlyArray<JournalEntry>
   readonly adapter: OrderAdapter
   readonly twin: RunningTwin
@@ -57,9 +57,10 @@ export const runCall = (struckCall: StruckCall): Effect.Effect<CallResult> =>
     const way = wayTo(shop.platform, operation)
     const path = shop.adapter.manifest.operations[operation]?.path ?? ""
     let skew = 0
-    const door = makeFaultyDoor(twin, baseUrl, { change: changeOf(strike, path, upTo), aheadSeconds: () => skew }).pipe(
-      HttpClient.tapRequest((request) => Effect.sync(() => onRequest?.(request)))
-    )
+    const client = makeFaultyHttpClient(twin, baseUrl, {
+      change: changeOf(strike, path, upTo),
+      aheadSeconds: () => skew
+    }).pipe(HttpClient.tapRequest((request) => Effect.sync(() => onRequest?.(request))))
     const { options, secrets } = twin.shopOptions(baseUrl)
     const decoded = yield* Schema.decodeEffect(shop.adapter.Options)({
       ...options,
@@ -67,13 +68,13 @@ export const runCall = (struckCall: StruckCall): Effect.Effect<CallResult> =>
       ...optionsOf(shop, way),
       ...struckCall.secrets
     })
-    const adapter = yield* shop.adapter.make(decoded).pipe(Effect.provideService(HttpClient.HttpClient, door))
+    const adapter = yield* shop.adapter.make(decoded).pipe(Effect.provideService(HttpClient.HttpClient, client))
     const asked = ask === undefined ? call(adapter, twin, operation) : ask(adapter, twin)
     const callAndWait = Effect.gen(function* () {
       const fiber = yield* Effect.forkChild(Effect.timed(Effect.exit(asked)))
       yield* passTimeUntilDone(fiber)
       const [duration, exit] = yield* Fiber.join(fiber)
-      // What a caller gave up waiting for still reaches the journal.
+      // Requests that the call no longer waits for still reach the journal.
       yield* passTime(120)
       return { exit, seconds: Duration.toSeconds(duration) }
     })
@@ -98,10 +99,10 @@ const scriptOf = (strike: Strike, operation: string, times: number): ReadonlyArr
   return [{ request: 1, operation, times, fault: { kind: "error-code", code: strike.code, message: "refused" } }]
 }
 
-const changeOf = (strike: Strike, path: string, upTo: number): DoorOptions["change"] =>
+const changeOf = (strike: Strike, path: string, upTo: number): FaultyClientOptions["change"] =>
   strike.kind === "way" ? { path, upTo, apply: wayChanges[strike.change] } : null
 
-/** Asks for one order, or for all of them by the list. */
+/** Calls for one order, or lists all of them. */
 const call = (
   adapter: OrderAdapter,
   twin: RunningTwin,

@@ -1,4 +1,4 @@
-/** What became of a struck call, and how often the platform was asked. */
+/** The outcome of a call with a fault, and the number of requests. */
 import { type AdapterError, isAdapterError, isOrder, type OrderRecord } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -7,7 +7,7 @@ import { type CallResult, runCall, type StruckCall } from "./runCall.ts"
 import { twinOperation, wayTo } from "./Shop.ts"
 
 export interface Observed {
-  /** `answer`, or why the call failed. */
+  /** `answer`, or the reason of the failure. */
   readonly outcome: string
   /** Requests to the operation, by the platform's journal. */
   readonly requests: number
@@ -31,7 +31,7 @@ export const runCell = (struckCall: StruckCall): Effect.Effect<Observed> =>
     }
   })
 
-/** What came must be what the platform has: all its orders, or the one that was asked for. */
+/** The records must be those of the platform: all its orders, or the requested one. */
 const describeAnswer = (
   records: ReadonlyArray<OrderRecord>,
   { adapter, twin }: CallResult,

@@ -1,6 +1,6 @@
 /**
- * Lets virtual time pass, no faster than what works in real time: Web Crypto's signatures, and bodies being read and
- * decompressed. Else a call would seem to take minutes on a busy machine.
+ * Lets virtual time pass, but waits for work in real time: Web Crypto's signatures, and bodies that are read and
+ * decompressed. Otherwise a call would seem to take minutes on a busy machine.
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -17,7 +17,7 @@ const counted = (work: () => unknown): Promise<unknown> => {
   })
 }
 
-/** Counts what works in real time, as long as the scope lasts. */
+/** Counts work in real time until the scope ends. */
 export const watchRealTimeWork: Effect.Effect<void, never, Scope.Scope> = Effect.asVoid(
   Effect.acquireRelease(
     Effect.sync(() => {
@@ -47,7 +47,7 @@ export const watchRealTimeWork: Effect.Effect<void, never, Scope.Scope> = Effect
 const turn: Effect.Effect<void> = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
 
 const idle: Effect.Effect<void> = Effect.gen(function* () {
-  // A fiber with much to do gives way several times before it asks for anything.
+  // A fiber with much to do yields several times before it starts such work.
   let quietTurns = 0
   while (quietTurns < 4) {
     yield* turn

@@ -1,10 +1,10 @@
-/** What the processes of a test run leave behind for the scan at its end: what they showed, and what must not be shown. */
+/** The records of a test run's processes for the scan at its end: what they showed, and what must not be shown. */
 import { appendFileSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { threadId } from "node:worker_threads"
 import type { Shown } from "./Shown.ts"
 
-/** Names the folder of the records; nothing is recorded where it is not set. */
+/** The variable with the folder of the records. Nothing is recorded if it is not set. */
 export const folderVariable = "HUIDAN_SECRECY_FOLDER"
 
 export interface ProcessRecord {
@@ -12,7 +12,7 @@ export interface ProcessRecord {
   readonly shown: ReadonlyArray<Shown>
 }
 
-/** Remembers each value, and each text of a place, once. */
+/** Records each value, and each text of a place, once. */
 export class Recorder {
   readonly #known = new Set<string>()
   #values: Array<string> = []
@@ -31,7 +31,7 @@ export class Recorder {
     return this.#known.add(`${place}\n${text}`).size > before
   }
 
-  /** Writes down what is new since the last time. */
+  /** Writes what is new since the last call. */
   readonly write = (folder: string): void => {
     const record: ProcessRecord = { values: this.#values, shown: this.#shown }
     appendFileSync(join(folder, `${process.pid}-${threadId}.ndjson`), `${JSON.stringify(record)}\n`)

@@ -1,4 +1,4 @@
-/** Before a test run: a folder for the records of its processes. After it: the scan, which fails the run by a leak. */
+/** Before a test run: makes a folder for the records of its processes. After it: scans them, and fails the run if there is a leak. */
 import { mkdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -38,11 +38,11 @@ export default (): (() => void) => {
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     console.log(
       `secrecy: ${values} values, ${(bytes / 1e6).toFixed(1)} MB of output, ${leaks.length} leaks (${seconds} s); ` +
-        `${asked.length} outputs show on purpose what was asked for by name`
+        `${asked.length} outputs show a value on purpose`
     )
     for (const place of asked) console.log(`  ${place}`)
     if (leaks.length === 0) return
-    const lines = leaks.map(({ context, place, value }) => `  ${place}: ${value} behind ${JSON.stringify(context)}`)
+    const lines = leaks.map(({ context, place, value }) => `  ${place}: ${value} after ${JSON.stringify(context)}`)
     throw new Error(`the test run showed what must not be shown:\n${lines.slice(0, 40).join("\n")}`)
   }
 }

@@ -1,9 +1,9 @@
 /**
- * Records all that this process shows, printed or not: console, log lines, spans, metrics, adapter errors, and what the
- * processes that it starts print. And all that it must not show: every value that is ever redacted (secrets, tokens,
- * plain private texts), and every signature.
+ * Records all that this process shows, printed or not: console, log lines, spans, metrics, adapter errors, and the output
+ * of processes that it starts. Also records all that it must not show: every redacted value (secrets, tokens, plain
+ * private texts) and every signature.
  *
- * Vitest loads it in every worker, commands that tests start load it by `--import`. It changes nothing of what it watches.
+ * Vitest loads it in every worker; commands that tests start load it by `--import`. It does not change what it watches.
  */
 import { ChildProcess } from "node:child_process"
 import { basename } from "node:path"
@@ -20,14 +20,14 @@ import * as Tracer from "effect/Tracer"
 import { folderVariable, Recorder } from "./ProcessRecord.ts"
 import { inspectWhole } from "./Shown.ts"
 
-/** Changes a method; what it did before is the first parameter of `change`. */
+/** Replaces a method; `change` gets the original one. */
 const wrap = (
   owner: object,
   name: string,
   change: (original: (...parameters: ReadonlyArray<unknown>) => unknown, self: unknown) => typeof original
 ): void => {
   const original: unknown = Reflect.get(owner, name)
-  if (typeof original !== "function") throw new Error(`there is no ${name} to watch`)
+  if (typeof original !== "function") throw new Error(`${name} is not a function that can be watched`)
   Reflect.set(owner, name, function (this: unknown, ...parameters: ReadonlyArray<unknown>) {
     return change((...own) => Reflect.apply(original, this, own), this)(...parameters)
   })
@@ -36,7 +36,7 @@ const wrap = (
 const hex = (bytes: unknown): string =>
   Buffer.from(bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : (bytes as Uint8Array)).toString("hex")
 
-/** Every value that is redacted is one that must not be shown. */
+/** Every redacted value must not be shown. */
 const watchRedacted = ({ keep }: Recorder): void => {
   const { set } = WeakMap.prototype
   const registries: Array<object> = []
@@ -45,7 +45,7 @@ const watchRedacted = ({ keep }: Recorder): void => {
     return set.call(this, key, value)
   }
   try {
-    Redacted.make("a value that tells where redacted values are kept")
+    Redacted.make("a value that shows where redacted values are kept")
   } finally {
     WeakMap.prototype.set = set
   }
@@ -57,7 +57,7 @@ const watchRedacted = ({ keep }: Recorder): void => {
   }
 }
 
-/** HMACs, and digests of the kinds that platforms sign with. */
+/** HMACs, and digests that platforms use as signatures. */
 const watchSignatures = ({ keep }: Recorder): void => {
   wrap(Digest.md5, "implementation", (original) => (bytes) => {
     const digest = original(bytes)
@@ -102,11 +102,11 @@ const watchLogs = ({ show }: Recorder): void => {
 }
 
 const watchSpans = ({ show }: Recorder): void => {
-  const told = new WeakSet<object>()
+  const seen = new WeakSet<object>()
   const showFailure = (place: string, failure: unknown): void => {
     if (typeof failure === "object" && failure !== null) {
-      if (told.has(failure)) return
-      told.add(failure)
+      if (seen.has(failure)) return
+      seen.add(failure)
     }
     show(place, failure instanceof Error ? `${failure.message}\n${failure.stack}` : inspectWhole(failure))
   }
@@ -127,7 +127,7 @@ const watchSpans = ({ show }: Recorder): void => {
   })
 }
 
-/** Every `AdapterError` that is made, whoever catches it. */
+/** Every `AdapterError` that is made, even if it is caught. */
 const watchErrors = ({ show }: Recorder): void => {
   const watched = new Proxy(Object.getPrototypeOf(AdapterError), {
     construct: (parent, parameters, self) => {
@@ -139,7 +139,7 @@ const watchErrors = ({ show }: Recorder): void => {
   Object.setPrototypeOf(AdapterError, watched)
 }
 
-/** What started processes print, under the command's own words. */
+/** The output of started processes, with their command as the place. */
 const watchChildren = ({ show }: Recorder): void => {
   wrap(ChildProcess.prototype, "spawn", (original, self) => (options) => {
     const result = original(options)
@@ -167,13 +167,13 @@ const installed = Symbol.for("huidan/secrecy")
 const install = (): Recorder => {
   const recorder = new Recorder()
   for (const watch of [watchRedacted, watchSignatures, watchLogs, watchSpans, watchErrors]) watch(recorder)
-  // What a command prints is seen by the worker that started it.
+  // The worker that started a command records what the command prints.
   if (!isCommand) for (const watch of [watchStreams, watchChildren]) watch(recorder)
   Reflect.set(globalThis, installed, recorder)
   return recorder
 }
 
-/** Writes down what this process showed so far; nothing where no scan is going to read it. */
+/** Writes what this process has shown so far, unless there is no scan to read it. */
 export const writeProcessRecord = (): void => {
   const recorder: unknown = Reflect.get(globalThis, installed)
   if (folder === undefined || !(recorder instanceof Object)) return
@@ -182,7 +182,7 @@ export const writeProcessRecord = (): void => {
   write(folder)
 }
 
-// Vitest loads the file anew for every test file of a worker.
+// Vitest loads this file again for every test file of a worker.
 if (folder !== undefined && !Reflect.has(globalThis, installed)) {
   install()
   if (isCommand) process.once("exit", writeProcessRecord)

@@ -1,4 +1,4 @@
-/** Scans what all processes of a test run showed for all that any of them must not show. */
+/** Scans what all processes of a test run showed for values that none of them may show. */
 import { adapterContract } from "@huidan/core"
 import { garbage, unknownText } from "../mutate.ts"
 import { readRecords } from "./ProcessRecord.ts"
@@ -7,12 +7,12 @@ import type { Shown } from "./Shown.ts"
 
 interface Asked {
   readonly place: RegExp
-  /** Only texts that match; all of the place where left out. */
+  /** Only texts that match; default: all texts of the place. */
   readonly text?: RegExp
   readonly shows: string
 }
 
-/** Outputs that show on purpose what no other may: each is what a test asks for by name. */
+/** Outputs that show such a value on purpose, because a test asks for it. */
 const asked: ReadonlyArray<Asked> = [
   { place: / --reveal\b/, shows: "plain private text" },
   { place: / sandbox\b/, shows: "the secrets of simulated shops" },
@@ -21,19 +21,19 @@ const asked: ReadonlyArray<Asked> = [
   { place: /^span read order, phones$/, shows: "what a broken adapter traces, for the law to find" }
 ]
 
-/** Tokens of simulated platforms, also of those that ran where nothing was recorded. */
+/** Tokens of simulated platforms, including those in processes that record nothing. */
 const issuedToken = /\b(?:tk|refresh)-\d{24}\b/g
 
-/** A platform's own masks and ciphers are shown to anybody; they are redacted until it is known what they are. */
+/** A platform's own masks and ciphers may be shown. They are redacted only until they are recognised. */
 const publicShapes: ReadonlyArray<RegExp> = [/\*/, /^\$[^$]*\$[^$]+\$\d+\$\$$/, /^#[^#]*#[^#]+#\d+##$/, /^\d+@#.+$/]
 
-/** What tests put at every place of an answer stands where private texts do, and codes. */
+/** Values that tests put at every place of an answer, also in place of private texts. */
 const strewn: ReadonlySet<string> = new Set([
   unknownText,
   ...garbage.filter((value) => typeof value !== "object").map(String)
 ])
 
-/** The contract's name is redacted to tell one copy of Effect from another. */
+/** The contract's name is redacted to detect a second copy of Effect. */
 const isPublic = (value: string): boolean =>
   value === adapterContract || strewn.has(value) || publicShapes.some((shape) => shape.test(value))
 

@@ -1,4 +1,4 @@
-/** All that one call shows, and all that it must not show. */
+/** Everything that one call shows, and everything that it must not show. */
 import { adapterErrorToJson, isOrder, type OrderAdapter, type OrderRecord } from "@huidan/core"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
@@ -38,7 +38,7 @@ export const showCall = (call: StruckCall): Effect.Effect<Showing> =>
     return { shown, secrets }
   })
 
-/** A record as it is in memory, and as encoders show it without leave to reveal. */
+/** A record in memory, and in every encoding without `reveal`. */
 const showRecord = (adapter: OrderAdapter, record: OrderRecord): ReadonlyArray<Shown> => [
   ...showInAllForms("record", record),
   ...(["omit", "masked"] as const).flatMap((raw) =>

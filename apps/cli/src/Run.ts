@@ -6,7 +6,7 @@ import type * as Redacted from "effect/Redacted"
 import type { ExitCode } from "./exitCode.ts"
 import type { UsageError } from "./UsageError.ts"
 
-/** What a command can fail with, and the user can do something about. */
+/** A failure that the user can do something about. */
 export type Failure = AdapterError | UsageError | RecordingRefused
 
 /** What happened so far in this run of the command. */

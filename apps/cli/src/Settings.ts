@@ -1,9 +1,9 @@
 import type { EncodeOptions } from "@huidan/core"
 import type * as Option from "effect/Option"
 
-/** What the flags that every command takes say. */
+/** The values of the flags that every command takes. */
 export interface Settings {
-  /** `--config`: the configuration file, else the nearest one upwards. */
+  /** `--config`: the configuration file. Without it, the nearest one in the current folder or above is used. */
   readonly configurationFile: Option.Option<string>
   readonly json: boolean
   /** How much of private text and of the platform's own answer is shown. */

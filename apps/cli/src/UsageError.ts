@@ -1,6 +1,6 @@
 import * as Data from "effect/Data"
 
-/** What the user asked for cannot be done as asked. `advice` says what to do instead, as a sentence. */
+/** The command cannot be run with these arguments, files and configuration. `advice` is a sentence: what to do instead. */
 export class UsageError extends Data.TaggedError("UsageError")<{
   readonly message: string
   readonly advice: string

@@ -1,4 +1,4 @@
-/** The commands, their arguments and flags. What a command does is imported when it is used. */
+/** The commands, their arguments and flags. The code of a command is imported when it is used. */
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import { globalFlags, settings } from "./globalFlags.ts"
 import type { Settings } from "./Settings.ts"
 
-/** A command's work, imported when it is used. */
+/** Runs the code of a command, imported when it is used. */
 const lazily =
   <Input, E, R>(load: () => Promise<(input: Input, settings: Settings) => Effect.Effect<void, E, R>>) =>
   (input: Input) =>
@@ -17,33 +17,35 @@ const lazily =
     })
 
 const platform = Argument.String("platform").pipe(
-  Argument.withDescription("A platform of the configuration, or the name of one of its shops")
+  Argument.withDescription("A platform of the configuration, or the name of a shop")
 )
 const operation = Argument.String("operation").pipe(
-  Argument.withDescription("The operation that gave the answer, as `huidan adapters` names it")
+  Argument.withDescription("The operation that gave the answer, by its name in `huidan adapters`")
 )
 const file = Argument.String("file").pipe(
-  Argument.withDescription("The platform's answer; -: standard input"),
+  Argument.withDescription("A file with the platform's answer, or - for standard input (default: -)"),
   Argument.withDefault("-")
 )
 const shop = Flag.String("shop").pipe(Flag.withMetavar("NAME-or-ID"), Flag.optional)
 const chosenShop = shop.pipe(Flag.withDescription("Which shop of the platform, by name or id (default: the first)"))
 const answeringShop = shop.pipe(
-  Flag.withDescription("The shop that the answer belongs to: a configured shop's name or id, or any other id")
+  Flag.withDescription(
+    "The shop that the answer belongs to: the name or id of a configured shop, or any other id (default: the first)"
+  )
 )
 
 const adapters = Command.make(
   "adapters",
   {},
   lazily(() => import("./commands/adapters.ts").then((module) => module.adapters))
-).pipe(Command.withDescription("What the configured adapters can do, and what of it is unverified"))
+).pipe(Command.withDescription("Show what the configured adapters can do, and how much of it is unverified"))
 
 const normalize = Command.make(
   "normalize",
   { platform, operation, file, shop: answeringShop },
   lazily(() => import("./commands/normalize.ts").then((module) => module.normalize))
 ).pipe(
-  Command.withDescription("A platform's answer as canonical orders, one JSON object a line"),
+  Command.withDescription("Convert a platform's answer into canonical orders, one JSON object per line"),
   Command.withExamples([{ command: "huidan normalize <platform> <operation> answer.json" }])
 )
 
@@ -51,13 +53,15 @@ const explain = Command.make(
   "explain",
   { platform, operation, file, shop: answeringShop },
   lazily(() => import("./commands/explain.ts").then((module) => module.explain))
-).pipe(Command.withDescription("Where in the answer each field of the order comes from, and what nothing read"))
+).pipe(
+  Command.withDescription("Show where each field of the order comes from in the answer, and which keys were not read")
+)
 
 const get = Command.make(
   "get",
   { platform, orderId: Argument.String("order-id"), shop: chosenShop },
   lazily(() => import("./commands/get.ts").then((module) => module.get))
-).pipe(Command.withDescription("One order of a shop"))
+).pipe(Command.withDescription("Read one order of a shop"))
 
 const list = Command.make(
   "list",
@@ -67,9 +71,9 @@ const list = Command.make(
       Flag.withMetavar("TIME"),
       Flag.withDescription("From this time on: 2026-11-01, 2026-11-01 08:30 (Shanghai), 2026-11-01T00:30:00Z")
     ),
-    until: Flag.String("until").pipe(Flag.withMetavar("TIME"), Flag.withDescription("Up to, and without, this time")),
+    until: Flag.String("until").pipe(Flag.withMetavar("TIME"), Flag.withDescription("Only before this time")),
     by: Flag.Literals("by", ["created", "updated"]).pipe(
-      Flag.withDescription("Which time counts (default: created, where the platform can list by it)"),
+      Flag.withDescription("Which time counts (default: created, or updated if the platform lists only by that)"),
       Flag.optional
     ),
     limit: Flag.Int("limit").pipe(
@@ -78,14 +82,14 @@ const list = Command.make(
         () => "a whole number above 0"
       ),
       Flag.withMetavar("COUNT"),
-      Flag.withDescription("Stop after this many orders"),
+      Flag.withDescription("Stop after this many orders, those included that cannot be decoded"),
       Flag.optional
     ),
     shop: chosenShop
   },
   lazily(() => import("./commands/list.ts").then((module) => module.list))
 ).pipe(
-  Command.withDescription("The orders of a shop within a span of time, in the platform's order"),
+  Command.withDescription("Read the orders of a shop in a span of time, in the platform's order"),
   Command.withExamples([{ command: "huidan list <platform> --since 2026-11-01 --until 2026-11-02" }])
 )
 
@@ -93,13 +97,16 @@ const schema = Command.make(
   "schema",
   {},
   lazily(() => import("./commands/schema.ts").then((module) => module.schema))
-).pipe(Command.withDescription("The JSON Schema (draft 2020-12) of a canonical order"))
+).pipe(Command.withDescription("Print the JSON Schema (draft 2020-12) of a canonical order"))
 
 const doctor = Command.make(
   "doctor",
-  { platform, shop: chosenShop.pipe(Flag.withDescription("Only this shop, by name or id (default: all of them)")) },
+  {
+    platform,
+    shop: chosenShop.pipe(Flag.withDescription("Only this shop, by name or id (default: every shop of the platform)"))
+  },
   lazily(() => import("./commands/doctor.ts").then((module) => module.doctor))
-).pipe(Command.withDescription("What is wrong with credentials, address, clock and permissions, and what to do"))
+).pipe(Command.withDescription("Check credentials, address, clock and permissions, and say what to do"))
 
 const sandbox = Command.make(
   "sandbox",
@@ -133,7 +140,7 @@ const sandbox = Command.make(
     )
   },
   lazily(() => import("./commands/sandbox.ts").then((module) => module.sandbox))
-).pipe(Command.withDescription("Simulated platforms on this machine, until interrupted"))
+).pipe(Command.withDescription("Run simulated platforms on this machine until interrupted"))
 
 const positive = (flag: Flag.Flag<number>) =>
   flag.pipe(
@@ -148,22 +155,22 @@ const conformance = Command.make(
   "conformance",
   {
     package: Argument.String("package").pipe(
-      Argument.withDescription("An adapter's package, installed where the configuration (or this folder) is")
+      Argument.withDescription("An adapter's package, installed in the current folder or next to the file of --config")
     ),
     seeds: positive(Flag.Int("seeds")).pipe(
-      Flag.withDescription("At how many seeds each law is tried (default: 10)"),
+      Flag.withDescription("How many seeds to try for each law (default: 10)"),
       Flag.optional
     ),
     law: Flag.String("law").pipe(
       Flag.withMetavar("NAME"),
-      Flag.withDescription("This law alone (default: all of them)"),
+      Flag.withDescription("Only this law (default: all laws)"),
       Flag.optional
     ),
-    seed: positive(Flag.Int("seed")).pipe(Flag.withDescription("This seed alone: repeats a failure"), Flag.optional)
+    seed: positive(Flag.Int("seed")).pipe(Flag.withDescription("Only this seed, to repeat a failure"), Flag.optional)
   },
   lazily(() => import("./commands/conformance.ts").then((module) => module.conformance))
 ).pipe(
-  Command.withDescription("Holds the kit's laws against an adapter and the simulated platform that it brings"),
+  Command.withDescription("Test an adapter with the laws of the conformance kit, against its simulated platform"),
   Command.withExamples([{ command: "huidan conformance <package> --law fidelity --seed 7" }])
 )
 
@@ -174,12 +181,12 @@ const record = Command.make(
     shop: chosenShop,
     order: Flag.String("order").pipe(
       Flag.withMetavar("ID"),
-      Flag.withDescription("Record the answer for this order (default: a page of the list)"),
+      Flag.withDescription("Record the answer for this order (default: a page of a list)"),
       Flag.optional
     ),
     operation: Flag.String("operation").pipe(
       Flag.withMetavar("NAME"),
-      Flag.withDescription("The operation whose answer is recorded, as `huidan adapters` names it"),
+      Flag.withDescription("The operation whose answer is recorded, by its name in `huidan adapters`"),
       Flag.optional
     ),
     case: Flag.String("case").pipe(
@@ -198,29 +205,31 @@ const record = Command.make(
     ),
     since: Flag.String("since").pipe(
       Flag.withMetavar("TIME"),
-      Flag.withDescription("Without --order: a page of the orders from this time on (default: seven days)"),
+      Flag.withDescription(
+        "Without --order: a page of the orders from this time on (default: seven days before --until)"
+      ),
       Flag.optional
     ),
     until: Flag.String("until").pipe(
       Flag.withMetavar("TIME"),
-      Flag.withDescription("Up to, and without, this time (default: now)"),
+      Flag.withDescription("Only before this time (default: now)"),
       Flag.optional
     ),
     file: Flag.String("file").pipe(
       Flag.withMetavar("FILE"),
-      Flag.withDescription("Record this answer instead of asking the platform; -: standard input"),
+      Flag.withDescription("Record the answer in this file instead of calling the platform; - for standard input"),
       Flag.optional
     ),
     adapter: Flag.String("adapter").pipe(
       Flag.withMetavar("PACKAGE"),
-      Flag.withDescription("With --file: the adapter that reads the answer, in place of a shop"),
+      Flag.withDescription("With --file: the adapter that reads the answer, instead of a shop"),
       Flag.optional
     ),
-    force: Flag.Boolean("force").pipe(Flag.withDescription("Replace files"), Flag.withDefault(false))
+    force: Flag.Boolean("force").pipe(Flag.withDescription("Replace files that exist"), Flag.withDefault(false))
   },
   lazily(() => import("./commands/record.ts").then((module) => module.record))
 ).pipe(
-  Command.withDescription("A real answer as a fixture, with stand-ins for private text, ids and secrets"),
+  Command.withDescription("Save a real answer as a fixture, with stand-ins for private text, ids and secrets"),
   Command.withExamples([
     { command: "huidan record <platform> --order ID --case refunded --out fixtures" },
     { command: "huidan record --file answer.json --adapter PACKAGE --operation NAME" }

@@ -2,7 +2,7 @@ import type { AdapterManifest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { UsageError } from "./UsageError.ts"
 
-/** Fails where the adapter decodes no operation of this name. */
+/** Fails if the adapter decodes no operation of this name. */
 export const decodableOperation = (manifest: AdapterManifest, name: string): Effect.Effect<void, UsageError> => {
   const decodable = Object.entries(manifest.operations).flatMap(([operation, { answers }]) =>
     answers === "order" || answers === "orders" ? [operation] : []

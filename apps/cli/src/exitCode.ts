@@ -1,19 +1,26 @@
 import type { AdapterError, AdapterErrorReasonTag } from "@huidan/core"
 
-/** 64 usage or configuration · 77 not allowed · 69 platform out of reach · 65 not decoded · 70 a fault of this program · 0 all well. */
+/**
+ * - `0`: success
+ * - `64`: wrong usage or configuration
+ * - `65`: no usable answer: not found, rejected, not decoded, or refused as a recording; a law is broken
+ * - `69`: the platform cannot be reached, or its quota is used up
+ * - `70`: a fault of this program, or standard output cannot be written
+ * - `77`: not allowed: credentials, permission or address
+ */
 export type ExitCode = 0 | 64 | 65 | 69 | 70 | 77
 
-/** Over everything that happened in a run, the first of these that happened is the run's exit code. */
+/** A run ends with the first of these that happened in it. */
 const precedence: ReadonlyArray<ExitCode> = [70, 64, 77, 69, 65, 0]
 
 export const exitCodeOf = (happened: ReadonlyArray<ExitCode>): ExitCode =>
   precedence.find((code) => happened.includes(code)) ?? 0
 
-/** An error that names no operation was found before anything was sent or decoded. */
+/** A configuration error without an operation was found before anything was sent or decoded. */
 export const exitCodeOfError = ({ operation, reason }: AdapterError): ExitCode =>
   reason._tag === "Configuration" && operation === null ? 64 : exitCodeByReason[reason._tag]
 
-/** `Configuration`: that of an answer which does not fit it, as another shop's. */
+/** `Configuration` with an operation: the answer does not fit the configuration, for example because it is another shop's. */
 const exitCodeByReason: { readonly [Reason in AdapterErrorReasonTag]: ExitCode } = {
   Configuration: 65,
   Authentication: 77,

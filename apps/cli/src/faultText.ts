@@ -1,16 +1,16 @@
-/** The last resort: a fault of this program in one sentence, without a stack trace and without any value. */
+/** A fault of this program in one sentence, without a stack trace and without any value. */
 export const faultText = (error: unknown, machine: boolean): string =>
-  told(
-    `huidan stopped on a fault of its own (${nameOf(error)})`,
+  textOf(
+    `huidan failed with an internal error (${nameOf(error)})`,
     "Please report it with the command that was run, without private data.",
     machine
   )
 
-/** Standard output cannot be written; `code` is the system's, as `ENOSPC`. */
+/** Standard output cannot be written; `code` is the system's code, for example `ENOSPC`. */
 export const outputFailedText = (code: string, machine: boolean): string =>
-  told(`Standard output cannot be written (${code})`, "Look at the disk or the program that it leads to.", machine)
+  textOf(`Standard output cannot be written (${code})`, "Check the disk, or the program that reads it.", machine)
 
-const told = (message: string, advice: string, machine: boolean): string =>
+const textOf = (message: string, advice: string, machine: boolean): string =>
   machine ? JSON.stringify({ error: { reason: "Fault", message, advice } }) : `${message}. ${advice}`
 
 const nameOf = (error: unknown): string => {

@@ -9,14 +9,14 @@ import { UsageError } from "./UsageError.ts"
 const Configuration = GlobalFlag.Setting("config")({
   flag: Flag.String("config").pipe(
     Flag.withMetavar("FILE"),
-    Flag.withDescription("Configuration file (default: the nearest huidan.config.json upwards)"),
+    Flag.withDescription("Configuration file (default: the nearest huidan.config.json in this folder or above)"),
     Flag.optional
   )
 })
 
 const Json = GlobalFlag.Setting("json")({
   flag: Flag.Boolean("json").pipe(
-    Flag.withDescription("One JSON object a line; errors as one JSON object"),
+    Flag.withDescription("One JSON object per line; an error as one JSON object"),
     Flag.withDefault(false)
   )
 })
@@ -45,7 +45,7 @@ const Raw = GlobalFlag.Setting("raw")({
 
 export const globalFlags = [Configuration, Json, Reveal, BaseUrl, Raw] as const
 
-/** The flags as given, checked against each other. */
+/** The values of the flags. Fails if they contradict each other. */
 export const settings = Effect.gen(function* () {
   const reveal = yield* Reveal
   const raw = Option.getOrElse(yield* Raw, () => (reveal ? "full" : "masked"))

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-/** The door of the `huidan` command: everything else is compiled once, kept, and imported when it is used. */
+/** The entry point of the `huidan` command. Everything else is imported when it is used, and its compiled code is cached. */
 import * as nodeModule from "node:module"
 
-// Absent before Node 22.1, where the command only starts more slowly.
+// Before Node 22.1 there is no such cache, and the command only starts more slowly.
 nodeModule.enableCompileCache?.()
 
 const { main } = await import("./program.ts")

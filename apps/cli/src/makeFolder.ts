@@ -6,9 +6,9 @@ import type { PlatformError } from "effect/PlatformError"
 import type * as Scope from "effect/Scope"
 
 /**
- * Makes a folder and those above it. Those of them that are empty when the scope ends go with it.
+ * Makes a folder and the missing ones above it. When the scope ends, those that are still empty are removed.
  *
- * Node's own recursion never ends where a file system takes no folders, as `/proc`.
+ * Node's own recursion never ends on a file system that takes no folders, such as `/proc`.
  */
 export const makeFolder = (
   folder: string
@@ -26,5 +26,5 @@ export const makeFolder = (
     )
   })
 
-/** `FileSystem` removes a folder with what another program put in it since, or not at all. */
+/** `FileSystem.remove` removes a folder with what another program has put in it, or not at all; `rmdir` only if empty. */
 const removeIfEmpty = (folder: string): Effect.Effect<void> => Effect.ignore(Effect.tryPromise(() => rmdir(folder)))

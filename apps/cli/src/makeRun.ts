@@ -4,7 +4,7 @@ import * as Ref from "effect/Ref"
 import { type ExitCode, exitCodeOf } from "./exitCode.ts"
 import { type Failure, Run } from "./Run.ts"
 
-/** A run that tells failures as JSON (`machine`) or as sentences. */
+/** A run that reports failures as JSON (`machine`) or as sentences. */
 export const makeRun = Effect.fnUntraced(function* (machine: boolean) {
   const happened = yield* Ref.make<ReadonlyArray<ExitCode>>([])
   const secrets = yield* Ref.make<ReadonlyArray<string>>([])
@@ -29,5 +29,5 @@ const concealed = (text: string, secrets: ReadonlyArray<string>): string =>
     .filter((secret) => secret.length >= shortestConcealed)
     .reduce((shown, secret) => shown.replaceAll(secret, "<redacted>"), text)
 
-/** A shorter secret stands in any text by chance. */
+/** A shorter secret occurs in ordinary text by chance. */
 const shortestConcealed = 4

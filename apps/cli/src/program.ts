@@ -1,4 +1,4 @@
-/** Runs the command: parses what was asked, runs it, says what went wrong, and ends with the run's exit code. */
+/** Parses the arguments, runs the command, reports failures, and ends the process with the run's exit code. */
 import { readFileSync } from "node:fs"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -31,7 +31,7 @@ export const main = (argv: ReadonlyArray<string>): void => {
   })
 }
 
-/** A write to a pipe can fail after the writer has gone on: the error is kept for the end of the run. */
+/** A write to a pipe can fail after the call has returned, so the error is kept for the end of the run. */
 interface StandardOutput {
   failure: OutputFailed | null
 }
@@ -79,12 +79,12 @@ const program = Effect.fnUntraced(function* (argv: ReadonlyArray<string>, machin
   return yield* run.exitCode
 })
 
-/** What was written before is on its way, or has failed. */
+/** Waits until all that was written before has been handed over, or has failed. */
 const writesDone = Effect.callback<void>((resume) => {
   process.stdout.write("", () => resume(Effect.void))
 })
 
-/** Help goes to standard output; wrong usage is a failure like any other, told by `Run`. */
+/** Help goes to standard output; wrong usage is a failure like any other, reported by `Run`. */
 const presenter = (machine: boolean): CliOutput.Presenter => ({
   present: (event) =>
     event._tag === "InvalidInvocation" || (machine && event._tag === "Help" && event.reason === "Implicit")

@@ -15,7 +15,7 @@ export const readAnswer = Effect.fnUntraced(function* (file: string) {
       catch: () =>
         new UsageError({
           message: `${file === "-" ? "Standard input" : `The file ${file}`} is not UTF-8 text`,
-          advice: "Save the platform's answer as it came."
+          advice: "Save the platform's answer unchanged."
         })
     })
   )

@@ -1,4 +1,4 @@
-/** Files that belong together: all of them are written, each of them whole, or none is. */
+/** Writes files that belong together: all of them, each one complete, or none. */
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
@@ -12,23 +12,23 @@ export interface TextFile {
   readonly text: string
 }
 
-/** A file is not what it was: it could be replaced, another one could not, and then it could not be put back. */
+/** A file was replaced, the next one could not be, and then the first one could not be restored. */
 export class NotRestored extends Data.TaggedError("NotRestored")<{
   readonly file: string
-  /** Where its former text is kept; `null` for a file that was not there. */
+  /** Where its former text is kept; `null` if there was no such file. */
   readonly former: string | null
   readonly cause: PlatformError
 }> {}
 
-/** Puts files into the folder in this order, in the place of former ones. Where one fails, all is as it was before. */
+/** Puts files into the folder in this order and replaces former ones. If one fails, the former ones are restored. */
 export type WriteTogether = (texts: ReadonlyArray<TextFile>) => Effect.Effect<void, PlatformError | NotRestored>
 
 /**
- * Makes the folder, and in it one for drafts that goes when the scope ends: fails where nothing can be written. A new
- * folder goes too, where nothing was.
+ * Makes the folder, and in it one for drafts; fails if nothing can be written there. When the scope ends, the folder for
+ * drafts is removed, unless it holds a file that could not be restored, and so is a new folder that is still empty.
  *
- * A process that is killed leaves the drafts and what they were to replace. It may have put some files in their places,
- * so the one that is looked for first should come last.
+ * A process that is killed leaves the drafts and copies of the former files. Some files may be in their places already,
+ * so the one that readers look for should come last.
  */
 export const openFolder = (
   folder: string

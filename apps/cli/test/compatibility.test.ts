@@ -1,4 +1,4 @@
-/** Adapters that do not fit: each is a real package in a folder of its own, and the command says what to do about it. */
+/** Adapters that do not fit the program: each is a real package in its own folder, and the command says what to do. */
 import { cpSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, extname, join } from "node:path"
@@ -11,7 +11,7 @@ const name = "huidan-adapter-odd"
 
 const fitting = { contract: "huidan/adapter@1", twin: "huidan/twin@1", imports: "", effectRange: "^4.1.0" }
 
-/** A folder with one shop, whose adapter differs from a fitting one by this; it shares the repository's `effect`. */
+/** A folder with one shop, whose adapter differs from a fitting one only in this. It shares the repository's `effect`. */
 const folderWith = (differences: Partial<typeof fitting>): string => {
   const { contract, effectRange, imports, twin } = { ...fitting, ...differences }
   const folder = makeFolder({ shops: [{ name: "odd", adapter: name }] })
@@ -53,7 +53,7 @@ const folderWith = (differences: Partial<typeof fitting>): string => {
   return folder
 }
 
-/** Gives the adapter a copy of `effect` to itself: the real one, or one of another version that lacks everything. */
+/** Gives the adapter its own copy of `effect`: the real one, or one of another version that exports almost nothing. */
 const bringEffect = (folder: string, version: string): void => {
   const own = join(folder, "node_modules", name, "node_modules", "effect")
   if (version === effectVersion) {
@@ -75,8 +75,8 @@ const bringEffect = (folder: string, version: string): void => {
 const expectRefusal = async (folder: string, says: ReadonlyArray<string>, command: string, args = ["adapters"]) => {
   const outcome = await runHuidan([...args, "--json"], { folder })
   expect(outcome).toMatchObject({ code: 64, stdout: "" })
-  const told = Object(errorOf(outcome))
-  const message = `${told.message} ${told.advice ?? ""}`
+  const error = Object(errorOf(outcome))
+  const message = `${error.message} ${error.advice ?? ""}`
   for (const part of [name, "3.2.1", ...says]) expect(message).toContain(part)
   expect(message).toContain(`Run: ${command}`)
 }
@@ -84,13 +84,13 @@ const expectRefusal = async (folder: string, says: ReadonlyArray<string>, comman
 const own = `node_modules/${name}/node_modules/effect`
 
 describe("an adapter", () => {
-  it("that fits is taken in", async () => {
+  it("that fits is accepted", async () => {
     const outcome = await runHuidan(["adapters"], { folder: folderWith({}) })
     expect(outcome).toMatchObject({ code: 0, stderr: "" })
     expect(outcome.stdout).toMatch(/huidan-adapter-odd +3\.2\.1 +odd/)
   })
 
-  it("says what the laws came to, as its conformance.json has it, and of which version", async () => {
+  it("is listed with the results of the laws from its conformance.json, and their version if it is another", async () => {
     const adaptersWith = (report: string, ...flags: ReadonlyArray<string>) => {
       const folder = folderWith({})
       writeFileSync(join(folder, "node_modules", name, "conformance.json"), report)
@@ -126,14 +126,14 @@ describe("an adapter", () => {
       "npm install @huidan/cli@latest"
     ))
 
-  it("of an earlier contract needs to be renewed", () =>
+  it("of an earlier contract needs to be updated", () =>
     expectRefusal(
       folderWith({ contract: "huidan/adapter@0" }),
       ['huidan-adapter-odd@3.2.1 implements the adapter contract "huidan/adapter@0"', "needs huidan/adapter@1"],
       `npm install ${name}@latest`
     ))
 
-  it("with a second copy of the same effect: which one, and how to be rid of it", async () => {
+  it("with a second copy of the same effect is refused, with its place and the command that removes it", async () => {
     const folder = folderWith({})
     bringEffect(folder, effectVersion)
     await expectRefusal(
@@ -146,7 +146,7 @@ describe("an adapter", () => {
     )
   })
 
-  it("on effect 3 that can be imported: its values cannot be read", async () => {
+  it("on effect 3 that can be imported is refused, because its values cannot be read", async () => {
     const folder = folderWith({ effectRange: "^3.19.0" })
     bringEffect(folder, "3.22.4")
     await expectRefusal(
@@ -156,7 +156,7 @@ describe("an adapter", () => {
     )
   })
 
-  it("on effect 3 that cannot even be imported", async () => {
+  it("on effect 3 that cannot be imported is refused", async () => {
     const folder = folderWith({ imports: `import { optionalKey } from "effect/Schema"` })
     bringEffect(folder, "3.22.4")
     await expectRefusal(
@@ -166,14 +166,14 @@ describe("an adapter", () => {
     )
   })
 
-  it("made for effect 3, that finds effect 4 and breaks", () =>
+  it("made for effect 3, that finds effect 4 and cannot be loaded, is refused", () =>
     expectRefusal(
       folderWith({ effectRange: "^3.19.0", imports: `import { Tag } from "effect/Context"` }),
       ["huidan-adapter-odd@3.2.1 requires effect ^3.19.0", "effect ^4.1.0"],
       `npm install ${name}@latest`
     ))
 
-  it("that is none at all: what was looked for in which package, and that another one must be named", async () => {
+  it("that is not an adapter is refused, with what is missing and the advice to name another package", async () => {
     const folder = makeFolder({ shops: [{ name: "odd", adapter: name }] })
     const home = join(folder, "node_modules", name)
     mkdirSync(home)
@@ -195,11 +195,11 @@ describe("an adapter", () => {
     }
   })
 
-  it("that breaks for another reason says which", async () => {
+  it("that cannot be loaded for another reason is refused with that reason", async () => {
     const folder = folderWith({ imports: `throw new Error("no such luck")` })
-    const told = Object(errorOf(await runHuidan(["adapters", "--json"], { folder })))
-    expect(told.message).toBe("The adapter package huidan-adapter-odd@3.2.1 cannot be loaded (no such luck)")
-    expect(told.advice).toContain(`npm install ${name}@latest`)
+    const error = Object(errorOf(await runHuidan(["adapters", "--json"], { folder })))
+    expect(error.message).toBe("The adapter package huidan-adapter-odd@3.2.1 cannot be loaded (no such luck)")
+    expect(error.advice).toContain(`npm install ${name}@latest`)
   })
 })
 
@@ -207,16 +207,16 @@ describe("a twin", () => {
   it.each([
     ["huidan/twin@0", name],
     ["huidan/twin@2", "@huidan/sandbox"]
-  ])("of the contract %s", (twin, renewed) =>
+  ])("of the contract %s is refused", (twin, renewed) =>
     expectRefusal(
       folderWith({ twin }),
-      [`${name}/twin, version 3.2.1, speaks the twin contract "${twin}"`, "needs huidan/twin@1"],
+      [`${name}/twin, version 3.2.1, implements the twin contract "${twin}"`, "needs huidan/twin@1"],
       `npm install ${renewed}@latest`,
       ["sandbox"]
     )
   )
 
-  it("on effect 3 that cannot be imported", async () => {
+  it("on effect 3 that cannot be imported is refused too", async () => {
     const folder = folderWith({ imports: `import { optionalKey } from "effect/Schema"` })
     bringEffect(folder, "3.22.4")
     await expectRefusal(

@@ -11,7 +11,7 @@ const wrong: ReadonlyArray<readonly [name: string, configuration: unknown, says:
     shop({ api: "3.0", baseUrl: 7 }),
     /my-shop.*api: Expected "1\.0" \| "2\.0"; baseUrl: Expected string/
   ],
-  ["an unknown option", shop({ api: "2.0", shopID: secret }), /shopID: no such key/],
+  ["an unknown option", shop({ api: "2.0", shopID: secret }), /shopID: unknown key/],
   [
     "a secret in the file",
     shop({ api: "2.0", clientSecret: secret }),
@@ -42,7 +42,7 @@ describe.concurrent("a configuration with", () => {
 })
 
 describe("adapters", () => {
-  it("are found beside a configuration in a folder above, one line each, whatever becomes of the others", async () => {
+  it("are found next to a configuration in a folder above, one line each, even if another one cannot be loaded", async () => {
     const folder = makeFolder({
       shops: [...shop({}, "huidan-adapter-none").shops, { name: "other", adapter: "huidan-adapter-fake" }]
     })

@@ -30,7 +30,7 @@ describe.concurrent("conformance", () => {
 
 const modules = fileURLToPath(new URL("../../../node_modules", import.meta.url))
 
-/** An adapter of ours that cannot explain anything, and a report that says what its author says of that. */
+/** The Wshoto adapter, changed so that it explains nothing, and a report with this verdict on the law. */
 const withUnexplaining = (verdict: "kept" | "deviates", triedVersion = "1.0.0") => {
   const folder = makeFolder()
   const own = join(folder, "node_modules", "huidan-adapter-mute")
@@ -67,13 +67,13 @@ describe.concurrent("a law that the adapter does not keep", () => {
   const tryLaw = (folder: string, ...flags: ReadonlyArray<string>) =>
     runHuidan(["conformance", "huidan-adapter-mute", "--law", "explain-covers", "--seeds", "2", ...flags], { folder })
 
-  it("is broken, where its report does not say so", async () => {
+  it("is broken if its report does not declare a deviation", async () => {
     const outcome = await tryLaw(withUnexplaining("kept"))
     expect(outcome).toMatchObject({ code: 65, stderr: "" })
     expect(outcome.stdout).toMatch(/^broken +explain-covers .*no rule for .*1 law, 2 seeds, 1 broken\n$/s)
   })
 
-  it("is a deviation, with the author's reason, where it does", async () => {
+  it("is a deviation, with the author's reason, if the report declares one", async () => {
     const outcome = await tryLaw(withUnexplaining("deviates"))
     expect(outcome).toMatchObject({ code: 0, stderr: "" })
     expect(outcome.stdout).toMatch(
@@ -81,11 +81,11 @@ describe.concurrent("a law that the adapter does not keep", () => {
     )
   })
 
-  it("is broken, where the report is of another version, and that is said", async () => {
+  it("is broken if the report is for another version, and a notice says so", async () => {
     const folder = withUnexplaining("deviates", "0.9.0")
     const [outcome, machine] = await Promise.all([tryLaw(folder), tryLaw(folder, "--json")])
     const says =
-      "The conformance.json of huidan-adapter-mute is of version 0.9.0, not 1.0.0: its deviations do not count"
+      "The conformance.json of huidan-adapter-mute is for version 0.9.0, not 1.0.0: its deviations do not count"
     expect(outcome).toMatchObject({ code: 65, stderr: `${says}.\n` })
     expect(outcome.stdout).toMatch(/1 law, 2 seeds, 1 broken\n$/)
     expect(machine.code).toBe(65)

@@ -32,7 +32,7 @@ describe.concurrent("doctor", () => {
     })
   })
 
-  it("says what is missing and what to do, and ends as the error would", async () => {
+  it("says what is missing and what to do, and ends with the error's exit code", async () => {
     const outcome = await runHuidan(["doctor", "fake", "--shop", "main"], { folder })
     expect(outcome).toMatchObject({ code: 77, stderr: "" })
     expect(outcome.stdout).toMatch(/^Shop main \(fake, huidan-adapter-fake 1\.2\.3\): NOT healthy\n/)
@@ -43,7 +43,7 @@ describe.concurrent("doctor", () => {
     expect(outcome.stdout).toMatch(/unknown +network/)
   })
 
-  it("says a refusal in the platform's own words, and cannot decide by it alone", async () => {
+  it("shows a rejection in the platform's own words, and leaves it undecided if no other call succeeds", async () => {
     const env = { FAKE_CLIENT_SECRET: secret, FAKE_REFUSAL: "签名错误", FAKE_LAST: "1" }
     const args = ["doctor", "fake", "--shop", "main", "--base-url", baseUrl()]
     const [alone, withList] = await Promise.all([
@@ -52,7 +52,7 @@ describe.concurrent("doctor", () => {
     ])
     expect(alone).toMatchObject({ code: 65, stderr: "" })
     expect(alone.stdout).toMatch(/^Shop main .*: undecided\n/)
-    expect(alone.stdout).toMatch(/undecided +answer .*: 7 签名错误\. Ask for an order that is there: `huidan get`\.\n/)
+    expect(alone.stdout).toMatch(/undecided +answer .*: 7 签名错误\. Read an order that exists: `huidan get`\.\n/)
     expect(alone.stdout).toMatch(/unknown +token/)
     expect(alone.stdout).not.toContain("..")
     expect(withList).toMatchObject({ code: 0, stderr: "" })

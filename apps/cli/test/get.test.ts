@@ -54,7 +54,7 @@ describe.concurrent("a failing call", () => {
     expect(errorOf(outcome)).toMatchObject({ reason, platform: "fake", shop: "s1", operation: "order.detail" })
   })
 
-  it("is a sentence with what to do for people, and never shows a secret, even where the platform repeats it", async () => {
+  it("is a sentence with what to do for people, and never shows a secret, even if the platform repeats it", async () => {
     const [text, json] = await Promise.all([
       runHuidan(["get", "fake", "leaking"], { folder, env }),
       runHuidan(["get", "fake", "leaking", "--json"], { folder, env })
@@ -65,13 +65,13 @@ describe.concurrent("a failing call", () => {
     expect(text.stderr + json.stderr).not.toContain(secret)
   })
 
-  it("by a fault is one sentence, without a stack trace or a value", async () => {
+  it("because of a fault of the program is one sentence, without a stack trace or a value", async () => {
     const [died, thrown] = await Promise.all([
       runHuidan(["get", "fake", "broken"], { folder, env }),
       runHuidan(["get", "fake", "throwing", "--json"], { folder, env })
     ])
     expect([died.code, thrown.code]).toEqual([70, 70])
-    expect(died.stderr).toMatch(/^huidan stopped on a fault of its own \(TypeError\)\. [^\n]+\n$/)
+    expect(died.stderr).toMatch(/^huidan failed with an internal error \(TypeError\)\. [^\n]+\n$/)
     expect(errorOf(thrown)).toMatchObject({ reason: "Fault", message: expect.stringContaining("RangeError") })
     expect(died.stderr + thrown.stderr).not.toMatch(/张三丰| at /)
   })

@@ -45,14 +45,14 @@ describe.concurrent("list", () => {
     ])
   })
 
-  it("keeps what was read before a failure, and the graver exit code", async () => {
+  it("prints what was read before a failure, and ends with the more serious exit code", async () => {
     const outcome = await runHuidan(list("--json"), { folder, env: { ...env, FAKE_PAGES: "2" } })
     expect(outcome.code).toBe(69)
     expect(jsonLines(outcome.stdout)).toHaveLength(4)
     expect(jsonLines(outcome.stderr)).toMatchObject([{ error: { reason: "PlatformUnavailable" } }])
   })
 
-  it("ends quietly when nobody reads on, and at once when interrupted", async () => {
+  it("ends without an error when the reader closes its output, and at once when interrupted", async () => {
     const [closed, interrupted] = await Promise.all([
       runHuidan(list("--json"), { folder, env, hangUp: true }),
       runHuidan(list("--json"), { folder, env, signal: "SIGINT" })

@@ -16,7 +16,7 @@ const failing = (tag: "AlreadyExists" | "PermissionDenied") =>
     })
   )
 
-it.effect("a folder that another program makes at the same moment is made", () =>
+it.effect("makeFolder succeeds if another program makes the folder at the same moment", () =>
   Effect.gen(function* () {
     const make = Effect.scoped(makeFolder("home/new"))
     yield* Effect.provide(make, failing("AlreadyExists"))

@@ -10,7 +10,7 @@ writeFileSync(join(folder, "answer.json"), answer)
 const normalize = (...args: ReadonlyArray<string>) => ["normalize", "fake", "order.list", ...args]
 
 describe.concurrent("normalize", () => {
-  it("prints one order a line, a quarantined row at its place, and needs no secret", async () => {
+  it("prints one order per line, a quarantined row at its place, and needs no secret", async () => {
     const outcome = await runHuidan(normalize("answer.json"), { folder })
     expect(outcome).toMatchObject({ code: 65, stderr: "" })
     const [first, second, third] = jsonLines(outcome.stdout)
@@ -65,7 +65,7 @@ describe.concurrent("normalize", () => {
     ])
   })
 
-  it("says where a body stops being an answer", async () => {
+  it("says where a body is not JSON", async () => {
     const outcome = await runHuidan(normalize(), { folder, input: `{"orders":[` })
     expect(outcome).toMatchObject({ code: 65, stdout: "" })
     expect(errorOf(outcome)).toMatchObject({ reason: "ResponseDecode", platform: "fake", shop: "s1", pointer: "" })

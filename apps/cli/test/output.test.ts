@@ -6,7 +6,7 @@ import { printable } from "../src/output/printable.ts"
 import { tableLines } from "../src/output/table.ts"
 
 describe("output for people", () => {
-  it("writes amounts by integer arithmetic", () => {
+  it("writes amounts without floating-point errors", () => {
     const fen = [0, 1, 10, 1999, -5, -123_456_789, Number.MAX_SAFE_INTEGER]
     expect(fen.map((amount) => amountText(amount, "CNY"))).toEqual([
       "0.00",
@@ -35,19 +35,19 @@ describe("output for people", () => {
     ).toEqual(["Title   Fen", "课程      1", "一二…    20", "abcdef  300"])
   })
 
-  it("lets no text steer the terminal", () => {
+  it("replaces control characters that would steer the terminal", () => {
     expect(printable("a\u001b[31mb\nc\u202ed\u0085e")).toBe("a [31mb c d e")
   })
 
-  it("takes the gravest exit code", () => {
+  it("takes the most serious exit code", () => {
     expect(exitCodeOf([])).toBe(0)
     expect(exitCodeOf([65, 69, 77])).toBe(77)
     expect(exitCodeOf([65, 64, 77])).toBe(64)
   })
 
-  it("names environment variables by shop and option", () => {
-    expect(["clientSecret", "my-shop 2", "shop1", "小店A"].map(environmentCase)).toEqual([
-      "CLIENT_SECRET",
+  it("names environment variables by shop", () => {
+    expect(["myShop", "my-shop 2", "shop1", "小店A"].map(environmentCase)).toEqual([
+      "MY_SHOP",
       "MY_SHOP_2",
       "SHOP1",
       "小店A"

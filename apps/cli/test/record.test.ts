@@ -1,4 +1,4 @@
-/** `huidan record` against the sandbox, for every platform that it simulates; and when it refuses. */
+/** `huidan record` against the sandbox, for every platform that it simulates, and what it refuses. */
 import { spawn } from "node:child_process"
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { createServer } from "node:http"
@@ -55,7 +55,7 @@ afterAll(async () => {
   for (const made of folders) rmSync(made, { recursive: true })
 })
 
-/** `huidan list SHOP --since …` or `huidan get SHOP ID`, as the sandbox prints it, for `record`: of a list its last day. */
+/** Arguments of `record` for `huidan list SHOP --since …` (its last day) or `huidan get SHOP ID`, as the sandbox prints them. */
 const recordingOf = (example: ReadonlyArray<string>): ReadonlyArray<string> => {
   const [command, shop = "", ...rest] = example.slice(1)
   if (command === "get") return ["record", shop, "--order", rest[0] ?? ""]
@@ -81,7 +81,7 @@ const expectFixtures = async (adapterPackage: string, out: string) => {
 }
 
 describe("record", () => {
-  it("saves an answer of each simulated platform as a fixture, and replaces none that is there", async () => {
+  it("saves an answer of each simulated platform as a fixture, and replaces no file without --force", async () => {
     const platforms = Object.values(Object(at(guide, "platforms")))
     expect(platforms.length).toBeGreaterThan(2)
     for (const [index, platform] of platforms.entries()) {
@@ -89,8 +89,9 @@ describe("record", () => {
       const args = recordingOf(String(at(platform, "example")).split(" "))
       const outcome = await runHuidan([...args, "--case", "from-sandbox", "--out", name, "--json"], { folder, env })
       expect(outcome).toMatchObject({ code: 0, stderr: "" })
-      const told = jsonLines(outcome.stdout)[0]
-      expect(told).toMatchObject({ answer: expect.stringMatching(`^${name}/[^/]+\\.from-sandbox\\.json$`) })
+      expect(jsonLines(outcome.stdout)[0]).toMatchObject({
+        answer: expect.stringMatching(`^${name}/[^/]+\\.from-sandbox\\.json$`)
+      })
       await expectFixtures(String(at(guide, "configuration", "shops", index, "adapter")), join(folder, name))
       const written = readdirSync(join(folder, name)).map((file) => readFileSync(join(folder, name, file), "utf8"))
       for (const secret of Object.values(env)) expect(written.join("")).not.toContain(secret)
@@ -100,7 +101,7 @@ describe("record", () => {
         runHuidan([...args, "--case", "from-sandbox", "--out", name, "--force"], { folder, env })
       ])
       expect(again).toMatchObject({ code: 64, stdout: "" })
-      expect(again.stderr).toMatch(/is there already\. .*--case.*--force/)
+      expect(again.stderr).toMatch(/already exists\. .*--case.*--force/)
       expect(forced.code).toBe(0)
       expect(forced.stdout).toMatch(/^Wrote .*\nWrote .*\nOperation .* stand-ins\.\nRead both/)
     }
@@ -132,7 +133,7 @@ describe.concurrent("record --file", () => {
     expect(text).toContain('"goods_name": "书"')
   })
 
-  it("refuses where a secret of the environment remains, naming the place and never the value", async () => {
+  it("refuses an answer in which a secret of the environment remains, naming the place and never the value", async () => {
     const shops = [{ name: "one", adapter: wshoto, options: {} }]
     const where = makeFolder({ shops })
     const secret = "open-sesame"
@@ -151,7 +152,7 @@ describe.concurrent("record --file", () => {
     expect(readdirSync(where).toSorted()).toEqual(["huidan.config.json", "node_modules"])
   })
 
-  it("says so where the fixture's folder cannot be made", async () => {
+  it("says so if the fixture's folder cannot be made", async () => {
     const outcome = await runHuidan([...args, "--out", "/proc/nowhere/fixtures"], {
       folder: makeFolder({ shops: [] }),
       input: orderWith("书")
@@ -160,7 +161,7 @@ describe.concurrent("record --file", () => {
     expect(outcome.stderr).toMatch(/^Nothing can be written to the folder \/proc\/nowhere\/fixtures \(\w+\)\. .*--out/)
   })
 
-  it("puts a stand-in for a telephone number in what the adapter takes for a code", async () => {
+  it("replaces a telephone number even where the adapter expects a code", async () => {
     const where = makeFolder({ shops: [] })
     const input = orderWith("书", { order_status: "13812138000" })
     const outcome = await runHuidan([...args, "--out", "fixtures"], { folder: where, input })
@@ -171,7 +172,7 @@ describe.concurrent("record --file", () => {
     )
   })
 
-  it("does not go on past a configuration that it cannot read, for its secrets would not be known", async () => {
+  it("stops at a configuration that it cannot read, because its secrets would not be known", async () => {
     const where = makeFolder({ shops: "none" })
     const outcome = await runHuidan(args, { folder: where, input: orderWith("书") })
     expect(outcome).toMatchObject({ code: 64, stdout: "" })
@@ -179,7 +180,7 @@ describe.concurrent("record --file", () => {
   })
 
   it.each([
-    [["record"], /Name a platform or a shop.*--file answer\.json --adapter/],
+    [["record"], /no answer to record\. Name a platform or a shop.*--file answer\.json --adapter/],
     [["record", "--adapter", wshoto, "--file", "-"], /which operation.*--operation/],
     [["record", "wshoto", ...args.slice(1)], /Both a shop and --adapter/],
     [[...args, "--order", "1"], /With --file .* Leave out --order/],
@@ -219,8 +220,8 @@ describe("a platform that echoes the token", () => {
   })
 })
 
-describe("what a request says", () => {
-  it("gives the token without its scheme, and a cookie's values", async () => {
+describe("the secrets of a request", () => {
+  it("include the token without its scheme, and a cookie's values", async () => {
     const server = createServer((_request, response) => response.end("{}"))
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
     const { manifest } = await loadAdapter("@huidan/adapter-wshoto")

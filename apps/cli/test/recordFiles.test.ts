@@ -1,4 +1,4 @@
-/** Where `huidan record` writes: looked at before the platform is asked, and never left with half of a fixture. */
+/** The folder that `huidan record` writes to: checked before the platform is called, and never left with half a fixture. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { join } from "node:path"
@@ -32,7 +32,7 @@ describe("the two files of a recording", () => {
     readonly code: number | null
     readonly stderr: string
     readonly entries: ReadonlyArray<string>
-    /** The files in their places, else `undefined`, and those in folders below. */
+    /** The texts of the two files, `undefined` if missing, and of all files in folders below. */
     readonly answer: string | undefined
     readonly records: string | undefined
     readonly beside: ReadonlyArray<string>
@@ -62,9 +62,9 @@ describe("the two files of a recording", () => {
     former = await recordIn(folders.former, "书")
     await recordIn(folders.replaced, "书")
     replaced = await recordIn(folders.replaced, "画")
-  })
+  }, 30_000)
 
-  it("are all that is written, and the later ones replace the former", () => {
+  it("are the only files written, and later ones replace former ones", () => {
     for (const { code, entries } of [former, replaced]) {
       expect(code).toBe(0)
       expect(entries.toSorted()).toEqual([answer, records])
@@ -74,7 +74,7 @@ describe("the two files of a recording", () => {
     expect(former.records).not.toBe(replaced.records)
   })
 
-  it("are never halves, nor an answer without its records, wherever the command is killed", async () => {
+  it("are complete, and there is no answer without records, wherever the command is killed", async () => {
     const broken = await Promise.all([1, 2, 3, 4].map((at) => recordIn(makeWorkspaceFolder(), "画", `kill ${at}`)))
     for (const left of broken) {
       expect(left.code).toBe(null)
@@ -83,7 +83,7 @@ describe("the two files of a recording", () => {
     }
   }, 60_000)
 
-  it("and the former ones are not lost, wherever the command is killed", async () => {
+  it("do not replace former ones that get lost, wherever the command is killed", async () => {
     const broken = await Promise.all(
       [1, 2, 3, 4, 5, 6].map((at) => {
         const folder = makeWorkspaceFolder()
@@ -99,7 +99,7 @@ describe("the two files of a recording", () => {
     }
   }, 60_000)
 
-  it("stay as they were where one of them cannot be put in its place", async () => {
+  it("stay as they were if one of them cannot be replaced", async () => {
     const left = await recordIn(folders.former, "画", "fail 6")
     expect(left).toMatchObject({ code: 64, entries: former.entries, answer: former.answer, records: former.records })
     expect(left.stderr).toMatch(/^Nothing can be written to the folder new\/fixtures \(\w+\)\. .*--out\.\n$/)
@@ -107,14 +107,14 @@ describe("the two files of a recording", () => {
     expect(fresh).toMatchObject({ code: 64, entries: [] })
   })
 
-  it("are kept beside, where one of them cannot be put back, and the place is told", async () => {
+  it("are kept if one of them cannot be restored, and the message names the place", async () => {
     const folder = makeWorkspaceFolder()
     cpSync(join(folders.former, "new"), join(folder, "new"), { recursive: true })
     const left = await recordIn(folder, "画", "fail 6 7")
     expect(left).toMatchObject({ code: 64, answer: former.answer, records: replaced.records })
     expect(left.beside).toContain(former.records)
     const [, kept = ""] = /Move (\S+) to its place/.exec(left.stderr) ?? []
-    expect(left.stderr).toMatch(/^Half of the recording is written: new\/fixtures\/\S+\.order\.json cannot be put back/)
+    expect(left.stderr).toMatch(/^Half of the recording is written: new\/fixtures\/\S+\.order\.json cannot be restored/)
     expect(readFileSync(join(folder, kept), "utf8")).toBe(former.records)
   })
 })
@@ -151,7 +151,7 @@ describe("a platform", () => {
       env: { HUIDAN_ASKED_APP_SECRET: "open-sesame" }
     })
 
-  it("is not asked for what cannot be written", async () => {
+  it("is not called if the recording cannot be written", async () => {
     const taken = join(folder, "mall.order.detail.taken.order.json")
     writeFileSync(taken, "{}\n")
     mkdirSync(join(folder, "mall.order.detail.folder.json"))
@@ -164,8 +164,8 @@ describe("a platform", () => {
     ])
     expect(outcomes.map(({ code, stdout }) => [code, stdout])).toEqual(outcomes.map(() => [64, ""]))
     expect(outcomes.map(({ stderr }) => stderr)).toEqual([
-      expect.stringMatching(/^The file mall\.order\.detail\.taken\.order\.json is there already\. .*--case.*--force/),
-      expect.stringMatching(/is there already/),
+      expect.stringMatching(/^The file mall\.order\.detail\.taken\.order\.json already exists\. .*--case.*--force/),
+      expect.stringMatching(/already exists/),
       expect.stringMatching(/^mall\.order\.detail\.folder\.json is a folder\. .*--case/),
       expect.stringMatching(/^Nothing can be written to the folder \/proc\/nowhere \(\w+\)\. .*--out/),
       expect.stringMatching(/^Nothing can be written to the folder huidan\.config\.json\/fixtures \(\w+\)\. .*--out/)
@@ -174,19 +174,19 @@ describe("a platform", () => {
     expect(asked).toEqual([])
   })
 
-  it("is asked where only an operation that the shop does not call has a recording", async () => {
+  it("is called if only an operation that the shop does not call has a recording", async () => {
     const record = () =>
       runHuidan(["record", "old", "--order", "o_1"], { folder, env: { HUIDAN_OLD_CLIENT_SECRET: "open-sesame" } })
     writeFileSync(join(folder, "order.detail@2.0.recorded.json"), "{}\n")
     const failed = await record()
-    expect(failed.stderr).not.toContain("is there already")
+    expect(failed.stderr).not.toContain("already exists")
     expect(asked.splice(0)).not.toEqual([])
     writeFileSync(join(folder, "order.detail@1.0.recorded.json"), "{}\n")
-    expect((await record()).stderr).toMatch(/^The file order\.detail@1\.0\.recorded\.json is there already\. /)
+    expect((await record()).stderr).toMatch(/^The file order\.detail@1\.0\.recorded\.json already exists\. /)
     expect(asked).toEqual([])
   })
 
-  it("that refuses leaves no folder behind that was not there", async () => {
+  it("that rejects the call leaves no new folder behind", async () => {
     mkdirSync(join(folder, "there"))
     const refused = await runHuidan(["record", "old", "--order", "o_1", "--case", "new", "--out", "there/a/b"], {
       folder,
@@ -197,7 +197,7 @@ describe("a platform", () => {
     expect(readdirSync(join(folder, "there"))).toEqual([])
   })
 
-  it("is asked once where it can be", async () => {
+  it("is called once for a token and once for the order", async () => {
     expect(await recordOrder()).toMatchObject({ code: 0, stderr: "" })
     expect(asked).toHaveLength(2)
   })

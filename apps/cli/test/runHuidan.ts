@@ -10,10 +10,10 @@ export const program = fileURLToPath(new URL("../dist/main.js", import.meta.url)
 const workspaceModules = fileURLToPath(new URL("../../../node_modules", import.meta.url))
 const fakeAdapter = fileURLToPath(new URL("./fixtures/huidan-adapter-fake", import.meta.url))
 
-/** Node's own words before the program: it records what the command shows, and must not show, for the run's scan. */
+/** Options of Node.js that record what the command prints and what it must not print, for the scan after the run. */
 export const recorded = ["--import", new URL("../../../test/secrecy/recordProcess.ts", import.meta.url).href]
 
-/** The variables that every command gets. */
+/** Variables of this process that every command gets. */
 const passedOn = ["PATH", "TMPDIR", "HUIDAN_SECRECY_FOLDER"]
 
 export interface Outcome {
@@ -43,7 +43,7 @@ export const secret = "hunter2-of-the-shop"
 
 const folders: Array<string> = []
 
-// Here, for within a test it would be passed over.
+// At the top level: a hook that is registered within a test has no effect.
 afterAll(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
 })
@@ -104,7 +104,7 @@ export const jsonLines = (text: string): ReadonlyArray<unknown> =>
     .filter((line) => line !== "")
     .map((line): unknown => JSON.parse(line))
 
-/** What stands in a JSON value behind these keys. */
+/** The part of a JSON value at these keys. */
 export const at = (value: unknown, ...keys: ReadonlyArray<string | number>): unknown =>
   keys.reduce<unknown>((node, key) => Reflect.get(Object(node), key), value)
 

@@ -39,7 +39,7 @@ afterAll(async () => {
 })
 
 describe("sandbox", () => {
-  it("says how to use it: the examples it prints read orders, the doctor is content", async () => {
+  it("says how to use it: the examples that it prints read orders, and the doctor finds nothing wrong", async () => {
     const platforms = Object.values(Object(at(guide, "platforms")))
     expect(platforms.length).toBeGreaterThan(0)
     for (const platform of platforms) {

@@ -40,7 +40,7 @@ describe.concurrent("wrong usage", () => {
     }
   })
 
-  it("without a command shows the help, and ends with 64", async () => {
+  it("without a command prints the help, and ends with 64", async () => {
     const { code, stdout, stderr } = await runHuidan([], { folder })
     expect(code).toBe(64)
     expect(stdout).toContain("SUBCOMMANDS")
@@ -55,7 +55,7 @@ describe.concurrent("wrong usage", () => {
   })
 
   it.each([["adapters"], ["get", "fake", "1"]])(
-    "of a configuration without a shop, %s says how one is added",
+    "with a configuration without a shop, %s says how to add one",
     async (...args) => {
       const empty = makeFolder({ shops: [] })
       const [text, json] = await Promise.all([
@@ -68,7 +68,7 @@ describe.concurrent("wrong usage", () => {
     }
   )
 
-  it("of adapters that are not installed shows no table, and says what to install", async () => {
+  it("with adapters that are not installed shows no table, and says what to install", async () => {
     const missing = makeFolder({ shops: [{ name: "main", adapter: "huidan-adapter-none" }] })
     const outcome = await runHuidan(["adapters"], { folder: missing })
     expect(outcome).toMatchObject({ code: 64, stdout: "" })

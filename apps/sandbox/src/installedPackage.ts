@@ -1,11 +1,11 @@
-/** What is installed beside a configuration: packages by name, and the copies of `effect` that they get. */
+/** Finds out what is installed next to a configuration: packages, and the copies of `effect` that they use. */
 import { readFileSync, realpathSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 import { fileURLToPath } from "node:url"
 import type { EffectCopy, Found, Program } from "@huidan/core"
 import * as Result from "effect/Result"
 
-/** The package that a module belongs to, with its copy of `effect`; paths are told relative to `folder`. */
+/** The package that a module belongs to, with its copy of `effect`. Paths below `folder` are relative to it. */
 export const installedPackage = (modulePath: string, name: string, folder: string): Found => {
   const label = labelAbove(modulePath)
   return {
@@ -44,13 +44,13 @@ const effectOf = (path: string, folder: string): EffectCopy | null => {
   for (const above of foldersAbove(path)) {
     const place = join(above, "node_modules", "effect")
     const { version } = readLabel(join(place, "package.json"))
-    if (typeof version === "string") return { version, path: toldPath(place, folder) }
+    if (typeof version === "string") return { version, path: shownPath(place, folder) }
   }
   return null
 }
 
-/** Links followed, so that one copy has one path. */
-const toldPath = (place: string, folder: string): string => {
+/** Follows links, so that one copy has one path. */
+const shownPath = (place: string, folder: string): string => {
   const real = realpathSync(place)
   const fromFolder = relative(realpathSync(folder), real)
   return fromFolder.startsWith("..") ? real : fromFolder

@@ -1,4 +1,4 @@
-/** Twins are found by the adapter's package name, from the folder of the configuration, like adapters themselves. */
+/** Twins are loaded by the adapter's package name, from the folder of the configuration, like adapters themselves. */
 import { createRequire } from "node:module"
 import { join, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
@@ -35,15 +35,15 @@ export const loadTwin = (packageName: string, folder: string): Effect.Effect<Twi
     const twin: unknown = Reflect.get(Object(module), "twin")
     if (isTwin(twin)) return twin
     const contract: unknown = Reflect.get(Object(twin), "contract")
-    const speaks =
+    const implemented =
       twin === undefined
         ? "exports no `twin`"
         : typeof contract === "string"
-          ? `speaks the twin contract ${JSON.stringify(contract)}`
-          : "speaks no twin contract"
+          ? `implements the twin contract ${JSON.stringify(contract)}`
+          : "implements no twin contract"
     const older = typeof contract !== "string" || contractVersion(contract) < contractVersion(twinContract)
     return yield* new SandboxError({
-      message: `${named} ${speaks}; this sandbox needs ${twinContract}. Run: npm install ${older ? found.package : program.package}@latest`
+      message: `${named} ${implemented}; this sandbox needs ${twinContract}. Run: npm install ${older ? found.package : program.package}@latest`
     })
   })
 

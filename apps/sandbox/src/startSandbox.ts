@@ -1,4 +1,4 @@
-/** Starts the simulated platforms of the installed adapters behind real HTTP, on this machine alone. */
+/** Starts the simulated platforms of the installed adapters behind real HTTP, reachable from this machine only. */
 import { createServer } from "node:http"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { defaultBaseTime, makeTwin, passingFaults, type RunningTwin, type ShopOptions } from "@huidan/conformance"
@@ -15,13 +15,13 @@ export interface SandboxOptions {
   readonly packages: ReadonlyArray<string>
   /** The folder from which the packages are resolved: that of `huidan.config.json`. */
   readonly folder: string
-  /** A free one where left out. */
+  /** Default: a free port. */
   readonly port?: number
-  /** 0 to 99 999; 1 where left out. The same seed gives the same orders, answers and faults. */
+  /** 0 to 99,999; default 1. The same seed gives the same orders, answers and faults. */
   readonly seed?: number
-  /** For each platform; 200 where left out. */
+  /** Number of orders of each platform; default 200. */
   readonly orders?: number
-  /** Which share of the requests meets a fault that a good client survives, 0 to 1; none where left out. */
+  /** The share of requests that meet a fault which a good client survives, 0 to 1; default 0. */
   readonly faults?: number
 }
 
@@ -29,13 +29,13 @@ export interface SandboxShop {
   readonly package: string
   readonly platform: string
   readonly baseUrl: string
-  /** What the adapter's `options` must say to read from here, secrets apart. */
+  /** The options and secrets with which the adapter reads from here. */
   readonly shopOptions: ShopOptions
   readonly twin: RunningTwin
 }
 
 export interface Sandbox {
-  /** `http://127.0.0.1:PORT`, no slash at its end. */
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string
   readonly baseTime: DateTime.Utc
   readonly shops: ReadonlyArray<SandboxShop>
@@ -48,7 +48,7 @@ const host = "127.0.0.1"
 /**
  * Starts the sandbox; it stops with the scope.
  *
- * Fails where a package has no twin, two packages simulate one platform, or the port is taken.
+ * Fails if a package has no twin that can be loaded, two packages simulate one platform, or the port is taken.
  */
 export const startSandbox = Effect.fn("startSandbox")(function* (
   options: SandboxOptions

@@ -4,7 +4,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { startSandbox } from "../src/index.ts"
 
-/** The corner shop of the conformance kit: a package that resolves itself by name from its own folder. */
+/** The example platform of the conformance kit: a package that resolves itself by name from its own folder. */
 const folder = fileURLToPath(new URL("../../../packages/conformance/test/corner-shop/", import.meta.url))
 const cornerShop = { packages: ["corner-shop"], folder }
 
@@ -17,7 +17,7 @@ const fetchText = (url: string, init?: RequestInit) =>
 const fetchJson = (url: string, init?: RequestInit) => Effect.map(fetchText(url, init), ({ text }) => JSON.parse(text))
 
 describe("startSandbox", () => {
-  it.live("serves each twin under its platform's name, on this machine alone", () =>
+  it.live("serves each twin under its platform's name, on this machine only", () =>
     Effect.gen(function* () {
       const { url, shops } = yield* startSandbox({ ...cornerShop, orders: 30 })
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
@@ -45,7 +45,7 @@ describe("startSandbox", () => {
     })
   )
 
-  it.live("tells the truth: what there is, what it served, what it poisoned", () =>
+  it.live("answers with the truth: the orders, what was served, what was poisoned", () =>
     Effect.gen(function* () {
       const { url, shops, truth, baseTime } = yield* startSandbox({ ...cornerShop, orders: 30, seed: 5 })
       const before = yield* fetchJson(`${url}/-/truth`)
@@ -77,7 +77,7 @@ describe("startSandbox", () => {
     })
   )
 
-  it.live("is the same for the same seed, and another for another", () =>
+  it.live("is the same for the same seed, and differs for another", () =>
     Effect.gen(function* () {
       const truthOf = (seed: number) =>
         Effect.scoped(Effect.map(startSandbox({ ...cornerShop, seed }), ({ truth }) => truth().platforms[0]))
@@ -87,7 +87,7 @@ describe("startSandbox", () => {
     })
   )
 
-  it.live("says what it has where it has nothing", () =>
+  it.live("answers an unknown path with the known ones", () =>
     Effect.gen(function* () {
       const { url } = yield* startSandbox(cornerShop)
       expect(yield* fetchText(`${url}/xiaoma/order`)).toEqual({
@@ -98,7 +98,7 @@ describe("startSandbox", () => {
     })
   )
 
-  it.live("misbehaves on the wire as the journal says", () =>
+  it.live("sends the faults that its journal lists", () =>
     Effect.gen(function* () {
       const { shops } = yield* startSandbox({ ...cornerShop, orders: 1, faults: 1, seed: 2 })
       const { baseUrl, twin } = shops[0]!
@@ -119,11 +119,11 @@ describe("startSandbox", () => {
   )
 })
 
-describe("what keeps it from starting", () => {
+describe("startSandbox is refused by", () => {
   const refusal = (options: Parameters<typeof startSandbox>[0]) =>
     Effect.map(Effect.flip(Effect.scoped(startSandbox(options))), ({ message }) => message)
 
-  it.live("a package that is not there", () =>
+  it.live("a package that is not installed", () =>
     Effect.gen(function* () {
       const message = yield* refusal({ packages: ["no-such-adapter"], folder })
       expect(message).toContain("no-such-adapter/twin cannot be found from ")
@@ -135,7 +135,7 @@ describe("what keeps it from starting", () => {
     Effect.gen(function* () {
       const old = fileURLToPath(new URL("./old-twin/", import.meta.url))
       expect(yield* refusal({ packages: ["old-twin"], folder: old })).toBe(
-        'old-twin/twin, version 0.0.0, speaks the twin contract "huidan/twin@0"; this sandbox needs huidan/twin@1. Run: npm install old-twin@latest'
+        'old-twin/twin, version 0.0.0, implements the twin contract "huidan/twin@0"; this sandbox needs huidan/twin@1. Run: npm install old-twin@latest'
       )
     })
   )

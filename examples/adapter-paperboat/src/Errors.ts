@@ -12,7 +12,7 @@ const words: ReadonlyArray<readonly [word: string, reason: AdapterErrorReason, t
   ["key_unknown", { _tag: "Authentication", kind: "credentials" }, "there is no such application"],
   ["sign_wrong", { _tag: "Authentication", kind: "signature" }, "the signature does not fit"],
   ["clock_off", { _tag: "Authentication", kind: "clock" }, "the request's time is too far from the platform's"],
-  ["nonce_used", invalid("the nonce came before"), "the nonce came before"],
+  ["nonce_used", invalid("the nonce was used before"), "the nonce was used before"],
   ["shop_not_granted", { _tag: "PermissionDenied" }, "the shop did not grant the application access"],
   ["address_not_listed", { _tag: "IpNotAllowed", ip: null }, "the address is not on the application's list"],
   ["parameter_wrong", invalid("a parameter is missing or wrong"), "a parameter is missing or cannot be read"],

@@ -16,7 +16,7 @@ import { manifest } from "./Manifest.ts"
 import { DoudianOptions } from "./Options.ts"
 import * as Official from "./official/Operation.ts"
 import { accessToken, tokenCreate, tokenRefresh } from "./official/Tokens.ts"
-import { receivePush } from "./push/Push.ts"
+import { receivePush } from "./push/receivePush.ts"
 
 /** The adapter as a service. */
 export class Doudian extends Context.Service<Doudian, DoudianAdapter>()("@huidan/adapter-doudian/Doudian") {}

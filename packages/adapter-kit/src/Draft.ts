@@ -1,6 +1,7 @@
 /** What a mapping returns: an order. Any part may be traced, and what is absent may be left out. */
-export { afterSaleOfLines } from "./mapping/afterSalePrecedence.ts"
 export {
+  type Block,
+  block,
   buyer,
   delivery,
   discount,

@@ -1,9 +1,15 @@
 import { clientOptionFields } from "@huidan/adapter-kit"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
 /** Which order detail and which order list are read; list 1.0 filters by creation time only. */
 export const XiaoeApi = Schema.Literals(["1.0", "2.0"])
 export type XiaoeApi = typeof XiaoeApi.Type
+
+/** Text that is not empty, redacted. */
+const Secret = Schema.RedactedFromValue(Schema.String).check(
+  Schema.makeFilter((secret) => Redacted.value(secret) !== "", { expected: "text that is not empty" })
+)
 
 const PushAcknowledgement = Schema.Struct({
   status: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 299 }))),
@@ -21,7 +27,7 @@ export const XiaoeOptions = Schema.Struct({
   /** The application's id. */
   clientId: Schema.optionalKey(Schema.NonEmptyString),
   /** The application's secret. */
-  clientSecret: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
+  clientSecret: Schema.optionalKey(Secret),
   /** `2.0` unless given. */
   api: Schema.optionalKey(XiaoeApi),
   /** Whether `getOrder` also reads the order's after-sales, with one more request; `false` unless given. Needs api 2.0. */
@@ -32,9 +38,9 @@ export const XiaoeOptions = Schema.Struct({
    */
   afterSaleParameter: Schema.optionalKey(Schema.NonEmptyString),
   /** The message token (消息推送 Token) of the platform's console: it signs pushes. */
-  pushToken: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
+  pushToken: Schema.optionalKey(Secret),
   /** The decrypt key beside it, 43 characters. */
-  pushKey: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
+  pushKey: Schema.optionalKey(Secret),
   /** Seconds by which a push's time may differ from ours; 300 unless given. */
   pushWindow: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0))),
   /** The answer to a push: status 200 and `success` as plain text unless given. What the platform expects is not published. */

@@ -1,5 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
+import { isAdapterError } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Xiaoe from "../src/index.ts"
@@ -33,4 +35,22 @@ describe("options that need another one", () => {
       assert.include(JSON.stringify(reason), `${option}: needs \`${needed}: `)
     })
   )
+})
+
+describe("options that are wrong", () => {
+  const address = "baseUrl: Expected an address that begins with https:// or http://"
+  const secret = "clientSecret: Expected text that is not empty"
+  it.effect("are named, each with what is expected", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(Xiaoe.make({ baseUrl: "xiaoe.test", clientSecret: Redacted.make("") }))
+      assert.include(error.message, address)
+      assert.include(error.message, secret)
+    })
+  )
+
+  it("are named to a client with promises too", async () => {
+    await using client = Xiaoe.createXiaoeClient({ appId: "app", clientSecret: "", baseUrl: "xiaoe.test" })
+    const error: unknown = await client.getOrder("1").catch((failure: unknown) => failure)
+    assert.isTrue(isAdapterError(error) && error.message.includes(address) && error.message.includes(secret))
+  })
 })

@@ -18,7 +18,7 @@ import { Instant, Text } from "./orderField.ts"
 export const orderContract = "huidan/order@1"
 
 /** The shop that sold the order. */
-export const Shop = Schema.Struct({
+export const OrderShop = Schema.Struct({
   /** The platform's id of the shop; `-` only if neither the answer nor the configuration states it. */
   id: Text,
   name: orNull(Text)
@@ -146,7 +146,7 @@ export const Order = Schema.Struct({
   platform: Text,
   /** The platform's order number, exact to the last digit. */
   orderId: Schema.NonEmptyString,
-  shop: Shop,
+  shop: OrderShop,
   kind: orDefault(Vocabulary.OrderKind, "unknown"),
   status: orDefault(OrderStatus, {}),
   amounts: orDefault(Amounts, {}),

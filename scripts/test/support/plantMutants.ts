@@ -1,4 +1,4 @@
-/** Plants mutants in `price.ts` of the current folder, with `check.ts` as its test, and prints what came of each. */
+/** Plants mutants in `price.ts` of the current folder, with `check.ts` as its test, and prints the result of each. */
 import { mutantText } from "../../mutants/MutantText.ts"
 import { optionsFor, runStryker } from "../../mutants/runStryker.ts"
 

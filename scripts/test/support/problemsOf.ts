@@ -2,7 +2,7 @@ import { repository } from "../../checks/repository.ts"
 import type { Check } from "../../support/Check.ts"
 import { type Files, initializeGit, soundRepository, withRepository } from "./temporaryRepository.ts"
 
-/** What a check finds in the sound repository with these changes, and without these files. */
+/** The problems that a check finds in the sound repository with these changes, and without these files. */
 export const problemsOf = (
   check: Check,
   changes: Files = {},

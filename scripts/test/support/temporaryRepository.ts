@@ -6,7 +6,7 @@ import { withTemporaryFolder } from "../../support/temporaryFolder.ts"
 
 export type Files = Readonly<Record<string, string>>
 
-/** A small repository on which every check passes: core, a kit, one adapter with its twin, the proof of it, an app. */
+/** A small repository that passes every check: core, the kit, the conformance kit, one adapter with its twin, and an app. */
 export const soundRepository: Files = {
   "package.json": JSON.stringify({ packageManager: "pnpm@12.21.0", devDependencies: { vitest: "1", effect: "4.1.0" } }),
   "packages/core/package.json": manifest("@huidan/core", { peerDependencies: { effect: "^4.1.0" } }),
@@ -56,7 +56,7 @@ export function changeset(
   return `---\n${names.map((name) => `"${name}": minor`).join("\n")}\n---\n\n${text}\n`
 }
 
-/** Writes files into a temporary folder, `node_modules` of this repository beside them, and hands it over. */
+/** Writes files into a temporary folder that shares this repository's `node_modules`, and calls `use` with it. */
 export const withRepository = <A>(files: Files, use: (root: string) => Promise<A>): Promise<A> =>
   withTemporaryFolder("repository", (root) => {
     for (const [path, text] of Object.entries(files)) {
@@ -67,7 +67,7 @@ export const withRepository = <A>(files: Files, use: (root: string) => Promise<A
     return use(root)
   })
 
-/** Makes git know the files of a folder. */
+/** Makes the folder a git repository. */
 export const initializeGit = (root: string): void => {
   writeFileSync(join(root, ".gitignore"), "node_modules\n")
   execFileSync("git", ["init", "-q"], { cwd: root })

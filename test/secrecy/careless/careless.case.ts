@@ -1,4 +1,4 @@
-/** Every way in which a program can show a secret, each with a secret of its own. The run of these tests must fail. */
+/** Every way in which a program can show a secret, each with its own secret. The run of these tests must fail. */
 import { execFile } from "node:child_process"
 import { promisify } from "node:util"
 import { describe, expect, it } from "@effect/vitest"
@@ -38,12 +38,12 @@ describe("a careless program", () => {
     expect(error.isRetryable).toBe(false)
   })
 
-  it("starts a process that prints what we hide", async () => {
+  it("starts a process that prints a secret of ours", async () => {
     const { stdout } = await runNode("--eval", "console.log(process.argv[1])", secretOf("the process"))
     expect(stdout).not.toBe("")
   })
 
-  it("starts a process that logs what it hides itself", async () => {
+  it("starts a process that logs its own secret", async () => {
     const recorder = new URL("../recordProcess.ts", import.meta.url).href
     const script = `
       const { make, value } = await import("effect/Redacted")
@@ -52,7 +52,7 @@ describe("a careless program", () => {
     await runNode("--import", recorder, "--input-type=module", "--eval", script)
   })
 
-  it.effect("shows signatures and tokens that nobody redacted", () =>
+  it.effect("shows signatures and tokens that were not redacted", () =>
     Effect.gen(function* () {
       yield* Effect.log(
         `signed ${yield* Crypto.hmacSha256Hex("key", "by HMAC")} ${yield* Crypto.digestHex("md5", "by MD5")}`

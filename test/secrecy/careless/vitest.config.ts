@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config"
 
 const root = fileURLToPath(new URL("../../../", import.meta.url))
 
-/** A test run with the hooks of ours, of tests that show what they must not. */
+/** A test run with our hooks, of tests that show what they must not. */
 export default defineConfig({
   root,
   test: {

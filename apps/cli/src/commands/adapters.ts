@@ -11,7 +11,7 @@ import { type Cells, type Column, tableLines } from "../output/table.ts"
 import { Run } from "../Run.ts"
 import type { Settings } from "../Settings.ts"
 
-/** Prints what the configured adapters declare; those that cannot be loaded are failures beside the others. */
+/** Prints what the configured adapters declare. One that cannot be loaded is reported as a failure, after the others. */
 export const adapters = (_input: unknown, settings: Settings) =>
   Effect.gen(function* () {
     const configuration = yield* readConfiguration(settings.configurationFile)
@@ -61,7 +61,7 @@ interface TriedAdapter extends LoadedAdapter {
   readonly conformance: ConformanceSummary | null
 }
 
-/** Without an adapter nothing: the failures say why there is none. */
+/** Empty if no adapter was loaded: the reported failures say why. */
 const adapterLines = (loaded: ReadonlyArray<TriedAdapter>): ReadonlyArray<string> =>
   loaded.length === 0
     ? []

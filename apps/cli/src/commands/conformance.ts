@@ -29,8 +29,8 @@ export interface ConformanceInput {
 }
 
 /**
- * Holds the laws against an installed adapter and the simulated platform that it brings, and prints what each came to.
- * A broken law is told with its smallest trial and makes the run end with 65, unless the package's report says that the
+ * Tests an installed adapter with the laws, against the simulated platform of its package, and prints each verdict. A
+ * broken law is printed with its smallest trial and ends the run with 65, unless the package's report declares that the
  * adapter deviates from it.
  */
 export const conformance = (input: ConformanceInput, settings: Settings) =>
@@ -46,7 +46,7 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
     const { adapter, found } = yield* loadAdapter(here, input.package)
     const twin = yield* Effect.mapError(
       loadTwin(input.package, path.dirname(here)),
-      ({ message }) => new UsageError({ message: `${input.package} cannot be tried`, advice: message })
+      ({ message }) => new UsageError({ message: `${input.package} cannot be tested`, advice: message })
     )
     const chosen = yield* chooseLaws(input.law)
     const seeds = Option.match(input.seed, {
@@ -55,7 +55,8 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
     })
     const subjects = yield* Effect.mapError(
       makeSubjects({ adapter, twin }),
-      ({ message }) => new UsageError({ message, advice: "Let `shopOptions` of the twin name the adapter's options." })
+      ({ message }) =>
+        new UsageError({ message, advice: "`shopOptions` of the twin must give options that the adapter accepts." })
     )
     const deviations = yield* ownDeviations(reportOf(here, input.package), found, settings)
     const repeat = (law: string, seed: number) => `huidan conformance ${input.package} --law ${law} --seed ${seed}`
@@ -80,15 +81,15 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
     if (broken.length > 0) yield* Run.use((run) => run.count(65))
   })
 
-/** What the package's report says of this very version: what another one could not keep excuses nothing here. */
+/** The deviations that the package's report declares. A report for another version of the adapter does not count. */
 const ownDeviations = Effect.fnUntraced(function* (
   report: ReturnType<typeof reportOf>,
   found: LoadedAdapter["found"],
   settings: Settings
 ) {
-  const told = report === null ? {} : deviationsOf(report)
-  if (report === null || Object.keys(told).length === 0 || report.adapter.version === found.version) return told
-  const message = `The conformance.json of ${found.package} is of version ${report.adapter.version}, not ${found.version}: its deviations do not count`
+  const declared = report === null ? {} : deviationsOf(report)
+  if (report === null || Object.keys(declared).length === 0 || report.adapter.version === found.version) return declared
+  const message = `The conformance.json of ${found.package} is for version ${report.adapter.version}, not ${found.version}: its deviations do not count`
   yield* printError(`${settings.json ? JSON.stringify({ notice: { message } }) : printable(`${message}.`)}\n`)
   return {}
 })

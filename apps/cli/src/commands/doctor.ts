@@ -45,7 +45,7 @@ const findingLines = ({ entry, loaded }: Shop, findings: ReadonlyArray<Finding>)
   ""
 ]
 
-/** `null` where it cannot be told. */
+/** `null` if the findings do not show it. */
 const healthOf = (findings: ReadonlyArray<Finding>): boolean | null => {
   if (findings.some(({ status }) => status === "failed")) return false
   return findings.some(({ status }) => status === "undecided") ? null : true

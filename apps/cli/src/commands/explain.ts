@@ -11,7 +11,7 @@ import { readAnswer } from "../readAnswer.ts"
 import type { Settings } from "../Settings.ts"
 import type { AnswerInput } from "./normalize.ts"
 
-/** Prints where in the answer each canonical field comes from, by which rule, and what nothing read. */
+/** Prints where in the answer each canonical field comes from, by which rule, and which keys were not read. */
 export const explain = (input: AnswerInput, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
@@ -41,6 +41,6 @@ const explanationLines = (explanation: Explanation): ReadonlyArray<string> => [
   ),
   explanation.unread.length === 0
     ? "Every key of the answer was read."
-    : `Keys of the answer that nothing read (${explanation.unread.length}):`,
+    : `Keys of the answer that were not read (${explanation.unread.length}):`,
   ...explanation.unread.map((pointer) => `  ${printable(pointer)}`)
 ]

@@ -62,14 +62,14 @@ const timeSpan = Effect.fnUntraced(function* (input: ListInput) {
   if (DateTime.isLessThan(since, until)) return { since, until }
   return yield* new UsageError({
     message: "--until is not after --since",
-    advice: "The span goes up to, and without, --until."
+    advice: "--until is exclusive: give a time after --since."
   })
 })
 
 const defaultOrder = (manifest: AdapterManifest): "created" | "updated" =>
   manifest.capabilities.listOrders?.by.includes("created") === false ? "updated" : "created"
 
-/** The records of the pages, up to a number of them; no page is read beyond it. */
+/** The first `limit` records of the pages; no further page is read. */
 const limited =
   (limit: number) =>
   <E, R>(pages: Stream.Stream<OrderPage, E, R>): Stream.Stream<ReadonlyArray<OrderRecord>, E, R> =>
@@ -86,7 +86,7 @@ const limited =
       Stream.map(({ records }) => records)
     )
 
-/** How far the list is, on one line of a person's terminal. */
+/** The progress of the list, on one line of a terminal. */
 const makeProgress = Effect.gen(function* () {
   const stdio = yield* Stdio.Stdio
   const visible = yield* stdio.stderrIsTerminal

@@ -40,7 +40,7 @@ export const record = (input: RecordInput, settings: Settings) =>
       if (Option.isSome(input.operation)) yield* decodableOperation(manifest, input.operation.value)
       else if (Option.isSome(input.file)) return yield* whichOperation(manifest.package)
       const decoder = yield* openShop(withoutShopId(chosen.shop), { baseUrl: Option.none(), shopId: Option.none() })
-      // Before the platform is asked: a recording that cannot be written costs no call.
+      // Checked before the platform is called, so that a recording that cannot be written costs no call.
       yield* checkFree(input, possibleOperations(input, decoder.manifest))
       const writeTogether = yield* Effect.mapError(openFolder(input.out), notWritten(input))
       const heard =
@@ -63,7 +63,7 @@ export const record = (input: RecordInput, settings: Settings) =>
       const names = fixtureNames(input, heard.operation)
       const path = yield* Path.Path
       const target = { answer: path.join(input.out, names.answer), records: path.join(input.out, names.records) }
-      // The answer last: records alone are no fixture to anybody.
+      // The answer comes last: without it, records are not taken for a fixture.
       yield* Effect.mapError(
         writeTogether([
           { name: names.records, text: `${JSON.stringify(recorded.records, null, 2)}\n` },
@@ -79,20 +79,20 @@ export const record = (input: RecordInput, settings: Settings) =>
               `Wrote ${target.answer}`,
               `Wrote ${target.records}`,
               `Operation ${heard.operation}, ${counted(count, "record")}, ${counted(recorded.replaced, "stand-in")}.`,
-              "Read both before you share them: free text may say what no rule finds."
+              "Read both before you share them: free text may hold private data that no rule finds."
             ]
       )
     })
   )
 
-/** What would be passed over in silence. */
+/** Fails if arguments contradict each other: one of them would be ignored. */
 const checkTogether = ({ adapter, file, order, platform, since, until }: RecordInput) => {
   const wrong =
     Option.isSome(platform) && Option.isSome(adapter)
-      ? { message: "Both a shop and --adapter say who reads the answer", advice: "Give one of them." }
+      ? { message: "Both a shop and --adapter are given", advice: "Give one of them." }
       : Option.isSome(file) && [order, since, until].some(Option.isSome)
         ? {
-            message: "With --file the platform is asked for nothing",
+            message: "With --file the platform is not called",
             advice: "Leave out --order, --since and --until."
           }
         : Option.isSome(order) && [since, until].some(Option.isSome)
@@ -109,18 +109,18 @@ const chosenShop = Effect.fnUntraced(function* (
   if (Option.isSome(platform)) return yield* chooseShop(settings, platform.value, shop, Option.isSome(file))
   if (Option.isNone(adapter) || Option.isNone(file)) {
     return yield* new UsageError({
-      message: "Nothing says whose answer to record",
-      advice: "Name a platform or a shop; or an answer that you have: --file answer.json --adapter PACKAGE."
+      message: "There is no answer to record",
+      advice: "Name a platform or a shop, or give an answer that you have: --file answer.json --adapter PACKAGE."
     })
   }
   const path = yield* Path.Path
-  const beside = configuration?.path ?? path.resolve(configurationName)
-  const loaded = yield* loadAdapter(beside, adapter.value)
+  const configurationPath = configuration?.path ?? path.resolve(configurationName)
+  const loaded = yield* loadAdapter(configurationPath, adapter.value)
   const entry = { name: loaded.adapter.manifest.platform, adapter: adapter.value, options: {} }
   return { shop: { entry, loaded }, shopId: shop } satisfies ChosenShop
 })
 
-/** The shop's id is replaced too, so the recording is read as that of any shop. */
+/** A recording replaces the shop's id too, so the fixture must decode without a configured id. */
 const withoutShopId = ({ entry, loaded }: Shop): Shop => ({
   entry: {
     ...entry,
@@ -139,8 +139,8 @@ const shopIdsOf = ({ shop: { entry, loaded }, shopId }: ChosenShop): ReadonlyArr
 
 const whichOperation = (adapter: string): UsageError =>
   new UsageError({
-    message: "With --file it must be said which operation gave the answer",
-    advice: `Add --operation, as \`huidan adapters\` names those of ${adapter}.`
+    message: "An answer in a file does not say which operation gave it",
+    advice: `Add --operation with one of the names that \`huidan adapters\` lists for ${adapter}.`
   })
 
 const notWritten =
@@ -155,6 +155,6 @@ const notWritten =
 
 const notRestored = ({ cause, file, former }: NotRestored): UsageError =>
   new UsageError({
-    message: `Half of the recording is written: ${file} cannot be put back as it was (${cause.reason._tag})`,
-    advice: former === null ? "Delete it." : `Move ${former} to its place, and delete the folder that it is in.`
+    message: `Half of the recording is written: ${file} cannot be restored (${cause.reason._tag})`,
+    advice: former === null ? "Delete it." : `Move ${former} to its place, and delete the folder that it was in.`
   })

@@ -27,7 +27,7 @@ export const sandbox = (input: SandboxInput, settings: Settings) =>
       if (packages.length === 0) {
         return yield* new UsageError({
           message: `None of the adapters of ${configuration.path} brings a simulated platform`,
-          advice: "Name one there that exports `./twin`."
+          advice: "Add an adapter that exports `./twin`."
         })
       }
       const started = yield* startSandbox({ ...input, packages, folder: dirname(configuration.path) }).pipe(
@@ -74,7 +74,7 @@ const guideTo = (started: Sandbox, seed: number): Guide => ({
   }
 })
 
-/** Another name than the platform's, so that no real secret of the environment is sent here. */
+/** Differs from the platform's name, so that no real secret of the environment is sent to the sandbox. */
 const nameOf = ({ platform }: SandboxShop): string => `${platform}-sandbox`
 
 const exampleFor = (shop: SandboxShop, { baseTime }: Sandbox): string => {

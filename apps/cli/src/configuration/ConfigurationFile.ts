@@ -1,4 +1,5 @@
-/** `huidan.config.json`: which shops there are, and which adapter package reads each. */
+/** `huidan.config.json`: the shops, and the adapter package that reads each of them. */
+import { schemaProblems } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
@@ -7,13 +8,12 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { UsageError } from "../UsageError.ts"
 import { environmentCase } from "./environmentCase.ts"
-import { problemsOf } from "./schemaProblems.ts"
 
 const ShopEntry = Schema.Struct({
   name: Schema.NonEmptyString,
-  /** The package's name, as it is installed beside the file. */
+  /** The name of a package that is installed next to the file. */
   adapter: Schema.NonEmptyString,
-  /** What the adapter's own `Options` decode, without secrets. */
+  /** Options of the adapter, without secrets. Its `Options` schema decodes them. */
   options: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json))
 })
 export interface ShopEntry extends Schema.Schema.Type<typeof ShopEntry> {}
@@ -32,12 +32,12 @@ export interface Configuration {
 export const configurationName = "huidan.config.json"
 
 const shopExample =
-  '{ "shops": [{ "name": "my-shop", "adapter": "PACKAGE" }] }, where PACKAGE is an adapter that is installed beside it (npm install PACKAGE)'
+  '{ "shops": [{ "name": "my-shop", "adapter": "PACKAGE" }] }, where PACKAGE is an adapter that is installed next to it (npm install PACKAGE)'
 
 export const noShop = ({ path }: Configuration): UsageError =>
   new UsageError({ message: `The configuration ${path} names no shop`, advice: `Add one: ${shopExample}.` })
 
-/** Reads the file that was named, else the nearest one from the current folder upwards. */
+/** Reads the named file, or else the nearest one in the current folder or above. */
 export const readConfiguration = Effect.fnUntraced(function* (named: Option.Option<string>) {
   const path = yield* Path.Path
   const file = Option.isSome(named) ? path.resolve(named.value) : yield* nearestConfiguration
@@ -54,7 +54,7 @@ export const readConfiguration = Effect.fnUntraced(function* (named: Option.Opti
   return { path: file, shops } satisfies Configuration
 })
 
-/** As `readConfiguration`; `null` where none was named and there is none. */
+/** As `readConfiguration`; `null` if no file was named and none is found. */
 export const readConfigurationIfAny = Effect.fnUntraced(function* (named: Option.Option<string>) {
   if (Option.isNone(named) && (yield* findConfiguration) === null) return null
   return yield* readConfiguration(named)
@@ -80,7 +80,7 @@ const nearestConfiguration = Effect.gen(function* () {
   })
 })
 
-/** The parser's own message quotes the text, which may hold what nobody should see: only the place is passed on. */
+/** The parser's message quotes the text, which may hold a secret, so only the place is passed on. */
 const parseJson = (file: string, text: string): Result.Result<unknown, UsageError> =>
   Result.try({
     try: (): unknown => JSON.parse(text.replace(/^\ufeff/, "")),
@@ -97,7 +97,7 @@ const decode = (file: string, json: unknown): Result.Result<ReadonlyArray<ShopEn
   const refuse = (problem: string) =>
     Result.fail(new UsageError({ message: `The configuration ${file}: ${problem}`, advice: "Correct it there." }))
   const decoded = Schema.decodeUnknownResult(ConfigurationFile, { errors: "all", onExcessProperty: "error" })(json)
-  if (Result.isFailure(decoded)) return refuse(problemsOf(decoded.failure.issue).join("; "))
+  if (Result.isFailure(decoded)) return refuse(schemaProblems(decoded.failure.issue).join("; "))
   const { shops } = decoded.success
   const clash = shops.find((shop, index) => shops.findIndex((other) => sameName(shop, other)) !== index)
   return clash === undefined

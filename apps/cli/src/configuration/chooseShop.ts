@@ -1,4 +1,4 @@
-/** One shop of a platform, as `--shop` says. */
+/** Chooses one shop of a platform by `--shop`. */
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { Settings } from "../Settings.ts"
@@ -12,9 +12,9 @@ export interface ChosenShop {
 }
 
 /**
- * The shop that `--shop` names, or whose id it is; the first of the platform without it.
+ * The shop with this name or this id; without `--shop` the first shop of the platform.
  *
- * Any other id is taken for a shop whose configuration leaves the id open, and with `anyId` for the first one.
+ * Any other value is the id of a shop whose configuration leaves the id open, or, with `anyId`, of the first shop.
  */
 export const chooseShop = Effect.fnUntraced(function* (
   settings: Settings,
@@ -36,7 +36,7 @@ export const chooseShop = Effect.fnUntraced(function* (
   })
 })
 
-/** As it is written in the configuration. */
+/** The shop's id as the configuration states it. */
 const idOf = ({ entry, loaded }: Shop): unknown => {
   const { shopOption } = loaded.adapter.manifest
   return shopOption === null ? undefined : entry.options?.[shopOption]

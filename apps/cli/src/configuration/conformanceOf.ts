@@ -1,11 +1,11 @@
-/** What the laws of the conformance kit came to for an installed adapter, as its package says. */
+/** The results of the laws for an installed adapter, from the `conformance.json` of its package. */
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 
 export interface ConformanceSummary {
-  /** Laws that were tried or skipped, all together. */
+  /** All laws of the report: the sum of the next four. */
   readonly laws: number
   readonly kept: number
   readonly skipped: number
@@ -16,7 +16,7 @@ export interface ConformanceSummary {
   readonly version: string
 }
 
-/** As much of `conformance.json` as this program reads. */
+/** The part of `conformance.json` that this program reads. */
 const Report = Schema.Struct({
   contract: Schema.Literal("huidan/conformance@1"),
   adapter: Schema.Struct({ version: Schema.String }),
@@ -32,7 +32,7 @@ const Report = Schema.Struct({
 
 const decodeReport = Schema.decodeUnknownResult(Schema.fromJsonString(Report))
 
-/** `null` where the package exports no `conformance.json`, or none that this program reads. */
+/** `null` if the package exports no `conformance.json`, or one that this program cannot read. */
 export const reportOf = (configurationPath: string, name: string): typeof Report.Type | null =>
   Result.getOrNull(
     Result.flatMap(
@@ -57,7 +57,7 @@ export const conformanceOf = (configurationPath: string, name: string): Conforma
   }
 }
 
-/** `19/21, 2 skipped`; of another version of the adapter, that too. */
+/** `19/21, 2 skipped`; followed by the version if the report is for another version of the adapter. */
 export const conformanceText = (summary: ConformanceSummary | null, version: string): string => {
   if (summary === null) return "-"
   const others = (["skipped", "deviates", "broken"] as const).flatMap((verdict) =>

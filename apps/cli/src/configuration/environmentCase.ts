@@ -1,6 +1,9 @@
 import * as Text from "effect/String"
 
-/** A name as part of an environment variable, `clientSecret` → `CLIENT_SECRET`; letters of any script stay. */
+/**
+ * A shop's name as part of an environment variable, `my-shop` → `MY_SHOP`. Unlike `environmentVariable` of core it keeps
+ * letters of any script, because shops have Chinese names.
+ */
 export const environmentCase = Text.noCase({
   splitRegExp: /([\p{Ll}\p{N}])(\p{Lu})/gu,
   stripRegExp: /[^\p{L}\p{N}]+/gu,

@@ -1,4 +1,4 @@
-/** Finds an adapter by its package's name, as installed beside the configuration, and takes it in. */
+/** Loads an adapter by its package name, from the folder of the configuration. */
 import { createRequire } from "node:module"
 import { dirname, isAbsolute } from "node:path"
 import { pathToFileURL } from "node:url"
@@ -13,7 +13,10 @@ export interface LoadedAdapter {
   readonly adapter: AdapterPackage
 }
 
-/** Fails with `UsageError` where the package cannot be loaded, with `AdapterError` where it is no adapter of this contract. */
+/**
+ * Fails with `UsageError` if the package cannot be loaded, with `AdapterError` if it does not implement this contract or
+ * uses another copy of `effect`.
+ */
 export const loadAdapter = Effect.fnUntraced(function* (
   configurationPath: string,
   name: string
@@ -28,7 +31,7 @@ export const loadAdapter = Effect.fnUntraced(function* (
       refuseEffect(found, program) ??
       new UsageError({
         message: `The adapter package ${found.package}@${found.version} cannot be loaded (${firstLine(error)})`,
-        advice: `Install it anew in ${folder}: npm install ${name}@latest`
+        advice: `Install it again in ${folder}: npm install ${name}@latest`
       })
   })
   return { found, adapter: yield* Effect.fromResult(registerAdapter(module, found, program)) }
@@ -45,7 +48,7 @@ const resolveEntry = (configurationPath: string, name: string): Result.Result<st
       Object(error).code === "ERR_PACKAGE_PATH_NOT_EXPORTED"
         ? new UsageError({
             message: `The adapter package ${name} exports nothing under the condition "default"`,
-            advice: "Its package.json must export `types` and `default`: tell its authors."
+            advice: "Ask its authors: its package.json must export `types` and `default`."
           })
         : new UsageError({
             message: `The adapter package ${name} is not installed in ${dirname(configurationPath)}, or not built`,

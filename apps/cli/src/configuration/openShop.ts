@@ -1,5 +1,5 @@
 /** A shop's options: from the file, from the command line, and secrets from the environment. */
-import { AdapterError, type OrderAdapter } from "@huidan/core"
+import { AdapterError, type OrderAdapter, schemaProblems } from "@huidan/core"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -7,7 +7,6 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import { Run } from "../Run.ts"
-import { problemsOf } from "./schemaProblems.ts"
 import { platformVariable, shopVariable } from "./secretVariables.ts"
 import type { Shop } from "./selectShops.ts"
 
@@ -17,7 +16,7 @@ export interface Overrides {
   readonly shopId: Option.Option<string>
 }
 
-/** One secret option, and the environment variables it may stand in, the first that is set counts. */
+/** A secret option, and the environment variables that may hold it. The first one that is set counts. */
 export interface Secret {
   readonly option: string
   readonly variables: readonly [ofTheShop: string, ofThePlatform: string]
@@ -26,14 +25,14 @@ export interface Secret {
   readonly value: Redacted.Redacted<string> | null
 }
 
-export const configurationError = (shop: Shop, detail: string): AdapterError =>
+const configurationError = (shop: Shop, detail: string): AdapterError =>
   new AdapterError({
     platform: shop.loaded.adapter.manifest.platform,
     shop: shop.entry.name,
     reason: { _tag: "Configuration", detail }
   })
 
-/** The secrets of a shop, as the environment has them. */
+/** The secrets of a shop, from the environment. */
 export const secretsOf = (shop: Shop): Effect.Effect<ReadonlyArray<Secret>, never, Run> =>
   Effect.forEach(shop.loaded.adapter.manifest.secrets, (option) =>
     Effect.gen(function* () {
@@ -62,7 +61,7 @@ export const openShop = Effect.fnUntraced(function* (
   if (exposed !== undefined) {
     return yield* configurationError(
       shop,
-      `the option ${exposed.option} is a secret and must not stand in a file: take it out there, and set the environment variable ${exposed.variables.join(" or ")}`
+      `the option ${exposed.option} is a secret and must not be in a file: remove it there, and set the environment variable ${exposed.variables.join(" or ")}`
     )
   }
   if (Option.isSome(overrides.shopId) && manifest.shopOption === null) {
@@ -85,7 +84,7 @@ export const openShop = Effect.fnUntraced(function* (
     Effect.mapError((error) =>
       configurationError(
         shop,
-        `the options of the shop ${shop.entry.name} are not as ${found.package} expects them: ${problemsOf(error.issue).join("; ")}`
+        `${found.package} does not accept the options of the shop ${shop.entry.name}: ${schemaProblems(error.issue).join("; ")}`
       )
     )
   )

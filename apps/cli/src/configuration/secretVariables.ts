@@ -1,10 +1,10 @@
-/** Secrets never stand in a configuration file: these are the environment variables that hold them. */
+/** Secrets are never in a configuration file. These environment variables hold them. */
+import { environmentVariable } from "@huidan/core"
 import { environmentCase } from "./environmentCase.ts"
 
-/** The variable of one shop alone. */
+/** The variable of one shop. */
 export const shopVariable = (shopName: string, option: string): string =>
-  `HUIDAN_${environmentCase(shopName)}_${environmentCase(option)}`
+  `HUIDAN_${environmentCase(shopName)}_${environmentVariable(option)}`
 
-/** The variable of all shops of a platform that have none of their own. */
-export const platformVariable = (platform: string, option: string): string =>
-  `${environmentCase(platform)}_${environmentCase(option)}`
+/** The variable for every shop of a platform that has none of its own. */
+export const platformVariable = (platform: string, option: string): string => environmentVariable(platform, option)

@@ -1,4 +1,4 @@
-/** Which shops a command is about. */
+/** Selects the shops that a command works on. */
 import type { AdapterError } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -13,9 +13,9 @@ export interface Shop {
 }
 
 /**
- * The shops of a platform, else the one of that name.
+ * The shops of this platform, or else the shop of this name.
  *
- * An adapter that cannot be loaded is no hindrance to the shops of the others.
+ * An adapter that cannot be loaded fails the command only if no shop is found.
  */
 export const selectShops = Effect.fnUntraced(function* (settings: Settings, wanted: string) {
   const configuration = yield* readConfiguration(settings.configurationFile)
@@ -29,14 +29,14 @@ export const selectShops = Effect.fnUntraced(function* (settings: Settings, want
   const failure = shops.find(Result.isFailure)
   if (failure !== undefined) return yield* failure.failure
   return yield* new UsageError({
-    message: `No shop of the configuration ${configuration.path} is of the platform ${JSON.stringify(wanted)} or has this name`,
+    message: `The configuration ${configuration.path} has no platform and no shop ${JSON.stringify(wanted)}`,
     advice: `It has ${loaded.map(described).join(", ")}.`
   })
 })
 
 const described = ({ entry, loaded }: Shop): string => `${loaded.adapter.manifest.platform} (shop ${entry.name})`
 
-/** Every shop of the configuration with its adapter, or why that cannot be loaded. */
+/** Every shop of the configuration with its adapter, or the failure to load it. */
 export const loadShops = (
   configuration: Configuration
 ): Effect.Effect<ReadonlyArray<Result.Result<Shop, UsageError | AdapterError>>> =>

@@ -1,4 +1,4 @@
-/** What the demo prints: all platforms side by side, their totals, one order in full, and what could not be decoded. */
+/** What the demo prints: the orders of all platforms, their totals, one order in full, and what could not be decoded. */
 import type { OrderJson } from "@huidan/core"
 import { amountText } from "../output/amountText.ts"
 import { orderText } from "../output/orderText.ts"
@@ -32,7 +32,7 @@ const orderCells = (order: OrderJson): ReadonlyArray<string> => [
   order.lines[0]?.title ?? "-"
 ]
 
-/** The orders of all shops, newest first, so that the platforms stand side by side. */
+/** The orders of all shops in one table, newest first. */
 export const orderLines = (readings: ReadonlyArray<ShopReading>): ReadonlyArray<string> => {
   const orders = readings.flatMap(({ orders: own }) => own)
   return tableLines(
@@ -49,7 +49,7 @@ export interface StateTotals {
   readonly payable: number
 }
 
-export const totalsByState = (orders: ReadonlyArray<OrderJson>): ReadonlyMap<string, StateTotals> => {
+const totalsByState = (orders: ReadonlyArray<OrderJson>): ReadonlyMap<string, StateTotals> => {
   const totals = new Map<string, StateTotals>()
   for (const { amounts, status } of orders) {
     const state = status.trade ?? "unknown"
@@ -68,7 +68,7 @@ const totalColumns: ReadonlyArray<Column> = [
   { title: "Sandbox" }
 ]
 
-/** Totals per platform and state, beside what the sandbox says that it served; `agrees` tells whether all are equal. */
+/** Totals per platform and state, compared with what the sandbox served; `agrees`: all are equal. */
 export const totalLines = (
   readings: ReadonlyArray<ShopReading>,
   served: (platform: string) => ReadonlyMap<string, StateTotals>

@@ -1,6 +1,6 @@
 /**
- * The main job on the sandbox: the orders of every configured platform, read over HTTP through the real adapters, printed
- * as canonical orders. Ends with 0 only if its totals are those of the sandbox and what was poisoned was refused.
+ * The demo: starts the sandbox, reads the orders of every configured platform over HTTP through the real adapters, and
+ * prints them as canonical orders. Ends with 0 only if the totals equal the sandbox's and every poisoned order is refused.
  */
 import { readFileSync } from "node:fs"
 import { dirname, resolve } from "node:path"
@@ -55,12 +55,12 @@ const demo = Effect.gen(function* () {
   yield* print("Orders of all platforms, newest first", orderLines(readings))
   yield* print("One order in full", oneOrderLines(readings))
   yield* print("Refused, and why (the sandbox sends a few poisoned orders)", refusedLines(readings))
-  yield* print("Totals, beside what the sandbox says that it served", totals.lines)
+  yield* print("Totals, compared with what the sandbox served", totals.lines)
   const whole = totals.agrees && refused === poisoned && refused > 0
   yield* Console.log(
     whole
       ? `\nThe totals agree, and all ${refused} poisoned orders were refused.`
-      : `\nNot as the sandbox says: totals ${totals.agrees ? "agree" : "differ"}, ${refused} refused, ${poisoned} poisoned.`
+      : `\nNot what the sandbox served: totals ${totals.agrees ? "agree" : "differ"}, ${refused} refused, ${poisoned} poisoned.`
   )
   return whole
 })

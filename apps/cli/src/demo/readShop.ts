@@ -1,4 +1,4 @@
-/** Everything that one shop of the sandbox has, read as a merchant's program would: listed where there is a list, else by number. */
+/** Reads all orders of one shop of the sandbox as a merchant's program would: through the list if there is one, else by number. */
 import { type AdapterError, isOrder, type OrderAdapter, type OrderJson, type QuarantinedJson } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -29,8 +29,8 @@ export interface ShopTruth {
 const encoding = { reveal: false, raw: "omit" } as const
 
 /**
- * A list's row says less than the order itself, so each listed order is then read whole. A row that cannot be decoded
- * is reported as the list quarantined it; an order asked for by number fails with its own error.
+ * A row of a list holds less than the order itself, so each listed order is then read by number. A row that cannot be
+ * decoded is reported as the list quarantined it, an order that cannot be decoded with its own error.
  */
 export const readShop = (
   adapter: OrderAdapter,
@@ -63,7 +63,7 @@ export const readShop = (
 
 const poisonedIds = ({ poisoned }: ShopTruth): ReadonlyArray<string> => poisoned.map(({ orderId }) => orderId)
 
-/** The sandbox's orders are made within the month around its base time. */
+/** The sandbox's orders are created in the three weeks before its base time. */
 const listRows = (adapter: OrderAdapter, baseTime: DateTime.Utc) =>
   Effect.gen(function* () {
     const query = {

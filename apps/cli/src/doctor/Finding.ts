@@ -1,4 +1,4 @@
-/** What `doctor` finds out about a shop, one finding for each thing that can be wrong. */
+/** What `doctor` finds out about a shop: one finding for each thing that can be wrong. */
 import type { AdapterError, AdapterErrorReasonTag, AdapterManifest } from "@huidan/core"
 
 /** In the order in which a call passes them. */
@@ -17,7 +17,10 @@ export type Check = (typeof checks)[number]
 
 export interface Finding {
   readonly check: Check
-  /** `unknown`: the call did not get that far; `note`: nothing failed on it; `undecided`: it may be well or not. */
+  /**
+   * `note`: worth knowing, but nothing failed because of it; `undecided`: the calls do not show whether it is right;
+   * `unknown`: no call got that far.
+   */
   readonly status: "ok" | "failed" | "undecided" | "note" | "unknown"
   readonly message: string
   readonly advice: string | null
@@ -39,7 +42,7 @@ const checkByReason: { readonly [Reason in Exclude<AdapterErrorReasonTag, "Authe
   ResponseDecode: "answer"
 }
 
-/** What failed, where a call failed; whatever a platform says when it is asked for a token is about credentials. */
+/** The check that a failed call fails. Any rejection of a token request is about credentials. */
 const checkOf = ({ reason, operation }: AdapterError, { operations }: AdapterManifest): Check => {
   if (reason._tag === "Authentication") return reason.kind === "clock" ? "clock" : "token"
   const check = checkByReason[reason._tag]
@@ -61,23 +64,23 @@ const passed = (check: PassedCheck): Finding => ({ check, status: "ok", message:
 
 const everything: ReadonlyArray<PassedCheck> = ["network", "clock", "token", "address", "quota", "permission", "answer"]
 
-/** A platform grants or denies a permission to whom it knows; of its other checks no order is documented. */
+/** A denied permission means that these passed. No document states the order of the other checks. */
 const beforePermission: ReadonlyArray<PassedCheck> = ["network", "clock", "token", "address", "quota"]
 
 export type CallOutcome = { readonly _tag: "well" } | FailedCall
 
 interface FailedCall {
-  /** `rejected`: with a code that may mean no more than that the order asked for is not there. */
+  /** `rejected`: with a code that may only mean that the requested order does not exist. */
   readonly _tag: "rejected" | "failed"
   readonly error: AdapterError
   readonly check: Check
-  /** Whether the platform gave a token before. */
+  /** Whether the platform issued a token before the failure. */
   readonly tokenCame: boolean
 }
 
 export const wellOutcome: CallOutcome = { _tag: "well" }
 
-/** A call that failed; `probing`: it asked for an order that cannot exist; `paths`: of all requests that were answered. */
+/** The outcome of a failed call. `probing`: it asked for an order that cannot exist; `paths`: those of all answered requests. */
 export const failedOutcome = (
   error: AdapterError,
   manifest: AdapterManifest,
@@ -96,15 +99,15 @@ export const failedOutcome = (
   return { _tag: rejected ? "rejected" : "failed", error, check, tokenCame }
 }
 
-/** A refusal that may mean anything is harmless once the platform has shown that it accepts the credentials. */
+/** Whether a call was rejected and nothing shows that the platform accepts the credentials: the rejection may mean anything. */
 export const isUndecided = (outcomes: ReadonlyArray<CallOutcome>): boolean =>
   outcomes.some(({ _tag }) => _tag === "rejected") &&
   outcomes.every((outcome) => outcome._tag === "rejected" && !outcome.tokenCame)
 
-/** What the calls of a probe say; `answered`: whether the platform sent any answer at all. */
+/** The findings of a probe's calls; `answered`: whether the platform sent any answer at all. */
 export const callFindings = (outcomes: ReadonlyArray<CallOutcome>, answered: boolean): ReadonlyArray<Finding> => {
   const failures = outcomes.filter((outcome) => outcome._tag !== "well")
-  const spoken = failures.map((failure) => spokenOf(failure, isUndecided(outcomes)))
+  const found = failures.map((failure) => findingOf(failure, isUndecided(outcomes)))
   const passedChecks = new Set<Check>([
     ...(answered ? (["network"] as const) : []),
     ...(failures.length < outcomes.length ? everything : []),
@@ -114,33 +117,41 @@ export const callFindings = (outcomes: ReadonlyArray<CallOutcome>, answered: boo
     ])
   ])
   return [
-    ...spoken,
+    ...found,
     ...everything
-      .filter((check) => !spoken.some((finding) => finding.check === check))
+      .filter((check) => !found.some((finding) => finding.check === check))
       .map((check): Finding => (passedChecks.has(check) ? passed(check) : notReached(check)))
   ]
 }
 
-const spokenOf = ({ _tag, check, error }: FailedCall, undecided: boolean): Finding => {
+const findingOf = ({ _tag, check, error }: FailedCall, undecided: boolean): Finding => {
   if (_tag === "failed") return { check, status: "failed", message: error.message, advice: error.advice }
   const rejection = `the platform rejects an order number that cannot exist, with a code that is not documented${wordsOf(error)}`
   return undecided
-    ? { check, status: "undecided", message: rejection, advice: "Ask for an order that is there: `huidan get`." }
+    ? { check, status: "undecided", message: rejection, advice: "Read an order that exists: `huidan get`." }
     : { check, status: "note", message: rejection, advice: null }
 }
 
-/** The platform's own code and words. */
+/** The platform's own codes and message. */
 const wordsOf = ({ answer }: AdapterError): string => {
   const words = [answer?.code, answer?.subCode, answer?.message].filter((word) => (word ?? "") !== "")
   return words.length === 0 ? "" : `: ${words.join(" ")}`
 }
 
-const notReached = (check: Check): Finding => ({ check, status: "unknown", message: "not known yet", advice: null })
+const notReached = (check: Check): Finding => ({
+  check,
+  status: "unknown",
+  message: "no call got this far",
+  advice: null
+})
 
-/** The differences between clocks, in milliseconds, that a finding speaks of. */
+/** A clock that differs by this much or more, in milliseconds, is worth a note. */
 const noticeableSkew = 60_000
 
-/** What the platform's `Date` header says of this machine's clock; `skew` in milliseconds, positive: ahead. */
+/**
+ * The finding on this machine's clock, by the `Date` header of the platform's answers; `null` without one. `skew` in
+ * milliseconds, positive: ahead.
+ */
 export const clockFinding = (skew: number | null): Finding | null => {
   if (skew === null) return null
   const seconds = Math.round(Math.abs(skew) / 1000)

@@ -1,4 +1,4 @@
-/** Calls a shop's platform as cheaply as it can be called, and says what that shows. */
+/** Calls a shop's platform with as few requests as possible, and returns what that shows. */
 import type { AdapterError, OrderAdapter } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
@@ -55,7 +55,7 @@ export const examineShop = (shop: Shop, overrides: Overrides) =>
 /** A number that no platform gives to an order. */
 const impossibleOrder = "1"
 
-/** One call of each kind; a failure that every call would meet ends it. */
+/** One call of each kind. Stops after a failure that every call would have. */
 const probe = Effect.fnUntraced(function* (adapter: OrderAdapter, answers: Ref.Ref<Answers>) {
   const { getOrder, listOrders } = adapter.manifest.capabilities
   const outcomeOf = <A>(call: Effect.Effect<A, AdapterError>, probing: boolean): Effect.Effect<CallOutcome> =>
@@ -79,14 +79,14 @@ const probe = Effect.fnUntraced(function* (adapter: OrderAdapter, answers: Ref.R
 /** Failures of these checks say nothing about other calls. */
 const ofOneCall: ReadonlySet<Check> = new Set(["permission", "answer"])
 
-/** What the platform's answers show besides their content; `skew` in milliseconds, positive: our clock is ahead. */
+/** Facts about the platform's answers; `skew` in milliseconds, positive: this machine's clock is ahead. */
 interface Answers {
   /** The path of each request that was answered. */
   readonly paths: ReadonlyArray<string>
   readonly skew: number | null
 }
 
-/** Watches every answer, and compares this machine's clock with its `Date`. */
+/** Notes the path of every answer, and compares this machine's clock with its `Date` header. */
 const watched =
   (answers: Ref.Ref<Answers>) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>) =>

@@ -1,6 +1,6 @@
-/** Amounts for people, by integer arithmetic alone. */
+/** Amounts for people, computed with whole numbers only. */
 
-/** Minor units as a decimal in major units: 1999 fen → `19.99`; `-` where there is no amount. */
+/** Minor units as a decimal in major units: 1999 fen → `19.99`; `-` if there is no amount. */
 export const amountText = (minorUnits: number | bigint | null, currency: string): string => {
   if (minorUnits === null) return "-"
   const digits = minorUnitDigits(currency)

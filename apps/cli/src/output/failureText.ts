@@ -9,7 +9,7 @@ export const failureExitCode = (failure: Failure): ExitCode => {
   return failure._tag === "RecordingRefused" ? 65 : 64
 }
 
-export const failureJson = (failure: Failure) =>
+const failureJson = (failure: Failure) =>
   isAdapterError(failure)
     ? adapterErrorToJson(failure)
     : {
@@ -19,7 +19,7 @@ export const failureJson = (failure: Failure) =>
         ...(failure._tag === "RecordingRefused" ? { pointer: failure.pointer } : {})
       }
 
-/** Without a line's end. */
+/** Without a line break at the end. */
 export const failureText = (failure: Failure, machine: boolean): string => {
   if (machine) return JSON.stringify({ error: failureJson(failure) })
   return printable(isAdapterError(failure) ? failure.message : `${failure.message}. ${failure.advice}`)

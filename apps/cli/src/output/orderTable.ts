@@ -46,7 +46,7 @@ export const emptyOrderTable: OrderTable = {
   totals: { orders: 0, quarantined: 0, warned: 0, states: new Map(), payable: new Map(), paid: new Map() }
 }
 
-/** The lines of further records, in their order. */
+/** Adds records to the table; the lines to print for them, in the same order. */
 export const addRecords = (
   table: OrderTable,
   adapter: OrderAdapter,

@@ -6,7 +6,7 @@ import { privateText } from "./privateText.ts"
 import { type Column, tableLines } from "./table.ts"
 import { timeText } from "./timeText.ts"
 
-/** The lines of an order as `encode` gave it, private text as far as it is shown there. */
+/** The lines of an encoded order. Private text appears as `encode` shows it. */
 export const orderText = (order: OrderJson): ReadonlyArray<string> => {
   const money = (amount: number | null) => amountText(amount, order.amounts.currency)
   return [

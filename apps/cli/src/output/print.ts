@@ -1,4 +1,4 @@
-/** Standard output. A reader that goes away ends the command quietly. */
+/** Standard output. A reader that closes it ends the command without an error. */
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
@@ -9,10 +9,10 @@ import * as Stream from "effect/Stream"
 /** Nobody reads standard output any more. */
 export class OutputClosed extends Data.TaggedError("OutputClosed") {}
 
-/** Standard output cannot be written; `code` is the system's, as `ENOSPC`. */
+/** Standard output cannot be written; `code` is the system's code, for example `ENOSPC`. */
 export class OutputFailed extends Data.TaggedError("OutputFailed")<{ readonly code: string }> {}
 
-/** What an error of a write means. */
+/** The failure that an error of a write means. */
 export const outputError = (error: unknown): OutputClosed | OutputFailed => {
   const code = systemCode(error)
   return code === "EPIPE" ? new OutputClosed() : new OutputFailed({ code: code ?? "unknown" })
@@ -24,7 +24,7 @@ const systemCode = (error: unknown): string | null => {
   return systemCode(Reflect.get(error, "reason") ?? Reflect.get(error, "cause"))
 }
 
-/** Writes lines, each with its end, no faster than the reader takes them. */
+/** Writes lines, each with a line break, no faster than the reader takes them. */
 export const printLines = (
   lines: ReadonlyArray<string>
 ): Effect.Effect<void, OutputClosed | OutputFailed, Stdio.Stdio> =>
@@ -34,6 +34,6 @@ export const printLines = (
         Stream.run(Stream.make(lines.map((line) => `${line}\n`).join("")), Sink.mapError(stdio.stdout(), outputError))
       )
 
-/** Writes to standard error; that nobody reads it is no failure. */
+/** Writes to standard error. A write that fails is ignored. */
 export const printError = (text: string): Effect.Effect<void, never, Stdio.Stdio> =>
   Stdio.Stdio.use((stdio) => Effect.ignore(Stream.run(Stream.make(text), stdio.stderr())))

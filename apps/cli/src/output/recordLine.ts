@@ -1,6 +1,6 @@
 import { type EncodeOptions, isQuarantined, type OrderAdapter, type OrderRecord } from "@huidan/core"
 
-/** A record as one line of JSON, without its end. */
+/** A record as one line of JSON, without the line break. */
 export const recordLine = (adapter: OrderAdapter, record: OrderRecord, options: EncodeOptions): string =>
   JSON.stringify(
     isQuarantined(record)

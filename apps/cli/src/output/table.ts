@@ -4,9 +4,9 @@ import { displayWidth } from "effect/cli/CliOutput"
 export interface Column {
   readonly title: string
   readonly align?: "right"
-  /** Columns that it takes at least: later rows may need them. */
+  /** The least width, in columns of the terminal: later rows may need it. */
   readonly minimum?: number
-  /** Longer cells are cut to this many columns. */
+  /** Longer cells are cut to this width, in columns of the terminal. */
   readonly maximum?: number
 }
 

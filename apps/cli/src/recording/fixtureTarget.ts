@@ -1,4 +1,4 @@
-/** Where a recording goes: `OPERATION.CASE.json` for the answer, `OPERATION.CASE.order.json` for its records. */
+/** The files of a recording: `OPERATION.CASE.json` for the answer, `OPERATION.CASE.order.json` for its records. */
 import type { AdapterManifest, OperationName } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
@@ -22,7 +22,7 @@ export const fixtureNames = (place: Place, operation: OperationName): FixtureNam
   records: `${operation}.${place.case}.order.json`
 })
 
-/** Of which operations the answer may be, before the adapter has asked for any. */
+/** The operations that the adapter may call to get the answer; only the named one, if one is named. */
 export const possibleOperations = (
   { operation, order }: { readonly operation: Option.Option<OperationName>; readonly order: Option.Option<string> },
   manifest: AdapterManifest
@@ -35,7 +35,7 @@ export const possibleOperations = (
       )
   })
 
-/** Fails where a recording of one of these operations would take the place of another one, or cannot take it. */
+/** Fails if a file of a recording of one of these operations exists already (unless `force` is set), or is a folder. */
 export const checkFree = Effect.fnUntraced(function* (place: Place, operations: ReadonlyArray<OperationName>) {
   const path = yield* Path.Path
   const files = yield* FileSystem.FileSystem
@@ -54,7 +54,7 @@ export const checkFree = Effect.fnUntraced(function* (place: Place, operations: 
     if (type !== null && !place.force) {
       const which = operations.length > 1 ? " say with --operation which answer to record," : ""
       return yield* new UsageError({
-        message: `The file ${file} is there already`,
+        message: `The file ${file} already exists`,
         advice: `Give the recording another name with --case,${which} or replace it with --force.`
       })
     }

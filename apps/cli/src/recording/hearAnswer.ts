@@ -1,4 +1,4 @@
-/** Reads from a platform, and hands over its own answer instead of the order. */
+/** Reads from a platform, and returns the platform's own answer instead of the order. */
 import type { OperationName, OrderAdapter } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -26,7 +26,7 @@ export interface Heard {
   readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
 }
 
-/** The answer from which the adapter read the order, or the first page of a list that has one. */
+/** The answer from which the adapter read the order, or the first page of the list that has an order. */
 export const hearAnswer = Effect.fnUntraced(function* (
   { shop, shopId }: ChosenShop,
   wanted: WantedAnswer,
@@ -52,8 +52,8 @@ export const hearAnswer = Effect.fnUntraced(function* (
     message: `No answer${Option.match(wanted.operation, { onNone: () => "", onSome: (name) => ` of ${name}` })} with an order was received`,
     advice:
       heard === ""
-        ? "The adapter asked for nothing: record an answer that you have with --file."
-        : `The adapter asked for ${heard}. Choose another order or span, or record an answer that you have with --file.`
+        ? "The adapter called no operation: record an answer that you have with --file."
+        : `The adapter called ${heard}. Choose another order or span, or record an answer that you have with --file.`
   })
 })
 
@@ -69,13 +69,13 @@ const firstPage = Effect.fnUntraced(function* (adapter: OrderAdapter, wanted: Wa
   if (!DateTime.isLessThan(since, until)) {
     return yield* new UsageError({
       message: "--until is not after --since",
-      advice: "The span goes up to, and without, --until."
+      advice: "--until is exclusive: give a time after --since."
     })
   }
   const by = adapter.manifest.capabilities.listOrders?.by[0]
   if (by === undefined) {
     return yield* new UsageError({
-      message: `${adapter.manifest.package} lists no orders`,
+      message: `${adapter.manifest.package} cannot list orders`,
       advice: "Name one with --order."
     })
   }

@@ -1,4 +1,4 @@
-/** Every secret that this machine knows of the configured shops. */
+/** Every secret of the configured shops that the environment holds. */
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -8,7 +8,7 @@ import { environmentCase } from "../configuration/environmentCase.ts"
 import { platformVariable, shopVariable } from "../configuration/secretVariables.ts"
 import type { Shop } from "../configuration/selectShops.ts"
 
-/** Of all shops, those included whose adapter cannot be loaded: what is set under a shop's own name counts as secret. */
+/** Includes shops whose adapter cannot be loaded: every variable under a shop's own name counts as a secret. */
 export const knownSecrets = (
   configuration: Configuration | null,
   shops: ReadonlyArray<Shop>

@@ -1,4 +1,4 @@
-/** An `HttpClient` that remembers what it was asked and what was answered, for `huidan record`. */
+/** An `HttpClient` that keeps the answers that it gets and the secrets that it sends, for `huidan record`. */
 import type { AdapterManifest, OperationName } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -16,18 +16,18 @@ export interface Tap {
   readonly client: HttpClient.HttpClient
   /** The answers of the manifest's operations, in the order in which they came. */
   readonly answers: ReadonlyArray<HeardAnswer>
-  /** What requests and token answers carried under names that speak of secrets. */
+  /** Values in requests and token answers whose names suggest a secret. */
   readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
 }
 
-/** `fetch`, overheard. */
+/** A client on `fetch`. `answers` and `secrets` grow with every request. */
 export const tapHttpClient = (manifest: AdapterManifest): Effect.Effect<Tap> =>
   Effect.gen(function* () {
     const answers: Array<HeardAnswer> = []
     const secrets: Array<Redacted.Redacted<string>> = []
     const keepSecrets = (pairs: ReadonlyArray<Pair>) => {
       for (const [name, value] of pairs) {
-        if (speaksOfSecrets(name)) for (const secret of [value, ...partsOf(value)]) secrets.push(Redacted.make(secret))
+        if (suggestsSecret(name)) for (const secret of [value, ...partsOf(value)]) secrets.push(Redacted.make(secret))
       }
     }
     const inner = yield* HttpClient.HttpClient.pipe(Effect.provide(FetchHttpClient.layer))
@@ -64,9 +64,9 @@ type Pair = readonly [name: string, value: string]
 
 const secretNames = /token|secret|sign|password|passwd|authorization|cookie|session|(^|[_-])key$/i
 
-const speaksOfSecrets = (name: string): boolean => secretNames.test(name)
+const suggestsSecret = (name: string): boolean => secretNames.test(name)
 
-/** The members of a body, JSON or form: what stands deeper has the name of its nearest key. */
+/** The texts in a JSON or form body, each with the name of its nearest key. */
 const pairsOf = (body: string): ReadonlyArray<Pair> =>
   Result.match(
     Result.try((): unknown => JSON.parse(body)),

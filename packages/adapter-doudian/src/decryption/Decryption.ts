@@ -6,7 +6,15 @@
  * published example and public clients.
  */
 import type { Shop } from "@huidan/adapter-kit"
-import type { AdapterError, AdapterErrorReason, Order, OrderAdapter, Pointer, PrivateText } from "@huidan/core"
+import {
+  type AdapterError,
+  type AdapterErrorReason,
+  type Order,
+  type OrderAdapter,
+  type Pointer,
+  type PrivateText,
+  responseDecode
+} from "@huidan/core"
 import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -114,10 +122,10 @@ const askFor = (
         const text = info?.decrypt_text.value ?? null
         if (info !== undefined && number !== null && number !== "0") {
           const refused = { code: number, subCode: null, message: info.err_msg.value }
-          return [nameOf(item), Result.fail(shop.failure(batchDecrypt.name, reasonOf(number), refused))]
+          return [nameOf(item), Result.fail(shop.failure(batchDecrypt.name, reasonOfCode(number), refused))]
         }
         if (text !== null) return [nameOf(item), Result.succeed(text)]
-        const reason = frame.code === null || successes.has(frame.code) ? withoutText : reasonOf(frame.code)
+        const reason = frame.code === null || successes.has(frame.code) ? withoutText : reasonOfCode(frame.code)
         return [nameOf(item), Result.fail(shop.failure(batchDecrypt.name, reason, frame))]
       })
     )
@@ -127,16 +135,14 @@ const askFor = (
 const successes: ReadonlySet<string> = new Set(["10000", "0"])
 
 /** Single texts have no sub-code, and the table has none for the codes of a batch in which some texts failed. */
-const reasonOf = (code: string): AdapterErrorReason =>
+const reasonOfCode = (code: string): AdapterErrorReason =>
   errors.find((error) => error.code === code && error.subCode === null)?.reason ?? { _tag: "PlatformRejected" }
 
-const withoutText: AdapterErrorReason = {
-  _tag: "ResponseDecode",
+const withoutText = responseDecode({
   pointer: "/data/decrypt_infos",
   expected: "a decrypted text for every text that was asked for",
-  found: "nothing",
-  position: null
-}
+  found: "nothing"
+})
 
 const insert = (orders: ReadonlyArray<Order>, decrypted: ReadonlyMap<string, Decrypted>): DecryptedOrders => {
   const failures: Array<DecryptionFailure> = []

@@ -34,8 +34,6 @@ export const decryptOrdersJson = (
 const notAnOrder = ({ manifest }: DoudianAdapter, index: number): AdapterError =>
   new AdapterError({
     platform: manifest.platform,
-    shop: null,
     operation: "order.batchDecrypt",
-    reason: { _tag: "InvalidRequest", detail: `orders[${index}] is no ${orderContract}` },
-    answer: null
+    reason: { _tag: "InvalidRequest", detail: `orders[${index}] is not an order (${orderContract})` }
   })

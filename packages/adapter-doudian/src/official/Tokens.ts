@@ -3,7 +3,7 @@
  * replaces with every use. The new one is stored before the new access token is used.
  */
 import { type Accounts, type Calls, type Operation, operation, type Shop, Wire } from "@huidan/adapter-kit"
-import type { AdapterError, Json } from "@huidan/core"
+import { type AdapterError, type Json, responseDecode } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { officialPost } from "../Auth.ts"
@@ -94,13 +94,11 @@ const ask = (
     }
   })
 
-const withoutToken = {
-  _tag: "ResponseDecode",
+const withoutToken = responseDecode({
   pointer: "/data/access_token",
   expected: "an access token",
-  found: "nothing",
-  position: null
-} as const
+  found: "nothing"
+})
 
 /** The platform read the refresh token and refused it. It publishes no code for that. */
 const isRefused = ({ answer, reason }: AdapterError): boolean =>

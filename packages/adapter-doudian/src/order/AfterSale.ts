@@ -1,6 +1,6 @@
 /** The after-sale of a line, which three codes decide together, and its refund. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import type { AfterSaleState, RefundStatus } from "@huidan/core"
+import { type AfterSaleState, afterSaleOfLines, type RefundStatus } from "@huidan/core"
 import {
   afterSaleStates,
   afterSaleTypes,
@@ -101,11 +101,11 @@ export const afterSaleOfAllLines = (lines: ReadonlyArray<LineAfterSale>): Traced
   Traced.combine(
     lines.map((line) => line.state),
     "the lines' after-sales by precedence",
-    (...states) => Draft.afterSaleOfLines(states)
+    (...states) => afterSaleOfLines(states)
   )
 
 /** One for each line with an after-sale; the answer states neither its id nor its amount. */
-export const toRefunds = (lines: ReadonlyArray<LineAfterSale>): ReadonlyArray<ReturnType<typeof Draft.refund>> =>
+export const toRefunds = (lines: ReadonlyArray<LineAfterSale>): ReadonlyArray<Draft.Block<"refund">> =>
   lines.flatMap(({ line, state }) => {
     const status =
       state.value === null ? null : refundStatusOf(state.value, line.after_sale_info.after_sale_status.value)

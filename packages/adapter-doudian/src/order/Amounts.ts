@@ -1,5 +1,5 @@
 /** The order's amounts, all in fen (分). */
-import { Traced } from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { PaymentState } from "@huidan/core"
 import type { OrderPhase, ShopOrder, SkuOrder } from "./Wire.ts"
 
@@ -84,18 +84,20 @@ export const toAmounts = (order: ShopOrder, payment: Traced.Traced<PaymentState 
  * Instalments of a presale. `phase_pay_amount` is what the phase costs after discounts; if an unpaid phase does not
  * state it, its total less its discount, else its price *(inferred)*.
  */
-export const toPhases = (order: ShopOrder) =>
-  order.order_phase_list.map((phase) => ({
-    index: phase.current_phase,
-    of: phase.total_phase,
-    payable: phasePayableOf(phase),
-    paid: phasePaidOf(phase),
-    discount: phase.phase_promotion_amount,
-    opensAt: phase.phase_open_time,
-    closesAt: phase.phase_close_time,
-    paidAt: phase.phase_pay_time,
-    transactionId: phase.channel_payment_no
-  }))
+export const toPhases = (order: ShopOrder): ReadonlyArray<Draft.Block<"phase">> =>
+  order.order_phase_list.map((phase) =>
+    Draft.block("phase", {
+      index: phase.current_phase,
+      of: phase.total_phase,
+      payable: phasePayableOf(phase),
+      paid: phasePaidOf(phase),
+      discount: phase.phase_promotion_amount,
+      opensAt: phase.phase_open_time,
+      closesAt: phase.phase_close_time,
+      paidAt: phase.phase_pay_time,
+      transactionId: phase.channel_payment_no
+    })
+  )
 
 const phasePayableOf = (phase: OrderPhase): Amount => {
   const stated = phase.phase_pay_amount

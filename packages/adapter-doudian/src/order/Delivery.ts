@@ -62,7 +62,7 @@ const toPickup = (order: ShopOrder) => {
   }
 }
 
-export const toDelivery = (order: ShopOrder): ReturnType<typeof Draft.delivery> =>
+export const toDelivery = (order: ShopOrder): Draft.Block<"delivery"> =>
   Draft.delivery({
     method: methodOf(order),
     shipBy: order.exp_ship_time,

@@ -104,7 +104,7 @@ const totals = (order: ShopOrder) =>
   )
 
 /** The discounts of an order. What the payment channel takes off is not in `amounts.discount`. */
-export const toDiscounts = (order: ShopOrder): ReadonlyArray<ReturnType<typeof Draft.discount>> => {
+export const toDiscounts = (order: ShopOrder): ReadonlyArray<Draft.Block<"discount">> => {
   const { shop_discount_detail, platform_discount_detail, kol_discount_detail } = order.promotion_detail
   const listed = (
     [

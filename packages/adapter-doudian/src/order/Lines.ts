@@ -19,7 +19,7 @@ interface LineContext {
 export const toLine = (
   { line, state }: LineAfterSale,
   { payment, channel, serialNumbers }: LineContext
-): ReturnType<typeof Draft.line> =>
+): Draft.Block<"line"> =>
   Draft.line({
     lineId: line.order_id,
     parentLineId: Traced.firstOf(line.master_sku_order_id, ...line.master_sku_order_id_list),

@@ -14,7 +14,7 @@ export const stateCodeOf = (of: Pick<SkuOrder, "order_status" | "main_status">):
   return Traced.combine(mainDecides ? [main, order] : [order, main], rule, (deciding) => deciding)
 }
 
-export const tradeOf = (code: Traced.Traced<string | null>): Traced.Traced<TradeState | null> =>
+const tradeOf = (code: Traced.Traced<string | null>): Traced.Traced<TradeState | null> =>
   code.map((value) => Traced.entryOf(orderStates, value)?.trade ?? "unknown", "the state's code")
 
 /** What is shipped, by the code; of a closed order by `ship_time`. */

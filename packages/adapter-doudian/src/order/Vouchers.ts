@@ -1,5 +1,5 @@
 /** Codes that the buyer redeems: those of the order, and those of related orders that were redeemed for it. */
-import { Traced } from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { VoucherStatus } from "@huidan/core"
 import { privateTextOf } from "./PrivateText.ts"
 import type { ShopOrder, SkuOrder } from "./Wire.ts"
@@ -44,11 +44,11 @@ const voucherStatusOf = (
 }
 
 /** Codes to be written off at a shop, and codes of related orders that were redeemed for this one. */
-export const toVouchers = (order: ShopOrder) =>
+export const toVouchers = (order: ShopOrder): ReadonlyArray<Draft.Block<"voucher">> =>
   order.sku_order_list.flatMap((line) => [
     ...line.writeoff_info.map((voucher) => {
       const remaining = remainingOf(voucher)
-      return {
+      return Draft.block("voucher", {
         code: privateTextOf(voucher.writeoff_no, voucher.writeoff_no_mask),
         kind: Traced.fixed("verification", "writeoff_info"),
         status: voucherStatusOf(voucher, remaining),
@@ -57,7 +57,7 @@ export const toVouchers = (order: ShopOrder) =>
         remaining,
         validFrom: voucher.writeoff_start_time,
         validTo: voucher.writeoff_expire_time
-      }
+      })
     }),
     ...Traced.present([privateTextOf(line.relation_order.write_off_no)]).map((code) => ({
       code,

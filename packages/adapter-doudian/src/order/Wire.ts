@@ -242,4 +242,3 @@ export const ShopOrder = Wire.object({
 })
 export type ShopOrder = typeof ShopOrder.Type
 export type DiscountDetail = typeof DiscountDetail.Type
-export type Address = typeof Address.Type

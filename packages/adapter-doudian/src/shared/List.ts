@@ -1,6 +1,12 @@
 /** What the lists of both doors share: their limits, their windows, and the check of their first page. */
 import { Lists, type Operation, type Shop, Wire } from "@huidan/adapter-kit"
-import type { AdapterError, AdapterErrorReason, OrderPage, OrderQuery } from "@huidan/core"
+import {
+  type AdapterError,
+  type AdapterErrorReason,
+  type OrderPage,
+  type OrderQuery,
+  toUnixSeconds
+} from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import type * as Stream from "effect/Stream"
 import type { DoudianOptions } from "../Options.ts"
@@ -50,7 +56,7 @@ export const listPages = (
  * side: the one before `since`, and `until` itself, which the window excludes.
  */
 export const boundsOf = ({ since, until }: Lists.PageRequest["window"]) => ({
-  since: Math.floor(DateTime.toEpochMillis(since) / 1000) - 1,
+  since: toUnixSeconds(since) - 1,
   until: Math.ceil(DateTime.toEpochMillis(until) / 1000)
 })
 

@@ -98,7 +98,7 @@ describe("decryptOrders of the promise client", () => {
     const order = { ...(await encryptedOrder(client)), times: "张三丰 13800000000" }
     const error = await rejection(client.decryptOrders([order as unknown as OrderJson]))
     assert.isTrue(isAdapterError(error) && error.reason._tag === "InvalidRequest")
-    assert.match(String(error), /orders\[0\] is no huidan\/order@1/)
+    assert.match(String(error), /orders\[0\] is not an order \(huidan\/order@1\)/)
     assert.notMatch(String(error), /张三丰|1380000/)
   })
 

@@ -13,7 +13,7 @@ const largestBatch = 50
 /** Texts a day. */
 export const decryptionBudget = 150
 
-export const unknownCipher = 300001
+const unknownCipher = 300001
 const exhausted = 300008
 
 /** What the platform would have encrypted: invented, and always the same for one ciphertext. */

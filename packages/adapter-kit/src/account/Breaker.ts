@@ -1,6 +1,7 @@
 /**
- * A circuit breaker per platform: after five calls in a row that failed for good, calls fail at once for half a minute,
- * then one probe is let through.
+ * The circuit breaker of a process. It keeps one circuit per platform and address, which all accounts of the process
+ * share; calls for access tokens have a circuit of their own. After five calls in a row that failed for good, calls
+ * fail at once for half a minute, then one probe is let through.
  *
  * This is the package's one file that knows Effect's (experimental) circuit breaker.
  */
@@ -13,7 +14,7 @@ import * as CircuitBreaker from "effect/persistence/CircuitBreaker"
 import * as Scope from "effect/Scope"
 
 export interface Breaker {
-  /** Fails at once with `whenOpen()` while the key's circuit is open. */
+  /** Fails at once with `whenOpen()` while the key's circuit is open. The key names platform and address. */
   readonly guard: (
     key: string,
     whenOpen: () => AdapterError

@@ -1,6 +1,6 @@
 /** Where processes that share an account note what the platform refused, for the others to read. */
 import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
 /** The last refusal of an operation for its quota. Times are milliseconds since 1970. */
@@ -36,17 +36,3 @@ export interface RefusalStoreService {
 export class RefusalStore extends Context.Service<RefusalStore, RefusalStoreService>()(
   "@huidan/adapter-kit/RefusalStore"
 ) {}
-
-/** Keeps refusals in this process. */
-export const memoryRefusalStore = (): RefusalStoreService => {
-  const accounts = new Map<string, Map<string, QuotaRefusal>>()
-  return {
-    read: (key) => Effect.sync(() => new Map(accounts.get(key))),
-    write: (key, operation, refusal) =>
-      Effect.sync(() => {
-        const refusals = accounts.get(key) ?? new Map<string, QuotaRefusal>()
-        accounts.set(key, refusals)
-        if ((refusals.get(operation)?.until ?? 0) <= refusal.until) refusals.set(operation, refusal)
-      })
-  }
-}

@@ -41,7 +41,7 @@ const answerLimit = Duration.seconds(1)
 const leftAlone = Duration.seconds(5)
 
 const outOfReach =
-  "what the platform refused other processes is out of reach: this one slows down for its own refusals alone"
+  "the store of shared refusals does not answer: this process slows down only for what the platform refused it"
 
 export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Effect<Refusals> =>
   Effect.gen(function* () {

@@ -8,7 +8,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as RateLimiter from "effect/persistence/RateLimiter"
 import { answeredWithin } from "./answeredWithin.ts"
-import { HandOver, sleepUntil } from "./HandOver.ts"
+import { HandOver, sleepUntil, type TurnSource } from "./HandOver.ts"
 import { makeLimiter } from "./Limiter.ts"
 import { Outage } from "./Outage.ts"
 import { bucketOf, shareOf } from "./Quota.ts"
@@ -54,8 +54,7 @@ export const makeTurns = ({ common, key, own, shares }: TurnsOptions): Turns => 
   const takeTurn = (operation: string, quota: Quota, spread: number): Effect.Effect<number> =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
       const share = shareOf(quota, shares)
-      const waitFor = (giver: "common" | "own" | "both") =>
-        handOver.to(giver, operation, bucketOf(share, spread).windowMillis)
+      const waitFor = (source: TurnSource) => handOver.to(source, operation, bucketOf(share, spread).windowMillis)
       const ownTurn = Effect.orDie(ownLimiter.takeTurn(operation, share, spread))
       const turnAlone = Effect.andThen(waitFor("own"), ownTurn)
       const state = outage.stateAt(now)

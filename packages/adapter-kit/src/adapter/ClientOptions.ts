@@ -4,12 +4,15 @@ import * as Record from "effect/Record"
 import * as Schema from "effect/Schema"
 import { defaultRetry } from "../calls/RetryPolicy.ts"
 
+const Address = Schema.String.check(
+  Schema.isPattern(/^https?:\/\/[^\s]+$/, { expected: "an address that begins with https:// or http://" })
+)
 const Positive = Schema.Finite.check(Schema.isGreaterThan(0))
 
 /** Schema fields to spread into an adapter's own options. */
 export const clientOptionFields = {
   /** The platform's address, without a slash at its end. */
-  baseUrl: Schema.optionalKey(Schema.String.check(Schema.isPattern(/^https?:\/\/[^\s]+$/))),
+  baseUrl: Schema.optionalKey(Address),
   /** Seconds that one request may take. */
   timeLimit: Schema.optionalKey(Positive),
   /** Repetitions of a failed request, at most. */

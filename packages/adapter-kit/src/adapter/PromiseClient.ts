@@ -68,31 +68,21 @@ export interface OrderClient extends AsyncDisposable {
   readonly close: () => Promise<void>
 }
 
-/** What the plain objects show: nothing private and no raw answer. */
-export const defaultEncoding: EncodeOptions = { reveal: false, raw: "omit" }
-
 /** Calls the client's adapter; the promise rejects like those of `OrderClient`. */
 export type CallAdapter<A extends OrderAdapter> = <B>(
   use: (adapter: A) => Effect.Effect<B, AdapterError>,
   options?: CallOptions
 ) => Promise<B>
 
-/** A promise client of any adapter. */
-export function makePromiseClient(
-  make: Effect.Effect<OrderAdapter, AdapterError, Scope.Scope>,
-  encoding?: EncodeOptions
-): OrderClient
-/** The same with calls that the adapter has beyond the contract. */
-export function makePromiseClient<A extends OrderAdapter, More extends object>(
+/**
+ * A promise client of any adapter. `encoding` says what its plain objects show, `more` which calls it has beyond the
+ * contract.
+ */
+export const makePromiseClient = <A extends OrderAdapter, More extends object>(
   make: Effect.Effect<A, AdapterError, Scope.Scope>,
   encoding: EncodeOptions,
   more: (call: CallAdapter<A>) => More
-): OrderClient & More
-export function makePromiseClient<A extends OrderAdapter>(
-  make: Effect.Effect<A, AdapterError, Scope.Scope>,
-  encoding: EncodeOptions = defaultEncoding,
-  more: (call: CallAdapter<A>) => object = () => ({})
-): OrderClient {
+): OrderClient & More => {
   const Adapter = Context.Service<A>("@huidan/adapter-kit/PromiseClient/Adapter")
   const runtime = ManagedRuntime.make(Layer.effect(Adapter, make))
   let closed = false
@@ -146,10 +136,7 @@ export function makePromiseClient<A extends OrderAdapter>(
 const clientClosed = (): AdapterError =>
   new AdapterError({
     platform: "-",
-    shop: null,
-    operation: null,
-    reason: { _tag: "Configuration", detail: "the client is closed" },
-    answer: null
+    reason: { _tag: "Configuration", detail: "the client is closed" }
   })
 
 const resultOf = (adapter: OrderAdapter, record: OrderRecord, encoding: EncodeOptions): OrderResult =>
@@ -173,10 +160,7 @@ const queryOf = (adapter: OrderAdapter, options: ListOptions): Effect.Effect<Ord
     return Effect.fail(
       new AdapterError({
         platform: adapter.manifest.platform,
-        shop: null,
-        operation: null,
-        reason: { _tag: "InvalidRequest", detail: "`since` and `until` must be valid dates" },
-        answer: null
+        reason: { _tag: "InvalidRequest", detail: "`since` and `until` must be valid dates" }
       })
     )
   }

@@ -17,9 +17,7 @@ export const assembleAdapter = (
     new AdapterError({
       platform: manifest.platform,
       shop,
-      operation: null,
-      reason: { _tag: "NotSupported", detail: `${manifest.package} does not declare ${call}` },
-      answer: null
+      reason: { _tag: "NotSupported", detail: `${manifest.package} does not declare ${call}` }
     })
   return {
     contract: adapterContract,

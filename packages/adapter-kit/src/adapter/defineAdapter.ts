@@ -18,7 +18,7 @@ import * as Schema from "effect/Schema"
 import { makeAccessTokens } from "../account/AccessTokens.ts"
 import { Accounts } from "../account/Accounts.ts"
 import type { EnvelopeKeys } from "../answer/Envelope.ts"
-import { httpClient } from "../calls/HttpExchange.ts"
+import { httpClient, withFetch } from "../calls/HttpExchange.ts"
 import type { Operation } from "../calls/Operation.ts"
 import { makePipeline } from "../calls/RequestPipeline.ts"
 import { makeShop, type Shop } from "../calls/Shop.ts"
@@ -91,7 +91,10 @@ export type ClientInput<Options extends OptionsSchema, Needed extends keyof Opti
   Needed
 > &
   Required<Pick<Options["Encoded"], Needed>> &
-  Partial<EncodeOptions>
+  Partial<EncodeOptions> & {
+    /** Sends the requests instead of the global `fetch`: for a proxy, for tests. */
+    readonly fetch?: typeof globalThis.fetch
+  }
 
 /** The ways to use an adapter. */
 export interface DefinedAdapter<
@@ -123,6 +126,8 @@ export interface DefinedAdapter<
   readonly createClient: (input: ClientInput<Options, Needed>) => OrderClient & More
 }
 
+const Encoding = Schema.Struct({ reveal: Schema.Boolean, raw: Schema.Literals(["omit", "masked", "full"]) })
+
 /** Defines an adapter. Its `index.ts` exports the parts under the platform's names. */
 export const defineAdapter = <
   Options extends OptionsSchema,
@@ -135,15 +140,25 @@ export const defineAdapter = <
 ): DefinedAdapter<Options, Self, Adapter, Needed, More> => {
   const { manifest, Options, Service } = definition
   const make = makerOf(definition)
-  const decoded = (input: unknown) => Effect.flatMap(decodeOptions(manifest, Options, input), make)
+  const makeDecoded = (input: object, encoding: unknown) =>
+    Effect.gen(function* () {
+      yield* decodeOptions(manifest, Encoding, Object(encoding))
+      return yield* make(yield* decodeOptions(manifest, Options, input))
+    })
   return {
     adapter: { contract: adapterContract, manifest, Options, make, redactedProbe: Redacted.make(adapterContract) },
     make,
     layer: (options) => Layer.effect(Service, make(options)),
     layerConfig: (prefix) =>
       Layer.effect(Service, Effect.flatMap(readConfiguration(manifest, Options, definition.needs, prefix), make)),
-    createClient: ({ reveal = false, raw = "omit", ...input }) =>
-      makePromiseClient(decoded(input), { reveal, raw }, definition.client ?? (() => ({}) as More))
+    createClient: ({ fetch, raw = "omit", reveal = false, ...input }) => {
+      const made = makeDecoded(input, { raw, reveal })
+      return makePromiseClient(
+        fetch === undefined ? made : withFetch(fetch)(made),
+        { reveal, raw },
+        definition.client ?? (() => ({}) as More)
+      )
+    }
   }
 }
 

@@ -1,14 +1,16 @@
 import { AdapterError, type AdapterManifest } from "@huidan/core"
 import * as Config from "effect/Config"
-import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
-import type * as Schema from "effect/Schema"
-import * as Text from "effect/String"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
+import { decodeOptions } from "./decodeOptions.ts"
 import { variableOf } from "./requireOption.ts"
 
 /**
- * Options from configuration, `appId` from `XIAOE_APP_ID`. What the schema refuses fails as a `ConfigError`; options in
- * `needs` that are missing fail with `Configuration`, which names all of them.
+ * Options from configuration: `appId` from `XIAOE_APP_ID`, `quota.requests` from `XIAOE_QUOTA_REQUESTS`. An empty variable
+ * counts as missing. Options in `needs` that are missing, and wrong ones, fail with `Configuration`, which names the
+ * variables; a source of configuration that cannot be read fails with `ConfigError`.
  */
 export const readConfiguration = <A extends object, I>(
   manifest: AdapterManifest,
@@ -17,27 +19,34 @@ export const readConfiguration = <A extends object, I>(
   prefix: string = manifest.platform.toUpperCase()
 ): Effect.Effect<A, AdapterError | Config.ConfigError> =>
   Effect.gen(function* () {
-    const provider = inEnvironmentCase(yield* ConfigProvider.ConfigProvider)
-    const isGiven = (path: string) =>
-      Effect.map(
-        Effect.mapError(provider.load([prefix, path]), (error) => new Config.ConfigError(error)),
-        (node) => node !== undefined
-      )
-    const missing = yield* Effect.filter(needs, (option) => Effect.map(isGiven(option), (given) => !given))
-    if (missing.length === 0) return yield* Config.schema(schema, prefix).parse(provider)
-    const variables = missing.map((option) => variableOf(prefix, option)).join(", ")
-    return yield* new AdapterError({
-      platform: manifest.platform,
-      shop: null,
-      operation: null,
-      reason: { _tag: "Configuration", detail: `the configuration lacks ${variables}` },
-      answer: null
-    })
+    const input = (yield* readFields(SchemaAST.toEncoded(schema.ast), prefix, [])) ?? {}
+    const missing = needs.filter((option) => !Object.hasOwn(input, option))
+    if (missing.length === 0) {
+      return yield* decodeOptions(manifest, Schema.toCodecStringTree(schema), input, (path) => variableOf(prefix, path))
+    }
+    const variables = missing.map((option) => variableOf(prefix, [option])).join(", ")
+    const detail = `the configuration lacks ${variables}`
+    return yield* new AdapterError({ platform: manifest.platform, reason: { _tag: "Configuration", detail } })
   })
 
-/** `["SHOP_A", "listLimits"]` is looked for at `SHOP_A_LIST_LIMITS`: environments are trees of words. */
-const inEnvironmentCase = ConfigProvider.mapInput((path) =>
-  path.flatMap(
-    (segment): ConfigProvider.Path => (typeof segment === "number" ? [segment] : Text.configCase(segment).split("_"))
-  )
-)
+interface Texts {
+  readonly [option: string]: string | Texts
+}
+
+/** What the configuration has of a struct's fields, as text; `null` if it has none of them. */
+const readFields = (
+  ast: SchemaAST.AST,
+  prefix: string,
+  path: ReadonlyArray<string>
+): Effect.Effect<Texts | null, Config.ConfigError> =>
+  Effect.gen(function* () {
+    const found: Record<string, string | Texts> = {}
+    for (const { name, type } of SchemaAST.isObjects(ast) ? ast.propertySignatures : []) {
+      const place = [...path, String(name)]
+      const value = SchemaAST.isObjects(type)
+        ? yield* readFields(type, prefix, place)
+        : Option.getOrNull(yield* Config.option(Config.String(variableOf(prefix, place))))
+      if (value !== null) found[String(name)] = value
+    }
+    return Object.keys(found).length === 0 ? null : found
+  })

@@ -1,6 +1,5 @@
-import { AdapterError, type AdapterManifest } from "@huidan/core"
+import { AdapterError, type AdapterManifest, environmentVariable } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import * as Text from "effect/String"
 import type { RequireOption } from "../calls/Operation.ts"
 
 /** Gives options that calls need; a missing one fails with `Configuration`, which says how to set it. */
@@ -13,19 +12,17 @@ export const requireOptionOf =
           new AdapterError({
             platform: manifest.platform,
             shop,
-            operation: null,
-            reason: { _tag: "Configuration", detail: missingOption(manifest, name) },
-            answer: null
+            reason: { _tag: "Configuration", detail: missingOption(manifest, name) }
           })
         )
       : Effect.succeed(value)
   }
 
-/** The message about a missing option. */
-export const missingOption = (manifest: AdapterManifest, name: string): string =>
-  manifest.secrets.includes(name)
-    ? `the secret \`${name}\` is missing: set it in the environment as ${variableOf(manifest.platform.toUpperCase(), name)}`
+const missingOption = ({ platform, secrets }: AdapterManifest, name: string): string =>
+  secrets.includes(name)
+    ? `the secret \`${name}\` is missing: the command line reads it from the environment variable ${environmentVariable(platform, name)}`
     : `the option \`${name}\` is missing`
 
-/** The environment variable of an option, `appId` below `XIAOE` → `XIAOE_APP_ID`. */
-export const variableOf = (prefix: string, name: string): string => `${prefix}_${Text.configCase(name)}`
+/** The environment variable of an option: `["quota", "requests"]` below `XIAOE` is `XIAOE_QUOTA_REQUESTS`. */
+export const variableOf = (prefix: string, path: ReadonlyArray<string>): string =>
+  [prefix, ...path.map((name) => environmentVariable(name))].join("_")

@@ -4,7 +4,8 @@ import {
   type ErrorCode,
   maskCharacters,
   type PlatformAnswer,
-  type Pointer
+  type Pointer,
+  responseDecode
 } from "@huidan/core"
 import { Cell, childOf, type Located } from "./Located.ts"
 
@@ -53,13 +54,7 @@ export const readEnvelope = (answer: Located, keys: EnvelopeKeys, errors: Readon
   }
   if (code === null) {
     return {
-      reason: {
-        _tag: "ResponseDecode",
-        pointer: `/${keys.code}`,
-        expected: "a result code",
-        found: "nothing",
-        position: null
-      },
+      reason: responseDecode({ pointer: `/${keys.code}`, expected: "a result code", found: "nothing" }),
       answer: { code: null, subCode: null, message: null }
     }
   }

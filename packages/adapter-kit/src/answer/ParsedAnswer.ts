@@ -1,4 +1,4 @@
-import type { AdapterError, ErrorCode } from "@huidan/core"
+import { type AdapterError, type ErrorCode, responseDecode } from "@huidan/core"
 import * as Result from "effect/Result"
 import { type EnvelopeKeys, readEnvelope } from "./Envelope.ts"
 import { type Located, locate } from "./Located.ts"
@@ -18,8 +18,7 @@ export const parseAnswer = (
 ): Result.Result<ParsedAnswer, Pick<AdapterError, "reason" | "answer">> => {
   const parsed = parseLossless(body)
   if (Result.isFailure(parsed)) {
-    const { expected, found, position } = parsed.failure
-    return Result.fail({ reason: { _tag: "ResponseDecode", pointer: "", expected, found, position }, answer: null })
+    return Result.fail({ reason: responseDecode({ pointer: "", ...parsed.failure }), answer: null })
   }
   const document = parsed.success
   const root = locate(document.value)

@@ -29,6 +29,18 @@ export const httpClient: Effect.Effect<HttpClient.HttpClient> = Effect.gen(funct
   return yield* HttpClient.HttpClient.pipe(Effect.provide(FetchHttpClient.layer))
 })
 
+/** The same effect, whose requests are sent by this function instead of the global `fetch`. */
+export const withFetch =
+  (fetch: typeof globalThis.fetch) =>
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.flatMap(httpClient, (client) =>
+      Effect.provideService(
+        self,
+        HttpClient.HttpClient,
+        HttpClient.transformResponse(client, Effect.provideService(FetchHttpClient.Fetch, fetch))
+      )
+    )
+
 const redactedNames: ReadonlyArray<string | RegExp> = [
   "access_token",
   "refresh_token",

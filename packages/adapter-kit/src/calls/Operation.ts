@@ -76,6 +76,16 @@ export interface OtherOperation<Argument, Options, Answer> extends Asked<Argumen
   readonly answer: Wire<Answer>
 }
 
+/** The operations of a manifest whose answers hold one of these. */
+type NameOf<Manifest extends AdapterManifest, Answers extends OperationManifest["answers"]> = {
+  [Name in keyof Manifest["operations"] & string]: Extract<
+    Manifest["operations"][Name]["answers"],
+    Answers
+  > extends never
+    ? never
+    : Name
+}[keyof Manifest["operations"] & string]
+
 /** The schema of an answer from which nothing is read beside the orders. */
 const nothing = WireSchema.object({})
 
@@ -94,32 +104,32 @@ export function operation<
   Beside = unknown
 >(
   manifest: Manifest,
-  name: keyof Manifest["operations"] & string,
-  room: OrderOperation<Row, Argument, Options, Beside>
+  name: NameOf<Manifest, "order" | "orders">,
+  parts: OrderOperation<Row, Argument, Options, Beside>
 ): Operation<Argument, Options, Beside>
 export function operation<const Manifest extends AdapterManifest, Answer, Argument = void, Options = unknown>(
   manifest: Manifest,
-  name: keyof Manifest["operations"] & string,
-  room: OtherOperation<Argument, Options, Answer>
+  name: NameOf<Manifest, "token" | "other">,
+  parts: OtherOperation<Argument, Options, Answer>
 ): Operation<Argument, Options, Answer>
 export function operation<Row>(
   manifest: AdapterManifest,
   name: string,
-  room: OrderOperation<Row, never, unknown, unknown> | OtherOperation<never, unknown, unknown>
+  parts: OrderOperation<Row, never, unknown, unknown> | OtherOperation<never, unknown, unknown>
 ): Operation<never, unknown, unknown> {
   const entry = manifest.operations[name]
   if (entry === undefined) throw new TypeError(`the manifest of ${manifest.package} has no operation ${name}`)
-  const shared = { name, entry, envelope: room.envelope ?? null, call: room.call ?? null }
-  if ("answer" in room) return { ...shared, orders: null, answer: room.answer }
+  const shared = { name, entry, envelope: parts.envelope ?? null, call: parts.call ?? null }
+  if ("answer" in parts) return { ...shared, orders: null, answer: parts.answer }
   return {
     ...shared,
     orders: operationCodec({
-      at: room.at,
+      at: parts.at,
       single: entry.answers === "order",
-      wire: room.wire,
-      toOrder: room.toOrder,
-      paging: room.paging ?? []
+      wire: parts.wire,
+      toOrder: parts.toOrder,
+      paging: parts.paging ?? []
     }),
-    answer: room.beside ?? nothing
+    answer: parts.beside ?? nothing
   }
 }

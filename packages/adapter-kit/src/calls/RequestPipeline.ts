@@ -20,6 +20,7 @@ import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { AccessTokens } from "../account/AccessTokens.ts"
 import type { Account } from "../account/Account.ts"
 import type { AccessToken } from "../account/TokenStore.ts"
+import type { EnvelopeKeys } from "../answer/Envelope.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import { type CallTime, startCallTime } from "./CallTime.ts"
@@ -53,6 +54,8 @@ export interface PipelineOptions {
 /** One call: the request is built, and signed, again for every attempt. */
 export interface Call {
   readonly operation: string
+  /** The frame of the answer, if it is not that of the operation in the codec. */
+  readonly envelope?: EnvelopeKeys | null
   readonly request: (token: AccessToken | null) => Effect.Effect<HttpClientRequest, AdapterError>
 }
 
@@ -123,9 +126,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
         measureRequest(subjectOf(call)),
         Effect.mapError((reason) => codec.failure(call.operation, reason))
       )
-      return yield* Effect.tapError(readAnswer(codec, call.operation, answer), (error) =>
-        noteRefusal(call, error, answer)
-      )
+      return yield* Effect.tapError(readAnswer(codec, call, answer), (error) => noteRefusal(call, error, answer))
     })
 
   const noteRefusal = (call: Call, { reason }: AdapterError, { retryAfter }: HttpAnswer): Effect.Effect<void> => {

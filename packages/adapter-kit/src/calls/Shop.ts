@@ -47,10 +47,11 @@ export interface Shop<in out Options> {
     argument: Argument,
     orderId: OrderId
   ) => Effect.Effect<Order, AdapterError>
-  /** Calls an operation that answers orders, and decodes them. */
+  /** Calls an operation that answers orders, and decodes them. `refuse` says why they cannot be used, `null` if they can. */
   readonly rows: <Argument, Beside>(
     operation: Operation<Argument, Options, Beside>,
-    argument: Argument
+    argument: Argument,
+    refuse?: (rows: Rows<Beside>) => AdapterErrorReason | null
   ) => Effect.Effect<Rows<Beside>, AdapterError>
   /** Calls an operation and reads what its answer holds beside orders. */
   readonly answer: <Argument, Answer>(
@@ -76,10 +77,10 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
   const { baseUrl, codec, learnt, manifest, options, pipeline, require, shopId } = parts
 
   const callOf = <Argument>(operation: Operation<Argument, Options, unknown>, argument: Argument): Call => {
-    const { call, entry, name } = operation
+    const { call, entry, envelope, name } = operation
     const context = { options, shopId, require, operation: name, path: entry.path, url: `${baseUrl}${entry.path}` }
     const make: MakeRequest<Options> = call === null ? () => Effect.fail(notCalled(name)) : call(argument)
-    return { operation: name, request: (token) => make(context, token) }
+    return { operation: name, envelope, request: (token) => make(context, token) }
   }
 
   const notCalled = (name: string): AdapterError =>
@@ -89,7 +90,6 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
     Effect.gen(function* () {
       const records = yield* codec.decodeAnswer(name, answer, { fetchedAt: yield* DateTime.now })
       yield* countRecords({ platform: manifest.platform, operation: name }, records)
-      yield* Effect.forEach(records.filter(isOrder), ofOneShop, { discard: true })
       return records
     })
 
@@ -121,14 +121,19 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
       Effect.gen(function* () {
         const [record] = yield* decode(operation, yield* call(operation, argument))
         if (record === undefined || !isOrder(record)) return yield* codec.failure(operation.name, { _tag: "NotFound" })
-        if (record.orderId === orderId) return record
-        return yield* codec.failure(operation.name, anotherOrder)
+        if (record.orderId !== orderId) return yield* codec.failure(operation.name, anotherOrder)
+        yield* ofOneShop(record)
+        return record
       }),
-    rows: (operation, argument) =>
+    rows: (operation, argument, refuse = () => null) =>
       Effect.gen(function* () {
         const answer = yield* call(operation, argument)
         const beside = yield* codec.read(operation.name, answer, operation.answer)
-        return { records: yield* decode(operation, answer), beside }
+        const rows = { records: yield* decode(operation, answer), beside }
+        const refusal = refuse(rows)
+        if (refusal !== null) return yield* codec.failure(operation.name, refusal)
+        yield* Effect.forEach(rows.records.filter(isOrder), ofOneShop, { discard: true })
+        return rows
       }),
     answer: (operation, argument) =>
       Effect.flatMap(call(operation, argument), (answer) => codec.read(operation.name, answer, operation.answer))

@@ -1,5 +1,5 @@
 /** How an adapter requests access tokens. */
-import type { AdapterError } from "@huidan/core"
+import { type AdapterError, responseDecode } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -37,8 +37,8 @@ export const requestToken = <Options, Argument, Answer>(
     const answer = yield* shop.answer(operation, argument)
     const { expiresIn, refresh, value } = stated(answer, yield* Clock.currentTimeMillis)
     if (value.value === null) {
-      const place = { pointer: value.from[0] ?? "", expected: "an access token", found: "nothing", position: null }
-      return yield* shop.failure(operation.name, { _tag: "ResponseDecode", ...place })
+      const reason = responseDecode({ pointer: value.from[0] ?? "", expected: "an access token", found: "nothing" })
+      return yield* shop.failure(operation.name, reason)
     }
     const next = refresh?.value ?? null
     return {

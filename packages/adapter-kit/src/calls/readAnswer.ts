@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { HttpAnswer } from "./HttpExchange.ts"
+import type { Call } from "./RequestPipeline.ts"
 
 /**
  * An HTTP answer as a parsed one, if both its status and the code in its body say success. A platform may send an error
@@ -10,10 +11,10 @@ import type { HttpAnswer } from "./HttpExchange.ts"
  */
 export const readAnswer = (
   codec: OrderCodec,
-  operation: string,
+  { envelope, operation }: Pick<Call, "envelope" | "operation">,
   answer: HttpAnswer
 ): Effect.Effect<ParsedAnswer, AdapterError> => {
-  const parsed = Effect.mapError(codec.parse(operation, answer.body), (error) =>
+  const parsed = Effect.mapError(codec.parse(operation, answer.body, envelope ?? undefined), (error) =>
     withRetryAfter(error, answer.retryAfter)
   )
   if (answer.status >= 200 && answer.status < 300) return parsed

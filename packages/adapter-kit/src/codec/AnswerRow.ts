@@ -1,4 +1,4 @@
-import type { AdapterErrorReason, Json, Pointer } from "@huidan/core"
+import { type AdapterErrorReason, type Json, type Pointer, responseDecode } from "@huidan/core"
 import * as Result from "effect/Result"
 import { isAbsent, jsonOf, type Located, LocatedList, LocatedObject } from "../answer/Located.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
@@ -23,12 +23,6 @@ export const rowsOf = (
   if (isAbsent(node)) return Result.succeed([])
   const items = node instanceof LocatedList ? node.items : node instanceof LocatedObject ? [node] : null
   return items === null
-    ? Result.fail({
-        _tag: "ResponseDecode",
-        pointer: node.pointer,
-        expected: "a list of orders",
-        found: "a scalar",
-        position: null
-      })
+    ? Result.fail(responseDecode({ pointer: node.pointer, expected: "a list of orders", found: "a scalar" }))
     : Result.succeed(items.map((item) => ({ node: item, raw: jsonOf(item), root: item.pointer })))
 }

@@ -30,6 +30,8 @@ export interface SomeOperationCodec {
   readonly single: boolean
   readonly paging: ReadonlyArray<Pointer>
   readonly read: (row: Located) => Result.Result<DecodedRow, AdapterErrorReason>
+  /** A row as its schema decodes it, without the mapping. */
+  readonly readWire: (row: Located) => Result.Result<unknown, AdapterErrorReason>
 }
 
 /** Hides the row type of an operation, so that the operations of an adapter fit in one record. */
@@ -45,6 +47,7 @@ export const operationCodec = <Row>({
     at,
     single,
     paging,
+    readWire: decodeRow,
     read: (node) => Result.map(decodeRow(node), (row): DecodedRow => ({ wire: row, draft: toOrder(row) }))
   }
 }

@@ -52,7 +52,11 @@ export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "e
   /** The shop that configuration names; `null` if only an answer can tell. */
   readonly shopId: string | null
   /** Parses a body; an error code in it fails with its reason by the manifest's table. */
-  readonly parse: (operation: string, body: string) => Effect.Effect<ParsedAnswer, AdapterError>
+  readonly parse: (
+    operation: string,
+    body: string,
+    envelope?: EnvelopeKeys
+  ) => Effect.Effect<ParsedAnswer, AdapterError>
   /** The orders of a parsed answer. An operation that is not declared fails with `NotSupported`. */
   readonly decodeAnswer: (
     operation: string,
@@ -100,9 +104,9 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     return Effect.fail(failure(operation, { _tag: "NotSupported", detail }))
   }
 
-  const parse: OrderCodec["parse"] = (operation, body) =>
+  const parse: OrderCodec["parse"] = (operation, body, envelope = envelopeOf(operation)) =>
     Effect.fromResult(
-      Result.mapError(parseAnswer(body, envelopeOf(operation), manifest.errors), ({ answer, reason }) =>
+      Result.mapError(parseAnswer(body, envelope, manifest.errors), ({ answer, reason }) =>
         failure(operation, reason, answer)
       )
     )
@@ -158,14 +162,14 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     encode: (order, { raw, reveal }) =>
       encodeOrder(order, {
         reveal,
-        raw: order.source.raw === null ? null : showRaw(order.source.raw, raw, readerOf(order.source.operation))
+        raw: order.source.raw === null ? null : showRaw(order.source.raw, raw, readerOf(order.source.operation), order)
       }),
     encodeQuarantined: (row, { raw }) => ({
       reason: row.error.reason._tag,
       pointer: row.error.reason._tag === "ResponseDecode" ? row.error.reason.pointer : "",
       message: row.error.message,
       fingerprint: row.fingerprint,
-      raw: showRaw(row.raw, raw, readerOf(row.error.operation))
+      raw: showRaw(row.raw, raw, readerOf(row.error.operation), null)
     })
   }
 }

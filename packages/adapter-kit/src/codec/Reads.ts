@@ -1,4 +1,4 @@
-import { isPrivateText, type Pointer } from "@huidan/core"
+import { isPrivateText, type Order, type Pointer, sentText } from "@huidan/core"
 import { fieldsOf } from "../mapping/settle.ts"
 import { Traced } from "../mapping/Traced.ts"
 import type { DecodedRow } from "./OperationCodec.ts"
@@ -11,18 +11,27 @@ export interface Reads {
   readonly private: ReadonlySet<Pointer>
 }
 
-export const readsOf = ({ draft, wire }: DecodedRow): Reads => {
+/** What the schema and the mapping of a row looked at. */
+export const readsOf = ({ draft, wire }: DecodedRow): Reads =>
+  readsIn([...tracedIn(wire), ...fieldsOf(draft).map(({ traced }) => traced)])
+
+/** What the schema of a row declares. */
+export const declaredReads = (wire: unknown): Reads => readsIn(tracedIn(wire))
+
+const readsIn = (values: ReadonlyArray<Traced<unknown>>): Reads => {
   const read = new Set<Pointer>()
   const privatePointers = new Set<Pointer>()
-  const note = ({ consulted, from, value }: Traced<unknown>): void => {
+  for (const { consulted, from, value } of values) {
     for (const pointer of from) read.add(pointer)
     for (const pointer of consulted) read.add(pointer)
-    if (holdsPrivateText(value)) for (const pointer of from) privatePointers.add(pointer)
+    if (privateTextsIn(value).length > 0) for (const pointer of from) privatePointers.add(pointer)
   }
-  for (const traced of tracedIn(wire)) note(traced)
-  for (const { traced } of fieldsOf(draft)) note(traced)
   return { read, private: privatePointers }
 }
+
+/** The private texts of an order as the platform sent them: plain, masked or as ciphers. */
+export const privateTextsOf = ({ source: _source, ...order }: Order): ReadonlySet<string> =>
+  new Set(privateTextsIn(order))
 
 /** The traced values in a decoded wire value. */
 const tracedIn = (node: unknown): ReadonlyArray<Traced<unknown>> => {
@@ -30,7 +39,9 @@ const tracedIn = (node: unknown): ReadonlyArray<Traced<unknown>> => {
   return typeof node === "object" && node !== null ? Object.values(node).flatMap(tracedIn) : []
 }
 
-const holdsPrivateText = (value: unknown): boolean => {
-  if (typeof value !== "object" || value === null) return false
-  return Array.isArray(value) ? value.some(holdsPrivateText) : isPrivateText(value)
+const privateTextsIn = (value: unknown): ReadonlyArray<string> => {
+  if (typeof value !== "object" || value === null) return []
+  if (isPrivateText(value)) return [sentText(value) ?? ""]
+  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
+  return isPlain ? Object.values(value).flatMap(privateTextsIn) : []
 }

@@ -4,11 +4,15 @@ import type { Reads } from "./Reads.ts"
 
 /**
  * A raw answer that may be shown. Masked are: everything at a private position, all text that nothing reads, and any
- * text or number equal to a private one. A number of seven digits and more that nothing reads is masked too: it may be
+ * text or number equal to a private one, there or in `privateTexts`. A number of seven digits and more that nothing reads is masked too: it may be
  * a telephone number.
  */
-export const maskRaw = (raw: Located, { private: privatePointers, read }: Reads): Json => {
-  const secrets = new Set<string>()
+export const maskRaw = (
+  raw: Located,
+  { private: privatePointers, read }: Reads,
+  privateTexts: ReadonlySet<string>
+): Json => {
+  const secrets = new Set([...privateTexts].filter((text) => text.length > 1))
   const collect = (node: Located): void => {
     if (node instanceof Cell && isShown(node.value) && privatePointers.has(node.pointer)) {
       const text = String(node.value)

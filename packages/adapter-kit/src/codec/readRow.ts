@@ -4,6 +4,7 @@ import {
   type Order,
   orderKey,
   type Pointer,
+  responseDecode,
   type Warning
 } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
@@ -61,7 +62,7 @@ export const readRow = (
   })
 
 const unreadable = (pointer: Pointer, expected: string, found: string): Result.Result<never, AdapterErrorReason> =>
-  Result.fail({ _tag: "ResponseDecode", pointer, expected, found, position: null })
+  Result.fail(responseDecode({ pointer, expected, found }))
 
 const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: string, origin: RowOrigin) => {
   const { manifest, numbers, operation, fetchedAt } = origin

@@ -15,7 +15,7 @@ const Count = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000
 
 export const ListPosition = Schema.Struct({
   v: Schema.Literal(1),
-  /** Platform, shop and operation: a cursor goes on with its own list alone. */
+  /** Platform, shop and operation: a cursor continues only its own list. */
   list: Schema.String,
   by: Schema.Literals(["created", "updated"]),
   /** The query's upper bound, fixed before its first page. */

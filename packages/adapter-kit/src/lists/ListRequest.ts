@@ -1,4 +1,4 @@
-import type { OrderQuery } from "@huidan/core"
+import type { AdapterErrorReason, OrderQuery } from "@huidan/core"
 import type { TimeWindow } from "./TimeWindow.ts"
 
 /** What one page of a list is requested with. `by` is the time that `window` bounds. */
@@ -13,4 +13,10 @@ export const listRequest = ({ by, states }: OrderQuery, window: TimeWindow, page
   window,
   pageSize,
   ...(states === undefined ? {} : { states })
+})
+
+/** An operation cannot be read as a list: its manifest says nothing about pages. */
+export const noPages = (operation: string): AdapterErrorReason => ({
+  _tag: "NotSupported",
+  detail: `the manifest declares no paging of ${operation}, so it cannot be listed`
 })

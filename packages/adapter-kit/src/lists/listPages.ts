@@ -1,5 +1,5 @@
 /** What lists with numbered pages and lists with marked pages have in common. */
-import type { AdapterError, OrderPage, OrderQuery, OrderRecord } from "@huidan/core"
+import { type AdapterError, type OrderPage, type OrderQuery, type OrderRecord, responseDecode } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -74,10 +74,7 @@ export const giveOut = <Position extends ListPosition>(page: {
 
 /** A platform that answers the same page again would never end the list. */
 export const samePageAgain = ({ codec, operation }: PagesOptions, found: string): AdapterError =>
-  codec.failure(operation, {
-    _tag: "ResponseDecode",
-    pointer: "",
-    expected: "the next page",
-    found: `${found} of the pages before it alone`,
-    position: null
-  })
+  codec.failure(
+    operation,
+    responseDecode({ pointer: "", expected: "the next page", found: `only ${found} of earlier pages` })
+  )

@@ -1,10 +1,10 @@
 /** A list whose pages are found by marks (cursors), read by one operation of an adapter. */
 import type { AdapterError, OrderPage, OrderQuery } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import type * as Stream from "effect/Stream"
+import * as Stream from "effect/Stream"
 import type { Operation } from "../calls/Operation.ts"
 import type { Shop } from "../calls/Shop.ts"
-import { type ListRequest, listRequest } from "./ListRequest.ts"
+import { type ListRequest, listRequest, noPages } from "./ListRequest.ts"
 import { markedPages } from "./markedPages.ts"
 
 /** What one page of a list is requested with. */
@@ -35,7 +35,8 @@ export const marked = <Options, Beside>(
   list: MarkedList<Beside>
 ): Stream.Stream<OrderPage, AdapterError> => {
   const { paging, windowSeconds } = operation.entry
-  const pageSize = list.pageSize ?? paging?.maxSize ?? 1
+  if (paging === null) return Stream.fail(shop.failure(operation.name, noPages(operation.name)))
+  const pageSize = list.pageSize ?? paging.maxSize
   return markedPages({
     codec: shop.codec,
     operation: operation.name,

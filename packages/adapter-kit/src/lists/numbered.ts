@@ -9,10 +9,10 @@ import {
 } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import type * as Stream from "effect/Stream"
+import * as Stream from "effect/Stream"
 import type { Operation } from "../calls/Operation.ts"
 import type { Rows, Shop } from "../calls/Shop.ts"
-import { type ListRequest, listRequest } from "./ListRequest.ts"
+import { type ListRequest, listRequest, noPages } from "./ListRequest.ts"
 import { numberedPages } from "./numberedPages.ts"
 import type { TimeWindow } from "./TimeWindow.ts"
 
@@ -56,21 +56,20 @@ export const numbered = <Options, Beside>(
   list: NumberedList<Beside>
 ): Stream.Stream<OrderPage, AdapterError> => {
   const { paging, windowSeconds } = operation.entry
-  const pageSize = list.pageSize ?? paging?.maxSize ?? 1
+  if (paging === null) return Stream.fail(shop.failure(operation.name, noPages(operation.name)))
+  const pageSize = list.pageSize ?? paging.maxSize
   return numberedPages({
     codec: shop.codec,
     operation: operation.name,
     query: inWholeSeconds(query),
     windowSeconds: list.windowSeconds ?? windowSeconds ?? Number.POSITIVE_INFINITY,
-    firstPage: paging?.firstPage ?? 0,
+    firstPage: paging.firstPage,
     pageSize,
-    maxRows: list.maxRows === undefined ? (paging?.maxRows ?? null) : list.maxRows,
+    maxRows: list.maxRows === undefined ? paging.maxRows : list.maxRows,
     fetchPage: (window, page) =>
       Effect.gen(function* () {
         const request = { ...listRequest(query, window, pageSize), page }
-        const rows = yield* shop.rows(operation, request)
-        const refusal = list.refuse?.(rows, request) ?? null
-        if (refusal !== null) return yield* shop.failure(operation.name, refusal)
+        const rows = yield* shop.rows(operation, request, (rows) => list.refuse?.(rows, request) ?? null)
         const records =
           list.bounds === "unknown" ? rows.records.filter((record) => isWithin(record, window, query.by)) : rows.records
         return { records, rows: rows.records.length, total: list.total(rows.beside) }

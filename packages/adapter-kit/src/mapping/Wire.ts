@@ -164,7 +164,7 @@ export const percent = tracedScalar<number>(
     const points = parseMoney(spelling, 2)
     if (Result.isSuccess(points)) return Result.succeed(readAt<number | null>(points.success, node, basisPoints))
     const unknown = readAt<number | null>(null, node, basisPoints)
-    return Result.succeed(unknown.doubt("type_drift", "the rate is no whole number of basis points"))
+    return Result.succeed(unknown.doubt("type_drift", "the rate is not a whole number of basis points"))
   },
   "a percentage"
 )

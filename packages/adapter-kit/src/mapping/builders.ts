@@ -5,38 +5,59 @@
 import type * as Order from "@huidan/core"
 import type { Draft } from "./OrderDraft.ts"
 
-interface Makeable {
-  readonly "~type.make": unknown
+interface Blocks {
+  readonly buyer: typeof Order.Buyer
+  readonly channel: typeof Order.Channel
+  readonly collection: typeof Order.Collection
+  readonly commission: typeof Order.Commission
+  readonly component: typeof Order.Component
+  readonly delivery: typeof Order.Delivery
+  readonly discount: typeof Order.Discount
+  readonly gift: typeof Order.Gift
+  readonly invoice: typeof Order.Invoice
+  readonly line: typeof Order.OrderLine
+  readonly participant: typeof Order.Participant
+  readonly party: typeof Order.Party
+  readonly payment: typeof Order.Payment
+  readonly phase: typeof Order.PaymentPhase
+  readonly pickup: typeof Order.Pickup
+  readonly recipient: typeof Order.Recipient
+  readonly reference: typeof Order.Reference
+  readonly refund: typeof Order.Refund
+  readonly shipment: typeof Order.Shipment
+  readonly status: typeof Order.OrderStatus
+  readonly times: typeof Order.OrderTimes
+  readonly voucher: typeof Order.Voucher
 }
 
-/** The fields of a block. Any of them may be traced, and what is absent may be left out. */
-export type BlockDraft<Block extends Makeable> = {
-  readonly [Key in keyof Block["~type.make"]]: Draft<Block["~type.make"][Key]>
+/** A block of an order by its name: any field may be traced, and what is absent may be left out. */
+export type Block<Name extends keyof Blocks> = {
+  readonly [Key in keyof Blocks[Name]["~type.make"]]: Draft<Blocks[Name]["~type.make"][Key]>
 }
-
-export type LineDraft = BlockDraft<typeof Order.OrderLine>
-export type DiscountDraft = BlockDraft<typeof Order.Discount>
 
 /** One line of an order. Amounts are minor units (fen). */
-export const line = (fields: LineDraft): LineDraft => fields
+export const line = (fields: Block<"line">): Block<"line"> => fields
 
 /** Who bought. */
-export const buyer = (fields: BlockDraft<typeof Order.Buyer>): BlockDraft<typeof Order.Buyer> => fields
+export const buyer = (fields: Block<"buyer">): Block<"buyer"> => fields
 
 /** To whom the goods go. */
-export const recipient = (fields: BlockDraft<typeof Order.Recipient>): BlockDraft<typeof Order.Recipient> => fields
+export const recipient = (fields: Block<"recipient">): Block<"recipient"> => fields
 
 /** How the goods get there. */
-export const delivery = (fields: BlockDraft<typeof Order.Delivery>): BlockDraft<typeof Order.Delivery> => fields
+export const delivery = (fields: Block<"delivery">): Block<"delivery"> => fields
 
 /** One parcel. */
-export const shipment = (fields: BlockDraft<typeof Order.Shipment>): BlockDraft<typeof Order.Shipment> => fields
+export const shipment = (fields: Block<"shipment">): Block<"shipment"> => fields
 
 /** How the order was paid. */
-export const payment = (fields: BlockDraft<typeof Order.Payment>): BlockDraft<typeof Order.Payment> => fields
+export const payment = (fields: Block<"payment">): Block<"payment"> => fields
 
 /** One discount. The amount is minor units (fen). */
-export const discount = (fields: DiscountDraft): DiscountDraft => fields
+export const discount = (fields: Block<"discount">): Block<"discount"> => fields
 
 /** One refund. The amount is minor units (fen). */
-export const refund = (fields: BlockDraft<typeof Order.Refund>): BlockDraft<typeof Order.Refund> => fields
+export const refund = (fields: Block<"refund">): Block<"refund"> => fields
+
+/** Any other block, by its name: `block("gift", { batchId: row.batch_id })`. */
+export const block = <Name extends keyof Blocks>(_name: Name, fields: Block<Name>): Block<Name> => fields

@@ -7,7 +7,7 @@ import { parseLossless } from "../answer/LosslessJson.ts"
 import type { Shop } from "../calls/Shop.ts"
 
 /** The body as text; `null` if it is not UTF-8. A byte-order mark is kept: signatures cover it. */
-export const textOf = ({ body }: PushRequest): string | null =>
+export const textOf = ({ body }: Pick<PushRequest, "body">): string | null =>
   Result.getOrElse(
     Result.try(() => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body)),
     () => null

@@ -5,7 +5,7 @@ import * as Fiber from "effect/Fiber"
 import { TestClock } from "effect/testing"
 import { HandOver } from "../../src/account/HandOver.ts"
 
-/** When a giver may begin, in milliseconds since 1970. */
+/** When a source may begin, in milliseconds since 1970. */
 const beginning = (wait: Effect.Effect<void>) =>
   Effect.gen(function* () {
     const fiber = yield* Effect.forkChild(Effect.andThen(wait, Clock.currentTimeMillis))
@@ -13,13 +13,13 @@ const beginning = (wait: Effect.Effect<void>) =>
     return yield* Fiber.join(fiber)
   })
 
-it.effect("the first giver of an operation begins at once", () =>
+it.effect("the first source of an operation begins at once", () =>
   Effect.gen(function* () {
     assert.strictEqual(yield* beginning(new HandOver().to("common", "one", 500)), 0)
   })
 )
 
-it.effect("another giver begins one turn's time after the last turn of that operation", () =>
+it.effect("another source begins one turn's time after the last turn of that operation", () =>
   Effect.gen(function* () {
     const handOver = new HandOver()
     yield* handOver.to("common", "one", 500)
@@ -31,7 +31,7 @@ it.effect("another giver begins one turn's time after the last turn of that oper
   })
 )
 
-it.effect("a giver that goes on does not wait for its own turns", () =>
+it.effect("a source that goes on does not wait for its own turns", () =>
   Effect.gen(function* () {
     const handOver = new HandOver()
     yield* handOver.to("common", "one", 500)

@@ -8,8 +8,9 @@ import * as Logger from "effect/Logger"
 import { TestClock } from "effect/testing"
 import type { Account } from "../../src/account/Account.ts"
 import { Accounts, layer } from "../../src/account/Accounts.ts"
-import { memoryRefusalStore, RefusalStore, type RefusalStoreService } from "../../src/account/RefusalStore.ts"
+import { RefusalStore, type RefusalStoreService } from "../../src/account/RefusalStore.ts"
 import { quota } from "../support.ts"
+import { memoryRefusalStore } from "./memoryRefusalStore.ts"
 
 describe("refusals that processes share", () => {
   const processOf = (refusals: RefusalStoreService) =>

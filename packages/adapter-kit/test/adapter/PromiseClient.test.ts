@@ -39,7 +39,8 @@ const adapter = (seen: { pages: number; released: boolean }): OrderAdapter =>
       )
   })
 
-const client = (seen = { pages: 0, released: false }) => makePromiseClient(Effect.succeed(adapter(seen)))
+const client = (seen = { pages: 0, released: false }) =>
+  makePromiseClient(Effect.succeed(adapter(seen)), { reveal: false, raw: "omit" }, () => ({}))
 const query = { by: "created", since: new Date(0), until: new Date(1) } as const
 
 const rejection = (promise: Promise<unknown>): Promise<unknown> =>

@@ -71,7 +71,7 @@ export const toAmounts = (answer: MallOrderDetail) => {
   }
 }
 
-export const toDiscounts = (answer: MallOrderDetail): ReadonlyArray<ReturnType<typeof Draft.discount>> => {
+export const toDiscounts = (answer: MallOrderDetail): ReadonlyArray<Draft.Block<"discount">> => {
   const points = pointsOf(answer)
   return [
     ...(answer.coupon_price.value === null || answer.coupon_price.value === 0

@@ -1,8 +1,7 @@
 /** A mall order as `POST /openapi/mall/order/detail` prints it, key by key as in the document of 2023-05-16. */
 import { absent, code, type Dice, type JsonNode, literal } from "@huidan/conformance"
-import { type Order, type OrderLine, type PrivateText, toUnixSeconds } from "@huidan/core"
+import { type Order, type OrderLine, plainValue, toUnixSeconds } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
-import * as Redacted from "effect/Redacted"
 import { codesOf, expressTypeOf, kindCodes } from "./States.ts"
 
 /** One key is spelled differently in the document's example and in its table: the answers have one or the other. */
@@ -16,10 +15,10 @@ export const encodeOrder = (order: Order, dice: Dice): JsonNode => {
     order_sn: order.orderId,
     type: code(dice.pick(kindCodes[order.kind] ?? [0])),
     user_id: order.parties[0]?.id ?? null,
-    customer_name: plain(order.buyer.name),
+    customer_name: plainValue(order.buyer.name),
     customer_id: order.buyer.wechatUnionId,
     open_id: order.buyer.wechatOpenId,
-    phone_num: plain(order.buyer.phones[0] ?? null),
+    phone_num: plainValue(order.buyer.phones[0] ?? null),
     status: code(codes.status),
     pay_status: code(codes.payStatus),
     // The document does not say whether 订单总金额 includes freight.
@@ -103,9 +102,9 @@ const encodeAddress = (order: Order): JsonNode => {
   const { recipient } = order
   if (recipient === null) return absent()
   return {
-    name: plain(recipient.name),
-    mobile: plain(recipient.phone),
-    address: plain(recipient.detail),
+    name: plainValue(recipient.name),
+    mobile: plainValue(recipient.phone),
+    address: plainValue(recipient.detail),
     area_code: recipient.areaCode,
     province: recipient.province,
     city: recipient.city,
@@ -117,7 +116,7 @@ const encodePickup = (order: Order): JsonNode => {
   const { pickup } = order.delivery
   if (pickup === null) return absent()
   return {
-    mobile: plain(pickup.contactPhone),
+    mobile: plainValue(pickup.contactPhone),
     appoint_store_Name: pickup.place,
     consume_store_name: pickup.verifiedPlace,
     appoint_time_start: seconds(pickup.from),
@@ -135,5 +134,3 @@ const discountOf = (order: Order, kind: "coupon" | "points") =>
 const longId = (id: string | null, dice: Dice): JsonNode => (id === null || dice.chance(0.5) ? id : literal(id))
 
 const seconds = (instant: DateTime.Utc | null): number | null => (instant === null ? null : toUnixSeconds(instant))
-
-const plain = (text: PrivateText | null): string | null => (text?.state === "plain" ? Redacted.value(text.value) : null)

@@ -86,7 +86,7 @@ export const kindCodes: Readonly<Partial<Record<Order["kind"], readonly [number,
 }
 
 /** 发货方式 */
-export const expressTypes = { none: 0, digital: 0, express: 1, pickup: 2 } as const
+const expressTypes = { none: 0, digital: 0, express: 1, pickup: 2 } as const
 
 export const expressTypeOf = (order: Order): number => {
   const { method } = order.delivery

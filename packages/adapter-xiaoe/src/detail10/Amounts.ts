@@ -55,7 +55,7 @@ const refundedOf = ({ order_info: info, refund_info: refunds }: OrderDetail): Tr
 }
 
 /** The order's discounts: `discount_arr`, else the coupon of `cou_price`. */
-export const toDiscounts = (info: OrderInfo): ReadonlyArray<ReturnType<typeof Draft.discount>> => {
+export const toDiscounts = (info: OrderInfo): ReadonlyArray<Draft.Block<"discount">> => {
   const coupon = info.cu_id.value === Codes.severalCoupons ? info.cu_id.mapAll(() => null) : info.cu_id
   if (info.discount_arr.length === 0) {
     return info.cou_price.value === null || info.cou_price.value === 0

@@ -7,7 +7,7 @@ import * as Codes from "./Codes.ts"
 import type { Item } from "./Lines.ts"
 import type { Goods, OrderInfo } from "./Wire.ts"
 
-export const toDelivery = (info: OrderInfo, items: ReadonlyArray<Item>): ReturnType<typeof Draft.delivery> =>
+export const toDelivery = (info: OrderInfo, items: ReadonlyArray<Item>): Draft.Block<"delivery"> =>
   Draft.delivery({
     method: methodOf(info, items),
     shipments: toShipments(info),

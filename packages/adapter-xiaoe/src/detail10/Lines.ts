@@ -10,7 +10,7 @@ import type { Goods, OrderInfo } from "./Wire.ts"
 
 /** A line, and what the order's own fields are computed from. */
 export interface Item {
-  readonly line: ReturnType<typeof Draft.line>
+  readonly line: Draft.Block<"line">
   readonly type: Traced.Traced<LineType | null>
   /** Fen. */
   readonly total: Traced.Traced<number | null>

@@ -1,6 +1,6 @@
 /** The answer of `xe.order.detail/1.0.0` → the canonical order. Rules: the order model's tables for Xiaoe 1.0. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import type { AfterSaleState, OrderKind } from "@huidan/core"
+import { type AfterSaleState, afterSaleOfLines, type OrderKind } from "@huidan/core"
 import { decodeCode } from "../shared/Code.ts"
 import * as Codes10 from "../shared/Codes10.ts"
 import { freeIfNothingPayable, toCollection } from "../shared/Payment.ts"
@@ -83,7 +83,7 @@ const toStatus = (info: OrderInfo, items: ReadonlyArray<Item>) => {
     [toAfterSale(info.sales_state), ...items.map((item) => item.afterSale)],
     "the lines' sales_state; where they say none, the order's own (inferred)",
     (own, ...states) => {
-      const together = Draft.afterSaleOfLines(states)
+      const together = afterSaleOfLines(states)
       return together === null || together === "none" ? (own ?? together) : together
     }
   )
@@ -142,12 +142,12 @@ const toParticipants = ({ student_info: students }: OrderDetail) =>
 const toGift = (info: OrderInfo) => {
   const counts = [info.gift_count, info.gift_valid].some((count) => (count.value ?? 0) !== 0)
   if (info.gift_id.value === null && !counts && Traced.present(info.gift_user_id).length === 0) return null
-  return {
+  return Draft.block("gift", {
     batchId: info.gift_id,
     total: info.gift_count,
     claimed: info.gift_valid.by("gift_valid (已赠送数量)"),
     recipientIds: Traced.present(info.gift_user_id)
-  }
+  })
 }
 
 const toPayment = (info: OrderInfo) => {
@@ -216,7 +216,7 @@ const toCommissions = ({ distribute_info: shared, order_info: { cps_info: cps, k
 
 const toInvoice = (info: OrderInfo) =>
   statesAny([info.invoice_title, info.tax_number, info.email])
-    ? { title: info.invoice_title, taxNumber: info.tax_number, email: info.email }
+    ? Draft.block("invoice", { title: info.invoice_title, taxNumber: info.tax_number, email: info.email })
     : null
 
 const toReferences = ({ after_sale_list: afterSales, order_info: info }: OrderDetail) => [

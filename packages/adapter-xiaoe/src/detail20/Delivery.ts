@@ -1,14 +1,13 @@
 /** How an order reaches its recipient. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import type { DeliveryMethod, PrivateText } from "@huidan/core"
+import { type DeliveryMethod, plainValue } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import * as Redacted from "effect/Redacted"
 import { decodeCode } from "../shared/Code.ts"
 import * as People from "../shared/People.ts"
 import * as Codes from "./Codes.ts"
 import type { OrderDetail } from "./Wire.ts"
 
-export const toDelivery = (answer: OrderDetail): ReturnType<typeof Draft.delivery> =>
+export const toDelivery = (answer: OrderDetail): Draft.Block<"delivery"> =>
   Draft.delivery({
     method: methodOf(answer),
     shipments: toShipments(answer),
@@ -29,17 +28,15 @@ const toPickup = ({ internal_extra_info: { consignee_info: consignee } }: OrderD
     ? {
         contactName: name,
         contactPhone: contactOf(consignee),
-        address: place.map(revealed, "address of a pick-up: the place's")
+        // The address of a place is not private.
+        address: place.map(plainValue, "address of a pick-up: the place's")
       }
     : null
 }
 
-/** The address of a place is not private. */
-const revealed = (text: PrivateText): string | null => (text.state === "plain" ? Redacted.value(text.value) : null)
-
 export const toRecipient = ({
   internal_extra_info: { consignee_info: consignee }
-}: OrderDetail): ReturnType<typeof Draft.recipient> | null =>
+}: OrderDetail): Draft.Block<"recipient"> | null =>
   picksUp(consignee)
     ? null
     : People.toRecipient({

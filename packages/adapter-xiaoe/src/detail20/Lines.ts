@@ -8,8 +8,7 @@ import { lineFulfilment20, lineRole20 } from "../shared/State20.ts"
 import * as Codes from "./Codes.ts"
 import type { Goods } from "./Wire.ts"
 
-export const toLines = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<ReturnType<typeof Draft.line>> =>
-  goodsList.map(toLine)
+export const toLines = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<Draft.Block<"line">> => goodsList.map(toLine)
 
 const toLine = (goods: Goods) =>
   Draft.line({
@@ -86,7 +85,7 @@ const namedDiscounts = ({ discounts_info: info }: Goods): ReadonlyArray<NamedDis
 }
 
 /** The order's discounts: what the lines list, one entry for each name and sub-type. */
-export const toDiscounts = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<ReturnType<typeof Draft.discount>> => {
+export const toDiscounts = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<Draft.Block<"discount">> => {
   const groups = new Map<string, Array<NamedDiscount>>()
   for (const named of goodsList.flatMap(namedDiscounts)) {
     const { discount_amount, discount_name, discount_sub_type } = named.discount

@@ -108,12 +108,12 @@ const toParticipants = ({ internal_extra_info: { student_info: student } }: Orde
 const toGift = (info: OrderInfo) =>
   info.gift_batch_id.value === null && (info.gift_total_count.value ?? 0) === 0
     ? null
-    : {
+    : Draft.block("gift", {
         batchId: info.gift_batch_id,
         total: info.gift_total_count,
         claimed: info.gift_claimed_count,
         invalid: info.gift_invalid_count
-      }
+      })
 
 const paidAt = (answer: OrderDetail) =>
   whereCode(answer.order_info.order_pay_time, paymentState(answer), "paid", "order_pay_time where payment is paid")
@@ -150,7 +150,7 @@ const toRefunds = ({ internal_extra_info: { refund_info } }: OrderDetail) =>
 
 const toInvoice = ({ invoice_info: { has_result, ...invoice } }: OrderDetail) =>
   statesAny(Object.values(invoice))
-    ? {
+    ? Draft.block("invoice", {
         title: invoice.title,
         taxNumber: invoice.tax_id,
         email: invoice.email,
@@ -159,7 +159,7 @@ const toInvoice = ({ invoice_info: { has_result, ...invoice } }: OrderDetail) =>
         bankAccount: invoice.bank_account,
         address: invoice.registered_address,
         content: invoice.content
-      }
+      })
     : null
 
 const toReferences = ({

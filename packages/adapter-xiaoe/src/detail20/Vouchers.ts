@@ -1,5 +1,5 @@
 /** What the buyer can show or redeem: verification codes, paid coupons, redemption codes. */
-import { Traced } from "@huidan/adapter-kit"
+import { Draft, Traced } from "@huidan/adapter-kit"
 import type { VoucherStatus } from "@huidan/core"
 import { decodeCode, whereCode } from "../shared/Code.ts"
 import * as Codes20 from "../shared/Codes20.ts"
@@ -25,20 +25,20 @@ const verificationCodes = ({ goods_info, internal_extra_info: { veri_code_info: 
   const kind = Traced.fixed("verification", "veri_code_info, check_state")
   if (info.veri_code_list.length > 0) {
     const sole = info.veri_code_list.length === 1
-    return info.veri_code_list.map((code) => ({
-      kind,
-      code: code.veri_code,
-      status: statusOf(code.status, "veri_code_list[].status"),
-      remaining: sole ? info.remain_count : null,
-      usedAt: code.check_time,
-      usedBy: code.operator
-    }))
+    return info.veri_code_list.map((code) =>
+      Draft.block("voucher", {
+        kind,
+        code: code.veri_code,
+        status: statusOf(code.status, "veri_code_list[].status"),
+        remaining: sole ? info.remain_count : null,
+        usedAt: code.check_time,
+        usedBy: code.operator
+      })
+    )
   }
   return goods_info.goods_list.flatMap((goods) => {
     const status = statusOf(goods.check_state, "check_state")
-    return status.value === null
-      ? []
-      : [{ kind, code: null, status, remaining: goods.remain_count, usedAt: null, usedBy: null }]
+    return status.value === null ? [] : [Draft.block("voucher", { kind, status, remaining: goods.remain_count })]
   })
 }
 

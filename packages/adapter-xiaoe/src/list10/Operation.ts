@@ -1,5 +1,5 @@
 import { Lists, operation, type Shop } from "@huidan/adapter-kit"
-import type { AdapterError, OrderPage, OrderQuery } from "@huidan/core"
+import { type AdapterError, type OrderPage, type OrderQuery, toUnixSeconds } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Stream from "effect/Stream"
 import { post } from "../Auth.ts"
@@ -17,16 +17,14 @@ export const list10 = operation(manifest, "order.list@1.0", {
     post({
       // The document types these as text.
       data: {
-        begin_time: String(Math.floor(secondsOf(window.since))),
-        end_time: String(Math.ceil(secondsOf(window.until))),
+        begin_time: String(toUnixSeconds(window.since)),
+        end_time: String(Math.ceil(DateTime.toEpochMillis(window.until) / 1000)),
         page_index: String(page),
         page_size: String(pageSize),
         order_by: "created_at:asc"
       }
     })
 })
-
-const secondsOf = (instant: DateTime.Utc): number => DateTime.toEpochMillis(instant) / 1000
 
 /** The pages of list 1.0. A query by update time fails as `NotSupported`. */
 export const listOrders10 = (shop: Shop<XiaoeOptions>, query: OrderQuery): Stream.Stream<OrderPage, AdapterError> => {

@@ -1,5 +1,5 @@
 import { Lists, operation, type Shop, Wire } from "@huidan/adapter-kit"
-import { type AdapterError, formatWallTime, type OrderPage, type OrderQuery } from "@huidan/core"
+import { type AdapterError, formatWallTime, type OrderPage, type OrderQuery, responseDecode } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import type * as Stream from "effect/Stream"
 import { post } from "../Auth.ts"
@@ -53,11 +53,5 @@ export const listOrders20 = (shop: Shop<XiaoeOptions>, query: OrderQuery): Strea
     refuse: ({ beside: { data } }, { pageSize }) =>
       data.page_size.value === null || data.page_size.value === pageSize
         ? null
-        : {
-            _tag: "ResponseDecode",
-            pointer: "/data/page_size",
-            expected: String(pageSize),
-            found: "another page size",
-            position: null
-          }
+        : responseDecode({ pointer: "/data/page_size", expected: String(pageSize), found: "another page size" })
   })

@@ -5,7 +5,6 @@
 import { Push, type Shop } from "@huidan/adapter-kit"
 import type { PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import * as Result from "effect/Result"
 import type { XiaoeOptions } from "../Options.ts"
 import { readXml } from "./Xml.ts"
 
@@ -46,12 +45,8 @@ export const readEnvelope = (shop: Shop<XiaoeOptions>, request: PushRequest): Ef
     return { cipher: cipher.replaceAll(" ", "+"), timestamp, nonce, signature: signature.toLowerCase() }
   })
 
-/** `null` for bytes that are not UTF-8. */
-export const textOf = (bytes: Uint8Array): string | null =>
-  Result.getOrElse(
-    Result.try(() => new TextDecoder("utf-8", { fatal: true }).decode(bytes)),
-    () => null
-  )
+/** Text without its byte-order mark, which no signature covers; `null` for bytes that are not UTF-8. */
+export const textOf = (body: Uint8Array): string | null => Push.textOf({ body })?.replace(/^\uFEFF/, "") ?? null
 
 const queryOf = (url: string): string => /\?([^#]*)/.exec(url)?.[1] ?? ""
 

@@ -12,7 +12,8 @@ import {
   orderKey,
   type PushDelivery,
   type PushEvent,
-  type PushRequest
+  type PushRequest,
+  responseDecode
 } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -162,13 +163,8 @@ const readMessage = (shop: Shop<XiaoeOptions>, xml: string): Effect.Effect<ReadM
     }
   })
 
-const absent = (pointer: string, expected: string): AdapterErrorReason => ({
-  _tag: "ResponseDecode",
-  pointer,
-  expected,
-  found: "nothing",
-  position: null
-})
+const absent = (pointer: string, expected: string): AdapterErrorReason =>
+  responseDecode({ pointer, expected, found: "nothing" })
 
 const eventOf = (
   log: (typeof Push.PushLog)["Service"],

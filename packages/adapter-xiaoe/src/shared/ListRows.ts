@@ -53,7 +53,7 @@ export const toListCoupon = (
   id: Traced.Traced<string | null>,
   name: Traced.Traced<string | null>,
   amount: Traced.Traced<number | null>
-): ReadonlyArray<ReturnType<typeof Draft.discount>> =>
+): ReadonlyArray<Draft.Block<"discount">> =>
   (amount.value ?? 0) === 0
     ? []
     : [Draft.discount({ kind: Traced.fixed("coupon", "coupon_price"), id, name, amount, bearer: unknownBearer })]
@@ -63,7 +63,7 @@ export const toListRecipient = (row: {
   readonly receiver_name: Traced.Traced<PrivateText | null>
   readonly receiver_phone: Traced.Traced<PrivateText | null>
   readonly receiver_detail: Traced.Traced<PrivateText | null>
-}): ReturnType<typeof Draft.recipient> | null =>
+}): Draft.Block<"recipient"> | null =>
   statesAny([row.receiver_name, row.receiver_phone, row.receiver_detail])
     ? Draft.recipient({ name: row.receiver_name, phone: row.receiver_phone, detail: row.receiver_detail })
     : null
@@ -72,7 +72,7 @@ export const toListRecipient = (row: {
 export const toListRefunds = (
   refundedAt: Traced.Traced<DateTime.Utc | null>,
   amount: Traced.Traced<number | null>
-): ReadonlyArray<ReturnType<typeof Draft.refund>> =>
+): ReadonlyArray<Draft.Block<"refund">> =>
   Traced.present([refundedAt]).map((time) =>
     Draft.refund({
       status: time.mapAll(() => "refunded", "refund_time is set (inferred)"),

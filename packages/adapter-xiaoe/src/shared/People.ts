@@ -1,7 +1,6 @@
 /** People that several answers describe alike: recipients, dealers, students. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import type { PrivateText } from "@huidan/core"
-import * as Redacted from "effect/Redacted"
+import { type PrivateText, plainValue } from "@huidan/core"
 
 type Text = Traced.Traced<string | null>
 type PersonalText = Traced.Traced<PrivateText | null>
@@ -18,7 +17,7 @@ export const toRecipient = (recipient: {
   readonly city: Text
   readonly district: Text
   readonly detail: PersonalText
-}): ReturnType<typeof Draft.recipient> | null => {
+}): Draft.Block<"recipient"> | null => {
   const { city, detail, district, name, phone, province } = recipient
   if (!statesAny(Object.values(recipient))) return null
   const country = province.map(() => "CN" as const, "the platform delivers within China")
@@ -55,8 +54,7 @@ export const toStudent = (
 }
 
 /** Numeric fields say with 0 that nothing was filled in. */
-const answered = (answer: PersonalText): PersonalText =>
-  answer.map((text) => (text.state === "plain" && Redacted.value(text.value) === "0" ? null : text))
+const answered = (answer: PersonalText): PersonalText => answer.map((text) => (plainValue(text) === "0" ? null : text))
 
 /** The texts that are present, each once. */
 export const distinct = (texts: ReadonlyArray<PersonalText>): ReadonlyArray<Traced.Traced<PrivateText>> =>
@@ -64,6 +62,7 @@ export const distinct = (texts: ReadonlyArray<PersonalText>): ReadonlyArray<Trac
     (text, index, all) => all.findIndex((other) => isSamePlain(other.value, text.value)) === index
   )
 
-const isSamePlain = (left: PrivateText, right: PrivateText): boolean =>
-  left === right ||
-  (left.state === "plain" && right.state === "plain" && Redacted.value(left.value) === Redacted.value(right.value))
+const isSamePlain = (left: PrivateText, right: PrivateText): boolean => {
+  const plain = plainValue(left)
+  return left === right || (plain !== null && plain === plainValue(right))
+}

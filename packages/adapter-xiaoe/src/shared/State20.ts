@@ -1,6 +1,13 @@
 /** What detail 2.0 and list 2.0 say alike of an order's state. Their `order_state` is not the one of version 1.0. */
-import { Draft, Traced } from "@huidan/adapter-kit"
-import type { AfterSaleState, CloseReason, FulfilmentState, LineRole, OrderKind } from "@huidan/core"
+import { Traced } from "@huidan/adapter-kit"
+import {
+  type AfterSaleState,
+  afterSaleOfLines,
+  type CloseReason,
+  type FulfilmentState,
+  type LineRole,
+  type OrderKind
+} from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "./Code.ts"
 import * as Codes from "./Codes20.ts"
 
@@ -49,7 +56,7 @@ export const afterSale20 = (
   Traced.combine(
     [decodeAfterSale(code, Codes.afterSaleStates, field), ...lines],
     `${field}; where it says none, the lines' refund_state`,
-    (state, ...others) => (state === null || state === "none" ? (Draft.afterSaleOfLines(others) ?? state) : state)
+    (state, ...others) => (state === null || state === "none" ? (afterSaleOfLines(others) ?? state) : state)
   )
 
 /** Only a closed order has a reason. */

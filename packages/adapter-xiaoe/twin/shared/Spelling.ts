@@ -1,9 +1,8 @@
 /** How Xiaoe writes money, time and absent values. The twin's own code, so that it shares no mistake with a decoder. */
 
 import { type Dice, type JsonNode, literal, makeDice } from "@huidan/conformance"
-import type { Order, PrivateText } from "@huidan/core"
+import { type Order, type PrivateText, sentText } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import * as Redacted from "effect/Redacted"
 
 /** The samples of both 1.0 documents print this for "never". */
 export const unsetTime = "0000-00-00 00:00:00"
@@ -36,11 +35,7 @@ const yuanNumber = (fen: number): JsonNode => literal(yuan(fen).replace(/\.?0+$/
 export const yuanEither = (fen: number, dice: Dice): JsonNode => (dice.chance(0.5) ? yuan(fen) : yuanNumber(fen))
 
 /** Private text as the answer has it; Xiaoe sends it plain. */
-export const shown = (text: PrivateText | null | undefined): string => {
-  if (text === null || text === undefined) return ""
-  if (text.state === "plain") return Redacted.value(text.value)
-  return text.state === "masked" ? text.value : text.cipher
-}
+export const shown = (text: PrivateText | null | undefined): string => sentText(text) ?? ""
 
 /** A choice that the order makes for good, so that what is encoded and what is expected agree on it. */
 export const choiceOf = <A>(order: Pick<Order, "orderId">, about: string, ...choices: readonly [A, ...Array<A>]): A =>

@@ -1,5 +1,5 @@
 /** What must never be shown: secrets, tokens and signatures of requests, and plain private text of orders. */
-import { isJsonArray, isJsonObject, isPrivateText, type Json } from "@huidan/core"
+import { isJsonArray, isJsonObject, isPrivateText, type Json, plainValue } from "@huidan/core"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
 import type { RunningTwin } from "../twin/makeTwin.ts"
@@ -32,7 +32,7 @@ const membersNamed = (value: Json, names: ReadonlySet<string>): ReadonlyArray<st
 
 /** All plain private texts in a value, such as an order. Masked and encrypted texts are left out. */
 export const plainTextsIn = (value: unknown): ReadonlyArray<string> => {
-  if (isPrivateText(value)) return value.state === "plain" ? [Redacted.value(value.value)] : []
+  if (isPrivateText(value)) return [plainValue(value)].filter((text) => text !== null)
   if (Array.isArray(value)) return value.flatMap(plainTextsIn)
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(plainTextsIn) : []
 }

@@ -1,4 +1,4 @@
-/** Totals of a twin's orders: whoever reads all its orders must arrive at the same totals. */
+/** Totals of a twin's orders: a program that reads all its orders must get the same totals. */
 import type { MinorUnits, Order, OrderId, TradeState } from "@huidan/core"
 
 /** How many orders, and what they are worth. */

@@ -1,7 +1,6 @@
 /** post_* fields: who gets an order, encrypted text beside what the platform shows of it. */
 import type { JsonNode } from "@huidan/conformance"
-import type { PrivateText, Recipient } from "@huidan/core"
-import * as Redacted from "effect/Redacted"
+import { type PrivateText, type Recipient, sentText } from "@huidan/core"
 import { text } from "../Shapes.ts"
 
 /** The values of a field and of its `encrypt_` twin. */
@@ -10,12 +9,10 @@ interface Pair {
   readonly encrypted: string
 }
 
-export const pairOf = (value: PrivateText | null): Pair => {
-  if (value === null) return { shown: "", encrypted: "" }
-  if (value.state === "plain") return { shown: "", encrypted: Redacted.value(value.value) }
-  if (value.state === "masked") return { shown: value.value, encrypted: "" }
-  return { shown: text(value.masked), encrypted: value.cipher }
-}
+export const pairOf = (value: PrivateText | null): Pair =>
+  value?.state === "masked"
+    ? { shown: value.value, encrypted: "" }
+    : { shown: value?.state === "encrypted" ? text(value.masked) : "", encrypted: text(sentText(value)) }
 
 const area = (name: string | null, id: string): JsonNode => ({ name: text(name), id: name === null ? "" : id })
 

@@ -1,8 +1,7 @@
 /** An order as 示例平台 prints it, key by key as in its document; the same in the detail and in the list. */
 import { code, type Dice, type FieldPattern, type JsonNode, literal } from "@huidan/conformance"
-import { formatWallTime, type Order, type OrderLine, type PrivateText, type TradeState } from "@huidan/core"
+import { formatWallTime, type Order, type OrderLine, plainValue, type TradeState } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
-import * as Redacted from "effect/Redacted"
 
 /** 订单状态: 10 待付款, 20 待发货, 30 已发货, 40 已完成, 50 已关闭 (the buyer did not pay in time). */
 const statusOf = ({ status }: Order): number =>
@@ -26,12 +25,12 @@ export const encodeOrder = (order: Order, dice: Dice): JsonNode => ({
   pay_amount: order.amounts.payable,
   items: order.lines.map(encodeItem),
   receiver: {
-    name: plain(order.recipient?.name),
-    phone: plain(order.recipient?.phone),
+    name: plainValue(order.recipient?.name),
+    phone: plainValue(order.recipient?.phone),
     province: order.recipient?.province ?? null,
     city: order.recipient?.city ?? null,
     district: order.recipient?.district ?? null,
-    address: plain(order.recipient?.detail)
+    address: plainValue(order.recipient?.detail)
   },
   remark: order.notes.buyer,
   created_at: wallTime(order.times.created),
@@ -49,9 +48,6 @@ const encodeItem = (line: OrderLine): JsonNode => ({
 
 /** Beijing wall time without a zone; `""` is never. */
 const wallTime = (instant: DateTime.Utc | null): string => (instant === null ? "" : formatWallTime(instant))
-
-const plain = (text: PrivateText | null | undefined): string | null =>
-  text?.state === "plain" ? Redacted.value(text.value) : null
 
 /** The canonical fields that the answer states. All others must be `null` in the decoded order. */
 export const carries: ReadonlyArray<FieldPattern> = [

@@ -2,8 +2,8 @@ import type { AdapterError } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
-export const failureForEver: BrokenAdapter = {
-  mistake: "after one call that found the platform away every later one fails alike",
+export const failureRemembered: BrokenAdapter = {
+  mistake: "after one call with an unavailable platform every later one fails too",
   breaks: "retry-bounds",
   follows: {},
   subject: withAdapter(sound.wshoto, (adapter) => {

@@ -1,8 +1,8 @@
 import * as Stream from "effect/Stream"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
-export const unknownCursorBeginsAnew: BrokenAdapter = {
-  mistake: "a cursor that cannot be read is taken for none",
+export const unknownCursorIgnored: BrokenAdapter = {
+  mistake: "a cursor that cannot be read is ignored",
   breaks: "resumption",
   follows: {},
   subject: withAdapter(sound.doudian, (adapter) => ({

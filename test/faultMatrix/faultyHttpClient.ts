@@ -1,4 +1,4 @@
-/** The twin's door with a way that can go wrong: what comes back is broken, cut or compressed, and clocks may differ. */
+/** An `HttpClient` for a twin that can break, cut or compress answers on their way, and whose clocks may differ. */
 import { gzipSync } from "node:zlib"
 import { makeTwinHttpClient, type RunningTwin } from "@huidan/conformance"
 import * as Clock from "effect/Clock"
@@ -9,8 +9,8 @@ import type { HttpClientError } from "effect/http/HttpClientError"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import type { WayChange } from "./MatrixFault.ts"
 
-export interface DoorOptions {
-  /** Which answers of which path are changed, the first is 1. */
+export interface FaultyClientOptions {
+  /** Changes the first `upTo` answers of a path; `null`: changes none. */
   readonly change: {
     readonly path: string
     readonly upTo: number
@@ -22,7 +22,7 @@ export interface DoorOptions {
 
 export interface ChangedAnswer {
   readonly bytes: Uint8Array
-  /** The connection breaks behind the bytes. */
+  /** The connection breaks after the bytes. */
   readonly broken?: boolean
   readonly headers?: Readonly<Record<string, string>>
   readonly status?: number
@@ -30,10 +30,10 @@ export interface ChangedAnswer {
 
 type Exchange = Effect.Effect<HttpClientResponse.HttpClientResponse, HttpClientError>
 
-export const makeFaultyDoor = (
+export const makeFaultyHttpClient = (
   twin: RunningTwin,
   baseUrl: string,
-  { aheadSeconds, change }: DoorOptions
+  { aheadSeconds, change }: FaultyClientOptions
 ): HttpClient.HttpClient => {
   let changed = 0
   return HttpClient.transformResponse(makeTwinHttpClient(twin, baseUrl), (exchange) =>
@@ -47,7 +47,7 @@ export const makeFaultyDoor = (
   )
 }
 
-/** A platform goes on with a request whose caller has gone away, and has a clock of its own. */
+/** A platform finishes a request even if its caller has gone, and has its own clock. */
 const atThePlatform = (exchange: Exchange, aheadSeconds: number): Exchange =>
   Effect.gen(function* () {
     const clock = yield* Effect.clockWith(Effect.succeed)

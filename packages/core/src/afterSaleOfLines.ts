@@ -1,4 +1,4 @@
-import type { AfterSaleState } from "@huidan/core"
+import type { AfterSaleState } from "./OrderVocabulary.ts"
 
 /** States that count only if no line is refunded or about to be; the first that occurs wins. */
 const lastResort: ReadonlyArray<AfterSaleState> = ["failed", "ended", "unknown", "none"]

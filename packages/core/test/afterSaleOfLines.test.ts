@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { AfterSaleState } from "@huidan/core"
-import { afterSaleOfLines } from "../../src/mapping/afterSalePrecedence.ts"
+import { afterSaleOfLines } from "../src/afterSaleOfLines.ts"
 
 describe("an order's after-sale state from its lines'", () => {
   const rows: ReadonlyArray<readonly [ReadonlyArray<AfterSaleState | null>, AfterSaleState | null]> = [

@@ -2,8 +2,8 @@ import { isOrder } from "@huidan/core"
 import * as Stream from "effect/Stream"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 
-export const listTellsLess: BrokenAdapter = {
-  mistake: "an order of a list comes without its lines",
+export const listWithoutLines: BrokenAdapter = {
+  mistake: "an order of a list has no lines",
   breaks: "fidelity",
   follows: {},
   subject: withAdapter(sound.xiaoe, (adapter) => ({

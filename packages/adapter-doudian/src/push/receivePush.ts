@@ -11,7 +11,8 @@ import {
   orderKey,
   type PushDelivery,
   type PushEvent,
-  type PushRequest
+  type PushRequest,
+  responseDecode
 } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -80,8 +81,8 @@ const messagesOf = (
   Effect.gen(function* () {
     const messages = Push.itemsOf(yield* Push.parse(shop, body))
     if (messages !== null) return messages
-    const reason = { pointer: "", expected: "a list of messages", found: "something else", position: null }
-    return yield* shop.failure(operation, { _tag: "ResponseDecode", ...reason })
+    const reason = responseDecode({ pointer: "", expected: "a list of messages", found: "something else" })
+    return yield* shop.failure(operation, reason)
   })
 
 interface ReadMessage extends Pick<PushEvent, "id" | "type" | "orderId" | "key"> {
@@ -122,13 +123,8 @@ const subjectOf = (shop: Shop<DoudianOptions>, node: Push.Message) =>
     }
   })
 
-const absent = (pointer: string, expected: string): AdapterErrorReason => ({
-  _tag: "ResponseDecode",
-  pointer,
-  expected,
-  found: "nothing",
-  position: null
-})
+const absent = (pointer: string, expected: string): AdapterErrorReason =>
+  responseDecode({ pointer, expected, found: "nothing" })
 
 /** One app receives the messages of all its shops. The published examples show one id under several tags. */
 const eventOf = (
