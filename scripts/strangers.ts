@@ -28,7 +28,9 @@ const chosen = edits.filter(
     name.includes(flags.edit) && (flags.adapter === undefined || adapter.endsWith(`adapter-${flags.adapter}`))
 )
 if (chosen.length === 0 || ![seeds, processes, limit].every((value) => Number.isInteger(value) && value > 0)) {
-  console.error("--edit takes words of an edit's name, --adapter a platform, --seeds, --processes and --limit whole numbers")
+  console.error(
+    "--edit takes words of an edit's name, --adapter a platform, --seeds, --processes and --limit whole numbers"
+  )
   process.exit(2)
 }
 

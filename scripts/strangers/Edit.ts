@@ -51,4 +51,5 @@ export interface Outcome {
 }
 
 /** Whether a law catches the edit, and its message names the place. */
-export const isCaught = ({ caught, edit }: Outcome): boolean => caught?.breach.toLowerCase().includes(edit.names.toLowerCase()) ?? false
+export const isCaught = ({ caught, edit }: Outcome): boolean =>
+  caught?.breach.toLowerCase().includes(edit.names.toLowerCase()) ?? false

@@ -54,7 +54,9 @@ export const strangersReport = (outcomes: ReadonlyArray<Outcome>): StrangersRepo
     lines: [
       ...outcomes.map(lineOf),
       "",
-      ...missed.map(({ edit }) => `missed: ${edit.name}: ${edit.missed ?? "no reason is given"} (${edit.expects} should see it)`),
+      ...missed.map(
+        ({ edit }) => `missed: ${edit.name}: ${edit.missed ?? "no reason is given"} (${edit.expects} should see it)`
+      ),
       ...(elsewhere.length === 0 ? [] : [`${elsewhere.length} are caught by another law than expected`]),
       `${outcomes.length} edits: ${caught} caught (${share.toFixed(1)} %), ${missed.length} missed`
     ],

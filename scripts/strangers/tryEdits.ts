@@ -41,7 +41,10 @@ export const tryEdits = async (edits: ReadonlyArray<Edit>, trying: Trying): Prom
 
 /** What edited adapters print is not shown. */
 const startWorker = (): ChildProcess =>
-  fork(fileURLToPath(new URL("./worker.ts", import.meta.url)), { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: [] })
+  fork(fileURLToPath(new URL("./worker.ts", import.meta.url)), {
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    execArgv: []
+  })
 
 const tryOne = (worker: ChildProcess, edit: Edit, { expectedOnly = false, limit, seeds }: Trying): Promise<Outcome> =>
   new Promise((resolve) => {

@@ -34,9 +34,7 @@ const tryEdit = async ({ edit, expectedOnly, seeds }: Task): Promise<Catch | nul
   const others = expectedOnly ? [] : laws.filter(({ name }) => name !== edit.expects)
   for (const law of [...expected, ...others]) {
     say({ trying: law.name })
-    const { broken } = await Effect.runPromise(
-      runLaw(law, subjects, { seeds: { from: 1, count: seeds }, deviations })
-    )
+    const { broken } = await Effect.runPromise(runLaw(law, subjects, { seeds: { from: 1, count: seeds }, deviations }))
     if (broken !== null && !Object.hasOwn(deviations, law.name)) {
       return { law: law.name, seed: broken.seed, door: broken.door, breach: broken.breach }
     }

@@ -39,21 +39,10 @@ export const doudian: ReadonlyArray<Edit> = [
   },
   {
     adapter,
-    name: "windows do not look back",
-    file: "src/shared/List.ts",
-    from: "Math.floor(DateTime.toEpochMillis(since) / 1000) - 1,",
-    to: "Math.floor(DateTime.toEpochMillis(since) / 1000),",
-    expects: "completeness",
-    names: "lost",
-    by: "public report",
-    why: "If the platform excludes the bounds, the orders of a window's first second are lost."
-  },
-  {
-    adapter,
     name: "an order that changed in the cursor's second is skipped",
     file: "src/shared/List.ts",
-    from: "Math.floor(DateTime.toEpochMillis(since) / 1000) - 1,",
-    to: "Math.floor(DateTime.toEpochMillis(since) / 1000) + 1,",
+    from: "toUnixSeconds(since) - 1,",
+    to: "toUnixSeconds(since) + 1,",
     expects: "completeness",
     names: "lost",
     by: "public report",
@@ -108,7 +97,7 @@ export const doudian: ReadonlyArray<Edit> = [
     name: "a dead refresh token is used again and again",
     file: "src/official/Tokens.ts",
     from: "return isSame && wasRefused && authCode === undefined ? yield* create : refreshed",
-    to: "return isSame && authCode === undefined && refreshed.refresh === undefined ? yield* create : refreshed",
+    to: "return refreshed",
     expects: "single-token-refresh",
     names: "token",
     by: "findings",
@@ -124,17 +113,6 @@ export const doudian: ReadonlyArray<Edit> = [
     names: "token",
     by: "guide",
     why: "A token of seven days is renewed every ten minutes."
-  },
-  {
-    adapter,
-    name: "a telephone number is printed",
-    file: "src/order/PrivateText.ts",
-    from: "      const cipher = texts.find(hasCipherShape)\n",
-    to: "      const cipher = texts.find(hasCipherShape)\n      if (texts.length > 1) console.warn(`several spellings of one text: ${texts.join(\", \")}`)\n",
-    expects: "no-leak",
-    names: "console",
-    by: "findings",
-    why: "Telephone numbers are in the log."
   },
   {
     adapter,
@@ -216,7 +194,7 @@ export const doudian: ReadonlyArray<Edit> = [
   {
     adapter,
     name: "a message that cannot be read fails the whole push",
-    file: "src/push/Push.ts",
+    file: "src/push/receivePush.ts",
     from: `    const read = yield* Effect.forEach(yield* messagesOf(shop, body), (message) =>
       Effect.result(readMessage(shop, message))
     )`,

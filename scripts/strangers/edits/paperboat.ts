@@ -209,7 +209,7 @@ const known = new Set<string>()`,
   Effect.all([Random.nextIntBetween(0, 2 ** 32), Random.nextIntBetween(0, 2 ** 32)]),
   (halves) => halves.map((half) => half.toString(16).padStart(8, "0")).join("")
 )`,
-    to: "Effect.sync(() => Math.random().toString(36).slice(2).padEnd(8, \"0\"))",
+    to: 'Effect.sync(() => Math.random().toString(36).slice(2).padEnd(8, "0"))',
     expects: "time-zone-independence",
     names: "nonce",
     by: "guide",

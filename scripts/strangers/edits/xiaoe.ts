@@ -224,6 +224,17 @@ export const xiaoe: ReadonlyArray<Edit> = [
   },
   {
     adapter,
+    name: "a telephone number is printed",
+    file: "src/shared/People.ts",
+    from: "  if (!statesAny(Object.values(recipient))) return null\n",
+    to: '  if (!statesAny(Object.values(recipient))) return null\n  if (phone.value !== null) console.warn("recipient", plainValue(phone.value))\n',
+    expects: "no-leak",
+    names: "console",
+    by: "findings",
+    why: "A line for debugging was left in: telephone numbers are in the log."
+  },
+  {
+    adapter,
     name: "an error repeats the message of a push",
     file: "src/push/receivePush.ts",
     from: 'yield* shop.failure(operation, absent("/type", "a topic"))',
