@@ -21,8 +21,8 @@ export const doudian: ReadonlyArray<Edit> = [
     file: "src/shared/List.ts",
     from: "    total: ({ data }) => data.total.value,\n    pageSize,",
     to: "    total: ({ data }) => data.total.map((total) => Math.min(total, maxRows)).value,\n    pageSize,",
-    expects: "declared-limits",
-    names: "complete",
+    expects: "completeness",
+    names: "list",
     by: "public report",
     why: "A day of many orders loses those behind the platform's depth, and the list says that it is complete."
   },
@@ -33,7 +33,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "    total: ({ data }) => data.total.value,\n    pageSize,",
     to: "    total: () => null,\n    pageSize,",
     expects: "completeness",
-    names: "lost",
+    names: "list",
     by: "findings",
     why: "A list by update time is read forwards: an order that changes meanwhile moves another one off the pages."
   },
