@@ -45,8 +45,10 @@ export interface Outcome {
   readonly edit: Edit
   /** The first law that the edited adapter breaks; `null` if it keeps all laws. */
   readonly caught: Catch | null
-  /** Why the laws could not be tried, or not to their end; `null` if they were. */
-  readonly failed: string | null
+  /** How the edited adapter stopped a law from ending; `null` if it did not. */
+  readonly stuck: string | null
+  /** Why the edit itself cannot be used, for the adapter has changed or does not load with it; `null` if it can. */
+  readonly unusable: string | null
   readonly milliseconds: number
 }
 

@@ -12,11 +12,11 @@ export interface StrangersReport {
 
 /** One line for an edit: law, seed and the message's first line, or why no law caught it. */
 export const lineOf = (outcome: Outcome): string => {
-  const { caught, edit, failed } = outcome
+  const { caught, edit, stuck, unusable } = outcome
   const platform = edit.adapter.replace(/^.*adapter-/, "")
   const found =
     caught === null
-      ? (failed ?? "kept all laws")
+      ? (unusable ?? stuck ?? "kept all laws")
       : `${caught.law}${caught.law === edit.expects ? "" : ` (not ${edit.expects})`}, seed ${caught.seed}, ${caught.door}: ${firstLines(caught.breach)}`
   const verdict = isCaught(outcome) ? "caught" : caught === null ? "MISSED" : "UNNAMED"
   return `${platform.padEnd(9)} ${verdict.padEnd(7)} ${edit.name} | ${found}`
@@ -38,10 +38,11 @@ export const strangersReport = (outcomes: ReadonlyArray<Outcome>): StrangersRepo
   const problems = [
     ...(share < leastCaught ? [`${share.toFixed(1)} % of the edits are caught, ${leastCaught} % must be`] : []),
     ...missed.flatMap((outcome) => {
-      const { caught: found, edit, failed } = outcome
+      const { caught: found, edit, stuck, unusable } = outcome
+      if (unusable !== null) return [`"${edit.name}" cannot be used: ${unusable}`]
       if (edit.missed !== undefined) return []
       const how =
-        found === null ? (failed ?? "no law catches it") : `the message of ${found.law} does not have "${edit.names}"`
+        found === null ? (stuck ?? "no law catches it") : `the message of ${found.law} does not have "${edit.names}"`
       return [`"${edit.name}": ${how}, and the edit gives no reason (\`missed\`)`]
     }),
     ...outcomes.flatMap((outcome) =>

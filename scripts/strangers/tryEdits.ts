@@ -23,12 +23,12 @@ export const tryEdits = async (edits: ReadonlyArray<Edit>, trying: Trying): Prom
   const work = async (): Promise<void> => {
     let worker: ChildProcess | null = null
     for (let edit = waiting.shift(); edit !== undefined; edit = waiting.shift()) {
-      worker ??= startWorker()
+      if (worker?.connected !== true) worker = startWorker()
       const outcome = await tryOne(worker, edit, trying)
       outcomes.set(edit, outcome)
       trying.onOutcome?.(outcome)
-      // Whatever a failed edit left behind ends with its process.
-      if (outcome.failed !== null) {
+      // Whatever the edit left running ends with its process.
+      if (outcome.stuck !== null) {
         worker.kill("SIGKILL")
         worker = null
       }
@@ -50,12 +50,13 @@ const tryOne = (worker: ChildProcess, edit: Edit, { expectedOnly = false, limit,
   new Promise((resolve) => {
     const start = performance.now()
     let law = "none"
-    const end = (result: Pick<Outcome, "caught" | "failed">): void => {
+    const end = (result: Pick<Outcome, "caught" | "unusable">, stuck: string | null = null): void => {
       clearTimeout(timer)
       worker.removeAllListeners()
-      resolve({ edit, ...result, milliseconds: performance.now() - start })
+      resolve({ edit, ...result, stuck, milliseconds: performance.now() - start })
     }
-    const hangs = (): void => end({ caught: null, failed: `the law ${law} hangs: it takes longer than ${limit} s` })
+    const nothing = { caught: null, unusable: null }
+    const hangs = (): void => end(nothing, `the law ${law} hangs: it takes longer than ${limit} s`)
     let timer = setTimeout(hangs, limit * 1000)
     worker.on("message", (report: Report) => {
       if (report.trying === undefined) return end(report)
@@ -63,7 +64,8 @@ const tryOne = (worker: ChildProcess, edit: Edit, { expectedOnly = false, limit,
       clearTimeout(timer)
       timer = setTimeout(hangs, limit * 1000)
     })
-    worker.on("exit", (code) => end({ caught: null, failed: `the process ended with ${code} at the law ${law}` }))
+    worker.on("error", ({ message }) => end(nothing, `the process failed at the law ${law}: ${message}`))
+    worker.on("exit", (code) => end(nothing, `the process ended with ${code} at the law ${law}`))
     const task: Task = { edit, seeds, expectedOnly }
     worker.send(task)
   })

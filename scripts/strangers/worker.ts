@@ -18,7 +18,7 @@ export interface Task {
 /** What a worker says: which law it tries, and in the end what it found. */
 export type Report =
   | { readonly trying: string }
-  | { readonly caught: Catch | null; readonly failed: string | null; readonly trying?: never }
+  | { readonly caught: Catch | null; readonly unusable: string | null; readonly trying?: never }
 
 const say = (report: Report): void => {
   process.send?.(report)
@@ -44,7 +44,7 @@ const tryEdit = async ({ edit, expectedOnly, seeds }: Task): Promise<Catch | nul
 
 process.on("message", (task: Task) => {
   tryEdit(task).then(
-    (caught) => say({ caught, failed: null }),
-    (error: unknown) => say({ caught: null, failed: error instanceof Error ? error.message : String(error) })
+    (caught) => say({ caught, unusable: null }),
+    (error: unknown) => say({ caught: null, unusable: error instanceof Error ? error.message : String(error) })
   )
 })

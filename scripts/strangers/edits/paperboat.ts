@@ -338,26 +338,26 @@ const known = new Set<string>()`,
   },
   {
     adapter,
-    name: "the buyer's name is read as open text",
+    name: "a private text that no field of the order has is read as open text",
     file: "src/orderList/Wire.ts",
-    from: "buyer_nick: Wire.privateText",
-    to: "buyer_nick: Wire.text",
+    from: "  buyer_nick: Wire.privateText,\n",
+    to: "  buyer_nick: Wire.privateText,\n  receiver: Wire.text,\n",
     also: [
       {
         file: "src/orderList/Order.ts",
-        from: "name: row.buyer_nick }",
-        to: "name: row.buyer_nick.map(plainText) }"
+        from: "payable: row.total,",
+        to: "payable: row.total.considering(row.receiver),"
       },
       {
-        file: "src/orderList/Order.ts",
-        from: 'import { Draft } from "@huidan/adapter-kit"\n',
-        to: 'import { Draft } from "@huidan/adapter-kit"\nimport { plainText } from "@huidan/core"\n'
+        file: "twin/orderList/Order.ts",
+        from: "  buyer_nick: sentText(order.buyer.name),\n",
+        to: "  buyer_nick: sentText(order.buyer.name),\n  receiver: sentText(order.recipient?.name ?? null),\n"
       }
     ],
     expects: "no-leak",
-    names: "buyer_nick",
+    names: "raw masked",
     by: "findings",
-    why: "The buyer's name is in the raw answer, unmasked."
+    why: "The recipient's name is in the raw answer, unmasked."
   },
   {
     adapter,

@@ -101,6 +101,24 @@ export const wshoto: ReadonlyArray<Edit> = [
   },
   {
     adapter,
+    name: "the secret is logged if the platform refuses it",
+    file: "src/Auth.ts",
+    from: "data.expires_in.value ?? standardLife, now)\n    }))\n",
+    to: `data.expires_in.value ?? standardLife, now)
+    })).pipe(
+      Effect.tapError(() => {
+        const { appSecret } = shop.options
+        return Effect.logWarning("no token for", appSecret === undefined ? "nothing" : Redacted.value(appSecret))
+      })
+    )
+`,
+    expects: "no-leak",
+    names: "log",
+    by: "findings",
+    why: "A secret that was mistyped, or is out of date, is in the log."
+  },
+  {
+    adapter,
     name: "a token that the platform repeats counts as new",
     file: "src/Auth.ts",
     from: "expiresIn: secondsLeft(data.create_at.value, data.expires_in.value ?? standardLife, now)",

@@ -202,10 +202,10 @@ export const xiaoe: ReadonlyArray<Edit> = [
   },
   {
     adapter,
-    name: "a change of the freight is read as yuan",
+    name: "a change of the price is read as yuan",
     file: "src/detail10/Wire.ts",
-    from: "  freight_change_value: Wire.fen,",
-    to: "  freight_change_value: Wire.yuan,",
+    from: "  price_change_value: Wire.fen,",
+    to: "  price_change_value: Wire.yuan,",
     expects: "fidelity",
     names: "/amounts/adjustment",
     by: "guide",
@@ -235,25 +235,14 @@ export const xiaoe: ReadonlyArray<Edit> = [
   },
   {
     adapter,
-    name: "an error repeats the message of a push",
+    name: "the text that a push's signature covers is logged",
     file: "src/push/receivePush.ts",
-    from: 'yield* shop.failure(operation, absent("/type", "a topic"))',
-    to: 'yield* shop.failure(operation, absent("/type", `a topic in ${xml}`))',
+    from: "    if (!Crypto.equalInConstantTime(signed, signature))\n",
+    to: '    yield* Effect.logDebug("signed by", [Redacted.value(token), timestamp, nonce])\n    if (!Crypto.equalInConstantTime(signed, signature))\n',
     expects: "no-leak",
     names: "push",
     by: "findings",
-    why: "The text of a message is in the log."
-  },
-  {
-    adapter,
-    name: "an error repeats a key that is wrong",
-    file: "src/push/receivePush.ts",
-    from: 'const detail = "the option `pushKey` is not a key of 43 characters: copy the decrypt key from the platform\'s console"',
-    to: "const detail = `the option pushKey is not a key of 43 characters: ${Redacted.value(pushKey)}`",
-    expects: "no-leak",
-    names: "push",
-    by: "findings",
-    why: "A secret that was mistyped is in the log."
+    why: "Whoever reads the log can sign pushes."
   },
   {
     adapter,
