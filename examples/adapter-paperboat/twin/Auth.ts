@@ -20,7 +20,8 @@ export const checkRequest = (call: TwinCall, path: string): Effect.Effect<TwinRe
       return call.refuse("signature", refusal("sign_wrong", "the signature does not fit"))
     const nonce = query["nonce"] ?? ""
     if (!/^[A-Za-z0-9]{8,64}$/.test(nonce)) return wrongParameter(call, "nonce")
-    if (call.memory.has(`nonce ${nonce}`)) return call.refuse("invalid", refusal("nonce_used", "the nonce was used before"))
+    if (call.memory.has(`nonce ${nonce}`))
+      return call.refuse("invalid", refusal("nonce_used", "the nonce was used before"))
     call.memory.set(`nonce ${nonce}`, "")
     return query["shop"] === shopId
       ? null

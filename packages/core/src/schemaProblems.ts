@@ -19,7 +19,7 @@ const format = SchemaIssue.makeFormatterStandardSchemaV1({
  *
  * const Options = Schema.Struct({ appId: Schema.String })
  * const decoded = Schema.decodeUnknownResult(Options, { errors: "all", onExcessProperty: "error" })({ id: 7 })
- * Result.isFailure(decoded) ? schemaProblems(decoded.failure.issue) : [] // => ["appId: is missing", "id: unknown key"]
+ * Result.isFailure(decoded) ? schemaProblems(decoded.failure.issue) : [] // => ["id: unknown key", "appId: is missing"]
  * ```
  */
 export const schemaProblems = (

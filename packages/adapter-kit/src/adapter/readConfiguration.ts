@@ -1,4 +1,4 @@
-import { AdapterError, type AdapterManifest } from "@huidan/core"
+import { AdapterError, type AdapterManifest, environmentVariable } from "@huidan/core"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -16,7 +16,7 @@ export const readConfiguration = <A extends object, I>(
   manifest: AdapterManifest,
   schema: Schema.Codec<A, I>,
   needs: ReadonlyArray<string>,
-  prefix: string = manifest.platform.toUpperCase()
+  prefix: string = environmentVariable(manifest.platform)
 ): Effect.Effect<A, AdapterError | Config.ConfigError> =>
   Effect.gen(function* () {
     const input = (yield* readFields(SchemaAST.toEncoded(schema.ast), prefix, [])) ?? {}

@@ -1,9 +1,9 @@
 import { AdapterError, type AdapterErrorReason } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import type { EnvelopeKeys } from "../answer/Envelope.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { HttpAnswer } from "./HttpExchange.ts"
-import type { Call } from "./RequestPipeline.ts"
 
 /**
  * An HTTP answer as a parsed one, if both its status and the code in its body say success. A platform may send an error
@@ -11,7 +11,7 @@ import type { Call } from "./RequestPipeline.ts"
  */
 export const readAnswer = (
   codec: OrderCodec,
-  { envelope, operation }: Pick<Call, "envelope" | "operation">,
+  { envelope, operation }: { readonly operation: string; readonly envelope?: EnvelopeKeys | null },
   answer: HttpAnswer
 ): Effect.Effect<ParsedAnswer, AdapterError> => {
   const parsed = Effect.mapError(codec.parse(operation, answer.body, envelope ?? undefined), (error) =>

@@ -126,7 +126,7 @@ describe("refusals that processes share", () => {
       assert.isAtLeast(own, 56)
       assert.strictEqual(other, 0)
       assert.strictEqual(warnings.length, 2, "one of each process")
-      assert.match(warnings[0]!, /^Warn .*out of reach/)
+      assert.match(warnings[0]!, /^Warn .*does not answer/)
     })
   )
 })

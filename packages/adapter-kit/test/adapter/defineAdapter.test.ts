@@ -13,7 +13,15 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { TestClock } from "effect/testing"
-import { Accounts, type Calls, clientOptionFields, defineAdapter, operation, type Traced, Wire } from "../../src/index.ts"
+import {
+  Accounts,
+  type Calls,
+  clientOptionFields,
+  defineAdapter,
+  operation,
+  type Traced,
+  Wire
+} from "../../src/index.ts"
 import { fakeHttp, json, manifest as manifestOfTests } from "../support.ts"
 
 const manifest = { ...manifestOfTests, shopOption: "shopId" } as const
