@@ -3,7 +3,7 @@
  *
  * `scripts/strangers/edits` has the mistakes. The law that an edit expects runs first, then the others to the first
  * breach. Fixtures and types do not count. Ends with 1 if fewer than 95 % of the edits are caught with a message that names
- * the place, or if a missed one gives no reason. `--edit "every page"` takes only edits with these words in their names,
+ * the place, or if a missed one gives no reason (`missed`). `--edit "every page"` takes only edits with these words in their names,
  * `--adapter xiaoe` those of one adapter, `--expected` tries the expected law alone.
  */
 import { parseArgs } from "node:util"

@@ -27,7 +27,7 @@ export interface Edit extends Change {
   readonly by: "guide" | "public report" | "findings"
   /** What goes wrong for the user, in a sentence. */
   readonly why: string
-  /** Why no law catches it yet; absent if one does. */
+  /** Why no law catches it yet; absent if one does. Such an edit is tried by the expected law alone. */
   readonly missed?: string
 }
 

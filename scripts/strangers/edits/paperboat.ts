@@ -188,7 +188,8 @@ const known = new Set<string>()`,
     expects: "quota",
     names: "shops",
     by: "guide",
-    why: "Two shops of one application together exceed its quota."
+    why: "Two shops of one application together exceed its quota.",
+    missed: "a twin is one shop, so no law can call for two shops of one application"
   },
   {
     adapter,

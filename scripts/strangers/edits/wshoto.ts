@@ -159,7 +159,8 @@ export const wshoto: ReadonlyArray<Edit> = [
     expects: "exact-money",
     names: "/amounts/goods",
     by: "guide",
-    why: "The goods of an order are worth less than they are."
+    why: "The goods of an order are worth less than they are.",
+    missed: "no twin leaves out the price of a single line, and no document says that a platform does"
   },
   {
     adapter,

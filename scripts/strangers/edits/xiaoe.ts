@@ -220,7 +220,8 @@ export const xiaoe: ReadonlyArray<Edit> = [
     expects: "fidelity",
     names: "/invoice",
     by: "guide",
-    why: "Orders without an invoice have one."
+    why: "Orders without an invoice have one.",
+    missed: "the documents do not say what an empty block holds, so the twin prints empty texts in it"
   },
   {
     adapter,
