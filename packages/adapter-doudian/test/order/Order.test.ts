@@ -75,7 +75,8 @@ describe("a kind that no table has", () => {
         warnings.map(({ code, path }) => `${code} ${path}`),
         [`unknown_code ${line}/trade_type`, `unknown_code ${line}/pre_sale_type`]
       )
-      assert.strictEqual((yield* decode({}, [{ pre_sale_type: 987 }])).kind, "standard")
+      for (const code of [{ pre_sale_type: 987 }, { trade_type: 987 }])
+        assert.strictEqual((yield* decode({}, [code])).kind, "standard")
     })
   )
 })
