@@ -21,6 +21,9 @@ export interface SyntaxPlace {
 
 /** Function → the index of the parameter that holds a rule, a message or a span's name. */
 const proseParameters: Readonly<Record<string, number>> = {
+  afterSale20: 2,
+  amountsOf: 1,
+  asNull: 0,
   by: 0,
   combine: 1,
   decodeAfterSale: 2,
@@ -30,16 +33,21 @@ const proseParameters: Readonly<Record<string, number>> = {
   fixed: 1,
   invalidRequest: 1,
   knownCode: 2,
+  lineFulfilment20: 1,
+  lineRole20: 1,
   lookup: 2,
   map: 1,
   mapAll: 1,
   product: 2,
   readAt: 2,
   signedChange: 2,
+  statusOf: 1,
   sum: 1,
   sumOfAll: 1,
   toCommission: 1,
   toParty: 1,
+  twinOf: 2,
+  whereCode: 3,
   withSpan: 0
 }
 

@@ -1,7 +1,8 @@
-/** Every code that the platform publishes for a line, with its meaning. */
+/** Every code that the platform publishes for a line, with its meaning, and codes that it does not publish. */
 import { assert, describe, it } from "@effect/vitest"
+import type { Order } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { detail10, detail20, list10, list11 } from "./support/decode.ts"
+import { detail10, detail20, list10, list11, list20, warningsOf } from "./support/decode.ts"
 
 const resourceTypes = [
   [0, "无", "unknown"],
@@ -115,6 +116,253 @@ describe("where a line was bought", () => {
   ] as const)("detail 2.0: %i is %s", ([channel_type, source]) =>
     Effect.gen(function* () {
       assert.strictEqual((yield* detail20({ channel_type })).channel?.trafficSource, source)
+    })
+  )
+})
+
+describe("a code that no table has is unknown, with a warning", () => {
+  const odd = 987
+  const fieldsOf = (order: Order) => {
+    const { closeReason, afterSale, fulfilment, payment, settlement, trade } = order.status
+    const line = order.lines[0]
+    return {
+      axes: [trade, payment, fulfilment, afterSale, settlement, closeReason],
+      kind: order.kind,
+      line: [line?.type, line?.role, line?.afterSale],
+      payment: order.payment.method,
+      delivery: order.delivery.method,
+      refunds: order.refunds.map(({ status }) => status),
+      vouchers: order.vouchers.map(({ status }) => status)
+    }
+  }
+  const unknown = "unknown"
+
+  it.effect("in detail 1.0", () =>
+    Effect.gen(function* () {
+      const order = yield* detail10(
+        {
+          order_state: odd,
+          ship_state: odd,
+          sales_state: odd,
+          settle_status: odd,
+          team_buy_state: odd,
+          payment_type: odd,
+          pay_way: odd,
+          express_type: odd,
+          goods_info: [{ goods_type: odd, single_type: odd, sales_state: odd }],
+          express_detail: [{ place_name: "门店", state: odd }]
+        },
+        { refund_info: [{ state: odd }] }
+      )
+      assert.deepStrictEqual(fieldsOf(order), {
+        axes: [unknown, unknown, unknown, unknown, unknown, null],
+        kind: unknown,
+        line: [unknown, "item", unknown],
+        payment: unknown,
+        delivery: unknown,
+        refunds: [unknown],
+        vouchers: []
+      })
+      assert.isNull(order.delivery.pickup?.verified)
+      assert.sameMembers(
+        [...warningsOf(order)],
+        [
+          "unknown_code /data/order_info/order_state",
+          "unknown_code /data/order_info/ship_state",
+          "unknown_code /data/order_info/sales_state",
+          "unknown_code /data/order_info/settle_status",
+          "unknown_code /data/order_info/team_buy_state",
+          "unknown_code /data/order_info/payment_type",
+          "unknown_code /data/order_info/pay_way",
+          "unknown_code /data/order_info/express_type",
+          "unknown_code /data/order_info/goods_info/0/goods_type",
+          "unknown_code /data/order_info/goods_info/0/single_type",
+          "unknown_code /data/order_info/goods_info/0/sales_state",
+          "unknown_code /data/order_info/express_detail/0/state",
+          "unknown_code /data/refund_info/0/state"
+        ]
+      )
+    })
+  )
+
+  it.effect("in detail 2.0", () =>
+    Effect.gen(function* () {
+      const order = yield* detail20(
+        {
+          order_state: odd,
+          order_type: odd,
+          after_sale_show_state: odd,
+          settle_state: odd,
+          payment_type: odd,
+          channel_type: odd,
+          relation_order_type: odd,
+          relation_order_id: "o_2"
+        },
+        {
+          goods_info: {
+            goods_list: [
+              {
+                spu_type: odd,
+                refund_state: odd,
+                relation_goods_type: odd,
+                check_state: odd,
+                paid_coupon_info: [{ coupon_code: "c_1", stat: odd }]
+              }
+            ]
+          },
+          internal_extra_info: {
+            consignee_info: { has_result: true, express_type: odd },
+            refund_info: { has_result: true, refund_records: [{ refund_state: odd }] }
+          }
+        }
+      )
+      assert.deepStrictEqual(fieldsOf(order), {
+        axes: [unknown, unknown, unknown, unknown, unknown, null],
+        kind: unknown,
+        line: [unknown, "item", unknown],
+        payment: unknown,
+        delivery: unknown,
+        refunds: [unknown],
+        vouchers: [unknown, unknown]
+      })
+      assert.isNull(order.channel.trafficSource)
+      const info = "/data/order_info"
+      const goods = "/data/goods_info/goods_list/0"
+      assert.sameMembers(
+        [...warningsOf(order)],
+        [
+          `unknown_code ${info}/order_state`,
+          `unknown_code ${info}/order_type`,
+          `unknown_code ${info}/after_sale_show_state`,
+          `unknown_code ${info}/settle_state`,
+          `unknown_code ${info}/payment_type`,
+          `unknown_code ${info}/channel_type`,
+          `unknown_code ${info}/relation_order_type`,
+          `unknown_code ${goods}/spu_type`,
+          `unknown_code ${goods}/refund_state`,
+          `unknown_code ${goods}/relation_goods_type`,
+          `unknown_code ${goods}/check_state`,
+          `unknown_code ${goods}/paid_coupon_info/0/stat`,
+          "unknown_code /data/internal_extra_info/consignee_info/express_type",
+          "unknown_code /data/internal_extra_info/refund_info/refund_records/0/refund_state"
+        ]
+      )
+    })
+  )
+
+  it.effect("in list 1.0", () =>
+    Effect.gen(function* () {
+      const order = yield* list10({
+        order_state: odd,
+        after_sales_state: odd,
+        team_buy_state: odd,
+        payment_type: odd,
+        pay_way: odd
+      })
+      assert.deepStrictEqual(fieldsOf(order), {
+        axes: [unknown, unknown, null, unknown, null, null],
+        kind: unknown,
+        line: [unknown, "item", null],
+        payment: unknown,
+        delivery: null,
+        refunds: [],
+        vouchers: []
+      })
+      assert.sameMembers(
+        [...warningsOf(order)],
+        [
+          "unknown_code /order_state",
+          "unknown_code /after_sales_state",
+          "unknown_code /team_buy_state",
+          "unknown_code /payment_type",
+          "unknown_code /pay_way"
+        ]
+      )
+    })
+  )
+
+  it.effect("in list 1.1", () =>
+    Effect.gen(function* () {
+      const order = yield* list11({
+        order_state: odd,
+        ship_state: odd,
+        sales_state: odd,
+        after_sales_state: odd,
+        pay_way: odd,
+        resource_type: odd
+      })
+      assert.deepStrictEqual(fieldsOf(order), {
+        axes: [unknown, unknown, unknown, unknown, null, null],
+        kind: unknown,
+        line: [unknown, "item", unknown],
+        payment: unknown,
+        delivery: null,
+        refunds: [],
+        vouchers: []
+      })
+      assert.sameMembers(
+        [...warningsOf(order)],
+        [
+          "unknown_code /order_state",
+          "unknown_code /ship_state",
+          "unknown_code /sales_state",
+          "unknown_code /after_sales_state",
+          "unknown_code /pay_way",
+          "unknown_code /resource_type"
+        ]
+      )
+    })
+  )
+
+  it.effect("in list 2.0", () =>
+    Effect.gen(function* () {
+      const order = yield* list20(
+        {
+          order_state: odd,
+          pay_state: odd,
+          aftersale_show_state: odd,
+          settle_state: odd,
+          order_type: odd,
+          pay_type: odd,
+          relation_order_type: odd,
+          relation_order_id: "o_2"
+        },
+        {
+          good_list: [{ refund_state: odd, relation_goods_type: odd, check_state: odd, ship_state_desc: "待发货" }]
+        }
+      )
+      assert.deepStrictEqual(fieldsOf(order), {
+        axes: [unknown, unknown, unknown, unknown, unknown, null],
+        kind: unknown,
+        line: [null, "item", unknown],
+        payment: unknown,
+        delivery: null,
+        refunds: [],
+        vouchers: [unknown]
+      })
+      assert.sameMembers(
+        [...warningsOf(order)],
+        [
+          "unknown_code /order_info/order_state",
+          "unknown_code /order_info/pay_state",
+          "unknown_code /order_info/aftersale_show_state",
+          "unknown_code /order_info/settle_state",
+          "unknown_code /order_info/order_type",
+          "unknown_code /order_info/pay_type",
+          "unknown_code /order_info/relation_order_type",
+          "unknown_code /good_list/0/refund_state",
+          "unknown_code /good_list/0/relation_goods_type",
+          "unknown_code /good_list/0/check_state"
+        ]
+      )
+    })
+  )
+
+  it.effect("and so is the reason of a closed order", () =>
+    Effect.gen(function* () {
+      const closed = { order_state: 5, order_close_type: odd }
+      for (const order of [yield* detail20(closed), yield* list20(closed)])
+        assert.strictEqual(order.status.closeReason, unknown)
     })
   )
 })

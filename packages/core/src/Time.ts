@@ -56,8 +56,8 @@ export const parseWallTime = (text: string): Result.Result<DateTime.Utc | null, 
   const back = new Date(local)
   const exists =
     year >= 1900 &&
+    // A day that the month does not have falls in another month.
     back.getUTCMonth() === month - 1 &&
-    back.getUTCDate() === day &&
     hour < 24 &&
     minute < 60 &&
     second < 60

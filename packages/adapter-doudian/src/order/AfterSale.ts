@@ -35,7 +35,7 @@ const decideRefunded = (
   if (Traced.entryOf(orderStates, orderCode)?.trade === "closed") {
     return { state: "refunded", rule: "refund_status 3 of a closed order" }
   }
-  if (mainStatus !== null && refundedMainStates.has(mainStatus)) {
+  if (refundedMainStates.has(mainStatus)) {
     return { state: "refunded", rule: "refund_status 3, the line's own main_status says that the refund is finished" }
   }
   if (Traced.entryOf(afterSaleTypes, type) === "price_protection") {
@@ -93,7 +93,7 @@ export const afterSalesOf = (
       decision.rule,
       () => decision.state
     )
-    return { line, state: refund.value === "3" ? state.considering(orderCode, line.main_status, ...others) : state }
+    return { line, state: state.considering(orderCode, line.main_status, ...others) }
   })
 
 /** The order's after-sale, from those of its lines. */
@@ -131,9 +131,9 @@ export const unknownLineCodes = (
         ["after_sale_type", info.after_sale_type, afterSaleTypes]
       ] as const
       return all.flatMap(([name, code, table]) =>
-        code.value === null || Traced.entryOf<unknown>(table, code.value) !== undefined
-          ? []
-          : [[`sku_order_list/${index}/${name}`, code] as const]
+        Traced.entryOf<unknown>(table, code.value) === undefined
+          ? [[`sku_order_list/${index}/${name}`, code] as const]
+          : []
       )
     })
   )

@@ -9,10 +9,10 @@ type Amount = Traced.Traced<number | null>
 export const lineTotalOf = (line: SkuOrder): Amount =>
   line.sum_amount.orElse(Traced.product(line.origin_amount, line.item_num, "origin_amount × item_num"))
 
-/** What was paid for a line or an order that costs `payable`. */
+/** What was paid for a line or an order that costs `payable`; `null` if it was paid in part, or nobody knows. */
 export const paidOf = (payable: Amount, payment: Traced.Traced<PaymentState | null>): Amount =>
   Traced.combine([payable, payment], "pay_amount if paid, 0 if not", (amount, state) =>
-    state === "paid" ? amount : state === "unpaid" || state === "processing" || state === "failed" ? 0 : null
+    state === "paid" ? amount : state === "unpaid" ? 0 : null
   )
 
 /** What was paid for a deposit order, by its phases *(inferred)*. */
@@ -43,8 +43,7 @@ const adjustmentOf = (
 ): Amount => {
   const change = Traced.sum([order.modify_amount, order.modify_post_amount], "modify_amount + modify_post_amount")
   const { goods, freight, charges, discount, payable } = parts
-  if (change.value === null || change.value === 0) return change
-  if (goods.value === null || freight.value === null || discount.value === null || payable.value === null) return change
+  if (change.value === null || goods.value === null || freight.value === null || discount.value === null) return change
   const closes = goods.value + freight.value + (charges.value ?? 0) - discount.value === payable.value
   return closes
     ? change
@@ -104,10 +103,9 @@ const phasePayableOf = (phase: OrderPhase): Amount => {
   if (isPhasePaid(phase) || (stated.value !== null && stated.value !== 0)) return stated
   const total = phase.phase_order_amount
   return total.value !== null && total.value !== 0
-    ? Traced.combine(
-        [total, phase.phase_promotion_amount],
-        "phase_order_amount − phase_promotion_amount (inferred)",
-        (amount, discount) => (amount === null ? null : amount - (discount ?? 0))
+    ? Traced.sum(
+        [total, phase.phase_promotion_amount.map((discount) => -discount)],
+        "phase_order_amount − phase_promotion_amount (inferred)"
       )
     : phase.phase_payable_price.orElse(stated)
 }

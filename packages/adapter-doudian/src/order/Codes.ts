@@ -35,22 +35,19 @@ export const orderStates: Readonly<Record<string, OrderState>> = {
 }
 
 /** `main_status` that decides over `order_status`. */
-export const decidingMainStates: ReadonlySet<string> = new Set(["103", "21", "22", "39"])
+export const decidingMainStates: ReadonlySet<string | null> = new Set(["103", "21", "22", "39"])
 
 /** `main_status` of an order that was refunded as a whole. */
-export const refundedMainStates: ReadonlySet<string> = new Set(["21", "22", "39"])
+export const refundedMainStates: ReadonlySet<string | null> = new Set(["21", "22", "39"])
 
 /** States in which nothing can have been shipped. */
 export const unshippedStates: ReadonlySet<string> = new Set(["1", "103"])
 
-/** `refund_status`; 3 is refunded, wholly or partly. 0 and 2 are in a partner's documents only. */
-export const refundStates: Readonly<Record<string, string>> = {
-  0: "none",
-  1: "待退款",
-  2: "退款中",
-  3: "退款成功",
-  4: "退款失败"
-}
+/**
+ * `refund_status`: 0 none, 1 待退款, 2 退款中, 3 退款成功 (wholly or partly), 4 退款失败. 0 and 2 are in a partner's documents
+ * only. `null`: the mapping compares the codes themselves.
+ */
+export const refundStates: Readonly<Record<string, null>> = { 0: null, 1: null, 2: null, 3: null, 4: null }
 
 /** `after_sale_status`, where `refund_status` is neither 3 nor 4. `null`: other codes decide. */
 export const afterSaleStates: Readonly<Record<string, AfterSaleState | null>> = {
@@ -68,16 +65,19 @@ export const afterSaleStates: Readonly<Record<string, AfterSaleState | null>> = 
   28: "ended"
 }
 
-/** `after_sale_type`: 退货退款 已发货仅退款 未发货仅退款 换货 系统取消 用户取消 价保 补寄. */
-export const afterSaleTypes: Readonly<Record<string, "refund" | "cancellation" | "price_protection" | "goods">> = {
+/**
+ * `after_sale_type`: 0 退货退款, 1 已发货仅退款, 2 未发货仅退款, 3 换货, 4 系统取消, 5 用户取消, 6 价保, 7 补寄. `null`: neither a
+ * refund nor a price protection.
+ */
+export const afterSaleTypes: Readonly<Record<string, "refund" | "price_protection" | null>> = {
   0: "refund",
   1: "refund",
   2: "refund",
-  3: "goods",
-  4: "cancellation",
-  5: "cancellation",
+  3: null,
+  4: null,
+  5: null,
   6: "price_protection",
-  7: "goods"
+  7: null
 }
 
 /** The after-sale of a line → its refund; `null`: there is none. */
@@ -146,12 +146,12 @@ export const lineTypes: Readonly<Record<string, LineType>> = { 0: "physical", 1:
 
 export const lineRoles: Readonly<Record<string, LineRole>> = { MASTER: "item", FREE: "gift" }
 
-/** `receive_type`: 0 is not documented, the published order of 2022 sends it. */
-export const receiveTypes: Readonly<Record<string, "pickup" | "express">> = { 0: "express", 1: "express", 2: "pickup" }
+/** `receive_type`; `null`: it is sent. 0 is not documented, the published order of 2022 sends it. */
+export const receiveTypes: Readonly<Record<string, "pickup" | null>> = { 0: null, 1: null, 2: "pickup" }
 
-/** `order_type`: whether its goods are digital. */
-export const orderTypes: Readonly<Record<string, "goods" | "digital">> = {
-  0: "goods",
+/** `order_type`; `null`: its goods are not digital. */
+export const orderTypes: Readonly<Record<string, "digital" | null>> = {
+  0: null,
   2: "digital",
   4: "digital",
   5: "digital"

@@ -9,7 +9,7 @@ const methodOf = (order: ShopOrder): Traced.Traced<DeliveryMethod> => {
   const received = lines.map((line) => Traced.knownCode(line.receive_type, receiveTypes, "receive_type"))
   const goods = lines.map((line) => Traced.knownCode(line.goods_type, lineTypes, "goods_type"))
   const orderType = Traced.knownCode(order.order_type, orderTypes, "order_type")
-  if (received.some((code) => code.value === "2"))
+  if (received.some((code) => Traced.entryOf(receiveTypes, code.value) === "pickup"))
     return Traced.combine(received, "receive_type 2", () => "pickup" as const)
   const types =
     orderType.value === null

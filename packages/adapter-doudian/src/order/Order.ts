@@ -70,7 +70,7 @@ export const toOrder = (order: ShopOrder): Draft.OrderDraft => {
   }
 }
 
-/** The order has the first of these kinds that any of its lines has. */
+/** The order has the first of these kinds that any of its lines has, else the one that they state. */
 const kindPrecedence: ReadonlyArray<OrderKind> = ["presale", "group_buy", "flash_sale"]
 
 /** The order's own `trade_type` is deprecated: it counts only if no line states one. */
@@ -90,7 +90,8 @@ const kindOf = (order: ShopOrder): Traced.Traced<OrderKind> => {
   return Traced.combine(
     votes,
     "presale by pre_sale_type or trade_type, group_buy by trade_type, flash_sale by campaign_type (inferred)",
-    (...kinds) => kindPrecedence.find((kind) => kinds.includes(kind)) ?? "standard"
+    (...kinds) =>
+      kindPrecedence.find((kind) => kinds.includes(kind)) ?? kinds.find((kind) => kind !== null) ?? "standard"
   )
 }
 
@@ -151,10 +152,10 @@ const leastUnixTime = 1_000_000_000
 
 const expiresOf = (order: ShopOrder): Traced.Traced<DateTime.Utc | null> => {
   const { create_time: created, order_expire_time: expire } = order
-  if (expire.value === null || expire.value === 0) return expire.mapAll(() => null)
+  if (expire.value === null || expire.value === 0) return expire.asNull()
   const isTime = expire.value >= leastUnixTime
-  if (!isTime && created.value === null) return expire.mapAll(() => null).considering(created)
-  const base = isTime || created.value === null ? 0 : toUnixSeconds(created.value)
+  const base = isTime ? 0 : created.value === null ? null : toUnixSeconds(created.value)
+  if (base === null) return expire.asNull().considering(created)
   const expires = Result.getOrElse(parseUnixSeconds(base + expire.value), () => null)
   const read = Traced.combine(
     [created, expire],
@@ -162,6 +163,6 @@ const expiresOf = (order: ShopOrder): Traced.Traced<DateTime.Utc | null> => {
     () => expires
   )
   return expires === null
-    ? expire.mapAll(() => null).doubt("type_drift", "order_expire_time is neither a duration nor a time")
+    ? expire.asNull().doubt("type_drift", "order_expire_time is neither a duration nor a time")
     : read
 }

@@ -10,7 +10,7 @@ export const stateCodeOf = (of: Pick<SkuOrder, "order_status" | "main_status">):
   const order = Traced.knownCode(of.order_status, orderStates, "order_status")
   const main = Traced.knownCode(of.main_status, orderStates, "main_status")
   const rule = "main_status where it is 103, 21, 22 or 39, else order_status"
-  const mainDecides = main.value !== null && (decidingMainStates.has(main.value) || order.value === null)
+  const mainDecides = order.value === null || decidingMainStates.has(main.value)
   return Traced.combine(mainDecides ? [main, order] : [order, main], rule, (deciding) => deciding)
 }
 
@@ -22,7 +22,7 @@ export const fulfilmentOf = (
   code: Traced.Traced<string | null>,
   shipTime: Traced.Traced<DateTime.Utc | null>
 ): Traced.Traced<FulfilmentState | null> => {
-  if (code.value === null) return code.mapAll(() => null)
+  if (code.value === null) return code.asNull()
   const contradicts = unshippedStates.has(code.value) && shipTime.value !== null
   const state = Traced.entryOf(orderStates, code.value)
   const fulfilment = Traced.combine(
@@ -64,7 +64,7 @@ const afterSaleOf = (
   code: Traced.Traced<string | null>,
   ofLines: Traced.Traced<AfterSaleState | null>
 ): Traced.Traced<AfterSaleState | null> =>
-  code.value !== null && refundedMainStates.has(code.value)
+  refundedMainStates.has(code.value)
     ? code.mapAll(() => "refunded" as const, "main_status says that the refund is finished").considering(ofLines)
     : ofLines.considering(code)
 
@@ -79,9 +79,9 @@ const closeReasonOf = (
   ofLines: Traced.Traced<AfterSaleState | null>
 ): Traced.Traced<CloseReason | null> => {
   if (trade.value !== "closed") {
-    return trade.mapAll(() => null, "only a closed order has a reason").considering(order.cancel_reason)
+    return trade.asNull("only a closed order has a reason").considering(order.cancel_reason)
   }
-  if (code.value !== null && refundedMainStates.has(code.value)) {
+  if (refundedMainStates.has(code.value)) {
     return code
       .mapAll(() => "refunded" as const, "main_status says that the refund is finished")
       .considering(order.cancel_reason)
@@ -109,7 +109,7 @@ const closeReasonOf = (
 
 /** The words of the code that decides. */
 const labelOf = (order: ShopOrder, code: Traced.Traced<string | null>): Traced.Traced<string | null> =>
-  code.value !== null && decidingMainStates.has(code.value)
+  decidingMainStates.has(code.value)
     ? order.main_status_desc.orElse(order.order_status_desc)
     : order.order_status_desc.orElse(order.main_status_desc)
 

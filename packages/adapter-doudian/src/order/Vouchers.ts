@@ -38,7 +38,7 @@ const voucherStatusOf = (
     "the words of writeoff_status_desc, else writeoff_status (inferred)",
     (value, _words, left) => {
       const stated = byWords ?? (value === null ? null : (Traced.entryOf(voucherStates, value) ?? "unknown"))
-      return stated === "used" && left !== null && left > 0 ? "partly_used" : stated
+      return stated === "used" && (left ?? 0) > 0 ? "partly_used" : stated
     }
   )
 }

@@ -96,11 +96,13 @@ describe("amounts", () => {
 describe("phases", () => {
   const rows = [
     [{ pay_success: true, phase_pay_amount: 80, phase_order_amount: 100 }, [80, 80]],
-    [{ pay_success: "true", phase_pay_amount: 0, phase_order_amount: 100, phase_promotion_amount: 100 }, [0, 0]],
+    [{ pay_success: "true", phase_pay_amount: 0, phase_order_amount: 100, phase_promotion_amount: 30 }, [0, 0]],
     [{ phase_pay_time: 1657027968, phase_pay_amount: 80 }, [80, 80]],
     [{ pay_success: false, phase_pay_amount: 80, phase_order_amount: 100 }, [80, 0]],
     [{ pay_success: false, phase_pay_amount: 0, phase_order_amount: 100, phase_promotion_amount: 30 }, [70, 0]],
     [{ phase_order_amount: 100 }, [100, 0]],
+    [{ phase_order_amount: 100, phase_payable_price: 60 }, [100, 0]],
+    [{ phase_order_amount: 0, phase_payable_price: 60 }, [60, 0]],
     [{ phase_payable_price: 60 }, [60, 0]],
     [{}, [null, 0]]
   ] as const

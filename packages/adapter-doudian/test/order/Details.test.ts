@@ -11,6 +11,7 @@ describe("a change of price that is in the prices already", () => {
     ["does not close", { ...order, pay_amount: 900, tax_amount: 50 }, [line], -100],
     ["cannot be known without the goods", { ...order, post_amount: 700, pay_amount: 700 }, [{}], -100],
     ["cannot be known without the freight", { ...order, post_amount: null, pay_amount: 1000 }, [line], -100],
+    ["cannot be known without the payable", { ...order, pay_amount: null }, [line], -100],
     ["cannot be known without the discount", { ...order, promotion_amount: null, pay_amount: 1000 }, [line], -100]
   ] as const)("counts 0 where the equation closes without it: %s", ([_title, fields, lines, adjustment]) =>
     Effect.gen(function* () {

@@ -51,13 +51,32 @@ describe("kind", () => {
     [{}, [{ trade_type: 0 }, { trade_type: 1 }], "group_buy"],
     [{ trade_type: 1 }, [{ trade_type: 0 }], "standard"],
     [{ trade_type: 1 }, [{}], "group_buy"],
-    [{}, [{ trade_type: 18 }], "standard"]
+    ...[3, 4, 5, 6, 7, 10, 11, 12, 13, 16, 18, 103].map((trade_type) => [{}, [{ trade_type }], "standard"] as const),
+    [{}, [{ pre_sale_type: 0 }], "standard"],
+    [{}, [{ trade_type: 3 }, {}], "standard"],
+    [{}, [], "standard"]
   ] as const
   it.effect.each(rows)("%o %o: %s", ([fields, lines, expected]) =>
     Effect.gen(function* () {
       const order = yield* decode(fields, lines)
       assert.strictEqual(order.kind, expected)
       assert.deepStrictEqual(order.warnings, [])
+    })
+  )
+})
+
+describe("a kind that no table has", () => {
+  it.effect("is standard, with a warning", () =>
+    Effect.gen(function* () {
+      const { kind, warnings } = yield* decode({}, [{ trade_type: 987, pre_sale_type: 987 }])
+      assert.strictEqual(kind, "standard")
+      const line = "/data/shop_order_detail/sku_order_list/0"
+      assert.sameMembers(
+        warnings.map(({ code, path }) => `${code} ${path}`),
+        [`unknown_code ${line}/trade_type`, `unknown_code ${line}/pre_sale_type`]
+      )
+      for (const code of [{ pre_sale_type: 987 }, { trade_type: 987 }])
+        assert.strictEqual((yield* decode({}, [code])).kind, "standard")
     })
   )
 })
@@ -111,7 +130,12 @@ describe("times", () => {
         "2022-07-05T14:02:17.000Z",
         0
       ])
+      assert.deepStrictEqual(yield* expires({ create_time: 1657027937, order_expire_time: 1_000_000_000 }), [
+        "2001-09-09T01:46:40.000Z",
+        0
+      ])
       assert.deepStrictEqual(yield* expires({ create_time: 1657027937, order_expire_time: 0 }), [null, 0])
+      assert.deepStrictEqual(yield* expires({ create_time: 1657027937 }), [null, 0])
       assert.deepStrictEqual(yield* expires({ order_expire_time: 1800 }), [null, 0])
       assert.deepStrictEqual(yield* expires({ create_time: 1657027937, order_expire_time: 9_007_199_254_740_991 }), [
         null,
@@ -199,15 +223,21 @@ describe("notes, tags, serial numbers", () => {
       const serials = (order: Order) => order.lines.map((line) => line.serialNumbers)
       assert.deepStrictEqual(serials(yield* decode(numbers, [{}])), [["SN1", "SN2"]])
       assert.deepStrictEqual(serials(yield* decode(numbers, [{}, { need_serial_number: true }])), [[], ["SN1", "SN2"]])
-      const open = yield* decode(numbers, [{}, {}])
-      assert.deepStrictEqual(serials(open), [[], []])
-      assert.deepStrictEqual(
-        open.references.map(({ kind, value }) => [kind, value]),
-        [
-          ["other", "SN1"],
-          ["other", "SN2"]
-        ]
-      )
+      const needed = { need_serial_number: true }
+      for (const lines of [
+        [{}, {}],
+        [needed, needed]
+      ]) {
+        const open = yield* decode(numbers, lines)
+        assert.deepStrictEqual(serials(open), [[], []])
+        assert.deepStrictEqual(
+          open.references.map(({ kind, relation, value }) => [kind, value, relation]),
+          [
+            ["other", "SN1", "商品序列号"],
+            ["other", "SN2", "商品序列号"]
+          ]
+        )
+      }
     })
   )
 })
@@ -225,6 +255,9 @@ describe("vouchers", () => {
     [{ writeoff_status: 3 }, ["used", null, 0]],
     [{ writeoff_status: 8, writeoff_status_desc: "未使用" }, ["unused", null, 0]],
     [{ writeoff_status: 8, writeoff_status_desc: "已过期" }, ["void", null, 0]],
+    [{ writeoff_status_desc: "未使用", writeoff_total_count: 2, writtenoff_count: 0 }, ["unused", 2, 0]],
+    [{ writeoff_status_desc: "部分使用", writeoff_total_count: 2 }, ["partly_used", null, 0]],
+    [{ writeoff_status_desc: "已核销", writtenoff_count: 1 }, ["used", null, 0]],
     [{ writeoff_status: 8 }, ["unknown", null, 1]],
     [{}, [null, null, 0]]
   ] as const
@@ -233,6 +266,31 @@ describe("vouchers", () => {
       const order = yield* decode({}, [{ writeoff_info: [{ writeoff_no: "1", ...fields }] }])
       const [voucher] = order.vouchers
       assert.deepStrictEqual([voucher?.status, voucher?.remaining, order.warnings.length], [...expected])
+    })
+  )
+})
+
+describe("the validity of a line", () => {
+  it.effect.each([
+    [{ valid_days: 30 }, "自领取之日起30天有效"],
+    [{ valid_days: 0 }, null],
+    [{}, null]
+  ] as const)("%o: %s", ([card_voucher, expected]) =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* decode({}, [{ card_voucher }])).lines[0]?.validityText, expected)
+    })
+  )
+})
+
+describe("the warehouse of a line", () => {
+  it.effect.each([
+    [{ inventory_list: [{ out_warehouse_id: "X" }, { warehouse_id: "W" }], warehouse_ids: ["V"] }, "W"],
+    [{ inventory_list: [{ out_warehouse_id: "X" }], warehouse_ids: ["V"] }, "V"],
+    [{ inventory_list: [{ out_warehouse_id: "X" }] }, "X"],
+    [{}, null]
+  ] as const)("%o: %s", ([line, expected]) =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* decode({}, [line])).lines[0]?.warehouseId, expected)
     })
   )
 })

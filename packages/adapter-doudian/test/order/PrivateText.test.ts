@@ -37,6 +37,27 @@ describe("private text", () => {
     })
   )
 
+  const ciphers = ["$$Y2lwaGVy$1$$", "$aW5kZXg=$Y2lwaGVy$12$$", "#aW5kZXg=#Y2lwaGVy#1##", "12@#Y2lwaGVy"]
+  const notCiphers = [
+    ...ciphers.map((text) => `x${text}`),
+    ...ciphers.slice(0, 3).map((text) => `${text}x`),
+    ...["1@#", "@#Y2lwaGVy", "$$$1$$", "###1##"],
+    ...["$aW5kZXg=$Y2lwaGVy$$$", "#aW5kZXg=#Y2lwaGVy###", "$aW5kZXg=$Y2lwaGVy$x$$", "#aW5kZXg=#Y2lwaGVy#x##"]
+  ]
+  it.effect.each(ciphers)("%s has the shape of a cipher", (text) =>
+    Effect.gen(function* () {
+      const { recipient } = yield* decode({ post_tel: text })
+      assert.deepStrictEqual(show(recipient?.phone), ["encrypted", text, null])
+    })
+  )
+
+  it.effect.each(notCiphers)("%s only resembles a cipher", (text) =>
+    Effect.gen(function* () {
+      const { recipient } = yield* decode({ post_tel: text })
+      assert.deepStrictEqual(show(recipient?.phone), ["plain", text])
+    })
+  )
+
   it.effect("an order without address has no recipient", () =>
     Effect.gen(function* () {
       const order = yield* decode({ post_addr: { province: { name: "", id: "" }, detail: "" }, post_tel: "" })

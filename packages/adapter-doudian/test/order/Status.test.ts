@@ -132,6 +132,16 @@ describe("the state of an order", () => {
         unpaid.warnings.map(({ code }) => code),
         ["conflicting_states"]
       )
+      const sentWithoutStatus = yield* decode(shipped)
+      assert.deepStrictEqual([sentWithoutStatus.status.fulfilment, sentWithoutStatus.warnings], [null, []])
+    })
+  )
+
+  it.effect("an order without a code is paid if it has a time of payment", () =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* decode(paid)).status.payment, "paid")
+      assert.strictEqual((yield* decode({ order_status: 77, pay_amount: 100 })).status.payment, "unknown")
+      assert.strictEqual((yield* decode({ order_status: 77, ...paid })).status.payment, "paid")
     })
   )
 
@@ -140,6 +150,9 @@ describe("the state of an order", () => {
       const words = { order_status_desc: "已发货", main_status_desc: "发货后退款完结" }
       assert.strictEqual((yield* decode({ order_status: 3, main_status: 3, ...words })).status.label, "已发货")
       assert.strictEqual((yield* decode({ order_status: 4, main_status: 22, ...words })).status.label, "发货后退款完结")
+      const [order, main] = [{ order_status_desc: "已发货" }, { main_status_desc: "发货后退款完结" }]
+      assert.strictEqual((yield* decode({ order_status: 3, ...main })).status.label, "发货后退款完结")
+      assert.strictEqual((yield* decode({ main_status: 22, ...order })).status.label, "已发货")
     })
   )
 })

@@ -13,3 +13,11 @@ describe("the codes of a state", () => {
     assert.sameMembers(asked?.split(",") ?? [], codes)
   })
 })
+
+describe("every state is asked for", () => {
+  const choices = [undefined, [], ["unknown"], ["closed", "unknown"]] as const
+  it.each(choices)("where the query wants %j", (wanted) => {
+    for (const by of ["created", "updated"] as const)
+      assert.isNull(orderStatusFilter(wanted === undefined ? { by } : { by, states: wanted }))
+  })
+})

@@ -80,8 +80,7 @@ const makeStep = (options: NumberedPagesOptions): ((position: ListPosition) => N
         end = since + Math.max(second, Math.floor((end - since) / 2 / second) * second)
         fetched = yield* options.fetchPage(windowOf(since, end), firstPage)
       }
-      const lastPage =
-        fetched.total === null ? firstPage : firstPage + Math.max(0, Math.ceil(fetched.total / pageSize) - 1)
+      const lastPage = firstPage + Math.max(0, Math.ceil((fetched.total ?? 0) / pageSize) - 1)
       const begun: ListPosition = { ...position, end, page: firstPage, total: fetched.total }
       if (query.by === "updated" && lastPage > firstPage) return { page: null, next: { ...begun, page: lastPage } }
       return yield* forward(begun, end, fetched)
@@ -104,8 +103,7 @@ const makeStep = (options: NumberedPagesOptions): ((position: ListPosition) => N
 
   const backward = (position: ListPosition, end: number, fetched: NumberedPage): Step<ListPosition> => {
     const last = position.page <= firstPage
-    const grew =
-      last && fetched.total !== null && fetched.total > (position.total ?? 0) && position.round < maximumRounds
+    const grew = last && (fetched.total ?? 0) > (position.total ?? 0) && position.round < maximumRounds
     const next = grew
       ? { ...position, end: null, total: null, round: position.round + 1 }
       : last

@@ -65,6 +65,11 @@ export class Traced<out A> implements Trace {
     return this.mapAll((value) => (isPresent(value) ? f(value) : null), rule)
   }
 
+  /** `null` in place of this value; it was read at the same places. */
+  asNull(rule: string = this.rule): Traced<null> {
+    return new Traced(null, { ...this, rule })
+  }
+
   /** This value, or the other one if this is `null`. */
   orElse<B>(other: Traced<B>): Traced<NonNullable<A> | B> {
     const { value } = this
@@ -144,7 +149,7 @@ export const sum = (inputs: ReadonlyArray<Traced<number | null>>, rule: string):
 /** The sum of amounts; `null` if any of them is missing. */
 export const sumOfAll = (inputs: ReadonlyArray<Traced<number | null>>, rule: string): Traced<number | null> => {
   const total = sum(inputs, rule)
-  return inputs.some((input) => input.value === null) ? total.mapAll(() => null) : total
+  return inputs.some((input) => input.value === null) ? total.asNull() : total
 }
 
 /** The price of one piece × the number of pieces; `null` if one of them is missing. */
@@ -178,7 +183,7 @@ export const lookup = <A>(
   options: LookupOptions<NoInfer<A>>
 ): Traced<A | null> => {
   const { value } = code
-  if (value === null || options.none?.includes(value) === true) return code.mapAll(() => null, rule)
+  if (value === null || options.none?.includes(value) === true) return code.asNull(rule)
   if (Object.hasOwn(table, value)) return code.mapAll(() => table[value] ?? null, rule)
   return doubtUnknown(
     code.mapAll(() => options.unknown, rule),

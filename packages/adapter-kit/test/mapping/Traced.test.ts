@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { locate } from "../../src/answer/Located.ts"
-import { entryOf, product, readAt, sum, sumOfAll } from "../../src/mapping/Traced.ts"
+import { entryOf, fixed, product, readAt, sum, sumOfAll, type Traced } from "../../src/mapping/Traced.ts"
 
 const amount = (value: number | null, index: number) => readAt(value, locate(value, `/${index}`), "an amount")
 const amounts = (...values: ReadonlyArray<number | null>) => values.map(amount)
@@ -25,6 +25,17 @@ describe("a table", () => {
     assert.strictEqual(entryOf({ 1: "one" }, "1"), "one")
     for (const code of [null, "2", "constructor", "__proto__", "toString"])
       assert.isUndefined(entryOf({ 1: "one" }, code))
+    assert.isUndefined(entryOf({ null: "none" }, null))
+  })
+})
+
+describe("a doubt", () => {
+  it("is about the place of its value, or the first place that was looked at", () => {
+    const pointersOf = (traced: Traced<unknown>) =>
+      traced.doubt("type_drift", "odd").doubts.map(({ pointer }) => pointer)
+    assert.deepStrictEqual(pointersOf(amount(1, 1).considering(amount(2, 2))), ["/1"])
+    assert.deepStrictEqual(pointersOf(sum(amounts(null, null), "Σ")), ["/0"])
+    assert.deepStrictEqual(pointersOf(fixed(1, "no place")), [""])
   })
 })
 

@@ -17,4 +17,22 @@ describe("a price change without a documented sign", () => {
     const parts = { goods: amount(1000), freight: amount(50), discount: amount(50), payable: amount(payable) }
     assert.strictEqual(signedChange(amount(change), parts, "±").value, expected)
   })
+
+  // With 0 for the missing amount, the sum would close with the other sign.
+  const incomplete = [
+    { goods: null, freight: 50, discount: 50, payable: -100 },
+    { goods: 100, freight: null, discount: 50, payable: -50 },
+    { goods: 50, freight: 50, discount: null, payable: 0 },
+    { goods: 100, freight: 50, discount: 50, payable: null }
+  ]
+  it.each(incomplete)("keeps its sign beside %j", ({ discount, freight, goods, payable }) => {
+    const amount = (value: number | null) => fixed(value, "test")
+    const parts = {
+      goods: amount(goods),
+      freight: amount(freight),
+      discount: amount(discount),
+      payable: amount(payable)
+    }
+    assert.strictEqual(signedChange(amount(100), parts, "±").value, 100)
+  })
 })

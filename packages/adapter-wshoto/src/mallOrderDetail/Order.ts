@@ -86,9 +86,7 @@ const toStatus = (answer: MallOrderDetail) => {
     afterSale: afterSaleOf(answer),
     closeReason: closeReasonOf(answer),
     closeNote:
-      trade.value === "closed"
-        ? answer.cancel_remark
-        : answer.cancel_remark.mapAll(() => null, "only a closed order has a note"),
+      trade.value === "closed" ? answer.cancel_remark : answer.cancel_remark.asNull("only a closed order has a note"),
     raw: Draft.codes({
       status: answer.status,
       pay_status: answer.pay_status,
@@ -114,7 +112,7 @@ const methodOf = (answer: MallOrderDetail): Traced.Traced<PaymentMethod | null> 
 
 /** Warns of a tag that closes the order although `status` is not closed. */
 const withTagConflict = <A>(trade: Traced.Traced<A>, tag: Traced.Traced<string | null>): Traced.Traced<A> =>
-  trade.value !== "closed" && trade.value !== null && tag.value !== null && Object.hasOwn(Codes.closeReasons, tag.value)
+  trade.value !== "closed" && trade.value !== null && Traced.entryOf(Codes.closeReasons, tag.value) !== undefined
     ? trade.considering(tag).doubt("conflicting_states", "order_status_tag says closed, status does not")
     : trade.considering(tag)
 
@@ -134,12 +132,12 @@ const fulfilmentOf = (answer: MallOrderDetail) => {
 const afterSaleOf = (answer: MallOrderDetail): Traced.Traced<AfterSaleState> => {
   const tag = answer.order_status_tag
   const refund = answer.refund_status
-  if (tag.value !== null && Object.hasOwn(Codes.afterSaleTags, tag.value)) {
+  const stateOfTag = Traced.entryOf(Codes.afterSaleTags, tag.value)
+  if (stateOfTag !== undefined) {
     return Traced.combine(
       [tag, refund],
       "order_status_tag; 10 with refund_status 2 is refunded (inferred)",
-      (code, state) =>
-        code === "10" && state === "2" ? "refunded" : (Traced.entryOf(Codes.afterSaleTags, code) ?? "unknown")
+      (code, state) => (code === "10" && state === "2" ? "refunded" : stateOfTag)
     )
   }
   return Traced.lookup(refund, Codes.refundStates, "refund_status", { unknown: "unknown" as const })
@@ -149,7 +147,7 @@ const afterSaleOf = (answer: MallOrderDetail): Traced.Traced<AfterSaleState> => 
 
 const closeReasonOf = (answer: MallOrderDetail): Traced.Traced<CloseReason | null> => {
   const tag = answer.order_status_tag
-  if (answer.status.value !== "5") return tag.mapAll(() => null, "only a closed order has a reason")
+  if (answer.status.value !== "5") return tag.asNull("only a closed order has a reason")
   if (tag.value === null || tag.value === Codes.completedTag) {
     return tag
       .mapAll(() => "unknown" as const, "order_status_tag")

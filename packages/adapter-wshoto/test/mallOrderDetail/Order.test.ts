@@ -57,6 +57,48 @@ describe("states", () => {
     })
   )
 
+  it.effect.each([
+    [0, "digital"],
+    [1, "express"],
+    [2, "pickup"],
+    [null, null]
+  ] as const)("express_type %s is delivered by %s", ([express_type, method]) =>
+    Effect.gen(function* () {
+      const { delivery, warnings } = yield* decode({ express_type })
+      assert.deepStrictEqual([delivery.method, warnings], [method, []])
+    })
+  )
+
+  it.effect.each([
+    [0, "standard"],
+    [1, "group_buy"],
+    [2, "flash_sale"],
+    [3, "standard"],
+    [null, "unknown"]
+  ] as const)("type %s is %s", ([type, kind]) =>
+    Effect.gen(function* () {
+      const order = yield* decode({ type })
+      assert.deepStrictEqual([order.kind, order.warnings], [kind, []])
+    })
+  )
+
+  it.effect.each([
+    [{ refund_status: 1 }, "in_progress"],
+    [{ refund_status: 2 }, "ended"],
+    [{ refund_status: 8 }, "unknown"],
+    [{ status: 5, order_status_tag: 3 }, "refunded"],
+    [{ status: 5, order_status_tag: 7 }, "failed"],
+    [{}, null]
+  ] as const)("%o has a refund that is %s", ([fields, status]) =>
+    Effect.gen(function* () {
+      const { refunds } = yield* decode({ ...fields, refund_failure_reasons: "已拆封" })
+      assert.deepStrictEqual(
+        refunds.map((refund) => [refund.status, refund.reason]),
+        status === null ? [] : [[status, "已拆封"]]
+      )
+    })
+  )
+
   it.effect("codes that the document does not know warn and fail nothing", () =>
     Effect.gen(function* () {
       const order = yield* decode({ status: 77, pay_status: "zz", type: 9, refund_status: 8, express_type: 6 })
@@ -97,6 +139,22 @@ describe("states", () => {
         )
         assert.strictEqual(order.status.closeReason, fields.status === 5 ? "unknown" : null)
       }
+    })
+  )
+})
+
+describe("references", () => {
+  it.effect("are the payment, the coupon and the campaign", () =>
+    Effect.gen(function* () {
+      const { references } = yield* decode({ pay_num: "P1", coupon_id: "C1", activity_id: "A1" })
+      assert.deepStrictEqual(
+        references.map(({ kind, value }) => [kind, value]),
+        [
+          ["merchant_order", "P1"],
+          ["coupon", "C1"],
+          ["campaign", "A1"]
+        ]
+      )
     })
   )
 })
@@ -206,6 +264,17 @@ describe("amounts", () => {
       "/data/detail_list/1/goods_price"
     ],
     [{ detail_list: [{ pay_price: 5 }] }, "/data/detail_list/0/pay_price"],
+    [{ detail_list: [{ pay_price: 5 }, { pay_price: 5 }] }, "/data/detail_list/0/pay_price"],
+    ...(["pay_price", "coupon_price", "integral_deduct_price", "integralDeduct_price"] as const).flatMap(
+      (key) =>
+        [
+          [{ [key]: 5 }, `/data/${key}`],
+          [{ detail_list: [{ [key]: 5 }] }, `/data/detail_list/0/${key}`]
+        ] as const
+    ),
+    ...(["goods_price", "total_price"] as const).map(
+      (key) => [{ detail_list: [{ [key]: 5 }] }, `/data/detail_list/0/${key}`] as const
+    ),
     [{ commission_price: 5, detail_list: [{ goods_num: 1 }] }, null]
   ] as const
   it.effect.each(units)("whichever amount is stated, one warning says that its unit is not: %o", ([fields, path]) =>
@@ -250,7 +319,9 @@ describe("amounts", () => {
     Effect.gen(function* () {
       const free = yield* decode({ pay_price: 0, pay_status: 1 })
       assert.deepStrictEqual([free.payment.method, free.amounts.paid], ["free", 0])
-      assert.strictEqual((yield* decode({ pay_price: 5, pay_status: 0 })).amounts.paid, 0)
+      const unpaid = yield* decode({ pay_price: 5, pay_status: 0 })
+      assert.deepStrictEqual([unpaid.payment.method, unpaid.amounts.paid], [null, 0])
+      assert.strictEqual((yield* decode({ pay_price: 0, pay_num: "P1" })).payment.method, "wechat")
       assert.isNull((yield* decode({ pay_price: 5 })).amounts.paid)
     })
   )

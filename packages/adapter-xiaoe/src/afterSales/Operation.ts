@@ -18,7 +18,10 @@ export const afterSaleDetail = operation(manifest, "after_sale.detail", {
 })
 
 /** The operations of this folder that are not called with these options. */
-export const uncalledAfterSales = ({ afterSaleParameter, afterSales }: XiaoeOptions): ReadonlyArray<string> => [
-  ...(afterSales === true ? [] : [afterSaleList.name]),
-  ...(afterSaleParameter === undefined ? [afterSaleDetail.name] : [])
-]
+export const uncalledAfterSales = ({ afterSaleParameter, afterSales }: XiaoeOptions): ReadonlyArray<string> =>
+  [
+    { name: afterSaleList.name, isCalled: afterSales === true },
+    { name: afterSaleDetail.name, isCalled: afterSaleParameter !== undefined }
+  ]
+    .filter(({ isCalled }) => !isCalled)
+    .map(({ name }) => name)

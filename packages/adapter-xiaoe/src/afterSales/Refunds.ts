@@ -147,5 +147,5 @@ const merged = (refund: Refund, record: AfterSale): Refund => {
 const unknownStates = (operation: string, afterSales: ReadonlyArray<AfterSale>): Order["warnings"] =>
   Arr.dedupeWith(
     afterSales.flatMap((record) => statusOf(record).doubts),
-    (one, other) => one.code === other.code && one.pointer === other.pointer
+    (one, other) => one.pointer === other.pointer
   ).map(({ code, message }) => ({ code, path: "", message: `${operation}: ${message}` }))

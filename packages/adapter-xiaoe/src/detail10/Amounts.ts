@@ -56,7 +56,7 @@ const refundedOf = ({ order_info: info, refund_info: refunds }: OrderDetail): Tr
 
 /** The order's discounts: `discount_arr`, else the coupon of `cou_price`. */
 export const toDiscounts = (info: OrderInfo): ReadonlyArray<Draft.Block<"discount">> => {
-  const coupon = info.cu_id.value === Codes.severalCoupons ? info.cu_id.mapAll(() => null) : info.cu_id
+  const coupon = info.cu_id.value === Codes.severalCoupons ? info.cu_id.asNull() : info.cu_id
   if (info.discount_arr.length === 0) {
     return info.cou_price.value === null || info.cou_price.value === 0
       ? []
@@ -70,10 +70,9 @@ export const toDiscounts = (info: OrderInfo): ReadonlyArray<Draft.Block<"discoun
           })
         ]
   }
-  const kinds = info.discount_arr.map((discount) => discountKind(discount.discount_name))
-  const soleCoupon = kinds.filter((kind) => kind.value === "coupon").length === 1
-  return info.discount_arr.map((discount, index) => {
-    const kind = kinds[index] ?? discountKind(discount.discount_name)
+  const discounts = info.discount_arr.map((discount) => ({ discount, kind: discountKind(discount.discount_name) }))
+  const soleCoupon = discounts.filter(({ kind }) => kind.value === "coupon").length === 1
+  return discounts.map(({ discount, kind }) => {
     const named = info.muti_coupon.find(
       ({ discount_name: name }) => name.value !== null && name.value === discount.discount_name.value
     )

@@ -95,7 +95,5 @@ const toPickup = (info: OrderInfo) => {
   }
 }
 
-const pickupVerified = (state: Traced.Traced<string | null>): Traced.Traced<boolean | null> => {
-  const known = decodeCode<boolean | "unknown">(state, Codes.pickupVerified, "express_detail[].state", "unknown")
-  return known.mapAll((verified) => (verified === "unknown" ? null : verified))
-}
+const pickupVerified = (state: Traced.Traced<string | null>): Traced.Traced<boolean | null> =>
+  decodeCode<boolean | null>(state, Codes.pickupVerified, "express_detail[].state", null)

@@ -97,7 +97,7 @@ const toStatus = (info: OrderInfo, items: ReadonlyArray<Item>) => {
     closeNote:
       state.value?.trade === "closed"
         ? info.closure_reason
-        : info.closure_reason.mapAll(() => null, "only a closed order has a note"),
+        : info.closure_reason.asNull("only a closed order has a note"),
     label: info.order_state_type,
     raw: Draft.codes({
       order_state: info.order_state,

@@ -35,7 +35,7 @@ export const lineTypes: Readonly<Record<string, LineType>> = {
 }
 
 /** `spu_type` of goods that are shipped, or may be: 5 is 知识/实物商品. */
-export const shippedTypes: ReadonlySet<string> = new Set(["1", "5"])
+export const shippedTypes: ReadonlySet<string | null> = new Set(["1", "5"])
 
 /** `express_type` of the consignee. */
 export const deliveryMethods: Readonly<Record<string, DeliveryMethod>> = { 1: "express", 2: "pickup" }

@@ -59,11 +59,9 @@ export const paymentState = ({
           : "unpaid"
   )
 
-const isKnownType = (goods: Goods): boolean =>
-  goods.spu_type.value !== null && Object.hasOwn(Codes.lineTypes, goods.spu_type.value)
+const isKnownType = (goods: Goods): boolean => Traced.entryOf(Codes.lineTypes, goods.spu_type.value) !== undefined
 
-const isShipped = (goods: Goods): boolean =>
-  goods.spu_type.value !== null && Codes.shippedTypes.has(goods.spu_type.value)
+const isShipped = (goods: Goods): boolean => Codes.shippedTypes.has(goods.spu_type.value)
 
 /** For a closed order, lines and packages decide. */
 const fulfilmentOf = (answer: OrderDetail): Traced.Traced<FulfilmentState | null> => {
@@ -104,7 +102,5 @@ const fulfilmentOf = (answer: OrderDetail): Traced.Traced<FulfilmentState | null
 /** The platform's words for why it closed, the fullest first. */
 const closeNoteOf = (info: OrderInfo): Traced.Traced<string | null> => {
   const words = Traced.firstOf(info.order_close_reason, info.order_close_info, info.order_close_type_description)
-  return info.order_state.value === Codes20.closedState
-    ? words
-    : words.mapAll(() => null, "only a closed order has a note")
+  return info.order_state.value === Codes20.closedState ? words : words.asNull("only a closed order has a note")
 }

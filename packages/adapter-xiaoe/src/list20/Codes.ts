@@ -25,4 +25,4 @@ export const fulfilmentStates: Readonly<Record<string, FulfilmentState | null>> 
 }
 
 /** `order_state` 2 and 3 (待发货, 已发货) say by their names that something is shipped. */
-export const shippingStates: ReadonlySet<string> = new Set(["2", "3"])
+export const shippingStates: ReadonlySet<string | null> = new Set(["2", "3"])

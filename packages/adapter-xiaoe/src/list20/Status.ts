@@ -68,6 +68,6 @@ const fulfilmentOf = ({ good_list, order_info, ship_info }: OrderListRow): Trace
       if (lines.length > 0 && lines.every((line) => line === "not_required")) return "not_required"
       if (code === Codes20.closedState)
         return progress === "unfulfilled" && sent ? "shipped" : (progress ?? (sent ? "shipped" : null))
-      return progress !== null || sent || (code !== null && Codes.shippingStates.has(code)) ? byOrder : null
+      return progress !== null || sent || Codes.shippingStates.has(code) ? byOrder : null
     }
   )

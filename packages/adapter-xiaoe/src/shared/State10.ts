@@ -38,7 +38,7 @@ export const orderState10 = (code: Traced.Traced<string | null>): Traced.Traced<
   decodeCode(code, orderStates10, "order_state", unknownState)
 
 /** Nothing to ship, or received: a paid order in one of these is completed. */
-const finishedShipStates: ReadonlySet<string> = new Set(["0", "3"])
+const finishedShipStates: ReadonlySet<string | null> = new Set(["0", "3"])
 
 /** `order_state`; `ship_state` decides whether a paid order is completed. */
 export const tradeByShipping10 = (
@@ -48,16 +48,19 @@ export const tradeByShipping10 = (
   Traced.combine(
     [state, shipState],
     "order_state; completed when ship_state is 3, or 0 (nothing to ship)",
-    (known, ship) =>
-      known?.trade === "active" && ship !== null && finishedShipStates.has(ship) ? "completed" : (known?.trade ?? null)
+    (known, ship) => (known?.trade === "active" && finishedShipStates.has(ship) ? "completed" : (known?.trade ?? null))
   )
 
 /** 3 (已退款) is also how a failed group purchase ends. */
 const refundedByPlatform = "3"
-const groupFailed = "2"
 
-/** 拼团状态; −1 means "none". */
-const teamBuyStates = { 0: "open", 1: "complete", 2: "failed", "-1": "none" } as const
+/** `team_buy_state` (拼团状态): 0 is open, 1 complete, 2 failed, −1 none. */
+const teamBuyStates: Readonly<Record<string, "group_failed" | null>> = {
+  "-1": null,
+  0: null,
+  1: null,
+  2: "group_failed"
+}
 
 export const closeReason10 = (
   state: Traced.Traced<OrderState10 | null>,
@@ -68,7 +71,7 @@ export const closeReason10 = (
     [state, code, Traced.knownCode(teamBuyState, teamBuyStates, "team_buy_state")],
     "order_state; 3 with team_buy_state 2 is group_failed",
     (known, orderState, team) =>
-      orderState === refundedByPlatform && team === groupFailed ? "group_failed" : (known?.closeReason ?? null)
+      (orderState === refundedByPlatform ? Traced.entryOf(teamBuyStates, team) : null) ?? known?.closeReason ?? null
   )
 
 /** The after-sale state of `order_state`; where that says none, the one of another field. */

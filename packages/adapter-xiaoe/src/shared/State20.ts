@@ -70,7 +70,7 @@ export const closeReason20 = (orderState: Code, code: Code): Traced.Traced<Close
   if (closed) return decodeCode(code, Codes.closeReasons, "order_close_type", "unknown")
   const open = code.value === null || code.value === Codes.notClosed || code.value === "-1"
   const stated = open ? code : decodeCode(code, Codes.closeReasons, "order_close_type", "unknown")
-  const none = stated.mapAll(() => null, "only a closed order has a reason").considering(orderState)
+  const none = stated.asNull("only a closed order has a reason").considering(orderState)
   return open || stated.value === "unknown"
     ? none
     : none.doubt("conflicting_states", "order_close_type says closed, order_state does not")

@@ -102,6 +102,34 @@ describe("a detail of an after-sale", () => {
     })
   )
 
+  it.effect("is not asked for without a number", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2024, 5, 1, 20))
+      const asked: Array<unknown> = []
+      const own: XiaoeOptions = { ...options, appId: "app", afterSaleParameter: "number" }
+      const client = platform([], [{ state: 2 }], asked, { state: "13" })
+      const { refunds } = yield* under(client, own, (adapter) => adapter.getOrder("o_1"))
+      assert.deepStrictEqual([refunds, asked.length], [[], 1])
+    })
+  )
+
+  it.effect("in the same unknown state as another one makes one warning", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2024, 5, 1, 20))
+      const own: XiaoeOptions = { ...options, appId: "app", afterSaleParameter: "number" }
+      const client = platform([], [row, { ...row, aftersale_id: "A2" }], [], { state: "9" })
+      const { refunds, warnings } = yield* under(client, own, (adapter) => adapter.getOrder("o_1"))
+      assert.deepStrictEqual(
+        refunds.map(({ id, status }) => [id, status]),
+        [
+          ["A1", "unknown"],
+          ["A2", "unknown"]
+        ]
+      )
+      assert.strictEqual(warnings.length, 1)
+    })
+  )
+
   it.effect("of another after-sale is a wrong configuration", () =>
     Effect.gen(function* () {
       const { reason } = yield* Effect.flip(detailed({ aftersale_id: "A2", state: "13" }))
@@ -134,6 +162,48 @@ describe("a record of an after-sale", () => {
       assert.strictEqual(refunds[0]!.status, "unknown")
       assert.deepInclude(warnings[0], { code: "unknown_code", path: "" })
       assert.include(warnings[0]!.message, "after_sale.list")
+    })
+  )
+
+  it.effect("changes no state that is final, and states no time of a refund that is not done", () =>
+    Effect.gen(function* () {
+      const own = [
+        { after_sale_id: "A1", refund_state: 2 },
+        { after_sale_id: "A2", refund_state: 3 }
+      ]
+      const row = { state: 2, updated_at: "2024-05-03 10:00:00" }
+      const { refunds } = yield* one(own, [
+        { ...row, aftersale_id: "A1" },
+        { ...row, aftersale_id: "A2" },
+        { ...row, aftersale_id: "A3" }
+      ])
+      assert.deepStrictEqual(
+        refunds.map(({ id, refundedAt, status }) => [id, status, refundedAt]),
+        [
+          ["A1", "refunded", null],
+          ["A2", "failed", null],
+          ["A3", "in_progress", null]
+        ]
+      )
+    })
+  )
+
+  it.effect("in an unknown state changes no state of the order's own refund", () =>
+    Effect.gen(function* () {
+      const own = [
+        { after_sale_id: "A1", refund_state: 1 },
+        { after_sale_id: "A2", refund_state: 1 }
+      ]
+      const rows = own.map(({ after_sale_id }) => ({ aftersale_id: after_sale_id, state: 9, reason: "坏了" }))
+      const { refunds, warnings } = yield* one(own, rows)
+      assert.deepStrictEqual(
+        refunds.map(({ id, reason, status }) => [id, status, reason]),
+        [
+          ["A1", "in_progress", "坏了"],
+          ["A2", "in_progress", "坏了"]
+        ]
+      )
+      assert.strictEqual(warnings.length, 2)
     })
   )
 

@@ -82,6 +82,7 @@ describe("list 1.0", () => {
 
   const quantities = [
     [{ payment_type: 2 }, 1, null],
+    [{ payment_type: 2, gitf_buy_count: 3 }, 1, null],
     [{ payment_type: 13, gitf_buy_count: 0 }, 1, null],
     [{ payment_type: 5, gitf_buy_count: 3 }, 3, 3],
     [{ payment_type: 6, gitf_buy_count: "2" }, 2, 2],
@@ -92,7 +93,8 @@ describe("list 1.0", () => {
     Effect.gen(function* () {
       const order = yield* list10(row)
       assert.strictEqual(order.lines[0]!.quantity, quantity)
-      assert.strictEqual(order.gift?.total ?? null, presents)
+      assert.strictEqual(order.gift === null ? null : order.gift.total, presents)
+      assert.strictEqual(order.gift === null, presents === null)
     })
   )
 
@@ -115,6 +117,13 @@ describe("list 1.0", () => {
         refunded: null
       })
       assert.deepInclude(discounts[0], { kind: "coupon", id: "cu_1", name: "券", amount: 100 })
+    })
+  )
+
+  it.effect("a coupon that is worth nothing is no discount", () =>
+    Effect.gen(function* () {
+      for (const coupon of [{}, { coupon_price: 0 }])
+        assert.deepStrictEqual((yield* list10({ cu_id: "cu_1", ...coupon })).discounts, [])
     })
   )
 
