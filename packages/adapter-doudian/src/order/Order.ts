@@ -70,7 +70,7 @@ export const toOrder = (order: ShopOrder): Draft.OrderDraft => {
   }
 }
 
-/** The order has the first of these kinds that any of its lines has. */
+/** The order has the first of these kinds that any of its lines has, else the one that they state. */
 const kindPrecedence: ReadonlyArray<OrderKind> = ["presale", "group_buy", "flash_sale"]
 
 /** The order's own `trade_type` is deprecated: it counts only if no line states one. */
@@ -90,7 +90,8 @@ const kindOf = (order: ShopOrder): Traced.Traced<OrderKind> => {
   return Traced.combine(
     votes,
     "presale by pre_sale_type or trade_type, group_buy by trade_type, flash_sale by campaign_type (inferred)",
-    (...kinds) => kindPrecedence.find((kind) => kinds.includes(kind)) ?? "standard"
+    (...kinds) =>
+      kindPrecedence.find((kind) => kinds.includes(kind)) ?? kinds.find((kind) => kind !== null) ?? "standard"
   )
 }
 

@@ -51,13 +51,32 @@ describe("kind", () => {
     [{}, [{ trade_type: 0 }, { trade_type: 1 }], "group_buy"],
     [{ trade_type: 1 }, [{ trade_type: 0 }], "standard"],
     [{ trade_type: 1 }, [{}], "group_buy"],
-    [{}, [{ trade_type: 18 }], "standard"]
+    ...[3, 4, 5, 6, 7, 10, 11, 12, 13, 16, 18, 103].map((trade_type) => [{}, [{ trade_type }], "standard"] as const),
+    [{}, [{ pre_sale_type: 0 }], "standard"],
+    [{}, [{ trade_type: 3 }, {}], "standard"],
+    [{}, [], "standard"]
   ] as const
   it.effect.each(rows)("%o %o: %s", ([fields, lines, expected]) =>
     Effect.gen(function* () {
       const order = yield* decode(fields, lines)
       assert.strictEqual(order.kind, expected)
       assert.deepStrictEqual(order.warnings, [])
+    })
+  )
+})
+
+describe("a kind that no table has", () => {
+  it.effect("is standard, with a warning", () =>
+    Effect.gen(function* () {
+      const { kind, warnings } = yield* decode({}, [{ trade_type: 987, pre_sale_type: 987 }])
+      assert.strictEqual(kind, "standard")
+      const line = "/data/shop_order_detail/sku_order_list/0"
+      assert.sameMembers(
+        warnings.map(({ code, path }) => `${code} ${path}`),
+        [`unknown_code ${line}/trade_type`, `unknown_code ${line}/pre_sale_type`]
+      )
+      for (const code of [{ pre_sale_type: 987 }, { trade_type: 987 }])
+        assert.strictEqual((yield* decode({}, [code])).kind, "standard")
     })
   )
 })

@@ -274,6 +274,17 @@ describe("amounts", () => {
       "/data/detail_list/1/goods_price"
     ],
     [{ detail_list: [{ pay_price: 5 }] }, "/data/detail_list/0/pay_price"],
+    [{ detail_list: [{ pay_price: 5 }, { pay_price: 5 }] }, "/data/detail_list/0/pay_price"],
+    ...(["pay_price", "coupon_price", "integral_deduct_price", "integralDeduct_price"] as const).flatMap(
+      (key) =>
+        [
+          [{ [key]: 5 }, `/data/${key}`],
+          [{ detail_list: [{ [key]: 5 }] }, `/data/detail_list/0/${key}`]
+        ] as const
+    ),
+    ...(["goods_price", "total_price"] as const).map(
+      (key) => [{ detail_list: [{ [key]: 5 }] }, `/data/detail_list/0/${key}`] as const
+    ),
     [{ commission_price: 5, detail_list: [{ goods_num: 1 }] }, null]
   ] as const
   it.effect.each(units)("whichever amount is stated, one warning says that its unit is not: %o", ([fields, path]) =>
@@ -318,7 +329,9 @@ describe("amounts", () => {
     Effect.gen(function* () {
       const free = yield* decode({ pay_price: 0, pay_status: 1 })
       assert.deepStrictEqual([free.payment.method, free.amounts.paid], ["free", 0])
-      assert.strictEqual((yield* decode({ pay_price: 5, pay_status: 0 })).amounts.paid, 0)
+      const unpaid = yield* decode({ pay_price: 5, pay_status: 0 })
+      assert.deepStrictEqual([unpaid.payment.method, unpaid.amounts.paid], [null, 0])
+      assert.strictEqual((yield* decode({ pay_price: 0, pay_num: "P1" })).payment.method, "wechat")
       assert.isNull((yield* decode({ pay_price: 5 })).amounts.paid)
     })
   )

@@ -70,10 +70,9 @@ export const toDiscounts = (info: OrderInfo): ReadonlyArray<Draft.Block<"discoun
           })
         ]
   }
-  const kinds = info.discount_arr.map((discount) => discountKind(discount.discount_name))
-  const soleCoupon = kinds.filter((kind) => kind.value === "coupon").length === 1
-  return info.discount_arr.map((discount, index) => {
-    const kind = kinds[index] ?? discountKind(discount.discount_name)
+  const discounts = info.discount_arr.map((discount) => ({ discount, kind: discountKind(discount.discount_name) }))
+  const soleCoupon = discounts.filter(({ kind }) => kind.value === "coupon").length === 1
+  return discounts.map(({ discount, kind }) => {
     const named = info.muti_coupon.find(
       ({ discount_name: name }) => name.value !== null && name.value === discount.discount_name.value
     )

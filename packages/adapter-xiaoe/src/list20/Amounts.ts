@@ -61,10 +61,11 @@ const discountOf = (
     [stated, order_info.deduct_amount],
     "discount_amount, else Σ discount_amount_total; deduct_amount beside it where the sum of the amounts closes so (inferred)",
     (discount, deducted) => {
-      if (discount === null || deducted === null || deducted === 0) return discount ?? deducted
+      if (discount === null) return deducted
+      const both = discount + (deducted ?? 0)
       const whole = (goods.value ?? 0) + (freight.value ?? 0) - (payable.value ?? 0)
       const closes = (amount: number) => Math.abs(whole - amount) === Math.abs(change.value ?? 0)
-      return !closes(discount) && closes(discount + deducted) ? discount + deducted : discount
+      return !closes(discount) && closes(both) ? both : discount
     }
   ).considering(goods, freight, payable, change)
 }

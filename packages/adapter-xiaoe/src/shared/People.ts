@@ -1,6 +1,6 @@
 /** People that several answers describe alike: recipients, dealers, students. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import { type PrivateText, plainValue } from "@huidan/core"
+import { type PrivateText, plainValue, sentText } from "@huidan/core"
 
 type Text = Traced.Traced<string | null>
 type PersonalText = Traced.Traced<PrivateText | null>
@@ -59,10 +59,5 @@ const answered = (answer: PersonalText): PersonalText => answer.map((text) => (p
 /** The texts that are present, each once. */
 export const distinct = (texts: ReadonlyArray<PersonalText>): ReadonlyArray<Traced.Traced<PrivateText>> =>
   Traced.present(texts).filter(
-    (text, index, all) => all.findIndex((other) => isSamePlain(other.value, text.value)) === index
+    (text, index, all) => all.findIndex((other) => sentText(other.value) === sentText(text.value)) === index
   )
-
-const isSamePlain = (left: PrivateText, right: PrivateText): boolean => {
-  const plain = plainValue(left)
-  return left === right || (plain !== null && plain === plainValue(right))
-}

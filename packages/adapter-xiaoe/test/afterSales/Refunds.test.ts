@@ -102,6 +102,17 @@ describe("a detail of an after-sale", () => {
     })
   )
 
+  it.effect("is not asked for without a number", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2024, 5, 1, 20))
+      const asked: Array<unknown> = []
+      const own: XiaoeOptions = { ...options, appId: "app", afterSaleParameter: "number" }
+      const client = platform([], [{ state: 2 }], asked, { state: "13" })
+      const { refunds } = yield* under(client, own, (adapter) => adapter.getOrder("o_1"))
+      assert.deepStrictEqual([refunds, asked.length], [[], 1])
+    })
+  )
+
   it.effect("in the same unknown state as another one makes one warning", () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(Date.UTC(2024, 5, 1, 20))
@@ -151,6 +162,29 @@ describe("a record of an after-sale", () => {
       assert.strictEqual(refunds[0]!.status, "unknown")
       assert.deepInclude(warnings[0], { code: "unknown_code", path: "" })
       assert.include(warnings[0]!.message, "after_sale.list")
+    })
+  )
+
+  it.effect("changes no state that is final, and states no time of a refund that is not done", () =>
+    Effect.gen(function* () {
+      const own = [
+        { after_sale_id: "A1", refund_state: 2 },
+        { after_sale_id: "A2", refund_state: 3 }
+      ]
+      const row = { state: 2, updated_at: "2024-05-03 10:00:00" }
+      const { refunds } = yield* one(own, [
+        { ...row, aftersale_id: "A1" },
+        { ...row, aftersale_id: "A2" },
+        { ...row, aftersale_id: "A3" }
+      ])
+      assert.deepStrictEqual(
+        refunds.map(({ id, refundedAt, status }) => [id, status, refundedAt]),
+        [
+          ["A1", "refunded", null],
+          ["A2", "failed", null],
+          ["A3", "in_progress", null]
+        ]
+      )
     })
   )
 

@@ -112,4 +112,88 @@ describe("detail 1.0", () => {
       assert.deepStrictEqual(yield* typesOf([{ id: "1" }, { id: "2" }]), [null, null])
     })
   )
+
+  it.effect("several coupons together have no number of their own", () =>
+    Effect.gen(function* () {
+      const cu_id = "unique_id_of_coupon_overlay"
+      const { discounts, references } = yield* detail10({ cu_id, cou_price: 500 })
+      assert.deepStrictEqual(
+        discounts.map(({ amount, id, kind }) => [kind, id, amount]),
+        [["coupon", null, 500]]
+      )
+      assert.deepStrictEqual(references, [])
+    })
+  )
+
+  it.effect.each([{}, { cou_price: 0, cu_id: "c_1" }])("%o has no discount", (info) =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual((yield* detail10(info)).discounts, [])
+    })
+  )
+
+  it.effect("a refunded amount of 0, or none, needs no unit", () =>
+    Effect.gen(function* () {
+      const refund_info = [{ state: 2, refund_price: 999 }]
+      for (const [refund_money, expected] of [
+        [0, 0],
+        [null, 999]
+      ] as const) {
+        const { amounts, warnings } = yield* detail10({ refund_money }, { refund_info })
+        assert.deepStrictEqual([amounts.refunded, warnings], [expected, []])
+      }
+    })
+  )
+
+  it.effect("a line that names itself as its main goods points to no other line", () =>
+    Effect.gen(function* () {
+      const goods_info = [{ id: "1", resource_id: "g_1", is_relation_id: "g_1" }, { id: "2" }]
+      const { lines } = yield* detail10({ goods_info })
+      assert.deepStrictEqual(
+        lines.map(({ parentLineId }) => parentLineId),
+        ["g_1", null]
+      )
+    })
+  )
+
+  it.effect("rows of one waybill are one shipment, rows without any number are shipments of their own", () =>
+    Effect.gen(function* () {
+      const { delivery } = yield* detail10({
+        goods_info: [{ id: "1" }, { id: "2" }],
+        parcel_data: [{ express_id: "YT1" }, { express_id: "YT1" }, { company: "圆通快递" }, { company: "圆通快递" }]
+      })
+      assert.deepStrictEqual(
+        delivery.shipments.map(({ lines, trackingNumber }) => [trackingNumber, lines.map(({ lineId }) => lineId)]),
+        [
+          ["YT1", [null, null]],
+          [null, [null]],
+          [null, [null]]
+        ]
+      )
+    })
+  )
+
+  it.effect.each([
+    [{ promotion_amount: 5, extra_info: { author_id: "k_1" } }, [["creator", "k_1", 5]]],
+    [{ promotion_amount: 0, extra_info: { author_id: "k_1" } }, []],
+    [{ extra_info: { author_id: "k_1" } }, []]
+  ] as const)("a share of a creator on 快手 is a commission: %o", ([ks_info, expected]) =>
+    Effect.gen(function* () {
+      const { commissions } = yield* detail10({ ks_info })
+      assert.deepStrictEqual(
+        commissions.map(({ amount, role, userId }) => [role, userId, amount]),
+        expected.map((commission) => [...commission])
+      )
+    })
+  )
+
+  it.effect("a promoter is a party", () =>
+    Effect.gen(function* () {
+      const { parties } = yield* detail10({ promotion_info: { promoter_id: "p_1" } })
+      assert.deepStrictEqual(
+        parties.map(({ id, role }) => [role, id]),
+        [["promoter", "p_1"]]
+      )
+      assert.deepStrictEqual((yield* detail10({})).parties, [])
+    })
+  )
 })

@@ -1,7 +1,7 @@
 /** Answers that state a part, or state one thing in two places. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { detail20 } from "../support/decode.ts"
+import { detail20, revealed } from "../support/decode.ts"
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -86,6 +86,98 @@ describe("the parts of detail 2.0", () => {
         vouchers.map(({ kind }) => kind),
         ["paid_coupon"]
       )
+    })
+  )
+
+  it.effect("a line without a type makes no order digital", () =>
+    Effect.gen(function* () {
+      const methodOf = (...goods: ReadonlyArray<Fields>) =>
+        Effect.map(detail20({}, linesOf(...goods)), ({ delivery }) => delivery.method)
+      assert.deepStrictEqual(
+        [yield* methodOf({ spu_type: 0 }), yield* methodOf({ spu_type: 0 }, { goods_name: "课程" })],
+        ["digital", null]
+      )
+    })
+  )
+
+  it.effect("fees are the sum of the lines' and the platform's own, each other than 0", () =>
+    Effect.gen(function* () {
+      const feesOf = (fees: ReadonlyArray<number>, service_fee: number | null) =>
+        Effect.map(
+          detail20(
+            {},
+            {
+              ...linesOf(...fees.map((vs_platform_fee) => ({ vs_platform_fee }))),
+              third_party_info: { douyin_info: { has_result: true, service_fee } }
+            }
+          ),
+          (order) => order.fees.map(({ amount, kind }) => [kind, amount])
+        )
+      const kind = "platform_service"
+      assert.deepStrictEqual(yield* feesOf([10, 5], 7), [
+        [kind, 15],
+        [kind, 7]
+      ])
+      assert.deepStrictEqual(yield* feesOf([10, 5], 0), [[kind, 15]])
+      assert.deepStrictEqual(yield* feesOf([0], null), [])
+    })
+  )
+
+  it.effect("what remains of several verification codes is not stated for each", () =>
+    Effect.gen(function* () {
+      const remainingOf = (...veri_code_list: ReadonlyArray<Fields>) =>
+        Effect.map(
+          detail20(
+            {},
+            { internal_extra_info: { veri_code_info: { has_result: true, remain_count: 3, veri_code_list } } }
+          ),
+          ({ vouchers }) => vouchers.map(({ remaining }) => remaining)
+        )
+      assert.deepStrictEqual(yield* remainingOf({ veri_code: "V1" }), [3])
+      assert.deepStrictEqual(yield* remainingOf({ veri_code: "V1" }, { veri_code: "V2" }), [null, null])
+    })
+  )
+
+  it.effect.each([-1, 0, null])("a line with check_state %s makes no voucher", (check_state) =>
+    Effect.gen(function* () {
+      const { vouchers, warnings } = yield* detail20({}, linesOf({ check_state }))
+      assert.deepStrictEqual([vouchers, warnings], [[], []])
+    })
+  )
+
+  it.effect("an after-sale is a reference once, unless it is a refund", () =>
+    Effect.gen(function* () {
+      const records = ["A1", "A2", "A2", "A3"].map((after_sale_id) => ({ after_sale_id }))
+      const { references } = yield* detail20(
+        {},
+        {
+          internal_extra_info: {
+            after_sale_info: { has_result: true, after_sale_records: records },
+            refund_info: { has_result: true, refund_records: [{ after_sale_id: "A1" }] }
+          }
+        }
+      )
+      assert.deepStrictEqual(
+        references.map(({ kind, relation, value }) => [kind, relation, value]),
+        [
+          ["other", "售后", "A2"],
+          ["other", "售后", "A3"]
+        ]
+      )
+    })
+  )
+
+  it.effect("the buyer's numbers are listed once each", () =>
+    Effect.gen(function* () {
+      const phonesOf = (phone_number: string, info_collect_phone_number: string) =>
+        Effect.map(
+          detail20({}, { buyer_info: { has_result: true, phone_number, info_collect_phone_number } }),
+          (order) => revealed(order).buyer.phones
+        )
+      const plain = (value: string) => ({ state: "plain", value })
+      const [one, other] = ["13000000001", "13000000002"] as const
+      assert.deepStrictEqual<unknown>(yield* phonesOf(one, one), [plain(one)])
+      assert.deepStrictEqual<unknown>(yield* phonesOf(one, other), [plain(one), plain(other)])
     })
   )
 })

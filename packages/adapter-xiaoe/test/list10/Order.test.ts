@@ -120,6 +120,13 @@ describe("list 1.0", () => {
     })
   )
 
+  it.effect("a coupon that is worth nothing is no discount", () =>
+    Effect.gen(function* () {
+      for (const coupon of [{}, { coupon_price: 0 }])
+        assert.deepStrictEqual((yield* list10({ cu_id: "cu_1", ...coupon })).discounts, [])
+    })
+  )
+
   it.effect("percent texts are basis points", () =>
     Effect.gen(function* () {
       const { commissions } = yield* list10({

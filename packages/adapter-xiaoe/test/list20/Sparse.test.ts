@@ -87,4 +87,59 @@ describe("list 2.0", () => {
       assert.isNull(order.status.closeReason)
     })
   )
+
+  it.effect("a refund closes an order that was paid, and says nothing of an open one", () =>
+    Effect.gen(function* () {
+      const paymentOf = (order_state: number) =>
+        Effect.map(list20({ order_state, pay_state: 0, order_close_type: 4 }), ({ status }) => status.payment)
+      assert.deepStrictEqual([yield* paymentOf(5), yield* paymentOf(1)], ["paid", "unpaid"])
+    })
+  )
+
+  it.effect.each([
+    [{ order_state: 2 }, []],
+    [{ order_state: 1, pay_state: 1 }, []],
+    [{ pay_state: 1 }, []],
+    [{ order_state: 2, pay_state: 9 }, ["unknown_code /order_info/pay_state"]],
+    [{ order_state: 2, pay_state: 0 }, ["conflicting_states /order_info/order_state"]]
+  ] as const)("%o: what contradicts its payment", ([info, warnings]) =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(warningsOf(yield* list20(info)), [...warnings])
+    })
+  )
+
+  it.effect.each([
+    [1, ["unused"]],
+    [2, ["used"]],
+    [3, ["void"]],
+    [4, ["partly_used"]],
+    [0, []],
+    [-1, []],
+    [null, []]
+  ] as const)("a line with check_state %s makes the vouchers %j", ([check_state, statuses]) =>
+    Effect.gen(function* () {
+      const { vouchers, warnings } = yield* list20({}, { good_list: [{ check_state }] })
+      assert.deepStrictEqual(
+        vouchers.map(({ kind, status }) => [kind, status]),
+        statuses.map((status) => ["verification" as const, status])
+      )
+      assert.deepStrictEqual(warnings, [])
+    })
+  )
+
+  it.effect("one fact is enough for a shipment", () =>
+    Effect.gen(function* () {
+      for (const [ship_info, expected] of [
+        [{ company: "圆通快递" }, [["圆通快递", null]]],
+        [{ express_id: "YT1" }, [[null, "YT1"]]],
+        [{ ship_time: "2024-05-01 10:00:00" }, []]
+      ] as const) {
+        const { delivery } = yield* list20({}, { ship_info })
+        assert.deepStrictEqual(
+          delivery.shipments.map(({ carrierName, trackingNumber }) => [carrierName, trackingNumber]),
+          expected.map((shipment) => [...shipment])
+        )
+      }
+    })
+  )
 })
