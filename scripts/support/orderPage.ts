@@ -73,5 +73,8 @@ const describe = (root: OrderSchema, schema: JsonSchema): string => {
 
 const nameOf = ({ $ref }: JsonSchema): string | null => named[$ref?.split("/").at(-1) ?? ""] ?? null
 
-const resolve = (root: OrderSchema, schema: JsonSchema): JsonSchema =>
-  schema.$ref === undefined ? schema : (root.$defs[schema.$ref.split("/").at(-1) ?? ""] ?? schema)
+const resolve = (root: OrderSchema, schema: JsonSchema): JsonSchema => {
+  const found = schema.$ref === undefined ? schema : (root.$defs[schema.$ref.split("/").at(-1) ?? ""] ?? schema)
+  const [only, ...others] = found.anyOf ?? []
+  return only !== undefined && others.length === 0 ? only : found
+}
