@@ -150,7 +150,7 @@ describe("the scanner", () => {
     ],
     ["an address", get.pipe(Effect.provideService(HttpClient.HttpClient, client)), "span GET, attributes"],
     ["a metric", Metric.update(Metric.withAttributes(gauge, { secret }), 1), "metrics, as JSON"],
-    ["the console", Effect.sync(() => process.stderr.write(`${secret}\n`)), "console"]
+    ["a stream", Effect.sync(() => process.stderr.write(`${secret}\n`)), "stderr"]
   ] as const)("finds a secret in %s", ([, careless, place]) =>
     Effect.gen(function* () {
       const shown: Array<Shown> = []

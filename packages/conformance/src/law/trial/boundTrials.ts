@@ -10,7 +10,7 @@ import { onStrayError } from "../../process/strayErrors.ts"
 import { Breach, breach } from "./Breach.ts"
 import type { TrialName } from "./TrialName.ts"
 import { CurrentTrial, TrialProgress } from "./TrialProgress.ts"
-import { trialSeconds } from "./trialSeconds.ts"
+import { lookInterval, trialSeconds } from "./trialSeconds.ts"
 import { watchTrial } from "./watchdog.ts"
 
 /**
@@ -49,14 +49,14 @@ const givenUp = (progress: TrialProgress): Effect.Effect<never, Breach> =>
     progress.giveUp = (message) => resume(Effect.fail(new Breach({ message, isEndless: true })))
     const seconds = trialSeconds()
     if (seconds === null) return
-    const timer = setTimeout(
-      () =>
-        progress.giveUp(
-          `the trial has not ended after ${seconds} ${seconds === 1 ? "second" : "seconds"} of real time (running: ${progress.calls})`
-        ),
-      seconds * 1000
-    )
-    return Effect.sync(() => clearTimeout(timer))
+    let looks = 0
+    const timer = setInterval(() => {
+      looks += 1
+      if (looks * lookInterval < seconds) return
+      const limit = `${seconds} ${seconds === 1 ? "second" : "seconds"}`
+      progress.giveUp(`the trial has not ended after ${limit} of real time (running: ${progress.calls})`)
+    }, lookInterval * 1000)
+    return Effect.sync(() => clearInterval(timer))
   })
 
 /** An adapter with an error that nobody handles breaks every law. */

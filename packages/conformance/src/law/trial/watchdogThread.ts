@@ -2,11 +2,9 @@
 import { writeSync } from "node:fs"
 import { workerData } from "node:worker_threads"
 import { runningTrial, wordsOfTrial } from "./TrialMemory.ts"
+import { lookInterval } from "./trialSeconds.ts"
 
 const { memory, seconds }: { readonly memory: SharedArrayBuffer; readonly seconds: number } = workerData
-
-/** How often it looks, in seconds. Looks are counted, not time: a machine that sleeps makes no trial longer. */
-const interval = 0.25
 
 /** A trial that yields is ended before that, by its own thread. */
 const patience = seconds * 1.2 + 1
@@ -18,14 +16,14 @@ setInterval(() => {
   const now = runningTrial(memory)
   looks = now !== 0 && now === trial ? looks + 1 : 0
   trial = now
-  if (looks * interval <= patience) return
+  if (looks * lookInterval <= patience) return
   const words = `
 ${wordsOfTrial(memory)}.
-The trial neither ends nor yields, so this process is killed after ${Math.floor(looks * interval)} seconds. HUIDAN_TRIAL_SECONDS=<seconds> changes the limit (${seconds}).
+The trial neither ends nor yields, so this process is killed after ${Math.floor(looks * lookInterval)} seconds. HUIDAN_TRIAL_SECONDS=<seconds> changes the limit (${seconds}).
 `
   try {
     writeSync(2, words)
   } finally {
     process.kill(process.pid, "SIGKILL")
   }
-}, interval * 1000)
+}, lookInterval * 1000)
