@@ -62,8 +62,8 @@ const runAll = (): Promise<ReadonlyArray<Outcome>> =>
         if (outcomes.length === tasks.length) resolve(outcomes)
         next(worker)
       })
-      worker.on("exit", (code) => {
-        if (code !== 0) reject(new Error(`a process ended with ${code}`))
+      worker.on("exit", (code, signal) => {
+        if (code !== 0) reject(new Error(`a process ended with ${code ?? signal}`))
       })
       next(worker)
     }

@@ -1,4 +1,4 @@
-/** A trial that does not end is ended, and says which call it was: by a breach, or with its process if it never yields. */
+/** A trial that does not end is ended, by a breach or with its process, and the call is named. */
 import { assert, describe, it } from "@effect/vitest"
 import { laws, makeSubjects, runLaw } from "@huidan/conformance"
 import * as Effect from "effect/Effect"
@@ -35,7 +35,7 @@ describe.each(endlessCalls)("$mistake", ({ law: name, says, seconds, subject }) 
 describe("a call that never yields", () => {
   const variables = { HUIDAN_LAW: "fidelity", HUIDAN_SEED: "1", [limit]: "1" }
   const says =
-    /^fidelity is broken by @huidan\/adapter-wshoto\. Seed 1, door standard(, case .*)?, running: getOrder\.\nThe trial neither ends nor yields/m
+    /^fidelity is broken by .* Seed 1, door standard.*, running: getOrder\.\nThe trial neither ends nor yields/m
 
   it.each(["forks", "threads"])(
     "ends the tests of vitest, with %s",

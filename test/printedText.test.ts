@@ -1,4 +1,4 @@
-/** Whatever an adapter prints, in whatever way, the law no-leak hears it: under vitest and in the command line alike. */
+/** The law no-leak hears whatever an adapter prints, under vitest as in the command line. */
 import { assert, describe, it } from "@effect/vitest"
 import { printings } from "./broken/printedText.ts"
 import { type KitRun, runCommand, runTests } from "./kitRuns/runKit.ts"

@@ -1,6 +1,6 @@
 /**
- * Counts work in real time that is under way: Web Crypto, reading of bodies, threads and processes. A virtual clock waits
- * for it.
+ * Counts work in real time that is under way: Web Crypto, reading of bodies, threads and processes. A virtual clock
+ * waits for it.
  */
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"

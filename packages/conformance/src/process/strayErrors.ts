@@ -1,4 +1,4 @@
-/** Errors that nobody handles: promises that are rejected alone, and exceptions of callbacks. They would end the process. */
+/** Errors that nobody handles, of promises and of callbacks. They would end the process. */
 import { type Restore, replaceMember, shared } from "./replaceMember.ts"
 
 const listeners = new Set<(error: unknown) => void>()

@@ -1,4 +1,4 @@
-/** Collects everything that a program shows while an effect runs: log lines, spans, metrics, and all that is printed. */
+/** Collects what a program shows while an effect runs: log lines, spans, metrics, and everything that is printed. */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"

@@ -22,7 +22,7 @@ const members = () => [
   workerThreads.Worker,
   process.emit,
   Reflect.get(process, "_rawDebug"),
-  Object.hasOwn(process.stdout, "write"),
+  Object.hasOwn(process.stdout, "end"),
   Object.hasOwn(process, "emit"),
   process.listenerCount("worker")
 ]

@@ -2,8 +2,8 @@
  * Virtual time: whenever every fiber waits, the clock jumps to the end of the shortest sleep. A call that retries for
  * two minutes takes no real time, and runs the same on every machine.
  *
- * The clock never jumps while work in real time is under way: Web Crypto, reading of bodies, threads, processes, tasks of
- * the scheduler.
+ * The clock never jumps while work in real time is under way: Web Crypto, reading of bodies, threads, processes, tasks
+ * of the scheduler.
  */
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -94,8 +94,8 @@ const longestCall = 24 * 3_600_000
 const mostJumps = 100_000
 
 /**
- * Runs the effect with a clock that starts at `startMillis` (unix milliseconds). An effect that never ends is a breach, and
- * so is a call of the adapter that takes more than 24 hours.
+ * Runs the effect with a clock that starts at `startMillis` (unix milliseconds). An effect that never ends is a breach,
+ * and so is a call of the adapter that takes more than 24 hours.
  */
 export const inVirtualTime = <A, E, R>(
   startMillis: number,

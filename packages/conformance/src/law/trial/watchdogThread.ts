@@ -17,12 +17,15 @@ setInterval(() => {
   looks = now !== 0 && now === trial ? looks + 1 : 0
   trial = now
   if (looks * lookInterval <= patience) return
-  const words = `
-${wordsOfTrial(memory)}.
-The trial neither ends nor yields, so this process is killed after ${Math.floor(looks * lookInterval)} seconds. HUIDAN_TRIAL_SECONDS=<seconds> changes the limit (${seconds}).
-`
+  const lines = [
+    "",
+    `${wordsOfTrial(memory)}.`,
+    `The trial neither ends nor yields, so this process is killed after ${Math.floor(looks * lookInterval)} seconds.`,
+    `HUIDAN_TRIAL_SECONDS=<seconds> changes the limit (${seconds}).`,
+    ""
+  ]
   try {
-    writeSync(2, words)
+    writeSync(2, lines.join("\n"))
   } finally {
     process.kill(process.pid, "SIGKILL")
   }

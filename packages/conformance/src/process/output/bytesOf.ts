@@ -1,6 +1,6 @@
 /**
- * The bytes of what a program writes. `options` are the other parameters of the call: the encoding of a text, or where in
- * a buffer the written part begins and how long it is. Empty for what is neither text nor bytes.
+ * The bytes of what a program writes. `options` are the other parameters of the call: the encoding of a text, or where
+ * in a buffer the written part begins and how long it is. Empty for what is neither text nor bytes.
  */
 export const bytesOf = (data: unknown, options: ReadonlyArray<unknown> = []): Uint8Array => {
   if (typeof data === "string") return Buffer.from(data, options.find(isEncoding))

@@ -1,4 +1,4 @@
-/** Hears the methods of `console`. Test runners replace them, so that what they print never comes to `process.stdout`. */
+/** Hears the methods of `console`. Those of a test runner print past `process.stdout`. */
 import { Console } from "node:console"
 import { Writable } from "node:stream"
 import { type AnyFunction, type Restore, replaceMember, restoreAll } from "../replaceMember.ts"

@@ -27,8 +27,8 @@ export const hearOutput = listenTo(
 const lastTurns = 3
 
 /**
- * Waits until what was started has printed: threads and processes end (or have run for 2 seconds), warnings and unhandled
- * rejections are emitted.
+ * Waits until what was started has printed: threads and processes end (or have run for 2 seconds), warnings and
+ * unhandled rejections are emitted.
  */
 export const outputSettled = (): Promise<void> =>
   counted(async () => {

@@ -1,7 +1,7 @@
 /** Who hears the output of this process. */
 
 export interface OutputListener {
-  /** Gets each piece of output, and where it was printed: `console.warn`, `stdout`. A place may print in small pieces. */
+  /** Gets a piece of output, and where it was printed: `console.warn`, `stdout`. Pieces may be as small as a byte. */
   readonly piece: (place: string, piece: Uint8Array) => void
   /** Gets a value that the process prints in a form of its own: a warning, or an error that nobody handles. */
   readonly value: (place: string, value: unknown) => void
