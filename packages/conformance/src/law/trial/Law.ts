@@ -120,7 +120,8 @@ export const makeLaw = <Drawn extends object, Fixed extends object>(definition: 
         adapter: subject.manifest.package,
         law: name,
         seed,
-        door: subject.door.name
+        door: subject.door.name,
+        case: caseName
       })
       const result = yield* Arbitrary.checkEffect(
         trials,

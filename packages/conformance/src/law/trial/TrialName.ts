@@ -6,6 +6,6 @@ export interface TrialName {
   readonly seed: number
   /** The name of the door. */
   readonly door: string
-  /** The name of the law's case, if it has cases. */
-  readonly case?: string
+  /** The name of the law's case. */
+  readonly case: string
 }

@@ -65,4 +65,4 @@ export const watchTrial = async (name: TrialName): Promise<WatchedTrial> => {
 }
 
 const wordsOf = ({ adapter, case: which, door, law, seed }: TrialName): string =>
-  `${law} is broken by ${adapter}. Seed ${seed}, door ${door}${which === undefined ? "" : `, case "${which}"`}`
+  `${law} is broken by ${adapter}. Seed ${seed}, door ${door}, case "${which}"`
