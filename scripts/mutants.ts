@@ -1,6 +1,6 @@
 /**
  * Plants mistakes (mutants) in mapping, money, time, paging and error tables, and counts how many the tests notice. Ends
- * with 1 if that is below 90 %, or if a survivor is not explained in `scripts/mutants/survivors.json`.
+ * with 1 if that is below 97 %, or if a survivor is not explained in `scripts/mutants/survivors.json`.
  *
  * `pnpm mutants` runs the standard sample. `--seed N` chooses another one, `--limit N` fewer mutants; file names or
  * patterns choose files.

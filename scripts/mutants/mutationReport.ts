@@ -2,7 +2,7 @@
 import { identityOf, type MutantText } from "./MutantText.ts"
 
 /** The share of mutants that the suites must notice, in percent. */
-export const leastShare = 90
+export const leastShare = 97
 
 export interface TriedMutant {
   readonly text: MutantText

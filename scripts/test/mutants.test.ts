@@ -86,8 +86,8 @@ describe("the report", () => {
   const known = { ...text, reason: "a is never read" }
 
   it.each([
-    ["nine of ten are noticed", 9, 1, [known], true],
-    ["fewer are noticed", 8, 2, [known], false],
+    ["97 of 100 are noticed", 97, 3, [known], true],
+    ["fewer are noticed", 96, 4, [known], false],
     ["a survivor is not explained", 99, 1, [], false],
     ["the explanation is for another mutant", 99, 1, [{ ...known, replacement: "0" }], false],
     ["nothing was tried", 0, 0, [], false]
@@ -97,7 +97,7 @@ describe("the report", () => {
 
   it("names the survivors with the reason why they may survive", () => {
     expect(mutationReport(tried(9, 1), [known]).text).toBe(
-      "a.ts:1\n  - 1 + 2\n  + 1 - 2\n  a is never read\n10 mutants, 9 killed, 1 survivors (0 unexplained), 90.0 % of at least 90 %"
+      "a.ts:1\n  - 1 + 2\n  + 1 - 2\n  a is never read\n10 mutants, 9 killed, 1 survivors (0 unexplained), 90.0 % of at least 97 %"
     )
   })
 

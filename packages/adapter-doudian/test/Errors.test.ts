@@ -50,6 +50,7 @@ describe("the official door", () => {
         for (const operation of ["order.orderDetail", "order.searchList"]) {
           const error = yield* refuse(operation, { code: spelled, sub_code, msg: "m", data: null })
           assert.strictEqual(describeReason(error), expected)
+          if (error.reason._tag === "InvalidRequest") assert.isNotEmpty(error.reason.detail)
           assert.deepStrictEqual(
             { ...error.answer },
             { code: String(code), subCode: sub_code === "" ? null : sub_code, message: "m" }
