@@ -43,6 +43,7 @@ export const deliberate: ReadonlyArray<Deliberate> = [
       ["See what the adapter declares: `huidan adapters`.", "Run `huidan adapters` to see what the adapter supports."],
       ["Try again later; if it lasts, check", "Try again later; if it persists, check"],
       ["Look the code up in the platform's documentation.", "Look up the code in the platform's documentation."],
+      ["the nonce came before", "the nonce was used before"],
       ["list 1.0 knows orders by creation time only", "list 1.0 filters by creation time only"],
       ["the rate is no whole number of basis points", "the rate is not a whole number of basis points"],
       ["the mark or the rows of the pages before it alone", "only the mark or the rows of earlier pages"],

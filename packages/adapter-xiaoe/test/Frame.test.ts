@@ -1,4 +1,4 @@
-/** The frame of an answer, and the keys that page a list, are no data of an order that the mapping leaves out. */
+/** The frame of an answer and the keys that page a list never count as unread: they hold nothing of an order. */
 import { assert, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { make } from "../src/index.ts"

@@ -43,7 +43,8 @@ const adjustmentOf = (
 ): Amount => {
   const change = Traced.sum([order.modify_amount, order.modify_post_amount], "modify_amount + modify_post_amount")
   const { goods, freight, charges, discount, payable } = parts
-  if (change.value === null || goods.value === null || freight.value === null || discount.value === null) return change
+  if (change.value === null || change.value === 0) return change
+  if (goods.value === null || freight.value === null || discount.value === null) return change
   const closes = goods.value + freight.value + (charges.value ?? 0) - discount.value === payable.value
   return closes
     ? change

@@ -8,7 +8,7 @@ import { fileTokenStore } from "../../src/account/fileTokenStore.ts"
 import type { AccessToken } from "../../src/account/TokenStore.ts"
 
 const token: AccessToken = {
-  value: Redacted.make("t1"),
+  value: Redacted.make("access-token-of-the-shop"),
   takenAt: 0,
   expiresAt: 7_200_000,
   refresh: Redacted.make("r1")
@@ -34,7 +34,7 @@ describe("tokens in files", () => {
         const kept = `${folder}/state/tokens`
         yield* fileTokenStore(files, kept).set("shop/1", token)
         const found = yield* fileTokenStore(files, kept).get("shop/1")
-        assert.strictEqual(found === null ? null : Redacted.value(found.value), "t1")
+        assert.strictEqual(found === null ? null : Redacted.value(found.value), "access-token-of-the-shop")
         assert.strictEqual(found?.refresh ? Redacted.value(found.refresh) : null, "r1")
         assert.isNull(yield* fileTokenStore(files, kept).get("shop/2"))
         assert.strictEqual(yield* modeOf(files, kept), "700")
@@ -59,9 +59,9 @@ describe("tokens in files", () => {
           return yield* store.get("shop/1")
         })
         const found = yield* Effect.provide(keep, Logger.layer([Logger.make(({ message }) => logged.push(message))]))
-        assert.strictEqual(found === null ? null : Redacted.value(found.value), "t1")
+        assert.strictEqual(found === null ? null : Redacted.value(found.value), "access-token-of-the-shop")
         assert.isAbove(logged.length, 0)
-        assert.notInclude(JSON.stringify(logged), "t1")
+        assert.notInclude(JSON.stringify(logged), "access-token-of-the-shop")
       })
     )
   )

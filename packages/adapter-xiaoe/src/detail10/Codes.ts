@@ -1,5 +1,5 @@
 /** Codes of `xe.order.detail/1.0.0` alone; those that list 1.1 shares are in `shared/Codes10.ts`. */
-import type { DeliveryMethod, OrderKind, PaymentMethod, RefundStatus, SettlementState } from "@huidan/core"
+import type { DeliveryMethod, LineRole, OrderKind, PaymentMethod, RefundStatus, SettlementState } from "@huidan/core"
 
 /** `payment_type` (付费类型): those that decide the kind by themselves. */
 export const kindsByPaymentType: Readonly<Record<string, OrderKind>> = {
@@ -62,8 +62,8 @@ export const paymentMethods: Readonly<Record<string, PaymentMethod>> = {
   15: "android_coin"
 }
 
-/** `single_type`; `null`: the line is not bundled by it. */
-export const lineRoles: Readonly<Record<string, "bundled" | null>> = { 0: null, 1: "bundled" }
+/** `single_type` */
+export const lineRoles: Readonly<Record<string, LineRole>> = { 0: "item", 1: "bundled" }
 
 /** `express_type`; 0 (无需配送) is digital or none, which the lines decide. */
 export const deliveryMethods: Readonly<Record<string, DeliveryMethod>> = { 0: "none", 1: "express", 2: "pickup" }

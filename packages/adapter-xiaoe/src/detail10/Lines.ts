@@ -75,7 +75,7 @@ const goodsItem = (goods: Goods, info: OrderInfo): Item => {
     imageUrl: goods.img_url,
     type,
     role: Traced.combine(
-      [decodeCode(goods.single_type, Codes.lineRoles, "single_type", null), goods.is_relation_goods],
+      [decodeCode(goods.single_type, Codes.lineRoles, "single_type", "item"), goods.is_relation_goods],
       "single_type 1 or is_relation_goods is bundled",
       (role, related) => (role === "bundled" || related === true ? "bundled" : "item")
     ),
