@@ -34,7 +34,7 @@ type Property = (trial: Trial, subject: Subject) => Effect.Effect<void, Breach |
 const casesNamed = (names: ReadonlyArray<string>): ReadonlyArray<LawCase<{ readonly how: string }>> =>
   names.map((name) => ({ name, trial: { how: name } }))
 
-const lawOf = (names: ReadonlyArray<string>, keep: Property, doors: "first" | "each" = "first") =>
+const lawOf = (names: ReadonlyArray<string>, keep: Property, doors: "each" | "pushes" | "first" = "first") =>
   makeLaw({
     name: "numbers",
     promise: "numbers are as they should be",
@@ -146,6 +146,46 @@ describe("the cases of a law", () => {
       const after = yield* trialsOf([...manyCases, "a new case"], { from: 1, count: 10 })
       assert.isNotEmpty(drawn(after, "a new case"))
       for (const name of manyCases) assert.deepStrictEqual(drawn(after, name), drawn(before, name))
+    })
+  )
+})
+
+describe("a case that draws nothing", () => {
+  it.effect("is tried by the first ten seeds alone", () =>
+    Effect.gen(function* () {
+      const ran: Array<string> = []
+      const law = makeLaw({
+        name: "numbers",
+        promise: "numbers are as they should be",
+        doors: "first",
+        trials,
+        cases: () => casesNamed(["once", "again"]).map((each) => ({ ...each, once: each.name === "once" })),
+        keep: ({ how }) => Effect.sync(() => void ran.push(how))
+      })
+      const subjects = yield* makeSubjects(sound.wshoto)
+      yield* runLaw(law, subjects, { seeds })
+      assert.includeMembers(ran, ["once", "again"])
+      ran.length = 0
+      yield* runLaw(law, subjects, { seeds: { from: 11, count: 10 } })
+      assert.deepStrictEqual([...new Set(ran)], ["again"])
+    })
+  )
+})
+
+describe("a door that differs in its pushes only", () => {
+  it.effect("is tried by laws about pushes alone", () =>
+    Effect.gen(function* () {
+      const subjects = yield* makeSubjects(sound.doudian)
+      const doorsOf = (doors: "each" | "pushes" | "first") =>
+        Effect.gen(function* () {
+          const ran = new Set<string>()
+          const law = lawOf(["all"], (_, { door }) => Effect.sync(() => void ran.add(door.name)), doors)
+          yield* runLaw(law, subjects, { seeds })
+          return [...ran]
+        })
+      assert.deepStrictEqual(yield* doorsOf("first"), ["standard"])
+      assert.deepStrictEqual(yield* doorsOf("each"), ["standard", "official"])
+      assert.deepStrictEqual(yield* doorsOf("pushes"), ["standard", "official", "official, pushes by HMAC"])
     })
   )
 })

@@ -102,7 +102,11 @@ export const twin: TwinDefinition = {
   }),
   doors: [
     officialDoor("official", {}),
-    { ...officialDoor("official, pushes by HMAC", { pushSign: "hmac-sha256" }), push: pushSignedBy("hmac-sha256") }
+    {
+      ...officialDoor("official, pushes by HMAC", { pushSign: "hmac-sha256" }),
+      push: pushSignedBy("hmac-sha256"),
+      pushesOnly: true
+    }
   ],
   // MD5, which the platform uses unless it was set up otherwise.
   push: pushSignedBy("md5")

@@ -42,7 +42,7 @@ export interface LawRun {
   readonly seeds: { readonly from: number; readonly count: number }
 }
 
-/** This many seeds in a row try every case of every law at every door that has it. */
+/** The first so many seeds try every case of every law at every door that has it. */
 export const seedsOfAllCases = 10
 
 /** Tries a law at each seed until it is broken. Never fails: the result says what happened. */
@@ -53,7 +53,7 @@ export const runLaw = (
 ): Effect.Effect<LawResult> =>
   Effect.gen(function* () {
     const doors = subjects
-      .filter(({ isFirstDoor }) => law.doors === "each" || isFirstDoor)
+      .filter((subject) => isTriedBy(law, subject))
       .map((subject) => ({ name: subject.door.name, missing: law.notDeclared(subject), cases: law.cases(subject) }))
     const { broken, proved, tried } = yield* tryAll(doors, seeds)
     const isReached = tried.some(({ idle }) => idle === null)
@@ -76,6 +76,9 @@ export const runLaw = (
       proved
     }
   })
+
+const isTriedBy = ({ doors }: Law, { door, isFirstDoor }: Subject): boolean =>
+  isFirstDoor || doors === "pushes" || (doors === "each" && door.pushesOnly !== true)
 
 interface Door {
   readonly name: string
@@ -101,11 +104,12 @@ const notDeclaredAt = (doors: ReadonlyArray<Door>): string | null => {
 }
 
 /**
- * The cases of a door that a seed tries: every tenth one, so that ten seeds in a row try all of them. At a seed without
- * a case of its own, one door after the other tries a case again.
+ * The cases of a door that a seed tries: every tenth one, so that ten seeds in a row try all of them, but for those that
+ * only the first ten seeds try. At a seed without a case of its own, one door after the other tries a case again.
  */
 const casesAt = (doors: ReadonlyArray<Door>, door: number, seed: number): ReadonlyArray<CheckedCase> => {
-  const cases = doors[door]?.cases ?? []
+  const all = doors[door]?.cases ?? []
+  const cases = seed <= seedsOfAllCases ? all : all.filter(({ once }) => !once)
   const place = (seed - 1) % seedsOfAllCases
   if (place < cases.length) return cases.filter((_, index) => index % seedsOfAllCases === place)
   const again = cases[(seed - 1) % cases.length]

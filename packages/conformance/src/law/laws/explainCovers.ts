@@ -24,24 +24,32 @@ import { decodeOrder, decodeRecord, decodeRecords, explainRecords, parseBody, re
 import { anyEntry, coverAnswer, orderCoverOf } from "../answer/orderCover.ts"
 import { answerTree, answerTrials, decodesNothing, makeTrialAnswer, operationCases } from "../answer/TrialAnswer.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
-import { makeLaw } from "../trial/Law.ts"
+import { type LawCase, makeLaw } from "../trial/Law.ts"
 import type { Subject } from "../trial/Subject.ts"
+import { makeTrialShop } from "../trial/TrialShop.ts"
 
 export const explainCovers = makeLaw({
   name: "explain-covers",
   promise: "the adapter explains where every field of an order comes from",
   doors: "first",
   trials: answerTrials,
-  cases: (subject) =>
-    operationCases(subject).flatMap(({ name, trial: { operation } }) =>
-      Array.from({ length: Math.min(fieldParts, orderCoverOf(subject.twin, operation).orders.length) }, (_, part) => ({
+  cases: (subject): ReadonlyArray<LawCase<{ readonly operation: OperationName; readonly part: number | null }>> => [
+    ...operationCases(subject).map(({ name, trial }) => ({ name, trial: { ...trial, part: null } })),
+    ...operationCases(subject).flatMap(({ name, trial }) =>
+      Array.from({ length: partsOf(subject, trial.operation) }, (_, part) => ({
         name: `${name}, fields, part ${part + 1}`,
-        trial: { operation, part }
+        trial: { ...trial, part },
+        once: true
       }))
-    ),
+    )
+  ],
   notDeclared: decodesNothing,
   keep: (trial, subject) =>
     Effect.gen(function* () {
+      if (trial.part !== null) {
+        const { adapter } = yield* makeTrialShop(subject, { seed: trial.seed, orders: 0 })
+        return yield* coverComesFromItsPlaces(adapter, subject, trial.operation, trial.part)
+      }
       const trialAnswer = yield* makeTrialAnswer(subject, trial, { orders: ordersPerTrial })
       const { adapter, answer, body, dice, operation, twin, where } = trialAnswer
       const known = new Set(nodesOf(answer).map(({ pointer }) => pointer))
@@ -74,11 +82,11 @@ export const explainCovers = makeLaw({
       const [order] = records
       const others = twin.orders().slice(1)
       const trees = others.map((other) => parseBody(writeJson(answerTree(subject, operation, [other], trial))))
-      const drawn = dice.pickFrom(explanation.records[0]?.fields ?? [])
-      if (drawn !== undefined && order !== undefined && isOrder(order)) {
-        yield* comesFromItsPlaces(adapter, { operation, answer, order, others: trees }, drawn, where)
+      for (let count = 0; count < fieldsPerTrial; count++) {
+        const field = dice.pickFrom(explanation.records[0]?.fields ?? [])
+        if (field === undefined || order === undefined || !isOrder(order)) break
+        yield* comesFromItsPlaces(adapter, { operation, answer, order, others: trees }, field, where)
       }
-      yield* coverComesFromItsPlaces(adapter, subject, trial)
       yield* constantsAreConstant(adapter, operation, [answer, ...trees], where)
 
       const [place, tree] = withUnknownKey(answer, dice.between(0, 9_999))
@@ -123,14 +131,21 @@ const constantsAreConstant = (
     }
   })
 
+/** How many fields of a drawn order a trial tests. */
+const fieldsPerTrial = 4
+
 /** The fields of an operation are tried in this many parts. */
 const fieldParts = 10
+
+const partsOf = ({ twin }: Subject, operation: OperationName): number =>
+  Math.min(fieldParts, orderCoverOf(twin, operation).orders.length)
 
 /** Each field that the twin's orders can have, in one of the orders that have it. */
 const coverComesFromItsPlaces = (
   adapter: OrderAdapter,
   { twin }: Subject,
-  { operation, part }: { readonly operation: OperationName; readonly part: number }
+  operation: OperationName,
+  part: number
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
     const { newFields, orders } = orderCoverOf(twin, operation)

@@ -30,7 +30,7 @@ const named = (name: string, how: Way): LawCase<{ readonly how: Way }> => ({ nam
 export const pushVerification = makeLaw({
   name: "push-verification",
   promise: "every push is delivered, a repeated one is marked as a duplicate, and a forged one is refused",
-  doors: "each",
+  doors: "pushes",
   trials: Arbitrary.all({ seed: worldSeed, messages: between(2, 5), delivery: between(0, 9_999) }),
   cases: ({ door, twin }) => [
     named("one message", "one message"),

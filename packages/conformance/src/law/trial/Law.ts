@@ -23,6 +23,8 @@ export interface LawCase<Fixed> {
   readonly name: string
   /** What the case fixes of a trial. The rest is drawn. */
   readonly trial: Fixed
+  /** Nothing is drawn that matters, so the first ten seeds alone try the case; `false` if left out. */
+  readonly once?: boolean
 }
 
 /** What the author of a law writes. */
@@ -31,8 +33,11 @@ export interface LawDefinition<Drawn extends object, Fixed extends object> {
   readonly name: string
   /** One sentence, as a user would say it. */
   readonly promise: string
-  /** `each`: every door. `first`: the first door only, for what does not depend on the adapter's configuration. */
-  readonly doors: "each" | "first"
+  /**
+   * `each`: every door, without those that differ in their pushes only. `pushes`: these too. `first`: the first door
+   * only, for what does not depend on the adapter's configuration.
+   */
+  readonly doors: "each" | "pushes" | "first"
   /** What a trial varies. Numbers shrink towards their minimum, so smaller numbers should mean simpler trials. */
   readonly trials: Arbitrary.Arbitrary<Drawn>
   /** Every branch of the law that this subject has, in a fixed order: pairs of what matters, not all combinations. */
@@ -54,7 +59,7 @@ export interface LawDefinition<Drawn extends object, Fixed extends object> {
 export interface Law {
   readonly name: string
   readonly promise: string
-  readonly doors: "each" | "first"
+  readonly doors: "each" | "pushes" | "first"
   /** What the law needs and the subject does not declare; `null` if nothing is missing. */
   readonly notDeclared: (subject: Subject) => string | null
   /** The branches of the law. If something is not declared: what must fail instead, or nothing. */
@@ -64,6 +69,8 @@ export interface Law {
 /** One branch of a law, ready to be tried. */
 export interface CheckedCase {
   readonly name: string
+  /** Whether the first ten seeds alone try it. */
+  readonly once: boolean
   /** Runs the trial of a seed. */
   readonly check: (seed: number) => Effect.Effect<TrialOutcome>
 }
@@ -150,8 +157,9 @@ export const makeLaw = <Drawn extends object, Fixed extends object>(definition: 
     notDeclared,
     cases: (subject) => {
       if (notDeclared(subject) === null) {
-        return definition.cases(subject).map(({ name: caseName, trial: fixed }) => ({
+        return definition.cases(subject).map(({ name: caseName, once = false, trial: fixed }) => ({
           name: caseName,
+          once,
           check: (seed) =>
             runTrial((drawn) => definition.keep({ ...drawn, ...fixed }, subject), subject, caseName, seed)
         }))
@@ -159,7 +167,13 @@ export const makeLaw = <Drawn extends object, Fixed extends object>(definition: 
       const caseName = "what is not declared"
       return opposite === undefined
         ? []
-        : [{ name: caseName, check: (seed) => runTrial((drawn) => opposite(drawn, subject), subject, caseName, seed) }]
+        : [
+            {
+              name: caseName,
+              once: false,
+              check: (seed) => runTrial((drawn) => opposite(drawn, subject), subject, caseName, seed)
+            }
+          ]
     }
   }
 }

@@ -65,6 +65,8 @@ export interface TwinDoor {
   readonly tells?: Readonly<Record<OperationName, OrderTelling>>
   /** How the platform pushes to an adapter with this configuration; as the twin's `push` if left out. */
   readonly push?: TwinPush
+  /** The door differs from another one in its pushes only: laws about other calls do not try it; `false` if left out. */
+  readonly pushesOnly?: boolean
 }
 
 /** The options of an adapter. */
