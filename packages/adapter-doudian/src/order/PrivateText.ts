@@ -1,7 +1,6 @@
 /** 抖店 sends a private text up to three times: encrypted, plain or masked, and masked. The order has one text. */
 import { Traced } from "@huidan/adapter-kit"
-import { encryptedText, maskedText, type PrivateText, plainText } from "@huidan/core"
-import * as Redacted from "effect/Redacted"
+import { encryptedText, maskedText, type PrivateText, plainText, sentText } from "@huidan/core"
 
 /** `$index$cipher$1$$` (phones), `#index#cipher#1##` (names, addresses), `1@#cipher` (ids); the index may be empty. */
 const cipherShapes: ReadonlyArray<RegExp> = [/^\$[^$]*\$[^$]+\$\d+\$\$$/, /^#[^#]*#[^#]+#\d+##$/, /^\d+@#.+$/]
@@ -23,7 +22,7 @@ export const privateTextOf = (
     spellings,
     "encrypted if it has the cipher's shape, masked if it has *, else plain; open text beside its cipher is plain (inferred)",
     (...values) => {
-      const texts = values.flatMap((value) => (value === null ? [] : [spellingOf(value)]))
+      const texts = values.flatMap((value) => sentText(value) ?? [])
       const readable = texts.filter((text) => !hasCipherShape(text))
       const open = readable.find((text) => !isMasked(text))
       if (open !== undefined) return plainText(open)
@@ -33,14 +32,3 @@ export const privateTextOf = (
       return masked === null ? null : maskedText(masked)
     }
   )
-
-const spellingOf = (text: PrivateText): string => {
-  switch (text.state) {
-    case "plain":
-      return Redacted.value(text.value)
-    case "masked":
-      return text.value
-    case "encrypted":
-      return text.cipher
-  }
-}
