@@ -38,7 +38,7 @@ export const noLeak: ReadonlyArray<BrokenAdapter> = [
     subject: withSecret((adapter, secret) => ({
       ...adapter,
       receivePush: (request) =>
-        Effect.tapError(adapter.receivePush(request), () => Effect.logWarning(`not signed with ${secret}`))
+        Effect.tapError(adapter.receivePush(request), () => Effect.logDebug(`not signed with ${secret}`))
     }))
   }
 ]

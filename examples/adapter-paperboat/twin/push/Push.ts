@@ -25,6 +25,10 @@ const message = (order: Order, kind: string, sequence: number, dice: Dice) => ({
 export const push: TwinPush = {
   message: (order, sequence, dice) => message(order, dice.pick(kinds), sequence, dice),
   unknown: (order, sequence, dice) => message(order, "order_sunk", sequence, dice),
+  unreadable: (order, sequence) => ({
+    content: { id: `n-${order.orderId}-${sequence}`, kind: "order_paid", shop: order.shop.id },
+    orderId: order.orderId
+  }),
   deliver: (messages, { at, signer }) => {
     const body = writeJson({ messages: messages.map(({ content }) => content) })
     const seconds = Math.floor(at / 1000)

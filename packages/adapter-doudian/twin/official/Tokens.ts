@@ -24,17 +24,21 @@ export const handleTokenCreate = behindChecks((call, parameters) => {
   return issue(call)
 }, false)
 
-/** `POST /token/refresh`, without an access_token: gives the living token, or the next one, and another refresh token. */
+/**
+ * `POST /token/refresh`, without an access_token: gives the living token, or the next one, and another refresh token.
+ * Unverified: a token that the platform made invalid comes back until its time has passed. For a shop that a code
+ * authorized it does not, for nothing would help.
+ */
 export const handleTokenRefresh = behindChecks((call, parameters) => {
   const known = parameters["grant_type"] === "refresh_token" && parameters["refresh_token"] === refreshTokenOf(call)
-  return known ? issue(call) : refuse(call, officialFailures.deadRefreshToken)
+  const killed = call.memory.has("used authorization code") ? null : call.tokens.lastKilled()
+  return known ? issue(call, killed ?? call.tokens.issue()) : refuse(call, officialFailures.deadRefreshToken)
 }, false)
 
 const refreshTokenOf = ({ memory, now }: TwinCall): string | undefined =>
   now < Number(memory.get("refresh token dies at") ?? 0) ? memory.get("refresh token") : undefined
 
-const issue = (call: TwinCall): TwinReply => {
-  const { token, expiresIn } = call.tokens.issue()
+const issue = (call: TwinCall, { expiresIn, token } = call.tokens.issue()): TwinReply => {
   const refreshToken = `refresh-${call.dice.digits(24)}`
   call.memory.set("refresh token", refreshToken)
   call.memory.set("refresh token dies at", String(call.now + refreshLifetime * 1000))

@@ -34,6 +34,10 @@ export const pushSignedBy = (signature: PushSignature): TwinPush => ({
     content: pushMessage(order, dice.between(900, 999), sequence, dice),
     orderId: order.orderId
   }),
+  unreadable: (order, sequence) => ({
+    content: { tag: "101", msg_id: `${order.orderId}::101:${sequence}`, data: "{}" },
+    orderId: order.orderId
+  }),
   deliver: (messages, { signer }) =>
     Effect.map(
       signedPush(

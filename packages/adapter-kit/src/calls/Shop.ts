@@ -13,6 +13,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
+import { shownId } from "../answer/shownId.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { MakeRequest, Operation, RequireOption } from "./Operation.ts"
 import type { Call, RequestPipeline } from "./RequestPipeline.ts"
@@ -97,12 +98,12 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
     Effect.flatMap(
       Ref.updateAndGet(learnt, (shop) => shop ?? order.shop.id),
       (shop) =>
-        shop === order.shop.id
+        shop === null || shop === order.shop.id
           ? Effect.void
           : Effect.fail(
               codec.failure(order.source.operation, {
                 _tag: "Configuration",
-                detail: `the answer is of shop ${order.shop.id}, earlier ones were of ${shop}: one client reads one shop`
+                detail: `the answer is of shop ${shownId(order.shop.id)}, earlier ones were of ${shownId(shop)}: one client reads one shop`
               })
             )
     )

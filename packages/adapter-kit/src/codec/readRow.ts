@@ -11,6 +11,7 @@ import type * as DateTime from "effect/DateTime"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { relative, within } from "../answer/pointers.ts"
+import { shownId } from "../answer/shownId.ts"
 import { type Settled, settle, sourceOf } from "../mapping/settle.ts"
 import { toWarnings } from "../mapping/Traced.ts"
 import type { AnswerRow } from "./AnswerRow.ts"
@@ -46,7 +47,7 @@ export const readRow = (
     if (orderId === null) return unreadable(draft.orderId.pointer || row.root, "an order id", "nothing")
     const answered = draft.shop.id.value
     if (answered !== null && origin.shopId !== null && answered !== origin.shopId) {
-      const detail = `the answer is of shop ${answered}, the configuration names ${origin.shopId}`
+      const detail = `the answer is of shop ${shownId(answered)}, the configuration names ${origin.shopId}`
       return Result.fail({ _tag: "Configuration", detail })
     }
     const settled = settle(draft)

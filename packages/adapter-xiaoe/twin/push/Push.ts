@@ -56,6 +56,10 @@ export const push: TwinPush = {
   message: messageOn(topicOf),
   // 积分变更, 考试: only the names of these topics are known.
   unknown: messageOn((_order, dice) => dice.pick(["points_change", "exam"])),
+  unreadable: (order, sequence) => ({
+    content: `<doc><type>order_change</type><message_id>${order.orderId}-${sequence}</message_id></doc>`,
+    orderId: order.orderId
+  }),
   deliver: ([message], { at, dice, signer }) =>
     Effect.promise(() =>
       pushRequest(typeof message?.content === "string" ? message.content : "", {

@@ -14,6 +14,11 @@ export interface JournalEntry {
   readonly at: number
   /** Query, form and JSON parameters, without the private ones. */
   readonly parameters: Readonly<Record<string, Json>>
+  /**
+   * A hash of all that the request says, its headers and private parameters too: the same for equal requests. Nobody can
+   * find the request from it.
+   */
+  readonly fingerprint: number
   /** `ok`, the reason of a refusal, or `fault` if a fault replaced or cut the answer. */
   readonly outcome: "ok" | "fault" | "unknown-path" | RefusalOutcome
   /** HTTP status; `null` if the connection broke or the caller did not wait for the answer. */

@@ -3,6 +3,7 @@ import type { OperationName, Order, OrderId } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Hash from "effect/Hash"
 import { makeDice } from "../world/Dice.ts"
 import type { OrderShelf } from "../world/OrderShelf.ts"
 import { selectOrders } from "../world/selectOrders.ts"
@@ -65,6 +66,7 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
         operation: target?.operation ?? null,
         at: now,
         parameters: withoutPrivate(parameters, new Set(parts.definition.privateParameters)),
+        fingerprint: Hash.structure(request),
         selection: selected.at(-1) ?? null,
         ...entry
       })

@@ -17,7 +17,7 @@ import * as Stream from "effect/Stream"
 import type { Fault } from "../../twin/rules/Fault.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
 import { anyListTime, listCases, listsNothing } from "../calls/listQueries.ts"
-import { readList, recordsOf } from "../calls/readList.ts"
+import { keyOf, readList, recordsOf } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { deepLists, overflowing } from "../faults/overflowing.ts"
 import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
@@ -45,6 +45,7 @@ const parts = {
   "a part of the time, some states, from a cursor": { withStates: true, resumed: true }
 } as const
 
+/** From which request on the platform does not answer. */
 const stops = {
   "the platform does not answer": 1,
   "the platform stops answering": 2
@@ -234,20 +235,38 @@ const statesOf = (listed: ReadonlyArray<Order>, dice: Dice) => {
   return [...new Set(chosen.flatMap((order) => order?.status.trade ?? []))]
 }
 
-/** If the platform stops answering at a request for a page, the list fails. */
+/**
+ * If the platform stops answering at a request for a page, the list fails. If it does not answer for single orders, which
+ * some lists ask for too, the list fails or has a record for each of them.
+ */
 const failsIfUnfinished = (
   subject: Subject,
   trial: Trial,
   request: number
 ): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
+    const single = yield* readUnanswered(subject, trial, "order", 1)
+    yield* holds(
+      single.failed || single.records >= single.orders,
+      () =>
+        `the platform answered no request for a single order, but the list ends without an error, with ${single.records} of ${single.orders} orders`
+    )
+    const list = yield* readUnanswered(subject, trial, "orders", request)
+    if (!list.refused) return yield* nothingAsked("the list was read before the platform stopped")
+    yield* holds(list.failed, () => "the platform stopped answering, but the list ends without an error")
+    yield* holds(!list.complete, () => "the platform stopped answering, but a page says that the list is complete")
+  })
+
+/** Reads everything while the platform does not answer requests for orders, or for a single order, from this one on. */
+const readUnanswered = (subject: Subject, trial: Trial, answers: "orders" | "order", request: number) =>
+  Effect.gen(function* () {
     const status = makeDice(trial.seed, "for ever").pick([500, 502, 503])
     const fault: Fault = { kind: "http-status", status, retryAfter: null }
-    const lists = Object.keys(subject.twin.operations).filter(
-      (operation) => declaredOperation(subject, operation)?.answers === "orders"
+    const stopping = Object.keys(subject.twin.operations).filter(
+      (operation) => declaredOperation(subject, operation)?.answers === answers
     )
     const faults = {
-      scripted: lists.map((operation) => ({ operation, request, times: Number.MAX_SAFE_INTEGER, fault }))
+      scripted: stopping.map((operation) => ({ operation, request, times: Number.MAX_SAFE_INTEGER, fault }))
     }
     // More than a page, so that there is a second request.
     const orders = request === 1 ? trial.orders : 101
@@ -255,13 +274,13 @@ const failsIfUnfinished = (
     const pages: Array<OrderPage> = []
     const collect = (page: OrderPage) => Effect.sync(() => pages.push(page))
     const result = yield* Effect.result(Stream.runForEach(shop.adapter.listOrders(everything(trial, shop)), collect))
-    if (shop.twin.journal().every((entry) => entry.fault === null))
-      return yield* nothingAsked("the list was read before the platform stopped")
-    yield* holds(result._tag === "Failure", () => "the platform stopped answering, but the list ends without an error")
-    yield* holds(
-      pages.every(({ complete }) => !complete),
-      () => "the platform stopped answering, but a page says that the list is complete"
-    )
+    return {
+      orders: shop.twin.orders().length,
+      records: new Set(recordsOf(pages).map(keyOf)).size,
+      refused: shop.twin.journal().some((entry) => entry.fault !== null),
+      failed: result._tag === "Failure",
+      complete: pages.some(({ complete }) => complete)
+    }
   })
 
 /** Orders behind the last row that a long window's pages reach are listed too. */

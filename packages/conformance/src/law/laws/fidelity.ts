@@ -9,6 +9,8 @@
  */
 import {
   type AdapterError,
+  isJsonArray,
+  isJsonObject,
   isOrder,
   type Json,
   type OperationName,
@@ -214,7 +216,22 @@ const isTrue = (
   const lines = compare(revealedJson(adapter, record), expected).map(
     (difference) => `  ${difference.pointer}: ${shown(difference.found)}, true is ${shown(difference.expected)}`
   )
-  return holds(lines.length === 0, () => [`${where}:`, ...lines].join("\n"))
+  if (lines.length > 0) return breach([`${where}:`, ...lines].join("\n"))
+  const unknown = record.warnings.filter(({ code }) => code === "unknown_code")
+  if (unknown.length > unknownsIn(expected)) {
+    return breach(
+      `${where}: codes of the document are called unknown: ${unknown.map(({ message }) => message).join(", ")}`
+    )
+  }
+  return Effect.void
+}
+
+/** Of how many fields the true order says that the document does not tell what they mean. */
+const unknownsIn = (value: Json | undefined): number => {
+  if (value === "unknown") return 1
+  if (value === undefined) return 0
+  const children: ReadonlyArray<Json> = isJsonArray(value) ? value : isJsonObject(value) ? Object.values(value) : []
+  return children.reduce((sum: number, child) => sum + unknownsIn(child), 0)
 }
 
 const shown = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value))

@@ -4,8 +4,9 @@
  * Messages of the platform are delivered with the order's id and key, complete and in their order, and the platform
  * accepts the answer as "received". A wrong signature is refused. A delivery with one changed bit is refused or means
  * the same. A refused message has no effect on later ones. A message that comes again is marked as a duplicate; if the
- * signature covers the time, an old one is refused. A message of an unknown kind is acknowledged and delivered as
- * unknown.
+ * signature covers the time, an old one is refused, and so is one from the future. A message of an unknown kind is
+ * acknowledged and delivered as unknown. A message that cannot be read is told as a failure, and the others of its
+ * push are delivered.
  */
 import type { AdapterError, Order, PushDelivery, PushEvent, PushRequest } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
@@ -23,7 +24,7 @@ import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 /** Adapters of one process share the log of messages, so no two trials may send the same message. */
 let sequence = 0
 
-type Way = "one message" | "several messages" | PushPart | "unknown"
+type Way = "one message" | "several messages" | PushPart | "future" | "unknown" | "unreadable"
 
 const named = (name: string, how: Way): LawCase<{ readonly how: Way }> => ({ name, trial: { how } })
 
@@ -32,12 +33,17 @@ export const pushVerification = makeLaw({
   promise: "every push is delivered, a repeated one is marked as a duplicate, and a forged one is refused",
   doors: "pushes",
   trials: Arbitrary.all({ seed: worldSeed, messages: between(2, 5), delivery: between(0, 9_999) }),
-  cases: ({ door, twin }) => [
-    named("one message", "one message"),
-    named("several messages", "several messages"),
-    ...(["body", "query", "header"] as const).map((part) => named(`a changed bit of the ${part}`, part)),
-    ...((door.push ?? twin.push)?.unknown === undefined ? [] : [named("a message of an unknown kind", "unknown")])
-  ],
+  cases: ({ door, twin }) => {
+    const push = door.push ?? twin.push
+    return [
+      named("one message", "one message"),
+      named("several messages", "several messages"),
+      ...(["body", "query", "header"] as const).map((part) => named(`a changed bit of the ${part}`, part)),
+      ...(push?.coversTime ? [named("a push from the future", "future")] : []),
+      ...(push?.unknown === undefined ? [] : [named("a message of an unknown kind", "unknown")]),
+      ...(push?.unreadable === undefined ? [] : [named("a message that cannot be read", "unreadable")])
+    ]
+  },
   notDeclared: ({ manifest }) => (manifest.capabilities.receivePush ? null : "receivePush"),
   keep: (trial, subject) =>
     inTrialTime(
@@ -62,6 +68,23 @@ export const pushVerification = makeLaw({
           if (push.unknown === undefined || order === undefined) return
           const unknown = yield* receive(yield* send([push.unknown(order, ++sequence, dice)]))
           return yield* isDeliveredAsUnknown(unknown, push)
+        }
+        if (how === "unreadable") {
+          const [order] = orders
+          if (push.unreadable === undefined || order === undefined) return
+          const others = push.largestBatch > 1 ? messagesAbout(orders) : []
+          const bad = push.unreadable(order, ++sequence, dice)
+          const at = dice.between(0, others.length)
+          const mixed = yield* receive(yield* send([...others.slice(0, at), bad, ...others.slice(at)]))
+          return yield* isToldAsFailure(mixed, push, others.length > 0 ? orders : [])
+        }
+        if (how === "future") {
+          const request = yield* push.deliver(messagesAbout(orders), { at: now + futureBy, signer: "platform", dice })
+          const early = yield* receive(request)
+          return yield* holds(
+            early._tag === "Failure" && isAuthentication(early.failure, "clock"),
+            () => `a push with a time two hours from now ${resultOf(early)}, not with Authentication(clock)`
+          )
         }
         if (how === "body" || how === "query" || how === "header") {
           for (let other = 0; other < alteredPushes; other++) {
@@ -124,6 +147,9 @@ const alteredPushes = 4
 
 const replayedAfter = "2 hours"
 
+/** Milliseconds. */
+const futureBy = 2 * 3_600_000
+
 type Received =
   | { readonly _tag: "Success"; readonly success: PushDelivery }
   | { readonly _tag: "Failure"; readonly failure: AdapterError }
@@ -176,6 +202,26 @@ const isDeliveredAsUnknown = (received: Received, push: TwinPush): Effect.Effect
         () =>
           `a message of an unknown kind is delivered as ${JSON.stringify(received.success.events.map(({ type }) => type))}`
       )
+
+/** One message cannot be read, the others are delivered. */
+const isToldAsFailure = (
+  received: Received,
+  push: TwinPush,
+  others: ReadonlyArray<Order>
+): Effect.Effect<void, Breach> =>
+  Effect.gen(function* () {
+    const what = `a push with a message that cannot be read and ${others.length} others`
+    if (received._tag === "Failure") {
+      return yield* holds(others.length === 0, () => `${what} fails as a whole: ${received.failure.message}`)
+    }
+    const { acknowledgement, events, failures } = received.success
+    yield* holds(failures.length === 1, () => `${what} has ${failures.length} failures`)
+    yield* holds(
+      JSON.stringify(events.map(({ orderId }) => orderId)) === JSON.stringify(others.map(({ orderId }) => orderId)),
+      () => `${what} delivers ${events.length} messages`
+    )
+    yield* holds(push.accepts(acknowledgement), () => `${what}: the platform does not accept the answer as "received"`)
+  })
 
 const meaningOf = (events: ReadonlyArray<PushEvent>): string =>
   JSON.stringify(events.map(({ id, key, orderId, type }) => [id, key, orderId, type]))

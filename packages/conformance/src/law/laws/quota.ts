@@ -128,7 +128,7 @@ const isKept = (subject: Subject, { twin }: TrialShop): Effect.Effect<void, Brea
     const refused = journal.filter(({ outcome }) => outcome === "quota")
     yield* holds(
       refused.length === 0,
-      () => `${refused.length} of ${journal.length} requests are refused because of the quota`
+      () => `${refused[0]?.operation}: ${refused.length} of ${journal.length} requests are refused because of the quota`
     )
     const operations: ReadonlySet<OperationName> = new Set(journal.map(({ operation }) => operation ?? ""))
     for (const operation of operations) {

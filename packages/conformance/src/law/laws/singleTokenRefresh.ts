@@ -3,7 +3,7 @@
  *
  * This holds for the first token, after all tokens have become invalid, and after the token's time has passed: all
  * calls notice it at once, only one asks for a new token, and all calls succeed, each with its own order. A token whose
- * time has passed is not used. On platforms where a new token makes the one before
+ * time has passed is not used, also if the platform gave a token that was issued long before. On platforms where a new token makes the one before
  * invalid, two refreshes at once would disturb each other.
  */
 import type { OrderAdapter } from "@huidan/core"
@@ -24,9 +24,10 @@ export const singleTokenRefresh = makeLaw({
   promise: "however many calls need a token, the platform is asked for it once",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, waiting: between(2, 12) }),
-  cases: () => [
+  cases: ({ twin }) => [
     { name: "the tokens become invalid", trial: { how: "invalid" } },
-    { name: "the token's time passes", trial: { how: "expired" } }
+    { name: "the token's time passes", trial: { how: "expired" } },
+    ...(twin.token?.again === "same" ? [{ name: "the token was issued before", trial: { how: "old" } }] : [])
   ],
   notDeclared: ({ manifest }) =>
     Object.values(manifest.operations).some(({ answers, use }) => answers === "token" && use === "call")
@@ -38,22 +39,29 @@ export const singleTokenRefresh = makeLaw({
   keep: ({ how, seed, waiting }, subject) =>
     inTrialTime(
       Effect.gen(function* () {
-        const { adapter, twin } = yield* makeTrialShop(subject, { seed, orders: waiting })
+        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, { seed, orders: waiting })
+        const lifetime = subject.twin.token?.lifetime ?? 0
+        if (how === "old") {
+          yield* askAtOnce(yield* anotherAdapter, twin)
+          yield* Effect.sleep(Duration.seconds(lifetime / 2))
+        }
+        const start = twin.journal().length
         yield* askAtOnce(adapter, twin)
-        const first = tokenRequests(subject, twin)
+        const first = tokenRequests(subject, twin, start)
         if (first === 0) return yield* nothingAsked("no call asks for a token")
         yield* holds(first === 1, () => `${waiting} calls at once ask for a token ${first} times`)
-        const lifetime = subject.twin.token?.lifetime ?? 0
+        const asked = twin.journal().length
         if (how === "invalid") twin.killTokens()
+        else if (how === "old") yield* Effect.sleep(Duration.seconds(lifetime / 2 + 1))
         else {
           yield* Effect.sleep(Duration.seconds(lifetime / 2))
           yield* askAtOnce(adapter, twin)
-          const early = tokenRequests(subject, twin) - first
+          const early = tokenRequests(subject, twin, asked)
           yield* holds(early === 0, () => `half a lifetime later, ${waiting} calls ask for a new token ${early} times`)
           yield* Effect.sleep(Duration.seconds(lifetime / 2 + 1))
         }
         yield* askAtOnce(adapter, twin)
-        const again = tokenRequests(subject, twin) - first
+        const again = tokenRequests(subject, twin, asked)
         const which = how === "invalid" ? "an invalid token" : "a token whose time has passed"
         yield* holds(again === 1, () => `${waiting} calls with ${which} ask for a new one ${again} times`)
         const refused = twin.journal().filter(({ outcome }) => outcome === "token").length
@@ -77,12 +85,16 @@ const askAtOnce = (adapter: OrderAdapter, twin: RunningTwin): Effect.Effect<void
     { concurrency: "unbounded", discard: true }
   )
 
-/** How many requests for a token the platform received. */
-const tokenRequests = (subject: Subject, twin: RunningTwin): number => {
+/**
+ * How many requests for a token the platform received since its journal had `from` entries: those of the operation that
+ * received most, because a token that is gone may be renewed by one operation and then asked for by another.
+ */
+const tokenRequests = (subject: Subject, twin: RunningTwin, from: number): number => {
   const operations = new Set(
     Object.entries(subject.manifest.operations).flatMap(([operation, { answers }]) =>
       answers === "token" ? [twinOperationOf(subject, operation)] : []
     )
   )
-  return twin.journal().filter(({ operation }) => operations.has(operation ?? undefined)).length
+  const requests = twin.journal().slice(from)
+  return Math.max(0, ...[...operations].map((asked) => requests.filter(({ operation }) => operation === asked).length))
 }

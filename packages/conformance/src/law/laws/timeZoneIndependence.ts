@@ -135,8 +135,14 @@ const callAsText = (
           onSuccess: (pages) => addRecords(recordsOf(pages))
         })
       }
-      const requests = twin.journal().map(({ operation, outcome, parameters }) => ({ operation, outcome, parameters }))
-      return [...requests.map((request) => JSON.stringify(request)), ...results].join("\n")
+      const hidden = ["headers", ...subject.twin.privateParameters].join(", ")
+      const requests = twin
+        .journal()
+        .flatMap(({ fingerprint, operation, outcome, parameters }) => [
+          JSON.stringify({ operation, outcome, parameters }),
+          `${operation} with other hidden parts (${hidden}): ${fingerprint}`
+        ])
+      return [...requests, ...results].join("\n")
     })
   ).pipe(Random.withSeed(seed))
 

@@ -10,6 +10,11 @@ export interface TwinPush {
   readonly message: (order: Order, sequence: number, dice: Dice) => TwinPushMessage
   /** A message of a kind that no document knows; left out if the platform's messages have no kinds. */
   readonly unknown?: (order: Order, sequence: number, dice: Dice) => TwinPushMessage
+  /**
+   * A message that cannot be read: it names no order; left out if the platform's documents do not show what a message
+   * must have.
+   */
+  readonly unreadable?: (order: Order, sequence: number, dice: Dice) => TwinPushMessage
   /** The request that delivers these messages, signed with the platform's secret or with a wrong one. */
   readonly deliver: (messages: ReadonlyArray<TwinPushMessage>, delivery: TwinDelivery) => Effect.Effect<PushRequest>
   /** The largest number of messages in one delivery. */

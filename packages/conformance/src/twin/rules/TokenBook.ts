@@ -27,6 +27,8 @@ export interface IssuedToken {
 export interface TokenBook {
   /** Gives a token, by the platform's rules. */
   readonly issue: () => IssuedToken
+  /** The newest token whose time has not passed, although `killAll` made it invalid; `null` if there is none. */
+  readonly lastKilled: () => IssuedToken | null
   /** Whether the token was issued here and is still valid. */
   readonly isAlive: (token: string) => boolean
   /** Makes every token issued so far invalid. */
@@ -46,9 +48,16 @@ export interface KillableTokenBook {
   readonly killForEver: () => void
 }
 
+const shown = ({ diesAt, issuedAt, token }: Entry, now: number): IssuedToken => ({
+  token,
+  issuedAt,
+  expiresIn: Math.floor((diesAt - now) / 1000)
+})
+
 /** Tokens whose texts come from the dice. */
 export const makeTokenBook = (rules: TokenRules, dice: Dice): KillableTokenBook => {
   let entries: ReadonlyArray<Entry> = []
+  let lastKilled: Entry | null = null
   let closed = false
   const isAlive = (entry: Entry, now: number) => now < entry.diesAt
   const issue = (now: number): Entry => {
@@ -56,22 +65,18 @@ export const makeTokenBook = (rules: TokenRules, dice: Dice): KillableTokenBook 
     if (rules.again === "same" && newest !== undefined && isAlive(newest, now)) return newest
     const graceEnds = now + rules.grace * 1000
     for (const entry of entries) entry.diesAt = Math.min(entry.diesAt, graceEnds)
+    lastKilled = null
     const entry: Entry = { token: `tk-${dice.digits(24)}`, issuedAt: now, diesAt: now + rules.lifetime * 1000 }
     entries = [...entries.filter((old) => isAlive(old, now)), entry]
     return entry
   }
   return {
     at: (now) => ({
-      issue: () => {
-        const entry = issue(now)
-        return {
-          token: entry.token,
-          issuedAt: entry.issuedAt,
-          expiresIn: Math.floor((entry.diesAt - now) / 1000)
-        }
-      },
+      issue: () => shown(issue(now), now),
+      lastKilled: () => (lastKilled === null || !isAlive(lastKilled, now) ? null : shown(lastKilled, now)),
       isAlive: (token) => !closed && entries.some((entry) => entry.token === token && isAlive(entry, now)),
       killAll: () => {
+        lastKilled = entries.at(-1) ?? lastKilled
         entries = []
       }
     }),
