@@ -33,7 +33,8 @@ export const tryEdits = async (edits: ReadonlyArray<Edit>, trying: Trying): Prom
         worker = null
       }
     }
-    worker?.disconnect()
+    // What an edit left running would keep the process alive.
+    worker?.kill("SIGKILL")
   }
   await Promise.all(Array.from({ length: Math.min(trying.processes, edits.length) }, work))
   return edits.flatMap((edit) => outcomes.get(edit) ?? [])
@@ -43,7 +44,9 @@ export const tryEdits = async (edits: ReadonlyArray<Edit>, trying: Trying): Prom
 const startWorker = (): ChildProcess =>
   fork(fileURLToPath(new URL("./worker.ts", import.meta.url)), {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
-    execArgv: []
+    execArgv: [],
+    // A trial takes less than a second, or does not end.
+    env: { ...process.env, HUIDAN_TRIAL_SECONDS: "10" }
   })
 
 const tryOne = (worker: ChildProcess, edit: Edit, { expectedOnly = false, limit, seeds }: Trying): Promise<Outcome> =>

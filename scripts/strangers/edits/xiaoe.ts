@@ -98,7 +98,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
           (order) => withAfterSales(shop, order)
         ),`,
     expects: "retry-bounds",
-    names: "order.detail",
+    names: "getOrder",
     by: "findings",
     why: "While the platform is down, the program hangs and asks without end."
   },
@@ -119,7 +119,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
       }
     ],
     expects: "error-mapping",
-    names: "order.detail",
+    names: "getOrder",
     by: "findings",
     why: "A call for an order that does not exist never ends."
   },

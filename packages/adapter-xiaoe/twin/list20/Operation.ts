@@ -41,9 +41,9 @@ const serve = (call: TwinCall, filters: Parameters): TwinReply => {
   const since = start ?? (end === null ? call.now - longest : end - longest)
   const { orders, total } = call.select({
     by: clock.by,
-    since,
-    // Both ends included: the document does not say.
-    until: (end ?? call.now) + 999,
+    // Whole seconds. Whether the bounds count is not published.
+    since: call.bounds === "exclusive" && start !== null ? since + 1000 : since,
+    until: call.bounds === "exclusive" && end !== null ? end - 1 : (end ?? call.now) + 999,
     newestFirst: asText(filters["order_asc"]) !== "asc",
     firstPage: 1,
     page,

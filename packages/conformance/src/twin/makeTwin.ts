@@ -39,6 +39,10 @@ export interface TwinOptions {
   readonly days?: number
   /** Orders are created and updated in groups of four within one second; `false` if left out. */
   readonly crowded?: boolean
+  /**
+   * Whether a list counts the bounds of a window in, if the platform's document does not say: `inclusive` if left out.
+   */
+  readonly bounds?: "inclusive" | "exclusive"
   /** No faults if left out. */
   readonly faults?: FaultPlan
 }
@@ -119,6 +123,7 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
   const respond = serveRequest({
     definition,
     seed,
+    bounds: options.bounds ?? "inclusive",
     shelf,
     poisonOf,
     makeOrder: newOrders(definition.platform, definition.limits, seed, made.length),

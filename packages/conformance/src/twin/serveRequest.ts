@@ -28,6 +28,7 @@ import { allParameters, parametersOf, type TwinAnswer, type TwinRequest, type Tw
 export interface TwinParts {
   readonly definition: TwinDefinition
   readonly seed: number
+  readonly bounds: TwinCall["bounds"]
   readonly shelf: OrderShelf
   /** `undefined` for an order that can be decoded. */
   readonly poisonOf: (orderId: OrderId) => Poison | undefined
@@ -125,6 +126,7 @@ const answer = (
   const call: TwinCall = {
     operation,
     now,
+    bounds: parts.bounds,
     headers: request.headers,
     ...parametersOf(request),
     body: request.body,

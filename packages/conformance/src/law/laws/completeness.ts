@@ -39,6 +39,7 @@ const whole = {
 const parts = {
   "a part of the time": {},
   "a part of the time, at the border of a window": { onBorder: true },
+  "a part of the time, at the border of a window, bounds left out": { onBorder: true, bounds: "exclusive" },
   "a part of the time, some states": { withStates: true },
   "a part of the time, some states, requests fail": { withStates: true, failing: true },
   "a part of the time, from a cursor": { resumed: true },
@@ -149,6 +150,7 @@ const wholeIsComplete = (
 
 interface Part {
   readonly onBorder?: boolean
+  readonly bounds?: "inclusive" | "exclusive"
   readonly withStates?: boolean
   readonly resumed?: boolean
   readonly failing?: boolean
@@ -158,11 +160,15 @@ interface Part {
 const partIsComplete = (
   subject: Subject,
   trial: Trial,
-  { failing = false, onBorder = false, resumed = false, withStates = false }: Part
+  { bounds = "inclusive", failing = false, onBorder = false, resumed = false, withStates = false }: Part
 ): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
     const { by, seed } = trial
-    const shop = yield* makeTrialShop(subject, { ...trial, faults: passingFaultPlan({ seed, moving: false, failing }) })
+    const shop = yield* makeTrialShop(subject, {
+      ...trial,
+      bounds,
+      faults: passingFaultPlan({ seed, moving: false, failing })
+    })
     const pages = yield* readList(shop.adapter, everything(trial, shop))
     const listed = recordsOf(pages).filter(isOrder)
     const dice = makeDice(seed, "part")

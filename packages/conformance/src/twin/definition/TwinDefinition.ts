@@ -158,6 +158,8 @@ export interface TwinCall {
   readonly operation: OperationName
   /** Unix milliseconds by Effect's clock. */
   readonly now: number
+  /** Whether a list counts the bounds of a window in. For lists whose document does not say. */
+  readonly bounds: "inclusive" | "exclusive"
   readonly headers: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>
   /** The fields of a form-encoded body; empty for other bodies. */
