@@ -1,5 +1,5 @@
 /** Parcels, pick-up, vouchers and presents. */
-import { type TrueOrderContext, trueId } from "@huidan/conformance"
+import { makeDice, type TrueOrderContext, trueId } from "@huidan/conformance"
 import { type Gift, type Order, type Pickup, plainText, type Shipment, type Voucher } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 
@@ -85,11 +85,13 @@ export const withVouchers = (order: Order, { dice }: TrueOrderContext): Order =>
 })
 
 const vouchersOf = (order: Order, dice: TrueOrderContext["dice"]): ReadonlyArray<Voucher> => {
-  const code = plainText(dice.digits(12))
+  // Not from the dice of the order, which its ids come from.
+  const own = makeDice("private", order.orderId)
+  const code = plainText(own.digits(12))
   if (order.kind === "redemption") return [{ ...nothingStated, code, secret: null, kind: "redemption", status: null }]
   const type = order.lines[0]?.type
   if (type === "coupon") {
-    const secret = plainText(dice.digits(16))
+    const secret = plainText(own.digits(16))
     // 领取: who takes the coupon redeems its code into an account.
     const taken = { status: "used", usedAt: order.times.paid, usedBy: order.buyer.id } as const
     return [{ ...nothingStated, code, secret, kind: "paid_coupon", ...taken }]

@@ -1,7 +1,7 @@
 /** Shipments, pick-up, vouchers and gifts of a true order. */
 import type { Delivery, DeliveryMethod, Gift, OrderLine, OrderTimes, Pickup, Shipment, Voucher } from "@huidan/core"
 import type * as Schema from "effect/Schema"
-import { privately } from "./people.ts"
+import { privateDigits, privately } from "./people.ts"
 import { type TrueOrderContext, type TrueOrderLimits, trueId } from "./TrueOrderLimits.ts"
 import { carriers } from "./words.ts"
 
@@ -65,7 +65,7 @@ const makePickup = (limits: TrueOrderLimits, context: TrueOrderContext, times: O
     place,
     placePhone: `0571-8000${context.dice.digits(4)}`,
     address: "某某路1号",
-    code: hide(context.dice.digits(8), "code"),
+    code: hide(privateDigits(context, "pickup", 8), "code"),
     contactName: hide("王 五", "name"),
     contactPhone: hide(`1380000${context.dice.digits(4)}`, "phone"),
     from: times.created,
@@ -88,7 +88,7 @@ export const makeVouchers = (
   const used = times.delivered !== null || times.completed !== null
   return [
     {
-      code: hide(context.dice.digits(12), "code"),
+      code: hide(privateDigits(context, "voucher", 12), "code"),
       secret: null,
       kind: "verification",
       status: used ? "used" : "unused",

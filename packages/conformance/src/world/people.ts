@@ -10,6 +10,7 @@ import {
   plainText,
   type Recipient
 } from "@huidan/core"
+import { makeDice } from "./Dice.ts"
 import { type PrivateKind, type TrueOrderContext, type TrueOrderLimits, trueId } from "./TrueOrderLimits.ts"
 import { personNames, places, questions, rareNames, streets } from "./words.ts"
 
@@ -43,6 +44,10 @@ const starred = (plain: string): string => {
   const tail = characters.length > 6 ? characters.slice(-2).join("") : ""
   return `${characters[0] ?? ""}${"*".repeat(Math.max(1, characters.length - 1 - tail.length))}${tail}`
 }
+
+/** Digits that no id has: those of ids come from the dice of the order. */
+export const privateDigits = (context: TrueOrderContext, what: string, count: number): string =>
+  makeDice("private", trueId(context), what).digits(count)
 
 const phone = ({ dice, wants }: TrueOrderContext): string =>
   `${wants("telephone with +86") ? "+86" : ""}1380000${dice.digits(4)}`
@@ -111,7 +116,7 @@ export const makeInvoice = (limits: TrueOrderLimits, context: TrueOrderContext):
     email: hide(`invoice${context.dice.digits(4)}@mail.example`, "name"),
     phone: hide(phone(context), "phone"),
     bank: "某某银行",
-    bankAccount: hide(context.dice.digits(19), "code"),
+    bankAccount: hide(privateDigits(context, "bank account", 19), "code"),
     address: "某某路1号",
     content: "商品明细"
   }

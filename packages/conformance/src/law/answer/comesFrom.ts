@@ -30,8 +30,8 @@ export interface DecodedAnswer {
  * `false` if the field stays the same whatever is tried at its places: the values of other orders, other digits, codes
  * and words, and empty values.
  *
- * These count as a change too: a warning about an unknown code, a value that is refused at this place, and a field that
- * comes from another place when this one is empty.
+ * These count as a change too: a warning about an unknown code, a value that is refused at this place, one that does not
+ * fit the adapter's configuration (another shop), and a field that comes from another place when this one is empty.
  */
 export const comesFrom = (
   adapter: OrderAdapter,
@@ -54,7 +54,7 @@ export const comesFrom = (
     let isRefusedAlways = true
     for (const altered of [...withOthers(answer, places, others), ...withSynthetic(answer, places)]) {
       const read = yield* decodeRecord(adapter, operation, writeJson(altered))
-      if (depends(read)) return true
+      if (depends(read) || reasonOf(read)?._tag === "Configuration") return true
       isRefusedAlways &&= isRefusedAt(read, places)
     }
     if (isRefusedAlways) return true
@@ -84,11 +84,16 @@ const isWord = (value: string): boolean => /^(?:"[a-z_]+"|true|false)$/.test(val
 const warnsAt = ({ warnings }: Order, places: ReadonlyArray<Pointer>): boolean =>
   warnings.some(({ code, path }) => code === "unknown_code" && places.some((place) => place.endsWith(path)))
 
+/** Why an answer or a row was refused; `undefined` if it was not. */
+const reasonOf = (read: OrderRecord | AdapterError | undefined): AdapterError["reason"] | undefined =>
+  read === undefined || (!isAdapterError(read) && isOrder(read))
+    ? undefined
+    : (isAdapterError(read) ? read : read.error).reason
+
 /** A refusal by the platform (such as an error code in the envelope) says nothing about a field. */
 const isRefusedAt = (read: OrderRecord | AdapterError | undefined, places: ReadonlyArray<Pointer>): boolean => {
-  const error = read === undefined ? null : isAdapterError(read) ? read : isOrder(read) ? null : read.error
-  const reason = error?.reason
-  return reason?._tag === "Configuration" || (reason?._tag === "ResponseDecode" && places.includes(reason.pointer))
+  const reason = reasonOf(read)
+  return reason?._tag === "ResponseDecode" && places.includes(reason.pointer)
 }
 
 const isFilledScalar = (node: JsonNode | undefined): boolean =>
