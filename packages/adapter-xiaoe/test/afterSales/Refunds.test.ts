@@ -188,6 +188,23 @@ describe("a record of an after-sale", () => {
     })
   )
 
+  it.effect("that the list does not hold leaves the order's own refund as it is", () =>
+    Effect.gen(function* () {
+      const own = [
+        { after_sale_id: "A1", refund_state: 2, refund_amount: 300 },
+        { after_sale_id: "A2", refund_state: 2, refund_amount: 200 }
+      ]
+      const { refunds } = yield* one(own, [{ aftersale_id: "A2", state: 13 }])
+      assert.deepStrictEqual(
+        refunds.map(({ amount, id, status }) => [id, status, amount]),
+        [
+          ["A1", "refunded", 300],
+          ["A2", "refunded", 200]
+        ]
+      )
+    })
+  )
+
   it.effect("in an unknown state changes no state of the order's own refund", () =>
     Effect.gen(function* () {
       const own = [
