@@ -20,7 +20,7 @@ import { anyListTime, listCases, listsNothing } from "../calls/listQueries.ts"
 import { keyOf, readList, recordsOf } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { deepLists, overflowing } from "../faults/overflowing.ts"
-import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
+import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, coin, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
@@ -30,7 +30,6 @@ import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.t
 
 const whole = {
   "the whole time": {},
-  "the whole time, rows move": { moving: true },
   "the whole time, requests fail": { failing: true },
   "the whole time, rows move and requests fail": { moving: true, failing: true },
   "the whole time, more than a page": { hundred: true }
@@ -107,11 +106,11 @@ const wholeIsComplete = (
   subject: Subject,
   trial: Trial,
   { failing = false, hundred = false, moving = false }: Whole
-): Effect.Effect<void, Breach, Scope.Scope> =>
+): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
     const { by, seed } = trial
-    const orders = trial.orders + (hundred ? 100 : 0)
-    const faults = passingFaultPlan({ seed, moving, failing })
+    const orders = trial.orders + (hundred || moving ? 100 : 0)
+    const faults = passingFaultPlan(subject, { seed, moving, failing })
     const shop = yield* makeTrialShop(subject, { ...trial, orders, faults })
     const { adapter, twin } = shop
     const query = everything(trial, shop)
@@ -146,6 +145,7 @@ const wholeIsComplete = (
       pages.slice(0, -1).every(({ complete }) => !complete),
       () => "a page says that the list is complete, but more pages follow"
     )
+    yield* troubleWasMet(subject, twin, { moving, failing })
   })
 
 interface Part {
@@ -164,10 +164,11 @@ const partIsComplete = (
 ): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
     const { by, seed } = trial
+    const trouble = { moving: false, failing }
     const shop = yield* makeTrialShop(subject, {
       ...trial,
       bounds,
-      faults: passingFaultPlan({ seed, moving: false, failing })
+      faults: passingFaultPlan(subject, { seed, ...trouble })
     })
     const pages = yield* readList(shop.adapter, everything(trial, shop))
     const listed = recordsOf(pages).filter(isOrder)
@@ -200,6 +201,7 @@ const partIsComplete = (
       })
     const part = yield* readList(shop.adapter, query)
     yield* isComplete(part, "a part of the period")
+    yield* troubleWasMet(subject, shop.twin, trouble)
     if (!resumed) return
     for (const [index, { cursor: after }] of part.entries()) {
       const rest = yield* readList(yield* shop.anotherAdapter, { ...query, after })

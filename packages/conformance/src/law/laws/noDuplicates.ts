@@ -14,7 +14,7 @@ import { makeDice } from "../../world/Dice.ts"
 import { anyListTime, listCases, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, keyOf, readList, recordsOf, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
-import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
+import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
@@ -25,7 +25,6 @@ type Way =
   | "a window begins at an order"
   | "rows move"
   | "requests fail"
-  | "rows move and requests fail"
   | "more than a page"
 
 export const noDuplicates = makeLaw({
@@ -38,8 +37,7 @@ export const noDuplicates = makeLaw({
       "orders in the same second",
       "a window begins at an order",
       "rows move",
-      "requests fail",
-      "rows move and requests fail"
+      "requests fail"
     ]),
     // Full pages take time, so one list has them.
     ...listCases<Way>(subject, ["more than a page"]).filter(({ trial }) => trial.by === anyListTime(subject.manifest))
@@ -50,13 +48,14 @@ export const noDuplicates = makeLaw({
     inTrialTime(
       Effect.gen(function* () {
         const { by, days, how, seed } = trial
-        const moving = how.startsWith("rows move")
+        const moving = how === "rows move"
+        const trouble = { moving, failing: how === "requests fail" }
         const { adapter, twin } = yield* makeTrialShop(subject, {
           seed,
           days,
-          orders: trial.orders + (how === "more than a page" ? 100 : 0),
+          orders: trial.orders + (moving || how === "more than a page" ? 100 : 0),
           crowded: how === "orders in the same second" || moving,
-          faults: passingFaultPlan({ seed, moving, failing: how.endsWith("requests fail") })
+          faults: passingFaultPlan(subject, { seed, ...trouble })
         })
         const until = twin.baseTime
         const whole: OrderQuery = { by, since: DateTime.subtract(until, { days: days + 1 }), until }
@@ -66,6 +65,7 @@ export const noDuplicates = makeLaw({
         const records = recordsOf(yield* readList(adapter, { ...whole, since }))
         yield* noneTwice(records)
         yield* onlyNewer(records)
+        yield* troubleWasMet(subject, twin, trouble)
       })
     )
 })

@@ -14,7 +14,7 @@ import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { listCases, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, readList, recordsOf, refusalOfCursor, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
-import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
+import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, coin, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
@@ -41,13 +41,14 @@ export const resumption = makeLaw({
       Effect.gen(function* () {
         const { by, crowded, how, seed } = trial
         const moving = how === "rows move"
-        const isLong = how === "more than a page"
+        const trouble = { moving, failing: how === "requests fail" }
+        const isLong = moving || how === "more than a page"
         const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, {
           seed,
           crowded,
           days: 20,
           orders: trial.orders + (isLong ? 100 : 0),
-          faults: passingFaultPlan({ seed, moving, failing: how === "requests fail" })
+          faults: passingFaultPlan(subject, { seed, ...trouble })
         })
         const until = twin.baseTime
         const longAgo: OrderQuery = { by, since: DateTime.subtract(until, { days: 1000 }), until }
@@ -70,6 +71,7 @@ export const resumption = makeLaw({
           if (!moving && index === pages.length - 1) yield* nothingNew(pages, rest)
           yield* holds(rest.at(-1)?.complete === true, () => `${where}: the list does not say that it is complete`)
         }
+        yield* troubleWasMet(subject, twin, trouble)
       })
     )
 })
