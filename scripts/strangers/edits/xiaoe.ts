@@ -255,5 +255,20 @@ export const xiaoe: ReadonlyArray<Edit> = [
     names: "push",
     by: "guide",
     why: "A push that was recorded can be played back."
+  },
+  {
+    adapter,
+    name: "after-sales are left out if the platform cannot be reached",
+    file: "src/afterSales/Refunds.ts",
+    from: "const listed = yield* listAfterSales(shop, order, firstPage)",
+    to: `const listed = yield* Effect.catchIf(
+      listAfterSales(shop, order, firstPage),
+      ({ reason }) => reason._tag === "Transport" || reason._tag === "Timeout",
+      () => Effect.succeed([])
+    )`,
+    expects: "retry-bounds",
+    names: "after_sale.list",
+    by: "guide",
+    why: "During an outage of one operation orders lose their refunds."
   }
 ]

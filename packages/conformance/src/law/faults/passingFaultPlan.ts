@@ -33,11 +33,9 @@ const rowsMove: Fault = { kind: "rows-move" }
  */
 export const passingFaultPlan = (subject: Subject, { failing, moving, seed }: PassingFaultOptions): FaultPlan => {
   const first = (operation: OperationName): ReadonlyArray<ScriptedFault> => {
-    const fault = failing ? makeDice(seed, "first trouble").pick(failures) : undefined
-    return [
-      ...(fault === undefined ? [] : [{ operation, request: 1, fault }]),
-      ...(moving ? [{ operation, request: failing ? 2 : 1, fault: rowsMove }] : [])
-    ]
+    const fault = failing ? makeDice(seed, "first trouble").pickFrom(failures) : undefined
+    const failed = fault === undefined ? [] : [{ operation, request: 1, fault }]
+    return moving ? [...failed, { operation, request: failed.length + 1, fault: rowsMove }] : failed
   }
   const later = Array.from({ length: failing ? rounds : 0 }, (_, round): ReadonlyArray<ScriptedFault> => {
     const dice = makeDice(seed, "trouble", round + 1)
