@@ -21,6 +21,7 @@ import { listTimes } from "../calls/listQueries.ts"
 import { quotaOf } from "../calls/slidingQuota.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import {
+  isAlwaysTheSame,
   type RetryFault,
   type RetryFaultChoice,
   type RetryFaultName,
@@ -92,7 +93,8 @@ const casesOf = (subject: Subject, call: Call, index: number): ReadonlyArray<Law
       .filter((lasting) => isAlone || ((which + index) % 2 === 0) === lasting)
       .map((lasting) => ({
         name: `${call}, ${fault} ${lasting ? "each time" : "once"}`,
-        trial: { call, fault, lasting }
+        trial: { call, fault, lasting },
+        once: isAlwaysTheSame(fault)
       }))
   )
 }
