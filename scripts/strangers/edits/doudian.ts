@@ -205,5 +205,16 @@ export const doudian: ReadonlyArray<Edit> = [
     names: "message",
     by: "guide",
     why: "The platform sends the other messages again and again."
+  },
+  {
+    adapter,
+    name: "a rare trade type is read as a presale",
+    file: "src/order/Codes.ts",
+    from: '  16: "standard",',
+    to: '  16: "presale",',
+    expects: "fidelity",
+    names: "/kind",
+    by: "findings",
+    why: "An auction is counted as a presale, and waits for a second instalment."
   }
 ]

@@ -270,5 +270,16 @@ export const xiaoe: ReadonlyArray<Edit> = [
     names: "after_sale.list",
     by: "guide",
     why: "During an outage of one operation orders lose their refunds."
+  },
+  {
+    adapter,
+    name: "goods of the content market are read as gifts",
+    file: "src/shared/Codes20.ts",
+    from: '  3: "item",\n  4: "item"',
+    to: '  3: "gift",\n  4: "item"',
+    expects: "fidelity",
+    names: "/role",
+    by: "findings",
+    why: "A line that was paid for is counted as a gift."
   }
 ]

@@ -35,6 +35,8 @@ const states: Readonly<Record<RefundStatus, readonly [number, ...Array<number>]>
   unknown: [9]
 }
 
+export const stateCodes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 18, 19] as const
+
 /** What ended without money was withdrawn, exchanged, or refused by the seller: no answer but this one says so. */
 export const outcomeOf = ({ id, refund }: AfterSale): RefundStatus =>
   refund?.status ?? choiceOf({ orderId: id }, "outcome", "ended" as const, "ended" as const, "rejected" as const)
@@ -67,7 +69,7 @@ export const encodeAfterSale = (afterSale: AfterSale) => {
     sale_type_name: "仅退款",
     ship_state_str: "",
     sku_info: "",
-    state: code(stateOf(afterSale)),
+    state: code(stateOf(afterSale), stateCodes),
     state_invalid_time: "-0001-11-30 00:00:00",
     state_reason: "",
     state_str: "",

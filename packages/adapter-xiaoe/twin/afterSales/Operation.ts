@@ -4,7 +4,7 @@ import { refusalOf, unverifiedFailure } from "../Errors.ts"
 import { post, refuseParameter } from "../shared/Operation.ts"
 import type { Parameters } from "../shared/Parameters.ts"
 import { wallTime } from "../shared/Spelling.ts"
-import { afterSalesOf, askedAmount, encodeAfterSale, requestedAt, stateOf } from "./AfterSale.ts"
+import { afterSalesOf, askedAmount, encodeAfterSale, requestedAt, stateCodes, stateOf } from "./AfterSale.ts"
 
 const quota: TwinQuota = { requests: 300, seconds: 60, refusal: refusalOf("2053") }
 
@@ -60,7 +60,7 @@ const serveDetail = (call: TwinCall, parameters: Parameters): TwinReply => {
     apply_refund_money: String(askedAmount(found)),
     original_price: String(found.line.total ?? 0),
     sale_type: "1",
-    state: code(String(stateOf(found))),
+    state: code(String(stateOf(found)), stateCodes),
     study_time: 0
   }
   return call.reply({ code: 0, msg: "success", data })

@@ -125,7 +125,8 @@ export const limits: TrueOrderLimits = {
     "baidu",
     "virtual_coin",
     "apple_iap",
-    "android_coin"
+    "android_coin",
+    "other"
   ],
   discounts: [
     // No field names who pays for a discount.

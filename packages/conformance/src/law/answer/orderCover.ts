@@ -2,7 +2,8 @@
  * Which orders show everything that a twin's answers can show.
  *
  * From a fixed number of true orders these are chosen: as few as possible, so that each value of a code table and each
- * canonical field that any of them shows is shown by one of the chosen orders.
+ * canonical field that any of them shows is shown by one of the chosen orders. The orders have the platform's traits and
+ * states in turn, so that none is rare among them.
  */
 import { isJsonArray, isJsonObject, type Json, type OperationName, type Order, type Pointer } from "@huidan/core"
 import { carried } from "../../twin/answer/carried.ts"
@@ -48,7 +49,13 @@ export const orderCoverOf = (twin: TwinDefinition, operation: OperationName): Or
 const sampleOf = ({ limits, platform }: TwinDefinition): ReadonlyArray<Order> => {
   const sample =
     samples.get(limits) ??
-    makeTrueOrders(platform, limits, { seed: coverSeed, count: sampledOrders, baseTime: defaultBaseTime, days: 30 })
+    makeTrueOrders(platform, limits, {
+      seed: coverSeed,
+      count: sampledOrders,
+      baseTime: defaultBaseTime,
+      days: 30,
+      allPlanned: true
+    })
   samples.set(limits, sample)
   return sample
 }

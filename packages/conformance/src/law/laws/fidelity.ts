@@ -141,12 +141,17 @@ const decodesCover = (
     for (const operation of decodedOperations(subject)) {
       for (const order of orderCoverOf(subject.twin, operation).orders.filter((_, at) => at % coverParts === part)) {
         const tree = coverAnswer(subject.twin, operation, order)
+        const codes = nodesOf(tree).flatMap(({ node, pointer }) => (isCode(node) ? [{ ...node, pointer }] : []))
+        const strange = codes.filter(({ of, value }) => value !== null && !of.map(String).includes(String(value)))
+        yield* holds(
+          strange.length === 0,
+          () =>
+            `${operation}: the twin sends codes that are not in its own lists: ${strange.map(({ pointer, value }) => `${value} at ${pointer}`).join(", ")}`
+        )
         yield* decodesTrueOrders(shop, operation, [order], writeJson(tree))
         yield* decodesTrueOrders(shop, operation, [order], writeJson(answerTree(subject, operation, [order], choice)))
         yield* proves([
-          ...nodesOf(tree).flatMap(({ node, pointer }) =>
-            isCode(node) ? [codeProof(operation, anyEntry(pointer), String(node.value))] : []
-          ),
+          ...codes.map(({ pointer, value }) => codeProof(operation, anyEntry(pointer), String(value))),
           ...filledFields(shop.twin.expected(operation, order) ?? null).map((field) => fieldProof(operation, field))
         ])
       }
