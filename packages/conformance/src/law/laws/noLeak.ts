@@ -1,9 +1,9 @@
 /**
  * No leak: nothing that a program shows contains a secret or private text.
  *
- * No secret, token, signature or plain private text is in any log line, span, metric, console line or error, nor in an
+ * No secret, token, signature or plain private text is in any log line, span, metric, printed line or error, nor in an
  * order or row that is encoded without `reveal`: in normal calls, with faults of the platform, with wrong secrets, with
- * unknown ids, with damaged answers, and with forged pushes.
+ * unknown ids, with damaged answers, and with forged pushes, from the making of the adapter until its scope is closed.
  */
 import {
   type AdapterError,
@@ -101,20 +101,24 @@ export const noLeak = makeLaw({
         const wrong = Object.fromEntries(subject.manifest.secrets.map((name) => [name, `a-wrong-${name}-of-somebody`]))
         const how = "how" in scene ? scene.how : "as always"
         const plan: ChangingPlan = { scripted: [] }
-        const { adapter, twin } = yield* makeTrialShop(subject, {
-          seed,
-          orders: 2,
-          faults: plan,
-          ...(how === "wrong secrets" ? { secrets: wrong } : {}),
-          wrapClient: (client) => {
-            const watched = HttpClient.tapRequest(client, (request) => Effect.sync(() => void requests.push(request)))
-            return how === "damaged answers" ? withDamagedAnswers(watched, dice) : watched
-          }
-        }).pipe(watchOutput(shown))
-        const asked = yield* askAll(scene, subject, adapter, twin, plan, dice).pipe(watchOutput(shown))
+        const asked = yield* Effect.gen(function* () {
+          const { adapter, twin } = yield* makeTrialShop(subject, {
+            seed,
+            orders: 2,
+            faults: plan,
+            ...(how === "wrong secrets" ? { secrets: wrong } : {}),
+            wrapClient: (client) => {
+              const watched = HttpClient.tapRequest(client, (request) => Effect.sync(() => void requests.push(request)))
+              return how === "damaged answers" ? withDamagedAnswers(watched, dice) : watched
+            }
+          })
+          const given = yield* askAll(scene, subject, adapter, twin, plan, dice)
+          if (given === null) return null
+          shown.push(...given.records.flatMap((record) => showRecord(adapter, record)))
+          return { ...given, twin }
+        }).pipe(Effect.scoped, watchOutput(shown))
         if (asked === null) return yield* nothingAsked("the twin has no poisoned order")
-        const { errors, others, records } = asked
-        shown.push(...records.flatMap((record) => showRecord(adapter, record)))
+        const { errors, others, records, twin } = asked
         shown.push(...errors.flatMap(showError))
         shown.push(...others.flatMap((other) => showInAllForms("a delivery", other)))
         const secrets = new Set([

@@ -2,7 +2,8 @@
  * Ends the process if a trial blocks it: there is no other way to stop a program that never yields. A thread of its own
  * watches, and says which trial it was.
  */
-import { Worker } from "node:worker_threads"
+import workerThreads from "node:worker_threads"
+import { doNotWatch } from "../../process/started.ts"
 import { makeTrialMemory, writeTrial } from "./TrialMemory.ts"
 import type { TrialName } from "./TrialName.ts"
 import { trialSeconds } from "./trialSeconds.ts"
@@ -19,6 +20,9 @@ const unwatched: WatchedTrial = { noteCalls: () => {}, end: () => {} }
 /** One watchdog for each process, also if a test runner loads this file again. */
 const place = Symbol.for("@huidan/conformance/watchdog")
 
+/** As it is before threads are heard: the watchdog is not part of what a trial prints. */
+const { Worker } = workerThreads
+
 const extension = import.meta.url.endsWith(".ts") ? "ts" : "js"
 
 const start = async (seconds: number): Promise<SharedArrayBuffer> => {
@@ -28,6 +32,7 @@ const start = async (seconds: number): Promise<SharedArrayBuffer> => {
     execArgv: [],
     env: {}
   })
+  doNotWatch(thread)
   await new Promise((resolve) => thread.once("online", resolve))
   thread.unref()
   return memory
