@@ -1,5 +1,4 @@
 /** The path of every request, for adapters that need more than `defineAdapter` gives. */
-export { shownId } from "./answer/shownId.ts"
 export { httpClient } from "./calls/HttpExchange.ts"
 export type { MakeRequest } from "./calls/Operation.ts"
 export { makePipeline } from "./calls/RequestPipeline.ts"

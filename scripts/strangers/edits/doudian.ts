@@ -11,7 +11,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "maxRows: Math.floor(maxRows / pageSize) * pageSize,",
     to: "maxRows: null,",
     expects: "declared-limits",
-    names: "fengchao.trade.list",
+    names: "order.searchList",
     by: "public report",
     why: "Behind the platform's depth orders are missing, without an error."
   },
@@ -33,7 +33,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "    total: ({ data }) => data.total.value,\n    pageSize,",
     to: "    total: () => null,\n    pageSize,",
     expects: "completeness",
-    names: "list by updated",
+    names: "fengchao.trade.list",
     by: "findings",
     why: "A list by update time is read forwards: an order that changes meanwhile moves another one off the pages."
   },
@@ -44,7 +44,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "toUnixSeconds(since) - 1,",
     to: "toUnixSeconds(since) + 1,",
     expects: "completeness",
-    names: "list by updated",
+    names: "list by created",
     by: "public report",
     why: "Whatever changed in the second that was read last is never read."
   },

@@ -2,7 +2,7 @@
  * The official platform's tokens: an access token of seven days, and a refresh token of fourteen that the platform
  * replaces with every use. The new one is stored before the new access token is used.
  */
-import { type Accounts, Calls, type Operation, operation, type Shop, Wire } from "@huidan/adapter-kit"
+import { type Accounts, type Calls, type Operation, operation, type Shop, Wire } from "@huidan/adapter-kit"
 import { type AdapterError, type Json, responseDecode } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -81,8 +81,7 @@ const ask = (
     const { data } = yield* shop.answer(operation, parameters)
     const named = data.shop_id.value
     if (named !== null && named !== shop.options.shopId) {
-      const detail = `the token is of shop ${Calls.shownId(named)}, the configuration names ${shop.options.shopId ?? "none"}`
-      return yield* shop.failure(operation.name, { _tag: "Configuration", detail })
+      return yield* shop.otherShop(operation.name, "the token", named)
     }
     const token = data.access_token.value
     if (token === null) return yield* shop.failure(operation.name, withoutToken)

@@ -5,7 +5,7 @@
  * the XML (4 bytes, big-endian), the XML and a rest. Sources: 订单状态变更, 订单消息 and 售后单消息推送 of
  * api-doc.xiaoe-tech.com for the XML; a running program for the encryption, whose document cannot be read.
  */
-import { Calls, Crypto, type Push, type Shop, Wire } from "@huidan/adapter-kit"
+import { Crypto, type Push, type Shop, Wire } from "@huidan/adapter-kit"
 import {
   type AdapterError,
   type AdapterErrorReason,
@@ -147,8 +147,7 @@ const readMessage = (shop: Shop<XiaoeOptions>, xml: string): Effect.Effect<ReadM
     // The order's shop; that of the message where its data names none.
     const named = message.xe_data.app_id.value ?? message.app_id.value
     if (appId !== undefined && named !== null && named !== appId) {
-      const detail = `the push is of shop ${Calls.shownId(named)}, the configuration names ${appId}`
-      return yield* shop.failure(operation, { _tag: "Configuration", detail })
+      return yield* shop.otherShop(operation, "the push", named)
     }
     const orderId = message.xe_data.order_id.value
     const known = orderTopics.has(type)
