@@ -11,9 +11,9 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "maxRows: Math.floor(maxRows / pageSize) * pageSize,",
     to: "maxRows: null,",
     expects: "declared-limits",
-    names: "list",
+    names: "order.searchList",
     by: "public report",
-    why: "Behind the platform's depth orders are missing, and nobody learns of it."
+    why: "Behind the platform's depth orders are missing, without an error."
   },
   {
     adapter,
@@ -22,7 +22,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "    total: ({ data }) => data.total.value,\n    pageSize,",
     to: "    total: ({ data }) => data.total.map((total) => Math.min(total, maxRows)).value,\n    pageSize,",
     expects: "completeness",
-    names: "list",
+    names: "list by created",
     by: "public report",
     why: "A day of many orders loses those behind the platform's depth, and the list says that it is complete."
   },
@@ -33,7 +33,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "    total: ({ data }) => data.total.value,\n    pageSize,",
     to: "    total: () => null,\n    pageSize,",
     expects: "completeness",
-    names: "list",
+    names: "fengchao.trade.list",
     by: "findings",
     why: "A list by update time is read forwards: an order that changes meanwhile moves another one off the pages."
   },
@@ -44,7 +44,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "toUnixSeconds(since) - 1,",
     to: "toUnixSeconds(since) + 1,",
     expects: "completeness",
-    names: "lost",
+    names: "list by created",
     by: "public report",
     why: "Whatever changed in the second that was read last is never read."
   },
@@ -55,7 +55,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "paging: { firstPage: 0, maxSize: 100, maxRows: 50_000 },",
     to: "paging: { firstPage: 1, maxSize: 100, maxRows: 50_000 },",
     expects: "completeness",
-    names: "list",
+    names: "fengchao.trade.list",
     by: "guide",
     why: "The first page of each window is never read."
   },
@@ -66,7 +66,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: 'active: ["105", "2", "101", "3"],',
     to: 'active: ["105", "2", "3"],',
     expects: "completeness",
-    names: "states",
+    names: "with the states",
     by: "guide",
     why: "A list of active orders lacks those that are shipped in part."
   },
@@ -99,7 +99,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "return isSame && wasRefused && authCode === undefined ? yield* create : refreshed",
     to: "return refreshed",
     expects: "single-token-refresh",
-    names: "token",
+    names: "token.refresh",
     by: "findings",
     why: "A token that the platform killed comes back, and every call fails."
   },
@@ -110,7 +110,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "expiresIn: data.expires_in.value ?? standardLife,",
     to: "expiresIn: (data.expires_in.value ?? standardLife * 1000) / 1000,",
     expects: "single-token-refresh",
-    names: "token",
+    names: "token.create",
     by: "guide",
     why: "A token of seven days is renewed every ten minutes."
   },
@@ -202,7 +202,7 @@ export const doudian: ReadonlyArray<Edit> = [
       Effect.map(readMessage(shop, message), (found) => Result.succeed(found) as Result.Result<typeof found, AdapterError>)
     )`,
     expects: "push-verification",
-    names: "message",
+    names: "receivePush",
     by: "guide",
     why: "The platform sends the other messages again and again."
   },

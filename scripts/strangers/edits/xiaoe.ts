@@ -11,7 +11,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "    total: ({ data }) => data.total.value,",
     to: "    pageSize: 20,\n    total: () => 0,",
     expects: "completeness",
-    names: "lost",
+    names: "order.list@2.0",
     by: "public report",
     why: "A window with more than twenty orders loses the others."
   },
@@ -22,7 +22,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "      page,\n      page_size: pageSize\n",
     to: "      page: Math.min(page, 1),\n      page_size: pageSize\n",
     expects: "completeness",
-    names: "lost",
+    names: "order.list@2.0",
     by: "public report",
     why: "A list of more than one page never ends, or loses orders."
   },
@@ -60,7 +60,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "DateTime.toEpochMillis(window.since) - second)",
     to: "DateTime.toEpochMillis(window.since))",
     expects: "completeness",
-    names: "lost",
+    names: "order.list@2.0",
     by: "public report",
     why: "If the platform excludes the bounds, the orders of a window's first second are lost."
   },
@@ -130,7 +130,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "expiresIn: data.expires_in.value ?? standardLife",
     to: "expiresIn: (data.expires_in.value ?? standardLife) * 1000",
     expects: "single-token-refresh",
-    names: "token",
+    names: "getOrder (token)",
     by: "findings",
     why: "A token is used for weeks after its end, and each process is refused first."
   },
@@ -196,7 +196,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: 'Traced.lookup(code, table, rule, { unknown, none: ["-1"] })',
     to: "Traced.lookup(code, table, rule, { unknown })",
     expects: "fidelity",
-    names: "unknown",
+    names: "/payment/method",
     by: "guide",
     why: "Orders without a payment have an unknown method."
   },
@@ -230,7 +230,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "  if (!statesAny(Object.values(recipient))) return null\n",
     to: '  if (!statesAny(Object.values(recipient))) return null\n  if (phone.value !== null) console.warn("recipient", plainValue(phone.value))\n',
     expects: "no-leak",
-    names: "console",
+    names: "getOrder",
     by: "findings",
     why: "A line for debugging was left in: telephone numbers are in the log."
   },
@@ -241,9 +241,9 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "    if (!Crypto.equalInConstantTime(signed, signature))\n",
     to: '    yield* Effect.logDebug("signed by", [Redacted.value(token), timestamp, nonce])\n    if (!Crypto.equalInConstantTime(signed, signature))\n',
     expects: "no-leak",
-    names: "push",
+    names: "receivePush",
     by: "findings",
-    why: "Whoever reads the log can sign pushes."
+    why: "Everybody who reads the log can sign pushes."
   },
   {
     adapter,
@@ -252,7 +252,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "if (seconds === null || Math.abs(now - seconds) > (shop.options.pushWindow ?? standardPushWindow))",
     to: "if (seconds === null || now < 0)",
     expects: "push-verification",
-    names: "push",
+    names: "receivePush",
     by: "guide",
     why: "A push that was recorded can be played back."
   },

@@ -8,7 +8,7 @@ interface Found {
   readonly cells: number
 }
 
-/** The largest subtrees of which nothing was read. Subtrees without any scalar do not count. */
+/** The largest subtrees in which nothing was read. Subtrees without any scalar do not count. */
 export const unreadBelow = (root: Located, read: ReadonlySet<Pointer>): ReadonlyArray<Pointer> => {
   const visit = (node: Located): Found => {
     const children = Array.from(childrenOf(node), visit)

@@ -147,8 +147,7 @@ const readMessage = (shop: Shop<XiaoeOptions>, xml: string): Effect.Effect<ReadM
     // The order's shop; that of the message where its data names none.
     const named = message.xe_data.app_id.value ?? message.app_id.value
     if (appId !== undefined && named !== null && named !== appId) {
-      const detail = `the push is of shop ${named}, the configuration names ${appId}`
-      return yield* shop.failure(operation, { _tag: "Configuration", detail })
+      return yield* shop.otherShop(operation, "the push", named)
     }
     const orderId = message.xe_data.order_id.value
     const known = orderTopics.has(type)

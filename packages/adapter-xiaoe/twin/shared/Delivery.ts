@@ -67,7 +67,7 @@ const giftOf = ({ lines, status }: Order, context: TrueOrderContext): Gift => {
   }
 }
 
-/** A voucher of which only kind, code and status are known. */
+/** A voucher with nothing but its kind, code and status. */
 export const nothingStated = {
   lineId: null,
   total: null,

@@ -110,7 +110,7 @@ describe("turnOf", () => {
 })
 
 describe("traitsOf", () => {
-  it("finds what is there, whoever put it there", () => {
+  it("finds what is there, also if the plan did not put it there", () => {
     const [order] = world(1, { ...limits, traits: [] }, 1)
     if (order === undefined) throw new Error("no order")
     const [line] = order.lines

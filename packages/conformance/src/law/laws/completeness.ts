@@ -16,13 +16,13 @@ import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type { Fault } from "../../twin/rules/Fault.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
-import { anyListTime, listCases, listsNothing } from "../calls/listQueries.ts"
+import { anyListTime, listCases, listName, listsNothing } from "../calls/listQueries.ts"
 import { keyOf, readList, recordsOf } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { deepLists, overflowing } from "../faults/overflowing.ts"
 import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, coin, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, holds } from "../trial/Breach.ts"
+import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { type NothingAsked, notAtThisDoor, nothingAsked } from "../trial/NothingAsked.ts"
 import { declaredOperation, type Subject } from "../trial/Subject.ts"
@@ -77,7 +77,7 @@ export const completeness = makeLaw({
         if (isPart(how)) return yield* partIsComplete(subject, trial, parts[how])
         if (isStop(how)) return yield* failsIfUnfinished(subject, trial, stops[how])
         return yield* depthIsNoEnd(subject, trial)
-      })
+      }).pipe(breachesAt(listName(subject.manifest, trial.by)))
     )
 })
 
@@ -244,8 +244,8 @@ const statesOf = (listed: ReadonlyArray<Order>, dice: Dice) => {
 }
 
 /**
- * If the platform stops answering at a request for a page, the list fails. If it does not answer for single orders, which
- * some lists ask for too, the list fails or has a record for each of them.
+ * If the platform stops answering at a request for a page, the list fails. If it does not answer for single orders,
+ * which some lists ask for too, the list fails or has a record for each of them.
  */
 const failsIfUnfinished = (
   subject: Subject,

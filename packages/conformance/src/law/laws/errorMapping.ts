@@ -2,7 +2,8 @@
  * Error mapping: each of the platform's error codes fails with the reason that its description means.
  *
  * For every code of the platform's documents, sent with HTTP 200, the call fails with that reason, and the error holds
- * the platform's code: also if the answer holds the data of a success beside the code. The manifest declares no code that the documents do not have.
+ * the platform's code: also if the answer holds the data of a success beside the code. The manifest declares no code that
+ * the documents do not have.
  */
 import type { AdapterError, OperationName, OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"

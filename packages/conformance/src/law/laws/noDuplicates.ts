@@ -11,12 +11,12 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { makeDice } from "../../world/Dice.ts"
-import { anyListTime, listCases, listsNothing } from "../calls/listQueries.ts"
+import { anyListTime, listCases, listName, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, keyOf, readList, recordsOf, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, holds } from "../trial/Breach.ts"
+import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
@@ -66,7 +66,7 @@ export const noDuplicates = makeLaw({
         yield* noneTwice(records)
         yield* onlyNewer(records)
         yield* troubleWasMet(subject, twin, trouble)
-      })
+      }).pipe(breachesAt(listName(subject.manifest, trial.by)))
     )
 })
 

@@ -32,7 +32,7 @@ import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { type Fault, passingFaults, type ScriptedFault } from "../../twin/rules/Fault.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
 import { scalarsOf } from "../answer/orderFields.ts"
-import { anyListTime, listTimes, recentOrders } from "../calls/listQueries.ts"
+import { anyListTime, listName, listTimes, recentOrders } from "../calls/listQueries.ts"
 import { recordsOf } from "../calls/readList.ts"
 import { withDamagedAnswers } from "../faults/withDamagedAnswers.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
@@ -136,7 +136,7 @@ export const noLeak = makeLaw({
           [...secrets].filter((secret) => !publicTexts.some((text) => text.includes(secret))),
           shown
         )
-        const what = "push" in scene ? `a push ${scene.push}` : "order" in scene ? scene.order : scene.call
+        const what = callOf(scene, subject)
         yield* holds(
           leaks.length === 0,
           () => `${what} shows ${leaks.map(({ place, value }) => `${value} in ${place}`).join("; ")}`
@@ -144,6 +144,12 @@ export const noLeak = makeLaw({
       })
     )
 })
+
+const callOf = (scene: Scene, { manifest }: Subject): string => {
+  if ("push" in scene) return `receivePush (a push ${scene.push})`
+  if ("order" in scene) return `getOrder (${scene.order})`
+  return scene.call === "getOrder" ? scene.call : listName(manifest, scene.call)
+}
 
 /** A plan whose faults change from call to call. */
 interface ChangingPlan {

@@ -5,7 +5,7 @@
  * accepts the answer as "received". A wrong signature is refused. A delivery with one changed bit is refused or means
  * the same. A refused message has no effect on later ones. A message that comes again is marked as a duplicate; if the
  * signature covers the time, an old one is refused, and so is one from the future. A message of an unknown kind is
- * acknowledged and delivered as unknown. A message that cannot be read is told as a failure, and the others of its
+ * acknowledged and delivered as unknown. A message that cannot be read is a failure of its own, and the others of its
  * push are delivered.
  */
 import type { AdapterError, Order, PushDelivery, PushEvent, PushRequest } from "@huidan/core"
@@ -16,7 +16,7 @@ import type { TwinPush, TwinPushMessage } from "../../twin/definition/TwinPush.t
 import { makeDice } from "../../world/Dice.ts"
 import { alterOneBit, type PushPart } from "../faults/alterOneBit.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { type Breach, breach, breachesAt, holds } from "../trial/Breach.ts"
 import { type LawCase, makeLaw } from "../trial/Law.ts"
 import { notAtThisDoor } from "../trial/NothingAsked.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
@@ -76,7 +76,7 @@ export const pushVerification = makeLaw({
           const bad = push.unreadable(order, ++sequence, dice)
           const at = dice.between(0, others.length)
           const mixed = yield* receive(yield* send([...others.slice(0, at), bad, ...others.slice(at)]))
-          return yield* isToldAsFailure(mixed, push, others.length > 0 ? orders : [])
+          return yield* isAFailureAlone(mixed, push, others.length > 0 ? orders : [])
         }
         if (how === "future") {
           const request = yield* push.deliver(messagesAbout(orders), { at: now + futureBy, signer: "platform", dice })
@@ -138,7 +138,7 @@ export const pushVerification = makeLaw({
           const again = yield* delivered(late, push, orders, `a push repeated after ${replayedAfter}`)
           yield* areMarked(again, true, `a message repeated after ${replayedAfter}`)
         }
-      })
+      }).pipe(breachesAt("receivePush"))
     )
 })
 
@@ -204,7 +204,7 @@ const isDeliveredAsUnknown = (received: Received, push: TwinPush): Effect.Effect
       )
 
 /** One message cannot be read, the others are delivered. */
-const isToldAsFailure = (
+const isAFailureAlone = (
   received: Received,
   push: TwinPush,
   others: ReadonlyArray<Order>

@@ -11,12 +11,12 @@ import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
-import { listCases, listsNothing } from "../calls/listQueries.ts"
+import { listCases, listName, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, readList, recordsOf, refusalOfCursor, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, coin, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, holds } from "../trial/Breach.ts"
+import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
@@ -72,7 +72,7 @@ export const resumption = makeLaw({
           yield* holds(rest.at(-1)?.complete === true, () => `${where}: the list does not say that it is complete`)
         }
         yield* troubleWasMet(subject, twin, trouble)
-      })
+      }).pipe(breachesAt(listName(subject.manifest, trial.by)))
     )
 })
 

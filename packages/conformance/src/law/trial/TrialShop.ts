@@ -10,7 +10,7 @@ import { makeTwinHttpClient } from "../../twin/makeTwinHttpClient.ts"
 import { Breach } from "./Breach.ts"
 import { faultProof, proves } from "./Proofs.ts"
 import { makeAdapter, type Subject } from "./Subject.ts"
-import { asCall, CurrentTrial, withCountedRequests, withNotedCalls } from "./TrialProgress.ts"
+import { asCall, CurrentTrial, withCountedRequests, withNotedCalls, withNotedClosing } from "./TrialProgress.ts"
 import { inVirtualTime } from "./virtualTime.ts"
 
 export interface TrialShopOptions extends TwinOptions {
@@ -56,7 +56,7 @@ export const makeTrialShop = (
         ),
         Effect.mapError((error) => new Breach({ message: `the adapter cannot be made: ${error.message}` })),
         Effect.map((adapter) => withNotedCalls(adapter, progress)),
-        (making) => asCall(progress, "make", making)
+        (making) => withNotedClosing(progress, asCall(progress, "make", making))
       )
     })
     const known = [...twin.orders(), ...twin.poisoned()].map(({ orderId }) => orderId)

@@ -5,7 +5,6 @@
 import workerThreads from "node:worker_threads"
 import { doNotWatch } from "../../process/started.ts"
 import { makeTrialMemory, writeTrial } from "./TrialMemory.ts"
-import type { TrialName } from "./TrialName.ts"
 import { trialSeconds } from "./trialSeconds.ts"
 
 /** A trial that the watchdog watches. */
@@ -49,15 +48,14 @@ const memoryOfProcess = (seconds: number): Promise<SharedArrayBuffer> => {
 let trials = 0
 const running = new Set<number>()
 
-/** Begins to watch a trial. */
-export const watchTrial = async (name: TrialName): Promise<WatchedTrial> => {
+/** Begins to watch a trial. The words say which one it is, as a sentence without its full stop. */
+export const watchTrial = async (words: string): Promise<WatchedTrial> => {
   const seconds = trialSeconds()
   if (seconds === null) return unwatched
   const memory = await memoryOfProcess(seconds)
   trials += 1
   const own = trials
   running.add(own)
-  const words = wordsOf(name)
   const noteCalls = (calls: string): void => writeTrial(memory, own, `${words}, running: ${calls}`)
   noteCalls("no call of the adapter")
   return {
@@ -68,6 +66,3 @@ export const watchTrial = async (name: TrialName): Promise<WatchedTrial> => {
     }
   }
 }
-
-const wordsOf = ({ adapter, case: which, door, law, seed }: TrialName): string =>
-  `${law} is broken by ${adapter}. Seed ${seed}, door ${door}, case "${which}"`
