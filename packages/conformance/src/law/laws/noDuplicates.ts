@@ -11,7 +11,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { makeDice } from "../../world/Dice.ts"
-import { anyListTime, listCases, listName, listsNothing } from "../calls/listQueries.ts"
+import { listCases, listName, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, keyOf, readList, recordsOf, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
@@ -20,28 +20,15 @@ import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
-type Way =
-  | "orders in the same second"
-  | "a window begins at an order"
-  | "rows move"
-  | "requests fail"
-  | "more than a page"
+type Way = "orders in the same second" | "a window begins at an order" | "rows move" | "requests fail"
 
 export const noDuplicates = makeLaw({
   name: "no-duplicates",
   promise: "no record comes twice in one query",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, orders: between(3, 16), days: between(1, 40) }),
-  cases: (subject) => [
-    ...listCases<Way>(subject, [
-      "orders in the same second",
-      "a window begins at an order",
-      "rows move",
-      "requests fail"
-    ]),
-    // Full pages take time, so one list has them.
-    ...listCases<Way>(subject, ["more than a page"]).filter(({ trial }) => trial.by === anyListTime(subject.manifest))
-  ],
+  cases: (subject) =>
+    listCases<Way>(subject, ["orders in the same second", "a window begins at an order", "rows move", "requests fail"]),
   notDeclared: listsNothing,
   opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
@@ -53,7 +40,7 @@ export const noDuplicates = makeLaw({
         const { adapter, twin } = yield* makeTrialShop(subject, {
           seed,
           days,
-          orders: trial.orders + (moving || how === "more than a page" ? 100 : 0),
+          orders: trial.orders + (moving ? 100 : 0),
           crowded: how === "orders in the same second" || moving,
           faults: passingFaultPlan(subject, { seed, ...trouble })
         })
