@@ -4,7 +4,6 @@ import { bodyCodeIgnored } from "./bodyCodeIgnored.ts"
 import { clientRetriesToo } from "./clientRetriesToo.ts"
 import { credentialsAsPermission } from "./credentialsAsPermission.ts"
 import { cursorOfNextPage } from "./cursorOfNextPage.ts"
-import { duplicatesNotMarked } from "./duplicatesNotMarked.ts"
 import { emptyListRefused } from "./emptyListRefused.ts"
 import { everyPageComplete } from "./everyPageComplete.ts"
 import { exceptionForGarbage } from "./exceptionForGarbage.ts"
@@ -25,6 +24,8 @@ import { paidWhenCreated } from "./paidWhenCreated.ts"
 import { privateTextInSpan } from "./privateTextInSpan.ts"
 import { privateTextLogged } from "./privateTextLogged.ts"
 import { prototypeOfTable } from "./prototypeOfTable.ts"
+import { pushesDoneTooEarly } from "./pushesDoneTooEarly.ts"
+import { pushLogBroken } from "./pushLogBroken.ts"
 import { pushTimeNotChecked } from "./pushTimeNotChecked.ts"
 import { quotaIgnored } from "./quotaIgnored.ts"
 import { quotaOfWholeSeconds } from "./quotaOfWholeSeconds.ts"
@@ -45,6 +46,7 @@ import { tokenForEachCall } from "./tokenForEachCall.ts"
 import { undeclaredListAnswers } from "./undeclaredListAnswers.ts"
 import { unexplainedField } from "./unexplainedField.ts"
 import { unknownCursorIgnored } from "./unknownCursorIgnored.ts"
+import { unreadableSwallowed } from "./unreadableSwallowed.ts"
 import { untilCountedIn } from "./untilCountedIn.ts"
 import { windowBorderLost } from "./windowBorderLost.ts"
 import { windowLongerThanDeclared } from "./windowLongerThanDeclared.ts"
@@ -73,8 +75,10 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   secretInError,
   signatureNotChecked,
   pushTimeNotChecked,
-  duplicatesNotMarked,
   firstPushOfBatchAlone,
+  unreadableSwallowed,
+  ...pushesDoneTooEarly,
+  ...pushLogBroken,
   rowShownAgain,
   cursorOfNextPage,
   unknownCursorIgnored,

@@ -38,6 +38,6 @@ export const manifest = {
     }
   },
   errors,
-  secrets: ["secret", "pushSecret"],
+  secrets: ["secret", "pushSecret", "previousPushSecret"],
   shopOption: "shopId"
 } as const satisfies AdapterManifest

@@ -169,6 +169,6 @@ export const manifest = {
     }
   },
   errors,
-  secrets: ["appSecret", "authCode"],
+  secrets: ["appSecret", "authCode", "previousAppSecret"],
   shopOption: "shopId"
 } as const satisfies AdapterManifest

@@ -1,4 +1,4 @@
-import { clientOptionFields } from "@huidan/adapter-kit"
+import { clientOptionFields, Push } from "@huidan/adapter-kit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
@@ -35,6 +35,9 @@ export const DoudianOptions = Schema.Struct({
   authCode: Schema.optionalKey(Secret),
   /** The official door: how the platform signs its pushes, `md5` unless given. */
   pushSign: Schema.optionalKey(Schema.Literals(["md5", "hmac-sha256"])),
+  /** The official door: the secret before `appSecret`, while it is exchanged: pushes that it signs are received too. */
+  previousAppSecret: Schema.optionalKey(Secret),
+  ...Push.optionFields,
   listLimits: Schema.optionalKey(ListLimits),
   ...clientOptionFields
 })

@@ -88,5 +88,5 @@ it("declares its names and its abilities", () => {
     listOrders: { by: ["created", "updated"], states: true },
     receivePush: true
   })
-  assert.deepStrictEqual<ReadonlyArray<string>>(manifest.secrets, ["appSecret", "authCode"])
+  assert.deepStrictEqual<ReadonlyArray<string>>(manifest.secrets, ["appSecret", "authCode", "previousAppSecret"])
 })

@@ -1,11 +1,20 @@
 /** Receiving a platform's pushes. */
 
 /** A part of a message that knows its place in it. `Wire` schemas decode it. */
-export type { Located as Message } from "./answer/Located.ts"
-export { headerOf, itemsOf, memberOf, messageOf, parse, textOf } from "./push/messages.ts"
+export type { Located as Node } from "./answer/Located.ts"
+export { layerKeyValueStore } from "./push/keyValuePushLog.ts"
 export {
-  layerKeyValueStore,
-  layerMemory,
-  PushLog
-} from "./push/PushLog.ts"
+  headerOf,
+  memberOf,
+  messagesIn,
+  nodeOf,
+  parse,
+  pushOperation as operation,
+  textOf,
+  unreadable
+} from "./push/messages.ts"
+export { optionFields } from "./push/optionFields.ts"
+export type { Pushes, PushKey, SentMessage } from "./push/Pushes.ts"
+export { layerMemory, type PushClaim, PushLog, type PushLogFailure, type PushLogService } from "./push/PushLog.ts"
 export { pushWebHandler as webHandler } from "./push/pushWebHandler.ts"
+export { layerRedis } from "./push/redisPushLog.ts"

@@ -202,6 +202,6 @@ export const manifest = {
     }
   },
   errors,
-  secrets: ["clientSecret", "pushToken", "pushKey"],
+  secrets: ["clientSecret", "pushToken", "pushKey", "previousPushToken", "previousPushKey"],
   shopOption: "appId"
 } as const satisfies AdapterManifest

@@ -1,4 +1,4 @@
-import { clientOptionFields } from "@huidan/adapter-kit"
+import { clientOptionFields, Push } from "@huidan/adapter-kit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
@@ -41,10 +41,15 @@ export const XiaoeOptions = Schema.Struct({
   pushToken: Schema.optionalKey(Secret),
   /** The decrypt key beside it, 43 characters. */
   pushKey: Schema.optionalKey(Secret),
+  /** The message token before it, while both are exchanged: pushes that it signs are received too. */
+  previousPushToken: Schema.optionalKey(Secret),
+  /** The decrypt key beside the message token before it. */
+  previousPushKey: Schema.optionalKey(Secret),
   /** Seconds by which a push's time may differ from ours; 300 unless given. */
   pushWindow: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0))),
   /** The answer to a push: status 200 and `success` as plain text unless given. What the platform expects is not published. */
   pushAcknowledgement: Schema.optionalKey(PushAcknowledgement),
+  ...Push.optionFields,
   ...clientOptionFields
 }).check(
   Schema.makeFilter(({ afterSales, api }) =>
@@ -56,6 +61,14 @@ export const XiaoeOptions = Schema.Struct({
     afterSaleParameter !== undefined && afterSales !== true
       ? { path: ["afterSaleParameter"], issue: "needs `afterSales: true`: the list names the after-sales of an order" }
       : undefined
+  ),
+  Schema.makeFilter(({ previousPushKey, previousPushToken }) =>
+    (previousPushKey === undefined) === (previousPushToken === undefined)
+      ? undefined
+      : {
+          path: [previousPushKey === undefined ? "previousPushKey" : "previousPushToken"],
+          issue: "is missing: `previousPushToken` and `previousPushKey` go together"
+        }
   )
 )
 export interface XiaoeOptions extends Schema.Schema.Type<typeof XiaoeOptions> {}

@@ -42,6 +42,7 @@ export const push: TwinPush = {
   },
   largestBatch: 20,
   coversTime: true,
+  rotated: { pushSecret: "new-boat-push-secret", previousPushSecret: pushSecret },
   accepts: ({ body, status }) =>
     status === 200 &&
     Result.getOrElse(

@@ -8,7 +8,8 @@ import {
   type OrderJson,
   type OrderQuery,
   type OrderRecord,
-  type PushDelivery,
+  type PushAnswer,
+  type PushMessage,
   type PushRequest,
   type QuarantinedJson,
   type TradeState
@@ -62,8 +63,17 @@ export interface OrderClient extends AsyncDisposable {
   readonly listOrders: (options: ListOptions) => AsyncIterable<OrderResult>
   /** The same page by page, for programs that store a cursor. */
   readonly listOrderPages: (options: ListOptions) => AsyncIterable<OrderResultPage>
-  /** Verifies and reads a push. */
-  readonly receivePush: (request: PushRequest, options?: CallOptions) => Promise<PushDelivery>
+  /**
+   * Verifies a push, hands each of its messages to `handle`, and gives the answer to send. If `handle` rejects or throws for
+   * a message, the others are still handled, the answer has the status 503, and the message is handled again when the
+   * platform sends it again. A message that was handled is not handled again. See `OrderAdapter.receivePush` of
+   * `@huidan/core`, and `pushWebHandler`, which also answers in time.
+   */
+  readonly receivePush: (
+    request: PushRequest,
+    handle: (message: PushMessage) => PromiseLike<void> | void,
+    options?: CallOptions
+  ) => Promise<PushAnswer>
   /** Ends the client: later calls reject. */
   readonly close: () => Promise<void>
 }
@@ -127,7 +137,14 @@ export const makePromiseClient = <A extends OrderAdapter, More extends object>(
       run((adapter) => Effect.map(adapter.getOrder(orderId), (order) => adapter.encode(order, encoding)), options),
     listOrders: (options) => ({ [Symbol.asyncIterator]: () => orders(options) }),
     listOrderPages: (options) => ({ [Symbol.asyncIterator]: () => pages(options) }),
-    receivePush: (request, options) => run((adapter) => adapter.receivePush(request), options),
+    receivePush: (request, handle, options) =>
+      run(
+        (adapter) =>
+          typeof handle === "function"
+            ? adapter.receivePush(request, (message) => Effect.promise(async () => handle(message)))
+            : Effect.fail(invalid(adapter, "`receivePush` takes a function that handles the messages")),
+        options
+      ),
     close,
     [Symbol.asyncDispose]: close
   }
@@ -138,6 +155,9 @@ const clientClosed = (): AdapterError =>
     platform: "-",
     reason: { _tag: "Configuration", detail: "the client is closed" }
   })
+
+const invalid = (adapter: OrderAdapter, detail: string): AdapterError =>
+  new AdapterError({ platform: adapter.manifest.platform, reason: { _tag: "InvalidRequest", detail } })
 
 const resultOf = (adapter: OrderAdapter, record: OrderRecord, encoding: EncodeOptions): OrderResult =>
   isQuarantined(record)
@@ -157,12 +177,7 @@ const queryOf = (adapter: OrderAdapter, options: ListOptions): Effect.Effect<Ord
   const since = DateTime.make(options.since)
   const until = DateTime.make(options.until)
   if (Option.isNone(since) || Option.isNone(until)) {
-    return Effect.fail(
-      new AdapterError({
-        platform: adapter.manifest.platform,
-        reason: { _tag: "InvalidRequest", detail: "`since` and `until` must be valid dates" }
-      })
-    )
+    return Effect.fail(invalid(adapter, "`since` and `until` must be valid dates"))
   }
   return Effect.succeed({
     by: options.by,

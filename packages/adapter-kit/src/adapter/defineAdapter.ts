@@ -24,7 +24,10 @@ import { makePipeline } from "../calls/RequestPipeline.ts"
 import { makeShop, type Shop } from "../calls/Shop.ts"
 import type { TokenSource } from "../calls/TokenSource.ts"
 import { makeOrderCodec } from "../codec/OrderCodec.ts"
-import { PushLog, type PushLogService } from "../push/PushLog.ts"
+import type { Pushes } from "../push/Pushes.ts"
+import { PushLog } from "../push/PushLog.ts"
+import { reachable } from "../push/reachable.ts"
+import { receivePushes } from "../push/receivePushes.ts"
 import { type AdapterCalls, assembleAdapter } from "./assembleAdapter.ts"
 import { baseUrlOf, type ClientOptions, pipelineOptions } from "./ClientOptions.ts"
 import { callingOnly } from "./callingOnly.ts"
@@ -79,8 +82,10 @@ export interface AdapterDefinition<
   readonly configured?: (options: Options["Type"]) => Configured
   /** How access tokens are requested; left out, or `null`, if requests carry none. */
   readonly token?: (shop: Shop<Options["Type"]>) => TokenSource | null
+  /** How the platform pushes; left out, or `null`, if it does not. */
+  readonly pushes?: (shop: Shop<Options["Type"]>) => Pushes | null
   /** The contract's calls, and what the adapter has beyond the contract. A call that is left out answers `NotSupported`. */
-  readonly calls: (shop: Shop<Options["Type"]>, pushLog: PushLogService) => AdapterCalls & Beyond<Adapter>
+  readonly calls: (shop: Shop<Options["Type"]>) => AdapterCalls & Beyond<Adapter>
   /** What the promise client has beyond `OrderClient`. */
   readonly client?: (call: CallAdapter<Adapter>) => More
 }
@@ -171,7 +176,7 @@ const makerOf = <
 >(
   definition: AdapterDefinition<Options, Self, Adapter, Needed, More>
 ) => {
-  const { calls, envelope, operations, token } = definition
+  const { calls, envelope, operations, pushes: pushesOf, token } = definition
   const known = Schema.toType(definition.Options)
   const envelopes = Object.fromEntries(
     operations.flatMap((one) => (one.envelope === null ? [] : [[one.name, one.envelope]]))
@@ -181,10 +186,9 @@ const makerOf = <
   return Effect.fnUntraced(function* (given: Options["Type"]): Effect.fn.Return<Adapter, AdapterError> {
     const options = yield* decodeOptions(definition.manifest, known, given)
     const manifest = configuredManifest(definition, options)
-    const { baseUrl, key, door, shopId } = placeOf(definition, options)
+    const { baseUrl, key, door, holder, shopId } = placeOf(definition, options)
     const client = yield* httpClient
     const account = yield* (yield* Accounts).get(key, options.quotaKey)
-    const pushLog = yield* PushLog
     const codec = makeOrderCodec({ manifest, envelope, envelopes, operations: codecs, shopId })
     const pipelineParts = {
       manifest,
@@ -209,7 +213,12 @@ const makerOf = <
       source === null
         ? withoutToken
         : makePipeline({ ...pipelineParts, tokens: makeAccessTokens(account, source.name, source.fetch) })
-    const own = calls(makeShop({ ...shopParts, pipeline }), pushLog)
+    const shop = makeShop({ ...shopParts, pipeline })
+    const pushes = pushesOf?.(shop) ?? null
+    const log = reachable(yield* PushLog)
+    const receiving =
+      pushes === null ? {} : { receivePush: receivePushes({ shop, holder: holder ?? "-", pushes, log }) }
+    const own = { ...calls(shop), ...receiving }
     // What `calls` returns beside the contract's calls is what `Adapter` has beyond the contract.
     return { ...own, ...assembleAdapter(manifest, shopId, codec, own) } as Adapter
   })
@@ -229,7 +238,7 @@ const placeOf = <Options extends OptionsSchema>(
   const baseUrl = baseUrlOf(options, typeof standard === "string" ? standard : standard(options))
   const door = doorOf === undefined ? "" : `${doorOf(options)}/`
   const holder = account === undefined ? shopId : account(options)
-  return { shopId, baseUrl, door, key: `${manifest.platform}/${door}${baseUrl}/${holder}` }
+  return { shopId, holder, baseUrl, door, key: `${manifest.platform}/${door}${baseUrl}/${holder}` }
 }
 
 const textOption = (options: object, name: string): string | null => {

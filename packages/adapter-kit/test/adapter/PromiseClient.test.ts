@@ -43,6 +43,8 @@ const client = (seen = { pages: 0, released: false }) =>
   makePromiseClient(Effect.succeed(adapter(seen)), { reveal: false, raw: "omit" }, () => ({}))
 const query = { by: "created", since: new Date(0), until: new Date(1) } as const
 
+const pushRequest = { method: "POST", url: "/", headers: {}, body: new Uint8Array() }
+
 const rejection = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => "no rejection",
@@ -54,8 +56,11 @@ describe("a promise client", () => {
     await using own = client()
     const missing = await rejection(own.getOrder("1"))
     assert.isTrue(isAdapterError(missing) && missing.reason._tag === "NotFound")
-    const push = await rejection(own.receivePush({ method: "POST", url: "/", headers: {}, body: new Uint8Array() }))
+    const push = await rejection(own.receivePush(pushRequest, () => {}))
     assert.isTrue(isAdapterError(push) && push.reason._tag === "NotSupported")
+    // Programs without types can leave the handler out.
+    const handlerless = await rejection(own.receivePush(pushRequest, JSON.parse("{}")))
+    assert.isTrue(isAdapterError(handlerless) && handlerless.reason._tag === "InvalidRequest")
     const dates = await rejection(
       own
         .listOrders({ ...query, since: new Date("never") })

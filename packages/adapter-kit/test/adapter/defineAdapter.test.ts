@@ -328,7 +328,7 @@ describe("createClient", () => {
       rejection(client.getOrder("1")),
       rejection(first(client.listOrders(window))),
       rejection(first(client.listOrderPages(window))),
-      rejection(client.receivePush({ method: "POST", url: "/", headers: {}, body: new Uint8Array() }))
+      rejection(client.receivePush({ method: "POST", url: "/", headers: {}, body: new Uint8Array() }, () => {}))
     ])
     for (const error of errors) {
       assert.isTrue(isAdapterError(error))

@@ -55,16 +55,15 @@ const ofForm = (text: string): Parts =>
 
 const ofBody = (shop: Shop<XiaoeOptions>, text: string): Effect.Effect<Parts> => {
   const first = text.trimStart().slice(0, 1)
-  const message = first === "<" ? readXml(text) : first === "{" ? Push.parse(shop, text) : null
-  return message === null
+  const node = first === "<" ? readXml(text) : first === "{" ? Push.parse(shop, text) : null
+  return node === null
     ? Effect.succeed(ofForm(text.trim()))
-    : Effect.orElseSucceed(Effect.map(message, ofMessage), () => noParts)
+    : Effect.orElseSucceed(Effect.map(node, ofNode), () => noParts)
 }
 
-const ofMessage = (message: Push.Message): Parts =>
-  new Map("members" in message ? [...message.members].flatMap(partOf) : [])
+const ofNode = (node: Push.Node): Parts => new Map("members" in node ? [...node.members].flatMap(partOf) : [])
 
-const partOf = ([name, member]: readonly [string, Push.Message]): ReadonlyArray<readonly [string, string]> =>
+const partOf = ([name, member]: readonly [string, Push.Node]): ReadonlyArray<readonly [string, string]> =>
   "value" in member && (typeof member.value === "string" || typeof member.value === "number")
     ? [[name.toLowerCase(), String(member.value)]]
     : []

@@ -17,7 +17,7 @@ const declaration = /^\s*<\?xml[^>]*\?>/
  * The elements of a document as members of an object, their text trimmed, repeated ones as a list; a root `doc` or `xml`
  * is left out, and may be missing. `null` for text that is not XML. Entities of a DOCTYPE are refused, not expanded.
  */
-export const readXml = (text: string): Effect.Effect<Push.Message> => Effect.map(toJson(text), Push.messageOf)
+export const readXml = (text: string): Effect.Effect<Push.Node> => Effect.map(toJson(text), Push.nodeOf)
 
 const toJson = (text: string): Effect.Effect<Json> => {
   const body = text.replace(byteOrderMark, "").replace(declaration, "")

@@ -11,6 +11,7 @@ import { noDuplicates } from "./laws/noDuplicates.ts"
 import { noLeak } from "./laws/noLeak.ts"
 import { notDeclared } from "./laws/notDeclared.ts"
 import { provenance } from "./laws/provenance.ts"
+import { pushesAtLeastOnce } from "./laws/pushesAtLeastOnce.ts"
 import { pushVerification } from "./laws/pushVerification.ts"
 import { quota } from "./laws/quota.ts"
 import { resumption } from "./laws/resumption.ts"
@@ -45,5 +46,6 @@ export const laws: ReadonlyArray<Law> = [
   schemaValidity,
   provenance,
   noLeak,
-  pushVerification
+  pushVerification,
+  pushesAtLeastOnce
 ]

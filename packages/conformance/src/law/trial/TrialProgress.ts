@@ -100,11 +100,11 @@ export const withNotedCalls = (adapter: OrderAdapter, progress: TrialProgress): 
         const end = progress.begin("listOrders")
         return Stream.ensuring(adapter.listOrders(query), Effect.sync(end))
       }),
-    receivePush: (request) =>
+    receivePush: (request, handle) =>
       asCall(
         progress,
         "receivePush",
-        Effect.suspend(() => adapter.receivePush(request))
+        Effect.suspend(() => adapter.receivePush(request, handle))
       ),
     decode: (operation, body) =>
       asCall(

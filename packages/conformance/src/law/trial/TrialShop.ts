@@ -3,6 +3,7 @@ import type { OrderAdapter, OrderId } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
+import * as Logger from "effect/Logger"
 import type * as Scope from "effect/Scope"
 import type { TwinDoor } from "../../twin/definition/TwinDefinition.ts"
 import { defaultBaseTime, makeTwin, type RunningTwin, type TwinOptions } from "../../twin/makeTwin.ts"
@@ -72,7 +73,13 @@ const idOutside = (known: ReadonlyArray<OrderId>): OrderId => {
   return others.find((orderId) => !known.includes(orderId)) ?? `${model}0`
 }
 
-/** Runs a trial in virtual time, from `trialStart` on. */
+/**
+ * Runs a trial in virtual time, from `trialStart` on. What the adapter logs is not printed: it has good reasons to warn of
+ * what a trial does.
+ */
 export const inTrialTime = <A, E, R>(
   self: Effect.Effect<A, E, R>
-): Effect.Effect<A, E | Breach, Exclude<R, Scope.Scope>> => inVirtualTime(DateTime.toEpochMillis(trialStart), self)
+): Effect.Effect<A, E | Breach, Exclude<R, Scope.Scope>> =>
+  inVirtualTime(DateTime.toEpochMillis(trialStart), Effect.provide(self, silent))
+
+const silent = Logger.layer([])

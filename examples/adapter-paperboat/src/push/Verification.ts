@@ -5,27 +5,37 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { PaperboatOptions } from "../Options.ts"
-import { operation } from "./Message.ts"
 
 /** Seconds by which the time of a push may differ from this machine's. */
 const window = 300
 
+/** The current push secret, then the one before it. */
+export const pushKeys = (shop: Shop<PaperboatOptions>): Effect.Effect<ReadonlyArray<Push.PushKey>, AdapterError> =>
+  Effect.gen(function* () {
+    const current = yield* shop.require("pushSecret")
+    const { previousPushSecret } = shop.options
+    return [current, ...(previousPushSecret === undefined ? [] : [previousPushSecret])].map((secret) => ({
+      secret,
+      verify: (request) => verifiedBody(shop, secret, request)
+    }))
+  })
+
 /** The body, if the signature and then the time are right. Nothing of the body is read before. */
-export const verifiedBody = (
-  { failure, require }: Shop<PaperboatOptions>,
+const verifiedBody = (
+  { failure }: Shop<PaperboatOptions>,
+  secret: Redacted.Redacted<string>,
   request: PushRequest
 ): Effect.Effect<string, AdapterError> =>
   Effect.gen(function* () {
-    const secret = Redacted.value(yield* require("pushSecret"))
     const header = Push.headerOf(request, "paperboat-sign")
     const [, time, signature] = /^t=(\d{1,11}),h=([0-9a-f]{64})$/.exec(header) ?? []
     const body = Push.textOf(request)
-    const wrong = failure(operation, { _tag: "Authentication", kind: "signature" })
+    const wrong = failure(Push.operation, { _tag: "Authentication", kind: "signature" })
     if (time === undefined || signature === undefined || body === null) return yield* wrong
-    const expected = yield* Crypto.hmacSha256Hex(secret, `${time}.${body}`)
+    const expected = yield* Crypto.hmacSha256Hex(Redacted.value(secret), `${time}.${body}`)
     if (!Crypto.equalInConstantTime(expected, signature)) return yield* wrong
     const now = (yield* Clock.currentTimeMillis) / 1000
     if (Math.abs(now - Number(time)) > window)
-      return yield* failure(operation, { _tag: "Authentication", kind: "clock" })
+      return yield* failure(Push.operation, { _tag: "Authentication", kind: "clock" })
     return body
   })
