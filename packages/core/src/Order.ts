@@ -13,6 +13,7 @@ import { Buyer, Invoice, Participant, Party, Recipient } from "./OrderPeople.ts"
 import * as Vocabulary from "./OrderVocabulary.ts"
 import { listOf, orDefault, orNull } from "./optionalField.ts"
 import { Instant, Text } from "./orderField.ts"
+import { PrivateText } from "./PrivateText.ts"
 
 /** The name and version of the order format. A change that breaks readers gets a new number. */
 export const orderContract = "huidan/order@1"
@@ -68,8 +69,11 @@ export interface OrderTimes extends Schema.Schema.Type<typeof OrderTimes> {}
 
 /** What people wrote about an order. */
 export const OrderNotes = Schema.Struct({
-  buyer: orNull(Text),
-  seller: orNull(Text),
+  /** The buyer's words to the shop. */
+  buyer: orNull(PrivateText),
+  /** The shop's own words, often about the buyer. */
+  seller: orNull(PrivateText),
+  /** The mark that the shop gave the order, such as the colour of a flag. */
   flag: orNull(Text)
 }).annotate({ identifier: "OrderNotes" })
 

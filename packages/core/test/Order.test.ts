@@ -107,7 +107,7 @@ describe("an order that states little", () => {
     expect(recipient).toMatchObject({ country: null, mergeKey: null })
     expect(delivery.pickup).toMatchObject({ verified: null, to: null })
     expect(vouchers[0]).toMatchObject({ lineId: null, total: null })
-    expect(commissions[0]).toMatchObject({ name: null, amount: 100 })
+    expect(commissions[0]).toMatchObject({ name: { state: "plain" }, amount: 100 })
   })
 
   it("needs an id that is not empty", () => {

@@ -74,7 +74,7 @@ export const orderText = (order: OrderJson): ReadonlyArray<string> => {
     ...block(
       "Commissions",
       order.commissions.map((commission) =>
-        joined([commission.role, commission.userId, commission.name, money(commission.amount)])
+        joined([commission.role, commission.userId, privateText(commission.name), money(commission.amount)])
       )
     ),
     ...block(
@@ -134,9 +134,13 @@ const summary = (order: OrderJson): ReadonlyArray<Pair> => {
         ? null
         : joined([order.gift.batchId, `${order.gift.claimed ?? "-"} of ${order.gift.total ?? "-"} claimed`])
     ],
+    [
+      "Invoice",
+      order.invoice === null ? null : joined([privateText(order.invoice.title), privateText(order.invoice.taxNumber)])
+    ],
     ["Channel", joined([channel.name ?? channel.code, channel.creatorName])],
-    ["Buyer's note", notes.buyer],
-    ["Seller's note", notes.seller],
+    ["Buyer's note", privateText(notes.buyer)],
+    ["Seller's note", privateText(notes.seller)],
     ["Tags", order.tags.join(", ")],
     ["Read by", joined([order.source.operation, `${order.source.adapter} ${order.source.adapterVersion}`])]
   ]

@@ -111,32 +111,43 @@ const scalar = <A>(rule: string, read: (value: PresentScalar) => Result.Result<A
 
 const spelled = (value: PresentScalar): string | null => (typeof value === "boolean" ? null : String(value))
 
-const textWith = (rule: string, absent: (text: string) => boolean): Wire<Traced<string | null>> =>
-  scalar<string | null>(rule, (value) => {
+const readText =
+  (absent: (text: string) => boolean) =>
+  (value: PresentScalar): Result.Result<string | null, string> => {
     const text = spelled(value)
     if (text === null) return Result.fail("text")
     return Result.succeed(absent(text) ? null : text)
-  })
+  }
+
+const isNoName = (text: string): boolean => text === "--" || text === "-"
 
 /** Text as it was sent; `""` is absent. */
-export const text = textWith("text", () => false)
+export const text = scalar<string | null>(
+  "text",
+  readText(() => false)
+)
 
 /** A name: `"--"` and `"-"` are absent too. */
-export const name = textWith("name", (value) => value === "--" || value === "-")
+export const name = scalar<string | null>("name", readText(isNoName))
 
 const floatingPoint = /^-?\d(\.\d+)?[eE][+-]?\d+$/
 
-/** An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. A fraction or an exponent fails. */
-export const id = scalar<string | null>("id", (value) => {
+const readId = (value: PresentScalar): Result.Result<string | null, string> => {
   const spelling = spelled(value)
   if (spelling === null || floatingPoint.test(spelling) || (typeof value === "number" && !Number.isInteger(value))) {
     return Result.fail("an id")
   }
   return Result.succeed(spelling === "0" || spelling === "--" ? null : spelling)
-})
+}
+
+/** An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. A fraction or an exponent fails. */
+export const id = scalar<string | null>("id", readId)
 
 /** A code of one of the platform's tables, as text. */
-export const code = textWith("code", () => false)
+export const code = scalar<string | null>(
+  "code",
+  readText(() => false)
+)
 
 /** A whole number. */
 export const integer = scalar<number>("a whole number", (value) => parseMoney(spelled(value) ?? "", 0))
@@ -187,12 +198,23 @@ export const unixSeconds = scalar<DateTime.Utc | null>("unix seconds", (value) =
   Result.flatMap(parseMoney(spelled(value) ?? "", 0), parseUnixSeconds)
 )
 
-/** Text that belongs to a person and that the platform sends in plain text: masked unless revealed. */
-export const privateText = scalar<PrivateText | null>("private text", (value) => {
-  const plain = spelled(value)
-  if (plain === null) return Result.fail("text")
-  return Result.succeed(plain === "--" || plain === "-" ? null : plainText(plain))
-})
+/** The same values as private text: masked unless revealed. */
+const privately = (rule: string, read: (value: PresentScalar) => Result.Result<string | null, string>) =>
+  scalar<PrivateText | null>(rule, (value) =>
+    Result.map(read(value), (plain) => (plain === null ? null : plainText(plain)))
+  )
+
+/** A name, a telephone number, an address, as `name`: it belongs to a person, and is masked unless revealed. */
+export const privateText = privately("private text", readText(isNoName))
+
+/** What a person wrote, as `text`: masked unless revealed. */
+export const privateNote = privately(
+  "private text",
+  readText(() => false)
+)
+
+/** An id of a person, as `id`: masked unless revealed. */
+export const privateId = privately("a private id", readId)
 
 type Fields = Schema.Struct.Fields
 
