@@ -5,6 +5,7 @@
  * - What the platform does not state is `null` (lists: `[]`), and the key is present. Nothing is guessed.
  * - States are independent axes; `null` means that the operation does not report the axis.
  */
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { Delivery, Gift, Voucher } from "./OrderDelivery.ts"
 import { Channel, OrderLine } from "./OrderLine.ts"
@@ -113,8 +114,11 @@ export const OrderSource = Schema.Struct({
   /** The answer (for lists: the row of this order), private as a whole; `null` if it was left out. */
   // `null` comes first: it is valid JSON too, but here it means that the answer was left out.
   raw: orDefault(Schema.Union([Schema.Null, Schema.RedactedFromValue(Schema.Json)]), null),
-  /** Pointers of the numbers in `raw` that are kept as text because a double would change them. */
-  rawNumbers: listOf(Text)
+  /**
+   * Pointers of the numbers in `raw` that are kept as text because a double would change them; private like `raw`, since
+   * pointers consist of the answer's keys.
+   */
+  rawNumbers: orDefault(Schema.RedactedFromValue(Schema.Array(Text)), Redacted.make<ReadonlyArray<string>>([]))
 }).annotate({ identifier: "OrderSource" })
 /** Where an order comes from: the adapter, the operation and the answer. */
 export interface OrderSource extends Schema.Schema.Type<typeof OrderSource> {}

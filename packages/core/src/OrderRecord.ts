@@ -9,8 +9,8 @@ export interface Quarantined {
   readonly _tag: "Quarantined"
   /** The row as sent; private as a whole. */
   readonly raw: Redacted.Redacted<Json>
-  /** Pointers of the numbers that are kept as text in `raw`. */
-  readonly rawNumbers: ReadonlyArray<Pointer>
+  /** Pointers of the numbers that are kept as text in `raw`; private like it, since pointers consist of its keys. */
+  readonly rawNumbers: Redacted.Redacted<ReadonlyArray<Pointer>>
   /** Why the row could not be decoded; its pointer is the place in the answer. */
   readonly error: AdapterError
   /** SHA-256, hexadecimal, of platform, shop, operation and the row's text: the same row has the same fingerprint. */

@@ -8,7 +8,7 @@ import {
   trueId,
   trueStates
 } from "@huidan/conformance"
-import { type Order, plainValue, type Reference, type Refund, type RefundStatus } from "@huidan/core"
+import type { Order, Reference, Refund, RefundStatus } from "@huidan/core"
 import { appid } from "../Auth.ts"
 import { expressTypeOf, states } from "./States.ts"
 
@@ -50,7 +50,7 @@ export const limits: TrueOrderLimits = {
 const refineOrder = (order: Order, context: TrueOrderContext): Order => ({
   ...order,
   // customer_id is the buyer's unionid; the mall has no user number of its own.
-  buyer: { ...order.buyer, id: plainValue(order.buyer.wechatUnionId), wechatUnionId: null },
+  buyer: { ...order.buyer, id: `oUnion${context.dice.digits(22)}`, wechatUnionId: null },
   lines: order.lines.map((line) => ({ ...line, specs: specText(line.specs) })),
   delivery: { ...order.delivery, pickup: refinePickup(order, context) },
   refunds: refundsOf(order),

@@ -129,6 +129,6 @@ export const fullOrder = Order.make({
     operation: "order.detail",
     fetchedAt: at,
     raw: Redacted.make({ order_id: "3418491419818650316", phone: raw! }),
-    rawNumbers: ["/order_id"]
+    rawNumbers: Redacted.make(["/order_id"])
   }
 })
