@@ -15,9 +15,9 @@ export const rawThroughNumbers: BrokenAdapter = {
   follows: {},
   subject: withOrders(sound.wshoto, (order) => {
     const { raw, rawNumbers } = order.source
-    if (raw === null || rawNumbers.length === 0) return order
+    if (raw === null || Redacted.value(rawNumbers).length === 0) return order
     const rounded = (node: Json): Json => JSON.parse(JSON.stringify(node).replaceAll(/"(\d{16,})"/g, "$1"))
-    return withSource(order, { raw: Redacted.make(rounded(Redacted.value(raw))), rawNumbers: [] })
+    return withSource(order, { raw: Redacted.make(rounded(Redacted.value(raw))), rawNumbers: Redacted.make([]) })
   })
 }
 

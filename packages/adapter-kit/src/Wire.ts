@@ -12,6 +12,8 @@ export {
   name,
   object,
   percent,
+  privateId,
+  privateNote,
   privateText,
   text,
   unixSeconds,

@@ -51,7 +51,7 @@ const Row = Wire.object({
   price: Wire.yuan,
   goods: Wire.fen,
   name: Wire.privateText,
-  note: Wire.text,
+  note: Wire.privateNote,
   created: Wire.wallTime
 })
 

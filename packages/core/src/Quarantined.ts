@@ -11,8 +11,8 @@ export interface Quarantined {
   readonly _tag: "Quarantined"
   /** The row or message as sent, a message that is not JSON as text; private as a whole. */
   readonly raw: Redacted.Redacted<Json>
-  /** Pointers of the numbers that are kept as text in `raw`. */
-  readonly rawNumbers: ReadonlyArray<Pointer>
+  /** Pointers of the numbers that are kept as text in `raw`; private like it, since pointers consist of its keys. */
+  readonly rawNumbers: Redacted.Redacted<ReadonlyArray<Pointer>>
   /** Why it could not be decoded; its pointer is the place in the answer or in the push. */
   readonly error: AdapterError
   /** SHA-256, hexadecimal, of platform, shop, operation and the row's text: the same row has the same fingerprint. */

@@ -173,8 +173,8 @@ export const edits: ReadonlyArray<Edit> = [
     name: "the twin spells a field in another way",
     row: rows.twin,
     file: twinOrder,
-    from: "  remark: order.notes.buyer",
-    to: "  buyer_note: order.notes.buyer",
+    from: "  remark: plainValue(order.notes.buyer)",
+    to: "  buyer_note: plainValue(order.notes.buyer)",
     reportedBy: law("fidelity")
   },
   {

@@ -12,6 +12,7 @@ import { openShop } from "../configuration/openShop.ts"
 import { loadShops, type Shop } from "../configuration/selectShops.ts"
 import { decodableOperation } from "../decodableOperation.ts"
 import { counted } from "../output/counted.ts"
+import { jsonText } from "../output/jsonText.ts"
 import { printLines } from "../output/print.ts"
 import { readAnswer } from "../readAnswer.ts"
 import { checkFree, fixtureNames, type Place, possibleOperations } from "../recording/fixtureTarget.ts"
@@ -74,7 +75,7 @@ export const record = (input: RecordInput, settings: Settings) =>
       const count = isJsonArray(recorded.records) ? recorded.records.length : 0
       yield* printLines(
         settings.json
-          ? [JSON.stringify({ ...target, operation: heard.operation, records: count, replaced: recorded.replaced })]
+          ? [jsonText({ ...target, operation: heard.operation, records: count, replaced: recorded.replaced })]
           : [
               `Wrote ${target.answer}`,
               `Wrote ${target.records}`,

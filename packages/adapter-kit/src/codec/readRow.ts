@@ -12,12 +12,13 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { relative, within } from "../answer/pointers.ts"
 import { shownId } from "../answer/shownId.ts"
+import type { OrderDraft } from "../mapping/OrderDraft.ts"
 import { type Settled, settle, sourceOf } from "../mapping/settle.ts"
 import { toWarnings } from "../mapping/Traced.ts"
 import type { AnswerRow } from "./AnswerRow.ts"
 import { checkAmounts } from "./amountCheck.ts"
 import { makeOrder } from "./makeOrder.ts"
-import type { DecodedRow, SomeOperationCodec } from "./OperationCodec.ts"
+import type { SomeOperationCodec } from "./OperationCodec.ts"
 
 /** What an order says about its source besides what its row says. */
 export interface RowOrigin {
@@ -30,8 +31,9 @@ export interface RowOrigin {
   readonly fetchedAt: DateTime.Utc | null
 }
 
-/** An order, and what its row was decoded to. */
-export interface ReadRow extends DecodedRow {
+/** An order, and the draft that the mapping made of its row. */
+export interface ReadRow {
+  readonly draft: OrderDraft
   readonly order: Order
 }
 
@@ -41,8 +43,7 @@ export const readRow = (
   codec: SomeOperationCodec,
   origin: RowOrigin
 ): Result.Result<ReadRow, AdapterErrorReason> =>
-  Result.flatMap(codec.read(row.node), (decoded): Result.Result<ReadRow, AdapterErrorReason> => {
-    const { draft } = decoded
+  Result.flatMap(codec.read(row.node), (draft): Result.Result<ReadRow, AdapterErrorReason> => {
     const orderId = draft.orderId.value
     if (orderId === null) return unreadable(draft.orderId.pointer || row.root, "an order id", "nothing")
     const answered = draft.shop.id.value
@@ -57,8 +58,8 @@ export const readRow = (
       return unreadable(pointer, "a value in the canonical order's range", "one outside it")
     }
     return Result.succeed({
-      ...decoded,
-      order: { ...made.success, warnings: warningsOf(made.success, decoded, settled, row.root) }
+      draft,
+      order: { ...made.success, warnings: warningsOf(made.success, draft, settled, row.root) }
     })
   })
 
@@ -80,17 +81,12 @@ const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: s
       operation,
       fetchedAt,
       raw: Redacted.make(row.raw),
-      rawNumbers: within(numbers, row.root)
+      rawNumbers: Redacted.make(within(numbers, row.root))
     }
   }
 }
 
-const warningsOf = (
-  order: Order,
-  { draft }: DecodedRow,
-  { doubts }: Settled,
-  root: Pointer
-): ReadonlyArray<Warning> => [
+const warningsOf = (order: Order, draft: OrderDraft, { doubts }: Settled, root: Pointer): ReadonlyArray<Warning> => [
   ...toWarnings([...doubts, ...(draft.doubts ?? [])], root),
   ...checkAmounts(order, (path) => relative(sourceOf(draft, path), root))
 ]

@@ -43,10 +43,17 @@ const row = Wire.object({
   address: Wire.privateText,
   title: Wire.text,
   image: Wire.text,
-  remark: Wire.text,
+  remark: Wire.privateNote,
   card: Wire.privateText,
   email: Wire.privateText,
   avatar: Wire.text,
+  pickup: Wire.block({
+    has_result: Wire.flag,
+    contact: Wire.privateText,
+    phone: Wire.privateText,
+    place: Wire.name,
+    staff_id: Wire.id
+  }),
   /** Read as private text, but shown as a code: a mistake of the adapter. */
   kind: Wire.privateText
 })
@@ -67,6 +74,10 @@ const toOrder = (answer: Row) => ({
   payment: { transactionId: answer.pay_no },
   invoice: { bankAccount: answer.card, email: answer.email },
   notes: { buyer: answer.remark },
+  parties: answer.pickup.staff_id.value === null ? [] : [{ role: "employee" as const, id: answer.pickup.staff_id }],
+  delivery: {
+    pickup: { place: answer.pickup.place, contactName: answer.pickup.contact, contactPhone: answer.pickup.phone }
+  },
   times: { created: answer.created },
   channel: { code: codeOfPrivate(answer.kind) }
 })

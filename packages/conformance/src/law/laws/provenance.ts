@@ -101,13 +101,14 @@ const isRawOf = (
     if (raw === null) return yield* breach(`${where}: source.raw is null`)
     // If there is only one row, it is not known where the row begins.
     if (sent === undefined) return
-    const numbers = new Set(rawNumbers)
+    const listed = Redacted.value(rawNumbers)
+    const numbers = new Set(listed)
     const wrong = differingPlaces(Redacted.value(raw), sent, "", numbers)
     yield* holds(
       wrong.length === 0,
       () => `${where}: source.raw differs from the answer at ${wrong.slice(0, 5).join(", ")}`
     )
-    const idle = rawNumbers.filter((pointer) => !isLiteral(nodeAt(sent, pointer)))
+    const idle = listed.filter((pointer) => !isLiteral(nodeAt(sent, pointer)))
     yield* holds(
       idle.length === 0,
       () => `${where}: rawNumbers names ${idle.join(", ")}, where the answer has no number`
