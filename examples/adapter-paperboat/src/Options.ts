@@ -1,4 +1,4 @@
-import { clientOptionFields } from "@huidan/adapter-kit"
+import { clientOptionFields, listOptionFields } from "@huidan/adapter-kit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
@@ -13,6 +13,7 @@ export const PaperboatOptions = Schema.Struct({
   key: Schema.optionalKey(Schema.NonEmptyString),
   secret: Schema.optionalKey(Secret),
   pushSecret: Schema.optionalKey(Secret),
-  ...clientOptionFields
+  ...clientOptionFields,
+  ...listOptionFields
 })
 export interface PaperboatOptions extends Schema.Schema.Type<typeof PaperboatOptions> {}

@@ -1,4 +1,4 @@
-import { clientOptionFields } from "@huidan/adapter-kit"
+import { clientOptionFields, listOptionFields } from "@huidan/adapter-kit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
@@ -36,6 +36,7 @@ export const DoudianOptions = Schema.Struct({
   /** The official door: how the platform signs its pushes, `md5` unless given. */
   pushSign: Schema.optionalKey(Schema.Literals(["md5", "hmac-sha256"])),
   listLimits: Schema.optionalKey(ListLimits),
-  ...clientOptionFields
+  ...clientOptionFields,
+  ...listOptionFields
 })
 export interface DoudianOptions extends Schema.Schema.Type<typeof DoudianOptions> {}

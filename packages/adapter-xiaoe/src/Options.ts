@@ -1,4 +1,4 @@
-import { clientOptionFields } from "@huidan/adapter-kit"
+import { clientOptionFields, listOptionFields } from "@huidan/adapter-kit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
@@ -45,7 +45,8 @@ export const XiaoeOptions = Schema.Struct({
   pushWindow: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0))),
   /** The answer to a push: status 200 and `success` as plain text unless given. What the platform expects is not published. */
   pushAcknowledgement: Schema.optionalKey(PushAcknowledgement),
-  ...clientOptionFields
+  ...clientOptionFields,
+  ...listOptionFields
 }).check(
   Schema.makeFilter(({ afterSales, api }) =>
     afterSales === true && api === "1.0"
