@@ -3,7 +3,8 @@ import type { AdapterError, AdapterErrorReasonTag } from "@huidan/core"
 /**
  * - `0`: success
  * - `64`: wrong usage or configuration
- * - `65`: no usable answer: not found, rejected, not decoded, or refused as a recording; a law is broken
+ * - `65`: no usable answer: not found, rejected, not decoded, a list that contradicts itself, or refused as a recording; a
+ *   law is broken
  * - `69`: the platform cannot be reached, or its quota is used up
  * - `70`: a fault of this program, or standard output cannot be written
  * - `77`: not allowed: credentials, permission or address
@@ -35,5 +36,6 @@ const exitCodeByReason: { readonly [Reason in AdapterErrorReasonTag]: ExitCode }
   InvalidRequest: 65,
   NotSupported: 65,
   PlatformRejected: 65,
-  ResponseDecode: 65
+  ResponseDecode: 65,
+  ListContradiction: 65
 }

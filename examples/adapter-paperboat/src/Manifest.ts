@@ -31,7 +31,7 @@ export const manifest = {
       method: "GET",
       path: "/v1/orders",
       quota: { requests: 5, seconds: 1, source: document, verified: true },
-      paging: { firstPage: 1, maxSize: 50, maxRows: null },
+      paging: { firstPage: 1, maxSize: 50, maxRows: null, settleSeconds: 60, overlapSeconds: 0 },
       windowSeconds: 7 * 86_400,
       document: `${document}, 4`,
       unverified: []

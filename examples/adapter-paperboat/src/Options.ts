@@ -1,4 +1,4 @@
-import { clientOptionFields, Push } from "@huidan/adapter-kit"
+import { clientOptionFields, listOptionFields, Push } from "@huidan/adapter-kit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
@@ -16,6 +16,7 @@ export const PaperboatOptions = Schema.Struct({
   /** The push secret before it, while it is exchanged. */
   previousPushSecret: Schema.optionalKey(Secret),
   ...Push.optionFields,
-  ...clientOptionFields
+  ...clientOptionFields,
+  ...listOptionFields
 })
 export interface PaperboatOptions extends Schema.Schema.Type<typeof PaperboatOptions> {}

@@ -40,7 +40,8 @@ const orderUnverified = [
 
 /** How lists are read. */
 const listUnverified = [
-  "Whether the bounds of a window are inclusive is not published: a second more is asked for on either side, and rows outside the window are dropped.",
+  "Whether the bounds of a window are inclusive is not published: a second more is asked for on either side, and its rows are dropped.",
+  "When a list shows a change is not published: a minute (inferred).",
   "States are filtered by `order_status`, so an order whose main_status is 21, 22 or 39 is taken to have the order_status 4.",
   "By creation time the platform filters states only where no order leaves them again (closed, completed and closed, all but pending): else an order that moves on would push another one off the pages, and the adapter filters."
 ] as const
@@ -56,7 +57,7 @@ const list = {
   answers: "orders",
   use: "call",
   method: "POST",
-  paging: { firstPage: 0, maxSize: 100, maxRows: 50_000 },
+  paging: { firstPage: 0, maxSize: 100, maxRows: 50_000, settleSeconds: 60, overlapSeconds: 0 },
   windowSeconds: 90 * 86_400
 } as const
 
@@ -119,7 +120,6 @@ export const manifest = {
         "It lists by creation time only: by update time the door `fengchao` answers NotSupported.",
         "The shape of the answer is not published: the official list's {page, total, size, shop_order_list} is assumed.",
         "Page size, depth and window are not published: the official list's are assumed, `listLimits` replaces them.",
-        "A first page that holds fewer orders than were asked for, and than there are, fails as Configuration: its size is not the platform's.",
         "The order of the rows is not published: nothing of a window that is past is added to it.",
         ...listUnverified,
         ...orderUnverified

@@ -1,4 +1,4 @@
-import { clientOptionFields, Push } from "@huidan/adapter-kit"
+import { clientOptionFields, listOptionFields, Push } from "@huidan/adapter-kit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
@@ -39,6 +39,7 @@ export const DoudianOptions = Schema.Struct({
   previousAppSecret: Schema.optionalKey(Secret),
   ...Push.optionFields,
   listLimits: Schema.optionalKey(ListLimits),
-  ...clientOptionFields
+  ...clientOptionFields,
+  ...listOptionFields
 })
 export interface DoudianOptions extends Schema.Schema.Type<typeof DoudianOptions> {}

@@ -11,6 +11,9 @@ const quota = (requests: number, seconds: number): Quota => ({
   verified: false
 })
 
+/** When a list shows a change is not published: a minute is waited for. */
+const settled = { settleSeconds: 60, overlapSeconds: 0 } as const
+
 /** What the adapter of 小鹅通 (Xiaoe) can do: operations, limits, error codes, and what is still unverified. */
 export const manifest = {
   contract: adapterContract,
@@ -66,12 +69,14 @@ export const manifest = {
       method: "POST",
       path: "/xe.order.list.get/1.0.0",
       quota: quota(3000, 10),
-      paging: { firstPage: 0, maxSize: 50, maxRows: null },
+      paging: { firstPage: 0, maxSize: 50, maxRows: null, ...settled },
       windowSeconds: 86_400,
       document: `${documents}, 获取订单列表1.0`,
       unverified: [
-        "Whether `begin_time` and `end_time` are inclusive is not published: rows outside the window asked for are dropped.",
+        "Whether `begin_time` and `end_time` are inclusive is not published: a second more is asked for on either side, and its rows are dropped.",
+        "No total is published: a window is read to its first empty page.",
         "How orders of one second are sorted among themselves is not published: paging relies on it being stable.",
+        "When a list shows a new order is not published: a minute (inferred).",
         "A row states no quantity but the `gitf_buy_count` of a gift order: any other row is one purchase (inferred).",
         "A row with a `refund_time` was refunded then (inferred).",
         "The platform no longer maintains this list and recommends list 2.0."
@@ -84,7 +89,7 @@ export const manifest = {
       method: "POST",
       path: "/xe.order.list.get/1.0.1",
       quota: null,
-      paging: { firstPage: 1, maxSize: 50, maxRows: null },
+      paging: { firstPage: 1, maxSize: 50, maxRows: null, ...settled },
       windowSeconds: null,
       document: `${documents}, 获取订单列表1.1 (a sample answer only)`,
       unverified: [
@@ -101,7 +106,7 @@ export const manifest = {
       method: "POST",
       path: "/xe.ecommerce.order.list/1.0.0",
       quota: quota(20, 1),
-      paging: { firstPage: 1, maxSize: 100, maxRows: null },
+      paging: { firstPage: 1, maxSize: 100, maxRows: null, ...settled },
       windowSeconds: 31 * 86_400,
       document: `${documents}, 获取订单列表2.0`,
       unverified: [
@@ -109,8 +114,9 @@ export const manifest = {
         "A window beyond 31 days is cut without an error; whether that is a calendar month is not clear, so windows of 27 days are asked for.",
         "The names `created_time_start`, `created_time_end`, `update_time_start`, `update_time_end`, `order_by` and `order_asc` are known from a copy of the document; times are sent as wall time of Asia/Shanghai.",
         "`created_time_start` and `created_time_end` are marked as required; by update time they are left out, as running programs do.",
-        "Whether the bounds of a window are inclusive is not published: the second before is asked for too, and rows outside the window are dropped.",
-        "How orders of one second are sorted among themselves is not published: paging relies on it being stable.",
+        "Whether the bounds of a window are inclusive is not published: a second more is asked for on either side, and its rows are dropped.",
+        "How orders of one second are sorted among themselves is not published: where pages show fewer orders than the total, they are read again.",
+        "When a list shows a change is not published: a minute (inferred).",
         "`spu_type` is CMN or VDO, which no document explains: lines have no type, and `order_state` decides an order's fulfilment where a line's `ship_state_desc` or a parcel says that something is shipped (inferred).",
         "`pay_state` 2 (支付关闭) is unpaid (inferred); `order_state_time` in state 4 and 5 is when the order was completed or closed (inferred).",
         "`goods_original_total_price`, `freight_original_price`, `discount_amount`, `actual_price` and `actual_fee` are read as goods, freight, discount, payable and paid by their names (inferred).",
@@ -153,7 +159,7 @@ export const manifest = {
       method: "POST",
       path: "/xe.ecommerce.after_sale.list/1.0.0",
       quota: quota(300, 60),
-      paging: { firstPage: 1, maxSize: 20, maxRows: null },
+      paging: { firstPage: 1, maxSize: 20, maxRows: null, settleSeconds: 0, overlapSeconds: 0 },
       windowSeconds: null,
       document: `${documents}, 售后单列表`,
       unverified: [

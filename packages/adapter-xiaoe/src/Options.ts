@@ -1,4 +1,4 @@
-import { clientOptionFields, Push } from "@huidan/adapter-kit"
+import { clientOptionFields, listOptionFields, Push } from "@huidan/adapter-kit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
@@ -50,7 +50,8 @@ export const XiaoeOptions = Schema.Struct({
   /** The answer to a push: status 200 and `success` as plain text unless given. What the platform expects is not published. */
   pushAcknowledgement: Schema.optionalKey(PushAcknowledgement),
   ...Push.optionFields,
-  ...clientOptionFields
+  ...clientOptionFields,
+  ...listOptionFields
 }).check(
   Schema.makeFilter(({ afterSales, api }) =>
     afterSales === true && api === "1.0"

@@ -133,6 +133,8 @@ const describeReason = (reason: AdapterErrorReason): string => {
           ? ` at ${reason.pointer === "" ? "its root" : reason.pointer}`
           : ` at offset ${reason.position}`
       }: expected ${reason.expected}, found ${reason.found}`
+    case "ListContradiction":
+      return `the list states ${reason.stated} orders from ${reason.since} until ${reason.until}, but gives only ${reason.received}`
     case "InvalidRequest":
     case "NotSupported":
     case "Transport":

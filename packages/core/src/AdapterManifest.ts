@@ -29,7 +29,17 @@ export const Paging = Schema.Struct({
   /** The largest page size that the platform accepts, in rows. */
   maxSize: Schema.Int,
   /** How many rows of one list the platform gives at most, over all pages; `null` if no limit is known. */
-  maxRows: Schema.NullOr(Schema.Int)
+  maxRows: Schema.NullOr(Schema.Int),
+  /**
+   * Seconds before the platform's now up to which a list of orders is read, unless the option `settleSeconds` says
+   * otherwise: younger changes may not be in the list yet.
+   */
+  settleSeconds: Schema.Int,
+  /**
+   * Seconds by which a window reaches back into the one before it, unless the option `overlapSeconds` says otherwise:
+   * for changes that come into the list later than `settleSeconds`.
+   */
+  overlapSeconds: Schema.Int
 })
 /** How a list operation is read page by page. */
 export interface Paging extends Schema.Schema.Type<typeof Paging> {}

@@ -27,7 +27,11 @@ export interface OrderQuery {
   readonly until: DateTime.Utc
   /** Only orders in one of these states; all orders if left out. */
   readonly states?: ReadonlyArray<TradeState>
-  /** The cursor of the last page that was stored. Reading resumes after it; at most one page is repeated. */
+  /**
+   * The cursor of the last page that was stored; `by` and `states` must be those of its list. Reading resumes after that
+   * page, and at most one page is repeated. The cursor of a list that was read to its end goes on from `settledUntil` to
+   * this `until`; that of another page first reads on to the end of its own list.
+   */
   readonly after?: Cursor
 }
 
@@ -39,7 +43,12 @@ export interface OrderPage {
   readonly cursor: Cursor
   /** The part of the query's time range that this page belongs to: `since` inclusive, `until` exclusive, UTC. */
   readonly window: { readonly since: DateTime.Utc; readonly until: DateTime.Utc }
-  /** Whether this is the query's last page. */
+  /**
+   * Every order whose time (by the query's `by`) is in [`since`, `settledUntil`) was given by this page or one before it.
+   * UTC, not later than the query's `until`, and a settle time before the platform's now.
+   */
+  readonly settledUntil: DateTime.Utc
+  /** Whether this is the last page of this reading. How far it is right, `settledUntil` says. */
   readonly complete: boolean
 }
 
@@ -62,7 +71,11 @@ export interface OrderAdapter {
   readonly manifest: AdapterManifest
   /** Reads one order. Fails with `NotFound` if the platform's code says so, see the manifest's `errors`. */
   readonly getOrder: (orderId: OrderId) => Effect.Effect<Order, AdapterError>
-  /** Reads the orders of a time range, page by page. A row that cannot be decoded is a `Quarantined` record. */
+  /**
+   * Reads the orders of a time range, page by page. A row that cannot be decoded is a `Quarantined` record. Fails with
+   * `InvalidRequest` if `since` is after `until` or the cursor is not of this list, and with `ListContradiction` if the
+   * platform states orders that it does not give.
+   */
   readonly listOrders: (query: OrderQuery) => Stream.Stream<OrderPage, AdapterError>
   /**
    * Verifies a request that the platform pushed, hands each of its messages to `handle`, one after the other, and gives the

@@ -85,7 +85,7 @@ export const edits: ReadonlyArray<Edit> = [
     name: "a list without pages",
     row: rows.limits,
     file: manifest,
-    from: "paging: { firstPage: 1, maxSize: 50, maxRows: null }",
+    from: "paging: { firstPage: 1, maxSize: 50, maxRows: null, settleSeconds: 60, overlapSeconds: 0 }",
     to: "paging: null",
     reportedBy: law("declared-limits", "completeness")
   },

@@ -39,7 +39,10 @@ export interface ListOptions extends CallOptions {
   readonly until: Date
   /** Only orders in these states; all orders unless given. */
   readonly states?: ReadonlyArray<TradeState>
-  /** Continues after the page that had this cursor. */
+  /**
+   * Continues after the page that had this cursor; `by` and `states` must be those of its list. After the last page of a
+   * list it goes on from `settledUntil` to this `until`.
+   */
   readonly after?: Cursor
 }
 
@@ -51,7 +54,9 @@ export interface OrderResultPage {
   readonly results: ReadonlyArray<OrderResult>
   /** Store it to continue from here: nothing is lost, at most one page is repeated. */
   readonly cursor: Cursor
-  /** Whether this is the last page. */
+  /** Every order whose time is in [`since`, `settledUntil`) was given by this page or one before it. */
+  readonly settledUntil: Date
+  /** Whether this is the last page of this reading. How far it is right, `settledUntil` says. */
   readonly complete: boolean
 }
 
@@ -110,9 +115,10 @@ export const makePromiseClient = <A extends OrderAdapter, More extends object>(
         Effect.map(queryOf(adapter, options), (query) =>
           Stream.map(
             adapter.listOrders(query),
-            ({ complete, cursor, records }): OrderResultPage => ({
+            ({ complete, cursor, records, settledUntil }): OrderResultPage => ({
               results: records.map((record) => resultOf(adapter, record, encoding)),
               cursor,
+              settledUntil: DateTime.toDateUtc(settledUntil),
               complete
             })
           )

@@ -1,4 +1,5 @@
-import { AdapterError, type AdapterManifest, adapterContract, type OrderAdapter } from "@huidan/core"
+import { AdapterError, type AdapterManifest, adapterContract, type OrderAdapter, type OrderQuery } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
@@ -19,15 +20,27 @@ export const assembleAdapter = (
       shop,
       reason: { _tag: "NotSupported", detail: `${manifest.package} does not declare ${call}` }
     })
+  const { listOrders = () => Stream.fail(notSupported("listOrders")) } = calls
   return {
     contract: adapterContract,
     manifest,
     getOrder: calls.getOrder ?? (() => Effect.fail(notSupported("getOrder"))),
-    listOrders: calls.listOrders ?? (() => Stream.fail(notSupported("listOrders"))),
+    listOrders: (query) => {
+      const detail = manifest.capabilities.listOrders === null ? null : mistakeOf(query)
+      if (detail === null) return listOrders(query)
+      const { platform } = manifest
+      return Stream.fail(new AdapterError({ platform, shop, reason: { _tag: "InvalidRequest", detail } }))
+    },
     receivePush: calls.receivePush ?? (() => Effect.fail(notSupported("receivePush"))),
     decode: codec.decode,
     explain: codec.explain,
     encode: codec.encode,
     encodeQuarantined: codec.encodeQuarantined
   }
+}
+
+/** What is wrong with a query, whichever list it is for; `null` if nothing is. */
+const mistakeOf = ({ by, since, until }: OrderQuery): string | null => {
+  if (!["created", "updated"].includes(by)) return "`by` must be `created` or `updated`"
+  return DateTime.isGreaterThan(since, until) ? "`since` is after `until`" : null
 }

@@ -20,6 +20,7 @@ import { Accounts } from "../account/Accounts.ts"
 import type { EnvelopeKeys } from "../answer/Envelope.ts"
 import { httpClient, withFetch } from "../calls/HttpExchange.ts"
 import type { Operation } from "../calls/Operation.ts"
+import { makePlatformClock } from "../calls/PlatformClock.ts"
 import { makePipeline } from "../calls/RequestPipeline.ts"
 import { makeShop, type Shop } from "../calls/Shop.ts"
 import type { TokenSource } from "../calls/TokenSource.ts"
@@ -189,12 +190,14 @@ const makerOf = <
     const { baseUrl, key, door, holder, shopId } = placeOf(definition, options)
     const client = yield* httpClient
     const account = yield* (yield* Accounts).get(key, options.quotaKey)
+    const clock = makePlatformClock(manifest.platform)
     const codec = makeOrderCodec({ manifest, envelope, envelopes, operations: codecs, shopId })
     const pipelineParts = {
       manifest,
       codec,
       client,
       account,
+      clock,
       address: `${door}${baseUrl}`,
       ...pipelineOptions(manifest, options)
     }
@@ -204,6 +207,7 @@ const makerOf = <
       shopId,
       baseUrl,
       codec,
+      clock,
       require: requireOptionOf(manifest, shopId, options),
       learnt: yield* Ref.make(shopId)
     }

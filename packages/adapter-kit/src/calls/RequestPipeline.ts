@@ -25,6 +25,7 @@ import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import { type CallTime, startCallTime } from "./CallTime.ts"
 import { exchange, type HttpAnswer } from "./HttpExchange.ts"
+import type { PlatformClock } from "./PlatformClock.ts"
 import { backoff, defaultRetry, type RetryPolicy } from "./RetryPolicy.ts"
 import { readAnswer } from "./readAnswer.ts"
 import { countRetry, measureQuotaWait, measureRequest } from "./telemetry.ts"
@@ -40,6 +41,8 @@ export interface PipelineOptions {
   readonly account: Account
   /** `null` if requests carry no token. */
   readonly tokens: AccessTokens | null
+  /** Learns the platform's time from its answers; left out if nobody asks for it. */
+  readonly clock?: PlatformClock
   /** The platform's address: what is there fails together. */
   readonly address?: string
   /** Seconds that one exchange may take; 30 unless given. */
@@ -126,10 +129,15 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
         measureRequest(subjectOf(call)),
         Effect.mapError((reason) => codec.failure(call.operation, reason))
       )
-      return yield* Effect.tapError(readAnswer(codec, call, answer), (error) => noteRefusal(call, error, answer))
+      const parsed = yield* Effect.tapError(readAnswer(codec, call, answer), (error) =>
+        noteRefusal(call, error, answer)
+      )
+      yield* options.clock?.note(answer.date) ?? Effect.void
+      return parsed
     })
 
   const noteRefusal = (call: Call, { reason }: AdapterError, { retryAfter }: HttpAnswer): Effect.Effect<void> => {
+    if (reason._tag === "Authentication" && reason.kind === "clock") return options.clock?.doubt ?? Effect.void
     if (reason._tag === "RateLimited") return account.refused(call.operation, quotaOf(call), reason.retryAfter)
     // A platform that is unavailable may say for how long: it was not its quota that was exceeded.
     return reason._tag === "PlatformUnavailable" && retryAfter !== null

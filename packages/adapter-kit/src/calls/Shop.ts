@@ -16,6 +16,7 @@ import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import { shownId } from "../answer/shownId.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { MakeRequest, Operation, RequireOption } from "./Operation.ts"
+import type { PlatformClock } from "./PlatformClock.ts"
 import type { Call, RequestPipeline } from "./RequestPipeline.ts"
 import { countRecords } from "./telemetry.ts"
 
@@ -36,6 +37,8 @@ export interface Shop<in out Options> {
   readonly codec: OrderCodec
   /** An option that a call needs; a missing one fails with `Configuration`, which names it. */
   readonly require: RequireOption<Options>
+  /** The platform's time, as its answers state it. */
+  readonly clock: PlatformClock
   /** An error of this shop. */
   readonly failure: (
     operation: string | null,
@@ -48,11 +51,10 @@ export interface Shop<in out Options> {
     argument: Argument,
     orderId: OrderId
   ) => Effect.Effect<Order, AdapterError>
-  /** Calls an operation that answers orders, and decodes them. `refuse` says why they cannot be used, `null` if they can. */
+  /** Calls an operation that answers orders, and decodes them. */
   readonly rows: <Argument, Beside>(
     operation: Operation<Argument, Options, Beside>,
-    argument: Argument,
-    refuse?: (rows: Rows<Beside>) => AdapterErrorReason | null
+    argument: Argument
   ) => Effect.Effect<Rows<Beside>, AdapterError>
   /** Calls an operation and reads what its answer holds beside orders. */
   readonly answer: <Argument, Answer>(
@@ -70,16 +72,19 @@ export interface ShopParts<Options> {
   readonly codec: OrderCodec
   readonly pipeline: RequestPipeline
   readonly require: RequireOption<Options>
+  readonly clock: PlatformClock
   /** The shop that answers named, `null` before the first: one client reads one shop, so that one order has one key. */
   readonly learnt: Ref.Ref<string | null>
 }
 
 export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
-  const { baseUrl, codec, learnt, manifest, options, pipeline, require, shopId } = parts
+  const { baseUrl, clock, codec, learnt, manifest, options, pipeline, require, shopId } = parts
 
   const callOf = <Argument>(operation: Operation<Argument, Options, unknown>, argument: Argument): Call => {
     const { call, entry, envelope, name } = operation
-    const context = { options, shopId, require, operation: name, path: entry.path, url: `${baseUrl}${entry.path}` }
+    const { now } = clock
+    const { path } = entry
+    const context = { options, shopId, require, now, operation: name, path, url: `${baseUrl}${path}` }
     const make: MakeRequest<Options> = call === null ? () => Effect.fail(notCalled(name)) : call(argument)
     return { operation: name, envelope, request: (token) => make(context, token) }
   }
@@ -117,6 +122,7 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
     shopId,
     codec,
     require,
+    clock,
     failure: codec.failure,
     order: (operation, argument, orderId) =>
       Effect.gen(function* () {
@@ -126,15 +132,13 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
         yield* ofOneShop(record)
         return record
       }),
-    rows: (operation, argument, refuse = () => null) =>
+    rows: (operation, argument) =>
       Effect.gen(function* () {
         const answer = yield* call(operation, argument)
         const beside = yield* codec.read(operation.name, answer, operation.answer)
-        const rows = { records: yield* decode(operation, answer), beside }
-        const refusal = refuse(rows)
-        if (refusal !== null) return yield* codec.failure(operation.name, refusal)
-        yield* Effect.forEach(rows.records.filter(isOrder), ofOneShop, { discard: true })
-        return rows
+        const records = yield* decode(operation, answer)
+        yield* Effect.forEach(records.filter(isOrder), ofOneShop, { discard: true })
+        return { records, beside }
       }),
     answer: (operation, argument) =>
       Effect.flatMap(call(operation, argument), (answer) => codec.read(operation.name, answer, operation.answer))

@@ -67,6 +67,18 @@ describe("a single-order answer", () => {
 })
 
 describe("a list", () => {
+  it.effect("that is empty is spelled in many ways; one that is left out is not empty", () =>
+    Effect.gen(function* () {
+      const empty = ['{"list":[]}', '{"list":null}', '{"list":""}', '{"list":{}}', "[]", "{}", "null", '""']
+      for (const data of empty) assert.deepStrictEqual(yield* codec.decode("many", `{"code":0,"data":${data}}`), [])
+      const leftOut = ['{"code":0,"data":{"total":500,"rows":[{"id":1}]}}', '{"code":0}', '{"code":0,"data":"x"}']
+      for (const answer of leftOut) {
+        const { reason } = yield* Effect.flip(codec.decode("many", answer))
+        assert.deepInclude(reason, { _tag: "ResponseDecode", pointer: "/data/list", expected: "a list of orders" })
+      }
+    })
+  )
+
   const body = `{"code":0,"data":{"total":3,"list":[{"id":1,"price":"1.00"},{"id":2,"price":"x","note":"n"},{"price":"1"}]}}`
 
   it.effect("keeps the platform's order and quarantines a bad row at its place", () =>

@@ -47,7 +47,7 @@ export const manifest = {
       method: "POST",
       path: "/api/order/list",
       quota,
-      paging: { firstPage: 1, maxSize: 50, maxRows: null },
+      paging: { firstPage: 1, maxSize: 50, maxRows: null, settleSeconds: 60, overlapSeconds: 0 },
       windowSeconds: 30 * day,
       document,
       unverified: []

@@ -1,4 +1,4 @@
-import { clientOptionFields } from "@huidan/adapter-kit"
+import { clientOptionFields, listOptionFields } from "@huidan/adapter-kit"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 
@@ -11,6 +11,7 @@ const Secret = Schema.RedactedFromValue(Schema.String).check(
 export const ExampleOptions = Schema.Struct({
   appId: Schema.optionalKey(Schema.NonEmptyString),
   appSecret: Schema.optionalKey(Secret),
-  ...clientOptionFields
+  ...clientOptionFields,
+  ...listOptionFields
 })
 export interface ExampleOptions extends Schema.Schema.Type<typeof ExampleOptions> {}

@@ -103,6 +103,8 @@ export interface TwinEndpoint {
   readonly quota: TwinQuota | null
   /** How many rows of one list the platform gives at most, over all pages; left out if the document states no depth. */
   readonly maxRows?: number
+  /** How a caller of a list finds the next page: by its number, if left out, or by a mark in the answer. */
+  readonly pages?: "numbers" | "marks"
   /** Checks the request by the platform's rules and answers it. The quota has been checked before. */
   readonly handle: (call: TwinCall) => Effect.Effect<TwinReply>
 }
@@ -148,8 +150,8 @@ export interface ServedPage {
   readonly page: number
   /** Rows per page. */
   readonly size: number
-  /** Rows on all pages together. */
-  readonly total: number
+  /** Rows on all pages together; `null` if the answer states no total, although it has a place for it. */
+  readonly total: number | null
 }
 
 /** A parsed request. Header names are in lower case. If a parameter is sent twice, the last value counts. */
