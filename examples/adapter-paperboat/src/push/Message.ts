@@ -18,12 +18,12 @@ const Message = Wire.object({ id: Wire.text, kind: Wire.code, shop: Wire.id, ord
 /** A message of an unknown kind is handed on too, as `unknown:<kind>`, with or without an order. */
 export const readMessage = (
   { codec, failure, manifest }: Shop<PaperboatOptions>,
-  { root }: Push.SentMessage
+  root: Push.Node
 ): Effect.Effect<PushEvent, AdapterError> =>
   Effect.gen(function* () {
-    const message = yield* codec.read(Push.operation, { root }, Message)
+    const message = yield* codec.read("push", { root }, Message)
     const lacks = (key: string, expected: string) =>
-      failure(Push.operation, Push.unreadable(Push.memberOf(root, key), expected))
+      failure("push", Push.unreadable(Push.memberOf(root, key), expected))
     const id = message.id.value
     const kind = message.kind.value
     const orderId = message.order.value

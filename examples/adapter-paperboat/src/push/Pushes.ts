@@ -6,7 +6,7 @@ import { pushKeys } from "./Verification.ts"
 
 /** How pushes are verified, what they hold, and what Paper Boat wants to hear. */
 export const pushes = (shop: Shop<PaperboatOptions>): Push.Pushes => ({
-  keys: pushKeys(shop),
+  keys: (request) => pushKeys(shop, request),
   split: (body) => Push.messagesIn(shop, body, "messages"),
   read: (message) => readMessage(shop, message),
   answer: { status: 200, headers: { "content-type": "application/json" }, body: '{"result":"ok"}' },

@@ -10,13 +10,16 @@ import type { PaperboatOptions } from "../Options.ts"
 const window = 300
 
 /** The current push secret, then the one before it. */
-export const pushKeys = (shop: Shop<PaperboatOptions>): Effect.Effect<ReadonlyArray<Push.PushKey>, AdapterError> =>
+export const pushKeys = (
+  shop: Shop<PaperboatOptions>,
+  request: PushRequest
+): Effect.Effect<ReadonlyArray<Push.PushKey>, AdapterError> =>
   Effect.gen(function* () {
     const current = yield* shop.require("pushSecret")
     const { previousPushSecret } = shop.options
     return [current, ...(previousPushSecret === undefined ? [] : [previousPushSecret])].map((secret) => ({
       secret,
-      verify: (request) => verifiedBody(shop, secret, request)
+      text: verifiedBody(shop, secret, request)
     }))
   })
 
@@ -30,12 +33,11 @@ const verifiedBody = (
     const header = Push.headerOf(request, "paperboat-sign")
     const [, time, signature] = /^t=(\d{1,11}),h=([0-9a-f]{64})$/.exec(header) ?? []
     const body = Push.textOf(request)
-    const wrong = failure(Push.operation, { _tag: "Authentication", kind: "signature" })
+    const wrong = failure("push", { _tag: "Authentication", kind: "signature" })
     if (time === undefined || signature === undefined || body === null) return yield* wrong
     const expected = yield* Crypto.hmacSha256Hex(Redacted.value(secret), `${time}.${body}`)
     if (!Crypto.equalInConstantTime(expected, signature)) return yield* wrong
     const now = (yield* Clock.currentTimeMillis) / 1000
-    if (Math.abs(now - Number(time)) > window)
-      return yield* failure(Push.operation, { _tag: "Authentication", kind: "clock" })
+    if (Math.abs(now - Number(time)) > window) return yield* failure("push", { _tag: "Authentication", kind: "clock" })
     return body
   })

@@ -12,10 +12,10 @@ const MessageData = Wire.object({ p_id: Wire.id, shop_id: Wire.id })
 /** `null` for the platform's probe. A message of an unknown tag is handed on even if its data cannot be read. */
 export const readMessage = (
   shop: Shop<DoudianOptions>,
-  { root }: Push.SentMessage
+  root: Push.Node
 ): Effect.Effect<PushEvent | null, AdapterError> =>
   Effect.gen(function* () {
-    const message = yield* shop.codec.read(Push.operation, { root }, Message)
+    const message = yield* shop.codec.read("push", { root }, Message)
     const tag = message.tag.value
     if (tag === probeTag) return null
     const id = message.msg_id.value ?? message.msgId.value
@@ -35,14 +35,14 @@ export const readMessage = (
   })
 
 const lacks = ({ failure }: Shop<DoudianOptions>, place: Push.Node, expected: string): AdapterError =>
-  failure(Push.operation, Push.unreadable(place, expected))
+  failure("push", Push.unreadable(place, expected))
 
 /** `data` is JSON text or an object. */
 const subjectOf = (shop: Shop<DoudianOptions>, node: Push.Node) =>
   Effect.gen(function* () {
     const text = "value" in node && typeof node.value === "string" ? node.value : null
     const data = text === null ? node : yield* Push.parse(shop, text, node.pointer)
-    const { p_id, shop_id } = yield* shop.codec.read(Push.operation, { root: data }, MessageData)
+    const { p_id, shop_id } = yield* shop.codec.read("push", { root: data }, MessageData)
     const orderId = p_id.value
     const shopId = shop_id.value
     return {

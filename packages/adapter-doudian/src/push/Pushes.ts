@@ -5,7 +5,7 @@ import { readMessage } from "./Message.ts"
 import { pushKeys } from "./Verification.ts"
 
 export const pushes = (shop: Shop<DoudianOptions>): Push.Pushes => ({
-  keys: pushKeys(shop),
+  keys: (request) => pushKeys(shop, request),
   split: (body) => Push.messagesIn(shop, body, null),
   read: (message) => readMessage(shop, message),
   answer: { status: 200, headers: { "content-type": "application/json" }, body: '{"code":0,"msg":"success"}' },

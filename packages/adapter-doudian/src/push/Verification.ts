@@ -10,14 +10,17 @@ import * as Redacted from "effect/Redacted"
 import type { DoudianOptions } from "../Options.ts"
 
 /** The current secret of the app, then the one before it. */
-export const pushKeys = (shop: Shop<DoudianOptions>): Effect.Effect<ReadonlyArray<Push.PushKey>, AdapterError> =>
+export const pushKeys = (
+  shop: Shop<DoudianOptions>,
+  request: PushRequest
+): Effect.Effect<ReadonlyArray<Push.PushKey>, AdapterError> =>
   Effect.gen(function* () {
     const appKey = yield* shop.require("appId")
     const current = yield* shop.require("appSecret")
     const { previousAppSecret } = shop.options
     return [current, ...(previousAppSecret === undefined ? [] : [previousAppSecret])].map((secret) => ({
       secret,
-      verify: (request) => verifiedBody(shop, appKey, secret, request)
+      text: verifiedBody(shop, appKey, secret, request)
     }))
   })
 
@@ -33,7 +36,7 @@ const verifiedBody = (
     if (body !== null && sign !== null && Crypto.equalInConstantTime(sign, Push.headerOf(request, "event-sign"))) {
       return body
     }
-    return yield* failure(Push.operation, { _tag: "Authentication", kind: "signature" })
+    return yield* failure("push", { _tag: "Authentication", kind: "signature" })
   })
 
 const signOf = ({ pushSign }: DoudianOptions, appKey: string, body: string, secret: string): Effect.Effect<string> => {

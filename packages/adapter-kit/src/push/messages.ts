@@ -1,5 +1,5 @@
 /** Reading a push: the body as text, its headers, its messages. */
-import { type AdapterError, type Json, type Pointer, type PushRequest, responseDecode } from "@huidan/core"
+import { type AdapterError, type Pointer, type PushRequest, responseDecode } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { childOf, describeFound, jsonOf, type Located, LocatedList, locate } from "../answer/Located.ts"
@@ -52,11 +52,8 @@ export const messagesIn = (
     const list = key === null ? root : childOf(root, key)
     if (!(list instanceof LocatedList))
       return yield* shop.failure(pushOperation, unreadable(list, "a list of messages"))
-    return list.items.map((item) => ({ root: item, raw: jsonOf(item), numbers }))
+    return list.items.map((item) => ({ json: jsonOf(item), pointer: item.pointer, numbers }))
   })
-
-/** What another format than JSON says, as a node. */
-export const nodeOf: (json: Json) => Located = locate
 
 /** A member of a message; a missing one knows where it would be. */
 export const memberOf: (message: Located, key: string) => Located = childOf

@@ -10,8 +10,7 @@ import {
   type OrderAdapter,
   type PushAnswer,
   type PushHandler,
-  type PushMessage,
-  type PushRequest
+  type PushMessage
 } from "@huidan/core"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
@@ -19,11 +18,12 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { makeRareWarning } from "../account/rareWarning.ts"
 import { hmacSha256Hex } from "../answer/crypto.ts"
+import { locate } from "../answer/Located.ts"
 import { shownId } from "../answer/shownId.ts"
 import type { Shop } from "../calls/Shop.ts"
 import { quarantineRow } from "../codec/quarantineRow.ts"
 import { type Handled, handleOnce } from "./handleOnce.ts"
-import { nodeOf, pushOperation } from "./messages.ts"
+import { pushOperation } from "./messages.ts"
 import type { Pushes, PushKey, SentMessage } from "./Pushes.ts"
 import type { ReachableLog } from "./reachable.ts"
 
@@ -62,15 +62,16 @@ export const receivePushes = ({ holder, log, pushes, shop }: PushParts): OrderAd
 
   const read = (sent: SentMessage): Effect.Effect<ReadMessage | null, AdapterError> =>
     Effect.gen(function* () {
-      const event = yield* pushes.read(sent)
+      const event = yield* pushes.read(locate(sent.json, sent.pointer), sent)
       if (event === null) return null
       return { message: event, identity: [event.type, event.id], name: `${shownId(event.type)} ${shownId(event.id)}` }
     }).pipe(Effect.catch((error) => quarantined(sent, error)))
 
   const quarantined = (sent: SentMessage, error: AdapterError): Effect.Effect<ReadMessage, AdapterError> => {
     if (error.reason._tag === "Configuration") return Effect.fail(error)
-    const row = { node: sent.root, raw: sent.raw, root: sent.root.pointer }
-    const origin = { manifest: shop.manifest, numbers: sent.numbers, operation: pushOperation, shopId: shop.shopId }
+    const { json, numbers = [], pointer, text } = sent
+    const row = { node: locate(json, pointer), raw: text ?? json, root: pointer }
+    const origin = { manifest: shop.manifest, numbers, operation: pushOperation, shopId: shop.shopId }
     return Effect.map(quarantineRow(row, { ...origin, fetchedAt: null }, error), (message) => ({
       message,
       identity: ["quarantined", message.fingerprint],
@@ -105,10 +106,10 @@ export const receivePushes = ({ holder, log, pushes, shop }: PushParts): OrderAd
 
   return (request, handle) =>
     Effect.gen(function* () {
-      const { key, text } = yield* verified(shop, yield* pushes.keys, request)
+      const { key, text } = yield* verified(shop, yield* pushes.keys(request))
       const messages = yield* pushes.split(text).pipe(
         Effect.map((sent) => sent.map(read)),
-        Effect.catch((error) => Effect.succeed([quarantined({ root: nodeOf(null), raw: text, numbers: [] }, error)]))
+        Effect.catch((error) => Effect.succeed([quarantined({ json: null, pointer: "", text }, error)]))
       )
       const outcomes = yield* Effect.forEach(messages, (reading) => take(key, reading, handle))
       for (const outcome of outcomes) if (typeof outcome !== "string") return yield* outcome.error
@@ -122,13 +123,12 @@ export const receivePushes = ({ holder, log, pushes, shop }: PushParts): OrderAd
  */
 const verified = (
   { failure }: PushParts["shop"],
-  keys: ReadonlyArray<PushKey>,
-  request: PushRequest
+  keys: ReadonlyArray<PushKey>
 ): Effect.Effect<{ readonly key: PushKey; readonly text: string }, AdapterError> =>
   Effect.gen(function* () {
     let refusal = failure(pushOperation, { _tag: "Authentication", kind: "signature" })
     for (const key of keys) {
-      const result = yield* Effect.result(key.verify(request))
+      const result = yield* Effect.result(key.text)
       if (Result.isSuccess(result)) return { key, text: result.success }
       const { reason } = result.failure
       if (reason._tag === "Configuration") refusal = result.failure

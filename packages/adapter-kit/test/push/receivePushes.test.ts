@@ -1,6 +1,6 @@
 /** The way of a push, with a platform whose body is a list of messages and whose signature is the name of a secret. */
 import { assert, describe, it } from "@effect/vitest"
-import { AdapterError, isQuarantined, type PushEvent, type PushMessage, type PushRequest } from "@huidan/core"
+import { AdapterError, isQuarantined, type PushMessage, type PushRequest } from "@huidan/core"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -18,26 +18,25 @@ const shop = { failure: codec.failure, manifest, shopId: "s1" }
 const answer = { status: 200, headers: { "content-type": "text/plain" }, body: "ok" }
 
 /** `"!"` is of another shop; a number is a check of the address. */
-const read = (message: Push.SentMessage): Effect.Effect<PushEvent | null, AdapterError> => {
-  const { raw } = message
+const read: Push.Pushes["read"] = (message, { json: raw }) => {
   if (typeof raw === "number") return Effect.succeed(null)
   if (raw === "!") return Effect.fail(codec.failure("push", { _tag: "Configuration", detail: "of another shop" }))
-  if (typeof raw !== "string") return Effect.fail(codec.failure("push", Push.unreadable(message.root, "a text")))
+  if (typeof raw !== "string") return Effect.fail(codec.failure("push", Push.unreadable(message, "a text")))
   return Effect.succeed({ id: raw, type: "paid", orderId: raw, key: null })
 }
 
 const [now, before, other, closed] = ["push-secret-1", "push-secret-0", "push-secret-of-other", "push-secret-closed"]
 
 /** Fits if the header is the secret. `closed` verifies and cannot open. */
-const keyOf = (secret: string): Push.PushKey => ({
+const keyOf = (request: PushRequest, secret: string): Push.PushKey => ({
   secret: Redacted.make(secret),
-  verify: (request) => {
+  text: Effect.suspend(() => {
     const sign = Push.headerOf(request, "sign")
     if (sign === "late") return Effect.fail(codec.failure("push", { _tag: "Authentication", kind: "clock" }))
     if (sign !== secret) return Effect.fail(codec.failure("push", { _tag: "Authentication", kind: "signature" }))
     if (secret === closed) return Effect.fail(codec.failure("push", { _tag: "Configuration", detail: "wrong key" }))
     return Effect.succeed(Push.textOf(request) ?? "")
-  }
+  })
 })
 
 interface Settings {
@@ -53,7 +52,7 @@ const receiver = ({ holder = "s1", lease, log = memoryPushLog(), secrets = [now]
     holder,
     log: reachable(log),
     pushes: {
-      keys: Effect.succeed(secrets.map(keyOf)),
+      keys: (request) => Effect.succeed(secrets.map((secret) => keyOf(request, secret))),
       split: (text) => Push.messagesIn(shop, text, null),
       read,
       answer,

@@ -17,29 +17,30 @@ const Message = Wire.object({
 /** A message of an unknown topic is handed on too, as `unknown:<topic>`. One of another shop fails as `Configuration`. */
 export const readMessage = (
   { codec, failure, manifest, options }: Shop<XiaoeOptions>,
-  { raw, root }: Push.SentMessage
+  root: Push.Node,
+  xml: string
 ): Effect.Effect<PushEvent, AdapterError> =>
   Effect.gen(function* () {
     const { appId } = options
-    const message = yield* codec.read(Push.operation, { root }, Message)
+    const message = yield* codec.read("push", { root }, Message)
     const type = message.type.value
-    if (type === null) return yield* failure(Push.operation, Push.unreadable(Push.memberOf(root, "type"), "a topic"))
+    if (type === null) return yield* failure("push", Push.unreadable(Push.memberOf(root, "type"), "a topic"))
     // The order's shop; that of the message where its data names none.
     const named = message.xe_data.app_id.value ?? message.app_id.value
     if (appId !== undefined && named !== null && named !== appId) {
       const detail = `the push is of shop ${named}, the configuration names ${appId}`
-      return yield* failure(Push.operation, { _tag: "Configuration", detail })
+      return yield* failure("push", { _tag: "Configuration", detail })
     }
     const orderId = message.xe_data.order_id.value
     const known = orderTopics.has(type)
     if (known && orderId === null) {
       const place = Push.memberOf(Push.memberOf(root, "xe_data"), "order_id")
-      return yield* failure(Push.operation, Push.unreadable(place, "an order id"))
+      return yield* failure("push", Push.unreadable(place, "an order id"))
     }
     const keyShop = named ?? appId ?? null
     return {
       // A message without an id is recognised by its text.
-      id: message.message_id.value ?? (yield* Crypto.digestHex("sha256", String(raw))),
+      id: message.message_id.value ?? (yield* Crypto.digestHex("sha256", xml)),
       type: known ? type : `unknown:${type}`,
       orderId,
       key: orderId === null || keyShop === null ? null : orderKey(manifest.platform, keyShop, orderId)

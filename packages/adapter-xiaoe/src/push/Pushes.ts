@@ -8,9 +8,9 @@ import { pushKeys } from "./Verification.ts"
 import { readXml } from "./Xml.ts"
 
 export const pushes = (shop: Shop<XiaoeOptions>): Push.Pushes => ({
-  keys: pushKeys(shop),
-  split: (xml) => Effect.map(readXml(xml), (root) => [{ root, raw: xml, numbers: [] }]),
-  read: (message) => readMessage(shop, message),
+  keys: (request) => pushKeys(shop, request),
+  split: (xml) => Effect.map(readXml(xml), (json) => [{ json, pointer: "", text: xml }]),
+  read: (message, { text }) => readMessage(shop, message, text ?? ""),
   answer: answerOf(shop.options),
   lease: shop.options.pushLease
 })

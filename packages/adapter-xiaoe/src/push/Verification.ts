@@ -4,7 +4,7 @@
  * Signature: SHA-1 over token, timestamp, nonce and cipher, sorted. Cipher: AES-256-CBC of 16 random bytes, the length of
  * the XML (4 bytes, big-endian), the XML and a rest. Source: a running program; the document cannot be read.
  */
-import { Crypto, Push, type Shop } from "@huidan/adapter-kit"
+import { Crypto, type Push, type Shop } from "@huidan/adapter-kit"
 import type { AdapterError, AdapterErrorReason, PushRequest } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -24,8 +24,11 @@ interface Pair {
 /** Seconds by which a push's time may differ from ours. */
 const standardPushWindow = 300
 
-/** The current token and key, then those before them. */
-export const pushKeys = (shop: Shop<XiaoeOptions>): Effect.Effect<ReadonlyArray<Push.PushKey>, AdapterError> =>
+/** The current token and key, then those before them. A request that lacks a part of a push fails as `InvalidRequest`. */
+export const pushKeys = (
+  shop: Shop<XiaoeOptions>,
+  request: PushRequest
+): Effect.Effect<ReadonlyArray<Push.PushKey>, AdapterError> =>
   Effect.gen(function* () {
     const { previousPushKey, previousPushToken } = shop.options
     const current = {
@@ -37,15 +40,15 @@ export const pushKeys = (shop: Shop<XiaoeOptions>): Effect.Effect<ReadonlyArray<
       previousPushKey === undefined || previousPushToken === undefined
         ? []
         : [{ token: previousPushToken, key: previousPushKey, keyOption: "previousPushKey" }]
-    return [current, ...previous].map((pair) => ({ secret: pair.key, verify: (request) => open(shop, pair, request) }))
+    const envelope = yield* readEnvelope(shop, request)
+    if (envelope === null) return yield* shop.failure("push", noPush)
+    return [current, ...previous].map((pair) => ({ secret: pair.key, text: open(shop, pair, envelope) }))
   })
 
 /** The XML of a push. The signature goes first: it covers the time. */
-const open = (shop: Shop<XiaoeOptions>, pair: Pair, request: PushRequest): Effect.Effect<string, AdapterError> =>
+const open = (shop: Shop<XiaoeOptions>, pair: Pair, envelope: PushEnvelope): Effect.Effect<string, AdapterError> =>
   Effect.gen(function* () {
     const key = yield* keyOf(shop, pair)
-    const envelope = yield* readEnvelope(shop, request)
-    if (envelope === null) return yield* shop.failure(Push.operation, noPush)
     yield* verify(shop, envelope, pair.token)
     return yield* decrypt(shop, key, pair, envelope)
   })
@@ -56,7 +59,7 @@ const noPush: AdapterErrorReason = {
 }
 
 const wrongKey = ({ failure }: Shop<XiaoeOptions>, { keyOption }: Pair, problem: string): AdapterError =>
-  failure(Push.operation, {
+  failure("push", {
     _tag: "Configuration",
     detail: `the option \`${keyOption}\` ${problem}: copy the decrypt key from the platform's console`
   })
@@ -80,11 +83,11 @@ const verify = (
       [Redacted.value(token), timestamp, nonce, cipher].toSorted().join("")
     )
     if (!Crypto.equalInConstantTime(signed, signature))
-      return yield* failure(Push.operation, { _tag: "Authentication", kind: "signature" })
+      return yield* failure("push", { _tag: "Authentication", kind: "signature" })
     const seconds = secondsOf(timestamp)
     const now = (yield* Clock.currentTimeMillis) / 1000
     if (seconds === null || Math.abs(now - seconds) > (options.pushWindow ?? standardPushWindow))
-      return yield* failure(Push.operation, { _tag: "Authentication", kind: "clock" })
+      return yield* failure("push", { _tag: "Authentication", kind: "clock" })
   })
 
 /** Unix seconds, or milliseconds: neither is published. */
