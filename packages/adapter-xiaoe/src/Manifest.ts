@@ -4,6 +4,9 @@ import { errors } from "./Errors.ts"
 
 const documents = "api-doc.xiaoe-tech.com"
 
+/** What every call needs: its token does. */
+const needs = ["appId", "clientSecret"] as const
+
 const quota = (requests: number, seconds: number): Quota => ({
   requests,
   seconds,
@@ -24,6 +27,7 @@ export const manifest = {
       title: "Access token",
       answers: "token",
       use: "call",
+      needs,
       method: "GET",
       path: "/token",
       quota: quota(100, 600),
@@ -39,6 +43,7 @@ export const manifest = {
       title: "One order by its number, version 1.0",
       answers: "order",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.order.detail/1.0.0",
       quota: quota(3000, 10),
@@ -63,6 +68,7 @@ export const manifest = {
       title: "Orders by creation time, version 1.0",
       answers: "orders",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.order.list.get/1.0.0",
       quota: quota(3000, 10),
@@ -81,6 +87,7 @@ export const manifest = {
       title: "Orders, version 1.1",
       answers: "orders",
       use: "decode",
+      needs: [],
       method: "POST",
       path: "/xe.order.list.get/1.0.1",
       quota: null,
@@ -98,6 +105,7 @@ export const manifest = {
       title: "Orders by creation or update time, version 2.0",
       answers: "orders",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.order.list/1.0.0",
       quota: quota(20, 1),
@@ -124,6 +132,7 @@ export const manifest = {
       title: "One order by its number, version 2.0",
       answers: "order",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.order.detail/1.0.0",
       quota: quota(20, 1),
@@ -150,6 +159,7 @@ export const manifest = {
       title: "After-sales of one order, folded into its refunds by the option `afterSales`",
       answers: "other",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.after_sale.list/1.0.0",
       quota: quota(300, 60),
@@ -169,6 +179,7 @@ export const manifest = {
       title: "One after-sale by its number, folded into its order's refunds by the option `afterSaleParameter`",
       answers: "other",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.after_sale.detail/1.0.0",
       quota: quota(300, 60),
@@ -184,7 +195,8 @@ export const manifest = {
     push: {
       title: "Messages that the platform sends: order_change, order, after_sale",
       answers: "other",
-      use: "decode",
+      use: "receive",
+      needs: ["pushToken", "pushKey"],
       method: "POST",
       path: "(your own address)",
       quota: null,

@@ -114,14 +114,21 @@ describe("the token of the shop's own app", () => {
     })
   )
 
-  it.effect("that the platform calls dead is refreshed once, and the call is repeated", () =>
-    Effect.gen(function* () {
-      const dead = { request: 2, operation: "order.orderDetail", fault: { kind: "token-dead" } } as const
-      const { doudian, world } = yield* openShop({ scripted: [dead] })
-      yield* ask(doudian, world)
-      yield* ask(doudian, world)
-      assert.deepStrictEqual(asked(world).slice(2), ["order.orderDetail token", "token.refresh", "order.orderDetail"])
-    })
+  it.effect(
+    "that the platform killed, and that a refresh brings back, is created again, and the call is repeated",
+    () =>
+      Effect.gen(function* () {
+        const dead = { request: 2, operation: "order.orderDetail", fault: { kind: "token-dead" } } as const
+        const { doudian, world } = yield* openShop({ scripted: [dead] })
+        yield* ask(doudian, world)
+        yield* ask(doudian, world)
+        assert.deepStrictEqual(asked(world).slice(2), [
+          "order.orderDetail token",
+          "token.refresh",
+          "token.create",
+          "order.orderDetail"
+        ])
+      })
   )
 
   it.effect("that a refresh brings back although it is dead, is created again", () =>

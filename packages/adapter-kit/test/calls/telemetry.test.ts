@@ -25,7 +25,7 @@ it.effect("one call that is repeated once is counted and measured under the prom
       baseUrl: "http://shop.test",
       codec,
       pipeline,
-      require: () => Effect.die("no option is needed"),
+      needs: { check: () => Effect.void, require: () => Effect.die("no option is needed") },
       learnt: yield* Ref.make<string | null>(null)
     })
     const many = operation(manifest, "many", {
