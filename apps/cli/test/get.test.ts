@@ -51,7 +51,9 @@ describe.concurrent("get", () => {
         codeWith({ HUIDAN_小店_CLIENT_SECRET: secret }, "小店"),
         codeWith({ FAKE_CLIENT_SECRET: "" }, "main")
       ])
-    ).toEqual([0, 77, 0, 77])
+    ).toEqual([0, 64, 0, 64])
+    const { stderr } = await runHuidan(["get", "fake", "5", "--shop", "main"], { folder })
+    expect(stderr).toMatch(/the shop main lacks clientSecret: .*HUIDAN_MAIN_CLIENT_SECRET or FAKE_CLIENT_SECRET/)
   })
 })
 

@@ -4,6 +4,9 @@ import { errors } from "./Errors.ts"
 
 const document = "PLATFORM.md of this package"
 
+/** What every call needs: it is signed. */
+const needs = ["shopId", "key", "secret"] as const
+
 export const manifest = {
   contract: adapterContract,
   platform: "paperboat",
@@ -16,6 +19,7 @@ export const manifest = {
       title: "One order by its number",
       answers: "order",
       use: "call",
+      needs,
       method: "GET",
       path: "/v1/order",
       quota: { requests: 20, seconds: 1, source: document, verified: true },
@@ -28,12 +32,26 @@ export const manifest = {
       title: "Orders of a window, by creation or update time",
       answers: "orders",
       use: "call",
+      needs,
       method: "GET",
       path: "/v1/orders",
       quota: { requests: 5, seconds: 1, source: document, verified: true },
       paging: { firstPage: 1, maxSize: 50, maxRows: null, settleSeconds: 60, overlapSeconds: 0 },
       windowSeconds: 7 * 86_400,
       document: `${document}, 4`,
+      unverified: []
+    },
+    push: {
+      title: "Messages that the platform sends about orders",
+      answers: "other",
+      use: "receive",
+      needs: ["pushSecret"],
+      method: "POST",
+      path: "(your own address)",
+      quota: null,
+      paging: null,
+      windowSeconds: null,
+      document: `${document}, 6`,
       unverified: []
     }
   },

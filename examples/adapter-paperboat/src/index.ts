@@ -20,7 +20,6 @@ const paperboat = defineAdapter({
   manifest,
   Options: PaperboatOptions,
   Service: Paperboat,
-  needs: ["shopId", "key", "secret"],
   baseUrl: "https://open.paperboat.example",
   // The platform counts requests by application, not by shop.
   account: ({ key }) => key ?? null,
@@ -59,7 +58,7 @@ export const layerConfig = paperboat.layerConfig
 export const createPaperboatClient = paperboat.createClient
 
 /** What `createPaperboatClient` takes: secrets as text. */
-export type PaperboatClientOptions = ClientInput<typeof PaperboatOptions, "shopId" | "key" | "secret">
+export type PaperboatClientOptions = ClientInput<typeof PaperboatOptions, typeof manifest>
 
 export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
 export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"

@@ -46,8 +46,15 @@ const listUnverified = [
   "By creation time the platform filters states only where no order leaves them again (closed, completed and closed, all but pending): else an order that moves on would push another one off the pages, and the adapter filters."
 ] as const
 
+/** What every call needs at 蜂巢: its signature does. */
+const fengchaoNeeds = ["appId", "appSecret", "sellerNick"] as const
+
+/** What every call needs at the official platform: its signature and its token do. */
+const officialNeeds = ["appId", "appSecret", "shopId"] as const
+
 const detail = {
   answers: "order",
+  use: "call",
   method: "POST",
   paging: null,
   windowSeconds: null
@@ -64,6 +71,7 @@ const list = {
 const token = {
   answers: "token",
   use: "call",
+  needs: officialNeeds,
   method: "POST",
   quota: null,
   paging: null,
@@ -99,7 +107,7 @@ export const manifest = {
     "fengchao.trade.detail": {
       ...detail,
       title: "One order by its number, through the 蜂巢 gateway",
-      use: "call",
+      needs: fengchaoNeeds,
       path: "/gateway/dd/trade/detail",
       quota: fengchaoQuota,
       document: "doc.fw199.com, 抖店 获取订单详情 (2023-11-28)",
@@ -113,6 +121,7 @@ export const manifest = {
     "fengchao.trade.list": {
       ...list,
       title: "Orders of a window, through the 蜂巢 gateway",
+      needs: fengchaoNeeds,
       path: "/gateway/dd/trade/list",
       quota: fengchaoQuota,
       document: "蜂巢开放 SDK, 抖店 trade list",
@@ -128,21 +137,17 @@ export const manifest = {
     "order.orderDetail": {
       ...detail,
       title: "One order by its number, at the official platform",
-      use: "call",
+      needs: officialNeeds,
       path: "/order/orderDetail",
       quota: officialQuota,
       document: "op.jinritemai.com, order.orderDetail, by its published example and SDKs",
-      unverified: [
-        "An answer without `code` succeeds when `err_no` is 0.",
-        "Pushes are signed with MD5 by three public clients, with HMAC-SHA256 by one: the option `pushSign` chooses.",
-        "The name of push tag 210 is not published: it is delivered as unknown.",
-        ...orderUnverified
-      ]
+      unverified: ["An answer without `code` succeeds when `err_no` is 0.", ...orderUnverified]
     },
     "order.batchDecrypt": {
       title: "The encrypted texts of orders in plain, 50 a call, at the official platform",
       answers: "other",
       use: "call",
+      needs: officialNeeds,
       method: "POST",
       path: "/order/batchDecrypt",
       quota: officialQuota,
@@ -157,6 +162,7 @@ export const manifest = {
     "order.searchList": {
       ...list,
       title: "Orders of a window, at the official platform",
+      needs: officialNeeds,
       path: "/order/searchList",
       quota: officialQuota,
       document: "op.jinritemai.com, order.searchList, by its published example and SDKs",
@@ -165,6 +171,22 @@ export const manifest = {
         "`page` and `size` of the answer may be echoed differently from the request, and are not read.",
         ...listUnverified,
         ...orderUnverified
+      ]
+    },
+    push: {
+      title: "Messages that the official platform sends about orders",
+      answers: "other",
+      use: "receive",
+      needs: ["appId", "appSecret"],
+      method: "POST",
+      path: "(your own address)",
+      quota: null,
+      paging: null,
+      windowSeconds: null,
+      document: "op.jinritemai.com, guide 153/99, by three public SDKs",
+      unverified: [
+        "Pushes are signed with MD5 by three public clients, with HMAC-SHA256 by one: the option `pushSign` chooses.",
+        "The name of push tag 210 is not published: it is delivered as unknown."
       ]
     }
   },

@@ -30,7 +30,6 @@ const doudian = defineAdapter({
   manifest,
   Options: DoudianOptions,
   Service: Doudian,
-  needs: ["appId", "appSecret"],
   door: ({ door = "fengchao" }) => door,
   baseUrl: (options) => (isOfficial(options) ? "https://openapi-fxg.jinritemai.com" : "https://open.fw199.com"),
   account: ({ appId }) => appId ?? null,
@@ -109,7 +108,7 @@ export const layerConfig = doudian.layerConfig
 export const createDoudianClient = doudian.createClient
 
 /** What `createDoudianClient` takes: secrets as text. */
-export type DoudianClientOptions = ClientInput<typeof DoudianOptions, "appId" | "appSecret">
+export type DoudianClientOptions = ClientInput<typeof DoudianOptions, typeof manifest>
 
 /** A client of orders that also decrypts, at the official platform only. */
 export type DoudianClient = ReturnType<typeof createDoudianClient>

@@ -1,7 +1,8 @@
 /** What order adapters are made of. */
 export * as Accounts from "./Accounts.ts"
-export { clientOptionFields } from "./adapter/ClientOptions.ts"
-export { type ClientInput, defineAdapter } from "./adapter/defineAdapter.ts"
+export type { ClientInput } from "./adapter/AdapterDefinition.ts"
+export { clientOptionFields, secretOption, textOption } from "./adapter/ClientOptions.ts"
+export { defineAdapter } from "./adapter/defineAdapter.ts"
 export type { CallOptions, OrderClient, OrderResult } from "./adapter/PromiseClient.ts"
 export type { EnvelopeKeys } from "./answer/Envelope.ts"
 export * as Calls from "./Calls.ts"

@@ -17,6 +17,7 @@ const operation = (answers: "order" | "orders" | "token") => ({
   title: answers,
   answers,
   use: "call" as const,
+  needs: [],
   method: "GET" as const,
   path: `/${answers}`,
   quota,
@@ -26,7 +27,7 @@ const operation = (answers: "order" | "orders" | "token") => ({
   unverified: []
 })
 
-export const manifest: AdapterManifest = {
+export const manifest = {
   contract: adapterContract,
   platform: "shop",
   name: { zh: "店", en: "Shop" },
@@ -44,7 +45,7 @@ export const manifest: AdapterManifest = {
   ],
   secrets: ["secret"],
   shopOption: "appId"
-}
+} as const satisfies AdapterManifest
 
 const Row = Wire.object({
   id: Wire.id,

@@ -4,6 +4,9 @@ import { errors } from "./Errors.ts"
 
 const document = "open.wshoto.com, 获取订单详情 (2023-05-16)"
 
+/** What every call needs: its token does. */
+const needs = ["appId", "appSecret"] as const
+
 const unpublishedQuota = {
   requests: 10,
   seconds: 1,
@@ -24,6 +27,7 @@ export const manifest = {
       title: "Access token",
       answers: "token",
       use: "call",
+      needs,
       method: "GET",
       path: "/openapi/access_token",
       quota: unpublishedQuota,
@@ -36,6 +40,7 @@ export const manifest = {
       title: "One mall order by its number",
       answers: "order",
       use: "call",
+      needs,
       method: "POST",
       path: "/openapi/mall/order/detail",
       quota: unpublishedQuota,

@@ -19,7 +19,6 @@ const wshoto = defineAdapter({
   manifest,
   Options: WshotoOptions,
   Service: Wshoto,
-  needs: ["appId", "appSecret"],
   baseUrl: "https://open.wshoto.com",
   envelope,
   operations: [mallOrderDetail],
@@ -49,7 +48,7 @@ export const layerConfig = wshoto.layerConfig
 export const createWshotoClient = wshoto.createClient
 
 /** What `createWshotoClient` takes: secrets as text. */
-export type WshotoClientOptions = ClientInput<typeof WshotoOptions, "appId" | "appSecret">
+export type WshotoClientOptions = ClientInput<typeof WshotoOptions, typeof manifest>
 
 export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
 export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"

@@ -4,6 +4,9 @@ import { errors } from "./Errors.ts"
 
 const documents = "api-doc.xiaoe-tech.com"
 
+/** What every call needs: its token does. */
+const needs = ["appId", "clientSecret"] as const
+
 const quota = (requests: number, seconds: number): Quota => ({
   requests,
   seconds,
@@ -27,6 +30,7 @@ export const manifest = {
       title: "Access token",
       answers: "token",
       use: "call",
+      needs,
       method: "GET",
       path: "/token",
       quota: quota(100, 600),
@@ -42,6 +46,7 @@ export const manifest = {
       title: "One order by its number, version 1.0",
       answers: "order",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.order.detail/1.0.0",
       quota: quota(3000, 10),
@@ -66,6 +71,7 @@ export const manifest = {
       title: "Orders by creation time, version 1.0",
       answers: "orders",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.order.list.get/1.0.0",
       quota: quota(3000, 10),
@@ -86,6 +92,7 @@ export const manifest = {
       title: "Orders, version 1.1",
       answers: "orders",
       use: "decode",
+      needs: [],
       method: "POST",
       path: "/xe.order.list.get/1.0.1",
       quota: null,
@@ -103,6 +110,7 @@ export const manifest = {
       title: "Orders by creation or update time, version 2.0",
       answers: "orders",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.order.list/1.0.0",
       quota: quota(20, 1),
@@ -130,6 +138,7 @@ export const manifest = {
       title: "One order by its number, version 2.0",
       answers: "order",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.order.detail/1.0.0",
       quota: quota(20, 1),
@@ -156,6 +165,7 @@ export const manifest = {
       title: "After-sales of one order, folded into its refunds by the option `afterSales`",
       answers: "other",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.after_sale.list/1.0.0",
       quota: quota(300, 60),
@@ -175,6 +185,7 @@ export const manifest = {
       title: "One after-sale by its number, folded into its order's refunds by the option `afterSaleParameter`",
       answers: "other",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.after_sale.detail/1.0.0",
       quota: quota(300, 60),
@@ -190,7 +201,8 @@ export const manifest = {
     push: {
       title: "Messages that the platform sends: order_change, order, after_sale",
       answers: "other",
-      use: "decode",
+      use: "receive",
+      needs: ["pushToken", "pushKey"],
       method: "POST",
       path: "(your own address)",
       quota: null,

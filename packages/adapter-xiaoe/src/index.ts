@@ -48,7 +48,6 @@ const xiaoe = defineAdapter({
   manifest,
   Options: XiaoeOptions,
   Service: Xiaoe,
-  needs: ["appId", "clientSecret"],
   baseUrl: "https://api.xiaoe-tech.com",
   envelope,
   operations: [detail10, detail20, list10, list11, list20],
@@ -98,7 +97,7 @@ export const layerConfig = xiaoe.layerConfig
 export const createXiaoeClient = xiaoe.createClient
 
 /** What `createXiaoeClient` takes: secrets as text. */
-export type XiaoeClientOptions = ClientInput<typeof XiaoeOptions, "appId" | "clientSecret">
+export type XiaoeClientOptions = ClientInput<typeof XiaoeOptions, typeof manifest>
 
 export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
 export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"

@@ -50,8 +50,16 @@ export const OperationManifest = Schema.Struct({
   title: Schema.String,
   /** `order` and `orders` can be decoded by `decode`; `token` and `other` serve the client only. */
   answers: Schema.Literals(["order", "orders", "token", "other"]),
-  /** `call`: the client calls it. `decode`: an answer can be decoded, but the client never calls it. */
-  use: Schema.Literals(["call", "decode"]),
+  /**
+   * `call`: the client calls it. `receive`: the platform sends it, and `receivePush` reads it. `decode`: an answer can be
+   * decoded, but the client never calls it.
+   */
+  use: Schema.Literals(["call", "receive", "decode"]),
+  /**
+   * The options without which it cannot be called or received, those of its access token included. A call that lacks some
+   * fails with `Configuration` before any request, and names all of them. Empty if it needs none.
+   */
+  needs: Schema.Array(Schema.String),
   method: Schema.Literals(["GET", "POST"]),
   /** The path below the platform's base URL. */
   path: Schema.String,

@@ -78,7 +78,7 @@ export const edits: ReadonlyArray<Edit> = [
     row: rows.newOperation,
     file: manifest,
     from: '  "order.detail": {\n',
-    to: '  "order.gift": { title: "", answers: "order", use: "decode", method: "POST", path: "/", quota: null, paging: null, windowSeconds: null, document, unverified: [] },\n  "order.detail": {\n',
+    to: '  "order.gift": { title: "", answers: "order", use: "decode", needs: [], method: "POST", path: "/", quota: null, paging: null, windowSeconds: null, document, unverified: [] },\n  "order.detail": {\n',
     reportedBy: { by: "manifest" }
   },
   {
@@ -245,8 +245,8 @@ export const edits: ReadonlyArray<Edit> = [
     name: "another name for the secret",
     row: rows.option,
     file: "src/Options.ts",
-    from: "  appSecret: Schema",
-    to: "  appKey: Schema",
+    from: "  appSecret: secret",
+    to: "  appKey: secret",
     reportedBy: compiler(auth, index)
   },
   {

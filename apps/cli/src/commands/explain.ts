@@ -17,7 +17,7 @@ export const explain = (input: AnswerInput, settings: Settings) =>
     Effect.gen(function* () {
       const { shop, shopId } = yield* chooseShop(settings, input.platform, input.shop, true)
       yield* decodableOperation(shop.loaded.adapter.manifest, input.operation)
-      const adapter = yield* openShop(shop, { baseUrl: settings.baseUrl, shopId })
+      const { adapter } = yield* openShop(shop, { baseUrl: settings.baseUrl, shopId })
       const explanation = yield* adapter.explain(input.operation, yield* readAnswer(input.file))
       if (explanation.records.some((record) => record.orderId === null)) yield* Run.use((run) => run.count(65))
       yield* printLines(settings.json ? [jsonText(explanation)] : explanationLines(explanation))

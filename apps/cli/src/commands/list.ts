@@ -5,7 +5,7 @@ import * as Option from "effect/Option"
 import * as Stdio from "effect/Stdio"
 import * as Stream from "effect/Stream"
 import { chooseShop } from "../configuration/chooseShop.ts"
-import { openShop } from "../configuration/openShop.ts"
+import { openForCalls } from "../configuration/openShop.ts"
 import { countRecord } from "../countRecord.ts"
 import { addRecords, emptyOrderTable, totalLines } from "../output/orderTable.ts"
 import { printError, printLines } from "../output/print.ts"
@@ -29,7 +29,7 @@ export const list = (input: ListInput, settings: Settings) =>
     Effect.gen(function* () {
       const span = yield* timeSpan(input)
       const { shop, shopId } = yield* chooseShop(settings, input.platform, input.shop, false)
-      const adapter = yield* openShop(shop, { baseUrl: settings.baseUrl, shopId })
+      const adapter = yield* openForCalls(shop, { baseUrl: settings.baseUrl, shopId })
       const by = Option.getOrElse(input.by, () => defaultOrder(shop.loaded.adapter.manifest))
       const progress = yield* makeProgress
       const pages = adapter

@@ -40,7 +40,10 @@ export const record = (input: RecordInput, settings: Settings) =>
       const { manifest } = chosen.shop.loaded.adapter
       if (Option.isSome(input.operation)) yield* decodableOperation(manifest, input.operation.value)
       else if (Option.isSome(input.file)) return yield* whichOperation(manifest.package)
-      const decoder = yield* openShop(withoutShopId(chosen.shop), { baseUrl: Option.none(), shopId: Option.none() })
+      const { adapter: decoder } = yield* openShop(withoutShopId(chosen.shop), {
+        baseUrl: Option.none(),
+        shopId: Option.none()
+      })
       // Checked before the platform is called, so that a recording that cannot be written costs no call.
       yield* checkFree(input, possibleOperations(input, decoder.manifest))
       const writeTogether = yield* Effect.mapError(openFolder(input.out), notWritten(input))

@@ -7,6 +7,7 @@ import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Ref from "effect/Ref"
 import * as Stream from "effect/Stream"
+import { howToSet, type NeededOption, neededOptions } from "../configuration/neededOptions.ts"
 import { type Overrides, openShop, type Secret, secretsOf } from "../configuration/openShop.ts"
 import type { Shop } from "../configuration/selectShops.ts"
 import { exitCodeOfError } from "../exitCode.ts"
@@ -29,13 +30,17 @@ export const examineShop = (shop: Shop, overrides: Overrides) =>
     Effect.gen(function* () {
       const run = yield* Run
       const answers = yield* Ref.make<Answers>({ paths: [], skew: null })
-      const secrets = (yield* secretsOf(shop)).map(secretFinding)
+      const secrets = yield* secretsOf(shop)
       const opened = yield* Effect.result(openShop(shop, overrides).pipe(watched(answers)))
       if (opened._tag === "Failure") {
         yield* run.count(exitCodeOfError(opened.failure))
-        return inOrder([optionsFailed(opened.failure), ...secrets])
+        return inOrder([optionsFailed(opened.failure), ...secrets.map(secretFinding)])
       }
-      const outcomes = yield* probe(opened.success, answers).pipe(watched(answers))
+      const { adapter, given } = opened.success
+      const needed = neededOptions(adapter.manifest).flatMap((option) => neededFinding(option, shop, given, secrets))
+      const lacks = needed.some(({ status }) => status === "failed")
+      if (lacks) yield* run.count(64)
+      const outcomes = lacks ? [] : yield* probe(adapter, answers).pipe(watched(answers))
       for (const outcome of outcomes) {
         if (outcome._tag === "failed" || (outcome._tag === "rejected" && isUndecided(outcomes)))
           yield* run.count(exitCodeOfError(outcome.error))
@@ -44,8 +49,8 @@ export const examineShop = (shop: Shop, overrides: Overrides) =>
       const calls = callFindings(outcomes, paths.length > 0)
       const clock = clockFinding(skew)
       return inOrder([
-        ...(calls.some(({ check }) => check === "options") ? [] : [optionsRight]),
-        ...secrets,
+        ...([...calls, ...needed].some(({ check }) => check === "options") ? [] : [optionsRight]),
+        ...needed,
         ...calls.filter(({ check, status }) => check !== "clock" || status === "failed" || clock === null),
         ...(clock === null ? [] : [clock])
       ])
@@ -106,6 +111,32 @@ const watched =
       )
       return yield* Effect.provideService(effect, HttpClient.HttpClient, client)
     }).pipe(Effect.provide(FetchHttpClient.layer))
+
+/** What is to say about an option by the manifest's table; nothing about one that is set in the configuration. */
+const neededFinding = (
+  needed: NeededOption,
+  shop: Shop,
+  given: ReadonlySet<string>,
+  secrets: ReadonlyArray<Secret>
+): ReadonlyArray<Finding> => {
+  const { byPushes, calls, isSecret, option } = needed
+  const secret = secrets.find((one) => one.option === option)
+  if (given.has(option)) return secret === undefined ? [] : [secretFinding(secret)]
+  const who =
+    calls.length > 0
+      ? `${calls.join(", ")} ${calls.length === 1 ? "needs" : "need"} it`
+      : byPushes
+        ? "only pushes need it"
+        : "no call needs it"
+  return [
+    {
+      check: isSecret ? "secrets" : "options",
+      status: calls.length > 0 ? "failed" : "note",
+      message: `${option} is not set: ${who}`,
+      advice: howToSet(needed, shop.entry, shop.loaded.adapter.manifest.platform)
+    }
+  ]
+}
 
 const secretFinding = ({ option, variable, variables }: Secret): Finding =>
   variable === null

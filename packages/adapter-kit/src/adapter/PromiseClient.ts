@@ -1,12 +1,12 @@
 /** Adapters without Effect: promises, async iterables, `AbortSignal`, plain objects. */
 import {
-  AdapterError,
+  type AdapterError,
+  type AdapterManifest,
   type Cursor,
   type EncodeOptions,
   isQuarantined,
   type OrderAdapter,
   type OrderJson,
-  type OrderQuery,
   type OrderRecord,
   type PushAnswer,
   type PushMessage,
@@ -16,12 +16,13 @@ import {
 } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as DateTime from "effect/DateTime"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
-import * as Option from "effect/Option"
-import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
+import { aborted, clientClosed, invalidArgument, optionsOfCall, queryOf, rejectionOf } from "./callArguments.ts"
+import type { Opened } from "./Opened.ts"
 
 /** Options of every call of a client. */
 export interface CallOptions {
@@ -35,7 +36,7 @@ export interface ListOptions extends CallOptions {
   readonly by: "created" | "updated"
   /** Inclusive. */
   readonly since: Date
-  /** Exclusive. */
+  /** Exclusive; not before `since`. */
   readonly until: Date
   /** Only orders in these states; all orders unless given. */
   readonly states?: ReadonlyArray<TradeState>
@@ -60,8 +61,17 @@ export interface OrderResultPage {
   readonly complete: boolean
 }
 
-/** A client with promises. Every promise rejects with an `AdapterError` (see `isAdapterError`) or with the signal's reason. */
+/**
+ * A client with promises. Every promise rejects with an `AdapterError` (see `isAdapterError`) or with the signal's reason,
+ * whatever was passed in. What no call can have (a number that is no text, `since` after `until`) rejects with
+ * `InvalidRequest`.
+ */
 export interface OrderClient extends AsyncDisposable {
+  /**
+   * Resolves if the client has everything that each of its calls needs. Otherwise rejects with `Configuration`, which names
+   * all options that are missing or wrong: call it when the program starts. Sends no request.
+   */
+  readonly ready: (options?: CallOptions) => Promise<void>
   /** One order by its number. */
   readonly getOrder: (orderId: string, options?: CallOptions) => Promise<OrderJson>
   /** Orders one by one; a row that could not be read comes in its place. */
@@ -79,7 +89,7 @@ export interface OrderClient extends AsyncDisposable {
     handle: (message: PushMessage) => PromiseLike<void> | void,
     options?: CallOptions
   ) => Promise<PushAnswer>
-  /** Ends the client: later calls reject. */
+  /** Ends the client. Calls in flight, lists that are being read and later calls reject with `Configuration`. */
   readonly close: () => Promise<void>
 }
 
@@ -89,32 +99,56 @@ export type CallAdapter<A extends OrderAdapter> = <B>(
   options?: CallOptions
 ) => Promise<B>
 
-/**
- * A promise client of any adapter. `encoding` says what its plain objects show, `more` which calls it has beyond the
- * contract.
- */
-export const makePromiseClient = <A extends OrderAdapter, More extends object>(
-  make: Effect.Effect<A, AdapterError, Scope.Scope>,
-  encoding: EncodeOptions,
-  more: (call: CallAdapter<A>) => More
-): OrderClient & More => {
-  const Adapter = Context.Service<A>("@huidan/adapter-kit/PromiseClient/Adapter")
-  const runtime = ManagedRuntime.make(Layer.effect(Adapter, make))
+/** What a promise client is made of. */
+export interface ClientParts<A extends OrderAdapter, More extends object> {
+  readonly manifest: AdapterManifest
+  readonly open: Effect.Effect<Opened<A>, AdapterError>
+  /** What the client's plain objects show. */
+  readonly encoding: EncodeOptions
+  /** The calls that it has beyond the contract. */
+  readonly more: (call: CallAdapter<A>) => More
+}
+
+/** A promise client of any adapter. */
+export const makePromiseClient = <A extends OrderAdapter, More extends object>({
+  encoding,
+  manifest,
+  more,
+  open
+}: ClientParts<A, More>): OrderClient & More => {
+  const Shop = Context.Service<Opened<A>>("@huidan/adapter-kit/PromiseClient/Shop")
+  const runtime = ManagedRuntime.make(Layer.effect(Shop, open))
+  const closing = Deferred.makeUnsafe<never, AdapterError>()
+  const closedError = clientClosed(manifest)
   let closed = false
-  const run: CallAdapter<A> = (use, options) =>
-    (closed
-      ? Promise.reject(clientClosed())
-      : runtime.runPromise(Adapter.use(use), options?.signal === undefined ? {} : { signal: options.signal })
-    ).catch((error: unknown) => Promise.reject(options?.signal?.aborted === true ? options.signal.reason : error))
+
+  const runOpened = async <B>(
+    use: (opened: Opened<A>) => Effect.Effect<B, AdapterError>,
+    options: CallOptions | undefined
+  ): Promise<B> => {
+    let signal: AbortSignal | undefined
+    try {
+      signal = optionsOfCall(manifest, options)
+      signal?.throwIfAborted()
+      if (closed) throw closedError
+      return await runtime.runPromise(Shop.use(use), signal === undefined ? {} : { signal })
+    } catch (error) {
+      throw rejectionOf(manifest, error, signal, closed ? closedError : null)
+    }
+  }
+  const run: CallAdapter<A> = (use, options) => runOpened(({ adapter }) => use(adapter), options)
 
   async function* pages(options: ListOptions): AsyncGenerator<OrderResultPage> {
-    if (closed) throw clientClosed()
-    const context = await runtime.context()
-    const stream = Stream.unwrap(
-      Adapter.use((adapter) =>
-        Effect.map(queryOf(adapter, options), (query) =>
+    let signal: AbortSignal | undefined
+    try {
+      signal = optionsOfCall(manifest, options)
+      signal?.throwIfAborted()
+      if (closed) throw closedError
+      const context = await runtime.context()
+      const stream = Stream.unwrap(
+        Shop.useSync(({ adapter }) =>
           Stream.map(
-            adapter.listOrders(query),
+            Stream.unwrap(Effect.map(queryOf(manifest, options), adapter.listOrders)),
             ({ complete, cursor, records, settledUntil }): OrderResultPage => ({
               results: records.map((record) => resultOf(adapter, record, encoding)),
               cursor,
@@ -124,10 +158,12 @@ export const makePromiseClient = <A extends OrderAdapter, More extends object>(
           )
         )
       )
-    )
-    const { signal } = options
-    const stoppable = signal === undefined ? stream : Stream.interruptWhen(stream, aborted(signal))
-    yield* Stream.toAsyncIterableWith(stoppable, context)
+      const untilClosed = Stream.interruptWhen(stream, Deferred.await(closing))
+      const stoppable = signal === undefined ? untilClosed : Stream.interruptWhen(untilClosed, aborted(signal))
+      yield* Stream.toAsyncIterableWith(stoppable, context)
+    } catch (error) {
+      throw rejectionOf(manifest, error, signal, closed ? closedError : null)
+    }
   }
   async function* orders(options: ListOptions): AsyncGenerator<OrderResult> {
     for await (const page of pages(options)) yield* page.results
@@ -135,10 +171,12 @@ export const makePromiseClient = <A extends OrderAdapter, More extends object>(
 
   const close = (): Promise<void> => {
     closed = true
+    Deferred.doneUnsafe(closing, Effect.fail(closedError))
     return runtime.dispose()
   }
   return {
     ...more(run),
+    ready: (options) => runOpened(({ lacking }) => (lacking === null ? Effect.void : Effect.fail(lacking)), options),
     getOrder: (orderId, options) =>
       run((adapter) => Effect.map(adapter.getOrder(orderId), (order) => adapter.encode(order, encoding)), options),
     listOrders: (options) => ({ [Symbol.asyncIterator]: () => orders(options) }),
@@ -148,7 +186,7 @@ export const makePromiseClient = <A extends OrderAdapter, More extends object>(
         (adapter) =>
           typeof handle === "function"
             ? adapter.receivePush(request, (message) => Effect.promise(async () => handle(message)))
-            : Effect.fail(invalid(adapter, "`receivePush` takes a function that handles the messages")),
+            : Effect.fail(invalidArgument(manifest, "`receivePush` takes a function that handles the messages")),
         options
       ),
     close,
@@ -156,40 +194,7 @@ export const makePromiseClient = <A extends OrderAdapter, More extends object>(
   }
 }
 
-const clientClosed = (): AdapterError =>
-  new AdapterError({
-    platform: "-",
-    reason: { _tag: "Configuration", detail: "the client is closed" }
-  })
-
-const invalid = (adapter: OrderAdapter, detail: string): AdapterError =>
-  new AdapterError({ platform: adapter.manifest.platform, reason: { _tag: "InvalidRequest", detail } })
-
 const resultOf = (adapter: OrderAdapter, record: OrderRecord, encoding: EncodeOptions): OrderResult =>
   isQuarantined(record)
     ? { quarantined: adapter.encodeQuarantined(record, encoding) }
     : { order: adapter.encode(record, encoding) }
-
-/** Fails with the signal's reason once it is aborted. */
-const aborted = (signal: AbortSignal): Effect.Effect<never, unknown> =>
-  Effect.callback((resume) => {
-    const stop = () => resume(Effect.fail<unknown>(signal.reason))
-    if (signal.aborted) return stop()
-    signal.addEventListener("abort", stop, { once: true })
-    return Effect.sync(() => signal.removeEventListener("abort", stop))
-  })
-
-const queryOf = (adapter: OrderAdapter, options: ListOptions): Effect.Effect<OrderQuery, AdapterError> => {
-  const since = DateTime.make(options.since)
-  const until = DateTime.make(options.until)
-  if (Option.isNone(since) || Option.isNone(until)) {
-    return Effect.fail(invalid(adapter, "`since` and `until` must be valid dates"))
-  }
-  return Effect.succeed({
-    by: options.by,
-    since: DateTime.toUtc(since.value),
-    until: DateTime.toUtc(until.value),
-    ...(options.states === undefined ? {} : { states: options.states }),
-    ...(options.after === undefined ? {} : { after: options.after })
-  })
-}

@@ -16,6 +16,7 @@ import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import { shownId } from "../answer/shownId.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { MakeRequest, Operation, RequireOption } from "./Operation.ts"
+import type { OptionNeeds } from "./optionNeeds.ts"
 import type { PlatformClock } from "./PlatformClock.ts"
 import type { Call, RequestPipeline } from "./RequestPipeline.ts"
 import { countRecords } from "./telemetry.ts"
@@ -71,14 +72,15 @@ export interface ShopParts<Options> {
   readonly baseUrl: string
   readonly codec: OrderCodec
   readonly pipeline: RequestPipeline
-  readonly require: RequireOption<Options>
+  readonly needs: Pick<OptionNeeds<Options>, "check" | "require">
   readonly clock: PlatformClock
   /** The shop that answers named, `null` before the first: one client reads one shop, so that one order has one key. */
   readonly learnt: Ref.Ref<string | null>
 }
 
 export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
-  const { baseUrl, clock, codec, learnt, manifest, options, pipeline, require, shopId } = parts
+  const { baseUrl, clock, codec, learnt, manifest, needs, options, pipeline, shopId } = parts
+  const { require } = needs
 
   const callOf = <Argument>(operation: Operation<Argument, Options, unknown>, argument: Argument): Call => {
     const { call, entry, envelope, name } = operation
@@ -114,7 +116,7 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
     )
 
   const call = <Argument>(operation: Operation<Argument, Options, unknown>, argument: Argument) =>
-    pipeline.call(callOf(operation, argument))
+    Effect.andThen(needs.check(operation.name), pipeline.call(callOf(operation, argument)))
 
   return {
     manifest,

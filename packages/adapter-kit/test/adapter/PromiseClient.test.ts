@@ -27,21 +27,31 @@ const page = (ids: ReadonlyArray<number>, complete: boolean): Effect.Effect<Orde
 
 /** Two pages and then one that never comes. */
 const adapter = (seen: { pages: number; released: boolean }): OrderAdapter =>
-  assembleAdapter(manifest, "s1", codec, {
-    getOrder: (orderId) =>
-      orderId === "never" ? Effect.never : Effect.fail(codec.failure("one", { _tag: "NotFound" })),
-    listOrders: () =>
-      Stream.make([1, 2], [0, 3], []).pipe(
-        Stream.mapEffect((ids) => {
-          seen.pages++
-          return ids.length === 0 ? Effect.never : page(ids, false)
-        }),
-        Stream.ensuring(Effect.sync(() => (seen.released = true)))
-      )
+  assembleAdapter({
+    manifest,
+    codec,
+    needs: { check: () => Effect.void },
+    calls: {
+      getOrder: (orderId) =>
+        orderId === "never" ? Effect.never : Effect.fail(codec.failure("one", { _tag: "NotFound" })),
+      listOrders: () =>
+        Stream.make([1, 2], [0, 3], []).pipe(
+          Stream.mapEffect((ids) => {
+            seen.pages++
+            return ids.length === 0 ? Effect.never : page(ids, false)
+          }),
+          Stream.ensuring(Effect.sync(() => (seen.released = true)))
+        )
+    }
   })
 
 const client = (seen = { pages: 0, released: false }) =>
-  makePromiseClient(Effect.succeed(adapter(seen)), { reveal: false, raw: "omit" }, () => ({}))
+  makePromiseClient({
+    manifest,
+    open: Effect.succeed({ adapter: adapter(seen), lacking: null }),
+    encoding: { reveal: false, raw: "omit" },
+    more: () => ({})
+  })
 const query = { by: "created", since: new Date(0), until: new Date(1) } as const
 
 const pushRequest = { method: "POST", url: "/", headers: {}, body: new Uint8Array() }
@@ -112,6 +122,34 @@ describe("a promise client", () => {
     for (const call of [own.getOrder("1"), own.listOrders(query)[Symbol.asyncIterator]().next()]) {
       assert.isTrue(isAdapterError(await rejection(call)))
     }
+  })
+
+  it("ends a list between two pages when it is closed, and asks for no more", async () => {
+    const seen = { pages: 0, released: false }
+    const own = client(seen)
+    const pages = own.listOrderPages(query)[Symbol.asyncIterator]()
+    assert.isFalse((await pages.next()).done)
+    await own.close()
+    const refused = await rejection(pages.next())
+    assert.isTrue(isAdapterError(refused) && refused.reason._tag === "Configuration", String(refused))
+    assert.deepStrictEqual(seen, { pages: 1, released: true })
+    assert.isTrue((await pages.next()).done)
+  })
+
+  it("rejects typed if the adapter itself fails unexpectedly, and repeats nothing that it says", async () => {
+    const broken: OrderAdapter = {
+      ...adapter({ pages: 0, released: false }),
+      getOrder: () => Effect.die(new RangeError("13800000000"))
+    }
+    await using own = makePromiseClient({
+      manifest,
+      open: Effect.succeed({ adapter: broken, lacking: null }),
+      encoding: { reveal: false, raw: "omit" },
+      more: () => ({})
+    })
+    const error = await rejection(own.getOrder("1"))
+    assert.isTrue(isAdapterError(error) && error.message.includes("unexpected RangeError"), String(error))
+    assert.notInclude(String(error), "13800000000")
   })
 
   it("an abort rejects with the signal's reason and interrupts what was going on", async () => {

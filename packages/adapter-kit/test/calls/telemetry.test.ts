@@ -27,7 +27,7 @@ it.effect("one call that is repeated once is counted and measured under the prom
       codec,
       clock: makePlatformClock("shop"),
       pipeline,
-      require: () => Effect.die("no option is needed"),
+      needs: { check: () => Effect.void, require: () => Effect.die("no option is needed") },
       learnt: yield* Ref.make<string | null>(null)
     })
     const many = operation(manifest, "many", {

@@ -10,6 +10,7 @@ const decoded = (answers: "order" | "orders") =>
     title: answers,
     answers,
     use: "decode",
+    needs: [],
     method: "GET",
     path: "/",
     quota: null,
@@ -88,7 +89,6 @@ const { make } = defineAdapter({
   manifest,
   Options: Schema.Struct({}),
   Service: Kiosk,
-  needs: [],
   baseUrl: "http://kiosk.test",
   envelope: { code: "code", messages: ["msg"], success: ["0"] },
   operations: [

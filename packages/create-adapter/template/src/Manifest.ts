@@ -6,6 +6,9 @@ const document = "示例平台开放平台, 订单 API (imaginary)"
 
 const quota = { requests: 10, seconds: 1, source: document, verified: false } as const
 
+/** What every call needs: its token does. */
+const needs = ["appId", "appSecret"] as const
+
 const day = 86_400
 
 export const manifest = {
@@ -20,6 +23,7 @@ export const manifest = {
       title: "Access token",
       answers: "token",
       use: "call",
+      needs,
       method: "POST",
       path: "/api/token",
       quota: null,
@@ -32,6 +36,7 @@ export const manifest = {
       title: "One order by its number",
       answers: "order",
       use: "call",
+      needs,
       method: "POST",
       path: "/api/order/detail",
       quota,
@@ -44,6 +49,7 @@ export const manifest = {
       title: "Orders of a window, by creation or update time",
       answers: "orders",
       use: "call",
+      needs,
       method: "POST",
       path: "/api/order/list",
       quota,
