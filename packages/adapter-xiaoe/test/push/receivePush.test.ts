@@ -380,17 +380,28 @@ describe("the answer to a push", () => {
   it("of a promise client speaks web standards", async () => {
     const client = createXiaoeClient({ appId, clientSecret: "s", ...pushSecrets })
     const seen: Array<string | null> = []
+    const errors: Array<unknown> = []
     const handler = pushWebHandler(client, {
       handle: async (each) => {
-        if (!isQuarantined(each)) seen.push(each.key)
-      }
+        if (isQuarantined(each)) return
+        seen.push(each.key)
+        if (seen.length === 1) throw new Error("the database is away")
+      },
+      onError: (error) => void errors.push(error)
     })
     const timestamp = Math.floor(Date.now() / 1000)
     const { body, headers, method, url } = await pushRequest(pushXml(order, message), { timestamp, query: true })
     const ask = (address: string) => handler(new Request(address, { method, headers, body: new Uint8Array(body) }))
-    const accepted = await ask(url)
-    assert.deepStrictEqual([accepted.status, await accepted.text(), seen], [200, "success", [key]])
+    assert.strictEqual((await ask(url)).status, 503)
+    for (const _time of ["again", "once more"]) {
+      const accepted = await ask(url)
+      assert.deepStrictEqual([accepted.status, await accepted.text(), seen], [200, "success", [key, key]])
+    }
     assert.strictEqual((await ask(url.replace("nonce=", "nonce=9"))).status, 401)
+    assert.deepStrictEqual(
+      errors.map((error) => (error instanceof Error ? error.name : "none")),
+      ["Error", "AdapterError"]
+    )
     await client.close()
   })
 })
