@@ -338,8 +338,12 @@ describe("a receiver that is not set up", () => {
     })
   )
 
-  const keys = ["short", "!".repeat(43), `${"A".repeat(42)}E`]
-  it.effect.each(keys)("says that the key %s is wrong, not what was to be opened", (pushKey) =>
+  const keys = [
+    ["is too short", "aKeyThatIsShort"],
+    ["is no Base64", "!".repeat(43)],
+    ["has bits too many", `${"A".repeat(42)}E`]
+  ] as const
+  it.effect.each(keys)("says that a key that %s is wrong, not what was to be opened", ([_, pushKey]) =>
     Effect.gen(function* () {
       const request = yield* requestOf(pushXml(order, message))
       const result = yield* receive(request, { ...options, pushKey: Redacted.make(pushKey) })
