@@ -81,8 +81,9 @@ export interface OrderClient extends AsyncDisposable {
   /**
    * Verifies a push, hands each of its messages to `handle`, and gives the answer to send. If `handle` rejects or throws for
    * a message, the others are still handled, the answer has the status 503, and the message is handled again when the
-   * platform sends it again. A message that was handled is not handled again. See `OrderAdapter.receivePush` of
-   * `@huidan/core`, and `pushWebHandler`, which also answers in time.
+   * platform sends it again. A message that was handled is not handled again. An abort gives the push up: `handle` cannot
+   * be stopped, but its message counts as not handled. See `OrderAdapter.receivePush` of `@huidan/core`, and
+   * `pushWebHandler`, which also answers in time.
    */
   readonly receivePush: (
     request: PushRequest,

@@ -81,7 +81,7 @@ export const receivePushes = ({ holder, log, pushes, shop }: PushParts): OrderAd
 
   /** The secret that verified a message keeps it apart from those of other holders, who may choose any id. */
   const keyOf = ({ secret }: PushKey, { identity }: ReadMessage): Effect.Effect<string> =>
-    hmacSha256Hex(Redacted.value(secret), [shop.manifest.platform, holder, ...identity].join("\n"))
+    hmacSha256Hex(Redacted.value(secret), JSON.stringify([shop.manifest.platform, holder, ...identity]))
 
   const take = <R>(
     key: PushKey,

@@ -338,8 +338,12 @@ describe("a receiver that is not set up", () => {
     })
   )
 
-  const keys = ["short", "!".repeat(43), `${"A".repeat(42)}E`]
-  it.effect.each(keys)("says that the key %s is wrong, not what was to be opened", (pushKey) =>
+  const keys = [
+    ["is too short", "aKeyThatIsShort"],
+    ["is no Base64", "!".repeat(43)],
+    ["has bits too many", `${"A".repeat(42)}E`]
+  ] as const
+  it.effect.each(keys)("says that a key that %s is wrong, not what was to be opened", ([_, pushKey]) =>
     Effect.gen(function* () {
       const request = yield* requestOf(pushXml(order, message))
       const result = yield* receive(request, { ...options, pushKey: Redacted.make(pushKey) })
@@ -380,17 +384,28 @@ describe("the answer to a push", () => {
   it("of a promise client speaks web standards", async () => {
     const client = createXiaoeClient({ appId, clientSecret: "s", ...pushSecrets })
     const seen: Array<string | null> = []
+    const errors: Array<unknown> = []
     const handler = pushWebHandler(client, {
       handle: async (each) => {
-        if (!isQuarantined(each)) seen.push(each.key)
-      }
+        if (isQuarantined(each)) return
+        seen.push(each.key)
+        if (seen.length === 1) throw new Error("the database is away")
+      },
+      onError: (error) => void errors.push(error)
     })
     const timestamp = Math.floor(Date.now() / 1000)
     const { body, headers, method, url } = await pushRequest(pushXml(order, message), { timestamp, query: true })
     const ask = (address: string) => handler(new Request(address, { method, headers, body: new Uint8Array(body) }))
-    const accepted = await ask(url)
-    assert.deepStrictEqual([accepted.status, await accepted.text(), seen], [200, "success", [key]])
+    assert.strictEqual((await ask(url)).status, 503)
+    for (const _time of ["again", "once more"]) {
+      const accepted = await ask(url)
+      assert.deepStrictEqual([accepted.status, await accepted.text(), seen], [200, "success", [key, key]])
+    }
     assert.strictEqual((await ask(url.replace("nonce=", "nonce=9"))).status, 401)
+    assert.deepStrictEqual(
+      errors.map((error) => (error instanceof Error ? error.name : "none")),
+      ["Error", "AdapterError"]
+    )
     await client.close()
   })
 })
