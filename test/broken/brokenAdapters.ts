@@ -22,6 +22,7 @@ import { otherOrderForNone } from "./otherOrderForNone.ts"
 import { fetchedWhenMade, rawOfFirstRow, rawThroughNumbers } from "./otherProvenance.ts"
 import { pageLargerThanDeclared } from "./pageLargerThanDeclared.ts"
 import { paidWhenCreated } from "./paidWhenCreated.ts"
+import { emptyBlocksShown, unreadKeysAsSent, wordsRepeated } from "./privateByValue.ts"
 import { privateTextInSpan } from "./privateTextInSpan.ts"
 import { privateTextLogged } from "./privateTextLogged.ts"
 import { prototypeOfTable } from "./prototypeOfTable.ts"
@@ -71,6 +72,9 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   privateTextLogged,
   privateTextInSpan,
   secretInError,
+  emptyBlocksShown,
+  wordsRepeated,
+  unreadKeysAsSent,
   signatureNotChecked,
   pushTimeNotChecked,
   duplicatesNotMarked,
