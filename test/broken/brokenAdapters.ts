@@ -19,7 +19,13 @@ import { idsThroughJsonParse } from "./idsThroughJsonParse.ts"
 import { listWithoutLines } from "./listWithoutLines.ts"
 import { localTimeZone } from "./localTimeZone.ts"
 import { otherOrderForNone } from "./otherOrderForNone.ts"
-import { fetchedWhenMade, rawOfFirstRow, rawThroughNumbers } from "./otherProvenance.ts"
+import {
+  askedByFirstAttempt,
+  askedWhenAnswered,
+  fetchedWhenMade,
+  rawOfFirstRow,
+  rawThroughNumbers
+} from "./otherProvenance.ts"
 import { pageLargerThanDeclared } from "./pageLargerThanDeclared.ts"
 import { paidWhenCreated } from "./paidWhenCreated.ts"
 import { emptyBlocksShown, unreadKeysAsSent, wordsRepeated } from "./privateByValue.ts"
@@ -37,6 +43,7 @@ import { roundedMoney } from "./roundedMoney.ts"
 import { rowShownAgain } from "./rowShownAgain.ts"
 import { rowsShareLines } from "./rowsShareLines.ts"
 import { secretInError } from "./secretInError.ts"
+import { cipherCut, linesReversed } from "./sentOtherwise.ts"
 import { signatureNotChecked } from "./signatureNotChecked.ts"
 import { firstStateAlone, statesForgotten } from "./statesForgotten.ts"
 import { statesIgnored } from "./statesIgnored.ts"
@@ -64,6 +71,8 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   rawThroughNumbers,
   rawOfFirstRow,
   fetchedWhenMade,
+  askedWhenAnswered,
+  askedByFirstAttempt,
   ...explainedFromElsewhere,
   otherOrderForNone,
   badRowFailsAll,
@@ -95,6 +104,8 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   paidWhenCreated,
   listWithoutLines,
   rowsShareLines,
+  cipherCut,
+  linesReversed,
   firstPageLeftOut,
   untilCountedIn,
   statesIgnored,

@@ -13,6 +13,7 @@
  * while its request waits.
  */
 import { AdapterError, type AdapterManifest, type Quota } from "@huidan/core"
+import type * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { HttpClient } from "effect/http/HttpClient"
@@ -27,6 +28,7 @@ import { type CallTime, startCallTime } from "./CallTime.ts"
 import { exchange, type HttpAnswer } from "./HttpExchange.ts"
 import { backoff, defaultRetry, type RetryPolicy } from "./RetryPolicy.ts"
 import { readAnswer } from "./readAnswer.ts"
+import { startAsking } from "./startAsking.ts"
 import { countRetry, measureQuotaWait, measureRequest } from "./telemetry.ts"
 
 /** Seconds that one exchange may take. */
@@ -59,10 +61,16 @@ export interface Call {
   readonly request: (token: AccessToken | null) => Effect.Effect<HttpClientRequest, AdapterError>
 }
 
+/** An answer, and when it was asked for. */
+export interface CallAnswer extends ParsedAnswer {
+  /** When the request of the attempt that was answered was sent. */
+  readonly askedAt: DateTime.Utc
+}
+
 /** Sends calls. */
 export interface RequestPipeline {
   /** Sends one call through all stages. */
-  readonly call: (call: Call) => Effect.Effect<ParsedAnswer, AdapterError>
+  readonly call: (call: Call) => Effect.Effect<CallAnswer, AdapterError>
 }
 
 /** One attempt of a call, and what the attempts before it leave to it. */
@@ -92,7 +100,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const subjectOf = ({ operation }: Call) => ({ platform: manifest.platform, operation })
   const pauseLeft = (call: Call) => account.pauseLeft(call.operation, quotaOf(call))
 
-  const run = (attempt: Attempt): Effect.Effect<ParsedAnswer, AdapterError> =>
+  const run = (attempt: Attempt): Effect.Effect<CallAnswer, AdapterError> =>
     Effect.gen(function* () {
       const { call } = attempt
       yield* waitForTurn(attempt)
@@ -119,14 +127,18 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
     return refusedToken === null ? tokens.get : tokens.replace(refusedToken)
   }
 
-  const send = (call: Call, token: AccessToken | null): Effect.Effect<ParsedAnswer, AdapterError> =>
+  const send = (call: Call, token: AccessToken | null): Effect.Effect<CallAnswer, AdapterError> =>
     Effect.gen(function* () {
       const request = yield* call.request(token)
+      const asked = yield* startAsking
       const answer = yield* exchange(client, request, timeLimit, options.privateParameters).pipe(
         measureRequest(subjectOf(call)),
         Effect.mapError((reason) => codec.failure(call.operation, reason))
       )
-      return yield* Effect.tapError(readAnswer(codec, call, answer), (error) => noteRefusal(call, error, answer))
+      const parsed = yield* Effect.tapError(readAnswer(codec, call, answer), (error) =>
+        noteRefusal(call, error, answer)
+      )
+      return { ...parsed, askedAt: yield* asked }
     })
 
   const noteRefusal = (call: Call, { reason }: AdapterError, { retryAfter }: HttpAnswer): Effect.Effect<void> => {
@@ -141,7 +153,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
     attempt: Attempt,
     error: AdapterError,
     token: AccessToken | null
-  ): Effect.Effect<ParsedAnswer, AdapterError> =>
+  ): Effect.Effect<CallAnswer, AdapterError> =>
     Effect.gen(function* () {
       const { call, refusedToken, decodeRetried, number, time } = attempt
       if (isTokenRefused(error) && token !== null && refusedToken === null)
