@@ -18,9 +18,16 @@ import { idsThroughJsonParse } from "./idsThroughJsonParse.ts"
 import { listWithoutLines } from "./listWithoutLines.ts"
 import { localTimeZone } from "./localTimeZone.ts"
 import { otherOrderForNone } from "./otherOrderForNone.ts"
-import { fetchedWhenMade, rawOfFirstRow, rawThroughNumbers } from "./otherProvenance.ts"
+import {
+  askedByFirstAttempt,
+  askedWhenAnswered,
+  fetchedWhenMade,
+  rawOfFirstRow,
+  rawThroughNumbers
+} from "./otherProvenance.ts"
 import { pageLargerThanDeclared } from "./pageLargerThanDeclared.ts"
 import { paidWhenCreated } from "./paidWhenCreated.ts"
+import { emptyBlocksShown, unreadKeysAsSent, wordsRepeated } from "./privateByValue.ts"
 import { privateTextInSpan } from "./privateTextInSpan.ts"
 import { privateTextLogged } from "./privateTextLogged.ts"
 import { prototypeOfTable } from "./prototypeOfTable.ts"
@@ -37,6 +44,7 @@ import { roundedMoney } from "./roundedMoney.ts"
 import { rowShownAgain } from "./rowShownAgain.ts"
 import { rowsShareLines } from "./rowsShareLines.ts"
 import { secretInError } from "./secretInError.ts"
+import { cipherCut, linesReversed } from "./sentOtherwise.ts"
 import { signatureNotChecked } from "./signatureNotChecked.ts"
 import { firstStateAlone, statesForgotten } from "./statesForgotten.ts"
 import { statesIgnored } from "./statesIgnored.ts"
@@ -65,6 +73,8 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   rawThroughNumbers,
   rawOfFirstRow,
   fetchedWhenMade,
+  askedWhenAnswered,
+  askedByFirstAttempt,
   ...explainedFromElsewhere,
   otherOrderForNone,
   badRowFailsAll,
@@ -73,6 +83,9 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   privateTextLogged,
   privateTextInSpan,
   secretInError,
+  emptyBlocksShown,
+  wordsRepeated,
+  unreadKeysAsSent,
   signatureNotChecked,
   pushTimeNotChecked,
   firstPushOfBatchAlone,
@@ -95,6 +108,8 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   paidWhenCreated,
   listWithoutLines,
   rowsShareLines,
+  cipherCut,
+  linesReversed,
   firstPageLeftOut,
   untilCountedIn,
   statesIgnored,

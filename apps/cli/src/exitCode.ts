@@ -2,6 +2,7 @@ import type { AdapterError, AdapterErrorReasonTag } from "@huidan/core"
 
 /**
  * - `0`: success
+ * - `1`: the orders that were compared are different
  * - `64`: wrong usage or configuration
  * - `65`: no usable answer: not found, rejected, not decoded, a list that contradicts itself, or refused as a recording; a
  *   law is broken
@@ -9,10 +10,10 @@ import type { AdapterError, AdapterErrorReasonTag } from "@huidan/core"
  * - `70`: a fault of this program, or standard output cannot be written
  * - `77`: not allowed: credentials, permission or address
  */
-export type ExitCode = 0 | 64 | 65 | 69 | 70 | 77
+export type ExitCode = 0 | 1 | 64 | 65 | 69 | 70 | 77
 
 /** A run ends with the first of these that happened in it. */
-const precedence: ReadonlyArray<ExitCode> = [70, 64, 77, 69, 65, 0]
+const precedence: ReadonlyArray<ExitCode> = [70, 64, 77, 69, 65, 1, 0]
 
 export const exitCodeOf = (happened: ReadonlyArray<ExitCode>): ExitCode =>
   precedence.find((code) => happened.includes(code)) ?? 0

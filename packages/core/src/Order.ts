@@ -109,6 +109,11 @@ export const OrderSource = Schema.Struct({
   adapterVersion: Text,
   /** The platform operation, `order.detail@2.0`. */
   operation: Text,
+  /**
+   * When the request was sent that this answer is the answer to; `null` for an answer that was only decoded. Of two
+   * answers of one operation the one that was asked for later is newer: the platform wrote it after this moment.
+   */
+  askedAt: orNull(Instant),
   /** When the answer arrived; `null` for an answer that was only decoded. */
   fetchedAt: orNull(Instant),
   /** The answer (for lists: the row of this order), private as a whole; `null` if it was left out. */

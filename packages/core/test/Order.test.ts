@@ -98,6 +98,7 @@ describe("an order that states little", () => {
         adapter: "@huidan/adapter-test",
         adapterVersion: "0.0.0",
         operation: "order.detail",
+        askedAt: null,
         fetchedAt: null,
         raw: null,
         rawNumbers: []

@@ -13,6 +13,7 @@
  * while its request waits.
  */
 import { AdapterError, type AdapterManifest, type Quota } from "@huidan/core"
+import type * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { HttpClient } from "effect/http/HttpClient"
@@ -28,6 +29,7 @@ import { exchange, type HttpAnswer } from "./HttpExchange.ts"
 import type { PlatformClock } from "./PlatformClock.ts"
 import { backoff, defaultRetry, type RetryPolicy } from "./RetryPolicy.ts"
 import { readAnswer } from "./readAnswer.ts"
+import { startAsking } from "./startAsking.ts"
 import { countRetry, measureQuotaWait, measureRequest } from "./telemetry.ts"
 
 /** Seconds that one exchange may take. */
@@ -62,10 +64,16 @@ export interface Call {
   readonly request: (token: AccessToken | null) => Effect.Effect<HttpClientRequest, AdapterError>
 }
 
+/** An answer, and when it was asked for. */
+export interface CallAnswer extends ParsedAnswer {
+  /** When the request of the attempt that was answered was sent. */
+  readonly askedAt: DateTime.Utc
+}
+
 /** Sends calls. */
 export interface RequestPipeline {
   /** Sends one call through all stages. */
-  readonly call: (call: Call) => Effect.Effect<ParsedAnswer, AdapterError>
+  readonly call: (call: Call) => Effect.Effect<CallAnswer, AdapterError>
 }
 
 /** One attempt of a call, and what the attempts before it leave to it. */
@@ -95,7 +103,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const subjectOf = ({ operation }: Call) => ({ platform: manifest.platform, operation })
   const pauseLeft = (call: Call) => account.pauseLeft(call.operation, quotaOf(call))
 
-  const run = (attempt: Attempt): Effect.Effect<ParsedAnswer, AdapterError> =>
+  const run = (attempt: Attempt): Effect.Effect<CallAnswer, AdapterError> =>
     Effect.gen(function* () {
       const { call } = attempt
       yield* waitForTurn(attempt)
@@ -122,9 +130,10 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
     return refusedToken === null ? tokens.get : tokens.replace(refusedToken)
   }
 
-  const send = (call: Call, token: AccessToken | null): Effect.Effect<ParsedAnswer, AdapterError> =>
+  const send = (call: Call, token: AccessToken | null): Effect.Effect<CallAnswer, AdapterError> =>
     Effect.gen(function* () {
       const request = yield* call.request(token)
+      const asked = yield* startAsking
       const answer = yield* exchange(client, request, timeLimit, options.privateParameters).pipe(
         measureRequest(subjectOf(call)),
         Effect.mapError((reason) => codec.failure(call.operation, reason))
@@ -133,7 +142,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
         noteRefusal(call, error, answer)
       )
       yield* options.clock?.note(answer.date) ?? Effect.void
-      return parsed
+      return { ...parsed, askedAt: yield* asked }
     })
 
   const noteRefusal = (call: Call, { reason }: AdapterError, { retryAfter }: HttpAnswer): Effect.Effect<void> => {
@@ -149,7 +158,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
     attempt: Attempt,
     error: AdapterError,
     token: AccessToken | null
-  ): Effect.Effect<ParsedAnswer, AdapterError> =>
+  ): Effect.Effect<CallAnswer, AdapterError> =>
     Effect.gen(function* () {
       const { call, refusedToken, decodeRetried, number, time } = attempt
       if (isTokenRefused(error) && token !== null && refusedToken === null)

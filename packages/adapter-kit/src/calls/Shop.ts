@@ -12,13 +12,12 @@ import {
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
-import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import { shownId } from "../answer/shownId.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { MakeRequest, Operation, RequireOption } from "./Operation.ts"
 import type { OptionNeeds } from "./optionNeeds.ts"
 import type { PlatformClock } from "./PlatformClock.ts"
-import type { Call, RequestPipeline } from "./RequestPipeline.ts"
+import type { Call, CallAnswer, RequestPipeline } from "./RequestPipeline.ts"
 import { countRecords } from "./telemetry.ts"
 
 /** The orders of an answer, and what was read beside them. */
@@ -94,9 +93,10 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
   const notCalled = (name: string): AdapterError =>
     codec.failure(name, { _tag: "NotSupported", detail: `${manifest.package} decodes ${name} and never calls it` })
 
-  const decode = ({ name }: Operation<never, Options, unknown>, answer: ParsedAnswer) =>
+  const decode = ({ name }: Operation<never, Options, unknown>, answer: CallAnswer) =>
     Effect.gen(function* () {
-      const records = yield* codec.decodeAnswer(name, answer, { fetchedAt: yield* DateTime.now })
+      const { askedAt } = answer
+      const records = yield* codec.decodeAnswer(name, answer, { askedAt, fetchedAt: yield* DateTime.now })
       yield* countRecords({ platform: manifest.platform, operation: name }, records)
       return records
     })

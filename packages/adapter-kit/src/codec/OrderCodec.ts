@@ -43,7 +43,9 @@ export interface OrderCodecOptions {
   readonly shopId: string | null
 }
 
+/** When an answer was asked for and came; `null` if it is only decoded. */
 export interface DecodeContext {
+  readonly askedAt: DateTime.Utc | null
   readonly fetchedAt: DateTime.Utc | null
 }
 
@@ -78,6 +80,8 @@ export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "e
     answer?: PlatformAnswer | null
   ) => AdapterError
 }
+
+const onlyDecoded: DecodeContext = { askedAt: null, fetchedAt: null }
 
 export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   const { manifest, operations, shopId } = options
@@ -126,12 +130,12 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       )
     )
 
-  const originOf = (operation: string, { document }: ParsedAnswer, fetchedAt: DateTime.Utc | null): RowOrigin => ({
+  const originOf = (operation: string, { document }: ParsedAnswer, context: DecodeContext): RowOrigin => ({
     manifest,
     shopId,
     operation,
     numbers: document.numbers,
-    fetchedAt
+    ...context
   })
 
   const recordOf = ({ result, row }: RowResult, origin: RowOrigin): Effect.Effect<OrderRecord> =>
@@ -139,10 +143,10 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       ? Effect.succeed(result.success.order)
       : quarantineRow(row, origin, failure(origin.operation, result.failure))
 
-  const decodeAnswer: OrderCodec["decodeAnswer"] = (operation, answer, { fetchedAt }) =>
+  const decodeAnswer: OrderCodec["decodeAnswer"] = (operation, answer, context) =>
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
-      const origin = originOf(operation, answer, fetchedAt)
+      const origin = originOf(operation, answer, context)
       const rows = yield* orFailure(operation, readRows(answer, codec, origin))
       return yield* Effect.forEach(rows, (row) => recordOf(row, origin))
     })
@@ -151,7 +155,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
       const answer = yield* parse(operation, body)
-      const rows = yield* orFailure(operation, readRows(answer, codec, originOf(operation, answer, null)))
+      const rows = yield* orFailure(operation, readRows(answer, codec, originOf(operation, answer, onlyDecoded)))
       const records = rows.map(({ result }): ExplainedRecord => {
         if (Result.isFailure(result)) return { orderId: null, fields: [] }
         const { draft, order } = result.success
@@ -170,7 +174,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     parse,
     decode: Effect.fnUntraced(function* (operation, body) {
       yield* knownCodec(operation)
-      return yield* decodeAnswer(operation, yield* parse(operation, body), { fetchedAt: null })
+      return yield* decodeAnswer(operation, yield* parse(operation, body), onlyDecoded)
     }),
     decodeAnswer,
     read: (operation, { root }, wire) => orFailure(operation, wireReader(wire)(root)),

@@ -28,6 +28,7 @@ export interface RowOrigin {
   readonly operation: string
   /** Pointers of the numbers in the whole answer that a double would change. */
   readonly numbers: ReadonlyArray<Pointer>
+  readonly askedAt: DateTime.Utc | null
   readonly fetchedAt: DateTime.Utc | null
 }
 
@@ -67,7 +68,7 @@ const unreadable = (pointer: Pointer, expected: string, found: string): Result.R
   Result.fail(responseDecode({ pointer, expected, found }))
 
 const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: string, origin: RowOrigin) => {
-  const { manifest, numbers, operation, fetchedAt } = origin
+  const { askedAt, fetchedAt, manifest, numbers, operation } = origin
   const { doubts: _doubts, ...value } = Object(settled.value) as Record<string, unknown>
   const shop = value["shop"] as { readonly name?: string | null }
   return {
@@ -79,6 +80,7 @@ const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: s
       adapter: manifest.package,
       adapterVersion: manifest.version,
       operation,
+      askedAt,
       fetchedAt,
       raw: Redacted.make(row.raw),
       rawNumbers: Redacted.make(within(numbers, row.root))

@@ -10,6 +10,7 @@ import { fidelity } from "./laws/fidelity.ts"
 import { noDuplicates } from "./laws/noDuplicates.ts"
 import { noLeak } from "./laws/noLeak.ts"
 import { notDeclared } from "./laws/notDeclared.ts"
+import { privateBySchema } from "./laws/privateBySchema.ts"
 import { provenance } from "./laws/provenance.ts"
 import { pushesAtLeastOnce } from "./laws/pushesAtLeastOnce.ts"
 import { pushVerification } from "./laws/pushVerification.ts"
@@ -46,6 +47,7 @@ export const laws: ReadonlyArray<Law> = [
   schemaValidity,
   provenance,
   noLeak,
+  privateBySchema,
   pushVerification,
   pushesAtLeastOnce
 ]

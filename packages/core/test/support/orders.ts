@@ -127,6 +127,7 @@ export const fullOrder = Order.make({
     adapter: "@huidan/adapter-test",
     adapterVersion: "0.0.0",
     operation: "order.detail",
+    askedAt: at,
     fetchedAt: at,
     raw: Redacted.make({ order_id: "3418491419818650316", phone: raw! }),
     rawNumbers: Redacted.make(["/order_id"])

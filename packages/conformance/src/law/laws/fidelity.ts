@@ -9,6 +9,7 @@
  */
 import {
   type AdapterError,
+  differences,
   isJsonArray,
   isJsonObject,
   isOrder,
@@ -213,9 +214,15 @@ const isTrue = (
 ): Effect.Effect<void, Breach> => {
   if (record === undefined) return breach(`${where}: no order`)
   if (!isOrder(record)) return breach(`${where}: quarantined, ${record.error.message}`)
-  const lines = compare(revealedJson(adapter, record), expected).map(
-    (difference) => `  ${difference.pointer}: ${shown(difference.found)}, true is ${shown(difference.expected)}`
-  )
+  const found = revealedJson(adapter, record)
+  const different = differences(withoutWarnings(expected), withoutWarnings(found))
+  const lines =
+    different.length > 0
+      ? different.map(({ first, path, second }) => `  ${path}: ${shown(second)}, true is ${shown(first)}`)
+      : // What counts as the same order, and is not as it was sent: a damaged cipher, entries in another sequence.
+        compare(found, expected).map(
+          ({ expected: sent, found: given, pointer }) => `  ${pointer}: ${shown(given)}, sent was ${shown(sent)}`
+        )
   if (lines.length > 0) return breach([`${where}:`, ...lines].join("\n"))
   const unknown = record.warnings.filter(({ code }) => code === "unknown_code")
   if (unknown.length > unknownsIn(expected)) {
@@ -225,6 +232,12 @@ const isTrue = (
   }
   return Effect.void
 }
+
+/** Warnings are about the answer. A value that is no order is one without fields. */
+const withoutWarnings = (order: Json | undefined): { readonly [key: string]: Json } => ({
+  ...(order !== undefined && isJsonObject(order) ? order : {}),
+  warnings: []
+})
 
 /** Of how many fields the true order says that the document does not tell what they mean. */
 const unknownsIn = (value: Json | undefined): number => {
