@@ -113,8 +113,8 @@ export const unknownCodesSurvive = makeLaw({
 
 const codesOf = (tree: JsonNode) => nodesOf(tree).filter(({ node }) => isCode(node))
 
-/** The order as text, independent of the spelling of the code. */
+/** The order as text, independent of the spelling of the code. A longer number that has its digits stays as it is. */
 const neutral = (order: Json, spelling: string): string =>
   JSON.stringify(isJsonObject(order) ? { ...order, source: null } : order)
-    .replaceAll(spelling, ordinary)
+    .replaceAll(new RegExp(`(?<!\\w)${spelling}(?!\\w)`, "g"), ordinary)
     .replaceAll(/text of \d+ characters/g, "text")
