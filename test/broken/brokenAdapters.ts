@@ -2,6 +2,7 @@ import type { BrokenAdapter } from "./BrokenAdapter.ts"
 import { badRowFailsAll } from "./badRowFailsAll.ts"
 import { bodyCodeIgnored } from "./bodyCodeIgnored.ts"
 import { clientRetriesToo } from "./clientRetriesToo.ts"
+import { contradictionIsEnd } from "./contradictionIsEnd.ts"
 import { credentialsAsPermission } from "./credentialsAsPermission.ts"
 import { cursorOfNextPage } from "./cursorOfNextPage.ts"
 import { duplicatesNotMarked } from "./duplicatesNotMarked.ts"
@@ -36,6 +37,7 @@ import { roundedMoney } from "./roundedMoney.ts"
 import { rowShownAgain } from "./rowShownAgain.ts"
 import { rowsShareLines } from "./rowsShareLines.ts"
 import { secretInError } from "./secretInError.ts"
+import { ownClock, settledUntilTheEnd } from "./settledUntilTheEnd.ts"
 import { signatureNotChecked } from "./signatureNotChecked.ts"
 import { firstStateAlone, statesForgotten } from "./statesForgotten.ts"
 import { statesIgnored } from "./statesIgnored.ts"
@@ -75,6 +77,9 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   pushTimeNotChecked,
   duplicatesNotMarked,
   firstPushOfBatchAlone,
+  contradictionIsEnd,
+  settledUntilTheEnd,
+  ownClock,
   rowShownAgain,
   cursorOfNextPage,
   unknownCursorIgnored,

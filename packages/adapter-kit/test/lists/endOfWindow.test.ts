@@ -268,17 +268,19 @@ describe.each(both)("a window by %s", (by) => {
 })
 
 describe("a list while it changes", () => {
-  it.effect("by created: a row that appears on a page that was read is found by reading again", () =>
-    Effect.gen(function* () {
-      yield* later
-      const appears: Trouble = (answer, { orders, request }) => {
-        if (request === 2) orders.set(999, start + 1)
-        return answer
-      }
-      const { options } = platform(35, "created", appears)
-      const { error, pages } = yield* read(options)
-      assert.deepStrictEqual([error, sorted(ids(pages))], [null, [...upTo(35), 999]])
-    })
+  it.effect.each([10, 4])(
+    "by created, pages of %i rows: a row that appears on a page that was read is found by reading again",
+    (size) =>
+      Effect.gen(function* () {
+        yield* later
+        const appears: Trouble = ({ total }, { all, orders, page, request }) => {
+          if (request === 2) orders.set(999, start + 1)
+          return { rows: all.slice((page - 1) * size, page * size), total }
+        }
+        const { options } = platform(35, "created", appears)
+        const { error, pages } = yield* read(options)
+        assert.deepStrictEqual([error, sorted(ids(pages))], [null, [...upTo(35), 999]])
+      })
   )
 
   it.effect("by created: rows that vanish take none of the living with them", () =>
