@@ -1,3 +1,4 @@
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
@@ -18,15 +19,16 @@ export const ownClock: BrokenAdapter = {
   mistake: "lists settle by this machine's clock, whatever the platform's says",
   breaks: "lists-never-end-early",
   follows: {},
-  // The adapter does not hear what time it is at the platform.
+  // The adapter hears this machine's time as the platform's.
   subject: withClient(
     sound.xiaoe,
     HttpClient.transformResponse((responding) =>
       Effect.gen(function* () {
         const response = yield* responding
-        const { date: _date, ...headers } = response.headers
+        const date = DateTime.toDateUtc(yield* DateTime.now).toUTCString()
+        const { headers, request, status } = response
         const body = yield* response.arrayBuffer
-        return HttpClientResponse.fromWeb(response.request, new Response(body, { status: response.status, headers }))
+        return HttpClientResponse.fromWeb(request, new Response(body, { status, headers: { ...headers, date } }))
       })
     )
   )
