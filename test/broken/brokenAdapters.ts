@@ -77,9 +77,6 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   pushTimeNotChecked,
   duplicatesNotMarked,
   firstPushOfBatchAlone,
-  contradictionIsEnd,
-  settledUntilTheEnd,
-  ownClock,
   rowShownAgain,
   cursorOfNextPage,
   unknownCursorIgnored,
@@ -106,5 +103,8 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   windowBorderLost,
   everyPageComplete,
   readForwards,
-  ...rareMistakes
+  ...rareMistakes,
+  contradictionIsEnd,
+  settledUntilTheEnd,
+  ownClock
 ]

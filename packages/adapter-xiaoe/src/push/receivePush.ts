@@ -15,7 +15,6 @@ import {
   type PushRequest,
   responseDecode
 } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Base64 from "effect/encoding/Base64"
 import * as Redacted from "effect/Redacted"
@@ -103,7 +102,7 @@ const verify = (
     if (!Crypto.equalInConstantTime(signed, signature))
       return yield* shop.failure(operation, { _tag: "Authentication", kind: "signature" })
     const seconds = secondsOf(timestamp)
-    const now = (yield* Clock.currentTimeMillis) / 1000
+    const now = (yield* shop.clock.now) / 1000
     if (seconds === null || Math.abs(now - seconds) > (shop.options.pushWindow ?? standardPushWindow))
       return yield* shop.failure(operation, { _tag: "Authentication", kind: "clock" })
   })
