@@ -110,7 +110,7 @@ const passing: ReadonlyArray<readonly [string, number, Trouble]> = [
     )
   ],
   [
-    "a page is one row short once",
+    "a page lacks a row once",
     45,
     only(
       ({ request }) => request === 3,
@@ -118,7 +118,7 @@ const passing: ReadonlyArray<readonly [string, number, Trouble]> = [
     )
   ],
   [
-    "a page is one row short, and no total is stated",
+    "a page lacks a row, and no total is stated",
     45,
     // Without a total nobody can know of the row itself: it is no row of the platform here.
     only(
@@ -139,7 +139,7 @@ describe.each(both)("a window by %s", (by) => {
       const { options } = platform(count, by, trouble)
       const { error, pages } = yield* read(options)
       assert.isNull(error)
-      const expected = name.startsWith("a page is one row short, and no")
+      const expected = name.startsWith("a page lacks a row, and no")
         ? upTo(count).filter((id) => id !== 15)
         : upTo(count)
       assert.deepStrictEqual(sorted(ids(pages)), expected)
@@ -159,7 +159,7 @@ describe.each(both)("a window by %s", (by) => {
       35
     ],
     [
-      "a page is always one row short",
+      "a page always lacks a row",
       only(
         ({ page }) => page === 3,
         ({ rows, total }) => ({ rows: rows.slice(1), total })

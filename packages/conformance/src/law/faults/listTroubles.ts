@@ -29,13 +29,13 @@ export const listTroubles = {
   "the total is 5 at most": { fault: { kind: "total-cap", most: 5 }, from: first, lasts: "always", needs: "total" },
   "a page is empty once": { fault: { kind: "empty-page" }, from: later, lasts: "once", needs: "total" },
   "pages are empty": { fault: { kind: "empty-page" }, from: later, lasts: "always", needs: "total" },
-  "a page is one row short once": {
+  "a page lacks a row once": {
     fault: { kind: "short-page" },
     from: { created: 1, updated: 2 },
     lasts: "once",
     needs: "numbers"
   },
-  "pages are one row short": { fault: { kind: "short-page" }, from: first, lasts: "always", needs: "total" },
+  "pages lack a row": { fault: { kind: "short-page" }, from: first, lasts: "always", needs: "total" },
   "pages are smaller than asked for": {
     fault: { kind: "page-size", size: 4 },
     from: first,

@@ -62,7 +62,7 @@ const fullPages = [
   "later pages state the total 0",
   "a page is empty once",
   "pages are empty",
-  "a page is one row short once",
+  "a page lacks a row once",
   "an order appears among those that were read"
 ] as const
 
@@ -188,7 +188,7 @@ const isWholeOrFails = (
     const living = new Set(twin.orders().map(({ orderId }) => orderId))
     // A row that the platform never sent cannot be missed where no total tells of it.
     const hasTotal = calledLists(subject).every((list) => statesTotal(twin, list))
-    const unknowable = name === "a page is one row short once" && !hasTotal ? struck : 0
+    const unknowable = name === "a page lacks a row once" && !hasTotal ? struck : 0
     if (unknowable === 0) {
       const there = before.filter(({ orderId }) => living.has(orderId))
       yield* isSettled(pages, query, there)
