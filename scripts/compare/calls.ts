@@ -85,9 +85,10 @@ const queryOf = ({ running }: Shop, by: OrderQuery["by"], days: number): OrderQu
   until: running.baseTime
 })
 
-const pageJson = ({ complete, cursor, records, window }: OrderPage) => ({
+const pageJson = ({ complete, cursor, records, settledUntil, window }: OrderPage) => ({
   cursor,
   complete,
+  settledUntil: DateTime.formatIso(settledUntil),
   window: [DateTime.formatIso(window.since), DateTime.formatIso(window.until)],
   keys: records.map((record) => ("error" in record ? record.fingerprint : record.key))
 })

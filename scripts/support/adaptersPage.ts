@@ -85,7 +85,7 @@ const sectionOf = (manifest: AdapterManifest): ReadonlyArray<string> => {
         operation.needs.map(code).join(" "),
         code(`${operation.method} ${operation.path}`),
         quotaOf(operation),
-        operation.paging === null ? "" : `from ${operation.paging.firstPage}, ≤ ${operation.paging.maxSize} rows`,
+        pagesOf(operation),
         operation.windowSeconds === null ? "" : windowOf(operation.windowSeconds),
         operation.document
       ])
@@ -133,6 +133,16 @@ const quotaOf = ({ quota }: OperationManifest): string =>
   quota === null
     ? ""
     : `${quota.requests} in ${quota.seconds} s (${quota.source}${quota.verified ? "" : ", unverified"})`
+
+const pagesOf = ({ paging }: OperationManifest): string => {
+  if (paging === null) return ""
+  const { firstPage, maxSize, overlapSeconds = 0, settleSeconds } = paging
+  return [
+    `from ${firstPage}, ≤ ${maxSize} rows`,
+    ...(settleSeconds === undefined ? [] : [`settled after ${settleSeconds} s`]),
+    ...(overlapSeconds === 0 ? [] : [`overlap ${overlapSeconds} s`])
+  ].join(", ")
+}
 
 const windowOf = (seconds: number): string => (seconds % 86_400 === 0 ? `${seconds / 86_400} d` : `${seconds} s`)
 

@@ -2,6 +2,7 @@ import type { BrokenAdapter } from "./BrokenAdapter.ts"
 import { badRowFailsAll } from "./badRowFailsAll.ts"
 import { bodyCodeIgnored } from "./bodyCodeIgnored.ts"
 import { clientRetriesToo } from "./clientRetriesToo.ts"
+import { contradictionIsEnd } from "./contradictionIsEnd.ts"
 import { credentialsAsPermission } from "./credentialsAsPermission.ts"
 import { cursorOfNextPage } from "./cursorOfNextPage.ts"
 import { emptyListRefused } from "./emptyListRefused.ts"
@@ -45,6 +46,7 @@ import { rowShownAgain } from "./rowShownAgain.ts"
 import { rowsShareLines } from "./rowsShareLines.ts"
 import { secretInError } from "./secretInError.ts"
 import { cipherCut, linesReversed } from "./sentOtherwise.ts"
+import { ownClock, settledUntilTheEnd } from "./settledUntilTheEnd.ts"
 import { signatureNotChecked } from "./signatureNotChecked.ts"
 import { firstStateAlone, statesForgotten } from "./statesForgotten.ts"
 import { statesIgnored } from "./statesIgnored.ts"
@@ -120,5 +122,8 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   windowBorderLost,
   everyPageComplete,
   readForwards,
-  ...rareMistakes
+  ...rareMistakes,
+  contradictionIsEnd,
+  settledUntilTheEnd,
+  ownClock
 ]

@@ -7,6 +7,6 @@ export const pageLargerThanDeclared: BrokenAdapter = {
   follows: {},
   subject: withOperation(sound.xiaoe, "order.list@2.0", (operation) => ({
     ...operation,
-    paging: { firstPage: 1, maxSize: 99, maxRows: null, settleSeconds: 60, overlapSeconds: 0 }
+    paging: { firstPage: 1, maxSize: 99, maxRows: null }
   }))
 }

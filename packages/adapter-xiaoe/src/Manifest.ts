@@ -169,7 +169,7 @@ export const manifest = {
       method: "POST",
       path: "/xe.ecommerce.after_sale.list/1.0.0",
       quota: quota(300, 60),
-      paging: { firstPage: 1, maxSize: 20, maxRows: null, settleSeconds: 0, overlapSeconds: 0 },
+      paging: { firstPage: 1, maxSize: 20, maxRows: null },
       windowSeconds: null,
       document: `${documents}, 售后单列表`,
       unverified: [

@@ -39,7 +39,7 @@ export const XiaoeOptions = Schema.Struct({
   previousPushToken: secretOption,
   /** The decrypt key beside the message token before it. */
   previousPushKey: secretOption,
-  /** Seconds by which a push's time may differ from ours; 300 unless given. */
+  /** Seconds by which a push's time may differ from the platform's now; 300 unless given. */
   pushWindow: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0))),
   /** The answer to a push: status 200 and `success` as plain text unless given. What the platform expects is not published. */
   pushAcknowledgement: Schema.optionalKey(PushAcknowledgement),

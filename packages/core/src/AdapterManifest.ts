@@ -32,14 +32,14 @@ export const Paging = Schema.Struct({
   maxRows: Schema.NullOr(Schema.Int),
   /**
    * Seconds before the platform's now up to which a list of orders is read, unless the option `settleSeconds` says
-   * otherwise: younger changes may not be in the list yet.
+   * otherwise: younger changes may not be in the list yet. 60 if left out.
    */
-  settleSeconds: Schema.Int,
+  settleSeconds: Schema.optionalKey(Schema.Int),
   /**
    * Seconds by which a window reaches back into the one before it, unless the option `overlapSeconds` says otherwise:
-   * for changes that come into the list later than `settleSeconds`.
+   * for changes that come into the list later than `settleSeconds`. 0 if left out.
    */
-  overlapSeconds: Schema.Int
+  overlapSeconds: Schema.optionalKey(Schema.Int)
 })
 /** How a list operation is read page by page. */
 export interface Paging extends Schema.Schema.Type<typeof Paging> {}

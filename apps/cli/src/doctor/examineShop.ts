@@ -99,18 +99,24 @@ const watched =
       const client = HttpClient.transformResponse(yield* HttpClient.HttpClient, (sending) =>
         Effect.tap(sending, (response) =>
           Effect.gen(function* () {
-            const date = Date.parse(response.headers["date"] ?? "")
+            const date = statedTime(response.headers)
             const now = DateTime.toEpochMillis(yield* DateTime.now)
             const path = URL.parse(response.request.url)?.pathname ?? ""
-            yield* Ref.update(answers, ({ paths }) => ({
+            yield* Ref.update(answers, ({ paths, skew }) => ({
               paths: [...paths, path],
-              skew: Number.isNaN(date) ? null : now - date
+              skew: Number.isNaN(date) ? skew : now - date
             }))
           })
         )
       )
       return yield* Effect.provideService(effect, HttpClient.HttpClient, client)
     }).pipe(Effect.provide(FetchHttpClient.layer))
+
+/** The header `Date`, unless a cache on the way kept the answer. In milliseconds since 1970, `NaN` without it. */
+const statedTime = (headers: Readonly<Record<string, string | undefined>>): number => {
+  const date = headers["date"] ?? ""
+  return headers["age"] === undefined && date.endsWith(" GMT") ? Date.parse(date) : Number.NaN
+}
 
 /** What is to say about an option by the manifest's table; nothing about one that is set in the configuration. */
 const neededFinding = (

@@ -1,12 +1,11 @@
 /** The signature of a push, in the header `paperboat-sign`: it covers the time and the body. Source: PLATFORM.md, 6. */
 import { Crypto, Push, type Shop } from "@huidan/adapter-kit"
 import type { AdapterError, PushRequest } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { PaperboatOptions } from "../Options.ts"
 
-/** Seconds by which the time of a push may differ from this machine's. */
+/** Seconds by which the time of a push may differ from the platform's now. */
 const window = 300
 
 /** The current push secret, then the one before it. */
@@ -25,7 +24,7 @@ export const pushKeys = (
 
 /** The body, if the signature and then the time are right. Nothing of the body is read before. */
 const verifiedBody = (
-  { failure }: Shop<PaperboatOptions>,
+  { clock, failure }: Shop<PaperboatOptions>,
   secret: Redacted.Redacted<string>,
   request: PushRequest
 ): Effect.Effect<string, AdapterError> =>
@@ -37,7 +36,7 @@ const verifiedBody = (
     if (time === undefined || signature === undefined || body === null) return yield* wrong
     const expected = yield* Crypto.hmacSha256Hex(Redacted.value(secret), `${time}.${body}`)
     if (!Crypto.equalInConstantTime(expected, signature)) return yield* wrong
-    const now = (yield* Clock.currentTimeMillis) / 1000
+    const now = (yield* clock.now) / 1000
     if (Math.abs(now - Number(time)) > window) return yield* failure("push", { _tag: "Authentication", kind: "clock" })
     return body
   })

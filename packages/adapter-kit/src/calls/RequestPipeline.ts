@@ -133,7 +133,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const send = (call: Call, token: AccessToken | null): Effect.Effect<CallAnswer, AdapterError> =>
     Effect.gen(function* () {
       const request = yield* call.request(token)
-      const asked = yield* startAsking
+      const asked = yield* startAsking(options.clock)
       const answer = yield* exchange(client, request, timeLimit, options.privateParameters).pipe(
         measureRequest(subjectOf(call)),
         Effect.mapError((reason) => codec.failure(call.operation, reason))

@@ -46,6 +46,9 @@ export const listRequest = (
   ...(states === undefined ? {} : { states })
 })
 
+/** If neither option nor manifest says it. */
+const usualSettleSeconds = 60
+
 /** How a list is read: by the options of the shop, else by the manifest. */
 export const pagesOptions = <Options extends ListOptions>(
   { clock, codec, options }: Shop<Options>,
@@ -60,7 +63,7 @@ export const pagesOptions = <Options extends ListOptions>(
     operation: operation.name,
     query,
     windowSeconds: (windowSeconds ?? declared ?? Number.POSITIVE_INFINITY) - extraSeconds(bounds),
-    settleSeconds: options.settleSeconds ?? paging?.settleSeconds ?? 0,
+    settleSeconds: options.settleSeconds ?? paging?.settleSeconds ?? usualSettleSeconds,
     overlapSeconds: options.overlapSeconds ?? paging?.overlapSeconds ?? 0,
     onContradiction: options.onContradiction ?? "fail"
   }

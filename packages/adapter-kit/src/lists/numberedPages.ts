@@ -69,8 +69,17 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
   const seen = new SeenRows(query.by)
   const askFirst = makeAskFirst(options, start)
 
-  const rowsBefore = (page: number): number => (page - firstPage) * pageSize
-  const isTooDeep = (page: number): boolean => rowsBefore(page + 1) > maxRows
+  const isTooDeep = (page: number): boolean => (page + 1 - firstPage) * pageSize > maxRows
+
+  /** Rows of the largest page so far: a platform may page by fewer than it was asked for. */
+  let largest = 0
+  const fetchPage = (window: Span, page: number): Effect.Effect<NumberedPage, AdapterError> =>
+    Effect.tap(options.fetchPage(window, page), ({ received }) =>
+      Effect.sync(() => {
+        largest = Math.max(largest, received.length)
+      })
+    )
+  const rowsBefore = (page: number): number => (page - firstPage) * Math.min(pageSize, largest || pageSize)
 
   const step: NextStep = (position) =>
     position.end === null || position.way === "begin" ? beginWindow(position) : readOn(position, position.end)
@@ -79,36 +88,40 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
   const beginWindow = (begun: ListPosition): Effect.Effect<Step, AdapterError> =>
     Effect.gen(function* () {
       const first = yield* askFirst(begun, begun.end ?? longestEnd(begun, options), (window) =>
-        options.fetchPage(window, firstPage)
+        fetchPage(window, firstPage)
       )
       if (first === null) return { page: null, next: finished(begun) }
       const { position } = first
       let { answer: fetched, end } = first
-      while (isTooDeep(endPage(totalOf(fetched, firstPage)))) {
+      while (isTooDeep(endPage(fetched))) {
         end = yield* splitEnd(position.since, end)
-        fetched = yield* options.fetchPage({ since: position.since, until: end }, firstPage)
+        fetched = yield* fetchPage({ since: position.since, until: end }, firstPage)
       }
       if (position.round === 0 || end !== first.end) seen.beginWindow()
       else seen.beginRound()
       const total = totalOf(fetched, firstPage)
       const read = { ...position, ...roundBegun, end, way: "up", page: firstPage, total } as const
       // A total that did not prove right shows no last page: a further reading looks for it page by page.
-      if (query.by === "updated" && position.round === 0 && endPage(total) > firstPage) {
+      if (query.by === "updated" && position.round === 0 && endPage(fetched) > firstPage) {
         seen.noteTotal(total)
-        return { page: null, next: { ...read, page: endPage(total) } }
+        return { page: null, next: { ...read, page: endPage(fetched) } }
       }
       return yield* upwards({ position: read, end, fetched })
     })
 
-  /** The page at which a window of so many rows ends: the first one that is not full. */
-  const endPage = (total: number | null): number => firstPage + Math.floor((total ?? 0) / pageSize)
+  /** The page at which the window of a first page ends by its total: the first one that is not full. */
+  const endPage = (first: NumberedPage): number => {
+    const [count, total] = [first.received.length, totalOf(first, firstPage)]
+    if (total === null || (total <= count && count < pageSize)) return firstPage
+    return firstPage + Math.floor(total / rowsBefore(firstPage + 1))
+  }
 
   /** The total of an answer, unless it is less than the rows up to this page, or more than any platform has. */
   const totalOf = ({ received, total }: NumberedPage, page: number): number | null =>
     total !== null && total >= rowsBefore(page) + received.length && total <= mostRows ? total : null
 
   const readOn = (position: ListPosition, end: number): Effect.Effect<Step, AdapterError> =>
-    Effect.flatMap(options.fetchPage({ since: position.since, until: end }, position.page), (fetched) => {
+    Effect.flatMap(fetchPage({ since: position.since, until: end }, position.page), (fetched) => {
       const page = { position, end, fetched }
       return position.way === "down" ? downwards(page) : upwards(page)
     })

@@ -74,4 +74,5 @@ export const endsTooLate = (end: number, until: number): boolean => end - until 
 const settledBefore = (now: number, settleSeconds: number): number =>
   inRange(Math.floor(now / second) * second - settleSeconds * second)
 
-const inRange = (millis: number): number => Math.min(Math.max(0, millis), lastMillis)
+/** Whole milliseconds, as platforms have them at most: an order is not before a fraction of one and behind its beginning. */
+const inRange = (millis: number): number => Math.min(Math.max(0, Math.ceil(millis)), lastMillis)

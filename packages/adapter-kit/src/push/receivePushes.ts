@@ -72,7 +72,7 @@ export const receivePushes = ({ holder, log, pushes, shop }: PushParts): OrderAd
     const { json, numbers = [], pointer, text } = sent
     const row = { node: locate(json, pointer), raw: text ?? json, root: pointer }
     const origin = { manifest: shop.manifest, numbers, operation: pushOperation, shopId: shop.shopId }
-    return Effect.map(quarantineRow(row, { ...origin, fetchedAt: null }, error), (message) => ({
+    return Effect.map(quarantineRow(row, { ...origin, askedAt: null, fetchedAt: null }, error), (message) => ({
       message,
       identity: ["quarantined", message.fingerprint],
       name: "one that cannot be read"

@@ -81,35 +81,6 @@ describe("a promise client", () => {
     assert.isTrue(isAdapterError(dates) && dates.reason._tag === "InvalidRequest")
   })
 
-  it("rejects a list that ends before it begins, or is by no time of orders, before anything is asked for", async () => {
-    const seen = { pages: 0, released: false }
-    const listing = {
-      ...manifest,
-      capabilities: { ...manifest.capabilities, listOrders: { by: ["created"], states: false } }
-    } as const
-    const { listOrders } = adapter(seen)
-    await using own = makePromiseClient(
-      Effect.succeed(assembleAdapter(listing, "s1", codec, { listOrders })),
-      { reveal: false, raw: "omit" },
-      () => ({})
-    )
-    const wrong: ReadonlyArray<readonly [object, string]> = [
-      [{ since: new Date(2), until: new Date(1) }, "`since` is after `until`"],
-      [{ by: "paid" }, "`by` must be `created` or `updated`"],
-      [{ by: undefined }, "`by` must be `created` or `updated`"]
-    ]
-    for (const [mistake, detail] of wrong) {
-      const error = await rejection(
-        own
-          .listOrders(Object.assign({ ...query }, mistake))
-          [Symbol.asyncIterator]()
-          .next()
-      )
-      assert.deepStrictEqual(isAdapterError(error) ? error.reason : error, { _tag: "InvalidRequest", detail })
-    }
-    assert.strictEqual(seen.pages, 0)
-  })
-
   it("says of each page up to where the list is right", async () => {
     await using own = client()
     const { value } = await own.listOrderPages(query)[Symbol.asyncIterator]().next()

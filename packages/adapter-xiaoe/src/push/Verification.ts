@@ -6,7 +6,6 @@
  */
 import { Crypto, type Push, type Shop } from "@huidan/adapter-kit"
 import type { AdapterError, AdapterErrorReason, PushRequest } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Base64 from "effect/encoding/Base64"
 import * as Redacted from "effect/Redacted"
@@ -21,7 +20,7 @@ interface Pair {
   readonly keyOption: string
 }
 
-/** Seconds by which a push's time may differ from ours. */
+/** Seconds by which a push's time may differ from the platform's now. */
 const standardPushWindow = 300
 
 /** The current token and key, then those before them. A request that lacks a part of a push fails as `InvalidRequest`. */
@@ -73,7 +72,7 @@ const keyOf = (shop: Shop<XiaoeOptions>, pair: Pair): Effect.Effect<Uint8Array, 
 }
 
 const verify = (
-  { failure, options }: Shop<XiaoeOptions>,
+  { clock, failure, options }: Shop<XiaoeOptions>,
   { cipher, nonce, signature, timestamp }: PushEnvelope,
   token: Redacted.Redacted<string>
 ): Effect.Effect<void, AdapterError> =>
@@ -85,7 +84,7 @@ const verify = (
     if (!Crypto.equalInConstantTime(signed, signature))
       return yield* failure("push", { _tag: "Authentication", kind: "signature" })
     const seconds = secondsOf(timestamp)
-    const now = (yield* Clock.currentTimeMillis) / 1000
+    const now = (yield* clock.now) / 1000
     if (seconds === null || Math.abs(now - seconds) > (options.pushWindow ?? standardPushWindow))
       return yield* failure("push", { _tag: "Authentication", kind: "clock" })
   })

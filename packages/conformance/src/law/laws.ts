@@ -7,6 +7,7 @@ import { exactIds } from "./laws/exactIds.ts"
 import { exactMoney } from "./laws/exactMoney.ts"
 import { explainCovers } from "./laws/explainCovers.ts"
 import { fidelity } from "./laws/fidelity.ts"
+import { listsNeverEndEarly } from "./laws/listsNeverEndEarly.ts"
 import { noDuplicates } from "./laws/noDuplicates.ts"
 import { noLeak } from "./laws/noLeak.ts"
 import { notDeclared } from "./laws/notDeclared.ts"
@@ -38,6 +39,7 @@ export const laws: ReadonlyArray<Law> = [
   explainCovers,
   declaredLimits,
   errorMapping,
+  listsNeverEndEarly,
   noDuplicates,
   notDeclared,
   quota,

@@ -16,7 +16,7 @@ import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type { Fault } from "../../twin/rules/Fault.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
-import { anyListTime, listCases, listsNothing } from "../calls/listQueries.ts"
+import { anyListTime, listCases, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { keyOf, readList, recordsOf } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { deepLists, overflowing } from "../faults/overflowing.ts"
@@ -33,7 +33,9 @@ const whole = {
   "the whole time, rows move": { moving: true },
   "the whole time, requests fail": { failing: true },
   "the whole time, rows move and requests fail": { moving: true, failing: true },
-  "the whole time, more than a page": { hundred: true }
+  "the whole time, more than a page": { hundred: true },
+  "the whole time, settle and overlap 0": {},
+  "the whole time, rows move, settle and overlap set": { moving: true }
 } as const
 
 const parts = {
@@ -43,7 +45,9 @@ const parts = {
   "a part of the time, some states": { withStates: true },
   "a part of the time, some states, requests fail": { withStates: true, failing: true },
   "a part of the time, from a cursor": { resumed: true },
-  "a part of the time, some states, from a cursor": { withStates: true, resumed: true }
+  "a part of the time, some states, from a cursor": { withStates: true, resumed: true },
+  "a part of the time, at the border of a window, settle and overlap 0": { onBorder: true },
+  "a part of the time, at the border of a window, settle and overlap set": { onBorder: true }
 } as const
 
 /** From which request on the platform does not answer. */
@@ -74,8 +78,8 @@ export const completeness = makeLaw({
     inTrialTime(
       Effect.gen(function* () {
         const { how } = trial
-        if (isWhole(how)) return yield* wholeIsComplete(subject, trial, whole[how])
-        if (isPart(how)) return yield* partIsComplete(subject, trial, parts[how])
+        if (isWhole(how)) return yield* wholeIsComplete(subject, trial, { ...whole[how], options: listOptionsOf(how) })
+        if (isPart(how)) return yield* partIsComplete(subject, trial, { ...parts[how], options: listOptionsOf(how) })
         if (isStop(how)) return yield* failsIfUnfinished(subject, trial, stops[how])
         return yield* depthIsNoEnd(subject, trial)
       })
@@ -98,6 +102,7 @@ const everything = ({ by, days }: Trial, { twin: { baseTime: until } }: TrialSho
 })
 
 interface Whole {
+  readonly options: ReturnType<typeof listOptionsOf>
   readonly moving?: boolean
   readonly failing?: boolean
   readonly hundred?: boolean
@@ -106,13 +111,13 @@ interface Whole {
 const wholeIsComplete = (
   subject: Subject,
   trial: Trial,
-  { failing = false, hundred = false, moving = false }: Whole
+  { failing = false, hundred = false, moving = false, options }: Whole
 ): Effect.Effect<void, Breach, Scope.Scope> =>
   Effect.gen(function* () {
     const { by, seed } = trial
     const orders = trial.orders + (hundred ? 100 : 0)
     const faults = passingFaultPlan({ seed, moving, failing })
-    const shop = yield* makeTrialShop(subject, { ...trial, orders, faults })
+    const shop = yield* makeTrialShop(subject, { ...trial, options, orders, faults })
     const { adapter, twin } = shop
     const query = everything(trial, shop)
     const there = twin.orders()
@@ -149,6 +154,7 @@ const wholeIsComplete = (
   })
 
 interface Part {
+  readonly options: ReturnType<typeof listOptionsOf>
   readonly onBorder?: boolean
   readonly bounds?: "inclusive" | "exclusive"
   readonly withStates?: boolean
@@ -160,12 +166,13 @@ interface Part {
 const partIsComplete = (
   subject: Subject,
   trial: Trial,
-  { bounds = "inclusive", failing = false, onBorder = false, resumed = false, withStates = false }: Part
+  { bounds = "inclusive", failing = false, onBorder = false, options, resumed = false, withStates = false }: Part
 ): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
     const { by, seed } = trial
     const shop = yield* makeTrialShop(subject, {
       ...trial,
+      options,
       bounds,
       faults: passingFaultPlan({ seed, moving: false, failing })
     })

@@ -11,7 +11,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { makeDice } from "../../world/Dice.ts"
-import { anyListTime, listCases, listsNothing } from "../calls/listQueries.ts"
+import { anyListTime, listCases, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, keyOf, readList, recordsOf, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
@@ -27,6 +27,9 @@ type Way =
   | "requests fail"
   | "rows move and requests fail"
   | "more than a page"
+  | "a window begins at an order, settle and overlap 0"
+  | "a window begins at an order, settle and overlap set"
+  | "rows move, settle and overlap set"
 
 export const noDuplicates = makeLaw({
   name: "no-duplicates",
@@ -39,7 +42,10 @@ export const noDuplicates = makeLaw({
       "a window begins at an order",
       "rows move",
       "requests fail",
-      "rows move and requests fail"
+      "rows move and requests fail",
+      "a window begins at an order, settle and overlap 0",
+      "a window begins at an order, settle and overlap set",
+      "rows move, settle and overlap set"
     ]),
     // Full pages take time, so one list has them.
     ...listCases<Way>(subject, ["more than a page"]).filter(({ trial }) => trial.by === anyListTime(subject.manifest))
@@ -54,13 +60,14 @@ export const noDuplicates = makeLaw({
         const { adapter, twin } = yield* makeTrialShop(subject, {
           seed,
           days,
+          options: listOptionsOf(how),
           orders: trial.orders + (how === "more than a page" ? 100 : 0),
           crowded: how === "orders in the same second" || moving,
           faults: passingFaultPlan({ seed, moving, failing: how.endsWith("requests fail") })
         })
         const until = twin.baseTime
         const whole: OrderQuery = { by, since: DateTime.subtract(until, { days: days + 1 }), until }
-        const time = how === "a window begins at an order" ? timeOfAnOrder(twin, by, seed) : null
+        const time = how.startsWith("a window begins at an order") ? timeOfAnOrder(twin, by, seed) : null
         const window = time === null ? 0 : yield* windowLength(adapter, whole)
         const since = time === null ? whole.since : bordersOn(time, whole.since, window)
         const records = recordsOf(yield* readList(adapter, { ...whole, since }))
