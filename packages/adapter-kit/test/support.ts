@@ -51,7 +51,7 @@ const Row = Wire.object({
   price: Wire.yuan,
   goods: Wire.fen,
   name: Wire.privateText,
-  note: Wire.privateNote,
+  note: Wire.privateText,
   created: Wire.wallTime
 })
 

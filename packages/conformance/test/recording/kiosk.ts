@@ -43,7 +43,7 @@ const row = Wire.object({
   address: Wire.privateText,
   title: Wire.text,
   image: Wire.text,
-  remark: Wire.privateNote,
+  remark: Wire.privateText,
   card: Wire.privateText,
   email: Wire.privateText,
   avatar: Wire.text,
