@@ -1,5 +1,5 @@
 /** What the 抖店 (Doudian) adapter can do at its two doors, its limits and its error codes, as data. */
-import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { type AdapterManifest, adapterContract, fieldPatterns } from "@huidan/core"
 import { errors } from "./Errors.ts"
 
 const fengchaoQuota = {
@@ -45,6 +45,22 @@ const listUnverified = [
   "By creation time the platform filters states only where no order leaves them again (closed, completed and closed, all but pending): else an order that moves on would push another one off the pages, and the adapter filters."
 ] as const
 
+/** Both doors pass on the same order, except how they address it. */
+const carries = fieldPatterns(`
+  /shop /kind /status/{trade,payment,fulfilment,afterSale,closeReason,closeNote,label,raw}
+  /amounts/{goods,freight,charges,discount,adjustment,payable,paid} /discounts
+  /lines/*/{lineId,parentLineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,type,role,
+    components,quantity,unitPrice,discount,total,paid,fulfilment,afterSale,channel,validFrom,validTo,validityText,
+  warehouseId,serialNumbers,inputs} /buyer/id /delivery/{method,shipBy,shipAt,shipments} /vouchers
+  /payment/{method,methodRaw,transactionId,paidAt} /phases /refunds /channel /notes /tags
+  /times/{created,updated,paid,shipped,delivered,completed,expires} /references
+`)
+const fengchaoCarries = [...carries, "/recipient"]
+const officialCarries = [
+  ...carries,
+  ...fieldPatterns("/recipient/{country,province,city,district,street,areaCode,detail}")
+]
+
 const detail = {
   answers: "order",
   method: "POST",
@@ -66,7 +82,8 @@ const token = {
   method: "POST",
   quota: null,
   paging: null,
-  windowSeconds: null
+  windowSeconds: null,
+  carries: []
 } as const
 
 /** What the adapter of 抖店 (Doudian) can do: operations, limits, error codes, and what is still unverified. */
@@ -101,6 +118,7 @@ export const manifest = {
       use: "call",
       path: "/gateway/dd/trade/detail",
       quota: fengchaoQuota,
+      carries: fengchaoCarries,
       document: "doc.fw199.com, 抖店 获取订单详情 (2023-11-28)",
       unverified: [
         "蜂巢 publishes no quota, no error table and no tolerance of the timestamp: every code but 0 is PlatformRejected.",
@@ -114,6 +132,7 @@ export const manifest = {
       title: "Orders of a window, through the 蜂巢 gateway",
       path: "/gateway/dd/trade/list",
       quota: fengchaoQuota,
+      carries: fengchaoCarries,
       document: "蜂巢开放 SDK, 抖店 trade list",
       unverified: [
         "It lists by creation time only: by update time the door `fengchao` answers NotSupported.",
@@ -131,6 +150,7 @@ export const manifest = {
       use: "call",
       path: "/order/orderDetail",
       quota: officialQuota,
+      carries: officialCarries,
       document: "op.jinritemai.com, order.orderDetail, by its published example and SDKs",
       unverified: [
         "An answer without `code` succeeds when `err_no` is 0.",
@@ -148,6 +168,7 @@ export const manifest = {
       quota: officialQuota,
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: "op.jinritemai.com, order.batchDecrypt, by its published example and SDKs",
       unverified: [
         "Only `decryptOrders` calls it; reading orders never does.",
@@ -159,6 +180,7 @@ export const manifest = {
       title: "Orders of a window, at the official platform",
       path: "/order/searchList",
       quota: officialQuota,
+      carries: officialCarries,
       document: "op.jinritemai.com, order.searchList, by its published example and SDKs",
       unverified: [
         "An answer without `code` succeeds when `err_no` is 0: the published example has no other.",

@@ -22,6 +22,7 @@ const operation = (answers: "order" | "orders" | "token") => ({
   quota,
   paging: null,
   windowSeconds: null,
+  carries: [],
   document: "test",
   unverified: []
 })

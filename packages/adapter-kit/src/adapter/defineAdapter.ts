@@ -5,6 +5,7 @@ import {
   type AdapterPackage,
   adapterContract,
   type EncodeOptions,
+  type OperationManifest,
   type OperationName,
   type OrderAdapter
 } from "@huidan/core"
@@ -12,6 +13,7 @@ import type * as Config from "effect/Config"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Record from "effect/Record"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import * as Schema from "effect/Schema"
@@ -26,7 +28,7 @@ import type { TokenSource } from "../calls/TokenSource.ts"
 import { makeOrderCodec } from "../codec/OrderCodec.ts"
 import { PushLog, type PushLogService } from "../push/PushLog.ts"
 import { type AdapterCalls, assembleAdapter } from "./assembleAdapter.ts"
-import { baseUrlOf, type ClientOptions, pipelineOptions } from "./ClientOptions.ts"
+import { baseUrlOf, type ClientOptions, configuredQuota, pipelineOptions } from "./ClientOptions.ts"
 import { callingOnly } from "./callingOnly.ts"
 import { decodeOptions } from "./decodeOptions.ts"
 import { type CallAdapter, makePromiseClient, type OrderClient } from "./PromiseClient.ts"
@@ -43,6 +45,8 @@ type Beyond<Adapter extends OrderAdapter> = Omit<Adapter, keyof OrderAdapter>
 export interface Configured {
   readonly calls: ReadonlyArray<OperationName>
   readonly capabilities?: Partial<AdapterManifest["capabilities"]>
+  /** What is different of an operation: limits that options replace, fields that its calls get from other operations too. */
+  readonly operations?: Readonly<Record<OperationName, Partial<OperationManifest>>>
 }
 
 /** What an adapter consists of. */
@@ -192,7 +196,7 @@ const makerOf = <
       client,
       account,
       address: `${door}${baseUrl}`,
-      ...pipelineOptions(manifest, options)
+      ...pipelineOptions(options)
     }
     const shopParts = {
       manifest,
@@ -244,7 +248,15 @@ const configuredManifest = <Options extends OptionsSchema>(
   }: Pick<AdapterDefinition<Options, never, OrderAdapter, never, object>, "configured" | "manifest">,
   options: Options["Type"]
 ): AdapterManifest => {
-  if (configured === undefined) return manifest
-  const { calls, capabilities } = configured(options)
-  return { ...callingOnly(manifest, calls), capabilities: { ...manifest.capabilities, ...capabilities } }
+  const { calls, capabilities, operations = {} } = configured?.(options) ?? { calls: Object.keys(manifest.operations) }
+  const called = callingOnly(manifest, calls)
+  return {
+    ...called,
+    capabilities: { ...manifest.capabilities, ...capabilities },
+    operations: Record.map(called.operations, (operation, name) => ({
+      ...operation,
+      quota: configuredQuota(operation, options),
+      ...operations[name]
+    }))
+  }
 }

@@ -15,6 +15,7 @@ const decoded = (answers: "order" | "orders") =>
     quota: null,
     paging: null,
     windowSeconds: null,
+    carries: [],
     document: "invented",
     unverified: []
   }) as const

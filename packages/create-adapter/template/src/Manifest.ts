@@ -1,5 +1,5 @@
 /** What the 示例平台 adapter can do, its limits and its error codes, as data. */
-import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { type AdapterManifest, adapterContract, fieldPatterns } from "@huidan/core"
 import { errors } from "./Errors.ts"
 
 const document = "示例平台开放平台, 订单 API (imaginary)"
@@ -25,6 +25,7 @@ export const manifest = {
       quota: null,
       paging: null,
       windowSeconds: null,
+      carries: [],
       document,
       unverified: []
     },
@@ -37,6 +38,11 @@ export const manifest = {
       quota,
       paging: null,
       windowSeconds: null,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,fulfilment,closeReason,raw} /amounts/{goods,freight,discount,payable,paid}
+        /lines/*/{lineId,skuId,title,quantity,unitPrice,total} /recipient/{name,phone,province,city,district,detail}
+        /notes/buyer /times/{created,updated,paid}
+      `),
       document,
       unverified: []
     },
@@ -49,6 +55,11 @@ export const manifest = {
       quota,
       paging: { firstPage: 1, maxSize: 50, maxRows: null },
       windowSeconds: 30 * day,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,fulfilment,closeReason,raw} /amounts/{goods,freight,discount,payable,paid}
+        /lines/*/{lineId,skuId,title,quantity,unitPrice,total} /recipient/{name,phone,province,city,district,detail}
+        /notes/buyer /times/{created,updated,paid}
+      `),
       document,
       unverified: []
     }
