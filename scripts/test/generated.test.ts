@@ -23,6 +23,7 @@ const label = {
       quota: { requests: 10, seconds: 1, source: "ours", verified: false },
       paging: { firstPage: 0, maxSize: 50, maxRows: null },
       windowSeconds: 86_400,
+      carries: [],
       document: "acme.example, orders",
       unverified: ["Amounts are read as fen."]
     }

@@ -18,6 +18,7 @@ import { floatingPointMoney } from "./floatingPointMoney.ts"
 import { idsThroughJsonParse } from "./idsThroughJsonParse.ts"
 import { listWithoutLines } from "./listWithoutLines.ts"
 import { localTimeZone } from "./localTimeZone.ts"
+import { carriesTooFew, carriesTooMany } from "./otherCarries.ts"
 import { otherOrderForNone } from "./otherOrderForNone.ts"
 import {
   askedByFirstAttempt,
@@ -111,6 +112,8 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   listWithoutLines,
   rowsShareLines,
   cipherCut,
+  carriesTooMany,
+  carriesTooFew,
   linesReversed,
   firstPageLeftOut,
   untilCountedIn,

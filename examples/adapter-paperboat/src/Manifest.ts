@@ -1,5 +1,5 @@
 /** What the Paper Boat adapter can do, its limits and its error words, as data. Source: PLATFORM.md. */
-import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { type AdapterManifest, adapterContract, fieldPatterns } from "@huidan/core"
 import { errors } from "./Errors.ts"
 
 const document = "PLATFORM.md of this package"
@@ -25,6 +25,15 @@ export const manifest = {
       quota: { requests: 20, seconds: 1, source: document, verified: true },
       paging: null,
       windowSeconds: null,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,fulfilment,afterSale,closeReason,closeNote,label,raw}
+        /amounts/{goods,freight,discount,adjustment,payable,paid,refunded} /discounts/*/{kind,id,amount,bearer}
+        /lines/*/{lineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,role,quantity,unitPrice,
+        discount,total,paid,refunded,fulfilment,afterSale} /buyer/{id,name,phones}
+        /recipient/{name,phone,province,city,district,street,detail} /delivery/{method,shipments}
+        /payment/{method,methodRaw,transactionId,paidAt} /refunds /notes/{buyer,seller}
+        /times/{created,updated,paid,shipped,delivered,closed,expires,autoConfirm}
+      `),
       document: `${document}, 3`,
       unverified: []
     },
@@ -38,6 +47,10 @@ export const manifest = {
       quota: { requests: 5, seconds: 1, source: document, verified: true },
       paging: { firstPage: 1, maxSize: 50, maxRows: null, settleSeconds: 60, overlapSeconds: 0 },
       windowSeconds: 7 * 86_400,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,afterSale,closeReason,label,raw} /amounts/{payable,paid} /buyer/{id,name}
+        /times/{created,updated}
+      `),
       document: `${document}, 4`,
       unverified: []
     },
@@ -51,6 +64,7 @@ export const manifest = {
       quota: null,
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: `${document}, 6`,
       unverified: []
     }

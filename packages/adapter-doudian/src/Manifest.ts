@@ -1,5 +1,5 @@
 /** What the 抖店 (Doudian) adapter can do at its two doors, its limits and its error codes, as data. */
-import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { type AdapterManifest, adapterContract, fieldPatterns } from "@huidan/core"
 import { errors } from "./Errors.ts"
 
 const fengchaoQuota = {
@@ -52,6 +52,22 @@ const fengchaoNeeds = ["appId", "appSecret", "sellerNick"] as const
 /** What every call needs at the official platform: its signature and its token do. */
 const officialNeeds = ["appId", "appSecret", "shopId"] as const
 
+/** Both doors pass on the same order, except how they address it. */
+const carries = fieldPatterns(`
+  /shop /kind /status/{trade,payment,fulfilment,afterSale,closeReason,closeNote,label,raw}
+  /amounts/{goods,freight,charges,discount,adjustment,payable,paid} /discounts
+  /lines/*/{lineId,parentLineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,type,role,
+    components,quantity,unitPrice,discount,total,paid,fulfilment,afterSale,channel,validFrom,validTo,validityText,
+  warehouseId,serialNumbers,inputs} /buyer/id /delivery/{method,shipBy,shipAt,shipments} /vouchers
+  /payment/{method,methodRaw,transactionId,paidAt} /phases /refunds /channel /notes /tags
+  /times/{created,updated,paid,shipped,delivered,completed,expires} /references
+`)
+const fengchaoCarries = [...carries, "/recipient"]
+const officialCarries = [
+  ...carries,
+  ...fieldPatterns("/recipient/{country,province,city,district,street,areaCode,detail}")
+]
+
 const detail = {
   answers: "order",
   use: "call",
@@ -75,7 +91,8 @@ const token = {
   method: "POST",
   quota: null,
   paging: null,
-  windowSeconds: null
+  windowSeconds: null,
+  carries: []
 } as const
 
 /** What the adapter of 抖店 (Doudian) can do: operations, limits, error codes, and what is still unverified. */
@@ -110,6 +127,7 @@ export const manifest = {
       needs: fengchaoNeeds,
       path: "/gateway/dd/trade/detail",
       quota: fengchaoQuota,
+      carries: fengchaoCarries,
       document: "doc.fw199.com, 抖店 获取订单详情 (2023-11-28)",
       unverified: [
         "蜂巢 publishes no quota, no error table and no tolerance of the timestamp: every code but 0 is PlatformRejected.",
@@ -124,6 +142,7 @@ export const manifest = {
       needs: fengchaoNeeds,
       path: "/gateway/dd/trade/list",
       quota: fengchaoQuota,
+      carries: fengchaoCarries,
       document: "蜂巢开放 SDK, 抖店 trade list",
       unverified: [
         "It lists by creation time only: by update time the door `fengchao` answers NotSupported.",
@@ -140,6 +159,7 @@ export const manifest = {
       needs: officialNeeds,
       path: "/order/orderDetail",
       quota: officialQuota,
+      carries: officialCarries,
       document: "op.jinritemai.com, order.orderDetail, by its published example and SDKs",
       unverified: ["An answer without `code` succeeds when `err_no` is 0.", ...orderUnverified]
     },
@@ -153,6 +173,7 @@ export const manifest = {
       quota: officialQuota,
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: "op.jinritemai.com, order.batchDecrypt, by its published example and SDKs",
       unverified: [
         "Only `decryptOrders` calls it; reading orders never does.",
@@ -165,6 +186,7 @@ export const manifest = {
       needs: officialNeeds,
       path: "/order/searchList",
       quota: officialQuota,
+      carries: officialCarries,
       document: "op.jinritemai.com, order.searchList, by its published example and SDKs",
       unverified: [
         "An answer without `code` succeeds when `err_no` is 0: the published example has no other.",
@@ -183,6 +205,7 @@ export const manifest = {
       quota: null,
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: "op.jinritemai.com, guide 153/99, by three public SDKs",
       unverified: [
         "Pushes are signed with MD5 by three public clients, with HMAC-SHA256 by one: the option `pushSign` chooses.",

@@ -26,6 +26,23 @@ const official = [Official.orderDetail, Official.searchList, batchDecrypt, token
 
 const isOfficial = ({ door }: DoudianOptions): boolean => door === "official"
 
+/** What the option `listLimits` replaces of a list. */
+const limitsOf = ({ entry: { paging, windowSeconds }, name }: ListOperation, { listLimits = {} }: DoudianOptions) => ({
+  [name]: {
+    windowSeconds: listLimits.windowSeconds ?? windowSeconds,
+    paging:
+      paging === null
+        ? null
+        : {
+            ...paging,
+            maxSize: listLimits.pageSize ?? paging.maxSize,
+            maxRows: listLimits.maxRows ?? paging.maxRows
+          }
+  }
+})
+
+type ListOperation = typeof Official.searchList | typeof Fengchao.tradeList
+
 const doudian = defineAdapter({
   manifest,
   Options: DoudianOptions,
@@ -37,9 +54,10 @@ const doudian = defineAdapter({
   operations: [...fengchao, ...official],
   configured: (options) =>
     isOfficial(options)
-      ? { calls: official.map(({ name }) => name) }
+      ? { calls: official.map(({ name }) => name), operations: limitsOf(Official.searchList, options) }
       : {
           calls: fengchao.map(({ name }) => name),
+          operations: limitsOf(Fengchao.tradeList, options),
           capabilities: { listOrders: { by: ["created"], states: true }, receivePush: false }
         },
   token: (shop) => (isOfficial(shop.options) ? accessToken(shop) : null),

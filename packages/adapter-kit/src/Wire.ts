@@ -12,8 +12,6 @@ export {
   name,
   object,
   percent,
-  privateId,
-  privateNote,
   privateText,
   text,
   unixSeconds,

@@ -23,6 +23,7 @@ const operation = (answers: "order" | "orders" | "token") => ({
   quota,
   paging: null,
   windowSeconds: null,
+  carries: [],
   document: "test",
   unverified: []
 })
@@ -47,12 +48,18 @@ export const manifest = {
   shopOption: "appId"
 } as const satisfies AdapterManifest
 
+/** The manifest with another quota of the operation `one`. */
+export const withQuota = (other: Quota | null): AdapterManifest => ({
+  ...manifest,
+  operations: { ...manifest.operations, one: { ...manifest.operations.one, quota: other } }
+})
+
 const Row = Wire.object({
   id: Wire.id,
   price: Wire.yuan,
   goods: Wire.fen,
   name: Wire.privateText,
-  note: Wire.privateNote,
+  note: Wire.privateText,
   created: Wire.wallTime
 })
 

@@ -1,5 +1,5 @@
 /** What the Xiaoe (小鹅通) adapter can do, its limits and its error codes, as data. */
-import { type AdapterManifest, adapterContract, type Quota } from "@huidan/core"
+import { type AdapterManifest, adapterContract, fieldPatterns, type Quota } from "@huidan/core"
 import { errors } from "./Errors.ts"
 
 const documents = "api-doc.xiaoe-tech.com"
@@ -36,6 +36,7 @@ export const manifest = {
       quota: quota(100, 600),
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: `${documents}, 获取access_token`,
       unverified: [
         "The document shows a JSON object; the parameters are sent in the query, as two of the platform's own SDKs do.",
@@ -52,6 +53,17 @@ export const manifest = {
       quota: quota(3000, 10),
       paging: null,
       windowSeconds: null,
+      carries: fieldPatterns(`
+        /shop /kind /status /amounts/{goods,freight,discount,adjustment,payable} /discounts/*/{kind,id,amount,bearer}
+        /lines/*/{parentLineId,productId,title,specs,imageUrl,role,components,quantity,unitPrice,total,afterSale,
+        channel,warehouseId,serialNumbers,inputs} /buyer/{id,name,avatarUrl,wechatOpenId} /recipient /parties
+        /participants /delivery/{method,shipBy,shipAt}
+        /delivery/shipments/*/{carrierCode,carrierName,trackingNumber,deliveredAt} /delivery/pickup
+        /gift/{batchId,total,claimed} /payment/{method,methodRaw,transactionId,paidAt,collection}
+        /refunds/*/{status,amount,requestedAt,refundedAt,reason}
+        /channel/{code,name,trafficSource,videoId,creatorId,creatorName} /invoice/{title,taxNumber,email} /notes/buyer
+        /times/{created,paid,settled,expires,autoConfirm}
+      `),
       document: `${documents}, 获取订单详情`,
       unverified: [
         "`order_info.refund_money` states no unit: it is read as fen, with a unit_inferred warning.",
@@ -77,6 +89,10 @@ export const manifest = {
       quota: quota(3000, 10),
       paging: { firstPage: 0, maxSize: 50, maxRows: null, ...settled },
       windowSeconds: 86_400,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,afterSale,closeReason,label,raw} /amounts/payable /buyer/id
+        /recipient/{name,phone,detail} /gift/total /payment/methodRaw /channel/code /times/{created,settled}
+      `),
       document: `${documents}, 获取订单列表1.0`,
       unverified: [
         "Whether `begin_time` and `end_time` are inclusive is not published: a second more is asked for on either side, and its rows are dropped.",
@@ -98,8 +114,12 @@ export const manifest = {
       quota: null,
       paging: { firstPage: 1, maxSize: 50, maxRows: null, ...settled },
       windowSeconds: null,
+      carries: fieldPatterns(`
+        /status/raw /amounts/payable /lines/*/{productId,title} /buyer/id /payment/methodRaw /times/created
+      `),
       document: `${documents}, 获取订单列表1.1 (a sample answer only)`,
       unverified: [
+        "What its rows always state is not published: only fields of the sample are carried that every order has (inferred).",
         "No table of this answer is published: its codes are read as those of list 1.0 and detail 1.0 (inferred).",
         "The unit of its amounts is not published: they are read as fen, with a unit_inferred warning.",
         "A row with a `team_buy_state` is a group purchase; the kind of any other is unknown (inferred).",
@@ -116,6 +136,14 @@ export const manifest = {
       quota: quota(20, 1),
       paging: { firstPage: 1, maxSize: 100, maxRows: null, ...settled },
       windowSeconds: 31 * 86_400,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,fulfilment,afterSale,settlement,closeReason,label,raw}
+        /amounts/{goods,freight,discount,adjustment,payable,paid,refunded}
+        /lines/*/{parentLineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,role,quantity,
+        unitPrice,discount,total,fulfilment,afterSale,validFrom,validTo,validityText} /buyer/{id,name,avatarUrl}
+        /recipient /payment/{method,methodRaw,transactionId,merchantOrderId} /payment/collection/code /channel/code
+        /notes/buyer /times/{created,updated,delivered,completed,closed,settled}
+      `),
       document: `${documents}, 获取订单列表2.0`,
       unverified: [
         "No table of the answer is published: its fields are those that running programs read, their meaning follows from their names and from detail 2.0.",
@@ -144,6 +172,18 @@ export const manifest = {
       quota: quota(20, 1),
       paging: null,
       windowSeconds: null,
+      carries: fieldPatterns(`
+        /kind /status /amounts/{goods,freight,discount,adjustment,payable,paid,refunded}
+        /discounts/*/{kind,name,amount,bearer} /fees
+        /lines/*/{parentLineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,role,components,
+          quantity,unitPrice,discount,total,paid,refunded,fulfilment,afterSale,channel,validFrom,validTo,validityText,
+        warehouseId,serialNumbers,inputs} /buyer/{id,name,phones,avatarUrl} /recipient /parties /participants
+        /delivery/method /delivery/shipments/*/{id,carrierCode,carrierName,trackingNumber,shippedAt,deliveredAt}
+        /delivery/shipments/*/lines/*/quantity /delivery/pickup/{address,contactName,contactPhone} /vouchers
+        /gift/{batchId,total,claimed,invalid} /payment/{method,methodRaw,transactionId,merchantOrderId,collection}
+        /refunds/*/{id,status,amount,refundedAt,reason} /channel/{code,name,trafficSource,videoId,creatorName}
+        /invoice /notes/buyer /times/{created,settled,settlementExpected,expires,autoConfirm}
+      `),
       document: `${documents}, 获取订单详情2.0`,
       unverified: [
         "Only templates of this answer are published, no real one; the blocks of internal_extra_info are known from a third party's copy.",
@@ -171,6 +211,7 @@ export const manifest = {
       quota: quota(300, 60),
       paging: { firstPage: 1, maxSize: 20, maxRows: null },
       windowSeconds: null,
+      carries: [],
       document: `${documents}, 售后单列表`,
       unverified: [
         "No largest page is published: 20 rows are asked for.",
@@ -191,6 +232,7 @@ export const manifest = {
       quota: quota(300, 60),
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: `${documents}, 售后单详情`,
       unverified: [
         "The parameter that names the after-sale is not published: the option `afterSaleParameter` says it, and without it the operation is never called.",
@@ -208,6 +250,7 @@ export const manifest = {
       quota: null,
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: `${documents}, 订单状态变更, 订单消息 and 售后单消息推送; the encryption by a running program`,
       unverified: [
         "The document of the encryption cannot be read: its scheme is that of a running program, which is WeChat's.",

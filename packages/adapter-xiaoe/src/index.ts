@@ -44,6 +44,11 @@ const uncalled = (options: XiaoeOptions): ReadonlyArray<string> => [
   ...uncalledAfterSales(options)
 ]
 
+/** `getOrder` also knows when refunds were requested. */
+const withAfterSalesToo = {
+  [detail20.name]: { carries: [...detail20.entry.carries, "/refunds/*/requestedAt"] }
+}
+
 const xiaoe = defineAdapter({
   manifest,
   Options: XiaoeOptions,
@@ -54,7 +59,8 @@ const xiaoe = defineAdapter({
   token: accessToken,
   configured: (options) => ({
     calls: Object.keys(manifest.operations).filter((name) => !uncalled(options).includes(name)),
-    capabilities: versionOf(options).capabilities
+    capabilities: versionOf(options).capabilities,
+    ...(options.afterSales === true ? { operations: withAfterSalesToo } : {})
   }),
   pushes,
   calls: (shop) => {

@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { AdapterErrorReason } from "./AdapterErrorReason.ts"
+import { unknownPatterns } from "./FieldPattern.ts"
 
 /** The name and version of the contract between adapters and programs. */
 export const adapterContract = "huidan/adapter@1"
@@ -44,6 +45,11 @@ export const Paging = Schema.Struct({
 /** How a list operation is read page by page. */
 export interface Paging extends Schema.Schema.Type<typeof Paging> {}
 
+/** A pattern that names a field of an order. */
+const CarriedField = Schema.String.check(
+  Schema.makeFilter((pattern) => unknownPatterns([pattern]).length === 0 || "names no field of an order")
+)
+
 /** One operation of the platform. */
 export const OperationManifest = Schema.Struct({
   /** What it does, in a few words. */
@@ -69,6 +75,14 @@ export const OperationManifest = Schema.Struct({
   paging: Schema.NullOr(Paging),
   /** The longest time range that the platform answers in full, in seconds; `null` if no limit is known. */
   windowSeconds: Schema.NullOr(Schema.Int),
+  /**
+   * The fields that its answers state with authority, as patterns: `/amounts/payable`, `/lines/&#42;/title`, `/refunds`
+   * with everything below. `null` or `[]` there says that there is none. A field that the platform states only sometimes
+   * is not carried. A list can be carried as a whole (`/refunds`) or in part: a part never replaces a list of which
+   * another operation carries more. `key`, `orderId` and the like are always carried, `warnings` and `source` belong to
+   * each answer. `[]` for an operation that answers no orders.
+   */
+  carries: Schema.Array(CarriedField),
   /** The document that the operation was built from. */
   document: Schema.String,
   /** What that document leaves open and how the adapter reads it, one sentence each. */

@@ -78,7 +78,7 @@ export const edits: ReadonlyArray<Edit> = [
     row: rows.newOperation,
     file: manifest,
     from: '  "order.detail": {\n',
-    to: '  "order.gift": { title: "", answers: "order", use: "decode", needs: [], method: "POST", path: "/", quota: null, paging: null, windowSeconds: null, document, unverified: [] },\n  "order.detail": {\n',
+    to: '  "order.gift": { title: "", answers: "order", use: "decode", needs: [], method: "POST", path: "/", quota: null, paging: null, windowSeconds: null, carries: [], document, unverified: [] },\n  "order.detail": {\n',
     reportedBy: { by: "manifest" }
   },
   {

@@ -4,6 +4,7 @@ import type {
   AdapterManifest,
   AdapterPackage,
   EncodeOptions,
+  OperationManifest,
   OperationName,
   OrderAdapter
 } from "@huidan/core"
@@ -42,6 +43,8 @@ type Beyond<Adapter extends OrderAdapter> = Omit<Adapter, keyof OrderAdapter>
 export interface Configured {
   readonly calls: ReadonlyArray<OperationName>
   readonly capabilities?: Partial<AdapterManifest["capabilities"]>
+  /** What is different of an operation: limits that options replace, fields that its calls get from other operations too. */
+  readonly operations?: Readonly<Record<OperationName, Partial<OperationManifest>>>
 }
 
 /** What an adapter consists of. */

@@ -1,6 +1,5 @@
 /** The options that every adapter's client has. */
-import type { AdapterManifest, Quota } from "@huidan/core"
-import * as Record from "effect/Record"
+import type { OperationManifest, Quota } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { defaultRetry } from "../calls/RetryPolicy.ts"
@@ -58,14 +57,12 @@ export interface ClientOptions {
   readonly quotaKey?: string
 }
 
-/** What the options change in a pipeline. The option `quota` replaces every quota of the manifest. */
-export const pipelineOptions = (manifest: AdapterManifest, { quota, retries, timeLimit }: ClientOptions) => ({
-  quotas:
-    quota === undefined
-      ? {}
-      : Record.map(manifest.operations, (operation): Quota | null =>
-          operation.quota === null ? null : { ...quota, source: "the option `quota`", verified: true }
-        ),
+/** The quota of an operation as the options configure it: the option `quota` replaces every one that there is. */
+export const configuredQuota = ({ quota: declared }: OperationManifest, { quota }: ClientOptions): Quota | null =>
+  declared === null || quota === undefined ? declared : { ...quota, source: "the option `quota`", verified: true }
+
+/** What the options change in a pipeline. */
+export const pipelineOptions = ({ retries, timeLimit }: ClientOptions) => ({
   ...(timeLimit === undefined ? {} : { timeLimit }),
   ...(retries === undefined ? {} : { retry: { ...defaultRetry, times: retries } })
 })

@@ -1,5 +1,6 @@
 import type { AdapterError, AdapterManifest, OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Record from "effect/Record"
 import * as Ref from "effect/Ref"
 import * as Schema from "effect/Schema"
 import { makeAccessTokens } from "../account/AccessTokens.ts"
@@ -15,7 +16,7 @@ import { reachable } from "../push/reachable.ts"
 import { receivePushes } from "../push/receivePushes.ts"
 import type { AdapterDefinition, OptionsSchema } from "./AdapterDefinition.ts"
 import { assembleAdapter } from "./assembleAdapter.ts"
-import { baseUrlOf, pipelineOptions } from "./ClientOptions.ts"
+import { baseUrlOf, configuredQuota, pipelineOptions } from "./ClientOptions.ts"
 import { callingOnly } from "./callingOnly.ts"
 import type { Opened } from "./Opened.ts"
 import { readOptions, wrongOptions } from "./readOptions.ts"
@@ -59,7 +60,7 @@ export const openerOf = <
       account,
       clock,
       address: `${door}${baseUrl}`,
-      ...pipelineOptions(manifest, options)
+      ...pipelineOptions(options)
     }
     const shopParts = { manifest, options, shopId, baseUrl, codec, clock, needs, learnt: yield* Ref.make(shopId) }
     const withoutToken = makePipeline({ ...pipelineParts, tokens: null })
@@ -112,7 +113,14 @@ const configuredManifest = <Options extends OptionsSchema>(
   }: Pick<AdapterDefinition<Options, never, OrderAdapter, AdapterManifest, object>, "configured" | "manifest">,
   options: Options["Type"]
 ): AdapterManifest => {
-  if (configured === undefined) return manifest
-  const { calls, capabilities } = configured(options)
-  return callingOnly(manifest, calls, { ...manifest.capabilities, ...capabilities })
+  const { calls, capabilities, operations = {} } = configured?.(options) ?? { calls: Object.keys(manifest.operations) }
+  const called = callingOnly(manifest, calls, { ...manifest.capabilities, ...capabilities })
+  return {
+    ...called,
+    operations: Record.map(called.operations, (operation, name) => ({
+      ...operation,
+      quota: configuredQuota(operation, options),
+      ...operations[name]
+    }))
+  }
 }

@@ -52,8 +52,6 @@ export interface PipelineOptions {
   readonly retry?: RetryPolicy
   /** Query parameters that no span shows, besides those whose names say that they are secret: `sign`, `access_token`. */
   readonly privateParameters?: ReadonlyArray<string>
-  /** Replaces the manifest's quota of an operation; `null` sends without one. */
-  readonly quotas?: Readonly<Record<string, Quota | null>>
 }
 
 /** One call: the request is built, and signed, again for every attempt. */
@@ -96,10 +94,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   // A token is fetched within a call. It needs a key of its own, or a probe could not fetch its token.
   const breakerKey = `${manifest.platform} ${options.address ?? ""}${tokens === null ? " token" : ""}`
 
-  const quotaOf = ({ operation }: Call): Quota | null => {
-    const replaced = options.quotas?.[operation]
-    return replaced === undefined ? (manifest.operations[operation]?.quota ?? null) : replaced
-  }
+  const quotaOf = ({ operation }: Call): Quota | null => manifest.operations[operation]?.quota ?? null
   const subjectOf = ({ operation }: Call) => ({ platform: manifest.platform, operation })
   const pauseLeft = (call: Call) => account.pauseLeft(call.operation, quotaOf(call))
 

@@ -64,7 +64,8 @@ const shownScalar = ({ content }: MarkedPlace, value: string | number | boolean)
   }
 }
 
-const isDistinctive = (text: string): boolean => text.length > 1
+/** A long text is not repeated elsewhere. */
+const isDistinctive = (text: string): boolean => text.length > 1 && text.length <= 1_000
 
 /** Keys that are masked may become equal: the second one gets a number. */
 const distinctKeys = (): ((key: string) => string) => {

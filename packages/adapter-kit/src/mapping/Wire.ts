@@ -215,25 +215,15 @@ export const unixSeconds = scalar<DateTime.Utc | null>("unix seconds", (value) =
   Result.flatMap(parseMoney(spelled(value) ?? "", 0), parseUnixSeconds)
 )
 
-/** The same values as private text: masked unless revealed. */
-const privately = (rule: string, read: (value: PresentScalar) => Result.Result<string | null, string>) =>
-  scalar<PrivateText | null>(
-    rule,
-    (value) => Result.map(read(value), (plain) => (plain === null ? null : plainText(plain))),
-    "private"
-  )
-
-/** A name, a telephone number, an address, as `name`: it belongs to a person, and is masked unless revealed. */
-export const privateText = privately("private text", readText(isNoName))
-
-/** What a person wrote, as `text`: masked unless revealed. */
-export const privateNote = privately(
+/**
+ * Text that belongs to a person: a name, a telephone number, an address, a note, an id. As `name`, and masked unless
+ * revealed.
+ */
+export const privateText = scalar<PrivateText | null>(
   "private text",
-  readText(() => false)
+  (value) => Result.map(readText(isNoName)(value), (plain) => (plain === null ? null : plainText(plain))),
+  "private"
 )
-
-/** An id of a person, as `id`: masked unless revealed. */
-export const privateId = privately("a private id", readId)
 
 type Fields = Schema.Struct.Fields
 

@@ -198,6 +198,32 @@ describe("one client reads one shop", () => {
   )
 })
 
+describe("the manifest of an instance", () => {
+  it.effect("is as its options configure it", () =>
+    Effect.gen(function* () {
+      const paging = { firstPage: 1, maxSize: 7, maxRows: null }
+      const { make } = defineAdapter({
+        ...definition,
+        operations: [one],
+        configured: () => ({
+          calls: ["one"],
+          capabilities: { getOrder: false },
+          operations: { one: { carries: ["/kind"] }, many: { paging } }
+        }),
+        calls: () => ({})
+      })
+      const { manifest: own } = yield* make({ quota: { requests: 3, seconds: 2 } })
+      const { many, one: detail, token } = own.operations
+      assert.deepStrictEqual([detail?.use, many?.use, own.capabilities.getOrder], ["call", "decode", false])
+      assert.deepStrictEqual([detail?.carries, many?.carries], [["/kind"], []])
+      assert.deepStrictEqual([detail?.paging, many?.paging], [null, paging])
+      for (const operation of [detail, many, token])
+        assert.deepInclude(operation?.quota ?? {}, { requests: 3, seconds: 2, verified: true })
+      assert.deepStrictEqual((yield* shop.make({})).manifest, manifest)
+    })
+  )
+})
+
 describe("what is refused decides no shop", () => {
   it.effect("an answer with another order, of another shop", () =>
     Effect.gen(function* () {

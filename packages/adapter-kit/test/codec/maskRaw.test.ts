@@ -19,7 +19,7 @@ const Row = Wire.object({
   name: Wire.privateText,
   full_name: Wire.privateText,
   receiver: Wire.block({ has_result, name: Wire.privateText, city: Wire.name }),
-  items: Wire.list(Wire.object({ id: Wire.id, comment: Wire.privateNote })),
+  items: Wire.list(Wire.object({ id: Wire.id, comment: Wire.privateText })),
   coupons: Wire.idList
 })
 

@@ -189,7 +189,7 @@ const InternalExtraInfo = Wire.object({
 export const OrderDetail = Wire.object({
   buyer_info: Wire.block({
     avatar_url: Wire.text,
-    comment: Wire.privateNote,
+    comment: Wire.privateText,
     has_result,
     info_collect_phone_number: Wire.privateText,
     nickname: Wire.privateText,
@@ -207,7 +207,7 @@ export const OrderDetail = Wire.object({
     phone_number: Wire.privateText,
     registered_address: Wire.privateText,
     registered_contact: Wire.privateText,
-    tax_id: Wire.privateId,
+    tax_id: Wire.privateText,
     title: Wire.privateText
   }),
   order_info: OrderInfo,

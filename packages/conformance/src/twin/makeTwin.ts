@@ -1,5 +1,6 @@
 /** A running twin: orders from a seed, the platform's rules, and a journal of all requests. */
 import type { Json, OperationName, Order, OrderId } from "@huidan/core"
+import { unknownPatterns } from "@huidan/core"
 import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -7,7 +8,7 @@ import { makeDice } from "../world/Dice.ts"
 import { makeTrueOrders } from "../world/makeTrueOrders.ts"
 import { newOrders } from "../world/newOrders.ts"
 import { makeOrderShelf } from "../world/OrderShelf.ts"
-import { carried, unknownPatterns } from "./answer/carried.ts"
+import { carried } from "./answer/carried.ts"
 import { encodeAnswer } from "./answer/encodeAnswer.ts"
 import {
   type ServedPage,

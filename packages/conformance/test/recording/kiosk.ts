@@ -16,6 +16,7 @@ const decoded = (answers: "order" | "orders") =>
     quota: null,
     paging: null,
     windowSeconds: null,
+    carries: [],
     document: "invented",
     unverified: []
   }) as const
@@ -44,7 +45,7 @@ const row = Wire.object({
   address: Wire.privateText,
   title: Wire.text,
   image: Wire.text,
-  remark: Wire.privateNote,
+  remark: Wire.privateText,
   card: Wire.privateText,
   email: Wire.privateText,
   avatar: Wire.text,

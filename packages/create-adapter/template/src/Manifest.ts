@@ -1,5 +1,5 @@
 /** What the 示例平台 adapter can do, its limits and its error codes, as data. */
-import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { type AdapterManifest, adapterContract, fieldPatterns } from "@huidan/core"
 import { errors } from "./Errors.ts"
 
 const document = "示例平台开放平台, 订单 API (imaginary)"
@@ -29,6 +29,7 @@ export const manifest = {
       quota: null,
       paging: null,
       windowSeconds: null,
+      carries: [],
       document,
       unverified: []
     },
@@ -42,6 +43,11 @@ export const manifest = {
       quota,
       paging: null,
       windowSeconds: null,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,fulfilment,closeReason,raw} /amounts/{goods,freight,discount,payable,paid}
+        /lines/*/{lineId,skuId,title,quantity,unitPrice,total} /recipient/{name,phone,province,city,district,detail}
+        /notes/buyer /times/{created,updated,paid}
+      `),
       document,
       unverified: []
     },
@@ -55,6 +61,11 @@ export const manifest = {
       quota,
       paging: { firstPage: 1, maxSize: 50, maxRows: null, settleSeconds: 60, overlapSeconds: 0 },
       windowSeconds: 30 * day,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,fulfilment,closeReason,raw} /amounts/{goods,freight,discount,payable,paid}
+        /lines/*/{lineId,skuId,title,quantity,unitPrice,total} /recipient/{name,phone,province,city,district,detail}
+        /notes/buyer /times/{created,updated,paid}
+      `),
       document,
       unverified: []
     }

@@ -1,6 +1,7 @@
 /** Groups of fields of an encoded order. */
+
+import type { FieldPattern } from "@huidan/core"
 import { childPointer, type Json, type Pointer } from "@huidan/core"
-import type { FieldPattern } from "../../world/traits/FieldPattern.ts"
 
 export type Scalar = null | boolean | number | string
 

@@ -47,8 +47,16 @@ const fieldAt = (order: Json, path: Pointer): Json =>
       return isJsonObject(node) ? (node[token] ?? null) : null
     }, order)
 
-const isPrivate = (field: Json): boolean =>
-  isJsonArray(field) ? field.some(isPrivate) : isJsonObject(field) && "state" in field
+const isPrivate = (field: Json): boolean => (isJsonArray(field) ? field.some(isPrivate) : isPrivateText(field))
+
+/** Whether an order as JSON has private text. */
+export const hasPrivateText = (node: Json): boolean =>
+  isPrivateText(node) ||
+  (isJsonArray(node) ? node.some(hasPrivateText) : isJsonObject(node) && Object.values(node).some(hasPrivateText))
+
+/** Codes of a platform may have the name `state`. */
+const isPrivateText = (node: Json): boolean =>
+  isJsonObject(node) && typeof node["state"] === "string" && ("value" in node || "cipher" in node)
 
 /** The text or the spelling of the number at a place; `null` if there is none. */
 export const spellingAt = (tree: JsonNode, place: Pointer): string | null => {

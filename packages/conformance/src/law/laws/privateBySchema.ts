@@ -16,7 +16,7 @@ import type { Dice } from "../../world/Dice.ts"
 import { parseBody } from "../answer/decode.ts"
 import { fieldSourcesOf } from "../answer/fieldSources.ts"
 import { scalarsOf } from "../answer/orderFields.ts"
-import { privatePlaces, spellingAt } from "../answer/privatePlaces.ts"
+import { hasPrivateText, privatePlaces, spellingAt } from "../answer/privatePlaces.ts"
 import {
   answerTrials,
   decodesNothing,
@@ -51,11 +51,11 @@ export const privateBySchema = makeLaw({
   notDeclared: decodesNothing,
   keep: (trial, subject) =>
     Effect.gen(function* () {
-      const trialAnswer = yield* makeTrialAnswer(subject, trial)
+      const trialAnswer = yield* makeTrialAnswer(subject, trial, { orders: ordersPerTrial, isWanted: hasPrivateText })
       const { adapter, body, operation, where } = trialAnswer
       if (trial.how === "errors") return yield* errorsAreHarmless(trialAnswer)
       const places = yield* privatePlaces(adapter, operation, body, where)
-      if (places.length === 0) return yield* nothingAsked("no order of the trial has private text")
+      if (places.length === 0) return yield* nothingAsked("no order of the twin has private text there")
       const changes = yield* changesOf(trial.how, trialAnswer, places)
       const parts = Math.ceil(changes.length / changesPerTrial)
       const part = trialAnswer.dice.between(0, parts - 1)
@@ -65,6 +65,9 @@ export const privateBySchema = makeLaw({
 
 /** How many changes of one answer a trial tries, at most. */
 const changesPerTrial = 6
+
+/** Of so many orders one has private text in the answers of every operation that shows any. */
+const ordersPerTrial = 20
 
 /** An answer with a change, and what must not be shown of it. */
 interface ChangedAnswer {

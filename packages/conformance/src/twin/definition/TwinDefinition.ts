@@ -4,12 +4,11 @@
  * The definition is data and pure functions. `makeTwin` adds orders, a clock, a journal, quotas, tokens and faults;
  * `makeTwinHttpClient` makes an HTTP client of it. A twin never imports the adapter that it tests.
  */
-import type { Json, OperationName, Order, OrderId } from "@huidan/core"
+import type { FieldPattern, Json, OperationName, Order, OrderId } from "@huidan/core"
 import type * as Effect from "effect/Effect"
 import type { Dice } from "../../world/Dice.ts"
 import type { OrderSelection, SelectedOrders } from "../../world/selectOrders.ts"
 import type { TrueOrderLimits } from "../../world/TrueOrderLimits.ts"
-import type { FieldPattern } from "../../world/traits/FieldPattern.ts"
 import type { TrueTrait } from "../../world/traits/TrueTrait.ts"
 import type { JsonNode } from "../json/JsonNode.ts"
 import type { TokenBook, TokenRules } from "../rules/TokenBook.ts"

@@ -1,7 +1,8 @@
 /** What real orders have and simple test orders lack, by name: each is made on purpose, and recognised in any order. */
+
+import type { FieldPattern } from "@huidan/core"
 import { type Order, type OrderTimes, type PrivateText, plainValue, toUnixSeconds } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
-import type { FieldPattern } from "./FieldPattern.ts"
 
 /** What is recognised in an order, and which fields an answer must carry to show it. */
 interface Recognition {
