@@ -1,5 +1,6 @@
 import type { AdapterError, AdapterManifest, OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import * as Schema from "effect/Schema"
 import { makeAccessTokens } from "../account/AccessTokens.ts"
@@ -9,7 +10,7 @@ import { optionNeedsOf } from "../calls/optionNeeds.ts"
 import { makePipeline } from "../calls/RequestPipeline.ts"
 import { makeShop } from "../calls/Shop.ts"
 import { makeOrderCodec } from "../codec/OrderCodec.ts"
-import { PushLog } from "../push/PushLog.ts"
+import { logOfHolder, PushLog } from "../push/PushLog.ts"
 import type { AdapterDefinition, OptionsSchema } from "./AdapterDefinition.ts"
 import { assembleAdapter } from "./assembleAdapter.ts"
 import { baseUrlOf, pipelineOptions } from "./ClientOptions.ts"
@@ -43,10 +44,13 @@ export const openerOf = <
       (problems) => wrongOptions(definition.manifest, problems)
     )
     const manifest = configuredManifest(definition, options)
-    const { baseUrl, key, door, shopId } = placeOf(definition, options)
+    const { baseUrl, key, shopId } = placeOf(definition, options)
     const client = yield* httpClient
-    const account = yield* (yield* Accounts).get(key, options.quotaKey)
-    const pushLog = yield* PushLog
+    const account = yield* (yield* Accounts).get(key, {
+      quotaKey: options.quotaKey,
+      secret: secretFor("call", manifest, options)
+    })
+    const pushLog = logOfHolder(yield* PushLog, manifest.platform, secretFor("receive", manifest, options))
     const codec = makeOrderCodec({ manifest, envelope, envelopes, operations: codecs, shopId })
     const needs = optionNeedsOf(manifest, prefix, shopId, options)
     const pipelineParts = {
@@ -54,7 +58,6 @@ export const openerOf = <
       codec,
       client,
       account,
-      address: `${door}${baseUrl}`,
       ...pipelineOptions(manifest, options)
     }
     const shopParts = { manifest, options, shopId, baseUrl, codec, needs, learnt: yield* Ref.make(shopId) }
@@ -88,7 +91,23 @@ const placeOf = <Options extends OptionsSchema>(
   const baseUrl = baseUrlOf(options, typeof standard === "string" ? standard : standard(options))
   const door = doorOf === undefined ? "" : `${doorOf(options)}/`
   const holder = account === undefined ? shopId : account(options)
-  return { shopId, baseUrl, door, key: `${manifest.platform}/${door}${baseUrl}/${holder}` }
+  return { shopId, baseUrl, key: `${manifest.platform}/${door}${baseUrl}/${holder}` }
+}
+
+/** The secrets that the operations need which are called, or received; `null` if they need none, or one is missing. */
+const secretFor = (
+  use: "call" | "receive",
+  { operations, secrets }: AdapterManifest,
+  options: object
+): Redacted.Redacted<string> | null => {
+  const needed = Object.values(operations).flatMap((operation) => (operation.use === use ? operation.needs : []))
+  const values = secrets
+    .filter((name) => needed.includes(name))
+    .map((name): unknown => {
+      const value: unknown = Reflect.get(options, name)
+      return Redacted.isRedacted(value) ? Redacted.value(value) : undefined
+    })
+  return values.length === 0 || values.includes(undefined) ? null : Redacted.make(JSON.stringify(values))
 }
 
 const textOption = (options: object, name: string): string | null => {

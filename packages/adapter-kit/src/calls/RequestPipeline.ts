@@ -40,8 +40,6 @@ export interface PipelineOptions {
   readonly account: Account
   /** `null` if requests carry no token. */
   readonly tokens: AccessTokens | null
-  /** The platform's address: what is there fails together. */
-  readonly address?: string
   /** Seconds that one exchange may take; 30 unless given. */
   readonly timeLimit?: number
   readonly retry?: RetryPolicy
@@ -83,7 +81,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const timeLimit = options.timeLimit ?? defaultTimeLimit
   const policy = options.retry ?? defaultRetry
   // A token is fetched within a call. It needs a key of its own, or a probe could not fetch its token.
-  const breakerKey = `${manifest.platform} ${options.address ?? ""}${tokens === null ? " token" : ""}`
+  const breakerKey = `${account.circuit}${tokens === null ? " token" : ""}`
 
   const quotaOf = ({ operation }: Call): Quota | null => {
     const replaced = options.quotas?.[operation]

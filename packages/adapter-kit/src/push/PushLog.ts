@@ -4,6 +4,8 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { KeyValueStore } from "effect/persistence/KeyValueStore"
+import * as Redacted from "effect/Redacted"
+import { stretched } from "../account/holderProof.ts"
 
 /** Remembers delivered messages. */
 export interface PushLogService {
@@ -50,6 +52,27 @@ export const keyValuePushLog = (store: KeyValueStore): PushLogService => ({
       )
     )
 })
+
+/**
+ * The same log for the holder of one secret: what another one notes, whose pushes only its own secret signs, is nothing to
+ * this one. Keys of a shared log must be the same in all processes, so they begin with a text that the secret decides. It
+ * is stretched: each guess of the secret costs tens of milliseconds, and the secrets that platforms issue cannot be
+ * guessed.
+ */
+export const logOfHolder = (
+  log: PushLogService,
+  platform: string,
+  secret: Redacted.Redacted<string> | null
+): PushLogService => {
+  if (secret === null) return log
+  const holder = stretched(Redacted.value(secret), `huidan push log of ${platform}`)
+  return {
+    note: (key, seconds) => Effect.flatMap(holder, (name) => log.note(`${name.slice(0, nameLength)}/${key}`, seconds))
+  }
+}
+
+/** Hexadecimal digits: no two secrets have the same name. */
+const nameLength = 32
 
 /** The push log of the context; one in the memory of this process unless a layer provides another. */
 export class PushLog extends Context.Reference<PushLogService>("@huidan/adapter-kit/PushLog", {
