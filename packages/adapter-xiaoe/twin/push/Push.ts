@@ -72,6 +72,7 @@ export const push: TwinPush = {
         ...(signer === "stranger" ? { secrets: strangersSecrets } : {})
       })
     ),
+  strangersSecrets,
   largestBatch: 1,
   coversTime: true,
   accepts: ({ status }) => status >= 200 && status < 300
