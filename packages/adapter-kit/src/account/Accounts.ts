@@ -19,9 +19,9 @@ import { defaultSpread } from "./Quota.ts"
 import { RefusalStore, type RefusalStoreService } from "./RefusalStore.ts"
 import { makeRefusals } from "./Refusals.ts"
 import { layerRefusalsRedis } from "./redisRefusalStore.ts"
-import { layerTokensRedis } from "./redisTokenStore.ts"
 import { TokenStore, type TokenStoreService } from "./TokenStore.ts"
 import { makeTurns } from "./Turns.ts"
+import { layerTokensRedis } from "./tokensInRedis.ts"
 
 /** Who uses an account. */
 export interface AccountUse {
@@ -32,6 +32,8 @@ export interface AccountUse {
    * with another one share the quota alone. Left out, or `null`, if requests need no secret.
    */
   readonly secret?: Redacted.Redacted<string> | null
+  /** Where its tokens are kept, if not in the store of the accounts. */
+  readonly tokenStore?: TokenStoreService | null
 }
 
 export interface AccountsService {
@@ -69,6 +71,13 @@ const makeAccounts = (
     const spread = part === undefined ? defaultSpread : (quota: Quota) => quota.seconds * 1000 * part
     const quotas = new Map<string, AccountQuota>()
     const keeper = makeTokenKeeper(tokens)
+    const keepers = new WeakMap<TokenStoreService, typeof keeper>()
+    const keeperOver = (other: TokenStoreService | null): typeof keeper => {
+      if (other === null || other === tokens) return keeper
+      const known = keepers.get(other) ?? makeTokenKeeper(other)
+      keepers.set(other, known)
+      return known
+    }
     const secrets = new Map<string | null, number>()
     /** The number of a secret in this process: nothing shows the secret itself. */
     const numberOf = (secret: string | null): number => {
@@ -77,7 +86,7 @@ const makeAccounts = (
       return number
     }
     return {
-      get: Effect.fnUntraced(function* (key, { quotaKey = key, secret = null } = {}) {
+      get: Effect.fnUntraced(function* (key, { quotaKey = key, secret = null, tokenStore = null } = {}) {
         const held = secret === null ? null : Redacted.value(secret)
         const quota =
           quotas.get(quotaKey) ??
@@ -86,7 +95,13 @@ const makeAccounts = (
             makeTurns({ key: quotaKey, common, own, shares })
           )
         quotas.set(quotaKey, quota)
-        return { key, ...quota, tokens: keeper.heldBy(held), breaker, circuit: `${key} ${numberOf(held)}` }
+        return {
+          key,
+          ...quota,
+          tokens: keeperOver(tokenStore).heldBy(held),
+          breaker,
+          circuit: `${key} ${numberOf(held)}`
+        }
       })
     }
   })

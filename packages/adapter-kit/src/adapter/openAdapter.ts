@@ -1,10 +1,12 @@
 import type { AdapterError, AdapterManifest, OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import * as Schema from "effect/Schema"
 import { makeAccessTokens } from "../account/AccessTokens.ts"
 import { Accounts } from "../account/Accounts.ts"
+import { TokenStore } from "../account/TokenStore.ts"
 import { httpClient } from "../calls/HttpExchange.ts"
 import { optionNeedsOf } from "../calls/optionNeeds.ts"
 import { makePipeline } from "../calls/RequestPipeline.ts"
@@ -48,7 +50,8 @@ export const openerOf = <
     const client = yield* httpClient
     const account = yield* (yield* Accounts).get(key, {
       quotaKey: options.quotaKey,
-      secret: secretFor("call", manifest, options)
+      secret: secretFor("call", manifest, options),
+      tokenStore: Option.getOrNull(yield* Effect.serviceOption(TokenStore))
     })
     const pushLog = logOfHolder(yield* PushLog, manifest.platform, secretFor("receive", manifest, options))
     const codec = makeOrderCodec({ manifest, envelope, envelopes, operations: codecs, shopId })

@@ -5,8 +5,8 @@ import * as Logger from "effect/Logger"
 import * as Redis from "effect/persistence/Redis"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
-import { redisTokenStore } from "../../src/account/redisTokenStore.ts"
 import type { StoredToken } from "../../src/account/TokenStore.ts"
+import { tokensInRedis } from "../../src/account/tokensInRedis.ts"
 
 const token = (value: string): StoredToken => ({
   value: Redacted.make(value),
@@ -45,8 +45,8 @@ describe("tokens in Redis", () => {
     Effect.gen(function* () {
       const { redis } = fakeRedis()
       const store = yield* redis
-      yield* redisTokenStore(store).set("a", token("t1"))
-      const found = yield* redisTokenStore(store).get("a")
+      yield* tokensInRedis(store).set("a", token("t1"))
+      const found = yield* tokensInRedis(store).get("a")
       assert.strictEqual(found === null ? null : Redacted.value(found.value), "t1")
     })
   )
@@ -63,7 +63,7 @@ describe("tokens in Redis", () => {
       })
       const fibers = yield* Effect.forkChild(
         Effect.all(
-          [1, 2, 3].map(() => redisTokenStore(store).exclusively("a", renew)),
+          [1, 2, 3].map(() => tokensInRedis(store).exclusively("a", renew)),
           { concurrency: "unbounded" }
         )
       )
@@ -76,7 +76,7 @@ describe("tokens in Redis", () => {
   it.effect("fail while a connection is lost, and are renewed without the lock", () =>
     Effect.gen(function* () {
       const { redis, state } = fakeRedis()
-      const store = redisTokenStore(yield* redis)
+      const store = tokensInRedis(yield* redis)
       yield* store.set("a", token("t1"))
       state.lost = true
       const warnings: Array<string> = []
@@ -94,7 +94,7 @@ describe("tokens in Redis", () => {
   it.effect("keep a refresh token longer than its access token", () =>
     Effect.gen(function* () {
       const { lifetimes, redis } = fakeRedis()
-      const store = redisTokenStore(yield* redis)
+      const store = tokensInRedis(yield* redis)
       yield* store.set("a", token("t1"))
       yield* store.set("b", { ...token("t1"), refresh: Redacted.make("r1") })
       assert.strictEqual(lifetimes.get("huidan:token:a"), 7_200_000)
