@@ -121,8 +121,8 @@ export interface DefinedAdapter<
   /** What an app loads by package name. */
   readonly adapter: AdapterPackage<Options>
   /**
-   * The adapter of one shop. Uses the `HttpClient`, `Accounts` and `PushLog` of its context, else `fetch` and those of
-   * this process. Options that the schema refuses fail with `Configuration`, and so do blank ones and a secret that is
+   * The adapter of one shop. Uses the `HttpClient`, `Accounts`, `TokenStore` and `PushLog` of its context, else `fetch` and
+   * those of this process. Options that the schema refuses fail with `Configuration`, and so do blank ones and a secret that is
    * `undefined`; an option that is missing fails the first call that needs it.
    */
   readonly make: (options: Options["Type"]) => Effect.Effect<Adapter, AdapterError>
