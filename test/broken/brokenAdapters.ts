@@ -52,6 +52,7 @@ import { signatureNotChecked } from "./signatureNotChecked.ts"
 import { firstStateAlone, statesForgotten } from "./statesForgotten.ts"
 import { statesIgnored } from "./statesIgnored.ts"
 import { swallowedUnknownCode } from "./swallowedUnknownCode.ts"
+import { accountWithoutSecret, circuitOfAddress } from "./tenantsNotApart.ts"
 import { timeWithoutZone } from "./timeWithoutZone.ts"
 import { tokenForEachCall } from "./tokenForEachCall.ts"
 import { undeclaredListAnswers } from "./undeclaredListAnswers.ts"
@@ -65,6 +66,8 @@ import { windowLongerThanDeclared } from "./windowLongerThanDeclared.ts"
 export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   tokenForEachCall,
   flightShared,
+  accountWithoutSecret,
+  circuitOfAddress,
   idsThroughJsonParse,
   floatingPointMoney,
   roundedMoney,

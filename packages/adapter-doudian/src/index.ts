@@ -131,7 +131,9 @@ export type DoudianClientOptions = ClientInput<typeof DoudianOptions, typeof man
 /** A client of orders that also decrypts, at the official platform only. */
 export type DoudianClient = ReturnType<typeof createDoudianClient>
 
-export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export type { CallOptions, ClientLogger, LogEntry, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export * as Accounts from "@huidan/adapter-kit/Accounts"
+export { type PromiseTokenStore, redisTokenStore } from "@huidan/adapter-kit/Accounts"
 export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"
 export {
   type AdapterError,

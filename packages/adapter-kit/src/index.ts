@@ -1,6 +1,7 @@
 /** What order adapters are made of. */
 export * as Accounts from "./Accounts.ts"
 export type { ClientInput } from "./adapter/AdapterDefinition.ts"
+export type { ClientLogger, LogEntry } from "./adapter/ClientLogger.ts"
 export { clientOptionFields, secretOption, textOption } from "./adapter/ClientOptions.ts"
 export { defineAdapter } from "./adapter/defineAdapter.ts"
 export type { CallOptions, OrderClient, OrderResult } from "./adapter/PromiseClient.ts"

@@ -105,7 +105,9 @@ export const createXiaoeClient = xiaoe.createClient
 /** What `createXiaoeClient` takes: secrets as text. */
 export type XiaoeClientOptions = ClientInput<typeof XiaoeOptions, typeof manifest>
 
-export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export type { CallOptions, ClientLogger, LogEntry, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export * as Accounts from "@huidan/adapter-kit/Accounts"
+export { type PromiseTokenStore, redisTokenStore } from "@huidan/adapter-kit/Accounts"
 export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"
 export {
   type AdapterError,

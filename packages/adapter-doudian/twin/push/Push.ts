@@ -26,6 +26,9 @@ const isReceived = ({ body, status }: PushAnswer): boolean => {
   )
 }
 
+/** Invented, like that of the app. */
+const strangersSecrets = { appSecret: "secret-of-a-stranger" } as const
+
 export const pushSignedBy = (signature: PushSignature): TwinPush => ({
   message: (order, sequence, dice) => ({
     content: pushMessage(order, dice.pick(tags), sequence, dice),
@@ -44,10 +47,11 @@ export const pushSignedBy = (signature: PushSignature): TwinPush => ({
       signedPush(
         messages.map(({ content }) => content),
         signature,
-        ...(signer === "stranger" ? (["secret-of-a-stranger"] as const) : [])
+        ...(signer === "stranger" ? ([strangersSecrets.appSecret] as const) : [])
       ),
       ({ body, headers }) => ({ method: "POST", url: "https://shop.example/push", headers, body })
     ),
+  strangersSecrets,
   // No limit is published.
   largestBatch: 20,
   coversTime: false,

@@ -13,6 +13,7 @@ import type * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import type * as Schema from "effect/Schema"
+import type { PromiseTokenStore } from "../account/PromiseTokenStore.ts"
 import type { EnvelopeKeys } from "../answer/Envelope.ts"
 import type { Operation } from "../calls/Operation.ts"
 import type { NeededOption } from "../calls/optionNeeds.ts"
@@ -20,6 +21,7 @@ import type { Shop } from "../calls/Shop.ts"
 import type { TokenSource } from "../calls/TokenSource.ts"
 import type { Pushes } from "../push/Pushes.ts"
 import type { AdapterCalls } from "./assembleAdapter.ts"
+import type { ClientLogger } from "./ClientLogger.ts"
 import type { ClientOptions } from "./ClientOptions.ts"
 import type { CallAdapter, OrderClient } from "./PromiseClient.ts"
 
@@ -104,6 +106,13 @@ export type ClientInput<Options extends OptionsSchema, Manifest extends AdapterM
 } & {
   /** Sends the requests instead of the global `fetch`: for a proxy, for tests. */
   readonly fetch?: typeof globalThis.fetch | undefined
+  /**
+   * Keeps access tokens, so that a program that starts again still has them and processes share them; without it the memory
+   * of this process does. `redisTokenStore` makes one of a Redis client.
+   */
+  readonly tokenStore?: PromiseTokenStore | undefined
+  /** Takes what the client has to tell, instead of the console: warnings, above all. */
+  readonly logger?: ClientLogger | undefined
 }
 
 /** The ways to use an adapter. */
@@ -117,8 +126,8 @@ export interface DefinedAdapter<
   /** What an app loads by package name. */
   readonly adapter: AdapterPackage<Options>
   /**
-   * The adapter of one shop. Uses the `HttpClient`, `Accounts` and `PushLog` of its context, else `fetch` and those of
-   * this process. Options that the schema refuses fail with `Configuration`, and so do blank ones and a secret that is
+   * The adapter of one shop. Uses the `HttpClient`, `Accounts`, `TokenStore` and `PushLog` of its context, else `fetch` and
+   * those of this process. Options that the schema refuses fail with `Configuration`, and so do blank ones and a secret that is
    * `undefined`; an option that is missing fails the first call that needs it.
    */
   readonly make: (options: Options["Type"]) => Effect.Effect<Adapter, AdapterError>

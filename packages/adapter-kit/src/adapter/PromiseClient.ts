@@ -21,6 +21,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Stream from "effect/Stream"
+import { type ClientLogger, layerLogger } from "./ClientLogger.ts"
 import { aborted, clientClosed, invalidArgument, optionsOfCall, queryOf, rejectionOf } from "./callArguments.ts"
 import type { Opened } from "./Opened.ts"
 
@@ -106,6 +107,8 @@ export interface ClientParts<A extends OrderAdapter, More extends object> {
   readonly open: Effect.Effect<Opened<A>, AdapterError>
   /** What the client's plain objects show. */
   readonly encoding: EncodeOptions
+  /** Where the client's log goes; `null`: to the console. */
+  readonly logger: ClientLogger | null
   /** The calls that it has beyond the contract. */
   readonly more: (call: CallAdapter<A>) => More
 }
@@ -113,12 +116,16 @@ export interface ClientParts<A extends OrderAdapter, More extends object> {
 /** A promise client of any adapter. */
 export const makePromiseClient = <A extends OrderAdapter, More extends object>({
   encoding,
+  logger,
   manifest,
   more,
   open
 }: ClientParts<A, More>): OrderClient & More => {
   const Shop = Context.Service<Opened<A>>("@huidan/adapter-kit/PromiseClient/Shop")
-  const runtime = ManagedRuntime.make(Layer.effect(Shop, open))
+  const shop = Layer.effect(Shop, open)
+  const runtime = ManagedRuntime.make(
+    logger === null ? shop : Layer.provideMerge(shop, layerLogger(manifest.platform, logger))
+  )
   const closing = Deferred.makeUnsafe<never, AdapterError>()
   const closedError = clientClosed(manifest)
   let closed = false

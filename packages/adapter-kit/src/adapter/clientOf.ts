@@ -3,8 +3,11 @@ import { schemaProblems } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { isPromiseTokenStore, serviceOf } from "../account/PromiseTokenStore.ts"
+import { TokenStore } from "../account/TokenStore.ts"
 import { withFetch } from "../calls/HttpExchange.ts"
 import type { AdapterDefinition, ClientInput, OptionsSchema } from "./AdapterDefinition.ts"
+import type { ClientLogger } from "./ClientLogger.ts"
 import type { Opened } from "./Opened.ts"
 import { makePromiseClient, type OrderClient } from "./PromiseClient.ts"
 import { readOptions, wrongOptions } from "./readOptions.ts"
@@ -17,6 +20,10 @@ const ClientParts = Schema.Struct({
     Schema.declare((value): value is typeof globalThis.fetch => typeof value === "function", {
       expected: "a function like the global fetch"
     })
+  ),
+  tokenStore: Schema.optional(Schema.declare(isPromiseTokenStore, { expected: "an object with `get` and `set`" })),
+  logger: Schema.optional(
+    Schema.declare((value): value is ClientLogger => typeof value === "function", { expected: "a function" })
   )
 })
 type ClientParts = typeof ClientParts.Type
@@ -48,11 +55,17 @@ export const clientOf =
     const encoding: EncodeOptions = { reveal: parts.reveal ?? false, raw: parts.raw ?? "omit" }
     return makePromiseClient({
       manifest,
-      open: parts.fetch === undefined ? opened : withFetch(parts.fetch)(opened),
+      open: opened.pipe(
+        parts.fetch === undefined ? unchanged : withFetch(parts.fetch),
+        parts.tokenStore === undefined ? unchanged : Effect.provideService(TokenStore, serviceOf(parts.tokenStore))
+      ),
       encoding,
+      logger: parts.logger ?? null,
       more: definition.client ?? (() => ({}) as More)
     })
   }
+
+const unchanged = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => self
 
 /** What is the client's own, and the options of its adapter, whatever was passed in. */
 const partsOf = (

@@ -1,10 +1,13 @@
 import type { AdapterError, AdapterManifest, OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Record from "effect/Record"
+import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
 import * as Schema from "effect/Schema"
 import { makeAccessTokens } from "../account/AccessTokens.ts"
 import { Accounts } from "../account/Accounts.ts"
+import { TokenStore } from "../account/TokenStore.ts"
 import { httpClient } from "../calls/HttpExchange.ts"
 import { optionNeedsOf } from "../calls/optionNeeds.ts"
 import { makePlatformClock } from "../calls/PlatformClock.ts"
@@ -47,9 +50,13 @@ export const openerOf = <
       (problems) => wrongOptions(definition.manifest, problems)
     )
     const manifest = configuredManifest(definition, options)
-    const { baseUrl, key, door, holder, shopId } = placeOf(definition, options)
+    const { baseUrl, key, holder, shopId } = placeOf(definition, options)
     const client = yield* httpClient
-    const account = yield* (yield* Accounts).get(key, options.quotaKey)
+    const account = yield* (yield* Accounts).get(key, {
+      quotaKey: options.quotaKey,
+      secret: secretOfCalls(manifest, options),
+      tokenStore: Option.getOrNull(yield* Effect.serviceOption(TokenStore))
+    })
     const clock = makePlatformClock(manifest.platform)
     const codec = makeOrderCodec({ manifest, envelope, envelopes, operations: codecs, shopId })
     const needs = optionNeedsOf(manifest, prefix, shopId, options)
@@ -59,7 +66,6 @@ export const openerOf = <
       client,
       account,
       clock,
-      address: `${door}${baseUrl}`,
       ...pipelineOptions(options)
     }
     const shopParts = { manifest, options, shopId, baseUrl, codec, clock, needs, learnt: yield* Ref.make(shopId) }
@@ -98,7 +104,19 @@ const placeOf = <Options extends OptionsSchema>(
   const baseUrl = baseUrlOf(options, typeof standard === "string" ? standard : standard(options))
   const door = doorOf === undefined ? "" : `${doorOf(options)}/`
   const holder = account === undefined ? shopId : account(options)
-  return { shopId, holder, baseUrl, door, key: `${manifest.platform}/${door}${baseUrl}/${holder}` }
+  return { shopId, holder, baseUrl, key: `${manifest.platform}/${door}${baseUrl}/${holder}` }
+}
+
+/** The secrets that calls need; `null` if they need none, or one is missing. */
+const secretOfCalls = ({ operations, secrets }: AdapterManifest, options: object): Redacted.Redacted<string> | null => {
+  const needed = Object.values(operations).flatMap(({ needs, use }) => (use === "call" ? needs : []))
+  const values = secrets
+    .filter((name) => needed.includes(name))
+    .map((name): unknown => {
+      const value: unknown = Reflect.get(options, name)
+      return Redacted.isRedacted(value) ? Redacted.value(value) : undefined
+    })
+  return values.length === 0 || values.includes(undefined) ? null : Redacted.make(JSON.stringify(values))
 }
 
 const textOption = (options: object, name: string): string | null => {

@@ -92,7 +92,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const timeLimit = options.timeLimit ?? defaultTimeLimit
   const policy = options.retry ?? defaultRetry
   // A token is fetched within a call. It needs a key of its own, or a probe could not fetch its token.
-  const breakerKey = `${manifest.platform} ${options.address ?? ""}${tokens === null ? " token" : ""}`
+  const breakerKey = `${account.circuit}${tokens === null ? " token" : ""}`
 
   const quotaOf = ({ operation }: Call): Quota | null => manifest.operations[operation]?.quota ?? null
   const subjectOf = ({ operation }: Call) => ({ platform: manifest.platform, operation })

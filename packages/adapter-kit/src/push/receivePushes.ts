@@ -16,6 +16,7 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
+import { stretched } from "../account/holderProof.ts"
 import { makeRareWarning } from "../account/rareWarning.ts"
 import { hmacSha256Hex } from "../answer/crypto.ts"
 import { locate } from "../answer/Located.ts"
@@ -79,9 +80,14 @@ export const receivePushes = ({ holder, log, pushes, shop }: PushParts): OrderAd
     }))
   }
 
-  /** The secret that verified a message keeps it apart from those of other holders, who may choose any id. */
+  /**
+   * The secret that verified a message keeps it apart from those of other holders, who may choose any id. Who reads the log
+   * must not find the secret by its keys, so it is stretched: each guess costs tens of milliseconds.
+   */
   const keyOf = ({ secret }: PushKey, { identity }: ReadMessage): Effect.Effect<string> =>
-    hmacSha256Hex(Redacted.value(secret), JSON.stringify([shop.manifest.platform, holder, ...identity]))
+    Effect.flatMap(stretched(Redacted.value(secret), `huidan push log of ${shop.manifest.platform}`), (own) =>
+      hmacSha256Hex(own, JSON.stringify([holder, ...identity]))
+    )
 
   const take = <R>(
     key: PushKey,

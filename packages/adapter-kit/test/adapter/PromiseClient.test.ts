@@ -50,6 +50,7 @@ const client = (seen = { pages: 0, released: false }) =>
     manifest,
     open: Effect.succeed({ adapter: adapter(seen), lacking: null }),
     encoding: { reveal: false, raw: "omit" },
+    logger: null,
     more: () => ({})
   })
 const query = { by: "created", since: new Date(0), until: new Date(1) } as const
@@ -116,6 +117,7 @@ describe("a promise client", () => {
       manifest,
       open: Effect.succeed({ adapter: broken, lacking: null }),
       encoding: { reveal: false, raw: "omit" },
+      logger: null,
       more: () => ({})
     })
     const error = await rejection(own.getOrder("1"))

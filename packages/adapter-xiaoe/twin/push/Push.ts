@@ -80,6 +80,7 @@ export const push: TwinPush = {
         ...(signer === "stranger" ? { secrets: strangersSecrets } : {})
       })
     ),
+  strangersSecrets,
   largestBatch: 1,
   coversTime: true,
   rotated,

@@ -21,6 +21,7 @@ import { retryBounds } from "./laws/retryBounds.ts"
 import { schemaValidity } from "./laws/schemaValidity.ts"
 import { shapeLeniency } from "./laws/shapeLeniency.ts"
 import { singleTokenRefresh } from "./laws/singleTokenRefresh.ts"
+import { tenantsApart } from "./laws/tenantsApart.ts"
 import { timeZoneIndependence } from "./laws/timeZoneIndependence.ts"
 import { typedErrorsOnly } from "./laws/typedErrorsOnly.ts"
 import { unknownCodesSurvive } from "./laws/unknownCodesSurvive.ts"
@@ -31,6 +32,7 @@ export const laws: ReadonlyArray<Law> = [
   fidelity,
   completeness,
   singleTokenRefresh,
+  tenantsApart,
   exactMoney,
   exactIds,
   timeZoneIndependence,

@@ -17,6 +17,11 @@ export interface TwinPush {
   readonly unreadable?: (order: Order, sequence: number, dice: Dice) => TwinPushMessage
   /** The request that delivers these messages, signed with the platform's secret or with a wrong one. */
   readonly deliver: (messages: ReadonlyArray<TwinPushMessage>, delivery: TwinDelivery) => Effect.Effect<PushRequest>
+  /**
+   * The secrets with which the stranger signs, by the options of an adapter that takes the stranger for its platform; left
+   * out if there are none.
+   */
+  readonly strangersSecrets?: Readonly<Record<string, string>>
   /** The largest number of messages in one delivery. */
   readonly largestBatch: number
   /** Whether the signature covers the time of the delivery, so that an adapter can refuse an old one. */
