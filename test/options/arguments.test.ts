@@ -120,8 +120,14 @@ describe.each(doors)("$name", (door) => {
 
   it("refuses what is not passed on as a push came", () =>
     withClient(async (client) => {
-      const reasons = await reasonsOf(pushes.map((request) => client.receivePush(request)))
+      const reasons = await reasonsOf(pushes.map((request) => client.receivePush(request, () => {})))
       assert.deepStrictEqual([...new Set(reasons)], [receivePush ? "InvalidRequest" : "NotSupported"])
+    }))
+
+  it("refuses what cannot handle the messages of a push", () =>
+    withClient(async (client) => {
+      const handlers = [undefined, null, 7, "handle", {}, [], Symbol("handle")]
+      await reasonsOf(handlers.map((handle) => client.receivePush(push, handle)))
     }))
 
   it("refuses what are no orders to decrypt", () =>
@@ -143,7 +149,7 @@ describe.each(doors)("$name", (door) => {
           client.getOrder("1", { signal }),
           first(client.listOrders({ ...window, signal })),
           first(client.listOrderPages({ ...window, signal })),
-          client.receivePush(push, { signal })
+          client.receivePush(push, () => {}, { signal })
         ])
         assert.deepStrictEqual([...new Set(reasons)], ["InvalidRequest"])
       }
@@ -160,7 +166,7 @@ describe.each(doors)("$name", (door) => {
           client.getOrder("1", { signal }),
           first(client.listOrders({ ...window, signal })),
           first(client.listOrderPages({ signal })),
-          client.receivePush(null, { signal })
+          client.receivePush(null, undefined, { signal })
         ]
         for (const error of await Promise.all(calls.map(rejection))) assert.strictEqual(error, signal.reason)
       }

@@ -60,7 +60,7 @@ describe.each(doors)("$name", (door) => {
       client.getOrder("3"),
       client.listOrders(window)[Symbol.asyncIterator]().next(),
       client.listOrderPages(window)[Symbol.asyncIterator]().next(),
-      client.receivePush(push)
+      client.receivePush(push, () => {})
     ]
     for (const error of await Promise.all(later.map(rejection))) isClosed(error)
     assert.strictEqual(requests(), sent)

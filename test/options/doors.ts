@@ -20,7 +20,7 @@ export interface AnyClient {
   getOrder(orderId: unknown, options?: unknown): Promise<unknown>
   listOrders(options: unknown): AsyncIterable<unknown>
   listOrderPages(options: unknown): AsyncIterable<unknown>
-  receivePush(request: unknown, options?: unknown): Promise<unknown>
+  receivePush(request: unknown, handle: unknown, options?: unknown): Promise<unknown>
   decryptOrders?(orders: unknown, options?: unknown): Promise<unknown>
   close(): Promise<void>
 }

@@ -27,7 +27,7 @@ const errorOfClient = async (door: Door, options: unknown): Promise<AdapterError
     rejection(client.getOrder("1")),
     rejection(firstOf(client.listOrders(window))),
     rejection(firstOf(client.listOrderPages(window))),
-    rejection(client.receivePush(push)),
+    rejection(client.receivePush(push, () => {})),
     ...(client.decryptOrders === undefined ? [] : [rejection(client.decryptOrders([]))])
   ])
   await client.close()

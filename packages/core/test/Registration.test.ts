@@ -17,6 +17,7 @@ const detail = {
   title: "one order",
   answers: "order",
   use: "call",
+  needs: [],
   method: "GET",
   path: "/order",
   quota: null,
