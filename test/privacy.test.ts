@@ -2,7 +2,7 @@
 
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
-import { isPrivateText, isQuarantined, type OrderRecord, plainValue } from "@huidan/core"
+import { isOrder, isPrivateText, isQuarantined, type Order, type OrderRecord, plainValue } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { subjects } from "./support.ts"
 
@@ -16,6 +16,12 @@ const privateValues = (node: unknown): ReadonlyArray<string> => {
   return Object.values(node).flatMap(privateValues)
 }
 
+/** A creator sells under a public name, and may have a commission under the same one. */
+const publicNames = ({ channel, lines }: Order): ReadonlyArray<string | null> => [
+  channel.creatorName,
+  ...lines.map((line) => line.channel?.creatorName ?? null)
+]
+
 const shownBy = (value: unknown): string =>
   `${JSON.stringify(value)}\n${inspect(value, { depth: 20 })}\n${String(value)}`
 
@@ -27,7 +33,8 @@ describe.each(subjects)("$platform", ({ fixtures, make }) => {
         adapter.decode(fixture.operation, fixture.body),
         (): ReadonlyArray<OrderRecord> => []
       )
-      const secrets = records.flatMap(privateValues)
+      const shownNames = records.filter(isOrder).flatMap(publicNames)
+      const secrets = records.flatMap(privateValues).filter((text) => !shownNames.includes(text))
       for (const record of records) {
         const encoded = isQuarantined(record)
           ? adapter.encodeQuarantined(record, { reveal: false, raw: "masked" })

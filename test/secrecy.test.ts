@@ -50,7 +50,14 @@ const oddCalls = (shop: Shop, operation: string): ReadonlyArray<StruckCall> => {
         ask: (adapter, twin) => Effect.map(adapter.getOrder(twin.poisoned()[index]?.orderId ?? ""), (order) => [order])
       })
     ),
-    { ...call, ask: (adapter) => Effect.as(adapter.receivePush(strangePush), []) },
+    {
+      ...call,
+      ask: (adapter) =>
+        Effect.as(
+          adapter.receivePush(strangePush, () => Effect.void),
+          []
+        )
+    },
     { ...call, strike: { kind: "platform", fault: { kind: "unknown-code" } } },
     { ...call, strike: { kind: "platform", fault: { kind: "php-shapes" } } }
   ]

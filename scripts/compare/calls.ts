@@ -1,13 +1,13 @@
 /** Calls through each door of a twin, in virtual time, with the twin's journal of the requests. */
 import type { FaultPlan, RunningTwin, TwinDoor } from "@huidan/conformance"
-import type { AdapterError, Order, OrderAdapter, OrderPage, OrderQuery, PushDelivery } from "@huidan/core"
+import type { AdapterError, Order, OrderAdapter, OrderPage, OrderQuery, PushMessage, PushRequest } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { errorCodes } from "./answers.ts"
-import { addressOf, type Case, errorJson, type Findings, findingsOf, keyOf, recordFindings } from "./Case.ts"
+import { addressOf, type Case, type Findings, findingsOf, keyOf, recordFindings } from "./Case.ts"
 import { inVirtualTime, makeAdapter, makeDice, makeTwin, type Platform } from "./Platform.ts"
 
 interface Shop {
@@ -85,9 +85,10 @@ const queryOf = ({ running }: Shop, by: OrderQuery["by"], days: number): OrderQu
   until: running.baseTime
 })
 
-const pageJson = ({ complete, cursor, records, window }: OrderPage) => ({
+const pageJson = ({ complete, cursor, records, settledUntil, window }: OrderPage) => ({
   cursor,
   complete,
+  settledUntil: DateTime.formatIso(settledUntil),
   window: [DateTime.formatIso(window.since), DateTime.formatIso(window.until)],
   keys: records.map((record) => ("error" in record ? record.fingerprint : record.key))
 })
@@ -216,12 +217,20 @@ export const failureCases = (platform: Platform, door: TwinDoor, adapter: OrderA
   ]
 }
 
-const heard = (delivery: Effect.Effect<PushDelivery, AdapterError>): Effect.Effect<Findings> =>
-  findingsOf(delivery, ({ acknowledgement, events, failures }) => ({
-    push: { acknowledgement, events, failures: failures.map(errorJson) }
-  }))
+/** What an adapter hands on of a push, and how it answers. The handler fails if `fails` is set. */
+const heard = (adapter: OrderAdapter, request: PushRequest, fails = false): Effect.Effect<Findings> =>
+  Effect.suspend(() => {
+    const messages: Array<PushMessage> = []
+    const answering = adapter.receivePush(request, (message) => {
+      messages.push(message)
+      return fails ? Effect.fail("not handled") : Effect.void
+    })
+    return findingsOf(answering, (answer) => ({
+      push: { answer, messages: messages.map((message) => ("fingerprint" in message ? message.fingerprint : message)) }
+    }))
+  })
 
-/** A push, the same push again, and one of an unknown kind; signed by the platform and by a stranger. */
+/** A push that is not handled, then handled, then sent again, and one of an unknown kind; of the platform and a stranger. */
 export const pushCases = (platform: Platform, door: TwinDoor, seed: number): ReadonlyArray<Case> => {
   const push = door.push ?? platform.twin.push
   if (push === undefined) return []
@@ -235,13 +244,13 @@ export const pushCases = (platform: Platform, door: TwinDoor, seed: number): Rea
         const speaking: ReadonlyArray<Order> = running.orders().slice(0, push.largestBatch)
         const messages = speaking.map((order, place) => push.message(order, sequence + index * 5 + place, dice))
         const request = yield* push.deliver(messages, { at, signer, dice })
-        const first = yield* heard(adapter.receivePush(request))
-        const again = yield* heard(adapter.receivePush(request))
+        const failed = yield* heard(adapter, request, true)
+        const first = yield* heard(adapter, request)
+        const again = yield* heard(adapter, request)
         const [order] = speaking
         const strange = order && push.unknown?.(order, sequence + index * 5 + 4, dice)
-        const unknown =
-          strange && (yield* heard(adapter.receivePush(yield* push.deliver([strange], { at, signer, dice }))))
-        return { ...first, again, unknown }
+        const unknown = strange && (yield* heard(adapter, yield* push.deliver([strange], { at, signer, dice })))
+        return { ...first, failed, again, unknown }
       })
     )
   )

@@ -24,7 +24,7 @@ export const adaptersPage = (adapters: ReadonlyArray<InstalledAdapter>): string 
         manifest.secrets.map((secret) => code(environmentVariable(manifest.platform, secret))).join(" ")
       ])
     ),
-    "A quota is followed by its source. *unverified* means that it has not been measured.",
+    "*Needs* are the options without which an operation fails as `Configuration`, before any request. The environment variable of an option is made of both names: `appId` of `xiaoe` is `XIAOE_APP_ID`. A quota is followed by its source. *unverified* means that it has not been measured.",
     ...lawsSection(adapters),
     ...manifests.flatMap(sectionOf)
   ].join("\n\n")}\n`
@@ -77,14 +77,15 @@ const sectionOf = (manifest: AdapterManifest): ReadonlyArray<string> => {
   return [
     `## ${nameOf(manifest)}`,
     table(
-      ["Operation", "What it does", "Use", "Endpoint", "Quota", "Pages", "Window", "Document"],
+      ["Operation", "What it does", "Use", "Needs", "Endpoint", "Quota", "Pages", "Window", "Document"],
       operations.map(([name, operation]) => [
         code(name),
         operation.title,
-        operation.use === "call" ? "called" : "decoded only",
+        uses[operation.use],
+        operation.needs.map(code).join(" "),
         code(`${operation.method} ${operation.path}`),
         quotaOf(operation),
-        operation.paging === null ? "" : `from ${operation.paging.firstPage}, ≤ ${operation.paging.maxSize} rows`,
+        pagesOf(operation),
         operation.windowSeconds === null ? "" : windowOf(operation.windowSeconds),
         operation.document
       ])
@@ -93,6 +94,8 @@ const sectionOf = (manifest: AdapterManifest): ReadonlyArray<string> => {
     ...(manifest.errors.length === 0 ? [] : ["The platform's codes:", errorTable(manifest)])
   ]
 }
+
+const uses = { call: "called", receive: "received", decode: "decoded only" } as const
 
 /** Each sentence once, with the operations that state it. */
 const openPoints = (operations: ReadonlyArray<readonly [string, OperationManifest]>): ReadonlyArray<string> => {
@@ -130,6 +133,16 @@ const quotaOf = ({ quota }: OperationManifest): string =>
   quota === null
     ? ""
     : `${quota.requests} in ${quota.seconds} s (${quota.source}${quota.verified ? "" : ", unverified"})`
+
+const pagesOf = ({ paging }: OperationManifest): string => {
+  if (paging === null) return ""
+  const { firstPage, maxSize, overlapSeconds = 0, settleSeconds } = paging
+  return [
+    `from ${firstPage}, ≤ ${maxSize} rows`,
+    ...(settleSeconds === undefined ? [] : [`settled after ${settleSeconds} s`]),
+    ...(overlapSeconds === 0 ? [] : [`overlap ${overlapSeconds} s`])
+  ].join(", ")
+}
 
 const windowOf = (seconds: number): string => (seconds % 86_400 === 0 ? `${seconds / 86_400} d` : `${seconds} s`)
 

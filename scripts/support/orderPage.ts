@@ -29,6 +29,7 @@ All fields of an order in JSON. \`huidan schema\` prints the same as a JSON Sche
 - Every key is present. A missing value is \`null\`, a missing list \`[]\`, so the shape does not depend on the platform.
 - *fen* is a whole number of minor units of \`amounts.currency\`. *instant* is ISO 8601, UTC, with milliseconds.
 - *private text* is \`{"state":"plain","value":…}\`, \`{"state":"masked","value":…}\` or \`{"state":"encrypted","cipher":…,"masked":…}\`.
+- \`buyer.id\` is text, because programs group orders by it, and personal data: of some platforms it is a WeChat id.
 - A state is \`null\` if the operation does not report it. It is \`unknown\` if the adapter does not know the code; \`warnings\` names the code.`
 
 /** Definitions that the page names instead of listing their fields. */

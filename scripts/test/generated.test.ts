@@ -17,11 +17,13 @@ const label = {
       title: "Orders by time",
       answers: "orders",
       use: "call",
+      needs: ["appId", "appSecret"],
       method: "POST",
       path: "/orders",
       quota: { requests: 10, seconds: 1, source: "ours", verified: false },
       paging: { firstPage: 0, maxSize: 50, maxRows: null },
       windowSeconds: 86_400,
+      carries: [],
       document: "acme.example, orders",
       unverified: ["Amounts are read as fen."]
     }
@@ -88,7 +90,7 @@ describe("the page of the adapters", () => {
     const { "docs/adapters.md": page } = await pagesOf(built(label))
     expect(page).toContain("| 艾克米 · Acme | `@huidan/adapter-acme` | yes | by created | no | `ACME_APP_SECRET` |")
     expect(page).toContain(
-      "| `order.list` | Orders by time | called | `POST /orders` | 10 in 1 s (ours, unverified) | from 0, ≤ 50 rows | 1 d | acme.example, orders |"
+      "| `order.list` | Orders by time | called | `appId` `appSecret` | `POST /orders` | 10 in 1 s (ours, unverified) | from 0, ≤ 50 rows | 1 d | acme.example, orders |"
     )
     expect(page).toContain("- `order.list`: Amounts are read as fen.")
     expect(page).toContain("| `7\\|8` |  | `Authentication (token)` | token expired |")

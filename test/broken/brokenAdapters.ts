@@ -2,9 +2,9 @@ import type { BrokenAdapter } from "./BrokenAdapter.ts"
 import { badRowFailsAll } from "./badRowFailsAll.ts"
 import { bodyCodeIgnored } from "./bodyCodeIgnored.ts"
 import { clientRetriesToo } from "./clientRetriesToo.ts"
+import { contradictionIsEnd } from "./contradictionIsEnd.ts"
 import { credentialsAsPermission } from "./credentialsAsPermission.ts"
 import { cursorOfNextPage } from "./cursorOfNextPage.ts"
-import { duplicatesNotMarked } from "./duplicatesNotMarked.ts"
 import { emptyListRefused } from "./emptyListRefused.ts"
 import { everyPageComplete } from "./everyPageComplete.ts"
 import { exceptionForGarbage } from "./exceptionForGarbage.ts"
@@ -18,13 +18,23 @@ import { floatingPointMoney } from "./floatingPointMoney.ts"
 import { idsThroughJsonParse } from "./idsThroughJsonParse.ts"
 import { listWithoutLines } from "./listWithoutLines.ts"
 import { localTimeZone } from "./localTimeZone.ts"
+import { carriesTooFew, carriesTooMany } from "./otherCarries.ts"
 import { otherOrderForNone } from "./otherOrderForNone.ts"
-import { fetchedWhenMade, rawOfFirstRow, rawThroughNumbers } from "./otherProvenance.ts"
+import {
+  askedByFirstAttempt,
+  askedWhenAnswered,
+  fetchedWhenMade,
+  rawOfFirstRow,
+  rawThroughNumbers
+} from "./otherProvenance.ts"
 import { pageLargerThanDeclared } from "./pageLargerThanDeclared.ts"
 import { paidWhenCreated } from "./paidWhenCreated.ts"
+import { emptyBlocksShown, unreadKeysAsSent, wordsRepeated } from "./privateByValue.ts"
 import { privateTextInSpan } from "./privateTextInSpan.ts"
 import { privateTextLogged } from "./privateTextLogged.ts"
 import { prototypeOfTable } from "./prototypeOfTable.ts"
+import { pushesDoneTooEarly } from "./pushesDoneTooEarly.ts"
+import { pushLogBroken } from "./pushLogBroken.ts"
 import { pushTimeNotChecked } from "./pushTimeNotChecked.ts"
 import { quotaIgnored } from "./quotaIgnored.ts"
 import { quotaOfWholeSeconds } from "./quotaOfWholeSeconds.ts"
@@ -36,15 +46,19 @@ import { roundedMoney } from "./roundedMoney.ts"
 import { rowShownAgain } from "./rowShownAgain.ts"
 import { rowsShareLines } from "./rowsShareLines.ts"
 import { secretInError } from "./secretInError.ts"
+import { cipherCut, linesReversed } from "./sentOtherwise.ts"
+import { ownClock, settledUntilTheEnd } from "./settledUntilTheEnd.ts"
 import { signatureNotChecked } from "./signatureNotChecked.ts"
 import { firstStateAlone, statesForgotten } from "./statesForgotten.ts"
 import { statesIgnored } from "./statesIgnored.ts"
 import { swallowedUnknownCode } from "./swallowedUnknownCode.ts"
+import { accountWithoutSecret, circuitOfAddress } from "./tenantsNotApart.ts"
 import { timeWithoutZone } from "./timeWithoutZone.ts"
 import { tokenForEachCall } from "./tokenForEachCall.ts"
 import { undeclaredListAnswers } from "./undeclaredListAnswers.ts"
 import { unexplainedField } from "./unexplainedField.ts"
 import { unknownCursorIgnored } from "./unknownCursorIgnored.ts"
+import { unreadableSwallowed } from "./unreadableSwallowed.ts"
 import { untilCountedIn } from "./untilCountedIn.ts"
 import { windowBorderLost } from "./windowBorderLost.ts"
 import { windowLongerThanDeclared } from "./windowLongerThanDeclared.ts"
@@ -52,6 +66,8 @@ import { windowLongerThanDeclared } from "./windowLongerThanDeclared.ts"
 export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   tokenForEachCall,
   flightShared,
+  accountWithoutSecret,
+  circuitOfAddress,
   idsThroughJsonParse,
   floatingPointMoney,
   roundedMoney,
@@ -63,6 +79,8 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   rawThroughNumbers,
   rawOfFirstRow,
   fetchedWhenMade,
+  askedWhenAnswered,
+  askedByFirstAttempt,
   ...explainedFromElsewhere,
   otherOrderForNone,
   badRowFailsAll,
@@ -71,10 +89,15 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   privateTextLogged,
   privateTextInSpan,
   secretInError,
+  emptyBlocksShown,
+  wordsRepeated,
+  unreadKeysAsSent,
   signatureNotChecked,
   pushTimeNotChecked,
-  duplicatesNotMarked,
   firstPushOfBatchAlone,
+  unreadableSwallowed,
+  ...pushesDoneTooEarly,
+  ...pushLogBroken,
   rowShownAgain,
   cursorOfNextPage,
   unknownCursorIgnored,
@@ -91,6 +114,10 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   paidWhenCreated,
   listWithoutLines,
   rowsShareLines,
+  cipherCut,
+  carriesTooMany,
+  carriesTooFew,
+  linesReversed,
   firstPageLeftOut,
   untilCountedIn,
   statesIgnored,
@@ -101,5 +128,8 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   windowBorderLost,
   everyPageComplete,
   readForwards,
-  ...rareMistakes
+  ...rareMistakes,
+  contradictionIsEnd,
+  settledUntilTheEnd,
+  ownClock
 ]

@@ -45,7 +45,7 @@ export const withAnswers = (subject: Sound, rewrite: (body: string) => string): 
 export const withDecode = (subject: Sound, change: (decode: OrderAdapter["decode"]) => OrderAdapter["decode"]): Sound =>
   withAdapter(subject, (adapter) => ({ ...adapter, decode: change(adapter.decode) }))
 
-/** Changes the reading of pushes. */
+/** Changes the reading of pushes. What is made for each adapter, such as what it remembers, is made by `change`. */
 export const withPush = (
   subject: Sound,
   change: (receive: OrderAdapter["receivePush"]) => OrderAdapter["receivePush"]

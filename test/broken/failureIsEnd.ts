@@ -6,7 +6,7 @@ import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 export const failureIsEnd: BrokenAdapter = {
   mistake: "a list that fails after its first page ends there as if it were complete",
   breaks: "completeness",
-  follows: {},
+  follows: { "lists-never-end-early": "a list that contradicts itself fails" },
   subject: withAdapter(sound.xiaoe, (adapter) => ({
     ...adapter,
     listOrders: (query) =>

@@ -13,6 +13,10 @@ const onePageOn = (request: HttpClientRequest.HttpClientRequest): HttpClientRequ
 export const firstPageLeftOut: BrokenAdapter = {
   mistake: "the first page has another number, and is left out",
   breaks: "completeness",
-  follows: {},
+  follows: {
+    "lists-never-end-early": "rows that the list states do not come",
+    "no-duplicates": "the list fails, because rows that it states do not come",
+    resumption: "the list fails, because rows that it states do not come"
+  },
   subject: withClient(sound.xiaoe, HttpClient.mapRequest(onePageOn))
 }

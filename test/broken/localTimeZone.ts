@@ -17,7 +17,8 @@ export const localTimeZone: BrokenAdapter = {
   breaks: "time-zone-independence",
   follows: {
     fidelity: "on a machine outside China a time is wrong",
-    completeness: "an order with such a time is outside the span in which it is listed"
+    completeness: "an order with such a time is outside the span in which it is listed",
+    "lists-never-end-early": "an order with such a time is not the one that the platform has"
   },
   subject: withOrders(sound.xiaoe, inLocalTime)
 }

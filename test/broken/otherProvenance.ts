@@ -1,7 +1,8 @@
 import { isOrder, type Json, type Order } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
+import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 import { withDecode, withOrders } from "./changes.ts"
 
 const withSource = (order: Order, source: Partial<Order["source"]>): Order => ({
@@ -15,9 +16,9 @@ export const rawThroughNumbers: BrokenAdapter = {
   follows: {},
   subject: withOrders(sound.wshoto, (order) => {
     const { raw, rawNumbers } = order.source
-    if (raw === null || rawNumbers.length === 0) return order
+    if (raw === null || Redacted.value(rawNumbers).length === 0) return order
     const rounded = (node: Json): Json => JSON.parse(JSON.stringify(node).replaceAll(/"(\d{16,})"/g, "$1"))
-    return withSource(order, { raw: Redacted.make(rounded(Redacted.value(raw))), rawNumbers: [] })
+    return withSource(order, { raw: Redacted.make(rounded(Redacted.value(raw))), rawNumbers: Redacted.make([]) })
   })
 }
 
@@ -44,4 +45,24 @@ export const fetchedWhenMade: BrokenAdapter = {
   subject: withOrders(sound.xiaoe, (order) =>
     order.source.fetchedAt === null ? order : withSource(order, { fetchedAt: order.times.created })
   )
+}
+
+export const askedWhenAnswered: BrokenAdapter = {
+  mistake: "the time of asking is taken when the answer is there",
+  breaks: "provenance",
+  follows: {},
+  subject: withOrders(sound.xiaoe, (order) => withSource(order, { askedAt: order.source.fetchedAt }))
+}
+
+export const askedByFirstAttempt: BrokenAdapter = {
+  mistake: "the time of asking is that of the first attempt, though a later one was answered",
+  breaks: "provenance",
+  follows: {},
+  subject: withAdapter(sound.wshoto, (adapter) => ({
+    ...adapter,
+    getOrder: (orderId) =>
+      Effect.flatMap(DateTime.now, (askedAt) =>
+        Effect.map(adapter.getOrder(orderId), (order) => withSource(order, { askedAt }))
+      )
+  }))
 }

@@ -13,7 +13,11 @@ const signed = (options: unknown, request: PushRequest): Effect.Effect<PushReque
   const secret = option("appSecret")
   if (!Redacted.isRedacted(secret)) return Effect.succeed(request)
   const text = `${String(option("appId"))}${new TextDecoder().decode(request.body)}${String(Redacted.value(secret))}`
-  return Effect.map(Crypto.digestHex("md5", text), (sign) => ({
+  const signing =
+    option("pushSign") === "hmac-sha256"
+      ? Crypto.hmacSha256Hex(String(Redacted.value(secret)), text)
+      : Crypto.digestHex("md5", text)
+  return Effect.map(signing, (sign) => ({
     ...request,
     headers: { ...request.headers, "event-sign": sign }
   }))
@@ -30,7 +34,8 @@ export const signatureNotChecked: BrokenAdapter = {
       make: (options) =>
         Effect.map(adapter.make(options), (made) => ({
           ...made,
-          receivePush: (request) => Effect.flatMap(signed(options, request), made.receivePush)
+          receivePush: (request, handle) =>
+            Effect.flatMap(signed(options, request), (genuine) => made.receivePush(genuine, handle))
         }))
     }
   }

@@ -10,7 +10,10 @@ const { adapter, twin } = sound.xiaoe
 export const tokenForEachCall: BrokenAdapter = {
   mistake: "the calls of one adapter do not share a token",
   breaks: "single-token-refresh",
-  follows: { quota: "calls without a common account have no common quota" },
+  follows: {
+    quota: "calls without a common account have no common quota",
+    "tenants-apart": "each call asks for a token, also after another secret was refused"
+  },
   subject: {
     twin,
     adapter: {

@@ -6,7 +6,7 @@ import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 export const windowBorderLost: BrokenAdapter = {
   mistake: "orders of the first second of a later window are lost",
   breaks: "completeness",
-  follows: {},
+  follows: { "lists-never-end-early": "orders before `settledUntil` are not given" },
   subject: withAdapter(sound.xiaoe, (adapter) => ({
     ...adapter,
     listOrders: (query) =>

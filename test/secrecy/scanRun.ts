@@ -18,6 +18,7 @@ const asked: ReadonlyArray<Asked> = [
   { place: / sandbox\b/, shows: "the secrets of simulated shops" },
   { place: /^error of fake$/, shows: "a secret that a careless adapter repeats, for the command to redact" },
   { place: /^error of xiaoe$/, text: /\(with secret /, shows: "what a broken adapter repeats, for the law to find" },
+  { place: /^error of wshoto$/, text: /\(repeated\) /, shows: "what a broken adapter repeats, for the law to find" },
   { place: / (printing|conformance huidan-adapter-everyPrinting)\b/, shows: "what a broken adapter prints" },
   { place: /^span read order, phones$/, shows: "what a broken adapter traces, for the law to find" }
 ]

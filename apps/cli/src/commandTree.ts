@@ -93,6 +93,22 @@ const list = Command.make(
   Command.withExamples([{ command: "huidan list <platform> --since 2026-11-01 --until 2026-11-02" }])
 )
 
+const orders = (name: string) =>
+  Argument.String(name).pipe(
+    Argument.withDescription("A file with encoded orders: one JSON object, a list, or one a line; - for standard input")
+  )
+
+const diff = Command.make(
+  "diff",
+  { first: orders("first"), second: orders("second") },
+  lazily(() => import("./commands/diff.ts").then((module) => module.diff))
+).pipe(
+  Command.withDescription(
+    "Show what is different in the orders of two files; ends with 1 if anything is, with 0 if nothing is"
+  ),
+  Command.withExamples([{ command: "huidan diff before.ndjson after.ndjson" }])
+)
+
 const schema = Command.make(
   "schema",
   {},
@@ -238,6 +254,18 @@ const record = Command.make(
 
 export const huidan = Command.make("huidan").pipe(
   Command.withDescription("Orders of many commerce platforms, read as one canonical order"),
-  Command.withSubcommands([adapters, normalize, explain, get, list, schema, doctor, record, sandbox, conformance]),
+  Command.withSubcommands([
+    adapters,
+    normalize,
+    explain,
+    get,
+    list,
+    diff,
+    schema,
+    doctor,
+    record,
+    sandbox,
+    conformance
+  ]),
   Command.withGlobalFlags(globalFlags)
 )

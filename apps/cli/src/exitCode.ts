@@ -2,16 +2,18 @@ import type { AdapterError, AdapterErrorReasonTag } from "@huidan/core"
 
 /**
  * - `0`: success
+ * - `1`: the orders that were compared are different
  * - `64`: wrong usage or configuration
- * - `65`: no usable answer: not found, rejected, not decoded, or refused as a recording; a law is broken
+ * - `65`: no usable answer: not found, rejected, not decoded, a list that contradicts itself, or refused as a recording; a
+ *   law is broken
  * - `69`: the platform cannot be reached, or its quota is used up
  * - `70`: a fault of this program, or standard output cannot be written
  * - `77`: not allowed: credentials, permission or address
  */
-export type ExitCode = 0 | 64 | 65 | 69 | 70 | 77
+export type ExitCode = 0 | 1 | 64 | 65 | 69 | 70 | 77
 
 /** A run ends with the first of these that happened in it. */
-const precedence: ReadonlyArray<ExitCode> = [70, 64, 77, 69, 65, 0]
+const precedence: ReadonlyArray<ExitCode> = [70, 64, 77, 69, 65, 1, 0]
 
 export const exitCodeOf = (happened: ReadonlyArray<ExitCode>): ExitCode =>
   precedence.find((code) => happened.includes(code)) ?? 0
@@ -35,5 +37,6 @@ const exitCodeByReason: { readonly [Reason in AdapterErrorReasonTag]: ExitCode }
   InvalidRequest: 65,
   NotSupported: 65,
   PlatformRejected: 65,
-  ResponseDecode: 65
+  ResponseDecode: 65,
+  ListContradiction: 65
 }

@@ -13,7 +13,7 @@ import * as References from "effect/References"
 import { huidan } from "./commandTree.ts"
 import { faultText, outputFailedText } from "./faultText.ts"
 import { makeRun } from "./makeRun.ts"
-import { OutputFailed, outputError } from "./output/print.ts"
+import { OutputFailed, outputError } from "./output/outputError.ts"
 import { Run } from "./Run.ts"
 import { asUsageError, speaksJson } from "./usage.ts"
 

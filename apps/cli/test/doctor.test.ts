@@ -34,12 +34,12 @@ describe.concurrent("doctor", () => {
 
   it("says what is missing and what to do, and ends with the error's exit code", async () => {
     const outcome = await runHuidan(["doctor", "fake", "--shop", "main"], { folder })
-    expect(outcome).toMatchObject({ code: 77, stderr: "" })
+    expect(outcome).toMatchObject({ code: 64, stderr: "" })
     expect(outcome.stdout).toMatch(/^Shop main \(fake, huidan-adapter-fake 1\.2\.3\): NOT healthy\n/)
     expect(outcome.stdout).toMatch(
-      /note +secrets +clientSecret is not set.*HUIDAN_MAIN_CLIENT_SECRET or FAKE_CLIENT_SECRET/
+      /failed +secrets +clientSecret is not set: order\.detail, order\.list, token need it.*HUIDAN_MAIN_CLIENT_SECRET or FAKE_CLIENT_SECRET/
     )
-    expect(outcome.stdout).toMatch(/failed +token .*Check the application's id and secret/)
+    expect(outcome.stdout).toMatch(/note +secrets +pushSecret is not set: no call needs it/)
     expect(outcome.stdout).toMatch(/unknown +network/)
   })
 

@@ -27,6 +27,20 @@ describe.concurrent("get", () => {
     expect(person.stdout).toContain("u_1 · 张三丰")
   })
 
+  it("shows visibly what would steer the terminal, and escapes it in JSON", async () => {
+    const runs = await Promise.all([
+      runHuidan(["get", "fake", "steering"], { folder, env }),
+      runHuidan(["get", "fake", "steering", "--json"], { folder, env }),
+      runHuidan(["get", "fake", "steering error"], { folder, env }),
+      runHuidan(["get", "fake", "steering error", "--json"], { folder, env })
+    ])
+    for (const { stderr, stdout } of runs) expect(stdout + stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}\p{Zl}]/u)
+    const [text, json, error] = runs
+    expect(text.stdout).toContain("书\\u001b[2J\\u009b1A\\u202e\\u2028👩‍🏫")
+    expect(at(jsonLines(json.stdout), 0, "lines", 0, "title")).toBe("书\u001b[2J\u009b1A\u202e\u2028👩‍🏫")
+    expect(error.stderr).toContain("no\\u009b2J\\u202e")
+  })
+
   it("reads secrets from the shop's own variable first; an empty one is missing", async () => {
     const codeWith = async (environment: Readonly<Record<string, string>>, shop: string) =>
       (await runHuidan(["get", "fake", "5", "--shop", shop], { folder, env: environment })).code
@@ -37,7 +51,9 @@ describe.concurrent("get", () => {
         codeWith({ HUIDAN_小店_CLIENT_SECRET: secret }, "小店"),
         codeWith({ FAKE_CLIENT_SECRET: "" }, "main")
       ])
-    ).toEqual([0, 77, 0, 77])
+    ).toEqual([0, 64, 0, 64])
+    const { stderr } = await runHuidan(["get", "fake", "5", "--shop", "main"], { folder })
+    expect(stderr).toMatch(/the shop main lacks clientSecret: .*HUIDAN_MAIN_CLIENT_SECRET or FAKE_CLIENT_SECRET/)
   })
 })
 

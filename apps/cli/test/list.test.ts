@@ -45,6 +45,20 @@ describe.concurrent("list", () => {
     ])
   })
 
+  it("says up to where a list that is not settled until its end is right", async () => {
+    const unsettled = { ...env, FAKE_LAST: "1", FAKE_SETTLED: "2026-11-01T23:59:00Z" }
+    const [person, program, cut] = await Promise.all([
+      runHuidan(list(), { folder, env: unsettled }),
+      runHuidan(list("--json"), { folder, env: unsettled }),
+      runHuidan(list("--limit", "1"), { folder, env: { ...unsettled, FAKE_LAST: "2" } })
+    ])
+    const note = "complete until 2026-11-02 07:59:00 (Shanghai) only: list again later for what comes after"
+    expect(person).toMatchObject({ code: 0, stderr: "" })
+    expect(person.stdout.split("\n").at(-2)).toBe(note)
+    expect(jsonLines(program.stderr)).toEqual([{ note }])
+    expect(cut.stdout).not.toContain("complete until")
+  })
+
   it("prints what was read before a failure, and ends with the more serious exit code", async () => {
     const outcome = await runHuidan(list("--json"), { folder, env: { ...env, FAKE_PAGES: "2" } })
     expect(outcome.code).toBe(69)

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { environmentCase } from "../src/configuration/environmentCase.ts"
 import { exitCodeOf } from "../src/exitCode.ts"
 import { amountText } from "../src/output/amountText.ts"
-import { printable } from "../src/output/printable.ts"
+import { jsonText } from "../src/output/jsonText.ts"
 import { tableLines } from "../src/output/table.ts"
 
 describe("output for people", () => {
@@ -35,8 +35,10 @@ describe("output for people", () => {
     ).toEqual(["Title   Fen", "课程      1", "一二…    20", "abcdef  300"])
   })
 
-  it("replaces control characters that would steer the terminal", () => {
-    expect(printable("a\u001b[31mb\nc\u202ed\u0085e")).toBe("a [31mb c d e")
+  it("writes JSON that would steer the terminal with escapes: it is the same JSON", () => {
+    const value = { note: "a\u009b2Jb\u202ec\u2028👩‍🏫" }
+    expect(jsonText(value)).toBe('{"note":"a\\u009b2Jb\\u202ec\\u2028👩‍🏫"}')
+    expect(JSON.parse(jsonText(value))).toEqual(value)
   })
 
   it("takes the most serious exit code", () => {

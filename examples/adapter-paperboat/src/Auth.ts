@@ -1,6 +1,5 @@
 /** Paper Boat's signature: every request is signed in its query, there are no tokens. Source: PLATFORM.md, 1. */
 import { type Calls, Crypto } from "@huidan/adapter-kit"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Random from "effect/Random"
@@ -12,12 +11,12 @@ type Parameters = Readonly<Record<string, string>>
 /** A GET request with these parameters, signed when it is sent: a repeated request has a new time, nonce and signature. */
 export const get =
   (parameters: Parameters): Calls.MakeRequest<PaperboatOptions> =>
-  ({ path, require, url }) =>
+  ({ now, path, require, url }) =>
     Effect.gen(function* () {
       const shop = yield* require("shopId")
       const key = yield* require("key")
       const secret = yield* require("secret")
-      const ts = String(Math.floor((yield* Clock.currentTimeMillis) / 1000))
+      const ts = String(Math.floor((yield* now) / 1000))
       const all = { ...parameters, shop, key, ts, nonce: yield* nonce }
       const sign = yield* signatureOf(path, all, secret)
       return HttpClientRequest.get(url, { urlParams: { ...all, sign } })

@@ -1,18 +1,16 @@
-import { clientOptionFields } from "@huidan/adapter-kit"
-import * as Redacted from "effect/Redacted"
+import { clientOptionFields, listOptionFields, Push, secretOption, textOption } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
-
-/** Text that is not empty, redacted. */
-const Secret = Schema.RedactedFromValue(Schema.String).check(
-  Schema.makeFilter((secret) => Redacted.value(secret) !== "", { expected: "text that is not empty" })
-)
 
 /** The options of one Paper Boat shop. Key and secrets come from the platform's console; decoding needs none of them. */
 export const PaperboatOptions = Schema.Struct({
-  shopId: Schema.optionalKey(Schema.NonEmptyString),
-  key: Schema.optionalKey(Schema.NonEmptyString),
-  secret: Schema.optionalKey(Secret),
-  pushSecret: Schema.optionalKey(Secret),
-  ...clientOptionFields
+  shopId: textOption,
+  key: textOption,
+  secret: secretOption,
+  pushSecret: secretOption,
+  /** The push secret before it, while it is exchanged. */
+  previousPushSecret: secretOption,
+  ...Push.optionFields,
+  ...clientOptionFields,
+  ...listOptionFields
 })
 export interface PaperboatOptions extends Schema.Schema.Type<typeof PaperboatOptions> {}

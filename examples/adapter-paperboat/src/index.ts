@@ -11,7 +11,7 @@ import { manifest } from "./Manifest.ts"
 import { PaperboatOptions } from "./Options.ts"
 import { orderDetail } from "./orderDetail/Operation.ts"
 import { listOrders, orderList } from "./orderList/Operation.ts"
-import { receivePush } from "./push/receivePush.ts"
+import { pushes } from "./push/Pushes.ts"
 
 /** The adapter as a service. */
 export class Paperboat extends Context.Service<Paperboat, OrderAdapter>()("huidan-adapter-paperboat/Paperboat") {}
@@ -20,16 +20,15 @@ const paperboat = defineAdapter({
   manifest,
   Options: PaperboatOptions,
   Service: Paperboat,
-  needs: ["shopId", "key", "secret"],
   baseUrl: "https://open.paperboat.example",
   // The platform counts requests by application, not by shop.
   account: ({ key }) => key ?? null,
   envelope,
   operations: [orderDetail, orderList],
-  calls: (shop, pushLog) => ({
+  pushes,
+  calls: (shop) => ({
     getOrder: (orderId) => shop.order(orderDetail, orderId, orderId),
-    listOrders: (query) => listOrders(shop, query),
-    receivePush: (request) => receivePush(shop, pushLog, request)
+    listOrders: (query) => listOrders(shop, query)
   })
 })
 
@@ -37,8 +36,8 @@ const paperboat = defineAdapter({
 export const adapter = paperboat.adapter
 
 /**
- * The adapter of one Paper Boat shop. Uses the `HttpClient` of its context, else `fetch`, and remembers pushes in the
- * `PushLog` of its context. A missing `shopId`, `key` or `secret` fails the first call with `Configuration`, a missing
+ * The adapter of one Paper Boat shop. Uses the `HttpClient` of its context, else `fetch`, and remembers in the `PushLog` of
+ * its context which messages were handled. A missing `shopId`, `key` or `secret` fails the first call with `Configuration`, a missing
  * `pushSecret` the first push. Source: PLATFORM.md.
  */
 export const make = paperboat.make
@@ -59,8 +58,23 @@ export const layerConfig = paperboat.layerConfig
 export const createPaperboatClient = paperboat.createClient
 
 /** What `createPaperboatClient` takes: secrets as text. */
-export type PaperboatClientOptions = ClientInput<typeof PaperboatOptions, "shopId" | "key" | "secret">
+export type PaperboatClientOptions = ClientInput<typeof PaperboatOptions, typeof manifest>
 
-export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
-export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
+export type { CallOptions, ClientLogger, LogEntry, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export * as Accounts from "@huidan/adapter-kit/Accounts"
+export { type PromiseTokenStore, redisTokenStore } from "@huidan/adapter-kit/Accounts"
+export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"
+export {
+  type AdapterError,
+  isAdapterError,
+  isOrder,
+  isQuarantined,
+  type Order,
+  type OrderJson,
+  type PushAnswer,
+  type PushEvent,
+  type PushMessage,
+  type PushRequest,
+  type Quarantined
+} from "@huidan/core"
 export { manifest, PaperboatOptions }

@@ -1,7 +1,6 @@
 /** Signatures of both doors, and their requests: each signed with the time at which it is sent. */
 import { type Calls, Crypto } from "@huidan/adapter-kit"
 import { isJsonArray, isJsonObject, type Json } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
@@ -25,12 +24,12 @@ export const fengchaoSign = (
 /** A request to 蜂巢: form-encoded. `parameters` are the operation's own. */
 export const fengchaoPost =
   (parameters: Readonly<Record<string, string>>): Calls.MakeRequest<DoudianOptions> =>
-  ({ require, url }) =>
+  ({ now, require, url }) =>
     Effect.gen(function* () {
       const appId = yield* require("appId")
       const appSecret = yield* require("appSecret")
       const sellerNick = yield* require("sellerNick")
-      const form = { ...parameters, appid: appId, timestamp: yield* unixTime, seller_nick: sellerNick }
+      const form = { ...parameters, appid: appId, timestamp: unixTime(yield* now), seller_nick: sellerNick }
       const sign = yield* fengchaoSign(form, appSecret)
       return HttpClientRequest.post(url).pipe(HttpClientRequest.bodyUrlParams({ ...form, sign }))
     })
@@ -69,7 +68,7 @@ export const paramJson = (value: Json): string => {
 /** A request to the official platform: JSON, its method the operation's name. `parameters` are the operation's own. */
 export const officialPost =
   (parameters: Json): Calls.MakeRequest<DoudianOptions> =>
-  ({ operation, require, url }, token) =>
+  ({ now, operation, require, url }, token) =>
     Effect.gen(function* () {
       const appKey = yield* require("appId")
       const appSecret = yield* require("appSecret")
@@ -77,7 +76,7 @@ export const officialPost =
         appKey,
         method: operation,
         paramJson: paramJson(parameters),
-        timestamp: yield* unixTime,
+        timestamp: unixTime(yield* now),
         version: "2",
         signMethod: "hmac-sha256"
       } as const
@@ -100,4 +99,4 @@ const between = (secret: Redacted.Redacted<string>, text: string): string =>
   `${Redacted.value(secret)}${text}${Redacted.value(secret)}`
 
 /** Unix seconds. */
-const unixTime = Effect.map(Clock.currentTimeMillis, (millis) => String(Math.floor(millis / 1000)))
+const unixTime = (millis: number): string => String(Math.floor(millis / 1000))

@@ -1,5 +1,5 @@
 /** What the 抖店 (Doudian) adapter can do at its two doors, its limits and its error codes, as data. */
-import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { type AdapterManifest, adapterContract, fieldPatterns } from "@huidan/core"
 import { errors } from "./Errors.ts"
 
 const fengchaoQuota = {
@@ -40,13 +40,37 @@ const orderUnverified = [
 
 /** How lists are read. */
 const listUnverified = [
-  "Whether the bounds of a window are inclusive is not published: a second more is asked for on either side, and rows outside the window are dropped.",
+  "Whether the bounds of a window are inclusive is not published: a second more is asked for on either side, and its rows are dropped.",
+  "When a list shows a change is not published: a minute (inferred).",
   "States are filtered by `order_status`, so an order whose main_status is 21, 22 or 39 is taken to have the order_status 4.",
   "By creation time the platform filters states only where no order leaves them again (closed, completed and closed, all but pending): else an order that moves on would push another one off the pages, and the adapter filters."
 ] as const
 
+/** What every call needs at 蜂巢: its signature does. */
+const fengchaoNeeds = ["appId", "appSecret", "sellerNick"] as const
+
+/** What every call needs at the official platform: its signature and its token do. */
+const officialNeeds = ["appId", "appSecret", "shopId"] as const
+
+/** Both doors pass on the same order, except how they address it. */
+const carries = fieldPatterns(`
+  /shop /kind /status/{trade,payment,fulfilment,afterSale,closeReason,closeNote,label,raw}
+  /amounts/{goods,freight,charges,discount,adjustment,payable,paid} /discounts
+  /lines/*/{lineId,parentLineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,type,role,
+    components,quantity,unitPrice,discount,total,paid,fulfilment,afterSale,channel,validFrom,validTo,validityText,
+  warehouseId,serialNumbers,inputs} /buyer/id /delivery/{method,shipBy,shipAt,shipments} /vouchers
+  /payment/{method,methodRaw,transactionId,paidAt} /phases /refunds /channel /notes /tags
+  /times/{created,updated,paid,shipped,delivered,completed,expires} /references
+`)
+const fengchaoCarries = [...carries, "/recipient"]
+const officialCarries = [
+  ...carries,
+  ...fieldPatterns("/recipient/{country,province,city,district,street,areaCode,detail}")
+]
+
 const detail = {
   answers: "order",
+  use: "call",
   method: "POST",
   paging: null,
   windowSeconds: null
@@ -56,17 +80,19 @@ const list = {
   answers: "orders",
   use: "call",
   method: "POST",
-  paging: { firstPage: 0, maxSize: 100, maxRows: 50_000 },
+  paging: { firstPage: 0, maxSize: 100, maxRows: 50_000, settleSeconds: 60, overlapSeconds: 0 },
   windowSeconds: 90 * 86_400
 } as const
 
 const token = {
   answers: "token",
   use: "call",
+  needs: officialNeeds,
   method: "POST",
   quota: null,
   paging: null,
-  windowSeconds: null
+  windowSeconds: null,
+  carries: []
 } as const
 
 /** What the adapter of 抖店 (Doudian) can do: operations, limits, error codes, and what is still unverified. */
@@ -98,9 +124,10 @@ export const manifest = {
     "fengchao.trade.detail": {
       ...detail,
       title: "One order by its number, through the 蜂巢 gateway",
-      use: "call",
+      needs: fengchaoNeeds,
       path: "/gateway/dd/trade/detail",
       quota: fengchaoQuota,
+      carries: fengchaoCarries,
       document: "doc.fw199.com, 抖店 获取订单详情 (2023-11-28)",
       unverified: [
         "蜂巢 publishes no quota, no error table and no tolerance of the timestamp: every code but 0 is PlatformRejected.",
@@ -112,14 +139,15 @@ export const manifest = {
     "fengchao.trade.list": {
       ...list,
       title: "Orders of a window, through the 蜂巢 gateway",
+      needs: fengchaoNeeds,
       path: "/gateway/dd/trade/list",
       quota: fengchaoQuota,
+      carries: fengchaoCarries,
       document: "蜂巢开放 SDK, 抖店 trade list",
       unverified: [
         "It lists by creation time only: by update time the door `fengchao` answers NotSupported.",
         "The shape of the answer is not published: the official list's {page, total, size, shop_order_list} is assumed.",
         "Page size, depth and window are not published: the official list's are assumed, `listLimits` replaces them.",
-        "A first page that holds fewer orders than were asked for, and than there are, fails as Configuration: its size is not the platform's.",
         "The order of the rows is not published: nothing of a window that is past is added to it.",
         ...listUnverified,
         ...orderUnverified
@@ -128,26 +156,24 @@ export const manifest = {
     "order.orderDetail": {
       ...detail,
       title: "One order by its number, at the official platform",
-      use: "call",
+      needs: officialNeeds,
       path: "/order/orderDetail",
       quota: officialQuota,
+      carries: officialCarries,
       document: "op.jinritemai.com, order.orderDetail, by its published example and SDKs",
-      unverified: [
-        "An answer without `code` succeeds when `err_no` is 0.",
-        "Pushes are signed with MD5 by three public clients, with HMAC-SHA256 by one: the option `pushSign` chooses.",
-        "The name of push tag 210 is not published: it is delivered as unknown.",
-        ...orderUnverified
-      ]
+      unverified: ["An answer without `code` succeeds when `err_no` is 0.", ...orderUnverified]
     },
     "order.batchDecrypt": {
       title: "The encrypted texts of orders in plain, 50 a call, at the official platform",
       answers: "other",
       use: "call",
+      needs: officialNeeds,
       method: "POST",
       path: "/order/batchDecrypt",
       quota: officialQuota,
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: "op.jinritemai.com, order.batchDecrypt, by its published example and SDKs",
       unverified: [
         "Only `decryptOrders` calls it; reading orders never does.",
@@ -157,8 +183,10 @@ export const manifest = {
     "order.searchList": {
       ...list,
       title: "Orders of a window, at the official platform",
+      needs: officialNeeds,
       path: "/order/searchList",
       quota: officialQuota,
+      carries: officialCarries,
       document: "op.jinritemai.com, order.searchList, by its published example and SDKs",
       unverified: [
         "An answer without `code` succeeds when `err_no` is 0: the published example has no other.",
@@ -166,9 +194,26 @@ export const manifest = {
         ...listUnverified,
         ...orderUnverified
       ]
+    },
+    push: {
+      title: "Messages that the official platform sends about orders",
+      answers: "other",
+      use: "receive",
+      needs: ["appId", "appSecret"],
+      method: "POST",
+      path: "(your own address)",
+      quota: null,
+      paging: null,
+      windowSeconds: null,
+      carries: [],
+      document: "op.jinritemai.com, guide 153/99, by three public SDKs",
+      unverified: [
+        "Pushes are signed with MD5 by three public clients, with HMAC-SHA256 by one: the option `pushSign` chooses.",
+        "The name of push tag 210 is not published: it is delivered as unknown."
+      ]
     }
   },
   errors,
-  secrets: ["appSecret", "authCode"],
+  secrets: ["appSecret", "authCode", "previousAppSecret"],
   shopOption: "shopId"
 } as const satisfies AdapterManifest

@@ -1,5 +1,4 @@
-import { clientOptionFields } from "@huidan/adapter-kit"
-import * as Redacted from "effect/Redacted"
+import { clientOptionFields, listOptionFields, Push, secretOption, textOption } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
 
 const Count = Schema.Int.check(Schema.isGreaterThan(0))
@@ -15,27 +14,26 @@ export const ListLimits = Schema.Struct({
 })
 export interface ListLimits extends Schema.Schema.Type<typeof ListLimits> {}
 
-/** Text that is not empty, redacted. */
-const Secret = Schema.RedactedFromValue(Schema.String).check(
-  Schema.makeFilter((secret) => Redacted.value(secret) !== "", { expected: "text that is not empty" })
-)
-
 /** A shop of 抖店, reached through the 蜂巢 gateway or at the official platform. Decoding needs none of these options. */
 export const DoudianOptions = Schema.Struct({
   /** `fengchao`, the gateway at open.fw199.com, unless `official`, the platform itself. */
   door: Schema.optionalKey(Schema.Literals(["fengchao", "official"])),
   /** The partner's appid at 蜂巢; the app_key at the official platform. */
-  appId: Schema.optionalKey(Schema.NonEmptyString),
-  appSecret: Schema.optionalKey(Secret),
+  appId: textOption,
+  appSecret: secretOption,
   /** The shop's account at the gateway, `oms…`: what 蜂巢 returns as `doudianseller` when the shop authorises. */
-  sellerNick: Schema.optionalKey(Schema.NonEmptyString),
+  sellerNick: textOption,
   /** The shop's id at 抖店. The official door needs it; at 蜂巢 it is learnt from the first answer if it is left out. */
-  shopId: Schema.optionalKey(Schema.NonEmptyString),
+  shopId: textOption,
   /** The official door: a code of the shop's authorization, good for ten minutes. Without it the app must be the shop's own. */
-  authCode: Schema.optionalKey(Secret),
+  authCode: secretOption,
   /** The official door: how the platform signs its pushes, `md5` unless given. */
   pushSign: Schema.optionalKey(Schema.Literals(["md5", "hmac-sha256"])),
+  /** The official door: the secret before `appSecret`, while it is exchanged: pushes that it signs are received too. */
+  previousAppSecret: secretOption,
+  ...Push.optionFields,
   listLimits: Schema.optionalKey(ListLimits),
-  ...clientOptionFields
+  ...clientOptionFields,
+  ...listOptionFields
 })
 export interface DoudianOptions extends Schema.Schema.Type<typeof DoudianOptions> {}

@@ -16,7 +16,7 @@ import { manifest } from "./Manifest.ts"
 import { DoudianOptions } from "./Options.ts"
 import * as Official from "./official/Operation.ts"
 import { accessToken, tokenCreate, tokenRefresh } from "./official/Tokens.ts"
-import { receivePush } from "./push/receivePush.ts"
+import { pushes } from "./push/Pushes.ts"
 
 /** The adapter as a service. */
 export class Doudian extends Context.Service<Doudian, DoudianAdapter>()("@huidan/adapter-doudian/Doudian") {}
@@ -26,11 +26,27 @@ const official = [Official.orderDetail, Official.searchList, batchDecrypt, token
 
 const isOfficial = ({ door }: DoudianOptions): boolean => door === "official"
 
+/** What the option `listLimits` replaces of a list. */
+const limitsOf = ({ entry: { paging, windowSeconds }, name }: ListOperation, { listLimits = {} }: DoudianOptions) => ({
+  [name]: {
+    windowSeconds: listLimits.windowSeconds ?? windowSeconds,
+    paging:
+      paging === null
+        ? null
+        : {
+            ...paging,
+            maxSize: listLimits.pageSize ?? paging.maxSize,
+            maxRows: listLimits.maxRows ?? paging.maxRows
+          }
+  }
+})
+
+type ListOperation = typeof Official.searchList | typeof Fengchao.tradeList
+
 const doudian = defineAdapter({
   manifest,
   Options: DoudianOptions,
   Service: Doudian,
-  needs: ["appId", "appSecret"],
   door: ({ door = "fengchao" }) => door,
   baseUrl: (options) => (isOfficial(options) ? "https://openapi-fxg.jinritemai.com" : "https://open.fw199.com"),
   account: ({ appId }) => appId ?? null,
@@ -38,18 +54,19 @@ const doudian = defineAdapter({
   operations: [...fengchao, ...official],
   configured: (options) =>
     isOfficial(options)
-      ? { calls: official.map(({ name }) => name) }
+      ? { calls: official.map(({ name }) => name), operations: limitsOf(Official.searchList, options) }
       : {
           calls: fengchao.map(({ name }) => name),
+          operations: limitsOf(Fengchao.tradeList, options),
           capabilities: { listOrders: { by: ["created"], states: true }, receivePush: false }
         },
   token: (shop) => (isOfficial(shop.options) ? accessToken(shop) : null),
-  calls: (shop, pushLog) =>
+  pushes: (shop) => (isOfficial(shop.options) ? pushes(shop) : null),
+  calls: (shop) =>
     isOfficial(shop.options)
       ? {
           getOrder: (orderId) => shop.order(Official.orderDetail, orderId, orderId),
           listOrders: (query) => Official.listOrders(shop, query),
-          receivePush: (request) => receivePush(shop, pushLog, request),
           decryptOrders: (orders) => decryptOrders(shop, orders)
         }
       : {
@@ -87,8 +104,8 @@ export const adapter = doudian.adapter
  * Uses the `HttpClient` of its context, else `fetch`. A missing `appId` or `appSecret`, at 蜂巢 a missing `sellerNick`, at
  * the official platform a missing `shopId`, fails the first call with `Configuration`. Without `shopId` the shop is learnt
  * from the first answer; an answer of another shop then fails with `Configuration`. `listOrders` lists by creation time, at
- * the official platform also by update time; `receivePush` verifies the official platform's pushes, and remembers their
- * ids in the `PushLog` of its context. Sources: doc.fw199.com, 抖店 获取订单详情; 蜂巢开放 SDK; op.jinritemai.com, by its
+ * the official platform also by update time; `receivePush` verifies the official platform's pushes, and remembers
+ * in the `PushLog` of its context which messages were handled. Sources: doc.fw199.com, 抖店 获取订单详情; 蜂巢开放 SDK; op.jinritemai.com, by its
  * SDKs.
  */
 export const make = doudian.make
@@ -109,14 +126,28 @@ export const layerConfig = doudian.layerConfig
 export const createDoudianClient = doudian.createClient
 
 /** What `createDoudianClient` takes: secrets as text. */
-export type DoudianClientOptions = ClientInput<typeof DoudianOptions, "appId" | "appSecret">
+export type DoudianClientOptions = ClientInput<typeof DoudianOptions, typeof manifest>
 
 /** A client of orders that also decrypts, at the official platform only. */
 export type DoudianClient = ReturnType<typeof createDoudianClient>
 
-export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export type { CallOptions, ClientLogger, LogEntry, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export * as Accounts from "@huidan/adapter-kit/Accounts"
+export { type PromiseTokenStore, redisTokenStore } from "@huidan/adapter-kit/Accounts"
 export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"
-export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
+export {
+  type AdapterError,
+  isAdapterError,
+  isOrder,
+  isQuarantined,
+  type Order,
+  type OrderJson,
+  type PushAnswer,
+  type PushEvent,
+  type PushMessage,
+  type PushRequest,
+  type Quarantined
+} from "@huidan/core"
 export type { DecryptedOrders, DecryptionFailure } from "./decryption/Decryption.ts"
 export type { DecryptedOrdersJson, DoudianAdapter }
 export { DoudianOptions, manifest }

@@ -48,12 +48,12 @@ describe("the official door", () => {
     Effect.gen(function* () {
       for (const spelled of [code, String(code)]) {
         for (const operation of ["order.orderDetail", "order.searchList"]) {
-          const error = yield* refuse(operation, { code: spelled, sub_code, msg: "m", data: null })
+          const error = yield* refuse(operation, { code: spelled, sub_code, msg: "refused", data: null })
           assert.strictEqual(describeReason(error), expected)
           if (error.reason._tag === "InvalidRequest") assert.isNotEmpty(error.reason.detail)
           assert.deepStrictEqual(
             { ...error.answer },
-            { code: String(code), subCode: sub_code === "" ? null : sub_code, message: "m" }
+            { code: String(code), subCode: sub_code === "" ? null : sub_code, message: "refused" }
           )
         }
       }
@@ -67,7 +67,7 @@ describe("the official door", () => {
         yield* adapter.decode("order.searchList", '{"err_no":0,"message":"success","data":{}}'),
         []
       )
-      const error = yield* refuse("order.searchList", { err_no: 30001, message: "m" })
+      const error = yield* refuse("order.searchList", { err_no: 30001, message: "refused" })
       assert.deepStrictEqual([describeReason(error), error.answer?.code], ["PlatformRejected", "30001"])
       assert.strictEqual(describeReason(yield* refuse("order.searchList", { data: {} })), "ResponseDecode")
       assert.strictEqual(describeReason(yield* refuse("order.searchList", { code: 0, err_no: 0 })), "PlatformRejected")
@@ -79,10 +79,10 @@ describe("the door of 蜂巢", () => {
   it.effect("keeps its numbers apart from the official ones", () =>
     Effect.gen(function* () {
       for (const code of [1, "1", 10000, 30001, 40003, 60000, 90000]) {
-        const error = yield* refuse("fengchao.trade.detail", { code, message: "m", data: null })
+        const error = yield* refuse("fengchao.trade.detail", { code, message: "refused", data: null })
         assert.deepStrictEqual(
           [describeReason(error), error.answer?.code, error.answer?.message],
-          ["PlatformRejected", String(code), "m"]
+          ["PlatformRejected", String(code), "refused"]
         )
       }
       const withoutCode = yield* refuse("fengchao.trade.list", { err_no: 0 })

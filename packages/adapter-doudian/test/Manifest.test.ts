@@ -58,7 +58,8 @@ const operations: ReadonlyArray<Row> = [
   ["fengchao.trade.list", "orders", "POST /gateway/dd/trade/list", [10, 1], [0, 100, 50_000, 90 * 86_400]],
   ["order.orderDetail", "order", "POST /order/orderDetail", [50, 1], null],
   ["order.batchDecrypt", "other", "POST /order/batchDecrypt", [50, 1], null],
-  ["order.searchList", "orders", "POST /order/searchList", [50, 1], [0, 100, 50_000, 90 * 86_400]]
+  ["order.searchList", "orders", "POST /order/searchList", [50, 1], [0, 100, 50_000, 90 * 86_400]],
+  ["push", "other", "POST (your own address)", null, null]
 ]
 
 it("each operation is called as its document says, within its limits", () => {
@@ -88,5 +89,5 @@ it("declares its names and its abilities", () => {
     listOrders: { by: ["created", "updated"], states: true },
     receivePush: true
   })
-  assert.deepStrictEqual<ReadonlyArray<string>>(manifest.secrets, ["appSecret", "authCode"])
+  assert.deepStrictEqual<ReadonlyArray<string>>(manifest.secrets, ["appSecret", "authCode", "previousAppSecret"])
 })

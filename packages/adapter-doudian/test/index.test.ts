@@ -91,7 +91,9 @@ describe("what is not declared", () => {
     Effect.gen(function* () {
       const { layer: http } = gateway(published)
       const tag = yield* Doudian.use((doudian) =>
-        Effect.flip(doudian.receivePush({ method: "POST", url: "/", headers: {}, body: new Uint8Array() }))
+        Effect.flip(
+          doudian.receivePush({ method: "POST", url: "/", headers: {}, body: new Uint8Array() }, () => Effect.void)
+        )
       ).pipe(Effect.provide(layer(options).pipe(Layer.provide(http))))
       assert.strictEqual(tag.reason._tag, "NotSupported")
       const doudian = yield* make({})
@@ -103,7 +105,7 @@ describe("what is not declared", () => {
 describe("the package", () => {
   it("is an adapter of the contract", () => {
     assert.strictEqual(adapter.contract, adapterContract)
-    assert.deepStrictEqual(adapter.manifest.secrets, ["appSecret", "authCode"])
+    assert.deepStrictEqual(adapter.manifest.secrets, ["appSecret", "authCode", "previousAppSecret"])
   })
 
   it("rejects with an AdapterError where promises are used", async () => {

@@ -17,16 +17,18 @@ const operation = (answers: "order" | "orders" | "token") => ({
   title: answers,
   answers,
   use: "call" as const,
+  needs: [],
   method: "GET" as const,
   path: `/${answers}`,
   quota,
   paging: null,
   windowSeconds: null,
+  carries: [],
   document: "test",
   unverified: []
 })
 
-export const manifest: AdapterManifest = {
+export const manifest = {
   contract: adapterContract,
   platform: "shop",
   name: { zh: "店", en: "Shop" },
@@ -44,14 +46,20 @@ export const manifest: AdapterManifest = {
   ],
   secrets: ["secret"],
   shopOption: "appId"
-}
+} as const satisfies AdapterManifest
+
+/** The manifest with another quota of the operation `one`. */
+export const withQuota = (other: Quota | null): AdapterManifest => ({
+  ...manifest,
+  operations: { ...manifest.operations, one: { ...manifest.operations.one, quota: other } }
+})
 
 const Row = Wire.object({
   id: Wire.id,
   price: Wire.yuan,
   goods: Wire.fen,
   name: Wire.privateText,
-  note: Wire.text,
+  note: Wire.privateText,
   created: Wire.wallTime
 })
 

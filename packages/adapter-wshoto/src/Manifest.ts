@@ -1,8 +1,11 @@
 /** What the Wshoto (微盛) adapter can do, its limits and its error codes, as data. */
-import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { type AdapterManifest, adapterContract, fieldPatterns } from "@huidan/core"
 import { errors } from "./Errors.ts"
 
 const document = "open.wshoto.com, 获取订单详情 (2023-05-16)"
+
+/** What every call needs: its token does. */
+const needs = ["appId", "appSecret"] as const
 
 const unpublishedQuota = {
   requests: 10,
@@ -24,11 +27,13 @@ export const manifest = {
       title: "Access token",
       answers: "token",
       use: "call",
+      needs,
       method: "GET",
       path: "/openapi/access_token",
       quota: unpublishedQuota,
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: "open.wshoto.com, access_token",
       unverified: []
     },
@@ -36,11 +41,23 @@ export const manifest = {
       title: "One mall order by its number",
       answers: "order",
       use: "call",
+      needs,
       method: "POST",
       path: "/openapi/mall/order/detail",
       quota: unpublishedQuota,
       paging: null,
       windowSeconds: null,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,fulfilment,afterSale,closeReason,closeNote,raw}
+        /amounts/{goods,freight,discount,adjustment,payable,paid} /discounts
+        /lines/*/{lineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,role,quantity,unitPrice,
+        total,paid} /buyer/{id,name,phones,wechatOpenId}
+        /recipient/{name,phone,country,province,city,district,areaCode,detail} /parties /delivery/method
+        /delivery/shipments/*/{carrierName,trackingNumber,shippedAt}
+        /delivery/pickup/{place,contactPhone,from,to,verified,verifiedPlace,verifiedAt,verifiedBy}
+        /payment/{method,merchantOrderId,paidAt} /refunds /commissions/*/{role,amount,rateBasisPoints}
+        /notes/{buyer,seller} /times/{created,updated,paid,shipped,completed,closed} /references
+      `),
       document,
       unverified: [
         "The document states fen for commissions only; every other amount is read as fen, with a unit_inferred warning.",

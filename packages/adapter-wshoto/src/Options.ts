@@ -1,16 +1,10 @@
-import { clientOptionFields } from "@huidan/adapter-kit"
-import * as Redacted from "effect/Redacted"
+import { clientOptionFields, secretOption, textOption } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
-
-/** Text that is not empty, redacted. */
-const Secret = Schema.RedactedFromValue(Schema.String).check(
-  Schema.makeFilter((secret) => Redacted.value(secret) !== "", { expected: "text that is not empty" })
-)
 
 /** The options of one Wshoto shop. `appId` and `appSecret` come from the platform's console; decoding needs neither. */
 export const WshotoOptions = Schema.Struct({
-  appId: Schema.optionalKey(Schema.NonEmptyString),
-  appSecret: Schema.optionalKey(Secret),
+  appId: textOption,
+  appSecret: secretOption,
   ...clientOptionFields
 })
 export interface WshotoOptions extends Schema.Schema.Type<typeof WshotoOptions> {}

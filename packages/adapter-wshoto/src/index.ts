@@ -19,7 +19,6 @@ const wshoto = defineAdapter({
   manifest,
   Options: WshotoOptions,
   Service: Wshoto,
-  needs: ["appId", "appSecret"],
   baseUrl: "https://open.wshoto.com",
   envelope,
   operations: [mallOrderDetail],
@@ -49,8 +48,10 @@ export const layerConfig = wshoto.layerConfig
 export const createWshotoClient = wshoto.createClient
 
 /** What `createWshotoClient` takes: secrets as text. */
-export type WshotoClientOptions = ClientInput<typeof WshotoOptions, "appId" | "appSecret">
+export type WshotoClientOptions = ClientInput<typeof WshotoOptions, typeof manifest>
 
-export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export type { CallOptions, ClientLogger, LogEntry, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export * as Accounts from "@huidan/adapter-kit/Accounts"
+export { type PromiseTokenStore, redisTokenStore } from "@huidan/adapter-kit/Accounts"
 export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
 export { manifest, WshotoOptions }

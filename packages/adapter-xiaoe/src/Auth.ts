@@ -43,7 +43,8 @@ const token = operation(manifest, "token", {
 const standardLife = 7200
 
 export const accessToken = (shop: Shop<XiaoeOptions>): Calls.TokenSource => ({
-  name: "access_token",
+  // Each application of a shop has its own token.
+  name: `client/${shop.options.clientId ?? "-"}/access_token`,
   fetch: () =>
     Calls.requestToken(shop, token, undefined, ({ data }) => ({
       value: data.access_token,

@@ -1,8 +1,11 @@
 /** What the Xiaoe (小鹅通) adapter can do, its limits and its error codes, as data. */
-import { type AdapterManifest, adapterContract, type Quota } from "@huidan/core"
+import { type AdapterManifest, adapterContract, fieldPatterns, type Quota } from "@huidan/core"
 import { errors } from "./Errors.ts"
 
 const documents = "api-doc.xiaoe-tech.com"
+
+/** What every call needs: its token does. */
+const needs = ["appId", "clientSecret"] as const
 
 const quota = (requests: number, seconds: number): Quota => ({
   requests,
@@ -10,6 +13,9 @@ const quota = (requests: number, seconds: number): Quota => ({
   source: "the operation's document; whether it holds for a shop, an app or an address is not published",
   verified: false
 })
+
+/** When a list shows a change is not published: a minute is waited for. */
+const settled = { settleSeconds: 60, overlapSeconds: 0 } as const
 
 /** What the adapter of 小鹅通 (Xiaoe) can do: operations, limits, error codes, and what is still unverified. */
 export const manifest = {
@@ -24,11 +30,13 @@ export const manifest = {
       title: "Access token",
       answers: "token",
       use: "call",
+      needs,
       method: "GET",
       path: "/token",
       quota: quota(100, 600),
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: `${documents}, 获取access_token`,
       unverified: [
         "The document shows a JSON object; the parameters are sent in the query, as two of the platform's own SDKs do.",
@@ -39,11 +47,23 @@ export const manifest = {
       title: "One order by its number, version 1.0",
       answers: "order",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.order.detail/1.0.0",
       quota: quota(3000, 10),
       paging: null,
       windowSeconds: null,
+      carries: fieldPatterns(`
+        /shop /kind /status /amounts/{goods,freight,discount,adjustment,payable} /discounts/*/{kind,id,amount,bearer}
+        /lines/*/{parentLineId,productId,title,specs,imageUrl,role,components,quantity,unitPrice,total,afterSale,
+        channel,warehouseId,serialNumbers,inputs} /buyer/{id,name,avatarUrl,wechatOpenId} /recipient /parties
+        /participants /delivery/{method,shipBy,shipAt}
+        /delivery/shipments/*/{carrierCode,carrierName,trackingNumber,deliveredAt} /delivery/pickup
+        /gift/{batchId,total,claimed} /payment/{method,methodRaw,transactionId,paidAt,collection}
+        /refunds/*/{status,amount,requestedAt,refundedAt,reason}
+        /channel/{code,name,trafficSource,videoId,creatorId,creatorName} /invoice/{title,taxNumber,email} /notes/buyer
+        /times/{created,paid,settled,expires,autoConfirm}
+      `),
       document: `${documents}, 获取订单详情`,
       unverified: [
         "`order_info.refund_money` states no unit: it is read as fen, with a unit_inferred warning.",
@@ -63,15 +83,22 @@ export const manifest = {
       title: "Orders by creation time, version 1.0",
       answers: "orders",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.order.list.get/1.0.0",
       quota: quota(3000, 10),
-      paging: { firstPage: 0, maxSize: 50, maxRows: null },
+      paging: { firstPage: 0, maxSize: 50, maxRows: null, ...settled },
       windowSeconds: 86_400,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,afterSale,closeReason,label,raw} /amounts/payable /buyer/id
+        /recipient/{name,phone,detail} /gift/total /payment/methodRaw /channel/code /times/{created,settled}
+      `),
       document: `${documents}, 获取订单列表1.0`,
       unverified: [
-        "Whether `begin_time` and `end_time` are inclusive is not published: rows outside the window asked for are dropped.",
+        "Whether `begin_time` and `end_time` are inclusive is not published: a second more is asked for on either side, and its rows are dropped.",
+        "No total is published: a window is read to its first empty page.",
         "How orders of one second are sorted among themselves is not published: paging relies on it being stable.",
+        "When a list shows a new order is not published: a minute (inferred).",
         "A row states no quantity but the `gitf_buy_count` of a gift order: any other row is one purchase (inferred).",
         "A row with a `refund_time` was refunded then (inferred).",
         "The platform no longer maintains this list and recommends list 2.0."
@@ -81,13 +108,18 @@ export const manifest = {
       title: "Orders, version 1.1",
       answers: "orders",
       use: "decode",
+      needs: [],
       method: "POST",
       path: "/xe.order.list.get/1.0.1",
       quota: null,
-      paging: { firstPage: 1, maxSize: 50, maxRows: null },
+      paging: { firstPage: 1, maxSize: 50, maxRows: null, ...settled },
       windowSeconds: null,
+      carries: fieldPatterns(`
+        /status/raw /amounts/payable /lines/*/{productId,title} /buyer/id /payment/methodRaw /times/created
+      `),
       document: `${documents}, 获取订单列表1.1 (a sample answer only)`,
       unverified: [
+        "What its rows always state is not published: only fields of the sample are carried that every order has (inferred).",
         "No table of this answer is published: its codes are read as those of list 1.0 and detail 1.0 (inferred).",
         "The unit of its amounts is not published: they are read as fen, with a unit_inferred warning.",
         "A row with a `team_buy_state` is a group purchase; the kind of any other is unknown (inferred).",
@@ -98,19 +130,29 @@ export const manifest = {
       title: "Orders by creation or update time, version 2.0",
       answers: "orders",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.order.list/1.0.0",
       quota: quota(20, 1),
-      paging: { firstPage: 1, maxSize: 100, maxRows: null },
+      paging: { firstPage: 1, maxSize: 100, maxRows: null, ...settled },
       windowSeconds: 31 * 86_400,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,fulfilment,afterSale,settlement,closeReason,label,raw}
+        /amounts/{goods,freight,discount,adjustment,payable,paid,refunded}
+        /lines/*/{parentLineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,role,quantity,
+        unitPrice,discount,total,fulfilment,afterSale,validFrom,validTo,validityText} /buyer/{id,name,avatarUrl}
+        /recipient /payment/{method,methodRaw,transactionId,merchantOrderId} /payment/collection/code /channel/code
+        /notes/buyer /times/{created,updated,delivered,completed,closed,settled}
+      `),
       document: `${documents}, 获取订单列表2.0`,
       unverified: [
         "No table of the answer is published: its fields are those that running programs read, their meaning follows from their names and from detail 2.0.",
         "A window beyond 31 days is cut without an error; whether that is a calendar month is not clear, so windows of 27 days are asked for.",
         "The names `created_time_start`, `created_time_end`, `update_time_start`, `update_time_end`, `order_by` and `order_asc` are known from a copy of the document; times are sent as wall time of Asia/Shanghai.",
         "`created_time_start` and `created_time_end` are marked as required; by update time they are left out, as running programs do.",
-        "Whether the bounds of a window are inclusive is not published: the second before is asked for too, and rows outside the window are dropped.",
-        "How orders of one second are sorted among themselves is not published: paging relies on it being stable.",
+        "Whether the bounds of a window are inclusive is not published: a second more is asked for on either side, and its rows are dropped.",
+        "How orders of one second are sorted among themselves is not published: where pages show fewer orders than the total, they are read again.",
+        "When a list shows a change is not published: a minute (inferred).",
         "`spu_type` is CMN or VDO, which no document explains: lines have no type, and `order_state` decides an order's fulfilment where a line's `ship_state_desc` or a parcel says that something is shipped (inferred).",
         "`pay_state` 2 (支付关闭) is unpaid (inferred); `order_state_time` in state 4 and 5 is when the order was completed or closed (inferred).",
         "`goods_original_total_price`, `freight_original_price`, `discount_amount`, `actual_price` and `actual_fee` are read as goods, freight, discount, payable and paid by their names (inferred).",
@@ -124,11 +166,24 @@ export const manifest = {
       title: "One order by its number, version 2.0",
       answers: "order",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.order.detail/1.0.0",
       quota: quota(20, 1),
       paging: null,
       windowSeconds: null,
+      carries: fieldPatterns(`
+        /kind /status /amounts/{goods,freight,discount,adjustment,payable,paid,refunded}
+        /discounts/*/{kind,name,amount,bearer} /fees
+        /lines/*/{parentLineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,role,components,
+          quantity,unitPrice,discount,total,paid,refunded,fulfilment,afterSale,channel,validFrom,validTo,validityText,
+        warehouseId,serialNumbers,inputs} /buyer/{id,name,phones,avatarUrl} /recipient /parties /participants
+        /delivery/method /delivery/shipments/*/{id,carrierCode,carrierName,trackingNumber,shippedAt,deliveredAt}
+        /delivery/shipments/*/lines/*/quantity /delivery/pickup/{address,contactName,contactPhone} /vouchers
+        /gift/{batchId,total,claimed,invalid} /payment/{method,methodRaw,transactionId,merchantOrderId,collection}
+        /refunds/*/{id,status,amount,refundedAt,reason} /channel/{code,name,trafficSource,videoId,creatorName}
+        /invoice /notes/buyer /times/{created,settled,settlementExpected,expires,autoConfirm}
+      `),
       document: `${documents}, 获取订单详情2.0`,
       unverified: [
         "Only templates of this answer are published, no real one; the blocks of internal_extra_info are known from a third party's copy.",
@@ -150,11 +205,13 @@ export const manifest = {
       title: "After-sales of one order, folded into its refunds by the option `afterSales`",
       answers: "other",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.after_sale.list/1.0.0",
       quota: quota(300, 60),
       paging: { firstPage: 1, maxSize: 20, maxRows: null },
       windowSeconds: null,
+      carries: [],
       document: `${documents}, 售后单列表`,
       unverified: [
         "No largest page is published: 20 rows are asked for.",
@@ -169,11 +226,13 @@ export const manifest = {
       title: "One after-sale by its number, folded into its order's refunds by the option `afterSaleParameter`",
       answers: "other",
       use: "call",
+      needs,
       method: "POST",
       path: "/xe.ecommerce.after_sale.detail/1.0.0",
       quota: quota(300, 60),
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: `${documents}, 售后单详情`,
       unverified: [
         "The parameter that names the after-sale is not published: the option `afterSaleParameter` says it, and without it the operation is never called.",
@@ -184,12 +243,14 @@ export const manifest = {
     push: {
       title: "Messages that the platform sends: order_change, order, after_sale",
       answers: "other",
-      use: "decode",
+      use: "receive",
+      needs: ["pushToken", "pushKey"],
       method: "POST",
       path: "(your own address)",
       quota: null,
       paging: null,
       windowSeconds: null,
+      carries: [],
       document: `${documents}, 订单状态变更, 订单消息 and 售后单消息推送; the encryption by a running program`,
       unverified: [
         "The document of the encryption cannot be read: its scheme is that of a running program, which is WeChat's.",
@@ -202,6 +263,6 @@ export const manifest = {
     }
   },
   errors,
-  secrets: ["clientSecret", "pushToken", "pushKey"],
+  secrets: ["clientSecret", "pushToken", "pushKey", "previousPushToken", "previousPushKey"],
   shopOption: "appId"
 } as const satisfies AdapterManifest

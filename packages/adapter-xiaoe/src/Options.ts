@@ -1,20 +1,14 @@
-import { clientOptionFields } from "@huidan/adapter-kit"
-import * as Redacted from "effect/Redacted"
+import { clientOptionFields, listOptionFields, Push, secretOption, textOption } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
 
 /** Which order detail and which order list are read; list 1.0 filters by creation time only. */
 export const XiaoeApi = Schema.Literals(["1.0", "2.0"])
 export type XiaoeApi = typeof XiaoeApi.Type
 
-/** Text that is not empty, redacted. */
-const Secret = Schema.RedactedFromValue(Schema.String).check(
-  Schema.makeFilter((secret) => Redacted.value(secret) !== "", { expected: "text that is not empty" })
-)
-
 const PushAcknowledgement = Schema.Struct({
   status: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 299 }))),
   body: Schema.optionalKey(Schema.String),
-  contentType: Schema.optionalKey(Schema.NonEmptyString)
+  contentType: textOption
 })
 
 /**
@@ -23,11 +17,11 @@ const PushAcknowledgement = Schema.Struct({
  */
 export const XiaoeOptions = Schema.Struct({
   /** The shop's id (店铺的业务id). */
-  appId: Schema.optionalKey(Schema.NonEmptyString),
+  appId: textOption,
   /** The application's id. */
-  clientId: Schema.optionalKey(Schema.NonEmptyString),
+  clientId: textOption,
   /** The application's secret. */
-  clientSecret: Schema.optionalKey(Secret),
+  clientSecret: secretOption,
   /** `2.0` unless given. */
   api: Schema.optionalKey(XiaoeApi),
   /** Whether `getOrder` also reads the order's after-sales, with one more request; `false` unless given. Needs api 2.0. */
@@ -36,16 +30,22 @@ export const XiaoeOptions = Schema.Struct({
    * The name of the parameter by which `after_sale.detail` takes an after-sale's number. It is not published. With it, and
    * with `afterSales`, `getOrder` also reads the detail of each after-sale, with one request each.
    */
-  afterSaleParameter: Schema.optionalKey(Schema.NonEmptyString),
+  afterSaleParameter: textOption,
   /** The message token (消息推送 Token) of the platform's console: it signs pushes. */
-  pushToken: Schema.optionalKey(Secret),
+  pushToken: secretOption,
   /** The decrypt key beside it, 43 characters. */
-  pushKey: Schema.optionalKey(Secret),
-  /** Seconds by which a push's time may differ from ours; 300 unless given. */
+  pushKey: secretOption,
+  /** The message token before it, while both are exchanged: pushes that it signs are received too. */
+  previousPushToken: secretOption,
+  /** The decrypt key beside the message token before it. */
+  previousPushKey: secretOption,
+  /** Seconds by which a push's time may differ from the platform's now; 300 unless given. */
   pushWindow: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0))),
   /** The answer to a push: status 200 and `success` as plain text unless given. What the platform expects is not published. */
   pushAcknowledgement: Schema.optionalKey(PushAcknowledgement),
-  ...clientOptionFields
+  ...Push.optionFields,
+  ...clientOptionFields,
+  ...listOptionFields
 }).check(
   Schema.makeFilter(({ afterSales, api }) =>
     afterSales === true && api === "1.0"
@@ -56,6 +56,14 @@ export const XiaoeOptions = Schema.Struct({
     afterSaleParameter !== undefined && afterSales !== true
       ? { path: ["afterSaleParameter"], issue: "needs `afterSales: true`: the list names the after-sales of an order" }
       : undefined
+  ),
+  Schema.makeFilter(({ previousPushKey, previousPushToken }) =>
+    (previousPushKey === undefined) === (previousPushToken === undefined)
+      ? undefined
+      : {
+          path: [previousPushKey === undefined ? "previousPushKey" : "previousPushToken"],
+          issue: "is missing: `previousPushToken` and `previousPushKey` go together"
+        }
   )
 )
 export interface XiaoeOptions extends Schema.Schema.Type<typeof XiaoeOptions> {}

@@ -18,7 +18,7 @@ import { list11 } from "./list11/Operation.ts"
 import { list20, listOrders20 } from "./list20/Operation.ts"
 import { manifest } from "./Manifest.ts"
 import { XiaoeApi, XiaoeOptions } from "./Options.ts"
-import { receivePush } from "./push/receivePush.ts"
+import { pushes } from "./push/Pushes.ts"
 
 /** The adapter as a service. */
 export class Xiaoe extends Context.Service<Xiaoe, OrderAdapter>()("@huidan/adapter-xiaoe/Xiaoe") {}
@@ -44,26 +44,31 @@ const uncalled = (options: XiaoeOptions): ReadonlyArray<string> => [
   ...uncalledAfterSales(options)
 ]
 
+/** `getOrder` also knows when refunds were requested. */
+const withAfterSalesToo = {
+  [detail20.name]: { carries: [...detail20.entry.carries, "/refunds/*/requestedAt"] }
+}
+
 const xiaoe = defineAdapter({
   manifest,
   Options: XiaoeOptions,
   Service: Xiaoe,
-  needs: ["appId", "clientSecret"],
   baseUrl: "https://api.xiaoe-tech.com",
   envelope,
   operations: [detail10, detail20, list10, list11, list20],
   token: accessToken,
   configured: (options) => ({
     calls: Object.keys(manifest.operations).filter((name) => !uncalled(options).includes(name)),
-    capabilities: versionOf(options).capabilities
+    capabilities: versionOf(options).capabilities,
+    ...(options.afterSales === true ? { operations: withAfterSalesToo } : {})
   }),
-  calls: (shop, pushLog) => {
+  pushes,
+  calls: (shop) => {
     const { detail, listOrders } = versionOf(shop.options)
     return {
       getOrder: (orderId) =>
         Effect.flatMap(shop.order(detail, orderId, orderId), (order) => withAfterSales(shop, order)),
-      listOrders: (query) => listOrders(shop, query),
-      receivePush: (request) => receivePush(shop, pushLog, request)
+      listOrders: (query) => listOrders(shop, query)
     }
   }
 })
@@ -77,8 +82,8 @@ export const adapter = xiaoe.adapter
  *
  * `getOrder` reads detail 2.0 and `listOrders` list 2.0, or both version 1.0 by the option `api`; list 1.0 filters by
  * creation time only. With `afterSales`, which needs 2.0, `getOrder` also reads the order's after-sales, and with
- * `afterSaleParameter` the detail of each. `receivePush` needs `pushToken` and `pushKey`, and remembers the ids of messages
- * in the `PushLog` of its context. Source: api-doc.xiaoe-tech.com.
+ * `afterSaleParameter` the detail of each. `receivePush` needs `pushToken` and `pushKey`, and remembers in the `PushLog` of
+ * its context which messages were handled. Source: api-doc.xiaoe-tech.com.
  */
 export const make = xiaoe.make
 
@@ -98,9 +103,23 @@ export const layerConfig = xiaoe.layerConfig
 export const createXiaoeClient = xiaoe.createClient
 
 /** What `createXiaoeClient` takes: secrets as text. */
-export type XiaoeClientOptions = ClientInput<typeof XiaoeOptions, "appId" | "clientSecret">
+export type XiaoeClientOptions = ClientInput<typeof XiaoeOptions, typeof manifest>
 
-export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export type { CallOptions, ClientLogger, LogEntry, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export * as Accounts from "@huidan/adapter-kit/Accounts"
+export { type PromiseTokenStore, redisTokenStore } from "@huidan/adapter-kit/Accounts"
 export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"
-export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
+export {
+  type AdapterError,
+  isAdapterError,
+  isOrder,
+  isQuarantined,
+  type Order,
+  type OrderJson,
+  type PushAnswer,
+  type PushEvent,
+  type PushMessage,
+  type PushRequest,
+  type Quarantined
+} from "@huidan/core"
 export { manifest, XiaoeApi, XiaoeOptions }

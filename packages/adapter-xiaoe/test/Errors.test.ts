@@ -54,7 +54,7 @@ describe("the platform's codes", () => {
       const rejected = yield* failure(fixture("errors/modify-logistics.published.json"))
       assert.strictEqual(rejected.reason._tag, "PlatformRejected")
       assert.strictEqual(rejected.answer?.code, "500")
-      assert.match(rejected.answer?.message ?? "", /^•+不存在$/)
+      assert.match(rejected.answer?.message ?? "", /^[•_]+不存在$/)
       const secret = yield* failure(fixture("token/token.invalid-secret.json"))
       assert.deepInclude(secret.reason, { _tag: "Authentication", kind: "credentials" })
       assert.include(secret.message, "invalid secret_key")

@@ -84,7 +84,13 @@ it("declares its names and its abilities", () => {
     listOrders: { by: ["created", "updated"], states: false },
     receivePush: true
   })
-  assert.deepStrictEqual<ReadonlyArray<string>>(manifest.secrets, ["clientSecret", "pushToken", "pushKey"])
+  assert.deepStrictEqual<ReadonlyArray<string>>(manifest.secrets, [
+    "clientSecret",
+    "pushToken",
+    "pushKey",
+    "previousPushToken",
+    "previousPushKey"
+  ])
 })
 
 it("names the option for the shop", () => {

@@ -32,14 +32,16 @@ describe("options that need another one", () => {
       assert.isTrue(Result.isFailure(Schema.decodeUnknownResult(Xiaoe.XiaoeOptions)(options)))
       const { reason } = yield* Effect.flip(Xiaoe.make(options))
       assert.strictEqual(reason._tag, "Configuration")
-      assert.include(JSON.stringify(reason), `${option}: needs \`${needed}: `)
+      assert.include(JSON.stringify(reason), `: needs \`${needed}: `)
+      assert.include(JSON.stringify(reason), `${option} (environment variable XIAOE_`)
     })
   )
 })
 
 describe("options that are wrong", () => {
-  const address = "baseUrl: Expected an address that begins with https:// or http://"
-  const secret = "clientSecret: Expected text that is not empty"
+  const address =
+    "baseUrl (environment variable XIAOE_BASE_URL): Expected an address that begins with https:// or http://"
+  const secret = "clientSecret (environment variable XIAOE_CLIENT_SECRET): is blank"
   it.effect("are named, each with what is expected", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(Xiaoe.make({ baseUrl: "xiaoe.test", clientSecret: Redacted.make("") }))

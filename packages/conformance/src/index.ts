@@ -1,5 +1,6 @@
 /** Simulated platforms ("twins"), and the laws that every adapter keeps. */
 
+export type { FieldPattern } from "@huidan/core"
 export { brokenLawText } from "./law/brokenLawText.ts"
 export { laws } from "./law/laws.ts"
 export { notProvenBy, notProvenText } from "./law/notProven.ts"
@@ -49,7 +50,6 @@ export * from "./world/Dice.ts"
 export type { OrderSelection, SelectedOrders } from "./world/selectOrders.ts"
 export { trueStates } from "./world/states.ts"
 export * from "./world/TrueOrderLimits.ts"
-export type { FieldPattern } from "./world/traits/FieldPattern.ts"
 export { worldSize, worldsOfARound } from "./world/traits/OrderPlan.ts"
 export { type TrueTrait, traitsOf } from "./world/traits/TrueTrait.ts"
 export type { Turn } from "./world/traits/Turn.ts"

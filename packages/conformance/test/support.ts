@@ -1,16 +1,16 @@
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import type { FaultPlan } from "../src/index.ts"
+import type { FaultPlan, TwinOptions } from "../src/index.ts"
 import { makeTwin, makeTwinHttpClient } from "../src/index.ts"
 import { twin } from "./corner-shop/twin.ts"
 
 export const baseUrl = "http://corner.test/base"
 
 /** The running corner shop with its calls by name. Every answer is a status and a parsed body. */
-export const openCornerShop = (faults: FaultPlan = {}, orders = 60) =>
+export const openCornerShop = (faults: FaultPlan = {}, orders = 60, options: TwinOptions = {}) =>
   Effect.gen(function* () {
-    const world = yield* makeTwin(twin, { seed: 7, orders, faults })
+    const world = yield* makeTwin(twin, { seed: 7, orders, faults, ...options })
     const http = makeTwinHttpClient(world, baseUrl)
     const send = (request: HttpClientRequest.HttpClientRequest) =>
       Effect.gen(function* () {

@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import { adviceFor } from "./AdapterErrorAdvice.ts"
 import { AdapterErrorReason, type AdapterErrorReasonTag } from "./AdapterErrorReason.ts"
 import { orNull } from "./optionalField.ts"
+import { visibleText } from "./visibleText.ts"
 
 /** What the platform itself answered. */
 export const PlatformAnswer = Schema.Struct({
@@ -65,10 +66,10 @@ export class AdapterError extends Schema.TaggedError<AdapterError>()("AdapterErr
     return adviceFor(this.reason)
   }
 
-  /** Where, why, the platform's own code and message, and the advice, in one line. */
+  /** Where, why, the platform's own code and message, and the advice, in one line, as `visibleText` writes it. */
   override get message(): string {
     const where = [this.platform, this.shop, this.operation].filter((part) => part !== null).join(" ")
-    return `${where}: ${describeReason(this.reason)}${describeAnswer(this.answer)}. ${this.advice}`
+    return visibleText(`${where}: ${describeReason(this.reason)}${describeAnswer(this.answer)}. ${this.advice}`)
   }
 }
 
@@ -132,6 +133,8 @@ const describeReason = (reason: AdapterErrorReason): string => {
           ? ` at ${reason.pointer === "" ? "its root" : reason.pointer}`
           : ` at offset ${reason.position}`
       }: expected ${reason.expected}, found ${reason.found}`
+    case "ListContradiction":
+      return `the list states ${reason.stated} orders from ${reason.since} until ${reason.until}, but gives only ${reason.received}`
     case "InvalidRequest":
     case "NotSupported":
     case "Transport":

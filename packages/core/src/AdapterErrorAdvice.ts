@@ -35,6 +35,8 @@ export const adviceFor = (reason: AdapterErrorReason): string => {
       return "Look up the code in the platform's documentation."
     case "ResponseDecode":
       return "The platform may have changed its answer: update the adapter, or report the pointer to its authors."
+    case "ListContradiction":
+      return "Read the list again later. To go on without the missing orders, pass the error's `cursor` as `after`, or set the option `onContradiction` to `warn`."
     case "Configuration":
       return "Correct the configuration."
   }

@@ -51,6 +51,19 @@ export const AdapterErrorReason = Schema.TaggedUnion({
     found: Schema.String,
     position: orNull(Schema.Int)
   },
+  /**
+   * A list contradicts itself: it states more orders than it gives, and two further readings did not bring the rest.
+   * `stated` and `received` are numbers of orders in the window from `since` (inclusive) until `until` (exclusive), as
+   * ISO 8601 text in UTC. `cursor` goes on behind this window: with it as `OrderQuery.after` the missing orders are
+   * accepted as missing, and `settledUntil` passes over them.
+   */
+  ListContradiction: {
+    stated: Schema.Int,
+    received: Schema.Int,
+    since: Schema.String,
+    until: Schema.String,
+    cursor: Schema.String
+  },
   /** An option or a secret is missing or wrong; `detail` says which. */
   Configuration: { detail: Schema.String }
 })

@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { AdapterErrorReason } from "./AdapterErrorReason.ts"
+import { unknownPatterns } from "./FieldPattern.ts"
 
 /** The name and version of the contract between adapters and programs. */
 export const adapterContract = "huidan/adapter@1"
@@ -29,10 +30,25 @@ export const Paging = Schema.Struct({
   /** The largest page size that the platform accepts, in rows. */
   maxSize: Schema.Int,
   /** How many rows of one list the platform gives at most, over all pages; `null` if no limit is known. */
-  maxRows: Schema.NullOr(Schema.Int)
+  maxRows: Schema.NullOr(Schema.Int),
+  /**
+   * Seconds before the platform's now up to which a list of orders is read, unless the option `settleSeconds` says
+   * otherwise: younger changes may not be in the list yet. 60 if left out.
+   */
+  settleSeconds: Schema.optionalKey(Schema.Int),
+  /**
+   * Seconds by which a window reaches back into the one before it, unless the option `overlapSeconds` says otherwise:
+   * for changes that come into the list later than `settleSeconds`. 0 if left out.
+   */
+  overlapSeconds: Schema.optionalKey(Schema.Int)
 })
 /** How a list operation is read page by page. */
 export interface Paging extends Schema.Schema.Type<typeof Paging> {}
+
+/** A pattern that names a field of an order. */
+const CarriedField = Schema.String.check(
+  Schema.makeFilter((pattern) => unknownPatterns([pattern]).length === 0 || "names no field of an order")
+)
 
 /** One operation of the platform. */
 export const OperationManifest = Schema.Struct({
@@ -40,8 +56,16 @@ export const OperationManifest = Schema.Struct({
   title: Schema.String,
   /** `order` and `orders` can be decoded by `decode`; `token` and `other` serve the client only. */
   answers: Schema.Literals(["order", "orders", "token", "other"]),
-  /** `call`: the client calls it. `decode`: an answer can be decoded, but the client never calls it. */
-  use: Schema.Literals(["call", "decode"]),
+  /**
+   * `call`: the client calls it. `receive`: the platform sends it, and `receivePush` reads it. `decode`: an answer can be
+   * decoded, but the client never calls it.
+   */
+  use: Schema.Literals(["call", "receive", "decode"]),
+  /**
+   * The options without which it cannot be called or received, those of its access token included. A call that lacks some
+   * fails with `Configuration` before any request, and names all of them. Empty if it needs none.
+   */
+  needs: Schema.Array(Schema.String),
   method: Schema.Literals(["GET", "POST"]),
   /** The path below the platform's base URL. */
   path: Schema.String,
@@ -51,6 +75,14 @@ export const OperationManifest = Schema.Struct({
   paging: Schema.NullOr(Paging),
   /** The longest time range that the platform answers in full, in seconds; `null` if no limit is known. */
   windowSeconds: Schema.NullOr(Schema.Int),
+  /**
+   * The fields that its answers state with authority, as patterns: `/amounts/payable`, `/lines/&#42;/title`, `/refunds`
+   * with everything below. `null` or `[]` there says that there is none. A field that the platform states only sometimes
+   * is not carried. A list can be carried as a whole (`/refunds`) or in part: a part never replaces a list of which
+   * another operation carries more. `key`, `orderId` and the like are always carried, `warnings` and `source` belong to
+   * each answer. `[]` for an operation that answers no orders.
+   */
+  carries: Schema.Array(CarriedField),
   /** The document that the operation was built from. */
   document: Schema.String,
   /** What that document leaves open and how the adapter reads it, one sentence each. */

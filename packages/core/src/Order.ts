@@ -5,6 +5,7 @@
  * - What the platform does not state is `null` (lists: `[]`), and the key is present. Nothing is guessed.
  * - States are independent axes; `null` means that the operation does not report the axis.
  */
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { Delivery, Gift, Voucher } from "./OrderDelivery.ts"
 import { Channel, OrderLine } from "./OrderLine.ts"
@@ -13,6 +14,7 @@ import { Buyer, Invoice, Participant, Party, Recipient } from "./OrderPeople.ts"
 import * as Vocabulary from "./OrderVocabulary.ts"
 import { listOf, orDefault, orNull } from "./optionalField.ts"
 import { Instant, Text } from "./orderField.ts"
+import { PrivateText } from "./PrivateText.ts"
 
 /** The name and version of the order format. A change that breaks readers gets a new number. */
 export const orderContract = "huidan/order@1"
@@ -68,8 +70,11 @@ export interface OrderTimes extends Schema.Schema.Type<typeof OrderTimes> {}
 
 /** What people wrote about an order. */
 export const OrderNotes = Schema.Struct({
-  buyer: orNull(Text),
-  seller: orNull(Text),
+  /** The buyer's words to the shop. */
+  buyer: orNull(PrivateText),
+  /** The shop's own words, often about the buyer. */
+  seller: orNull(PrivateText),
+  /** The mark that the shop gave the order, such as the colour of a flag. */
   flag: orNull(Text)
 }).annotate({ identifier: "OrderNotes" })
 
@@ -104,13 +109,21 @@ export const OrderSource = Schema.Struct({
   adapterVersion: Text,
   /** The platform operation, `order.detail@2.0`. */
   operation: Text,
+  /**
+   * When the request was sent that this answer is the answer to; `null` for an answer that was only decoded. Of two
+   * answers of one operation the one that was asked for later is newer: the platform wrote it after this moment.
+   */
+  askedAt: orNull(Instant),
   /** When the answer arrived; `null` for an answer that was only decoded. */
   fetchedAt: orNull(Instant),
   /** The answer (for lists: the row of this order), private as a whole; `null` if it was left out. */
   // `null` comes first: it is valid JSON too, but here it means that the answer was left out.
   raw: orDefault(Schema.Union([Schema.Null, Schema.RedactedFromValue(Schema.Json)]), null),
-  /** Pointers of the numbers in `raw` that are kept as text because a double would change them. */
-  rawNumbers: listOf(Text)
+  /**
+   * Pointers of the numbers in `raw` that are kept as text because a double would change them; private like `raw`, since
+   * pointers consist of the answer's keys.
+   */
+  rawNumbers: orDefault(Schema.RedactedFromValue(Schema.Array(Text)), Redacted.make<ReadonlyArray<string>>([]))
 }).annotate({ identifier: "OrderSource" })
 /** Where an order comes from: the adapter, the operation and the answer. */
 export interface OrderSource extends Schema.Schema.Type<typeof OrderSource> {}

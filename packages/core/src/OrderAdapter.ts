@@ -6,9 +6,10 @@ import type { AdapterError } from "./AdapterError.ts"
 import type { AdapterManifest, adapterContract } from "./AdapterManifest.ts"
 import type { Explanation } from "./Explanation.ts"
 import type { Order, OrderId, OrderJson } from "./Order.ts"
-import type { OrderRecord, Quarantined, QuarantinedJson } from "./OrderRecord.ts"
+import type { OrderRecord } from "./OrderRecord.ts"
 import type { TradeState } from "./OrderVocabulary.ts"
-import type { PushDelivery, PushRequest } from "./Push.ts"
+import type { PushAnswer, PushHandler, PushRequest } from "./Push.ts"
+import type { Quarantined, QuarantinedJson } from "./Quarantined.ts"
 
 /** The name of a platform operation and the version of its answer: `order.detail@2.0`. */
 export type OperationName = string
@@ -26,7 +27,11 @@ export interface OrderQuery {
   readonly until: DateTime.Utc
   /** Only orders in one of these states; all orders if left out. */
   readonly states?: ReadonlyArray<TradeState>
-  /** The cursor of the last page that was stored. Reading resumes after it; at most one page is repeated. */
+  /**
+   * The cursor of the last page that was stored; `by` and `states` must be those of its list. Reading resumes after that
+   * page, and at most one page is repeated. The cursor of a list that was read to its end goes on from `settledUntil` to
+   * this `until`; that of another page first reads on to the end of its own list.
+   */
   readonly after?: Cursor
 }
 
@@ -38,7 +43,12 @@ export interface OrderPage {
   readonly cursor: Cursor
   /** The part of the query's time range that this page belongs to: `since` inclusive, `until` exclusive, UTC. */
   readonly window: { readonly since: DateTime.Utc; readonly until: DateTime.Utc }
-  /** Whether this is the query's last page. */
+  /**
+   * Every order whose time (by the query's `by`) is in [`since`, `settledUntil`) was given by this page or one before it.
+   * UTC, not later than the query's `until`, and a settle time before the platform's now.
+   */
+  readonly settledUntil: DateTime.Utc
+  /** Whether this is the last page of this reading. How far it is right, `settledUntil` says. */
   readonly complete: boolean
 }
 
@@ -61,10 +71,28 @@ export interface OrderAdapter {
   readonly manifest: AdapterManifest
   /** Reads one order. Fails with `NotFound` if the platform's code says so, see the manifest's `errors`. */
   readonly getOrder: (orderId: OrderId) => Effect.Effect<Order, AdapterError>
-  /** Reads the orders of a time range, page by page. A row that cannot be decoded is a `Quarantined` record. */
+  /**
+   * Reads the orders of a time range, page by page. A row that cannot be decoded is a `Quarantined` record. Fails with
+   * `InvalidRequest` if `since` is after `until` or the cursor is not of this list, and with `ListContradiction` if the
+   * platform states orders that it does not give.
+   */
   readonly listOrders: (query: OrderQuery) => Stream.Stream<OrderPage, AdapterError>
-  /** Verifies and reads a request that the platform pushed. A wrong signature fails with `Authentication`. */
-  readonly receivePush: (request: PushRequest) => Effect.Effect<PushDelivery, AdapterError>
+  /**
+   * Verifies a request that the platform pushed, hands each of its messages to `handle`, one after the other, and gives the
+   * answer to send.
+   *
+   * Every message is handled at least once, and once only as long as nothing fails: a message that was handled is not
+   * handled again, one that is being handled is not handled at the same time. If `handle` fails for a message, the others
+   * are still handled, and the answer has the status 503. A message that cannot be read is handed over as `Quarantined`.
+   *
+   * A push of somebody else fails with `Authentication(signature)`, one whose time is too far from the clock with
+   * `Authentication(clock)`, a request that is no push with `InvalidRequest`. A missing or wrong option fails with
+   * `Configuration`: answer it with 500, so that the platform sends the push again.
+   */
+  readonly receivePush: <R = never>(
+    request: PushRequest,
+    handle: PushHandler<R>
+  ) => Effect.Effect<PushAnswer, AdapterError, R>
   /** Decodes a platform's answer, as text, to orders. Pure: no network. */
   readonly decode: (operation: OperationName, body: string) => Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError>
   /** Which part of the answer each canonical field comes from, by which rule, and what is not read. */

@@ -4,6 +4,7 @@ import { Currency, MinorUnits } from "./Money.ts"
 import * as Vocabulary from "./OrderVocabulary.ts"
 import { listOf, orDefault, orNull } from "./optionalField.ts"
 import { Count, Instant, Text } from "./orderField.ts"
+import { PrivateText } from "./PrivateText.ts"
 
 /**
  * The amounts of an order, in minor units of `currency` (CNY: fen). `null`: the platform does not state the amount.
@@ -115,7 +116,7 @@ export interface Refund extends Schema.Schema.Type<typeof Refund> {}
 export const Commission = Schema.Struct({
   role: Vocabulary.CommissionRole,
   userId: orNull(Text),
-  name: orNull(Text),
+  name: orNull(PrivateText),
   amount: orNull(MinorUnits),
   /** Basis points: 3500 is 35 %. `null` if the rate is not a whole number of basis points. */
   rateBasisPoints: orNull(Count)

@@ -7,13 +7,18 @@ import { PrivateText } from "./PrivateText.ts"
 
 /** Who bought. */
 export const Buyer = Schema.Struct({
-  /** The platform's id of the buyer. */
+  /**
+   * The platform's id of the buyer. It is text, since programs group orders by it, and it is personal data: some
+   * platforms use a WeChat open id or union id, which then stands here only.
+   */
   id: orNull(Text),
   name: orNull(PrivateText),
   phones: listOf(PrivateText),
   avatarUrl: orNull(Text),
-  wechatOpenId: orNull(Text),
-  wechatUnionId: orNull(Text)
+  /** The buyer's WeChat id within one application, where the platform's own id is another one. */
+  wechatOpenId: orNull(PrivateText),
+  /** The buyer's WeChat id within one developer account, where the platform's own id is another one. */
+  wechatUnionId: orNull(PrivateText)
 }).annotate({ identifier: "Buyer" })
 /** Who bought. */
 export interface Buyer extends Schema.Schema.Type<typeof Buyer> {}
@@ -69,13 +74,14 @@ export interface Participant extends Schema.Schema.Type<typeof Participant> {}
 /** The invoice that the buyer asked for. */
 export const Invoice = Schema.Struct({
   /** The name on the invoice. */
-  title: orNull(Text),
-  taxNumber: orNull(Text),
+  title: orNull(PrivateText),
+  /** Of a company, or of a person who has a number of their own. */
+  taxNumber: orNull(PrivateText),
   email: orNull(PrivateText),
   phone: orNull(PrivateText),
   bank: orNull(Text),
   bankAccount: orNull(PrivateText),
-  address: orNull(Text),
+  address: orNull(PrivateText),
   content: orNull(Text)
 }).annotate({ identifier: "Invoice" })
 /** The invoice that the buyer asked for. */

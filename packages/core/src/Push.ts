@@ -1,4 +1,5 @@
-import type { AdapterError } from "./AdapterError.ts"
+import type * as Effect from "effect/Effect"
+import type { Quarantined } from "./Quarantined.ts"
 
 /** An HTTP request that a platform sent to the program, unchanged: the signature covers the exact bytes. */
 export interface PushRequest {
@@ -20,20 +21,24 @@ export interface PushEvent {
   readonly orderId: string | null
   /** The order's canonical key; `null` if the message names no order or no shop. */
   readonly key: string | null
-  /** Whether a message with this id was delivered before. */
-  readonly duplicate: boolean
 }
 
-/** What one push request contained, and how to answer it. */
-export interface PushDelivery {
-  /** The messages that could be read. */
-  readonly events: ReadonlyArray<PushEvent>
-  /** Why messages could not be read; the other messages of the request are in `events`. */
-  readonly failures: ReadonlyArray<AdapterError>
-  /** The HTTP response that the platform expects. */
-  readonly acknowledgement: {
-    readonly status: number
-    readonly headers: Readonly<Record<string, string>>
-    readonly body: string
-  }
+/**
+ * A verified message of a push: what it says, or the message as sent if it cannot be read. Tell them apart with
+ * `isQuarantined`.
+ */
+export type PushMessage = PushEvent | Quarantined
+
+/**
+ * Takes one message. Only if it succeeds is the message done: if it fails or throws, the platform is asked to send the
+ * message again, and it is handled again.
+ */
+export type PushHandler<out R = never> = (message: PushMessage) => Effect.Effect<void, unknown, R>
+
+/** The HTTP response to a push. */
+export interface PushAnswer {
+  /** 503 if a message was not handled, or is being handled at this moment: the platform sends it again. */
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import type { Json } from "./Json.ts"
+import type { Json, Pointer } from "./Json.ts"
 import { Order, type OrderJson } from "./Order.ts"
 import { maskCharacters, PlainText } from "./PrivateText.ts"
 
@@ -12,11 +12,20 @@ const isPlainTextJson = Schema.is(Schema.toEncoded(PlainText))
  * `raw` becomes `source.raw`; `null` leaves the answer out. To show the answer, use `OrderAdapter.encode`: the adapter
  * knows which parts of it are private.
  */
-export const encodeOrder = (order: Order, options: { readonly reveal: boolean; readonly raw: Json }): OrderJson => {
+export const encodeOrder = (order: Order, options: EncodeOrderOptions): OrderJson => {
   const json = encode({ ...order, source: { ...order.source, raw: null } })
   const shown = options.reveal ? json : maskPlainText(json)
-  const rawNumbers = options.raw === null ? [] : order.source.rawNumbers
-  return { ...shown, source: { ...shown.source, raw: options.raw, rawNumbers } }
+  return { ...shown, source: { ...shown.source, raw: options.raw, rawNumbers: options.rawNumbers ?? [] } }
+}
+
+/** What `encodeOrder` shows. */
+export interface EncodeOrderOptions {
+  /** Whether plain private text is shown. */
+  readonly reveal: boolean
+  /** What becomes `source.raw`; `null` leaves the answer out. */
+  readonly raw: Json
+  /** Pointers of the numbers that are text in `raw`; none if left out. */
+  readonly rawNumbers?: ReadonlyArray<Pointer>
 }
 
 /** Masks the encoded tree, not the order: an order may consist of objects of any prototype. */

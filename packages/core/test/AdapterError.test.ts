@@ -66,6 +66,18 @@ const reasons: ReadonlyArray<readonly [AdapterErrorReason, string, boolean]> = [
     false
   ],
   [
+    {
+      _tag: "ListContradiction",
+      stated: 350,
+      received: 200,
+      since: "2024-06-01T00:00:00.000Z",
+      until: "2024-06-02T00:00:00.000Z",
+      cursor: "{}"
+    },
+    "the list states 350 orders from 2024-06-01T00:00:00.000Z until 2024-06-02T00:00:00.000Z, but gives only 200. Read the list again later.",
+    false
+  ],
+  [
     { _tag: "Configuration", detail: "clientSecret is missing" },
     "clientSecret is missing. Correct the configuration",
     false

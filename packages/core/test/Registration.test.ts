@@ -13,6 +13,21 @@ import {
   registerAdapter
 } from "../src/index.ts"
 
+const detail = {
+  title: "one order",
+  answers: "order",
+  use: "call",
+  needs: [],
+  method: "GET",
+  path: "/order",
+  quota: null,
+  paging: null,
+  windowSeconds: null,
+  carries: ["/kind", "/refunds", "/lines/*/title", "/status/raw/code"],
+  document: "invented",
+  unverified: []
+}
+
 const found = { package: "huidan-adapter-acme", version: "3.2.1" }
 
 const manifest: AdapterManifest = {
@@ -93,6 +108,20 @@ describe("registerAdapter", () => {
       "a manifest of another shape",
       { adapter: { ...adapter, manifest: { ...manifest, secrets: "none" } } },
       "has an invalid manifest",
+      "npm install huidan-adapter-acme@latest"
+    ],
+    [
+      "a manifest whose answers carry a field that no order has",
+      {
+        adapter: {
+          ...adapter,
+          manifest: {
+            ...manifest,
+            operations: { "order.detail": { ...detail, carries: ["/kind", "/lines/*/colour"] } }
+          }
+        }
+      },
+      "names no field of an order",
       "npm install huidan-adapter-acme@latest"
     ],
     [

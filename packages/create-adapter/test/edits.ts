@@ -78,14 +78,14 @@ export const edits: ReadonlyArray<Edit> = [
     row: rows.newOperation,
     file: manifest,
     from: '  "order.detail": {\n',
-    to: '  "order.gift": { title: "", answers: "order", use: "decode", method: "POST", path: "/", quota: null, paging: null, windowSeconds: null, document, unverified: [] },\n  "order.detail": {\n',
+    to: '  "order.gift": { title: "", answers: "order", use: "decode", needs: [], method: "POST", path: "/", quota: null, paging: null, windowSeconds: null, carries: [], document, unverified: [] },\n  "order.detail": {\n',
     reportedBy: { by: "manifest" }
   },
   {
     name: "a list without pages",
     row: rows.limits,
     file: manifest,
-    from: "paging: { firstPage: 1, maxSize: 50, maxRows: null }",
+    from: "paging: { firstPage: 1, maxSize: 50, maxRows: null, settleSeconds: 60, overlapSeconds: 0 }",
     to: "paging: null",
     reportedBy: law("declared-limits", "completeness")
   },
@@ -173,8 +173,8 @@ export const edits: ReadonlyArray<Edit> = [
     name: "the twin spells a field in another way",
     row: rows.twin,
     file: twinOrder,
-    from: "  remark: order.notes.buyer",
-    to: "  buyer_note: order.notes.buyer",
+    from: "  remark: plainValue(order.notes.buyer)",
+    to: "  buyer_note: plainValue(order.notes.buyer)",
     reportedBy: law("fidelity")
   },
   {
@@ -245,8 +245,8 @@ export const edits: ReadonlyArray<Edit> = [
     name: "another name for the secret",
     row: rows.option,
     file: "src/Options.ts",
-    from: "  appSecret: Schema",
-    to: "  appKey: Schema",
+    from: "  appSecret: secret",
+    to: "  appKey: secret",
     reportedBy: compiler(auth, index)
   },
   {

@@ -193,18 +193,21 @@ export const doudian: ReadonlyArray<Edit> = [
   },
   {
     adapter,
-    name: "a message that cannot be read fails the whole push",
-    file: "src/push/receivePush.ts",
-    from: `    const read = yield* Effect.forEach(yield* messagesOf(shop, body), (message) =>
-      Effect.result(readMessage(shop, message))
-    )`,
-    to: `    const read = yield* Effect.forEach(yield* messagesOf(shop, body), (message) =>
-      Effect.map(readMessage(shop, message), (found) => Result.succeed(found) as Result.Result<typeof found, AdapterError>)
-    )`,
+    name: "a message that cannot be read is left out",
+    file: "src/push/Pushes.ts",
+    from: "read: (message) => readMessage(shop, message),",
+    to: "read: (message) => Effect.orElseSucceed(readMessage(shop, message), () => null),",
+    also: [
+      {
+        file: "src/push/Pushes.ts",
+        from: 'import { Push, type Shop } from "@huidan/adapter-kit"\n',
+        to: 'import { Push, type Shop } from "@huidan/adapter-kit"\nimport * as Effect from "effect/Effect"\n'
+      }
+    ],
     expects: "push-verification",
     names: "receivePush",
     by: "guide",
-    why: "The platform sends the other messages again and again."
+    why: "The message is acknowledged, and nobody has it any more."
   },
   {
     adapter,

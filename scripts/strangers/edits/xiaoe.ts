@@ -237,7 +237,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
   {
     adapter,
     name: "the text that a push's signature covers is logged",
-    file: "src/push/receivePush.ts",
+    file: "src/push/Verification.ts",
     from: "    if (!Crypto.equalInConstantTime(signed, signature))\n",
     to: '    yield* Effect.logDebug("signed by", [Redacted.value(token), timestamp, nonce])\n    if (!Crypto.equalInConstantTime(signed, signature))\n',
     expects: "no-leak",
@@ -248,8 +248,8 @@ export const xiaoe: ReadonlyArray<Edit> = [
   {
     adapter,
     name: "the time of a push is not checked",
-    file: "src/push/receivePush.ts",
-    from: "if (seconds === null || Math.abs(now - seconds) > (shop.options.pushWindow ?? standardPushWindow))",
+    file: "src/push/Verification.ts",
+    from: "if (seconds === null || Math.abs(now - seconds) > (options.pushWindow ?? standardPushWindow))",
     to: "if (seconds === null || now < 0)",
     expects: "push-verification",
     names: "receivePush",

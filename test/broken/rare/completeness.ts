@@ -4,7 +4,10 @@ export const completeness: ReadonlyArray<BrokenAdapter> = [
   {
     mistake: "a list by update time asks by creation",
     breaks: "completeness",
-    follows: { resumption: "its cursors are those of the list by creation, which accepts them" },
+    follows: {
+      resumption: "its cursors are those of the list by creation, which accepts them",
+      "lists-never-end-early": "orders that were updated later are not in the list"
+    },
     subject: withAdapter(sound.xiaoe, (adapter) => ({
       ...adapter,
       listOrders: (query) => adapter.listOrders({ ...query, by: "created" })

@@ -37,8 +37,8 @@ export const noLeak: ReadonlyArray<BrokenAdapter> = [
     follows: {},
     subject: withSecret((adapter, secret) => ({
       ...adapter,
-      receivePush: (request) =>
-        Effect.tapError(adapter.receivePush(request), () => Effect.logDebug(`not signed with ${secret}`))
+      receivePush: (request, handle) =>
+        Effect.tapError(adapter.receivePush(request, handle), () => Effect.logDebug(`not signed with ${secret}`))
     }))
   }
 ]

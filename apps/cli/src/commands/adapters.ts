@@ -1,12 +1,12 @@
-import type { AdapterManifest, OperationManifest } from "@huidan/core"
+import { type AdapterManifest, type OperationManifest, visibleText } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { noShop, readConfiguration } from "../configuration/ConfigurationFile.ts"
 import { type ConformanceSummary, conformanceOf, conformanceText } from "../configuration/conformanceOf.ts"
 import type { LoadedAdapter } from "../configuration/loadAdapter.ts"
 import { loadShops } from "../configuration/selectShops.ts"
+import { jsonText } from "../output/jsonText.ts"
 import { printLines } from "../output/print.ts"
-import { printable } from "../output/printable.ts"
 import { type Cells, type Column, tableLines } from "../output/table.ts"
 import { Run } from "../Run.ts"
 import type { Settings } from "../Settings.ts"
@@ -27,7 +27,7 @@ export const adapters = (_input: unknown, settings: Settings) =>
     }))
     yield* printLines(
       settings.json
-        ? tried.map(({ adapter, conformance }) => JSON.stringify({ ...adapter.manifest, conformance }))
+        ? tried.map(({ adapter, conformance }) => jsonText({ ...adapter.manifest, conformance }))
         : adapterLines(tried)
     )
     for (const result of results) {
@@ -87,8 +87,8 @@ const notProvenLines = (
     "",
     `${platform}: not proven by the laws`,
     ...reasons.flatMap((reason) => [
-      printable(`  ${reason}:`),
-      ...notProven.filter((each) => each.reason === reason).map(({ what }) => printable(`    ${what}`))
+      visibleText(`  ${reason}:`),
+      ...notProven.filter((each) => each.reason === reason).map(({ what }) => visibleText(`    ${what}`))
     ])
   ]
 }
@@ -99,7 +99,7 @@ const adapterCells = ({ adapter: { manifest }, conformance, found }: TriedAdapte
     found.package,
     found.version,
     manifest.platform,
-    printable(`${manifest.name.zh} ${manifest.name.en}`),
+    visibleText(`${manifest.name.zh} ${manifest.name.en}`),
     yesOrNo(getOrder),
     listOrders === null ? "-" : `by ${listOrders.by.join(", ")}`,
     yesOrNo(receivePush),
@@ -114,7 +114,7 @@ const operationCells = ([name, operation]: readonly [string, OperationManifest])
   return [
     name,
     operation.use,
-    printable(operation.title),
+    visibleText(operation.title),
     quota === null ? "-" : `${quota.requests} in ${duration(quota.seconds)}${quota.verified ? "" : " (unverified)"}`,
     paging === null ? "-" : String(paging.maxSize),
     windowSeconds === null ? "-" : duration(windowSeconds),

@@ -14,6 +14,7 @@ import {
   type Subject,
   seedsOfAllCases
 } from "@huidan/conformance"
+import { visibleText } from "@huidan/core"
 import { loadTwin } from "@huidan/sandbox"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -21,8 +22,8 @@ import * as Path from "effect/Path"
 import { reportOf } from "../configuration/conformanceOf.ts"
 import { type LoadedAdapter, loadAdapter } from "../configuration/loadAdapter.ts"
 import { counted } from "../output/counted.ts"
+import { jsonText } from "../output/jsonText.ts"
 import { printError, printLines } from "../output/print.ts"
-import { printable } from "../output/printable.ts"
 import { Run } from "../Run.ts"
 import type { Settings } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
@@ -76,12 +77,12 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
     const deviating = results.filter(({ verdict }) => verdict === "deviates").length
     // Fewer seeds do not try every case, so they prove less than the laws do.
     const notProven = seeds.count < seedsOfAllCases ? [] : notProvenBy(subjects, results)
-    if (settings.json) yield* printLines([JSON.stringify(makeReport(adapter, twin, seeds.count, results, notProven))])
+    if (settings.json) yield* printLines([jsonText(makeReport(adapter, twin, seeds.count, results, notProven))])
     else
       yield* printLines([
         ...shownOrders(subjects),
         "",
-        ...(notProven.length === 0 ? [] : [...notProvenText(notProven).split("\n").map(printable), ""]),
+        ...(notProven.length === 0 ? [] : [...notProvenText(notProven).split("\n").map(visibleText), ""]),
         [
           counted(results.length, "law"),
           counted(seeds.count, "seed"),
@@ -116,7 +117,7 @@ const ownDeviations = Effect.fnUntraced(function* (
   const declared = report === null ? {} : deviationsOf(report)
   if (report === null || Object.keys(declared).length === 0 || report.adapter.version === found.version) return declared
   const message = `The conformance.json of ${found.package} is for version ${report.adapter.version}, not ${found.version}: its deviations do not count`
-  yield* printError(`${settings.json ? JSON.stringify({ notice: { message } }) : printable(`${message}.`)}\n`)
+  yield* printError(`${settings.json ? jsonText({ notice: { message } }) : visibleText(`${message}.`)}\n`)
   return {}
 })
 

@@ -1,11 +1,12 @@
+import { visibleText } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { chooseShop } from "../configuration/chooseShop.ts"
 import { type Shop, selectShops } from "../configuration/selectShops.ts"
 import { examineShop } from "../doctor/examineShop.ts"
 import type { Finding } from "../doctor/Finding.ts"
+import { jsonText } from "../output/jsonText.ts"
 import { printLines } from "../output/print.ts"
-import { printable } from "../output/printable.ts"
 import type { Settings } from "../Settings.ts"
 
 export interface DoctorInput {
@@ -26,7 +27,7 @@ export const doctor = (input: DoctorInput, settings: Settings) =>
   })
 
 const findingsJson = ({ entry, loaded }: Shop, findings: ReadonlyArray<Finding>): string =>
-  JSON.stringify({
+  jsonText({
     shop: entry.name,
     platform: loaded.adapter.manifest.platform,
     adapter: loaded.found.package,
@@ -36,11 +37,11 @@ const findingsJson = ({ entry, loaded }: Shop, findings: ReadonlyArray<Finding>)
   })
 
 const findingLines = ({ entry, loaded }: Shop, findings: ReadonlyArray<Finding>): ReadonlyArray<string> => [
-  `Shop ${printable(entry.name)} (${loaded.adapter.manifest.platform}, ${loaded.found.package} ${loaded.found.version}): ${verdicts.get(healthOf(findings))}`,
+  `Shop ${visibleText(entry.name)} (${loaded.adapter.manifest.platform}, ${loaded.found.package} ${loaded.found.version}): ${verdicts.get(healthOf(findings))}`,
   ...findings.map(({ check, status, message, advice }) => {
     // An adapter's own message ends with its advice.
     const todo = advice === null || message.endsWith(advice) ? "" : `${/[.。]$/.test(message) ? "" : "."} ${advice}`
-    return `  ${status.padEnd(11)}${check.padEnd(12)}${printable(`${message}${todo}`)}`
+    return `  ${status.padEnd(11)}${check.padEnd(12)}${visibleText(`${message}${todo}`)}`
   }),
   ""
 ]

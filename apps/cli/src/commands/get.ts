@@ -1,7 +1,7 @@
 import * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
 import { chooseShop } from "../configuration/chooseShop.ts"
-import { openShop } from "../configuration/openShop.ts"
+import { openForCalls } from "../configuration/openShop.ts"
 import { orderText } from "../output/orderText.ts"
 import { printLines } from "../output/print.ts"
 import { recordLine } from "../output/recordLine.ts"
@@ -18,7 +18,7 @@ export const get = (input: GetInput, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
       const { shop, shopId } = yield* chooseShop(settings, input.platform, input.shop, false)
-      const adapter = yield* openShop(shop, { baseUrl: settings.baseUrl, shopId })
+      const adapter = yield* openForCalls(shop, { baseUrl: settings.baseUrl, shopId })
       const order = yield* adapter.getOrder(input.orderId)
       yield* printLines(
         settings.json

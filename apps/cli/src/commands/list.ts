@@ -1,11 +1,12 @@
-import type { AdapterManifest, OrderPage, OrderRecord } from "@huidan/core"
+import { type AdapterManifest, formatWallTime, type OrderPage, type OrderRecord } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Ref from "effect/Ref"
 import * as Stdio from "effect/Stdio"
 import * as Stream from "effect/Stream"
 import { chooseShop } from "../configuration/chooseShop.ts"
-import { openShop } from "../configuration/openShop.ts"
+import { openForCalls } from "../configuration/openShop.ts"
 import { countRecord } from "../countRecord.ts"
 import { addRecords, emptyOrderTable, totalLines } from "../output/orderTable.ts"
 import { printError, printLines } from "../output/print.ts"
@@ -29,12 +30,14 @@ export const list = (input: ListInput, settings: Settings) =>
     Effect.gen(function* () {
       const span = yield* timeSpan(input)
       const { shop, shopId } = yield* chooseShop(settings, input.platform, input.shop, false)
-      const adapter = yield* openShop(shop, { baseUrl: settings.baseUrl, shopId })
+      const adapter = yield* openForCalls(shop, { baseUrl: settings.baseUrl, shopId })
       const by = Option.getOrElse(input.by, () => defaultOrder(shop.loaded.adapter.manifest))
       const progress = yield* makeProgress
-      const pages = adapter
-        .listOrders({ by, ...span })
-        .pipe(limited(Option.getOrElse(input.limit, () => Number.POSITIVE_INFINITY)))
+      const last = yield* Ref.make<OrderPage | null>(null)
+      const pages = adapter.listOrders({ by, ...span }).pipe(
+        Stream.tap((page) => Ref.set(last, page)),
+        limited(Option.getOrElse(input.limit, () => Number.POSITIVE_INFINITY))
+      )
       const table = yield* pages.pipe(
         Stream.runFoldEffect(
           () => emptyOrderTable,
@@ -52,9 +55,17 @@ export const list = (input: ListInput, settings: Settings) =>
         ),
         Effect.ensuring(progress.clear)
       )
-      if (!settings.json) yield* printLines(totalLines(table))
+      const notYet = notYetSettled(yield* Ref.get(last), span.until)
+      if (!settings.json) yield* printLines([...totalLines(table), ...(notYet === null ? [] : [notYet])])
+      else if (notYet !== null) yield* printError(`${JSON.stringify({ note: notYet })}\n`)
     })
   )
+
+/** What to say of a list that was read to its end, but not to `--until`; `null` if it was. */
+const notYetSettled = (last: OrderPage | null, until: DateTime.Utc): string | null =>
+  last?.complete === true && DateTime.isLessThan(last.settledUntil, until)
+    ? `complete until ${formatWallTime(last.settledUntil)} (Shanghai) only: list again later for what comes after`
+    : null
 
 const timeSpan = Effect.fnUntraced(function* (input: ListInput) {
   const since = yield* Effect.fromResult(parseInstant("since", input.since))

@@ -22,7 +22,7 @@ export const normalize = (input: AnswerInput, settings: Settings) =>
     Effect.gen(function* () {
       const { shop, shopId } = yield* chooseShop(settings, input.platform, input.shop, true)
       yield* decodableOperation(shop.loaded.adapter.manifest, input.operation)
-      const adapter = yield* openShop(shop, { baseUrl: settings.baseUrl, shopId })
+      const { adapter } = yield* openShop(shop, { baseUrl: settings.baseUrl, shopId })
       const records = yield* adapter.decode(input.operation, yield* readAnswer(input.file))
       yield* Effect.forEach(records, (record) => countRecord(record))
       yield* printLines(records.map((record) => recordLine(adapter, record, settings.encode)))

@@ -12,6 +12,7 @@ import { openShop } from "../configuration/openShop.ts"
 import { loadShops, type Shop } from "../configuration/selectShops.ts"
 import { decodableOperation } from "../decodableOperation.ts"
 import { counted } from "../output/counted.ts"
+import { jsonText } from "../output/jsonText.ts"
 import { printLines } from "../output/print.ts"
 import { readAnswer } from "../readAnswer.ts"
 import { checkFree, fixtureNames, type Place, possibleOperations } from "../recording/fixtureTarget.ts"
@@ -39,7 +40,10 @@ export const record = (input: RecordInput, settings: Settings) =>
       const { manifest } = chosen.shop.loaded.adapter
       if (Option.isSome(input.operation)) yield* decodableOperation(manifest, input.operation.value)
       else if (Option.isSome(input.file)) return yield* whichOperation(manifest.package)
-      const decoder = yield* openShop(withoutShopId(chosen.shop), { baseUrl: Option.none(), shopId: Option.none() })
+      const { adapter: decoder } = yield* openShop(withoutShopId(chosen.shop), {
+        baseUrl: Option.none(),
+        shopId: Option.none()
+      })
       // Checked before the platform is called, so that a recording that cannot be written costs no call.
       yield* checkFree(input, possibleOperations(input, decoder.manifest))
       const writeTogether = yield* Effect.mapError(openFolder(input.out), notWritten(input))
@@ -74,7 +78,7 @@ export const record = (input: RecordInput, settings: Settings) =>
       const count = isJsonArray(recorded.records) ? recorded.records.length : 0
       yield* printLines(
         settings.json
-          ? [JSON.stringify({ ...target, operation: heard.operation, records: count, replaced: recorded.replaced })]
+          ? [jsonText({ ...target, operation: heard.operation, records: count, replaced: recorded.replaced })]
           : [
               `Wrote ${target.answer}`,
               `Wrote ${target.records}`,

@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { configurationName, readConfiguration } from "../configuration/ConfigurationFile.ts"
 import { shopVariable } from "../configuration/secretVariables.ts"
+import { jsonText } from "../output/jsonText.ts"
 import { printLines } from "../output/print.ts"
 import type { Settings } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
@@ -35,7 +36,7 @@ export const sandbox = (input: SandboxInput, settings: Settings) =>
       )
       const guide = guideTo(started, input.seed)
       const without = configured.filter((name) => !packages.includes(name))
-      yield* printLines(settings.json ? [JSON.stringify(guide)] : guideLines(guide, without))
+      yield* printLines(settings.json ? [jsonText(guide)] : guideLines(guide, without))
       return yield* Effect.never
     })
   )

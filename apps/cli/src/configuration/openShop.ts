@@ -7,6 +7,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import { Run } from "../Run.ts"
+import { howToSet, neededOptions } from "./neededOptions.ts"
 import { platformVariable, shopVariable } from "./secretVariables.ts"
 import type { Shop } from "./selectShops.ts"
 
@@ -48,45 +49,75 @@ export const secretsOf = (shop: Shop): Effect.Effect<ReadonlyArray<Secret>, neve
     })
   )
 
-/** The adapter of a shop, ready for use until the scope ends. */
+/** A shop's adapter, and which of its options are set. */
+export interface OpenedShop {
+  readonly adapter: OrderAdapter
+  readonly given: ReadonlySet<string>
+}
+
+/** The adapter of a shop, ready for use until the scope ends. Decoding needs no secret; the first call that needs one fails. */
 export const openShop = Effect.fnUntraced(function* (
   shop: Shop,
   overrides: Overrides
-): Effect.fn.Return<OrderAdapter, AdapterError, Run | Scope.Scope> {
+): Effect.fn.Return<OpenedShop, AdapterError, Run | Scope.Scope> {
   const { adapter, found } = shop.loaded
-  const { manifest } = adapter
-  const written = shop.entry.options ?? {}
   const secrets = yield* secretsOf(shop)
-  const exposed = secrets.find((secret) => Object.hasOwn(written, secret.option))
-  if (exposed !== undefined) {
-    return yield* configurationError(
-      shop,
-      `the option ${exposed.option} is a secret and must not be in a file: remove it there, and set the environment variable ${exposed.variables.join(" or ")}`
-    )
-  }
-  if (Option.isSome(overrides.shopId) && manifest.shopOption === null) {
-    return yield* configurationError(
-      shop,
-      `${found.package} has no option for a shop's id, so --shop must name a configured shop`
-    )
-  }
-  const input = {
-    ...written,
-    ...(Option.isSome(overrides.baseUrl) ? { baseUrl: overrides.baseUrl.value } : {}),
-    ...(Option.isSome(overrides.shopId) && manifest.shopOption !== null
-      ? { [manifest.shopOption]: overrides.shopId.value }
-      : {}),
-    ...Object.fromEntries(
-      secrets.flatMap(({ option, value }) => (value === null ? [] : [[option, Redacted.value(value)] as const]))
-    )
+  const input = yield* inputOf(shop, overrides, secrets)
+  const shown = (path: ReadonlyArray<string>): string => {
+    const variable = secrets.find(({ option }) => option === path[0])?.variable ?? null
+    return variable === null ? path.join(".") : `${path.join(".")} (environment variable ${variable})`
   }
   const options = yield* Schema.decodeEffect(adapter.Options, { errors: "all", onExcessProperty: "error" })(input).pipe(
     Effect.mapError((error) =>
       configurationError(
         shop,
-        `${found.package} does not accept the options of the shop ${shop.entry.name}: ${schemaProblems(error.issue).join("; ")}`
+        `${found.package} does not accept the options of the shop ${shop.entry.name}: ${schemaProblems(error.issue, shown).join("; ")}`
       )
     )
   )
-  return yield* adapter.make(options)
+  return { adapter: yield* adapter.make(options), given: new Set(Object.keys(input)) }
 })
+
+/** As `openShop`, for calls: options that every call needs must be set. */
+export const openForCalls = Effect.fnUntraced(function* (shop: Shop, overrides: Overrides) {
+  const { adapter, given } = yield* openShop(shop, overrides)
+  const missing = neededOptions(adapter.manifest).filter(({ byEveryCall, option }) => byEveryCall && !given.has(option))
+  if (missing.length === 0) return adapter
+  const { platform } = adapter.manifest
+  return yield* configurationError(
+    shop,
+    `the shop ${shop.entry.name} lacks ${missing.map(({ option }) => option).join(", ")}: ${missing.map((needed) => howToSet(needed, shop.entry, platform)).join(" ")}`
+  )
+})
+
+const inputOf = (
+  shop: Shop,
+  overrides: Overrides,
+  secrets: ReadonlyArray<Secret>
+): Effect.Effect<Readonly<Record<string, unknown>>, AdapterError> => {
+  const { adapter, found } = shop.loaded
+  const { shopOption } = adapter.manifest
+  const written = shop.entry.options ?? {}
+  const exposed = secrets.find((secret) => Object.hasOwn(written, secret.option))
+  if (exposed !== undefined) {
+    return Effect.fail(
+      configurationError(
+        shop,
+        `the option ${exposed.option} is a secret and must not be in a file: remove it there, and set the environment variable ${exposed.variables.join(" or ")}`
+      )
+    )
+  }
+  if (Option.isSome(overrides.shopId) && shopOption === null) {
+    return Effect.fail(
+      configurationError(shop, `${found.package} has no option for a shop's id, so --shop must name a configured shop`)
+    )
+  }
+  return Effect.succeed({
+    ...written,
+    ...(Option.isSome(overrides.baseUrl) ? { baseUrl: overrides.baseUrl.value } : {}),
+    ...(Option.isSome(overrides.shopId) && shopOption !== null ? { [shopOption]: overrides.shopId.value } : {}),
+    ...Object.fromEntries(
+      secrets.flatMap(({ option, value }) => (value === null ? [] : [[option, Redacted.value(value)] as const]))
+    )
+  })
+}

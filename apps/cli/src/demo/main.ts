@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs"
 import { dirname, resolve } from "node:path"
+import { visibleText } from "@huidan/core"
 import { type SandboxTruth, startSandbox, truthPath } from "@huidan/sandbox"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
@@ -65,7 +66,8 @@ const demo = Effect.gen(function* () {
   return whole
 })
 
-const print = (title: string, lines: ReadonlyArray<string>) => Console.log(["", title, "", ...lines].join("\n"))
+const print = (title: string, lines: ReadonlyArray<string>) =>
+  Console.log(["", title, "", ...lines.map(visibleText)].join("\n"))
 
 const servedBy = (truth: SandboxTruth, platform: string): ReadonlyMap<string, StateTotals> =>
   new Map(Object.entries(truth.platforms.find((own) => own.platform === platform)?.served.byState ?? {}))
@@ -73,6 +75,8 @@ const servedBy = (truth: SandboxTruth, platform: string): ReadonlyMap<string, St
 const exit = await Effect.runPromiseExit(Effect.scoped(demo))
 if (exit._tag === "Failure") {
   const [reason] = exit.cause.reasons
-  process.stderr.write(`The demo failed: ${reason?._tag === "Fail" ? reason.error.message : "an unexpected fault"}\n`)
+  process.stderr.write(
+    `The demo failed: ${reason?._tag === "Fail" ? visibleText(reason.error.message) : "an unexpected fault"}\n`
+  )
 }
 process.exitCode = exit._tag === "Success" && exit.value ? 0 : 1

@@ -39,7 +39,8 @@ const checkByReason: { readonly [Reason in Exclude<AdapterErrorReasonTag, "Authe
   InvalidRequest: "answer",
   NotSupported: "answer",
   PlatformRejected: "answer",
-  ResponseDecode: "answer"
+  ResponseDecode: "answer",
+  ListContradiction: "answer"
 }
 
 /** The check that a failed call fails. Any rejection of a token request is about credentials. */

@@ -7,6 +7,7 @@ import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Ref from "effect/Ref"
 import * as Stream from "effect/Stream"
+import { howToSet, type NeededOption, neededOptions } from "../configuration/neededOptions.ts"
 import { type Overrides, openShop, type Secret, secretsOf } from "../configuration/openShop.ts"
 import type { Shop } from "../configuration/selectShops.ts"
 import { exitCodeOfError } from "../exitCode.ts"
@@ -29,13 +30,17 @@ export const examineShop = (shop: Shop, overrides: Overrides) =>
     Effect.gen(function* () {
       const run = yield* Run
       const answers = yield* Ref.make<Answers>({ paths: [], skew: null })
-      const secrets = (yield* secretsOf(shop)).map(secretFinding)
+      const secrets = yield* secretsOf(shop)
       const opened = yield* Effect.result(openShop(shop, overrides).pipe(watched(answers)))
       if (opened._tag === "Failure") {
         yield* run.count(exitCodeOfError(opened.failure))
-        return inOrder([optionsFailed(opened.failure), ...secrets])
+        return inOrder([optionsFailed(opened.failure), ...secrets.map(secretFinding)])
       }
-      const outcomes = yield* probe(opened.success, answers).pipe(watched(answers))
+      const { adapter, given } = opened.success
+      const needed = neededOptions(adapter.manifest).flatMap((option) => neededFinding(option, shop, given, secrets))
+      const lacks = needed.some(({ status }) => status === "failed")
+      if (lacks) yield* run.count(64)
+      const outcomes = lacks ? [] : yield* probe(adapter, answers).pipe(watched(answers))
       for (const outcome of outcomes) {
         if (outcome._tag === "failed" || (outcome._tag === "rejected" && isUndecided(outcomes)))
           yield* run.count(exitCodeOfError(outcome.error))
@@ -44,8 +49,8 @@ export const examineShop = (shop: Shop, overrides: Overrides) =>
       const calls = callFindings(outcomes, paths.length > 0)
       const clock = clockFinding(skew)
       return inOrder([
-        ...(calls.some(({ check }) => check === "options") ? [] : [optionsRight]),
-        ...secrets,
+        ...([...calls, ...needed].some(({ check }) => check === "options") ? [] : [optionsRight]),
+        ...needed,
         ...calls.filter(({ check, status }) => check !== "clock" || status === "failed" || clock === null),
         ...(clock === null ? [] : [clock])
       ])
@@ -94,18 +99,50 @@ const watched =
       const client = HttpClient.transformResponse(yield* HttpClient.HttpClient, (sending) =>
         Effect.tap(sending, (response) =>
           Effect.gen(function* () {
-            const date = Date.parse(response.headers["date"] ?? "")
+            const date = statedTime(response.headers)
             const now = DateTime.toEpochMillis(yield* DateTime.now)
             const path = URL.parse(response.request.url)?.pathname ?? ""
-            yield* Ref.update(answers, ({ paths }) => ({
+            yield* Ref.update(answers, ({ paths, skew }) => ({
               paths: [...paths, path],
-              skew: Number.isNaN(date) ? null : now - date
+              skew: Number.isNaN(date) ? skew : now - date
             }))
           })
         )
       )
       return yield* Effect.provideService(effect, HttpClient.HttpClient, client)
     }).pipe(Effect.provide(FetchHttpClient.layer))
+
+/** The header `Date`, unless a cache on the way kept the answer. In milliseconds since 1970, `NaN` without it. */
+const statedTime = (headers: Readonly<Record<string, string | undefined>>): number => {
+  const date = headers["date"] ?? ""
+  return headers["age"] === undefined && date.endsWith(" GMT") ? Date.parse(date) : Number.NaN
+}
+
+/** What is to say about an option by the manifest's table; nothing about one that is set in the configuration. */
+const neededFinding = (
+  needed: NeededOption,
+  shop: Shop,
+  given: ReadonlySet<string>,
+  secrets: ReadonlyArray<Secret>
+): ReadonlyArray<Finding> => {
+  const { byPushes, calls, isSecret, option } = needed
+  const secret = secrets.find((one) => one.option === option)
+  if (given.has(option)) return secret === undefined ? [] : [secretFinding(secret)]
+  const who =
+    calls.length > 0
+      ? `${calls.join(", ")} ${calls.length === 1 ? "needs" : "need"} it`
+      : byPushes
+        ? "only pushes need it"
+        : "no call needs it"
+  return [
+    {
+      check: isSecret ? "secrets" : "options",
+      status: calls.length > 0 ? "failed" : "note",
+      message: `${option} is not set: ${who}`,
+      advice: howToSet(needed, shop.entry, shop.loaded.adapter.manifest.platform)
+    }
+  ]
+}
 
 const secretFinding = ({ option, variable, variables }: Secret): Finding =>
   variable === null

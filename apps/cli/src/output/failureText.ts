@@ -1,8 +1,9 @@
 /** A failure as text for standard error: a sentence with what to do, or one JSON object. */
-import { adapterErrorToJson, isAdapterError } from "@huidan/core"
+
+import { adapterErrorToJson, isAdapterError, visibleText } from "@huidan/core"
 import { type ExitCode, exitCodeOfError } from "../exitCode.ts"
 import type { Failure } from "../Run.ts"
-import { printable } from "./printable.ts"
+import { jsonText } from "./jsonText.ts"
 
 export const failureExitCode = (failure: Failure): ExitCode => {
   if (isAdapterError(failure)) return exitCodeOfError(failure)
@@ -21,6 +22,6 @@ const failureJson = (failure: Failure) =>
 
 /** Without a line break at the end. */
 export const failureText = (failure: Failure, machine: boolean): string => {
-  if (machine) return JSON.stringify({ error: failureJson(failure) })
-  return printable(isAdapterError(failure) ? failure.message : `${failure.message}. ${failure.advice}`)
+  if (machine) return jsonText({ error: failureJson(failure) })
+  return visibleText(isAdapterError(failure) ? failure.message : `${failure.message}. ${failure.advice}`)
 }

@@ -1,7 +1,6 @@
 /** Many orders as a table that is printed page by page, with totals at its end. */
-import { isQuarantined, type OrderAdapter, type OrderJson, type OrderRecord } from "@huidan/core"
+import { isQuarantined, type OrderAdapter, type OrderJson, type OrderRecord, visibleText } from "@huidan/core"
 import { amountText } from "./amountText.ts"
-import { printable } from "./printable.ts"
 import { type Cells, type Column, columnWidths, headerLine, tableLine } from "./table.ts"
 import { timeText } from "./timeText.ts"
 
@@ -54,7 +53,7 @@ export const addRecords = (
 ): readonly [OrderTable, ReadonlyArray<string>] => {
   const rows = records.map((record) =>
     isQuarantined(record)
-      ? `! not decoded: ${printable(record.error.message)}`
+      ? `! not decoded: ${visibleText(record.error.message)}`
       : adapter.encode(record, { reveal: false, raw: "omit" })
   )
   const orders = rows.filter((row) => typeof row !== "string")
@@ -90,7 +89,7 @@ const cellsOf = (order: OrderJson): Cells => {
   const { status, amounts, lines } = order
   const others = lines.length > 1 ? ` +${lines.length - 1}` : ""
   return [
-    printable(order.orderId),
+    visibleText(order.orderId),
     timeText(order.times.created),
     status.trade ?? "-",
     status.payment ?? "-",
@@ -98,7 +97,7 @@ const cellsOf = (order: OrderJson): Cells => {
     status.afterSale ?? "-",
     amountText(amounts.payable, amounts.currency),
     amountText(amounts.paid, amounts.currency),
-    printable(`${lines[0]?.title ?? "-"}${others}`)
+    visibleText(`${lines[0]?.title ?? "-"}${others}`)
   ]
 }
 

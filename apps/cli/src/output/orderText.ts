@@ -1,7 +1,6 @@
 /** One order for a person to read. What the platform does not report is left out. */
-import type { OrderJson } from "@huidan/core"
+import { type OrderJson, visibleText } from "@huidan/core"
 import { amountText } from "./amountText.ts"
-import { printable } from "./printable.ts"
 import { privateText } from "./privateText.ts"
 import { type Column, tableLines } from "./table.ts"
 import { timeText } from "./timeText.ts"
@@ -10,7 +9,7 @@ import { timeText } from "./timeText.ts"
 export const orderText = (order: OrderJson): ReadonlyArray<string> => {
   const money = (amount: number | null) => amountText(amount, order.amounts.currency)
   return [
-    `Order ${printable(order.orderId)} of ${order.platform}, shop ${joined([order.shop.id, order.shop.name])}`,
+    `Order ${visibleText(order.orderId)} of ${order.platform}, shop ${joined([order.shop.id, order.shop.name])}`,
     ...block("", pairs(summary(order))),
     ...block("Lines", lineTable(order, money)),
     ...block(`Amounts (${order.amounts.currency})`, pairs(amounts(order, money))),
@@ -74,7 +73,7 @@ export const orderText = (order: OrderJson): ReadonlyArray<string> => {
     ...block(
       "Commissions",
       order.commissions.map((commission) =>
-        joined([commission.role, commission.userId, commission.name, money(commission.amount)])
+        joined([commission.role, commission.userId, privateText(commission.name), money(commission.amount)])
       )
     ),
     ...block(
@@ -134,9 +133,13 @@ const summary = (order: OrderJson): ReadonlyArray<Pair> => {
         ? null
         : joined([order.gift.batchId, `${order.gift.claimed ?? "-"} of ${order.gift.total ?? "-"} claimed`])
     ],
+    [
+      "Invoice",
+      order.invoice === null ? null : joined([privateText(order.invoice.title), privateText(order.invoice.taxNumber)])
+    ],
     ["Channel", joined([channel.name ?? channel.code, channel.creatorName])],
-    ["Buyer's note", notes.buyer],
-    ["Seller's note", notes.seller],
+    ["Buyer's note", privateText(notes.buyer)],
+    ["Seller's note", privateText(notes.seller)],
     ["Tags", order.tags.join(", ")],
     ["Read by", joined([order.source.operation, `${order.source.adapter} ${order.source.adapterVersion}`])]
   ]
@@ -185,8 +188,8 @@ const lineTable = (order: OrderJson, money: Money): ReadonlyArray<string> =>
     : tableLines(
         lineColumns,
         order.lines.map((line) => [
-          printable(line.title ?? line.productId ?? "-"),
-          printable(line.specs.map(({ name, value }) => (name === null ? value : `${name} ${value}`)).join(", ")),
+          visibleText(line.title ?? line.productId ?? "-"),
+          visibleText(line.specs.map(({ name, value }) => (name === null ? value : `${name} ${value}`)).join(", ")),
           String(line.quantity ?? "-"),
           money(line.unitPrice),
           money(line.total),
@@ -199,10 +202,10 @@ const time = (label: string, instant: string | null): string | null =>
   instant === null ? null : `${label} ${timeText(instant)}`.trim()
 
 const joined = (parts: ReadonlyArray<string | null>): string =>
-  parts.flatMap((part) => (part === null || part === "" ? [] : [printable(part)])).join(" · ")
+  parts.flatMap((part) => (part === null || part === "" ? [] : [visibleText(part)])).join(" · ")
 
 const pairs = (all: ReadonlyArray<Pair>): ReadonlyArray<string> => {
-  const known = all.flatMap(([label, value]) => (value === null || value === "" ? [] : [[label, printable(value)]]))
+  const known = all.flatMap(([label, value]) => (value === null || value === "" ? [] : [[label, visibleText(value)]]))
   return known.map(([label = "", value = ""]) => `${label.padEnd(labelWidth)}${value}`)
 }
 

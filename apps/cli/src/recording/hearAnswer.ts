@@ -7,7 +7,7 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import type { ChosenShop } from "../configuration/chooseShop.ts"
-import { openShop } from "../configuration/openShop.ts"
+import { openForCalls } from "../configuration/openShop.ts"
 import { parseInstant } from "../parseInstant.ts"
 import type { Settings } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
@@ -35,7 +35,7 @@ export const hearAnswer = Effect.fnUntraced(function* (
 ) {
   const { manifest } = shop.loaded.adapter
   const tap = yield* tapHttpClient(manifest)
-  const adapter = yield* openShop(shop, { baseUrl: settings.baseUrl, shopId }).pipe(
+  const adapter = yield* openForCalls(shop, { baseUrl: settings.baseUrl, shopId }).pipe(
     Effect.provideService(HttpClient.HttpClient, tap.client)
   )
   if (Option.isSome(wanted.order)) yield* adapter.getOrder(wanted.order.value)

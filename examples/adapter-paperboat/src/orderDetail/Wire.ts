@@ -80,7 +80,7 @@ export const OrderDetail = Wire.object({
   }),
   parcels: Wire.list(Parcel),
   refunds: Wire.list(Refund),
-  notes: Wire.object({ buyer: Wire.text, seller: Wire.text }),
+  notes: Wire.object({ buyer: Wire.privateText, seller: Wire.privateText }),
   created: Wire.wallTime,
   updated: Wire.wallTime,
   sent: Wire.wallTime,

@@ -1,11 +1,8 @@
 /** One message of a push. Source: PLATFORM.md, 6. */
 import { Push, type Shop, Wire } from "@huidan/adapter-kit"
-import { type AdapterError, type AdapterErrorReason, orderKey, type PushEvent, responseDecode } from "@huidan/core"
+import { type AdapterError, orderKey, type PushEvent } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import type { PaperboatOptions } from "../Options.ts"
-
-/** The operation's name in errors. */
-export const operation = "push"
 
 const kinds: ReadonlySet<string> = new Set([
   "order_created",
@@ -18,34 +15,23 @@ const kinds: ReadonlySet<string> = new Set([
 
 const Message = Wire.object({ id: Wire.text, kind: Wire.code, shop: Wire.id, order: Wire.id })
 
-export type ReadMessage = Omit<PushEvent, "duplicate">
-
-/** The messages of a body. */
-export const messagesOf = (
-  shop: Shop<PaperboatOptions>,
-  body: string
-): Effect.Effect<ReadonlyArray<Push.Message>, AdapterError> =>
-  Effect.gen(function* () {
-    const messages = Push.memberOf(yield* Push.parse(shop, body), "messages")
-    return Push.itemsOf(messages) ?? (yield* shop.failure(operation, notFound(messages, "a list of messages")))
-  })
-
 /** A message of an unknown kind is handed on too, as `unknown:<kind>`, with or without an order. */
 export const readMessage = (
   { codec, failure, manifest }: Shop<PaperboatOptions>,
-  root: Push.Message
-): Effect.Effect<ReadMessage, AdapterError> =>
+  root: Push.Node
+): Effect.Effect<PushEvent, AdapterError> =>
   Effect.gen(function* () {
-    const message = yield* codec.read(operation, { root }, Message)
+    const message = yield* codec.read("push", { root }, Message)
+    const lacks = (key: string, expected: string) =>
+      failure("push", Push.unreadable(Push.memberOf(root, key), expected))
     const id = message.id.value
     const kind = message.kind.value
     const orderId = message.order.value
     const shop = message.shop.value
-    if (id === null) return yield* failure(operation, notFound(Push.memberOf(root, "id"), "an id"))
-    if (kind === null) return yield* failure(operation, notFound(Push.memberOf(root, "kind"), "a kind"))
+    if (id === null) return yield* lacks("id", "an id")
+    if (kind === null) return yield* lacks("kind", "a kind")
     const known = kinds.has(kind)
-    if (known && orderId === null)
-      return yield* failure(operation, notFound(Push.memberOf(root, "order"), "an order id"))
+    if (known && orderId === null) return yield* lacks("order", "an order id")
     return {
       id,
       type: known ? kind : `unknown:${kind}`,
@@ -53,6 +39,3 @@ export const readMessage = (
       key: orderId === null || shop === null ? null : orderKey(manifest.platform, shop, orderId)
     }
   })
-
-const notFound = ({ pointer }: Push.Message, expected: string): AdapterErrorReason =>
-  responseDecode({ pointer, expected, found: "nothing of the kind" })

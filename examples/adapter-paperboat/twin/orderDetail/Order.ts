@@ -114,7 +114,7 @@ export const encodeDetail = (order: Order, dice: Dice): JsonNode => ({
     reason: refund.reason,
     items: refund.lineIds.map(number)
   })),
-  notes: { buyer: order.notes.buyer, seller: order.notes.seller },
+  notes: { buyer: sentText(order.notes.buyer), seller: sentText(order.notes.seller) },
   created: time(order.times.created, dice),
   updated: time(order.times.updated, dice),
   sent: time(order.times.shipped, dice),

@@ -59,7 +59,7 @@ const instant = (text: string | undefined): number | null => {
 }
 
 export const orderList: TwinOperation = {
-  endpoint: { method: "GET", path, quota: { requests: 5, seconds: 1 }, handle: answerOrders },
+  endpoint: { method: "GET", path, quota: { requests: 5, seconds: 1 }, pages: "marks", handle: answerOrders },
   answer: {
     carries,
     restate,

@@ -9,6 +9,9 @@ import { time } from "../shared/Values.ts"
 /** Invented, as everything in a twin. */
 export const pushSecret = "boat-push-secret"
 
+/** Invented too. */
+const strangersSecrets = { pushSecret: "somebody else's secret" } as const
+
 const kinds = ["order_created", "order_paid", "order_sent", "order_received", "order_closed", "order_refund"] as const
 
 const message = (order: Order, kind: string, sequence: number, dice: Dice) => ({
@@ -32,7 +35,7 @@ export const push: TwinPush = {
   deliver: (messages, { at, signer }) => {
     const body = writeJson({ messages: messages.map(({ content }) => content) })
     const seconds = Math.floor(at / 1000)
-    const secret = signer === "platform" ? pushSecret : "somebody else's secret"
+    const secret = signer === "platform" ? pushSecret : strangersSecrets.pushSecret
     return Effect.map(hmac(secret, `${seconds}.${body}`), (signature) => ({
       method: "POST",
       url: "https://reader.example/push",
@@ -40,8 +43,10 @@ export const push: TwinPush = {
       body: new TextEncoder().encode(body)
     }))
   },
+  strangersSecrets,
   largestBatch: 20,
   coversTime: true,
+  rotated: { pushSecret: "new-boat-push-secret", previousPushSecret: pushSecret },
   accepts: ({ body, status }) =>
     status === 200 &&
     Result.getOrElse(

@@ -44,7 +44,7 @@ export const tradeList = operation(manifest, "fengchao.trade.list", {
 /** The pages of a query. 蜂巢 lists by creation time only: a query by update time fails with `NotSupported`. */
 export const listOrders = (shop: Shop<DoudianOptions>, query: OrderQuery): Stream.Stream<OrderPage, AdapterError> =>
   query.by === "created"
-    ? listPages(shop, tradeList, manifest.operations["fengchao.trade.list"], query)
+    ? listPages(shop, tradeList, query)
     : Stream.fail(
         shop.failure(tradeList.name, {
           _tag: "NotSupported",

@@ -43,4 +43,4 @@ export const searchList = operation(manifest, "order.searchList", {
 
 /** The pages of a query. */
 export const listOrders = (shop: Shop<DoudianOptions>, query: OrderQuery): Stream.Stream<OrderPage, AdapterError> =>
-  listPages(shop, searchList, manifest.operations["order.searchList"], query)
+  listPages(shop, searchList, query)

@@ -64,7 +64,7 @@ export const accessToken = (shop: Shop<DoudianOptions>): Calls.TokenSource => {
           Effect.catchIf(isRefused, () => Effect.succeed<Accounts.FetchedToken | null>(null))
         )
         if (refreshed === null) return yield* create
-        const isSame = Redacted.value(refreshed.value) === Redacted.value(previous.value)
+        const isSame = previous.value !== null && Redacted.value(refreshed.value) === Redacted.value(previous.value)
         // A code of authorization is good once: only the shop's own app can ask again.
         return isSame && wasRefused && authCode === undefined ? yield* create : refreshed
       })

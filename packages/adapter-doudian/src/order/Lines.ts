@@ -74,8 +74,9 @@ const inputsOf = (line: SkuOrder) => [
     name: account.account_name.orElse(account.account_type),
     value: privateTextOf(account.encrypt_account_id, account.account_id)
   })),
+  // What the buyer wrote, for example to be engraved, is never a mask, though it may have stars in it.
   ...line.sku_customization_info.flatMap(({ detail }) =>
-    detail.text.map(({ key, content }) => ({ name: key, value: privateTextOf(content) }))
+    detail.text.map(({ key, content }) => ({ name: key, value: content }))
   )
 ]
 

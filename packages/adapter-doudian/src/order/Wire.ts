@@ -197,8 +197,8 @@ export const ShopOrder = Wire.object({
   /** Called a time in the documents; the examples send a number of seconds. */
   order_expire_time: Wire.integer,
   cancel_reason: Wire.name,
-  buyer_words: Wire.text,
-  seller_words: Wire.text,
+  buyer_words: Wire.privateText,
+  seller_words: Wire.privateText,
   seller_remark_stars: Wire.code,
   /** 下单端: the app or site. */
   b_type: Wire.code,

@@ -6,17 +6,21 @@ import { type FaultPlan, makeTwinHttpClient, type RunningTwin } from "@huidan/co
 import type { OrderAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
+import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
 import { type DoudianOptions, make } from "../../src/index.ts"
+import { officialSign } from "../../twin/Auth.ts"
 import { officialAccount } from "../../twin/shared/Official.ts"
 import { official, openWorld, passingTime, shopOptions } from "../support/twinShop.ts"
 
 const memoryStore = (): Accounts.TokenStore["Service"] => {
-  const tokens = new Map<string, Accounts.AccessToken>()
+  const tokens = new Map<string, Accounts.StoredToken>()
   return {
+    name: "test",
     get: (key) => Effect.sync(() => tokens.get(key) ?? null),
     set: (key, token) => Effect.sync(() => void tokens.set(key, token)),
     exclusively: (_key, effect) => effect
@@ -34,7 +38,7 @@ const openShop = (
 ) =>
   Effect.gen(function* () {
     const world = yield* openWorld(1, 3, faults)
-    const stored: Array<Accounts.AccessToken & { readonly behind: number }> = []
+    const stored: Array<Accounts.StoredToken & { readonly behind: number }> = []
     const watched: Accounts.TokenStore["Service"] = {
       ...store,
       set: (key, token) =>
@@ -60,7 +64,7 @@ const ask = (doudian: OrderAdapter, world: RunningTwin) =>
 const asked = (world: RunningTwin) =>
   world.journal().map(({ operation, outcome }) => (outcome === "ok" ? operation : `${operation} ${outcome}`))
 
-const refreshTokens = (stored: ReadonlyArray<Accounts.AccessToken>) =>
+const refreshTokens = (stored: ReadonlyArray<Accounts.StoredToken>) =>
   stored.map(({ refresh }) => (refresh === null ? null : Redacted.value(refresh)))
 
 describe("the token of the shop's own app", () => {
@@ -229,6 +233,99 @@ describe("the token of an authorized shop", () => {
   )
 })
 
+/** The platform with another secret than the twin's: what it signs is signed anew for the twin, all else is spoilt. */
+const platformWith = (world: RunningTwin, secret: () => string) => {
+  const twin = makeTwinHttpClient(world, "http://doudian.test")
+  return HttpClient.make((request, { searchParams }) =>
+    Effect.gen(function* () {
+      const signed = {
+        app_key: searchParams.get("app_key") ?? "",
+        method: searchParams.get("method") ?? "",
+        param_json: request.body._tag === "Uint8Array" ? new TextDecoder().decode(request.body.body) : "",
+        timestamp: searchParams.get("timestamp") ?? "",
+        v: searchParams.get("v") ?? ""
+      }
+      const isKnown = searchParams.get("sign") === (yield* officialSign(signed, secret(), "hmac-sha256"))
+      const sign = isKnown ? yield* officialSign(signed, officialAccount.appSecret, "hmac-sha256") : "0"
+      return yield* twin.execute(HttpClientRequest.setUrlParam(request, "sign", sign))
+    })
+  )
+}
+
+describe("a secret that was rotated", () => {
+  const authCode = officialAccount.authorizationCode
+
+  it.effect(
+    "keeps an authorized shop alive, though its code is spent: the new secret goes on with the refresh token",
+    () =>
+      Effect.gen(function* () {
+        const store = memoryStore()
+        const world = yield* openWorld(1, 3)
+        let current = "secret-before"
+        /** A start of the program: nothing but the store is left of the one before. */
+        const started = (appSecret: string) =>
+          Effect.gen(function* () {
+            const doudian = yield* make(shopOptions(world, { ...official, appSecret, authCode }))
+            return yield* Effect.result(ask(doudian, world))
+          }).pipe(
+            Effect.provideService(
+              HttpClient.HttpClient,
+              platformWith(world, () => current)
+            ),
+            Effect.provide(accountsWith(store))
+          )
+        assert.strictEqual((yield* started("secret-before"))._tag, "Success")
+        // A mistyped secret costs nothing: neither the token nor the refresh token.
+        const mistyped = yield* started("secret-befroe")
+        assert.strictEqual(mistyped._tag === "Failure" ? mistyped.failure.reason._tag : "read", "Authentication")
+        assert.strictEqual((yield* started("secret-before"))._tag, "Success")
+        current = "secret-after"
+        const old = yield* started("secret-before")
+        assert.strictEqual(old._tag === "Failure" ? old.failure.reason._tag : "read", "Authentication")
+        assert.strictEqual((yield* started("secret-after"))._tag, "Success")
+        yield* TestClock.adjust("7 days")
+        assert.strictEqual((yield* started("secret-after"))._tag, "Success")
+        assert.deepStrictEqual(asked(world), [
+          "token.create",
+          "order.orderDetail",
+          "token.refresh signature",
+          "order.orderDetail",
+          "order.orderDetail signature",
+          "token.refresh",
+          "order.orderDetail",
+          "token.refresh",
+          "order.orderDetail"
+        ])
+      })
+  )
+})
+
+describe("a store that can be read and not written", () => {
+  it.effect("does not cost an authorized shop its refresh token", () =>
+    Effect.gen(function* () {
+      const store = memoryStore()
+      const full = { name: "full", set: store.set }
+      const { doudian, world } = yield* openShop(
+        {},
+        { authCode: officialAccount.authorizationCode },
+        { ...store, set: (key, token) => full.set(key, token) }
+      )
+      yield* ask(doudian, world)
+      full.set = () => Effect.fail({ message: "no space left" })
+      for (let week = 0; week < 3; week++) {
+        yield* TestClock.adjust("7 days")
+        yield* ask(doudian, world)
+        yield* ask(doudian, world)
+      }
+      assert.deepStrictEqual(asked(world), [
+        "token.create",
+        "order.orderDetail",
+        ...Array.from({ length: 3 }, () => ["token.refresh", "order.orderDetail", "order.orderDetail"]).flat()
+      ])
+    }).pipe(Effect.provide(Logger.layer([])))
+  )
+})
+
 describe("the two doors", () => {
   it.effect("fail separately: calls to the platform go on while the gateway is unavailable", () =>
     Effect.gen(function* () {
@@ -285,10 +382,10 @@ describe("the token's answer", () => {
           )
         )
       )
-      const stored = new Map<string, Accounts.AccessToken>()
+      const stored = new Map<string, Accounts.StoredToken>()
       const store = {
         ...memoryStore(),
-        set: (key: string, token: Accounts.AccessToken) => Effect.sync(() => void stored.set(key, token))
+        set: (key: string, token: Accounts.StoredToken) => Effect.sync(() => void stored.set(key, token))
       }
       const world = yield* openWorld(1, 1)
       const doudian = yield* make(shopOptions(world, { ...official, shopId: "12345" })).pipe(

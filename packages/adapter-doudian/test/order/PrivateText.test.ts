@@ -65,3 +65,15 @@ describe("private text", () => {
     })
   )
 })
+
+describe("what a buyer wrote", () => {
+  it.effect("is plain text, also with stars in it: as a mask it would be shown", () =>
+    Effect.gen(function* () {
+      const text = [{ key: "刻字", content: "王小明 * 1990" }]
+      const { lines, notes } = yield* decode({ buyer_words: "送*王小明" }, [
+        { sku_customization_info: [{ detail: { text } }] }
+      ])
+      assert.deepStrictEqual([lines[0]?.inputs[0]?.value?.state, notes.buyer?.state], ["plain", "plain"])
+    })
+  )
+})

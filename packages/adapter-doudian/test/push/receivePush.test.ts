@@ -1,10 +1,11 @@
-/** Pushes of the official platform: verified byte by byte, read message by message, acknowledged, recognised again. */
+/** Pushes of the official platform: verified byte by byte, read message by message, acknowledged once they are handled. */
 import { readdirSync, readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
 import { Push } from "@huidan/adapter-kit"
 import { makeDice } from "@huidan/conformance"
-import type { OrderAdapter, PushDelivery } from "@huidan/core"
+import { isQuarantined, type OrderAdapter, type PushAnswer, type PushMessage } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { TestClock } from "effect/testing"
 import { DoudianOptions, make } from "../../src/index.ts"
@@ -21,12 +22,29 @@ const open = (more: Partial<typeof DoudianOptions.Encoded> = {}): Effect.Effect<
     Effect.orDie
   )
 
-const knock = (doudian: OrderAdapter, { body, headers }: SignedPush) =>
-  doudian.receivePush({ method: "POST", url: "https://shop.test/push", headers, body })
+/** What a push handed on, and the answer to it. `handle` does nothing unless given. */
+const knock = (
+  doudian: OrderAdapter,
+  { body, headers }: SignedPush,
+  handle: (message: PushMessage) => Effect.Effect<void, unknown> = () => Effect.void
+) =>
+  Effect.gen(function* () {
+    const messages: Array<PushMessage> = []
+    const request = { method: "POST", url: "https://shop.test/push", headers, body }
+    const answer = yield* doudian.receivePush(request, (message) => {
+      messages.push(message)
+      return handle(message)
+    })
+    return {
+      answer,
+      events: messages.flatMap((message) => (isQuarantined(message) ? [] : [message])),
+      quarantined: messages.filter(isQuarantined)
+    }
+  })
 
-const acknowledged = (delivery: PushDelivery) => {
-  assert.strictEqual(delivery.acknowledgement.status, 200)
-  assert.deepStrictEqual(JSON.parse(delivery.acknowledgement.body), { code: 0, msg: "success" })
+const acknowledged = ({ answer }: { readonly answer: PushAnswer }) => {
+  assert.strictEqual(answer.status, 200)
+  assert.deepStrictEqual(JSON.parse(answer.body), { code: 0, msg: "success" })
 }
 
 const pushOf = (text: string) => signedBody(new TextEncoder().encode(text))
@@ -43,12 +61,11 @@ describe("a push", () => {
       )
       const delivery = yield* knock(doudian, push)
       acknowledged(delivery)
-      assert.deepStrictEqual(delivery.failures, [])
+      assert.deepStrictEqual(delivery.quarantined, [])
       const names = ["TradeCreate", "TradePaid", "TradeSellerShip", "TradeSuccess", "RefundSuccess"]
       assert.deepStrictEqual(
-        delivery.events.map(({ duplicate, key, orderId, type }) => ({ duplicate, key, orderId, type })),
+        delivery.events.map(({ key, orderId, type }) => ({ key, orderId, type })),
         messages.map(({ order: { key, orderId } }, index) => ({
-          duplicate: false,
           key,
           orderId,
           type: names[index % 5] ?? ""
@@ -64,12 +81,34 @@ describe("a push", () => {
       const doudian = yield* open()
       const [first, second] = world.orders().map((order) => pushMessage(order, 100, 0, makeDice("again")))
       const push = yield* signedPush([first ?? null, second ?? null, first ?? null])
-      const duplicates = (delivery: PushDelivery) => delivery.events.map(({ duplicate }) => duplicate)
-      assert.deepStrictEqual(duplicates(yield* knock(doudian, push)), [false, false, true])
-      assert.deepStrictEqual(duplicates(yield* knock(doudian, push)), [true, true, true])
+      const handledBy = (adapter: OrderAdapter) =>
+        Effect.map(knock(adapter, push), (delivery) => {
+          acknowledged(delivery)
+          return delivery.events.length
+        })
+      assert.deepStrictEqual([yield* handledBy(doudian), yield* handledBy(doudian)], [2, 0])
       yield* TestClock.adjust("604801 seconds")
-      assert.deepStrictEqual(duplicates(yield* knock(doudian, push)), [false, false, true])
-      assert.deepStrictEqual(duplicates(yield* knock(yield* open(), push)), [false, false, true])
+      assert.deepStrictEqual([yield* handledBy(doudian), yield* handledBy(yield* open())], [2, 2])
+    })
+  )
+
+  it.effect("whose handling fails is not acknowledged, and handled again, without those that succeeded", () =>
+    Effect.gen(function* () {
+      const world = yield* openWorld(2, 3)
+      const doudian = yield* open()
+      const push = yield* signedPush(world.orders().map((order) => pushMessage(order, 100, 0, makeDice("again"))))
+      const [, second] = world.orders()
+      const isSecond = (message: PushMessage) => !isQuarantined(message) && message.orderId === second?.orderId
+      const first = yield* knock(doudian, push, (message) =>
+        isSecond(message) ? Effect.fail("the database is away") : Effect.void
+      )
+      assert.deepStrictEqual([first.answer, first.events.length], [{ status: 503, headers: {}, body: "" }, 3])
+      const again = yield* knock(doudian, push)
+      acknowledged(again)
+      assert.deepStrictEqual(
+        again.events.map(({ orderId }) => orderId),
+        [second?.orderId ?? null]
+      )
     })
   )
 
@@ -79,21 +118,13 @@ describe("a push", () => {
         '[{"tag":"999","msg_id":"a","data":"{\\"p_id\\":4705288465508532862,\\"shop_id\\":95250}"},{"tag":400,"msg_id":"b","data":"text"},{"tag":"210","msg_id":"c"}]'
       ).pipe(Effect.flatMap((push) => Effect.flatMap(open(), (doudian) => knock(doudian, push))))
       acknowledged(delivery)
-      assert.deepStrictEqual(delivery, {
-        events: [
-          {
-            id: "a",
-            type: "unknown:999",
-            orderId: "4705288465508532862",
-            key: "doudian/95250/4705288465508532862",
-            duplicate: false
-          },
-          { id: "b", type: "unknown:400", orderId: null, key: null, duplicate: false },
-          { id: "c", type: "unknown:210", orderId: null, key: null, duplicate: false }
-        ],
-        failures: [],
-        acknowledgement: delivery.acknowledgement
-      })
+      const [orderId, key] = ["4705288465508532862", "doudian/95250/4705288465508532862"]
+      assert.deepStrictEqual(delivery.events, [
+        { id: "a", type: "unknown:999", orderId, key },
+        { id: "b", type: "unknown:400", orderId: null, key: null },
+        { id: "c", type: "unknown:210", orderId: null, key: null }
+      ])
+      assert.deepStrictEqual(delivery.quarantined, [])
     })
   )
 
@@ -101,11 +132,11 @@ describe("a push", () => {
     Effect.gen(function* () {
       const delivery = yield* knock(yield* open(), yield* signedPush([probeMessage]))
       acknowledged(delivery)
-      assert.deepStrictEqual([delivery.events, delivery.failures], [[], []])
+      assert.deepStrictEqual([delivery.events, delivery.quarantined], [[], []])
     })
   )
 
-  it.effect("with messages that cannot be read delivers the others, and says where and why", () =>
+  it.effect("with messages that cannot be read hands them on whole, and says where and why", () =>
     Effect.gen(function* () {
       const good = '{"tag":"100","msg_id":"good","data":"{\\"p_id\\":\\"7\\",\\"shop_id\\":\\"1\\"}"}'
       const bad = [
@@ -123,14 +154,15 @@ describe("a push", () => {
         [["good", "doudian/1/7"]]
       )
       assert.deepStrictEqual(
-        delivery.failures.map(({ reason }) => (reason._tag === "ResponseDecode" ? reason.pointer : reason._tag)),
+        delivery.quarantined.map(({ error: { reason } }) =>
+          reason._tag === "ResponseDecode" ? reason.pointer : reason._tag
+        ),
         ["/0/msg_id", "/1/tag", "/2/data/p_id", "/3/data", "/4/data/p_id", "/5"]
       )
-      assert.notInclude(String(delivery.failures), "13678643212")
-      const again = yield* knock(yield* open(), yield* pushOf(`[${good},${good}]`))
+      assert.notInclude(String(delivery.quarantined.map(({ error }) => error)), "13678643212")
       assert.deepStrictEqual(
-        again.events.map(({ duplicate }) => duplicate),
-        [false, true]
+        delivery.quarantined.map(({ raw }) => JSON.stringify(Redacted.value(raw))),
+        bad
       )
     })
   )
@@ -145,11 +177,14 @@ describe("a push", () => {
     })
   )
 
-  it.effect("that is signed and no list of messages fails", () =>
+  it.effect("that is signed and no list of messages is handed on as it came", () =>
     Effect.gen(function* () {
       for (const body of ["", "{}", '"0"', "[", "null"]) {
-        const { reason } = yield* Effect.flip(knock(yield* open(), yield* pushOf(body)))
-        assert.strictEqual(reason._tag, "ResponseDecode")
+        const delivery = yield* knock(yield* open(), yield* pushOf(body))
+        acknowledged(delivery)
+        const [quarantined] = delivery.quarantined
+        assert.strictEqual(quarantined?.error.reason._tag, "ResponseDecode")
+        assert.strictEqual(quarantined === undefined ? null : Redacted.value(quarantined.raw), body)
       }
     })
   )
@@ -200,6 +235,17 @@ describe("the signature", () => {
     })
   )
 
+  it.effect("of the secret before the current one is right while both are given", () =>
+    Effect.gen(function* () {
+      const signedBefore = yield* pushOf(message)
+      const rotated = yield* open({ appSecret: "new-secret", previousAppSecret: officialAccount.appSecret })
+      assert.isFalse(yield* isForged(rotated, signedBefore))
+      assert.isFalse(yield* isForged(rotated, yield* signedBody(signedBefore.body, "md5", "new-secret")))
+      assert.isTrue(yield* isForged(rotated, yield* signedBody(signedBefore.body, "md5", "another-secret")))
+      assert.isTrue(yield* isForged(yield* open({ appSecret: "new-secret" }), signedBefore))
+    })
+  )
+
   it.effect("is read from a header in any case, and covers a byte-order mark", () =>
     Effect.gen(function* () {
       const { body, headers } = yield* pushOf(`\uFEFF${message}`)
@@ -213,8 +259,8 @@ describe("the signature", () => {
     Effect.gen(function* () {
       const doudian = yield* open({ appId: "fixed-app", appSecret: "fixed-secret" })
       const headers = { "event-sign": "52ffa83d0da319aa6394a013350c7556" }
-      const { reason } = yield* Effect.flip(knock(doudian, { body: new TextEncoder().encode("body"), headers }))
-      assert.strictEqual(reason._tag, "ResponseDecode")
+      const { quarantined } = yield* knock(doudian, { body: new TextEncoder().encode("body"), headers })
+      assert.lengthOf(quarantined, 1)
     })
   )
 })
@@ -230,20 +276,13 @@ describe("the published messages", () => {
       const text = readFileSync(new URL(file, folder), "utf8").replace(/^\uFEFF/, "")
       const published = JSON.parse(text)
       for (const spelled of [text, text.replace('"msgId"', '"msg_id"')]) {
-        const { events, failures } = yield* knock(yield* open(), yield* pushOf(`[${spelled}]`))
+        const { events, quarantined } = yield* knock(yield* open(), yield* pushOf(`[${spelled}]`))
         const orderId = /"p_id": "?(\w+)/.exec(text)?.[1]
-        assert.deepStrictEqual(failures, [])
+        const key = `doudian/${published.data.shop_id}/${orderId}`
+        assert.deepStrictEqual(quarantined, [])
         assert.deepStrictEqual(
           events.map((event) => ({ ...event, type: null })),
-          [
-            {
-              id: published.msgId,
-              type: null,
-              orderId: orderId ?? "",
-              key: `doudian/${published.data.shop_id}/${orderId}`,
-              duplicate: false
-            }
-          ]
+          [{ id: published.msgId, type: null, orderId: orderId ?? "", key }]
         )
         assert.notInclude(events[0]?.type, "unknown")
       }

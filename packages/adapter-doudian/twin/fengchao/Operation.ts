@@ -4,6 +4,7 @@ import { isJsonArray, type Json } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { fengchaoSign } from "../Auth.ts"
+import { boundsOf } from "../shared/Bounds.ts"
 import { matchesStatuses, statusesOf } from "../shared/CombineStatus.ts"
 
 /** The one partner and shop that the twin knows. */
@@ -108,8 +109,7 @@ export const handleList = behindChecks((call) => {
   if (wanted === undefined) return invalid(call, "combine_status")
   const { orders, total } = call.select({
     by: "created",
-    since: since * 1000,
-    until: until * 1000,
+    ...boundsOf(call, since, until),
     newestFirst: true,
     firstPage: 0,
     page,

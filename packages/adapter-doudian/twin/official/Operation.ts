@@ -1,5 +1,6 @@
 /** The official platform's rules for reading orders. */
 import { isJsonArray, type Json } from "@huidan/core"
+import { boundsOf } from "../shared/Bounds.ts"
 import { matchesStatuses, statusesOf } from "../shared/CombineStatus.ts"
 import { behindChecks, officialFailures, refuse } from "../shared/Official.ts"
 
@@ -41,8 +42,7 @@ export const handleSearchList = behindChecks((call, parameters) => {
   if (wanted === undefined) return refuse(call, officialFailures.manyCombinations)
   const { orders, total } = call.select({
     by: by === "create_time" ? "created" : "updated",
-    since: since * 1000,
-    until: until * 1000,
+    ...boundsOf(call, since, until),
     newestFirst: parameters["order_asc"] !== true,
     firstPage: 0,
     page,

@@ -1,8 +1,9 @@
 /** How the official platform pushes: several messages in one body. The signature covers its bytes, and no time. */
 import type { TwinPush } from "@huidan/conformance"
-import type { PushDelivery } from "@huidan/core"
+import type { PushAnswer } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
+import { officialAccount } from "../shared/Official.ts"
 import { type PushSignature, pushMessage, signedPush } from "./Message.ts"
 
 /** The tags about orders and after-sales in the message documents 30 and 31. */
@@ -12,7 +13,7 @@ const tags = [
 ] as const
 
 /** `{"code":0,"msg":"success"}`. */
-const isReceived = ({ body, status }: PushDelivery["acknowledgement"]): boolean => {
+const isReceived = ({ body, status }: PushAnswer): boolean => {
   const answer: unknown = Result.getOrNull(Result.try(() => JSON.parse(body)))
   return (
     status === 200 &&
@@ -24,6 +25,9 @@ const isReceived = ({ body, status }: PushDelivery["acknowledgement"]): boolean 
     answer.msg === "success"
   )
 }
+
+/** Invented, like that of the app. */
+const strangersSecrets = { appSecret: "secret-of-a-stranger" } as const
 
 export const pushSignedBy = (signature: PushSignature): TwinPush => ({
   message: (order, sequence, dice) => ({
@@ -43,12 +47,14 @@ export const pushSignedBy = (signature: PushSignature): TwinPush => ({
       signedPush(
         messages.map(({ content }) => content),
         signature,
-        ...(signer === "stranger" ? (["secret-of-a-stranger"] as const) : [])
+        ...(signer === "stranger" ? ([strangersSecrets.appSecret] as const) : [])
       ),
       ({ body, headers }) => ({ method: "POST", url: "https://shop.example/push", headers, body })
     ),
+  strangersSecrets,
   // No limit is published.
   largestBatch: 20,
   coversTime: false,
+  rotated: { appSecret: "new-secret-of-nobody", previousAppSecret: officialAccount.appSecret },
   accepts: isReceived
 })

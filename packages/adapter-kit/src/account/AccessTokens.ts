@@ -4,6 +4,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { Account } from "./Account.ts"
+import type { PreviousToken } from "./HolderTokens.ts"
 import type { AccessToken } from "./TokenStore.ts"
 
 /** A token as the platform issued it. */
@@ -17,9 +18,11 @@ export interface FetchedToken {
 
 /**
  * Requests a token. Gets the token that is to be replaced, `null` for the first: some platforms renew with a refresh
- * token. `refused` is whether the platform refused that token although it should still be valid.
+ * token. If another secret obtained that token, for example the one before a rotation, only its refresh token is given:
+ * the platform decides whether it accepts it. `refused` is whether the platform refused the access token although it
+ * should still be valid.
  */
-export type FetchToken = (previous: AccessToken | null, refused: boolean) => Effect.Effect<FetchedToken, AdapterError>
+export type FetchToken = (previous: PreviousToken | null, refused: boolean) => Effect.Effect<FetchedToken, AdapterError>
 
 export interface AccessTokens {
   readonly get: Effect.Effect<AccessToken, AdapterError>
@@ -31,31 +34,26 @@ export interface AccessTokens {
 const isFreshToken = (token: AccessToken | null, now: number): token is AccessToken =>
   token !== null && now < token.expiresAt - (token.expiresAt - token.takenAt) / 10
 
-const livingToken = (token: AccessToken | null): Effect.Effect<AccessToken | null> =>
-  Effect.map(Clock.currentTimeMillis, (now) => (token !== null && now < token.expiresAt ? token : null))
-
-const isToken = (token: AccessToken | FetchedToken): token is AccessToken => "takenAt" in token
-
 const sameToken = (left: AccessToken, right: AccessToken): boolean =>
   Redacted.value(left.value) === Redacted.value(right.value) && left.takenAt === right.takenAt
+
+const isToken = (token: AccessToken | FetchedToken): token is AccessToken => "takenAt" in token
 
 /** How long a renewal that failed is not tried again while the token is valid, in milliseconds. */
 const renewalPause = 30_000
 
 /**
- * The tokens of an account. While the current token is valid, a renewal that fails does not fail the call.
+ * The tokens of an account, for the holder of one secret. While the current token is valid, a renewal that fails does not
+ * fail the call. Nothing that is stored changes unless the platform gave a token.
  *
  * Of all processes that share the store one at a time runs `fetch`, and its result is stored before it is used.
  */
 export const makeAccessTokens = (account: Account, name: string, fetch: FetchToken): AccessTokens => {
   const key = `${account.key}/${name}`
   let renewableFrom = Number.NEGATIVE_INFINITY
-  const usable = (dead: AccessToken | null) =>
-    Effect.gen(function* () {
-      const token = yield* account.tokens.get(key)
-      const fresh = isFreshToken(token, yield* Clock.currentTimeMillis) && (dead === null || !sameToken(token, dead))
-      return { token, usable: fresh ? token : null }
-    })
+  /** A token that was refused is replaced by a later one only: an earlier one was renewed for a reason. */
+  const usable = (own: AccessToken | null, dead: AccessToken | null, now: number): AccessToken | null =>
+    isFreshToken(own, now) && (dead === null || (own.takenAt >= dead.takenAt && !sameToken(own, dead))) ? own : null
   const goOnWith = (living: AccessToken | null, error: AdapterError) =>
     Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
@@ -72,11 +70,13 @@ export const makeAccessTokens = (account: Account, name: string, fetch: FetchTok
     account.tokens.exclusively(
       key,
       Effect.gen(function* () {
-        const { token: previous, usable: takenMeanwhile } = yield* usable(dead)
+        const { own, previous } = yield* account.tokens.read(key)
+        const now = yield* Clock.currentTimeMillis
+        const takenMeanwhile = usable(own, dead, now)
         if (takenMeanwhile !== null) return takenMeanwhile
-        const living = dead === null ? yield* livingToken(previous) : null
-        const refused = isFreshToken(previous, yield* Clock.currentTimeMillis)
-        if (living !== null && (yield* Clock.currentTimeMillis) < renewableFrom) return living
+        const living = dead === null && own !== null && now < own.expiresAt ? own : null
+        if (living !== null && now < renewableFrom) return living
+        const refused = dead !== null && isFreshToken(own, now) && previous?.value !== null
         const fetched = yield* Effect.catch(fetch(previous, refused), (error) => goOnWith(living, error))
         if (isToken(fetched)) return fetched
         const takenAt = yield* Clock.currentTimeMillis
@@ -86,11 +86,14 @@ export const makeAccessTokens = (account: Account, name: string, fetch: FetchTok
           expiresAt: takenAt + Math.floor(fetched.expiresIn * 1000),
           refresh: fetched.refresh ?? null
         }
-        yield* account.tokens.set(key, token)
+        yield* account.tokens.write(key, token)
         return token
       })
     )
   const take = (dead: AccessToken | null) =>
-    Effect.flatMap(usable(dead), (found) => (found.usable === null ? renew(dead) : Effect.succeed(found.usable)))
+    Effect.gen(function* () {
+      const { own } = yield* account.tokens.read(key)
+      return usable(own, dead, yield* Clock.currentTimeMillis) ?? (yield* renew(dead))
+    })
   return { get: take(null), replace: take }
 }

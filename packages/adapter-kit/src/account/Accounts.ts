@@ -9,21 +9,36 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type { Redis } from "effect/persistence/Redis"
+import * as Redacted from "effect/Redacted"
 import type { Account } from "./Account.ts"
 import { type AccountQuota, makeAccountQuota } from "./AccountQuota.ts"
 import { makeBreaker } from "./Breaker.ts"
+import { makeTokenKeeper } from "./HolderTokens.ts"
 import { memoryRateLimiter } from "./Limiter.ts"
 import { defaultSpread } from "./Quota.ts"
 import { RefusalStore, type RefusalStoreService } from "./RefusalStore.ts"
 import { makeRefusals } from "./Refusals.ts"
 import { layerRefusalsRedis } from "./redisRefusalStore.ts"
-import { layerTokensRedis } from "./redisTokenStore.ts"
-import { memoryTokenStore, TokenStore, type TokenStoreService } from "./TokenStore.ts"
+import { TokenStore, type TokenStoreService } from "./TokenStore.ts"
 import { makeTurns } from "./Turns.ts"
+import { layerTokensRedis } from "./tokensInRedis.ts"
+
+/** Who uses an account. */
+export interface AccountUse {
+  /** What shares the quota if that is not the account: an application, an address. */
+  readonly quotaKey?: string | undefined
+  /**
+   * The secret with which the account is used. Clients with the same one share tokens and the circuit breaker; clients
+   * with another one share the quota alone. Left out, or `null`, if requests need no secret.
+   */
+  readonly secret?: Redacted.Redacted<string> | null
+  /** Where its tokens are kept, if not in the store of the accounts. */
+  readonly tokenStore?: TokenStoreService | null
+}
 
 export interface AccountsService {
-  /** `quotaKey` names what shares the quota if that is not the account: an application, an address. */
-  readonly get: (key: string, quotaKey?: string) => Effect.Effect<Account>
+  /** The account of this key: platform, address and holder. A key holds nothing that comes from a secret. */
+  readonly get: (key: string, use?: AccountUse) => Effect.Effect<Account>
 }
 
 /** How accounts share a quota. */
@@ -40,7 +55,8 @@ export interface AccountsOptions {
 interface AccountsParts {
   /** The limiter that processes share; `null`: each has only its own. */
   readonly limiter: RateLimiter.RateLimiter | null
-  readonly tokens: TokenStoreService
+  /** Where processes share tokens; `null`: each keeps its own. */
+  readonly tokens: TokenStoreService | null
   /** Where processes share what the platform refused; `null`: each keeps it to itself. */
   readonly refusals: RefusalStoreService | null
 }
@@ -54,8 +70,24 @@ const makeAccounts = (
     const own = yield* memoryRateLimiter
     const spread = part === undefined ? defaultSpread : (quota: Quota) => quota.seconds * 1000 * part
     const quotas = new Map<string, AccountQuota>()
+    const keeper = makeTokenKeeper(tokens)
+    const keepers = new WeakMap<TokenStoreService, typeof keeper>()
+    const keeperOver = (other: TokenStoreService | null): typeof keeper => {
+      if (other === null || other === tokens) return keeper
+      const known = keepers.get(other) ?? makeTokenKeeper(other)
+      keepers.set(other, known)
+      return known
+    }
+    const secrets = new Map<string | null, number>()
+    /** The number of a secret in this process: nothing shows the secret itself. */
+    const numberOf = (secret: string | null): number => {
+      const number = secrets.get(secret) ?? secrets.size
+      secrets.set(secret, number)
+      return number
+    }
     return {
-      get: Effect.fnUntraced(function* (key, quotaKey = key) {
+      get: Effect.fnUntraced(function* (key, { quotaKey = key, secret = null, tokenStore = null } = {}) {
+        const held = secret === null ? null : Redacted.value(secret)
         const quota =
           quotas.get(quotaKey) ??
           makeAccountQuota(
@@ -63,19 +95,25 @@ const makeAccounts = (
             makeTurns({ key: quotaKey, common, own, shares })
           )
         quotas.set(quotaKey, quota)
-        return { key, ...quota, tokens, breaker }
+        return {
+          key,
+          ...quota,
+          tokens: keeperOver(tokenStore).heldBy(held),
+          breaker,
+          circuit: `${key} ${numberOf(held)}`
+        }
       })
     }
   })
 
 /** The accounts of this process, unless a layer provides others. */
 export class Accounts extends Context.Reference<AccountsService>("@huidan/adapter-kit/Accounts", {
-  defaultValue: () => Effect.runSync(makeAccounts({ limiter: null, tokens: memoryTokenStore(), refusals: null }, {}))
+  defaultValue: () => Effect.runSync(makeAccounts({ limiter: null, tokens: null, refusals: null }, {}))
 }) {}
 
 const accountsWith = (limiter: RateLimiter.RateLimiter | null, options: AccountsOptions) =>
   Effect.gen(function* () {
-    const tokens = Option.getOrElse(yield* Effect.serviceOption(TokenStore), memoryTokenStore)
+    const tokens = Option.getOrNull(yield* Effect.serviceOption(TokenStore))
     const refusals = Option.getOrNull(yield* Effect.serviceOption(RefusalStore))
     return yield* makeAccounts({ limiter, tokens, refusals }, options)
   })

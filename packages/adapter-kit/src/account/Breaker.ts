@@ -1,6 +1,6 @@
 /**
- * The circuit breaker of a process. It keeps one circuit per platform and address, which all accounts of the process
- * share; calls for access tokens have a circuit of their own. After five calls in a row that failed for good, calls
+ * The circuit breaker of a process. It keeps one circuit for each account and secret, so that no merchant's failures stop
+ * another one; calls for access tokens have a circuit of their own. After five calls in a row that failed for good, calls
  * fail at once for half a minute, then one probe is let through.
  *
  * This is the package's one file that knows Effect's (experimental) circuit breaker.
@@ -14,7 +14,7 @@ import * as CircuitBreaker from "effect/persistence/CircuitBreaker"
 import * as Scope from "effect/Scope"
 
 export interface Breaker {
-  /** Fails at once with `whenOpen()` while the key's circuit is open. The key names platform and address. */
+  /** Fails at once with `whenOpen()` while the key's circuit is open. The key names account and secret. */
   readonly guard: (
     key: string,
     whenOpen: () => AdapterError

@@ -17,31 +17,40 @@ export const AccessToken = Schema.Struct({
 /** An access token. */
 export interface AccessToken extends Schema.Schema.Type<typeof AccessToken> {}
 
-/** A token as JSON text with its secrets in the clear, for stores only. */
-export const AccessTokenText = Schema.fromJsonString(AccessToken)
+/** A token as stores keep it. */
+export const StoredToken = Schema.Struct({
+  ...AccessToken.fields,
+  /**
+   * By which a holder of the secret that obtained the token knows it again: a random salt, and what only the secret gives
+   * with it. `null` if no secret obtained it.
+   */
+  holder: Schema.NullOr(Schema.Struct({ salt: Schema.String, proof: Schema.String }))
+})
+/** A token as stores keep it. */
+export interface StoredToken extends Schema.Schema.Type<typeof StoredToken> {}
 
-/** A token store. It never fails: one that is out of reach logs a warning and has no tokens. */
+/** A token as JSON text with the access token and the refresh token in the clear, for stores only. */
+export const StoredTokenText = Schema.fromJsonString(StoredToken)
+
+/** Why a store could not be used. */
+export interface TokenStoreFailure {
+  readonly message: string
+}
+
+/** A token store. While it fails, or does not answer, each process goes on with the tokens that it knows. */
 export interface TokenStoreService {
+  /** What warnings call it: `Redis`. */
+  readonly name: string
   /** The token of a key; `null` if there is none. */
-  readonly get: (key: string) => Effect.Effect<AccessToken | null>
-  /** Stores a token under a key. */
-  readonly set: (key: string, token: AccessToken) => Effect.Effect<void>
+  readonly get: (key: string) => Effect.Effect<StoredToken | null, TokenStoreFailure>
+  /** Stores a token under a key, in place of the one before. */
+  readonly set: (key: string, token: StoredToken) => Effect.Effect<void, TokenStoreFailure>
   /** Runs an effect while no other one of this key runs, in any process that shares the store. */
   readonly exclusively: <A, E, R>(key: string, effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 
 /** The token store of the context. Without one accounts keep tokens in this process. */
 export class TokenStore extends Context.Service<TokenStore, TokenStoreService>()("@huidan/adapter-kit/TokenStore") {}
-
-/** Keeps tokens in this process. */
-export const memoryTokenStore = (): TokenStoreService => {
-  const tokens = new Map<string, AccessToken>()
-  return {
-    get: (key) => Effect.sync(() => tokens.get(key) ?? null),
-    set: (key, token) => Effect.sync(() => void tokens.set(key, token)),
-    exclusively: exclusivelyInProcess()
-  }
-}
 
 /** Runs one effect at a time for each key, within this process. */
 export const exclusivelyInProcess = (): TokenStoreService["exclusively"] => {
@@ -54,8 +63,9 @@ export const exclusivelyInProcess = (): TokenStoreService["exclusively"] => {
     })
 }
 
-export const storeWarning = (store: string, doing: string) => (error: { readonly message: string }) =>
-  Effect.logWarning(
-    `the token store (${store}) cannot ${doing}: this process goes on with tokens of its own`,
-    error.message
-  )
+/** A year after a refresh token was issued at the latest, it is forgotten. In milliseconds. */
+const longestRefresh = 366 * 86_400_000
+
+/** Until when a store has to keep a token, in milliseconds since 1970. A refresh token outlives its access token. */
+export const keptUntil = ({ expiresAt, refresh, takenAt }: StoredToken): number =>
+  refresh === null ? expiresAt : Math.max(expiresAt, takenAt + longestRefresh)

@@ -3,41 +3,30 @@ import * as FileSystem from "effect/FileSystem"
 import * as Layer from "effect/Layer"
 import type { PlatformError } from "effect/PlatformError"
 import * as Schema from "effect/Schema"
-import {
-  AccessTokenText,
-  exclusivelyInProcess,
-  memoryTokenStore,
-  storeWarning,
-  TokenStore,
-  type TokenStoreService
-} from "./TokenStore.ts"
+import { exclusivelyInProcess, StoredTokenText, TokenStore, type TokenStoreService } from "./TokenStore.ts"
 
-const encode = Schema.encodeEffect(AccessTokenText)
-const decode = Schema.decodeUnknownEffect(AccessTokenText)
+const encode = Schema.encodeEffect(StoredTokenText)
+const decode = Schema.decodeUnknownEffect(StoredTokenText)
 
 /**
  * Keeps each token in a file of its own (mode 0600) in a folder (0700): a program that starts again still has its
  * token. Several processes may read one folder; only Redis keeps them from renewing at the same moment.
  */
 export const fileTokenStore = (fileSystem: FileSystem.FileSystem, folder: string): TokenStoreService => {
-  const memory = memoryTokenStore()
   const fileOf = (key: string): string => `${folder}/${encodeURIComponent(key.toWellFormed())}.json`
   return {
+    name: "file",
     get: (key) =>
-      fileSystem.exists(fileOf(key)).pipe(
-        Effect.flatMap((exists) =>
-          exists ? Effect.flatMap(fileSystem.readFileString(fileOf(key)), decode) : memory.get(key)
-        ),
-        Effect.catch((error) => Effect.andThen(storeWarning("file", "be read")(error), memory.get(key)))
+      Effect.flatMap(fileSystem.exists(fileOf(key)), (exists) =>
+        exists ? Effect.flatMap(fileSystem.readFileString(fileOf(key)), decode) : Effect.succeed(null)
       ),
     set: (key, token) =>
       Effect.gen(function* () {
-        yield* memory.set(key, token)
         yield* makeFolder(fileSystem, folder)
         const written = `${fileOf(key)}.new`
         yield* fileSystem.writeFileString(written, yield* encode(token), { mode: 0o600 })
         yield* fileSystem.rename(written, fileOf(key))
-      }).pipe(Effect.catch(storeWarning("file", "be written"))),
+      }),
     exclusively: exclusivelyInProcess()
   }
 }

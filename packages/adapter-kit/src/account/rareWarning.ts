@@ -1,3 +1,4 @@
+import { visibleText } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 
@@ -11,6 +12,6 @@ export const makeRareWarning = (message: string): ((detail: string) => Effect.Ef
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
       if (now - loggedAt < interval) return Effect.void
       loggedAt = now
-      return Effect.logWarning(message, detail)
+      return Effect.logWarning(message, visibleText(detail))
     })
 }

@@ -1,12 +1,38 @@
 /** The options that every adapter's client has. */
-import type { AdapterManifest, Quota } from "@huidan/core"
-import * as Record from "effect/Record"
+import type { OperationManifest, Quota } from "@huidan/core"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { defaultRetry } from "../calls/RetryPolicy.ts"
 
+/**
+ * Whether a text is a base URL. What stands before the host, or behind the path, may be a secret, and base URLs stand in
+ * the names under which tokens and quotas are kept.
+ */
+const isBaseUrl = (text: string): boolean => {
+  const url = /^https?:\/\//i.test(text) && !/\s/.test(text) ? URL.parse(text) : null
+  return url !== null && url.username === "" && url.password === "" && !/[?#]/.test(text)
+}
+
 const Address = Schema.String.check(
-  Schema.isPattern(/^https?:\/\/[^\s]+$/, { expected: "an address that begins with https:// or http://" })
+  Schema.makeFilter(isBaseUrl, {
+    expected: "an address that begins with https:// or http://, without a user, a query or a fragment"
+  })
 )
+
+const isNotBlank = (text: string): boolean => text.trim() !== ""
+const expected = "text that is not blank"
+const Text = Schema.String.check(Schema.makeFilter(isNotBlank, { expected }))
+
+/** A field of an adapter's options: text that is not blank, an id. */
+export const textOption = Schema.optionalKey(Text)
+
+/** A field of an adapter's options: a secret, which is text that is not blank, and redacted once it is decoded. */
+export const secretOption = Schema.optionalKey(
+  Schema.RedactedFromValue(Schema.String).check(
+    Schema.makeFilter((secret) => isNotBlank(Redacted.value(secret)), { expected })
+  )
+)
+
 const Positive = Schema.Finite.check(Schema.isGreaterThan(0))
 
 /** Schema fields to spread into an adapter's own options. */
@@ -20,7 +46,7 @@ export const clientOptionFields = {
   /** At most `requests` in `seconds`, instead of what the manifest says. */
   quota: Schema.optionalKey(Schema.Struct({ requests: Schema.Int.check(Schema.isGreaterThan(0)), seconds: Positive })),
   /** What shares the quota with others of the same key; the platform account unless given. */
-  quotaKey: Schema.optionalKey(Schema.NonEmptyString)
+  quotaKey: textOption
 }
 
 export interface ClientOptions {
@@ -31,14 +57,12 @@ export interface ClientOptions {
   readonly quotaKey?: string
 }
 
-/** What the options change in a pipeline. The option `quota` replaces every quota of the manifest. */
-export const pipelineOptions = (manifest: AdapterManifest, { quota, retries, timeLimit }: ClientOptions) => ({
-  quotas:
-    quota === undefined
-      ? {}
-      : Record.map(manifest.operations, (operation): Quota | null =>
-          operation.quota === null ? null : { ...quota, source: "the option `quota`", verified: true }
-        ),
+/** The quota of an operation as the options configure it: the option `quota` replaces every one that there is. */
+export const configuredQuota = ({ quota: declared }: OperationManifest, { quota }: ClientOptions): Quota | null =>
+  declared === null || quota === undefined ? declared : { ...quota, source: "the option `quota`", verified: true }
+
+/** What the options change in a pipeline. */
+export const pipelineOptions = ({ retries, timeLimit }: ClientOptions) => ({
   ...(timeLimit === undefined ? {} : { timeLimit }),
   ...(retries === undefined ? {} : { retry: { ...defaultRetry, times: retries } })
 })

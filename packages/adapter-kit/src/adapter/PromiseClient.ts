@@ -1,26 +1,29 @@
 /** Adapters without Effect: promises, async iterables, `AbortSignal`, plain objects. */
 import {
-  AdapterError,
+  type AdapterError,
+  type AdapterManifest,
   type Cursor,
   type EncodeOptions,
   isQuarantined,
   type OrderAdapter,
   type OrderJson,
-  type OrderQuery,
   type OrderRecord,
-  type PushDelivery,
+  type PushAnswer,
+  type PushMessage,
   type PushRequest,
   type QuarantinedJson,
   type TradeState
 } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as DateTime from "effect/DateTime"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
-import * as Option from "effect/Option"
-import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
+import { type ClientLogger, layerLogger } from "./ClientLogger.ts"
+import { aborted, clientClosed, invalidArgument, optionsOfCall, queryOf, rejectionOf } from "./callArguments.ts"
+import type { Opened } from "./Opened.ts"
 
 /** Options of every call of a client. */
 export interface CallOptions {
@@ -34,11 +37,14 @@ export interface ListOptions extends CallOptions {
   readonly by: "created" | "updated"
   /** Inclusive. */
   readonly since: Date
-  /** Exclusive. */
+  /** Exclusive; not before `since`. */
   readonly until: Date
   /** Only orders in these states; all orders unless given. */
   readonly states?: ReadonlyArray<TradeState>
-  /** Continues after the page that had this cursor. */
+  /**
+   * Continues after the page that had this cursor; `by` and `states` must be those of its list. After the last page of a
+   * list it goes on from `settledUntil` to this `until`.
+   */
   readonly after?: Cursor
 }
 
@@ -50,21 +56,42 @@ export interface OrderResultPage {
   readonly results: ReadonlyArray<OrderResult>
   /** Store it to continue from here: nothing is lost, at most one page is repeated. */
   readonly cursor: Cursor
-  /** Whether this is the last page. */
+  /** Every order whose time is in [`since`, `settledUntil`) was given by this page or one before it. */
+  readonly settledUntil: Date
+  /** Whether this is the last page of this reading. How far it is right, `settledUntil` says. */
   readonly complete: boolean
 }
 
-/** A client with promises. Every promise rejects with an `AdapterError` (see `isAdapterError`) or with the signal's reason. */
+/**
+ * A client with promises. Every promise rejects with an `AdapterError` (see `isAdapterError`) or with the signal's reason,
+ * whatever was passed in. What no call can have (a number that is no text, `since` after `until`) rejects with
+ * `InvalidRequest`.
+ */
 export interface OrderClient extends AsyncDisposable {
+  /**
+   * Resolves if the client has everything that each of its calls needs. Otherwise rejects with `Configuration`, which names
+   * all options that are missing or wrong: call it when the program starts. Sends no request.
+   */
+  readonly ready: (options?: CallOptions) => Promise<void>
   /** One order by its number. */
   readonly getOrder: (orderId: string, options?: CallOptions) => Promise<OrderJson>
   /** Orders one by one; a row that could not be read comes in its place. */
   readonly listOrders: (options: ListOptions) => AsyncIterable<OrderResult>
   /** The same page by page, for programs that store a cursor. */
   readonly listOrderPages: (options: ListOptions) => AsyncIterable<OrderResultPage>
-  /** Verifies and reads a push. */
-  readonly receivePush: (request: PushRequest, options?: CallOptions) => Promise<PushDelivery>
-  /** Ends the client: later calls reject. */
+  /**
+   * Verifies a push, hands each of its messages to `handle`, and gives the answer to send. If `handle` rejects or throws for
+   * a message, the others are still handled, the answer has the status 503, and the message is handled again when the
+   * platform sends it again. A message that was handled is not handled again. An abort gives the push up: `handle` cannot
+   * be stopped, but its message counts as not handled. See `OrderAdapter.receivePush` of `@huidan/core`, and
+   * `pushWebHandler`, which also answers in time.
+   */
+  readonly receivePush: (
+    request: PushRequest,
+    handle: (message: PushMessage) => PromiseLike<void> | void,
+    options?: CallOptions
+  ) => Promise<PushAnswer>
+  /** Ends the client. Calls in flight, lists that are being read and later calls reject with `Configuration`. */
   readonly close: () => Promise<void>
 }
 
@@ -74,44 +101,77 @@ export type CallAdapter<A extends OrderAdapter> = <B>(
   options?: CallOptions
 ) => Promise<B>
 
-/**
- * A promise client of any adapter. `encoding` says what its plain objects show, `more` which calls it has beyond the
- * contract.
- */
-export const makePromiseClient = <A extends OrderAdapter, More extends object>(
-  make: Effect.Effect<A, AdapterError, Scope.Scope>,
-  encoding: EncodeOptions,
-  more: (call: CallAdapter<A>) => More
-): OrderClient & More => {
-  const Adapter = Context.Service<A>("@huidan/adapter-kit/PromiseClient/Adapter")
-  const runtime = ManagedRuntime.make(Layer.effect(Adapter, make))
+/** What a promise client is made of. */
+export interface ClientParts<A extends OrderAdapter, More extends object> {
+  readonly manifest: AdapterManifest
+  readonly open: Effect.Effect<Opened<A>, AdapterError>
+  /** What the client's plain objects show. */
+  readonly encoding: EncodeOptions
+  /** Where the client's log goes; `null`: to the console. */
+  readonly logger: ClientLogger | null
+  /** The calls that it has beyond the contract. */
+  readonly more: (call: CallAdapter<A>) => More
+}
+
+/** A promise client of any adapter. */
+export const makePromiseClient = <A extends OrderAdapter, More extends object>({
+  encoding,
+  logger,
+  manifest,
+  more,
+  open
+}: ClientParts<A, More>): OrderClient & More => {
+  const Shop = Context.Service<Opened<A>>("@huidan/adapter-kit/PromiseClient/Shop")
+  const shop = Layer.effect(Shop, open)
+  const runtime = ManagedRuntime.make(
+    logger === null ? shop : Layer.provideMerge(shop, layerLogger(manifest.platform, logger))
+  )
+  const closing = Deferred.makeUnsafe<never, AdapterError>()
+  const closedError = clientClosed(manifest)
   let closed = false
-  const run: CallAdapter<A> = (use, options) =>
-    (closed
-      ? Promise.reject(clientClosed())
-      : runtime.runPromise(Adapter.use(use), options?.signal === undefined ? {} : { signal: options.signal })
-    ).catch((error: unknown) => Promise.reject(options?.signal?.aborted === true ? options.signal.reason : error))
+
+  const runOpened = async <B>(
+    use: (opened: Opened<A>) => Effect.Effect<B, AdapterError>,
+    options: CallOptions | undefined
+  ): Promise<B> => {
+    let signal: AbortSignal | undefined
+    try {
+      signal = optionsOfCall(manifest, options)
+      signal?.throwIfAborted()
+      if (closed) throw closedError
+      return await runtime.runPromise(Shop.use(use), signal === undefined ? {} : { signal })
+    } catch (error) {
+      throw rejectionOf(manifest, error, signal, closed ? closedError : null)
+    }
+  }
+  const run: CallAdapter<A> = (use, options) => runOpened(({ adapter }) => use(adapter), options)
 
   async function* pages(options: ListOptions): AsyncGenerator<OrderResultPage> {
-    if (closed) throw clientClosed()
-    const context = await runtime.context()
-    const stream = Stream.unwrap(
-      Adapter.use((adapter) =>
-        Effect.map(queryOf(adapter, options), (query) =>
+    let signal: AbortSignal | undefined
+    try {
+      signal = optionsOfCall(manifest, options)
+      signal?.throwIfAborted()
+      if (closed) throw closedError
+      const context = await runtime.context()
+      const stream = Stream.unwrap(
+        Shop.useSync(({ adapter }) =>
           Stream.map(
-            adapter.listOrders(query),
-            ({ complete, cursor, records }): OrderResultPage => ({
+            Stream.unwrap(Effect.map(queryOf(manifest, options), adapter.listOrders)),
+            ({ complete, cursor, records, settledUntil }): OrderResultPage => ({
               results: records.map((record) => resultOf(adapter, record, encoding)),
               cursor,
+              settledUntil: DateTime.toDateUtc(settledUntil),
               complete
             })
           )
         )
       )
-    )
-    const { signal } = options
-    const stoppable = signal === undefined ? stream : Stream.interruptWhen(stream, aborted(signal))
-    yield* Stream.toAsyncIterableWith(stoppable, context)
+      const untilClosed = Stream.interruptWhen(stream, Deferred.await(closing))
+      const stoppable = signal === undefined ? untilClosed : Stream.interruptWhen(untilClosed, aborted(signal))
+      yield* Stream.toAsyncIterableWith(stoppable, context)
+    } catch (error) {
+      throw rejectionOf(manifest, error, signal, closed ? closedError : null)
+    }
   }
   async function* orders(options: ListOptions): AsyncGenerator<OrderResult> {
     for await (const page of pages(options)) yield* page.results
@@ -119,56 +179,30 @@ export const makePromiseClient = <A extends OrderAdapter, More extends object>(
 
   const close = (): Promise<void> => {
     closed = true
+    Deferred.doneUnsafe(closing, Effect.fail(closedError))
     return runtime.dispose()
   }
   return {
     ...more(run),
+    ready: (options) => runOpened(({ lacking }) => (lacking === null ? Effect.void : Effect.fail(lacking)), options),
     getOrder: (orderId, options) =>
       run((adapter) => Effect.map(adapter.getOrder(orderId), (order) => adapter.encode(order, encoding)), options),
     listOrders: (options) => ({ [Symbol.asyncIterator]: () => orders(options) }),
     listOrderPages: (options) => ({ [Symbol.asyncIterator]: () => pages(options) }),
-    receivePush: (request, options) => run((adapter) => adapter.receivePush(request), options),
+    receivePush: (request, handle, options) =>
+      run(
+        (adapter) =>
+          typeof handle === "function"
+            ? adapter.receivePush(request, (message) => Effect.promise(async () => handle(message)))
+            : Effect.fail(invalidArgument(manifest, "`receivePush` takes a function that handles the messages")),
+        options
+      ),
     close,
     [Symbol.asyncDispose]: close
   }
 }
 
-const clientClosed = (): AdapterError =>
-  new AdapterError({
-    platform: "-",
-    reason: { _tag: "Configuration", detail: "the client is closed" }
-  })
-
 const resultOf = (adapter: OrderAdapter, record: OrderRecord, encoding: EncodeOptions): OrderResult =>
   isQuarantined(record)
     ? { quarantined: adapter.encodeQuarantined(record, encoding) }
     : { order: adapter.encode(record, encoding) }
-
-/** Fails with the signal's reason once it is aborted. */
-const aborted = (signal: AbortSignal): Effect.Effect<never, unknown> =>
-  Effect.callback((resume) => {
-    const stop = () => resume(Effect.fail<unknown>(signal.reason))
-    if (signal.aborted) return stop()
-    signal.addEventListener("abort", stop, { once: true })
-    return Effect.sync(() => signal.removeEventListener("abort", stop))
-  })
-
-const queryOf = (adapter: OrderAdapter, options: ListOptions): Effect.Effect<OrderQuery, AdapterError> => {
-  const since = DateTime.make(options.since)
-  const until = DateTime.make(options.until)
-  if (Option.isNone(since) || Option.isNone(until)) {
-    return Effect.fail(
-      new AdapterError({
-        platform: adapter.manifest.platform,
-        reason: { _tag: "InvalidRequest", detail: "`since` and `until` must be valid dates" }
-      })
-    )
-  }
-  return Effect.succeed({
-    by: options.by,
-    since: DateTime.toUtc(since.value),
-    until: DateTime.toUtc(until.value),
-    ...(options.states === undefined ? {} : { states: options.states }),
-    ...(options.after === undefined ? {} : { after: options.after })
-  })
-}

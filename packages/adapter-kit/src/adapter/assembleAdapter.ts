@@ -1,32 +1,78 @@
-import { AdapterError, type AdapterManifest, adapterContract, type OrderAdapter } from "@huidan/core"
+import {
+  type AdapterError,
+  type AdapterManifest,
+  adapterContract,
+  type OperationName,
+  type OrderAdapter
+} from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
+import type { OptionNeeds } from "../calls/optionNeeds.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
+import { pushProblem, queryProblem, textProblem } from "./checkArguments.ts"
 
 /** The calls of the contract that an adapter has. */
 export type AdapterCalls = Partial<Pick<OrderAdapter, "getOrder" | "listOrders" | "receivePush">>
 
-/** An adapter from its codec and the calls that it has; a call that it lacks fails with `NotSupported`, without a request. */
-export const assembleAdapter = (
-  manifest: AdapterManifest,
-  shop: string | null,
-  codec: OrderCodec,
-  calls: AdapterCalls
-): OrderAdapter => {
+/** What an adapter is assembled from. */
+export interface AdapterParts {
+  /** The manifest of this instance, as its options configure it. */
+  readonly manifest: AdapterManifest
+  readonly codec: OrderCodec
+  readonly calls: AdapterCalls
+  readonly needs: Pick<OptionNeeds<never>, "check">
+}
+
+/**
+ * An adapter from its codec and the calls that it has. A call that it lacks fails with `NotSupported`, and arguments that
+ * no call can have with `InvalidRequest`, both without a request.
+ */
+export const assembleAdapter = ({ calls, codec, manifest, needs }: AdapterParts): OrderAdapter => {
+  const { failure } = codec
   const notSupported = (call: string): AdapterError =>
-    new AdapterError({
-      platform: manifest.platform,
-      shop,
-      reason: { _tag: "NotSupported", detail: `${manifest.package} does not declare ${call}` }
-    })
+    failure(null, { _tag: "NotSupported", detail: `${manifest.package} does not declare ${call}` })
+  const checked = (problem: string | null): Effect.Effect<void, AdapterError> =>
+    problem === null ? Effect.void : Effect.fail(failure(null, { _tag: "InvalidRequest", detail: problem }))
+  const { getOrder, listOrders, receivePush } = calls
+  const received = Object.entries(manifest.operations).flatMap(([name, { use }]) => (use === "receive" ? [name] : []))
+
+  const ofText =
+    <A>(read: (operation: OperationName, body: string) => Effect.Effect<A, AdapterError>) =>
+    (operation: OperationName, body: string): Effect.Effect<A, AdapterError> =>
+      Effect.andThen(
+        checked(typeof body === "string" ? null : "the answer must be given as text"),
+        Effect.suspend(() => read(operation, body))
+      )
+
   return {
     contract: adapterContract,
     manifest,
-    getOrder: calls.getOrder ?? (() => Effect.fail(notSupported("getOrder"))),
-    listOrders: calls.listOrders ?? (() => Stream.fail(notSupported("listOrders"))),
-    receivePush: calls.receivePush ?? (() => Effect.fail(notSupported("receivePush"))),
-    decode: codec.decode,
-    explain: codec.explain,
+    getOrder: (orderId) =>
+      getOrder === undefined
+        ? Effect.fail(notSupported("getOrder"))
+        : Effect.andThen(
+            checked(textProblem("the order number", orderId)),
+            Effect.suspend(() => getOrder(orderId))
+          ),
+    listOrders: (query) =>
+      listOrders === undefined
+        ? Stream.fail(notSupported("listOrders"))
+        : Stream.unwrap(
+            Effect.map(
+              Effect.suspend(() => checked(queryProblem(query))),
+              () => listOrders(query)
+            )
+          ),
+    receivePush: (request, handle) =>
+      receivePush === undefined
+        ? Effect.fail(notSupported("receivePush"))
+        : Effect.gen(function* () {
+            yield* checked(typeof handle === "function" ? pushProblem(request) : "`handle` must be a function")
+            yield* Effect.forEach(received, needs.check, { discard: true })
+            return yield* receivePush(request, handle)
+          }),
+    decode: ofText(codec.decode),
+    explain: ofText(codec.explain),
     encode: codec.encode,
     encodeQuarantined: codec.encodeQuarantined
   }

@@ -1,32 +1,28 @@
-import { AdapterError, type AdapterManifest, environmentVariable } from "@huidan/core"
+import type { AdapterError, AdapterManifest } from "@huidan/core"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import { decodeOptions } from "./decodeOptions.ts"
-import { variableOf } from "./requireOption.ts"
+import { variableOf } from "../calls/optionNames.ts"
+import { readOptions, wrongOptions } from "./readOptions.ts"
 
 /**
  * Options from configuration: `appId` from `XIAOE_APP_ID`, `quota.requests` from `XIAOE_QUOTA_REQUESTS`. An empty variable
- * counts as missing. Options in `needs` that are missing, and wrong ones, fail with `Configuration`, which names the
- * variables; a source of configuration that cannot be read fails with `ConfigError`.
+ * counts as missing. Wrong options fail with `Configuration`, which names their variables, and those that every call needs
+ * and are missing; a source of configuration that cannot be read fails with `ConfigError`.
  */
 export const readConfiguration = <A extends object, I>(
   manifest: AdapterManifest,
   schema: Schema.Codec<A, I>,
-  needs: ReadonlyArray<string>,
-  prefix: string = environmentVariable(manifest.platform)
+  prefix: string
 ): Effect.Effect<A, AdapterError | Config.ConfigError> =>
   Effect.gen(function* () {
     const input = (yield* readFields(SchemaAST.toEncoded(schema.ast), prefix, [])) ?? {}
-    const missing = needs.filter((option) => !Object.hasOwn(input, option))
-    if (missing.length === 0) {
-      return yield* decodeOptions(manifest, Schema.toCodecStringTree(schema), input, (path) => variableOf(prefix, path))
-    }
-    const variables = missing.map((option) => variableOf(prefix, [option])).join(", ")
-    const detail = `the configuration lacks ${variables}`
-    return yield* new AdapterError({ platform: manifest.platform, reason: { _tag: "Configuration", detail } })
+    return yield* Effect.mapError(
+      readOptions({ manifest, schema: Schema.toCodecStringTree(schema), prefix }, input),
+      (problems) => wrongOptions(manifest, problems)
+    )
   })
 
 interface Texts {

@@ -1,12 +1,6 @@
 /** The frame around every answer of a platform. Platforms answer HTTP 200 with an error code inside: it is lifted here. */
-import {
-  type AdapterErrorReason,
-  type ErrorCode,
-  maskCharacters,
-  type PlatformAnswer,
-  type Pointer,
-  responseDecode
-} from "@huidan/core"
+import { type AdapterErrorReason, type ErrorCode, type PlatformAnswer, responseDecode } from "@huidan/core"
+import { harmlessCode, harmlessWords } from "./harmlessText.ts"
 import { Cell, childOf, type Located } from "./Located.ts"
 
 /** The keys of the frame around an answer, all of them in the answer's root. */
@@ -27,26 +21,42 @@ export interface EnvelopeKeys {
   readonly errors?: ReadonlyArray<ErrorCode>
 }
 
-/** Why the platform refused, and its own words. */
+/** Why the platform refused, and its own words as they were sent: `harmlessAnswer` says what of them may be shown. */
 export interface Refusal {
   readonly reason: AdapterErrorReason
   readonly answer: PlatformAnswer
 }
 
-/** The pointers of the frame's keys. */
-export const envelopePointers = (keys: EnvelopeKeys): ReadonlySet<Pointer> =>
-  new Set(
-    [keys.code, keys.subCode, keys.legacy?.code, ...keys.messages, ...(keys.others ?? [])].flatMap((key) =>
-      key === undefined ? [] : [`/${key}`]
-    )
-  )
+/** Codes and sentences of the platform's documents, which may be shown whole. */
+export interface KnownWords {
+  readonly codes: ReadonlySet<string>
+  readonly texts: ReadonlySet<string>
+}
+
+/** What the tables of a platform say. */
+export const knownWords = (errors: ReadonlyArray<ErrorCode>, envelopes: ReadonlyArray<EnvelopeKeys>): KnownWords => {
+  const all = [...errors, ...envelopes.flatMap((envelope) => envelope.errors ?? [])]
+  return {
+    codes: new Set([
+      ...all.flatMap(({ code, subCode }) => (subCode === null ? [code] : [code, subCode])),
+      ...envelopes.flatMap(({ legacy, success }) => [...success, ...(legacy?.success ?? [])])
+    ]),
+    texts: new Set(all.map(({ text }) => text))
+  }
+}
+
+/** The platform's code and words as they may be shown: it may repeat private text in any of them. */
+export const harmlessAnswer = ({ code, message, subCode }: PlatformAnswer, known: KnownWords): PlatformAnswer => ({
+  code: code === null ? null : harmlessCode(code, known.codes),
+  subCode: subCode === null ? null : harmlessCode(subCode, known.codes),
+  message: message === null || known.texts.has(message) ? message : harmlessWords(message)
+})
 
 /** `null` for success, otherwise why the platform refused, by the table of codes. */
 export const readEnvelope = (answer: Located, keys: EnvelopeKeys, errors: ReadonlyArray<ErrorCode>): Refusal | null => {
   const code = textOf(childOf(answer, keys.code))
   if (code !== null && keys.success.includes(code)) return null
-  const words = keys.messages.map((key) => textOf(childOf(answer, key))).find((text) => text !== null) ?? null
-  const message = words === null ? null : withoutPrivateParts(words)
+  const message = keys.messages.map((key) => textOf(childOf(answer, key))).find((text) => text !== null) ?? null
   const legacyCode = code !== null || keys.legacy === undefined ? null : textOf(childOf(answer, keys.legacy.code))
   if (legacyCode !== null && keys.legacy !== undefined) {
     if (keys.legacy.success.includes(legacyCode)) return null
@@ -72,14 +82,6 @@ const reasonOfCode = (code: string, subCode: string | null, errors: ReadonlyArra
     (error) => error.subCode !== null && subCode !== null && matches(error.subCode, subCode)
   )
   return exact?.reason ?? candidates.find((error) => error.subCode === null)?.reason ?? { _tag: "PlatformRejected" }
-}
-
-const longestMessage = 200
-
-/** A platform may repeat what it was sent: long digits (telephone numbers, ids) and long tokens are masked. */
-const withoutPrivateParts = (words: string): string => {
-  const masked = words.replaceAll(/\d{7,}|[\w+/=-]{20,}/g, (part) => maskCharacters(part))
-  return masked.length > longestMessage ? `${masked.slice(0, longestMessage)}…` : masked
 }
 
 const matches = (pattern: string, subCode: string): boolean =>

@@ -3,6 +3,9 @@ import { childPointer, isJsonArray, type Json, type Pointer } from "@huidan/core
 
 export type Scalar = string | number | boolean | null
 
+/** A scalar that is there. */
+export type PresentScalar = Exclude<Scalar, null>
+
 /** A place in an answer. Its pointer is built once, when it is first asked for. */
 export abstract class Place {
   private readonly parent: Place | null
@@ -77,6 +80,11 @@ export const isAbsent = (node: Located): boolean =>
     : node instanceof LocatedList
       ? node.items.length === 0
       : node.members.size === 0
+
+const digits = /^\d+$/
+
+/** Whether an object is how PHP writes a list: `{"0": …, "1": …}`. */
+export const isIndexed = ({ members }: LocatedObject): boolean => [...members.keys()].every((key) => digits.test(key))
 
 /** The nodes directly below a node. */
 export const childrenOf = (node: Located): Iterable<Located> =>

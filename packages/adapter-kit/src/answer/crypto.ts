@@ -1,6 +1,7 @@
-/** Digests and ciphers. The only file of this package that uses Effect's (unstable) crypto modules. */
+/** Digests, ciphers and keys. The only file of this package that uses Effect's (unstable) crypto modules. */
 import * as Cipher from "effect/crypto/Cipher"
 import * as Digest from "effect/crypto/Digest"
+import * as Kdf from "effect/crypto/Kdf"
 import * as Mac from "effect/crypto/Mac"
 import * as SecureRandom from "effect/crypto/SecureRandom"
 import * as Effect from "effect/Effect"
@@ -26,6 +27,27 @@ export const hmacSha256Hex = (secret: string, text: string): Effect.Effect<strin
     const key = yield* Mac.key(Mac.hmacSha256, encoder.encode(secret))
     return Hex.encode(yield* mac.sign(key, encoder.encode(text)))
   }).pipe(Effect.orDie, Effect.provide(macLayer))
+
+/** As many as web workers allow: some tens of milliseconds for each guess of a secret. */
+const stretching = Kdf.pbkdf2({ hash: Digest.sha256, iterations: 100_000 })
+
+/**
+ * 32 bytes that only a holder of the secret can compute (PBKDF2 with HMAC-SHA-256), lower-case hexadecimal. Slow on
+ * purpose: whoever reads the result has to pay as much for every guess of the secret.
+ */
+export const stretchedHex = (secret: string, salt: string): Effect.Effect<string> =>
+  Kdf.Kdf.use((kdf) => kdf.derive(stretching, encoder.encode(secret), { salt: encoder.encode(salt), length: 32 })).pipe(
+    Effect.map(Hex.encode),
+    Effect.orDie,
+    Effect.provide(Kdf.layerWebCrypto)
+  )
+
+/** So many random bytes that nobody can foresee, lower-case hexadecimal. */
+export const randomHex = (bytes: number): Effect.Effect<string> =>
+  SecureRandom.SecureRandom.use((random) => random.randomBytes(bytes)).pipe(
+    Effect.map(Hex.encode),
+    Effect.provide(SecureRandom.layerWebCrypto)
+  )
 
 const cipherLayer = Cipher.layerWebCrypto.pipe(Layer.provide(SecureRandom.layerWebCrypto))
 const blockLength = 16

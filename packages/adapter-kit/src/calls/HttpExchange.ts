@@ -13,6 +13,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
+import { monotonicMillis, parseHttpDate, type StatedTime } from "./PlatformClock.ts"
 
 /** The answer to one HTTP request. */
 export interface HttpAnswer {
@@ -20,6 +21,8 @@ export interface HttpAnswer {
   readonly body: string
   /** `Retry-After` in seconds from now; `null` without the header. At most a day. */
   readonly retryAfter: number | null
+  /** The header `Date`; `null` without it, and if a cache on the way kept the answer (header `Age`). */
+  readonly date: StatedTime | null
 }
 
 /** The `HttpClient` of the context, otherwise `fetch`. */
@@ -69,20 +72,20 @@ export const exchange = (
 ): Effect.Effect<HttpAnswer, AdapterErrorReason> =>
   Effect.gen(function* () {
     const response = yield* client.execute(request)
+    const date = statedTime(response.headers, yield* monotonicMillis)
     const bytes = yield* response.arrayBuffer
-    const now = yield* Clock.currentTimeMillis
-    const retryAfter = secondsOf(response.headers["retry-after"], now)
-    return { status: response.status, bytes, retryAfter }
+    const retryAfter = secondsOf(response.headers["retry-after"], date?.at ?? (yield* Clock.currentTimeMillis))
+    return { status: response.status, bytes, retryAfter, date }
   }).pipe(
     Effect.mapError((error) => reasonOfHttpError(error.reason._tag)),
     Effect.timeoutOrElse({
       duration: Duration.seconds(timeLimit),
       orElse: () => Effect.fail<AdapterErrorReason>({ _tag: "Timeout", after: timeLimit })
     }),
-    Effect.flatMap(({ bytes, retryAfter, status }) =>
+    Effect.flatMap(({ bytes, date, retryAfter, status }) =>
       decompressed(bytes).pipe(
         Effect.flatMap((plain) => readUtf8(plain, status)),
-        Effect.map((body): HttpAnswer => ({ status, body, retryAfter }))
+        Effect.map((body): HttpAnswer => ({ status, body, retryAfter, date }))
       )
     ),
     Effect.provideContext(quiet(privateParameters))
@@ -123,10 +126,15 @@ const reasonOfHttpError = (tag: string): AdapterErrorReason => {
 /** The longest wait that a header can ask for, in seconds. */
 const longestWait = 86_400
 
-/** `Retry-After` is a number of seconds or a date. */
+/** `Retry-After` is a number of seconds or a date. `now` is the platform's, else this machine's. */
 const secondsOf = (header: string | undefined, now: number): number | null => {
   if (header === undefined || header.trim() === "") return null
   if (/^\d+(\.\d+)?$/.test(header.trim())) return Math.min(longestWait, Number(header))
-  const date = Date.parse(header)
-  return Number.isNaN(date) ? null : Math.min(longestWait, Math.max(0, Math.ceil((date - now) / 1000)))
+  const date = parseHttpDate(header)
+  return date === null ? null : Math.min(longestWait, Math.max(0, Math.ceil((date - now) / 1000)))
+}
+
+const statedTime = (headers: Readonly<Record<string, string | undefined>>, heardAt: number): StatedTime | null => {
+  const at = headers["age"] === undefined ? parseHttpDate(headers["date"]) : null
+  return at === null ? null : { at, heardAt }
 }

@@ -22,6 +22,8 @@ export interface RequestContext<out Options> {
   readonly shopId: string | null
   /** An option that the call needs; a missing one fails with `Configuration`, which names it. */
   readonly require: RequireOption<Options>
+  /** The platform's now, in milliseconds since 1970: the time that a signature states. */
+  readonly now: Effect.Effect<number>
 }
 
 /** Gives an option, or fails with `Configuration` if it is missing. */

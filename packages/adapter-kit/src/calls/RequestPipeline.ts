@@ -13,6 +13,7 @@
  * while its request waits.
  */
 import { AdapterError, type AdapterManifest, type Quota } from "@huidan/core"
+import type * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { HttpClient } from "effect/http/HttpClient"
@@ -25,8 +26,10 @@ import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import { type CallTime, startCallTime } from "./CallTime.ts"
 import { exchange, type HttpAnswer } from "./HttpExchange.ts"
+import type { PlatformClock } from "./PlatformClock.ts"
 import { backoff, defaultRetry, type RetryPolicy } from "./RetryPolicy.ts"
 import { readAnswer } from "./readAnswer.ts"
+import { startAsking } from "./startAsking.ts"
 import { countRetry, measureQuotaWait, measureRequest } from "./telemetry.ts"
 
 /** Seconds that one exchange may take. */
@@ -40,6 +43,8 @@ export interface PipelineOptions {
   readonly account: Account
   /** `null` if requests carry no token. */
   readonly tokens: AccessTokens | null
+  /** Learns the platform's time from its answers; left out if nobody asks for it. */
+  readonly clock?: PlatformClock
   /** The platform's address: what is there fails together. */
   readonly address?: string
   /** Seconds that one exchange may take; 30 unless given. */
@@ -47,8 +52,6 @@ export interface PipelineOptions {
   readonly retry?: RetryPolicy
   /** Query parameters that no span shows, besides those whose names say that they are secret: `sign`, `access_token`. */
   readonly privateParameters?: ReadonlyArray<string>
-  /** Replaces the manifest's quota of an operation; `null` sends without one. */
-  readonly quotas?: Readonly<Record<string, Quota | null>>
 }
 
 /** One call: the request is built, and signed, again for every attempt. */
@@ -59,10 +62,16 @@ export interface Call {
   readonly request: (token: AccessToken | null) => Effect.Effect<HttpClientRequest, AdapterError>
 }
 
+/** An answer, and when it was asked for. */
+export interface CallAnswer extends ParsedAnswer {
+  /** When the request of the attempt that was answered was sent. */
+  readonly askedAt: DateTime.Utc
+}
+
 /** Sends calls. */
 export interface RequestPipeline {
   /** Sends one call through all stages. */
-  readonly call: (call: Call) => Effect.Effect<ParsedAnswer, AdapterError>
+  readonly call: (call: Call) => Effect.Effect<CallAnswer, AdapterError>
 }
 
 /** One attempt of a call, and what the attempts before it leave to it. */
@@ -83,16 +92,13 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const timeLimit = options.timeLimit ?? defaultTimeLimit
   const policy = options.retry ?? defaultRetry
   // A token is fetched within a call. It needs a key of its own, or a probe could not fetch its token.
-  const breakerKey = `${manifest.platform} ${options.address ?? ""}${tokens === null ? " token" : ""}`
+  const breakerKey = `${account.circuit}${tokens === null ? " token" : ""}`
 
-  const quotaOf = ({ operation }: Call): Quota | null => {
-    const replaced = options.quotas?.[operation]
-    return replaced === undefined ? (manifest.operations[operation]?.quota ?? null) : replaced
-  }
+  const quotaOf = ({ operation }: Call): Quota | null => manifest.operations[operation]?.quota ?? null
   const subjectOf = ({ operation }: Call) => ({ platform: manifest.platform, operation })
   const pauseLeft = (call: Call) => account.pauseLeft(call.operation, quotaOf(call))
 
-  const run = (attempt: Attempt): Effect.Effect<ParsedAnswer, AdapterError> =>
+  const run = (attempt: Attempt): Effect.Effect<CallAnswer, AdapterError> =>
     Effect.gen(function* () {
       const { call } = attempt
       yield* waitForTurn(attempt)
@@ -119,17 +125,23 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
     return refusedToken === null ? tokens.get : tokens.replace(refusedToken)
   }
 
-  const send = (call: Call, token: AccessToken | null): Effect.Effect<ParsedAnswer, AdapterError> =>
+  const send = (call: Call, token: AccessToken | null): Effect.Effect<CallAnswer, AdapterError> =>
     Effect.gen(function* () {
       const request = yield* call.request(token)
+      const asked = yield* startAsking(options.clock)
       const answer = yield* exchange(client, request, timeLimit, options.privateParameters).pipe(
         measureRequest(subjectOf(call)),
         Effect.mapError((reason) => codec.failure(call.operation, reason))
       )
-      return yield* Effect.tapError(readAnswer(codec, call, answer), (error) => noteRefusal(call, error, answer))
+      const parsed = yield* Effect.tapError(readAnswer(codec, call, answer), (error) =>
+        noteRefusal(call, error, answer)
+      )
+      yield* options.clock?.note(answer.date) ?? Effect.void
+      return { ...parsed, askedAt: yield* asked }
     })
 
   const noteRefusal = (call: Call, { reason }: AdapterError, { retryAfter }: HttpAnswer): Effect.Effect<void> => {
+    if (reason._tag === "Authentication" && reason.kind === "clock") return options.clock?.doubt ?? Effect.void
     if (reason._tag === "RateLimited") return account.refused(call.operation, quotaOf(call), reason.retryAfter)
     // A platform that is unavailable may say for how long: it was not its quota that was exceeded.
     return reason._tag === "PlatformUnavailable" && retryAfter !== null
@@ -141,7 +153,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
     attempt: Attempt,
     error: AdapterError,
     token: AccessToken | null
-  ): Effect.Effect<ParsedAnswer, AdapterError> =>
+  ): Effect.Effect<CallAnswer, AdapterError> =>
     Effect.gen(function* () {
       const { call, refusedToken, decodeRetried, number, time } = attempt
       if (isTokenRefused(error) && token !== null && refusedToken === null)

@@ -12,11 +12,12 @@ import {
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Ref from "effect/Ref"
-import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import { shownId } from "../answer/shownId.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { MakeRequest, Operation, RequireOption } from "./Operation.ts"
-import type { Call, RequestPipeline } from "./RequestPipeline.ts"
+import type { OptionNeeds } from "./optionNeeds.ts"
+import type { PlatformClock } from "./PlatformClock.ts"
+import type { Call, CallAnswer, RequestPipeline } from "./RequestPipeline.ts"
 import { countRecords } from "./telemetry.ts"
 
 /** The orders of an answer, and what was read beside them. */
@@ -36,6 +37,8 @@ export interface Shop<in out Options> {
   readonly codec: OrderCodec
   /** An option that a call needs; a missing one fails with `Configuration`, which names it. */
   readonly require: RequireOption<Options>
+  /** The platform's time, as its answers state it. */
+  readonly clock: PlatformClock
   /** An error of this shop. */
   readonly failure: (
     operation: string | null,
@@ -53,11 +56,10 @@ export interface Shop<in out Options> {
     argument: Argument,
     orderId: OrderId
   ) => Effect.Effect<Order, AdapterError>
-  /** Calls an operation that answers orders, and decodes them. `refuse` says why they cannot be used, `null` if they can. */
+  /** Calls an operation that answers orders, and decodes them. */
   readonly rows: <Argument, Beside>(
     operation: Operation<Argument, Options, Beside>,
-    argument: Argument,
-    refuse?: (rows: Rows<Beside>) => AdapterErrorReason | null
+    argument: Argument
   ) => Effect.Effect<Rows<Beside>, AdapterError>
   /** Calls an operation and reads what its answer holds beside orders. */
   readonly answer: <Argument, Answer>(
@@ -74,17 +76,21 @@ export interface ShopParts<Options> {
   readonly baseUrl: string
   readonly codec: OrderCodec
   readonly pipeline: RequestPipeline
-  readonly require: RequireOption<Options>
+  readonly needs: Pick<OptionNeeds<Options>, "check" | "require">
+  readonly clock: PlatformClock
   /** The shop that answers named, `null` before the first: one client reads one shop, so that one order has one key. */
   readonly learnt: Ref.Ref<string | null>
 }
 
 export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
-  const { baseUrl, codec, learnt, manifest, options, pipeline, require, shopId } = parts
+  const { baseUrl, clock, codec, learnt, manifest, needs, options, pipeline, shopId } = parts
+  const { require } = needs
 
   const callOf = <Argument>(operation: Operation<Argument, Options, unknown>, argument: Argument): Call => {
     const { call, entry, envelope, name } = operation
-    const context = { options, shopId, require, operation: name, path: entry.path, url: `${baseUrl}${entry.path}` }
+    const { now } = clock
+    const { path } = entry
+    const context = { options, shopId, require, now, operation: name, path, url: `${baseUrl}${path}` }
     const make: MakeRequest<Options> = call === null ? () => Effect.fail(notCalled(name)) : call(argument)
     return { operation: name, envelope, request: (token) => make(context, token) }
   }
@@ -92,9 +98,10 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
   const notCalled = (name: string): AdapterError =>
     codec.failure(name, { _tag: "NotSupported", detail: `${manifest.package} decodes ${name} and never calls it` })
 
-  const decode = ({ name }: Operation<never, Options, unknown>, answer: ParsedAnswer) =>
+  const decode = ({ name }: Operation<never, Options, unknown>, answer: CallAnswer) =>
     Effect.gen(function* () {
-      const records = yield* codec.decodeAnswer(name, answer, { fetchedAt: yield* DateTime.now })
+      const { askedAt } = answer
+      const records = yield* codec.decodeAnswer(name, answer, { askedAt, fetchedAt: yield* DateTime.now })
       yield* countRecords({ platform: manifest.platform, operation: name }, records)
       return records
     })
@@ -114,7 +121,7 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
     )
 
   const call = <Argument>(operation: Operation<Argument, Options, unknown>, argument: Argument) =>
-    pipeline.call(callOf(operation, argument))
+    Effect.andThen(needs.check(operation.name), pipeline.call(callOf(operation, argument)))
 
   return {
     manifest,
@@ -122,6 +129,7 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
     shopId,
     codec,
     require,
+    clock,
     failure: codec.failure,
     otherShop: (operation, what, otherId) => {
       const detail = `${what} is of shop ${shownId(otherId)}, the configuration names ${shopId ?? "none"}`
@@ -135,15 +143,13 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
         yield* ofOneShop(record)
         return record
       }),
-    rows: (operation, argument, refuse = () => null) =>
+    rows: (operation, argument) =>
       Effect.gen(function* () {
         const answer = yield* call(operation, argument)
         const beside = yield* codec.read(operation.name, answer, operation.answer)
-        const rows = { records: yield* decode(operation, answer), beside }
-        const refusal = refuse(rows)
-        if (refusal !== null) return yield* codec.failure(operation.name, refusal)
-        yield* Effect.forEach(rows.records.filter(isOrder), ofOneShop, { discard: true })
-        return rows
+        const records = yield* decode(operation, answer)
+        yield* Effect.forEach(records.filter(isOrder), ofOneShop, { discard: true })
+        return { records, beside }
       }),
     answer: (operation, argument) =>
       Effect.flatMap(call(operation, argument), (answer) => codec.read(operation.name, answer, operation.answer))

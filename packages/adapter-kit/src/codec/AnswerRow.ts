@@ -2,7 +2,7 @@ import { type AdapterErrorReason, type Json, type Pointer, responseDecode } from
 import * as Result from "effect/Result"
 import { isAbsent, jsonOf, type Located, LocatedList, LocatedObject } from "../answer/Located.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
-import { nodeAt } from "../answer/pointers.ts"
+import { isLeftOut, nodeAt } from "../answer/pointers.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
 
 /** The part of an answer that is one order. */
@@ -13,16 +13,22 @@ export interface AnswerRow {
   readonly root: Pointer
 }
 
-/** A single-order answer is one row as a whole; a list may be absent, and an object is read as a list of one. */
+/**
+ * A single-order answer is one row as a whole. A list that the answer leaves out is not an empty one: its rows may be under
+ * another key. An object is read as a list of one.
+ */
 export const rowsOf = (
   { document, root }: ParsedAnswer,
   { at, single }: SomeOperationCodec
 ): Result.Result<ReadonlyArray<AnswerRow>, AdapterErrorReason> => {
   const node = nodeAt(root, at)
   if (single) return Result.succeed([{ node, raw: document.value, root: "" }])
+  const noList = (found: string) =>
+    Result.fail(responseDecode({ pointer: node.pointer, expected: "a list of orders", found }))
+  if (isLeftOut(root, at)) return noList("nothing")
   if (isAbsent(node)) return Result.succeed([])
   const items = node instanceof LocatedList ? node.items : node instanceof LocatedObject ? [node] : null
   return items === null
-    ? Result.fail(responseDecode({ pointer: node.pointer, expected: "a list of orders", found: "a scalar" }))
+    ? noList("a scalar")
     : Result.succeed(items.map((item) => ({ node: item, raw: jsonOf(item), root: item.pointer })))
 }

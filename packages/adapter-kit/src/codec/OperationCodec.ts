@@ -4,6 +4,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { Located } from "../answer/Located.ts"
 import type { OrderDraft } from "../mapping/OrderDraft.ts"
+import { type Shape, shapeOf } from "../mapping/Shape.ts"
 import { firstProblem, type Wire } from "../mapping/Wire.ts"
 
 /** How one operation's answer becomes orders. */
@@ -18,20 +19,14 @@ export interface OperationCodec<Row> {
   readonly paging?: ReadonlyArray<Pointer>
 }
 
-/** A row as its schema decoded it, and the draft that the mapping made of it. */
-export interface DecodedRow {
-  readonly wire: unknown
-  readonly draft: OrderDraft
-}
-
 /** An operation of any row type: its mapping already applied. */
 export interface SomeOperationCodec {
   readonly at: Pointer
   readonly single: boolean
   readonly paging: ReadonlyArray<Pointer>
-  readonly read: (row: Located) => Result.Result<DecodedRow, AdapterErrorReason>
-  /** A row as its schema decodes it, without the mapping. */
-  readonly readWire: (row: Located) => Result.Result<unknown, AdapterErrorReason>
+  /** What the schema says of the places of a row, whatever is sent there. */
+  readonly shape: Shape
+  readonly read: (row: Located) => Result.Result<OrderDraft, AdapterErrorReason>
 }
 
 /** Hides the row type of an operation, so that the operations of an adapter fit in one record. */
@@ -47,8 +42,8 @@ export const operationCodec = <Row>({
     at,
     single,
     paging,
-    readWire: decodeRow,
-    read: (node) => Result.map(decodeRow(node), (row): DecodedRow => ({ wire: row, draft: toOrder(row) }))
+    shape: shapeOf(wire),
+    read: (node) => Result.map(decodeRow(node), toOrder)
   }
 }
 

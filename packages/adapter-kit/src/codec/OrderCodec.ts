@@ -13,22 +13,24 @@ import {
   encodeOrder,
   type OrderAdapter,
   type OrderRecord,
-  type PlatformAnswer,
-  type Pointer
+  type PlatformAnswer
 } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import { type EnvelopeKeys, envelopePointers } from "../answer/Envelope.ts"
+import { type EnvelopeKeys, harmlessAnswer, knownWords } from "../answer/Envelope.ts"
 import { type ParsedAnswer, parseAnswer } from "../answer/ParsedAnswer.ts"
+import { shownPointer } from "../answer/pointers.ts"
+import type { Shape } from "../mapping/Shape.ts"
 import { explainFields } from "../mapping/settle.ts"
 import type { Wire } from "../mapping/Wire.ts"
+import { answerShape } from "./answerShape.ts"
+import { markPlaces } from "./MarkedPlace.ts"
 import { type SomeOperationCodec, wireReader } from "./OperationCodec.ts"
 import { quarantineRow } from "./quarantineRow.ts"
-import { readsOf } from "./Reads.ts"
 import type { RowOrigin } from "./readRow.ts"
 import { type RowResult, readRows } from "./readRows.ts"
-import { type RawReader, showRaw } from "./showRaw.ts"
+import { showRaw } from "./showRaw.ts"
 import { unreadBelow } from "./unreadBelow.ts"
 
 export interface OrderCodecOptions {
@@ -41,7 +43,9 @@ export interface OrderCodecOptions {
   readonly shopId: string | null
 }
 
+/** When an answer was asked for and came; `null` if it is only decoded. */
 export interface DecodeContext {
+  readonly askedAt: DateTime.Utc | null
   readonly fetchedAt: DateTime.Utc | null
 }
 
@@ -77,11 +81,21 @@ export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "e
   ) => AdapterError
 }
 
+const onlyDecoded: DecodeContext = { askedAt: null, fetchedAt: null }
+
 export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   const { manifest, operations, shopId } = options
 
+  const known = knownWords(manifest.errors, [options.envelope, ...Object.values(options.envelopes ?? {})])
+
   const failure: OrderCodec["failure"] = (operation, reason, answer = null) =>
-    new AdapterError({ platform: manifest.platform, shop: shopId, operation, reason, answer })
+    new AdapterError({
+      platform: manifest.platform,
+      shop: shopId,
+      operation,
+      reason: reason._tag === "ResponseDecode" ? { ...reason, pointer: shownPointer(reason.pointer) } : reason,
+      answer: answer === null ? null : harmlessAnswer(answer, known)
+    })
 
   const orFailure = <A>(
     operation: string,
@@ -91,14 +105,19 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
 
   const envelopeOf = (operation: string): EnvelopeKeys => options.envelopes?.[operation] ?? options.envelope
 
-  const readerOf = (operation: string | null): RawReader | null => {
-    const codec = operation === null || !Object.hasOwn(operations, operation) ? undefined : operations[operation]
-    return operation === null || codec === undefined ? null : { codec, envelope: envelopeOf(operation) }
+  const codecOf = (operation: string | null): SomeOperationCodec | null =>
+    operation !== null && Object.hasOwn(operations, operation) ? (operations[operation] ?? null) : null
+
+  /** The shape of what `source.raw` holds: a row of a list, or a whole answer. */
+  const rawShapeOf = (operation: string | null): Shape | null => {
+    const codec = codecOf(operation)
+    if (codec === null || operation === null) return null
+    return codec.single ? answerShape(codec, envelopeOf(operation)) : codec.shape
   }
 
-  const knownReader = (operation: string): Effect.Effect<RawReader, AdapterError> => {
-    const reader = readerOf(operation)
-    if (reader !== null) return Effect.succeed(reader)
+  const knownCodec = (operation: string): Effect.Effect<SomeOperationCodec, AdapterError> => {
+    const codec = codecOf(operation)
+    if (codec !== null) return Effect.succeed(codec)
     const names = Object.keys(operations).join(", ")
     const detail = `${manifest.package} decodes no operation of this name; it decodes ${names}`
     return Effect.fail(failure(operation, { _tag: "NotSupported", detail }))
@@ -111,12 +130,12 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       )
     )
 
-  const originOf = (operation: string, { document }: ParsedAnswer, fetchedAt: DateTime.Utc | null): RowOrigin => ({
+  const originOf = (operation: string, { document }: ParsedAnswer, context: DecodeContext): RowOrigin => ({
     manifest,
     shopId,
     operation,
     numbers: document.numbers,
-    fetchedAt
+    ...context
   })
 
   const recordOf = ({ result, row }: RowResult, origin: RowOrigin): Effect.Effect<OrderRecord> =>
@@ -124,27 +143,29 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       ? Effect.succeed(result.success.order)
       : quarantineRow(row, origin, failure(origin.operation, result.failure))
 
-  const decodeAnswer: OrderCodec["decodeAnswer"] = (operation, answer, { fetchedAt }) =>
+  const decodeAnswer: OrderCodec["decodeAnswer"] = (operation, answer, context) =>
     Effect.gen(function* () {
-      const { codec } = yield* knownReader(operation)
-      const origin = originOf(operation, answer, fetchedAt)
+      const codec = yield* knownCodec(operation)
+      const origin = originOf(operation, answer, context)
       const rows = yield* orFailure(operation, readRows(answer, codec, origin))
       return yield* Effect.forEach(rows, (row) => recordOf(row, origin))
     })
 
   const explain = (operation: string, body: string): Effect.Effect<Explanation, AdapterError> =>
     Effect.gen(function* () {
-      const { codec, envelope } = yield* knownReader(operation)
+      const codec = yield* knownCodec(operation)
       const answer = yield* parse(operation, body)
-      const rows = yield* orFailure(operation, readRows(answer, codec, originOf(operation, answer, null)))
-      const read = new Set<Pointer>([...envelopePointers(envelope), ...codec.paging])
+      const rows = yield* orFailure(operation, readRows(answer, codec, originOf(operation, answer, onlyDecoded)))
       const records = rows.map(({ result }): ExplainedRecord => {
         if (Result.isFailure(result)) return { orderId: null, fields: [] }
-        const { draft, order, wire } = result.success
-        for (const pointer of readsOf({ draft, wire }).read) read.add(pointer)
+        const { draft, order } = result.success
         return { orderId: order.orderId, fields: explainFields(draft) }
       })
-      return { operation, records, unread: unreadBelow(answer.root, read) }
+      return {
+        operation,
+        records,
+        unread: unreadBelow(markPlaces(answer.root, answerShape(codec, envelopeOf(operation))))
+      }
     })
 
   return {
@@ -152,24 +173,24 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     shopId,
     parse,
     decode: Effect.fnUntraced(function* (operation, body) {
-      yield* knownReader(operation)
-      return yield* decodeAnswer(operation, yield* parse(operation, body), { fetchedAt: null })
+      yield* knownCodec(operation)
+      return yield* decodeAnswer(operation, yield* parse(operation, body), onlyDecoded)
     }),
     decodeAnswer,
     read: (operation, { root }, wire) => orFailure(operation, wireReader(wire)(root)),
     failure,
     explain,
-    encode: (order, { raw, reveal }) =>
-      encodeOrder(order, {
-        reveal,
-        raw: order.source.raw === null ? null : showRaw(order.source.raw, raw, readerOf(order.source.operation), order)
-      }),
+    encode: (order, { raw, reveal }) => {
+      const { operation, raw: kept, rawNumbers } = order.source
+      const shown = kept === null ? null : showRaw({ raw: kept, rawNumbers }, raw, rawShapeOf(operation), order)
+      return encodeOrder(order, { reveal, raw: shown?.value ?? null, rawNumbers: shown?.numbers ?? [] })
+    },
     encodeQuarantined: (row, { raw }) => ({
       reason: row.error.reason._tag,
       pointer: row.error.reason._tag === "ResponseDecode" ? row.error.reason.pointer : "",
       message: row.error.message,
       fingerprint: row.fingerprint,
-      raw: showRaw(row.raw, raw, readerOf(row.error.operation), null)
+      raw: showRaw(row, raw, rawShapeOf(row.error.operation), null)?.value ?? null
     })
   }
 }

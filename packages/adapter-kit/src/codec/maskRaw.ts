@@ -1,40 +1,78 @@
-import { type Json, maskCharacters } from "@huidan/core"
-import { Cell, childrenOf, type Located, LocatedList } from "../answer/Located.ts"
-import type { Reads } from "./Reads.ts"
+import { childPointer, type Json, maskCharacters, type Pointer } from "@huidan/core"
+import { harmlessWords } from "../answer/harmlessText.ts"
+import { Cell, LocatedList } from "../answer/Located.ts"
+import type { MarkedPlace } from "./MarkedPlace.ts"
 
-/**
- * A raw answer that may be shown. Masked are: everything at a private position, all text that nothing reads, and any
- * text or number equal to a private one, there or in `privateTexts`. A number of seven digits and more that nothing reads is masked too: it may be
- * a telephone number.
- */
-export const maskRaw = (
-  raw: Located,
-  { private: privatePointers, read }: Reads,
-  privateTexts: ReadonlySet<string>
-): Json => {
-  const secrets = new Set([...privateTexts].filter((text) => text.length > 1))
-  const collect = (node: Located): void => {
-    if (node instanceof Cell && isShown(node.value) && privatePointers.has(node.pointer)) {
-      const text = String(node.value)
-      if (text.length > 1) secrets.add(text)
-    }
-    for (const child of childrenOf(node)) collect(child)
-  }
-  const mask = (node: Located): Json => {
-    if (node instanceof LocatedList) return node.items.map(mask)
-    if (!(node instanceof Cell))
-      return Object.fromEntries(Array.from(node.members, ([key, child]) => [maskKey(key), mask(child)]))
-    const { pointer, value = null } = node
-    if (!isShown(value)) return value
-    const text = String(value)
-    const isUnread = !read.has(pointer) && (typeof value === "string" || text.length >= 7)
-    return isUnread || privatePointers.has(pointer) || secrets.has(text) ? maskCharacters(text) : value
-  }
-  collect(raw)
-  return mask(raw)
+/** A raw answer as it may be shown. */
+export interface ShownRaw {
+  readonly value: Json
+  /** Pointers of the numbers that are text in `value` and not masked. */
+  readonly numbers: ReadonlyArray<Pointer>
 }
 
-const isShown = (value: unknown): value is string | number => typeof value === "string" || typeof value === "number"
+/**
+ * A raw answer that may be shown. Masked are: everything at a private place, all text that no schema declares, a number
+ * of seven digits and more that none declares (it may be a telephone number), and any text, number or key equal to a
+ * private one, there or in `privateTexts`. `numbers` are the pointers of the numbers that are text.
+ */
+export const maskRaw = (
+  raw: MarkedPlace,
+  privateTexts: ReadonlySet<string>,
+  numbers: ReadonlySet<Pointer>
+): ShownRaw => {
+  const secrets = new Set([...privateTexts].filter(isDistinctive))
+  const collect = ({ children, content, node }: MarkedPlace): void => {
+    if (content === "private" && node instanceof Cell && isDistinctive(String(node.value ?? "")))
+      secrets.add(String(node.value))
+    for (const child of children) collect(child)
+  }
+  const shownNumbers: Array<Pointer> = []
+  const mask = (place: MarkedPlace, pointer: Pointer): Json => {
+    const { children, node } = place
+    if (node instanceof LocatedList) return children.map((child, index) => mask(child, childPointer(pointer, index)))
+    if (!(node instanceof Cell)) {
+      const unused = distinctKeys()
+      return Object.fromEntries(
+        children.map((child) => {
+          const key = unused(secrets.has(child.key) ? maskCharacters(child.key) : child.key)
+          return [key, mask(child, childPointer(pointer, key))]
+        })
+      )
+    }
+    const { value = null } = node
+    if (value === null) return null
+    const text = String(value)
+    const shown = secrets.has(text) ? maskCharacters(text) : shownScalar(place, value)
+    if (shown === value && numbers.has(node.pointer)) shownNumbers.push(pointer)
+    return shown
+  }
+  collect(raw)
+  return { value: mask(raw, ""), numbers: shownNumbers }
+}
 
-/** A platform's keys are words; one with seven digits and more in a row may be a telephone number. */
-const maskKey = (key: string): string => key.replaceAll(/\d{7,}/g, (digits) => maskCharacters(digits))
+const shownScalar = ({ content }: MarkedPlace, value: string | number | boolean): string | number | boolean => {
+  const text = String(value)
+  switch (content) {
+    case "open":
+      return value
+    case "words":
+      return typeof value === "string" ? harmlessWords(value) : value
+    case "private":
+      return maskCharacters(text)
+    case "undeclared":
+      return typeof value === "string" || text.length >= 7 ? maskCharacters(text) : value
+  }
+}
+
+/** A long text is not repeated elsewhere. */
+const isDistinctive = (text: string): boolean => text.length > 1 && text.length <= 1_000
+
+/** Keys that are masked may become equal: the second one gets a number. */
+const distinctKeys = (): ((key: string) => string) => {
+  const times = new Map<string, number>()
+  return (key) => {
+    const time = (times.get(key) ?? 0) + 1
+    times.set(key, time)
+    return time === 1 ? key : `${key}${time}`
+  }
+}

@@ -20,7 +20,7 @@ export const quarantineRow = (
     (fingerprint): Quarantined => ({
       _tag: "Quarantined",
       raw: Redacted.make(row.raw),
-      rawNumbers,
+      rawNumbers: Redacted.make(rawNumbers),
       error,
       fingerprint
     })

@@ -12,12 +12,13 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { relative, within } from "../answer/pointers.ts"
 import { shownId } from "../answer/shownId.ts"
+import type { OrderDraft } from "../mapping/OrderDraft.ts"
 import { type Settled, settle, sourceOf } from "../mapping/settle.ts"
 import { toWarnings } from "../mapping/Traced.ts"
 import type { AnswerRow } from "./AnswerRow.ts"
 import { checkAmounts } from "./amountCheck.ts"
 import { makeOrder } from "./makeOrder.ts"
-import type { DecodedRow, SomeOperationCodec } from "./OperationCodec.ts"
+import type { SomeOperationCodec } from "./OperationCodec.ts"
 
 /** What an order says about its source besides what its row says. */
 export interface RowOrigin {
@@ -27,11 +28,13 @@ export interface RowOrigin {
   readonly operation: string
   /** Pointers of the numbers in the whole answer that a double would change. */
   readonly numbers: ReadonlyArray<Pointer>
+  readonly askedAt: DateTime.Utc | null
   readonly fetchedAt: DateTime.Utc | null
 }
 
-/** An order, and what its row was decoded to. */
-export interface ReadRow extends DecodedRow {
+/** An order, and the draft that the mapping made of its row. */
+export interface ReadRow {
+  readonly draft: OrderDraft
   readonly order: Order
 }
 
@@ -41,8 +44,7 @@ export const readRow = (
   codec: SomeOperationCodec,
   origin: RowOrigin
 ): Result.Result<ReadRow, AdapterErrorReason> =>
-  Result.flatMap(codec.read(row.node), (decoded): Result.Result<ReadRow, AdapterErrorReason> => {
-    const { draft } = decoded
+  Result.flatMap(codec.read(row.node), (draft): Result.Result<ReadRow, AdapterErrorReason> => {
     const orderId = draft.orderId.value
     if (orderId === null) return unreadable(draft.orderId.pointer || row.root, "an order id", "nothing")
     const answered = draft.shop.id.value
@@ -57,8 +59,8 @@ export const readRow = (
       return unreadable(pointer, "a value in the canonical order's range", "one outside it")
     }
     return Result.succeed({
-      ...decoded,
-      order: { ...made.success, warnings: warningsOf(made.success, decoded, settled, row.root) }
+      draft,
+      order: { ...made.success, warnings: warningsOf(made.success, draft, settled, row.root) }
     })
   })
 
@@ -66,7 +68,7 @@ const unreadable = (pointer: Pointer, expected: string, found: string): Result.R
   Result.fail(responseDecode({ pointer, expected, found }))
 
 const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: string, origin: RowOrigin) => {
-  const { manifest, numbers, operation, fetchedAt } = origin
+  const { askedAt, fetchedAt, manifest, numbers, operation } = origin
   const { doubts: _doubts, ...value } = Object(settled.value) as Record<string, unknown>
   const shop = value["shop"] as { readonly name?: string | null }
   return {
@@ -78,19 +80,15 @@ const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: s
       adapter: manifest.package,
       adapterVersion: manifest.version,
       operation,
+      askedAt,
       fetchedAt,
       raw: Redacted.make(row.raw),
-      rawNumbers: within(numbers, row.root)
+      rawNumbers: Redacted.make(within(numbers, row.root))
     }
   }
 }
 
-const warningsOf = (
-  order: Order,
-  { draft }: DecodedRow,
-  { doubts }: Settled,
-  root: Pointer
-): ReadonlyArray<Warning> => [
+const warningsOf = (order: Order, draft: OrderDraft, { doubts }: Settled, root: Pointer): ReadonlyArray<Warning> => [
   ...toWarnings([...doubts, ...(draft.doubts ?? [])], root),
   ...checkAmounts(order, (path) => relative(sourceOf(draft, path), root))
 ]

@@ -1,46 +1,41 @@
-import type { EncodeOptions, Json, Order } from "@huidan/core"
+import { type EncodeOptions, isPrivateText, type Json, type Order, type Pointer, sentText } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
-import * as Result from "effect/Result"
-import { type EnvelopeKeys, envelopePointers } from "../answer/Envelope.ts"
-import { type Located, locate } from "../answer/Located.ts"
-import { nodeAt } from "../answer/pointers.ts"
-import { maskRaw } from "./maskRaw.ts"
-import type { SomeOperationCodec } from "./OperationCodec.ts"
-import { declaredReads, privateTextsOf, type Reads, readsOf } from "./Reads.ts"
+import { locate } from "../answer/Located.ts"
+import { type Shape, undeclared } from "../mapping/Shape.ts"
+import { markPlaces } from "./MarkedPlace.ts"
+import { maskRaw, type ShownRaw } from "./maskRaw.ts"
 
-/** How an operation reads its answers. */
-export interface RawReader {
-  readonly codec: SomeOperationCodec
-  readonly envelope: EnvelopeKeys
+/** What is kept of an answer. */
+export interface KeptRaw {
+  readonly raw: Redacted.Redacted<Json>
+  readonly rawNumbers: Redacted.Redacted<ReadonlyArray<Pointer>>
 }
 
 /**
- * A row's raw answer as it may be shown. `reader` is `null` if the operation is not one of this adapter's; `order` is what
- * the row became, `null` if it could not be read.
+ * A raw answer as it may be shown; `null` if it is left out. `shape` is what its schema says, `null` if no operation of
+ * this adapter has it: then nothing is declared. `order` is what the row became, `null` if it could not be read: a
+ * mapping may have made private what its schema has as text.
  */
 export const showRaw = (
-  raw: Redacted.Redacted<Json>,
+  { raw, rawNumbers }: KeptRaw,
   mode: EncodeOptions["raw"],
-  reader: RawReader | null,
+  shape: Shape | null,
   order: Order | null
-): Json => {
+): ShownRaw | null => {
   if (mode === "omit") return null
   const value = Redacted.value(raw)
-  if (mode === "full") return value
-  const root = locate(value)
-  const reads = (reader === null ? null : readsIn(root, reader, order)) ?? { read: new Set(), private: new Set() }
-  return maskRaw(root, reads, order === null ? new Set() : privateTextsOf(order))
+  const numbers = Redacted.value(rawNumbers)
+  if (mode === "full") return { value, numbers }
+  const place = markPlaces(locate(value), shape ?? undeclared)
+  return maskRaw(place, order === null ? new Set() : privateTextsOf(order), new Set(numbers))
 }
 
-/**
- * What is read of a raw answer; `null` if it cannot be decoded. Of a row that became an order the schema says it: the
- * order itself has the texts that only the mapping made private.
- */
-const readsIn = (root: Located, { codec, envelope }: RawReader, order: Order | null): Reads | null => {
-  const row = codec.single ? nodeAt(root, codec.at) : root
-  const reads = order === null ? Result.map(codec.read(row), readsOf) : Result.map(codec.readWire(row), declaredReads)
-  if (Result.isFailure(reads)) return null
-  return codec.single
-    ? { ...reads.success, read: new Set([...reads.success.read, ...envelopePointers(envelope)]) }
-    : reads.success
+/** The private texts of an order as the platform sent them: plain, masked or as ciphers. */
+const privateTextsOf = ({ source: _source, ...order }: Order): ReadonlySet<string> => new Set(privateTextsIn(order))
+
+const privateTextsIn = (value: unknown): ReadonlyArray<string> => {
+  if (typeof value !== "object" || value === null) return []
+  if (isPrivateText(value)) return [sentText(value) ?? ""]
+  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
+  return isPlain ? Object.values(value).flatMap(privateTextsIn) : []
 }

@@ -4,7 +4,15 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { Operation } from "../calls/Operation.ts"
 import type { Shop } from "../calls/Shop.ts"
-import { type ListRequest, listRequest, noPages } from "./ListRequest.ts"
+import type { ListOptions } from "./ListOptions.ts"
+import {
+  type ListDescription,
+  type ListRequest,
+  listRequest,
+  makeSortOut,
+  noPages,
+  pagesOptions
+} from "./ListRequest.ts"
 import { markedPages } from "./markedPages.ts"
 
 /** What one page of a list is requested with. */
@@ -14,13 +22,9 @@ export interface MarkRequest extends ListRequest {
 }
 
 /** How a list with marks is read. */
-export interface MarkedList<Beside> {
+export interface MarkedList<Beside> extends ListDescription {
   /** Where the next page begins; `null` on the window's last page. */
   readonly next: (beside: Beside) => string | null
-  /** Rows of a page; the manifest's `paging.maxSize` unless given. */
-  readonly pageSize?: number
-  /** The longest window, in seconds; the manifest's `windowSeconds` unless given. */
-  readonly windowSeconds?: number
 }
 
 /**
@@ -28,24 +32,23 @@ export interface MarkedList<Beside> {
  * cursor of another list fails with `InvalidRequest`, and a platform that answers the same page again with
  * `ResponseDecode`.
  */
-export const marked = <Options, Beside>(
+export const marked = <Options extends ListOptions, Beside>(
   shop: Shop<Options>,
   operation: Operation<MarkRequest, Options, Beside>,
   query: OrderQuery,
   list: MarkedList<Beside>
 ): Stream.Stream<OrderPage, AdapterError> => {
-  const { paging, windowSeconds } = operation.entry
+  const { paging } = operation.entry
   if (paging === null) return Stream.fail(shop.failure(operation.name, noPages(operation.name)))
   const pageSize = list.pageSize ?? paging.maxSize
+  const sortOut = makeSortOut(operation.name, query.by, list)
   return markedPages({
-    codec: shop.codec,
-    operation: operation.name,
-    query,
-    windowSeconds: list.windowSeconds ?? windowSeconds ?? Number.POSITIVE_INFINITY,
-    fetchPage: (window, mark) =>
-      Effect.map(shop.rows(operation, { ...listRequest(query, window, pageSize), mark }), ({ beside, records }) => ({
-        records,
-        next: list.next(beside)
-      }))
+    ...pagesOptions(shop, operation, query, list),
+    fetchPage: (span, mark) =>
+      Effect.gen(function* () {
+        const request = { ...listRequest(query, span, pageSize, list), mark }
+        const { beside, records } = yield* shop.rows(operation, request)
+        return { received: records, records: yield* sortOut(records, span), next: list.next(beside) }
+      })
   })
 }

@@ -2,34 +2,39 @@
  * Lists whose pages have numbers, as a stream of pages. A query is cut into windows that the platform answers in full;
  * each is read page by page.
  *
- * The upper bound is fixed before the first page, a settle time before now. A list by update time is read from its last
- * page to its first: a row that changes leaves the window and the rows behind it move up, so reading forwards loses
- * orders and reading backwards only repeats them. A window that grew meanwhile is read again; one that is deeper than
- * the platform pages is split. Rows are deduplicated by key and update time within a window and its overlap; memory
- * holds the keys of one window.
+ * A list by update time is read from its last page to its first: a row that changes leaves the window and the rows behind
+ * it move up, so reading forwards loses orders and reading backwards only repeats them. Where the last page is not known,
+ * it is looked for first.
+ *
+ * No single signal ends a window. A full page is never the last, an empty one is not below the total, and without a total
+ * only an empty page is the last. If fewer rows came than the platform states, the window is read again, twice at most:
+ * then the list contradicts itself. A window that is deeper than the platform pages is split.
  */
 import type { AdapterError, OrderPage, OrderRecord } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import * as Stream from "effect/Stream"
-import { type ListPosition, type PagesOptions, startPosition, windowAt } from "./ListPosition.ts"
+import type * as Stream from "effect/Stream"
+import { contradictionOf } from "./contradiction.ts"
+import { finished, type ListPosition, mostRows, type PagesOptions, roundBegun } from "./ListPosition.ts"
 import {
-  emptyStep,
   giveOut,
-  isRepeated,
   longestEnd,
-  pagesFrom,
+  makeAskFirst,
+  type NextStep,
+  nextWindow,
+  pagesBy,
   type Step,
-  samePageAgain,
-  windowOf
+  samePageAgain
 } from "./listPages.ts"
 import { SeenRows } from "./SeenRows.ts"
-import type { TimeWindow } from "./TimeWindow.ts"
+import type { ListStart } from "./startList.ts"
+import { type Span, second } from "./TimeWindow.ts"
 
 /** One page as the platform answered it. */
 export interface NumberedPage {
+  /** Every row of the page: what rows are counted by. */
+  readonly received: ReadonlyArray<OrderRecord>
+  /** The rows that belong to the window. */
   readonly records: ReadonlyArray<OrderRecord>
-  /** Rows of the page, before any was dropped. */
-  readonly rows: number
   /** Rows of the window; `null` if the platform does not say. */
   readonly total: number | null
 }
@@ -37,87 +42,176 @@ export interface NumberedPage {
 export interface NumberedPagesOptions extends PagesOptions {
   readonly firstPage: number
   readonly pageSize: number
-  /** The deepest window that the platform pages through, in rows; `null`: no limit is known. */
-  readonly maxRows?: number | null
-  /** Seconds by which a window reaches back into the one before it; 0 unless given. */
-  readonly overlapSeconds?: number
-  readonly fetchPage: (window: TimeWindow, page: number) => Effect.Effect<NumberedPage, AdapterError>
+  /** The deepest row that the platform pages to; `null`: no limit is known. */
+  readonly maxRows: number | null
+  readonly fetchPage: (window: Span, page: number) => Effect.Effect<NumberedPage, AdapterError>
 }
 
-/** How often a window that keeps growing is begun again before the next one is read. */
-const maximumRounds = 3
-
-const second = 1000
-
-type NumberedStep = Effect.Effect<Step<ListPosition>, AdapterError>
+/** How often a window of which rows are missing is read again. */
+const mostRounds = 2
 
 /** The pages of a query. A cursor of another list fails with `InvalidRequest`. */
 export const numberedPages = (options: NumberedPagesOptions): Stream.Stream<OrderPage, AdapterError> =>
-  Stream.unwrap(Effect.map(startPosition(options), (start) => pagesFrom(start, makeStep(options))))
+  pagesBy(options, (start) => makeStep(options, start))
+
+/** A page that was asked for, and where in the list that was. */
+interface ReadPage {
+  readonly position: ListPosition
+  /** The end of its window. */
+  readonly end: number
+  readonly fetched: NumberedPage
+}
 
 /** The steps of one reading of the list. */
-const makeStep = (options: NumberedPagesOptions): ((position: ListPosition) => NumberedStep) => {
-  const { codec, firstPage, operation, overlapSeconds = 0, pageSize, query } = options
+const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => {
+  const { codec, firstPage, operation, pageSize, query } = options
   const maxRows = options.maxRows ?? Number.POSITIVE_INFINITY
   const seen = new SeenRows(query.by)
+  const askFirst = makeAskFirst(options, start)
 
-  const step = (position: ListPosition): NumberedStep => {
-    if (position.since >= position.until) return Effect.succeed(emptyStep(position))
-    return position.end === null ? beginWindow(position) : readOn(position, position.end)
-  }
+  const isTooDeep = (page: number): boolean => (page + 1 - firstPage) * pageSize > maxRows
+
+  /** Rows of the largest page so far: a platform may page by fewer than it was asked for. */
+  let largest = 0
+  const fetchPage = (window: Span, page: number): Effect.Effect<NumberedPage, AdapterError> =>
+    Effect.tap(options.fetchPage(window, page), ({ received }) =>
+      Effect.sync(() => {
+        largest = Math.max(largest, received.length)
+      })
+    )
+  const rowsBefore = (page: number): number => (page - firstPage) * Math.min(pageSize, largest || pageSize)
+
+  const step: NextStep = (position) =>
+    position.end === null || position.way === "begin" ? beginWindow(position) : readOn(position, position.end)
 
   /** The first page shows how many rows there are: so whether to split the window, and from which end to read it. */
-  const beginWindow = (position: ListPosition): NumberedStep =>
+  const beginWindow = (begun: ListPosition): Effect.Effect<Step, AdapterError> =>
     Effect.gen(function* () {
-      const { since } = position
-      let end = longestEnd(position, options)
-      let fetched = yield* options.fetchPage(windowOf(since, end), firstPage)
-      while (fetched.total !== null && fetched.total > maxRows) {
-        if (end - since <= second) {
-          const detail = "more orders within one second than the platform pages through: narrow the query by states"
-          return yield* codec.failure(operation, { _tag: "InvalidRequest", detail })
-        }
-        end = since + Math.max(second, Math.floor((end - since) / 2 / second) * second)
-        fetched = yield* options.fetchPage(windowOf(since, end), firstPage)
+      const first = yield* askFirst(begun, begun.end ?? longestEnd(begun, options), (window) =>
+        fetchPage(window, firstPage)
+      )
+      if (first === null) return { page: null, next: finished(begun) }
+      const { position } = first
+      let { answer: fetched, end } = first
+      while (isTooDeep(endPage(fetched))) {
+        end = yield* splitEnd(position.since, end)
+        fetched = yield* fetchPage({ since: position.since, until: end }, firstPage)
       }
-      const lastPage = firstPage + Math.max(0, Math.ceil((fetched.total ?? 0) / pageSize) - 1)
-      const begun: ListPosition = { ...position, end, page: firstPage, total: fetched.total }
-      if (query.by === "updated" && lastPage > firstPage) return { page: null, next: { ...begun, page: lastPage } }
-      return yield* forward(begun, end, fetched)
+      if (position.round === 0 || end !== first.end) seen.beginWindow()
+      else seen.beginRound()
+      const total = totalOf(fetched, firstPage)
+      const read = { ...position, ...roundBegun, end, way: "up", page: firstPage, total } as const
+      // A total that did not prove right shows no last page: a further reading looks for it page by page.
+      if (query.by === "updated" && position.round === 0 && endPage(fetched) > firstPage) {
+        seen.noteTotal(total)
+        return { page: null, next: { ...read, page: endPage(fetched) } }
+      }
+      return yield* upwards({ position: read, end, fetched })
     })
 
-  const readOn = (position: ListPosition, end: number): NumberedStep =>
-    Effect.flatMap(options.fetchPage(windowOf(position.since, end), position.page), (fetched) =>
-      position.by === "updated" && position.total !== null
-        ? Effect.succeed(backward(position, end, fetched))
-        : forward(position, end, fetched)
-    )
-
-  const forward = (position: ListPosition, end: number, { records, rows, total }: NumberedPage): NumberedStep => {
-    const last = total === null ? rows < pageSize : rows === 0 || (position.page - firstPage + 1) * pageSize >= total
-    // Without a total only an unfinished page ends a window: a platform that ignores the page number would never end it.
-    if (!last && isRepeated(records, seen)) return Effect.fail(samePageAgain(options, "rows"))
-    const next = last ? nextWindow(position, end) : { ...position, page: position.page + 1 }
-    return Effect.succeed(giveOut({ records, query, position, end, next, endsWindow: last, seen }))
+  /** The page at which the window of a first page ends by its total: the first one that is not full. */
+  const endPage = (first: NumberedPage): number => {
+    const [count, total] = [first.received.length, totalOf(first, firstPage)]
+    if (total === null || (total <= count && count < pageSize)) return firstPage
+    return firstPage + Math.floor(total / rowsBefore(firstPage + 1))
   }
 
-  const backward = (position: ListPosition, end: number, fetched: NumberedPage): Step<ListPosition> => {
-    const last = position.page <= firstPage
-    const grew = last && (fetched.total ?? 0) > (position.total ?? 0) && position.round < maximumRounds
-    const next = grew
-      ? { ...position, end: null, total: null, round: position.round + 1 }
-      : last
-        ? nextWindow(position, end)
-        : { ...position, page: position.page - 1 }
-    return giveOut({ records: fetched.records, query, position, end, next, endsWindow: last && !grew, seen })
+  /** The total of an answer, unless it is less than the rows up to this page, or more than any platform has. */
+  const totalOf = ({ received, total }: NumberedPage, page: number): number | null =>
+    total !== null && total >= rowsBefore(page) + received.length && total <= mostRows ? total : null
+
+  const readOn = (position: ListPosition, end: number): Effect.Effect<Step, AdapterError> =>
+    Effect.flatMap(fetchPage({ since: position.since, until: end }, position.page), (fetched) => {
+      const page = { position, end, fetched }
+      return position.way === "down" ? downwards(page) : upwards(page)
+    })
+
+  /** Towards the end of the window. A list by creation time is read when it is there. */
+  const upwards = ({ end, fetched, position }: ReadPage): Effect.Effect<Step, AdapterError> => {
+    const { page } = position
+    const stated = totalOf(fetched, page)
+    seen.noteTotal(stated)
+    const count = fetched.received.length
+    const fresh = seen.receive(fetched.received)
+    const total = larger(position.total, stated)
+    const read: ListPosition = { ...position, total, rows: position.rows + fresh, barren: fresh === 0 }
+    // One that is not full may be the last page again: some platforms answer it for every page behind it.
+    if (fresh === 0 && count >= pageSize && total === null) return Effect.fail(samePageAgain(options, "rows"))
+    const done = { position: read, end, fetched }
+    if (!isEnd(read, count, stated, position.barren))
+      return isTooDeep(page + 1) ? splitAfter(done) : Effect.succeed(goTo(done, "up", page + 1))
+    if (query.by === "created") return endRound(done, total)
+    const turned = { ...done, position: { ...read, total: stated ?? total } }
+    // The page before may have been the first empty one.
+    const before = position.barren && count === 0 ? page - 2 : page - 1
+    return before < firstPage ? endRound(turned, stated ?? total) : Effect.succeed(goTo(turned, "down", before))
   }
 
-  const nextWindow = (position: ListPosition, end: number): ListPosition => ({
-    ...position,
-    ...windowAt(
-      end >= position.until ? position.until : Math.max(position.since + second, end - overlapSeconds * second)
-    )
-  })
+  /** Whether the window ends with a page of `count` rows, by what the answer states and what came so far. */
+  const isEnd = (read: ListPosition, count: number, stated: number | null, wasBarren: boolean): boolean => {
+    const { barren, page, round, rows, total } = read
+    // Of the page to which the total led, the rows may have left meanwhile.
+    if (barren && query.by === "updated" && round === 0) return true
+    // Else empty pages, and pages that come again, are an end behind the total, or if there are two in a row.
+    if (barren) return total === null || wasBarren || rowsBefore(count === 0 ? page : page + 1) >= total
+    const reached = query.by === "created" ? rows : rowsBefore(page) + count
+    return count < pageSize && stated !== null && reached >= stated
+  }
+
+  /** Towards the first page of the window. */
+  const downwards = ({ end, fetched, position }: ReadPage): Effect.Effect<Step, AdapterError> => {
+    const { page } = position
+    const stated = totalOf(fetched, page)
+    seen.noteTotal(stated)
+    const read: ListPosition = {
+      ...position,
+      total: stated ?? position.total,
+      rows: position.rows + seen.receive(fetched.received),
+      barren: fetched.received.length === 0,
+      missed: position.missed || (stated !== null && position.total !== null && stated > position.total)
+    }
+    const done = { position: read, end, fetched }
+    // Two empty pages in a row: the total led behind the end.
+    const isAstray = position.round === 0 && position.barren && read.barren && read.total !== null
+    return page > firstPage && !isAstray ? Effect.succeed(goTo(done, "down", page - 1)) : endRound(done, read.total)
+  }
+
+  const goTo = ({ end, fetched, position }: ReadPage, way: "up" | "down", page: number): Step =>
+    giveOut({ records: fetched.records, options, position, end, next: { ...position, way, page }, seen })
+
+  /** The window was read through. `stated`: how many rows it has by the platform. */
+  const endRound = ({ end, fetched, position }: ReadPage, stated: number | null): Effect.Effect<Step, AdapterError> => {
+    const received = position.rows
+    const isLastRound = position.round >= mostRounds
+    const came = stated === null || received >= stated || seen.isWholeTogether
+    const give = (next: ListPosition, failure?: AdapterError): Step =>
+      giveOut({ records: fetched.records, options, position, end, next, seen, ...(failure && { failure }) })
+    if (came && (!position.missed || isLastRound)) {
+      return Effect.succeed(give(nextWindow(position, end, options, true)))
+    }
+    const again = { ...position, ...roundBegun, round: position.round + 1 }
+    if (!isLastRound || stated === null) return Effect.succeed(give(again))
+    const failure = contradictionOf(options, position, end, { stated, received })
+    if (options.onContradiction === "fail") return Effect.succeed(give({ ...again, round: 0 }, failure))
+    return Effect.as(Effect.logWarning(failure.message), give(nextWindow(position, end, options, false)))
+  }
+
+  /** The platform does not page as deep as the window goes on: it is begun again with an earlier end. */
+  const splitAfter = ({ end, fetched, position }: ReadPage): Effect.Effect<Step, AdapterError> =>
+    Effect.map(splitEnd(position.since, end), (earlier) => {
+      const next = { ...position, ...roundBegun, round: 0, end: earlier }
+      return giveOut({ records: fetched.records, options, position, end, next, seen })
+    })
+
+  const splitEnd = (since: number, end: number): Effect.Effect<number, AdapterError> => {
+    if (end - since > second)
+      return Effect.succeed(since + Math.max(second, Math.floor((end - since) / 2 / second) * second))
+    const detail = "more orders within one second than the platform pages through: narrow the query by states"
+    return Effect.fail(codec.failure(operation, { _tag: "InvalidRequest", detail }))
+  }
 
   return step
 }
+
+const larger = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other)

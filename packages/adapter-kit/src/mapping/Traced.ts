@@ -6,7 +6,7 @@
  */
 import type { Pointer, Warning, WarningCode } from "@huidan/core"
 import type { Place } from "../answer/Located.ts"
-import { relative } from "../answer/pointers.ts"
+import { relative, shownPointer } from "../answer/pointers.ts"
 
 export interface Doubt {
   readonly code: WarningCode
@@ -213,7 +213,7 @@ const codeLike = /^[\w.-]{1,6}$|^[A-Za-z_.-]{1,32}$/
 export const toWarnings = (doubts: ReadonlyArray<Doubt>, root: Pointer): ReadonlyArray<Warning> => {
   const seen = new Set<string>()
   return doubts.flatMap(({ code, pointer, message }) => {
-    const path = relative(pointer, root)
+    const path = shownPointer(relative(pointer, root))
     const identity = `${code} ${path}`
     if (seen.has(identity)) return []
     seen.add(identity)

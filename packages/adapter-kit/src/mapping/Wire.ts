@@ -28,13 +28,15 @@ import {
   childOf,
   describeFound,
   isAbsent,
+  isIndexed,
   isLocated,
   type Located,
   LocatedList,
   LocatedObject,
-  type Scalar
+  type PresentScalar
 } from "../answer/Located.ts"
 import { parseLossless } from "../answer/LosslessJson.ts"
+import { ofShape, type ScalarShape, shapeOf } from "./Shape.ts"
 import { readAt, Traced } from "./Traced.ts"
 
 /** A schema of one part of an answer. */
@@ -83,60 +85,84 @@ const unnamed = (pointer: Pointer): WireProblem => ({ pointer, expected: "the do
 const isWireProblem = (value: unknown): value is WireProblem =>
   typeof value === "object" && value !== null && "pointer" in value && "expected" in value
 
-type PresentScalar = Exclude<Scalar, null>
-
 /** A field that is one scalar. `read` gets present scalars only; it fails with what was expected instead. */
 const tracedScalar = <A>(
   rule: string,
   read: (value: PresentScalar, node: Located) => Result.Result<Traced<A | null>, string>,
-  expected: string = rule
+  { content = "open", expected = rule, reads }: ScalarOptions
 ): Wire<Traced<A | null>> =>
-  locatedSchema.pipe(
-    Schema.decodeTo(
-      Schema.declare((value): value is Traced<A | null> => value instanceof Traced),
-      {
-        decode: SchemaGetter.transformEffect((node: Located) => {
-          if (isAbsent(node)) return Effect.succeed(readAt<A | null>(null, node, rule))
-          const value = node instanceof Cell ? (node.value ?? null) : null
-          const result = value === null ? Result.fail(expected) : read(value, node)
-          return Effect.fromResult(Result.mapError(result, (wanted) => problem(node, wanted)))
-        }),
-        encode: encodeNever
-      }
+  locatedSchema
+    .pipe(
+      Schema.decodeTo(
+        Schema.declare((value): value is Traced<A | null> => value instanceof Traced),
+        {
+          decode: SchemaGetter.transformEffect((node: Located) => {
+            if (isAbsent(node)) return Effect.succeed(readAt<A | null>(null, node, rule))
+            const value = node instanceof Cell ? (node.value ?? null) : null
+            const result = value === null ? Result.fail(expected) : read(value, node)
+            return Effect.fromResult(Result.mapError(result, (wanted) => problem(node, wanted)))
+          }),
+          encode: encodeNever
+        }
+      )
     )
-  )
+    .annotate(ofShape({ kind: "scalar", content, reads }))
 
-const scalar = <A>(rule: string, read: (value: PresentScalar) => Result.Result<A, string>): Wire<Traced<A | null>> =>
-  tracedScalar<A>(rule, (value, node) => Result.map(read(value), (result) => readAt<A | null>(result, node, rule)))
+interface ScalarOptions extends Pick<ScalarShape, "reads"> {
+  readonly content?: ScalarShape["content"]
+  /** What an error says was expected; the rule unless given. */
+  readonly expected?: string
+}
+
+const scalar = <A>(
+  rule: string,
+  read: (value: PresentScalar) => Result.Result<A, string>,
+  content: ScalarShape["content"] = "open"
+): Wire<Traced<A | null>> =>
+  tracedScalar<A>(rule, (value, node) => Result.map(read(value), (result) => readAt<A | null>(result, node, rule)), {
+    content,
+    reads: (value) => Result.isSuccess(read(value))
+  })
 
 const spelled = (value: PresentScalar): string | null => (typeof value === "boolean" ? null : String(value))
 
-const textWith = (rule: string, absent: (text: string) => boolean): Wire<Traced<string | null>> =>
-  scalar<string | null>(rule, (value) => {
+const readText =
+  (absent: (text: string) => boolean) =>
+  (value: PresentScalar): Result.Result<string | null, string> => {
     const text = spelled(value)
     if (text === null) return Result.fail("text")
     return Result.succeed(absent(text) ? null : text)
-  })
+  }
+
+const isNoName = (text: string): boolean => text === "--" || text === "-"
 
 /** Text as it was sent; `""` is absent. */
-export const text = textWith("text", () => false)
+export const text = scalar<string | null>(
+  "text",
+  readText(() => false)
+)
 
 /** A name: `"--"` and `"-"` are absent too. */
-export const name = textWith("name", (value) => value === "--" || value === "-")
+export const name = scalar<string | null>("name", readText(isNoName))
 
 const floatingPoint = /^-?\d(\.\d+)?[eE][+-]?\d+$/
 
-/** An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. A fraction or an exponent fails. */
-export const id = scalar<string | null>("id", (value) => {
+const readId = (value: PresentScalar): Result.Result<string | null, string> => {
   const spelling = spelled(value)
   if (spelling === null || floatingPoint.test(spelling) || (typeof value === "number" && !Number.isInteger(value))) {
     return Result.fail("an id")
   }
   return Result.succeed(spelling === "0" || spelling === "--" ? null : spelling)
-})
+}
+
+/** An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. A fraction or an exponent fails. */
+export const id = scalar<string | null>("id", readId)
 
 /** A code of one of the platform's tables, as text. */
-export const code = textWith("code", () => false)
+export const code = scalar<string | null>(
+  "code",
+  readText(() => false)
+)
 
 /** A whole number. */
 export const integer = scalar<number>("a whole number", (value) => parseMoney(spelled(value) ?? "", 0))
@@ -152,6 +178,8 @@ export const yuan = scalar<number>("an amount in yuan", (value) => parseMoney(sp
 
 const basisPoints = "a percentage in basis points"
 
+const isPercentage = (value: PresentScalar): boolean => /^-?\d{1,9}(\.\d+)?$/.test(spelled(value) ?? "")
+
 /**
  * Percent (`"40.0000"` is 40 %) in hundredths of a percent. A rate that is not a whole number of them is `null`, with a
  * warning.
@@ -160,13 +188,13 @@ export const percent = tracedScalar<number>(
   basisPoints,
   (value, node) => {
     const spelling = spelled(value) ?? ""
-    if (!/^-?\d{1,9}(\.\d+)?$/.test(spelling)) return Result.fail("a percentage")
+    if (!isPercentage(value)) return Result.fail("a percentage")
     const points = parseMoney(spelling, 2)
     if (Result.isSuccess(points)) return Result.succeed(readAt<number | null>(points.success, node, basisPoints))
     const unknown = readAt<number | null>(null, node, basisPoints)
     return Result.succeed(unknown.doubt("type_drift", "the rate is not a whole number of basis points"))
   },
-  "a percentage"
+  { expected: "a percentage", reads: isPercentage }
 )
 
 /** `0`, `1`, `"0"`, `"1"`, `true`, `false`, and these words as text. */
@@ -187,12 +215,15 @@ export const unixSeconds = scalar<DateTime.Utc | null>("unix seconds", (value) =
   Result.flatMap(parseMoney(spelled(value) ?? "", 0), parseUnixSeconds)
 )
 
-/** Text that belongs to a person and that the platform sends in plain text: masked unless revealed. */
-export const privateText = scalar<PrivateText | null>("private text", (value) => {
-  const plain = spelled(value)
-  if (plain === null) return Result.fail("text")
-  return Result.succeed(plain === "--" || plain === "-" ? null : plainText(plain))
-})
+/**
+ * Text that belongs to a person: a name, a telephone number, an address, a note, an id. As `name`, and masked unless
+ * revealed.
+ */
+export const privateText = scalar<PrivateText | null>(
+  "private text",
+  (value) => Result.map(readText(isNoName)(value), (plain) => (plain === null ? null : plainText(plain))),
+  "private"
+)
 
 type Fields = Schema.Struct.Fields
 
@@ -208,17 +239,24 @@ const objectOf = (node: Located, flagKey: string | null): Effect.Effect<Located,
 
 const objectWith = <const F extends Fields>(fields: F, flagKey: string | null) => {
   const keys = Object.keys(fields)
-  return locatedSchema.pipe(
-    Schema.decodeTo(Schema.Struct(fields), {
-      decode: SchemaGetter.transformEffect((node: Located) =>
-        Effect.map(
-          objectOf(node, flagKey),
-          (present) => Object.fromEntries(keys.map((key) => [key, childOf(present, key)])) as Schema.Struct.Encoded<F>
-        )
-      ),
-      encode: encodeNever
-    })
-  )
+  return locatedSchema
+    .pipe(
+      Schema.decodeTo(Schema.Struct(fields), {
+        decode: SchemaGetter.transformEffect((node: Located) =>
+          Effect.map(
+            objectOf(node, flagKey),
+            (present) => Object.fromEntries(keys.map((key) => [key, childOf(present, key)])) as Schema.Struct.Encoded<F>
+          )
+        ),
+        encode: encodeNever
+      })
+    )
+    .annotate(
+      ofShape({
+        kind: "object",
+        fields: new Map(Object.entries(fields).map(([key, field]) => [key, shapeOf(field)] as const))
+      })
+    )
 }
 
 /** An object. Absent, it has all its fields `null`. Keys that are not named stay unread. */
@@ -227,32 +265,38 @@ export const object = <const F extends Fields>(fields: F) => objectWith(fields, 
 /** An object whose key `has_result` says whether it has anything in it. */
 export const block = <const F extends Fields>(fields: F) => objectWith(fields, "has_result")
 
-const digits = /^\d+$/
-
 const itemsOf = (node: Located): ReadonlyArray<Located> => {
   if (isAbsent(node)) return []
   if (node instanceof LocatedList) return node.items.filter((item) => !isAbsent(item))
-  if (node instanceof LocatedObject && [...node.members.keys()].every((key) => digits.test(key)))
-    return [...node.members.values()]
+  if (node instanceof LocatedObject && isIndexed(node)) return [...node.members.values()]
   return [node]
 }
 
 /** A list. Absent, it is empty. One object is read as a list of one, and PHP's `{"0": …, "1": …}` as a list. */
 export const list = <S extends Schema.Codec<unknown, Located>>(item: S) =>
-  locatedSchema.pipe(
-    Schema.decodeTo(Schema.Array(item), {
-      decode: SchemaGetter.transform((node: Located) => itemsOf(node) as ReadonlyArray<S["Encoded"]>),
+  locatedSchema
+    .pipe(
+      Schema.decodeTo(Schema.Array(item), {
+        decode: SchemaGetter.transform((node: Located) => itemsOf(node) as ReadonlyArray<S["Encoded"]>),
+        encode: encodeNever
+      })
+    )
+    .annotate(ofShape({ kind: "list", item: shapeOf(item) }))
+
+/** A list of texts or ids, as a list or as JSON text of a list. */
+export const idList: Wire<ReadonlyArray<Traced<string | null>>> = locatedSchema
+  .pipe(
+    Schema.decodeTo(Schema.Array(id), {
+      decode: SchemaGetter.transform((node: Located) => (node instanceof Cell ? itemsOfJsonText(node) : itemsOf(node))),
       encode: encodeNever
     })
   )
-
-/** A list of texts or ids, as a list or as JSON text of a list. */
-export const idList: Wire<ReadonlyArray<Traced<string | null>>> = locatedSchema.pipe(
-  Schema.decodeTo(Schema.Array(id), {
-    decode: SchemaGetter.transform((node: Located) => (node instanceof Cell ? itemsOfJsonText(node) : itemsOf(node))),
-    encode: encodeNever
-  })
-)
+  .annotate(
+    ofShape({
+      kind: "list",
+      item: { kind: "scalar", content: "open", reads: (value) => Result.isSuccess(readId(value)), inText: true }
+    })
+  )
 
 const itemsOfJsonText = (cell: Cell): ReadonlyArray<Located> => {
   if (isAbsent(cell)) return []

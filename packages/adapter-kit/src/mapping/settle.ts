@@ -1,5 +1,6 @@
 /** Taking a draft apart: the order's input on one side, the trace of its fields on the other. */
 import { childPointer, type ExplainedField, type Pointer } from "@huidan/core"
+import { shownPointer } from "../answer/pointers.ts"
 import { type Doubt, Traced } from "./Traced.ts"
 
 export interface Settled {
@@ -42,15 +43,17 @@ export const fieldsOf = (draft: unknown): ReadonlyArray<DraftField> => {
   return fields
 }
 
+const isStated = ({ traced: { value } }: DraftField): boolean => value !== null && value !== undefined
+
 /** Fields that have a value, with the pointers and the rule that they come from. */
 export const explainFields = (draft: unknown): ReadonlyArray<ExplainedField> =>
-  fieldsOf(draft).flatMap(({ path, traced: { from, rule, value } }) =>
-    value === null || value === undefined ? [] : [{ path, pointers: [...new Set(from)], rule }]
-  )
+  fieldsOf(draft)
+    .filter(isStated)
+    .map(({ path, traced: { from, rule } }) => ({ path, pointers: [...new Set(from.map(shownPointer))], rule }))
 
 /** Where the value of a field was read; `""` if it has no place in the answer. */
 export const sourceOf = (draft: unknown, path: Pointer): Pointer =>
-  explainFields(draft).find((field) => field.path === path)?.pointers[0] ?? ""
+  fieldsOf(draft).find((field) => field.path === path && isStated(field))?.traced.from[0] ?? ""
 
 /** An object of the draft itself, not a time or a private text. */
 const isBlock = (node: unknown): node is object =>

@@ -1,66 +1,101 @@
-/** Which messages were delivered before. Platforms repeat a push until it is acknowledged, and sometimes after that. */
+/**
+ * Which messages of pushes are being handled, and which were handled before. Platforms repeat a message until it is
+ * acknowledged, and sometimes after that.
+ */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { KeyValueStore } from "effect/persistence/KeyValueStore"
 
-/** Remembers delivered messages. */
-export interface PushLogService {
-  /** Notes a message for some seconds, seven days unless given, and returns whether it was noted before. */
-  readonly note: (key: string, seconds?: number) => Effect.Effect<{ readonly duplicate: boolean }>
+/** `new`: the caller handles the message. `running`: another one is handling it. `done`: it was handled. */
+export type PushClaim = "new" | "running" | "done"
+
+/** Why a log gave no answer. */
+export interface PushLogFailure {
+  readonly message: string
 }
 
-/** Seconds for which message ids are kept. A signature that does not cover a time is valid for ever. */
-const standardSeconds = 7 * 24 * 3600
+/**
+ * Remembers which messages are handled. A key is a digest of 64 hexadecimal digits; a `holder` is a random text, another
+ * one for each claim. While a log fails, or does not answer, messages are handled without it.
+ */
+export interface PushLogService {
+  /**
+   * Claims a message for `leaseSeconds`, as one step: of many who claim it at the same moment, one gets `new`. A claim that
+   * is neither done nor released by then ends, so that a message is handled again if the program that claimed it died.
+   */
+  readonly claim: (key: string, holder: string, leaseSeconds: number) => Effect.Effect<PushClaim, PushLogFailure>
+  /** Notes for `keepSeconds` that a message was handled. Does nothing while another holder claims it. */
+  readonly done: (key: string, holder: string, keepSeconds: number) => Effect.Effect<void, PushLogFailure>
+  /** Ends a claim without a result: the next one gets `new`. Does nothing unless this holder claims it. */
+  readonly release: (key: string, holder: string) => Effect.Effect<void, PushLogFailure>
+}
 
-const sweepEvery = 1000
+/** How many handled messages are remembered unless another number is given; about 20 MB. */
+const standardSize = 100_000
 
-/** A push log in the memory of this process. */
-export const memoryPushLog = (): PushLogService => {
-  const expiries = new Map<string, number>()
-  let notes = 0
+/** Milliseconds that do not jump when the machine's clock is set. */
+const monotonicMillis: Effect.Effect<number> = Effect.map(Clock.monotonicTimeNanos, (nanos) =>
+  Number(nanos / 1_000_000n)
+)
+
+/**
+ * A push log in the memory of this process. It remembers the last `size` messages that were handled: an older one that
+ * comes again is handled again.
+ */
+export const memoryPushLog = (size: number = standardSize): PushLogService => {
+  const claims = new Map<string, { readonly holder: string; readonly until: number }>()
+  const handled = new Map<string, number>()
+
+  const isHandled = (key: string, now: number): boolean => (handled.get(key) ?? Number.NEGATIVE_INFINITY) > now
+  /** Who else claims a message at this moment. */
+  const isClaimedByOther = (key: string, holder: string, now: number): boolean => {
+    const claim = claims.get(key)
+    return claim !== undefined && claim.holder !== holder && claim.until > now
+  }
+  /** Entries are in the order in which they were made, and so about in the order in which they end. */
+  const forgetClaims = (now: number): void => {
+    for (const [key, { until }] of claims) {
+      if (until > now) return
+      claims.delete(key)
+    }
+  }
+  const forgetHandled = (now: number): void => {
+    for (const [key, until] of handled) {
+      if (until > now && handled.size <= size) return
+      handled.delete(key)
+    }
+  }
+
   return {
-    note: (key, seconds = standardSeconds) =>
-      Effect.map(Clock.currentTimeMillis, (now) => {
-        if (++notes % sweepEvery === 0)
-          for (const [known, expiry] of expiries) if (expiry <= now) expiries.delete(known)
-        const duplicate = (expiries.get(key) ?? 0) > now
-        if (!duplicate) expiries.set(key, now + seconds * 1000)
-        return { duplicate }
+    claim: (key, holder, leaseSeconds) =>
+      Effect.map(monotonicMillis, (now) => {
+        forgetClaims(now)
+        if (isHandled(key, now)) return "done"
+        if (isClaimedByOther(key, holder, now)) return "running"
+        claims.delete(key)
+        claims.set(key, { holder, until: now + leaseSeconds * 1000 })
+        return "new"
+      }),
+    done: (key, holder, keepSeconds) =>
+      Effect.map(monotonicMillis, (now) => {
+        if (isClaimedByOther(key, holder, now)) return
+        claims.delete(key)
+        handled.delete(key)
+        handled.set(key, now + keepSeconds * 1000)
+        forgetHandled(now)
+      }),
+    release: (key, holder) =>
+      Effect.sync(() => {
+        if (claims.get(key)?.holder === holder) claims.delete(key)
       })
   }
 }
 
-/** A push log in a key-value store, which many processes may share. While the store fails, nothing counts as a duplicate. */
-export const keyValuePushLog = (store: KeyValueStore): PushLogService => ({
-  note: (key, seconds = standardSeconds) =>
-    Effect.gen(function* () {
-      const now = yield* Clock.currentTimeMillis
-      const expiry = Number((yield* store.get(key)) ?? 0)
-      if (expiry > now) return { duplicate: true }
-      yield* store.set(key, String(now + seconds * 1000))
-      return { duplicate: false }
-    }).pipe(
-      Effect.catch((error) =>
-        Effect.as(
-          Effect.logWarning("the push log's store does not answer: duplicates are not recognised", error.message),
-          { duplicate: false }
-        )
-      )
-    )
-})
-
 /** The push log of the context; one in the memory of this process unless a layer provides another. */
 export class PushLog extends Context.Reference<PushLogService>("@huidan/adapter-kit/PushLog", {
-  defaultValue: memoryPushLog
+  defaultValue: () => memoryPushLog()
 }) {}
 
 /** A push log of its own in the memory of this process. */
-export const layerMemory: Layer.Layer<never> = Layer.sync(PushLog, memoryPushLog)
-
-/** A push log in the key-value store of the context, which many processes may share. */
-export const layerKeyValueStore: Layer.Layer<never, never, KeyValueStore> = Layer.effect(
-  PushLog,
-  Effect.map(KeyValueStore, keyValuePushLog)
-)
+export const layerMemory: Layer.Layer<never> = Layer.sync(PushLog, () => memoryPushLog())

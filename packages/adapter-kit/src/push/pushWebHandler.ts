@@ -1,27 +1,63 @@
-import { isAdapterError, type PushDelivery, type PushRequest } from "@huidan/core"
+import { type AdapterError, isAdapterError, type PushAnswer, type PushMessage, type PushRequest } from "@huidan/core"
 
 /** What verifies and reads pushes: an `OrderClient`. */
 export interface PushReceiver {
-  readonly receivePush: (request: PushRequest) => Promise<PushDelivery>
+  readonly receivePush: (request: PushRequest, handle: (message: PushMessage) => Promise<void>) => Promise<PushAnswer>
 }
 
-/** What happens with deliveries. */
+/** What happens with pushes. */
 export interface PushHandlerOptions {
   /**
-   * Called with every verified delivery before it is acknowledged. If it rejects, with whatever error, the answer is 500
-   * and the platform sends the push again.
+   * Called with every message, one after the other. A message is done when its promise resolves. If it rejects or throws,
+   * with whatever error, the answer is 503, and the platform sends the message again.
    */
-  readonly onDelivery: (delivery: PushDelivery) => Promise<void>
+  readonly handle: (message: PushMessage) => PromiseLike<void> | void
+  /**
+   * Seconds within which the platform is answered; 4 unless given, because Doudian waits for 5. If the messages are not
+   * handled by then, the answer is 503 and they are still handled: sent again, they are found to be done.
+   */
+  readonly acknowledgeWithin?: number
+  /**
+   * Called with every error: what `handle` rejected with, and its message; why a push was refused, or was answered before
+   * it was handled, without a message. It also gets what is too private for the log.
+   */
+  readonly onError?: (error: unknown, message: PushMessage | null) => PromiseLike<void> | void
 }
 
+const standardSeconds = 4
+
+/** Asks the platform to send the push again. */
+const unavailable: PushAnswer = { status: 503, headers: {}, body: "" }
+
 /**
- * Receives pushes in any framework with web standards: `Request → Response`. Never rejects. A push that `receivePush`
- * refuses is answered with 401 if it is forged, otherwise with 400. Everything else that goes wrong is answered with 500:
- * a body that does not arrive, and every error of `onDelivery`, also an `AdapterError` of a call that it made.
+ * Receives pushes in any framework with web standards: `Request → Response`. Never rejects.
+ *
+ * The answer is the platform's own if every message was handled; 503 if one was not, or not in time; 401 for a push that is
+ * forged or too old, 400 for a request that is no push. Everything else that goes wrong, such as a missing secret, is
+ * answered with 500.
  */
-export const pushWebHandler =
-  (receiver: PushReceiver, options: PushHandlerOptions) =>
-  async (request: Request): Promise<Response> => {
+export const pushWebHandler = (receiver: PushReceiver, options: PushHandlerOptions) => {
+  const { acknowledgeWithin = standardSeconds, handle, onError } = options
+
+  const report = async (error: unknown, message: PushMessage | null): Promise<void> => {
+    try {
+      await onError?.(error, message)
+    } catch {
+      // An error of the function that is told of errors has nobody left to be told.
+    }
+  }
+
+  const reported = async (message: PushMessage): Promise<void> => {
+    try {
+      await handle(message)
+    } catch (error) {
+      await report(error, message)
+      throw error
+    }
+  }
+
+  /** Never rejects. */
+  const answerTo = async (request: Request): Promise<PushAnswer> => {
     try {
       const push = {
         method: request.method,
@@ -29,18 +65,49 @@ export const pushWebHandler =
         headers: Object.fromEntries(request.headers),
         body: new Uint8Array(await request.arrayBuffer())
       }
-      const received = await receiver.receivePush(push).catch(refusalOf)
-      if (received instanceof Response) return received
-      await options.onDelivery(received)
-      const { body, headers, status } = received.acknowledgement
-      return new Response(body, { status, headers })
-    } catch {
-      return new Response(null, { status: 500 })
+      return await receiver.receivePush(push, reported)
+    } catch (error) {
+      await report(error, null)
+      return { status: isAdapterError(error) ? refusalStatus(error) : 500, headers: {}, body: "" }
     }
   }
 
-/** The answer to a push that `receivePush` refuses. */
-const refusalOf = (error: unknown): Response => {
-  if (!isAdapterError(error)) return new Response(null, { status: 500 })
-  return new Response(null, { status: error.reason._tag === "Authentication" ? 401 : 400 })
+  return async (request: Request): Promise<Response> => {
+    const { body, headers, status } = await within(acknowledgeWithin, answerTo(request), () => {
+      void report(lateness(acknowledgeWithin), null)
+      return unavailable
+    })
+    return new Response(body === "" || withoutBody.has(status) ? null : body, { status, headers })
+  }
 }
+
+/** Answers of these statuses cannot have a body. */
+const withoutBody: ReadonlySet<number> = new Set([204, 205, 304])
+
+/** A wrong configuration is ours, not the platform's: it sends the push again, and gets in when that is mended. */
+const refusalStatus = ({ reason }: AdapterError): number => {
+  switch (reason._tag) {
+    case "Authentication":
+      return 401
+    case "InvalidRequest":
+      return 400
+    default:
+      return 500
+  }
+}
+
+const lateness = (seconds: number): Error =>
+  new Error(`the push was not handled within ${seconds} s: it was answered with 503, and is still being handled`)
+
+/** The longest time that a timer takes, in milliseconds. */
+const longestTimer = 2 ** 31 - 1
+
+/** What a promise gives, or `late` if it takes longer. The promise, which never rejects, goes on. */
+const within = <A>(seconds: number, self: Promise<A>, late: () => A): Promise<A> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(late()), Math.min(seconds * 1000, longestTimer))
+    void self.then((value) => {
+      clearTimeout(timer)
+      resolve(value)
+    })
+  })

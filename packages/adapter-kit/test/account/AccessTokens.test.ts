@@ -10,7 +10,7 @@ import { makeAccessTokens } from "../../src/account/AccessTokens.ts"
 import { Accounts, layer } from "../../src/account/Accounts.ts"
 import type { AccessToken } from "../../src/account/TokenStore.ts"
 import { makePipeline } from "../../src/calls/RequestPipeline.ts"
-import { type Answer, codec, fakeHttp, json, manifest, ok, outcomeOf } from "../support.ts"
+import { type Answer, codec, fakeHttp, json, ok, outcomeOf, withQuota } from "../support.ts"
 
 describe("tokens", () => {
   const withTokens = (answer: (url: string) => Answer) =>
@@ -22,7 +22,7 @@ describe("tokens", () => {
         Effect.delay("1 second")
       )
       const tokens = makeAccessTokens(account, "token", () => fetch)
-      const pipeline = makePipeline({ manifest, codec, client, account, tokens, quotas: { one: null } })
+      const pipeline = makePipeline({ manifest: withQuota(null), codec, client, account, tokens })
       const get = pipeline.call({
         operation: "one",
         request: (token) =>

@@ -137,8 +137,8 @@ describe("a quota key", () => {
     Effect.gen(function* () {
       const accounts = yield* Accounts
       const [first, second, other] = [
-        yield* accounts.get("shop 1", "application"),
-        yield* accounts.get("shop 2", "application"),
+        yield* accounts.get("shop 1", { quotaKey: "application" }),
+        yield* accounts.get("shop 2", { quotaKey: "application" }),
         yield* accounts.get("shop 3")
       ]
       yield* first.refused("one", slow, null)

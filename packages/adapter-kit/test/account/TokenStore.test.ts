@@ -5,25 +5,29 @@ import * as Logger from "effect/Logger"
 import * as Redis from "effect/persistence/Redis"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
-import { redisTokenStore } from "../../src/account/redisTokenStore.ts"
-import type { AccessToken } from "../../src/account/TokenStore.ts"
+import type { StoredToken } from "../../src/account/TokenStore.ts"
+import { tokensInRedis } from "../../src/account/tokensInRedis.ts"
 
-const token = (value: string): AccessToken => ({
+const token = (value: string): StoredToken => ({
   value: Redacted.make(value),
   takenAt: 0,
   expiresAt: 7_200_000,
-  refresh: null
+  refresh: null,
+  holder: { salt: "s", proof: "p" }
 })
 
 /** The few commands that a token store sends, and a connection that can be lost. */
 const fakeRedis = () => {
   const kept = new Map<string, string>()
+  /** In milliseconds. */
+  const lifetimes = new Map<string, number>()
   const state = { lost: false }
-  const answer = (command: string, [key = "", value = "", option]: ReadonlyArray<string>): unknown => {
+  const answer = (command: string, [key = "", value = "", option, ...rest]: ReadonlyArray<string>): unknown => {
     if (command === "GET") return kept.get(key) ?? null
     if (command === "EVAL") return kept.delete(option ?? "")
     if (option === "NX" && kept.has(key)) return null
     kept.set(key, value)
+    lifetimes.set(key, Number(rest.at(-1)))
     return "OK"
   }
   const redis = Redis.make({
@@ -33,7 +37,7 @@ const fakeRedis = () => {
     pool: {},
     subscribe: () => Effect.never
   })
-  return { redis, state, kept }
+  return { redis, state, kept, lifetimes }
 }
 
 describe("tokens in Redis", () => {
@@ -41,8 +45,8 @@ describe("tokens in Redis", () => {
     Effect.gen(function* () {
       const { redis } = fakeRedis()
       const store = yield* redis
-      yield* redisTokenStore(store).set("a", token("t1"))
-      const found = yield* redisTokenStore(store).get("a")
+      yield* tokensInRedis(store).set("a", token("t1"))
+      const found = yield* tokensInRedis(store).get("a")
       assert.strictEqual(found === null ? null : Redacted.value(found.value), "t1")
     })
   )
@@ -59,7 +63,7 @@ describe("tokens in Redis", () => {
       })
       const fibers = yield* Effect.forkChild(
         Effect.all(
-          [1, 2, 3].map(() => redisTokenStore(store).exclusively("a", renew)),
+          [1, 2, 3].map(() => tokensInRedis(store).exclusively("a", renew)),
           { concurrency: "unbounded" }
         )
       )
@@ -69,24 +73,32 @@ describe("tokens in Redis", () => {
     })
   )
 
-  it.effect("are this process's own while a lost connection does not answer", () =>
+  it.effect("fail while a connection is lost, and are renewed without the lock", () =>
     Effect.gen(function* () {
       const { redis, state } = fakeRedis()
-      const store = redisTokenStore(yield* redis)
+      const store = tokensInRedis(yield* redis)
       yield* store.set("a", token("t1"))
       state.lost = true
       const warnings: Array<string> = []
       const log = Logger.make(({ logLevel, message }) => warnings.push(`${logLevel} ${String(message)}`))
-      const reading = yield* Effect.forkChild(
-        store.exclusively("a", store.get("a")).pipe(Effect.provide(Logger.layer([log])))
+      const renewing = yield* Effect.forkChild(
+        store.exclusively("a", Effect.succeed("renewed")).pipe(Effect.provide(Logger.layer([log])))
       )
       yield* TestClock.adjust("10 seconds")
-      const found = yield* Fiber.join(reading)
-      assert.strictEqual(found === null ? null : Redacted.value(found.value), "t1")
-      assert.isTrue(
-        warnings.every((line) => /^Warn the token store \(Redis\) cannot be/.test(line)) && warnings.length > 0
-      )
+      assert.strictEqual(yield* Fiber.join(renewing), "renewed")
+      assert.match(warnings.join(), /^Warn the token store \(Redis\) cannot be locked/)
       assert.notInclude(warnings.join(), "t1")
+    })
+  )
+
+  it.effect("keep a refresh token longer than its access token", () =>
+    Effect.gen(function* () {
+      const { lifetimes, redis } = fakeRedis()
+      const store = tokensInRedis(yield* redis)
+      yield* store.set("a", token("t1"))
+      yield* store.set("b", { ...token("t1"), refresh: Redacted.make("r1") })
+      assert.strictEqual(lifetimes.get("huidan:token:a"), 7_200_000)
+      assert.isAbove(lifetimes.get("huidan:token:b") ?? 0, 30 * 86_400_000)
     })
   )
 })

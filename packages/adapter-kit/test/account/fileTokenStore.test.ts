@@ -5,13 +5,15 @@ import * as FileSystem from "effect/FileSystem"
 import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
 import { fileTokenStore } from "../../src/account/fileTokenStore.ts"
-import type { AccessToken } from "../../src/account/TokenStore.ts"
+import { makeTokenKeeper } from "../../src/account/HolderTokens.ts"
+import type { StoredToken } from "../../src/account/TokenStore.ts"
 
-const token: AccessToken = {
+const token: StoredToken = {
   value: Redacted.make("access-token-of-the-shop"),
   takenAt: 0,
   expiresAt: 7_200_000,
-  refresh: Redacted.make("r1")
+  refresh: Redacted.make("r1"),
+  holder: { salt: "s", proof: "p" }
 }
 
 const withFolder = <A, E>(
@@ -48,18 +50,18 @@ describe("tokens in files", () => {
   it.effect.each([
     ["a file system that takes no folders", () => "/proc/nowhere/tokens"],
     ["a file in the way", (folder: string) => `${folder}/file/tokens`]
-  ] as const)("live in memory behind %s, with a warning", ([, folderIn]) =>
+  ] as const)("are kept by this process alone behind %s, with a warning", ([, folderIn]) =>
     withFolder((files, folder) =>
       Effect.gen(function* () {
         const logged: Array<unknown> = []
         yield* files.writeFileString(`${folder}/file`, "")
-        const store = fileTokenStore(files, folderIn(folder))
+        const tokens = makeTokenKeeper(fileTokenStore(files, folderIn(folder))).heldBy("secret")
         const keep = Effect.gen(function* () {
-          yield* store.set("shop/1", token)
-          return yield* store.get("shop/1")
+          yield* tokens.write("shop/1", token)
+          return yield* tokens.read("shop/1")
         })
-        const found = yield* Effect.provide(keep, Logger.layer([Logger.make(({ message }) => logged.push(message))]))
-        assert.strictEqual(found === null ? null : Redacted.value(found.value), "access-token-of-the-shop")
+        const { own } = yield* Effect.provide(keep, Logger.layer([Logger.make(({ message }) => logged.push(message))]))
+        assert.strictEqual(own === null ? null : Redacted.value(own.value), "access-token-of-the-shop")
         assert.isAbove(logged.length, 0)
         assert.notInclude(JSON.stringify(logged), "access-token-of-the-shop")
       })

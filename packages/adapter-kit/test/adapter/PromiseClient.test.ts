@@ -20,28 +20,42 @@ const page = (ids: ReadonlyArray<number>, complete: boolean): Effect.Effect<Orde
       records,
       cursor: `after ${ids.at(-1)}`,
       window: { since: DateTime.makeUnsafe(0), until: DateTime.makeUnsafe(1) },
+      settledUntil: DateTime.makeUnsafe(1),
       complete
     })
   )
 
 /** Two pages and then one that never comes. */
 const adapter = (seen: { pages: number; released: boolean }): OrderAdapter =>
-  assembleAdapter(manifest, "s1", codec, {
-    getOrder: (orderId) =>
-      orderId === "never" ? Effect.never : Effect.fail(codec.failure("one", { _tag: "NotFound" })),
-    listOrders: () =>
-      Stream.make([1, 2], [0, 3], []).pipe(
-        Stream.mapEffect((ids) => {
-          seen.pages++
-          return ids.length === 0 ? Effect.never : page(ids, false)
-        }),
-        Stream.ensuring(Effect.sync(() => (seen.released = true)))
-      )
+  assembleAdapter({
+    manifest,
+    codec,
+    needs: { check: () => Effect.void },
+    calls: {
+      getOrder: (orderId) =>
+        orderId === "never" ? Effect.never : Effect.fail(codec.failure("one", { _tag: "NotFound" })),
+      listOrders: () =>
+        Stream.make([1, 2], [0, 3], []).pipe(
+          Stream.mapEffect((ids) => {
+            seen.pages++
+            return ids.length === 0 ? Effect.never : page(ids, false)
+          }),
+          Stream.ensuring(Effect.sync(() => (seen.released = true)))
+        )
+    }
   })
 
 const client = (seen = { pages: 0, released: false }) =>
-  makePromiseClient(Effect.succeed(adapter(seen)), { reveal: false, raw: "omit" }, () => ({}))
+  makePromiseClient({
+    manifest,
+    open: Effect.succeed({ adapter: adapter(seen), lacking: null }),
+    encoding: { reveal: false, raw: "omit" },
+    logger: null,
+    more: () => ({})
+  })
 const query = { by: "created", since: new Date(0), until: new Date(1) } as const
+
+const pushRequest = { method: "POST", url: "/", headers: {}, body: new Uint8Array() }
 
 const rejection = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -54,8 +68,11 @@ describe("a promise client", () => {
     await using own = client()
     const missing = await rejection(own.getOrder("1"))
     assert.isTrue(isAdapterError(missing) && missing.reason._tag === "NotFound")
-    const push = await rejection(own.receivePush({ method: "POST", url: "/", headers: {}, body: new Uint8Array() }))
+    const push = await rejection(own.receivePush(pushRequest, () => {}))
     assert.isTrue(isAdapterError(push) && push.reason._tag === "NotSupported")
+    // Programs without types can leave the handler out.
+    const handlerless = await rejection(own.receivePush(pushRequest, JSON.parse("{}")))
+    assert.isTrue(isAdapterError(handlerless) && handlerless.reason._tag === "InvalidRequest")
     const dates = await rejection(
       own
         .listOrders({ ...query, since: new Date("never") })
@@ -65,12 +82,47 @@ describe("a promise client", () => {
     assert.isTrue(isAdapterError(dates) && dates.reason._tag === "InvalidRequest")
   })
 
+  it("says of each page up to where the list is right", async () => {
+    await using own = client()
+    const { value } = await own.listOrderPages(query)[Symbol.asyncIterator]().next()
+    assert.deepStrictEqual(value?.settledUntil, new Date(1))
+  })
+
   it("rejects with an AdapterError once it is closed", async () => {
     const own = client()
     await own.close()
     for (const call of [own.getOrder("1"), own.listOrders(query)[Symbol.asyncIterator]().next()]) {
       assert.isTrue(isAdapterError(await rejection(call)))
     }
+  })
+
+  it("ends a list between two pages when it is closed, and asks for no more", async () => {
+    const seen = { pages: 0, released: false }
+    const own = client(seen)
+    const pages = own.listOrderPages(query)[Symbol.asyncIterator]()
+    assert.isFalse((await pages.next()).done)
+    await own.close()
+    const refused = await rejection(pages.next())
+    assert.isTrue(isAdapterError(refused) && refused.reason._tag === "Configuration", String(refused))
+    assert.deepStrictEqual(seen, { pages: 1, released: true })
+    assert.isTrue((await pages.next()).done)
+  })
+
+  it("rejects typed if the adapter itself fails unexpectedly, and repeats nothing that it says", async () => {
+    const broken: OrderAdapter = {
+      ...adapter({ pages: 0, released: false }),
+      getOrder: () => Effect.die(new RangeError("13800000000"))
+    }
+    await using own = makePromiseClient({
+      manifest,
+      open: Effect.succeed({ adapter: broken, lacking: null }),
+      encoding: { reveal: false, raw: "omit" },
+      logger: null,
+      more: () => ({})
+    })
+    const error = await rejection(own.getOrder("1"))
+    assert.isTrue(isAdapterError(error) && error.message.includes("unexpected RangeError"), String(error))
+    assert.notInclude(String(error), "13800000000")
   })
 
   it("an abort rejects with the signal's reason and interrupts what was going on", async () => {

@@ -24,7 +24,21 @@ import {
 } from "../../src/index.ts"
 import { fakeHttp, json, manifest as manifestOfTests } from "../support.ts"
 
-const manifest = { ...manifestOfTests, shopOption: "shopId" } as const
+const manifest = {
+  ...manifestOfTests,
+  shopOption: "shopId",
+  operations: {
+    one: { ...manifestOfTests.operations.one, needs: ["shopId", "secret"] },
+    many: { ...manifestOfTests.operations.many, use: "decode" },
+    token: { ...manifestOfTests.operations.token, use: "decode" }
+  }
+} as const
+
+/** The same platform with a request that needs no option. */
+const manifestWithoutNeeds = {
+  ...manifest,
+  operations: { ...manifest.operations, one: { ...manifest.operations.one, needs: [] } }
+} as const
 
 const ShopOptions = Schema.Struct({
   shopId: Schema.optionalKey(Schema.NonEmptyString),
@@ -57,13 +71,11 @@ const definition = {
 
 const shop = defineAdapter({
   ...definition,
-  needs: ["shopId", "secret"],
   operations: [one],
   calls: (shop) => ({ getOrder: (orderId) => shop.order(one, orderId, orderId) })
 })
 
-/** The same platform with a request that names no shop. */
-const oneOfAnyShop = operation(manifest, "one", {
+const oneOfAnyShop = operation(manifestWithoutNeeds, "one", {
   at: "/data",
   wire: Wire.object({ id: Wire.id, shop: Wire.id }),
   toOrder: (row) => ({ orderId: row.id, shop: { id: row.shop } }),
@@ -75,7 +87,7 @@ const oneOfAnyShop = operation(manifest, "one", {
 
 const anyShop = defineAdapter({
   ...definition,
-  needs: [],
+  manifest: manifestWithoutNeeds,
   operations: [oneOfAnyShop],
   calls: (shop) => ({ getOrder: (orderId) => shop.order(oneOfAnyShop, orderId, orderId) })
 })
@@ -111,7 +123,7 @@ describe("make", () => {
       ] as const
       for (const [options, named, value] of impossible) {
         const detail = detailOf(yield* Effect.flip(shop.make({ shopId: "s1", ...options })))
-        assert.include(detail, `${named}: `)
+        assert.include(detail, `${named} (environment variable SHOP_`)
         assert.notInclude(detail, value)
       }
     })
@@ -121,7 +133,7 @@ describe("make", () => {
     Effect.gen(function* () {
       const options = { retries: -1, timeLimit: 0, nonsense: true }
       const detail = detailOf(yield* Effect.flip(shop.make(options)))
-      for (const part of ["retries: ", "timeLimit: ", "nonsense: unknown key"]) assert.include(detail, part)
+      for (const part of ["retries (", "timeLimit (", "nonsense: unknown key"]) assert.include(detail, part)
     })
   )
 
@@ -131,7 +143,10 @@ describe("make", () => {
       const adapter = yield* Effect.provide(shop.make({}), layer)
       const [order] = yield* adapter.decode("one", `{"code":0,"data":{"id":5,"shop":"s7"}}`)
       assert.isTrue(order !== undefined && isOrder(order) && order.key === "shop/s7/5")
-      assert.strictEqual(detailOf(yield* Effect.flip(adapter.getOrder("5"))), "the option `shopId` is missing")
+      assert.strictEqual(
+        detailOf(yield* Effect.flip(adapter.getOrder("5"))),
+        "one needs options that are missing: shopId (environment variable SHOP_SHOP_ID), secret (environment variable SHOP_SECRET)"
+      )
       const withId = yield* Effect.provide(shop.make({ shopId: "s7" }), layer)
       assert.include(detailOf(yield* Effect.flip(withId.getOrder("5"))), "SHOP_SECRET")
       assert.deepStrictEqual(urls, [])
@@ -179,6 +194,32 @@ describe("one client reads one shop", () => {
       )
       assert.isTrue(third !== undefined && Result.isFailure(third))
       if (third !== undefined && Result.isFailure(third)) assert.match(detailOf(third.failure), /shop second.*of first/)
+    })
+  )
+})
+
+describe("the manifest of an instance", () => {
+  it.effect("is as its options configure it", () =>
+    Effect.gen(function* () {
+      const paging = { firstPage: 1, maxSize: 7, maxRows: null }
+      const { make } = defineAdapter({
+        ...definition,
+        operations: [one],
+        configured: () => ({
+          calls: ["one"],
+          capabilities: { getOrder: false },
+          operations: { one: { carries: ["/kind"] }, many: { paging } }
+        }),
+        calls: () => ({})
+      })
+      const { manifest: own } = yield* make({ quota: { requests: 3, seconds: 2 } })
+      const { many, one: detail, token } = own.operations
+      assert.deepStrictEqual([detail?.use, many?.use, own.capabilities.getOrder], ["call", "decode", false])
+      assert.deepStrictEqual([detail?.carries, many?.carries], [["/kind"], []])
+      assert.deepStrictEqual([detail?.paging, many?.paging], [null, paging])
+      for (const operation of [detail, many, token])
+        assert.deepInclude(operation?.quota ?? {}, { requests: 3, seconds: 2, verified: true })
+      assert.deepStrictEqual((yield* shop.make({})).manifest, manifest)
     })
   )
 })
@@ -258,7 +299,7 @@ describe("layers", () => {
       assert.strictEqual(new URL(urls[0] ?? "").host, "other.test")
       const wrong = shop.layerConfig().pipe(Layer.provide(configured({ ...variables, SHOP_QUOTA_REQUESTS: "0" })))
       const error = yield* Effect.flip(Effect.provide(orderOf("1"), wrong))
-      assert.include(detailOf(error), "SHOP_QUOTA_REQUESTS: Expected")
+      assert.include(detailOf(error), "quota.requests (environment variable SHOP_QUOTA_REQUESTS): Expected")
     })
   )
 
@@ -311,8 +352,14 @@ describe("layers", () => {
           Effect.flip,
           Effect.map(detailOf)
         )
-      assert.strictEqual(yield* missingIn({}), "the configuration lacks SHOP_SHOP_ID, SHOP_SECRET")
-      assert.strictEqual(yield* missingIn({ A_SHOP_ID: "s1" }, "A"), "the configuration lacks A_SECRET")
+      assert.strictEqual(
+        yield* missingIn({}),
+        "every call needs options that are missing: shopId (environment variable SHOP_SHOP_ID), secret (environment variable SHOP_SECRET)"
+      )
+      assert.strictEqual(
+        yield* missingIn({ A_SHOP_ID: "s1" }, "A"),
+        "every call needs options that are missing: secret (environment variable A_SECRET)"
+      )
     })
   )
 })
@@ -328,13 +375,13 @@ describe("createClient", () => {
       rejection(client.getOrder("1")),
       rejection(first(client.listOrders(window))),
       rejection(first(client.listOrderPages(window))),
-      rejection(client.receivePush({ method: "POST", url: "/", headers: {}, body: new Uint8Array() }))
+      rejection(client.receivePush({ method: "POST", url: "/", headers: {}, body: new Uint8Array() }, () => {}))
     ])
     for (const error of errors) {
       assert.isTrue(isAdapterError(error))
       if (!isAdapterError(error)) continue
-      assert.include(detailOf(error), "secret: ")
-      assert.include(detailOf(error), "retries: ")
+      assert.include(detailOf(error), "secret (environment variable SHOP_SECRET): is ")
+      assert.include(detailOf(error), "retries (")
       assert.notInclude(error.message, "99")
     }
     assert.strictEqual(new Set(errors.map(String)).size, 1)
@@ -348,7 +395,9 @@ describe("createClient", () => {
     const one = shop.createClient(Object(input))
     const other = shop.createClient(Object({ ...input, secret }))
     const refused = await rejection(other.getOrder("1"))
-    assert.isTrue(isAdapterError(refused) && detailOf(refused).includes("secret: "))
+    assert.isTrue(
+      isAdapterError(refused) && detailOf(refused).includes("secret (environment variable SHOP_SECRET): is ")
+    )
     const asked = await rejection(one.getOrder("1", { signal: AbortSignal.abort("no request") }))
     assert.strictEqual(asked, "no request")
     await Promise.all([one.close(), other.close()])

@@ -7,7 +7,7 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import { TestClock } from "effect/testing"
 import { Accounts, layer } from "../../src/account/Accounts.ts"
 import { makePipeline } from "../../src/calls/RequestPipeline.ts"
-import { type Answer, codec, fakeHttp, json, manifest, ok, okBody, outcomeOf, quota } from "../support.ts"
+import { type Answer, codec, fakeHttp, json, manifest, ok, okBody, outcomeOf, quota, withQuota } from "../support.ts"
 
 const call = { operation: "one", request: () => Effect.succeed(HttpClientRequest.get("http://shop.test/one")) }
 
@@ -128,7 +128,7 @@ describe("the circuit breaker", () => {
     Effect.gen(function* () {
       const { client, urls } = fakeHttp(() => json({ code: 77 }))
       const account = yield* (yield* Accounts).get("a")
-      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas: { one: null } })
+      const pipeline = makePipeline({ manifest: withQuota(null), codec, client, account, tokens: null })
       for (let index = 0; index < 20; index++) yield* Effect.exit(pipeline.call(call))
       assert.strictEqual(urls.length, 20)
     }).pipe(Effect.provide(layer()))
@@ -185,8 +185,8 @@ describe("quota", () => {
     Effect.gen(function* () {
       const { client, urls } = fakeHttp((index) => (index === 0 ? json({ code: 8 }) : ok.clone()))
       const account = yield* (yield* Accounts).get("a")
-      const quotas = { one: { ...quota, requests: 100, seconds: 600 } }
-      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas })
+      const hundred = withQuota({ ...quota, requests: 100, seconds: 600 })
+      const pipeline = makePipeline({ manifest: hundred, codec, client, account, tokens: null })
       assert.deepStrictEqual([outcomeOf(yield* Effect.exit(pipeline.call(call))), urls.length], ["RateLimited", 1])
       yield* TestClock.adjust("600 seconds")
       assert.strictEqual(outcomeOf(yield* Effect.exit(pipeline.call(call))), "success")
@@ -202,7 +202,7 @@ describe("a pause longer than a call may take", () => {
         index === 0 ? json({}, 429, { "retry-after": "3600" }) : ok.clone()
       )
       const account = yield* (yield* Accounts).get("a")
-      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas: { one: slow } })
+      const pipeline = makePipeline({ manifest: withQuota(slow), codec, client, account, tokens: null })
       const fibers = yield* Effect.forkChild(
         Effect.all([pipeline.call(call), pipeline.call(call)].map(Effect.flip), { concurrency: "unbounded" })
       )
@@ -235,7 +235,7 @@ describe("a pause longer than a call may take", () => {
       const slow = { requests: 1, seconds: 60, source: "test", verified: true }
       const { client } = fakeHttp((index) => (index === 4 ? json({ code: 9 }) : ok.clone()))
       const account = yield* (yield* Accounts).get("a")
-      const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, quotas: { one: slow } })
+      const pipeline = makePipeline({ manifest: withQuota(slow), codec, client, account, tokens: null })
       const fibers = yield* Effect.forkChild(
         Effect.all(
           Array.from({ length: 5 }, () => Effect.exit(pipeline.call(call))),

@@ -7,6 +7,7 @@ import * as Ref from "effect/Ref"
 import { TestClock } from "effect/testing"
 import { Accounts, layer } from "../../src/account/Accounts.ts"
 import { operation } from "../../src/calls/Operation.ts"
+import { makePlatformClock } from "../../src/calls/PlatformClock.ts"
 import { makePipeline } from "../../src/calls/RequestPipeline.ts"
 import { makeShop } from "../../src/calls/Shop.ts"
 import * as Wire from "../../src/mapping/Wire.ts"
@@ -24,8 +25,9 @@ it.effect("one call that is repeated once is counted and measured under the prom
       shopId: null,
       baseUrl: "http://shop.test",
       codec,
+      clock: makePlatformClock("shop"),
       pipeline,
-      require: () => Effect.die("no option is needed"),
+      needs: { check: () => Effect.void, require: () => Effect.die("no option is needed") },
       learnt: yield* Ref.make<string | null>(null)
     })
     const many = operation(manifest, "many", {

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type AdapterError, isOrder, isQuarantined, type Order, type Quarantined } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import { operationCodec } from "../../src/codec/OperationCodec.ts"
 import { makeOrderCodec } from "../../src/codec/OrderCodec.ts"
 import * as Wire from "../../src/mapping/Wire.ts"
@@ -17,7 +18,7 @@ describe("a single-order answer", () => {
       assert.strictEqual(read.key, "shop/s1/3418491419818650316")
       assert.strictEqual(read.amounts.payable, 1990)
       assert.strictEqual(read.amounts.goods, 100)
-      assert.deepStrictEqual(read.source.rawNumbers, ["/data/id", "/data/price", "/data/goods"])
+      assert.deepStrictEqual(Redacted.value(read.source.rawNumbers), ["/data/id", "/data/price", "/data/goods"])
     })
   )
 
@@ -66,6 +67,18 @@ describe("a single-order answer", () => {
 })
 
 describe("a list", () => {
+  it.effect("that is empty is spelled in many ways; one that is left out is not empty", () =>
+    Effect.gen(function* () {
+      const empty = ['{"list":[]}', '{"list":null}', '{"list":""}', '{"list":{}}', "[]", "{}", "null", '""']
+      for (const data of empty) assert.deepStrictEqual(yield* codec.decode("many", `{"code":0,"data":${data}}`), [])
+      const leftOut = ['{"code":0,"data":{"total":500,"rows":[{"id":1}]}}', '{"code":0}', '{"code":0,"data":"x"}']
+      for (const answer of leftOut) {
+        const { reason } = yield* Effect.flip(codec.decode("many", answer))
+        assert.deepInclude(reason, { _tag: "ResponseDecode", pointer: "/data/list", expected: "a list of orders" })
+      }
+    })
+  )
+
   const body = `{"code":0,"data":{"total":3,"list":[{"id":1,"price":"1.00"},{"id":2,"price":"x","note":"n"},{"price":"1"}]}}`
 
   it.effect("keeps the platform's order and quarantines a bad row at its place", () =>
@@ -93,7 +106,7 @@ describe("a list", () => {
         `{"code":0,"data":{"list":[{"id":3418491419818650316},{"id":1,"price":"x","goods":1e2},{"id":2}]}}`
       )
       assert.deepStrictEqual(
-        records.map((record) => (isOrder(record) ? record.source.rawNumbers : record.rawNumbers)),
+        records.map((record) => Redacted.value(isOrder(record) ? record.source.rawNumbers : record.rawNumbers)),
         [["/id"], ["/goods"], []]
       )
     })
@@ -159,7 +172,7 @@ describe("what is shown", () => {
       assert.deepStrictEqual(masked.buyer.name, { state: "masked", value: "•••" })
       assert.deepStrictEqual(masked.source.raw, {
         code: 0,
-        data: { id: 1, name: "•••", note: "hello", other: "•••", phone: "•••••••••••", few: 12 }
+        data: { id: 1, name: "•••", note: "•••••", other: "•••", phone: "•••••••••••", few: 12 }
       })
       const full = codec.encode(read, { reveal: true, raw: "full" })
       assert.deepStrictEqual(full.buyer.name, { state: "plain", value: "王小明" })
@@ -176,11 +189,11 @@ describe("what is shown", () => {
     })
   )
 
-  it.effect("masks a quarantined row whole, since its reads are not known", () =>
+  it.effect("of a row that cannot be read masks private text, and a value of another kind than its schema has", () =>
     Effect.gen(function* () {
       const [row] = yield* codec.decode("many", `{"code":0,"data":{"list":[{"id":"abc","name":"王小明","price":"x"}]}}`)
       const shown = codec.encodeQuarantined(row as Quarantined, { reveal: false, raw: "masked" })
-      assert.deepStrictEqual(shown.raw, { id: "•••", name: "•••", price: "•" })
+      assert.deepStrictEqual(shown.raw, { id: "abc", name: "•••", price: "•" })
     })
   )
 })

@@ -1,13 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import { isOrder, type OrderPage, type OrderQuery } from "@huidan/core"
+import type { OrderQuery } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { TestClock } from "effect/testing"
 import { type MarkedPage, type MarkedPagesOptions, markedPages } from "../../src/lists/markedPages.ts"
-import { codec } from "../support.ts"
+import { at, decoded, ids, later, listOptions } from "./support.ts"
 
-const at = (iso: string) => DateTime.makeUnsafe(iso)
 const start = at("2024-01-01T00:00:00Z")
 const minute = 60_000
 const pageSize = 10
@@ -35,9 +34,7 @@ const platform = (
 ) => {
   const requests: Array<Asked> = []
   const changing = new Map(times)
-  const fetchPage: MarkedPagesOptions["fetchPage"] = (window, mark) => {
-    const since = DateTime.toEpochMillis(window.since)
-    const until = DateTime.toEpochMillis(window.until)
+  const fetchPage: MarkedPagesOptions["fetchPage"] = ({ since, until }, mark) => {
     requests.push({ since, until, mark })
     const marked = mark === null ? undefined : Number(mark.slice(1))
     const rows = [...changing]
@@ -51,26 +48,23 @@ const platform = (
       .map(([id]) => id)
     const page = rows.slice(0, pageSize)
     behind(page, changing)
-    const body = JSON.stringify({ code: 0, data: { list: page.map((id) => ({ id })) } })
     return Effect.map(
-      codec.decode("many", body),
-      (records): MarkedPage => ({ records, next: rows.length > pageSize ? markOf(page.at(-1) ?? 0) : null })
+      decoded(page.map((id) => ({ id }))),
+      (records): MarkedPage => ({
+        received: records,
+        records,
+        next: rows.length > pageSize ? markOf(page.at(-1) ?? 0) : null
+      })
     )
   }
   const options: MarkedPagesOptions = {
-    codec,
-    operation: "many",
+    ...listOptions(),
     query: { by: "updated", since: start, until: at("2024-01-01T01:00:00Z"), ...query },
     windowSeconds: 900,
     fetchPage
   }
   return { options, requests }
 }
-
-const ids = (pages: ReadonlyArray<OrderPage>): ReadonlyArray<number> =>
-  pages.flatMap((page) => page.records.flatMap((record) => (isOrder(record) ? [Number(record.orderId)] : [])))
-
-const later = TestClock.setTime(DateTime.toEpochMillis(at("2025-01-01T00:00:00Z")))
 
 describe("pages found by marks", () => {
   it.effect("cover every window once, in order, none longer than allowed", () =>

@@ -1,53 +1,138 @@
-import { AdapterError, type AdapterErrorReason, type PushDelivery } from "@huidan/core"
-import { describe, expect, it } from "vitest"
+import { AdapterError, type AdapterErrorReason, type PushAnswer, type PushEvent, type PushMessage } from "@huidan/core"
+import { afterEach, describe, expect, it, vi } from "vitest"
 import { Push } from "../../src/index.ts"
 
-const delivery: PushDelivery = {
-  events: [],
-  failures: [],
-  acknowledgement: { status: 202, headers: { "content-type": "text/plain" }, body: "success" }
-}
-const failure = (reason: AdapterErrorReason) => new AdapterError({ platform: "shop", reason })
-const forged = failure({ _tag: "Authentication", kind: "signature" })
-const unreadable = failure({ _tag: "InvalidRequest", detail: "the request is not a push" })
-const notFound = failure({ _tag: "NotFound" })
+const accepted: PushAnswer = { status: 202, headers: { "content-type": "text/plain" }, body: "success" }
+const comeAgain: PushAnswer = { status: 503, headers: {}, body: "" }
+const event: PushEvent = { id: "m1", type: "paid", orderId: "1", key: "shop/s1/1" }
 
-const answerOf = async (received: PushDelivery | Error, onDelivery: () => Promise<void> = () => Promise.resolve()) => {
-  const receivePush = () => (received instanceof Error ? Promise.reject(received) : Promise.resolve(received))
-  const handler = Push.webHandler({ receivePush }, { onDelivery })
-  const answer = await handler(new Request("http://shop.test/push", { method: "POST", body: "{}" }))
-  return { status: answer.status, contentType: answer.headers.get("content-type"), body: await answer.text() }
+const failure = (reason: AdapterErrorReason) => new AdapterError({ platform: "shop", reason })
+
+/** What a client does with a verified push of one message. */
+const receiver: Parameters<typeof Push.webHandler>[0] = {
+  receivePush: (_request, handle) =>
+    handle(event).then(
+      () => accepted,
+      () => comeAgain
+    )
 }
+
+const refusing = (error: unknown): typeof receiver => ({ receivePush: () => Promise.reject(error) })
+
+const request = () => new Request("http://shop.test/push", { method: "POST", body: "{}" })
+
+const receive = async (
+  from: typeof receiver,
+  handle: (message: PushMessage) => Promise<void> | void = () => {},
+  more: Partial<Parameters<typeof Push.webHandler>[1]> = {}
+) => {
+  const errors: Array<readonly [unknown, PushMessage | null]> = []
+  const onError = (error: unknown, message: PushMessage | null) => void errors.push([error, message])
+  const response = await Push.webHandler(from, { handle, onError, ...more })(request())
+  return {
+    answer: [response.status, response.headers.get("content-type"), await response.text()],
+    errors
+  }
+}
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe("a web handler of pushes", () => {
-  it("acknowledges a delivery as the platform expects it", async () => {
-    expect(await answerOf(delivery)).toEqual({ status: 202, contentType: "text/plain", body: "success" })
+  it("hands every message on, and answers as the platform expects it", async () => {
+    const handled: Array<PushMessage> = []
+    const { answer, errors } = await receive(receiver, (message) => void handled.push(message))
+    expect([answer, handled, errors]).toEqual([[202, "text/plain", "success"], [event], []])
   })
 
   it.each([
-    ["a forged push", forged, 401],
-    ["one that cannot be read", unreadable, 400],
+    ["a forged push", failure({ _tag: "Authentication", kind: "signature" }), 401],
+    ["an old one", failure({ _tag: "Authentication", kind: "clock" }), 401],
+    ["a request that is no push", failure({ _tag: "InvalidRequest", detail: "it is no push" }), 400],
+    ["a missing secret", failure({ _tag: "Configuration", detail: "the secret is missing" }), 500],
+    ["a door without pushes", failure({ _tag: "NotSupported", detail: "no pushes here" }), 500],
     ["another error", new Error("out of memory"), 500]
-  ])("answers %s by its reason, and delivers nothing", async (_, error, status) => {
-    let calls = 0
-    const answer = await answerOf(error, async () => {
-      calls++
-    })
-    expect([answer.status, answer.body, calls]).toEqual([status, "", 0])
+  ])("answers %s by its reason, and says why", async (_, error, status) => {
+    const { answer, errors } = await receive(refusing(error))
+    expect([answer, errors]).toEqual([[status, null, ""], [[error, null]]])
   })
 
   it.each([
-    ["an order that is not found", notFound],
+    ["an order that is not found", failure({ _tag: "NotFound" })],
     ["a dead token", failure({ _tag: "Authentication", kind: "token" })],
     ["an error of its own", new Error("the database is away")]
-  ])("answers 500 if onDelivery rejects with %s", async (_, error) => {
-    expect((await answerOf(delivery, () => Promise.reject(error))).status).toBe(500)
+  ])("answers 503 if the handler fails with %s, and says so", async (_, error) => {
+    const rejected = await receive(receiver, () => Promise.reject(error))
+    const thrown = await receive(receiver, () => {
+      throw error
+    })
+    for (const { answer, errors } of [rejected, thrown])
+      expect([answer, errors]).toEqual([[503, null, ""], [[error, event]]])
   })
 
-  it("answers 500 if onDelivery throws", async () => {
-    const thrown = () => {
-      throw notFound
+  it("answers even if the function that is told of errors fails, or is left out", async () => {
+    const fails = () => Promise.reject(new Error("no log"))
+    const throws = () => {
+      throw new Error("no log")
     }
-    expect((await answerOf(delivery, thrown)).status).toBe(500)
+    for (const onError of [fails, throws])
+      expect((await receive(refusing(new Error("down")), () => {}, { onError })).answer[0]).toBe(500)
+    const silent = await Push.webHandler(refusing(new Error("down")), { handle: () => {} })(request())
+    expect(silent.status).toBe(500)
+  })
+
+  it("has no body where the status allows none", async () => {
+    const empty = { receivePush: () => Promise.resolve({ ...accepted, status: 204 }) }
+    expect((await receive(empty)).answer).toEqual([204, "text/plain", ""])
+  })
+
+  it.each([
+    ["four seconds", {}, 4000],
+    ["the seconds that it is told", { acknowledgeWithin: 2 }, 2000]
+  ])("answers 503 after %s, while the handler goes on", async (_, more, millis) => {
+    vi.useFakeTimers()
+    const errors: Array<unknown> = []
+    const state = { end: () => {}, isDone: false }
+    const handle = () =>
+      new Promise<void>((resolve) => {
+        state.end = () => {
+          state.isDone = true
+          resolve()
+        }
+      })
+    const handler = Push.webHandler(receiver, { handle, onError: (error) => void errors.push(error), ...more })
+    const first = { status: 0 }
+    const answering = handler(request()).then(({ status }) => {
+      first.status = status
+    })
+    await vi.advanceTimersByTimeAsync(millis - 1)
+    expect(first.status).toBe(0)
+    await vi.advanceTimersByTimeAsync(1)
+    await answering
+    expect([first.status, state.isDone]).toEqual([503, false])
+    expect(String(errors)).toContain(`not handled within ${millis / 1000} s`)
+
+    state.end()
+    await vi.advanceTimersByTimeAsync(0)
+    expect([state.isDone, errors.length, vi.getTimerCount()]).toEqual([true, 1, 0])
+  })
+
+  it("says what went wrong after the answer, too", async () => {
+    vi.useFakeTimers()
+    const errors: Array<unknown> = []
+    const late = new Error("too late")
+    const handle = () => new Promise<void>((_, reject) => setTimeout(() => reject(late), 10_000))
+    const handler = Push.webHandler(receiver, { handle, onError: (error) => void errors.push(error) })
+    const answer = handler(request())
+    await vi.advanceTimersByTimeAsync(4000)
+    expect((await answer).status).toBe(503)
+    await vi.advanceTimersByTimeAsync(6000)
+    expect(errors.at(-1)).toBe(late)
+  })
+
+  it("waits as long as a timer can if it may take for ever", async () => {
+    const { answer } = await receive(receiver, () => {}, { acknowledgeWithin: Number.POSITIVE_INFINITY })
+    expect(answer[0]).toBe(202)
   })
 })

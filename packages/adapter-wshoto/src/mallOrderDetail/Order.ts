@@ -20,11 +20,10 @@ export const toOrder = (stated: MallOrderDetail): Draft.OrderDraft => {
     discounts: toDiscounts(answer),
     lines,
     buyer: Draft.buyer({
-      id: answer.customer_id,
+      id: answer.customer_id.by("customer_id, the buyer's unionid"),
       name: answer.customer_name,
       phones: Traced.present([answer.phone_num]),
-      wechatOpenId: answer.open_id,
-      wechatUnionId: answer.customer_id.by("customer_id is the buyer's unionid")
+      wechatOpenId: answer.open_id
     }),
     recipient: toRecipient(answer),
     parties:

@@ -50,7 +50,7 @@ export const limits: TrueOrderLimits = {
 const refineOrder = (order: Order, context: TrueOrderContext): Order => ({
   ...order,
   // customer_id is the buyer's unionid; the mall has no user number of its own.
-  buyer: { ...order.buyer, id: order.buyer.wechatUnionId },
+  buyer: { ...order.buyer, id: `oUnion${context.dice.digits(22)}`, wechatUnionId: null },
   lines: order.lines.map((line) => ({ ...line, specs: specText(line.specs) })),
   delivery: { ...order.delivery, pickup: refinePickup(order, context) },
   refunds: refundsOf(order),
@@ -128,7 +128,6 @@ export const carries: ReadonlyArray<FieldPattern> = [
   "/buyer/name",
   "/buyer/phones",
   "/buyer/wechatOpenId",
-  "/buyer/wechatUnionId",
   "/recipient/name",
   "/recipient/phone",
   "/recipient/country",

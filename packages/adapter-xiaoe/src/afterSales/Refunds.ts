@@ -3,7 +3,14 @@
  * api-doc.xiaoe-tech.com.
  */
 import type { Shop, Traced } from "@huidan/adapter-kit"
-import { type AdapterError, formatWallTime, type Order, type Refund, type RefundStatus } from "@huidan/core"
+import {
+  type AdapterError,
+  formatWallTime,
+  type Order,
+  type Refund,
+  type RefundStatus,
+  responseDecode
+} from "@huidan/core"
 import * as Arr from "effect/Array"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -27,7 +34,7 @@ export const withAfterSales = (shop: Shop<XiaoeOptions>, order: Order): Effect.E
 const readAfterSales = (shop: Shop<XiaoeOptions>, order: Order): Effect.Effect<Order, AdapterError> =>
   Effect.gen(function* () {
     const { afterSaleParameter: parameter } = shop.options
-    const listed = yield* listAfterSales(shop, order, firstPage)
+    const listed = yield* listAfterSales(shop, order, firstPage, 0)
     const afterSales =
       parameter === undefined ? listed : yield* Effect.forEach(listed, (record) => withDetail(shop, parameter, record))
     const known = order.refunds.map((refund) => {
@@ -84,18 +91,28 @@ const withDetail = (
     }
   })
 
+/** From this page on. `most`: the largest number of rows that the pages before it stated. */
 const listAfterSales = (
   shop: Shop<XiaoeOptions>,
   order: Order,
-  page: number
+  page: number,
+  most: number
 ): Effect.Effect<ReadonlyArray<AfterSale>, AdapterError> =>
   Effect.gen(function* () {
-    const today = yield* DateTime.now
+    const today = DateTime.makeUnsafe(yield* shop.clock.now)
     const { list, row_count } = (yield* shop.answer(afterSaleList, filtersOf(order, today, page))).data
     const own = list.filter(({ order_id }) => order_id.value === null || order_id.value === order.orderId)
-    if (list.length === 0 || page * pageSize >= (row_count.value ?? 0)) return own
-    return [...own, ...(yield* listAfterSales(shop, order, page + 1))]
+    const stated = Math.max(most, row_count.value ?? 0)
+    const before = (page - firstPage) * pageSize
+    // A full page is never the last, and one that is empty is not below the number that is stated.
+    if (list.length === 0 && stated > before)
+      return yield* shop.failure(afterSaleList.name, missingRows(stated, before))
+    if (list.length < pageSize && before + list.length >= stated) return own
+    return [...own, ...(yield* listAfterSales(shop, order, page + 1, stated))]
   })
+
+const missingRows = (stated: number, before: number) =>
+  responseDecode({ pointer: "/data/list", expected: `the after-sales behind ${before} of ${stated}`, found: "none" })
 
 /** From the day before the order was made to the day after today: which days the platform counts is not published. */
 const filtersOf = ({ orderId, times }: Order, today: DateTime.Utc, page: number) => {

@@ -1,7 +1,7 @@
 /** Where an order was sold. The order's channel is what all its lines agree on. */
 import { Traced } from "@huidan/adapter-kit"
 import { statedCode, whereCode } from "../shared/Code.ts"
-import { knownChannel } from "../shared/Sale.ts"
+import { knownChannel, publicName } from "../shared/Sale.ts"
 import type { Goods, OrderInfo } from "./Wire.ts"
 
 const linesDiffer = (info: OrderInfo): boolean =>
@@ -36,6 +36,6 @@ export const toChannel = (info: OrderInfo) => {
     liveRoomId: Traced.firstOf(cps.room_id, itemOf("LIVE")),
     videoId: itemOf("VIDEO"),
     creatorId: Traced.firstOf(cps.talent_douyin_id, trace.finder_id, author_id),
-    creatorName: Traced.firstOf(cps.nickname, trace.nick_name)
+    creatorName: Traced.firstOf(publicName(cps.nickname), trace.nick_name)
   }
 }

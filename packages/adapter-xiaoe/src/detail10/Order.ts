@@ -4,7 +4,7 @@ import { type AfterSaleState, afterSaleOfLines, type OrderKind } from "@huidan/c
 import { decodeCode } from "../shared/Code.ts"
 import * as Codes10 from "../shared/Codes10.ts"
 import { freeIfNothingPayable, toCollection } from "../shared/Payment.ts"
-import { distinct, statesAny, toParty, toRecipient, toStudent } from "../shared/People.ts"
+import { answered, distinct, statesAny, toParty, toRecipient, toStudent } from "../shared/People.ts"
 import { toAfterSaleReferences, toReference } from "../shared/References.ts"
 import { toCommission } from "../shared/Sale.ts"
 import { afterSale10, closeReason10, orderState10, tradeByShipping10 } from "../shared/State10.ts"
@@ -32,7 +32,7 @@ export const toOrder = (answer: OrderDetail): Draft.OrderDraft => {
       name: info.username,
       phones: distinct([info.phone, info.wechat_channel_info.virtual_order_tel_number]),
       avatarUrl: info.wx_avatar,
-      wechatOpenId: Traced.firstOf(info.openid, info.wechat_channel_info.open_id)
+      wechatOpenId: Traced.firstOf(answered(info.openid), answered(info.wechat_channel_info.open_id))
     }),
     recipient: toRecipient({
       name: info.ship_receiver,
@@ -214,10 +214,10 @@ const toCommissions = ({ distribute_info: shared, order_info: { cps_info: cps, k
       }))
 ]
 
-const toInvoice = (info: OrderInfo) =>
-  statesAny([info.invoice_title, info.tax_number, info.email])
-    ? Draft.block("invoice", { title: info.invoice_title, taxNumber: info.tax_number, email: info.email })
-    : null
+const toInvoice = ({ email, invoice_title: title, tax_number }: OrderInfo) => {
+  const taxNumber = answered(tax_number)
+  return statesAny([title, taxNumber, email]) ? Draft.block("invoice", { title, taxNumber, email }) : null
+}
 
 const toReferences = ({ after_sale_list: afterSales, order_info: info }: OrderDetail) => [
   ...toReference("payment_transaction", info.transaction_id),

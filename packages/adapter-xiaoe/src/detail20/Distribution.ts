@@ -1,7 +1,8 @@
 /** Who sold an order, where, and what they get for it. */
 import { Traced } from "@huidan/adapter-kit"
+import { plainValue } from "@huidan/core"
 import { decodeCode, statedCode, whereCode } from "../shared/Code.ts"
-import { knownChannel, toCommission } from "../shared/Sale.ts"
+import { knownChannel, publicName, toCommission } from "../shared/Sale.ts"
 import * as Codes from "./Codes.ts"
 import type { Goods, OrderDetail } from "./Wire.ts"
 
@@ -21,7 +22,7 @@ export const toChannel = (answer: OrderDetail) => {
     liveRoomId: Traced.firstOf(info.channel_alive_id, itemOf("LIVE")),
     videoId: itemOf("VIDEO"),
     creatorId: Traced.firstOf(talent.talent_douyin_id, kuaishou.author_id, info.ks_author_id),
-    creatorName: Traced.firstOf(talent.nickname, douyin.dy_nick_name, info.finder_nickname)
+    creatorName: Traced.firstOf(publicName(talent.nickname), publicName(douyin.dy_nick_name), info.finder_nickname)
   }
 }
 
@@ -45,7 +46,7 @@ export const toCommissions = (answer: OrderDetail) => {
 const videoCreators = (goodsList: ReadonlyArray<Goods>) => {
   const groups = new Map<string | null, ReadonlyArray<Goods>>()
   for (const goods of goodsList) {
-    const name = goods.vs_nick_name.value
+    const name = plainValue(goods.vs_nick_name.value)
     groups.set(name, [...(groups.get(name) ?? []), goods])
   }
   return [...groups.values()].flatMap((group) =>

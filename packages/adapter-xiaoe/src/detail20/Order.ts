@@ -4,7 +4,7 @@ import type { OrderKind } from "@huidan/core"
 import { decodeCode, whereCode } from "../shared/Code.ts"
 import * as Codes20 from "../shared/Codes20.ts"
 import { freeIfNothingPayable, toCollection } from "../shared/Payment.ts"
-import { distinct, statesAny, toParty, toStudent } from "../shared/People.ts"
+import { answered, distinct, statesAny, toParty, toStudent } from "../shared/People.ts"
 import { toAfterSaleReferences, toReference, toRelatedOrder } from "../shared/References.ts"
 import { kind20 } from "../shared/State20.ts"
 import { toAmounts, toFees } from "./Amounts.ts"
@@ -148,11 +148,12 @@ const toRefunds = ({ internal_extra_info: { refund_info } }: OrderDetail) =>
     })
   )
 
-const toInvoice = ({ invoice_info: { has_result, ...invoice } }: OrderDetail) =>
-  statesAny(Object.values(invoice))
+const toInvoice = ({ invoice_info: { has_result, tax_id, ...invoice } }: OrderDetail) => {
+  const taxNumber = answered(tax_id)
+  return statesAny([taxNumber, ...Object.values(invoice)])
     ? Draft.block("invoice", {
         title: invoice.title,
-        taxNumber: invoice.tax_id,
+        taxNumber,
         email: invoice.email,
         phone: Traced.firstOf(invoice.phone_number, invoice.registered_contact),
         bank: invoice.bank,
@@ -161,6 +162,7 @@ const toInvoice = ({ invoice_info: { has_result, ...invoice } }: OrderDetail) =>
         content: invoice.content
       })
     : null
+}
 
 const toReferences = ({
   internal_extra_info: { after_sale_info, refund_info },

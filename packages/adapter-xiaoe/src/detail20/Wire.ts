@@ -53,7 +53,7 @@ const Goods = Wire.object({
   spu_type: Wire.code,
   unit_price: Wire.fen,
   vs_commission: Wire.fen,
-  vs_nick_name: Wire.name,
+  vs_nick_name: Wire.privateText,
   vs_platform_fee: Wire.fen
 })
 
@@ -120,7 +120,7 @@ const InternalExtraInfo = Wire.object({
     has_result,
     distribution_amount: Wire.fen,
     distribution_ratio: Wire.percent,
-    market_name: Wire.name
+    market_name: Wire.privateText
   }),
   indentor_info: Wire.block({
     has_result,
@@ -170,7 +170,7 @@ const InternalExtraInfo = Wire.object({
     intention_time: Wire.privateText,
     c_data: Wire.list(Wire.object({ key: Wire.name, value: Wire.list(Wire.privateText) }))
   }),
-  talent_douyin_info: Wire.block({ has_result, talent_douyin_id: Wire.id, nickname: Wire.name }),
+  talent_douyin_info: Wire.block({ has_result, talent_douyin_id: Wire.id, nickname: Wire.privateText }),
   veri_code_info: Wire.block({
     has_result,
     remain_count: Wire.integer,
@@ -189,7 +189,7 @@ const InternalExtraInfo = Wire.object({
 export const OrderDetail = Wire.object({
   buyer_info: Wire.block({
     avatar_url: Wire.text,
-    comment: Wire.name,
+    comment: Wire.privateText,
     has_result,
     info_collect_phone_number: Wire.privateText,
     nickname: Wire.privateText,
@@ -205,10 +205,10 @@ export const OrderDetail = Wire.object({
     email: Wire.privateText,
     has_result,
     phone_number: Wire.privateText,
-    registered_address: Wire.name,
+    registered_address: Wire.privateText,
     registered_contact: Wire.privateText,
-    tax_id: Wire.id,
-    title: Wire.name
+    tax_id: Wire.privateText,
+    title: Wire.privateText
   }),
   order_info: OrderInfo,
   payment_info: Wire.block({ has_result, out_order_id: Wire.id, transaction_id: Wire.id }),
@@ -223,7 +223,7 @@ export const OrderDetail = Wire.object({
     total_modified_amount: Wire.fen
   }),
   third_party_info: Wire.object({
-    douyin_info: Wire.block({ dy_nick_name: Wire.name, has_result, service_fee: Wire.fen }),
+    douyin_info: Wire.block({ dy_nick_name: Wire.privateText, has_result, service_fee: Wire.fen }),
     quick_hand_info: Wire.block({ author_id: Wire.id, has_result, item_id: Wire.id, item_type: Wire.code })
   })
 })

@@ -1,6 +1,5 @@
 import { Lists, operation, type Shop } from "@huidan/adapter-kit"
 import { type AdapterError, type OrderPage, type OrderQuery, toUnixSeconds } from "@huidan/core"
-import * as DateTime from "effect/DateTime"
 import * as Stream from "effect/Stream"
 import { post } from "../Auth.ts"
 import { manifest } from "../Manifest.ts"
@@ -18,7 +17,7 @@ export const list10 = operation(manifest, "order.list@1.0", {
       // The document types these as text.
       data: {
         begin_time: String(toUnixSeconds(window.since)),
-        end_time: String(Math.ceil(DateTime.toEpochMillis(window.until) / 1000)),
+        end_time: String(toUnixSeconds(window.until)),
         page_index: String(page),
         page_size: String(pageSize),
         order_by: "created_at:asc"

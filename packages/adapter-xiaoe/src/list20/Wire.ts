@@ -64,7 +64,7 @@ const OrderInfo = Wire.object({
 export const OrderListRow = Wire.object({
   buyer_info: Wire.object({
     avatar_url: Wire.text,
-    comment: Wire.name,
+    comment: Wire.privateText,
     nickname: Wire.privateText,
     phone_number: Wire.privateText
   }),

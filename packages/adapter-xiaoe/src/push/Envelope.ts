@@ -3,7 +3,7 @@
  * body as JSON, XML or a form.
  */
 import { Push, type Shop } from "@huidan/adapter-kit"
-import type { PushRequest } from "@huidan/core"
+import { isJsonObject, type Json, type PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import type { XiaoeOptions } from "../Options.ts"
 import { readXml } from "./Xml.ts"
@@ -55,16 +55,15 @@ const ofForm = (text: string): Parts =>
 
 const ofBody = (shop: Shop<XiaoeOptions>, text: string): Effect.Effect<Parts> => {
   const first = text.trimStart().slice(0, 1)
-  const message = first === "<" ? readXml(text) : first === "{" ? Push.parse(shop, text) : null
-  return message === null
-    ? Effect.succeed(ofForm(text.trim()))
-    : Effect.orElseSucceed(Effect.map(message, ofMessage), () => noParts)
+  if (first === "<") return Effect.map(readXml(text), ofJson)
+  if (first !== "{") return Effect.succeed(ofForm(text.trim()))
+  return Push.parse(shop, text).pipe(
+    Effect.map((node) => ("json" in node ? ofJson(node.json) : noParts)),
+    Effect.orElseSucceed(() => noParts)
+  )
 }
 
-const ofMessage = (message: Push.Message): Parts =>
-  new Map("members" in message ? [...message.members].flatMap(partOf) : [])
+const ofJson = (json: Json): Parts => (isJsonObject(json) ? new Map(Object.entries(json).flatMap(partOf)) : noParts)
 
-const partOf = ([name, member]: readonly [string, Push.Message]): ReadonlyArray<readonly [string, string]> =>
-  "value" in member && (typeof member.value === "string" || typeof member.value === "number")
-    ? [[name.toLowerCase(), String(member.value)]]
-    : []
+const partOf = ([name, value]: readonly [string, Json]): ReadonlyArray<readonly [string, string]> =>
+  typeof value === "string" || typeof value === "number" ? [[name.toLowerCase(), String(value)]] : []

@@ -1,5 +1,4 @@
 /** The XML of pushes. The only file of this package that uses Effect's (experimental) XML module. */
-import { Push } from "@huidan/adapter-kit"
 import type { Json } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Xml from "effect/encoding/Xml"
@@ -17,9 +16,7 @@ const declaration = /^\s*<\?xml[^>]*\?>/
  * The elements of a document as members of an object, their text trimmed, repeated ones as a list; a root `doc` or `xml`
  * is left out, and may be missing. `null` for text that is not XML. Entities of a DOCTYPE are refused, not expanded.
  */
-export const readXml = (text: string): Effect.Effect<Push.Message> => Effect.map(toJson(text), Push.messageOf)
-
-const toJson = (text: string): Effect.Effect<Json> => {
+export const readXml = (text: string): Effect.Effect<Json> => {
   const body = text.replace(byteOrderMark, "").replace(declaration, "")
   return Stream.make(`<${wrapper}>${body}</${wrapper}>`).pipe(
     Stream.pipeThroughChannel(Xml.decodeString(limits)),

@@ -53,8 +53,9 @@ export const toStudent = (
     : []
 }
 
-/** Numeric fields say with 0 that nothing was filled in. */
-const answered = (answer: PersonalText): PersonalText => answer.map((text) => (plainValue(text) === "0" ? null : text))
+/** Numeric fields, and ids, say with 0 that there is none. */
+export const answered = (answer: PersonalText): PersonalText =>
+  answer.map((text) => (plainValue(text) === "0" ? null : text))
 
 /** The texts that are present, each once. */
 export const distinct = (texts: ReadonlyArray<PersonalText>): ReadonlyArray<Traced.Traced<PrivateText>> =>

@@ -1,6 +1,6 @@
 /** Where an order was sold, and what people get for selling it. */
 import { Traced } from "@huidan/adapter-kit"
-import type { CommissionRole } from "@huidan/core"
+import { type CommissionRole, type PrivateText, plainValue } from "@huidan/core"
 
 /** The platform's name for a channel that it does not know. */
 const unknownChannel = "未知渠道来源"
@@ -8,9 +8,13 @@ const unknownChannel = "未知渠道来源"
 export const knownChannel = (name: Traced.Traced<string | null>): Traced.Traced<string | null> =>
   name.mapAll((text) => (text === unknownChannel ? null : text))
 
+/** The name under which a creator sells. It is public, although commissions have it as the name of a person. */
+export const publicName = (name: Traced.Traced<PrivateText | null>): Traced.Traced<string | null> =>
+  name.map((text) => plainValue(text))
+
 interface CommissionFields {
   readonly userId?: Traced.Traced<string | null>
-  readonly name?: Traced.Traced<string | null>
+  readonly name?: Traced.Traced<PrivateText | null>
   /** Fen. */
   readonly amount?: Traced.Traced<number | null>
   readonly rateBasisPoints?: Traced.Traced<number | null>

@@ -308,25 +308,26 @@ describe("a record of an after-sale", () => {
     })
   )
 
-  it.effect("on full pages is not asked for behind the last one", () =>
+  it.effect("on full pages is asked for behind them: a full page is never the last", () =>
     Effect.gen(function* () {
       const asked: Array<unknown> = []
       const rows = Array.from({ length: 40 }, (_, index) => ({ aftersale_id: `A${index}`, state: 0 }))
       const { refunds } = yield* one([], rows, asked)
-      assert.deepStrictEqual([refunds.length, asked.length], [40, 2])
+      assert.deepStrictEqual([refunds.length, asked.length], [40, 3])
     })
   )
 
-  it.effect("of a list that says more than it has ends with the list", () =>
+  it.effect("of a list that says more than it has fails, and so does none of those it has", () =>
     Effect.gen(function* () {
       const asked: Array<unknown> = []
       yield* TestClock.setTime(Date.UTC(2024, 5, 1, 20))
-      const { refunds } = yield* under(
+      const error = yield* under(
         platform([], [{ aftersale_id: "A1", state: 2 }], asked, null, {}, 1000),
         { ...options, appId: "app" },
-        (adapter) => adapter.getOrder("o_1")
+        (adapter) => Effect.flip(adapter.getOrder("o_1"))
       )
-      assert.deepStrictEqual([refunds.length, asked.length], [1, 2])
+      assert.deepInclude(error.reason, { _tag: "ResponseDecode", pointer: "/data/list", found: "none" })
+      assert.lengthOf(asked, 2)
     })
   )
 })

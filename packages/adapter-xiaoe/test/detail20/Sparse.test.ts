@@ -1,5 +1,6 @@
 /** Answers that state a part, or state one thing in two places. */
 import { assert, describe, it } from "@effect/vitest"
+import { plainText } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { detail20, revealed } from "../support/decode.ts"
 
@@ -11,10 +12,10 @@ describe("detail 2.0", () => {
     Effect.gen(function* () {
       const talent_douyin_info = { has_result: true, talent_douyin_id: "t_1", nickname: "达人" }
       const [creator, ...others] = yield* talentOf({ internal_extra_info: { talent_douyin_info } })
-      assert.deepInclude(creator, { role: "creator", userId: "t_1", name: "达人", amount: null })
+      assert.deepInclude(creator, { role: "creator", userId: "t_1", name: plainText("达人"), amount: null })
       assert.deepStrictEqual(others, [])
       const [named] = yield* talentOf({ third_party_info: { douyin_info: { has_result: true, dy_nick_name: "达人" } } })
-      assert.deepInclude(named, { role: "creator", userId: null, name: "达人" })
+      assert.deepInclude(named, { role: "creator", userId: null, name: plainText("达人") })
     })
   )
 })

@@ -41,11 +41,16 @@ const created = [
 const wanted = created.flatMap((seconds, index) => (seconds < start + 3 * day ? [`o_${index}`] : []))
 
 describe("listOrders of version 1.0", () => {
-  it.effect.each([true, false])(
-    "loses and doubles nothing, whether end_time is inclusive or not (%s)",
-    (endInclusive) =>
+  it.effect.each([
+    [true, true],
+    [true, false],
+    [false, true],
+    [false, false]
+  ] as const)(
+    "loses and doubles nothing, whether begin_time is inclusive (%s) and end_time is (%s)",
+    ([beginInclusive, endInclusive]) =>
       Effect.gen(function* () {
-        const { asked, result } = yield* runList(pagesOf(), { created, endInclusive })
+        const { asked, result } = yield* runList(pagesOf(), { created, beginInclusive, endInclusive })
         const pages = result._tag === "Success" ? result.success : []
         assert.deepStrictEqual(idsOf(pages), wanted)
         assert.strictEqual(pages[0]!.records.filter(isOrder)[0]!.key, "xiaoe/app/o_0")
@@ -53,8 +58,9 @@ describe("listOrders of version 1.0", () => {
         assert.deepStrictEqual(lists[0]!.body, {
           access_token: "xe_1",
           data: {
-            begin_time: String(start),
-            end_time: String(start + day),
+            // A second more on either side.
+            begin_time: String(start - 1),
+            end_time: String(start + day - 1),
             page_index: "0",
             page_size: "50",
             order_by: "created_at:asc"
@@ -85,7 +91,7 @@ describe("listOrders of version 1.0", () => {
       const since = DateTime.makeUnsafe(start * 1000 + 500)
       const { asked, result } = yield* runList(pagesOf({ since }), { created })
       assert.deepStrictEqual(result._tag === "Success" ? idsOf(result.success) : [], wanted.slice(1))
-      assert.deepInclude(asked[1]!.body["data"], { begin_time: String(start + 1), end_time: String(start + 1 + day) })
+      assert.deepInclude(asked[1]!.body["data"], { begin_time: String(start), end_time: String(start + day) })
     })
   )
 

@@ -2,7 +2,13 @@
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
 import { Push } from "@huidan/adapter-kit"
-import type { AdapterError, PushDelivery, PushRequest } from "@huidan/core"
+import {
+  type AdapterError,
+  type PushMessage as HandedOn,
+  isQuarantined,
+  type OrderAdapter,
+  type PushRequest
+} from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
@@ -35,15 +41,30 @@ const receiver = (own: XiaoeOptions = options) =>
     return yield* Effect.provide(make(own), Push.layerMemory)
   })
 
-const receive = (request: PushRequest, own: XiaoeOptions = options) =>
-  Effect.flatMap(receiver(own), (adapter) => Effect.result(adapter.receivePush(request)))
+/** What a push handed on, and the answer to it. `handle` does nothing unless given. */
+const heard = (adapter: OrderAdapter, request: PushRequest, handle: Effect.Effect<void, unknown> = Effect.void) =>
+  Effect.gen(function* () {
+    const messages: Array<HandedOn> = []
+    const answer = yield* adapter.receivePush(request, (message) => {
+      messages.push(message)
+      return handle
+    })
+    return {
+      answer,
+      events: messages.flatMap((message) => (isQuarantined(message) ? [] : [message])),
+      quarantined: messages.filter(isQuarantined)
+    }
+  })
 
-const delivered = (result: Result.Result<PushDelivery, AdapterError>): PushDelivery => Result.getOrThrow(result)
+const receive = (request: PushRequest, own: XiaoeOptions = options) =>
+  Effect.flatMap(receiver(own), (adapter) => Effect.result(heard(adapter, request)))
+
+const delivered = <A>(result: Result.Result<A, AdapterError>): A => Result.getOrThrow(result)
 
 const reasonOf = (result: Result.Result<unknown, AdapterError>) =>
   Result.isFailure(result) ? result.failure.reason : null
 
-const event = { id: message.messageId, type: "order_change", orderId: order.orderId, key, duplicate: false }
+const event = { id: message.messageId, type: "order_change", orderId: order.orderId, key }
 
 describe("a push in any form", () => {
   const forms = (["json", "xml", "form"] as const).flatMap((body) =>
@@ -60,8 +81,8 @@ describe("a push in any form", () => {
         const request = yield* requestOf(pushXml(order, message), { body, query, signature, block })
         assert.deepStrictEqual(delivered(yield* receive(request)), {
           events: [event],
-          failures: [],
-          acknowledgement: { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body: "success" }
+          quarantined: [],
+          answer: { status: 200, headers: { "content-type": "text/plain; charset=utf-8" }, body: "success" }
         })
       })
   )
@@ -81,7 +102,7 @@ describe("a push in any form", () => {
       for (let length = 0; length < 32; length++) {
         const own = { ...message, messageId: `m${length}` }
         const request = yield* requestOf(`${pushXml(order, own)}${" ".repeat(length)}`)
-        const { events } = yield* adapter.receivePush(request)
+        const { events } = yield* heard(adapter, request)
         assert.deepStrictEqual(events, [{ ...event, id: own.messageId }])
       }
     })
@@ -109,7 +130,7 @@ describe("the topics", () => {
     Effect.gen(function* () {
       const request = yield* requestOf(pushXml(order, { topic, messageId: "m1" }))
       const { events } = delivered(yield* receive(request))
-      assert.deepStrictEqual(events, [{ id: "m1", type, orderId: order.orderId, key, duplicate: false }])
+      assert.deepStrictEqual(events, [{ id: "m1", type, orderId: order.orderId, key }])
     })
   )
 
@@ -123,7 +144,7 @@ describe("the topics", () => {
       const { appId: _, ...anyShop } = options
       const { events } = delivered(yield* receive(yield* requestOf(xml), anyShop))
       const id = "20230615_1669013687304xxxxxx"
-      assert.deepStrictEqual(events, [{ id, type: topic, orderId, key: publishedKey, duplicate: false }])
+      assert.deepStrictEqual(events, [{ id, type: topic, orderId, key: publishedKey }])
     })
   )
 
@@ -154,9 +175,9 @@ describe("a push that is not the platform's", () => {
     Effect.gen(function* () {
       const adapter = yield* receiver()
       const request = yield* requestOf(pushXml(order, message))
-      const refused = yield* Effect.result(adapter.receivePush(altered(request, change)))
+      const refused = yield* Effect.result(heard(adapter, altered(request, change)))
       assert.deepStrictEqual(reasonOf(refused), { _tag: "Authentication", kind: "signature" })
-      assert.deepStrictEqual((yield* adapter.receivePush(request)).events, [event])
+      assert.deepStrictEqual((yield* heard(adapter, request)).events, [event])
     })
   )
 
@@ -212,17 +233,75 @@ describe("a push that is not the platform's", () => {
 })
 
 describe("a push sent again", () => {
-  it.effect("is marked as a duplicate, by its message id", () =>
+  it.effect("is known by its message id, and not handled again", () =>
     Effect.gen(function* () {
       const adapter = yield* receiver()
       const again = { ...message, retry: 1 }
-      const first = yield* adapter.receivePush(yield* requestOf(pushXml(order, message)))
-      const second = yield* adapter.receivePush(yield* requestOf(pushXml(order, again), { nonce: "2" }))
-      const other = yield* adapter.receivePush(yield* requestOf(pushXml(order, { ...message, messageId: "m2" })))
+      const first = yield* heard(adapter, yield* requestOf(pushXml(order, message)))
+      const second = yield* heard(adapter, yield* requestOf(pushXml(order, again), { nonce: "2" }))
+      const other = yield* heard(adapter, yield* requestOf(pushXml(order, { ...message, messageId: "m2" })))
       assert.deepStrictEqual(
-        [first, second, other].flatMap(({ events }) => events.map(({ duplicate }) => duplicate)),
-        [false, true, false]
+        [first, second, other].map(({ answer, events }) => [answer.status, events.length]),
+        [
+          [200, 1],
+          [200, 0],
+          [200, 1]
+        ]
       )
+    })
+  )
+
+  it.effect("is handled again if that failed before", () =>
+    Effect.gen(function* () {
+      const adapter = yield* receiver()
+      const request = yield* requestOf(pushXml(order, message))
+      const first = yield* heard(adapter, request, Effect.fail("the database is away"))
+      assert.deepStrictEqual([first.answer, first.events], [{ status: 503, headers: {}, body: "" }, [event]])
+      const again = yield* heard(adapter, request)
+      assert.deepStrictEqual([again.answer.status, again.events], [200, [event]])
+    })
+  )
+})
+
+describe("a token and a key that are exchanged", () => {
+  const pair = { pushToken: "newTokenOfTheShop", pushKey: "bmV3LXB1c2gta2V5LW9mLXRoZS1zaG9wLTMyLWJ5dGU" }
+  const rotated: XiaoeOptions = {
+    appId,
+    pushToken: Redacted.make(pair.pushToken),
+    pushKey: Redacted.make(pair.pushKey),
+    previousPushToken: Redacted.make(pushSecrets.pushToken),
+    previousPushKey: Redacted.make(pushSecrets.pushKey)
+  }
+
+  it.effect("are both received, and a third one is not", () =>
+    Effect.gen(function* () {
+      const xml = pushXml(order, message)
+      const third = { pushToken: "tokenOfNobody", pushKey: pair.pushKey }
+      for (const secrets of [pair, pushSecrets]) {
+        assert.deepStrictEqual(delivered(yield* receive(yield* requestOf(xml, { secrets }), rotated)).events, [event])
+      }
+      const forged = yield* receive(yield* requestOf(xml, { secrets: third }), rotated)
+      assert.deepStrictEqual(reasonOf(forged), { _tag: "Authentication", kind: "signature" })
+    })
+  )
+
+  it.effect("may have the token, or the key, in common", () =>
+    Effect.gen(function* () {
+      const xml = pushXml(order, message)
+      const sameToken = { ...rotated, pushToken: Redacted.make(pushSecrets.pushToken) }
+      const sameKey = { ...rotated, pushKey: Redacted.make(pushSecrets.pushKey) }
+      for (const own of [sameToken, sameKey]) {
+        assert.deepStrictEqual(delivered(yield* receive(yield* requestOf(xml), own)).events, [event])
+      }
+    })
+  )
+
+  it.effect("go together", () =>
+    Effect.gen(function* () {
+      const { previousPushKey: _, ...halved } = rotated
+      const error = yield* Effect.flip(make(halved))
+      assert.include(error.message, "previousPushKey")
+      assert.include(error.message, "go together")
     })
   )
 })
@@ -239,12 +318,12 @@ describe("a verified push that cannot be read", () => {
       "/type"
     ]
   ]
-  it.effect.each(unreadable)("%s is a failure, and acknowledged", ([_, xml, pointer]) =>
+  it.effect.each(unreadable)("%s is handed on as its text", ([_, xml, pointer]) =>
     Effect.gen(function* () {
-      const { acknowledgement, events, failures } = delivered(yield* receive(yield* requestOf(xml)))
-      assert.deepStrictEqual(events, [])
-      assert.deepInclude(failures[0]!.reason, { _tag: "ResponseDecode", pointer })
-      assert.strictEqual(acknowledgement.status, 200)
+      const { answer, events, quarantined } = delivered(yield* receive(yield* requestOf(xml)))
+      assert.deepStrictEqual([events, quarantined.map(({ raw }) => Redacted.value(raw))], [[], [xml]])
+      assert.deepInclude(quarantined[0]!.error.reason, { _tag: "ResponseDecode", pointer })
+      assert.strictEqual(answer.status, 200)
     })
   )
 })
@@ -259,8 +338,12 @@ describe("a receiver that is not set up", () => {
     })
   )
 
-  const keys = ["short", "!".repeat(43), `${"A".repeat(42)}E`]
-  it.effect.each(keys)("says that the key %s is wrong, not what was to be opened", (pushKey) =>
+  const keys = [
+    ["is too short", "aKeyThatIsShort"],
+    ["is no Base64", "!".repeat(43)],
+    ["has bits too many", `${"A".repeat(42)}E`]
+  ] as const
+  it.effect.each(keys)("says that a key that %s is wrong, not what was to be opened", ([_, pushKey]) =>
     Effect.gen(function* () {
       const request = yield* requestOf(pushXml(order, message))
       const result = yield* receive(request, { ...options, pushKey: Redacted.make(pushKey) })
@@ -292,26 +375,37 @@ describe("the answer to a push", () => {
     Effect.gen(function* () {
       const pushAcknowledgement = { status: 202, body: '{"code":0}', contentType: "application/json" }
       const request = yield* requestOf(pushXml(order, message))
-      const { acknowledgement } = delivered(yield* receive(request, { ...options, pushAcknowledgement }))
+      const { answer } = delivered(yield* receive(request, { ...options, pushAcknowledgement }))
       const headers = { "content-type": "application/json" }
-      assert.deepStrictEqual(acknowledgement, { status: 202, headers, body: '{"code":0}' })
+      assert.deepStrictEqual(answer, { status: 202, headers, body: '{"code":0}' })
     })
   )
 
   it("of a promise client speaks web standards", async () => {
     const client = createXiaoeClient({ appId, clientSecret: "s", ...pushSecrets })
     const seen: Array<string | null> = []
+    const errors: Array<unknown> = []
     const handler = pushWebHandler(client, {
-      onDelivery: async ({ events }) => {
-        seen.push(...events.map((each) => each.key))
-      }
+      handle: async (each) => {
+        if (isQuarantined(each)) return
+        seen.push(each.key)
+        if (seen.length === 1) throw new Error("the database is away")
+      },
+      onError: (error) => void errors.push(error)
     })
     const timestamp = Math.floor(Date.now() / 1000)
     const { body, headers, method, url } = await pushRequest(pushXml(order, message), { timestamp, query: true })
     const ask = (address: string) => handler(new Request(address, { method, headers, body: new Uint8Array(body) }))
-    const accepted = await ask(url)
-    assert.deepStrictEqual([accepted.status, await accepted.text(), seen], [200, "success", [key]])
+    assert.strictEqual((await ask(url)).status, 503)
+    for (const _time of ["again", "once more"]) {
+      const accepted = await ask(url)
+      assert.deepStrictEqual([accepted.status, await accepted.text(), seen], [200, "success", [key, key]])
+    }
     assert.strictEqual((await ask(url.replace("nonce=", "nonce=9"))).status, 401)
+    assert.deepStrictEqual(
+      errors.map((error) => (error instanceof Error ? error.name : "none")),
+      ["Error", "AdapterError"]
+    )
     await client.close()
   })
 })

@@ -19,6 +19,8 @@ export interface FakePlatform {
 export interface FakePlatformOptions {
   /** Creation times in seconds since 1970, of the orders `o_0`, `o_1` … */
   readonly created?: ReadonlyArray<number>
+  /** Whether the platform counts `begin_time` in. */
+  readonly beginInclusive?: boolean
   /** Whether the platform counts `end_time` in. */
   readonly endInclusive?: boolean
   /** Tokens that the platform calls dead. */
@@ -62,7 +64,7 @@ export const fakePlatform = (options: FakePlatformOptions = {}): FakePlatform =>
 }
 
 const listed = (
-  { created = [], endInclusive = false }: FakePlatformOptions,
+  { beginInclusive = true, created = [], endInclusive = false }: FakePlatformOptions,
   filter: Readonly<Record<string, unknown>>
 ) => {
   const [from, to, page, size] = ["begin_time", "end_time", "page_index", "page_size"].map((key) =>
@@ -71,7 +73,10 @@ const listed = (
   if (to - from > 86_400) return []
   return created
     .map((seconds, index) => ({ order_id: `o_${index}`, order_state: index % 2, seconds }))
-    .filter(({ seconds }) => seconds >= from && (seconds < to || (endInclusive && seconds === to)))
+    .filter(
+      ({ seconds }) =>
+        (seconds > from || (beginInclusive && seconds === from)) && (seconds < to || (endInclusive && seconds === to))
+    )
     .toSorted((left, right) => left.seconds - right.seconds)
     .slice(page * size, (page + 1) * size)
     .map(({ seconds, ...row }) => ({ ...row, created_at: formatWallTime(DateTime.makeUnsafe(seconds * 1000)) }))

@@ -68,7 +68,7 @@ const sources = (order: Order): Keys => ({
   wechat_channel_info: wechatChannelInfo(order),
   // 视频号带货才有值.
   scene: order.buyer.wechatOpenId === null ? "" : "1177",
-  openid: order.buyer.wechatOpenId ?? ""
+  openid: shown(order.buyer.wechatOpenId)
 })
 
 const sharers = (order: Order) => order.commissions.filter(({ role }) => role === "sharer" || role === "superior")
@@ -162,8 +162,8 @@ const people = (order: Order): Keys => ({
   username: shown(order.buyer.name),
   phone: shown(order.buyer.phones[0]),
   wx_avatar: order.buyer.avatarUrl ?? "",
-  invoice_title: order.invoice?.title ?? "",
-  tax_number: order.invoice?.taxNumber ?? "",
+  invoice_title: shown(order.invoice?.title),
+  tax_number: shown(order.invoice?.taxNumber),
   email: shown(order.invoice?.email)
 })
 
@@ -182,7 +182,7 @@ const shipping = (order: Order): Keys => {
     ship_county: recipient?.district ?? "",
     ship_detail: shown(recipient?.detail),
     ship_address: `${place.map((part) => part ?? "").join("")}${shown(recipient?.detail)}`,
-    ship_remark: order.notes.buyer ?? "",
+    ship_remark: shown(order.notes.buyer),
     ship_company: parcel?.carrierName ?? "",
     ship_express_id: parcel?.trackingNumber ?? "",
     shipped_goods: order.delivery.shipments.length,

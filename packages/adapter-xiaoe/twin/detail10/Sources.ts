@@ -15,10 +15,10 @@ export const distributeInfo = (order: Order): JsonNode => {
   if (sharer === undefined) return absent([])
   return {
     share_user_id: sharer.userId ?? "",
-    share_user_nickname: sharer.name ?? "",
+    share_user_nickname: shown(sharer.name),
     distribute_price: sharer.amount ?? 0,
     superior_distribute_user_id: superior?.userId ?? "",
-    superior_distribute_user_nickname: superior?.name ?? "",
+    superior_distribute_user_nickname: shown(superior?.name),
     superior_distribute_price: superior?.amount ?? 0
   }
 }
@@ -49,7 +49,7 @@ export const traceInfo = (order: Order): JsonNode =>
 
 export const wechatChannelInfo = (order: Order): JsonNode =>
   isChannelsSale(order)
-    ? { wechat_channel_id: "wc_01", virtual_order_tel_number: "", open_id: order.buyer.wechatOpenId ?? "" }
+    ? { wechat_channel_id: "wc_01", virtual_order_tel_number: "", open_id: shown(order.buyer.wechatOpenId) }
     : absent([])
 
 /** `dhs_info` is `{}` where it is absent, unlike its sisters. */

@@ -57,7 +57,7 @@ const contentDistributionInfo = (order: Order): JsonNode => {
     distribution_amount: market?.amount ?? 0,
     distribution_ratio: literal(yuan(market?.rateBasisPoints ?? 0)),
     is_channel: market !== undefined,
-    market_name: market?.name ?? "",
+    market_name: shown(market?.name),
     relation_app_image: "",
     relation_app_name: "",
     type_description: market === undefined ? "" : "渠道方"

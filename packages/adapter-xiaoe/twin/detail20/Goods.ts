@@ -57,7 +57,7 @@ export const goods = (order: Order, line: OrderLine, index: number, dice: Dice):
     tag_description: "",
     unit_price: line.unitPrice ?? 0,
     vs_commission: creator?.amount ?? 0,
-    vs_nick_name: creator?.name ?? "",
+    vs_nick_name: shown(creator?.name),
     vs_platform_fee: creator === undefined ? 0 : sum(order.fees.map((fee) => fee.amount))
   }
 }

@@ -24,7 +24,7 @@ type Keys = Readonly<Record<string, JsonNode>>
 
 export const buyerInfo = ({ buyer, notes }: Order): JsonNode => ({
   avatar_url: buyer.avatarUrl ?? "",
-  comment: notes.buyer ?? "",
+  comment: shown(notes.buyer),
   has_result: true,
   info_collect_phone_number: shown(buyer.phones[1]),
   nickname: shown(buyer.name),
@@ -155,8 +155,8 @@ export const invoiceInfo = ({ invoice }: Order): JsonNode => ({
   email: shown(invoice?.email),
   has_result: invoice !== null,
   phone_number: shown(invoice?.phone),
-  registered_address: invoice?.address ?? "",
+  registered_address: shown(invoice?.address),
   registered_contact: "",
-  tax_id: invoice?.taxNumber ?? "",
-  title: invoice?.title ?? ""
+  tax_id: shown(invoice?.taxNumber),
+  title: shown(invoice?.title)
 })

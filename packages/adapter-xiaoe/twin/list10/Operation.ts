@@ -29,11 +29,14 @@ const serve = (call: TwinCall, filters: Parameters): TwinReply => {
   if (size < 1 || size > 50) return refuseParameter(call, "page_size最大支持50")
   if (begin > end || end - begin > day) return refuseParameter(call, "begin_time与end_time的差值不能超过86400")
   if (!/^created_at:(?:asc|desc)$/.test(order)) return refuseParameter(call, "order_by错误")
+  const [leavesOutBegin, leavesOutEnd] = ["begin_time", "end_time"].map(
+    (name) => call.bounds === "exclusive" && !isUnset(filters[name])
+  )
   const { orders, total } = call.select({
     by: "created",
-    // Whole seconds, both ends included: the document does not say.
-    since: begin * 1000,
-    until: end * 1000 + 999,
+    // Whole seconds. Whether the bounds count is not published.
+    since: leavesOutBegin ? begin * 1000 + 1000 : begin * 1000,
+    until: leavesOutEnd ? end * 1000 - 1 : end * 1000 + 999,
     newestFirst: order.endsWith("desc"),
     firstPage: 0,
     page,

@@ -166,7 +166,7 @@ const encode = (order: Order, dice: Dice): JsonNode => ({
     nickname: shown(order.buyer.name),
     avatar_url: order.buyer.avatarUrl ?? "",
     phone_number: shown(order.buyer.phones[0]),
-    comment: order.notes.buyer ?? ""
+    comment: shown(order.notes.buyer)
   },
   payment_info: {
     third_order_id: order.payment.transactionId ?? "",
@@ -209,7 +209,7 @@ const shipInfo = (order: Order): JsonNode => {
     ship_time: wallTime(firstDeparture(order)),
     confirm_time: wallTime(receivedAt(order)),
     invalid_time: wallTime(null),
-    remark: order.notes.buyer ?? ""
+    remark: shown(order.notes.buyer)
   }
 }
 

@@ -6,7 +6,7 @@ import type { Dice, TwinPush, TwinPushMessage } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { afterSaleIds } from "../shared/Sums.ts"
-import { type PushTopic, pushRequest, pushXml } from "./Message.ts"
+import { type PushTopic, pushRequest, pushSecrets, pushXml } from "./Message.ts"
 
 /** `action` of 订单状态变更. */
 const actions = [
@@ -52,6 +52,14 @@ const strangersSecrets = {
   pushKey: "c3RyYW5nZXItcHVzaC1rZXktMzItYnl0ZXMtbG9uZyE"
 } as const
 
+/** Those that the console shows after an exchange; the platform still signs with the ones before. */
+const rotated = {
+  pushToken: "newPushTokenOfNobody",
+  pushKey: "bmV3LXB1c2gta2V5LW9mLW5vYm9keS0zMi1ieXRlcyE",
+  previousPushToken: pushSecrets.pushToken,
+  previousPushKey: pushSecrets.pushKey
+} as const
+
 export const push: TwinPush = {
   message: messageOn(topicOf),
   // 积分变更, 考试: only the names of these topics are known.
@@ -72,7 +80,9 @@ export const push: TwinPush = {
         ...(signer === "stranger" ? { secrets: strangersSecrets } : {})
       })
     ),
+  strangersSecrets,
   largestBatch: 1,
   coversTime: true,
+  rotated,
   accepts: ({ status }) => status >= 200 && status < 300
 }

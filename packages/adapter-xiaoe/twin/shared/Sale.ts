@@ -1,6 +1,6 @@
 /** Where an order was sold, how it was paid, who has a share in it, and what it is tied to. */
 import { type TrueOrderContext, trueId } from "@huidan/conformance"
-import type { Channel, Commission, Order, PaymentMethod, Reference } from "@huidan/core"
+import { type Channel, type Commission, type Order, type PaymentMethod, plainText, type Reference } from "@huidan/core"
 import { isPlain, plainMethods } from "./Plain.ts"
 import { isChannelsSale, isDouyinSale } from "./States.ts"
 import { afterSaleIds } from "./Sums.ts"
@@ -132,8 +132,12 @@ export const withCommissions = (order: Order, context: TrueOrderContext): Order 
     amount: Number((BigInt(payable) * BigInt(rate)) / 10_000n),
     rateBasisPoints: rate
   })
-  const person = () => ({ userId: `u_${dice.digits(13)}`, name: dice.pick(["分享家小王", "每日一笑", "Q&A 姐"]) })
-  const { creatorId: userId, creatorName: name } = order.channel
+  const person = () => ({
+    userId: `u_${dice.digits(13)}`,
+    name: plainText(dice.pick(["分享家小王", "每日一笑", "Q&A 姐"]))
+  })
+  const { creatorId: userId, creatorName } = order.channel
+  const name = creatorName === null ? null : plainText(creatorName)
   if (isDouyinSale(order)) return { ...order, commissions: [share("creator", { userId, name }, 3500)] }
   if (isChannelsSale(order)) {
     const fee = Number(BigInt(payable) / 100n)
@@ -141,7 +145,7 @@ export const withCommissions = (order: Order, context: TrueOrderContext): Order 
     return { ...order, fees, commissions: [share("creator", { userId, name }, 2000)] }
   }
   if (order.kind === "procurement") {
-    const market = { userId: null, name: "小鹅通内容市场" }
+    const market = { userId: null, name: plainText("小鹅通内容市场") }
     return { ...order, commissions: [share("market", market, dice.pick([3000, 1250]))] }
   }
   if (isPlain(order, context) || !dice.chance(0.6)) return { ...order, commissions: [] }

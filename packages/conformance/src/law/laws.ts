@@ -7,10 +7,13 @@ import { exactIds } from "./laws/exactIds.ts"
 import { exactMoney } from "./laws/exactMoney.ts"
 import { explainCovers } from "./laws/explainCovers.ts"
 import { fidelity } from "./laws/fidelity.ts"
+import { listsNeverEndEarly } from "./laws/listsNeverEndEarly.ts"
 import { noDuplicates } from "./laws/noDuplicates.ts"
 import { noLeak } from "./laws/noLeak.ts"
 import { notDeclared } from "./laws/notDeclared.ts"
+import { privateBySchema } from "./laws/privateBySchema.ts"
 import { provenance } from "./laws/provenance.ts"
+import { pushesAtLeastOnce } from "./laws/pushesAtLeastOnce.ts"
 import { pushVerification } from "./laws/pushVerification.ts"
 import { quota } from "./laws/quota.ts"
 import { resumption } from "./laws/resumption.ts"
@@ -18,6 +21,7 @@ import { retryBounds } from "./laws/retryBounds.ts"
 import { schemaValidity } from "./laws/schemaValidity.ts"
 import { shapeLeniency } from "./laws/shapeLeniency.ts"
 import { singleTokenRefresh } from "./laws/singleTokenRefresh.ts"
+import { tenantsApart } from "./laws/tenantsApart.ts"
 import { timeZoneIndependence } from "./laws/timeZoneIndependence.ts"
 import { typedErrorsOnly } from "./laws/typedErrorsOnly.ts"
 import { unknownCodesSurvive } from "./laws/unknownCodesSurvive.ts"
@@ -28,6 +32,7 @@ export const laws: ReadonlyArray<Law> = [
   fidelity,
   completeness,
   singleTokenRefresh,
+  tenantsApart,
   exactMoney,
   exactIds,
   timeZoneIndependence,
@@ -36,6 +41,7 @@ export const laws: ReadonlyArray<Law> = [
   explainCovers,
   declaredLimits,
   errorMapping,
+  listsNeverEndEarly,
   noDuplicates,
   notDeclared,
   quota,
@@ -45,5 +51,7 @@ export const laws: ReadonlyArray<Law> = [
   schemaValidity,
   provenance,
   noLeak,
-  pushVerification
+  privateBySchema,
+  pushVerification,
+  pushesAtLeastOnce
 ]

@@ -1,8 +1,7 @@
 /** What a run of the laws did not prove: cases that no trial reached, and what no answer showed. */
-import type { ErrorCode, OperationName } from "@huidan/core"
-import { fieldsBelow } from "../twin/answer/carried.ts"
+import type { ErrorCode, FieldPattern, OperationName } from "@huidan/core"
+import { fieldsBelow } from "@huidan/core"
 import type { Fault } from "../twin/rules/Fault.ts"
-import type { FieldPattern } from "../world/traits/FieldPattern.ts"
 import { orderCoverOf } from "./answer/orderCover.ts"
 import type { LawResult, NotProven } from "./runLaws.ts"
 import { faultProof, fieldProof } from "./trial/Proofs.ts"

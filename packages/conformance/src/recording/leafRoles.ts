@@ -18,7 +18,7 @@ import { leavesOf, nodesOf } from "../twin/json/AnswerTree.ts"
 import { isListNode, isLiteral, isObjectNode, type JsonNode } from "../twin/json/JsonNode.ts"
 import { ancestorsOf } from "./ancestors.ts"
 import { type TextKind, textKindAt } from "./orderTexts.ts"
-import { saysPrivate } from "./privateParts.ts"
+import { isLongId, saysId, saysPrivate } from "./privateParts.ts"
 import { Refused } from "./Refused.ts"
 
 /**
@@ -40,46 +40,57 @@ interface Reading {
   readonly explanation: Explanation
 }
 
-/** The role of every text and number, by pointer. */
-export const leafRoles = (
+/** What the parts of an answer are. */
+export interface AnswerRoles {
+  /** The role of every text and number, by pointer. */
+  readonly leaves: ReadonlyMap<Pointer, LeafRole>
+  /** The places whose keys the adapter masks. */
+  readonly hiddenKeys: ReadonlySet<Pointer>
+}
+
+/** What the parts of an answer are. */
+export const answerRoles = (
   adapter: AnswerReader,
   operation: OperationName,
   body: string,
   tree: JsonNode
-): Effect.Effect<ReadonlyMap<Pointer, LeafRole>, Refused> =>
+): Effect.Effect<AnswerRoles, Refused> =>
   Effect.gen(function* () {
     const reading = yield* Effect.option(
       Effect.all({ records: adapter.decode(operation, body), explanation: adapter.explain(operation, body) })
     )
-    if (reading._tag === "None") return undecodedRoles(tree)
-    const masked = yield* maskedPointers(adapter, reading.value.records, tree)
+    if (reading._tag === "None") return { leaves: undecodedRoles(tree), hiddenKeys: new Set() }
+    const { hiddenKeys, masked, quarantined } = yield* placesOfRecords(adapter, reading.value.records, tree)
     const kinds = kindsByPointer(adapter, reading.value)
     const unread = new Set(reading.value.explanation.unread)
     const leaves = leavesOf(tree).map((leaf) => {
       const places = [leaf.pointer, ...ancestorsOf(leaf.pointer)]
-      const isUnread = places.some((place) => unread.has(place))
+      const isUnread = places.some((place) => unread.has(place) || quarantined.has(place))
       return { ...leaf, isUnread, fed: new Set(places.flatMap((place) => [...(kinds.get(place) ?? [])])) }
     })
     const hidden = new Set(
       leaves.filter(({ fed, pointer }) => masked.has(pointer) && !isKept(fed)).map(({ text }) => text)
     )
-    return new Map(
-      leaves.map(({ fed, isUnread, key, pointer, text }) => {
+    const roles = new Map(
+      leaves.map(({ fed, isUnread, key, pointer, text }): [Pointer, LeafRole] => {
         if (isUnread) return [pointer, saysPrivate(key) ? "person" : "unread"]
         // A code that has the same spelling as a private text is masked too, but is not private.
         const isHidden = masked.has(pointer) && !(isKept(fed) && hidden.has(text))
-        return [pointer, roleOf(fed, isHidden, saysPrivate(key))]
+        return [pointer, roleOf(fed, isHidden, key, text)]
       })
     )
+    return { leaves: roles, hiddenKeys }
   })
 
 const isKept = (fed: ReadonlySet<TextKind>): boolean => fed.has("code") || fed.has("value")
 
-const roleOf = (fed: ReadonlySet<TextKind>, hidden: boolean, hasPrivateKey: boolean): LeafRole => {
+const roleOf = (fed: ReadonlySet<TextKind>, hidden: boolean, key: string, text: string): LeafRole => {
   if (fed.has("person") || hidden) return "person"
   if (isKept(fed)) return [...fed].some((kind) => kind !== "value") ? "code" : "value"
   if (fed.has("id")) return "id"
-  return hasPrivateKey ? "person" : "text"
+  if (saysPrivate(key)) return "person"
+  // No field comes from it: it was only looked at, or its block says that there is nothing in it.
+  return fed.size === 0 && saysId(key) && /\d/.test(text) && isLongId(text) ? "id" : "text"
 }
 
 /**
@@ -94,16 +105,27 @@ const undecodedRoles = (tree: JsonNode): ReadonlyMap<Pointer, LeafRole> =>
     ])
   )
 
-/** The places that the adapter masks, found by comparing each record's masked raw answer with the full one. */
-const maskedPointers = (
+interface PlacesOfRecords {
+  /** The places that the adapter masks. */
+  readonly masked: ReadonlySet<Pointer>
+  /** The places whose keys it masks. */
+  readonly hiddenKeys: ReadonlySet<Pointer>
+  /** The rows that became no order. */
+  readonly quarantined: ReadonlySet<Pointer>
+}
+
+/** What the adapter masks is found by comparing each record's masked raw answer with the full one. */
+const placesOfRecords = (
   adapter: AnswerReader,
   records: ReadonlyArray<OrderRecord>,
   tree: JsonNode
-): Effect.Effect<ReadonlySet<Pointer>, Refused> =>
+): Effect.Effect<PlacesOfRecords, Refused> =>
   Effect.gen(function* () {
     const nodes = nodesOf(tree)
     const found = new Set<Pointer>()
     const masked = new Set<Pointer>()
+    const hiddenKeys = new Set<Pointer>()
+    const quarantined = new Set<Pointer>()
     let next = 0
     for (const record of records) {
       const raw = isQuarantined(record) ? record.raw : record.source.raw
@@ -116,9 +138,11 @@ const maskedPointers = (
       if (full === null || place === undefined) return yield* notFound
       next = index + 1
       found.add(place.pointer)
-      for (const pointer of differing(full, maskedRaw(adapter, record), place.pointer)) masked.add(pointer)
+      if (isQuarantined(record)) quarantined.add(place.pointer)
+      for (const { isKey, pointer } of differing(full, maskedRaw(adapter, record), place.pointer))
+        (isKey ? hiddenKeys : masked).add(pointer)
     }
-    return masked
+    return { hiddenKeys, masked, quarantined }
   })
 
 const notFound = Effect.fail(
@@ -149,21 +173,27 @@ const isSameTree = (raw: Json, node: JsonNode | undefined): boolean => {
   return entries.length === Object.keys(node).length && entries.every(([key, child]) => isSameTree(child, node[key]))
 }
 
-/**
- * Pointers at which two trees of the same shape differ. Masking may change keys, so members are compared by position.
- */
-const differing = (full: Json, shown: Json, pointer: Pointer): ReadonlyArray<Pointer> => {
+/** A place at which a masked answer differs from the full one: in its value, or in its key. */
+interface DifferingPlace {
+  readonly pointer: Pointer
+  readonly isKey: boolean
+}
+
+/** Masking may change keys, so members are compared by position. */
+const differing = (full: Json, shown: Json, pointer: Pointer): ReadonlyArray<DifferingPlace> => {
   if (isJsonArray(full)) {
     const items = isJsonArray(shown) ? shown : []
     return full.flatMap((child, index) => differing(child, items[index] ?? null, childPointer(pointer, index)))
   }
   if (isJsonObject(full)) {
-    const members = isJsonObject(shown) ? Object.values(shown) : []
-    return Object.entries(full).flatMap(([key, child], index) =>
-      differing(child, members[index] ?? null, childPointer(pointer, key))
-    )
+    const members = isJsonObject(shown) ? Object.entries(shown) : []
+    return Object.entries(full).flatMap(([key, child], index) => {
+      const [shownKey, shownChild] = members[index] ?? [key, null]
+      const place = childPointer(pointer, key)
+      return [...(shownKey === key ? [] : [{ pointer: place, isKey: true }]), ...differing(child, shownChild, place)]
+    })
   }
-  return full === shown ? [] : [pointer]
+  return full === shown ? [] : [{ pointer, isKey: false }]
 }
 
 /** The kinds of the orders' texts that come from each place of the answer. */

@@ -33,8 +33,6 @@ export const textPatterns: Readonly<Record<Exclude<TextKind, "value">, ReadonlyA
     "/lines/*/warehouseId",
     "/lines/*/serialNumbers/*",
     "/buyer/id",
-    "/buyer/wechatOpenId",
-    "/buyer/wechatUnionId",
     "/recipient/mergeKey",
     "/parties/*/id",
     "/participants/*/id",
@@ -66,14 +64,8 @@ export const textPatterns: Readonly<Record<Exclude<TextKind, "value">, ReadonlyA
     "/delivery/pickup/verifiedBy",
     "/vouchers/*/usedBy",
     "/payment/collection/name",
-    "/commissions/*/name",
     "/channel/creatorName",
-    "/invoice/title",
-    "/invoice/taxNumber",
-    "/invoice/bank",
-    "/invoice/address",
-    "/notes/buyer",
-    "/notes/seller"
+    "/invoice/bank"
   ],
   text: [
     "/status/closeNote",

@@ -82,3 +82,13 @@ export const saysNothing = (text: string, key: string): boolean => {
 
 /** Text that the platform has masked already. */
 export const isMaskedText = (text: string): boolean => /[*•＊●]/u.test(text)
+
+/** Whether the value of this key is an id by its name: `user_id`, `orderNo`, `order_sn`. */
+export const saysId = (key: string): boolean => /(?:(?:^|_)(?:id|no|sn|number)|[a-z](?:Id|No|Sn))s?$/.test(key)
+
+/**
+ * Whether a text may be an id. A shorter number is a running number, a shorter word the name of a kind: neither
+ * identifies anything.
+ */
+export const isLongId = (text: string): boolean =>
+  /^\d*$/.test(text) ? text.length >= 7 : text.replaceAll(/[^\p{L}\p{N}]/gu, "").length >= (/\d/.test(text) ? 7 : 12)

@@ -8,7 +8,7 @@ import { ancestorsOf } from "./ancestors.ts"
 import { firstDifference } from "./compareRecorded.ts"
 import { fixtureRecords } from "./fixtures.ts"
 import { holdsSecret } from "./knownSecrets.ts"
-import { type AnswerReader, type LeafRole, leafRoles } from "./leafRoles.ts"
+import { type AnswerReader, answerRoles, type LeafRole } from "./leafRoles.ts"
 import { makeFinder } from "./makeFinder.ts"
 import {
   isDistinctive,
@@ -18,7 +18,7 @@ import {
   privatePartsOf,
   type Rewriter
 } from "./makeRewriter.ts"
-import { isMaskedText, saysNothing } from "./privateParts.ts"
+import { isLongId, isMaskedText, saysNothing } from "./privateParts.ts"
 import { Refused } from "./Refused.ts"
 import { makeStandIns } from "./standIns.ts"
 
@@ -53,7 +53,7 @@ export const recordAnswer = (answer: AnswerToRecord): Effect.Effect<RecordedAnsw
   Effect.gen(function* () {
     const { adapter, body, operation } = answer
     const tree = yield* Effect.mapError(Effect.fromResult(parseAnswer(body)), () => notJson)
-    const roles = yield* leafRoles(adapter, operation, body, tree)
+    const { hiddenKeys, leaves: roles } = yield* answerRoles(adapter, operation, body, tree)
     const sorted = sortTexts(leavesOf(tree), roles, answer.ids ?? [])
     const rewriter = makeRewriter(sorted.known, makeStandIns(sorted.originals))
     const read = readPlaces(roles)
@@ -66,7 +66,7 @@ export const recordAnswer = (answer: AnswerToRecord): Effect.Effect<RecordedAnsw
       leaf: (leaf) => counted(leaf.text, sorted.scrub(leaf, rewriter)),
       key: (key, pointer) => {
         if (/^\d{7,}$/.test(key)) return counted(key, rewriter.whole(key, "id"))
-        const isName = /\p{Script=Han}/u.test(key) && !read.has(pointer)
+        const isName = hiddenKeys.has(pointer) || (/\p{Script=Han}|\s/u.test(key) && !read.has(pointer))
         return counted(key, isName ? rewriter.whole(key, "text") : rewriter.inText(key))
       }
     })
@@ -139,10 +139,6 @@ const sortTexts = (
 }
 
 const isCodeOrValue = (role: LeafRole | undefined): boolean => role === "code" || role === "value"
-
-/** A shorter number is a running number, a shorter word the name of a kind: neither identifies anything. */
-const isLongId = (text: string): boolean =>
-  /^\d*$/.test(text) ? text.length >= 7 : text.replaceAll(/[^\p{L}\p{N}]/gu, "").length >= (/\d/.test(text) ? 7 : 12)
 
 interface Remains {
   readonly secret: (text: string) => boolean

@@ -1,5 +1,6 @@
 /** A running twin: orders from a seed, the platform's rules, and a journal of all requests. */
 import type { Json, OperationName, Order, OrderId } from "@huidan/core"
+import { unknownPatterns } from "@huidan/core"
 import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -7,7 +8,7 @@ import { makeDice } from "../world/Dice.ts"
 import { makeTrueOrders } from "../world/makeTrueOrders.ts"
 import { newOrders } from "../world/newOrders.ts"
 import { makeOrderShelf } from "../world/OrderShelf.ts"
-import { carried, unknownPatterns } from "./answer/carried.ts"
+import { carried } from "./answer/carried.ts"
 import { encodeAnswer } from "./answer/encodeAnswer.ts"
 import {
   type ServedPage,
@@ -43,6 +44,10 @@ export interface TwinOptions {
    * Whether a list counts the bounds of a window in, if the platform's document does not say: `inclusive` if left out.
    */
   readonly bounds?: "inclusive" | "exclusive"
+  /** Seconds by which the platform's clock is ahead of Effect's; 0 if left out. */
+  readonly aheadSeconds?: number
+  /** Whether answers state the platform's time, in the header `Date`; `true` if left out. */
+  readonly statesTime?: boolean
   /** No faults if left out. */
   readonly faults?: FaultPlan
 }
@@ -73,7 +78,7 @@ export interface RunningTwin {
    * With a door: the order that a call through this door must give. `undefined` if the answers hold no orders.
    */
   readonly expected: (operation: OperationName, order: Order, door?: TwinDoor) => Json | undefined
-  /** Answers one request, at the time of Effect's clock. */
+  /** Answers one request, at the time of Effect's clock (and `aheadSeconds`). */
   readonly respond: (request: TwinRequest) => Effect.Effect<TwinResponse>
   /** All requests so far, in the order in which they arrived. */
   readonly journal: () => ReadonlyArray<JournalEntry>
@@ -81,6 +86,8 @@ export interface RunningTwin {
   readonly truth: () => TwinTruth
   /** Sets the order's update time and changes nothing else. */
   readonly touch: (orderId: OrderId, at: DateTime.Utc) => void
+  /** Creates an order at this time; its id is `null` if the platform has no state of a new order. */
+  readonly create: (at: DateTime.Utc) => OrderId | null
   /** All tokens issued so far become invalid. */
   readonly killTokens: () => void
   /** The options of an adapter that talks to this twin at `baseUrl` (no slash at its end). */
@@ -120,13 +127,16 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
   const shelf = makeOrderShelf(made)
   const journal: Array<JournalEntry> = []
   const tokens = makeTokenBook(definition.token ?? noTokens, makeDice(seed, definition.platform, "tokens"))
+  const makeOrder = newOrders(definition.platform, definition.limits, seed, made.length)
   const respond = serveRequest({
     definition,
     seed,
     bounds: options.bounds ?? "inclusive",
+    aheadMillis: (options.aheadSeconds ?? 0) * 1000,
+    statesTime: options.statesTime ?? true,
     shelf,
     poisonOf,
-    makeOrder: newOrders(definition.platform, definition.limits, seed, made.length),
+    makeOrder,
     faults: makeFaultSwitch(options.faults ?? {}, seed),
     tokens,
     windows: new Map(
@@ -172,6 +182,12 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
       orderIds: orders().map((order) => order.orderId)
     }),
     killTokens: () => tokens.at(0).killAll(),
+    create: (at) => {
+      const order = makeOrder(DateTime.toEpochMillis(at))
+      if (order === null) return null
+      shelf.add(order)
+      return order.orderId
+    },
     touch: (orderId, at) => shelf.touch(orderId, DateTime.toEpochMillis(at)),
     shopOptions: definition.shopOptions
   }

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Hash from "effect/Hash"
 import { makeDice } from "../world/Dice.ts"
 import type { OrderShelf } from "../world/OrderShelf.ts"
-import { selectOrders } from "../world/selectOrders.ts"
+import type { OrderSelection } from "../world/selectOrders.ts"
 import { encodeAnswer } from "./answer/encodeAnswer.ts"
 import type {
   Poison,
@@ -20,6 +20,7 @@ import { withPhpShapes, withUnknownCode } from "./json/distort.ts"
 import { type JsonNode, writeJson } from "./json/JsonNode.ts"
 import type { Fault } from "./rules/Fault.ts"
 import type { FaultSwitch } from "./rules/FaultSwitch.ts"
+import { changeAfter, faultDice, selectWith, serveWith } from "./rules/listFaults.ts"
 import type { SlidingWindow } from "./rules/slidingWindow.ts"
 import type { KillableTokenBook } from "./rules/TokenBook.ts"
 import { type JournalEntry, type ListSelection, withoutPrivate } from "./TwinJournal.ts"
@@ -29,6 +30,10 @@ export interface TwinParts {
   readonly definition: TwinDefinition
   readonly seed: number
   readonly bounds: TwinCall["bounds"]
+  /** Milliseconds by which the platform's clock is ahead of Effect's. */
+  readonly aheadMillis: number
+  /** Whether answers state the platform's time. */
+  readonly statesTime: boolean
   readonly shelf: OrderShelf
   /** `undefined` for an order that can be decoded. */
   readonly poisonOf: (orderId: OrderId) => Poison | undefined
@@ -54,10 +59,11 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
   }
   let requests = 0
   const memory = new Map<string, string>()
-  return Effect.fnUntraced(function* (request) {
+  const platformNow = Effect.map(Clock.currentTimeMillis, (now) => now + parts.aheadMillis)
+  const respond = Effect.fnUntraced(function* (request: TwinRequest): Effect.fn.Return<TwinResponse> {
     requests += 1
     const number = requests
-    const now = yield* Clock.currentTimeMillis
+    const now = yield* platformNow
     const target = targets.get(`${request.method.toUpperCase()} ${request.path}`)
     const selected: Array<ListSelection> = []
     const note = (entry: Pick<JournalEntry, "outcome" | "status" | "fault" | "orderIds">) => {
@@ -97,7 +103,7 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
     }
     if (fault?.kind === "token-dead") parts.tokens.at(now).killAll()
     if (fault?.kind === "token-dead-for-ever") parts.tokens.killForEver()
-    const reply = yield* answer(parts, target, request, memory, now, number, selected)
+    const reply = yield* answer(parts, target, { request, memory, now, number, selected, fault })
     const cut = fault?.kind === "cut-body"
     const orderIds = cut ? [] : reply.orderIds
     parts.shelf.markServed(orderIds)
@@ -106,18 +112,30 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
     const body = writeJson(distorted(reply.body, fault, parts.seed, number))
     return { _tag: "Answer", status: reply.status, headers: jsonHeaders, body, cut }
   })
+  return Effect.fnUntraced(function* (request) {
+    const response = yield* respond(request)
+    if (response._tag === "Reset" || !parts.statesTime) return response
+    return { ...response, headers: { ...response.headers, date: new Date(yield* platformNow).toUTCString() } }
+  })
+}
+
+interface Served {
+  readonly request: TwinRequest
+  readonly memory: Map<string, string>
+  readonly now: number
+  readonly number: number
+  /** What the request asked lists for. */
+  readonly selected: Array<ListSelection>
+  readonly fault: Fault | null
 }
 
 const answer = (
   parts: TwinParts,
   { operation, definition, endpoint }: Target,
-  request: TwinRequest,
-  memory: Map<string, string>,
-  now: number,
-  number: number,
-  selected: Array<ListSelection>
+  { fault, memory, now, number, request, selected }: Served
 ): Effect.Effect<TwinReply> => {
   const { poisonOf, seed, shelf } = parts
+  let selection: OrderSelection | undefined
   const admitted = parts.windows.get(operation)?.admit(now) ?? true
   if (!admitted) {
     const refusal = endpoint.quota?.refusal ?? parts.definition.quotaRefusal
@@ -134,18 +152,21 @@ const answer = (
       return shelf.all()
     },
     find: shelf.find,
-    select: (selection) => {
-      const { where: _where, ...asked } = selection
-      selected.push(asked)
-      return selectOrders(shelf.all(), selection)
+    select: (asked) => {
+      const { where: _where, ...noted } = asked
+      selected.push(noted)
+      selection = asked
+      return selectWith(shelf.all(), asked, fault, faultDice(seed, number))
     },
     tokens: parts.tokens.at(now),
     memory,
     dice: makeDice(seed, operation, "request", number),
-    serve: (orders, servedPage) => {
-      const answer = definition.answer
-      const body =
-        answer === null ? null : encodeAnswer({ operation, answer, seed, variation: 0, poisonOf }, orders, servedPage)
+    serve: (found, foundPage) => {
+      const { answer } = definition
+      const { orders, page: servedPage } = serveWith({ orders: found, page: foundPage }, selection, fault)
+      const context = { operation, seed, variation: 0, poisonOf, isRenamed: fault?.kind === "list-renamed" }
+      const body = answer === null ? null : encodeAnswer({ ...context, answer }, orders, servedPage)
+      if (selection !== undefined) changeAfter(shelf, parts.makeOrder, orders, selection.by, fault)
       return { status: 200, outcome: "ok", body, orderIds: orders.map((order) => order.orderId) }
     },
     reply: (body) => ({ status: 200, outcome: "ok", body, orderIds: [] }),

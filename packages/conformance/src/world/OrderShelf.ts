@@ -8,22 +8,20 @@ export interface OrderShelf {
   readonly find: (orderId: OrderId) => Order | undefined
   /** Sets the order's update time (unix milliseconds) and changes nothing else. */
   readonly touch: (orderId: OrderId, at: number) => void
-  /** Adds an order that is newer than all others. */
   readonly add: (order: Order) => void
+  readonly remove: (orderId: OrderId) => void
   readonly markServed: (orderIds: ReadonlyArray<OrderId>) => void
   readonly isServed: (orderId: OrderId) => boolean
 }
 
 export const makeOrderShelf = (orders: ReadonlyArray<Order>): OrderShelf => {
   const created = (order: Order) => (order.times.created === null ? 0 : DateTime.toEpochMillis(order.times.created))
-  const byId = new Map(
-    orders.toSorted((left, right) => created(left) - created(right)).map((order) => [order.orderId, order])
-  )
+  const byId = new Map(orders.map((order) => [order.orderId, order]))
   const served = new Set<OrderId>()
   let listed: ReadonlyArray<Order> | null = null
   return {
     all: () => {
-      listed ??= [...byId.values()]
+      listed ??= [...byId.values()].sort((left, right) => created(left) - created(right))
       return listed
     },
     find: (orderId) => byId.get(orderId),
@@ -37,6 +35,10 @@ export const makeOrderShelf = (orders: ReadonlyArray<Order>): OrderShelf => {
     add: (order) => {
       listed = null
       byId.set(order.orderId, order)
+    },
+    remove: (orderId) => {
+      listed = null
+      byId.delete(orderId)
     },
     markServed: (orderIds) => {
       for (const orderId of orderIds) served.add(orderId)

@@ -1,5 +1,5 @@
 /** True orders from a seed: what really happened on a platform, before it is encoded or decoded. */
-import { Order, orderKey } from "@huidan/core"
+import { Order, orderKey, type PrivateText, plainText } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import { chooseCombination } from "./combination.ts"
 import { makeDice } from "./Dice.ts"
@@ -130,7 +130,7 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
     invoice: makeInvoice(limits, context),
     notes: {
       buyer: noteOf(context),
-      seller: dice.chance(0.2) ? dice.pick(sellerNotes) : null,
+      seller: dice.chance(0.2) ? plainText(dice.pick(sellerNotes)) : null,
       flag: null
     },
     tags: [],
@@ -158,8 +158,9 @@ const lineCount = (limits: TrueOrderLimits, { dice, wants }: TrueOrderContext): 
   return dice.chance(0.5) ? least : dice.between(least, limits.maxLines)
 }
 
-const noteOf = ({ dice, wants }: TrueOrderContext): string | null => {
-  if (wants("emoji")) return rareTexts.emoji
-  if (wants("rare ideograph")) return rareTexts.ideograph
-  return dice.chance(0.3) ? dice.pick(buyerNotes) : null
+/** Platforms send notes as they were written, in whichever form they send names. */
+const noteOf = ({ dice, wants }: TrueOrderContext): PrivateText | null => {
+  if (wants("emoji")) return plainText(rareTexts.emoji)
+  if (wants("rare ideograph")) return plainText(rareTexts.ideograph)
+  return dice.chance(0.3) ? plainText(dice.pick(buyerNotes)) : null
 }

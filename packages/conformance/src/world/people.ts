@@ -65,8 +65,8 @@ export const makeBuyer = (limits: TrueOrderLimits, context: TrueOrderContext): B
     name: hide(personName(context), "name"),
     phones: context.wants("telephone with +86") || dice.chance(0.9) ? [hide(phone(context), "phone")] : [],
     avatarUrl: dice.chance(0.5) ? `https://avatar.example/${dice.digits(8)}.png` : null,
-    wechatOpenId: `oOpen${dice.digits(23)}`,
-    wechatUnionId: `oUnion${dice.digits(22)}`
+    wechatOpenId: plainText(`oOpen${dice.digits(23)}`),
+    wechatUnionId: plainText(`oUnion${dice.digits(22)}`)
   }
 }
 
@@ -111,13 +111,13 @@ export const makeInvoice = (limits: TrueOrderLimits, context: TrueOrderContext):
   if (!limits.has.invoice || !context.dice.chance(0.2)) return null
   const hide = privately(limits, context)
   return {
-    title: "某某科技有限公司",
-    taxNumber: `91${context.dice.digits(16)}`,
+    title: plainText("某某科技有限公司"),
+    taxNumber: plainText(`91${privateDigits(context, "tax number", 16)}`),
     email: hide(`invoice${context.dice.digits(4)}@mail.example`, "name"),
     phone: hide(phone(context), "phone"),
     bank: "某某银行",
     bankAccount: hide(privateDigits(context, "bank account", 19), "code"),
-    address: "某某路1号",
+    address: plainText("某某路1号"),
     content: "商品明细"
   }
 }

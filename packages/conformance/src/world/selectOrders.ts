@@ -27,8 +27,15 @@ export interface SelectedOrders {
   readonly total: number
 }
 
-/** The orders of one page, and the total of all pages. Orders with the same time are sorted by order id. */
-export const selectOrders = (orders: ReadonlyArray<Order>, selection: OrderSelection): SelectedOrders => {
+/**
+ * The orders of one page, and the total of all pages. Orders with the same time are sorted by order id, after their
+ * place if `placeOf` gives one.
+ */
+export const selectOrders = (
+  orders: ReadonlyArray<Order>,
+  selection: OrderSelection,
+  placeOf: (order: Order) => number = () => 0
+): SelectedOrders => {
   const time = (order: Order) => {
     const instant = order.times[selection.by]
     return instant === null ? Number.NEGATIVE_INFINITY : DateTime.toEpochMillis(instant)
@@ -36,7 +43,10 @@ export const selectOrders = (orders: ReadonlyArray<Order>, selection: OrderSelec
   const matching = orders
     .filter((order) => time(order) >= selection.since && time(order) <= selection.until)
     .filter((order) => selection.where?.(order) ?? true)
-    .sort((left, right) => time(left) - time(right) || (left.orderId < right.orderId ? -1 : 1))
+    .sort(
+      (left, right) =>
+        time(left) - time(right) || placeOf(left) - placeOf(right) || (left.orderId < right.orderId ? -1 : 1)
+    )
   if (selection.newestFirst) matching.reverse()
   const start = (selection.page - selection.firstPage) * selection.size
   return { orders: start < 0 ? [] : matching.slice(start, start + selection.size), total: matching.length }

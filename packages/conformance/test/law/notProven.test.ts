@@ -1,6 +1,6 @@
+import { fieldsBelow } from "@huidan/core"
 import { describe, expect, it } from "vitest"
 import { notProvenText } from "../../src/law/notProven.ts"
-import { fieldsBelow } from "../../src/twin/answer/carried.ts"
 
 describe("the fields below a pattern", () => {
   it.each([

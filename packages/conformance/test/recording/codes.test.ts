@@ -1,11 +1,9 @@
 /** Codes of an order are kept, except parts that look private. */
 import { assert, describe, it } from "@effect/vitest"
-import { orderJsonSchema } from "@huidan/core"
+import { orderJsonSchema, unknownPatterns } from "@huidan/core"
 import * as Effect from "effect/Effect"
-
 import { identityCheck } from "../../src/recording/checkDigits.ts"
 import { textKindAt, textPatterns } from "../../src/recording/orderTexts.ts"
-import { unknownPatterns } from "../../src/twin/answer/carried.ts"
 import { one, record, recorded } from "./recordKiosk.ts"
 
 describe("a code", () => {

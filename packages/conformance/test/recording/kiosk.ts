@@ -10,11 +10,13 @@ const decoded = (answers: "order" | "orders") =>
     title: answers,
     answers,
     use: "decode",
+    needs: [],
     method: "GET",
     path: "/",
     quota: null,
     paging: null,
     windowSeconds: null,
+    carries: [],
     document: "invented",
     unverified: []
   }) as const
@@ -43,10 +45,17 @@ const row = Wire.object({
   address: Wire.privateText,
   title: Wire.text,
   image: Wire.text,
-  remark: Wire.text,
+  remark: Wire.privateText,
   card: Wire.privateText,
   email: Wire.privateText,
   avatar: Wire.text,
+  pickup: Wire.block({
+    has_result: Wire.flag,
+    contact: Wire.privateText,
+    phone: Wire.privateText,
+    place: Wire.name,
+    staff_id: Wire.id
+  }),
   /** Read as private text, but shown as a code: a mistake of the adapter. */
   kind: Wire.privateText
 })
@@ -67,6 +76,10 @@ const toOrder = (answer: Row) => ({
   payment: { transactionId: answer.pay_no },
   invoice: { bankAccount: answer.card, email: answer.email },
   notes: { buyer: answer.remark },
+  parties: answer.pickup.staff_id.value === null ? [] : [{ role: "employee" as const, id: answer.pickup.staff_id }],
+  delivery: {
+    pickup: { place: answer.pickup.place, contactName: answer.pickup.contact, contactPhone: answer.pickup.phone }
+  },
   times: { created: answer.created },
   channel: { code: codeOfPrivate(answer.kind) }
 })
@@ -77,7 +90,6 @@ const { make } = defineAdapter({
   manifest,
   Options: Schema.Struct({}),
   Service: Kiosk,
-  needs: [],
   baseUrl: "http://kiosk.test",
   envelope: { code: "code", messages: ["msg"], success: ["0"] },
   operations: [

@@ -94,7 +94,10 @@ describe("a recording", () => {
       assert.include(data.remark, data.receiver)
       assert.include(data.remark, phone)
       assert.strictEqual(data.extra.note, data.receiver)
-      assert.strictEqual(data.extra[`list_${phone}`], 1)
+      // What the adapter does not show of a key is replaced as a whole.
+      const key = Object.keys(data.extra).find((name) => name.endsWith(`_${phone}`))
+      assert.notStrictEqual(key, `list_${phone}`)
+      assert.strictEqual(data.extra[key ?? ""], 1)
     })
   )
 
@@ -216,6 +219,30 @@ describe("a recording", () => {
     })
   )
 
+  it.effect("replaces private text of a block that says that there is nothing in it", () =>
+    Effect.gen(function* () {
+      const pickup = {
+        has_result: false,
+        contact: "王小明",
+        phone: "13812138000",
+        place: "某某店",
+        staff_id: "u_5f2c1657"
+      }
+      const data = yield* recorded({ ...answer, receiver: "", phones: [], remark: "", title: "书", pickup })
+      for (const real of ["王小明", "13812138000", "u_5f2c1657"]) assert.notInclude(JSON.stringify(data), real)
+      assert.strictEqual(data.pickup.place, "某某店")
+    })
+  )
+
+  it.effect("replaces whole keys that the adapter does not show", () =>
+    Effect.gen(function* () {
+      const extra = { "Wang Xiaoming": 1, "wang@mail.test": 2, o6bmjrPTlm62sgVt7hMZOPfL2M: 3, by_day: { "0": 4 } }
+      const written = JSON.stringify(yield* recorded({ ...answer, extra }))
+      for (const real of ["Wang", "mail.test", "o6bmjrPTlm"]) assert.notInclude(written, real)
+      assert.include(written, '"by_day":{"0":4}')
+    })
+  )
+
   it.effect("of an error answer keeps code and message", () =>
     Effect.gen(function* () {
       const { body } = yield* record(`{"code":7,"msg":"订单不存在 13812138000","data":{"who":"王小明"}}`)
@@ -235,7 +262,7 @@ describe("nothing is recorded", () => {
     "hexadecimal in upper case": Buffer.from(secret).toString("hex").toUpperCase(),
     "in upper case": secret.toUpperCase(),
     "base64 in lines": Buffer.from(`some words ${secret} and more`).toString("base64").replaceAll(/.{12}/g, "$&\n"),
-    "escaped in JSON": JSON.stringify({ secret }).replace("hunter", "\\u0068unter")
+    "escaped in JSON": JSON.stringify(secret).replace("hunter", "\\u0068unter")
   }
 
   it.effect.each(Object.entries(spellings))("if a known secret remains: %s", ([_name, spelling]) =>
@@ -250,9 +277,10 @@ describe("nothing is recorded", () => {
 
   it.effect("if a secret is a key, and the pointer does not show it", () =>
     Effect.gen(function* () {
-      const refused = yield* refusal(`{"code":0,"data":{"id":"o_20261101123"},"${secret}":{"a":1}}`, [secret])
+      const named = "hunter_of_shops"
+      const refused = yield* refusal(`{"code":0,"data":{"id":"o_20261101123"},"${named}":{"a":1}}`, [named])
       assert.strictEqual(refused.pointer, "/•••")
-      assert.notInclude(JSON.stringify(refused), "hunter2")
+      assert.notInclude(JSON.stringify(refused), "hunter")
     })
   )
 

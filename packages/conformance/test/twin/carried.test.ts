@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@effect/vitest"
-import { encodeOrder, type Order, Order as OrderSchema } from "@huidan/core"
+import { encodeOrder, type Order, Order as OrderSchema, unknownPatterns } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 import { compare, trueStates } from "../../src/index.ts"
-import { carried, unknownPatterns } from "../../src/twin/answer/carried.ts"
+import { carried } from "../../src/twin/answer/carried.ts"
 import { makeTrueOrders } from "../../src/world/makeTrueOrders.ts"
 import { twin } from "../corner-shop/twin.ts"
 

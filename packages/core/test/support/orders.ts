@@ -10,7 +10,15 @@ export const privateValues = [
   "8888-1234",
   "wang@example.com",
   "6222020200112233",
-  "RAW-13900139000"
+  "RAW-13900139000",
+  "王小明的公司",
+  "91330000MA27XXXX11",
+  "开票路 7 号",
+  "别打电话",
+  "老客户，常退货",
+  "oOpen123",
+  "oUnion456",
+  "分享家小王"
 ]
 
 /** An order that states only what is required. */
@@ -23,7 +31,8 @@ export const emptyOrder = Order.make({
 })
 
 const at = DateTime.makeUnsafe("2022-03-30T08:23:02.000Z")
-const [name, phone, address, voucher, email, account, raw] = privateValues.map((value) => value)
+const [name, phone, address, voucher, email, account, raw] = privateValues
+const [title, taxNumber, invoiceAddress, buyerNote, sellerNote, openId, unionId, sharer] = privateValues.slice(7)
 
 /** An order in which every block is there, with private text wherever it can be. */
 export const fullOrder = Order.make({
@@ -69,7 +78,13 @@ export const fullOrder = Order.make({
       inputs: [{ name: "刻字", value: plainText(name!) }]
     }
   ],
-  buyer: { id: "u1", name: plainText(name!), phones: [plainText(phone!), encryptedText("$c$d$1$$", "138****8000")] },
+  buyer: {
+    id: "u1",
+    name: plainText(name!),
+    phones: [plainText(phone!), encryptedText("$c$d$1$$", "138****8000")],
+    wechatOpenId: plainText(openId!),
+    wechatUnionId: plainText(unionId!)
+  },
   recipient: { name: maskedText("王**"), phone: plainText(phone!), province: "浙江省", detail: plainText(address!) },
   parties: [{ role: "dealer", name: plainText(name!), phone: plainText(phone!) }],
   participants: [
@@ -93,10 +108,17 @@ export const fullOrder = Order.make({
   payment: { method: "wechat", paidAt: at, collection: { merchantId: "m" } },
   phases: [{ index: 1, of: 2, payable: 100, paidAt: at }],
   refunds: [{ status: "refunded", amount: 19200, refundedAt: at, lineIds: ["l1"] }],
-  commissions: [{ role: "sharer", userId: "u3", amount: 100, rateBasisPoints: 3500 }],
+  commissions: [{ role: "sharer", userId: "u3", name: plainText(sharer!), amount: 100, rateBasisPoints: 3500 }],
   channel: { code: "1", name: "微信H5店铺" },
-  invoice: { title: "公司", email: plainText(email!), phone: plainText(phone!), bankAccount: plainText(account!) },
-  notes: { buyer: "快点" },
+  invoice: {
+    title: plainText(title!),
+    taxNumber: plainText(taxNumber!),
+    email: plainText(email!),
+    phone: plainText(phone!),
+    bankAccount: plainText(account!),
+    address: plainText(invoiceAddress!)
+  },
+  notes: { buyer: plainText(buyerNote!), seller: plainText(sellerNote!) },
   tags: ["vip"],
   times: { created: at, paid: at },
   references: [{ kind: "payment_transaction", value: "2022070522001405161446026673" }],
@@ -105,8 +127,9 @@ export const fullOrder = Order.make({
     adapter: "@huidan/adapter-test",
     adapterVersion: "0.0.0",
     operation: "order.detail",
+    askedAt: at,
     fetchedAt: at,
     raw: Redacted.make({ order_id: "3418491419818650316", phone: raw! }),
-    rawNumbers: ["/order_id"]
+    rawNumbers: Redacted.make(["/order_id"])
   }
 })

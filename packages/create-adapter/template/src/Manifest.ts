@@ -1,10 +1,13 @@
 /** What the 示例平台 adapter can do, its limits and its error codes, as data. */
-import { type AdapterManifest, adapterContract } from "@huidan/core"
+import { type AdapterManifest, adapterContract, fieldPatterns } from "@huidan/core"
 import { errors } from "./Errors.ts"
 
 const document = "示例平台开放平台, 订单 API (imaginary)"
 
 const quota = { requests: 10, seconds: 1, source: document, verified: false } as const
+
+/** What every call needs: its token does. */
+const needs = ["appId", "appSecret"] as const
 
 const day = 86_400
 
@@ -20,11 +23,13 @@ export const manifest = {
       title: "Access token",
       answers: "token",
       use: "call",
+      needs,
       method: "POST",
       path: "/api/token",
       quota: null,
       paging: null,
       windowSeconds: null,
+      carries: [],
       document,
       unverified: []
     },
@@ -32,11 +37,17 @@ export const manifest = {
       title: "One order by its number",
       answers: "order",
       use: "call",
+      needs,
       method: "POST",
       path: "/api/order/detail",
       quota,
       paging: null,
       windowSeconds: null,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,fulfilment,closeReason,raw} /amounts/{goods,freight,discount,payable,paid}
+        /lines/*/{lineId,skuId,title,quantity,unitPrice,total} /recipient/{name,phone,province,city,district,detail}
+        /notes/buyer /times/{created,updated,paid}
+      `),
       document,
       unverified: []
     },
@@ -44,11 +55,17 @@ export const manifest = {
       title: "Orders of a window, by creation or update time",
       answers: "orders",
       use: "call",
+      needs,
       method: "POST",
       path: "/api/order/list",
       quota,
-      paging: { firstPage: 1, maxSize: 50, maxRows: null },
+      paging: { firstPage: 1, maxSize: 50, maxRows: null, settleSeconds: 60, overlapSeconds: 0 },
       windowSeconds: 30 * day,
+      carries: fieldPatterns(`
+        /kind /status/{trade,payment,fulfilment,closeReason,raw} /amounts/{goods,freight,discount,payable,paid}
+        /lines/*/{lineId,skuId,title,quantity,unitPrice,total} /recipient/{name,phone,province,city,district,detail}
+        /notes/buyer /times/{created,updated,paid}
+      `),
       document,
       unverified: []
     }

@@ -22,7 +22,6 @@ const defined = defineAdapter({
   manifest,
   Options: ExampleOptions,
   Service: ExampleOrders,
-  needs: ["appId", "appSecret"],
   baseUrl: "https://open.example.invalid",
   envelope,
   operations: [orderDetail, orderList],
@@ -55,8 +54,10 @@ export const layerConfig = defined.layerConfig
 export const createExampleClient = defined.createClient
 
 /** What `createExampleClient` takes: secrets as text. */
-export type ExampleClientOptions = ClientInput<typeof ExampleOptions, "appId" | "appSecret">
+export type ExampleClientOptions = ClientInput<typeof ExampleOptions, typeof manifest>
 
-export type { CallOptions, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export type { CallOptions, ClientLogger, LogEntry, OrderClient, OrderResult } from "@huidan/adapter-kit"
+export * as Accounts from "@huidan/adapter-kit/Accounts"
+export { type PromiseTokenStore, redisTokenStore } from "@huidan/adapter-kit/Accounts"
 export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
 export { ExampleOptions, manifest }

@@ -1,6 +1,6 @@
 /** shop_order_detail, and a row of shop_order_list: every key of the published sample, and the charges of the SDK. */
 import { code, type Dice, type JsonNode } from "@huidan/conformance"
-import type { Order } from "@huidan/core"
+import { type Order, plainValue } from "@huidan/core"
 import { bareId, list, seconds, secondsToPay, text } from "../Shapes.ts"
 import { mainStatuses, mainStatusWords, orderStatuses, orderStatusWords } from "../Status.ts"
 import {
@@ -37,8 +37,8 @@ export const encodeOrder = (order: Order, dice: Dice) => {
     ...orderTradeType(wire),
     ...orderStates(wire),
     ...orderTimes(order),
-    buyer_words: text(order.notes.buyer),
-    seller_words: text(order.notes.seller),
+    buyer_words: text(plainValue(order.notes.buyer)),
+    seller_words: text(plainValue(order.notes.seller)),
     seller_remark_stars: code(flagOf(order), [...flagWords.keys()]),
     ...app(order),
     pay_type: code(wire.payType, payTypeCodes),

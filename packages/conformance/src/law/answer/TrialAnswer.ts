@@ -57,15 +57,21 @@ export interface TrialAnswer extends TrialShop {
 export const decodesNothing = (subject: Subject): string | null =>
   decodedOperations(subject).length === 0 ? "no operation whose answers hold orders is declared" : null
 
-/** A shop with one order, and an answer that holds this order. */
+export interface TrialAnswerOptions extends Omit<TrialShopOptions, "seed"> {
+  /** Gets an order as decoding the answer must give it. */
+  readonly isWanted?: (expected: Json) => boolean
+}
+
+/** A shop with one order, and an answer that holds this order: the first that is as wanted, if there is one. */
 export const makeTrialAnswer = (
   subject: Subject,
   { operation, seed, variation }: AnswerChoice,
-  options: Omit<TrialShopOptions, "seed"> = {}
+  { isWanted = () => true, ...options }: TrialAnswerOptions = {}
 ): Effect.Effect<TrialAnswer, Breach, Scope.Scope> =>
   Effect.gen(function* () {
     const shop = yield* makeTrialShop(subject, { orders: 1, ...options, seed })
-    const [order] = shop.twin.orders()
+    const orders = shop.twin.orders()
+    const order = orders.find((each) => isWanted(shop.twin.expected(operation, each) ?? null)) ?? orders[0]
     if (order === undefined) return yield* breach("the twin has no order")
     const marked = answerTree(subject, operation, [order], { seed, variation })
     const body = writeJson(marked)

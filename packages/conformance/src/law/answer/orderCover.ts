@@ -46,7 +46,8 @@ export const orderCoverOf = (twin: TwinDefinition, operation: OperationName): Or
   return cover
 }
 
-const sampleOf = ({ limits, platform }: TwinDefinition): ReadonlyArray<Order> => {
+/** The orders from which covers are chosen. */
+export const sampledOrdersOf = ({ limits, platform }: TwinDefinition): ReadonlyArray<Order> => {
   const sample =
     samples.get(limits) ??
     makeTrueOrders(platform, limits, {
@@ -71,7 +72,7 @@ export const coverAnswer = (twin: TwinDefinition, operation: OperationName, orde
 const makeCover = (twin: TwinDefinition, operation: OperationName): OrderCover => {
   const declared = new Set<string>()
   const places = new Map<Pointer, Order>()
-  const sample = sampleOf(twin).map((order) => {
+  const sample = sampledOrdersOf(twin).map((order) => {
     const fields = fieldsShown(twin, operation, order)
     const shows = new Set(fields.map((field) => fieldProof(operation, field)))
     for (const { node, pointer } of nodesOf(coverAnswer(twin, operation, order))) {

@@ -1,6 +1,7 @@
 /** Groups of fields of an encoded order. */
+
+import type { FieldPattern } from "@huidan/core"
 import { childPointer, type Json, type Pointer } from "@huidan/core"
-import type { FieldPattern } from "../../world/traits/FieldPattern.ts"
 
 export type Scalar = null | boolean | number | string
 
@@ -53,7 +54,8 @@ export const isIdentity = namedBy([
   "/lines/*/serialNumbers/*",
   "/lines/*/components/*/(?:productId|skuId)",
   "/lines/*/channel/(?:code|liveRoomId|videoId|creatorId)",
-  "/buyer/(?:id|wechatOpenId|wechatUnionId)",
+  "/buyer/id",
+  "/buyer/(?:wechatOpenId|wechatUnionId)/value",
   "/recipient/(?:areaCode|mergeKey)",
   "/(?:parties|participants)/*/id",
   "/delivery/shipments/*/(?:id|trackingNumber)",

@@ -33,6 +33,16 @@ export const listCases = <Way extends string>(
 ): ReadonlyArray<LawCase<{ readonly by: OrderQuery["by"]; readonly how: Way }>> =>
   ways.flatMap((how) => listTimes(manifest).map((by) => ({ name: `list by ${by}, ${how}`, trial: { by, how } })))
 
+/** The options that every adapter with lists has, as a case of a law sets them; in seconds. */
+export const listOptions = {
+  "settle and overlap 0": { settleSeconds: 0, overlapSeconds: 0 },
+  "settle and overlap set": { settleSeconds: 180, overlapSeconds: 600 }
+} as const
+
+/** The options that the name of a case ends with; the manifest's if it names none. */
+export const listOptionsOf = (how: string): Partial<(typeof listOptions)[keyof typeof listOptions]> =>
+  Object.entries(listOptions).find(([name]) => how.endsWith(name))?.[1] ?? {}
+
 /** The orders of the last three days before the twin's base time. */
 export const recentOrders = ({ baseTime: until }: RunningTwin, by: OrderQuery["by"]): OrderQuery => ({
   by,

@@ -33,7 +33,10 @@ const calls: ReadonlyArray<DeclaredCall> = [
     name: "receivePush",
     isDeclared: ({ receivePush }) => receivePush,
     ask: (adapter) =>
-      adapter.receivePush({ method: "POST", url: "https://reader.test/", headers: {}, body: new Uint8Array() })
+      adapter.receivePush(
+        { method: "POST", url: "https://reader.test/", headers: {}, body: new Uint8Array() },
+        () => Effect.void
+      )
   }
 ]
 

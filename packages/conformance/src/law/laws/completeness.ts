@@ -16,7 +16,7 @@ import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type { Fault } from "../../twin/rules/Fault.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
-import { anyListTime, listCases, listName, listsNothing } from "../calls/listQueries.ts"
+import { anyListTime, listCases, listName, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { keyOf, readList, recordsOf } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { deepLists, overflowing } from "../faults/overflowing.ts"
@@ -32,7 +32,9 @@ const whole = {
   "the whole time": {},
   "the whole time, requests fail": { failing: true },
   "the whole time, rows move and requests fail": { moving: true, failing: true },
-  "the whole time, more than a page": { hundred: true }
+  "the whole time, more than a page": { hundred: true },
+  "the whole time, settle and overlap 0": {},
+  "the whole time, rows move, settle and overlap set": { moving: true }
 } as const
 
 const parts = {
@@ -42,7 +44,9 @@ const parts = {
   "a part of the time, some states": { withStates: true },
   "a part of the time, some states, requests fail": { withStates: true, failing: true },
   "a part of the time, from a cursor": { resumed: true },
-  "a part of the time, some states, from a cursor": { withStates: true, resumed: true }
+  "a part of the time, some states, from a cursor": { withStates: true, resumed: true },
+  "a part of the time, at the border of a window, settle and overlap 0": { onBorder: true },
+  "a part of the time, at the border of a window, settle and overlap set": { onBorder: true }
 } as const
 
 /** From which request on the platform does not answer. */
@@ -51,7 +55,11 @@ const stops = {
   "the platform stops answering": 2
 } as const
 
-const onceForAllLists = ["the platform stops answering", "the whole time, more than a page"]
+const onceForAllLists = [
+  "the platform stops answering",
+  "the whole time, more than a page",
+  "the whole time, rows move, settle and overlap set"
+]
 
 const beyondDepth = "more rows than the pages reach"
 
@@ -75,8 +83,8 @@ export const completeness = makeLaw({
     inTrialTime(
       Effect.gen(function* () {
         const { how } = trial
-        if (isWhole(how)) return yield* wholeIsComplete(subject, trial, whole[how])
-        if (isPart(how)) return yield* partIsComplete(subject, trial, parts[how])
+        if (isWhole(how)) return yield* wholeIsComplete(subject, trial, { ...whole[how], options: listOptionsOf(how) })
+        if (isPart(how)) return yield* partIsComplete(subject, trial, { ...parts[how], options: listOptionsOf(how) })
         if (isStop(how)) return yield* failsIfUnfinished(subject, trial, stops[how])
         return yield* depthIsNoEnd(subject, trial)
       }).pipe(breachesAt(listName(subject.manifest, trial.by)))
@@ -99,6 +107,7 @@ const everything = ({ by, days }: Trial, { twin: { baseTime: until } }: TrialSho
 })
 
 interface Whole {
+  readonly options: ReturnType<typeof listOptionsOf>
   readonly moving?: boolean
   readonly failing?: boolean
   readonly hundred?: boolean
@@ -107,13 +116,13 @@ interface Whole {
 const wholeIsComplete = (
   subject: Subject,
   trial: Trial,
-  { failing = false, hundred = false, moving = false }: Whole
+  { failing = false, hundred = false, moving = false, options }: Whole
 ): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
     const { by, seed } = trial
     const orders = trial.orders + (hundred || moving ? 100 : 0)
     const faults = passingFaultPlan(subject, { seed, moving, failing })
-    const shop = yield* makeTrialShop(subject, { ...trial, orders, faults })
+    const shop = yield* makeTrialShop(subject, { ...trial, options, orders, faults })
     const { adapter, twin } = shop
     const query = everything(trial, shop)
     const there = twin.orders()
@@ -151,6 +160,7 @@ const wholeIsComplete = (
   })
 
 interface Part {
+  readonly options: ReturnType<typeof listOptionsOf>
   readonly onBorder?: boolean
   readonly bounds?: "inclusive" | "exclusive"
   readonly withStates?: boolean
@@ -162,13 +172,14 @@ interface Part {
 const partIsComplete = (
   subject: Subject,
   trial: Trial,
-  { bounds = "inclusive", failing = false, onBorder = false, resumed = false, withStates = false }: Part
+  { bounds = "inclusive", failing = false, onBorder = false, options, resumed = false, withStates = false }: Part
 ): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
     const { by, seed } = trial
     const trouble = { moving: false, failing }
     const shop = yield* makeTrialShop(subject, {
       ...trial,
+      options,
       bounds,
       faults: passingFaultPlan(subject, { seed, ...trouble })
     })

@@ -3,12 +3,14 @@
  *
  * For every true order and every answer that holds it, decoding gives the true order in all fields that the answer
  * carries by the platform's documents, and nothing in any other field. The twin says which fields these are, not the
- * adapter. Each code and each field that the twin's orders can show is compared, and each trait and state of them. The
- * orders of one answer do not mix. A call or a list gives the same order as decoding the platform's answer. A call for an
- * order that the platform does not have gives no other order.
+ * adapter; the adapter's manifest names those of them that no answer leaves out (`carries`), no more and no fewer. Each
+ * code and each field that the twin's orders can show is compared, and each trait and state of them. The orders of one
+ * answer do not mix. A call or a list gives the same order as decoding the platform's answer. A call for an order that
+ * the platform does not have gives no other order.
  */
 import {
   type AdapterError,
+  differences,
   isJsonArray,
   isJsonObject,
   isOrder,
@@ -28,6 +30,7 @@ import { nodesOf } from "../../twin/json/AnswerTree.ts"
 import { isCode, writeJson } from "../../twin/json/JsonNode.ts"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { worldSize, worldsOfARound } from "../../world/traits/OrderPlan.ts"
+import { authoritativeFields, shortestPatterns, singleFields } from "../answer/authority.ts"
 import { decodeRecords, revealedJson } from "../answer/decode.ts"
 import { anyEntry, coverAnswer, filledFields, orderCoverOf } from "../answer/orderCover.ts"
 import { answerTree } from "../answer/TrialAnswer.ts"
@@ -48,6 +51,7 @@ type Way =
   | { readonly how: "cover"; readonly part: number }
   | { readonly how: "world"; readonly share: number }
   | { readonly how: "list"; readonly by: OrderQuery["by"] }
+  | { readonly how: "carries"; readonly operation: OperationName }
 
 const named = (name: string, way: Way): LawCase<{ readonly way: Way }> => ({ name, trial: { way } })
 
@@ -68,6 +72,10 @@ export const fidelity = makeLaw({
     ...(subject.manifest.capabilities.getOrder ? [named("getOrder", { how: "getOrder" })] : []),
     ...listTimes(subject.manifest).map((by) => named(`list by ${by}`, { how: "list", by })),
     named("decode as documented", { how: "as documented" }),
+    ...carryingOperations(subject).map((operation) => ({
+      ...named(`what ${operation} carries`, { how: "carries", operation }),
+      once: true
+    })),
     // What follows does not depend on the door.
     ...(subject.isFirstDoor
       ? [
@@ -84,6 +92,7 @@ export const fidelity = makeLaw({
   keep: ({ orders, seed, variation, way }, subject) =>
     inTrialTime(
       Effect.gen(function* () {
+        if (way.how === "carries") return yield* carriesWhatItStates(subject, way.operation)
         if (way.how === "cover") return yield* decodesCover(subject, { seed, variation }, way.part)
         const shop = yield* makeTrialShop(
           subject,
@@ -103,6 +112,31 @@ export const fidelity = makeLaw({
       })
     )
 })
+
+/** At a door other than the first those whose orders have there what several answers carry together. */
+const carryingOperations = (subject: Subject): ReadonlyArray<OperationName> =>
+  decodedOperations(subject).filter((operation) => subject.isFirstDoor || subject.door.tells?.[operation] !== undefined)
+
+/** The manifest names exactly the fields that the answers state with authority. */
+const carriesWhatItStates = (
+  { door, manifest, twin }: Subject,
+  operation: OperationName
+): Effect.Effect<void, Breach> => {
+  const telling = door.tells?.[operation] ?? twin.operations[operation]?.answer ?? null
+  if (telling === null) return Effect.void
+  const stated = authoritativeFields(twin, telling)
+  const declared = singleFields(manifest.operations[operation]?.carries ?? [])
+  const wrong = [
+    ...[...declared]
+      .filter((field) => !stated.has(field))
+      .map((field) => `  ${field} is not stated by every order that has it`),
+    ...[...stated].filter((field) => !declared.has(field)).map((field) => `  ${field} is stated, and not among them`)
+  ]
+  const patterns = () => JSON.stringify(shortestPatterns(stated))
+  return holds(wrong.length === 0, () =>
+    [`carries of ${operation} in the manifest:`, ...wrong, `By the twin it is ${patterns()}`].join("\n")
+  )
+}
 
 /** The orders of each answer of an operation: all in one answer, or one in each. */
 const answersOf = (
@@ -218,9 +252,15 @@ const isTrue = (
 ): Effect.Effect<void, Breach> => {
   if (record === undefined) return breach(`${where}: no order`)
   if (!isOrder(record)) return breach(`${where}: quarantined, ${record.error.message}`)
-  const lines = compare(revealedJson(adapter, record), expected).map(
-    (difference) => `  ${difference.pointer}: ${shown(difference.found)}, true is ${shown(difference.expected)}`
-  )
+  const found = revealedJson(adapter, record)
+  const different = differences(withoutWarnings(expected), withoutWarnings(found))
+  const lines =
+    different.length > 0
+      ? different.map(({ first, path, second }) => `  ${path}: ${shown(second)}, true is ${shown(first)}`)
+      : // What counts as the same order, and is not as it was sent: a damaged cipher, entries in another sequence.
+        compare(found, expected).map(
+          ({ expected: sent, found: given, pointer }) => `  ${pointer}: ${shown(given)}, sent was ${shown(sent)}`
+        )
   if (lines.length > 0) return breach([`${where}:`, ...lines].join("\n"))
   const unknown = record.warnings.filter(({ code }) => code === "unknown_code")
   if (unknown.length > unknownsIn(expected)) {
@@ -230,6 +270,12 @@ const isTrue = (
   }
   return Effect.void
 }
+
+/** Warnings are about the answer. A value that is no order is one without fields. */
+const withoutWarnings = (order: Json | undefined): { readonly [key: string]: Json } => ({
+  ...(order !== undefined && isJsonObject(order) ? order : {}),
+  warnings: []
+})
 
 /** Of how many fields the true order says that the document does not tell what they mean. */
 const unknownsIn = (value: Json | undefined): number => {

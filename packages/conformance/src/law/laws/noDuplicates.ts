@@ -11,7 +11,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { makeDice } from "../../world/Dice.ts"
-import { listCases, listName, listsNothing } from "../calls/listQueries.ts"
+import { listCases, listName, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, keyOf, readList, recordsOf, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
@@ -20,7 +20,12 @@ import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
-type Way = "orders in the same second" | "a window begins at an order" | "rows move" | "requests fail"
+type Way =
+  | "orders in the same second"
+  | "a window begins at an order, settle and overlap 0"
+  | "a window begins at an order, settle and overlap set"
+  | "rows move"
+  | "requests fail"
 
 export const noDuplicates = makeLaw({
   name: "no-duplicates",
@@ -28,7 +33,13 @@ export const noDuplicates = makeLaw({
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, orders: between(3, 16), days: between(1, 40) }),
   cases: (subject) =>
-    listCases<Way>(subject, ["orders in the same second", "a window begins at an order", "rows move", "requests fail"]),
+    listCases<Way>(subject, [
+      "orders in the same second",
+      "a window begins at an order, settle and overlap 0",
+      "a window begins at an order, settle and overlap set",
+      "rows move",
+      "requests fail"
+    ]),
   notDeclared: listsNothing,
   opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
@@ -40,13 +51,14 @@ export const noDuplicates = makeLaw({
         const { adapter, twin } = yield* makeTrialShop(subject, {
           seed,
           days,
+          options: listOptionsOf(how),
           orders: trial.orders + (moving ? 100 : 0),
           crowded: how === "orders in the same second" || moving,
           faults: passingFaultPlan(subject, { seed, ...trouble })
         })
         const until = twin.baseTime
         const whole: OrderQuery = { by, since: DateTime.subtract(until, { days: days + 1 }), until }
-        const time = how === "a window begins at an order" ? timeOfAnOrder(twin, by, seed) : null
+        const time = how.startsWith("a window begins at an order") ? timeOfAnOrder(twin, by, seed) : null
         const window = time === null ? 0 : yield* windowLength(adapter, whole)
         const since = time === null ? whole.since : bordersOn(time, whole.since, window)
         const records = recordsOf(yield* readList(adapter, { ...whole, since }))

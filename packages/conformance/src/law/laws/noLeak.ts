@@ -3,7 +3,8 @@
  *
  * No secret, token, signature or plain private text is in any log line, span, metric, printed line or error, nor in an
  * order or row that is encoded without `reveal`: in normal calls, with faults of the platform, with wrong secrets, with
- * unknown ids, with damaged answers, and with forged pushes, from the making of the adapter until its scope is closed.
+ * unknown ids, with damaged answers, with forged pushes, and with pushes whose handler fails, from the making of the
+ * adapter until its scope is closed.
  */
 import {
   type AdapterError,
@@ -15,10 +16,10 @@ import {
   type OrderId,
   type OrderQuery,
   type OrderRecord,
+  type PushMessage,
   type PushRequest
 } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
@@ -32,6 +33,7 @@ import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { type Fault, passingFaults, type ScriptedFault } from "../../twin/rules/Fault.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
 import { scalarsOf } from "../answer/orderFields.ts"
+import { newMessages, sendNow } from "../calls/deliveries.ts"
 import { anyListTime, listName, listTimes, recentOrders } from "../calls/listQueries.ts"
 import { recordsOf } from "../calls/readList.ts"
 import { withDamagedAnswers } from "../faults/withDamagedAnswers.ts"
@@ -57,7 +59,9 @@ type Call = "getOrder" | OrderQuery["by"]
 type Scene =
   | { readonly call: Call; readonly how: "as always" | "faults" | "damaged answers" | "wrong secrets" }
   | { readonly order: "unknown id" | "poisoned order" }
-  | { readonly push: "of the platform" | "of a stranger" | "forged" }
+  | { readonly push: PushScene }
+
+type PushScene = "of the platform" | "whose handler fails" | "of a stranger" | "forged"
 
 const named = (name: string, scene: Scene): LawCase<{ readonly scene: Scene }> => ({ name, trial: { scene } })
 
@@ -79,7 +83,7 @@ const scenesOf = ({ door, manifest, twin }: Subject): ReadonlyArray<LawCase<{ re
       calls.map(({ call, name }) => named(`${name}, ${how}`, { call, how }))
     ),
     ...(getOrder ? (["unknown id", "poisoned order"] as const).map((order) => named(order, { order })) : []),
-    ...(canPush ? (["of the platform", "of a stranger"] as const) : []).map((push) =>
+    ...(canPush ? (["of the platform", "whose handler fails", "of a stranger"] as const) : []).map((push) =>
       named(`a push ${push}`, { push })
     ),
     named("a forged push", { push: "forged" })
@@ -120,7 +124,7 @@ export const noLeak = makeLaw({
         if (asked === null) return yield* nothingAsked("the twin has no poisoned order")
         const { errors, others, records, twin } = asked
         shown.push(...errors.flatMap(showError))
-        shown.push(...others.flatMap((other) => showInAllForms("a delivery", other)))
+        shown.push(...others.flatMap((other) => showInAllForms("a push", other)))
         const secrets = new Set([
           ...Object.values(twin.shopOptions("").secrets),
           ...Object.values(subject.door.secrets),
@@ -218,7 +222,7 @@ const ordersOf = (
       }))
 
 const receive = (
-  sender: "of the platform" | "of a stranger" | "forged",
+  scene: PushScene,
   { door, twin: definition }: Subject,
   adapter: OrderAdapter,
   twin: RunningTwin,
@@ -226,20 +230,29 @@ const receive = (
 ): Effect.Effect<Pick<Asked, "records" | "others">, AdapterError> =>
   Effect.gen(function* () {
     const push = door.push ?? definition.push
-    const at = yield* Clock.currentTimeMillis
-    const messages = twin
-      .orders()
-      .slice(0, 1)
-      .map((about) => push?.message(about, at, dice))
     const request =
-      sender === "forged" || push === undefined
+      scene === "forged" || push === undefined
         ? forgedPush
-        : yield* push.deliver(
-            messages.filter((message) => message !== undefined),
-            { at, signer: sender === "of the platform" ? "platform" : "stranger", dice }
+        : yield* sendNow(
+            push,
+            newMessages(push, twin.orders().slice(0, 1), dice),
+            dice,
+            scene === "of a stranger" ? "stranger" : "platform"
           )
-    return { records: [], others: [yield* adapter.receivePush(request)] }
+    const heard: Array<PushMessage> = []
+    // What the program itself fails with may hold anything.
+    const response = scene === "whose handler fails" ? failWithPrivateText(twin) : Effect.void
+    const answer = yield* adapter.receivePush(request, (message) =>
+      Effect.suspend(() => {
+        heard.push(message)
+        return response
+      })
+    )
+    return { records: [], others: [answer, ...heard] }
   })
+
+const failWithPrivateText = (twin: RunningTwin): Effect.Effect<never, { readonly message: string }> =>
+  Effect.fail({ message: `cannot store ${twin.orders().flatMap(plainTextsIn).join(", ")}` })
 
 const forEver = 1_000_000
 

@@ -3,8 +3,9 @@
  *
  * `source.raw` is the platform's answer (in a list: the order's row), value for value. Numbers that a double would
  * change are text there, and `source.rawNumbers` lists exactly these. `source` names the adapter, version and operation
- * that decoded the order. `source.fetchedAt` is the time at which a call received the answer, `null` after decoding
- * only.
+ * that decoded the order. `source.fetchedAt` is the time at which a call received the answer, `source.askedAt` the time
+ * at which it had sent the request that was answered, not an earlier one without an answer; both are `null` after
+ * decoding only.
  */
 import {
   childPointer,
@@ -24,6 +25,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { nodeAt } from "../../twin/json/editJson.ts"
 import { isListNode, isLiteral, isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
+import type { FaultPlan } from "../../twin/rules/Fault.ts"
 import { decodeRecords, parseBody } from "../answer/decode.ts"
 import { fieldSourcesOfAll } from "../answer/fieldSources.ts"
 import { answerTree, answerTrials, decodesNothing, makeTrialAnswer, operationCases } from "../answer/TrialAnswer.ts"
@@ -54,7 +56,7 @@ export const provenance = makeLaw({
   notDeclared: decodesNothing,
   keep: ({ call, seed, variation }, subject) =>
     Effect.gen(function* () {
-      if ("by" in call) return yield* callsSetFetchedAt(subject, seed, call.by)
+      if ("by" in call) return yield* callsSetTimes(subject, seed, call.by)
       const trial = { ...call, seed, variation }
       const { adapter, operation, twin } = yield* makeTrialAnswer(subject, trial, { orders: 3 })
       const isList = subject.manifest.operations[operation]?.answers === "orders"
@@ -69,7 +71,8 @@ export const provenance = makeLaw({
         const { source } = record
         yield* holds(source.operation === operation, () => `${where}: source.operation is ${source.operation}`)
         yield* namesItsAdapter(adapter, record, where)
-        yield* holds(source.fetchedAt === null, () => `${where}: it was only decoded, but source.fetchedAt is set`)
+        for (const name of ["askedAt", "fetchedAt"] as const)
+          yield* holds(source[name] === null, () => `${where}: it was only decoded, but source.${name} is set`)
         const own = isList ? (places[index]?.get("/orderId")?.[0] ?? "") : ""
         const others = places.flatMap((other, row) => (row === index ? [] : (other.get("/orderId") ?? [])))
         const root = isList ? rowAround(own, others) : ""
@@ -101,13 +104,14 @@ const isRawOf = (
     if (raw === null) return yield* breach(`${where}: source.raw is null`)
     // If there is only one row, it is not known where the row begins.
     if (sent === undefined) return
-    const numbers = new Set(rawNumbers)
+    const listed = Redacted.value(rawNumbers)
+    const numbers = new Set(listed)
     const wrong = differingPlaces(Redacted.value(raw), sent, "", numbers)
     yield* holds(
       wrong.length === 0,
       () => `${where}: source.raw differs from the answer at ${wrong.slice(0, 5).join(", ")}`
     )
-    const idle = rawNumbers.filter((pointer) => !isLiteral(nodeAt(sent, pointer)))
+    const idle = listed.filter((pointer) => !isLiteral(nodeAt(sent, pointer)))
     yield* holds(
       idle.length === 0,
       () => `${where}: rawNumbers names ${idle.join(", ")}, where the answer has no number`
@@ -147,15 +151,32 @@ const isExactly = (spelling: string, number: number): boolean =>
     ? String(number) === spelling || (Object.is(number, Number(spelling)) && Number.isSafeInteger(number))
     : number === Number(spelling)
 
-/** Orders of `getOrder` and of a list have the time at which they were fetched. */
-const callsSetFetchedAt = (
+/** The first request of each operation is given up before its answer; later ones are answered after this many seconds. */
+const delay = 5
+
+const slowAnswers = ({ twin }: Subject): FaultPlan => ({
+  scripted: Object.entries(twin.operations).flatMap(([operation, { answer }]) =>
+    answer === null
+      ? []
+      : [
+          { operation, request: 1, fault: { kind: "slow", seconds: 300 } },
+          { operation, request: 2, times: 1_000, fault: { kind: "slow", seconds: delay } }
+        ]
+  )
+})
+
+/** A platform states its time in whole seconds. */
+const tolerance = 1_000
+
+/** Orders of `getOrder` and of a list have the times at which they were asked for and fetched. */
+const callsSetTimes = (
   subject: Subject,
   seed: number,
   by: OrderQuery["by"] | null
 ): Effect.Effect<void, Breach | NothingAsked> =>
   inTrialTime(
     Effect.gen(function* () {
-      const { adapter, twin } = yield* makeTrialShop(subject, { seed })
+      const { adapter, twin } = yield* makeTrialShop(subject, { seed, faults: slowAnswers(subject) })
       const start = yield* Clock.currentTimeMillis
       const listed = by === null ? [] : recordsOf(yield* readList(adapter, recentOrders(twin, by))).filter(isOrder)
       const asked = by === null ? twin.orders() : []
@@ -166,14 +187,23 @@ const callsSetFetchedAt = (
       const end = yield* Clock.currentTimeMillis
       if (listed.length + got.length === 0) return yield* nothingAsked("the list has no order")
       for (const order of [...listed, ...got]) {
-        const { fetchedAt, operation } = order.source
-        const at = fetchedAt === null ? Number.NaN : DateTime.toEpochMillis(fetchedAt)
+        const { askedAt, fetchedAt, operation } = order.source
+        const fetched = millisOf(fetchedAt)
         yield* holds(
-          at >= start && at <= end,
+          fetched >= start && fetched <= end,
+          () => `${operation}: source.fetchedAt is ${shown(fetchedAt)}, not the time of the call`
+        )
+        const requests = twin.journal().filter(({ orderIds }) => orderIds.includes(order.orderId))
+        yield* holds(
+          requests.some(({ at }) => Math.abs(at - millisOf(askedAt)) <= tolerance),
           () =>
-            `${operation}: source.fetchedAt is ${fetchedAt === null ? "null" : DateTime.formatIso(fetchedAt)}, not the time of the call`
+            `${operation}: source.askedAt is ${shown(askedAt)}, but the request that was answered came at ${requests.map(({ at }) => new Date(at).toISOString()).join(", ")}`
         )
         yield* namesItsAdapter(adapter, order, operation)
       }
     })
   )
+
+const millisOf = (time: DateTime.Utc | null): number => (time === null ? Number.NaN : DateTime.toEpochMillis(time))
+
+const shown = (time: DateTime.Utc | null): string => (time === null ? "null" : DateTime.formatIso(time))

@@ -1,36 +1,47 @@
 /**
- * Push verification: every message of the platform is delivered, and no forged one is.
+ * Push verification: every message of the platform is handed on, and no forged one is.
  *
- * Messages of the platform are delivered with the order's id and key, complete and in their order, and the platform
- * accepts the answer as "received". A wrong signature is refused. A delivery with one changed bit is refused or means
- * the same. A refused message has no effect on later ones. A message that comes again is marked as a duplicate; if the
- * signature covers the time, an old one is refused, and so is one from the future. A message of an unknown kind is
- * acknowledged and delivered as unknown. A message that cannot be read is a failure of its own, and the others of its
- * push are delivered.
+ * Messages of the platform are handed on with the order's id and key, complete and in their order, and the platform
+ * accepts the answer as "received". A wrong signature is refused; that of the secret before the current one is not, while
+ * secrets are exchanged. A delivery with one changed bit is refused or means the same. A refused message has no effect on
+ * later ones. If the signature covers the time, an old push is refused, and so is one from the future. A message of an
+ * unknown kind is handed on as unknown, one that cannot be read as quarantined, with all of its text, and the others of
+ * its push are handed on too.
  */
-import type { AdapterError, Order, PushDelivery, PushEvent, PushRequest } from "@huidan/core"
+import { isQuarantined, type Order, type PushMessage, type PushRequest } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import * as Result from "effect/Result"
 import type { TwinPush, TwinPushMessage } from "../../twin/definition/TwinPush.ts"
+import { writeJson } from "../../twin/json/JsonNode.ts"
 import { makeDice } from "../../world/Dice.ts"
+import { scalarsOf } from "../answer/orderFields.ts"
+import {
+  areAbout,
+  isAccepted,
+  newMessages,
+  oddMessage,
+  pushOf,
+  type Received,
+  receive,
+  sendNow
+} from "../calls/deliveries.ts"
 import { alterOneBit, type PushPart } from "../faults/alterOneBit.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, breach, breachesAt, holds } from "../trial/Breach.ts"
+import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
 import { type LawCase, makeLaw } from "../trial/Law.ts"
 import { notAtThisDoor } from "../trial/NothingAsked.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
-/** Adapters of one process share the log of messages, so no two trials may send the same message. */
-let sequence = 0
-
-type Way = "one message" | "several messages" | PushPart | "future" | "unknown" | "unreadable"
+type Way = "one message" | "several messages" | PushPart | "future" | "rotated" | "unknown" | "unreadable"
 
 const named = (name: string, how: Way): LawCase<{ readonly how: Way }> => ({ name, trial: { how } })
 
 export const pushVerification = makeLaw({
   name: "push-verification",
-  promise: "every push is delivered, a repeated one is marked as a duplicate, and a forged one is refused",
+  promise: "every message of a push is handed on, and a forged push is refused",
   doors: "pushes",
   trials: Arbitrary.all({ seed: worldSeed, messages: between(2, 5), delivery: between(0, 9_999) }),
   cases: ({ door, twin }) => {
@@ -40,6 +51,7 @@ export const pushVerification = makeLaw({
       named("several messages", "several messages"),
       ...(["body", "query", "header"] as const).map((part) => named(`a changed bit of the ${part}`, part)),
       ...(push?.coversTime ? [named("a push from the future", "future")] : []),
+      ...(push?.rotated === undefined ? [] : [named("a push signed with the secret before", "rotated")]),
       ...(push?.unknown === undefined ? [] : [named("a message of an unknown kind", "unknown")]),
       ...(push?.unreadable === undefined ? [] : [named("a message that cannot be read", "unreadable")])
     ]
@@ -48,96 +60,93 @@ export const pushVerification = makeLaw({
   keep: (trial, subject) =>
     inTrialTime(
       Effect.gen(function* () {
-        const push = subject.door.push ?? subject.twin.push
-        if (push === undefined)
-          return yield* breach("receivePush is declared, but the twin cannot push: give it a `push`")
+        const push = yield* pushOf(subject)
         const { how } = trial
         const count = how === "one message" ? 1 : trial.messages
-        const { adapter, twin } = yield* makeTrialShop(subject, { seed: trial.seed, orders: count })
+        const { adapter, twin } = yield* makeTrialShop(subject, {
+          seed: trial.seed,
+          orders: count,
+          ...(how === "rotated" && push.rotated !== undefined ? { secrets: push.rotated } : {})
+        })
         const dice = makeDice(trial.seed, "push", trial.delivery)
-        const now = yield* Clock.currentTimeMillis
         const orders = twin.orders().slice(0, push.largestBatch)
-        const messagesAbout = (some: ReadonlyArray<Order>): ReadonlyArray<TwinPushMessage> =>
-          some.map((order) => push.message(order, ++sequence, dice))
         const send = (messages: ReadonlyArray<TwinPushMessage>, signer: "platform" | "stranger" = "platform") =>
-          push.deliver(messages, { at: now, signer, dice })
-        const receive = (request: PushRequest) => Effect.result(adapter.receivePush(request))
+          sendNow(push, messages, dice, signer)
+        const hear = (request: PushRequest) => receive(adapter, request)
+        const isHeard = (received: Received, about: ReadonlyArray<Order>, what: string) =>
+          Effect.andThen(isAccepted(received, push, what), areAbout(received.messages, about, what))
 
         if (how === "unknown") {
-          const [order] = orders
-          if (push.unknown === undefined || order === undefined) return
-          const unknown = yield* receive(yield* send([push.unknown(order, ++sequence, dice)]))
-          return yield* isDeliveredAsUnknown(unknown, push)
+          const unknown = oddMessage(push, "unknown", orders[0], dice)
+          if (unknown === null) return
+          const received = yield* hear(yield* send([unknown]))
+          yield* isAccepted(received, push, "a message of an unknown kind")
+          return yield* holds(isOneOfUnknownKind(received.messages), () => {
+            const types = received.messages.map((message) => (isQuarantined(message) ? "unreadable" : message.type))
+            return `a message of an unknown kind is handed on as ${JSON.stringify(types)}`
+          })
         }
         if (how === "unreadable") {
-          const [order] = orders
-          if (push.unreadable === undefined || order === undefined) return
-          const others = push.largestBatch > 1 ? messagesAbout(orders) : []
-          const bad = push.unreadable(order, ++sequence, dice)
+          const bad = oddMessage(push, "unreadable", orders[0], dice)
+          if (bad === null) return
+          const others = push.largestBatch > 1 ? newMessages(push, orders, dice) : []
           const at = dice.between(0, others.length)
-          const mixed = yield* receive(yield* send([...others.slice(0, at), bad, ...others.slice(at)]))
-          return yield* isAFailureAlone(mixed, push, others.length > 0 ? orders : [])
+          const mixed = yield* hear(yield* send([...others.slice(0, at), bad, ...others.slice(at)]))
+          return yield* isQuarantinedAt(mixed, { push, bad, at, others: others.length > 0 ? orders : [] })
         }
         if (how === "future") {
-          const request = yield* push.deliver(messagesAbout(orders), { at: now + futureBy, signer: "platform", dice })
-          const early = yield* receive(request)
-          return yield* holds(
-            early._tag === "Failure" && isAuthentication(early.failure, "clock"),
-            () => `a push with a time two hours from now ${resultOf(early)}, not with Authentication(clock)`
+          const at = (yield* Clock.currentTimeMillis) + futureBy
+          const early = yield* hear(
+            yield* push.deliver(newMessages(push, orders, dice), { at, signer: "platform", dice })
           )
+          return yield* isRefused(early, "clock", "a push with a time two hours from now")
         }
         if (how === "body" || how === "query" || how === "header") {
           for (let other = 0; other < alteredPushes; other++) {
-            const unchanged = yield* send(messagesAbout(orders))
+            const unchanged = yield* send(newMessages(push, orders, dice))
             const altered = alterOneBit(unchanged, how, dice)
             if (altered === null) return yield* notAtThisDoor(`a push has no ${how}`)
-            const result = yield* receive(altered.request)
-            const events = yield* delivered(yield* receive(unchanged), push, orders, "a push")
-            if (result._tag === "Failure") yield* areMarked(events, false, "a message that was refused before")
-            else {
+            const first = yield* hear(altered.request)
+            const second = yield* hear(unchanged)
+            if (Result.isFailure(first.result) || first.messages.length === 0) {
+              yield* isHeard(second, orders, "a push of which a forgery was refused before")
+            } else {
+              const what = `a push with ${altered.how}`
+              yield* areAbout(first.messages, orders, what)
               yield* holds(
-                result.success.events.length === 0 || meaningOf(result.success.events) === meaningOf(events),
-                () => `a push with ${altered.how} is accepted with another meaning`
+                second.messages.length === 0 || meaningOf(second.messages) === meaningOf(first.messages),
+                () => `${what} is accepted with another meaning`
               )
             }
           }
           return
         }
 
-        const request = yield* send(messagesAbout(orders))
-        const first = yield* delivered(yield* receive(request), push, orders, "a push")
-        yield* areMarked(first, false, "a new message")
-        yield* areMarked(
-          yield* delivered(yield* receive(request), push, orders, "a repeated push"),
-          true,
-          "a repeated message"
+        const request = yield* send(newMessages(push, orders, dice))
+        yield* isHeard(
+          yield* hear(request),
+          orders,
+          how === "rotated" ? "a push signed with the secret before" : "a push"
         )
 
-        const forged = messagesAbout(orders)
-        yield* isForgery(yield* receive(yield* send(forged, "stranger")))
-        const afterForgery = yield* delivered(yield* receive(yield* send(forged)), push, orders, "a push")
-        yield* areMarked(afterForgery, false, "a message that was forged before")
+        const forged = newMessages(push, orders, dice)
+        const refused = yield* hear(yield* send(forged, "stranger"))
+        yield* isRefused(refused, "signature", "a push with a wrong signature")
+        yield* isHeard(yield* hear(yield* send(forged)), orders, "a push that was forged before")
 
-        const single = messagesAbout(twin.orders())
+        const single = newMessages(push, twin.orders(), dice)
         const ids = new Set<string>()
         for (const message of single.toReversed()) {
-          const order = twin.orders().filter(({ orderId }) => orderId === message.orderId)
-          const found = yield* delivered(yield* receive(yield* send([message])), push, order, "a push out of order")
-          for (const { id } of found) ids.add(id)
+          const about = twin.orders().filter(({ orderId }) => orderId === message.orderId)
+          const received = yield* hear(yield* send([message]))
+          yield* isHeard(received, about, "a push out of order")
+          for (const event of received.messages) if (!isQuarantined(event)) ids.add(event.id)
         }
         yield* holds(ids.size === single.length, () => `${single.length} messages have ${ids.size} different ids`)
 
+        if (!push.coversTime) return
         yield* Effect.sleep(replayedAfter)
-        const late = yield* receive(request)
-        if (push.coversTime) {
-          yield* holds(
-            late._tag === "Failure" && isAuthentication(late.failure, "clock"),
-            () => `a push repeated after ${replayedAfter} ${resultOf(late)}, not with Authentication(clock)`
-          )
-        } else {
-          const again = yield* delivered(late, push, orders, `a push repeated after ${replayedAfter}`)
-          yield* areMarked(again, true, `a message repeated after ${replayedAfter}`)
-        }
+        yield* isRefused(yield* hear(request), "clock", `a push repeated after ${replayedAfter}`)
       }).pipe(breachesAt("receivePush"))
     )
 })
@@ -150,78 +159,66 @@ const replayedAfter = "2 hours"
 /** Milliseconds. */
 const futureBy = 2 * 3_600_000
 
-type Received =
-  | { readonly _tag: "Success"; readonly success: PushDelivery }
-  | { readonly _tag: "Failure"; readonly failure: AdapterError }
-
-const isAuthentication = ({ reason }: AdapterError, kind: "signature" | "clock"): boolean =>
-  reason._tag === "Authentication" && reason.kind === kind
-
-const resultOf = (received: Received): string =>
-  received._tag === "Success" ? "is delivered" : `fails: ${received.failure.message}`
-
-/** The events of a delivery: one for each order, in this order. */
-const delivered = (
-  received: Received,
-  push: TwinPush,
-  orders: ReadonlyArray<Order>,
+/** The push is refused, and nothing of it is handed on. */
+const isRefused = (
+  { messages, result }: Received,
+  kind: "signature" | "clock",
   what: string
-): Effect.Effect<ReadonlyArray<PushEvent>, Breach> =>
-  Effect.gen(function* () {
-    if (received._tag === "Failure") return yield* breach(`${what} fails: ${received.failure.message}`)
-    const { acknowledgement, events, failures } = received.success
-    yield* holds(failures.length === 0, () => `${what}: ${failures[0]?.message}`)
-    yield* holds(
-      JSON.stringify(events.map(({ key, orderId }) => [orderId, key])) ===
-        JSON.stringify(orders.map(({ key, orderId }) => [orderId, key])),
-      () => `${what} about ${orders.length} orders has events of ${JSON.stringify(events.map(({ key }) => key))}`
-    )
-    yield* holds(push.accepts(acknowledgement), () => `${what}: the platform does not accept the answer as "received"`)
-    return events
+): Effect.Effect<void, Breach> => {
+  const reason = Result.isFailure(result) ? result.failure.reason : null
+  return holds(reason?._tag === "Authentication" && reason.kind === kind && messages.length === 0, () => {
+    const found = Result.isFailure(result) ? `fails: ${result.failure.message}` : "is accepted"
+    return `${what} ${found}, with ${messages.length} messages handed on, not with Authentication(${kind})`
   })
+}
 
-const areMarked = (events: ReadonlyArray<PushEvent>, duplicate: boolean, what: string): Effect.Effect<void, Breach> =>
-  holds(
-    events.every((event) => event.duplicate === duplicate),
-    () => `${what} is ${duplicate ? "not " : ""}marked as a duplicate`
-  )
+const isOneOfUnknownKind = ([message, ...others]: ReadonlyArray<PushMessage>): boolean =>
+  message !== undefined && others.length === 0 && !isQuarantined(message) && message.type.startsWith("unknown")
 
-const isForgery = (received: Received): Effect.Effect<void, Breach> =>
-  holds(
-    received._tag === "Failure" && isAuthentication(received.failure, "signature"),
-    () => `a push with a wrong signature ${resultOf(received)}, not with Authentication(signature)`
-  )
-
-const isDeliveredAsUnknown = (received: Received, push: TwinPush): Effect.Effect<void, Breach> =>
-  received._tag === "Failure"
-    ? breach(`a message of an unknown kind fails: ${received.failure.message}`)
-    : holds(
-        push.accepts(received.success.acknowledgement) &&
-          received.success.events.length === 1 &&
-          received.success.events.every(({ type }) => type.startsWith("unknown")),
-        () =>
-          `a message of an unknown kind is delivered as ${JSON.stringify(received.success.events.map(({ type }) => type))}`
-      )
-
-/** One message cannot be read, the others are delivered. */
-const isAFailureAlone = (
+/** One message is quarantined, at its place and whole; the others are handed on. */
+const isQuarantinedAt = (
   received: Received,
-  push: TwinPush,
-  others: ReadonlyArray<Order>
+  {
+    at,
+    bad,
+    others,
+    push
+  }: {
+    readonly push: TwinPush
+    readonly bad: TwinPushMessage
+    readonly at: number
+    readonly others: ReadonlyArray<Order>
+  }
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
     const what = `a push with a message that cannot be read and ${others.length} others`
-    if (received._tag === "Failure") {
-      return yield* holds(others.length === 0, () => `${what} fails as a whole: ${received.failure.message}`)
-    }
-    const { acknowledgement, events, failures } = received.success
-    yield* holds(failures.length === 1, () => `${what} has ${failures.length} failures`)
+    yield* isAccepted(received, push, what)
+    const { messages } = received
+    const quarantined = messages[at]
     yield* holds(
-      JSON.stringify(events.map(({ orderId }) => orderId)) === JSON.stringify(others.map(({ orderId }) => orderId)),
-      () => `${what} delivers ${events.length} messages`
+      messages.length === others.length + 1 && quarantined !== undefined && isQuarantined(quarantined),
+      () => `${what} hands on ${messages.length} messages, and not the quarantined one at its place`
     )
-    yield* holds(push.accepts(acknowledgement), () => `${what}: the platform does not accept the answer as "received"`)
+    yield* areAbout(
+      messages.filter((_, place) => place !== at),
+      others,
+      what
+    )
+    if (quarantined === undefined || !isQuarantined(quarantined)) return
+    const raw = JSON.stringify(Redacted.value(quarantined.raw))
+    const lost = textsOf(bad).filter((text) => !raw.includes(text))
+    yield* holds(lost.length === 0, () => `${what}: the quarantined message has lost a part of its text`)
   })
 
-const meaningOf = (events: ReadonlyArray<PushEvent>): string =>
-  JSON.stringify(events.map(({ id, key, orderId, type }) => [id, key, orderId, type]))
+/** The texts of a message, as they are written in JSON, without quotation marks. */
+const textsOf = ({ content }: TwinPushMessage): ReadonlyArray<string> =>
+  scalarsOf(JSON.parse(writeJson(content))).flatMap(([, value]) =>
+    typeof value === "string" ? [JSON.stringify(value).slice(1, -1)] : []
+  )
+
+const meaningOf = (messages: ReadonlyArray<PushMessage>): string =>
+  JSON.stringify(
+    messages.map((message) =>
+      isQuarantined(message) ? message.fingerprint : [message.id, message.key, message.orderId, message.type]
+    )
+  )

@@ -2,16 +2,16 @@
  * Resumption: a list that is resumed from the cursor of any page loses no order.
  *
  * After each page of a list another adapter reads the rest with the cursor alone. Together they have all orders of the
- * whole list, and at most the rows of one page twice. After the last page the rest is complete and has nothing new.
- * Orders may be updated in between. A cursor of another list, or a damaged one, fails with `InvalidRequest`, without a
- * request to the platform.
+ * whole list, and at most the rows of one page twice, besides those in which windows overlap. After the last page the rest
+ * is complete and has nothing new. Orders may be updated in between. A cursor of another list, by another time or of other
+ * states, or a damaged one, fails with `InvalidRequest`, without a request to the platform.
  */
 import { type Cursor, isOrder, type OrderAdapter, type OrderPage, type OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
-import { listCases, listName, listsNothing } from "../calls/listQueries.ts"
+import { listCases, listName, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, readList, recordsOf, refusalOfCursor, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
@@ -29,6 +29,8 @@ export const resumption = makeLaw({
     listCases(subject, [
       "one window",
       "several windows",
+      "several windows, settle and overlap 0",
+      "several windows, settle and overlap set",
       "rows move",
       "requests fail",
       "more than a page",
@@ -43,9 +45,11 @@ export const resumption = makeLaw({
         const moving = how === "rows move"
         const trouble = { moving, failing: how === "requests fail" }
         const isLong = moving || how === "more than a page"
+        const options = listOptionsOf(how)
         const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, {
           seed,
           crowded,
+          options,
           days: 20,
           orders: trial.orders + (isLong ? 100 : 0),
           faults: passingFaultPlan(subject, { seed, ...trouble })
@@ -53,7 +57,7 @@ export const resumption = makeLaw({
         const until = twin.baseTime
         const longAgo: OrderQuery = { by, since: DateTime.subtract(until, { days: 1000 }), until }
         const window = yield* windowLength(adapter, longAgo)
-        const windows = how === "several windows" ? 2.5 : 0.5
+        const windows = how.startsWith("several windows") ? 2.5 : 0.5
         const since = DateTime.subtract(until, { milliseconds: Math.max(windows * window, isLong ? 20 * day : 0) })
         const query = { ...longAgo, since }
         const pages = yield* readList(adapter, query)
@@ -67,7 +71,7 @@ export const resumption = makeLaw({
           const rest = yield* readList(yield* anotherAdapter, { ...query, after: cursor })
           yield* noneLost(where, wanted, [...pages.slice(0, index + 1), ...rest], twin, query)
           // Rows that leave the window move others onto pages that are read later.
-          if (!moving) yield* atMostOnePageTwice(where, pages, index, rest)
+          if (!moving) yield* atMostOnePageTwice(where, pages, index, rest, by, options.overlapSeconds ?? 0)
           if (!moving && index === pages.length - 1) yield* nothingNew(pages, rest)
           yield* holds(rest.at(-1)?.complete === true, () => `${where}: the list does not say that it is complete`)
         }
@@ -117,12 +121,27 @@ const atMostOnePageTwice = (
   where: string,
   pages: ReadonlyArray<OrderPage>,
   index: number,
-  rest: ReadonlyArray<OrderPage>
+  rest: ReadonlyArray<OrderPage>,
+  by: OrderQuery["by"],
+  overlapSeconds: number
 ): Effect.Effect<void, Breach> => {
-  const read = new Set(recordsOf(pages.slice(0, index + 1)).map(identityOf))
+  const given = recordsOf(pages.slice(0, index + 1))
+  const read = new Set(given.map(identityOf))
   const repeated = recordsOf(rest).filter((record) => read.has(identityOf(record))).length
   const largest = Math.max(...pages.map(({ records }) => records.length))
-  return holds(repeated <= largest, () => `${where}: ${repeated} rows come twice, the largest page has ${largest}`)
+  // A window reaches back into the one before it, whose rows a new reader does not know.
+  const end = pages[index]?.window.until
+  const overlapping =
+    end === undefined
+      ? 0
+      : given.filter(
+          (record) => isOrder(record) && timeOf(by, record) >= DateTime.toEpochMillis(end) - overlapSeconds * 1000
+        ).length
+  return holds(
+    repeated <= largest + overlapping,
+    () =>
+      `${where}: ${repeated} rows come twice, the largest page has ${largest}, and ${overlapping} are in the overlap`
+  )
 }
 
 const nothingNew = (pages: ReadonlyArray<OrderPage>, rest: ReadonlyArray<OrderPage>): Effect.Effect<void, Breach> => {
@@ -141,11 +160,19 @@ const refusesForeignCursors = (
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
     const { by: declared = [] } = adapter.manifest.capabilities.listOrders ?? {}
-    const otherLists = declared.filter((by) => by !== query.by).map((by) => [{ ...query, by }, cursor] as const)
+    const otherLists = [
+      ...declared.filter((by) => by !== query.by).map((by) => [{ ...query, by }, cursor] as const),
+      [{ ...query, states: ["closed"] } as const, cursor] as const
+    ]
     const broken = [...garbage, cursor.slice(0, -1), `${cursor} x`].map((text) => [query, text] as const)
     for (const [asked, after] of [...otherLists, ...broken]) {
       const before = twin.journal().length
-      const what = asked.by === query.by ? `the cursor ${JSON.stringify(after)}` : `a cursor of the list by ${query.by}`
+      const what =
+        asked.by !== query.by
+          ? `a cursor of the list by ${query.by}`
+          : asked.states !== undefined
+            ? "a cursor of the list of all states"
+            : `the cursor ${JSON.stringify(after)}`
       const refusal = yield* refusalOfCursor(adapter, asked, after)
       yield* holds(
         refusal === "InvalidRequest",

@@ -129,11 +129,11 @@ export const withNotedCalls = (adapter: OrderAdapter, progress: TrialProgress): 
           Stream.ensuring(Effect.sync(end))
         )
       }),
-    receivePush: (request) =>
+    receivePush: (request, handle) =>
       asCall(
         progress,
         "receivePush",
-        Effect.suspend(() => adapter.receivePush(request))
+        Effect.suspend(() => adapter.receivePush(request, handle))
       ),
     decode: (operation, body) =>
       asCall(

@@ -3,6 +3,7 @@ import type { OrderAdapter, OrderId } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
+import * as Logger from "effect/Logger"
 import type * as Scope from "effect/Scope"
 import type { TwinDoor } from "../../twin/definition/TwinDefinition.ts"
 import { defaultBaseTime, makeTwin, type RunningTwin, type TwinOptions } from "../../twin/makeTwin.ts"
@@ -26,6 +27,10 @@ export interface TrialShop {
   readonly twin: RunningTwin
   /** A second adapter of the same shop, as in another process: it shares the platform, but no memory. */
   readonly anotherAdapter: Effect.Effect<OrderAdapter, Breach, Scope.Scope>
+  /** A second adapter in the same process and for the same shop, with other options: another tenant of the program. */
+  readonly neighbour: (
+    other: Pick<TrialShopOptions, "options" | "secrets" | "wrapClient">
+  ) => Effect.Effect<OrderAdapter, Breach, Scope.Scope>
   /** An order id that no order has. */
   readonly unknownOrderId: OrderId
 }
@@ -46,21 +51,32 @@ export const makeTrialShop = (
       proves(twin.journal().flatMap(({ fault }) => (fault === null ? [] : [faultProof(fault)])))
     )
     const progress = yield* CurrentTrial
-    const make = Effect.suspend(() => {
+    const newAddress = (): string => {
       addresses += 1
-      const baseUrl = `http://platform-${addresses}.test`
-      return makeAdapter(subject, baseUrl, { ...(options && { options }), ...(secrets && { secrets }) }).pipe(
+      return `http://platform-${addresses}.test`
+    }
+    const makeAt = (baseUrl: string, other: Pick<TrialShopOptions, "options" | "secrets" | "wrapClient"> = {}) =>
+      makeAdapter(subject, baseUrl, {
+        options: { ...options, ...other.options },
+        secrets: { ...secrets, ...other.secrets }
+      }).pipe(
         Effect.provideService(
           HttpClient.HttpClient,
-          withCountedRequests(wrapClient(makeTwinHttpClient(twin, baseUrl)), progress)
+          withCountedRequests((other.wrapClient ?? wrapClient)(makeTwinHttpClient(twin, baseUrl)), progress)
         ),
         Effect.mapError((error) => new Breach({ message: `the adapter cannot be made: ${error.message}` })),
         Effect.map((adapter) => withNotedCalls(adapter, progress)),
         (making) => withNotedClosing(progress, asCall(progress, "make", making))
       )
-    })
+    const own = newAddress()
     const known = [...twin.orders(), ...twin.poisoned()].map(({ orderId }) => orderId)
-    return { adapter: yield* make, twin, anotherAdapter: make, unknownOrderId: idOutside(known) }
+    return {
+      adapter: yield* makeAt(own),
+      twin,
+      anotherAdapter: Effect.suspend(() => makeAt(newAddress())),
+      neighbour: (other) => makeAt(own, other),
+      unknownOrderId: idOutside(known)
+    }
   })
 
 /** An id in the platform's format: a known one with other digits at its end. */
@@ -72,7 +88,13 @@ const idOutside = (known: ReadonlyArray<OrderId>): OrderId => {
   return others.find((orderId) => !known.includes(orderId)) ?? `${model}0`
 }
 
-/** Runs a trial in virtual time, from `trialStart` on. */
+/**
+ * Runs a trial in virtual time, from `trialStart` on. What the adapter logs is not printed: it has good reasons to warn of
+ * what a trial does.
+ */
 export const inTrialTime = <A, E, R>(
   self: Effect.Effect<A, E, R>
-): Effect.Effect<A, E | Breach, Exclude<R, Scope.Scope>> => inVirtualTime(DateTime.toEpochMillis(trialStart), self)
+): Effect.Effect<A, E | Breach, Exclude<R, Scope.Scope>> =>
+  inVirtualTime(DateTime.toEpochMillis(trialStart), Effect.provide(self, silent))
+
+const silent = Logger.layer([])

@@ -1,6 +1,5 @@
 /** A true order reduced to the fields that an answer carries: every other field is `null` or `[]`. */
-import { encodeOrder, isJsonArray, isJsonObject, type Json, type Order, orderJsonSchema } from "@huidan/core"
-import type { FieldPattern } from "../../world/traits/FieldPattern.ts"
+import { encodeOrder, type FieldPattern, isJsonArray, isJsonObject, type Json, type Order } from "@huidan/core"
 
 type Path = ReadonlyArray<string>
 
@@ -32,20 +31,6 @@ export const carried = (order: Order, patterns: ReadonlyArray<FieldPattern>): Js
   return isJsonObject(projected) ? { ...projected, kind: projected["kind"] ?? "unknown" } : projected
 }
 
-/** The patterns that name no field of an order. */
-export const unknownPatterns = (patterns: ReadonlyArray<FieldPattern>): ReadonlyArray<FieldPattern> => {
-  const schema = orderSchema()
-  return patterns.filter((pattern) => !pattern.startsWith("/") || !isField(schema, schema, parsePattern(pattern)))
-}
-
-let madeSchema: Json | undefined
-
-/** Made once, at first use, because it is slow. */
-const orderSchema = (): Json => {
-  madeSchema ??= JSON.parse(JSON.stringify(orderJsonSchema())) as Json
-  return madeSchema
-}
-
 const parsePattern = (pattern: FieldPattern): Path => pattern.split("/").slice(1)
 
 const project = (node: Json, patterns: ReadonlyArray<Path>, place: string): Json => {
@@ -61,76 +46,4 @@ const project = (node: Json, patterns: ReadonlyArray<Path>, place: string): Json
   return Object.fromEntries(
     Object.entries(node).map(([key, child]) => [key, project(child, below(key), `${place}/${key}`)])
   )
-}
-
-/** The fields with a value of their own at or below a pattern; `*` is any entry of a list. A private text is one field. */
-export const fieldsBelow = (pattern: FieldPattern): ReadonlyArray<FieldPattern> => {
-  const schema = orderSchema()
-  return [
-    ...new Set(schemasAt(schema, schema, parsePattern(pattern)).flatMap((found) => leaves(schema, found, pattern)))
-  ]
-}
-
-/** Fields may contain themselves; deeper ones than this are not listed. */
-const deepestField = 6
-
-const leaves = (root: Json, schema: Json, place: FieldPattern): ReadonlyArray<FieldPattern> => {
-  if (place.split("/").length > deepestField) return []
-  const alternatives = alternativesOf(root, schema).filter((each) => isJsonObject(each) && each["type"] !== "null")
-  const below = alternatives.flatMap((each): ReadonlyArray<FieldPattern> => {
-    if (!isJsonObject(each)) return []
-    const properties = each["properties"]
-    if (each["items"] !== undefined) return leaves(root, each["items"], `${place}/*`)
-    // The members of a record have no names of their own.
-    if (each["type"] === "object" && properties === undefined) return []
-    if (properties === undefined || !isJsonObject(properties) || "state" in properties) return [place]
-    return Object.entries(properties).flatMap(([key, child]) => leaves(root, child, `${place}/${key}`))
-  })
-  return [...new Set(below)]
-}
-
-/** The schema without references, as the list of its alternatives. */
-const alternativesOf = (root: Json, schema: Json | undefined): ReadonlyArray<Json> => {
-  if (schema === undefined || !isJsonObject(schema)) return []
-  const reference = schema["$ref"]
-  if (typeof reference === "string") return alternativesOf(root, definition(root, reference))
-  const alternatives = schema["anyOf"]
-  return alternatives !== undefined && isJsonArray(alternatives)
-    ? alternatives.flatMap((alternative) => alternativesOf(root, alternative))
-    : [schema]
-}
-
-const schemasAt = (root: Json, schema: Json | undefined, path: Path): ReadonlyArray<Json> => {
-  const [token, ...rest] = path
-  const here = alternativesOf(root, schema)
-  if (token === undefined) return here
-  return here.flatMap((each) => {
-    if (!isJsonObject(each)) return []
-    if (token === "*") return schemasAt(root, each["items"], rest)
-    const properties = each["properties"]
-    return schemasAt(root, properties !== undefined && isJsonObject(properties) ? properties[token] : undefined, rest)
-  })
-}
-
-/** Whether the path names something in a JSON Schema, through references and alternatives. */
-const isField = (root: Json, schema: Json | undefined, path: Path): boolean => {
-  if (schema === undefined || !isJsonObject(schema)) return false
-  const reference = schema["$ref"]
-  if (typeof reference === "string") return isField(root, definition(root, reference), path)
-  const alternatives = schema["anyOf"]
-  if (alternatives !== undefined && isJsonArray(alternatives)) {
-    return alternatives.some((alternative) => isField(root, alternative, path))
-  }
-  const [token, ...rest] = path
-  if (token === undefined) return true
-  if (token === "*") return isField(root, schema["items"], rest)
-  const properties = schema["properties"]
-  const property = properties !== undefined && isJsonObject(properties) ? properties[token] : undefined
-  return isField(root, property ?? schema["additionalProperties"], rest)
-}
-
-const definition = (root: Json, reference: string): Json | undefined => {
-  const definitions = isJsonObject(root) ? root["$defs"] : undefined
-  const name = reference.split("/").at(-1) ?? ""
-  return definitions !== undefined && isJsonObject(definitions) ? definitions[name] : undefined
 }

@@ -3,6 +3,7 @@ import type { OperationName, Order, OrderId } from "@huidan/core"
 import { makeDice } from "../../world/Dice.ts"
 import type { OrderAnswer, Poison, ServedPage } from "../definition/TwinDefinition.ts"
 import type { JsonNode } from "../json/JsonNode.ts"
+import { renamed } from "../rules/listFaults.ts"
 
 export interface AnswerContext {
   readonly operation: OperationName
@@ -11,6 +12,8 @@ export interface AnswerContext {
   /** Selects among the shapes that the document allows; a twin itself sends 0. */
   readonly variation: number
   readonly poisonOf: (orderId: OrderId) => Poison | undefined
+  /** Whether the rows are under another key than usual; `false` if left out. */
+  readonly isRenamed?: boolean
 }
 
 /** The dice depend on order and operation, so that asking twice gives the same answer. */
@@ -22,5 +25,6 @@ export const encodeAnswer = (context: AnswerContext, orders: ReadonlyArray<Order
   })
   const shown = page ?? { page: 1, size: rows.length, total: rows.length }
   const name = orders.map((order) => order.orderId).join(",")
-  return answer.wrap(rows, shown, makeDice(seed, operation, "wrap", name, variation))
+  const wrapped = answer.wrap(rows, shown, makeDice(seed, operation, "wrap", name, variation))
+  return context.isRenamed === true ? renamed(wrapped, rows) : wrapped
 }

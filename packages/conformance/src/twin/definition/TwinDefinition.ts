@@ -4,12 +4,11 @@
  * The definition is data and pure functions. `makeTwin` adds orders, a clock, a journal, quotas, tokens and faults;
  * `makeTwinHttpClient` makes an HTTP client of it. A twin never imports the adapter that it tests.
  */
-import type { Json, OperationName, Order, OrderId } from "@huidan/core"
+import type { FieldPattern, Json, OperationName, Order, OrderId } from "@huidan/core"
 import type * as Effect from "effect/Effect"
 import type { Dice } from "../../world/Dice.ts"
 import type { OrderSelection, SelectedOrders } from "../../world/selectOrders.ts"
 import type { TrueOrderLimits } from "../../world/TrueOrderLimits.ts"
-import type { FieldPattern } from "../../world/traits/FieldPattern.ts"
 import type { TrueTrait } from "../../world/traits/TrueTrait.ts"
 import type { JsonNode } from "../json/JsonNode.ts"
 import type { TokenBook, TokenRules } from "../rules/TokenBook.ts"
@@ -103,6 +102,8 @@ export interface TwinEndpoint {
   readonly quota: TwinQuota | null
   /** How many rows of one list the platform gives at most, over all pages; left out if the document states no depth. */
   readonly maxRows?: number
+  /** How a caller of a list finds the next page: by its number, if left out, or by a mark in the answer. */
+  readonly pages?: "numbers" | "marks"
   /** Checks the request by the platform's rules and answers it. The quota has been checked before. */
   readonly handle: (call: TwinCall) => Effect.Effect<TwinReply>
 }
@@ -148,8 +149,8 @@ export interface ServedPage {
   readonly page: number
   /** Rows per page. */
   readonly size: number
-  /** Rows on all pages together. */
-  readonly total: number
+  /** Rows on all pages together; `null` if the answer states no total, although it has a place for it. */
+  readonly total: number | null
 }
 
 /** A parsed request. Header names are in lower case. If a parameter is sent twice, the last value counts. */

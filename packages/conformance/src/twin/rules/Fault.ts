@@ -28,6 +28,33 @@ export type Fault =
    * is created. Changes can be up to 30 seconds old when they first show. So rows of a list move between pages.
    */
   | { readonly kind: "rows-move" }
+  | ListFault
+
+/**
+ * A list's answer that contradicts the list, or a list that changes between two answers. What the answer states of the
+ * total and of pages concerns lists whose pages have numbers.
+ */
+export type ListFault =
+  /** The answer states this total, `null`: none. */
+  | { readonly kind: "wrong-total"; readonly total: number | null }
+  /** The answer states no larger total than this. */
+  | { readonly kind: "total-cap"; readonly most: number }
+  /** The answer has no rows. */
+  | { readonly kind: "empty-page" }
+  /** The answer lacks the first of its rows. */
+  | { readonly kind: "short-page" }
+  /** The platform pages by at most so many rows, whatever was asked for. */
+  | { readonly kind: "page-size"; readonly size: number }
+  /** Orders with the same time are in another order than in other answers. */
+  | { readonly kind: "other-order" }
+  /** The rows are under another key. */
+  | { readonly kind: "list-renamed" }
+  /** The first row states another time than the one by which it was selected: an hour before the window. */
+  | { readonly kind: "other-time" }
+  /** After this answer, an order appears among those that it had. */
+  | { readonly kind: "row-appears" }
+  /** After this answer, three of its orders are gone. */
+  | { readonly kind: "rows-vanish" }
 
 /** A fault at a certain request. */
 export interface ScriptedFault {

@@ -1,7 +1,8 @@
 /** What real orders have and simple test orders lack, by name: each is made on purpose, and recognised in any order. */
-import { type Order, type OrderTimes, type PrivateText, toUnixSeconds } from "@huidan/core"
+
+import type { FieldPattern } from "@huidan/core"
+import { type Order, type OrderTimes, type PrivateText, plainValue, toUnixSeconds } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
-import type { FieldPattern } from "./FieldPattern.ts"
 
 /** What is recognised in an order, and which fields an answer must carry to show it. */
 interface Recognition {
@@ -48,7 +49,9 @@ const peopleTexts = ({ buyer, recipient }: Order): ReadonlyArray<PrivateText> =>
 const has =
   (shape: RegExp) =>
   ({ lines, notes }: Order): boolean =>
-    [notes.buyer, notes.seller, ...lines.map(({ title }) => title)].some((text) => text !== null && shape.test(text))
+    [plainValue(notes.buyer), plainValue(notes.seller), ...lines.map(({ title }) => title)].some(
+      (text) => text !== null && shape.test(text)
+    )
 
 const refundedTwice = ({ refunds }: Order): boolean => {
   const lineIds = refunds.flatMap((refund) => refund.lineIds)

@@ -1,6 +1,5 @@
 import { Lists, operation, type Shop, Wire } from "@huidan/adapter-kit"
 import { formatWallTime, type OrderQuery } from "@huidan/core"
-import * as DateTime from "effect/DateTime"
 import { post } from "../Auth.ts"
 import { manifest } from "../Manifest.ts"
 import type { ExampleOptions } from "../Options.ts"
@@ -15,17 +14,18 @@ export const orderList = operation(manifest, "order.list", {
   beside: Wire.object({ data: Wire.object({ total: Wire.integer }) }),
   paging: ["/data/total"],
   call: ({ by, page, pageSize, window }: Lists.PageRequest) =>
-    post({ time_type: by, ...boundsOf(window), page, page_size: pageSize })
+    post({
+      time_type: by,
+      start_time: formatWallTime(window.since),
+      end_time: formatWallTime(window.until),
+      page,
+      page_size: pageSize
+    })
 })
 
-/** The orders of a query, page by page: pages have numbers, and each answer states the total. */
+/**
+ * The orders of a query, page by page: pages have numbers, and each answer states the total. The platform counts both
+ * bounds in, and in whole seconds.
+ */
 export const listOrders = (shop: Shop<ExampleOptions>, query: OrderQuery) =>
-  Lists.numbered(shop, orderList, query, { total: ({ data }) => data.total.value })
-
-/** The platform counts both bounds in, and in whole seconds. The end of a window is exclusive. */
-const boundsOf = ({ since, until }: Lists.PageRequest["window"]) => ({
-  start_time: formatWallTime(since),
-  end_time: formatWallTime(DateTime.makeUnsafe(Math.ceil(DateTime.toEpochMillis(until) / second) * second - second))
-})
-
-const second = 1000
+  Lists.numbered(shop, orderList, query, { bounds: "inclusive", total: ({ data }) => data.total.value })

@@ -29,7 +29,7 @@ export const OrderRow = Wire.object({
   pay_amount: Wire.fen,
   items: Wire.list(Item),
   receiver: Receiver,
-  remark: Wire.text,
+  remark: Wire.privateText,
   created_at: Wire.wallTime,
   updated_at: Wire.wallTime,
   paid_at: Wire.wallTime

@@ -32,7 +32,7 @@ export const encodeOrder = (order: Order, dice: Dice): JsonNode => ({
     district: order.recipient?.district ?? null,
     address: plainValue(order.recipient?.detail)
   },
-  remark: order.notes.buyer,
+  remark: plainValue(order.notes.buyer),
   created_at: wallTime(order.times.created),
   updated_at: wallTime(order.times.updated),
   paid_at: wallTime(order.times.paid)

@@ -1,0 +1,85 @@
+/** A token store over anything that keeps texts: Redis, or what a program brings. */
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { randomHex } from "../answer/crypto.ts"
+import { answeredWithin } from "./answeredWithin.ts"
+import { makeRareWarning } from "./rareWarning.ts"
+import {
+  exclusivelyInProcess,
+  keptUntil,
+  StoredTokenText,
+  type TokenStoreFailure,
+  type TokenStoreService
+} from "./TokenStore.ts"
+
+const encode = Schema.encodeEffect(StoredTokenText)
+const decode = Schema.decodeUnknownEffect(StoredTokenText)
+
+/** Keeps texts by their keys. */
+export interface TokenTexts {
+  /** What warnings call it: `Redis`. */
+  readonly name: string
+  readonly get: (key: string) => Effect.Effect<string | null, TokenStoreFailure>
+  /** Keeps a text; it may be forgotten after so many milliseconds. */
+  readonly set: (key: string, text: string, millis: number) => Effect.Effect<void, TokenStoreFailure>
+  /** Locks that all processes see; `null` if there are none. */
+  readonly locks: TokenLocks | null
+}
+
+/** Locks that all processes see. */
+export interface TokenLocks {
+  /** Takes the lock for so many milliseconds, unless another holder has it. Whether it was taken. */
+  readonly take: (lock: string, holder: string, millis: number) => Effect.Effect<boolean, TokenStoreFailure>
+  /** Gives the lock up, if this holder has it. */
+  readonly release: (lock: string, holder: string) => Effect.Effect<void, TokenStoreFailure>
+}
+
+/** A process that ends while it holds the lock gives it up after this. */
+const lockMillis = 30_000
+const lockPoll = Duration.millis(100)
+
+/** Bytes. */
+const holderLength = 16
+
+/** Locks that do not answer within this are out of reach. */
+const answerLimit = Duration.seconds(2)
+
+export const textTokenStore = ({ get, locks, name, set }: TokenTexts): TokenStoreService => {
+  const alone = exclusivelyInProcess()
+  const warn = makeRareWarning(
+    `the token store (${name}) cannot be locked: several processes may renew a token at the same moment`
+  )
+  const take = (own: TokenLocks, lock: string, holder: string): Effect.Effect<boolean> =>
+    answeredWithin(answerLimit)(own.take(lock, holder, lockMillis)).pipe(
+      Effect.flatMap((taken) =>
+        taken ? Effect.succeed(true) : Effect.andThen(Effect.sleep(lockPoll), take(own, lock, holder))
+      ),
+      Effect.catch(({ message }) => Effect.as(warn(message), false))
+    )
+  return {
+    name,
+    get: (key) => Effect.flatMap(get(key), (text) => (text === null ? Effect.succeed(null) : decode(text))),
+    set: (key, token) =>
+      Effect.gen(function* () {
+        const text = yield* encode(token)
+        yield* set(key, text, Math.max(1, Math.ceil(keptUntil(token) - (yield* Clock.currentTimeMillis))))
+      }),
+    exclusively: (key, effect) =>
+      alone(
+        key,
+        locks === null
+          ? effect
+          : Effect.gen(function* () {
+              const lock = `${key}:lock`
+              const holder = yield* randomHex(holderLength)
+              return yield* Effect.acquireUseRelease(
+                take(locks, lock, holder),
+                () => effect,
+                (held) => (held ? Effect.ignore(answeredWithin(answerLimit)(locks.release(lock, holder))) : Effect.void)
+              )
+            })
+      )
+  }
+}
