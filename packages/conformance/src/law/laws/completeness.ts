@@ -19,6 +19,7 @@ import { type Dice, makeDice } from "../../world/Dice.ts"
 import { anyListTime, listCases, listName, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { keyOf, readList, recordsOf } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { severalPages } from "../faults/listTroubles.ts"
 import { deepLists, overflowing } from "../faults/overflowing.ts"
 import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, coin, worldSeed } from "../trial/arbitraries.ts"
@@ -55,11 +56,7 @@ const stops = {
   "the platform stops answering": 2
 } as const
 
-const onceForAllLists = [
-  "the platform stops answering",
-  "the whole time, more than a page",
-  "the whole time, rows move, settle and overlap set"
-]
+const onceForAllLists = ["the platform stops answering", "the whole time, more than a page"]
 
 const beyondDepth = "more rows than the pages reach"
 
@@ -120,9 +117,10 @@ const wholeIsComplete = (
 ): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
     const { by, seed } = trial
-    const orders = trial.orders + (hundred || moving ? 100 : 0)
+    const pageful = moving ? severalPages(subject) : { subject, orders: hundred ? 100 : 0 }
+    const orders = trial.orders + pageful.orders
     const faults = passingFaultPlan(subject, { seed, moving, failing })
-    const shop = yield* makeTrialShop(subject, { ...trial, options, orders, faults })
+    const shop = yield* makeTrialShop(pageful.subject, { ...trial, options, orders, faults })
     const { adapter, twin } = shop
     const query = everything(trial, shop)
     const there = twin.orders()

@@ -14,6 +14,7 @@ import { makeDice } from "../../world/Dice.ts"
 import { listCases, listName, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, keyOf, readList, recordsOf, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { severalPages } from "../faults/listTroubles.ts"
 import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
@@ -48,11 +49,12 @@ export const noDuplicates = makeLaw({
         const { by, days, how, seed } = trial
         const moving = how === "rows move"
         const trouble = { moving, failing: how === "requests fail" }
-        const { adapter, twin } = yield* makeTrialShop(subject, {
+        const pageful = moving ? severalPages(subject) : { subject, orders: 0 }
+        const { adapter, twin } = yield* makeTrialShop(pageful.subject, {
           seed,
           days,
           options: listOptionsOf(how),
-          orders: trial.orders + (moving ? 100 : 0),
+          orders: trial.orders + pageful.orders,
           crowded: how === "orders in the same second" || moving,
           faults: passingFaultPlan(subject, { seed, ...trouble })
         })

@@ -14,6 +14,7 @@ import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { listCases, listName, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, readList, recordsOf, refusalOfCursor, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { severalPages } from "../faults/listTroubles.ts"
 import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, coin, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
@@ -46,12 +47,13 @@ export const resumption = makeLaw({
         const trouble = { moving, failing: how === "requests fail" }
         const isLong = moving || how === "more than a page"
         const options = listOptionsOf(how)
-        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, {
+        const pageful = moving ? severalPages(subject) : { subject, orders: isLong ? 100 : 0 }
+        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(pageful.subject, {
           seed,
           crowded,
           options,
           days: 20,
-          orders: trial.orders + (isLong ? 100 : 0),
+          orders: trial.orders + pageful.orders,
           faults: passingFaultPlan(subject, { seed, ...trouble })
         })
         const until = twin.baseTime
