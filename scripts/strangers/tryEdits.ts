@@ -46,7 +46,7 @@ const startWorker = (): ChildProcess =>
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     execArgv: [],
     // A trial takes a few seconds, or does not end.
-    env: { ...process.env, HUIDAN_TRIAL_SECONDS: "30" }
+    env: { ...process.env, HUIDAN_TRIAL_SECONDS: "20" }
   })
 
 const tryOne = (worker: ChildProcess, edit: Edit, { expectedOnly = false, limit, seeds }: Trying): Promise<Outcome> =>

@@ -48,7 +48,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
         dateStyle: "short",
         timeStyle: "medium"
       }).format(Math.ceil(DateTime.toEpochMillis(window.until) / second) * second),`,
-    expects: "completeness",
+    expects: "declared-limits",
     names: "order.list@2.0",
     by: "guide",
     why: "A window that ends at midnight ends a day later, or is refused."
@@ -196,7 +196,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: 'Traced.lookup(code, table, rule, { unknown, none: ["-1"] })',
     to: "Traced.lookup(code, table, rule, { unknown })",
     expects: "fidelity",
-    names: "/payment/method",
+    names: "order.list@2.0",
     by: "guide",
     why: "Orders without a payment have an unknown method."
   },
@@ -230,7 +230,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "  if (!statesAny(Object.values(recipient))) return null\n",
     to: '  if (!statesAny(Object.values(recipient))) return null\n  if (phone.value !== null) console.warn("recipient", plainValue(phone.value))\n',
     expects: "no-leak",
-    names: "getOrder",
+    names: "list by created",
     by: "findings",
     why: "A line for debugging was left in: telephone numbers are in the log."
   },
