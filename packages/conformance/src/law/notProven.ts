@@ -4,6 +4,7 @@ import { fieldsBelow } from "../twin/answer/carried.ts"
 import type { Fault } from "../twin/rules/Fault.ts"
 import type { FieldPattern } from "../world/traits/FieldPattern.ts"
 import { orderCoverOf } from "./answer/orderCover.ts"
+import { tellingCoverOf } from "./answer/tellingCover.ts"
 import type { LawResult, NotProven } from "./runLaws.ts"
 import { faultProof, fieldProof } from "./trial/Proofs.ts"
 import { decodedOperations, type Subject } from "./trial/Subject.ts"
@@ -33,6 +34,7 @@ export const notProvenBy = (
           ]
         })),
     ...(subject === undefined || !isKept("fidelity") ? [] : emptyFields(subject, proved)),
+    ...(subject === undefined || !isKept("fidelity") ? [] : besideOrders(subject, missing)),
     ...(isKept("error-mapping")
       ? undocumented(subjects).map((what) => ({ what, reason: "no document of the twin has this code" }))
       : []),
@@ -53,6 +55,18 @@ export const notProvenText = (notProven: ReadonlyArray<NotProven>): string => {
       ...notProven.filter((each) => each.reason === reason).map(({ what }) => `    ${what}`)
     ])
   ].join("\n")
+}
+
+/** The codes of answers that calls read beside an order. */
+const besideOrders = (
+  { twin }: Subject,
+  missing: (reason: string, wanted: ReadonlyArray<string>) => ReadonlyArray<NotProven>
+): ReadonlyArray<NotProven> => {
+  const { neverShown, shown } = tellingCoverOf(twin)
+  return [
+    ...missing("no order of the twin shows it", neverShown),
+    ...missing("no call read an order that shows it", [...shown])
+  ]
 }
 
 /** The canonical fields that answers carry and that had no value in any of them, each with its operations. */
