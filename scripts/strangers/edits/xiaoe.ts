@@ -281,5 +281,27 @@ export const xiaoe: ReadonlyArray<Edit> = [
     names: "/role",
     by: "findings",
     why: "A line that was paid for is counted as a gift."
+  },
+  {
+    adapter,
+    name: "a finished exchange is read as refused",
+    file: "src/afterSales/Codes.ts",
+    from: '  15: "ended",',
+    to: '  15: "rejected",',
+    expects: "fidelity",
+    names: "/refunds",
+    by: "findings",
+    why: "A buyer who got other goods is shown as one whose after-sale was refused."
+  },
+  {
+    adapter,
+    name: "an after-sale whose money came back is read as under way",
+    file: "src/afterSales/Codes.ts",
+    from: '  13: "refunded",',
+    to: '  13: "in_progress",',
+    expects: "fidelity",
+    names: "/refunds",
+    by: "findings",
+    why: "Money that was given back outside of the order's own refund records is never counted."
   }
 ]

@@ -1,9 +1,9 @@
 /** The after-sales of an order, as the list sends them. */
-import { code } from "@huidan/conformance"
+import { code, type JsonNode } from "@huidan/conformance"
 import type { Order, OrderLine, Refund, RefundStatus } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import { choiceOf, shown, wallTime } from "../shared/Spelling.ts"
-import { afterSaleIds } from "../shared/Sums.ts"
+import { afterSaleIds, isBeside } from "../shared/Sums.ts"
 
 export interface AfterSale {
   readonly id: string
@@ -44,7 +44,17 @@ export const outcomeOf = ({ id, refund }: AfterSale): RefundStatus =>
 export const stateOf = (afterSale: AfterSale): number =>
   choiceOf({ orderId: `${afterSale.id}/${afterSale.order.orderId}` }, "state", ...states[outcomeOf(afterSale)])
 
+/** Whether the detail of the order says how the refund ended; then nobody needs the after-sale's code. */
+const endsInDetail = ({ order, refund }: AfterSale): boolean =>
+  refund !== undefined && (refund.status === "refunded" || refund.status === "failed") && !isBeside(order, refund)
+
 export const askedAmount = ({ line, refund }: AfterSale): number => refund?.amount ?? line.paid ?? 0
+
+/** In the list as a number, in the detail as text. */
+export const stateCode = (afterSale: AfterSale, asText = false): JsonNode => {
+  const value = asText ? String(stateOf(afterSale)) : stateOf(afterSale)
+  return endsInDetail(afterSale) ? value : code(value, stateCodes)
+}
 
 /** As the list sends it. */
 export const encodeAfterSale = (afterSale: AfterSale) => {
@@ -69,7 +79,7 @@ export const encodeAfterSale = (afterSale: AfterSale) => {
     sale_type_name: "仅退款",
     ship_state_str: "",
     sku_info: "",
-    state: code(stateOf(afterSale), stateCodes),
+    state: stateCode(afterSale),
     state_invalid_time: "-0001-11-30 00:00:00",
     state_reason: "",
     state_str: "",

@@ -98,7 +98,7 @@ const vouchersOf = (order: Order, { turn }: TrueOrderContext): ReadonlyArray<Vou
   }
   if (type !== "ticket" && type !== "service") return []
   const closed = order.status.trade === "closed"
-  const status = closed ? "void" : turn("status of a voucher", ["unused", "used", "partly_used"] as const)
+  const status = closed ? "void" : turn("verification", ["unused", "used", "partly_used"] as const)
   const used = status === "used" || status === "partly_used"
   return [
     {

@@ -95,7 +95,18 @@ export const limits: TrueOrderLimits = {
     trueStates.refundedDelivered,
     trueStates.groupFailed
   ],
-  lineTypes: ["physical", "digital", "digital", "membership", "ticket", "service", "coupon", "other"],
+  lineTypes: [
+    "physical",
+    "digital",
+    "digital",
+    "membership",
+    "ticket",
+    "ticket",
+    "service",
+    "service",
+    "coupon",
+    "other"
+  ],
   deliveryMethods: ["digital", "digital", "express", "express", "express", "pickup"],
   together: [{ kinds: sentKinds }, { kinds: digitalKinds, deliveryMethods: ["digital"] }],
   // `parcel_id` of the goods list names one parcel for a line: no line is in two.

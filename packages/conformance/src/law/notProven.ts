@@ -3,6 +3,7 @@ import type { ErrorCode, FieldPattern, OperationName } from "@huidan/core"
 import { fieldsBelow } from "@huidan/core"
 import type { Fault } from "../twin/rules/Fault.ts"
 import { orderCoverOf } from "./answer/orderCover.ts"
+import { tellingCoverOf } from "./answer/tellingCover.ts"
 import type { LawResult, NotProven } from "./runLaws.ts"
 import { faultProof, fieldProof } from "./trial/Proofs.ts"
 import { decodedOperations, type Subject } from "./trial/Subject.ts"
@@ -32,6 +33,7 @@ export const notProvenBy = (
           ]
         })),
     ...(subject === undefined || !isKept("fidelity") ? [] : emptyFields(subject, proved)),
+    ...(subject === undefined || !isKept("fidelity") ? [] : besideOrders(subject, missing)),
     ...(isKept("error-mapping")
       ? undocumented(subjects).map((what) => ({ what, reason: "no document of the twin has this code" }))
       : []),
@@ -52,6 +54,18 @@ export const notProvenText = (notProven: ReadonlyArray<NotProven>): string => {
       ...notProven.filter((each) => each.reason === reason).map(({ what }) => `    ${what}`)
     ])
   ].join("\n")
+}
+
+/** The codes of answers that calls read beside an order. */
+const besideOrders = (
+  { twin }: Subject,
+  missing: (reason: string, wanted: ReadonlyArray<string>) => ReadonlyArray<NotProven>
+): ReadonlyArray<NotProven> => {
+  const { neverShown, shown } = tellingCoverOf(twin)
+  return [
+    ...missing("no order of the twin shows it", neverShown),
+    ...missing("no call read an order that shows it", [...shown])
+  ]
 }
 
 /** The canonical fields that answers carry and that had no value in any of them, each with its operations. */

@@ -40,6 +40,8 @@ export interface TwinOptions {
   readonly days?: number
   /** Orders are created and updated in groups of four within one second; `false` if left out. */
   readonly crowded?: boolean
+  /** These orders and no others, none of them poisoned; made from seed, number and days if left out. */
+  readonly only?: ReadonlyArray<Order>
   /**
    * Whether a list counts the bounds of a window in, if the platform's document does not say: `inclusive` if left out.
    */
@@ -108,17 +110,19 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
   const seed = options.seed ?? 1
   const baseTime = options.baseTime ?? defaultBaseTime
   const count = options.orders ?? 100
-  const made = makeTrueOrders(definition.platform, definition.limits, {
-    seed,
-    count: count + definition.poisons.length,
-    baseTime,
-    days: options.days ?? 20,
-    crowded: options.crowded ?? false
-  })
+  const made =
+    options.only ??
+    makeTrueOrders(definition.platform, definition.limits, {
+      seed,
+      count: count + definition.poisons.length,
+      baseTime,
+      days: options.days ?? 20,
+      crowded: options.crowded ?? false
+    })
   const mistake = definitionMistake(definition, made)
   if (mistake !== null) return yield* new TwinDefinitionError({ message: `twin of ${definition.platform}: ${mistake}` })
   const poisons = new Map(
-    definition.poisons.flatMap((poison, index) => {
+    (options.only === undefined ? definition.poisons : []).flatMap((poison, index) => {
       const order = made[count + index]
       return order === undefined ? [] : [[order.orderId, poison] as const]
     })

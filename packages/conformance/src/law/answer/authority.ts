@@ -2,7 +2,7 @@
 import { encodeOrder, type FieldPattern, fieldsBelow, isJsonArray, isJsonObject, type Json } from "@huidan/core"
 import { carried } from "../../twin/answer/carried.ts"
 import type { OrderTelling, TwinDefinition } from "../../twin/definition/TwinDefinition.ts"
-import { sampledOrdersOf } from "./orderCover.ts"
+import { sampleOf } from "./orderCover.ts"
 
 /** Pointers of this many keys and more would not end if an order could contain itself. */
 const deepest = 9
@@ -29,7 +29,7 @@ export const authoritativeFields = (
   { carries, restate = (order) => order }: OrderTelling
 ): ReadonlySet<FieldPattern> => {
   const fields = new Set(singleFields(carries))
-  for (const order of sampledOrdersOf(twin)) {
+  for (const order of sampleOf(twin)) {
     const truth = JSON.parse(JSON.stringify(encodeOrder(order, { reveal: true, raw: null }))) as Json
     const told = carried(restate(order), carries)
     for (const field of fields) if (isLost(truth, told, field.split("/").slice(1))) fields.delete(field)

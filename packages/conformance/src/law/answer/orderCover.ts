@@ -46,20 +46,21 @@ export const orderCoverOf = (twin: TwinDefinition, operation: OperationName): Or
   return cover
 }
 
-/** The orders from which covers are chosen. */
-export const sampledOrdersOf = ({ limits, platform }: TwinDefinition): ReadonlyArray<Order> => {
-  const sample =
-    samples.get(limits) ??
-    makeTrueOrders(platform, limits, {
-      seed: coverSeed,
-      count: sampledOrders,
-      baseTime: defaultBaseTime,
-      days: 30,
-      allPlanned: true
-    })
+/** The sampled orders of a twin; each one's place is its slot. Made at the first use. */
+export const sampleOf = ({ limits, platform }: TwinDefinition): ReadonlyArray<Order> => {
+  const sample = samples.get(limits) ?? makeSample(platform, limits)
   samples.set(limits, sample)
   return sample
 }
+
+export const makeSample = (platform: string, limits: TwinDefinition["limits"]): ReadonlyArray<Order> =>
+  makeTrueOrders(platform, limits, {
+    seed: coverSeed,
+    count: sampledOrders,
+    baseTime: defaultBaseTime,
+    days: 30,
+    allPlanned: true
+  })
 
 /** The answer about one sampled order. */
 export const coverAnswer = (twin: TwinDefinition, operation: OperationName, order: Order): JsonNode => {
@@ -72,7 +73,7 @@ export const coverAnswer = (twin: TwinDefinition, operation: OperationName, orde
 const makeCover = (twin: TwinDefinition, operation: OperationName): OrderCover => {
   const declared = new Set<string>()
   const places = new Map<Pointer, Order>()
-  const sample = sampledOrdersOf(twin).map((order) => {
+  const sample = sampleOf(twin).map((order) => {
     const fields = fieldsShown(twin, operation, order)
     const shows = new Set(fields.map((field) => fieldProof(operation, field)))
     for (const { node, pointer } of nodesOf(coverAnswer(twin, operation, order))) {
@@ -116,16 +117,13 @@ export const filledFields = (node: Json, place: Pointer = ""): ReadonlyArray<Poi
   return Object.entries(node).flatMap(([key, child]) => filledFields(child, `${place}/${key}`))
 }
 
-interface Sampled {
-  readonly order: Order
-  readonly fields: ReadonlyArray<Pointer>
-  readonly shows: ReadonlySet<string>
-}
-
 /** Chooses again and again the order that shows most of what is not shown yet. */
-const fewestFor = (sample: ReadonlyArray<Sampled>, wanted: ReadonlySet<string>): ReadonlyArray<Sampled> => {
+export const fewestFor = <A extends { readonly shows: ReadonlySet<string> }>(
+  sample: ReadonlyArray<A>,
+  wanted: ReadonlySet<string>
+): ReadonlyArray<A> => {
   const missing = new Set(wanted)
-  const chosen: Array<Sampled> = []
+  const chosen: Array<A> = []
   while (missing.size > 0) {
     const counts = sample.map(({ shows }) => [...shows].filter((each) => missing.has(each)).length)
     const best = sample[counts.indexOf(Math.max(...counts))]

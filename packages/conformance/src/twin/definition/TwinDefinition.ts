@@ -82,6 +82,11 @@ export interface TwinOperation {
   readonly endpoint: TwinEndpoint | null
   /** `null` for an operation whose answer holds no order, such as a token. */
   readonly answer: OrderAnswer | null
+  /**
+   * For an operation without orders that calls ask about one order, such as its after-sales: the answers about this order.
+   * Doors with `tells` try each code of them. Mark as `code` only what the order can be read from.
+   */
+  readonly about?: (order: Order) => ReadonlyArray<JsonNode>
   /** The error codes of its document; left out or empty if it publishes none. */
   readonly errors?: ReadonlyArray<TwinError>
 }
