@@ -3,7 +3,7 @@ import { code, type JsonNode } from "@huidan/conformance"
 import type { Order, OrderLine, Refund, RefundStatus } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import { choiceOf, shown, wallTime } from "../shared/Spelling.ts"
-import { afterSaleIds, isBeside } from "../shared/Sums.ts"
+import { afterSaleIds } from "../shared/Sums.ts"
 
 export interface AfterSale {
   readonly id: string
@@ -45,8 +45,7 @@ export const stateOf = (afterSale: AfterSale): number =>
   choiceOf({ orderId: `${afterSale.id}/${afterSale.order.orderId}` }, "state", ...states[outcomeOf(afterSale)])
 
 /** Whether the detail of the order says how the refund ended; then nobody needs the after-sale's code. */
-const endsInDetail = ({ order, refund }: AfterSale): boolean =>
-  refund !== undefined && (refund.status === "refunded" || refund.status === "failed") && !isBeside(order, refund)
+const endsInDetail = ({ refund }: AfterSale): boolean => refund?.status === "refunded" || refund?.status === "failed"
 
 export const askedAmount = ({ line, refund }: AfterSale): number => refund?.amount ?? line.paid ?? 0
 

@@ -1,7 +1,6 @@
 /** What an order's detail and its after-sales say together. */
 import type { OrderTelling } from "@huidan/conformance"
 import type { Refund } from "@huidan/core"
-import { isBeside } from "../shared/Sums.ts"
 import { type AfterSale, afterSalesOf, askedAmount, outcomeOf, requestedAt } from "./AfterSale.ts"
 
 /** When each refund was requested, and what ended without money. No after-sale number is left without its refund. */
@@ -15,22 +14,19 @@ export const withAfterSales = (detail: OrderTelling): OrderTelling => ({
       ...stated,
       refunds: [
         ...stated.refunds.map((refund) => ({ ...refund, requestedAt: order.times.paid ?? order.times.created })),
-        ...afterSales.flatMap((afterSale) =>
-          afterSale.refund === undefined || isBeside(order, afterSale.refund) ? [refundBeside(afterSale)] : []
-        )
+        ...afterSales.flatMap((afterSale) => (afterSale.refund === undefined ? [endedRefund(afterSale)] : []))
       ],
       references: stated.references.filter(({ value }) => !ids.has(value))
     }
   }
 })
 
-/** What no refund record of the order's detail says. */
-const refundBeside = (afterSale: AfterSale): Refund => ({
+const endedRefund = (afterSale: AfterSale): Refund => ({
   id: afterSale.id,
   status: outcomeOf(afterSale),
   amount: askedAmount(afterSale),
   requestedAt: requestedAt(afterSale),
-  refundedAt: afterSale.refund?.refundedAt ?? null,
-  reason: afterSale.refund?.reason ?? "不想要了",
+  refundedAt: null,
+  reason: "不想要了",
   lineIds: []
 })

@@ -16,7 +16,6 @@ import {
   statedType
 } from "../shared/Codes20.ts"
 import { isDouyinSale } from "../shared/States.ts"
-import { isBeside } from "../shared/Sums.ts"
 import { stateLabel } from "../shared/Words.ts"
 import { internalExtraInfo, thirdPartyInfo } from "./Extra.ts"
 import { goodsList } from "./Goods.ts"
@@ -80,9 +79,7 @@ const restate = (order: Order): Order => {
       methodRaw: String(paymentType(order)),
       paidAt: paid ? order.times.paid : null
     },
-    refunds: order.refunds
-      .filter((refund) => !isBeside(order, refund))
-      .map((refund) => ({ ...refund, requestedAt: null, lineIds: [] })),
+    refunds: order.refunds.map((refund) => ({ ...refund, requestedAt: null, lineIds: [] })),
     commissions: commissionsOf(order),
     channel: channelOf(order),
     times: { ...order.times, paid: paid ? order.times.paid : null, shipped: firstDeparture(order) },
@@ -93,8 +90,7 @@ const restate = (order: Order): Order => {
 const unstated: ReadonlySet<Reference["kind"]> = new Set(["external_order", "coupon", "group_buy"])
 
 /** An after-sale that gave money back has its number in the refund. */
-const isNumberOfRefund = (order: Order, value: string): boolean =>
-  order.refunds.some((refund) => refund.id === value && !isBeside(order, refund))
+const isNumberOfRefund = ({ refunds }: Order, value: string): boolean => refunds.some(({ id }) => id === value)
 
 /** Only a consignee has a way of delivery; without one, what cannot travel is digital. */
 const methodOfDelivery = (order: Order): Order["delivery"]["method"] => {

@@ -5,7 +5,7 @@ import { checkState, codes20, refundState } from "../shared/Codes20.ts"
 import { fixedAnswer, ownAnswers } from "../shared/People.ts"
 import { never, shown, wallTime, yuan } from "../shared/Spelling.ts"
 import { isDouyinSale } from "../shared/States.ts"
-import { afterSaleIds, isBeside } from "../shared/Sums.ts"
+import { afterSaleIds } from "../shared/Sums.ts"
 import { goods } from "./Goods.ts"
 
 export const internalExtraInfo = (order: Order, dice: Dice): JsonNode => ({
@@ -109,31 +109,28 @@ const refundWords: Readonly<Record<string, string>> = {
   failed: "退款失败"
 }
 
-const refundInfo = (order: Order, dice: Dice): JsonNode => {
-  const refunds = order.refunds.filter((refund) => !isBeside(order, refund))
-  return {
-    has_result: refunds.length > 0,
-    refund_records:
-      refunds.length === 0
-        ? absent([])
-        : refunds.map((refund) => {
-            const whole = order.status.afterSale === "refunded"
-            return {
-              after_sale_id: refund.id ?? "",
-              refund_amount: refund.amount ?? 0,
-              refund_state: code(refundState(refund.status), codes20.refund_state),
-              refund_state_description: refundWords[refund.status] ?? "",
-              refund_time: wallTime(refund.refundedAt, never(dice)),
-              refund_type: whole ? 1 : 2,
-              refund_type_description: whole ? "全额退款" : "部分退款",
-              operator: "店铺管理员",
-              remark: refund.reason ?? "",
-              is_delete_purchase: refund.status === "refunded",
-              goods_info: goodsNamed(order, refund.lineIds[0], dice)[0] ?? absent([])
-            }
-          })
-  }
-}
+const refundInfo = (order: Order, dice: Dice): JsonNode => ({
+  has_result: order.refunds.length > 0,
+  refund_records:
+    order.refunds.length === 0
+      ? absent([])
+      : order.refunds.map((refund) => {
+          const whole = order.status.afterSale === "refunded"
+          return {
+            after_sale_id: refund.id ?? "",
+            refund_amount: refund.amount ?? 0,
+            refund_state: code(refundState(refund.status), codes20.refund_state),
+            refund_state_description: refundWords[refund.status] ?? "",
+            refund_time: wallTime(refund.refundedAt, never(dice)),
+            refund_type: whole ? 1 : 2,
+            refund_type_description: whole ? "全额退款" : "部分退款",
+            operator: "店铺管理员",
+            remark: refund.reason ?? "",
+            is_delete_purchase: refund.status === "refunded",
+            goods_info: goodsNamed(order, refund.lineIds[0], dice)[0] ?? absent([])
+          }
+        })
+})
 
 const studentInfo = (order: Order): JsonNode => {
   const student = order.participants[0]

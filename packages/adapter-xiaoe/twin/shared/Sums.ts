@@ -2,7 +2,7 @@
 import { type TrueOrderContext, trueId } from "@huidan/conformance"
 import type { Discount, DiscountKind, Order, OrderLine, PaymentState, Refund, RefundStatus } from "@huidan/core"
 import { isPlain } from "./Plain.ts"
-import { choiceOf, isOneOf, sum } from "./Spelling.ts"
+import { choiceOf, sum } from "./Spelling.ts"
 
 /** The words of `discount_name` in the documents: 限时折扣、秒杀、某优惠券抵扣、积分抵扣. */
 const discountNames: Partial<Record<DiscountKind, readonly [string, ...ReadonlyArray<string>]>> = {
@@ -122,13 +122,6 @@ export const afterSaleIds = ({ lines, orderId, refunds }: Order): ReadonlyArray<
     )
     return [first, ...later].map((id) => [line, id] as const)
   })
-
-/**
- * Whether detail 2.0 has no refund record of this after-sale, such as of money that was given back outside of the platform
- * or has not moved yet: only the after-sale itself says so.
- */
-export const isBeside = (order: Order, refund: Refund): boolean =>
-  order.refunds.length === 1 && refund.status !== "failed" && isOneOf(order, "no refund record", 0.4)
 
 interface Part {
   readonly id: string

@@ -37,9 +37,12 @@ export const authoritativeFields = (
   return fields
 }
 
-/** Whether the order has something at this place, and the answer does not tell it. */
+/**
+ * Whether the order has something at this place, and the answer does not tell it. `other` says no more than that a code has
+ * no word for it, and an answer may have no code for it.
+ */
 const isLost = (truth: Json, told: Json, [token, ...rest]: ReadonlyArray<string>): boolean => {
-  if (isNothing(truth)) return false
+  if (isNothing(truth) || truth === "other") return false
   if (token === undefined) return isNothing(told) || (told === "unknown" && truth !== "unknown")
   if (token === "*") {
     if (!isJsonArray(truth)) return false
