@@ -219,5 +219,16 @@ export const doudian: ReadonlyArray<Edit> = [
     names: "/kind",
     by: "findings",
     why: "An auction is counted as a presale, and waits for a second instalment."
+  },
+  {
+    adapter,
+    name: "instalments are counted in floating-point yuan",
+    file: "src/order/Amounts.ts",
+    from: "    (amount) => (paid ? amount : 0)",
+    to: "    (amount) => (!paid ? 0 : amount === null ? null : Math.floor((amount / 100) * 100))",
+    expects: "fidelity",
+    names: "/phases",
+    by: "findings",
+    why: "Some deposits lose a fen, and the sum of the instalments is not what was paid."
   }
 ]

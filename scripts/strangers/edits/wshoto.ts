@@ -249,5 +249,23 @@ export const wshoto: ReadonlyArray<Edit> = [
     names: "receivePush",
     by: "guide",
     why: "The manifest promises what the adapter cannot do."
+  },
+  {
+    adapter,
+    name: "rare characters are cut from addresses",
+    file: "src/mallOrderDetail/Order.ts",
+    from: "    areaCode: area_code,\n    detail\n  })",
+    to: '    areaCode: area_code,\n    detail: detail.map((text) => plainText((plainValue(text) ?? "").replace(/[\\u{10000}-\\u{10FFFF}]/gu, "")))\n  })',
+    also: [
+      {
+        file: "src/mallOrderDetail/Order.ts",
+        from: 'import type { AfterSaleState, CloseReason, PaymentMethod, RefundStatus } from "@huidan/core"',
+        to: 'import { type AfterSaleState, type CloseReason, type PaymentMethod, plainText, plainValue, type RefundStatus } from "@huidan/core"'
+      }
+    ],
+    expects: "fidelity",
+    names: "/recipient/detail",
+    by: "findings",
+    why: "A parcel goes to a house whose name is not on it."
   }
 ]

@@ -26,6 +26,7 @@ export const limits: TrueOrderLimits = {
     "telephone with +86",
     "private text in several forms",
     "emoji",
+    "rare characters in an address",
     "rare ideograph"
   ],
   lineTypes: ["physical"],

@@ -24,6 +24,7 @@ const traits: ReadonlyArray<TrueTrait> = [
   "telephone with +86",
   "private text in several forms",
   "emoji",
+  "rare characters in an address",
   "rare ideograph"
 ]
 

@@ -40,6 +40,21 @@ const carries: ReadonlyArray<FieldPattern> = [
   "/references"
 ]
 
+/** Below the fields above there is no place for these: see the comment there. */
+const without: ReadonlyArray<FieldPattern> = [
+  "/refunds/*/id",
+  "/references/*/shopId",
+  "/status/fulfilment",
+  "/status/settlement",
+  "/status/closeNote",
+  "/status/label",
+  "/refunds/*/amount",
+  "/refunds/*/requestedAt",
+  "/refunds/*/reason",
+  "/refunds/*/lineIds",
+  "/references/*/relation"
+]
+
 const restate = (order: Order): Order => {
   const coupon = couponOf(order)
   return {
@@ -175,9 +190,11 @@ const encode = (order: Order, dice: Dice): JsonNode => {
 
 export const answer: OrderAnswer = {
   carries,
+  without,
   lacks: [
+    "gift line",
+    "private text in several forms",
     "several refunds",
-    "several refunds of one line",
     "many lines",
     "large quantity",
     "bundled line",

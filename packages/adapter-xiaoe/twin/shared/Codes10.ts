@@ -155,10 +155,13 @@ export const isPackage = (order: Order): boolean =>
 
 export const resourceType = (order: Order, line: OrderLine): number => {
   if (isPackage(order)) return choiceOf(order, "package type", 6, 8)
-  const own = { orderId: `${order.orderId}/${line.lineId}` }
   // A cart may have packages beside single things.
   const packages = order.lines.length > 1 && line.type === "digital" ? [6, 8] : []
-  return choiceOf(own, "resource_type", ...(resourceTypes[line.type ?? "other"] ?? ([22] as const)), ...packages)
+  const types = [...(resourceTypes[line.type ?? "other"] ?? [22]), ...packages]
+  const alike = order.lines.filter(({ type }) => type === line.type)
+  const first = choiceOf(order, "resource_type", 0, ...types.keys())
+  // Things of one kind in a cart are of different types.
+  return types[(first + alike.indexOf(line)) % types.length] ?? 22
 }
 
 /** `payment_type` of the detail's answer: what kind of purchase it was. Three tables bear this name within 1.0. */

@@ -34,6 +34,9 @@ const ofSeveralThings: ReadonlyArray<TrueTrait> = [
 ]
 const kindsOfSeveralThings: ReadonlyArray<OrderKind> = ["standard", "imported", "procurement"]
 
+/** What was paid and still waits is a group buy, whatever its kind. */
+const isGroup = (state: TrueState): boolean => state.trade === "pending" && state.payment === "paid"
+
 /** Presents, redeemed codes and rewards are never sent by post. */
 const digitalKinds: ReadonlyArray<OrderKind> = ["gift", "redemption", "reward"]
 const sentKinds: ReadonlyArray<OrderKind> = [...kindsOfSeveralThings, "group_buy"]
@@ -119,10 +122,12 @@ export const limits: TrueOrderLimits = {
     "month end in Shanghai",
     "telephone with +86",
     "emoji",
+    "rare characters in an address",
     "rare ideograph"
   ],
   suits: (trait, { kind, state }) =>
-    (!ofSeveralThings.includes(trait) || kindsOfSeveralThings.includes(kind)) &&
+    (!ofSeveralThings.includes(trait) || (kindsOfSeveralThings.includes(kind) && !isGroup(state))) &&
+    (trait !== "gift order" || !isGroup(state)) &&
     (trait !== "several refunds of one line" || state.afterSale === "partially_refunded"),
   paymentMethods: [
     "wechat",

@@ -72,9 +72,10 @@ const besideOrders = (
 const emptyFields = (subject: Subject, proved: ReadonlySet<string>): ReadonlyArray<NotProven> => {
   const operationsOf = new Map<FieldPattern, ReadonlyArray<OperationName>>()
   for (const operation of decodedOperations(subject)) {
-    const carries = subject.twin.operations[operation]?.answer?.carries ?? []
+    const { carries = [], without = [] } = subject.twin.operations[operation]?.answer ?? {}
+    const nowhere = new Set(without.flatMap(fieldsBelow))
     for (const field of new Set(carries.flatMap(fieldsBelow))) {
-      if (proved.has(fieldProof(operation, field))) continue
+      if (nowhere.has(field) || proved.has(fieldProof(operation, field))) continue
       operationsOf.set(field, [...(operationsOf.get(field) ?? []), operation])
     }
   }

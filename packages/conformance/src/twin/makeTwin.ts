@@ -10,6 +10,7 @@ import { newOrders } from "../world/newOrders.ts"
 import { makeOrderShelf } from "../world/OrderShelf.ts"
 import { carried } from "./answer/carried.ts"
 import { encodeAnswer } from "./answer/encodeAnswer.ts"
+import { traitMistake } from "./answer/traitMistake.ts"
 import {
   type ServedPage,
   type ShopOptions,
@@ -171,7 +172,7 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
     expected: (operation, order, door) => {
       const answer = door?.tells?.[operation] ?? definition.operations[operation]?.answer
       if (answer === undefined || answer === null) return undefined
-      return carried(answer.restate?.(order) ?? order, answer.carries)
+      return carried(answer.restate?.(order) ?? order, answer.carries, answer.without)
     },
     respond,
     journal: () => journal.toSorted((left, right) => left.request - right.request),
@@ -205,9 +206,11 @@ const definitionMistake = (definition: TwinDefinition, orders: ReadonlyArray<Ord
     return `its contract is ${JSON.stringify(definition.contract)}, this kit needs ${twinContract}`
   }
   for (const [operation, { answer }] of Object.entries(definition.operations)) {
-    const unknown = unknownPatterns(answer?.carries ?? [])
+    const unknown = unknownPatterns([...(answer?.carries ?? []), ...(answer?.without ?? [])])
     if (unknown.length > 0) return `${operation} carries fields that an order does not have: ${unknown.join(", ")}`
   }
+  const wrongTraits = traitMistake(definition)
+  if (wrongTraits !== null) return wrongTraits
   const routes = Object.values(definition.operations).flatMap(({ endpoint }) =>
     endpoint === null ? [] : [`${endpoint.method} ${endpoint.path}`]
   )

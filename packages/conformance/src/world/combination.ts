@@ -81,6 +81,7 @@ const needs: Readonly<Partial<Record<TrueTrait, (combination: ChosenCombination)
   presale: ({ kind }) => kind === "presale",
   instalments: ({ kind, state }) => kind === "presale" && state.payment === "paid",
   "zero amount": ({ state }) => state.payment === "paid" && state.afterSale === "none",
+  "rare characters in an address": byParcel,
   "telephone with +86": byParcel,
   "private text in several forms": byParcel
 }

@@ -26,12 +26,13 @@ export const singleFields = (patterns: ReadonlyArray<FieldPattern>): ReadonlySet
  */
 export const authoritativeFields = (
   twin: TwinDefinition,
-  { carries, restate = (order) => order }: OrderTelling
+  { carries, restate = (order) => order, without = [] }: OrderTelling
 ): ReadonlySet<FieldPattern> => {
   const fields = new Set(singleFields(carries))
+  for (const field of singleFields(without)) fields.delete(field)
   for (const order of sampleOf(twin)) {
     const truth = JSON.parse(JSON.stringify(encodeOrder(order, { reveal: true, raw: null }))) as Json
-    const told = carried(restate(order), carries)
+    const told = carried(restate(order), carries, without)
     for (const field of fields) if (isLost(truth, told, field.split("/").slice(1))) fields.delete(field)
   }
   return fields

@@ -106,7 +106,7 @@ const fieldsShown = (
   order: Order
 ): ReadonlyArray<Pointer> => {
   const answer = operations[operation]?.answer ?? null
-  return answer === null ? [] : filledFields(carried(answer.restate?.(order) ?? order, answer.carries))
+  return answer === null ? [] : filledFields(carried(answer.restate?.(order) ?? order, answer.carries, answer.without))
 }
 
 /** The fields of an encoded order that have a value. A private text is one field. */

@@ -18,6 +18,8 @@ import { reasonName } from "../../twin/definition/ReasonName.ts"
 import type { TwinError } from "../../twin/definition/TwinDefinition.ts"
 import { isAbsent, isListNode, isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
 import { parseBody } from "../answer/decode.ts"
+import { coverSeed } from "../answer/orderCover.ts"
+import { tellingCoverOf } from "../answer/tellingCover.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
@@ -79,8 +81,9 @@ const mapsCodes = (
   Effect.gen(function* () {
     const replacement: Replacement = { body: null, requests: 0 }
     const shop = yield* makeTrialShop(subject, {
-      seed,
-      orders: 4,
+      ...(subject.twin.operations[operation]?.about === undefined
+        ? { seed, orders: 4 }
+        : { seed: coverSeed, only: tellingCoverOf(subject.twin).orders.slice(0, 4) }),
       wrapClient: (client) => withReplacement(client, subject, operation, replacement)
     })
     const good = from === null ? shop.twin.body(operation, shop.twin.orders().slice(0, 1)) : undefined

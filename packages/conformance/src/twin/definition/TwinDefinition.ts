@@ -129,6 +129,8 @@ export interface OrderTelling {
    * `contract`, `key`, `platform`, `orderId`, `shop/id` and `amounts/currency` are always carried.
    */
   readonly carries: ReadonlyArray<FieldPattern>
+  /** Fields below those of `carries` for which the answer has no place; `null` or `[]` in the decoded order too. */
+  readonly without?: ReadonlyArray<FieldPattern>
   /** What orders can have and this answer cannot show, though it carries the fields: a row with one line, say. */
   readonly lacks?: ReadonlyArray<TrueTrait>
   /**

@@ -36,5 +36,6 @@ const ordinary: Readonly<Record<TrueTrait, (limits: TrueOrderLimits) => boolean>
   "telephone with +86": ({ privacy }) => privacy.form === "plain",
   "private text in several forms": ({ privacy }) => (privacy.others ?? []).length > 0,
   emoji: always,
+  "rare characters in an address": ({ deliveryMethods }) => deliveryMethods.includes("express"),
   "rare ideograph": always
 }
