@@ -258,6 +258,17 @@ export const xiaoe: ReadonlyArray<Edit> = [
   },
   {
     adapter,
+    name: "only the first page of after-sales is read",
+    file: "src/afterSales/Refunds.ts",
+    from: "if (list.length < pageSize && before + list.length >= stated) return own",
+    to: "if (before + list.length > 0 || stated === 0) return own",
+    expects: "fidelity",
+    names: "/refunds",
+    by: "findings",
+    why: "An order with more than twenty after-sales lacks the others."
+  },
+  {
+    adapter,
     name: "after-sales are left out if the platform cannot be reached",
     file: "src/afterSales/Refunds.ts",
     from: "const listed = yield* listAfterSales(shop, order, firstPage)",

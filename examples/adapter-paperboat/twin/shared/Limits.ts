@@ -15,6 +15,7 @@ export const limits: TrueOrderLimits = {
     "parcel of several lines",
     "partial parcel",
     "several refunds",
+    "many refunds",
     "several refunds of one line",
     "many lines",
     "large quantity",

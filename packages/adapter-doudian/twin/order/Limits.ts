@@ -10,6 +10,7 @@ const traits: ReadonlyArray<TrueTrait> = [
   "parcel of several lines",
   "partial parcel",
   "several refunds",
+  "many refunds",
   "many lines",
   "large quantity",
   "gift line",

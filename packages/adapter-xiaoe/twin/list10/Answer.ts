@@ -195,6 +195,7 @@ export const answer: OrderAnswer = {
     "gift line",
     "private text in several forms",
     "several refunds",
+    "many refunds",
     "many lines",
     "large quantity",
     "bundled line",

@@ -252,7 +252,8 @@ export const answer: OrderAnswer = {
     "private text in several forms",
     "several parcels",
     "parcel of several lines",
-    "several refunds"
+    "several refunds",
+    "many refunds"
   ],
   restate,
   encode,

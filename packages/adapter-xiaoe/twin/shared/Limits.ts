@@ -27,6 +27,7 @@ const ofSeveralThings: ReadonlyArray<TrueTrait> = [
   "parcel of several lines",
   "several refunds",
   "several refunds of one line",
+  "many refunds",
   "many lines",
   "large quantity",
   "bundled line",

@@ -77,6 +77,7 @@ const needs: Readonly<Partial<Record<TrueTrait, (combination: ChosenCombination)
   "partial parcel": wholeParcels,
   "several refunds": refundable,
   "several refunds of one line": refundable,
+  "many refunds": ({ state }) => state.afterSale === "refunded",
   "gift order": ({ kind }) => kind === "gift",
   presale: ({ kind }) => kind === "presale",
   instalments: ({ kind, state }) => kind === "presale" && state.payment === "paid",

@@ -153,7 +153,7 @@ const ofSeveralLines: ReadonlyArray<TrueTrait> = [
 ]
 
 const lineCount = (limits: TrueOrderLimits, { dice, wants }: TrueOrderContext): number => {
-  if (wants("many lines")) return manyLines
+  if (wants("many lines") || wants("many refunds")) return manyLines
   const least = ofSeveralLines.some(wants) && limits.maxLines > 1 ? 2 : 1
   return dice.chance(0.5) ? least : dice.between(least, limits.maxLines)
 }

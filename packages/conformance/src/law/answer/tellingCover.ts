@@ -2,7 +2,8 @@
  * Which orders show everything that calls read beside them.
  *
  * Through some doors a call asks further operations for an order, such as one for its after-sales. From the sampled orders
- * these are chosen: as few as possible, so that each code of those answers is shown by one of them.
+ * these are chosen: as few as possible, so that each code of those answers is shown by one of them, and the order about
+ * which the answers say most, which is more than a page.
  */
 import type { OperationName, Order } from "@huidan/core"
 import type { TwinDefinition } from "../../twin/definition/TwinDefinition.ts"
@@ -13,7 +14,7 @@ import { codeProof } from "../trial/Proofs.ts"
 import { anyEntry, fewestFor, makeSample, sampleOf } from "./orderCover.ts"
 
 export interface TellingCover {
-  /** Together these orders show all codes that any sampled order shows. */
+  /** Together these orders show all codes that any sampled order shows; about the first one the answers say most. */
   readonly orders: ReadonlyArray<Order>
   /** Codes, as proofs. */
   readonly shown: ReadonlySet<string>
@@ -61,12 +62,24 @@ const makeCover = (twin: TwinDefinition): TellingCover => {
         for (const value of of) if (value !== null) declared.add(codeProof(operation, place, String(value)))
       }
     }
-    return { order, shows: new Set(operations.flatMap((operation) => codesAbout(twin, operation, order))) }
+    const codes = operations.flatMap((operation) => codesAbout(twin, operation, order))
+    return { order, shows: new Set(codes) }
   })
   const shown = new Set(sampled.flatMap(({ shows }) => [...shows]))
   return {
-    orders: fewestFor(sampled, shown).map(({ order }) => order),
+    orders: [...mostSaid(twin, operations), ...fewestFor(sampled, shown).map(({ order }) => order)],
     shown,
     neverShown: [...declared].filter((each) => !shown.has(each))
   }
+}
+
+/** The sampled order about which these operations say most; none without such operations. */
+const mostSaid = (twin: TwinDefinition, names: ReadonlyArray<OperationName>): ReadonlyArray<Order> => {
+  if (names.length === 0) return []
+  const sample = sampleOf(twin)
+  const sizes = sample.map((order) => {
+    const answers = names.flatMap((name) => twin.operations[name]?.about?.(order) ?? [])
+    return answers.flatMap((answer) => nodesOf(answer)).length
+  })
+  return sample.slice(sizes.indexOf(Math.max(...sizes))).slice(0, 1)
 }

@@ -11,8 +11,8 @@ interface Recognition {
   readonly fields: ReadonlyArray<ReadonlyArray<FieldPattern>>
 }
 
-/** Lines of an order with many of them, at least. */
-const manyLines = 20
+/** Lines of an order with many of them, at least, and refunds: more than a page of after-sales has. */
+const manyLines = 21
 
 /** Pieces of a line with a large quantity, at least. */
 export const largeQuantity = 10_000
@@ -84,6 +84,7 @@ const recognitions = {
   },
   "several refunds": { isIn: ({ refunds }) => refunds.length > 1, fields: [["/refunds"]] },
   "several refunds of one line": { isIn: refundedTwice, fields: [["/refunds/*/lineIds"]] },
+  "many refunds": { isIn: ({ refunds }) => refunds.length >= manyLines, fields: [["/refunds"]] },
   "many lines": { isIn: ({ lines }) => lines.length >= manyLines, fields: [["/lines"]] },
   "large quantity": {
     isIn: ({ lines }) => lines.some(({ quantity }) => (quantity ?? 0) >= largeQuantity),

@@ -20,6 +20,7 @@ const ordinary: Readonly<Record<TrueTrait, (limits: TrueOrderLimits) => boolean>
   "partial parcel": ifDeclared,
   "several refunds": ifDeclared,
   "several refunds of one line": ifDeclared,
+  "many refunds": ifDeclared,
   "many lines": ({ maxLines }) => maxLines > 1,
   "large quantity": always,
   "gift line": ({ has }) => has.giftLines,
