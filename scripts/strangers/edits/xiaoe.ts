@@ -8,8 +8,20 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "a page of 20, and the cursor moves to the window's end",
     file: "src/list20/Operation.ts",
-    from: "    total: ({ data }) => data.total.value,",
-    to: "    pageSize: 20,\n    total: () => 0,",
+    from: '{ windowSeconds, bounds: "unknown", total: ({ data }) => data.total.value })',
+    to: `{
+    pageSize: 20,
+    windowSeconds,
+    bounds: "unknown",
+    total: ({ data }) => data.total.value
+  }).pipe(Stream.changesWith((left, right) => left.window.until.epochMilliseconds === right.window.until.epochMilliseconds))`,
+    also: [
+      {
+        file: "src/list20/Operation.ts",
+        from: 'import type * as Stream from "effect/Stream"',
+        to: 'import * as Stream from "effect/Stream"'
+      }
+    ],
     expects: "completeness",
     names: "order.list@2.0",
     by: "public report",
@@ -30,8 +42,8 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "windows are asked for in the machine's time zone",
     file: "src/list20/Operation.ts",
-    from: "[start]: formatWallTime(DateTime.makeUnsafe(DateTime.toEpochMillis(window.since) - second)),",
-    to: '[start]: new Date(DateTime.toEpochMillis(window.since) - second).toLocaleString("sv-SE"),',
+    from: "[start]: formatWallTime(window.since),",
+    to: '[start]: new Date(window.since.epochMilliseconds).toLocaleString("sv-SE"),',
     expects: "time-zone-independence",
     names: "created_time_start",
     by: "findings",
@@ -41,13 +53,13 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "midnight is written as 24 o'clock",
     file: "src/list20/Operation.ts",
-    from: "[end]: formatWallTime(DateTime.makeUnsafe(Math.ceil(DateTime.toEpochMillis(window.until) / second) * second)),",
+    from: "[end]: formatWallTime(window.until),",
     to: `[end]: new Intl.DateTimeFormat("sv-SE", {
         timeZone: "Asia/Shanghai",
         hourCycle: "h24",
         dateStyle: "short",
         timeStyle: "medium"
-      }).format(Math.ceil(DateTime.toEpochMillis(window.until) / second) * second),`,
+      }).format(window.until.epochMilliseconds),`,
     expects: "declared-limits",
     names: "order.list@2.0",
     by: "guide",
@@ -57,8 +69,8 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "windows do not look back",
     file: "src/list20/Operation.ts",
-    from: "DateTime.toEpochMillis(window.since) - second)",
-    to: "DateTime.toEpochMillis(window.since))",
+    from: '{ windowSeconds, bounds: "unknown",',
+    to: '{ windowSeconds, bounds: "inclusive",',
     expects: "completeness",
     names: "order.list@2.0",
     by: "public report",
@@ -79,8 +91,8 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "pages are counted from 0",
     file: "src/Manifest.ts",
-    from: "paging: { firstPage: 1, maxSize: 100, maxRows: null },",
-    to: "paging: { firstPage: 0, maxSize: 100, maxRows: null },",
+    from: "paging: { firstPage: 1, maxSize: 100,",
+    to: "paging: { firstPage: 0, maxSize: 100,",
     expects: "declared-limits",
     names: "order.list@2.0",
     by: "guide",
@@ -230,7 +242,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "  if (!statesAny(Object.values(recipient))) return null\n",
     to: '  if (!statesAny(Object.values(recipient))) return null\n  if (phone.value !== null) console.warn("recipient", plainValue(phone.value))\n',
     expects: "no-leak",
-    names: "list by created",
+    names: "getOrder",
     by: "findings",
     why: "A line for debugging was left in: telephone numbers are in the log."
   },
@@ -271,9 +283,9 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "after-sales are left out if the platform cannot be reached",
     file: "src/afterSales/Refunds.ts",
-    from: "const listed = yield* listAfterSales(shop, order, firstPage)",
+    from: "const listed = yield* listAfterSales(shop, order, firstPage, 0)",
     to: `const listed = yield* Effect.catchIf(
-      listAfterSales(shop, order, firstPage),
+      listAfterSales(shop, order, firstPage, 0),
       ({ reason }) => reason._tag === "Transport" || reason._tag === "Timeout",
       () => Effect.succeed([])
     )`,
@@ -313,6 +325,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     expects: "fidelity",
     names: "/refunds",
     by: "findings",
-    why: "Money that was given back outside of the order's own refund records is never counted."
+    why: "Money that was given back outside of the order's own refund records is never counted.",
+    missed: "the order's detail states every refund that was paid, and is believed before the after-sale's code"
   }
 ]
