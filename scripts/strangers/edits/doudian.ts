@@ -20,7 +20,7 @@ export const doudian: ReadonlyArray<Edit> = [
     name: "a total is taken to be 10 000 at most",
     file: "src/shared/List.ts",
     from: "total: ({ data }) => data.total.value\n",
-    to: "total: ({ data }) => data.total.map((total) => Math.min(total, 10_000)).value\\n",
+    to: "total: ({ data }) => data.total.map((total) => Math.min(total, 10_000)).value\n",
     expects: "completeness",
     names: "list by created",
     by: "public report",
