@@ -1,9 +1,9 @@
 /** Mistakes of the memory that tells which messages of pushes are handled. */
-import { Push } from "@huidan/adapter-kit"
+import { PushLogs } from "@huidan/adapter-kit/client"
 import * as Effect from "effect/Effect"
 import { type BrokenAdapter, type Sound, sound } from "./BrokenAdapter.ts"
 
-type Log = Push.PushLogService
+type Log = PushLogs.PushLogService
 
 /** The adapter with a log that is changed. */
 const withLog = (subject: Sound, change: (log: Log) => Log): Sound => ({
@@ -11,8 +11,8 @@ const withLog = (subject: Sound, change: (log: Log) => Log): Sound => ({
   adapter: {
     ...subject.adapter,
     make: (options) =>
-      Effect.flatMap(Push.PushLog, (log) =>
-        Effect.provideService(subject.adapter.make(options), Push.PushLog, change(log))
+      Effect.flatMap(PushLogs.PushLog, (log) =>
+        Effect.provideService(subject.adapter.make(options), PushLogs.PushLog, change(log))
       )
   }
 })

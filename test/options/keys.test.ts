@@ -1,7 +1,7 @@
 /** What stores are given names no secret, and nothing of which a machine could guess one quickly. */
 import { createHash, createHmac } from "node:crypto"
 import { assert, describe, it } from "@effect/vitest"
-import { Accounts, Push } from "@huidan/adapter-kit"
+import { Accounts, PushLogs } from "@huidan/adapter-kit/client"
 import { makeDice, makeTwin, makeTwinHttpClient } from "@huidan/conformance"
 import { isQuarantined, type PushMessage } from "@huidan/core"
 import * as Clock from "effect/Clock"
@@ -24,7 +24,7 @@ const givenToStores = (door: Door) =>
       set: (key, { holder }) => note(key, JSON.stringify(holder)),
       exclusively: (key, effect) => Effect.andThen(note(key), effect)
     })
-    const pushes = Layer.succeed(Push.PushLog, {
+    const pushes = Layer.succeed(PushLogs.PushLog, {
       claim: (key) => Effect.as(note(key), "new"),
       done: (key) => note(key),
       release: (key) => note(key)

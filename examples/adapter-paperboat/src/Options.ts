@@ -1,16 +1,16 @@
-import { clientOptionFields, listOptionFields, Push, secretOption, textOption } from "@huidan/adapter-kit"
+import { optionFields } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
 
 /** The options of one Paper Boat shop. Key and secrets come from the platform's console; decoding needs none of them. */
 export const PaperboatOptions = Schema.Struct({
-  shopId: textOption,
-  key: textOption,
-  secret: secretOption,
-  pushSecret: secretOption,
+  shopId: optionFields.text,
+  key: optionFields.text,
+  secret: optionFields.secret,
+  pushSecret: optionFields.secret,
   /** The push secret before it, while it is exchanged. */
-  previousPushSecret: secretOption,
-  ...Push.optionFields,
-  ...clientOptionFields,
-  ...listOptionFields
+  previousPushSecret: optionFields.secret,
+  ...optionFields.pushes,
+  ...optionFields.client,
+  ...optionFields.lists
 })
 export interface PaperboatOptions extends Schema.Schema.Type<typeof PaperboatOptions> {}

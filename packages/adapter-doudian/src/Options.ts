@@ -1,4 +1,4 @@
-import { clientOptionFields, listOptionFields, Push, secretOption, textOption } from "@huidan/adapter-kit"
+import { optionFields } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
 
 const Count = Schema.Int.check(Schema.isGreaterThan(0))
@@ -19,21 +19,21 @@ export const DoudianOptions = Schema.Struct({
   /** `fengchao`, the gateway at open.fw199.com, unless `official`, the platform itself. */
   door: Schema.optionalKey(Schema.Literals(["fengchao", "official"])),
   /** The partner's appid at 蜂巢; the app_key at the official platform. */
-  appId: textOption,
-  appSecret: secretOption,
+  appId: optionFields.text,
+  appSecret: optionFields.secret,
   /** The shop's account at the gateway, `oms…`: what 蜂巢 returns as `doudianseller` when the shop authorises. */
-  sellerNick: textOption,
+  sellerNick: optionFields.text,
   /** The shop's id at 抖店. The official door needs it; at 蜂巢 it is learnt from the first answer if it is left out. */
-  shopId: textOption,
+  shopId: optionFields.text,
   /** The official door: a code of the shop's authorization, good for ten minutes. Without it the app must be the shop's own. */
-  authCode: secretOption,
+  authCode: optionFields.secret,
   /** The official door: how the platform signs its pushes, `md5` unless given. */
   pushSign: Schema.optionalKey(Schema.Literals(["md5", "hmac-sha256"])),
   /** The official door: the secret before `appSecret`, while it is exchanged: pushes that it signs are received too. */
-  previousAppSecret: secretOption,
-  ...Push.optionFields,
+  previousAppSecret: optionFields.secret,
+  ...optionFields.pushes,
   listLimits: Schema.optionalKey(ListLimits),
-  ...clientOptionFields,
-  ...listOptionFields
+  ...optionFields.client,
+  ...optionFields.lists
 })
 export interface DoudianOptions extends Schema.Schema.Type<typeof DoudianOptions> {}

@@ -3,7 +3,8 @@
  *
  * With Effect: `make`, `layer`, `layerConfig`. With promises: `createDoudianClient`. By configuration: `adapter`.
  */
-import { type CallOptions, type ClientInput, defineAdapter } from "@huidan/adapter-kit"
+import { type ClientInput, defineAdapter } from "@huidan/adapter-kit"
+import type { CallOptions } from "@huidan/adapter-kit/client"
 import type { OrderJson } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -131,23 +132,7 @@ export type DoudianClientOptions = ClientInput<typeof DoudianOptions, typeof man
 /** A client of orders that also decrypts, at the official platform only. */
 export type DoudianClient = ReturnType<typeof createDoudianClient>
 
-export type { CallOptions, ClientLogger, LogEntry, OrderClient, OrderResult } from "@huidan/adapter-kit"
-export * as Accounts from "@huidan/adapter-kit/Accounts"
-export { type PromiseTokenStore, redisTokenStore } from "@huidan/adapter-kit/Accounts"
-export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"
-export {
-  type AdapterError,
-  isAdapterError,
-  isOrder,
-  isQuarantined,
-  type Order,
-  type OrderJson,
-  type PushAnswer,
-  type PushEvent,
-  type PushMessage,
-  type PushRequest,
-  type Quarantined
-} from "@huidan/core"
+export * from "@huidan/adapter-kit/client"
 export type { DecryptedOrders, DecryptionFailure } from "./decryption/Decryption.ts"
 export type { DecryptedOrdersJson, DoudianAdapter }
 export { DoudianOptions, manifest }

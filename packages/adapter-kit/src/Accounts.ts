@@ -2,5 +2,4 @@
 export type { FetchedToken } from "./account/AccessTokens.ts"
 export { Accounts, layer, layerRedis } from "./account/Accounts.ts"
 export { layerTokenFiles } from "./account/fileTokenStore.ts"
-export { type PromiseTokenStore, redisTokenStore } from "./account/PromiseTokenStore.ts"
 export { type StoredToken, TokenStore } from "./account/TokenStore.ts"

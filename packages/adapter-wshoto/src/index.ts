@@ -50,8 +50,5 @@ export const createWshotoClient = wshoto.createClient
 /** What `createWshotoClient` takes: secrets as text. */
 export type WshotoClientOptions = ClientInput<typeof WshotoOptions, typeof manifest>
 
-export type { CallOptions, ClientLogger, LogEntry, OrderClient, OrderResult } from "@huidan/adapter-kit"
-export * as Accounts from "@huidan/adapter-kit/Accounts"
-export { type PromiseTokenStore, redisTokenStore } from "@huidan/adapter-kit/Accounts"
-export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
+export * from "@huidan/adapter-kit/client"
 export { manifest, WshotoOptions }

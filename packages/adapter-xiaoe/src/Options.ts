@@ -1,4 +1,4 @@
-import { clientOptionFields, listOptionFields, Push, secretOption, textOption } from "@huidan/adapter-kit"
+import { optionFields } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
 
 /** Which order detail and which order list are read; list 1.0 filters by creation time only. */
@@ -8,7 +8,7 @@ export type XiaoeApi = typeof XiaoeApi.Type
 const PushAcknowledgement = Schema.Struct({
   status: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 299 }))),
   body: Schema.optionalKey(Schema.String),
-  contentType: textOption
+  contentType: optionFields.text
 })
 
 /**
@@ -17,11 +17,11 @@ const PushAcknowledgement = Schema.Struct({
  */
 export const XiaoeOptions = Schema.Struct({
   /** The shop's id (店铺的业务id). */
-  appId: textOption,
+  appId: optionFields.text,
   /** The application's id. */
-  clientId: textOption,
+  clientId: optionFields.text,
   /** The application's secret. */
-  clientSecret: secretOption,
+  clientSecret: optionFields.secret,
   /** `2.0` unless given. */
   api: Schema.optionalKey(XiaoeApi),
   /** Whether `getOrder` also reads the order's after-sales, with one more request; `false` unless given. Needs api 2.0. */
@@ -30,22 +30,22 @@ export const XiaoeOptions = Schema.Struct({
    * The name of the parameter by which `after_sale.detail` takes an after-sale's number. It is not published. With it, and
    * with `afterSales`, `getOrder` also reads the detail of each after-sale, with one request each.
    */
-  afterSaleParameter: textOption,
+  afterSaleParameter: optionFields.text,
   /** The message token (消息推送 Token) of the platform's console: it signs pushes. */
-  pushToken: secretOption,
+  pushToken: optionFields.secret,
   /** The decrypt key beside it, 43 characters. */
-  pushKey: secretOption,
+  pushKey: optionFields.secret,
   /** The message token before it, while both are exchanged: pushes that it signs are received too. */
-  previousPushToken: secretOption,
+  previousPushToken: optionFields.secret,
   /** The decrypt key beside the message token before it. */
-  previousPushKey: secretOption,
+  previousPushKey: optionFields.secret,
   /** Seconds by which a push's time may differ from the platform's now; 300 unless given. */
   pushWindow: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0))),
   /** The answer to a push: status 200 and `success` as plain text unless given. What the platform expects is not published. */
   pushAcknowledgement: Schema.optionalKey(PushAcknowledgement),
-  ...Push.optionFields,
-  ...clientOptionFields,
-  ...listOptionFields
+  ...optionFields.pushes,
+  ...optionFields.client,
+  ...optionFields.lists
 }).check(
   Schema.makeFilter(({ afterSales, api }) =>
     afterSales === true && api === "1.0"

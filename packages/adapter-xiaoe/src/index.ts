@@ -105,21 +105,5 @@ export const createXiaoeClient = xiaoe.createClient
 /** What `createXiaoeClient` takes: secrets as text. */
 export type XiaoeClientOptions = ClientInput<typeof XiaoeOptions, typeof manifest>
 
-export type { CallOptions, ClientLogger, LogEntry, OrderClient, OrderResult } from "@huidan/adapter-kit"
-export * as Accounts from "@huidan/adapter-kit/Accounts"
-export { type PromiseTokenStore, redisTokenStore } from "@huidan/adapter-kit/Accounts"
-export { webHandler as pushWebHandler } from "@huidan/adapter-kit/Push"
-export {
-  type AdapterError,
-  isAdapterError,
-  isOrder,
-  isQuarantined,
-  type Order,
-  type OrderJson,
-  type PushAnswer,
-  type PushEvent,
-  type PushMessage,
-  type PushRequest,
-  type Quarantined
-} from "@huidan/core"
+export * from "@huidan/adapter-kit/client"
 export { manifest, XiaoeApi, XiaoeOptions }

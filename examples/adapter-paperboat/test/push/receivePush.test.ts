@@ -1,6 +1,6 @@
 /** The push that PLATFORM.md prints in section 6, with its own signature. */
 import { assert, describe, it } from "@effect/vitest"
-import { Push } from "@huidan/adapter-kit"
+import { PushLogs } from "@huidan/adapter-kit/client"
 import type { OrderAdapter, PushMessage, PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -20,7 +20,7 @@ const request = (text: string = body): PushRequest => ({
 
 const open = Effect.provide(
   make({ shopId: "pb1024", pushSecret: Redacted.make("boat-push-secret") }),
-  Layer.fresh(Push.layerMemory)
+  Layer.fresh(PushLogs.layerMemory)
 )
 
 /** What an adapter hands on of a push, and how it answers. */

@@ -1,7 +1,7 @@
 /** Pushes of the official platform: verified byte by byte, read message by message, acknowledged once they are handled. */
 import { readdirSync, readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { Push } from "@huidan/adapter-kit"
+import { PushLogs } from "@huidan/adapter-kit/client"
 import { makeDice } from "@huidan/conformance"
 import { isQuarantined, type OrderAdapter, type PushAnswer, type PushMessage } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -18,7 +18,7 @@ const account = { appId: officialAccount.appKey, appSecret: officialAccount.appS
 /** An adapter with a push log of its own. */
 const open = (more: Partial<typeof DoudianOptions.Encoded> = {}): Effect.Effect<OrderAdapter> =>
   make(Schema.decodeSync(DoudianOptions)({ door: "official", ...account, ...more })).pipe(
-    Effect.provide(Push.layerMemory),
+    Effect.provide(PushLogs.layerMemory),
     Effect.orDie
   )
 

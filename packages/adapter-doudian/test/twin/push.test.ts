@@ -1,6 +1,6 @@
 /** The twin's pushes, and the adapter that the twin's official door configures. */
 import { assert, describe, it } from "@effect/vitest"
-import { Push } from "@huidan/adapter-kit"
+import { PushLogs } from "@huidan/adapter-kit/client"
 import { makeDice, type TwinPushMessage } from "@huidan/conformance"
 import { isQuarantined, type OrderAdapter, type PushMessage, type PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -17,7 +17,7 @@ const opened = Effect.suspend(() => {
   const { options, secrets } = twin.shopOptions("http://twin.test")
   const door = twin.doors?.find(({ name }) => name === "official")
   return make(Schema.decodeSync(DoudianOptions)({ ...options, ...secrets, ...door?.options, ...door?.secrets }))
-}).pipe(Effect.provide(Push.layerMemory))
+}).pipe(Effect.provide(PushLogs.layerMemory))
 
 const delivered = (messages: ReadonlyArray<TwinPushMessage>, signer: "platform" | "stranger" = "platform") =>
   push.deliver(messages, { at: 0, signer, dice: makeDice("delivery") })

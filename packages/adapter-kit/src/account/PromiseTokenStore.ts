@@ -1,7 +1,8 @@
 /** Where programs that use promises keep tokens. */
 import * as Effect from "effect/Effect"
+import { askPromise } from "./askPromise.ts"
 import { type RedisClient, sendTo } from "./RedisClient.ts"
-import type { TokenStoreFailure, TokenStoreService } from "./TokenStore.ts"
+import type { TokenStoreService } from "./TokenStore.ts"
 import { textTokenStore } from "./textTokenStore.ts"
 import { isTaken, textOf, tokenCommands } from "./tokenCommands.ts"
 
@@ -60,29 +61,22 @@ export const serviceOf = (store: PromiseTokenStore): TokenStoreService => {
     name: "option `tokenStore`",
     get: (key) =>
       Effect.map(
-        asked(() => store.get(key)),
+        askPromise(() => store.get(key)),
         (text) => text ?? null
       ),
-    set: (key, text, millis) => Effect.asVoid(asked(() => store.set(key, text, Math.ceil(millis / 1000)))),
+    set: (key, text, millis) => Effect.asVoid(askPromise(() => store.set(key, text, Math.ceil(millis / 1000)))),
     locks:
       store.lock === undefined
         ? null
         : {
             take: (lock, holder, millis) =>
               Effect.map(
-                asked(async () => store.lock?.(lock, holder, Math.ceil(millis / 1000))),
+                askPromise(async () => store.lock?.(lock, holder, Math.ceil(millis / 1000))),
                 (taken) => taken === true
               ),
-            release: (lock, holder) => Effect.asVoid(asked(async () => store.unlock?.(lock, holder)))
+            release: (lock, holder) => Effect.asVoid(askPromise(async () => store.unlock?.(lock, holder)))
           }
   })
   services.set(store, service)
   return service
 }
-
-/** A store that throws, or gives something else than a promise, is one that fails. */
-const asked = <A>(ask: () => Promise<A>): Effect.Effect<A, TokenStoreFailure> =>
-  Effect.tryPromise({ try: async () => await ask(), catch: (error) => ({ message: nameOf(error) }) })
-
-/** The message of a store's error may repeat what it was given: only its name is told. */
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -19,13 +19,14 @@ import type { Operation } from "../calls/Operation.ts"
 import type { NeededOption } from "../calls/optionNeeds.ts"
 import type { Shop } from "../calls/Shop.ts"
 import type { TokenSource } from "../calls/TokenSource.ts"
+import type { PromisePushLog } from "../push/PromisePushLog.ts"
 import type { Pushes } from "../push/Pushes.ts"
 import type { AdapterCalls } from "./assembleAdapter.ts"
 import type { ClientLogger } from "./ClientLogger.ts"
 import type { ClientOptions } from "./ClientOptions.ts"
 import type { CallAdapter, OrderClient } from "./PromiseClient.ts"
 
-/** A schema of an adapter's options: a struct with `clientOptionFields` among its fields. */
+/** A schema of an adapter's options: a struct with `optionFields.client` among its fields. */
 export type OptionsSchema = Schema.Codec<ClientOptions, object>
 
 /** A manifest whose operations need options of this schema. */
@@ -111,6 +112,11 @@ export type ClientInput<Options extends OptionsSchema, Manifest extends AdapterM
    * of this process does. `redisTokenStore` makes one of a Redis client.
    */
   readonly tokenStore?: PromiseTokenStore | undefined
+  /**
+   * Remembers which messages of pushes are handled, so that a program that starts again still knows and processes share
+   * it; without it the memory of this process does. `redisPushLog` makes one of a Redis client.
+   */
+  readonly pushLog?: PromisePushLog | undefined
   /** Takes what the client has to tell, instead of the console: warnings, above all. */
   readonly logger?: ClientLogger | undefined
 }

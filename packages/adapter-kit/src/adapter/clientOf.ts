@@ -6,6 +6,8 @@ import * as Schema from "effect/Schema"
 import { isPromiseTokenStore, serviceOf } from "../account/PromiseTokenStore.ts"
 import { TokenStore } from "../account/TokenStore.ts"
 import { withFetch } from "../calls/HttpExchange.ts"
+import { isPromisePushLog, pushLogOf } from "../push/PromisePushLog.ts"
+import { PushLog } from "../push/PushLog.ts"
 import type { AdapterDefinition, ClientInput, OptionsSchema } from "./AdapterDefinition.ts"
 import type { ClientLogger } from "./ClientLogger.ts"
 import type { Opened } from "./Opened.ts"
@@ -22,6 +24,9 @@ const ClientParts = Schema.Struct({
     })
   ),
   tokenStore: Schema.optional(Schema.declare(isPromiseTokenStore, { expected: "an object with `get` and `set`" })),
+  pushLog: Schema.optional(
+    Schema.declare(isPromisePushLog, { expected: "an object with `claim`, `done` and `release`" })
+  ),
   logger: Schema.optional(
     Schema.declare((value): value is ClientLogger => typeof value === "function", { expected: "a function" })
   )
@@ -57,7 +62,8 @@ export const clientOf =
       manifest,
       open: opened.pipe(
         parts.fetch === undefined ? unchanged : withFetch(parts.fetch),
-        parts.tokenStore === undefined ? unchanged : Effect.provideService(TokenStore, serviceOf(parts.tokenStore))
+        parts.tokenStore === undefined ? unchanged : Effect.provideService(TokenStore, serviceOf(parts.tokenStore)),
+        parts.pushLog === undefined ? unchanged : Effect.provideService(PushLog, pushLogOf(parts.pushLog))
       ),
       encoding,
       logger: parts.logger ?? null,

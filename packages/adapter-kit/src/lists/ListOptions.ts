@@ -4,7 +4,7 @@ import * as Schema from "effect/Schema"
 /** Whole seconds, up to thirty days. */
 const Seconds = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 30 * 86_400 }))
 
-/** Schema fields to spread into the options of an adapter that lists orders, beside `clientOptionFields`. */
+/** Schema fields to spread into the options of an adapter that lists orders. */
 export const listOptionFields = {
   /** Seconds before the platform's now up to which lists are read; as the manifest says for each list unless given. */
   settleSeconds: Schema.optionalKey(Seconds),

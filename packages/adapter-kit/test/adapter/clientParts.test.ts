@@ -6,10 +6,8 @@ import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import type { PromiseTokenStore } from "../../src/Accounts.ts"
-import { redisTokenStore } from "../../src/account/PromiseTokenStore.ts"
-import type { LogEntry } from "../../src/adapter/ClientLogger.ts"
-import { Calls, clientOptionFields, defineAdapter, operation, secretOption, textOption, Wire } from "../../src/index.ts"
+import { type LogEntry, type PromiseTokenStore, redisTokenStore } from "../../src/client.ts"
+import { Calls, defineAdapter, operation, optionFields, Wire } from "../../src/index.ts"
 import { json, manifest as manifestOfTests } from "../support.ts"
 
 const { one, token: tokenEntry } = manifestOfTests.operations
@@ -20,7 +18,7 @@ const manifest = {
   operations: { one: { ...one, needs }, token: { ...tokenEntry, answers: "token", needs } }
 } as const
 
-const ShopOptions = Schema.Struct({ shopId: textOption, secret: secretOption, ...clientOptionFields })
+const ShopOptions = Schema.Struct({ shopId: optionFields.text, secret: optionFields.secret, ...optionFields.client })
 type ShopOptions = typeof ShopOptions.Type
 
 class Orders extends Context.Service<Orders, OrderAdapter>()("adapter-kit/test/clientParts/Orders") {}

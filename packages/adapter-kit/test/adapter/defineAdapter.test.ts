@@ -13,15 +13,7 @@ import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { TestClock } from "effect/testing"
-import {
-  Accounts,
-  type Calls,
-  clientOptionFields,
-  defineAdapter,
-  operation,
-  type Traced,
-  Wire
-} from "../../src/index.ts"
+import { Accounts, type Calls, defineAdapter, operation, optionFields, type Traced, Wire } from "../../src/index.ts"
 import { fakeHttp, json, manifest as manifestOfTests } from "../support.ts"
 
 const manifest = {
@@ -43,7 +35,7 @@ const manifestWithoutNeeds = {
 const ShopOptions = Schema.Struct({
   shopId: Schema.optionalKey(Schema.NonEmptyString),
   secret: Schema.optionalKey(Schema.RedactedFromValue(Schema.NonEmptyString)),
-  ...clientOptionFields
+  ...optionFields.client
 })
 type ShopOptions = typeof ShopOptions.Type
 

@@ -6,9 +6,10 @@ import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import type * as Scope from "effect/Scope"
 import { TestClock } from "effect/testing"
 import { keyValuePushLog } from "../../src/push/keyValuePushLog.ts"
+import { pushLogOf, redisPushLog } from "../../src/push/PromisePushLog.ts"
 import { memoryPushLog, type PushLogFailure, type PushLogService } from "../../src/push/PushLog.ts"
-import { redisPushLog } from "../../src/push/redisPushLog.ts"
-import { fakeRedis } from "./fakeRedis.ts"
+import { pushLogInRedis } from "../../src/push/pushLogInRedis.ts"
+import { fakeRedis, ioRedisOf, nodeRedisOf } from "./fakeRedis.ts"
 
 const memoryStore = Effect.map(Layer.build(KeyValueStore.layerMemory), (context) =>
   Context.get(context, KeyValueStore.KeyValueStore)
@@ -17,7 +18,15 @@ const memoryStore = Effect.map(Layer.build(KeyValueStore.layerMemory), (context)
 const logs: ReadonlyArray<readonly [string, Effect.Effect<PushLogService, never, Scope.Scope>]> = [
   ["in memory", Effect.sync(() => memoryPushLog())],
   ["in a key-value store", Effect.map(memoryStore, keyValuePushLog)],
-  ["in Redis", Effect.sync(() => redisPushLog(fakeRedis().redis))]
+  ["in Redis", Effect.sync(() => pushLogInRedis(fakeRedis().redis))],
+  [
+    "of promises, by the client of redis",
+    Effect.map(nodeRedisOf(fakeRedis().redis), (client) => pushLogOf(redisPushLog(client)))
+  ],
+  [
+    "of promises, by the client of ioredis",
+    Effect.map(ioRedisOf(fakeRedis().redis), (client) => pushLogOf(redisPushLog(client)))
+  ]
 ]
 
 /** A digest, as keys are. */
@@ -197,7 +206,8 @@ describe("a push log in Redis", () => {
   it.effect("is shared by all who have its Redis, under keys that end by themselves", () =>
     Effect.gen(function* () {
       const { kept, redis } = fakeRedis()
-      const [one, other] = [redisPushLog(redis, "shop:"), redisPushLog(redis, "shop:")]
+      const client = yield* nodeRedisOf(redis)
+      const [one, other] = [pushLogInRedis(redis, "shop:"), pushLogOf(redisPushLog(client, { prefix: "shop:" }))]
       yield* one.claim(key(1), "a", lease)
       assert.strictEqual(yield* other.claim(key(1), "b", lease), "running")
       yield* one.done(key(1), "a", keep)
@@ -208,8 +218,10 @@ describe("a push log in Redis", () => {
 
   it.effect("fails for an answer that its script does not give", () =>
     Effect.gen(function* () {
-      const log = redisPushLog({ send: <A>() => Effect.succeed("PONG" as A) })
+      const log = pushLogInRedis({ send: <A>() => Effect.succeed("PONG" as A) })
       assert.include((yield* Effect.flip(log.claim(key(1), "a", lease))).message, "something else")
+      const promises = redisPushLog({ sendCommand: async () => "PONG" })
+      assert.strictEqual((yield* Effect.flip(pushLogOf(promises).claim(key(1), "a", lease))).message, "Error")
     })
   )
 })

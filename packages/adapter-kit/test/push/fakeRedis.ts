@@ -2,6 +2,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { Redis } from "effect/persistence/Redis"
+import type { IoRedisClient, NodeRedisClient } from "../../src/account/RedisClient.ts"
 
 type Call = (command: string, key: string, ...parameters: ReadonlyArray<string>) => unknown
 
@@ -46,3 +47,21 @@ export const fakeRedis = () => {
     })
   return { redis: { send }, kept }
 }
+
+type Sender = Pick<Redis["Service"], "send">
+
+/** The same Redis as the package `redis` gives it, which answers with what it is set up for: here buffers. */
+export const nodeRedisOf = ({ send }: Sender): Effect.Effect<NodeRedisClient> =>
+  Effect.map(Effect.context(), (context) => ({
+    sendCommand: async ([command = "", ...parameters]) => {
+      const answer = await Effect.runPromiseWith(context)(send<unknown>(command, ...parameters))
+      return typeof answer === "string" ? new TextEncoder().encode(answer) : answer
+    }
+  }))
+
+/** The same Redis as the package `ioredis` gives it, whose `sendCommand` takes something else. */
+export const ioRedisOf = ({ send }: Sender): Effect.Effect<IoRedisClient> =>
+  Effect.map(Effect.context(), (context) => ({
+    call: (command, ...parameters) => Effect.runPromiseWith(context)(send<unknown>(command, ...parameters)),
+    sendCommand: () => Promise.reject(new TypeError("a Command is needed"))
+  }))

@@ -1,6 +1,6 @@
 import { AdapterError, type AdapterErrorReason, type PushAnswer, type PushEvent, type PushMessage } from "@huidan/core"
 import { afterEach, describe, expect, it, vi } from "vitest"
-import { Push } from "../../src/index.ts"
+import { pushWebHandler } from "../../src/client.ts"
 
 const accepted: PushAnswer = { status: 202, headers: { "content-type": "text/plain" }, body: "success" }
 const comeAgain: PushAnswer = { status: 503, headers: {}, body: "" }
@@ -9,7 +9,7 @@ const event: PushEvent = { id: "m1", type: "paid", orderId: "1", key: "shop/s1/1
 const failure = (reason: AdapterErrorReason) => new AdapterError({ platform: "shop", reason })
 
 /** What a client does with a verified push of one message. */
-const receiver: Parameters<typeof Push.webHandler>[0] = {
+const receiver: Parameters<typeof pushWebHandler>[0] = {
   receivePush: (_request, handle) =>
     handle(event).then(
       () => accepted,
@@ -24,11 +24,11 @@ const request = () => new Request("http://shop.test/push", { method: "POST", bod
 const receive = async (
   from: typeof receiver,
   handle: (message: PushMessage) => Promise<void> | void = () => {},
-  more: Partial<Parameters<typeof Push.webHandler>[1]> = {}
+  more: Partial<Parameters<typeof pushWebHandler>[1]> = {}
 ) => {
   const errors: Array<readonly [unknown, PushMessage | null]> = []
   const onError = (error: unknown, message: PushMessage | null) => void errors.push([error, message])
-  const response = await Push.webHandler(from, { handle, onError, ...more })(request())
+  const response = await pushWebHandler(from, { handle, onError, ...more })(request())
   return {
     answer: [response.status, response.headers.get("content-type"), await response.text()],
     errors
@@ -78,7 +78,7 @@ describe("a web handler of pushes", () => {
     }
     for (const onError of [fails, throws])
       expect((await receive(refusing(new Error("down")), () => {}, { onError })).answer[0]).toBe(500)
-    const silent = await Push.webHandler(refusing(new Error("down")), { handle: () => {} })(request())
+    const silent = await pushWebHandler(refusing(new Error("down")), { handle: () => {} })(request())
     expect(silent.status).toBe(500)
   })
 
@@ -101,7 +101,7 @@ describe("a web handler of pushes", () => {
           resolve()
         }
       })
-    const handler = Push.webHandler(receiver, { handle, onError: (error) => void errors.push(error), ...more })
+    const handler = pushWebHandler(receiver, { handle, onError: (error) => void errors.push(error), ...more })
     const first = { status: 0 }
     const answering = handler(request()).then(({ status }) => {
       first.status = status
@@ -123,7 +123,7 @@ describe("a web handler of pushes", () => {
     const errors: Array<unknown> = []
     const late = new Error("too late")
     const handle = () => new Promise<void>((_, reject) => setTimeout(() => reject(late), 10_000))
-    const handler = Push.webHandler(receiver, { handle, onError: (error) => void errors.push(error) })
+    const handler = pushWebHandler(receiver, { handle, onError: (error) => void errors.push(error) })
     const answer = handler(request())
     await vi.advanceTimersByTimeAsync(4000)
     expect((await answer).status).toBe(503)

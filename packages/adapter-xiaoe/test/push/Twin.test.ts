@@ -1,6 +1,6 @@
 /** Pushes of the twin, received by the adapter that the twin's own options configure. */
 import { assert, describe, it } from "@effect/vitest"
-import { Push } from "@huidan/adapter-kit"
+import { PushLogs } from "@huidan/adapter-kit/client"
 import { makeDice, type TwinDelivery, type TwinPushMessage } from "@huidan/conformance"
 import { isQuarantined, type OrderAdapter, type PushMessage, type PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -19,7 +19,7 @@ const opened = Effect.gen(function* () {
   yield* TestClock.setTime(now)
   const { options, secrets } = twin.shopOptions("http://twin.test")
   const decoded = Schema.decodeSync(XiaoeOptions)({ ...options, ...secrets })
-  return yield* Effect.provide(make(decoded), Push.layerMemory)
+  return yield* Effect.provide(make(decoded), PushLogs.layerMemory)
 })
 
 const delivered = (

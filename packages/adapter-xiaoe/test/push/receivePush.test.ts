@@ -1,7 +1,7 @@
 /** Pushes made by the twin: whatever their form, and however they are altered. */
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { Push } from "@huidan/adapter-kit"
+import { PushLogs } from "@huidan/adapter-kit/client"
 import {
   type AdapterError,
   type PushMessage as HandedOn,
@@ -38,7 +38,7 @@ const requestOf = (xml: string, more: Partial<PushSending> = {}): Effect.Effect<
 const receiver = (own: XiaoeOptions = options) =>
   Effect.gen(function* () {
     yield* TestClock.setTime(now * 1000)
-    return yield* Effect.provide(make(own), Push.layerMemory)
+    return yield* Effect.provide(make(own), PushLogs.layerMemory)
   })
 
 /** What a push handed on, and the answer to it. `handle` does nothing unless given. */

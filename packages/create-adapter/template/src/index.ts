@@ -56,8 +56,5 @@ export const createExampleClient = defined.createClient
 /** What `createExampleClient` takes: secrets as text. */
 export type ExampleClientOptions = ClientInput<typeof ExampleOptions, typeof manifest>
 
-export type { CallOptions, ClientLogger, LogEntry, OrderClient, OrderResult } from "@huidan/adapter-kit"
-export * as Accounts from "@huidan/adapter-kit/Accounts"
-export { type PromiseTokenStore, redisTokenStore } from "@huidan/adapter-kit/Accounts"
-export { type AdapterError, isAdapterError, isOrder, type Order, type OrderJson } from "@huidan/core"
+export * from "@huidan/adapter-kit/client"
 export { ExampleOptions, manifest }

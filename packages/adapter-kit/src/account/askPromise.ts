@@ -1,0 +1,8 @@
+import * as Effect from "effect/Effect"
+
+/** Asks a store of promises. One that throws, or gives something else than a promise, is one that fails. */
+export const askPromise = <A>(ask: () => Promise<A>): Effect.Effect<A, { readonly message: string }> =>
+  Effect.tryPromise({ try: async () => await ask(), catch: (error) => ({ message: nameOf(error) }) })
+
+/** The message of a store's error may repeat what it was given: only its name is told. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)
