@@ -73,8 +73,8 @@ const emptyFields = (subject: Subject, proved: ReadonlySet<string>): ReadonlyArr
   const operationsOf = new Map<FieldPattern, ReadonlyArray<OperationName>>()
   for (const operation of decodedOperations(subject)) {
     const { carries = [], without = [] } = subject.twin.operations[operation]?.answer ?? {}
-    const nowhere = new Set(without.flatMap(fieldsBelow))
-    for (const field of new Set(carries.flatMap(fieldsBelow))) {
+    const nowhere = new Set(without.flatMap((pattern) => fieldsBelow(pattern)))
+    for (const field of new Set(carries.flatMap((pattern) => fieldsBelow(pattern)))) {
       if (nowhere.has(field) || proved.has(fieldProof(operation, field))) continue
       operationsOf.set(field, [...(operationsOf.get(field) ?? []), operation])
     }
