@@ -6,12 +6,19 @@ const adapter = "packages/adapter-xiaoe"
 export const xiaoe: ReadonlyArray<Edit> = [
   {
     adapter,
-    name: "a page of 20, and the cursor moves to the window's end",
+    name: "only the first page of 20 is read",
     file: "src/list20/Operation.ts",
-    from: "    total: ({ data }) => data.total.value,",
-    to: "    pageSize: 20,\n    total: () => 0,",
+    from: 'Lists.numbered(shop, list20, query, { windowSeconds, bounds: "unknown", total: ({ data }) => data.total.value })',
+    to: 'Stream.take(Lists.numbered(shop, list20, query, { windowSeconds, bounds: "unknown", pageSize: 20, total: () => 0 }), 1)',
+    also: [
+      {
+        file: "src/list20/Operation.ts",
+        from: 'import type * as Stream from "effect/Stream"',
+        to: 'import * as Stream from "effect/Stream"'
+      }
+    ],
     expects: "completeness",
-    names: "lost",
+    names: "complete",
     by: "public report",
     why: "A window with more than twenty orders loses the others."
   },
@@ -30,8 +37,8 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "windows are asked for in the machine's time zone",
     file: "src/list20/Operation.ts",
-    from: "[start]: formatWallTime(DateTime.makeUnsafe(DateTime.toEpochMillis(window.since) - second)),",
-    to: '[start]: new Date(DateTime.toEpochMillis(window.since) - second).toLocaleString("sv-SE"),',
+    from: "[start]: formatWallTime(window.since),",
+    to: '[start]: new Date(window.since.epochMilliseconds).toLocaleString("sv-SE"),',
     expects: "time-zone-independence",
     names: "created_time_start",
     by: "findings",
@@ -41,13 +48,13 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "midnight is written as 24 o'clock",
     file: "src/list20/Operation.ts",
-    from: "[end]: formatWallTime(DateTime.makeUnsafe(Math.ceil(DateTime.toEpochMillis(window.until) / second) * second)),",
+    from: "[end]: formatWallTime(window.until),",
     to: `[end]: new Intl.DateTimeFormat("sv-SE", {
         timeZone: "Asia/Shanghai",
         hourCycle: "h24",
         dateStyle: "short",
         timeStyle: "medium"
-      }).format(Math.ceil(DateTime.toEpochMillis(window.until) / second) * second),`,
+      }).format(window.until.epochMilliseconds),`,
     expects: "completeness",
     names: "order.list@2.0",
     by: "guide",
@@ -57,8 +64,8 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "windows do not look back",
     file: "src/list20/Operation.ts",
-    from: "DateTime.toEpochMillis(window.since) - second)",
-    to: "DateTime.toEpochMillis(window.since))",
+    from: 'bounds: "unknown", total',
+    to: 'bounds: "inclusive", total',
     expects: "completeness",
     names: "lost",
     by: "public report",
@@ -79,8 +86,8 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "pages are counted from 0",
     file: "src/Manifest.ts",
-    from: "paging: { firstPage: 1, maxSize: 100, maxRows: null },",
-    to: "paging: { firstPage: 0, maxSize: 100, maxRows: null },",
+    from: "paging: { firstPage: 1, maxSize: 100, maxRows: null, ...settled },",
+    to: "paging: { firstPage: 0, maxSize: 100, maxRows: null, ...settled },",
     expects: "declared-limits",
     names: "order.list@2.0",
     by: "guide",
