@@ -34,6 +34,8 @@ export interface Way {
   readonly decrypts?: string
   /** Requests to other operations that the call makes before, without the one for a token. */
   readonly requestsBefore?: number
+  /** Requests to the operation that find the end of a list: the empty last page of one that states no total. */
+  readonly requestsAtEnd?: number
   /** Another call is made first, this many seconds before the one that counts. */
   readonly secondsAfterFirstCall?: number
 }
@@ -45,7 +47,7 @@ const ways: Readonly<Record<string, Way>> = {
   "xiaoe after_sale.list": { door: "after-sales", requestsBefore: 1 },
   // The second order has one after-sale.
   "xiaoe after_sale.detail": { door: "after-sale details", order: 1, requestsBefore: 2 },
-  "xiaoe order.list@1.0": { door: "version 1.0", listsBy: "created" },
+  "xiaoe order.list@1.0": { door: "version 1.0", listsBy: "created", requestsAtEnd: 1 },
   "doudian fengchao.trade.list": { listsBy: "created" },
   "doudian order.orderDetail": official,
   "doudian order.searchList": official,

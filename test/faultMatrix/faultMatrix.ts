@@ -13,7 +13,7 @@ import {
 } from "./expectations.ts"
 import { faults, type Occurrence, occurrences, type Strike, tokenFault } from "./MatrixFault.ts"
 import type { Observed } from "./runCell.ts"
-import { errorsOf, needsToken, type Shop, wayTo } from "./Shop.ts"
+import { errorsOf, needsToken, type Shop, type Way, wayTo } from "./Shop.ts"
 
 export interface Cell {
   readonly fault: string
@@ -32,7 +32,7 @@ export const cellsOf = (shop: Shop, operation: string): ReadonlyArray<Cell> => {
     fault,
     occurrence,
     strike,
-    expected: inFull(expected[occurrence], manifest, hasToken, wayTo(shop.platform, operation).requestsBefore ?? 0)
+    expected: inFull(expected[occurrence], manifest, hasToken, wayTo(shop.platform, operation))
   })
   const rows = hasToken ? [...faults, tokenFault] : faults
   return [
@@ -52,15 +52,15 @@ export const cellsOf = (shop: Shop, operation: string): ReadonlyArray<Cell> => {
   ]
 }
 
-/** A call requests a token once. If there is no token, it makes no further request. */
+/** A call requests a token once. If there is no token, it makes no further request. A list may end with an empty page. */
 const inFull = (
   { outcome, requests, others }: Expectation,
   manifest: OperationManifest | undefined,
   hasToken: boolean,
-  before: number
+  { requestsBefore: before = 0, requestsAtEnd = 0 }: Way
 ): Observed => ({
   outcome,
-  requests,
+  requests: requests + (outcome === "answer" ? requestsAtEnd : 0),
   others: before + (others ?? (manifest?.answers === "token" ? (outcome === "answer" ? 1 : 0) : hasToken ? 1 : 0))
 })
 

@@ -113,7 +113,8 @@ const call = (
   if (adapter.manifest.operations[operation]?.answers !== "orders") {
     return Effect.map(adapter.getOrder(twin.orders()[order]?.orderId ?? ""), (order) => [order])
   }
-  const since = DateTime.subtract(twin.baseTime, { days: 1 })
+  // One window: a day, which is the longest of Xiaoe's list 1.0, with the second more that is asked for on either side.
+  const since = DateTime.subtract(twin.baseTime, { seconds: 86_400 - 2 })
   return adapter.listOrders({ by, since, until: twin.baseTime }).pipe(
     Stream.runCollect,
     Effect.map((pages) => pages.flatMap((page) => page.records))

@@ -35,7 +35,7 @@ export const doudian: ReadonlyArray<Edit> = [
     expects: "completeness",
     names: "order.searchList",
     by: "findings",
-    why: "A list by update time is read forwards: an order that changes meanwhile moves another one off the pages."
+    why: "Rows that a page lacks, or that appear where the list was read, are lost without an error."
   },
   {
     adapter,

@@ -14,6 +14,7 @@ import { makePlatformClock } from "../calls/PlatformClock.ts"
 import { makePipeline } from "../calls/RequestPipeline.ts"
 import { makeShop } from "../calls/Shop.ts"
 import { makeOrderCodec } from "../codec/OrderCodec.ts"
+import { configuredPaging, type ListOptions } from "../lists/ListOptions.ts"
 import { PushLog } from "../push/PushLog.ts"
 import { reachable } from "../push/reachable.ts"
 import { receivePushes } from "../push/receivePushes.ts"
@@ -129,16 +130,15 @@ const configuredManifest = <Options extends OptionsSchema>(
     configured,
     manifest
   }: Pick<AdapterDefinition<Options, never, OrderAdapter, AdapterManifest, object>, "configured" | "manifest">,
-  options: Options["Type"]
+  options: Options["Type"] & ListOptions
 ): AdapterManifest => {
   const { calls, capabilities, operations = {} } = configured?.(options) ?? { calls: Object.keys(manifest.operations) }
   const called = callingOnly(manifest, calls, { ...manifest.capabilities, ...capabilities })
   return {
     ...called,
-    operations: Record.map(called.operations, (operation, name) => ({
-      ...operation,
-      quota: configuredQuota(operation, options),
-      ...operations[name]
-    }))
+    operations: Record.map(called.operations, (operation, name) => {
+      const own = { ...operation, quota: configuredQuota(operation, options), ...operations[name] }
+      return { ...own, paging: configuredPaging(own.paging, options) }
+    })
   }
 }

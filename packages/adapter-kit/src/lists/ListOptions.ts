@@ -1,4 +1,5 @@
 /** The options of every adapter that lists orders. */
+import type { Paging } from "@huidan/core"
 import * as Schema from "effect/Schema"
 
 /** Whole seconds, up to thirty days. */
@@ -25,3 +26,16 @@ export interface ListOptions {
   readonly overlapSeconds?: number
   readonly onContradiction?: "fail" | "warn"
 }
+
+/** How a list is read as the options configure it. */
+export const configuredPaging = (
+  paging: Paging | null,
+  { overlapSeconds, settleSeconds }: ListOptions
+): Paging | null =>
+  paging === null
+    ? null
+    : {
+        ...paging,
+        ...(settleSeconds === undefined ? {} : { settleSeconds }),
+        ...(overlapSeconds === undefined ? {} : { overlapSeconds })
+      }

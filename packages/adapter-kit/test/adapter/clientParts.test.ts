@@ -1,13 +1,20 @@
-/** What a promise client takes beside its options: a token store, a logger. */
+/** What a promise client takes beside its options: a token store, a push log, a logger. */
 import { assert, describe, it } from "@effect/vitest"
-import { isAdapterError, type OrderAdapter } from "@huidan/core"
+import { isAdapterError, isQuarantined, type OrderAdapter } from "@huidan/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { type LogEntry, type PromiseTokenStore, redisTokenStore } from "../../src/client.ts"
-import { Calls, defineAdapter, operation, optionFields, Wire } from "../../src/index.ts"
+import {
+  type LogEntry,
+  type PromisePushLog,
+  type PromiseTokenStore,
+  redisPushLog,
+  redisTokenStore
+} from "../../src/client.ts"
+import { Calls, defineAdapter, operation, optionFields, Push, Wire } from "../../src/index.ts"
+import { fakeRedis, nodeRedisOf } from "../push/fakeRedis.ts"
 import { json, manifest as manifestOfTests } from "../support.ts"
 
 const { one, token: tokenEntry } = manifestOfTests.operations
@@ -15,7 +22,12 @@ const needs = ["shopId", "secret"] as const
 const manifest = {
   ...manifestOfTests,
   shopOption: "shopId",
-  operations: { one: { ...one, needs }, token: { ...tokenEntry, answers: "token", needs } }
+  capabilities: { getOrder: true, listOrders: null, receivePush: true },
+  operations: {
+    one: { ...one, needs },
+    token: { ...tokenEntry, answers: "token", needs },
+    push: { ...one, answers: "other", use: "receive", needs: ["secret"] }
+  }
 } as const
 
 const ShopOptions = Schema.Struct({ shopId: optionFields.text, secret: optionFields.secret, ...optionFields.client })
@@ -61,8 +73,21 @@ const { createClient } = defineAdapter({
         refresh: answer.refresh
       }))
   }),
+  pushes: (shop) => ({
+    keys: (request) =>
+      Effect.map(shop.require("secret"), (secret) => [{ secret, text: Effect.sync(() => Push.textOf(request) ?? "") }]),
+    split: (text) => Push.messagesIn(shop, text, null),
+    read: (_, { json: id }) => Effect.succeed({ id: String(id), type: "paid", orderId: String(id), key: null }),
+    answer: { status: 200, headers: {}, body: "ok" }
+  }),
   calls: (shop) => ({ getOrder: (orderId) => shop.order(detail, orderId, orderId) })
 })
+
+interface Parts {
+  readonly tokenStore?: PromiseTokenStore
+  readonly pushLog?: PromisePushLog
+  readonly logger?: (entry: LogEntry) => void
+}
 
 let addresses = 0
 
@@ -77,8 +102,7 @@ const openPlatform = () => {
       ? json({ code: 0, token: `t${asked.length}`, refresh: "r1" })
       : json({ code: 0, data: { id: searchParams.get("id"), shop: "s1" } })
   }
-  const start = (more: { tokenStore?: PromiseTokenStore; logger?: (entry: LogEntry) => void }, secret = "s-of-shop") =>
-    createClient({ shopId: "s1", secret, baseUrl, fetch, ...more })
+  const start = (more: Parts, secret = "s-of-shop") => createClient({ shopId: "s1", secret, baseUrl, fetch, ...more })
   return { asked, start }
 }
 
@@ -173,6 +197,78 @@ describe("a token store", () => {
       const client = start({ tokenStore: tokenStore as never })
       const error = await client.ready().catch((failure: unknown) => failure)
       assert.isTrue(isAdapterError(error) && error.message.includes("tokenStore"), String(error))
+      await client.close()
+    }
+  )
+})
+
+const pushOf = (...ids: ReadonlyArray<string>) => ({
+  method: "POST",
+  url: "/",
+  headers: {},
+  body: new TextEncoder().encode(JSON.stringify(ids))
+})
+
+describe("a push log", () => {
+  it("in Redis: a program that starts again knows what it handled, another secret does not", async () => {
+    const { kept, redis } = fakeRedis()
+    const client = await Effect.runPromise(nodeRedisOf(redis))
+    const { start } = openPlatform()
+    const handled: Array<string> = []
+    for (const secret of ["s-of-shop", "s-of-shop", "another-secret"]) {
+      await using own = start({ pushLog: redisPushLog(client, { prefix: "app:" }) }, secret)
+      const answer = await own.receivePush(pushOf("5", "6"), (message) => {
+        handled.push(isQuarantined(message) ? "" : `${secret} ${message.id}`)
+      })
+      assert.strictEqual(answer.status, 200)
+    }
+    assert.deepStrictEqual(handled, ["s-of-shop 5", "s-of-shop 6", "another-secret 5", "another-secret 6"])
+    assert.isTrue([...kept.keys()].every((key) => /^app:[0-9a-f]{64}$/.test(key)))
+  })
+
+  it("that two processes share gives a message to one of them at a time", async () => {
+    const { redis } = fakeRedis()
+    const client = await Effect.runPromise(nodeRedisOf(redis))
+    const { start } = openPlatform()
+    await using one = start({ pushLog: redisPushLog(client) })
+    await using other = start({ pushLog: redisPushLog(client) })
+    const statuses: Array<number> = []
+    const answer = await one.receivePush(pushOf("5"), async () => {
+      statuses.push((await other.receivePush(pushOf("5"), () => assert.fail("handled twice"))).status)
+    })
+    assert.deepStrictEqual([...statuses, answer.status], [503, 200])
+  })
+
+  it.each([
+    [
+      "throws",
+      () => {
+        throw new Error("13800000000")
+      }
+    ],
+    ["rejects", () => Promise.reject(new Error("13800000000"))],
+    ["gives nonsense", () => Promise.resolve("perhaps")],
+    ["gives no promise", () => 7]
+  ])("that %s loses no message: it is handled, and the log says so", async (_what, fail) => {
+    const entries: Array<LogEntry> = []
+    const { start } = openPlatform()
+    const pushLog = { claim: fail, done: fail, release: fail } as never
+    await using own = start({ pushLog, logger: (entry) => entries.push(entry) })
+    const handled: Array<unknown> = []
+    const { status } = await own.receivePush(pushOf("5", "6"), (message) => void handled.push(message))
+    assert.deepStrictEqual([status, handled.length], [200, 2])
+    assert.deepStrictEqual([...new Set(entries.map(({ level }) => level))], ["warn"])
+    assert.include(entries[0]?.message ?? "", "the push log is out of reach")
+    assert.notInclude(JSON.stringify(entries), "13800000000")
+  })
+
+  it.each([7, {}, { claim: 1, done: 2, release: 3 }, { claim: () => null, done: () => null }])(
+    "that is none is refused: %j",
+    async (pushLog) => {
+      const { start } = openPlatform()
+      const client = start({ pushLog: pushLog as never })
+      const error = await client.ready().catch((failure: unknown) => failure)
+      assert.isTrue(isAdapterError(error) && error.message.includes("pushLog"), String(error))
       await client.close()
     }
   )

@@ -196,6 +196,7 @@ describe("the manifest of an instance", () => {
       const paging = { firstPage: 1, maxSize: 7, maxRows: null }
       const { make } = defineAdapter({
         ...definition,
+        Options: Schema.Struct({ ...ShopOptions.fields, ...optionFields.lists }),
         operations: [one],
         configured: () => ({
           calls: ["one"],
@@ -204,11 +205,11 @@ describe("the manifest of an instance", () => {
         }),
         calls: () => ({})
       })
-      const { manifest: own } = yield* make({ quota: { requests: 3, seconds: 2 } })
+      const { manifest: own } = yield* make({ quota: { requests: 3, seconds: 2 }, settleSeconds: 5, overlapSeconds: 7 })
       const { many, one: detail, token } = own.operations
       assert.deepStrictEqual([detail?.use, many?.use, own.capabilities.getOrder], ["call", "decode", false])
       assert.deepStrictEqual([detail?.carries, many?.carries], [["/kind"], []])
-      assert.deepStrictEqual([detail?.paging, many?.paging], [null, paging])
+      assert.deepStrictEqual([detail?.paging, many?.paging], [null, { ...paging, settleSeconds: 5, overlapSeconds: 7 }])
       for (const operation of [detail, many, token])
         assert.deepInclude(operation?.quota ?? {}, { requests: 3, seconds: 2, verified: true })
       assert.deepStrictEqual((yield* shop.make({})).manifest, manifest)

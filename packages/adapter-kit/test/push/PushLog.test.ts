@@ -5,6 +5,7 @@ import * as Layer from "effect/Layer"
 import * as KeyValueStore from "effect/persistence/KeyValueStore"
 import type * as Scope from "effect/Scope"
 import { TestClock } from "effect/testing"
+import type { RedisClient } from "../../src/account/RedisClient.ts"
 import { keyValuePushLog } from "../../src/push/keyValuePushLog.ts"
 import { pushLogOf, redisPushLog } from "../../src/push/PromisePushLog.ts"
 import { memoryPushLog, type PushLogFailure, type PushLogService } from "../../src/push/PushLog.ts"
@@ -15,18 +16,15 @@ const memoryStore = Effect.map(Layer.build(KeyValueStore.layerMemory), (context)
   Context.get(context, KeyValueStore.KeyValueStore)
 )
 
+const ofPromises = <E, R>(client: Effect.Effect<RedisClient, E, R>) =>
+  Effect.map(client, (each) => pushLogOf(redisPushLog(each)))
+
 const logs: ReadonlyArray<readonly [string, Effect.Effect<PushLogService, never, Scope.Scope>]> = [
   ["in memory", Effect.sync(() => memoryPushLog())],
   ["in a key-value store", Effect.map(memoryStore, keyValuePushLog)],
   ["in Redis", Effect.sync(() => pushLogInRedis(fakeRedis().redis))],
-  [
-    "of promises, by the client of redis",
-    Effect.map(nodeRedisOf(fakeRedis().redis), (client) => pushLogOf(redisPushLog(client)))
-  ],
-  [
-    "of promises, by the client of ioredis",
-    Effect.map(ioRedisOf(fakeRedis().redis), (client) => pushLogOf(redisPushLog(client)))
-  ]
+  ["of promises, by the client of redis", Effect.suspend(() => ofPromises(nodeRedisOf(fakeRedis().redis)))],
+  ["of promises, by the client of ioredis", Effect.suspend(() => ofPromises(ioRedisOf(fakeRedis().redis)))]
 ]
 
 /** A digest, as keys are. */
