@@ -18,6 +18,7 @@ import type { Fault } from "../../twin/rules/Fault.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
 import { anyListTime, listCases, listsNothing } from "../calls/listQueries.ts"
 import { keyOf, readList, recordsOf } from "../calls/readList.ts"
+import { listsExactlyTheStates } from "../calls/stateLists.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { deepLists, overflowing } from "../faults/overflowing.ts"
 import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
@@ -52,6 +53,8 @@ const stops = {
   "the platform stops answering": 2
 } as const
 
+const eachCombination = "every combination of states"
+
 const beyondDepth = "more rows than the pages reach"
 
 const isWhole = (how: string): how is keyof typeof whole => Object.hasOwn(whole, how)
@@ -64,7 +67,13 @@ export const completeness = makeLaw({
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, orders: between(3, 16), days: between(1, 40), crowded: coin }),
   cases: (subject) =>
-    listCases(subject, [...Object.keys(whole), ...Object.keys(parts), ...Object.keys(stops), beyondDepth]).filter(
+    listCases(subject, [
+      ...Object.keys(whole),
+      ...Object.keys(parts),
+      ...Object.keys(stops),
+      eachCombination,
+      beyondDepth
+    ]).filter(
       // Full pages take time, so one list has them.
       ({ trial }) => trial.how !== "the platform stops answering" || trial.by === anyListTime(subject.manifest)
     ),
@@ -77,6 +86,7 @@ export const completeness = makeLaw({
         if (isWhole(how)) return yield* wholeIsComplete(subject, trial, whole[how])
         if (isPart(how)) return yield* partIsComplete(subject, trial, parts[how])
         if (isStop(how)) return yield* failsIfUnfinished(subject, trial, stops[how])
+        if (how === eachCombination) return yield* listsExactlyTheStates(subject, trial)
         return yield* depthIsNoEnd(subject, trial)
       })
     )
