@@ -230,5 +230,16 @@ export const doudian: ReadonlyArray<Edit> = [
     names: "/phases",
     by: "findings",
     why: "Some deposits lose a fen, and the sum of the instalments is not what was paid."
+  },
+  {
+    adapter,
+    name: "a list of active orders forgets the shipped ones",
+    file: "src/shared/StateFilter.ts",
+    from: 'active: ["105", "2", "101", "3"]',
+    to: 'active: ["105", "2", "101"]',
+    expects: "completeness",
+    names: "states",
+    by: "findings",
+    why: "An order that is on its way is in no list of active orders."
   }
 ]

@@ -18,6 +18,7 @@ import type { Fault } from "../../twin/rules/Fault.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
 import { anyListTime, listCases, listName, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { keyOf, readList, recordsOf } from "../calls/readList.ts"
+import { listsExactlyTheStates } from "../calls/stateLists.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { severalPages } from "../faults/listTroubles.ts"
 import { deepLists, overflowing } from "../faults/overflowing.ts"
@@ -58,7 +59,11 @@ const stops = {
 
 const onceForAllLists = ["the platform stops answering", "the whole time, more than a page"]
 
+const eachCombination = "every combination of states"
+
 const beyondDepth = "more rows than the pages reach"
+
+const waysToAsk = [...Object.keys(whole), ...Object.keys(parts), ...Object.keys(stops), eachCombination, beyondDepth]
 
 const isWhole = (how: string): how is keyof typeof whole => Object.hasOwn(whole, how)
 const isStop = (how: string): how is keyof typeof stops => Object.hasOwn(stops, how)
@@ -70,7 +75,7 @@ export const completeness = makeLaw({
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, orders: between(3, 16), days: between(1, 40), crowded: coin }),
   cases: (subject) =>
-    listCases(subject, [...Object.keys(whole), ...Object.keys(parts), ...Object.keys(stops), beyondDepth]).filter(
+    listCases(subject, waysToAsk).filter(
       // Full pages take time, so one list has these. Rows that move have more than a page in every list.
       ({ trial }) => !onceForAllLists.includes(trial.how) || trial.by === anyListTime(subject.manifest)
     ),
@@ -83,6 +88,7 @@ export const completeness = makeLaw({
         if (isWhole(how)) return yield* wholeIsComplete(subject, trial, { ...whole[how], options: listOptionsOf(how) })
         if (isPart(how)) return yield* partIsComplete(subject, trial, { ...parts[how], options: listOptionsOf(how) })
         if (isStop(how)) return yield* failsIfUnfinished(subject, trial, stops[how])
+        if (how === eachCombination) return yield* listsExactlyTheStates(subject, trial)
         return yield* depthIsNoEnd(subject, trial)
       }).pipe(breachesAt(listName(subject.manifest, trial.by)))
     )
