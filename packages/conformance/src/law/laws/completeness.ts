@@ -75,10 +75,11 @@ export const completeness = makeLaw({
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, orders: between(3, 16), days: between(1, 40), crowded: coin }),
   cases: (subject) =>
-    listCases(subject, waysToAsk).filter(
+    listCases(subject, waysToAsk)
       // Full pages take time, so one list has these. Rows that move have more than a page in every list.
-      ({ trial }) => !onceForAllLists.includes(trial.how) || trial.by === anyListTime(subject.manifest)
-    ),
+      .filter(({ trial }) => !onceForAllLists.includes(trial.how) || trial.by === anyListTime(subject.manifest))
+      // Every world has the same states.
+      .map((each) => ({ ...each, once: each.trial.how === eachCombination })),
   notDeclared: listsNothing,
   opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
