@@ -87,11 +87,6 @@ const known = new Set<string>()`,
         file: "src/index.ts",
         from: 'import type { OrderAdapter } from "@huidan/core"\n',
         to: 'import { isOrder, type OrderAdapter, type OrderRecord } from "@huidan/core"\nimport * as Effect from "effect/Effect"\nimport * as Stream from "effect/Stream"\n'
-      },
-      {
-        file: "src/index.ts",
-        from: "  isAdapterError,\n  isOrder,\n",
-        to: "  isAdapterError,\n"
       }
     ],
     expects: "completeness",
