@@ -3,9 +3,10 @@
  *
  * For every true order and every answer that holds it, decoding gives the true order in all fields that the answer
  * carries by the platform's documents, and nothing in any other field. The twin says which fields these are, not the
- * adapter; the adapter's manifest names those of them that no answer leaves out (`carries`), no more and no fewer. Each code and each field that the twin's orders can show is compared, and each trait and state of them. The orders of one answer do not mix. A
- * call or a list gives the same order as decoding the platform's answer. A call for an order that the platform does not
- * have gives no other order.
+ * adapter; the adapter's manifest names those of them that no answer leaves out (`carries`), no more and no fewer. Each
+ * code and each field that the twin's orders can show is compared, and each trait and state of them. The orders of one
+ * answer do not mix. A call or a list gives the same order as decoding the platform's answer. A call for an order that the
+ * platform does not have gives no other order.
  */
 import {
   type AdapterError,
