@@ -238,7 +238,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: 'active: ["105", "2", "101", "3"]',
     to: 'active: ["105", "2", "101"]',
     expects: "completeness",
-    names: "with the states active",
+    names: "with the states",
     by: "findings",
     why: "An order that is on its way is in no list of active orders."
   }
