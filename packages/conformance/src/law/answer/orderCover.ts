@@ -32,7 +32,7 @@ export interface OrderCover {
 /** The seed of the sampled orders. The twin's answers about them must be made with it too. */
 export const coverSeed = 1
 
-const sampledOrders = 300
+const sampledOrders = 330
 
 const covers = new WeakMap<TwinDefinition["operations"], Map<OperationName, OrderCover>>()
 const samples = new WeakMap<TwinDefinition["limits"], ReadonlyArray<Order>>()
