@@ -26,7 +26,7 @@ export const listTroubles = {
   },
   "the total is -1": { fault: { kind: "wrong-total", total: -1 }, from: first, lasts: "always", needs: "total" },
   "no total is stated": { fault: { kind: "wrong-total", total: null }, from: first, lasts: "always", needs: "total" },
-  "the total is 5 at most": { fault: { kind: "total-cap", most: 5 }, from: first, lasts: "always", needs: "total" },
+  "the total is 2 at most": { fault: { kind: "total-cap", most: 2 }, from: first, lasts: "always", needs: "total" },
   "a page is empty once": { fault: { kind: "empty-page" }, from: later, lasts: "once", needs: "total" },
   "pages are empty": { fault: { kind: "empty-page" }, from: later, lasts: "always", needs: "total" },
   "a page lacks a row once": {
@@ -37,7 +37,7 @@ export const listTroubles = {
   },
   "pages lack a row": { fault: { kind: "short-page" }, from: first, lasts: "always", needs: "total" },
   "pages are smaller than asked for": {
-    fault: { kind: "page-size", size: 4 },
+    fault: { kind: "page-size", size: 3 },
     from: first,
     lasts: "always",
     needs: "numbers"
@@ -103,7 +103,7 @@ export const statesTotal = (running: RunningTwin, operation: OperationName): boo
 }
 
 /** Rows of a page of `smallPages`. */
-export const smallPage = 10
+export const smallPage = 5
 
 /**
  * The twin, whose lists with page numbers have small pages, whatever was asked for: trials with several pages of a hundred
