@@ -73,6 +73,10 @@ export const calledLists = (subject: Subject): ReadonlyArray<OperationName> =>
     return declared?.answers === "orders" && declared.use === "call"
   })
 
+/** Whether all lists that the adapter calls are paged by marks. */
+export const hasOnlyMarks = (subject: Subject): boolean =>
+  calledLists(subject).every((operation) => subject.twin.operations[operation]?.endpoint?.pages === "marks")
+
 /** The trouble at the adapter's lists. */
 export const troublePlan = (subject: Subject, trouble: ListTrouble, by: OrderQuery["by"]): FaultPlan => ({
   scripted: calledLists(subject).map((operation) => ({

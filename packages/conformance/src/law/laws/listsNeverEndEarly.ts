@@ -21,6 +21,7 @@ import { readList, recordsOf } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import {
   calledLists,
+  hasOnlyMarks,
   type ListTroubleName,
   lacksForTrouble,
   listTroubles,
@@ -82,6 +83,10 @@ const cases: ReadonlyArray<readonly [name: string, Case]> = [
 
 const isFullCase = (chosen: Case): boolean => chosen.kind === "trouble" && chosen.isFull
 
+/** Whether a reader can notice it only where pages have numbers. */
+const isOfNumbers = (chosen: Case): boolean =>
+  chosen.kind === "trouble" && chosen.trouble !== nothingWrong && listTroubles[chosen.trouble].needs !== "nothing"
+
 /** What depends on the orders of a trial, and on what happens meanwhile. The rest is tried by the first ten seeds alone. */
 const drawn: ReadonlySet<string> = new Set([
   nothingWrong,
@@ -104,6 +109,7 @@ export const listsNeverEndEarly = makeLaw({
           listCases(subject, [name])
             // Full pages take time, so one list has them.
             .filter(({ trial }) => !isFullCase(chosen) || trial.by === anyListTime(subject.manifest))
+            .filter(() => !isOfNumbers(chosen) || !hasOnlyMarks(subject))
             .map((each) => ({ ...each, trial: { by: each.trial.by, chosen }, once: !drawn.has(name) }))
         ),
   notDeclared: listsNothing,
