@@ -57,12 +57,13 @@ export const makeXiaoeTwin = ({ ipAllowed = true }: XiaoeTwinOptions = {}): Twin
   }),
   doors: [
     { name: "version 1.0", options: { api: "1.0" }, secrets: {} },
-    { name: "after-sales", options: { afterSales: true }, secrets: {}, tells: afterSalesToo },
+    { name: "after-sales", options: { afterSales: true }, secrets: {}, tells: afterSalesToo, sameLists: true },
     {
       name: "after-sale details",
       options: { afterSales: true, afterSaleParameter },
       secrets: {},
-      tells: afterSalesToo
+      tells: afterSalesToo,
+      sameLists: true
     }
   ],
   push

@@ -110,8 +110,9 @@ export const OrderSource = Schema.Struct({
   /** The platform operation, `order.detail@2.0`. */
   operation: Text,
   /**
-   * When the request was sent that this answer is the answer to; `null` for an answer that was only decoded. Of two
-   * answers of one operation the one that was asked for later is newer: the platform wrote it after this moment.
+   * When the request was sent that this answer is the answer to, by the platform's clock (this machine's while no answer
+   * has stated the platform's time); `null` for an answer that was only decoded. Of two answers of one operation the one
+   * that was asked for later is newer: the platform wrote it after this moment.
    */
   askedAt: orNull(Instant),
   /** When the answer arrived; `null` for an answer that was only decoded. */

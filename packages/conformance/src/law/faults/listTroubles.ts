@@ -26,7 +26,7 @@ export const listTroubles = {
   },
   "the total is -1": { fault: { kind: "wrong-total", total: -1 }, from: first, lasts: "always", needs: "total" },
   "no total is stated": { fault: { kind: "wrong-total", total: null }, from: first, lasts: "always", needs: "total" },
-  "the total is 5 at most": { fault: { kind: "total-cap", most: 5 }, from: first, lasts: "always", needs: "total" },
+  "the total is 2 at most": { fault: { kind: "total-cap", most: 2 }, from: first, lasts: "always", needs: "total" },
   "a page is empty once": { fault: { kind: "empty-page" }, from: later, lasts: "once", needs: "total" },
   "pages are empty": { fault: { kind: "empty-page" }, from: later, lasts: "always", needs: "total" },
   "a page lacks a row once": {
@@ -37,7 +37,7 @@ export const listTroubles = {
   },
   "pages lack a row": { fault: { kind: "short-page" }, from: first, lasts: "always", needs: "total" },
   "pages are smaller than asked for": {
-    fault: { kind: "page-size", size: 4 },
+    fault: { kind: "page-size", size: 3 },
     from: first,
     lasts: "always",
     needs: "numbers"
@@ -73,6 +73,10 @@ export const calledLists = (subject: Subject): ReadonlyArray<OperationName> =>
     return declared?.answers === "orders" && declared.use === "call"
   })
 
+/** Whether all lists that the adapter calls are paged by marks. */
+export const hasOnlyMarks = (subject: Subject): boolean =>
+  calledLists(subject).every((operation) => subject.twin.operations[operation]?.endpoint?.pages === "marks")
+
 /** The trouble at the adapter's lists. */
 export const troublePlan = (subject: Subject, trouble: ListTrouble, by: OrderQuery["by"]): FaultPlan => ({
   scripted: calledLists(subject).map((operation) => ({
@@ -103,7 +107,7 @@ export const statesTotal = (running: RunningTwin, operation: OperationName): boo
 }
 
 /** Rows of a page of `smallPages`. */
-export const smallPage = 10
+export const smallPage = 5
 
 /**
  * The twin, whose lists with page numbers have small pages, whatever was asked for: trials with several pages of a hundred

@@ -66,6 +66,8 @@ export interface TwinDoor {
   readonly push?: TwinPush
   /** The door differs from another one in its pushes only: laws about other calls do not try it; `false` if left out. */
   readonly pushesOnly?: boolean
+  /** The door reads lists as another one does: the law `lists-never-end-early` does not try it; `false` if left out. */
+  readonly sameLists?: boolean
 }
 
 /** The options of an adapter. */
