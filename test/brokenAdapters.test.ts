@@ -12,8 +12,8 @@ import { brokenAdapters } from "./broken/brokenAdapters.ts"
 const seeds = { from: 1, count: seedsOfAllCases }
 /** Of the laws that it should keep: one, and another one for each mistake. */
 const oneSeed = (place: number) => ({ from: 1 + (place % seedsOfAllCases), count: 1 })
-/** Each mistake is tried with its law and every third of the others, in turn: so each law keeps still at many mistakes. */
-const isTried = (place: number, index: number) => (place + index) % 3 === 0
+/** Each mistake is tried with its law and every sixth of the others, in turn: so each law keeps still at many mistakes. */
+const isTried = (place: number, index: number) => (place + index) % 6 === 0
 const wanted = process.env["HUIDAN_BROKEN"] ?? ""
 
 const chosen = brokenAdapters
