@@ -4,6 +4,7 @@
  * e-mail address, a telephone number in any spelling.
  */
 import { maskCharacters } from "@huidan/core"
+import { fieldWords } from "./fieldWords.ts"
 import { chineseWords, englishWords, longestChineseWord } from "./technicalWords.ts"
 
 /** Longer messages are cut. */
@@ -70,8 +71,8 @@ export const harmlessCode = (code: string, known: ReadonlySet<string>): string =
 const longestFieldName = 48
 
 /**
- * Whether a key can only be the name of a field: `order_id`, `orderId`, a number of at most three digits. A platform may
- * also use names, telephone numbers and addresses as keys.
+ * Whether a key can only be the name of a field: words of fields (`order_id`, `orderId`), or a number of at most three
+ * digits. A platform may also use names, ids, telephone numbers and addresses as keys, in any spelling.
  */
 export const isFieldName = (key: string): boolean => {
   if (key.length > longestFieldName) return false
@@ -80,7 +81,7 @@ export const isFieldName = (key: string): boolean => {
   if (words.join("") !== key.replaceAll(/[_-]/g, "")) return false
   const letters = words.filter((word) => /^[A-Za-z]/.test(word))
   if (letters.length === 0 || key.replaceAll(/\D/g, "").length > 3) return false
-  if (letters.every(isTechnical)) return true
-  // A random id of letters has many of one or two; a name begins with a capital.
-  return /^[a-z_]/.test(key) && letters.filter((word) => word.length < 2).length <= 1
+  // A random id of letters has many single ones.
+  if (letters.filter((word) => word.length === 1).length > 1) return false
+  return letters.every((word) => word.length === 1 || isTechnical(word) || fieldWords.has(word.toLowerCase()))
 }

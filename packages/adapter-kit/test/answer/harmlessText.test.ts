@@ -131,7 +131,13 @@ describe("a key", () => {
   })
 
   it.each([
-    ...privateTexts.filter((text) => text !== "zhang_san"),
+    ...privateTexts,
+    "wangxiaoming",
+    "zhang_xiaoming",
+    "wxid_zhangsan",
+    "zhangSan",
+    "beijing_road_8",
+    "oVS5KXZcNVZulLPPGoe0qvu7SeRY",
     "list_13812345678",
     "o6_bmjrPTlm6_2sgVt7hMZOPfL2M",
     "",

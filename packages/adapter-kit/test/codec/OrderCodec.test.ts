@@ -166,13 +166,13 @@ describe("a list", () => {
 describe("what is shown", () => {
   it.effect("masks private text and everything unread, in the order and in its raw answer", () =>
     Effect.gen(function* () {
-      const read = yield* order(`{"id":1,"name":"王小明","note":"hello","other":"王小明","phone":13812345678,"few":12}`)
+      const read = yield* order(`{"id":1,"name":"王小明","note":"hello","other":"王小明","phone":13812345678,"rows":12}`)
       assert.notInclude(JSON.stringify(read), "王小明")
       const masked = codec.encode(read, { reveal: false, raw: "masked" })
       assert.deepStrictEqual(masked.buyer.name, { state: "masked", value: "•••" })
       assert.deepStrictEqual(masked.source.raw, {
         code: 0,
-        data: { id: 1, name: "•••", note: "•••••", other: "•••", phone: "•••••••••••", few: 12 }
+        data: { id: 1, name: "•••", note: "•••••", other: "•••", phone: "•••••••••••", rows: 12 }
       })
       const full = codec.encode(read, { reveal: true, raw: "full" })
       assert.deepStrictEqual(full.buyer.name, { state: "plain", value: "王小明" })

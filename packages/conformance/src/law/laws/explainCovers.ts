@@ -185,7 +185,7 @@ const comesFromItsPlaces = (
 const isNone = (what: string, pointers: ReadonlyArray<Pointer>) =>
   holds(pointers.length === 0, () => `${what} ${pointers.join(", ")}`)
 
-const unknownKey = "huidan_undocumented"
+const unknownKey = "undocumented_key"
 
 /** The answer with an unknown key in one of its objects, and the pointer to that key. */
 const withUnknownKey = (answer: JsonNode, which: number): readonly [Pointer, JsonNode] => {
