@@ -166,7 +166,9 @@ describe("a list", () => {
 describe("what is shown", () => {
   it.effect("masks private text and everything unread, in the order and in its raw answer", () =>
     Effect.gen(function* () {
-      const read = yield* order(`{"id":1,"name":"王小明","note":"hello","other":"王小明","phone":13812345678,"rows":12}`)
+      const read = yield* order(
+        `{"id":1,"name":"王小明","note":"hello","other":"王小明","phone":13812345678,"rows":12}`
+      )
       assert.notInclude(JSON.stringify(read), "王小明")
       const masked = codec.encode(read, { reveal: false, raw: "masked" })
       assert.deepStrictEqual(masked.buyer.name, { state: "masked", value: "•••" })

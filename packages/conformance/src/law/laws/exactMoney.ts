@@ -20,7 +20,7 @@ import { setAt } from "../../twin/json/editJson.ts"
 import { type JsonNode, literal, writeJson } from "../../twin/json/JsonNode.ts"
 import type { Dice } from "../../world/Dice.ts"
 import { decodeOrder, decodeRecord, revealedJson } from "../answer/decode.ts"
-import { fieldSourcesOf, placesOf } from "../answer/fieldSources.ts"
+import { type FieldSources, fieldSourcesOf, placesOf } from "../answer/fieldSources.ts"
 import { differences, isAmount, scalarsOf } from "../answer/orderFields.ts"
 import {
   type AnswerChoice,
@@ -78,7 +78,7 @@ const keepsAmounts = (trial: Trial, subject: Subject): Effect.Effect<boolean, Br
 
     const amounts = scalarsOf(asSent).filter(([pointer]) => isAmount(pointer))
     const sources = yield* fieldSourcesOf(adapter, operation, body)
-    const places = placesOf(answer, sources, amounts, unitOf)
+    const places = amountPlaces(answer, sources, amounts)
     const most = Math.min(10 ** magnitude, largestAmountOf(order))
     const put = new Map(places.map(({ pointer, reading }) => [pointer, { ...reading, fen: makeAmount(most, dice) }]))
     const otherwise = [...put].reduce<JsonNode>(
@@ -104,6 +104,23 @@ const keepsAmounts = (trial: Trial, subject: Subject): Effect.Effect<boolean, Br
     }
     return places.length > 0
   })
+
+/**
+ * Where the amounts stand, and in which unit. The number at one of several places of a field may look like the field's value
+ * in another unit by chance: it counts in the unit that all amounts have that come from one place.
+ */
+const amountPlaces = (answer: JsonNode, sources: FieldSources, amounts: Iterable<readonly [Pointer, unknown]>) => {
+  const all = [...amounts]
+  const alone = placesOf(answer, new Map([...sources].filter(([, places]) => places.length === 1)), all, unitOf)
+  const [unit, ...others] = new Set(alone.map(({ reading }) => reading.unit))
+  const known = new Set(alone.map(({ pointer }) => pointer))
+  return [
+    ...alone,
+    ...placesOf(answer, sources, all, unitOf).filter(
+      ({ pointer, reading }) => !known.has(pointer) && others.length === 0 && reading.unit === unit
+    )
+  ]
+}
 
 /** Any amount can be the price of one piece: the price of all pieces must remain a safe integer. */
 const largestAmountOf = ({ lines }: Order): number => {
