@@ -32,7 +32,10 @@ const updatedWithin = (page: OrderPage, { since, until }: OrderQuery): OrderPage
 export const readForwards: BrokenAdapter = {
   mistake: "a list by update time is read from its first page on, while its rows move",
   breaks: "completeness",
-  follows: { "lists-never-end-early": "a row that vanishes moves another one to a page that was read" },
+  follows: {
+    "lists-never-end-early": "a row that vanishes moves another one to a page that was read",
+    resumption: "the cursor of a list by another time is the same"
+  },
   subject: {
     ...sound.xiaoe,
     adapter: {
