@@ -2,9 +2,9 @@
  * Plants mistakes in adapters, one at a time, and runs the laws on each: `pnpm strangers`.
  *
  * `scripts/strangers/edits` has the mistakes. The law that an edit expects runs first, then the others to the first
- * breach. Fixtures and types do not count. Ends with 1 if fewer than 95 % of the edits are caught with a message that names
- * the place, or if a missed one gives no reason (`missed`). `--edit "every page"` takes only edits with these words in their names,
- * `--adapter xiaoe` those of one adapter, `--expected` tries the expected law alone.
+ * breach. Fixtures and types do not count. Ends with 1 if fewer than 95 % of the edits are caught with a message that
+ * names the place, or if a missed one gives no reason (`missed`). `--edit "every page"` takes only edits with these words
+ * in their names, `--adapter xiaoe` those of one adapter, `--expected` tries the expected law alone.
  */
 import { parseArgs } from "node:util"
 import { edits } from "./strangers/edits.ts"
@@ -19,7 +19,7 @@ const { values: flags } = parseArgs({
     expected: { type: "boolean", default: false },
     seeds: { type: "string", default: "10" },
     processes: { type: "string", default: "2" },
-    limit: { type: "string", default: "60" }
+    limit: { type: "string", default: "300" }
   }
 })
 const [seeds, processes, limit] = [Number(flags.seeds), Number(flags.processes), Number(flags.limit)]

@@ -12,6 +12,8 @@ import { brokenAdapters } from "./broken/brokenAdapters.ts"
 const seeds = { from: 1, count: seedsOfAllCases }
 /** Of the laws that it should keep: one, and another one for each mistake. */
 const oneSeed = (place: number) => ({ from: 1 + (place % seedsOfAllCases), count: 1 })
+/** Each mistake is tried with its law and every sixth of the others, in turn: so each law keeps still at many mistakes. */
+const isTried = (place: number, index: number) => (place + index) % 6 === 0
 const wanted = process.env["HUIDAN_BROKEN"] ?? ""
 
 const chosen = brokenAdapters
@@ -24,9 +26,13 @@ describe.each(chosen)("$mistake", (broken) => {
     () =>
       Effect.gen(function* () {
         const subjects = yield* makeSubjects(broken.subject)
-        const results = yield* Effect.forEach(laws, (law) =>
-          runLaw(law, subjects, { seeds: law.name === broken.breaks ? seeds : oneSeed(broken.place) })
-        )
+        const named = new Set([broken.breaks, ...Object.keys(broken.follows)])
+        const others = laws.filter(({ name }, index) => !named.has(name) && isTried(broken.place, index))
+        const own = laws.filter(({ name }) => name === broken.breaks)
+        const results = [
+          ...(yield* Effect.forEach(own, (law) => runLaw(law, subjects, { seeds }))),
+          ...(yield* Effect.forEach(others, (law) => runLaw(law, subjects, { seeds: oneSeed(broken.place) })))
+        ]
         const found = results.filter(({ verdict }) => verdict === "broken")
         const breaches = found.map(({ broken: trial, law }) => `${law}: ${trial?.breach}`).join("\n")
         assert.include(
@@ -34,9 +40,8 @@ describe.each(chosen)("$mistake", (broken) => {
           broken.breaks,
           `the mistake was not found\n${breaches}`
         )
-        const named = new Set([broken.breaks, ...Object.keys(broken.follows)])
         assert.deepStrictEqual(
-          found.filter(({ law }) => !named.has(law)).map(({ broken: trial, law }) => `${law}: ${trial?.breach}`),
+          found.filter(({ law }) => law !== broken.breaks).map(({ broken: trial, law }) => `${law}: ${trial?.breach}`),
           []
         )
       }).pipe(Effect.runPromise),

@@ -16,4 +16,10 @@ describe("an adapter that prints private text", () => {
     for (const { place } of printings) assert.include(`${breachOf(command)};`, ` in ${place};`)
     assert.strictEqual(command.code, 65)
   }, 120_000)
+
+  it("by a file handle breaks no-leak, if the output can be opened", async () => {
+    const options = ["--law", "no-leak", "--seed", "1"]
+    const { output } = await runCommand("printedText.ts", "fileHandlePrinting", options, {}, { intoFile: true })
+    assert.match(output, /getOrder shows .* in stdout, by FileHandle\.write/)
+  }, 60_000)
 })

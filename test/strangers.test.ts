@@ -51,7 +51,7 @@ describe("mistakes of strangers", () => {
   const outcomes = new Map<Edit, Outcome>()
 
   beforeAll(async () => {
-    const found = await tryEdits(planted, { seeds: 10, processes: 1, limit: 60, expectedOnly: true })
+    const found = await tryEdits(planted, { seeds: 10, processes: 1, limit: 300, expectedOnly: true })
     for (const outcome of found) outcomes.set(outcome.edit, outcome)
   }, 300_000)
 

@@ -1,7 +1,7 @@
 /** Runs the tasks that its parent process sends, one at a time, until the parent disconnects. */
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { brokenLawText, laws, makeSubjects, runLaw, type TwinDefinition } from "@huidan/conformance"
+import { brokenLawText, laws, makeSubjects, prepareHearing, runLaw, type TwinDefinition } from "@huidan/conformance"
 import type { AdapterPackage } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { readDeviations } from "./readDeviations.ts"
@@ -37,6 +37,8 @@ const tryTask = async (task: Task): Promise<Outcome> => {
     deviation: result.verdict === "deviates" ? result.reason : null
   }
 }
+
+prepareHearing()
 
 process.on("message", (task: Task) => {
   void tryTask(task).then((outcome) => process.send?.(outcome))

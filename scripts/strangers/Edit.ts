@@ -18,7 +18,10 @@ export interface Edit extends Change {
   readonly also?: ReadonlyArray<Change>
   /** The name of the law that should catch it. It is tried first. */
   readonly expects: string
-  /** Words that the law's message must have, in any case of letters, so that it names the place of the mistake. */
+  /**
+   * What the law's message must have, in any case of letters, so that it names the place of the mistake: a call, a list,
+   * an operation, a field, a parameter or a code.
+   */
   readonly names: string
   /**
    * Where the mistake is from. `guide`: written with nothing but the guide and the template's README in mind. `public

@@ -8,7 +8,7 @@ import type { Report, Task } from "./worker.ts"
 export interface Trying {
   readonly seeds: number
   readonly processes: number
-  /** Seconds that one law may take. */
+  /** Seconds of real time that one law may take: generous, because other programs may use the processors. */
   readonly limit: number
   /** Tries the expected law of each edit alone. */
   readonly expectedOnly?: boolean
@@ -45,8 +45,8 @@ const startWorker = (): ChildProcess =>
   fork(fileURLToPath(new URL("./worker.ts", import.meta.url)), {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     execArgv: [],
-    // A trial takes less than a second, or does not end.
-    env: { ...process.env, HUIDAN_TRIAL_SECONDS: "10" }
+    // A trial takes a few seconds, or does not end.
+    env: { ...process.env, HUIDAN_TRIAL_SECONDS: "20" }
   })
 
 const tryOne = (worker: ChildProcess, edit: Edit, { expectedOnly = false, limit, seeds }: Trying): Promise<Outcome> =>

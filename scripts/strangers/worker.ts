@@ -1,6 +1,6 @@
 /** Tries edits as its parent process says, one at a time: the expected law first, then the others to the first breach. */
 import { join } from "node:path"
-import { laws, makeSubjects, runLaw } from "@huidan/conformance"
+import { laws, makeSubjects, prepareHearing, runLaw } from "@huidan/conformance"
 import * as Effect from "effect/Effect"
 import { readDeviations } from "../conformance/readDeviations.ts"
 import { repositoryRoot } from "../support/Check.ts"
@@ -41,6 +41,8 @@ const tryEdit = async ({ edit, expectedOnly, seeds }: Task): Promise<Catch | nul
   }
   return null
 }
+
+prepareHearing()
 
 process.on("message", (task: Task) => {
   tryEdit(task).then(

@@ -52,6 +52,13 @@ describe("the mistakes", () => {
       expect(edits.filter(({ adapter }) => adapter === folder).length, folder).toBeGreaterThanOrEqual(12)
   })
 
+  it("name a place: a call, a list, an operation, a field, a parameter or a code", () => {
+    const places = /^(getOrder|receivePush|list by \w+|with the states)|[./_\d]|^(shops|nonce)$/
+    expect(
+      edits.filter(({ names }) => !places.test(names)).map(({ name, names }) => `${name}: ${names}`)
+    ).toStrictEqual([])
+  })
+
   it.each(edits)("$adapter: $name: fits the source", (each) => {
     expect([...readEdited(each, repositoryRoot).keys()]).toContain(each.file)
   })

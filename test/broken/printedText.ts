@@ -2,11 +2,13 @@
 import childProcess, { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
 import fs, { writeSync } from "node:fs"
+import { open } from "node:fs/promises"
+import { Writable } from "node:stream"
 import { Worker } from "node:worker_threads"
 import { type Order, plainValue } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
-import { type Sound, sound, withAdapter } from "./BrokenAdapter.ts"
+import { type Sound, sound } from "./BrokenAdapter.ts"
 
 type Print = (text: string) => Effect.Effect<unknown>
 
@@ -16,6 +18,8 @@ export interface Printing {
   /** Where the law must find the name. */
   readonly place: string
   readonly print: Print
+  /** Printed when the adapter's scope closes, not in a call. */
+  readonly atClose?: true
 }
 
 const now =
@@ -29,6 +33,18 @@ const awaited =
     Effect.promise(() => print(text))
 
 const startThread = (code: string, text: string): Worker => new Worker(code, { eval: true, workerData: text })
+
+/** Taken and started when the module loads, as loggers do. */
+const early = {
+  warn: console.warn,
+  write: process.stdout.write.bind(process.stdout),
+  writeSync: fs.writeSync,
+  thread: new Worker(
+    "const { parentPort } = require('worker_threads'); parentPort.on('message', (text) => require('fs').writeSync(2, text))",
+    { eval: true }
+  )
+}
+early.thread.unref()
 
 export const printings: ReadonlyArray<Printing> = [
   { by: "console.log", place: "console.log", print: now((text) => console.log("read %s", text)) },
@@ -118,6 +134,24 @@ export const printings: ReadonlyArray<Printing> = [
     place: "stdout",
     print: now((text) => spawn("echo", [text]).stdout.pipe(process.stdout, { end: false }))
   },
+  { by: "console.warn, taken at first", place: "console.warn", print: now((text) => early.warn(text)) },
+  { by: "a stream's method, taken at first", place: "stdout", print: now((text) => early.write(`${text}\n`)) },
+  {
+    by: "the method of all streams",
+    place: "stderr",
+    print: now((text) => Reflect.apply(Writable.prototype.write, process.stderr, [`${text}\n`]))
+  },
+  {
+    by: "fs.writeSync, taken at first",
+    place: "stdout, by fs.writeSync",
+    print: now((text) => early.writeSync(1, `${text}\n`))
+  },
+  {
+    by: "a thread, started at first",
+    place: "stderr",
+    print: now((text) => early.thread.postMessage(`${text}\n`))
+  },
+  { by: "a finalizer", place: "console.info", print: now((text) => console.info(text)), atClose: true },
   { by: "a log", place: "log, as text", print: (text) => Effect.logTrace(text) },
   {
     by: "a span",
@@ -133,11 +167,44 @@ export const printings: ReadonlyArray<Printing> = [
 
 const nameOf = ({ buyer: { name } }: Order): string => plainValue(name) ?? "nobody"
 
-/** The adapter that prints the buyer's name in this way. */
-export const printing = (print: Print): Sound =>
-  withAdapter(sound.wshoto, (adapter) => ({
-    ...adapter,
-    getOrder: (orderId) => Effect.tap(adapter.getOrder(orderId), (order) => print(nameOf(order)))
-  }))
+/** The adapter that prints the buyer's name in these ways. */
+export const printing = (ways: ReadonlyArray<Printing>): Sound => ({
+  ...sound.wshoto,
+  adapter: {
+    ...sound.wshoto.adapter,
+    make: (options) =>
+      Effect.gen(function* () {
+        const adapter = yield* sound.wshoto.adapter.make(options)
+        let last = "nobody"
+        const printAll = (atClose: boolean) =>
+          Effect.forEach(
+            ways.filter((way) => (way.atClose ?? false) === atClose),
+            ({ print }) => print(last)
+          )
+        yield* Effect.addFinalizer(() => printAll(true))
+        return {
+          ...adapter,
+          getOrder: (orderId) =>
+            Effect.tap(adapter.getOrder(orderId), (order) => {
+              last = nameOf(order)
+              return printAll(false)
+            })
+        }
+      })
+  }
+})
 
-export const everyPrinting: Sound = printing((text) => Effect.forEach(printings, ({ print }) => print(text)))
+export const everyPrinting: Sound = printing(printings)
+
+/** Needs an output that can be opened by its path: no socket. */
+export const fileHandlePrinting: Sound = printing([
+  {
+    by: "a file handle",
+    place: "stdout, by FileHandle.write",
+    print: awaited(async (text) => {
+      const handle = await open("/proc/self/fd/1", "a")
+      await handle.write(`${text}\n`)
+      await handle.close()
+    })
+  }
+])

@@ -34,7 +34,7 @@ export const readForwards: BrokenAdapter = {
   breaks: "completeness",
   follows: {
     "lists-never-end-early": "a row that vanishes moves another one to a page that was read",
-    resumption: "the cursor of a list by another time is the same"
+    resumption: "its cursors are those of the list by creation, which accepts them"
   },
   subject: {
     ...sound.xiaoe,

@@ -52,9 +52,11 @@ export const runCall = (struckCall: StruckCall): Effect.Effect<CallResult> =>
     const struck = twinOperation(shop, operation)
     const upTo = occurrence === "once" ? 1 : untilTheEnd
     const scripted = struck === undefined ? [] : scriptOf(strike, struck, upTo)
-    const twin = yield* makeTwin(shop.twin, { seed, orders: 3, days: 1, faults: { scripted } })
-    yield* TestClock.setTime(DateTime.toEpochMillis(DateTime.add(twin.baseTime, { hours: 2 })))
     const way = wayTo(shop.platform, operation)
+    // Only some orders have a recipient, whose texts are encrypted.
+    const orders = way.decrypts === undefined ? 3 : 20
+    const twin = yield* makeTwin(shop.twin, { seed, orders, days: 1, faults: { scripted } })
+    yield* TestClock.setTime(DateTime.toEpochMillis(DateTime.add(twin.baseTime, { hours: 2 })))
     const path = shop.adapter.manifest.operations[operation]?.path ?? ""
     let skew = 0
     const client = makeFaultyHttpClient(twin, baseUrl, {
@@ -132,14 +134,21 @@ interface DecryptingAdapter extends OrderAdapter {
 
 const canDecrypt = (adapter: OrderAdapter): adapter is DecryptingAdapter => "decryptOrders" in adapter
 
-/** The first order, read without a request, with its texts in plain. A text that stays encrypted fails the call. */
+/** An order with a recipient, read without a request, with its texts in plain. A text that stays encrypted fails the call. */
 const decrypt = (
   adapter: DecryptingAdapter,
   twin: RunningTwin,
   operation: string
 ): Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError> =>
   Effect.gen(function* () {
-    const body = twin.body(operation, twin.orders().slice(0, 1)) ?? ""
+    const body =
+      twin.body(
+        operation,
+        twin
+          .orders()
+          .filter(({ recipient }) => recipient !== null)
+          .slice(0, 1)
+      ) ?? ""
     const encrypted = (yield* adapter.decode(operation, body)).filter(isOrder)
     const { failures, orders } = yield* adapter.decryptOrders(encrypted)
     const [failure] = failures

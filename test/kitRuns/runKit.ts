@@ -1,6 +1,6 @@
 /** Runs the laws on a broken adapter in a process of its own: by vitest, and by the command line. */
-import { execFile } from "node:child_process"
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { spawn } from "node:child_process"
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
@@ -13,17 +13,26 @@ export interface KitRun {
   readonly output: string
 }
 
+/** With `file`, the process prints into this file. */
 const run = (
   words: ReadonlyArray<string>,
   folder: string,
-  variables: Readonly<Record<string, string>>
+  variables: Readonly<Record<string, string>>,
+  file?: string
 ): Promise<KitRun> =>
   new Promise((resolve) => {
     const { PATH = "", TMPDIR = tmpdir() } = process.env
     const env = { PATH, TMPDIR, NO_COLOR: "1", ...variables }
-    const child = execFile(process.execPath, words, { cwd: folder, env }, (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode, output: stdout + stderr })
-    )
+    const descriptor = file === undefined ? null : openSync(file, "a")
+    const output = descriptor ?? "pipe"
+    const child = spawn(process.execPath, words, { cwd: folder, env, stdio: ["ignore", output, output] })
+    const pieces: Array<Uint8Array> = []
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (piece: Uint8Array) => pieces.push(piece))
+    child.on("close", (code) => {
+      if (descriptor !== null) closeSync(descriptor)
+      const text = file === undefined ? Buffer.concat(pieces).toString() : readFileSync(file, "utf8")
+      resolve({ code, output: text })
+    })
   })
 
 /** Runs one of the test files of this folder. */
@@ -38,12 +47,13 @@ export const runTests = (
     variables
   )
 
-/** Runs `huidan conformance` on what a file of `test/broken/` exports. */
+/** Runs `huidan conformance` on what a file of `test/broken/` exports; `intoFile`: with a file as its output. */
 export const runCommand = async (
   file: string,
   name: string,
   options: ReadonlyArray<string>,
-  variables: Readonly<Record<string, string>>
+  variables: Readonly<Record<string, string>>,
+  { intoFile = false } = {}
 ): Promise<KitRun> => {
   const folder = mkdtempSync(join(tmpdir(), "huidan-kit-"))
   try {
@@ -65,7 +75,8 @@ export const runCommand = async (
     for (const [path, text] of Object.entries(files)) writeFileSync(join(own, path), text)
     writeFileSync(join(folder, "huidan.config.json"), JSON.stringify({ shops: [] }))
     const program = join(root, "apps/cli/dist/main.js")
-    return await run([program, "conformance", `huidan-adapter-${name}`, ...options], folder, variables)
+    const words = [program, "conformance", `huidan-adapter-${name}`, ...options]
+    return await run(words, folder, variables, intoFile ? join(folder, "output") : undefined)
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -26,13 +26,13 @@ export const manifest = {
       paging: null,
       windowSeconds: null,
       carries: fieldPatterns(`
-        /kind /status/{trade,payment,fulfilment,afterSale,closeReason,closeNote,label,raw}
-        /amounts/{goods,freight,discount,adjustment,payable,paid,refunded} /discounts/*/{kind,id,amount,bearer}
-        /lines/*/{lineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,role,quantity,unitPrice,
-        discount,total,paid,refunded,fulfilment,afterSale} /buyer/{id,name,phones}
-        /recipient/{name,phone,province,city,district,street,detail} /delivery/{method,shipments}
-        /payment/{method,methodRaw,transactionId,paidAt} /refunds /notes/{buyer,seller}
-        /times/{created,updated,paid,shipped,delivered,closed,expires,autoConfirm}
+        /kind /refunds /status/{trade,payment,fulfilment,afterSale,closeReason,closeNote,label,raw}
+        /amounts/{goods,freight,discount,adjustment,payable,paid,refunded} /discounts/*/{kind,id,
+        amount,bearer} /lines/*/{lineId,productId,skuId,externalProductId,externalSkuId,title,specs,
+        imageUrl,role,quantity,unitPrice,discount,total,paid,refunded,fulfilment,afterSale}
+        /buyer/{id,name,phones} /recipient/{name,phone,province,city,district,street,detail}
+        /delivery/{method,shipments} /payment/{method,methodRaw,transactionId,paidAt} /notes/{buyer,
+        seller} /times/{created,updated,paid,shipped,delivered,closed,expires,autoConfirm}
       `),
       document: `${document}, 3`,
       unverified: []
@@ -48,8 +48,8 @@ export const manifest = {
       paging: { firstPage: 1, maxSize: 50, maxRows: null, settleSeconds: 60, overlapSeconds: 0 },
       windowSeconds: 7 * 86_400,
       carries: fieldPatterns(`
-        /kind /status/{trade,payment,afterSale,closeReason,label,raw} /amounts/{payable,paid} /buyer/{id,name}
-        /times/{created,updated}
+        /kind /status/{trade,payment,afterSale,closeReason,label,raw} /amounts/{payable,paid}
+        /buyer/{id,name} /times/{created,updated}
       `),
       document: `${document}, 4`,
       unverified: []

@@ -54,13 +54,16 @@ const officialNeeds = ["appId", "appSecret", "shopId"] as const
 
 /** Both doors pass on the same order, except how they address it. */
 const carries = fieldPatterns(`
-  /shop /kind /status/{trade,payment,fulfilment,afterSale,closeReason,closeNote,label,raw}
-  /amounts/{goods,freight,charges,discount,adjustment,payable,paid} /discounts
-  /lines/*/{lineId,parentLineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,type,role,
-    components,quantity,unitPrice,discount,total,paid,fulfilment,afterSale,channel,validFrom,validTo,validityText,
-  warehouseId,serialNumbers,inputs} /buyer/id /delivery/{method,shipBy,shipAt,shipments} /vouchers
-  /payment/{method,methodRaw,transactionId,paidAt} /phases /refunds /channel /notes /tags
-  /times/{created,updated,paid,shipped,delivered,completed,expires} /references
+  /shop /kind /phases /channel /notes /tags /status/{trade,payment,fulfilment,afterSale,closeReason,
+  closeNote,label,raw} /amounts/{goods,freight,charges,discount,adjustment,payable,paid}
+  /discounts/*/{kind,id,name,amount,bearer} /lines/*/{lineId,parentLineId,productId,skuId,
+  externalProductId,externalSkuId,title,specs,imageUrl,type,role,components,quantity,unitPrice,
+  discount,total,paid,fulfilment,afterSale,channel,validFrom,validTo,validityText,warehouseId,
+  serialNumbers,inputs} /buyer/id /delivery/{method,shipBy,shipAt} /delivery/shipments/*/{id,carrierCode,
+  carrierName,trackingNumber,shippedAt,lines} /vouchers/*/{code,kind,status,lineId,total,remaining,
+  validFrom,validTo} /payment/{method,methodRaw,transactionId,paidAt} /refunds/*/{status,lineIds}
+  /times/{created,updated,paid,shipped,delivered,completed,expires} /references/*/{kind,value,
+  relation}
 `)
 const fengchaoCarries = [...carries, "/recipient"]
 const officialCarries = [

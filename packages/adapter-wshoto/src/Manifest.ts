@@ -48,15 +48,16 @@ export const manifest = {
       paging: null,
       windowSeconds: null,
       carries: fieldPatterns(`
-        /kind /status/{trade,payment,fulfilment,afterSale,closeReason,closeNote,raw}
-        /amounts/{goods,freight,discount,adjustment,payable,paid} /discounts
-        /lines/*/{lineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,role,quantity,unitPrice,
-        total,paid} /buyer/{id,name,phones,wechatOpenId}
-        /recipient/{name,phone,country,province,city,district,areaCode,detail} /parties /delivery/method
-        /delivery/shipments/*/{carrierName,trackingNumber,shippedAt}
+        /kind /status/{trade,payment,fulfilment,afterSale,closeReason,closeNote,raw} /amounts/{goods,
+        freight,discount,adjustment,payable,paid} /discounts/*/{kind,id,amount,points,bearer}
+        /lines/*/{lineId,productId,skuId,externalProductId,externalSkuId,title,imageUrl,role,quantity,
+        unitPrice,total,paid} /lines/*/specs/*/value /buyer/{id,name,phones,wechatOpenId}
+        /recipient/{name,phone,country,province,city,district,areaCode,detail} /parties/*/{role,id}
+        /delivery/method /delivery/shipments/*/{carrierName,trackingNumber,shippedAt}
         /delivery/pickup/{place,contactPhone,from,to,verified,verifiedPlace,verifiedAt,verifiedBy}
-        /payment/{method,merchantOrderId,paidAt} /refunds /commissions/*/{role,amount,rateBasisPoints}
-        /notes/{buyer,seller} /times/{created,updated,paid,shipped,completed,closed} /references
+        /payment/{method,merchantOrderId,paidAt} /refunds/*/{status,reason} /commissions/*/{role,amount,
+        rateBasisPoints} /notes/{buyer,seller} /times/{created,updated,paid,shipped,completed,closed}
+        /references/*/{kind,value}
       `),
       document,
       unverified: [

@@ -54,15 +54,15 @@ export const manifest = {
       paging: null,
       windowSeconds: null,
       carries: fieldPatterns(`
-        /shop /kind /status /amounts/{goods,freight,discount,adjustment,payable} /discounts/*/{kind,id,amount,bearer}
-        /lines/*/{parentLineId,productId,title,specs,imageUrl,role,components,quantity,unitPrice,total,afterSale,
-        channel,warehouseId,serialNumbers,inputs} /buyer/{id,name,avatarUrl,wechatOpenId} /recipient /parties
-        /participants /delivery/{method,shipBy,shipAt}
-        /delivery/shipments/*/{carrierCode,carrierName,trackingNumber,deliveredAt} /delivery/pickup
-        /gift/{batchId,total,claimed} /payment/{method,methodRaw,transactionId,paidAt,collection}
-        /refunds/*/{status,amount,requestedAt,refundedAt,reason}
-        /channel/{code,name,trafficSource,videoId,creatorId,creatorName} /invoice/{title,taxNumber,email} /notes/buyer
-        /times/{created,paid,settled,expires,autoConfirm}
+        /shop /kind /status /parties /participants /amounts/{goods,freight,discount,adjustment,payable}
+        /discounts/*/{kind,id,amount,bearer} /lines/*/{parentLineId,productId,title,imageUrl,role,
+        quantity,unitPrice,total,afterSale} /lines/*/specs/*/value /buyer/{id,name,avatarUrl,
+        wechatOpenId} /recipient/{name,phone,country,province,city,district,detail} /delivery/method
+        /delivery/shipments/*/{carrierName,trackingNumber} /delivery/pickup/{place,placePhone,address,
+        code,contactName,contactPhone,verified} /gift/{batchId,total,claimed} /payment/{method,
+        methodRaw,transactionId,paidAt,collection} /refunds/*/{status,amount,requestedAt,refundedAt,
+        reason} /channel/{code,name,trafficSource,creatorId,creatorName} /invoice/{title,taxNumber,
+        email} /notes/buyer /times/{created,paid,settled,expires,autoConfirm}
       `),
       document: `${documents}, 获取订单详情`,
       unverified: [
@@ -90,8 +90,9 @@ export const manifest = {
       paging: { firstPage: 0, maxSize: 50, maxRows: null, ...settled },
       windowSeconds: 86_400,
       carries: fieldPatterns(`
-        /kind /status/{trade,payment,afterSale,closeReason,label,raw} /amounts/payable /buyer/id
-        /recipient/{name,phone,detail} /gift/total /payment/methodRaw /channel/code /times/{created,settled}
+        /kind /status/{trade,payment,afterSale,closeReason,raw} /amounts/payable /buyer/id
+        /recipient/{name,phone,detail} /gift/total /payment/methodRaw /channel/code /times/{created,
+        settled}
       `),
       document: `${documents}, 获取订单列表1.0`,
       unverified: [
@@ -137,12 +138,13 @@ export const manifest = {
       paging: { firstPage: 1, maxSize: 100, maxRows: null, ...settled },
       windowSeconds: 31 * 86_400,
       carries: fieldPatterns(`
-        /kind /status/{trade,payment,fulfilment,afterSale,settlement,closeReason,label,raw}
-        /amounts/{goods,freight,discount,adjustment,payable,paid,refunded}
-        /lines/*/{parentLineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,role,quantity,
-        unitPrice,discount,total,fulfilment,afterSale,validFrom,validTo,validityText} /buyer/{id,name,avatarUrl}
-        /recipient /payment/{method,methodRaw,transactionId,merchantOrderId} /payment/collection/code /channel/code
-        /notes/buyer /times/{created,updated,delivered,completed,closed,settled}
+        /kind /status/{trade,payment,fulfilment,afterSale,settlement,closeReason,raw} /amounts/{goods,
+        freight,discount,adjustment,payable,paid,refunded} /lines/*/{parentLineId,productId,skuId,
+        externalProductId,externalSkuId,title,imageUrl,role,quantity,unitPrice,discount,total,
+        fulfilment,afterSale,validFrom,validTo,validityText} /lines/*/specs/*/value /buyer/{id,name,
+        avatarUrl} /recipient/{name,phone,country,province,city,district,detail} /payment/{method,
+        methodRaw,transactionId,merchantOrderId} /payment/collection/code /channel/code /notes/buyer
+        /times/{created,updated,delivered,completed,closed,settled}
       `),
       document: `${documents}, 获取订单列表2.0`,
       unverified: [
@@ -173,16 +175,17 @@ export const manifest = {
       paging: null,
       windowSeconds: null,
       carries: fieldPatterns(`
-        /kind /status /amounts/{goods,freight,discount,adjustment,payable,paid,refunded}
-        /discounts/*/{kind,name,amount,bearer} /fees
-        /lines/*/{parentLineId,productId,skuId,externalProductId,externalSkuId,title,specs,imageUrl,role,components,
-          quantity,unitPrice,discount,total,paid,refunded,fulfilment,afterSale,channel,validFrom,validTo,validityText,
-        warehouseId,serialNumbers,inputs} /buyer/{id,name,phones,avatarUrl} /recipient /parties /participants
-        /delivery/method /delivery/shipments/*/{id,carrierCode,carrierName,trackingNumber,shippedAt,deliveredAt}
-        /delivery/shipments/*/lines/*/quantity /delivery/pickup/{address,contactName,contactPhone} /vouchers
-        /gift/{batchId,total,claimed,invalid} /payment/{method,methodRaw,transactionId,merchantOrderId,collection}
-        /refunds/*/{id,status,amount,refundedAt,reason} /channel/{code,name,trafficSource,videoId,creatorName}
-        /invoice /notes/buyer /times/{created,settled,settlementExpected,expires,autoConfirm}
+        /kind /status /fees /parties /participants /invoice /amounts/{goods,freight,discount,adjustment,
+        payable,paid,refunded} /discounts/*/{kind,name,amount,bearer} /lines/*/{parentLineId,productId,
+        skuId,externalProductId,externalSkuId,title,imageUrl,role,quantity,unitPrice,discount,total,
+        paid,refunded,fulfilment,afterSale,validFrom,validTo,validityText} /lines/*/specs/*/value
+        /buyer/{id,name,phones,avatarUrl} /recipient/{name,phone,country,province,city,district,
+        detail} /delivery/method /delivery/shipments/*/{id,carrierName,trackingNumber,shippedAt}
+        /delivery/shipments/*/lines/*/quantity /delivery/pickup/{address,contactName,contactPhone}
+        /vouchers/*/{code,secret,kind,status,remaining,usedAt,usedBy} /gift/{batchId,total,claimed,
+        invalid} /payment/{method,methodRaw,transactionId,merchantOrderId,collection} /refunds/*/{id,
+        status,amount,refundedAt,reason} /channel/{code,name,trafficSource,creatorName} /notes/buyer
+        /times/{created,settled,settlementExpected,expires,autoConfirm}
       `),
       document: `${documents}, 获取订单详情2.0`,
       unverified: [

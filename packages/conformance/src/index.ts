@@ -18,6 +18,7 @@ export {
 } from "./law/trial/Law.ts"
 export { NothingAsked, notAtThisDoor, nothingAsked } from "./law/trial/NothingAsked.ts"
 export { ConformanceError, makeSubjects, type Subject } from "./law/trial/Subject.ts"
+export { prepareHearing } from "./process/output/hearOutput.ts"
 export { compare, type Difference } from "./twin/answer/compare.ts"
 export {
   carriedTraits,

@@ -17,7 +17,7 @@ export const PlainText = Schema.Struct({
   value: Schema.RedactedFromValue(Schema.String)
 }).annotate({ identifier: "PlainText" })
 
-/** Text of which the platform, or `encodeOrder`, replaced characters; they cannot be recovered. */
+/** Text in which the platform, or `encodeOrder`, replaced characters; they cannot be recovered. */
 export const MaskedText = Schema.Struct({
   state: Schema.Literal("masked"),
   /** What is left of the text: `138****0001`. */

@@ -9,6 +9,7 @@ import * as Path from "effect/Path"
 import * as Result from "effect/Result"
 import type { AdapterNames } from "./AdapterNames.ts"
 import { CreateError } from "./CreateError.ts"
+import { clientNames } from "./clientNames.ts"
 
 export interface TemplateFile {
   /** Relative to the package's folder, with `/`. */
@@ -84,8 +85,8 @@ export const renameTemplate = (
 
 /** A name that is made from the platform's name and that the template uses already for something else. */
 const takenName = (files: ReadonlyArray<TemplateFile>, { pascal }: AdapterNames): string | undefined => {
-  const words = new Set(files.flatMap(({ text }) => text.match(/[A-Za-z]\w*/g) ?? []))
-  const made = [...words].filter((word) => /^Example\w/.test(word)).map((word) => word.replace("Example", pascal))
+  const words = new Set([...files.flatMap(({ text }) => text.match(/[A-Za-z]\w*/g) ?? []), ...clientNames])
+  const made = [...words].filter((word) => /^Example/.test(word)).map((word) => word.replace("Example", pascal))
   return pascal === "Example" ? undefined : made.find((word) => words.has(word))
 }
 

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { adapterNames } from "../src/AdapterNames.ts"
+import { clientNames } from "../src/clientNames.ts"
 import { readTemplate, renameTemplate, type TemplateFile } from "../src/Template.ts"
 import { templateFolder } from "./support.ts"
 
@@ -92,4 +94,15 @@ describe("the template", () => {
       yield* renamed("call_shop")
     })
   )
+})
+
+describe("the names that the kit gives to every adapter", () => {
+  it("are those of its entry point for clients", () => {
+    const text = readFileSync(new URL("../../adapter-kit/src/client.ts", import.meta.url), "utf8")
+    const spaces = [...text.matchAll(/export \* as (\w+)/g)].map(([, name]) => name)
+    const lists = [...text.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(
+      ([, list = ""]) => list.match(/\w+/g) ?? []
+    )
+    assert.deepStrictEqual([...spaces, ...lists.filter((word) => word !== "type")].toSorted(), clientNames.toSorted())
+  })
 })

@@ -245,8 +245,8 @@ export const edits: ReadonlyArray<Edit> = [
     name: "another name for the secret",
     row: rows.option,
     file: "src/Options.ts",
-    from: "  appSecret: secret",
-    to: "  appKey: secret",
+    from: "  appSecret: optionFields.secret",
+    to: "  appKey: optionFields.secret",
     reportedBy: compiler(auth, index)
   },
   {

@@ -8,21 +8,21 @@ export const doudian: ReadonlyArray<Edit> = [
     adapter,
     name: "a list that is deeper than the platform pages is cut",
     file: "src/shared/List.ts",
-    from: "...shop.options.listLimits,",
-    to: "...shop.options.listLimits, maxRows: null,",
+    from: "    ...shop.options.listLimits,\n",
+    to: "    ...shop.options.listLimits,\n    maxRows: null,\n",
     expects: "declared-limits",
-    names: "list",
+    names: "order.searchList",
     by: "public report",
-    why: "Behind the platform's depth orders are missing, and nobody learns of it."
+    why: "Behind the platform's depth orders are missing, without an error."
   },
   {
     adapter,
-    name: "a total that is beyond the platform's depth is cut to it",
+    name: "a total is taken to be 10 000 at most",
     file: "src/shared/List.ts",
-    from: "total: ({ data }) => data.total.value",
-    to: "total: ({ data }) => data.total.map((total) => Math.min(total, 300)).value",
+    from: "total: ({ data }) => data.total.value\n",
+    to: "total: ({ data }) => data.total.map((total) => Math.min(total, 10_000)).value\n",
     expects: "completeness",
-    names: "list",
+    names: "list by created",
     by: "public report",
     why: "A day of many orders loses those behind the platform's depth, and the list says that it is complete."
   },
@@ -30,12 +30,12 @@ export const doudian: ReadonlyArray<Edit> = [
     adapter,
     name: "the total of the answer is ignored",
     file: "src/shared/List.ts",
-    from: "total: ({ data }) => data.total.value",
-    to: "total: () => null",
-    expects: "lists-never-end-early",
-    names: "not given",
+    from: "total: ({ data }) => data.total.value\n",
+    to: "total: () => null\n",
+    expects: "completeness",
+    names: "order.searchList",
     by: "findings",
-    why: "Rows that a page lacks, or that appear where the list was read, are lost, and nobody learns of it."
+    why: "Rows that a page lacks, or that appear where the list was read, are lost without an error."
   },
   {
     adapter,
@@ -44,7 +44,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "since: toUnixSeconds(since),",
     to: "since: toUnixSeconds(since) + 2,",
     expects: "completeness",
-    names: "lost",
+    names: "list by updated",
     by: "public report",
     why: "Whatever changed in the second that was read last is never read."
   },
@@ -52,10 +52,10 @@ export const doudian: ReadonlyArray<Edit> = [
     adapter,
     name: "pages are counted from 1",
     file: "src/Manifest.ts",
-    from: "paging: { firstPage: 0, maxSize: 100, maxRows: 50_000, settleSeconds: 60, overlapSeconds: 0 },",
-    to: "paging: { firstPage: 1, maxSize: 100, maxRows: 50_000, settleSeconds: 60, overlapSeconds: 0 },",
+    from: "paging: { firstPage: 0, maxSize: 100,",
+    to: "paging: { firstPage: 1, maxSize: 100,",
     expects: "completeness",
-    names: "list",
+    names: "fengchao.trade.list",
     by: "guide",
     why: "The first page of each window is never read."
   },
@@ -66,7 +66,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: 'active: ["105", "2", "101", "3"],',
     to: 'active: ["105", "2", "3"],',
     expects: "completeness",
-    names: "states",
+    names: "with the states",
     by: "guide",
     why: "A list of active orders lacks those that are shipped in part."
   },
@@ -99,7 +99,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "return isSame && wasRefused && authCode === undefined ? yield* create : refreshed",
     to: "return refreshed",
     expects: "single-token-refresh",
-    names: "token",
+    names: "token.refresh",
     by: "findings",
     why: "A token that the platform killed comes back, and every call fails."
   },
@@ -110,7 +110,7 @@ export const doudian: ReadonlyArray<Edit> = [
     from: "expiresIn: data.expires_in.value ?? standardLife,",
     to: "expiresIn: (data.expires_in.value ?? standardLife * 1000) / 1000,",
     expects: "single-token-refresh",
-    names: "token",
+    names: "token.create",
     by: "guide",
     why: "A token of seven days is renewed every ten minutes."
   },
@@ -205,8 +205,41 @@ export const doudian: ReadonlyArray<Edit> = [
       }
     ],
     expects: "push-verification",
-    names: "message",
+    names: "receivePush",
     by: "guide",
     why: "The message is acknowledged, and nobody has it any more."
+  },
+  {
+    adapter,
+    name: "a rare trade type is read as a presale",
+    file: "src/order/Codes.ts",
+    from: '  16: "standard",',
+    to: '  16: "presale",',
+    expects: "fidelity",
+    names: "/kind",
+    by: "findings",
+    why: "An auction is counted as a presale, and waits for a second instalment."
+  },
+  {
+    adapter,
+    name: "instalments are counted in floating-point yuan",
+    file: "src/order/Amounts.ts",
+    from: "    (amount) => (paid ? amount : 0)",
+    to: "    (amount) => (!paid ? 0 : amount === null ? null : Math.floor((amount / 100) * 100))",
+    expects: "fidelity",
+    names: "/phases",
+    by: "findings",
+    why: "Some deposits lose a fen, and the sum of the instalments is not what was paid."
+  },
+  {
+    adapter,
+    name: "a list of active orders forgets the shipped ones",
+    file: "src/shared/StateFilter.ts",
+    from: 'active: ["105", "2", "101", "3"]',
+    to: 'active: ["105", "2", "101"]',
+    expects: "completeness",
+    names: "with the states",
+    by: "findings",
+    why: "An order that is on its way is in no list of active orders."
   }
 ]

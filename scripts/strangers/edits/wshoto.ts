@@ -84,9 +84,9 @@ export const wshoto: ReadonlyArray<Edit> = [
       }
     ],
     expects: "no-leak",
-    names: "console",
+    names: "getOrder",
     by: "findings",
-    why: "Whoever reads the log can read the shop's orders."
+    why: "Everybody who reads the log can read the shop's orders."
   },
   {
     adapter,
@@ -95,7 +95,7 @@ export const wshoto: ReadonlyArray<Edit> = [
     from: '      const appSecret = yield* require("appSecret")\n',
     to: '      const appSecret = yield* require("appSecret")\n      yield* Effect.logDebug("asks for a token", { appId, secret: Redacted.value(appSecret) })\n',
     expects: "no-leak",
-    names: "log",
+    names: "getOrder",
     by: "guide",
     why: "The application's secret is in the log."
   },
@@ -113,7 +113,7 @@ export const wshoto: ReadonlyArray<Edit> = [
     )
 `,
     expects: "no-leak",
-    names: "log",
+    names: "getOrder",
     by: "findings",
     why: "A secret that was mistyped, or is out of date, is in the log."
   },
@@ -124,7 +124,7 @@ export const wshoto: ReadonlyArray<Edit> = [
     from: "expiresIn: secondsLeft(data.create_at.value, data.expires_in.value ?? standardLife, now)",
     to: "expiresIn: data.expires_in.value ?? standardLife",
     expects: "single-token-refresh",
-    names: "token",
+    names: "getOrder (token)",
     by: "guide",
     why: "The token is used after its end, and each of its last calls is refused once."
   },
@@ -246,8 +246,26 @@ export const wshoto: ReadonlyArray<Edit> = [
     from: "receivePush: false }",
     to: "receivePush: true }",
     expects: "push-verification",
-    names: "push",
+    names: "receivePush",
     by: "guide",
     why: "The manifest promises what the adapter cannot do."
+  },
+  {
+    adapter,
+    name: "rare characters are cut from addresses",
+    file: "src/mallOrderDetail/Order.ts",
+    from: "    areaCode: area_code,\n    detail\n  })",
+    to: '    areaCode: area_code,\n    detail: detail.map((text) => plainText((plainValue(text) ?? "").replace(/[\\u{10000}-\\u{10FFFF}]/gu, "")))\n  })',
+    also: [
+      {
+        file: "src/mallOrderDetail/Order.ts",
+        from: 'import type { AfterSaleState, CloseReason, PaymentMethod, RefundStatus } from "@huidan/core"',
+        to: 'import { type AfterSaleState, type CloseReason, type PaymentMethod, plainText, plainValue, type RefundStatus } from "@huidan/core"'
+      }
+    ],
+    expects: "fidelity",
+    names: "/recipient/detail",
+    by: "findings",
+    why: "A parcel goes to a house whose name is not on it."
   }
 ]

@@ -6,10 +6,15 @@ const adapter = "packages/adapter-xiaoe"
 export const xiaoe: ReadonlyArray<Edit> = [
   {
     adapter,
-    name: "only the first page of 20 is read",
+    name: "a page of 20, and the cursor moves to the window's end",
     file: "src/list20/Operation.ts",
-    from: 'Lists.numbered(shop, list20, query, { windowSeconds, bounds: "unknown", total: ({ data }) => data.total.value })',
-    to: 'Stream.take(Lists.numbered(shop, list20, query, { windowSeconds, bounds: "unknown", pageSize: 20, total: () => 0 }), 1)',
+    from: '{ windowSeconds, bounds: "unknown", total: ({ data }) => data.total.value })',
+    to: `{
+    pageSize: 20,
+    windowSeconds,
+    bounds: "unknown",
+    total: ({ data }) => data.total.value
+  }).pipe(Stream.changesWith((left, right) => left.window.until.epochMilliseconds === right.window.until.epochMilliseconds))`,
     also: [
       {
         file: "src/list20/Operation.ts",
@@ -18,7 +23,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
       }
     ],
     expects: "completeness",
-    names: "complete",
+    names: "order.list@2.0",
     by: "public report",
     why: "A window with more than twenty orders loses the others."
   },
@@ -29,7 +34,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "      page,\n      page_size: pageSize\n",
     to: "      page: Math.min(page, 1),\n      page_size: pageSize\n",
     expects: "completeness",
-    names: "lost",
+    names: "order.list@2.0",
     by: "public report",
     why: "A list of more than one page never ends, or loses orders."
   },
@@ -55,7 +60,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
         dateStyle: "short",
         timeStyle: "medium"
       }).format(window.until.epochMilliseconds),`,
-    expects: "completeness",
+    expects: "declared-limits",
     names: "order.list@2.0",
     by: "guide",
     why: "A window that ends at midnight ends a day later, or is refused."
@@ -64,10 +69,10 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "windows do not look back",
     file: "src/list20/Operation.ts",
-    from: 'bounds: "unknown", total',
-    to: 'bounds: "inclusive", total',
+    from: '{ windowSeconds, bounds: "unknown",',
+    to: '{ windowSeconds, bounds: "inclusive",',
     expects: "completeness",
-    names: "lost",
+    names: "order.list@2.0",
     by: "public report",
     why: "If the platform excludes the bounds, the orders of a window's first second are lost."
   },
@@ -86,8 +91,8 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "pages are counted from 0",
     file: "src/Manifest.ts",
-    from: "paging: { firstPage: 1, maxSize: 100, maxRows: null, ...settled },",
-    to: "paging: { firstPage: 0, maxSize: 100, maxRows: null, ...settled },",
+    from: "paging: { firstPage: 1, maxSize: 100,",
+    to: "paging: { firstPage: 0, maxSize: 100,",
     expects: "declared-limits",
     names: "order.list@2.0",
     by: "guide",
@@ -137,7 +142,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "expiresIn: data.expires_in.value ?? standardLife",
     to: "expiresIn: (data.expires_in.value ?? standardLife) * 1000",
     expects: "single-token-refresh",
-    names: "token",
+    names: "getOrder (token)",
     by: "findings",
     why: "A token is used for weeks after its end, and each process is refused first."
   },
@@ -203,7 +208,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: 'Traced.lookup(code, table, rule, { unknown, none: ["-1"] })',
     to: "Traced.lookup(code, table, rule, { unknown })",
     expects: "fidelity",
-    names: "unknown",
+    names: "order.list@2.0",
     by: "guide",
     why: "Orders without a payment have an unknown method."
   },
@@ -237,7 +242,7 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "  if (!statesAny(Object.values(recipient))) return null\n",
     to: '  if (!statesAny(Object.values(recipient))) return null\n  if (phone.value !== null) console.warn("recipient", plainValue(phone.value))\n',
     expects: "no-leak",
-    names: "console",
+    names: "getOrder",
     by: "findings",
     why: "A line for debugging was left in: telephone numbers are in the log."
   },
@@ -248,9 +253,9 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "    if (!Crypto.equalInConstantTime(signed, signature))\n",
     to: '    yield* Effect.logDebug("signed by", [Redacted.value(token), timestamp, nonce])\n    if (!Crypto.equalInConstantTime(signed, signature))\n',
     expects: "no-leak",
-    names: "push",
+    names: "receivePush",
     by: "findings",
-    why: "Whoever reads the log can sign pushes."
+    why: "Everybody who reads the log can sign pushes."
   },
   {
     adapter,
@@ -259,8 +264,68 @@ export const xiaoe: ReadonlyArray<Edit> = [
     from: "if (seconds === null || Math.abs(now - seconds) > (options.pushWindow ?? standardPushWindow))",
     to: "if (seconds === null || now < 0)",
     expects: "push-verification",
-    names: "push",
+    names: "receivePush",
     by: "guide",
     why: "A push that was recorded can be played back."
+  },
+  {
+    adapter,
+    name: "only the first page of after-sales is read",
+    file: "src/afterSales/Refunds.ts",
+    from: "if (list.length < pageSize && before + list.length >= stated) return own",
+    to: "if (before + list.length > 0 || stated === 0) return own",
+    expects: "fidelity",
+    names: "/refunds",
+    by: "findings",
+    why: "An order with more than twenty after-sales lacks the others."
+  },
+  {
+    adapter,
+    name: "after-sales are left out if the platform cannot be reached",
+    file: "src/afterSales/Refunds.ts",
+    from: "const listed = yield* listAfterSales(shop, order, firstPage, 0)",
+    to: `const listed = yield* Effect.catchIf(
+      listAfterSales(shop, order, firstPage, 0),
+      ({ reason }) => reason._tag === "Transport" || reason._tag === "Timeout",
+      () => Effect.succeed([])
+    )`,
+    expects: "retry-bounds",
+    names: "after_sale.list",
+    by: "guide",
+    why: "During an outage of one operation orders lose their refunds."
+  },
+  {
+    adapter,
+    name: "goods of the content market are read as gifts",
+    file: "src/shared/Codes20.ts",
+    from: '  3: "item",\n  4: "item"',
+    to: '  3: "gift",\n  4: "item"',
+    expects: "fidelity",
+    names: "/role",
+    by: "findings",
+    why: "A line that was paid for is counted as a gift."
+  },
+  {
+    adapter,
+    name: "a finished exchange is read as refused",
+    file: "src/afterSales/Codes.ts",
+    from: '  15: "ended",',
+    to: '  15: "rejected",',
+    expects: "fidelity",
+    names: "/refunds",
+    by: "findings",
+    why: "A buyer who got other goods is shown as one whose after-sale was refused."
+  },
+  {
+    adapter,
+    name: "an after-sale whose money came back is read as under way",
+    file: "src/afterSales/Codes.ts",
+    from: '  13: "refunded",',
+    to: '  13: "in_progress",',
+    expects: "fidelity",
+    names: "/refunds",
+    by: "findings",
+    why: "Money that was given back outside of the order's own refund records is never counted.",
+    missed: "the order's detail states every refund that was paid, and is believed before the after-sale's code"
   }
 ]

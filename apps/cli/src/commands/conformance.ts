@@ -9,6 +9,7 @@ import {
   makeSubjects,
   notProvenBy,
   notProvenText,
+  prepareHearing,
   runLaw,
   type Subject,
   seedsOfAllCases
@@ -49,6 +50,7 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
     }
     const path = yield* Path.Path
     const here = path.resolve(Option.getOrElse(settings.configurationFile, () => "package.json"))
+    yield* Effect.sync(prepareHearing)
     const { adapter, found } = yield* loadAdapter(here, input.package)
     const twin = yield* Effect.mapError(
       loadTwin(input.package, path.dirname(here)),

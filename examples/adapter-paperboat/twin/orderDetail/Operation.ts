@@ -23,6 +23,8 @@ export const orderDetail: TwinOperation = {
   endpoint: { method: "GET", path, quota: { requests: 20, seconds: 1 }, handle: answerOrder },
   answer: {
     carries,
+    // Every item is bought.
+    lacks: ["gift line", "bundled line"],
     restate,
     encode: encodeDetail,
     wrap: ([order]) => ({ result: "ok", order: order ?? null })

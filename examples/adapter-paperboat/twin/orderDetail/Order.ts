@@ -2,7 +2,15 @@
 import { code, type Dice, type FieldPattern, type JsonNode } from "@huidan/conformance"
 import { type Order, type OrderLine, sentText } from "@huidan/core"
 import { carriedByBoth, statesOf } from "../shared/Answer.ts"
-import { bearerWords, itemRefundWords, methodWords, parcelWords, paymentWord, refundWords } from "../shared/Codes.ts"
+import {
+  afterSaleWords,
+  bearerWords,
+  methodWords,
+  parcelWords,
+  paymentWord,
+  paymentWords,
+  refundWords
+} from "../shared/Codes.ts"
 import { number, time, yuan } from "../shared/Values.ts"
 
 /** The canonical fields that the answer states. */
@@ -75,14 +83,14 @@ export const encodeDetail = (order: Order, dice: Dice): JsonNode => ({
   },
   discounts: order.discounts.map((discount) => ({
     id: number(discount.id),
-    type: code(discount.kind),
+    type: code(discount.kind, ["coupon", "promotion"]),
     amount: yuan(discount.amount),
-    from: code(bearerWords[discount.bearer ?? ""] ?? null)
+    from: code(bearerWords[discount.bearer ?? ""] ?? null, Object.values(bearerWords))
   })),
   items: order.lines.map(encodeItem),
   payment: {
-    status: code(paymentWord(order)),
-    method: code(methodWords[order.payment.method ?? ""] ?? null),
+    status: code(paymentWord(order), paymentWords),
+    method: code(methodWords[order.payment.method ?? ""] ?? null, Object.values(methodWords)),
     number: order.payment.transactionId,
     time: time(order.payment.paidAt, dice)
   },
@@ -99,7 +107,7 @@ export const encodeDetail = (order: Order, dice: Dice): JsonNode => ({
   })),
   refunds: order.refunds.map((refund) => ({
     id: number(refund.id),
-    status: code(refundWords[refund.status] ?? null),
+    status: code(refundWords[refund.status] ?? null, Object.values(refundWords)),
     amount: yuan(refund.amount),
     asked: time(refund.requestedAt, dice),
     done: time(refund.refundedAt, dice),
@@ -131,8 +139,8 @@ const encodeItem = (line: OrderLine): JsonNode => ({
   off: yuan(line.discount),
   paid: yuan(line.paid),
   returned: yuan(line.refunded),
-  parcel: code(parcelWords[line.fulfilment ?? ""] ?? null),
-  refund: code(itemRefundWords[line.afterSale ?? ""] ?? null)
+  parcel: code(parcelWords[line.fulfilment ?? ""] ?? null, Object.values(parcelWords)),
+  refund: code(afterSaleWords[line.afterSale ?? ""] ?? null, Object.values(afterSaleWords))
 })
 
 const encodeAddress = ({ recipient }: Order): JsonNode =>

@@ -1,7 +1,7 @@
 /** What detail and list have in common. Source: PLATFORM.md, 3 and 4. */
 import { code, type FieldPattern } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
-import { methodWords, paymentWord, statusTexts, typeWords, wordsOf } from "./Codes.ts"
+import { afterSaleWords, closedWords, methodWords, paymentWord, statusTexts, typeWords, wordsOf } from "./Codes.ts"
 import { number } from "./Values.ts"
 
 /** The keys that both answers begin with. */
@@ -10,11 +10,11 @@ export const statesOf = (order: Order) => {
   return {
     id: number(order.orderId),
     shop: order.shop.id,
-    type: code(order.kind === "group_buy" ? typeWords.group_buy : typeWords.standard),
-    status: code(status),
+    type: code(order.kind === "group_buy" ? typeWords.group_buy : typeWords.standard, Object.values(typeWords)),
+    status: code(status, Object.keys(statusTexts)),
     status_text: statusTexts[status] ?? null,
-    closed_because: code(closedBecause),
-    refund: code(refund)
+    closed_because: code(closedBecause, closedWords),
+    refund: code(refund, Object.values(afterSaleWords))
   }
 }
 

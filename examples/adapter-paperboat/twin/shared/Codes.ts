@@ -54,9 +54,15 @@ export const statusTexts: Readonly<Record<string, string>> = {
   closed: "已关闭"
 }
 
+/** `closed_because`. */
+export const closedWords = ["timeout", "buyer", "seller", "refund", "group"] as const
+
 export const typeWords = { standard: "single", group_buy: "group" } as const
 
-export const paymentWord = (order: Order): string => (order.status.payment === "paid" ? "done" : "open")
+export const paymentWords = ["open", "done"] as const
+
+export const paymentWord = (order: Order): (typeof paymentWords)[number] =>
+  order.status.payment === "paid" ? "done" : "open"
 
 export const methodWords: Readonly<Record<string, string>> = {
   wechat: "wechat",
@@ -73,8 +79,8 @@ export const refundWords: Readonly<Record<string, string>> = {
   failed: "failed"
 }
 
-/** `refund` of an item. */
-export const itemRefundWords: Readonly<Record<string, string>> = {
+/** `refund` of an order and of an item. */
+export const afterSaleWords: Readonly<Record<string, string>> = {
   none: "none",
   in_progress: "asked",
   partially_refunded: "part",

@@ -15,6 +15,7 @@ export const limits: TrueOrderLimits = {
     "parcel of several lines",
     "partial parcel",
     "several refunds",
+    "many refunds",
     "several refunds of one line",
     "many lines",
     "large quantity",
@@ -26,6 +27,7 @@ export const limits: TrueOrderLimits = {
     "telephone with +86",
     "private text in several forms",
     "emoji",
+    "rare characters in an address",
     "rare ideograph"
   ],
   lineTypes: ["physical"],

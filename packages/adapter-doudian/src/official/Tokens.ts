@@ -81,8 +81,7 @@ const ask = (
     const { data } = yield* shop.answer(operation, parameters)
     const named = data.shop_id.value
     if (named !== null && named !== shop.options.shopId) {
-      const detail = `the token is of shop ${named}, the configuration names ${shop.options.shopId ?? "none"}`
-      return yield* shop.failure(operation.name, { _tag: "Configuration", detail })
+      return yield* shop.otherShop(operation.name, "the token", named)
     }
     const token = data.access_token.value
     if (token === null) return yield* shop.failure(operation.name, withoutToken)

@@ -1,7 +1,7 @@
 /** The answers of 蜂巢 that hold orders. */
 import type { Dice, FieldPattern, JsonNode, OrderAnswer } from "@huidan/conformance"
 import { encodeOrder } from "../order/encode/Order.ts"
-import { carriedByBoth, detail, page, restate } from "../shared/OrderAnswer.ts"
+import { carriedByBoth, detail, lacks, page, restate, without } from "../shared/OrderAnswer.ts"
 
 const carriedByFengchao: ReadonlyArray<FieldPattern> = [...carriedByBoth, "/recipient/mergeKey"]
 
@@ -14,6 +14,8 @@ const fengchaoEnvelope = (data: JsonNode, dice: Dice): JsonNode => ({
 
 export const fengchaoDetail: OrderAnswer = {
   carries: carriedByFengchao,
+  without,
+  lacks,
   restate,
   encode: encodeOrder,
   wrap: (rows, _page, dice) => fengchaoEnvelope(detail(rows), dice)
@@ -22,6 +24,8 @@ export const fengchaoDetail: OrderAnswer = {
 /** The reply is not published: the official list's shape is assumed, unverified. */
 export const fengchaoList: OrderAnswer = {
   carries: carriedByFengchao,
+  without,
+  lacks,
   restate,
   encode: encodeOrder,
   wrap: (rows, served, dice) => fengchaoEnvelope(page(rows, served, dice), dice)

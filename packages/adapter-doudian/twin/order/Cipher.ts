@@ -14,8 +14,13 @@ const letters = (count: number, dice: Dice): string =>
     .join("")
     .slice(0, count)
 
-const eightLetters = (thrown: number): string =>
-  Array.from({ length: 8 }, (_, place) => base64[Math.floor(thrown / 64 ** place) % 64]).join("")
+/** Two letters for each number below 4096: ciphers are most of what this platform sends. */
+const twoLetters = Array.from({ length: 4096 }, (_, number) => `${base64[number % 64]}${base64[number >> 6]}`)
+
+const eightLetters = (thrown: number): string => {
+  const [low, high] = [thrown % 2 ** 24, Math.floor(thrown / 2 ** 24)]
+  return `${twoLetters[low % 4096]}${twoLetters[low >> 12]}${twoLetters[high % 4096]}${twoLetters[high >> 12]}`
+}
 
 const between = (mark: "#" | "$", lengths: { readonly index: number; readonly cipher: number }, dice: Dice): string => {
   const index = dice.chance(0.3) ? "" : letters(lengths.index, dice)

@@ -10,6 +10,7 @@ const traits: ReadonlyArray<TrueTrait> = [
   "parcel of several lines",
   "partial parcel",
   "several refunds",
+  "many refunds",
   "many lines",
   "large quantity",
   "gift line",
@@ -24,6 +25,7 @@ const traits: ReadonlyArray<TrueTrait> = [
   "telephone with +86",
   "private text in several forms",
   "emoji",
+  "rare characters in an address",
   "rare ideograph"
 ]
 

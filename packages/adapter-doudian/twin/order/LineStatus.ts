@@ -13,6 +13,11 @@ export interface AfterSaleCodes {
   readonly refund: number
 }
 
+/** All codes of `after_sale_status`, `after_sale_type` and `refund_status`. */
+export const afterSaleStatuses = [0, 6, 7, 11, 12, 13, 14, 27, 28, 29, 51, 53] as const
+export const afterSaleTypes = [0, 1, 2, 3, 4, 5, 6, 7] as const
+export const refundStatuses = [0, 1, 2, 3, 4] as const
+
 /** Codes that mean the same in every combination. */
 interface AfterSaleRow {
   readonly statuses: ReadonlyArray<number>
@@ -143,10 +148,14 @@ const inTurn = <A>(lists: ReadonlyArray<ReadonlyArray<A>>): ReadonlyArray<A> =>
 
 /** `codes` are the line's own, from `lineStatusCodes`. Lines of one order in the same state have different codes. */
 export const afterSaleCodes = (line: OrderLine, order: Order, codes: StatusCodes, dice: Dice): AfterSaleCodes => {
-  const choices = inTurn(rowsFor(line, order, codes).map(combinationsOf))
+  const rows = rowsFor(line, order, codes)
+    .map(combinationsOf)
+    .filter((row) => row.length > 0)
   const alike = order.lines.filter((other) => stateOf(other, order) === stateOf(line, order))
-  const place = alike.length === 1 ? dice.between(0, choices.length - 1) : alike.indexOf(line)
-  return choices[place % choices.length] ?? { status: 0, type: 0, refund: 0 }
+  // A row with few combinations is as frequent as one with many.
+  const choices = alike.length === 1 ? dice.pickFrom(rows) : inTurn(rows)
+  const place = alike.length === 1 ? dice.between(0, (choices?.length ?? 1) - 1) : alike.indexOf(line)
+  return choices?.[place % choices.length] ?? { status: 0, type: 0, refund: 0 }
 }
 
 const ownCodes: Readonly<Record<string, StatusCodes>> = {

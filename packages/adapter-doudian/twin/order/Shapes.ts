@@ -35,7 +35,7 @@ export const list = (items: ReadonlyArray<JsonNode>, dice: Dice): JsonNode =>
 export const numbersAsText = (node: JsonNode): JsonNode => {
   if (typeof node === "number" || typeof node === "boolean") return String(node)
   if (isLiteral(node)) return node.text
-  if (isCode(node)) return typeof node.value === "number" ? code(String(node.value)) : node
+  if (isCode(node)) return typeof node.value === "number" ? code(String(node.value), node.of) : node
   if (isAbsent(node)) return absent(numbersAsText(node.as))
   if (isListNode(node)) return node.map(numbersAsText)
   if (!isObjectNode(node)) return node

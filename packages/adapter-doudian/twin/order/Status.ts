@@ -145,6 +145,10 @@ export const mainStatusWords: Readonly<Record<number, string>> = {
   105: "支付完成"
 }
 
+/** The codes of `order_status` and of `main_status`. */
+export const orderStatuses = Object.keys(orderStatusWords).map(Number)
+export const mainStatuses = Object.keys(mainStatusWords).map(Number)
+
 /** The platform's words for the state: those of the code that decides. */
 export const statusLabel = ({ orderStatus, mainStatus }: StatusCodes): string => {
   const words = [21, 22, 39, 103].includes(mainStatus) ? mainStatusWords[mainStatus] : orderStatusWords[orderStatus]

@@ -24,6 +24,8 @@ export const payTypeChoices: ReadonlyArray<{ readonly method: PaymentMethod; rea
   payTypes
 ).flatMap(([method, codes]) => codes.map((code) => ({ method: method as keyof typeof payTypes, code })))
 
+export const payTypeCodes = payTypeChoices.map(({ code }) => code)
+
 export interface Named {
   readonly code: number
   readonly words: string
@@ -52,13 +54,40 @@ export const orderTypeWords: Readonly<Record<number, string>> = {
   5: "三方核销"
 }
 
+export const orderTypes = Object.keys(orderTypeWords).map(Number)
+
 /** 交易类型. */
 export const tradeTypeWords: Readonly<Record<number, string>> = {
   0: "普通",
   1: "拼团",
   2: "定金预售",
-  102: "定金预售的赠品单"
+  3: "订金找货",
+  4: "拍卖",
+  5: "0元单",
+  6: "回收",
+  7: "寄卖",
+  10: "寄样",
+  11: "0元抽奖",
+  12: "达人买样",
+  13: "普通定制",
+  16: "大众竞拍",
+  18: "小时达",
+  102: "定金预售的赠品单",
+  103: "收款"
 }
+
+export const tradeTypes = Object.keys(tradeTypeWords).map(Number)
+
+/** 102 is of lines alone. */
+export const tradeTypesOfOrders = tradeTypes.filter((type) => type !== 102)
+
+/** Types that say nothing of the kind of an order. */
+export const ordinaryTradeTypes: readonly [number, ...ReadonlyArray<number>] = [
+  3, 4, 5, 6, 7, 10, 11, 12, 13, 16, 18, 103
+]
+
+/** 预售类型: 0 现货, 1 全款预售, 2 阶梯发货. */
+export const preSaleTypes = [0, 1, 2] as const
 
 /** What an order named by another one is to it. */
 export const relatedWords = { madeUpFor: "关联订单", usedBy: "核销订单" } as const

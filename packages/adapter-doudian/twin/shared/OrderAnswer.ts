@@ -1,5 +1,5 @@
 /** What the answers of both doors share: which canonical fields they carry, and how a row or a page of rows is framed. */
-import type { Dice, FieldPattern, JsonNode, ServedPage } from "@huidan/conformance"
+import type { Dice, FieldPattern, JsonNode, ServedPage, TrueTrait } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
 import { payTypeOf } from "../order/encode/WireOrder.ts"
 import { statusCodes, statusLabel } from "../order/Status.ts"
@@ -55,6 +55,24 @@ export const carriedByBoth: ReadonlyArray<FieldPattern> = [
   ...below("/times", ["created", "updated", "paid", "shipped", "delivered", "completed", "expires"]),
   "/references"
 ]
+
+/** Neither door has a place for these: another interface has the number and the amount of a refund. */
+export const without: ReadonlyArray<FieldPattern> = [
+  "/discounts/*/points",
+  "/delivery/shipments/*/deliveredAt",
+  "/vouchers/*/secret",
+  "/vouchers/*/usedAt",
+  "/vouchers/*/usedBy",
+  "/refunds/*/id",
+  "/refunds/*/amount",
+  "/refunds/*/requestedAt",
+  "/refunds/*/refundedAt",
+  "/refunds/*/reason",
+  "/references/*/shopId"
+]
+
+/** An after-sale is one block of a line, and what is bought together is a line with components. */
+export const lacks: ReadonlyArray<TrueTrait> = ["several refunds of one line", "bundled line"]
 
 /** What the platform's own codes and words add to the true order. */
 export const restate = (order: Order): Order => {

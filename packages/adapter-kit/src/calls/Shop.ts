@@ -45,6 +45,11 @@ export interface Shop<in out Options> {
     reason: AdapterErrorReason,
     answer?: PlatformAnswer | null
   ) => AdapterError
+  /**
+   * The error for something of another shop than the configured one. `what` begins the message: `the push`. The other
+   * shop's id is shown only if it looks like an id.
+   */
+  readonly otherShop: (operation: string, what: string, otherId: string) => AdapterError
   /** Calls an operation that answers one order. An answer with another order fails with `ResponseDecode`. */
   readonly order: <Argument>(
     operation: Operation<Argument, Options, unknown>,
@@ -126,6 +131,10 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
     require,
     clock,
     failure: codec.failure,
+    otherShop: (operation, what, otherId) => {
+      const detail = `${what} is of shop ${shownId(otherId)}, the configuration names ${shopId ?? "none"}`
+      return codec.failure(operation, { _tag: "Configuration", detail })
+    },
     order: (operation, argument, orderId) =>
       Effect.gen(function* () {
         const [record] = yield* decode(operation, yield* call(operation, argument))

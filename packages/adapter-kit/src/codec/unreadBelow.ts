@@ -10,7 +10,7 @@ interface Found {
 }
 
 /**
- * The largest subtrees of which no schema declares anything, with keys as they may be shown. Subtrees without any scalar
+ * The largest subtrees in which no schema declares anything, with keys as they may be shown. Subtrees without any scalar
  * do not count.
  */
 export const unreadBelow = (root: MarkedPlace): ReadonlyArray<Pointer> => {

@@ -12,7 +12,7 @@ type DraftOf<T> = T extends Leaf
     ? ReadonlyArray<Draft<Item>>
     : { readonly [Key in keyof T]: Draft<T[Key]> }
 
-/** A `T` of which any part may be traced. */
+/** A `T` in which any part may be traced. */
 export type Draft<T> = Traced<T> | DraftOf<T>
 
 type OrderInput = (typeof Order)["~type.make"]

@@ -53,7 +53,7 @@ describe("tokens", () => {
     }).pipe(Effect.provide(layer()))
   )
 
-  /** A token of 7200 s, whose renewal ends as it is told to. */
+  /** A token of 7200 s, whose renewal ends as the test says. */
   const renewing = (renewal: { outcome: Effect.Effect<never, AdapterError> | null }) =>
     Effect.gen(function* () {
       const account = yield* (yield* Accounts).get("a")

@@ -195,7 +195,7 @@ describe("quota", () => {
 })
 
 describe("a pause longer than a call may take", () => {
-  it.effect("fails whoever waits for it, and says how long it lasts", () =>
+  it.effect("fails every call that waits for it, and says how long it lasts", () =>
     Effect.gen(function* () {
       const slow = { requests: 1, seconds: 10, source: "test", verified: true }
       const { client, urls } = fakeHttp((index) =>

@@ -26,7 +26,7 @@ interface Asked {
   readonly mark: string | null
 }
 
-/** A platform whose marks stand behind a row. `behind` is told after each answer. */
+/** A platform whose marks stand behind a row. `behind` is called after each answer. */
 const platform = (
   query: Partial<OrderQuery> = {},
   behind: (rows: ReadonlyArray<number>, changing: Map<number, number>) => void = () => undefined,
@@ -105,7 +105,7 @@ describe("pages found by marks", () => {
     })
   )
 
-  it.effect("the upper bound is pinned a minute before now, and stays for whoever resumes", () =>
+  it.effect("the upper bound is pinned a minute before now, and stays the same when the list is resumed", () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(DateTime.toEpochMillis(at("2024-01-01T00:31:00Z")))
       const { options, requests } = platform()

@@ -120,7 +120,7 @@ describe("states", () => {
     })
   )
 
-  it.effect("a finished refund is told of tag 10 alone", () =>
+  it.effect("a finished refund is known from tag 10 alone", () =>
     Effect.gen(function* () {
       const { status } = yield* decode({ status: 5, order_status_tag: 6, refund_status: 2 })
       assert.strictEqual(status.afterSale, "in_progress")

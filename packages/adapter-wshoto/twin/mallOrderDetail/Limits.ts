@@ -167,6 +167,21 @@ export const carries: ReadonlyArray<FieldPattern> = [
   "/references"
 ]
 
+/** The answer has the blocks, but no place for these members of them. */
+export const without: ReadonlyArray<FieldPattern> = [
+  "/discounts/*/name",
+  "/lines/*/specs/*/name",
+  "/parties/*/name",
+  "/parties/*/phone",
+  "/refunds/*/id",
+  "/refunds/*/amount",
+  "/refunds/*/requestedAt",
+  "/refunds/*/refundedAt",
+  "/refunds/*/lineIds",
+  "/references/*/relation",
+  "/references/*/shopId"
+]
+
 /** The code of the way of delivery beside those of the state. A line without a discount has `null`, not 0. */
 export const restate = (order: Order): Order => ({
   ...order,

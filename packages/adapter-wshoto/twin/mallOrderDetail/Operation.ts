@@ -3,7 +3,7 @@ import type { TwinCall, TwinOperation, TwinReply } from "@huidan/conformance"
 import { isJsonObject } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { deadToken, errors, failure, success, unpublishedRefusal } from "../Errors.ts"
-import { carries, restate } from "./Limits.ts"
+import { carries, restate, without } from "./Limits.ts"
 import { encodeOrder } from "./Order.ts"
 
 const answerDetail = (call: TwinCall): TwinReply => {
@@ -29,6 +29,7 @@ export const mallOrderDetail: TwinOperation = {
   },
   answer: {
     carries,
+    without,
     restate,
     encode: encodeOrder,
     // The table calls `data` a list, the example prints one object.

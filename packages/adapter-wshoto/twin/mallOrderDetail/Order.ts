@@ -2,7 +2,7 @@
 import { absent, code, type Dice, type JsonNode, literal } from "@huidan/conformance"
 import { type Order, type OrderLine, plainValue, toUnixSeconds } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
-import { expressTypeOf, kindCodes, stateCode } from "./States.ts"
+import { codes, expressTypeOf, kindCodes, stateCode } from "./States.ts"
 
 /** One key is spelled differently in the document's example and in its table: the answers have one or the other. */
 export const encodeOrder = (order: Order, dice: Dice): JsonNode => {
@@ -12,14 +12,14 @@ export const encodeOrder = (order: Order, dice: Dice): JsonNode => {
   const shipment = order.delivery.shipments[0]
   return {
     order_sn: order.orderId,
-    type: code(dice.pick(kindCodes[order.kind] ?? [0])),
+    type: code(dice.pick(kindCodes[order.kind] ?? [0]), codes.type),
     user_id: order.parties[0]?.id ?? null,
     customer_name: plainValue(order.buyer.name),
     customer_id: order.buyer.id,
     open_id: plainValue(order.buyer.wechatOpenId),
     phone_num: plainValue(order.buyer.phones[0] ?? null),
-    status: code(stateCode(order, "status")),
-    pay_status: code(stateCode(order, "pay_status")),
+    status: code(stateCode(order, "status"), codes.status),
+    pay_status: code(stateCode(order, "pay_status"), codes.pay_status),
     // The document does not say whether 订单总金额 includes freight.
     total_price: (order.amounts.goods ?? 0) + (order.amounts.freight ?? 0),
     commission_price: commission?.amount ?? 0,
@@ -32,7 +32,7 @@ export const encodeOrder = (order: Order, dice: Dice): JsonNode => {
     pay_num: order.payment.merchantOrderId,
     coupon_id: longId(coupon?.id ?? null, dice),
     detail_list: encodeLines(order, coupon?.amount ?? 0, dice),
-    express_type: code(expressTypeOf(order)),
+    express_type: code(expressTypeOf(order), codes.express_type),
     express_no: shipment?.trackingNumber ?? null,
     express_name: shipment?.carrierName ?? null,
     create_time: seconds(order.times.created),
@@ -42,9 +42,9 @@ export const encodeOrder = (order: Order, dice: Dice): JsonNode => {
     pay_time: seconds(order.times.paid),
     send_time: seconds(order.times.shipped),
     cancel_remark: order.status.closeNote,
-    order_status_tag: code(stateCode(order, "order_status_tag")),
+    order_status_tag: code(stateCode(order, "order_status_tag"), codes.order_status_tag),
     close_time: seconds(order.times.closed),
-    refund_status: code(stateCode(order, "refund_status")),
+    refund_status: code(stateCode(order, "refund_status"), codes.refund_status),
     refund_failure_reasons: order.refunds.find((refund) => refund.status === "failed")?.reason ?? null,
     seller_comments: plainValue(order.notes.seller),
     activity_id: longId(order.references.find((reference) => reference.kind === "campaign")?.value ?? null, dice),

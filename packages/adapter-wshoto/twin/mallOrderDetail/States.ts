@@ -2,6 +2,16 @@
 import { type TrueState, trueStates } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
 
+/** All codes of the document, by the name of their field. */
+export const codes = {
+  type: [0, 1, 2, 3],
+  status: [0, 1, 2, 3, 4, 5],
+  pay_status: [0, 1],
+  express_type: [0, 1, 2],
+  order_status_tag: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  refund_status: [1, 2]
+} as const
+
 /** One row of codes: `tag` is order_status_tag, `refundStatus` refund_status; `null` is sent as `null`. */
 interface StateCodes {
   readonly state: TrueState

@@ -1,5 +1,5 @@
 /** The after-sales of an order, as the list sends them. */
-import { code } from "@huidan/conformance"
+import { code, type JsonNode } from "@huidan/conformance"
 import type { Order, OrderLine, Refund, RefundStatus } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import { choiceOf, shown, wallTime } from "../shared/Spelling.ts"
@@ -35,6 +35,8 @@ const states: Readonly<Record<RefundStatus, readonly [number, ...Array<number>]>
   unknown: [9]
 }
 
+export const stateCodes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 15, 16, 17, 18, 19] as const
+
 /** What ended without money was withdrawn, exchanged, or refused by the seller: no answer but this one says so. */
 export const outcomeOf = ({ id, refund }: AfterSale): RefundStatus =>
   refund?.status ?? choiceOf({ orderId: id }, "outcome", "ended" as const, "ended" as const, "rejected" as const)
@@ -42,7 +44,16 @@ export const outcomeOf = ({ id, refund }: AfterSale): RefundStatus =>
 export const stateOf = (afterSale: AfterSale): number =>
   choiceOf({ orderId: `${afterSale.id}/${afterSale.order.orderId}` }, "state", ...states[outcomeOf(afterSale)])
 
+/** Whether the detail of the order says how the refund ended; then nobody needs the after-sale's code. */
+const endsInDetail = ({ refund }: AfterSale): boolean => refund?.status === "refunded" || refund?.status === "failed"
+
 export const askedAmount = ({ line, refund }: AfterSale): number => refund?.amount ?? line.paid ?? 0
+
+/** In the list as a number, in the detail as text. */
+export const stateCode = (afterSale: AfterSale, asText = false): JsonNode => {
+  const value = asText ? String(stateOf(afterSale)) : stateOf(afterSale)
+  return endsInDetail(afterSale) ? value : code(value, stateCodes)
+}
 
 /** As the list sends it. */
 export const encodeAfterSale = (afterSale: AfterSale) => {
@@ -67,7 +78,7 @@ export const encodeAfterSale = (afterSale: AfterSale) => {
     sale_type_name: "仅退款",
     ship_state_str: "",
     sku_info: "",
-    state: code(stateOf(afterSale)),
+    state: stateCode(afterSale),
     state_invalid_time: "-0001-11-30 00:00:00",
     state_reason: "",
     state_str: "",

@@ -1,10 +1,10 @@
 /** The two operations of after-sales: flat bodies. 1分钟300次. */
-import { code, type TwinCall, type TwinQuota, type TwinReply } from "@huidan/conformance"
+import type { JsonNode, TwinCall, TwinQuota, TwinReply } from "@huidan/conformance"
 import { refusalOf, unverifiedFailure } from "../Errors.ts"
 import { post, refuseParameter } from "../shared/Operation.ts"
 import type { Parameters } from "../shared/Parameters.ts"
 import { wallTime } from "../shared/Spelling.ts"
-import { afterSalesOf, askedAmount, encodeAfterSale, requestedAt, stateOf } from "./AfterSale.ts"
+import { type AfterSale, afterSalesOf, askedAmount, encodeAfterSale, requestedAt, stateCode } from "./AfterSale.ts"
 
 const quota: TwinQuota = { requests: 300, seconds: 60, refusal: refusalOf("2053") }
 
@@ -12,7 +12,11 @@ const quota: TwinQuota = { requests: 300, seconds: 60, refusal: refusalOf("2053"
 export const afterSaleList = post({
   path: "/xe.ecommerce.after_sale.list/1.0.0",
   quota,
-  handle: (call, filters) => serveList(call, filters)
+  handle: (call, filters) => serveList(call, filters),
+  about: (order) => {
+    const rows = afterSalesOf(order).map(encodeAfterSale)
+    return [listOf(rows, rows.length)]
+  }
 })
 
 /** What the twin calls the after-sale's number. */
@@ -27,7 +31,8 @@ export const afterSaleParameter = "aftersale_id"
 export const afterSaleDetail = post({
   path: "/xe.ecommerce.after_sale.detail/1.0.0",
   quota,
-  handle: (call, parameters) => serveDetail(call, parameters)
+  handle: (call, parameters) => serveDetail(call, parameters),
+  about: (order) => afterSalesOf(order).map(detailOf)
 })
 
 const serveList = (call: TwinCall, filters: Parameters): TwinReply => {
@@ -48,20 +53,31 @@ const serveList = (call: TwinCall, filters: Parameters): TwinReply => {
       return day >= first && day <= last
     })
   const shownRows = rows.slice((page - 1) * size, page * size).map(encodeAfterSale)
-  return call.reply({ code: 0, msg: "success", data: { list: shownRows, row_count: rows.length } })
+  return call.reply(listOf(shownRows, rows.length))
 }
 
 const serveDetail = (call: TwinCall, parameters: Parameters): TwinReply => {
   const wanted = parameters[afterSaleParameter]
   const found = call.orders.flatMap(afterSalesOf).find(({ id }) => id === wanted)
   if (found === undefined) return call.refuse("not-found", unverifiedFailure("售后单不存在"))
-  const data = {
-    ...encodeAfterSale(found),
-    apply_refund_money: String(askedAmount(found)),
-    original_price: String(found.line.total ?? 0),
+  return call.reply(detailOf(found))
+}
+
+const detailOf = (afterSale: AfterSale): JsonNode => ({
+  code: 0,
+  msg: "success",
+  data: {
+    ...encodeAfterSale(afterSale),
+    apply_refund_money: String(askedAmount(afterSale)),
+    original_price: String(afterSale.line.total ?? 0),
     sale_type: "1",
-    state: code(String(stateOf(found))),
+    state: stateCode(afterSale, true),
     study_time: 0
   }
-  return call.reply({ code: 0, msg: "success", data })
-}
+})
+
+const listOf = (list: ReadonlyArray<JsonNode>, total: number): JsonNode => ({
+  code: 0,
+  msg: "success",
+  data: { list, row_count: total }
+})

@@ -6,6 +6,7 @@ import { type AfterSale, afterSalesOf, askedAmount, outcomeOf, requestedAt } fro
 /** When each refund was requested, and what ended without money. No after-sale number is left without its refund. */
 export const withAfterSales = (detail: OrderTelling): OrderTelling => ({
   carries: detail.carries,
+  without: (detail.without ?? []).filter((field) => field !== "/refunds/*/requestedAt"),
   restate: (order) => {
     const stated = detail.restate?.(order) ?? order
     const afterSales = afterSalesOf(order)

@@ -46,6 +46,40 @@ const carries: ReadonlyArray<FieldPattern> = [
   "/references"
 ]
 
+/** Below the fields above there is no place for these: see the comment there. */
+const without: ReadonlyArray<FieldPattern> = [
+  "/lines/*/specs/*/name",
+  "/lines/*/components",
+  "/lines/*/channel",
+  "/lines/*/validTo",
+  "/lines/*/warehouseId",
+  "/lines/*/serialNumbers",
+  "/lines/*/inputs",
+  "/recipient/street",
+  "/recipient/areaCode",
+  "/recipient/mergeKey",
+  "/delivery/shipBy",
+  "/delivery/shipAt",
+  "/delivery/shipments/*/carrierCode",
+  "/delivery/shipments/*/shippedAt",
+  "/delivery/shipments/*/deliveredAt",
+  "/delivery/pickup/from",
+  "/delivery/pickup/to",
+  "/delivery/pickup/verifiedPlace",
+  "/delivery/pickup/verifiedAt",
+  "/delivery/pickup/verifiedBy",
+  "/gift/invalid",
+  "/payment/merchantOrderId",
+  "/refunds/*/id",
+  "/channel/videoId",
+  "/invoice/phone",
+  "/invoice/bank",
+  "/invoice/bankAccount",
+  "/invoice/address",
+  "/invoice/content",
+  "/references/*/shopId"
+]
+
 const restate = (order: Order): Order => ({
   ...order,
   // 内容市场 orders have no sign of their own in 1.0.
@@ -186,6 +220,8 @@ const invoiceHead = ({ title, taxNumber, email }: NonNullable<Order["invoice"]>)
 
 export const answer: OrderAnswer = {
   carries,
+  without,
+  lacks: ["partial parcel", "gift line", "private text in several forms"],
   restate,
   encode: (order, dice) => ({
     order_info: orderInfo(order, dice),

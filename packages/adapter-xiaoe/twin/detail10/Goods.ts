@@ -1,7 +1,7 @@
 /** Order detail 1.0: the goods, their parcels and what went back. */
 import { absent, code, type Dice, type JsonNode } from "@huidan/conformance"
 import type { Discount, Order, OrderLine, Shipment } from "@huidan/core"
-import { listsGoods, refundState, resourceType, salesState } from "../shared/Codes10.ts"
+import { codes10, listsGoods, refundState, resourceType, salesState } from "../shared/Codes10.ts"
 import { shown, unsetTime, wallTime, yuan, yuanEither } from "../shared/Spelling.ts"
 import { afterSaleIds, discountsOfLine } from "../shared/Sums.ts"
 import { stateLabel } from "../shared/Words.ts"
@@ -31,7 +31,7 @@ const goods = (order: Order, line: OrderLine, index: number, dice: Dice): JsonNo
     id: line.lineId ?? "",
     resource_id: line.productId ?? "",
     tag_str: "",
-    single_type: code(bundle.single_type),
+    single_type: code(bundle.single_type, codes10.single_type),
     sku_id: line.skuId ?? "",
     img_url: line.imageUrl ?? "",
     purchase_name: line.title ?? "",
@@ -42,7 +42,7 @@ const goods = (order: Order, line: OrderLine, index: number, dice: Dice): JsonNo
     // 分, in the middle of yuan.
     refund_money: line.refunded ?? 0,
     discount_id: "",
-    goods_type: code(String(resourceType(order, line))),
+    goods_type: code(String(resourceType(order, line)), codes10.goods_type),
     specs: line.specs[0]?.value ?? "",
     // 商品实付金额: what was paid for the line, while `order_info.unit_price` is the price of one piece.
     unit_price: yuanEither(line.paid ?? 0, dice),
@@ -53,7 +53,7 @@ const goods = (order: Order, line: OrderLine, index: number, dice: Dice): JsonNo
     channel_name: "--",
     is_relation_goods: bundle.is_relation_goods,
     is_relation_id: line.parentLineId ?? "",
-    sales_state: code(salesState(line)),
+    sales_state: code(salesState(line), codes10.line_sales_state),
     sales_state_name: line.afterSale === "none" ? "--" : "售后"
   }
 }
@@ -112,7 +112,7 @@ export const pickUp = (order: Order): JsonNode => {
       pick_id: shown(pickup.code),
       place_name: pickup.place ?? "",
       picker: shown(pickup.contactName),
-      state: code(pickup.verified === true ? 1 : 0),
+      state: code(pickup.verified === true ? 1 : 0, codes10.pickup_state),
       picker_contact: shown(pickup.contactPhone),
       address: pickup.address ?? "",
       place_phone: pickup.placePhone ?? ""
@@ -136,7 +136,7 @@ export const refundInfo = (order: Order): JsonNode =>
           refund_time: refund.refundedAt === null ? unsetTime : wallTime(refund.refundedAt),
           refund_price: refund.amount ?? 0,
           resource_ids: [line?.productId ?? ""],
-          state: code(refundState(refund.status)),
+          state: code(refundState(refund.status), codes10.refund_state),
           created_at: wallTime(refund.requestedAt),
           refund_operator: "店铺管理员",
           refund_client_ip: "",

@@ -2,6 +2,8 @@
 import { absent, code, type Dice, type JsonNode, literal } from "@huidan/conformance"
 import type { Order, OrderLine } from "@huidan/core"
 import {
+  cart,
+  codes10,
   listsGoods,
   orderSalesState,
   orderState,
@@ -11,7 +13,7 @@ import {
   settleStatus,
   shipState
 } from "../shared/Codes10.ts"
-import { referenceOf } from "../shared/Sale.ts"
+import { dataSourceCodes, referenceOf } from "../shared/Sale.ts"
 import { isOneOf, shown, sum, unixSeconds, wallTime, yuan, yuanEither } from "../shared/Spelling.ts"
 import { afterSaleIds, goodsChangeOf } from "../shared/Sums.ts"
 import { methodWords, purchaseName, stateLabel, typeWords } from "../shared/Words.ts"
@@ -48,17 +50,17 @@ const identity = (order: Order): Keys => ({
 })
 
 const sources = (order: Order): Keys => ({
-  wx_app_type: code(Number(order.channel.code ?? 0)),
+  wx_app_type: code(Number(order.channel.code ?? 0), dataSourceCodes),
   app_type_name: order.channel.name ?? "",
   // Two names for one thing: 渠道来源 of the table, and a key that the sample alone shows.
   channel_info: order.channel.trafficSource ?? "",
   channel_name: order.channel.trafficSource ?? "未知渠道来源",
   channel_id: 0,
   content_market_name: "",
-  use_collection: code(Number(order.payment.collection?.code ?? 1)),
+  use_collection: code(Number(order.payment.collection?.code ?? 1), codes10.use_collection),
   collection_way: order.payment.collection?.name ?? "",
   sub_mchid: order.payment.collection?.merchantId ?? "",
-  distribute_type: code(sharers(order).length > 0 ? 1 : 0),
+  distribute_type: code(sharers(order).length > 0 ? 1 : 0, codes10.distribute_type),
   distribute_type_name: sharers(order).length > 0 ? "推广员订单" : "--",
   is_distribute_money: sharers(order).some((share) => (share.amount ?? 0) > 0) ? 1 : 0,
   cps_info: cpsInfo(order),
@@ -72,16 +74,16 @@ const sources = (order: Order): Keys => ({
 const sharers = (order: Order) => order.commissions.filter(({ role }) => role === "sharer" || role === "superior")
 
 const states = (order: Order, dice: Dice): Keys => ({
-  order_state: code(orderState(order)),
+  order_state: code(orderState(order), codes10.order_state),
   order_state_type: stateLabel(order),
-  ship_state: code(shipState(order)),
-  settle_status: code(settleStatus(order)),
-  pay_way: code(payWay(order)),
+  ship_state: code(shipState(order), codes10.ship_state),
+  settle_status: code(settleStatus(order), codes10.settle_status),
+  pay_way: code(payWay(order), codes10.pay_way),
   pay_way_desc: methodWords[order.payment.method ?? "free"] ?? "--",
-  payment_type: code(paymentType(order)),
+  payment_type: code(paymentType(order), codes10.payment_type),
   closure_reason: order.status.closeNote ?? "",
   // The sample has −1 and "--" here; where goods are listed, they have a state of their own.
-  sales_state: code(orderSalesState(order)),
+  sales_state: code(orderSalesState(order), codes10.sales_state),
   sales_state_name: orderSalesState(order) > 0 ? "售后" : "--",
   release_status: order.status.fulfilment === "unfulfilled" ? "未发货" : "已发放",
   can_refund: order.status.payment === "paid" && order.status.trade !== "closed" ? 1 : 0,
@@ -97,7 +99,7 @@ const ownGoods = (order: Order, dice: Dice): Keys => {
   return {
     purchase_name: purchaseName(order),
     resource_id: line?.productId ?? "",
-    resource_type: code(line === undefined ? 21_001 : resourceType(order, line)),
+    resource_type: code(line === undefined ? cart : resourceType(order, line), [...codes10.resource_type, cart]),
     resource_type_name: line === undefined ? "购物车" : (typeWords[line.type ?? "other"] ?? "其他"),
     img_url: order.lines[0]?.imageUrl ?? "",
     count: sum(order.lines.map((each) => each.quantity)),
@@ -172,7 +174,7 @@ const shipping = (order: Order): Keys => {
   const parcel = order.delivery.shipments[0]
   const place = [recipient?.province, recipient?.city, recipient?.district]
   return {
-    express_type: code(expressTypes[order.delivery.method ?? "digital"] ?? 0),
+    express_type: code(expressTypes[order.delivery.method ?? "digital"] ?? 0, codes10.express_type),
     ship_receiver: shown(recipient?.name),
     ship_phone: shown(recipient?.phone),
     ship_province: recipient?.province ?? "",

@@ -55,6 +55,30 @@ const carries: ReadonlyArray<FieldPattern> = [
   "/references"
 ]
 
+/** Below the fields above there is no place for these: see the comment there. */
+const without: ReadonlyArray<FieldPattern> = [
+  "/lines/*/specs/*/name",
+  "/lines/*/components",
+  "/lines/*/channel",
+  "/lines/*/warehouseId",
+  "/lines/*/serialNumbers",
+  "/lines/*/inputs",
+  "/recipient/street",
+  "/recipient/areaCode",
+  "/recipient/mergeKey",
+  "/delivery/shipments/*/carrierCode",
+  "/delivery/shipments/*/deliveredAt",
+  "/channel/videoId",
+  "/refunds/*/requestedAt",
+  "/refunds/*/lineIds",
+  "/lines/*/lineId",
+  "/vouchers/*/lineId",
+  "/vouchers/*/total",
+  "/vouchers/*/validFrom",
+  "/vouchers/*/validTo",
+  "/gift/recipientIds"
+]
+
 const restate = (order: Order): Order => {
   const paid = statesPayment(order)
   return {
@@ -165,7 +189,8 @@ const channelOf = (order: Order): Order["channel"] => ({
 
 export const answer: OrderAnswer = {
   carries,
-  lacks: ["several refunds of one line"],
+  without,
+  lacks: ["partial parcel", "gift line", "private text in several forms"],
   restate,
   encode: (order, dice) => ({
     buyer_info: buyerInfo(order),

@@ -1,7 +1,7 @@
 /** Order detail 2.0: the blocks of `internal_extra_info` and `third_party_info`. An empty one has `has_result: false`. */
 import { absent, code, type Dice, type JsonNode, literal } from "@huidan/conformance"
 import type { Order, OrderLine } from "@huidan/core"
-import { checkState, refundState } from "../shared/Codes20.ts"
+import { checkState, codes20, refundState } from "../shared/Codes20.ts"
 import { fixedAnswer, ownAnswers } from "../shared/People.ts"
 import { never, shown, wallTime, yuan } from "../shared/Spelling.ts"
 import { isDouyinSale } from "../shared/States.ts"
@@ -44,7 +44,7 @@ const consigneeInfo = ({ delivery, recipient }: Order, dice: Dice): JsonNode => 
     address_city: recipient?.city ?? "",
     address_county: recipient?.district ?? "",
     address_detail: shown(recipient?.detail),
-    express_type: code(delivery.method === "express" ? 1 : delivery.method === "pickup" ? 2 : 0)
+    express_type: code(delivery.method === "express" ? 1 : delivery.method === "pickup" ? 2 : 0, codes20.express_type)
   }
 }
 
@@ -119,7 +119,7 @@ const refundInfo = (order: Order, dice: Dice): JsonNode => ({
           return {
             after_sale_id: refund.id ?? "",
             refund_amount: refund.amount ?? 0,
-            refund_state: code(refundState(refund.status)),
+            refund_state: code(refundState(refund.status), codes20.refund_state),
             refund_state_description: refundWords[refund.status] ?? "",
             refund_time: wallTime(refund.refundedAt, never(dice)),
             refund_type: whole ? 1 : 2,
@@ -169,7 +169,7 @@ const veriCodeInfo = (order: Order, dice: Dice): JsonNode => {
         ? absent([])
         : vouchers.map((voucher) => ({
             veri_code: shown(voucher.code),
-            status: code(checkState(voucher.status)),
+            status: code(checkState(voucher.status), codes20.voucher_status),
             status_description: "",
             check_type: 1,
             check_time: wallTime(voucher.usedAt, never(dice)),

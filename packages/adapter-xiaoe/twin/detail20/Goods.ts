@@ -1,7 +1,7 @@
 /** Order detail 2.0: `goods_info.goods_list[]`; parcels and refunds repeat its entries. */
 import { absent, code, type Dice, type JsonNode } from "@huidan/conformance"
 import type { Discount, Order, OrderLine, Voucher } from "@huidan/core"
-import { afterSaleState, checkState, shipStates, spuType } from "../shared/Codes20.ts"
+import { afterSaleState, checkState, codes20, relationGoodsType, shipStates, spuType } from "../shared/Codes20.ts"
 import { isOneOf, never, shown, sum, wallTime } from "../shared/Spelling.ts"
 import { isChannelsSale } from "../shared/States.ts"
 import { discountsOfLine, goodsChangeOf } from "../shared/Sums.ts"
@@ -18,7 +18,7 @@ export const goods = (order: Order, line: OrderLine, index: number, dice: Dice):
   return {
     actual_fee: line.paid ?? 0,
     app_id: order.shop.id,
-    check_state: code(checkState(voucher?.status ?? null)),
+    check_state: code(checkState(voucher?.status ?? null), codes20.check_state),
     check_state_description: voucher === undefined ? "" : "核销",
     discounts_info: discountsInfo(order, discountsOfLine(order, index)),
     expire_desc: line.validityText ?? "",
@@ -35,12 +35,12 @@ export const goods = (order: Order, line: OrderLine, index: number, dice: Dice):
     period_type: line.validTo === null ? 0 : 1,
     quantity: line.quantity ?? 0,
     refund_amount: line.refunded ?? 0,
-    refund_state: code(afterSaleState(line.afterSale)),
+    refund_state: code(afterSaleState(line.afterSale), codes20.after_sale_state),
     refund_state_description: "",
     refundable_amount: (line.paid ?? 0) - (line.refunded ?? 0),
     // The order's own number of the goods that these go with: no entry states its own.
     relation_goods_id: line.parentLineId ?? "",
-    relation_goods_type: code(line.role !== "bundled" ? 0 : isOneOf(order, "bundled with a parcel", 0.5) ? 2 : 1),
+    relation_goods_type: code(relationGoodsType(order, line), codes20.relation_goods_type),
     relation_goods_type_description: line.role === "bundled" ? "套餐商品" : "",
     remain_count: voucher?.remaining ?? 0,
     ship_state: shipStates[fulfilment],
@@ -50,7 +50,7 @@ export const goods = (order: Order, line: OrderLine, index: number, dice: Dice):
     spec_value: "",
     spu_id: line.productId ?? "",
     // string in the table.
-    spu_type: code(String(spuType(order, line))),
+    spu_type: code(String(spuType(order, line)), codes20.spu_type),
     spu_type_description: typeWords[line.type ?? "other"] ?? "",
     // 实付金额 - 改价金额.
     sub_total: (line.paid ?? 0) - changed,
@@ -100,6 +100,6 @@ const paidCoupon = (order: Order, coupon: Voucher): JsonNode => ({
   order_id: order.orderId,
   receive_at: wallTime(coupon.usedAt),
   // 2表示领取; no other code is documented.
-  stat: code(2),
+  stat: code(2, [2]),
   user_id: coupon.usedBy ?? ""
 })

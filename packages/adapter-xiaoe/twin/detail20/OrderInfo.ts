@@ -4,6 +4,7 @@ import type { Order } from "@huidan/core"
 import {
   afterSaleState,
   channelType,
+  codes20,
   isAlive,
   orderCloseType,
   orderState,
@@ -52,16 +53,16 @@ export const orderInfo = (order: Order, dice: Dice): JsonNode => ({
 })
 
 const states = (order: Order): Keys => ({
-  order_state: code(orderState(order)),
+  order_state: code(orderState(order), codes20.order_state),
   order_state_description: stateLabel(order),
-  order_close_type: code(orderCloseType(order)),
+  order_close_type: code(orderCloseType(order), codes20.order_close_type),
   order_close_type_description: order.status.closeNote ?? "",
   // 订单关闭原因 and 订单关闭信息: no document says how they differ.
   order_close_reason: order.status.closeNote ?? "",
   order_close_info: order.status.closeNote ?? "",
-  after_sale_show_state: code(afterSaleState(order.status.afterSale)),
-  settle_state: code(settleState(order)),
-  payment_type: code(paymentType(order)),
+  after_sale_show_state: code(afterSaleState(order.status.afterSale), codes20.after_sale_state),
+  settle_state: code(settleState(order), codes20.settle_state),
+  payment_type: code(paymentType(order), codes20.payment_type),
   payment_type_description: methodWords[order.payment.method ?? "free"] ?? ""
 })
 
@@ -86,7 +87,7 @@ const source = (order: Order): Keys => {
     app_type: Number(order.channel.code ?? 0),
     app_type_description: order.channel.name ?? "",
     channel_source_description: order.channel.trafficSource ?? "",
-    channel_type: code(channelType(order)),
+    channel_type: code(channelType(order), codes20.channel_type),
     channel_alive_id: isAlive(order) ? (order.channel.liveRoomId ?? "") : "",
     collection_type: Number(order.payment.collection?.code ?? 0),
     collection_type_description: order.payment.collection?.name ?? "",
@@ -94,7 +95,7 @@ const source = (order: Order): Keys => {
     finder_nickname: isChannelsSale(order) ? (order.channel.creatorName ?? "") : "",
     // That somebody shared it is stated, not who nor for how much.
     distribution_description: shared ? "推广员订单" : "",
-    promoter_type: code(shared ? 1 : 0)
+    promoter_type: code(shared ? 1 : 0, codes20.promoter_type)
   }
 }
 
@@ -103,16 +104,16 @@ const kind = (order: Order): Keys => {
   const [first] = order.lines
   const types = order.lines.map((line) => (line.type === "physical" ? "ITX" : "VDO"))
   return {
-    order_type: code(orderType(order)),
+    order_type: code(orderType(order), codes20.order_type),
     order_type_description: "",
-    goods_spu_type: code(first === undefined ? 4 : spuType(order, first)),
+    goods_spu_type: code(first === undefined ? 4 : spuType(order, first), codes20.spu_type),
     order_spu_type: [...new Set(types)].join("|"),
     redeem_batch_id: referenceOf(order, "redemption")?.value ?? "",
     redeem_activity_id: referenceOf(order, "campaign")?.value ?? "",
     redeem_code: shown(order.vouchers.find((voucher) => voucher.kind === "redemption")?.code),
     relation_app_id: related?.shopId ?? "",
     relation_order_id: related?.value ?? "",
-    relation_order_type: code(relationOrderType(related))
+    relation_order_type: code(relationOrderType(related), codes20.relation_order_type)
   }
 }
 

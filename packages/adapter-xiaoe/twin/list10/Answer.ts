@@ -1,13 +1,14 @@
 /** `order.list@1.0`: a row of what `POST /xe.order.list.get/1.0.0` answers, and which part of an order it states. */
 import { code, type Dice, type FieldPattern, type JsonNode, type OrderAnswer } from "@huidan/conformance"
 import { type Commission, type Order, type OrderLine, type OrderStatus, plainText, type Reference } from "@huidan/core"
-import { orderState } from "../shared/Codes10.ts"
+import { codes10, orderState } from "../shared/Codes10.ts"
 import { referenceOf } from "../shared/Sale.ts"
 import { shown, unsetTime, wallTime, yuan } from "../shared/Spelling.ts"
 import { purchaseName } from "../shared/Words.ts"
 import {
   afterSalesState,
   clientType,
+  listCodes,
   listPaymentType,
   listPayWay,
   listResourceType,
@@ -37,6 +38,21 @@ const carries: ReadonlyArray<FieldPattern> = [
   "/times/created",
   "/times/settled",
   "/references"
+]
+
+/** Below the fields above there is no place for these: see the comment there. */
+const without: ReadonlyArray<FieldPattern> = [
+  "/refunds/*/id",
+  "/references/*/shopId",
+  "/status/fulfilment",
+  "/status/settlement",
+  "/status/closeNote",
+  "/status/label",
+  "/refunds/*/amount",
+  "/refunds/*/requestedAt",
+  "/refunds/*/reason",
+  "/refunds/*/lineIds",
+  "/references/*/relation"
 ]
 
 const restate = (order: Order): Order => {
@@ -143,20 +159,20 @@ const encode = (order: Order, dice: Dice): JsonNode => {
     user_id: order.buyer.id ?? "",
     price: order.amounts.payable ?? 0,
     title: purchaseName(order),
-    pay_way: code(listPayWay(order)),
+    pay_way: code(listPayWay(order), listCodes.pay_way),
     cu_id: referenceOf(order, "coupon")?.value ?? "",
     related_id: referenceOf(order, "group_buy")?.value ?? "",
     order_type: "普通订单",
     refund_time: wallTime(refundedAt(order), unsetTime),
     settle_time: wallTime(order.times.settled, unsetTime),
-    resource_type: code(listResourceType(order)),
-    order_state: code(orderState(order)),
-    payment_type: code(listPaymentType(order)),
+    resource_type: code(listResourceType(order), listCodes.resource_type),
+    order_state: code(orderState(order), codes10.order_state),
+    payment_type: code(listPaymentType(order), listCodes.payment_type),
     out_order_id: referenceOf(order, "external_order")?.value ?? dice.pick([null, ""]),
     system_info: "Mozilla/5.0 (iPhone)",
-    client_type: code(clientType(order)),
+    client_type: code(clientType(order), listCodes.client_type),
     created_at: wallTime(order.times.created),
-    after_sales_state: code(afterSalesState(order)),
+    after_sales_state: code(afterSalesState(order), listCodes.after_sales_state),
     distribute_price: sharer?.amount ?? 0,
     distribute_percent: percent(sharer, dice),
     superior_distribute_price: superior?.amount ?? 0,
@@ -164,7 +180,7 @@ const encode = (order: Order, dice: Dice): JsonNode => {
     coupon_name: coupon?.name ?? undefined,
     coupon_price: coupon?.amount ?? undefined,
     gitf_buy_count: order.kind === "gift" ? (order.lines[0]?.quantity ?? 0) : undefined,
-    team_buy_state: team === null ? undefined : code(team),
+    team_buy_state: team === null ? undefined : code(team, listCodes.team_buy_state),
     goods_no: soleLine(order)?.externalProductId ?? "",
     receiver_name: shown(order.recipient?.name),
     receiver_detail: addressOf(order),
@@ -174,9 +190,12 @@ const encode = (order: Order, dice: Dice): JsonNode => {
 
 export const answer: OrderAnswer = {
   carries,
+  without,
   lacks: [
+    "gift line",
+    "private text in several forms",
     "several refunds",
-    "several refunds of one line",
+    "many refunds",
     "many lines",
     "large quantity",
     "bundled line",

@@ -4,8 +4,19 @@
  * names 0 1 2 6 10, its filter also 3, and pushes send 7 and 11.
  */
 import type { LineType, Order, PaymentMethod } from "@huidan/core"
-import { isPackage } from "../shared/Codes10.ts"
+import { cart, isPackage } from "../shared/Codes10.ts"
 import { choiceOf, isOneOf } from "../shared/Spelling.ts"
+
+/** All codes of the table, by the name of their field. */
+export const listCodes = {
+  pay_way: [-1, 0, 1, 2, 3, 4],
+  payment_type: [2, 3, 5, 6, 13, 14],
+  /** The documented ones, and those of the detail for other products. */
+  resource_type: [0, 1, 2, 3, 4, 5, 7, 21, 29, 41, cart],
+  after_sales_state: [0, 1, 2],
+  team_buy_state: [0, 1, 2],
+  client_type: [0, 1, 5, 10, 11, 12, 13, 20, 30, 31]
+} as const
 
 /** −1-未指定支付方式 for every way that the list has no code for. */
 const payWays: Readonly<Partial<Record<PaymentMethod, readonly [number, ...Array<number>]>>> = {
@@ -49,7 +60,7 @@ const resourceTypes: Readonly<Partial<Record<LineType, readonly [number, ...Arra
 export const listResourceType = (order: Order): number => {
   if (isSoldAsPackage(order)) return 0
   const line = order.lines.length === 1 ? order.lines[0] : undefined
-  if (line === undefined) return 21_001
+  if (line === undefined) return cart
   return choiceOf(order, "list resource_type", ...(resourceTypes[line.type ?? "other"] ?? ([0] as const)))
 }
 

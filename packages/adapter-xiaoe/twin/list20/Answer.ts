@@ -47,6 +47,37 @@ const carries: ReadonlyArray<FieldPattern> = [
   "/references"
 ]
 
+/** Below the fields above there is no place for these: see the comment there. */
+const without: ReadonlyArray<FieldPattern> = [
+  "/lines/*/specs/*/name",
+  "/recipient/street",
+  "/recipient/areaCode",
+  "/recipient/mergeKey",
+  "/delivery/shipments/*/carrierCode",
+  "/delivery/shipments/*/deliveredAt",
+  "/refunds/*/id",
+  "/status/closeNote",
+  "/status/label",
+  "/refunds/*/requestedAt",
+  "/refunds/*/reason",
+  "/refunds/*/lineIds",
+  "/vouchers/*/lineId",
+  "/vouchers/*/total",
+  "/vouchers/*/validFrom",
+  "/vouchers/*/validTo",
+  "/delivery/shipments/*/id",
+  "/vouchers/*/code",
+  "/vouchers/*/secret",
+  "/vouchers/*/remaining",
+  "/vouchers/*/usedAt",
+  "/vouchers/*/usedBy",
+  "/payment/collection/name",
+  "/payment/collection/merchantId",
+  "/commissions/*/name",
+  "/commissions/*/amount",
+  "/commissions/*/rateBasisPoints"
+]
+
 const restate = (order: Order): Order => {
   const { payment, times } = order
   const paid = statesPayment(order)
@@ -215,7 +246,15 @@ const shipInfo = (order: Order): JsonNode => {
 
 export const answer: OrderAnswer = {
   carries,
-  lacks: ["several parcels", "parcel of several lines", "several refunds", "several refunds of one line"],
+  without,
+  lacks: [
+    "gift line",
+    "private text in several forms",
+    "several parcels",
+    "parcel of several lines",
+    "several refunds",
+    "many refunds"
+  ],
   restate,
   encode,
   wrap: (rows, { page, size, total }) => ({

@@ -3,6 +3,8 @@ import type { Order, PaymentMethod } from "@huidan/core"
 import { choiceOf } from "../shared/Spelling.ts"
 
 /** 0-未支付 1-支付成功 2-支付关闭. */
+export const payStates = [0, 1, 2] as const
+
 export const payState = (order: Order): number => {
   if (order.status.payment === "paid") return 1
   return order.status.trade === "closed" ? choiceOf(order, "pay_state", 2, 2, 0) : 0
@@ -20,5 +22,7 @@ const payTypes: Readonly<Partial<Record<PaymentMethod, number>>> = {
   huabei: 9,
   free: -1
 }
+
+export const payTypeCodes = [-1, 1, 2, 3, 4, 8, 9] as const
 
 export const payType = ({ payment }: Order): number => payTypes[payment.method ?? "free"] ?? -1

@@ -13,6 +13,30 @@ import type {
 } from "@huidan/core"
 import { choiceOf, isOneOf } from "./Spelling.ts"
 
+/** All codes of the tables, by the name of their field. */
+export const codes10 = {
+  order_state: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+  ship_state: [0, 1, 2, 3, 4],
+  settle_status: [0, 1, 2],
+  pay_way: [0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15],
+  payment_type: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
+  /** 0-无 is never one of several things: 打赏 is given alone. */
+  goods_type: [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 16, 20, 21, 22, 23, 25, 29, 31, 34, 35, 41, 42, 45],
+  resource_type: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 16, 20, 21, 22, 23, 25, 29, 31, 34, 35, 41, 42, 45],
+  /** Of an order; -1 says nothing. */
+  sales_state: [-1, 0, 1, 2, 3],
+  line_sales_state: [0, 1, 2, 3],
+  refund_state: [0, 1, 2, 3],
+  single_type: [0, 1],
+  express_type: [0, 1, 2],
+  pickup_state: [0, 1],
+  use_collection: [1, 2, 3, 4, 5, 6, 7],
+  distribute_type: [0, 1]
+} as const
+
+/** `resource_type` of an order of several things: 购物车. */
+export const cart = 21_001
+
 type Codes<Word extends string> = Readonly<Partial<Record<Word, readonly [number, ...Array<number>]>>>
 
 /** `order_state` of a closed order. 1.0 has no code for 商家取消 and 系统取消: a cancelled order is 7 (by hand) or 6 (by itself). */
@@ -105,6 +129,7 @@ const payWays: Codes<PaymentMethod> = {
   baidu: [5],
   virtual_coin: [7, 13],
   huabei: [14],
+  other: [11],
   // Nothing was paid: the default of the column.
   free: [0]
 }
@@ -130,8 +155,13 @@ export const isPackage = (order: Order): boolean =>
 
 export const resourceType = (order: Order, line: OrderLine): number => {
   if (isPackage(order)) return choiceOf(order, "package type", 6, 8)
-  const own = { orderId: `${order.orderId}/${line.lineId}` }
-  return choiceOf(own, "resource_type", ...(resourceTypes[line.type ?? "other"] ?? ([22] as const)))
+  // A cart may have packages beside single things.
+  const packages = order.lines.length > 1 && line.type === "digital" ? [6, 8] : []
+  const types = [...(resourceTypes[line.type ?? "other"] ?? [22]), ...packages]
+  const alike = order.lines.filter(({ type }) => type === line.type)
+  const first = choiceOf(order, "resource_type", 0, ...types.keys())
+  // Things of one kind in a cart are of different types.
+  return types[(first + alike.indexOf(line)) % types.length] ?? 22
 }
 
 /** `payment_type` of the detail's answer: what kind of purchase it was. Three tables bear this name within 1.0. */
@@ -140,9 +170,12 @@ export const paymentType = (order: Order): number => {
   if (order.kind === "gift") return isPackage(order) ? 6 : order.lines[0]?.type === "membership" ? 10 : 5
   if (order.kind === "reward") return 12
   if (order.kind === "redemption" && order.channel.code !== "31") return 16
-  if (order.kind === "standard" && order.payment.method === "free") return choiceOf(order, "payment_type", 1, 2)
+  const ordinary = order.kind === "standard" || order.kind === "imported" || order.kind === "procurement"
+  if (ordinary && order.payment.method === "free") return choiceOf(order, "payment_type", 1, 1, 1, 2)
   if (isPackage(order)) return 3
   const single = order.lines.length === 1 ? order.lines[0]?.type : undefined
   if (single === "membership") return choiceOf(order, "payment_type", 9, 15, 2)
-  return single === "ticket" ? choiceOf(order, "payment_type", 11, 2) : 2
+  if (single === "ticket") return choiceOf(order, "payment_type", 11, 2)
+  // 7-问答提问 and 8-问答偷听 are purchases like any other.
+  return single === "digital" ? choiceOf(order, "payment_type", 2, 2, 7, 8) : 2
 }

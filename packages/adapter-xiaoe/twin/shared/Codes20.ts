@@ -14,6 +14,26 @@ import type {
 } from "@huidan/core"
 import { choiceOf, isOneOf } from "./Spelling.ts"
 
+/** All codes of the tables, by the name of their field. */
+export const codes20 = {
+  order_state: [0, 1, 2, 3, 4, 5],
+  order_close_type: [0, 1, 2, 3, 4, 5, 6],
+  after_sale_state: [0, 1, 2, 3],
+  settle_state: [0, 1, 2],
+  payment_type: [-1, 0, 1, 2, 3, 4, 8, 9],
+  order_type: [1, 2, 3, 4],
+  spu_type: [0, 1, 2, 3, 4, 5],
+  check_state: [0, 1, 2, 3, 4],
+  voucher_status: [1, 2, 3, 4],
+  refund_state: [0, 1, 2, 3],
+  relation_goods_type: [0, 1, 2, 3, 4],
+  relation_order_type: [0, 1, 2, 3, 4, 5, 6],
+  channel_type: [0, 1, 2],
+  promoter_type: [0, 1],
+  /** 0 where nobody receives anything. */
+  express_type: [0, 1, 2]
+} as const
+
 /** 0-待付款 1-待成交 2-待发货 3-已发货 4-已完成 5-已关闭; what left in part is still 待发货. */
 export const orderState = ({ status }: Order): number => {
   if (status.trade === "closed") return 5
@@ -85,15 +105,19 @@ const paymentTypes: Readonly<Partial<Record<PaymentMethod, readonly [number, ...
   android_coin: [8],
   huabei: [9],
   // −1-无(0元订单) is documented for list 2.0; the template of the detail has 0.
-  free: [-1, 0]
+  free: [-1, 0],
+  // What has no code here is not stated.
+  other: [0]
 }
 
 export const paymentType = (order: Order): number =>
   choiceOf(order, "payment_type 2.0", ...(paymentTypes[order.payment.method ?? "free"] ?? ([0] as const)))
 
 /** What the code says of the way of payment, also that of list 2.0. */
-export const statedMethod = ({ payment }: Order): PaymentMethod | null =>
-  payment.method === "apple_iap" || payment.method === "android_coin" ? "virtual_coin" : payment.method
+export const statedMethod = ({ payment }: Order): PaymentMethod | null => {
+  if (payment.method === "other") return null
+  return payment.method === "apple_iap" || payment.method === "android_coin" ? "virtual_coin" : payment.method
+}
 
 /** 1-交易订单 2-导入订单 3-渠道采购订单 4-兑换订单. */
 const orderTypes: Partial<Record<Order["kind"], number>> = { imported: 2, procurement: 3, redemption: 4 }
@@ -114,6 +138,14 @@ const spuTypes: Partial<Record<LineType, number>> = {
 export const spuType = (order: Order, line: OrderLine): number => {
   const own = { orderId: `${order.orderId}/${line.lineId}` }
   return line.type === "physical" && isOneOf(own, "spu_type 5", 0.1) ? 5 : (spuTypes[line.type ?? "other"] ?? 4)
+}
+
+/** 0-无 1-虚拟带货主商品 2-实物带货主商品 3-内容分销市场主商品 4-总分店总店商品. */
+export const relationGoodsType = (order: Order, line: OrderLine): number => {
+  const own = { orderId: `${order.orderId}/${line.lineId}` }
+  if (line.role === "bundled") return choiceOf(own, "bundled with", 1, 2)
+  if (order.kind === "procurement") return choiceOf(own, "of the content market", 0, 3)
+  return choiceOf(own, "of the head shop", 0, 0, 0, 4)
 }
 
 /** What the code says of the line. */

@@ -67,7 +67,7 @@ const giftOf = ({ lines, status }: Order, context: TrueOrderContext): Gift => {
   }
 }
 
-/** A voucher of which only kind, code and status are known. */
+/** A voucher with nothing but its kind, code and status. */
 export const nothingStated = {
   lineId: null,
   total: null,
@@ -79,12 +79,12 @@ export const nothingStated = {
 }
 
 /** 核销码 of what is used on the spot, 有价优惠券, or the code that an order was redeemed with: one kind an order. */
-export const withVouchers = (order: Order, { dice }: TrueOrderContext): Order => ({
+export const withVouchers = (order: Order, context: TrueOrderContext): Order => ({
   ...order,
-  vouchers: order.times.paid === null || order.status.payment !== "paid" ? [] : vouchersOf(order, dice)
+  vouchers: order.times.paid === null || order.status.payment !== "paid" ? [] : vouchersOf(order, context)
 })
 
-const vouchersOf = (order: Order, dice: TrueOrderContext["dice"]): ReadonlyArray<Voucher> => {
+const vouchersOf = (order: Order, { turn }: TrueOrderContext): ReadonlyArray<Voucher> => {
   // Not from the dice of the order, which its ids come from.
   const own = makeDice("private", order.orderId)
   const code = plainText(own.digits(12))
@@ -98,7 +98,7 @@ const vouchersOf = (order: Order, dice: TrueOrderContext["dice"]): ReadonlyArray
   }
   if (type !== "ticket" && type !== "service") return []
   const closed = order.status.trade === "closed"
-  const status = closed ? "void" : dice.pick(["unused", "used", "partly_used"] as const)
+  const status = closed ? "void" : turn("verification", ["unused", "used", "partly_used"] as const)
   const used = status === "used" || status === "partly_used"
   return [
     {

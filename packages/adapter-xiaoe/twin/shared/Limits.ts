@@ -27,12 +27,16 @@ const ofSeveralThings: ReadonlyArray<TrueTrait> = [
   "parcel of several lines",
   "several refunds",
   "several refunds of one line",
+  "many refunds",
   "many lines",
   "large quantity",
   "bundled line",
   "several discounts"
 ]
 const kindsOfSeveralThings: ReadonlyArray<OrderKind> = ["standard", "imported", "procurement"]
+
+/** What was paid and still waits is a group buy, whatever its kind. */
+const isGroup = (state: TrueState): boolean => state.trade === "pending" && state.payment === "paid"
 
 /** Presents, redeemed codes and rewards are never sent by post. */
 const digitalKinds: ReadonlyArray<OrderKind> = ["gift", "redemption", "reward"]
@@ -95,7 +99,18 @@ export const limits: TrueOrderLimits = {
     trueStates.refundedDelivered,
     trueStates.groupFailed
   ],
-  lineTypes: ["physical", "digital", "digital", "membership", "ticket", "service", "coupon", "other"],
+  lineTypes: [
+    "physical",
+    "digital",
+    "digital",
+    "membership",
+    "ticket",
+    "ticket",
+    "service",
+    "service",
+    "coupon",
+    "other"
+  ],
   deliveryMethods: ["digital", "digital", "express", "express", "express", "pickup"],
   together: [{ kinds: sentKinds }, { kinds: digitalKinds, deliveryMethods: ["digital"] }],
   // `parcel_id` of the goods list names one parcel for a line: no line is in two.
@@ -108,10 +123,12 @@ export const limits: TrueOrderLimits = {
     "month end in Shanghai",
     "telephone with +86",
     "emoji",
+    "rare characters in an address",
     "rare ideograph"
   ],
   suits: (trait, { kind, state }) =>
-    (!ofSeveralThings.includes(trait) || kindsOfSeveralThings.includes(kind)) &&
+    (!ofSeveralThings.includes(trait) || (kindsOfSeveralThings.includes(kind) && !isGroup(state))) &&
+    (trait !== "gift order" || !isGroup(state)) &&
     (trait !== "several refunds of one line" || state.afterSale === "partially_refunded"),
   paymentMethods: [
     "wechat",
@@ -125,7 +142,8 @@ export const limits: TrueOrderLimits = {
     "baidu",
     "virtual_coin",
     "apple_iap",
-    "android_coin"
+    "android_coin",
+    "other"
   ],
   discounts: [
     // No field names who pays for a discount.

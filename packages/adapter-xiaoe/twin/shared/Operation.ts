@@ -41,9 +41,10 @@ interface OperationParts {
   readonly handle: (call: TwinCall, parameters: Parameters) => TwinReply
   readonly answer?: OrderAnswer
   readonly spots?: Spots
+  readonly about?: TwinOperation["about"]
 }
 
-export const post = ({ answer, handle, path, quota, spots }: OperationParts): XiaoeOperation => ({
+export const post = ({ about, answer, handle, path, quota, spots }: OperationParts): XiaoeOperation => ({
   endpoint: {
     method: "POST",
     path,
@@ -51,6 +52,7 @@ export const post = ({ answer, handle, path, quota, spots }: OperationParts): Xi
     handle: (call) => Effect.sync(() => withToken(call, (body) => handle(call, body)))
   },
   answer: answer ?? null,
+  ...(about === undefined ? {} : { about }),
   errors,
   spots: spots ?? null
 })

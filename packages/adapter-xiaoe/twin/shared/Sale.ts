@@ -23,6 +23,8 @@ const dataSources: Readonly<Record<string, string>> = {
   "88": "抖音小程序"
 }
 
+export const dataSourceCodes = Object.keys(dataSources).map(Number)
+
 const sourcesByMethod: Partial<Record<PaymentMethod, readonly [string, ...ReadonlyArray<string>]>> = {
   alipay: ["5", "11"],
   huabei: ["5"],
@@ -159,11 +161,11 @@ const relations: Partial<Record<Order["kind"], readonly [string, ...ReadonlyArra
 }
 
 /** 副订单 is a related or subordinate order; every other word names a 主订单. */
-const relatedOrders = (order: Order, { dice, wants }: TrueOrderContext): ReadonlyArray<Reference> => {
+const relatedOrders = (order: Order, { dice, turn, wants }: TrueOrderContext): ReadonlyArray<Reference> => {
   const words = relations[order.kind]
   const market = order.kind === "procurement"
-  if (words === undefined || !dice.chance(market || wants("gift order") ? 1 : 0.1)) return []
-  const relation = dice.pick(words)
+  if (words === undefined || !dice.chance(market || wants("gift order") ? 1 : 0.4)) return []
+  const relation = turn("relation", words)
   const kind = relation.includes("副") ? "related_order" : "parent_order"
   return [
     {

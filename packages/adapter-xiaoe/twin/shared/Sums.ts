@@ -137,7 +137,7 @@ export const withRefunds = (order: Order, { wants }: TrueOrderContext): Order =>
     refunds: afterSaleIds({ ...order, refunds: [] }).flatMap(([line, id], index) => {
       const status =
         line.afterSale === "in_progress"
-          ? choiceOf(order, "refund status", "requested" as const, "in_progress" as const)
+          ? choiceOf(order, "refund status", "requested" as const, "in_progress" as const, "in_progress" as const)
           : refundStatuses[line.afterSale ?? "none"]
       if (status === undefined) return []
       const whole: Part = { id, status, amount: status === "refunded" ? line.refunded : line.paid }

@@ -3,6 +3,7 @@ import type { ErrorCode, FieldPattern, OperationName } from "@huidan/core"
 import { fieldsBelow } from "@huidan/core"
 import type { Fault } from "../twin/rules/Fault.ts"
 import { orderCoverOf } from "./answer/orderCover.ts"
+import { tellingCoverOf } from "./answer/tellingCover.ts"
 import type { LawResult, NotProven } from "./runLaws.ts"
 import { faultProof, fieldProof } from "./trial/Proofs.ts"
 import { decodedOperations, type Subject } from "./trial/Subject.ts"
@@ -32,6 +33,7 @@ export const notProvenBy = (
           ]
         })),
     ...(subject === undefined || !isKept("fidelity") ? [] : emptyFields(subject, proved)),
+    ...(subject === undefined || !isKept("fidelity") ? [] : besideOrders(subject, missing)),
     ...(isKept("error-mapping")
       ? undocumented(subjects).map((what) => ({ what, reason: "no document of the twin has this code" }))
       : []),
@@ -54,13 +56,26 @@ export const notProvenText = (notProven: ReadonlyArray<NotProven>): string => {
   ].join("\n")
 }
 
+/** The codes of answers that calls read beside an order. */
+const besideOrders = (
+  { twin }: Subject,
+  missing: (reason: string, wanted: ReadonlyArray<string>) => ReadonlyArray<NotProven>
+): ReadonlyArray<NotProven> => {
+  const { neverShown, shown } = tellingCoverOf(twin)
+  return [
+    ...missing("no order of the twin shows it", neverShown),
+    ...missing("no call read an order that shows it", [...shown])
+  ]
+}
+
 /** The canonical fields that answers carry and that had no value in any of them, each with its operations. */
 const emptyFields = (subject: Subject, proved: ReadonlySet<string>): ReadonlyArray<NotProven> => {
   const operationsOf = new Map<FieldPattern, ReadonlyArray<OperationName>>()
   for (const operation of decodedOperations(subject)) {
-    const carries = subject.twin.operations[operation]?.answer?.carries ?? []
-    for (const field of new Set(carries.flatMap(fieldsBelow))) {
-      if (proved.has(fieldProof(operation, field))) continue
+    const { carries = [], without = [] } = subject.twin.operations[operation]?.answer ?? {}
+    const nowhere = new Set(without.flatMap((pattern) => fieldsBelow(pattern)))
+    for (const field of new Set(carries.flatMap((pattern) => fieldsBelow(pattern)))) {
+      if (nowhere.has(field) || proved.has(fieldProof(operation, field))) continue
       operationsOf.set(field, [...(operationsOf.get(field) ?? []), operation])
     }
   }

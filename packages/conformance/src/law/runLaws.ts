@@ -104,8 +104,8 @@ const notDeclaredAt = (doors: ReadonlyArray<Door>): string | null => {
 }
 
 /**
- * The cases of a door that a seed tries: every tenth one, so that ten seeds in a row try all of them, but for those that
- * only the first ten seeds try. At a seed without a case of its own, one door after the other tries a case again.
+ * The cases of a door that a seed tries: every tenth one, so that ten seeds in a row try all of them, but for those
+ * that only the first ten seeds try. At a seed without a case of its own, one door after the other tries a case again.
  */
 const casesAt = (doors: ReadonlyArray<Door>, door: number, seed: number): ReadonlyArray<CheckedCase> => {
   const all = doors[door]?.cases ?? []

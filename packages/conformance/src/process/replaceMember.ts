@@ -58,3 +58,13 @@ export const shared = (install: () => Restore): (() => Restore) => {
     }
   }
 }
+
+/** Like `shared`, for each object that something is installed on. */
+export const sharedFor = (install: (owner: object) => Restore): ((owner: object) => Restore) => {
+  const installers = new WeakMap<object, () => Restore>()
+  return (owner) => {
+    const installer = installers.get(owner) ?? shared(() => install(owner))
+    installers.set(owner, installer)
+    return installer()
+  }
+}

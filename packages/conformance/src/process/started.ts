@@ -11,10 +11,15 @@ const listeners = new Set<StartListener>()
 /** What runs longer is not waited for: a pool of threads never ends. In milliseconds of real time. */
 const longestRun = 2000
 
-const started = (subscribe: (end: () => void) => void): void => {
+const alive = new Set<object>()
+const ownThreads = new WeakSet<Worker>()
+
+const started = (thing: object, subscribe: (end: () => void) => void): void => {
+  alive.add(thing)
   const ended = new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, longestRun)
     subscribe(() => {
+      alive.delete(thing)
       clearTimeout(timer)
       resolve()
     })
@@ -23,12 +28,14 @@ const started = (subscribe: (end: () => void) => void): void => {
 }
 
 const watchStarts = shared(() => {
-  const onThread = (worker: Worker): void => started((end) => void worker.once("exit", end))
+  const onThread = (worker: Worker): void => {
+    if (!ownThreads.has(worker)) started(worker, (end) => void worker.once("exit", end))
+  }
   process.on("worker", onThread)
   return restoreAll([
     () => void process.off("worker", onThread),
     replaceMember(ChildProcess.prototype, "spawn", (original, self) => (...parameters) => {
-      if (self instanceof ChildProcess) started((end) => void self.once("close", end))
+      if (self instanceof ChildProcess) started(self, (end) => void self.once("close", end))
       return original(...parameters)
     })
   ])
@@ -42,4 +49,12 @@ export const onStart = (listener: StartListener): Restore => {
     listeners.delete(listener)
     stop()
   }
+}
+
+/** Whether a thread or process that was started while a listener was there has not ended. */
+export const isAnyAlive = (): boolean => alive.size > 0
+
+/** A thread of the kit itself is not watched. Call it in the turn in which the thread is made. */
+export const doNotWatch = (worker: Worker): void => {
+  ownThreads.add(worker)
 }

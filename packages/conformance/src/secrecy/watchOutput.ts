@@ -52,7 +52,7 @@ export const watchOutput =
       )
     })
     return Effect.acquireUseRelease(
-      Effect.sync(() => collectPrinted(shown)),
+      Effect.promise(() => collectPrinted(shown)),
       () =>
         self.pipe(
           Effect.provideService(Tracer.Tracer, tracer),
@@ -68,9 +68,9 @@ export const watchOutput =
   }
 
 /** Collects what is printed, as one text for each place, because a place may print a value in several pieces. */
-const collectPrinted = (shown: Array<Shown>): (() => void) => {
+const collectPrinted = async (shown: Array<Shown>): Promise<() => void> => {
   const pieces = new Map<string, Array<Uint8Array>>()
-  const stop = hearOutput({
+  const stop = await hearOutput({
     piece: (place, piece) => {
       const before = pieces.get(place)
       if (before === undefined) pieces.set(place, [piece])

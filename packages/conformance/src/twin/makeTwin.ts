@@ -10,6 +10,7 @@ import { newOrders } from "../world/newOrders.ts"
 import { makeOrderShelf } from "../world/OrderShelf.ts"
 import { carried } from "./answer/carried.ts"
 import { encodeAnswer } from "./answer/encodeAnswer.ts"
+import { traitMistake } from "./answer/traitMistake.ts"
 import {
   type ServedPage,
   type ShopOptions,
@@ -40,6 +41,8 @@ export interface TwinOptions {
   readonly days?: number
   /** Orders are created and updated in groups of four within one second; `false` if left out. */
   readonly crowded?: boolean
+  /** These orders and no others, none of them poisoned; made from seed, number and days if left out. */
+  readonly only?: ReadonlyArray<Order>
   /**
    * Whether a list counts the bounds of a window in, if the platform's document does not say: `inclusive` if left out.
    */
@@ -108,17 +111,19 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
   const seed = options.seed ?? 1
   const baseTime = options.baseTime ?? defaultBaseTime
   const count = options.orders ?? 100
-  const made = makeTrueOrders(definition.platform, definition.limits, {
-    seed,
-    count: count + definition.poisons.length,
-    baseTime,
-    days: options.days ?? 20,
-    crowded: options.crowded ?? false
-  })
+  const made =
+    options.only ??
+    makeTrueOrders(definition.platform, definition.limits, {
+      seed,
+      count: count + definition.poisons.length,
+      baseTime,
+      days: options.days ?? 20,
+      crowded: options.crowded ?? false
+    })
   const mistake = definitionMistake(definition, made)
   if (mistake !== null) return yield* new TwinDefinitionError({ message: `twin of ${definition.platform}: ${mistake}` })
   const poisons = new Map(
-    definition.poisons.flatMap((poison, index) => {
+    (options.only === undefined ? definition.poisons : []).flatMap((poison, index) => {
       const order = made[count + index]
       return order === undefined ? [] : [[order.orderId, poison] as const]
     })
@@ -167,7 +172,7 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
     expected: (operation, order, door) => {
       const answer = door?.tells?.[operation] ?? definition.operations[operation]?.answer
       if (answer === undefined || answer === null) return undefined
-      return carried(answer.restate?.(order) ?? order, answer.carries)
+      return carried(answer.restate?.(order) ?? order, answer.carries, answer.without)
     },
     respond,
     journal: () => journal.toSorted((left, right) => left.request - right.request),
@@ -201,9 +206,11 @@ const definitionMistake = (definition: TwinDefinition, orders: ReadonlyArray<Ord
     return `its contract is ${JSON.stringify(definition.contract)}, this kit needs ${twinContract}`
   }
   for (const [operation, { answer }] of Object.entries(definition.operations)) {
-    const unknown = unknownPatterns(answer?.carries ?? [])
+    const unknown = unknownPatterns([...(answer?.carries ?? []), ...(answer?.without ?? [])])
     if (unknown.length > 0) return `${operation} carries fields that an order does not have: ${unknown.join(", ")}`
   }
+  const wrongTraits = traitMistake(definition)
+  if (wrongTraits !== null) return wrongTraits
   const routes = Object.values(definition.operations).flatMap(({ endpoint }) =>
     endpoint === null ? [] : [`${endpoint.method} ${endpoint.path}`]
   )

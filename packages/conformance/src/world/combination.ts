@@ -77,10 +77,12 @@ const needs: Readonly<Partial<Record<TrueTrait, (combination: ChosenCombination)
   "partial parcel": wholeParcels,
   "several refunds": refundable,
   "several refunds of one line": refundable,
+  "many refunds": ({ state }) => state.afterSale === "refunded",
   "gift order": ({ kind }) => kind === "gift",
   presale: ({ kind }) => kind === "presale",
   instalments: ({ kind, state }) => kind === "presale" && state.payment === "paid",
   "zero amount": ({ state }) => state.payment === "paid" && state.afterSale === "none",
+  "rare characters in an address": byParcel,
   "telephone with +86": byParcel,
   "private text in several forms": byParcel
 }

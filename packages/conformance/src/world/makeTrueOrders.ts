@@ -10,7 +10,7 @@ import { makeCommissions, makePayment, makePhases, makeRefunds } from "./payment
 import { makeBuyer, makeInvoice, makeParticipants, makeParties, makeRecipient } from "./people.ts"
 import type { TrueOrderContext, TrueOrderLimits, TrueState } from "./TrueOrderLimits.ts"
 import { makeTimes, type Span, specialMoment } from "./times.ts"
-import { noPlan, planOf } from "./traits/OrderPlan.ts"
+import { noPlan, planOf, planOfSlot } from "./traits/OrderPlan.ts"
 import type { TrueTrait } from "./traits/TrueTrait.ts"
 import { turnOf } from "./traits/Turn.ts"
 import { buyerNotes, closeNotes, rareTexts, sellerNotes } from "./words.ts"
@@ -29,6 +29,8 @@ export interface TrueOrderOptions {
   readonly crowded?: boolean
   /** All orders are created at the base time, and `days` is ignored. `limits.states` must be states of new orders. */
   readonly fresh?: boolean
+  /** Every order has a slot of its own, its index, whatever the seed; the first `worldSize` orders of a world if left out. */
+  readonly allPlanned?: boolean
 }
 
 /** Orders within a platform's limits, sorted by index. The same seed gives the same orders. */
@@ -65,7 +67,12 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
   const dice = makeDice(platform, options.seed, index)
   const base = DateTime.toEpochMillis(options.baseTime)
   const moment = options.crowded === true ? makeDice(platform, options.seed, "crowd", crowdNumber(index)) : dice
-  const plan = options.fresh === true ? noPlan : planOf(limits, options.seed, index)
+  const plan =
+    options.fresh === true
+      ? noPlan
+      : options.allPlanned === true
+        ? planOfSlot(limits, index)
+        : planOf(limits, options.seed, index)
   const span: Span = { from: base - hour - options.days * 24 * hour, to: base - hour }
   const special = options.crowded === true ? null : specialMoment(plan.trait, span, dice)
   const createdAt =
@@ -146,7 +153,7 @@ const ofSeveralLines: ReadonlyArray<TrueTrait> = [
 ]
 
 const lineCount = (limits: TrueOrderLimits, { dice, wants }: TrueOrderContext): number => {
-  if (wants("many lines")) return manyLines
+  if (wants("many lines") || wants("many refunds")) return manyLines
   const least = ofSeveralLines.some(wants) && limits.maxLines > 1 ? 2 : 1
   return dice.chance(0.5) ? least : dice.between(least, limits.maxLines)
 }

@@ -1,7 +1,7 @@
 /** Prices, discounts and their sum: goods + freight + charges − discount + adjustment = payable. */
 import type { Amounts, Discount } from "@huidan/core"
 import { type TrueOrderContext, type TrueOrderLimits, type TrueState, trueId } from "./TrueOrderLimits.ts"
-import { hugeAmount, largeQuantity } from "./traits/TrueTrait.ts"
+import { hugeAmount, largeQuantity, type TrueTrait } from "./traits/TrueTrait.ts"
 
 /** What one line costs, in fen. */
 export interface LinePrice {
@@ -18,6 +18,12 @@ export interface OrderMoney {
   readonly discounts: ReadonlyArray<Discount>
 }
 
+/** An order with one of these costs something. */
+const withAPrice: ReadonlyArray<TrueTrait> = ["instalments", "several discounts", "huge amount"]
+
+/** Amounts of fen that floating-point numbers lose a fen of, as 29 / 100 * 100 does. */
+const fragileAmounts = [1151, 2029, 1999, 4035] as const
+
 /** Freight is charged only if `express` is set. */
 export const makeMoney = (
   limits: TrueOrderLimits,
@@ -28,7 +34,7 @@ export const makeMoney = (
 ): OrderMoney => {
   const { dice, wants } = context
   // A free order cannot be unpaid or refunded.
-  const mayBeFree = state.payment === "paid" && state.afterSale === "none" && !wants("instalments")
+  const mayBeFree = state.payment === "paid" && state.afterSale === "none" && !withAPrice.some(wants)
   const free = wants("zero amount") || (mayBeFree && dice.chance(0.05))
   const priced = Array.from({ length: lineCount }, (_, index) => {
     const quantity = makeQuantity(context, index)
@@ -93,6 +99,8 @@ const makeUnitPrice = (
   if (index === 0 && wants("huge amount")) {
     return dice.between(Math.min(2 * hugeAmount, limits.maxUnitPrice), limits.maxUnitPrice)
   }
+  // The first instalment is a tenth.
+  if (index === 0 && wants("instalments")) return Math.min(limits.maxUnitPrice, 10 * dice.pick(fragileAmounts))
   // Many pieces of the dearest product would be more than a number holds exactly.
   if (index === 0 && wants("large quantity")) return upTo(Math.min(limits.maxUnitPrice, 99_999))
   // Two refunds, and something that is kept.

@@ -12,7 +12,7 @@ import {
 } from "@huidan/core"
 import { makeDice } from "./Dice.ts"
 import { type PrivateKind, type TrueOrderContext, type TrueOrderLimits, trueId } from "./TrueOrderLimits.ts"
-import { personNames, places, questions, rareNames, streets } from "./words.ts"
+import { personNames, places, questions, rareHouse, rareNames, streets } from "./words.ts"
 
 /** Makes private text in the form in which the platform shows it. */
 export const privately =
@@ -81,7 +81,9 @@ export const makeRecipient = (limits: TrueOrderLimits, context: TrueOrderContext
     ...place,
     street: dice.pick(streets),
     detail: hide(
-      `${dice.pick(streets)}${dice.between(1, 999)}号 ${dice.between(1, 30)}-${dice.between(101, 2999)}`,
+      `${dice.pick(streets)}${dice.between(1, 999)}号 ${dice.between(1, 30)}-${dice.between(101, 2999)}${
+        context.wants("rare characters in an address") ? rareHouse : ""
+      }`,
       "address"
     ),
     mergeKey: trueId(context, 400)

@@ -39,6 +39,9 @@ export const rareTexts = {
 
 export const rareNames = { emoji: "糖糖🍬", ideograph: "𠮷田𣲷" } as const
 
+/** The name of a house, with an ideograph of a surname and an emoji. */
+export const rareHouse = "𠮷祥苑🏠"
+
 export const colours = ["白色", "黑色", "藏青", "Red/红"] as const
 export const sizes = ["S", "M", "XL", "均码"] as const
 

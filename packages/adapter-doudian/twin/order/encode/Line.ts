@@ -1,14 +1,18 @@
 /** One entry of sku_order_list: every key of the published sample, and the tax that the SDK adds. */
 import { code, type JsonNode } from "@huidan/conformance"
 import type { OrderLine } from "@huidan/core"
-import { afterSaleCodes, lineStatusCodes } from "../LineStatus.ts"
+import { afterSaleCodes, afterSaleStatuses, afterSaleTypes, lineStatusCodes, refundStatuses } from "../LineStatus.ts"
 import { bareId, list, seconds, secondsToPay, text } from "../Shapes.ts"
-import { mainStatusWords, orderStatusWords } from "../Status.ts"
+import { mainStatuses, mainStatusWords, orderStatuses, orderStatusWords } from "../Status.ts"
 import {
   buyingApps,
   goodsTypes,
+  orderTypes,
   orderTypeWords,
+  payTypeCodes,
+  preSaleTypes,
   relatedWords,
+  tradeTypes,
   tradeTypeWords,
   trafficSources,
   wordsOf
@@ -28,17 +32,17 @@ export const encodeLine = (line: OrderLine, index: number, wire: WireOrder, tags
     order_level: 3,
     biz: 2,
     biz_desc: "小店",
-    order_type: wire.orderType,
+    order_type: code(wire.orderType, orderTypes),
     order_type_desc: text(orderTypeWords[wire.orderType] ?? null),
     ...tradeType(line, wire),
-    order_status: code(codes.orderStatus),
+    order_status: code(codes.orderStatus, orderStatuses),
     order_status_desc: text(orderStatusWords[codes.orderStatus] ?? null),
-    main_status: code(codes.mainStatus),
+    main_status: code(codes.mainStatus, mainStatuses),
     main_status_desc: text(mainStatusWords[codes.mainStatus] ?? null),
     ...lineTimes(line, wire),
     cancel_reason: text(order.status.closeNote),
     ...origin(line, wire),
-    pay_type: code(wire.payType),
+    pay_type: code(wire.payType, payTypeCodes),
     channel_payment_no: text(order.payment.transactionId),
     ...lineAmounts(line, index, wire),
     ...goods(line, wire),
@@ -46,9 +50,9 @@ export const encodeLine = (line: OrderLine, index: number, wire: WireOrder, tags
     campaign_info: campaignList(index, wire),
     sku_order_tag_ui: tags,
     after_sale_info: {
-      after_sale_status: code(afterSale.status),
-      after_sale_type: afterSale.type,
-      refund_status: code(afterSale.refund)
+      after_sale_status: code(afterSale.status, afterSaleStatuses),
+      after_sale_type: code(afterSale.type, afterSaleTypes),
+      refund_status: code(afterSale.refund, refundStatuses)
     },
     writeoff_info: encodeVouchers(order, line, dice),
     relation_order: {
@@ -81,7 +85,11 @@ export const encodeLine = (line: OrderLine, index: number, wire: WireOrder, tags
 
 const tradeType = (line: OrderLine, { order, tradeType: ofLines, preSaleType }: WireOrder) => {
   const own = line.role === "gift" && order.kind === "presale" && ofLines === 2 ? 102 : ofLines
-  return { trade_type: own, trade_type_desc: text(tradeTypeWords[own] ?? null), pre_sale_type: preSaleType }
+  return {
+    trade_type: code(own, tradeTypes),
+    trade_type_desc: text(tradeTypeWords[own] ?? null),
+    pre_sale_type: code(preSaleType, preSaleTypes)
+  }
 }
 
 const lineTimes = (line: OrderLine, { order, dice }: WireOrder) => {
@@ -166,7 +174,7 @@ const goods = (line: OrderLine, { dice }: WireOrder) => {
     code: codeFirst ? external : "",
     out_sku_id: codeFirst && external !== "" ? dice.pick(["", `OUT-${dice.digits(4)}`]) : external,
     out_product_id: line.externalProductId ?? dice.pick(["", "0"]),
-    goods_type: line.type === "digital" ? goodsTypes.digital : goodsTypes.physical,
+    goods_type: code(line.type === "digital" ? goodsTypes.digital : goodsTypes.physical, Object.values(goodsTypes)),
     product_id: bareId(line.productId),
     product_id_str: text(line.productId),
     sku_id: bareId(line.skuId),
@@ -211,7 +219,8 @@ const relatedOrder = ({ order }: WireOrder): string =>
 const daysOf = (validity: string | null): number => Number(validity?.match(/\d+/)?.[0] ?? 0)
 
 /** 1 邮寄, 2 自提; published samples of parcels also have 0. */
-const receiveType = ({ order, dice }: WireOrder): number => (order.delivery.method === "pickup" ? 2 : dice.pick([0, 1]))
+const receiveType = ({ order, dice }: WireOrder): JsonNode =>
+  code(order.delivery.method === "pickup" ? 2 : dice.pick([0, 1]), [0, 1, 2])
 
 const givenProduct = (line: OrderLine, { order }: WireOrder) => {
   const gift = line.role === "gift"

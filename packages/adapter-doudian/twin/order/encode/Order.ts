@@ -2,8 +2,17 @@
 import { code, type Dice, type JsonNode } from "@huidan/conformance"
 import { type Order, plainValue } from "@huidan/core"
 import { bareId, list, seconds, secondsToPay, text } from "../Shapes.ts"
-import { mainStatusWords, orderStatusWords } from "../Status.ts"
-import { buyingApps, flagWords, orderTypeWords, tradeTypeWords, wordsOf } from "../Words.ts"
+import { mainStatuses, mainStatusWords, orderStatuses, orderStatusWords } from "../Status.ts"
+import {
+  buyingApps,
+  flagWords,
+  orderTypes,
+  orderTypeWords,
+  payTypeCodes,
+  tradeTypesOfOrders,
+  tradeTypeWords,
+  wordsOf
+} from "../Words.ts"
 import { encodeLine, paymentDiscount } from "./Line.ts"
 import { encodePhases, encodeShipments, encodeTags } from "./Parts.ts"
 import { promotionDetail, promotionSums } from "./Promotions.ts"
@@ -23,16 +32,16 @@ export const encodeOrder = (order: Order, dice: Dice) => {
     order_level: 2,
     biz: 2,
     biz_desc: "小店",
-    order_type: wire.orderType,
+    order_type: code(wire.orderType, orderTypes),
     order_type_desc: text(orderTypeWords[wire.orderType] ?? null),
     ...orderTradeType(wire),
     ...orderStates(wire),
     ...orderTimes(order),
     buyer_words: text(plainValue(order.notes.buyer)),
     seller_words: text(plainValue(order.notes.seller)),
-    seller_remark_stars: flagOf(order),
+    seller_remark_stars: code(flagOf(order), [...flagWords.keys()]),
     ...app(order),
-    pay_type: code(wire.payType),
+    pay_type: code(wire.payType, payTypeCodes),
     channel_payment_no: text(order.payment.transactionId),
     ...orderAmounts(wire),
     ...encodeRecipient(order.recipient),
@@ -64,13 +73,13 @@ export const encodeOrder = (order: Order, dice: Dice) => {
 /** The order's own trade type is no longer kept up; its lines' is. */
 const orderTradeType = ({ tradeType, dice }: WireOrder) => {
   const shown = dice.chance(0.15) ? 0 : tradeType
-  return { trade_type: shown, trade_type_desc: text(tradeTypeWords[shown] ?? null) }
+  return { trade_type: code(shown, tradeTypesOfOrders), trade_type_desc: text(tradeTypeWords[shown] ?? null) }
 }
 
 const orderStates = ({ codes, order }: WireOrder) => ({
-  order_status: code(codes.orderStatus),
+  order_status: code(codes.orderStatus, orderStatuses),
   order_status_desc: text(orderStatusWords[codes.orderStatus] ?? null),
-  main_status: code(codes.mainStatus),
+  main_status: code(codes.mainStatus, mainStatuses),
   main_status_desc: text(mainStatusWords[codes.mainStatus] ?? null),
   cancel_reason: text(order.status.closeNote)
 })

@@ -3,6 +3,7 @@ import type { Dice } from "@huidan/conformance"
 import type { MinorUnits, Order } from "@huidan/core"
 import { discountShares, linePayables } from "../LineShares.ts"
 import { type StatusCodes, statusCodes } from "../Status.ts"
+import { ordinaryTradeTypes } from "../Words.ts"
 import { type PlacedDiscount, placeDiscounts } from "./Promotions.ts"
 
 export interface WireOrder {
@@ -97,14 +98,14 @@ const kindCodes = (
   dice: Dice
 ): { readonly tradeType: number; readonly preSaleType: number } => {
   if (kind === "group_buy") return { tradeType: 1, preSaleType: 0 }
-  if (kind !== "presale") return { tradeType: 0, preSaleType: 0 }
+  if (kind !== "presale") return { tradeType: dice.chance(0.5) ? dice.pick(ordinaryTradeTypes) : 0, preSaleType: 0 }
   return phases.length > 0 || dice.chance(0.2)
     ? { tradeType: 2, preSaleType: 0 }
     : { tradeType: 0, preSaleType: dice.pick([1, 2]) }
 }
 
 /** 7 限时特卖, 14 限时限量限人; 120 拼团; 10 and 11 定金预售; 13 达人专属价. */
-const campaignTypes: Readonly<Record<string, readonly [number, ...ReadonlyArray<number>]>> = {
+const campaignTypesOf: Readonly<Record<string, readonly [number, ...ReadonlyArray<number>]>> = {
   flash_sale: [7, 14],
   // A kind that weighs more stays, whatever the activity.
   group_buy: [120, 7],
@@ -120,7 +121,7 @@ const campaignsOf = ({ kind, references, lines }: Order, dice: Dice): ReadonlyAr
     .map(({ value, relation }, index) => ({
       id: value,
       name: relation,
-      type: dice.pick(campaignTypes[index === 0 ? kind : "standard"] ?? [13]),
+      type: dice.pick(campaignTypesOf[index === 0 ? kind : "standard"] ?? [13]),
       line: spread ? Math.min(index, lines.length - 1) : 0
     }))
 }

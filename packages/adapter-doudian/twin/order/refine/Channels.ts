@@ -13,7 +13,8 @@ export const refineChannels = (lines: ReadonlyArray<OrderLine>, { dice }: TrueOr
   const app = dice.pick(buyingApps)
   const order: Channel = { ...emptyChannel, code: String(app.code), name: app.words }
   if (lines.length < 2 || dice.chance(0.8)) return { lines, channel: { ...order, ...placeOf(dice) } }
-  const channels = lines.map(() => ({ ...order, ...studioOf(dice) }))
+  // The first is sold in a studio, so that the lines differ.
+  const channels = lines.map((_, index) => ({ ...order, ...(index === 0 ? studioOf(dice) : placeOf(dice)) }))
   const sources = new Set(channels.map(({ trafficSource }) => trafficSource))
   return {
     lines: lines.map((line, index) => ({ ...line, channel: channels[index] ?? null })),

@@ -30,6 +30,7 @@ const ofParcels: ReadonlyArray<TrueTrait> = [
   "parcel of several lines",
   "partial parcel",
   "many lines",
+  "rare characters in an address",
   "telephone with +86",
   "private text in several forms"
 ]

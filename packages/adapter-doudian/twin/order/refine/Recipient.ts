@@ -55,7 +55,7 @@ export const refineRecipient = (form: OrderForm, { dice, wants }: TrueOrderConte
     country,
     name: hide(namesOf(wants), textCipher, dice, several ? mixed.name : null),
     phone,
-    detail: hide(doors, textCipher, dice, several ? mixed.detail : null),
+    detail: detailOf(wants, dice, several ? mixed.detail : null),
     mergeKey: dice.chance(0.9) ? addressId(dice) : null
   }
 }
@@ -90,6 +90,14 @@ const hide = (
   if (state === "masked") return maskedText(masked)
   return encryptedText(cipher(dice), form === 3 ? null : masked)
 }
+
+const rareDoor: HiddenList = [{ plain: "𠮷祥苑🏠7栋", masked: "𠮷祥苑🏠*栋" }]
+
+/** What is shown of rare characters is the same in every form. */
+const detailOf = (wants: TrueOrderContext["wants"], dice: Dice, asked: PrivateText["state"] | null): PrivateText =>
+  wants("rare characters in an address")
+    ? hide(rareDoor, textCipher, dice, "masked")
+    : hide(doors, textCipher, dice, asked)
 
 const namesOf = (wants: TrueOrderContext["wants"]): HiddenList =>
   wants("rare ideograph") ? [{ plain: "𠮷田𣲷", masked: "𠮷*𣲷" }] : names

@@ -2,7 +2,7 @@
 import { encodeOrder, type FieldPattern, fieldsBelow, isJsonArray, isJsonObject, type Json } from "@huidan/core"
 import { carried } from "../../twin/answer/carried.ts"
 import type { OrderTelling, TwinDefinition } from "../../twin/definition/TwinDefinition.ts"
-import { sampledOrdersOf } from "./orderCover.ts"
+import { sampleOf } from "./orderCover.ts"
 
 /** Pointers of this many keys and more would not end if an order could contain itself. */
 const deepest = 9
@@ -26,20 +26,24 @@ export const singleFields = (patterns: ReadonlyArray<FieldPattern>): ReadonlySet
  */
 export const authoritativeFields = (
   twin: TwinDefinition,
-  { carries, restate = (order) => order }: OrderTelling
+  { carries, restate = (order) => order, without = [] }: OrderTelling
 ): ReadonlySet<FieldPattern> => {
   const fields = new Set(singleFields(carries))
-  for (const order of sampledOrdersOf(twin)) {
+  for (const field of singleFields(without)) fields.delete(field)
+  for (const order of sampleOf(twin)) {
     const truth = JSON.parse(JSON.stringify(encodeOrder(order, { reveal: true, raw: null }))) as Json
-    const told = carried(restate(order), carries)
+    const told = carried(restate(order), carries, without)
     for (const field of fields) if (isLost(truth, told, field.split("/").slice(1))) fields.delete(field)
   }
   return fields
 }
 
-/** Whether the order has something at this place, and the answer does not tell it. */
+/**
+ * Whether the order has something at this place, and the answer does not tell it. `other` says no more than that a code has
+ * no word for it, and an answer may have no code for it.
+ */
 const isLost = (truth: Json, told: Json, [token, ...rest]: ReadonlyArray<string>): boolean => {
-  if (isNothing(truth)) return false
+  if (isNothing(truth) || truth === "other") return false
   if (token === undefined) return isNothing(told) || (told === "unknown" && truth !== "unknown")
   if (token === "*") {
     if (!isJsonArray(truth)) return false

@@ -2,7 +2,8 @@
  * Which orders show everything that a twin's answers can show.
  *
  * From a fixed number of true orders these are chosen: as few as possible, so that each value of a code table and each
- * canonical field that any of them shows is shown by one of the chosen orders.
+ * canonical field that any of them shows is shown by one of the chosen orders. The orders have the platform's traits and
+ * states in turn, so that none is rare among them.
  */
 import { isJsonArray, isJsonObject, type Json, type OperationName, type Order, type Pointer } from "@huidan/core"
 import { carried } from "../../twin/answer/carried.ts"
@@ -31,7 +32,7 @@ export interface OrderCover {
 /** The seed of the sampled orders. The twin's answers about them must be made with it too. */
 export const coverSeed = 1
 
-const sampledOrders = 300
+const sampledOrders = 330
 
 const covers = new WeakMap<TwinDefinition["operations"], Map<OperationName, OrderCover>>()
 const samples = new WeakMap<TwinDefinition["limits"], ReadonlyArray<Order>>()
@@ -45,14 +46,21 @@ export const orderCoverOf = (twin: TwinDefinition, operation: OperationName): Or
   return cover
 }
 
-/** The orders from which covers are chosen. */
-export const sampledOrdersOf = ({ limits, platform }: TwinDefinition): ReadonlyArray<Order> => {
-  const sample =
-    samples.get(limits) ??
-    makeTrueOrders(platform, limits, { seed: coverSeed, count: sampledOrders, baseTime: defaultBaseTime, days: 30 })
+/** The sampled orders of a twin; each one's place is its slot. Made at the first use. */
+export const sampleOf = ({ limits, platform }: TwinDefinition): ReadonlyArray<Order> => {
+  const sample = samples.get(limits) ?? makeSample(platform, limits)
   samples.set(limits, sample)
   return sample
 }
+
+export const makeSample = (platform: string, limits: TwinDefinition["limits"]): ReadonlyArray<Order> =>
+  makeTrueOrders(platform, limits, {
+    seed: coverSeed,
+    count: sampledOrders,
+    baseTime: defaultBaseTime,
+    days: 30,
+    allPlanned: true
+  })
 
 /** The answer about one sampled order. */
 export const coverAnswer = (twin: TwinDefinition, operation: OperationName, order: Order): JsonNode => {
@@ -65,7 +73,7 @@ export const coverAnswer = (twin: TwinDefinition, operation: OperationName, orde
 const makeCover = (twin: TwinDefinition, operation: OperationName): OrderCover => {
   const declared = new Set<string>()
   const places = new Map<Pointer, Order>()
-  const sample = sampledOrdersOf(twin).map((order) => {
+  const sample = sampleOf(twin).map((order) => {
     const fields = fieldsShown(twin, operation, order)
     const shows = new Set(fields.map((field) => fieldProof(operation, field)))
     for (const { node, pointer } of nodesOf(coverAnswer(twin, operation, order))) {
@@ -98,7 +106,7 @@ const fieldsShown = (
   order: Order
 ): ReadonlyArray<Pointer> => {
   const answer = operations[operation]?.answer ?? null
-  return answer === null ? [] : filledFields(carried(answer.restate?.(order) ?? order, answer.carries))
+  return answer === null ? [] : filledFields(carried(answer.restate?.(order) ?? order, answer.carries, answer.without))
 }
 
 /** The fields of an encoded order that have a value. A private text is one field. */
@@ -109,16 +117,13 @@ export const filledFields = (node: Json, place: Pointer = ""): ReadonlyArray<Poi
   return Object.entries(node).flatMap(([key, child]) => filledFields(child, `${place}/${key}`))
 }
 
-interface Sampled {
-  readonly order: Order
-  readonly fields: ReadonlyArray<Pointer>
-  readonly shows: ReadonlySet<string>
-}
-
 /** Chooses again and again the order that shows most of what is not shown yet. */
-const fewestFor = (sample: ReadonlyArray<Sampled>, wanted: ReadonlySet<string>): ReadonlyArray<Sampled> => {
+export const fewestFor = <A extends { readonly shows: ReadonlySet<string> }>(
+  sample: ReadonlyArray<A>,
+  wanted: ReadonlySet<string>
+): ReadonlyArray<A> => {
   const missing = new Set(wanted)
-  const chosen: Array<Sampled> = []
+  const chosen: Array<A> = []
   while (missing.size > 0) {
     const counts = sample.map(({ shows }) => [...shows].filter((each) => missing.has(each)).length)
     const best = sample[counts.indexOf(Math.max(...counts))]

@@ -74,7 +74,7 @@ export const isIdentity = namedBy([
   "/references/*/(?:value|shopId)"
 ])
 
-/** Fields with a closed list of values, one of which is `unknown`. */
+/** Fields with a closed list of values, with `unknown` among them. */
 export const isClosedField = namedBy([
   "/kind",
   "/status/(?:trade|payment|fulfilment|afterSale|settlement|closeReason)",

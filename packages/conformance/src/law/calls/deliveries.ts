@@ -24,8 +24,11 @@ export const pushOf = ({ door, twin }: Subject): Effect.Effect<TwinPush, Breach>
     : Effect.succeed(push)
 }
 
-/** Adapters of one process share what they remember of messages, so no two trials may send the same message. */
-let sequence = 0
+/**
+ * Adapters of one process share what they remember of messages, so no two trials may send the same message. All numbers
+ * have ten digits: a message differs in these digits alone, whatever ran before.
+ */
+let sequence = 1_000_000_000
 
 /** One new message about each order. */
 export const newMessages = (push: TwinPush, orders: ReadonlyArray<Order>, dice: Dice): ReadonlyArray<TwinPushMessage> =>

@@ -17,6 +17,15 @@ export const listTimes = ({ capabilities }: AdapterManifest): ReadonlyArray<Orde
 export const anyListTime = (manifest: AdapterManifest): OrderQuery["by"] =>
   listTimes(manifest).find((by) => by === "updated") ?? "created"
 
+/** A list as messages name it, with the operations that it can ask for: `list by created (order.list)`. */
+export const listName = ({ operations }: AdapterManifest, by: OrderQuery["by"]): string => {
+  const lists = Object.keys(operations).filter((name) => {
+    const { answers, use } = operations[name] ?? {}
+    return answers === "orders" && use === "call"
+  })
+  return `list by ${by} (${lists.join(", ")})`
+}
+
 /** One case for each time by which the adapter lists and each of these ways, named in words. */
 export const listCases = <Way extends string>(
   { manifest }: Subject,

@@ -12,10 +12,13 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { type Breach, breach } from "../trial/Breach.ts"
+import { listName } from "./listQueries.ts"
 
 /** All pages of a query. A list that fails breaks the law. */
 export const readList = (adapter: OrderAdapter, query: OrderQuery): Effect.Effect<ReadonlyArray<OrderPage>, Breach> =>
-  Effect.catch(Stream.runCollect(adapter.listOrders(query)), (error) => breach(`the list failed: ${error.message}`))
+  Effect.catch(Stream.runCollect(adapter.listOrders(query)), (error) =>
+    breach(`${listName(adapter.manifest, query.by)} fails: ${error.message}`)
+  )
 
 /** Reads a list until it ends or fails. */
 export const readAsFarAsItGoes = (adapter: OrderAdapter, query: OrderQuery): Effect.Effect<void> =>
@@ -30,7 +33,7 @@ export const windowLength = (adapter: OrderAdapter, query: OrderQuery): Effect.E
         () => spanOf(query)
       )
     ),
-    Effect.catch((error) => breach(`the list failed: ${error.message}`))
+    Effect.catch((error) => breach(`${listName(adapter.manifest, query.by)} fails: ${error.message}`))
   )
 
 const spanOf = ({ since, until }: { readonly since: DateTime.Utc; readonly until: DateTime.Utc }): number =>

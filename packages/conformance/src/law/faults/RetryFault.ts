@@ -62,6 +62,9 @@ const plainNames: ReadonlyArray<RetryFaultName> = [
   "no answer"
 ]
 
+/** Whether nothing is drawn for the fault: neither how long the platform asks to wait nor one of several codes. */
+export const isAlwaysTheSame = (name: RetryFaultName): boolean => isPlain(name) && !name.endsWith("with Retry-After")
+
 /** Every fault that these operations of the twin can have: one error code stands for all of its reason. */
 export const retryFaultNames = (
   { twin }: Subject,

@@ -129,3 +129,14 @@ export const smallPages = (subject: Subject): TwinDefinition => ({
     })
   )
 })
+
+/**
+ * The subject with lists of several pages, and the orders that these need at least: small pages, or full ones where a list
+ * has marks instead of page numbers.
+ */
+export const severalPages = (subject: Subject): { readonly subject: Subject; readonly orders: number } => {
+  const hasMarks = calledLists(subject).some((name) => subject.twin.operations[name]?.endpoint?.pages === "marks")
+  return hasMarks
+    ? { subject, orders: 100 }
+    : { subject: { ...subject, twin: smallPages(subject) }, orders: 2 * smallPage }
+}

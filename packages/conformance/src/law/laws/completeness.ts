@@ -16,13 +16,15 @@ import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type { Fault } from "../../twin/rules/Fault.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
-import { anyListTime, listCases, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
+import { anyListTime, listCases, listName, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { keyOf, readList, recordsOf } from "../calls/readList.ts"
+import { listsExactlyTheStates } from "../calls/stateLists.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { severalPages } from "../faults/listTroubles.ts"
 import { deepLists, overflowing } from "../faults/overflowing.ts"
-import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
+import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, coin, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, holds } from "../trial/Breach.ts"
+import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { type NothingAsked, notAtThisDoor, nothingAsked } from "../trial/NothingAsked.ts"
 import { declaredOperation, type Subject } from "../trial/Subject.ts"
@@ -30,7 +32,6 @@ import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.t
 
 const whole = {
   "the whole time": {},
-  "the whole time, rows move": { moving: true },
   "the whole time, requests fail": { failing: true },
   "the whole time, rows move and requests fail": { moving: true, failing: true },
   "the whole time, more than a page": { hundred: true },
@@ -56,7 +57,13 @@ const stops = {
   "the platform stops answering": 2
 } as const
 
+const onceForAllLists = ["the platform stops answering", "the whole time, more than a page"]
+
+const eachCombination = "every combination of states"
+
 const beyondDepth = "more rows than the pages reach"
+
+const waysToAsk = [...Object.keys(whole), ...Object.keys(parts), ...Object.keys(stops), eachCombination, beyondDepth]
 
 const isWhole = (how: string): how is keyof typeof whole => Object.hasOwn(whole, how)
 const isStop = (how: string): how is keyof typeof stops => Object.hasOwn(stops, how)
@@ -68,10 +75,11 @@ export const completeness = makeLaw({
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, orders: between(3, 16), days: between(1, 40), crowded: coin }),
   cases: (subject) =>
-    listCases(subject, [...Object.keys(whole), ...Object.keys(parts), ...Object.keys(stops), beyondDepth]).filter(
-      // Full pages take time, so one list has them.
-      ({ trial }) => trial.how !== "the platform stops answering" || trial.by === anyListTime(subject.manifest)
-    ),
+    listCases(subject, waysToAsk)
+      // Full pages take time, so one list has these. Rows that move have more than a page in every list.
+      .filter(({ trial }) => !onceForAllLists.includes(trial.how) || trial.by === anyListTime(subject.manifest))
+      // Every world has the same states.
+      .map((each) => ({ ...each, once: each.trial.how === eachCombination })),
   notDeclared: listsNothing,
   opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
@@ -81,8 +89,9 @@ export const completeness = makeLaw({
         if (isWhole(how)) return yield* wholeIsComplete(subject, trial, { ...whole[how], options: listOptionsOf(how) })
         if (isPart(how)) return yield* partIsComplete(subject, trial, { ...parts[how], options: listOptionsOf(how) })
         if (isStop(how)) return yield* failsIfUnfinished(subject, trial, stops[how])
+        if (how === eachCombination) return yield* listsExactlyTheStates(subject, trial)
         return yield* depthIsNoEnd(subject, trial)
-      })
+      }).pipe(breachesAt(listName(subject.manifest, trial.by)))
     )
 })
 
@@ -112,12 +121,13 @@ const wholeIsComplete = (
   subject: Subject,
   trial: Trial,
   { failing = false, hundred = false, moving = false, options }: Whole
-): Effect.Effect<void, Breach, Scope.Scope> =>
+): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
     const { by, seed } = trial
-    const orders = trial.orders + (hundred ? 100 : 0)
-    const faults = passingFaultPlan({ seed, moving, failing })
-    const shop = yield* makeTrialShop(subject, { ...trial, options, orders, faults })
+    const pageful = moving ? severalPages(subject) : { subject, orders: hundred ? 100 : 0 }
+    const orders = trial.orders + pageful.orders
+    const faults = passingFaultPlan(subject, { seed, moving, failing })
+    const shop = yield* makeTrialShop(pageful.subject, { ...trial, options, orders, faults })
     const { adapter, twin } = shop
     const query = everything(trial, shop)
     const there = twin.orders()
@@ -151,6 +161,7 @@ const wholeIsComplete = (
       pages.slice(0, -1).every(({ complete }) => !complete),
       () => "a page says that the list is complete, but more pages follow"
     )
+    yield* troubleWasMet(subject, twin, { moving, failing })
   })
 
 interface Part {
@@ -170,11 +181,12 @@ const partIsComplete = (
 ): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
     const { by, seed } = trial
+    const trouble = { moving: false, failing }
     const shop = yield* makeTrialShop(subject, {
       ...trial,
       options,
       bounds,
-      faults: passingFaultPlan({ seed, moving: false, failing })
+      faults: passingFaultPlan(subject, { seed, ...trouble })
     })
     const pages = yield* readList(shop.adapter, everything(trial, shop))
     const listed = recordsOf(pages).filter(isOrder)
@@ -207,6 +219,7 @@ const partIsComplete = (
       })
     const part = yield* readList(shop.adapter, query)
     yield* isComplete(part, "a part of the period")
+    yield* troubleWasMet(subject, shop.twin, trouble)
     if (!resumed) return
     for (const [index, { cursor: after }] of part.entries()) {
       const rest = yield* readList(yield* shop.anotherAdapter, { ...query, after })
@@ -249,8 +262,8 @@ const statesOf = (listed: ReadonlyArray<Order>, dice: Dice) => {
 }
 
 /**
- * If the platform stops answering at a request for a page, the list fails. If it does not answer for single orders, which
- * some lists ask for too, the list fails or has a record for each of them.
+ * If the platform stops answering at a request for a page, the list fails. If it does not answer for single orders,
+ * which some lists ask for too, the list fails or has a record for each of them.
  */
 const failsIfUnfinished = (
   subject: Subject,

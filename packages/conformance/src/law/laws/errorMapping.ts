@@ -2,7 +2,8 @@
  * Error mapping: each of the platform's error codes fails with the reason that its description means.
  *
  * For every code of the platform's documents, sent with HTTP 200, the call fails with that reason, and the error holds
- * the platform's code: also if the answer holds the data of a success beside the code. The manifest declares no code that the documents do not have.
+ * the platform's code: also if the answer holds the data of a success beside the code. The manifest declares no code that
+ * the documents do not have.
  */
 import type { AdapterError, OperationName, OrderQuery } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
@@ -17,6 +18,8 @@ import { reasonName } from "../../twin/definition/ReasonName.ts"
 import type { TwinError } from "../../twin/definition/TwinDefinition.ts"
 import { isAbsent, isListNode, isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
 import { parseBody } from "../answer/decode.ts"
+import { coverSeed } from "../answer/orderCover.ts"
+import { tellingCoverOf } from "../answer/tellingCover.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
@@ -78,8 +81,9 @@ const mapsCodes = (
   Effect.gen(function* () {
     const replacement: Replacement = { body: null, requests: 0 }
     const shop = yield* makeTrialShop(subject, {
-      seed,
-      orders: 4,
+      ...(subject.twin.operations[operation]?.about === undefined
+        ? { seed, orders: 4 }
+        : { seed: coverSeed, only: tellingCoverOf(subject.twin).orders.slice(0, 4) }),
       wrapClient: (client) => withReplacement(client, subject, operation, replacement)
     })
     const good = from === null ? shop.twin.body(operation, shop.twin.orders().slice(0, 1)) : undefined

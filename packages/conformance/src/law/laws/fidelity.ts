@@ -5,8 +5,8 @@
  * carries by the platform's documents, and nothing in any other field. The twin says which fields these are, not the
  * adapter; the adapter's manifest names those of them that no answer leaves out (`carries`), no more and no fewer. Each
  * code and each field that the twin's orders can show is compared, and each trait and state of them. The orders of one
- * answer do not mix. A call or a list gives the same order as decoding the platform's answer. A call for an order that the
- * platform does not have gives no other order.
+ * answer do not mix. A call or a list gives the same order as decoding the platform's answer. A call for an order that
+ * the platform does not have gives no other order.
  */
 import {
   type AdapterError,
@@ -32,8 +32,9 @@ import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { worldSize, worldsOfARound } from "../../world/traits/OrderPlan.ts"
 import { authoritativeFields, shortestPatterns, singleFields } from "../answer/authority.ts"
 import { decodeRecords, revealedJson } from "../answer/decode.ts"
-import { anyEntry, coverAnswer, filledFields, orderCoverOf } from "../answer/orderCover.ts"
+import { anyEntry, coverAnswer, coverSeed, filledFields, orderCoverOf } from "../answer/orderCover.ts"
 import { answerTree } from "../answer/TrialAnswer.ts"
+import { codesAbout, tellingCoverOf } from "../answer/tellingCover.ts"
 import { listTimes, recentOrders } from "../calls/listQueries.ts"
 import { readList, recordsOf } from "../calls/readList.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
@@ -48,7 +49,7 @@ const coverParts = 10
 
 type Way =
   | { readonly how: "as documented" | "php-shapes" | "getOrder" }
-  | { readonly how: "cover"; readonly part: number }
+  | { readonly how: "cover" | "beside"; readonly part: number }
   | { readonly how: "world"; readonly share: number }
   | { readonly how: "list"; readonly by: OrderQuery["by"] }
   | { readonly how: "carries"; readonly operation: OperationName }
@@ -71,6 +72,11 @@ export const fidelity = makeLaw({
   cases: (subject) => [
     ...(subject.manifest.capabilities.getOrder ? [named("getOrder", { how: "getOrder" })] : []),
     ...listTimes(subject.manifest).map((by) => named(`list by ${by}`, { how: "list", by })),
+    ...(subject.manifest.capabilities.getOrder && subject.door.tells !== undefined
+      ? Array.from({ length: Math.min(coverParts, tellingCoverOf(subject.twin).orders.length) }, (_, part) =>
+          named(`getOrder, every code beside the order, part ${part + 1}`, { how: "beside", part })
+        )
+      : []),
     named("decode as documented", { how: "as documented" }),
     ...carryingOperations(subject).map((operation) => ({
       ...named(`what ${operation} carries`, { how: "carries", operation }),
@@ -94,6 +100,7 @@ export const fidelity = makeLaw({
       Effect.gen(function* () {
         if (way.how === "carries") return yield* carriesWhatItStates(subject, way.operation)
         if (way.how === "cover") return yield* decodesCover(subject, { seed, variation }, way.part)
+        if (way.how === "beside") return yield* getsBeside(subject, way.part)
         const shop = yield* makeTrialShop(
           subject,
           way.how === "world"
@@ -175,12 +182,17 @@ const decodesCover = (
     for (const operation of decodedOperations(subject)) {
       for (const order of orderCoverOf(subject.twin, operation).orders.filter((_, at) => at % coverParts === part)) {
         const tree = coverAnswer(subject.twin, operation, order)
+        const codes = nodesOf(tree).flatMap(({ node, pointer }) => (isCode(node) ? [{ ...node, pointer }] : []))
+        const strange = codes.filter(({ of, value }) => value !== null && !of.map(String).includes(String(value)))
+        yield* holds(
+          strange.length === 0,
+          () =>
+            `${operation}: the twin sends codes that are not in its own lists: ${strange.map(({ pointer, value }) => `${value} at ${pointer}`).join(", ")}`
+        )
         yield* decodesTrueOrders(shop, operation, [order], writeJson(tree))
         yield* decodesTrueOrders(shop, operation, [order], writeJson(answerTree(subject, operation, [order], choice)))
         yield* proves([
-          ...nodesOf(tree).flatMap(({ node, pointer }) =>
-            isCode(node) ? [codeProof(operation, anyEntry(pointer), String(node.value))] : []
-          ),
+          ...codes.map(({ pointer, value }) => codeProof(operation, anyEntry(pointer), String(value))),
           ...filledFields(shop.twin.expected(operation, order) ?? null).map((field) => fieldProof(operation, field))
         ])
       }
@@ -196,6 +208,16 @@ const getsTrueOrders = (subject: Subject, { adapter, twin, unknownOrderId }: Tri
       yield* isAsSent(subject, adapter, twin, "getOrder", order, got)
     }
     yield* isUnknown(yield* Effect.result(adapter.getOrder(unknownOrderId)))
+  })
+
+/** A part of the orders that together show every code of the answers that a call reads beside an order. */
+const getsBeside = (subject: Subject, part: number): Effect.Effect<void, Breach, Scope.Scope> =>
+  Effect.gen(function* () {
+    const only = tellingCoverOf(subject.twin).orders.filter((_, at) => at % coverParts === part)
+    const shop = yield* makeTrialShop(subject, { seed: coverSeed, only })
+    yield* getsTrueOrders(subject, shop)
+    const asked = [...new Set(shop.twin.journal().flatMap(({ operation }) => operation ?? []))]
+    yield* proves(only.flatMap((order) => asked.flatMap((operation) => codesAbout(subject.twin, operation, order))))
   })
 
 /** Every listed order is the true one. Another law checks that no order is missing. */

@@ -16,7 +16,7 @@ import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { makeDice } from "../../world/Dice.ts"
-import { anyListTime, listCases, listsNothing } from "../calls/listQueries.ts"
+import { anyListTime, listCases, listName, listsNothing } from "../calls/listQueries.ts"
 import { readList, recordsOf } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import {
@@ -31,7 +31,7 @@ import {
   troublePlan
 } from "../faults/listTroubles.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { type Breach, breach, breachesAt, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { type NothingAsked, notAtThisDoor } from "../trial/NothingAsked.ts"
 import type { Subject } from "../trial/Subject.ts"
@@ -124,7 +124,10 @@ export const listsNeverEndEarly = makeLaw({
           ? isWhole(subject, trial, isFull)
           : isWholeOrFails(subject, trial, trouble, isFull)
         // Adapters warn of clocks that differ, and of rows of another time.
-      }).pipe(Effect.provideService(References.MinimumLogLevel, "Error"))
+      }).pipe(
+        breachesAt(listName(subject.manifest, trial.by)),
+        Effect.provideService(References.MinimumLogLevel, "Error")
+      )
     )
 })
 

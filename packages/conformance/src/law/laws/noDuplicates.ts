@@ -11,59 +11,52 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { makeDice } from "../../world/Dice.ts"
-import { anyListTime, listCases, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
+import { listCases, listName, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, keyOf, readList, recordsOf, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
-import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
+import { severalPages } from "../faults/listTroubles.ts"
+import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, holds } from "../trial/Breach.ts"
+import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
 type Way =
   | "orders in the same second"
-  | "a window begins at an order"
-  | "rows move"
-  | "requests fail"
-  | "rows move and requests fail"
-  | "more than a page"
   | "a window begins at an order, settle and overlap 0"
   | "a window begins at an order, settle and overlap set"
-  | "rows move, settle and overlap set"
+  | "rows move"
+  | "requests fail"
 
 export const noDuplicates = makeLaw({
   name: "no-duplicates",
   promise: "no record comes twice in one query",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, orders: between(3, 16), days: between(1, 40) }),
-  cases: (subject) => [
-    ...listCases<Way>(subject, [
+  cases: (subject) =>
+    listCases<Way>(subject, [
       "orders in the same second",
-      "a window begins at an order",
-      "rows move",
-      "requests fail",
-      "rows move and requests fail",
       "a window begins at an order, settle and overlap 0",
       "a window begins at an order, settle and overlap set",
-      "rows move, settle and overlap set"
+      "rows move",
+      "requests fail"
     ]),
-    // Full pages take time, so one list has them.
-    ...listCases<Way>(subject, ["more than a page"]).filter(({ trial }) => trial.by === anyListTime(subject.manifest))
-  ],
   notDeclared: listsNothing,
   opposite: refusesUndeclaredCalls,
   keep: (trial, subject) =>
     inTrialTime(
       Effect.gen(function* () {
         const { by, days, how, seed } = trial
-        const moving = how.startsWith("rows move")
-        const { adapter, twin } = yield* makeTrialShop(subject, {
+        const moving = how === "rows move"
+        const trouble = { moving, failing: how === "requests fail" }
+        const pageful = moving ? severalPages(subject) : { subject, orders: 0 }
+        const { adapter, twin } = yield* makeTrialShop(pageful.subject, {
           seed,
           days,
           options: listOptionsOf(how),
-          orders: trial.orders + (how === "more than a page" ? 100 : 0),
+          orders: trial.orders + pageful.orders,
           crowded: how === "orders in the same second" || moving,
-          faults: passingFaultPlan({ seed, moving, failing: how.endsWith("requests fail") })
+          faults: passingFaultPlan(subject, { seed, ...trouble })
         })
         const until = twin.baseTime
         const whole: OrderQuery = { by, since: DateTime.subtract(until, { days: days + 1 }), until }
@@ -73,7 +66,8 @@ export const noDuplicates = makeLaw({
         const records = recordsOf(yield* readList(adapter, { ...whole, since }))
         yield* noneTwice(records)
         yield* onlyNewer(records)
-      })
+        yield* troubleWasMet(subject, twin, trouble)
+      }).pipe(breachesAt(listName(subject.manifest, trial.by)))
     )
 })
 

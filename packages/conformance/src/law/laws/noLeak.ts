@@ -1,9 +1,10 @@
 /**
  * No leak: nothing that a program shows contains a secret or private text.
  *
- * No secret, token, signature or plain private text is in any log line, span, metric, console line or error, nor in an
+ * No secret, token, signature or plain private text is in any log line, span, metric, printed line or error, nor in an
  * order or row that is encoded without `reveal`: in normal calls, with faults of the platform, with wrong secrets, with
- * unknown ids, with damaged answers, with forged pushes, and with pushes whose handler fails.
+ * unknown ids, with damaged answers, with forged pushes, and with pushes whose handler fails, from the making of the
+ * adapter until its scope is closed.
  */
 import {
   type AdapterError,
@@ -33,7 +34,7 @@ import { type Fault, passingFaults, type ScriptedFault } from "../../twin/rules/
 import { type Dice, makeDice } from "../../world/Dice.ts"
 import { scalarsOf } from "../answer/orderFields.ts"
 import { newMessages, sendNow } from "../calls/deliveries.ts"
-import { anyListTime, listTimes, recentOrders } from "../calls/listQueries.ts"
+import { anyListTime, listName, listTimes, recentOrders } from "../calls/listQueries.ts"
 import { recordsOf } from "../calls/readList.ts"
 import { withDamagedAnswers } from "../faults/withDamagedAnswers.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
@@ -104,20 +105,24 @@ export const noLeak = makeLaw({
         const wrong = Object.fromEntries(subject.manifest.secrets.map((name) => [name, `a-wrong-${name}-of-somebody`]))
         const how = "how" in scene ? scene.how : "as always"
         const plan: ChangingPlan = { scripted: [] }
-        const { adapter, twin } = yield* makeTrialShop(subject, {
-          seed,
-          orders: 2,
-          faults: plan,
-          ...(how === "wrong secrets" ? { secrets: wrong } : {}),
-          wrapClient: (client) => {
-            const watched = HttpClient.tapRequest(client, (request) => Effect.sync(() => void requests.push(request)))
-            return how === "damaged answers" ? withDamagedAnswers(watched, dice) : watched
-          }
-        }).pipe(watchOutput(shown))
-        const asked = yield* askAll(scene, subject, adapter, twin, plan, dice).pipe(watchOutput(shown))
+        const asked = yield* Effect.gen(function* () {
+          const { adapter, twin } = yield* makeTrialShop(subject, {
+            seed,
+            orders: 2,
+            faults: plan,
+            ...(how === "wrong secrets" ? { secrets: wrong } : {}),
+            wrapClient: (client) => {
+              const watched = HttpClient.tapRequest(client, (request) => Effect.sync(() => void requests.push(request)))
+              return how === "damaged answers" ? withDamagedAnswers(watched, dice) : watched
+            }
+          })
+          const given = yield* askAll(scene, subject, adapter, twin, plan, dice)
+          if (given === null) return null
+          shown.push(...given.records.flatMap((record) => showRecord(adapter, record)))
+          return { ...given, twin }
+        }).pipe(Effect.scoped, watchOutput(shown))
         if (asked === null) return yield* nothingAsked("the twin has no poisoned order")
-        const { errors, others, records } = asked
-        shown.push(...records.flatMap((record) => showRecord(adapter, record)))
+        const { errors, others, records, twin } = asked
         shown.push(...errors.flatMap(showError))
         shown.push(...others.flatMap((other) => showInAllForms("a push", other)))
         const secrets = new Set([
@@ -135,7 +140,7 @@ export const noLeak = makeLaw({
           [...secrets].filter((secret) => !publicTexts.some((text) => text.includes(secret))),
           shown
         )
-        const what = "push" in scene ? `a push ${scene.push}` : "order" in scene ? scene.order : scene.call
+        const what = callOf(scene, subject)
         yield* holds(
           leaks.length === 0,
           () => `${what} shows ${leaks.map(({ place, value }) => `${value} in ${place}`).join("; ")}`
@@ -143,6 +148,12 @@ export const noLeak = makeLaw({
       })
     )
 })
+
+const callOf = (scene: Scene, { manifest }: Subject): string => {
+  if ("push" in scene) return `receivePush (a push ${scene.push})`
+  if ("order" in scene) return `getOrder (${scene.order})`
+  return scene.call === "getOrder" ? scene.call : listName(manifest, scene.call)
+}
 
 /** A plan whose faults change from call to call. */
 interface ChangingPlan {

@@ -30,7 +30,7 @@ import {
 } from "../calls/deliveries.ts"
 import { alterOneBit, type PushPart } from "../faults/alterOneBit.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, holds } from "../trial/Breach.ts"
+import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
 import { type LawCase, makeLaw } from "../trial/Law.ts"
 import { notAtThisDoor } from "../trial/NothingAsked.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
@@ -147,7 +147,7 @@ export const pushVerification = makeLaw({
         if (!push.coversTime) return
         yield* Effect.sleep(replayedAfter)
         yield* isRefused(yield* hear(request), "clock", `a push repeated after ${replayedAfter}`)
-      })
+      }).pipe(breachesAt("receivePush"))
     )
 })
 

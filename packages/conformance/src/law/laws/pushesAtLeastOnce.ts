@@ -24,7 +24,7 @@ import {
   sendNow
 } from "../calls/deliveries.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { type Breach, breach, breachesAt, holds } from "../trial/Breach.ts"
 import { type LawCase, makeLaw } from "../trial/Law.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
@@ -91,7 +91,7 @@ export const pushesAtLeastOnce = makeLaw({
           case "done":
             return yield* staysDone(trial)
         }
-      })
+      }).pipe(breachesAt("receivePush"))
     )
 })
 

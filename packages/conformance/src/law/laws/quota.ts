@@ -13,11 +13,11 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Stream from "effect/Stream"
 import { makeDice } from "../../world/Dice.ts"
-import { listTimes } from "../calls/listQueries.ts"
+import { listName, listTimes } from "../calls/listQueries.ts"
 import { quotaExcess, quotaOf, type SlidingQuota } from "../calls/slidingQuota.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { type Breach, breach, breachesAt, holds } from "../trial/Breach.ts"
 import { type LawCase, makeLaw } from "../trial/Law.ts"
 import { notAtThisDoor } from "../trial/NothingAsked.ts"
 import { declaredOperation, type Subject } from "../trial/Subject.ts"
@@ -69,7 +69,7 @@ export const quota = makeLaw({
           }
         )
         yield* isKept(subject, shop)
-      })
+      }).pipe(breachesAt(trial.by === null ? "getOrder" : listName(subject.manifest, trial.by)))
     )
 })
 

@@ -11,12 +11,13 @@ import * as Arbitrary from "effect/Arbitrary"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
-import { listCases, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
+import { listCases, listName, listOptionsOf, listsNothing } from "../calls/listQueries.ts"
 import { identityOf, readList, recordsOf, refusalOfCursor, windowLength } from "../calls/readList.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
-import { passingFaultPlan } from "../faults/passingFaultPlan.ts"
+import { severalPages } from "../faults/listTroubles.ts"
+import { passingFaultPlan, troubleWasMet } from "../faults/passingFaultPlan.ts"
 import { between, coin, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, holds } from "../trial/Breach.ts"
+import { type Breach, breachesAt, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
 
@@ -43,15 +44,17 @@ export const resumption = makeLaw({
       Effect.gen(function* () {
         const { by, crowded, how, seed } = trial
         const moving = how === "rows move"
-        const isLong = how === "more than a page"
+        const trouble = { moving, failing: how === "requests fail" }
+        const isLong = moving || how === "more than a page"
         const options = listOptionsOf(how)
-        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, {
+        const pageful = moving ? severalPages(subject) : { subject, orders: isLong ? 100 : 0 }
+        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(pageful.subject, {
           seed,
           crowded,
           options,
           days: 20,
-          orders: trial.orders + (isLong ? 100 : 0),
-          faults: passingFaultPlan({ seed, moving, failing: how === "requests fail" })
+          orders: trial.orders + pageful.orders,
+          faults: passingFaultPlan(subject, { seed, ...trouble })
         })
         const until = twin.baseTime
         const longAgo: OrderQuery = { by, since: DateTime.subtract(until, { days: 1000 }), until }
@@ -74,7 +77,8 @@ export const resumption = makeLaw({
           if (!moving && index === pages.length - 1) yield* nothingNew(pages, rest)
           yield* holds(rest.at(-1)?.complete === true, () => `${where}: the list does not say that it is complete`)
         }
-      })
+        yield* troubleWasMet(subject, twin, trouble)
+      }).pipe(breachesAt(listName(subject.manifest, trial.by)))
     )
 })
 

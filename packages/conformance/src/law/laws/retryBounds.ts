@@ -21,6 +21,7 @@ import { listTimes } from "../calls/listQueries.ts"
 import { quotaOf } from "../calls/slidingQuota.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import {
+  isAlwaysTheSame,
   type RetryFault,
   type RetryFaultChoice,
   type RetryFaultName,
@@ -83,6 +84,7 @@ interface Trial extends RetryFaultChoice, Fixed {
 
 /**
  * Every fault of the call: what one call has once, the next one has each time. A single call has every fault both ways.
+ * A call that comes to several operations has the fault in each of them, one at a time.
  */
 const casesOf = (subject: Subject, call: Call, index: number): ReadonlyArray<LawCase<Fixed>> => {
   const isAlone = callsOf(subject).length === 1
@@ -91,7 +93,8 @@ const casesOf = (subject: Subject, call: Call, index: number): ReadonlyArray<Law
       .filter((lasting) => isAlone || ((which + index) % 2 === 0) === lasting)
       .map((lasting) => ({
         name: `${call}, ${fault} ${lasting ? "each time" : "once"}`,
-        trial: { call, fault, lasting }
+        trial: { call, fault, lasting },
+        once: isAlwaysTheSame(fault)
       }))
   )
 }
@@ -103,42 +106,58 @@ const answersOf = ({ manifest }: Subject, call: Call): ReadonlyArray<OperationMa
   return call === "getOrder" && hasDetail ? ["order"] : ["orders"]
 }
 
-/** `false` if no request had a fault. */
+/** `false` if the call comes to no operation that can have the fault. */
 const keepsBounds = (trial: Trial, subject: Subject): Effect.Effect<boolean, Breach, Scope.Scope> =>
   Effect.gen(function* () {
+    const faulty = (yield* operationsOf(subject, trial)).flatMap((operation): ReadonlyArray<Faulty> => {
+      const fault = retryFaultOf(subject, operation, trial)
+      return fault === null ? [] : [{ ...fault, operation }]
+    })
+    yield* Effect.forEach(faulty, (one) => keepsBoundsAt(one, trial, subject), { discard: true })
+    return faulty.length > 0
+  })
+
+/** A fault of an operation. */
+interface Faulty extends RetryFault {
+  readonly operation: OperationName
+}
+
+const keepsBoundsAt = (faulty: Faulty, trial: Trial, subject: Subject): Effect.Effect<void, Breach, Scope.Scope> =>
+  Effect.gen(function* () {
+    const { fault, operation } = faulty
     const { call } = trial
-    const faults = new Map(
-      faultyOperations(subject, call).flatMap((operation) => {
-        const fault = retryFaultOf(subject, operation, trial)
-        return fault === null ? [] : [[operation, fault] as const]
-      })
-    )
-    const times = trial.lasting ? forEver : 1
-    const scripted = [...faults].map(([operation, { fault }]) => ({ request: 1, times, operation, fault }))
-    const plan: ChangingPlan = { scripted }
+    const plan: ChangingPlan = { scripted: [{ request: 1, times: trial.lasting ? forEver : 1, operation, fault }] }
     const wrapClient = silentAfter(hopelessRequests, plan)
     const shop = yield* makeTrialShop(subject, { seed: trial.seed, faults: plan, wrapClient })
     const start = yield* Clock.currentTimeMillis
     const result = yield* Effect.result(Effect.timeoutOption(make(shop, call), "1 day"))
     const seconds = ((yield* Clock.currentTimeMillis) - start) / 1000
-    let isReached = false
-    for (const [operation, fault] of faults) {
-      const requests = shop.twin.journal().filter((entry) => entry.operation === operation)
-      if (requests.length === 0) continue
-      isReached = true
-      const observed = { ...fault, operation, lasting: trial.lasting, requests, seconds, result }
-      yield* isBounded(observed)
-      yield* endsAsItMust(observed, quotaOf(subject, operation)?.seconds ?? 0)
-      yield* waitsAsAsked(observed)
-    }
+    const requests = shop.twin.journal().filter((entry) => entry.operation === operation)
+    const observed = { ...faulty, lasting: trial.lasting, requests, seconds, result }
+    yield* isBounded(observed)
+    yield* endsAsItMust(observed, quotaOf(subject, operation)?.seconds ?? 0)
+    yield* waitsAsAsked(observed)
     if (Result.isFailure(result)) {
       plan.scripted = []
       yield* Effect.sleep("1 day")
       yield* Effect.catch(make(shop, call), ({ message }) =>
-        breach(`a day after ${scripted.map(({ fault }) => wordsOf(fault)).join(", ")} a call still fails: ${message}`)
+        breach(`${describe(observed)}: a day later, without the fault, the call still fails: ${message}`)
       )
     }
-    return isReached
+  })
+
+/** The operations with faults that the call comes to, in the order of its requests. */
+const operationsOf = (
+  subject: Subject,
+  { call, seed }: Trial
+): Effect.Effect<ReadonlyArray<OperationName>, Breach, Scope.Scope> =>
+  Effect.gen(function* () {
+    const faulty = faultyOperations(subject, call)
+    if (faulty.length === 1) return faulty
+    const shop = yield* makeTrialShop(subject, { seed })
+    yield* Effect.ignore(make(shop, call))
+    const asked = new Set(shop.twin.journal().map(({ operation }) => operation))
+    return [...asked].flatMap((operation) => (operation !== null && faulty.includes(operation) ? [operation] : []))
   })
 
 /** A plan whose faults are removed later. */
@@ -165,9 +184,9 @@ const callsOf = ({ manifest }: Subject): ReadonlyArray<Call> => [
     : [])
 ]
 
-/** The twin's operations in which a call has faults: those that answer with orders, or with tokens. */
+/** The twin's operations in which a call has faults: those for tokens, or all others. */
 const faultyOperations = (subject: Subject, call: Call): ReadonlyArray<OperationName> =>
-  operationsLike(subject, call === "token" ? ["token"] : ["order", "orders"])
+  operationsLike(subject, call === "token" ? ["token"] : ["order", "orders", "other"])
 
 const operationsLike = (
   subject: Subject,
@@ -189,8 +208,7 @@ const make = ({ adapter, twin }: TrialShop, call: Call): Effect.Effect<void, Ada
 }
 
 /** A fault of an operation, and what the call did. */
-interface Observed extends RetryFault {
-  readonly operation: OperationName
+interface Observed extends Faulty {
   readonly lasting: boolean
   readonly requests: ReadonlyArray<JournalEntry>
   readonly seconds: number

@@ -3,17 +3,17 @@
  *
  * This holds for the first token, after all tokens have become invalid, and after the token's time has passed: all
  * calls notice it at once, only one asks for a new token, and all calls succeed, each with its own order. A token whose
- * time has passed is not used, also if the platform gave a token that was issued long before. On platforms where a new token makes the one before
- * invalid, two refreshes at once would disturb each other.
+ * time has passed is not used, also if the platform gave a token that was issued long before. On platforms where a new
+ * token makes the one before invalid, two refreshes at once would disturb each other.
  */
-import type { OrderAdapter } from "@huidan/core"
+import type { OperationName, OrderAdapter } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { type Breach, breach, breachesAt, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 import { nothingAsked } from "../trial/NothingAsked.ts"
 import { type Subject, twinOperationOf } from "../trial/Subject.ts"
@@ -57,7 +57,7 @@ export const singleTokenRefresh = makeLaw({
           yield* Effect.sleep(Duration.seconds(lifetime / 2))
           yield* askAtOnce(adapter, twin)
           const early = tokenRequests(subject, twin, asked)
-          yield* holds(early === 0, () => `half a lifetime later, ${waiting} calls ask for a new token ${early} times`)
+          yield* holds(early === 0, () => `half a lifetime later ${waiting} calls ask for a new token ${early} times`)
           yield* Effect.sleep(Duration.seconds(lifetime / 2 + 1))
         }
         yield* askAtOnce(adapter, twin)
@@ -69,7 +69,7 @@ export const singleTokenRefresh = makeLaw({
           how === "invalid" || refused === 0,
           () => `${refused} requests use a token whose time has passed: it is valid for ${lifetime} s`
         )
-      })
+      }).pipe(breachesAt(`getOrder (${tokenOperations(subject).join(", ")})`))
     )
 })
 
@@ -90,11 +90,10 @@ const askAtOnce = (adapter: OrderAdapter, twin: RunningTwin): Effect.Effect<void
  * received most, because a token that is gone may be renewed by one operation and then asked for by another.
  */
 const tokenRequests = (subject: Subject, twin: RunningTwin, from: number): number => {
-  const operations = new Set(
-    Object.entries(subject.manifest.operations).flatMap(([operation, { answers }]) =>
-      answers === "token" ? [twinOperationOf(subject, operation)] : []
-    )
-  )
+  const operations = new Set(tokenOperations(subject).map((operation) => twinOperationOf(subject, operation)))
   const requests = twin.journal().slice(from)
   return Math.max(0, ...[...operations].map((asked) => requests.filter(({ operation }) => operation === asked).length))
 }
+
+const tokenOperations = ({ manifest }: Subject): ReadonlyArray<OperationName> =>
+  Object.keys(manifest.operations).filter((operation) => manifest.operations[operation]?.answers === "token")

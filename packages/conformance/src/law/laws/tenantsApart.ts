@@ -17,10 +17,11 @@ import * as Stream from "effect/Stream"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { makeDice } from "../../world/Dice.ts"
 import { areAbout, isAccepted, newMessages, pushOf, receive, sendNow } from "../calls/deliveries.ts"
+import { listName, listTimes } from "../calls/listQueries.ts"
 import { quotaExcess, quotaOf } from "../calls/slidingQuota.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
-import { type Breach, breach, holds } from "../trial/Breach.ts"
+import { type Breach, breach, breachesAt, holds } from "../trial/Breach.ts"
 import { type LawCase, makeLaw } from "../trial/Law.ts"
 import { type Subject, twinOperationOf } from "../trial/Subject.ts"
 import { inTrialTime, makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
@@ -73,9 +74,15 @@ export const tenantsApart = makeLaw({
           how === "first" || given === 0,
           () => `after another secret was refused, the right one asks for ${given} tokens more: it had one`
         )
-      })
+      }).pipe(breachesAt(callsOf(how, subject)))
     )
 })
+
+/** What the trial calls, as breaches name it. */
+const callsOf = (how: Way, { manifest }: Subject): string => {
+  if (how === "push") return "receivePush"
+  return how === "list" ? listName(manifest, listTimes(manifest)[0] ?? "created") : "getOrder"
+}
 
 /** The secrets that calls need, by the manifest. */
 const secretsOfCalls = ({ operations, secrets }: Subject["manifest"]): ReadonlyArray<string> =>
@@ -95,7 +102,7 @@ const readOrder: Read = (adapter, twin) => adapter.getOrder(twin.orders()[0]?.or
 const readList: Read = (adapter, { baseTime: until }) =>
   Stream.runHead(
     adapter.listOrders({
-      by: adapter.manifest.capabilities.listOrders?.by[0] ?? "created",
+      by: listTimes(adapter.manifest)[0] ?? "created",
       since: DateTime.subtract(until, { hours: 1 }),
       until
     })

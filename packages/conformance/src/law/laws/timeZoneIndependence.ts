@@ -12,7 +12,7 @@ import * as Random from "effect/Random"
 import * as Stream from "effect/Stream"
 import { defaultBaseTime } from "../../twin/makeTwin.ts"
 import { answerDraws, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
-import { listTimes, recentOrders } from "../calls/listQueries.ts"
+import { listName, listTimes, recentOrders } from "../calls/listQueries.ts"
 import { recordsOf } from "../calls/readList.ts"
 import { between } from "../trial/arbitraries.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
@@ -86,7 +86,10 @@ export const timeZoneIndependence = makeLaw({
           yield* inTimeZone(shanghai, callAsText(subject, seed, what.call)),
           yield* inTimeZone(elsewhere, callAsText(subject, seed, what.call))
         ]
-        yield* holds(atHome === away, () => `calls on a machine in ${elsewhere.name}: ${firstDifference(atHome, away)}`)
+        yield* holds(
+          atHome === away,
+          () => `${nameOf(subject, what.call)} on a machine in ${elsewhere.name}: ${firstDifference(atHome, away)}`
+        )
         return
       }
       const elsewhere = what.zone
@@ -108,6 +111,9 @@ export const timeZoneIndependence = makeLaw({
       }
     })
 })
+
+const nameOf = ({ manifest }: Subject, call: "getOrder" | OrderQuery["by"]): string =>
+  call === "getOrder" ? call : listName(manifest, call)
 
 /** The requests and results of a call, as text. Random numbers of the adapter are the same each time. */
 const callAsText = (

@@ -16,9 +16,7 @@ import {
   type Pointer
 } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
-
 import * as Effect from "effect/Effect"
-
 import * as Stream from "effect/Stream"
 import { nodeAt } from "../../twin/json/editJson.ts"
 import type { JsonNode } from "../../twin/json/JsonNode.ts"

@@ -14,3 +14,14 @@ export const breach = (message: string): Effect.Effect<never, Breach> => Effect.
 /** Fails with the message unless the condition holds. */
 export const holds = (condition: boolean, message: () => string): Effect.Effect<void, Breach> =>
   condition ? Effect.void : breach(message())
+
+/** Breaches of the effect begin with this place: a call or an operation. */
+export const breachesAt =
+  (place: string) =>
+  <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E | Breach, R> =>
+    Effect.catchIf(
+      self,
+      (error) => error instanceof Breach,
+      (error) =>
+        Effect.fail(error.message.startsWith(place) ? error : new Breach({ message: `${place}: ${error.message}` }))
+    )

@@ -6,12 +6,10 @@
  * law is shrunk as long as it still breaks it, and reported with the command that repeats it.
  */
 import * as Arbitrary from "effect/Arbitrary"
-import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import * as Random from "effect/Random"
 import type * as Scope from "effect/Scope"
-import { Breach } from "./Breach.ts"
+import type { Breach } from "./Breach.ts"
 import { boundTrials } from "./boundTrials.ts"
 import type { NothingAsked } from "./NothingAsked.ts"
 import { collectingProofs } from "./Proofs.ts"
@@ -132,8 +130,7 @@ export const makeLaw = <Drawn extends object, Fixed extends object>(definition: 
       })
       const result = yield* Arbitrary.checkEffect(
         trials,
-        (trial) =>
-          Effect.as(bounded(defectsAsBreaches(Effect.catchTag(property(trial), "NothingAsked", asksNothing))), true),
+        (trial) => Effect.as(bounded(Effect.catchTag(property(trial), "NothingAsked", asksNothing)), true),
         { runs: 1, seed: dice, maxShrinks }
       ).pipe(Random.withSeed(dice), collectingProofs(proved))
       if (result._tag === "Passed") return { broken: null, idle, proved }
@@ -177,10 +174,3 @@ export const makeLaw = <Drawn extends object, Fixed extends object>(definition: 
     }
   }
 }
-
-/** An adapter that throws breaks every law. */
-const defectsAsBreaches = (self: Effect.Effect<void, Breach, Scope.Scope>): Effect.Effect<void, Breach> =>
-  Effect.flatMap(Effect.exit(Effect.scoped(self)), (exit) => {
-    if (Exit.isSuccess(exit) || !Cause.hasDies(exit.cause)) return exit
-    return Effect.fail(new Breach({ message: `the adapter threw an exception: ${Cause.pretty(exit.cause)}` }))
-  })

@@ -8,11 +8,17 @@ import type {
   OrderAdapter
 } from "@huidan/core"
 import * as Data from "effect/Data"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import { makeTraitTally, type TraitTally } from "../../twin/answer/histogram.ts"
 import type { TwinDefinition, TwinDoor, TwinOperation } from "../../twin/definition/TwinDefinition.ts"
+import { defaultBaseTime } from "../../twin/makeTwin.ts"
+import { Breach } from "./Breach.ts"
+import { bounded } from "./boundTrials.ts"
+import { asCall, CurrentTrial, withNotedClosing } from "./TrialProgress.ts"
+import { inVirtualTime } from "./virtualTime.ts"
 
 /** An adapter with one configuration, and its simulated platform. */
 export interface Subject {
@@ -34,14 +40,17 @@ const standardDoor: TwinDoor = { name: "standard", options: {}, secrets: {} }
 
 export const doorsOf = (twin: TwinDefinition): ReadonlyArray<TwinDoor> => [standardDoor, ...(twin.doors ?? [])]
 
-/** One subject for each door of the platform. */
+/**
+ * One subject for each door of the platform. An adapter is made and closed at each door, bounded as trials are: one that
+ * takes too long, leaves an error unhandled or ends the process fails with `ConformanceError`, which names the door.
+ */
 export const makeSubjects = ({
   adapter,
   twin
 }: Pick<Subject, "adapter" | "twin">): Effect.Effect<ReadonlyArray<Subject>, ConformanceError> => {
   const tally = makeTraitTally(twin)
   return Effect.forEach(doorsOf(twin), (door, index) =>
-    Effect.map(Effect.scoped(makeAdapter({ adapter, twin, door }, "http://twin.test")), ({ manifest }) => ({
+    Effect.map(madeOnce({ adapter, twin, door }), ({ manifest }) => ({
       adapter,
       twin,
       door,
@@ -49,10 +58,25 @@ export const makeSubjects = ({
       isFirstDoor: index === 0,
       tally
     }))
-  ).pipe(
+  )
+}
+
+/** Makes the adapter and closes it. */
+const madeOnce = (
+  subject: Pick<Subject, "adapter" | "twin" | "door">
+): Effect.Effect<OrderAdapter, ConformanceError> => {
+  const at = `at the door ${subject.door.name}`
+  const making = Effect.flatMap(CurrentTrial, (progress) =>
+    withNotedClosing(progress, asCall(progress, "make", makeAdapter(subject, "http://twin.test")))
+  )
+  return inVirtualTime(DateTime.toEpochMillis(defaultBaseTime), making).pipe(
+    Effect.mapError(({ message }) => new Breach({ message })),
+    (trial) => bounded(`${subject.adapter.manifest.package} cannot be made ${at}`, trial),
     Effect.mapError(
       ({ message }) =>
-        new ConformanceError({ message: `the adapter cannot be made with the options that its twin names: ${message}` })
+        new ConformanceError({
+          message: `the adapter cannot be made with the options that its twin names, ${at}: ${message}`
+        })
     )
   )
 }

@@ -9,3 +9,7 @@ export interface TrialName {
   /** The name of the law's case. */
   readonly case: string
 }
+
+/** Says that the trial breaks its law, without the full stop. */
+export const brokenWords = ({ adapter, case: which, door, law, seed }: TrialName): string =>
+  `${law} is broken by ${adapter}. Seed ${seed}, door ${door}, case "${which}"`

@@ -8,6 +8,9 @@ import * as Stream from "effect/Stream"
 /** A trial sends at most so many requests. */
 const mostRequests = 10_000
 
+/** A trial reads at most so many pages, which may come without requests. */
+const mostPages = 10_000
+
 /** A call of the adapter that has not ended. */
 interface RunningCall {
   /** `getOrder`, or `decode order.detail` for what is called with an operation. */
@@ -20,6 +23,7 @@ export class TrialProgress {
   readonly #calls = new Set<RunningCall>()
   readonly #onCalls: (calls: string) => void
   #requests = 0
+  #pages = 0
   /** Virtual time, in unix milliseconds. Constant in trials without virtual time. */
   now: () => number = () => 0
   /** Ends the trial with a breach. Does nothing outside of a trial. */
@@ -59,12 +63,34 @@ export class TrialProgress {
     this.giveUp(`the trial has sent ${mostRequests} requests and goes on (running: ${this.calls})`)
     return false
   }
+
+  /** Counts a page of a list, as requests are counted. */
+  countPage(): boolean {
+    this.#pages += 1
+    if (this.#pages <= mostPages) return true
+    this.giveUp(`the trial has read ${mostPages} pages and goes on (running: ${this.calls})`)
+    return false
+  }
 }
 
 /** The progress of the trial that a fiber runs in. */
 export const CurrentTrial = Context.Reference<TrialProgress>("@huidan/conformance/CurrentTrial", {
   defaultValue: () => new TrialProgress(() => {})
 })
+
+/** Notes what an effect adds to the scope as a running call, while the scope closes. */
+export const withNotedClosing = <A, E, R>(progress: TrialProgress, self: Effect.Effect<A, E, R>) =>
+  Effect.gen(function* () {
+    let end = () => {}
+    yield* Effect.addFinalizer(() => Effect.sync(() => end()))
+    const made = yield* self
+    yield* Effect.addFinalizer(() =>
+      Effect.sync(() => {
+        end = progress.begin("closing")
+      })
+    )
+    return made
+  })
 
 /** Notes an effect as a running call. */
 export const asCall = <A, E, R>(
@@ -98,7 +124,10 @@ export const withNotedCalls = (adapter: OrderAdapter, progress: TrialProgress): 
     listOrders: (query) =>
       Stream.suspend(() => {
         const end = progress.begin("listOrders")
-        return Stream.ensuring(adapter.listOrders(query), Effect.sync(end))
+        return adapter.listOrders(query).pipe(
+          Stream.tap(() => Effect.suspend(() => (progress.countPage() ? Effect.void : Effect.never))),
+          Stream.ensuring(Effect.sync(end))
+        )
       }),
     receivePush: (request, handle) =>
       asCall(

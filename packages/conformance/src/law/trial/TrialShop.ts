@@ -11,7 +11,7 @@ import { makeTwinHttpClient } from "../../twin/makeTwinHttpClient.ts"
 import { Breach } from "./Breach.ts"
 import { faultProof, proves } from "./Proofs.ts"
 import { makeAdapter, type Subject } from "./Subject.ts"
-import { asCall, CurrentTrial, withCountedRequests, withNotedCalls } from "./TrialProgress.ts"
+import { asCall, CurrentTrial, withCountedRequests, withNotedCalls, withNotedClosing } from "./TrialProgress.ts"
 import { inVirtualTime } from "./virtualTime.ts"
 
 export interface TrialShopOptions extends TwinOptions {
@@ -66,7 +66,7 @@ export const makeTrialShop = (
         ),
         Effect.mapError((error) => new Breach({ message: `the adapter cannot be made: ${error.message}` })),
         Effect.map((adapter) => withNotedCalls(adapter, progress)),
-        (making) => asCall(progress, "make", making)
+        (making) => withNotedClosing(progress, asCall(progress, "make", making))
       )
     const own = newAddress()
     const known = [...twin.orders(), ...twin.poisoned()].map(({ orderId }) => orderId)

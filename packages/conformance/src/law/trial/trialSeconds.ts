@@ -1,19 +1,54 @@
+/** How long a trial may take. A trial that gets no processor on a busy machine is not ended. */
 import inspector from "node:inspector"
+import { performance } from "node:perf_hooks"
 
 const standard = 60
 
-/**
- * How often a running trial is looked at, in seconds. Looks are counted, not time: a trial may take longer on a machine
- * that sleeps or is busy.
- */
+/** A running trial is looked at so often, in seconds. */
 export const lookInterval = 0.25
 
 /**
- * How long a trial may take, in seconds of real time: 60, or `HUIDAN_TRIAL_SECONDS`. `null` if a debugger is attached,
- * because a program that is stopped takes as long as its reader.
+ * How long a trial may take, in seconds: 60, or `HUIDAN_TRIAL_SECONDS`. `null` if a debugger is attached, because a
+ * program that is stopped takes as long as its reader.
  */
 export const trialSeconds = (): number | null => {
   if (inspector.url() !== undefined) return null
   const seconds = Number(process.env["HUIDAN_TRIAL_SECONDS"] ?? standard)
   return seconds > 0 ? seconds : standard
+}
+
+/** A trial that uses less than its seconds may go on for so many times as long. */
+const generous = 5
+
+/**
+ * Measures a trial that begins now: the processor time of this process and, if it runs in this thread, the time that the
+ * thread waits. Both stand still while a busy machine gives the process no processor.
+ */
+export class TrialTime {
+  readonly #isOwnThread: boolean
+  #looks = 0
+  #used = 0
+  #cpu = process.cpuUsage()
+  #idle = performance.eventLoopUtilization().idle
+
+  constructor({ isOwnThread }: { readonly isOwnThread: boolean }) {
+    this.#isOwnThread = isOwnThread
+  }
+
+  /** In seconds, by the number of looks: a machine that sleeps takes none. */
+  get passed(): number {
+    return this.#looks * lookInterval
+  }
+
+  /** To be called every `lookInterval`. Whether the trial has taken longer than these seconds. */
+  look(seconds: number): boolean {
+    const cpu = process.cpuUsage()
+    const { idle } = performance.eventLoopUtilization()
+    this.#looks += 1
+    this.#used += (cpu.user + cpu.system - this.#cpu.user - this.#cpu.system) / 1_000_000
+    if (this.#isOwnThread) this.#used += Math.min((idle - this.#idle) / 1000, lookInterval)
+    this.#cpu = cpu
+    this.#idle = idle
+    return (this.passed >= seconds && this.#used >= seconds) || this.passed >= generous * seconds
+  }
 }

@@ -87,6 +87,9 @@ const quietTurns = 2
 /** After this many turns without work and without a sleep, the effect will never end. */
 const hopelessTurns = 20_000
 
+/** Turns of the event loop in which an interrupted effect closes what it has opened. */
+const closingTurns = 1000
+
 /** How long a call of the adapter may take, in milliseconds of virtual time. */
 const longestCall = 24 * 3_600_000
 
@@ -94,8 +97,8 @@ const longestCall = 24 * 3_600_000
 const mostJumps = 100_000
 
 /**
- * Runs the effect with a clock that starts at `startMillis` (unix milliseconds). An effect that never ends is a breach,
- * and so is a call of the adapter that takes more than 24 hours.
+ * Runs the effect in a scope, with a clock that starts at `startMillis` (unix milliseconds). An effect that never ends is
+ * a breach, and so is a call of the adapter that takes more than 24 hours. Closing the scope counts as a call.
  */
 export const inVirtualTime = <A, E, R>(
   startMillis: number,
@@ -107,11 +110,23 @@ export const inVirtualTime = <A, E, R>(
     const clock = makeVirtualClock(startMillis)
     progress.now = clock.currentTimeMillisUnsafe
     const { isIdle, scheduler } = makeCountedScheduler()
-    const fiber = yield* Effect.forkChild(
-      self.pipe(Effect.provideService(Clock.Clock, clock), Effect.provideService(Scheduler.Scheduler, scheduler))
+    // Detached, because a child that cannot be interrupted would be waited for.
+    const fiber = yield* self.pipe(
+      Effect.scoped,
+      Effect.provideService(Clock.Clock, clock),
+      Effect.provideService(Scheduler.Scheduler, scheduler),
+      Effect.forkDetach
     )
+    yield* Effect.addFinalizer(() => Effect.sync(() => fiber.interruptUnsafe()))
     const giveUp = (message: string) =>
-      Effect.flatMap(Fiber.interrupt(fiber), () => Effect.fail(new Breach({ message, isEndless: true })))
+      Effect.gen(function* () {
+        fiber.interruptUnsafe()
+        for (let turns = 0; turns < closingTurns && fiber.pollUnsafe() === undefined; turns++) {
+          yield* turn
+          if (isIdle()) clock.advance()
+        }
+        return yield* new Breach({ message, isEndless: true })
+      })
     let hopeless = 0
     let jumps = 0
     while (fiber.pollUnsafe() === undefined) {
@@ -127,7 +142,7 @@ export const inVirtualTime = <A, E, R>(
       const call = progress.oldest
       if (hopeless > hopelessTurns) {
         return yield* giveUp(
-          `the call never ends: it waits for something that does not happen (running: ${progress.calls})`
+          `the call does not end: it waits for something other than a sleep or an answer (running: ${progress.calls})`
         )
       }
       if (next !== null && call !== undefined && next - call.since > longestCall) {

@@ -2,9 +2,9 @@
  * Ends the process if a trial blocks it: there is no other way to stop a program that never yields. A thread of its own
  * watches, and says which trial it was.
  */
-import { Worker } from "node:worker_threads"
+import workerThreads from "node:worker_threads"
+import { doNotWatch } from "../../process/started.ts"
 import { makeTrialMemory, writeTrial } from "./TrialMemory.ts"
-import type { TrialName } from "./TrialName.ts"
 import { trialSeconds } from "./trialSeconds.ts"
 
 /** A trial that the watchdog watches. */
@@ -19,6 +19,9 @@ const unwatched: WatchedTrial = { noteCalls: () => {}, end: () => {} }
 /** One watchdog for each process, also if a test runner loads this file again. */
 const place = Symbol.for("@huidan/conformance/watchdog")
 
+/** As it is before threads are heard: the watchdog is not part of what a trial prints. */
+const { Worker } = workerThreads
+
 const extension = import.meta.url.endsWith(".ts") ? "ts" : "js"
 
 const start = async (seconds: number): Promise<SharedArrayBuffer> => {
@@ -28,6 +31,7 @@ const start = async (seconds: number): Promise<SharedArrayBuffer> => {
     execArgv: [],
     env: {}
   })
+  doNotWatch(thread)
   await new Promise((resolve) => thread.once("online", resolve))
   thread.unref()
   return memory
@@ -44,15 +48,14 @@ const memoryOfProcess = (seconds: number): Promise<SharedArrayBuffer> => {
 let trials = 0
 const running = new Set<number>()
 
-/** Begins to watch a trial. */
-export const watchTrial = async (name: TrialName): Promise<WatchedTrial> => {
+/** Begins to watch a trial. The words say which one it is, as a sentence without its full stop. */
+export const watchTrial = async (words: string): Promise<WatchedTrial> => {
   const seconds = trialSeconds()
   if (seconds === null) return unwatched
   const memory = await memoryOfProcess(seconds)
   trials += 1
   const own = trials
   running.add(own)
-  const words = wordsOf(name)
   const noteCalls = (calls: string): void => writeTrial(memory, own, `${words}, running: ${calls}`)
   noteCalls("no call of the adapter")
   return {
@@ -63,6 +66,3 @@ export const watchTrial = async (name: TrialName): Promise<WatchedTrial> => {
     }
   }
 }
-
-const wordsOf = ({ adapter, case: which, door, law, seed }: TrialName): string =>
-  `${law} is broken by ${adapter}. Seed ${seed}, door ${door}, case "${which}"`

@@ -2,25 +2,25 @@
 import { writeSync } from "node:fs"
 import { workerData } from "node:worker_threads"
 import { runningTrial, wordsOfTrial } from "./TrialMemory.ts"
-import { lookInterval } from "./trialSeconds.ts"
+import { lookInterval, TrialTime } from "./trialSeconds.ts"
 
 const { memory, seconds }: { readonly memory: SharedArrayBuffer; readonly seconds: number } = workerData
 
-/** A trial that yields is ended before that, by its own thread. */
+/** A trial that lets its thread do other work is ended before that. */
 const patience = seconds * 1.2 + 1
 
 let trial = 0
-let looks = 0
+let time = new TrialTime({ isOwnThread: false })
 
 setInterval(() => {
   const now = runningTrial(memory)
-  looks = now !== 0 && now === trial ? looks + 1 : 0
+  if (now === 0 || now !== trial) time = new TrialTime({ isOwnThread: false })
   trial = now
-  if (looks * lookInterval <= patience) return
+  if (now === 0 || !time.look(patience)) return
   const lines = [
     "",
     `${wordsOfTrial(memory)}.`,
-    `The trial neither ends nor yields, so this process is killed after ${Math.floor(looks * lookInterval)} seconds.`,
+    `It has not ended after ${Math.floor(time.passed)} seconds, and blocks its thread, so this process is killed.`,
     `HUIDAN_TRIAL_SECONDS=<seconds> changes the limit (${seconds}).`,
     ""
   ]

@@ -1,27 +1,32 @@
-/** Hears the methods of `console`. Those of a test runner print past `process.stdout`. */
-import { Console } from "node:console"
-import { Writable } from "node:stream"
-import { type AnyFunction, type Restore, replaceMember, restoreAll } from "../replaceMember.ts"
-import { heard, unheard } from "./listeners.ts"
+/**
+ * Hears `console`, also methods that a program took from it earlier: they write to the console's streams. The console of
+ * a test runner has streams of its own, which print past `process.stdout`.
+ */
+import { type AnyFunction, type Restore, replaceMember, restoreAll, sharedFor } from "../replaceMember.ts"
+import { namingPlace } from "./listeners.ts"
+import { hearStream } from "./streams.ts"
 
-/** Each call is made twice: first of a console that prints the same text for the listeners. */
 export const hearConsole = (): Restore => {
-  let place = "console"
-  const sink = new Writable({
-    write: (chunk: Uint8Array, _encoding, done) => {
-      heard(place, chunk)
-      done()
-    }
+  const own = globalThis.console
+  const streams = (["stdout", "stderr"] as const).map((name) => {
+    const stream: unknown = Reflect.get(own, `_${name}`)
+    return stream instanceof Object ? hearStream[name](stream) : () => {}
   })
-  const copy = new Console({ stdout: sink, stderr: sink, colorMode: false })
-  const methods = Object.entries(copy).filter((entry): entry is [string, AnyFunction] => typeof entry[1] === "function")
+  return restoreAll([...streams, nameMethods(own)])
+}
+
+/** What a method of this console writes is heard under its name: `console.warn`. */
+const nameMethods = sharedFor((own) => {
+  const methods = Object.entries(own).filter((entry): entry is [string, AnyFunction] => typeof entry[1] === "function")
   return restoreAll(
-    methods.map(([name, print]) =>
-      replaceMember(globalThis.console, name, (original) => (...parameters) => {
-        place = `console.${name}`
-        print(...parameters)
-        return unheard(() => original(...parameters))
-      })
+    methods.map(([name]) =>
+      replaceMember(
+        own,
+        name,
+        (original) =>
+          (...parameters) =>
+            namingPlace(`console.${name}`, () => original(...parameters))
+      )
     )
   )
-}
+})

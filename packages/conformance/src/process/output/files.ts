@@ -2,7 +2,7 @@
 import fs from "node:fs"
 import { type Restore, replaceMember, restoreAll } from "../replaceMember.ts"
 import { bytesOf } from "./bytesOf.ts"
-import { heard, unheard } from "./listeners.ts"
+import { heard, isHeard, unheard } from "./listeners.ts"
 
 /** Functions of `node:fs` that take a descriptor or a path, and then what is written to it. */
 const writers = [
@@ -42,7 +42,7 @@ export const hearFiles = (): Restore => {
   const hear = (owner: object, name: string, place: string): Restore =>
     replaceMember(owner, name, (original) => (...parameters) => {
       const [target, data, ...options] = parameters
-      const output = outputOf(target)
+      const output = isHeard() ? outputOf(target) : null
       if (output === null) return original(...parameters)
       const pieces: ReadonlyArray<unknown> = Array.isArray(data) ? data : [data]
       for (const piece of pieces) heard(`${output}, by ${place}`, bytesOf(piece, options))

@@ -1,4 +1,4 @@
-/** Who hears the output of this process. */
+/** Those that hear the output of this process. */
 
 export interface OutputListener {
   /** Gets a piece of output, and where it was printed: `console.warn`, `stdout`. Pieces may be as small as a byte. */
@@ -10,13 +10,17 @@ export interface OutputListener {
 export const outputListeners = new Set<OutputListener>()
 
 let unheardDepth = 0
+let placeName: string | null = null
 
-/** Passes a piece of output to every listener. */
+/** Whether a piece of output would reach a listener. */
+export const isHeard = (): boolean => unheardDepth === 0 && outputListeners.size > 0
+
+/** Passes a piece of output to every listener. A place that is named for it replaces `place`. */
 export const heard = (place: string, piece: Uint8Array): void => {
-  if (unheardDepth > 0) return
+  if (!isHeard()) return
   // A copy, because buffers are used again.
   const copy = Uint8Array.from(piece)
-  for (const listener of outputListeners) listener.piece(place, copy)
+  for (const listener of outputListeners) listener.piece(placeName ?? place, copy)
 }
 
 /** Passes a value to every listener. */
@@ -31,5 +35,16 @@ export const unheard = <A>(run: () => A): A => {
     return run()
   } finally {
     unheardDepth -= 1
+  }
+}
+
+/** Runs something that prints: the place of its output has this name, unless something around it has named it. */
+export const namingPlace = <A>(name: string, run: () => A): A => {
+  const before = placeName
+  placeName ??= name
+  try {
+    return run()
+  } finally {
+    placeName = before
   }
 }

@@ -6,7 +6,7 @@ import { basename, join } from "node:path"
 import { Readable } from "node:stream"
 import { type Restore, replaceMember, restoreAll } from "../replaceMember.ts"
 import { outputOf } from "./files.ts"
-import { heard, unheard } from "./listeners.ts"
+import { namingPlace } from "./listeners.ts"
 
 export const hearProcesses = (): Restore =>
   restoreAll([hearStarted(), ...["spawnSync", "execFileSync", "execSync"].map(hearAwaited)])
@@ -37,8 +37,7 @@ const descriptorOf = (target: unknown): unknown =>
 /** Prints here what the process prints. */
 const print = ({ output }: Inherited, command: unknown, bytes: Uint8Array): void => {
   const name = basename(String(command).split(" ")[0] ?? "")
-  heard(`${output} of the process ${name}`, bytes)
-  unheard(() => process[output].write(bytes))
+  namingPlace(`${output} of the process ${name}`, () => process[output].write(bytes))
 }
 
 /** A process that runs beside this one gets pipes. */

@@ -3,12 +3,12 @@ import { syncBuiltinESMExports } from "node:module"
 import { type Restore, restoreAll, shared } from "../replaceMember.ts"
 import { hearFiles } from "./files.ts"
 import { type OutputListener, outputListeners } from "./listeners.ts"
-import { hearProcessEvents } from "./processEvents.ts"
 import { hearProcesses } from "./processes.ts"
+import { hearRawDebug } from "./rawDebug.ts"
 import { hearThreads } from "./threads.ts"
 
 export const installRaw = shared(() => {
-  const restore = restoreAll([hearFiles, hearProcesses, hearThreads, hearProcessEvents].map((install) => install()))
+  const restore = restoreAll([hearFiles, hearProcesses, hearThreads, hearRawDebug].map((install) => install()))
   // Programs that import functions of Node.js by name have copies of them.
   syncBuiltinESMExports()
   return () => {

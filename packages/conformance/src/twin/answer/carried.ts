@@ -24,10 +24,15 @@ const optionalBlocks = new Set([
   "/lines/*/channel"
 ])
 
-/** The order as JSON, with private text revealed, reduced to the fields that the patterns name. */
-export const carried = (order: Order, patterns: ReadonlyArray<FieldPattern>): Json => {
+/** The order as JSON, with private text revealed, reduced to the fields of `patterns` that are not below `without`. */
+export const carried = (
+  order: Order,
+  patterns: ReadonlyArray<FieldPattern>,
+  without: ReadonlyArray<FieldPattern> = []
+): Json => {
   const json = JSON.parse(JSON.stringify(encodeOrder(order, { reveal: true, raw: null }))) as Json
-  const projected = project(json, [...always, ...patterns].map(parsePattern), "")
+  const stated = project(json, [...always, ...patterns].map(parsePattern), "")
+  const projected = without.map(parsePattern).reduce(erase, stated)
   return isJsonObject(projected) ? { ...projected, kind: projected["kind"] ?? "unknown" } : projected
 }
 
@@ -46,4 +51,14 @@ const project = (node: Json, patterns: ReadonlyArray<Path>, place: string): Json
   return Object.fromEntries(
     Object.entries(node).map(([key, child]) => [key, project(child, below(key), `${place}/${key}`)])
   )
+}
+
+/** The tree with nothing at the places of this path. */
+const erase = (node: Json, path: Path): Json => {
+  const [token, ...rest] = path
+  if (token === undefined) return isJsonArray(node) ? [] : null
+  if (isJsonArray(node)) return token === "*" ? node.map((child) => erase(child, rest)) : node
+  if (!isJsonObject(node)) return node
+  const child = node[token]
+  return child === undefined ? node : { ...node, [token]: erase(child, rest) }
 }

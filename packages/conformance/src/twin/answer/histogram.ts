@@ -1,8 +1,9 @@
 /** How often each trait was shown: what a run really looked at, by operation. */
 import type { OperationName, Order } from "@huidan/core"
 import { possibleTraits } from "../../world/traits/possibleTraits.ts"
-import { canShow, type TrueTrait, traitsOf } from "../../world/traits/TrueTrait.ts"
+import { type TrueTrait, traitsOf } from "../../world/traits/TrueTrait.ts"
 import type { TwinDefinition } from "../definition/TwinDefinition.ts"
+import { shows } from "./traitMistake.ts"
 
 /** How many orders of an operation's answers had a trait; 0 if none had it though the answer can carry it. */
 export interface TraitCount {
@@ -13,8 +14,8 @@ export interface TraitCount {
 
 /** The traits that an operation's answers can carry, by the platform's limits and the fields of the answer. */
 export const carriedTraits = (twin: TwinDefinition, operation: OperationName): ReadonlyArray<TrueTrait> => {
-  const { carries = [], lacks = [] } = twin.operations[operation]?.answer ?? {}
-  return possibleTraits(twin.limits).filter((trait) => canShow(carries, trait) && !lacks.includes(trait))
+  const answer = twin.operations[operation]?.answer ?? null
+  return possibleTraits(twin.limits).filter((trait) => answer !== null && shows(answer, trait))
 }
 
 /** Counts traits while a run goes on. */

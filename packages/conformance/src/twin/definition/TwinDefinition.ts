@@ -84,6 +84,11 @@ export interface TwinOperation {
   readonly endpoint: TwinEndpoint | null
   /** `null` for an operation whose answer holds no order, such as a token. */
   readonly answer: OrderAnswer | null
+  /**
+   * For an operation without orders that calls ask about one order, such as its after-sales: the answers about this order.
+   * Doors with `tells` try each code of them. Mark as `code` only what the order can be read from.
+   */
+  readonly about?: (order: Order) => ReadonlyArray<JsonNode>
   /** The error codes of its document; left out or empty if it publishes none. */
   readonly errors?: ReadonlyArray<TwinError>
 }
@@ -126,6 +131,8 @@ export interface OrderTelling {
    * `contract`, `key`, `platform`, `orderId`, `shop/id` and `amounts/currency` are always carried.
    */
   readonly carries: ReadonlyArray<FieldPattern>
+  /** Fields below those of `carries` for which the answer has no place; `null` or `[]` in the decoded order too. */
+  readonly without?: ReadonlyArray<FieldPattern>
   /** What orders can have and this answer cannot show, though it carries the fields: a row with one line, say. */
   readonly lacks?: ReadonlyArray<TrueTrait>
   /**

@@ -18,7 +18,7 @@ export interface LiteralNumber {
 export interface Code {
   readonly [mark]: "code"
   readonly value: number | string | null
-  /** All values that the list has by the document; empty if the twin does not say. */
+  /** All values that the list has by the document. */
   readonly of: ReadonlyArray<number | string | null>
 }
 
@@ -46,9 +46,10 @@ export const literal = (text: string | bigint): LiteralNumber => ({ [mark]: "lit
 /**
  * A code from a closed list. The fault `unknown-code` can replace it by one that the list does not have.
  *
- * `of` are all values of the list: a report of the laws names those that no order of the twin has.
+ * `of` are all values of the list: a law fails if `value` is not among them, and a report of the laws names those that no
+ * order of the twin has. `null` means that the answer states no code; it need not be in the list.
  */
-export const code = (value: number | string | null, of: ReadonlyArray<number | string | null> = []): Code => ({
+export const code = (value: number | string | null, of: ReadonlyArray<number | string | null>): Code => ({
   [mark]: "code",
   value,
   of

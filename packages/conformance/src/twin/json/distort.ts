@@ -31,7 +31,9 @@ const collectCodes = (node: JsonNode): ReadonlyArray<Code> => {
 }
 
 const replaceCode = (node: JsonNode, chosen: Code | undefined): JsonNode => {
-  if (node === chosen) return code(typeof chosen?.value === "string" ? String(unknownNumber) : unknownNumber)
+  if (chosen !== undefined && node === chosen) {
+    return code(typeof chosen.value === "string" ? String(unknownNumber) : unknownNumber, chosen.of)
+  }
   return mapChildren(node, (child) => replaceCode(child, chosen))
 }
 
@@ -52,7 +54,7 @@ export const withPhpShapes = (node: JsonNode, dice: Dice): JsonNode => {
 const wholeNumber = /^[1-9]\d{0,18}$/
 
 const shapedCode = (node: Code, dice: Dice): JsonNode =>
-  typeof node.value === "number" && dice.chance(0.5) ? code(String(node.value)) : node
+  typeof node.value === "number" && dice.chance(0.5) ? code(String(node.value), node.of) : node
 
 const mapChildren = (node: JsonNode, change: (child: JsonNode) => JsonNode): JsonNode => {
   if (isListNode(node)) return node.map(change)

@@ -32,7 +32,16 @@ export const worldSize = (limits: TrueOrderLimits): number =>
 export const planOf = (limits: TrueOrderLimits, seed: number, index: number): OrderPlan => {
   const size = worldSize(limits)
   if (index >= size) return noPlan
-  const slot = ((index + Math.floor(seed / worldsOfARound)) % size) * worldsOfARound + (seed % worldsOfARound)
+  return planOfSlot(
+    limits,
+    ((index + Math.floor(seed / worldsOfARound)) % size) * worldsOfARound + (seed % worldsOfARound)
+  )
+}
+
+/** The plan of a slot. The first slots have the traits; all further ones have the states, again and again. */
+export const planOfSlot = (limits: TrueOrderLimits, slot: number): OrderPlan => {
   const traits = possibleTraits(limits)
-  return { slot, trait: traits[slot] ?? null, state: [...new Set(limits.states)][slot - traits.length] ?? null }
+  const states = [...new Set(limits.states)]
+  const trait = traits[slot] ?? null
+  return { slot, trait, state: trait === null ? (states[(slot - traits.length) % states.length] ?? null) : null }
 }

@@ -11,8 +11,8 @@ interface Recognition {
   readonly fields: ReadonlyArray<ReadonlyArray<FieldPattern>>
 }
 
-/** Lines of an order with many of them, at least. */
-const manyLines = 20
+/** Lines of an order with many of them, at least, and refunds: more than a page of after-sales has. */
+const manyLines = 21
 
 /** Pieces of a line with a large quantity, at least. */
 export const largeQuantity = 10_000
@@ -66,6 +66,9 @@ const isPartOfLine = ({ delivery, lines }: Order): boolean =>
     })
   )
 
+/** Both an emoji and an ideograph that are two UTF-16 units: what a database of three-byte characters cuts. */
+const rareCharacters = /^(?=.*\p{Extended_Pictographic}).*[\u{20000}-\u{323AF}]/u
+
 const recognitions = {
   "several parcels": {
     isIn: ({ delivery }) => delivery.shipments.length > 1,
@@ -81,6 +84,7 @@ const recognitions = {
   },
   "several refunds": { isIn: ({ refunds }) => refunds.length > 1, fields: [["/refunds"]] },
   "several refunds of one line": { isIn: refundedTwice, fields: [["/refunds/*/lineIds"]] },
+  "many refunds": { isIn: ({ refunds }) => refunds.length >= manyLines, fields: [["/refunds"]] },
   "many lines": { isIn: ({ lines }) => lines.length >= manyLines, fields: [["/lines"]] },
   "large quantity": {
     isIn: ({ lines }) => lines.some(({ quantity }) => (quantity ?? 0) >= largeQuantity),
@@ -116,6 +120,11 @@ const recognitions = {
   },
   emoji: { isIn: has(/\p{Extended_Pictographic}/u), fields: [["/lines/*/title"], ["/notes/buyer"]] },
   // Beyond the Basic Multilingual Plane: two UTF-16 units, four bytes of UTF-8.
+  "rare characters in an address": {
+    isIn: ({ recipient }) =>
+      rareCharacters.test((isStated(recipient?.detail) ? visible(recipient.detail) : null) ?? ""),
+    fields: [["/recipient/detail"]]
+  },
   "rare ideograph": { isIn: has(/[\u{20000}-\u{323AF}]/u), fields: [["/lines/*/title"], ["/notes/buyer"]] }
 } as const satisfies Readonly<Record<string, Recognition>>
 
@@ -129,10 +138,19 @@ export const trueTraits: ReadonlyArray<TrueTrait> = Object.keys(recognitions) as
 export const traitsOf = (order: Order): ReadonlyArray<TrueTrait> =>
   trueTraits.filter((trait) => recognitions[trait].isIn(order))
 
-/** Whether an answer that carries these fields shows the trait. */
-export const canShow = (carries: ReadonlyArray<FieldPattern>, trait: TrueTrait): boolean => {
+/** Whether an answer that carries these fields, but those below `without`, shows the trait. */
+export const canShow = (
+  {
+    carries,
+    without = []
+  }: { readonly carries: ReadonlyArray<FieldPattern>; readonly without?: ReadonlyArray<FieldPattern> },
+  trait: TrueTrait
+): boolean => {
   const { fields }: Recognition = recognitions[trait]
-  return fields.some((all) => all.every((field) => carries.some((pattern) => overlaps(pattern, field))))
+  const isStatedAt = (field: FieldPattern): boolean =>
+    carries.some((pattern) => overlaps(pattern, field)) &&
+    !without.some((pattern) => pattern === field || field.startsWith(`${pattern}/`))
+  return fields.some((all) => all.every(isStatedAt))
 }
 
 /** Whether one of the fields is the other, or below it. */

@@ -20,6 +20,7 @@ const ordinary: Readonly<Record<TrueTrait, (limits: TrueOrderLimits) => boolean>
   "partial parcel": ifDeclared,
   "several refunds": ifDeclared,
   "several refunds of one line": ifDeclared,
+  "many refunds": ifDeclared,
   "many lines": ({ maxLines }) => maxLines > 1,
   "large quantity": always,
   "gift line": ({ has }) => has.giftLines,
@@ -36,5 +37,6 @@ const ordinary: Readonly<Record<TrueTrait, (limits: TrueOrderLimits) => boolean>
   "telephone with +86": ({ privacy }) => privacy.form === "plain",
   "private text in several forms": ({ privacy }) => (privacy.others ?? []).length > 0,
   emoji: always,
+  "rare characters in an address": ({ deliveryMethods }) => deliveryMethods.includes("express"),
   "rare ideograph": always
 }

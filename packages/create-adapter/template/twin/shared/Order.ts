@@ -18,7 +18,7 @@ const statusOfTrade: Readonly<Record<TradeState, number>> = {
 /** Amounts are 分. An order number is a 64-bit number, which the platform prints bare or as text. */
 export const encodeOrder = (order: Order, dice: Dice): JsonNode => ({
   order_id: dice.chance(0.5) ? literal(order.orderId) : order.orderId,
-  status: code(statusOf(order)),
+  status: code(statusOf(order), [10, 20, 30, 40, 50]),
   goods_amount: order.amounts.goods,
   freight_amount: order.amounts.freight,
   discount_amount: order.amounts.discount,
