@@ -25,7 +25,8 @@ const everyField = (where: string, subject: Sound): BrokenAdapter => ({
   breaks: "explain-covers",
   follows: {
     "unknown-codes-survive":
-      "a field of several codes keeps its value by another code, which the explanation does not name"
+      "a field of several codes keeps its value by another code, which the explanation does not name",
+    "private-by-schema": "the places of private text are those that the explanation names"
   },
   subject
 })

@@ -3,7 +3,7 @@ import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 export const firstStateAlone: BrokenAdapter = {
   mistake: "only the first of several requested states counts",
   breaks: "completeness",
-  follows: {},
+  follows: { resumption: "the cursor of a list of other states is the same" },
   subject: withAdapter(sound.doudian, (adapter) => ({
     ...adapter,
     listOrders: ({ states, ...query }) =>
@@ -14,7 +14,7 @@ export const firstStateAlone: BrokenAdapter = {
 export const statesForgotten: BrokenAdapter = {
   mistake: "a list that resumes from a cursor forgets the requested states",
   breaks: "completeness",
-  follows: {},
+  follows: { resumption: "the cursor of a list of other states is the same" },
   subject: withAdapter(sound.xiaoe, (adapter) => ({
     ...adapter,
     listOrders: ({ states, ...query }) =>
