@@ -153,7 +153,10 @@ const longestTimer = 2 ** 31 - 1
 
 /** A time that is over after so many seconds, unless it is stopped. */
 const startTime = (seconds: number): { readonly isOver: Promise<null>; readonly stop: () => void } => {
-  const { promise, resolve } = Promise.withResolvers<null>()
-  const timer = setTimeout(() => resolve(null), Math.min(seconds * 1000, longestTimer))
-  return { isOver: promise, stop: () => clearTimeout(timer) }
+  let stop = (): void => undefined
+  const isOver = new Promise<null>((resolve) => {
+    const timer = setTimeout(() => resolve(null), Math.min(seconds * 1000, longestTimer))
+    stop = () => clearTimeout(timer)
+  })
+  return { isOver, stop }
 }
