@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { errorOf, jsonLines, makeFolder, runHuidan, secret } from "./runHuidan.ts"
+import { at, errorOf, jsonLines, makeFolder, makeWorkspaceFolder, runHuidan, secret } from "./runHuidan.ts"
 
 const shop = (options: object, adapter = "huidan-adapter-fake") => ({ shops: [{ name: "my-shop", adapter, options }] })
 
@@ -38,6 +38,34 @@ describe.concurrent("a configuration with", () => {
     expect(outcome).toMatchObject({ code: 64, stdout: "" })
     expect(outcome.stderr).toMatch(says)
     expect(outcome.stderr).not.toContain(secret)
+  })
+})
+
+describe("a call that lacks several options", () => {
+  const lacking = (name: string, options: object) =>
+    makeWorkspaceFolder({ shops: [{ name, adapter: "@huidan/adapter-wshoto", options }] })
+
+  it("names all of them, a blank secret too, each in a whole sentence", async () => {
+    const [blank, missing] = await Promise.all([
+      runHuidan(["get", "wshoto", "1"], { folder: lacking("wshoto", {}), env: { WSHOTO_APP_SECRET: " " } }),
+      runHuidan(["get", "wshoto", "1"], { folder: lacking("main", { appId: "a" }) })
+    ])
+    expect(blank).toMatchObject({ code: 64, stdout: "" })
+    expect(blank.stderr).toMatch(/^wshoto: .*appSecret \(environment variable WSHOTO_APP_SECRET\): /)
+    expect(blank.stderr).toMatch(
+      /appId: is missing \(set it in the `options` of the shop wshoto in the configuration\)\. \w/
+    )
+    expect(missing.stderr).toMatch(/^wshoto main: .* HUIDAN_MAIN_APP_SECRET or WSHOTO_APP_SECRET\. \w/)
+  })
+
+  it("is no shop of which doctor says that something is right", async () => {
+    const options = { folder: lacking("wshoto", {}), env: { WSHOTO_APP_SECRET: "\u200b" } }
+    const outcome = await runHuidan(["doctor", "wshoto", "--json"], options)
+    expect(outcome.code).toBe(64)
+    const findings = jsonLines(outcome.stdout).flatMap((line) => at(line, "findings"))
+    expect(findings.map((finding) => at(finding, "status"))).not.toContain("ok")
+    expect(JSON.stringify(findings)).toContain("appId is not set")
+    expect(JSON.stringify(findings)).toContain("appSecret (environment variable WSHOTO_APP_SECRET): ")
   })
 })
 

@@ -105,9 +105,9 @@ export const adapter = doudian.adapter
  * Uses the `HttpClient` of its context, else `fetch`. A missing `appId` or `appSecret`, at 蜂巢 a missing `sellerNick`, at
  * the official platform a missing `shopId`, fails the first call with `Configuration`. Without `shopId` the shop is learnt
  * from the first answer; an answer of another shop then fails with `Configuration`. `listOrders` lists by creation time, at
- * the official platform also by update time; `receivePush` verifies the official platform's pushes, and remembers
- * in the `PushLog` of its context which messages were handled. Sources: doc.fw199.com, 抖店 获取订单详情; 蜂巢开放 SDK; op.jinritemai.com, by its
- * SDKs.
+ * the official platform also by update time; `receivePush` verifies the official platform's pushes, and remembers in the
+ * `PushLog` of its context which messages were handled. Sources: doc.fw199.com, 抖店 获取订单详情; 蜂巢开放 SDK;
+ * op.jinritemai.com, by its SDKs.
  */
 export const make = doudian.make
 

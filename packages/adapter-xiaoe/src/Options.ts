@@ -5,10 +5,15 @@ import * as Schema from "effect/Schema"
 export const XiaoeApi = Schema.Literals(["1.0", "2.0"])
 export type XiaoeApi = typeof XiaoeApi.Type
 
+/** What the value of an HTTP header can be: printable ASCII, spaces only within. */
+const isHeaderValue = (text: string): boolean => /^[\x21-\x7e]+(?: +[\x21-\x7e]+)*$/.test(text)
+
 const PushAcknowledgement = Schema.Struct({
   status: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 299 }))),
   body: Schema.optionalKey(Schema.String),
-  contentType: optionFields.text
+  contentType: Schema.optionalKey(
+    Schema.String.check(Schema.makeFilter(isHeaderValue, { expected: "the value of a header, in printable ASCII" }))
+  )
 })
 
 /**

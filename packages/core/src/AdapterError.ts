@@ -68,7 +68,9 @@ export class AdapterError extends Schema.TaggedError<AdapterError>()("AdapterErr
 
   /** Where, why, the platform's own code and message, and the advice, in one line, as `visibleText` writes it. */
   override get message(): string {
-    const where = [this.platform, this.shop, this.operation].filter((part) => part !== null).join(" ")
+    // A shop that has no other name has the platform's.
+    const shop = this.shop === this.platform ? null : this.shop
+    const where = [this.platform, shop, this.operation].filter((part) => part !== null).join(" ")
     return visibleText(`${where}: ${describeReason(this.reason)}${describeAnswer(this.answer)}. ${this.advice}`)
   }
 }

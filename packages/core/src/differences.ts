@@ -1,6 +1,8 @@
 /** What is different in two orders. */
+import * as SchemaAST from "effect/SchemaAST"
+import type { FieldPattern } from "./FieldPattern.ts"
 import { childPointer, isJsonArray, isJsonObject, type Json, type Pointer } from "./Json.ts"
-import type { OrderJson } from "./Order.ts"
+import { Order, type OrderJson } from "./Order.ts"
 
 /** One place at which two orders differ. */
 export interface OrderDifference {
@@ -54,22 +56,41 @@ const withoutSource = ({ source: _source, ...order }: EncodedOrder): Json => ord
 const inValues = (first: Json, second: Json, path: Pointer): ReadonlyArray<OrderDifference> => {
   if (first === second) return []
   if (isJsonArray(first) && isJsonArray(second)) return inLists(first, second, path)
-  if (!isJsonObject(first) || !isJsonObject(second) || isPrivate(first) || isPrivate(second))
-    return isSameText(first, second) ? [] : [{ path, first, second }]
+  if (!isJsonObject(first) || !isJsonObject(second)) return [{ path, first, second }]
+  if (privateFields().has(patternOf(path))) return isSameText(first, second) ? [] : [{ path, first, second }]
   const keys = new Set([...Object.keys(second), ...Object.keys(first)])
   return [...keys].flatMap((key) => inValues(member(first, key), member(second, key), childPointer(path, key)))
 }
 
-const member = (object: { readonly [key: string]: Json }, key: string): Json =>
-  Object.hasOwn(object, key) ? (object[key] ?? null) : null
+interface Members {
+  readonly [key: string]: Json
+}
 
-/** A platform may have a code that is called `state`, which stands in `status.raw`. */
-const isPrivate = (value: { readonly [key: string]: Json }): boolean =>
-  value["state"] === "encrypted" ? "cipher" in value : typeof value["state"] === "string" && "value" in value
+const member = (object: Members, key: string): Json => (Object.hasOwn(object, key) ? (object[key] ?? null) : null)
+
+/** The pattern of a place: `*` for the place of an entry in its list. */
+const patternOf = (path: Pointer): FieldPattern => path.replaceAll(/\/\d+(?=\/|$)/g, "/*")
+
+let madeFields: ReadonlySet<FieldPattern> | undefined
+
+/** The fields that are private texts, by the schema: a platform's own codes may look like one. */
+const privateFields = (): ReadonlySet<FieldPattern> => {
+  madeFields ??= new Set(privateFieldsIn(SchemaAST.toEncoded(Order.ast), ""))
+  return madeFields
+}
+
+const privateFieldsIn = (ast: SchemaAST.AST, place: FieldPattern): ReadonlyArray<FieldPattern> => {
+  if (SchemaAST.isUnion(ast)) return ast.types.flatMap((each) => privateFieldsIn(each, place))
+  if (SchemaAST.isArrays(ast)) return ast.rest.flatMap((each) => privateFieldsIn(each, `${place}/*`))
+  if (!SchemaAST.isObjects(ast)) return []
+  // No other block of an order has a `state`.
+  if (ast.propertySignatures.some(({ name }) => name === "state")) return [place]
+  return ast.propertySignatures.flatMap(({ name, type }) => privateFieldsIn(type, `${place}/${String(name)}`))
+}
 
 /** Whether two private texts are the same, as far as can be known. */
-const isSameText = (first: Json, second: Json): boolean => {
-  if (!isJsonObject(first) || !isJsonObject(second) || first["state"] !== second["state"]) return false
+const isSameText = (first: Members, second: Members): boolean => {
+  if (first["state"] !== second["state"]) return false
   return first["state"] === "encrypted" ? first["masked"] === second["masked"] : first["value"] === second["value"]
 }
 
@@ -91,7 +112,7 @@ const inLists = (
   second: ReadonlyArray<Json>,
   path: Pointer
 ): ReadonlyArray<OrderDifference> => {
-  const idName = idsOfLists.get(path.replaceAll(/\/\d+(?=\/)/g, "/*"))
+  const idName = idsOfLists.get(patternOf(path))
   const ofFirst = entriesOf(first, idName)
   const ofSecond = entriesOf(second, idName)
   const pairs = new Map<string, { readonly first?: Entry; readonly second?: Entry }>()

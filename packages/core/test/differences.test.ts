@@ -46,6 +46,32 @@ describe("differences", () => {
     expect(found.map(({ path }) => path)).toEqual(Array.from({ length: count }, () => "/buyer/name"))
   })
 
+  it("take what the platform calls `state` for a private text nowhere else than at the place of one", () => {
+    const raw = (more: Record<string, string>) => json({ status: { raw: { state: "a", value: "b", ...more } } })
+    expect(differences(raw({ other: "c" }), raw({ other: "d" }))).toEqual([
+      { path: "/status/raw/other", first: "c", second: "d" }
+    ])
+    const cipher = (text: string) => json({ status: { raw: { state: "encrypted", cipher: text, masked: "x" } } })
+    expect(differences(cipher("1"), cipher("2"))).toEqual([{ path: "/status/raw/cipher", first: "1", second: "2" }])
+  })
+
+  it("compare the ciphers of every private text of an order by what they hide", () => {
+    const found: Array<string> = []
+    const other = (value: unknown, path: string): unknown => {
+      if (Array.isArray(value)) return value.map((each, index) => other(each, `${path}/${index}`))
+      if (typeof value !== "object" || value === null) return value
+      if ("state" in value && path !== "/status/raw") {
+        found.push(path)
+        return encryptedText(`#${found.length}#`, "王**")
+      }
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, other(each, `${path}/${key}`)]))
+    }
+    const plain = encodeOrder(fullOrder, { reveal: true, raw: null })
+    const [first, second] = [other(plain, "") as OrderJson, other(plain, "") as OrderJson]
+    expect(found.length).toBeGreaterThan(20)
+    expect(differences(first, second)).toEqual([])
+  })
+
   it("match lines by their id, whatever their sequence", () => {
     const before = json({ lines: [line("a", "A"), line("b", "B"), line("c", "C")] })
     const moved = json({ lines: [line("c", "C"), line("a", "A"), line("b", "B2")] })

@@ -32,8 +32,8 @@ export const neededOptions = ({ operations, secrets }: AdapterManifest): Readonl
   })
 }
 
-/** How an option is set: a secret in the environment, any other option in the configuration. */
+/** How an option is set, as part of a sentence: a secret in the environment, any other option in the configuration. */
 export const howToSet = ({ isSecret, option }: NeededOption, shop: ShopEntry, platform: string): string =>
   isSecret
-    ? `Set the environment variable ${shopVariable(shop.name, option)} or ${platformVariable(platform, option)}.`
-    : `Set it in the \`options\` of the shop ${shop.name} in the configuration.`
+    ? `set the environment variable ${shopVariable(shop.name, option)} or ${platformVariable(platform, option)}`
+    : `set it in the \`options\` of the shop ${shop.name} in the configuration`

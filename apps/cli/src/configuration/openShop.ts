@@ -1,5 +1,5 @@
 /** A shop's options: from the file, from the command line, and secrets from the environment. */
-import { AdapterError, type OrderAdapter, schemaProblems } from "@huidan/core"
+import { AdapterError, type AdapterManifest, type OrderAdapter, schemaProblems } from "@huidan/core"
 import * as Config from "effect/Config"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -7,7 +7,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import { Run } from "../Run.ts"
-import { howToSet, neededOptions } from "./neededOptions.ts"
+import { howToSet, type NeededOption, neededOptions } from "./neededOptions.ts"
 import { platformVariable, shopVariable } from "./secretVariables.ts"
 import type { Shop } from "./selectShops.ts"
 
@@ -58,7 +58,9 @@ export interface OpenedShop {
 /** The adapter of a shop, ready for use until the scope ends. Decoding needs no secret; the first call that needs one fails. */
 export const openShop = Effect.fnUntraced(function* (
   shop: Shop,
-  overrides: Overrides
+  overrides: Overrides,
+  /** Whether the error names what every call needs and is missing, too. */
+  forCalls = false
 ): Effect.fn.Return<OpenedShop, AdapterError, Run | Scope.Scope> {
   const { adapter, found } = shop.loaded
   const secrets = yield* secretsOf(shop)
@@ -68,26 +70,32 @@ export const openShop = Effect.fnUntraced(function* (
     return variable === null ? path.join(".") : `${path.join(".")} (environment variable ${variable})`
   }
   const options = yield* Schema.decodeEffect(adapter.Options, { errors: "all", onExcessProperty: "error" })(input).pipe(
-    Effect.mapError((error) =>
-      configurationError(
-        shop,
-        `${found.package} does not accept the options of the shop ${shop.entry.name}: ${schemaProblems(error.issue, shown).join("; ")}`
-      )
-    )
+    Effect.mapError(({ issue }) => {
+      const wrong = schemaProblems(issue, shown)
+      const missing = missingIn(adapter.manifest, new Set(Object.keys(input)))
+        .filter(({ option }) => forCalls && !wrong.some((problem) => problem.startsWith(`${option}: `)))
+        .map((needed) => `${needed.option}: is missing (${howToSet(needed, shop.entry, adapter.manifest.platform)})`)
+      const problems = [...wrong, ...missing].join("; ")
+      const detail = `${found.package} does not accept the options of the shop ${shop.entry.name}: ${problems}`
+      return configurationError(shop, detail)
+    })
   )
   return { adapter: yield* adapter.make(options), given: new Set(Object.keys(input)) }
 })
 
+/** The options that every call needs and that are not given. */
+const missingIn = (manifest: AdapterManifest, given: ReadonlySet<string>): ReadonlyArray<NeededOption> =>
+  neededOptions(manifest).filter(({ byEveryCall, option }) => byEveryCall && !given.has(option))
+
 /** As `openShop`, for calls: options that every call needs must be set. */
 export const openForCalls = Effect.fnUntraced(function* (shop: Shop, overrides: Overrides) {
-  const { adapter, given } = yield* openShop(shop, overrides)
-  const missing = neededOptions(adapter.manifest).filter(({ byEveryCall, option }) => byEveryCall && !given.has(option))
+  const { adapter, given } = yield* openShop(shop, overrides, true)
+  const missing = missingIn(adapter.manifest, given)
   if (missing.length === 0) return adapter
   const { platform } = adapter.manifest
-  return yield* configurationError(
-    shop,
-    `the shop ${shop.entry.name} lacks ${missing.map(({ option }) => option).join(", ")}: ${missing.map((needed) => howToSet(needed, shop.entry, platform)).join(" ")}`
-  )
+  const names = missing.map(({ option }) => option).join(", ")
+  const ways = missing.map((needed) => howToSet(needed, shop.entry, platform)).join("; ")
+  return yield* configurationError(shop, `the shop ${shop.entry.name} lacks ${names}: ${ways}`)
 })
 
 const inputOf = (

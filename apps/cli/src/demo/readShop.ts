@@ -1,4 +1,7 @@
-/** Reads all orders of one shop of the sandbox as a merchant's program would: through the list if there is one, else by number. */
+/**
+ * Reads all orders of one shop of the sandbox as a merchant's program would: through the list if there is one, else by
+ * number.
+ */
 import { type AdapterError, isOrder, type OrderAdapter, type OrderJson, type QuarantinedJson } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"

@@ -5,6 +5,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
+import * as Option from "effect/Option"
 import * as Ref from "effect/Ref"
 import * as Stream from "effect/Stream"
 import { howToSet, type NeededOption, neededOptions } from "../configuration/neededOptions.ts"
@@ -34,7 +35,7 @@ export const examineShop = (shop: Shop, overrides: Overrides) =>
       const opened = yield* Effect.result(openShop(shop, overrides).pipe(watched(answers)))
       if (opened._tag === "Failure") {
         yield* run.count(exitCodeOfError(opened.failure))
-        return inOrder([optionsFailed(opened.failure), ...secrets.map(secretFinding)])
+        return inOrder([optionsFailed(opened.failure), ...missingFindings(shop, overrides, secrets)])
       }
       const { adapter, given } = opened.success
       const needed = neededOptions(adapter.manifest).flatMap((option) => neededFinding(option, shop, given, secrets))
@@ -139,9 +140,27 @@ const neededFinding = (
       check: isSecret ? "secrets" : "options",
       status: calls.length > 0 ? "failed" : "note",
       message: `${option} is not set: ${who}`,
-      advice: howToSet(needed, shop.entry, shop.loaded.adapter.manifest.platform)
+      advice: sentence(howToSet(needed, shop.entry, shop.loaded.adapter.manifest.platform))
     }
   ]
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+
+/** What is missing, if the options are wrong. Of those that are set nothing is said: they may be what is wrong. */
+const missingFindings = (
+  shop: Shop,
+  { baseUrl, shopId }: Overrides,
+  secrets: ReadonlyArray<Secret>
+): ReadonlyArray<Finding> => {
+  const { manifest } = shop.loaded.adapter
+  const given = new Set([
+    ...Object.keys(shop.entry.options ?? {}),
+    ...secrets.flatMap(({ option, value }) => (value === null ? [] : [option])),
+    ...(Option.isSome(baseUrl) ? ["baseUrl"] : []),
+    ...(Option.isSome(shopId) && manifest.shopOption !== null ? [manifest.shopOption] : [])
+  ])
+  return neededOptions(manifest).flatMap((needed) => neededFinding(needed, shop, given, []))
 }
 
 const secretFinding = ({ option, variable, variables }: Secret): Finding =>

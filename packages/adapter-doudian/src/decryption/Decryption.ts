@@ -63,6 +63,10 @@ export const decryptOrders = (
 ): Effect.Effect<DecryptedOrders, AdapterError> =>
   Effect.gen(function* () {
     const { shopId } = shop.options
+    if (!Array.isArray(orders)) {
+      const detail = "`orders` must be an array of orders"
+      return yield* shop.failure(batchDecrypt.name, { _tag: "InvalidRequest", detail })
+    }
     const stranger = orders.find((order) => order.platform !== shop.manifest.platform || order.shop.id !== shopId)
     if (stranger !== undefined) {
       const detail = `the order ${stranger.key} is not of the shop ${shopId ?? "that no option names"}`

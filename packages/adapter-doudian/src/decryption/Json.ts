@@ -13,14 +13,15 @@ export interface DecryptedOrdersJson {
 
 const decode = Schema.decodeUnknownEffect(Order)
 
-/** Fails with `InvalidRequest` if one of them is not an order, else as `decryptOrders` does. */
+/** Fails with `InvalidRequest` if they are no array, or if one of them is not an order, else as `decryptOrders` does. */
 export const decryptOrdersJson = (
   adapter: DoudianAdapter,
   orders: ReadonlyArray<OrderJson>
 ): Effect.Effect<DecryptedOrdersJson, AdapterError> =>
   Effect.gen(function* () {
+    if (!Array.isArray(orders)) return yield* invalid(adapter, "`orders` must be an array of orders")
     const decoded = yield* Effect.forEach(orders, (order, index) =>
-      Effect.mapError(decode(order), () => notAnOrder(adapter, index))
+      Effect.mapError(decode(order), () => invalid(adapter, `orders[${index}] is not an order (${orderContract})`))
     )
     const { failures, orders: decrypted } = yield* adapter.decryptOrders(decoded)
     const encoded = decrypted.flatMap((order, index): ReadonlyArray<OrderJson> => {
@@ -31,9 +32,9 @@ export const decryptOrdersJson = (
     return { orders: encoded, failures }
   })
 
-const notAnOrder = ({ manifest }: DoudianAdapter, index: number): AdapterError =>
+const invalid = ({ manifest }: DoudianAdapter, detail: string): AdapterError =>
   new AdapterError({
     platform: manifest.platform,
     operation: "order.batchDecrypt",
-    reason: { _tag: "InvalidRequest", detail: `orders[${index}] is not an order (${orderContract})` }
+    reason: { _tag: "InvalidRequest", detail }
   })

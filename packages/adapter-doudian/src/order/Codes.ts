@@ -1,4 +1,6 @@
-/** The platform's codes → canonical words, as tables. Source: order model, 抖店; entries that it infers say *(inferred)*. */
+/**
+ * The platform's codes → canonical words, as tables. Source: order model, 抖店; entries that it infers say *(inferred)*.
+ */
 import type {
   AfterSaleState,
   FulfilmentState,
@@ -44,8 +46,8 @@ export const refundedMainStates: ReadonlySet<string | null> = new Set(["21", "22
 export const unshippedStates: ReadonlySet<string> = new Set(["1", "103"])
 
 /**
- * `refund_status`: 0 none, 1 待退款, 2 退款中, 3 退款成功 (wholly or partly), 4 退款失败. 0 and 2 are in a partner's documents
- * only. `null`: the mapping compares the codes themselves.
+ * `refund_status`: 0 none, 1 待退款, 2 退款中, 3 退款成功 (wholly or partly), 4 退款失败. 0 and 2 are in a partner's
+ * documents only. `null`: the mapping compares the codes themselves.
  */
 export const refundStates: Readonly<Record<string, null>> = { 0: null, 1: null, 2: null, 3: null, 4: null }
 
@@ -91,7 +93,9 @@ export const refundStatuses: Readonly<Record<AfterSaleState, RefundStatus | null
   unknown: "unknown"
 }
 
-/** `after_sale_status` that says more about a refund than the line's after-sale, if that is one of `of` *(inferred)*. */
+/**
+ * `after_sale_status` that says more about a refund than the line's after-sale, if that is one of `of` *(inferred)*.
+ */
 export const preciseRefundStatuses: Readonly<
   Record<string, { readonly of: ReadonlyArray<AfterSaleState>; readonly refund: RefundStatus }>
 > = {

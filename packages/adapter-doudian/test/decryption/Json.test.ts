@@ -93,6 +93,13 @@ describe("decryptOrders of the promise client", () => {
     assert.strictEqual(orders[0]?.recipient?.name?.state, "plain")
   })
 
+  it.each(["", new Map(), {}, 5, undefined])("rejects what is no array of orders: %j", async (orders) => {
+    await using client = open()
+    const error = await rejection(client.decryptOrders(orders as never))
+    assert.isTrue(isAdapterError(error) && error.reason._tag === "InvalidRequest", String(error))
+    assert.match(String(error), /`orders` must be an array of orders/)
+  })
+
   it("rejects a value that is not an order, without quoting it", async () => {
     await using client = open()
     const order = { ...(await encryptedOrder(client)), times: "张三丰 13800000000" }

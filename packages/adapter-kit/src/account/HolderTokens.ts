@@ -3,6 +3,7 @@
  * share. The newest token wins wherever it is kept, so that a store that can be read and not written never hides the token
  * that could not be stored.
  */
+import * as Cache from "effect/Cache"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -65,7 +66,8 @@ const newest = <T extends AccessToken>(tokens: ReadonlyArray<T>): T | null =>
 export const makeTokenKeeper = (store: TokenStoreService | null) => {
   /** By key and by secret. */
   const memory = new Map<string, Map<string | null, Kept>>()
-  const proofs = new Map<string | null, StoredToken["holder"]>()
+  /** One proof for all tokens of a secret, however many are written at the same moment. */
+  const proofs = Effect.runSync(Cache.make({ capacity: Number.POSITIVE_INFINITY, lookup: makeProof }))
   const alone = exclusivelyInProcess()
   const warningOf = (doing: string) => {
     const warn = makeRareWarning(
@@ -75,14 +77,6 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
   }
   const cannotBeRead = warningOf("be read")
   const cannotBeWritten = warningOf("be written")
-
-  const proofOf = (secret: string | null): Effect.Effect<StoredToken["holder"]> =>
-    Effect.suspend(() => {
-      const known = proofs.get(secret)
-      return known === undefined
-        ? Effect.tap(makeProof(secret), (proof) => Effect.sync(() => proofs.set(secret, proof)))
-        : Effect.succeed(known)
-    })
 
   const stored = (key: string): Effect.Effect<StoredToken | null> =>
     store === null
@@ -101,7 +95,7 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
       const triedAt = yield* Clock.currentTimeMillis
       keep(key, secret, { token, stored: store === null, triedAt })
       if (store === null) return
-      const holder = yield* proofOf(secret)
+      const holder = yield* Cache.get(proofs, secret)
       yield* answeredWithin(answerLimit)(store.set(key, { ...token, holder })).pipe(
         Effect.andThen(Effect.sync(() => keep(key, secret, { token, stored: true, triedAt }))),
         Effect.catch(cannotBeWritten)

@@ -6,6 +6,7 @@
  * milliseconds, and the salt is random, so that no guess serves two entries. The secrets that platforms issue cannot be
  * guessed at all. Keys of stores hold nothing that comes from a secret.
  */
+import * as Cache from "effect/Cache"
 import * as Effect from "effect/Effect"
 import { equalInConstantTime, randomHex, stretchedHex } from "../answer/crypto.ts"
 import type { StoredToken } from "./TokenStore.ts"
@@ -15,25 +16,26 @@ type Proof = StoredToken["holder"]
 /** Bytes. */
 const saltLength = 16
 
-/** As many results are remembered; there is one for each secret and salt. */
-const remembered = 1000
+/** Results of this process that are remembered, one for each secret and salt; those that were used longest ago are dropped. */
+const remembered = 10_000
 
-/** The results of this process by secret and salt: a secret is stretched once. */
-const results = new Map<string, string>()
-
-/** What only a holder of the secret gives with this salt. The first time is slow, some tens of milliseconds. */
-export const stretched = (secret: string, salt: string): Effect.Effect<string> =>
-  Effect.suspend(() => {
-    const id = JSON.stringify([salt, secret])
-    const known = results.get(id)
-    if (known !== undefined) return Effect.succeed(known)
-    return Effect.tap(stretchedHex(secret, salt), (result) =>
-      Effect.sync(() => {
-        if (results.size >= remembered) results.clear()
-        results.set(id, result)
-      })
-    )
+/** A secret is stretched once, however many wait for it at the same moment. */
+const results = Effect.runSync(
+  Cache.make({
+    capacity: remembered,
+    lookup: (id: string) => {
+      const end = id.indexOf("\n")
+      return stretchedHex(id.slice(end + 1), id.slice(0, end))
+    }
   })
+)
+
+/**
+ * What only a holder of the secret gives with this salt, which has no line break. The first time is slow, some tens of
+ * milliseconds.
+ */
+export const stretched = (secret: string, salt: string): Effect.Effect<string> =>
+  Cache.get(results, `${salt}\n${secret}`)
 
 /** A proof for tokens that this secret obtains; `null` without a secret. */
 export const makeProof = (secret: string | null): Effect.Effect<Proof> =>

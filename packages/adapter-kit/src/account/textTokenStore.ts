@@ -36,7 +36,10 @@ export interface TokenLocks {
   readonly release: (lock: string, holder: string) => Effect.Effect<void, TokenStoreFailure>
 }
 
-/** A process that ends while it holds the lock gives it up after this. */
+/**
+ * A process that ends while it holds the lock gives it up after this, so nobody waits for a lock for longer: then the token
+ * is renewed without it.
+ */
 const lockMillis = 30_000
 const lockPoll = Duration.millis(100)
 
@@ -51,13 +54,28 @@ export const textTokenStore = ({ get, locks, name, set }: TokenTexts): TokenStor
   const warn = makeRareWarning(
     `the token store (${name}) cannot be locked: several processes may renew a token at the same moment`
   )
-  const take = (own: TokenLocks, lock: string, holder: string): Effect.Effect<boolean> =>
-    answeredWithin(answerLimit)(own.take(lock, holder, lockMillis)).pipe(
-      Effect.flatMap((taken) =>
-        taken ? Effect.succeed(true) : Effect.andThen(Effect.sleep(lockPoll), take(own, lock, holder))
-      ),
-      Effect.catch(({ message }) => Effect.as(warn(message), false))
+  /** Whether the lock was taken. `until`: on the monotonic clock, in nanoseconds. */
+  const take = (own: TokenLocks, lock: string, holder: string, until: bigint): Effect.Effect<boolean> =>
+    Effect.gen(function* () {
+      if (yield* answeredWithin(answerLimit)(own.take(lock, holder, lockMillis))) return true
+      if ((yield* Clock.monotonicTimeNanos) >= until) {
+        return yield* Effect.fail({ message: `others hold a lock for longer than ${lockMillis / 1000} s` })
+      }
+      yield* Effect.sleep(lockPoll)
+      return yield* take(own, lock, holder, until)
+    }).pipe(Effect.catch(({ message }) => Effect.as(warn(message), false)))
+
+  const locked = <A, E, R>(own: TokenLocks, lock: string, effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.uninterruptibleMask((restore) =>
+      Effect.gen(function* () {
+        const holder = yield* randomHex(holderLength)
+        const until = (yield* Clock.monotonicTimeNanos) + BigInt(lockMillis) * 1_000_000n
+        const release = Effect.ignore(answeredWithin(answerLimit)(own.release(lock, holder)))
+        const held = yield* Effect.onInterrupt(restore(take(own, lock, holder, until)), () => release)
+        return yield* Effect.ensuring(restore(effect), held ? release : Effect.void)
+      })
     )
+
   return {
     name,
     get: (key) => Effect.flatMap(get(key), (text) => (text === null ? Effect.succeed(null) : decode(text))),
@@ -66,20 +84,6 @@ export const textTokenStore = ({ get, locks, name, set }: TokenTexts): TokenStor
         const text = yield* encode(token)
         yield* set(key, text, Math.max(1, Math.ceil(keptUntil(token) - (yield* Clock.currentTimeMillis))))
       }),
-    exclusively: (key, effect) =>
-      alone(
-        key,
-        locks === null
-          ? effect
-          : Effect.gen(function* () {
-              const lock = `${key}:lock`
-              const holder = yield* randomHex(holderLength)
-              return yield* Effect.acquireUseRelease(
-                take(locks, lock, holder),
-                () => effect,
-                (held) => (held ? Effect.ignore(answeredWithin(answerLimit)(locks.release(lock, holder))) : Effect.void)
-              )
-            })
-      )
+    exclusively: (key, effect) => alone(key, locks === null ? effect : locked(locks, `${key}:lock`, effect))
   }
 }

@@ -3,6 +3,7 @@ import type { OperationManifest, Quota } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { defaultRetry } from "../calls/RetryPolicy.ts"
+import { isBlank } from "./isBlank.ts"
 
 /**
  * Whether a text is a base URL. What stands before the host, or behind the path, may be a secret, and base URLs stand in
@@ -19,7 +20,7 @@ const Address = Schema.String.check(
   })
 )
 
-const isNotBlank = (text: string): boolean => text.trim() !== ""
+const isNotBlank = (text: string): boolean => !isBlank(text)
 const expected = "text that is not blank"
 const Text = Schema.String.check(Schema.makeFilter(isNotBlank, { expected }))
 

@@ -3,6 +3,7 @@ import { type OrderQuery, type PushRequest, schemaProblems, TradeState } from "@
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { isBlank } from "./isBlank.ts"
 
 const Query = Schema.Struct({
   by: Schema.Literals(["created", "updated"]),
@@ -39,4 +40,4 @@ export const pushProblem = (request: PushRequest): string | null => {
 
 /** What is wrong with a text that a call needs; `null` if nothing is. */
 export const textProblem = (what: string, text: unknown): string | null =>
-  typeof text === "string" && text.trim() !== "" ? null : `${what} must be text that is not blank`
+  typeof text === "string" && !isBlank(text) ? null : `${what} must be text that is not blank`

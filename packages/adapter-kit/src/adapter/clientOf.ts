@@ -4,15 +4,24 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { isPromiseTokenStore, serviceOf } from "../account/PromiseTokenStore.ts"
-import { TokenStore } from "../account/TokenStore.ts"
+import { TokenStore, type TokenStoreService } from "../account/TokenStore.ts"
 import { withFetch } from "../calls/HttpExchange.ts"
 import { isPromisePushLog, pushLogOf } from "../push/PromisePushLog.ts"
-import { PushLog } from "../push/PushLog.ts"
+import { PushLog, type PushLogService } from "../push/PushLog.ts"
 import type { AdapterDefinition, ClientInput, OptionsSchema } from "./AdapterDefinition.ts"
 import type { ClientLogger } from "./ClientLogger.ts"
 import type { Opened } from "./Opened.ts"
 import { makePromiseClient, type OrderClient } from "./PromiseClient.ts"
 import { readOptions, wrongOptions } from "./readOptions.ts"
+
+/** The same check, for objects that may throw when they are read: they are not what is expected. */
+const readable =
+  <A>(is: (value: unknown) => value is A) =>
+  (value: unknown): value is A =>
+    Result.getOrElse(
+      Result.try(() => is(value)),
+      () => false
+    )
 
 /** What a promise client takes beside the options of its adapter. */
 const ClientParts = Schema.Struct({
@@ -23,9 +32,11 @@ const ClientParts = Schema.Struct({
       expected: "a function like the global fetch"
     })
   ),
-  tokenStore: Schema.optional(Schema.declare(isPromiseTokenStore, { expected: "an object with `get` and `set`" })),
+  tokenStore: Schema.optional(
+    Schema.declare(readable(isPromiseTokenStore), { expected: "an object with `get` and `set`" })
+  ),
   pushLog: Schema.optional(
-    Schema.declare(isPromisePushLog, { expected: "an object with `claim`, `done` and `release`" })
+    Schema.declare(readable(isPromisePushLog), { expected: "an object with `claim`, `done` and `release`" })
   ),
   logger: Schema.optional(
     Schema.declare((value): value is ClientLogger => typeof value === "function", { expected: "a function" })
@@ -33,6 +44,7 @@ const ClientParts = Schema.Struct({
 })
 type ClientParts = typeof ClientParts.Type
 
+const decodeParts = Schema.decodeUnknownResult(ClientParts, { errors: "all" })
 const partNames = Object.keys(ClientParts.fields)
 
 /** How an adapter becomes a promise client. Nothing here throws, whatever is passed in: calls reject. */
@@ -50,7 +62,7 @@ export const clientOf =
   ) =>
   (input: ClientInput<Options, Manifest>): OrderClient & More => {
     const { manifest, Options } = definition
-    const { options, parts, problems } = partsOf(input)
+    const { options, parts, problems, pushes, tokens } = givenIn(input)
     const opened = Effect.gen(function* () {
       const read = yield* Effect.result(readOptions({ manifest, schema: Options, prefix }, options))
       if (Result.isFailure(read)) return yield* wrongOptions(manifest, [...problems, ...read.failure])
@@ -62,8 +74,8 @@ export const clientOf =
       manifest,
       open: opened.pipe(
         parts.fetch === undefined ? unchanged : withFetch(parts.fetch),
-        parts.tokenStore === undefined ? unchanged : Effect.provideService(TokenStore, serviceOf(parts.tokenStore)),
-        parts.pushLog === undefined ? unchanged : Effect.provideService(PushLog, pushLogOf(parts.pushLog))
+        tokens === null ? unchanged : Effect.provideService(TokenStore, tokens),
+        pushes === null ? unchanged : Effect.provideService(PushLog, pushes)
       ),
       encoding,
       logger: parts.logger ?? null,
@@ -73,21 +85,37 @@ export const clientOf =
 
 const unchanged = <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => self
 
-/** What is the client's own, and the options of its adapter, whatever was passed in. */
-const partsOf = (
-  input: unknown
-): { readonly parts: ClientParts; readonly problems: ReadonlyArray<string>; readonly options: unknown } => {
-  if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    return { parts: {}, problems: [], options: input }
-  }
-  const copied = Result.try(() => Object.entries(input))
-  if (Result.isFailure(copied)) return { parts: {}, problems: ["the options cannot be read"], options: {} }
-  const isPart = ([name]: readonly [string, unknown]): boolean => partNames.includes(name)
-  const decoded = Schema.decodeUnknownResult(ClientParts, { errors: "all" })(
-    Object.fromEntries(copied.success.filter(isPart))
+/** What is the client's own, and the options of its adapter. */
+interface Given {
+  readonly parts: ClientParts
+  readonly tokens: TokenStoreService | null
+  readonly pushes: PushLogService | null
+  readonly problems: ReadonlyArray<string>
+  readonly options: unknown
+}
+
+const nothing: Given = { parts: {}, tokens: null, pushes: null, problems: [], options: {} }
+
+/** Whatever was passed in: an object may throw when it is read, so each part is read here, once. */
+const givenIn = (input: unknown): Given =>
+  Result.getOrElse(
+    Result.try(() => readGiven(input)),
+    () => ({ ...nothing, problems: ["the options cannot be read"] })
   )
-  const options = Object.fromEntries(copied.success.filter((entry) => !isPart(entry)))
-  return Result.isSuccess(decoded)
-    ? { parts: decoded.success, problems: [], options }
-    : { parts: {}, problems: schemaProblems(decoded.failure.issue), options }
+
+const readGiven = (input: unknown): Given => {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return { ...nothing, options: input }
+  const entries = Object.entries(input)
+  const isPart = ([name]: readonly [string, unknown]): boolean => partNames.includes(name)
+  const options = Object.fromEntries(entries.filter((entry) => !isPart(entry)))
+  const decoded = decodeParts(Object.fromEntries(entries.filter(isPart)))
+  if (Result.isFailure(decoded)) return { ...nothing, problems: schemaProblems(decoded.failure.issue), options }
+  const { pushLog, tokenStore } = decoded.success
+  return {
+    parts: decoded.success,
+    tokens: tokenStore === undefined ? null : serviceOf(tokenStore),
+    pushes: pushLog === undefined ? null : pushLogOf(pushLog),
+    problems: [],
+    options
+  }
 }

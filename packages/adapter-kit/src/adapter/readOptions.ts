@@ -6,6 +6,7 @@ import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import { shownOption } from "../calls/optionNames.ts"
 import { missingOptions, neededByEveryCall } from "../calls/optionNeeds.ts"
+import { isBlank } from "./isBlank.ts"
 
 /** How options are read. */
 interface OptionReading<A, I> {
@@ -23,6 +24,15 @@ interface OptionReading<A, I> {
  * variable must not pass for no secret, or for one that everyone can guess.
  */
 export const readOptions = <A, I>(
+  reading: OptionReading<A, I>,
+  input: unknown
+): Effect.Effect<A, ReadonlyArray<string>> =>
+  Effect.suspend(() => read(reading, input)).pipe(
+    // An object may throw when it is read.
+    Effect.catchDefect(() => Effect.fail(["the options cannot be read"]))
+  )
+
+const read = <A, I>(
   { manifest, prefix, schema }: OptionReading<A, I>,
   input: unknown
 ): Effect.Effect<A, ReadonlyArray<string>> => {
@@ -60,7 +70,7 @@ const problemOf = (value: unknown): string | null => {
   if (value === undefined) return "is undefined"
   const text = Redacted.isRedacted(value) ? Result.try(() => Redacted.value(value)) : Result.succeed(value)
   if (Result.isFailure(text)) return "cannot be read, for it was wiped, or redacted by another copy of effect"
-  return typeof text.success === "string" && text.success.trim() === "" ? "is blank" : null
+  return typeof text.success === "string" && isBlank(text.success) ? "is blank" : null
 }
 
 const fieldsOf = (schema: Schema.Constraint): ReadonlyArray<string> => {

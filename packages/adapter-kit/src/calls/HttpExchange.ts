@@ -40,9 +40,25 @@ export const withFetch =
       Effect.provideService(
         self,
         HttpClient.HttpClient,
-        HttpClient.transformResponse(client, Effect.provideService(FetchHttpClient.Fetch, fetch))
+        HttpClient.transformResponse(client, Effect.provideService(FetchHttpClient.Fetch, responding(fetch)))
       )
     )
+
+/** A function of the caller's may resolve with anything: something else than a response is a failed exchange. */
+const responding =
+  (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
+  async (...request) => {
+    const response = await fetch(...request)
+    if (!isResponse(response)) throw new TypeError("`fetch` resolved with something else than a response")
+    return response
+  }
+
+const isResponse = (value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  typeof Reflect.get(value, "status") === "number" &&
+  typeof Reflect.get(value, "headers") === "object" &&
+  typeof Reflect.get(value, "arrayBuffer") === "function"
 
 const redactedNames: ReadonlyArray<string | RegExp> = [
   "access_token",

@@ -58,6 +58,8 @@ export const keyValuePushLog = (store: KeyValueStore): PushLogService => {
       }),
     done: (key, holder, keepSeconds) =>
       Effect.gen(function* () {
+        // A claim of this holder, whose lease may be over, goes on; that of another one is not ended by it.
+        if ((yield* memory.claim(key, holder, keepSeconds)) === "running") return
         yield* memory.done(key, holder, keepSeconds)
         const entry = entryOf(key)
         const { kept, now } = yield* read(entry)

@@ -1,4 +1,14 @@
-import { type AdapterError, isAdapterError, type PushAnswer, type PushMessage, type PushRequest } from "@huidan/core"
+import {
+  AdapterError,
+  isAdapterError,
+  type PushAnswer,
+  type PushMessage,
+  type PushRequest,
+  schemaProblems
+} from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
 
 /** What verifies and reads pushes: an `OrderClient`. */
 export interface PushReceiver {
@@ -8,8 +18,9 @@ export interface PushReceiver {
 /** What happens with pushes. */
 export interface PushHandlerOptions {
   /**
-   * Called with every message, one after the other. A message is done when its promise resolves. If it rejects or throws,
-   * with whatever error, the answer is 503, and the platform sends the message again.
+   * Called with every message, one after the other; only one that takes longer than its lease no longer keeps the next one
+   * waiting. A message is done when its promise resolves. If it rejects or throws, with whatever error, the answer is 503,
+   * and the platform sends the message again.
    */
   readonly handle: (message: PushMessage) => PromiseLike<void> | void
   /**
@@ -19,81 +30,119 @@ export interface PushHandlerOptions {
   readonly acknowledgeWithin?: number
   /**
    * Called with every error: what `handle` rejected with, and its message; why a push was refused, or was answered before
-   * it was handled, without a message. It also gets what is too private for the log.
+   * it was handled, without a message. It also gets what is too private for the log. The answer waits for it, within
+   * `acknowledgeWithin`; nothing else does.
    */
   readonly onError?: (error: unknown, message: PushMessage | null) => PromiseLike<void> | void
 }
 
+const isFunction = (value: unknown): value is (...values: ReadonlyArray<never>) => unknown =>
+  typeof value === "function"
+const Callable = Schema.declare(isFunction, { expected: "a function" })
+
+const Options = Schema.Struct({
+  handle: Callable,
+  acknowledgeWithin: Schema.optional(Schema.Number.check(Schema.isGreaterThan(0))),
+  onError: Schema.optional(Callable)
+})
+const decode = Schema.decodeUnknownResult(Options, { errors: "all", onExcessProperty: "error" })
+
+/** What is wrong with what a handler is made of; `null` if nothing is. */
+const mistakeIn = (receiver: unknown, options: unknown): AdapterError | null => {
+  const problems = Result.getOrElse(
+    Result.try(() => {
+      const decoded = decode(options)
+      return [
+        ...(isFunction(Reflect.get(Object(receiver), "receivePush")) ? [] : ["the client has no `receivePush`"]),
+        ...(Result.isSuccess(decoded) ? [] : schemaProblems(decoded.failure.issue))
+      ]
+    }),
+    () => ["the options cannot be read"]
+  )
+  if (problems.length === 0) return null
+  const detail = `\`pushWebHandler\` cannot use what it was given: ${problems.join("; ")}`
+  return new AdapterError({ platform: "@huidan/adapter-kit", reason: { _tag: "Configuration", detail } })
+}
+
 const standardSeconds = 4
 
-/** Asks the platform to send the push again. */
-const unavailable: PushAnswer = { status: 503, headers: {}, body: "" }
-
 /**
- * Receives pushes in any framework with web standards: `Request → Response`. Never rejects.
+ * Receives pushes in any framework with web standards: `Request → Response`. Never throws, and its promises never reject.
  *
  * The answer is the platform's own if every message was handled; 503 if one was not, or not in time; 401 for a push that is
  * forged or too old, 400 for a request that is no push. Everything else that goes wrong, such as a missing secret, is
- * answered with 500.
+ * answered with 500. So is every push if the options are wrong: the console says so when the handler is made, and
+ * `onError` is called with `Configuration`.
  */
 export const pushWebHandler = (receiver: PushReceiver, options: PushHandlerOptions) => {
-  const { acknowledgeWithin = standardSeconds, handle, onError } = options
-
-  const report = async (error: unknown, message: PushMessage | null): Promise<void> => {
-    try {
-      await onError?.(error, message)
-    } catch {
-      // An error of the function that is told of errors has nobody left to be told.
-    }
-  }
-
-  const reported = async (message: PushMessage): Promise<void> => {
-    try {
-      await handle(message)
-    } catch (error) {
-      await report(error, message)
-      throw error
-    }
-  }
-
-  /** Never rejects. */
-  const answerTo = async (request: Request): Promise<PushAnswer> => {
-    try {
-      const push = {
-        method: request.method,
-        url: request.url,
-        headers: Object.fromEntries(request.headers),
-        body: new Uint8Array(await request.arrayBuffer())
-      }
-      return await receiver.receivePush(push, reported)
-    } catch (error) {
-      await report(error, null)
-      return { status: isAdapterError(error) ? refusalStatus(error) : 500, headers: {}, body: "" }
-    }
-  }
+  const mistake = mistakeIn(receiver, options)
+  if (mistake !== null) Effect.runFork(Effect.logError(mistake.message))
+  const { acknowledgeWithin = standardSeconds, handle, onError } = mistake === null ? options : wrong(options)
 
   return async (request: Request): Promise<Response> => {
-    const { body, headers, status } = await within(acknowledgeWithin, answerTo(request), () => {
-      void report(lateness(acknowledgeWithin), null)
-      return unavailable
-    })
-    return new Response(body === "" || withoutBody.has(status) ? null : body, { status, headers })
+    const reports: Array<Promise<void>> = []
+    const report = (error: unknown, message: PushMessage | null): void => {
+      const told = async () => onError?.(error, message)
+      // An error of the function that is called with errors is nobody's to hear.
+      reports.push(told().catch(() => undefined))
+    }
+    /** A message that failed is free again at once: nothing waits here for `onError`. */
+    const handled = async (message: PushMessage): Promise<void> => {
+      try {
+        await handle(message)
+      } catch (error) {
+        report(error, message)
+        throw error
+      }
+    }
+    const answer = async (): Promise<Response> => {
+      try {
+        if (mistake !== null) throw mistake
+        const push = {
+          method: request.method,
+          url: request.url,
+          headers: Object.fromEntries(request.headers),
+          body: new Uint8Array(await request.arrayBuffer())
+        }
+        return responseOf(await receiver.receivePush(push, handled))
+      } catch (error) {
+        report(error, null)
+        return new Response(null, { status: refusalStatus(error) })
+      }
+    }
+
+    const time = startTime(acknowledgeWithin)
+    const answered = await Promise.race([answer(), time.isOver])
+    if (answered === null) report(lateness(acknowledgeWithin), null)
+    else await Promise.race([Promise.all(reports), time.isOver])
+    time.stop()
+    // The platform sends the push again.
+    return answered ?? new Response(null, { status: 503 })
   }
 }
+
+/** Options that cannot be used: nothing is handled, and `onError` gets the reason if there is one. */
+const wrong = (options: unknown): PushHandlerOptions => {
+  const onError = Result.try((): unknown => Reflect.get(Object(options), "onError"))
+  return {
+    handle: () => undefined,
+    ...(Result.isSuccess(onError) && isErrorListener(onError.success) ? { onError: onError.success } : {})
+  }
+}
+
+const isErrorListener = (value: unknown): value is NonNullable<PushHandlerOptions["onError"]> => isFunction(value)
 
 /** Answers of these statuses cannot have a body. */
 const withoutBody: ReadonlySet<number> = new Set([204, 205, 304])
 
+const responseOf = ({ body, headers, status }: PushAnswer): Response =>
+  new Response(body === "" || withoutBody.has(status) ? null : body, { status, headers })
+
 /** A wrong configuration is ours, not the platform's: it sends the push again, and gets in when that is mended. */
-const refusalStatus = ({ reason }: AdapterError): number => {
-  switch (reason._tag) {
-    case "Authentication":
-      return 401
-    case "InvalidRequest":
-      return 400
-    default:
-      return 500
-  }
+const refusalStatus = (error: unknown): number => {
+  const tag = Result.try(() => (isAdapterError(error) ? error.reason._tag : null))
+  if (Result.isFailure(tag)) return 500
+  return tag.success === "Authentication" ? 401 : tag.success === "InvalidRequest" ? 400 : 500
 }
 
 const lateness = (seconds: number): Error =>
@@ -102,12 +151,12 @@ const lateness = (seconds: number): Error =>
 /** The longest time that a timer takes, in milliseconds. */
 const longestTimer = 2 ** 31 - 1
 
-/** What a promise gives, or `late` if it takes longer. The promise, which never rejects, goes on. */
-const within = <A>(seconds: number, self: Promise<A>, late: () => A): Promise<A> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(late()), Math.min(seconds * 1000, longestTimer))
-    void self.then((value) => {
-      clearTimeout(timer)
-      resolve(value)
-    })
+/** A time that is over after so many seconds, unless it is stopped. */
+const startTime = (seconds: number): { readonly isOver: Promise<null>; readonly stop: () => void } => {
+  let stop = (): void => undefined
+  const isOver = new Promise<null>((resolve) => {
+    const timer = setTimeout(() => resolve(null), Math.min(seconds * 1000, longestTimer))
+    stop = () => clearTimeout(timer)
   })
+  return { isOver, stop }
+}

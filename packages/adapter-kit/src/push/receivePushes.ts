@@ -13,7 +13,9 @@ import {
   type PushMessage
 } from "@huidan/core"
 import * as Cause from "effect/Cause"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { stretched } from "../account/holderProof.ts"
@@ -117,11 +119,32 @@ export const receivePushes = ({ holder, log, pushes, shop }: PushParts): OrderAd
         Effect.map((sent) => sent.map(read)),
         Effect.catch((error) => Effect.succeed([quarantined({ json: null, pointer: "", text }, error)]))
       )
-      const outcomes = yield* Effect.forEach(messages, (reading) => take(key, reading, handle))
+      const outcomes = yield* oneByOne(
+        messages.map((reading) => take(key, reading, handle)),
+        Duration.seconds(times.lease)
+      )
       for (const outcome of outcomes) if (typeof outcome !== "string") return yield* outcome.error
       return outcomes.includes("Failed") || outcomes.includes("Running") ? unavailable : pushes.answer
     }).pipe(Effect.tapError(noteRefusal))
 }
+
+/**
+ * The results of effects that run one after the other. One that takes longer than the limit goes on beside those behind it,
+ * so that none is kept waiting by one that never ends.
+ */
+const oneByOne = <A, R>(
+  effects: ReadonlyArray<Effect.Effect<A, never, R>>,
+  limit: Duration.Duration
+): Effect.Effect<ReadonlyArray<A>, never, R> =>
+  Effect.gen(function* () {
+    const fibers: Array<Fiber.Fiber<A>> = []
+    for (const [index, effect] of effects.entries()) {
+      const fiber = yield* Effect.forkChild(effect)
+      fibers.push(fiber)
+      if (index < effects.length - 1) yield* Effect.timeoutOption(Fiber.await(fiber), limit)
+    }
+    return yield* Fiber.joinAll(fibers)
+  })
 
 /**
  * What the first secret gives that fits. A wrong signature means that another secret may fit, and so does a secret that

@@ -6,6 +6,7 @@ import * as Redis from "effect/persistence/Redis"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
 import type { StoredToken } from "../../src/account/TokenStore.ts"
+import { textTokenStore } from "../../src/account/textTokenStore.ts"
 import { tokensInRedis } from "../../src/account/tokensInRedis.ts"
 
 const token = (value: string): StoredToken => ({
@@ -71,6 +72,36 @@ describe("tokens in Redis", () => {
       yield* Fiber.join(fibers)
       assert.deepStrictEqual([...kept.keys()], [])
     })
+  )
+
+  it.effect(
+    "are renewed without a lock that others hold for longer than a lock lasts, and an abort ends the wait",
+    () =>
+      Effect.gen(function* () {
+        const warnings: Array<string> = []
+        const logger = Logger.make(({ message }) => warnings.push([message].flat().map(String).join(" ")))
+        const released: Array<string> = []
+        const store = textTokenStore({
+          name: "test",
+          get: () => Effect.succeed(null),
+          set: () => Effect.void,
+          locks: { take: () => Effect.succeed(false), release: (lock) => Effect.sync(() => released.push(lock)) }
+        })
+        const waiting = yield* Effect.forkChild(
+          store.exclusively("a", Effect.succeed("renewed")).pipe(Effect.provide(Logger.layer([logger])))
+        )
+        const givenUp = yield* Effect.forkChild(store.exclusively("b", Effect.succeed("renewed")))
+        // The holder is made in real time.
+        yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+        yield* TestClock.adjust("29 seconds")
+        yield* Fiber.interrupt(givenUp)
+        assert.deepStrictEqual([waiting.pollUnsafe(), released], [undefined, ["b:lock"]])
+        yield* TestClock.adjust("1 second")
+        assert.strictEqual(yield* Fiber.join(waiting), "renewed")
+        assert.lengthOf(warnings, 1)
+        assert.match(warnings[0] ?? "", /\(test\) cannot be locked: .* others hold a lock for longer than 30 s$/)
+        assert.deepStrictEqual(released, ["b:lock"])
+      })
   )
 
   it.effect("fail while a connection is lost, and are renewed without the lock", () =>

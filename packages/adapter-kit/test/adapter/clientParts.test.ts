@@ -274,6 +274,51 @@ describe("a push log", () => {
   )
 })
 
+/** An object that throws whenever it is read, or from the second time on. */
+const hostile = (readable = 0) => {
+  const reads = new Map<PropertyKey, number>()
+  return new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        const count = (reads.get(name) ?? 0) + 1
+        reads.set(name, count)
+        if (count > readable) throw new Error("13800000000")
+        return async () => null
+      }
+    }
+  )
+}
+
+describe("what throws when it is read", () => {
+  it.each([
+    ["a token store", () => ({ tokenStore: hostile() })],
+    ["a token store, the second time", () => ({ tokenStore: hostile(1) })],
+    ["a push log", () => ({ pushLog: hostile() })],
+    ["an option", () => ({ quota: hostile() })],
+    ["a number", () => ({ retries: hostile() })]
+  ])("throws nothing: with %s calls reject as Configuration", async (_, more) => {
+    const client = openPlatform().start(more() as Parts)
+    for (const call of [client.ready(), client.getOrder("5")]) {
+      const error = await call.catch((failure: unknown) => failure)
+      assert.isTrue(isAdapterError(error) && error.reason._tag === "Configuration", String(error))
+      assert.notInclude(String(error), "13800000000")
+    }
+    await client.close()
+  })
+
+  it("is no reason to throw if it is all that there is", async () => {
+    const revoked = Proxy.revocable({}, {})
+    revoked.revoke()
+    for (const input of [hostile(), revoked.proxy]) {
+      const client = (createClient as (given: unknown) => ReturnType<typeof createClient>)(input)
+      const error = await client.ready().catch((failure: unknown) => failure)
+      assert.isTrue(isAdapterError(error) && error.reason._tag === "Configuration", String(error))
+      await client.close()
+    }
+  })
+})
+
 describe("a logger", () => {
   it("that throws, or rejects, changes nothing of a call", async () => {
     for (const logger of [

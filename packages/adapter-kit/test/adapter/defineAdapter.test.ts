@@ -163,6 +163,36 @@ describe("fetch", () => {
   })
 })
 
+describe("fetch, if it resolves with no response,", () => {
+  it.each([undefined, null, "{}", {}, { status: 200 }])("is a failed exchange: %j", async (answer) => {
+    const client = shop.createClient({
+      shopId: "s1",
+      secret: "x",
+      retries: 0,
+      fetch: () => Promise.resolve(answer as never)
+    })
+    const error = await rejection(client.getOrder("5"))
+    assert.isTrue(isAdapterError(error) && error.reason._tag === "Transport", String(error))
+    await client.close()
+  })
+})
+
+describe("a text of which nothing is seen", () => {
+  it.effect.each(["", " \n", "\u200b", "\ufeff", "\u200d\u2060", "\u00ad", "\u3164", "\u2800", "\u0000"])(
+    "is no secret, no id, no quota key and no order number: %j",
+    (text) =>
+      Effect.gen(function* () {
+        const options = { shopId: text, secret: Redacted.make(text), quotaKey: text }
+        const detail = detailOf(yield* Effect.flip(shop.make(options)))
+        for (const name of ["shopId (", "secret (", "quotaKey ("]) assert.include(detail, name)
+        const refused = yield* Effect.promise(() => rejection(shop.createClient(Object(options)).ready()))
+        for (const name of ["shopId (", "secret (", "quotaKey ("]) assert.include(String(refused), name)
+        const adapter = yield* shop.make({})
+        assert.include(String(yield* Effect.flip(adapter.getOrder(text))), "not blank")
+      })
+  )
+})
+
 describe("one client reads one shop", () => {
   it.effect("an order from another shop than the configured one fails the call", () =>
     Effect.gen(function* () {

@@ -157,6 +157,18 @@ describe("a push log in a key-value store", () => {
     }).pipe(Effect.scoped)
   )
 
+  it.effect("notes nothing while another holder claims the message, not even for a process that starts again", () =>
+    Effect.gen(function* () {
+      const store = yield* memoryStore
+      const log = keyValuePushLog(store)
+      yield* log.claim(key(1), "slow", lease)
+      yield* TestClock.adjust("60 seconds")
+      yield* log.claim(key(1), "next", lease)
+      yield* log.done(key(1), "slow", keep)
+      assert.strictEqual(yield* keyValuePushLog(store).claim(key(1), "b", lease), "new")
+    }).pipe(Effect.scoped)
+  )
+
   it.effect("does not grow: entries keep a number of messages, and none whose time is over", () =>
     Effect.gen(function* () {
       const store = yield* memoryStore

@@ -35,6 +35,15 @@ const receive = async (
   }
 }
 
+/** What is printed on the console meanwhile. */
+const hearing = async <A>(run: () => Promise<A>) => {
+  const spy = vi.spyOn(console, "log").mockImplementation(() => {})
+  const value = await run()
+  const logged = spy.mock.calls.map((line) => line.join(" "))
+  spy.mockRestore()
+  return { value, logged }
+}
+
 afterEach(() => {
   vi.useRealTimers()
 })
@@ -80,6 +89,84 @@ describe("a web handler of pushes", () => {
       expect((await receive(refusing(new Error("down")), () => {}, { onError })).answer[0]).toBe(500)
     const silent = await pushWebHandler(refusing(new Error("down")), { handle: () => {} })(request())
     expect(silent.status).toBe(500)
+  })
+
+  it("frees a message that failed at once, and answers in time, while the function that is told of errors never ends", async () => {
+    vi.useFakeTimers()
+    const calls: Array<string> = []
+    const two: typeof receiver = {
+      receivePush: async (_request, handle) => {
+        for (const id of ["m1", "m2"])
+          await handle({ ...event, id }).then(
+            () => calls.push(`${id} done`),
+            () => calls.push(`${id} free`)
+          )
+        return comeAgain
+      }
+    }
+    const handle = ({ id }: PushEvent) => (id === "m1" ? Promise.reject(new Error("no")) : Promise.resolve())
+    const onError = () => new Promise<void>(() => {})
+    const answers = [two, refusing(failure({ _tag: "Authentication", kind: "signature" }))].map((from) =>
+      pushWebHandler(from, { handle: (message) => handle(message as PushEvent), onError })(request())
+    )
+    await vi.advanceTimersByTimeAsync(3999)
+    expect(calls).toEqual(["m1 free", "m2 done"])
+    await vi.advanceTimersByTimeAsync(1)
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([503, 401])
+  })
+
+  it("waits for the function that is told of errors", async () => {
+    let isTold = false
+    const onError = async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      isTold = true
+    }
+    await receive(refusing(new Error("down")), () => {}, { onError })
+    expect(isTold).toBe(true)
+  })
+
+  it.each([
+    ["no number", { acknowledgeWithin: Number.NaN }],
+    ["a negative time", { acknowledgeWithin: -1 }],
+    ["no time at all", { acknowledgeWithin: 0 }],
+    ["a text", { acknowledgeWithin: "4" }],
+    ["an unknown option", { acknowledgeWithn: 4 }],
+    ["no function", { handle: undefined }]
+  ])("does not take %s in its options: it answers 500 and says why", async (_, more) => {
+    const { logged } = await hearing(async () => {
+      const { answer, errors } = await receive(receiver, () => {}, more as object)
+      expect(answer).toEqual([500, null, ""])
+      expect(errors.map(([error]) => (error as AdapterError).reason._tag)).toEqual(["Configuration"])
+      expect(String(errors[0]?.[0])).toContain(Object.keys(more)[0])
+    })
+    expect(logged).toHaveLength(1)
+  })
+
+  it("neither throws nor rejects, whatever it is given", async () => {
+    const hostile = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error("boom")
+        },
+        has: () => {
+          throw new Error("boom")
+        }
+      }
+    )
+    const make = pushWebHandler as (...given: ReadonlyArray<unknown>) => (request: unknown) => Promise<Response>
+    const { value } = await hearing(async () => {
+      const statuses: Array<number> = []
+      for (const options of [undefined, null, 1, hostile])
+        statuses.push((await make(receiver, options)(request())).status)
+      for (const from of [undefined, hostile, {}, refusing(hostile)])
+        statuses.push((await make(from, { handle: () => {} })(request())).status)
+      statuses.push((await make(receiver, { handle: () => {} })(undefined)).status)
+      for (const odd of [undefined, { ...accepted, headers: { "content-type": "a\nb" } }, { ...accepted, status: 99 }])
+        statuses.push((await make({ receivePush: async () => odd }, { handle: () => {} })(request())).status)
+      return statuses
+    })
+    expect(new Set(value)).toEqual(new Set([500]))
   })
 
   it("has no body where the status allows none", async () => {

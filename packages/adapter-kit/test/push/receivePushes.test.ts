@@ -187,6 +187,37 @@ describe("a push", () => {
     })
   )
 
+  it.effect("goes on with the rest when a message takes longer than its lease, and in turn until then", () =>
+    Effect.gen(function* () {
+      const one = receiver({ lease: 10 })
+      const started: Array<string> = []
+      const work: Record<string, Effect.Effect<void>> = { slow: Effect.sleep("15 seconds"), stuck: Effect.never }
+      const receiving = yield* Effect.forkChild(
+        one(push('["slow","a","stuck","b"]'), (message) => {
+          started.push(nameOf(message))
+          return work[nameOf(message)] ?? Effect.void
+        })
+      )
+      /** The digests of keys are made in real time. */
+      const until = (count: number) =>
+        Effect.gen(function* () {
+          while (started.length < count) yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+        })
+      yield* until(1)
+      yield* TestClock.adjust("9 seconds")
+      assert.deepStrictEqual(started, ["slow"])
+      yield* TestClock.adjust("1 second")
+      yield* until(3)
+      assert.deepStrictEqual(started, ["slow", "a", "stuck"])
+      yield* TestClock.adjust("10 seconds")
+      yield* until(4)
+      assert.deepStrictEqual(started, ["slow", "a", "stuck", "b"])
+      assert.deepStrictEqual(yield* receive(one, push('["slow","a","b"]')), [200])
+      yield* Fiber.interrupt(receiving)
+      assert.deepStrictEqual(yield* receive(one, push('["slow","stuck"]')), [200, "stuck"])
+    })
+  )
+
   it.effect("that is given up is free at once", () =>
     Effect.gen(function* () {
       const one = receiver()

@@ -381,6 +381,21 @@ describe("the answer to a push", () => {
     })
   )
 
+  it.each(["", "text/plain\nx", "text/plain\r\nx: y", " text/plain", "文本", "a\0b"])(
+    "takes no content type that no header can have: %j",
+    async (contentType) => {
+      const client = createXiaoeClient({
+        appId,
+        clientSecret: "s",
+        ...pushSecrets,
+        pushAcknowledgement: { contentType }
+      })
+      const error = await client.ready().catch((failure: unknown) => failure)
+      assert.match(String(error), /pushAcknowledgement\.contentType/)
+      await client.close()
+    }
+  )
+
   it("of a promise client speaks web standards", async () => {
     const client = createXiaoeClient({ appId, clientSecret: "s", ...pushSecrets })
     const seen: Array<string | null> = []
