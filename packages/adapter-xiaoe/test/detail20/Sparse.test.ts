@@ -10,12 +10,14 @@ describe("detail 2.0", () => {
   const talentOf = (blocks: Fields) => Effect.map(detail20({}, blocks), ({ commissions }) => commissions)
   it.effect("a creator of 抖音 is named by number and name", () =>
     Effect.gen(function* () {
-      const talent_douyin_info = { has_result: true, talent_douyin_id: "t_1", nickname: "达人" }
+      const talent_douyin_info = { has_result: true, talent_douyin_id: "t_1", nickname: "爱分享的小鱼" }
       const [creator, ...others] = yield* talentOf({ internal_extra_info: { talent_douyin_info } })
-      assert.deepInclude(creator, { role: "creator", userId: "t_1", name: plainText("达人"), amount: null })
+      assert.deepInclude(creator, { role: "creator", userId: "t_1", name: plainText("爱分享的小鱼"), amount: null })
       assert.deepStrictEqual(others, [])
-      const [named] = yield* talentOf({ third_party_info: { douyin_info: { has_result: true, dy_nick_name: "达人" } } })
-      assert.deepInclude(named, { role: "creator", userId: null, name: plainText("达人") })
+      const [named] = yield* talentOf({
+        third_party_info: { douyin_info: { has_result: true, dy_nick_name: "爱分享的小鱼" } }
+      })
+      assert.deepInclude(named, { role: "creator", userId: null, name: plainText("爱分享的小鱼") })
     })
   )
 })
