@@ -1,4 +1,4 @@
-/** What stores are given names no secret, and nothing of which a machine could guess one quickly. */
+/** Stores get no secret, and nothing from which a machine could guess one quickly. */
 import { createHash, createHmac } from "node:crypto"
 import { assert, describe, it } from "@effect/vitest"
 import { Accounts, PushLogs } from "@huidan/adapter-kit/client"

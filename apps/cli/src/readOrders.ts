@@ -9,7 +9,7 @@ import { UsageError } from "./UsageError.ts"
 /** An order, checked by its schema, as the JSON that it was. */
 export interface OrderEntry {
   readonly name: string
-  /** `null` for a row that is no order. */
+  /** `null` for a row that is not an order. */
   readonly order: { readonly [key: string]: Json } | null
 }
 

@@ -78,7 +78,7 @@ export const OperationManifest = Schema.Struct({
   /**
    * The fields that its answers state with authority, as patterns: `/amounts/payable`, `/lines/&#42;/title`, `/refunds`
    * with everything below. `null` or `[]` there says that there is none. A field that the platform states only sometimes
-   * is not carried. A list can be carried as a whole (`/refunds`) or in part: a part never replaces a list of which
+   * is not carried. A list can be carried as a whole (`/refunds`) or in part: a part never replaces a list for which
    * another operation carries more. `key`, `orderId` and the like are always carried, `warnings` and `source` belong to
    * each answer. `[]` for an operation that answers no orders.
    */

@@ -2,7 +2,7 @@
  * How a stored token remembers which secret obtained it: by a salt and what only a holder of the secret can compute of it.
  *
  * A store may be read by others than the holders of its secrets, so the proof must not give a secret away. It is not a
- * plain digest or HMAC, of which a machine tries billions in a second: it is stretched, so that each guess costs tens of
+ * plain digest or HMAC, because a machine tries billions of those in a second: it is stretched, so that each guess costs tens of
  * milliseconds, and the salt is random, so that no guess serves two entries. The secrets that platforms issue cannot be
  * guessed at all. Keys of stores hold nothing that comes from a secret.
  */

@@ -59,7 +59,7 @@ export interface AdapterDefinition<
   More extends object
 > {
   readonly manifest: Manifest
-  /** The schema of its options, with `clientOptionFields` among them. */
+  /** The schema of its options, with `optionFields.client` among them. */
   readonly Options: Options
   /** The adapter as a service: `class Xiaoe extends Context.Service<Xiaoe, OrderAdapter>()("@huidan/adapter-xiaoe/Xiaoe") {}`. */
   readonly Service: Context.Key<Self, Adapter>

@@ -33,7 +33,7 @@ const stretching = Kdf.pbkdf2({ hash: Digest.sha256, iterations: 100_000 })
 
 /**
  * 32 bytes that only a holder of the secret can compute (PBKDF2 with HMAC-SHA-256), lower-case hexadecimal. Slow on
- * purpose: whoever reads the result has to pay as much for every guess of the secret.
+ * purpose: someone who reads the result must pay as much for every guess of the secret.
  */
 export const stretchedHex = (secret: string, salt: string): Effect.Effect<string> =>
   Kdf.Kdf.use((kdf) => kdf.derive(stretching, encoder.encode(secret), { salt: encoder.encode(salt), length: 32 })).pipe(

@@ -1,5 +1,5 @@
 /**
- * Words of which platforms make the names of fields, beside those of their messages: of goods, amounts, people's data and
+ * Words that platforms use in the names of fields, beside those of their messages: of goods, amounts, people's data and
  * parcels. None of them is a name of a person or a place, so a key of such words alone says nothing about anybody.
  */
 export const fieldWords: ReadonlySet<string> = new Set(

@@ -1,5 +1,5 @@
 /**
- * Words of which platforms make their error messages. None of them is a name, a part of an address, or a number; English
+ * Words that platforms use in their error messages. None of them is a name, a part of an address, or a number; English
  * words that are also names (Grant, Mark, Will, Long) are left out.
  */
 

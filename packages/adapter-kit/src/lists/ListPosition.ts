@@ -110,7 +110,7 @@ export const firstPosition = (options: PagesOptions, { since, until }: Span): Li
 /** The part of a position that is a window not begun yet. */
 export const windowAt = (since: number) => ({ since, end: null, round: 0, ...roundBegun })
 
-/** The part of a position that is a window of which nothing was read in this round. */
+/** The part of a position at the beginning of a round: nothing of the window has been read yet. */
 export const roundBegun = {
   way: "begin",
   page: 0,

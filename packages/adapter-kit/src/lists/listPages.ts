@@ -39,7 +39,7 @@ export const pagesBy = (
     })
   )
 
-/** A query of which nothing is settled is one last page, so that its reader gets a cursor. */
+/** A query without any settled time is one last page, so that its reader gets a cursor. */
 const lastStep = (position: ListPosition): Step => ({
   page: {
     records: [],

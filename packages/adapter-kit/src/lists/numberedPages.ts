@@ -47,7 +47,7 @@ export interface NumberedPagesOptions extends PagesOptions {
   readonly fetchPage: (window: Span, page: number) => Effect.Effect<NumberedPage, AdapterError>
 }
 
-/** How often a window of which rows are missing is read again. */
+/** How often a window with missing rows is read again. */
 const mostRounds = 2
 
 /** The pages of a query. A cursor of another list fails with `InvalidRequest`. */

@@ -120,7 +120,7 @@ const passing: ReadonlyArray<readonly [string, number, Trouble]> = [
   [
     "a page lacks a row, and no total is stated",
     45,
-    // Without a total nobody can know of the row itself: it is no row of the platform here.
+    // Without a total nobody can know of the row itself, so it does not count here.
     only(
       () => true,
       (_, { all, page }) => {

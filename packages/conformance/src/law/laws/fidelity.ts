@@ -288,7 +288,7 @@ const isTrue = (
   return Effect.void
 }
 
-/** Warnings are about the answer. A value that is no order is one without fields. */
+/** Warnings are about the answer. A value that is not an order has no fields. */
 const withoutWarnings = (order: Json | undefined): { readonly [key: string]: Json } => ({
   ...(order !== undefined && isJsonObject(order) ? order : {}),
   warnings: []

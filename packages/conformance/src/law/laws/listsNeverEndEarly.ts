@@ -200,7 +200,7 @@ const isWholeOrFails = (
     const struck = twin.journal().filter(({ fault }) => fault === trouble.fault.kind).length
     const requests = twin.journal().filter(({ selection }) => selection !== null).length
     const living = new Set(twin.orders().map(({ orderId }) => orderId))
-    // A row that the platform never sent cannot be missed where no total tells of it.
+    // Without a total nobody can miss a row that the platform never sent.
     const hasTotal = calledLists(subject).every((list) => statesTotal(twin, list))
     const unknowable = name === "a page lacks a row once" && !hasTotal ? struck : 0
     if (unknowable === 0) {
