@@ -8,7 +8,11 @@
  *
  * No single signal ends a window. A full page is never the last, an empty one is not below the total, and without a total
  * only an empty page is the last. If fewer rows came than the platform states, the window is read again, twice at most:
- * then the list contradicts itself. A window that is deeper than the platform pages is split.
+ * then the list contradicts itself. So it is if no total proves that it is whole, and rows of a list by creation time came
+ * again on a later page. A window that is deeper than the platform pages is split.
+ *
+ * A cursor holds the border of the page before, so that a row that moves over it is not counted as another one. If a total
+ * has grown since rows were counted in another process, the window is read again.
  */
 import type { AdapterError, OrderPage, OrderRecord } from "@huidan/core"
 import * as Effect from "effect/Effect"

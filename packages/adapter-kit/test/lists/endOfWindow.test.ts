@@ -350,7 +350,11 @@ describe("a list by creation time without a total", () => {
   ] as const)("%s: the window is read again", ([_, count, size]) =>
     Effect.gen(function* () {
       yield* later
-      const { options, orders } = platform(35, "created", appear(count, size, (request) => request === 2))
+      const { options, orders } = platform(
+        35,
+        "created",
+        appear(count, size, (request) => request === 2)
+      )
       const { error, pages } = yield* read(options)
       assert.deepStrictEqual([error, sorted(ids(pages))], [null, sorted([...orders.keys()])])
       assert.deepStrictEqual(DateTime.toEpochMillis(pages.at(-1)?.settledUntil ?? at("1970-01-01")), until)
