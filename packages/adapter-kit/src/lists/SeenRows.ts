@@ -44,15 +44,14 @@ export class SeenRows {
 
   /** Counts the rows of a page. A row that the page has twice counts once. */
   receive(records: ReadonlyArray<OrderRecord>): Received {
-    const ids = idsOf(records)
-    const isOld = ids.map((id) => this.ofRound.has(id) || this.border.has(Hash.string(id)))
-    const freshIds = new Set(ids.filter((_, index) => isOld[index] === false))
-    const repeatedIds = new Set(ids.filter((_, index) => isOld[index] === true && isOrder(records[index] ?? {})))
+    const ids = new Set(idsOf(records))
+    const old = new Set([...ids].filter((id) => this.ofRound.has(id) || this.border.has(Hash.string(id))))
     for (const id of ids) {
       this.ofRound.add(id)
       this.ofWindow.add(id)
     }
-    return { fresh: freshIds.size, repeated: repeatedIds.size }
+    const repeated = new Set(records.flatMap((record) => (isOrder(record) && old.has(record.key) ? [record.key] : [])))
+    return { fresh: ids.size - old.size, repeated: repeated.size }
   }
 
   /** Notes how many rows the window has by the platform. */
