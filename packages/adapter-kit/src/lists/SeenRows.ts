@@ -6,7 +6,7 @@ import * as Hash from "effect/Hash"
 export interface Received {
   /** Rows that no earlier page had. */
   readonly fresh: number
-  /** Orders that an earlier page had. Unreadable rows do not count: two of them can be alike. */
+  /** Rows that an earlier page had. */
   readonly repeated: number
 }
 
@@ -50,8 +50,7 @@ export class SeenRows {
       this.ofRound.add(id)
       this.ofWindow.add(id)
     }
-    const repeated = new Set(records.flatMap((record) => (isOrder(record) && old.has(record.key) ? [record.key] : [])))
-    return { fresh: ids.size - old.size, repeated: repeated.size }
+    return { fresh: ids.size - old.size, repeated: old.size }
   }
 
   /** Notes how many rows the window has by the platform. */
