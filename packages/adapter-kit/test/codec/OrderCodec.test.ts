@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { operationCodec } from "../../src/codec/OperationCodec.ts"
 import { makeOrderCodec } from "../../src/codec/OrderCodec.ts"
+import { fixed } from "../../src/mapping/Traced.ts"
 import * as Wire from "../../src/mapping/Wire.ts"
 import { codec, manifest } from "../support.ts"
 
@@ -86,7 +87,7 @@ describe("a list", () => {
           at,
           single: false,
           wire: Wire.object({ id: Wire.id }),
-          toOrder: ({ id }) => ({ orderId: id }),
+          toOrder: ({ id }) => ({ orderId: id, shop: { id: fixed(null, "the row names no shop") } }),
           ...(emptyParent === undefined ? {} : { emptyParent })
         })
         const envelope = { code: "code", messages: [], success: ["0"] }
