@@ -64,7 +64,7 @@ describe("the official door", () => {
     Effect.gen(function* () {
       const adapter = yield* make({})
       assert.deepStrictEqual(
-        yield* adapter.decode("order.searchList", '{"err_no":0,"message":"success","data":{}}'),
+        yield* adapter.decode("order.searchList", '{"err_no":0,"message":"success","data":[]}'),
         []
       )
       const error = yield* refuse("order.searchList", { err_no: 30001, message: "refused" })

@@ -54,7 +54,8 @@ export const AdapterErrorReason = Schema.TaggedUnion({
   /**
    * A list contradicts itself: it states more orders than it gives, and two further readings did not bring the rest.
    * `stated` and `received` are numbers of orders in the window from `since` (inclusive) until `until` (exclusive), as
-   * ISO 8601 text in UTC. `cursor` goes on behind this window: with it as `OrderQuery.after` the missing orders are
+   * ISO 8601 text in UTC. If no total proves that the window is whole, and rows came again on a later page, `stated` counts
+   * them each time they came. `cursor` goes on behind this window: with it as `OrderQuery.after` the missing orders are
    * accepted as missing, and `settledUntil` passes over them.
    */
   ListContradiction: {

@@ -25,6 +25,8 @@ export const searchList = operation(manifest, "order.searchList", {
   toOrder,
   beside: ListAnswer,
   paging: pagingKeys,
+  // A public client shows a success with `"data":[]` for a search that finds nothing.
+  emptyParent: "[]",
   call: (request: Lists.PageRequest) => {
     const time = request.by === "created" ? "create_time" : "update_time"
     const { since, until } = boundsOf(request.window)

@@ -228,7 +228,15 @@ describe("a list that is not as assumed", () => {
       "a list of another name",
       { total: 2, orders: rows(2) },
       { _tag: "ResponseDecode", pointer: "/data/shop_order_list" }
-    ]
+    ],
+    ...[[], {}, null].map(
+      (data) =>
+        [
+          `data ${JSON.stringify(data)}`,
+          data,
+          { _tag: "ResponseDecode", pointer: "/data/shop_order_list", found: "nothing" }
+        ] as const
+    )
   ]
   it.effect.each(short)("%s: fails, nothing is left out silently", ([_, data, reason]) =>
     Effect.gen(function* () {
@@ -248,9 +256,9 @@ describe("a list that is not as assumed", () => {
     })
   )
 
-  it.effect("nothing at all is an empty list; rows without a total are read until a page has no new ones", () =>
+  it.effect("a list of nothing is empty; rows without a total are read until a page has no new ones", () =>
     Effect.gen(function* () {
-      for (const data of [[], null, { total: 0, shop_order_list: null }, { shop_order_list: [] }]) {
+      for (const data of [{ total: 0, shop_order_list: null }, { shop_order_list: [] }]) {
         const result = yield* answering(data)
         assert.deepStrictEqual(result._tag === "Success" ? orderIdsOf(result.success) : result.failure, [])
       }

@@ -1,6 +1,6 @@
 /** Pointers into an answer, and into the part of it that is one row. */
 import { maskCharacters, type Pointer } from "@huidan/core"
-import { Cell, childOf, isAbsent, type Located, LocatedList } from "./Located.ts"
+import { Cell, childOf, type Located, LocatedList } from "./Located.ts"
 
 /** The node of an answer at a pointer; if it is missing, a missing cell that knows its place. */
 export const nodeAt = (root: Located, pointer: Pointer): Located =>
@@ -9,15 +9,12 @@ export const nodeAt = (root: Located, pointer: Pointer): Located =>
 /** The keys on the way to a place. */
 export const tokensOf = (pointer: Pointer): ReadonlyArray<string> => pointer.split("/").slice(1)
 
-/** Whether an answer lacks the key at a pointer, although what would be around it is there and not empty. */
-export const isLeftOut = (root: Located, pointer: Pointer): boolean => {
-  if (pointer === "" || !isMissing(nodeAt(root, pointer))) return false
-  const above = pointer.slice(0, pointer.lastIndexOf("/"))
-  const parent = nodeAt(root, above)
-  return isMissing(parent) ? isLeftOut(root, above) : !isAbsent(parent)
-}
+/** The pointer to what is around a place; `null` for the whole answer. */
+export const parentOf = (pointer: Pointer): Pointer | null =>
+  pointer === "" ? null : pointer.slice(0, pointer.lastIndexOf("/"))
 
-const isMissing = (node: Located): boolean => node instanceof Cell && node.value === undefined
+/** Whether an answer lacks the key of a node. */
+export const isMissing = (node: Located): boolean => node instanceof Cell && node.value === undefined
 
 /** A list of one can take the place of an object. */
 const onlyItem = (node: Located): Located =>

@@ -71,6 +71,11 @@ export interface OrderOperation<Row, Argument, Options, Beside> extends Asked<Ar
   readonly beside?: Wire<Beside>
   /** Keys beside the rows that page the list and carry nothing of an order, as JSON pointers. */
   readonly paging?: ReadonlyArray<Pointer>
+  /**
+   * What the platform writes in place of the object around a list that is empty, where its document or a published answer
+   * shows it.
+   */
+  readonly emptyParent?: "[]"
 }
 
 /** An operation whose answer holds something else: a token, after-sales, decrypted texts. */
@@ -130,7 +135,8 @@ export function operation<Row>(
       single: entry.answers === "order",
       wire: parts.wire,
       toOrder: parts.toOrder,
-      paging: parts.paging ?? []
+      paging: parts.paging ?? [],
+      ...(parts.emptyParent === undefined ? {} : { emptyParent: parts.emptyParent })
     }),
     answer: parts.beside ?? nothing
   }

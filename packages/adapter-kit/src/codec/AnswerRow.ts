@@ -2,7 +2,7 @@ import { type AdapterErrorReason, type Json, type Pointer, responseDecode } from
 import * as Result from "effect/Result"
 import { isAbsent, jsonOf, type Located, LocatedList, LocatedObject } from "../answer/Located.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
-import { isLeftOut, nodeAt } from "../answer/pointers.ts"
+import { isMissing, nodeAt, parentOf } from "../answer/pointers.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
 
 /** The part of an answer that is one order. */
@@ -15,20 +15,28 @@ export interface AnswerRow {
 
 /**
  * A single-order answer is one row as a whole. A list that the answer leaves out is not an empty one: its rows may be under
- * another key. An object is read as a list of one.
+ * another key, or the platform may have failed. It is empty if its own key says so: `[]`, also `null`, `""` and `{}` unless
+ * the key is beside the answer's code, where platforms write these for any answer without data. An object is read as a
+ * list of one.
  */
 export const rowsOf = (
   { document, root }: ParsedAnswer,
-  { at, single }: SomeOperationCodec
+  { at, emptyParent, single }: SomeOperationCodec
 ): Result.Result<ReadonlyArray<AnswerRow>, AdapterErrorReason> => {
   const node = nodeAt(root, at)
   if (single) return Result.succeed([{ node, raw: document.value, root: "" }])
   const noList = (found: string) =>
     Result.fail(responseDecode({ pointer: node.pointer, expected: "a list of orders", found }))
-  if (isLeftOut(root, at)) return noList("nothing")
-  if (isAbsent(node)) return Result.succeed([])
+  if (isAbsent(node) && !(node instanceof LocatedList)) {
+    const parent = parentOf(at)
+    const isBelowData = parent !== null && parent !== "" && !isMissing(node)
+    const isBare = emptyParent === "[]" && parent !== null && isEmptyList(nodeAt(root, parent))
+    return isBelowData || isBare ? Result.succeed([]) : noList("nothing")
+  }
   const items = node instanceof LocatedList ? node.items : node instanceof LocatedObject ? [node] : null
   return items === null
     ? noList("a scalar")
     : Result.succeed(items.map((item) => ({ node: item, raw: jsonOf(item), root: item.pointer })))
 }
+
+const isEmptyList = (node: Located): boolean => node instanceof LocatedList && node.items.length === 0

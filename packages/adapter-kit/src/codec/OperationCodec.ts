@@ -17,6 +17,11 @@ export interface OperationCodec<Row> {
   readonly toOrder: (row: Row) => OrderDraft
   /** Keys beside the rows that page the list and carry nothing of an order, as pointers. */
   readonly paging?: ReadonlyArray<Pointer>
+  /**
+   * What the platform writes in place of the object around a list that is empty, where its document or a published answer
+   * shows it.
+   */
+  readonly emptyParent?: "[]"
 }
 
 /** An operation of any row type: its mapping already applied. */
@@ -24,6 +29,7 @@ export interface SomeOperationCodec {
   readonly at: Pointer
   readonly single: boolean
   readonly paging: ReadonlyArray<Pointer>
+  readonly emptyParent: "[]" | null
   /** What the schema says of the places of a row, whatever is sent there. */
   readonly shape: Shape
   readonly read: (row: Located) => Result.Result<OrderDraft, AdapterErrorReason>
@@ -32,6 +38,7 @@ export interface SomeOperationCodec {
 /** Hides the row type of an operation, so that the operations of an adapter fit in one record. */
 export const operationCodec = <Row>({
   at,
+  emptyParent,
   paging = [],
   single,
   toOrder,
@@ -42,6 +49,7 @@ export const operationCodec = <Row>({
     at,
     single,
     paging,
+    emptyParent: emptyParent ?? null,
     shape: shapeOf(wire),
     read: (node) => Result.map(decodeRow(node), toOrder)
   }

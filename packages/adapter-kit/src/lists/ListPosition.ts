@@ -51,6 +51,10 @@ export const ListPosition = Schema.Struct({
   barren: Schema.Boolean,
   /** Whether a row may have come in behind what was read: the window is read again. */
   missed: Schema.Boolean,
+  /** Rows that came again on a later page of this round: rows moved while it was read. */
+  repeated: Count,
+  /** Hashes of those rows of the page before that lie beside `page`. */
+  border: Schema.Array(Schema.Int),
   /** Where the next page begins, in lists with marks. */
   mark: Schema.NullOr(Schema.NonEmptyString)
 })
@@ -118,6 +122,8 @@ export const roundBegun = {
   rows: 0,
   barren: false,
   missed: false,
+  repeated: 0,
+  border: [],
   mark: null
 } as const
 

@@ -1,5 +1,21 @@
 import { isOrder, type OrderQuery, type OrderRecord } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
+import * as Hash from "effect/Hash"
+
+/** The rows of a page by the earlier pages of the same reading. */
+export interface Received {
+  /** Rows that no earlier page had. */
+  readonly fresh: number
+  /** Rows that an earlier page had. */
+  readonly repeated: number
+}
+
+/** So many rows of a page show whether rows move to the page that is read next. */
+const borderRows = 16
+
+/** The rows of a page that move first if rows move: hashes, for a cursor. `way`: where the next page is. */
+export const borderOf = (records: ReadonlyArray<OrderRecord>, way: "up" | "down"): ReadonlyArray<number> =>
+  (way === "up" ? idsOf(records).slice(-borderRows) : idsOf(records).slice(0, borderRows)).map(Hash.string)
 
 /**
  * The rows of a list: which were given out, and how many of the current window came. An order that was updated is
@@ -14,19 +30,27 @@ export class SeenRows {
   private ofRound = new Set<string>()
   private ofWindow = new Set<string>()
   private totals = new Set<number>()
+  /** Of a page that was read in another process. */
+  private border: ReadonlySet<number> = new Set()
 
   constructor(by: OrderQuery["by"]) {
     this.by = by
   }
 
-  /** Counts the rows of a page, and returns how many of them no earlier page of this round had. */
-  receive(records: ReadonlyArray<OrderRecord>): number {
-    const before = this.ofRound.size
-    for (const id of idsOf(records)) {
+  /** The window was begun in another process, which read a page with this border last. */
+  goOn(border: ReadonlyArray<number>): void {
+    this.border = new Set(border)
+  }
+
+  /** Counts the rows of a page. A row that the page has twice counts once. */
+  receive(records: ReadonlyArray<OrderRecord>): Received {
+    const ids = new Set(idsOf(records))
+    const old = new Set([...ids].filter((id) => this.ofRound.has(id) || this.border.has(Hash.string(id))))
+    for (const id of ids) {
       this.ofRound.add(id)
       this.ofWindow.add(id)
     }
-    return this.ofRound.size - before
+    return { fresh: ids.size - old.size, repeated: old.size }
   }
 
   /** Notes how many rows the window has by the platform. */
@@ -46,6 +70,7 @@ export class SeenRows {
   /** The window is read again. */
   beginRound(): void {
     this.ofRound = new Set()
+    this.border = new Set()
   }
 
   /** Another window is read, with rows that may have been given out before. */

@@ -45,6 +45,8 @@ export const markedPages = (options: MarkedPagesOptions): Stream.Stream<OrderPag
 /** The steps of one reading of the list. */
 const makeStep = (options: MarkedPagesOptions, start: ListStart): NextStep => {
   const seen = new SeenRows(options.query.by)
+  /** The marks of the window so far. */
+  let marks = new Set<string>()
   const askFirst = makeAskFirst(options, start)
 
   const step: NextStep = (position) =>
@@ -67,9 +69,10 @@ const makeStep = (options: MarkedPagesOptions, start: ListStart): NextStep => {
     end: number,
     { next: mark, received, records }: MarkedPage
   ): Effect.Effect<Step, AdapterError> => {
-    const isRepeated = seen.receive(received) === 0 && received.length > 0
-    if (mark !== null && (mark === position.mark || isRepeated))
+    const isRepeated = seen.receive(received).fresh === 0 && received.length > 0
+    if (mark !== null && (mark === position.mark || marks.has(mark) || isRepeated))
       return Effect.fail(samePageAgain(options, "the mark or the rows"))
+    marks = mark === null ? new Set() : marks.add(mark)
     const next =
       mark === null ? nextWindow(position, end, options, true) : { ...position, end, way: "up" as const, mark }
     return Effect.succeed(giveOut({ records, options, position, end, next, seen }))

@@ -37,8 +37,8 @@ export interface NumberedList<Beside> extends ListDescription {
  *
  * A cursor of another list fails with `InvalidRequest`; so does a query with more orders in one second than the platform
  * pages through. A window that states more orders than it gives is read again, and fails with `ListContradiction` if it
- * still does. A platform that states no total and answers the same page again fails with `ResponseDecode`. The platform's
- * times have whole seconds, so a query begins with one.
+ * still does; so is one without a total whose rows move to later pages. A platform that states no total and answers the
+ * same page again fails with `ResponseDecode`. The platform's times have whole seconds, so a query begins with one.
  */
 export const numbered = <Options extends ListOptions, Beside>(
   shop: Shop<Options>,

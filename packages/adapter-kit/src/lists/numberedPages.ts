@@ -8,7 +8,11 @@
  *
  * No single signal ends a window. A full page is never the last, an empty one is not below the total, and without a total
  * only an empty page is the last. If fewer rows came than the platform states, the window is read again, twice at most:
- * then the list contradicts itself. A window that is deeper than the platform pages is split.
+ * then the list contradicts itself. So it is if no total proves that it is whole, and rows of a list by creation time came
+ * again on a later page. A window that is deeper than the platform pages is split.
+ *
+ * A cursor holds the border of the page before, so that a row that moves over it is not counted as another one. If a total
+ * has grown since rows were counted in another process, the window is read again.
  */
 import type { AdapterError, OrderPage, OrderRecord } from "@huidan/core"
 import * as Effect from "effect/Effect"
@@ -25,7 +29,7 @@ import {
   type Step,
   samePageAgain
 } from "./listPages.ts"
-import { SeenRows } from "./SeenRows.ts"
+import { borderOf, SeenRows } from "./SeenRows.ts"
 import type { ListStart } from "./startList.ts"
 import { type Span, second } from "./TimeWindow.ts"
 
@@ -67,6 +71,9 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
   const { codec, firstPage, operation, pageSize, query } = options
   const maxRows = options.maxRows ?? Number.POSITIVE_INFINITY
   const seen = new SeenRows(query.by)
+  seen.goOn(start.position.border)
+  /** Whether every row of the current round was counted here, and not a part of them in another process. */
+  let countsAll = false
   const askFirst = makeAskFirst(options, start)
 
   const isTooDeep = (page: number): boolean => (page + 1 - firstPage) * pageSize > maxRows
@@ -97,6 +104,7 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
         end = yield* splitEnd(position.since, end)
         fetched = yield* fetchPage({ since: position.since, until: end }, firstPage)
       }
+      countsAll = true
       if (position.round === 0 || end !== first.end) seen.beginWindow()
       else seen.beginRound()
       const total = totalOf(fetched, firstPage)
@@ -132,16 +140,30 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
     const stated = totalOf(fetched, page)
     seen.noteTotal(stated)
     const count = fetched.received.length
-    const fresh = seen.receive(fetched.received)
+    const { fresh, repeated } = seen.receive(fetched.received)
     const total = larger(position.total, stated)
-    const read: ListPosition = { ...position, total, rows: position.rows + fresh, barren: fresh === 0 }
+    // Of rows that were counted in another process, one that comes again may count as another row.
+    const hasGrown = !countsAll && query.by === "created" && isMore(stated, position.total)
+    // A page without new rows may be the last page again, unless there are new ones behind it.
+    const moved = repeated + (position.barren && total === null ? 1 : 0)
+    const read: ListPosition = {
+      ...position,
+      total,
+      rows: position.rows + fresh,
+      barren: fresh === 0,
+      missed: position.missed || hasGrown,
+      repeated: position.repeated + (fresh === 0 ? 0 : moved)
+    }
     // One that is not full may be the last page again: some platforms answer it for every page behind it.
     if (fresh === 0 && count >= pageSize && total === null) return Effect.fail(samePageAgain(options, "rows"))
     const done = { position: read, end, fetched }
     if (!isEnd(read, count, stated, position.barren))
       return isTooDeep(page + 1) ? splitAfter(done) : Effect.succeed(goTo(done, "up", page + 1))
     if (query.by === "created") return endRound(done, total)
-    const turned = { ...done, position: { ...read, total: stated ?? total } }
+    // Every page in front is read once more, so the rows are counted from here.
+    seen.beginRound()
+    const { fresh: rows } = seen.receive(fetched.received)
+    const turned = { ...done, position: { ...read, rows, total: stated ?? total } }
     // The page before may have been the first empty one.
     const before = position.barren && count === 0 ? page - 2 : page - 1
     return before < firstPage ? endRound(turned, stated ?? total) : Effect.succeed(goTo(turned, "down", before))
@@ -153,7 +175,7 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
     // Of the page to which the total led, the rows may have left meanwhile.
     if (barren && query.by === "updated" && round === 0) return true
     // Else empty pages, and pages that come again, are an end behind the total, or if there are two in a row.
-    if (barren) return total === null || wasBarren || rowsBefore(count === 0 ? page : page + 1) >= total
+    if (barren) return wasBarren || (total === null ? count === 0 : rowsBefore(count === 0 ? page : page + 1) >= total)
     const reached = query.by === "created" ? rows : rowsBefore(page) + count
     return count < pageSize && stated !== null && reached >= stated
   }
@@ -166,9 +188,9 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
     const read: ListPosition = {
       ...position,
       total: stated ?? position.total,
-      rows: position.rows + seen.receive(fetched.received),
+      rows: position.rows + seen.receive(fetched.received).fresh,
       barren: fetched.received.length === 0,
-      missed: position.missed || (stated !== null && position.total !== null && stated > position.total)
+      missed: position.missed || isMore(stated, position.total)
     }
     const done = { position: read, end, fetched }
     // Two empty pages in a row: the total led behind the end.
@@ -176,22 +198,27 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
     return page > firstPage && !isAstray ? Effect.succeed(goTo(done, "down", page - 1)) : endRound(done, read.total)
   }
 
-  const goTo = ({ end, fetched, position }: ReadPage, way: "up" | "down", page: number): Step =>
-    giveOut({ records: fetched.records, options, position, end, next: { ...position, way, page }, seen })
+  const goTo = ({ end, fetched, position }: ReadPage, way: "up" | "down", page: number): Step => {
+    const next = { ...position, way, page, border: borderOf(fetched.received, way) }
+    return giveOut({ records: fetched.records, options, position, end, next, seen })
+  }
 
   /** The window was read through. `stated`: how many rows it has by the platform. */
   const endRound = ({ end, fetched, position }: ReadPage, stated: number | null): Effect.Effect<Step, AdapterError> => {
-    const received = position.rows
+    const { repeated, rows: received } = position
     const isLastRound = position.round >= mostRounds
     const came = stated === null || received >= stated || seen.isWholeTogether
+    // Where no total proves that nothing is missing, rows that moved to another page show that others may have, too.
+    const hasMoved = query.by === "created" && repeated > 0 && (stated === null || received > stated)
     const give = (next: ListPosition, failure?: AdapterError): Step =>
       giveOut({ records: fetched.records, options, position, end, next, seen, ...(failure && { failure }) })
-    if (came && (!position.missed || isLastRound)) {
+    if (came && !hasMoved && (!position.missed || isLastRound)) {
       return Effect.succeed(give(nextWindow(position, end, options, true)))
     }
     const again = { ...position, ...roundBegun, round: position.round + 1 }
-    if (!isLastRound || stated === null) return Effect.succeed(give(again))
-    const failure = contradictionOf(options, position, end, { stated, received })
+    if (!isLastRound) return Effect.succeed(give(again))
+    const count = { stated: hasMoved || stated === null ? received + repeated : stated, received }
+    const failure = contradictionOf(options, position, end, count)
     if (options.onContradiction === "fail") return Effect.succeed(give({ ...again, round: 0 }, failure))
     return Effect.as(Effect.logWarning(failure.message), give(nextWindow(position, end, options, false)))
   }
@@ -212,6 +239,10 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
 
   return step
 }
+
+/** Whether a total is larger than the one before. */
+const isMore = (total: number | null, before: number | null): boolean =>
+  total !== null && before !== null && total > before
 
 const larger = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.max(one, other)

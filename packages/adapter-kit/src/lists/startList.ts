@@ -24,9 +24,6 @@ export interface ListStart {
 /** Clocks that differ by less agree: the header `Date` has whole seconds and needs time to come. */
 const sameTime = 2 * second
 
-/** A clock that is wrong by more is not looked for. */
-const wrongClock = 86_400 * second
-
 /** Where a query begins: at its first moment, or where its cursor says. */
 export const startList = (options: PagesOptions): Effect.Effect<ListStart, AdapterError> =>
   Effect.gen(function* () {
@@ -41,11 +38,10 @@ export const startList = (options: PagesOptions): Effect.Effect<ListStart, Adapt
 
     const { from, settled } = position
     const known = yield* clock.stated
-    const own = yield* Clock.currentTimeMillis
-    const limit = settledBefore(known ?? own, settleSeconds)
+    const limit = settledBefore(known ?? (yield* Clock.currentTimeMillis), settleSeconds)
     const isNothing = Math.min(asked.until, limit) <= settled
-    // If this machine's clock is behind, there may be something: a small window finds out what time it is.
-    const isUnsure = isNothing && known === null && asked.until > settled && settled < own + wrongClock
+    // If this machine's clock is behind, by however much, there may be something: a small window finds out the time.
+    const isUnsure = isNothing && known === null && asked.until > settled
     const until = isUnsure ? Math.min(asked.until, settled + second) : Math.min(asked.until, limit)
     if (isNothing && !isUnsure) return { position: finished(position), isFixed: true }
     const since = query.after === undefined ? asked.since : Math.max(from, settled - overlapSeconds * second)

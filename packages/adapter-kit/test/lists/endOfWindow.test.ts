@@ -332,7 +332,155 @@ describe("a list while it changes", () => {
   )
 })
 
+/** Rows that appear among those that were read, so that the rows behind them move to later pages. */
+describe("a list by creation time without a total", () => {
+  /** So many rows appear at the beginning after each of these requests. */
+  const appear =
+    (count: number, size: number, after: (request: number) => boolean): Trouble =>
+    (_, { all, orders, page, request }) => {
+      if (after(request)) for (let each = 1; each <= count; each++) orders.set(900 + request * 10 + each, start + 1)
+      return { rows: all.slice((page - 1) * size, page * size), total: null }
+    }
+
+  it.effect.each([
+    ["one row, full pages", 1, 10],
+    ["one row, pages of four", 1, 4],
+    ["a page of rows, pages of four", 4, 4],
+    ["more than a page of rows, pages of four", 6, 4]
+  ] as const)("%s: the window is read again", ([_, count, size]) =>
+    Effect.gen(function* () {
+      yield* later
+      const { options, orders } = platform(
+        35,
+        "created",
+        appear(count, size, (request) => request === 2)
+      )
+      const { error, pages } = yield* read(options)
+      assert.deepStrictEqual([error, sorted(ids(pages))], [null, sorted([...orders.keys()])])
+      assert.deepStrictEqual(DateTime.toEpochMillis(pages.at(-1)?.settledUntil ?? at("1970-01-01")), until)
+    })
+  )
+
+  it.effect("at every reading: the list fails, or warns once and leaves `settledUntil` before the window", () =>
+    Effect.gen(function* () {
+      yield* later
+      const { options, pages: asked } = platform(
+        35,
+        "created",
+        appear(1, 10, (request) => request % 5 === 2)
+      )
+      const { error, pages } = yield* read(options)
+      assert.deepInclude(error?.reason, { _tag: "ListContradiction", stated: 38, received: 37, since: iso(start) })
+      assert.isTrue(pages.every(({ complete }) => !complete))
+      assert.isBelow(asked.length, 18)
+      const other = platform(
+        35,
+        "created",
+        appear(1, 10, (request) => request % 5 === 2),
+        { onContradiction: "warn" }
+      )
+      const warned = yield* read(other.options)
+      assert.isNull(warned.error)
+      assert.isTrue(warned.pages.at(-1)?.complete)
+      assert.isTrue(warned.pages.every(({ settledUntil }) => DateTime.toEpochMillis(settledUntil) === start))
+    })
+  )
+
+  it.effect("a last page that comes again for every page behind it is no contradiction", () =>
+    Effect.gen(function* () {
+      yield* later
+      const { options, pages: asked } = platform(35, "created", (_, { all, page }) => ({
+        rows: all.slice((Math.min(page, 4) - 1) * 10, page * 10),
+        total: null
+      }))
+      const { error, pages } = yield* read(options)
+      assert.deepStrictEqual([error, ids(pages), asked], [null, upTo(35), [1, 2, 3, 4, 5, 6]])
+    })
+  )
+
+  it.effect("a total that is too low proves nothing: rows that move count as without one", () =>
+    Effect.gen(function* () {
+      yield* later
+      const moving = appear(1, 10, (request) => request === 2)
+      const { options, orders } = platform(35, "created", (answer, asked) => ({ ...moving(answer, asked), total: 20 }))
+      const { error, pages } = yield* read(options)
+      assert.deepStrictEqual([error, sorted(ids(pages))], [null, sorted([...orders.keys()])])
+    })
+  )
+})
+
 describe("a window that was begun in another process", () => {
+  /** Reads a page, after which something changes, and goes on in another process. */
+  const readInTwo = (options: NumberedPagesOptions, count: number, change: () => void) =>
+    Effect.gen(function* () {
+      const first = yield* Stream.runCollect(Stream.take(numberedPages(options), count))
+      change()
+      const rest = yield* read({ ...options, query: { ...options.query, after: first.at(-1)?.cursor ?? "" } })
+      return { error: rest.error, found: new Set([...ids(first), ...ids(rest.pages)]), pages: rest.pages }
+    })
+
+  const changes: ReadonlyArray<readonly [string, hasTotal: boolean, appears: number, vanishes: number]> = [
+    ["an order appears on a page that was read", true, 1, 0],
+    ["more orders than a page has appear on one that was read", true, 15, 0],
+    ["an order appears on a page that was read, and another one vanishes", true, 1, 1],
+    ["an order appears on a page that was read, and no total is stated", false, 1, 0]
+  ]
+  it.effect.each(changes)("by created: %s: it is found", ([_, hasTotal, appears, vanishes]) =>
+    Effect.gen(function* () {
+      yield* later
+      for (const count of [1, 2, 3]) {
+        const { options, orders } = platform(45, "created", ({ rows, total }) => ({
+          rows,
+          total: hasTotal ? total : null
+        }))
+        const { error, found } = yield* readInTwo(options, count, () => {
+          for (let each = 1; each <= appears; each++) orders.set(900 + each, start + 1)
+          for (let each = 0; each < vanishes; each++) orders.delete(44 - each)
+        })
+        assert.isNull(error)
+        assert.deepStrictEqual(
+          [...orders.keys()].filter((id) => !found.has(id)),
+          []
+        )
+      }
+    })
+  )
+
+  it.effect("by created: an order that appears is found, although the first one that was read vanishes", () =>
+    Effect.gen(function* () {
+      yield* later
+      // The rows do not move, so only the total tells.
+      const { options, orders } = platform(45, "created", none)
+      const { error, found } = yield* readInTwo(options, 2, () => {
+        orders.set(901, start + 1)
+        orders.set(902, start + 44 * minute + 1)
+        orders.delete(1)
+      })
+      assert.deepStrictEqual([error, found.has(901), found.has(902)], [null, true, true])
+    })
+  )
+
+  it.effect.each(both)("by %s: a row that is missing is not made up for by rows that count twice", (by) =>
+    Effect.gen(function* () {
+      yield* later
+      const lacks: Trouble = (answer, { page }) => (page === 3 ? { ...answer, rows: answer.rows.slice(1) } : answer)
+      const { options } = platform(45, by, lacks)
+      let { error, pages } = yield* read({ ...options, query: options.query })
+      assert.strictEqual(error?.reason._tag, "ListContradiction")
+      // Each page in a process of its own.
+      let after: string | undefined
+      for (let number = 0; number < 60; number++) {
+        const query = { ...options.query, ...(after === undefined ? {} : { after }) }
+        const list = Stream.take(numberedPages({ ...options, query }), 1)
+        const result = yield* Effect.result(Stream.runCollect(list))
+        if (result._tag === "Failure") break
+        ;[pages, error] = [[...result.success], null]
+        after = pages[0]?.cursor ?? ""
+        assert.isFalse(pages[0]?.complete)
+      }
+    })
+  )
+
   it.effect.each(both)("by %s: its rows of both processes count", (by) =>
     Effect.gen(function* () {
       yield* later

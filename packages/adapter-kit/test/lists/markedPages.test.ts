@@ -159,4 +159,34 @@ describe("pages found by marks", () => {
       assert.deepStrictEqual([sameMark.reason._tag, sameRows.reason._tag], ["ResponseDecode", "ResponseDecode"])
     })
   )
+
+  it.effect("empty pages whose marks come again end the list with an error, also after a resume", () =>
+    Effect.gen(function* () {
+      yield* later
+      const { options } = platform()
+      let requests = 0
+      const fetchPage: MarkedPagesOptions["fetchPage"] = (_, mark) => {
+        requests++
+        return Effect.succeed({ received: [], records: [], next: mark === "m1" ? "m2" : "m1" })
+      }
+      const [first] = yield* Stream.runCollect(Stream.take(markedPages({ ...options, fetchPage }), 1))
+      for (const after of [{}, { after: first?.cursor ?? "" }]) {
+        requests = 0
+        const list = markedPages({ ...options, fetchPage, query: { ...options.query, ...after } })
+        const error = yield* Effect.flip(Stream.runDrain(list))
+        assert.deepStrictEqual([error.reason._tag, requests], ["ResponseDecode", 3])
+      }
+    })
+  )
+
+  it.effect("a mark of an earlier window is another page", () =>
+    Effect.gen(function* () {
+      yield* later
+      const { options } = platform()
+      const fetchPage: MarkedPagesOptions["fetchPage"] = (_, mark) =>
+        Effect.succeed({ received: [], records: [], next: mark === null ? "m1" : null })
+      const pages = yield* Stream.runCollect(markedPages({ ...options, fetchPage }))
+      assert.lengthOf(pages, 8)
+    })
+  )
 })

@@ -265,7 +265,7 @@ describe("windows", () => {
   )
 
   it.effect.each([
-    ["created", null, [1, 0, 0, 1, 0]],
+    ["created", null, [1, 0, 0, 0, 1, 0, 0]],
     ["updated", 1, [1, 0, 1]]
   ] as const)(
     "forget rows that lie behind them, by %s: one that comes back later is shown again",

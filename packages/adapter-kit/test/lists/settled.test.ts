@@ -182,13 +182,32 @@ describe("our clock", () => {
     })
   )
 
-  it.effect("does not lead into the far future", () =>
+  it.effect("does not lead into the far future: one request finds out the time, and no more is asked", () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(start)
-      const { asked, open } = world({ ahead: 0 })
       const future = { by: "created", since: at("2025-01-01T00:00:00Z"), until: at("2025-01-02T00:00:00Z") } as const
-      const pages = yield* collect(open(), future)
-      assert.deepStrictEqual([asked, ids(pages), last(pages).complete], [[], [], true])
+      for (const states of [true, false]) {
+        const { asked, open } = world({ ahead: 0, states })
+        const one = open()
+        const pages = yield* collect(one, future)
+        assert.deepStrictEqual([asked.length, ids(pages), last(pages).complete], [1, [], true])
+        yield* collect(one, future)
+        assert.lengthOf(asked, states ? 1 : 2)
+      }
+    })
+  )
+
+  it.effect("may be days behind: orders are read, and read on", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(start - 3 * 1440 * minute)
+      const { open, platformNow } = world({ ahead: -(3 * 86_400 + 3600) })
+      assert.strictEqual(yield* platformNow, start + 60 * minute)
+      const pages = yield* collect(open(), from(10, 10_000))
+      assert.deepStrictEqual(last(pages).settledUntil, atMinute(59))
+      assert.lengthOf(ids(pages), 49 * 6)
+      yield* TestClock.adjust("10 minutes")
+      const rest = yield* collect(open(), { ...from(10, 10_000), after: last(pages).cursor })
+      assert.deepStrictEqual(last(rest).settledUntil, atMinute(69))
     })
   )
 })

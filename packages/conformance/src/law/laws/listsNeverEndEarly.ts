@@ -60,6 +60,9 @@ const nothingWrong = "nothing is wrong"
 /** What is tried with pages of the size that was asked for, too. */
 const fullPages = [nothingWrong, "a page is empty once", "a page lacks a row once"] as const
 
+/** What is tried with a list that one process begins and another one reads to its end, too. */
+const resumedAfter = "an order appears among those that were read"
+
 type Trouble = ListTroubleName | typeof nothingWrong
 
 const troubles: ReadonlyArray<Trouble> = [
@@ -68,13 +71,14 @@ const troubles: ReadonlyArray<Trouble> = [
 ]
 
 type Case =
-  | { readonly kind: "trouble"; readonly trouble: Trouble; readonly isFull: boolean }
+  | { readonly kind: "trouble"; readonly trouble: Trouble; readonly isFull: boolean; readonly isResumed?: boolean }
   | { readonly kind: "reading on"; readonly way: Way; readonly clock: ClockName }
   | { readonly kind: "wrong queries" }
 
 const cases: ReadonlyArray<readonly [name: string, Case]> = [
   ...troubles.map((trouble) => [trouble, { kind: "trouble", trouble, isFull: false }] as const),
   ...fullPages.map((trouble) => [`${trouble}, full pages`, { kind: "trouble", trouble, isFull: true }] as const),
+  [`${resumedAfter}, resumed`, { kind: "trouble", trouble: resumedAfter, isFull: false, isResumed: true }],
   ...clockNames.flatMap((clock) =>
     ways.map((way) => [`${way}, ${clock}`, { kind: "reading on", way, clock }] as const)
   ),
@@ -119,10 +123,10 @@ export const listsNeverEndEarly = makeLaw({
       Effect.gen(function* () {
         if (chosen.kind === "wrong queries") return yield* refusesWrongQueries(subject, trial)
         if (chosen.kind === "reading on") return yield* readsOn(subject, trial, chosen.way, chosen.clock)
-        const { isFull, trouble } = chosen
+        const { isFull, isResumed = false, trouble } = chosen
         return yield* trouble === nothingWrong
           ? isWhole(subject, trial, isFull)
-          : isWholeOrFails(subject, trial, trouble, isFull)
+          : isWholeOrFails(subject, trial, trouble, { isFull, isResumed })
         // Adapters warn of clocks that differ, and of rows of another time.
       }).pipe(
         breachesAt(listName(subject.manifest, trial.by)),
@@ -184,19 +188,24 @@ const isWholeOrFails = (
   subject: Subject,
   trial: Trial,
   name: ListTroubleName,
-  isFull: boolean
+  { isFull, isResumed }: { readonly isFull: boolean; readonly isResumed: boolean }
 ): Effect.Effect<void, Breach | NothingAsked, Scope.Scope> =>
   Effect.gen(function* () {
     const trouble = listTroubles[name]
     const shop = yield* openShop(subject, trial, isFull, { faults: troublePlan(subject, trouble, trial.by) })
-    const { adapter, twin } = shop
+    const { adapter, anotherAdapter, twin } = shop
     for (const list of calledLists(subject)) {
       const lacks = lacksForTrouble(subject, twin, list, trouble)
       if (lacks !== null) return yield* notAtThisDoor(lacks)
     }
     const query = lastDay(trial, shop)
     const before = twin.orders()
-    const { failed, pages } = yield* readToItsEnd(adapter, query)
+    const begun = isResumed ? yield* beginList(adapter, query) : []
+    const after = begun.at(-1)?.cursor
+    const { failed, pages: rest } = yield* after === undefined
+      ? readToItsEnd(adapter, query)
+      : readToItsEnd(yield* anotherAdapter, { ...query, after })
+    const pages = [...begun, ...rest]
     const struck = twin.journal().filter(({ fault }) => fault === trouble.fault.kind).length
     const requests = twin.journal().filter(({ selection }) => selection !== null).length
     const living = new Set(twin.orders().map(({ orderId }) => orderId))
@@ -217,6 +226,12 @@ const isWholeOrFails = (
     const isOver = name === "an order appears among those that were read" && requests <= trouble.from[trial.by]
     yield* noneLost(twin, query, pages, isOver ? 1 : unknowable)
   })
+
+/** The first page of a list. */
+const beginList = (adapter: OrderAdapter, query: OrderQuery): Effect.Effect<ReadonlyArray<OrderPage>, Breach> =>
+  Stream.runCollect(Stream.take(adapter.listOrders(query), 1)).pipe(
+    Effect.catch(() => breach("the list fails at its first page"))
+  )
 
 /** The pages of a list, and whether it failed after them. */
 const readToItsEnd = (adapter: OrderAdapter, query: OrderQuery) =>
