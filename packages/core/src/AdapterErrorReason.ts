@@ -41,9 +41,9 @@ export const AdapterErrorReason = Schema.TaggedUnion({
   /** No answer within the time limit; `after` is that limit in seconds. */
   Timeout: { after: Seconds },
   /**
-   * The answer is not what the platform documents. `pointer` is the place in the answer (RFC 6901), `expected` and
-   * `found` describe types and lengths, never a value. `position` is an offset into a body that is not valid JSON,
-   * `null` (the default) otherwise.
+   * The answer is not what the platform documents. `pointer` is the place in the answer (RFC 6901); of a value that is
+   * missing, the place where it should be. `expected` and `found` describe types and lengths, never a value. `position`
+   * is an offset into a body that is not valid JSON, `null` (the default) otherwise.
    */
   ResponseDecode: {
     pointer: Schema.String,

@@ -12,18 +12,17 @@ import {
   type OperationName,
   type OrderAdapter,
   type OrderQuery,
-  type OrderRecord,
-  type Pointer
+  type OrderRecord
 } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { nodeAt } from "../../twin/json/editJson.ts"
 import type { JsonNode } from "../../twin/json/JsonNode.ts"
 import { type Dice, makeDice } from "../../world/Dice.ts"
 import { badRowIsQuarantined, rowSpoilings } from "../answer/badRow.ts"
 import { type Damaged, damagedTexts, damageTree } from "../answer/damage.ts"
 import { parseBody } from "../answer/decode.ts"
+import { leadsInto } from "../answer/leadsInto.ts"
 import { answerDraws, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
 import { listTimes, recentOrders } from "../calls/listQueries.ts"
 import { withDamagedAnswers } from "../faults/withDamagedAnswers.ts"
@@ -129,14 +128,10 @@ const isTyped = (
   const { reason } = error
   if (reason._tag !== "ResponseDecode" || reason.position !== null) return Effect.void
   return holds(
-    leadsInto(sent, reason.pointer) || leadsInto(undamaged, reason.pointer),
+    leadsInto(sent, undamaged, reason.pointer),
     () => `${where}: the error points to ${reason.pointer}, which is not in the answer`
   )
 }
-
-/** Whether the pointer leads to a place of the tree, or to a missing member or entry of such a place. */
-const leadsInto = (tree: JsonNode, pointer: Pointer): boolean =>
-  pointer === "" || nodeAt(tree, pointer.slice(0, pointer.lastIndexOf("/"))) !== undefined
 
 const isUnknownOperation = (adapter: OrderAdapter, operation: OperationName): Effect.Effect<void, Breach> =>
   Effect.matchEffect(adapter.decode(operation, "{}"), {
