@@ -19,8 +19,8 @@ import { codeProof, fieldProof } from "../trial/Proofs.ts"
 export interface OrderCover {
   /** Together these orders show everything that is in `shown`. */
   readonly orders: ReadonlyArray<Order>
-  /** For each of these orders: the fields that no order before it shows. */
-  readonly newFields: ReadonlyArray<ReadonlyArray<Pointer>>
+  /** Each field that a sampled order shows, by the order with the shortest answer that shows it. */
+  readonly fieldsByOrder: ReadonlyMap<Order, ReadonlyArray<Pointer>>
   /** Codes and fields, as proofs. */
   readonly shown: ReadonlySet<string>
   /** Codes that the twin's tables have and no sampled order shows, as proofs. */
@@ -76,21 +76,25 @@ const makeCover = (twin: TwinDefinition, operation: OperationName): OrderCover =
   const sample = sampleOf(twin).map((order) => {
     const fields = fieldsShown(twin, operation, order)
     const shows = new Set(fields.map((field) => fieldProof(operation, field)))
-    for (const { node, pointer } of nodesOf(coverAnswer(twin, operation, order))) {
+    const nodes = nodesOf(coverAnswer(twin, operation, order))
+    for (const { node, pointer } of nodes) {
       if (!isCode(node)) continue
       const place = anyEntry(pointer)
       if (!places.has(place)) places.set(place, order)
       for (const value of node.of) if (value !== null) declared.add(codeProof(operation, place, String(value)))
       if (node.value !== null) shows.add(codeProof(operation, place, String(node.value)))
     }
-    return { order, fields, shows }
+    return { order, fields, shows, size: nodes.length }
   })
   const shown = new Set(sample.flatMap(({ shows }) => [...shows]))
   const chosen = fewestFor(sample, shown)
   const seen = new Set<Pointer>()
+  const fieldsByOrder = sample
+    .toSorted((one, other) => one.size - other.size)
+    .map(({ fields, order }) => [order, fields.filter((field) => seen.size < seen.add(field).size)] as const)
   return {
     orders: chosen.map(({ order }) => order),
-    newFields: chosen.map(({ fields }) => fields.filter((field) => seen.size < seen.add(field).size)),
+    fieldsByOrder: new Map(fieldsByOrder.filter(([, fields]) => fields.length > 0)),
     shown,
     neverShown: [...declared].filter((each) => !shown.has(each)),
     places

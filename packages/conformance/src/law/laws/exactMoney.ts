@@ -14,6 +14,7 @@ import {
   parseMoney
 } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
+import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import { setAt } from "../../twin/json/editJson.ts"
@@ -21,6 +22,7 @@ import { type JsonNode, literal, writeJson } from "../../twin/json/JsonNode.ts"
 import type { Dice } from "../../world/Dice.ts"
 import { decodeOrder, decodeRecord, revealedJson } from "../answer/decode.ts"
 import { type FieldSources, fieldSourcesOf, placesOf } from "../answer/fieldSources.ts"
+import { anyEntry } from "../answer/orderCover.ts"
 import { differences, isAmount, scalarsOf } from "../answer/orderFields.ts"
 import {
   type AnswerChoice,
@@ -97,7 +99,7 @@ const keepsAmounts = (trial: Trial, subject: Subject): Effect.Effect<boolean, Br
       )
     }
 
-    for (const { pointer, reading } of places) {
+    for (const { pointer, reading } of onePerField(places, dice)) {
       const poison = belowFen(reading, dice)
       const record = yield* decodeRecord(adapter, operation, writeJson(setAt(answer, pointer, poison)))
       yield* isRefused(record, pointer, `${where}, ${writeJson(poison)} at ${pointer}`)
@@ -121,6 +123,10 @@ const amountPlaces = (answer: JsonNode, sources: FieldSources, amounts: Iterable
     )
   ]
 }
+
+/** Of the places in entries of one list that hold the same field, one. */
+const onePerField = <A extends { readonly pointer: Pointer }>(places: ReadonlyArray<A>, dice: Dice): ReadonlyArray<A> =>
+  Object.values(Arr.groupBy(places, ({ pointer }) => anyEntry(pointer))).flatMap((same) => dice.pickFrom(same) ?? [])
 
 /** Any amount can be the price of one piece: the price of all pieces must remain a safe integer. */
 const largestAmountOf = ({ lines }: Order): number => {

@@ -11,6 +11,7 @@ import {
   isOrder,
   isQuarantined,
   type OperationName,
+  type Order,
   type OrderAdapter,
   type Pointer
 } from "@huidan/core"
@@ -138,7 +139,7 @@ const fieldsPerTrial = 4
 const fieldParts = 10
 
 const partsOf = ({ twin }: Subject, operation: OperationName): number =>
-  Math.min(fieldParts, orderCoverOf(twin, operation).orders.length)
+  Math.min(fieldParts, orderCoverOf(twin, operation).fieldsByOrder.size)
 
 /** Each field that the twin's orders can have, in one of the orders that have it. */
 const coverComesFromItsPlaces = (
@@ -148,16 +149,18 @@ const coverComesFromItsPlaces = (
   part: number
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
-    const { newFields, orders } = orderCoverOf(twin, operation)
-    const trees = orders.map((order) => parseBody(writeJson(coverAnswer(twin, operation, order))))
-    for (const [at, answer] of trees.entries()) {
+    const { fieldsByOrder, orders } = orderCoverOf(twin, operation)
+    const answerOf = (order: Order) => parseBody(writeJson(coverAnswer(twin, operation, order)))
+    const lenders = orders.slice(0, otherAnswers + 1).map((order) => ({ order, answer: answerOf(order) }))
+    for (const [at, [trueOrder, fields]] of [...fieldsByOrder].entries()) {
       if (at % fieldParts !== part) continue
-      const where = `${operation} of order ${orders[at]?.orderId}`
+      const where = `${operation} of order ${trueOrder.orderId}`
+      const answer = answerOf(trueOrder)
       const body = writeJson(answer)
       const order = yield* decodeOrder(adapter, operation, body)
       const { records } = yield* explainRecords(adapter, operation, body, where)
-      const others = trees.filter((_, index) => index !== at).slice(0, otherAnswers)
-      for (const field of newFields[at] ?? []) {
+      const others = lenders.filter((lender) => lender.order !== trueOrder).map((lender) => lender.answer)
+      for (const field of fields) {
         const explained = records[0]?.fields.find(({ path }) => anyEntry(path) === field)
         if (explained === undefined) continue
         yield* comesFromItsPlaces(adapter, { operation, answer, order, others }, explained, where)

@@ -28,7 +28,7 @@ import {
   retryFaultNames,
   retryFaultOf
 } from "../faults/RetryFault.ts"
-import { between, worldSeed } from "../trial/arbitraries.ts"
+import { between, seedBelow, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
 import { type LawCase, makeLaw } from "../trial/Law.ts"
 import { notAtThisDoor } from "../trial/NothingAsked.ts"
@@ -58,7 +58,7 @@ export const retryBounds = makeLaw({
     /** How long the platform asks to wait, in seconds. */
     wait: between(1, 60),
     /** Which of the platform's error codes with the same reason. */
-    code: between(0, 99)
+    code: seedBelow(100)
   }),
   cases: (subject) => callsOf(subject).flatMap((call, index) => casesOf(subject, call, index)),
   notDeclared: ({ manifest: { capabilities } }) =>

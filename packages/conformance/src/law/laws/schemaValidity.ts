@@ -15,7 +15,7 @@ import { makeDice } from "../../world/Dice.ts"
 import { damageTree } from "../answer/damage.ts"
 import { schemaFaults } from "../answer/orderSchema.ts"
 import { answerDraws, decodesNothing, makeTrialAnswer, operationCasesWith } from "../answer/TrialAnswer.ts"
-import { between } from "../trial/arbitraries.ts"
+import { seedBelow } from "../trial/arbitraries.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { makeLaw } from "../trial/Law.ts"
 
@@ -23,7 +23,7 @@ export const schemaValidity = makeLaw({
   name: "schema-validity",
   promise: "whatever is decoded and however it is encoded, the order is valid by the published schema",
   doors: "first",
-  trials: Arbitrary.all({ ...answerDraws, change: between(0, 9_999) }),
+  trials: Arbitrary.all({ ...answerDraws, change: seedBelow(10_000) }),
   cases: (subject) =>
     operationCasesWith(subject, ["as documented", "in PHP shapes", "with an unknown code", "with garbage"]),
   notDeclared: decodesNothing,

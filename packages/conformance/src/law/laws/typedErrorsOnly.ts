@@ -26,7 +26,7 @@ import { leadsInto } from "../answer/leadsInto.ts"
 import { answerDraws, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
 import { listTimes, recentOrders } from "../calls/listQueries.ts"
 import { withDamagedAnswers } from "../faults/withDamagedAnswers.ts"
-import { between } from "../trial/arbitraries.ts"
+import { seedBelow } from "../trial/arbitraries.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
 import { type LawCase, makeLaw } from "../trial/Law.ts"
 import { decodedOperations, type Subject } from "../trial/Subject.ts"
@@ -36,7 +36,7 @@ export const typedErrorsOnly = makeLaw({
   name: "typed-errors-only",
   promise: "whatever the platform sends ends in records or a typed error, and a bad row does not cost another row",
   doors: "each",
-  trials: Arbitrary.all({ ...answerDraws, damage: between(0, 9_999) }),
+  trials: Arbitrary.all({ ...answerDraws, damage: seedBelow(10_000) }),
   cases: (subject) => [
     ...(subject.manifest.capabilities.getOrder ? [named("getOrder", { call: "getOrder" })] : []),
     ...listTimes(subject.manifest).map((by) => named(`list by ${by}`, { call: by })),

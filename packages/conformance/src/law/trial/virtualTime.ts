@@ -81,6 +81,12 @@ const makeCountedScheduler = () => {
 
 const turn: Effect.Effect<void> = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
 
+/** A millisecond of real time. */
+const pause: Effect.Effect<void> = Effect.promise(() => new Promise<void>((resolve) => setTimeout(resolve, 1)))
+
+/** After so many turns of the event loop, work in real time is waited for without using the processor. */
+const busyTurns = 100
+
 /** Turns of the event loop without work, before the clock jumps. */
 const quietTurns = 2
 
@@ -131,8 +137,8 @@ export const inVirtualTime = <A, E, R>(
     let jumps = 0
     while (fiber.pollUnsafe() === undefined) {
       let quiet = 0
-      while (quiet < quietTurns) {
-        yield* turn
+      for (let turns = 0; quiet < quietTurns; turns++) {
+        yield* isWorking() && turns > busyTurns ? pause : turn
         quiet = isIdle() ? quiet + 1 : 0
       }
       if (fiber.pollUnsafe() !== undefined) break
