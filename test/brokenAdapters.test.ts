@@ -10,10 +10,10 @@ import * as Effect from "effect/Effect"
 import { brokenAdapters } from "./broken/brokenAdapters.ts"
 
 const seeds = { from: 1, count: seedsOfAllCases }
-/** Of the laws that it should keep: one, and another one for each mistake. */
+/** One seed, and another one for the next mistake. */
 const oneSeed = (place: number) => ({ from: 1 + (place % seedsOfAllCases), count: 1 })
-/** Each mistake is tried with its law and every sixth of the others, in turn: so each law keeps still at many mistakes. */
-const isTried = (place: number, index: number) => (place + index) % 6 === 0
+/** Each mistake is tried with its law and with two of the others, in turn: each law is kept by many mistakes of others. */
+const isTried = (place: number, index: number) => (place + index) % 12 === 0
 const wanted = process.env["HUIDAN_BROKEN"] ?? ""
 
 const chosen = brokenAdapters

@@ -295,17 +295,17 @@ const readUnanswered = (subject: Subject, trial: Trial, answers: "orders" | "ord
       scripted: stopping.map((operation) => ({ operation, request, times: Number.MAX_SAFE_INTEGER, fault }))
     }
     // More than a page, so that there is a second request.
-    const orders = request === 1 ? trial.orders : 101
-    const shop = yield* makeTrialShop(subject, { ...trial, orders, faults })
-    const pages: Array<OrderPage> = []
-    const collect = (page: OrderPage) => Effect.sync(() => pages.push(page))
+    const pages = request === 1 ? { subject, orders: 0 } : severalPages(subject)
+    const shop = yield* makeTrialShop(pages.subject, { ...trial, orders: trial.orders + pages.orders, faults })
+    const read: Array<OrderPage> = []
+    const collect = (page: OrderPage) => Effect.sync(() => read.push(page))
     const result = yield* Effect.result(Stream.runForEach(shop.adapter.listOrders(everything(trial, shop)), collect))
     return {
       orders: shop.twin.orders().length,
-      records: new Set(recordsOf(pages).map(keyOf)).size,
+      records: new Set(recordsOf(read).map(keyOf)).size,
       refused: shop.twin.journal().some((entry) => entry.fault !== null),
       failed: result._tag === "Failure",
-      complete: pages.some(({ complete }) => complete)
+      complete: read.some(({ complete }) => complete)
     }
   })
 
