@@ -127,9 +127,6 @@ export const nextWindow = (
   return { ...position, settled, ...windowAt(reached >= position.until ? position.until : end - overlap) }
 }
 
-/** A platform that answers the same page again would never end the list. */
-export const samePageAgain = ({ codec, operation }: PagesOptions, found: string): AdapterError =>
-  codec.failure(
-    operation,
-    responseDecode({ pointer: "", expected: "the next page", found: `only ${found} of earlier pages` })
-  )
+/** A list that would never end, because no page brings anything new. */
+export const neverEnds = ({ codec, operation }: PagesOptions, found: string): AdapterError =>
+  codec.failure(operation, responseDecode({ pointer: "", expected: "the next page", found }))

@@ -14,10 +14,10 @@ import {
   longestEnd,
   makeAskFirst,
   type NextStep,
+  neverEnds,
   nextWindow,
   pagesBy,
-  type Step,
-  samePageAgain
+  type Step
 } from "./listPages.ts"
 import { SeenRows } from "./SeenRows.ts"
 import type { ListStart } from "./startList.ts"
@@ -42,11 +42,15 @@ export interface MarkedPagesOptions extends PagesOptions {
 export const markedPages = (options: MarkedPagesOptions): Stream.Stream<OrderPage, AdapterError> =>
   pagesBy(options, (start) => makeStep(options, start))
 
+/** A window with more empty pages in a row has no end: some platforms leave out rows of a page after they have cut it. */
+const mostEmptyPages = 100
+
 /** The steps of one reading of the list. */
 const makeStep = (options: MarkedPagesOptions, start: ListStart): NextStep => {
   const seen = new SeenRows(options.query.by)
   /** The marks of the window so far. */
   let marks = new Set<string>()
+  let emptyPages = 0
   const askFirst = makeAskFirst(options, start)
 
   const step: NextStep = (position) =>
@@ -70,8 +74,11 @@ const makeStep = (options: MarkedPagesOptions, start: ListStart): NextStep => {
     { next: mark, received, records }: MarkedPage
   ): Effect.Effect<Step, AdapterError> => {
     const isRepeated = seen.receive(received).fresh === 0 && received.length > 0
+    emptyPages = received.length === 0 ? emptyPages + 1 : 0
     if (mark !== null && (mark === position.mark || marks.has(mark) || isRepeated))
-      return Effect.fail(samePageAgain(options, "the mark or the rows"))
+      return Effect.fail(neverEnds(options, "only the mark or the rows of earlier pages"))
+    if (mark !== null && emptyPages > mostEmptyPages)
+      return Effect.fail(neverEnds(options, `${emptyPages} empty pages in a row`))
     marks = mark === null ? new Set() : marks.add(mark)
     const next =
       mark === null ? nextWindow(position, end, options, true) : { ...position, end, way: "up" as const, mark }

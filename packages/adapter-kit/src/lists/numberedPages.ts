@@ -24,10 +24,10 @@ import {
   longestEnd,
   makeAskFirst,
   type NextStep,
+  neverEnds,
   nextWindow,
   pagesBy,
-  type Step,
-  samePageAgain
+  type Step
 } from "./listPages.ts"
 import { borderOf, SeenRows } from "./SeenRows.ts"
 import type { ListStart } from "./startList.ts"
@@ -155,7 +155,8 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
       repeated: position.repeated + (fresh === 0 ? 0 : moved)
     }
     // One that is not full may be the last page again: some platforms answer it for every page behind it.
-    if (fresh === 0 && count >= pageSize && total === null) return Effect.fail(samePageAgain(options, "rows"))
+    if (fresh === 0 && count >= pageSize && total === null)
+      return Effect.fail(neverEnds(options, "only rows of earlier pages"))
     const done = { position: read, end, fetched }
     if (!isEnd(read, count, stated, position.barren))
       return isTooDeep(page + 1) ? splitAfter(done) : Effect.succeed(goTo(done, "up", page + 1))

@@ -179,6 +179,19 @@ describe("pages found by marks", () => {
     })
   )
 
+  it.effect("empty pages that always have a new mark end the list with an error", () =>
+    Effect.gen(function* () {
+      yield* later
+      const { options } = platform()
+      let requests = 0
+      const fetchPage: MarkedPagesOptions["fetchPage"] = () =>
+        Effect.succeed({ received: [], records: [], next: `m${++requests}` })
+      const error = yield* Effect.flip(Stream.runDrain(markedPages({ ...options, fetchPage })))
+      assert.include(error.message, "found 101 empty pages in a row")
+      assert.strictEqual(requests, 101)
+    })
+  )
+
   it.effect("a mark of an earlier window is another page", () =>
     Effect.gen(function* () {
       yield* later
