@@ -65,6 +65,18 @@ const errorsOfEffects = (door: Door, options: unknown): Promise<ReadonlyArray<Ad
 const built = (layer: Layer.Layer<never, unknown>): Effect.Effect<void, unknown> =>
   Effect.asVoid(Effect.scoped(Layer.build(layer)))
 
+/** What a client warns of while it is made. */
+const warningsOf = async (door: Door, options: Readonly<Record<string, unknown>>): Promise<ReadonlyArray<string>> => {
+  const warnings: Array<string> = []
+  const logger = ({ level, message }: { readonly level: string; readonly message: string }) => {
+    if (level === "warn") warnings.push(message)
+  }
+  const client = door.ways.createClient({ ...options, fetch: fetchOf(options), logger })
+  await client.ready()
+  await client.close()
+  return warnings
+}
+
 const isConfiguration = (error: AdapterError, ...named: ReadonlyArray<string>): void => {
   assert.strictEqual(error.reason._tag, "Configuration", error.message)
   for (const part of named) assert.include(error.message, part)
@@ -97,8 +109,15 @@ const impossible: ReadonlyArray<readonly [named: string, options: Readonly<Recor
     "https://user@platform.test",
     "https://platform.test/?key=1",
     "https://platform.test/#there",
+    "http://platform.example",
+    "HTTP://10.0.0.7:8080",
+    "http://localhost.example",
+    "http://127.0.0.1.example",
+    "http://[::2]",
     7
   ].map((address) => ["baseUrl", { baseUrl: address }] as const),
+  ["allowHttp", { baseUrl: "http://10.0.0.7:8080", allowHttp: false }],
+  ["allowHttp", { allowHttp: "yes" }],
   ["quotaKey", { quotaKey: " " }],
   ["clientsecret", { clientsecret: "x" }]
 ]
@@ -141,6 +160,21 @@ describe.each(doors)("$name", (door) => {
     isConfiguration(client, named)
     assert.notInclude(client.message, "password")
     for (const error of await errorsOfEffects(door, decoded(door, wrong))) isConfiguration(error, named)
+  })
+
+  it.each(["http://localhost:1", "http://shop.localhost", "http://127.0.0.9", "http://[::1]:1", "http://shop.test"])(
+    "accepts plain http at this machine and in tests, without a warning: %s",
+    async (address) => {
+      assert.deepStrictEqual(await warningsOf(door, { ...options, baseUrl: address }), [])
+    }
+  )
+
+  it("accepts plain http at another machine by an option, with one warning", async () => {
+    const open = { ...options, baseUrl: "http://sandbox:8080/a-secret-path", allowHttp: true }
+    const [warning, ...others] = await warningsOf(door, open)
+    assert.match(String(warning), /is called by plain http at sandbox:8080: /)
+    assert.notInclude(String(warning), "a-secret-path")
+    assert.deepStrictEqual(others, [])
   })
 
   it("refuses what are no options", async () => {

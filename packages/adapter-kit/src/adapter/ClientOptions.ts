@@ -40,6 +40,8 @@ const Positive = Schema.Finite.check(Schema.isGreaterThan(0))
 export const clientOptionFields = {
   /** The platform's address, without a slash at its end. */
   baseUrl: Schema.optionalKey(Address),
+  /** Whether `baseUrl` may be plain http to another machine: to a sandbox in a container, to a gateway of a private network. */
+  allowHttp: Schema.optionalKey(Schema.Boolean),
   /** Seconds that one request may take. */
   timeLimit: Schema.optionalKey(Positive),
   /** Repetitions of a failed request, at most. */
@@ -52,6 +54,7 @@ export const clientOptionFields = {
 
 export interface ClientOptions {
   readonly baseUrl?: string
+  readonly allowHttp?: boolean
   readonly timeLimit?: number
   readonly retries?: number
   readonly quota?: { readonly requests: number; readonly seconds: number }

@@ -23,6 +23,7 @@ import { assembleAdapter } from "./assembleAdapter.ts"
 import { baseUrlOf, configuredQuota, pipelineOptions } from "./ClientOptions.ts"
 import { callingOnly } from "./callingOnly.ts"
 import type { Opened } from "./Opened.ts"
+import { hostInTheOpen } from "./plainHttp.ts"
 import { readOptions, wrongOptions } from "./readOptions.ts"
 
 /** How an adapter is made from its options. `prefix` is what their environment variables begin with. */
@@ -52,6 +53,12 @@ export const openerOf = <
     )
     const manifest = configuredManifest(definition, options)
     const { baseUrl, key, holder, shopId } = placeOf(definition, options)
+    const openHost = hostInTheOpen(baseUrl)
+    if (openHost !== null) {
+      yield* Effect.logWarning(
+        `${manifest.platform} is called by plain http at ${openHost}: everyone on the way can read secrets and orders`
+      )
+    }
     const client = yield* httpClient
     const account = yield* (yield* Accounts).get(key, {
       quotaKey: options.quotaKey,

@@ -7,6 +7,7 @@ import * as SchemaAST from "effect/SchemaAST"
 import { shownOption } from "../calls/optionNames.ts"
 import { missingOptions, neededByEveryCall } from "../calls/optionNeeds.ts"
 import { isBlank } from "./isBlank.ts"
+import { hostInTheOpen } from "./plainHttp.ts"
 
 /** How options are read. */
 interface OptionReading<A, I> {
@@ -45,7 +46,7 @@ const read = <A, I>(
   }
   const given = Object.entries(input).filter(([name, value]) => value !== undefined || manifest.secrets.includes(name))
   const wrong = given.flatMap(([name, value]) => {
-    const problem = problemOf(value)
+    const problem = problemOf(value) ?? (name === "baseUrl" ? openAddress(value, input, shown(["allowHttp"])) : null)
     return problem === null ? [] : [{ name, text: `${shown([name])}: ${problem}` }]
   })
   const rest = Object.fromEntries(given.filter(([name]) => wrong.every((other) => other.name !== name)))
@@ -71,6 +72,13 @@ const problemOf = (value: unknown): string | null => {
   const text = Redacted.isRedacted(value) ? Result.try(() => Redacted.value(value)) : Result.succeed(value)
   if (Result.isFailure(text)) return "cannot be read, for it was wiped, or redacted by another copy of effect"
   return typeof text.success === "string" && isBlank(text.success) ? "is blank" : null
+}
+
+/** What is wrong with an address without encryption, unless `allowHttp` is set. */
+const openAddress = (address: unknown, input: object, allowHttp: string): string | null => {
+  const host = typeof address === "string" ? hostInTheOpen(address) : null
+  if (host === null || String(Reflect.get(input, "allowHttp")) === "true") return null
+  return `is plain http, so that everyone on the way to ${host} can read secrets and orders: use https, or set ${allowHttp} to true`
 }
 
 const fieldsOf = (schema: Schema.Constraint): ReadonlyArray<string> => {

@@ -14,6 +14,8 @@ import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 import { monotonicMillis, parseHttpDate, type StatedTime } from "./PlatformClock.ts"
+import { refusedRedirect } from "./redirect.ts"
+import { reasonOfHttpError } from "./transportFailure.ts"
 
 /** The answer to one HTTP request. */
 export interface HttpAnswer {
@@ -25,11 +27,17 @@ export interface HttpAnswer {
   readonly date: StatedTime | null
 }
 
-/** The `HttpClient` of the context, otherwise `fetch`. */
+/** The `HttpClient` of the context, otherwise `fetch`. `fetch` follows no redirect. */
 export const httpClient: Effect.Effect<HttpClient.HttpClient> = Effect.gen(function* () {
   const provided = yield* Effect.serviceOption(HttpClient.HttpClient)
-  if (Option.isSome(provided)) return provided.value
-  return yield* HttpClient.HttpClient.pipe(Effect.provide(FetchHttpClient.layer))
+  const client = Option.isSome(provided)
+    ? provided.value
+    : yield* HttpClient.HttpClient.pipe(Effect.provide(FetchHttpClient.layer))
+  return HttpClient.transformResponse(client, (response) =>
+    Effect.flatMap(Effect.serviceOption(FetchHttpClient.RequestInit), (init) =>
+      Effect.provideService(response, FetchHttpClient.RequestInit, { ...Option.getOrNull(init), redirect: "manual" })
+    )
+  )
 })
 
 /** The same effect, whose requests are sent by this function instead of the global `fetch`. */
@@ -87,13 +95,14 @@ export const exchange = (
   privateParameters: ReadonlyArray<string> = []
 ): Effect.Effect<HttpAnswer, AdapterErrorReason> =>
   Effect.gen(function* () {
-    const response = yield* client.execute(request)
+    const response = yield* Effect.mapError(client.execute(request), reasonOfHttpError)
+    const redirect = refusedRedirect(response.status, response.headers["location"], request.url)
+    if (redirect !== null) return yield* Effect.fail(redirect)
     const date = statedTime(response.headers, yield* monotonicMillis)
-    const bytes = yield* response.arrayBuffer
+    const bytes = yield* Effect.mapError(response.arrayBuffer, reasonOfHttpError)
     const retryAfter = secondsOf(response.headers["retry-after"], date?.at ?? (yield* Clock.currentTimeMillis))
     return { status: response.status, bytes, retryAfter, date }
   }).pipe(
-    Effect.mapError((error) => reasonOfHttpError(error.reason._tag)),
     Effect.timeoutOrElse({
       duration: Duration.seconds(timeLimit),
       orElse: () => Effect.fail<AdapterErrorReason>({ _tag: "Timeout", after: timeLimit })
@@ -132,12 +141,6 @@ const unreadable = (expected: string, bytes: ArrayBuffer, position: number): Ada
   found: `${bytes.byteLength} bytes that are not`,
   position
 })
-
-const reasonOfHttpError = (tag: string): AdapterErrorReason => {
-  if (tag === "InvalidUrlError") return { _tag: "Configuration", detail: "the base URL is not a URL" }
-  const broken = "the connection failed or ended before the answer was whole"
-  return { _tag: "Transport", detail: tag === "TransportError" ? broken : `the exchange failed (${tag})` }
-}
 
 /** The longest wait that a header can ask for, in seconds. */
 const longestWait = 86_400
