@@ -1,6 +1,6 @@
 /**
  * The circuit breaker of a process. It keeps one circuit for each account and secret, so that no merchant's failures stop
- * another one; calls for access tokens have a circuit of their own. After five calls in a row that failed for good, calls
+ * another one; calls for access tokens have a circuit of their own. After five calls in a row that found no platform, calls
  * fail at once for half a minute, then one probe is let through.
  *
  * This is the package's one file that knows Effect's (experimental) circuit breaker.
@@ -12,6 +12,7 @@ import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as CircuitBreaker from "effect/persistence/CircuitBreaker"
 import * as Scope from "effect/Scope"
+import { defaultTimeLimit } from "../calls/CallTime.ts"
 
 export interface Breaker {
   /** Fails at once with `whenOpen()` while the key's circuit is open. The key names account and secret. */
@@ -21,11 +22,20 @@ export interface Breaker {
   ) => <A>(self: Effect.Effect<A, AdapterError>) => Effect.Effect<A, AdapterError>
 }
 
-/** Only failures to reach the platform count: a platform that rejects a request is there. */
-const countsAsFailure = (exit: Exit.Exit<unknown, AdapterError>): boolean => {
-  if (Exit.isSuccess(exit)) return false
-  const error = Cause.findErrorOption(exit.cause)
-  return Option.isSome(error) && ["PlatformUnavailable", "Transport", "Timeout"].includes(error.value.reason._tag)
+/** What proves that the platform cannot be reached. An answer with a code of its own, and a short time limit, do not. */
+const isOutage = ({ answer, reason }: AdapterError): boolean => {
+  if (answer !== null && answer.code !== null) return false
+  if (reason._tag === "Timeout") return reason.after >= defaultTimeLimit
+  return reason._tag === "PlatformUnavailable" || reason._tag === "Transport"
+}
+
+/** What a call proves. One that was given up, that failed before it was sent, or that had little time proves nothing. */
+const outcomeOf = (exit: Exit.Exit<unknown, AdapterError>): CircuitBreaker.Outcome => {
+  if (Exit.isSuccess(exit)) return CircuitBreaker.success
+  const error = Option.getOrNull(Cause.findErrorOption(exit.cause))
+  if (error === null) return CircuitBreaker.ignored
+  if (isOutage(error)) return CircuitBreaker.failure()
+  return error.answer === null ? CircuitBreaker.ignored : CircuitBreaker.success
 }
 
 /** A breaker for as long as the process runs. */
@@ -41,7 +51,7 @@ export const makeBreaker: Effect.Effect<Breaker> = CircuitBreaker.make({
         self.pipe(
           breaker.execute({
             key,
-            classify: (exit) => (countsAsFailure(exit) ? CircuitBreaker.failure() : CircuitBreaker.success)
+            classify: outcomeOf
           }),
           Effect.catchTag("CircuitBreakerError", () => Effect.fail(whenOpen()))
         )

@@ -24,16 +24,13 @@ import type { AccessToken } from "../account/TokenStore.ts"
 import type { EnvelopeKeys } from "../answer/Envelope.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
-import { type CallTime, startCallTime } from "./CallTime.ts"
+import { type CallTime, defaultTimeLimit, startCallTime } from "./CallTime.ts"
 import { exchange, type HttpAnswer } from "./HttpExchange.ts"
 import type { PlatformClock } from "./PlatformClock.ts"
 import { backoff, defaultRetry, type RetryPolicy } from "./RetryPolicy.ts"
 import { readAnswer } from "./readAnswer.ts"
 import { startAsking } from "./startAsking.ts"
 import { countRetry, measureQuotaWait, measureRequest } from "./telemetry.ts"
-
-/** Seconds that one exchange may take. */
-const defaultTimeLimit = 30
 
 /** What a pipeline is made of. */
 export interface PipelineOptions {

@@ -97,7 +97,7 @@ describe("the circuit breaker", () => {
   it.effect("after five calls that failed for good the platform is left alone, then probed by one request", () =>
     Effect.gen(function* () {
       let down = true
-      const { client, urls } = fakeHttp(() => (down ? json({ code: 9 }) : ok.clone()))
+      const { client, urls } = fakeHttp(() => (down ? json({}, 503) : ok.clone()))
       const account = yield* (yield* Accounts).get("a")
       const pipeline = makePipeline({
         manifest,
@@ -124,13 +124,77 @@ describe("the circuit breaker", () => {
     }).pipe(Effect.provide(layer()))
   )
 
-  it.effect("a rejected request is a sign of life", () =>
+  /** A pipeline that repeats nothing, and how many requests it has sent. */
+  const single = (answer: () => Answer | Effect.Effect<Answer>, timeLimit?: number) =>
     Effect.gen(function* () {
-      const { client, urls } = fakeHttp(() => json({ code: 77 }))
+      const { client, urls } = fakeHttp(answer)
       const account = yield* (yield* Accounts).get("a")
-      const pipeline = makePipeline({ manifest: withQuota(null), codec, client, account, tokens: null })
-      for (let index = 0; index < 20; index++) yield* Effect.exit(pipeline.call(call))
-      assert.strictEqual(urls.length, 20)
+      const retry = { times: 0, base: 1, cap: 1, total: 60 }
+      const limit = timeLimit === undefined ? {} : { timeLimit }
+      const { call: send } = makePipeline({
+        manifest: withQuota(null),
+        codec,
+        client,
+        account,
+        tokens: null,
+        retry,
+        ...limit
+      })
+      return { send: send(call), urls }
+    })
+
+  it.effect.each<readonly [string, () => Answer | Effect.Effect<Answer>]>([
+    ["HTTP 503 without a readable code", () => json({}, 503)],
+    ["HTTP 502 with a page", () => new Response("<html>", { status: 502 })],
+    ["a reset connection", () => "reset"],
+    ["no answer within the default time limit", () => Effect.never]
+  ])("opens after five times %s", ([, answer]) =>
+    Effect.gen(function* () {
+      const { send, urls } = yield* single(answer)
+      const fiber = yield* Effect.forkChild(Effect.replicateEffect(Effect.exit(send), 6, { discard: true }))
+      yield* TestClock.adjust("151 seconds")
+      yield* Fiber.join(fiber)
+      assert.strictEqual(urls.length, 5)
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect.each<readonly [string, () => Answer | Effect.Effect<Answer>, number?]>([
+    ["a rejected request", () => json({ code: 77 })],
+    ["a code that says that the platform is busy", () => json({ code: 9 })],
+    ["such a code with HTTP 503", () => json({ code: 9 }, 503)],
+    ["an address that is not the platform's", () => new Response("nothing here", { status: 404 })],
+    ["a page of HTML", () => new Response("<html>")],
+    ["no answer within the short time limit of a caller", () => Effect.never, 0.001]
+  ])("does not open by %s", ([, answer, timeLimit]) =>
+    Effect.gen(function* () {
+      const { send, urls } = yield* single(answer, timeLimit)
+      const fiber = yield* Effect.forkChild(Effect.replicateEffect(Effect.exit(send), 20, { discard: true }))
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.join(fiber)
+      assert.isAtLeast(urls.length, 20)
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("does not open by calls that were given up, nor close by a probe that was", () =>
+    Effect.gen(function* () {
+      let answer: () => Answer | Effect.Effect<Answer> = () => Effect.never
+      const { send, urls } = yield* single(() => answer())
+      const giveUp = Effect.gen(function* () {
+        const fiber = yield* Effect.forkChild(send)
+        yield* TestClock.adjust("1 second")
+        yield* Fiber.interrupt(fiber)
+      })
+      yield* Effect.replicateEffect(giveUp, 8, { discard: true })
+      assert.strictEqual(urls.length, 8)
+      answer = () => "reset"
+      yield* Effect.replicateEffect(Effect.exit(send), 6, { discard: true })
+      assert.strictEqual(urls.length, 13)
+      yield* TestClock.adjust("30 seconds")
+      answer = () => Effect.never
+      yield* giveUp
+      answer = () => "reset"
+      yield* Effect.replicateEffect(Effect.exit(send), 3, { discard: true })
+      assert.strictEqual(urls.length, 15)
     }).pipe(Effect.provide(layer()))
   )
 })
