@@ -12,7 +12,6 @@ import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as CircuitBreaker from "effect/persistence/CircuitBreaker"
 import * as Scope from "effect/Scope"
-import { defaultTimeLimit } from "../calls/CallTime.ts"
 
 export interface Breaker {
   /** Fails at once with `whenOpen()` while the key's circuit is open. The key names account and secret. */
@@ -21,6 +20,9 @@ export interface Breaker {
     whenOpen: () => AdapterError
   ) => <A>(self: Effect.Effect<A, AdapterError>) => Effect.Effect<A, AdapterError>
 }
+
+/** Seconds that one exchange may take, unless the option `timeLimit` says otherwise. */
+export const defaultTimeLimit = 30
 
 /** What proves that the platform cannot be reached. An answer with a code of its own, and a short time limit, do not. */
 const isOutage = ({ answer, reason }: AdapterError): boolean => {

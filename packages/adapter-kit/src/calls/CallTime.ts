@@ -1,9 +1,6 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 
-/** Seconds that one exchange may take, unless the option `timeLimit` says otherwise. */
-export const defaultTimeLimit = 30
-
 /** The time that one call may take: all its attempts together. */
 export interface CallTime {
   /** Seconds that are left; below 0 if it took longer. */
