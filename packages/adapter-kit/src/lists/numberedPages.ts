@@ -152,7 +152,7 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
       rows: position.rows + fresh,
       barren: fresh === 0,
       missed: position.missed || hasGrown,
-      repeated: position.repeated + (fresh === 0 ? 0 : moved)
+      repeated: position.repeated + (fresh === 0 && !isPushed(position, count) ? 0 : moved)
     }
     // One that is not full may be the last page again: some platforms answer it for every page behind it.
     if (fresh === 0 && count >= pageSize && total === null)
@@ -168,6 +168,15 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
     // The page before may have been the first empty one.
     const before = position.barren && count === 0 ? page - 2 : page - 1
     return before < firstPage ? endRound(turned, stated ?? total) : Effect.succeed(goTo(turned, "down", before))
+  }
+
+  /**
+   * Whether a page of `count` rows that all came before cannot be the last page again: that one would be full, as all pages
+   * before it were. Rows that appeared on an earlier page pushed these to a new one.
+   */
+  const isPushed = ({ page, rows }: ListPosition, count: number): boolean => {
+    const size = largest > count ? Math.min(pageSize, largest) : pageSize
+    return count > 0 && count < size && rows >= (page - firstPage) * size
   }
 
   /** Whether the window ends with a page of `count` rows, by what the answer states and what came so far. */
