@@ -88,6 +88,7 @@ const blanks = ["", " ", "\t\n", "\u3000"]
 const impossible: ReadonlyArray<readonly [named: string, options: Readonly<Record<string, unknown>>]> = [
   ...[-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 11, "2"].map((retries) => ["retries", { retries }] as const),
   ...[0, -1, Number.NaN, Number.POSITIVE_INFINITY, "30"].map((timeLimit) => ["timeLimit", { timeLimit }] as const),
+  ...[0, -1, Number.NaN, "3600"].map((longestPause) => ["longestPause", { longestPause }] as const),
   ...[
     0,
     {},

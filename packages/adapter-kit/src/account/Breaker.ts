@@ -53,7 +53,7 @@ export const makeBreaker: Effect.Effect<Breaker> = CircuitBreaker.make({
         self.pipe(
           breaker.execute({
             key,
-            classify: outcomeOf
+            classify: (exit) => outcomeOf(exit)
           }),
           Effect.catchTag("CircuitBreakerError", () => Effect.fail(whenOpen()))
         )

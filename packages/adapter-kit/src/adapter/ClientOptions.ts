@@ -46,6 +46,8 @@ export const clientOptionFields = {
   timeLimit: Schema.optionalKey(Positive),
   /** Repetitions of a failed request, at most. */
   retries: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10 }))),
+  /** Seconds for which a wait that the platform asks for (`Retry-After`) is kept, at most; then a request tries again. */
+  longestPause: Schema.optionalKey(Positive),
   /** At most `requests` in `seconds`, instead of what the manifest says. */
   quota: Schema.optionalKey(Schema.Struct({ requests: Schema.Int.check(Schema.isGreaterThan(0)), seconds: Positive })),
   /** What shares the quota with others of the same key; the platform account unless given. */
@@ -57,6 +59,7 @@ export interface ClientOptions {
   readonly allowHttp?: boolean
   readonly timeLimit?: number
   readonly retries?: number
+  readonly longestPause?: number
   readonly quota?: { readonly requests: number; readonly seconds: number }
   readonly quotaKey?: string
 }
@@ -66,7 +69,8 @@ export const configuredQuota = ({ quota: declared }: OperationManifest, { quota 
   declared === null || quota === undefined ? declared : { ...quota, source: "the option `quota`", verified: true }
 
 /** What the options change in a pipeline. */
-export const pipelineOptions = ({ retries, timeLimit }: ClientOptions) => ({
+export const pipelineOptions = ({ longestPause, retries, timeLimit }: ClientOptions) => ({
+  ...(longestPause === undefined ? {} : { longestPause }),
   ...(timeLimit === undefined ? {} : { timeLimit }),
   ...(retries === undefined ? {} : { retry: { ...defaultRetry, times: retries } })
 })

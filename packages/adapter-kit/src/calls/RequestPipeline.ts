@@ -33,6 +33,9 @@ import { readAnswer } from "./readAnswer.ts"
 import { startAsking } from "./startAsking.ts"
 import { countRetry, measureQuotaWait, measureRequest } from "./telemetry.ts"
 
+/** A platform that asks for a longer wait is tried again after this, in seconds: it may have been a mistake. */
+const defaultLongestPause = 3600
+
 /** What a pipeline is made of. */
 export interface PipelineOptions {
   readonly manifest: AdapterManifest
@@ -48,6 +51,8 @@ export interface PipelineOptions {
   /** Seconds that one exchange may take; 30 unless given. */
   readonly timeLimit?: number
   readonly retry?: RetryPolicy
+  /** Seconds for which a wait that the platform asks for is kept, at most; an hour unless given. */
+  readonly longestPause?: number
   /** Query parameters that no span shows, besides those whose names say that they are secret: `sign`, `access_token`. */
   readonly privateParameters?: ReadonlyArray<string>
 }
@@ -89,6 +94,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const { account, client, codec, manifest, tokens } = options
   const timeLimit = options.timeLimit ?? defaultTimeLimit
   const policy = options.retry ?? defaultRetry
+  const longestPause = options.longestPause ?? defaultLongestPause
   // A token is fetched within a call. It needs a key of its own, or a probe could not fetch its token.
   const breakerKey = `${account.circuit}${tokens === null ? " token" : ""}`
 
@@ -140,10 +146,11 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
 
   const noteRefusal = (call: Call, { reason }: AdapterError, { retryAfter }: HttpAnswer): Effect.Effect<void> => {
     if (reason._tag === "Authentication" && reason.kind === "clock") return options.clock?.doubt ?? Effect.void
-    if (reason._tag === "RateLimited") return account.refused(call.operation, quotaOf(call), reason.retryAfter)
+    const pause = (asked: number | null) => (asked === null ? null : Math.min(asked, longestPause))
+    if (reason._tag === "RateLimited") return account.refused(call.operation, quotaOf(call), pause(reason.retryAfter))
     // A platform that is unavailable may say for how long: it was not its quota that was exceeded.
     return reason._tag === "PlatformUnavailable" && retryAfter !== null
-      ? account.refused(call.operation, null, retryAfter)
+      ? account.refused(call.operation, null, pause(retryAfter))
       : Effect.void
   }
 

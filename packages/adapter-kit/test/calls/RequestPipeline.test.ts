@@ -281,6 +281,42 @@ describe("a pause longer than a call may take", () => {
     }).pipe(Effect.provide(layer()))
   )
 
+  it.effect.each([
+    [429, "a day", "86400", undefined, 3600],
+    [503, "a day", "86400", undefined, 3600],
+    [429, "a date in a thousand years", "Mon, 01 Jan 3024 00:00:00 GMT", undefined, 3600],
+    [429, "a day", "86400", 60, 60],
+    [503, "a day", "86400", 7200, 7200]
+  ] as const)(
+    "HTTP %s with a wait of %s is kept for an hour, or as long as the option says",
+    ([status, , wait, longestPause, seconds]) =>
+      Effect.gen(function* () {
+        const { client, urls } = fakeHttp((index) =>
+          index === 0 ? json({}, status, { "retry-after": wait }) : ok.clone()
+        )
+        const account = yield* (yield* Accounts).get("a")
+        const limits = longestPause === undefined ? {} : { longestPause }
+        const pipeline = makePipeline({ manifest, codec, client, account, tokens: null, ...limits })
+        const send = Effect.gen(function* () {
+          const fiber = yield* Effect.forkChild(Effect.exit(pipeline.call(call)))
+          yield* TestClock.adjust("1 second")
+          return outcomeOf(yield* Fiber.join(fiber))
+        })
+        const first = yield* Effect.forkChild(Effect.exit(pipeline.call(call)))
+        yield* TestClock.adjust("2 minutes")
+        yield* Fiber.join(first)
+        const left = seconds - 120
+        if (left > 120) {
+          yield* TestClock.adjust(`${left - 125} seconds`)
+          assert.strictEqual(yield* send, "RateLimited")
+          assert.strictEqual(urls.length, 1)
+          yield* TestClock.adjust("125 seconds")
+        }
+        assert.strictEqual(yield* send, "success")
+        assert.strictEqual(urls.length, left > 120 ? 2 : 3)
+      }).pipe(Effect.provide(layer()))
+  )
+
   it.effect("of one operation holds another up no longer than that one's own window", () =>
     Effect.gen(function* () {
       const account = yield* (yield* Accounts).get("a")
