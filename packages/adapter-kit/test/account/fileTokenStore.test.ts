@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Logger from "effect/Logger"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import { fileTokenStore } from "../../src/account/fileTokenStore.ts"
 import { makeTokenKeeper } from "../../src/account/HolderTokens.ts"
@@ -43,6 +44,78 @@ describe("tokens in files", () => {
         const names = yield* files.readDirectory(kept)
         assert.deepStrictEqual(names, ["shop%2F1.json"])
         assert.strictEqual(yield* modeOf(files, `${kept}/shop%2F1.json`), "600")
+      })
+    )
+  )
+
+  it.effect("follow no link that somebody has put there, and keep no mode of a file that was there", () =>
+    withFolder((files, folder) =>
+      Effect.gen(function* () {
+        const kept = `${folder}/tokens`
+        yield* files.makeDirectory(kept, { mode: 0o700 })
+        yield* files.writeFileString(`${folder}/stolen`, "")
+        yield* files.symlink(`${folder}/stolen`, `${kept}/shop%2F1.json.new`)
+        yield* files.symlink(`${folder}/stolen`, `${kept}/shop%2F1.json`)
+        yield* files.writeFileString(`${kept}/shop%2F2.json`, "")
+        yield* files.chmod(`${kept}/shop%2F2.json`, 0o666)
+        const store = fileTokenStore(files, kept)
+        for (const key of ["shop/1", "shop/2"]) yield* store.set(key, token)
+        assert.strictEqual(yield* files.readFileString(`${folder}/stolen`), "")
+        assert.strictEqual(yield* modeOf(files, `${kept}/shop%2F2.json`), "600")
+        assert.isNotNull(yield* store.get("shop/1"))
+      })
+    )
+  )
+
+  it.effect("are whole for every reader while many write", () =>
+    withFolder((files, folder) =>
+      Effect.gen(function* () {
+        const kept = `${folder}/tokens`
+        yield* fileTokenStore(files, kept).set("shop/1", token)
+        // Each as a process of its own.
+        const write = Effect.suspend(() => fileTokenStore(files, kept).set("shop/1", token))
+        const read = Effect.suspend(() => fileTokenStore(files, kept).get("shop/1"))
+        const both = Effect.all([write, read], { concurrency: "unbounded" })
+        const found = yield* Effect.all(
+          Array.from({ length: 50 }, () => both),
+          { concurrency: "unbounded" }
+        )
+        assert.isTrue(
+          found.every(([, one]) => one !== null && Redacted.value(one.value) === "access-token-of-the-shop")
+        )
+        assert.deepStrictEqual(yield* files.readDirectory(kept), ["shop%2F1.json"])
+      })
+    )
+  )
+
+  it.effect.each([0o777, 0o770, 0o722])("are not put into a folder in which others may write (mode %i)", (mode) =>
+    withFolder((files, folder) =>
+      Effect.gen(function* () {
+        const kept = `${folder}/tokens`
+        yield* files.makeDirectory(kept)
+        yield* files.chmod(kept, mode)
+        const failure = yield* Effect.flip(fileTokenStore(files, kept).set("shop/1", token))
+        assert.include(failure.message, "others may write in the folder of tokens")
+        assert.deepStrictEqual(yield* files.readDirectory(kept), [])
+      })
+    )
+  )
+
+  it.effect("are not put into a folder of another user", () =>
+    withFolder((files, folder) =>
+      Effect.gen(function* () {
+        const { uid } = yield* files.stat(folder)
+        // Only root can give a folder away; elsewhere a file system that says so stands in.
+        const others: FileSystem.FileSystem = {
+          ...files,
+          stat: (path) =>
+            Effect.map(files.stat(path), (info) =>
+              path === folder ? { ...info, uid: Option.map(uid, (own) => own + 4242) } : info
+            )
+        }
+        const failure = yield* Effect.flip(fileTokenStore(others, folder).set("shop/1", token))
+        assert.include(failure.message, "belongs to another user")
+        assert.deepStrictEqual(yield* files.readDirectory(folder), [])
       })
     )
   )
