@@ -9,7 +9,8 @@ export type PresentScalar = Exclude<Scalar, null>
 /** A place in an answer. Its pointer is built once, when it is first asked for. */
 export abstract class Place {
   private readonly parent: Place | null
-  private readonly key: string | number
+  /** Its key in its parent; of a root, its whole pointer. */
+  readonly key: string | number
   private built: Pointer | null = null
 
   /** `parent` is `null` for the root, whose key is its whole pointer. */
@@ -81,7 +82,8 @@ export const isAbsent = (node: Located): boolean =>
       ? node.items.length === 0
       : node.members.size === 0
 
-const digits = /^\d+$/
+/** No list has a longer index. One of any length would stand in the pointer of everything below it. */
+const digits = /^\d{1,32}$/
 
 /** Whether an object is how PHP writes a list: `{"0": …, "1": …}`. */
 export const isIndexed = ({ members }: LocatedObject): boolean => [...members.keys()].every((key) => digits.test(key))

@@ -4,14 +4,22 @@
  * A number whose spelling a double would not give back (an integer outside ±(2^53 − 1), `1e2`, `19.90`) comes out as
  * its exact text, and its pointer is listed, so that the document can be written again as it was sent.
  */
-import { childPointer, isJsonArray, type Json, type Pointer } from "@huidan/core"
+import { isJsonArray, type Json, type Pointer } from "@huidan/core"
 import * as Result from "effect/Result"
+import { ExactNumbers } from "./ExactNumbers.ts"
+import { type PointerTree, pointerTree } from "./PointerTree.ts"
 
 /** A JSON text that was parsed without loss. */
 export interface LosslessDocument {
   readonly value: Json
   /** Pointers of the numbers that are text in `value`. */
   readonly numbers: ReadonlyArray<Pointer>
+}
+
+/** The same, with the numbers as they are known before anyone asks for a pointer. */
+export interface ReadDocument {
+  readonly value: Json
+  readonly exact: ExactNumbers
 }
 
 /** What is wrong with a text that is not JSON, and where: `position` counts UTF-16 code units from 0. */
@@ -23,67 +31,85 @@ export interface JsonSyntaxError {
 
 const maximumDepth = 256
 
-/** Parses a JSON text (a leading byte-order mark is skipped). Nesting beyond 256 levels is an error, not a stack overflow. */
-export const parseLossless = (text: string): Result.Result<LosslessDocument, JsonSyntaxError> => {
+/** V8 hashes longer texts by their length alone, so that a set of them compares each one with all others. */
+const longestHashedKey = 16_383
+const mostLongKeys = 64
+
+/** The pointers of the numbers that are text may be so much longer, all together, than the document. */
+const pointersPerCharacter = 16
+const shortPointers = 65_536
+
+/**
+ * Parses a JSON text (a leading byte-order mark is skipped). Time and memory grow with its length, whatever it holds: so
+ * nesting beyond 256 levels, more than 64 keys of more than 16 383 characters, and numbers that need exact text at
+ * pointers much longer than the document are errors.
+ */
+export const readLossless = (text: string): Result.Result<ReadDocument, JsonSyntaxError> => {
   const parser = new Parser(text)
   const value = parser.document()
-  return parser.error === null ? Result.succeed({ value, numbers: [...parser.numbers] }) : Result.fail(parser.error)
+  return parser.error === null ? Result.succeed({ value, exact: parser.exact }) : Result.fail(parser.error)
 }
+
+/** As `readLossless`, with the pointers of the numbers that are text. */
+export const parseLossless = (text: string): Result.Result<LosslessDocument, JsonSyntaxError> =>
+  Result.map(readLossless(text), ({ exact, value }) => ({ value, numbers: exact.in(value) }))
 
 /** Writes a document as JSON; numbers that are text are written as the numbers they were. */
 export const stringifyLossless = (value: Json, numbers: ReadonlyArray<Pointer>): string => {
-  const bare = new Set(numbers)
-  const write = (node: Json, pointer: Pointer): string => {
-    if (typeof node === "string") return bare.has(pointer) ? node : JSON.stringify(node)
+  const write = (node: Json, bare: PointerTree | undefined): string => {
+    if (bare === undefined) return JSON.stringify(node)
+    if (typeof node === "string") return bare.listed ? node : JSON.stringify(node)
     if (typeof node !== "object" || node === null) return JSON.stringify(node)
     if (isJsonArray(node))
-      return `[${node.map((child, index) => write(child, childPointer(pointer, index))).join(",")}]`
+      return `[${node.map((child, index) => write(child, bare.children.get(String(index)))).join(",")}]`
     const members = Object.entries(node).map(
-      ([key, child]) => `${JSON.stringify(key)}:${write(child, childPointer(pointer, key))}`
+      ([key, child]) => `${JSON.stringify(key)}:${write(child, bare.children.get(key))}`
     )
     return `{${members.join(",")}}`
   }
-  return write(value, "")
+  return write(value, pointerTree(numbers))
 }
 
 const numberSyntax = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const plainCharacters = /[ !#-[\]-\uffff]*/y
 const whiteSpace = /[ \t\n\r]*/y
-const escapes: Readonly<Record<string, string>> = {
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t"
-}
+const hexDigits = /[0-9a-fA-F]{4}/y
+const simpleEscapes: ReadonlySet<string> = new Set('"\\/bfnrt')
 
 /** Recursive descent; the first error ends it, every later step sees `error` and returns at once. */
 class Parser {
   error: JsonSyntaxError | null = null
-  readonly numbers = new Set<Pointer>()
+  readonly exact = new ExactNumbers()
   private readonly text: string
   private position: number
-  /** The keys from the root to the value that is being read: pointers are built from it for few values only. */
-  private readonly path: Array<string | number> = []
+  /** The objects and lists around the value that is being read. */
+  private depth = 0
+  /** The length of the pointer to the value that is being read, without escapes. */
+  private pointerLength = 0
+  /** Characters that the pointers of all exact numbers may have yet. */
+  private pointersLeft: number
+  private longKeys = 0
+  /** Whether the value that was read last is a number that is text. */
+  private isExact = false
 
   constructor(text: string) {
     this.text = text
     this.position = text.startsWith("\uFEFF") ? 1 : 0
+    this.pointersLeft = shortPointers + pointersPerCharacter * text.length
   }
 
   document(): Json {
     const value = this.value()
+    if (this.isExact) this.exact.noteRoot()
     this.skip()
     if (this.error === null && this.position < this.text.length) this.fail("the end of the document")
     return value
   }
 
   private value(): Json {
+    this.isExact = false
     this.skip()
-    if (this.path.length > maximumDepth) return this.fail(`at most ${maximumDepth} levels of nesting`)
+    if (this.depth > maximumDepth) return this.fail(`at most ${maximumDepth} levels of nesting`)
     switch (this.text[this.position]) {
       case "{":
         return this.object()
@@ -103,97 +129,124 @@ class Parser {
   }
 
   private object(): Json {
-    const members = new Map<string, Json>()
+    const members: { [key: string]: Json } = {}
+    const numbers = new Set<string>()
     this.position++
     this.skip()
-    if (this.take("}")) return {}
+    if (this.take("}")) return members
     while (this.error === null) {
       this.skip()
       if (this.text[this.position] !== '"') return this.fail("a key in quotes")
-      const key = this.string()
+      const key = this.key()
       this.skip()
       if (!this.take(":")) return this.fail('":"')
-      this.path.push(key)
-      const earlier = members.get(key)
-      if (earlier !== undefined) this.forget(earlier, this.pointer())
-      members.set(key, this.value())
-      this.path.pop()
+      const value = this.child(key.length)
+      // A key that is there twice has its last value.
+      if (this.isExact) numbers.add(key)
+      else if (numbers.size > 0) numbers.delete(key)
+      if (key === "__proto__")
+        Object.defineProperty(members, key, { value, configurable: true, enumerable: true, writable: true })
+      else members[key] = value
       this.skip()
-      if (this.take("}")) return Object.fromEntries(members)
+      if (this.take("}")) return this.closed(members, numbers)
       if (!this.take(",")) return this.fail('"," or "}"')
     }
     return null
   }
 
-  private pointer(): Pointer {
-    return this.path.reduce<Pointer>(childPointer, "")
-  }
-
-  /** A key that is there twice has its last value: numbers of an earlier one are not listed. */
-  private forget(value: Json, pointer: Pointer): void {
-    if (typeof value === "string") this.numbers.delete(pointer)
-    if (typeof value !== "object" || value === null) return
-    for (const [key, child] of Object.entries(value)) this.forget(child, childPointer(pointer, key))
-  }
-
   private array(): Json {
     const items: Array<Json> = []
+    const numbers = new Set<number>()
     this.position++
     this.skip()
     if (this.take("]")) return items
     while (this.error === null) {
-      this.path.push(items.length)
-      items.push(this.value())
-      this.path.pop()
+      items.push(this.child(String(items.length).length))
+      if (this.isExact) numbers.add(items.length - 1)
       this.skip()
-      if (this.take("]")) return items
+      if (this.take("]")) return this.closed(items, numbers)
       if (!this.take(",")) return this.fail('"," or "]"')
     }
     return null
   }
 
+  /** The value at a key of this length. */
+  private child(keyLength: number): Json {
+    this.depth++
+    this.pointerLength += keyLength + 1
+    const value = this.value()
+    this.depth--
+    this.pointerLength -= keyLength + 1
+    return value
+  }
+
+  private closed<A extends Json & object>(parent: A, numbers: ReadonlySet<string | number>): A {
+    if (numbers.size > 0) this.exact.note(parent, numbers)
+    this.isExact = false
+    return parent
+  }
+
+  private key(): string {
+    const start = this.position
+    const key = this.string()
+    if (key.length > longestHashedKey && ++this.longKeys > mostLongKeys) {
+      this.position = start
+      this.fail(`at most ${mostLongKeys} keys of more than ${longestHashedKey} characters`)
+    }
+    return key
+  }
+
   private string(): string {
-    let result = ""
+    const start = this.position
+    let isPlain = true
     this.position++
     while (this.error === null) {
-      result += this.match(plainCharacters)
+      plainCharacters.lastIndex = this.position
+      plainCharacters.test(this.text)
+      this.position = plainCharacters.lastIndex
       const character = this.text[this.position]
       if (character === '"') {
         this.position++
-        return result
+        return isPlain ? this.text.slice(start + 1, this.position - 1) : this.unescaped(start)
       }
       if (character !== "\\") {
         this.fail(character === undefined ? "the closing quote" : "no bare control character in text")
-        return result
+        return ""
       }
-      result += this.escape()
+      isPlain = false
+      this.escape()
     }
-    return result
+    return ""
   }
 
-  private escape(): string {
+  /** A text in quotes that was looked through: one piece, and not a rope of as many parts as it has escapes. */
+  private unescaped(start: number): string {
+    return String(JSON.parse(this.text.slice(start, this.position)))
+  }
+
+  private escape(): void {
     const letter = this.text[this.position + 1] ?? ""
-    const simple = escapes[letter]
-    if (simple !== undefined) {
+    if (simpleEscapes.has(letter)) {
       this.position += 2
-      return simple
+      return
     }
-    const hex = this.text.slice(this.position + 2, this.position + 6)
-    if (letter !== "u" || !/^[0-9a-fA-F]{4}$/.test(hex)) {
-      this.fail("an escape sequence")
-      return ""
-    }
-    this.position += 6
-    return String.fromCharCode(Number.parseInt(hex, 16))
+    hexDigits.lastIndex = this.position + 2
+    if (letter === "u" && hexDigits.test(this.text)) this.position += 6
+    else this.fail("an escape sequence")
   }
 
   private number(): Json {
+    const start = this.position
     const spelling = this.match(numberSyntax)
     if (spelling === "") return this.fail("a value")
     const double = Number(spelling)
-    const exact = String(double) === spelling && (!Number.isInteger(double) || Number.isSafeInteger(double))
-    if (exact) return double
-    this.numbers.add(this.pointer())
+    if (String(double) === spelling && (!Number.isInteger(double) || Number.isSafeInteger(double))) return double
+    this.isExact = true
+    this.pointersLeft -= this.pointerLength
+    if (this.pointersLeft < 0) {
+      this.position = start
+      return this.fail("shorter pointers to the numbers that need exact text")
+    }
     return spelling
   }
 

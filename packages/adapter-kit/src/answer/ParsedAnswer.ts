@@ -2,11 +2,11 @@ import { type AdapterError, type ErrorCode, responseDecode } from "@huidan/core"
 import * as Result from "effect/Result"
 import { type EnvelopeKeys, readEnvelope } from "./Envelope.ts"
 import { type Located, locate } from "./Located.ts"
-import { type LosslessDocument, parseLossless } from "./LosslessJson.ts"
+import { type ReadDocument, readLossless } from "./LosslessJson.ts"
 
 /** An answer whose code says success. */
 export interface ParsedAnswer {
-  readonly document: LosslessDocument
+  readonly document: ReadDocument
   readonly root: Located
 }
 
@@ -16,7 +16,7 @@ export const parseAnswer = (
   envelope: EnvelopeKeys,
   errors: ReadonlyArray<ErrorCode>
 ): Result.Result<ParsedAnswer, Pick<AdapterError, "reason" | "answer">> => {
-  const parsed = parseLossless(body)
+  const parsed = readLossless(body)
   if (Result.isFailure(parsed)) {
     return Result.fail({ reason: responseDecode({ pointer: "", ...parsed.failure }), answer: null })
   }

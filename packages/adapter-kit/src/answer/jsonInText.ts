@@ -1,7 +1,7 @@
 /** JSON that was sent as a text. */
 import type { Json } from "@huidan/core"
 import * as Result from "effect/Result"
-import { parseLossless } from "./LosslessJson.ts"
+import { readLossless } from "./LosslessJson.ts"
 
 /** An object or list in it, whole or cut, as JSON or nearly so: `{"name":…`, `[{…`, `{name: …`. */
 const structure = /[{[]\s*(?:["'{[]|[\p{L}\p{N}_-]+\s*[:=\uff1a])/u
@@ -15,6 +15,6 @@ export const holdsJson = (text: string): boolean => {
 
 /** The value of a text that is JSON as a whole; `null` if it is not. */
 export const jsonOfText = (text: string): Json => {
-  const parsed = parseLossless(text)
+  const parsed = readLossless(text)
   return Result.isSuccess(parsed) ? parsed.success.value : null
 }

@@ -32,7 +32,3 @@ export const shownPointer = (pointer: Pointer): Pointer => pointer.split("/").ma
 /** A pointer into the answer as one into the row at `root`. */
 export const relative = (pointer: Pointer, root: Pointer): Pointer =>
   pointer.startsWith(`${root}/`) ? pointer.slice(root.length) : pointer
-
-/** Those of the pointers into the answer that are below `root`, as pointers into the row there. */
-export const within = (pointers: ReadonlyArray<Pointer>, root: Pointer): ReadonlyArray<Pointer> =>
-  pointers.flatMap((pointer) => (root === "" || pointer.startsWith(`${root}/`) ? [pointer.slice(root.length)] : []))

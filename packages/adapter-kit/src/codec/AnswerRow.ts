@@ -1,5 +1,6 @@
 import { type AdapterErrorReason, type Json, type Pointer, responseDecode } from "@huidan/core"
 import * as Result from "effect/Result"
+import type { ExactNumbers } from "../answer/ExactNumbers.ts"
 import { isAbsent, jsonOf, type Located, LocatedList, LocatedObject } from "../answer/Located.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import { isMissing, nodeAt, parentOf } from "../answer/pointers.ts"
@@ -40,3 +41,9 @@ export const rowsOf = (
 }
 
 const isEmptyList = (node: Located): boolean => node instanceof LocatedList && node.items.length === 0
+
+/** The pointers into a row of its numbers that are text. */
+export const numbersIn = (
+  { raw, root }: AnswerRow,
+  { numbers }: { readonly numbers: ExactNumbers }
+): ReadonlyArray<Pointer> => (root === "" ? numbers.in(raw) : numbers.below(raw))

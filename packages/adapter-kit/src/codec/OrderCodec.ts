@@ -134,7 +134,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     manifest,
     shopId,
     operation,
-    numbers: document.numbers,
+    numbers: document.exact,
     ...context
   })
 

@@ -1,6 +1,7 @@
 import { childPointer, type Json, maskCharacters, type Pointer } from "@huidan/core"
 import { harmlessWords } from "../answer/harmlessText.ts"
 import { Cell, LocatedList } from "../answer/Located.ts"
+import { type PointerTree, pointerTree } from "../answer/PointerTree.ts"
 import type { MarkedPlace } from "./MarkedPlace.ts"
 
 /** A raw answer as it may be shown. */
@@ -18,7 +19,7 @@ export interface ShownRaw {
 export const maskRaw = (
   raw: MarkedPlace,
   privateTexts: ReadonlySet<string>,
-  numbers: ReadonlySet<Pointer>
+  numbers: ReadonlyArray<Pointer>
 ): ShownRaw => {
   const secrets = new Set([...privateTexts].filter(isDistinctive))
   const collect = ({ children, content, node }: MarkedPlace): void => {
@@ -27,15 +28,18 @@ export const maskRaw = (
     for (const child of children) collect(child)
   }
   const shownNumbers: Array<Pointer> = []
-  const mask = (place: MarkedPlace, pointer: Pointer): Json => {
+  const mask = (place: MarkedPlace, pointer: Pointer, exact: PointerTree | undefined): Json => {
     const { children, node } = place
-    if (node instanceof LocatedList) return children.map((child, index) => mask(child, childPointer(pointer, index)))
+    if (node instanceof LocatedList)
+      return children.map((child, index) =>
+        mask(child, childPointer(pointer, index), exact?.children.get(String(index)))
+      )
     if (!(node instanceof Cell)) {
       const unused = distinctKeys()
       return Object.fromEntries(
         children.map((child) => {
           const key = unused(secrets.has(child.key) ? maskCharacters(child.key) : child.key)
-          return [key, mask(child, childPointer(pointer, key))]
+          return [key, mask(child, childPointer(pointer, key), exact?.children.get(String(child.node.key)))]
         })
       )
     }
@@ -43,11 +47,11 @@ export const maskRaw = (
     if (value === null) return null
     const text = String(value)
     const shown = secrets.has(text) ? maskCharacters(text) : shownScalar(place, value)
-    if (shown === value && numbers.has(node.pointer)) shownNumbers.push(pointer)
+    if (shown === value && exact?.listed === true) shownNumbers.push(pointer)
     return shown
   }
   collect(raw)
-  return { value: mask(raw, ""), numbers: shownNumbers }
+  return { value: mask(raw, "", pointerTree(numbers)), numbers: shownNumbers }
 }
 
 const shownScalar = ({ content }: MarkedPlace, value: string | number | boolean): string | number | boolean => {

@@ -3,17 +3,13 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { digestHex } from "../answer/crypto.ts"
 import { stringifyLossless } from "../answer/LosslessJson.ts"
-import { within } from "../answer/pointers.ts"
-import type { AnswerRow } from "./AnswerRow.ts"
+import { type AnswerRow, numbersIn } from "./AnswerRow.ts"
 import type { RowOrigin } from "./readRow.ts"
 
 /** A row that could not be read as an order, kept whole. The same row of the same shop has the same fingerprint. */
-export const quarantineRow = (
-  row: AnswerRow,
-  { manifest, numbers, operation, shopId }: RowOrigin,
-  error: AdapterError
-): Effect.Effect<Quarantined> => {
-  const rawNumbers = within(numbers, row.root)
+export const quarantineRow = (row: AnswerRow, origin: RowOrigin, error: AdapterError): Effect.Effect<Quarantined> => {
+  const { manifest, operation, shopId } = origin
+  const rawNumbers = numbersIn(row, origin)
   const identity = [manifest.platform, shopId ?? "-", operation, stringifyLossless(row.raw, rawNumbers)]
   return Effect.map(
     digestHex("sha256", identity.join("\n")),

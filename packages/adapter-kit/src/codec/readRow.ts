@@ -10,12 +10,13 @@ import {
 import type * as DateTime from "effect/DateTime"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import { relative, within } from "../answer/pointers.ts"
+import type { ExactNumbers } from "../answer/ExactNumbers.ts"
+import { relative } from "../answer/pointers.ts"
 import { shownId } from "../answer/shownId.ts"
 import type { OrderDraft } from "../mapping/OrderDraft.ts"
 import { type Settled, settle, sourceOf } from "../mapping/settle.ts"
 import { toWarnings } from "../mapping/Traced.ts"
-import type { AnswerRow } from "./AnswerRow.ts"
+import { type AnswerRow, numbersIn } from "./AnswerRow.ts"
 import { checkAmounts } from "./amountCheck.ts"
 import { makeOrder } from "./makeOrder.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
@@ -26,8 +27,8 @@ export interface RowOrigin {
   /** The shop that configuration names. */
   readonly shopId: string | null
   readonly operation: string
-  /** Pointers of the numbers in the whole answer that a double would change. */
-  readonly numbers: ReadonlyArray<Pointer>
+  /** The numbers in the whole answer that a double would change. */
+  readonly numbers: ExactNumbers
   readonly askedAt: DateTime.Utc | null
   readonly fetchedAt: DateTime.Utc | null
 }
@@ -68,7 +69,7 @@ const unreadable = (pointer: Pointer, expected: string, found: string): Result.R
   Result.fail(responseDecode({ pointer, expected, found }))
 
 const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: string, origin: RowOrigin) => {
-  const { askedAt, fetchedAt, manifest, numbers, operation } = origin
+  const { askedAt, fetchedAt, manifest, operation } = origin
   const { doubts: _doubts, ...value } = Object(settled.value) as Record<string, unknown>
   const shop = value["shop"] as { readonly name?: string | null }
   return {
@@ -83,7 +84,7 @@ const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: s
       askedAt,
       fetchedAt,
       raw: Redacted.make(row.raw),
-      rawNumbers: Redacted.make(within(numbers, row.root))
+      rawNumbers: Redacted.make(numbersIn(row, origin))
     }
   }
 }

@@ -27,7 +27,7 @@ export const showRaw = (
   const numbers = Redacted.value(rawNumbers)
   if (mode === "full") return { value, numbers }
   const place = markPlaces(locate(value), shape ?? undeclared)
-  return maskRaw(place, order === null ? new Set() : privateTextsOf(order), new Set(numbers))
+  return maskRaw(place, order === null ? new Set() : privateTextsOf(order), numbers)
 }
 
 /** The private texts of an order as the platform sent them: plain, masked or as ciphers. */

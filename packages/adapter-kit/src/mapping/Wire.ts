@@ -35,7 +35,7 @@ import {
   LocatedObject,
   type PresentScalar
 } from "../answer/Located.ts"
-import { parseLossless } from "../answer/LosslessJson.ts"
+import { readLossless } from "../answer/LosslessJson.ts"
 import { ofShape, type ScalarShape, shapeOf } from "./Shape.ts"
 import { readAt, Traced } from "./Traced.ts"
 
@@ -301,7 +301,7 @@ export const idList: Wire<ReadonlyArray<Traced<string | null>>> = locatedSchema
 const itemsOfJsonText = (cell: Cell): ReadonlyArray<Located> => {
   if (isAbsent(cell)) return []
   if (typeof cell.value !== "string" || !cell.value.startsWith("[")) return [cell]
-  const parsed = parseLossless(cell.value)
+  const parsed = readLossless(cell.value)
   const items: Json = Result.isSuccess(parsed) ? parsed.success.value : null
   if (!Array.isArray(items)) return [cell]
   return items.flatMap((item: Json) => (typeof item === "object" ? [] : [new Cell(item, null, cell.pointer)]))

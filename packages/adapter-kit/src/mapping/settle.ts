@@ -1,6 +1,7 @@
 /** Taking a draft apart: the order's input on one side, the trace of its fields on the other. */
 import { childPointer, type ExplainedField, type Pointer } from "@huidan/core"
-import { shownPointer } from "../answer/pointers.ts"
+import * as JsonPointer from "effect/JsonPointer"
+import { shownPointer, tokensOf } from "../answer/pointers.ts"
 import { type Doubt, Traced } from "./Traced.ts"
 
 export interface Settled {
@@ -43,17 +44,23 @@ export const fieldsOf = (draft: unknown): ReadonlyArray<DraftField> => {
   return fields
 }
 
-const isStated = ({ traced: { value } }: DraftField): boolean => value !== null && value !== undefined
+const isStated = ({ value }: Traced<unknown>): boolean => value !== null && value !== undefined
 
 /** Fields that have a value, with the pointers and the rule that they come from. */
 export const explainFields = (draft: unknown): ReadonlyArray<ExplainedField> =>
   fieldsOf(draft)
-    .filter(isStated)
+    .filter(({ traced }) => isStated(traced))
     .map(({ path, traced: { from, rule } }) => ({ path, pointers: [...new Set(from.map(shownPointer))], rule }))
 
 /** Where the value of a field was read; `""` if it has no place in the answer. */
-export const sourceOf = (draft: unknown, path: Pointer): Pointer =>
-  fieldsOf(draft).find((field) => field.path === path && isStated(field))?.traced.from[0] ?? ""
+export const sourceOf = (draft: unknown, path: Pointer): Pointer => {
+  let node = draft
+  for (const key of tokensOf(path).map(JsonPointer.unescapeToken)) {
+    if (!Array.isArray(node) && !isBlock(node)) return ""
+    node = Object.hasOwn(node, key) ? Reflect.get(node, key) : undefined
+  }
+  return node instanceof Traced && isStated(node) ? (node.from[0] ?? "") : ""
+}
 
 /** An object of the draft itself, not a time or a private text. */
 const isBlock = (node: unknown): node is object =>

@@ -2,6 +2,7 @@
 import type { AdapterError, Json, Pointer, PushAnswer, PushEvent, PushRequest } from "@huidan/core"
 import type * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
+import type { ExactNumbers } from "../answer/ExactNumbers.ts"
 import type { Located } from "../answer/Located.ts"
 
 /** A secret by which a push may be verified. */
@@ -27,8 +28,8 @@ export interface SentMessage {
   readonly pointer: Pointer
   /** The message as sent, if that is not JSON: XML, for example. */
   readonly text?: string
-  /** Pointers into the push of the numbers that a double would change. */
-  readonly numbers?: ReadonlyArray<Pointer>
+  /** The numbers of the push that a double would change. */
+  readonly numbers?: ExactNumbers
 }
 
 /** What a platform's pushes are. */

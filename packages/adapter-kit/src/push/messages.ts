@@ -3,7 +3,7 @@ import { type AdapterError, type Pointer, type PushRequest, responseDecode } fro
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { childOf, describeFound, jsonOf, type Located, LocatedList, locate } from "../answer/Located.ts"
-import { type LosslessDocument, parseLossless } from "../answer/LosslessJson.ts"
+import { type ReadDocument, readLossless } from "../answer/LosslessJson.ts"
 import type { Shop } from "../calls/Shop.ts"
 import type { SentMessage } from "./Pushes.ts"
 
@@ -24,12 +24,8 @@ export const headerOf = ({ headers }: PushRequest, name: string): string =>
 /** What can make an error of a shop. */
 type Failing = Pick<Shop<never>, "failure">
 
-const documentOf = (
-  { failure }: Failing,
-  text: string,
-  pointer: Pointer
-): Effect.Effect<LosslessDocument, AdapterError> =>
-  Effect.mapError(Effect.fromResult(parseLossless(text)), (error) =>
+const documentOf = ({ failure }: Failing, text: string, pointer: Pointer): Effect.Effect<ReadDocument, AdapterError> =>
+  Effect.mapError(Effect.fromResult(readLossless(text)), (error) =>
     failure(pushOperation, { _tag: "ResponseDecode", pointer, ...error })
   )
 
@@ -47,12 +43,12 @@ export const messagesIn = (
   key: string | null
 ): Effect.Effect<ReadonlyArray<SentMessage>, AdapterError> =>
   Effect.gen(function* () {
-    const { numbers, value } = yield* documentOf(shop, text, "")
+    const { exact, value } = yield* documentOf(shop, text, "")
     const root = locate(value)
     const list = key === null ? root : childOf(root, key)
     if (!(list instanceof LocatedList))
       return yield* shop.failure(pushOperation, unreadable(list, "a list of messages"))
-    return list.items.map((item) => ({ json: jsonOf(item), pointer: item.pointer, numbers }))
+    return list.items.map((item) => ({ json: jsonOf(item), pointer: item.pointer, numbers: exact }))
   })
 
 /** A member of a message; a missing one knows where it would be. */

@@ -21,6 +21,7 @@ import * as Result from "effect/Result"
 import { stretched } from "../account/holderProof.ts"
 import { makeRareWarning } from "../account/rareWarning.ts"
 import { hmacSha256Hex } from "../answer/crypto.ts"
+import { ExactNumbers } from "../answer/ExactNumbers.ts"
 import { locate } from "../answer/Located.ts"
 import { shownId } from "../answer/shownId.ts"
 import type { Shop } from "../calls/Shop.ts"
@@ -72,7 +73,7 @@ export const receivePushes = ({ holder, log, pushes, shop }: PushParts): OrderAd
 
   const quarantined = (sent: SentMessage, error: AdapterError): Effect.Effect<ReadMessage, AdapterError> => {
     if (error.reason._tag === "Configuration") return Effect.fail(error)
-    const { json, numbers = [], pointer, text } = sent
+    const { json, numbers = new ExactNumbers(), pointer, text } = sent
     const row = { node: locate(json, pointer), raw: text ?? json, root: pointer }
     const origin = { manifest: shop.manifest, numbers, operation: pushOperation, shopId: shop.shopId }
     return Effect.map(quarantineRow(row, { ...origin, askedAt: null, fetchedAt: null }, error), (message) => ({

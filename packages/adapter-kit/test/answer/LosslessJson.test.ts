@@ -202,11 +202,60 @@ describe("nesting", () => {
 })
 
 describe("a large body", () => {
-  it("with one key given again and again is read in time that grows with its length", () => {
-    const numbers = Array.from({ length: 20_000 }, () => "1e2").join(",")
-    const again = Array.from({ length: 20_000 }, () => '"a":1e2').join(",")
-    expect(parse(`{"list":[${numbers}],${again}}`).numbers).toHaveLength(20_001)
-  }, 5_000)
+  const kinds: Readonly<Record<string, (index: number) => string>> = {
+    "rows under a long key": () => '{"a":1e2,"b":"c"}',
+    "exact numbers": () => "19.90",
+    escapes: () => '"\\u4e2d\\n"',
+    "small lists": (index) => `[${index}]`
+  }
+  const bodyOf = (key: string, length: number, kind: (index: number) => string) => {
+    const items = Array.from({ length: Math.floor(length / kind(10_000).length) }, (_, index) => kind(index))
+    return `{"${key}":[${items.join(",")}]}`
+  }
+
+  /** Processor time of a step in milliseconds, the less of two. */
+  const cost = (step: () => unknown): number =>
+    Math.min(
+      ...[1, 2].map(() => {
+        const before = process.cpuUsage()
+        step()
+        const { system, user } = process.cpuUsage(before)
+        return (user + system) / 1000
+      })
+    )
+  const readAndWrite = (text: string) => {
+    const parsed = parseLossless(text)
+    if (Result.isSuccess(parsed)) stringifyLossless(parsed.success.value, parsed.success.numbers)
+  }
+  const honest = cost(() => readAndWrite(bodyOf("list", 1e5, (index) => `{"id":${index},"name":"a text of a shop"}`)))
+
+  it.each(Object.entries(kinds))("of %s costs about what any other costs", (_, kind) => {
+    expect(cost(() => readAndWrite(bodyOf("k".repeat(100), 1e5, kind)))).toBeLessThan(20 * honest)
+    expect(cost(() => readAndWrite(bodyOf("k".repeat(5e4), 5e4, kind)))).toBeLessThan(20 * honest)
+  })
+
+  it("with one key given again and again costs about what any other costs", () => {
+    const long = "k".repeat(5e4)
+    const again = Array.from({ length: 1e4 }, () => '"a":1e2').join(",")
+    expect(parse(`{"list":[1e2],${again}}`).numbers).toStrictEqual(["/list/0", "/a"])
+    expect(cost(() => readAndWrite(`{"${long}":{${again}}}`))).toBeLessThan(20 * honest)
+    const values = Array.from({ length: 40 }, () => `"${long.slice(0, 2e4)}":[1e2]`).join(",")
+    expect(cost(() => readAndWrite(`{${values}}`))).toBeLessThan(20 * honest)
+  })
+
+  it("whose pointers to exact numbers are much longer than itself is an error", () => {
+    const numbers = Array.from({ length: 1e4 }, () => "1e2").join(",")
+    expect(failure(`{"${"k".repeat(1e5)}":[${numbers}]}`).expected).toBe(
+      "shorter pointers to the numbers that need exact text"
+    )
+  })
+
+  it("with many keys that are too long to be told apart by their hash is an error", () => {
+    const object = (keys: number) =>
+      `{${Array.from({ length: keys }, (_, index) => `"${String(index).padStart(16_384, "0")}":1`).join(",")}}`
+    expect(Object.keys(Object(parse(object(64)).value))).toHaveLength(64)
+    expect(failure(object(65)).expected).toBe("at most 64 keys of more than 16383 characters")
+  })
 })
 
 describe("writing again", () => {

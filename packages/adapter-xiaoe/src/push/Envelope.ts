@@ -28,10 +28,16 @@ const names = {
 /** Larger than any message of the platform. A larger body is not read: its signature is not verified yet. */
 const longestBody = 1_048_576
 
+/** Tags, members or fields that the envelope may have: it has four parts, and a few that are not needed. */
+const mostParts = 64
+
+/** The marks of which a body has at least one for each part. */
+const marks = { xml: "<", json: '"', form: "&" } as const
+
 type Parts = ReadonlyMap<string, string>
 const noParts: Parts = new Map()
 
-/** `null` if a part is missing, or the body is too long or not text. */
+/** `null` if a part is missing, or the body is too long, not text, or of too many parts. */
 export const readEnvelope = (shop: Shop<XiaoeOptions>, request: PushRequest): Effect.Effect<PushEnvelope | null> =>
   Effect.gen(function* () {
     const text = request.body.length > longestBody ? null : textOf(request.body)
@@ -55,12 +61,21 @@ const ofForm = (text: string): Parts =>
 
 const ofBody = (shop: Shop<XiaoeOptions>, text: string): Effect.Effect<Parts> => {
   const first = text.trimStart().slice(0, 1)
-  if (first === "<") return Effect.map(readXml(text), ofJson)
-  if (first !== "{") return Effect.succeed(ofForm(text.trim()))
+  const form = first === "<" ? "xml" : first === "{" ? "json" : "form"
+  // Anybody can send this: a body of many parts is no envelope, and is not parsed.
+  if (hasMore(text, marks[form], 4 * mostParts)) return Effect.succeed(noParts)
+  if (form === "xml") return Effect.map(readXml(text), ofJson)
+  if (form === "form") return Effect.succeed(ofForm(text.trim()))
   return Push.parse(shop, text).pipe(
     Effect.map((node) => ("json" in node ? ofJson(node.json) : noParts)),
     Effect.orElseSucceed(() => noParts)
   )
+}
+
+const hasMore = (text: string, mark: string, limit: number): boolean => {
+  let count = 0
+  for (let at = text.indexOf(mark); at !== -1 && count <= limit; at = text.indexOf(mark, at + 1)) count++
+  return count > limit
 }
 
 const ofJson = (json: Json): Parts => (isJsonObject(json) ? new Map(Object.entries(json).flatMap(partOf)) : noParts)

@@ -42,8 +42,12 @@ const jsonOf = (element: Xml.Element): Json => {
       .filter((child) => typeof child === "string")
       .join("")
       .trim()
-  const members = new Map<string, ReadonlyArray<Json>>()
-  for (const child of children) members.set(child.name, [...(members.get(child.name) ?? []), jsonOf(child)])
+  const members = new Map<string, Array<Json>>()
+  for (const child of children) {
+    const values = members.get(child.name)
+    if (values === undefined) members.set(child.name, [jsonOf(child)])
+    else values.push(jsonOf(child))
+  }
   return Object.fromEntries(
     [...members].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? null) : values])
   )
