@@ -1,4 +1,4 @@
-/** Bodies that anybody can send: what is not signed costs no more than what is. */
+/** Bodies without a valid signature cost no more than valid ones. */
 import { assert, describe, it } from "@effect/vitest"
 import { PushLogs } from "@huidan/adapter-kit/client"
 import * as Effect from "effect/Effect"
@@ -57,7 +57,7 @@ describe("a push of more parts than an envelope has", () => {
     ["XML", `<xml>${"<a>1</a>".repeat(many)}</xml>`],
     ["JSON", `{${Array.from({ length: many }, (_, index) => `"a${index}":1`).join(",")}}`],
     ["a form", "a=1&".repeat(many)]
-  ])("is no push: %s", ([, text]) =>
+  ])("is refused without being parsed: %s", ([, text]) =>
     Effect.gen(function* () {
       const adapter = yield* Effect.provide(make(options), PushLogs.layerMemory)
       const body = new TextEncoder().encode(text)
