@@ -112,7 +112,7 @@ export const manifest = {
       title: "Access token of a shop, at the official platform",
       path: "/token/create",
       document: "op.jinritemai.com, token.create, by its published example and SDKs",
-      unverified: ["An answer without `expires_in` is read as seven days."]
+      unverified: ["A token without a usable `expires_in` is used for two hours."]
     },
     "token.refresh": {
       ...token,

@@ -13,6 +13,7 @@ export {
   object,
   percent,
   privateText,
+  seconds,
   text,
   unixSeconds,
   type Wire,

@@ -17,7 +17,7 @@ export const post =
 
 const token = operation(manifest, "token", {
   answer: Wire.object({
-    data: Wire.object({ access_token: Wire.text, expires_in: Wire.integer, create_at: Wire.integer })
+    data: Wire.object({ access_token: Wire.text, expires_in: Wire.seconds, create_at: Wire.seconds })
   }),
   call: (): Calls.MakeRequest<WshotoOptions> =>
     Effect.fnUntraced(function* ({ require, url }) {
@@ -27,20 +27,19 @@ const token = operation(manifest, "token", {
     })
 })
 
-/** Seconds that a token lives if the answer does not say. */
-const standardLife = 7200
-
 export const accessToken = (shop: Shop<WshotoOptions>): Calls.TokenSource => ({
   name: "access_token",
+  life: 7200,
   fetch: () =>
     Calls.requestToken(shop, token, undefined, ({ data }, now) => ({
       value: data.access_token,
-      expiresIn: secondsLeft(data.create_at.value, data.expires_in.value ?? standardLife, now)
+      expiresIn: secondsLeft(data.create_at.value, data.expires_in.value, now)
     }))
 })
 
 /** The platform repeats a living token with its first `create_at`. If the clocks disagree, the whole life counts. */
-const secondsLeft = (createdAt: number | null, expiresIn: number, now: number): number => {
-  const left = createdAt === null ? expiresIn : createdAt + expiresIn - Math.floor(now / 1000)
+const secondsLeft = (createdAt: number | null, expiresIn: number | null, now: number): number | null => {
+  if (createdAt === null || expiresIn === null) return expiresIn
+  const left = createdAt + expiresIn - Math.floor(now / 1000)
   return left > 0 && left <= expiresIn ? left : expiresIn
 }

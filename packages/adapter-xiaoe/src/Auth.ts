@@ -23,7 +23,7 @@ export const post =
     )
 
 const token = operation(manifest, "token", {
-  answer: Wire.object({ data: Wire.object({ access_token: Wire.text, expires_in: Wire.integer }) }),
+  answer: Wire.object({ data: Wire.object({ access_token: Wire.text, expires_in: Wire.seconds }) }),
   call: (): Calls.MakeRequest<XiaoeOptions> =>
     Effect.fnUntraced(function* ({ options: { clientId }, require, url }) {
       const appId = yield* require("appId")
@@ -39,15 +39,13 @@ const token = operation(manifest, "token", {
     })
 })
 
-/** Seconds a token lives where the answer does not say. */
-const standardLife = 7200
-
 export const accessToken = (shop: Shop<XiaoeOptions>): Calls.TokenSource => ({
   // Each application of a shop has its own token.
   name: `client/${shop.options.clientId ?? "-"}/access_token`,
+  life: 7200,
   fetch: () =>
     Calls.requestToken(shop, token, undefined, ({ data }) => ({
       value: data.access_token,
-      expiresIn: data.expires_in.value ?? standardLife
+      expiresIn: data.expires_in.value
     }))
 })

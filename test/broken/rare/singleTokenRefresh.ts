@@ -3,10 +3,12 @@ import { withAnswers } from "../changes.ts"
 
 export const singleTokenRefresh: ReadonlyArray<BrokenAdapter> = [
   {
-    mistake: "the lifetime of a token is read as a thousand times as long",
+    mistake: "a token is refused if its life is no whole number",
     breaks: "single-token-refresh",
     follows: {},
-    subject: withAnswers(sound.xiaoe, (body) => body.replace(/("expires_in":"?\d+)/, "$1000"))
+    subject: withAnswers(sound.xiaoe, (body) =>
+      body.replace(/"access_token":("[^"]*","expires_in":"?\d+\.)/, '"none":$1')
+    )
   },
   {
     mistake: "the lifetime of a token is read as milliseconds",

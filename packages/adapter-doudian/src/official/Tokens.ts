@@ -15,7 +15,7 @@ const TokenAnswer = Wire.object({
   data: Wire.object({
     access_token: Wire.text,
     refresh_token: Wire.text,
-    expires_in: Wire.integer,
+    expires_in: Wire.seconds,
     shop_id: Wire.id,
     shop_name: Wire.name
   })
@@ -28,8 +28,8 @@ export const tokenCreate = operation(manifest, "token.create", { answer: TokenAn
 /** The next token, for a refresh token. */
 export const tokenRefresh = operation(manifest, "token.refresh", { answer: TokenAnswer, call: officialPost })
 
-/** Seconds that a token lives if the answer does not say. */
-const standardLife = 7 * 86_400
+/** Seconds that a token is valid. */
+const documentedLife = 7 * 86_400
 
 /**
  * The tokens of one shop. `token.create` follows a refresh token that the platform refuses, and one that brings back the
@@ -57,6 +57,7 @@ export const accessToken = (shop: Shop<DoudianOptions>): Calls.TokenSource => {
 
   return {
     name: `shop/${shopId ?? null}/access_token`,
+    life: documentedLife,
     fetch: (previous, wasRefused) =>
       Effect.gen(function* () {
         if (previous === null || previous.refresh === null) return yield* create
@@ -88,7 +89,7 @@ const ask = (
     const refresh = data.refresh_token.value
     return {
       value: Redacted.make(token),
-      expiresIn: data.expires_in.value ?? standardLife,
+      expiresIn: data.expires_in.value,
       ...(refresh === null ? {} : { refresh: Redacted.make(refresh) })
     }
   })

@@ -5,13 +5,14 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { Account } from "./Account.ts"
 import type { PreviousToken } from "./HolderTokens.ts"
+import { makeRareWarning } from "./rareWarning.ts"
 import type { AccessToken } from "./TokenStore.ts"
 
 /** A token as the platform issued it. */
 export interface FetchedToken {
   readonly value: Redacted.Redacted<string>
-  /** Seconds to live from now. */
-  readonly expiresIn: number
+  /** Seconds to live from now, as the platform states them; `null` if it states no number. */
+  readonly expiresIn: number | null
   /** The refresh token, if the platform issues one with each access token. */
   readonly refresh?: Redacted.Redacted<string>
 }
@@ -23,6 +24,16 @@ export interface FetchedToken {
  * should still be valid.
  */
 export type FetchToken = (previous: PreviousToken | null, refused: boolean) => Effect.Effect<FetchedToken, AdapterError>
+
+/** Where an account's access tokens come from. */
+export interface TokenSource {
+  /** Names the token among those of its account: a part of the key under which it is stored. */
+  readonly name: string
+  /** How long a token is valid as the platform documents it, in seconds: none is used for longer. */
+  readonly life: number
+  /** Requests a token. Of all processes that share the token store one at a time runs it. */
+  readonly fetch: FetchToken
+}
 
 export interface AccessTokens {
   readonly get: Effect.Effect<AccessToken, AdapterError>
@@ -42,14 +53,26 @@ const isToken = (token: AccessToken | FetchedToken): token is AccessToken => "ta
 /** How long a renewal that failed is not tried again while the token is valid, in milliseconds. */
 const renewalPause = 30_000
 
+/** How long a token is used whose life is not stated in a usable way, at most. In seconds. */
+const cautiousLife = 7200
+
+/** How long a token is used, in whole seconds, and what is odd about the life that the platform states. */
+const lifeOf = (stated: number | null, documented: number): { readonly life: number; readonly odd: string | null } => {
+  if (stated === null || Number.isNaN(stated)) return { life: Math.min(documented, cautiousLife), odd: "no number" }
+  const odd = Number.isInteger(stated) && stated > 0 && stated <= documented ? null : `${stated} s`
+  const life = stated < 1 ? Math.min(documented, cautiousLife) : Math.min(documented, Math.floor(stated))
+  return { life, odd }
+}
+
 /**
  * The tokens of an account, for the holder of one secret. While the current token is valid, a renewal that fails does not
  * fail the call. Nothing that is stored changes unless the platform gave a token.
  *
  * Of all processes that share the store one at a time runs `fetch`, and its result is stored before it is used.
  */
-export const makeAccessTokens = (account: Account, name: string, fetch: FetchToken): AccessTokens => {
+export const makeAccessTokens = (account: Account, { fetch, life: documented, name }: TokenSource): AccessTokens => {
   const key = `${account.key}/${name}`
+  const warnOfLife = makeRareWarning("the platform states an odd life of a token")
   let renewableFrom = Number.NEGATIVE_INFINITY
   /** A token that was refused is replaced by a later one only: an earlier one was renewed for a reason. */
   const usable = (own: AccessToken | null, dead: AccessToken | null, now: number): AccessToken | null =>
@@ -79,11 +102,13 @@ export const makeAccessTokens = (account: Account, name: string, fetch: FetchTok
         const refused = dead !== null && isFreshToken(own, now) && previous?.value !== null
         const fetched = yield* Effect.catch(fetch(previous, refused), (error) => goOnWith(living, error))
         if (isToken(fetched)) return fetched
+        const { life, odd } = lifeOf(fetched.expiresIn, documented)
+        if (odd !== null) yield* warnOfLife(`${odd}: the token is used for ${life} s, or until the platform refuses it`)
         const takenAt = yield* Clock.currentTimeMillis
         const token: AccessToken = {
           value: fetched.value,
           takenAt,
-          expiresAt: takenAt + Math.floor(fetched.expiresIn * 1000),
+          expiresAt: takenAt + life * 1000,
           refresh: fetched.refresh ?? null
         }
         yield* account.tokens.write(key, token)

@@ -80,9 +80,7 @@ export const openerOf = <
     const withoutToken = makePipeline({ ...pipelineParts, tokens: null })
     const source = token?.(makeShop({ ...shopParts, pipeline: withoutToken })) ?? null
     const pipeline =
-      source === null
-        ? withoutToken
-        : makePipeline({ ...pipelineParts, tokens: makeAccessTokens(account, source.name, source.fetch) })
+      source === null ? withoutToken : makePipeline({ ...pipelineParts, tokens: makeAccessTokens(account, source) })
     const shop = makeShop({ ...shopParts, pipeline })
     const pushes = pushesOf?.(shop) ?? null
     const log = reachable(yield* PushLog)

@@ -167,6 +167,33 @@ export const code = scalar<string | null>(
 /** A whole number. */
 export const integer = scalar<number>("a whole number", (value) => parseMoney(spelled(value) ?? "", 0))
 
+const plainNumber = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/
+
+const readSeconds = (value: PresentScalar): number | null => {
+  const spelling = spelled(value) ?? ""
+  const number = plainNumber.test(spelling) ? Number(spelling) : Number.NaN
+  return Number.isFinite(number) ? number : null
+}
+
+/**
+ * A number of seconds, whatever the platform sends: `null` if it is no number. Never fails, for fields that no call
+ * depends on: how long a token is valid.
+ */
+export const seconds: Wire<Traced<number | null>> = locatedSchema
+  .pipe(
+    Schema.decodeTo(
+      Schema.declare((value): value is Traced<number | null> => value instanceof Traced),
+      {
+        decode: SchemaGetter.transform((node: Located) => {
+          const value = node instanceof Cell ? (node.value ?? null) : null
+          return readAt<number | null>(value === null ? null : readSeconds(value), node, "a number of seconds")
+        }),
+        encode: encodeNever
+      }
+    )
+  )
+  .annotate(ofShape({ kind: "scalar", content: "open", reads: (value) => readSeconds(value) !== null }))
+
 /** An amount that the platform counts in minor units (分). */
 export const fen = scalar<number>("an amount in fen", (value) => parseMoney(spelled(value) ?? "", 0))
 

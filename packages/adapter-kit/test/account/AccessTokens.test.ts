@@ -21,7 +21,7 @@ describe("tokens", () => {
       const fetch = Effect.sync(() => ({ value: Redacted.make(`t${++fetched}`), expiresIn: 7200 })).pipe(
         Effect.delay("1 second")
       )
-      const tokens = makeAccessTokens(account, "token", () => fetch)
+      const tokens = makeAccessTokens(account, { name: "token", life: 7200, fetch: () => fetch })
       const pipeline = makePipeline({ manifest: withQuota(null), codec, client, account, tokens })
       const get = pipeline.call({
         operation: "one",
@@ -58,12 +58,15 @@ describe("tokens", () => {
     Effect.gen(function* () {
       const account = yield* (yield* Accounts).get("a")
       let fetched = 0
-      const tokens = makeAccessTokens(account, "token", () =>
-        Effect.suspend(() => {
-          fetched++
-          return renewal.outcome ?? Effect.succeed({ value: Redacted.make(`t${fetched}`), expiresIn: 7200 })
-        })
-      )
+      const tokens = makeAccessTokens(account, {
+        name: "token",
+        life: 7200,
+        fetch: () =>
+          Effect.suspend(() => {
+            fetched++
+            return renewal.outcome ?? Effect.succeed({ value: Redacted.make(`t${fetched}`), expiresIn: 7200 })
+          })
+      })
       return { tokens, fetched: () => fetched }
     })
   const failing = (reason: AdapterError["reason"]) => Effect.suspend(() => Effect.fail(codec.failure("token", reason)))
@@ -73,12 +76,15 @@ describe("tokens", () => {
     Effect.gen(function* () {
       const account = yield* (yield* Accounts).get("a")
       let fetched = 0
-      const tokens = makeAccessTokens(account, "token", () =>
-        Effect.delay(
-          Effect.sync(() => ({ value: Redacted.make(`t${++fetched}`), expiresIn: 7200 })),
-          "1 second"
-        )
-      )
+      const tokens = makeAccessTokens(account, {
+        name: "token",
+        life: 7200,
+        fetch: () =>
+          Effect.delay(
+            Effect.sync(() => ({ value: Redacted.make(`t${++fetched}`), expiresIn: 7200 })),
+            "1 second"
+          )
+      })
       const waiting = yield* Effect.forkChild(
         Effect.all(
           Array.from({ length: 10_000 }, () => valueOf(tokens.get)),
@@ -162,6 +168,36 @@ describe("tokens", () => {
       yield* TestClock.adjust("1 minute")
       assert.strictEqual(outcomeOf(yield* Fiber.join(fiber)), "Authentication")
       assert.strictEqual(urls.length, 2)
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect.each([
+    ["a fraction", 1800.5, 1800],
+    ["nothing that is a number", null, 7200],
+    ["no time", 0, 7200],
+    ["less than a second", 0.4, 7200],
+    ["a time in the past", -60, 7200],
+    ["longer than the platform documents", 1e18, 604_800],
+    ["a number that is none", Number.NaN, 7200]
+  ] as const)("one whose life is %s is used all the same, and costs one warning a minute", ([, expiresIn, life]) =>
+    Effect.gen(function* () {
+      const warnings: Array<string> = []
+      const log = Logger.make(({ message }) => warnings.push(String(message)))
+      const account = yield* (yield* Accounts).get("a")
+      let fetched = 0
+      const tokens = makeAccessTokens(account, {
+        name: "token",
+        life: 604_800,
+        fetch: () => Effect.sync(() => ({ value: Redacted.make(`t${++fetched}`), expiresIn }))
+      })
+      const first = yield* tokens.get.pipe(Effect.provide(Logger.layer([log])))
+      assert.strictEqual((first.expiresAt - first.takenAt) / 1000, life)
+      const again = yield* tokens.replace(first).pipe(Effect.provide(Logger.layer([log])))
+      assert.deepStrictEqual([Redacted.value(again.value), fetched, warnings.length], ["t2", 2, 1])
+      yield* TestClock.adjust("2 minutes")
+      yield* tokens.replace(again).pipe(Effect.provide(Logger.layer([log])))
+      assert.strictEqual(warnings.length, 2)
+      assert.match(warnings[0]!, new RegExp(`^the platform states an odd life of a token.*used for ${life} s`))
     }).pipe(Effect.provide(layer()))
   )
 })

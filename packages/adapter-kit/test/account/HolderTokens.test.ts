@@ -65,7 +65,7 @@ type Platform = ReturnType<typeof openPlatform>
 const clientOf = (platform: Platform, secret: string) =>
   Effect.gen(function* () {
     const account = yield* (yield* Accounts).get("shop/1", { secret: Redacted.make(secret) })
-    return makeAccessTokens(account, "token", platform.fetch(secret))
+    return makeAccessTokens(account, { name: "token", life: 7200, fetch: platform.fetch(secret) })
   })
 
 const valueOf = Effect.map((token: { readonly value: Redacted.Redacted<string> }) => Redacted.value(token.value))

@@ -66,6 +66,7 @@ const { createClient } = defineAdapter({
   operations: [detail],
   token: (shop) => ({
     name: "token",
+    life: 7200,
     fetch: () =>
       Calls.requestToken(shop, token, undefined, (answer) => ({
         value: answer.token,

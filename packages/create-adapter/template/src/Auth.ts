@@ -20,7 +20,7 @@ export const post =
     )
 
 const token = operation(manifest, "token", {
-  answer: Wire.object({ data: Wire.object({ access_token: Wire.text, expires_in: Wire.integer }) }),
+  answer: Wire.object({ data: Wire.object({ access_token: Wire.text, expires_in: Wire.seconds }) }),
   call: (): Calls.MakeRequest<ExampleOptions> =>
     Effect.fnUntraced(function* ({ require, url }) {
       const appId = yield* require("appId")
@@ -31,14 +31,12 @@ const token = operation(manifest, "token", {
     })
 })
 
-/** Seconds that a token lives if the answer does not say. */
-const standardLife = 7200
-
 export const accessToken = (shop: Shop<ExampleOptions>): Calls.TokenSource => ({
   name: "access_token",
+  life: 7200,
   fetch: () =>
     Calls.requestToken(shop, token, undefined, ({ data }) => ({
       value: data.access_token,
-      expiresIn: data.expires_in.value ?? standardLife
+      expiresIn: data.expires_in.value
     }))
 })

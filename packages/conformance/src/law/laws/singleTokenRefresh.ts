@@ -4,17 +4,20 @@
  * This holds for the first token, after all tokens have become invalid, and after the token's time has passed: all
  * calls notice it at once, only one asks for a new token, and all calls succeed, each with its own order. A token whose
  * time has passed is not used, also if the platform gave a token that was issued long before. On platforms where a new
- * token makes the one before invalid, two refreshes at once would disturb each other.
+ * token makes the one before invalid, two refreshes at once would disturb each other. An answer that states the life of its
+ * token in an odd way gives a token like any other.
  */
 import type { OperationName, OrderAdapter } from "@huidan/core"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import type { JsonNode } from "../../twin/json/JsonNode.ts"
 import type { RunningTwin } from "../../twin/makeTwin.ts"
 import { refusesUndeclaredCalls } from "../calls/undeclaredCalls.ts"
+import { oddLives, withOddLife } from "../faults/withOddLife.ts"
 import { between, worldSeed } from "../trial/arbitraries.ts"
 import { type Breach, breach, breachesAt, holds } from "../trial/Breach.ts"
-import { makeLaw } from "../trial/Law.ts"
+import { type LawCase, makeLaw } from "../trial/Law.ts"
 import { nothingAsked } from "../trial/NothingAsked.ts"
 import { type Subject, twinOperationOf } from "../trial/Subject.ts"
 import { inTrialTime, makeTrialShop } from "../trial/TrialShop.ts"
@@ -24,10 +27,11 @@ export const singleTokenRefresh = makeLaw({
   promise: "however many calls need a token, the platform is asked for it once",
   doors: "each",
   trials: Arbitrary.all({ seed: worldSeed, waiting: between(2, 12) }),
-  cases: ({ twin }) => [
+  cases: ({ twin }): ReadonlyArray<LawCase<Case>> => [
     { name: "the tokens become invalid", trial: { how: "invalid" } },
     { name: "the token's time passes", trial: { how: "expired" } },
-    ...(twin.token?.again === "same" ? [{ name: "the token was issued before", trial: { how: "old" } }] : [])
+    ...(twin.token?.again === "same" ? [{ name: "the token was issued before", trial: { how: "old" } } as const] : []),
+    ...oddLives.map(([name, life]) => ({ name: `the token's life: ${name}`, trial: { how: "odd", life } }) as const)
   ],
   notDeclared: ({ manifest }) =>
     Object.values(manifest.operations).some(({ answers, use }) => answers === "token" && use === "call")
@@ -36,11 +40,13 @@ export const singleTokenRefresh = makeLaw({
         : "getOrder"
       : "a token",
   opposite: refusesUndeclaredCalls,
-  keep: ({ how, seed, waiting }, subject) =>
+  keep: ({ seed, waiting, ...fixed }, subject) =>
     inTrialTime(
       Effect.gen(function* () {
-        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, { seed, orders: waiting })
         const lifetime = subject.twin.token?.lifetime ?? 0
+        if (fixed.how === "odd") return yield* keepWithOddLife(subject, fixed.life, lifetime, { seed, waiting })
+        const { how } = fixed
+        const { adapter, anotherAdapter, twin } = yield* makeTrialShop(subject, { seed, orders: waiting })
         if (how === "old") {
           yield* askAtOnce(yield* anotherAdapter, twin)
           yield* Effect.sleep(Duration.seconds(lifetime / 2))
@@ -72,6 +78,45 @@ export const singleTokenRefresh = makeLaw({
       }).pipe(breachesAt(`getOrder (${tokenOperations(subject).join(", ")})`))
     )
 })
+
+type Case =
+  | { readonly how: "invalid" | "expired" | "old" }
+  | { readonly how: "odd"; readonly life: JsonNode | undefined }
+
+const keepWithOddLife = (
+  subject: Subject,
+  life: JsonNode | undefined,
+  lifetime: number,
+  { seed, waiting }: { readonly seed: number; readonly waiting: number }
+) =>
+  Effect.gen(function* () {
+    const paths = tokenOperations(subject).map((operation) => subject.manifest.operations[operation]?.path)
+    let stated = 0
+    const { adapter, twin } = yield* makeTrialShop(subject, {
+      seed,
+      orders: waiting,
+      wrapClient: (client) =>
+        withOddLife(client, {
+          life,
+          lifetime,
+          givesTokens: (path) => paths.includes(path),
+          stated: () => {
+            stated += 1
+          }
+        })
+    })
+    yield* askAtOnce(adapter, twin)
+    if (stated === 0) return yield* nothingAsked("no answer states how long its token is valid")
+    yield* Effect.sleep(Duration.minutes(1))
+    yield* askAtOnce(adapter, twin)
+    const asked = tokenRequests(subject, twin, 0)
+    yield* holds(asked === 1, () => `calls within a minute ask for a token ${asked} times`)
+    twin.killTokens()
+    const killed = twin.journal().length
+    yield* askAtOnce(adapter, twin)
+    const again = tokenRequests(subject, twin, killed)
+    yield* holds(again === 1, () => `${waiting} calls with an invalid token ask for a new one ${again} times`)
+  })
 
 const askAtOnce = (adapter: OrderAdapter, twin: RunningTwin): Effect.Effect<void, Breach> =>
   Effect.forEach(
