@@ -1,12 +1,12 @@
 /** An account's token: fetched once for all that wait for it, renewed before it expires, replaced once it is refused. */
 import type { AdapterError } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import type { AccessToken } from "./AccessToken.ts"
 import type { Account } from "./Account.ts"
 import type { PreviousToken } from "./HolderTokens.ts"
+import { monotonicMillis } from "./monotonicTime.ts"
 import { makeRareWarning } from "./rareWarning.ts"
-import type { AccessToken } from "./TokenStore.ts"
 
 /** A token as the platform issued it. */
 export interface FetchedToken {
@@ -41,7 +41,7 @@ export interface AccessTokens {
   readonly replace: (dead: AccessToken) => Effect.Effect<AccessToken, AdapterError>
 }
 
-/** Whether a token need not be renewed yet: more than a tenth of its life is left. `now` in milliseconds since 1970. */
+/** Whether a token need not be renewed yet: more than a tenth of its life is left. `now` by the monotonic clock. */
 const isFreshToken = (token: AccessToken | null, now: number): token is AccessToken =>
   token !== null && now < token.expiresAt - (token.expiresAt - token.takenAt) / 10
 
@@ -79,7 +79,7 @@ export const makeAccessTokens = (account: Account, { fetch, life: documented, na
     isFreshToken(own, now) && (dead === null || (own.takenAt >= dead.takenAt && !sameToken(own, dead))) ? own : null
   const goOnWith = (living: AccessToken | null, error: AdapterError) =>
     Effect.gen(function* () {
-      const now = yield* Clock.currentTimeMillis
+      const now = yield* monotonicMillis
       if (living === null || now >= living.expiresAt || error.reason._tag === "Configuration") return yield* error
       renewableFrom = now + renewalPause
       const minutes = Math.floor((living.expiresAt - now) / 60_000)
@@ -94,7 +94,7 @@ export const makeAccessTokens = (account: Account, { fetch, life: documented, na
       key,
       Effect.gen(function* () {
         const { own, previous } = yield* account.tokens.read(key)
-        const now = yield* Clock.currentTimeMillis
+        const now = yield* monotonicMillis
         const takenMeanwhile = usable(own, dead, now)
         if (takenMeanwhile !== null) return takenMeanwhile
         const living = dead === null && own !== null && now < own.expiresAt ? own : null
@@ -104,7 +104,7 @@ export const makeAccessTokens = (account: Account, { fetch, life: documented, na
         if (isToken(fetched)) return fetched
         const { life, odd } = lifeOf(fetched.expiresIn, documented)
         if (odd !== null) yield* warnOfLife(`${odd}: the token is used for ${life} s, or until the platform refuses it`)
-        const takenAt = yield* Clock.currentTimeMillis
+        const takenAt = yield* monotonicMillis
         const token: AccessToken = {
           value: fetched.value,
           takenAt,
@@ -118,7 +118,7 @@ export const makeAccessTokens = (account: Account, { fetch, life: documented, na
   const take = (dead: AccessToken | null) =>
     Effect.gen(function* () {
       const { own } = yield* account.tokens.read(key)
-      return usable(own, dead, yield* Clock.currentTimeMillis) ?? (yield* renew(dead))
+      return usable(own, dead, yield* monotonicMillis) ?? (yield* renew(dead))
     })
   return { get: take(null), replace: take }
 }

@@ -1,9 +1,9 @@
 /** An account's quota: pauses that the platform asked for, then a turn within the quota. */
 import type { Quota } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { sleepUntil } from "./HandOver.ts"
+import { monotonicMillis } from "./monotonicTime.ts"
 import type { Refusals } from "./Refusals.ts"
 import type { Turns } from "./Turns.ts"
 
@@ -63,7 +63,7 @@ export const makeAccountQuota = ({ note, pauseLeft, spreadOf }: Refusals, turns:
       const spread = yield* spreadOf(operation, quota)
       const turn = yield* turns.take(operation, quota, spread)
       yield* sleepUntil(turn)
-      const now = yield* Clock.currentTimeMillis
+      const now = yield* monotonicMillis
       const isPaused = (yield* pauseLeft(operation, quota)) > 0
       const isLate = now - turn > Math.max(timerMillis, spread / 2) && late < timesLate
       if (!isPaused && !isLate) return

@@ -7,11 +7,13 @@
  */
 import type { AdapterError } from "@huidan/core"
 import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as CircuitBreaker from "effect/persistence/CircuitBreaker"
 import * as Scope from "effect/Scope"
+import { inMonotonicTime } from "./monotonicTime.ts"
 
 export interface Breaker {
   /** Fails at once with `whenOpen()` while the key's circuit is open. The key names account and secret. */
@@ -50,12 +52,15 @@ export const makeBreaker: Effect.Effect<Breaker> = CircuitBreaker.make({
   Effect.map(
     (breaker): Breaker => ({
       guard: (key, whenOpen) => (self) =>
-        self.pipe(
-          breaker.execute({
-            key,
-            classify: (exit) => outcomeOf(exit)
-          }),
-          Effect.catchTag("CircuitBreakerError", () => Effect.fail(whenOpen()))
+        Effect.clockWith((clock) =>
+          Effect.provideService(self, Clock.Clock, clock).pipe(
+            breaker.execute({
+              key,
+              classify: (exit) => outcomeOf(exit)
+            }),
+            inMonotonicTime,
+            Effect.catchTag("CircuitBreakerError", () => Effect.fail(whenOpen()))
+          )
         )
     })
   )

@@ -1,6 +1,6 @@
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import { monotonicMillis } from "./monotonicTime.ts"
 
 /** Where turns come from: the limiter that processes share, this process's own, or both of them. */
 export type TurnSource = "common" | "own" | "both"
@@ -8,12 +8,12 @@ export type TurnSource = "common" | "own" | "both"
 /** What an operation takes its turns from at present. */
 interface CurrentSource {
   readonly source: TurnSource
-  /** Its first turn, in milliseconds since 1970. */
+  /** Its first turn, in milliseconds by the monotonic clock. */
   readonly from: number
 }
 
 export const sleepUntil = (time: number): Effect.Effect<void> =>
-  Effect.flatMap(Clock.currentTimeMillis, (now) => Effect.sleep(Duration.millis(time - now)))
+  Effect.flatMap(monotonicMillis, (now) => Effect.sleep(Duration.millis(time - now)))
 
 /**
  * The change from one source of turns to another. The new source does not know the turns that the old one gave, so its
@@ -25,19 +25,19 @@ export class HandOver {
 
   /** Waits until an operation may take turns from this source. `turnMillis` is the time between two turns. */
   to(source: TurnSource, operation: string, turnMillis: number): Effect.Effect<void> {
-    return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    return Effect.flatMap(monotonicMillis, (now) => {
       const before = this.currentSources.get(operation)
       const current =
         before?.source === source
           ? before
-          : { source, from: (this.lastTurns.get(operation) ?? -turnMillis) + turnMillis }
+          : { source, from: (this.lastTurns.get(operation) ?? Number.NEGATIVE_INFINITY) + turnMillis }
       this.currentSources.set(operation, current)
       return current.from <= now ? Effect.void : sleepUntil(current.from)
     })
   }
 
-  /** Notes a turn that was given, in milliseconds since 1970. */
+  /** Notes a turn that was given, in milliseconds by the monotonic clock. */
   noteTurn(operation: string, turn: number): void {
-    this.lastTurns.set(operation, Math.max(turn, this.lastTurns.get(operation) ?? 0))
+    this.lastTurns.set(operation, Math.max(turn, this.lastTurns.get(operation) ?? turn))
   }
 }

@@ -4,20 +4,16 @@
  * that could not be stored.
  */
 import * as Cache from "effect/Cache"
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
+import type { AccessToken } from "./AccessToken.ts"
 import { answeredWithin } from "./answeredWithin.ts"
 import { isProofOf, makeProof } from "./holderProof.ts"
+import { monotonicMillis } from "./monotonicTime.ts"
 import { makeRareWarning } from "./rareWarning.ts"
-import {
-  type AccessToken,
-  exclusivelyInProcess,
-  type StoredToken,
-  type TokenStoreFailure,
-  type TokenStoreService
-} from "./TokenStore.ts"
+import { isSameEntry, ofStored, toStored } from "./storedTime.ts"
+import { exclusivelyInProcess, type StoredToken, type TokenStoreFailure, type TokenStoreService } from "./TokenStore.ts"
 
 /** The token that a new one comes after. */
 export interface PreviousToken {
@@ -49,7 +45,7 @@ interface Kept {
   readonly token: AccessToken
   /** Whether the shared store has it. */
   readonly stored: boolean
-  /** When it was last tried to be stored, in milliseconds since 1970. */
+  /** When it was last tried to be stored, in milliseconds by the monotonic clock. */
   readonly triedAt: number
 }
 
@@ -59,8 +55,17 @@ const answerLimit = Duration.seconds(2)
 /** How often a token that could not be stored is tried again. In milliseconds. */
 const retryEvery = 60_000
 
-const newest = <T extends AccessToken>(tokens: ReadonlyArray<T>): T | null =>
-  tokens.reduce<T | null>((first, next) => (first === null || next.takenAt > first.takenAt ? next : first), null)
+/** An entry of the store, and its token in the time of this process. */
+interface Entry {
+  readonly stored: StoredToken
+  readonly token: AccessToken
+}
+
+const newest = (tokens: ReadonlyArray<AccessToken>): AccessToken | null =>
+  tokens.reduce<AccessToken | null>(
+    (first, next) => (first === null || next.takenAt > first.takenAt ? next : first),
+    null
+  )
 
 /** The tokens of a program. `store` is what processes share; `null`: they share none. */
 export const makeTokenKeeper = (store: TokenStoreService | null) => {
@@ -78,11 +83,23 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
   const cannotBeRead = warningOf("be read")
   const cannotBeWritten = warningOf("be written")
 
-  const stored = (key: string): Effect.Effect<StoredToken | null> =>
+  /** The entry of each key that was read or written last: its time is worked out once. */
+  const entries = new Map<string, Entry>()
+  const entryOf = (key: string): Effect.Effect<Entry | null> =>
     store === null
       ? Effect.succeed(null)
       : answeredWithin(answerLimit)(store.get(key)).pipe(
-          Effect.catch((failure) => Effect.as(cannotBeRead(failure), null))
+          Effect.catch((failure) => Effect.as(cannotBeRead(failure), null)),
+          Effect.flatMap((stored) => {
+            const known = entries.get(key)
+            if (stored === null) return Effect.succeed(null)
+            if (known !== undefined && isSameEntry(known.stored, stored)) return Effect.succeed(known)
+            return Effect.map(ofStored(stored), (token) => {
+              const entry = { stored, token }
+              entries.set(key, entry)
+              return entry
+            })
+          })
         )
 
   const keep = (key: string, secret: string | null, kept: Kept): void => {
@@ -92,22 +109,29 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
 
   const write = (key: string, secret: string | null, token: AccessToken): Effect.Effect<void> =>
     Effect.gen(function* () {
-      const triedAt = yield* Clock.currentTimeMillis
+      const triedAt = yield* monotonicMillis
       keep(key, secret, { token, stored: store === null, triedAt })
       if (store === null) return
       const holder = yield* Cache.get(proofs, secret)
-      yield* answeredWithin(answerLimit)(store.set(key, { ...token, holder })).pipe(
-        Effect.andThen(Effect.sync(() => keep(key, secret, { token, stored: true, triedAt }))),
+      const stored = yield* toStored(token, holder)
+      yield* answeredWithin(answerLimit)(store.set(key, stored)).pipe(
+        Effect.andThen(
+          Effect.sync(() => {
+            entries.set(key, { stored, token })
+            keep(key, secret, { token, stored: true, triedAt })
+          })
+        ),
         Effect.catch(cannotBeWritten)
       )
     })
 
   const read = (key: string, secret: string | null): Effect.Effect<KnownTokens> =>
     Effect.gen(function* () {
-      const found = yield* stored(key)
-      const isOwn = found !== null && (yield* isProofOf(secret, found.holder))
+      const entry = yield* entryOf(key)
+      const isOwn = entry !== null && (yield* isProofOf(secret, entry.stored.holder))
+      const found = entry?.token ?? null
       const kept = memory.get(key)?.get(secret)
-      const own = newest([...(isOwn ? [found] : []), ...(kept === undefined ? [] : [kept.token])])
+      const own = newest([...(isOwn && found !== null ? [found] : []), ...(kept === undefined ? [] : [kept.token])])
       const others = [
         ...(found === null || isOwn ? [] : [found]),
         ...[...(memory.get(key) ?? [])].flatMap(([holder, { token }]) => (holder === secret ? [] : [token]))
@@ -115,7 +139,7 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
       const latest =
         newest([...(own === null ? [] : [own]), ...others].filter(({ refresh }) => refresh !== null)) ?? own
       if (kept !== undefined && !kept.stored && latest === kept.token) {
-        const now = yield* Clock.currentTimeMillis
+        const now = yield* monotonicMillis
         if (now - kept.triedAt >= retryEvery) yield* write(key, secret, kept.token)
       }
       const previous = latest === null ? null : { value: latest === own ? latest.value : null, refresh: latest.refresh }

@@ -1,15 +1,15 @@
 /** One rate limiter, and the turns of operations that it gives. */
 import type { Quota } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as RateLimiter from "effect/persistence/RateLimiter"
+import { inMonotonicTime, monotonicMillis } from "./monotonicTime.ts"
 import { bucketOf } from "./Quota.ts"
 
 export interface Limiter {
   /**
-   * Takes the next turn of an operation: when its request may go, in milliseconds since 1970. `spread` is the jitter of
+   * Takes the next turn of an operation: when its request may go, in milliseconds by the monotonic clock. `spread` is the jitter of
    * request arrival, in milliseconds.
    */
   readonly takeTurn: (
@@ -30,15 +30,17 @@ export const makeLimiter = (limiter: RateLimiter.RateLimiter, key: string): Limi
       const { limit, windowMillis } = bucketOf(quota, spread)
       const tokens = begun.has(operation) ? 1 : limit
       begun.add(operation)
-      const now = yield* Clock.currentTimeMillis
-      const { delay } = yield* limiter.consume({
-        key: `${key}/${operation}`,
-        limit,
-        window: Duration.millis(windowMillis),
-        tokens,
-        algorithm: "token-bucket",
-        onExceeded: "delay"
-      })
+      const now = yield* monotonicMillis
+      const { delay } = yield* inMonotonicTime(
+        limiter.consume({
+          key: `${key}/${operation}`,
+          limit,
+          window: Duration.millis(windowMillis),
+          tokens,
+          algorithm: "token-bucket",
+          onExceeded: "delay"
+        })
+      )
       return now + Duration.toMillis(delay)
     }),
     spendBursts: () => begun.clear()

@@ -3,11 +3,11 @@
  * not one request; processes that share a store slow down together, and each for itself while the store is out of reach.
  */
 import type { Quota } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import { answeredWithin } from "./answeredWithin.ts"
+import { inMonotonicTime, monotonicMillis } from "./monotonicTime.ts"
 import { defaultSpread, maximumSpread } from "./Quota.ts"
 import type { QuotaRefusal, RefusalStoreService } from "./RefusalStore.ts"
 import { makeRareWarning } from "./rareWarning.ts"
@@ -30,6 +30,18 @@ export interface RefusalsOptions {
   readonly spread: (quota: Quota) => number
 }
 
+/** A refusal, and when it was, in milliseconds by the monotonic clock. */
+interface DatedRefusal extends QuotaRefusal {
+  readonly at: number
+}
+
+/** How long the operation itself pauses, in milliseconds; other operations of the account may go on earlier. */
+const pauseOf = ({ retryAfter, window }: QuotaRefusal): number => Math.ceil(Math.max(retryAfter, window) * 1000)
+
+/** When it may go on, by the monotonic clock. */
+const untilOf = (refusal: DatedRefusal | undefined): number =>
+  refusal === undefined ? Number.NEGATIVE_INFINITY : refusal.at + pauseOf(refusal)
+
 /** A spread that refusals widened goes back after an hour without one. In milliseconds. */
 const spreadMemory = 3_600_000
 
@@ -45,36 +57,35 @@ const outOfReach =
 
 export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Effect<Refusals> =>
   Effect.gen(function* () {
-    const refusals = new Map<string, QuotaRefusal>()
+    const refusals = new Map<string, DatedRefusal>()
     const rareWarning = makeRareWarning(outOfReach)
     const warn = ({ message }: { readonly message: string }) => rareWarning(message)
 
     /** The refusal that lasts longest counts. */
-    const remember = (operation: string, refusal: QuotaRefusal): void => {
-      if ((refusals.get(operation)?.until ?? 0) <= refusal.until) refusals.set(operation, refusal)
+    const remember = (operation: string, refusal: DatedRefusal): void => {
+      if (untilOf(refusals.get(operation)) <= untilOf(refusal)) refusals.set(operation, refusal)
     }
 
     /** Takes over what other processes noted. */
     const read =
       store === null
         ? Effect.void
-        : yield* answeredWithin(answerLimit)(store.read(key)).pipe(
-            Effect.tap((noted) =>
-              Effect.sync(() => {
-                for (const [operation, refusal] of noted) remember(operation, refusal)
-              })
-            ),
-            Effect.tapError(warn),
+        : yield* Effect.gen(function* () {
+            const asked = yield* monotonicMillis
+            const noted = yield* answeredWithin(answerLimit)(store.read(key))
+            for (const [operation, { age, ...refusal }] of noted) remember(operation, { ...refusal, at: asked - age })
+          }).pipe(
             Effect.cachedWithTTL((exit) => (Exit.isSuccess(exit) ? readEvery : leftAlone)),
-            Effect.map(Effect.ignore)
+            Effect.map((reading) => Effect.catch(inMonotonicTime(reading), warn))
           )
 
-    const share = (operation: string, refusal: QuotaRefusal, now: number): Effect.Effect<void> =>
-      store === null
+    const share = (operation: string, refusal: QuotaRefusal): Effect.Effect<void> => {
+      const pause = pauseOf(refusal)
+      const times = { pause, forgottenAfter: Math.max(pause, spreadMemory) }
+      return store === null
         ? Effect.void
-        : answeredWithin(answerLimit)(
-            store.write(key, operation, refusal, Math.max(refusal.until - now, spreadMemory))
-          ).pipe(Effect.catch(warn))
+        : Effect.catch(answeredWithin(answerLimit)(store.write(key, operation, refusal, times)), warn)
+    }
 
     const widenedSpread = (operation: string, now: number): number | null => {
       const refusal = refusals.get(operation)
@@ -85,7 +96,7 @@ export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Ef
     const spreadAfter = (operation: string, quota: Quota | null, now: number): number | null => {
       const before = refusals.get(operation)
       // Requests that were on their way when the first one was refused.
-      const isOfSamePause = before !== undefined && before.until > now && before.spread !== null
+      const isOfSamePause = before !== undefined && untilOf(before) > now && before.spread !== null
       // Without a quota the platform was unavailable, not used too fast.
       if (quota === null || isOfSamePause) return widenedSpread(operation, now)
       const doubled = (widenedSpread(operation, now) ?? spread(quota)) * 2
@@ -94,28 +105,24 @@ export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Ef
 
     return {
       note: Effect.fnUntraced(function* (operation, quota, retryAfter) {
-        const now = yield* Clock.currentTimeMillis
-        const window = quota?.seconds ?? 1
-        const until = now + Math.ceil(Math.max(retryAfter ?? 0, window) * 1000)
+        const now = yield* monotonicMillis
         yield* read
-        if (until < (refusals.get(operation)?.until ?? 0)) return
         const refusal = {
-          at: now,
-          until,
-          window,
+          window: quota?.seconds ?? 1,
           retryAfter: retryAfter ?? 0,
           spread: spreadAfter(operation, quota, now)
         }
-        remember(operation, refusal)
-        yield* share(operation, refusal, now)
+        if (now + pauseOf(refusal) < untilOf(refusals.get(operation))) return
+        remember(operation, { ...refusal, at: now })
+        yield* share(operation, refusal)
       }),
       pauseLeft: (operation, quota) =>
         Effect.andThen(
           read,
-          Effect.map(Clock.currentTimeMillis, (now) => {
+          Effect.map(monotonicMillis, (now) => {
             let until = now
             for (const [refused, refusal] of refusals) {
-              if (refusal.until <= now && now - refusal.at > spreadMemory) refusals.delete(refused)
+              if (untilOf(refusal) <= now && now - refusal.at > spreadMemory) refusals.delete(refused)
               const window = refused === operation ? refusal.window : Math.min(refusal.window, quota?.seconds ?? 1)
               until = Math.max(until, refusal.at + Math.max(refusal.retryAfter, window) * 1000)
             }
@@ -123,6 +130,6 @@ export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Ef
           })
         ),
       spreadOf: (operation, quota) =>
-        Effect.map(Clock.currentTimeMillis, (now) => widenedSpread(operation, now) ?? spread(quota))
+        Effect.map(monotonicMillis, (now) => widenedSpread(operation, now) ?? spread(quota))
     }
   })

@@ -4,22 +4,15 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as Semaphore from "effect/Semaphore"
 
-/** An access token. */
-export const AccessToken = Schema.Struct({
+/** A token as stores keep it. */
+export const StoredToken = Schema.Struct({
   value: Schema.RedactedFromValue(Schema.String),
-  /** When it was issued, in milliseconds since 1970. */
+  /** When it was issued, in milliseconds since 1970 by the clock of the machine. */
   takenAt: Schema.Int,
   /** When it expires, in milliseconds since 1970. */
   expiresAt: Schema.Int,
   /** The refresh token; `null` if the platform issues none. */
-  refresh: Schema.NullOr(Schema.RedactedFromValue(Schema.String))
-})
-/** An access token. */
-export interface AccessToken extends Schema.Schema.Type<typeof AccessToken> {}
-
-/** A token as stores keep it. */
-export const StoredToken = Schema.Struct({
-  ...AccessToken.fields,
+  refresh: Schema.NullOr(Schema.RedactedFromValue(Schema.String)),
   /**
    * By which a holder of the secret that obtained the token knows it again: a random salt, and what only the secret gives
    * with it. `null` if no secret obtained it.

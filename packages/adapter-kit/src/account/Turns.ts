@@ -3,20 +3,20 @@
  * process gives itself its share of the quota.
  */
 import type { Quota } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as RateLimiter from "effect/persistence/RateLimiter"
 import { answeredWithin } from "./answeredWithin.ts"
 import { HandOver, sleepUntil, type TurnSource } from "./HandOver.ts"
 import { makeLimiter } from "./Limiter.ts"
+import { monotonicMillis } from "./monotonicTime.ts"
 import { Outage } from "./Outage.ts"
 import { bucketOf, shareOf } from "./Quota.ts"
 import { makeRareWarning } from "./rareWarning.ts"
 
 export interface Turns {
   /**
-   * Takes the next turn of an operation: when its request may go, in milliseconds since 1970. `spread` is the jitter of
+   * Takes the next turn of an operation: when its request may go, in milliseconds by the monotonic clock. `spread` is the jitter of
    * request arrival, in milliseconds.
    */
   readonly take: (operation: string, quota: Quota, spread: number) => Effect.Effect<number>
@@ -52,7 +52,7 @@ export const makeTurns = ({ common, key, own, shares }: TurnsOptions): Turns => 
   }
 
   const takeTurn = (operation: string, quota: Quota, spread: number): Effect.Effect<number> =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    Effect.flatMap(monotonicMillis, (now) => {
       const share = shareOf(quota, shares)
       const waitFor = (source: TurnSource) => handOver.to(source, operation, bucketOf(share, spread).windowMillis)
       const ownTurn = Effect.orDie(ownLimiter.takeTurn(operation, share, spread))
@@ -72,7 +72,7 @@ export const makeTurns = ({ common, key, own, shares }: TurnsOptions): Turns => 
 
   return {
     take: Effect.fnUntraced(function* (operation, quota, spread) {
-      const turn = Math.max(yield* takeTurn(operation, quota, spread), yield* Clock.currentTimeMillis)
+      const turn = Math.max(yield* takeTurn(operation, quota, spread), yield* monotonicMillis)
       handOver.noteTurn(operation, turn)
       return turn
     })

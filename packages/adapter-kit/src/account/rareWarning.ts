@@ -1,6 +1,6 @@
 import { visibleText } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import { monotonicMillis } from "./monotonicTime.ts"
 
 /** In milliseconds. */
 const interval = 60_000
@@ -9,7 +9,7 @@ const interval = 60_000
 export const makeRareWarning = (message: string): ((detail: string) => Effect.Effect<void>) => {
   let loggedAt = Number.NEGATIVE_INFINITY
   return (detail) =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    Effect.flatMap(monotonicMillis, (now) => {
       if (now - loggedAt < interval) return Effect.void
       loggedAt = now
       return Effect.logWarning(message, visibleText(detail))

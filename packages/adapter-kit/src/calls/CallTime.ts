@@ -1,5 +1,5 @@
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import { monotonicMillis } from "../account/monotonicTime.ts"
 
 /** The time that one call may take: all its attempts together. */
 export interface CallTime {
@@ -11,15 +11,15 @@ export interface CallTime {
 
 /** Starts the clock of a call that may take so many seconds. */
 export const startCallTime = (total: number): Effect.Effect<CallTime> =>
-  Effect.map(Clock.currentTimeMillis, (startedAt): CallTime => {
+  Effect.map(monotonicMillis, (startedAt): CallTime => {
     let notCounted = 0
     return {
-      left: Effect.map(Clock.currentTimeMillis, (now) => total - (now - startedAt - notCounted) / 1000),
+      left: Effect.map(monotonicMillis, (now) => total - (now - startedAt - notCounted) / 1000),
       notCounting: (self) =>
         Effect.gen(function* () {
-          const start = yield* Clock.currentTimeMillis
+          const start = yield* monotonicMillis
           const result = yield* self
-          notCounted += (yield* Clock.currentTimeMillis) - start
+          notCounted += (yield* monotonicMillis) - start
           return result
         })
     }

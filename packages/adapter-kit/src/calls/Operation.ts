@@ -2,7 +2,7 @@
 import type { AdapterError, AdapterManifest, OperationManifest, Pointer } from "@huidan/core"
 import type * as Effect from "effect/Effect"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
-import type { AccessToken } from "../account/TokenStore.ts"
+import type { AccessToken } from "../account/AccessToken.ts"
 import type { EnvelopeKeys } from "../answer/Envelope.ts"
 import { operationCodec, type SomeOperationCodec } from "../codec/OperationCodec.ts"
 import type { OrderDraft } from "../mapping/OrderDraft.ts"

@@ -6,6 +6,7 @@
  */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import { monotonicMillis } from "../account/monotonicTime.ts"
 
 /** The `Date` of an answer. Milliseconds; a whole second. */
 export interface StatedTime {
@@ -83,11 +84,6 @@ export const makePlatformClock = (platform: string): PlatformClock => {
     })
   }
 }
-
-/** Milliseconds by the monotonic clock, which nobody sets. */
-export const monotonicMillis: Effect.Effect<number> = Effect.map(Clock.monotonicTimeNanos, (nanos) =>
-  Number(nanos / 1_000_000n)
-)
 
 /** `null` of nothing; of an even number the earlier of the two in the middle. */
 const median = (numbers: ReadonlyArray<number>): number | null =>

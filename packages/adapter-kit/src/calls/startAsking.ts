@@ -1,7 +1,8 @@
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import { monotonicMillis, type PlatformClock } from "./PlatformClock.ts"
+import { monotonicMillis } from "../account/monotonicTime.ts"
+import type { PlatformClock } from "./PlatformClock.ts"
 
 /**
  * Notes the moment at which a request is sent. What it gives says when that was, and is run when the answer is there:

@@ -3,9 +3,9 @@
  * id, a secret or a person.
  */
 import { isOrder, type OrderRecord } from "@huidan/core"
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
+import { monotonicMillis } from "../account/monotonicTime.ts"
 
 export interface Subject {
   readonly platform: string
@@ -39,9 +39,9 @@ const timed =
   (subject: Subject) =>
   <A, E, R>(self: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
     Effect.gen(function* () {
-      const start = yield* Clock.currentTimeMillis
+      const start = yield* monotonicMillis
       return yield* Effect.onExit(self, () =>
-        Effect.flatMap(Clock.currentTimeMillis, (end) =>
+        Effect.flatMap(monotonicMillis, (end) =>
           Metric.update(Metric.withAttributes(histogram, attributes(subject)), (end - start) / 1000)
         )
       )

@@ -2,10 +2,10 @@
  * Which messages of pushes are being handled, and which were handled before. Platforms repeat a message until it is
  * acknowledged, and sometimes after that.
  */
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { monotonicMillis } from "../account/monotonicTime.ts"
 
 /** `new`: the caller handles the message. `running`: another one is handling it. `done`: it was handled. */
 export type PushClaim = "new" | "running" | "done"
@@ -33,11 +33,6 @@ export interface PushLogService {
 
 /** How many handled messages are remembered unless another number is given; about 20 MB. */
 const standardSize = 100_000
-
-/** Milliseconds that do not jump when the machine's clock is set. */
-const monotonicMillis: Effect.Effect<number> = Effect.map(Clock.monotonicTimeNanos, (nanos) =>
-  Number(nanos / 1_000_000n)
-)
 
 /**
  * A push log in the memory of this process. It remembers the last `size` messages that were handled: an older one that

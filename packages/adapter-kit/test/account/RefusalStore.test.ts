@@ -5,7 +5,7 @@ import * as Redis from "effect/persistence/Redis"
 import type { QuotaRefusal } from "../../src/account/RefusalStore.ts"
 import { redisRefusalStore } from "../../src/account/redisRefusalStore.ts"
 
-const refusal: QuotaRefusal = { at: 1_000, until: 8_000, window: 1, retryAfter: 7, spread: 40 }
+const refusal: QuotaRefusal = { window: 1, retryAfter: 7, spread: 40 }
 
 const redisWith = (send: (command: string, parameters: ReadonlyArray<string>) => unknown) =>
   Redis.make({
@@ -17,28 +17,29 @@ const redisWith = (send: (command: string, parameters: ReadonlyArray<string>) =>
   })
 
 describe("refusals in Redis", () => {
-  const text = JSON.stringify(refusal)
-  it.effect.each([
-    ["a list, as RESP 2 gives it", ["one", text]],
-    ["an object", { one: text }],
-    ["a map, as RESP 3 gives it", new Map([["one", text]])]
-  ] as const)("are read from %s", ([, answer]) =>
+  it.effect("are as old as the clock of Redis says, and never younger than now", () =>
     Effect.gen(function* () {
-      const store = redisRefusalStore(yield* redisWith(() => answer))
-      assert.deepStrictEqual([...(yield* store.read("a"))], [["one", refusal]])
+      for (const [at, age] of [
+        [1000, 2500],
+        [9000, 0]
+      ] as const) {
+        const text = JSON.stringify({ ...refusal, at, until: at + 7000 })
+        const store = redisRefusalStore(yield* redisWith(() => [3500, ["one", text]]))
+        assert.deepStrictEqual([...(yield* store.read("a"))], [["one", { ...refusal, age }]])
+      }
     })
   )
 
   it.effect("of an account that has none are none", () =>
     Effect.gen(function* () {
-      const store = redisRefusalStore(yield* redisWith(() => []))
+      const store = redisRefusalStore(yield* redisWith(() => [3500, []]))
       assert.strictEqual((yield* store.read("a")).size, 0)
     })
   )
 
   it.effect("that nobody can read fail without a word of what they are", () =>
     Effect.gen(function* () {
-      const store = redisRefusalStore(yield* redisWith(() => ["one", '{"at":"yesterday"}']))
+      const store = redisRefusalStore(yield* redisWith(() => [3500, ["one", '{"at":"yesterday"}']]))
       assert.notInclude((yield* Effect.flip(store.read("a"))).message, "yesterday")
     })
   )
@@ -52,8 +53,10 @@ describe("refusals in Redis", () => {
           return 1
         })
       )
-      yield* store.write("a", "one", refusal, 3_600_000)
-      assert.deepStrictEqual(sent, [["EVAL", "1", "huidan:refusals:a", "one", text, "8000", "3600000"]])
+      yield* store.write("a", "one", refusal, { pause: 7000, forgottenAfter: 3_600_000 })
+      assert.deepStrictEqual(sent, [
+        ["EVAL", "1", "huidan:refusals:a", "one", JSON.stringify(refusal), "7000", "3600000"]
+      ])
     })
   )
 })
