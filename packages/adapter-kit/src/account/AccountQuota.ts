@@ -2,7 +2,6 @@
 import type { Quota } from "@huidan/core"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { sleepUntil } from "./HandOver.ts"
 import { monotonicMillis } from "./monotonicTime.ts"
 import type { Refusals } from "./Refusals.ts"
 import type { Turns } from "./Turns.ts"
@@ -61,8 +60,7 @@ export const makeAccountQuota = ({ note, pauseLeft, spreadOf }: Refusals, turns:
   const takeTurn = (operation: string, quota: Quota, patience: number, late: number): Effect.Effect<void, Paused> =>
     Effect.gen(function* () {
       const spread = yield* spreadOf(operation, quota)
-      const turn = yield* turns.take(operation, quota, spread)
-      yield* sleepUntil(turn)
+      const turn = yield* turns.wait(operation, quota, spread)
       const now = yield* monotonicMillis
       const isPaused = (yield* pauseLeft(operation, quota)) > 0
       const isLate = now - turn > Math.max(timerMillis, spread / 2) && late < timesLate

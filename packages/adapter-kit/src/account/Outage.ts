@@ -1,9 +1,10 @@
-/** How long a limiter that did not answer is not asked again, in milliseconds. */
-const awayMillis = 5000
+import { leftAloneMillis } from "./sharedStore.ts"
 
-/** Whether the limiter that processes share can be asked. */
+/**
+ * The time after an outage of the limiter that processes share. Others may not have noticed yet that it is back, and still
+ * send by their shares of the quota: they notice within the time for which they leave it alone.
+ */
 export class Outage {
-  private awayUntil = Number.NEGATIVE_INFINITY
   private returningUntil = Number.NEGATIVE_INFINITY
   private readonly answerMillis: number
 
@@ -12,19 +13,20 @@ export class Outage {
     this.answerMillis = answerMillis
   }
 
-  /**
-   * `away`: it is not asked. `returning`: it is asked again, but others may not have noticed yet and still send by their
-   * shares of the quota; they notice within the time that they leave it alone.
-   */
-  stateAt(now: number): "reachable" | "away" | "returning" {
-    return now < this.awayUntil ? "away" : now < this.returningUntil ? "returning" : "reachable"
+  /** Whether others may still send by their shares. */
+  isReturning(now: number): boolean {
+    return now < this.returningUntil
   }
 
-  /** Notes that it did not answer; whether that begins an outage, and does not only prolong one. */
+  /** Notes that the limiter did not answer; whether that begins an outage, and does not only prolong one. */
   begin(now: number): boolean {
-    const isNew = now >= this.returningUntil
-    this.awayUntil = now + awayMillis
-    this.returningUntil = this.awayUntil + awayMillis + this.answerMillis
+    const isNew = !this.isReturning(now)
+    this.returningUntil = now + leftAloneMillis + leftAloneMillis + this.answerMillis
     return isNew
+  }
+
+  /** Notes that the limiter answers again. */
+  end(now: number): void {
+    this.returningUntil = now + leftAloneMillis + this.answerMillis
   }
 }

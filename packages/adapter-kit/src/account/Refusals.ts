@@ -6,11 +6,11 @@ import type { Quota } from "@huidan/core"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import { answeredWithin } from "./answeredWithin.ts"
 import { inMonotonicTime, monotonicMillis } from "./monotonicTime.ts"
 import { defaultSpread, maximumSpread } from "./Quota.ts"
 import type { QuotaRefusal, RefusalStoreService } from "./RefusalStore.ts"
 import { makeRareWarning } from "./rareWarning.ts"
+import { makeSharedStore } from "./sharedStore.ts"
 
 export interface Refusals {
   /** Notes a refusal of an operation. `retryAfter` in seconds. */
@@ -48,9 +48,8 @@ const spreadMemory = 3_600_000
 /** How old what others noted may be. */
 const readEvery = Duration.millis(100)
 
-/** A store that does not answer within this is out of reach, and not asked for a while. */
+/** A store that does not answer within this is out of reach. */
 const answerLimit = Duration.seconds(1)
-const leftAlone = Duration.seconds(5)
 
 const outOfReach =
   "the store of shared refusals does not answer: this process slows down only for what the platform refused it"
@@ -58,6 +57,7 @@ const outOfReach =
 export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Effect<Refusals> =>
   Effect.gen(function* () {
     const refusals = new Map<string, DatedRefusal>()
+    const shared = makeSharedStore(answerLimit)
     const rareWarning = makeRareWarning(outOfReach)
     const warn = ({ message }: { readonly message: string }) => rareWarning(message)
 
@@ -72,19 +72,17 @@ export const makeRefusals = ({ key, spread, store }: RefusalsOptions): Effect.Ef
         ? Effect.void
         : yield* Effect.gen(function* () {
             const asked = yield* monotonicMillis
-            const noted = yield* answeredWithin(answerLimit)(store.read(key))
+            const noted = yield* shared.ask(store.read(key))
             for (const [operation, { age, ...refusal }] of noted) remember(operation, { ...refusal, at: asked - age })
           }).pipe(
-            Effect.cachedWithTTL((exit) => (Exit.isSuccess(exit) ? readEvery : leftAlone)),
+            Effect.cachedWithTTL((exit) => (Exit.isSuccess(exit) ? readEvery : Duration.zero)),
             Effect.map((reading) => Effect.catch(inMonotonicTime(reading), warn))
           )
 
     const share = (operation: string, refusal: QuotaRefusal): Effect.Effect<void> => {
       const pause = pauseOf(refusal)
       const times = { pause, forgottenAfter: Math.max(pause, spreadMemory) }
-      return store === null
-        ? Effect.void
-        : Effect.catch(answeredWithin(answerLimit)(store.write(key, operation, refusal, times)), warn)
+      return store === null ? Effect.void : Effect.catch(shared.ask(store.write(key, operation, refusal, times)), warn)
     }
 
     const widenedSpread = (operation: string, now: number): number | null => {

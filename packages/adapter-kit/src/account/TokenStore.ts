@@ -1,8 +1,8 @@
 /** Where an account's tokens are kept. Processes share a store because a platform ends a token when it issues the next. */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as PartitionedSemaphore from "effect/PartitionedSemaphore"
 import * as Schema from "effect/Schema"
-import * as Semaphore from "effect/Semaphore"
 
 /** A token as stores keep it. */
 export const StoredToken = Schema.Struct({
@@ -47,12 +47,12 @@ export class TokenStore extends Context.Service<TokenStore, TokenStoreService>()
 
 /** Runs one effect at a time for each key, within this process. */
 export const exclusivelyInProcess = (): TokenStoreService["exclusively"] => {
-  const locks = new Map<string, Semaphore.Semaphore>()
+  const locks = new Map<string, PartitionedSemaphore.PartitionedSemaphore<null>>()
   return (key, effect) =>
     Effect.suspend(() => {
-      const lock = locks.get(key) ?? Semaphore.makeUnsafe(1)
+      const lock = locks.get(key) ?? PartitionedSemaphore.makeUnsafe<null>({ permits: 1 })
       locks.set(key, lock)
-      return lock.withPermit(effect)
+      return lock.withPermit(null)(effect)
     })
 }
 

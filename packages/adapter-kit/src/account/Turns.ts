@@ -6,20 +6,22 @@ import type { Quota } from "@huidan/core"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as RateLimiter from "effect/persistence/RateLimiter"
-import { answeredWithin } from "./answeredWithin.ts"
 import { HandOver, sleepUntil, type TurnSource } from "./HandOver.ts"
 import { makeLimiter } from "./Limiter.ts"
 import { monotonicMillis } from "./monotonicTime.ts"
 import { Outage } from "./Outage.ts"
 import { bucketOf, shareOf } from "./Quota.ts"
 import { makeRareWarning } from "./rareWarning.ts"
+import { makeSharedStore } from "./sharedStore.ts"
+import { makeTurnLine, type TurnLine } from "./TurnLine.ts"
 
 export interface Turns {
   /**
-   * Takes the next turn of an operation: when its request may go, in milliseconds by the monotonic clock. `spread` is the jitter of
-   * request arrival, in milliseconds.
+   * Waits for the next turn of an operation, and gives the moment at which its request may go, in milliseconds by the
+   * monotonic clock. `spread` is the jitter of request arrival, in milliseconds. The turn of a call that is given up
+   * meanwhile goes to the next one.
    */
-  readonly take: (operation: string, quota: Quota, spread: number) => Effect.Effect<number>
+  readonly wait: (operation: string, quota: Quota, spread: number) => Effect.Effect<number>
 }
 
 export interface TurnsOptions {
@@ -38,6 +40,7 @@ const answerLimit = Duration.seconds(1)
 
 export const makeTurns = ({ common, key, own, shares }: TurnsOptions): Turns => {
   const handOver = new HandOver()
+  const store = makeSharedStore(answerLimit)
   const outage = new Outage(Duration.toMillis(answerLimit))
   const ownLimiter = makeLimiter(own, key)
   const commonLimiter = common === null ? null : makeLimiter(common, key)
@@ -52,29 +55,47 @@ export const makeTurns = ({ common, key, own, shares }: TurnsOptions): Turns => 
   }
 
   const takeTurn = (operation: string, quota: Quota, spread: number): Effect.Effect<number> =>
-    Effect.flatMap(monotonicMillis, (now) => {
+    Effect.gen(function* () {
+      const now = yield* monotonicMillis
       const share = shareOf(quota, shares)
       const waitFor = (source: TurnSource) => handOver.to(source, operation, bucketOf(share, spread).windowMillis)
       const ownTurn = Effect.orDie(ownLimiter.takeTurn(operation, share, spread))
       const turnAlone = Effect.andThen(waitFor("own"), ownTurn)
-      const state = outage.stateAt(now)
-      if (commonLimiter === null || state === "away") return turnAlone
-      const commonTurn = answeredWithin(answerLimit)(commonLimiter.takeTurn(operation, quota, spread))
+      const state = yield* store.state
+      if (commonLimiter === null || state === "away") return yield* turnAlone
+      const commonTurn = store.ask(commonLimiter.takeTurn(operation, quota, spread))
+      const besideOwn = waitFor("both").pipe(Effect.andThen(ownTurn), Effect.tap(sleepUntil))
+      /** One call finds out whether the limiter is back; its turn is one of both. */
+      const probe = Effect.gen(function* () {
+        const turn = yield* commonTurn
+        outage.end(yield* monotonicMillis)
+        return Math.max(turn, yield* besideOwn)
+      })
       const turn =
-        state === "reachable"
-          ? Effect.andThen(waitFor("common"), commonTurn)
-          : waitFor("both").pipe(Effect.andThen(ownTurn), Effect.flatMap(sleepUntil), Effect.andThen(commonTurn))
-      return Effect.catch(turn, ({ message }) => {
+        state === "due"
+          ? probe
+          : outage.isReturning(now)
+            ? Effect.andThen(besideOwn, commonTurn)
+            : Effect.andThen(waitFor("common"), commonTurn)
+      return yield* Effect.catch(turn, ({ message }) => {
         noteOutage(now)
         return Effect.andThen(warn(message), turnAlone)
       })
     })
 
-  return {
-    take: Effect.fnUntraced(function* (operation, quota, spread) {
+  const take = (operation: string, quota: Quota, spread: number): Effect.Effect<number> =>
+    Effect.gen(function* () {
       const turn = Math.max(yield* takeTurn(operation, quota, spread), yield* monotonicMillis)
       handOver.noteTurn(operation, turn)
       return turn
     })
+
+  const lines = new Map<string, TurnLine>()
+  return {
+    wait: (operation, quota, spread) => {
+      const line = lines.get(operation) ?? makeTurnLine(quota)
+      lines.set(operation, line)
+      return line.wait(take(operation, quota, spread))
+    }
   }
 }

@@ -1,8 +1,7 @@
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import { answeredWithin } from "../account/answeredWithin.ts"
 import { makeRareWarning } from "../account/rareWarning.ts"
+import { makeSharedStore } from "../account/sharedStore.ts"
 import type { PushClaim, PushLogFailure, PushLogService } from "./PushLog.ts"
 
 /** A push log as deliveries use it: it never fails and never takes long. */
@@ -16,28 +15,14 @@ export interface ReachableLog {
 /** A log that does not answer within this is out of reach. Platforms wait for an answer to a push for a few seconds. */
 const answerLimit = Duration.seconds(1)
 
-/** How long a log that gave no answer is not asked again, in nanoseconds. */
-const awayNanos = 5_000_000_000n
-
-/** Asks a log that may fail or hang: at most one question in five seconds waits for an answer that does not come. */
+/** Asks a log that may fail or hang. */
 export const reachable = (log: PushLogService): ReachableLog => {
-  let awayUntil: bigint | null = null
+  const store = makeSharedStore(answerLimit)
   const warn = makeRareWarning(
     "the push log is out of reach: messages are handled and not noted, so one that comes again may be handled again"
   )
   const ask = <A, B>(question: Effect.Effect<A, PushLogFailure>, otherwise: B): Effect.Effect<A | B> =>
-    Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
-      if (awayUntil !== null && now < awayUntil) return Effect.succeed(otherwise)
-      const leave = (detail: string) =>
-        Effect.flatMap(Clock.monotonicTimeNanos, (later) => {
-          awayUntil = later + awayNanos
-          return Effect.as(warn(detail), otherwise)
-        })
-      return answeredWithin(answerLimit)(question).pipe(
-        Effect.catch(({ message }) => leave(message)),
-        Effect.catchDefect(() => leave("the log threw an exception"))
-      )
-    })
+    Effect.catch(store.ask(question), ({ message }) => Effect.as(warn(message), otherwise))
   return {
     claim: (key, holder, leaseSeconds) =>
       ask(

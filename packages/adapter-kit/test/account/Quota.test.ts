@@ -278,3 +278,59 @@ describe("a shared limiter that comes back empty", () => {
     }).pipe(Effect.provide(Logger.layer([])))
   )
 })
+
+describe("turns of calls that were given up", () => {
+  const tenPerSecond: Quota = { requests: 10, seconds: 1, source: "test", verified: true }
+  const secondsOf = <A, E>(self: Effect.Effect<A, E>) =>
+    Effect.gen(function* () {
+      const fiber = yield* Effect.forkChild(Effect.timed(self))
+      yield* TestClock.adjust("1 minute")
+      const [duration] = yield* Fiber.join(fiber)
+      return Duration.toSeconds(duration)
+    })
+
+  it.effect("are given back: the next call does not wait for 300 of them, in whichever process it is", () =>
+    Effect.gen(function* () {
+      const { limiter } = yield* restartable
+      const processOf = Effect.flatMap(Accounts, (service) => service.get("a")).pipe(
+        Effect.provide(Layer.fresh(layerShared())),
+        Effect.provideService(RateLimiter.RateLimiter, limiter)
+      )
+      const [first, second] = [yield* processOf, yield* processOf]
+      for (const next of [first, second]) {
+        const calls = yield* Effect.forEach(Array.from({ length: 300 }), () =>
+          Effect.forkChild(first.acquire("one", tenPerSecond))
+        )
+        yield* TestClock.adjust("150 millis")
+        yield* Fiber.interruptAll(calls)
+        assert.isAtMost(yield* secondsOf(next.acquire("one", tenPerSecond)), next === first ? 0.25 : 1.25)
+      }
+    })
+  )
+
+  it.effect("go to those behind them, and no window holds more than the quota", () =>
+    Effect.gen(function* () {
+      const account = yield* (yield* Accounts).get("a")
+      const sent: Array<number> = []
+      const calls = yield* Effect.forEach(Array.from({ length: 300 }), () =>
+        Effect.forkChild(
+          Effect.andThen(
+            account.acquire("one", tenPerSecond),
+            Effect.map(Clock.currentTimeMillis, (now) => sent.push(now))
+          )
+        )
+      )
+      const isGivenUp = (index: number) => index < 200 || index % 3 === 0
+      for (let step = 0; step < 4; step++) {
+        yield* TestClock.adjust("270 millis")
+        yield* Fiber.interruptAll(calls.filter((_, index) => isGivenUp(index) && index % 4 === step))
+      }
+      yield* TestClock.adjust("1 minute")
+      const living = calls.filter((_, index) => !isGivenUp(index)).length
+      assert.isAtLeast(sent.length, living)
+      assert.isAtMost(sent.length, living + 11)
+      assert.isAtMost(fullestWindow(sent, 1000), tenPerSecond.requests)
+      assert.isAtMost(sent.at(-1)! / 1000, sent.length / 9.5)
+    }).pipe(Effect.provide(layer()))
+  )
+})
