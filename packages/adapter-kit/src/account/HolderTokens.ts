@@ -8,10 +8,10 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import type { AccessToken } from "./AccessToken.ts"
-import { answeredWithin } from "./answeredWithin.ts"
 import { isProofOf, makeProof } from "./holderProof.ts"
 import { monotonicMillis } from "./monotonicTime.ts"
 import { makeRareWarning } from "./rareWarning.ts"
+import { makeSharedStore } from "./sharedStore.ts"
 import { isSameEntry, ofStored, toStored } from "./storedTime.ts"
 import { exclusivelyInProcess, type StoredToken, type TokenStoreFailure, type TokenStoreService } from "./TokenStore.ts"
 
@@ -74,22 +74,20 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
   /** One proof for all tokens of a secret, however many are written at the same moment. */
   const proofs = Effect.runSync(Cache.make({ capacity: Number.POSITIVE_INFINITY, lookup: makeProof }))
   const alone = exclusivelyInProcess()
-  const warningOf = (doing: string) => {
-    const warn = makeRareWarning(
-      `the token store (${store?.name}) cannot ${doing}: this process goes on with tokens of its own`
-    )
-    return ({ message }: TokenStoreFailure) => warn(message)
-  }
-  const cannotBeRead = warningOf("be read")
-  const cannotBeWritten = warningOf("be written")
+  /** Asked apart, because a store that takes nothing more (a full disk) can still be read. */
+  const [reading, writing] = [makeSharedStore(answerLimit), makeSharedStore(answerLimit)]
+  const warn = makeRareWarning(
+    `the token store (${store?.name}) is out of reach: this process goes on with tokens of its own`
+  )
+  const cannotBe = (doing: string) => (failure: TokenStoreFailure) => warn(`it cannot be ${doing}: ${failure.message}`)
 
   /** The entry of each key that was read or written last: its time is worked out once. */
   const entries = new Map<string, Entry>()
   const entryOf = (key: string): Effect.Effect<Entry | null> =>
     store === null
       ? Effect.succeed(null)
-      : answeredWithin(answerLimit)(store.get(key)).pipe(
-          Effect.catch((failure) => Effect.as(cannotBeRead(failure), null)),
+      : reading.ask(store.get(key)).pipe(
+          Effect.catch((failure) => Effect.as(cannotBe("read")(failure), null)),
           Effect.flatMap((stored) => {
             const known = entries.get(key)
             if (stored === null) return Effect.succeed(null)
@@ -111,17 +109,17 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
     Effect.gen(function* () {
       const triedAt = yield* monotonicMillis
       keep(key, secret, { token, stored: store === null, triedAt })
-      if (store === null) return
+      if (store === null || (yield* reading.state) !== "reachable") return
       const holder = yield* Cache.get(proofs, secret)
       const stored = yield* toStored(token, holder)
-      yield* answeredWithin(answerLimit)(store.set(key, stored)).pipe(
+      yield* writing.ask(store.set(key, stored)).pipe(
         Effect.andThen(
           Effect.sync(() => {
             entries.set(key, { stored, token })
             keep(key, secret, { token, stored: true, triedAt })
           })
         ),
-        Effect.catch(cannotBeWritten)
+        Effect.catch(cannotBe("written"))
       )
     })
 
@@ -151,7 +149,10 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
     heldBy: (secret: string | null): HolderTokens => ({
       read: (key) => read(key, secret),
       write: (key, token) => write(key, secret, token),
-      exclusively: (key, effect) => (store === null ? alone(key, effect) : store.exclusively(key, effect))
+      exclusively: (key, effect) =>
+        Effect.flatMap(reading.state, (state) =>
+          store === null || state !== "reachable" ? alone(key, effect) : store.exclusively(key, effect)
+        )
     })
   }
 }

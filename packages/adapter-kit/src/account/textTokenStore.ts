@@ -4,8 +4,9 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { randomHex } from "../answer/crypto.ts"
-import { answeredWithin } from "./answeredWithin.ts"
+import { monotonicMillis } from "./monotonicTime.ts"
 import { makeRareWarning } from "./rareWarning.ts"
+import { makeSharedStore } from "./sharedStore.ts"
 import {
   exclusivelyInProcess,
   keptUntil,
@@ -36,11 +37,11 @@ export interface TokenLocks {
   readonly release: (lock: string, holder: string) => Effect.Effect<void, TokenStoreFailure>
 }
 
-/**
- * A process that ends while it holds the lock gives it up after this, so nobody waits for a lock for longer: then the token
- * is renewed without it.
- */
+/** A process that ends while it holds the lock gives it up after this. In milliseconds. */
 const lockMillis = 30_000
+
+/** Nobody waits for a lock for longer than this: then the token is renewed without it. In milliseconds. */
+const longestWait = 5000
 const lockPoll = Duration.millis(100)
 
 /** Bytes. */
@@ -54,24 +55,37 @@ export const textTokenStore = ({ get, locks, name, set }: TokenTexts): TokenStor
   const warn = makeRareWarning(
     `the token store (${name}) cannot be locked: several processes may renew a token at the same moment`
   )
-  /** Whether the lock was taken. `until`: on the monotonic clock, in nanoseconds. */
-  const take = (own: TokenLocks, lock: string, holder: string, until: bigint): Effect.Effect<boolean> =>
+  const shared = makeSharedStore(answerLimit)
+  /** Locks that were waited for in vain, and until when they are only tried. In milliseconds by the monotonic clock. */
+  const heldByOthers = new Map<string, number>()
+
+  /** Whether the lock was taken. `until`: by the monotonic clock. */
+  const takeBefore = (own: TokenLocks, lock: string, holder: string, until: number): Effect.Effect<boolean> =>
     Effect.gen(function* () {
-      if (yield* answeredWithin(answerLimit)(own.take(lock, holder, lockMillis))) return true
-      if ((yield* Clock.monotonicTimeNanos) >= until) {
-        return yield* Effect.fail({ message: `others hold a lock for longer than ${lockMillis / 1000} s` })
+      if (yield* shared.ask(own.take(lock, holder, lockMillis))) {
+        heldByOthers.delete(lock)
+        return true
+      }
+      const now = yield* monotonicMillis
+      if (now >= until) {
+        heldByOthers.set(lock, now + lockMillis)
+        return yield* Effect.fail({ message: `others hold a lock for longer than ${longestWait / 1000} s` })
       }
       yield* Effect.sleep(lockPoll)
-      return yield* take(own, lock, holder, until)
+      return yield* takeBefore(own, lock, holder, until)
     }).pipe(Effect.catch(({ message }) => Effect.as(warn(message), false)))
+
+  const take = (own: TokenLocks, lock: string, holder: string): Effect.Effect<boolean> =>
+    Effect.flatMap(monotonicMillis, (now) =>
+      takeBefore(own, lock, holder, now < (heldByOthers.get(lock) ?? now) ? now : now + longestWait)
+    )
 
   const locked = <A, E, R>(own: TokenLocks, lock: string, effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
     Effect.uninterruptibleMask((restore) =>
       Effect.gen(function* () {
         const holder = yield* randomHex(holderLength)
-        const until = (yield* Clock.monotonicTimeNanos) + BigInt(lockMillis) * 1_000_000n
-        const release = Effect.ignore(answeredWithin(answerLimit)(own.release(lock, holder)))
-        const held = yield* Effect.onInterrupt(restore(take(own, lock, holder, until)), () => release)
+        const release = Effect.ignore(shared.ask(own.release(lock, holder)))
+        const held = yield* Effect.onInterrupt(restore(take(own, lock, holder)), () => release)
         return yield* Effect.ensuring(restore(effect), held ? release : Effect.void)
       })
     )

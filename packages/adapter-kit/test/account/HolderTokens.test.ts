@@ -1,15 +1,18 @@
 /** Whose token a stored token is, and which one counts if several are known. */
 import { assert, describe, it } from "@effect/vitest"
 import type { AdapterError } from "@huidan/core"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
 import { TestClock } from "effect/testing"
 import { type FetchToken, makeAccessTokens } from "../../src/account/AccessTokens.ts"
 import { Accounts, layer } from "../../src/account/Accounts.ts"
-import { type StoredToken, TokenStore, type TokenStoreService } from "../../src/account/TokenStore.ts"
+import { type StoredToken, StoredTokenText, TokenStore, type TokenStoreService } from "../../src/account/TokenStore.ts"
+import { textTokenStore } from "../../src/account/textTokenStore.ts"
 import { codec } from "../support.ts"
 
 /** A store that can be told to fail. */
@@ -62,9 +65,9 @@ const openPlatform = (rules: { secret: string; authorized?: boolean }) => {
 type Platform = ReturnType<typeof openPlatform>
 
 /** The tokens of a client with this secret, in the process of the context. */
-const clientOf = (platform: Platform, secret: string) =>
+const clientOf = (platform: Platform, secret: string, shop = "shop/1") =>
   Effect.gen(function* () {
-    const account = yield* (yield* Accounts).get("shop/1", { secret: Redacted.make(secret) })
+    const account = yield* (yield* Accounts).get(shop, { secret: Redacted.make(secret) })
     return makeAccessTokens(account, { name: "token", life: 7200, fetch: platform.fetch(secret) })
   })
 
@@ -209,7 +212,7 @@ describe("a store that can be read and not written", () => {
         yield* Effect.flatMap(clientOf(platform, "secret-of-one"), ({ get }) => valueOf(get)).pipe(processOver(store)),
         "t3"
       )
-      assert.match(warnings.join(), /the token store \(test\) cannot be written/)
+      assert.match(warnings.join(), /the token store \(test\) is out of reach.*it cannot be written/)
       assert.notMatch(warnings.join(), /t[123]|r[123]/)
     })
   )
@@ -235,28 +238,88 @@ describe("a store that can be read and not written", () => {
       assert.strictEqual(state.writes, writes)
     })
   )
+})
 
-  it.effect("that does not answer is not waited for longer than two seconds", () =>
+describe("a store that does not answer", () => {
+  /** Runs something to its end: the secret is stretched in real time. */
+  const toItsEnd = <A, E>(self: Effect.Effect<A, E>) =>
     Effect.gen(function* () {
-      const { quietly } = logged()
-      const platform = openPlatform({ secret: "secret-of-one" })
+      const fiber = yield* Effect.forkChild(self)
+      while (fiber.pollUnsafe() === undefined) {
+        yield* Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
+        yield* TestClock.adjust("100 millis")
+      }
+      return yield* Fiber.join(fiber)
+    })
+
+  it.effect.each([
+    ["from the first call on", true, true],
+    ["when something is written", false, true],
+    ["when something is read", true, false]
+  ] as const)(
+    "%s costs one wait of two seconds and one warning a minute, and is used when it is back",
+    ([, get, set]) =>
+      Effect.gen(function* () {
+        const warnings: Array<string> = []
+        const log = Logger.layer([Logger.make(({ message }) => warnings.push(String(message)))])
+        const { entries, store } = openStore()
+        const state = { hangs: false }
+        const answer = <A, E>(hangs: boolean, question: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+          Effect.suspend(() => (state.hangs && hangs ? Effect.never : question))
+        const hanging = textTokenStore({
+          name: "test",
+          get: (key) =>
+            answer(
+              get,
+              Effect.map(store.get(key), (token) => (token === null ? null : Schema.encodeSync(StoredTokenText)(token)))
+            ),
+          set: (key, text) => answer(set, store.set(key, Schema.decodeSync(StoredTokenText)(text))),
+          locks: { take: () => answer(get, Effect.succeed(true)), release: () => answer(get, Effect.void) }
+        })
+        const platform = openPlatform({ secret: "secret-of-one" })
+        yield* Effect.gen(function* () {
+          // The secret is stretched once, in real time.
+          yield* Effect.flatMap(clientOf(platform, "secret-of-one", "shop/2"), ({ get }) => get)
+          state.hangs = true
+          const tokens = yield* clientOf(platform, "secret-of-one")
+          const waits: Array<number> = []
+          for (let call = 0; call < 20; call++) {
+            const [duration, value] = yield* Effect.timed(valueOf(tokens.get))
+            assert.strictEqual(value, "t2")
+            waits.push(Duration.toSeconds(duration))
+            yield* Effect.sleep("5 seconds")
+          }
+          assert.closeTo(waits[0]!, 2, 0.15)
+          // Now and then a call waits a moment to see whether the store is back.
+          assert.isTrue(waits.slice(1).every((seconds) => seconds < 0.15))
+          assert.isAtMost(warnings.length, 2)
+          state.hangs = false
+          yield* Effect.sleep("70 seconds")
+          for (let call = 0; call < 2; call++) yield* tokens.get
+          assert.strictEqual(entries.size, 2)
+        }).pipe(processOver(hanging), Effect.provide(log), toItsEnd)
+      })
+  )
+
+  it.effect("is no hindrance to 100 calls at once, which wait together", () =>
+    Effect.gen(function* () {
       const hanging: TokenStoreService = {
         ...openStore().store,
         get: () => Effect.never,
         set: () => Effect.never
       }
-      const fiber = yield* Effect.forkChild(
-        Effect.flatMap(clientOf(platform, "secret-of-one"), ({ get }) => valueOf(get)).pipe(
-          processOver(hanging),
-          quietly
+      const platform = openPlatform({ secret: "secret-of-one" })
+      const [duration] = yield* Effect.gen(function* () {
+        const { get } = yield* clientOf(platform, "secret-of-one")
+        return yield* Effect.timed(
+          Effect.all(
+            Array.from({ length: 100 }, () => get),
+            { concurrency: "unbounded" }
+          )
         )
-      )
-      // The secret is stretched in real time before the token is stored.
-      while (fiber.pollUnsafe() === undefined) {
-        yield* Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
-        yield* TestClock.adjust("2 seconds")
-      }
-      assert.strictEqual(yield* Fiber.join(fiber), "t1")
+      }).pipe(processOver(hanging), Effect.provide(Logger.layer([])), toItsEnd)
+      assert.closeTo(Duration.toSeconds(duration), 2, 0.15)
+      assert.strictEqual(platform.asked(), 1)
     })
   )
 })
