@@ -59,6 +59,6 @@ export const exclusivelyInProcess = (): TokenStoreService["exclusively"] => {
 /** A year after a refresh token was issued at the latest, it is forgotten. In milliseconds. */
 const longestRefresh = 366 * 86_400_000
 
-/** Until when a store has to keep a token, in milliseconds since 1970. A refresh token outlives its access token. */
-export const keptUntil = ({ expiresAt, refresh, takenAt }: StoredToken): number =>
-  refresh === null ? expiresAt : Math.max(expiresAt, takenAt + longestRefresh)
+/** How long a store has to keep a token from when it was issued, in milliseconds. A refresh token outlives its access token. */
+export const keptFor = ({ expiresAt, refresh, takenAt }: StoredToken): number =>
+  Math.max(1, expiresAt - takenAt, refresh === null ? 0 : longestRefresh)

@@ -1,5 +1,4 @@
 /** A token store over anything that keeps texts: Redis, or what a program brings. */
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -9,7 +8,7 @@ import { makeRareWarning } from "./rareWarning.ts"
 import { makeSharedStore } from "./sharedStore.ts"
 import {
   exclusivelyInProcess,
-  keptUntil,
+  keptFor,
   StoredTokenText,
   type TokenStoreFailure,
   type TokenStoreService
@@ -96,7 +95,7 @@ export const textTokenStore = ({ get, locks, name, set }: TokenTexts): TokenStor
     set: (key, token) =>
       Effect.gen(function* () {
         const text = yield* encode(token)
-        yield* set(key, text, Math.max(1, Math.ceil(keptUntil(token) - (yield* Clock.currentTimeMillis))))
+        yield* set(key, text, Math.ceil(keptFor(token)))
       }),
     exclusively: (key, effect) => alone(key, locks === null ? effect : locked(locks, `${key}:lock`, effect))
   }
