@@ -79,6 +79,7 @@ const linkPackages = (root: string, folder: string): void => {
     ["effect", join(root, "node_modules/effect")],
     ["@types/node", join(root, "node_modules/@types/node")],
     ["redis", join(root, "node_modules/redis")],
+    ["undici", join(root, "node_modules/undici")],
     ["@effect/platform-node", join(root, "apps/cli/node_modules/@effect/platform-node")],
     ...publishedOf(readWorkspace(root)).map(({ name, path }) => [name, path] as const)
   ])
