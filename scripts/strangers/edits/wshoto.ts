@@ -103,8 +103,8 @@ export const wshoto: ReadonlyArray<Edit> = [
     adapter,
     name: "the secret is logged if the platform refuses it",
     file: "src/Auth.ts",
-    from: "data.expires_in.value ?? standardLife, now)\n    }))\n",
-    to: `data.expires_in.value ?? standardLife, now)
+    from: "data.expires_in.value, now)\n    }))\n",
+    to: `data.expires_in.value, now)
     })).pipe(
       Effect.tapError(() => {
         const { appSecret } = shop.options
@@ -121,8 +121,8 @@ export const wshoto: ReadonlyArray<Edit> = [
     adapter,
     name: "a token that the platform repeats counts as new",
     file: "src/Auth.ts",
-    from: "expiresIn: secondsLeft(data.create_at.value, data.expires_in.value ?? standardLife, now)",
-    to: "expiresIn: data.expires_in.value ?? standardLife",
+    from: "expiresIn: secondsLeft(data.create_at.value, data.expires_in.value, now)",
+    to: "expiresIn: data.expires_in.value",
     expects: "single-token-refresh",
     names: "getOrder (token)",
     by: "guide",

@@ -139,8 +139,18 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "the token's life is counted in milliseconds",
     file: "src/Auth.ts",
-    from: "expiresIn: data.expires_in.value ?? standardLife",
-    to: "expiresIn: (data.expires_in.value ?? standardLife) * 1000",
+    from: `  life: 7200,
+  fetch: () =>
+    Calls.requestToken(shop, token, undefined, ({ data }) => ({
+      value: data.access_token,
+      expiresIn: data.expires_in.value
+`,
+    to: `  life: 7_200_000,
+  fetch: () =>
+    Calls.requestToken(shop, token, undefined, ({ data }) => ({
+      value: data.access_token,
+      expiresIn: (data.expires_in.value ?? 0) * 1000
+`,
     expects: "single-token-refresh",
     names: "getOrder (token)",
     by: "findings",
