@@ -11,7 +11,9 @@ import * as Effect from "effect/Effect"
 /** What a reader needs to know of the platform. */
 export interface Platform {
   readonly baseUrl: string
-  readonly options: Readonly<Record<string, unknown>>
+  readonly appId: string
+  readonly clientId: string
+  readonly clientSecret: string
   /** Every order, from this instant. ISO 8601. */
   readonly since: string
   /** Every order, up to this instant. ISO 8601. */
@@ -23,6 +25,9 @@ export interface Platform {
 
 const [orders = 0, faults = 0] = process.argv.slice(2).map(Number)
 const days = 20
+/** After so many requests all tokens die. At random it would happen twice in one call, which no client survives. */
+const tokenLife = 1000
+let requests = 0
 
 const withoutQuota = (definition: TwinDefinition): TwinDefinition => ({
   ...definition,
@@ -38,9 +43,11 @@ const twin = await Effect.runPromise(
   makeTwin(withoutQuota(xiaoe), {
     orders,
     days,
-    faults: { random: { probability: faults, faults: passingFaults } }
+    faults: { random: { probability: faults, faults: passingFaults.filter(({ kind }) => kind !== "token-dead") } }
   })
 )
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "")
 
 const bodyOf = async (request: AsyncIterable<Buffer>): Promise<string> => {
   const parts: Array<Buffer> = []
@@ -49,6 +56,8 @@ const bodyOf = async (request: AsyncIterable<Buffer>): Promise<string> => {
 }
 
 const server = createServer((request, response) => {
+  requests += 1
+  if (requests % tokenLife === 0) twin.killTokens()
   const answer = async (): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://platform.test")
     const reply = await Effect.runPromise(
@@ -81,7 +90,9 @@ server.listen(0, "127.0.0.1", () => {
   const base = twin.baseTime.epochMilliseconds
   const platform: Platform = {
     baseUrl,
-    options: { ...options, ...secrets },
+    appId: textOf(options["appId"]),
+    clientId: textOf(options["clientId"]),
+    clientSecret: textOf(secrets["clientSecret"]),
     since: new Date(base - (days + 1) * 86_400_000).toISOString(),
     until: new Date(base).toISOString(),
     orderIds: twin.orders().map(({ orderId }) => orderId),

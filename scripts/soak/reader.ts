@@ -6,7 +6,7 @@
  * goes on.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs"
-import { createXiaoeClient } from "@huidan/adapter-xiaoe"
+import { createXiaoeClient, isAdapterError } from "@huidan/adapter-xiaoe"
 import type { Platform } from "./platform.ts"
 
 /** What the readers send to their parent. */
@@ -23,6 +23,8 @@ export type Told =
       readonly repeated: number
       readonly listed: number
       readonly single: number
+      /** Calls that failed and were made again. */
+      readonly again: number
       readonly rejections: number
     }
 
@@ -44,9 +46,11 @@ process.on("unhandledRejection", () => {
 
 const tell = (told: Told): void => void process.send?.(told)
 
-const clientFor = ({ baseUrl, options }: Platform) =>
+const clientFor = ({ appId, baseUrl, clientId, clientSecret }: Platform) =>
   createXiaoeClient({
-    ...options,
+    appId,
+    clientId,
+    clientSecret,
     baseUrl,
     api: "1.0",
     retries: 8,
@@ -58,6 +62,18 @@ const clientFor = ({ baseUrl, options }: Platform) =>
 const listOf = (client: ReturnType<typeof clientFor>, { since, until }: Platform, after?: string) =>
   client.listOrderPages({ by: "created", since: new Date(since), until: new Date(until), ...(after && { after }) })
 
+/** A call that failed is made again, as a program does later: the client gives up after two answers that are not JSON. */
+const persist = async <A>(call: () => Promise<A>, note: () => void): Promise<A> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!isAdapterError(error) || attempt === 3) throw error
+      note()
+    }
+  }
+}
+
 const idsOf = (results: ReadonlyArray<{ readonly order: { readonly orderId: string } } | object>) =>
   results.flatMap((row) => ("order" in row ? [row.order.orderId] : []))
 
@@ -66,23 +82,35 @@ const readSteadily = async (platform: Platform): Promise<void> => {
   const client = clientFor(platform)
   const lists = Array.from({ length: readings }, () => ({
     pages: listOf(client, platform)[Symbol.asyncIterator](),
+    cursor: undefined as string | undefined,
     /** How often each order was given, by its place in `orderIds`. */
     given: new Uint8Array(orderIds.length),
     listed: 0
   }))
   const places = new Map(orderIds.map((id, place) => [id, place]))
   let single = 0
+  let again = 0
+  const note = (): void => {
+    again += 1
+  }
   const readSingles = async (upTo: number): Promise<void> => {
     while (single < upTo) {
       const id = orderIds[(single++ * 7919) % orderIds.length] ?? ""
-      const { orderId } = await client.getOrder(id)
+      const { orderId } = await persist(() => client.getOrder(id), note)
       if (orderId !== id) throw new Error("another order than the one that was asked for")
     }
   }
   const readList = async (list: (typeof lists)[number], upTo: number): Promise<void> => {
     while (list.listed < upTo) {
-      const { done, value } = await list.pages.next()
+      const { done, value } = await persist(
+        () => list.pages.next(),
+        () => {
+          note()
+          list.pages = listOf(client, platform, list.cursor)[Symbol.asyncIterator]()
+        }
+      )
       if (done) return
+      list.cursor = value.cursor
       for (const id of idsOf(value.results)) {
         const place = places.get(id)
         if (place === undefined) throw new Error("an order that the platform does not have")
@@ -108,6 +136,7 @@ const readSteadily = async (platform: Platform): Promise<void> => {
     repeated: counts.filter((count) => count > 1).length,
     listed: listed(),
     single,
+    again,
     rejections
   })
   await client.close()
@@ -120,7 +149,7 @@ const readResumed = async (platform: Platform, file: string): Promise<void> => {
     tell({ kind: "page" })
   }
   await client.close()
-  tell({ kind: "done", lost: 0, repeated: 0, listed: 0, single: 0, rejections })
+  tell({ kind: "done", lost: 0, repeated: 0, listed: 0, single: 0, again: 0, rejections })
 }
 
 /** Of the last whole line. What a process was writing when it was killed is removed. */
