@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { badgeText } from "@huidan/conformance"
 import { orderJsonSchema } from "@huidan/core"
+import { exitCodeMeanings } from "../../apps/cli/src/exitCode.ts"
 import { adaptersPage } from "./adaptersPage.ts"
 import { apiReport } from "./apiReport.ts"
 import { readText } from "./files.ts"
@@ -17,9 +19,21 @@ export interface GeneratedPage {
 export const generatedPages = async (root: string): Promise<ReadonlyArray<GeneratedPage>> => [
   { path: "docs/order.md", text: orderPage(orderJsonSchema()) },
   { path: "docs/adapters.md", text: adaptersPage(await readManifests(root)) },
+  ...commandPages(root),
   ...badgedPages(root, await readManifests(root)),
   ...publishedOf(readWorkspace(root)).flatMap(reportOf)
 ]
+
+/** The README of the command has the table of exit codes that `--help` shows, between two marks. */
+const commandPages = (root: string): ReadonlyArray<GeneratedPage> => {
+  const path = "apps/cli/README.md"
+  if (!existsSync(join(root, path))) return []
+  const rows = Object.entries(exitCodeMeanings).map(([code, meaning]) => `| ${code} | ${meaning} |`)
+  const table = ["| code | meaning |", "| ---: | --- |", ...rows].join("\n")
+  return [{ path, text: readText(join(root, path)).replace(exitCodeMarks, () => table) }]
+}
+
+const exitCodeMarks = /(?<=<!-- exit codes -->\n)[\s\S]*?(?=\n<!-- end -->)/
 
 const reportOf = (current: WorkspacePackage): ReadonlyArray<GeneratedPage> => {
   const text = apiReport(current)

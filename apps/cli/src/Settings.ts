@@ -3,7 +3,7 @@ import type * as Option from "effect/Option"
 
 /** The values of the flags that every command takes. */
 export interface Settings {
-  /** `--config`: the configuration file. Without it, the nearest one in the current folder or above is used. */
+  /** `--config` or `HUIDAN_CONFIG`: the file. Without one, the nearest one in the current folder or above is used. */
   readonly configurationFile: Option.Option<string>
   readonly json: boolean
   /** How much of private text and of the platform's own answer is shown. */

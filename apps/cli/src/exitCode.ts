@@ -1,16 +1,30 @@
 import type { AdapterError, AdapterErrorReasonTag } from "@huidan/core"
 
-/**
- * - `0`: success
- * - `1`: the orders that were compared are different
- * - `64`: wrong usage or configuration
- * - `65`: no usable answer: not found, rejected, not decoded, a list that contradicts itself, or refused as a recording; a
- *   law is broken
- * - `69`: the platform cannot be reached, or its quota is used up
- * - `70`: a fault of this program, or standard output cannot be written
- * - `77`: not allowed: credentials, permission or address
- */
-export type ExitCode = 0 | 1 | 64 | 65 | 69 | 70 | 77
+/** What each exit code means: `--help` and the README show this table. */
+export const exitCodeMeanings = {
+  0: "success",
+  1: "the orders that were compared are different",
+  64: "wrong usage or configuration",
+  65: "no usable answer: not found, rejected, not decoded, a list that contradicts itself, or refused as a recording; a law is broken",
+  69: "the platform cannot be reached, or its quota is used up",
+  70: "a fault of this program, or standard output cannot be written",
+  77: "not allowed: credentials, permission or address",
+  130: "interrupted; the lines that were printed are whole"
+} as const
+
+/** The code of a run that was interrupted. */
+export const interruptedCode = 130
+
+/** The code of a run that came to its end. */
+export type ExitCode = Exclude<keyof typeof exitCodeMeanings, typeof interruptedCode>
+
+/** The table as a part of `--help`, with a line break at the end. */
+export const exitCodeHelp = (): string =>
+  [
+    "EXIT CODES",
+    ...Object.entries(exitCodeMeanings).map(([code, meaning]) => `  ${code.padEnd(5)}${meaning}`),
+    ""
+  ].join("\n")
 
 /** A run ends with the first of these that happened in it. */
 const precedence: ReadonlyArray<ExitCode> = [70, 64, 77, 69, 65, 1, 0]

@@ -1,4 +1,5 @@
 /** The flags that every command takes. */
+import * as Config from "effect/Config"
 import * as Flag from "effect/cli/Flag"
 import * as GlobalFlag from "effect/cli/GlobalFlag"
 import * as Effect from "effect/Effect"
@@ -9,7 +10,9 @@ import { UsageError } from "./UsageError.ts"
 const Configuration = GlobalFlag.Setting("config")({
   flag: Flag.String("config").pipe(
     Flag.withMetavar("FILE"),
-    Flag.withDescription("Configuration file (default: the nearest huidan.config.json in this folder or above)"),
+    Flag.withDescription(
+      "Configuration file (default: HUIDAN_CONFIG, or the nearest huidan.config.json in this folder or above)"
+    ),
     Flag.optional
   )
 })
@@ -62,8 +65,9 @@ export const settings = Effect.gen(function* () {
       advice: "Write it like http://127.0.0.1:8080."
     })
   }
+  const ofEnvironment = yield* Effect.orDie(Config.option(Config.String("HUIDAN_CONFIG")))
   return {
-    configurationFile: yield* Configuration,
+    configurationFile: Option.orElse(yield* Configuration, () => Option.filter(ofEnvironment, (path) => path !== "")),
     json: yield* Json,
     encode: { reveal, raw },
     baseUrl

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Cause from "effect/Cause"
+import * as Console from "effect/Console"
 import * as CliOutput from "effect/cli/CliOutput"
 import * as Command from "effect/cli/Command"
 import * as Effect from "effect/Effect"
@@ -11,6 +12,7 @@ import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as References from "effect/References"
 import { huidan } from "./commandTree.ts"
+import { exitCodeHelp, interruptedCode } from "./exitCode.ts"
 import { faultText, outputFailedText } from "./faultText.ts"
 import { makeRun } from "./makeRun.ts"
 import { OutputFailed, outputError } from "./output/outputError.ts"
@@ -23,11 +25,14 @@ export const main = (argv: ReadonlyArray<string>): void => {
   const output = watchStandardOutput()
   process.on("uncaughtException", (error) => {
     process.stderr.write(`${faultText(error, machine)}\n`)
-    process.exit(70)
+    afterWrites(() => process.exit(70))
   })
+  // Nobody reads standard error: there is no one to report it to.
+  process.stderr.on("error", () => undefined)
   NodeRuntime.runMain(Effect.provide(program(argv, machine, output), environment), {
     disableErrorReporting: true,
-    teardown: (exit, end) => end(Exit.isSuccess(exit) ? Number(exit.value) : 130)
+    // A signal that comes while this waits for a slow reader ends the process at once.
+    teardown: (exit, end) => afterWrites(() => end(Exit.isSuccess(exit) ? Number(exit.value) : interruptedCode))
   })
 }
 
@@ -79,17 +84,22 @@ const program = Effect.fnUntraced(function* (argv: ReadonlyArray<string>, machin
   return yield* run.exitCode
 })
 
-/** Waits until all that was written before has been handed over, or has failed. */
-const writesDone = Effect.callback<void>((resume) => {
-  process.stdout.write("", () => resume(Effect.void))
-})
+/** Calls `then` when all that was written before has been handed over, or has failed: an exit would cut it. */
+const afterWrites = (then: () => void): void => {
+  process.stdout.write("", () => process.stderr.write("", then))
+}
+
+const writesDone = Effect.callback<void>((resume) => afterWrites(() => resume(Effect.void)))
 
 /** Help goes to standard output; wrong usage is a failure like any other, reported by `Run`. */
 const presenter = (machine: boolean): CliOutput.Presenter => ({
   present: (event) =>
     event._tag === "InvalidInvocation" || (machine && event._tag === "Help" && event.reason === "Implicit")
       ? Effect.void
-      : CliOutput.defaultPresenter.present(event)
+      : Effect.andThen(
+          CliOutput.defaultPresenter.present(event),
+          event._tag === "Help" ? Console.log(exitCodeHelp()) : Effect.void
+        )
 })
 
 const version = String(

@@ -5,6 +5,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { configurationName, readConfiguration } from "../configuration/ConfigurationFile.ts"
+import { checkPackageName } from "../configuration/checkPackageName.ts"
 import { shopVariable } from "../configuration/secretVariables.ts"
 import { jsonText } from "../output/jsonText.ts"
 import { printLines } from "../output/print.ts"
@@ -24,6 +25,7 @@ export const sandbox = (input: SandboxInput, settings: Settings) =>
     Effect.gen(function* () {
       const configuration = yield* readConfiguration(settings.configurationFile)
       const configured = [...new Set(configuration.shops.map((shop) => shop.adapter))]
+      yield* Effect.forEach(configured, (name) => checkPackageName(configuration.path, name), { discard: true })
       const packages = configured.filter((name) => hasTwin(configuration.path, name))
       if (packages.length === 0) {
         return yield* new UsageError({

@@ -6,7 +6,9 @@ import * as Option from "effect/Option"
 import * as Path from "effect/Path"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import * as Stdio from "effect/Stdio"
 import { UsageError } from "../UsageError.ts"
+import { distrustedAround } from "./distrust.ts"
 import { environmentCase } from "./environmentCase.ts"
 
 const ShopEntry = Schema.Struct({
@@ -37,7 +39,10 @@ const shopExample =
 export const noShop = ({ path }: Configuration): UsageError =>
   new UsageError({ message: `The configuration ${path} names no shop`, advice: `Add one: ${shopExample}.` })
 
-/** Reads the named file, or else the nearest one in the current folder or above. */
+/**
+ * Reads the named file, or else the nearest one in the current folder or above. One that was found must not have been
+ * written by another user.
+ */
 export const readConfiguration = Effect.fnUntraced(function* (named: Option.Option<string>) {
   const path = yield* Path.Path
   const file = Option.isSome(named) ? path.resolve(named.value) : yield* nearestConfiguration
@@ -72,13 +77,33 @@ const findConfiguration = Effect.gen(function* () {
 
 const nearestConfiguration = Effect.gen(function* () {
   const found = yield* findConfiguration
-  if (found !== null) return found
+  if (found !== null) {
+    yield* checkTrusted(found)
+    return found
+  }
   const path = yield* Path.Path
   return yield* new UsageError({
     message: `There is no ${configurationName} in ${path.resolve(".")} or above it`,
     advice: `Write one: ${shopExample}; or name one with --config.`
   })
 })
+
+const checkTrusted = Effect.fnUntraced(function* (file: string) {
+  const distrusted = yield* Effect.sync(() => distrustedAround(file))
+  if (distrusted === null) return
+  const { path, why } = distrusted
+  const words = yield* (yield* Stdio.Stdio).args
+  const command = ["huidan", "--config", file, ...words].map(shellWord).join(" ")
+  const mend = why === "can be written by other users" ? `, or first run: chmod go-w ${shellWord(path)}` : ""
+  return yield* new UsageError({
+    message: `The configuration ${file} was found but not named, and ${path === file ? "it" : path} ${why}`,
+    advice: `If you trust it and the packages around it, go on with: ${command}${mend}`
+  })
+})
+
+/** A word as a shell of POSIX reads it. */
+const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 
 /** The parser's message quotes the text, which may hold a secret, so only the place is passed on. */
 const parseJson = (file: string, text: string): Result.Result<unknown, UsageError> =>

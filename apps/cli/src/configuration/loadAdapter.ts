@@ -7,6 +7,7 @@ import { installedPackage, runningProgram } from "@huidan/sandbox/installedPacka
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { UsageError } from "../UsageError.ts"
+import { checkPackageName } from "./checkPackageName.ts"
 
 export interface LoadedAdapter {
   readonly found: Found
@@ -14,13 +15,14 @@ export interface LoadedAdapter {
 }
 
 /**
- * Fails with `UsageError` if the package cannot be loaded, with `AdapterError` if it does not implement this contract or
- * uses another copy of `effect`.
+ * Fails with `UsageError` if the name is not that of a package or the package cannot be loaded, with `AdapterError` if it
+ * does not implement this contract or uses another copy of `effect`.
  */
 export const loadAdapter = Effect.fnUntraced(function* (
   configurationPath: string,
   name: string
 ): Effect.fn.Return<LoadedAdapter, UsageError | AdapterError> {
+  yield* checkPackageName(configurationPath, name)
   const entry = yield* Effect.fromResult(resolveEntry(configurationPath, name))
   const folder = dirname(configurationPath)
   const found = installedPackage(entry, name, folder)

@@ -227,7 +227,7 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
     }
     const again = { ...position, ...roundBegun, round: position.round + 1 }
     if (!isLastRound) return Effect.succeed(give(again))
-    const count = { stated: hasMoved || stated === null ? received + repeated : stated, received }
+    const count = { stated: (hasMoved ? null : stated) ?? received + repeated, received }
     const failure = contradictionOf(options, position, end, count)
     if (options.onContradiction === "fail") return Effect.succeed(give({ ...again, round: 0 }, failure))
     return Effect.as(Effect.logWarning(failure.message), give(nextWindow(position, end, options, false)))
@@ -252,7 +252,7 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
 
 /** Whether a total is larger than the one before. */
 const isMore = (total: number | null, before: number | null): boolean =>
-  total !== null && before !== null && total > before
+  (total ?? 0) > (before ?? Number.POSITIVE_INFINITY)
 
 const larger = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.max(one, other)

@@ -2,8 +2,9 @@ import { assert, describe, it } from "@effect/vitest"
 import { isOrder, type Order } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import { SeenRows } from "../../src/lists/SeenRows.ts"
+import { borderOf, SeenRows } from "../../src/lists/SeenRows.ts"
 import { codec } from "../support.ts"
+import { decoded } from "./support.ts"
 
 const at = (iso: string) => DateTime.makeUnsafe(iso)
 const midnight = DateTime.toEpochMillis(at("2024-01-02T00:00:00Z"))
@@ -48,6 +49,21 @@ describe("the rows that were given out", () => {
       assert.isTrue(seen.isNew({ ...row, times: { ...row.times, created: DateTime.makeUnsafe(midnight) } }))
       seen.endWindow(midnight)
       assert.isFalse(seen.isNew({ ...row, times: { ...row.times, created: DateTime.makeUnsafe(midnight) } }))
+    })
+  )
+})
+
+describe("the rows of a page that another process goes on behind", () => {
+  it.effect.each([
+    ["up", 40],
+    ["down", 1]
+  ] as const)("on the way %s: row %i, which moves first, is known", ([way, first]) =>
+    Effect.gen(function* () {
+      const page = yield* decoded(Array.from({ length: 40 }, (_, index) => ({ id: index + 1 })))
+      const seen = new SeenRows("created")
+      seen.goOn(borderOf(page, way))
+      const next = yield* decoded([{ id: first }, { id: 41 }])
+      assert.deepStrictEqual(seen.receive(next), { fresh: 1, repeated: 1 })
     })
   )
 })

@@ -475,6 +475,24 @@ describe("a window that was begun in another process", () => {
     })
   )
 
+  it.effect("by created, without a total: any number of rows, any number that appear after any full page", () =>
+    Effect.gen(function* () {
+      yield* later
+      for (const rows of [10, 11, 20, 29, 30]) {
+        for (const count of [1, 4, 9]) {
+          for (let after = 1; after <= Math.floor(rows / 10); after++) {
+            const { options, orders } = platform(rows, "created", (answer) => ({ ...answer, total: null }))
+            const { error, found } = yield* readInTwo(options, after, () => {
+              for (let each = 1; each <= count; each++) orders.set(900 + each, start + 1)
+            })
+            const what = `${rows} rows, ${count} appear after page ${after}`
+            assert.deepStrictEqual([error, sorted([...found])], [null, sorted([...orders.keys()])], what)
+          }
+        }
+      }
+    })
+  )
+
   it.effect("by created: an order that appears is found, although the first one that was read vanishes", () =>
     Effect.gen(function* () {
       yield* later
@@ -565,6 +583,18 @@ describe("requests", () => {
       const { options, pages } = platform(count, by, ({ rows, total }) => ({ rows, total: hasTotal ? total : null }))
       yield* read(options)
       assert.deepStrictEqual(pages, expected)
+    })
+  )
+
+  it.effect("by created: none is read again for a row that comes twice if all rows of the total came", () =>
+    Effect.gen(function* () {
+      yield* later
+      const { options, pages } = platform(35, "created", ({ rows, total }, { page }) => ({
+        rows: page === 3 ? [20, ...rows] : rows,
+        total
+      }))
+      const found = yield* read(options)
+      assert.deepStrictEqual([found.error, ids(found.pages), pages], [null, upTo(35), [1, 2, 3, 4]])
     })
   )
 

@@ -3,13 +3,17 @@ import * as Regex from "effect/RegExp"
 import { makeFinder } from "./makeFinder.ts"
 import { isMaskedText, privateParts } from "./privateParts.ts"
 import { isOnePiece, type StandIns } from "./standIns.ts"
+import { makeNumberReplacer } from "./telephones.ts"
 
 export type KnownTexts = ReadonlyMap<string, "id" | "text">
 
 export interface Rewriter {
   /** The text with its known and private-looking parts replaced, and URLs without their query. */
   readonly inText: (text: string) => string
-  /** The code with its private-looking parts replaced. Known texts and tokens stay: a code may look like them. */
+  /**
+   * The code with its private-looking parts and known telephone numbers replaced. Other known texts and tokens stay: a code
+   * may look like them.
+   */
   readonly inCode: (text: string) => string
   /** A replacement of the whole text. Known texts in it get the same replacement as elsewhere. */
   readonly whole: (text: string, kind: "id" | "text") => string
@@ -64,11 +68,11 @@ export const makeRewriter = (known: KnownTexts, standIns: StandIns): Rewriter =>
       text
     )
 
-  const inCode = (text: string): string =>
-    parts(
-      text,
-      privateParts.filter(({ isToken }) => isToken !== true)
-    )
+  const replaceNumbers = makeNumberReplacer([...known].flatMap(([text, kind]) => (kind === "text" ? [text] : [])))
+
+  const ofCodes = privateParts.filter(({ isToken }) => isToken !== true)
+
+  const inCode = (text: string): string => replaceNumbers(parts(text, ofCodes), (found) => standIns.make(found, "text"))
 
   const inText = (text: string): string => {
     const kind = isDistinctive(text) ? known.get(text) : undefined

@@ -1,5 +1,6 @@
 /** Patterns of private text, and keys of private values. */
 import { isCardNumber, isIdentityNumber } from "./checkDigits.ts"
+import { telephonePatterns } from "./telephones.ts"
 
 export interface PrivatePart {
   readonly pattern: RegExp
@@ -9,9 +10,6 @@ export interface PrivatePart {
   readonly counts?: (match: string) => boolean
 }
 
-/** A mobile number of mainland China, perhaps with country code and in groups. */
-export const mobileShape = /^(?<before>(?:\+|00)?86[-. ]?)?(?<number>1[3-9]\d[-. ]?\d{4}[-. ]?\d{4})$/
-
 export const emailShape = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/
 
 /** Patterns of private text. They are applied in this order. */
@@ -19,9 +17,7 @@ export const privateParts: ReadonlyArray<PrivatePart> = [
   // Only from the beginning of an address: tried at each character of a long text, it would be too slow.
   { pattern: /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g },
   { pattern: /(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])/g, counts: isIdentityNumber },
-  { pattern: /(?<!\d)(?<!\d\.)(?:(?:\+|00)?86[-. ]?)?1[3-9]\d[-. ]?\d{4}[-. ]?\d{4}(?!\d)/g },
-  { pattern: /(?<![０-９])１[３-９][０-９]{9}(?![０-９])/gu },
-  { pattern: /(?<![\d-])(?<!\d\.)(?:0\d{2,3}[- ]?|[(（]0\d{2,3}[)）] ?)\d{7,8}(?![\d-])/gu },
+  ...telephonePatterns,
   { pattern: /(?<!\d)[3-6]\d{14,18}(?!\d)/g, counts: isCardNumber },
   // A postal address: a road or estate with a number.
   {

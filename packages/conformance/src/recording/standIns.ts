@@ -2,7 +2,8 @@
 import { makeDice } from "../world/Dice.ts"
 import { identityCheck, isCardNumber, isIdentityNumber, luhnCheck } from "./checkDigits.ts"
 import { inventedText, withZeros } from "./invented.ts"
-import { emailShape, isMaskedText, mobileShape } from "./privateParts.ts"
+import { emailShape, isMaskedText } from "./privateParts.ts"
+import { mobileShape } from "./telephones.ts"
 
 export interface StandIns {
   /** The stand-in for a private text, an id, or a part of one. */

@@ -12,6 +12,11 @@ describe("a code", () => {
     ["a mobile number", "13812138000", /^1540000\d{4}$/],
     ["one in full width", "转１３８１２１３８００４", /^转(?!１３８１)[０-９]{11}$/],
     ["a landline number", "CALL 0571-88886668", /^CALL 0(?!571)\d{3}-\d{8}$/],
+    ["a mobile number in other groups", "TO 138 121 38004", /^TO 154 000 0\d{4}$/],
+    ["one with other marks between its groups", "TO 138/1213–8004", /^TO 154\/0000–\d{4}$/],
+    ["a landline number in groups", "(0571) 8888-6668", /^\((?!0571)\d{4}\) \d{4}-\d{4}$/],
+    ["a number of a service", "CALL 400-820-8820", /^CALL (?!400)\d{3}-\d{3}-\d{4}$/],
+    ["a number of another country", "+1 (415) 555-0132", /^\+\d \(\d{3}\) (?!555-0132)\d{3}-\d{4}$/],
     ["an e-mail address", "SENT_TO ming.wang@mail.test", /^SENT_TO [a-z_]{4}\.?[a-z]*@example\.com$/],
     ["an identity card", `CERT ${identity}`, /^CERT 99\d{4}18000101\d{3}[\dX]$/]
   ]
@@ -23,6 +28,31 @@ describe("a code", () => {
       assert.strictEqual(extra.note, state)
       const [order] = records as ReadonlyArray<{ readonly status: object }>
       assert.deepInclude(order?.status, { raw: { state } })
+    })
+  )
+
+  const spellings: ReadonlyArray<readonly [phone: string, code: string]> = [
+    ["88886668", "88886668"],
+    ["88886668", "CALL 8888-6668"],
+    ["0571-88886668", "88886668"],
+    ["8888 6668", "057188886668"],
+    ["+852 9123 4567", "85291234567"],
+    ["+852 9123 4567", "TO_9123.4567"]
+  ]
+  it.effect.each(spellings)("does not keep the number %s of the order, written as %s", ([phone, state]) =>
+    Effect.gen(function* () {
+      const { body, records } = yield* record(one({ id: "o_77777777", phones: [phone], state }))
+      const written = `${body}${JSON.stringify(records)}`.replaceAll(/(?<=\d)[-. ](?=\d)/g, "")
+      assert.notMatch(written, /8888666|9123456/)
+      const [order] = records as ReadonlyArray<{ readonly status: object }>
+      assert.deepInclude(order?.status, { raw: { state: JSON.parse(body).data.state } })
+    })
+  )
+
+  it.effect("is kept if it only has digits that no telephone number has", () =>
+    Effect.gen(function* () {
+      for (const state of ["8888666", "100200300", "2026-11-01 08:30:00", "1.2.10-20261101", "+10 23", "400"])
+        assert.strictEqual((yield* recorded({ id: "o_77777777", phones: ["0571-12345678"], state })).state, state)
     })
   )
 

@@ -16,12 +16,23 @@ export const hearThreads = (): Restore => {
   workerThreads.Worker = new Proxy(Worker, {
     construct: (target, [file, options, ...others]: ReadonlyArray<unknown>, self) => {
       const own = typeof options === "object" && options !== null ? options : {}
-      const before: unknown = Reflect.get(own, "execArgv") ?? process.execArgv
-      const execArgv = [...(Array.isArray(before) ? before : []), "--require", preload]
-      return Reflect.construct(target, [file, { ...own, execArgv }, ...others], self)
+      const flags: unknown = Reflect.get(own, "execArgv")
+      const start = (before: ReadonlyArray<unknown>) =>
+        Reflect.construct(target, [file, { ...own, execArgv: [...before, "--require", preload] }, ...others], self)
+      if (Array.isArray(flags)) return start(flags)
+      try {
+        return start(process.execArgv)
+      } catch (error) {
+        const refused = refusedFlags(error)
+        return start(process.execArgv.filter((flag) => !refused.has(flag)))
+      }
     }
   })
   return () => {
     workerThreads.Worker = Worker
   }
 }
+
+/** The flags of a process that no thread takes, such as those of V8: Node.js names them in the error. */
+const refusedFlags = (error: unknown): ReadonlySet<string> =>
+  new Set(error instanceof Error ? error.message.slice(error.message.indexOf(": ") + 2).split(", ") : [])

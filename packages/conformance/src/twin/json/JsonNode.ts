@@ -79,15 +79,14 @@ export const isListNode = (node: JsonNode | undefined): node is ReadonlyArray<Js
 
 /** The tree as JSON text. A code is written as its value, an absent block as the document writes it. */
 export const writeJson = (node: JsonNode): string => {
+  if (typeof node !== "object" || node === null) return JSON.stringify(node)
+  if (isListNode(node)) return `[${node.map(writeJson).join(",")}]`
   if (isLiteral(node)) return node.text
   if (isCode(node)) return JSON.stringify(node.value)
   if (isAbsent(node)) return writeJson(node.as)
-  if (isListNode(node)) return `[${node.map(writeJson).join(",")}]`
-  if (isObjectNode(node)) {
-    const members = Object.entries(node).flatMap(([key, child]) =>
-      child === undefined ? [] : [`${JSON.stringify(key)}:${writeJson(child)}`]
-    )
-    return `{${members.join(",")}}`
+  let members = ""
+  for (const [key, child] of Object.entries(node)) {
+    if (child !== undefined) members += `${members === "" ? "" : ","}${JSON.stringify(key)}:${writeJson(child)}`
   }
-  return JSON.stringify(node)
+  return `{${members}}`
 }
