@@ -48,7 +48,10 @@ const runAll = (): Promise<ReadonlyArray<Outcome>> =>
     const waiting = [...tasks]
     const outcomes: Array<Outcome> = []
     const workers = Array.from({ length: availableParallelism() }, () =>
-      fork(fileURLToPath(new URL("./conformance/worker.ts", import.meta.url)))
+      // A young generation of 64 MB: the laws make and drop many small objects.
+      fork(fileURLToPath(new URL("./conformance/worker.ts", import.meta.url)), {
+        execArgv: ["--max-semi-space-size=64"]
+      })
     )
     const next = (worker: ChildProcess): void => {
       const task = waiting.shift()
