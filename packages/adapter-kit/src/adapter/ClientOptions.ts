@@ -42,6 +42,8 @@ export const clientOptionFields = {
   baseUrl: Schema.optionalKey(Address),
   /** Seconds that one request may take. */
   timeLimit: Schema.optionalKey(Positive),
+  /** Bytes that an answer may have, as received and as decompressed; 33 554 432 (32 MiB) unless given. */
+  answerLimit: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0))),
   /** Repetitions of a failed request, at most. */
   retries: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10 }))),
   /** At most `requests` in `seconds`, instead of what the manifest says. */
@@ -53,6 +55,7 @@ export const clientOptionFields = {
 export interface ClientOptions {
   readonly baseUrl?: string
   readonly timeLimit?: number
+  readonly answerLimit?: number
   readonly retries?: number
   readonly quota?: { readonly requests: number; readonly seconds: number }
   readonly quotaKey?: string
@@ -63,8 +66,9 @@ export const configuredQuota = ({ quota: declared }: OperationManifest, { quota 
   declared === null || quota === undefined ? declared : { ...quota, source: "the option `quota`", verified: true }
 
 /** What the options change in a pipeline. */
-export const pipelineOptions = ({ retries, timeLimit }: ClientOptions) => ({
+export const pipelineOptions = ({ answerLimit, retries, timeLimit }: ClientOptions) => ({
   ...(timeLimit === undefined ? {} : { timeLimit }),
+  ...(answerLimit === undefined ? {} : { answerLimit }),
   ...(retries === undefined ? {} : { retry: { ...defaultRetry, times: retries } })
 })
 
