@@ -44,6 +44,8 @@ export const clientOptionFields = {
   allowHttp: Schema.optionalKey(Schema.Boolean),
   /** Seconds that one request may take. */
   timeLimit: Schema.optionalKey(Positive),
+  /** Bytes that an answer may have, as received and as decompressed; 33 554 432 (32 MiB) unless given. */
+  answerLimit: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0))),
   /** Repetitions of a failed request, at most. */
   retries: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10 }))),
   /** Seconds for which a wait that the platform asks for (`Retry-After`) is kept, at most; then a request tries again. */
@@ -58,6 +60,7 @@ export interface ClientOptions {
   readonly baseUrl?: string
   readonly allowHttp?: boolean
   readonly timeLimit?: number
+  readonly answerLimit?: number
   readonly retries?: number
   readonly longestPause?: number
   readonly quota?: { readonly requests: number; readonly seconds: number }
@@ -69,9 +72,10 @@ export const configuredQuota = ({ quota: declared }: OperationManifest, { quota 
   declared === null || quota === undefined ? declared : { ...quota, source: "the option `quota`", verified: true }
 
 /** What the options change in a pipeline. */
-export const pipelineOptions = ({ longestPause, retries, timeLimit }: ClientOptions) => ({
+export const pipelineOptions = ({ answerLimit, longestPause, retries, timeLimit }: ClientOptions) => ({
   ...(longestPause === undefined ? {} : { longestPause }),
   ...(timeLimit === undefined ? {} : { timeLimit }),
+  ...(answerLimit === undefined ? {} : { answerLimit }),
   ...(retries === undefined ? {} : { retry: { ...defaultRetry, times: retries } })
 })
 

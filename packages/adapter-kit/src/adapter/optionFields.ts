@@ -8,7 +8,7 @@ export const optionFields = {
   text: textOption,
   /** A secret: text that is not blank, and redacted once it is decoded. */
   secret: secretOption,
-  /** The options of every adapter: `baseUrl`, `allowHttp`, `timeLimit`, `retries`, `longestPause`, `quota`, `quotaKey`. */
+  /** The options of every adapter: `baseUrl`, `allowHttp`, `timeLimit`, `answerLimit`, `retries`, `longestPause`, `quota`, `quotaKey`. */
   client: clientOptionFields,
   /** The options of an adapter that lists orders: `settleSeconds`, `overlapSeconds`, `onContradiction`. */
   lists: listOptionFields,
