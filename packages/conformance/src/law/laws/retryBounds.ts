@@ -109,9 +109,10 @@ const answersOf = ({ manifest }: Subject, call: Call): ReadonlyArray<OperationMa
 /** `false` if the call comes to no operation that can have the fault. */
 const keepsBounds = (trial: Trial, subject: Subject): Effect.Effect<boolean, Breach, Scope.Scope> =>
   Effect.gen(function* () {
-    const faulty = (yield* operationsOf(subject, trial)).flatMap((operation): ReadonlyArray<Faulty> => {
+    const asked = yield* operationsOf(subject, trial)
+    const faulty = [...asked].flatMap(([operation, usual]): ReadonlyArray<Faulty> => {
       const fault = retryFaultOf(subject, operation, trial)
-      return fault === null ? [] : [{ ...fault, operation }]
+      return fault === null ? [] : [{ ...fault, operation, usual }]
     })
     yield* Effect.forEach(faulty, (one) => keepsBoundsAt(one, trial, subject), { discard: true })
     return faulty.length > 0
@@ -120,6 +121,8 @@ const keepsBounds = (trial: Trial, subject: Subject): Effect.Effect<boolean, Bre
 /** A fault of an operation. */
 interface Faulty extends RetryFault {
   readonly operation: OperationName
+  /** Requests of the operation in the same call without a fault. */
+  readonly usual: number
 }
 
 const keepsBoundsAt = (faulty: Faulty, trial: Trial, subject: Subject): Effect.Effect<void, Breach, Scope.Scope> =>
@@ -146,18 +149,21 @@ const keepsBoundsAt = (faulty: Faulty, trial: Trial, subject: Subject): Effect.E
     }
   })
 
-/** The operations with faults that the call comes to, in the order of its requests. */
+/** The operations with faults that the call comes to, in the order of its requests, and how often it comes to each. */
 const operationsOf = (
   subject: Subject,
   { call, seed }: Trial
-): Effect.Effect<ReadonlyArray<OperationName>, Breach, Scope.Scope> =>
+): Effect.Effect<ReadonlyMap<OperationName, number>, Breach, Scope.Scope> =>
   Effect.gen(function* () {
     const faulty = faultyOperations(subject, call)
-    if (faulty.length === 1) return faulty
+    if (faulty.length === 1) return new Map(faulty.map((operation) => [operation, 1]))
     const shop = yield* makeTrialShop(subject, { seed })
     yield* Effect.ignore(make(shop, call))
-    const asked = new Set(shop.twin.journal().map(({ operation }) => operation))
-    return [...asked].flatMap((operation) => (operation !== null && faulty.includes(operation) ? [operation] : []))
+    const asked = new Map<OperationName, number>()
+    for (const { operation } of shop.twin.journal()) {
+      if (operation !== null && faulty.includes(operation)) asked.set(operation, (asked.get(operation) ?? 0) + 1)
+    }
+    return asked
   })
 
 /** A plan whose faults are removed later. */
@@ -227,8 +233,8 @@ const wordsOf = (fault: Fault): string => {
 
 const isBounded = (observed: Observed): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
-    const { requests, retryHelps, seconds } = observed
-    const most = retryHelps === "never" ? 1 : mostRequests
+    const { requests, retryHelps, seconds, usual } = observed
+    const most = retryHelps === "never" ? 1 : mostRequests + usual - 1
     yield* holds(
       requests.length <= most,
       () =>
