@@ -93,7 +93,7 @@ describe("decryptOrders of the promise client", () => {
     assert.strictEqual(orders[0]?.recipient?.name?.state, "plain")
   })
 
-  it.each(["", new Map(), {}, 5, undefined])("rejects what is no array of orders: %j", async (orders) => {
+  it.each(["", new Map(), {}, 5, undefined])("rejects what is not an array of orders: %j", async (orders) => {
     await using client = open()
     const error = await rejection(client.decryptOrders(orders as never))
     assert.isTrue(isAdapterError(error) && error.reason._tag === "InvalidRequest", String(error))

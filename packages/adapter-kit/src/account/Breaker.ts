@@ -1,7 +1,7 @@
 /**
  * The circuit breaker of a process. It keeps one circuit for each account and secret, so that no merchant's failures stop
- * another one; calls for access tokens have a circuit of their own. After five calls in a row that found no platform, calls
- * fail at once for half a minute, then one probe is let through.
+ * another one; calls for access tokens have a circuit of their own. After five calls in a row that could not reach the
+ * platform, calls fail at once for half a minute, then one probe is let through.
  *
  * This is the package's one file that knows Effect's (experimental) circuit breaker.
  */

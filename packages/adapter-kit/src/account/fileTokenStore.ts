@@ -19,7 +19,7 @@ const decode = Schema.decodeUnknownEffect(StoredTokenText)
 /** Bytes of a draft's name that nobody can foresee. */
 const draftLength = 12
 
-/** Writing is for the owner alone. */
+/** The bits of a mode that let others than the owner write. */
 const writableForOthers = 0o022
 
 /**
@@ -46,7 +46,7 @@ export const fileTokenStore = (fileSystem: FileSystem.FileSystem, folder: string
         yield* fileSystem.writeFileString(draft, "", { mode: 0o600, flag: "wx" })
         yield* Effect.andThen(mustBeOwn(fileSystem, folder, draft), fileSystem.writeFileString(draft, text)).pipe(
           Effect.andThen(fileSystem.rename(draft, fileOf(key))),
-          Effect.tapError(() => Effect.ignore(fileSystem.remove(draft)))
+          Effect.onError(() => Effect.ignore(fileSystem.remove(draft)))
         )
       }),
     exclusively: exclusivelyInProcess()

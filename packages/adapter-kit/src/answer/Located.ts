@@ -82,7 +82,7 @@ export const isAbsent = (node: Located): boolean =>
       ? node.items.length === 0
       : node.members.size === 0
 
-/** No list has a longer index. One of any length would stand in the pointer of everything below it. */
+/** The index of an entry of a list. It is in the pointer of everything below the entry, so its length has a limit. */
 const digits = /^\d{1,32}$/
 
 /** Whether an object is how PHP writes a list: `{"0": …, "1": …}`. */

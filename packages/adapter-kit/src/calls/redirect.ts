@@ -1,12 +1,12 @@
 import type { AdapterErrorReason } from "@huidan/core"
 import { hostOf } from "./transportFailure.ts"
 
-/** A longer name than this is no host. */
+/** Characters of a host that a message shows, at most. */
 const longestHost = 253
 
 /**
- * Why an answer that leads elsewhere is an error: whoever followed it would send tokens and signed forms to another address.
- * `status` is 0 where a runtime hides such answers; `null` if the answer leads nowhere.
+ * The error of an answer that redirects: following it would send tokens and signed forms to another address. `null` if the
+ * answer is not a redirect. `status` is 0 where a runtime does not show redirects.
  */
 export const refusedRedirect = (
   status: number,

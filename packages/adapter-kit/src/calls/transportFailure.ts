@@ -1,12 +1,12 @@
 /**
- * Why an exchange failed below HTTP: a name that is not known, a port that is closed, a certificate, a time-out. Each
- * runtime of JavaScript tells it in its own way, somewhere among the causes of the error; where it tells nothing, the
+ * Why an exchange failed below HTTP: an unknown name, a closed port, a certificate, a time-out. JavaScript runtimes give
+ * different codes for it, somewhere among the causes of the error. Without a known code the message says only that the
  * connection failed.
  */
 import type { AdapterErrorReason } from "@huidan/core"
 import type { HttpClientError } from "effect/http/HttpClientError"
 
-/** What a connection failed by, and the codes that runtimes and TLS libraries have for it. */
+/** Codes of runtimes and TLS libraries, and the reason that each stands for. */
 const failures: ReadonlyArray<readonly [codes: RegExp, reason: (host: string) => AdapterErrorReason]> = [
   [
     /^(?:ENOTFOUND|EAI_[A-Z]+|ENODATA|ESERVFAIL)$/,
@@ -18,7 +18,7 @@ const failures: ReadonlyArray<readonly [codes: RegExp, reason: (host: string) =>
   ],
   [
     /^(?:EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL)$/,
-    (host) => ({ _tag: "Transport", detail: `there is no way from this machine to ${host}` })
+    (host) => ({ _tag: "Transport", detail: `this machine has no network route to ${host}` })
   ],
   [
     /^(?:ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|ConnectionTimeout)$/,
@@ -35,7 +35,7 @@ const failures: ReadonlyArray<readonly [codes: RegExp, reason: (host: string) =>
 
 const broken = "the connection failed or ended before the answer was whole"
 
-/** The reason of a failed exchange. A certificate that is not accepted is a mistake of the configuration: no retry mends it. */
+/** The reason of a failed exchange. A certificate that is not accepted is a mistake of the configuration: a retry cannot help. */
 export const reasonOfHttpError = ({ reason, request }: HttpClientError): AdapterErrorReason => {
   if (reason._tag === "InvalidUrlError") return { _tag: "Configuration", detail: "the base URL is not a URL" }
   if (reason._tag !== "TransportError") return { _tag: "Transport", detail: `the exchange failed (${reason._tag})` }

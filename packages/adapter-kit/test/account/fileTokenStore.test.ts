@@ -105,7 +105,7 @@ describe("tokens in files", () => {
     withFolder((files, folder) =>
       Effect.gen(function* () {
         const { uid } = yield* files.stat(folder)
-        // Only root can give a folder away; elsewhere a file system that says so stands in.
+        // Only root can change the owner of a folder, so the file system of this test only reports another one.
         const others: FileSystem.FileSystem = {
           ...files,
           stat: (path) =>

@@ -307,7 +307,7 @@ describe("what throws when it is read", () => {
     await client.close()
   })
 
-  it("is no reason to throw if it is all that there is", async () => {
+  it("is a Configuration error if it is the only one", async () => {
     const revoked = Proxy.revocable({}, {})
     revoked.revoke()
     for (const input of [hostile(), revoked.proxy]) {

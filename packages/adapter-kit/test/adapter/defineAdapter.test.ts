@@ -177,9 +177,9 @@ describe("fetch, if it resolves with no response,", () => {
   })
 })
 
-describe("a text of which nothing is seen", () => {
+describe("a text of invisible characters", () => {
   it.effect.each(["", " \n", "\u200b", "\ufeff", "\u200d\u2060", "\u00ad", "\u3164", "\u2800", "\u0000"])(
-    "is no secret, no id, no quota key and no order number: %j",
+    "is refused as a secret, an id, a quota key and an order number: %j",
     (text) =>
       Effect.gen(function* () {
         const options = { shopId: text, secret: Redacted.make(text), quotaKey: text }

@@ -102,7 +102,7 @@ describe("a failed connection", () => {
     [["EAI_AGAIN"], "Transport", "the name shop.test is not known"],
     [["ECONNREFUSED"], "Transport", "nothing listens at shop.test"],
     [["ECONNREFUSED", "ENETUNREACH"], "Transport", "nothing listens at shop.test"],
-    [["EHOSTUNREACH"], "Transport", "there is no way from this machine to shop.test"],
+    [["EHOSTUNREACH"], "Transport", "this machine has no network route to shop.test"],
     [["UND_ERR_CONNECT_TIMEOUT"], "Transport", "shop.test did not accept a connection in time"],
     [["ECONNRESET"], "Transport", "the connection failed or ended"],
     [["UND_ERR_SOCKET"], "Transport", "the connection failed or ended"],

@@ -28,11 +28,11 @@ const names = {
 /** Larger than any message of the platform. A larger body is not read: its signature is not verified yet. */
 const longestBody = 1_048_576
 
-/** Tags, members or fields that the envelope may have: it has four parts, and a few that are not needed. */
-const mostParts = 64
-
-/** The marks of which a body has at least one for each part. */
+/** Every part of a body has at least one of these characters, and at most four. */
 const marks = { xml: "<", json: '"', form: "&" } as const
+
+/** An envelope has four parts, and a few that are not needed. A body with more marks is not parsed. */
+const mostMarks = 256
 
 type Parts = ReadonlyMap<string, string>
 const noParts: Parts = new Map()
@@ -62,8 +62,8 @@ const ofForm = (text: string): Parts =>
 const ofBody = (shop: Shop<XiaoeOptions>, text: string): Effect.Effect<Parts> => {
   const first = text.trimStart().slice(0, 1)
   const form = first === "<" ? "xml" : first === "{" ? "json" : "form"
-  // Anybody can send this: a body of many parts is no envelope, and is not parsed.
-  if (hasMore(text, marks[form], 4 * mostParts)) return Effect.succeed(noParts)
+  // The signature is not verified yet, so anybody may have sent this.
+  if (hasMore(text, marks[form], mostMarks)) return Effect.succeed(noParts)
   if (form === "xml") return Effect.map(readXml(text), ofJson)
   if (form === "form") return Effect.succeed(ofForm(text.trim()))
   return Push.parse(shop, text).pipe(
