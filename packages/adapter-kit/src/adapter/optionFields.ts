@@ -10,8 +10,8 @@ export const optionFields = {
   secret: secretOption,
   /** The options of every adapter: `baseUrl`, `allowHttp`, `timeLimit`, `answerLimit`, `retries`, `longestPause`, `quota`, `quotaKey`. */
   client: clientOptionFields,
-  /** The options of an adapter that lists orders: `settleSeconds`, `overlapSeconds`, `onContradiction`. */
+  /** The options of an adapter that lists orders: `settleSeconds`, `overlapSeconds`, `onContradiction`, `rowLimit`, `totalLimit`. */
   lists: listOptionFields,
-  /** The options of an adapter that receives pushes: `pushLease`. */
+  /** The options of an adapter that receives pushes: `pushLease`, `messageLimit`. */
   pushes: pushOptionFields
 }

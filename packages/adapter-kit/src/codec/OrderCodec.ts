@@ -47,6 +47,8 @@ export interface OrderCodecOptions {
 export interface DecodeContext {
   readonly askedAt: DateTime.Utc | null
   readonly fetchedAt: DateTime.Utc | null
+  /** Orders that an answer of a list may have. What is only decoded has no such limit: its reader knows how long it is. */
+  readonly rowLimit: number
 }
 
 /** Decodes, explains and encodes the orders of one shop. */
@@ -81,7 +83,7 @@ export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "e
   ) => AdapterError
 }
 
-const onlyDecoded: DecodeContext = { askedAt: null, fetchedAt: null }
+const onlyDecoded: DecodeContext = { askedAt: null, fetchedAt: null, rowLimit: Number.POSITIVE_INFINITY }
 
 export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   const { manifest, operations, shopId } = options
@@ -130,13 +132,11 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       )
     )
 
-  const originOf = (operation: string, { document }: ParsedAnswer, context: DecodeContext): RowOrigin => ({
-    manifest,
-    shopId,
-    operation,
-    numbers: document.exact,
-    ...context
-  })
+  const originOf = (
+    operation: string,
+    { document }: ParsedAnswer,
+    { askedAt, fetchedAt }: DecodeContext
+  ): RowOrigin => ({ manifest, shopId, operation, numbers: document.exact, askedAt, fetchedAt })
 
   const recordOf = ({ result, row }: RowResult, origin: RowOrigin): Effect.Effect<OrderRecord> =>
     Result.isSuccess(result)
@@ -147,7 +147,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
       const origin = originOf(operation, answer, context)
-      const rows = yield* orFailure(operation, readRows(answer, codec, origin))
+      const rows = yield* orFailure(operation, readRows(answer, codec, origin, context.rowLimit))
       return yield* Effect.forEach(rows, (row) => recordOf(row, origin))
     })
 
@@ -155,7 +155,8 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
       const answer = yield* parse(operation, body)
-      const rows = yield* orFailure(operation, readRows(answer, codec, originOf(operation, answer, onlyDecoded)))
+      const origin = originOf(operation, answer, onlyDecoded)
+      const rows = yield* orFailure(operation, readRows(answer, codec, origin, onlyDecoded.rowLimit))
       const records = rows.map(({ result }): ExplainedRecord => {
         if (Result.isFailure(result)) return { orderId: null, fields: [] }
         const { draft, order } = result.success

@@ -52,6 +52,7 @@ const platform = (count: number, by: OrderQuery["by"], trouble: Trouble, more: P
     firstPage: 1,
     pageSize: 10,
     maxRows: null,
+    totalLimit: 1_000_000_000,
     fetchPage,
     ...more
   }
@@ -92,7 +93,6 @@ const passing: ReadonlyArray<readonly [string, number, Trouble]> = [
     )
   ],
   ["the total is −1", 35, ({ rows }) => ({ rows, total: -1 })],
-  ["the total is 10^15", 35, ({ rows }) => ({ rows, total: 1e15 })],
   ["no total is stated", 35, ({ rows }) => ({ rows, total: null })],
   ["the total stops at 20", 45, ({ rows, total }) => ({ rows, total: Math.min(20, total ?? 0) })],
   ["pages have four rows", 35, ({ total }, { all, page }) => ({ rows: all.slice((page - 1) * 4, page * 4), total })],
@@ -240,6 +240,24 @@ describe.each(both)("a window by %s", (by) => {
       const { error, pages } = yield* read(options)
       if (error === null) assert.deepStrictEqual(sorted(ids(pages)), upTo(45))
       else assert.strictEqual(error.reason._tag, "ListContradiction")
+    })
+  )
+
+  it.effect("a total above the limit is an error that names the option, one as large is believed", () =>
+    Effect.gen(function* () {
+      yield* later
+      const stating = (total: number) => platform(35, by, ({ rows }) => ({ rows, total }), { totalLimit: 1000 })
+      const beyond = stating(1001)
+      const { error, pages } = yield* read(beyond.options)
+      assert.deepStrictEqual(error?.reason, {
+        _tag: "ResponseDecode",
+        pointer: "",
+        expected: "a total of at most 1000 rows (option `totalLimit`)",
+        found: "a larger one",
+        position: null
+      })
+      assert.deepStrictEqual([pages, beyond.pages], [[], [1]])
+      assert.strictEqual((yield* read(stating(1000).options)).error?.reason._tag, "ListContradiction")
     })
   )
 
