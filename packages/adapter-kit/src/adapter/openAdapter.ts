@@ -14,14 +14,14 @@ import { makePlatformClock } from "../calls/PlatformClock.ts"
 import { makePipeline } from "../calls/RequestPipeline.ts"
 import { makeShop } from "../calls/Shop.ts"
 import { makeOrderCodec } from "../codec/OrderCodec.ts"
-import { configuredPaging, type ListOptions, rowLimitOf } from "../lists/ListOptions.ts"
+import { configuredPaging, type ListOptions } from "../lists/ListOptions.ts"
 import { PushLog } from "../push/PushLog.ts"
 import { messageLimitOf, type PushOptions } from "../push/pushOptionFields.ts"
 import { reachable } from "../push/reachable.ts"
 import { receivePushes } from "../push/receivePushes.ts"
 import type { AdapterDefinition, OptionsSchema } from "./AdapterDefinition.ts"
 import { assembleAdapter } from "./assembleAdapter.ts"
-import { baseUrlOf, configuredQuota, pipelineOptions } from "./ClientOptions.ts"
+import { baseUrlOf, configuredQuota, pipelineOptions, rowLimitOf } from "./ClientOptions.ts"
 import { callingOnly } from "./callingOnly.ts"
 import type { Opened } from "./Opened.ts"
 import { hostInTheOpen } from "./plainHttp.ts"
@@ -52,7 +52,7 @@ export const openerOf = <
       readOptions({ manifest: definition.manifest, schema, prefix }, given),
       (problems) => wrongOptions(definition.manifest, problems)
     )
-    const limits: Options["Type"] & ListOptions & PushOptions = options
+    const limits: Options["Type"] & PushOptions = options
     const manifest = configuredManifest(definition, options)
     const { baseUrl, key, holder, shopId } = placeOf(definition, options)
     const openHost = hostInTheOpen(baseUrl)
@@ -68,7 +68,14 @@ export const openerOf = <
       tokenStore: Option.getOrNull(yield* Effect.serviceOption(TokenStore))
     })
     const clock = makePlatformClock(manifest.platform)
-    const codec = makeOrderCodec({ manifest, envelope, envelopes, operations: codecs, shopId })
+    const codec = makeOrderCodec({
+      manifest,
+      envelope,
+      envelopes,
+      operations: codecs,
+      shopId,
+      rowLimit: rowLimitOf(options)
+    })
     const needs = optionNeedsOf(manifest, prefix, shopId, options)
     const pipelineParts = {
       manifest,
@@ -86,7 +93,6 @@ export const openerOf = <
       codec,
       clock,
       needs,
-      rowLimit: rowLimitOf(limits),
       learnt: yield* Ref.make(shopId)
     }
     const withoutToken = makePipeline({ ...pipelineParts, tokens: null })

@@ -78,14 +78,12 @@ export interface ShopParts<Options> {
   readonly pipeline: RequestPipeline
   readonly needs: Pick<OptionNeeds<Options>, "check" | "require">
   readonly clock: PlatformClock
-  /** Orders that an answer of a list may have. */
-  readonly rowLimit: number
   /** The shop that answers named, `null` before the first: one client reads one shop, so that one order has one key. */
   readonly learnt: Ref.Ref<string | null>
 }
 
 export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
-  const { baseUrl, clock, codec, learnt, manifest, needs, options, pipeline, rowLimit, shopId } = parts
+  const { baseUrl, clock, codec, learnt, manifest, needs, options, pipeline, shopId } = parts
   const { require } = needs
 
   const callOf = <Argument>(operation: Operation<Argument, Options, unknown>, argument: Argument): Call => {
@@ -103,7 +101,7 @@ export const makeShop = <Options>(parts: ShopParts<Options>): Shop<Options> => {
   const decode = ({ name }: Operation<never, Options, unknown>, answer: CallAnswer) =>
     Effect.gen(function* () {
       const { askedAt } = answer
-      const records = yield* codec.decodeAnswer(name, answer, { askedAt, fetchedAt: yield* DateTime.now, rowLimit })
+      const records = yield* codec.decodeAnswer(name, answer, { askedAt, fetchedAt: yield* DateTime.now })
       yield* countRecords({ platform: manifest.platform, operation: name }, records)
       return records
     })

@@ -15,8 +15,6 @@ export interface AnswerRow {
 }
 
 /**
- * The rows of an answer, at most `rowLimit` of them.
- *
  * A single-order answer is one row as a whole. A list that the answer leaves out is not an empty one: its rows may be under
  * another key, or the platform may have failed. It is empty if its own key says so: `[]`, also `null`, `""` and `{}` unless
  * the key is beside the answer's code, where platforms write these for any answer without data. An object is read as a
@@ -24,8 +22,7 @@ export interface AnswerRow {
  */
 export const rowsOf = (
   { document, root }: ParsedAnswer,
-  { at, emptyParent, single }: SomeOperationCodec,
-  rowLimit: number
+  { at, emptyParent, single }: SomeOperationCodec
 ): Result.Result<ReadonlyArray<AnswerRow>, AdapterErrorReason> => {
   const node = nodeAt(root, at)
   if (single) return Result.succeed([{ node, raw: document.value, root: "" }])
@@ -38,12 +35,9 @@ export const rowsOf = (
     return isBelowData || isBare ? Result.succeed([]) : noList("nothing")
   }
   const items = node instanceof LocatedList ? node.items : node instanceof LocatedObject ? [node] : null
-  if (items === null) return noList("a scalar")
-  if (items.length > rowLimit) {
-    const expected = `a list of at most ${rowLimit} orders (option \`rowLimit\`)`
-    return Result.fail(responseDecode({ pointer: node.pointer, expected, found: `a list of ${items.length}` }))
-  }
-  return Result.succeed(items.map((item) => ({ node: item, raw: jsonOf(item), root: item.pointer })))
+  return items === null
+    ? noList("a scalar")
+    : Result.succeed(items.map((item) => ({ node: item, raw: jsonOf(item), root: item.pointer })))
 }
 
 const isEmptyList = (node: Located): boolean => node instanceof LocatedList && node.items.length === 0

@@ -25,6 +25,7 @@ import type { Shape } from "../mapping/Shape.ts"
 import { explainFields } from "../mapping/settle.ts"
 import type { Wire } from "../mapping/Wire.ts"
 import { answerShape } from "./answerShape.ts"
+import { refuseLongLists } from "./longList.ts"
 import { markPlaces } from "./MarkedPlace.ts"
 import { type SomeOperationCodec, wireReader } from "./OperationCodec.ts"
 import { quarantineRow } from "./quarantineRow.ts"
@@ -41,14 +42,14 @@ export interface OrderCodecOptions {
   readonly operations: Readonly<Record<string, SomeOperationCodec>>
   /** The shop that configuration names; `null` if only an answer can tell. */
   readonly shopId: string | null
+  /** Entries that a list of an answer may have: its orders, and the lines of an order. Any number unless given. */
+  readonly rowLimit?: number
 }
 
 /** When an answer was asked for and came; `null` if it is only decoded. */
 export interface DecodeContext {
   readonly askedAt: DateTime.Utc | null
   readonly fetchedAt: DateTime.Utc | null
-  /** Orders that an answer of a list may have. What is only decoded has no such limit: its reader knows how long it is. */
-  readonly rowLimit: number
 }
 
 /** Decodes, explains and encodes the orders of one shop. */
@@ -83,10 +84,10 @@ export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "e
   ) => AdapterError
 }
 
-const onlyDecoded: DecodeContext = { askedAt: null, fetchedAt: null, rowLimit: Number.POSITIVE_INFINITY }
+const onlyDecoded: DecodeContext = { askedAt: null, fetchedAt: null }
 
 export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
-  const { manifest, operations, shopId } = options
+  const { manifest, operations, rowLimit = Number.POSITIVE_INFINITY, shopId } = options
 
   const known = knownWords(manifest.errors, [options.envelope, ...Object.values(options.envelopes ?? {})])
 
@@ -132,11 +133,21 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       )
     )
 
-  const originOf = (
-    operation: string,
-    { document }: ParsedAnswer,
-    { askedAt, fetchedAt }: DecodeContext
-  ): RowOrigin => ({ manifest, shopId, operation, numbers: document.exact, askedAt, fetchedAt })
+  const originOf = (operation: string, { document }: ParsedAnswer, context: DecodeContext): RowOrigin => ({
+    manifest,
+    shopId,
+    operation,
+    numbers: document.exact,
+    ...context
+  })
+
+  const rowsOf = (operation: string, codec: SomeOperationCodec, answer: ParsedAnswer, origin: RowOrigin) =>
+    orFailure(
+      operation,
+      Result.flatMap(refuseLongLists(answer.root, answerShape(codec, envelopeOf(operation)), rowLimit), () =>
+        readRows(answer, codec, origin)
+      )
+    )
 
   const recordOf = ({ result, row }: RowResult, origin: RowOrigin): Effect.Effect<OrderRecord> =>
     Result.isSuccess(result)
@@ -147,7 +158,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
       const origin = originOf(operation, answer, context)
-      const rows = yield* orFailure(operation, readRows(answer, codec, origin, context.rowLimit))
+      const rows = yield* rowsOf(operation, codec, answer, origin)
       return yield* Effect.forEach(rows, (row) => recordOf(row, origin))
     })
 
@@ -155,8 +166,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
       const answer = yield* parse(operation, body)
-      const origin = originOf(operation, answer, onlyDecoded)
-      const rows = yield* orFailure(operation, readRows(answer, codec, origin, onlyDecoded.rowLimit))
+      const rows = yield* rowsOf(operation, codec, answer, originOf(operation, answer, onlyDecoded))
       const records = rows.map(({ result }): ExplainedRecord => {
         if (Result.isFailure(result)) return { orderId: null, fields: [] }
         const { draft, order } = result.success

@@ -11,25 +11,21 @@ export interface RowResult {
   readonly result: Result.Result<ReadRow, AdapterErrorReason>
 }
 
-/** All rows of an answer. Fails if it has more than `rowLimit`, if the answer has no rows where they should be, or if a row makes the whole call fail. */
+/** All rows of an answer. Fails if the answer has no rows where they should be, or if a row makes the whole call fail. */
 export const readRows = (
   answer: ParsedAnswer,
   codec: SomeOperationCodec,
-  origin: RowOrigin,
-  rowLimit: number
+  origin: RowOrigin
 ): Result.Result<ReadonlyArray<RowResult>, AdapterErrorReason> =>
-  Result.flatMap(
-    rowsOf(answer, codec, rowLimit),
-    (rows): Result.Result<ReadonlyArray<RowResult>, AdapterErrorReason> => {
-      const results: Array<RowResult> = []
-      for (const row of rows) {
-        const result = readRow(row, codec, origin)
-        if (Result.isFailure(result) && (codec.single || failsCall(result.failure))) return Result.fail(result.failure)
-        results.push({ row, result })
-      }
-      return Result.succeed(results)
+  Result.flatMap(rowsOf(answer, codec), (rows): Result.Result<ReadonlyArray<RowResult>, AdapterErrorReason> => {
+    const results: Array<RowResult> = []
+    for (const row of rows) {
+      const result = readRow(row, codec, origin)
+      if (Result.isFailure(result) && (codec.single || failsCall(result.failure))) return Result.fail(result.failure)
+      results.push({ row, result })
     }
-  )
+    return Result.succeed(results)
+  })
 
 /** An answer from another shop fails the whole call, not one row. */
 const failsCall = (reason: AdapterErrorReason): boolean => reason._tag === "Configuration"

@@ -5,9 +5,6 @@ import * as Schema from "effect/Schema"
 /** More rows than any platform has. */
 export const mostRows = 1_000_000_000
 
-/** A hundred times what platforms give at once. */
-const standardRowLimit = 10_000
-
 /** Some thousand times a large shop's orders of a day. */
 const standardTotalLimit = 10_000_000
 
@@ -28,8 +25,6 @@ export const listOptionFields = {
    * `ListContradiction` (unless given), or `warn` in the log and go on. Then `settledUntil` stays before the gap.
    */
   onContradiction: Schema.optionalKey(Schema.Literals(["fail", "warn"])),
-  /** Orders that an answer of a list may have; 10 000 unless given. One with more fails as `ResponseDecode`. */
-  rowLimit: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0))),
   /** The largest total of a list that is believed; 10 000 000 unless given. A larger one fails as `ResponseDecode`. */
   totalLimit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: mostRows })))
 }
@@ -38,12 +33,8 @@ export interface ListOptions {
   readonly settleSeconds?: number
   readonly overlapSeconds?: number
   readonly onContradiction?: "fail" | "warn"
-  readonly rowLimit?: number
   readonly totalLimit?: number
 }
-
-/** Orders that an answer of a list may have. */
-export const rowLimitOf = ({ rowLimit = standardRowLimit }: ListOptions): number => rowLimit
 
 /** The largest total of a list that is believed. */
 export const totalLimitOf = ({ totalLimit = standardTotalLimit }: ListOptions): number => totalLimit

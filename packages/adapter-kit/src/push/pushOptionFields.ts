@@ -8,7 +8,7 @@ export const pushOptionFields = {
    */
   pushLease: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0))),
   /**
-   * Messages that one push may have; 1000 unless given. One with more is handed on as one message that cannot be read, whose
+   * Messages that one push may have; 10 000 unless given. One with more is handed on as one message that cannot be read, whose
    * error names this option.
    */
   messageLimit: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0)))
@@ -20,7 +20,7 @@ export interface PushOptions {
 }
 
 /** Far more than platforms send at once. */
-const standardMessageLimit = 1000
+const standardMessageLimit = 10_000
 
 /** Messages that one push may have. */
 export const messageLimitOf = ({ messageLimit = standardMessageLimit }: PushOptions): number => messageLimit

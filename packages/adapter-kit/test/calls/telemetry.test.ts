@@ -28,7 +28,6 @@ it.effect("one call that is repeated once is counted and measured under the prom
       clock: makePlatformClock("shop"),
       pipeline,
       needs: { check: () => Effect.void, require: () => Effect.die("no option is needed") },
-      rowLimit: 3,
       learnt: yield* Ref.make<string | null>(null)
     })
     const many = operation(manifest, "many", {
