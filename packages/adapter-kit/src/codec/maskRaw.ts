@@ -1,7 +1,7 @@
 import { childPointer, type Json, maskCharacters, type Pointer } from "@huidan/core"
+import { ExactNumbers } from "../answer/ExactNumbers.ts"
 import { harmlessWords } from "../answer/harmlessText.ts"
-import { Cell, LocatedList } from "../answer/Located.ts"
-import { type PointerTree, pointerTree } from "../answer/PointerTree.ts"
+import { Cell, jsonOf, LocatedList } from "../answer/Located.ts"
 import type { MarkedPlace } from "./MarkedPlace.ts"
 
 /** A raw answer as it may be shown. */
@@ -28,18 +28,20 @@ export const maskRaw = (
     for (const child of children) collect(child)
   }
   const shownNumbers: Array<Pointer> = []
-  const mask = (place: MarkedPlace, pointer: Pointer, exact: PointerTree | undefined): Json => {
+  const exact = numbers.length === 0 ? null : ExactNumbers.at(jsonOf(raw.node), numbers)
+  const mask = (place: MarkedPlace, pointer: Pointer, isExact: boolean): Json => {
     const { children, node } = place
-    if (node instanceof LocatedList)
-      return children.map((child, index) =>
-        mask(child, childPointer(pointer, index), exact?.children.get(String(index)))
-      )
+    if (node instanceof LocatedList) {
+      const exactItems = new Set(exact?.itemsOf(Object(node.json)))
+      return children.map((child, index) => mask(child, childPointer(pointer, index), exactItems.has(index)))
+    }
     if (!(node instanceof Cell)) {
+      const exactMembers = exact?.membersOf(Object(node.json))
       const unused = distinctKeys()
       return Object.fromEntries(
         children.map((child) => {
           const key = unused(secrets.has(child.key) ? maskCharacters(child.key) : child.key)
-          return [key, mask(child, childPointer(pointer, key), exact?.children.get(String(child.node.key)))]
+          return [key, mask(child, childPointer(pointer, key), exactMembers?.has(String(child.node.key)) === true)]
         })
       )
     }
@@ -47,11 +49,11 @@ export const maskRaw = (
     if (value === null) return null
     const text = String(value)
     const shown = secrets.has(text) ? maskCharacters(text) : shownScalar(place, value)
-    if (shown === value && exact?.listed === true) shownNumbers.push(pointer)
+    if (shown === value && isExact) shownNumbers.push(pointer)
     return shown
   }
   collect(raw)
-  return { value: mask(raw, "", pointerTree(numbers)), numbers: shownNumbers }
+  return { value: mask(raw, "", exact?.isRoot === true), numbers: shownNumbers }
 }
 
 const shownScalar = ({ content }: MarkedPlace, value: string | number | boolean): string | number | boolean => {
