@@ -1,8 +1,8 @@
-import { childPointer, type Json, maskCharacters, type Pointer } from "@huidan/core"
+import { childPointer, isJsonArray, type Json, maskCharacters, type Pointer } from "@huidan/core"
 import { ExactNumbers } from "../answer/ExactNumbers.ts"
 import { harmlessWords } from "../answer/harmlessText.ts"
 import { Cell, jsonOf, LocatedList } from "../answer/Located.ts"
-import type { MarkedPlace } from "./MarkedPlace.ts"
+import { type MarkedPlace, shownName } from "./MarkedPlace.ts"
 
 /** A raw answer as it may be shown. */
 export interface ShownRaw {
@@ -29,8 +29,23 @@ export const maskRaw = (
   }
   const shownNumbers: Array<Pointer> = []
   const exact = numbers.length === 0 ? null : ExactNumbers.at(jsonOf(raw.node), numbers)
+  /** Nothing is read there, so that no number of it is shown by its exact text. */
+  const maskUndeclared = (json: Json): Json => {
+    if (json === null) return null
+    if (typeof json !== "object")
+      return secrets.has(String(json)) ? maskCharacters(String(json)) : shownUndeclared(json)
+    if (isJsonArray(json)) return json.map(maskUndeclared)
+    const unused = distinctKeys()
+    return Object.fromEntries(
+      Object.entries(json).map(([name, child]) => {
+        const key = shownName(name)
+        return [unused(secrets.has(key) ? maskCharacters(key) : key), maskUndeclared(child)]
+      })
+    )
+  }
   const mask = (place: MarkedPlace, pointer: Pointer, isExact: boolean): Json => {
     const { children, node } = place
+    if (place.isUndeclared) return maskUndeclared(jsonOf(node))
     if (node instanceof LocatedList) {
       const exactItems = new Set(exact?.itemsOf(Object(node.json)))
       return children.map((child, index) => mask(child, childPointer(pointer, index), exactItems.has(index)))
@@ -66,8 +81,13 @@ const shownScalar = ({ content }: MarkedPlace, value: string | number | boolean)
     case "private":
       return maskCharacters(text)
     case "undeclared":
-      return typeof value === "string" || text.length >= 7 ? maskCharacters(text) : value
+      return shownUndeclared(value)
   }
+}
+
+const shownUndeclared = (value: string | number | boolean): string | number | boolean => {
+  const text = String(value)
+  return typeof value === "string" || text.length >= 7 ? maskCharacters(text) : value
 }
 
 /** A long text is not repeated elsewhere. */
