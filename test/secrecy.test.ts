@@ -132,7 +132,9 @@ describe("addresses in spans", () => {
         const request = HttpClientRequest.post("http://platform.test/orders", {
           urlParams: { [name]: secret, page: "7" }
         }).pipe(HttpClientRequest.bodyJsonUnsafe({ [name]: secret, nested: { [name]: secret } }))
-        yield* exchange(client, request, 30, ["mac"]).pipe(watchOutput(shown))
+        yield* exchange(client, request, { timeLimit: 30, answerLimit: 1_000_000, privateParameters: ["mac"] }).pipe(
+          watchOutput(shown)
+        )
       }
       assert.deepStrictEqual(findLeaks(new Set(secrets), shown), [])
       assert.include(shown.map(({ text }) => text).join("\n"), `?${name}=REDACTED&page=7`)

@@ -41,7 +41,7 @@ const program = Effect.gen(function* () {
   const account = yield* (yield* Accounts.Accounts).get("benchmark")
   const client = yield* Calls.httpClient
   const send = (path: string) =>
-    exchange(client, HttpClientRequest.get(`${address}${path}`), 30).pipe(
+    exchange(client, HttpClientRequest.get(`${address}${path}`), { timeLimit: 30, answerLimit: 1_000_000 }).pipe(
       Effect.flatMap(({ status }) =>
         status === 429 && one.refusal !== null ? account.refused("one", quota, one.refusal.pause) : Effect.void
       ),

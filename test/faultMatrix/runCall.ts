@@ -1,6 +1,12 @@
 /** Runs one call with a fault, in a new shop and in virtual time. */
 import { Accounts } from "@huidan/adapter-kit"
-import { type JournalEntry, makeTwin, type RunningTwin, type ScriptedFault } from "@huidan/conformance"
+import {
+  type JournalEntry,
+  makeTwin,
+  type RunningTwin,
+  type ScriptedFault,
+  watchRealTimeWork
+} from "@huidan/conformance"
 import { type AdapterError, isOrder, type Order, type OrderAdapter, type OrderRecord } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
@@ -17,7 +23,7 @@ import { TestClock } from "effect/testing"
 import { type FaultyClientOptions, makeFaultyHttpClient, wayChanges } from "./faultyHttpClient.ts"
 import type { Occurrence, Strike } from "./MatrixFault.ts"
 import { optionsOf, type Shop, twinOperation, wayTo } from "./Shop.ts"
-import { passTime, passTimeUntilDone, watchRealTimeWork } from "./virtualTime.ts"
+import { passTime, passTimeUntilDone } from "./virtualTime.ts"
 
 export interface StruckCall {
   readonly shop: Shop

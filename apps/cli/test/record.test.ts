@@ -10,6 +10,7 @@ import { registerAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
+import * as Stream from "effect/Stream"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { tapHttpClient } from "../src/recording/tapHttpClient.ts"
 import { at, errorOf, jsonLines, program, recorded, runHuidan } from "./runHuidan.ts"
@@ -233,5 +234,29 @@ describe("the secrets of a request", () => {
     })
     expect(await Effect.runPromise(heard)).toEqual(expect.arrayContaining(["tok-7-of-9", "cookie-of-9"]))
     server.close()
+  })
+})
+
+describe("the body of an answer", () => {
+  it.each(["stream", "text", "json"] as const)("is kept when it is read as %s, and not before", async (way) => {
+    const server = createServer((_request, response) => {
+      response.write('{"code":0,')
+      response.end('"data":{"detail_list":"书"}}')
+    })
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+    const { manifest } = await loadAdapter("@huidan/adapter-wshoto")
+    const path = manifest.operations["mall.order.detail"]?.path ?? ""
+    const heard = await Effect.runPromise(
+      Effect.gen(function* () {
+        const tap = yield* tapHttpClient(manifest)
+        const response = yield* tap.client.get(`http://127.0.0.1:${Object(server.address()).port}${path}`)
+        expect(tap.answers).toEqual([])
+        if (way === "stream") yield* Stream.runDrain(response.stream)
+        else yield* response[way]
+        return tap.answers.map(({ body, operation }) => [operation, Redacted.value(body)])
+      })
+    )
+    server.close()
+    expect(heard).toEqual([["mall.order.detail", '{"code":0,"data":{"detail_list":"书"}}']])
   })
 })

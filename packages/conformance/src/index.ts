@@ -19,6 +19,7 @@ export {
 export { NothingAsked, notAtThisDoor, nothingAsked } from "./law/trial/NothingAsked.ts"
 export { ConformanceError, makeSubjects, type Subject } from "./law/trial/Subject.ts"
 export { prepareHearing } from "./process/output/hearOutput.ts"
+export { isWorking, watchRealTimeWork } from "./process/realTimeWork.ts"
 export { compare, type Difference } from "./twin/answer/compare.ts"
 export {
   carriedTraits,

@@ -4,8 +4,10 @@ import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
+import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
+import * as Stream from "effect/Stream"
 
 export interface HeardAnswer {
   readonly operation: OperationName
@@ -31,25 +33,59 @@ export const tapHttpClient = (manifest: AdapterManifest): Effect.Effect<Tap> =>
       }
     }
     const inner = yield* HttpClient.HttpClient.pipe(Effect.provide(FetchHttpClient.layer))
-    const client = HttpClient.tap(inner, (response) =>
+    const keepAnswer = (path: string, body: string) => {
+      const operation = operationAt(manifest, path)
+      if (operation === null) return
+      if (manifest.operations[operation]?.answers === "token") keepSecrets(pairsOf(body))
+      answers.push({ operation, body: Redacted.make(body) })
+    }
+    const listen = (response: HttpClientResponse) =>
       Effect.gen(function* () {
-        const body = yield* response.text
         const request = yield* HttpClientRequest.toWeb(response.request).pipe(Effect.option)
-        if (request._tag === "None") return
+        if (request._tag === "None") return response
         const url = new URL(request.value.url)
         const sent = yield* Effect.orElseSucceed(
           Effect.tryPromise(() => request.value.text()),
           () => ""
         )
         keepSecrets([...url.searchParams, ...request.value.headers, ...pairsOf(sent)])
-        const operation = operationAt(manifest, url.pathname)
-        if (operation === null) return
-        if (manifest.operations[operation]?.answers === "token") keepSecrets(pairsOf(body))
-        answers.push({ operation, body: Redacted.make(body) })
+        return overheard(response, (body) => keepAnswer(url.pathname, body))
       })
-    )
+    const client = HttpClient.transformResponse(inner, Effect.flatMap(listen))
     return { client, answers, secrets }
   })
+
+/**
+ * The same response, whose body is kept once its reader has read it to the end. The body is never read on its own, so the
+ * reader's limits hold here too.
+ */
+const overheard = (response: HttpClientResponse, keep: (body: string) => void): HttpClientResponse => {
+  const keepText = Effect.tap(response.text, (text) => Effect.sync(() => keep(text)))
+  const heard: HttpClientResponse = Object.create(response, {
+    arrayBuffer: {
+      get: () => Effect.tap(response.arrayBuffer, (bytes) => Effect.sync(() => keep(new TextDecoder().decode(bytes))))
+    },
+    text: { get: () => keepText },
+    // The text of a body that has been read is still there.
+    json: { get: () => Effect.tap(response.json, keepText) },
+    stream: {
+      get: () =>
+        Stream.suspend(() => {
+          const decoder = new TextDecoder()
+          let text = ""
+          return response.stream.pipe(
+            Stream.tap((piece) =>
+              Effect.sync(() => {
+                text += decoder.decode(piece, { stream: true })
+              })
+            ),
+            Stream.onEnd(Effect.sync(() => keep(text + decoder.decode())))
+          )
+        })
+    }
+  })
+  return heard
+}
 
 /** The longest path that fits: the base URL may have a path of its own. */
 const operationAt = (manifest: AdapterManifest, path: string): OperationName | null =>

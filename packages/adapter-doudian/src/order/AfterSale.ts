@@ -30,7 +30,7 @@ const decideRefunded = (
   orderCode: string | null,
   mainStatus: string | null,
   type: string | null,
-  others: ReadonlyArray<string | null>
+  everyLineIsRefunded: boolean
 ): Decision => {
   if (Traced.entryOf(orderStates, orderCode)?.trade === "closed") {
     return { state: "refunded", rule: "refund_status 3 of a closed order" }
@@ -41,7 +41,7 @@ const decideRefunded = (
   if (Traced.entryOf(afterSaleTypes, type) === "price_protection") {
     return { state: "partially_refunded", rule: "refund_status 3, after_sale_type 6 returns a difference of prices" }
   }
-  if (others.some((refund) => refund !== "3")) {
+  if (!everyLineIsRefunded) {
     return { state: "refunded", rule: "refund_status 3, another line is not refunded" }
   }
   return { state: "partially_refunded", rule: "refund_status 3 of every line, but the order is open (inferred)" }
@@ -71,18 +71,17 @@ const decide = (refund: string | null, status: string | null, type: string | nul
 export const afterSalesOf = (
   lines: ReadonlyArray<SkuOrder>,
   orderCode: Traced.Traced<string | null>
-): ReadonlyArray<LineAfterSale> =>
-  lines.map((line) => {
+): ReadonlyArray<LineAfterSale> => {
+  const ofAllLines = Traced.combine(
+    lines.map((line) => line.after_sale_info.refund_status),
+    "refund_status of every line",
+    (...refunds) => refunds.every((refund) => refund === "3")
+  )
+  return lines.map((line) => {
     const { after_sale_status: status, after_sale_type: type, refund_status: refund } = line.after_sale_info
-    const others = lines.filter((other) => other !== line).map((other) => other.after_sale_info.refund_status)
     const decision =
       refund.value === "3"
-        ? decideRefunded(
-            orderCode.value,
-            line.main_status.value,
-            type.value,
-            others.map((other) => other.value)
-          )
+        ? decideRefunded(orderCode.value, line.main_status.value, type.value, ofAllLines.value)
         : decide(refund.value, status.value, type.value)
     const state = Traced.combine(
       [
@@ -93,8 +92,9 @@ export const afterSalesOf = (
       decision.rule,
       () => decision.state
     )
-    return { line, state: state.considering(orderCode, line.main_status, ...others) }
+    return { line, state: state.considering(orderCode, line.main_status, ofAllLines) }
   })
+}
 
 /** The order's after-sale, from those of its lines. */
 export const afterSaleOfAllLines = (lines: ReadonlyArray<LineAfterSale>): Traced.Traced<AfterSaleState | null> =>

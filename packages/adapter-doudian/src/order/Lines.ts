@@ -92,10 +92,13 @@ export const serialNumbersOf = (order: ShopOrder): SerialNumbers => {
   const numbers = Traced.present(order.serial_number_list)
   const needing = lines.filter((line) => line.need_serial_number.value === true)
   const owner = lines.length === 1 ? lines[0] : needing.length === 1 ? needing[0] : undefined
+  const needed = Traced.combine(
+    lines.map((line) => line.need_serial_number),
+    "need_serial_number of every line",
+    () => true
+  )
   const assigned = numbers.map((number) =>
-    number
-      .by("the serial numbers of the order's sole line that can have them (inferred)")
-      .considering(...lines.map((line) => line.need_serial_number))
+    number.by("the serial numbers of the order's sole line that can have them (inferred)").considering(needed)
   )
   return {
     lines: lines.map((line) => (line === owner ? assigned : [])),

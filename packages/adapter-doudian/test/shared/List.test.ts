@@ -92,6 +92,21 @@ describe.each(doors)("$name, by $by", (door) => {
     })
   )
 
+  it.effect(
+    "fails with the option's name if an answer has more orders than that allows, or states a larger total",
+    () =>
+      Effect.gen(function* () {
+        const world = yield* openWorld(3, 60)
+        for (const option of ["rowLimit", "totalLimit"]) {
+          const error = yield* Effect.flip(list(world, door, {}, { [option]: 10 }))
+          assert.include(error.message, `(option \`${option}\`)`)
+          assert.strictEqual(error.reason._tag, "ResponseDecode")
+          assert.strictEqual((yield* list(world, door, {}, { [option]: 100 })).at(-1)?.complete, true)
+        }
+        assert.isTrue(requestsOf(world, door).every(({ outcome }) => outcome === "ok"))
+      })
+  )
+
   it.effect("resumed at every cursor, loses nothing and repeats at most a page", () =>
     Effect.gen(function* () {
       const world = yield* openWorld(4, 60)

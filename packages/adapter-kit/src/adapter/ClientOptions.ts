@@ -44,6 +44,13 @@ export const clientOptionFields = {
   allowHttp: Schema.optionalKey(Schema.Boolean),
   /** Seconds that one request may take. */
   timeLimit: Schema.optionalKey(Positive),
+  /** Bytes that an answer may have, as received and as decompressed; 33 554 432 (32 MiB) unless given. */
+  answerLimit: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0))),
+  /**
+   * Entries that a list of an answer may have, its orders and the lines of an order; 10 000 unless given. An answer with a
+   * longer one fails as `ResponseDecode`.
+   */
+  rowLimit: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0))),
   /** Repetitions of a failed request, at most. */
   retries: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10 }))),
   /** Seconds for which a wait that the platform asks for (`Retry-After`) is kept, at most; then a request tries again. */
@@ -58,20 +65,29 @@ export interface ClientOptions {
   readonly baseUrl?: string
   readonly allowHttp?: boolean
   readonly timeLimit?: number
+  readonly answerLimit?: number
+  readonly rowLimit?: number
   readonly retries?: number
   readonly longestPause?: number
   readonly quota?: { readonly requests: number; readonly seconds: number }
   readonly quotaKey?: string
 }
 
+/** A hundred times what platforms give at once. */
+const standardRowLimit = 10_000
+
+/** Entries that a list of an answer may have. */
+export const rowLimitOf = ({ rowLimit = standardRowLimit }: ClientOptions): number => rowLimit
+
 /** The quota of an operation as the options configure it: the option `quota` replaces every one that there is. */
 export const configuredQuota = ({ quota: declared }: OperationManifest, { quota }: ClientOptions): Quota | null =>
   declared === null || quota === undefined ? declared : { ...quota, source: "the option `quota`", verified: true }
 
 /** What the options change in a pipeline. */
-export const pipelineOptions = ({ longestPause, retries, timeLimit }: ClientOptions) => ({
+export const pipelineOptions = ({ answerLimit, longestPause, retries, timeLimit }: ClientOptions) => ({
   ...(longestPause === undefined ? {} : { longestPause }),
   ...(timeLimit === undefined ? {} : { timeLimit }),
+  ...(answerLimit === undefined ? {} : { answerLimit }),
   ...(retries === undefined ? {} : { retry: { ...defaultRetry, times: retries } })
 })
 

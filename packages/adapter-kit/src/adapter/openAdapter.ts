@@ -16,11 +16,12 @@ import { makeShop } from "../calls/Shop.ts"
 import { makeOrderCodec } from "../codec/OrderCodec.ts"
 import { configuredPaging, type ListOptions } from "../lists/ListOptions.ts"
 import { PushLog } from "../push/PushLog.ts"
+import { messageLimitOf, type PushOptions } from "../push/pushOptionFields.ts"
 import { reachable } from "../push/reachable.ts"
 import { receivePushes } from "../push/receivePushes.ts"
 import type { AdapterDefinition, OptionsSchema } from "./AdapterDefinition.ts"
 import { assembleAdapter } from "./assembleAdapter.ts"
-import { baseUrlOf, configuredQuota, pipelineOptions } from "./ClientOptions.ts"
+import { baseUrlOf, configuredQuota, pipelineOptions, rowLimitOf } from "./ClientOptions.ts"
 import { callingOnly } from "./callingOnly.ts"
 import type { Opened } from "./Opened.ts"
 import { hostInTheOpen } from "./plainHttp.ts"
@@ -51,6 +52,7 @@ export const openerOf = <
       readOptions({ manifest: definition.manifest, schema, prefix }, given),
       (problems) => wrongOptions(definition.manifest, problems)
     )
+    const limits: Options["Type"] & PushOptions = options
     const manifest = configuredManifest(definition, options)
     const { baseUrl, key, holder, shopId } = placeOf(definition, options)
     const openHost = hostInTheOpen(baseUrl)
@@ -66,7 +68,14 @@ export const openerOf = <
       tokenStore: Option.getOrNull(yield* Effect.serviceOption(TokenStore))
     })
     const clock = makePlatformClock(manifest.platform)
-    const codec = makeOrderCodec({ manifest, envelope, envelopes, operations: codecs, shopId })
+    const codec = makeOrderCodec({
+      manifest,
+      envelope,
+      envelopes,
+      operations: codecs,
+      shopId,
+      rowLimit: rowLimitOf(options)
+    })
     const needs = optionNeedsOf(manifest, prefix, shopId, options)
     const pipelineParts = {
       manifest,
@@ -76,7 +85,16 @@ export const openerOf = <
       clock,
       ...pipelineOptions(options)
     }
-    const shopParts = { manifest, options, shopId, baseUrl, codec, clock, needs, learnt: yield* Ref.make(shopId) }
+    const shopParts = {
+      manifest,
+      options,
+      shopId,
+      baseUrl,
+      codec,
+      clock,
+      needs,
+      learnt: yield* Ref.make(shopId)
+    }
     const withoutToken = makePipeline({ ...pipelineParts, tokens: null })
     const source = token?.(makeShop({ ...shopParts, pipeline: withoutToken })) ?? null
     const pipeline =
@@ -84,8 +102,9 @@ export const openerOf = <
     const shop = makeShop({ ...shopParts, pipeline })
     const pushes = pushesOf?.(shop) ?? null
     const log = reachable(yield* PushLog)
+    const messageLimit = messageLimitOf(limits)
     const receiving =
-      pushes === null ? {} : { receivePush: receivePushes({ shop, holder: holder ?? "-", pushes, log }) }
+      pushes === null ? {} : { receivePush: receivePushes({ shop, holder: holder ?? "-", pushes, log, messageLimit }) }
     const own = { ...calls(shop), ...receiving }
     const assembled = assembleAdapter({ manifest, codec, calls: own, needs })
     // What `calls` returns beside the contract's calls is what `Adapter` has beyond the contract.

@@ -8,10 +8,10 @@ export const optionFields = {
   text: textOption,
   /** A secret: text that is not blank, and redacted once it is decoded. */
   secret: secretOption,
-  /** The options of every adapter: `baseUrl`, `allowHttp`, `timeLimit`, `retries`, `longestPause`, `quota`, `quotaKey`. */
+  /** The options of every adapter: `baseUrl`, `allowHttp`, `timeLimit`, `answerLimit`, `rowLimit`, `retries`, `longestPause`, `quota`, `quotaKey`. */
   client: clientOptionFields,
-  /** The options of an adapter that lists orders: `settleSeconds`, `overlapSeconds`, `onContradiction`. */
+  /** The options of an adapter that lists orders: `settleSeconds`, `overlapSeconds`, `onContradiction`, `totalLimit`. */
   lists: listOptionFields,
-  /** The options of an adapter that receives pushes: `pushLease`. */
+  /** The options of an adapter that receives pushes: `pushLease`, `messageLimit`. */
   pushes: pushOptionFields
 }

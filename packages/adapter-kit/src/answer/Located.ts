@@ -34,23 +34,32 @@ export class Cell extends Place {
   }
 }
 
+/** What is in a list or an object is located when it is first asked for: most of an answer is asked for by nobody. */
 export class LocatedList extends Place {
-  readonly json: Json
-  readonly items: ReadonlyArray<Located>
+  readonly json: ReadonlyArray<Json>
+  private located: ReadonlyArray<Located> | null = null
   constructor(json: ReadonlyArray<Json>, parent: Place | null, key: string | number) {
     super(parent, key)
     this.json = json
-    this.items = json.map((item, index) => locatedIn(this, index, item))
+  }
+
+  get items(): ReadonlyArray<Located> {
+    this.located ??= this.json.map((item, index) => locatedIn(this, index, item))
+    return this.located
   }
 }
 
 export class LocatedObject extends Place {
-  readonly json: Json
-  readonly members: ReadonlyMap<string, Located>
+  readonly json: { readonly [key: string]: Json }
+  private located: ReadonlyMap<string, Located> | null = null
   constructor(json: { readonly [key: string]: Json }, parent: Place | null, key: string | number) {
     super(parent, key)
     this.json = json
-    this.members = new Map(Object.entries(json).map(([name, member]) => [name, locatedIn(this, name, member)]))
+  }
+
+  get members(): ReadonlyMap<string, Located> {
+    this.located ??= new Map(Object.entries(this.json).map(([name, member]) => [name, locatedIn(this, name, member)]))
+    return this.located
   }
 }
 

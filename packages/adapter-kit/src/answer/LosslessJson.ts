@@ -7,7 +7,6 @@
 import { isJsonArray, type Json, type Pointer } from "@huidan/core"
 import * as Result from "effect/Result"
 import { ExactNumbers } from "./ExactNumbers.ts"
-import { type PointerTree, pointerTree } from "./PointerTree.ts"
 
 /** A JSON text that was parsed without loss. */
 export interface LosslessDocument {
@@ -55,24 +54,39 @@ export const parseLossless = (text: string): Result.Result<LosslessDocument, Jso
   Result.map(readLossless(text), ({ exact, value }) => ({ value, numbers: exact.in(value) }))
 
 /** Writes a document as JSON; numbers that are text are written as the numbers they were. */
-export const stringifyLossless = (value: Json, numbers: ReadonlyArray<Pointer>): string => {
-  const write = (node: Json, bare: PointerTree | undefined): string => {
-    if (bare === undefined) return JSON.stringify(node)
-    if (typeof node === "string") return bare.listed ? node : JSON.stringify(node)
+export const stringifyLossless = (value: Json, numbers: ReadonlyArray<Pointer>): string =>
+  numbers.length === 0 ? JSON.stringify(value) : writeExact(value, ExactNumbers.at(value, numbers))
+
+/** Writes a document, or a part of it, as JSON. */
+export const writeExact = (value: Json, exact: ExactNumbers): string => {
+  const write = (node: Json): string => {
     if (typeof node !== "object" || node === null) return JSON.stringify(node)
-    if (isJsonArray(node))
-      return `[${node.map((child, index) => write(child, bare.children.get(String(index)))).join(",")}]`
-    const members = Object.entries(node).map(
-      ([key, child]) => `${JSON.stringify(key)}:${write(child, bare.children.get(key))}`
-    )
-    return `{${members.join(",")}}`
+    return isJsonArray(node) ? list(node) : object(node)
   }
-  return write(value, pointerTree(numbers))
+  const list = (items: ReadonlyArray<Json>): string => {
+    const indexes = exact.itemsOf(items)
+    let next = 0
+    const written = items.map((item, index) => {
+      if (indexes[next] !== index) return write(item)
+      next++
+      return typeof item === "string" ? item : write(item)
+    })
+    return `[${written.join(",")}]`
+  }
+  const object = (members: { readonly [key: string]: Json }): string => {
+    const keys = exact.membersOf(members)
+    const written = Object.entries(members).map(([key, member]) => {
+      const bare = typeof member === "string" && keys?.has(key) === true
+      return `${JSON.stringify(key)}:${bare ? member : write(member)}`
+    })
+    return `{${written.join(",")}}`
+  }
+  if (exact.isEmpty) return JSON.stringify(value)
+  return exact.isRoot && typeof value === "string" ? value : write(value)
 }
 
 const numberSyntax = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const plainCharacters = /[ !#-[\]-\uffff]*/y
-const whiteSpace = /[ \t\n\r]*/y
 const hexDigits = /[0-9a-fA-F]{4}/y
 const simpleEscapes: ReadonlySet<string> = new Set('"\\/bfnrt')
 
@@ -130,7 +144,7 @@ class Parser {
 
   private object(): Json {
     const members: { [key: string]: Json } = {}
-    const numbers = new Set<string>()
+    let numbers: Set<string> | null = null
     this.position++
     this.skip()
     if (this.take("}")) return members
@@ -142,13 +156,17 @@ class Parser {
       if (!this.take(":")) return this.fail('":"')
       const value = this.child(key.length)
       // A key that is there twice has its last value.
-      if (this.isExact) numbers.add(key)
-      else if (numbers.size > 0) numbers.delete(key)
+      if (this.isExact) numbers = (numbers ?? new Set()).add(key)
+      else numbers?.delete(key)
       if (key === "__proto__")
         Object.defineProperty(members, key, { value, configurable: true, enumerable: true, writable: true })
       else members[key] = value
       this.skip()
-      if (this.take("}")) return this.closed(members, numbers)
+      if (this.take("}")) {
+        if (numbers !== null) this.exact.noteMembers(members, numbers)
+        this.isExact = false
+        return members
+      }
       if (!this.take(",")) return this.fail('"," or "}"')
     }
     return null
@@ -156,15 +174,19 @@ class Parser {
 
   private array(): Json {
     const items: Array<Json> = []
-    const numbers = new Set<number>()
+    const numbers: Array<number> = []
     this.position++
     this.skip()
     if (this.take("]")) return items
     while (this.error === null) {
-      items.push(this.child(String(items.length).length))
-      if (this.isExact) numbers.add(items.length - 1)
+      items.push(this.child(digitsOf(items.length)))
+      if (this.isExact) numbers.push(items.length - 1)
       this.skip()
-      if (this.take("]")) return this.closed(items, numbers)
+      if (this.take("]")) {
+        if (numbers.length > 0) this.exact.noteItems(items, numbers)
+        this.isExact = false
+        return items
+      }
       if (!this.take(",")) return this.fail('"," or "]"')
     }
     return null
@@ -178,12 +200,6 @@ class Parser {
     this.depth--
     this.pointerLength -= keyLength + 1
     return value
-  }
-
-  private closed<A extends Json & object>(parent: A, numbers: ReadonlySet<string | number>): A {
-    if (numbers.size > 0) this.exact.note(parent, numbers)
-    this.isExact = false
-    return parent
   }
 
   private key(): string {
@@ -237,8 +253,10 @@ class Parser {
 
   private number(): Json {
     const start = this.position
-    const spelling = this.match(numberSyntax)
-    if (spelling === "") return this.fail("a value")
+    numberSyntax.lastIndex = start
+    if (!numberSyntax.test(this.text)) return this.fail("a value")
+    this.position = numberSyntax.lastIndex
+    const spelling = this.text.slice(start, this.position)
     const double = Number(spelling)
     if (String(double) === spelling && (!Number.isInteger(double) || Number.isSafeInteger(double))) return double
     this.isExact = true
@@ -256,15 +274,8 @@ class Parser {
     return value
   }
 
-  private match(pattern: RegExp): string {
-    pattern.lastIndex = this.position
-    const found = pattern.exec(this.text)?.[0] ?? ""
-    this.position += found.length
-    return found
-  }
-
   private skip(): void {
-    this.match(whiteSpace)
+    while (isWhiteSpace(this.text.charCodeAt(this.position))) this.position++
   }
 
   private take(character: string): boolean {
@@ -280,6 +291,12 @@ class Parser {
     return null
   }
 }
+
+/** Space, tab, line feed, carriage return. */
+const isWhiteSpace = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13
+
+/** How many digits an index has. */
+const digitsOf = (index: number): number => (index < 10 ? 1 : index < 100 ? 2 : String(index).length)
 
 /** Never the character itself unless it is punctuation: a body may be private. */
 const describeCharacter = (character: string): string =>

@@ -3,17 +3,21 @@
  *
  * Secrets in queries are redacted from spans, and no trace header is sent to a platform.
  */
-import type { AdapterErrorReason } from "@huidan/core"
+import { type AdapterErrorReason, responseDecode } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
+import type { HttpClientError } from "effect/http/HttpClientError"
 import type { HttpClientRequest } from "effect/http/HttpClientRequest"
+import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
 import { monotonicMillis } from "../account/monotonicTime.ts"
+import { boundedBody, type TooLong } from "./boundedBody.ts"
 import { parseHttpDate, type StatedTime } from "./PlatformClock.ts"
 import { refusedRedirect } from "./redirect.ts"
 import { reasonOfHttpError } from "./transportFailure.ts"
@@ -85,63 +89,95 @@ const quiet = (privateParameters: ReadonlyArray<string>) =>
     Context.add(UrlParams.CurrentRedactedNames, [...redactedNames, ...privateParameters])
   )
 
+/** What an exchange may cost, and show. */
+export interface ExchangeLimits {
+  /** Seconds that the whole exchange may take. */
+  readonly timeLimit: number
+  /** Bytes that the body may have, as received and as decompressed. */
+  readonly answerLimit: number
+  /** Query parameters that no span shows. */
+  readonly privateParameters?: ReadonlyArray<string> | undefined
+}
+
 /**
- * Sends a request. The whole exchange, body included, may take `timeLimit` seconds, then it fails with `Timeout`. Spans
- * show no query parameter whose name says that it is secret, nor those in `privateParameters`.
+ * Sends a request. The whole exchange, body included, may take `timeLimit` seconds, then it fails with `Timeout`. A body of
+ * more than `answerLimit` bytes is not read further, and fails with `ResponseDecode`. Spans show no query parameter whose
+ * name says that it is secret, nor those in `privateParameters`.
  */
 export const exchange = (
   client: HttpClient.HttpClient,
   request: HttpClientRequest,
-  timeLimit: number,
-  privateParameters: ReadonlyArray<string> = []
+  { answerLimit, privateParameters = [], timeLimit }: ExchangeLimits
 ): Effect.Effect<HttpAnswer, AdapterErrorReason> =>
   Effect.gen(function* () {
-    const response = yield* Effect.mapError(client.execute(request), reasonOfHttpError)
+    const response = yield* client.execute(request)
     const redirect = refusedRedirect(response.status, response.headers["location"], request.url)
     if (redirect !== null) return yield* Effect.fail(redirect)
     const date = statedTime(response.headers, yield* monotonicMillis)
-    const bytes = yield* Effect.mapError(response.arrayBuffer, reasonOfHttpError)
+    const bytes = yield* boundedBody(withoutEmptyError(response), answerLimit)
     const retryAfter = secondsOf(response.headers["retry-after"], date?.at ?? (yield* Clock.currentTimeMillis))
-    return { status: response.status, bytes, retryAfter, date }
+    const plain = yield* decompressed(bytes, answerLimit)
+    const body = yield* readUtf8(plain, response.status)
+    return { status: response.status, body, retryAfter, date }
   }).pipe(
+    Effect.mapError((error) => reasonOf(error, answerLimit)),
     Effect.timeoutOrElse({
       duration: Duration.seconds(timeLimit),
       orElse: () => Effect.fail<AdapterErrorReason>({ _tag: "Timeout", after: timeLimit })
     }),
-    Effect.flatMap(({ bytes, date, retryAfter, status }) =>
-      decompressed(bytes).pipe(
-        Effect.flatMap((plain) => readUtf8(plain, status)),
-        Effect.map((body): HttpAnswer => ({ status, body, retryAfter, date }))
-      )
-    ),
     Effect.provideContext(quiet(privateParameters))
   )
 
 /** `fetch` decompresses gzip, other clients do not. The first bytes decide, not a header: no JSON begins like gzip. */
-const decompressed = (bytes: ArrayBuffer): Effect.Effect<ArrayBuffer, AdapterErrorReason> => {
-  const [first, second] = new Uint8Array(bytes)
+const decompressed = (
+  bytes: Uint8Array<ArrayBuffer>,
+  limit: number
+): Effect.Effect<Uint8Array<ArrayBuffer>, AdapterErrorReason | TooLong> => {
+  const [first, second] = bytes
   if (first !== 0x1f || second !== 0x8b) return Effect.succeed(bytes)
-  return Effect.tryPromise({
-    try: () => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer(),
-    catch: () => unreadable("gzip", bytes, 0)
+  const plain = Stream.fromReadableStream<Uint8Array, AdapterErrorReason>({
+    evaluate: () => new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")),
+    onError: () => unreadable("gzip", bytes, 0)
   })
+  return boundedBody(plain, limit)
 }
 
+/** The body of an answer; one without a body is empty. */
+const withoutEmptyError = (response: HttpClientResponse): Stream.Stream<Uint8Array, HttpClientError> =>
+  Stream.catch(response.stream, (error) =>
+    error.reason._tag === "EmptyBodyError"
+      ? Stream.fromEffect(Effect.map(response.arrayBuffer, (bytes) => new Uint8Array(bytes)))
+      : Stream.fail(error)
+  )
+
 /** An error page may have any encoding: if the status says failure, the body need not be readable. */
-const readUtf8 = (bytes: ArrayBuffer, status: number): Effect.Effect<string, AdapterErrorReason> =>
+const readUtf8 = (bytes: Uint8Array, status: number): Effect.Effect<string, AdapterErrorReason> =>
   Effect.try({
     try: () => new TextDecoder("utf-8", { fatal: status >= 200 && status < 300 }).decode(bytes),
     catch: () => unreadable("UTF-8", bytes, new TextDecoder().decode(bytes).indexOf("\uFFFD"))
   })
 
 /** It has a position, like a body that is not JSON: so it is requested once more. */
-const unreadable = (expected: string, bytes: ArrayBuffer, position: number): AdapterErrorReason => ({
+const unreadable = (expected: string, bytes: Uint8Array, position: number): AdapterErrorReason => ({
   _tag: "ResponseDecode",
   pointer: "",
   expected,
   found: `${bytes.byteLength} bytes that are not`,
   position
 })
+
+/** It has no position: an answer that is too long is not asked for again. */
+const tooLong = (limit: number): AdapterErrorReason =>
+  responseDecode({
+    pointer: "",
+    expected: `an answer of at most ${limit} bytes (option \`answerLimit\`)`,
+    found: "a longer one"
+  })
+
+const reasonOf = (error: HttpClientError | AdapterErrorReason | TooLong, limit: number): AdapterErrorReason => {
+  if (error._tag === "TooLong") return tooLong(limit)
+  return error._tag === "HttpClientError" ? reasonOfHttpError(error) : error
+}
 
 /** The longest wait that a header can ask for, in seconds. */
 const longestWait = 86_400

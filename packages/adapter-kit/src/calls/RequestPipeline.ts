@@ -36,6 +36,9 @@ import { countRetry, measureQuotaWait, measureRequest } from "./telemetry.ts"
 /** A platform that asks for a longer wait is tried again after this, in seconds: it may have been a mistake. */
 const defaultLongestPause = 3600
 
+/** Bytes of an answer: a hundred times a page of a hundred large orders. */
+const defaultAnswerLimit = 32 * 1_048_576
+
 /** What a pipeline is made of. */
 export interface PipelineOptions {
   readonly manifest: AdapterManifest
@@ -50,6 +53,8 @@ export interface PipelineOptions {
   readonly address?: string
   /** Seconds that one exchange may take; 30 unless given. */
   readonly timeLimit?: number
+  /** Bytes that an answer may have, also when it is decompressed; 33 554 432 unless given. */
+  readonly answerLimit?: number
   readonly retry?: RetryPolicy
   /** Seconds for which a wait that the platform asks for is kept, at most; an hour unless given. */
   readonly longestPause?: number
@@ -93,6 +98,7 @@ interface Attempt {
 export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const { account, client, codec, manifest, tokens } = options
   const timeLimit = options.timeLimit ?? defaultTimeLimit
+  const answerLimit = options.answerLimit ?? defaultAnswerLimit
   const policy = options.retry ?? defaultRetry
   const longestPause = options.longestPause ?? defaultLongestPause
   // A token is fetched within a call. It needs a key of its own, or a probe could not fetch its token.
@@ -133,7 +139,11 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
     Effect.gen(function* () {
       const request = yield* call.request(token)
       const asked = yield* startAsking(options.clock)
-      const answer = yield* exchange(client, request, timeLimit, options.privateParameters).pipe(
+      const answer = yield* exchange(client, request, {
+        timeLimit,
+        answerLimit,
+        privateParameters: options.privateParameters
+      }).pipe(
         measureRequest(subjectOf(call)),
         Effect.mapError((reason) => codec.failure(call.operation, reason))
       )

@@ -18,7 +18,10 @@ export interface MarkedPlace {
   readonly isDeclared: boolean
   /** Its key as it may be shown. */
   readonly key: string
+  /** Left out where nothing below is declared. */
   readonly children: ReadonlyArray<MarkedPlace>
+  /** Whether nothing is declared here, nor below. */
+  readonly isUndeclared: boolean
 }
 
 /** Marks an answer, or a part of one, that has this shape by its schema. */
@@ -40,9 +43,7 @@ const mark = (node: Located, shape: Shape, key: string): MarkedPlace => {
         return declared === undefined ? mark(child, undeclared, shownName(name)) : mark(child, declared, name)
       })
     case "undeclared":
-      return container(node, key, (name, child) =>
-        mark(child, undeclared, node instanceof LocatedList ? name : shownName(name))
-      )
+      return { node, key, content: "undeclared", isDeclared: false, children: [], isUndeclared: true }
   }
 }
 
@@ -51,7 +52,8 @@ const container = (node: Located, key: string, child: (name: string, child: Loca
   key,
   content: "undeclared",
   isDeclared: false,
-  children: childrenOf(node, child)
+  children: childrenOf(node, child),
+  isUndeclared: false
 })
 
 const markScalar = (node: Located, shape: ScalarShape, key: string): MarkedPlace => {
@@ -61,6 +63,7 @@ const markScalar = (node: Located, shape: ScalarShape, key: string): MarkedPlace
     key,
     content: isPrivate || node instanceof Cell ? contentOf(node, shape) : "undeclared",
     isDeclared: true,
+    isUndeclared: false,
     children: childrenOf(node, (name, child) =>
       isPrivate ? markScalar(child, shape, maskCharacters(name)) : mark(child, undeclared, shownName(name))
     )
@@ -91,4 +94,5 @@ const isListInText = (text: string, { inText = false, reads }: ScalarShape): boo
   )
 }
 
-const shownName = (key: string): string => (isFieldName(key) ? key : maskCharacters(key))
+/** A key that no schema declares, as it may be shown. */
+export const shownName = (key: string): string => (isFieldName(key) ? key : maskCharacters(key))

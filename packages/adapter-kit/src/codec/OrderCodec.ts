@@ -25,6 +25,7 @@ import type { Shape } from "../mapping/Shape.ts"
 import { explainFields } from "../mapping/settle.ts"
 import type { Wire } from "../mapping/Wire.ts"
 import { answerShape } from "./answerShape.ts"
+import { refuseLongLists } from "./longList.ts"
 import { markPlaces } from "./MarkedPlace.ts"
 import { type SomeOperationCodec, wireReader } from "./OperationCodec.ts"
 import { quarantineRow } from "./quarantineRow.ts"
@@ -41,6 +42,8 @@ export interface OrderCodecOptions {
   readonly operations: Readonly<Record<string, SomeOperationCodec>>
   /** The shop that configuration names; `null` if only an answer can tell. */
   readonly shopId: string | null
+  /** Entries that a list of an answer may have: its orders, and the lines of an order. Any number unless given. */
+  readonly rowLimit?: number
 }
 
 /** When an answer was asked for and came; `null` if it is only decoded. */
@@ -84,7 +87,7 @@ export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "e
 const onlyDecoded: DecodeContext = { askedAt: null, fetchedAt: null }
 
 export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
-  const { manifest, operations, shopId } = options
+  const { manifest, operations, rowLimit = Number.POSITIVE_INFINITY, shopId } = options
 
   const known = knownWords(manifest.errors, [options.envelope, ...Object.values(options.envelopes ?? {})])
 
@@ -138,6 +141,14 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     ...context
   })
 
+  const rowsOf = (operation: string, codec: SomeOperationCodec, answer: ParsedAnswer, origin: RowOrigin) =>
+    orFailure(
+      operation,
+      Result.flatMap(refuseLongLists(answer.root, answerShape(codec, envelopeOf(operation)), rowLimit), () =>
+        readRows(answer, codec, origin)
+      )
+    )
+
   const recordOf = ({ result, row }: RowResult, origin: RowOrigin): Effect.Effect<OrderRecord> =>
     Result.isSuccess(result)
       ? Effect.succeed(result.success.order)
@@ -147,7 +158,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
       const origin = originOf(operation, answer, context)
-      const rows = yield* orFailure(operation, readRows(answer, codec, origin))
+      const rows = yield* rowsOf(operation, codec, answer, origin)
       return yield* Effect.forEach(rows, (row) => recordOf(row, origin))
     })
 
@@ -155,7 +166,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
       const answer = yield* parse(operation, body)
-      const rows = yield* orFailure(operation, readRows(answer, codec, originOf(operation, answer, onlyDecoded)))
+      const rows = yield* rowsOf(operation, codec, answer, originOf(operation, answer, onlyDecoded))
       const records = rows.map(({ result }): ExplainedRecord => {
         if (Result.isFailure(result)) return { orderId: null, fields: [] }
         const { draft, order } = result.success

@@ -1,8 +1,8 @@
-import { childPointer, type Json, maskCharacters, type Pointer } from "@huidan/core"
+import { childPointer, isJsonArray, type Json, maskCharacters, type Pointer } from "@huidan/core"
+import { ExactNumbers } from "../answer/ExactNumbers.ts"
 import { harmlessWords } from "../answer/harmlessText.ts"
-import { Cell, LocatedList } from "../answer/Located.ts"
-import { type PointerTree, pointerTree } from "../answer/PointerTree.ts"
-import type { MarkedPlace } from "./MarkedPlace.ts"
+import { Cell, jsonOf, LocatedList } from "../answer/Located.ts"
+import { type MarkedPlace, shownName } from "./MarkedPlace.ts"
 
 /** A raw answer as it may be shown. */
 export interface ShownRaw {
@@ -28,18 +28,35 @@ export const maskRaw = (
     for (const child of children) collect(child)
   }
   const shownNumbers: Array<Pointer> = []
-  const mask = (place: MarkedPlace, pointer: Pointer, exact: PointerTree | undefined): Json => {
+  const exact = numbers.length === 0 ? null : ExactNumbers.at(jsonOf(raw.node), numbers)
+  /** Nothing is read there, so that no number of it is shown by its exact text. */
+  const maskUndeclared = (json: Json): Json => {
+    if (json === null) return null
+    if (typeof json !== "object")
+      return secrets.has(String(json)) ? maskCharacters(String(json)) : shownUndeclared(json)
+    if (isJsonArray(json)) return json.map(maskUndeclared)
+    const unused = distinctKeys()
+    return Object.fromEntries(
+      Object.entries(json).map(([name, child]) => {
+        const key = shownName(name)
+        return [unused(secrets.has(key) ? maskCharacters(key) : key), maskUndeclared(child)]
+      })
+    )
+  }
+  const mask = (place: MarkedPlace, pointer: Pointer, isExact: boolean): Json => {
     const { children, node } = place
-    if (node instanceof LocatedList)
-      return children.map((child, index) =>
-        mask(child, childPointer(pointer, index), exact?.children.get(String(index)))
-      )
+    if (place.isUndeclared) return maskUndeclared(jsonOf(node))
+    if (node instanceof LocatedList) {
+      const exactItems = new Set(exact?.itemsOf(Object(node.json)))
+      return children.map((child, index) => mask(child, childPointer(pointer, index), exactItems.has(index)))
+    }
     if (!(node instanceof Cell)) {
+      const exactMembers = exact?.membersOf(Object(node.json))
       const unused = distinctKeys()
       return Object.fromEntries(
         children.map((child) => {
           const key = unused(secrets.has(child.key) ? maskCharacters(child.key) : child.key)
-          return [key, mask(child, childPointer(pointer, key), exact?.children.get(String(child.node.key)))]
+          return [key, mask(child, childPointer(pointer, key), exactMembers?.has(String(child.node.key)) === true)]
         })
       )
     }
@@ -47,11 +64,11 @@ export const maskRaw = (
     if (value === null) return null
     const text = String(value)
     const shown = secrets.has(text) ? maskCharacters(text) : shownScalar(place, value)
-    if (shown === value && exact?.listed === true) shownNumbers.push(pointer)
+    if (shown === value && isExact) shownNumbers.push(pointer)
     return shown
   }
   collect(raw)
-  return { value: mask(raw, "", pointerTree(numbers)), numbers: shownNumbers }
+  return { value: mask(raw, "", exact?.isRoot === true), numbers: shownNumbers }
 }
 
 const shownScalar = ({ content }: MarkedPlace, value: string | number | boolean): string | number | boolean => {
@@ -64,8 +81,13 @@ const shownScalar = ({ content }: MarkedPlace, value: string | number | boolean)
     case "private":
       return maskCharacters(text)
     case "undeclared":
-      return typeof value === "string" || text.length >= 7 ? maskCharacters(text) : value
+      return shownUndeclared(value)
   }
+}
+
+const shownUndeclared = (value: string | number | boolean): string | number | boolean => {
+  const text = String(value)
+  return typeof value === "string" || text.length >= 7 ? maskCharacters(text) : value
 }
 
 /** A long text is not repeated elsewhere. */

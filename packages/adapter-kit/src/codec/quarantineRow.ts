@@ -2,7 +2,7 @@ import type { AdapterError, Quarantined } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { digestHex } from "../answer/crypto.ts"
-import { stringifyLossless } from "../answer/LosslessJson.ts"
+import { writeExact } from "../answer/LosslessJson.ts"
 import { type AnswerRow, numbersIn } from "./AnswerRow.ts"
 import type { RowOrigin } from "./readRow.ts"
 
@@ -10,7 +10,7 @@ import type { RowOrigin } from "./readRow.ts"
 export const quarantineRow = (row: AnswerRow, origin: RowOrigin, error: AdapterError): Effect.Effect<Quarantined> => {
   const { manifest, operation, shopId } = origin
   const rawNumbers = numbersIn(row, origin)
-  const identity = [manifest.platform, shopId ?? "-", operation, stringifyLossless(row.raw, rawNumbers)]
+  const identity = [manifest.platform, shopId ?? "-", operation, writeExact(row.raw, origin.numbers)]
   return Effect.map(
     digestHex("sha256", identity.join("\n")),
     (fingerprint): Quarantined => ({

@@ -1,12 +1,12 @@
-import { childPointer, type Pointer } from "@huidan/core"
-import { Cell } from "../answer/Located.ts"
+import { childPointer, type Json, type Pointer } from "@huidan/core"
+import { Cell, jsonOf } from "../answer/Located.ts"
 import type { MarkedPlace } from "./MarkedPlace.ts"
 
 interface Found {
   readonly unread: ReadonlyArray<Pointer>
   /** Whether a schema declares anything in the subtree. */
   readonly touched: boolean
-  readonly cells: number
+  readonly hasScalar: boolean
 }
 
 /**
@@ -15,12 +15,19 @@ interface Found {
  */
 export const unreadBelow = (root: MarkedPlace): ReadonlyArray<Pointer> => {
   const visit = (place: MarkedPlace, pointer: Pointer): Found => {
+    if (place.isUndeclared) {
+      const hasScalar = holdsScalar(jsonOf(place.node))
+      return { unread: hasScalar ? [pointer] : [], touched: false, hasScalar }
+    }
     const children = place.children.map((child) => visit(child, childPointer(pointer, child.key)))
-    const cells = place.node instanceof Cell ? 1 : children.reduce((total, child) => total + child.cells, 0)
-    if (place.isDeclared) return { unread: [], touched: true, cells }
+    const hasScalar = place.node instanceof Cell || children.some((child) => child.hasScalar)
+    if (place.isDeclared) return { unread: [], touched: true, hasScalar }
     const touched = children.some((child) => child.touched)
-    const whole = cells === 0 ? [] : [pointer]
-    return { unread: touched ? children.flatMap((child) => child.unread) : whole, touched, cells }
+    const whole = hasScalar ? [pointer] : []
+    return { unread: touched ? children.flatMap((child) => child.unread) : whole, touched, hasScalar }
   }
   return visit(root, "").unread
 }
+
+const holdsScalar = (json: Json): boolean =>
+  typeof json !== "object" || json === null || Object.values(json).some(holdsScalar)

@@ -5,12 +5,10 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { PlatformClock } from "../calls/PlatformClock.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
+import { mostRows } from "./ListOptions.ts"
 import type { Span } from "./TimeWindow.ts"
 
 export const lastMillis = 253_402_300_799_999
-
-/** More rows than any platform has. */
-export const mostRows = 1_000_000_000
 
 /** 1970 to 9999. */
 const Millis = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: lastMillis }))

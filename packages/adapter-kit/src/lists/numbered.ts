@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { Operation } from "../calls/Operation.ts"
 import type { Shop } from "../calls/Shop.ts"
-import type { ListOptions } from "./ListOptions.ts"
+import { type ListOptions, totalLimitOf } from "./ListOptions.ts"
 import {
   type ListDescription,
   type ListRequest,
@@ -38,7 +38,7 @@ export interface NumberedList<Beside> extends ListDescription {
  * A cursor of another list fails with `InvalidRequest`; so does a query with more orders in one second than the platform
  * pages through. A window that states more orders than it gives is read again, and fails with `ListContradiction` if it
  * still does; so is one without a total whose rows move to later pages. A platform that states no total and answers the
- * same page again fails with `ResponseDecode`. The platform's times have whole seconds, so a query begins with one.
+ * same page again fails with `ResponseDecode`, and so does a total above the option `totalLimit`. The platform's times have whole seconds, so a query begins with one.
  */
 export const numbered = <Options extends ListOptions, Beside>(
   shop: Shop<Options>,
@@ -54,6 +54,7 @@ export const numbered = <Options extends ListOptions, Beside>(
     ...pagesOptions(shop, operation, inWholeSeconds(query), list),
     firstPage: paging.firstPage,
     pageSize,
+    totalLimit: totalLimitOf(shop.options),
     maxRows: list.maxRows === undefined ? paging.maxRows : list.maxRows,
     fetchPage: (span, page) =>
       Effect.gen(function* () {

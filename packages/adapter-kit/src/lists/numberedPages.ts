@@ -14,11 +14,13 @@
  * A cursor holds the border of the page before, so that a row that moves over it is not counted as another one. If a total
  * has grown since rows were counted in another process, the window is read again.
  */
-import type { AdapterError, OrderPage, OrderRecord } from "@huidan/core"
+import { type AdapterError, type OrderPage, type OrderRecord, responseDecode } from "@huidan/core"
+import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
+import * as Equivalence from "effect/Equivalence"
 import type * as Stream from "effect/Stream"
 import { contradictionOf } from "./contradiction.ts"
-import { finished, type ListPosition, mostRows, type PagesOptions, roundBegun } from "./ListPosition.ts"
+import { finished, type ListPosition, type PagesOptions, roundBegun } from "./ListPosition.ts"
 import {
   giveOut,
   longestEnd,
@@ -48,6 +50,8 @@ export interface NumberedPagesOptions extends PagesOptions {
   readonly pageSize: number
   /** The deepest row that the platform pages to; `null`: no limit is known. */
   readonly maxRows: number | null
+  /** The largest total that is believed. */
+  readonly totalLimit: number
   readonly fetchPage: (window: Span, page: number) => Effect.Effect<NumberedPage, AdapterError>
 }
 
@@ -81,11 +85,11 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
   /** Rows of the largest page so far: a platform may page by fewer than it was asked for. */
   let largest = 0
   const fetchPage = (window: Span, page: number): Effect.Effect<NumberedPage, AdapterError> =>
-    Effect.tap(options.fetchPage(window, page), ({ received }) =>
-      Effect.sync(() => {
-        largest = Math.max(largest, received.length)
-      })
-    )
+    Effect.tap(options.fetchPage(window, page), ({ received, total }) => {
+      if (total !== null && total > options.totalLimit) return Effect.fail(unbelievable(options))
+      largest = Math.max(largest, received.length)
+      return Effect.void
+    })
   const rowsBefore = (page: number): number => (page - firstPage) * Math.min(pageSize, largest || pageSize)
 
   const step: NextStep = (position) =>
@@ -124,9 +128,9 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
     return firstPage + Math.floor(total / rowsBefore(firstPage + 1))
   }
 
-  /** The total of an answer, unless it is less than the rows up to this page, or more than any platform has. */
+  /** The total of an answer, unless it is less than the rows up to this page. */
   const totalOf = ({ received, total }: NumberedPage, page: number): number | null =>
-    total !== null && total >= rowsBefore(page) + received.length && total <= mostRows ? total : null
+    total !== null && total >= rowsBefore(page) + received.length ? total : null
 
   const readOn = (position: ListPosition, end: number): Effect.Effect<Step, AdapterError> =>
     Effect.flatMap(fetchPage({ since: position.since, until: end }, position.page), (fetched) => {
@@ -144,15 +148,17 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
     const total = larger(position.total, stated)
     // Of rows that were counted in another process, one that comes again may count as another row.
     const hasGrown = !countsAll && query.by === "created" && isMore(stated, position.total)
-    // A page without new rows may be the last page again, unless there are new ones behind it.
+    // A page without new rows may be the last page again, unless new rows or another page are behind it.
     const moved = repeated + (position.barren && total === null ? 1 : 0)
+    const isAnother = position.barren && !isSameBorder(position.border, borderOf(fetched.received, "up"))
+    const hasMoved = fresh > 0 || isPushed(position, count) || isAnother
     const read: ListPosition = {
       ...position,
       total,
       rows: position.rows + fresh,
       barren: fresh === 0,
       missed: position.missed || hasGrown,
-      repeated: position.repeated + (fresh === 0 && !isPushed(position, count) ? 0 : moved)
+      repeated: position.repeated + (hasMoved ? moved : 0)
     }
     // One that is not full may be the last page again: some platforms answer it for every page behind it.
     if (fresh === 0 && count >= pageSize && total === null)
@@ -249,6 +255,15 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
 
   return step
 }
+
+/** A list of so many rows would be read for years. */
+const unbelievable = ({ codec, operation, totalLimit }: NumberedPagesOptions): AdapterError => {
+  const expected = `a total of at most ${totalLimit} rows (option \`totalLimit\`)`
+  return codec.failure(operation, responseDecode({ pointer: "", expected, found: "a larger one" }))
+}
+
+/** Whether two borders are of the same page. */
+const isSameBorder = Arr.makeEquivalence(Equivalence.strictEqual<number>())
 
 /** Whether a total is larger than the one before. */
 const isMore = (total: number | null, before: number | null): boolean =>

@@ -7,6 +7,7 @@
 import type { Pointer, Warning, WarningCode } from "@huidan/core"
 import type { Place } from "../answer/Located.ts"
 import { relative, shownPointer } from "../answer/pointers.ts"
+import { firstItem, itemsOf, type Joined, join, joinAll } from "./Joined.ts"
 
 export interface Doubt {
   readonly code: WarningCode
@@ -16,43 +17,48 @@ export interface Doubt {
 
 interface Trace {
   /** The places of the answer that the value comes from. */
-  readonly sources: ReadonlyArray<Place>
+  readonly sources: Joined<Place>
   /** Other places that were looked at. */
-  readonly others: ReadonlyArray<Place>
+  readonly others: Joined<Place>
   readonly rule: string
-  readonly doubts: ReadonlyArray<Doubt>
+  readonly allDoubts: Joined<Doubt>
 }
 
 /** A value with its trace. */
 export class Traced<out A> implements Trace {
   readonly value: A
-  readonly sources: ReadonlyArray<Place>
-  readonly others: ReadonlyArray<Place>
+  readonly sources: Joined<Place>
+  readonly others: Joined<Place>
   /** What made the value, in words. */
   readonly rule: string
-  readonly doubts: ReadonlyArray<Doubt>
+  readonly allDoubts: Joined<Doubt>
 
-  constructor(value: A, { doubts, others, rule, sources }: Trace) {
+  constructor(value: A, { allDoubts, others, rule, sources }: Trace) {
     this.value = value
     this.sources = sources
     this.others = others
     this.rule = rule
-    this.doubts = doubts
+    this.allDoubts = allDoubts
   }
 
   /** The pointers at which the value was read. */
   get from(): ReadonlyArray<Pointer> {
-    return this.sources.map(({ pointer }) => pointer)
+    return Array.from(itemsOf(this.sources), ({ pointer }) => pointer)
   }
 
   /** The pointers that were looked at to find it. */
   get consulted(): ReadonlyArray<Pointer> {
-    return this.others.map(({ pointer }) => pointer)
+    return Array.from(itemsOf(this.others), ({ pointer }) => pointer)
+  }
+
+  /** What is doubtful about the value. */
+  get doubts(): ReadonlyArray<Doubt> {
+    return [...itemsOf(this.allDoubts)]
   }
 
   /** The first place that was looked at; `""` if the value has no place in the answer. */
   get pointer(): Pointer {
-    return (this.sources[0] ?? this.others[0])?.pointer ?? ""
+    return (firstItem(this.sources) ?? firstItem(this.others))?.pointer ?? ""
   }
 
   /** The value itself changed, `null` included. */
@@ -73,17 +79,15 @@ export class Traced<out A> implements Trace {
   /** This value, or the other one if this is `null`. */
   orElse<B>(other: Traced<B>): Traced<NonNullable<A> | B> {
     const { value } = this
-    const doubts = [...this.doubts, ...other.doubts]
     return isPresent(value)
       ? new Traced<NonNullable<A> | B>(value, {
           ...this,
-          doubts: this.doubts,
-          others: [...this.others, ...other.sources, ...other.others]
+          others: join(this.others, other.sources, other.others)
         })
       : new Traced<NonNullable<A> | B>(other.value, {
           ...other,
-          doubts,
-          others: [...other.others, ...this.sources, ...this.others]
+          allDoubts: join(this.allDoubts, other.allDoubts),
+          others: join(other.others, this.sources, this.others)
         })
   }
 
@@ -91,7 +95,7 @@ export class Traced<out A> implements Trace {
   doubt(code: WarningCode, message: string): Traced<A> {
     return new Traced(this.value, {
       ...this,
-      doubts: [...this.doubts, { code, pointer: this.pointer, message }]
+      allDoubts: join(this.allDoubts, [{ code, pointer: this.pointer, message }])
     })
   }
 
@@ -104,7 +108,7 @@ export class Traced<out A> implements Trace {
   considering(...others: ReadonlyArray<Traced<unknown>>): Traced<A> {
     return new Traced(this.value, {
       ...this,
-      others: [...this.others, ...others.flatMap((other) => [...other.sources, ...other.others])]
+      others: joinAll([this.others, ...others.flatMap((other) => [other.sources, other.others])])
     })
   }
 }
@@ -113,11 +117,11 @@ const isPresent = <A>(value: A): value is NonNullable<A> => value !== null && va
 
 /** A value that the operation itself fixes. */
 export const fixed = <const A>(value: A, rule: string): Traced<A> =>
-  new Traced<A>(value, { sources: [], others: [], rule, doubts: [] })
+  new Traced<A>(value, { sources: [], others: [], rule, allDoubts: [] })
 
 /** A value read at one place. */
 export const readAt = <A>(value: A, place: Place, rule: string): Traced<A> =>
-  new Traced(value, { sources: [place], others: [], rule, doubts: [] })
+  new Traced(value, { sources: [place], others: [], rule, allDoubts: [] })
 
 type Values<T extends ReadonlyArray<Traced<unknown>>> = {
   readonly [K in keyof T]: T[K] extends Traced<infer A> ? A : never
@@ -132,10 +136,10 @@ export const combine = <const T extends ReadonlyArray<Traced<unknown>>, B>(
   const present = inputs.filter((input) => isPresent(input.value))
   const absent = inputs.filter((input) => !isPresent(input.value))
   return new Traced(f(...(inputs.map((input) => input.value) as Values<T>)), {
-    sources: present.flatMap((input) => input.sources),
-    others: [...inputs.flatMap((input) => input.others), ...absent.flatMap((input) => input.sources)],
+    sources: joinAll(present.map((input) => input.sources)),
+    others: joinAll([...inputs.map((input) => input.others), ...absent.map((input) => input.sources)]),
     rule,
-    doubts: inputs.flatMap((input) => input.doubts)
+    allDoubts: joinAll(inputs.map((input) => input.allDoubts))
   })
 }
 

@@ -9,6 +9,8 @@ import {
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+import { boundedBody, TooLong } from "../calls/boundedBody.ts"
 
 /** What verifies and reads pushes: an `OrderClient`. */
 export interface PushReceiver {
@@ -29,6 +31,11 @@ export interface PushHandlerOptions {
    */
   readonly acknowledgeWithin?: number
   /**
+   * Bytes that the body of a push may have; 1 048 576 (1 MiB) unless given. A longer one is not read to its end, and is
+   * answered with 413: nobody has verified it yet.
+   */
+  readonly bodyLimit?: number
+  /**
    * Called with every error: what `handle` rejected with, and its message; why a push was refused, or was answered before
    * it was handled, without a message. It also gets what is too private for the log. The answer waits for it, within
    * `acknowledgeWithin`; nothing else does.
@@ -43,6 +50,7 @@ const Callable = Schema.declare(isFunction, { expected: "a function" })
 const Options = Schema.Struct({
   handle: Callable,
   acknowledgeWithin: Schema.optional(Schema.Number.check(Schema.isGreaterThan(0))),
+  bodyLimit: Schema.optional(Schema.Int.check(Schema.isGreaterThan(0))),
   onError: Schema.optional(Callable)
 })
 const decode = Schema.decodeUnknownResult(Options, { errors: "all", onExcessProperty: "error" })
@@ -65,19 +73,25 @@ const mistakeIn = (receiver: unknown, options: unknown): AdapterError | null => 
 }
 
 const standardSeconds = 4
+const standardBodyLimit = 1_048_576
 
 /**
  * Receives pushes in any framework with web standards: `Request → Response`. Never throws, and its promises never reject.
  *
  * The answer is the platform's own if every message was handled; 503 if one was not, or not in time; 401 for a push that is
- * forged or too old, 400 for a request that is no push. Everything else that goes wrong, such as a missing secret, is
+ * forged or too old, 400 for a request that is no push, 413 for a body that is too long. Everything else that goes wrong, such as a missing secret, is
  * answered with 500. So is every push if the options are wrong: the console says so when the handler is made, and
  * `onError` is called with `Configuration`.
  */
 export const pushWebHandler = (receiver: PushReceiver, options: PushHandlerOptions) => {
   const mistake = mistakeIn(receiver, options)
   if (mistake !== null) Effect.runFork(Effect.logError(mistake.message))
-  const { acknowledgeWithin = standardSeconds, handle, onError } = mistake === null ? options : wrong(options)
+  const {
+    acknowledgeWithin = standardSeconds,
+    bodyLimit = standardBodyLimit,
+    handle,
+    onError
+  } = mistake === null ? options : wrong(options)
 
   return async (request: Request): Promise<Response> => {
     const reports: Array<Promise<void>> = []
@@ -98,11 +112,16 @@ export const pushWebHandler = (receiver: PushReceiver, options: PushHandlerOptio
     const answer = async (): Promise<Response> => {
       try {
         if (mistake !== null) throw mistake
+        const body = await bodyOf(request, bodyLimit)
+        if (body === null) {
+          report(tooLong(bodyLimit), null)
+          return new Response(null, { status: 413 })
+        }
         const push = {
           method: request.method,
           url: request.url,
           headers: Object.fromEntries(request.headers),
-          body: new Uint8Array(await request.arrayBuffer())
+          body
         }
         return responseOf(await receiver.receivePush(push, handled))
       } catch (error) {
@@ -120,6 +139,25 @@ export const pushWebHandler = (receiver: PushReceiver, options: PushHandlerOptio
     return answered ?? new Response(null, { status: 503 })
   }
 }
+
+/** The body of a request; `null` if it is longer than the limit. */
+const bodyOf = async ({ body }: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | null> => {
+  if (body === null) return new Uint8Array()
+  const stream = Stream.fromReadableStream({ evaluate: () => body, onError: (error) => error })
+  const read = await Effect.runPromise(Effect.result(boundedBody(stream, limit)))
+  if (Result.isSuccess(read)) return read.success
+  if (read.failure instanceof TooLong) return null
+  throw read.failure
+}
+
+const tooLong = (limit: number): AdapterError =>
+  new AdapterError({
+    platform: "@huidan/adapter-kit",
+    reason: {
+      _tag: "InvalidRequest",
+      detail: `the body of a push is longer than ${limit} bytes (option \`bodyLimit\` of \`pushWebHandler\`)`
+    }
+  })
 
 /** Options that cannot be used: nothing is handled, and `onError` gets the reason if there is one. */
 const wrong = (options: unknown): PushHandlerOptions => {

@@ -10,7 +10,8 @@ import {
   type OrderAdapter,
   type PushAnswer,
   type PushHandler,
-  type PushMessage
+  type PushMessage,
+  responseDecode
 } from "@huidan/core"
 import * as Cause from "effect/Cause"
 import * as Duration from "effect/Duration"
@@ -46,6 +47,8 @@ export interface PushParts {
   readonly holder: string
   readonly pushes: Pushes
   readonly log: ReachableLog
+  /** Messages that one push may have. */
+  readonly messageLimit: number
 }
 
 /** A message as `handle` gets it, and by what it is recognised when it comes again. */
@@ -60,7 +63,7 @@ interface ReadMessage {
 type Outcome = Handled["_tag"] | "Nothing" | { readonly _tag: "Misread"; readonly error: AdapterError }
 
 /** Receives the pushes of a platform. */
-export const receivePushes = ({ holder, log, pushes, shop }: PushParts): OrderAdapter["receivePush"] => {
+export const receivePushes = ({ holder, log, messageLimit, pushes, shop }: PushParts): OrderAdapter["receivePush"] => {
   const times = { lease: pushes.lease ?? standardLease, keep: keepSeconds }
   const noteRefusal = refusalNotes()
 
@@ -117,6 +120,10 @@ export const receivePushes = ({ holder, log, pushes, shop }: PushParts): OrderAd
     Effect.gen(function* () {
       const { key, text } = yield* verified(shop, yield* pushes.keys(request))
       const messages = yield* pushes.split(text).pipe(
+        Effect.filterOrFail(
+          (sent) => sent.length <= messageLimit,
+          (sent) => shop.failure(pushOperation, tooMany(sent.length, messageLimit))
+        ),
         Effect.map((sent) => sent.map(read)),
         Effect.catch((error) => Effect.succeed([quarantined({ json: null, pointer: "", text }, error)]))
       )
@@ -127,6 +134,11 @@ export const receivePushes = ({ holder, log, pushes, shop }: PushParts): OrderAd
       for (const outcome of outcomes) if (typeof outcome !== "string") return yield* outcome.error
       return outcomes.includes("Failed") || outcomes.includes("Running") ? unavailable : pushes.answer
     }).pipe(Effect.tapError(noteRefusal))
+}
+
+const tooMany = (count: number, limit: number) => {
+  const expected = `at most ${limit} messages (option \`messageLimit\`)`
+  return responseDecode({ pointer: "", expected, found: `${count} messages` })
 }
 
 /**

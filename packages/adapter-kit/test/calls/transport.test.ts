@@ -26,7 +26,9 @@ const serve = (listener: RequestListener) =>
   )
 
 const failureOf = (url: string) =>
-  Effect.flatMap(httpClient, (client) => Effect.flip(exchange(client, HttpClientRequest.get(url), 30)))
+  Effect.flatMap(httpClient, (client) =>
+    Effect.flip(exchange(client, HttpClientRequest.get(url), { timeLimit: 30, answerLimit: 1000 }))
+  )
 
 /** How often `fetch` was called for one call of a pipeline, and how the call failed. */
 const callWith = (fetch: typeof globalThis.fetch) =>

@@ -20,6 +20,7 @@ const platform = (extra: Partial<NumberedPagesOptions["query"]> = {}) => {
     firstPage: 0,
     pageSize: 10,
     maxRows: null,
+    totalLimit: 10_000_000,
     fetchPage: ({ since, until }, page) => {
       requests.push([iso(since), iso(until), page])
       const rows = created
@@ -94,6 +95,7 @@ const moving = (options: { readonly changeEvery: number; readonly maxRows?: numb
     firstPage: 1,
     pageSize: 10,
     maxRows: options.maxRows ?? null,
+    totalLimit: 10_000_000,
     fetchPage: ({ since, until }, page) => {
       if (requests.length > 0 && requests.length % options.changeEvery === 0)
         updated.set(((requests.length * 7) % 95) + 1, until + 1)
@@ -165,6 +167,7 @@ describe("a platform that does not keep to its paging", () => {
       firstPage: 0,
       pageSize: 2,
       maxRows: null,
+      totalLimit: 10_000_000,
       fetchPage: () => Effect.die("not asked"),
       ...overrides
     })

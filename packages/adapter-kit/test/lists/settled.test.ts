@@ -43,6 +43,7 @@ const world = ({ ahead, more = {}, states = true }: World) => {
       firstPage: 1,
       pageSize: 1000,
       maxRows: null,
+      totalLimit: 10_000_000,
       fetchPage: (window, page) =>
         Effect.flatMap(answer, (there) => {
           asked.push([iso(window.since), iso(window.until)])

@@ -223,3 +223,47 @@ describe("a web handler of pushes", () => {
     expect(answer[0]).toBe(202)
   })
 })
+
+describe("a body that is too long", () => {
+  const post = (body: BodyInit) =>
+    new Request("http://shop.test/push", { method: "POST", body, duplex: "half" } as RequestInit)
+  const handlerOf = (lengths: Array<number>, errors: Array<unknown>, bodyLimit?: number) =>
+    pushWebHandler(
+      {
+        receivePush: async ({ body }) => {
+          lengths.push(body.length)
+          return accepted
+        }
+      },
+      {
+        handle: () => {},
+        onError: (error) => void errors.push(error),
+        ...(bodyLimit === undefined ? {} : { bodyLimit })
+      }
+    )
+
+  it.each([
+    [1_048_576, undefined],
+    [10, 10]
+  ])("than %d bytes is answered with 413, and nobody gets it", async (limit, option) => {
+    const [lengths, errors] = [[] as number[], [] as unknown[]]
+    const handler = handlerOf(lengths, errors, option)
+    expect((await handler(post("x".repeat(limit)))).status).toBe(202)
+    expect((await handler(post("x".repeat(limit + 1)))).status).toBe(413)
+    expect(lengths).toStrictEqual([limit])
+    expect(errors).toHaveLength(1)
+    expect(String(errors[0])).toContain(`longer than ${limit} bytes (option \`bodyLimit\` of \`pushWebHandler\`)`)
+  })
+
+  it("is not read to its end", async () => {
+    let pieces = 0
+    const endless = new ReadableStream({
+      pull: (controller) => {
+        pieces++
+        controller.enqueue(new Uint8Array(100))
+      }
+    })
+    expect((await handlerOf([], [], 1000)(post(endless))).status).toBe(413)
+    expect(pieces).toBeLessThan(20)
+  })
+})

@@ -44,12 +44,20 @@ interface Settings {
   readonly secrets?: ReadonlyArray<string>
   readonly holder?: string
   readonly lease?: number
+  readonly messageLimit?: number
 }
 
-const receiver = ({ holder = "s1", lease, log = memoryPushLog(), secrets = [now] }: Settings = {}) =>
+const receiver = ({
+  holder = "s1",
+  lease,
+  log = memoryPushLog(),
+  messageLimit = 1000,
+  secrets = [now]
+}: Settings = {}) =>
   receivePushes({
     shop,
     holder,
+    messageLimit,
     log: reachable(log),
     pushes: {
       keys: (request) => Effect.succeed(secrets.map((secret) => keyOf(request, secret))),
@@ -149,6 +157,25 @@ describe("a push", () => {
         assert.deepStrictEqual(yield* receive(one, push(text)), [200])
       }
     })
+  )
+
+  it.effect(
+    "with more messages than the option allows is handed on as its text, with an error that names the option",
+    () =>
+      Effect.gen(function* () {
+        const one = receiver({ messageLimit: 2 })
+        const text = '["a","b","c"]'
+        assert.deepStrictEqual(yield* receive(one, push(text)), [200, `quarantined ${JSON.stringify(text)}`])
+        assert.deepStrictEqual(yield* receive(one, push('["a","b"]')), [200, "a", "b"])
+        const reasons: Array<unknown> = []
+        yield* receiver({ messageLimit: 2 })(push(text), (message) =>
+          Effect.sync(() => reasons.push(isQuarantined(message) && message.error.reason))
+        )
+        const expected = "at most 2 messages (option `messageLimit`)"
+        assert.deepStrictEqual(reasons, [
+          { _tag: "ResponseDecode", pointer: "", expected, found: "3 messages", position: null }
+        ])
+      })
   )
 
   it.effect("with a message of another shop fails as a whole, after the others are done", () =>

@@ -4,7 +4,8 @@ import { statedCode, whereCode } from "../shared/Code.ts"
 import { knownChannel, publicName } from "../shared/Sale.ts"
 import type { Goods, OrderInfo } from "./Wire.ts"
 
-const linesDiffer = (info: OrderInfo): boolean =>
+/** Whether the lines were not all sold in one place. */
+export const linesDiffer = (info: OrderInfo): boolean =>
   new Set(info.goods_info.map((goods) => knownChannel(goods.channel_name).value)).size > 1
 
 const agreedByLines = (info: OrderInfo): Traced.Traced<string | null> =>
@@ -15,9 +16,9 @@ const agreedByLines = (info: OrderInfo): Traced.Traced<string | null> =>
   )
 
 /** A line's own channel, where the lines differ. */
-export const toLineChannel = (goods: Goods, info: OrderInfo) => {
+export const toLineChannel = (goods: Goods, differs: boolean) => {
   const trafficSource = knownChannel(goods.channel_name)
-  return linesDiffer(info) && trafficSource.value !== null ? { trafficSource } : null
+  return differs && trafficSource.value !== null ? { trafficSource } : null
 }
 
 export const toChannel = (info: OrderInfo) => {

@@ -4,7 +4,7 @@ import type { AfterSaleState, FulfilmentState, LineType } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "../shared/Code.ts"
 import * as Codes10 from "../shared/Codes10.ts"
 import { toSpecs } from "../shared/Lines.ts"
-import { toLineChannel } from "./Channel.ts"
+import { linesDiffer, toLineChannel } from "./Channel.ts"
 import * as Codes from "./Codes.ts"
 import type { Goods, OrderInfo } from "./Wire.ts"
 
@@ -17,8 +17,19 @@ export interface Item {
   readonly afterSale: Traced.Traced<AfterSaleState | null>
 }
 
-export const toItems = (info: OrderInfo): ReadonlyArray<Item> =>
-  info.goods_info.length === 0 ? [ownItem(info)] : info.goods_info.map((goods) => goodsItem(goods, info))
+export const toItems = (info: OrderInfo): ReadonlyArray<Item> => {
+  if (info.goods_info.length === 0) return [ownItem(info)]
+  const among = { info, differ: linesDiffer(info), named: namedGoods(info.goods_info) }
+  return info.goods_info.map((goods) => goodsItem(goods, among))
+}
+
+/** What a line is read with besides its own goods. */
+interface Among {
+  readonly info: OrderInfo
+  /** Whether the lines were sold in different places. */
+  readonly differ: boolean
+  readonly named: NamedGoods
+}
 
 export const orderFulfilment = (info: OrderInfo): Traced.Traced<FulfilmentState | null> =>
   decodeCode(info.ship_state, Codes10.fulfilmentStates, "ship_state", "unknown")
@@ -59,13 +70,13 @@ const ownItem = (info: OrderInfo): Item => {
   return { line, type, total, afterSale }
 }
 
-const goodsItem = (goods: Goods, info: OrderInfo): Item => {
+const goodsItem = (goods: Goods, { differ, info, named }: Among): Item => {
   const type = goodsType(goods, info)
   const total = goods.total_price.orElse(Traced.product(goods.price, goods.res_count, "price × res_count"))
   const afterSale = toAfterSale(goods.sales_state)
   const line = Draft.line({
     lineId: goods.id,
-    parentLineId: parentLine(goods, info.goods_info),
+    parentLineId: parentLine(goods, named),
     productId: goods.resource_id,
     skuId: goods.sku_id,
     externalProductId: null,
@@ -90,7 +101,7 @@ const goodsItem = (goods: Goods, info: OrderInfo): Item => {
     refunded: goods.refund_money,
     fulfilment: goodsFulfilment(info),
     afterSale,
-    channel: toLineChannel(goods, info),
+    channel: toLineChannel(goods, differ),
     validFrom: null,
     validityText: null
   })
@@ -115,14 +126,23 @@ const goodsFulfilment = (info: OrderInfo): Traced.Traced<FulfilmentState | null>
     "not_required where ship_state is 0; goods_info states no shipping of a line"
   )
 
+/** The first two goods that an id names, for one may be the line itself: by their line or by their product. */
+type NamedGoods = ReadonlyMap<string, ReadonlyArray<Goods>>
+
+const namedGoods = (all: ReadonlyArray<Goods>): NamedGoods => {
+  const named = new Map<string, ReadonlyArray<Goods>>()
+  for (const goods of all) {
+    for (const id of new Set([goods.id.value, goods.resource_id.value])) {
+      const known = id === null ? undefined : named.get(id)
+      if (id !== null && (known?.length ?? 0) < 2) named.set(id, [...(known ?? []), goods])
+    }
+  }
+  return named
+}
+
 /** `is_relation_id` names the main goods by its product or by its line; the line's id is taken where the answer has it. */
-const parentLine = (goods: Goods, all: ReadonlyArray<Goods>): Traced.Traced<string | null> => {
-  const parent = all.find(
-    (other) =>
-      other !== goods &&
-      goods.is_relation_id.value !== null &&
-      (other.id.value === goods.is_relation_id.value || other.resource_id.value === goods.is_relation_id.value)
-  )
+const parentLine = (goods: Goods, named: NamedGoods): Traced.Traced<string | null> => {
+  const parent = named.get(goods.is_relation_id.value ?? "")?.find((other) => other !== goods)
   return parent === undefined
     ? goods.is_relation_id
     : Traced.combine(

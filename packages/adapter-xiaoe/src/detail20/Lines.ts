@@ -91,7 +91,9 @@ export const toDiscounts = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<Draf
     const { discount_amount, discount_name, discount_sub_type } = named.discount
     if (discount_name.value === null && (discount_amount.value ?? 0) === 0) continue
     const identity = JSON.stringify([named.kind.value, discount_name.value, discount_sub_type.value])
-    groups.set(identity, [...(groups.get(identity) ?? []), named])
+    const group = groups.get(identity)
+    if (group === undefined) groups.set(identity, [named])
+    else group.push(named)
   }
   return [...groups.values()].flatMap((group) =>
     group.slice(0, 1).map(({ discount, kind }) =>

@@ -1,6 +1,7 @@
 /** People that several answers describe alike: recipients, dealers, students. */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import { type PrivateText, plainValue, sentText } from "@huidan/core"
+import { onceEach } from "./onceEach.ts"
 
 type Text = Traced.Traced<string | null>
 type PersonalText = Traced.Traced<PrivateText | null>
@@ -59,6 +60,4 @@ export const answered = (answer: PersonalText): PersonalText =>
 
 /** The texts that are present, each once. */
 export const distinct = (texts: ReadonlyArray<PersonalText>): ReadonlyArray<Traced.Traced<PrivateText>> =>
-  Traced.present(texts).filter(
-    (text, index, all) => all.findIndex((other) => sentText(other.value) === sentText(text.value)) === index
-  )
+  onceEach(Traced.present(texts), ({ value }) => sentText(value))

@@ -3,6 +3,7 @@ import { Traced } from "@huidan/adapter-kit"
 import type { Reference } from "@huidan/core"
 import { decodeCode } from "./Code.ts"
 import { relations } from "./Codes20.ts"
+import { onceEach } from "./onceEach.ts"
 
 type Text = Traced.Traced<string | null>
 type ReferenceKind = Reference["kind"]
@@ -28,6 +29,6 @@ export const afterSaleRelation = "售后"
 
 /** References to these after-sales, each once. */
 export const toAfterSaleReferences = (ids: ReadonlyArray<Text>, rule: string) =>
-  Traced.present(ids)
-    .filter((id, index, all) => all.findIndex((other) => other.value === id.value) === index)
-    .flatMap((id) => toReference("other", id, { relation: Traced.fixed(afterSaleRelation, rule) }))
+  onceEach(Traced.present(ids), ({ value }) => value).flatMap((id) =>
+    toReference("other", id, { relation: Traced.fixed(afterSaleRelation, rule) })
+  )

@@ -46,6 +46,14 @@ const countWork = shared(() => {
             counted(() => original(...parameters))
       )
     ),
+    // A body that is read piece by piece, to count it or to decompress it.
+    replaceMember(
+      ReadableStreamDefaultReader.prototype,
+      "read",
+      (original) =>
+        (...parameters) =>
+          counted(() => original(...parameters))
+    ),
     onStart((ended) => void counted(() => ended))
   ])
 })
