@@ -130,7 +130,7 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
 
   /** The total of an answer, unless it is less than the rows up to this page. */
   const totalOf = ({ received, total }: NumberedPage, page: number): number | null =>
-    total !== null && total >= rowsBefore(page) + received.length ? total : null
+    (total ?? 0) >= rowsBefore(page) + received.length ? total : null
 
   const readOn = (position: ListPosition, end: number): Effect.Effect<Step, AdapterError> =>
     Effect.flatMap(fetchPage({ since: position.since, until: end }, position.page), (fetched) => {
