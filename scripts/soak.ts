@@ -89,11 +89,12 @@ const readSteadily = async (platform: Platform): Promise<void> => {
 const readResumed = async (platform: Platform, folder: string): Promise<void> => {
   const dice = makeDice("soak", Number(flags.seed))
   const file = join(folder, "pages.ndjson")
-  const pages = orders / pageSize
+  // So few that the list does not end before the last kill, though each reader reads on until its kill lands.
+  const mostPages = Math.max(1, Math.floor(orders / pageSize / (kills + 1)) - 2)
   let code: number | null = null
   let rejections = 0
   for (let life = 0; life <= kills; life++) {
-    let left = life === kills ? Number.POSITIVE_INFINITY : dice.between(1, Math.floor((2 * pages) / (kills + 2)) - 1)
+    let left = life === kills ? Number.POSITIVE_INFINITY : dice.between(1, mostPages)
     code = await runReader(platform, ["resumed", file], (told, reader) => {
       if (told.kind === "done") rejections += told.rejections
       if (told.kind === "page" && --left === 0) reader.kill("SIGKILL")
