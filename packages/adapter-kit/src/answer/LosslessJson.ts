@@ -34,7 +34,8 @@ const maximumDepth = 256
 const longestHashedKey = 16_383
 const mostLongKeys = 64
 
-/** Objects of more members take more than linear time to build. */
+/** Longer lists, and objects of more members, take more than linear time to build. */
+const mostItems = 524_288
 const mostMembers = 65_536
 
 /** The pointers of the numbers that are text may be so much longer, all together, than the document. */
@@ -43,7 +44,7 @@ const shortPointers = 65_536
 
 /**
  * Parses a JSON text (a leading byte-order mark is skipped). Time and memory grow with its length, whatever it holds: so
- * nesting beyond 256 levels, objects of more than 65 536 members, more than 64 keys of more than 16 383 characters, and numbers that need exact text at
+ * nesting beyond 256 levels, lists of more than 524 288 items, objects of more than 65 536 members, more than 64 keys of more than 16 383 characters, and numbers that need exact text at
  * pointers much longer than the document are errors.
  */
 export const readLossless = (text: string): Result.Result<ReadDocument, JsonSyntaxError> => {
@@ -184,6 +185,7 @@ class Parser {
     this.skip()
     if (this.take("]")) return items
     while (this.error === null) {
+      if (items.length === mostItems) return this.fail(`at most ${mostItems} items of one list`)
       items.push(this.child(digitsOf(items.length)))
       if (this.isExact) numbers = this.withLast(numbers, items.length - 1)
       this.skip()
