@@ -62,6 +62,7 @@ import { unreadableSwallowed } from "./unreadableSwallowed.ts"
 import { untilCountedIn } from "./untilCountedIn.ts"
 import { windowBorderLost } from "./windowBorderLost.ts"
 import { windowLongerThanDeclared } from "./windowLongerThanDeclared.ts"
+import { workBeforeSignature } from "./workBeforeSignature.ts"
 
 export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   tokenForEachCall,
@@ -131,5 +132,6 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   ...rareMistakes,
   contradictionIsEnd,
   settledUntilTheEnd,
-  ownClock
+  ownClock,
+  ...workBeforeSignature
 ]

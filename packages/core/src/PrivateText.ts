@@ -121,7 +121,17 @@ export const sentText = (text: AnyPrivateText): string | null =>
  * maskCharacters("王小明") // => "•••"
  * ```
  */
-export const maskCharacters = (text: string): string => "•".repeat([...text].length)
+export const maskCharacters = (text: string): string => "•".repeat(charactersOf(text))
+
+/** How many characters a text has; two code units can be one. */
+const charactersOf = (text: string): number => {
+  let count = 0
+  for (let at = 0; at < text.length; at++) {
+    if ((text.codePointAt(at) ?? 0) > 0xffff) at++
+    count++
+  }
+  return count
+}
 
 /** Whether a value is a `PrivateText` in memory. A plain one must be redacted: `PrivateTextJson` does not count. */
 export const isPrivateText: (value: unknown) => value is PrivateText = Schema.is(PrivateText)

@@ -34,13 +34,17 @@ const maximumDepth = 256
 const longestHashedKey = 16_383
 const mostLongKeys = 64
 
+/** Longer lists, and objects of more members, take more than linear time to build. */
+const mostItems = 524_288
+const mostMembers = 65_536
+
 /** The pointers of the numbers that are text may be so much longer, all together, than the document. */
 const pointersPerCharacter = 16
 const shortPointers = 65_536
 
 /**
  * Parses a JSON text (a leading byte-order mark is skipped). Time and memory grow with its length, whatever it holds: so
- * nesting beyond 256 levels, more than 64 keys of more than 16 383 characters, and numbers that need exact text at
+ * nesting beyond 256 levels, lists of more than 524 288 items, objects of more than 65 536 members, more than 64 keys of more than 16 383 characters, and numbers that need exact text at
  * pointers much longer than the document are errors.
  */
 export const readLossless = (text: string): Result.Result<ReadDocument, JsonSyntaxError> => {
@@ -145,12 +149,14 @@ class Parser {
   private object(): Json {
     const members: { [key: string]: Json } = {}
     let numbers: Set<string> | null = null
+    let count = 0
     this.position++
     this.skip()
     if (this.take("}")) return members
     while (this.error === null) {
       this.skip()
       if (this.text[this.position] !== '"') return this.fail("a key in quotes")
+      if (++count > mostMembers) return this.fail(`at most ${mostMembers} members of one object`)
       const key = this.key()
       this.skip()
       if (!this.take(":")) return this.fail('":"')
@@ -174,22 +180,29 @@ class Parser {
 
   private array(): Json {
     const items: Array<Json> = []
-    const numbers: Array<number> = []
+    let numbers: Array<number> | null = null
     this.position++
     this.skip()
     if (this.take("]")) return items
     while (this.error === null) {
+      if (items.length === mostItems) return this.fail(`at most ${mostItems} items of one list`)
       items.push(this.child(digitsOf(items.length)))
-      if (this.isExact) numbers.push(items.length - 1)
+      if (this.isExact) numbers = this.withLast(numbers, items.length - 1)
       this.skip()
       if (this.take("]")) {
-        if (numbers.length > 0) this.exact.noteItems(items, numbers)
+        if (numbers !== null) this.exact.noteItems(items, numbers)
         this.isExact = false
         return items
       }
       if (!this.take(",")) return this.fail('"," or "]"')
     }
     return null
+  }
+
+  private withLast(indexes: Array<number> | null, index: number): Array<number> {
+    if (indexes === null) return [index]
+    indexes.push(index)
+    return indexes
   }
 
   /** The value at a key of this length. */

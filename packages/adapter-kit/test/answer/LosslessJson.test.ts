@@ -256,6 +256,15 @@ describe("a large body", () => {
     expect(Object.keys(Object(parse(object(64)).value))).toHaveLength(64)
     expect(failure(object(65)).expected).toBe("at most 64 keys of more than 16383 characters")
   })
+
+  it("with a list of half a million items, or an object of many thousand members, is an error if it has one more", () => {
+    const list = (items: number) => `[${"0,".repeat(items - 1)}0]`
+    const object = (members: number) => `{${'"a":0,'.repeat(members - 1)}"a":0}`
+    expect(parse(list(524_288)).value).toHaveLength(524_288)
+    expect(failure(list(524_289)).expected).toBe("at most 524288 items of one list")
+    expect(parse(object(65_536)).value).toEqual({ a: 0 })
+    expect(failure(object(65_537)).expected).toBe("at most 65536 members of one object")
+  })
 })
 
 describe("writing again", () => {

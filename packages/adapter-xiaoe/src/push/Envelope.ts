@@ -25,11 +25,8 @@ const names = {
   signature: ["msg_signature", "msgsignature", "signature"]
 } as const
 
-/** Larger than any message of the platform. A larger body is not read: its signature is not verified yet. */
-const longestBody = 1_048_576
-
-/** Every part of a body has at least one of these characters, and at most four. */
-const marks = { xml: "<", json: '"', form: "&" } as const
+/** Every part of a body has at least one of these characters, and at most five. */
+const marks = { xml: ["<"], json: ['"', ","], form: ["&"] } as const
 
 /** An envelope has four parts, and a few that are not needed. A body with more marks is not parsed. */
 const mostMarks = 256
@@ -37,10 +34,10 @@ const mostMarks = 256
 type Parts = ReadonlyMap<string, string>
 const noParts: Parts = new Map()
 
-/** `null` if a part is missing, or the body is too long, not text, or of too many parts. */
+/** `null` if a part is missing, or the body is not text, or of too many parts. */
 export const readEnvelope = (shop: Shop<XiaoeOptions>, request: PushRequest): Effect.Effect<PushEnvelope | null> =>
   Effect.gen(function* () {
-    const text = request.body.length > longestBody ? null : textOf(request.body)
+    const text = textOf(request.body)
     if (text === null) return null
     const parts: Parts = new Map([...ofForm(queryOf(request.url)), ...(yield* ofBody(shop, text))])
     const part = (kind: keyof typeof names): string | undefined =>
@@ -63,7 +60,7 @@ const ofBody = (shop: Shop<XiaoeOptions>, text: string): Effect.Effect<Parts> =>
   const first = text.trimStart().slice(0, 1)
   const form = first === "<" ? "xml" : first === "{" ? "json" : "form"
   // The signature is not verified yet, so anybody may have sent this.
-  if (hasMore(text, marks[form], mostMarks)) return Effect.succeed(noParts)
+  if (marks[form].some((mark) => hasMore(text, mark, mostMarks))) return Effect.succeed(noParts)
   if (form === "xml") return Effect.map(readXml(text), ofJson)
   if (form === "form") return Effect.succeed(ofForm(text.trim()))
   return Push.parse(shop, text).pipe(

@@ -5,8 +5,8 @@ import * as Xml from "effect/encoding/Xml"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 
-/** Far above any message of the platform, far below what could do harm. */
-const limits = { maxDepth: 32, maxTokenSize: 1_048_576 }
+/** Far above any message of the platform. */
+const maxDepth = 32
 
 const wrapper = "push"
 const byteOrderMark = /^\uFEFF/
@@ -19,7 +19,7 @@ const declaration = /^\s*<\?xml[^>]*\?>/
 export const readXml = (text: string): Effect.Effect<Json> => {
   const body = text.replace(byteOrderMark, "").replace(declaration, "")
   return Stream.make(`<${wrapper}>${body}</${wrapper}>`).pipe(
-    Stream.pipeThroughChannel(Xml.decodeString(limits)),
+    Stream.pipeThroughChannel(Xml.decodeString({ maxDepth, maxTokenSize: body.length + 1 })),
     Stream.pipeThroughChannel(Xml.elements([wrapper])),
     Stream.runHead,
     Effect.map(Option.match({ onNone: () => null, onSome: (element) => jsonOf(rootOf(element)) })),

@@ -3,6 +3,7 @@
  * the names and the form of the other parts are not published and are chosen by the caller.
  */
 import type { Order, PushRequest } from "@huidan/core"
+import * as Base64 from "effect/encoding/Base64"
 import { shop } from "../Auth.ts"
 import { orderState } from "../shared/Codes10.ts"
 
@@ -145,7 +146,7 @@ const encrypt = async (xml: string, pushKey: string, block: 16 | 32): Promise<st
   const imported = await crypto.subtle.importKey("raw", key, "AES-CBC", false, ["encrypt"])
   const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-CBC", iv: key.slice(0, 16) }, imported, plain))
   // The message has a pad of its own: the block that Web Crypto adds is cut off.
-  return btoa(String.fromCharCode(...sealed.slice(0, -16)))
+  return Base64.encode(sealed.slice(0, -16))
 }
 
 const sha1 = async (text: string): Promise<string> =>

@@ -1,5 +1,6 @@
 /** All laws, in the order of reports. */
 
+import { boundedWork } from "./laws/boundedWork.ts"
 import { completeness } from "./laws/completeness.ts"
 import { declaredLimits } from "./laws/declaredLimits.ts"
 import { errorMapping } from "./laws/errorMapping.ts"
@@ -53,5 +54,6 @@ export const laws: ReadonlyArray<Law> = [
   noLeak,
   privateBySchema,
   pushVerification,
-  pushesAtLeastOnce
+  pushesAtLeastOnce,
+  boundedWork
 ]

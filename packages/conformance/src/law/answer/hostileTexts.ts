@@ -7,6 +7,8 @@ export interface HostileShape {
   readonly json: (length: number) => string
   /** The inside of an XML element; left out where XML has no such thing. */
   readonly xml?: (length: number) => string
+  /** Whether the JSON value is a list of objects, which can take the place of an answer's rows. */
+  readonly isRows?: true
 }
 
 /** Pieces one after the other, as many as fit. */
@@ -48,6 +50,7 @@ export const hostileShapes: ReadonlyArray<HostileShape> = [
   {
     name: "repeated elements",
     json: (length) => list(length, () => "{}"),
+    isRows: true,
     xml: (length) => filled(length, () => "<a/>", "")
   },
   { name: "a repeated key", json: (length) => object(length, () => '"a":1') },
@@ -79,5 +82,5 @@ export const hostileShapes: ReadonlyArray<HostileShape> = [
   { name: "one long text", json: (length) => `"${"中".repeat(length)}"`, xml: (length) => "中".repeat(length) },
   { name: "brackets in a text", json: (length) => `"${filled(length, () => "[{", "")}"` },
   { name: "JSON in texts", json: (length) => list(length, () => '"[{\\"a\\":1}]"') },
-  { name: "small objects", json: (length) => list(length, (index) => `{"a":${index % 10}}`) }
+  { name: "small objects", json: (length) => list(length, (index) => `{"a":${index % 10}}`), isRows: true }
 ]
