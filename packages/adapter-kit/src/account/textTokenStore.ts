@@ -13,9 +13,9 @@ import {
   type TokenStoreFailure,
   type TokenStoreService
 } from "./TokenStore.ts"
+import { makeTokenReader } from "./tokenReader.ts"
 
 const encode = Schema.encodeEffect(StoredTokenText)
-const decode = Schema.decodeUnknownEffect(StoredTokenText)
 
 /** Keeps texts by their keys. */
 export interface TokenTexts {
@@ -51,6 +51,7 @@ const answerLimit = Duration.seconds(2)
 
 export const textTokenStore = ({ get, locks, name, set }: TokenTexts): TokenStoreService => {
   const alone = exclusivelyInProcess()
+  const tokenOf = makeTokenReader(name)
   const warn = makeRareWarning(
     `the token store (${name}) cannot be locked: several processes may renew a token at the same moment`
   )
@@ -91,7 +92,7 @@ export const textTokenStore = ({ get, locks, name, set }: TokenTexts): TokenStor
 
   return {
     name,
-    get: (key) => Effect.flatMap(get(key), (text) => (text === null ? Effect.succeed(null) : decode(text))),
+    get: (key) => Effect.flatMap(get(key), (text) => (text === null ? Effect.succeed(null) : tokenOf(text))),
     set: (key, token) =>
       Effect.gen(function* () {
         const text = yield* encode(token)

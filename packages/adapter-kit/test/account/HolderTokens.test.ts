@@ -175,6 +175,38 @@ describe("what a store shows", () => {
   )
 })
 
+describe("an entry that is no token", () => {
+  it.effect.each([
+    ["cut", (text: string) => text.slice(0, 20)],
+    ["of an old version", () => '{"value":"t0"}'],
+    ["other JSON", () => "[7]"],
+    ["empty", () => ""]
+  ] as const)("%s counts as none, with one warning, and the next token takes its place", ([, spoil]) =>
+    Effect.gen(function* () {
+      const warnings: Array<string> = []
+      const log = Logger.layer([Logger.make(({ message }) => warnings.push(String(message)))])
+      const texts = new Map<string, string>()
+      const store = textTokenStore({
+        name: "test",
+        get: (key) => Effect.sync(() => texts.get(key) ?? null),
+        set: (key, text) => Effect.sync(() => void texts.set(key, text)),
+        locks: null
+      })
+      const platform = openPlatform({ secret: "secret-of-one" })
+      const oneCall = Effect.flatMap(clientOf(platform, "secret-of-one"), ({ get }) => valueOf(get)).pipe(
+        processOver(store),
+        Effect.provide(log)
+      )
+      assert.strictEqual(yield* oneCall, "t1")
+      for (const [key, text] of texts) texts.set(key, spoil(text))
+      assert.deepStrictEqual([yield* oneCall, yield* oneCall], ["t2", "t2"])
+      assert.lengthOf(warnings, 1)
+      assert.match(warnings[0]!, /^an entry of the token store \(test\) is no token/)
+      assert.notMatch(warnings.join(), /t0|t1/)
+    })
+  )
+})
+
 describe("a store that can be read and not written", () => {
   const logged = () => {
     const warnings: Array<string> = []
