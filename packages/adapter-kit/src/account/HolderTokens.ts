@@ -149,9 +149,9 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
     heldBy: (secret: string | null): HolderTokens => ({
       read: (key) => read(key, secret),
       write: (key, token) => write(key, secret, token),
-      exclusively: (key, effect) =>
+      exclusively: (key, effect, instead) =>
         Effect.flatMap(reading.state, (state) =>
-          store === null || state !== "reachable" ? alone(key, effect) : store.exclusively(key, effect)
+          store === null || state !== "reachable" ? alone(key, effect) : store.exclusively(key, effect, instead)
         )
     })
   }

@@ -3,7 +3,6 @@ import { assert, describe, it } from "@effect/vitest"
 import type { AdapterError } from "@huidan/core"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
@@ -14,6 +13,7 @@ import { Accounts, layer } from "../../src/account/Accounts.ts"
 import { type StoredToken, StoredTokenText, TokenStore, type TokenStoreService } from "../../src/account/TokenStore.ts"
 import { textTokenStore } from "../../src/account/textTokenStore.ts"
 import { codec } from "../support.ts"
+import { toItsEnd } from "./toItsEnd.ts"
 
 /** A store that can be told to fail. */
 const openStore = () => {
@@ -273,17 +273,6 @@ describe("a store that can be read and not written", () => {
 })
 
 describe("a store that does not answer", () => {
-  /** Runs something to its end: the secret is stretched in real time. */
-  const toItsEnd = <A, E>(self: Effect.Effect<A, E>) =>
-    Effect.gen(function* () {
-      const fiber = yield* Effect.forkChild(self)
-      while (fiber.pollUnsafe() === undefined) {
-        yield* Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
-        yield* TestClock.adjust("100 millis")
-      }
-      return yield* Fiber.join(fiber)
-    })
-
   it.effect.each([
     ["from the first call on", true, true],
     ["when something is written", false, true],
