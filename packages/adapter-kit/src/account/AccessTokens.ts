@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { AccessToken } from "./AccessToken.ts"
 import type { Account } from "./Account.ts"
-import type { PreviousToken } from "./HolderTokens.ts"
+import type { KnownTokens, PreviousToken } from "./HolderTokens.ts"
 import { monotonicMillis } from "./monotonicTime.ts"
 import { makeRareWarning } from "./rareWarning.ts"
 
@@ -93,14 +93,16 @@ export const makeAccessTokens = (account: Account, { fetch, life: documented, na
       return living
     })
   /** What can be used without a renewal; `null`: nothing. */
-  const found = (dead: AccessToken | null) =>
+  const among = (tokens: Effect.Effect<KnownTokens>, dead: AccessToken | null) =>
     Effect.gen(function* () {
-      const { own, previous } = yield* account.tokens.read(key)
+      const { own, previous } = yield* tokens
       const now = yield* monotonicMillis
       const living = dead === null && own !== null && now < own.expiresAt ? own : null
       const current = usable(own, dead, now) ?? (now < renewableFrom ? living : null)
       return { own, previous, living, current, now }
     })
+  const found = (dead: AccessToken | null) => among(account.tokens.read(key), dead)
+  const remembered = (dead: AccessToken | null) => among(account.tokens.remembered(key), dead)
   /** While another process renews: its token as soon as it is there, and until then the current one, if it is valid. */
   const whileOthersRenew = (dead: AccessToken | null) =>
     Effect.map(found(dead), ({ current, living, now }) => {
@@ -129,6 +131,7 @@ export const makeAccessTokens = (account: Account, { fetch, life: documented, na
         yield* account.tokens.write(key, token)
         return token
       }),
+      Effect.map(remembered(dead), ({ current }) => current),
       whileOthersRenew(dead)
     )
   const take = (dead: AccessToken | null) =>

@@ -34,10 +34,21 @@ export interface KnownTokens {
 /** The tokens as the holder of one secret may use them. */
 export interface HolderTokens {
   readonly read: (key: string) => Effect.Effect<KnownTokens>
+  /** What this process knows without asking the store again. */
+  readonly remembered: (key: string) => Effect.Effect<KnownTokens>
   /** Keeps a token that the platform gave to this secret, in place of every other. */
   readonly write: (key: string, token: AccessToken) => Effect.Effect<void>
-  /** Runs an effect while no other one of this key runs, in any process that shares the store. */
-  readonly exclusively: TokenStoreService["exclusively"]
+  /**
+   * Runs a renewal while no other one of this key runs, in any process that shares the store. `meanwhile` is asked once no
+   * other one runs in this process, `instead` while another process has the lock: what they give is taken instead of a
+   * renewal, `null` is not.
+   */
+  readonly exclusively: <A, E, R>(
+    key: string,
+    renew: Effect.Effect<A, E, R>,
+    meanwhile: Effect.Effect<A | null, E, R>,
+    instead: Effect.Effect<A | null, E, R>
+  ) => Effect.Effect<A, E, R>
 }
 
 /** A token of this process. */
@@ -87,7 +98,6 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
     store === null
       ? Effect.succeed(null)
       : reading.ask(store.get(key)).pipe(
-          Effect.catch((failure) => Effect.as(cannotBe("read")(failure), null)),
           Effect.flatMap((stored) => {
             const known = entries.get(key)
             if (stored === null) return Effect.succeed(null)
@@ -97,7 +107,9 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
               entries.set(key, entry)
               return entry
             })
-          })
+          }),
+          // What was read last is known while the store is out of reach.
+          Effect.catch((failure) => Effect.as(cannotBe("read")(failure), entries.get(key) ?? null))
         )
 
   const keep = (key: string, secret: string | null, kept: Kept): void => {
@@ -123,9 +135,8 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
       )
     })
 
-  const read = (key: string, secret: string | null): Effect.Effect<KnownTokens> =>
+  const knownOf = (key: string, secret: string | null, entry: Entry | null) =>
     Effect.gen(function* () {
-      const entry = yield* entryOf(key)
       const isOwn = entry !== null && (yield* isProofOf(secret, entry.stored.holder))
       const found = entry?.token ?? null
       const kept = memory.get(key)?.get(secret)
@@ -136,12 +147,19 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
       ]
       const latest =
         newest([...(own === null ? [] : [own]), ...others].filter(({ refresh }) => refresh !== null)) ?? own
-      if (kept !== undefined && !kept.stored && latest === kept.token) {
+      const previous = latest === null ? null : { value: latest === own ? latest.value : null, refresh: latest.refresh }
+      return { own, previous, latest }
+    })
+
+  const read = (key: string, secret: string | null): Effect.Effect<KnownTokens> =>
+    Effect.gen(function* () {
+      const known = yield* knownOf(key, secret, yield* entryOf(key))
+      const kept = memory.get(key)?.get(secret)
+      if (kept !== undefined && !kept.stored && known.latest === kept.token) {
         const now = yield* monotonicMillis
         if (now - kept.triedAt >= retryEvery) yield* write(key, secret, kept.token)
       }
-      const previous = latest === null ? null : { value: latest === own ? latest.value : null, refresh: latest.refresh }
-      return { own, previous }
+      return known
     })
 
   return {
@@ -149,9 +167,16 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
     heldBy: (secret: string | null): HolderTokens => ({
       read: (key) => read(key, secret),
       write: (key, token) => write(key, secret, token),
-      exclusively: (key, effect, instead) =>
-        Effect.flatMap(reading.state, (state) =>
-          store === null || state !== "reachable" ? alone(key, effect) : store.exclusively(key, effect, instead)
+      remembered: (key) => knownOf(key, secret, entries.get(key) ?? null),
+      exclusively: (key, renew, meanwhile, instead) =>
+        alone(
+          key,
+          Effect.gen(function* () {
+            const known = yield* meanwhile
+            if (known !== null) return known
+            const isShared = store !== null && (yield* reading.state) === "reachable"
+            return yield* isShared ? store.exclusively(key, renew, instead) : renew
+          })
         )
     })
   }

@@ -63,6 +63,32 @@ const all = <A, E>(calls: ReadonlyArray<Effect.Effect<A, E>>) => Effect.all(call
 const secondsOf = <A, E>(self: Effect.Effect<A, E>) =>
   Effect.map(Effect.timed(self), ([duration]) => Duration.toSeconds(duration))
 
+describe("a slow store", () => {
+  it.effect("is locked once by 50 calls whose token was refused", () =>
+    Effect.gen(function* () {
+      const { process, quietly, state } = openShared({ latency: 150 })
+      const { get, replace } = yield* process
+      const dead = yield* toItsEnd(get).pipe(quietly)
+      const calls = Array.from({ length: 50 }, () => replace(dead))
+      assert.isBelow(yield* toItsEnd(secondsOf(all(calls))).pipe(quietly), 2)
+      assert.deepStrictEqual([state.takes, state.asked], [2, 2])
+    })
+  )
+
+  it.effect("that is away does not hide a token that was read from it", () =>
+    Effect.gen(function* () {
+      const { process, quietly, state } = openShared({ latency: 10 })
+      yield* toItsEnd(Effect.flatMap(process, ({ get }) => get))
+      const other = yield* process
+      assert.strictEqual(yield* toItsEnd(valueOf(other.get)), "t1")
+      state.latency = 3_600_000
+      const calls = Effect.replicateEffect(other.get, 3)
+      assert.isBelow(yield* toItsEnd(secondsOf(calls)).pipe(quietly), 3)
+      assert.strictEqual(state.asked, 1)
+    })
+  )
+})
+
 describe("a lock that another process holds", () => {
   it.effect("is waited for until that process has the token, however long the platform takes: one request", () =>
     Effect.gen(function* () {
