@@ -8,8 +8,8 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import type { AccessToken } from "./AccessToken.ts"
+import { answeredWithin } from "./answeredWithin.ts"
 import { isProofOf, makeProof } from "./holderProof.ts"
-import { monotonicMillis } from "./monotonicTime.ts"
 import { makeRareWarning } from "./rareWarning.ts"
 import { makeSharedStore } from "./sharedStore.ts"
 import { isSameEntry, ofStored, toStored } from "./storedTime.ts"
@@ -38,6 +38,8 @@ export interface HolderTokens {
   readonly remembered: (key: string) => Effect.Effect<KnownTokens>
   /** Keeps a token that the platform gave to this secret, in place of every other. */
   readonly write: (key: string, token: AccessToken) => Effect.Effect<void>
+  /** Stores what could not be stored because the store was out of reach: for the end of a program. */
+  readonly storeMissing: Effect.Effect<void>
   /**
    * Runs a renewal while no other one of this key runs, in any process that shares the store. `meanwhile` is asked once no
    * other one runs in this process, `instead` while another process has the lock: what they give is taken instead of a
@@ -56,15 +58,18 @@ interface Kept {
   readonly token: AccessToken
   /** Whether the shared store has it. */
   readonly stored: boolean
-  /** When it was last tried to be stored, in milliseconds by the monotonic clock. */
-  readonly triedAt: number
 }
 
 /** A store that does not answer within this is out of reach. */
 const answerLimit = Duration.seconds(2)
 
-/** How often a token that could not be stored is tried again. In milliseconds. */
-const retryEvery = 60_000
+/** A token that the store does not have. */
+interface Missing {
+  readonly store: TokenStoreService
+  readonly key: string
+  readonly secret: string | null
+  readonly token: AccessToken
+}
 
 /** An entry of the store, and its token in the time of this process. */
 interface Entry {
@@ -100,7 +105,10 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
       : reading.ask(store.get(key)).pipe(
           Effect.flatMap((stored) => {
             const known = entries.get(key)
-            if (stored === null) return Effect.succeed(null)
+            if (stored === null) {
+              entries.delete(key)
+              return Effect.succeed(null)
+            }
             if (known !== undefined && isSameEntry(known.stored, stored)) return Effect.succeed(known)
             return Effect.map(ofStored(stored), (token) => {
               const entry = { stored, token }
@@ -117,22 +125,37 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
     memory.set(key, ofKey.set(secret, kept))
   }
 
+  /** Tokens that are being stored. */
+  const underway = new Set<AccessToken>()
+
+  /** Stores a token, in the way in which the store is asked. */
+  const put = (
+    { store: { set }, key, secret, token }: Missing,
+    ask: (question: Effect.Effect<void, TokenStoreFailure>) => Effect.Effect<void, TokenStoreFailure>
+  ) =>
+    Effect.suspend(() => {
+      underway.add(token)
+      return Effect.gen(function* () {
+        const stored = yield* toStored(token, yield* Cache.get(proofs, secret))
+        yield* ask(set(key, stored))
+        entries.set(key, { stored, token })
+        if (memory.get(key)?.get(secret)?.token === token) keep(key, secret, { token, stored: true })
+      })
+    }).pipe(
+      Effect.catch(cannotBe("written")),
+      Effect.ensuring(
+        Effect.sync(() => {
+          underway.delete(token)
+        })
+      )
+    )
+
   const write = (key: string, secret: string | null, token: AccessToken): Effect.Effect<void> =>
     Effect.gen(function* () {
-      const triedAt = yield* monotonicMillis
-      keep(key, secret, { token, stored: store === null, triedAt })
-      if (store === null || (yield* reading.state) !== "reachable") return
-      const holder = yield* Cache.get(proofs, secret)
-      const stored = yield* toStored(token, holder)
-      yield* writing.ask(store.set(key, stored)).pipe(
-        Effect.andThen(
-          Effect.sync(() => {
-            entries.set(key, { stored, token })
-            keep(key, secret, { token, stored: true, triedAt })
-          })
-        ),
-        Effect.catch(cannotBe("written"))
-      )
+      keep(key, secret, { token, stored: store === null })
+      if (store !== null && (yield* reading.state) === "reachable") {
+        yield* put({ store, key, secret, token }, writing.ask)
+      }
     })
 
   const knownOf = (key: string, secret: string | null, entry: Entry | null) =>
@@ -155,18 +178,44 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
     Effect.gen(function* () {
       const known = yield* knownOf(key, secret, yield* entryOf(key))
       const kept = memory.get(key)?.get(secret)
-      if (kept !== undefined && !kept.stored && known.latest === kept.token) {
-        const now = yield* monotonicMillis
-        if (now - kept.triedAt >= retryEvery) yield* write(key, secret, kept.token)
-      }
+      const isMissing = kept !== undefined && !kept.stored && known.latest === kept.token && !underway.has(kept.token)
+      if (isMissing && (yield* writing.state) !== "away") yield* write(key, secret, kept.token)
       return known
     })
 
+  const missing = (): ReadonlyArray<Missing> =>
+    store === null
+      ? []
+      : [...memory].flatMap(([key, ofKey]) =>
+          [...ofKey].flatMap(([secret, { stored, token }]) => (stored ? [] : [{ store, key, secret, token }]))
+        )
+
+  /** Stores a token that could not be stored, unless the store has a newer one. */
+  const storeUnlessOlder = (one: Missing): Effect.Effect<void> =>
+    one.store.get(one.key).pipe(
+      Effect.flatMap((stored) => (stored === null ? Effect.succeed(null) : ofStored(stored))),
+      answeredWithin(answerLimit),
+      Effect.flatMap((found) =>
+        found !== null && found.takenAt > one.token.takenAt ? Effect.void : put(one, answeredWithin(answerLimit))
+      ),
+      Effect.catch(cannotBe("written"))
+    )
+
+  /**
+   * Stores what could not be stored because the store was out of reach: for the end of a program. Asks the store whether
+   * or not it was away, and waits for four seconds at most.
+   */
+  const storeMissing: Effect.Effect<void> = Effect.suspend(() =>
+    Effect.forEach(missing(), storeUnlessOlder, { concurrency: "unbounded", discard: true })
+  )
+
   return {
+    storeMissing,
     /** The tokens as the holder of this secret may use them; `null`: of those who have none. */
     heldBy: (secret: string | null): HolderTokens => ({
       read: (key) => read(key, secret),
       write: (key, token) => write(key, secret, token),
+      storeMissing,
       remembered: (key) => knownOf(key, secret, entries.get(key) ?? null),
       exclusively: (key, renew, meanwhile, instead) =>
         alone(

@@ -155,6 +155,51 @@ describe("a token of another secret", () => {
   )
 })
 
+describe("a token that could not be stored because the store was away", () => {
+  const tokensAway = Effect.gen(function* () {
+    const { entries, state, store } = openStore()
+    const platform = openPlatform({ secret: "secret-of-one", authorized: true })
+    const stored = () => [...entries.values()].map(({ value }) => Redacted.value(value))
+    const renewWhileAway = Effect.gen(function* () {
+      const { get, replace } = yield* clientOf(platform, "secret-of-one")
+      const dead = yield* get
+      yield* TestClock.adjust("1 second")
+      Object.assign(state, { readable: false, writable: false })
+      assert.strictEqual(yield* valueOf(replace(dead)), "t2")
+      Object.assign(state, { readable: true, writable: true })
+      assert.deepStrictEqual(stored(), ["t1"])
+      return get
+    })
+    return { renewWhileAway, state, stored, inProcess: processOver(store) }
+  })
+  const quietly = Effect.provide(Logger.layer([]))
+
+  it.effect("is stored once, with the first answer of the store", () =>
+    Effect.gen(function* () {
+      const { inProcess, renewWhileAway, state, stored } = yield* tokensAway
+      yield* Effect.gen(function* () {
+        const get = yield* renewWhileAway
+        yield* TestClock.adjust("5 seconds")
+        const writes = state.writes
+        yield* Effect.all(
+          Array.from({ length: 20 }, () => get),
+          { concurrency: "unbounded" }
+        )
+        yield* get
+        assert.deepStrictEqual([stored(), state.writes - writes], [["t2"], 1])
+      }).pipe(inProcess, quietly)
+    })
+  )
+
+  it.effect("is stored at the end, whether or not the store was asked again", () =>
+    Effect.gen(function* () {
+      const { inProcess, renewWhileAway, stored } = yield* tokensAway
+      yield* renewWhileAway.pipe(inProcess, quietly)
+      assert.deepStrictEqual(stored(), ["t2"])
+    })
+  )
+})
+
 describe("what a store shows", () => {
   it.effect("is no secret, and nothing of which a secret could be guessed: neither in a key nor in an entry", () =>
     Effect.gen(function* () {
