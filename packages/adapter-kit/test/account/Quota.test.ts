@@ -11,6 +11,7 @@ import { TestClock } from "effect/testing"
 import type { Account } from "../../src/account/Account.ts"
 import { Accounts, type AccountsOptions, layer, layerShared } from "../../src/account/Accounts.ts"
 import { bucketOf, defaultSpread } from "../../src/account/Quota.ts"
+import { RefusalStore } from "../../src/account/RefusalStore.ts"
 
 const quotas: ReadonlyArray<Quota> = [
   { requests: 3000, seconds: 10, source: "test", verified: true },
@@ -224,6 +225,35 @@ describe("a shared limiter that is out of reach", () => {
     })
   )
 })
+
+it.effect.each([
+  ["never answers", Duration.infinity],
+  ["answers late", Duration.millis(900)]
+] as const)("a store of refusals that %s lets no window hold more than the quota", ([, delay]) =>
+  Effect.gen(function* () {
+    const [, twentyPerSecond] = quotas
+    const late = <A>(answer: A) =>
+      Duration.isFinite(delay) ? Effect.delay(Effect.succeed(answer), delay) : Effect.never
+    const account = yield* Effect.flatMap(Accounts, (service) => service.get("a")).pipe(
+      Effect.provide(Layer.fresh(layer())),
+      Effect.provideService(RefusalStore, { read: () => late(new Map()), write: () => late(undefined) })
+    )
+    const sent: Array<number> = []
+    const one = Effect.andThen(
+      account.acquire("one", twentyPerSecond!),
+      Effect.map(Clock.currentTimeMillis, (now) => sent.push(now))
+    )
+    yield* Effect.forkChild(
+      Effect.all(
+        Array.from({ length: 30 }, () => Effect.forever(one)),
+        { concurrency: "unbounded" }
+      )
+    )
+    for (let step = 0; step < 300; step++) yield* TestClock.adjust("100 millis")
+    assert.isAtMost(fullestWindow(sent, 1000), 20)
+    assert.isAtLeast(sent.length, 20)
+  }).pipe(Effect.provide(Logger.layer([])))
+)
 
 /** A limiter whose store can be taken away, and comes back empty. */
 const restartable = Effect.gen(function* () {
