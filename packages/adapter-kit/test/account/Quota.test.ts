@@ -255,6 +255,56 @@ it.effect.each([
   }).pipe(Effect.provide(Logger.layer([])))
 )
 
+/** As a store that was killed, not one that hangs. */
+it.effect.each(quotas)(
+  "a shared limiter that fails at once lets no window hold more than the quota: $requests per $seconds s",
+  (quota) =>
+    Effect.gen(function* () {
+      const { limiter, state } = yield* restartable
+      const failing = RateLimiter.RateLimiter.of({
+        ...limiter,
+        consume: (options) =>
+          Effect.suspend(() =>
+            state.away
+              ? Effect.fail(
+                  new RateLimiter.RateLimiterError({ reason: new RateLimiter.RateLimitStoreError({ message: "gone" }) })
+                )
+              : limiter.consume(options)
+          )
+      })
+      const accounts = yield* Effect.all(
+        Array.from({ length: 3 }, () =>
+          Effect.flatMap(Accounts, (service) => service.get("a")).pipe(
+            Effect.provide(Layer.fresh(layerShared({ quotaShares: 3 }))),
+            Effect.provideService(RateLimiter.RateLimiter, failing)
+          )
+        )
+      )
+      const sent: Array<number> = []
+      // The first process has most to send: the others hold few turns when the limiter dies.
+      const perSecond = quota.requests / quota.seconds
+      yield* Effect.forkChild(
+        Effect.all(
+          Array.from({ length: 2 * perSecond }, (_, index) =>
+            Effect.andThen(
+              accounts[index % 5 === 0 ? 1 + (index % 2) : 0]!.acquire("one", quota),
+              Effect.map(Clock.currentTimeMillis, (now) => sent.push(now))
+            ).pipe(Effect.forever)
+          ),
+          { concurrency: "unbounded" }
+        )
+      )
+      const wait = (seconds: number) =>
+        Effect.forEach(Array.from({ length: seconds * 10 }), () => TestClock.adjust("100 millis"), { discard: true })
+      yield* wait(2 * quota.seconds)
+      state.away = true
+      yield* wait(2 * quota.seconds + 1)
+      assert.isAtMost(fullestWindow(sent, quota.seconds * 1000), quota.requests)
+      const late = sent.filter((time) => time >= 3 * quota.seconds * 1000 + 1000).length
+      assert.isAtLeast(late, 0.85 * quota.requests)
+    }).pipe(Effect.provide(Logger.layer([])))
+)
+
 /** A limiter whose store can be taken away, and comes back empty. */
 const restartable = Effect.gen(function* () {
   const fresh = RateLimiter.make.pipe(Effect.provide(Layer.fresh(RateLimiter.layerStoreMemory)))
