@@ -44,7 +44,7 @@ export const makeTurns = ({ common, key, own, shares }: TurnsOptions): Turns => 
   const outage = new Outage(Duration.toMillis(answerLimit))
   const ownLimiter = makeLimiter(own, key)
   const commonLimiter = common === null ? null : makeLimiter(common, key)
-  const goOn = shares === 1 ? "the whole quota" : `a ${shares}th of the quota`
+  const goOn = shares === 1 ? "the whole quota" : `1/${shares} of the quota`
   const warn = makeRareWarning(`the shared limiter is out of reach: this process goes on with ${goOn}`)
 
   /** The common limiter may come back empty and knows nothing of what was sent without it: bursts are spent again. */
