@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { AccessToken } from "./AccessToken.ts"
 import type { Account } from "./Account.ts"
-import type { PreviousToken } from "./HolderTokens.ts"
+import type { KnownTokens, PreviousToken } from "./HolderTokens.ts"
 import { monotonicMillis } from "./monotonicTime.ts"
 import { makeRareWarning } from "./rareWarning.ts"
 
@@ -53,6 +53,9 @@ const isToken = (token: AccessToken | FetchedToken): token is AccessToken => "ta
 /** How long a renewal that failed is not tried again while the token is valid, in milliseconds. */
 const renewalPause = 30_000
 
+/** How long a renewal is left to the process that has the lock while the token is valid, in milliseconds. */
+const othersPause = 1000
+
 /** How long a token is used whose life is not stated in a usable way, at most. In seconds. */
 const cautiousLife = 7200
 
@@ -89,16 +92,30 @@ export const makeAccessTokens = (account: Account, { fetch, life: documented, na
       )
       return living
     })
+  /** What can be used without a renewal; `null`: nothing. */
+  const among = (tokens: Effect.Effect<KnownTokens>, dead: AccessToken | null) =>
+    Effect.gen(function* () {
+      const { own, previous } = yield* tokens
+      const now = yield* monotonicMillis
+      const living = dead === null && own !== null && now < own.expiresAt ? own : null
+      const current = usable(own, dead, now) ?? (now < renewableFrom ? living : null)
+      return { own, previous, living, current, now }
+    })
+  const found = (dead: AccessToken | null) => among(account.tokens.read(key), dead)
+  const remembered = (dead: AccessToken | null) => among(account.tokens.remembered(key), dead)
+  /** While another process renews: its token as soon as it is there, and until then the current one, if it is valid. */
+  const whileOthersRenew = (dead: AccessToken | null) =>
+    Effect.map(found(dead), ({ current, living, now }) => {
+      if (current !== null || living === null) return current
+      renewableFrom = now + othersPause
+      return living
+    })
   const renew = (dead: AccessToken | null) =>
     account.tokens.exclusively(
       key,
       Effect.gen(function* () {
-        const { own, previous } = yield* account.tokens.read(key)
-        const now = yield* monotonicMillis
-        const takenMeanwhile = usable(own, dead, now)
-        if (takenMeanwhile !== null) return takenMeanwhile
-        const living = dead === null && own !== null && now < own.expiresAt ? own : null
-        if (living !== null && now < renewableFrom) return living
+        const { current, living, now, own, previous } = yield* found(dead)
+        if (current !== null) return current
         const refused = dead !== null && isFreshToken(own, now) && previous?.value !== null
         const fetched = yield* Effect.catch(fetch(previous, refused), (error) => goOnWith(living, error))
         if (isToken(fetched)) return fetched
@@ -113,12 +130,11 @@ export const makeAccessTokens = (account: Account, { fetch, life: documented, na
         }
         yield* account.tokens.write(key, token)
         return token
-      })
+      }),
+      Effect.map(remembered(dead), ({ current }) => current),
+      whileOthersRenew(dead)
     )
   const take = (dead: AccessToken | null) =>
-    Effect.gen(function* () {
-      const { own } = yield* account.tokens.read(key)
-      return usable(own, dead, yield* monotonicMillis) ?? (yield* renew(dead))
-    })
+    Effect.flatMap(found(dead), ({ current }) => (current === null ? renew(dead) : Effect.succeed(current)))
   return { get: take(null), replace: take }
 }

@@ -61,8 +61,9 @@ export const makeAccountQuota = ({ note, pauseLeft, spreadOf }: Refusals, turns:
     Effect.gen(function* () {
       const spread = yield* spreadOf(operation, quota)
       const turn = yield* turns.wait(operation, quota, spread)
-      const now = yield* monotonicMillis
       const isPaused = (yield* pauseLeft(operation, quota)) > 0
+      // Others are asked for their pauses: that may take a while, and what fell due meanwhile is late.
+      const now = yield* monotonicMillis
       const isLate = now - turn > Math.max(timerMillis, spread / 2) && late < timesLate
       if (!isPaused && !isLate) return
       yield* waitForPause(operation, quota, { now: patience, later: patience })

@@ -57,12 +57,14 @@ interface AccountsParts {
   readonly limiter: RateLimiter.RateLimiter | null
   /** Where processes share tokens; `null`: each keeps its own. */
   readonly tokens: TokenStoreService | null
+  /** The tokens over that store. */
+  readonly keeper: ReturnType<typeof makeTokenKeeper>
   /** Where processes share what the platform refused; `null`: each keeps it to itself. */
   readonly refusals: RefusalStoreService | null
 }
 
 const makeAccounts = (
-  { limiter: common, refusals: store, tokens }: AccountsParts,
+  { keeper, limiter: common, refusals: store, tokens }: AccountsParts,
   { quotaShares: shares = 1, spread: part }: AccountsOptions
 ): Effect.Effect<AccountsService> =>
   Effect.gen(function* () {
@@ -70,7 +72,6 @@ const makeAccounts = (
     const own = yield* memoryRateLimiter
     const spread = part === undefined ? defaultSpread : (quota: Quota) => quota.seconds * 1000 * part
     const quotas = new Map<string, AccountQuota>()
-    const keeper = makeTokenKeeper(tokens)
     const keepers = new WeakMap<TokenStoreService, typeof keeper>()
     const keeperOver = (other: TokenStoreService | null): typeof keeper => {
       if (other === null || other === tokens) return keeper
@@ -108,14 +109,17 @@ const makeAccounts = (
 
 /** The accounts of this process, unless a layer provides others. */
 export class Accounts extends Context.Reference<AccountsService>("@huidan/adapter-kit/Accounts", {
-  defaultValue: () => Effect.runSync(makeAccounts({ limiter: null, tokens: null, refusals: null }, {}))
+  defaultValue: () =>
+    Effect.runSync(makeAccounts({ limiter: null, tokens: null, keeper: makeTokenKeeper(null), refusals: null }, {}))
 }) {}
 
 const accountsWith = (limiter: RateLimiter.RateLimiter | null, options: AccountsOptions) =>
   Effect.gen(function* () {
     const tokens = Option.getOrNull(yield* Effect.serviceOption(TokenStore))
     const refusals = Option.getOrNull(yield* Effect.serviceOption(RefusalStore))
-    return yield* makeAccounts({ limiter, tokens, refusals }, options)
+    const keeper = makeTokenKeeper(tokens)
+    yield* Effect.addFinalizer(() => keeper.storeMissing)
+    return yield* makeAccounts({ limiter, tokens, keeper, refusals }, options)
   })
 
 /**

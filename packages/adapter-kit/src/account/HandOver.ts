@@ -23,14 +23,25 @@ export class HandOver {
   private readonly currentSources = new Map<string, CurrentSource>()
   private readonly lastTurns = new Map<string, number>()
 
-  /** Waits until an operation may take turns from this source. `turnMillis` is the time between two turns. */
-  to(source: TurnSource, operation: string, turnMillis: number): Effect.Effect<void> {
+  /**
+   * Waits until an operation may take turns from this source. `turnMillis` is the time between two turns; a change to the
+   * source happens not before `earliest`, in milliseconds by the monotonic clock.
+   */
+  to(
+    source: TurnSource,
+    operation: string,
+    turnMillis: number,
+    earliest = Number.NEGATIVE_INFINITY
+  ): Effect.Effect<void> {
     return Effect.flatMap(monotonicMillis, (now) => {
       const before = this.currentSources.get(operation)
       const current =
         before?.source === source
           ? before
-          : { source, from: (this.lastTurns.get(operation) ?? Number.NEGATIVE_INFINITY) + turnMillis }
+          : {
+              source,
+              from: Math.max(earliest, (this.lastTurns.get(operation) ?? Number.NEGATIVE_INFINITY) + turnMillis)
+            }
       this.currentSources.set(operation, current)
       return current.from <= now ? Effect.void : sleepUntil(current.from)
     })

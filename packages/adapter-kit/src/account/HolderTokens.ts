@@ -8,8 +8,8 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import type { AccessToken } from "./AccessToken.ts"
+import { answeredWithin } from "./answeredWithin.ts"
 import { isProofOf, makeProof } from "./holderProof.ts"
-import { monotonicMillis } from "./monotonicTime.ts"
 import { makeRareWarning } from "./rareWarning.ts"
 import { makeSharedStore } from "./sharedStore.ts"
 import { isSameEntry, ofStored, toStored } from "./storedTime.ts"
@@ -34,10 +34,23 @@ export interface KnownTokens {
 /** The tokens as the holder of one secret may use them. */
 export interface HolderTokens {
   readonly read: (key: string) => Effect.Effect<KnownTokens>
+  /** What this process knows without asking the store again. */
+  readonly remembered: (key: string) => Effect.Effect<KnownTokens>
   /** Keeps a token that the platform gave to this secret, in place of every other. */
   readonly write: (key: string, token: AccessToken) => Effect.Effect<void>
-  /** Runs an effect while no other one of this key runs, in any process that shares the store. */
-  readonly exclusively: TokenStoreService["exclusively"]
+  /** Stores what could not be stored because the store was out of reach: for the end of a program. */
+  readonly storeMissing: Effect.Effect<void>
+  /**
+   * Runs a renewal while no other one of this key runs, in any process that shares the store. `meanwhile` is asked once no
+   * other one runs in this process, `instead` while another process has the lock: what they give is taken instead of a
+   * renewal, `null` is not.
+   */
+  readonly exclusively: <A, E, R>(
+    key: string,
+    renew: Effect.Effect<A, E, R>,
+    meanwhile: Effect.Effect<A | null, E, R>,
+    instead: Effect.Effect<A | null, E, R>
+  ) => Effect.Effect<A, E, R>
 }
 
 /** A token of this process. */
@@ -45,15 +58,18 @@ interface Kept {
   readonly token: AccessToken
   /** Whether the shared store has it. */
   readonly stored: boolean
-  /** When it was last tried to be stored, in milliseconds by the monotonic clock. */
-  readonly triedAt: number
 }
 
 /** A store that does not answer within this is out of reach. */
 const answerLimit = Duration.seconds(2)
 
-/** How often a token that could not be stored is tried again. In milliseconds. */
-const retryEvery = 60_000
+/** A token that the store does not have. */
+interface Missing {
+  readonly store: TokenStoreService
+  readonly key: string
+  readonly secret: string | null
+  readonly token: AccessToken
+}
 
 /** An entry of the store, and its token in the time of this process. */
 interface Entry {
@@ -87,17 +103,21 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
     store === null
       ? Effect.succeed(null)
       : reading.ask(store.get(key)).pipe(
-          Effect.catch((failure) => Effect.as(cannotBe("read")(failure), null)),
           Effect.flatMap((stored) => {
             const known = entries.get(key)
-            if (stored === null) return Effect.succeed(null)
+            if (stored === null) {
+              entries.delete(key)
+              return Effect.succeed(null)
+            }
             if (known !== undefined && isSameEntry(known.stored, stored)) return Effect.succeed(known)
             return Effect.map(ofStored(stored), (token) => {
               const entry = { stored, token }
               entries.set(key, entry)
               return entry
             })
-          })
+          }),
+          // What was read last is known while the store is out of reach.
+          Effect.catch((failure) => Effect.as(cannotBe("read")(failure), entries.get(key) ?? null))
         )
 
   const keep = (key: string, secret: string | null, kept: Kept): void => {
@@ -105,27 +125,41 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
     memory.set(key, ofKey.set(secret, kept))
   }
 
+  /** Tokens that are being stored. */
+  const underway = new Set<AccessToken>()
+
+  /** Stores a token, in the way in which the store is asked. */
+  const put = (
+    { store: { set }, key, secret, token }: Missing,
+    ask: (question: Effect.Effect<void, TokenStoreFailure>) => Effect.Effect<void, TokenStoreFailure>
+  ) =>
+    Effect.suspend(() => {
+      underway.add(token)
+      return Effect.gen(function* () {
+        const stored = yield* toStored(token, yield* Cache.get(proofs, secret))
+        yield* ask(set(key, stored))
+        entries.set(key, { stored, token })
+        if (memory.get(key)?.get(secret)?.token === token) keep(key, secret, { token, stored: true })
+      })
+    }).pipe(
+      Effect.catch(cannotBe("written")),
+      Effect.ensuring(
+        Effect.sync(() => {
+          underway.delete(token)
+        })
+      )
+    )
+
   const write = (key: string, secret: string | null, token: AccessToken): Effect.Effect<void> =>
     Effect.gen(function* () {
-      const triedAt = yield* monotonicMillis
-      keep(key, secret, { token, stored: store === null, triedAt })
-      if (store === null || (yield* reading.state) !== "reachable") return
-      const holder = yield* Cache.get(proofs, secret)
-      const stored = yield* toStored(token, holder)
-      yield* writing.ask(store.set(key, stored)).pipe(
-        Effect.andThen(
-          Effect.sync(() => {
-            entries.set(key, { stored, token })
-            keep(key, secret, { token, stored: true, triedAt })
-          })
-        ),
-        Effect.catch(cannotBe("written"))
-      )
+      keep(key, secret, { token, stored: store === null })
+      if (store !== null && (yield* reading.state) === "reachable") {
+        yield* put({ store, key, secret, token }, writing.ask)
+      }
     })
 
-  const read = (key: string, secret: string | null): Effect.Effect<KnownTokens> =>
+  const knownOf = (key: string, secret: string | null, entry: Entry | null) =>
     Effect.gen(function* () {
-      const entry = yield* entryOf(key)
       const isOwn = entry !== null && (yield* isProofOf(secret, entry.stored.holder))
       const found = entry?.token ?? null
       const kept = memory.get(key)?.get(secret)
@@ -136,22 +170,62 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
       ]
       const latest =
         newest([...(own === null ? [] : [own]), ...others].filter(({ refresh }) => refresh !== null)) ?? own
-      if (kept !== undefined && !kept.stored && latest === kept.token) {
-        const now = yield* monotonicMillis
-        if (now - kept.triedAt >= retryEvery) yield* write(key, secret, kept.token)
-      }
       const previous = latest === null ? null : { value: latest === own ? latest.value : null, refresh: latest.refresh }
-      return { own, previous }
+      return { own, previous, latest }
     })
 
+  const read = (key: string, secret: string | null): Effect.Effect<KnownTokens> =>
+    Effect.gen(function* () {
+      const known = yield* knownOf(key, secret, yield* entryOf(key))
+      const kept = memory.get(key)?.get(secret)
+      const isMissing = kept !== undefined && !kept.stored && known.latest === kept.token && !underway.has(kept.token)
+      if (isMissing && (yield* writing.state) !== "away") yield* write(key, secret, kept.token)
+      return known
+    })
+
+  const missing = (): ReadonlyArray<Missing> =>
+    store === null
+      ? []
+      : [...memory].flatMap(([key, ofKey]) =>
+          [...ofKey].flatMap(([secret, { stored, token }]) => (stored ? [] : [{ store, key, secret, token }]))
+        )
+
+  /** Stores a token that could not be stored, unless the store has a newer one. */
+  const storeUnlessOlder = (one: Missing): Effect.Effect<void> =>
+    one.store.get(one.key).pipe(
+      Effect.flatMap((stored) => (stored === null ? Effect.succeed(null) : ofStored(stored))),
+      answeredWithin(answerLimit),
+      Effect.flatMap((found) =>
+        found !== null && found.takenAt > one.token.takenAt ? Effect.void : put(one, answeredWithin(answerLimit))
+      ),
+      Effect.catch(cannotBe("written"))
+    )
+
+  /**
+   * Stores what could not be stored because the store was out of reach: for the end of a program. Asks the store whether
+   * or not it was away, and waits for four seconds at most.
+   */
+  const storeMissing: Effect.Effect<void> = Effect.suspend(() =>
+    Effect.forEach(missing(), storeUnlessOlder, { concurrency: "unbounded", discard: true })
+  )
+
   return {
+    storeMissing,
     /** The tokens as the holder of this secret may use them; `null`: of those who have none. */
     heldBy: (secret: string | null): HolderTokens => ({
       read: (key) => read(key, secret),
       write: (key, token) => write(key, secret, token),
-      exclusively: (key, effect) =>
-        Effect.flatMap(reading.state, (state) =>
-          store === null || state !== "reachable" ? alone(key, effect) : store.exclusively(key, effect)
+      storeMissing,
+      remembered: (key) => knownOf(key, secret, entries.get(key) ?? null),
+      exclusively: (key, renew, meanwhile, instead) =>
+        alone(
+          key,
+          Effect.gen(function* () {
+            const known = yield* meanwhile
+            if (known !== null) return known
+            const isShared = store !== null && (yield* reading.state) === "reachable"
+            return yield* isShared ? store.exclusively(key, renew, instead) : renew
+          })
         )
     })
   }

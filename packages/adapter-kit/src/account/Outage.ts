@@ -5,12 +5,18 @@ import { leftAloneMillis } from "./sharedStore.ts"
  * send by their shares of the quota: they notice within the time for which they leave it alone.
  */
 export class Outage {
+  private begunAt = Number.NEGATIVE_INFINITY
   private returningUntil = Number.NEGATIVE_INFINITY
   private readonly answerMillis: number
 
   /** `answerMillis`: how long an answer is waited for. */
   constructor(answerMillis: number) {
     this.answerMillis = answerMillis
+  }
+
+  /** When the last outage began, in milliseconds by the monotonic clock. */
+  get beginning(): number {
+    return this.begunAt
   }
 
   /** Whether others may still send by their shares. */
@@ -21,6 +27,7 @@ export class Outage {
   /** Notes that the limiter did not answer; whether that begins an outage, and does not only prolong one. */
   begin(now: number): boolean {
     const isNew = !this.isReturning(now)
+    if (isNew) this.begunAt = now
     this.returningUntil = now + leftAloneMillis + leftAloneMillis + this.answerMillis
     return isNew
   }

@@ -38,8 +38,15 @@ export interface TokenStoreService {
   readonly get: (key: string) => Effect.Effect<StoredToken | null, TokenStoreFailure>
   /** Stores a token under a key, in place of the one before. */
   readonly set: (key: string, token: StoredToken) => Effect.Effect<void, TokenStoreFailure>
-  /** Runs an effect while no other one of this key runs, in any process that shares the store. */
-  readonly exclusively: <A, E, R>(key: string, effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  /**
+   * Runs an effect while no other one of this key runs, in any process that shares the store. While another process has
+   * the lock, a store may ask for `instead` now and then, and give its value without running the effect; `null`: wait on.
+   */
+  readonly exclusively: <A, E, R>(
+    key: string,
+    effect: Effect.Effect<A, E, R>,
+    instead?: Effect.Effect<A | null, E, R>
+  ) => Effect.Effect<A, E, R>
 }
 
 /** The token store of the context. Without one accounts keep tokens in this process. */

@@ -14,13 +14,15 @@ export interface TurnLine {
 }
 
 /**
- * How many have taken their turns at the same time. A limiter takes no turn back: so those behind wait without one, and
- * whoever shares the limiter does not wait for the turns of calls that were given up.
+ * How many of one process have taken their turns at the same time: all processes together as many as one second serves. A
+ * limiter takes no turn back: so those behind wait without one, and others who share the limiter do not wait for the turns
+ * of calls that were given up.
  */
-const placesOf = ({ requests, seconds }: Quota): number => Math.max(1, Math.ceil(requests / seconds))
+export const placesOf = ({ requests, seconds }: Quota, shares: number): number =>
+  Math.max(1, Math.ceil(requests / seconds / shares))
 
-export const makeTurnLine = (quota: Quota): TurnLine => {
-  const places = PartitionedSemaphore.makeUnsafe<null>({ permits: placesOf(quota) })
+export const makeTurnLine = (quota: Quota, shares: number): TurnLine => {
+  const places = PartitionedSemaphore.makeUnsafe<null>({ permits: placesOf(quota, shares) })
   /** Turns that were given back, earliest first. */
   let free: ReadonlyArray<number> = []
 

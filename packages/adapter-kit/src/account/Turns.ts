@@ -13,7 +13,7 @@ import { Outage } from "./Outage.ts"
 import { bucketOf, shareOf } from "./Quota.ts"
 import { makeRareWarning } from "./rareWarning.ts"
 import { makeSharedStore } from "./sharedStore.ts"
-import { makeTurnLine, type TurnLine } from "./TurnLine.ts"
+import { makeTurnLine, placesOf, type TurnLine } from "./TurnLine.ts"
 
 export interface Turns {
   /**
@@ -44,7 +44,7 @@ export const makeTurns = ({ common, key, own, shares }: TurnsOptions): Turns => 
   const outage = new Outage(Duration.toMillis(answerLimit))
   const ownLimiter = makeLimiter(own, key)
   const commonLimiter = common === null ? null : makeLimiter(common, key)
-  const goOn = shares === 1 ? "the whole quota" : `a ${shares}th of the quota`
+  const goOn = shares === 1 ? "the whole quota" : `1/${shares} of the quota`
   const warn = makeRareWarning(`the shared limiter is out of reach: this process goes on with ${goOn}`)
 
   /** The common limiter may come back empty and knows nothing of what was sent without it: bursts are spent again. */
@@ -54,13 +54,27 @@ export const makeTurns = ({ common, key, own, shares }: TurnsOptions): Turns => 
     commonLimiter?.spendBursts()
   }
 
+  /**
+   * How long the turns last that other processes may have taken from the common limiter before it was gone, in
+   * milliseconds: nobody else knows them.
+   */
+  const takenByOthers = (quota: Quota, spread: number): number => {
+    if (shares === 1) return 0
+    const { limit, windowMillis } = bucketOf(quota, spread)
+    return (shares * placesOf(quota, shares) * windowMillis) / limit
+  }
+
   const takeTurn = (operation: string, quota: Quota, spread: number): Effect.Effect<number> =>
     Effect.gen(function* () {
       const now = yield* monotonicMillis
       const share = shareOf(quota, shares)
-      const waitFor = (source: TurnSource) => handOver.to(source, operation, bucketOf(share, spread).windowMillis)
+      const turnMillis = bucketOf(share, spread).windowMillis
+      const waitFor = (source: TurnSource) => handOver.to(source, operation, turnMillis)
       const ownTurn = Effect.orDie(ownLimiter.takeTurn(operation, share, spread))
-      const turnAlone = Effect.andThen(waitFor("own"), ownTurn)
+      const turnAlone = Effect.suspend(() => {
+        const earliest = outage.beginning + takenByOthers(quota, spread)
+        return Effect.andThen(handOver.to("own", operation, turnMillis, earliest), ownTurn)
+      })
       const state = yield* store.state
       if (commonLimiter === null || state === "away") return yield* turnAlone
       const commonTurn = store.ask(commonLimiter.takeTurn(operation, quota, spread))
@@ -93,7 +107,7 @@ export const makeTurns = ({ common, key, own, shares }: TurnsOptions): Turns => 
   const lines = new Map<string, TurnLine>()
   return {
     wait: (operation, quota, spread) => {
-      const line = lines.get(operation) ?? makeTurnLine(quota)
+      const line = lines.get(operation) ?? makeTurnLine(quota, shares)
       lines.set(operation, line)
       return line.wait(take(operation, quota, spread))
     }

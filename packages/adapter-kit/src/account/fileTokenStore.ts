@@ -12,9 +12,9 @@ import {
   type TokenStoreFailure,
   type TokenStoreService
 } from "./TokenStore.ts"
+import { makeTokenReader } from "./tokenReader.ts"
 
 const encode = Schema.encodeEffect(StoredTokenText)
-const decode = Schema.decodeUnknownEffect(StoredTokenText)
 
 /** Bytes of a draft's name that nobody can foresee. */
 const draftLength = 12
@@ -32,11 +32,12 @@ const writableForOthers = 0o022
  */
 export const fileTokenStore = (fileSystem: FileSystem.FileSystem, folder: string): TokenStoreService => {
   const fileOf = (key: string): string => `${folder}/${encodeURIComponent(key.toWellFormed())}.json`
+  const tokenOf = makeTokenReader("file")
   return {
     name: "file",
     get: (key) =>
       Effect.flatMap(fileSystem.exists(fileOf(key)), (exists) =>
-        exists ? Effect.flatMap(fileSystem.readFileString(fileOf(key)), decode) : Effect.succeed(null)
+        exists ? Effect.flatMap(fileSystem.readFileString(fileOf(key)), tokenOf) : Effect.succeed(null)
       ),
     set: (key, token) =>
       Effect.gen(function* () {

@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import { Redis } from "effect/persistence/Redis"
 import * as Schema from "effect/Schema"
 import { RefusalStore, type RefusalStoreService } from "./RefusalStore.ts"
@@ -13,7 +14,7 @@ const Entry = Schema.fromJsonString(
     spread: Schema.NullOr(Schema.Finite)
   })
 )
-const decode = Schema.decodeUnknownEffect(Entry)
+const decode = Schema.decodeUnknownOption(Entry)
 
 const now = `
 local time = redis.call('TIME')
@@ -42,13 +43,15 @@ export const redisRefusalStore = (redis: Redis["Service"], prefix = "huidan:refu
       const [now, fields]: ReadonlyArray<unknown> = Array.isArray(answer) ? answer : []
       if (!Array.isArray(fields))
         return yield* Effect.fail({ message: "Redis answered something else than the script" })
-      const refusals = yield* Effect.forEach(pairsOf(fields), ([operation, text]) =>
-        Effect.map(decode(text), ({ at, ...refusal }) => {
-          const age = Math.max(0, Number(now) - at)
-          return [operation, { ...refusal, age }] as const
-        })
+      // A field that is no refusal is left out: the others count.
+      return new Map(
+        pairsOf(fields).flatMap(([operation, text]) =>
+          Option.match(decode(text), {
+            onNone: () => [],
+            onSome: ({ at, ...refusal }) => [[operation, { ...refusal, age: Math.max(0, Number(now) - at) }] as const]
+          })
+        )
       )
-      return new Map(refusals)
     }),
   write: (key, operation, { retryAfter, spread, window }, { forgottenAfter, pause }) =>
     Effect.asVoid(

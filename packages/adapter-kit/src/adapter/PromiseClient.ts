@@ -91,7 +91,10 @@ export interface OrderClient extends AsyncDisposable {
     handle: (message: PushMessage) => PromiseLike<void> | void,
     options?: CallOptions
   ) => Promise<PushAnswer>
-  /** Ends the client. Calls in flight, lists that are being read and later calls reject with `Configuration`. */
+  /**
+   * Ends the client. Calls in flight, lists that are being read and later calls reject with `Configuration`. A token that
+   * could not be stored because the token store was out of reach is stored, if it answers now.
+   */
   readonly close: () => Promise<void>
 }
 
@@ -122,7 +125,10 @@ export const makePromiseClient = <A extends OrderAdapter, More extends object>({
   open
 }: ClientParts<A, More>): OrderClient & More => {
   const Shop = Context.Service<Opened<A>>("@huidan/adapter-kit/PromiseClient/Shop")
-  const shop = Layer.effect(Shop, open)
+  const shop = Layer.effect(
+    Shop,
+    Effect.acquireRelease(open, ({ ending }) => ending)
+  )
   const runtime = ManagedRuntime.make(
     logger === null ? shop : Layer.provideMerge(shop, layerLogger(manifest.platform, logger))
   )

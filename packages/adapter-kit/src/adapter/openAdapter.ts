@@ -108,7 +108,7 @@ export const openerOf = <
     const own = { ...calls(shop), ...receiving }
     const assembled = assembleAdapter({ manifest, codec, calls: own, needs })
     // What `calls` returns beside the contract's calls is what `Adapter` has beyond the contract.
-    return { adapter: { ...own, ...assembled } as Adapter, lacking: needs.lacking }
+    return { adapter: { ...own, ...assembled } as Adapter, lacking: needs.lacking, ending: account.tokens.storeMissing }
   })
 }
 

@@ -39,3 +39,12 @@ it.effect("a source that goes on does not wait for its own turns", () =>
     assert.strictEqual(yield* beginning(handOver.to("common", "one", 500)), 0)
   })
 )
+
+it.effect("another source begins not before the earliest time that is given for it", () =>
+  Effect.gen(function* () {
+    const handOver = new HandOver()
+    yield* handOver.to("common", "one", 500)
+    handOver.noteTurn("one", 2000)
+    assert.strictEqual(yield* beginning(handOver.to("own", "one", 500, 4000)), 4000)
+  })
+)

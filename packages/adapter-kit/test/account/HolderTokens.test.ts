@@ -3,7 +3,6 @@ import { assert, describe, it } from "@effect/vitest"
 import type { AdapterError } from "@huidan/core"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
@@ -14,6 +13,7 @@ import { Accounts, layer } from "../../src/account/Accounts.ts"
 import { type StoredToken, StoredTokenText, TokenStore, type TokenStoreService } from "../../src/account/TokenStore.ts"
 import { textTokenStore } from "../../src/account/textTokenStore.ts"
 import { codec } from "../support.ts"
+import { toItsEnd } from "./toItsEnd.ts"
 
 /** A store that can be told to fail. */
 const openStore = () => {
@@ -155,6 +155,51 @@ describe("a token of another secret", () => {
   )
 })
 
+describe("a token that could not be stored because the store was away", () => {
+  const tokensAway = Effect.gen(function* () {
+    const { entries, state, store } = openStore()
+    const platform = openPlatform({ secret: "secret-of-one", authorized: true })
+    const stored = () => [...entries.values()].map(({ value }) => Redacted.value(value))
+    const renewWhileAway = Effect.gen(function* () {
+      const { get, replace } = yield* clientOf(platform, "secret-of-one")
+      const dead = yield* get
+      yield* TestClock.adjust("1 second")
+      Object.assign(state, { readable: false, writable: false })
+      assert.strictEqual(yield* valueOf(replace(dead)), "t2")
+      Object.assign(state, { readable: true, writable: true })
+      assert.deepStrictEqual(stored(), ["t1"])
+      return get
+    })
+    return { renewWhileAway, state, stored, inProcess: processOver(store) }
+  })
+  const quietly = Effect.provide(Logger.layer([]))
+
+  it.effect("is stored once, with the first answer of the store", () =>
+    Effect.gen(function* () {
+      const { inProcess, renewWhileAway, state, stored } = yield* tokensAway
+      yield* Effect.gen(function* () {
+        const get = yield* renewWhileAway
+        yield* TestClock.adjust("5 seconds")
+        const writes = state.writes
+        yield* Effect.all(
+          Array.from({ length: 20 }, () => get),
+          { concurrency: "unbounded" }
+        )
+        yield* get
+        assert.deepStrictEqual([stored(), state.writes - writes], [["t2"], 1])
+      }).pipe(inProcess, quietly)
+    })
+  )
+
+  it.effect("is stored at the end, whether or not the store was asked again", () =>
+    Effect.gen(function* () {
+      const { inProcess, renewWhileAway, stored } = yield* tokensAway
+      yield* renewWhileAway.pipe(inProcess, quietly)
+      assert.deepStrictEqual(stored(), ["t2"])
+    })
+  )
+})
+
 describe("what a store shows", () => {
   it.effect("is no secret, and nothing of which a secret could be guessed: neither in a key nor in an entry", () =>
     Effect.gen(function* () {
@@ -171,6 +216,38 @@ describe("what a store shows", () => {
       const [[, otherEntry] = ["", null]] = other.entries
       assert.notStrictEqual(entry?.holder?.salt, otherEntry?.holder?.salt)
       assert.notStrictEqual(entry?.holder?.proof, otherEntry?.holder?.proof)
+    })
+  )
+})
+
+describe("an entry that is no token", () => {
+  it.effect.each([
+    ["cut", (text: string) => text.slice(0, 20)],
+    ["of an old version", () => '{"value":"t0"}'],
+    ["other JSON", () => "[7]"],
+    ["empty", () => ""]
+  ] as const)("%s counts as none, with one warning, and the next token takes its place", ([, spoil]) =>
+    Effect.gen(function* () {
+      const warnings: Array<string> = []
+      const log = Logger.layer([Logger.make(({ message }) => warnings.push(String(message)))])
+      const texts = new Map<string, string>()
+      const store = textTokenStore({
+        name: "test",
+        get: (key) => Effect.sync(() => texts.get(key) ?? null),
+        set: (key, text) => Effect.sync(() => void texts.set(key, text)),
+        locks: null
+      })
+      const platform = openPlatform({ secret: "secret-of-one" })
+      const oneCall = Effect.flatMap(clientOf(platform, "secret-of-one"), ({ get }) => valueOf(get)).pipe(
+        processOver(store),
+        Effect.provide(log)
+      )
+      assert.strictEqual(yield* oneCall, "t1")
+      for (const [key, text] of texts) texts.set(key, spoil(text))
+      assert.deepStrictEqual([yield* oneCall, yield* oneCall], ["t2", "t2"])
+      assert.lengthOf(warnings, 1)
+      assert.match(warnings[0]!, /^an entry of the token store \(test\) is no token/)
+      assert.notMatch(warnings.join(), /t0|t1/)
     })
   )
 })
@@ -241,17 +318,6 @@ describe("a store that can be read and not written", () => {
 })
 
 describe("a store that does not answer", () => {
-  /** Runs something to its end: the secret is stretched in real time. */
-  const toItsEnd = <A, E>(self: Effect.Effect<A, E>) =>
-    Effect.gen(function* () {
-      const fiber = yield* Effect.forkChild(self)
-      while (fiber.pollUnsafe() === undefined) {
-        yield* Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
-        yield* TestClock.adjust("100 millis")
-      }
-      return yield* Fiber.join(fiber)
-    })
-
   it.effect.each([
     ["from the first call on", true, true],
     ["when something is written", false, true],

@@ -11,6 +11,7 @@ import { TestClock } from "effect/testing"
 import type { Account } from "../../src/account/Account.ts"
 import { Accounts, type AccountsOptions, layer, layerShared } from "../../src/account/Accounts.ts"
 import { bucketOf, defaultSpread } from "../../src/account/Quota.ts"
+import { RefusalStore } from "../../src/account/RefusalStore.ts"
 
 const quotas: ReadonlyArray<Quota> = [
   { requests: 3000, seconds: 10, source: "test", verified: true },
@@ -220,10 +221,89 @@ describe("a shared limiter that is out of reach", () => {
       assert.isAtMost(fullestWindow(arrivals, 1000), 20)
       assert.isAtLeast(shareUsed(arrivals, twentyPerSecond!), 0.95)
       assert.strictEqual(warnings.length, 4, "one of each process")
-      assert.match(warnings[0]!, /^Warn .*out of reach.*4th of the quota/)
+      assert.match(warnings[0]!, /^Warn .*out of reach.*1\/4 of the quota/)
     })
   )
 })
+
+it.effect.each([
+  ["never answers", Duration.infinity],
+  ["answers late", Duration.millis(900)]
+] as const)("a store of refusals that %s lets no window hold more than the quota", ([, delay]) =>
+  Effect.gen(function* () {
+    const [, twentyPerSecond] = quotas
+    const late = <A>(answer: A) =>
+      Duration.isFinite(delay) ? Effect.delay(Effect.succeed(answer), delay) : Effect.never
+    const account = yield* Effect.flatMap(Accounts, (service) => service.get("a")).pipe(
+      Effect.provide(Layer.fresh(layer())),
+      Effect.provideService(RefusalStore, { read: () => late(new Map()), write: () => late(undefined) })
+    )
+    const sent: Array<number> = []
+    const one = Effect.andThen(
+      account.acquire("one", twentyPerSecond!),
+      Effect.map(Clock.currentTimeMillis, (now) => sent.push(now))
+    )
+    yield* Effect.forkChild(
+      Effect.all(
+        Array.from({ length: 30 }, () => Effect.forever(one)),
+        { concurrency: "unbounded" }
+      )
+    )
+    for (let step = 0; step < 300; step++) yield* TestClock.adjust("100 millis")
+    assert.isAtMost(fullestWindow(sent, 1000), 20)
+    assert.isAtLeast(sent.length, 20)
+  }).pipe(Effect.provide(Logger.layer([])))
+)
+
+/** As a store that was killed, not one that hangs. */
+it.effect.each(quotas.slice(1))(
+  "a shared limiter that fails at once lets no window hold more than the quota: $requests per $seconds s",
+  (quota) =>
+    Effect.gen(function* () {
+      const { limiter, state } = yield* restartable
+      const failing = RateLimiter.RateLimiter.of({
+        ...limiter,
+        consume: (options) =>
+          Effect.suspend(() =>
+            state.away
+              ? Effect.fail(
+                  new RateLimiter.RateLimiterError({ reason: new RateLimiter.RateLimitStoreError({ message: "gone" }) })
+                )
+              : limiter.consume(options)
+          )
+      })
+      const accounts = yield* Effect.all(
+        Array.from({ length: 3 }, () =>
+          Effect.flatMap(Accounts, (service) => service.get("a")).pipe(
+            Effect.provide(Layer.fresh(layerShared({ quotaShares: 3 }))),
+            Effect.provideService(RateLimiter.RateLimiter, failing)
+          )
+        )
+      )
+      const sent: Array<number> = []
+      // The first process has most to send: the others hold few turns when the limiter dies.
+      const perSecond = quota.requests / quota.seconds
+      yield* Effect.forkChild(
+        Effect.all(
+          Array.from({ length: 2 * perSecond }, (_, index) =>
+            Effect.andThen(
+              accounts[index % 5 === 0 ? 1 + (index % 2) : 0]!.acquire("one", quota),
+              Effect.map(Clock.currentTimeMillis, (now) => sent.push(now))
+            ).pipe(Effect.forever)
+          ),
+          { concurrency: "unbounded" }
+        )
+      )
+      const wait = (seconds: number) =>
+        Effect.forEach(Array.from({ length: seconds * 10 }), () => TestClock.adjust("100 millis"), { discard: true })
+      yield* wait(2 * quota.seconds)
+      state.away = true
+      yield* wait(2 * quota.seconds + 1)
+      assert.isAtMost(fullestWindow(sent, quota.seconds * 1000), quota.requests)
+      const late = sent.filter((time) => time >= 3 * quota.seconds * 1000 + 1000).length
+      assert.isAtLeast(late, 0.85 * quota.requests)
+    }).pipe(Effect.provide(Logger.layer([])))
+)
 
 /** A limiter whose store can be taken away, and comes back empty. */
 const restartable = Effect.gen(function* () {

@@ -67,6 +67,20 @@ describe("tokens in files", () => {
     )
   )
 
+  it.effect("that are cut are none, until the next one is written", () =>
+    withFolder((files, folder) =>
+      Effect.gen(function* () {
+        const kept = `${folder}/tokens`
+        const store = fileTokenStore(files, kept)
+        yield* store.set("shop/1", token)
+        yield* files.writeFileString(`${kept}/shop%2F1.json`, '{"value":"acc')
+        assert.isNull(yield* store.get("shop/1"))
+        yield* store.set("shop/1", token)
+        assert.isNotNull(yield* store.get("shop/1"))
+      })
+    ).pipe(Effect.provide(Logger.layer([])))
+  )
+
   it.effect("are whole for every reader while many write", () =>
     withFolder((files, folder) =>
       Effect.gen(function* () {

@@ -48,7 +48,7 @@ const adapter = (seen: { pages: number; released: boolean }): OrderAdapter =>
 const client = (seen = { pages: 0, released: false }) =>
   makePromiseClient({
     manifest,
-    open: Effect.succeed({ adapter: adapter(seen), lacking: null }),
+    open: Effect.succeed({ adapter: adapter(seen), lacking: null, ending: Effect.void }),
     encoding: { reveal: false, raw: "omit" },
     logger: null,
     more: () => ({})
@@ -64,6 +64,26 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
   )
 
 describe("a promise client", () => {
+  it("does what is left to do when it is closed, unless it was never used", async () => {
+    for (const isUsed of [true, false]) {
+      let ended = 0
+      const own = makePromiseClient({
+        manifest,
+        open: Effect.succeed({
+          adapter: adapter({ pages: 0, released: false }),
+          lacking: null,
+          ending: Effect.sync(() => void ended++)
+        }),
+        encoding: { reveal: false, raw: "omit" },
+        logger: null,
+        more: () => ({})
+      })
+      if (isUsed) await own.ready()
+      for (let close = 0; close < 2; close++) await own.close()
+      assert.strictEqual(ended, isUsed ? 1 : 0)
+    }
+  })
+
   it("rejects with an AdapterError, of a call that the adapter lacks too", async () => {
     await using own = client()
     const missing = await rejection(own.getOrder("1"))
@@ -115,7 +135,7 @@ describe("a promise client", () => {
     }
     await using own = makePromiseClient({
       manifest,
-      open: Effect.succeed({ adapter: broken, lacking: null }),
+      open: Effect.succeed({ adapter: broken, lacking: null, ending: Effect.void }),
       encoding: { reveal: false, raw: "omit" },
       logger: null,
       more: () => ({})
