@@ -31,6 +31,12 @@ const saysNothing = ({ reason }: AdapterError): boolean =>
 
 const reasonOfStatus = ({ retryAfter, status }: HttpAnswer): AdapterErrorReason => {
   if (status === 429) return { _tag: "RateLimited", retryAfter }
+  // RFC 6585: the network that this machine is in, not the platform.
+  if (status === 511)
+    return {
+      _tag: "Transport",
+      detail: "a network on the way asks for a login before it lets requests pass (HTTP 511)"
+    }
   if (status >= 500) return { _tag: "PlatformUnavailable" }
   if (status === 401) return { _tag: "Authentication", kind: "credentials" }
   if (status === 403) return { _tag: "PermissionDenied" }

@@ -27,7 +27,10 @@ const serve = (listener: RequestListener) =>
 
 const failureOf = (url: string) =>
   Effect.flatMap(httpClient, (client) =>
-    Effect.flip(exchange(client, HttpClientRequest.get(url), { timeLimit: 30, answerLimit: 1000 }))
+    Effect.map(
+      Effect.flip(exchange(client, HttpClientRequest.get(url), { timeLimit: 30, answerLimit: 1000 })),
+      ({ reason }) => reason
+    )
   )
 
 /** How often `fetch` was called for one call of a pipeline, and how the call failed. */
@@ -100,12 +103,14 @@ describe("a failed connection", () => {
   it.live.each([
     [["ENOTFOUND"], "Transport", "the name shop.test is not known"],
     [["EAI_AGAIN"], "Transport", "the name shop.test is not known"],
-    [["ECONNREFUSED"], "Transport", "nothing listens at shop.test"],
-    [["ECONNREFUSED", "ENETUNREACH"], "Transport", "nothing listens at shop.test"],
+    [["ECONNREFUSED"], "Transport", "shop.test refused the connection: nothing listens there"],
+    [["ECONNREFUSED", "ENETUNREACH"], "Transport", "shop.test refused the connection: nothing listens there"],
     [["EHOSTUNREACH"], "Transport", "this machine has no network route to shop.test"],
     [["UND_ERR_CONNECT_TIMEOUT"], "Transport", "shop.test did not accept a connection in time"],
-    [["ECONNRESET"], "Transport", "the connection failed or ended"],
-    [["UND_ERR_SOCKET"], "Transport", "the connection failed or ended"],
+    [["ECONNRESET"], "Transport", "the connection to shop.test failed or ended"],
+    [["UND_ERR_SOCKET"], "Transport", "the connection to shop.test failed or ended"],
+    [["EMFILE"], "Transport", "the exchange ended before the answer was whole (EMFILE)"],
+    [["secret-7"], "Transport", "the exchange ended before the answer was whole."],
     [["CERT_HAS_EXPIRED"], "Configuration", "the certificate of shop.test is not accepted"],
     [["DEPTH_ZERO_SELF_SIGNED_CERT"], "Configuration", "the certificate of shop.test is not accepted"],
     [["ERR_TLS_CERT_ALTNAME_INVALID"], "Configuration", "the certificate of shop.test is not accepted"],
@@ -127,7 +132,7 @@ describe("a failed connection", () => {
       const reason = yield* failureOf(url)
       assert.deepStrictEqual(reason, {
         _tag: "Transport",
-        detail: `nothing listens at ${new URL(url).host}: the connection was refused`
+        detail: `${new URL(url).host} refused the connection: nothing listens there`
       })
     }).pipe(Effect.scoped)
   )
