@@ -4,6 +4,7 @@ import type { EnvelopeKeys } from "../answer/Envelope.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { HttpAnswer } from "./HttpExchange.ts"
+import { proxyAsksForCredentials } from "./transportFailure.ts"
 
 /**
  * An HTTP answer as a parsed one, if both its status and the code in its body say success. A platform may send an error
@@ -39,6 +40,7 @@ const reasonOfStatus = ({ retryAfter, status }: HttpAnswer): AdapterErrorReason 
     }
   if (status >= 500) return { _tag: "PlatformUnavailable" }
   if (status === 401) return { _tag: "Authentication", kind: "credentials" }
+  if (status === 407) return proxyAsksForCredentials
   if (status === 403) return { _tag: "PermissionDenied" }
   return { _tag: "Configuration", detail: `the address answered HTTP ${status}: check the base URL` }
 }

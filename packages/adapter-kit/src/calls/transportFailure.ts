@@ -59,8 +59,21 @@ const failures: ReadonlyArray<KnownFailure> = [
       configuration(
         `the certificate of ${where} is not accepted, so nothing was sent: check the base URL, this machine's clock and its certificate authorities`
       )
+  },
+  {
+    codes: /^(?:EPROTO$|ERR_SSL_)/,
+    isOutage: false,
+    reason: (where, code) =>
+      configuration(
+        `no encrypted connection to ${where} came about (${code}): check that the base URL's scheme and port are those of an https address`
+      )
   }
 ]
+
+/** A proxy that wants to know who sends requests through it. */
+export const proxyAsksForCredentials: AdapterErrorReason = configuration(
+  "a proxy on the way asks for credentials (HTTP 407): give them to the program's HTTP client"
+)
 
 /**
  * The failure of an exchange. A certificate that is not accepted is a mistake of the configuration: a retry cannot help.
@@ -70,6 +83,7 @@ export const failureOfHttpError = ({ reason, request }: HttpClientError): Exchan
   if (reason._tag !== "TransportError")
     return { reason: transport(`the exchange failed (${reason._tag})`), isOutage: false }
   const causes = causesOf(reason.cause)
+  if (causes.some(isRefusedTunnel)) return { reason: proxyAsksForCredentials, isOutage: false }
   for (const known of failures) {
     const cause = causes.find(({ code }) => known.codes.test(code))
     if (cause === undefined) continue
@@ -82,9 +96,14 @@ export const failureOfHttpError = ({ reason, request }: HttpClientError): Exchan
   return { reason: transport(`the exchange ended before the answer was whole${shownCode(causes)}`), isOutage: false }
 }
 
+/** A proxy answered the request CONNECT with 407. Of undici's error only the text says so. */
+const isRefusedTunnel = ({ code, message }: FoundCause): boolean =>
+  code === "UND_ERR_ABORTED" && message?.startsWith("Proxy response (407)") === true
+
 /** What an error says about itself. */
 interface FoundCause {
   readonly code: string
+  readonly message: string | null
   /** The name that was looked up. */
   readonly name: string | null
   /** The address and port of the connection. */
@@ -109,6 +128,7 @@ const causesOf = (error: unknown): ReadonlyArray<FoundCause> => {
     if (code !== null)
       found.push({
         code,
+        message: textIn(cause, "message"),
         name: textIn(cause, "hostname"),
         address: textIn(cause, "address") ?? textIn(socket, "remoteAddress"),
         port: portIn(cause, "port") ?? portIn(socket, "remotePort")

@@ -114,6 +114,8 @@ describe("a failed connection", () => {
     [["CERT_HAS_EXPIRED"], "Configuration", "the certificate of shop.test is not accepted"],
     [["DEPTH_ZERO_SELF_SIGNED_CERT"], "Configuration", "the certificate of shop.test is not accepted"],
     [["ERR_TLS_CERT_ALTNAME_INVALID"], "Configuration", "the certificate of shop.test is not accepted"],
+    [["EPROTO"], "Configuration", "no encrypted connection to shop.test came about (EPROTO)"],
+    [["ERR_SSL_WRONG_VERSION_NUMBER"], "Configuration", "no encrypted connection to shop.test came about"],
     [["UNABLE_TO_VERIFY_LEAF_SIGNATURE"], "Configuration", "the certificate of shop.test is not accepted"]
   ] as const)("%j is told apart", ([codes, tag, text]) =>
     Effect.gen(function* () {
@@ -135,5 +137,37 @@ describe("a failed connection", () => {
         detail: `${new URL(url).host} refused the connection: nothing listens there`
       })
     }).pipe(Effect.scoped)
+  )
+
+  it.live.each<readonly [cause: object, text: string]>([
+    [{ code: "ECONNREFUSED", address: "127.0.0.1", port: 3128 }, "the proxy or gateway at 127.0.0.1:3128 refused"],
+    [{ code: "ECONNREFUSED", address: "::1", port: 3128 }, "the proxy or gateway at [::1]:3128 refused"],
+    [{ code: "ECONNREFUSED", address: "10.0.0.7", port: 443 }, "shop.test refused the connection"],
+    [{ code: "ENOTFOUND", hostname: "proxy.test" }, "the name proxy.test of a proxy or gateway is not known"],
+    [{ code: "ENOTFOUND", hostname: "shop.test" }, "the name shop.test is not known"],
+    [
+      { code: "EHOSTUNREACH", address: "10.0.0.7", port: 3128 },
+      "no network route to the proxy or gateway at 10.0.0.7:3128"
+    ]
+  ])("says what was not reached: %j", ([cause, text]) =>
+    Effect.gen(function* () {
+      const { error, requests } = yield* callWith(() => Promise.reject(new TypeError("fetch failed", { cause })))
+      assert.include(error.message, text)
+      assert.deepStrictEqual([error.reason._tag, requests], ["Transport", 3])
+    })
+  )
+})
+
+describe("a proxy that asks for credentials", () => {
+  const refused = { code: "UND_ERR_ABORTED", message: "Proxy response (407) !== 200 when HTTP Tunneling" }
+  it.live.each<readonly [what: string, fetch: typeof globalThis.fetch]>([
+    ["to an encrypted request", () => Promise.reject(new TypeError("fetch failed", { cause: refused }))],
+    ["to a plain request", () => Promise.resolve(new Response("<html>", { status: 407 }))]
+  ])("says so, and is not asked again: %s", ([, fetch]) =>
+    Effect.gen(function* () {
+      const { error, requests } = yield* callWith(fetch)
+      assert.include(error.message, "a proxy on the way asks for credentials (HTTP 407)")
+      assert.deepStrictEqual([error.reason._tag, requests], ["Configuration", 1])
+    })
   )
 })
