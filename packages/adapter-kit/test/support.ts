@@ -82,7 +82,8 @@ export const codec = makeOrderCodec({
   shopId: "s1"
 })
 
-export type Answer = Response | "reset"
+/** An answer, or why there is none. */
+export type Answer = Response | "reset" | { readonly cause: object }
 
 /** An HTTP client that answers from a function of the request's number. */
 export const fakeHttp = (
@@ -93,10 +94,11 @@ export const fakeHttp = (
     Effect.gen(function* () {
       const given = answer(urls.push(url.href) - 1, request, url)
       const response = Effect.isEffect(given) ? yield* given : given
-      if (response !== "reset") return HttpClientResponse.fromWeb(request, response)
+      if (response instanceof Response) return HttpClientResponse.fromWeb(request, response)
+      const cause = response === "reset" ? { code: "ECONNRESET" } : response.cause
       return yield* Effect.fail(
         new HttpClientError.HttpClientError({
-          reason: new HttpClientError.TransportError({ request, description: "ECONNRESET" })
+          reason: new HttpClientError.TransportError({ request, cause })
         })
       )
     })

@@ -36,7 +36,10 @@ export const AdapterErrorReason = Schema.TaggedUnion({
   PlatformUnavailable: {},
   /** The platform refused with a code that maps to no other reason; the code is in `AdapterError.answer`. */
   PlatformRejected: {},
-  /** The connection failed, or the body is shorter than the answer's headers announce. */
+  /**
+   * The connection failed, the body is shorter than the answer's headers announce, or nothing was sent because calls before
+   * it could not reach the platform.
+   */
   Transport: { detail: Schema.String },
   /** No answer within the time limit; `after` is that limit in seconds. */
   Timeout: { after: Seconds },

@@ -16,11 +16,12 @@ import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as UrlParams from "effect/http/UrlParams"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import { defaultTimeLimit } from "../account/Breaker.ts"
 import { monotonicMillis } from "../account/monotonicTime.ts"
 import { boundedBody, type TooLong } from "./boundedBody.ts"
 import { parseHttpDate, type StatedTime } from "./PlatformClock.ts"
 import { refusedRedirect } from "./redirect.ts"
-import { reasonOfHttpError } from "./transportFailure.ts"
+import { type ExchangeFailure, failureOfHttpError } from "./transportFailure.ts"
 
 /** The answer to one HTTP request. */
 export interface HttpAnswer {
@@ -108,7 +109,7 @@ export const exchange = (
   client: HttpClient.HttpClient,
   request: HttpClientRequest,
   { answerLimit, privateParameters = [], timeLimit }: ExchangeLimits
-): Effect.Effect<HttpAnswer, AdapterErrorReason> =>
+): Effect.Effect<HttpAnswer, ExchangeFailure> =>
   Effect.gen(function* () {
     const response = yield* client.execute(request)
     const redirect = refusedRedirect(response.status, response.headers["location"], request.url)
@@ -120,10 +121,15 @@ export const exchange = (
     const body = yield* readUtf8(plain, response.status)
     return { status: response.status, body, retryAfter, date }
   }).pipe(
-    Effect.mapError((error) => reasonOf(error, answerLimit)),
+    Effect.mapError((error) => failureOf(error, answerLimit)),
     Effect.timeoutOrElse({
       duration: Duration.seconds(timeLimit),
-      orElse: () => Effect.fail<AdapterErrorReason>({ _tag: "Timeout", after: timeLimit })
+      orElse: () =>
+        Effect.fail<ExchangeFailure>({
+          reason: { _tag: "Timeout", after: timeLimit },
+          // A shorter limit is the caller's: the platform may only be slower than that.
+          isOutage: timeLimit >= defaultTimeLimit
+        })
     }),
     Effect.provideContext(quiet(privateParameters))
   )
@@ -174,9 +180,9 @@ const tooLong = (limit: number): AdapterErrorReason =>
     found: "a longer one"
   })
 
-const reasonOf = (error: HttpClientError | AdapterErrorReason | TooLong, limit: number): AdapterErrorReason => {
-  if (error._tag === "TooLong") return tooLong(limit)
-  return error._tag === "HttpClientError" ? reasonOfHttpError(error) : error
+const failureOf = (error: HttpClientError | AdapterErrorReason | TooLong, limit: number): ExchangeFailure => {
+  if (error._tag === "HttpClientError") return failureOfHttpError(error)
+  return { reason: error._tag === "TooLong" ? tooLong(limit) : error, isOutage: false }
 }
 
 /** The longest wait that a header can ask for, in seconds. */

@@ -21,7 +21,7 @@ import type { HttpClientRequest } from "effect/http/HttpClientRequest"
 import type { AccessToken } from "../account/AccessToken.ts"
 import type { AccessTokens } from "../account/AccessTokens.ts"
 import type { Account } from "../account/Account.ts"
-import { defaultTimeLimit } from "../account/Breaker.ts"
+import { type CallFailure, defaultTimeLimit } from "../account/Breaker.ts"
 import type { EnvelopeKeys } from "../answer/Envelope.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
@@ -108,14 +108,15 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
   const subjectOf = ({ operation }: Call) => ({ platform: manifest.platform, operation })
   const pauseLeft = (call: Call) => account.pauseLeft(call.operation, quotaOf(call))
 
-  const run = (attempt: Attempt): Effect.Effect<CallAnswer, AdapterError> =>
+  const run = (attempt: Attempt): Effect.Effect<CallAnswer, CallFailure> =>
     Effect.gen(function* () {
       const { call } = attempt
-      yield* waitForTurn(attempt)
-      const token = yield* takeToken(attempt)
+      yield* Effect.mapError(waitForTurn(attempt), noOutage)
+      // A call for a token has a circuit of its own, which counts it.
+      const token = yield* Effect.mapError(takeToken(attempt), noOutage)
       // The request for the token may have been refused, which pauses the whole account.
       if (token !== null && quotaOf(call) !== null && (yield* pauseLeft(call)) > 0) return yield* run(attempt)
-      return yield* Effect.catch(send(call, token), (error) => retry(attempt, error, token))
+      return yield* Effect.catch(send(call, token), (failure) => retry(attempt, failure, token))
     })
 
   const waitForTurn = ({ call, time }: Attempt): Effect.Effect<void, AdapterError> =>
@@ -135,9 +136,9 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
     return refusedToken === null ? tokens.get : tokens.replace(refusedToken)
   }
 
-  const send = (call: Call, token: AccessToken | null): Effect.Effect<CallAnswer, AdapterError> =>
+  const send = (call: Call, token: AccessToken | null): Effect.Effect<CallAnswer, CallFailure> =>
     Effect.gen(function* () {
-      const request = yield* call.request(token)
+      const request = yield* Effect.mapError(call.request(token), noOutage)
       const asked = yield* startAsking(options.clock)
       const answer = yield* exchange(client, request, {
         timeLimit,
@@ -145,10 +146,11 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
         privateParameters: options.privateParameters
       }).pipe(
         measureRequest(subjectOf(call)),
-        Effect.mapError((reason) => codec.failure(call.operation, reason))
+        Effect.mapError(({ isOutage, reason }) => ({ error: codec.failure(call.operation, reason), isOutage }))
       )
-      const parsed = yield* Effect.tapError(readAnswer(codec, call, answer), (error) =>
-        noteRefusal(call, error, answer)
+      const parsed = yield* readAnswer(codec, call, answer).pipe(
+        Effect.tapError((error) => noteRefusal(call, error, answer)),
+        Effect.mapError((error) => ({ error, isOutage: isUnexplained(error) }))
       )
       yield* options.clock?.note(answer.date) ?? Effect.void
       return { ...parsed, askedAt: yield* asked }
@@ -166,20 +168,21 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
 
   const retry = (
     attempt: Attempt,
-    error: AdapterError,
+    failure: CallFailure,
     token: AccessToken | null
-  ): Effect.Effect<CallAnswer, AdapterError> =>
+  ): Effect.Effect<CallAnswer, CallFailure> =>
     Effect.gen(function* () {
+      const { error } = failure
       const { call, refusedToken, decodeRetried, number, time } = attempt
       if (isTokenRefused(error) && token !== null && refusedToken === null)
         return yield* run({ ...attempt, refusedToken: token })
       const isDecodeRetry = isNotJson(error) && !decodeRetried
-      if ((!error.isRetryable && !isDecodeRetry) || number >= policy.times) return yield* error
+      if ((!error.isRetryable && !isDecodeRetry) || number >= policy.times) return yield* Effect.fail(failure)
       const pause = yield* pauseLeft(call)
       const delay = Math.max(yield* backoff(policy, number), pause)
       const left = yield* time.left
-      if (delay > left)
-        return yield* pause > Math.max(left, 0) || error.reason._tag === "RateLimited" ? pausedBy(pause, error) : error
+      const isPaused = pause > Math.max(left, 0) || error.reason._tag === "RateLimited"
+      if (delay > left) return yield* Effect.fail(isPaused ? noOutage(pausedBy(pause, error)) : failure)
       yield* countRetry(subjectOf(call), error.reason._tag)
       yield* Effect.sleep(Duration.seconds(delay))
       return yield* run({ ...attempt, number: number + 1, decodeRetried: decodeRetried || isDecodeRetry })
@@ -190,7 +193,7 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
       Effect.flatMap(startCallTime(policy.total), (time) =>
         run({ call, number: 0, time, decodeRetried: false, refusedToken: null })
       ).pipe(
-        account.breaker.guard(breakerKey, () => codec.failure(call.operation, { _tag: "PlatformUnavailable" })),
+        account.breaker.guard(breakerKey, (detail) => codec.failure(call.operation, { _tag: "Transport", detail })),
         Effect.withSpan("huidan.request", {
           kind: "client",
           attributes: { "huidan.platform": manifest.platform, "huidan.operation": call.operation }
@@ -198,6 +201,13 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
       )
   }
 }
+
+/** A failure that says nothing about whether the platform can be reached. */
+const noOutage = (error: AdapterError): CallFailure => ({ error, isOutage: false })
+
+/** HTTP 5xx without a code of the platform. */
+const isUnexplained = ({ answer, reason }: AdapterError): boolean =>
+  reason._tag === "PlatformUnavailable" && (answer === null || answer.code === null)
 
 const isTokenRefused = ({ reason }: AdapterError): boolean =>
   reason._tag === "Authentication" && reason.kind === "token"

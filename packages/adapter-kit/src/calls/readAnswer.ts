@@ -4,6 +4,7 @@ import type { EnvelopeKeys } from "../answer/Envelope.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
 import type { HttpAnswer } from "./HttpExchange.ts"
+import { proxyAsksForCredentials } from "./transportFailure.ts"
 
 /**
  * An HTTP answer as a parsed one, if both its status and the code in its body say success. A platform may send an error
@@ -31,8 +32,15 @@ const saysNothing = ({ reason }: AdapterError): boolean =>
 
 const reasonOfStatus = ({ retryAfter, status }: HttpAnswer): AdapterErrorReason => {
   if (status === 429) return { _tag: "RateLimited", retryAfter }
+  // RFC 6585: the network that this machine is in, not the platform.
+  if (status === 511)
+    return {
+      _tag: "Transport",
+      detail: "a network on the way asks for a login before it lets requests pass (HTTP 511)"
+    }
   if (status >= 500) return { _tag: "PlatformUnavailable" }
   if (status === 401) return { _tag: "Authentication", kind: "credentials" }
+  if (status === 407) return proxyAsksForCredentials
   if (status === 403) return { _tag: "PermissionDenied" }
   return { _tag: "Configuration", detail: `the address answered HTTP ${status}: check the base URL` }
 }

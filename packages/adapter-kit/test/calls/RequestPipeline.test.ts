@@ -10,6 +10,8 @@ import { type Answer, codec, fakeHttp, json, manifest, ok, outcomeOf, quota, wit
 
 const call = { operation: "one", request: () => Effect.succeed(HttpClientRequest.get("http://shop.test/one")) }
 
+const proxySocket = { remoteAddress: "127.0.0.1", remotePort: 3128 }
+
 /** Runs one call under virtual time: how it ended, and how many requests it took. */
 const run = (answers: (index: number) => Answer | Effect.Effect<Answer>) =>
   Effect.gen(function* () {
@@ -112,7 +114,7 @@ describe("the circuit breaker", () => {
       })
       for (let index = 0; index < 5; index++) assert.strictEqual(yield* one, "PlatformUnavailable")
       assert.strictEqual(urls.length, 5)
-      for (let index = 0; index < 3; index++) assert.strictEqual(yield* one, "PlatformUnavailable")
+      for (let index = 0; index < 3; index++) assert.strictEqual(yield* one, "Transport")
       assert.strictEqual(urls.length, 5)
       yield* TestClock.adjust("30 seconds")
       down = false
@@ -145,6 +147,8 @@ describe("the circuit breaker", () => {
     ["HTTP 503 without a readable code", () => json({}, 503)],
     ["HTTP 502 with a page", () => new Response("<html>", { status: 502 })],
     ["a reset connection", () => "reset"],
+    ["a refused connection", () => ({ cause: { code: "ECONNREFUSED", address: "10.0.0.7", port: 80 } })],
+    ["a connection that is not accepted in time", () => ({ cause: { code: "ETIMEDOUT" } })],
     ["no answer within the default time limit", () => Effect.never]
   ])("opens after five times %s", ([, answer]) =>
     Effect.gen(function* () {
@@ -156,13 +160,48 @@ describe("the circuit breaker", () => {
     }).pipe(Effect.provide(layer()))
   )
 
+  it.effect("says why it is open, and when it sends a call again", () =>
+    Effect.gen(function* () {
+      let answer: Answer | Effect.Effect<Answer> = { cause: { code: "ECONNREFUSED" } }
+      const { send, urls } = yield* single(() => answer)
+      const details = Effect.map(Effect.flip(send), ({ reason }) => (reason._tag === "Transport" ? reason.detail : ""))
+      yield* Effect.replicateEffect(details, 5, { discard: true })
+      yield* TestClock.adjust("10 seconds")
+      const why =
+        "not sent, because calls before it failed (the last: shop.test refused the connection: nothing listens there)"
+      assert.strictEqual(yield* details, `${why}; the next one is sent in 20 s`)
+      yield* TestClock.adjust("20 seconds")
+      answer = Effect.never
+      const probe = yield* Effect.forkChild(Effect.flip(send), { startImmediately: true })
+      assert.strictEqual(yield* details, `${why}; one is sent now, to see whether that is over`)
+      yield* TestClock.adjust("30 seconds")
+      yield* Fiber.join(probe)
+      assert.include(yield* details, "(the last: no answer within 30 s); the next one is sent in 30 s")
+      assert.strictEqual(urls.length, 6)
+    }).pipe(Effect.provide(layer()))
+  )
+
   it.effect.each<readonly [string, () => Answer | Effect.Effect<Answer>, number?]>([
     ["a rejected request", () => json({ code: 77 })],
     ["a code that says that the platform is busy", () => json({ code: 9 })],
     ["such a code with HTTP 503", () => json({ code: 9 }, 503)],
     ["an address that is not the platform's", () => new Response("nothing here", { status: 404 })],
     ["a page of HTML", () => new Response("<html>")],
-    ["no answer within the short time limit of a caller", () => Effect.never, 0.001]
+    ["no answer within the short time limit of a caller", () => Effect.never, 0.001],
+    ["a network that asks for a login", () => new Response("<html>", { status: 511 })],
+    ["a proxy that refuses", () => ({ cause: { code: "ECONNREFUSED", address: "127.0.0.1", port: 3128 } })],
+    ["a proxy that ends the connection", () => ({ cause: { code: "UND_ERR_SOCKET", socket: proxySocket } })],
+    ["a function `fetch` that throws", () => ({ cause: new TypeError("undefined is not a function") })],
+    ...[
+      "EAI_AGAIN",
+      "ENOTFOUND",
+      "ENETUNREACH",
+      "EHOSTUNREACH",
+      "EMFILE",
+      "EPROTO",
+      "ERR_SSL_X",
+      "CERT_HAS_EXPIRED"
+    ].map((code) => [code, () => ({ cause: { code } })] as const)
   ])("does not open by %s", ([, answer, timeLimit]) =>
     Effect.gen(function* () {
       const { send, urls } = yield* single(answer, timeLimit)

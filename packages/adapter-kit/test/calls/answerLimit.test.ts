@@ -16,7 +16,7 @@ const answered = (response: Response) =>
     HttpClient.make((request) => Effect.succeed(HttpClientResponse.fromWeb(request, response))),
     HttpClientRequest.get("https://platform.test/"),
     { timeLimit: 30, answerLimit: limit }
-  )
+  ).pipe(Effect.mapError(({ reason }) => reason))
 
 const tooLong: AdapterErrorReason = {
   _tag: "ResponseDecode",

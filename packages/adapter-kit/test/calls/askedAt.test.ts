@@ -37,7 +37,7 @@ const asked = ({ ahead, answers = () => [7, well()], calls = 1, requests = 20, s
         const [seconds, answer] = answers(index)
         sent.push(((yield* Clock.currentTimeMillis) - start) / 1000)
         yield* Effect.sleep(`${seconds} seconds`)
-        if (answer === "reset" || ahead === null) return answer
+        if (!(answer instanceof Response) || ahead === null) return answer
         const now = new Date((yield* Clock.currentTimeMillis) + ahead * 1000)
         answer.headers.set("date", now.toUTCString())
         return answer

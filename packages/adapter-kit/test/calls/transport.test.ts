@@ -27,7 +27,10 @@ const serve = (listener: RequestListener) =>
 
 const failureOf = (url: string) =>
   Effect.flatMap(httpClient, (client) =>
-    Effect.flip(exchange(client, HttpClientRequest.get(url), { timeLimit: 30, answerLimit: 1000 }))
+    Effect.map(
+      Effect.flip(exchange(client, HttpClientRequest.get(url), { timeLimit: 30, answerLimit: 1000 })),
+      ({ reason }) => reason
+    )
   )
 
 /** How often `fetch` was called for one call of a pipeline, and how the call failed. */
@@ -100,15 +103,19 @@ describe("a failed connection", () => {
   it.live.each([
     [["ENOTFOUND"], "Transport", "the name shop.test is not known"],
     [["EAI_AGAIN"], "Transport", "the name shop.test is not known"],
-    [["ECONNREFUSED"], "Transport", "nothing listens at shop.test"],
-    [["ECONNREFUSED", "ENETUNREACH"], "Transport", "nothing listens at shop.test"],
+    [["ECONNREFUSED"], "Transport", "shop.test refused the connection: nothing listens there"],
+    [["ECONNREFUSED", "ENETUNREACH"], "Transport", "shop.test refused the connection: nothing listens there"],
     [["EHOSTUNREACH"], "Transport", "this machine has no network route to shop.test"],
     [["UND_ERR_CONNECT_TIMEOUT"], "Transport", "shop.test did not accept a connection in time"],
-    [["ECONNRESET"], "Transport", "the connection failed or ended"],
-    [["UND_ERR_SOCKET"], "Transport", "the connection failed or ended"],
+    [["ECONNRESET"], "Transport", "the connection to shop.test failed or ended"],
+    [["UND_ERR_SOCKET"], "Transport", "the connection to shop.test failed or ended"],
+    [["EMFILE"], "Transport", "the exchange ended before the answer was whole (EMFILE)"],
+    [["secret-7"], "Transport", "the exchange ended before the answer was whole."],
     [["CERT_HAS_EXPIRED"], "Configuration", "the certificate of shop.test is not accepted"],
     [["DEPTH_ZERO_SELF_SIGNED_CERT"], "Configuration", "the certificate of shop.test is not accepted"],
     [["ERR_TLS_CERT_ALTNAME_INVALID"], "Configuration", "the certificate of shop.test is not accepted"],
+    [["EPROTO"], "Configuration", "no encrypted connection to shop.test came about (EPROTO)"],
+    [["ERR_SSL_WRONG_VERSION_NUMBER"], "Configuration", "no encrypted connection to shop.test came about"],
     [["UNABLE_TO_VERIFY_LEAF_SIGNATURE"], "Configuration", "the certificate of shop.test is not accepted"]
   ] as const)("%j is told apart", ([codes, tag, text]) =>
     Effect.gen(function* () {
@@ -127,8 +134,40 @@ describe("a failed connection", () => {
       const reason = yield* failureOf(url)
       assert.deepStrictEqual(reason, {
         _tag: "Transport",
-        detail: `nothing listens at ${new URL(url).host}: the connection was refused`
+        detail: `${new URL(url).host} refused the connection: nothing listens there`
       })
     }).pipe(Effect.scoped)
+  )
+
+  it.live.each<readonly [cause: object, text: string]>([
+    [{ code: "ECONNREFUSED", address: "127.0.0.1", port: 3128 }, "the proxy or gateway at 127.0.0.1:3128 refused"],
+    [{ code: "ECONNREFUSED", address: "::1", port: 3128 }, "the proxy or gateway at [::1]:3128 refused"],
+    [{ code: "ECONNREFUSED", address: "10.0.0.7", port: 443 }, "shop.test refused the connection"],
+    [{ code: "ENOTFOUND", hostname: "proxy.test" }, "the name proxy.test of a proxy or gateway is not known"],
+    [{ code: "ENOTFOUND", hostname: "shop.test" }, "the name shop.test is not known"],
+    [
+      { code: "EHOSTUNREACH", address: "10.0.0.7", port: 3128 },
+      "no network route to the proxy or gateway at 10.0.0.7:3128"
+    ]
+  ])("says what was not reached: %j", ([cause, text]) =>
+    Effect.gen(function* () {
+      const { error, requests } = yield* callWith(() => Promise.reject(new TypeError("fetch failed", { cause })))
+      assert.include(error.message, text)
+      assert.deepStrictEqual([error.reason._tag, requests], ["Transport", 3])
+    })
+  )
+})
+
+describe("a proxy that asks for credentials", () => {
+  const refused = { code: "UND_ERR_ABORTED", message: "Proxy response (407) !== 200 when HTTP Tunneling" }
+  it.live.each<readonly [what: string, fetch: typeof globalThis.fetch]>([
+    ["to an encrypted request", () => Promise.reject(new TypeError("fetch failed", { cause: refused }))],
+    ["to a plain request", () => Promise.resolve(new Response("<html>", { status: 407 }))]
+  ])("says so, and is not asked again: %s", ([, fetch]) =>
+    Effect.gen(function* () {
+      const { error, requests } = yield* callWith(fetch)
+      assert.include(error.message, "a proxy on the way asks for credentials (HTTP 407)")
+      assert.deepStrictEqual([error.reason._tag, requests], ["Configuration", 1])
+    })
   )
 })

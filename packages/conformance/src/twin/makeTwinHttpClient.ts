@@ -15,7 +15,7 @@ export const makeTwinHttpClient = (twin: RunningTwin, baseUrl: string): HttpClie
   HttpClient.make((request, url) =>
     Effect.gen(function* () {
       const address = `${url.origin}${url.pathname}`
-      if (!address.startsWith(`${baseUrl}/`)) return yield* broken(request, `no host at ${url.origin}`)
+      if (!address.startsWith(`${baseUrl}/`)) return yield* broken(request, "ENOTFOUND")
       const response = yield* twin.respond({
         method: request.method,
         path: address.slice(baseUrl.length),
@@ -28,9 +28,10 @@ export const makeTwinHttpClient = (twin: RunningTwin, baseUrl: string): HttpClie
     })
   )
 
-const broken = (request: HttpClientRequest.HttpClientRequest, description: string) =>
+/** A failed connection, with the code that Node.js gives it. */
+const broken = (request: HttpClientRequest.HttpClientRequest, code: string) =>
   Effect.fail(
-    new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request, description }) })
+    new HttpClientError.HttpClientError({ reason: new HttpClientError.TransportError({ request, cause: { code } }) })
   )
 
 const bodyText = (

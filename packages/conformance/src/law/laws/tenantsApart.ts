@@ -133,7 +133,7 @@ const manyFailures = 8
 const outOfReach = HttpClient.make((request) =>
   Effect.fail(
     new HttpClientError.HttpClientError({
-      reason: new HttpClientError.TransportError({ request, description: "ECONNREFUSED" })
+      reason: new HttpClientError.TransportError({ request, cause: { code: "ECONNREFUSED" } })
     })
   )
 )
