@@ -1,11 +1,26 @@
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 
-/** Fails if there is no answer within the limit: a Redis client waits for a lost connection forever. */
+/**
+ * Fails if there is no answer within the limit: a Redis client waits for a lost connection forever, and a file system for a
+ * server that is gone. Then the question is given up, and its end is not waited for.
+ */
 export const answeredWithin =
   (limit: Duration.Duration) =>
-  <A, E>(self: Effect.Effect<A, E>): Effect.Effect<A, E | { readonly message: string }> =>
-    Effect.timeoutOrElse(self, {
-      duration: limit,
-      orElse: () => Effect.fail({ message: `no answer within ${Duration.format(limit)}` })
-    })
+  <A, E>(question: Effect.Effect<A, E>): Effect.Effect<A, E | { readonly message: string }> =>
+    Effect.uninterruptibleMask((restore) =>
+      Effect.flatMap(Effect.forkDetach(question), (asked) =>
+        Effect.timeoutOrElse(restore(Fiber.join(asked)), {
+          duration: limit,
+          orElse: () => Effect.fail({ message: `no answer within ${Duration.format(limit)}` })
+        }).pipe(
+          restore,
+          Effect.ensuring(
+            Effect.sync(() => {
+              asked.interruptUnsafe()
+            })
+          )
+        )
+      )
+    )

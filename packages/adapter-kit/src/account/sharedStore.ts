@@ -27,13 +27,23 @@ export const leftAloneMillis = 5000
 /** How long a call waits to see whether a store is back; a later answer counts too, but not for this call. */
 const probeWait = Duration.millis(100)
 
+/**
+ * How long a probe that does not end keeps the next one away, in milliseconds. A call to a file system that hangs takes a
+ * thread until it ends; an answer that was lost never ends.
+ */
+const longestProbe = 600_000
+
 /** A store that has so long to answer. */
 export const makeSharedStore = (limit: Duration.Duration): SharedStore => {
   /** `null`: it answers. */
   let outage: { readonly until: number; readonly failure: StoreFailure } | null = null
-  let isProbed = false
+  /** The question that is out to see whether the store is back; `until`: by the monotonic clock. */
+  let probed: { readonly until: number } | null = null
 
-  const stateAt = (now: number) => (outage === null ? "reachable" : isProbed || now < outage.until ? "away" : "due")
+  const stateAt = (now: number) => {
+    if (outage === null) return "reachable"
+    return now < outage.until || (probed !== null && now < probed.until) ? "away" : "due"
+  }
 
   const leave = (failure: StoreFailure): Effect.Effect<never, StoreFailure> =>
     Effect.flatMap(monotonicMillis, (now) => {
@@ -57,12 +67,14 @@ export const makeSharedStore = (limit: Duration.Duration): SharedStore => {
     failure: StoreFailure
   ): Effect.Effect<A, StoreFailure> =>
     Effect.gen(function* () {
+      const own = { until: (yield* monotonicMillis) + longestProbe }
+      // When the question really ends: that may be long after nobody waits for its answer any longer.
       const ended = Effect.sync(() => {
-        isProbed = false
+        if (probed === own) probed = null
       })
       const begun = Effect.suspend(() => {
-        isProbed = true
-        return Effect.forkDetach(Effect.ensuring(attempt(question), ended))
+        probed = own
+        return Effect.forkDetach(attempt(Effect.ensuring(question, ended)))
       })
       const fiber = yield* Effect.uninterruptible(begun)
       const exit = yield* Effect.timeoutOrElse(Fiber.await(fiber), {
