@@ -98,6 +98,7 @@ export const manifest = {
       unverified: [
         "Whether `begin_time` and `end_time` are inclusive is not published: a second more is asked for on either side, and its rows are dropped.",
         "No total is published: a window is read to its first empty page.",
+        "Without a total it is not noticed if rows vanish while a window is read: rows behind them, on later pages, are missed.",
         "How orders of one second are sorted among themselves is not published: paging relies on it being stable.",
         "When a list shows a new order is not published: a minute (inferred).",
         "A row states no quantity but the `gitf_buy_count` of a gift order: any other row is one purchase (inferred).",

@@ -1,6 +1,9 @@
 /**
  * How a process asks a store that it shares with others. One that fails, or does not answer in time, is left alone for a
  * while: so an outage costs one wait, and calls go on without the store.
+ *
+ * Effect's `CircuitBreaker` is not used here: it drops the outcomes of questions that were sent before the circuit opened,
+ * keeps no last error, and its callers wait for the whole of a probe, so that nearly all of this file would remain.
  */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"

@@ -11,6 +11,9 @@
  * then the list contradicts itself. So it is if no total proves that it is whole, and rows of a list by creation time came
  * again on a later page. A window that is deeper than the platform pages is split.
  *
+ * What no signal shows: in a list by creation time without a total, rows that vanish while it is read move the rows behind
+ * them up to pages that were already read, and these rows are missed without an error.
+ *
  * A cursor holds the border of the page before, so that a row that moves over it is not counted as another one. If a total
  * has grown since rows were counted in another process, the window is read again.
  */
