@@ -194,7 +194,7 @@ describe("a token that could not be stored because the store was away", () => {
   it.effect("is stored at the end, whether or not the store was asked again", () =>
     Effect.gen(function* () {
       const { inProcess, renewWhileAway, stored } = yield* tokensAway
-      yield* renewWhileAway.pipe(inProcess, quietly)
+      yield* renewWhileAway.pipe(Effect.asVoid, inProcess, quietly)
       assert.deepStrictEqual(stored(), ["t2"])
     })
   )

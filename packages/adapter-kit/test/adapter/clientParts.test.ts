@@ -174,9 +174,7 @@ describe("a token store", () => {
         throw new Error("13800000000")
       }
     ],
-    ["rejects", () => Promise.reject(new Error("13800000000"))],
-    ["gives nonsense", () => Promise.resolve("{}")],
-    ["gives no promise", () => "{}"]
+    ["rejects", () => Promise.reject(new Error("13800000000"))]
   ])("that %s costs no call: the client keeps its token itself, and says so", async (_what, fail) => {
     const entries: Array<LogEntry> = []
     const { asked, start } = openPlatform()
@@ -192,6 +190,21 @@ describe("a token store", () => {
     )
     assert.match(String(entries[0]!.fields["detail"]), /^it cannot be read/)
     assert.strictEqual(entries[0]!.fields["platform"], "shop")
+    assert.notInclude(JSON.stringify(entries), "13800000000")
+  })
+
+  it.each([
+    ["another text", () => Promise.resolve("13800000000")],
+    ["another text at once", () => "13800000000"],
+    ["no text", () => Promise.resolve(13_800_000_000)]
+  ])("that gives %s has no token: the next one takes its place", async (_what, get) => {
+    const entries: Array<LogEntry> = []
+    const { asked, start } = openPlatform()
+    const tokenStore = { get, set: () => Promise.resolve() } as never
+    await using client = start({ tokenStore, logger: (entry) => entries.push(entry) })
+    for (const id of ["5", "6", "7"]) await client.getOrder(id)
+    assert.deepStrictEqual(asked, ["/token", "/order", "/order", "/order"])
+    assert.match(entries[0]?.message ?? "", /an entry of the token store \(option `tokenStore`\) is no token/)
     assert.notInclude(JSON.stringify(entries), "13800000000")
   })
 
