@@ -10,17 +10,20 @@ export const answeredWithin =
   (limit: Duration.Duration) =>
   <A, E>(question: Effect.Effect<A, E>): Effect.Effect<A, E | { readonly message: string }> =>
     Effect.uninterruptibleMask((restore) =>
-      Effect.flatMap(Effect.forkDetach(question), (asked) =>
-        Effect.timeoutOrElse(restore(Fiber.join(asked)), {
-          duration: limit,
-          orElse: () => Effect.fail({ message: `no answer within ${Duration.format(limit)}` })
-        }).pipe(
-          restore,
+      Effect.flatMap(Effect.forkDetach(question, { startImmediately: true }), (asked) => {
+        const answer = asked.pollUnsafe()
+        if (answer !== undefined) return answer
+        return restore(
+          Effect.timeoutOrElse(Fiber.join(asked), {
+            duration: limit,
+            orElse: () => Effect.fail({ message: `no answer within ${Duration.format(limit)}` })
+          })
+        ).pipe(
           Effect.ensuring(
             Effect.sync(() => {
               asked.interruptUnsafe()
             })
           )
         )
-      )
+      })
     )

@@ -77,7 +77,7 @@ export const makeSharedStore = (limit: Duration.Duration): SharedStore => {
       })
       const begun = Effect.suspend(() => {
         probed = own
-        return Effect.forkDetach(attempt(Effect.ensuring(question, ended)))
+        return Effect.forkDetach(attempt(Effect.ensuring(question, ended)), { startImmediately: true })
       })
       const fiber = yield* Effect.uninterruptible(begun)
       const exit = yield* Effect.timeoutOrElse(Fiber.await(fiber), {

@@ -221,7 +221,10 @@ describe("tokens in files", () => {
           lstat: () => Effect.as(call, ofFile),
           stat: () => Effect.as(call, ofFolder),
           exists: () => Effect.as(call, true),
-          readFileString: () => Effect.as(call, text)
+          readFileString: () => Effect.as(call, text),
+          writeFileString: () => call,
+          rename: () => call,
+          readDirectory: () => Effect.as(call, [])
         }
         const tokens = makeTokenKeeper(fileTokenStore(hanging, folder)).heldBy(null)
         const many = Effect.all(
