@@ -9,14 +9,18 @@ export const exitCodeMeanings = {
   69: "the platform cannot be reached, or its quota is used up",
   70: "a fault of this program, or standard output cannot be written",
   77: "not allowed: credentials, permission or address",
+  129: "the terminal was closed (SIGHUP); the lines that were printed are whole",
   130: "interrupted; the lines that were printed are whole"
 } as const
 
 /** The code of a run that was interrupted. */
 export const interruptedCode = 130
 
+/** The code of a run whose terminal was closed. */
+export const hungUpCode = 129
+
 /** The code of a run that came to its end. */
-export type ExitCode = Exclude<keyof typeof exitCodeMeanings, typeof interruptedCode>
+export type ExitCode = Exclude<keyof typeof exitCodeMeanings, typeof interruptedCode | typeof hungUpCode>
 
 /** The table as a part of `--help`, with a line break at the end. */
 export const exitCodeHelp = (): string =>

@@ -4,7 +4,7 @@ import * as Flag from "effect/cli/Flag"
 import * as GlobalFlag from "effect/cli/GlobalFlag"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import type { Settings } from "./Settings.ts"
+import type { NamedFile, Settings } from "./Settings.ts"
 import { UsageError } from "./UsageError.ts"
 
 const Configuration = GlobalFlag.Setting("config")({
@@ -67,7 +67,14 @@ export const settings = Effect.gen(function* () {
   }
   const ofEnvironment = yield* Effect.orDie(Config.option(Config.String("HUIDAN_CONFIG")))
   return {
-    configurationFile: Option.orElse(yield* Configuration, () => Option.filter(ofEnvironment, (path) => path !== "")),
+    configurationFile: Option.orElse(
+      Option.map(yield* Configuration, (path): NamedFile => ({ path, by: "--config" })),
+      () =>
+        Option.map(
+          Option.filter(ofEnvironment, (path) => path !== ""),
+          (path): NamedFile => ({ path, by: "HUIDAN_CONFIG" })
+        )
+    ),
     json: yield* Json,
     encode: { reveal, raw },
     baseUrl

@@ -12,7 +12,7 @@ import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as References from "effect/References"
 import { huidan } from "./commandTree.ts"
-import { exitCodeHelp, interruptedCode } from "./exitCode.ts"
+import { exitCodeHelp, hungUpCode, interruptedCode } from "./exitCode.ts"
 import { faultText, outputFailedText } from "./faultText.ts"
 import { makeRun } from "./makeRun.ts"
 import { OutputFailed, outputError } from "./output/outputError.ts"
@@ -29,10 +29,17 @@ export const main = (argv: ReadonlyArray<string>): void => {
   })
   // Nobody reads standard error: there is no one to report it to.
   process.stderr.on("error", () => undefined)
+  let isHungUp = false
+  process.once("SIGHUP", () => {
+    isHungUp = true
+    // Effect listens to SIGTERM until the run has ended. After that this ends the process at once.
+    if (!process.emit("SIGTERM")) process.exit(hungUpCode)
+  })
   NodeRuntime.runMain(Effect.provide(program(argv, machine, output), environment), {
     disableErrorReporting: true,
     // A signal that comes while this waits for a slow reader ends the process at once.
-    teardown: (exit, end) => afterWrites(() => end(Exit.isSuccess(exit) ? Number(exit.value) : interruptedCode))
+    teardown: (exit, end) =>
+      afterWrites(() => end(Exit.isSuccess(exit) ? Number(exit.value) : isHungUp ? hungUpCode : interruptedCode))
   })
 }
 

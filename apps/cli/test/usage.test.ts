@@ -21,6 +21,13 @@ const wrong: ReadonlyArray<readonly [args: ReadonlyArray<string>, says: RegExp]>
 ]
 
 describe.concurrent("wrong usage", () => {
+  it("names the variable that names a configuration that does not exist", async () => {
+    const outcome = await runHuidan(["adapters"], { env: { HUIDAN_CONFIG: "no-such-file.json" } })
+    expect(outcome).toMatchObject({ code: 64, stdout: "" })
+    expect(outcome.stderr).toMatch(/no-such-file\.json, which HUIDAN_CONFIG names, cannot be read/)
+    expect(outcome.stderr).not.toContain("--config")
+  })
+
   it.each(wrong)("%s ends with 64 and a sentence", async (args, says) => {
     const outcome = await runHuidan(args, { folder })
     expect(outcome).toMatchObject({ code: 64, stdout: "" })

@@ -9,7 +9,7 @@ import { jsonLines, makeFolder, program, recorded, runHuidan } from "./runHuidan
 const folder = makeFolder()
 
 /** Says on standard error that a signal came, before the command hears of it. */
-const saySignal = `data:text/javascript,process.once("SIGINT",()=>process.stderr.write("signal"))`
+const saySignal = `data:text/javascript,for(const s of["SIGINT","SIGTERM","SIGHUP"])process.once(s,()=>process.stderr.write("signal"))`
 
 /** Far more than a pipe holds. */
 const rows = Array.from({ length: 100 }, (_, index) => ({
@@ -30,14 +30,17 @@ const normalizeAll = (): ChildProcessWithoutNullStreams => {
 }
 
 describe.concurrent("the command", () => {
-  it("hands whole lines to a slow reader when it is interrupted", async () => {
+  it.each([
+    ["SIGINT", 130],
+    ["SIGHUP", 129]
+  ] as const)("hands whole lines to a slow reader when it gets %s, and ends with %i", async (signal, code) => {
     const child = normalizeAll()
     const ended = once(child, "close")
     await once(child.stdout, "readable")
-    child.kill("SIGINT")
+    child.kill(signal)
     await once(child.stderr, "data")
     const printed = await text(child.stdout)
-    expect(await ended).toEqual([130, null])
+    expect(await ended).toEqual([code, null])
     expect(printed.endsWith("}\n")).toBe(true)
     expect(jsonLines(printed).length).toBeGreaterThan(0)
   })

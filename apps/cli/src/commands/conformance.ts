@@ -49,7 +49,9 @@ export const conformance = (input: ConformanceInput, settings: Settings) =>
       })
     }
     const path = yield* Path.Path
-    const here = path.resolve(Option.getOrElse(settings.configurationFile, () => "package.json"))
+    const here = path.resolve(
+      Option.match(settings.configurationFile, { onNone: () => "package.json", onSome: (named) => named.path })
+    )
     yield* Effect.sync(prepareHearing)
     const { adapter, found } = yield* loadAdapter(here, input.package)
     const twin = yield* Effect.mapError(

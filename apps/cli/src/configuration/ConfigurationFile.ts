@@ -7,6 +7,7 @@ import * as Path from "effect/Path"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Stdio from "effect/Stdio"
+import type { NamedFile } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
 import { distrustedAround } from "./distrust.ts"
 import { environmentCase } from "./environmentCase.ts"
@@ -43,15 +44,16 @@ export const noShop = ({ path }: Configuration): UsageError =>
  * Reads the named file, or else the nearest one in the current folder or above. One that was found must not have been
  * written by another user.
  */
-export const readConfiguration = Effect.fnUntraced(function* (named: Option.Option<string>) {
+export const readConfiguration = Effect.fnUntraced(function* (named: Option.Option<NamedFile>) {
   const path = yield* Path.Path
-  const file = Option.isSome(named) ? path.resolve(named.value) : yield* nearestConfiguration
+  const file = Option.isSome(named) ? path.resolve(named.value.path) : yield* nearestConfiguration
+  const ofVariable = Option.isSome(named) && named.value.by === "HUIDAN_CONFIG"
   const text = yield* (yield* FileSystem.FileSystem).readFileString(file).pipe(
     Effect.mapError(
       (error) =>
         new UsageError({
-          message: `The configuration ${file} cannot be read (${error.reason._tag})`,
-          advice: "Name another one with --config."
+          message: `The configuration ${file}${ofVariable ? ", which HUIDAN_CONFIG names," : ""} cannot be read (${error.reason._tag})`,
+          advice: ofVariable ? "Correct the environment variable HUIDAN_CONFIG." : "Name another one with --config."
         })
     )
   )
@@ -60,7 +62,7 @@ export const readConfiguration = Effect.fnUntraced(function* (named: Option.Opti
 })
 
 /** As `readConfiguration`; `null` if no file was named and none is found. */
-export const readConfigurationIfAny = Effect.fnUntraced(function* (named: Option.Option<string>) {
+export const readConfigurationIfAny = Effect.fnUntraced(function* (named: Option.Option<NamedFile>) {
   if (Option.isNone(named) && (yield* findConfiguration) === null) return null
   return yield* readConfiguration(named)
 })

@@ -105,6 +105,33 @@ const rejection = (promise: Promise<unknown>): Promise<unknown> =>
   )
 
 describe("make", () => {
+  it.effect("takes plain http for addresses of this machine only", () =>
+    Effect.gen(function* () {
+      const own = [
+        "localhost.",
+        "a.localhost",
+        "127.0.0.1",
+        "127.1",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:127.9.8.7]"
+      ]
+      for (const host of own) yield* shop.make({ shopId: "s1", baseUrl: `http://${host}:1` })
+      const others = [
+        "localhost.evil.example",
+        "[::ffff:128.0.0.1]",
+        "[::ffff:10.0.0.1]",
+        "[::fffe:127.0.0.1]",
+        "0.0.0.0"
+      ]
+      for (const host of others)
+        assert.include(
+          detailOf(yield* Effect.flip(shop.make({ shopId: "s1", baseUrl: `http://${host}:1` }))),
+          "is plain http"
+        )
+    }).pipe(Effect.provide(platform().layer))
+  )
+
   it.effect("refuses an impossible option as Configuration, which names the option and not its value", () =>
     Effect.gen(function* () {
       const impossible = [
