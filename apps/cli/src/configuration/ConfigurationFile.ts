@@ -9,7 +9,7 @@ import * as Schema from "effect/Schema"
 import * as Stdio from "effect/Stdio"
 import type { NamedFile } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
-import { distrustedAround } from "./distrust.ts"
+import { type Distrusted, distrustedAround } from "./distrust.ts"
 import { environmentCase } from "./environmentCase.ts"
 
 const ShopEntry = Schema.Struct({
@@ -57,7 +57,13 @@ export const readConfiguration = Effect.fnUntraced(function* (named: Option.Opti
         })
     )
   )
-  const shops = yield* Effect.fromResult(Result.flatMap(parseJson(file, text), (json) => decode(file, json)))
+  const decoded = Result.flatMap(parseJson(file, text), (json) => decode(file, json))
+  if (Option.isNone(named))
+    yield* checkTrusted(
+      file,
+      Result.getOrElse(decoded, () => []).map(({ adapter }) => adapter)
+    )
+  const shops = yield* Effect.fromResult(decoded)
   return { path: file, shops } satisfies Configuration
 })
 
@@ -80,7 +86,11 @@ const findConfiguration = Effect.gen(function* () {
 const nearestConfiguration = Effect.gen(function* () {
   const found = yield* findConfiguration
   if (found !== null) {
-    yield* checkTrusted(found)
+    // What is not a file, such as a pipe, is not read before it is trusted.
+    const { type } = yield* Effect.orElseSucceed((yield* FileSystem.FileSystem).stat(found), () => ({
+      type: "Unknown"
+    }))
+    if (type !== "File") yield* checkTrusted(found, [])
     return found
   }
   const path = yield* Path.Path
@@ -90,16 +100,24 @@ const nearestConfiguration = Effect.gen(function* () {
   })
 })
 
-const checkTrusted = Effect.fnUntraced(function* (file: string) {
-  const distrusted = yield* Effect.sync(() => distrustedAround(file))
-  if (distrusted === null) return
-  const { path, why } = distrusted
+/** Lists all places that another user may have written, so that one command mends them. */
+const checkTrusted = Effect.fnUntraced(function* (file: string, adapters: ReadonlyArray<string>) {
+  const distrusted = yield* Effect.sync(() => distrustedAround(file, adapters))
+  if (distrusted.length === 0) return
   const words = yield* (yield* Stdio.Stdio).args
   const command = ["huidan", "--config", file, ...words].map(shellWord).join(" ")
-  const mend = why === "can be written by other users" ? `, or first run: chmod go-w ${shellWord(path)}` : ""
+  const places = distrusted.map(({ path, why }) => `${path === file ? "it" : path} ${why}`).join(", ")
+  const pathsThat = (why: Distrusted["why"]) =>
+    distrusted.filter((each) => each.why === why).map(({ path }) => shellWord(path))
+  const [written, owned] = [pathsThat("can be written by other users"), pathsThat("belongs to another user")]
+  const mend = [
+    ...(owned.length === 0 ? [] : [`sudo chown "$(id -u)" ${owned.join(" ")}`]),
+    // What belongs to another user may be open to all too.
+    ...(written.length === 0 ? [] : [`chmod go-w ${[...written, ...owned].join(" ")}`])
+  ].join(" && ")
   return yield* new UsageError({
-    message: `The configuration ${file} was found but not named, and ${path === file ? "it" : path} ${why}`,
-    advice: `If you trust it and the packages around it, go on with: ${command}${mend}`
+    message: `The configuration ${file} was found but not named, and ${places}`,
+    advice: `If you trust it and the packages around it, go on with: ${command}, or first run: ${mend}`
   })
 })
 

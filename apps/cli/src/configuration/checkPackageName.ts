@@ -8,9 +8,12 @@ import { UsageError } from "../UsageError.ts"
  */
 const packageName = /^(?:@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*$/i
 
+/** Whether this is the name of a package. */
+export const isPackageName = (name: string): boolean => packageName.test(name)
+
 /** Fails with `UsageError` unless the name is that of a package: code is never loaded from a path or an address. */
 export const checkPackageName = (configurationPath: string, name: string): Effect.Effect<void, UsageError> =>
-  packageName.test(name)
+  isPackageName(name)
     ? Effect.void
     : Effect.fail(
         new UsageError({
