@@ -124,7 +124,7 @@ const describeReason = (reason: AdapterErrorReason): string => {
     case "NotFound":
       return "the platform does not know this order"
     case "PlatformUnavailable":
-      return "the platform is unavailable"
+      return `the platform is unavailable${reason.detail === undefined ? "" : `: ${reason.detail}`}`
     case "PlatformRejected":
       return "the platform rejected the request"
     case "Timeout":

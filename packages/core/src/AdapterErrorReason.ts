@@ -32,14 +32,14 @@ export const AdapterErrorReason = Schema.TaggedUnion({
   InvalidRequest: { detail: Schema.String },
   /** The adapter's manifest does not declare this, or the platform no longer has it. */
   NotSupported: { detail: Schema.String },
-  /** The platform answered that it is down or overloaded. */
-  PlatformUnavailable: {},
+  /**
+   * The platform answered that it is down or overloaded. With a `detail`, nothing was sent, because calls before it could
+   * not reach the platform: it says why, and when the next one is sent.
+   */
+  PlatformUnavailable: { detail: Schema.optionalKey(Schema.String) },
   /** The platform refused with a code that maps to no other reason; the code is in `AdapterError.answer`. */
   PlatformRejected: {},
-  /**
-   * The connection failed, the body is shorter than the answer's headers announce, or nothing was sent because calls before
-   * it could not reach the platform.
-   */
+  /** The connection failed, or the body is shorter than the answer's headers announce. */
   Transport: { detail: Schema.String },
   /** No answer within the time limit; `after` is that limit in seconds. */
   Timeout: { after: Seconds },

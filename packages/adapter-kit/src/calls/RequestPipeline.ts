@@ -193,7 +193,9 @@ export const makePipeline = (options: PipelineOptions): RequestPipeline => {
       Effect.flatMap(startCallTime(policy.total), (time) =>
         run({ call, number: 0, time, decodeRetried: false, refusedToken: null })
       ).pipe(
-        account.breaker.guard(breakerKey, (detail) => codec.failure(call.operation, { _tag: "Transport", detail })),
+        account.breaker.guard(breakerKey, (detail) =>
+          codec.failure(call.operation, { _tag: "PlatformUnavailable", detail })
+        ),
         Effect.withSpan("huidan.request", {
           kind: "client",
           attributes: { "huidan.platform": manifest.platform, "huidan.operation": call.operation }

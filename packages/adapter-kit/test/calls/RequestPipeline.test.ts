@@ -114,7 +114,7 @@ describe("the circuit breaker", () => {
       })
       for (let index = 0; index < 5; index++) assert.strictEqual(yield* one, "PlatformUnavailable")
       assert.strictEqual(urls.length, 5)
-      for (let index = 0; index < 3; index++) assert.strictEqual(yield* one, "Transport")
+      for (let index = 0; index < 3; index++) assert.strictEqual(yield* one, "PlatformUnavailable")
       assert.strictEqual(urls.length, 5)
       yield* TestClock.adjust("30 seconds")
       down = false
@@ -164,7 +164,9 @@ describe("the circuit breaker", () => {
     Effect.gen(function* () {
       let answer: Answer | Effect.Effect<Answer> = { cause: { code: "ECONNREFUSED" } }
       const { send, urls } = yield* single(() => answer)
-      const details = Effect.map(Effect.flip(send), ({ reason }) => (reason._tag === "Transport" ? reason.detail : ""))
+      const details = Effect.map(Effect.flip(send), ({ reason }) =>
+        reason._tag === "PlatformUnavailable" ? reason.detail : ""
+      )
       yield* Effect.replicateEffect(details, 5, { discard: true })
       yield* TestClock.adjust("10 seconds")
       const why =
