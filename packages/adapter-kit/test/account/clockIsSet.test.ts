@@ -118,7 +118,7 @@ describe.each([
         for (let failure = 0; failure < 5; failure++) assert.strictEqual(yield* call, "Transport")
         yield* Effect.sleep("10 seconds")
         set(by)
-        assert.strictEqual(yield* call, "Transport")
+        assert.strictEqual(yield* call, "PlatformUnavailable")
         assert.strictEqual(fake.urls.length, 5)
         yield* Effect.sleep("21 seconds")
         assert.strictEqual(yield* call, "success")
