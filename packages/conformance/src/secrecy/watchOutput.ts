@@ -61,6 +61,8 @@ export const watchOutput =
           Effect.exit,
           Effect.tap(() => Effect.promise(outputSettled)),
           Effect.tap(() => Effect.map(Metric.snapshot, (metrics) => shown.push(...showInAllForms("metrics", metrics)))),
+          // Metrics of its own: a measurement that others made may look like a private text.
+          Effect.provideService(Metric.MetricRegistry, new Map()),
           Effect.flatten
         ),
       (end) => Effect.sync(end)
