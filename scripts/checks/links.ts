@@ -30,7 +30,7 @@ const targetsOf = (text: string): ReadonlyArray<string> =>
 
 const brokenLinks = (root: string, page: string): ReadonlyArray<string> =>
   readText(page)
-    // Code is no text: `[a](b)` may be a program.
+    // Code is not prose: `[a](b)` may be part of a program.
     .replaceAll(/^```[\s\S]*?^```|`[^`\n]*`/gm, (code) => code.replaceAll(/[^\n]/g, " "))
     .split("\n")
     .flatMap((line, index) =>

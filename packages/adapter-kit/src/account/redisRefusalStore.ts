@@ -43,7 +43,7 @@ export const redisRefusalStore = (redis: Redis["Service"], prefix = "huidan:refu
       const [now, fields]: ReadonlyArray<unknown> = Array.isArray(answer) ? answer : []
       if (!Array.isArray(fields))
         return yield* Effect.fail({ message: "Redis answered something else than the script" })
-      // A field that is no refusal is left out: the others count.
+      // A field that cannot be read as a refusal is left out. The others count.
       return new Map(
         pairsOf(fields).flatMap(([operation, text]) =>
           Option.match(decode(text), {
