@@ -1,11 +1,10 @@
 /** One operation of a platform: where the rows of its answers are, their schema, and the mapping to an order. */
-import type { AdapterErrorReason, Pointer } from "@huidan/core"
+import { type AdapterErrorReason, type Pointer, responseDecode } from "@huidan/core"
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
 import type { Located } from "../answer/Located.ts"
 import type { OrderDraft } from "../mapping/OrderDraft.ts"
 import { type Shape, shapeOf } from "../mapping/Shape.ts"
-import { firstProblem, type Wire } from "../mapping/Wire.ts"
+import { readerOf, type Wire } from "../mapping/WireReader.ts"
 
 /** How one operation's answer becomes orders. */
 export interface OperationCodec<Row> {
@@ -57,14 +56,6 @@ export const operationCodec = <Row>({
 
 /** Decodes a part of an answer; the first problem becomes the reason of the failure. */
 export const wireReader = <A>(wire: Wire<A>): ((node: Located) => Result.Result<A, AdapterErrorReason>) => {
-  const decode = Schema.decodeUnknownResult(wire)
-  return (node) =>
-    Result.mapError(
-      decode(node),
-      ({ issue }): AdapterErrorReason => ({
-        _tag: "ResponseDecode",
-        ...firstProblem(issue, node.pointer),
-        position: null
-      })
-    )
+  const read = readerOf(wire)
+  return (node) => Result.mapError(read(node), responseDecode)
 }

@@ -8,82 +8,26 @@
  *
  * Each field decodes to a `Traced` value, which knows its pointer.
  */
-import {
-  type Json,
-  type Pointer,
-  type PrivateText,
-  parseMoney,
-  parseUnixSeconds,
-  parseWallTime,
-  plainText
-} from "@huidan/core"
+import { type Json, type PrivateText, parseMoney, parseUnixSeconds, parseWallTime, plainText } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
-import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
-import * as Schema from "effect/Schema"
-import * as SchemaGetter from "effect/SchemaGetter"
-import * as SchemaIssue from "effect/SchemaIssue"
+import type * as Schema from "effect/Schema"
 import {
   Cell,
   childOf,
-  describeFound,
   isAbsent,
   isIndexed,
-  isLocated,
   type Located,
   LocatedList,
   LocatedObject,
   type PresentScalar
 } from "../answer/Located.ts"
 import { readLossless } from "../answer/LosslessJson.ts"
-import { ofShape, type ScalarShape, shapeOf } from "./Shape.ts"
-import { readAt, Traced } from "./Traced.ts"
+import { type ScalarShape, shapeOf } from "./Shape.ts"
+import { readAt, type Traced } from "./Traced.ts"
+import { problemAt, type ReadNode, readerOf, type Wire, type WireProblem, wireOf } from "./WireReader.ts"
 
-/** A schema of one part of an answer. */
-export type Wire<A> = Schema.Codec<A, Located>
-
-/** What could not be read, and where. `found` names a type and a length, never a value. */
-export interface WireProblem {
-  readonly pointer: Pointer
-  readonly expected: string
-  readonly found: string
-}
-
-const annotation = "~huidan/problem"
-const locatedSchema = Schema.declare(isLocated)
-const encodeNever = SchemaGetter.forbidden<Located, unknown>(() => "answers are read, never written")
-
-const problem = (node: Located, expected: string): SchemaIssue.Issue => {
-  const found = describeFound(node)
-  return new SchemaIssue.InvalidValue({
-    message: `expected ${expected}, found ${found}`,
-    [annotation]: { pointer: node.pointer, expected, found } satisfies WireProblem
-  })
-}
-
-/** The first problem of a failed decode. */
-export const firstProblem = (issue: SchemaIssue.Issue, root: Pointer): WireProblem => {
-  switch (issue._tag) {
-    case "Composite":
-    case "AnyOf":
-      return issue.issues[0] === undefined ? unnamed(root) : firstProblem(issue.issues[0], root)
-    case "Pointer":
-    case "Encoding":
-    case "Filter":
-      return firstProblem(issue.issue, root)
-    case "InvalidValue": {
-      const named = issue.annotations?.[annotation]
-      return isWireProblem(named) ? named : unnamed(root)
-    }
-    default:
-      return unnamed(root)
-  }
-}
-
-const unnamed = (pointer: Pointer): WireProblem => ({ pointer, expected: "the documented shape", found: "another" })
-
-const isWireProblem = (value: unknown): value is WireProblem =>
-  typeof value === "object" && value !== null && "pointer" in value && "expected" in value
+export type { Wire } from "./WireReader.ts"
 
 /** A field that is one scalar. `read` gets present scalars only; it fails with what was expected instead. */
 const tracedScalar = <A>(
@@ -91,22 +35,15 @@ const tracedScalar = <A>(
   read: (value: PresentScalar, node: Located) => Result.Result<Traced<A | null>, string>,
   { content = "open", expected = rule, reads }: ScalarOptions
 ): Wire<Traced<A | null>> =>
-  locatedSchema
-    .pipe(
-      Schema.decodeTo(
-        Schema.declare((value): value is Traced<A | null> => value instanceof Traced),
-        {
-          decode: SchemaGetter.transformEffect((node: Located) => {
-            if (isAbsent(node)) return Effect.succeed(readAt<A | null>(null, node, rule))
-            const value = node instanceof Cell ? (node.value ?? null) : null
-            const result = value === null ? Result.fail(expected) : read(value, node)
-            return Effect.fromResult(Result.mapError(result, (wanted) => problem(node, wanted)))
-          }),
-          encode: encodeNever
-        }
-      )
-    )
-    .annotate(ofShape({ kind: "scalar", content, reads }))
+  wireOf<Traced<A | null>>(
+    (node) => {
+      if (isAbsent(node)) return Result.succeed(readAt<A | null>(null, node, rule))
+      const value = node instanceof Cell ? (node.value ?? null) : null
+      if (value === null) return Result.fail(problemAt(node, expected))
+      return Result.mapError(read(value, node), (wanted) => problemAt(node, wanted))
+    },
+    { kind: "scalar", content, reads }
+  )
 
 interface ScalarOptions extends Pick<ScalarShape, "reads"> {
   readonly content?: ScalarShape["content"]
@@ -179,20 +116,15 @@ const readSeconds = (value: PresentScalar): number | null => {
  * A number of seconds, whatever the platform sends: `null` if it is no number. Never fails, for fields that no call
  * depends on: how long a token is valid.
  */
-export const seconds: Wire<Traced<number | null>> = locatedSchema
-  .pipe(
-    Schema.decodeTo(
-      Schema.declare((value): value is Traced<number | null> => value instanceof Traced),
-      {
-        decode: SchemaGetter.transform((node: Located) => {
-          const value = node instanceof Cell ? (node.value ?? null) : null
-          return readAt<number | null>(value === null ? null : readSeconds(value), node, "a number of seconds")
-        }),
-        encode: encodeNever
-      }
+export const seconds: Wire<Traced<number | null>> = wireOf(
+  (node) => {
+    const value = node instanceof Cell ? (node.value ?? null) : null
+    return Result.succeed(
+      readAt<number | null>(value === null ? null : readSeconds(value), node, "a number of seconds")
     )
-  )
-  .annotate(ofShape({ kind: "scalar", content: "open", reads: (value) => readSeconds(value) !== null }))
+  },
+  { kind: "scalar", content: "open", reads: (value) => readSeconds(value) !== null }
+)
 
 /** An amount that the platform counts in minor units (分). */
 export const fen = scalar<number>("an amount in fen", (value) => parseMoney(spelled(value) ?? "", 0))
@@ -252,45 +184,45 @@ export const privateText = scalar<PrivateText | null>(
   "private"
 )
 
-type Fields = Schema.Struct.Fields
+/** The schemas of an object's members. */
+type Fields = Readonly<Record<string, Schema.Codec<unknown, Located>>>
+
+type Members<F extends Fields> = { readonly [K in keyof F]: F[K]["Type"] }
 
 /** The node whose children are an object's members; for an absent object one that has none. */
-const objectOf = (node: Located, flagKey: string | null): Effect.Effect<Located, SchemaIssue.Issue> => {
+const objectOf = (node: Located, flagKey: string | null): Result.Result<Located, WireProblem> => {
   const only = node instanceof LocatedList && node.items.length === 1 ? (node.items[0] ?? node) : node
-  if (isAbsent(node) || isAbsent(only)) return Effect.succeed(node)
-  if (!(only instanceof LocatedObject)) return Effect.fail(problem(only, "an object"))
+  if (isAbsent(node) || isAbsent(only)) return Result.succeed(node)
+  if (!(only instanceof LocatedObject)) return Result.fail(problemAt(only, "an object"))
   const flagged = flagKey === null ? undefined : only.members.get(flagKey)
   const isEmpty = flagged instanceof Cell && ["false", "0"].includes(String(flagged.value))
-  return Effect.succeed(isEmpty ? new Cell(undefined, null, node.pointer) : only)
+  return Result.succeed(isEmpty ? new Cell(undefined, null, node.pointer) : only)
 }
 
-const objectWith = <const F extends Fields>(fields: F, flagKey: string | null) => {
-  const keys = Object.keys(fields)
-  return locatedSchema
-    .pipe(
-      Schema.decodeTo(Schema.Struct(fields), {
-        decode: SchemaGetter.transformEffect((node: Located) =>
-          Effect.map(
-            objectOf(node, flagKey),
-            (present) => Object.fromEntries(keys.map((key) => [key, childOf(present, key)])) as Schema.Struct.Encoded<F>
-          )
-        ),
-        encode: encodeNever
-      })
-    )
-    .annotate(
-      ofShape({
-        kind: "object",
-        fields: new Map(Object.entries(fields).map(([key, field]) => [key, shapeOf(field)] as const))
-      })
-    )
+const objectWith = <const F extends Fields>(fields: F, flagKey: string | null): Wire<Members<F>> => {
+  const readers = Object.entries(fields).map(([key, field]) => [key, readerOf(field)] as const)
+  const read: ReadNode<Members<F>> = (node) => {
+    const present = objectOf(node, flagKey)
+    if (Result.isFailure(present)) return Result.fail(present.failure)
+    const members: Record<string, unknown> = {}
+    for (const [key, readMember] of readers) {
+      const member = readMember(childOf(present.success, key))
+      if (Result.isFailure(member)) return Result.fail(member.failure)
+      members[key] = member.success
+    }
+    return Result.succeed(members as Members<F>)
+  }
+  return wireOf(read, {
+    kind: "object",
+    fields: new Map(Object.entries(fields).map(([key, field]) => [key, shapeOf(field)] as const))
+  })
 }
 
 /** An object. Absent, it has all its fields `null`. Keys that are not named stay unread. */
-export const object = <const F extends Fields>(fields: F) => objectWith(fields, null)
+export const object = <const F extends Fields>(fields: F): Wire<Members<F>> => objectWith(fields, null)
 
 /** An object whose key `has_result` says whether it has anything in it. */
-export const block = <const F extends Fields>(fields: F) => objectWith(fields, "has_result")
+export const block = <const F extends Fields>(fields: F): Wire<Members<F>> => objectWith(fields, "has_result")
 
 const itemsOf = (node: Located): ReadonlyArray<Located> => {
   if (isAbsent(node)) return []
@@ -299,31 +231,30 @@ const itemsOf = (node: Located): ReadonlyArray<Located> => {
   return [node]
 }
 
+const readItems =
+  <A>(readItem: ReadNode<A>, items: (node: Located) => ReadonlyArray<Located>): ReadNode<ReadonlyArray<A>> =>
+  (node) => {
+    const read: Array<A> = []
+    for (const item of items(node)) {
+      const result = readItem(item)
+      if (Result.isFailure(result)) return Result.fail(result.failure)
+      read.push(result.success)
+    }
+    return Result.succeed(read)
+  }
+
 /** A list. Absent, it is empty. One object is read as a list of one, and PHP's `{"0": …, "1": …}` as a list. */
-export const list = <S extends Schema.Codec<unknown, Located>>(item: S) =>
-  locatedSchema
-    .pipe(
-      Schema.decodeTo(Schema.Array(item), {
-        decode: SchemaGetter.transform((node: Located) => itemsOf(node) as ReadonlyArray<S["Encoded"]>),
-        encode: encodeNever
-      })
-    )
-    .annotate(ofShape({ kind: "list", item: shapeOf(item) }))
+export const list = <A>(item: Wire<A>): Wire<ReadonlyArray<A>> =>
+  wireOf(readItems(readerOf(item), itemsOf), { kind: "list", item: shapeOf(item) })
 
 /** A list of texts or ids, as a list or as JSON text of a list. */
-export const idList: Wire<ReadonlyArray<Traced<string | null>>> = locatedSchema
-  .pipe(
-    Schema.decodeTo(Schema.Array(id), {
-      decode: SchemaGetter.transform((node: Located) => (node instanceof Cell ? itemsOfJsonText(node) : itemsOf(node))),
-      encode: encodeNever
-    })
-  )
-  .annotate(
-    ofShape({
-      kind: "list",
-      item: { kind: "scalar", content: "open", reads: (value) => Result.isSuccess(readId(value)), inText: true }
-    })
-  )
+export const idList: Wire<ReadonlyArray<Traced<string | null>>> = wireOf(
+  readItems(readerOf(id), (node) => (node instanceof Cell ? itemsOfJsonText(node) : itemsOf(node))),
+  {
+    kind: "list",
+    item: { kind: "scalar", content: "open", reads: (value) => Result.isSuccess(readId(value)), inText: true }
+  }
+)
 
 const itemsOfJsonText = (cell: Cell): ReadonlyArray<Located> => {
   if (isAbsent(cell)) return []
