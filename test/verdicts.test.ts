@@ -130,6 +130,15 @@ describe("the cases of a law", () => {
     })
   )
 
+  it.effect("are all tried at every door within twenty seeds above 100", () =>
+    Effect.gen(function* () {
+      const doors = (yield* makeSubjects(sound.xiaoe)).map(({ door }) => door.name)
+      const wanted = doors.flatMap((door) => manyCases.map((name) => `${name} of ${door}`)).toSorted()
+      const ran = yield* trialsOf(manyCases, { from: 105, count: 20 })
+      assert.deepStrictEqual([...new Set(ran.map((trial) => trial.replace(/: \d+$/, "")))].toSorted(), wanted)
+    })
+  )
+
   it.effect("are tried at a seed in the same way, however many seeds run", () =>
     Effect.gen(function* () {
       const one = yield* trialsOf(manyCases, { from: 12, count: 1 })

@@ -19,6 +19,8 @@ export interface LosslessDocument {
 export interface ReadDocument {
   readonly value: Json
   readonly exact: ExactNumbers
+  /** Items of its longest list, or members of its largest object if these are more. */
+  readonly mostEntries: number
 }
 
 /** What is wrong with a text that is not JSON, and where: `position` counts UTF-16 code units from 0. */
@@ -50,7 +52,8 @@ const shortPointers = 65_536
 export const readLossless = (text: string): Result.Result<ReadDocument, JsonSyntaxError> => {
   const parser = new Parser(text)
   const value = parser.document()
-  return parser.error === null ? Result.succeed({ value, exact: parser.exact }) : Result.fail(parser.error)
+  const { error, exact, mostEntries } = parser
+  return error === null ? Result.succeed({ value, exact, mostEntries }) : Result.fail(error)
 }
 
 /** As `readLossless`, with the pointers of the numbers that are text. */
@@ -98,6 +101,7 @@ const simpleEscapes: ReadonlySet<string> = new Set('"\\/bfnrt')
 class Parser {
   error: JsonSyntaxError | null = null
   readonly exact = new ExactNumbers()
+  mostEntries = 0
   private readonly text: string
   private position: number
   /** The objects and lists around the value that is being read. */
@@ -170,6 +174,7 @@ class Parser {
       this.skip()
       if (this.take("}")) {
         if (numbers !== null) this.exact.noteMembers(members, numbers)
+        if (count > this.mostEntries) this.mostEntries = count
         this.isExact = false
         return members
       }
@@ -191,6 +196,7 @@ class Parser {
       this.skip()
       if (this.take("]")) {
         if (numbers !== null) this.exact.noteItems(items, numbers)
+        if (items.length > this.mostEntries) this.mostEntries = items.length
         this.isExact = false
         return items
       }

@@ -141,12 +141,15 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     ...context
   })
 
+  const refuseLong = (operation: string, codec: SomeOperationCodec, { document, root }: ParsedAnswer) =>
+    document.mostEntries > rowLimit
+      ? refuseLongLists(root, answerShape(codec, envelopeOf(operation)), rowLimit)
+      : Result.void
+
   const rowsOf = (operation: string, codec: SomeOperationCodec, answer: ParsedAnswer, origin: RowOrigin) =>
     orFailure(
       operation,
-      Result.flatMap(refuseLongLists(answer.root, answerShape(codec, envelopeOf(operation)), rowLimit), () =>
-        readRows(answer, codec, origin)
-      )
+      Result.flatMap(refuseLong(operation, codec, answer), () => readRows(answer, codec, origin))
     )
 
   const recordOf = ({ result, row }: RowResult, origin: RowOrigin): Effect.Effect<OrderRecord> =>

@@ -103,15 +103,22 @@ const notDeclaredAt = (doors: ReadonlyArray<Door>): string | null => {
   return missing.map((reason) => `not declared at the door ${at(reason).join(", ")}: ${reason}`).join("; ")
 }
 
+/** From this seed on, twenty seeds in a row try every case, not ten: what is left to find is rare for any case. */
+const firstSparseSeed = 101
+
+const seedsOfARound = (seed: number): number => (seed < firstSparseSeed ? seedsOfAllCases : 2 * seedsOfAllCases)
+
 /**
- * The cases of a door that a seed tries: every tenth one, so that ten seeds in a row try all of them, but for those
- * that only the first ten seeds try. At a seed without a case of its own, one door after the other tries a case again.
+ * The cases of a door that a seed tries: every tenth one, so that ten seeds in a row try all of them, but for those that
+ * only the first ten seeds try; above seed 100 every twentieth one. At a seed without a case of its own, one door after
+ * the other tries a case again.
  */
 const casesAt = (doors: ReadonlyArray<Door>, door: number, seed: number): ReadonlyArray<CheckedCase> => {
   const all = doors[door]?.cases ?? []
   const cases = seed <= seedsOfAllCases ? all : all.filter(({ once }) => !once)
-  const place = (seed - 1) % seedsOfAllCases
-  if (place < cases.length) return cases.filter((_, index) => index % seedsOfAllCases === place)
+  const round = seedsOfARound(seed)
+  const place = (seed - 1) % round
+  if (place < cases.length) return cases.filter((_, index) => index % round === place)
   const again = cases[(seed - 1) % cases.length]
   return again !== undefined && (seed - 1) % doors.length === door ? [again] : []
 }

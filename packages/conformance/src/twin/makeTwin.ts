@@ -202,6 +202,20 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
 const noTokens = { lifetime: 0, again: "same", grace: 0 } as const
 
 const definitionMistake = (definition: TwinDefinition, orders: ReadonlyArray<Order>): string | null => {
+  const mistake = checked.has(definition) ? null : lastingMistake(definition)
+  if (mistake !== null) return mistake
+  checked.add(definition)
+  const distinct = new Set(orders.map((order) => order.orderId)).size
+  return distinct === orders.length
+    ? null
+    : `limits.orderId made only ${distinct} different ids for ${orders.length} orders`
+}
+
+/** Definitions without a lasting mistake: laws start thousands of twins of one definition. */
+const checked = new WeakSet<TwinDefinition>()
+
+/** What is wrong with a definition, whatever orders its twin has. */
+const lastingMistake = (definition: TwinDefinition): string | null => {
   if (definition.contract !== twinContract) {
     return `its contract is ${JSON.stringify(definition.contract)}, this kit needs ${twinContract}`
   }
@@ -215,9 +229,5 @@ const definitionMistake = (definition: TwinDefinition, orders: ReadonlyArray<Ord
     endpoint === null ? [] : [`${endpoint.method} ${endpoint.path}`]
   )
   const twice = routes.find((route, index) => routes.indexOf(route) !== index)
-  if (twice !== undefined) return `two operations have the address ${twice}`
-  const distinct = new Set(orders.map((order) => order.orderId)).size
-  return distinct === orders.length
-    ? null
-    : `limits.orderId made only ${distinct} different ids for ${orders.length} orders`
+  return twice === undefined ? null : `two operations have the address ${twice}`
 }

@@ -21,14 +21,41 @@ export interface Dice {
  * for every order.
  */
 export const makeDice = (...seed: ReadonlyArray<string | number>): Dice => {
-  const random = Effect.runSync(Random.Random.pipe(Random.withSeed(seed.join("/"))))
-  const between = (from: number, to: number) => from + Math.floor(random.nextDoubleUnsafe() * (to - from + 1))
+  const next = makeNumbers(seed.join("/"))
+  const between = (from: number, to: number) => from + Math.floor(next() * (to - from + 1))
   return {
     between,
-    chance: (probability) => random.nextDoubleUnsafe() < probability,
+    chance: (probability) => next() < probability,
     pick: (choices) => choices[between(0, choices.length - 1)] ?? choices[0],
     pickFrom: (choices) => choices[between(0, choices.length - 1)],
     digits: (count) =>
       Array.from({ length: count }, (_, position) => String(between(position === 0 ? 1 : 0, 9))).join("")
+  }
+}
+
+/** The first numbers of seeds. Most dice are thrown once, for a choice that is made again at every answer. */
+const firstNumbers = new Map<string, number>()
+const mostFirstNumbers = 20_000
+
+/** The numbers (0 to 1) of a seed. Making their generator is slow, so it is made when it is needed. */
+const makeNumbers = (seed: string): (() => number) => {
+  let random: { readonly nextDoubleUnsafe: () => number } | null = null
+  const started = () => Effect.runSync(Random.Random.pipe(Random.withSeed(seed)))
+  const first = (): number => {
+    random = started()
+    const number = random.nextDoubleUnsafe()
+    if (firstNumbers.size === mostFirstNumbers) firstNumbers.clear()
+    firstNumbers.set(seed, number)
+    return number
+  }
+  let thrown = 0
+  return () => {
+    thrown += 1
+    if (thrown === 1) return firstNumbers.get(seed) ?? first()
+    if (random === null) {
+      random = started()
+      random.nextDoubleUnsafe()
+    }
+    return random.nextDoubleUnsafe()
   }
 }

@@ -1,6 +1,7 @@
 /** True orders from a seed: what really happened on a platform, before it is encoded or decoded. */
-import { Order, orderKey, type PrivateText, plainText } from "@huidan/core"
+import { Order, orderContract, orderKey, type PrivateText, plainText } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
+import * as Redacted from "effect/Redacted"
 import { chooseCombination } from "./combination.ts"
 import { makeDice } from "./Dice.ts"
 import { makeDelivery, makeGift, makeVouchers } from "./delivery.ts"
@@ -40,7 +41,7 @@ export const makeTrueOrders = (
   options: TrueOrderOptions
 ): ReadonlyArray<Order> => {
   const orders = Array.from({ length: options.count }, (_, index) =>
-    makeTrueOrder(platform, limits, options, (options.firstIndex ?? 0) + index)
+    madeOnce(platform, limits, options, (options.firstIndex ?? 0) + index)
   )
   return options.crowded === true
     ? orders.map((order, index) => updatedTogether(order, crowdOf(orders, index)))
@@ -59,6 +60,21 @@ const updatedTogether = (order: Order, crowd: ReadonlyArray<Order>): Order => {
   const instants = crowd.flatMap(({ times }) => (times.updated === null ? [] : [DateTime.toEpochMillis(times.updated)]))
   if (order.times.updated === null) return order
   return { ...order, times: { ...order.times, updated: DateTime.makeUnsafe(Math.max(...instants)) } }
+}
+
+/** The orders made last for each limits: the cases of a law have the same worlds. */
+const made = new WeakMap<TrueOrderLimits, Map<string, Order>>()
+const mostMade = 1000
+
+const madeOnce = (platform: string, limits: TrueOrderLimits, options: TrueOrderOptions, index: number): Order => {
+  const { allPlanned = false, baseTime, crowded = false, days, fresh = false, seed } = options
+  const name = [platform, seed, index, DateTime.toEpochMillis(baseTime), days, allPlanned, crowded, fresh].join("/")
+  const orders = made.get(limits) ?? new Map<string, Order>()
+  made.set(limits, orders)
+  const order = orders.get(name) ?? makeTrueOrder(platform, limits, options, index)
+  if (orders.size === mostMade) orders.clear()
+  orders.set(name, order)
+  return order
 }
 
 const hour = 3_600_000
@@ -99,7 +115,8 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
   const lines = makeLines(limits, context, state, money.prices, travels)
   const payment = makePayment(limits, context, money, times)
   const orderId = limits.orderId(context)
-  const order = Order.make({
+  const order: Order = {
+    contract: orderContract,
     key: orderKey(platform, limits.shop.id, orderId),
     platform,
     orderId,
@@ -126,7 +143,15 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
     phases: kind === "presale" && limits.has.phases ? makePhases(money, state, times, payment.transactionId) : [],
     refunds: limits.has.refundRecords ? makeRefunds(context, state, lines, times) : [],
     commissions: makeCommissions(limits, context, lines),
-    channel: {},
+    channel: {
+      code: null,
+      name: null,
+      trafficSource: null,
+      liveRoomId: null,
+      videoId: null,
+      creatorId: null,
+      creatorName: null
+    },
     invoice: makeInvoice(limits, context),
     notes: {
       buyer: noteOf(context),
@@ -137,9 +162,17 @@ const makeTrueOrder = (platform: string, limits: TrueOrderLimits, options: TrueO
     times,
     references: [],
     warnings: [],
-    source: { adapter: "true order", adapterVersion: "0", operation: "-", fetchedAt: null, raw: null }
-  })
-  return limits.refine === undefined ? order : Order.make(limits.refine(order, context))
+    source: {
+      adapter: "true order",
+      adapterVersion: "0",
+      operation: "-",
+      askedAt: null,
+      fetchedAt: null,
+      raw: null,
+      rawNumbers: Redacted.make([])
+    }
+  }
+  return Order.make(limits.refine === undefined ? order : limits.refine(order, context))
 }
 
 /** As many as a Chinese platform documents as its most. */

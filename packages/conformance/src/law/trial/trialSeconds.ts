@@ -20,16 +20,21 @@ export const trialSeconds = (): number | null => {
 /** A trial that uses less than its seconds may go on for so many times as long. */
 const generous = 5
 
+interface Usage {
+  readonly cpu: NodeJS.CpuUsage
+  /** In milliseconds. */
+  readonly idle: number
+}
+
 /**
- * Measures a trial that begins now: the processor time of this process and, if it runs in this thread, the time that the
+ * Measures a trial from the first look on, because most trials are shorter: the processor time of this process and, if it runs in this thread, the time that the
  * thread waits. Both stand still while a busy machine gives the process no processor.
  */
 export class TrialTime {
   readonly #isOwnThread: boolean
   #looks = 0
   #used = 0
-  #cpu = process.cpuUsage()
-  #idle = performance.eventLoopUtilization().idle
+  #last: Usage | null = null
 
   constructor({ isOwnThread }: { readonly isOwnThread: boolean }) {
     this.#isOwnThread = isOwnThread
@@ -42,13 +47,12 @@ export class TrialTime {
 
   /** To be called every `lookInterval`. Whether the trial has taken longer than these seconds. */
   look(seconds: number): boolean {
-    const cpu = process.cpuUsage()
-    const { idle } = performance.eventLoopUtilization()
+    const now = { cpu: process.cpuUsage(), idle: performance.eventLoopUtilization().idle }
+    const last = this.#last ?? now
     this.#looks += 1
-    this.#used += (cpu.user + cpu.system - this.#cpu.user - this.#cpu.system) / 1_000_000
-    if (this.#isOwnThread) this.#used += Math.min((idle - this.#idle) / 1000, lookInterval)
-    this.#cpu = cpu
-    this.#idle = idle
+    this.#used += (now.cpu.user + now.cpu.system - last.cpu.user - last.cpu.system) / 1_000_000
+    if (this.#isOwnThread) this.#used += Math.min((now.idle - last.idle) / 1000, lookInterval)
+    this.#last = now
     return (this.passed >= seconds && this.#used >= seconds) || this.passed >= generous * seconds
   }
 }

@@ -81,14 +81,32 @@ const makeCountedScheduler = () => {
 
 const turn: Effect.Effect<void> = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
 
-/** A millisecond of real time. */
-const pause: Effect.Effect<void> = Effect.promise(() => new Promise<void>((resolve) => setTimeout(resolve, 1)))
-
 /** After so many turns of the event loop, work in real time is waited for without using the processor. */
 const busyTurns = 100
 
 /** Turns of the event loop without work, before the clock jumps. */
 const quietTurns = 2
+
+/** Ends after turns of the event loop in which nothing was done. */
+const untilQuiet = (isIdle: () => boolean): Effect.Effect<void> =>
+  Effect.callback((resume) => {
+    let isStopped = false
+    let quiet = 0
+    let turns = 0
+    const look = (): void => {
+      if (isStopped) return
+      turns += 1
+      quiet = isIdle() ? quiet + 1 : 0
+      if (quiet >= quietTurns) resume(Effect.void)
+      // A millisecond of real time.
+      else if (isWorking() && turns > busyTurns) setTimeout(look, 1)
+      else setImmediate(look)
+    }
+    setImmediate(look)
+    return Effect.sync(() => {
+      isStopped = true
+    })
+  })
 
 /** After this many turns without work and without a sleep, the effect will never end. */
 const hopelessTurns = 20_000
@@ -136,11 +154,7 @@ export const inVirtualTime = <A, E, R>(
     let hopeless = 0
     let jumps = 0
     while (fiber.pollUnsafe() === undefined) {
-      let quiet = 0
-      for (let turns = 0; quiet < quietTurns; turns++) {
-        yield* isWorking() && turns > busyTurns ? pause : turn
-        quiet = isIdle() ? quiet + 1 : 0
-      }
+      yield* untilQuiet(isIdle)
       if (fiber.pollUnsafe() !== undefined) break
       const next = clock.nextEnd()
       hopeless = next === null ? hopeless + 1 : 0

@@ -20,11 +20,26 @@ export interface AnswerContext {
 export const encodeAnswer = (context: AnswerContext, orders: ReadonlyArray<Order>, page?: ServedPage): JsonNode => {
   const { operation, answer, seed, variation } = context
   const rows = orders.map((order) => {
-    const row = answer.encode(order, makeDice(seed, operation, order.orderId, variation))
+    const row = encodeOnce(answer, order, `${seed}/${operation}/${variation}`, () =>
+      answer.encode(order, makeDice(seed, operation, order.orderId, variation))
+    )
     return context.poisonOf(order.orderId)?.spoil(row, operation) ?? row
   })
   const shown = page ?? { page: 1, size: rows.length, total: rows.length }
   const name = orders.map((order) => order.orderId).join(",")
   const wrapped = answer.wrap(rows, shown, makeDice(seed, operation, "wrap", name, variation))
   return context.isRenamed === true ? renamed(wrapped, rows) : wrapped
+}
+
+/** Rows by what encodes them and by their order: a list that is read several times has the same ones. */
+const encoded = new WeakMap<OrderAnswer, WeakMap<Order, Map<string, JsonNode>>>()
+
+const encodeOnce = (answer: OrderAnswer, order: Order, name: string, encode: () => JsonNode): JsonNode => {
+  const byOrder = encoded.get(answer) ?? new WeakMap<Order, Map<string, JsonNode>>()
+  encoded.set(answer, byOrder)
+  const rows = byOrder.get(order) ?? new Map<string, JsonNode>()
+  byOrder.set(order, rows)
+  const row = rows.get(name) ?? encode()
+  rows.set(name, row)
+  return row
 }

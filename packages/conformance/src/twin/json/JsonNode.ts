@@ -86,7 +86,19 @@ export const writeJson = (node: JsonNode): string => {
   if (isAbsent(node)) return writeJson(node.as)
   let members = ""
   for (const [key, child] of Object.entries(node)) {
-    if (child !== undefined) members += `${members === "" ? "" : ","}${JSON.stringify(key)}:${writeJson(child)}`
+    if (child !== undefined) members += `${members === "" ? "" : ","}${keyText(key)}${writeJson(child)}`
   }
   return `{${members}}`
+}
+
+/** A twin has few keys, and writes them again and again. */
+const keyTexts = new Map<string, string>()
+const mostKeyTexts = 10_000
+
+const keyText = (key: string): string => {
+  const known = keyTexts.get(key)
+  if (known !== undefined) return known
+  const text = `${JSON.stringify(key)}:`
+  if (keyTexts.size < mostKeyTexts) keyTexts.set(key, text)
+  return text
 }

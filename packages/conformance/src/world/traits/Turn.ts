@@ -9,9 +9,20 @@ export const turnOf =
   (slot: number): Turn =>
   (what, choices) => {
     const round = Math.floor(slot / choices.length)
-    const order = shuffled(choices.length, `${what}/${round}`)
+    const order = shuffledOnce(choices.length, `${what}/${round}`)
     return choices[order[slot % choices.length] ?? 0] ?? choices[0]
   }
+
+const known = new Map<string, ReadonlyArray<number>>()
+const mostKnown = 10_000
+
+const shuffledOnce = (count: number, name: string): ReadonlyArray<number> => {
+  const key = `${count}/${name}`
+  const order = known.get(key) ?? shuffled(count, name)
+  if (known.size === mostKnown) known.clear()
+  known.set(key, order)
+  return order
+}
 
 /** The numbers below `count`, in an order that depends on the name alone. */
 const shuffled = (count: number, name: string): ReadonlyArray<number> => {
