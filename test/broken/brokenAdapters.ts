@@ -1,3 +1,4 @@
+import { amountsDisagree } from "./amountsDisagree.ts"
 import type { BrokenAdapter } from "./BrokenAdapter.ts"
 import { badRowFailsAll } from "./badRowFailsAll.ts"
 import { bodyCodeIgnored } from "./bodyCodeIgnored.ts"
@@ -72,6 +73,7 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   idsThroughJsonParse,
   floatingPointMoney,
   roundedMoney,
+  ...amountsDisagree,
   localTimeZone,
   swallowedUnknownCode,
   prototypeOfTable,

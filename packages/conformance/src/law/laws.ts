@@ -1,5 +1,6 @@
 /** All laws, in the order of reports. */
 
+import { amountsAgree } from "./laws/amountsAgree.ts"
 import { boundedWork } from "./laws/boundedWork.ts"
 import { completeness } from "./laws/completeness.ts"
 import { declaredLimits } from "./laws/declaredLimits.ts"
@@ -35,6 +36,7 @@ export const laws: ReadonlyArray<Law> = [
   singleTokenRefresh,
   tenantsApart,
   exactMoney,
+  amountsAgree,
   exactIds,
   timeZoneIndependence,
   unknownCodesSurvive,

@@ -140,6 +140,19 @@ export interface OrderTelling {
    * `payment.methodRaw`. Applied before `carries`; the true order is unchanged if left out.
    */
   readonly restate?: (order: Order) => Order
+  /** How amounts of this answer make each other; left out if the platform's document does not say. */
+  readonly sums?: AmountSums
+}
+
+/** How amounts of an answer make each other, by the platform's document. */
+export interface AmountSums {
+  /** The answer states the total of its discounts beside the list of them; `false` if left out. */
+  readonly discountTotal?: boolean
+  /**
+   * What the lines' paid amounts hold shares of, besides goods and discounts. Together with what they do not hold they
+   * make what was paid for the order. Left out if the document does not say.
+   */
+  readonly linesPaid?: ReadonlyArray<"freight" | "charges" | "adjustment" | "payment_discount">
 }
 
 /** An answer that holds orders. */
