@@ -259,7 +259,7 @@ const objectOf = (node: Located, flagKey: string | null): Effect.Effect<Located,
   const only = node instanceof LocatedList && node.items.length === 1 ? (node.items[0] ?? node) : node
   if (isAbsent(node) || isAbsent(only)) return Effect.succeed(node)
   if (!(only instanceof LocatedObject)) return Effect.fail(problem(only, "an object"))
-  const flagged = flagKey === null ? undefined : only.members.get(flagKey)
+  const flagged = flagKey === null ? undefined : only.member(flagKey)
   const isEmpty = flagged instanceof Cell && ["false", "0"].includes(String(flagged.value))
   return Effect.succeed(isEmpty ? new Cell(undefined, null, node.pointer) : only)
 }
