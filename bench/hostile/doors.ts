@@ -20,6 +20,8 @@ export type Reading = () => Promise<unknown>
 
 export interface Door {
   readonly name: string
+  /** Whether it reads answers, which have rows. */
+  readonly hasRows: boolean
   /** Reading an honest text of about so many characters. */
   readonly honest: (length: number) => Promise<Reading>
   /** Reading a hostile text; `null` if the door has no such shape. */
@@ -78,22 +80,23 @@ const grown = ({ answer, list }: { readonly answer: string; readonly list: strin
 const answerDoors = async (platform: Platform): Promise<ReadonlyArray<Door>> => {
   const { operation } = platform
   const adapter = await open(platform)
+  const unlimited = await open({ ...platform, options: { ...platform.options, rowLimit: 1_000_000 } })
   const sample = await sampleOf(platform)
-  const decode = (body: string) => Effect.runPromise(Effect.result(adapter.decode(operation, body)))
-  const explain = (body: string) => Effect.runPromise(Effect.result(adapter.explain(operation, body)))
-  const encoding = async (body: string): Promise<Reading> => {
-    const decoded = await decode(body)
+  const decode = (by: OrderAdapter, body: string) => Effect.runPromise(Effect.result(by.decode(operation, body)))
+  const explain = (by: OrderAdapter, body: string) => Effect.runPromise(Effect.result(by.explain(operation, body)))
+  const encoding = async (by: OrderAdapter, body: string): Promise<Reading> => {
+    const decoded = await decode(by, body)
     const records = decoded._tag === "Success" ? decoded.success : []
     return async () =>
       records.map((record) =>
         isOrder(record)
-          ? adapter.encode(record, { reveal: false, raw: "masked" })
-          : adapter.encodeQuarantined(record, { reveal: false, raw: "masked" })
+          ? by.encode(record, { reveal: false, raw: "masked" })
+          : by.encodeQuarantined(record, { reveal: false, raw: "masked" })
       )
   }
-  const ways: ReadonlyArray<readonly [string, (body: string) => Promise<Reading>]> = [
-    ["decode", async (body) => () => decode(body)],
-    ["explain", async (body) => () => explain(body)],
+  const ways: ReadonlyArray<readonly [string, (by: OrderAdapter, body: string) => Promise<Reading>]> = [
+    ["decode", async (by, body) => () => decode(by, body)],
+    ["explain", async (by, body) => () => explain(by, body)],
     ["masked encode", encoding]
   ]
   /** Hostile text at a key of the order that no schema declares, so that it is kept and shown; small rows in its list. */
@@ -103,8 +106,9 @@ const answerDoors = async (platform: Platform): Promise<ReadonlyArray<Door>> => 
       : sample.answer.replace(/\{(?=[^{}]*\}?[^{}]*$)|\[\{/, (begin) => `${begin}"hostile":${json(length)},`)
   return ways.map(([name, read]) => ({
     name: `${operation}, ${name}`,
-    honest: (length) => read(grown(sample, length)),
-    hostile: (shape, length) => read(withHostile(shape, length))
+    hasRows: true,
+    honest: (length) => read(unlimited, grown(sample, length)),
+    hostile: (shape, length) => read(adapter, withHostile(shape, length))
   }))
 }
 
@@ -145,9 +149,15 @@ const doudianDoors = async (): Promise<ReadonlyArray<Door>> => {
     return signed(`[${Array.from({ length: Math.ceil(length / size) }, message).join(",")}]`)
   }
   return [
-    { name: "push of Doudian, signed", honest, hostile: async ({ json }, length) => signed(json(length)) },
+    {
+      name: "push of Doudian, signed",
+      hasRows: false,
+      honest,
+      hostile: async ({ json }, length) => signed(json(length))
+    },
     {
       name: "push of Doudian, unsigned",
+      hasRows: false,
       honest,
       hostile: async ({ json }, length) =>
         pushing(adapter, { method: "POST", url: "https://shop.test/push", headers: {}, body: bytesOf(json(length)) })
@@ -163,23 +173,27 @@ const xiaoeDoors = async (): Promise<ReadonlyArray<Door>> => {
     const xml = `<doc><type>order_change</type><message_id>${pushes}</message_id>${data}</doc>`
     return pushing(adapter, await pushRequest(xml, { timestamp: Math.floor(Date.now() / 1000), body: "xml" }))
   }
-  const element = "<purchase_name>课程</purchase_name>"
+  // A message that long can only have a list in it.
+  const element = "<goods><resource_id>p_1</resource_id><goods_name>课程</goods_name><price>100</price></goods>"
   const honest = (length: number) => signed(element.repeat(Math.ceil(length / element.length)))
   const unsigned = (body: string): Reading =>
     pushing(adapter, { method: "POST", url: "https://shop.test/push", headers: {}, body: bytesOf(body) })
   return [
     {
       name: "push of Xiaoe, signed",
+      hasRows: false,
       honest,
       hostile: async ({ xml }, length) => (xml === undefined ? null : signed(xml(length)))
     },
     {
       name: "push of Xiaoe, unsigned XML",
+      hasRows: false,
       honest,
       hostile: async ({ xml }, length) => (xml === undefined ? null : unsigned(`<xml>${xml(length)}</xml>`))
     },
     {
       name: "push of Xiaoe, unsigned JSON",
+      hasRows: false,
       honest,
       hostile: async ({ json }, length) => unsigned(`{"encrypt":${json(length)}}`)
     }

@@ -6,6 +6,7 @@ import { clientRetriesToo } from "./clientRetriesToo.ts"
 import { contradictionIsEnd } from "./contradictionIsEnd.ts"
 import { credentialsAsPermission } from "./credentialsAsPermission.ts"
 import { cursorOfNextPage } from "./cursorOfNextPage.ts"
+import { decodeCopies } from "./decodeCopies.ts"
 import { emptyListRefused } from "./emptyListRefused.ts"
 import { everyPageComplete } from "./everyPageComplete.ts"
 import { exceptionForGarbage } from "./exceptionForGarbage.ts"
@@ -135,5 +136,6 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   contradictionIsEnd,
   settledUntilTheEnd,
   ownClock,
+  decodeCopies,
   ...workBeforeSignature
 ]

@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import type { AccessToken } from "./AccessToken.ts"
 import { answeredWithin } from "./answeredWithin.ts"
+import { boundedLock } from "./boundedLock.ts"
 import { isProofOf, makeProof } from "./holderProof.ts"
 import { makeRareWarning } from "./rareWarning.ts"
 import { makeSharedStore } from "./sharedStore.ts"
@@ -209,6 +210,8 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
     Effect.forEach(missing(), storeUnlessOlder, { concurrency: "unbounded", discard: true })
   )
 
+  const locked = store === null ? null : boundedLock(store, cannotBe("locked"))
+
   return {
     storeMissing,
     /** The tokens as the holder of this secret may use them; `null`: of those who have none. */
@@ -223,8 +226,8 @@ export const makeTokenKeeper = (store: TokenStoreService | null) => {
           Effect.gen(function* () {
             const known = yield* meanwhile
             if (known !== null) return known
-            const isShared = store !== null && (yield* reading.state) === "reachable"
-            return yield* isShared ? store.exclusively(key, renew, instead) : renew
+            const isShared = locked !== null && (yield* reading.state) === "reachable"
+            return yield* isShared ? locked(key, renew, instead) : renew
           })
         )
     })

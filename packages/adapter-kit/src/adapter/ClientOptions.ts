@@ -47,7 +47,7 @@ export const clientOptionFields = {
   /** Bytes that an answer may have, as received and as decompressed; 33 554 432 (32 MiB) unless given. */
   answerLimit: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0))),
   /**
-   * Entries that a list of an answer may have, its orders and the lines of an order; 10 000 unless given. An answer with a
+   * Entries that a list of an answer may have, its orders and the lines of an order; 1 000 unless given. An answer with a
    * longer one fails as `ResponseDecode`.
    */
   rowLimit: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0))),
@@ -73,8 +73,11 @@ export interface ClientOptions {
   readonly quotaKey?: string
 }
 
-/** A hundred times what platforms give at once. */
-const standardRowLimit = 10_000
+/**
+ * Ten times what platforms give at once. An entry without anything in it costs as much as a kilobyte of an honest answer, so
+ * that so many of them cost what an honest megabyte costs.
+ */
+const standardRowLimit = 1_000
 
 /** Entries that a list of an answer may have. */
 export const rowLimitOf = ({ rowLimit = standardRowLimit }: ClientOptions): number => rowLimit

@@ -4,12 +4,32 @@ import { tokensOf } from "./pointers.ts"
 
 const none: ReadonlyArray<number> = []
 
+/** Keys of one object. A single key stands alone: an answer can have 10^5 objects of one such number each. */
+export type ExactMembers = string | Set<string>
+
+/** The keys with one more. */
+export const withKey = (keys: ExactMembers | null, key: string): ExactMembers => {
+  if (keys === null || keys === key) return key
+  return typeof keys === "string" ? new Set([keys, key]) : keys.add(key)
+}
+
+/** The keys without this one; `null` if that was the only one. */
+export const withoutKey = (keys: ExactMembers, key: string): ExactMembers | null => {
+  if (typeof keys === "string") return keys === key ? null : keys
+  keys.delete(key)
+  return keys
+}
+
+/** Whether it is one of the keys. */
+export const hasKey = (keys: ExactMembers | undefined, key: string): boolean =>
+  typeof keys === "string" ? keys === key : keys !== undefined && keys.has(key)
+
 /**
  * Which numbers of a document are text in it. They are kept by the object or list that they are in, and never by their
  * pointers: those of one document can be longer than the document by any factor.
  */
 export class ExactNumbers {
-  private readonly members = new Map<object, Set<string>>()
+  private readonly members = new Map<object, ExactMembers>()
   /** Indexes in rising order. */
   private readonly items = new Map<object, Array<number>>()
   /** The document itself is such a number. */
@@ -50,7 +70,7 @@ export class ExactNumbers {
   }
 
   /** Notes members of an object. */
-  noteMembers(parent: object, keys: Set<string>): void {
+  noteMembers(parent: object, keys: ExactMembers): void {
     this.members.set(parent, keys)
   }
 
@@ -64,8 +84,8 @@ export class ExactNumbers {
     return this.items.get(list) ?? none
   }
 
-  /** The keys of those that are members of this object; `undefined` if there are none. */
-  membersOf(object: object): ReadonlySet<string> | undefined {
+  /** The keys of those that are members of this object, for `hasKey`. */
+  membersOf(object: object): ExactMembers | undefined {
     return this.members.get(object)
   }
 
@@ -101,7 +121,7 @@ export class ExactNumbers {
       const exact = this.membersOf(value)
       for (const [key, child] of Object.entries(value)) {
         if (typeof child === "object") visit(child, childPointer(pointer, key))
-        else if (exact?.has(key) === true) found.push(childPointer(pointer, key))
+        else if (hasKey(exact, key)) found.push(childPointer(pointer, key))
       }
     }
     if (!this.isEmpty) visit(part, "")
@@ -115,9 +135,7 @@ export class ExactNumbers {
   }
 
   private noteMember(parent: object, key: string): void {
-    const keys = this.members.get(parent)
-    if (keys === undefined) this.members.set(parent, new Set([key]))
-    else keys.add(key)
+    this.members.set(parent, withKey(this.members.get(parent) ?? null, key))
   }
 }
 

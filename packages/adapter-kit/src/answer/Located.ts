@@ -52,14 +52,35 @@ export class LocatedList extends Place {
 export class LocatedObject extends Place {
   readonly json: { readonly [key: string]: Json }
   private located: ReadonlyMap<string, Located> | null = null
+  /** The members that were asked for by their keys: a schema asks for a few, an object can have 10^5. */
+  private readonly asked = new Map<string, Located>()
+  private count: number | null = null
   constructor(json: { readonly [key: string]: Json }, parent: Place | null, key: string | number) {
     super(parent, key)
     this.json = json
   }
 
+  /** How many members there are. */
+  get size(): number {
+    this.count ??= Object.keys(this.json).length
+    return this.count
+  }
+
+  /** All members. */
   get members(): ReadonlyMap<string, Located> {
-    this.located ??= new Map(Object.entries(this.json).map(([name, member]) => [name, locatedIn(this, name, member)]))
+    this.located ??= new Map(
+      Object.entries(this.json).map(([name, json]) => [name, this.asked.get(name) ?? locatedIn(this, name, json)])
+    )
     return this.located
+  }
+
+  /** The member at a key; `undefined` if there is none. */
+  member(name: string): Located | undefined {
+    const known = this.located?.get(name) ?? this.asked.get(name)
+    if (known !== undefined || !Object.hasOwn(this.json, name)) return known
+    const member = locatedIn(this, name, this.json[name] ?? null)
+    this.asked.set(name, member)
+    return member
   }
 }
 
@@ -78,7 +99,7 @@ export const locate = (json: Json, pointer: Pointer = ""): Located => locatedIn(
 
 /** The child of an object, or a missing cell that knows where it would be. */
 export const childOf = (parent: Located, key: string): Located =>
-  (parent instanceof LocatedObject ? parent.members.get(key) : undefined) ?? new Cell(undefined, parent, key)
+  (parent instanceof LocatedObject ? parent.member(key) : undefined) ?? new Cell(undefined, parent, key)
 
 /** The JSON value of a node; a missing one is `null`. */
 export const jsonOf = (node: Located): Json => (node instanceof Cell ? (node.value ?? null) : node.json)
@@ -89,13 +110,13 @@ export const isAbsent = (node: Located): boolean =>
     ? node.value === undefined || node.value === null || node.value === ""
     : node instanceof LocatedList
       ? node.items.length === 0
-      : node.members.size === 0
+      : node.size === 0
 
 /** The index of an entry of a list. It is in the pointer of everything below the entry, so its length has a limit. */
 const digits = /^\d{1,32}$/
 
 /** Whether an object is how PHP writes a list: `{"0": …, "1": …}`. */
-export const isIndexed = ({ members }: LocatedObject): boolean => [...members.keys()].every((key) => digits.test(key))
+export const isIndexed = ({ json }: LocatedObject): boolean => Object.keys(json).every((key) => digits.test(key))
 
 /** The nodes directly below a node. */
 export const childrenOf = (node: Located): Iterable<Located> =>
@@ -104,7 +125,7 @@ export const childrenOf = (node: Located): Iterable<Located> =>
 /** Type and length of what was found, never the value. */
 export const describeFound = (node: Located): string => {
   if (node instanceof LocatedList) return `a list of ${node.items.length}`
-  if (node instanceof LocatedObject) return `an object of ${node.members.size} keys`
+  if (node instanceof LocatedObject) return `an object of ${node.size} keys`
   const { value } = node
   if (value === undefined) return "nothing"
   if (value === null) return "null"

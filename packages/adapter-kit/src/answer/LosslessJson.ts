@@ -6,7 +6,7 @@
  */
 import { isJsonArray, type Json, type Pointer } from "@huidan/core"
 import * as Result from "effect/Result"
-import { ExactNumbers } from "./ExactNumbers.ts"
+import { type ExactMembers, ExactNumbers, hasKey, withKey, withoutKey } from "./ExactNumbers.ts"
 
 /** A JSON text that was parsed without loss. */
 export interface LosslessDocument {
@@ -40,14 +40,19 @@ const mostLongKeys = 64
 const mostItems = 524_288
 const mostMembers = 65_536
 
+/** So do more objects and lists, and more numbers that need exact text: the garbage collector copies them again and again. */
+const mostContainers = 393_216
+const mostExactNumbers = 131_072
+
 /** The pointers of the numbers that are text may be so much longer, all together, than the document. */
 const pointersPerCharacter = 16
 const shortPointers = 65_536
 
 /**
  * Parses a JSON text (a leading byte-order mark is skipped). Time and memory grow with its length, whatever it holds: so
- * nesting beyond 256 levels, lists of more than 524 288 items, objects of more than 65 536 members, more than 64 keys of more than 16 383 characters, and numbers that need exact text at
- * pointers much longer than the document are errors.
+ * nesting beyond 256 levels, lists of more than 524 288 items, objects of more than 65 536 members, more than 393 216
+ * objects and lists, more than 64 keys of more than 16 383 characters, more than 131 072 numbers that need exact text,
+ * and such numbers at pointers much longer than the document are errors.
  */
 export const readLossless = (text: string): Result.Result<ReadDocument, JsonSyntaxError> => {
   const parser = new Parser(text)
@@ -83,7 +88,7 @@ export const writeExact = (value: Json, exact: ExactNumbers): string => {
   const object = (members: { readonly [key: string]: Json }): string => {
     const keys = exact.membersOf(members)
     const written = Object.entries(members).map(([key, member]) => {
-      const bare = typeof member === "string" && keys?.has(key) === true
+      const bare = typeof member === "string" && hasKey(keys, key)
       return `${JSON.stringify(key)}:${bare ? member : write(member)}`
     })
     return `{${written.join(",")}}`
@@ -111,6 +116,8 @@ class Parser {
   /** Characters that the pointers of all exact numbers may have yet. */
   private pointersLeft: number
   private longKeys = 0
+  private containers = 0
+  private exactNumbers = 0
   /** Whether the value that was read last is a number that is text. */
   private isExact = false
 
@@ -134,9 +141,9 @@ class Parser {
     if (this.depth > maximumDepth) return this.fail(`at most ${maximumDepth} levels of nesting`)
     switch (this.text[this.position]) {
       case "{":
-        return this.object()
+        return this.oneMore() ? this.object() : null
       case "[":
-        return this.array()
+        return this.oneMore() ? this.array() : null
       case '"':
         return this.string()
       case "t":
@@ -150,9 +157,15 @@ class Parser {
     }
   }
 
+  /** Counts an object or a list; whether it may be read. */
+  private oneMore(): boolean {
+    if (++this.containers > mostContainers) this.fail(`at most ${mostContainers} objects and lists`)
+    return this.error === null
+  }
+
   private object(): Json {
     const members: { [key: string]: Json } = {}
-    let numbers: Set<string> | null = null
+    let numbers: ExactMembers | null = null
     let count = 0
     this.position++
     this.skip()
@@ -166,8 +179,8 @@ class Parser {
       if (!this.take(":")) return this.fail('":"')
       const value = this.child(key.length)
       // A key that is there twice has its last value.
-      if (this.isExact) numbers = (numbers ?? new Set()).add(key)
-      else numbers?.delete(key)
+      if (this.isExact) numbers = withKey(numbers, key)
+      else if (numbers !== null) numbers = withoutKey(numbers, key)
       if (key === "__proto__")
         Object.defineProperty(members, key, { value, configurable: true, enumerable: true, writable: true })
       else members[key] = value
@@ -280,6 +293,10 @@ class Parser {
     if (String(double) === spelling && (!Number.isInteger(double) || Number.isSafeInteger(double))) return double
     this.isExact = true
     this.pointersLeft -= this.pointerLength
+    if (++this.exactNumbers > mostExactNumbers) {
+      this.position = start
+      return this.fail(`at most ${mostExactNumbers} numbers that need exact text`)
+    }
     if (this.pointersLeft < 0) {
       this.position = start
       return this.fail("shorter pointers to the numbers that need exact text")
@@ -315,7 +332,11 @@ class Parser {
 const isWhiteSpace = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13
 
 /** How many digits an index has. */
-const digitsOf = (index: number): number => (index < 10 ? 1 : index < 100 ? 2 : String(index).length)
+const digitsOf = (index: number): number => {
+  let digits = 1
+  for (let limit = 10; index >= limit; limit *= 10) digits++
+  return digits
+}
 
 /** Never the character itself unless it is punctuation: a body may be private. */
 const describeCharacter = (character: string): string =>

@@ -84,6 +84,8 @@ export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "e
   ) => AdapterError
 }
 
+const mostDigests = 256
+
 const onlyDecoded: DecodeContext = { askedAt: null, fetchedAt: null }
 
 export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
@@ -162,7 +164,8 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       const codec = yield* knownCodec(operation)
       const origin = originOf(operation, answer, context)
       const rows = yield* rowsOf(operation, codec, answer, origin)
-      return yield* Effect.forEach(rows, (row) => recordOf(row, origin))
+      // Digests of rows that cannot be read are made beside each other: one after the other they cost twice as much.
+      return yield* Effect.forEach(rows, (row) => recordOf(row, origin), { concurrency: mostDigests })
     })
 
   const explain = (operation: string, body: string): Effect.Effect<Explanation, AdapterError> =>

@@ -29,7 +29,7 @@ const longList = (node: Located, shape: Shape, limit: number): Located | null =>
   if (node instanceof LocatedList) return firstIn(node.items, (item) => longList(item, shape, limit))
   if (!(node instanceof LocatedObject)) return null
   return firstIn(shape.fields, ([name, field]) => {
-    const member = node.members.get(name)
+    const member = node.member(name)
     return member === undefined ? null : longList(member, field, limit)
   })
 }

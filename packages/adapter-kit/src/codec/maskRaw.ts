@@ -1,5 +1,5 @@
 import { childPointer, isJsonArray, type Json, maskCharacters, type Pointer } from "@huidan/core"
-import { ExactNumbers } from "../answer/ExactNumbers.ts"
+import { ExactNumbers, hasKey } from "../answer/ExactNumbers.ts"
 import { harmlessWords } from "../answer/harmlessText.ts"
 import { Cell, jsonOf, LocatedList } from "../answer/Located.ts"
 import { type MarkedPlace, shownName } from "./MarkedPlace.ts"
@@ -56,7 +56,7 @@ export const maskRaw = (
       return Object.fromEntries(
         children.map((child) => {
           const key = unused(secrets.has(child.key) ? maskCharacters(child.key) : child.key)
-          return [key, mask(child, childPointer(pointer, key), exactMembers?.has(String(child.node.key)) === true)]
+          return [key, mask(child, childPointer(pointer, key), hasKey(exactMembers, String(child.node.key)))]
         })
       )
     }

@@ -54,21 +54,31 @@ export const readRow = (
       return Result.fail({ _tag: "Configuration", detail })
     }
     const settled = settle(draft)
-    const made = makeOrder(orderInput(row, settled, orderId, answered ?? origin.shopId ?? "-", origin))
+    const made = makeOrder(orderInput(settled, orderId, answered ?? origin.shopId ?? "-", origin))
     if (Result.isFailure(made)) {
       const pointer = sourceOf(draft, made.failure) || row.node.pointer
       return unreadable(pointer, "a value in the canonical order's range", "one outside it")
     }
     return Result.succeed({
       draft,
-      order: { ...made.success, warnings: warningsOf(made.success, draft, settled, row.root) }
+      order: {
+        ...made.success,
+        source: { ...made.success.source, ...rawOf(row, origin) },
+        warnings: warningsOf(made.success, draft, settled, row.root)
+      }
     })
   })
+
+/** Added when the order is made: it is JSON because it was parsed, and checking that again costs more than the parser. */
+const rawOf = (row: AnswerRow, origin: RowOrigin) => ({
+  raw: Redacted.make(row.raw),
+  rawNumbers: Redacted.make(numbersIn(row, origin))
+})
 
 const unreadable = (pointer: Pointer, expected: string, found: string): Result.Result<never, AdapterErrorReason> =>
   Result.fail(responseDecode({ pointer, expected, found }))
 
-const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: string, origin: RowOrigin) => {
+const orderInput = (settled: Settled, orderId: string, shopId: string, origin: RowOrigin) => {
   const { askedAt, fetchedAt, manifest, operation } = origin
   const { doubts: _doubts, ...value } = Object(settled.value) as Record<string, unknown>
   const shop = value["shop"] as { readonly name?: string | null }
@@ -77,15 +87,7 @@ const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: s
     key: orderKey(manifest.platform, shopId, orderId),
     platform: manifest.platform,
     shop: { id: shopId, name: shop.name ?? null },
-    source: {
-      adapter: manifest.package,
-      adapterVersion: manifest.version,
-      operation,
-      askedAt,
-      fetchedAt,
-      raw: Redacted.make(row.raw),
-      rawNumbers: Redacted.make(numbersIn(row, origin))
-    }
+    source: { adapter: manifest.package, adapterVersion: manifest.version, operation, askedAt, fetchedAt }
   }
 }
 

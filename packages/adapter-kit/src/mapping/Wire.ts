@@ -194,7 +194,7 @@ const objectOf = (node: Located, flagKey: string | null): Result.Result<Located,
   const only = node instanceof LocatedList && node.items.length === 1 ? (node.items[0] ?? node) : node
   if (isAbsent(node) || isAbsent(only)) return Result.succeed(node)
   if (!(only instanceof LocatedObject)) return Result.fail(problemAt(only, "an object"))
-  const flagged = flagKey === null ? undefined : only.members.get(flagKey)
+  const flagged = flagKey === null ? undefined : only.member(flagKey)
   const isEmpty = flagged instanceof Cell && ["false", "0"].includes(String(flagged.value))
   return Result.succeed(isEmpty ? new Cell(undefined, null, node.pointer) : only)
 }

@@ -10,7 +10,7 @@ import { TestClock } from "effect/testing"
 import type { AccessToken } from "../../src/account/AccessToken.ts"
 import { makeAccessTokens } from "../../src/account/AccessTokens.ts"
 import { Accounts, layer } from "../../src/account/Accounts.ts"
-import { TokenStore } from "../../src/account/TokenStore.ts"
+import { type StoredToken, TokenStore, type TokenStoreService } from "../../src/account/TokenStore.ts"
 import { textTokenStore } from "../../src/account/textTokenStore.ts"
 import { toItsEnd } from "./toItsEnd.ts"
 
@@ -133,4 +133,79 @@ describe("a lock that another process holds", () => {
       assert.lengthOf(state.warnings, 1)
     })
   )
+})
+
+describe("a lock of a custom store", () => {
+  const openWith = (exclusively: TokenStoreService["exclusively"]) => {
+    const texts = new Map<string, StoredToken>()
+    const state = { asked: 0, warnings: [] as Array<string> }
+    const store: TokenStoreService = {
+      name: "custom",
+      get: (key) => Effect.sync(() => texts.get(key) ?? null),
+      set: (key, token) => Effect.sync(() => void texts.set(key, token)),
+      exclusively
+    }
+    const tokens = (key: string, seconds = 0) =>
+      Effect.gen(function* () {
+        const account = yield* (yield* Accounts).get(key)
+        return makeAccessTokens(account, {
+          name: "token",
+          life: 7200,
+          fetch: () =>
+            Effect.suspend(() => {
+              const issued = { value: Redacted.make(`t${++state.asked}`), expiresIn: 7200 }
+              return Effect.delay(Effect.succeed(issued), Duration.seconds(seconds))
+            })
+        })
+      })
+    const log = Logger.layer([
+      Logger.make(({ message }) => state.warnings.push([message].flat().map(String).join(" ")))
+    ])
+    const provided = Effect.provide([layer().pipe(Layer.provide(Layer.succeed(TokenStore, store))), log])
+    return { state, tokens, provided }
+  }
+
+  it.effect("that hangs costs one bounded wait, for all accounts", () => {
+    const { provided, state, tokens } = openWith(() => Effect.never)
+    return toItsEnd(
+      Effect.gen(function* () {
+        assert.strictEqual(yield* secondsOf((yield* tokens("a")).get), 60)
+        assert.strictEqual(yield* secondsOf((yield* tokens("b")).get), 0)
+        assert.deepStrictEqual([state.asked, state.warnings.length], [2, 1])
+      }).pipe(provided)
+    )
+  })
+
+  it.effect("that hangs when the token is there gives that token, and no other one is asked for", () => {
+    const { provided, state, tokens } = openWith((_, effect) => Effect.andThen(effect, Effect.never))
+    return toItsEnd(
+      Effect.gen(function* () {
+        assert.strictEqual(yield* valueOf((yield* tokens("a")).get), "t1")
+        assert.strictEqual(state.asked, 1)
+      }).pipe(provided)
+    )
+  })
+
+  it.effect("that comes too late renews nothing a second time", () => {
+    const { provided, state, tokens } = openWith((_, effect) =>
+      Effect.uninterruptible(Effect.delay(effect, "2 minutes"))
+    )
+    return toItsEnd(
+      Effect.gen(function* () {
+        yield* (yield* tokens("a")).get
+        yield* Effect.sleep("5 minutes")
+        assert.strictEqual(state.asked, 1)
+      }).pipe(provided)
+    )
+  })
+
+  it.effect("is waited for while a renewal takes longer than that", () => {
+    const { provided, state, tokens } = openWith((_, effect) => effect)
+    return toItsEnd(
+      Effect.gen(function* () {
+        assert.strictEqual(yield* secondsOf((yield* tokens("a", 200)).get), 200)
+        assert.deepStrictEqual([state.asked, state.warnings], [1, []])
+      }).pipe(provided)
+    )
+  })
 })

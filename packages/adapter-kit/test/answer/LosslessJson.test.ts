@@ -265,6 +265,15 @@ describe("a large body", () => {
     expect(parse(object(65_536)).value).toEqual({ a: 0 })
     expect(failure(object(65_537)).expected).toBe("at most 65536 members of one object")
   })
+
+  it("with hundreds of thousands of objects, or of numbers that need exact text, is an error if it has one more", () => {
+    const lists = (items: number) => `[${"[],".repeat(items - 2)}[]]`
+    const numbers = (items: number) => `[${"1e2,".repeat(items - 1)}1e2]`
+    expect(parse(lists(393_216)).value).toHaveLength(393_215)
+    expect(failure(lists(393_217)).expected).toBe("at most 393216 objects and lists")
+    expect(parse(numbers(131_072)).numbers).toHaveLength(131_072)
+    expect(failure(numbers(131_073)).expected).toBe("at most 131072 numbers that need exact text")
+  })
 })
 
 describe("writing again", () => {

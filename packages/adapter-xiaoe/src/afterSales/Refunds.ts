@@ -17,6 +17,7 @@ import * as Effect from "effect/Effect"
 import { manifest } from "../Manifest.ts"
 import type { XiaoeOptions } from "../Options.ts"
 import { decodeCode } from "../shared/Code.ts"
+import { firstOfEach } from "../shared/onceEach.ts"
 import { afterSaleRelation } from "../shared/References.ts"
 import { afterSaleStatuses } from "./Codes.ts"
 import { afterSaleDetail, afterSaleList } from "./Operation.ts"
@@ -37,8 +38,9 @@ const readAfterSales = (shop: Shop<XiaoeOptions>, order: Order): Effect.Effect<O
     const listed = yield* listAfterSales(shop, order, firstPage, 0)
     const afterSales =
       parameter === undefined ? listed : yield* Effect.forEach(listed, (record) => withDetail(shop, parameter, record))
+    const records = firstOfEach(afterSales, ({ aftersale_id }) => aftersale_id.value)
     const known = order.refunds.map((refund) => {
-      const record = afterSales.find(({ aftersale_id }) => aftersale_id.value === refund.id)
+      const record = records.get(refund.id)
       return record === undefined ? refund : merged(refund, record)
     })
     const ids = new Set(order.refunds.map(({ id }) => id))

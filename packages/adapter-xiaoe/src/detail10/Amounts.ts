@@ -1,6 +1,7 @@
 /** The amounts of an order, in fen. The document counts some fields in 元 and some in 分. */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import { discountKind, unknownBearer } from "../shared/Lines.ts"
+import { firstOfEach } from "../shared/onceEach.ts"
 import { type OrderState10, paid10 } from "../shared/State10.ts"
 import * as Codes from "./Codes.ts"
 import type { Item } from "./Lines.ts"
@@ -72,10 +73,10 @@ export const toDiscounts = (info: OrderInfo): ReadonlyArray<Draft.Block<"discoun
   }
   const discounts = info.discount_arr.map((discount) => ({ discount, kind: discountKind(discount.discount_name) }))
   const soleCoupon = discounts.filter(({ kind }) => kind.value === "coupon").length === 1
+  const coupons = firstOfEach(info.muti_coupon, ({ discount_name: name }) => name.value)
   return discounts.map(({ discount, kind }) => {
-    const named = info.muti_coupon.find(
-      ({ discount_name: name }) => name.value !== null && name.value === discount.discount_name.value
-    )
+    const { value: name } = discount.discount_name
+    const named = name === null ? undefined : coupons.get(name)
     return Draft.discount({
       kind,
       id: named?.discount_id ?? (soleCoupon && kind.value === "coupon" ? coupon : null),

@@ -59,27 +59,35 @@ const toShipments = (info: OrderInfo) => {
 
 /** The goods of each row: in the row's parcel, with its name, and with its specs or the only one with that name. */
 const lineIdsOf = (info: OrderInfo): ReadonlyArray<Traced.Traced<string | null> | null> => {
-  const left = new Set(info.goods_info)
+  // An answer can have many of both, so the goods that are left are found by what a row states of them.
+  const left = new Map<string, Set<Goods>>()
+  for (const goods of info.goods_info)
+    for (const key of keysOf(goods)) left.set(key, (left.get(key) ?? new Set()).add(goods))
+  const find = (...stated: ReadonlyArray<string | null>): ReadonlySet<Goods> =>
+    left.get(JSON.stringify(stated)) ?? noGoods
   return info.parcel_data.map((row) => {
-    const named = [...left].filter(
-      (goods) => isInParcel(row, goods) && isSameOrUnset(row.purchase_name, goods.purchase_name)
-    )
-    const goods = named.find(({ specs }) => specs.value === row.goods_sku_info.value) ?? soleOf(named)
+    const [parcel, name, specs] = [row.parcel_id.value, row.purchase_name.value, row.goods_sku_info.value]
+    if (parcel === null) return null
+    const stated = name === null ? [parcel] : [parcel, name]
+    const [goods = soleOf(find("any specs", ...stated))] = find("specs", specs, ...stated)
     if (goods === undefined) return null
-    left.delete(goods)
+    for (const key of keysOf(goods)) left.get(key)?.delete(goods)
     return goods.id
       .considering(goods.parcel_id, row.purchase_name, row.goods_sku_info)
       .by("the goods with the row's parcel_id, purchase_name and goods_sku_info (inferred)")
   })
 }
 
-const isInParcel = (row: Parcel, goods: Goods): boolean =>
-  row.parcel_id.value !== null && row.parcel_id.value === goods.parcel_id.value
+const noGoods: ReadonlySet<Goods> = new Set()
 
-const isSameOrUnset = (name: Traced.Traced<string | null>, other: Traced.Traced<string | null>): boolean =>
-  name.value === null || name.value === other.value
+/** What a row can state of goods: their parcel, perhaps their name, perhaps their specs. */
+const keysOf = ({ parcel_id: parcel, purchase_name: name, specs }: Goods): ReadonlyArray<string> =>
+  [[parcel.value], [parcel.value, name.value]].flatMap((stated) => [
+    JSON.stringify(["any specs", ...stated]),
+    JSON.stringify(["specs", specs.value, ...stated])
+  ])
 
-const soleOf = <A>(items: ReadonlyArray<A>): A | undefined => (items.length === 1 ? items[0] : undefined)
+const soleOf = <A>(items: ReadonlySet<A>): A | undefined => (items.size === 1 ? [...items][0] : undefined)
 
 const toPickup = (info: OrderInfo) => {
   const [pickup] = info.express_detail

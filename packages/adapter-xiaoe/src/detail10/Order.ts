@@ -3,6 +3,7 @@ import { Draft, Traced } from "@huidan/adapter-kit"
 import { type AfterSaleState, afterSaleOfLines, type OrderKind } from "@huidan/core"
 import { decodeCode } from "../shared/Code.ts"
 import * as Codes10 from "../shared/Codes10.ts"
+import { onceEach } from "../shared/onceEach.ts"
 import { freeIfNothingPayable, toCollection } from "../shared/Payment.ts"
 import { answered, distinct, statesAny, toParty, toRecipient, toStudent } from "../shared/People.ts"
 import { toAfterSaleReferences, toReference } from "../shared/References.ts"
@@ -164,8 +165,9 @@ const toPayment = (info: OrderInfo) => {
   })
 }
 
-const toRefunds = ({ order_info: info, refund_info: refunds }: OrderDetail) =>
-  refunds.map((refund) =>
+const toRefunds = ({ order_info: info, refund_info: refunds }: OrderDetail) => {
+  const linesOf = refundedLines(info)
+  return refunds.map((refund) =>
     Draft.refund({
       status: decodeCode(refund.state, Codes.refundStatuses, "refund_info[].state", "unknown").orElse(
         Traced.fixed("unknown", "no state is stated")
@@ -174,20 +176,30 @@ const toRefunds = ({ order_info: info, refund_info: refunds }: OrderDetail) =>
       requestedAt: refund.created_at,
       refundedAt: refund.refund_time,
       reason: refund.remark,
-      lineIds: Traced.present(
-        info.goods_info
-          .filter(
-            (goods) =>
-              goods.resource_id.value !== null &&
-              refund.resource_ids.some((id) => id.value === goods.resource_id.value) &&
-              (refund.sku_id.value === null || refund.sku_id.value === goods.sku_id.value)
-          )
-          .map((goods) =>
-            goods.id.considering(...refund.resource_ids, refund.sku_id).by("the line of resource_ids and sku_id")
-          )
-      )
+      lineIds: Traced.present(linesOf(refund))
     })
   )
+}
+
+/** Finds the lines of a refund by their products: an answer can have many of both. */
+const refundedLines = ({ goods_info: all }: OrderInfo) => {
+  const ofProduct = new Map<string, Array<number>>()
+  for (const [index, { resource_id }] of all.entries()) {
+    if (resource_id.value === null) continue
+    const known = ofProduct.get(resource_id.value)
+    if (known === undefined) ofProduct.set(resource_id.value, [index])
+    else known.push(index)
+  }
+  return ({ resource_ids, sku_id }: OrderDetail["refund_info"][number]): ReadonlyArray<Traced.Traced<string | null>> =>
+    onceEach(resource_ids, ({ value }) => value)
+      .flatMap((id) => (ofProduct.get(id.value ?? "") ?? []).map((index) => ({ id, index })))
+      .toSorted((one, other) => one.index - other.index)
+      .flatMap(({ id, index }) => {
+        const goods = all[index]
+        if (goods === undefined || (sku_id.value !== null && sku_id.value !== goods.sku_id.value)) return []
+        return [goods.id.considering(id, sku_id).by("the line of resource_ids and sku_id")]
+      })
+}
 
 const toCommissions = ({ distribute_info: shared, order_info: { cps_info: cps, ks_info: kuaishou } }: OrderDetail) => [
   ...toCommission("sharer", "distribute_info", {

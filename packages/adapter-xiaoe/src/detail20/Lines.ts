@@ -66,10 +66,8 @@ interface NamedDiscount {
   readonly discount: Discount
 }
 
-const isSame = (left: Discount, right: Discount): boolean =>
-  left.discount_name.value === right.discount_name.value &&
-  left.discount_sub_type.value === right.discount_sub_type.value &&
-  left.discount_amount.value === right.discount_amount.value
+const identityOf = (discount: Discount): string =>
+  JSON.stringify([discount.discount_name.value, discount.discount_sub_type.value, discount.discount_amount.value])
 
 const namedDiscounts = ({ discounts_info: info }: Goods): ReadonlyArray<NamedDiscount> => {
   const coupon = Traced.fixed<DiscountKind>("coupon", "coupons_list")
@@ -77,9 +75,10 @@ const namedDiscounts = ({ discounts_info: info }: Goods): ReadonlyArray<NamedDis
     kind: discountKind(discount.discount_name.orElse(discount.discount_sub_type_description)),
     discount
   })
+  const coupons = new Set(info.coupons_list.map(identityOf))
   return info.discounts_list.length > 0
     ? info.discounts_list.map((discount) =>
-        info.coupons_list.some((other) => isSame(other, discount)) ? { kind: coupon, discount } : byWords(discount)
+        coupons.has(identityOf(discount)) ? { kind: coupon, discount } : byWords(discount)
       )
     : [...info.coupons_list.map((discount) => ({ kind: coupon, discount })), ...info.no_coupon_list.map(byWords)]
 }

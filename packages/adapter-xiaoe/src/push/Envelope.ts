@@ -6,7 +6,7 @@ import { Push, type Shop } from "@huidan/adapter-kit"
 import { isJsonObject, type Json, type PushRequest } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import type { XiaoeOptions } from "../Options.ts"
-import { readXml } from "./Xml.ts"
+import { hasMore, readXml } from "./Xml.ts"
 
 export interface PushEnvelope {
   /** Base64, as it was signed. */
@@ -67,12 +67,6 @@ const ofBody = (shop: Shop<XiaoeOptions>, text: string): Effect.Effect<Parts> =>
     Effect.map((node) => ("json" in node ? ofJson(node.json) : noParts)),
     Effect.orElseSucceed(() => noParts)
   )
-}
-
-const hasMore = (text: string, mark: string, limit: number): boolean => {
-  let count = 0
-  for (let at = text.indexOf(mark); at !== -1 && count <= limit; at = text.indexOf(mark, at + 1)) count++
-  return count > limit
 }
 
 const ofJson = (json: Json): Parts => (isJsonObject(json) ? new Map(Object.entries(json).flatMap(partOf)) : noParts)

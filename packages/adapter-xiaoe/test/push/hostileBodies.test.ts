@@ -51,6 +51,25 @@ describe("XML", () => {
   )
 })
 
+describe("XML of too much", () => {
+  it.effect("names or tags is not read", () =>
+    Effect.gen(function* () {
+      const named = (names: number) =>
+        `<xml>${Array.from({ length: names }, (_, index) => `<k${index}>1</k${index}>`).join("")}</xml>`
+      assert.strictEqual(Object.keys(Object(yield* readXml(named(1024)))).length, 1024)
+      assert.isNull(yield* readXml(named(1025)))
+      assert.isNull(yield* readXml(`<xml>${"<a/>".repeat(524_288)}</xml>`))
+    })
+  )
+
+  it.effect("keeps a member named as the prototype of objects apart", () =>
+    Effect.gen(function* () {
+      const json = yield* readXml("<xml><__proto__>1</__proto__><a>1</a><__proto__>2</__proto__></xml>")
+      assert.strictEqual(JSON.stringify(json), '{"__proto__":["1","2"],"a":"1"}')
+    })
+  )
+})
+
 describe("a push of more parts than an envelope has", () => {
   const names = ["encrypt", "timestamp", "nonce", "signature"]
   /** The envelope's parts, and more of them. */

@@ -25,6 +25,16 @@ const filled = (length: number, piece: (index: number) => string, between = ",")
 const list = (length: number, item: (index: number) => string): string => `[${filled(length, item)}]`
 const object = (length: number, member: (index: number) => string): string => `{${filled(length, member)}}`
 
+/** So long that no limit on the members of an object or the items of a list refuses it, however long the text is. */
+const part = 262_144
+
+/** Several objects, or lists, that are as long together. */
+const parts = (length: number, one: (length: number) => string): string =>
+  `[${Array.from({ length: Math.ceil(length / part) }, () => one(Math.min(length, part))).join(",")}]`
+const objects = (length: number, member: (index: number) => string): string =>
+  parts(length, (one) => object(one, member))
+const lists = (length: number, item: (index: number) => string): string => parts(length, (one) => list(one, item))
+
 /** So deep that every parser of ours still reads it. */
 const depth = 200
 const longKey = "k".repeat(16_000)
@@ -43,7 +53,8 @@ export const hostileShapes: ReadonlyArray<HostileShape> = [
   {
     name: "many values below a long pointer",
     json: (length) => {
-      const keys = Array.from({ length: depth }, (_, index) => `{"${"k".repeat(length / 2 / depth)}${index}":`)
+      const key = "k".repeat(Math.min(longKey.length, length / 2 / depth))
+      const keys = Array.from({ length: depth }, (_, index) => `{"${key}${index}":`)
       return `${keys.join("")}${list(length / 2, (index) => `{"a":${index}}`)}${"}".repeat(depth)}`
     }
   },
@@ -56,10 +67,10 @@ export const hostileShapes: ReadonlyArray<HostileShape> = [
   { name: "a repeated key", json: (length) => object(length, () => '"a":1') },
   {
     name: "many keys",
-    json: (length) => object(length, (index) => `"k${index}":0`),
+    json: (length) => objects(length, (index) => `"k${index}":0`),
     xml: (length) => filled(length, (index) => `<k${index}/>`, "")
   },
-  { name: "keys that are numbers", json: (length) => object(length, (index) => `"${index * 7919}":0`) },
+  { name: "keys that are numbers", json: (length) => objects(length, (index) => `"${index * 7919}":0`) },
   {
     name: "long keys",
     json: (length) => object(length, (index) => `"${longKey}${index}":0`),
@@ -71,8 +82,8 @@ export const hostileShapes: ReadonlyArray<HostileShape> = [
   },
   { name: "escapes in one text", json: (length) => `"${filled(length, () => "\\u4e2d\\n", "")}"` },
   { name: "escapes in many texts", json: (length) => list(length, () => '"\\n\\u4e2d"') },
-  { name: "escapes in keys", json: (length) => object(length, (index) => `"\\u0061~/${index}":0`) },
-  { name: "numbers that need exact text", json: (length) => list(length, () => "1e2") },
+  { name: "escapes in keys", json: (length) => objects(length, (index) => `"\\u0061~/${index}":0`) },
+  { name: "numbers that need exact text", json: (length) => lists(length, () => "1e2") },
   { name: "members that need exact text", json: (length) => list(length, () => '{"a":12345678901234567890}') },
   {
     name: "entities",
