@@ -1,8 +1,6 @@
 /** Cases that are not right yet. */
 export const pending: ReadonlySet<string> = new Set([
   "dd-pay-type-16-cashier",
-  "dd-sku-code-like-float",
-  "ws-sku-no-like-float",
   "ws-unpaid-line-paid",
   "dd-exchange-is-no-refund",
   "dd-after-sale-status-8",
@@ -14,11 +12,9 @@ export const pending: ReadonlySet<string> = new Set([
   "dd-bundle-component-code",
   "dd-hourly-store-is-no-pickup",
   "dd-has-tax-included",
-  "dd-codes-as-floats",
   "dd-sole-paid-line-refunded-beside-gift",
   "x10-refund-money-zero-beside-done-refund",
   "l20-merchant-remark",
-  "fc-list-one-bad-code-row",
   "dd-instant-retail-properties",
   "dd-coupon-of-two-bearers",
   "l20-discount-detail-object",

@@ -9,7 +9,7 @@
  * Each field decodes to a `Traced` value, which knows its pointer.
  */
 import {
-  type Json,
+  isJsonArray,
   type Pointer,
   type PrivateText,
   parseMoney,
@@ -33,7 +33,8 @@ import {
   type Located,
   LocatedList,
   LocatedObject,
-  type PresentScalar
+  type PresentScalar,
+  spellingOf
 } from "../answer/Located.ts"
 import { readLossless } from "../answer/LosslessJson.ts"
 import { ofShape, type ScalarShape, shapeOf } from "./Shape.ts"
@@ -116,13 +117,15 @@ interface ScalarOptions extends Pick<ScalarShape, "reads"> {
 
 const scalar = <A>(
   rule: string,
-  read: (value: PresentScalar) => Result.Result<A, string>,
+  read: (value: PresentScalar, isNumber: boolean) => Result.Result<A, string>,
   content: ScalarShape["content"] = "open"
 ): Wire<Traced<A | null>> =>
-  tracedScalar<A>(rule, (value, node) => Result.map(read(value), (result) => readAt<A | null>(result, node, rule)), {
-    content,
-    reads: (value) => Result.isSuccess(read(value))
-  })
+  tracedScalar<A>(
+    rule,
+    (value, node) =>
+      Result.map(read(value, node instanceof Cell && node.isNumber), (result) => readAt<A | null>(result, node, rule)),
+    { content, reads: (value) => Result.isSuccess(read(value, typeof value === "number")) }
+  )
 
 const spelled = (value: PresentScalar): string | null => (typeof value === "boolean" ? null : String(value))
 
@@ -145,23 +148,24 @@ export const text = scalar<string | null>(
 /** A name: `"--"` and `"-"` are absent too. */
 export const name = scalar<string | null>("name", readText(isNoName))
 
-const floatingPoint = /^-?\d(\.\d+)?[eE][+-]?\d+$/
+const digits = /^-?\d+$/
 
-const readId = (value: PresentScalar): Result.Result<string | null, string> => {
-  const spelling = spelled(value)
-  if (spelling === null || floatingPoint.test(spelling) || (typeof value === "number" && !Number.isInteger(value))) {
-    return Result.fail("an id")
-  }
+const readId = (value: PresentScalar, isNumber: boolean): Result.Result<string | null, string> => {
+  if (typeof value === "boolean") return Result.fail("an id")
+  const spelling = spellingOf(value, isNumber)
+  if (isNumber && !digits.test(spelling)) return Result.fail("an id")
   return Result.succeed(spelling === "0" || spelling === "--" ? null : spelling)
 }
 
-/** An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. A fraction or an exponent fails. */
+/**
+ * An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. A number with a fraction or an exponent fails, for it
+ * may have lost digits. A text is an id whatever it looks like: merchants choose codes such as `"5E3"`.
+ */
 export const id = scalar<string | null>("id", readId)
 
 /** A code of one of the platform's tables, as text. */
-export const code = scalar<string | null>(
-  "code",
-  readText(() => false)
+export const code = scalar<string | null>("code", (value, isNumber) =>
+  typeof value === "boolean" ? Result.fail("text") : Result.succeed(spellingOf(value, isNumber))
 )
 
 /** A whole number. */
@@ -225,8 +229,8 @@ export const percent = tracedScalar<number>(
 )
 
 /** `0`, `1`, `"0"`, `"1"`, `true`, `false`, and these words as text. */
-export const flag = scalar<boolean>("a boolean", (value) => {
-  const spelling = String(value).toLowerCase()
+export const flag = scalar<boolean>("a boolean", (value, isNumber) => {
+  const spelling = spellingOf(value, isNumber).toLowerCase()
   if (spelling === "1" || spelling === "true") return Result.succeed(true)
   if (spelling === "0" || spelling === "false") return Result.succeed(false)
   return Result.fail("a boolean")
@@ -260,7 +264,7 @@ const objectOf = (node: Located, flagKey: string | null): Effect.Effect<Located,
   if (isAbsent(node) || isAbsent(only)) return Effect.succeed(node)
   if (!(only instanceof LocatedObject)) return Effect.fail(problem(only, "an object"))
   const flagged = flagKey === null ? undefined : only.members.get(flagKey)
-  const isEmpty = flagged instanceof Cell && ["false", "0"].includes(String(flagged.value))
+  const isEmpty = flagged instanceof Cell && ["false", "0"].includes(spellingOf(flagged.value ?? "", flagged.isNumber))
   return Effect.succeed(isEmpty ? new Cell(undefined, null, node.pointer) : only)
 }
 
@@ -321,7 +325,12 @@ export const idList: Wire<ReadonlyArray<Traced<string | null>>> = locatedSchema
   .annotate(
     ofShape({
       kind: "list",
-      item: { kind: "scalar", content: "open", reads: (value) => Result.isSuccess(readId(value)), inText: true }
+      item: {
+        kind: "scalar",
+        content: "open",
+        reads: (value) => Result.isSuccess(readId(value, typeof value === "number")),
+        inText: true
+      }
     })
   )
 
@@ -329,7 +338,10 @@ const itemsOfJsonText = (cell: Cell): ReadonlyArray<Located> => {
   if (isAbsent(cell)) return []
   if (typeof cell.value !== "string" || !cell.value.startsWith("[")) return [cell]
   const parsed = readLossless(cell.value)
-  const items: Json = Result.isSuccess(parsed) ? parsed.success.value : null
-  if (!Array.isArray(items)) return [cell]
-  return items.flatMap((item: Json) => (typeof item === "object" ? [] : [new Cell(item, null, cell.pointer)]))
+  const { exact, value: items } = Result.isSuccess(parsed) ? parsed.success : { exact: null, value: null }
+  if (!isJsonArray(items)) return [cell]
+  const numbers = new Set(exact?.itemsOf(items))
+  return items.flatMap((item, index) =>
+    typeof item === "object" ? [] : [new Cell(item, null, cell.pointer, numbers.has(index))]
+  )
 }
