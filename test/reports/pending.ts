@@ -1,7 +1,6 @@
 /** Cases that are not right yet. */
 export const pending: ReadonlySet<string> = new Set([
   "dd-pay-type-16-cashier",
-  "ws-unpaid-line-paid",
   "dd-exchange-is-no-refund",
   "dd-after-sale-status-8",
   "dd-order-type-6-service-market",
@@ -13,11 +12,7 @@ export const pending: ReadonlySet<string> = new Set([
   "dd-hourly-store-is-no-pickup",
   "dd-has-tax-included",
   "dd-sole-paid-line-refunded-beside-gift",
-  "x10-refund-money-zero-beside-done-refund",
-  "l20-merchant-remark",
   "dd-instant-retail-properties",
   "dd-coupon-of-two-bearers",
-  "l20-discount-detail-object",
-  "l20-knowledge-order-shown-as-shipped",
   "dd-presale-deposit-kept-balance-unpaid"
 ])

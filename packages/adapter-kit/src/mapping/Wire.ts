@@ -318,6 +318,24 @@ export const list = <S extends Schema.Codec<unknown, Located>>(item: S) =>
     )
     .annotate(ofShape({ kind: "list", item: shapeOf(item) }))
 
+/**
+ * A part of an answer that no document describes: absent where it cannot be read, so that nothing else is lost with it.
+ * `source.raw` keeps it.
+ */
+export const ifReadable = <A>(schema: Wire<A>): Wire<A> => {
+  const read = Schema.decodeUnknownResult(schema)
+  return locatedSchema
+    .pipe(
+      Schema.decodeTo(schema, {
+        decode: SchemaGetter.transform((node: Located) =>
+          Result.isSuccess(read(node)) ? node : new Cell(undefined, null, node.pointer)
+        ),
+        encode: encodeNever
+      })
+    )
+    .annotate(ofShape(shapeOf(schema)))
+}
+
 /** A list of texts or ids, as a list or as JSON text of a list. */
 export const idList: Wire<ReadonlyArray<Traced<string | null>>> = locatedSchema
   .pipe(

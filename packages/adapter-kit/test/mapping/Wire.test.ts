@@ -77,3 +77,16 @@ describe("a flag", () => {
     assert.deepStrictEqual(["1.0", "0.0", "0", '"0"', "false"].map(idOf), ["7", null, null, null, null])
   })
 })
+
+describe("a part that no document describes", () => {
+  const Part = Wire.object({ id: Wire.id, part: Wire.ifReadable(Wire.list(Wire.object({ amount: Wire.fen }))) })
+  const read = (part: unknown) =>
+    Result.getOrThrow(wireReader(Part)(locate({ id: "7", part: JSON.parse(JSON.stringify(part)) }))).part.map(
+      ({ amount }) => amount.value
+    )
+
+  it("is read as its schema says, and absent where that cannot read it", () => {
+    assert.deepStrictEqual([read([{ amount: 1 }, { amount: "2" }]), read({ amount: 3 })], [[1, 2], [3]])
+    for (const other of ["words", "{}", 5, [{ amount: "1.5" }], null, []]) assert.deepStrictEqual(read(other), [])
+  })
+})

@@ -7,18 +7,18 @@ import { freeIfNothingPayable, toCollection } from "../shared/Payment.ts"
 import { answered, distinct, statesAny, toParty, toRecipient, toStudent } from "../shared/People.ts"
 import { toAfterSaleReferences, toReference } from "../shared/References.ts"
 import { toCommission } from "../shared/Sale.ts"
-import { afterSale10, closeReason10, orderState10, tradeByShipping10 } from "../shared/State10.ts"
+import { afterSale10, closeReason10, orderState10, payment10, tradeByShipping10 } from "../shared/State10.ts"
 import { toAmounts, toDiscounts } from "./Amounts.ts"
 import { toChannel } from "./Channel.ts"
 import * as Codes from "./Codes.ts"
 import { toDelivery } from "./Delivery.ts"
-import { type Item, orderFulfilment, toAfterSale, toItems } from "./Lines.ts"
+import { goodsOfRefund, type Item, orderFulfilment, toAfterSale, toItems } from "./Lines.ts"
 import type { OrderDetail, OrderInfo } from "./Wire.ts"
 
 export const toOrder = (answer: OrderDetail): Draft.OrderDraft => {
   const info = answer.order_info
   const state = orderState10(info.order_state)
-  const items = toItems(info)
+  const items = toItems(answer)
   return {
     orderId: info.order_id,
     shop: { id: info.app_id, name: info.shop_name },
@@ -89,7 +89,7 @@ const toStatus = (info: OrderInfo, items: ReadonlyArray<Item>) => {
   )
   return {
     trade: tradeByShipping10(state, info.ship_state),
-    payment: state.map(({ payment }) => payment, "order_state"),
+    payment: payment10(state),
     fulfilment: orderFulfilment(info),
     afterSale: afterSale10(state, ofLines),
     settlement: decodeCode(info.settle_status, Codes.settlementStates, "settle_status", "unknown"),
@@ -175,16 +175,9 @@ const toRefunds = ({ order_info: info, refund_info: refunds }: OrderDetail) =>
       refundedAt: refund.refund_time,
       reason: refund.remark,
       lineIds: Traced.present(
-        info.goods_info
-          .filter(
-            (goods) =>
-              goods.resource_id.value !== null &&
-              refund.resource_ids.some((id) => id.value === goods.resource_id.value) &&
-              (refund.sku_id.value === null || refund.sku_id.value === goods.sku_id.value)
-          )
-          .map((goods) =>
-            goods.id.considering(...refund.resource_ids, refund.sku_id).by("the line of resource_ids and sku_id")
-          )
+        goodsOfRefund(info.goods_info, refund).map((goods) =>
+          goods.id.considering(...refund.resource_ids, refund.sku_id).by("the line of resource_ids and sku_id")
+        )
       )
     })
   )
