@@ -7,6 +7,7 @@ export {
   flag,
   id,
   idList,
+  ifReadable,
   integer,
   list,
   name,

@@ -144,8 +144,8 @@ export const manifest = {
         externalProductId,externalSkuId,title,imageUrl,role,quantity,unitPrice,discount,total,
         fulfilment,afterSale,validFrom,validTo,validityText} /lines/*/specs/*/value /buyer/{id,name,
         avatarUrl} /recipient/{name,phone,country,province,city,district,detail} /payment/{method,
-        methodRaw,transactionId,merchantOrderId} /payment/collection/code /channel/code /notes/buyer
-        /times/{created,updated,delivered,completed,closed,settled}
+        methodRaw,transactionId,merchantOrderId} /payment/collection/code /channel/code /notes/{buyer,
+        seller} /times/{created,updated,delivered,completed,closed,settled}
       `),
       document: `${documents}, 获取订单列表2.0`,
       unverified: [
@@ -156,11 +156,14 @@ export const manifest = {
         "Whether the bounds of a window are inclusive is not published: a second more is asked for on either side, and its rows are dropped.",
         "How orders of one second are sorted among themselves is not published: where pages show fewer orders than the total, they are read again.",
         "When a list shows a change is not published: a minute (inferred).",
-        "`spu_type` is CMN or VDO, which no document explains: lines have no type, and `order_state` decides an order's fulfilment where a line's `ship_state_desc` or a parcel says that something is shipped (inferred).",
+        "`spu_type` is CMN or VDO, which no document explains: lines have no type. Nothing is sent of an order whose `goods_spu_type` is 0, 2, 3 or 4 and that states no parcel; of others `order_state` decides where a line's `ship_state_desc` or a parcel says that something is shipped (inferred).",
         "`pay_state` 2 (支付关闭) is unpaid (inferred); `order_state_time` in state 4 and 5 is when the order was completed or closed (inferred).",
         "`goods_original_total_price`, `freight_original_price`, `discount_amount`, `actual_price` and `actual_fee` are read as goods, freight, discount, payable and paid by their names (inferred).",
+        "`freight_actual_price` counts in place of `freight_original_price` where the sum of the amounts closes with it alone (inferred).",
         "`deduct_amount` counts beside `discount_amount` where the sum of the amounts closes so; the sign of a price change is the one that closes it (inferred).",
-        "`discount_detail` and `promoter_info` have no published members and are not read.",
+        "`discount_detail` is an object to one program and a list to another; what `discount_amount` has beyond it is one discount more (inferred).",
+        "`order_remarks` is the seller's note (商家备注内容), `ship_info.remark` the buyer's where `comment` is empty (inferred).",
+        "`promoter_info` has no published members and is not read.",
         "`third_order_id` is the payment's transaction number, `express_id` the waybill's, `confirm_time` when the goods were received, `share_user_id` who shared the order (inferred).",
         "A row with a `refund_time` was refunded then (inferred)."
       ]

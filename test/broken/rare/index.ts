@@ -6,6 +6,7 @@ import type { BrokenAdapter } from "../BrokenAdapter.ts"
 import { completeness } from "./completeness.ts"
 import { declaredLimits } from "./declaredLimits.ts"
 import { errorMapping } from "./errorMapping.ts"
+import { exactIds } from "./exactIds.ts"
 import { exactMoney } from "./exactMoney.ts"
 import { explainCovers } from "./explainCovers.ts"
 import { fidelity } from "./fidelity.ts"
@@ -26,5 +27,6 @@ export const rareMistakes: ReadonlyArray<BrokenAdapter> = [
   ...retryBounds,
   ...singleTokenRefresh,
   ...explainCovers,
+  ...exactIds,
   ...exactMoney
 ]

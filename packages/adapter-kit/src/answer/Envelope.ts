@@ -1,7 +1,7 @@
 /** The frame around every answer of a platform. Platforms answer HTTP 200 with an error code inside: it is lifted here. */
 import { type AdapterErrorReason, type ErrorCode, type PlatformAnswer, responseDecode } from "@huidan/core"
 import { harmlessCode, harmlessWords } from "./harmlessText.ts"
-import { Cell, childOf, type Located } from "./Located.ts"
+import { Cell, childOf, type Located, spellingOf } from "./Located.ts"
 
 /** The keys of the frame around an answer, all of them in the answer's root. */
 export interface EnvelopeKeys {
@@ -93,5 +93,5 @@ const matches = (pattern: string, subCode: string): boolean =>
 
 const textOf = (node: Located): string | null => {
   if (!(node instanceof Cell) || node.value === undefined || node.value === null || node.value === "") return null
-  return String(node.value)
+  return spellingOf(node.value, node.isNumber)
 }

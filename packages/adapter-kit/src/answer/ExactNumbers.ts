@@ -1,28 +1,9 @@
 import { childPointer, isJsonArray, isJsonObject, type Json, type Pointer } from "@huidan/core"
 import * as JsonPointer from "effect/JsonPointer"
+import { type ExactMembers, hasKey, withKey } from "./ExactMembers.ts"
 import { tokensOf } from "./pointers.ts"
 
 const none: ReadonlyArray<number> = []
-
-/** Keys of one object. A single key stands alone: an answer can have 10^5 objects of one such number each. */
-export type ExactMembers = string | Set<string>
-
-/** The keys with one more. */
-export const withKey = (keys: ExactMembers | null, key: string): ExactMembers => {
-  if (keys === null || keys === key) return key
-  return typeof keys === "string" ? new Set([keys, key]) : keys.add(key)
-}
-
-/** The keys without this one; `null` if that was the only one. */
-export const withoutKey = (keys: ExactMembers, key: string): ExactMembers | null => {
-  if (typeof keys === "string") return keys === key ? null : keys
-  keys.delete(key)
-  return keys
-}
-
-/** Whether it is one of the keys. */
-export const hasKey = (keys: ExactMembers | undefined, key: string): boolean =>
-  typeof keys === "string" ? keys === key : keys !== undefined && keys.has(key)
 
 /**
  * Which numbers of a document are text in it. They are kept by the object or list that they are in, and never by their

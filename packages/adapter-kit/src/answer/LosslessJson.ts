@@ -6,7 +6,8 @@
  */
 import { isJsonArray, type Json, type Pointer } from "@huidan/core"
 import * as Result from "effect/Result"
-import { type ExactMembers, ExactNumbers, hasKey, withKey, withoutKey } from "./ExactNumbers.ts"
+import { type ExactMembers, hasKey, withKey, withoutKey } from "./ExactMembers.ts"
+import { ExactNumbers } from "./ExactNumbers.ts"
 
 /** A JSON text that was parsed without loss. */
 export interface LosslessDocument {

@@ -21,7 +21,7 @@ export const parseAnswer = (
     return Result.fail({ reason: responseDecode({ pointer: "", ...parsed.failure }), answer: null })
   }
   const document = parsed.success
-  const root = locate(document.value)
+  const root = locate(document.value, "", document.exact)
   const refusal = readEnvelope(root, envelope, errors)
   return refusal === null ? Result.succeed({ document, root }) : Result.fail(refusal)
 }

@@ -14,8 +14,8 @@ export interface MarkedPlace {
    * is `undeclared` only what cannot be private text.
    */
   readonly content: ScalarShape["content"] | "undeclared"
-  /** Whether the schema declares a value here, whatever was sent. */
-  readonly isDeclared: boolean
+  /** Whether the schema declares a scalar here, whatever was sent. */
+  readonly isScalar: boolean
   /** Its key as it may be shown. */
   readonly key: string
   /** Left out where nothing below is declared. */
@@ -43,7 +43,7 @@ const mark = (node: Located, shape: Shape, key: string): MarkedPlace => {
         return declared === undefined ? mark(child, undeclared, shownName(name)) : mark(child, declared, name)
       })
     case "undeclared":
-      return { node, key, content: "undeclared", isDeclared: false, children: [], isUndeclared: true }
+      return { node, key, content: "undeclared", isScalar: false, children: [], isUndeclared: true }
   }
 }
 
@@ -51,7 +51,7 @@ const container = (node: Located, key: string, child: (name: string, child: Loca
   node,
   key,
   content: "undeclared",
-  isDeclared: false,
+  isScalar: false,
   children: childrenOf(node, child),
   isUndeclared: false
 })
@@ -62,7 +62,7 @@ const markScalar = (node: Located, shape: ScalarShape, key: string): MarkedPlace
     node,
     key,
     content: isPrivate || node instanceof Cell ? contentOf(node, shape) : "undeclared",
-    isDeclared: true,
+    isScalar: true,
     isUndeclared: false,
     children: childrenOf(node, (name, child) =>
       isPrivate ? markScalar(child, shape, maskCharacters(name)) : mark(child, undeclared, shownName(name))

@@ -1,5 +1,6 @@
 import { childPointer, isJsonArray, type Json, maskCharacters, type Pointer } from "@huidan/core"
-import { ExactNumbers, hasKey } from "../answer/ExactNumbers.ts"
+import { hasKey } from "../answer/ExactMembers.ts"
+import { ExactNumbers } from "../answer/ExactNumbers.ts"
 import { harmlessWords } from "../answer/harmlessText.ts"
 import { Cell, jsonOf, LocatedList } from "../answer/Located.ts"
 import { type MarkedPlace, shownName } from "./MarkedPlace.ts"

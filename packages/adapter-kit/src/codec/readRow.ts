@@ -17,7 +17,7 @@ import type { OrderDraft } from "../mapping/OrderDraft.ts"
 import { type Settled, settle, sourceOf } from "../mapping/settle.ts"
 import { toWarnings } from "../mapping/Traced.ts"
 import { type AnswerRow, numbersIn } from "./AnswerRow.ts"
-import { checkAmounts } from "./amountCheck.ts"
+import { checkAmounts, listsDiscounts } from "./amountCheck.ts"
 import { makeOrder } from "./makeOrder.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
 
@@ -64,7 +64,7 @@ export const readRow = (
       order: {
         ...made.success,
         source: { ...made.success.source, ...rawOf(row, origin) },
-        warnings: warningsOf(made.success, draft, settled, row.root)
+        warnings: warningsOf(made.success, draft, settled, row.root, origin)
       }
     })
   })
@@ -91,7 +91,15 @@ const orderInput = (settled: Settled, orderId: string, shopId: string, origin: R
   }
 }
 
-const warningsOf = (order: Order, draft: OrderDraft, { doubts }: Settled, root: Pointer): ReadonlyArray<Warning> => [
+const warningsOf = (
+  order: Order,
+  draft: OrderDraft,
+  { doubts }: Settled,
+  root: Pointer,
+  { manifest, operation }: RowOrigin
+): ReadonlyArray<Warning> => [
   ...toWarnings([...doubts, ...(draft.doubts ?? [])], root),
-  ...checkAmounts(order, (path) => relative(sourceOf(draft, path), root))
+  ...checkAmounts(order, listsDiscounts(manifest.operations[operation]?.carries ?? []), (path) =>
+    relative(sourceOf(draft, path), root)
+  )
 ]

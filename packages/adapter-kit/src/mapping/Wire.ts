@@ -8,7 +8,7 @@
  *
  * Each field decodes to a `Traced` value, which knows its pointer.
  */
-import { type Json, type PrivateText, parseMoney, parseUnixSeconds, parseWallTime, plainText } from "@huidan/core"
+import { isJsonArray, type PrivateText, parseMoney, parseUnixSeconds, parseWallTime, plainText } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
@@ -20,7 +20,8 @@ import {
   type Located,
   LocatedList,
   LocatedObject,
-  type PresentScalar
+  type PresentScalar,
+  spellingOf
 } from "../answer/Located.ts"
 import { readLossless } from "../answer/LosslessJson.ts"
 import { type ScalarShape, shapeOf } from "./Shape.ts"
@@ -53,13 +54,15 @@ interface ScalarOptions extends Pick<ScalarShape, "reads"> {
 
 const scalar = <A>(
   rule: string,
-  read: (value: PresentScalar) => Result.Result<A, string>,
+  read: (value: PresentScalar, isNumber: boolean) => Result.Result<A, string>,
   content: ScalarShape["content"] = "open"
 ): Wire<Traced<A | null>> =>
-  tracedScalar<A>(rule, (value, node) => Result.map(read(value), (result) => readAt<A | null>(result, node, rule)), {
-    content,
-    reads: (value) => Result.isSuccess(read(value))
-  })
+  tracedScalar<A>(
+    rule,
+    (value, node) =>
+      Result.map(read(value, node instanceof Cell && node.isNumber), (result) => readAt<A | null>(result, node, rule)),
+    { content, reads: (value) => Result.isSuccess(read(value, typeof value === "number")) }
+  )
 
 const spelled = (value: PresentScalar): string | null => (typeof value === "boolean" ? null : String(value))
 
@@ -82,23 +85,24 @@ export const text = scalar<string | null>(
 /** A name: `"--"` and `"-"` are absent too. */
 export const name = scalar<string | null>("name", readText(isNoName))
 
-const floatingPoint = /^-?\d(\.\d+)?[eE][+-]?\d+$/
+const digits = /^-?\d+$/
 
-const readId = (value: PresentScalar): Result.Result<string | null, string> => {
-  const spelling = spelled(value)
-  if (spelling === null || floatingPoint.test(spelling) || (typeof value === "number" && !Number.isInteger(value))) {
-    return Result.fail("an id")
-  }
+const readId = (value: PresentScalar, isNumber: boolean): Result.Result<string | null, string> => {
+  if (typeof value === "boolean") return Result.fail("an id")
+  const spelling = spellingOf(value, isNumber)
+  if (isNumber && !digits.test(spelling)) return Result.fail("an id")
   return Result.succeed(spelling === "0" || spelling === "--" ? null : spelling)
 }
 
-/** An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. A fraction or an exponent fails. */
+/**
+ * An id, exact to the last digit; `0`, `"0"` and `"--"` are absent. A number with a fraction or an exponent fails, for it
+ * may have lost digits. A text is an id whatever it looks like: merchants choose codes such as `"5E3"`.
+ */
 export const id = scalar<string | null>("id", readId)
 
 /** A code of one of the platform's tables, as text. */
-export const code = scalar<string | null>(
-  "code",
-  readText(() => false)
+export const code = scalar<string | null>("code", (value, isNumber) =>
+  typeof value === "boolean" ? Result.fail("text") : Result.succeed(spellingOf(value, isNumber))
 )
 
 /** A whole number. */
@@ -157,8 +161,8 @@ export const percent = tracedScalar<number>(
 )
 
 /** `0`, `1`, `"0"`, `"1"`, `true`, `false`, and these words as text. */
-export const flag = scalar<boolean>("a boolean", (value) => {
-  const spelling = String(value).toLowerCase()
+export const flag = scalar<boolean>("a boolean", (value, isNumber) => {
+  const spelling = spellingOf(value, isNumber).toLowerCase()
   if (spelling === "1" || spelling === "true") return Result.succeed(true)
   if (spelling === "0" || spelling === "false") return Result.succeed(false)
   return Result.fail("a boolean")
@@ -169,9 +173,13 @@ export const wallTime = scalar<DateTime.Utc | null>("wall time in Asia/Shanghai"
   parseWallTime(spelled(value) ?? "")
 )
 
-/** Unix seconds; 0 is unset. */
+/** A platform's spelling of "never", which some print in a field of seconds too. */
+const isNever = (value: PresentScalar): boolean =>
+  typeof value === "string" && Result.getOrElse(parseWallTime(value), () => undefined) === null
+
+/** Unix seconds; 0 and the platforms' spellings of "never" are unset. */
 export const unixSeconds = scalar<DateTime.Utc | null>("unix seconds", (value) =>
-  Result.flatMap(parseMoney(spelled(value) ?? "", 0), parseUnixSeconds)
+  isNever(value) ? Result.succeed(null) : Result.flatMap(parseMoney(spelled(value) ?? "", 0), parseUnixSeconds)
 )
 
 /**
@@ -195,7 +203,7 @@ const objectOf = (node: Located, flagKey: string | null): Result.Result<Located,
   if (isAbsent(node) || isAbsent(only)) return Result.succeed(node)
   if (!(only instanceof LocatedObject)) return Result.fail(problemAt(only, "an object"))
   const flagged = flagKey === null ? undefined : only.member(flagKey)
-  const isEmpty = flagged instanceof Cell && ["false", "0"].includes(String(flagged.value))
+  const isEmpty = flagged instanceof Cell && ["false", "0"].includes(spellingOf(flagged.value ?? "", flagged.isNumber))
   return Result.succeed(isEmpty ? new Cell(undefined, null, node.pointer) : only)
 }
 
@@ -247,12 +255,29 @@ const readItems =
 export const list = <A>(item: Wire<A>): Wire<ReadonlyArray<A>> =>
   wireOf(readItems(readerOf(item), itemsOf), { kind: "list", item: shapeOf(item) })
 
+/**
+ * A part of an answer that no document describes: absent where it cannot be read, so that nothing else is lost with it.
+ * `source.raw` keeps it.
+ */
+export const ifReadable = <A>(schema: Wire<A>): Wire<A> => {
+  const read = readerOf(schema)
+  return wireOf((node) => {
+    const result = read(node)
+    return Result.isSuccess(result) ? result : read(new Cell(undefined, null, node.pointer))
+  }, shapeOf(schema))
+}
+
 /** A list of texts or ids, as a list or as JSON text of a list. */
 export const idList: Wire<ReadonlyArray<Traced<string | null>>> = wireOf(
   readItems(readerOf(id), (node) => (node instanceof Cell ? itemsOfJsonText(node) : itemsOf(node))),
   {
     kind: "list",
-    item: { kind: "scalar", content: "open", reads: (value) => Result.isSuccess(readId(value)), inText: true }
+    item: {
+      kind: "scalar",
+      content: "open",
+      reads: (value) => Result.isSuccess(readId(value, typeof value === "number")),
+      inText: true
+    }
   }
 )
 
@@ -260,7 +285,10 @@ const itemsOfJsonText = (cell: Cell): ReadonlyArray<Located> => {
   if (isAbsent(cell)) return []
   if (typeof cell.value !== "string" || !cell.value.startsWith("[")) return [cell]
   const parsed = readLossless(cell.value)
-  const items: Json = Result.isSuccess(parsed) ? parsed.success.value : null
-  if (!Array.isArray(items)) return [cell]
-  return items.flatMap((item: Json) => (typeof item === "object" ? [] : [new Cell(item, null, cell.pointer)]))
+  const { exact, value: items } = Result.isSuccess(parsed) ? parsed.success : { exact: null, value: null }
+  if (!isJsonArray(items)) return [cell]
+  const numbers = new Set(exact?.itemsOf(items))
+  return items.flatMap((item, index) =>
+    typeof item === "object" ? [] : [new Cell(item, null, cell.pointer, numbers.has(index))]
+  )
 }

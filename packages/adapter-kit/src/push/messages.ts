@@ -31,7 +31,7 @@ const documentOf = ({ failure }: Failing, text: string, pointer: Pointer): Effec
 
 /** Parses JSON text without damage to 64-bit numbers. Text that is not JSON fails with `ResponseDecode` at `pointer`. */
 export const parse = (shop: Failing, text: string, pointer: Pointer = ""): Effect.Effect<Located, AdapterError> =>
-  Effect.map(documentOf(shop, text, pointer), ({ value }) => locate(value, pointer))
+  Effect.map(documentOf(shop, text, pointer), ({ exact, value }) => locate(value, pointer, exact))
 
 /**
  * The messages of a body that is JSON: the items of its list, or of the list under `key`. A body without that list fails

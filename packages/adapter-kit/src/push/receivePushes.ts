@@ -69,7 +69,7 @@ export const receivePushes = ({ holder, log, messageLimit, pushes, shop }: PushP
 
   const read = (sent: SentMessage): Effect.Effect<ReadMessage | null, AdapterError> =>
     Effect.gen(function* () {
-      const event = yield* pushes.read(locate(sent.json, sent.pointer), sent)
+      const event = yield* pushes.read(locate(sent.json, sent.pointer, sent.numbers), sent)
       if (event === null) return null
       return { message: event, identity: [event.type, event.id], name: `${shownId(event.type)} ${shownId(event.id)}` }
     }).pipe(Effect.catch((error) => quarantined(sent, error)))

@@ -1,5 +1,6 @@
 /** Amounts, discounts and commissions of an order and its lines. */
 import { Draft, Traced } from "@huidan/adapter-kit"
+import { paymentOf } from "./Payment.ts"
 import type { Detail, MallOrderDetail } from "./Wire.ts"
 
 type Amount = Traced.Traced<number | null>
@@ -65,9 +66,7 @@ export const toAmounts = (answer: MallOrderDetail) => {
       "± change_price, the sign that closes the equation"
     ),
     payable: answer.pay_price,
-    paid: Traced.combine([answer.pay_price, answer.pay_status], "pay_price if pay_status is 1", (price, status) =>
-      status === "1" ? price : status === "0" ? 0 : null
-    )
+    paid: Traced.paidBy(paymentOf(answer), answer.pay_price, "pay_price if pay_status is 1, 0 if it is 0")
   }
 }
 

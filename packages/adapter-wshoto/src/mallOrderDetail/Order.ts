@@ -1,13 +1,14 @@
 /** Wshoto's answer → the canonical order. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import type { AfterSaleState, CloseReason, PaymentMethod, RefundStatus } from "@huidan/core"
+import type { AfterSaleState, CloseReason, RefundStatus } from "@huidan/core"
 import { pointsOf, priceOfPieces, toAmounts, toCommissions, toDiscounts, withUnitDoubt } from "./Amounts.ts"
 import * as Codes from "./Codes.ts"
+import { methodOf, paymentOf } from "./Payment.ts"
 import type { Detail, MallOrderDetail } from "./Wire.ts"
 
 export const toOrder = (stated: MallOrderDetail): Draft.OrderDraft => {
   const answer = withUnitDoubt(stated)
-  const lines = answer.detail_list.map(toLine)
+  const lines = answer.detail_list.map((detail) => toLine(answer, detail))
   const status = toStatus(answer)
   return {
     orderId: answer.order_sn,
@@ -55,7 +56,7 @@ export const toOrder = (stated: MallOrderDetail): Draft.OrderDraft => {
   }
 }
 
-const toLine = (detail: Detail) =>
+const toLine = (answer: MallOrderDetail, detail: Detail) =>
   Draft.line({
     lineId: detail.order_detail_id,
     productId: detail.spu_id,
@@ -73,7 +74,7 @@ const toLine = (detail: Detail) =>
     unitPrice: detail.goods_price,
     discount: Traced.sum([detail.coupon_price, pointsOf(detail)], "coupon_price + integral_deduct_price"),
     total: detail.total_price.orElse(priceOfPieces(detail)),
-    paid: detail.pay_price
+    paid: Traced.paidBy(paymentOf(answer), detail.pay_price, "pay_price of the line if pay_status is 1, 0 if it is 0")
   })
 
 const toStatus = (answer: MallOrderDetail) => {
@@ -95,19 +96,6 @@ const toStatus = (answer: MallOrderDetail) => {
     })
   }
 }
-
-const paymentOf = ({ pay_status, status }: MallOrderDetail) => {
-  const payment = Traced.lookup(pay_status, Codes.paymentStates, "pay_status", { unknown: "unknown" as const })
-  return status.value === Codes.awaitingPayment && payment.value === "paid"
-    ? payment.considering(status).doubt("conflicting_states", "status awaits payment, pay_status says paid")
-    : payment
-}
-
-/** No payment method is stated. The only payment number is WeChat Pay's *(inferred)*; an order of 0 fen is free. */
-const methodOf = (answer: MallOrderDetail): Traced.Traced<PaymentMethod | null> =>
-  answer.pay_num
-    .map((): PaymentMethod => "wechat", "pay_num is WeChat Pay's number (inferred)")
-    .orElse(answer.pay_price.map((price): PaymentMethod | null => (price === 0 ? "free" : null), "pay_price is 0"))
 
 /** Warns of a tag that closes the order although `status` is not closed. */
 const withTagConflict = <A>(trade: Traced.Traced<A>, tag: Traced.Traced<string | null>): Traced.Traced<A> =>

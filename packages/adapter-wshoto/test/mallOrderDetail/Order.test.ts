@@ -336,3 +336,20 @@ describe("amounts", () => {
     })
   )
 })
+
+describe("what was paid for a line", () => {
+  const states: ReadonlyArray<readonly [fields: Record<string, unknown>, paid: number | null]> = [
+    [{ status: 0, pay_status: 0 }, 0],
+    [{ status: 5, pay_status: 0, order_status_tag: 1 }, 0],
+    [{ status: 2, pay_status: 1 }, 1999],
+    [{ status: 5, pay_status: 1, order_status_tag: 3 }, 1999],
+    [{ status: 2, pay_status: 7 }, null],
+    [{ status: 2 }, null]
+  ]
+  it.effect.each(states)("%o", ([fields, paid]) =>
+    Effect.gen(function* () {
+      const { amounts, lines } = yield* decode({ ...fields, pay_price: 1999, detail_list: [{ pay_price: 1999 }] })
+      assert.deepStrictEqual([amounts.paid, lines[0]?.paid], [paid, paid])
+    })
+  )
+})

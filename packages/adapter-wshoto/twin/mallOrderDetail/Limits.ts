@@ -186,5 +186,10 @@ export const without: ReadonlyArray<FieldPattern> = [
 export const restate = (order: Order): Order => ({
   ...order,
   status: { ...order.status, raw: { ...order.status.raw, express_type: String(expressTypeOf(order)) } },
-  lines: order.lines.map((line) => ({ ...line, discount: line.discount === 0 ? null : line.discount }))
+  lines: order.lines.map((line) => ({
+    ...line,
+    discount: line.discount === 0 ? null : line.discount,
+    // Stated of unpaid orders too, as the example has it.
+    paid: order.status.payment === "paid" ? line.paid : 0
+  }))
 })

@@ -133,6 +133,9 @@ const dayOf = (instant: DateTime.Utc): string => formatWallTime(instant).slice(0
 const statusOf = ({ state }: AfterSale): Traced.Traced<RefundStatus | null> =>
   decodeCode(state, afterSaleStatuses, "state of an after-sale", "unknown")
 
+/** An amount; `null` for 0, which is also what nothing was written to. */
+const unlessZero = (amount: number | null): number | null => (amount === 0 ? null : amount)
+
 /** A refunded after-sale was refunded when it was last updated *(inferred)*. */
 const toRefund = (record: AfterSale): Refund => {
   const status = statusOf(record).value ?? "unknown"
@@ -140,7 +143,10 @@ const toRefund = (record: AfterSale): Refund => {
   return {
     id: record.aftersale_id.value,
     status,
-    amount: (refunded ? record.refund_money.value : null) ?? record.apply_refund_money.value,
+    amount:
+      (refunded ? unlessZero(record.refund_money.value) : null) ??
+      record.apply_refund_money.value ??
+      (refunded ? record.refund_money.value : null),
     requestedAt: record.created_at.value,
     refundedAt: refunded ? record.updated_at.value : null,
     reason: record.reason.value,
@@ -155,7 +161,7 @@ const merged = (refund: Refund, record: AfterSale): Refund => {
   return {
     ...refund,
     status: isFinal ? refund.status : found.status,
-    amount: refund.amount ?? found.amount,
+    amount: unlessZero(refund.amount) ?? found.amount ?? refund.amount,
     requestedAt: refund.requestedAt ?? found.requestedAt,
     refundedAt: refund.refundedAt ?? found.refundedAt,
     reason: refund.reason ?? found.reason

@@ -2,9 +2,9 @@
 import { Draft, Traced } from "@huidan/adapter-kit"
 import { discountKind, unknownBearer } from "../shared/Lines.ts"
 import { firstOfEach } from "../shared/onceEach.ts"
-import { type OrderState10, paid10 } from "../shared/State10.ts"
+import { type OrderState10, payment10 } from "../shared/State10.ts"
 import * as Codes from "./Codes.ts"
-import type { Item } from "./Lines.ts"
+import { type Item, refundedBy } from "./Lines.ts"
 import type { OrderDetail, OrderInfo } from "./Wire.ts"
 
 export const toAmounts = (
@@ -29,7 +29,7 @@ export const toAmounts = (
       "± (price_change_value + freight_change_value), the sign that closes the equation, else +"
     ),
     payable: info.price,
-    paid: paid10(state, info.price),
+    paid: Traced.paidBy(payment10(state), info.price, "price if the order is paid, 0 if it is not"),
     refunded: refundedOf(answer)
   }
 }
@@ -41,18 +41,12 @@ const discountOf = (info: OrderInfo): Traced.Traced<number | null> =>
     "Σ discount_arr[].discount_price, else cou_price (inferred: never both)"
   ).orElse(info.cou_price.by("cou_price, since discount_arr is empty (inferred: never both)"))
 
+/** A refund that is done says more than a 0 beside it, which is also what nothing was written to. */
 const refundedOf = ({ order_info: info, refund_info: refunds }: OrderDetail): Traced.Traced<number | null> => {
-  const done = refunds.filter((refund) => refund.state.value === Codes.refundDone)
-  const listed = Traced.sum(
-    done.map((refund) => refund.refund_price.considering(refund.state)),
-    "Σ refund_info[].refund_price with state 2"
-  )
-  // 0 is 0 in any unit.
-  const stated =
-    info.refund_money.value === null || info.refund_money.value === 0
-      ? info.refund_money
-      : info.refund_money.doubt("unit_inferred", "the document states no unit: read as fen")
-  return stated.orElse(listed)
+  const listed = refundedBy(refunds, "Σ refund_info[].refund_price with state 2")
+  return (info.refund_money.value ?? 0) === 0
+    ? listed.orElse(info.refund_money)
+    : info.refund_money.doubt("unit_inferred", "the document states no unit: read as fen").considering(listed)
 }
 
 /** The order's discounts: `discount_arr`, else the coupon of `cou_price`. */

@@ -1,12 +1,14 @@
 /** The lines: `goods_info[]`, or the order's own fields as its one line. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import type { AfterSaleState, FulfilmentState, LineType } from "@huidan/core"
+import type { AfterSaleState, FulfilmentState, LineType, PaymentState } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "../shared/Code.ts"
 import * as Codes10 from "../shared/Codes10.ts"
-import { toSpecs } from "../shared/Lines.ts"
+import { paidOfLine, toSpecs } from "../shared/Lines.ts"
+import { orderState10, payment10 } from "../shared/State10.ts"
 import { linesDiffer, toLineChannel } from "./Channel.ts"
 import * as Codes from "./Codes.ts"
-import type { Goods, OrderInfo } from "./Wire.ts"
+import { type Refund, refundsOfOneLine } from "./RefundedGoods.ts"
+import type { Goods, OrderDetail, OrderInfo } from "./Wire.ts"
 
 /** A line, and what the order's own fields are computed from. */
 export interface Item {
@@ -17,15 +19,38 @@ export interface Item {
   readonly afterSale: Traced.Traced<AfterSaleState | null>
 }
 
-export const toItems = (info: OrderInfo): ReadonlyArray<Item> => {
-  if (info.goods_info.length === 0) return [ownItem(info)]
-  const among = { info, differ: linesDiffer(info), named: namedGoods(info.goods_info) }
+export const toItems = ({ order_info: info, refund_info }: OrderDetail): ReadonlyArray<Item> => {
+  const payment = payment10(orderState10(info.order_state))
+  if (info.goods_info.length === 0) return [ownItem(info, payment)]
+  const refunds = refundsOfOneLine(info.goods_info, refund_info)
+  const among = { info, payment, refunds, differ: linesDiffer(info), named: namedGoods(info.goods_info) }
   return info.goods_info.map((goods) => goodsItem(goods, among))
+}
+
+/** What the refunds that are done gave back, in fen; `null` if none is. */
+export const refundedBy = (refunds: ReadonlyArray<Refund>, rule: string): Traced.Traced<number | null> =>
+  Traced.sum(
+    refunds
+      .filter(({ state }) => state.value === Codes.refundDone)
+      .map((refund) => refund.refund_price.considering(refund.state)),
+    rule
+  )
+
+/** As of the order: refunds that are done say more than a 0, if they name this line alone. */
+const refundedOfLine = (goods: Goods, { refunds }: Among): Traced.Traced<number | null> => {
+  if ((goods.refund_money.value ?? 0) !== 0) return goods.refund_money
+  const own = refunds.get(goods) ?? []
+  return refundedBy(own, "Σ refund_price of the refunds of the line that are done, since refund_money is 0").orElse(
+    goods.refund_money
+  )
 }
 
 /** What a line is read with besides its own goods. */
 interface Among {
   readonly info: OrderInfo
+  readonly payment: Traced.Traced<PaymentState | null>
+  /** The refunds that name one line alone, by its goods. */
+  readonly refunds: ReadonlyMap<Goods, ReadonlyArray<Refund>>
   /** Whether the lines were sold in different places. */
   readonly differ: boolean
   readonly named: NamedGoods
@@ -39,7 +64,7 @@ export const toAfterSale = (code: Traced.Traced<string | null>): Traced.Traced<A
   decodeAfterSale(code, Codes10.lineAfterSaleStates, "sales_state")
 
 /** An order without `goods_info` is one line made of its own fields. */
-const ownItem = (info: OrderInfo): Item => {
+const ownItem = (info: OrderInfo, payment: Among["payment"]): Item => {
   const type = decodeCode(info.resource_type, Codes10.lineTypes, "resource_type", "unknown")
   const total = Traced.product(info.unit_price, info.count, "unit_price × count")
   const afterSale = toAfterSale(info.sales_state)
@@ -59,7 +84,7 @@ const ownItem = (info: OrderInfo): Item => {
     unitPrice: info.unit_price,
     discount: null,
     total,
-    paid: null,
+    paid: paidOfLine(payment),
     refunded: null,
     fulfilment: orderFulfilment(info),
     afterSale,
@@ -70,7 +95,8 @@ const ownItem = (info: OrderInfo): Item => {
   return { line, type, total, afterSale }
 }
 
-const goodsItem = (goods: Goods, { differ, info, named }: Among): Item => {
+const goodsItem = (goods: Goods, among: Among): Item => {
+  const { differ, info, named, payment } = among
   const type = goodsType(goods, info)
   const total = goods.total_price.orElse(Traced.product(goods.price, goods.res_count, "price × res_count"))
   const afterSale = toAfterSale(goods.sales_state)
@@ -97,8 +123,12 @@ const goodsItem = (goods: Goods, { differ, info, named }: Among): Item => {
       "Σ discount_arr[].discount_price of the line"
     ).orElse(Traced.fixed(0, "no discount is listed (inferred)")),
     total,
-    paid: goods.unit_price.by("unit_price (商品实付金额) of the line"),
-    refunded: goods.refund_money,
+    paid: Traced.paidBy(
+      payment,
+      goods.unit_price,
+      "unit_price (商品实付金额) of the line if the order is paid, 0 if not"
+    ),
+    refunded: refundedOfLine(goods, among),
     fulfilment: goodsFulfilment(info),
     afterSale,
     channel: toLineChannel(goods, differ),

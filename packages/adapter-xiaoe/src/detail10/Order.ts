@@ -3,23 +3,23 @@ import { Draft, Traced } from "@huidan/adapter-kit"
 import { type AfterSaleState, afterSaleOfLines, type OrderKind } from "@huidan/core"
 import { decodeCode } from "../shared/Code.ts"
 import * as Codes10 from "../shared/Codes10.ts"
-import { onceEach } from "../shared/onceEach.ts"
 import { freeIfNothingPayable, toCollection } from "../shared/Payment.ts"
 import { answered, distinct, statesAny, toParty, toRecipient, toStudent } from "../shared/People.ts"
 import { toAfterSaleReferences, toReference } from "../shared/References.ts"
 import { toCommission } from "../shared/Sale.ts"
-import { afterSale10, closeReason10, orderState10, tradeByShipping10 } from "../shared/State10.ts"
+import { afterSale10, closeReason10, orderState10, payment10, tradeByShipping10 } from "../shared/State10.ts"
 import { toAmounts, toDiscounts } from "./Amounts.ts"
 import { toChannel } from "./Channel.ts"
 import * as Codes from "./Codes.ts"
 import { toDelivery } from "./Delivery.ts"
 import { type Item, orderFulfilment, toAfterSale, toItems } from "./Lines.ts"
+import { makeGoodsOfRefund } from "./RefundedGoods.ts"
 import type { OrderDetail, OrderInfo } from "./Wire.ts"
 
 export const toOrder = (answer: OrderDetail): Draft.OrderDraft => {
   const info = answer.order_info
   const state = orderState10(info.order_state)
-  const items = toItems(info)
+  const items = toItems(answer)
   return {
     orderId: info.order_id,
     shop: { id: info.app_id, name: info.shop_name },
@@ -90,7 +90,7 @@ const toStatus = (info: OrderInfo, items: ReadonlyArray<Item>) => {
   )
   return {
     trade: tradeByShipping10(state, info.ship_state),
-    payment: state.map(({ payment }) => payment, "order_state"),
+    payment: payment10(state),
     fulfilment: orderFulfilment(info),
     afterSale: afterSale10(state, ofLines),
     settlement: decodeCode(info.settle_status, Codes.settlementStates, "settle_status", "unknown"),
@@ -166,7 +166,7 @@ const toPayment = (info: OrderInfo) => {
 }
 
 const toRefunds = ({ order_info: info, refund_info: refunds }: OrderDetail) => {
-  const linesOf = refundedLines(info)
+  const goodsOf = makeGoodsOfRefund(info.goods_info)
   return refunds.map((refund) =>
     Draft.refund({
       status: decodeCode(refund.state, Codes.refundStatuses, "refund_info[].state", "unknown").orElse(
@@ -176,29 +176,13 @@ const toRefunds = ({ order_info: info, refund_info: refunds }: OrderDetail) => {
       requestedAt: refund.created_at,
       refundedAt: refund.refund_time,
       reason: refund.remark,
-      lineIds: Traced.present(linesOf(refund))
+      lineIds: Traced.present(
+        goodsOf(refund).map(({ goods, id }) =>
+          goods.id.considering(id, refund.sku_id).by("the line of resource_ids and sku_id")
+        )
+      )
     })
   )
-}
-
-/** Finds the lines of a refund by their products: an answer can have many of both. */
-const refundedLines = ({ goods_info: all }: OrderInfo) => {
-  const ofProduct = new Map<string, Array<number>>()
-  for (const [index, { resource_id }] of all.entries()) {
-    if (resource_id.value === null) continue
-    const known = ofProduct.get(resource_id.value)
-    if (known === undefined) ofProduct.set(resource_id.value, [index])
-    else known.push(index)
-  }
-  return ({ resource_ids, sku_id }: OrderDetail["refund_info"][number]): ReadonlyArray<Traced.Traced<string | null>> =>
-    onceEach(resource_ids, ({ value }) => value)
-      .flatMap((id) => (ofProduct.get(id.value ?? "") ?? []).map((index) => ({ id, index })))
-      .toSorted((one, other) => one.index - other.index)
-      .flatMap(({ id, index }) => {
-        const goods = all[index]
-        if (goods === undefined || (sku_id.value !== null && sku_id.value !== goods.sku_id.value)) return []
-        return [goods.id.considering(id, sku_id).by("the line of resource_ids and sku_id")]
-      })
 }
 
 const toCommissions = ({ distribute_info: shared, order_info: { cps_info: cps, ks_info: kuaishou } }: OrderDetail) => [

@@ -1,6 +1,7 @@
 /** The amounts of an order, in fen. */
 import { Traced } from "@huidan/adapter-kit"
-import { lineDiscount } from "./Lines.ts"
+import * as Codes from "./Codes.ts"
+import { discountOf } from "./Lines.ts"
 import { paymentState } from "./Status.ts"
 import type { OrderDetail } from "./Wire.ts"
 
@@ -10,7 +11,7 @@ export const toAmounts = (answer: OrderDetail) => {
     currency: Traced.fixed("CNY", "the platform sells in yuan"),
     goods: price.gross_total,
     freight: price.shipment_fee,
-    discount: Traced.sum(goods_info.goods_list.map(lineDiscount), "Σ of the lines' discounts"),
+    discount: discountOf(goods_info.goods_list),
     adjustment: price.total_modified_amount.orElse(
       Traced.sum(
         [price.goods_modified_amount, price.shipment_modified_amount],
@@ -19,11 +20,26 @@ export const toAmounts = (answer: OrderDetail) => {
     ),
     payable: price.collectibles,
     paid: paidAmount(answer),
-    refunded: Traced.sumOfAll(
-      goods_info.goods_list.map((goods) => goods.refund_amount),
-      "Σ of the lines' refund_amount"
-    )
+    refunded: refundedOf(answer)
   }
+}
+
+/** Refunds that are done say more than a 0, which is also what nothing was written to. */
+const refundedOf = ({
+  goods_info,
+  internal_extra_info: { refund_info }
+}: OrderDetail): Traced.Traced<number | null> => {
+  const ofLines = Traced.sumOfAll(
+    goods_info.goods_list.map((goods) => goods.refund_amount),
+    "Σ of the lines' refund_amount"
+  )
+  const done = refund_info.refund_records.filter(({ refund_state }) => refund_state.value === Codes.refundDone)
+  return (ofLines.value ?? 0) !== 0
+    ? ofLines
+    : Traced.sum(
+        done.map((refund) => refund.refund_amount.considering(refund.refund_state)),
+        "Σ refund_amount of the refunds that are done, since the lines' refund_amount is 0"
+      ).orElse(ofLines)
 }
 
 /** What was earned is what the platform says, also where the order's state contradicts it. */

@@ -34,9 +34,6 @@ export const lineTypes: Readonly<Record<string, LineType>> = {
   5: "unknown"
 }
 
-/** `spu_type` of goods that are shipped, or may be: 5 is 知识/实物商品. */
-export const shippedTypes: ReadonlySet<string | null> = new Set(["1", "5"])
-
 /** `express_type` of the consignee. */
 export const deliveryMethods: Readonly<Record<string, DeliveryMethod>> = { 1: "express", 2: "pickup" }
 export const pickup = "2"
@@ -48,6 +45,8 @@ export const refundStatuses: Readonly<Record<string, RefundStatus>> = {
   2: "refunded",
   3: "failed"
 }
+
+export const refundDone = "2"
 
 /** `paid_coupon_info[].stat`: 2 is received, which says nothing of its use. */
 export const paidCouponStatuses: Readonly<Record<string, VoucherStatus>> = { 2: "used" }

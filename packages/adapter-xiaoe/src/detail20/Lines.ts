@@ -1,6 +1,6 @@
 /** The lines and discounts of an order: `goods_info.goods_list[]`. The platform gives lines no id. */
 import { Draft, Traced } from "@huidan/adapter-kit"
-import type { AfterSaleState, DiscountKind, FulfilmentState } from "@huidan/core"
+import type { AfterSaleState, DiscountKind, FulfilmentState, PaymentState } from "@huidan/core"
 import { decodeAfterSale, decodeCode } from "../shared/Code.ts"
 import * as Codes20 from "../shared/Codes20.ts"
 import { discountKind, toSpecs, unknownBearer } from "../shared/Lines.ts"
@@ -8,9 +8,12 @@ import { lineFulfilment20, lineRole20 } from "../shared/State20.ts"
 import * as Codes from "./Codes.ts"
 import type { Goods } from "./Wire.ts"
 
-export const toLines = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<Draft.Block<"line">> => goodsList.map(toLine)
+export const toLines = (
+  goodsList: ReadonlyArray<Goods>,
+  payment: Traced.Traced<PaymentState | null>
+): ReadonlyArray<Draft.Block<"line">> => goodsList.map((goods) => toLine(goods, payment))
 
-const toLine = (goods: Goods) =>
+const toLine = (goods: Goods, payment: Traced.Traced<PaymentState | null>) =>
   Draft.line({
     parentLineId: goods.relation_goods_id,
     productId: goods.spu_id,
@@ -26,7 +29,7 @@ const toLine = (goods: Goods) =>
     unitPrice: goods.unit_price,
     discount: lineDiscount(goods),
     total: Traced.product(goods.unit_price, goods.quantity, "unit_price × quantity"),
-    paid: goods.actual_fee,
+    paid: Traced.paidBy(payment, goods.actual_fee, "actual_fee if the order is paid, 0 if it is not"),
     refunded: goods.refund_amount,
     fulfilment: lineFulfilment(goods),
     afterSale: lineAfterSale(goods),
@@ -39,7 +42,7 @@ export const lineAfterSale = (goods: Goods): Traced.Traced<AfterSaleState | null
   decodeAfterSale(goods.refund_state, Codes20.afterSaleStates, "refund_state of a line")
 
 export const lineFulfilment = (goods: Goods): Traced.Traced<FulfilmentState | null> =>
-  lineFulfilment20(goods.ship_state_description, "ship_state_description")
+  lineFulfilment20(goods.ship_state_description, goods.spu_type, "ship_state_description")
 
 type Discount = Goods["discounts_info"]["discounts_list"][number]
 
@@ -83,8 +86,11 @@ const namedDiscounts = ({ discounts_info: info }: Goods): ReadonlyArray<NamedDis
     : [...info.coupons_list.map((discount) => ({ kind: coupon, discount })), ...info.no_coupon_list.map(byWords)]
 }
 
+export const discountOf = (goodsList: ReadonlyArray<Goods>): Traced.Traced<number | null> =>
+  Traced.sum(goodsList.map(lineDiscount), "Σ of the lines' discounts")
+
 /** The order's discounts: what the lines list, one entry for each name and sub-type. */
-export const toDiscounts = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<Draft.Block<"discount">> => {
+export const listedDiscounts = (goodsList: ReadonlyArray<Goods>) => {
   const groups = new Map<string, Array<NamedDiscount>>()
   for (const named of goodsList.flatMap(namedDiscounts)) {
     const { discount_amount, discount_name, discount_sub_type } = named.discount
@@ -95,16 +101,14 @@ export const toDiscounts = (goodsList: ReadonlyArray<Goods>): ReadonlyArray<Draf
     else group.push(named)
   }
   return [...groups.values()].flatMap((group) =>
-    group.slice(0, 1).map(({ discount, kind }) =>
-      Draft.discount({
-        kind,
-        name: discount.discount_name.orElse(discount.discount_sub_type_description),
-        amount: amountsOf(
-          group.map((named) => named.discount),
-          "Σ discount_amount of the lines"
-        ),
-        bearer: unknownBearer
-      })
-    )
+    group.slice(0, 1).map(({ discount, kind }) => ({
+      kind,
+      name: discount.discount_name.orElse(discount.discount_sub_type_description),
+      amount: amountsOf(
+        group.map((named) => named.discount),
+        "Σ discount_amount of the lines"
+      ),
+      bearer: unknownBearer
+    }))
   )
 }

@@ -3,6 +3,7 @@ import { Draft, Traced } from "@huidan/adapter-kit"
 import type { OrderKind } from "@huidan/core"
 import { decodeCode, whereCode } from "../shared/Code.ts"
 import * as Codes20 from "../shared/Codes20.ts"
+import { withRest } from "../shared/Lines.ts"
 import { freeIfNothingPayable, toCollection } from "../shared/Payment.ts"
 import { answered, distinct, statesAny, toParty, toStudent } from "../shared/People.ts"
 import { toAfterSaleReferences, toReference, toRelatedOrder } from "../shared/References.ts"
@@ -11,7 +12,7 @@ import { toAmounts, toFees } from "./Amounts.ts"
 import * as Codes from "./Codes.ts"
 import { shippedAt, toDelivery, toRecipient } from "./Delivery.ts"
 import { toChannel, toCommissions } from "./Distribution.ts"
-import { toDiscounts, toLines } from "./Lines.ts"
+import { discountOf, listedDiscounts, toLines } from "./Lines.ts"
 import { paymentState, toStatus } from "./Status.ts"
 import { toVouchers } from "./Vouchers.ts"
 import type { OrderDetail, OrderInfo } from "./Wire.ts"
@@ -24,9 +25,9 @@ export const toOrder = (answer: OrderDetail): Draft.OrderDraft => {
     kind: kindOf(info),
     status: toStatus(answer),
     amounts: toAmounts(answer),
-    discounts: toDiscounts(goods_info.goods_list),
+    ...withRest(discountOf(goods_info.goods_list), listedDiscounts(goods_info.goods_list)),
     fees: toFees(answer),
-    lines: toLines(goods_info.goods_list),
+    lines: toLines(goods_info.goods_list, paymentState(answer)),
     buyer: Draft.buyer({
       id: Traced.firstOf(buyer.user_id, info.user_id),
       name: buyer.nickname,

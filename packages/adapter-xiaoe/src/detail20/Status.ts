@@ -59,15 +59,13 @@ export const paymentState = ({
           : "unpaid"
   )
 
-const isKnownType = (goods: Goods): boolean => Traced.entryOf(Codes.lineTypes, goods.spu_type.value) !== undefined
-
-const isShipped = (goods: Goods): boolean => Codes.shippedTypes.has(goods.spu_type.value)
+const isUnshipped = (goods: Goods): boolean => Codes20.unshippedTypes.has(goods.spu_type.value)
 
 /** For a closed order, lines and packages decide. */
 const fulfilmentOf = (answer: OrderDetail): Traced.Traced<FulfilmentState | null> => {
   const goodsList = answer.goods_info.goods_list
   const packages = answer.internal_extra_info.logistics_info.packages_info
-  const onlyDigital = goodsList.length > 0 && goodsList.every((goods) => isKnownType(goods) && !isShipped(goods))
+  const onlyDigital = goodsList.length > 0 && goodsList.every(isUnshipped)
   const state = decodeCode<FulfilmentState | "by_lines">(
     answer.order_info.order_state,
     Codes.fulfilmentStates,

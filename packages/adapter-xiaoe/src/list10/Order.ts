@@ -3,11 +3,12 @@ import { Draft, Traced } from "@huidan/adapter-kit"
 import type { LineType, OrderKind } from "@huidan/core"
 import { decodeCode, statedCode } from "../shared/Code.ts"
 import * as Codes10 from "../shared/Codes10.ts"
+import { paidOfLine } from "../shared/Lines.ts"
 import * as Rows from "../shared/ListRows.ts"
 import { freeIfNothingPayable } from "../shared/Payment.ts"
 import { toReference } from "../shared/References.ts"
 import { toCommission } from "../shared/Sale.ts"
-import { afterSale10, closeReason10, orderState10, paid10 } from "../shared/State10.ts"
+import { afterSale10, closeReason10, orderState10, payment10 } from "../shared/State10.ts"
 import * as Codes from "./Codes.ts"
 import type { OrderListRow } from "./Wire.ts"
 
@@ -23,7 +24,7 @@ export const toOrder = (row: OrderListRow): Draft.OrderDraft => {
     kind,
     status: {
       trade: Rows.toListTrade(state, row.order_state, row.team_buy_state),
-      payment: state.map(({ payment }) => payment, "order_state"),
+      payment: payment10(state),
       afterSale: afterSale10(state, Rows.toListAfterSale(row.after_sales_state)),
       closeReason: closeReason10(state, row.order_state, row.team_buy_state),
       raw: Draft.codes({
@@ -36,7 +37,7 @@ export const toOrder = (row: OrderListRow): Draft.OrderDraft => {
       currency: Traced.fixed("CNY", "the platform sells in yuan"),
       discount: row.coupon_price,
       payable: row.price,
-      paid: paid10(state, row.price)
+      paid: Traced.paidBy(payment10(state), row.price, "price if the order is paid, 0 if it is not")
     },
     discounts: Rows.toListCoupon(row.cu_id, row.coupon_name, row.coupon_price),
     lines: [
@@ -46,7 +47,8 @@ export const toOrder = (row: OrderListRow): Draft.OrderDraft => {
         title: row.title,
         type: typeOf(row),
         role: Traced.fixed("item", "the row's only line"),
-        quantity: quantityOf(row, kind)
+        quantity: quantityOf(row, kind),
+        paid: paidOfLine(payment10(state))
       })
     ],
     buyer: Draft.buyer({ id: row.user_id }),

@@ -3,11 +3,11 @@ import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, OrderKind } from "@huidan/core"
 import { decodeAfterSale, decodeCode, statedCode } from "../shared/Code.ts"
 import * as Codes10 from "../shared/Codes10.ts"
-import { discountKind, unknownBearer } from "../shared/Lines.ts"
+import { discountKind, paidOfLine, unknownBearer, withRest } from "../shared/Lines.ts"
 import * as Rows from "../shared/ListRows.ts"
 import { freeIfNothingPayable } from "../shared/Payment.ts"
 import { toReference } from "../shared/References.ts"
-import { afterSale10, closeReason10, orderState10, paid10, tradeByShipping10 } from "../shared/State10.ts"
+import { afterSale10, closeReason10, orderState10, payment10, tradeByShipping10 } from "../shared/State10.ts"
 import type { OrderListRow } from "./Wire.ts"
 
 export const toOrder = (row: OrderListRow): Draft.OrderDraft => {
@@ -28,7 +28,7 @@ export const toOrder = (row: OrderListRow): Draft.OrderDraft => {
         "order_state, ship_state, team_buy_state (inferred)",
         (byShipping, byGroup) => (byGroup === "pending" ? byGroup : byShipping)
       ),
-      payment: state.map(({ payment }) => payment, "order_state"),
+      payment: payment10(state),
       fulfilment,
       afterSale: afterSale10(state, afterSaleOf(afterSale, Rows.toListAfterSale(row.after_sales_state))),
       closeReason: closeReason10(state, row.order_state, row.team_buy_state),
@@ -44,22 +44,10 @@ export const toOrder = (row: OrderListRow): Draft.OrderDraft => {
       currency: Traced.fixed("CNY", "the platform sells in yuan"),
       discount: discountOf(row),
       payable: price,
-      paid: paid10(state, price),
+      paid: Traced.paidBy(payment10(state), price, "price if the order is paid, 0 if it is not"),
       refunded: row.refund_money
     },
-    discounts:
-      row.discount_data.length === 0
-        ? Rows.toListCoupon(row.coupon_id, row.coupon_name, row.coupon_price)
-        : row.discount_data.map((discount) => {
-            const kind = discountKind(discount.discount_name)
-            return Draft.discount({
-              kind,
-              id: kind.value === "coupon" ? row.coupon_id : null,
-              name: discount.discount_name,
-              amount: discount.discount_price,
-              bearer: unknownBearer
-            })
-          }),
+    ...withRest(discountOf(row), listedDiscounts(row)),
     lines: [
       Draft.line({
         productId: row.resource_id,
@@ -68,6 +56,7 @@ export const toOrder = (row: OrderListRow): Draft.OrderDraft => {
         type: decodeCode(row.resource_type, Codes10.lineTypes, "resource_type (inferred)", "unknown"),
         role: Traced.fixed("item", "the row's only line"),
         quantity: row.count,
+        paid: paidOfLine(payment10(state)),
         fulfilment,
         afterSale
       })
@@ -96,6 +85,21 @@ export const toOrder = (row: OrderListRow): Draft.OrderDraft => {
     ]
   }
 }
+
+/** `discount_data`, else the coupon. */
+const listedDiscounts = (row: OrderListRow) =>
+  row.discount_data.length === 0
+    ? Rows.toListCoupon(row.coupon_id, row.coupon_name, row.coupon_price)
+    : row.discount_data.map((discount) => {
+        const kind = discountKind(discount.discount_name)
+        return {
+          kind,
+          id: kind.value === "coupon" ? row.coupon_id : null,
+          name: discount.discount_name,
+          amount: discount.discount_price,
+          bearer: unknownBearer
+        }
+      })
 
 const discountOf = (row: OrderListRow): Traced.Traced<number | null> =>
   Traced.firstOf(

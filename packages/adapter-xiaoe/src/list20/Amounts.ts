@@ -10,11 +10,9 @@ export const toAmounts = (row: OrderListRow) => {
   const goods = info.goods_original_total_price
     .by("goods_original_total_price (inferred)")
     .orElse(Traced.sumOfAll(row.good_list.map(lineTotal), "Σ of the lines' totals"))
-  const freight = Traced.firstOf(info.freight_original_price, price.freight_price).by(
-    "freight_original_price, else freight_price (inferred)"
-  )
   const change = Traced.firstOf(price.total_modified_amount, info.modified_amount)
   const payable = payableOf(row)
+  const freight = freightOf(row, { goods, payable }, change)
   const discount = discountOf(row, { goods, freight, payable }, change)
   return {
     currency: Traced.fixed("CNY", "the platform sells in yuan"),
@@ -27,10 +25,10 @@ export const toAmounts = (row: OrderListRow) => {
       "total_modified_amount, else modified_amount; the sign that closes the sum (inferred)"
     ),
     payable,
-    paid: Traced.combine(
-      [paymentState(info), Traced.firstOf(info.actual_fee, price.actual_price)],
-      "actual_fee, else actual_price, where payment is paid (inferred); 0 where it is unpaid",
-      (payment, fee) => (payment === "paid" ? fee : payment === "unpaid" ? 0 : null)
+    paid: Traced.paidBy(
+      paymentState(info),
+      Traced.firstOf(info.actual_fee, price.actual_price),
+      "actual_fee, else actual_price, where payment is paid (inferred); 0 where it is unpaid"
     ),
     refunded: info.refund_fee
   }
@@ -44,27 +42,59 @@ export const lineTotal = (goods: Goods): Amount =>
 export const payableOf = ({ order_info, price_info }: OrderListRow): Amount =>
   Traced.firstOf(price_info.actual_price, order_info.actual_fee).by("actual_price, else actual_fee (inferred)")
 
+/** The sign of a change is not documented. */
+const isChange = (difference: number, change: Amount): boolean => Math.abs(difference) === Math.abs(change.value ?? 0)
+
+/**
+ * `freight_original_price` is what the freight was before the seller changed it, and the change is an amount of its own.
+ * `freight_actual_price` counts where there is no other, or where the sum of the amounts closes with it alone.
+ */
+const freightOf = (
+  { good_list, order_info: info, price_info: price }: OrderListRow,
+  { goods, payable }: { readonly goods: Amount; readonly payable: Amount },
+  change: Amount
+): Amount => {
+  const original = info.freight_original_price.orElse(price.freight_price)
+  const discount = statedDiscount(good_list, info)
+  const amounts = [goods.value, payable.value, original.value, info.freight_actual_price.value]
+  const closes = (freight: number) =>
+    [0, info.deduct_amount.value ?? 0].some((deducted) =>
+      isChange((goods.value ?? 0) + freight - (discount.value ?? 0) - deducted - (payable.value ?? 0), change)
+    )
+  return Traced.combine(
+    [original, info.freight_actual_price],
+    "freight_original_price, else freight_price; freight_actual_price where the sum of the amounts closes with it alone (inferred)",
+    (before, actual) => {
+      if (before === null || actual === null || amounts.includes(null)) return before ?? actual
+      return !closes(before) && closes(actual) ? actual : before
+    }
+  ).considering(goods, payable, discount, change, info.deduct_amount)
+}
+
+const statedDiscount = (goodsList: ReadonlyArray<Goods>, info: OrderListRow["order_info"]): Amount =>
+  info.discount_amount.orElse(
+    Traced.sumOfAll(
+      goodsList.map((goods) => goods.discounts_info.discount_amount_total),
+      "Σ discount_amount_total of the lines"
+    )
+  )
+
 /** Whether `deduct_amount` (抵扣) is a part of `discount_amount` is not published: it counts where the sum closes with it. */
 const discountOf = (
   { good_list, order_info }: OrderListRow,
   parts: Omit<Parameters<typeof Traced.signedChange>[1], "discount">,
   change: Amount
 ): Amount => {
-  const stated = order_info.discount_amount.orElse(
-    Traced.sumOfAll(
-      good_list.map((goods) => goods.discounts_info.discount_amount_total),
-      "Σ discount_amount_total of the lines"
-    )
-  )
+  const stated = statedDiscount(good_list, order_info)
   const { freight, goods, payable } = parts
+  const whole = (goods.value ?? 0) + (freight.value ?? 0) - (payable.value ?? 0)
   return Traced.combine(
     [stated, order_info.deduct_amount],
     "discount_amount, else Σ discount_amount_total; deduct_amount beside it where the sum of the amounts closes so (inferred)",
     (discount, deducted) => {
       if (discount === null) return deducted
       const both = discount + (deducted ?? 0)
-      const whole = (goods.value ?? 0) + (freight.value ?? 0) - (payable.value ?? 0)
-      const closes = (amount: number) => Math.abs(whole - amount) === Math.abs(change.value ?? 0)
+      const closes = (amount: number) => isChange(whole - amount, change)
       return !closes(discount) && closes(both) ? both : discount
     }
   ).considering(goods, freight, payable, change)

@@ -4,7 +4,7 @@ import type { OrderKind } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import { decodeCode, statedCode, whereCode } from "../shared/Code.ts"
 import * as Codes20 from "../shared/Codes20.ts"
-import { toSpecs } from "../shared/Lines.ts"
+import { paidOfLine, toSpecs, withRest } from "../shared/Lines.ts"
 import { toListRefunds } from "../shared/ListRows.ts"
 import { freeIfNothingPayable } from "../shared/Payment.ts"
 import { statesAny, toRecipient } from "../shared/People.ts"
@@ -12,18 +12,21 @@ import { toReference, toRelatedOrder } from "../shared/References.ts"
 import { toCommission } from "../shared/Sale.ts"
 import { kind20, lineRole20 } from "../shared/State20.ts"
 import { lineTotal, payableOf, toAmounts } from "./Amounts.ts"
+import { listedDiscounts } from "./Discounts.ts"
 import { lineAfterSale, lineFulfilment, paymentState, toStatus } from "./Status.ts"
 import type { Goods, OrderInfo, OrderListRow } from "./Wire.ts"
 
 export const toOrder = (row: OrderListRow): Draft.OrderDraft => {
   const { buyer_info: buyer, order_info: info, ship_info: ship } = row
+  const amounts = toAmounts(row)
   return {
     orderId: info.order_id,
     shop: { id: info.app_id },
     kind: kindOf(info),
     status: toStatus(row),
-    amounts: toAmounts(row),
-    lines: row.good_list.map(toLine),
+    amounts,
+    ...withRest(amounts.discount, listedDiscounts(row)),
+    lines: row.good_list.map((goods) => toLine(row, goods)),
     buyer: Draft.buyer({
       id: info.user_id,
       name: buyer.nickname,
@@ -44,7 +47,7 @@ export const toOrder = (row: OrderListRow): Draft.OrderDraft => {
     refunds: toListRefunds(info.refund_time, info.refund_fee),
     commissions: toCommission("sharer", "share_user_id (inferred)", { userId: info.share_user_id }),
     channel: { code: statedCode(info.wx_app_type) },
-    notes: { buyer: buyer.comment },
+    notes: { buyer: buyer.comment.orElse(ship.remark), seller: info.order_remarks },
     times: {
       created: info.created_time,
       updated: info.update_time,
@@ -78,7 +81,7 @@ const kindOf = (info: OrderInfo): Traced.Traced<OrderKind> =>
   )
 
 /** `spu_type` is CMN or VDO here, which no document explains: a line states no type. */
-const toLine = (goods: Goods) =>
+const toLine = (row: OrderListRow, goods: Goods) =>
   Draft.line({
     parentLineId: goods.relation_goods_id,
     productId: goods.spu_id.orElse(goods.resource_id),
@@ -93,7 +96,8 @@ const toLine = (goods: Goods) =>
     unitPrice: goods.unit_price,
     discount: goods.discounts_info.discount_amount_total,
     total: lineTotal(goods),
-    fulfilment: lineFulfilment(goods),
+    paid: paidOfLine(paymentState(row.order_info)),
+    fulfilment: lineFulfilment(row, goods),
     afterSale: lineAfterSale(goods),
     validFrom: goods.expire_start,
     validTo: goods.expire_end,

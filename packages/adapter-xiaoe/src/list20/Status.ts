@@ -43,24 +43,30 @@ export const paymentState = (info: OrderInfo): Traced.Traced<PaymentState | null
   return contradicted ? payment.doubt("conflicting_states", "order_state and pay_state contradict each other") : payment
 }
 
-export const lineFulfilment = (goods: Goods): Traced.Traced<FulfilmentState | null> =>
-  lineFulfilment20(goods.ship_state_desc, "ship_state_desc")
+/** Of the order's goods. Where a parcel is on its way, something was to be sent. */
+const spuTypeOf = ({ order_info: { goods_spu_type }, ship_info }: OrderListRow): Traced.Traced<string | null> =>
+  isSent(ship_info) ? goods_spu_type.asNull("goods that were sent").considering(sentBy(ship_info)) : goods_spu_type
+
+const isSent = (ship: OrderListRow["ship_info"]): boolean => sentBy(ship).value
+
+const sentBy = ({ express_id, ship_time }: OrderListRow["ship_info"]): Traced.Traced<boolean> =>
+  Traced.combine([ship_time, express_id], "ship_info", (time, parcel) => time !== null || parcel !== null)
+
+export const lineFulfilment = (row: OrderListRow, goods: Goods): Traced.Traced<FulfilmentState | null> =>
+  lineFulfilment20(goods.ship_state_desc, spuTypeOf(row), "ship_state_desc")
 
 export const lineAfterSale = (goods: Goods): Traced.Traced<AfterSaleState | null> =>
   decodeAfterSale(goods.refund_state, Codes20.afterSaleStates, "refund_state of a line (inferred)")
 
-/** A row does not say which goods are physical, so `order_state` counts only where something is to be shipped. */
-const fulfilmentOf = ({ good_list, order_info, ship_info }: OrderListRow): Traced.Traced<FulfilmentState | null> =>
-  Traced.combine(
+/** A row does not say which lines are physical, so `order_state` counts only where something is to be shipped. */
+const fulfilmentOf = (row: OrderListRow): Traced.Traced<FulfilmentState | null> => {
+  const { good_list, order_info, ship_info } = row
+  return Traced.combine(
     [
       order_info.order_state,
       decodeCode<FulfilmentState | null>(order_info.order_state, Codes.fulfilmentStates, "order_state", "unknown"),
-      Traced.combine(
-        [ship_info.ship_time, ship_info.express_id],
-        "ship_info",
-        (time, parcel) => time !== null || parcel !== null
-      ),
-      ...good_list.map(lineFulfilment)
+      sentBy(ship_info),
+      ...good_list.map((goods) => lineFulfilment(row, goods))
     ],
     "order_state where something is to be sent, by the lines' ship_state_desc or by ship_info; of a closed order from them (inferred)",
     (code, byOrder, sent, ...lines) => {
@@ -71,3 +77,4 @@ const fulfilmentOf = ({ good_list, order_info, ship_info }: OrderListRow): Trace
       return progress !== null || sent || Codes.shippingStates.has(code) ? byOrder : null
     }
   )
+}

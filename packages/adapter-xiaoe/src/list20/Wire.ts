@@ -1,14 +1,26 @@
 /**
  * A row of `data.list` of `POST /xe.ecommerce.order.list/1.0.0` (2.0). All amounts are in 分. No table of this answer is
- * published: its keys are those that running programs read, and nothing below `discount_detail` and `promoter_info` is
- * known, nor whether the former is an object or a list.
+ * published: its keys are those that running programs read, and nothing below `promoter_info` is known. `discount_detail` is
+ * an object to one program and a list to another.
  */
 import { Wire } from "@huidan/adapter-kit"
+
+const Discount = Wire.object({
+  discount_desc: Wire.name,
+  discount_id: Wire.id,
+  discount_name: Wire.name,
+  discount_price: Wire.fen,
+  discount_type: Wire.name
+})
+export type Discount = typeof Discount.Type
 
 const Goods = Wire.object({
   buy_num: Wire.integer,
   check_state: Wire.code,
-  discounts_info: Wire.object({ discount_amount_total: Wire.fen }),
+  discounts_info: Wire.object({
+    discount_amount_total: Wire.fen,
+    discount_detail: Wire.ifReadable(Wire.list(Discount))
+  }),
   expire_desc: Wire.name,
   expire_end: Wire.wallTime,
   expire_start: Wire.wallTime,
@@ -35,12 +47,14 @@ const OrderInfo = Wire.object({
   created_time: Wire.wallTime,
   deduct_amount: Wire.fen,
   discount_amount: Wire.fen,
+  freight_actual_price: Wire.fen,
   freight_original_price: Wire.fen,
   goods_original_total_price: Wire.fen,
   goods_spu_type: Wire.code,
   modified_amount: Wire.fen,
   order_close_type: Wire.code,
   order_id: Wire.id,
+  order_remarks: Wire.privateText,
   order_state: Wire.code,
   order_state_time: Wire.wallTime,
   order_type: Wire.code,
@@ -82,6 +96,7 @@ export const OrderListRow = Wire.object({
     phone: Wire.privateText,
     province: Wire.name,
     receiver: Wire.privateText,
+    remark: Wire.privateText,
     ship_time: Wire.wallTime
   })
 })

@@ -74,6 +74,9 @@ export const paymentMethods: Readonly<Record<string, PaymentMethod>> = {
 /** `goods_spu_type` 3 is 打赏. */
 export const rewardType = "3"
 
+/** `spu_type` of goods that nobody sends, `goods_spu_type` of an order of them. 1 is 实物商品, 5 知识/实物商品. */
+export const unshippedTypes: ReadonlySet<string | null> = new Set(["0", "2", "3", "4"])
+
 /** `ship_state_description` of a line (`ship_state_desc` of the list); the code beside it is not documented. */
 export const lineFulfilmentStates: Readonly<Record<string, FulfilmentState>> = {
   无需发货: "not_required",

@@ -1,6 +1,6 @@
 /** What lines of several answers have in common: specifications, and discounts by their names. */
-import { Traced } from "@huidan/adapter-kit"
-import type { DiscountKind } from "@huidan/core"
+import { Draft, Traced } from "@huidan/adapter-kit"
+import type { DiscountKind, PaymentState } from "@huidan/core"
 
 /** The specifications of a line. A shop writes them as one text. */
 export const toSpecs = (...texts: ReadonlyArray<Traced.Traced<string | null>>) =>
@@ -22,3 +22,27 @@ export const discountKind = (name: Traced.Traced<string | null>): Traced.Traced<
 
 /** No answer says who bears a discount. */
 export const unknownBearer = Traced.fixed("unknown", "the documents name no bearer")
+
+/** What was paid for a line of an answer that states no such amount, in fen: 0 where nothing was. */
+export const paidOfLine = (payment: Traced.Traced<PaymentState | null>): Traced.Traced<number | null> =>
+  Traced.paidBy(payment, Traced.fixed(null, "no amount of the line"), "0 where nothing was paid; no amount is stated")
+
+type Amount = Traced.Traced<number | null>
+
+/** The listed discounts and, as one more, what their total in fen has beyond them; and the doubt where they make more. */
+export const withRest = (
+  total: Amount,
+  listed: ReadonlyArray<Draft.Block<"discount"> & { readonly amount: Amount }>
+): Pick<Draft.OrderDraft, "discounts" | "doubts"> => {
+  const rest = Traced.restOf(
+    total,
+    listed.map(({ amount }) => amount),
+    "the total of the discounts without those that are listed"
+  )
+  const kind = Traced.fixed("other", "only the total of the discounts is stated")
+  return {
+    discounts:
+      rest.value === null ? listed : [...listed, Draft.discount({ kind, amount: rest, bearer: unknownBearer })],
+    doubts: rest.value === null ? rest.doubts.filter(({ code }) => code === "amount_mismatch") : []
+  }
+}

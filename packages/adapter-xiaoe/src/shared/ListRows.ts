@@ -53,10 +53,10 @@ export const toListCoupon = (
   id: Traced.Traced<string | null>,
   name: Traced.Traced<string | null>,
   amount: Traced.Traced<number | null>
-): ReadonlyArray<Draft.Block<"discount">> =>
+) =>
   (amount.value ?? 0) === 0
     ? []
-    : [Draft.discount({ kind: Traced.fixed("coupon", "coupon_price"), id, name, amount, bearer: unknownBearer })]
+    : [{ kind: Traced.fixed("coupon", "coupon_price"), id, name, amount, bearer: unknownBearer }]
 
 /** Lists 1.0 and 1.1 state neither region nor country. */
 export const toListRecipient = (row: {

@@ -83,12 +83,5 @@ export const afterSale10 = (
     known === null || known.afterSale === "none" ? (elsewhere ?? known?.afterSale ?? null) : known.afterSale
   )
 
-/** `paid` is gross of refunds; 0 where payment did not succeed, `null` where it is partial or unknown. */
-export const paid10 = (
-  state: Traced.Traced<OrderState10 | null>,
-  price: Traced.Traced<number | null>
-): Traced.Traced<number | null> =>
-  Traced.combine([price, state], "price if the order is paid, 0 if it is not", (amount, known) => {
-    if (known === null || known.payment === "partially_paid" || known.payment === "unknown") return null
-    return known.payment === "paid" ? amount : 0
-  })
+export const payment10 = (state: Traced.Traced<OrderState10 | null>): Traced.Traced<PaymentState | null> =>
+  state.map(({ payment }) => payment, "order_state")

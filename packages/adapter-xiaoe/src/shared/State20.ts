@@ -38,9 +38,14 @@ export const progressOfLines = (states: ReadonlyArray<FulfilmentState | null>): 
   return sent.every((state) => state === "delivered") ? "delivered" : "shipped"
 }
 
-/** A line's state by its words. Words that the table does not have are `null` without a warning: only they are documented. */
-export const lineFulfilment20 = (words: Code, field: string): Traced.Traced<FulfilmentState | null> =>
-  words.mapAll((text) => Traced.entryOf(Codes.lineFulfilmentStates, text) ?? null, field)
+/**
+ * A line's state by its words: not_required where its goods are of a kind that nobody sends, of which the words say
+ * 已发货 too. Words that the table does not have are `null` without a warning: only they are documented.
+ */
+export const lineFulfilment20 = (words: Code, spuType: Code, field: string): Traced.Traced<FulfilmentState | null> =>
+  Codes.unshippedTypes.has(spuType.value)
+    ? spuType.mapAll(() => "not_required" as const, "goods that nobody sends").considering(words)
+    : words.mapAll((text) => Traced.entryOf(Codes.lineFulfilmentStates, text) ?? null, field).considering(spuType)
 
 export const lineRole20 = (relation: Code, rule: string): Traced.Traced<LineRole | null> =>
   decodeCode(relation, Codes.lineRoles, rule, "item").orElse(

@@ -115,9 +115,9 @@ describe("amounts", () => {
 
   it.effect("the same name in another place: unit_price is a price in order_info, what was paid in goods_info", () =>
     Effect.gen(function* () {
-      const own = yield* detail10({ unit_price: "5.00", count: 2 })
+      const own = yield* detail10({ order_state: 1, unit_price: "5.00", count: 2 })
       assert.deepInclude(own.lines[0], { unitPrice: 500, total: 1000, paid: null })
-      const goods = yield* detail10({ goods_info: [{ price: 5, res_count: 2, unit_price: 9 }] })
+      const goods = yield* detail10({ order_state: 1, goods_info: [{ price: 5, res_count: 2, unit_price: 9 }] })
       assert.deepInclude(goods.lines[0], { unitPrice: 500, total: 1000, paid: 900 })
     })
   )

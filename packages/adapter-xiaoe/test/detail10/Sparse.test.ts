@@ -135,16 +135,32 @@ describe("detail 1.0", () => {
     })
   )
 
-  it.effect("a refunded amount of 0, or none, needs no unit", () =>
+  it.effect("a refunded amount of 0, or none, needs no unit, and gives way to a refund that is done", () =>
     Effect.gen(function* () {
-      const refund_info = [{ state: 2, refund_price: 999 }]
-      for (const [refund_money, expected] of [
-        [0, 0],
-        [null, 999]
+      for (const [refund_money, state, expected] of [
+        [0, 2, 999],
+        [null, 2, 999],
+        [0, 1, 0],
+        [null, 1, null]
       ] as const) {
-        const { amounts, warnings } = yield* detail10({ refund_money }, { refund_info })
+        const { amounts, warnings } = yield* detail10({ refund_money }, { refund_info: [{ state, refund_price: 999 }] })
         assert.deepStrictEqual([amounts.refunded, warnings], [expected, []])
       }
+    })
+  )
+
+  it.effect("a refund of one line alone goes before the 0 of this line", () =>
+    Effect.gen(function* () {
+      const goods_info = [
+        { id: "1", resource_id: "g_1", refund_money: 0 },
+        { id: "2", resource_id: "g_2", refund_money: 0 }
+      ]
+      const refundedOf = (refund_info: ReadonlyArray<object>) =>
+        Effect.map(detail10({ goods_info }, { refund_info }), ({ lines }) => lines.map(({ refunded }) => refunded))
+      const own = { state: 2, refund_price: 500, resource_ids: ["g_1"] }
+      assert.deepStrictEqual(yield* refundedOf([own]), [500, 0])
+      assert.deepStrictEqual(yield* refundedOf([{ ...own, state: 3 }]), [0, 0])
+      assert.deepStrictEqual(yield* refundedOf([{ ...own, resource_ids: ["g_1", "g_2"] }]), [0, 0])
     })
   )
 

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { isOrder, type Order } from "@huidan/core"
+import { isOrder, type Order, plainValue } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { make } from "../../src/index.ts"
 import { warningsOf } from "../support/decode.ts"
@@ -221,6 +221,111 @@ describe("the kind of a row of list 2.0", () => {
   it.effect.each(methods)("%j is paid by %s", ([info, method]) =>
     Effect.gen(function* () {
       assert.strictEqual((yield* list20(info)).payment.method, method)
+    })
+  )
+})
+
+describe("the discounts of a row of list 2.0", () => {
+  const coupon = { discount_id: "cu_1", discount_name: "六元券", discount_price: 600, discount_type: "店铺优惠券" }
+  const discountsOf = (discount_amount: number, ...details: ReadonlyArray<unknown>) =>
+    Effect.map(
+      list20(
+        { discount_amount },
+        { good_list: details.map((discount_detail) => ({ discounts_info: { discount_detail } })) }
+      ),
+      ({ discounts, warnings }) => ({
+        listed: discounts.map(({ amount, id, kind, name }) => [kind, id, name, amount]),
+        warnings: warnings.map(({ code }) => code)
+      })
+    )
+
+  it.effect("are those of its lines, as an object or as a list, each once", () =>
+    Effect.gen(function* () {
+      const listed = [["coupon", "cu_1", "六元券", 600]]
+      for (const detail of [coupon, [coupon], { 0: coupon }])
+        assert.deepStrictEqual(yield* discountsOf(600, detail), { listed, warnings: [] })
+      assert.deepStrictEqual(yield* discountsOf(1200, [coupon], coupon), {
+        listed: [["coupon", "cu_1", "六元券", 1200]],
+        warnings: []
+      })
+    })
+  )
+
+  it.effect("have the kind that type and name say, and the words that are there as name", () =>
+    Effect.gen(function* () {
+      const details = [
+        { discount_name: "会员价", discount_type: "优惠券", discount_price: 1 },
+        { discount_desc: "每满100减1", discount_type: "满减", discount_price: 2 },
+        { discount_type: "积分抵扣", discount_price: 3 },
+        { discount_price: 4 }
+      ]
+      assert.deepStrictEqual((yield* discountsOf(10, details)).listed, [
+        ["coupon", null, "会员价", 1],
+        ["promotion", null, "每满100减1", 2],
+        ["points", null, "积分抵扣", 3],
+        ["other", null, null, 4]
+      ])
+    })
+  )
+
+  it.effect("are one more where their total says more, and a mismatch where it says less", () =>
+    Effect.gen(function* () {
+      const rest = (amount: number) => ["other", null, null, amount]
+      const one = ["coupon", "cu_1", "六元券", 600]
+      assert.deepStrictEqual(yield* discountsOf(600, []), { listed: [rest(600)], warnings: [] })
+      assert.deepStrictEqual(yield* discountsOf(700, coupon), { listed: [one, rest(100)], warnings: [] })
+      assert.deepStrictEqual(yield* discountsOf(500, coupon), { listed: [one], warnings: ["amount_mismatch"] })
+      assert.deepStrictEqual(yield* discountsOf(0, []), { listed: [], warnings: [] })
+    })
+  )
+})
+
+describe("the freight of a row of list 2.0", () => {
+  const freightOf = (info: Fields) =>
+    Effect.map(
+      list20({ goods_original_total_price: 1000, discount_amount: 0, ...info }),
+      ({ amounts, warnings }) => [amounts.freight, amounts.adjustment, warnings.length] as const
+    )
+
+  it.effect("is the original one, unless the sum closes with the actual one alone", () =>
+    Effect.gen(function* () {
+      const both = { freight_original_price: 800, freight_actual_price: 500 }
+      assert.deepStrictEqual(yield* freightOf({ ...both, actual_fee: 1500, modified_amount: -300 }), [800, -300, 0])
+      assert.deepStrictEqual(yield* freightOf({ ...both, actual_fee: 1500, modified_amount: 0 }), [500, 0, 0])
+      assert.deepStrictEqual(yield* freightOf({ ...both, actual_fee: 1800, modified_amount: 0 }), [800, 0, 0])
+      assert.deepStrictEqual(yield* freightOf({ freight_actual_price: 500, actual_fee: 1500 }), [500, null, 0])
+    })
+  )
+})
+
+describe("notes of a row of list 2.0", () => {
+  it.effect("are the seller's remarks, and the buyer's words at the buyer or at the delivery", () =>
+    Effect.gen(function* () {
+      const row = { ship_info: { remark: "放门卫" } }
+      const notes = (yield* list20({ order_remarks: "改发蓝色" }, row)).notes
+      assert.deepStrictEqual([notes.seller, notes.buyer].map(plainValue), ["改发蓝色", "放门卫"])
+      const both = (yield* list20({}, { ...row, buyer_info: { comment: "快点" } })).notes
+      assert.deepStrictEqual([both.seller, both.buyer].map(plainValue), [null, "快点"])
+    })
+  )
+})
+
+describe("knowledge goods of a row of list 2.0", () => {
+  const goods = { good_list: [{ ship_state_desc: "已发货" }] }
+  const fulfilmentOf = (goods_spu_type: unknown, blocks: Fields = goods) =>
+    Effect.map(list20({ order_state: 4, goods_spu_type }, blocks), ({ lines, status }) => [
+      status.fulfilment,
+      lines[0]?.fulfilment
+    ])
+
+  it.effect("need no delivery, whatever the words say, unless a parcel is stated", () =>
+    Effect.gen(function* () {
+      for (const type of [0, "2", 3, 4])
+        assert.deepStrictEqual(yield* fulfilmentOf(type), ["not_required", "not_required"])
+      for (const type of [1, 5, null, 9, -1])
+        assert.deepStrictEqual(yield* fulfilmentOf(type), ["delivered", "shipped"])
+      const parcel = { ...goods, ship_info: { express_id: "YT1" } }
+      assert.deepStrictEqual(yield* fulfilmentOf(0, parcel), ["delivered", "shipped"])
     })
   )
 })

@@ -232,6 +232,19 @@ describe("a push that is not the platform's", () => {
   )
 })
 
+describe("the ids of a push", () => {
+  it.effect("are text, also if they look like floating-point numbers", () =>
+    Effect.gen(function* () {
+      const xml = pushXml({ ...order, orderId: "2E7" }, { ...message, messageId: "5E3" })
+      const { events } = delivered(yield* receive(yield* requestOf(xml)))
+      assert.deepStrictEqual(
+        events.map(({ id, orderId }) => [id, orderId]),
+        [["5E3", "2E7"]]
+      )
+    })
+  )
+})
+
 describe("a push sent again", () => {
   it.effect("is known by its message id, and not handled again", () =>
     Effect.gen(function* () {

@@ -164,7 +164,12 @@ const closeReasons: Partial<Record<NonNullable<OrderStatus["closeReason"]>, Orde
 const linesOf = (order: Order): ReadonlyArray<OrderLine> =>
   order.lines.map((line) => {
     const state = listsGoods(order) ? salesState(line) : orderSalesState(order)
-    const stated = { ...line, type: typeOf(order, line), afterSale: state > 0 ? line.afterSale : "none" }
+    const stated = {
+      ...line,
+      type: typeOf(order, line),
+      afterSale: state > 0 ? line.afterSale : "none",
+      paid: paidOfLine(order, line)
+    }
     return listsGoods(order)
       ? // The goods list does not say which line was sent, unless nothing has to be; no product codes, no validity.
         {
@@ -183,11 +188,17 @@ const linesOf = (order: Order): ReadonlyArray<OrderLine> =>
           lineId: null,
           skuId: null,
           discount: null,
-          paid: null,
+          paid: order.status.payment === "paid" ? null : paidOfLine(order, line),
           refunded: null,
           validTo: null
         }
   })
+
+/** The answer has 商品实付金额 of every order, paid or not; no field says which part of a deposit is a line's. */
+const paidOfLine = ({ status }: Order, line: OrderLine): number | null => {
+  if (status.payment === "partially_paid") return null
+  return status.payment === "paid" ? line.paid : 0
+}
 
 /** 22 and 0 say less than the order knows. */
 const typeOf = (order: Order, line: OrderLine): OrderLine["type"] =>

@@ -3,7 +3,7 @@ import { absent, code, type Dice, type JsonNode } from "@huidan/conformance"
 import type { Discount, Order, OrderLine, Shipment } from "@huidan/core"
 import { codes10, listsGoods, refundState, resourceType, salesState } from "../shared/Codes10.ts"
 import { shown, unsetTime, wallTime, yuan, yuanEither } from "../shared/Spelling.ts"
-import { afterSaleIds, discountsOfLine } from "../shared/Sums.ts"
+import { afterSaleIds, discountsOfLine, leavesOutRefund } from "../shared/Sums.ts"
 import { stateLabel } from "../shared/Words.ts"
 
 /** `goods_info`, left out or `[]` where it does not come. */
@@ -40,7 +40,7 @@ const goods = (order: Order, line: OrderLine, index: number, dice: Dice): JsonNo
     parcel_id: parcelOf(order, line)?.id ?? "",
     total_price: yuanEither(line.total ?? 0, dice),
     // 分, in the middle of yuan.
-    refund_money: line.refunded ?? 0,
+    refund_money: leavesOutRefund(order, line) ? 0 : (line.refunded ?? 0),
     discount_id: "",
     goods_type: code(String(resourceType(order, line)), codes10.goods_type),
     specs: line.specs[0]?.value ?? "",

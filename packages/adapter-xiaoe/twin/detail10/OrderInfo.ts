@@ -151,8 +151,11 @@ const priceChange = (order: Order): { readonly goods: number; readonly freight: 
   return isOneOf(order, "price change sign", 0.5) ? { goods, freight } : { goods: 0 - goods, freight: 0 - freight }
 }
 
-/** Table: int, without unit (the twin sends fen). Sample: null. Where it is null, `refund_info` has the amount. */
-const refundMoney = (order: Order): JsonNode => (hasRefundMoney(order) ? (order.amounts.refunded ?? 0) : null)
+/** Table: int, without unit (the twin sends fen). Sample: null. Where it is null or 0, `refund_info` has the amount. */
+const refundMoney = (order: Order): JsonNode => {
+  if (hasRefundMoney(order)) return order.amounts.refunded ?? 0
+  return order.refunds.length > 0 && isOneOf(order, "refund_money 0", 0.5) ? 0 : null
+}
 
 export const hasRefundMoney = (order: Order): boolean =>
   order.refunds.some((refund) => refund.status !== "refunded") ||

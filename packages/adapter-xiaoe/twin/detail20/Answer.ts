@@ -16,6 +16,7 @@ import {
   statedType
 } from "../shared/Codes20.ts"
 import { isDouyinSale } from "../shared/States.ts"
+import { leavesOutRefunds } from "../shared/Sums.ts"
 import { stateLabel } from "../shared/Words.ts"
 import { internalExtraInfo, thirdPartyInfo } from "./Extra.ts"
 import { goodsList } from "./Goods.ts"
@@ -86,7 +87,7 @@ const restate = (order: Order): Order => {
     kind: kindOf(order),
     status: restateStatus(order, paid),
     amounts: { ...order.amounts, paid: paid ? order.amounts.payable : 0 },
-    lines: order.lines.map((line) => restateLine(order, line)),
+    lines: order.lines.map((line) => restateLine(order, line, paid)),
     delivery: {
       ...order.delivery,
       method: methodOfDelivery(order),
@@ -160,8 +161,11 @@ const restateStatus = (order: Order, paid: boolean): OrderStatus => {
   }
 }
 
-const restateLine = (order: Order, line: OrderLine): OrderLine => ({
+/** `actual_fee` is stated of unpaid orders too, for which nothing was paid. */
+const restateLine = (order: Order, line: OrderLine, paid: boolean): OrderLine => ({
   ...line,
+  paid: paid ? line.paid : 0,
+  refunded: leavesOutRefunds(order) ? 0 : line.refunded,
   lineId: null,
   type: statedType(order, line),
   afterSale: statedAfterSale(line.afterSale)

@@ -1,10 +1,18 @@
 /** Order detail 2.0: `goods_info.goods_list[]`; parcels and refunds repeat its entries. */
 import { absent, code, type Dice, type JsonNode } from "@huidan/conformance"
 import type { Discount, Order, OrderLine, Voucher } from "@huidan/core"
-import { afterSaleState, checkState, codes20, relationGoodsType, shipStates, spuType } from "../shared/Codes20.ts"
+import {
+  afterSaleState,
+  checkState,
+  codes20,
+  relationGoodsType,
+  shipStates,
+  shownFulfilment,
+  spuType
+} from "../shared/Codes20.ts"
 import { isOneOf, never, shown, sum, wallTime } from "../shared/Spelling.ts"
 import { isChannelsSale } from "../shared/States.ts"
-import { discountsOfLine, goodsChangeOf } from "../shared/Sums.ts"
+import { discountsOfLine, goodsChangeOf, leavesOutRefunds } from "../shared/Sums.ts"
 import { shipWords, typeWords } from "../shared/Words.ts"
 
 export const goodsList = (order: Order, dice: Dice): JsonNode =>
@@ -13,7 +21,7 @@ export const goodsList = (order: Order, dice: Dice): JsonNode =>
 export const goods = (order: Order, line: OrderLine, index: number, dice: Dice): JsonNode => {
   const voucher = index === 0 ? order.vouchers.find(({ kind }) => kind === "verification") : undefined
   const changed = index === 0 ? goodsChangeOf(order) : 0
-  const fulfilment = line.fulfilment ?? "unknown"
+  const fulfilment = shownFulfilment(order, line)
   const creator = index === 0 && isChannelsSale(order) ? order.commissions[0] : undefined
   return {
     actual_fee: line.paid ?? 0,
@@ -34,7 +42,7 @@ export const goods = (order: Order, line: OrderLine, index: number, dice: Dice):
     paid_coupon_info: index === 0 ? paidCoupons(order) : absent(dice.pick<JsonNode>(["", []])),
     period_type: line.validTo === null ? 0 : 1,
     quantity: line.quantity ?? 0,
-    refund_amount: line.refunded ?? 0,
+    refund_amount: leavesOutRefunds(order) ? 0 : (line.refunded ?? 0),
     refund_state: code(afterSaleState(line.afterSale), codes20.after_sale_state),
     refund_state_description: "",
     refundable_amount: (line.paid ?? 0) - (line.refunded ?? 0),

@@ -7,12 +7,12 @@ import {
   codes20,
   isAlive,
   orderCloseType,
+  orderSpuType,
   orderState,
   orderType,
   paymentType,
   relationOrderType,
-  settleState,
-  spuType
+  settleState
 } from "../shared/Codes20.ts"
 import { referenceOf } from "../shared/Sale.ts"
 import { never, shown, sum, unixSeconds, wallTime } from "../shared/Spelling.ts"
@@ -101,12 +101,11 @@ const source = (order: Order): Keys => {
 
 const kind = (order: Order): Keys => {
   const related = referenceOf(order, "parent_order") ?? referenceOf(order, "related_order")
-  const [first] = order.lines
   const types = order.lines.map((line) => (line.type === "physical" ? "ITX" : "VDO"))
   return {
     order_type: code(orderType(order), codes20.order_type),
     order_type_description: "",
-    goods_spu_type: code(first === undefined ? 4 : spuType(order, first), codes20.spu_type),
+    goods_spu_type: code(orderSpuType(order), codes20.spu_type),
     order_spu_type: [...new Set(types)].join("|"),
     redeem_batch_id: referenceOf(order, "redemption")?.value ?? "",
     redeem_activity_id: referenceOf(order, "campaign")?.value ?? "",

@@ -27,7 +27,7 @@ const carries: ReadonlyArray<FieldPattern> = [
   "/status",
   ...["payable", "paid", "discount"].map((name) => `/amounts/${name}`),
   ...["kind", "id", "name", "amount", "bearer"].map((name) => `/discounts/*/${name}`),
-  ...["productId", "externalProductId", "title", "type", "role", "quantity"].map((name) => `/lines/*/${name}`),
+  ...["productId", "externalProductId", "title", "type", "role", "quantity", "paid"].map((name) => `/lines/*/${name}`),
   "/buyer/id",
   ...["name", "phone", "detail"].map((name) => `/recipient/${name}`),
   "/gift/total",
@@ -125,7 +125,9 @@ const linesOf = (order: Order): ReadonlyArray<OrderLine> =>
     title: purchaseName(order),
     type: statesResource(order),
     role: "item",
-    quantity: order.kind === "gift" ? line.quantity : 1
+    quantity: order.kind === "gift" ? line.quantity : 1,
+    // A row states the price of the order alone.
+    paid: order.status.payment === "paid" || order.status.payment === "partially_paid" ? null : 0
   }))
 
 const couponOf = (order: Order) => order.discounts.find((discount) => discount.kind === "coupon")

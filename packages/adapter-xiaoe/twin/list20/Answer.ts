@@ -11,24 +11,25 @@ import {
   statedMethod
 } from "../shared/Codes20.ts"
 import { nothingStated } from "../shared/Delivery.ts"
-import { choiceOf, shown, wallTime } from "../shared/Spelling.ts"
+import { choiceOf, isOneOf, shown, wallTime } from "../shared/Spelling.ts"
 import { goodsChangeOf } from "../shared/Sums.ts"
 import { payState, payType } from "./Codes.ts"
-import { goodList, orderInfo, relatedOrder, stateTime } from "./Row.ts"
+import { goodList, leavesOutDiscounts, orderInfo, relatedOrder, stateTime } from "./Row.ts"
 
 /**
- * Not carried, since no field for it is known: the shop's name, each discount (`discount_detail` has no known members),
- * the type of a line, what was paid for it and given back of it, a second phone, the way of delivery, all parcels but
+ * Not carried, since no field for it is known: the shop's name, points of a discount, the type of a line, what was paid for it
+ * (but that nothing was) and given back of it, a second phone, the way of delivery, all parcels but
  * one, presents, students, dealers, invoices, what a sharer earned, the number of a refund.
  */
 const carries: ReadonlyArray<FieldPattern> = [
   "/kind",
   "/status",
   ...["goods", "freight", "discount", "adjustment", "payable", "paid", "refunded"].map((name) => `/amounts/${name}`),
+  ...["kind", "id", "name", "amount", "bearer"].map((name) => `/discounts/*/${name}`),
   ...["parentLineId", "productId", "skuId", "externalProductId", "externalSkuId", "title", "specs", "imageUrl"].map(
     (name) => `/lines/*/${name}`
   ),
-  ...["role", "quantity", "unitPrice", "discount", "total", "fulfilment", "afterSale"].map(
+  ...["role", "quantity", "unitPrice", "discount", "total", "paid", "fulfilment", "afterSale"].map(
     (name) => `/lines/*/${name}`
   ),
   ...["validFrom", "validTo", "validityText"].map((name) => `/lines/*/${name}`),
@@ -41,6 +42,7 @@ const carries: ReadonlyArray<FieldPattern> = [
   "/commissions",
   "/channel/code",
   "/notes/buyer",
+  "/notes/seller",
   ...["created", "updated", "paid", "shipped", "delivered", "completed", "closed", "settled"].map(
     (name) => `/times/${name}`
   ),
@@ -87,7 +89,12 @@ const restate = (order: Order): Order => {
     kind: kindOf(order),
     status: restateStatus(order, paid),
     amounts: { ...order.amounts, paid: paid ? order.amounts.payable : 0 },
-    lines: order.lines.map((line) => ({ ...line, afterSale: statedAfterSale(line.afterSale) })),
+    discounts: discountsOf(order),
+    lines: order.lines.map((line) => ({
+      ...line,
+      paid: paid ? null : 0,
+      afterSale: statedAfterSale(line.afterSale)
+    })),
     buyer: { ...order.buyer, phones: order.buyer.phones.slice(0, 1) },
     recipient: recipientOf(order),
     delivery: { ...order.delivery, shipments: soleParcel(order) },
@@ -123,6 +130,13 @@ const restate = (order: Order): Order => {
         reference.kind === "payment_transaction" || reference.kind === "merchant_order" || reference === related
     )
   }
+}
+
+/** What is not listed is one discount of the whole amount. */
+const discountsOf = (order: Order): Order["discounts"] => {
+  if (!leavesOutDiscounts(order)) return order.discounts
+  const amount = order.amounts.discount ?? 0
+  return amount === 0 ? [] : [{ kind: "other", id: null, name: null, amount, points: null, bearer: "unknown" }]
 }
 
 /** A present is known by the order that it belongs to, a group buy by its failure. */
@@ -197,7 +211,7 @@ const encode = (order: Order, dice: Dice): JsonNode => ({
     nickname: shown(order.buyer.name),
     avatar_url: order.buyer.avatarUrl ?? "",
     phone_number: shown(order.buyer.phones[0]),
-    comment: shown(order.notes.buyer)
+    comment: hasNoteInShipInfo(order) ? "" : shown(order.notes.buyer)
   },
   payment_info: {
     third_order_id: order.payment.transactionId ?? "",
@@ -223,10 +237,16 @@ const priceInfo = (order: Order): JsonNode => {
   }
 }
 
+const hasShipInfo = (order: Order): boolean => recipientOf(order) !== null || order.delivery.shipments.length > 0
+
+/** The buyer's words stand at the buyer, at the delivery, or at both. */
+const hasNoteInShipInfo = (order: Order): boolean =>
+  hasShipInfo(order) && isOneOf(order, "note in ship_info alone", 0.4)
+
 const shipInfo = (order: Order): JsonNode => {
   const recipient = recipientOf(order)
   const [parcel] = order.delivery.shipments
-  if (recipient === null && parcel === undefined) return absent([])
+  if (!hasShipInfo(order)) return absent([])
   return {
     user_id: order.buyer.id ?? "",
     receiver: shown(recipient?.name),

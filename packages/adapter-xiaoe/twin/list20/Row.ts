@@ -1,21 +1,22 @@
 /** Order list 2.0: `order_info` and `good_list` of a row, with the keys that running programs read. All money in fen. */
 import { absent, code, type Dice, type JsonNode } from "@huidan/conformance"
-import type { Commission, Order, OrderLine, Reference } from "@huidan/core"
+import type { Commission, DiscountKind, Order, OrderLine, Reference } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import {
   afterSaleState,
   checkState,
   codes20,
   orderCloseType,
+  orderSpuType,
   orderState,
   orderType,
   relationGoodsType,
   relationOrderType,
   settleState,
   shipStates,
-  spuType
+  shownFulfilment
 } from "../shared/Codes20.ts"
-import { isOneOf, never, sum, wallTime } from "../shared/Spelling.ts"
+import { isOneOf, never, shown, sum, wallTime } from "../shared/Spelling.ts"
 import { discountsOfLine, goodsChangeOf } from "../shared/Sums.ts"
 import { purchaseName, shipWords } from "../shared/Words.ts"
 import { payState, payStates, payType, payTypeCodes } from "./Codes.ts"
@@ -36,7 +37,6 @@ export const stateTime = ({ times }: Order): DateTime.Utc | null =>
 export const orderInfo = (order: Order, { refundedAt, sharer }: Shared, dice: Dice): JsonNode => {
   const { amounts, channel, payment, status, times } = order
   const related = relatedOrder(order)
-  const [first] = order.lines
   return {
     ...discountAmounts(order),
     actual_fee: amounts.payable ?? 0,
@@ -48,16 +48,16 @@ export const orderInfo = (order: Order, { refundedAt, sharer }: Shared, dice: Di
     check_state: 0,
     created_time: wallTime(times.created),
     freight_actual_price: (amounts.freight ?? 0) + (amounts.adjustment ?? 0) - goodsChangeOf(order),
-    freight_original_price: amounts.freight ?? 0,
+    freight_original_price: (amounts.freight ?? 0) + freightReduction(order),
     goods_buy_num: sum(order.lines.map(({ quantity }) => quantity)),
     goods_name: purchaseName(order),
     goods_original_total_price: amounts.goods ?? 0,
     goods_spu_sub_type: 0,
-    goods_spu_type: code(first === undefined ? 4 : spuType(order, first), codes20.spu_type),
+    goods_spu_type: code(orderSpuType(order), codes20.spu_type),
     modified_amount: amounts.adjustment ?? 0,
     order_close_type: code(orderCloseType(order), codes20.order_close_type),
     order_id: order.orderId,
-    order_remarks: "",
+    order_remarks: shown(order.notes.seller),
     order_state: code(orderState(order), codes20.order_state),
     order_state_time: wallTime(stateTime(order)),
     order_type: code(orderType(order), codes20.order_type),
@@ -84,6 +84,14 @@ export const orderInfo = (order: Order, { refundedAt, sharer }: Shared, dice: Di
   }
 }
 
+/** 免邮 and the like: the freight was lowered, and not by the seller. */
+const freightReduction = (order: Order): number => {
+  const { adjustment, freight } = order.amounts
+  const unchanged = (adjustment ?? 0) === goodsChangeOf(order)
+  const plain = order.discounts.every(({ kind }) => kind !== "points")
+  return unchanged && plain && (freight ?? 0) > 0 && isOneOf(order, "freight lowered", 0.4) ? 7 : 0
+}
+
 /** No document says whether 抵扣 is a part of 优惠 or beside it. */
 const discountAmounts = (order: Order): { readonly [key: string]: JsonNode } => {
   const points = sum(order.discounts.filter(({ kind }) => kind === "points").map(({ amount }) => amount))
@@ -96,7 +104,7 @@ export const goodList = (order: Order, dice: Dice): JsonNode =>
 
 const goods = (order: Order, line: OrderLine, index: number, dice: Dice): JsonNode => {
   const voucher = index === 0 ? order.vouchers.find(({ kind }) => kind === "verification") : undefined
-  const fulfilment = line.fulfilment ?? "unknown"
+  const fulfilment = shownFulfilment(order, line)
   return {
     buy_num: line.quantity ?? 0,
     check_state: code(checkState(voucher?.status ?? null), codes20.check_state),
@@ -129,13 +137,31 @@ const goods = (order: Order, line: OrderLine, index: number, dice: Dice): JsonNo
   }
 }
 
+/** The platform's words for the kinds of discounts: no table of them is published. */
+const discountTypes: Partial<Record<DiscountKind, string>> = {
+  coupon: "店铺优惠券",
+  points: "积分",
+  promotion: "营销活动"
+}
+
+/** Some rows state only how much each line was reduced. */
+export const leavesOutDiscounts = (order: Order): boolean => isOneOf(order, "no discount_detail", 0.2)
+
 /** One reader takes `discount_detail` for an object, another for a list: it comes as both. */
 const discountsInfo = (order: Order, line: OrderLine, index: number, dice: Dice): JsonNode => {
-  const listed = discountsOfLine(order, index).map(({ amount, name }) => ({ name: name ?? "", amount: amount ?? 0 }))
-  const [first] = listed
+  const listed = leavesOutDiscounts(order)
+    ? []
+    : discountsOfLine(order, index).map(({ amount, id, kind, name }) => ({
+        discount_desc: "",
+        discount_id: id ?? "",
+        discount_name: name ?? "",
+        discount_price: amount ?? 0,
+        discount_type: discountTypes[kind] ?? ""
+      }))
+  const [first, ...others] = listed
   return {
     discount_amount_total: line.discount ?? 0,
     discount_count: listed.length,
-    discount_detail: first === undefined ? absent([]) : dice.chance(0.5) ? listed : first
+    discount_detail: first === undefined ? absent([]) : others.length > 0 || dice.chance(0.5) ? listed : first
   }
 }

@@ -140,6 +140,23 @@ export const spuType = (order: Order, line: OrderLine): number => {
   return line.type === "physical" && isOneOf(own, "spu_type 5", 0.1) ? 5 : (spuTypes[line.type ?? "other"] ?? 4)
 }
 
+const sentTypes: ReadonlyArray<number> = [1, 5]
+
+/** `goods_spu_type` of an order: 5-知识/实物商品 of one that has both; 4 of one without goods. */
+export const orderSpuType = (order: Order): number => {
+  const types = [...new Set(order.lines.map((line) => spuType(order, line)))]
+  const [first = 4, ...others] = types
+  return others.length > 0 && types.some((type) => sentTypes.includes(type)) ? 5 : first
+}
+
+/** An order of knowledge alone is shown as 已发货 too, as the example of list 2.0 has it. */
+const isShownAsShipped = (order: Order): boolean =>
+  !sentTypes.includes(orderSpuType(order)) && isOneOf(order, "knowledge shown as shipped", 0.5)
+
+/** What `ship_state` and the words beside it say of a line. */
+export const shownFulfilment = (order: Order, line: OrderLine): FulfilmentState =>
+  line.fulfilment === "not_required" && isShownAsShipped(order) ? "shipped" : (line.fulfilment ?? "unknown")
+
 /** 0-无 1-虚拟带货主商品 2-实物带货主商品 3-内容分销市场主商品 4-总分店总店商品. */
 export const relationGoodsType = (order: Order, line: OrderLine): number => {
   const own = { orderId: `${order.orderId}/${line.lineId}` }

@@ -2,7 +2,7 @@
 import { type TrueOrderContext, trueId } from "@huidan/conformance"
 import type { Discount, DiscountKind, Order, OrderLine, PaymentState, Refund, RefundStatus } from "@huidan/core"
 import { isPlain } from "./Plain.ts"
-import { choiceOf, sum } from "./Spelling.ts"
+import { choiceOf, isOneOf, sum } from "./Spelling.ts"
 
 /** The words of `discount_name` in the documents: 限时折扣、秒杀、某优惠券抵扣、积分抵扣. */
 const discountNames: Partial<Record<DiscountKind, readonly [string, ...ReadonlyArray<string>]>> = {
@@ -122,6 +122,29 @@ export const afterSaleIds = ({ lines, orderId, refunds }: Order): ReadonlyArray<
     )
     return [first, ...later].map((id) => [line, id] as const)
   })
+
+const doneRefunds = ({ refunds }: Order): ReadonlyArray<Refund> => refunds.filter(({ status }) => status === "refunded")
+
+/** Nothing was written to the amounts of its lines, which are 0 then, but its refunds say what was given back. */
+export const leavesOutRefunds = (order: Order): boolean => {
+  const given = order.amounts.refunded ?? 0
+  return (
+    given > 0 && sum(doneRefunds(order).map(({ amount }) => amount)) === given && isOneOf(order, "refunds alone", 0.3)
+  )
+}
+
+/** The same of one line of several: the refunds that name its product and specs name no other line. */
+export const leavesOutRefund = (order: Order, line: OrderLine): boolean => {
+  const same = order.lines.filter(({ productId, skuId }) => productId === line.productId && skuId === line.skuId)
+  const own = doneRefunds(order).filter(({ lineIds }) => line.lineId !== null && lineIds.includes(line.lineId))
+  return (
+    same.length === 1 &&
+    (line.refunded ?? 0) > 0 &&
+    own.every(({ lineIds }) => lineIds.length === 1) &&
+    sum(own.map(({ amount }) => amount)) === line.refunded &&
+    isOneOf(order, "refunds alone", 0.3)
+  )
+}
 
 interface Part {
   readonly id: string

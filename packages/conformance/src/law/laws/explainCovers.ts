@@ -3,7 +3,7 @@
  *
  * Every field that is not empty has a rule and the places from which it was read; these places are in the answer.
  * Places listed as unread are in the answer too, and no field comes from them. A key that no document knows is listed
- * as unread. Other values at a field's places change the field. A field without a place is the same for every order.
+ * as unread; one that holds what the adapter reads never is, also where it holds nothing. Other values at a field's places change the field. A field without a place is the same for every order.
  */
 import {
   type ExplainedField,
@@ -90,6 +90,17 @@ export const explainCovers = makeLaw({
       }
       yield* constantsAreConstant(adapter, operation, [answer, ...trees], where)
 
+      const parts = [...new Set([...named].flatMap(partsAround))]
+      for (let count = 0; count < fieldsPerTrial; count++) {
+        const part = dice.pickFrom(parts)
+        if (part === undefined) break
+        const without = yield* Effect.option(adapter.explain(operation, writeJson(setAt(answer, part, null))))
+        yield* holds(
+          without._tag === "None" || !without.value.unread.includes(part),
+          () => `${where}: fields come from ${part}, but it is listed as unread where it is null`
+        )
+      }
+
       const [place, tree] = withUnknownKey(answer, dice.between(0, 9_999))
       const { unread } = yield* explainRecords(adapter, operation, writeJson(tree), `${where}, with an unknown key,`)
       yield* holds(
@@ -131,6 +142,12 @@ const constantsAreConstant = (
       }
     }
   })
+
+/** The objects and lists around a place, without the answer itself. */
+const partsAround = (place: Pointer): ReadonlyArray<Pointer> => {
+  const parent = place.slice(0, Math.max(0, place.lastIndexOf("/")))
+  return parent === "" ? [] : [parent, ...partsAround(parent)]
+}
 
 /** How many fields of a drawn order a trial tests. */
 const fieldsPerTrial = 4
