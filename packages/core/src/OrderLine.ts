@@ -33,6 +33,8 @@ export interface Spec extends Schema.Schema.Type<typeof Spec> {}
 export const Component = Schema.Struct({
   productId: orNull(Text),
   skuId: orNull(Text),
+  /** The shop's own code of the member. */
+  externalSkuId: orNull(Text),
   title: orNull(Text),
   quantity: orNull(Count)
 }).annotate({ identifier: "Component" })

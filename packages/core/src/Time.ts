@@ -5,6 +5,9 @@ import * as Result from "effect/Result"
 /** 9999-12-31T23:59:59.999Z: ISO 8601 text with four-digit years ends there. */
 const lastInstant = 253_402_300_799_999
 
+/** Unix seconds of 0001-01-01T00:00:00Z: the time that programs in Go print if none was set. */
+const startOfYear1 = -62_135_596_800
+
 const shanghaiOffset = 8 * 60 * 60 * 1000
 
 const wallTime =
@@ -19,6 +22,9 @@ const unset = new Set([
   "0000-00-00",
   "0000-00-00 00:00:00",
   "-0001-11-30 00:00:00",
+  "0001-01-01",
+  "0001-01-01 00:00:00",
+  "0001-01-01T00:00:00Z",
   "1970-01-01 08:00:00"
 ])
 
@@ -67,7 +73,8 @@ export const parseWallTime = (text: string): Result.Result<DateTime.Utc | null, 
 }
 
 /**
- * Unix seconds → instant; `null` for 0, which means "not set". Fails for fractions and outside the years 1970 to 9999.
+ * Unix seconds → instant; `null` for 0 and for the start of the year 1, which mean "not set". Fails for fractions and
+ * outside the years 1970 to 9999.
  *
  * ```ts
  * import { parseUnixSeconds } from "@huidan/core"
@@ -78,7 +85,7 @@ export const parseWallTime = (text: string): Result.Result<DateTime.Utc | null, 
  * ```
  */
 export const parseUnixSeconds = (seconds: number): Result.Result<DateTime.Utc | null, string> =>
-  seconds === 0
+  seconds === 0 || seconds === startOfYear1
     ? Result.succeed(null)
     : Number.isInteger(seconds) && seconds > 0 && seconds <= 253_402_300_799
       ? Result.succeed(DateTime.makeUnsafe(seconds * 1000))

@@ -53,6 +53,9 @@ describe("parseWallTime", () => {
     "--",
     "0000-00-00",
     "0000-00-00 00:00:00",
+    "0001-01-01",
+    "0001-01-01 00:00:00",
+    "0001-01-01T00:00:00Z",
     "-0001-11-30 00:00:00",
     "1970-01-01 08:00:00"
   ])("%j is unset", (text) => {
@@ -99,8 +102,8 @@ describe("parseWallTime", () => {
 })
 
 describe("unix seconds", () => {
-  it("0 is unset", () => {
-    expect(parseUnixSeconds(0)).toStrictEqual(Result.succeed(null))
+  it.each([0, -62_135_596_800])("%d is unset", (seconds) => {
+    expect(parseUnixSeconds(seconds)).toStrictEqual(Result.succeed(null))
   })
 
   it.each([

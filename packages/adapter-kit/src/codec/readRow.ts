@@ -17,7 +17,7 @@ import type { OrderDraft } from "../mapping/OrderDraft.ts"
 import { type Settled, settle, sourceOf } from "../mapping/settle.ts"
 import { toWarnings } from "../mapping/Traced.ts"
 import { type AnswerRow, numbersIn } from "./AnswerRow.ts"
-import { checkAmounts } from "./amountCheck.ts"
+import { checkAmounts, listsDiscounts } from "./amountCheck.ts"
 import { makeOrder } from "./makeOrder.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
 
@@ -61,7 +61,7 @@ export const readRow = (
     }
     return Result.succeed({
       draft,
-      order: { ...made.success, warnings: warningsOf(made.success, draft, settled, row.root) }
+      order: { ...made.success, warnings: warningsOf(made.success, draft, settled, row.root, origin) }
     })
   })
 
@@ -89,7 +89,15 @@ const orderInput = (row: AnswerRow, settled: Settled, orderId: string, shopId: s
   }
 }
 
-const warningsOf = (order: Order, draft: OrderDraft, { doubts }: Settled, root: Pointer): ReadonlyArray<Warning> => [
+const warningsOf = (
+  order: Order,
+  draft: OrderDraft,
+  { doubts }: Settled,
+  root: Pointer,
+  { manifest, operation }: RowOrigin
+): ReadonlyArray<Warning> => [
   ...toWarnings([...doubts, ...(draft.doubts ?? [])], root),
-  ...checkAmounts(order, (path) => relative(sourceOf(draft, path), root))
+  ...checkAmounts(order, listsDiscounts(manifest.operations[operation]?.carries ?? []), (path) =>
+    relative(sourceOf(draft, path), root)
+  )
 ]

@@ -237,9 +237,13 @@ export const wallTime = scalar<DateTime.Utc | null>("wall time in Asia/Shanghai"
   parseWallTime(spelled(value) ?? "")
 )
 
-/** Unix seconds; 0 is unset. */
+/** A platform's spelling of "never", which some print in a field of seconds too. */
+const isNever = (value: PresentScalar): boolean =>
+  typeof value === "string" && Result.getOrElse(parseWallTime(value), () => undefined) === null
+
+/** Unix seconds; 0 and the platforms' spellings of "never" are unset. */
 export const unixSeconds = scalar<DateTime.Utc | null>("unix seconds", (value) =>
-  Result.flatMap(parseMoney(spelled(value) ?? "", 0), parseUnixSeconds)
+  isNever(value) ? Result.succeed(null) : Result.flatMap(parseMoney(spelled(value) ?? "", 0), parseUnixSeconds)
 )
 
 /**

@@ -27,6 +27,7 @@ export const textPatterns: Readonly<Record<Exclude<TextKind, "value">, ReadonlyA
     "/lines/*/externalSkuId",
     "/lines/*/components/*/productId",
     "/lines/*/components/*/skuId",
+    "/lines/*/components/*/externalSkuId",
     "/lines/*/channel/liveRoomId",
     "/lines/*/channel/videoId",
     "/lines/*/channel/creatorId",

@@ -72,7 +72,7 @@ export const fullOrder = Order.make({
       total: 19900,
       type: "physical",
       role: "item",
-      components: [{ productId: "p", quantity: 1 }],
+      components: [{ productId: "p", externalSkuId: "CUP-1", quantity: 1 }],
       channel: { code: "1" },
       serialNumbers: ["s"],
       inputs: [{ name: "刻字", value: plainText(name!) }]

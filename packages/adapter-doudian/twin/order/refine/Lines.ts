@@ -53,6 +53,7 @@ const componentsOf = (context: TrueOrderContext, index: number): OrderLine["comp
   ["组套A", "组套B/赠"].slice(0, context.dice.between(1, 2)).map((title, member) => ({
     productId: trueId(context, 8000 + index * 10 + member),
     skuId: context.dice.digits(16),
+    externalSkuId: null,
     title,
     quantity: context.dice.between(1, 3)
   }))

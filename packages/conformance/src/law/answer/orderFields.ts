@@ -52,7 +52,7 @@ export const isIdentity = namedBy([
   "/discounts/*/id",
   "/lines/*/(?:lineId|parentLineId|productId|skuId|externalProductId|externalSkuId|warehouseId)",
   "/lines/*/serialNumbers/*",
-  "/lines/*/components/*/(?:productId|skuId)",
+  "/lines/*/components/*/(?:productId|skuId|externalSkuId)",
   "/lines/*/channel/(?:code|liveRoomId|videoId|creatorId)",
   "/buyer/id",
   "/buyer/(?:wechatOpenId|wechatUnionId)/value",
