@@ -4,8 +4,10 @@ import { type AfterSaleState, afterSaleOfLines, type RefundStatus } from "@huida
 import {
   afterSaleStates,
   afterSaleTypes,
+  lineRoles,
   orderStates,
   preciseRefundStatuses,
+  refundedCodes,
   refundedMainStates,
   refundStates,
   refundStatuses
@@ -48,6 +50,7 @@ const decideRefunded = (
 }
 
 const decide = (refund: string | null, status: string | null, type: string | null): Decision => {
+  if (refund === "5") return { state: "refunded", rule: "refund_status 5" }
   if (refund === "4") return { state: "failed", rule: "refund_status 4" }
   if (status === "51") {
     return pendingRefunds.has(refund)
@@ -67,15 +70,24 @@ const decide = (refund: string | null, status: string | null, type: string | nul
   return { state: "unknown", rule: "a code that no table knows" }
 }
 
+/** Lines that count as another line; a gift (FREE) beside them does not. */
+const itemsAmong = <A extends SkuOrder | LineAfterSale>(all: ReadonlyArray<A>): ReadonlyArray<A> => {
+  const items = all.filter((each) => {
+    const { given_product_type: role } = "line" in each ? each.line : each
+    return Traced.entryOf(lineRoles, role.value) !== "gift"
+  })
+  return items.length === 0 ? all : items
+}
+
 /** The after-sale of each line. `orderCode` is the code of the order's own state. */
 export const afterSalesOf = (
   lines: ReadonlyArray<SkuOrder>,
   orderCode: Traced.Traced<string | null>
 ): ReadonlyArray<LineAfterSale> => {
   const ofAllLines = Traced.combine(
-    lines.map((line) => line.after_sale_info.refund_status),
-    "refund_status of every line",
-    (...refunds) => refunds.every((refund) => refund === "3")
+    itemsAmong(lines).map((line) => line.after_sale_info.refund_status),
+    "refund_status of every line that is no gift",
+    (...refunds) => refunds.every((refund) => refundedCodes.has(refund))
   )
   return lines.map((line) => {
     const { after_sale_status: status, after_sale_type: type, refund_status: refund } = line.after_sale_info
@@ -96,17 +108,28 @@ export const afterSalesOf = (
   })
 }
 
-/** The order's after-sale, from those of its lines. */
-export const afterSaleOfAllLines = (lines: ReadonlyArray<LineAfterSale>): Traced.Traced<AfterSaleState | null> =>
-  Traced.combine(
+/**
+ * The order's after-sale, from those of its lines. A gift counts where its own is in progress, and where the other lines
+ * have none.
+ */
+export const afterSaleOfAllLines = (lines: ReadonlyArray<LineAfterSale>): Traced.Traced<AfterSaleState | null> => {
+  const all = Traced.combine(
     lines.map((line) => line.state),
     "the lines' after-sales by precedence",
     (...states) => afterSaleOfLines(states)
   )
+  if (all.value === "in_progress") return all
+  const ofItems = afterSaleOfLines(itemsAmong(lines).map(({ state }) => state.value))
+  return ofItems === null || ofItems === "none" ? all : all.mapAll(() => ofItems)
+}
 
-/** One for each line with an after-sale; the answer states neither its id nor its amount. */
+/**
+ * One for each line with an after-sale that is about money, not an exchange, a resend or a repair; the answer states
+ * neither its id nor its amount.
+ */
 export const toRefunds = (lines: ReadonlyArray<LineAfterSale>): ReadonlyArray<Draft.Block<"refund">> =>
   lines.flatMap(({ line, state }) => {
+    if (Traced.entryOf(afterSaleTypes, line.after_sale_info.after_sale_type.value) === "replacement") return []
     const status =
       state.value === null ? null : refundStatusOf(state.value, line.after_sale_info.after_sale_status.value)
     if (status === null) return []

@@ -1,7 +1,8 @@
 /** The order's amounts, all in fen (分). */
-import { Draft, Traced } from "@huidan/adapter-kit"
+import { Traced } from "@huidan/adapter-kit"
 import type { PaymentState } from "@huidan/core"
-import type { OrderPhase, ShopOrder, SkuOrder } from "./Wire.ts"
+import { type PricedPhase, paidInPhases } from "./Phases.ts"
+import type { ShopOrder, SkuOrder } from "./Wire.ts"
 
 type Amount = Traced.Traced<number | null>
 
@@ -9,104 +10,101 @@ type Amount = Traced.Traced<number | null>
 export const lineTotalOf = (line: SkuOrder): Amount =>
   line.sum_amount.orElse(Traced.product(line.origin_amount, line.item_num, "origin_amount × item_num"))
 
-/** What was paid for a line or an order that costs `payable`; `null` if it was paid in part, or nobody knows. */
-export const paidOf = (payable: Amount, payment: Traced.Traced<PaymentState | null>): Amount =>
-  Traced.combine([payable, payment], "pay_amount if paid, 0 if not", (amount, state) =>
-    state === "paid" ? amount : state === "unpaid" ? 0 : null
+/** The order's own amount, or what its lines state where the order states none or 0. */
+export const ownOrOfLines = (own: Amount, ofLines: Amount): Amount =>
+  own.value === 0 && ofLines.value !== null && ofLines.value !== 0 ? ofLines.considering(own) : own.orElse(ofLines)
+
+const sumOfLines = (order: ShopOrder, name: "tax_amount" | "packing_charge_amount"): Amount =>
+  Traced.sum(
+    order.sku_order_list.map((line) => line[name]),
+    `Σ ${name} of the lines`
   )
 
-/** What was paid for a deposit order, by its phases *(inferred)*. */
-const paidInPhases = (phases: ReadonlyArray<OrderPhase>): Amount =>
-  Traced.sum(phases.map(phasePaidOf), "Σ phase_pay_amount of the phases that are paid (inferred)")
+interface Parts {
+  readonly goods: Amount
+  readonly freight: Amount
+  readonly tax: Amount
+  readonly packing: Amount
+  readonly discount: Amount
+  readonly change: Amount
+  readonly payable: Amount
+}
 
-const isPhasePaid = (phase: OrderPhase): boolean => phase.pay_success.value ?? phase.phase_pay_time.value !== null
+/** Whether the tax, and a change of price, count beside the prices, or are in them already. */
+interface Counted {
+  readonly tax: boolean
+  readonly change: boolean
+}
 
-const phasePaidOf = (phase: OrderPhase): Amount => {
-  const paid = isPhasePaid(phase)
-  return Traced.combine(
-    [phase.phase_pay_amount, phase.pay_success, phase.phase_pay_time],
-    "phase_pay_amount if pay_success, else 0",
-    (amount) => (paid ? amount : 0)
+/** In the order in which they are tried. */
+const ways: ReadonlyArray<Counted> = [
+  { tax: true, change: false },
+  { tax: true, change: true },
+  { tax: false, change: false },
+  { tax: false, change: true }
+]
+
+/** The first way that closes goods + freight + charges − discount + adjustment = payable; both count if none does. */
+const countedOf = ({ goods, freight, tax, packing, discount, change, payable }: Parts): Counted => {
+  const whole = { tax: true, change: true }
+  if (goods.value === null || freight.value === null || discount.value === null) return whole
+  const without = goods.value + freight.value + (packing.value ?? 0) - discount.value
+  return (
+    ways.find(
+      (way) => without + (way.tax ? (tax.value ?? 0) : 0) + (way.change ? (change.value ?? 0) : 0) === payable.value
+    ) ?? whole
   )
+}
+
+/** Tax and packing. Tax that does not close the equation, while its absence does, is contained in the prices (包税). */
+const chargesOf = (parts: Parts, counted: Counted): Amount => {
+  const { tax, packing } = parts
+  if (counted.tax || tax.value === null || tax.value === 0)
+    return Traced.sum([tax, packing], "tax_amount + the amount for packing")
+  return Traced.combine([tax, packing], "the amount for packing; the tax is in the prices", (_tax, paid) => paid ?? 0)
 }
 
 /** `modify_amount` + `modify_post_amount`; 0 if the equation closes without them: then the prices include them. */
-const adjustmentOf = (
-  order: ShopOrder,
-  parts: {
-    readonly goods: Amount
-    readonly freight: Amount
-    readonly charges: Amount
-    readonly discount: Amount
-    readonly payable: Amount
-  }
-): Amount => {
-  const change = Traced.sum([order.modify_amount, order.modify_post_amount], "modify_amount + modify_post_amount")
-  const { goods, freight, charges, discount, payable } = parts
-  if (change.value === null || change.value === 0) return change
-  if (goods.value === null || freight.value === null || discount.value === null) return change
-  const closes = goods.value + freight.value + (charges.value ?? 0) - discount.value === payable.value
-  return closes
+const adjustmentOf = ({ goods, freight, tax, discount, change, payable }: Parts, counted: Counted): Amount =>
+  counted.change || change.value === null || change.value === 0
     ? change
-        .mapAll(() => 0, "the equation closes without modify_amount and modify_post_amount")
-        .considering(goods, freight, charges, discount, payable)
     : change
-}
+        .mapAll(() => 0, "the equation closes without modify_amount and modify_post_amount")
+        .considering(goods, freight, tax, discount, payable)
 
-export const toAmounts = (order: ShopOrder, payment: Traced.Traced<PaymentState | null>) => {
-  const goods = Traced.sumOfAll(order.sku_order_list.map(lineTotalOf), "Σ sum_amount of the lines")
-  const tax = order.tax_amount.orElse(
+/** `promotion_amount`, by its definition the sum of what shop, platform and creators gave. */
+const discountOf = (order: ShopOrder): Amount =>
+  order.promotion_amount.orElse(
     Traced.sum(
-      order.sku_order_list.map((line) => line.tax_amount),
-      "Σ tax_amount of the lines"
+      [order.promotion_shop_amount, order.promotion_platform_amount, order.promotion_talent_amount],
+      "promotion_shop_amount + promotion_platform_amount + promotion_talent_amount"
     )
   )
-  const charges = Traced.sum([tax, order.packing_amount], "tax_amount + packing_amount")
-  const parts = {
-    goods,
+
+export const toAmounts = (
+  order: ShopOrder,
+  payment: Traced.Traced<PaymentState | null>,
+  phases: ReadonlyArray<PricedPhase>
+) => {
+  const parts: Parts = {
+    goods: Traced.sumOfAll(order.sku_order_list.map(lineTotalOf), "Σ sum_amount of the lines"),
     freight: order.post_amount,
-    charges,
-    discount: order.promotion_amount,
+    tax: ownOrOfLines(order.tax_amount, sumOfLines(order, "tax_amount")),
+    packing: ownOrOfLines(order.packing_amount, sumOfLines(order, "packing_charge_amount")),
+    discount: discountOf(order),
+    change: Traced.sum([order.modify_amount, order.modify_post_amount], "modify_amount + modify_post_amount"),
     payable: order.pay_amount
   }
+  const counted = countedOf(parts)
+  const { goods, freight, discount, payable } = parts
   return {
     currency: Traced.fixed("CNY", "抖店 counts in fen"),
-    ...parts,
-    adjustment: adjustmentOf(order, parts),
-    paid:
-      payment.value === "partially_paid"
-        ? paidInPhases(order.order_phase_list).considering(payment)
-        : paidOf(order.pay_amount, payment)
+    goods,
+    freight,
+    charges: chargesOf(parts, counted),
+    discount,
+    adjustment: adjustmentOf(parts, counted),
+    payable,
+    paid: Traced.paidBy(payment, order.pay_amount, "pay_amount if paid, 0 if not", paidInPhases(phases))
   }
-}
-
-/**
- * Instalments of a presale. `phase_pay_amount` is what the phase costs after discounts; if an unpaid phase does not
- * state it, its total less its discount, else its price *(inferred)*.
- */
-export const toPhases = (order: ShopOrder): ReadonlyArray<Draft.Block<"phase">> =>
-  order.order_phase_list.map((phase) =>
-    Draft.block("phase", {
-      index: phase.current_phase,
-      of: phase.total_phase,
-      payable: phasePayableOf(phase),
-      paid: phasePaidOf(phase),
-      discount: phase.phase_promotion_amount,
-      opensAt: phase.phase_open_time,
-      closesAt: phase.phase_close_time,
-      paidAt: phase.phase_pay_time,
-      transactionId: phase.channel_payment_no
-    })
-  )
-
-const phasePayableOf = (phase: OrderPhase): Amount => {
-  const stated = phase.phase_pay_amount
-  if (isPhasePaid(phase) || (stated.value !== null && stated.value !== 0)) return stated
-  const total = phase.phase_order_amount
-  return total.value !== null && total.value !== 0
-    ? Traced.sum(
-        [total, phase.phase_promotion_amount.map((discount) => -discount)],
-        "phase_order_amount − phase_promotion_amount (inferred)"
-      )
-    : phase.phase_payable_price.orElse(stated)
 }

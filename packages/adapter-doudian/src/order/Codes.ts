@@ -42,20 +42,30 @@ export const decidingMainStates: ReadonlySet<string | null> = new Set(["103", "2
 /** `main_status` of an order that was refunded as a whole. */
 export const refundedMainStates: ReadonlySet<string | null> = new Set(["21", "22", "39"])
 
+/** The `order_status` codes of a trade state; a `main_status` that decides over them comes with one of these. */
+export const orderStatusesOf = (trade: TradeState): ReadonlyArray<string> =>
+  Object.entries(orderStates).flatMap(([code, state]) =>
+    state.trade === trade && !decidingMainStates.has(code) ? [code] : []
+  )
+
 /** States in which nothing can have been shipped. */
 export const unshippedStates: ReadonlySet<string> = new Set(["1", "103"])
 
 /**
- * `refund_status`: 0 none, 1 待退款, 2 退款中, 3 退款成功 (wholly or partly), 4 退款失败. 0 and 2 are in a partner's
- * documents only. `null`: the mapping compares the codes themselves.
+ * `refund_status`: 0 none, 1 待退款, 2 退款中, 3 退款成功 (wholly or partly), 4 退款失败, 5 追缴成功. 0 is in a partner's
+ * documents only, 2 and 5 in those of the after-sale interface. `null`: the mapping compares the codes themselves.
  */
-export const refundStates: Readonly<Record<string, null>> = { 0: null, 1: null, 2: null, 3: null, 4: null }
+export const refundStates: Readonly<Record<string, null>> = { 0: null, 1: null, 2: null, 3: null, 4: null, 5: null }
 
-/** `after_sale_status`, where `refund_status` is neither 3 nor 4. `null`: other codes decide. */
+/** `refund_status` of a line whose money is back. */
+export const refundedCodes: ReadonlySet<string | null> = new Set(["3", "5"])
+
+/** `after_sale_status`, where `refund_status` is none of 3, 4 and 5. `null`: other codes decide. */
 export const afterSaleStates: Readonly<Record<string, AfterSaleState | null>> = {
   0: null,
   6: "in_progress",
   7: "in_progress",
+  8: "in_progress",
   11: "in_progress",
   13: "in_progress",
   29: "in_progress",
@@ -68,18 +78,19 @@ export const afterSaleStates: Readonly<Record<string, AfterSaleState | null>> = 
 }
 
 /**
- * `after_sale_type`: 0 退货退款, 1 已发货仅退款, 2 未发货仅退款, 3 换货, 4 系统取消, 5 用户取消, 6 价保, 7 补寄. `null`: neither a
- * refund nor a price protection.
+ * `after_sale_type`: 0 退货退款, 1 已发货仅退款, 2 未发货仅退款, 3 换货, 4 系统取消, 5 用户取消, 6 价保, 7 补寄, 8 维修.
+ * `replacement`: goods go out again, no money goes back. `null`: none of these.
  */
-export const afterSaleTypes: Readonly<Record<string, "refund" | "price_protection" | null>> = {
+export const afterSaleTypes: Readonly<Record<string, "refund" | "price_protection" | "replacement" | null>> = {
   0: "refund",
   1: "refund",
   2: "refund",
-  3: null,
+  3: "replacement",
   4: null,
   5: null,
   6: "price_protection",
-  7: null
+  7: "replacement",
+  8: "replacement"
 }
 
 /** The after-sale of a line → its refund; `null`: there is none. */
@@ -114,7 +125,8 @@ export const paymentMethods: Readonly<Record<string, PaymentMethod>> = {
   7: "free",
   8: "douyin",
   9: "bank_card",
-  12: "other"
+  12: "other",
+  16: "other"
 }
 
 /** `pay_type` of an order that needs no payment. */
@@ -150,16 +162,31 @@ export const lineTypes: Readonly<Record<string, LineType>> = { 0: "physical", 1:
 
 export const lineRoles: Readonly<Record<string, LineRole>> = { MASTER: "item", FREE: "gift" }
 
+/** `trade_type` 小时达: a shop nearby delivers. */
+export const nearbyDelivery = "18"
+
+/** `receive_type` of what is sent. */
+export const sent = "1"
+
 /** `receive_type`; `null`: it is sent. 0 is not documented, the published order of 2022 sends it. */
 export const receiveTypes: Readonly<Record<string, "pickup" | null>> = { 0: null, 1: null, 2: "pickup" }
 
-/** `order_type`; `null`: its goods are not digital. */
+/**
+ * `order_type`: 0 普通, 1 全款预售, 2 虚拟商品, 3 快闪店, 4 电子券, 5 三方核销, 6 服务市场. `null`: its goods are not digital. 1 and 3
+ * are in the documents of the after-sale interface only.
+ */
 export const orderTypes: Readonly<Record<string, "digital" | null>> = {
   0: null,
+  1: null,
   2: "digital",
+  3: null,
   4: "digital",
-  5: "digital"
+  5: "digital",
+  6: "digital"
 }
+
+/** `order_type` that makes a kind; the others say nothing about it. */
+export const orderTypeKinds: Readonly<Record<string, OrderKind>> = { 1: "presale" }
 
 /** `seller_remark_stars`: the colour of the shop's flag. */
 export const flags: Readonly<Record<string, string | null>> = { 0: "灰", 1: "紫", 2: "青", 3: "绿", 4: "橙", 5: "红" }

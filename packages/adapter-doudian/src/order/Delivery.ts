@@ -1,8 +1,9 @@
 /** How an order reaches its buyer: parcels, or a place to collect it. */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import type { DeliveryMethod } from "@huidan/core"
-import { lineTypes, orderTypes, receiveTypes } from "./Codes.ts"
-import type { ShopOrder } from "./Wire.ts"
+import * as DateTime from "effect/DateTime"
+import { lineTypes, nearbyDelivery, orderTypes, receiveTypes, sent } from "./Codes.ts"
+import type { ShopOrder, SkuOrder } from "./Wire.ts"
 
 const methodOf = (order: ShopOrder): Traced.Traced<DeliveryMethod> => {
   const lines = order.sku_order_list
@@ -20,7 +21,7 @@ const methodOf = (order: ShopOrder): Traced.Traced<DeliveryMethod> => {
     (types.length > 0 && types.every((code) => Traced.entryOf(orderTypes, code.value) === "digital"))
   return Traced.combine(
     [...received, ...goods, ...types],
-    "goods_type 1 of all lines, or order_type 2, 4 or 5: digital, else express",
+    "goods_type 1 of all lines, or order_type 2, 4, 5 or 6: digital, else express",
     () => (digital ? ("digital" as const) : ("express" as const))
   )
 }
@@ -37,9 +38,20 @@ const toShipments = (order: ShopOrder) =>
     })
   )
 
-/** The shop's own place (`store_info`), or the dealer that the buyer chose; `null` if neither is named. */
-const toPickup = (order: ShopOrder) => {
+/** Whether the shop that a line names only sends it: 小时达, or goods that are sent anyway. */
+const isSentByStore = (line: SkuOrder, order: ShopOrder, method: DeliveryMethod): boolean => {
+  if (Traced.entryOf(receiveTypes, line.receive_type.value) === "pickup") return false
+  const isNearby = line.trade_type.orElse(order.trade_type).value === nearbyDelivery
+  return isNearby || (method === "express" && line.receive_type.value === sent)
+}
+
+/**
+ * The shop's own place (`store_info`) where goods are collected or vouchers used, or the dealer that the buyer chose;
+ * `null` if neither is named.
+ */
+const toPickup = (order: ShopOrder, method: DeliveryMethod) => {
   const store = order.sku_order_list
+    .filter((line) => !isSentByStore(line, order, method))
     .map((line) => line.store_info)
     .find(({ store_name, store_id }) => store_name.value !== null || store_id.value !== null)
   const dealer = order.d_car_shop_biz_data
@@ -62,11 +74,26 @@ const toPickup = (order: ShopOrder) => {
   }
 }
 
-export const toDelivery = (order: ShopOrder): Draft.Block<"delivery"> =>
-  Draft.delivery({
-    method: methodOf(order),
+/** The day that the buyer chose; of a period purchase (周期购) the next one of its lines. */
+const shipAtOf = (order: ShopOrder): Traced.Traced<DateTime.Utc | null> =>
+  order.appointment_ship_time.orElse(
+    Traced.combine(
+      order.sku_order_list.flatMap((line) => [line.appointment_ship_time, line.sku_period_purchase_info.deliver_time]),
+      "the first appointment_ship_time or deliver_time of the lines",
+      (...times) =>
+        times
+          .filter((time) => time !== null)
+          .reduce<DateTime.Utc | null>((first, time) => (first === null ? time : DateTime.min(first, time)), null)
+    )
+  )
+
+export const toDelivery = (order: ShopOrder): Draft.Block<"delivery"> => {
+  const method = methodOf(order)
+  return Draft.delivery({
+    method,
     shipBy: order.exp_ship_time,
-    shipAt: order.appointment_ship_time,
+    shipAt: shipAtOf(order),
     shipments: toShipments(order),
-    pickup: toPickup(order)
+    pickup: toPickup(order, method.value)
   })
+}

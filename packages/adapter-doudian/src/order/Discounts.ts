@@ -1,124 +1,156 @@
-/** What was taken off the price, and who bears it. */
+/** What was taken off the price, and who bears it. All amounts in fen (分). */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import type { DiscountBearer, DiscountKind } from "@huidan/core"
+import { ownOrOfLines } from "./Amounts.ts"
+import { bearers, byBearer, byGiver, type Divided, type Entry, isSome, sharesOf } from "./Bearers.ts"
+import { settleBearers } from "./CostTotals.ts"
 import type { DiscountDetail, ShopOrder } from "./Wire.ts"
 
-interface Share {
-  readonly shop_cost: Traced.Traced<number | null>
-  readonly platform_cost: Traced.Traced<number | null>
-  readonly author_cost: Traced.Traced<number | null>
+type Amount = Traced.Traced<number | null>
+
+/** Discounts; those that are the rest of a total, which come last; doubts about totals that state less. */
+interface Listed extends Divided {
+  readonly doubts: Amount["doubts"]
 }
 
-interface Entry {
-  readonly kind: DiscountKind
-  readonly id: Traced.Traced<string | null>
-  readonly name: Traced.Traced<string | null>
-  readonly amount: Traced.Traced<number | null>
-  readonly share: Share
-}
-
-const bearers = ["shop", "platform", "creator"] as const satisfies ReadonlyArray<DiscountBearer>
-
-const sharesOf = ({ shop_cost, platform_cost, author_cost }: Share) => [shop_cost, platform_cost, author_cost] as const
+const unnamed = (kind: DiscountKind, amount: Amount, giver: DiscountBearer): Entry => ({
+  kind,
+  id: nothing,
+  name: nothing,
+  amount,
+  bearer: byGiver(giver),
+  isGuess: true
+})
 
 const nothing = Traced.fixed(null, "not stated")
 
-const entriesOf = (detail: DiscountDetail): ReadonlyArray<Entry> => [
-  ...detail.coupon_info.map((coupon) => ({
-    kind: "coupon" as const,
-    id: coupon.coupon_id,
-    name: coupon.coupon_name,
-    amount: coupon.coupon_amount,
-    share: coupon.share_discount_cost
-  })),
-  ...detail.full_discount_info.map((campaign) => ({
-    kind: "promotion" as const,
-    id: campaign.campaign_id,
-    name: campaign.campaign_name,
-    amount: campaign.campaign_amount,
-    share: campaign.share_discount_cost
-  })),
-  ...detail.redpack_info.map((redpack) => ({
-    kind: "redpack" as const,
-    id: redpack.redpack_trans_id,
-    name: nothing,
-    amount: redpack.redpack_amount,
-    share: redpack.share_discount_cost
-  }))
-]
+const join = (...lists: ReadonlyArray<Omit<Listed, "doubts"> & Partial<Listed>>): Listed => ({
+  entries: lists.flatMap(({ entries }) => entries),
+  rest: lists.flatMap(({ rest }) => rest),
+  doubts: lists.flatMap(({ doubts = [] }) => doubts)
+})
 
-/**
- * A discount with its bearer: the one who has a share in its cost, unknown if several have *(inferred)*, the giver if no
- * share is stated *(inferred)*.
- */
-const withBearer = ({ kind, id, name, amount, share }: Entry, giver: DiscountBearer) =>
-  Draft.discount({
-    kind: Traced.fixed(kind, "the list it stands in"),
-    id,
-    name,
-    amount,
-    bearer: bearerOf(sharesOf(share), giver)
-  })
-
-const bearerOf = (shares: ReturnType<typeof sharesOf>, giver: DiscountBearer): Traced.Traced<DiscountBearer> => {
-  const bearing = bearers.filter((_, index) => isSome(shares[index] ?? nothing))
-  const [first, ...others] = bearing
-  if (first === undefined)
-    return Traced.fixed(giver, "who gives it, no share is stated (inferred)").considering(...shares)
-  return others.length === 0
-    ? Traced.combine(shares, "who has a share in the cost", () => first)
-    : Traced.combine(shares, "several have a share in the cost (inferred)", () => "unknown")
+/** The discounts, and one more for what a total of them states beyond. */
+const upTo = (total: Amount, listed: Listed, kind: DiscountKind, giver: DiscountBearer): Listed => {
+  const { entries, rest } = listed
+  const more = Traced.restOf(
+    total,
+    [...entries, ...rest].map(({ amount }) => amount),
+    "what a total states beyond the discounts that are listed"
+  )
+  if (more.value === null) return { entries, rest, doubts: [...listed.doubts, ...more.doubts] }
+  const one = unnamed(kind, more, giver)
+  return entries.length === 0 ? { ...listed, entries: [one] } : { ...listed, rest: [...rest, one] }
 }
 
-/** One discount, if its amount is stated and not 0. */
-const ifGiven = (
-  amount: Traced.Traced<number | null>,
-  kind: Traced.Traced<DiscountKind>,
-  bearer: Traced.Traced<DiscountBearer>
-) => (isSome(amount) ? [Draft.discount({ kind, amount, bearer })] : [])
+const ifGiven = (kind: DiscountKind, amount: Amount, giver: DiscountBearer): Listed => ({
+  entries: isSome(amount) ? [unnamed(kind, amount, giver)] : [],
+  rest: [],
+  doubts: []
+})
 
-const isSome = (amount: Traced.Traced<number | null>): boolean => amount.value !== null && amount.value !== 0
+interface Giver {
+  readonly giver: DiscountBearer
+  readonly detail: DiscountDetail
+  /** What the order states as the sum of the giver's discounts. */
+  readonly total: Amount
+  /** What the order states as the sum of the giver's red packets. */
+  readonly redpacks: Amount
+}
 
-/** 金币抵扣: coins of the platform, in fen. */
-const coins = ({ gold_coin_amount }: DiscountDetail) =>
-  ifGiven(
-    gold_coin_amount,
-    Traced.fixed("points", "gold_coin_amount"),
-    Traced.fixed("platform", "coins are the platform's (inferred)")
-  )
-
-/** Totals by giver, for an answer that lists no discount one by one. */
-const totals = (order: ShopOrder) =>
-  (
-    [
-      { amount: order.promotion_shop_amount, bearer: "shop" },
-      { amount: order.promotion_platform_amount, bearer: "platform" },
-      { amount: order.promotion_talent_amount, bearer: "creator" }
-    ] as const
-  ).flatMap(({ amount, bearer }) =>
-    ifGiven(
-      amount,
-      Traced.fixed("other", "a total without its parts"),
-      Traced.fixed(bearer, "who gives it, no share is stated (inferred)")
+/** The discounts of one giver, up to each of the totals that are stated of them. */
+const discountsOf = ({ giver, detail, total, redpacks }: Giver): Listed => {
+  const coupons = detail.coupon_info.map((coupon) =>
+    byBearer(
+      { kind: "coupon", id: coupon.coupon_id, name: coupon.coupon_name, amount: coupon.coupon_amount },
+      coupon.share_discount_cost,
+      giver
     )
   )
+  const activities = detail.full_discount_info.map((activity) =>
+    byBearer(
+      { kind: "promotion", id: activity.campaign_id, name: activity.campaign_name, amount: activity.campaign_amount },
+      activity.share_discount_cost,
+      giver
+    )
+  )
+  const packets = detail.redpack_info.map((packet) =>
+    byBearer(
+      { kind: "redpack", id: packet.redpack_trans_id, name: nothing, amount: packet.redpack_amount },
+      packet.share_discount_cost,
+      giver
+    )
+  )
+  const listed = join(
+    upTo(detail.coupon_amount, join(...coupons), "coupon", giver),
+    upTo(detail.full_discount_amount, join(...activities), "promotion", giver),
+    upTo(ownOrOfLines(detail.redpack_amount, redpacks), join(...packets), "redpack", giver),
+    ifGiven("points", detail.gold_coin_amount, "platform"),
+    ifGiven("promotion", detail.official_deduction_amount, giver),
+    ifGiven("promotion", detail.allowance_amount, giver),
+    ifGiven("other", detail.user_balance_amount, giver)
+  )
+  return upTo(total, upTo(detail.total_amount, listed, "other", giver), "other", giver)
+}
 
-/** The discounts of an order. What the payment channel takes off is not in `amounts.discount`. */
-export const toDiscounts = (order: ShopOrder): ReadonlyArray<Draft.Block<"discount">> => {
+const giversOf = (order: ShopOrder): ReadonlyArray<Giver> => {
   const { shop_discount_detail, platform_discount_detail, kol_discount_detail } = order.promotion_detail
-  const listed = (
-    [
-      { detail: shop_discount_detail, giver: "shop" },
-      { detail: platform_discount_detail, giver: "platform" },
-      { detail: kol_discount_detail, giver: "creator" }
-    ] as const
-  ).flatMap(({ detail, giver }) => [...entriesOf(detail).map((entry) => withBearer(entry, giver)), ...coins(detail)])
   return [
-    ...(listed.length === 0 ? totals(order) : listed),
-    ...ifGiven(
-      order.promotion_pay_amount,
-      Traced.fixed("payment", "promotion_pay_amount"),
-      Traced.fixed("payment_provider", "promotion_pay_amount is the payment channel's")
-    )
+    { giver: "shop", detail: shop_discount_detail, total: order.promotion_shop_amount, redpacks: nothing },
+    {
+      giver: "platform",
+      detail: platform_discount_detail,
+      total: order.promotion_platform_amount,
+      redpacks: order.promotion_redpack_platform_amount
+    },
+    {
+      giver: "creator",
+      detail: kol_discount_detail,
+      total: order.promotion_talent_amount,
+      redpacks: order.promotion_redpack_talent_amount
+    }
   ]
+}
+
+/** What the payment channel takes off (支付优惠), by the shares that the lines state; the rest is the channel's own. */
+const paymentDiscounts = (order: ShopOrder): Listed => {
+  const lines = order.sku_order_list
+  const total = ownOrOfLines(
+    order.promotion_pay_amount,
+    Traced.sum(
+      lines.map((line) => line.promotion_pay_amount),
+      "Σ promotion_pay_amount of the lines"
+    )
+  )
+  const details = lines.flatMap((line) => line.promotion_pay_amount_details)
+  const shares = bearers.flatMap((bearer): ReadonlyArray<Entry> => {
+    const costs = details.flatMap(({ share_cost }) =>
+      sharesOf(share_cost).flatMap((share) => (share.bearer === bearer ? [share.amount] : []))
+    )
+    const amount = Traced.sum(costs, "Σ of this bearer's shares in promotion_pay_amount_details")
+    if (!isSome(amount)) return []
+    const stated = amount.mapAll(() => bearer, "who has a share in the payment discount")
+    return [{ ...unnamed("payment", amount, bearer), bearer: stated, isGuess: false }]
+  })
+  return upTo(total, { entries: shares, rest: [], doubts: [] }, "payment", "payment_provider")
+}
+
+/**
+ * The discounts of an order. All but those of the payment channel make `promotion_amount`: what it states beyond what is
+ * listed is one more, and the check of amounts warns of less.
+ */
+export const toDiscounts = (
+  order: ShopOrder
+): { readonly entries: ReadonlyArray<Draft.Block<"discount">>; readonly doubts: Listed["doubts"] } => {
+  const given = join(...giversOf(order).map(discountsOf))
+  const whole = upTo(order.promotion_amount, given, "other", "unknown")
+  const payment = paymentDiscounts(order)
+  const borne = settleBearers(order, whole)
+  return {
+    entries: [...borne.entries, ...payment.entries, ...borne.rest, ...payment.rest].map(
+      ({ kind, id, name, amount, bearer }) =>
+        Draft.discount({ kind: Traced.fixed(kind, "the field it stands in"), id, name, amount, bearer })
+    ),
+    doubts: [...given.doubts, ...payment.doubts]
+  }
 }

@@ -2,15 +2,18 @@
 import { Draft, Traced } from "@huidan/adapter-kit"
 import type { PaymentState } from "@huidan/core"
 import type { LineAfterSale } from "./AfterSale.ts"
-import { lineTotalOf, paidOf } from "./Amounts.ts"
+import { lineTotalOf } from "./Amounts.ts"
 import type { toChannels } from "./Channel.ts"
 import { lineRoles, lineTypes } from "./Codes.ts"
 import { twinOf } from "./Ids.ts"
+import { type PricedPhase, paidInPhases } from "./Phases.ts"
 import { privateTextOf } from "./PrivateText.ts"
 import { fulfilmentOf, stateCodeOf } from "./Status.ts"
 import type { ShopOrder, SkuOrder } from "./Wire.ts"
 
 interface LineContext {
+  /** Those of this line. */
+  readonly phases: ReadonlyArray<PricedPhase>
   readonly payment: Traced.Traced<PaymentState | null>
   readonly channel: ReturnType<typeof toChannels>["lines"][number]
   readonly serialNumbers: ReadonlyArray<Traced.Traced<string>>
@@ -18,7 +21,7 @@ interface LineContext {
 
 export const toLine = (
   { line, state }: LineAfterSale,
-  { payment, channel, serialNumbers }: LineContext
+  { phases, payment, channel, serialNumbers }: LineContext
 ): Draft.Block<"line"> =>
   Draft.line({
     lineId: line.order_id,
@@ -28,7 +31,10 @@ export const toLine = (
     externalProductId: line.out_product_id,
     externalSkuId: line.code.orElse(line.out_sku_id),
     title: line.product_name,
-    specs: line.spec.flatMap(({ name, value }) => Traced.present([value]).map((stated) => ({ name, value: stated }))),
+    specs: [
+      ...line.spec.flatMap(({ name, value }) => Traced.present([value]).map((stated) => ({ name, value: stated }))),
+      ...Traced.present(line.custom_properties.map(({ name }) => name)).map((value) => ({ name: null, value }))
+    ],
     imageUrl: line.product_pic,
     type: Traced.lookup(line.goods_type, lineTypes, "goods_type", { unknown: "unknown" }),
     role: Traced.lookup(line.given_product_type, lineRoles, "given_product_type", { unknown: "item" }).orElse(
@@ -37,6 +43,7 @@ export const toLine = (
     components: line.bundle_sku_info.map((member) => ({
       productId: member.product_id,
       skuId: member.sku_id,
+      externalSkuId: member.code,
       title: member.product_name,
       quantity: member.item_num
     })),
@@ -44,7 +51,12 @@ export const toLine = (
     unitPrice: line.origin_amount,
     discount: line.promotion_amount,
     total: lineTotalOf(line),
-    paid: paidOf(line.pay_amount, payment),
+    paid: Traced.paidBy(
+      payment,
+      line.pay_amount,
+      "pay_amount of the line if the order is paid, 0 if it is not",
+      paidInPhases(phases)
+    ),
     fulfilment: fulfilmentOf(stateCodeOf(line), line.ship_time),
     afterSale: state,
     channel,
@@ -59,25 +71,31 @@ export const toLine = (
     inputs: inputsOf(line)
   })
 
-/** `warehouse_ids` is the deprecated list of the same; an external id counts if there is no id of the platform *(inferred)*. */
-const warehouseOf = (line: SkuOrder): Traced.Traced<string | null> =>
-  Traced.firstOf(
-    Traced.fixed(null, "no warehouse"),
-    ...line.inventory_list.map((stock) => stock.warehouse_id),
-    ...line.warehouse_ids,
-    ...line.inventory_list.map((stock) => stock.out_warehouse_id)
-  )
+/**
+ * The warehouse that all pieces of a line come from; `null` if they come from several. `warehouse_ids` is the deprecated
+ * list of the same; an external id counts if there is no id of the platform *(inferred)*.
+ */
+const warehouseOf = (line: SkuOrder): Traced.Traced<string | null> => {
+  const stocks = line.inventory_list.map((stock) => stock.warehouse_id.orElse(stock.out_warehouse_id))
+  const named = line.inventory_list.some(({ warehouse_id }) => warehouse_id.value !== null)
+  const lists = [named ? stocks : [], line.warehouse_ids, stocks]
+  const stated = lists.map(Traced.present).find((ids) => ids.length > 0) ?? []
+  return Traced.combine(stated, "the warehouse that all pieces come from", (...ids) =>
+    new Set(ids).size === 1 ? (ids[0] ?? null) : null
+  ).considering(...lists.flat())
+}
 
-/** What the buyer filled in: accounts of virtual goods, texts of customised ones. */
+/** What the buyer filled in: accounts of virtual goods, texts and pictures of customised ones. */
 const inputsOf = (line: SkuOrder) => [
   ...line.account_list.account_info.map((account) => ({
     name: account.account_name.orElse(account.account_type),
     value: privateTextOf(account.encrypt_account_id, account.account_id)
   })),
   // What the buyer wrote, for example to be engraved, is never a mask, though it may have stars in it.
-  ...line.sku_customization_info.flatMap(({ detail }) =>
-    detail.text.map(({ key, content }) => ({ name: key, value: content }))
-  )
+  ...line.sku_customization_info.flatMap(({ detail }) => [
+    ...detail.text.map(({ key, content }) => ({ name: key, value: content })),
+    ...detail.pic.filter(({ url }) => url.value !== null).map(({ url }) => ({ name: null, value: url }))
+  ])
 ]
 
 export interface SerialNumbers {

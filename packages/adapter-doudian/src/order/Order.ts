@@ -4,13 +4,14 @@ import { type OrderKind, type PaymentMethod, parseUnixSeconds, toUnixSeconds } f
 import * as DateTime from "effect/DateTime"
 import * as Result from "effect/Result"
 import { afterSaleOfAllLines, afterSalesOf, toRefunds, unknownLineCodes } from "./AfterSale.ts"
-import { toAmounts, toPhases } from "./Amounts.ts"
+import { toAmounts } from "./Amounts.ts"
 import { toChannels } from "./Channel.ts"
-import { campaignKinds, flags, paymentMethods, preSaleTypes, tradeTypes } from "./Codes.ts"
+import { campaignKinds, flags, orderTypeKinds, paymentMethods, preSaleTypes, tradeTypes } from "./Codes.ts"
 import { toDelivery } from "./Delivery.ts"
 import { toDiscounts } from "./Discounts.ts"
 import { distinct } from "./Ids.ts"
 import { serialNumbersOf, toLine } from "./Lines.ts"
+import { byLine, pricedPhases, toPhases } from "./Phases.ts"
 import { privateTextOf } from "./PrivateText.ts"
 import { toReferences } from "./References.ts"
 import { stateCodeOf, toStatus } from "./Status.ts"
@@ -20,25 +21,35 @@ import type { ShopOrder } from "./Wire.ts"
 /** Fields of the answer → an order. */
 export const toOrder = (order: ShopOrder): Draft.OrderDraft => {
   const afterSales = afterSalesOf(order.sku_order_list, stateCodeOf(order))
-  const status = toStatus(order, afterSaleOfAllLines(afterSales), unknownLineCodes(order.sku_order_list))
+  const phases = pricedPhases(order)
+  const phasesByLine = byLine(phases)
+  const status = toStatus(order, phases, afterSaleOfAllLines(afterSales), unknownLineCodes(order.sku_order_list))
   const channels = toChannels(order)
   const serialNumbers = serialNumbersOf(order)
-  const amounts = toAmounts(order, status.payment)
+  const amounts = toAmounts(order, status.payment, phases)
+  const discounts = toDiscounts(order)
   return {
     orderId: order.order_id,
     shop: { id: order.shop_id, name: order.shop_name },
     kind: kindOf(order),
     status,
     amounts,
-    discounts: toDiscounts(order),
+    discounts: discounts.entries,
+    doubts: discounts.doubts,
     lines: afterSales.map((line, index) =>
       toLine(line, {
+        phases: phasesByLine.get(line.line) ?? [],
         payment: status.payment,
         channel: channels.lines[index] ?? null,
         serialNumbers: serialNumbers.lines[index] ?? []
       })
     ),
-    buyer: Draft.buyer({ id: order.doudian_open_id }),
+    buyer: Draft.buyer({
+      id: order.doudian_open_id,
+      name: order.user_nick_name,
+      phones: Traced.present([privateTextOf(order.encrypt_pay_tel, order.pay_tel, order.mask_pay_tel)]),
+      avatarUrl: order.user_icon
+    }),
     recipient: toRecipient(order),
     delivery: toDelivery(order),
     vouchers: toVouchers(order),
@@ -48,7 +59,7 @@ export const toOrder = (order: ShopOrder): Draft.OrderDraft => {
       transactionId: order.channel_payment_no,
       paidAt: order.pay_time
     }),
-    phases: toPhases(order),
+    phases: toPhases(phases),
     refunds: toRefunds(afterSales),
     channel: channels.order,
     notes: {
@@ -81,6 +92,9 @@ const kindOf = (order: ShopOrder): Traced.Traced<OrderKind> => {
   const votes = [
     ...lines.map((line) => Traced.lookup(line.pre_sale_type, preSaleTypes, "pre_sale_type", { unknown: "standard" })),
     ...trades.map((code) => Traced.lookup(code, tradeTypes, "trade_type", { unknown: "standard" })),
+    ...[order, ...lines].map(({ order_type }) =>
+      order_type.map((code) => Traced.entryOf(orderTypeKinds, code) ?? null)
+    ),
     ...lines.flatMap((line) =>
       line.campaign_info.map((campaign) =>
         campaign.campaign_type.map((code) => Traced.entryOf(campaignKinds, code) ?? null)
@@ -89,7 +103,7 @@ const kindOf = (order: ShopOrder): Traced.Traced<OrderKind> => {
   ]
   return Traced.combine(
     votes,
-    "presale by pre_sale_type or trade_type, group_buy by trade_type, flash_sale by campaign_type (inferred)",
+    "presale by pre_sale_type, trade_type or order_type, group_buy by trade_type, flash_sale by campaign_type (inferred)",
     (...kinds) =>
       kindPrecedence.find((kind) => kinds.includes(kind)) ?? kinds.find((kind) => kind !== null) ?? "standard"
   )

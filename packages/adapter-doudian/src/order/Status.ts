@@ -3,6 +3,7 @@ import { Draft, Traced } from "@huidan/adapter-kit"
 import type { AfterSaleState, CloseReason, FulfilmentState, PaymentState, TradeState } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import { decidingMainStates, noPaymentNeeded, orderStates, refundedMainStates, unshippedStates } from "./Codes.ts"
+import { type PricedPhase, paymentInPhases } from "./Phases.ts"
 import type { ShopOrder, SkuOrder } from "./Wire.ts"
 
 /** The code that decides an order's state, or a line's. An unknown `main_status` warns even if it does not decide. */
@@ -42,16 +43,26 @@ export const fulfilmentOf = (
     : fulfilment
 }
 
-/** Cash on delivery ships unpaid. The payment of a completed order without a sign of payment is unknown. */
-const paymentOf = (order: ShopOrder, code: Traced.Traced<string | null>): Traced.Traced<PaymentState | null> => {
+/**
+ * Cash on delivery ships unpaid. The payment of a completed order without a sign of payment is unknown. A paid deposit
+ * counts, also if the order was closed because the rest was never paid.
+ */
+const paymentOf = (
+  order: ShopOrder,
+  code: Traced.Traced<string | null>,
+  phases: ReadonlyArray<PricedPhase>
+): Traced.Traced<PaymentState | null> => {
   const payment = Traced.combine(
-    [code, order.pay_time, order.pay_type, order.pay_amount],
-    "the state's code; else paid when pay_time is set, pay_type is 7 or pay_amount is 0; of an unknown code by pay_time (inferred)",
-    (value, payTime, payType, payAmount): PaymentState | null => {
+    [code, order.pay_time, order.pay_type, order.pay_amount, paymentInPhases(phases)],
+    "the state's code; else paid in part when a deposit is; else paid when pay_time is set, pay_type is 7 or pay_amount is 0; of an unknown code by pay_time (inferred)",
+    (value, payTime, payType, payAmount, inPhases): PaymentState | null => {
       const state = Traced.entryOf(orderStates, value)
-      if (state === undefined) return payTime !== null ? "paid" : value === null ? null : "unknown"
+      if (state === undefined) return payTime !== null ? "paid" : (inPhases ?? (value === null ? null : "unknown"))
+      if (state.payment === "unpaid") return inPhases ?? "unpaid"
       if (state.payment !== null) return state.payment
+      if (inPhases === "partially_paid" && (payTime === null || state.trade === "closed")) return "partially_paid"
       if (payTime !== null || payType === noPaymentNeeded || payAmount === 0) return "paid"
+      if (inPhases !== null) return inPhases
       return state.trade === "completed" ? "unknown" : "unpaid"
     }
   )
@@ -68,8 +79,12 @@ const afterSaleOf = (
     ? code.mapAll(() => "refunded" as const, "main_status says that the refund is finished").considering(ofLines)
     : ofLines.considering(code)
 
-const sellerWords = /商家|卖家/
-const timeoutWords = /超时/
+/** Words of `cancel_reason`: the first that fits. */
+const closingWords: ReadonlyArray<readonly [RegExp, CloseReason]> = [
+  [/超时/, "timeout"],
+  [/平台|系统/, "system"],
+  [/商家|卖家/, "seller_cancelled"]
+]
 
 const closeReasonOf = (
   order: ShopOrder,
@@ -86,7 +101,7 @@ const closeReasonOf = (
       .mapAll(() => "refunded" as const, "main_status says that the refund is finished")
       .considering(order.cancel_reason)
   }
-  if (payment.value !== "unpaid") {
+  if (payment.value !== "unpaid" && payment.value !== "partially_paid") {
     return Traced.combine(
       [trade, payment, ofLines],
       "a paid order: refunded if all its lines are",
@@ -95,15 +110,9 @@ const closeReasonOf = (
   }
   return Traced.combine(
     [trade, payment, order.cancel_reason],
-    "an unpaid order: the words of cancel_reason",
+    "an order that was not paid as a whole: the words of cancel_reason",
     (_trade, _payment, words) =>
-      words === null
-        ? "unknown"
-        : timeoutWords.test(words)
-          ? "timeout"
-          : sellerWords.test(words)
-            ? "seller_cancelled"
-            : "buyer_cancelled"
+      words === null ? "unknown" : (closingWords.find(([pattern]) => pattern.test(words))?.[1] ?? "buyer_cancelled")
   )
 }
 
@@ -119,12 +128,13 @@ const labelOf = (order: ShopOrder, code: Traced.Traced<string | null>): Traced.T
  */
 export const toStatus = (
   order: ShopOrder,
+  phases: ReadonlyArray<PricedPhase>,
   afterSaleOfLines: Traced.Traced<AfterSaleState | null>,
   unknownLineCodes: Readonly<Record<string, Traced.Traced<string | null>>>
 ) => {
   const code = stateCodeOf(order)
   const trade = tradeOf(code)
-  const payment = paymentOf(order, code)
+  const payment = paymentOf(order, code, phases)
   return {
     trade,
     payment,

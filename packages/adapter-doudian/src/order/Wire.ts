@@ -19,15 +19,21 @@ const Address = Wire.object({
 })
 
 /** Who bears a discount, in fen. */
-const ShareDiscountCost = Wire.object({ shop_cost: Wire.fen, platform_cost: Wire.fen, author_cost: Wire.fen })
+const ShareCost = Wire.object({ shop_cost: Wire.fen, platform_cost: Wire.fen, author_cost: Wire.fen })
+export type ShareCost = typeof ShareCost.Type
 
+/** What one giver gave: discounts one by one, and totals. */
 const DiscountDetail = Wire.object({
+  total_amount: Wire.fen,
+  coupon_amount: Wire.fen,
+  full_discount_amount: Wire.fen,
+  redpack_amount: Wire.fen,
   coupon_info: Wire.list(
     Wire.object({
       coupon_id: Wire.id,
       coupon_name: Wire.name,
       coupon_amount: Wire.fen,
-      share_discount_cost: ShareDiscountCost
+      share_discount_cost: ShareCost
     })
   ),
   full_discount_info: Wire.list(
@@ -35,14 +41,20 @@ const DiscountDetail = Wire.object({
       campaign_id: Wire.id,
       campaign_name: Wire.name,
       campaign_amount: Wire.fen,
-      share_discount_cost: ShareDiscountCost
+      share_discount_cost: ShareCost
     })
   ),
   redpack_info: Wire.list(
-    Wire.object({ redpack_trans_id: Wire.id, redpack_amount: Wire.fen, share_discount_cost: ShareDiscountCost })
+    Wire.object({ redpack_trans_id: Wire.id, redpack_amount: Wire.fen, share_discount_cost: ShareCost })
   ),
   /** 金币抵扣. */
-  gold_coin_amount: Wire.fen
+  gold_coin_amount: Wire.fen,
+  /** 官方立减. */
+  official_deduction_amount: Wire.fen,
+  /** 购物补贴抵扣. */
+  allowance_amount: Wire.fen,
+  /** 余额抵扣. */
+  user_balance_amount: Wire.fen
 })
 
 const TagUi = Wire.object({ key: Wire.name, text: Wire.name })
@@ -103,7 +115,10 @@ const SkuOrder = Wire.object({
   promotion_amount: Wire.fen,
   origin_amount: Wire.fen,
   sum_amount: Wire.fen,
+  promotion_pay_amount: Wire.fen,
+  promotion_pay_amount_details: Wire.list(Wire.object({ share_cost: ShareCost })),
   tax_amount: Wire.fen,
+  packing_charge_amount: Wire.fen,
   item_num: Wire.integer,
   product_id: Wire.id,
   product_id_str: Wire.id,
@@ -120,8 +135,16 @@ const SkuOrder = Wire.object({
   given_product_type: Wire.code,
   master_sku_order_id: Wire.id,
   master_sku_order_id_list: Wire.idList,
+  /** 商品属性: what the buyer chose beside the specs, 少糖. */
+  custom_properties: Wire.list(Wire.object({ name: Wire.name })),
   bundle_sku_info: Wire.list(
-    Wire.object({ product_id: Wire.id, sku_id: Wire.id, product_name: Wire.name, item_num: Wire.integer })
+    Wire.object({
+      product_id: Wire.id,
+      sku_id: Wire.id,
+      code: Wire.id,
+      product_name: Wire.name,
+      item_num: Wire.integer
+    })
   ),
   inventory_list: Wire.list(Wire.object({ warehouse_id: Wire.id, out_warehouse_id: Wire.id })),
   warehouse_ids: Wire.idList,
@@ -144,18 +167,27 @@ const SkuOrder = Wire.object({
   }),
   sku_customization_info: Wire.list(
     Wire.object({
-      detail: Wire.object({ text: Wire.list(Wire.object({ key: Wire.name, content: Wire.privateText })) })
+      detail: Wire.object({
+        text: Wire.list(Wire.object({ key: Wire.name, content: Wire.privateText })),
+        pic: Wire.list(Wire.object({ url: Wire.privateText }))
+      })
     })
   ),
-  store_info: StoreInfo
+  store_info: StoreInfo,
+  appointment_ship_time: Wire.unixSeconds,
+  /** 周期购: when the parcel of this period is due. */
+  sku_period_purchase_info: Wire.object({ deliver_time: Wire.unixSeconds })
 })
 export type SkuOrder = typeof SkuOrder.Type
 
 const OrderPhase = Wire.object({
+  /** The line that the phase is a part of the price of. */
+  sku_order_id: Wire.id,
   current_phase: Wire.integer,
   total_phase: Wire.integer,
   pay_success: Wire.flag,
   campaign_id: Wire.id,
+  /** 定金单价、尾款单价: the price of one piece. */
   phase_payable_price: Wire.fen,
   phase_order_amount: Wire.fen,
   phase_pay_amount: Wire.fen,
@@ -213,7 +245,14 @@ export const ShopOrder = Wire.object({
   promotion_shop_amount: Wire.fen,
   promotion_platform_amount: Wire.fen,
   promotion_talent_amount: Wire.fen,
+  promotion_redpack_platform_amount: Wire.fen,
+  promotion_redpack_talent_amount: Wire.fen,
   promotion_pay_amount: Wire.fen,
+  shop_cost_amount: Wire.fen,
+  /** The platform's costs and the creators' together. */
+  platform_cost_amount: Wire.fen,
+  only_platform_cost_amount: Wire.fen,
+  author_cost_amount: Wire.fen,
   tax_amount: Wire.fen,
   packing_amount: Wire.fen,
   promotion_detail: Wire.object({
@@ -222,6 +261,13 @@ export const ShopOrder = Wire.object({
     kol_discount_detail: DiscountDetail
   }),
   doudian_open_id: Wire.id,
+  /** 样品订单: the creator who asked for the sample. */
+  user_nick_name: Wire.privateText,
+  user_icon: Wire.name,
+  /** 鲜花订单: the telephone number of the buyer. */
+  pay_tel: Wire.privateText,
+  encrypt_pay_tel: Wire.privateText,
+  mask_pay_tel: Wire.privateText,
   open_address_id: Wire.id,
   post_receiver: Wire.privateText,
   encrypt_post_receiver: Wire.privateText,

@@ -1,14 +1,8 @@
 /** Which `order_status` codes a list asks for, where the platform can filter by state without losing an order. */
-import type { OrderQuery, TradeState } from "@huidan/core"
+import type { OrderQuery } from "@huidan/core"
+import { orderStatusesOf } from "../order/Codes.ts"
 
-/** Orders go through these states in this order; `main_status` 21, 22 and 39 come with `order_status` 4. */
-const orderStatuses = {
-  pending: ["1"],
-  active: ["105", "2", "101", "3"],
-  completed: ["5"],
-  closed: ["4"]
-} as const satisfies Partial<Record<TradeState, ReadonlyArray<string>>>
-
+/** Orders go through these states in this order. */
 const course = ["pending", "active", "completed", "closed"] as const
 
 /**
@@ -22,5 +16,5 @@ export const orderStatusFilter = ({ by, states }: Pick<OrderQuery, "by" | "state
   const wanted = course.filter((state) => states.includes(state))
   const isEndOfCourse = wanted.length === course.length - course.findIndex((state) => states.includes(state))
   if (by === "created" && !isEndOfCourse) return null
-  return wanted.flatMap((state) => orderStatuses[state]).join(",")
+  return wanted.flatMap(orderStatusesOf).join(",")
 }

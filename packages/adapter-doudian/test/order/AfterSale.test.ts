@@ -11,7 +11,7 @@ describe("the after-sale of a line", () => {
     [11, 0, 1, "in_progress", "in_progress"],
     [6, 1, 1, "in_progress", "requested"],
     [7, 0, 1, "in_progress", "in_progress"],
-    [13, 3, 0, "in_progress", "in_progress"],
+    [13, 3, 0, "in_progress", null],
     [29, 0, 1, "in_progress", "rejected"],
     [6, 1, 2, "in_progress", "requested"],
     [0, 0, 1, "in_progress", "in_progress"],
@@ -30,9 +30,18 @@ describe("the after-sale of a line", () => {
     [12, 0, 1, "refunded", "refunded"],
     [12, 1, 1, "refunded", "refunded"],
     [53, 2, 0, "refunded", "refunded"],
-    [12, 3, 0, "ended", "ended"],
-    [53, 7, 0, "ended", "ended"],
-    [14, 3, 0, "ended", "ended"],
+    [12, 3, 0, "ended", null],
+    [53, 7, 0, "ended", null],
+    [14, 3, 0, "ended", null],
+    [6, 3, 0, "in_progress", null],
+    [27, 7, 0, "failed", null],
+    [8, 7, 0, "in_progress", null],
+    [8, 8, 0, "in_progress", null],
+    [14, 8, 0, "ended", null],
+    [12, 8, 0, "ended", null],
+    [8, 0, 1, "in_progress", "in_progress"],
+    [12, 0, 5, "refunded", "refunded"],
+    [28, 1, 5, "refunded", "refunded"],
     ["11", "0", "1", "in_progress", "in_progress"]
   ] as const
   it.effect.each(rows)("%s, type %s, refund %s: %s, %s", ([status, type, refund, state, refunded]) =>
@@ -68,6 +77,33 @@ describe("the after-sale of a line", () => {
       ],
       ["refunded", "refunded"]
     ],
+    [
+      "the sole line beside a gift, in part (inferred)",
+      open,
+      [afterSale(12, 0, 3), { ...afterSale(0, 0, 0), given_product_type: "FREE" }],
+      ["partially_refunded", "none"]
+    ],
+    [
+      "a gift beside a line that is not refunded",
+      open,
+      [afterSale(0, 0, 0), { ...afterSale(12, 0, 3), given_product_type: "FREE" }],
+      ["none", "refunded"]
+    ],
+    [
+      "a line that is closed by itself beside a gift",
+      open,
+      [
+        { ...afterSale(12, 0, 3), order_status: 4, main_status: 22 },
+        { ...afterSale(0, 0, 0), given_product_type: "FREE" }
+      ],
+      ["refunded", "none"]
+    ],
+    [
+      "a line beside one whose refund was recovered",
+      open,
+      [afterSale(12, 0, 3), afterSale(12, 0, 5)],
+      ["partially_refunded", "refunded"]
+    ],
     ["a price protection", open, [afterSale(12, 6, 3), {}], ["partially_refunded", null]],
     ["a price protection of a completed order", { order_status: 5 }, [afterSale(12, 6, 3)], ["partially_refunded"]]
   ] as const
@@ -84,6 +120,7 @@ describe("the after-sale of a line", () => {
 
 describe("the after-sale of an order, by precedence of its lines", () => {
   const none = afterSale(0, 0, 0)
+  const gift = (...codes: Parameters<typeof afterSale>) => ({ ...afterSale(...codes), given_product_type: "FREE" })
   const rows = [
     [[none, none], "none"],
     [[afterSale(12, 0, 3), afterSale(6, 0, 1)], "in_progress"],
@@ -93,7 +130,15 @@ describe("the after-sale of an order, by precedence of its lines", () => {
     [[afterSale(28, 0, 1), none], "ended"],
     [[afterSale(28, 0, 1), afterSale(27, 0, 4)], "failed"],
     [[afterSale(12, 1, 0), afterSale(53, 2, 0)], "refunded"],
-    [[], null]
+    [[], null],
+    // A gift does not keep an order from being refunded.
+    [[afterSale(12, 1, 0), gift(0, 0, 0)], "refunded"],
+    [[afterSale(12, 6, 3), gift(0, 0, 0)], "partially_refunded"],
+    [[afterSale(12, 1, 0), gift(27, 0, 4)], "refunded"],
+    [[afterSale(12, 1, 0), gift(6, 0, 1)], "in_progress"],
+    [[none, gift(12, 1, 0)], "partially_refunded"],
+    [[none, gift(27, 0, 4)], "failed"],
+    [[gift(12, 1, 0)], "refunded"]
   ] as const
   it.effect.each(rows)("%o: %s", ([lines, expected]) =>
     Effect.gen(function* () {

@@ -41,6 +41,78 @@ describe("amounts", () => {
     })
   )
 
+  const taxed = { ...parts, tax_amount: 30 }
+  const packed = lines.map((line) => ({ ...line, packing_charge_amount: 10 }))
+  const chargeRows = [
+    ["packing that only lines state", { ...parts, pay_amount: 10820 }, packed, [20, null]],
+    [
+      "packing that only lines state beside a 0",
+      { ...parts, packing_amount: 0, pay_amount: 10820 },
+      packed,
+      [20, null]
+    ],
+    [
+      "packing of the order before that of lines",
+      { ...parts, packing_amount: 7, pay_amount: 10807 },
+      packed,
+      [7, null]
+    ],
+    ["tax in the prices", { ...taxed, pay_amount: 10800 }, lines, [0, null]],
+    [
+      "tax of lines in the prices",
+      { ...parts, pay_amount: 10800 },
+      lines.map((line) => ({ ...line, tax_amount: 5 })),
+      [0, null]
+    ],
+    ["packing beside tax in the prices", { ...taxed, packing_amount: 20, pay_amount: 10820 }, lines, [20, null]],
+    [
+      "a change of price beside tax in the prices",
+      { ...taxed, modify_amount: -300, pay_amount: 10500 },
+      lines,
+      [0, -300]
+    ],
+    [
+      "a change of price in the prices, as the tax",
+      { ...taxed, modify_amount: -300, pay_amount: 10800 },
+      lines,
+      [0, 0]
+    ],
+    ["tax that a payable of its own cannot tell", { ...taxed, pay_amount: null }, lines, [30, null]]
+  ] as const
+  it.effect.each(chargeRows)("charges and adjustment: %s", ([_title, fields, some, expected]) =>
+    Effect.gen(function* () {
+      const order = yield* decode(fields, some)
+      assert.deepStrictEqual([order.amounts.charges, order.amounts.adjustment], [...expected])
+      assert.deepStrictEqual(order.warnings, [])
+    })
+  )
+
+  it.effect("tax counts where nothing closes the equation", () =>
+    Effect.gen(function* () {
+      const order = yield* decode({ ...taxed, pay_amount: 9999 }, lines)
+      assert.strictEqual(order.amounts.charges, 30)
+      assert.deepStrictEqual(
+        order.warnings.map(({ code }) => code),
+        ["amount_mismatch"]
+      )
+    })
+  )
+
+  it.effect("the discount is what shop, platform and creators gave, if its sum is not stated", () =>
+    Effect.gen(function* () {
+      const { amounts, discounts, warnings } = yield* decode({
+        promotion_shop_amount: 300,
+        promotion_talent_amount: 40
+      })
+      assert.strictEqual(amounts.discount, 340)
+      assert.deepStrictEqual(
+        discounts.map(({ amount }) => amount),
+        [300, 40]
+      )
+      assert.deepStrictEqual(warnings, [])
+    })
+  )
+
   it.effect("a price change counts where the equation needs it, and is 0 where it closes without", () =>
     Effect.gen(function* () {
       const change = { ...parts, modify_amount: -300, modify_post_amount: -100 }
@@ -89,27 +161,6 @@ describe("amounts", () => {
       ] as const) {
         assert.strictEqual((yield* decode({ pay_amount: value })).amounts.payable, expected)
       }
-    })
-  )
-})
-
-describe("phases", () => {
-  const rows = [
-    [{ pay_success: true, phase_pay_amount: 80, phase_order_amount: 100 }, [80, 80]],
-    [{ pay_success: "true", phase_pay_amount: 0, phase_order_amount: 100, phase_promotion_amount: 30 }, [0, 0]],
-    [{ phase_pay_time: 1657027968, phase_pay_amount: 80 }, [80, 80]],
-    [{ pay_success: false, phase_pay_amount: 80, phase_order_amount: 100 }, [80, 0]],
-    [{ pay_success: false, phase_pay_amount: 0, phase_order_amount: 100, phase_promotion_amount: 30 }, [70, 0]],
-    [{ phase_order_amount: 100 }, [100, 0]],
-    [{ phase_order_amount: 100, phase_payable_price: 60 }, [100, 0]],
-    [{ phase_order_amount: 0, phase_payable_price: 60 }, [60, 0]],
-    [{ phase_payable_price: 60 }, [60, 0]],
-    [{}, [null, 0]]
-  ] as const
-  it.effect.each(rows)("%o: payable and paid %o", ([fields, expected]) =>
-    Effect.gen(function* () {
-      const { phases } = yield* decode({ order_phase_list: [{ current_phase: 1, total_phase: 2, ...fields }] })
-      assert.deepStrictEqual([phases[0]?.payable, phases[0]?.paid], [...expected])
     })
   )
 })

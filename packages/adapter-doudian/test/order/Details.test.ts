@@ -1,5 +1,6 @@
 /** Answers that state one thing only, or state it in parts. */
 import { assert, describe, it } from "@effect/vitest"
+import { encodeOrder, type Order } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { afterSale, decode } from "../support/decode.ts"
 
@@ -107,6 +108,113 @@ describe("an id that is sent twice", () => {
     Effect.gen(function* () {
       const { lines, warnings } = yield* decode({}, [fields])
       assert.deepStrictEqual([lines[0]?.productId, warnings.map(({ code }) => code)], [productId, [...codes]])
+    })
+  )
+})
+
+describe("what has a place in the order", () => {
+  const plain = (value: string) => ({ state: "plain", value }) as const
+  const shown = (order: Order) => encodeOrder(order, { reveal: true, raw: null })
+
+  it.effect("pictures and texts of customised goods", () =>
+    Effect.gen(function* () {
+      const order = yield* decode({}, [
+        {
+          sku_customization_info: [
+            {
+              detail: {
+                text: [{ id: 1, key: "刻字", content: "给小满" }],
+                pic: [{ id: 2, url: "https://img.example/2.png" }]
+              }
+            },
+            {
+              detail: {
+                pic: [
+                  { id: 3, url: "" },
+                  { id: 4, url: "https://img.example/4.png" }
+                ],
+                text: null
+              }
+            }
+          ]
+        }
+      ])
+      assert.deepStrictEqual(shown(order).lines[0]?.inputs, [
+        { name: "刻字", value: plain("给小满") },
+        { name: null, value: plain("https://img.example/2.png") },
+        { name: null, value: plain("https://img.example/4.png") }
+      ])
+    })
+  )
+
+  it.effect("the telephone number of who buys flowers", () =>
+    Effect.gen(function* () {
+      const phonesOf = (fields: Record<string, unknown>) =>
+        Effect.map(decode(fields), (order) => shown(order).buyer.phones)
+      assert.deepStrictEqual(yield* phonesOf({ mask_pay_tel: "*******1035" }), [
+        { state: "masked", value: "*******1035" }
+      ])
+      assert.deepStrictEqual(yield* phonesOf({ pay_tel: "$a$b*c$1$$", mask_pay_tel: "1********35" }), [
+        { state: "encrypted", cipher: "$a$b*c$1$$", masked: "1********35" }
+      ])
+      assert.deepStrictEqual(yield* phonesOf({ pay_tel: "", encrypt_pay_tel: "", mask_pay_tel: null }), [])
+    })
+  )
+
+  it.effect("the creator who asked for a sample", () =>
+    Effect.gen(function* () {
+      const order = yield* decode({
+        user_nick_name: "小满",
+        user_icon: "https://img.example/icon.png",
+        aweme_id: "Youyou"
+      })
+      const { avatarUrl, name } = shown(order).buyer
+      assert.deepStrictEqual([name, avatarUrl], [plain("小满"), "https://img.example/icon.png"])
+    })
+  )
+
+  it.effect("properties beside the specs, and codes of what a bundle holds", () =>
+    Effect.gen(function* () {
+      const { lines } = yield* decode({}, [
+        {
+          spec: [{ name: "杯型", value: "大" }],
+          custom_properties: [{ name: "少糖" }, { name: "" }, { name: "去冰", code: "2" }],
+          bundle_sku_info: [{ code: "CUP-1", item_num: 2 }, { code: "" }]
+        }
+      ])
+      assert.deepStrictEqual(
+        [
+          lines[0]?.specs.map(({ name, value }) => [name, value]),
+          lines[0]?.components.map(({ externalSkuId }) => externalSkuId)
+        ],
+        [
+          [
+            ["杯型", "大"],
+            [null, "少糖"],
+            [null, "去冰"]
+          ],
+          ["CUP-1", null]
+        ]
+      )
+    })
+  )
+})
+
+describe("the warehouse of a line", () => {
+  const stock = (warehouse_id: string, out_warehouse_id = "") => ({ warehouse_id, out_warehouse_id })
+  it.effect.each([
+    [{ inventory_list: [stock("1"), stock("2")] }, null],
+    [{ inventory_list: [stock("1"), stock("1", "A")] }, "1"],
+    [{ inventory_list: [stock("", "A"), stock("", "B")] }, null],
+    [{ inventory_list: [stock("", "A"), stock("1", "B")] }, null],
+    [{ inventory_list: [stock("1", "A"), stock("1", "B")] }, "1"],
+    [{ warehouse_ids: '["3","4"]' }, null],
+    [{ warehouse_ids: ["3"], inventory_list: [stock("1")] }, "1"],
+    [{ warehouse_ids: ["3"], inventory_list: [stock("", "A")] }, "3"],
+    [{ inventory_list: [] }, null]
+  ] as const)("%o: %s", ([line, expected]) =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* decode({}, [line])).lines[0]?.warehouseId, expected)
     })
   )
 })

@@ -3,72 +3,269 @@ import type { Order } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { decode } from "../support/decode.ts"
 
-describe("discounts", () => {
-  const bearers = (order: Order) => order.discounts.map(({ kind, amount, bearer }) => [kind, amount, bearer])
+const bearers = (order: Order) => order.discounts.map(({ kind, amount, bearer }) => [kind, amount, bearer])
+const warnings = (order: Order) =>
+  order.warnings.map(({ code, path }) => `${code} ${path.replace("/data/shop_order_detail/", "")}`)
 
-  it.effect("have the bearer of their cost, unknown where several share it", () =>
+const coupon = (coupon_amount: number | null, share_discount_cost: unknown = null) => ({
+  coupon_id: 1,
+  coupon_amount,
+  share_discount_cost
+})
+
+describe("a discount", () => {
+  const rows = [
+    ["one share", coupon(100, { platform_cost: 100, shop_cost: 0, author_cost: 0 }), [["coupon", 100, "platform"]]],
+    [
+      "a share of each",
+      coupon(90, { platform_cost: 30, shop_cost: 20, author_cost: 40 }),
+      [
+        ["coupon", 20, "shop"],
+        ["coupon", 30, "platform"],
+        ["coupon", 40, "creator"]
+      ]
+    ],
+    [
+      "a share of another than its giver, who has the rest",
+      coupon(90, { platform_cost: 30 }),
+      [
+        ["coupon", 30, "platform"],
+        ["coupon", 60, "shop"]
+      ]
+    ],
+    [
+      "a share of its giver, and a rest that nobody is named for",
+      coupon(90, { shop_cost: "30" }),
+      [
+        ["coupon", 30, "shop"],
+        ["coupon", 60, "unknown"]
+      ]
+    ],
+    ["no shares", coupon(70), [["coupon", 70, "shop"]]],
+    ["shares of nothing", coupon(60, { platform_cost: 0, shop_cost: 0, author_cost: 0 }), [["coupon", 60, "shop"]]],
+    ["shares without an amount", coupon(null, { platform_cost: 5 }), [["coupon", 5, "platform"]]]
+  ] as const
+  it.effect.each(rows)("is one entry for each of its bearers: %s", ([_title, listed, expected]) =>
     Effect.gen(function* () {
-      const coupon = (coupon_amount: number, share_discount_cost: unknown) => ({
-        coupon_id: 1,
-        coupon_amount,
-        share_discount_cost
-      })
-      const order = yield* decode({
-        promotion_detail: {
-          shop_discount_detail: {
-            coupon_info: [
-              coupon(100, { platform_cost: 100, shop_cost: 0, author_cost: 0 }),
-              coupon(90, { platform_cost: 30, shop_cost: 20, author_cost: 40 }),
-              coupon(80, { platform_cost: 80, shop_cost: 80 }),
-              coupon(70, null),
-              coupon(60, { platform_cost: 0, shop_cost: 0, author_cost: 0 })
-            ]
-          },
-          platform_discount_detail: {
-            full_discount_info: { campaign_id: 5, campaign_amount: 50 },
-            gold_coin_amount: 7
-          },
-          kol_discount_detail: { redpack_info: [{ redpack_trans_id: "6", redpack_amount: "40" }] }
-        },
-        promotion_shop_amount: 9999,
-        promotion_pay_amount: 10
-      })
-      assert.deepStrictEqual(bearers(order), [
-        ["coupon", 100, "platform"],
-        ["coupon", 90, "unknown"],
-        ["coupon", 80, "unknown"],
-        ["coupon", 70, "shop"],
+      const order = yield* decode({ promotion_detail: { shop_discount_detail: { coupon_info: [listed] } } })
+      assert.deepStrictEqual(
+        bearers(order),
+        expected.map((entry) => [...entry])
+      )
+      assert.deepStrictEqual(order.warnings, [])
+      for (const { id } of order.discounts) assert.strictEqual(id, "1")
+    })
+  )
+
+  const overRows = [
+    [
+      { platform_cost: 70, shop_cost: 60 },
+      [
         ["coupon", 60, "shop"],
-        ["promotion", 50, "platform"],
-        ["points", 7, "platform"],
-        ["redpack", 40, "creator"],
-        ["payment", 10, "payment_provider"]
-      ])
-    })
-  )
-
-  it.effect("are totals where the answer lists none", () =>
+        ["coupon", 70, "platform"]
+      ],
+      "share_discount_cost/shop_cost"
+    ],
+    [{ platform_cost: 90 }, [["coupon", 80, "platform"]], "coupon_amount"]
+  ] as const
+  it.effect.each(overRows)("with shares that make more is a mismatch: %o", ([share, expected, place]) =>
     Effect.gen(function* () {
-      const order = yield* decode({
-        promotion_shop_amount: 1,
-        promotion_platform_amount: 2,
-        promotion_talent_amount: 3
-      })
-      assert.deepStrictEqual(bearers(order), [
-        ["other", 1, "shop"],
-        ["other", 2, "platform"],
-        ["other", 3, "creator"]
-      ])
+      const order = yield* decode({ promotion_detail: { shop_discount_detail: { coupon_info: [coupon(80, share)] } } })
+      assert.deepStrictEqual(
+        bearers(order),
+        expected.map((entry) => [...entry])
+      )
+      assert.include(warnings(order), `amount_mismatch promotion_detail/shop_discount_detail/coupon_info/0/${place}`)
     })
   )
 
-  it.effect("a campaign is none: its amount is in the price already", () =>
+  it.effect("of a campaign is none: its amount is in the price already", () =>
     Effect.gen(function* () {
       const order = yield* decode({}, [
         { campaign_info: [{ campaign_id: 8, campaign_type: 7, campaign_amount: 500, campaign_name: "限时秒杀" }] }
       ])
       assert.deepStrictEqual(order.discounts, [])
       assert.deepStrictEqual(order.references, [{ kind: "campaign", value: "8", relation: "限时秒杀", shopId: null }])
+    })
+  )
+})
+
+describe("a total beyond the discounts that are listed is one more", () => {
+  const shop = { coupon_info: [coupon(70)] }
+  const rows = [
+    [{}, { shop_discount_detail: { ...shop, coupon_amount: 100 } }, ["coupon", 30, "shop"]],
+    [{}, { shop_discount_detail: { ...shop, full_discount_amount: 30 } }, ["promotion", 30, "shop"]],
+    [{}, { shop_discount_detail: { ...shop, total_amount: 100 } }, ["other", 30, "shop"]],
+    [{}, { shop_discount_detail: shop, platform_discount_detail: { redpack_amount: 30 } }, ["redpack", 30, "platform"]],
+    [{}, { shop_discount_detail: shop, kol_discount_detail: { redpack_amount: 30 } }, ["redpack", 30, "creator"]],
+    [{}, { shop_discount_detail: shop, kol_discount_detail: { coupon_amount: 30 } }, ["coupon", 30, "creator"]],
+    [
+      {},
+      { shop_discount_detail: shop, platform_discount_detail: { gold_coin_amount: 30 } },
+      ["points", 30, "platform"]
+    ],
+    [
+      {},
+      { shop_discount_detail: shop, platform_discount_detail: { official_deduction_amount: 30 } },
+      ["promotion", 30, "platform"]
+    ],
+    [
+      {},
+      { shop_discount_detail: shop, platform_discount_detail: { allowance_amount: 30 } },
+      ["promotion", 30, "platform"]
+    ],
+    [
+      {},
+      { shop_discount_detail: shop, platform_discount_detail: { user_balance_amount: 30 } },
+      ["other", 30, "platform"]
+    ],
+    [{ promotion_shop_amount: 100 }, { shop_discount_detail: shop }, ["other", 30, "shop"]],
+    [{ promotion_platform_amount: 30 }, { shop_discount_detail: shop }, ["other", 30, "platform"]],
+    [{ promotion_talent_amount: 30 }, { shop_discount_detail: shop }, ["other", 30, "creator"]],
+    [{ promotion_redpack_platform_amount: 30 }, { shop_discount_detail: shop }, ["redpack", 30, "platform"]],
+    [
+      { promotion_redpack_talent_amount: 30 },
+      { shop_discount_detail: shop, kol_discount_detail: { redpack_amount: 0 } },
+      ["redpack", 30, "creator"]
+    ],
+    [{}, { shop_discount_detail: shop }, ["other", 30, "unknown"]]
+  ] as const
+  it.effect.each(rows)("%o %o: %o", ([fields, promotion_detail, expected]) =>
+    Effect.gen(function* () {
+      const order = yield* decode({ ...fields, promotion_detail, promotion_amount: 100 })
+      assert.deepStrictEqual(bearers(order), [["coupon", 70, "shop"], [...expected]])
+      assert.strictEqual(order.amounts.discount, 100)
+      assert.deepStrictEqual(order.warnings, [])
+    })
+  )
+
+  it.effect("once, whatever totals state it", () =>
+    Effect.gen(function* () {
+      const order = yield* decode({
+        promotion_amount: 100,
+        promotion_platform_amount: 100,
+        promotion_redpack_platform_amount: 40,
+        promotion_detail: { platform_discount_detail: { total_amount: 100, redpack_amount: 40, coupon_amount: 50 } }
+      })
+      assert.deepStrictEqual(bearers(order), [
+        ["coupon", 50, "platform"],
+        ["redpack", 40, "platform"],
+        ["other", 10, "platform"]
+      ])
+      assert.deepStrictEqual(order.warnings, [])
+    })
+  )
+
+  const overRows = [
+    [{ promotion_amount: 60 }, {}, ["promotion_amount"]],
+    [{ promotion_amount: 0 }, {}, ["promotion_amount"]],
+    [{ promotion_shop_amount: 60, promotion_amount: 70 }, {}, ["promotion_shop_amount"]],
+    [{ promotion_amount: 70 }, { total_amount: 60 }, ["promotion_detail/shop_discount_detail/total_amount"]],
+    [{ promotion_amount: 70 }, { coupon_amount: 60 }, ["promotion_detail/shop_discount_detail/coupon_amount"]]
+  ] as const
+  it.effect.each(overRows)("a total below them is a mismatch: %o %o", ([fields, more, places]) =>
+    Effect.gen(function* () {
+      const order = yield* decode({ ...fields, promotion_detail: { shop_discount_detail: { ...shop, ...more } } })
+      assert.deepStrictEqual(bearers(order), [["coupon", 70, "shop"]])
+      assert.deepStrictEqual(
+        warnings(order),
+        places.map((place) => `amount_mismatch ${place}`)
+      )
+    })
+  )
+})
+
+describe("totals of costs name the bearers of discounts without shares", () => {
+  const given = { promotion_amount: 500, promotion_platform_amount: 500 }
+  const rows = [
+    [{ ...given, shop_cost_amount: 500, only_platform_cost_amount: 0 }, [["other", 500, "shop"]]],
+    [
+      { ...given, shop_cost_amount: 200, only_platform_cost_amount: 250, author_cost_amount: 50 },
+      [
+        ["other", 200, "shop"],
+        ["other", 250, "platform"],
+        ["other", 50, "creator"]
+      ]
+    ],
+    [
+      { ...given, shop_cost_amount: 200, platform_cost_amount: 300, author_cost_amount: 50 },
+      [
+        ["other", 200, "shop"],
+        ["other", 250, "platform"],
+        ["other", 50, "creator"]
+      ]
+    ],
+    // Costs that also count what is in the prices.
+    [{ ...given, shop_cost_amount: 900, only_platform_cost_amount: 0 }, [["other", 500, "platform"]]],
+    [{ ...given, shop_cost_amount: 0, platform_cost_amount: 0 }, [["other", 500, "platform"]]],
+    [{ ...given, shop_cost_amount: 0, platform_cost_amount: 500 }, [["other", 500, "platform"]]]
+  ] as const
+  it.effect.each(rows)("%o: %o", ([fields, expected]) =>
+    Effect.gen(function* () {
+      const order = yield* decode(fields)
+      assert.deepStrictEqual(
+        bearers(order),
+        expected.map((entry) => [...entry])
+      )
+      assert.deepStrictEqual(order.warnings, [])
+    })
+  )
+
+  it.effect("beside those that have shares", () =>
+    Effect.gen(function* () {
+      const order = yield* decode({
+        promotion_amount: 100,
+        shop_cost_amount: 30,
+        only_platform_cost_amount: 70,
+        promotion_detail: {
+          platform_discount_detail: { coupon_info: [coupon(60, { platform_cost: 60 }), coupon(30)], coupon_amount: 90 },
+          shop_discount_detail: { redpack_info: [{ redpack_amount: 10, share_discount_cost: { platform_cost: 10 } }] }
+        }
+      })
+      assert.deepStrictEqual(bearers(order), [
+        ["redpack", 10, "platform"],
+        ["coupon", 60, "platform"],
+        ["coupon", 30, "shop"]
+      ])
+    })
+  )
+})
+
+describe("a discount of the payment channel", () => {
+  const details = (...shares: ReadonlyArray<unknown>) => ({
+    promotion_pay_amount_details: shares.map((share_cost) => ({ pay_promotion_type: "mixed_charge", share_cost }))
+  })
+  const rows = [
+    [{ promotion_pay_amount: 10 }, [{}], [["payment", 10, "payment_provider"]]],
+    [{}, [{ promotion_pay_amount: 4 }, { promotion_pay_amount: 6 }], [["payment", 10, "payment_provider"]]],
+    [{ promotion_pay_amount: 10 }, [details({ shop_cost: 10, platform_cost: 0 })], [["payment", 10, "shop"]]],
+    [
+      { promotion_pay_amount: 10 },
+      [details({ shop_cost: 1, platform_cost: 2 }, { shop_cost: 3 }), details({ platform_cost: "1" })],
+      [
+        ["payment", 4, "shop"],
+        ["payment", 3, "platform"],
+        ["payment", 3, "payment_provider"]
+      ]
+    ],
+    [{ promotion_pay_amount: 0 }, [details({ shop_cost: 0 })], []]
+  ] as const
+  it.effect.each(rows)("%o %o: %o", ([fields, lines, expected]) =>
+    Effect.gen(function* () {
+      const order = yield* decode({ promotion_amount: 0, ...fields }, lines)
+      assert.deepStrictEqual(
+        bearers(order),
+        expected.map((entry) => [...entry])
+      )
+      assert.deepStrictEqual([order.amounts.discount, order.warnings], [0, []])
+    })
+  )
+
+  it.effect("whose shares make more than it is a mismatch", () =>
+    Effect.gen(function* () {
+      const order = yield* decode({ promotion_pay_amount: 5 }, [details({ shop_cost: 6 })])
+      assert.deepStrictEqual(bearers(order), [["payment", 6, "shop"]])
+      assert.deepStrictEqual(warnings(order), ["amount_mismatch promotion_pay_amount"])
     })
   )
 })

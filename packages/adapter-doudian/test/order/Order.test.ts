@@ -54,7 +54,10 @@ describe("kind", () => {
     ...[3, 4, 5, 6, 7, 10, 11, 12, 13, 16, 18, 103].map((trade_type) => [{}, [{ trade_type }], "standard"] as const),
     [{}, [{ pre_sale_type: 0 }], "standard"],
     [{}, [{ trade_type: 3 }, {}], "standard"],
-    [{}, [], "standard"]
+    [{}, [], "standard"],
+    [{ order_type: 1 }, [{}], "presale"],
+    [{}, [{ order_type: "1", trade_type: 1 }], "presale"],
+    ...[0, 2, 3, 4, 5, 6].map((order_type) => [{ order_type }, [{}], "standard"] as const)
   ] as const
   it.effect.each(rows)("%o %o: %s", ([fields, lines, expected]) =>
     Effect.gen(function* () {
@@ -93,6 +96,7 @@ describe("payment", () => {
     [8, "douyin"],
     [9, "bank_card"],
     [12, "other"],
+    [16, "other"],
     ["2", "alipay"],
     [null, null]
   ] as const
@@ -278,19 +282,6 @@ describe("the validity of a line", () => {
   ] as const)("%o: %s", ([card_voucher, expected]) =>
     Effect.gen(function* () {
       assert.strictEqual((yield* decode({}, [{ card_voucher }])).lines[0]?.validityText, expected)
-    })
-  )
-})
-
-describe("the warehouse of a line", () => {
-  it.effect.each([
-    [{ inventory_list: [{ out_warehouse_id: "X" }, { warehouse_id: "W" }], warehouse_ids: ["V"] }, "W"],
-    [{ inventory_list: [{ out_warehouse_id: "X" }], warehouse_ids: ["V"] }, "V"],
-    [{ inventory_list: [{ out_warehouse_id: "X" }] }, "X"],
-    [{}, null]
-  ] as const)("%o: %s", ([line, expected]) =>
-    Effect.gen(function* () {
-      assert.strictEqual((yield* decode({}, [line])).lines[0]?.warehouseId, expected)
     })
   )
 })

@@ -162,6 +162,9 @@ describe("why an order was closed", () => {
     ["超时未支付", "timeout"],
     ["商家取消订单", "seller_cancelled"],
     ["卖家缺货", "seller_cancelled"],
+    ["平台关闭订单", "system"],
+    ["系统取消", "system"],
+    ["系统检测到超时未支付", "timeout"],
     ["不想要了", "buyer_cancelled"],
     ["", "unknown"],
     [null, "unknown"]

@@ -160,7 +160,7 @@ const [fengchao, , byUpdate] = doors as [Door, Door, Door]
 describe("what the platform filters by state", () => {
   const cases: ReadonlyArray<readonly [string, ReadonlyArray<TradeState>, string | undefined]> = [
     ["closed orders stay closed", ["closed"], "4"],
-    ["no order leaves the end of its course", ["closed", "active", "completed"], "105,2,101,3,5,4"],
+    ["no order leaves the end of its course", ["closed", "active", "completed"], "2,3,101,105,5,4"],
     ["active orders move on", ["active"], undefined],
     ["nor are those in the middle safe", ["pending", "closed"], undefined],
     ["an unknown state has no code", ["unknown", "closed"], undefined],
@@ -207,7 +207,7 @@ describe("a list by update time", () => {
       const world = yield* openWorld(12, 5)
       yield* list(world, byUpdate, { states: ["active"] })
       assert.deepStrictEqual(requestsOf(world, byUpdate)[0]?.parameters["combine_status"], [
-        { order_status: "105,2,101,3" }
+        { order_status: "2,3,101,105" }
       ])
     })
   )

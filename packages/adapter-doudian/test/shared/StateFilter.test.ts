@@ -14,6 +14,13 @@ describe("the codes of a state", () => {
   })
 })
 
+describe("a code of an order's state", () => {
+  it.each(Object.keys(orderStates))("%s is asked for, or comes with one that is", (code) => {
+    const asked = states.flatMap((state) => orderStatusFilter({ by: "updated", states: [state] })?.split(",") ?? [])
+    assert.strictEqual(asked.filter((each) => each === code).length, decidingMainStates.has(code) ? 0 : 1)
+  })
+})
+
 describe("every state is asked for", () => {
   const choices = [undefined, [], ["unknown"], ["closed", "unknown"]] as const
   it.each(choices)("where the query wants %j", (wanted) => {

@@ -34,12 +34,22 @@ const places = (node: unknown, at = ""): ReadonlyArray<string> =>
       : []
 
 describe("answers have the published keys", () => {
-  it("蜂巢: exactly those of the sample, and the charges that the official SDK adds", () => {
-    const charges = ["packing_amount", "tax_amount"]
+  it("蜂巢: exactly those of the sample, and those that the official SDK adds", () => {
+    const charges = ["packing_amount", "packing_charge_amount", "tax_amount"]
+    const added = [...charges, "pay_tel", "encrypt_pay_tel", "mask_pay_tel", "user_nick_name", "user_icon"]
+    const addedToLines = [
+      ...charges,
+      "custom_properties",
+      "promotion_pay_amount_details",
+      "sku_period_purchase_info",
+      "store_info"
+    ]
+    const all = new Set<string>()
     eachOrder((order, row) => {
+      for (const level of [row, ...row.sku_order_list]) for (const key of Object.keys(level)) all.add(key)
       expect(
         Object.keys(row)
-          .filter((key) => !charges.includes(key))
+          .filter((key) => !added.includes(key))
           .toSorted()
       ).toEqual(Object.keys(samples.fengchao).toSorted())
       const stated = [row, ...row.sku_order_list].some((level) => charges.some((key) => key in level))
@@ -47,11 +57,12 @@ describe("answers have the published keys", () => {
       for (const line of row.sku_order_list) {
         expect(
           Object.keys(line)
-            .filter((key) => key !== "tax_amount")
+            .filter((key) => !addedToLines.includes(key))
             .toSorted()
         ).toEqual(Object.keys(samples.fengchao.sku_order_list[0]).toSorted())
       }
     })
+    expect([...all]).toEqual(expect.arrayContaining([...added, ...addedToLines]))
   })
 
   it.each([
@@ -72,10 +83,15 @@ describe("amounts", () => {
 
   it("add up as the SDK says, with and without a change of price", () => {
     const changes = new Set<string>()
+    let contained = 0
     eachOrder((_, row) => {
       const lines: ReadonlyArray<Tree> = row.sku_order_list
       const goods = sum(lines.map((line) => line.sum_amount))
-      const charges = (row.tax_amount ?? 0) + (row.packing_amount ?? 0)
+      const packing = row.packing_amount ?? sum(lines.map((line) => line.packing_charge_amount ?? 0))
+      const tax = row.tax_amount ?? 0
+      const isContained = tax > 0 && lines.every((line) => line.has_tax)
+      contained += isContained ? 1 : 0
+      const charges = (isContained ? 0 : tax) + packing
       const before = goods + row.post_amount + charges - row.promotion_amount
       const change = row.modify_amount + row.modify_post_amount
       expect([before, before + change]).toContain(row.pay_amount)
@@ -95,14 +111,17 @@ describe("amounts", () => {
           level.promotion_platform_amount,
           level.promotion_talent_amount
         ])
-        expect(sum([shop, platform, kol].map((block) => block.total_amount))).toBe(level.promotion_amount)
+        const given = sum([shop, platform, kol].map((block) => block.total_amount))
+        // What nobody is named for is in the total of all only.
+        expect(given).toBeLessThanOrEqual(level.promotion_amount)
         expect(level.platform_cost_amount).toBe(level.only_platform_cost_amount + level.author_cost_amount)
-        expect(level.shop_cost_amount + level.platform_cost_amount).toBe(level.promotion_amount)
+        expect(level.shop_cost_amount + level.platform_cost_amount).toBe(given)
       }
       expect(row.total_promotion_amount).toBe(row.promotion_amount + row.post_promotion_amount)
       expect(row.post_origin_amount).toBe(row.post_amount + row.post_promotion_amount)
     })
     expect([...changes].toSorted()).toEqual(["down", "in the prices", "none", "up"])
+    expect(contained).toBeGreaterThan(20)
   })
 
   it("go from nothing to ten million million fen, each exact", () => {
@@ -114,15 +133,21 @@ describe("amounts", () => {
 
   it("of a presale in instalments are the instalments", () => {
     let presales = 0
+    let several = 0
     eachOrder((order, row) => {
       if (order.phases.length === 0) return
       presales += 1
       const phases: ReadonlyArray<Tree> = row.order_phase_list
-      expect(phases.map((phase) => [phase.current_phase, phase.total_phase])).toEqual([
-        [1, 2],
-        [2, 2]
-      ])
-      expect(sum(phases.map((phase) => phase.phase_order_amount))).toBe(row.order_amount)
+      const items: ReadonlyArray<Tree> = row.sku_order_list.filter((line: Tree) => line.given_product_type !== "FREE")
+      expect(phases.map((phase) => [phase.sku_order_id, phase.current_phase, phase.total_phase])).toEqual(
+        items.flatMap((line) => [
+          [line.order_id, 1, 2],
+          [line.order_id, 2, 2]
+        ])
+      )
+      const piecesOf = (phase: Tree) => items.find((line) => line.order_id === phase.sku_order_id)?.item_num
+      expect(sum(phases.map((phase) => phase.phase_payable_price * piecesOf(phase)))).toBe(row.order_amount)
+      several += piecesOf(phases[0]) > 1 ? 1 : 0
       expect(sum(order.phases.map(({ payable }) => payable ?? 0))).toBe(order.amounts.payable)
       const paid = phases.filter((phase) => phase.pay_success).map((phase) => phase.phase_pay_amount)
       expect(sum(paid)).toBe(order.amounts.paid)
@@ -133,6 +158,7 @@ describe("amounts", () => {
       }
     })
     expect(presales).toBeGreaterThan(50)
+    expect(several).toBeGreaterThan(10)
   })
 })
 
@@ -224,6 +250,13 @@ describe("the awkward parts are there", () => {
     expect(some(({ vouchers }) => vouchers.some((voucher) => voucher.kind === "redemption"))).toBeGreaterThan(20)
     expect(some(({ lines }) => lines.some((line) => line.validityText !== null))).toBeGreaterThan(20)
     expect(some(({ references }) => references.some(({ relation }) => relation === "核销订单"))).toBeGreaterThan(3)
+    const shared = ({ discounts }: Order) => new Set(discounts.map(({ id }) => id)).size < discounts.length
+    expect(some(shared)).toBeGreaterThan(20)
+    expect(
+      some(({ lines, refunds }) => lines.some(({ afterSale }) => afterSale !== "none") && refunds.length === 0)
+    ).toBeGreaterThan(10)
+    expect(some(({ buyer }) => buyer.phones.length > 0)).toBeGreaterThan(20)
+    expect(some(({ buyer }) => buyer.name !== null)).toBeGreaterThan(20)
     const refunds = new Set(all.flatMap((order) => order.refunds.map(({ status }) => status)))
     expect([...refunds].toSorted()).toEqual(["ended", "failed", "in_progress", "refunded", "rejected", "requested"])
     expect(some(({ delivery }) => delivery.shipments.length > 1)).toBeGreaterThan(20)
@@ -233,12 +266,17 @@ describe("the awkward parts are there", () => {
       "coupon creator",
       "coupon platform",
       "coupon shop",
-      "coupon unknown",
+      "other creator",
+      "other platform",
+      "other shop",
+      "other unknown",
       "payment payment_provider",
+      "payment platform",
+      "payment shop",
+      "points platform",
       "promotion creator",
       "promotion platform",
       "promotion shop",
-      "promotion unknown",
       "redpack creator",
       "redpack platform"
     ])

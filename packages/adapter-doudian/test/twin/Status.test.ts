@@ -33,21 +33,26 @@ const stateOf = (row: Tree) => {
   const main = String(row.main_status)
   const status = ["103", "21", "22", "39"].includes(main) ? main : String(row.order_status)
   const paid = row.pay_time > 0 || row.pay_type === 7 || row.pay_amount === 0
+  const phases: ReadonlyArray<Tree> = row.order_phase_list ?? []
+  const inPart = phases.some((phase) => phase.pay_success) && !phases.every((phase) => phase.pay_success)
   return {
     status,
     trade: trades[status] ?? "closed",
-    payment: payments[status] ?? (paid ? "paid" : status === "5" ? "unknown" : "unpaid"),
+    payment: payments[status] ?? (inPart ? "partially_paid" : paid ? "paid" : status === "5" ? "unknown" : "unpaid"),
     fulfilment: fulfilments[status] ?? (row.ship_time > 0 ? "shipped" : "unfulfilled")
   }
 }
 
+const isItem = (line: Tree): boolean => line.given_product_type !== "FREE"
+
 /** And for the after-sale of each of its lines. */
 const lineAfterSale = (line: Tree, row: Tree): string => {
   const { after_sale_type: type, refund_status: refund } = line.after_sale_info
-  const lines: ReadonlyArray<Tree> = row.sku_order_list
+  const lines: ReadonlyArray<Tree> = row.sku_order_list.filter(isItem)
   if (refund === 3) {
     if (stateOf(row).trade === "closed" || [21, 22, 39].includes(line.main_status)) return "refunded"
-    if (type === 6 || lines.every((each) => each.after_sale_info.refund_status === 3)) return "partially_refunded"
+    if (type === 6 || lines.every((each) => [3, 5].includes(each.after_sale_info.refund_status)))
+      return "partially_refunded"
     const notRefunded = (other: Tree) => other !== line && !["refunded", "partially_refunded"].includes(alone(other))
     return lines.some(notRefunded) ? "refunded" : "undecided"
   }
@@ -57,12 +62,12 @@ const lineAfterSale = (line: Tree, row: Tree): string => {
 /** Without its order: a refund that is done is taken for the whole line's. */
 const alone = (line: Tree): string => {
   const { after_sale_status: status, after_sale_type: type, refund_status: refund } = line.after_sale_info
-  if (refund === 3) return "refunded"
+  if (refund === 3 || refund === 5) return "refunded"
   if (refund === 4 || status === 27) return "failed"
   if (status === 28 || status === 14) return "ended"
   if (status === 51) return refund === 0 ? "ended" : "in_progress"
   if (status === 12 || status === 53) return type <= 2 ? "refunded" : "ended"
-  return [6, 7, 11, 13, 29].includes(status) || refund > 0 ? "in_progress" : "none"
+  return [6, 7, 8, 11, 13, 29].includes(status) || refund > 0 ? "in_progress" : "none"
 }
 
 const precedence = (states: ReadonlyArray<string>): string => {
@@ -78,6 +83,7 @@ const closeReason = (row: Tree, afterSale: string): string | null => {
   if (status !== "4" || payment === "paid") return afterSale === "refunded" ? "refunded" : "unknown"
   const note: string = row.cancel_reason
   if (note.includes("超时")) return "timeout"
+  if (/平台|系统/.test(note)) return "system"
   if (/商家|卖家/.test(note)) return "seller_cancelled"
   return note === "" ? "unknown" : "buyer_cancelled"
 }
@@ -88,7 +94,9 @@ describe("codes say the true order's state, by the rules of the order model", ()
       const { trade, payment, fulfilment } = stateOf(row)
       const lines: ReadonlyArray<Tree> = row.sku_order_list
       const afterSales = lines.map((line) => lineAfterSale(line, row))
-      const afterSale = precedence(afterSales)
+      const ofItems = precedence(afterSales.filter((_, index) => isItem(lines[index])))
+      const ofAll = precedence(afterSales)
+      const afterSale = ofAll === "in_progress" || ofItems === "none" ? ofAll : ofItems
       expect({ trade, payment, fulfilment, afterSale, closeReason: closeReason(row, afterSale) }).toEqual({
         trade: order.status.trade,
         payment: order.status.payment,
@@ -140,14 +148,14 @@ describe("codes say the true order's state, by the rules of the order model", ()
     const sorted = (what: string) => [...(seen[what] ?? [])].toSorted((left, right) => Number(left) - Number(right))
     expect(sorted("order_status")).toEqual([1, 2, 3, 4, 5, 101, 105])
     expect(sorted("main_status")).toEqual([1, 2, 3, 4, 5, 21, 22, 39, 101, 103, 105])
-    expect(sorted("after_sale_status")).toEqual([0, 6, 7, 11, 12, 13, 14, 27, 28, 29, 51, 53])
-    expect(sorted("after_sale_type")).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
-    expect(sorted("refund_status")).toEqual([0, 1, 2, 3, 4])
+    expect(sorted("after_sale_status")).toEqual([0, 6, 7, 8, 11, 12, 13, 14, 27, 28, 29, 51, 53])
+    expect(sorted("after_sale_type")).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
+    expect(sorted("refund_status")).toEqual([0, 1, 2, 3, 4, 5])
     expect([...(seen["refund"] ?? [])]).toEqual(expect.arrayContaining(["28 1", "51 0", "51 1", "0 3", "0 4", "12 4"]))
-    expect(sorted("pay_type")).toEqual([0, 1, 2, 3, 4, 5, 7, 8, 9, 12])
+    expect(sorted("pay_type")).toEqual([0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 16])
     expect(sorted("trade_type")).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 16, 18, 102, 103])
     expect(sorted("pre_sale_type")).toEqual([0, 1, 2])
-    expect(sorted("order_type")).toEqual([0, 2, 4, 5])
+    expect(sorted("order_type")).toEqual([0, 1, 2, 3, 4, 5, 6])
     expect(sorted("flag")).toEqual([0, 1, 2, 3, 4, 5])
     expect([...(seen["kind"] ?? [])].toSorted()).toEqual(["flash_sale", "group_buy", "presale", "standard"])
     expect([...(seen["delivery"] ?? [])].toSorted()).toEqual(["digital", "express", "pickup"])

@@ -1,7 +1,8 @@
 /**
  * The states of a line and the codes that the platform prints for them.
  *
- * Read from the comments of the official SDK on after_sale_info: after_sale_status, after_sale_type, refund_status.
+ * Read from the comments of the official SDK on after_sale_info, and on the after-sale interface: after_sale_status,
+ * after_sale_type, refund_status.
  */
 import type { Dice } from "@huidan/conformance"
 import type { Order, OrderLine } from "@huidan/core"
@@ -14,9 +15,9 @@ export interface AfterSaleCodes {
 }
 
 /** All codes of `after_sale_status`, `after_sale_type` and `refund_status`. */
-export const afterSaleStatuses = [0, 6, 7, 11, 12, 13, 14, 27, 28, 29, 51, 53] as const
-export const afterSaleTypes = [0, 1, 2, 3, 4, 5, 6, 7] as const
-export const refundStatuses = [0, 1, 2, 3, 4] as const
+export const afterSaleStatuses = [0, 6, 7, 8, 11, 12, 13, 14, 27, 28, 29, 51, 53] as const
+export const afterSaleTypes = [0, 1, 2, 3, 4, 5, 6, 7, 8] as const
+export const refundStatuses = [0, 1, 2, 3, 4, 5] as const
 
 /** Codes that mean the same in every combination. */
 interface AfterSaleRow {
@@ -29,9 +30,11 @@ interface AfterSaleRow {
 interface Types {
   /** 0 退货退款, 1 已发货仅退款, 2 未发货仅退款. */
   readonly moneyBack: ReadonlyArray<number>
-  /** 0 退货退款, 3 换货. */
+  /** 0 退货退款. */
   readonly goodsBack: ReadonlyArray<number>
-  /** 3 换货, 7 补寄. */
+  /** 3 换货: goods go back and others are sent. */
+  readonly exchange: ReadonlyArray<number>
+  /** 7 补寄, 8 维修. */
   readonly goodsAgain: ReadonlyArray<number>
   /** 4 系统取消, 5 用户取消. */
   readonly cancelled: ReadonlyArray<number>
@@ -43,10 +46,10 @@ const hasLeft = ({ fulfilment }: OrderLine): boolean => fulfilment !== "unfulfil
 export const goesBack = (line: OrderLine): boolean => hasLeft(line) && line.type === "physical"
 
 const typesOf = (line: OrderLine): Types => {
-  if (!hasLeft(line)) return { moneyBack: [2], goodsBack: [], goodsAgain: [], cancelled: [4, 5] }
+  if (!hasLeft(line)) return { moneyBack: [2], goodsBack: [], exchange: [], goodsAgain: [], cancelled: [4, 5] }
   return goesBack(line)
-    ? { moneyBack: [0, 1], goodsBack: [0, 3], goodsAgain: [3, 7], cancelled: [] }
-    : { moneyBack: [1], goodsBack: [], goodsAgain: [], cancelled: [] }
+    ? { moneyBack: [0, 1], goodsBack: [0], exchange: [3], goodsAgain: [7, 8], cancelled: [] }
+    : { moneyBack: [1], goodsBack: [], exchange: [], goodsAgain: [], cancelled: [] }
 }
 
 /** 6 价保. */
@@ -61,37 +64,49 @@ const succeeded = ({ moneyBack }: Types): AfterSaleRow => ({
   refunds: noMoneyYet
 })
 
+/** 追缴成功: money that was owed is back, all of it. */
+const recovered = ({ moneyBack }: Types): AfterSaleRow => ({ statuses: [12, 53, 0], types: moneyBack, refunds: [5] })
+
 /** Refund done: the whole line or a part of it, depending on the order. */
 const refundDone = ({ cancelled, moneyBack }: Types): ReadonlyArray<AfterSaleRow> => [
   { statuses: [12, 53, 0], types: moneyBack, refunds: [3] },
   { statuses: [51], types: cancelled, refunds: [3] }
 ]
 
-/** By what the line's after-sale and its refund are: 6 asks for one, 27 and 29 refuse it. */
+/**
+ * By what the line's after-sale and its refund are: 6 asks for one, 27 and 29 refuse it. Exchanges, resends and repairs
+ * are after-sales without a refund.
+ */
 const rowsByState: Readonly<Record<string, (types: Types) => ReadonlyArray<AfterSaleRow>>> = {
   "none/none": () => [{ statuses: [0], types: [0], refunds: [0] }],
-  "in_progress/requested": ({ goodsAgain, moneyBack }) => [
+  "in_progress/none": ({ exchange, goodsAgain }) => [
+    { statuses: [6, 13], types: [...exchange, ...goodsAgain], refunds: [0] },
+    { statuses: [7, 11, 29], types: exchange, refunds: [0] },
+    { statuses: [8], types: goodsAgain, refunds: [0] }
+  ],
+  "in_progress/requested": ({ moneyBack }) => [
     { statuses: [6], types: moneyBack, refunds: noMoneyYet },
-    { statuses: [6], types: goodsAgain, refunds: [0] },
     { statuses: [6], types: priceProtection, refunds: [0, 1] }
   ],
   "in_progress/rejected": ({ goodsBack }) => [{ statuses: [29], types: goodsBack, refunds: noMoneyYet }],
-  "in_progress/in_progress": ({ cancelled, goodsAgain, goodsBack, moneyBack }) => [
+  "in_progress/in_progress": ({ cancelled, goodsBack, moneyBack }) => [
     { statuses: [7, 11], types: goodsBack, refunds: noMoneyYet },
-    { statuses: [13], types: goodsAgain, refunds: [0] },
     { statuses: [51], types: cancelled, refunds: [1, 2] },
     { statuses: [0], types: moneyBack, refunds: [1, 2] }
   ],
-  "failed/rejected": ({ goodsAgain, goodsBack, moneyBack }) => [
-    { statuses: [27], types: [...moneyBack, ...goodsAgain, ...priceProtection], refunds: noMoneyYet },
+  "failed/none": ({ exchange, goodsAgain }) => [{ statuses: [27], types: [...exchange, ...goodsAgain], refunds: [0] }],
+  "failed/rejected": ({ goodsBack, moneyBack }) => [
+    { statuses: [27], types: [...moneyBack, ...priceProtection], refunds: noMoneyYet },
     { statuses: [27], types: moneyBack, refunds: [4] },
     { statuses: [29], types: goodsBack, refunds: [4] }
   ],
   "failed/failed": ({ moneyBack }) => [{ statuses: [0, 12, 53], types: moneyBack, refunds: [4] }],
-  "ended/ended": ({ cancelled, goodsAgain, moneyBack }) => [
-    { statuses: [28], types: [...moneyBack, ...goodsAgain, ...priceProtection], refunds: noMoneyYet },
-    { statuses: [12, 53], types: [...goodsAgain, ...priceProtection], refunds: [0, 1] },
-    { statuses: [14], types: goodsAgain, refunds: [0] },
+  "ended/none": ({ exchange, goodsAgain }) => [
+    { statuses: [12, 14, 28, 53], types: [...exchange, ...goodsAgain], refunds: [0] }
+  ],
+  "ended/ended": ({ cancelled, moneyBack }) => [
+    { statuses: [28], types: [...moneyBack, ...priceProtection], refunds: noMoneyYet },
+    { statuses: [12, 53], types: priceProtection, refunds: [0, 1] },
     { statuses: [51], types: cancelled, refunds: [0] }
   ]
 }
@@ -103,12 +118,13 @@ const rowsFor = (line: OrderLine, order: Order, codes: StatusCodes): ReadonlyArr
   const types = typesOf(line)
   const closed = order.status.trade === "closed"
   const unpaid = closed && order.status.payment === "unpaid"
-  // Every line was refunded, but the order is open: the refunds were in part.
-  const allInPart = order.lines.every(({ afterSale }) => afterSale === "partially_refunded")
+  // Every line that was paid for was refunded, but the order is open: the refunds were in part.
+  const allInPart = itemsOf(order).every(({ afterSale }) => afterSale === "partially_refunded")
   if (line.afterSale === "ended" && unpaid) return cancelledUnpaid
   if (line.afterSale === "refunded") {
     const whole = closed || isRefundStatus(codes.mainStatus) || othersKeepTheirs(line, order)
-    return whole ? [succeeded(types), ...refundDone(types)] : [succeeded(types)]
+    const always = [succeeded(types), recovered(types)]
+    return whole ? [...always, ...refundDone(types)] : always
   }
   if (line.afterSale === "partially_refunded") {
     const protection: AfterSaleRow = { statuses: [12, 53], types: priceProtection, refunds: [3] }
@@ -124,9 +140,12 @@ const refundOf = ({ lineId }: OrderLine, { refunds }: Order): string =>
 
 const isRefundStatus = (mainStatus: number): boolean => [21, 22, 39].includes(mainStatus)
 
+/** What was paid for: gifts that come with it are no lines of their own where refunds are told apart. */
+const itemsOf = ({ lines }: Order): ReadonlyArray<OrderLine> => lines.filter(({ role }) => role !== "gift")
+
 /** Another line of the order has nothing refunded, so this refund was this line's own. */
 const othersKeepTheirs = (line: OrderLine, order: Order): boolean =>
-  order.lines.some(
+  itemsOf(order).some(
     (other) =>
       other.lineId !== line.lineId && other.afterSale !== "refunded" && other.afterSale !== "partially_refunded"
   )

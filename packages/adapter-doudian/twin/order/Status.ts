@@ -57,6 +57,10 @@ const distinct = [
   // Shipped before the money came.
   state("pending", "unpaid", "shipped"),
   state("pending", "partially_paid", "shipped"),
+  // The deposit is kept, the rest was never paid.
+  state("closed", "partially_paid", "unfulfilled", "none", "timeout"),
+  state("closed", "partially_paid", "unfulfilled", "none", "buyer_cancelled"),
+  state("closed", "unpaid", "unfulfilled", "none", "system"),
   // Closed for an unknown reason.
   state("closed", "unpaid", "unfulfilled", "none", "unknown"),
   state("closed", "unpaid", "unfulfilled", "ended", "buyer_cancelled"),

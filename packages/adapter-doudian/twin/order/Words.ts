@@ -6,7 +6,7 @@ export const payTypes = {
   cash_on_delivery: [0],
   wechat: [1],
   alipay: [2],
-  other: [3, 12],
+  other: [3, 12, 16],
   bank_card: [4, 9],
   balance: [5],
   free: [7],
@@ -46,15 +46,21 @@ export const trafficSources: NamedList = [
   { code: 8, words: "小店自卖" }
 ]
 
-/** 订单类型. */
+/** 订单类型; 1 and 3 by the comments on the after-sale interface. */
 export const orderTypeWords: Readonly<Record<number, string>> = {
   0: "普通订单",
+  1: "全款预售订单",
   2: "虚拟商品订单",
+  3: "快闪店订单",
   4: "电子券",
-  5: "三方核销"
+  5: "三方核销",
+  6: "服务市场"
 }
 
 export const orderTypes = Object.keys(orderTypeWords).map(Number)
+
+/** 商品属性. */
+export const propertyWords: ReadonlyArray<string> = ["少糖", "去冰"]
 
 /** 交易类型. */
 export const tradeTypeWords: Readonly<Record<number, string>> = {

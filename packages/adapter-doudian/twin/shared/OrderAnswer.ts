@@ -42,7 +42,7 @@ export const carriedByBoth: ReadonlyArray<FieldPattern> = [
     "serialNumbers",
     "inputs"
   ]),
-  "/buyer/id",
+  ...below("/buyer", ["id", "name", "phones", "avatarUrl"]),
   ...below("/recipient", ["name", "phone", "country", "province", "city", "district", "street", "areaCode", "detail"]),
   ...below("/delivery", ["method", "shipBy", "shipAt", "shipments"]),
   "/vouchers",

@@ -17,7 +17,9 @@ import {
   trafficSources,
   wordsOf
 } from "../Words.ts"
-import { encodeInputs, encodeSpecs, encodeVouchers, redemptionCode } from "./Parts.ts"
+import { customProperties, encodeAccounts, encodeCustomisation } from "./Inputs.ts"
+import { encodeSpecs, encodeVouchers, redemptionCode } from "./Parts.ts"
+import { paymentDiscount, paymentShares } from "./PaymentDiscounts.ts"
 import { campaignInfo, promotionDetail, promotionSums } from "./Promotions.ts"
 import type { WireOrder } from "./WireOrder.ts"
 
@@ -39,7 +41,7 @@ export const encodeLine = (line: OrderLine, index: number, wire: WireOrder, tags
     order_status_desc: text(orderStatusWords[codes.orderStatus] ?? null),
     main_status: code(codes.mainStatus, mainStatuses),
     main_status_desc: text(mainStatusWords[codes.mainStatus] ?? null),
-    ...lineTimes(line, wire),
+    ...lineTimes(line, index, wire),
     cancel_reason: text(order.status.closeNote),
     ...origin(line, wire),
     pay_type: code(wire.payType, payTypeCodes),
@@ -73,12 +75,14 @@ export const encodeLine = (line: OrderLine, index: number, wire: WireOrder, tags
         product_name: text(member.title),
         sku_id: text(member.skuId),
         item_num: member.quantity ?? 0,
-        code: `M-${dice.digits(4)}`
+        code: text(member.externalSkuId)
       })),
       dice
     ),
-    account_list: encodeInputs(line, dice),
-    sku_customization_info: list([], dice),
+    account_list: encodeAccounts(wire.orderType === chargedType ? line : null, dice),
+    sku_customization_info: encodeCustomisation(wire.orderType === chargedType ? null : line, dice),
+    ...customProperties(line),
+    ...store(wire),
     is_activity: dice.chance(0.1)
   } satisfies JsonNode
 }
@@ -92,7 +96,9 @@ const tradeType = (line: OrderLine, { order, tradeType: ofLines, preSaleType }: 
   }
 }
 
-const lineTimes = (line: OrderLine, { order, dice }: WireOrder) => {
+const day = 86_400
+
+const lineTimes = (line: OrderLine, index: number, { order, dice, inPeriods }: WireOrder) => {
   const gone = line.fulfilment !== "unfulfilled"
   const arrived = line.fulfilment === "shipped" || line.fulfilment === "delivered"
   return {
@@ -105,7 +111,10 @@ const lineTimes = (line: OrderLine, { order, dice }: WireOrder) => {
     ship_time: gone ? seconds(order.times.shipped) : 0,
     logistics_receipt_time: arrived ? seconds(order.times.delivered) : 0,
     confirm_receipt_time: seconds(order.times.completed),
-    appointment_ship_time: seconds(order.delivery.shipAt),
+    appointment_ship_time: inPeriods ? 0 : seconds(order.delivery.shipAt),
+    sku_period_purchase_info: inPeriods
+      ? { period_num: index + 1, deliver_type: 6, deliver_time: seconds(order.delivery.shipAt) + index * 7 * day }
+      : undefined,
     is_comment: dice.between(0, 2)
   }
 }
@@ -142,6 +151,22 @@ const origin = (line: OrderLine, { order, dice }: WireOrder) => {
   }
 }
 
+/** 虚拟商品订单: the buyer names the account that is charged. */
+const chargedType = 2
+
+/** 小时达: the shop that delivers. */
+const store = ({ order, tradeType, dice }: WireOrder): { readonly [key: string]: JsonNode } =>
+  tradeType === 18 && order.delivery.method !== "pickup"
+    ? {
+        store_info: {
+          store_id: dice.digits(6),
+          store_name: "样例门店",
+          store_tel: `021${dice.digits(8)}`,
+          store_address: { province: { name: "上海市" }, city: { name: "上海市" }, detail: "虚构路9号" }
+        }
+      }
+    : {}
+
 /** Amounts of the order as a whole are on its first line. */
 const lineAmounts = (line: OrderLine, index: number, wire: WireOrder) => {
   const { order, prices } = wire
@@ -153,23 +178,27 @@ const lineAmounts = (line: OrderLine, index: number, wire: WireOrder) => {
     post_insurance_amount: 0,
     modify_amount: onFirst(prices.modified),
     modify_post_amount: onFirst(prices.modifiedPost),
-    promotion_pay_amount: onFirst(paymentDiscount(wire)),
+    promotion_pay_amount: onFirst(paymentDiscount(order)),
+    ...(index === 0 ? paymentShares(order) : {}),
     ...promotionSums(wire.lineDiscounts[index] ?? []),
     origin_amount: line.unitPrice ?? 0,
     item_num: line.quantity ?? 0,
     sum_amount: line.total ?? 0,
-    ...(order.amounts.charges === null ? {} : { tax_amount: onFirst(prices.tax) }),
-    has_tax: prices.tax === 0
+    ...(order.amounts.charges === null
+      ? {}
+      : {
+          tax_amount: onFirst(prices.tax),
+          packing_charge_amount: prices.packingIsOfLines ? onFirst(prices.packing) : undefined
+        }),
+    has_tax: prices.tax === 0 || prices.taxIsContained
   }
 }
-
-/** 支付优惠: given by the payment channel, outside the order's discounts. */
-export const paymentDiscount = ({ order }: WireOrder): number =>
-  order.discounts.find(({ kind }) => kind === "payment")?.amount ?? 0
 
 const goods = (line: OrderLine, { dice }: WireOrder) => {
   const external = text(line.externalSkuId)
   const codeFirst = dice.chance(0.6)
+  // The pieces of a line may come from two warehouses: then the line has none.
+  const splits = line.warehouseId === null && line.type === "physical" && dice.chance(0.1)
   return {
     code: codeFirst ? external : "",
     out_sku_id: codeFirst && external !== "" ? dice.pick(["", `OUT-${dice.digits(4)}`]) : external,
@@ -192,16 +221,14 @@ const goods = (line: OrderLine, { dice }: WireOrder) => {
     reduce_stock_type_desc: "下单减库存",
     product_pic: text(line.imageUrl),
     product_name: text(line.title),
-    inventory_list: [
-      {
-        warehouse_id: text(line.warehouseId),
-        out_warehouse_id: "",
-        inventory_type: 1,
-        inventory_type_desc: "普通库存",
-        count: line.quantity ?? 0,
-        warehouse_type: 0
-      }
-    ],
+    inventory_list: (splits ? [dice.digits(11), dice.digits(11)] : [text(line.warehouseId)]).map((warehouse) => ({
+      warehouse_id: warehouse,
+      out_warehouse_id: "",
+      inventory_type: 1,
+      inventory_type_desc: "普通库存",
+      count: line.quantity ?? 0,
+      warehouse_type: 0
+    })),
     need_serial_number: line.serialNumbers.length > 0
   }
 }

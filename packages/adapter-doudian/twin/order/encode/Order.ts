@@ -13,10 +13,11 @@ import {
   tradeTypeWords,
   wordsOf
 } from "../Words.ts"
-import { encodeLine, paymentDiscount } from "./Line.ts"
+import { encodeLine } from "./Line.ts"
 import { encodePhases, encodeShipments, encodeTags } from "./Parts.ts"
+import { paymentDiscount } from "./PaymentDiscounts.ts"
 import { promotionDetail, promotionSums } from "./Promotions.ts"
-import { encodeRecipient } from "./Recipient.ts"
+import { encodeRecipient, pairOf } from "./Recipient.ts"
 import { makeWireOrder, type WireOrder } from "./WireOrder.ts"
 
 /** As 蜂巢 sends it: numbers as numbers, 64-bit ids bare. */
@@ -36,7 +37,7 @@ export const encodeOrder = (order: Order, dice: Dice) => {
     order_type_desc: text(orderTypeWords[wire.orderType] ?? null),
     ...orderTradeType(wire),
     ...orderStates(wire),
-    ...orderTimes(order),
+    ...orderTimes(wire),
     buyer_words: text(plainValue(order.notes.buyer)),
     seller_words: text(plainValue(order.notes.seller)),
     seller_remark_stars: code(flagOf(order), [...flagWords.keys()]),
@@ -50,6 +51,7 @@ export const encodeOrder = (order: Order, dice: Dice) => {
     sku_order_list: order.lines.map((line, index) => encodeLine(line, index, wire, tags.sku[index] ?? [])),
     order_phase_list: encodePhases(order, wire.payType, wire.campaigns[0]?.id, dice),
     doudian_open_id: text(order.buyer.id),
+    ...buyerFields(order),
     serial_number_list: list(
       order.lines.flatMap((line) => line.serialNumbers),
       dice
@@ -70,6 +72,16 @@ export const encodeOrder = (order: Order, dice: Dice) => {
   } satisfies JsonNode
 }
 
+/** Of most orders the answer has none of these. */
+const buyerFields = ({ buyer }: Order): { readonly [key: string]: JsonNode } => {
+  const [phone] = buyer.phones
+  const { encrypted, shown } = pairOf(phone ?? null)
+  return {
+    ...(phone === undefined ? {} : { pay_tel: "", encrypt_pay_tel: encrypted, mask_pay_tel: shown }),
+    ...(buyer.name === null ? {} : { user_nick_name: text(plainValue(buyer.name)), user_icon: text(buyer.avatarUrl) })
+  }
+}
+
 /** The order's own trade type is no longer kept up; its lines' is. */
 const orderTradeType = ({ tradeType, dice }: WireOrder) => {
   const shown = dice.chance(0.15) ? 0 : tradeType
@@ -84,7 +96,7 @@ const orderStates = ({ codes, order }: WireOrder) => ({
   cancel_reason: text(order.status.closeNote)
 })
 
-const orderTimes = ({ times, delivery }: Order) => ({
+const orderTimes = ({ inPeriods, order: { times, delivery } }: WireOrder) => ({
   pay_time: seconds(times.paid),
   order_expire_time: secondsToPay(times),
   finish_time: seconds(times.completed),
@@ -92,7 +104,7 @@ const orderTimes = ({ times, delivery }: Order) => ({
   update_time: seconds(times.updated),
   exp_ship_time: seconds(delivery.shipBy),
   ship_time: seconds(times.shipped),
-  appointment_ship_time: seconds(delivery.shipAt)
+  appointment_ship_time: inPeriods ? 0 : seconds(delivery.shipAt)
 })
 
 const app = ({ channel }: Order) => {
@@ -104,7 +116,7 @@ const flagOf = ({ notes }: Order): number => Math.max(0, flagWords.indexOf(notes
 
 const orderAmounts = (wire: WireOrder) => {
   const { amounts } = wire.order
-  const { tax, packing, modified, modifiedPost, postPromotion } = wire.prices
+  const { tax, packing, packingIsOfLines, modified, modifiedPost, postPromotion } = wire.prices
   const sums = promotionSums(wire.discounts)
   const freight = amounts.freight ?? 0
   return {
@@ -116,10 +128,10 @@ const orderAmounts = (wire: WireOrder) => {
     post_insurance_amount: 0,
     modify_amount: modified,
     modify_post_amount: modifiedPost,
-    promotion_pay_amount: paymentDiscount(wire),
+    promotion_pay_amount: paymentDiscount(wire.order),
     total_promotion_amount: sums.promotion_amount + postPromotion,
     ...sums,
     // The published sample has neither.
-    ...(amounts.charges === null ? {} : { tax_amount: tax, packing_amount: packing })
+    ...(amounts.charges === null ? {} : { tax_amount: tax, packing_amount: packingIsOfLines ? undefined : packing })
   }
 }

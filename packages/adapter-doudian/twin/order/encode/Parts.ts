@@ -2,11 +2,18 @@
 import type { Dice, JsonNode } from "@huidan/conformance"
 import type { Order, OrderLine, PaymentPhase, Shipment, Voucher } from "@huidan/core"
 import { bareId, list, seconds, text } from "../Shapes.ts"
-import { relatedWords, writeoffStates } from "../Words.ts"
+import { propertyWords, relatedWords, writeoffStates } from "../Words.ts"
 import { pairOf } from "./Recipient.ts"
 
+type Spec = OrderLine["specs"][number]
+
+/** Whether it is a property (商品属性) that the buyer chose beside the specs. */
+export const isProperty = ({ name, value }: Spec): boolean => name === null && propertyWords.includes(value)
+
+const isSpec = (spec: Spec): boolean => !isProperty(spec)
+
 export const encodeSpecs = (line: OrderLine | undefined): ReadonlyArray<JsonNode> =>
-  (line?.specs ?? []).map(({ name, value }) => ({ name: text(name), value }))
+  (line?.specs ?? []).filter(isSpec).map(({ name, value }) => ({ name: text(name), value }))
 
 export const encodeShipments = (order: Order, dice: Dice): JsonNode =>
   list(
@@ -39,35 +46,46 @@ const encodeShipment = (shipment: Shipment, order: Order, dice: Dice): JsonNode 
 
 const phaseWords = (phase: PaymentPhase): string => (phase.paidAt === null ? "已开始但未支付" : "支付成功")
 
-/** The published price of an instalment is for one piece: orders in instalments have one piece and no freight. */
+/** Two instalments of each line that is no gift, one line after the other. */
+const lineOfPhase = (order: Order, index: number): OrderLine | undefined =>
+  order.lines.filter(({ role }) => role !== "gift")[Math.floor(index / 2)]
+
+/** By the SDK the price of an instalment is that of one piece (定金单价、尾款单价). */
 export const encodePhases = (order: Order, payType: number, campaignId: string | undefined, dice: Dice): JsonNode =>
   list(
-    order.phases.map((phase) => ({
-      ...phaseAmounts(phase),
-      phase_order_id: order.orderId,
-      total_phase: phase.of ?? 0,
-      current_phase: phase.index ?? 0,
-      sku_price: order.lines[0]?.unitPrice ?? 0,
-      pay_success: phase.paidAt !== null,
-      sku_order_id: text(order.lines[0]?.lineId ?? null),
-      campaign_id: text(campaignId ?? null),
-      phase_pay_type: payType,
-      phase_open_time: seconds(phase.opensAt),
-      phase_pay_time: seconds(phase.paidAt),
-      phase_close_time: seconds(phase.closesAt),
-      channel_payment_no: text(phase.transactionId),
-      current_phase_status_desc: phaseWords(phase)
-    })),
+    order.phases.map((phase, index) => {
+      const line = lineOfPhase(order, index)
+      return {
+        ...phaseAmounts(phase, line?.quantity ?? 1, dice),
+        phase_order_id: order.orderId,
+        total_phase: phase.of ?? 0,
+        current_phase: phase.index ?? 0,
+        sku_price: line?.unitPrice ?? 0,
+        pay_success: phase.paidAt !== null,
+        sku_order_id: text(line?.lineId ?? null),
+        campaign_id: text(campaignId ?? null),
+        phase_pay_type: payType,
+        phase_open_time: seconds(phase.opensAt),
+        phase_pay_time: seconds(phase.paidAt),
+        phase_close_time: seconds(phase.closesAt),
+        channel_payment_no: text(phase.transactionId),
+        current_phase_status_desc: phaseWords(phase)
+      }
+    }),
     dice
   )
 
-/** By the SDK the total of an instalment is what was really paid and its discounts; nothing is paid before its time. */
-const phaseAmounts = ({ payable, paid, discount }: PaymentPhase) => {
+/**
+ * By the SDK the total of an instalment is what was really paid and its discounts; nothing is paid before its time, and
+ * an instalment that is not open yet may state its price alone.
+ */
+const phaseAmounts = ({ payable, paid, paidAt, discount }: PaymentPhase, quantity: number, dice: Dice) => {
   const total = (payable ?? 0) + (discount ?? 0)
+  const priceAlone = paidAt === null && discount === 0 && dice.chance(0.5)
   return {
-    phase_payable_price: total,
-    phase_order_amount: total,
-    phase_sum_amount: total,
+    phase_payable_price: Number(BigInt(total) / BigInt(quantity)),
+    phase_order_amount: priceAlone ? 0 : total,
+    phase_sum_amount: priceAlone ? 0 : total,
     phase_post_amount: 0,
     phase_pay_amount: paid ?? 0,
     phase_promotion_amount: discount ?? 0
@@ -112,22 +130,6 @@ export const redemptionCode = (order: Order, line: OrderLine): string => {
   const code = pairOf(voucher?.code ?? null)
   return code.encrypted === "" ? code.shown : code.encrypted
 }
-
-/** The buyer's accounts, of orders that are recharged or delivered to one. */
-export const encodeInputs = (line: OrderLine, dice: Dice): JsonNode => ({
-  account_info: list(
-    line.inputs.map((input) => {
-      const account = pairOf(input.value)
-      return {
-        account_name: text(input.name),
-        account_type: dice.pick(["Mobile", "NumberLetter"]),
-        account_id: account.shown,
-        encrypt_account_id: account.encrypted
-      }
-    }),
-    dice
-  )
-})
 
 /** A tag is on the order, on the buyer or on the goods. */
 export interface EncodedTags {

@@ -6,31 +6,41 @@ import { bareId, list, text } from "../Shapes.ts"
 
 type Block = "shop" | "platform" | "kol"
 
-/** One discount with the amount that it has here: on the order, or on one of its lines. */
+/** A share in a discount, with the amount that it has here: on the order, or on one of its lines. */
 export interface PlacedDiscount {
   readonly discount: Discount
   readonly amount: MinorUnits
-  readonly block: Block
+  /** Who gave it; `null` if only the total of all says that it was given. */
+  readonly block: Block | null
 }
 
-/** A discount that several bear was given by the platform. */
-const blockOfBearer: Readonly<Record<string, Block>> = {
-  shop: "shop",
-  platform: "platform",
-  creator: "kol",
-  unknown: "platform"
-}
+const blockOfBearer: Readonly<Record<string, Block>> = { shop: "shop", platform: "platform", creator: "kol" }
+
+/** Entries of one discount have one id. */
+const isSame = (one: Discount, other: Discount): boolean =>
+  one.id !== null && one.id === other.id && one.kind === other.kind
+
+/** Whether the answer lists it one by one: what only totals state has neither id nor name. */
+const isListed = ({ id, kind, name }: Discount): boolean => id !== null || name !== null || kind === "redpack"
 
 /**
- * Each discount in the block of its giver, in the order of the blocks. The shop may bear a coupon that the platform gave:
- * its last discount.
+ * Each discount in the block of its giver, in the order of the blocks; the platform gave what several bear. The shop may
+ * bear a coupon that the platform gave: its last discount.
  */
 export const placeDiscounts = (discounts: ReadonlyArray<Discount>, dice: Dice): ReadonlyArray<PlacedDiscount> => {
-  const lastOfShop = discounts.findLastIndex(({ bearer }) => bearer === "shop")
-  const givenByPlatform = discounts[lastOfShop]?.kind === "coupon" && dice.chance(0.5) ? lastOfShop : -1
+  const isShared = (discount: Discount) => discounts.filter((other) => isSame(discount, other)).length > 1
+  const lastOfShop = discounts.findLastIndex(
+    (discount) => discount.bearer === "shop" && discount.kind !== "payment" && !isShared(discount)
+  )
+  const last = discounts[lastOfShop]
+  const ofShop = discounts.filter(({ bearer, kind }) => bearer === "shop" && kind !== "payment")
+  const mayMove = last?.kind === "coupon" && ofShop.every(isListed)
+  const givenByPlatform = mayMove && dice.chance(0.5) ? lastOfShop : -1
   return discounts.flatMap((discount, index) => {
-    const block = index === givenByPlatform ? "platform" : blockOfBearer[discount.bearer ?? ""]
-    return block === undefined || discount.kind === "payment" ? [] : [{ discount, amount: discount.amount ?? 0, block }]
+    if (discount.kind === "payment") return []
+    const ofBearer = blockOfBearer[discount.bearer ?? ""] ?? null
+    const block = index === givenByPlatform || isShared(discount) ? "platform" : ofBearer
+    return [{ discount, amount: discount.amount ?? 0, block }]
   })
 }
 
@@ -40,73 +50,106 @@ interface Costs {
   readonly creator: MinorUnits
 }
 
-/** A discount with several bearers is halved between the shop and the platform. */
-const costsOf = ({ discount, amount }: PlacedDiscount): Costs => {
-  const nothing = { shop: 0, platform: 0, creator: 0 }
-  if (discount.bearer === "platform") return { ...nothing, platform: amount }
-  if (discount.bearer === "creator") return { ...nothing, creator: amount }
-  const ofPlatform = discount.bearer === "unknown" ? Number(BigInt(amount) / 2n) : 0
-  return { ...nothing, shop: amount - ofPlatform, platform: ofPlatform }
+const costsOf = (placed: ReadonlyArray<PlacedDiscount>): Costs => {
+  const borneBy = (bearer: Discount["bearer"]) => amountOf(placed.filter(({ discount }) => discount.bearer === bearer))
+  return { shop: borneBy("shop"), platform: borneBy("platform"), creator: borneBy("creator") }
 }
 
-const shareDiscountCost = (placed: PlacedDiscount): JsonNode => {
-  const { shop, platform, creator } = costsOf(placed)
+const amountOf = (placed: ReadonlyArray<PlacedDiscount>): MinorUnits => sum(placed.map(({ amount }) => amount))
+
+/** One discount with its shares. */
+interface GivenDiscount extends Pick<Discount, "id" | "name"> {
+  readonly amount: MinorUnits
+  readonly shares: ReadonlyArray<PlacedDiscount>
+}
+
+/** Each discount once, with all its bearers. */
+const onceEach = (placed: ReadonlyArray<PlacedDiscount>): ReadonlyArray<GivenDiscount> =>
+  placed.flatMap((first, index) => {
+    if (placed.slice(0, index).some(({ discount }) => isSame(discount, first.discount))) return []
+    const shares = placed.filter((other) => other === first || isSame(first.discount, other.discount))
+    return [{ id: first.discount.id, name: first.discount.name, amount: amountOf(shares), shares }]
+  })
+
+const shareDiscountCost = ({ shares }: GivenDiscount): JsonNode => {
+  const { shop, platform, creator } = costsOf(shares)
   return { platform_cost: platform, shop_cost: shop, author_cost: creator }
 }
 
 const couponTypes = [21, 22, 23, 41, 42, 43] as const
 const activityTypes: Readonly<Record<Block, number>> = { shop: 100, platform: 110, kol: 150 }
 
-const couponInfo = (placed: PlacedDiscount, dice: Dice): JsonNode => ({
-  coupon_id: bareId(placed.discount.id),
+const couponInfo = (given: GivenDiscount, dice: Dice): JsonNode => ({
+  coupon_id: bareId(given.id),
   coupon_type: dice.pick(couponTypes),
   coupon_meta_id: dice.digits(11),
-  coupon_amount: placed.amount,
-  coupon_name: text(placed.discount.name),
-  share_discount_cost: shareDiscountCost(placed)
+  coupon_amount: given.amount,
+  coupon_name: text(given.name),
+  share_discount_cost: shareDiscountCost(given)
 })
 
-const fullDiscountInfo = (placed: PlacedDiscount): JsonNode => ({
-  campaign_id: bareId(placed.discount.id),
-  campaign_type: activityTypes[placed.block],
-  share_discount_cost: shareDiscountCost(placed),
-  campaign_name: text(placed.discount.name),
-  campaign_amount: placed.amount,
-  campaign_sub_type: placed.block === "platform" ? 1 : 0
+const fullDiscountInfo = (given: GivenDiscount, block: Block): JsonNode => ({
+  campaign_id: bareId(given.id),
+  campaign_type: activityTypes[block],
+  share_discount_cost: shareDiscountCost(given),
+  campaign_name: text(given.name),
+  campaign_amount: given.amount,
+  campaign_sub_type: block === "platform" ? 1 : 0
 })
 
 /** Published samples of a red packet do not state who bears it; the SDK does. */
-const redpackInfo = (placed: PlacedDiscount, dice: Dice): JsonNode => ({
-  redpack_trans_id: text(placed.discount.id),
-  redpack_amount: placed.amount,
-  share_discount_cost: dice.chance(0.5) ? shareDiscountCost(placed) : undefined
+const redpackInfo = (given: GivenDiscount, dice: Dice): JsonNode => ({
+  redpack_trans_id: text(given.id),
+  redpack_amount: given.amount,
+  share_discount_cost: dice.chance(0.5) ? shareDiscountCost(given) : undefined
 })
 
-const amountOf = (placed: ReadonlyArray<PlacedDiscount>): MinorUnits => sum(placed.map(({ amount }) => amount))
+/** Of a kind, what the block lists one by one, and what only its totals state. */
+const ofKind = (here: ReadonlyArray<PlacedDiscount>, kind: Discount["kind"]) => {
+  const all = here.filter(({ discount }) => discount.kind === kind)
+  const isOne = ({ discount }: PlacedDiscount) => isListed(discount)
+  return { all, listed: onceEach(all.filter(isOne)), inTotals: all.filter((placed) => !isOne(placed)) }
+}
 
 const discountBlock = (all: ReadonlyArray<PlacedDiscount>, block: Block, dice: Dice): JsonNode => {
   const here = all.filter((placed) => placed.block === block)
-  const coupons = here.filter(({ discount }) => discount.kind === "coupon")
-  const activities = here.filter(({ discount }) => discount.kind === "promotion")
-  const redpacks = here.filter(({ discount }) => discount.kind === "redpack")
+  const coupons = ofKind(here, "coupon")
+  const activities = ofKind(here, "promotion")
+  const redpacks = ofKind(here, "redpack")
+  // 官方立减 or 购物补贴 of the platform; of others a total of activities.
+  const deduction = block === "platform" ? amountOf(activities.inTotals) : 0
+  const official = dice.chance(0.5)
   const common = {
     total_amount: amountOf(here),
-    coupon_amount: amountOf(coupons),
-    full_discount_amount: amountOf(activities),
+    coupon_amount: amountOf(coupons.all),
+    full_discount_amount: amountOf(activities.all) - deduction,
     coupon_info: list(
-      coupons.map((placed) => couponInfo(placed, dice)),
+      coupons.listed.map((given) => couponInfo(given, dice)),
       dice
     ),
-    full_discount_info: list(activities.map(fullDiscountInfo), dice)
-  }
-  if (block === "shop") return common
-  return {
-    ...common,
-    redpack_amount: amountOf(redpacks),
-    redpack_info: list(
-      redpacks.map((placed) => redpackInfo(placed, dice)),
+    full_discount_info: list(
+      activities.listed.map((given) => fullDiscountInfo(given, block)),
       dice
     )
+  }
+  if (block === "shop") return common
+  const redpackPart = {
+    redpack_amount: amountOf(redpacks.all),
+    redpack_info: list(
+      redpacks.listed.map((given) => redpackInfo(given, dice)),
+      dice
+    )
+  }
+  if (block === "kol") return { ...common, ...redpackPart }
+  const balance = amountOf(here.filter(({ discount }) => discount.kind === "other"))
+  const coins = amountOf(here.filter(({ discount }) => discount.kind === "points"))
+  return {
+    ...common,
+    ...redpackPart,
+    // The published sample has none of these.
+    ...(coins === 0 ? {} : { gold_coin_amount: coins }),
+    ...(deduction === 0 ? {} : { [official ? "official_deduction_amount" : "allowance_amount"]: deduction }),
+    ...(balance === 0 ? {} : { user_balance_amount: balance })
   }
 }
 
@@ -119,9 +162,7 @@ export const promotionDetail = (placed: ReadonlyArray<PlacedDiscount>, dice: Dic
 /** The sums beside the detail, of the order and of each line. */
 export const promotionSums = (placed: ReadonlyArray<PlacedDiscount>) => {
   const given = (block: Block) => amountOf(placed.filter((each) => each.block === block))
-  const costs = placed.map(costsOf)
-  const ofPlatform = sum(costs.map(({ platform }) => platform))
-  const ofCreator = sum(costs.map(({ creator }) => creator))
+  const { shop, platform, creator } = costsOf(placed)
   const redpacks = placed.filter(({ discount }) => discount.kind === "redpack")
   const redpack = (block: Block) => amountOf(redpacks.filter((each) => each.block === block))
   return {
@@ -129,10 +170,10 @@ export const promotionSums = (placed: ReadonlyArray<PlacedDiscount>) => {
     promotion_shop_amount: given("shop"),
     promotion_platform_amount: given("platform"),
     promotion_talent_amount: given("kol"),
-    shop_cost_amount: sum(costs.map(({ shop }) => shop)),
-    platform_cost_amount: ofPlatform + ofCreator,
-    only_platform_cost_amount: ofPlatform,
-    author_cost_amount: ofCreator,
+    shop_cost_amount: shop,
+    platform_cost_amount: platform + creator,
+    only_platform_cost_amount: platform,
+    author_cost_amount: creator,
     promotion_redpack_amount: amountOf(redpacks),
     promotion_redpack_platform_amount: redpack("platform"),
     promotion_redpack_talent_amount: redpack("kol")

@@ -22,6 +22,8 @@ export interface WireOrder {
   /** 预售类型: 1 全款预售, 2 阶梯发货. */
   readonly preSaleType: number
   readonly campaigns: ReadonlyArray<WireCampaign>
+  /** 周期购: only the lines say when they are to be sent. */
+  readonly inPeriods: boolean
 }
 
 /** An activity that a price is from, and the index of its line. */
@@ -36,7 +38,10 @@ export interface WireCampaign {
 /** Amounts that the canonical order holds as one sum. */
 export interface PriceParts {
   readonly tax: MinorUnits
+  readonly taxIsContained: boolean
   readonly packing: MinorUnits
+  /** Whether only the lines state it. */
+  readonly packingIsOfLines: boolean
   readonly modified: MinorUnits
   readonly modifiedPost: MinorUnits
   readonly postPromotion: MinorUnits
@@ -44,6 +49,7 @@ export interface PriceParts {
 
 export const makeWireOrder = (order: Order, dice: Dice): WireOrder => {
   const discounts = placeDiscounts(order.discounts, dice)
+  const orderType = orderTypeOf(order, dice)
   const shares = discountShares(
     discounts.map(({ discount }) => discount),
     order.lines
@@ -53,7 +59,7 @@ export const makeWireOrder = (order: Order, dice: Dice): WireOrder => {
     dice,
     codes: statusCodes(order),
     payType: payTypeOf(order),
-    orderType: orderTypeOf(order, dice),
+    orderType,
     discounts,
     lineDiscounts: order.lines.map((_, line) =>
       discounts.flatMap((placed, index) => {
@@ -63,30 +69,36 @@ export const makeWireOrder = (order: Order, dice: Dice): WireOrder => {
     ),
     linePayables: linePayables(order.lines, order.amounts.payable),
     prices: priceParts(order.amounts, dice),
-    ...kindCodes(order, dice),
-    campaigns: campaignsOf(order, dice)
+    ...kindCodes(order, orderType, dice),
+    campaigns: campaignsOf(order, dice),
+    inPeriods: order.delivery.shipAt !== null && dice.chance(0.3)
   }
 }
 
 /** The code is a part of the true order: several say the same. */
 export const payTypeOf = ({ payment }: Order): number => Number(payment.methodRaw ?? 0)
 
-/** Digital goods by their lines alone, or by the order's type too. */
+/** Digital goods by their lines alone, or by the order's type too; a presale that is paid at once by the order's type. */
 const orderTypeOf = (order: Order, dice: Dice): number => {
-  if (order.delivery.method !== "digital") return 0
+  if (order.kind === "presale" && order.phases.length === 0) return dice.pick([0, 1])
+  if (order.delivery.method !== "digital") return dice.chance(0.1) ? 3 : 0
   if (order.vouchers.some((voucher) => voucher.kind === "verification")) return dice.pick([4, 5])
-  return order.lines.some((line) => line.inputs.length > 0) ? 2 : dice.pick([0, 2, 4, 5])
+  return order.lines.some((line) => line.inputs.length > 0) ? 2 : dice.pick([0, 2, 4, 5, 6])
 }
 
 const priceParts = ({ charges, adjustment, freight }: Order["amounts"], dice: Dice): PriceParts => {
-  const tax = dice.chance(0.5) ? (charges ?? 0) : dice.between(0, charges ?? 0)
+  const counted = dice.chance(0.5) ? (charges ?? 0) : dice.between(0, charges ?? 0)
   const change = adjustment ?? 0
   const ofPost = change === 0 || !dice.chance(0.3) ? 0 : dice.between(-50, 50)
   // Prices that were changed before the sum was taken: the change is stated, and the sum closes without it.
   const inPrices = change === 0 && dice.chance(0.15) ? -dice.between(1, 5000) : change - ofPost
+  // 包税: a tax in the prices is stated too, and the sum closes without it.
+  const contained = charges === 0 && change === 0 && inPrices === 0 && dice.chance(0.3) ? dice.between(1, 900) : 0
   return {
-    tax,
-    packing: (charges ?? 0) - tax,
+    tax: counted + contained,
+    taxIsContained: contained > 0,
+    packing: (charges ?? 0) - counted,
+    packingIsOfLines: dice.chance(0.3),
     modified: inPrices,
     modifiedPost: ofPost,
     postPromotion: freight !== null && dice.chance(0.2) ? dice.between(1, 1200) : 0
@@ -95,13 +107,14 @@ const priceParts = ({ charges, adjustment, freight }: Order["amounts"], dice: Di
 
 const kindCodes = (
   { kind, phases }: Order,
+  orderType: number,
   dice: Dice
 ): { readonly tradeType: number; readonly preSaleType: number } => {
   if (kind === "group_buy") return { tradeType: 1, preSaleType: 0 }
   if (kind !== "presale") return { tradeType: dice.chance(0.5) ? dice.pick(ordinaryTradeTypes) : 0, preSaleType: 0 }
   return phases.length > 0 || dice.chance(0.2)
     ? { tradeType: 2, preSaleType: 0 }
-    : { tradeType: 0, preSaleType: dice.pick([1, 2]) }
+    : { tradeType: 0, preSaleType: orderType === 1 ? dice.pick([0, 1]) : dice.pick([1, 2]) }
 }
 
 /** 7 限时特卖, 14 限时限量限人; 120 拼团; 10 and 11 定金预售; 13 达人专属价. */

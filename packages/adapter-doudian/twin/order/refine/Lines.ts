@@ -6,18 +6,20 @@ import {
   type FulfilmentState,
   type Order,
   type OrderLine,
+  plainText,
   type Refund,
   toUnixSeconds
 } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import { textCipher } from "../Cipher.ts"
 import { goesBack } from "../LineStatus.ts"
+import { propertyWords } from "../Words.ts"
 import type { OrderForm } from "./Form.ts"
 
 /** Prices stay as they are. */
 export const refineLines = (order: Order, context: TrueOrderContext, form: OrderForm): ReadonlyArray<OrderLine> => {
   const { dice } = context
-  const items = form.phased ? order.lines.slice(0, 1) : order.lines
+  const items = form.phased ? order.lines.slice(0, 2) : order.lines
   const namesake = dice.between(0, items.length - 1)
   const serials = form.delivery === "express" && dice.chance(0.15) ? dice.between(0, items.length - 1) : -1
   const own = items.map((line, index) => ({
@@ -39,13 +41,14 @@ const refineLine = (line: OrderLine, context: TrueOrderContext, form: OrderForm,
   return {
     ...line,
     type: digital ? "digital" : "physical",
-    quantity: form.phased ? 1 : line.quantity,
+    quantity: form.phased ? Math.min(3, line.quantity ?? 1) : line.quantity,
     components: wants("bundle with components") || dice.chance(0.1) ? componentsOf(context, index) : [],
     validFrom: ends ? DateTime.makeUnsafe(from * 1000) : null,
     validityText: digital && dice.chance(0.2) ? `自领取之日起${dice.between(1, 90)}天有效` : null,
     validTo: ends ? DateTime.makeUnsafe((from + dice.between(1, 365) * 86_400) * 1000) : null,
     warehouseId: !digital && dice.chance(0.4) ? dice.digits(11) : null,
-    inputs: form.orderType === 2 ? inputsOf(dice) : []
+    specs: dice.chance(0.1) ? [...line.specs, ...propertyWords.map((value) => ({ name: null, value }))] : line.specs,
+    inputs: form.orderType === 2 ? inputsOf(dice) : form.delivery !== "digital" ? customInputsOf(dice) : []
   }
 }
 
@@ -53,7 +56,7 @@ const componentsOf = (context: TrueOrderContext, index: number): OrderLine["comp
   ["组套A", "组套B/赠"].slice(0, context.dice.between(1, 2)).map((title, member) => ({
     productId: trueId(context, 8000 + index * 10 + member),
     skuId: context.dice.digits(16),
-    externalSkuId: null,
+    externalSkuId: context.dice.chance(0.7) ? `M-${context.dice.digits(4)}` : null,
     title,
     quantity: context.dice.between(1, 3)
   }))
@@ -63,6 +66,15 @@ const inputsOf = (dice: Dice): OrderLine["inputs"] =>
     name,
     value: encryptedText(textCipher(dice), dice.chance(0.5) ? `${dice.digits(2)}****${dice.digits(2)}` : null)
   }))
+
+/** Of customised goods: a text, and a picture. */
+const customInputsOf = (dice: Dice): OrderLine["inputs"] =>
+  dice.chance(0.9)
+    ? []
+    : [
+        { name: "刻字", value: plainText(dice.pick(["生日快乐", "给小*满"])) },
+        { name: null, value: plainText(`https://img.example/custom/${dice.digits(8)}.png`) }
+      ].slice(dice.between(0, 1))
 
 /** 买赠: the gift is a line of its own, tied to the line that it comes with. */
 const giftFor = (first: OrderLine | undefined, context: TrueOrderContext, order: Order): ReadonlyArray<OrderLine> => {
@@ -89,7 +101,9 @@ const withStates = (
   context: TrueOrderContext
 ): ReadonlyArray<OrderLine> => {
   const { dice } = context
-  const afterSales = afterSalesOf(order, lines.length, context)
+  const items = lines.filter(({ role }) => role !== "gift").length
+  const ofItems = afterSalesOf(order, items, context)
+  const afterSales = lines.map((_, index) => ofItems[index] ?? afterSaleOfGift(order, dice))
   const fulfilments = fulfilmentsOf(order, afterSales, dice)
   return lines.map((line, index) => {
     const fulfilment = fulfilments[index] ?? null
@@ -140,6 +154,12 @@ const afterSalesOf = (
     // A refund of a closed order is a full one: its codes cannot say otherwise.
     return closed && choice === "partially_refunded" ? "refunded" : choice
   })
+}
+
+/** A gift comes last. Its own after-sale decides nothing, unless it is in progress or the only one. */
+const afterSaleOfGift = ({ status }: Order, dice: Dice): AfterSaleState => {
+  if (status.afterSale === "in_progress") return dice.pick(["none", "in_progress", "failed"])
+  return status.afterSale === "none" ? "none" : dice.pick(["none", "none", "failed", status.afterSale ?? "none"])
 }
 
 const fulfilmentsOf = (
@@ -198,11 +218,17 @@ const refundStatusesOf = (line: OrderLine): RefundStatuses | undefined => {
   }
 }
 
-/** One record for each line with an after-sale; another interface has its number and amount. */
+const withoutMoney: ReadonlySet<string | null> = new Set(["in_progress", "failed", "ended"])
+
+/**
+ * One record for each line with an after-sale that is about money; another interface has its number and amount. Goods may
+ * be exchanged, sent again or repaired instead: after-sales without a record.
+ */
 export const refundsOf = (lines: ReadonlyArray<OrderLine>, { dice, wants }: TrueOrderContext): ReadonlyArray<Refund> =>
   lines.flatMap((line, index) => {
     const choices = refundStatusesOf(line)
     if (choices === undefined || line.lineId === null) return []
+    if (!wants("many lines") && goesBack(line) && withoutMoney.has(line.afterSale) && dice.chance(0.4)) return []
     const before = lines.slice(0, index).filter(({ afterSale }) => afterSale === line.afterSale).length
     const status = wants("many lines") ? (choices[before % choices.length] ?? choices[0]) : dice.pick(choices)
     const lineIds = [line.lineId]

@@ -1,8 +1,8 @@
 /** A true order as it can be on this platform: what the kit made, brought into the shapes of the documents. */
-import type { TrueOrderContext } from "@huidan/conformance"
-import { type Order, toUnixSeconds } from "@huidan/core"
+import type { Dice, TrueOrderContext } from "@huidan/conformance"
+import { type Buyer, encryptedText, maskedText, type Order, plainText, toUnixSeconds } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import { openId } from "../Cipher.ts"
+import { openId, telephoneCipher } from "../Cipher.ts"
 import { flagWords } from "../Words.ts"
 import { refineChannels, refineReferences } from "./Channels.ts"
 import { refineDelivery, refineVouchers } from "./Delivery.ts"
@@ -19,7 +19,7 @@ export const refineOrder = (order: Order, context: TrueOrderContext): Order => {
   const form = chooseForm(order, context)
   const { lines: priced, amounts, discounts } = refineMoney(order, refineLines(order, context, form), form, context)
   const { lines, channel } = refineChannels(priced, context)
-  const phases = refinePhases(order, amounts, form, context)
+  const phases = refinePhases(order, lines, form, context)
   const payment = refinePayment(order, amounts, phases, context)
   const times = refineTimes(order, payment, context)
   const vouchers = refineVouchers(form, order, lines, context)
@@ -29,7 +29,7 @@ export const refineOrder = (order: Order, context: TrueOrderContext): Order => {
     amounts,
     discounts,
     lines,
-    buyer: { id: openId(dice), name: null, phones: [], avatarUrl: null, wechatOpenId: null, wechatUnionId: null },
+    buyer: refineBuyer(dice),
     recipient: refineRecipient(form, context),
     delivery: refineDelivery(form, lines, times, context),
     vouchers,
@@ -44,12 +44,30 @@ export const refineOrder = (order: Order, context: TrueOrderContext): Order => {
   }
 }
 
+/** Orders of flowers name the telephone number of who pays, orders of samples the creator who asked for them. */
+const refineBuyer = (dice: Dice): Buyer => {
+  const sample = dice.chance(0.06)
+  const digits = dice.digits(2)
+  const phone = dice.chance(0.7)
+    ? encryptedText(telephoneCipher(dice), `1********${digits}`)
+    : maskedText(`*******10${digits}`)
+  return {
+    id: openId(dice),
+    name: sample ? plainText(`达人${dice.digits(4)}`) : null,
+    phones: dice.chance(0.08) ? [phone] : [],
+    avatarUrl: sample ? `https://p26.example/aweme-avatar/${dice.digits(8)}.jpeg` : null,
+    wechatOpenId: null,
+    wechatUnionId: null
+  }
+}
+
 const tagWords = ["安心购", "7天", "正品保障", "坏损包退", "店铺新客"] as const
 
 const closeNotes: Readonly<Record<string, readonly [string, ...ReadonlyArray<string>]>> = {
   timeout: ["超时未支付系统自动关闭", "订单超时关闭"],
   buyer_cancelled: ["不想要了", "地址信息填写错误", "多拍/拍错"],
-  seller_cancelled: ["商家取消:缺货", "与卖家协商一致"]
+  seller_cancelled: ["商家取消:缺货", "与卖家协商一致"],
+  system: ["平台关闭订单", "系统取消"]
 }
 
 /** Only the note's words say why an unpaid order was closed. */
