@@ -135,6 +135,32 @@ describe("a lock that another process holds", () => {
   )
 })
 
+describe("several clients of several processes", () => {
+  it.effect.each([1, 5, 6])("ask once for each token that dies, and all end with the newest (%i)", (seed) =>
+    Effect.gen(function* () {
+      const { process, quietly, state } = openShared({ delay: seed % 4, latency: (seed * 37) % 120 })
+      const clients = (yield* all(Array.from({ length: 2 + (seed % 3) }, () => process))).flatMap((one) => [one, one])
+      let dead = yield* toItsEnd(all(clients.map(({ get }) => get))).pipe(quietly)
+      for (let round = 2; round <= 4; round++) {
+        const last = dead
+        // Not all notice it at the same moment, and those who come last have a token that was replaced long before.
+        const calls = clients.map(({ get, replace }, index) =>
+          Effect.delay(
+            (index + round) % 3 === 0 ? Effect.andThen(get, replace(last[index]!)) : replace(last[index]!),
+            Duration.millis(((index + 1) * seed * 313) % 3000)
+          )
+        )
+        dead = yield* toItsEnd(all(calls)).pipe(quietly)
+        assert.deepStrictEqual([...new Set(dead.map(({ value }) => Redacted.value(value)))], [`t${round}`])
+        assert.strictEqual(state.asked, round)
+      }
+      const now = yield* toItsEnd(all(clients.map(({ get }) => valueOf(get)))).pipe(quietly)
+      assert.deepStrictEqual([...new Set(now)], ["t4"])
+      assert.deepStrictEqual(state.warnings, [])
+    })
+  )
+})
+
 describe("a lock of a custom store", () => {
   const openWith = (exclusively: TokenStoreService["exclusively"]) => {
     const texts = new Map<string, StoredToken>()
@@ -203,7 +229,7 @@ describe("a lock of a custom store", () => {
     const { provided, state, tokens } = openWith((_, effect) => effect)
     return toItsEnd(
       Effect.gen(function* () {
-        assert.strictEqual(yield* secondsOf((yield* tokens("a", 200)).get), 200)
+        assert.strictEqual(yield* secondsOf((yield* tokens("a", 70)).get), 70)
         assert.deepStrictEqual([state.asked, state.warnings], [1, []])
       }).pipe(provided)
     )
