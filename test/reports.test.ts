@@ -9,7 +9,6 @@ import type { Json } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import { inTimeZone, type MachineZone } from "../packages/conformance/src/law/trial/timeZone.ts"
 import { bodyOf, type ReportCase, reportCases } from "./reports/cases.ts"
-import { pending } from "./reports/pending.ts"
 import { subjects } from "./support.ts"
 
 const zones: ReadonlyArray<MachineZone> = [
@@ -43,7 +42,7 @@ const found = (report: ReportCase) =>
 
 describe.each(zones)("in $name", (zone) => {
   for (const report of reportCases) {
-    it.effect.skipIf(pending.has(report.name))(report.name, () =>
+    it.effect(report.name, () =>
       Effect.gen(function* () {
         assert.deepStrictEqual(yield* inTimeZone(zone, found(report)), report.expect)
       })
