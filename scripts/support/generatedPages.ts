@@ -8,6 +8,7 @@ import { apiReport } from "./apiReport.ts"
 import { readText } from "./files.ts"
 import { type InstalledAdapter, readManifests } from "./manifests.ts"
 import { orderPage } from "./orderPage.ts"
+import { statesPage } from "./statesPage.ts"
 import { publishedOf, readWorkspace, type WorkspacePackage } from "./workspace.ts"
 
 export interface GeneratedPage {
@@ -19,10 +20,18 @@ export interface GeneratedPage {
 export const generatedPages = async (root: string): Promise<ReadonlyArray<GeneratedPage>> => [
   { path: "docs/order.md", text: orderPage(orderJsonSchema()) },
   { path: "docs/adapters.md", text: adaptersPage(await readManifests(root)) },
+  ...(await codePages(root)),
   ...commandPages(root),
   ...badgedPages(root, await readManifests(root)),
   ...publishedOf(readWorkspace(root)).flatMap(reportOf)
 ]
+
+/** The page of states has the tables of the adapters' code, between marks. */
+const codePages = async (root: string): Promise<ReadonlyArray<GeneratedPage>> => {
+  const path = "docs/states.md"
+  if (!existsSync(join(root, path))) return []
+  return [{ path, text: await statesPage(root, readText(join(root, path))) }]
+}
 
 /** The README of the command has the table of exit codes that `--help` shows, between two marks. */
 const commandPages = (root: string): ReadonlyArray<GeneratedPage> => {

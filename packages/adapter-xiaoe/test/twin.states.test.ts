@@ -1,5 +1,5 @@
 /**
- * The twin's codes, read back with the state tables of the order model: a third hand, so that the inverse tables and what
+ * The twin's codes, read back with the state tables of docs/states.md: a third hand, so that the inverse tables and what
  * the twin expects of a decoder cannot be wrong together.
  */
 import type { Json } from "@huidan/core"

@@ -63,7 +63,8 @@ export const byBearer = (named: Named, share: ShareCost, giver: DiscountBearer):
     const bearer = byGiver(ofRest).considering(...costs)
     return { entries, rest: [{ ...named, amount: rest, bearer, isGuess: true }] }
   }
-  if (others.length > 0) return { entries: isMore ? entries.map(withDoubt) : entries, rest: [] }
+  if (others.length > 0)
+    return { entries: entries.map((entry, index) => (isMore && index === 0 ? withDoubt(entry) : entry)), rest: [] }
   const whole = Traced.combine([named.amount, first.amount], "the discount, that one bears", (amount, cost) =>
     amount === null ? cost : amount
   )

@@ -1,5 +1,5 @@
 /**
- * The platform's codes → canonical words, as tables. Source: order model, 抖店; entries that it infers say *(inferred)*.
+ * The platform's codes → canonical words, as tables. Source: docs/states.md, Doudian; entries that it infers say *(inferred)*.
  */
 import type {
   AfterSaleState,

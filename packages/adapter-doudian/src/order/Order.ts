@@ -1,4 +1,4 @@
-/** 抖店's answer → the canonical order. Rules: the order model's tables for 抖店. */
+/** 抖店's answer → the canonical order. Rules: docs/states.md, Doudian. */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import { type OrderKind, type PaymentMethod, parseUnixSeconds, toUnixSeconds } from "@huidan/core"
 import * as DateTime from "effect/DateTime"

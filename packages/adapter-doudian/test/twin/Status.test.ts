@@ -1,4 +1,4 @@
-/** The codes that the simulated 抖店 sends, read forwards by the order model's own rules. */
+/** The codes that the simulated 抖店 sends, read forwards by the rules of docs/states.md. */
 import { describe, expect, it } from "@effect/vitest"
 import { rowsOf, running, type Tree } from "../support/twinWorlds.ts"
 
@@ -28,7 +28,7 @@ const fulfilments: Words = {
   39: "delivered"
 }
 
-/** The order model's rules for the state of an order, read forwards. */
+/** The rules of docs/states.md for the state of an order, read forwards. */
 const stateOf = (row: Tree) => {
   const main = String(row.main_status)
   const status = ["103", "21", "22", "39"].includes(main) ? main : String(row.order_status)
@@ -88,7 +88,7 @@ const closeReason = (row: Tree, afterSale: string): string | null => {
   return note === "" ? "unknown" : "buyer_cancelled"
 }
 
-describe("codes say the true order's state, by the rules of the order model", () => {
+describe("codes say the true order's state, by the rules of docs/states.md", () => {
   it("for orders and their lines, in every shape of the answer", () => {
     for (const [order, row] of [...rows, ...again]) {
       const { trade, payment, fulfilment } = stateOf(row)

@@ -170,4 +170,13 @@ describe("a proxy that asks for credentials", () => {
       assert.deepStrictEqual([error.reason._tag, requests], ["Configuration", 1])
     })
   )
+
+  it.live("is not one that answers the tunnel with another status", () =>
+    Effect.gen(function* () {
+      const cause = { code: "UND_ERR_ABORTED", message: "Proxy response (502) !== 200 when HTTP Tunneling" }
+      const { error } = yield* callWith(() => Promise.reject(new TypeError("fetch failed", { cause })))
+      assert.notInclude(error.message, "credentials")
+      assert.strictEqual(error.reason._tag, "Transport")
+    })
+  )
 })

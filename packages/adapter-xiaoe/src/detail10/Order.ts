@@ -1,4 +1,4 @@
-/** The answer of `xe.order.detail/1.0.0` → the canonical order. Rules: the order model's tables for Xiaoe 1.0. */
+/** The answer of `xe.order.detail/1.0.0` → the canonical order. Rules: docs/states.md, Xiaoe 1.0. */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import { type AfterSaleState, afterSaleOfLines, type OrderKind } from "@huidan/core"
 import { decodeCode } from "../shared/Code.ts"

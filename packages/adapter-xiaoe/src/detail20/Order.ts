@@ -1,4 +1,4 @@
-/** The answer of `xe.ecommerce.order.detail/1.0.0` → the canonical order. Rules: the order model's tables for Xiaoe 2.0. */
+/** The answer of `xe.ecommerce.order.detail/1.0.0` → the canonical order. Rules: docs/states.md, Xiaoe 2.0. */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import type { OrderKind } from "@huidan/core"
 import { decodeCode, whereCode } from "../shared/Code.ts"

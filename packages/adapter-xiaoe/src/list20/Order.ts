@@ -1,4 +1,4 @@
-/** A row of `xe.ecommerce.order.list/1.0.0` (2.0) → the canonical order. Rules: the order model's tables for Xiaoe 2.0. */
+/** A row of `xe.ecommerce.order.list/1.0.0` (2.0) → the canonical order. Rules: docs/states.md, Xiaoe 2.0. */
 import { Draft, Traced } from "@huidan/adapter-kit"
 import type { OrderKind } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"

@@ -26,7 +26,7 @@ export const toListTrade = (
   )
 
 /** `after_sales_state`: 2 says that an after-sale was handled, not how. */
-const afterSaleStates: Readonly<Record<string, AfterSaleState>> = {
+export const afterSaleStates: Readonly<Record<string, AfterSaleState>> = {
   0: "none",
   1: "in_progress",
   2: "ended"
@@ -36,7 +36,7 @@ export const toListAfterSale = (code: Traced.Traced<string | null>): Traced.Trac
   decodeAfterSale(code, afterSaleStates, "after_sales_state")
 
 /** `pay_way`; −1 is 未指定支付方式. */
-const paymentMethods: Readonly<Record<string, PaymentMethod>> = {
+export const paymentMethods: Readonly<Record<string, PaymentMethod>> = {
   "-1": "unknown",
   0: "wechat",
   1: "alipay",

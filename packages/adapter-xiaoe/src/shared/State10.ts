@@ -17,7 +17,8 @@ const state = (
   closeReason: CloseReason | null = null
 ): OrderState10 => ({ trade, payment, afterSale, closeReason })
 
-const orderStates10: Readonly<Record<string, OrderState10>> = {
+/** `order_state`: what it says by itself. */
+export const orderStates10: Readonly<Record<string, OrderState10>> = {
   0: state("pending", "unpaid"),
   1: state("active", "paid"),
   2: state("pending", "failed"),
@@ -38,7 +39,7 @@ export const orderState10 = (code: Traced.Traced<string | null>): Traced.Traced<
   decodeCode(code, orderStates10, "order_state", unknownState)
 
 /** Nothing to ship, or received: a paid order in one of these is completed. */
-const finishedShipStates: ReadonlySet<string | null> = new Set(["0", "3"])
+export const finishedShipStates: ReadonlySet<string | null> = new Set(["0", "3"])
 
 /** `order_state`; `ship_state` decides whether a paid order is completed. */
 export const tradeByShipping10 = (
@@ -55,7 +56,7 @@ export const tradeByShipping10 = (
 const refundedByPlatform = "3"
 
 /** `team_buy_state` (拼团状态): 0 is open, 1 complete, 2 failed, −1 none. */
-const teamBuyStates: Readonly<Record<string, "group_failed" | null>> = {
+export const teamBuyStates: Readonly<Record<string, "group_failed" | null>> = {
   "-1": null,
   0: null,
   1: null,

@@ -94,6 +94,14 @@ describe("a detail of an after-sale", () => {
     })
   )
 
+  it.effect("whose refunded amount is 0 although it is refunded has the amount that was asked for", () =>
+    Effect.gen(function* () {
+      const amountOf = (detail: object) => Effect.map(detailed(detail), ({ refunds }) => refunds[0]?.amount)
+      assert.strictEqual(yield* amountOf({ state: 13, refund_money: 0 }), 900)
+      assert.strictEqual(yield* amountOf({ state: 13, refund_money: 0, apply_refund_money: 0 }), 0)
+    })
+  )
+
   it.effect("in a state that no document knows is unknown, with a warning that names it", () =>
     Effect.gen(function* () {
       const { refunds, warnings } = yield* detailed({ state: "9" })

@@ -113,7 +113,7 @@ describe("makeTrueOrders", () => {
     }
   })
 
-  it("keeps lines and order in one after-sale state, by the order model's precedence", () => {
+  it("keeps lines and order in one after-sale state, by the precedence of docs/states.md", () => {
     for (const { lines, status, amounts, orderId } of orders) {
       const states = lines.map((line) => line.afterSale)
       const some = (state: string) => states.some((each) => each === state)
