@@ -1,7 +1,7 @@
 /** The answers of 蜂巢 that hold orders. */
 import type { Dice, FieldPattern, JsonNode, OrderAnswer } from "@huidan/conformance"
 import { encodeOrder } from "../order/encode/Order.ts"
-import { carriedByBoth, detail, lacks, page, restate, without } from "../shared/OrderAnswer.ts"
+import { carriedByBoth, detail, lacks, page, restate, sums, without } from "../shared/OrderAnswer.ts"
 
 const carriedByFengchao: ReadonlyArray<FieldPattern> = [...carriedByBoth, "/recipient/mergeKey"]
 
@@ -16,6 +16,7 @@ export const fengchaoDetail: OrderAnswer = {
   carries: carriedByFengchao,
   without,
   lacks,
+  sums,
   restate,
   encode: encodeOrder,
   wrap: (rows, _page, dice) => fengchaoEnvelope(detail(rows), dice)
@@ -26,6 +27,7 @@ export const fengchaoList: OrderAnswer = {
   carries: carriedByFengchao,
   without,
   lacks,
+  sums,
   restate,
   encode: encodeOrder,
   wrap: (rows, served, dice) => fengchaoEnvelope(page(rows, served, dice), dice)

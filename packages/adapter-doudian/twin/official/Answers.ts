@@ -1,7 +1,7 @@
 /** The answers of the official platform that hold orders. */
 import type { Dice, JsonNode, OrderAnswer } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
-import { carriedByBoth, detail, lacks, page, restate, without } from "../shared/OrderAnswer.ts"
+import { carriedByBoth, detail, lacks, page, restate, sums, without } from "../shared/OrderAnswer.ts"
 import { encodeOfficialOrder, officialRecipient } from "./Order.ts"
 
 const restateOfficial = (order: Order): Order => restate({ ...order, recipient: officialRecipient(order) })
@@ -21,6 +21,7 @@ export const officialDetail: OrderAnswer = {
   carries: carriedByBoth,
   without,
   lacks,
+  sums,
   restate: restateOfficial,
   encode: encodeOfficialOrder,
   wrap: (rows, _page, dice) => officialEnvelope(detail(rows), dice)
@@ -30,6 +31,7 @@ export const officialList: OrderAnswer = {
   carries: carriedByBoth,
   without,
   lacks,
+  sums,
   restate: restateOfficial,
   encode: encodeOfficialOrder,
   wrap: (rows, served, dice) => officialEnvelope(page(rows, served, dice), dice)

@@ -1,5 +1,5 @@
 /** What the answers of both doors share: which canonical fields they carry, and how a row or a page of rows is framed. */
-import type { Dice, FieldPattern, JsonNode, ServedPage, TrueTrait } from "@huidan/conformance"
+import type { AmountSums, Dice, FieldPattern, JsonNode, ServedPage, TrueTrait } from "@huidan/conformance"
 import type { Order } from "@huidan/core"
 import { payTypeOf } from "../order/encode/WireOrder.ts"
 import { statusCodes, statusLabel } from "../order/Status.ts"
@@ -55,6 +55,9 @@ export const carriedByBoth: ReadonlyArray<FieldPattern> = [
   ...below("/times", ["created", "updated", "paid", "shipped", "delivered", "completed", "expires"]),
   "/references"
 ]
+
+/** `promotion_amount` is stated beside its entries. The lines' `pay_amount` make the order's, freight included. */
+export const sums: AmountSums = { discountTotal: true, linesPaid: ["freight", "charges", "adjustment"] }
 
 /** Neither door has a place for these: another interface has the number and the amount of a refund. */
 export const without: ReadonlyArray<FieldPattern> = [
