@@ -3,8 +3,9 @@
  * through the same door, and eight times the size at most twelve times the cost.
  *
  * Costs are time of the processor, all threads of this process together, the least of five runs: hostile and honest text
- * take turns. Of the long text one run that is cheap enough proves it. What costs less than the timer can show counts as that. The limits of bytes do not apply to what is only
- * decoded. The limits of rows and messages do, for they are what bounds many small ones; honest text may have any number.
+ * take turns. Of the long text one run that is cheap enough proves it. What costs less than the timer can show counts as
+ * that. The limits of bytes do not apply to what is only decoded. The limits of rows and messages do, for they are what
+ * bounds many small ones; honest text may have any number.
  *
  * `pnpm bench` gives the garbage collector a large space for new objects, and it has collected before each long text.
  * Else it is the collector that is measured: even `JSON.parse` then costs 25 times for eight times the size.
