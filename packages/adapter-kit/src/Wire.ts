@@ -7,7 +7,7 @@ export {
   flag,
   id,
   idList,
-  ifReadable,
+  ifStructured,
   integer,
   list,
   name,

@@ -208,8 +208,8 @@ export const wshoto: ReadonlyArray<Edit> = [
     also: [
       {
         file: "src/mallOrderDetail/Order.ts",
-        from: 'import type { AfterSaleState, CloseReason, PaymentMethod, RefundStatus } from "@huidan/core"',
-        to: 'import { type AfterSaleState, type CloseReason, type PaymentMethod, plainText, plainValue, type RefundStatus } from "@huidan/core"'
+        from: 'import type { AfterSaleState, CloseReason, RefundStatus } from "@huidan/core"',
+        to: 'import { type AfterSaleState, type CloseReason, plainText, plainValue, type RefundStatus } from "@huidan/core"'
       }
     ],
     expects: "fidelity",
@@ -231,7 +231,7 @@ export const wshoto: ReadonlyArray<Edit> = [
   {
     adapter,
     name: "an order of 0 fen has no payment method",
-    file: "src/mallOrderDetail/Order.ts",
+    file: "src/mallOrderDetail/Payment.ts",
     from: '\n    .orElse(answer.pay_price.map((price): PaymentMethod | null => (price === 0 ? "free" : null), "pay_price is 0"))',
     to: "",
     expects: "fidelity",
@@ -259,8 +259,8 @@ export const wshoto: ReadonlyArray<Edit> = [
     also: [
       {
         file: "src/mallOrderDetail/Order.ts",
-        from: 'import type { AfterSaleState, CloseReason, PaymentMethod, RefundStatus } from "@huidan/core"',
-        to: 'import { type AfterSaleState, type CloseReason, type PaymentMethod, plainText, plainValue, type RefundStatus } from "@huidan/core"'
+        from: 'import type { AfterSaleState, CloseReason, RefundStatus } from "@huidan/core"',
+        to: 'import { type AfterSaleState, type CloseReason, plainText, plainValue, type RefundStatus } from "@huidan/core"'
       }
     ],
     expects: "fidelity",

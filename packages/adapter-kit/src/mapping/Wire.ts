@@ -255,16 +255,10 @@ const readItems =
 export const list = <A>(item: Wire<A>): Wire<ReadonlyArray<A>> =>
   wireOf(readItems(readerOf(item), itemsOf), { kind: "list", item: shapeOf(item) })
 
-/**
- * A part of an answer that no document describes: absent where it cannot be read, so that nothing else is lost with it.
- * `source.raw` keeps it.
- */
-export const ifReadable = <A>(schema: Wire<A>): Wire<A> => {
+/** A part that no document describes: a text or a number in its place is absent, an object or a list is read. */
+export const ifStructured = <A>(schema: Wire<A>): Wire<A> => {
   const read = readerOf(schema)
-  return wireOf((node) => {
-    const result = read(node)
-    return Result.isSuccess(result) ? result : read(new Cell(undefined, null, node.pointer))
-  }, shapeOf(schema))
+  return wireOf((node) => read(node instanceof Cell ? new Cell(undefined, null, node.pointer) : node), shapeOf(schema))
 }
 
 /** A list of texts or ids, as a list or as JSON text of a list. */

@@ -19,7 +19,7 @@ const Goods = Wire.object({
   check_state: Wire.code,
   discounts_info: Wire.object({
     discount_amount_total: Wire.fen,
-    discount_detail: Wire.ifReadable(Wire.list(Discount))
+    discount_detail: Wire.ifStructured(Wire.list(Discount))
   }),
   expire_desc: Wire.name,
   expire_end: Wire.wallTime,

@@ -10,8 +10,8 @@ export const withPeople = (order: Order, context: TrueOrderContext): Order => ({
   recipient: recipientOf(order),
   parties: dealersOf(context),
   participants: participantsOf(order, context),
-  // Buyers write to the shop where there is something to send; sellers' notes and flags are in no answer.
-  notes: { buyer: order.delivery.method === "express" ? order.notes.buyer : null, seller: null, flag: null }
+  // Buyers write to the shop where there is something to send; flags are in no answer.
+  notes: { ...order.notes, buyer: order.delivery.method === "express" ? order.notes.buyer : null, flag: null }
 })
 
 const buyerOf = (order: Order, { dice }: TrueOrderContext): Buyer => ({

@@ -76,8 +76,11 @@ export const saysNothing = (text: string, key: string): boolean => {
   )
 }
 
-/** Text that the platform has masked already. */
-export const isMaskedText = (text: string): boolean => /[*•＊●]/u.test(text)
+/**
+ * Whether a text is masked: a third of it or more are mask characters, `王*明`, `138****5678`. A text with fewer, such as
+ * `给小*满`, may be one that somebody wrote.
+ */
+export const isMaskedText = (text: string): boolean => 3 * text.replaceAll(/[^*•＊●]/gu, "").length >= text.length
 
 /** Whether the value of this key is an id by its name: `user_id`, `orderNo`, `order_sn`. */
 export const saysId = (key: string): boolean => /(?:(?:^|_)(?:id|no|sn|number)|[a-z](?:Id|No|Sn))s?$/.test(key)
