@@ -1,7 +1,7 @@
 /** The whole order, key by key. Source: PLATFORM.md, 3. */
 import { code, type Dice, type FieldPattern, type JsonNode } from "@huidan/conformance"
 import { type Order, type OrderLine, sentText } from "@huidan/core"
-import { carriedByBoth, statesOf } from "../shared/Answer.ts"
+import { carriedByBoth, restate, statesOf } from "../shared/Answer.ts"
 import {
   afterSaleWords,
   bearerWords,
@@ -87,7 +87,7 @@ export const encodeDetail = (order: Order, dice: Dice): JsonNode => ({
     amount: yuan(discount.amount),
     from: code(bearerWords[discount.bearer ?? ""] ?? null, Object.values(bearerWords))
   })),
-  items: order.lines.map(encodeItem),
+  items: restate(order).lines.map(encodeItem),
   payment: {
     status: code(paymentWord(order), paymentWords),
     method: code(methodWords[order.payment.method ?? ""] ?? null, Object.values(methodWords)),

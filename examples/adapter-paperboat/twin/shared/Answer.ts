@@ -35,7 +35,7 @@ export const carriedByBoth: ReadonlyArray<FieldPattern> = [
   "/times/updated"
 ]
 
-/** The platform's own words, as both answers have them. */
+/** The platform's own words, as both answers have them. An item of an order that is not paid is not paid either. */
 export const restate = (order: Order): Order => {
   const { closedBecause, refund, status } = wordsOf(order)
   const raw = { status, refund, payment: paymentWord(order) }
@@ -46,6 +46,7 @@ export const restate = (order: Order): Order => {
       label: statusTexts[status] ?? null,
       raw: closedBecause === null ? raw : { ...raw, closed_because: closedBecause }
     },
+    lines: order.lines.map((line) => ({ ...line, paid: order.status.payment === "paid" ? line.paid : 0 })),
     payment: { ...order.payment, methodRaw: methodWords[order.payment.method ?? ""] ?? null }
   }
 }

@@ -80,9 +80,11 @@ const refundDone = ({ cancelled, moneyBack }: Types): ReadonlyArray<AfterSaleRow
 const rowsByState: Readonly<Record<string, (types: Types) => ReadonlyArray<AfterSaleRow>>> = {
   "none/none": () => [{ statuses: [0], types: [0], refunds: [0] }],
   "in_progress/none": ({ exchange, goodsAgain }) => [
-    { statuses: [6, 13], types: [...exchange, ...goodsAgain], refunds: [0] },
+    // What no other state of a line has comes first.
+    { statuses: [8], types: goodsAgain, refunds: [0] },
+    { statuses: [13], types: [...exchange, ...goodsAgain], refunds: [0] },
     { statuses: [7, 11, 29], types: exchange, refunds: [0] },
-    { statuses: [8], types: goodsAgain, refunds: [0] }
+    { statuses: [6], types: [...exchange, ...goodsAgain], refunds: [0] }
   ],
   "in_progress/requested": ({ moneyBack }) => [
     { statuses: [6], types: moneyBack, refunds: noMoneyYet },
