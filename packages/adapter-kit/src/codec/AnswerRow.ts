@@ -1,7 +1,7 @@
 import { type AdapterErrorReason, type Json, type Pointer, responseDecode } from "@huidan/core"
 import * as Result from "effect/Result"
 import type { ExactNumbers } from "../answer/ExactNumbers.ts"
-import { isAbsent, jsonOf, type Located, LocatedList, LocatedObject } from "../answer/Located.ts"
+import { isAbsent, isIndexed, jsonOf, type Located, LocatedList, LocatedObject } from "../answer/Located.ts"
 import type { ParsedAnswer } from "../answer/ParsedAnswer.ts"
 import { isMissing, nodeAt, parentOf } from "../answer/pointers.ts"
 import type { SomeOperationCodec } from "./OperationCodec.ts"
@@ -18,7 +18,7 @@ export interface AnswerRow {
  * A single-order answer is one row as a whole. A list that the answer leaves out is not an empty one: its rows may be under
  * another key, or the platform may have failed. It is empty if its own key says so: `[]`, also `null`, `""` and `{}` unless
  * the key is beside the answer's code, where platforms write these for any answer without data. An object is read as a
- * list of one.
+ * list of one, and PHP's `{"0": …, "1": …}` as a list.
  */
 export const rowsOf = (
   { document, root }: ParsedAnswer,
@@ -34,10 +34,16 @@ export const rowsOf = (
     const isBare = emptyParent === "[]" && parent !== null && isEmptyList(nodeAt(root, parent))
     return isBelowData || isBare ? Result.succeed([]) : noList("nothing")
   }
-  const items = node instanceof LocatedList ? node.items : node instanceof LocatedObject ? [node] : null
+  const items = itemsOf(node)
   return items === null
     ? noList("a scalar")
     : Result.succeed(items.map((item) => ({ node: item, raw: jsonOf(item), root: item.pointer })))
+}
+
+const itemsOf = (node: Located): ReadonlyArray<Located> | null => {
+  if (node instanceof LocatedList) return node.items
+  if (!(node instanceof LocatedObject)) return null
+  return isIndexed(node) ? [...node.members.values()] : [node]
 }
 
 const isEmptyList = (node: Located): boolean => node instanceof LocatedList && node.items.length === 0

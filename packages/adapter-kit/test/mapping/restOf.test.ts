@@ -12,7 +12,7 @@ describe("the rest of a total", () => {
     [500, [300, 200], null],
     [0, [], null],
     [null, [300], null],
-    [500, [300, null], null],
+    [500, [300, null], 200],
     [500, [600], null]
   ] as const)("%s less %j is %s", (total, parts, expected) => {
     const rest = restOf(

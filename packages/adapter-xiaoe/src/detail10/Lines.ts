@@ -7,7 +7,7 @@ import { paidOfLine, toSpecs } from "../shared/Lines.ts"
 import { orderState10, payment10 } from "../shared/State10.ts"
 import { linesDiffer, toLineChannel } from "./Channel.ts"
 import * as Codes from "./Codes.ts"
-import { type Refund, refundsOfOneLine } from "./RefundedGoods.ts"
+import { type Refund, type RefundsOfGoods, refundsOfGoods } from "./RefundedGoods.ts"
 import type { Goods, OrderDetail, OrderInfo } from "./Wire.ts"
 
 /** A line, and what the order's own fields are computed from. */
@@ -22,7 +22,8 @@ export interface Item {
 export const toItems = ({ order_info: info, refund_info }: OrderDetail): ReadonlyArray<Item> => {
   const payment = payment10(orderState10(info.order_state))
   if (info.goods_info.length === 0) return [ownItem(info, payment)]
-  const refunds = refundsOfOneLine(info.goods_info, refund_info)
+  const done = refund_info.filter(({ state }) => state.value === Codes.refundDone)
+  const refunds = refundsOfGoods(info.goods_info, done)
   const among = { info, payment, refunds, differ: linesDiffer(info), named: namedGoods(info.goods_info) }
   return info.goods_info.map((goods) => goodsItem(goods, among))
 }
@@ -36,21 +37,22 @@ export const refundedBy = (refunds: ReadonlyArray<Refund>, rule: string): Traced
     rule
   )
 
-/** As of the order: refunds that are done say more than a 0, if they name this line alone. */
+/** As of the order: refunds that are done say more than a 0. Of one that names several lines nobody knows the shares. */
 const refundedOfLine = (goods: Goods, { refunds }: Among): Traced.Traced<number | null> => {
   if ((goods.refund_money.value ?? 0) !== 0) return goods.refund_money
-  const own = refunds.get(goods) ?? []
-  return refundedBy(own, "Σ refund_price of the refunds of the line that are done, since refund_money is 0").orElse(
-    goods.refund_money
-  )
+  if (refunds.shared.has(goods)) return goods.refund_money.asNull("a refund of several lines is done")
+  return refundedBy(
+    refunds.own.get(goods) ?? [],
+    "Σ refund_price of the refunds of the line that are done, since refund_money is 0"
+  ).orElse(goods.refund_money)
 }
 
 /** What a line is read with besides its own goods. */
 interface Among {
   readonly info: OrderInfo
   readonly payment: Traced.Traced<PaymentState | null>
-  /** The refunds that name one line alone, by its goods. */
-  readonly refunds: ReadonlyMap<Goods, ReadonlyArray<Refund>>
+  /** The refunds that are done. */
+  readonly refunds: RefundsOfGoods
   /** Whether the lines were sold in different places. */
   readonly differ: boolean
   readonly named: NamedGoods

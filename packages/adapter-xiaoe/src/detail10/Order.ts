@@ -26,7 +26,7 @@ export const toOrder = (answer: OrderDetail): Draft.OrderDraft => {
     kind: kindOf(info),
     status: toStatus(info, items),
     amounts: toAmounts(answer, items, state),
-    discounts: toDiscounts(info),
+    ...toDiscounts(info),
     lines: items.map(({ line }) => line),
     buyer: Draft.buyer({
       id: info.user_id,

@@ -33,19 +33,29 @@ export const makeGoodsOfRefund = (
       })
 }
 
-/** The refunds that name these goods and no others, by the goods. */
-export const refundsOfOneLine = (
-  all: ReadonlyArray<Goods>,
-  refunds: ReadonlyArray<Refund>
-): ReadonlyMap<Goods, ReadonlyArray<Refund>> => {
+/** The refunds of goods. */
+export interface RefundsOfGoods {
+  /** Those that name these goods and no others. */
+  readonly own: ReadonlyMap<Goods, ReadonlyArray<Refund>>
+  /** The goods that a refund names together with others. */
+  readonly shared: ReadonlySet<Goods>
+}
+
+export const refundsOfGoods = (all: ReadonlyArray<Goods>, refunds: ReadonlyArray<Refund>): RefundsOfGoods => {
   const goodsOf = makeGoodsOfRefund(all)
-  const found = new Map<Goods, Array<Refund>>()
+  const own = new Map<Goods, Array<Refund>>()
+  const shared = new Set<Goods>()
   for (const refund of refunds) {
-    const [first, ...others] = goodsOf(refund)
-    if (first === undefined || others.length > 0) continue
-    const known = found.get(first.goods)
-    if (known === undefined) found.set(first.goods, [refund])
+    const named = goodsOf(refund)
+    const [first] = named
+    if (first === undefined) continue
+    if (named.length > 1) {
+      for (const { goods } of named) shared.add(goods)
+      continue
+    }
+    const known = own.get(first.goods)
+    if (known === undefined) own.set(first.goods, [refund])
     else known.push(refund)
   }
-  return found
+  return { own, shared }
 }

@@ -1,7 +1,6 @@
 /** The amounts of an order, in fen. */
 import { Traced } from "@huidan/adapter-kit"
-import * as Codes from "./Codes.ts"
-import { discountOf } from "./Lines.ts"
+import { discountOf, refundedByRecords } from "./Lines.ts"
 import { paymentState } from "./Status.ts"
 import type { OrderDetail } from "./Wire.ts"
 
@@ -25,31 +24,19 @@ export const toAmounts = (answer: OrderDetail) => {
 }
 
 /** Refunds that are done say more than a 0, which is also what nothing was written to. */
-const refundedOf = ({
-  goods_info,
-  internal_extra_info: { refund_info }
-}: OrderDetail): Traced.Traced<number | null> => {
+const refundedOf = (answer: OrderDetail): Traced.Traced<number | null> => {
   const ofLines = Traced.sumOfAll(
-    goods_info.goods_list.map((goods) => goods.refund_amount),
+    answer.goods_info.goods_list.map((goods) => goods.refund_amount),
     "Σ of the lines' refund_amount"
   )
-  const done = refund_info.refund_records.filter(({ refund_state }) => refund_state.value === Codes.refundDone)
-  return (ofLines.value ?? 0) !== 0
-    ? ofLines
-    : Traced.sum(
-        done.map((refund) => refund.refund_amount.considering(refund.refund_state)),
-        "Σ refund_amount of the refunds that are done, since the lines' refund_amount is 0"
-      ).orElse(ofLines)
+  return (ofLines.value ?? 0) !== 0 ? ofLines : refundedByRecords(answer).orElse(ofLines)
 }
 
-/** What was earned is what the platform says, also where the order's state contradicts it. */
 const paidAmount = (answer: OrderDetail): Traced.Traced<number | null> => {
-  const paid = Traced.combine(
-    [answer.price_info.earned_revenue, paymentState(answer)],
-    "earned_revenue, else 0 if the order is not paid",
-    (earned, payment) => earned ?? (payment === "unpaid" ? 0 : null)
-  )
-  return paymentState(answer).value === "unpaid" && (paid.value ?? 0) > 0
+  const { earned_revenue: earned } = answer.price_info
+  const payment = paymentState(answer)
+  const paid = Traced.paidBy(payment, earned, "earned_revenue if the order is paid, 0 if it is not")
+  return payment.value === "unpaid" && (earned.value ?? 0) > 0
     ? paid.doubt("conflicting_states", "order_state says unpaid, earned_revenue does not")
     : paid
 }

@@ -27,7 +27,7 @@ export const toOrder = (answer: OrderDetail): Draft.OrderDraft => {
     amounts: toAmounts(answer),
     ...withRest(discountOf(goods_info.goods_list), listedDiscounts(goods_info.goods_list)),
     fees: toFees(answer),
-    lines: toLines(goods_info.goods_list, paymentState(answer)),
+    lines: toLines(answer, paymentState(answer)),
     buyer: Draft.buyer({
       id: Traced.firstOf(buyer.user_id, info.user_id),
       name: buyer.nickname,

@@ -5,8 +5,8 @@ import { decodeCode } from "../shared/Code.ts"
 import * as Codes20 from "../shared/Codes20.ts"
 import { afterSale20, closeReason20, progressOfLines } from "../shared/State20.ts"
 import * as Codes from "./Codes.ts"
-import { lineAfterSale, lineFulfilment } from "./Lines.ts"
-import type { Goods, OrderDetail, OrderInfo } from "./Wire.ts"
+import { isUnshipped, lineAfterSale, lineFulfilment } from "./Lines.ts"
+import type { OrderDetail, OrderInfo } from "./Wire.ts"
 
 export const toStatus = (answer: OrderDetail) => {
   const info = answer.order_info
@@ -59,21 +59,22 @@ export const paymentState = ({
           : "unpaid"
   )
 
-const isUnshipped = (goods: Goods): boolean => Codes20.unshippedTypes.has(goods.spu_type.value)
-
 /** For a closed order, lines and packages decide. */
 const fulfilmentOf = (answer: OrderDetail): Traced.Traced<FulfilmentState | null> => {
   const goodsList = answer.goods_info.goods_list
   const packages = answer.internal_extra_info.logistics_info.packages_info
-  const onlyDigital = goodsList.length > 0 && goodsList.every(isUnshipped)
+  const info = answer.order_info
+  const onlyDigital = goodsList.length > 0 && goodsList.every((goods) => isUnshipped(goods, info))
   const state = decodeCode<FulfilmentState | "by_lines">(
     answer.order_info.order_state,
     Codes.fulfilmentStates,
     "order_state",
     "unknown"
   )
-  const lines = Traced.combine(goodsList.map(lineFulfilment), "ship_state_description of the lines", (...states) =>
-    progressOfLines(states)
+  const lines = Traced.combine(
+    goodsList.map((goods) => lineFulfilment(goods, info)),
+    "ship_state_description of the lines",
+    (...states) => progressOfLines(states)
   )
   const sent = Traced.combine(
     packages.flatMap((parcel) => [parcel.parcel_id, parcel.express_id]),
@@ -81,8 +82,8 @@ const fulfilmentOf = (answer: OrderDetail): Traced.Traced<FulfilmentState | null
     () => packages.length > 0
   )
   const types = Traced.combine(
-    goodsList.map((goods) => goods.spu_type),
-    "spu_type of the lines",
+    [...goodsList.map((goods) => goods.spu_type), info.goods_spu_type],
+    "spu_type of the lines, else goods_spu_type",
     () => onlyDigital
   )
   return Traced.combine(

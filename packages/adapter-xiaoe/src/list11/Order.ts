@@ -101,14 +101,16 @@ const listedDiscounts = (row: OrderListRow) =>
         }
       })
 
+/** A total of 0 beside a discount is one that nothing was written to. */
 const discountOf = (row: OrderListRow): Traced.Traced<number | null> =>
   Traced.firstOf(
-    row.discount_price,
+    row.discount_price.value === 0 ? row.discount_price.asNull() : row.discount_price,
     Traced.sum(
       row.discount_data.map((discount) => discount.discount_price),
       "Σ discount_data[].discount_price"
     ),
-    row.coupon_price
+    row.coupon_price,
+    row.discount_price
   ).by("discount_price, else Σ discount_data[].discount_price, else coupon_price (inferred)")
 
 /** A row has no `payment_type`; one with a group is a group purchase. */

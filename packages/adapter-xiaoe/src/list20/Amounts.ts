@@ -72,10 +72,15 @@ const freightOf = (
 }
 
 const statedDiscount = (goodsList: ReadonlyArray<Goods>, info: OrderListRow["order_info"]): Amount =>
-  info.discount_amount.orElse(
+  Traced.firstOf(
+    info.discount_amount,
     Traced.sumOfAll(
       goodsList.map((goods) => goods.discounts_info.discount_amount_total),
       "Σ discount_amount_total of the lines"
+    ),
+    Traced.sum(
+      goodsList.flatMap((goods) => goods.discounts_info.discount_detail.map(({ discount_price }) => discount_price)),
+      "Σ discount_price of the listed discounts"
     )
   )
 

@@ -43,11 +43,11 @@ export const paymentState = (info: OrderInfo): Traced.Traced<PaymentState | null
   return contradicted ? payment.doubt("conflicting_states", "order_state and pay_state contradict each other") : payment
 }
 
-/** Of the order's goods. Where a parcel is on its way, something was to be sent. */
+/** Of the order's goods. Where a parcel is on its way, something was to be sent; a time alone is no parcel. */
 const spuTypeOf = ({ order_info: { goods_spu_type }, ship_info }: OrderListRow): Traced.Traced<string | null> =>
-  isSent(ship_info) ? goods_spu_type.asNull("goods that were sent").considering(sentBy(ship_info)) : goods_spu_type
-
-const isSent = (ship: OrderListRow["ship_info"]): boolean => sentBy(ship).value
+  ship_info.express_id.value === null
+    ? goods_spu_type
+    : goods_spu_type.asNull("goods that were sent").considering(ship_info.express_id)
 
 const sentBy = ({ express_id, ship_time }: OrderListRow["ship_info"]): Traced.Traced<boolean> =>
   Traced.combine([ship_time, express_id], "ship_info", (time, parcel) => time !== null || parcel !== null)
@@ -66,12 +66,15 @@ const fulfilmentOf = (row: OrderListRow): Traced.Traced<FulfilmentState | null> 
       order_info.order_state,
       decodeCode<FulfilmentState | null>(order_info.order_state, Codes.fulfilmentStates, "order_state", "unknown"),
       sentBy(ship_info),
+      spuTypeOf(row),
       ...good_list.map((goods) => lineFulfilment(row, goods))
     ],
     "order_state where something is to be sent, by the lines' ship_state_desc or by ship_info; of a closed order from them (inferred)",
-    (code, byOrder, sent, ...lines) => {
+    (code, byOrder, sent, spuType, ...lines) => {
       const progress = progressOfLines(lines)
-      if (lines.length > 0 && lines.every((line) => line === "not_required")) return "not_required"
+      const isSentByNobody =
+        lines.length === 0 ? Codes20.unshippedTypes.has(spuType) : lines.every((line) => line === "not_required")
+      if (isSentByNobody) return "not_required"
       if (code === Codes20.closedState)
         return progress === "unfulfilled" && sent ? "shipped" : (progress ?? (sent ? "shipped" : null))
       return progress !== null || sent || Codes.shippingStates.has(code) ? byOrder : null

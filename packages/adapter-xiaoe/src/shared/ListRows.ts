@@ -68,7 +68,7 @@ export const toListRecipient = (row: {
     ? Draft.recipient({ name: row.receiver_name, phone: row.receiver_phone, detail: row.receiver_detail })
     : null
 
-/** A row with a refund time was refunded then *(inferred)*. The amount is fen. */
+/** A row with a refund time was refunded then *(inferred)*. The amount is fen; nobody refunds 0. */
 export const toListRefunds = (
   refundedAt: Traced.Traced<DateTime.Utc | null>,
   amount: Traced.Traced<number | null>
@@ -76,7 +76,7 @@ export const toListRefunds = (
   Traced.present([refundedAt]).map((time) =>
     Draft.refund({
       status: time.mapAll(() => "refunded", "refund_time is set (inferred)"),
-      amount,
+      amount: amount.value === 0 ? amount.asNull() : amount,
       refundedAt: time
     })
   )
