@@ -182,7 +182,7 @@ export const manifest = {
         /kind /status /fees /parties /participants /invoice /amounts/{goods,freight,discount,adjustment,
         payable,paid,refunded} /discounts/*/{kind,name,amount,bearer} /lines/*/{parentLineId,productId,
         skuId,externalProductId,externalSkuId,title,imageUrl,role,quantity,unitPrice,discount,total,
-        paid,refunded,fulfilment,afterSale,validFrom,validTo,validityText} /lines/*/specs/*/value
+        paid,fulfilment,afterSale,validFrom,validTo,validityText} /lines/*/specs/*/value
         /buyer/{id,name,phones,avatarUrl} /recipient/{name,phone,country,province,city,district,
         detail} /delivery/method /delivery/shipments/*/{id,carrierName,trackingNumber,shippedAt}
         /delivery/shipments/*/lines/*/quantity /delivery/pickup/{address,contactName,contactPhone}

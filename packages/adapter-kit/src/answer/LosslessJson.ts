@@ -22,6 +22,8 @@ export interface ReadDocument {
   readonly exact: ExactNumbers
   /** Items of its longest list, or members of its largest object if these are more. */
   readonly mostEntries: number
+  /** Items of all lists and members of all objects. */
+  readonly allEntries: number
 }
 
 /** What is wrong with a text that is not JSON, and where: `position` counts UTF-16 code units from 0. */
@@ -58,8 +60,8 @@ const shortPointers = 65_536
 export const readLossless = (text: string): Result.Result<ReadDocument, JsonSyntaxError> => {
   const parser = new Parser(text)
   const value = parser.document()
-  const { error, exact, mostEntries } = parser
-  return error === null ? Result.succeed({ value, exact, mostEntries }) : Result.fail(error)
+  const { allEntries, error, exact, mostEntries } = parser
+  return error === null ? Result.succeed({ value, exact, mostEntries, allEntries }) : Result.fail(error)
 }
 
 /** As `readLossless`, with the pointers of the numbers that are text. */
@@ -108,6 +110,7 @@ class Parser {
   error: JsonSyntaxError | null = null
   readonly exact = new ExactNumbers()
   mostEntries = 0
+  allEntries = 0
   private readonly text: string
   private position: number
   /** The objects and lists around the value that is being read. */
@@ -164,6 +167,11 @@ class Parser {
     return this.error === null
   }
 
+  private noteEntries(count: number): void {
+    this.allEntries += count
+    if (count > this.mostEntries) this.mostEntries = count
+  }
+
   private object(): Json {
     const members: { [key: string]: Json } = {}
     let numbers: ExactMembers | null = null
@@ -188,7 +196,7 @@ class Parser {
       this.skip()
       if (this.take("}")) {
         if (numbers !== null) this.exact.noteMembers(members, numbers)
-        if (count > this.mostEntries) this.mostEntries = count
+        this.noteEntries(count)
         this.isExact = false
         return members
       }
@@ -210,7 +218,7 @@ class Parser {
       this.skip()
       if (this.take("]")) {
         if (numbers !== null) this.exact.noteItems(items, numbers)
-        if (items.length > this.mostEntries) this.mostEntries = items.length
+        this.noteEntries(items.length)
         this.isExact = false
         return items
       }

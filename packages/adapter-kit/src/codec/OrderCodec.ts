@@ -25,7 +25,7 @@ import type { Shape } from "../mapping/Shape.ts"
 import { explainFields } from "../mapping/settle.ts"
 import type { Wire } from "../mapping/Wire.ts"
 import { answerShape } from "./answerShape.ts"
-import { refuseLongLists } from "./longList.ts"
+import { mostEntries, refuseLongLists } from "./longList.ts"
 import { markPlaces } from "./MarkedPlace.ts"
 import { type SomeOperationCodec, wireReader } from "./OperationCodec.ts"
 import { quarantineRow } from "./quarantineRow.ts"
@@ -144,8 +144,8 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   })
 
   const refuseLong = (operation: string, codec: SomeOperationCodec, { document, root }: ParsedAnswer) =>
-    document.mostEntries > rowLimit
-      ? refuseLongLists(root, answerShape(codec, envelopeOf(operation)), rowLimit)
+    document.mostEntries > rowLimit || document.allEntries > mostEntries
+      ? refuseLongLists(root, answerShape(codec, envelopeOf(operation)), rowLimit, codec.single)
       : Result.void
 
   const rowsOf = (operation: string, codec: SomeOperationCodec, answer: ParsedAnswer, origin: RowOrigin) =>

@@ -132,10 +132,17 @@ export const combine = <const T extends ReadonlyArray<Traced<unknown>>, B>(
   inputs: T,
   rule: string,
   f: (...values: Values<T>) => B
+): Traced<B> => combineAll<unknown, B>(inputs, rule, (values) => f(...(values as Values<T>)))
+
+/** As `combine`, for any number of inputs: a function takes no more than about 10^5 arguments. */
+export const combineAll = <A, B>(
+  inputs: ReadonlyArray<Traced<A>>,
+  rule: string,
+  f: (values: ReadonlyArray<A>) => B
 ): Traced<B> => {
   const present = inputs.filter((input) => isPresent(input.value))
   const absent = inputs.filter((input) => !isPresent(input.value))
-  return new Traced(f(...(inputs.map((input) => input.value) as Values<T>)), {
+  return new Traced(f(inputs.map((input) => input.value)), {
     sources: joinAll(present.map((input) => input.sources)),
     others: joinAll([...inputs.map((input) => input.others), ...absent.map((input) => input.sources)]),
     rule,
@@ -145,7 +152,7 @@ export const combine = <const T extends ReadonlyArray<Traced<unknown>>, B>(
 
 /** The sum of the amounts that are present; `null` if none is. */
 export const sum = (inputs: ReadonlyArray<Traced<number | null>>, rule: string): Traced<number | null> =>
-  combine(inputs, rule, (...values) => {
+  combineAll(inputs, rule, (values) => {
     const present = values.filter(isPresent)
     return present.length === 0 ? null : present.reduce((total, value) => total + value, 0)
   })

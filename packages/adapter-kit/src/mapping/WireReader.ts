@@ -6,6 +6,7 @@ import type { Pointer } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import type * as SchemaAST from "effect/SchemaAST"
 import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaIssue from "effect/SchemaIssue"
 import { describeFound, isLocated, type Located } from "../answer/Located.ts"
@@ -30,15 +31,20 @@ export const problemAt = (node: Located, expected: string): WireProblem => ({
   found: describeFound(node)
 })
 
-const readAnnotation = "~huidan/read"
 const problemAnnotation = "~huidan/problem"
 
 const locatedSchema = Schema.declare(isLocated)
 const encodeNever = SchemaGetter.forbidden<Located, unknown>(() => "answers are read, never written")
 
+/**
+ * The functions of the schemas that `Wire` made, by their syntax trees. A schema that an author derives from one of them has
+ * another tree, so that nothing that he adds is left out.
+ */
+const readers = new WeakMap<SchemaAST.AST, ReadNode<unknown>>()
+
 /** The schema whose values this function reads. */
-export const wireOf = <A>(read: ReadNode<A>, shape: Shape): Wire<A> =>
-  locatedSchema
+export const wireOf = <A>(read: ReadNode<A>, shape: Shape): Wire<A> => {
+  const schema = locatedSchema
     .pipe(
       Schema.decodeTo(
         Schema.declare((_value: unknown): _value is A => true),
@@ -50,7 +56,10 @@ export const wireOf = <A>(read: ReadNode<A>, shape: Shape): Wire<A> =>
         }
       )
     )
-    .annotate({ ...ofShape(shape), [readAnnotation]: read })
+    .annotate(ofShape(shape))
+  readers.set(schema.ast, read)
+  return schema
+}
 
 const issueOf = (problem: WireProblem): SchemaIssue.Issue =>
   new SchemaIssue.InvalidValue({
@@ -60,13 +69,13 @@ const issueOf = (problem: WireProblem): SchemaIssue.Issue =>
 
 /** The function of a schema. One that `Wire` did not make is interpreted as schemas are. */
 export const readerOf = <A>(schema: Wire<A>): ReadNode<A> => {
-  const read = Schema.resolveAnnotations(schema)?.[readAnnotation]
+  const read = readers.get(schema.ast)
   if (isReader<A>(read)) return read
   const decode = Schema.decodeUnknownResult(schema)
   return (node) => Result.mapError(decode(node), ({ issue }) => firstProblem(issue, node.pointer))
 }
 
-const isReader = <A>(value: unknown): value is ReadNode<A> => typeof value === "function"
+const isReader = <A>(read: ReadNode<unknown> | undefined): read is ReadNode<A> => read !== undefined
 
 /** The first problem of a failed decode. */
 const firstProblem = (issue: SchemaIssue.Issue, root: Pointer): WireProblem => {

@@ -1,4 +1,4 @@
-import { combine, type Traced } from "./Traced.ts"
+import { combineAll, type Traced } from "./Traced.ts"
 
 /**
  * What a stated total holds beyond its parts, in minor units (fen): the amount of one more entry. A part without an amount
@@ -10,7 +10,7 @@ export const restOf = (
   parts: ReadonlyArray<Traced<number | null>>,
   rule: string
 ): Traced<number | null> => {
-  const rest = combine([total, ...parts], rule, (whole, ...amounts) =>
+  const rest = combineAll([total, ...parts], rule, ([whole = null, ...amounts]) =>
     whole === null ? null : amounts.reduce<number>((left, amount) => left - (amount ?? 0), whole)
   )
   if (rest.value === null || rest.value > 0) return rest

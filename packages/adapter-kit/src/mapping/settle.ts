@@ -22,7 +22,7 @@ export const settle = (draft: unknown): Settled => {
   const doubts: Array<Doubt> = []
   const strip = (node: unknown): unknown => {
     if (node instanceof Traced) {
-      doubts.push(...node.doubts)
+      for (const doubt of node.doubts) doubts.push(doubt)
       return node.value
     }
     if (Array.isArray(node)) return node.map(strip)

@@ -11,7 +11,6 @@ import {
   type RefundStatus,
   responseDecode
 } from "@huidan/core"
-import * as Arr from "effect/Array"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import { manifest } from "../Manifest.ts"
@@ -170,7 +169,8 @@ const merged = (refund: Refund, record: AfterSale): Refund => {
 
 /** Warnings have no path: they are about another answer than the order's own. */
 const unknownStates = (operation: string, afterSales: ReadonlyArray<AfterSale>): Order["warnings"] =>
-  Arr.dedupeWith(
-    afterSales.flatMap((record) => statusOf(record).doubts),
-    (one, other) => one.pointer === other.pointer
-  ).map(({ code, message }) => ({ code, path: "", message: `${operation}: ${message}` }))
+  [
+    ...new Map(
+      afterSales.flatMap((record) => statusOf(record).doubts).map((doubt) => [doubt.message, doubt] as const)
+    ).values()
+  ].map(({ code, message }) => ({ code, path: "", message: `${operation}: ${message}` }))

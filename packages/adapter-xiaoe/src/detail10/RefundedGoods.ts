@@ -10,34 +10,44 @@ export interface RefundedGoods {
   readonly id: Refund["resource_ids"][number]
 }
 
+/** A refund that states no specs and names a product of more lines than this names none of them: it may be of any. */
+const mostLines = 16
+
 /** Finds the goods of a refund, in the order of the answer. */
 export const makeGoodsOfRefund = (
   all: ReadonlyArray<Goods>
 ): ((refund: Pick<Refund, "resource_ids" | "sku_id">) => ReadonlyArray<RefundedGoods>) => {
-  const ofProduct = new Map<string, Array<number>>()
-  for (const [index, { resource_id }] of all.entries()) {
-    if (resource_id.value === null) continue
-    const known = ofProduct.get(resource_id.value)
-    if (known === undefined) ofProduct.set(resource_id.value, [index])
+  const indexes = new Map<string, Array<number>>()
+  const note = (key: string, index: number) => {
+    const known = indexes.get(key)
+    if (known === undefined) indexes.set(key, [index])
     else known.push(index)
+  }
+  for (const [index, { resource_id, sku_id }] of all.entries()) {
+    if (resource_id.value === null) continue
+    note(keyOf(resource_id.value, null), index)
+    if (sku_id.value !== null) note(keyOf(resource_id.value, sku_id.value), index)
   }
   return ({ resource_ids, sku_id }) =>
     onceEach(resource_ids, ({ value }) => value)
-      .flatMap((id) => (ofProduct.get(id.value ?? "") ?? []).map((index) => ({ id, index })))
+      .flatMap((id) => {
+        const found = id.value === null ? [] : (indexes.get(keyOf(id.value, sku_id.value)) ?? [])
+        return found.length > mostLines ? [] : found.map((index) => ({ id, index }))
+      })
       .toSorted((one, other) => one.index - other.index)
       .flatMap(({ id, index }) => {
         const goods = all[index]
-        return goods === undefined || (sku_id.value !== null && sku_id.value !== goods.sku_id.value)
-          ? []
-          : [{ goods, id }]
+        return goods === undefined ? [] : [{ goods, id }]
       })
 }
+
+const keyOf = (product: string, specs: string | null): string => JSON.stringify([product, specs])
 
 /** The refunds of goods. */
 export interface RefundsOfGoods {
   /** Those that name these goods and no others. */
   readonly own: ReadonlyMap<Goods, ReadonlyArray<Refund>>
-  /** The goods that a refund names together with others. */
+  /** The goods that a refund names together with others, none of which states what it got of it. */
   readonly shared: ReadonlySet<Goods>
 }
 
@@ -50,7 +60,10 @@ export const refundsOfGoods = (all: ReadonlyArray<Goods>, refunds: ReadonlyArray
     const [first] = named
     if (first === undefined) continue
     if (named.length > 1) {
-      for (const { goods } of named) shared.add(goods)
+      const isSilent = named.every(({ goods }) => (goods.refund_money.value ?? 0) === 0)
+      if (isSilent && (refund.refund_price.value ?? 0) !== 0) {
+        for (const { goods } of named) shared.add(goods)
+      }
       continue
     }
     const known = own.get(first.goods)

@@ -160,7 +160,7 @@ describe("detail 1.0", () => {
       const own = { state: 2, refund_price: 500, resource_ids: ["g_1"] }
       assert.deepStrictEqual(yield* refundedOf([own]), [500, 0])
       assert.deepStrictEqual(yield* refundedOf([{ ...own, state: 3 }]), [0, 0])
-      assert.deepStrictEqual(yield* refundedOf([{ ...own, resource_ids: ["g_1", "g_2"] }]), [0, 0])
+      assert.deepStrictEqual(yield* refundedOf([{ ...own, resource_ids: ["g_1", "g_2"] }]), [null, null])
     })
   )
 

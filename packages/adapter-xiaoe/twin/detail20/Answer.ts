@@ -15,6 +15,7 @@ import {
   statedMethod,
   statedType
 } from "../shared/Codes20.ts"
+import { sum } from "../shared/Spelling.ts"
 import { isDouyinSale } from "../shared/States.ts"
 import { leavesOutRefunds } from "../shared/Sums.ts"
 import { stateLabel } from "../shared/Words.ts"
@@ -165,7 +166,7 @@ const restateStatus = (order: Order, paid: boolean): OrderStatus => {
 const restateLine = (order: Order, line: OrderLine, paid: boolean): OrderLine => ({
   ...line,
   paid: paid ? line.paid : 0,
-  refunded: leavesOutRefunds(order) ? 0 : line.refunded,
+  refunded: leavesOutRefunds(order) ? refundedOfNobody(order) : line.refunded,
   lineId: null,
   type: statedType(order, line),
   afterSale: statedAfterSale(line.afterSale)
@@ -207,4 +208,10 @@ export const answer: OrderAnswer = {
     third_party_info: thirdPartyInfo(order)
   }),
   wrap: ([data]) => ({ code: 0, data: data ?? null, msg: "ok" })
+}
+
+/** Where no line says what was refunded: all of it is the sole line's, and of several lines nobody knows. */
+const refundedOfNobody = ({ lines, refunds }: Order): number | null => {
+  const done = sum(refunds.filter(({ status }) => status === "refunded").map(({ amount }) => amount))
+  return done === 0 ? 0 : lines.length === 1 ? done : null
 }

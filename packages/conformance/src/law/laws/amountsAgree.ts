@@ -181,7 +181,7 @@ const otherTotalIsNoticed = (
 
 /** The number with a whole one more or less; `null` if it would be negative, or if it is no number. */
 const withChange = (node: JsonNode | undefined, change: bigint): JsonNode | null => {
-  const spelling = isLiteral(node) ? node.text : node
+  const spelling = isLiteral(node) ? node.text : typeof node === "number" ? String(node) : node
   if (typeof spelling !== "string") return null
   const { fraction = "", whole } = /^(?<whole>\d+)(?<fraction>\.\d+)?$/.exec(spelling)?.groups ?? {}
   const changed = whole === undefined ? -1n : BigInt(whole) + change

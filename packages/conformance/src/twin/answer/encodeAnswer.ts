@@ -39,7 +39,14 @@ const encodeOnce = (answer: OrderAnswer, order: Order, name: string, encode: () 
   encoded.set(answer, byOrder)
   const rows = byOrder.get(order) ?? new Map<string, JsonNode>()
   byOrder.set(order, rows)
-  const row = rows.get(name) ?? encode()
+  const row = rows.get(name) ?? frozen(encode())
   rows.set(name, row)
   return row
+}
+
+/** A row is used again, so nothing may change it in place. */
+const frozen = (node: JsonNode): JsonNode => {
+  if (typeof node !== "object" || node === null || Object.isFrozen(node)) return node
+  for (const child of Object.values(node)) if (child !== undefined) frozen(child as JsonNode)
+  return Object.freeze(node)
 }
