@@ -56,7 +56,7 @@ export const byLine = (
 
 /**
  * `phase_pay_amount` is what the phase costs after discounts; if an unpaid phase does not state it, its total less its
- * discount, else its price for each piece *(inferred)*.
+ * discount, else its price for each piece *(inferred)*; `null` if it has a price, but the number of pieces is not known.
  */
 const payableOf = (phase: OrderPhase, line: SkuOrder | undefined, isPaid: boolean): Amount => {
   const stated = phase.phase_pay_amount
@@ -68,9 +68,12 @@ const payableOf = (phase: OrderPhase, line: SkuOrder | undefined, isPaid: boolea
       "phase_order_amount − phase_promotion_amount (inferred)"
     )
   const pieces = line?.item_num ?? Traced.fixed(null, "no line is named")
-  return Traced.product(phase.phase_payable_price, pieces, "phase_payable_price × item_num of its line (inferred)")
-    .considering(phase.sku_order_id)
-    .orElse(stated)
+  const ofPieces = Traced.product(
+    phase.phase_payable_price,
+    pieces,
+    "phase_payable_price × item_num of its line (inferred)"
+  ).considering(phase.sku_order_id)
+  return (phase.phase_payable_price.value ?? 0) === 0 ? ofPieces.orElse(stated) : ofPieces.considering(stated)
 }
 
 /** What was paid in these phases *(inferred)*; `null` if none of them is paid. */

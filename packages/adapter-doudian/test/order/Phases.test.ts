@@ -35,7 +35,11 @@ describe("a phase", () => {
     [{ sku_order_id: "10" }, lines, 120],
     [{}, lines, null],
     [{}, [{ item_num: 2 }, { item_num: 1, given_product_type: "FREE" }], 120],
-    [{}, [{}], null]
+    [{}, [{}], null],
+    [{ phase_pay_amount: 0 }, lines, null],
+    [{ phase_pay_amount: 0 }, [{ item_num: null }], null],
+    [{ phase_pay_amount: 0, phase_payable_price: 0 }, lines, 0],
+    [{ phase_pay_amount: 0, pay_success: true }, lines, 0]
   ] as const
   it.effect.each(priceRows)("its price is that of one piece: %o of %o makes %s", ([fields, all, expected]) =>
     Effect.gen(function* () {
