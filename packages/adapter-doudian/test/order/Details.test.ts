@@ -170,6 +170,8 @@ describe("what has a place in the order", () => {
       })
       const { avatarUrl, name } = shown(order).buyer
       assert.deepStrictEqual([name, avatarUrl], [plain("小满"), "https://img.example/icon.png"])
+      const masked = yield* decode({ user_nick_name: "a***b" })
+      assert.deepStrictEqual(shown(masked).buyer.name, { state: "masked", value: "a***b" })
     })
   )
 
