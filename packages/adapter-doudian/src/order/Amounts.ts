@@ -44,16 +44,19 @@ const ways: ReadonlyArray<Counted> = [
   { tax: false, change: true }
 ]
 
-/** The first way that closes goods + freight + charges − discount + adjustment = payable; both count if none does. */
+/**
+ * The first way that closes goods + freight + charges − discount + adjustment = payable; both count if none does. Freight
+ * and a discount that are not stated are tried as 0, but a change of price always counts beside them.
+ */
 const countedOf = ({ goods, freight, tax, packing, discount, change, payable }: Parts): Counted => {
   const whole = { tax: true, change: true }
-  if (goods.value === null || freight.value === null || discount.value === null) return whole
-  const without = goods.value + freight.value + (packing.value ?? 0) - discount.value
-  return (
+  if (goods.value === null) return whole
+  const without = goods.value + (freight.value ?? 0) + (packing.value ?? 0) - (discount.value ?? 0)
+  const closing =
     ways.find(
       (way) => without + (way.tax ? (tax.value ?? 0) : 0) + (way.change ? (change.value ?? 0) : 0) === payable.value
     ) ?? whole
-  )
+  return freight.value === null || discount.value === null ? { ...closing, change: true } : closing
 }
 
 /** Tax and packing. Tax that does not close the equation, while its absence does, is contained in the prices (包税). */

@@ -162,12 +162,6 @@ export const lineTypes: Readonly<Record<string, LineType>> = { 0: "physical", 1:
 
 export const lineRoles: Readonly<Record<string, LineRole>> = { MASTER: "item", FREE: "gift" }
 
-/** `trade_type` 小时达: a shop nearby delivers. */
-export const nearbyDelivery = "18"
-
-/** `receive_type` of what is sent. */
-export const sent = "1"
-
 /** `receive_type`; `null`: it is sent. 0 is not documented, the published order of 2022 sends it. */
 export const receiveTypes: Readonly<Record<string, "pickup" | null>> = { 0: null, 1: null, 2: "pickup" }
 

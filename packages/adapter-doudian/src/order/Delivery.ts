@@ -2,16 +2,27 @@
 import { Draft, Traced } from "@huidan/adapter-kit"
 import type { DeliveryMethod } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import { lineTypes, nearbyDelivery, orderTypes, receiveTypes, sent } from "./Codes.ts"
+import { lineTypes, orderTypes, receiveTypes } from "./Codes.ts"
 import type { ShopOrder, SkuOrder } from "./Wire.ts"
+
+/** Whether the buyer collects the line at its shop. */
+const isCollected = (line: SkuOrder): boolean => Traced.entryOf(receiveTypes, line.receive_type.value) === "pickup"
+
+/** The dealer that the buyer chose. */
+const dealerOf = ({ d_car_shop_biz_data: dealer }: ShopOrder) => dealer.poi_name.orElse(dealer.poi_id)
 
 const methodOf = (order: ShopOrder): Traced.Traced<DeliveryMethod> => {
   const lines = order.sku_order_list
   const received = lines.map((line) => Traced.knownCode(line.receive_type, receiveTypes, "receive_type"))
   const goods = lines.map((line) => Traced.knownCode(line.goods_type, lineTypes, "goods_type"))
   const orderType = Traced.knownCode(order.order_type, orderTypes, "order_type")
-  if (received.some((code) => Traced.entryOf(receiveTypes, code.value) === "pickup"))
-    return Traced.combine(received, "receive_type 2", () => "pickup" as const)
+  const dealer = dealerOf(order)
+  if (lines.some(isCollected) || dealer.value !== null)
+    return Traced.combine(
+      [...received, dealer],
+      "receive_type 2, or a dealer that the buyer chose (inferred)",
+      () => "pickup" as const
+    )
   const types =
     orderType.value === null
       ? lines.map((line) => Traced.knownCode(line.order_type, orderTypes, "order_type"))
@@ -23,7 +34,7 @@ const methodOf = (order: ShopOrder): Traced.Traced<DeliveryMethod> => {
     [...received, ...goods, ...types],
     "goods_type 1 of all lines, or order_type 2, 4, 5 or 6: digital, else express",
     () => (digital ? ("digital" as const) : ("express" as const))
-  )
+  ).considering(dealer)
 }
 
 const toShipments = (order: ShopOrder) =>
@@ -38,26 +49,20 @@ const toShipments = (order: ShopOrder) =>
     })
   )
 
-/** Whether the shop that a line names only sends it: 小时达, or goods that are sent anyway. */
-const isSentByStore = (line: SkuOrder, order: ShopOrder, method: DeliveryMethod): boolean => {
-  if (Traced.entryOf(receiveTypes, line.receive_type.value) === "pickup") return false
-  const isNearby = line.trade_type.orElse(order.trade_type).value === nearbyDelivery
-  return isNearby || (method === "express" && line.receive_type.value === sent)
-}
-
 /**
- * The shop's own place (`store_info`) where goods are collected or vouchers used, or the dealer that the buyer chose;
- * `null` if neither is named.
+ * The shop's own place (`store_info`) of a line that the buyer collects, else the dealer that the buyer chose; `null` if
+ * the buyer collects nothing, or no place is named. The shop of any other line only sends.
  */
 const toPickup = (order: ShopOrder, method: DeliveryMethod) => {
+  if (method !== "pickup") return null
   const store = order.sku_order_list
-    .filter((line) => !isSentByStore(line, order, method))
+    .filter(isCollected)
     .map((line) => line.store_info)
     .find(({ store_name, store_id }) => store_name.value !== null || store_id.value !== null)
-  const dealer = order.d_car_shop_biz_data
   if (store === undefined) {
-    const place = dealer.poi_name.orElse(dealer.poi_id)
-    return place.value === null ? null : { place, placePhone: dealer.poi_tel, address: dealer.poi_addr }
+    const { poi_tel, poi_addr } = order.d_car_shop_biz_data
+    const place = dealerOf(order)
+    return place.value === null ? null : { place, placePhone: poi_tel, address: poi_addr }
   }
   const { province, city, town, street, detail } = store.store_address
   return {

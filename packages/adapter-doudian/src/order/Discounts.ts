@@ -54,7 +54,7 @@ interface Giver {
   readonly detail: DiscountDetail
   /** What the order states as the sum of the giver's discounts. */
   readonly total: Amount
-  /** What the order states as the sum of the giver's red packets. */
+  /** What the order or its lines state as the sum of the giver's red packets. */
   readonly redpacks: Amount
 }
 
@@ -84,7 +84,7 @@ const discountsOf = ({ giver, detail, total, redpacks }: Giver): Listed => {
   const listed = join(
     upTo(detail.coupon_amount, join(...coupons), "coupon", giver),
     upTo(detail.full_discount_amount, join(...activities), "promotion", giver),
-    upTo(ownOrOfLines(detail.redpack_amount, redpacks), join(...packets), "redpack", giver),
+    upTo(redpacks, join(...packets), "redpack", giver),
     ifGiven("points", detail.gold_coin_amount, "platform"),
     ifGiven("promotion", detail.official_deduction_amount, giver),
     ifGiven("promotion", detail.allowance_amount, giver),
@@ -93,23 +93,69 @@ const discountsOf = ({ giver, detail, total, redpacks }: Giver): Listed => {
   return upTo(total, upTo(detail.total_amount, listed, "other", giver), "other", giver)
 }
 
+type RedpackTotal = "promotion_redpack_amount" | "promotion_redpack_platform_amount" | "promotion_redpack_talent_amount"
+
+const redpacksOf = (order: ShopOrder, name: RedpackTotal): Amount =>
+  ownOrOfLines(
+    order[name],
+    Traced.sum(
+      order.sku_order_list.map((line) => line[name]),
+      `Σ ${name} of the lines`
+    )
+  )
+
 const giversOf = (order: ShopOrder): ReadonlyArray<Giver> => {
-  const { shop_discount_detail, platform_discount_detail, kol_discount_detail } = order.promotion_detail
+  const {
+    shop_discount_detail: shop,
+    platform_discount_detail: platform,
+    kol_discount_detail: kol
+  } = order.promotion_detail
   return [
-    { giver: "shop", detail: shop_discount_detail, total: order.promotion_shop_amount, redpacks: nothing },
+    { giver: "shop", detail: shop, total: order.promotion_shop_amount, redpacks: shop.redpack_amount },
     {
       giver: "platform",
-      detail: platform_discount_detail,
+      detail: platform,
       total: order.promotion_platform_amount,
-      redpacks: order.promotion_redpack_platform_amount
+      redpacks: ownOrOfLines(platform.redpack_amount, redpacksOf(order, "promotion_redpack_platform_amount"))
     },
     {
       giver: "creator",
-      detail: kol_discount_detail,
+      detail: kol,
       total: order.promotion_talent_amount,
-      redpacks: order.promotion_redpack_talent_amount
+      redpacks: ownOrOfLines(kol.redpack_amount, redpacksOf(order, "promotion_redpack_talent_amount"))
     }
   ]
+}
+
+const amountsOf = ({ entries, rest }: Divided, kind?: DiscountKind): ReadonlyArray<Amount> =>
+  [...entries, ...rest].filter((entry) => kind === undefined || entry.kind === kind).map(({ amount }) => amount)
+
+const madeBy = (listed: Divided): number => amountsOf(listed).reduce((total, { value }) => total + (value ?? 0), 0)
+
+/** In the order in which they are tried. */
+const redpackGivers: ReadonlyArray<DiscountBearer> = ["platform", "creator", "shop"]
+
+/**
+ * The discounts of all givers. Red packets that only `promotion_redpack_amount` states are those of the first giver whose
+ * total has room for them *(inferred)*, else nobody's that is known.
+ */
+const givenOf = (order: ShopOrder): Listed => {
+  const givers = giversOf(order).map((giver) => ({ ...giver, listed: discountsOf(giver) }))
+  const more = Traced.restOf(
+    redpacksOf(order, "promotion_redpack_amount"),
+    givers.flatMap(({ listed }) => amountsOf(listed, "redpack")),
+    "what promotion_redpack_amount states beyond the red packets of the givers (inferred)"
+  )
+  if (more.value === null) return join(...givers.map(({ listed }) => listed))
+  const withMore = givers.map((giver) => {
+    const all = [...amountsOf(giver.listed, "redpack"), more]
+    return { ...giver, listed: discountsOf({ ...giver, redpacks: Traced.sum(all, more.rule) }), before: giver.listed }
+  })
+  const owner = redpackGivers.find((name) =>
+    withMore.some(({ giver, listed, before }) => giver === name && madeBy(listed) === madeBy(before))
+  )
+  const all = join(...withMore.map(({ giver, listed, before }) => (giver === owner ? listed : before)))
+  return owner === undefined ? join(all, ifGiven("redpack", more, "unknown")) : all
 }
 
 /** What the payment channel takes off (支付优惠), by the shares that the lines state; the rest is the channel's own. */
@@ -142,7 +188,7 @@ const paymentDiscounts = (order: ShopOrder): Listed => {
 export const toDiscounts = (
   order: ShopOrder
 ): { readonly entries: ReadonlyArray<Draft.Block<"discount">>; readonly doubts: Listed["doubts"] } => {
-  const given = join(...giversOf(order).map(discountsOf))
+  const given = givenOf(order)
   const whole = upTo(order.promotion_amount, given, "other", "unknown")
   const payment = paymentDiscounts(order)
   const borne = settleBearers(order, whole)

@@ -46,7 +46,7 @@ export const toOrder = (order: ShopOrder): Draft.OrderDraft => {
     ),
     buyer: Draft.buyer({
       id: order.doudian_open_id,
-      name: order.user_nick_name,
+      name: privateTextOf(order.user_nick_name),
       phones: Traced.present([privateTextOf(order.encrypt_pay_tel, order.pay_tel, order.mask_pay_tel)]),
       avatarUrl: order.user_icon
     }),

@@ -35,22 +35,28 @@ export const pricedPhases = (order: ShopOrder): ReadonlyArray<PricedPhase> => {
   })
 }
 
-/** The phases of each line. */
-export const byLine = (
-  phases: ReadonlyArray<PricedPhase>
-): ReadonlyMap<SkuOrder | undefined, ReadonlyArray<PricedPhase>> => {
-  const found = new Map<SkuOrder | undefined, Array<PricedPhase>>()
+const groupsOf = <K>(
+  phases: ReadonlyArray<PricedPhase>,
+  keyOf: (phase: PricedPhase) => K
+): ReadonlyMap<K, ReadonlyArray<PricedPhase>> => {
+  const found = new Map<K, Array<PricedPhase>>()
   for (const phase of phases) {
-    const sameLine = found.get(phase.line)
-    if (sameLine === undefined) found.set(phase.line, [phase])
-    else sameLine.push(phase)
+    const key = keyOf(phase)
+    const group = found.get(key)
+    if (group === undefined) found.set(key, [phase])
+    else group.push(phase)
   }
   return found
 }
 
+/** The phases of each line. */
+export const byLine = (
+  phases: ReadonlyArray<PricedPhase>
+): ReadonlyMap<SkuOrder | undefined, ReadonlyArray<PricedPhase>> => groupsOf(phases, ({ line }) => line)
+
 /**
  * `phase_pay_amount` is what the phase costs after discounts; if an unpaid phase does not state it, its total less its
- * discount, else its price for each piece *(inferred)*.
+ * discount, else its price for each piece *(inferred)*; `null` if it has a price, but the number of pieces is not known.
  */
 const payableOf = (phase: OrderPhase, line: SkuOrder | undefined, isPaid: boolean): Amount => {
   const stated = phase.phase_pay_amount
@@ -62,9 +68,12 @@ const payableOf = (phase: OrderPhase, line: SkuOrder | undefined, isPaid: boolea
       "phase_order_amount − phase_promotion_amount (inferred)"
     )
   const pieces = line?.item_num ?? Traced.fixed(null, "no line is named")
-  return Traced.product(phase.phase_payable_price, pieces, "phase_payable_price × item_num of its line (inferred)")
-    .considering(phase.sku_order_id)
-    .orElse(stated)
+  const ofPieces = Traced.product(
+    phase.phase_payable_price,
+    pieces,
+    "phase_payable_price × item_num of its line (inferred)"
+  ).considering(phase.sku_order_id)
+  return (phase.phase_payable_price.value ?? 0) === 0 ? ofPieces.orElse(stated) : ofPieces.considering(stated)
 }
 
 /** What was paid in these phases *(inferred)*; `null` if none of them is paid. */
@@ -74,13 +83,28 @@ export const paidInPhases = (phases: ReadonlyArray<PricedPhase>): Amount =>
     "Σ of the phases that are paid (inferred)"
   )
 
-/** `paid` if every phase is, `partially_paid` if any is, `null` if none is. */
+/** Whether as many phases are listed as `total_phase` states; one that is listed twice counts once. */
+const isComplete = (phases: ReadonlyArray<PricedPhase>): boolean => {
+  const listed = new Set(phases.map(({ phase }) => phase.current_phase.value ?? phase)).size
+  return phases.every(({ phase }) => (phase.total_phase.value ?? 0) <= listed)
+}
+
+/** `paid` if every phase is, `partially_paid` if any is, `null` if none is. A phase that is not listed is not paid. */
 export const paymentInPhases = (phases: ReadonlyArray<PricedPhase>): Traced.Traced<PaymentState | null> =>
   Traced.combine(
-    phases.flatMap(({ phase }) => [phase.pay_success, phase.phase_pay_time]),
-    "pay_success of the phases",
-    () =>
-      phases.some(({ isPaid }) => isPaid) ? (phases.every(({ isPaid }) => isPaid) ? "paid" : "partially_paid") : null
+    phases.flatMap(({ phase }) => [
+      phase.pay_success,
+      phase.phase_pay_time,
+      phase.current_phase,
+      phase.total_phase,
+      phase.sku_order_id
+    ]),
+    "pay_success of the phases, as many as total_phase states",
+    () => {
+      if (!phases.some(({ isPaid }) => isPaid)) return null
+      const ofLines = groupsOf(phases, ({ phase, line }) => line ?? phase.sku_order_id.value)
+      return phases.every(({ isPaid }) => isPaid) && [...ofLines.values()].every(isComplete) ? "paid" : "partially_paid"
+    }
   )
 
 export const toPhases = (phases: ReadonlyArray<PricedPhase>): ReadonlyArray<Draft.Block<"phase">> =>

@@ -113,6 +113,9 @@ const SkuOrder = Wire.object({
   channel_payment_no: Wire.id,
   pay_amount: Wire.fen,
   promotion_amount: Wire.fen,
+  promotion_redpack_amount: Wire.fen,
+  promotion_redpack_platform_amount: Wire.fen,
+  promotion_redpack_talent_amount: Wire.fen,
   origin_amount: Wire.fen,
   sum_amount: Wire.fen,
   promotion_pay_amount: Wire.fen,
@@ -245,6 +248,8 @@ export const ShopOrder = Wire.object({
   promotion_shop_amount: Wire.fen,
   promotion_platform_amount: Wire.fen,
   promotion_talent_amount: Wire.fen,
+  /** The red packets of the platform and of creators together. */
+  promotion_redpack_amount: Wire.fen,
   promotion_redpack_platform_amount: Wire.fen,
   promotion_redpack_talent_amount: Wire.fen,
   promotion_pay_amount: Wire.fen,

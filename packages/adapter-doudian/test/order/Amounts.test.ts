@@ -87,6 +87,32 @@ describe("amounts", () => {
     })
   )
 
+  const whole = { order_status: 2, pay_time: 1657027968, tax_amount: 910, post_amount: 0, promotion_amount: 0 }
+  const openRows = [
+    ["no discount is stated", { promotion_amount: null, pay_amount: 10000 }, 0],
+    ["no freight is stated", { post_amount: null, pay_amount: 10000 }, 0],
+    ["neither is stated", { promotion_amount: null, post_amount: null, pay_amount: 10000 }, 0],
+    ["neither is stated, and packing counts", { promotion_amount: null, packing_amount: 20, pay_amount: 10020 }, 20],
+    ["the tax closes it", { promotion_amount: null, pay_amount: 10910 }, 910],
+    ["nothing closes it", { post_amount: null, pay_amount: 10500 }, 910]
+  ] as const
+  it.effect.each(openRows)(
+    "tax in the prices where a part that is not stated counts as 0: %s",
+    ([_title, fields, charges]) =>
+      Effect.gen(function* () {
+        const order = yield* decode({ ...whole, ...fields }, [{ sum_amount: 10000 }])
+        assert.strictEqual(order.amounts.charges, charges)
+        assert.deepStrictEqual(order.warnings, [])
+      })
+  )
+
+  it.effect("tax counts where the goods are not stated", () =>
+    Effect.gen(function* () {
+      const order = yield* decode({ ...whole, pay_amount: 0 })
+      assert.strictEqual(order.amounts.charges, 910)
+    })
+  )
+
   it.effect("tax counts where nothing closes the equation", () =>
     Effect.gen(function* () {
       const order = yield* decode({ ...taxed, pay_amount: 9999 }, lines)

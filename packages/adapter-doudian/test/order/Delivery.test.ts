@@ -26,20 +26,37 @@ describe("delivery", () => {
 
   const store_info = { store_id: "7", store_name: "城西店" }
   const storeRows = [
-    [{}, { receive_type: 2 }, "城西店"],
-    [{}, { receive_type: 2, trade_type: 18 }, "城西店"],
-    [{ order_type: 4 }, { receive_type: 1 }, "城西店"],
-    [{}, {}, "城西店"],
-    [{}, { receive_type: 1 }, null],
-    [{}, { trade_type: 18 }, null],
-    [{ trade_type: 18 }, { receive_type: 0 }, null],
-    [{ order_type: 2 }, { trade_type: 18, receive_type: 1 }, null]
+    [{}, { receive_type: 2 }, "pickup", "城西店"],
+    [{}, { receive_type: 2, trade_type: 18 }, "pickup", "城西店"],
+    [{ order_type: 4 }, { receive_type: 1 }, "digital", null],
+    [{}, {}, "express", null],
+    [{}, { receive_type: 1 }, "express", null],
+    [{}, { receive_type: 0, goods_type: 0 }, "express", null],
+    [{}, { receive_type: null, goods_type: 0 }, "express", null],
+    [{}, { goods_type: 1 }, "digital", null],
+    [{}, { trade_type: 18 }, "express", null],
+    [{ trade_type: 18 }, { receive_type: 0 }, "express", null],
+    [{ trade_type: 18 }, { receive_type: null, trade_type: 0 }, "express", null],
+    [{ order_type: 2 }, { trade_type: 18, receive_type: 1 }, "digital", null]
   ] as const
-  it.effect.each(storeRows)("a shop is the place to go to unless it delivers: %o %o: %s", ([fields, line, place]) =>
+  it.effect.each(storeRows)("a shop is the place to go to if the buyer collects there: %o %o: %s, %s", (row) =>
     Effect.gen(function* () {
+      const [fields, line, method, place] = row
       const { delivery } = yield* decode(fields, [{ ...line, store_info }])
-      assert.strictEqual(delivery.pickup?.place ?? null, place)
+      assert.deepStrictEqual([delivery.method, delivery.pickup?.place ?? null], [method, place])
     })
+  )
+
+  it.effect.each([0, 1, null])(
+    "a shop that sends (receive_type %s) is no place to go to beside one that does not",
+    (code) =>
+      Effect.gen(function* () {
+        const sending = { receive_type: code, store_info: { store_id: "6", store_name: "仓库" } }
+        const both = yield* decode({}, [sending, { receive_type: 2, store_info }])
+        assert.deepStrictEqual([both.delivery.method, both.delivery.pickup?.place], ["pickup", "城西店"])
+        const unnamed = yield* decode({}, [sending, { receive_type: 2 }])
+        assert.deepStrictEqual([unnamed.delivery.method, unnamed.delivery.pickup], ["pickup", null])
+      })
   )
 
   const [early, late] = [1732000000, 1732600000]
@@ -68,7 +85,7 @@ describe("delivery", () => {
       const { delivery } = yield* decode({
         d_car_shop_biz_data: { poi_id: "9", poi_name: "城西店", poi_addr: "文一路1号", poi_tel: "" }
       })
-      assert.strictEqual(delivery.pickup?.place, "城西店")
+      assert.deepStrictEqual([delivery.method, delivery.pickup?.place], ["pickup", "城西店"])
       assert.strictEqual((yield* decode({ d_car_shop_biz_data: { poi_id: "", poi_name: "" } })).delivery.pickup, null)
     })
   )

@@ -29,7 +29,7 @@ describe("delivery", () => {
         town: { name: "浦东新区" },
         detail: "世纪大道1号"
       }
-      const { delivery } = yield* decode({}, [{ store_info: { store_name: "浦东店", store_address } }])
+      const { delivery } = yield* decode({}, [{ receive_type: 2, store_info: { store_name: "浦东店", store_address } }])
       assert.deepStrictEqual(
         [delivery.pickup?.place, delivery.pickup?.address],
         ["浦东店", "上海市浦东新区世纪大道1号"]
@@ -39,7 +39,7 @@ describe("delivery", () => {
 
   it.effect("a shop is named by its name or by its number, and may have no address", () =>
     Effect.gen(function* () {
-      const { delivery } = yield* decode({}, [{}, { store_info: { store_id: "7" } }])
+      const { delivery } = yield* decode({}, [{}, { receive_type: 2, store_info: { store_id: "7" } }])
       assert.deepStrictEqual([delivery.pickup?.place, delivery.pickup?.address], ["7", null])
     })
   )
@@ -170,6 +170,8 @@ describe("what has a place in the order", () => {
       })
       const { avatarUrl, name } = shown(order).buyer
       assert.deepStrictEqual([name, avatarUrl], [plain("小满"), "https://img.example/icon.png"])
+      const masked = yield* decode({ user_nick_name: "a***b" })
+      assert.deepStrictEqual(shown(masked).buyer.name, { state: "masked", value: "a***b" })
     })
   )
 

@@ -156,6 +156,73 @@ describe("a total beyond the discounts that are listed is one more", () => {
     })
   )
 
+  const platformCoupon = { platform_discount_detail: { coupon_info: [coupon(70)] } }
+  const packets = { kol_discount_detail: { redpack_info: [{ redpack_amount: 30 }] } }
+  const redpackRows = [
+    [{}, [{ promotion_redpack_platform_amount: 30 }], {}, [["redpack", 30, "platform"]]],
+    [
+      { promotion_redpack_platform_amount: 0, promotion_platform_amount: 30 },
+      [{ promotion_redpack_platform_amount: 10 }, { promotion_redpack_platform_amount: 20 }],
+      {},
+      [["redpack", 30, "platform"]]
+    ],
+    [{}, [{ promotion_redpack_talent_amount: 30 }], {}, [["redpack", 30, "creator"]]],
+    [{ promotion_redpack_amount: 30 }, [{}], {}, [["redpack", 30, "unknown"]]],
+    [{}, [{ promotion_redpack_amount: 30 }], {}, [["redpack", 30, "unknown"]]],
+    [{ promotion_redpack_amount: 30, promotion_platform_amount: 30 }, [{}], {}, [["redpack", 30, "platform"]]],
+    [{ promotion_redpack_amount: 30, promotion_talent_amount: 30 }, [{}], {}, [["redpack", 30, "creator"]]],
+    [{ promotion_redpack_amount: 30, promotion_shop_amount: 30 }, [{}], {}, [["redpack", 30, "shop"]]],
+    [
+      { promotion_redpack_amount: 20, promotion_platform_amount: 30 },
+      [{}],
+      {},
+      [
+        ["redpack", 20, "platform"],
+        ["other", 10, "platform"]
+      ]
+    ],
+    [
+      { promotion_redpack_amount: 30, promotion_platform_amount: 70, promotion_talent_amount: 30 },
+      [{}],
+      platformCoupon,
+      [
+        ["coupon", 70, "platform"],
+        ["redpack", 30, "creator"]
+      ]
+    ],
+    [
+      { promotion_redpack_amount: 30, promotion_redpack_platform_amount: 10, promotion_redpack_talent_amount: 20 },
+      [{ promotion_redpack_amount: 30 }],
+      {},
+      [
+        ["redpack", 10, "platform"],
+        ["redpack", 20, "creator"]
+      ]
+    ],
+    [{ promotion_redpack_amount: 30 }, [{}], packets, [["redpack", 30, "creator"]]],
+    [
+      { promotion_redpack_amount: 50, promotion_talent_amount: 50 },
+      [{}],
+      packets,
+      [
+        ["redpack", 30, "creator"],
+        ["redpack", 20, "creator"]
+      ]
+    ]
+  ] as const
+  it.effect.each(redpackRows)("red packets that only lines or the order state: %o %o %o: %o", (row) =>
+    Effect.gen(function* () {
+      const [fields, lines, promotion_detail, expected] = row
+      const promotion_amount = expected.reduce((total, [, amount]) => total + amount, 0)
+      const order = yield* decode({ ...fields, promotion_detail, promotion_amount }, lines)
+      assert.deepStrictEqual(
+        bearers(order),
+        expected.map((entry) => [...entry])
+      )
+      assert.deepStrictEqual(order.warnings, [])
+    })
+  )
+
   const overRows = [
     [{ promotion_amount: 60 }, {}, ["promotion_amount"]],
     [{ promotion_amount: 0 }, {}, ["promotion_amount"]],

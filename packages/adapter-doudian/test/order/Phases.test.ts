@@ -35,7 +35,11 @@ describe("a phase", () => {
     [{ sku_order_id: "10" }, lines, 120],
     [{}, lines, null],
     [{}, [{ item_num: 2 }, { item_num: 1, given_product_type: "FREE" }], 120],
-    [{}, [{}], null]
+    [{}, [{}], null],
+    [{ phase_pay_amount: 0 }, lines, null],
+    [{ phase_pay_amount: 0 }, [{ item_num: null }], null],
+    [{ phase_pay_amount: 0, phase_payable_price: 0 }, lines, 0],
+    [{ phase_pay_amount: 0, pay_success: true }, lines, 0]
   ] as const
   it.effect.each(priceRows)("its price is that of one piece: %o of %o makes %s", ([fields, all, expected]) =>
     Effect.gen(function* () {
@@ -83,6 +87,41 @@ describe("what was paid in phases", () => {
       const order = yield* decode({ ...fields, order_phase_list }, [{ pay_amount: 900 }, { pay_amount: 600 }])
       const [first, second] = order.lines
       assert.deepStrictEqual([order.status.payment, order.amounts.paid, first?.paid, second?.paid], [...expected])
+    })
+  )
+
+  const nth = (current_phase: number | null, total_phase: number, sku_order_id = "10") => ({
+    ...paid(100, sku_order_id),
+    current_phase,
+    total_phase
+  })
+  const late = { order_status: 4, pay_time: paidAt, pay_amount: 1500 }
+  const shipped = { order_status: 3, pay_time: 0, pay_amount: 1500 }
+  const ordered = { order_status: 1, pay_amount: 1500 }
+  const listedRows = [
+    [closed, [nth(1, 2)], ["partially_paid", 100, 100, null]],
+    [late, [nth(1, 2)], ["partially_paid", 100, 100, null]],
+    [ordered, [nth(1, 2)], ["partially_paid", 100, 100, null]],
+    [shipped, [nth(1, 3), nth(2, 3)], ["partially_paid", 200, 200, null]],
+    [shipped, [nth(1, 2), nth(1, 2)], ["partially_paid", 200, 200, null]],
+    [shipped, [nth(1, 2), nth(2, 2, "11")], ["partially_paid", 200, 100, 100]],
+    [shipped, [nth(1, 2, "98"), nth(2, 2, "99")], ["partially_paid", 200, null, null]],
+    [closed, [nth(1, 2), nth(2, 2)], ["paid", 1500, 900, 600]],
+    [closed, [nth(null, 2), nth(null, 2)], ["paid", 1500, 900, 600]],
+    [closed, [nth(1, 1), nth(1, 2, "11"), nth(2, 2, "11")], ["paid", 1500, 900, 600]]
+  ] as const
+  it.effect.each(listedRows)("a phase that is not listed is not paid: %o, %o: %o", ([fields, listed, expected]) =>
+    Effect.gen(function* () {
+      const order = yield* decode({ ...fields, order_phase_list: listed }, [{ pay_amount: 900 }, { pay_amount: 600 }])
+      const [first, second] = order.lines
+      assert.deepStrictEqual([order.status.payment, order.amounts.paid, first?.paid, second?.paid], [...expected])
+    })
+  )
+
+  it.effect("an order whose rest is not listed is closed for the words' reason", () =>
+    Effect.gen(function* () {
+      const { status } = yield* decode({ ...closed, order_phase_list: [nth(1, 2)] })
+      assert.strictEqual(status.closeReason, "timeout")
     })
   )
 
