@@ -167,10 +167,9 @@ const merged = (refund: Refund, record: AfterSale): Refund => {
   }
 }
 
-/** Warnings have no path: they are about another answer than the order's own. */
-const unknownStates = (operation: string, afterSales: ReadonlyArray<AfterSale>): Order["warnings"] =>
-  [
-    ...new Map(
-      afterSales.flatMap((record) => statusOf(record).doubts).map((doubt) => [doubt.message, doubt] as const)
-    ).values()
-  ].map(({ code, message }) => ({ code, path: "", message: `${operation}: ${message}` }))
+/** Warnings have no path: they are about another answer than the order's own. The places of other answers may be the same. */
+const unknownStates = (operation: string, afterSales: ReadonlyArray<AfterSale>): Order["warnings"] => {
+  const doubts = afterSales.flatMap((record) => statusOf(record).doubts)
+  const distinct = new Map(doubts.map((doubt) => [`${doubt.pointer} ${doubt.message}`, doubt] as const))
+  return Array.from(distinct.values(), ({ code, message }) => ({ code, path: "", message: `${operation}: ${message}` }))
+}
