@@ -1,20 +1,28 @@
+import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Option from "effect/Option"
 import { monotonicMillis } from "./monotonicTime.ts"
 import type { TokenStoreFailure, TokenStoreService } from "./TokenStore.ts"
 
-/** Nobody waits longer for a lock, and no process keeps one for longer: twice the time that our stores lock for. */
-const limit = Duration.seconds(60)
+/** Nobody waits longer for a lock: twice the time that our stores lock for. */
+const takeLimit = Duration.seconds(60)
 
-/** How long the locks of a store that hangs are left alone, in milliseconds. */
+/** Nobody waits longer until a lock is given up: our stores need two seconds at most. */
+const releaseLimit = Duration.seconds(3)
+
+/** How long the locks of a store that failed are left alone, in milliseconds. */
 const leftAlone = 600_000
 
 /**
- * `exclusively` of a store that somebody else wrote. One that neither runs the renewal, nor asks what to take instead, nor
- * ends within a minute hangs: then the renewal runs without the lock, and the store's locks are left alone for ten minutes.
- * The renewal runs once, also if the store goes on later.
+ * `exclusively` of a store that somebody else wrote. If it fails, or has not begun the renewal within a minute, the renewal
+ * runs without the lock. Once the renewal has ended, or the caller is interrupted, the store has three seconds to give the
+ * lock up. The locks of a store that fails, or takes longer, are left alone for ten minutes.
+ *
+ * The caller's fiber runs the renewal, and the store only waits for it: so it runs once, whatever the store does, and ends
+ * with the caller.
  */
 export const boundedLock = (
   store: Pick<TokenStoreService, "exclusively">,
@@ -25,45 +33,54 @@ export const boundedLock = (
   instead: Effect.Effect<A | null, E, R>
 ) => Effect.Effect<A, E, R>) => {
   let aloneUntil = Number.NEGATIVE_INFINITY
-  return (key, renew, instead) =>
+  const leaveAlone = (message: string) =>
+    Effect.flatMap(monotonicMillis, (now) => {
+      aloneUntil = now + leftAlone
+      return warn({ message })
+    })
+
+  return <A, E, R>(key: string, renew: Effect.Effect<A, E, R>, instead: Effect.Effect<A | null, E, R>) =>
     Effect.uninterruptibleMask((restore) =>
       Effect.gen(function* () {
         if ((yield* monotonicMillis) < aloneUntil) return yield* restore(renew)
-        /** How often the store gave a sign, and how many of its questions are being answered. */
-        let [signs, running] = [0, 0]
+        const begun = yield* Deferred.make<null>()
+        const renewed = yield* Deferred.make<A, E>()
+        /** What the store runs. If it comes too late, it gets what the renewal gave without it. */
+        const begin = Effect.andThen(Deferred.succeed(begun, null), Deferred.await(renewed))
+        const question = Effect.suspend(() => (Deferred.isDoneUnsafe(renewed) ? Deferred.await(renewed) : instead))
+        const asked = yield* Effect.forkDetach(
+          Effect.suspend(() => store.exclusively(key, begin, question)),
+          { startImmediately: true }
+        )
         let isGivenUp = false
-        const seen = <B, E, R>(effect: Effect.Effect<B, E, R>): Effect.Effect<B, E, R> =>
+        const giveUp = (message: string) =>
           Effect.suspend(() => {
-            if (isGivenUp) return Effect.interrupt
-            signs++
-            running++
-            return Effect.ensuring(
-              effect,
-              Effect.sync(() => {
-                running--
-              })
-            )
+            isGivenUp = true
+            asked.interruptUnsafe()
+            return leaveAlone(message)
           })
-        const once = yield* Effect.cached(renew)
-        const asked = yield* Effect.forkDetach(restore(store.exclusively(key, seen(once), seen(instead))), {
-          startImmediately: true
+        const take = Effect.gen(function* () {
+          const sign = Effect.raceFirst(Fiber.await(asked), Deferred.await(begun))
+          /** `undefined`: nothing happened in time; `null`: the store has begun; otherwise how it ended. */
+          const first = Option.getOrUndefined(yield* Effect.timeoutOption(sign, takeLimit))
+          if (first === undefined) yield* giveUp(`no answer within ${Duration.format(takeLimit)}`)
+          else if (first !== null) {
+            if (Exit.isSuccess(first)) return first.value
+            yield* giveUp("the lock failed")
+          }
+          return yield* renew
         })
-        const wait: typeof renew = Effect.suspend(() => {
-          const before = signs
-          return Effect.flatMap(Effect.timeoutOption(Fiber.await(asked), limit), (exit) => {
-            if (Option.isSome(exit)) return exit.value
-            return running > 0 || signs > before ? wait : goOnAlone
+        return yield* Effect.onExit(restore(take), (exit) =>
+          Effect.gen(function* () {
+            yield* Deferred.done(renewed, exit)
+            if (isGivenUp) return
+            const isInterrupted = Exit.hasInterrupts(exit)
+            if (isInterrupted) asked.interruptUnsafe()
+            const end = Option.getOrUndefined(yield* Effect.timeoutOption(Fiber.await(asked), releaseLimit))
+            if (isInterrupted) return
+            if (end === undefined) yield* giveUp(`no release within ${Duration.format(releaseLimit)}`)
+            else if (Exit.isSuccess(exit) && Exit.isFailure(end)) yield* giveUp("the lock failed")
           })
-        })
-        const goOnAlone: typeof renew = Effect.gen(function* () {
-          isGivenUp = true
-          aloneUntil = (yield* monotonicMillis) + leftAlone
-          yield* warn({ message: `no answer within ${Duration.format(limit)}` })
-          return yield* once
-        })
-        return yield* Effect.ensuring(
-          restore(wait),
-          Effect.sync(() => asked.interruptUnsafe())
         )
       })
     )

@@ -202,29 +202,6 @@ describe("a lock of a custom store", () => {
     )
   })
 
-  it.effect("that hangs when the token is there gives that token, and no other one is asked for", () => {
-    const { provided, state, tokens } = openWith((_, effect) => Effect.andThen(effect, Effect.never))
-    return toItsEnd(
-      Effect.gen(function* () {
-        assert.strictEqual(yield* valueOf((yield* tokens("a")).get), "t1")
-        assert.strictEqual(state.asked, 1)
-      }).pipe(provided)
-    )
-  })
-
-  it.effect("that comes too late renews nothing a second time", () => {
-    const { provided, state, tokens } = openWith((_, effect) =>
-      Effect.uninterruptible(Effect.delay(effect, "2 minutes"))
-    )
-    return toItsEnd(
-      Effect.gen(function* () {
-        yield* (yield* tokens("a")).get
-        yield* Effect.sleep("5 minutes")
-        assert.strictEqual(state.asked, 1)
-      }).pipe(provided)
-    )
-  })
-
   it.effect("is waited for while a renewal takes longer than that", () => {
     const { provided, state, tokens } = openWith((_, effect) => effect)
     return toItsEnd(
