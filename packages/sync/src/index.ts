@@ -1,0 +1,4 @@
+/** The rules by which a store stays in step with its shops. */
+export { type Facet, type FacetTimes, isNewer } from "./rules/Facet.ts"
+export { type OverlaidOrder, overlay } from "./rules/overlay.ts"
+export { type Allowances, enoughFrom, isEnough, laterWant, standardAllowances } from "./rules/want.ts"
