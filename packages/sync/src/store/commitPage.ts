@@ -67,9 +67,9 @@ const facetOf = ({ askedAt, order }: Answer, { carries, meetsWants, operation }:
 
 const numberOf = Effect.fnUntraced(function* (sql: SqlClient, carries: Page["carries"]) {
   const patterns = carries.join(" ")
-  const [row] = yield* sql<{ id: number }>`
-    INSERT INTO carried (patterns) VALUES (${patterns})
-    ON CONFLICT (patterns) DO UPDATE SET patterns = excluded.patterns RETURNING id`
+  // An update instead of nothing would look for facets of these patterns in the whole table.
+  yield* sql`INSERT INTO carried (patterns) VALUES (${patterns}) ON CONFLICT (patterns) DO NOTHING`
+  const [row] = yield* sql<{ id: number }>`SELECT id FROM carried WHERE patterns = ${patterns}`
   return row?.id ?? 0
 })
 

@@ -18,9 +18,10 @@ export const claimLane = (
   owner: string
 ): Effect.Effect<HeldLane, SqlError> =>
   Effect.gen(function* () {
+    yield* sql`
+      INSERT INTO shops (platform, shop_id) VALUES (${platform}, ${shopId}) ON CONFLICT (platform, shop_id) DO NOTHING`
     const [row] = yield* sql<{ id: number }>`
-      INSERT INTO shops (platform, shop_id) VALUES (${platform}, ${shopId})
-      ON CONFLICT (platform, shop_id) DO UPDATE SET shop_id = excluded.shop_id RETURNING id`
+      SELECT id FROM shops WHERE platform = ${platform} AND shop_id = ${shopId}`
     const shop = row?.id ?? 0
     const [held] = yield* sql<{ epoch: number; cursor: string | null }>`
       INSERT INTO cursors (shop, lane, owner, epoch) VALUES (${shop}, ${lane}, ${owner}, 1)

@@ -1,11 +1,30 @@
 /** What a page leaves in the store. */
 import { assert, describe, it } from "@effect/vitest"
-import { fieldPatterns, parseWallTime } from "@huidan/core"
-import { DateTime, Effect, Result, Tracer } from "effect"
+import { AdapterError, fieldPatterns, parseWallTime } from "@huidan/core"
+import { DateTime, Effect, Exit, Redacted, Result, Tracer } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
-import { LaneTaken, Store } from "../../src/index.ts"
+import { LaneTaken, Store, type UnreadableRow } from "../../src/index.ts"
 import { buyer, detailPage, held, inMemory, orderOf, shop } from "./orders.ts"
+
+/** The tables into which a page can insert. */
+const written = ["orders", "keys", "carried", "facets", "bodies", "versions", "lines", "ids", "search"].concat(
+  "learnt_refunds",
+  "daily",
+  "wants",
+  "quarantine"
+)
+
+const unreadable: UnreadableRow = {
+  askedAt: 1,
+  row: {
+    _tag: "Quarantined",
+    raw: Redacted.make({ name: "王小明" }),
+    rawNumbers: Redacted.make([]),
+    error: new AdapterError({ platform: "xiaoe", reason: { _tag: "NotFound" } }),
+    fingerprint: "f1"
+  }
+}
 
 const at = (wallTime: string) => Result.getOrThrow(parseWallTime(wallTime))
 const asked = 1_700_000_000_000
@@ -66,11 +85,11 @@ describe("a page", () => {
     }).pipe(Effect.provide(inMemory()))
   )
 
-  it.effect("leaves nothing if another owner has taken the lane over", () =>
+  it.effect.each([["two"], ["one"]])("leaves nothing if the lane was taken over, by %s", ([next]) =>
     Effect.gen(function* () {
       const store = yield* Store
       const lane = yield* held()
-      const other = yield* held("live", "two")
+      const other = yield* held("live", next)
       const late = yield* Effect.flip(store.commitPage(lane, detailPage(orderOf("o_1"), asked, { cursor: "late" })))
       assert.deepStrictEqual(late, new LaneTaken({ lane: "live", owner: "one", epoch: 1 }))
       assert.deepStrictEqual([other.epoch, other.cursor], [2, null])
@@ -78,6 +97,40 @@ describe("a page", () => {
       yield* store.commitPage(other, detailPage(orderOf("o_1"), asked, { cursor: "in time" }))
       assert.strictEqual((yield* held()).cursor, "in time")
       assert.isNull((yield* held("backfill")).cursor)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("that fails at any table leaves nothing in any of them", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const sql = yield* SqlClient.SqlClient
+      const lane = yield* held()
+      const tables = (yield* sql<{ name: string }>`SELECT name FROM sqlite_schema WHERE type = 'table'`).map(
+        ({ name }) => name
+      )
+      const everything = Effect.forEach(tables, (table) => rowsOf(table, "*"))
+      const state = (paid: number) => ({
+        amounts: { paid, refunded: paid },
+        times: { created: at("2026-03-30 12:00:00") },
+        lines: [{ lineId: String(paid), title: `cup ${paid}` }],
+        payment: { transactionId: String(paid) }
+      })
+      const list = { operation: "order.list@2.0", meetsWants: false }
+      yield* store.commitPage(lane, detailPage(orderOf("o_1", state(1)), asked, list))
+      const before = yield* everything
+      const wants = [{ orderId: "o_2", at: asked }]
+      const orders = [orderOf("o_1", state(2)), orderOf("o_3", state(3))]
+      const answers = orders.map((order) => ({ order, askedAt: asked + 1 }))
+      const page = detailPage(orderOf("-"), asked, { answers, wants, unreadable: [unreadable], cursor: "2" })
+      for (const table of written) {
+        yield* sql.unsafe(`CREATE TEMP TRIGGER refuse BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'no'); END`)
+        const outcome = yield* Effect.exit(store.commitPage(lane, page))
+        yield* sql`DROP TRIGGER refuse`
+        assert.isTrue(Exit.isFailure(outcome), table)
+        assert.deepStrictEqual(yield* everything, before, table)
+      }
+      assert.deepStrictEqual((yield* store.commitPage(lane, page)).changed, ["o_1", "o_3"])
+      assert.deepStrictEqual(yield* store.check, [])
     }).pipe(Effect.provide(inMemory()))
   )
 

@@ -73,7 +73,7 @@ describe("a master key", () => {
   })
 })
 
-const secrets = ["王小明", "13800000001", "call before noon", "#cipher#"]
+const secrets = ["王小明", "欧阳小红", "13800000001", "call before noon", "#cipher#"]
 
 const filled = Effect.gen(function* () {
   const store = yield* Store
@@ -82,8 +82,10 @@ const filled = Effect.gen(function* () {
   yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer, recipient: { detail: cipher } }), 1))
   const notes = { buyer: { state: "plain", value: Redacted.make("call before noon") } } as const
   yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer, recipient: { detail: cipher }, notes }), 2))
+  const renamed = { ...buyer, name: { state: "plain", value: Redacted.make("欧阳小红") } } as const
+  yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer: renamed, notes }), 3))
   const list = { operation: "order.list@2.0", meetsWants: false }
-  yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer, notes }), 3, list))
+  yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer, notes }), 4, list))
   assert.deepStrictEqual(yield* store.check, [])
 })
 
@@ -119,7 +121,7 @@ describe("private texts", () => {
       assert.isNull(readStoredText(facet!, dataKey, `${place} of another order`))
       assert.isNull(readDataKey(key!, otherKey!, order))
       const masked = readStoredText(facet!, null, place)
-      assert.deepNestedInclude(masked, { "buyer.name": { state: "masked", value: "•••" } })
+      assert.deepNestedInclude(masked, { "buyer.name": { state: "masked", value: "••••" } })
     }).pipe(Effect.provide(onFile(":memory:")))
   )
 

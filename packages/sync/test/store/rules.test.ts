@@ -20,7 +20,7 @@ import { hideTexts } from "../../src/privacy/hiddenTexts.ts"
 import { detailPage, inMemory, orderOf, shop, someKey } from "./orders.ts"
 
 const seeds = Number(process.env["HUIDAN_STORE_SEEDS"] ?? 200)
-const pagesOfSeed = 7
+const pagesOfSeed = 5
 const start = 1_700_000_000_000
 
 type Operation = Pick<Page, "operation" | "meetsWants" | "carries">
