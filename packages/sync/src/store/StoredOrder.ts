@@ -6,6 +6,7 @@ import { keptOf, type WrappedKey } from "../privacy/StoredText.ts"
 import { type Facet, isNewer } from "../rules/Facet.ts"
 import { type OverlaidOrder, overlay } from "../rules/overlay.ts"
 import { type Allowances, enoughFrom, isEnough, laterWant } from "../rules/want.ts"
+import { compact } from "./compact.ts"
 import { type Day, type LearntRefunds, learntRefunds } from "./dailySums.ts"
 
 /** A facet, and whether its operation says all that is known of an order. */
@@ -70,7 +71,7 @@ export const changeOf = (
   const changed = new Map<string, StoredFacet>()
   for (const answer of answers) {
     if (!isNewer(facets.get(answer.operation) ?? null, answer)) continue
-    const kept = { ...answer, order: objectOf(keptOf({ ...answer.order }, before.key)) }
+    const kept = { ...answer, order: compact(objectOf(keptOf({ ...answer.order }, before.key))) }
     facets.set(kept.operation, kept)
     changed.set(kept.operation, kept)
   }
@@ -95,7 +96,7 @@ export const changeOf = (
 /** Of facets that were asked for at one moment the one with the later name lies on top, whichever was stored first. */
 export const bodyOf = (facets: ReadonlyMap<string, StoredFacet>): OverlaidOrder | null => {
   const all = [...facets.values()].toSorted((one, other) => (one.operation < other.operation ? -1 : 1))
-  return Arr.isArrayNonEmpty(all) ? overlay(all) : null
+  return Arr.isArrayNonEmpty(all) ? compact(overlay(all)) : null
 }
 
 /**

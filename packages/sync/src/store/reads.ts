@@ -5,6 +5,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { readStoredText } from "../privacy/StoredText.ts"
 import type { OverlaidOrder } from "../rules/overlay.ts"
+import { complete } from "./compact.ts"
 import type { ShopName } from "./lanes.ts"
 import type { Want } from "./Page.ts"
 import { bodyPlace, keyOf } from "./StoredOrder.ts"
@@ -32,7 +33,7 @@ export const readOrder = Effect.fnUntraced(function* (sql: SqlClient, shop: Shop
   const key = keyOf(shop, orderId)
   const order: Json = readStoredText({ json: row.json, sealed: null }, null, bodyPlace(key))
   if (!isJsonObject(order)) return yield* new DamagedRecord({ order: key, part: "the order" })
-  const view: OrderView = { order, version: row.version, changed: row.changed, wanted: row.wanted }
+  const view: OrderView = { order: complete(order), version: row.version, changed: row.changed, wanted: row.wanted }
   return view
 })
 
