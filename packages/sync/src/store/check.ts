@@ -94,7 +94,8 @@ const rowProblems = ({ key, order, row }: Entry): ReadonlyArray<Discrepancy> => 
 
 const bodyProblems = Effect.fnUntraced(function* (sql: SqlClient, entries: ReadonlyArray<Entry>) {
   const bodies = yield* sql<{ order_id: number; json: string; sealed: string | null }>`
-    SELECT b.order_id, b.json, b.sealed FROM ${valuesOf(sql, idsOf(entries))} JOIN bodies b ON b.order_id = r.value`
+    SELECT b.order_id, b.json, b.sealed FROM ${valuesOf(sql, idsOf(entries))} CROSS JOIN bodies b
+    WHERE b.order_id = r.value`
   const byId = new Map(bodies.map((body) => [body.order_id, body] as const))
   return entries.flatMap(({ key, order, row }): ReadonlyArray<Discrepancy> => {
     const stored = byId.get(row.id)
@@ -115,7 +116,7 @@ interface VersionRow {
 const versionProblems = Effect.fnUntraced(function* (sql: SqlClient, entries: ReadonlyArray<Entry>) {
   const rows = yield* sql<VersionRow>`
     SELECT v.order_id, v.version, v.confirmed, v.patch, v.sealed FROM ${valuesOf(sql, idsOf(entries))}
-    JOIN versions v ON v.order_id = r.value ORDER BY v.order_id, v.version`
+    CROSS JOIN versions v WHERE v.order_id = r.value ORDER BY v.order_id, v.version`
   const byId = groupedBy(rows, (row) => row.order_id)
   return entries.flatMap(({ key, order, row }): ReadonlyArray<Discrepancy> => {
     const versions = byId.get(row.id) ?? []

@@ -44,14 +44,14 @@ export const readOrders = Effect.fnUntraced(function* (
 ) {
   const orders = yield* sql<OrderRow>`
     SELECT o.id, o.order_id, o.version, k.wrapped, k.master FROM ${valuesOf(sql, orderIds)}
-    JOIN orders o ON o.shop = ${shop.shop} AND o.order_id = r.value LEFT JOIN keys k ON k.order_id = o.id`
+    CROSS JOIN orders o LEFT JOIN keys k ON k.order_id = o.id WHERE o.shop = ${shop.shop} AND o.order_id = r.value`
   const ids = orders.map(({ id }) => id)
   const facets = yield* facetsOf(sql, ids)
   const wants = yield* sql<{ order_id: string; wanted: number; due: number }>`
     SELECT w.order_id, w.wanted, w.due FROM ${valuesOf(sql, orderIds)}
-    JOIN wants w ON w.shop = ${shop.shop} AND w.order_id = r.value`
+    CROSS JOIN wants w WHERE w.shop = ${shop.shop} AND w.order_id = r.value`
   const learnt = yield* sql<{ order_id: number; day: string; amount: number }>`
-    SELECT l.order_id, l.day, l.amount FROM ${valuesOf(sql, ids)} JOIN learnt_refunds l ON l.order_id = r.value`
+    SELECT l.order_id, l.day, l.amount FROM ${valuesOf(sql, ids)} CROSS JOIN learnt_refunds l WHERE l.order_id = r.value`
   const known = new Map(orders.map((row) => [row.order_id, row] as const))
   const facetsById = groupedBy(facets, (row) => row.order_id)
   const learntById = groupedBy(learnt, (row) => row.order_id)
@@ -91,7 +91,7 @@ export const facetsOf = (
 ): Effect.Effect<ReadonlyArray<FacetRow>, SqlError> =>
   sql<FacetRow>`
     SELECT f.order_id, f.operation, f.json, f.sealed, f.updated, f.asked_at, c.patterns, f.meets_wants
-    FROM ${valuesOf(sql, ids)} JOIN facets f ON f.order_id = r.value JOIN carried c ON c.id = f.carried`
+    FROM ${valuesOf(sql, ids)} CROSS JOIN facets f JOIN carried c ON c.id = f.carried WHERE f.order_id = r.value`
 
 type Keys = Pick<StoredOrder, "key" | "newKey">
 

@@ -10,7 +10,10 @@ export type Row = ReadonlyArray<Value>
 export const rowsOf = (sql: SqlClient, columns: number, rows: ReadonlyArray<Row>): Fragment =>
   sql`SELECT ${sql.literal(picked(columns))} FROM json_each(${JSON.stringify(rows)}) AS r WHERE true`
 
-/** The values as a table `r` with one column `value`. */
+/**
+ * The values as a table `r` with one column `value`. Join it by `CROSS JOIN` and `WHERE`: then SQLite reads it first, and looks
+ * up each value in the other table, not the other way round.
+ */
 export const valuesOf = (sql: SqlClient, values: ReadonlyArray<Value>): Fragment =>
   sql`json_each(${JSON.stringify(values)}) AS r`
 

@@ -21,7 +21,6 @@ const filled = Effect.gen(function* () {
   yield* sql`INSERT INTO ids (value, kind, order_id) SELECT order_id, 'order', id FROM orders`
   yield* sql`INSERT INTO search (bigram, order_id) SELECT '茶杯', id FROM orders`
   yield* sql`INSERT INTO wants (shop, order_id, wanted, due) SELECT shop, order_id, 1, 1 FROM orders`
-  yield* sql`ANALYZE`
   return lane
 })
 
@@ -49,11 +48,19 @@ const statementsOf = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     })
   })
 
-/** The steps of its plan that read a whole table, or sort. A list of rows that is a parameter is read as a whole. */
+/**
+ * The steps of its plan that read a whole table, or sort. The list `r` is a parameter: it is read as a whole, but once and not
+ * for each row of a table.
+ */
 const slowSteps = (statement: string) =>
   Effect.map(
     Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)),
-    (plan) => plan.map(({ detail }) => detail).filter((step) => /^SCAN (?!r\b)|TEMP B-TREE FOR ORDER/.test(step))
+    (plan) => {
+      const steps = plan.map(({ detail }) => detail)
+      const isInner = !steps.some((step) => step.startsWith("LIST SUBQUERY")) && !steps[0]?.startsWith("SCAN r")
+      const slow = isInner ? /^SCAN|TEMP B-TREE FOR ORDER/ : /^SCAN (?!r\b)|TEMP B-TREE FOR ORDER/
+      return steps.filter((step) => slow.test(step))
+    }
   )
 
 describe("no plan reads a whole table", () => {
