@@ -26,8 +26,9 @@ export const commitPage = (
   Effect.gen(function* () {
     const now = yield* Clock.currentTimeMillis
     yield* moveCursor(sql, lane, page.cursor)
-    const facets = groupedBy(page.answers, ({ order }) => order.orderId)
-    const wants = groupedBy(page.wants, ({ orderId }) => orderId)
+    // A database has no half characters: it would give them back as others.
+    const facets = groupedBy(page.answers, ({ order }) => order.orderId.toWellFormed())
+    const wants = groupedBy(page.wants, ({ orderId }) => orderId.toWellFormed())
     const orderIds = [...new Set([...facets.keys(), ...wants.keys()])]
     const orders = orderIds.length === 0 ? new Map<string, never>() : yield* readOrders(sql, lane, orderIds, master)
     const changes = [...orders].map(([orderId, stored]) =>

@@ -5,9 +5,10 @@ import { isJsonArray, isJsonObject, type Json } from "@huidan/core"
 export const jsonAt = (value: Json, ...names: ReadonlyArray<string>): Json =>
   names.reduce<Json>((node, name) => (isJsonObject(node) ? (node[name] ?? null) : null), value)
 
+/** Without half characters, which a database would change. */
 export const textAt = (value: Json, ...names: ReadonlyArray<string>): string | null => {
   const found = jsonAt(value, ...names)
-  return typeof found === "string" ? found : null
+  return typeof found === "string" ? found.toWellFormed() : null
 }
 
 /** A whole number: an amount, a quantity. */

@@ -1,11 +1,11 @@
 /** What a page leaves in the store. */
 import { assert, describe, it } from "@effect/vitest"
-import { AdapterError, fieldPatterns, parseWallTime } from "@huidan/core"
-import { DateTime, Effect, Exit, Redacted, Result, Tracer } from "effect"
+import { fieldPatterns, parseWallTime, plainText } from "@huidan/core"
+import { DateTime, Effect, Exit, Result, Tracer } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
-import { LaneTaken, Store, type UnreadableRow } from "../../src/index.ts"
-import { buyer, detailPage, held, inMemory, orderOf, shop } from "./orders.ts"
+import { LaneTaken, Store } from "../../src/index.ts"
+import { buyer, detailPage, held, inMemory, orderOf, shop, unreadable } from "./orders.ts"
 
 /** The tables into which a page can insert. */
 const written = ["orders", "keys", "carried", "facets", "bodies", "versions", "lines", "ids", "search"].concat(
@@ -14,17 +14,6 @@ const written = ["orders", "keys", "carried", "facets", "bodies", "versions", "l
   "wants",
   "quarantine"
 )
-
-const unreadable: UnreadableRow = {
-  askedAt: 1,
-  row: {
-    _tag: "Quarantined",
-    raw: Redacted.make({ name: "王小明" }),
-    rawNumbers: Redacted.make([]),
-    error: new AdapterError({ platform: "xiaoe", reason: { _tag: "NotFound" } }),
-    fingerprint: "f1"
-  }
-}
 
 const at = (wallTime: string) => Result.getOrThrow(parseWallTime(wallTime))
 const asked = 1_700_000_000_000
@@ -152,6 +141,25 @@ describe("a page", () => {
       yield* store.commitPage(lane, detailPage(orderOf("o_1"), asked, { answers: [], wants: [want] }))
       assert.deepStrictEqual(yield* rowsOf("wants", "order_id"), [])
     }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect.each([["__proto__"], ["o'1\"\\"], ["单号 🧧"], ["half \ud83e"], ["nul \u0000 end"], ["1e3"], ["0012"]])(
+    "keeps strange texts: %j",
+    ([text = ""]) =>
+      Effect.gen(function* () {
+        const store = yield* Store
+        const lane = yield* held()
+        const order = (paid: number) =>
+          orderOf(text, { amounts: { paid }, lines: [{ title: text, inputs: [{ value: plainText(text) }] }] })
+        for (const paid of [1, 2]) {
+          const page = detailPage(order(paid), asked + paid, { wants: [{ orderId: text, at: asked + 100 }] })
+          assert.lengthOf((yield* store.commitPage(lane, page)).changed, 1)
+        }
+        const view = yield* store.order(shop, text)
+        assert.strictEqual(view?.version, 2)
+        assert.deepNestedInclude(view?.order, { orderId: text, "lines[0].title": text })
+        assert.deepStrictEqual(yield* store.check, [])
+      }).pipe(Effect.provide(inMemory()))
   )
 
   it.effect("of a list does not clear what a detail carries", () =>

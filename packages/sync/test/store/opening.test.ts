@@ -8,7 +8,7 @@ import { layerSqlite, layerStore, masterKey, Store } from "../../src/index.ts"
 import { readDataKey, readStoredText } from "../../src/privacy/StoredText.ts"
 import { facetPlace } from "../../src/store/StoredOrder.ts"
 import { temporaryFile } from "../temporaryFile.ts"
-import { buyer, detailPage, held, orderOf, shop, someKey } from "./orders.ts"
+import { buyer, detailPage, held, orderOf, shop, someKey, unreadable } from "./orders.ts"
 
 const onFile = (file: string, key = someKey) =>
   layerStore({ masterKey: key }).pipe(Layer.provideMerge(layerSqlite({ file })))
@@ -83,7 +83,7 @@ const filled = Effect.gen(function* () {
   const notes = { buyer: { state: "plain", value: Redacted.make("call before noon") } } as const
   yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer, recipient: { detail: cipher }, notes }), 2))
   const renamed = { ...buyer, name: { state: "plain", value: Redacted.make("欧阳小红") } } as const
-  yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer: renamed, notes }), 3))
+  yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer: renamed, notes }), 3, { unreadable: [unreadable] }))
   const list = { operation: "order.list@2.0", meetsWants: false }
   yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer, notes }), 4, list))
   assert.deepStrictEqual(yield* store.check, [])

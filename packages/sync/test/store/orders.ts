@@ -1,5 +1,5 @@
 /** Orders for tests of the store. */
-import { fieldPatterns, Order, orderKey, plainText } from "@huidan/core"
+import { AdapterError, fieldPatterns, Order, orderKey, plainText } from "@huidan/core"
 import { Effect, Layer, Redacted } from "effect"
 import {
   type HeldLane,
@@ -8,7 +8,8 @@ import {
   masterKey,
   type Page,
   Store,
-  standardAllowances
+  standardAllowances,
+  type UnreadableRow
 } from "../../src/index.ts"
 
 export const shop = { platform: "xiaoe", shopId: "app1" }
@@ -26,6 +27,17 @@ export const orderOf = (orderId: string, fields: OrderFields = {}): Order =>
   })
 
 export const buyer = { id: "u_1", name: plainText("王小明"), phones: [plainText("13800000001")] }
+
+export const unreadable: UnreadableRow = {
+  askedAt: 1,
+  row: {
+    _tag: "Quarantined",
+    raw: Redacted.make({ name: "王小明" }),
+    rawNumbers: Redacted.make([]),
+    error: new AdapterError({ platform: "xiaoe", reason: { _tag: "NotFound" } }),
+    fingerprint: "f1"
+  }
+}
 
 /** A page of one detail. */
 export const detailPage = (order: Order, askedAt: number, change: Partial<Page> = {}): Page => ({
