@@ -52,6 +52,14 @@ describe("a file", () => {
     }).pipe(Effect.provide(onFile))
   )
 
+  it.effect("is written ahead to a log, and each commit reaches the disk", () =>
+    Effect.gen(function* () {
+      const sql = yield* filled
+      const settings = [yield* sql`PRAGMA journal_mode`.values, yield* sql`PRAGMA synchronous`.values]
+      assert.deepStrictEqual(settings, [[["wal"]], [[2]]])
+    }).pipe(Effect.provide(onFile))
+  )
+
   it.effect("is written by one transaction after the other", () =>
     Effect.gen(function* () {
       const sql = yield* filled
