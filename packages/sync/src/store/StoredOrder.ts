@@ -78,14 +78,16 @@ export const changeOf = (
   const body = changed.size === 0 ? before.body : bodyOf(facets)
   const isNewVersion = body !== null && (before.body === null || differences(before.body, body).length > 0)
   const want = openWant(wants.reduce<number | null>(laterWant, before.want?.at ?? null), facets, allowances)
+  const isAnswered = [...changed.values()].some(({ meetsWants }) => meetsWants)
   return {
     before,
+    // A want that is the same, and was not answered, is due as before: it may be parked.
     after: {
       ...before,
       version: before.version + (isNewVersion ? 1 : 0),
       facets,
       body,
-      want: want?.at === before.want?.at && changed.size === 0 ? before.want : want,
+      want: isAnswered || want?.at !== before.want?.at ? want : before.want,
       learnt: body === null || !isNewVersion ? before.learnt : learntRefunds(body, before.learnt, today)
     },
     facets: [...changed.values()],

@@ -143,23 +143,51 @@ describe("a page", () => {
     }).pipe(Effect.provide(inMemory()))
   )
 
-  it.effect.each([["__proto__"], ["o'1\"\\"], ["单号 🧧"], ["half \ud83e"], ["nul \u0000 end"], ["1e3"], ["0012"]])(
-    "keeps strange texts: %j",
-    ([text = ""]) =>
-      Effect.gen(function* () {
-        const store = yield* Store
-        const lane = yield* held()
-        const order = (paid: number) =>
-          orderOf(text, { amounts: { paid }, lines: [{ title: text, inputs: [{ value: plainText(text) }] }] })
-        for (const paid of [1, 2]) {
-          const page = detailPage(order(paid), asked + paid, { wants: [{ orderId: text, at: asked + 100 }] })
-          assert.lengthOf((yield* store.commitPage(lane, page)).changed, 1)
-        }
-        const view = yield* store.order(shop, text)
-        assert.strictEqual(view?.version, 2)
-        assert.deepNestedInclude(view?.order, { orderId: text, "lines[0].title": text })
-        assert.deepStrictEqual(yield* store.check, [])
-      }).pipe(Effect.provide(inMemory()))
+  it.effect("of a list leaves a want when it is due, unless the want is a later one", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const sql = yield* SqlClient.SqlClient
+      const lane = yield* held()
+      const listed = (wanted: number) => {
+        const wants = [{ orderId: "o_1", at: wanted }]
+        const list = { operation: "order.list@2.0", meetsWants: false, wants }
+        return store.commitPage(lane, detailPage(orderOf("o_1"), asked, list))
+      }
+      yield* listed(asked)
+      yield* sql`UPDATE wants SET due = ${asked + 86_400_000}, parked = 'NotFound'`
+      yield* listed(asked)
+      assert.deepStrictEqual(yield* rowsOf("wants", "due, parked"), [[asked + 86_400_000, "NotFound"]])
+      yield* listed(asked + 1000)
+      assert.deepStrictEqual(yield* rowsOf("wants", "due, parked"), [[asked + 1000, null]])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect.each([
+    ["a name that objects have", "__proto__"],
+    ["quotes", "o'1\"\\"],
+    ["characters of four bytes", "单号 🧧"],
+    ["half a character", "half \ud83e"],
+    ["a zero character", "nul \u0000 end"],
+    ["what could be a number", "1e3"],
+    ["zeros before a number", "0012"]
+  ])("keeps %s", ([_, text = ""]) =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const lane = yield* held()
+      const order = (paid: number) =>
+        orderOf(text, {
+          amounts: { paid },
+          lines: [{ title: text, inputs: [{ value: plainText(`of the buyer: ${text}`) }] }]
+        })
+      for (const paid of [1, 2]) {
+        const page = detailPage(order(paid), asked + paid, { wants: [{ orderId: text, at: asked + 100 }] })
+        assert.lengthOf((yield* store.commitPage(lane, page)).changed, 1)
+      }
+      const view = yield* store.order(shop, text)
+      assert.strictEqual(view?.version, 2)
+      assert.deepNestedInclude(view?.order, { orderId: text, "lines[0].title": text })
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory()))
   )
 
   it.effect("of a list does not clear what a detail carries", () =>
