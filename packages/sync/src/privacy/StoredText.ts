@@ -1,0 +1,68 @@
+/**
+ * What of a document is written to the store: the document with masked texts, and its private texts encrypted with the key of
+ * its order. Nothing else that contains private text is ever written.
+ */
+import { isJsonObject, type Json } from "@huidan/core"
+import * as Redacted from "effect/Redacted"
+import { decrypt, encrypt, type Key, type MasterKey, newKey } from "./encryption.ts"
+import { hideTexts, showTexts } from "./hiddenTexts.ts"
+
+export interface StoredText {
+  /** The document as JSON, its private texts masked. */
+  readonly json: string
+  /** The private texts by their places, encrypted; `null` if there are none, or no key to encrypt them with. */
+  readonly sealed: string | null
+}
+
+/** The document as it is stored. Without a key its private texts are masked for good. */
+export const storedText = (document: Json, key: Key | null, place: string): StoredText => {
+  const { shown, texts } = hideTexts(document)
+  const sealed =
+    key === null || texts.size === 0 ? null : encrypt(key, place, JSON.stringify(Object.fromEntries(texts)))
+  return { json: JSON.stringify(shown), sealed }
+}
+
+/**
+ * The document. Without a key its private texts are masked. `null` if what is stored is no JSON, or cannot be decrypted with
+ * the key.
+ */
+export const readStoredText = ({ json, sealed }: StoredText, key: Key | null, place: string): Json => {
+  const shown = parsed(json)
+  if (shown === null || sealed === null || key === null) return shown
+  const texts = decrypt(key, place, sealed)
+  const places = texts === null ? null : parsed(Buffer.from(texts).toString("utf8"))
+  return places === null || !isJsonObject(places) ? null : showTexts(shown, new Map(Object.entries(places)))
+}
+
+/** The document as it will be read again. */
+export const keptOf = (document: Json, key: Key | null): Json => (key === null ? hideTexts(document).shown : document)
+
+const parsed = (json: string): Json => {
+  try {
+    return JSON.parse(json) as Json
+  } catch {
+    return null
+  }
+}
+
+/** The key of an order as it is stored. */
+export interface WrappedKey {
+  /** The key, encrypted with the master key; `null` if it was destroyed. */
+  readonly wrapped: string | null
+  /** The id of the master key. */
+  readonly master: string
+}
+
+const keyPlace = (owner: string): string => `key ${owner}`
+
+/** A new key, and how it is stored. The owner is what its texts belong to: an order's key. */
+export const newDataKey = ({ id, key: master }: MasterKey, owner: string): WrappedKey & { readonly key: Key } => {
+  const key = newKey()
+  return { key, wrapped: encrypt(master, keyPlace(owner), Redacted.value(key)), master: id }
+}
+
+/** The key; `null` if it was destroyed, or is not encrypted with this master key. */
+export const readDataKey = ({ wrapped }: WrappedKey, master: MasterKey, owner: string): Key | null => {
+  const bytes = wrapped === null ? null : decrypt(master.key, keyPlace(owner), wrapped)
+  return bytes === null ? null : Redacted.make(bytes)
+}

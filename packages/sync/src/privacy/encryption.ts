@@ -1,0 +1,62 @@
+/**
+ * AES-256-GCM. Encrypted text is base64 of nonce, tag and cipher. It is bound to its place: put elsewhere, it cannot be read.
+ *
+ * `node:crypto` and not Effect's `Aead`: that one answers later, and texts are encrypted between the statements of a
+ * transaction, which must not wait.
+ */
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto"
+import * as Redacted from "effect/Redacted"
+
+/** 32 bytes. */
+export type Key = Redacted.Redacted<Uint8Array>
+
+const algorithm = "aes-256-gcm"
+const keyBytes = 32
+const nonceBytes = 12
+const tagBytes = 16
+
+export const newKey = (): Key => Redacted.make(new Uint8Array(randomBytes(keyBytes)))
+
+/** Encrypts for a place: the same place must be named to decrypt. */
+export const encrypt = (key: Key, place: string, content: string | Uint8Array): string => {
+  const nonce = randomBytes(nonceBytes)
+  const cipher = createCipheriv(algorithm, Redacted.value(key), nonce, { authTagLength: tagBytes })
+  cipher.setAAD(Buffer.from(place))
+  const encrypted = Buffer.concat([
+    typeof content === "string" ? cipher.update(content, "utf8") : cipher.update(content),
+    cipher.final()
+  ])
+  return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]).toString("base64")
+}
+
+/** The content, or `null` if it was not encrypted with this key for this place, or was changed since. */
+export const decrypt = (key: Key, place: string, encrypted: string): Uint8Array | null => {
+  const bytes = Buffer.from(encrypted, "base64")
+  if (bytes.length < nonceBytes + tagBytes) return null
+  const decipher = createDecipheriv(algorithm, Redacted.value(key), bytes.subarray(0, nonceBytes), {
+    authTagLength: tagBytes
+  })
+  decipher.setAAD(Buffer.from(place))
+  decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()])
+  } catch {
+    return null
+  }
+}
+
+/** The key that encrypts the keys of the orders. It is kept apart from the store. */
+export interface MasterKey {
+  /** Tells master keys apart without giving anything away. */
+  readonly id: string
+  readonly key: Key
+}
+
+/** A master key from 64 hexadecimal digits or the base64 of 32 bytes; `null` if the text is neither. */
+export const masterKey = (text: Redacted.Redacted<string>): MasterKey | null => {
+  const written = Redacted.value(text).trim()
+  const bytes = Buffer.from(written, /^[0-9a-f]{64}$/i.test(written) ? "hex" : "base64")
+  if (bytes.length !== keyBytes) return null
+  const id = createHash("sha256").update("huidan master key").update(bytes).digest("hex").slice(0, 16)
+  return { id, key: Redacted.make(new Uint8Array(bytes)) }
+}

@@ -1,0 +1,52 @@
+/** A document without its private texts, and the texts apart: what is stored in clear, and what only encrypted. */
+import { childPointer, isJsonArray, isJsonObject, type Json, maskCharacters, type Pointer } from "@huidan/core"
+
+/** A document whose private texts are masked, and the texts by their places. */
+export interface HiddenTexts {
+  readonly shown: Json
+  readonly texts: ReadonlyMap<Pointer, Json>
+}
+
+/**
+ * Takes the private texts out of a document: plain ones and ciphers, which the platform decrypts for anybody with the shop's
+ * authorisation. In their places are masked texts.
+ */
+export const hideTexts = (document: Json): HiddenTexts => {
+  const texts = new Map<Pointer, Json>()
+  return { shown: hidden(document, "", texts), texts }
+}
+
+/** The document with its private texts. */
+export const showTexts = (shown: Json, texts: ReadonlyMap<Pointer, Json>): Json =>
+  texts.size === 0 ? shown : withTexts(shown, "", texts)
+
+const hidden = (value: Json, place: Pointer, texts: Map<Pointer, Json>): Json => {
+  if (isJsonArray(value)) return value.map((each, index) => hidden(each, childPointer(place, index), texts))
+  if (!isJsonObject(value)) return value
+  const masked = maskedOf(value)
+  if (masked === null) {
+    return mapMembers(value, (member, key) => hidden(member, childPointer(place, key), texts))
+  }
+  texts.set(place, value)
+  return { state: "masked", value: masked }
+}
+
+/** The masked text that stands for a private text; `null` if the value is none, or is masked already. */
+const maskedOf = (value: { readonly [key: string]: Json }): string | null => {
+  const { cipher, masked, state, value: plain } = value
+  if (state === "plain" && typeof plain === "string") return maskCharacters(plain)
+  if (state === "encrypted" && typeof cipher === "string") return typeof masked === "string" ? masked : ""
+  return null
+}
+
+const withTexts = (value: Json, place: Pointer, texts: ReadonlyMap<Pointer, Json>): Json => {
+  const text = texts.get(place)
+  if (text !== undefined) return text
+  if (isJsonArray(value)) return value.map((each, index) => withTexts(each, childPointer(place, index), texts))
+  return isJsonObject(value)
+    ? mapMembers(value, (member, key) => withTexts(member, childPointer(place, key), texts))
+    : value
+}
+
+const mapMembers = (object: { readonly [key: string]: Json }, change: (value: Json, key: string) => Json): Json =>
+  Object.fromEntries(Object.entries(object).map(([key, member]) => [key, change(member, key)]))

@@ -1,0 +1,62 @@
+/** What is committed at once: the answers of one call, or what else is known at one moment. */
+import type { FieldPattern, OperationName, Order, Quarantined } from "@huidan/core"
+import type { Allowances } from "../rules/want.ts"
+
+/** A lane of a shop, as its owner holds it until another one takes it over. */
+export interface HeldLane {
+  /** The shop's number in the store. */
+  readonly shop: number
+  readonly platform: string
+  readonly shopId: string
+  /** `live`, `backfill`: each has a cursor of its own. */
+  readonly lane: string
+  readonly owner: string
+  /** Grows by one whenever the lane is taken over. */
+  readonly epoch: number
+  /** Where the lane is; `null` at its beginning. */
+  readonly cursor: string | null
+}
+
+/** An order in an answer. */
+export interface Answer {
+  readonly order: Order
+  /** When it was asked for, in Unix milliseconds by the platform's clock. */
+  readonly askedAt: number
+}
+
+/** A row that could not be decoded. */
+export interface UnreadableRow {
+  readonly row: Quarantined
+  /** When it was asked for, in Unix milliseconds by the platform's clock. */
+  readonly askedAt: number
+}
+
+/** A moment of the platform's clock up to which an order must be known. */
+export interface Want {
+  readonly orderId: string
+  readonly at: number
+}
+
+export interface Page {
+  /** Answers of one operation. */
+  readonly operation: OperationName
+  /** The fields that the operation carries, as its manifest names them. */
+  readonly carries: ReadonlyArray<FieldPattern>
+  /** Whether its answers say all that is known of an order, so that they meet wants: details do. */
+  readonly meetsWants: boolean
+  readonly answers: ReadonlyArray<Answer>
+  readonly wants: ReadonlyArray<Want>
+  readonly unreadable: ReadonlyArray<UnreadableRow>
+  /** Where the lane is after this page; `null` leaves it where it is. */
+  readonly cursor: string | null
+  readonly allowances: Allowances
+}
+
+/** What a page changed. */
+export interface Committed {
+  /** The numbers of the orders that are new or have a new version. */
+  readonly changed: ReadonlyArray<string>
+  /** How many orders were the same as before. */
+  readonly unchanged: number
+  readonly unreadable: number
+}

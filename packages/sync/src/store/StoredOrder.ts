@@ -1,0 +1,129 @@
+/** An order as the store has it, and what a page makes of it. */
+import { differences, type Json, orderKey } from "@huidan/core"
+import * as Arr from "effect/Array"
+import type { Key } from "../privacy/encryption.ts"
+import { keptOf, type WrappedKey } from "../privacy/StoredText.ts"
+import { type Facet, isNewer } from "../rules/Facet.ts"
+import { type OverlaidOrder, overlay } from "../rules/overlay.ts"
+import { type Allowances, enoughFrom, isEnough, laterWant } from "../rules/want.ts"
+import { compact } from "./compact.ts"
+import { type Day, type LearntRefunds, learntRefunds } from "./dailySums.ts"
+
+/** A facet, and whether its operation says all that is known of an order. */
+export interface StoredFacet extends Facet {
+  readonly meetsWants: boolean
+}
+
+export interface StoredOrder {
+  readonly orderId: string
+  /** The order's number in the store; `null` if it is not there yet. */
+  readonly id: number | null
+  readonly version: number
+  readonly facets: ReadonlyMap<string, StoredFacet>
+  /** The order that the facets make; `null` if there are none. */
+  readonly body: OverlaidOrder | null
+  /** The open want. */
+  readonly want: OpenWant | null
+  readonly learnt: LearntRefunds
+  /** What encrypts its private texts; `null`: they are masked. */
+  readonly key: Key | null
+  /** A key that is not stored yet. */
+  readonly newKey: WrappedKey | null
+}
+
+export interface OpenWant {
+  readonly at: number
+  /** When a detail is to be asked for, in Unix milliseconds by the platform's clock. */
+  readonly due: number
+}
+
+export const unknownOrder = (orderId: string): StoredOrder => ({
+  orderId,
+  id: null,
+  version: 0,
+  facets: new Map(),
+  body: null,
+  want: null,
+  learnt: new Map(),
+  key: null,
+  newKey: null
+})
+
+/** What a page changed about an order. */
+export interface OrderChange {
+  readonly before: StoredOrder
+  readonly after: StoredOrder
+  /** The operations whose facets are others. */
+  readonly facets: ReadonlyArray<StoredFacet>
+  /** Whether the order has a new version. */
+  readonly isNewVersion: boolean
+}
+
+/** The order after these answers and wants, by the rules. */
+export const changeOf = (
+  before: StoredOrder,
+  answers: ReadonlyArray<StoredFacet>,
+  wants: ReadonlyArray<number>,
+  allowances: Allowances,
+  today: Day
+): OrderChange => {
+  const facets = new Map(before.facets)
+  const changed = new Map<string, StoredFacet>()
+  for (const answer of answers) {
+    if (!isNewer(facets.get(answer.operation) ?? null, answer)) continue
+    const kept = { ...answer, order: compact(objectOf(keptOf({ ...answer.order }, before.key))) }
+    facets.set(kept.operation, kept)
+    changed.set(kept.operation, kept)
+  }
+  const body = changed.size === 0 ? before.body : bodyOf(facets)
+  const isNewVersion = body !== null && (before.body === null || differences(before.body, body).length > 0)
+  const want = openWant(wants.reduce<number | null>(laterWant, before.want?.at ?? null), facets, allowances)
+  const isAnswered = [...changed.values()].some(({ meetsWants }) => meetsWants)
+  return {
+    before,
+    // A want that is the same, and was not answered, is due as before: it may be parked.
+    after: {
+      ...before,
+      version: before.version + (isNewVersion ? 1 : 0),
+      facets,
+      body,
+      want: isAnswered || want?.at !== before.want?.at ? want : before.want,
+      learnt: body === null || !isNewVersion ? before.learnt : learntRefunds(body, before.learnt, today)
+    },
+    facets: [...changed.values()],
+    isNewVersion
+  }
+}
+
+/** Of facets that were asked for at one moment the one with the later name lies on top, whichever was stored first. */
+export const bodyOf = (facets: ReadonlyMap<string, StoredFacet>): OverlaidOrder | null => {
+  const all = [...facets.values()].toSorted((one, other) => (one.operation < other.operation ? -1 : 1))
+  return Arr.isArrayNonEmpty(all) ? compact(overlay(all)) : null
+}
+
+/**
+ * The want if no answer meets it yet. A detail is due at once; after one that was asked for too soon, when another will be
+ * enough.
+ */
+export const openWant = (
+  want: number | null,
+  facets: ReadonlyMap<string, StoredFacet>,
+  allowances: Allowances
+): OpenWant | null => {
+  const asked = [...facets.values()].filter(({ meetsWants }) => meetsWants).map(({ askedAt }) => askedAt)
+  const last = asked.length === 0 ? null : Math.max(...asked)
+  if (want === null || isEnough(want, last, allowances)) return null
+  return { at: want, due: last !== null && last >= want ? enoughFrom(want, allowances) : want }
+}
+
+/** The key of an order of this shop: it is the same in every operation. */
+export const keyOf = (shop: { readonly platform: string; readonly shopId: string }, orderId: string): string =>
+  orderKey(shop.platform, shop.shopId, orderId)
+
+/** Where the texts of a facet, a body and a patch are encrypted for. */
+export const facetPlace = (order: string, operation: string): string => `facet ${order} ${operation}`
+export const bodyPlace = (order: string): string => `body ${order}`
+export const patchPlace = (order: string, version: number): string => `patch ${order} ${version}`
+
+const objectOf = (value: Json): OverlaidOrder =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as OverlaidOrder) : {}

@@ -1,0 +1,100 @@
+/** Commits a page: its answers, wants, unreadable rows and cursor in one transaction, or nothing of it. */
+import { encodeOrder, type Json } from "@huidan/core"
+import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import type { SqlClient } from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
+import { encrypt, type MasterKey } from "../privacy/encryption.ts"
+import { newDataKey } from "../privacy/StoredText.ts"
+import { dayOf } from "./dailySums.ts"
+import { groupedBy } from "./groupedBy.ts"
+import type { Answer, Committed, HeldLane, Page } from "./Page.ts"
+import { readOrders } from "./readOrders.ts"
+import { type Row, rowsOf } from "./rows.ts"
+import { changeOf, type StoredFacet } from "./StoredOrder.ts"
+import { type DamagedRecord, LaneTaken } from "./StoreError.ts"
+import { inserted, writeOrders } from "./writeOrders.ts"
+
+export const commitPage = (
+  sql: SqlClient,
+  lane: HeldLane,
+  page: Page,
+  master: MasterKey | null
+): Effect.Effect<Committed, SqlError | LaneTaken | DamagedRecord> =>
+  Effect.gen(function* () {
+    const now = yield* Clock.currentTimeMillis
+    yield* moveCursor(sql, lane, page.cursor)
+    // A database has no half characters: it would give them back as others.
+    const facets = groupedBy(page.answers, ({ order }) => order.orderId.toWellFormed())
+    const wants = groupedBy(page.wants, ({ orderId }) => orderId.toWellFormed())
+    const orderIds = [...new Set([...facets.keys(), ...wants.keys()])]
+    const orders = orderIds.length === 0 ? new Map<string, never>() : yield* readOrders(sql, lane, orderIds, master)
+    const changes = [...orders].map(([orderId, stored]) =>
+      changeOf(
+        stored,
+        (facets.get(orderId) ?? []).map((answer) => facetOf(answer, page)),
+        (wants.get(orderId) ?? []).map(({ at }) => at),
+        page.allowances,
+        dayOf(now)
+      )
+    )
+    const carried = page.answers.length === 0 ? 0 : yield* numberOf(sql, page.carries)
+    yield* writeOrders(sql, lane, page, changes, carried, now)
+    yield* writeUnreadable(sql, lane, page, master, now)
+    const changed = changes.flatMap(({ after, isNewVersion }) => (isNewVersion ? [after.orderId] : []))
+    return { changed, unchanged: facets.size - changed.length, unreadable: page.unreadable.length }
+  }).pipe(sql.withTransaction)
+
+/** The statement that moves the cursor checks the epoch: an owner from before writes nothing. */
+const moveCursor = Effect.fnUntraced(function* (sql: SqlClient, held: HeldLane, cursor: string | null) {
+  const { epoch, lane, owner, shop } = held
+  const moved = yield* sql`
+    UPDATE cursors SET cursor = coalesce(${cursor}, cursor)
+    WHERE shop = ${shop} AND lane = ${lane} AND owner = ${owner} AND epoch = ${epoch} RETURNING epoch`
+  if (moved.length === 0) return yield* new LaneTaken({ lane, owner, epoch })
+})
+
+/** The raw answer is not kept. */
+const facetOf = ({ askedAt, order }: Answer, { carries, meetsWants, operation }: Page): StoredFacet => ({
+  operation,
+  order: encodeOrder(order, { reveal: true, raw: null }),
+  carries,
+  updated: order.times.updated === null ? null : DateTime.toEpochMillis(order.times.updated),
+  askedAt,
+  meetsWants
+})
+
+const numberOf = Effect.fnUntraced(function* (sql: SqlClient, carries: Page["carries"]) {
+  const patterns = carries.join(" ")
+  // An update instead of nothing would look for facets of these patterns in the whole table.
+  yield* sql`INSERT INTO carried (patterns) VALUES (${patterns}) ON CONFLICT (patterns) DO NOTHING`
+  const [row] = yield* sql<{ id: number }>`SELECT id FROM carried WHERE patterns = ${patterns}`
+  return row?.id ?? 0
+})
+
+/** A row that could not be decoded is private as a whole: it is stored encrypted with a key of its own, or not at all. */
+const writeUnreadable = (
+  sql: SqlClient,
+  { shop }: HeldLane,
+  { operation, unreadable }: Page,
+  master: MasterKey | null,
+  now: number
+): Effect.Effect<void, SqlError> => {
+  const rows = unreadable.map(({ askedAt, row: { error, fingerprint, raw, rawNumbers } }): Row => {
+    const key = master === null ? null : newDataKey(master, fingerprint)
+    const content: Json = { raw: Redacted.value(raw), rawNumbers: Redacted.value(rawNumbers) }
+    const sealed = key === null ? null : encrypt(key.key, `row ${fingerprint}`, JSON.stringify(content))
+    const stored = [sealed, key?.wrapped ?? null, key?.master ?? null]
+    return [fingerprint, shop, operation, error.reason._tag, error.message, askedAt, now, now, ...stored]
+  })
+  return inserted(
+    rows,
+    (some) => sql`
+      INSERT INTO quarantine
+        (fingerprint, shop, operation, reason, message, asked_at, first_seen, last_seen, sealed, wrapped, master)
+      ${rowsOf(sql, 11, some)} ON CONFLICT (fingerprint) DO UPDATE SET asked_at = excluded.asked_at,
+        last_seen = excluded.last_seen`
+  )
+}

@@ -1,0 +1,128 @@
+/**
+ * The tables of the store. Times are Unix milliseconds; amounts are whole minor units (CNY: fen). Each `json` has masked texts
+ * only; the `sealed` beside it has the private texts, encrypted.
+ */
+import * as Effect from "effect/Effect"
+import * as SqlClient from "effect/sql/SqlClient"
+import { applicationId } from "../applicationId.ts"
+
+export const tables = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  const dialect = sql.onDialectOrElse({
+    pg: () => ({ id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", whole: "BIGINT", table: "", byKey: "" }),
+    orElse: () => ({ id: "INTEGER PRIMARY KEY", whole: "INTEGER", table: " STRICT", byKey: " STRICT, WITHOUT ROWID" })
+  })
+  yield* sql.onDialectOrElse({
+    sqlite: () => sql.unsafe(`PRAGMA application_id = ${applicationId}`),
+    orElse: () => Effect.void
+  })
+  yield* Effect.forEach(statements(dialect), (statement) => sql.unsafe(statement), { discard: true })
+})
+
+interface Dialect {
+  /** A number of its own for each row. */
+  readonly id: string
+  /** A whole number of 64 bits. */
+  readonly whole: string
+  /** What ends the definition of a table. */
+  readonly table: string
+  /** What ends that of a table whose rows are small and found by their primary key. */
+  readonly byKey: string
+}
+
+const statements = ({ byKey, id, table, whole }: Dialect): ReadonlyArray<string> => [
+  `CREATE TABLE shops (
+    id ${id}, platform TEXT NOT NULL, shop_id TEXT NOT NULL,
+    UNIQUE (platform, shop_id)
+  )${table}`,
+  // `created` is 0 if the platform does not state it: so the order has its place in a page, the last one.
+  `CREATE TABLE orders (
+    id ${id}, shop ${whole} NOT NULL REFERENCES shops, order_id TEXT NOT NULL,
+    created ${whole} NOT NULL, updated ${whole}, paid_at ${whole},
+    trade TEXT, payment TEXT, fulfilment TEXT, after_sale TEXT, kind TEXT,
+    payable ${whole}, paid ${whole}, refunded ${whole}, currency TEXT NOT NULL, title TEXT,
+    version ${whole} NOT NULL, changed ${whole} NOT NULL,
+    UNIQUE (shop, order_id)
+  )${table}`,
+  "CREATE INDEX orders_by_created ON orders (created DESC, id DESC)",
+  "CREATE INDEX orders_by_shop ON orders (shop, created, id)",
+  "CREATE INDEX orders_by_trade ON orders (trade, created, id)",
+  "CREATE INDEX orders_by_change ON orders (changed, id)",
+  "CREATE INDEX orders_by_after_sale ON orders (after_sale, created, id) WHERE after_sale <> 'none'",
+  // Only orders of several facets have a body; that of the others is their facet.
+  `CREATE TABLE bodies (order_id ${whole} PRIMARY KEY REFERENCES orders, json TEXT NOT NULL, sealed TEXT)${table}`,
+  `CREATE TABLE carried (id ${id}, patterns TEXT NOT NULL UNIQUE)${table}`,
+  `CREATE TABLE facets (
+    order_id ${whole} NOT NULL REFERENCES orders, operation TEXT NOT NULL, json TEXT NOT NULL, sealed TEXT,
+    updated ${whole}, asked_at ${whole} NOT NULL, carried ${whole} NOT NULL REFERENCES carried,
+    meets_wants ${whole} NOT NULL,
+    PRIMARY KEY (order_id, operation)
+  )${table}`,
+  // Open wants only. An order that is wanted need not be known yet.
+  `CREATE TABLE wants (
+    shop ${whole} NOT NULL REFERENCES shops, order_id TEXT NOT NULL, wanted ${whole} NOT NULL,
+    due ${whole} NOT NULL, parked TEXT,
+    PRIMARY KEY (shop, order_id)
+  )${byKey}`,
+  "CREATE INDEX wants_by_due ON wants (shop, due, order_id)",
+  `CREATE TABLE lines (
+    order_id ${whole} NOT NULL REFERENCES orders, n ${whole} NOT NULL, line_id TEXT, product_id TEXT, sku_id TEXT,
+    title TEXT, quantity ${whole}, paid ${whole}, refunded ${whole}, fulfilment TEXT, after_sale TEXT,
+    PRIMARY KEY (order_id, n)
+  )${byKey}`,
+  "CREATE INDEX lines_by_sku ON lines (sku_id, order_id) WHERE sku_id IS NOT NULL",
+  // No reference to orders here, in `heads` and in `search`: without an index by order each would be read whole to keep it.
+  `CREATE TABLE ids (
+    value TEXT NOT NULL, kind TEXT NOT NULL, order_id ${whole} NOT NULL,
+    PRIMARY KEY (value, kind, order_id)
+  )${byKey}`,
+  `CREATE TABLE versions (
+    order_id ${whole} NOT NULL REFERENCES orders, version ${whole} NOT NULL, at ${whole} NOT NULL,
+    operation TEXT NOT NULL, confirmed ${whole} NOT NULL, patch TEXT NOT NULL, sealed TEXT,
+    PRIMARY KEY (order_id, version)
+  )${byKey}`,
+  `CREATE TABLE daily (
+    shop ${whole} NOT NULL REFERENCES shops, day TEXT NOT NULL, currency TEXT NOT NULL, orders ${whole} NOT NULL,
+    paid ${whole} NOT NULL, refunded ${whole} NOT NULL, refunded_learnt ${whole} NOT NULL,
+    PRIMARY KEY (shop, day, currency)
+  )${byKey}`,
+  // Refunds whose day the platform does not state, by the day on which they were learnt.
+  `CREATE TABLE learnt_refunds (
+    order_id ${whole} NOT NULL REFERENCES orders, day TEXT NOT NULL, amount ${whole} NOT NULL,
+    PRIMARY KEY (order_id, day)
+  )${byKey}`,
+  `CREATE TABLE cursors (
+    shop ${whole} NOT NULL REFERENCES shops, lane TEXT NOT NULL, cursor TEXT, owner TEXT NOT NULL,
+    epoch ${whole} NOT NULL,
+    PRIMARY KEY (shop, lane)
+  )${byKey}`,
+  `CREATE TABLE inbox (
+    id ${id}, shop ${whole} NOT NULL REFERENCES shops, fingerprint TEXT NOT NULL, received ${whole} NOT NULL,
+    done ${whole}, sealed TEXT, wrapped TEXT, master TEXT,
+    UNIQUE (shop, fingerprint)
+  )${table}`,
+  `CREATE TABLE quarantine (
+    fingerprint TEXT PRIMARY KEY, shop ${whole} NOT NULL REFERENCES shops, operation TEXT NOT NULL, reason TEXT NOT NULL,
+    message TEXT NOT NULL, asked_at ${whole} NOT NULL, first_seen ${whole} NOT NULL, last_seen ${whole} NOT NULL,
+    sealed TEXT, wrapped TEXT, master TEXT
+  )${table}`,
+  "CREATE INDEX quarantine_by_shop ON quarantine (shop, last_seen)",
+  `CREATE TABLE heads (
+    endpoint TEXT NOT NULL, order_id ${whole} NOT NULL, next ${whole} NOT NULL, last ${whole} NOT NULL,
+    due ${whole} NOT NULL, attempts ${whole} NOT NULL, state TEXT NOT NULL,
+    PRIMARY KEY (endpoint, order_id)
+  )${byKey}`,
+  "CREATE INDEX heads_by_due ON heads (state, due)",
+  `CREATE TABLE search (
+    bigram TEXT NOT NULL, order_id ${whole} NOT NULL,
+    PRIMARY KEY (bigram, order_id)
+  )${byKey}`,
+  `CREATE TABLE audit (
+    id ${id}, at ${whole} NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL
+  )${table}`,
+  `CREATE TABLE master_keys (id TEXT PRIMARY KEY)${byKey}`,
+  // One key for the private texts of each order. It is destroyed to forget them; the row remains.
+  `CREATE TABLE keys (
+    order_id ${whole} PRIMARY KEY REFERENCES orders, wrapped TEXT, master TEXT NOT NULL REFERENCES master_keys
+  )${table}`
+]

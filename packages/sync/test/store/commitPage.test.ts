@@ -1,0 +1,231 @@
+/** What a page leaves in the store. */
+import { assert, describe, it } from "@effect/vitest"
+import { fieldPatterns, parseWallTime, plainText } from "@huidan/core"
+import { DateTime, Effect, Exit, Result, Tracer } from "effect"
+import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
+import { LaneTaken, Store } from "../../src/index.ts"
+import { buyer, detailPage, held, inMemory, orderOf, shop, unreadable } from "./orders.ts"
+
+/** The tables into which a page can insert. */
+const written = ["orders", "keys", "carried", "facets", "bodies", "versions", "lines", "ids", "search"].concat(
+  "learnt_refunds",
+  "daily",
+  "wants",
+  "quarantine"
+)
+
+const at = (wallTime: string) => Result.getOrThrow(parseWallTime(wallTime))
+const asked = 1_700_000_000_000
+
+/** Notes the name of every span; each statement has one. */
+const recording = (names: Array<string>) =>
+  Tracer.make({
+    span: (options) => {
+      names.push(options.name)
+      return new Tracer.NativeSpan(options)
+    }
+  })
+
+const rowsOf = (table: string, columns: string) =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(`SELECT ${columns} FROM ${table}`).values)
+
+describe("a page", () => {
+  it.effect("leaves the order, its rows and its sums, and a version for each change", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const lane = yield* held()
+      const fields = {
+        amounts: { payable: 1999, paid: 1999 },
+        times: { created: at("2026-03-30 23:59:59"), paid: at("2026-03-31 00:00:00") },
+        lines: [{ lineId: "1", skuId: "s1", title: "青花 茶杯", quantity: 2 }],
+        payment: { transactionId: "4200001" }
+      }
+      const first = yield* store.commitPage(lane, detailPage(orderOf("o_1", fields), asked, { cursor: "page 2" }))
+      assert.deepStrictEqual(first, { changed: ["o_1"], unchanged: 0, unreadable: 0 })
+      const again = yield* store.commitPage(lane, detailPage(orderOf("o_1", fields), asked + 1))
+      assert.deepStrictEqual(again, { changed: [], unchanged: 1, unreadable: 0 })
+      assert.deepStrictEqual(yield* rowsOf("daily", "day, orders, paid, refunded"), [
+        ["2026-03-30", 1, 0, 0],
+        ["2026-03-31", 0, 1999, 0]
+      ])
+      yield* TestClock.setTime(DateTime.toEpochMillis(DateTime.makeUnsafe("2026-04-02T16:00:00Z")))
+      const refunded = { ...fields, amounts: { payable: 1999, paid: 1999, refunded: 500 } }
+      yield* store.commitPage(lane, detailPage(orderOf("o_1", refunded), asked + 2))
+      assert.deepStrictEqual(yield* rowsOf("daily", "day, refunded, refunded_learnt"), [
+        ["2026-03-30", 0, 0],
+        ["2026-03-31", 0, 0],
+        ["2026-04-03", 500, 500]
+      ])
+      assert.deepStrictEqual(yield* rowsOf("versions", "version, patch"), [
+        [1, "[]"],
+        [2, '[["/amounts/refunded",null,500]]']
+      ])
+      assert.deepStrictEqual(yield* rowsOf("lines", "n, line_id, sku_id, quantity"), [[0, "1", "s1", 2]])
+      assert.deepStrictEqual(yield* rowsOf("ids", "kind, value"), [
+        ["transaction", "4200001"],
+        ["order", "o_1"]
+      ])
+      assert.deepStrictEqual(yield* rowsOf("search", "bigram"), [["茶杯"], ["青花"]])
+      assert.deepStrictEqual(yield* rowsOf("cursors", "cursor"), [["page 2"]])
+      assert.strictEqual((yield* store.order(shop, "o_1"))?.version, 2)
+      assert.isNull(yield* store.order(shop, "o_2"))
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect.each([["two"], ["one"]])("leaves nothing if the lane was taken over, by %s", ([next]) =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const lane = yield* held()
+      const other = yield* held("live", next)
+      const late = yield* Effect.flip(store.commitPage(lane, detailPage(orderOf("o_1"), asked, { cursor: "late" })))
+      assert.deepStrictEqual(late, new LaneTaken({ lane: "live", owner: "one", epoch: 1 }))
+      assert.deepStrictEqual([other.epoch, other.cursor], [2, null])
+      assert.deepStrictEqual(yield* rowsOf("orders", "id"), [])
+      yield* store.commitPage(other, detailPage(orderOf("o_1"), asked, { cursor: "in time" }))
+      assert.strictEqual((yield* held()).cursor, "in time")
+      assert.isNull((yield* held("backfill")).cursor)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("that fails at any table leaves nothing in any of them", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const sql = yield* SqlClient.SqlClient
+      const lane = yield* held()
+      const tables = (yield* sql<{ name: string }>`SELECT name FROM sqlite_schema WHERE type = 'table'`).map(
+        ({ name }) => name
+      )
+      const everything = Effect.forEach(tables, (table) => rowsOf(table, "*"))
+      const state = (paid: number) => ({
+        amounts: { paid, refunded: paid },
+        times: { created: at("2026-03-30 12:00:00") },
+        lines: [{ lineId: String(paid), title: `cup ${paid}` }],
+        payment: { transactionId: String(paid) }
+      })
+      const list = { operation: "order.list@2.0", meetsWants: false }
+      yield* store.commitPage(lane, detailPage(orderOf("o_1", state(1)), asked, list))
+      const before = yield* everything
+      const wants = [{ orderId: "o_2", at: asked }]
+      const orders = [orderOf("o_1", state(2)), orderOf("o_3", state(3))]
+      const answers = orders.map((order) => ({ order, askedAt: asked + 1 }))
+      const page = detailPage(orderOf("-"), asked, { answers, wants, unreadable: [unreadable], cursor: "2" })
+      for (const table of written) {
+        yield* sql.unsafe(`CREATE TEMP TRIGGER refuse BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'no'); END`)
+        const outcome = yield* Effect.exit(store.commitPage(lane, page))
+        yield* sql`DROP TRIGGER refuse`
+        assert.isTrue(Exit.isFailure(outcome), table)
+        assert.deepStrictEqual(yield* everything, before, table)
+      }
+      assert.deepStrictEqual((yield* store.commitPage(lane, page)).changed, ["o_1", "o_3"])
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("keeps a want until a detail meets it, and marks the version before as unconfirmed", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const lane = yield* held()
+      const want = { orderId: "o_1", at: asked }
+      const due = (now: number) => store.dueWants(lane.shop, now, 10)
+      yield* store.commitPage(lane, detailPage(orderOf("o_1"), asked, { answers: [], wants: [want] }))
+      assert.deepStrictEqual([yield* due(asked - 1), (yield* due(asked)).map((each) => ({ ...each }))], [[], [want]])
+      yield* store.commitPage(lane, detailPage(orderOf("o_1"), asked + 63_999))
+      assert.deepStrictEqual([(yield* due(asked + 63_999)).length, (yield* due(asked + 64_000)).length], [0, 1])
+      assert.deepStrictEqual(yield* rowsOf("versions", "version, confirmed"), [[1, 0]])
+      yield* store.commitPage(lane, detailPage(orderOf("o_1"), asked + 64_000, { wants: [want] }))
+      assert.deepStrictEqual(yield* rowsOf("wants", "order_id"), [])
+      assert.deepStrictEqual(yield* rowsOf("versions", "version, confirmed"), [[1, 1]])
+      // The same row of the list again.
+      yield* store.commitPage(lane, detailPage(orderOf("o_1"), asked, { answers: [], wants: [want] }))
+      assert.deepStrictEqual(yield* rowsOf("wants", "order_id"), [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("of a list leaves a want when it is due, unless the want is a later one", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const sql = yield* SqlClient.SqlClient
+      const lane = yield* held()
+      const listed = (wanted: number) => {
+        const wants = [{ orderId: "o_1", at: wanted }]
+        const list = { operation: "order.list@2.0", meetsWants: false, wants }
+        return store.commitPage(lane, detailPage(orderOf("o_1"), asked, list))
+      }
+      yield* listed(asked)
+      yield* sql`UPDATE wants SET due = ${asked + 86_400_000}, parked = 'NotFound'`
+      yield* listed(asked)
+      assert.deepStrictEqual(yield* rowsOf("wants", "due, parked"), [[asked + 86_400_000, "NotFound"]])
+      yield* listed(asked + 1000)
+      assert.deepStrictEqual(yield* rowsOf("wants", "due, parked"), [[asked + 1000, null]])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect.each([
+    ["a name that objects have", "__proto__"],
+    ["quotes", "o'1\"\\"],
+    ["characters of four bytes", "单号 🧧"],
+    ["half a character", "half \ud83e"],
+    ["a zero character", "nul \u0000 end"],
+    ["what could be a number", "1e3"],
+    ["zeros before a number", "0012"]
+  ])("keeps %s", ([_, text = ""]) =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const lane = yield* held()
+      const order = (paid: number) =>
+        orderOf(text, {
+          amounts: { paid },
+          lines: [{ title: text, inputs: [{ value: plainText(`of the buyer: ${text}`) }] }]
+        })
+      for (const paid of [1, 2]) {
+        const page = detailPage(order(paid), asked + paid, { wants: [{ orderId: text, at: asked + 100 }] })
+        assert.lengthOf((yield* store.commitPage(lane, page)).changed, 1)
+      }
+      const view = yield* store.order(shop, text)
+      assert.strictEqual(view?.version, 2)
+      assert.deepNestedInclude(view?.order, { orderId: text, "lines[0].title": text })
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("of a list does not clear what a detail carries", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const lane = yield* held()
+      yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer, kind: "gift" }), asked))
+      const carries = fieldPatterns("/kind")
+      const list = { operation: "order.list@2.0", carries, meetsWants: false }
+      yield* store.commitPage(lane, detailPage(orderOf("o_1", { kind: "presale" }), asked + 1, list))
+      const view = yield* store.order(shop, "o_1")
+      assert.deepNestedInclude(view?.order, { kind: "presale", "buyer.name": { state: "masked", value: "•••" } })
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("needs as many statements for one order as for fifty", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const lane = yield* held()
+      const counted = (count: number, askedAt: number) =>
+        Effect.gen(function* () {
+          const spans: Array<string> = []
+          const answers = Array.from({ length: count }, (_, index) => ({
+            order: orderOf(`${askedAt}_${index}`, {
+              buyer,
+              amounts: { paid: 1 },
+              times: { created: at("2026-03-30 12:00:00") }
+            }),
+            askedAt
+          }))
+          const page = detailPage(orderOf("-"), askedAt, { answers })
+          yield* store.commitPage(lane, page).pipe(Effect.withTracer(recording(spans)))
+          return spans.length
+        })
+      const statements = yield* counted(1, asked)
+      assert.isAbove(statements, 10)
+      assert.strictEqual(yield* counted(50, asked + 1), statements)
+    }).pipe(Effect.provide(inMemory()))
+  )
+})
