@@ -92,20 +92,14 @@ const isComplete = (phases: ReadonlyArray<PricedPhase>): boolean => {
 /** `paid` if every phase is, `partially_paid` if any is, `null` if none is. A phase that is not listed is not paid. */
 export const paymentInPhases = (phases: ReadonlyArray<PricedPhase>): Traced.Traced<PaymentState | null> =>
   Traced.combine(
-    phases.flatMap(({ phase }) => [
-      phase.pay_success,
-      phase.phase_pay_time,
-      phase.current_phase,
-      phase.total_phase,
-      phase.sku_order_id
-    ]),
+    phases.flatMap(({ phase }) => [phase.pay_success, phase.phase_pay_time, phase.current_phase, phase.total_phase]),
     "pay_success of the phases, as many as total_phase states",
     () => {
       if (!phases.some(({ isPaid }) => isPaid)) return null
       const ofLines = groupsOf(phases, ({ phase, line }) => line ?? phase.sku_order_id.value)
       return phases.every(({ isPaid }) => isPaid) && [...ofLines.values()].every(isComplete) ? "paid" : "partially_paid"
     }
-  )
+  ).considering(...phases.map(({ phase }) => phase.sku_order_id))
 
 export const toPhases = (phases: ReadonlyArray<PricedPhase>): ReadonlyArray<Draft.Block<"phase">> =>
   phases.map(({ phase, payable, paid }) =>

@@ -53,7 +53,7 @@ const refineBuyer = (dice: Dice): Buyer => {
     : maskedText(`*******10${digits}`)
   return {
     id: openId(dice),
-    name: sample ? plainText(`达人${dice.digits(4)}`) : null,
+    name: sample ? plainText(`样品客${dice.digits(4)}`) : null,
     phones: dice.chance(0.08) ? [phone] : [],
     avatarUrl: sample ? `https://p26.example/aweme-avatar/${dice.digits(8)}.jpeg` : null,
     wechatOpenId: null,
