@@ -9,7 +9,7 @@ export const fieldWords: ReadonlySet<string> = new Set(
   bus buy campaign cant car card carrier cash category change changes charge charges choose cid cipher city claimed
   closes closure coin collect collectibles collection comment comments commission commissions community company
   completed component components consignee consume contract cost cou country county coupons course cps creator cu
-  custom customization deduct deducted default delivered delivery departure dhs discount discounts display distribute
+  custom customization deduct deducted default deliver delivered delivery departure dhs discount discounts display distribute
   distribution distributor district doc documented done doudian douyin dy earned electronic email enable estimate exp
   export exports external extras fees finder finish finished flag flags flash fourth freight fulfilment full gender
   gift gifts gitf gold good grade gross group groups hand height help hover iap image images img import imported

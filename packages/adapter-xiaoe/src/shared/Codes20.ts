@@ -77,6 +77,9 @@ export const rewardType = "3"
 /** `spu_type` of goods that nobody sends, `goods_spu_type` of an order of them. 1 is 实物商品, 5 知识/实物商品. */
 export const unshippedTypes: ReadonlySet<string | null> = new Set(["0", "2", "3", "4"])
 
+/** Those of goods that are sent; −1 names none. */
+export const shippedTypes: ReadonlySet<string> = new Set(["1", "5", "-1"])
+
 /** `ship_state_description` of a line (`ship_state_desc` of the list); the code beside it is not documented. */
 export const lineFulfilmentStates: Readonly<Record<string, FulfilmentState>> = {
   无需发货: "not_required",

@@ -40,12 +40,21 @@ export const progressOfLines = (states: ReadonlyArray<FulfilmentState | null>): 
 
 /**
  * A line's state by its words: not_required where its goods are of a kind that nobody sends, of which the words say
- * 已发货 too. Words that the table does not have are `null` without a warning: only they are documented.
+ * 已发货 too; `null` where the kind has an unknown code and the words name a state of a parcel. Words that the table does not
+ * have are `null` without a warning: only they are documented.
  */
-export const lineFulfilment20 = (words: Code, spuType: Code, field: string): Traced.Traced<FulfilmentState | null> =>
-  Codes.unshippedTypes.has(spuType.value)
-    ? spuType.mapAll(() => "not_required" as const, "goods that nobody sends").considering(words)
-    : words.mapAll((text) => Traced.entryOf(Codes.lineFulfilmentStates, text) ?? null, field).considering(spuType)
+export const lineFulfilment20 = (words: Code, spuType: Code, field: string): Traced.Traced<FulfilmentState | null> => {
+  if (Codes.unshippedTypes.has(spuType.value)) {
+    return spuType.mapAll(() => "not_required" as const, "goods that nobody sends").considering(words)
+  }
+  const isKnown = spuType.value === null || Codes.shippedTypes.has(spuType.value)
+  return words
+    .mapAll((text) => {
+      const state = Traced.entryOf(Codes.lineFulfilmentStates, text) ?? null
+      return isKnown || state === "not_required" ? state : null
+    }, field)
+    .considering(spuType)
+}
 
 export const lineRole20 = (relation: Code, rule: string): Traced.Traced<LineRole | null> =>
   decodeCode(relation, Codes.lineRoles, rule, "item").orElse(
