@@ -36,8 +36,8 @@ export interface Divided {
 }
 
 /**
- * A discount as one entry for each of its bearers. What the shares leave is its giver's, or, if the giver has a share,
- * nobody's that is known *(inferred)*.
+ * A discount as one entry for each of its bearers. The giver bears what the shares leave; if the giver has a share
+ * already, the bearer of the rest is `unknown` *(inferred)*.
  */
 export const byBearer = (named: Named, share: ShareCost, giver: DiscountBearer): Divided => {
   const all = sharesOf(share)

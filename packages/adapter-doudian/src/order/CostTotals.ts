@@ -23,8 +23,9 @@ const total = (amounts: ReadonlyArray<number>): number => amounts.reduce((left, 
 const amountOf = ({ amount }: Entry): number => amount.value ?? 0
 
 /**
- * Discounts whose bearers are guessed are borne by whoever the totals leave: all by one, or a sole one by several. The
- * guess stays if the totals do not make what is left, for they may count activities that are in the prices *(inferred)*.
+ * Where the bearer of a discount is a guess, the cost totals decide: one bearer for all such discounts, or several
+ * bearers for a sole one. The guess stays if the totals do not add up, because they may count activities that are already
+ * in the prices *(inferred)*.
  */
 export const settleBearers = (order: ShopOrder, discounts: Divided): Divided => {
   const entries = [...discounts.entries, ...discounts.rest]

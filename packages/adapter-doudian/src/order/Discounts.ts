@@ -136,8 +136,8 @@ const madeBy = (listed: Divided): number => amountsOf(listed).reduce((total, { v
 const redpackGivers: ReadonlyArray<DiscountBearer> = ["platform", "creator", "shop"]
 
 /**
- * The discounts of all givers. Red packets that only `promotion_redpack_amount` states are those of the first giver whose
- * total has room for them *(inferred)*, else nobody's that is known.
+ * The discounts of all givers. Red packets that only `promotion_redpack_amount` states belong to the first giver whose
+ * total has room for them *(inferred)*; if there is none, their bearer is `unknown`.
  */
 const givenOf = (order: ShopOrder): Listed => {
   const givers = giversOf(order).map((giver) => ({ ...giver, listed: discountsOf(giver) }))

@@ -112,7 +112,7 @@ describe("amounts", () => {
           level.promotion_talent_amount
         ])
         const given = sum([shop, platform, kol].map((block) => block.total_amount))
-        // What nobody is named for is in the total of all only.
+        // A discount without a named bearer counts in the overall total only.
         expect(given).toBeLessThanOrEqual(level.promotion_amount)
         expect(level.platform_cost_amount).toBe(level.only_platform_cost_amount + level.author_cost_amount)
         expect(level.shop_cost_amount + level.platform_cost_amount).toBe(given)

@@ -37,7 +37,7 @@ export const refundedBy = (refunds: ReadonlyArray<Refund>, rule: string): Traced
     rule
   )
 
-/** As of the order: refunds that are done say more than a 0. Of one that names several lines nobody knows the shares. */
+/** As for the order, a finished refund counts before a 0. If a refund names several lines, their shares are unknown. */
 const refundedOfLine = (goods: Goods, { refunds }: Among): Traced.Traced<number | null> => {
   if ((goods.refund_money.value ?? 0) !== 0) return goods.refund_money
   if (refunds.shared.has(goods)) return goods.refund_money.asNull("a refund of several lines is done")

@@ -47,7 +47,7 @@ const keyOf = (product: string, specs: string | null): string => JSON.stringify(
 export interface RefundsOfGoods {
   /** Those that name these goods and no others. */
   readonly own: ReadonlyMap<Goods, ReadonlyArray<Refund>>
-  /** The goods that a refund names together with others, none of which states what it got of it. */
+  /** Goods that a finished refund names together with others, where none of them states its share. */
   readonly shared: ReadonlySet<Goods>
 }
 

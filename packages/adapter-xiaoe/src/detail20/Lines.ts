@@ -35,8 +35,8 @@ export const refundedByRecords = ({ internal_extra_info: { refund_info } }: Orde
   )
 
 /**
- * `refund_amount` of a line. Refunds that are done say more than a 0, which is also what nothing was written to: all of
- * them are the sole line's; of several lines nobody knows whose they are.
+ * `refund_amount` of a line. Finished refunds count before a 0, because a field that was never written is 0 too: all
+ * of them belong to the sole line; with several lines their shares are unknown.
  */
 const refundedOfLines = (answer: OrderDetail): ((goods: Goods) => Amount) => {
   const goodsList = answer.goods_info.goods_list

@@ -68,7 +68,7 @@ export const toListRecipient = (row: {
     ? Draft.recipient({ name: row.receiver_name, phone: row.receiver_phone, detail: row.receiver_detail })
     : null
 
-/** A row with a refund time was refunded then *(inferred)*. The amount is fen; nobody refunds 0. */
+/** A row with a refund time was refunded then *(inferred)*. The amount is fen; 0 was never written. */
 export const toListRefunds = (
   refundedAt: Traced.Traced<DateTime.Utc | null>,
   amount: Traced.Traced<number | null>

@@ -210,7 +210,7 @@ export const answer: OrderAnswer = {
   wrap: ([data]) => ({ code: 0, data: data ?? null, msg: "ok" })
 }
 
-/** Where no line says what was refunded: all of it is the sole line's, and of several lines nobody knows. */
+/** The refund of a line where no line states one: all of it for a sole line, unknown for several. */
 const refundedOfNobody = ({ lines, refunds }: Order): number | null => {
   const done = sum(refunds.filter(({ status }) => status === "refunded").map(({ amount }) => amount))
   return done === 0 ? 0 : lines.length === 1 ? done : null

@@ -3,7 +3,7 @@
  *
  * The discounts, those of payment aside, make the discount of the order. What the platform states as a total beyond its
  * entries becomes an entry; entries beyond the total are never silent. Nothing was paid for an order, or for a line,
- * that is unpaid, in processing or failed, and nobody knows what was paid if the payment is unknown. Where the twin
+ * that is unpaid, in processing or failed, and what was paid is `null` if the payment is unknown. Where the twin
  * says what the lines' paid amounts hold, these make the order's.
  */
 import { isAdapterError, isOrder, type Order, type Pointer } from "@huidan/core"
@@ -145,7 +145,7 @@ const isWithin = (field: Pointer, pattern: Pointer): boolean => field === patter
 
 const mostOrders = 8
 
-/** Another number where the total of discounts stands: a larger one has one more entry, of a smaller one a warning tells. */
+/** Changes the stated total of discounts. A larger total needs one more entry, a smaller one a warning. */
 const otherTotalIsNoticed = (
   subject: Subject,
   trial: Trial,
@@ -179,7 +179,7 @@ const otherTotalIsNoticed = (
     return yield* nothingAsked("no answer states a total of its discounts")
   })
 
-/** The number with a whole one more or less; `null` if it would be negative, or if it is no number. */
+/** The number plus or minus 1; `null` if that is negative, or if the node is not a number. */
 const withChange = (node: JsonNode | undefined, change: bigint): JsonNode | null => {
   const spelling = isLiteral(node) ? node.text : typeof node === "number" ? String(node) : node
   if (typeof spelling !== "string") return null
