@@ -16,6 +16,7 @@ export {
   makeLaw,
   type TrialOutcome
 } from "./law/trial/Law.ts"
+export { inVirtualTime } from "./law/trial/virtualTime.ts"
 export { NothingAsked, notAtThisDoor, nothingAsked } from "./law/trial/NothingAsked.ts"
 export { ConformanceError, makeSubjects, type Subject } from "./law/trial/Subject.ts"
 export { prepareHearing } from "./process/output/hearOutput.ts"

@@ -24,3 +24,8 @@ export { DamagedRecord, LaneTaken, StoreTaken, UnusableStore, WriterLost } from 
 export { layerStoreWriter, StoreWriter, type StoreWriterService } from "./store/StoreWriter.ts"
 export type { ShopState } from "./store/shopStates.ts"
 export type { CurrentWriter, Writer, WriterOptions } from "./store/writer.ts"
+export { type Door, doorOf } from "./sync/Door.ts"
+export type { ReadOrder } from "./sync/details.ts"
+export type { ReadList } from "./sync/lanes.ts"
+export type { ShopSettings } from "./sync/ShopSettings.ts"
+export { type CaughtUp, makeShopSync, type ShopSync, type SyncedShop } from "./sync/ShopSync.ts"

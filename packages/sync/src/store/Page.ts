@@ -15,6 +15,8 @@ export interface HeldLane {
   readonly epoch: number
   /** Where the lane is; `null` at its beginning. */
   readonly cursor: string | null
+  /** What the lane has read; `null` if nothing yet. */
+  readonly progress: LaneProgress | null
 }
 
 /** An order in an answer. */

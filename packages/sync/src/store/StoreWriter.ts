@@ -10,8 +10,8 @@ import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { commitPage } from "./commitPage.ts"
 import { type Arrival, type Arrived, correctWants, raiseWants, receiveArrivals } from "./inbox.ts"
-import { claimLane, numberOfShop, type ShopName } from "./lanes.ts"
-import type { Committed, HeldLane, Page } from "./Page.ts"
+import { claimLane, numberOfShop, restartLane, type ShopName } from "./lanes.ts"
+import type { Committed, HeldLane, LaneProgress, Page } from "./Page.ts"
 import { type Parked, parkOrder } from "./parking.ts"
 import { layerStore, type Store, type StoreOptions } from "./Store.ts"
 import type { DamagedRecord, LaneTaken, StoreTaken, UnusableStore, WriterLost } from "./StoreError.ts"
@@ -23,6 +23,12 @@ export interface StoreWriterService {
   readonly writer: Writer
   /** Takes a lane of a shop over; what its owner before commits from now on is refused. */
   readonly claim: (shop: ShopName, lane: string) => Effect.Effect<HeldLane, SqlError | WriterLost>
+  /** Takes a lane over and lets it begin anew. */
+  readonly restart: (
+    shop: ShopName,
+    lane: string,
+    progress: LaneProgress
+  ) => Effect.Effect<HeldLane, SqlError | WriterLost>
   /** Commits a page in one transaction. */
   readonly commitPage: (lane: HeldLane, page: Page) => Effect.Effect<Committed, SqlError | LaneTaken | DamagedRecord>
   /**
@@ -74,6 +80,7 @@ export const layerStoreWriter = (
       return StoreWriter.of({
         writer,
         claim: (shop, lane) => own(claimLane(sql, shop, lane, owner)),
+        restart: (shop, lane, progress) => own(restartLane(sql, shop, lane, owner, progress)),
         commitPage: (lane, page) => commitPage(sql, lane, page, masterKey),
         receive: (shop, arrivals, unreadable, arrived) =>
           ofShop(shop, (id) =>

@@ -2,13 +2,36 @@
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import type { HeldLane } from "./Page.ts"
+import type { HeldLane, LaneProgress } from "./Page.ts"
 
 /** A shop as its platform names it. */
 export interface ShopName {
   readonly platform: string
   readonly shopId: string
 }
+
+interface LaneRow {
+  readonly epoch: number
+  readonly cursor: string | null
+  readonly since: number | null
+  readonly settled: number | null
+  readonly until: number | null
+}
+
+/** Lets a lane begin at `since`. Its owner before may not commit any more. */
+export const restartLane = Effect.fnUntraced(function* (
+  sql: SqlClient,
+  shop: ShopName,
+  lane: string,
+  owner: string,
+  progress: LaneProgress
+) {
+  const held = yield* claimLane(sql, shop, lane, owner)
+  yield* sql`
+    UPDATE cursors SET cursor = NULL, since = ${progress.since}, settled = ${progress.settled}, until = ${progress.until}
+    WHERE shop = ${held.shop} AND lane = ${lane}`
+  return { ...held, cursor: null, progress }
+})
 
 /** Takes a lane over, also from an owner that still runs: what that one commits from now on is refused. */
 export const claimLane = (
@@ -19,10 +42,12 @@ export const claimLane = (
 ): Effect.Effect<HeldLane, SqlError> =>
   Effect.gen(function* () {
     const shop = yield* numberOfShop(sql, { platform, shopId })
-    const [held] = yield* sql<{ epoch: number; cursor: string | null }>`
+    const [held] = yield* sql<LaneRow>`
       INSERT INTO cursors (shop, lane, owner, epoch) VALUES (${shop}, ${lane}, ${owner}, 1)
-      ON CONFLICT (shop, lane) DO UPDATE SET owner = excluded.owner, epoch = cursors.epoch + 1 RETURNING epoch, cursor`
-    return { shop, platform, shopId, lane, owner, epoch: held?.epoch ?? 0, cursor: held?.cursor ?? null }
+      ON CONFLICT (shop, lane) DO UPDATE SET owner = excluded.owner, epoch = cursors.epoch + 1 RETURNING epoch, cursor, since, settled, until`
+    const { cursor = null, epoch = 0, settled = null, since = null, until = null } = held ?? {}
+    const progress = since === null || settled === null ? null : { since, settled, until }
+    return { shop, platform, shopId, lane, owner, epoch, cursor, progress }
   })
 
 /** The number of a shop in the store, which gets one if it has none. */

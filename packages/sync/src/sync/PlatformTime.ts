@@ -1,0 +1,49 @@
+/**
+ * The platform's clock as the answers of a shop tell it. It goes on by the monotonic clock, so that it stays right when this
+ * machine's clock is set.
+ */
+import type { Order } from "@huidan/core"
+import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import type { Arrived } from "../store/inbox.ts"
+
+export interface PlatformTime {
+  /** The platform's now; this machine's until the first answer. */
+  readonly now: Effect.Effect<Arrived>
+  /**
+   * Notes when an order was asked for, by the platform's clock, and when the call began, by the monotonic one. Answers with
+   * how far the platform's clock is ahead of this machine's, in milliseconds, if that was not known before; else with `null`.
+   */
+  readonly note: (askedAt: number, began: number) => Effect.Effect<number | null>
+}
+
+/** Milliseconds by the monotonic clock; only differences mean something. */
+export const monotonicMillis: Effect.Effect<number> = Effect.map(Clock.monotonicTimeNanos, (nanos) =>
+  Number(nanos / 1_000_000n)
+)
+
+/** How many answers count. */
+const remembered = 5
+
+export const makePlatformTime = (): PlatformTime => {
+  /** The platform's time less the monotonic one, at most: a request is sent some time after its call begins. */
+  let differences: ReadonlyArray<number> = []
+  return {
+    now: Effect.gen(function* () {
+      if (differences.length === 0) return { at: yield* Clock.currentTimeMillis, isMachineTime: true }
+      return { at: (yield* monotonicMillis) + Math.min(...differences), isMachineTime: false }
+    }),
+    note: (askedAt, began) =>
+      Effect.gen(function* () {
+        const isFirst = differences.length === 0
+        differences = [...differences, askedAt - began].slice(-remembered)
+        if (!isFirst) return null
+        return (yield* monotonicMillis) + Math.min(...differences) - (yield* Clock.currentTimeMillis)
+      })
+  }
+}
+
+/** When an order was asked for; `otherwise` if its answer does not say. Unix milliseconds. */
+export const askedAtOf = ({ source }: Order, otherwise: number): number =>
+  source.askedAt === null ? otherwise : DateTime.toEpochMillis(source.askedAt)

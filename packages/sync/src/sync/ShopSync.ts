@@ -1,0 +1,266 @@
+/** Keeps the orders of one shop in the store in step with its platform. */
+import {
+  type AdapterError,
+  isQuarantined,
+  type OrderAdapter,
+  type PushAnswer,
+  type PushRequest,
+  visibleText
+} from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Latch from "effect/Latch"
+import type * as Scope from "effect/Scope"
+import type { SqlError } from "effect/sql/SqlError"
+import type { ShopName } from "../store/lanes.ts"
+import type { HeldLane } from "../store/Page.ts"
+import { Store } from "../store/Store.ts"
+import type { LaneTaken, WriterLost } from "../store/StoreError.ts"
+import { StoreWriter } from "../store/StoreWriter.ts"
+import type { CommitFailure } from "./commitRecords.ts"
+import { type Door, doorOf } from "./Door.ts"
+import { makeDetails, type ReadOrder } from "./details.ts"
+import { type CommittedPage, nothingRead, type ReadList, readList } from "./lanes.ts"
+import { makePlatformTime } from "./PlatformTime.ts"
+import { makeShopHealth } from "./ShopHealth.ts"
+import { type ShopSettings, settingsOf } from "./ShopSettings.ts"
+
+/** A shop, and the adapter that reads it. */
+export interface SyncedShop {
+  readonly name: ShopName
+  readonly adapter: OrderAdapter
+  readonly settings?: ShopSettings
+}
+
+/** What one pass over a shop brought. */
+export interface CaughtUp {
+  readonly live: ReadList
+  readonly backfill: ReadList
+  /** Orders that were asked for, and how many of them could not be read. */
+  readonly details: number
+  readonly parked: number
+}
+
+export interface ShopSync {
+  readonly name: ShopName
+  readonly door: Door
+  /**
+   * Follows the shop until it is interrupted. Errors of the platform are noted in the store and tried again. It ends if
+   * another process writes to the store.
+   */
+  readonly run: Effect.Effect<never, LaneTaken | WriterLost>
+  /** Reads what is new to its end, an unfinished backfill, and the orders that are due; then it ends. */
+  readonly catchUp: Effect.Effect<CaughtUp, AdapterError | CommitFailure>
+  /** Takes a push: its messages are in the store before the platform is answered. */
+  readonly receivePush: (request: PushRequest) => Effect.Effect<PushAnswer, AdapterError>
+  /** Asks for one order now. */
+  readonly readOrder: (orderId: string) => Effect.Effect<ReadOrder, AdapterError | CommitFailure>
+  /** Wants these orders to be read; answers with the number of them. */
+  readonly want: (orderIds: ReadonlyArray<string>) => Effect.Effect<void, SqlError | WriterLost>
+  /** Reads this period again, beside the live lane; Unix milliseconds by the platform's clock, `until` is excluded. */
+  readonly backfill: (since: number, until: number) => Effect.Effect<void, SqlError | WriterLost>
+}
+
+const live = "live"
+const backfill = "backfill"
+
+/** How often it is looked for orders that are due, in milliseconds; a push is looked for at once. */
+const lookEvery = 2000
+/** How many due orders are looked up at once. */
+const dueAtOnce = 50
+/** What the live lane of a shop that is new reaches back; the backfill reads what is before. */
+const firstLive = 86_400_000
+/** After a page of a backfill, while the live lane or orders are being read. */
+const backfillPause = 2000
+/** How far back a list is read whose cursor the adapter does not know any more; in milliseconds. */
+const rereadAfterLostCursor = 3_600_000
+/** The wait after a failure of the store, such as a full disk; in milliseconds. */
+const storeWait = 10_000
+
+/** Takes the lanes of the shop over. */
+export const makeShopSync = Effect.fnUntraced(function* (
+  shop: SyncedShop
+): Effect.fn.Return<ShopSync, SqlError | WriterLost, Store | StoreWriter | Scope.Scope> {
+  const store = yield* Store
+  const writer = yield* StoreWriter
+  const { adapter, name } = shop
+  const settings = settingsOf(shop.settings ?? {})
+  const door = doorOf(adapter.manifest)
+  const time = makePlatformTime()
+  const committing = { door, settings, time, writer }
+  const liveLane = yield* writer.claim(name, live)
+  const lanes = { live: positionOf(liveLane), backfill: positionOf(yield* writer.claim(name, backfill)) }
+  const health = yield* makeShopHealth(liveLane, store, writer)
+  const details = yield* makeDetails(adapter, committing, liveLane)
+  const due = yield* Latch.make(false)
+  /** Whether the live lane is being read, and whether orders are. */
+  const busy = { live: false, details: false }
+
+  const readLive = Effect.gen(function* () {
+    if (door.listsBy === null) return nothingRead
+    const { at } = yield* time.now
+    const lane = lanes.live
+    const from = lane.progress?.since ?? at - firstLive
+    const reading = { by: door.listsBy, from, since: from, until: null, cursor: lane.cursor }
+    const note = (page: CommittedPage) => {
+      lanes.live = { ...lane, cursor: page.cursor, progress: page.progress }
+      return health.answered(live, page.askedAt)
+    }
+    return yield* readList(adapter, committing, lane.held, reading, note).pipe(
+      Effect.catchIf(
+        (error) => error._tag === "AdapterError" && error.reason._tag === "InvalidRequest" && reading.cursor !== null,
+        (error) => {
+          const since = Math.max(from, (lane.progress?.settled ?? from) - rereadAfterLostCursor)
+          return Effect.andThen(
+            Effect.logWarning(`${error.message} The list is read again from ${isoOf(since)}.`),
+            readList(adapter, committing, lane.held, { ...reading, since, cursor: null }, note)
+          )
+        }
+      )
+    )
+  })
+
+  /** The period before the first live reading, once the platform's time is known. */
+  const beginFirstBackfill = Effect.gen(function* () {
+    if (door.backfillsBy === null || lanes.backfill.progress !== null) return
+    const { at } = yield* time.now
+    yield* beginBackfill(at - settings.firstSync, at)
+  })
+
+  const beginBackfill = Effect.fnUntraced(function* (since: number, until: number) {
+    const progress = { since, settled: since, until: Math.max(since, until) }
+    lanes.backfill = positionOf(yield* writer.restart(name, backfill, progress))
+  })
+
+  const isBackfilled = () => {
+    const { progress } = lanes.backfill
+    return progress === null || progress.until === null || progress.settled >= progress.until
+  }
+
+  const readBackfill = Effect.gen(function* () {
+    const lane = lanes.backfill
+    if (door.backfillsBy === null || lane.progress === null || isBackfilled()) return nothingRead
+    const { since, until } = lane.progress
+    const reading = { by: door.backfillsBy, from: since, since, until, cursor: lane.cursor }
+    return yield* readList(
+      adapter,
+      committing,
+      lane.held,
+      reading,
+      Effect.fnUntraced(function* ({ askedAt, cursor, progress }) {
+        lanes.backfill = { ...lane, cursor, progress }
+        yield* health.answered(backfill, askedAt)
+        if (busy.live || busy.details) yield* Effect.sleep(backfillPause)
+      })
+    ).pipe(
+      // A new period was asked for meanwhile.
+      Effect.catchTag("LaneTaken", (error) =>
+        lanes.backfill.held === lane.held ? Effect.fail(error) : Effect.succeed(nothingRead)
+      )
+    )
+  })
+
+  const readDue = Effect.gen(function* () {
+    if (!door.reads) return { asked: 0, parked: 0 }
+    const { at } = yield* time.now
+    const wants = yield* store.dueWants(liveLane.shop, at, dueAtOnce)
+    const rereads = wants.length < dueAtOnce ? yield* store.dueRereads(liveLane.shop, at, dueAtOnce - wants.length) : []
+    const orderIds = new Set([...wants.map(({ orderId }) => orderId), ...rereads])
+    busy.details = orderIds.size > 0
+    const outcomes = yield* Effect.forEach(orderIds, (orderId) => readOrder(orderId), {
+      concurrency: settings.concurrency
+    })
+    return { asked: outcomes.length, parked: outcomes.filter(({ _tag }) => _tag === "Parked").length }
+  }).pipe(Effect.ensuring(Effect.sync(() => (busy.details = false))))
+
+  const readOrder = Effect.fnUntraced(function* (orderId: string) {
+    const outcome = yield* details.read(orderId)
+    if (outcome._tag === "Stored") yield* health.answered("details", outcome.askedAt)
+    else yield* Effect.logWarning(`order ${visibleText(orderId)} is tried again in a day: ${outcome.error.message}`)
+    return outcome
+  })
+
+  /** Does it again and again; a failure is noted and awaited. Ends if another process writes. */
+  const keepOn = <A>(
+    lane: string,
+    once: Effect.Effect<A, AdapterError | CommitFailure>,
+    pause: Effect.Effect<unknown>
+  ): Effect.Effect<never, LaneTaken | WriterLost> =>
+    health.whenRunning.pipe(
+      Effect.andThen(once),
+      Effect.andThen(pause),
+      Effect.catchTag("AdapterError", (error) =>
+        Effect.gen(function* () {
+          const wait = yield* health.failed(lane, error)
+          yield* Effect.logWarning(`${error.message} The next call is made in ${Math.ceil(wait / 1000)} s.`)
+          yield* Effect.sleep(wait)
+        })
+      ),
+      Effect.catchTags({
+        SqlError: (error) => storeFailed(error.message),
+        DamagedRecord: (error) => storeFailed(error.message)
+      }),
+      Effect.forever
+    )
+
+  const followLive = Effect.andThen(
+    Effect.sync(() => (busy.live = true)),
+    readLive
+  ).pipe(Effect.ensuring(Effect.sync(() => (busy.live = false))), Effect.tap(beginFirstBackfill))
+
+  return {
+    name,
+    door,
+    run: Effect.all(
+      [
+        keepOn(live, followLive, Effect.sleep(settings.pollInterval)),
+        keepOn(backfill, readBackfill, Effect.sleep(settings.pollInterval)),
+        keepOn("details", readDue, awaitDue(due))
+      ],
+      { concurrency: "unbounded" }
+    ).pipe(Effect.andThen(Effect.never), Effect.annotateLogs({ platform: name.platform, shop: name.shopId })),
+    catchUp: Effect.gen(function* () {
+      const read = { live: yield* followLive, backfill: nothingRead, details: 0, parked: 0 }
+      read.backfill = yield* readBackfill
+      for (let asked = 1; asked > 0; ) {
+        const more = yield* readDue
+        asked = more.asked
+        read.details += more.asked
+        read.parked += more.parked
+      }
+      return read
+    }).pipe(Effect.annotateLogs({ platform: name.platform, shop: name.shopId })),
+    receivePush: (request) =>
+      adapter.receivePush(request, (message) =>
+        Effect.gen(function* () {
+          const arrived = yield* time.now
+          if (isQuarantined(message)) return yield* writer.receive(name, [], [message], arrived)
+          yield* writer.receive(name, [message], [], arrived)
+          yield* due.open
+        })
+      ),
+    readOrder,
+    want: (orderIds) =>
+      Effect.gen(function* () {
+        yield* writer.want(name, orderIds, yield* time.now)
+        yield* due.open
+      }),
+    backfill: beginBackfill
+  }
+})
+
+/** A lane, and where its reading is. */
+interface LanePosition extends Pick<HeldLane, "cursor" | "progress"> {
+  readonly held: HeldLane
+}
+
+const positionOf = (held: HeldLane): LanePosition => ({ held, cursor: held.cursor, progress: held.progress })
+
+const storeFailed = (message: string): Effect.Effect<void> =>
+  Effect.andThen(Effect.logError(`the store: ${message}`), Effect.sleep(storeWait))
+
+/** Until an order may be due: at once after a push. */
+const awaitDue = (due: Latch.Latch): Effect.Effect<unknown> =>
+  due.await.pipe(Effect.timeoutOption(lookEvery), Effect.andThen(due.close))
+
+const isoOf = (millis: number): string => DateTime.formatIso(DateTime.makeUnsafe(millis))

@@ -1,0 +1,65 @@
+/** Asks for single orders: those that are wanted, and those whose changes no list shows. */
+import type { AdapterError, OrderAdapter } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as RcMap from "effect/RcMap"
+import * as Result from "effect/Result"
+import type * as Scope from "effect/Scope"
+import * as Semaphore from "effect/Semaphore"
+import type { HeldLane } from "../store/Page.ts"
+import { type CommitFailure, type Committing, commitRecords } from "./commitRecords.ts"
+import { monotonicMillis } from "./PlatformTime.ts"
+
+/** What came of asking for an order. */
+export type ReadOrder =
+  | { readonly _tag: "Stored"; readonly askedAt: number; readonly isChanged: boolean }
+  /** It could not be read, and is tried again in a day. */
+  | { readonly _tag: "Parked"; readonly error: AdapterError }
+
+export interface Details {
+  /** Asks for an order now, unless it is being asked for: then after that. */
+  readonly read: (orderId: string) => Effect.Effect<ReadOrder, AdapterError | CommitFailure>
+}
+
+const day = 86_400_000
+
+/**
+ * Errors that concern the one order, whatever the shop is like: asking for another order can succeed. An order that the
+ * program may not read, or that cannot be decoded, is tried again in a day.
+ */
+const isOfOrder = ({ isRetryable, reason }: AdapterError): boolean =>
+  !isRetryable &&
+  (reason._tag === "NotFound" ||
+    reason._tag === "PermissionDenied" ||
+    reason._tag === "ResponseDecode" ||
+    reason._tag === "InvalidRequest" ||
+    reason._tag === "PlatformRejected")
+
+export const makeDetails = Effect.fnUntraced(function* (
+  adapter: OrderAdapter,
+  committing: Committing,
+  held: HeldLane
+): Effect.fn.Return<Details, never, Scope.Scope> {
+  const { settings, time, writer } = committing
+  const ofShop = yield* Semaphore.make(settings.concurrency)
+  const ofOrders = yield* RcMap.make({ lookup: (_orderId: string) => Semaphore.make(1) })
+  const ask = Effect.fnUntraced(function* (orderId: string): Effect.fn.Return<ReadOrder, AdapterError | CommitFailure> {
+    const began = yield* monotonicMillis
+    const answer = yield* Effect.result(adapter.getOrder(orderId))
+    if (Result.isSuccess(answer)) {
+      const answered = { records: [answer.success], began, cursor: null, progress: null }
+      const { askedAt, changed } = yield* commitRecords(committing, held, answered)
+      return { _tag: "Stored", askedAt, isChanged: changed.length > 0 }
+    }
+    const error = answer.failure
+    if (!isOfOrder(error)) return yield* error
+    const { at } = yield* time.now
+    yield* writer.park(held, { orderId, reason: error.reason._tag, askedAt: at, nextTry: at + day })
+    return { _tag: "Parked", error }
+  })
+  return {
+    read: (orderId) =>
+      Effect.scoped(
+        Effect.flatMap(RcMap.get(ofOrders, orderId), (ofOrder) => ofOrder.withPermit(ofShop.withPermit(ask(orderId))))
+      )
+  }
+})
