@@ -5,6 +5,7 @@ import * as Layer from "effect/Layer"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
+import { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { checkStore } from "./check.ts"
 import { commitPage } from "./commitPage.ts"
 import type { Discrepancy } from "./Discrepancy.ts"
@@ -47,7 +48,7 @@ export interface StoreOptions {
 /** The store in a database, which is brought to this program's tables first. */
 export const layerStore = ({
   masterKey
-}: StoreOptions): Layer.Layer<Store, SqlError | UnusableStore, SqlClient.SqlClient> =>
+}: StoreOptions): Layer.Layer<Store, SqlError | UnusableStore, SqlClient.SqlClient | ReadSnapshot> =>
   Layer.effect(
     Store,
     Effect.gen(function* () {
@@ -59,7 +60,7 @@ export const layerStore = ({
         order: (shop, orderId) => readOrder(sql, shop, orderId),
         orders: (filter, after, size) => readPage(sql, filter, after, size),
         dueWants: (shop, now, limit) => dueWants(sql, shop, now, limit),
-        check: checkStore(sql, masterKey)
+        check: checkStore(sql, yield* ReadSnapshot, masterKey)
       })
     })
   )
