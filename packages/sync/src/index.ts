@@ -6,8 +6,22 @@ export { type Allowances, enoughFrom, isEnough, laterWant, standardAllowances } 
 export { ReadSnapshot } from "./sqlite/ReadSnapshot.ts"
 export { layerSqlite, type SqliteOptions } from "./sqlite/SqliteClient.ts"
 export type { Discrepancy } from "./store/Discrepancy.ts"
+export type { Arrival, Arrived } from "./store/inbox.ts"
 export type { ShopName } from "./store/lanes.ts"
-export type { Answer, Committed, HeldLane, Page, UnreadableRow, Want } from "./store/Page.ts"
+export type {
+  Answer,
+  Committed,
+  HeldLane,
+  LaneProgress,
+  Page,
+  RereadSettings,
+  UnreadableRow,
+  Want
+} from "./store/Page.ts"
+export type { Parked } from "./store/parking.ts"
 export type { OrderFilter, OrderPage, OrderRow, OrderView, Position } from "./store/reads.ts"
 export { layerStore, Store, type StoreOptions, type StoreService } from "./store/Store.ts"
-export { DamagedRecord, LaneTaken, UnusableStore } from "./store/StoreError.ts"
+export { DamagedRecord, LaneTaken, StoreTaken, UnusableStore, WriterLost } from "./store/StoreError.ts"
+export { layerStoreWriter, StoreWriter, type StoreWriterService } from "./store/StoreWriter.ts"
+export type { ShopState } from "./store/shopStates.ts"
+export type { CurrentWriter, Writer, WriterOptions } from "./store/writer.ts"

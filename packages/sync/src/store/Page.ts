@@ -35,6 +35,26 @@ export interface UnreadableRow {
 export interface Want {
   readonly orderId: string
   readonly at: number
+  /** Only if no answer that meets wants is stored, and no want is open: for lists that state no update time. */
+  readonly unlessAnswered?: boolean
+}
+
+/** What a lane has read: all orders whose time is in [`since`, `settled`). Unix milliseconds by the platform's clock. */
+export interface LaneProgress {
+  readonly since: number
+  readonly settled: number
+  /** Where the lane ends; `null` if it goes on with time. */
+  readonly until: number | null
+}
+
+/** How often orders are read again whose changes no list shows; in milliseconds. */
+export interface RereadSettings {
+  /** Between two readings of an order that is neither completed nor closed. */
+  readonly open: number
+  /** Between two readings of one that is. */
+  readonly closed: number
+  /** How long one that is completed or closed is read again. */
+  readonly keepClosed: number
 }
 
 export interface Page {
@@ -49,6 +69,10 @@ export interface Page {
   readonly unreadable: ReadonlyArray<UnreadableRow>
   /** Where the lane is after this page; `null` leaves it where it is. */
   readonly cursor: string | null
+  /** What the lane has read after this page; `null` if that is as before. */
+  readonly progress: LaneProgress | null
+  /** When the orders are to be read again; `null` if a list shows every change. */
+  readonly rereads: RereadSettings | null
   readonly allowances: Allowances
 }
 

@@ -7,12 +7,12 @@ import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
 import { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { checkStore } from "./check.ts"
-import { commitPage } from "./commitPage.ts"
 import type { Discrepancy } from "./Discrepancy.ts"
-import { claimLane, type ShopName } from "./lanes.ts"
+import type { ShopName } from "./lanes.ts"
 import { openStore } from "./openStore.ts"
-import type { Committed, HeldLane, Page, Want } from "./Page.ts"
+import type { Want } from "./Page.ts"
 import {
+  dueRereads,
   dueWants,
   type OrderFilter,
   type OrderPage,
@@ -21,19 +21,23 @@ import {
   readOrder,
   readPage
 } from "./reads.ts"
-import type { DamagedRecord, LaneTaken, UnusableStore } from "./StoreError.ts"
+import type { DamagedRecord, UnusableStore } from "./StoreError.ts"
+import { readShopState, type ShopState } from "./shopStates.ts"
+import { type CurrentWriter, currentWriter } from "./writer.ts"
 
 export interface StoreService {
-  /** Takes a lane of a shop over; what its owner before commits from now on is refused. */
-  readonly claim: (shop: ShopName, lane: string, owner: string) => Effect.Effect<HeldLane, SqlError>
-  /** Commits a page in one transaction. */
-  readonly commitPage: (lane: HeldLane, page: Page) => Effect.Effect<Committed, SqlError | LaneTaken | DamagedRecord>
   /** One order, its private texts masked; `null` if the store does not have it. */
   readonly order: (shop: ShopName, orderId: string) => Effect.Effect<OrderView | null, SqlError | DamagedRecord>
   /** A page of orders, the latest created first. `after` is where the page before it ended. */
   readonly orders: (filter: OrderFilter, after: Position | null, size: number) => Effect.Effect<OrderPage, SqlError>
   /** Orders of a shop whose details are to be asked for. `now` is in Unix milliseconds by the platform's clock. */
   readonly dueWants: (shop: number, now: number, limit: number) => Effect.Effect<ReadonlyArray<Want>, SqlError>
+  /** Orders of a shop that are to be read again at this moment of the platform's clock (Unix milliseconds). */
+  readonly dueRereads: (shop: number, now: number, limit: number) => Effect.Effect<ReadonlyArray<string>, SqlError>
+  /** How the calls of a shop fare. */
+  readonly shopState: (shop: number) => Effect.Effect<ShopState, SqlError>
+  /** The process that writes to the store; `null` if there is none. */
+  readonly writer: Effect.Effect<CurrentWriter | null, SqlError>
   /** What does not follow from the answers; empty if the store is in order. */
   readonly check: Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord>
 }
@@ -55,11 +59,12 @@ export const layerStore = ({
       yield* openStore(masterKey)
       const sql = yield* SqlClient.SqlClient
       return Store.of({
-        claim: (shop, lane, owner) => claimLane(sql, shop, lane, owner),
-        commitPage: (lane, page) => commitPage(sql, lane, page, masterKey),
         order: (shop, orderId) => readOrder(sql, shop, orderId),
         orders: (filter, after, size) => readPage(sql, filter, after, size),
         dueWants: (shop, now, limit) => dueWants(sql, shop, now, limit),
+        dueRereads: (shop, now, limit) => dueRereads(sql, shop, now, limit),
+        shopState: (shop) => readShopState(sql, shop),
+        writer: currentWriter(sql),
         check: checkStore(sql, yield* ReadSnapshot, masterKey)
       })
     })

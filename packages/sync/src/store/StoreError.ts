@@ -28,3 +28,27 @@ export class DamagedRecord extends Schema.TaggedError<DamagedRecord>("@huidan/sy
     return `${this.part}, order ${this.order}, is damaged in the store: restore it from a backup`
   }
 }
+
+/** Another process writes to the store. */
+export class StoreTaken extends Schema.TaggedError<StoreTaken>("@huidan/sync/StoreTaken")("StoreTaken", {
+  /** Its command. */
+  writer: Schema.String,
+  host: Schema.String,
+  /** Its number on that host. */
+  process: Schema.Int,
+  /** ISO 8601. */
+  since: Schema.String,
+  /** How long its lease lasts without a sign of life. */
+  secondsLeft: Schema.Int
+}) {
+  override get message(): string {
+    return `\`${this.writer}\` writes to the store (process ${this.process} on ${this.host}, since ${this.since}), and one process writes at a time: stop it first. If it was killed, its lease ends in ${this.secondsLeft} s`
+  }
+}
+
+/** This process is no longer the one that writes to the store: nothing was written. */
+export class WriterLost extends Schema.TaggedError<WriterLost>("@huidan/sync/WriterLost")("WriterLost", {}) {
+  override get message(): string {
+    return "another process writes to the store now, because this one gave no sign of life for longer than its lease: start it again"
+  }
+}

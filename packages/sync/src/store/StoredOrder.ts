@@ -8,6 +8,8 @@ import { type OverlaidOrder, overlay } from "../rules/overlay.ts"
 import { type Allowances, enoughFrom, isEnough, laterWant } from "../rules/want.ts"
 import { compact } from "./compact.ts"
 import { type Day, type LearntRefunds, learntRefunds } from "./dailySums.ts"
+import { textAt } from "./jsonAt.ts"
+import type { Page, RereadSettings, Want } from "./Page.ts"
 
 /** A facet, and whether its operation says all that is known of an order. */
 export interface StoredFacet extends Facet {
@@ -24,6 +26,10 @@ export interface StoredOrder {
   readonly body: OverlaidOrder | null
   /** The open want. */
   readonly want: OpenWant | null
+  /** When it is to be read again; `null` if it is not. */
+  readonly reread: Reread | null
+  /** Whether the platform does not know it any more. */
+  readonly isGone: boolean
   readonly learnt: LearntRefunds
   /** What encrypts its private texts; `null`: they are masked. */
   readonly key: Key | null
@@ -37,6 +43,13 @@ export interface OpenWant {
   readonly due: number
 }
 
+/** When an order is to be read again. Unix milliseconds by the platform's clock. */
+export interface Reread {
+  readonly due: number
+  /** When it was first seen completed or closed; `null` while it is open. */
+  readonly closed: number | null
+}
+
 export const unknownOrder = (orderId: string): StoredOrder => ({
   orderId,
   id: null,
@@ -44,6 +57,8 @@ export const unknownOrder = (orderId: string): StoredOrder => ({
   facets: new Map(),
   body: null,
   want: null,
+  reread: null,
+  isGone: false,
   learnt: new Map(),
   key: null,
   newKey: null
@@ -59,12 +74,17 @@ export interface OrderChange {
   readonly isNewVersion: boolean
 }
 
+/** What a page says about one order. */
+export interface OrderNews {
+  readonly answers: ReadonlyArray<StoredFacet>
+  readonly wants: ReadonlyArray<Want>
+}
+
 /** The order after these answers and wants, by the rules. */
 export const changeOf = (
   before: StoredOrder,
-  answers: ReadonlyArray<StoredFacet>,
-  wants: ReadonlyArray<number>,
-  allowances: Allowances,
+  { answers, wants }: OrderNews,
+  { allowances, rereads }: Pick<Page, "allowances" | "rereads">,
   today: Day
 ): OrderChange => {
   const facets = new Map(before.facets)
@@ -77,7 +97,9 @@ export const changeOf = (
   }
   const body = changed.size === 0 ? before.body : bodyOf(facets)
   const isNewVersion = body !== null && (before.body === null || differences(before.body, body).length > 0)
-  const want = openWant(wants.reduce<number | null>(laterWant, before.want?.at ?? null), facets, allowances)
+  const isKnown = before.want !== null || [...facets.values()].some(({ meetsWants }) => meetsWants)
+  const moments = wants.flatMap(({ at, unlessAnswered }) => (unlessAnswered === true && isKnown ? [] : [at]))
+  const want = openWant(moments.reduce<number | null>(laterWant, before.want?.at ?? null), facets, allowances)
   const isAnswered = [...changed.values()].some(({ meetsWants }) => meetsWants)
   return {
     before,
@@ -88,6 +110,8 @@ export const changeOf = (
       facets,
       body,
       want: isAnswered || want?.at !== before.want?.at ? want : before.want,
+      reread: rereadOf(before, body, answers, isNewVersion, rereads),
+      isGone: before.isGone && changed.size === 0,
       learnt: body === null || !isNewVersion ? before.learnt : learntRefunds(body, before.learnt, today)
     },
     facets: [...changed.values()],
@@ -114,6 +138,23 @@ export const openWant = (
   const last = asked.length === 0 ? null : Math.max(...asked)
   if (want === null || isEnough(want, last, allowances)) return null
   return { at: want, due: last !== null && last >= want ? enoughFrom(want, allowances) : want }
+}
+
+/** An order that changes after it was closed is kept in view as long as one that was closed at that moment. */
+const rereadOf = (
+  { reread }: StoredOrder,
+  body: OverlaidOrder | null,
+  answers: ReadonlyArray<StoredFacet>,
+  isNewVersion: boolean,
+  rereads: RereadSettings | null
+): Reread | null => {
+  const asked = answers.filter(({ meetsWants }) => meetsWants).map(({ askedAt }) => askedAt)
+  if (rereads === null || body === null || asked.length === 0) return reread
+  const now = Math.max(...asked)
+  const state = textAt(body, "status", "trade")
+  if (state !== "completed" && state !== "closed") return { due: now + rereads.open, closed: null }
+  const closed = isNewVersion ? now : (reread?.closed ?? now)
+  return now - closed >= rereads.keepClosed ? null : { due: now + rereads.closed, closed }
 }
 
 /** The key of an order of this shop: it is the same in every operation. */

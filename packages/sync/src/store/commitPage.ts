@@ -1,21 +1,19 @@
 /** Commits a page: its answers, wants, unreadable rows and cursor in one transaction, or nothing of it. */
-import { encodeOrder, type Json } from "@huidan/core"
+import { encodeOrder } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import { encrypt, type MasterKey } from "../privacy/encryption.ts"
-import { newDataKey } from "../privacy/StoredText.ts"
+import type { MasterKey } from "../privacy/encryption.ts"
 import { dayOf } from "./dailySums.ts"
 import { groupedBy } from "./groupedBy.ts"
 import type { Answer, Committed, HeldLane, Page } from "./Page.ts"
 import { readOrders } from "./readOrders.ts"
-import { type Row, rowsOf } from "./rows.ts"
 import { changeOf, type StoredFacet } from "./StoredOrder.ts"
 import { type DamagedRecord, LaneTaken } from "./StoreError.ts"
-import { inserted, writeOrders } from "./writeOrders.ts"
+import { writeUnreadable } from "./unreadable.ts"
+import { writeOrders } from "./writeOrders.ts"
 
 export const commitPage = (
   sql: SqlClient,
@@ -25,7 +23,7 @@ export const commitPage = (
 ): Effect.Effect<Committed, SqlError | LaneTaken | DamagedRecord> =>
   Effect.gen(function* () {
     const now = yield* Clock.currentTimeMillis
-    yield* moveCursor(sql, lane, page.cursor)
+    yield* moveCursor(sql, lane, page)
     // A database has no half characters: it would give them back as others.
     const facets = groupedBy(page.answers, ({ order }) => order.orderId.toWellFormed())
     const wants = groupedBy(page.wants, ({ orderId }) => orderId.toWellFormed())
@@ -34,24 +32,28 @@ export const commitPage = (
     const changes = [...orders].map(([orderId, stored]) =>
       changeOf(
         stored,
-        (facets.get(orderId) ?? []).map((answer) => facetOf(answer, page)),
-        (wants.get(orderId) ?? []).map(({ at }) => at),
-        page.allowances,
+        {
+          answers: (facets.get(orderId) ?? []).map((answer) => facetOf(answer, page)),
+          wants: wants.get(orderId) ?? []
+        },
+        page,
         dayOf(now)
       )
     )
     const carried = page.answers.length === 0 ? 0 : yield* numberOf(sql, page.carries)
     yield* writeOrders(sql, lane, page, changes, carried, now)
-    yield* writeUnreadable(sql, lane, page, master, now)
+    yield* writeUnreadable(sql, lane.shop, page.operation, page.unreadable, master, now)
     const changed = changes.flatMap(({ after, isNewVersion }) => (isNewVersion ? [after.orderId] : []))
     return { changed, unchanged: facets.size - changed.length, unreadable: page.unreadable.length }
   }).pipe(sql.withTransaction)
 
 /** The statement that moves the cursor checks the epoch: an owner from before writes nothing. */
-const moveCursor = Effect.fnUntraced(function* (sql: SqlClient, held: HeldLane, cursor: string | null) {
+const moveCursor = Effect.fnUntraced(function* (sql: SqlClient, held: HeldLane, { cursor, progress }: Page) {
   const { epoch, lane, owner, shop } = held
+  const { settled = null, since = null, until = null } = progress ?? {}
   const moved = yield* sql`
-    UPDATE cursors SET cursor = coalesce(${cursor}, cursor)
+    UPDATE cursors SET cursor = coalesce(${cursor}, cursor), since = coalesce(${since}, since),
+      settled = coalesce(${settled}, settled), until = CASE WHEN ${since} IS NULL THEN until ELSE ${until} END
     WHERE shop = ${shop} AND lane = ${lane} AND owner = ${owner} AND epoch = ${epoch} RETURNING epoch`
   if (moved.length === 0) return yield* new LaneTaken({ lane, owner, epoch })
 })
@@ -73,28 +75,3 @@ const numberOf = Effect.fnUntraced(function* (sql: SqlClient, carries: Page["car
   const [row] = yield* sql<{ id: number }>`SELECT id FROM carried WHERE patterns = ${patterns}`
   return row?.id ?? 0
 })
-
-/** A row that could not be decoded is private as a whole: it is stored encrypted with a key of its own, or not at all. */
-const writeUnreadable = (
-  sql: SqlClient,
-  { shop }: HeldLane,
-  { operation, unreadable }: Page,
-  master: MasterKey | null,
-  now: number
-): Effect.Effect<void, SqlError> => {
-  const rows = unreadable.map(({ askedAt, row: { error, fingerprint, raw, rawNumbers } }): Row => {
-    const key = master === null ? null : newDataKey(master, fingerprint)
-    const content: Json = { raw: Redacted.value(raw), rawNumbers: Redacted.value(rawNumbers) }
-    const sealed = key === null ? null : encrypt(key.key, `row ${fingerprint}`, JSON.stringify(content))
-    const stored = [sealed, key?.wrapped ?? null, key?.master ?? null]
-    return [fingerprint, shop, operation, error.reason._tag, error.message, askedAt, now, now, ...stored]
-  })
-  return inserted(
-    rows,
-    (some) => sql`
-      INSERT INTO quarantine
-        (fingerprint, shop, operation, reason, message, asked_at, first_seen, last_seen, sealed, wrapped, master)
-      ${rowsOf(sql, 11, some)} ON CONFLICT (fingerprint) DO UPDATE SET asked_at = excluded.asked_at,
-        last_seen = excluded.last_seen`
-  )
-}

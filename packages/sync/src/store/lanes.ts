@@ -18,13 +18,17 @@ export const claimLane = (
   owner: string
 ): Effect.Effect<HeldLane, SqlError> =>
   Effect.gen(function* () {
-    yield* sql`
-      INSERT INTO shops (platform, shop_id) VALUES (${platform}, ${shopId}) ON CONFLICT (platform, shop_id) DO NOTHING`
-    const [row] = yield* sql<{ id: number }>`
-      SELECT id FROM shops WHERE platform = ${platform} AND shop_id = ${shopId}`
-    const shop = row?.id ?? 0
+    const shop = yield* numberOfShop(sql, { platform, shopId })
     const [held] = yield* sql<{ epoch: number; cursor: string | null }>`
       INSERT INTO cursors (shop, lane, owner, epoch) VALUES (${shop}, ${lane}, ${owner}, 1)
       ON CONFLICT (shop, lane) DO UPDATE SET owner = excluded.owner, epoch = cursors.epoch + 1 RETURNING epoch, cursor`
     return { shop, platform, shopId, lane, owner, epoch: held?.epoch ?? 0, cursor: held?.cursor ?? null }
-  }).pipe(sql.withTransaction)
+  })
+
+/** The number of a shop in the store, which gets one if it has none. */
+export const numberOfShop = Effect.fnUntraced(function* (sql: SqlClient, { platform, shopId }: ShopName) {
+  yield* sql`
+    INSERT INTO shops (platform, shop_id) VALUES (${platform}, ${shopId}) ON CONFLICT (platform, shop_id) DO NOTHING`
+  const [row] = yield* sql<{ id: number }>`SELECT id FROM shops WHERE platform = ${platform} AND shop_id = ${shopId}`
+  return row?.id ?? 0
+})

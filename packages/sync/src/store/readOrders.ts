@@ -14,6 +14,7 @@ interface OrderRow {
   readonly id: number
   readonly order_id: string
   readonly version: number
+  readonly gone: number | null
   readonly wrapped: string | null
   readonly master: string | null
 }
@@ -43,19 +44,23 @@ export const readOrders = Effect.fnUntraced(function* (
   master: MasterKey | null
 ) {
   const orders = yield* sql<OrderRow>`
-    SELECT o.id, o.order_id, o.version, k.wrapped, k.master FROM ${valuesOf(sql, orderIds)}
+    SELECT o.id, o.order_id, o.version, o.gone, k.wrapped, k.master FROM ${valuesOf(sql, orderIds)}
     CROSS JOIN orders o LEFT JOIN keys k ON k.order_id = o.id WHERE o.shop = ${shop.shop} AND o.order_id = r.value`
   const ids = orders.map(({ id }) => id)
   const facets = yield* facetsOf(sql, ids)
   const wants = yield* sql<{ order_id: string; wanted: number; due: number }>`
     SELECT w.order_id, w.wanted, w.due FROM ${valuesOf(sql, orderIds)}
     CROSS JOIN wants w WHERE w.shop = ${shop.shop} AND w.order_id = r.value`
+  const rereads = yield* sql<{ order_id: string; due: number; closed: number | null }>`
+    SELECT d.order_id, d.due, d.closed FROM ${valuesOf(sql, orderIds)}
+    CROSS JOIN rereads d WHERE d.shop = ${shop.shop} AND d.order_id = r.value`
   const learnt = yield* sql<{ order_id: number; day: string; amount: number }>`
     SELECT l.order_id, l.day, l.amount FROM ${valuesOf(sql, ids)} CROSS JOIN learnt_refunds l WHERE l.order_id = r.value`
   const known = new Map(orders.map((row) => [row.order_id, row] as const))
   const facetsById = groupedBy(facets, (row) => row.order_id)
   const learntById = groupedBy(learnt, (row) => row.order_id)
   const wantOf = new Map(wants.map(({ due, order_id, wanted }) => [order_id, { at: wanted, due }] as const))
+  const rereadOf = new Map(rereads.map(({ closed, due, order_id }) => [order_id, { due, closed }] as const))
   const read: Array<readonly [string, StoredOrder]> = []
   for (const orderId of orderIds) {
     const row = known.get(orderId)
@@ -77,6 +82,8 @@ export const readOrders = Effect.fnUntraced(function* (
         facets: facetsHere,
         body: bodyOf(facetsHere),
         want: wantOf.get(orderId) ?? null,
+        reread: rereadOf.get(orderId) ?? null,
+        isGone: row.gone !== null,
         learnt: new Map((learntById.get(row.id) ?? []).map(({ amount, day }) => [day, amount] as const)),
         ...keys
       }

@@ -127,3 +127,16 @@ export const dueWants = (
   sql<Want>`
     SELECT order_id AS "orderId", wanted AS at FROM wants
     WHERE shop = ${shop} AND due <= ${now} ORDER BY due, order_id LIMIT ${limit}`
+
+/** Orders of a shop that are to be read again at this moment of the platform's clock, the longest due first. */
+export const dueRereads = (
+  sql: SqlClient,
+  shop: number,
+  now: number,
+  limit: number
+): Effect.Effect<ReadonlyArray<string>, SqlError> =>
+  Effect.map(
+    sql<{ order_id: string }>`
+      SELECT order_id FROM rereads WHERE shop = ${shop} AND due <= ${now} ORDER BY due, order_id LIMIT ${limit}`,
+    (rows) => rows.map(({ order_id }) => order_id)
+  )

@@ -41,6 +41,11 @@ export const writeOrders = Effect.fnUntraced(function* (
   for (const derived of derivedTables) yield* writeDerived(sql, derived, versions)
   yield* writeDaily(sql, lane.shop, versions)
   yield* writeWants(sql, lane, changes)
+  yield* writeRereads(sql, lane, changes)
+  yield* inserted(
+    numbered.flatMap(({ after, before, id }) => (before.isGone && !after.isGone ? [[id]] : [])),
+    (rows) => sql`UPDATE orders SET gone = NULL WHERE id IN (${rowsOf(sql, 1, rows)})`
+  )
 })
 
 /** The rows of `orders` of new and changed ones. Answers with the numbers of all of them. */
@@ -172,11 +177,31 @@ const writeWants = Effect.fnUntraced(function* (
     other.flatMap(({ after: { orderId, want } }) => (want === null ? [] : [[shop, orderId, want.at, want.due]])),
     (rows) => sql`
       INSERT INTO wants (shop, order_id, wanted, due) ${rowsOf(sql, 4, rows)}
-      ON CONFLICT (shop, order_id) DO UPDATE SET ${sql.literal(excluded(["wanted", "due"]))}, parked = NULL`
+      ON CONFLICT (shop, order_id) DO UPDATE SET ${sql.literal(excluded(["wanted", "due"]))}, parked = NULL, machine_time = 0`
   )
   yield* inserted(
     other.flatMap(({ after, before }) => (after.want === null && before.want !== null ? [[shop, after.orderId]] : [])),
     (rows) => sql`DELETE FROM wants WHERE (shop, order_id) IN (${rowsOf(sql, 2, rows)})`
+  )
+})
+
+const writeRereads = Effect.fnUntraced(function* (
+  sql: SqlClient,
+  { shop }: HeldLane,
+  changes: ReadonlyArray<OrderChange>
+) {
+  const other = changes.filter(({ after, before }) => after.reread !== before.reread)
+  yield* inserted(
+    other.flatMap(({ after: { orderId, reread } }) =>
+      reread === null ? [] : [[shop, orderId, reread.due, reread.closed]]
+    ),
+    (rows) => sql`
+      INSERT INTO rereads (shop, order_id, due, closed) ${rowsOf(sql, 4, rows)}
+      ON CONFLICT (shop, order_id) DO UPDATE SET ${sql.literal(excluded(["due", "closed"]))}`
+  )
+  yield* inserted(
+    other.flatMap(({ after: { orderId, reread } }) => (reread === null ? [[shop, orderId]] : [])),
+    (rows) => sql`DELETE FROM rereads WHERE (shop, order_id) IN (${rowsOf(sql, 2, rows)})`
   )
 })
 

@@ -4,16 +4,14 @@ import { dirname, join } from "node:path"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerSqlite, layerStore, masterKey, Store } from "../../src/index.ts"
+import { layerSqlite, layerStore, masterKey } from "../../src/index.ts"
 import { readDataKey, readStoredText } from "../../src/privacy/StoredText.ts"
 import { facetPlace } from "../../src/store/StoredOrder.ts"
 import { temporaryFile } from "../temporaryFile.ts"
-import { buyer, detailPage, held, orderOf, shop, someKey, unreadable } from "./orders.ts"
+import { buyer, detailPage, held, onFile, opened, orderOf, shop, someKey, unreadable } from "./orders.ts"
 
-const onFile = (file: string, key = someKey) =>
-  layerStore({ masterKey: key }).pipe(Layer.provideMerge(layerSqlite({ file })))
-
-const opened = (file: string, key = someKey) => Effect.scoped(Layer.build(onFile(file, key)))
+const open = (file: string, key = someKey) =>
+  Effect.scoped(Layer.build(layerStore({ masterKey: key }).pipe(Layer.provideMerge(layerSqlite({ file })))))
 
 const otherKey = masterKey(Redacted.make("1e".repeat(32)))
 
@@ -21,8 +19,8 @@ describe("a store", () => {
   it.effect("is opened by two programs at one time, and again", () =>
     Effect.gen(function* () {
       const file = yield* temporaryFile
-      yield* Effect.all([opened(file), opened(file)], { concurrency: "unbounded" })
-      yield* opened(file)
+      yield* Effect.all([open(file), open(file)], { concurrency: "unbounded" })
+      yield* open(file)
     })
   )
 
@@ -31,20 +29,20 @@ describe("a store", () => {
       const file = yield* temporaryFile
       const other = Effect.flatMap(SqlClient.SqlClient, (sql) => sql`CREATE TABLE parcels (id INTEGER)`)
       yield* Effect.provide(other, layerSqlite({ file }))
-      assert.match((yield* Effect.flip(opened(file))).message, /is the database of another program/)
+      assert.match((yield* Effect.flip(open(file))).message, /is the database of another program/)
     })
   )
 
   it.effect("of a newer program is refused", () =>
     Effect.gen(function* () {
       const file = yield* temporaryFile
-      yield* opened(file)
+      yield* open(file)
       const later = Effect.flatMap(
         SqlClient.SqlClient,
         (sql) => sql`INSERT INTO huidan_migrations (migration_id, name) VALUES (9, 'later')`
       )
       yield* Effect.provide(later, layerSqlite({ file }))
-      const error = yield* Effect.flip(opened(file))
+      const error = yield* Effect.flip(open(file))
       assert.match(error.message, /written by a newer program \(migration 9, this program knows 1\)/)
     })
   )
@@ -52,9 +50,9 @@ describe("a store", () => {
   it.effect("is not opened without its master key", () =>
     Effect.gen(function* () {
       const file = yield* temporaryFile
-      yield* opened(file)
+      yield* open(file)
       for (const key of [otherKey, null]) {
-        const { message } = yield* Effect.flip(opened(file, key))
+        const { message } = yield* Effect.flip(open(file, key))
         assert.strictEqual(
           message,
           `private texts of the store are encrypted with the master key ${someKey?.id}: configure that one`
@@ -76,7 +74,7 @@ describe("a master key", () => {
 const secrets = ["王小明", "欧阳小红", "13800000001", "call before noon", "#cipher#"]
 
 const filled = Effect.gen(function* () {
-  const store = yield* Store
+  const store = yield* opened
   const lane = yield* held()
   const cipher = { state: "encrypted", cipher: "#cipher#", masked: "浙**" } as const
   yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer, recipient: { detail: cipher } }), 1))
@@ -130,7 +128,7 @@ describe("private texts", () => {
       yield* filled
       const sql = yield* SqlClient.SqlClient
       yield* sql`UPDATE facets SET sealed = 'AAAA' || substr(sealed, 5) WHERE operation = 'order.list@2.0'`
-      const store = yield* Store
+      const store = yield* opened
       const lane = yield* held()
       const error = yield* Effect.flip(store.commitPage(lane, detailPage(orderOf("o_1", { buyer }), 9)))
       assert.match(error.message, /^the answer of order.list@2.0, order xiaoe\/app1\/o_1, is damaged in the store/)

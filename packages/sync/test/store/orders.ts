@@ -4,10 +4,11 @@ import { Effect, Layer, Redacted } from "effect"
 import {
   type HeldLane,
   layerSqlite,
-  layerStore,
+  layerStoreWriter,
   masterKey,
   type Page,
   Store,
+  StoreWriter,
   standardAllowances,
   type UnreadableRow
 } from "../../src/index.ts"
@@ -48,14 +49,26 @@ export const detailPage = (order: Order, askedAt: number, change: Partial<Page> 
   wants: [],
   unreadable: [],
   cursor: null,
+  progress: null,
+  rereads: null,
   allowances: standardAllowances,
   ...change
 })
 
 export const someKey = masterKey(Redacted.make("0f".repeat(32)))
 
-export const inMemory = (key = someKey) =>
-  layerStore({ masterKey: key }).pipe(Layer.provideMerge(layerSqlite({ file: ":memory:" })))
+export const onFile = (file: string, key = someKey) =>
+  layerStoreWriter({ masterKey: key, name: "a test", lease: "36500 days" }).pipe(
+    Layer.provideMerge(layerSqlite({ file }))
+  )
 
-export const held = (lane = "live", owner = "one"): Effect.Effect<HeldLane, never, Store> =>
-  Effect.flatMap(Store, (store) => Effect.orDie(store.claim(shop, lane, owner)))
+export const inMemory = (key = someKey) => onFile(":memory:", key)
+
+/** The store for reading and writing. */
+export const opened = Effect.gen(function* () {
+  const { writer: _other, ...reading } = yield* Store
+  return { ...reading, ...(yield* StoreWriter) }
+})
+
+export const held = (lane = "live"): Effect.Effect<HeldLane, never, StoreWriter> =>
+  Effect.flatMap(StoreWriter, (store) => Effect.orDie(store.claim(shop, lane)))

@@ -2,8 +2,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Tracer } from "effect"
 import { SqlClient } from "effect/sql"
-import { type OrderFilter, Store } from "../../src/index.ts"
-import { buyer, detailPage, held, inMemory, orderOf, shop } from "./orders.ts"
+import type { OrderFilter } from "../../src/index.ts"
+import { buyer, detailPage, held, inMemory, opened, orderOf, shop } from "./orders.ts"
 
 const many = 20_000
 
@@ -66,7 +66,7 @@ const slowSteps = (statement: string) =>
 describe("no plan reads a whole table", () => {
   it.effect("of a page that is committed, an order, filtered pages of orders and due wants", () =>
     Effect.gen(function* () {
-      const store = yield* Store
+      const store = yield* opened
       const lane = yield* filled
       const wants = [{ orderId: "o_1", at: 1 }]
       const state = (paid: number) => ({
@@ -76,7 +76,7 @@ describe("no plan reads a whole table", () => {
       })
       const statements = yield* statementsOf(
         Effect.gen(function* () {
-          yield* store.claim(shop, "backfill", "one")
+          yield* store.claim(shop, "backfill")
           for (const paid of [1, 2, 0]) {
             yield* store.commitPage(lane, detailPage(orderOf("new", state(paid)), paid + 1, { wants, cursor: "1" }))
             const list = { operation: "order.list@2.0", meetsWants: false }
@@ -104,7 +104,7 @@ describe("a page of orders", () => {
   it.effect("begins after the one before, the latest created first", () =>
     Effect.gen(function* () {
       yield* filled
-      const store = yield* Store
+      const store = yield* opened
       const none = yield* store.orders({ shop: { ...shop, shopId: "app2" }, afterSale: "refunded" }, null, 3)
       assert.deepStrictEqual([none.rows, none.next], [[], null])
       const first = yield* store.orders({ shop, afterSale: "refunded" }, null, 2)

@@ -14,12 +14,11 @@ import {
   type OverlaidOrder,
   overlay,
   type Page,
-  Store,
   standardAllowances
 } from "../../src/index.ts"
 import { hideTexts } from "../../src/privacy/hiddenTexts.ts"
 import { compact } from "../../src/store/compact.ts"
-import { detailPage, inMemory, orderOf, shop, someKey } from "./orders.ts"
+import { detailPage, inMemory, opened, orderOf, shop, someKey } from "./orders.ts"
 
 const seeds = Number(process.env["HUIDAN_STORE_SEEDS"] ?? 200)
 const pagesOfSeed = 5
@@ -123,10 +122,10 @@ const decode = Schema.decodeUnknownSync(Order)
 const unknown: Known = { facets: new Map(), version: 0, want: null }
 
 const tried = Effect.fnUntraced(function* (seed: number, isMasked: boolean) {
-  const store = yield* Store
+  const store = yield* opened
   const dice = makeDice(seed, "store")
   const here = { ...shop, shopId: `app${seed}` }
-  const lane = yield* store.claim(here, "live", "one")
+  const lane = yield* store.claim(here, "live")
   const model = new Map<string, Known>()
   for (let page = 0; page < pagesOfSeed; page++) {
     const next = randomPage(dice)
@@ -164,7 +163,7 @@ describe("the store has what the rules make of any pages, and its tables follow 
   ])("private texts %s", ([_, key, from, to]) =>
     Effect.gen(function* () {
       for (let seed = Math.ceil(from); seed <= to; seed++) yield* tried(seed, key === null)
-      assert.deepStrictEqual(yield* (yield* Store).check, [])
+      assert.deepStrictEqual(yield* (yield* opened).check, [])
     }).pipe(Effect.provide(inMemory(key)))
   )
 })
@@ -184,7 +183,7 @@ describe("a table that is changed by hand", () => {
   ])("is found: %s", ([_, statement = ""]) =>
     Effect.gen(function* () {
       for (let seed = 1; seed <= 3; seed++) yield* tried(seed, false)
-      const store = yield* Store
+      const store = yield* opened
       assert.deepStrictEqual(yield* store.check, [])
       yield* (yield* SqlClient.SqlClient).unsafe(statement)
       assert.isNotEmpty(yield* store.check)

@@ -35,13 +35,25 @@ const statements = ({ byKey, id, table, whole }: Dialect): ReadonlyArray<string>
     id ${id}, platform TEXT NOT NULL, shop_id TEXT NOT NULL,
     UNIQUE (platform, shop_id)
   )${table}`,
-  // `created` is 0 if the platform does not state it: so the order has its place in a page, the last one.
+  // How the shop's calls fare. `answered_at`: when the last call that was answered was asked for, by the platform's clock.
+  `CREATE TABLE shop_states (
+    shop ${whole} PRIMARY KEY REFERENCES shops, authorisation TEXT NOT NULL, authorisation_ends ${whole},
+    error TEXT, error_message TEXT, error_at ${whole}, failures ${whole} NOT NULL, answered_at ${whole},
+    paused ${whole} NOT NULL
+  )${table}`,
+  // The one process that writes. It renews `until` and `beat` while it lives; `epoch` grows with each new one.
+  `CREATE TABLE writer (
+    one ${whole} PRIMARY KEY CHECK (one = 1), name TEXT NOT NULL, host TEXT NOT NULL, process ${whole} NOT NULL,
+    started ${whole} NOT NULL, until ${whole} NOT NULL, beat ${whole} NOT NULL, epoch ${whole} NOT NULL,
+    address TEXT, token TEXT
+  )${table}`,
+  // `gone`: when the platform said that it does not know the order any more, by its clock. `created` is 0 if the platform does not state it: so the order has its place in a page, the last one.
   `CREATE TABLE orders (
     id ${id}, shop ${whole} NOT NULL REFERENCES shops, order_id TEXT NOT NULL,
     created ${whole} NOT NULL, updated ${whole}, paid_at ${whole},
     trade TEXT, payment TEXT, fulfilment TEXT, after_sale TEXT, kind TEXT,
     payable ${whole}, paid ${whole}, refunded ${whole}, currency TEXT NOT NULL, title TEXT,
-    version ${whole} NOT NULL, changed ${whole} NOT NULL,
+    version ${whole} NOT NULL, changed ${whole} NOT NULL, gone ${whole},
     UNIQUE (shop, order_id)
   )${table}`,
   "CREATE INDEX orders_by_created ON orders (created DESC, id DESC)",
@@ -58,13 +70,20 @@ const statements = ({ byKey, id, table, whole }: Dialect): ReadonlyArray<string>
     meets_wants ${whole} NOT NULL,
     PRIMARY KEY (order_id, operation)
   )${table}`,
-  // Open wants only. An order that is wanted need not be known yet.
+  // Open wants only. An order that is wanted need not be known yet. `machine_time` is 1 while `wanted` and `due` are this
+  // machine's time, because the platform's is not known yet. `parked`: why the order could not be read, tried again daily.
   `CREATE TABLE wants (
     shop ${whole} NOT NULL REFERENCES shops, order_id TEXT NOT NULL, wanted ${whole} NOT NULL,
-    due ${whole} NOT NULL, parked TEXT,
+    due ${whole} NOT NULL, parked TEXT, machine_time ${whole} NOT NULL DEFAULT 0,
     PRIMARY KEY (shop, order_id)
   )${byKey}`,
   "CREATE INDEX wants_by_due ON wants (shop, due, order_id)",
+  // Orders to be read again because no list shows their changes. `closed`: when it was first seen closed.
+  `CREATE TABLE rereads (
+    shop ${whole} NOT NULL REFERENCES shops, order_id TEXT NOT NULL, due ${whole} NOT NULL, closed ${whole},
+    PRIMARY KEY (shop, order_id)
+  )${byKey}`,
+  "CREATE INDEX rereads_by_due ON rereads (shop, due, order_id)",
   `CREATE TABLE lines (
     order_id ${whole} NOT NULL REFERENCES orders, n ${whole} NOT NULL, line_id TEXT, product_id TEXT, sku_id TEXT,
     title TEXT, quantity ${whole}, paid ${whole}, refunded ${whole}, fulfilment TEXT, after_sale TEXT,
@@ -91,16 +110,20 @@ const statements = ({ byKey, id, table, whole }: Dialect): ReadonlyArray<string>
     order_id ${whole} NOT NULL REFERENCES orders, day TEXT NOT NULL, amount ${whole} NOT NULL,
     PRIMARY KEY (order_id, day)
   )${byKey}`,
+  // The lane has read [since, settled) of the time that ends at `until`; `until` is NULL if it has no end. By the platform's
+  // clock.
   `CREATE TABLE cursors (
     shop ${whole} NOT NULL REFERENCES shops, lane TEXT NOT NULL, cursor TEXT, owner TEXT NOT NULL,
-    epoch ${whole} NOT NULL,
+    epoch ${whole} NOT NULL, since ${whole}, settled ${whole}, until ${whole},
     PRIMARY KEY (shop, lane)
   )${byKey}`,
+  // Messages of pushes, without private text: one that cannot be read is in `quarantine`.
   `CREATE TABLE inbox (
     id ${id}, shop ${whole} NOT NULL REFERENCES shops, fingerprint TEXT NOT NULL, received ${whole} NOT NULL,
-    done ${whole}, sealed TEXT, wrapped TEXT, master TEXT,
+    type TEXT, order_id TEXT,
     UNIQUE (shop, fingerprint)
   )${table}`,
+  "CREATE INDEX inbox_by_time ON inbox (received)",
   `CREATE TABLE quarantine (
     fingerprint TEXT PRIMARY KEY, shop ${whole} NOT NULL REFERENCES shops, operation TEXT NOT NULL, reason TEXT NOT NULL,
     message TEXT NOT NULL, asked_at ${whole} NOT NULL, first_seen ${whole} NOT NULL, last_seen ${whole} NOT NULL,

@@ -1,0 +1,93 @@
+/** What changes the store. One process at a time has it. */
+
+import { randomUUID } from "node:crypto"
+import type { Quarantined } from "@huidan/core"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as SqlClient from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
+import type { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
+import { commitPage } from "./commitPage.ts"
+import { type Arrival, type Arrived, correctWants, raiseWants, receiveArrivals } from "./inbox.ts"
+import { claimLane, numberOfShop, type ShopName } from "./lanes.ts"
+import type { Committed, HeldLane, Page } from "./Page.ts"
+import { type Parked, parkOrder } from "./parking.ts"
+import { layerStore, type Store, type StoreOptions } from "./Store.ts"
+import type { DamagedRecord, LaneTaken, StoreTaken, UnusableStore, WriterLost } from "./StoreError.ts"
+import { pauseShop, type ShopState, writeShopState } from "./shopStates.ts"
+import { asWriter, becomeWriter, type Writer, type WriterOptions } from "./writer.ts"
+
+export interface StoreWriterService {
+  /** This process as the writer. */
+  readonly writer: Writer
+  /** Takes a lane of a shop over; what its owner before commits from now on is refused. */
+  readonly claim: (shop: ShopName, lane: string) => Effect.Effect<HeldLane, SqlError | WriterLost>
+  /** Commits a page in one transaction. */
+  readonly commitPage: (lane: HeldLane, page: Page) => Effect.Effect<Committed, SqlError | LaneTaken | DamagedRecord>
+  /**
+   * Stores the messages of a push, and that their orders are wanted, in one transaction. Only then may the push be
+   * acknowledged.
+   */
+  readonly receive: (
+    shop: ShopName,
+    arrivals: ReadonlyArray<Arrival>,
+    unreadable: ReadonlyArray<Quarantined>,
+    arrived: Arrived
+  ) => Effect.Effect<void, SqlError | WriterLost>
+  /** These orders are to be known up to this moment of the platform's clock (Unix milliseconds), and asked for at once. */
+  readonly want: (
+    shop: ShopName,
+    orderIds: ReadonlyArray<string>,
+    arrived: Arrived
+  ) => Effect.Effect<void, SqlError | WriterLost>
+  /** Sets right what was noted by this machine's clock; `ahead`: the platform's clock less this machine's, in milliseconds. */
+  readonly correctWants: (lane: HeldLane, ahead: number) => Effect.Effect<void, SqlError | WriterLost>
+  /** Parks the want of an order that could not be read. */
+  readonly park: (lane: HeldLane, parked: Parked) => Effect.Effect<void, SqlError | WriterLost>
+  /** Notes how the calls of the shop fare. */
+  readonly noteState: (lane: HeldLane, state: Omit<ShopState, "paused">) => Effect.Effect<void, SqlError | WriterLost>
+  /** Pauses a shop, or lets it go on. */
+  readonly pause: (shop: ShopName, paused: boolean) => Effect.Effect<void, SqlError | WriterLost>
+}
+
+export class StoreWriter extends Context.Service<StoreWriter, StoreWriterService>()("@huidan/sync/StoreWriter") {}
+
+/**
+ * The store for reading and writing, as its one writer. Fails with `StoreTaken` if another process is that; with
+ * `UnusableStore` if the file is not for this program.
+ */
+export const layerStoreWriter = (
+  options: StoreOptions & WriterOptions
+): Layer.Layer<Store | StoreWriter, SqlError | UnusableStore | StoreTaken, SqlClient.SqlClient | ReadSnapshot> =>
+  Layer.effect(
+    StoreWriter,
+    Effect.gen(function* () {
+      const sql = yield* SqlClient.SqlClient
+      const { masterKey } = options
+      const writer = yield* becomeWriter(sql, options)
+      const { epoch } = writer
+      const owner = randomUUID()
+      const own = <A, E, R>(statements: Effect.Effect<A, E, R>) => asWriter(sql, epoch, statements)
+      const ofShop = <A, E>(shop: ShopName, statements: (shop: number) => Effect.Effect<A, E>) =>
+        own(Effect.flatMap(numberOfShop(sql, shop), statements))
+      return StoreWriter.of({
+        writer,
+        claim: (shop, lane) => own(claimLane(sql, shop, lane, owner)),
+        commitPage: (lane, page) => commitPage(sql, lane, page, masterKey),
+        receive: (shop, arrivals, unreadable, arrived) =>
+          ofShop(shop, (id) =>
+            Effect.flatMap(Clock.currentTimeMillis, (now) =>
+              receiveArrivals(sql, id, arrivals, unreadable, arrived, masterKey, now)
+            )
+          ),
+        want: (shop, orderIds, { at, isMachineTime }) =>
+          ofShop(shop, (id) => raiseWants(sql, id, orderIds, at, isMachineTime)),
+        correctWants: ({ shop }, ahead) => own(correctWants(sql, shop, ahead)),
+        park: ({ shop }, parked) => own(parkOrder(sql, shop, parked)),
+        noteState: ({ shop }, state) => own(writeShopState(sql, shop, state)),
+        pause: (shop, paused) => ofShop(shop, (id) => pauseShop(sql, id, paused))
+      })
+    })
+  ).pipe(Layer.provideMerge(layerStore(options)))

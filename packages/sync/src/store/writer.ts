@@ -1,0 +1,167 @@
+/**
+ * The one process that writes to a store. It holds a lease and renews it; while the lease lives, another one is refused. A
+ * process that was stopped for longer than its lease, and goes on, finds its epoch taken: everything that it writes is
+ * refused.
+ */
+import { randomUUID } from "node:crypto"
+import { hostname } from "node:os"
+import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
+import type * as Scope from "effect/Scope"
+import type { SqlClient } from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
+import { StoreTaken, WriterLost } from "./StoreError.ts"
+
+/** What a process that wants to write says of itself. */
+export interface WriterOptions {
+  /** Its command, for messages: `huidan serve`. */
+  readonly name: string
+  /** How long it stays the writer without a sign of life; 15 seconds if left out. It gives one three times as often. */
+  readonly lease?: Duration.Input
+  /** Whether to wait until a writer before has ended or lost its lease; it is refused at once if left out. */
+  readonly wait?: boolean
+}
+
+export interface Writer {
+  readonly name: string
+  readonly epoch: number
+  /** Where it takes requests of other processes of this machine, and the token that they must state. */
+  readonly announce: (address: string, token: string) => Effect.Effect<void, SqlError | WriterLost>
+}
+
+/** The writer of a store, as others see it. */
+export interface CurrentWriter {
+  readonly name: string
+  readonly host: string
+  readonly process: number
+  /** Unix milliseconds by that machine's clock. */
+  readonly started: number
+  readonly until: number
+  /** Grows with each sign of life. */
+  readonly beat: number
+  readonly epoch: number
+  readonly address: string | null
+  readonly token: string | null
+}
+
+/** The writer whose lease has not ended; `null` if there is none. */
+export const currentWriter = (sql: SqlClient): Effect.Effect<CurrentWriter | null, SqlError> =>
+  Effect.gen(function* () {
+    const row = yield* lastWriter(sql)
+    return row !== null && row.until > (yield* Clock.currentTimeMillis) ? row : null
+  })
+
+const lastWriter = (sql: SqlClient): Effect.Effect<CurrentWriter | null, SqlError> =>
+  Effect.map(
+    sql<CurrentWriter>`SELECT name, host, process, started, until, beat, epoch, address, token FROM writer`,
+    ([row]) => row ?? null
+  )
+
+const standardLease = Duration.seconds(15)
+
+/** Becomes the writer until the scope ends. All lanes of the writer before are taken from it. */
+export const becomeWriter = Effect.fnUntraced(function* (
+  sql: SqlClient,
+  options: WriterOptions
+): Effect.fn.Return<Writer, SqlError | StoreTaken, Scope.Scope> {
+  const lease = Duration.toMillis(options.lease ?? standardLease)
+  const epoch = yield* Effect.acquireRelease(taken(sql, options, lease), (own) =>
+    Effect.ignore(sql`UPDATE writer SET until = 0, address = NULL, token = NULL WHERE one = 1 AND epoch = ${own}`)
+  )
+  // An interval that fails is tried again: the lease outlives two of them.
+  yield* Clock.currentTimeMillis.pipe(
+    Effect.flatMap(
+      (now) => sql`UPDATE writer SET until = ${now + lease}, beat = beat + 1 WHERE one = 1 AND epoch = ${epoch}`
+    ),
+    Effect.ignore,
+    Effect.schedule(Schedule.spaced(Duration.millis(lease / 3))),
+    Effect.forkScoped
+  )
+  return {
+    name: options.name,
+    epoch,
+    announce: (address, token) =>
+      asWriter(
+        sql,
+        epoch,
+        sql`UPDATE writer SET address = ${address}, token = ${token} WHERE one = 1 AND epoch = ${epoch}`
+      )
+  }
+})
+
+/** Runs statements in a transaction that fails, and writes nothing, if another process is the writer. */
+export const asWriter = <A, E, R>(
+  sql: SqlClient,
+  epoch: number,
+  statements: Effect.Effect<A, E, R>
+): Effect.Effect<A, E | SqlError | WriterLost, R> =>
+  Effect.gen(function* () {
+    const own = yield* sql`UPDATE writer SET beat = beat + 1 WHERE one = 1 AND epoch = ${epoch} RETURNING epoch`
+    if (own.length === 0) return yield* new WriterLost()
+    return yield* statements
+  }).pipe(sql.withTransaction)
+
+/**
+ * Takes the lease when it is free, and answers with the new epoch. A lease that ends later than it can is of a clock that
+ * was set back since: it is alive if its writer gives a sign of life within the time of a lease.
+ */
+const taken = Effect.fnUntraced(function* (sql: SqlClient, options: WriterOptions, lease: number) {
+  const owner = randomUUID()
+  let watched: { readonly beat: number; readonly since: bigint } | null = null
+  for (;;) {
+    const outcome: Attempt = yield* attempt(sql, options, owner, lease, watched?.beat ?? null, false)
+    if (outcome._tag === "Taken") return outcome.epoch
+    const now = yield* Clock.currentTimeMillis
+    const current: CurrentWriter = outcome.current
+    const isBelieved = current.until - now <= lease
+    if (isBelieved && options.wait !== true) return yield* new StoreTaken(takenBy(current, now))
+    const time = yield* Clock.monotonicTimeNanos
+    if (watched === null || watched.beat !== current.beat) {
+      if (watched !== null && options.wait !== true) return yield* new StoreTaken(takenBy(current, now))
+      watched = { beat: current.beat, since: time }
+    } else if (time - watched.since >= BigInt(Math.ceil(lease)) * 1_000_000n) {
+      const last = yield* attempt(sql, options, owner, lease, watched.beat, true)
+      if (last._tag === "Taken") return last.epoch
+    }
+    yield* Effect.sleep(Duration.millis(lease / 3))
+  }
+})
+
+type Attempt =
+  | { readonly _tag: "Taken"; readonly epoch: number }
+  | { readonly _tag: "Held"; readonly current: CurrentWriter }
+
+/** `silent`: also from a writer whose last sign of life is this `beat`. */
+const attempt = (
+  sql: SqlClient,
+  { name }: WriterOptions,
+  owner: string,
+  lease: number,
+  beat: number | null,
+  silent: boolean
+): Effect.Effect<Attempt, SqlError> =>
+  Effect.gen(function* () {
+    const now = yield* Clock.currentTimeMillis
+    const current = yield* lastWriter(sql)
+    const isFree = current === null || current.until <= now || (silent && current.beat === beat)
+    if (!isFree) return { _tag: "Held" as const, current }
+    const epoch = (current?.epoch ?? 0) + 1
+    yield* sql`
+      INSERT INTO writer (one, name, host, process, started, until, beat, epoch)
+      VALUES (1, ${name}, ${hostname()}, ${process.pid}, ${now}, ${now + lease}, 0, ${epoch})
+      ON CONFLICT (one) DO UPDATE SET name = excluded.name, host = excluded.host, process = excluded.process,
+        started = excluded.started, until = excluded.until, beat = 0, epoch = excluded.epoch, address = NULL, token = NULL`
+    yield* sql`UPDATE cursors SET epoch = epoch + 1, owner = ${owner}`
+    return { _tag: "Taken" as const, epoch }
+  }).pipe(sql.withTransaction)
+
+const takenBy = ({ host, name, process: id, started, until }: CurrentWriter, now: number) => ({
+  writer: name,
+  host,
+  process: id,
+  since: DateTime.formatIso(DateTime.makeUnsafe(started)),
+  secondsLeft: Math.max(0, Math.ceil((until - now) / 1000))
+})
