@@ -5,6 +5,7 @@ import * as Layer from "effect/Layer"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
+import { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { checkStore } from "./check.ts"
 import type { Discrepancy } from "./Discrepancy.ts"
 import type { ShopName } from "./lanes.ts"
@@ -51,7 +52,7 @@ export interface StoreOptions {
 /** The store in a database, which is brought to this program's tables first. */
 export const layerStore = ({
   masterKey
-}: StoreOptions): Layer.Layer<Store, SqlError | UnusableStore, SqlClient.SqlClient> =>
+}: StoreOptions): Layer.Layer<Store, SqlError | UnusableStore, SqlClient.SqlClient | ReadSnapshot> =>
   Layer.effect(
     Store,
     Effect.gen(function* () {
@@ -64,7 +65,7 @@ export const layerStore = ({
         dueRereads: (shop, now, limit) => dueRereads(sql, shop, now, limit),
         shopState: (shop) => readShopState(sql, shop),
         writer: currentWriter(sql),
-        check: checkStore(sql, masterKey)
+        check: checkStore(sql, yield* ReadSnapshot, masterKey)
       })
     })
   )
