@@ -1,23 +1,6 @@
 /** Shops whose platforms are twins, and what their store must hold. */
-import {
-  compare,
-  makeTwin,
-  makeTwinHttpClient,
-  type RunningTwin,
-  type ShopOptions,
-  type TwinOptions
-} from "@huidan/conformance"
-import { isJsonObject, type Json } from "@huidan/core"
-import {
-  doorOf,
-  layerSqlite,
-  layerStoreWriter,
-  makeShopSync,
-  masterKey,
-  type ShopSettings,
-  Store,
-  type SyncedShop
-} from "@huidan/sync"
+import { makeTwin, makeTwinHttpClient, type ShopOptions, type TwinOptions } from "@huidan/conformance"
+import { layerSqlite, layerStoreWriter, masterKey, type ShopSettings, type SyncedShop } from "@huidan/sync"
 import { Effect, Layer, Redacted, Schema } from "effect"
 import * as HttpClient from "effect/http/HttpClient"
 import { subjects } from "../support.ts"
@@ -50,11 +33,3 @@ export const someKey = masterKey(Redacted.make("0f".repeat(32)))
 
 export const storeOn = (file: string) =>
   layerStoreWriter({ masterKey: someKey, name: "a test" }).pipe(Layer.provideMerge(layerSqlite({ file })))
-
-/** Where the store differs from the platform, in the fields that the door's operations carry; empty if nowhere. */
-export const wrongOrders = Effect.fnUntraced(function* (twin: RunningTwin, { adapter, name }: SyncedShop) {
-  const store = yield* Store
-  const door = doorOf(adapter.manifest)
-  return door
-})
-export { compare, isJsonObject, type Json, makeShopSync }

@@ -7,13 +7,15 @@ import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
 import { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { checkStore } from "./check.ts"
+import { comparePage, createdBetween, type Deviation } from "./comparePage.ts"
 import type { Discrepancy } from "./Discrepancy.ts"
 import type { ShopName } from "./lanes.ts"
 import { openStore } from "./openStore.ts"
-import type { Want } from "./Page.ts"
+import type { HeldLane, Page, Want } from "./Page.ts"
 import {
   dueRereads,
   dueWants,
+  nextDue,
   type OrderFilter,
   type OrderPage,
   type OrderView,
@@ -34,8 +36,20 @@ export interface StoreService {
   readonly dueWants: (shop: number, now: number, limit: number) => Effect.Effect<ReadonlyArray<Want>, SqlError>
   /** Orders of a shop that are to be read again at this moment of the platform's clock (Unix milliseconds). */
   readonly dueRereads: (shop: number, now: number, limit: number) => Effect.Effect<ReadonlyArray<string>, SqlError>
+  /** When the next order of a shop is to be asked for, by the platform's clock (Unix milliseconds); `null` if none is. */
+  readonly nextDue: (shop: number) => Effect.Effect<number | null, SqlError>
   /** How the calls of a shop fare. */
   readonly shopState: (shop: number) => Effect.Effect<ShopState, SqlError>
+  /** What committing the page would change. */
+  readonly compare: (lane: HeldLane, page: Page) => Effect.Effect<ReadonlyArray<Deviation>, SqlError | DamagedRecord>
+  /** The ids of a shop's orders that were created in this time (Unix milliseconds), without those that are gone. */
+  readonly createdBetween: (
+    shop: number,
+    since: number,
+    until: number,
+    after: Position,
+    limit: number
+  ) => Effect.Effect<ReadonlyArray<Position & { readonly orderId: string }>, SqlError>
   /** The process that writes to the store; `null` if there is none. */
   readonly writer: Effect.Effect<CurrentWriter | null, SqlError>
   /** What does not follow from the answers; empty if the store is in order. */
@@ -63,6 +77,9 @@ export const layerStore = ({
         orders: (filter, after, size) => readPage(sql, filter, after, size),
         dueWants: (shop, now, limit) => dueWants(sql, shop, now, limit),
         dueRereads: (shop, now, limit) => dueRereads(sql, shop, now, limit),
+        nextDue: (shop) => nextDue(sql, shop),
+        compare: (lane, page) => comparePage(sql, lane, page, masterKey),
+        createdBetween: (shop, since, until, after, limit) => createdBetween(sql, shop, since, until, after, limit),
         shopState: (shop) => readShopState(sql, shop),
         writer: currentWriter(sql),
         check: checkStore(sql, yield* ReadSnapshot, masterKey)

@@ -9,7 +9,7 @@ import type { MasterKey } from "../privacy/encryption.ts"
 import { dayOf } from "./dailySums.ts"
 import { groupedBy } from "./groupedBy.ts"
 import type { Answer, Committed, HeldLane, Page } from "./Page.ts"
-import { readOrders } from "./readOrders.ts"
+import { readOrders, type ShopOfOrders } from "./readOrders.ts"
 import { changeOf, type StoredFacet } from "./StoredOrder.ts"
 import { type DamagedRecord, LaneTaken } from "./StoreError.ts"
 import { writeUnreadable } from "./unreadable.ts"
@@ -24,28 +24,40 @@ export const commitPage = (
   Effect.gen(function* () {
     const now = yield* Clock.currentTimeMillis
     yield* moveCursor(sql, lane, page)
-    // A database has no half characters: it would give them back as others.
-    const facets = groupedBy(page.answers, ({ order }) => order.orderId.toWellFormed())
-    const wants = groupedBy(page.wants, ({ orderId }) => orderId.toWellFormed())
-    const orderIds = [...new Set([...facets.keys(), ...wants.keys()])]
-    const orders = orderIds.length === 0 ? new Map<string, never>() : yield* readOrders(sql, lane, orderIds, master)
-    const changes = [...orders].map(([orderId, stored]) =>
-      changeOf(
-        stored,
-        {
-          answers: (facets.get(orderId) ?? []).map((answer) => facetOf(answer, page)),
-          wants: wants.get(orderId) ?? []
-        },
-        page,
-        dayOf(now)
-      )
-    )
+    const changes = yield* changesOf(sql, lane, page, master, now)
     const carried = page.answers.length === 0 ? 0 : yield* numberOf(sql, page.carries)
     yield* writeOrders(sql, lane, page, changes, carried, now)
     yield* writeUnreadable(sql, lane.shop, page.operation, page.unreadable, master, now)
     const changed = changes.flatMap(({ after, isNewVersion }) => (isNewVersion ? [after.orderId] : []))
-    return { changed, unchanged: facets.size - changed.length, unreadable: page.unreadable.length }
+    const unchanged = new Set(page.answers.map(({ order }) => order.orderId)).size - changed.length
+    return { changed, unchanged, unreadable: page.unreadable.length }
   }).pipe(sql.withTransaction)
+
+/** What the page makes of each order that it names. */
+export const changesOf = Effect.fnUntraced(function* (
+  sql: SqlClient,
+  shop: ShopOfOrders,
+  page: Page,
+  master: MasterKey | null,
+  now: number
+) {
+  // A database has no half characters: it would give them back as others.
+  const facets = groupedBy(page.answers, ({ order }) => order.orderId.toWellFormed())
+  const wants = groupedBy(page.wants, ({ orderId }) => orderId.toWellFormed())
+  const orderIds = [...new Set([...facets.keys(), ...wants.keys()])]
+  const orders = orderIds.length === 0 ? new Map<string, never>() : yield* readOrders(sql, shop, orderIds, master)
+  return [...orders].map(([orderId, stored]) =>
+    changeOf(
+      stored,
+      {
+        answers: (facets.get(orderId) ?? []).map((answer) => facetOf(answer, page)),
+        wants: wants.get(orderId) ?? []
+      },
+      page,
+      dayOf(now)
+    )
+  )
+})
 
 /** The statement that moves the cursor checks the epoch: an owner from before writes nothing. */
 const moveCursor = Effect.fnUntraced(function* (sql: SqlClient, held: HeldLane, { cursor, progress }: Page) {

@@ -30,7 +30,8 @@ export interface FacetRow {
   readonly meets_wants: number
 }
 
-interface ShopOfOrders {
+/** A shop with its number in the store. */
+export interface ShopOfOrders {
   readonly shop: number
   readonly platform: string
   readonly shopId: string

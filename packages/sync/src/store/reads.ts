@@ -140,3 +140,16 @@ export const dueRereads = (
       SELECT order_id FROM rereads WHERE shop = ${shop} AND due <= ${now} ORDER BY due, order_id LIMIT ${limit}`,
     (rows) => rows.map(({ order_id }) => order_id)
   )
+
+/**
+ * When the next order of a shop is to be asked for, in Unix milliseconds by the platform's clock; `null` if none is. One that
+ * is due now answers with its moment in the past.
+ */
+export const nextDue = (sql: SqlClient, shop: number): Effect.Effect<number | null, SqlError> =>
+  Effect.map(
+    sql<{ due: number | null }>`
+      SELECT min(due) AS due FROM (
+        SELECT min(due) AS due FROM wants WHERE shop = ${shop} UNION ALL
+        SELECT min(due) AS due FROM rereads WHERE shop = ${shop})`,
+    ([row]) => row?.due ?? null
+  )

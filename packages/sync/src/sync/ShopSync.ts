@@ -22,6 +22,7 @@ import { type Door, doorOf } from "./Door.ts"
 import { makeDetails, type ReadOrder } from "./details.ts"
 import { type CommittedPage, nothingRead, type ReadList, readList } from "./lanes.ts"
 import { makePlatformTime } from "./PlatformTime.ts"
+import { type Period, type Reconciled, reconcile } from "./reconcile.ts"
 import { makeShopHealth } from "./ShopHealth.ts"
 import { type ShopSettings, settingsOf } from "./ShopSettings.ts"
 
@@ -57,6 +58,11 @@ export interface ShopSync {
   readonly readOrder: (orderId: string) => Effect.Effect<ReadOrder, AdapterError | CommitFailure>
   /** Wants these orders to be read; answers with the number of them. */
   readonly want: (orderIds: ReadonlyArray<string>) => Effect.Effect<void, SqlError | WriterLost>
+  /**
+   * Compares a period with the platform. With `repair` what differs is stored and asked for again. Fails with
+   * `NotSupported` if the adapter lists no orders.
+   */
+  readonly reconcile: (period: Period, repair: boolean) => Effect.Effect<Reconciled, AdapterError | CommitFailure>
   /** Reads this period again, beside the live lane; Unix milliseconds by the platform's clock, `until` is excluded. */
   readonly backfill: (since: number, until: number) => Effect.Effect<void, SqlError | WriterLost>
 }
@@ -64,8 +70,9 @@ export interface ShopSync {
 const live = "live"
 const backfill = "backfill"
 
-/** How often it is looked for orders that are due, in milliseconds; a push is looked for at once. */
-const lookEvery = 2000
+/** How long it is waited for the next order that is due, in milliseconds; what is stored meanwhile is looked for at once. */
+const shortestLook = 1000
+const longestLook = 60_000
 /** How many due orders are looked up at once. */
 const dueAtOnce = 50
 /** What the live lane of a shop that is new reaches back; the backfill reads what is before. */
@@ -104,7 +111,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     const reading = { by: door.listsBy, from, since: from, until: null, cursor: lane.cursor }
     const note = (page: CommittedPage) => {
       lanes.live = { ...lane, cursor: page.cursor, progress: page.progress }
-      return health.answered(live, page.askedAt)
+      return Effect.andThen(due.open, health.answered(live, page.askedAt))
     }
     return yield* readList(adapter, committing, lane.held, reading, note).pipe(
       Effect.catchIf(
@@ -149,6 +156,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
       reading,
       Effect.fnUntraced(function* ({ askedAt, cursor, progress }) {
         lanes.backfill = { ...lane, cursor, progress }
+        yield* due.open
         yield* health.answered(backfill, askedAt)
         if (busy.live || busy.details) yield* Effect.sleep(backfillPause)
       })
@@ -173,6 +181,15 @@ export const makeShopSync = Effect.fnUntraced(function* (
     return { asked: outcomes.length, parked: outcomes.filter(({ _tag }) => _tag === "Parked").length }
   }).pipe(Effect.ensuring(Effect.sync(() => (busy.details = false))))
 
+  /** Until an order may be due. */
+  const awaitDue = Effect.gen(function* () {
+    const next = yield* store.nextDue(liveLane.shop)
+    const { at } = yield* time.now
+    const wait = next === null ? longestLook : Math.min(Math.max(next - at, shortestLook), longestLook)
+    yield* due.await.pipe(Effect.timeoutOption(wait))
+    yield* due.close
+  })
+
   const readOrder = Effect.fnUntraced(function* (orderId: string) {
     const outcome = yield* details.read(orderId)
     if (outcome._tag === "Stored") yield* health.answered("details", outcome.askedAt)
@@ -184,7 +201,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const keepOn = <A>(
     lane: string,
     once: Effect.Effect<A, AdapterError | CommitFailure>,
-    pause: Effect.Effect<unknown>
+    pause: Effect.Effect<unknown, SqlError>
   ): Effect.Effect<never, LaneTaken | WriterLost> =>
     health.whenRunning.pipe(
       Effect.andThen(once),
@@ -215,7 +232,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
       [
         keepOn(live, followLive, Effect.sleep(settings.pollInterval)),
         keepOn(backfill, readBackfill, Effect.sleep(settings.pollInterval)),
-        keepOn("details", readDue, awaitDue(due))
+        keepOn("details", readDue, awaitDue)
       ],
       { concurrency: "unbounded" }
     ).pipe(Effect.andThen(Effect.never), Effect.annotateLogs({ platform: name.platform, shop: name.shopId })),
@@ -245,6 +262,10 @@ export const makeShopSync = Effect.fnUntraced(function* (
         yield* writer.want(name, orderIds, yield* time.now)
         yield* due.open
       }),
+    reconcile: (period, repair) =>
+      reconcile(adapter, committing, liveLane, store, door.backfillsBy ?? "created", period, repair).pipe(
+        Effect.ensuring(due.open)
+      ),
     backfill: beginBackfill
   }
 })
@@ -258,9 +279,5 @@ const positionOf = (held: HeldLane): LanePosition => ({ held, cursor: held.curso
 
 const storeFailed = (message: string): Effect.Effect<void> =>
   Effect.andThen(Effect.logError(`the store: ${message}`), Effect.sleep(storeWait))
-
-/** Until an order may be due: at once after a push. */
-const awaitDue = (due: Latch.Latch): Effect.Effect<unknown> =>
-  due.await.pipe(Effect.timeoutOption(lookEvery), Effect.andThen(due.close))
 
 const isoOf = (millis: number): string => DateTime.formatIso(DateTime.makeUnsafe(millis))

@@ -36,26 +36,43 @@ export interface CommittedAnswer extends Committed {
 }
 
 export const commitRecords = Effect.fnUntraced(function* (
-  { door, settings, time, writer }: Committing,
+  committing: Committing,
   held: HeldLane,
-  { began, cursor, progress, records }: Answered
+  answered: Answered
 ): Effect.fn.Return<CommittedAnswer, CommitFailure> {
+  yield* noteTime(committing, held, answered)
+  const page = yield* pageOf(committing, answered)
+  const committed = yield* commitReadable(committing.writer, held, page)
+  return { ...committed, askedAt: yield* askedAtOfAll(committing, page) }
+})
+
+/** Learns the platform's time from the answer. */
+export const noteTime = Effect.fnUntraced(function* (
+  { time, writer }: Committing,
+  held: HeldLane,
+  { began, records }: Answered
+): Effect.fn.Return<void, SqlError | WriterLost> {
+  const asked = records.find(isOrder)?.source.askedAt ?? null
+  if (asked === null) return
+  const ahead = yield* time.note(DateTime.toEpochMillis(asked), began)
+  if (ahead !== null) yield* writer.correctWants(held, ahead)
+})
+
+/** The answer as a page of the store. */
+export const pageOf = Effect.fnUntraced(function* (
+  { door, settings, time }: Committing,
+  { cursor, progress, records }: Answered
+): Effect.fn.Return<Page> {
   const orders = records.filter(isOrder)
   const unreadable = records.filter(isQuarantined)
-  const firstAsked = orders[0]?.source.askedAt ?? null
-  if (firstAsked !== null) {
-    const ahead = yield* time.note(DateTime.toEpochMillis(firstAsked), began)
-    if (ahead !== null) yield* writer.correctWants(held, ahead)
-  }
   const { at } = yield* time.now
   const answers = orders.map((order) => ({ order, askedAt: askedAtOf(order, at) }))
-  const askedAt = answers.reduce((latest, answer) => Math.max(latest, answer.askedAt), answers[0]?.askedAt ?? at)
   const operation = orders[0]?.source.operation ?? unreadable[0]?.error.operation ?? "unknown"
-  const meetsWants = door.meetsWants(operation)
-  const committed = yield* commitReadable(writer, held, {
+  const askedAt = latest(answers) ?? at
+  return {
     operation,
     carries: door.carries(operation),
-    meetsWants,
+    meetsWants: door.meetsWants(operation),
     answers,
     wants: door.isList(operation) ? answers.flatMap((answer) => wantOf(answer.order, answer.askedAt)) : [],
     unreadable: unreadable.map((row) => ({ row, askedAt })),
@@ -63,9 +80,14 @@ export const commitRecords = Effect.fnUntraced(function* (
     progress,
     rereads: door.needsRereads ? settings.rereads : null,
     allowances: settings.allowances
-  })
-  return { ...committed, askedAt }
+  }
 })
+
+const askedAtOfAll = ({ time }: Committing, { answers }: Page): Effect.Effect<number> =>
+  Effect.map(time.now, ({ at }) => latest(answers) ?? at)
+
+const latest = (answers: Page["answers"]): number | null =>
+  answers.reduce<number | null>((most, { askedAt }) => (most === null ? askedAt : Math.max(most, askedAt)), null)
 
 /**
  * A row of a list wants its order up to its update time. A row without one says nothing of changes: it only wants an order

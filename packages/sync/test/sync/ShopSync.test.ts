@@ -1,0 +1,296 @@
+/** How a shop is followed, by a platform in memory. Each test says what the store holds, and which calls were made. */
+import { assert, describe, it } from "@effect/vitest"
+import { plainText } from "@huidan/core"
+import { Effect, Fiber } from "effect"
+import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
+import { makeShopSync, type ShopSettings, Store, StoreWriter } from "../../src/index.ts"
+import { detailPage, inMemory, orderOf, shop } from "../store/orders.ts"
+import { type Lists, makeFakePlatform } from "./FakePlatform.ts"
+
+const start = Date.UTC(2026, 5, 1)
+const minute = 60_000
+
+/** A shop that is followed until the scope ends. */
+const followed = Effect.fnUntraced(function* (lists: Lists = "updated", settings: ShopSettings = {}, aheadMillis = 0) {
+  yield* TestClock.setTime(start)
+  const platform = makeFakePlatform(lists, aheadMillis)
+  const sync = yield* makeShopSync({ name: shop, adapter: platform.adapter, settings })
+  const begin = Effect.forkScoped(sync.run)
+  return { platform, sync, begin, store: yield* Store }
+})
+
+const rowsOf = (statement: string) => Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(statement).values)
+
+const push = (orderId: string) => ({ method: "POST", url: orderId, headers: {}, body: new Uint8Array() })
+
+const shows = Effect.fnUntraced(function* (orderId: string) {
+  const view = yield* (yield* Store).order(shop, orderId)
+  return view === null ? null : [view.order["amounts"], view.wanted === null ? "confirmed" : "wanted"]
+})
+
+const paid = (amount: number) => ({ amounts: { payable: amount, paid: amount } })
+
+describe("an order of a shop that is followed", () => {
+  it.effect("is read when a list shows it, and once more when replicas have it for certain", () =>
+    Effect.gen(function* () {
+      const { begin, platform } = yield* followed()
+      yield* begin
+      yield* TestClock.adjust("1 minute")
+      yield* platform.put("o_1", paid(500))
+      yield* TestClock.adjust("35 seconds")
+      assert.strictEqual((yield* shows("o_1"))?.[1], "wanted")
+      yield* TestClock.adjust("90 seconds")
+      assert.strictEqual((yield* shows("o_1"))?.[1], "confirmed")
+      assert.isAtMost(platform.callsOf("order"), 3)
+      const calls = platform.callsOf("order")
+      yield* TestClock.adjust("10 minutes")
+      assert.strictEqual(platform.callsOf("order"), calls)
+      assert.deepStrictEqual(yield* (yield* Store).check, [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("is read at once after a push, which is stored before it is acknowledged", () =>
+    Effect.gen(function* () {
+      const { begin, platform, sync } = yield* followed()
+      yield* begin
+      yield* platform.put("o_1", paid(500))
+      yield* TestClock.adjust("10 seconds")
+      yield* platform.put("o_1", paid(700))
+      assert.strictEqual((yield* sync.receivePush(push("o_1"))).status, 200)
+      assert.deepStrictEqual(yield* rowsOf("SELECT type, order_id FROM inbox"), [["changed", "o_1"]])
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual((yield* shows("o_1"))?.[1], "wanted")
+      assert.deepInclude((yield* shows("o_1"))?.[0], { paid: 700 })
+      yield* TestClock.adjust("3 minutes")
+      assert.deepStrictEqual((yield* shows("o_1"))?.[1], "confirmed")
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect.each([[3600], [-3600]])(
+    "is wanted by the platform's clock, which is %i s ahead of this machine's",
+    ([ahead]) =>
+      Effect.gen(function* () {
+        const { begin, platform, sync } = yield* followed("updated", {}, ahead! * 1000)
+        yield* platform.put("o_1", paid(500))
+        yield* sync.receivePush(push("o_1"))
+        assert.deepStrictEqual(yield* rowsOf("SELECT wanted, machine_time FROM wants"), [[start, 1]])
+        yield* begin
+        yield* TestClock.adjust("5 seconds")
+        const rows = yield* rowsOf("SELECT wanted, machine_time FROM wants")
+        const [wanted, isMachineTime] = rows[0] ?? []
+        assert.strictEqual(isMachineTime, 0)
+        assert.approximately(Number(wanted), start + ahead! * 1000, 5000)
+        yield* TestClock.adjust("3 minutes")
+        assert.deepStrictEqual((yield* shows("o_1"))?.[1], "confirmed")
+      }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect(
+    "that cannot be read is parked, tried again in a day, and marked gone if the platform does not know it",
+    () =>
+      Effect.gen(function* () {
+        const { begin, platform, sync } = yield* followed()
+        yield* platform.put("o_1", paid(500))
+        yield* platform.put("o_2", paid(500))
+        yield* begin
+        yield* TestClock.adjust("3 minutes")
+        platform.remove("o_1")
+        platform.fail("order", { _tag: "PermissionDenied" })
+        yield* sync.want(["o_2"])
+        yield* TestClock.adjust("3 seconds")
+        yield* sync.want(["o_1", "o_9"])
+        yield* TestClock.adjust("3 seconds")
+        assert.deepStrictEqual(yield* rowsOf("SELECT order_id, parked FROM wants ORDER BY order_id"), [
+          ["o_1", "NotFound"],
+          ["o_2", "PermissionDenied"],
+          ["o_9", "NotFound"]
+        ])
+        assert.deepStrictEqual(yield* rowsOf("SELECT order_id FROM orders WHERE gone IS NOT NULL"), [["o_1"]])
+        yield* platform.put("o_1", paid(600))
+        const calls = platform.callsOf("order")
+        yield* TestClock.adjust("1 day")
+        assert.isAbove(platform.callsOf("order"), calls)
+        yield* TestClock.adjust("5 minutes")
+        assert.deepStrictEqual(yield* rowsOf("SELECT order_id, parked FROM wants"), [["o_9", "NotFound"]])
+        assert.deepStrictEqual(yield* rowsOf("SELECT order_id FROM orders WHERE gone IS NOT NULL"), [])
+      }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("is read again and again if no list shows its changes: while it is open, and some time after", () =>
+    Effect.gen(function* () {
+      const settings = { rereadOpen: "10 minutes", rereadClosed: "1 hour", keepClosed: "5 hours" } as const
+      const { begin, platform } = yield* followed("created", settings)
+      yield* platform.put("o_1", paid(500))
+      yield* begin
+      yield* TestClock.adjust("5 minutes")
+      yield* platform.put("o_1", paid(900))
+      yield* TestClock.adjust("11 minutes")
+      assert.deepInclude((yield* shows("o_1"))?.[0], { paid: 900 })
+      yield* platform.put("o_1", { status: { trade: "completed" } })
+      yield* TestClock.adjust("11 minutes")
+      const calls = platform.callsOf("order")
+      yield* TestClock.adjust("3 hours")
+      assert.strictEqual(platform.callsOf("order"), calls + 3)
+      yield* TestClock.adjust("4 hours")
+      const ended = platform.callsOf("order")
+      yield* TestClock.adjust("1 day")
+      assert.strictEqual(platform.callsOf("order"), ended)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("is found and repaired by a comparison if something went wrong", () =>
+    Effect.gen(function* () {
+      const { begin, platform, store, sync } = yield* followed()
+      for (const id of ["o_1", "o_2", "o_3"]) yield* platform.put(id, paid(500))
+      yield* begin
+      yield* TestClock.adjust("5 minutes")
+      const lane = yield* (yield* StoreWriter).claim(shop, "test")
+      const made = orderOf("o_4", { status: { trade: "active" } })
+      const created = (yield* store.order(shop, "o_1"))?.order["times"]
+      assert.isDefined(created)
+      yield* (yield* StoreWriter).commitPage(lane, detailPage(made, 1, { operation: "detail" }))
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`UPDATE orders SET created = ${start} WHERE order_id = 'o_4'`
+      yield* sql`UPDATE facets SET json = json_set(json, '$.status.trade', 'closed') WHERE operation = 'list'
+        AND order_id = (SELECT id FROM orders WHERE order_id = 'o_2')`
+      const period = { since: start - minute, until: start + minute }
+      const found = yield* sync.reconcile(period, false)
+      assert.deepStrictEqual(
+        [found.compared, found.deviations.map(({ kind, orderId }) => [orderId, kind]), found.unlisted],
+        [3, [["o_2", "different"]], ["o_4"]]
+      )
+      assert.deepStrictEqual((yield* sync.reconcile(period, false)).deviations, found.deviations)
+      yield* sync.reconcile(period, true)
+      yield* TestClock.adjust("3 minutes")
+      assert.deepStrictEqual(yield* rowsOf("SELECT order_id FROM orders WHERE gone IS NOT NULL"), [["o_4"]])
+      const repaired = yield* sync.reconcile(period, false)
+      assert.deepStrictEqual([repaired.deviations, repaired.unlisted], [[], []])
+    }).pipe(Effect.provide(inMemory()))
+  )
+})
+
+describe("a shop", () => {
+  it.effect("is read from its first days in a lane of its own, while the live lane goes on", () =>
+    Effect.gen(function* () {
+      const { begin, platform, store, sync } = yield* followed("updated", { firstSync: "10 days" })
+      for (let index = 0; index < 7; index++) {
+        yield* platform.put(`old_${index}`)
+        yield* TestClock.adjust("1 day")
+      }
+      yield* begin
+      yield* TestClock.adjust("1 minute")
+      assert.isNotNull(yield* store.order(shop, "old_0"))
+      const cursors = "SELECT lane, since, settled >= coalesce(until, 0) FROM cursors ORDER BY lane"
+      assert.deepStrictEqual(
+        (yield* rowsOf(cursors)).map(([lane, since, isDone]) => [lane, Number(since) - start - 6 * 86_400_000, isDone]),
+        [
+          ["backfill", -9 * 86_400_000, 1],
+          ["live", 0, 1]
+        ]
+      )
+      yield* sync.backfill(start - minute, start + minute)
+      yield* TestClock.adjust("1 minute")
+      const [row] = yield* rowsOf("SELECT since, settled >= until FROM cursors WHERE lane = 'backfill'")
+      assert.deepStrictEqual(row, [start - minute, 1])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("whose authorisation died says so, stops alone, and goes on without a restart", () =>
+    Effect.gen(function* () {
+      const { begin, platform, store } = yield* followed()
+      const other = makeFakePlatform()
+      yield* other.put("p_1")
+      const otherName = { ...shop, shopId: "app2" }
+      const otherSync = yield* makeShopSync({ name: otherName, adapter: other.adapter })
+      platform.fail("list", ...Array.from({ length: 3 }, () => ({ _tag: "Authentication", kind: "token" }) as const))
+      yield* platform.put("o_1")
+      yield* begin
+      yield* Effect.forkScoped(otherSync.run)
+      yield* TestClock.adjust("2 minutes")
+      const dead = yield* store.shopState(1)
+      assert.deepStrictEqual([dead.authorisation, dead.error], ["dead", "Authentication"])
+      assert.strictEqual((yield* store.shopState(2)).authorisation, "ok")
+      assert.isNotNull(yield* store.order(otherName, "p_1"))
+      assert.isAtMost(platform.callsOf("list"), 3)
+      yield* TestClock.adjust("20 minutes")
+      const alive = yield* store.shopState(1)
+      assert.deepStrictEqual([alive.authorisation, alive.error, alive.failures], ["ok", null, 0])
+      assert.isNotNull(yield* store.order(shop, "o_1"))
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("waits longer after each failure of its platform, and parks no order for it", () =>
+    Effect.gen(function* () {
+      const { begin, platform, store } = yield* followed()
+      yield* platform.put("o_1")
+      platform.fail("order", ...Array.from({ length: 3 }, () => ({ _tag: "PlatformUnavailable" }) as const))
+      platform.fail("list", { _tag: "RateLimited", retryAfter: 40 })
+      yield* begin
+      yield* TestClock.adjust("39 seconds")
+      assert.strictEqual(platform.callsOf("list"), 1)
+      yield* TestClock.adjust("3 seconds")
+      assert.deepStrictEqual([platform.callsOf("order"), (yield* store.shopState(1)).failures], [1, 1])
+      yield* TestClock.adjust("4 seconds")
+      assert.strictEqual(platform.callsOf("order"), 2)
+      yield* TestClock.adjust("8 seconds")
+      assert.strictEqual(platform.callsOf("order"), 2)
+      yield* TestClock.adjust("3 minutes")
+      assert.deepStrictEqual(yield* rowsOf("SELECT order_id FROM wants"), [])
+      assert.isNull((yield* store.shopState(1)).error)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("reads its list again from a while before if the adapter does not know the cursor any more", () =>
+    Effect.gen(function* () {
+      const { begin, platform, store } = yield* followed()
+      yield* begin
+      yield* TestClock.adjust("1 minute")
+      platform.fail("list", { _tag: "InvalidRequest", detail: "the cursor is of another version" })
+      yield* platform.put("o_1")
+      yield* TestClock.adjust("1 minute")
+      assert.isNotNull(yield* store.order(shop, "o_1"))
+      assert.isNull((yield* store.shopState(1)).error)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("goes on beside an order that is damaged in the store", () =>
+    Effect.gen(function* () {
+      const { begin, platform, store } = yield* followed()
+      yield* platform.put("o_1", { buyer: { id: "u", name: plainText("王小明") } })
+      yield* begin
+      yield* TestClock.adjust("3 minutes")
+      yield* (yield* SqlClient.SqlClient)`UPDATE facets SET json = '{' WHERE operation = 'detail'`
+      yield* platform.put("o_1", paid(100))
+      yield* platform.put("o_2", paid(200))
+      yield* TestClock.adjust("3 minutes")
+      assert.isNotNull(yield* store.order(shop, "o_2"))
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("makes no calls while it is paused", () =>
+    Effect.gen(function* () {
+      const { begin, platform } = yield* followed()
+      const writer = yield* StoreWriter
+      yield* writer.pause(shop, true)
+      yield* begin
+      yield* TestClock.adjust("10 minutes")
+      assert.deepStrictEqual(platform.calls(), [])
+      yield* writer.pause(shop, false)
+      yield* TestClock.adjust("1 minute")
+      assert.isAbove(platform.callsOf("list"), 0)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("is let go by a process that does not write to the store any more", () =>
+    Effect.gen(function* () {
+      const { sync } = yield* followed()
+      const running = yield* Effect.forkChild(Effect.flip(sync.run))
+      yield* TestClock.adjust("1 minute")
+      yield* (yield* SqlClient.SqlClient)`UPDATE writer SET epoch = epoch + 1`
+      yield* (yield* SqlClient.SqlClient)`UPDATE cursors SET epoch = epoch + 1`
+      yield* TestClock.adjust("2 minutes")
+      assert.include(["WriterLost", "LaneTaken"], (yield* Fiber.join(running))._tag)
+    }).pipe(Effect.provide(inMemory()))
+  )
+})
