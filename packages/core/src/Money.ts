@@ -50,5 +50,27 @@ export const parseMoney = (text: string, digits = 2): Result.Result<MinorUnits, 
   return units > maximum || units < -maximum ? Result.fail(safeRange) : Result.succeed(Number(units))
 }
 
+/**
+ * Minor units (分) as decimal text in major units (元), the inverse of `parseMoney`. `digits` is the number of decimal places.
+ *
+ * ```ts
+ * import { formatMoney } from "@huidan/core"
+ *
+ * formatMoney(1999) // => "19.99"
+ * formatMoney(-5) // => "-0.05"
+ * formatMoney(1999n, 0) // => "1999"
+ * ```
+ */
+export const formatMoney = (minorUnits: MinorUnits | bigint, digits = 2): string => {
+  const amount = BigInt(minorUnits)
+  const text = String(amount < 0n ? -amount : amount).padStart(digits + 1, "0")
+  const whole = text.slice(0, text.length - digits)
+  return `${amount < 0n ? "-" : ""}${whole}${digits === 0 ? "" : `.${text.slice(-digits)}`}`
+}
+
+/** How many decimal places the minor unit of a currency has, by ISO 4217: 2 for CNY, 0 for JPY. */
+export const minorUnitDigits = (currency: string): number =>
+  new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
+
 const maximum = BigInt(Number.MAX_SAFE_INTEGER)
 const safeRange = "an amount of at most 2^53 − 1 minor units"

@@ -1,4 +1,15 @@
 /** A store that stays in step with its shops: the rules, and the store on SQLite. */
+
+export type { RowsPer } from "./export/columns.ts"
+export {
+  type ExportFormat,
+  type ExportOptions,
+  type ExportSummary,
+  exportOrders,
+  exportToFile
+} from "./export/exportOrders.ts"
+export type { ExportFilter, ExportProgress, Reveal, StoredRow } from "./export/storedOrders.ts"
+export { FileExists } from "./files/draftFile.ts"
 export { type Key, type MasterKey, masterKey } from "./privacy/encryption.ts"
 export { type Facet, type FacetTimes, isNewer } from "./rules/Facet.ts"
 export { type OverlaidOrder, overlay } from "./rules/overlay.ts"
