@@ -13,16 +13,15 @@ import { howToMakeKey, masterKeyVariable, readMasterKey } from "./readMasterKey.
 import { type StoreFailed, storeFailed } from "./StoreFailed.ts"
 import { makeStoreFile, requireStoreFile, storePath } from "./storeFile.ts"
 
-/** Provides the store for reading: also beside a process that writes. */
-export const withStore =
-  (configuration: Configuration) =>
-  <A, E, R>(use: Effect.Effect<A, E, R>): Effect.Effect<A, E | StoreFailed | UsageError, Exclude<R, Store> | Run> =>
-    Effect.gen(function* () {
-      const file = storePath(configuration)
-      yield* requireStoreFile(file)
-      const store = layerStore({ masterKey: yield* readMasterKey }).pipe(Layer.provide(layerSqlite({ file })))
-      return yield* Effect.provide(use, Layer.mapError(store, storeFailed))
-    })
+/** Opens the store for reading until the scope ends: also beside a process that writes. */
+export const openReading = Effect.fnUntraced(function* (
+  configuration: Configuration
+): Effect.fn.Return<Context.Context<Store>, StoreFailed | UsageError, Run | Scope.Scope> {
+  const file = storePath(configuration)
+  yield* requireStoreFile(file)
+  const store = layerStore({ masterKey: yield* readMasterKey }).pipe(Layer.provide(layerSqlite({ file })))
+  return yield* Effect.mapError(Layer.build(store), storeFailed)
+})
 
 export interface WritingOptions {
   /** The command, as messages of other processes name it. */
@@ -45,9 +44,10 @@ export const openWriting = Effect.fnUntraced(function* (
   const file = storePath(configuration)
   const masterKey = yield* readMasterKey
   yield* makeStoreFile(file)
-  if (masterKey === null) yield* noteWithoutKey(json)
   const store = layerStoreWriter({ masterKey, name, wait }).pipe(Layer.provide(layerSqlite({ file })))
-  return yield* Layer.build(Layer.mapError(store, storeFailed))
+  const opened = yield* Effect.mapError(Layer.build(store), storeFailed)
+  if (masterKey === null) yield* noteWithoutKey(json)
+  return opened
 })
 
 const noteWithoutKey = (json: boolean): Effect.Effect<void, never, Stdio.Stdio> => {
