@@ -1,6 +1,5 @@
 /** What changes the store. One process at a time has it. */
 
-import { randomUUID } from "node:crypto"
 import type { Quarantined } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
@@ -14,10 +13,11 @@ import { type Arrival, type Arrived, correctWants, raiseWants, receiveArrivals }
 import { claimLane, numberOfShop, restartLane, type ShopName } from "./lanes.ts"
 import type { Committed, HeldLane, LaneProgress, Page } from "./Page.ts"
 import { type Parked, parkOrder } from "./parking.ts"
+import { localShopOwners, ShopOwners } from "./ShopOwners.ts"
 import { layerStore, type Store, type StoreOptions } from "./Store.ts"
 import type { DamagedRecord, LaneTaken, StoreTaken, UnusableStore, WriterLost } from "./StoreError.ts"
 import { pauseShop, type ShopState, writeShopState } from "./shopStates.ts"
-import { asWriter, becomeWriter, type Writer, type WriterOptions } from "./writer.ts"
+import { asWriter, becomeWriter, ownerOf, type Writer, type WriterOptions } from "./writer.ts"
 
 export interface StoreWriterService {
   /** This process as the writer. */
@@ -61,12 +61,24 @@ export interface StoreWriterService {
 export class StoreWriter extends Context.Service<StoreWriter, StoreWriterService>()("@huidan/sync/StoreWriter") {}
 
 /**
- * The store for reading and writing, as its one writer. Fails with `StoreTaken` if another process is that; with
+ * The store for reading and writing, as its one writer and the owner of its shops. Fails with `StoreTaken` if another process is that; with
  * `UnusableStore` if the file is not for this program.
  */
 export const layerStoreWriter = (
   options: StoreOptions & WriterOptions
-): Layer.Layer<Store | StoreWriter, SqlError | UnusableStore | StoreTaken, SqlClient.SqlClient | ReadSnapshot> =>
+): Layer.Layer<
+  Store | StoreWriter | ShopOwners,
+  SqlError | UnusableStore | StoreTaken,
+  SqlClient.SqlClient | ReadSnapshot
+> =>
+  Layer.effect(
+    ShopOwners,
+    Effect.map(StoreWriter, ({ claim }) => localShopOwners(claim))
+  ).pipe(Layer.provideMerge(layerWriter(options)), Layer.provideMerge(layerStore(options)))
+
+const layerWriter = (
+  options: StoreOptions & WriterOptions
+): Layer.Layer<StoreWriter, SqlError | StoreTaken, SqlClient.SqlClient | Store> =>
   Layer.effect(
     StoreWriter,
     Effect.gen(function* () {
@@ -74,7 +86,7 @@ export const layerStoreWriter = (
       const { masterKey } = options
       const writer = yield* becomeWriter(sql, options)
       const { epoch } = writer
-      const owner = randomUUID()
+      const owner = ownerOf(options.name, epoch)
       const own = <A, E, R>(statements: Effect.Effect<A, E, R>) => asWriter(sql, epoch, statements)
       const ofShop = <A, E>(shop: ShopName, statements: (shop: number) => Effect.Effect<A, E>) =>
         own(Effect.flatMap(numberOfShop(sql, shop), statements))
@@ -97,4 +109,4 @@ export const layerStoreWriter = (
         pause: (shop, paused) => ofShop(shop, (id) => pauseShop(sql, id, paused))
       })
     })
-  ).pipe(Layer.provideMerge(layerStore(options)))
+  )

@@ -3,7 +3,6 @@
  * process that was stopped for longer than its lease, and goes on, finds its epoch taken: everything that it writes is
  * refused.
  */
-import { randomUUID } from "node:crypto"
 import { hostname } from "node:os"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
@@ -62,6 +61,9 @@ const lastWriter = (sql: SqlClient): Effect.Effect<CurrentWriter | null, SqlErro
 
 const standardLease = Duration.seconds(15)
 
+/** The name of a writer as the owner of lanes. */
+export const ownerOf = (name: string, epoch: number): string => `${name} ${epoch}`
+
 /** Becomes the writer until the scope ends. All lanes of the writer before are taken from it. */
 export const becomeWriter = Effect.fnUntraced(function* (
   sql: SqlClient,
@@ -109,10 +111,9 @@ export const asWriter = <A, E, R>(
  * was set back since: it is alive if its writer gives a sign of life within the time of a lease.
  */
 const taken = Effect.fnUntraced(function* (sql: SqlClient, options: WriterOptions, lease: number) {
-  const owner = randomUUID()
   let watched: { readonly beat: number; readonly since: bigint } | null = null
   for (;;) {
-    const outcome: Attempt = yield* attempt(sql, options, owner, lease, watched?.beat ?? null, false)
+    const outcome: Attempt = yield* attempt(sql, options, lease, watched?.beat ?? null, false)
     if (outcome._tag === "Taken") return outcome.epoch
     const now = yield* Clock.currentTimeMillis
     const current: CurrentWriter = outcome.current
@@ -123,7 +124,7 @@ const taken = Effect.fnUntraced(function* (sql: SqlClient, options: WriterOption
       if (watched !== null && options.wait !== true) return yield* new StoreTaken(takenBy(current, now))
       watched = { beat: current.beat, since: time }
     } else if (time - watched.since >= BigInt(Math.ceil(lease)) * 1_000_000n) {
-      const last = yield* attempt(sql, options, owner, lease, watched.beat, true)
+      const last = yield* attempt(sql, options, lease, watched.beat, true)
       if (last._tag === "Taken") return last.epoch
     }
     yield* Effect.sleep(Duration.millis(lease / 3))
@@ -138,7 +139,6 @@ type Attempt =
 const attempt = (
   sql: SqlClient,
   { name }: WriterOptions,
-  owner: string,
   lease: number,
   beat: number | null,
   silent: boolean
@@ -154,7 +154,7 @@ const attempt = (
       VALUES (1, ${name}, ${hostname()}, ${process.pid}, ${now}, ${now + lease}, 0, ${epoch})
       ON CONFLICT (one) DO UPDATE SET name = excluded.name, host = excluded.host, process = excluded.process,
         started = excluded.started, until = excluded.until, beat = 0, epoch = excluded.epoch, address = NULL, token = NULL`
-    yield* sql`UPDATE cursors SET epoch = epoch + 1, owner = ${owner}`
+    yield* sql`UPDATE cursors SET epoch = epoch + 1, owner = ${ownerOf(name, epoch)}`
     return { _tag: "Taken" as const, epoch }
   }).pipe(sql.withTransaction)
 

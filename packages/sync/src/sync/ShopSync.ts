@@ -14,6 +14,7 @@ import type * as Scope from "effect/Scope"
 import type { SqlError } from "effect/sql/SqlError"
 import type { ShopName } from "../store/lanes.ts"
 import type { HeldLane } from "../store/Page.ts"
+import { ShopOwners } from "../store/ShopOwners.ts"
 import { Store } from "../store/Store.ts"
 import type { LaneTaken, WriterLost } from "../store/StoreError.ts"
 import { StoreWriter } from "../store/StoreWriter.ts"
@@ -25,6 +26,7 @@ import { makePlatformTime } from "./PlatformTime.ts"
 import { type Period, type Reconciled, reconcile } from "./reconcile.ts"
 import { makeShopHealth } from "./ShopHealth.ts"
 import { type ShopSettings, settingsOf } from "./ShopSettings.ts"
+import { countFailure, countPush } from "./telemetry.ts"
 
 /** A shop, and the adapter that reads it. */
 export interface SyncedShop {
@@ -84,10 +86,10 @@ const rereadAfterLostCursor = 3_600_000
 /** The wait after a failure of the store, such as a full disk; in milliseconds. */
 const storeWait = 10_000
 
-/** Takes the lanes of the shop over. */
+/** Owns the shop from now on. */
 export const makeShopSync = Effect.fnUntraced(function* (
   shop: SyncedShop
-): Effect.fn.Return<ShopSync, SqlError | WriterLost, Store | StoreWriter | Scope.Scope> {
+): Effect.fn.Return<ShopSync, SqlError | WriterLost, Store | StoreWriter | ShopOwners | Scope.Scope> {
   const store = yield* Store
   const writer = yield* StoreWriter
   const { adapter, name } = shop
@@ -95,8 +97,9 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const door = doorOf(adapter.manifest)
   const time = makePlatformTime()
   const committing = { door, settings, time, writer }
-  const liveLane = yield* writer.claim(name, live)
-  const lanes = { live: positionOf(liveLane), backfill: positionOf(yield* writer.claim(name, backfill)) }
+  const owned = yield* (yield* ShopOwners).own(name)
+  const liveLane = owned.live
+  const lanes = { live: positionOf(owned.live), backfill: positionOf(owned.backfill) }
   const health = yield* makeShopHealth(liveLane, store, writer)
   const details = yield* makeDetails(adapter, committing, liveLane)
   const due = yield* Latch.make(false)
@@ -208,6 +211,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
       Effect.andThen(pause),
       Effect.catchTag("AdapterError", (error) =>
         Effect.gen(function* () {
+          yield* countFailure(name, error)
           const wait = yield* health.failed(lane, error)
           yield* Effect.logWarning(`${error.message} The next call is made in ${Math.ceil(wait / 1000)} s.`)
           yield* Effect.sleep(wait)
@@ -251,6 +255,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
       adapter.receivePush(request, (message) =>
         Effect.gen(function* () {
           const arrived = yield* time.now
+          yield* countPush(name)
           if (isQuarantined(message)) return yield* writer.receive(name, [], [message], arrived)
           yield* writer.receive(name, [message], [], arrived)
           yield* due.open

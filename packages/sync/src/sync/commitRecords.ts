@@ -9,6 +9,7 @@ import type { StoreWriterService } from "../store/StoreWriter.ts"
 import type { Door } from "./Door.ts"
 import { askedAtOf, type PlatformTime } from "./PlatformTime.ts"
 import type { UsedSettings } from "./ShopSettings.ts"
+import { countCommitted } from "./telemetry.ts"
 
 /** The answer of one call. */
 export interface Answered {
@@ -43,6 +44,7 @@ export const commitRecords = Effect.fnUntraced(function* (
   yield* noteTime(committing, held, answered)
   const page = yield* pageOf(committing, answered)
   const committed = yield* commitReadable(committing.writer, held, page)
+  yield* countCommitted(held, committed)
   return { ...committed, askedAt: yield* askedAtOfAll(committing, page) }
 })
 

@@ -8,6 +8,7 @@ import * as Semaphore from "effect/Semaphore"
 import type { HeldLane } from "../store/Page.ts"
 import { type CommitFailure, type Committing, commitRecords } from "./commitRecords.ts"
 import { monotonicMillis } from "./PlatformTime.ts"
+import { countParked } from "./telemetry.ts"
 
 /** What came of asking for an order. */
 export type ReadOrder =
@@ -53,6 +54,7 @@ export const makeDetails = Effect.fnUntraced(function* (
     const error = answer.failure
     if (!isOfOrder(error)) return yield* error
     const { at } = yield* time.now
+    yield* countParked(held, error)
     yield* writer.park(held, { orderId, reason: error.reason._tag, askedAt: at, nextTry: at + day })
     return { _tag: "Parked", error }
   })
