@@ -17,7 +17,7 @@ export { mostRead, type OrderFilter, type OrderRow, type Position, type Sequence
 export type { OrderPage } from "./reads/orderPages.ts"
 export { isSearchable, type SearchPage } from "./reads/searchTitles.ts"
 export type { LaneOverview, ShopOverview } from "./reads/shops.ts"
-export { type Door, type Why, type WhyAction, type WhyFacts, type WhyReason, whyOf } from "./reads/why.ts"
+export { type Door as WhyDoor, type Why, type WhyAction, type WhyFacts, type WhyReason, whyOf } from "./reads/why.ts"
 export type { WhyQuestion } from "./reads/whyFacts.ts"
 export { type Facet, type FacetTimes, isNewer } from "./rules/Facet.ts"
 export { type OverlaidOrder, overlay } from "./rules/overlay.ts"
