@@ -5,9 +5,11 @@ export const exitCodeMeanings = {
   0: "success",
   1: "the orders that were compared are different",
   64: "wrong usage or configuration",
-  65: "no usable answer: not found, rejected, not decoded, a list that contradicts itself, or refused as a recording; a law is broken",
+  65: "no usable answer: not found, rejected, not decoded, a list that contradicts itself, or refused as a recording; a law is broken; the store contradicts itself",
   69: "the platform cannot be reached, or its quota is used up",
   70: "a fault of this program, or standard output cannot be written",
+  74: "the store cannot be read or written: it is damaged, or the disk is full",
+  75: "another process writes to the store: try again when it has ended",
   77: "not allowed: credentials, permission or address",
   129: "the terminal was closed (SIGHUP); the lines that were printed are whole",
   130: "interrupted; the lines that were printed are whole"
@@ -31,7 +33,7 @@ export const exitCodeHelp = (): string =>
   ].join("\n")
 
 /** A run ends with the first of these that happened in it. */
-const precedence: ReadonlyArray<ExitCode> = [70, 64, 77, 69, 65, 1, 0]
+const precedence: ReadonlyArray<ExitCode> = [70, 74, 64, 75, 77, 69, 65, 1, 0]
 
 export const exitCodeOf = (happened: ReadonlyArray<ExitCode>): ExitCode =>
   precedence.find((code) => happened.includes(code)) ?? 0

@@ -77,6 +77,8 @@ const program = Effect.fnUntraced(function* (argv: ReadonlyArray<string>, machin
       AdapterError: run.report,
       UsageError: run.report,
       RecordingRefused: run.report,
+      StoreFailed: run.report,
+      CommandFailed: run.report,
       ShowHelp: (help) => run.report(asUsageError(help.commandPath, help.errors)),
       OutputClosed: () => Effect.void,
       OutputFailed: (failure) => Effect.sync(() => (output.failure = failure))

@@ -1,4 +1,4 @@
-/** `huidan.config.json`: the shops, and the adapter package that reads each of them. */
+/** `huidan.config.json`: the shops, the adapter package that reads each of them, and the store that holds their orders. */
 import { schemaProblems } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
@@ -11,25 +11,33 @@ import type { NamedFile } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
 import { type Distrusted, distrustedAround } from "./distrust.ts"
 import { environmentCase } from "./environmentCase.ts"
+import { ServeMembers, StoreMembers, SyncMembers } from "./StoreSettings.ts"
 
 const ShopEntry = Schema.Struct({
   name: Schema.NonEmptyString,
   /** The name of a package that is installed next to the file. */
   adapter: Schema.NonEmptyString,
   /** Options of the adapter, without secrets. Its `Options` schema decodes them. */
-  options: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json))
+  options: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json)),
+  /** How the store follows the shop. */
+  sync: Schema.optionalKey(SyncMembers)
 })
 export interface ShopEntry extends Schema.Schema.Type<typeof ShopEntry> {}
 
 const ConfigurationFile = Schema.Struct({
   $schema: Schema.optionalKey(Schema.String),
-  shops: Schema.Array(ShopEntry)
+  shops: Schema.Array(ShopEntry),
+  store: StoreMembers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  serve: ServeMembers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
 })
+interface ConfigurationFile extends Schema.Schema.Type<typeof ConfigurationFile> {}
 
 export interface Configuration {
   /** Absolute: adapters are resolved from its folder. */
   readonly path: string
   readonly shops: ReadonlyArray<ShopEntry>
+  readonly store: StoreMembers
+  readonly serve: ServeMembers
 }
 
 export const configurationName = "huidan.config.json"
@@ -61,10 +69,10 @@ export const readConfiguration = Effect.fnUntraced(function* (named: Option.Opti
   if (Option.isNone(named))
     yield* checkTrusted(
       file,
-      Result.getOrElse(decoded, () => []).map(({ adapter }) => adapter)
+      Result.match(decoded, { onSuccess: ({ shops }) => shops.map(({ adapter }) => adapter), onFailure: () => [] })
     )
-  const shops = yield* Effect.fromResult(decoded)
-  return { path: file, shops } satisfies Configuration
+  const { serve, shops, store } = yield* Effect.fromResult(decoded)
+  return { path: file, shops, store, serve } satisfies Configuration
 })
 
 /** As `readConfiguration`; `null` if no file was named and none is found. */
@@ -138,7 +146,7 @@ const parseJson = (file: string, text: string): Result.Result<unknown, UsageErro
     }
   })
 
-const decode = (file: string, json: unknown): Result.Result<ReadonlyArray<ShopEntry>, UsageError> => {
+const decode = (file: string, json: unknown): Result.Result<ConfigurationFile, UsageError> => {
   const refuse = (problem: string) =>
     Result.fail(new UsageError({ message: `The configuration ${file}: ${problem}`, advice: "Correct it there." }))
   const decoded = Schema.decodeUnknownResult(ConfigurationFile, { errors: "all", onExcessProperty: "error" })(json)
@@ -146,7 +154,7 @@ const decode = (file: string, json: unknown): Result.Result<ReadonlyArray<ShopEn
   const { shops } = decoded.success
   const clash = shops.find((shop, index) => shops.findIndex((other) => sameName(shop, other)) !== index)
   return clash === undefined
-    ? Result.succeed(shops)
+    ? Result.succeed(decoded.success)
     : refuse(`two shops are named ${JSON.stringify(clash.name)}, or so alike that they share environment variables`)
 }
 

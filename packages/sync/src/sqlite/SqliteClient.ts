@@ -1,11 +1,13 @@
 /**
  * SQLite in one file as Effect's `SqlClient`, by `node:sqlite`.
  *
- * One connection writes, one statement or transaction after the other. Statements that only read use connections of their
- * own unless they are in a transaction, and each stream opens one more, so that neither waits for the other. A database in
- * memory (`:memory:`) belongs to its connection; there everything uses the one that writes.
+ * One connection writes, on this thread, one statement or transaction after the other: what it runs is short. Statements that
+ * only read run on threads of their own unless they are in a transaction, and each stream has one more, so that neither waits
+ * for the other and the event loop does not wait for them. A database in memory (`:memory:`) belongs to its connection; there
+ * everything uses the one that writes.
  */
-import { DatabaseSync } from "node:sqlite"
+import type { DatabaseSync } from "node:sqlite"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -19,12 +21,18 @@ import type * as SqlConnection from "effect/sql/SqlConnection"
 import type { SqlError } from "effect/sql/SqlError"
 import * as Statement from "effect/sql/Statement"
 import { type LockWait, whenUnlocked } from "./lockWait.ts"
+import { openReader, openWriter } from "./openDatabase.ts"
+import { ReadSnapshot } from "./ReadSnapshot.ts"
+import { lastingReader, singleReader } from "./reader/readerConnection.ts"
 import { beginTransaction, type SqliteConnection, sqliteConnection } from "./SqliteConnection.ts"
 
 export interface SqliteOptions {
   /** The path of the file, which is created if it does not exist; `:memory:` for a database in memory. */
   readonly file: string
-  /** How many connections read; 2 if left out. */
+  /**
+   * How many threads read, each started when it is first used; 2 if left out. With 0 this thread reads too: then the sequence
+   * of all that happens is that of this program alone.
+   */
   readonly readers?: number
   /** How long a statement waits for the lock of another process; 5 seconds if left out. */
   readonly lockWait?: Duration.Input
@@ -32,67 +40,76 @@ export interface SqliteOptions {
 
 const inMemory = ":memory:"
 
-/**
- * Every commit reaches the disk (`synchronous = FULL`): a version that was sent must not be given away again after a power
- * cut. A cache of 64 MB.
- */
-const writerSettings = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  PRAGMA foreign_keys = ON;
-  PRAGMA temp_store = MEMORY;
-  PRAGMA cache_size = -65536`
-
-/** A cache of 16 MB. The first read shows whether the file is a database. */
-const readerSettings = `
-  PRAGMA query_only = ON;
-  PRAGMA cache_size = -16384;
-  SELECT count(*) FROM sqlite_schema`
-
 /** Opens the file. Fails if it cannot be opened, is damaged or is no database; the message says which. */
 export const makeSqliteClient = Effect.fnUntraced(function* (options: SqliteOptions) {
   const wait: LockWait = { file: options.file, atMost: Duration.fromInputUnsafe(options.lockWait ?? "5 seconds") }
-  const writer = yield* connect(wait, false)
+  const writer = yield* connect(wait, openWriter)
   const base = SqlClient.makeSqliteAcquirers({
     connection: Effect.succeed(writer),
     semaphore: yield* Semaphore.make(1),
-    isTransaction: ({ database }) => database.isTransaction
+    isTransaction: (connection) => connection.isTransaction()
   })
   const shared = {
-    ...base,
     driver: "node:sqlite",
     compiler: Statement.makeCompilerSqlite(),
-    beginTransaction,
     prepareTransactionControls: true,
     spanAttributes: [["db.system.name", "sqlite"]] as const
   }
-  if (options.file === inMemory) return yield* SqlClient.make(shared)
-  const readers = yield* Pool.make({ acquire: connect(wait, true), size: options.readers ?? 2 })
-  const router = routed(readers, base, connect(wait, true))
-  return yield* SqlClient.make({ ...shared, acquirer: Effect.succeed(router), borrower: (use) => use(router) })
+  const writing = { ...shared, ...base, beginTransaction }
+  if (options.file === inMemory) {
+    const sql = yield* SqlClient.make(writing)
+    return contextOf(sql, sql.withTransaction)
+  }
+  const count = options.readers ?? 2
+  const another = count === 0 ? connect(wait, openReader) : singleReader(wait)
+  const readers = yield* Pool.make<SqlConnection.Connection, SqlError, Scope.Scope>({
+    acquire: count === 0 ? another : lastingReader(wait),
+    size: Math.max(1, count)
+  })
+  const router = routed(readers, base, another)
+  const sql = yield* SqlClient.make({
+    ...writing,
+    acquirer: Effect.succeed(router),
+    borrower: (use) => use(router)
+  })
+  return contextOf(sql, snapshotOf(sql, another))
 })
 
-/** The `SqlClient` of a file. */
-export const layerSqlite = (options: SqliteOptions): Layer.Layer<SqlClient.SqlClient, SqlError> =>
-  Layer.effect(SqlClient.SqlClient, makeSqliteClient(options)).pipe(Layer.provide(Reactivity.layer))
+/** The `SqlClient` of a file, and reading one state of it. */
+export const layerSqlite = (options: SqliteOptions): Layer.Layer<SqlClient.SqlClient | ReadSnapshot, SqlError> =>
+  Layer.effectContext(makeSqliteClient(options)).pipe(Layer.provide(Reactivity.layer))
 
-/** Opens a connection that is closed with the scope. SQLite itself never waits for a lock. */
-const connect = (wait: LockWait, readOnly: boolean): Effect.Effect<SqliteConnection, SqlError, Scope.Scope> =>
+const contextOf = (sql: SqlClient.SqlClient, snapshot: ReadSnapshot["Service"]) =>
+  Context.make(SqlClient.SqlClient, sql).pipe(Context.add(ReadSnapshot, snapshot))
+
+/**
+ * A transaction in which the statements of `sql` use a connection that reads: they find it by the service that both share. It
+ * ends when the connection is closed, for there is nothing to commit.
+ */
+const snapshotOf = (
+  sql: SqlClient.SqlClient,
+  connection: Effect.Effect<SqlConnection.Connection, SqlError, Scope.Scope>
+): ReadSnapshot["Service"] =>
+  SqlClient.makeWithTransaction({
+    transactionService: sql.transactionService,
+    spanAttributes: [],
+    acquireConnection: (restore) => restore(connection),
+    begin: (reader) => Effect.asVoid(reader.execute("BEGIN", [], undefined)),
+    commit: () => Effect.void,
+    rollback: () => Effect.void,
+    savepoint: () => Effect.void,
+    rollbackSavepoint: () => Effect.void
+  })
+
+/** Opens a connection on this thread that is closed with the scope. */
+const connect = (
+  wait: LockWait,
+  open: (file: string) => DatabaseSync
+): Effect.Effect<SqliteConnection, SqlError, Scope.Scope> =>
   Effect.acquireRelease(
-    whenUnlocked(() => opened(wait.file, readOnly), "open", wait),
+    whenUnlocked(() => open(wait.file), "open", wait),
     (database) => Effect.sync(() => database.close())
   ).pipe(Effect.map((database) => sqliteConnection(database, wait)))
-
-const opened = (file: string, readOnly: boolean): DatabaseSync => {
-  const database = new DatabaseSync(file, { readOnly, timeout: 0 })
-  try {
-    database.exec(readOnly ? readerSettings : writerSettings)
-    return database
-  } catch (cause) {
-    database.close()
-    throw cause
-  }
-}
 
 /**
  * Whether a statement only reads, by its text. Where the text leaves a doubt the statement goes to the connection that
@@ -105,9 +122,9 @@ type Base = Pick<ReturnType<typeof SqlClient.makeSqliteAcquirers<SqliteConnectio
 
 /** What is outside of transactions: reads go to a reader, the rest waits for its turn at the writer. */
 const routed = (
-  readers: Pool.Pool<SqliteConnection, SqlError>,
+  readers: Pool.Pool<SqlConnection.Connection, SqlError>,
   writer: Base,
-  another: Effect.Effect<SqliteConnection, SqlError, Scope.Scope>
+  another: Effect.Effect<SqlConnection.Connection, SqlError, Scope.Scope>
 ): SqlConnection.Connection => {
   const route = <A>(sql: string, use: (connection: SqlConnection.Connection) => Effect.Effect<A, SqlError>) =>
     onlyReads(sql) ? Pool.use(readers, use) : writer.borrower(use)

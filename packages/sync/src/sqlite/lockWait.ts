@@ -2,8 +2,9 @@
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import type * as SqlError from "effect/sql/SqlError"
-import { isLocked, sqliteError } from "./sqliteError.ts"
+import { isLocked, sqliteError, Thrown } from "./sqliteError.ts"
 
 /** How long the first wait is, in milliseconds; each further one is twice as long, up to `longestWait`. */
 const firstWait = 1
@@ -22,35 +23,45 @@ export interface LockWait {
  */
 export const whenUnlocked = <A>(run: () => A, operation: string, wait: LockWait): Effect.Effect<A, SqlError.SqlError> =>
   Effect.suspend(() => {
-    const outcome = attempt(run)
-    return outcome.isDone ? Effect.succeed(outcome.value) : afterFailure(outcome.cause, run, operation, wait)
+    try {
+      return Effect.succeed(run())
+    } catch (cause) {
+      return afterFailure(
+        cause,
+        Effect.try({ try: run, catch: (again) => new Thrown({ cause: again }) }),
+        operation,
+        wait
+      )
+    }
   })
+
+/** The same of an effect that fails with what SQLite threw. */
+export const retriedWhileLocked = <A>(
+  run: Effect.Effect<A, Thrown>,
+  operation: string,
+  wait: LockWait
+): Effect.Effect<A, SqlError.SqlError> => Effect.catch(run, ({ cause }) => afterFailure(cause, run, operation, wait))
 
 const afterFailure = <A>(
   cause: unknown,
-  run: () => A,
+  run: Effect.Effect<A, Thrown>,
   operation: string,
   wait: LockWait
 ): Effect.Effect<A, SqlError.SqlError> =>
   isLocked(cause) ? waited(run, operation, wait) : Effect.fail(sqliteError(cause, wait.file, operation))
 
-const waited = Effect.fnUntraced(function* <A>(run: () => A, operation: string, { atMost, file }: LockWait) {
+const waited = Effect.fnUntraced(function* <A>(
+  run: Effect.Effect<A, Thrown>,
+  operation: string,
+  { atMost, file }: LockWait
+) {
   const end = (yield* Clock.currentTimeMillis) + Duration.toMillis(atMost)
   for (let pause = firstWait; ; pause = Math.min(2 * pause, longestWait)) {
     yield* Effect.sleep(Duration.millis(pause))
-    const outcome = attempt(run)
-    if (outcome.isDone) return outcome.value
+    const outcome = yield* Effect.result(run)
+    if (Result.isSuccess(outcome)) return outcome.success
+    const { cause } = outcome.failure
     const isOver = (yield* Clock.currentTimeMillis) >= end
-    if (isOver || !isLocked(outcome.cause)) return yield* Effect.fail(sqliteError(outcome.cause, file, operation))
+    if (isOver || !isLocked(cause)) return yield* Effect.fail(sqliteError(cause, file, operation))
   }
 })
-
-type Attempt<A> = { readonly isDone: true; readonly value: A } | { readonly isDone: false; readonly cause: unknown }
-
-const attempt = <A>(run: () => A): Attempt<A> => {
-  try {
-    return { isDone: true, value: run() }
-  } catch (cause) {
-    return { isDone: false, cause }
-  }
-}

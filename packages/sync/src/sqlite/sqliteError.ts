@@ -1,4 +1,5 @@
 /** What `node:sqlite` throws, as a `SqlError`. */
+import * as Data from "effect/Data"
 import * as Predicate from "effect/Predicate"
 import * as SqlError from "effect/sql/SqlError"
 
@@ -20,8 +21,23 @@ const messages: ReadonlyMap<number, (file: string) => string> = new Map([
   [codes.notADatabase, (file) => `${file} is not a SQLite database, or it is damaged`]
 ])
 
+/** What `node:sqlite` threw, on this thread or on one that reads. */
+export class Thrown extends Data.TaggedError("Thrown")<{ readonly cause: unknown }> {}
+
+/** A thread that reads has ended: by itself, or because a read was abandoned. */
+export class ReaderEnded extends Error {
+  constructor(file: string, cause?: unknown) {
+    super(`the thread that reads ${file} has ended`, { cause })
+  }
+}
+
 /** The error of a statement or of opening a file; its message says what can be done, if that is known. */
 export const sqliteError = (cause: unknown, file: string, operation: string): SqlError.SqlError => {
+  if (cause instanceof ReaderEnded) {
+    return new SqlError.SqlError({
+      reason: new SqlError.ConnectionError({ cause, message: cause.message, operation })
+    })
+  }
   const code = codeOf(cause)
   const known = code === undefined ? undefined : messages.get(code & 0xff)
   const message = known?.(file) ?? (Predicate.isError(cause) ? cause.message : String(cause))

@@ -5,23 +5,23 @@ import * as Layer from "effect/Layer"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
+import { type DayOfShop, readDays } from "../reads/days.ts"
+import { type FoundOrders, findOrders } from "../reads/findOrders.ts"
+import type { OrderFilter, Position } from "../reads/OrderFilter.ts"
+import { type OrderPage, readPage } from "../reads/orderPages.ts"
+import { type SearchPage, searchTitles } from "../reads/searchTitles.ts"
+import { readShops, type ShopOverview } from "../reads/shops.ts"
+import type { Why } from "../reads/why.ts"
+import { readWhy, type WhyQuestion } from "../reads/whyFacts.ts"
+import { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { checkStore } from "./check.ts"
 import { comparePage, createdBetween, type Deviation } from "./comparePage.ts"
 import type { Discrepancy } from "./Discrepancy.ts"
+import type { Day } from "./dailySums.ts"
 import type { ShopName } from "./lanes.ts"
 import { openStore } from "./openStore.ts"
 import type { HeldLane, Page, Want } from "./Page.ts"
-import {
-  dueRereads,
-  dueWants,
-  nextDue,
-  type OrderFilter,
-  type OrderPage,
-  type OrderView,
-  type Position,
-  readOrder,
-  readPage
-} from "./reads.ts"
+import { dueRereads, dueWants, nextDue, type OrderView, readOrder } from "./reads.ts"
 import type { DamagedRecord, UnusableStore } from "./StoreError.ts"
 import { readShopState, type ShopState } from "./shopStates.ts"
 import { type CurrentWriter, currentWriter } from "./writer.ts"
@@ -29,8 +29,23 @@ import { type CurrentWriter, currentWriter } from "./writer.ts"
 export interface StoreService {
   /** One order, its private texts masked; `null` if the store does not have it. */
   readonly order: (shop: ShopName, orderId: string) => Effect.Effect<OrderView | null, SqlError | DamagedRecord>
-  /** A page of orders, the latest created first. `after` is where the page before it ended. */
+  /** A page of orders, the latest first. `after` is where the page before it ended. */
   readonly orders: (filter: OrderFilter, after: Position | null, size: number) => Effect.Effect<OrderPage, SqlError>
+  /** Orders by any of their numbers, at most `mostNumbers` at once; and which numbers were not found. */
+  readonly find: (numbers: ReadonlyArray<string>) => Effect.Effect<FoundOrders, SqlError>
+  /** Orders by words of their titles, the last one stored first. `after` is where the page before it ended. */
+  readonly search: (
+    text: string,
+    filter: OrderFilter,
+    after: number | null,
+    size: number
+  ) => Effect.Effect<SearchPage, SqlError>
+  /** Why an order is not here, and what the operator can do. */
+  readonly why: (question: WhyQuestion) => Effect.Effect<ReadonlyArray<Why>, SqlError>
+  /** The sums of the days from `from` to `to`, both included, of one shop or of all (`null`). */
+  readonly days: (from: Day, to: Day, shop: ShopName | null) => Effect.Effect<ReadonlyArray<DayOfShop>, SqlError>
+  /** How far each shop is: at most `size` shops after a number. `now` is in Unix milliseconds by the platforms' clock. */
+  readonly shops: (after: number, size: number, now: number) => Effect.Effect<ReadonlyArray<ShopOverview>, SqlError>
   /** Orders of a shop whose details are to be asked for. `now` is in Unix milliseconds by the platform's clock. */
   readonly dueWants: (shop: number, now: number, limit: number) => Effect.Effect<ReadonlyArray<Want>, SqlError>
   /** Orders of a shop that are to be read again at this moment of the platform's clock (Unix milliseconds). */
@@ -65,7 +80,7 @@ export interface StoreOptions {
 /** The store in a database, which is brought to this program's tables first. */
 export const layerStore = ({
   masterKey
-}: StoreOptions): Layer.Layer<Store, SqlError | UnusableStore, SqlClient.SqlClient> =>
+}: StoreOptions): Layer.Layer<Store, SqlError | UnusableStore, SqlClient.SqlClient | ReadSnapshot> =>
   Layer.effect(
     Store,
     Effect.gen(function* () {
@@ -74,6 +89,11 @@ export const layerStore = ({
       return Store.of({
         order: (shop, orderId) => readOrder(sql, shop, orderId),
         orders: (filter, after, size) => readPage(sql, filter, after, size),
+        find: (numbers) => findOrders(sql, numbers),
+        search: (text, filter, after, size) => searchTitles(sql, text, filter, after, size),
+        why: (question) => readWhy(sql, question, masterKey),
+        days: (from, to, shop) => readDays(sql, from, to, shop),
+        shops: (after, size, now) => readShops(sql, after, size, now),
         dueWants: (shop, now, limit) => dueWants(sql, shop, now, limit),
         dueRereads: (shop, now, limit) => dueRereads(sql, shop, now, limit),
         nextDue: (shop) => nextDue(sql, shop),
@@ -81,7 +101,7 @@ export const layerStore = ({
         createdBetween: (shop, since, until, after, limit) => createdBetween(sql, shop, since, until, after, limit),
         shopState: (shop) => readShopState(sql, shop),
         writer: currentWriter(sql),
-        check: checkStore(sql, masterKey)
+        check: checkStore(sql, yield* ReadSnapshot, masterKey)
       })
     })
   )

@@ -7,6 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import type { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { commitPage } from "./commitPage.ts"
 import { type Arrival, type Arrived, correctWants, raiseWants, receiveArrivals } from "./inbox.ts"
 import { claimLane, numberOfShop, restartLane, type ShopName } from "./lanes.ts"
@@ -65,7 +66,11 @@ export class StoreWriter extends Context.Service<StoreWriter, StoreWriterService
  */
 export const layerStoreWriter = (
   options: StoreOptions & WriterOptions
-): Layer.Layer<Store | StoreWriter | ShopOwners, SqlError | UnusableStore | StoreTaken, SqlClient.SqlClient> =>
+): Layer.Layer<
+  Store | StoreWriter | ShopOwners,
+  SqlError | UnusableStore | StoreTaken,
+  SqlClient.SqlClient | ReadSnapshot
+> =>
   Layer.effect(
     ShopOwners,
     Effect.map(StoreWriter, ({ claim }) => localShopOwners(claim))

@@ -5,6 +5,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
 import { readStoredText } from "../privacy/StoredText.ts"
+import type { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { makeDailyCheck } from "./checkDaily.ts"
 import type { Discrepancy } from "./Discrepancy.ts"
 import { unstatedRefund } from "./dailySums.ts"
@@ -29,9 +30,10 @@ interface OrderRow {
   readonly [column: string]: Value
 }
 
-/** Empty if everything follows from the answers. It reads one state of the store, and every order. */
+/** Empty if everything follows from the answers. It reads one state of the store, and every order, while others write. */
 export const checkStore = (
   sql: SqlClient,
+  snapshot: ReadSnapshot["Service"],
   master: MasterKey | null
 ): Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord> =>
   Effect.gen(function* () {
@@ -73,7 +75,7 @@ export const checkStore = (
       if (row?.count !== counts[index]) found.push({ order: null, message: `${table} has rows of no order` })
     }
     return [...found, ...(yield* daily.problems(sql))]
-  }).pipe(sql.withTransaction)
+  }).pipe(snapshot)
 
 interface Entry {
   readonly row: OrderRow

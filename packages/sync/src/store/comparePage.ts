@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
+import type { Position } from "../reads/OrderFilter.ts"
 import { changesOf } from "./commitPage.ts"
 import type { HeldLane, Page } from "./Page.ts"
 import type { DamagedRecord } from "./StoreError.ts"
@@ -41,14 +42,11 @@ export const createdBetween = (
   shop: number,
   since: number,
   until: number,
-  after: { readonly created: number; readonly id: number },
+  after: Position,
   limit: number
-): Effect.Effect<
-  ReadonlyArray<{ readonly orderId: string; readonly created: number; readonly id: number }>,
-  SqlError
-> =>
+): Effect.Effect<ReadonlyArray<Position & { readonly orderId: string }>, SqlError> =>
   sql`
-    SELECT order_id AS "orderId", created, id FROM orders
+    SELECT order_id AS "orderId", created AS at, id FROM orders
     WHERE shop = ${shop} AND created >= ${since} AND created < ${until} AND gone IS NULL
-      AND (created, id) > (${after.created}, ${after.id})
+      AND (created, id) > (${after.at}, ${after.id})
     ORDER BY created, id LIMIT ${limit}`

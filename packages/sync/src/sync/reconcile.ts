@@ -81,7 +81,7 @@ const unlistedOf = (
 ): Effect.Effect<ReadonlyArray<string>, SqlError> =>
   Effect.gen(function* () {
     const unlisted: Array<string> = []
-    let after = { created: since, id: 0 }
+    let after = { at: since, id: 0 }
     for (;;) {
       const rows = yield* store.createdBetween(shop, since, until, after, atOnce)
       unlisted.push(...rows.flatMap(({ orderId }) => (seen.has(orderId) ? [] : [orderId])))

@@ -11,7 +11,7 @@ import { temporaryFile } from "../temporaryFile.ts"
 import { buyer, detailPage, held, onFile, opened, orderOf, shop, someKey, unreadable } from "./orders.ts"
 
 const open = (file: string, key = someKey) =>
-  Effect.scoped(Layer.build(layerStore({ masterKey: key }).pipe(Layer.provideMerge(layerSqlite({ file })))))
+  Effect.scoped(Layer.build(layerStore({ masterKey: key }).pipe(Layer.provideMerge(layerSqlite({ file, readers: 0 })))))
 
 const otherKey = masterKey(Redacted.make("1e".repeat(32)))
 
@@ -28,7 +28,7 @@ describe("a store", () => {
     Effect.gen(function* () {
       const file = yield* temporaryFile
       const other = Effect.flatMap(SqlClient.SqlClient, (sql) => sql`CREATE TABLE parcels (id INTEGER)`)
-      yield* Effect.provide(other, layerSqlite({ file }))
+      yield* Effect.provide(other, layerSqlite({ file, readers: 0 }))
       assert.match((yield* Effect.flip(open(file))).message, /is the database of another program/)
     })
   )
@@ -41,7 +41,7 @@ describe("a store", () => {
         SqlClient.SqlClient,
         (sql) => sql`INSERT INTO huidan_migrations (migration_id, name) VALUES (9, 'later')`
       )
-      yield* Effect.provide(later, layerSqlite({ file }))
+      yield* Effect.provide(later, layerSqlite({ file, readers: 0 }))
       const error = yield* Effect.flip(open(file))
       assert.match(error.message, /written by a newer program \(migration 9, this program knows 1\)/)
     })

@@ -57,9 +57,10 @@ export const detailPage = (order: Order, askedAt: number, change: Partial<Page> 
 
 export const someKey = masterKey(Redacted.make("0f".repeat(32)))
 
+/** This thread reads too: the virtual clock does not wait for other threads. */
 export const onFile = (file: string, key = someKey) =>
   layerStoreWriter({ masterKey: key, name: "a test", lease: "36500 days" }).pipe(
-    Layer.provideMerge(layerSqlite({ file }))
+    Layer.provideMerge(layerSqlite({ file, readers: 0 }))
   )
 
 export const inMemory = (key = someKey) => onFile(":memory:", key)

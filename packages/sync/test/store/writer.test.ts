@@ -8,7 +8,7 @@ import { temporaryFile } from "../temporaryFile.ts"
 import { detailPage, orderOf, shop, someKey } from "./orders.ts"
 
 const programOf = (file: string, name: string, wait = false) =>
-  layerStoreWriter({ masterKey: someKey, name, wait }).pipe(Layer.provideMerge(layerSqlite({ file })))
+  layerStoreWriter({ masterKey: someKey, name, wait }).pipe(Layer.provideMerge(layerSqlite({ file, readers: 0 })))
 
 /** A program that has the store open until the scope ends. */
 const started = (file: string, name: string) => Layer.build(programOf(file, name))

@@ -105,6 +105,7 @@ const statements = ({ byKey, id, table, whole }: Dialect): ReadonlyArray<string>
     paid ${whole} NOT NULL, refunded ${whole} NOT NULL, refunded_learnt ${whole} NOT NULL,
     PRIMARY KEY (shop, day, currency)
   )${byKey}`,
+  "CREATE INDEX daily_by_day ON daily (day)",
   // Refunds whose day the platform does not state, by the day on which they were learnt.
   `CREATE TABLE learnt_refunds (
     order_id ${whole} NOT NULL REFERENCES orders, day TEXT NOT NULL, amount ${whole} NOT NULL,

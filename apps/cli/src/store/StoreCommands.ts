@@ -1,0 +1,128 @@
+/**
+ * What changes the store, as the process that writes does it: this one, or the running `huidan serve`, to which it is handed.
+ */
+import * as Schema from "effect/Schema"
+import type * as Effect from "effect/Effect"
+import * as Rpc from "effect/rpc/Rpc"
+import * as RpcGroup from "effect/rpc/RpcGroup"
+import type * as Stream from "effect/Stream"
+import { CommandFailed } from "./CommandFailed.ts"
+
+const Millis = Schema.Finite
+
+/** How many records a reading of a list brought. */
+const ReadList = Schema.Struct({
+  pages: Schema.Int,
+  changed: Schema.Int,
+  unchanged: Schema.Int,
+  unreadable: Schema.Int
+})
+export interface ReadList extends Schema.Schema.Type<typeof ReadList> {}
+
+/** Where the reading of a shop is; times are Unix milliseconds by the platform's clock. */
+const Progress = Schema.TaggedStruct("Progress", {
+  shop: Schema.String,
+  rightAsOf: Schema.NullOr(Millis),
+  /** What is before is read up to here, and to be read up to there; `null` if there is nothing to read. */
+  earlier: Schema.NullOr(Schema.Struct({ settled: Millis, until: Millis })),
+  /** How many single orders are still to be read. */
+  wants: Schema.Int
+})
+export interface Progress extends Schema.Schema.Type<typeof Progress> {}
+
+/** The shop was read to the end. */
+const Read = Schema.TaggedStruct("Read", {
+  shop: Schema.String,
+  live: ReadList,
+  earlier: ReadList,
+  /** Single orders that were asked for, and how many of them could not be read. */
+  details: Schema.Int,
+  parked: Schema.Int,
+  rightAsOf: Schema.NullOr(Millis)
+})
+export interface Read extends Schema.Schema.Type<typeof Read> {}
+
+/** The shop could not be read; the others are. */
+const NotRead = Schema.TaggedStruct("NotRead", { shop: Schema.String, failure: CommandFailed })
+export interface NotRead extends Schema.Schema.Type<typeof NotRead> {}
+
+export const SyncEvent = Schema.Union([Progress, Read, NotRead])
+export type SyncEvent = typeof SyncEvent.Type
+
+/** A period was compared with the platform. */
+const Compared = Schema.TaggedStruct("Compared", {
+  shop: Schema.String,
+  compared: Schema.Int,
+  deviations: Schema.Array(
+    Schema.Struct({
+      orderId: Schema.String,
+      kind: Schema.Literals(["missing", "behind", "different"]),
+      places: Schema.Array(Schema.String)
+    })
+  ),
+  /** Orders that the store has and the platform did not list. */
+  unlisted: Schema.Array(Schema.String),
+  unreadable: Schema.Int
+})
+export interface Compared extends Schema.Schema.Type<typeof Compared> {}
+
+export const ReconcileEvent = Schema.Union([Progress, Compared, NotRead])
+export type ReconcileEvent = typeof ReconcileEvent.Type
+
+/** What came of asking for one order. */
+export const AskedOrder = Schema.Struct({
+  /** Whether that changed what the store says. */
+  isChanged: Schema.Boolean,
+  /** Why it could not be read; `null` if it was. */
+  failure: Schema.NullOr(CommandFailed)
+})
+export type AskedOrder = typeof AskedOrder.Type
+
+/** `wanted` in a command is a platform or the name of a shop; `null`: every shop. */
+const Wanted = Schema.NullOr(Schema.String)
+const Period = { since: Millis, until: Millis }
+
+export const StoreRpcs = RpcGroup.make(
+  Rpc.make("sync", { payload: { wanted: Wanted }, success: SyncEvent, error: CommandFailed, stream: true }),
+  Rpc.make("backfill", { payload: { wanted: Wanted, ...Period }, success: SyncEvent, error: CommandFailed, stream: true }),
+  Rpc.make("reconcile", {
+    payload: { wanted: Wanted, ...Period, repair: Schema.Boolean },
+    success: ReconcileEvent,
+    error: CommandFailed,
+    stream: true
+  }),
+  Rpc.make("askForOrder", {
+    payload: { platform: Schema.String, shopId: Schema.String, orderId: Schema.String },
+    success: AskedOrder,
+    error: CommandFailed
+  }),
+  Rpc.make("want", {
+    payload: { wanted: Schema.String, orderIds: Schema.Array(Schema.String) },
+    success: Schema.Int,
+    error: CommandFailed
+  }),
+  Rpc.make("pause", {
+    payload: { wanted: Schema.String, paused: Schema.Boolean },
+    success: Schema.Array(Schema.String),
+    error: CommandFailed
+  })
+)
+
+type Payload<Tag extends Rpc.Tag<RpcGroup.Rpcs<typeof StoreRpcs>>> = Rpc.Payload<
+  Rpc.ExtractTag<RpcGroup.Rpcs<typeof StoreRpcs>, Tag>
+>
+
+export interface StoreCommands {
+  /** Reads what is new of the shops to its end. A shop that cannot be read does not keep back the others. */
+  readonly sync: (input: Payload<"sync">) => Stream.Stream<SyncEvent, CommandFailed>
+  /** Reads a period of the shops again, and what is new. Times are Unix milliseconds; `until` is excluded. */
+  readonly backfill: (input: Payload<"backfill">) => Stream.Stream<SyncEvent, CommandFailed>
+  /** Compares a period of the shops with their platforms. With `repair` what differs is stored and asked for again. */
+  readonly reconcile: (input: Payload<"reconcile">) => Stream.Stream<ReconcileEvent, CommandFailed>
+  /** Asks the platform for one order now. */
+  readonly askForOrder: (input: Payload<"askForOrder">) => Effect.Effect<AskedOrder, CommandFailed>
+  /** Wants these orders of a shop to be read; answers with the number of them. */
+  readonly want: (input: Payload<"want">) => Effect.Effect<number, CommandFailed>
+  /** Pauses shops, or lets them go on; answers with their names. */
+  readonly pause: (input: Payload<"pause">) => Effect.Effect<ReadonlyArray<string>, CommandFailed>
+}

@@ -1,0 +1,56 @@
+/** Opens the store of the configuration, for reading or as its one writer. */
+import { layerSqlite, layerStore, layerStoreWriter, type Store, type StoreWriter } from "@huidan/sync"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
+import type * as Stdio from "effect/Stdio"
+import type { Configuration } from "../configuration/ConfigurationFile.ts"
+import { printError } from "../output/print.ts"
+import type { Run } from "../Run.ts"
+import type { UsageError } from "../UsageError.ts"
+import { howToMakeKey, masterKeyVariable, readMasterKey } from "./readMasterKey.ts"
+import { type StoreFailed, storeFailed } from "./StoreFailed.ts"
+import { makeStoreFile, requireStoreFile, storePath } from "./storeFile.ts"
+
+/** Opens the store for reading until the scope ends: also beside a process that writes. */
+export const openReading = Effect.fnUntraced(function* (
+  configuration: Configuration
+): Effect.fn.Return<Context.Context<Store>, StoreFailed | UsageError, Run | Scope.Scope> {
+  const file = storePath(configuration)
+  yield* requireStoreFile(file)
+  const store = layerStore({ masterKey: yield* readMasterKey }).pipe(Layer.provide(layerSqlite({ file })))
+  return yield* Effect.mapError(Layer.build(store), storeFailed)
+})
+
+export interface WritingOptions {
+  /** The command, as messages of other processes name it. */
+  readonly name: string
+  /** Whether to wait until the process that writes has ended. */
+  readonly wait: boolean
+  /** Whether standard error is JSON. */
+  readonly json: boolean
+}
+
+/** Makes the file if there is none, and opens it as its one writer until the scope ends. */
+export const openWriting = Effect.fnUntraced(function* (
+  configuration: Configuration,
+  { json, name, wait }: WritingOptions
+): Effect.fn.Return<
+  Context.Context<Store | StoreWriter>,
+  StoreFailed | UsageError,
+  Run | Scope.Scope | Stdio.Stdio
+> {
+  const file = storePath(configuration)
+  const masterKey = yield* readMasterKey
+  yield* makeStoreFile(file)
+  const store = layerStoreWriter({ masterKey, name, wait }).pipe(Layer.provide(layerSqlite({ file })))
+  const opened = yield* Effect.mapError(Layer.build(store), storeFailed)
+  if (masterKey === null) yield* noteWithoutKey(json)
+  return opened
+})
+
+const noteWithoutKey = (json: boolean): Effect.Effect<void, never, Stdio.Stdio> => {
+  const note = `${masterKeyVariable} is not set: private text is stored masked only, and cannot be had back. ${howToMakeKey}`
+  return printError(`${json ? JSON.stringify({ note }) : note}\n`)
+}

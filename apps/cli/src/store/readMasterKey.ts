@@ -1,0 +1,25 @@
+import { type MasterKey, masterKey } from "@huidan/sync"
+import * as Config from "effect/Config"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { Run } from "../Run.ts"
+import { UsageError } from "../UsageError.ts"
+
+/** The environment variable with the key that encrypts private text in the store. It is never in the file. */
+export const masterKeyVariable = "HUIDAN_STORE_KEY"
+
+export const howToMakeKey = "Make one with `openssl rand -base64 32`, and keep it where backups of the store are not."
+
+/** `null` if the variable is not set, or empty: private text is stored masked only. */
+export const readMasterKey: Effect.Effect<MasterKey | null, UsageError, Run> = Effect.gen(function* () {
+  const text = yield* Effect.orDie(Config.option(Config.Redacted(masterKeyVariable)))
+  if (Option.isNone(text)) return null
+  yield* (yield* Run).conceal(text.value)
+  return (
+    masterKey(text.value) ??
+    (yield* new UsageError({
+      message: `${masterKeyVariable} is not a key: it needs 64 hexadecimal digits, or 32 bytes as base64`,
+      advice: howToMakeKey
+    }))
+  )
+})

@@ -1,0 +1,146 @@
+/** What the store knows of an order that somebody misses. */
+import { isJsonArray, isJsonObject, type Json } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import type { SqlClient } from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
+import { decrypt, type MasterKey } from "../privacy/encryption.ts"
+import { readDataKey } from "../privacy/StoredText.ts"
+import type { ShopName } from "../store/lanes.ts"
+import { type Door, type Why, whyOf } from "./why.ts"
+
+/** How many shops give an answer if the order is in none, and how many unreadable rows of each shop are looked through. */
+export const mostShops = 200
+const mostUnreadable = 500
+
+export interface WhyQuestion {
+  readonly platform: string
+  /** Any number of the order. */
+  readonly number: string
+  /** Only this shop; all shops of the platform if left out. */
+  readonly shopId?: string
+  /** When the order was created, in Unix milliseconds, if that is known: it makes the answer certain. */
+  readonly created?: number
+  /** In Unix milliseconds by the platform's clock. */
+  readonly now: number
+  /** The door of a shop; `null` if the shop is not configured. */
+  readonly doorOf: (shop: ShopName) => Door | null
+}
+
+interface ShopRow extends ShopName {
+  readonly shop: number
+  readonly authorisation: string | null
+  readonly errorMessage: string | null
+  readonly since: number | null
+  readonly settled: number | null
+  readonly wanted: number | null
+  readonly due: number | null
+  readonly parked: string | null
+  readonly version: number | null
+  readonly gone: number | null
+  readonly isForgotten: number
+  readonly quarantined: number
+}
+
+/**
+ * The answers: of the shops that know the number if there are any, else of each shop of the platform, at most `mostShops`.
+ * Unreadable rows are looked through for the number if there is a master key; nothing of them is given away.
+ */
+export const readWhy = Effect.fnUntraced(function* (
+  sql: SqlClient,
+  question: WhyQuestion,
+  master: MasterKey | null
+): Effect.fn.Return<ReadonlyArray<Why>, SqlError> {
+  const number = question.number.toWellFormed()
+  const shops = yield* readShopsOf(sql, { ...question, number })
+  if (shops.length === 0) return [noShop(question.platform)]
+  const knowing = shops.filter(({ version, wanted }) => version !== null || wanted !== null)
+  const asked = knowing.length > 0 ? knowing : shops.slice(0, mostShops)
+  return yield* Effect.forEach(asked, (row) =>
+    Effect.gen(function* () {
+      const shop = { platform: row.platform, shopId: row.shopId }
+      const isQuarantined =
+        row.version !== null || row.quarantined === 0 ? false : yield* isInQuarantine(sql, row.shop, number, master)
+      return whyOf({
+        shop,
+        number,
+        now: question.now,
+        door: question.doorOf(shop),
+        order:
+          row.version === null ? null : { version: row.version, gone: row.gone, isForgotten: row.isForgotten === 1 },
+        want: row.wanted === null ? null : { at: row.wanted, due: row.due ?? row.wanted, parked: row.parked },
+        authorisation: row.authorisation === "dead" ? "dead" : "ok",
+        errorMessage: row.errorMessage,
+        quarantined: row.quarantined,
+        isQuarantined,
+        since: row.since,
+        settled: row.settled,
+        created: question.created ?? null
+      })
+    })
+  )
+})
+
+/** The order by its own number, or by another one of those that are stored. */
+const readShopsOf = (
+  sql: SqlClient,
+  { number, platform, shopId }: WhyQuestion
+): Effect.Effect<ReadonlyArray<ShopRow>, SqlError> =>
+  sql<ShopRow>`
+    SELECT s.id AS shop, s.platform, s.shop_id AS "shopId", t.authorisation, t.error_message AS "errorMessage",
+      (SELECT min(since) FROM cursors WHERE shop = s.id) AS since,
+      (SELECT max(settled) FROM cursors WHERE shop = s.id) AS settled,
+      w.wanted, w.due, w.parked, o.version, o.gone, k.order_id IS NOT NULL AND k.wrapped IS NULL AS "isForgotten",
+      (SELECT count(*) FROM (SELECT 1 FROM quarantine WHERE shop = s.id LIMIT ${mostUnreadable}) AS each) AS quarantined
+    FROM shops s LEFT JOIN shop_states t ON t.shop = s.id
+      LEFT JOIN orders o ON o.id = coalesce(
+        (SELECT id FROM orders WHERE shop = s.id AND order_id = ${number}),
+        (SELECT m.id FROM ids i CROSS JOIN orders m WHERE i.value = ${number} AND m.id = i.order_id AND m.shop = s.id
+          LIMIT 1))
+      LEFT JOIN wants w ON w.shop = s.id AND w.order_id = coalesce(o.order_id, ${number})
+      LEFT JOIN keys k ON k.order_id = o.id
+    WHERE s.platform = ${platform} ${shopId === undefined ? sql.literal("") : sql`AND s.shop_id = ${shopId}`}
+    ORDER BY s.shop_id`
+
+/** `null` without a master key: the rows cannot be looked through. */
+const isInQuarantine = (
+  sql: SqlClient,
+  shop: number,
+  number: string,
+  master: MasterKey | null
+): Effect.Effect<boolean | null, SqlError> =>
+  master === null
+    ? Effect.succeed(null)
+    : Effect.map(
+        sql<{ fingerprint: string; sealed: string | null; wrapped: string | null; master: string | null }>`
+          SELECT fingerprint, sealed, wrapped, master FROM quarantine WHERE shop = ${shop}
+          ORDER BY last_seen DESC LIMIT ${mostUnreadable}`,
+        (rows) =>
+          rows.some(({ fingerprint, sealed, wrapped }) => {
+            const key = readDataKey({ wrapped, master: master.id }, master, fingerprint)
+            const content = key === null || sealed === null ? null : decrypt(key, `row ${fingerprint}`, sealed)
+            return content !== null && has(parsed(content), number)
+          })
+      )
+
+const has = (value: Json, number: string): boolean => {
+  if (isJsonArray(value)) return value.some((each) => has(each, number))
+  if (isJsonObject(value)) return Object.values(value).some((each) => has(each, number))
+  return (typeof value === "string" || typeof value === "number") && String(value) === number
+}
+
+const parsed = (content: Uint8Array): Json => {
+  try {
+    return JSON.parse(Buffer.from(content).toString("utf8")) as Json
+  } catch {
+    return null
+  }
+}
+
+const noShop = (platform: string): Why => ({
+  shop: null,
+  reason: "noShop",
+  isCertain: true,
+  message: `The store has no shop of ${platform}.`,
+  action: "configure the shop",
+  advice: "Configure the shop, and let its first sync run."
+})

@@ -1,0 +1,34 @@
+/** Opening a connection of `node:sqlite`. SQLite itself never waits for a lock. */
+import { DatabaseSync } from "node:sqlite"
+
+/**
+ * Every commit reaches the disk (`synchronous = FULL`): a version that was sent must not be given away again after a power
+ * cut. A cache of 64 MB.
+ */
+const writerSettings = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA cache_size = -65536`
+
+/** A cache of 16 MB. The first read shows whether the file is a database. */
+const readerSettings = `
+  PRAGMA query_only = ON;
+  PRAGMA cache_size = -16384;
+  SELECT count(*) FROM sqlite_schema`
+
+export const openWriter = (file: string): DatabaseSync => opened(file, false, writerSettings)
+
+export const openReader = (file: string): DatabaseSync => opened(file, true, readerSettings)
+
+const opened = (file: string, readOnly: boolean, settings: string): DatabaseSync => {
+  const database = new DatabaseSync(file, { readOnly, timeout: 0 })
+  try {
+    database.exec(settings)
+    return database
+  } catch (cause) {
+    database.close()
+    throw cause
+  }
+}

@@ -1,0 +1,165 @@
+/** Pages of many orders, what is found by numbers and titles, and overviews. */
+import { assert, describe, layer } from "@effect/vitest"
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import { isSearchable, mostOrdersOfNumber, mostRead, type OrderFilter, type OrderPage, Store } from "../../src/index.ts"
+import { firstCreated, many, manyOrders, rowOf } from "../store/manyOrders.ts"
+import { inMemory, shop } from "../store/orders.ts"
+
+const rows = Array.from({ length: many }, (_, index) => rowOf(index + 1))
+
+type Model = ReturnType<typeof rowOf>
+
+/** All pages of a filter. */
+const pagesOf = (filter: OrderFilter, size: number) =>
+  Effect.gen(function* () {
+    const store = yield* Store
+    const pages: Array<OrderPage> = []
+    for (let next: OrderPage["next"] = null; ; ) {
+      const page: OrderPage = yield* store.orders(filter, next, size)
+      pages.push(page)
+      next = page.next
+      if (next === null) return pages
+    }
+  })
+
+const filters: ReadonlyArray<readonly [string, OrderFilter, (row: Model) => boolean, stops: number]> = [
+  ["a shop", { shop }, (row) => row.shopId === "app1", 0],
+  [
+    "a state",
+    { trade: "active", createdFrom: firstCreated + 9e6 },
+    (row) => row.trade === "active" && row.id >= 9000,
+    0
+  ],
+  ["an after-sale", { afterSale: "refunded" }, (row) => row.afterSale === "refunded", 0],
+  [
+    "times of change",
+    { sequence: "changed", changedFrom: firstCreated + 2e7, changedTo: firstCreated + 2.1e7 },
+    (row) => row.changed >= firstCreated + 2e7 && row.changed < firstCreated + 2.1e7,
+    0
+  ],
+  ["a kind of old orders", { kind: "gift" }, (row) => row.kind === "gift", 2],
+  ["a kind that none has", { kind: "virtual" }, () => false, 2],
+  ["a shop and a state", { shop, trade: "pending" }, (row) => row.shopId === "app1" && row.trade === "pending", 0],
+  [
+    "shops and no after-sale",
+    { shops: [shop], afterSale: "none", createdTo: firstCreated + 5e6 },
+    (row) => row.shopId === "app1" && row.afterSale === "none" && row.id < 5000,
+    0
+  ],
+  ["a shop of another platform", { shops: [{ platform: "doudian", shopId: "app1" }] }, () => false, 2]
+]
+
+layer(inMemory())("many orders", (it) => {
+  describe("pages", () => {
+    it.effect("are of a filter and follow each other, the latest first", () =>
+      Effect.gen(function* () {
+        yield* manyOrders
+        for (const [name, filter, isIn, stops] of filters) {
+          const pages = yield* pagesOf(filter, 3000)
+          const by = filter.sequence ?? "created"
+          const expected = rows.filter(isIn).toSorted((one, other) => other[by] - one[by] || other.id - one.id)
+          assert.deepStrictEqual(
+            pages.flatMap((page) => page.rows.map(({ id }) => id)),
+            expected.map(({ id }) => id),
+            name
+          )
+          assert.lengthOf(
+            pages.filter(({ scannedTo }) => scannedTo !== null),
+            stops,
+            name
+          )
+        }
+      })
+    )
+
+    it.effect("stop where so many index rows were read, and say so", () =>
+      Effect.gen(function* () {
+        const store = yield* Store
+        const { rows: found, next, scannedTo } = yield* store.orders({ kind: "gift" }, null, 10)
+        const end = many - mostRead + 1
+        assert.deepStrictEqual([found, next?.id, next], [[], end, scannedTo])
+      })
+    )
+  })
+
+  it.effect("are found by any number, with those that were not found", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const { cut, found, notFound, notLookedUp } = yield* store.find([
+        "SF10",
+        "o_7",
+        "nothing",
+        "o_7",
+        "s_4999",
+        "s_1"
+      ])
+      assert.deepStrictEqual(
+        found.slice(0, 2).map(({ kind, number, order }) => [number, kind, order.orderId, order.shopId]),
+        [
+          ["SF10", "waybill", "o_10", "app1"],
+          ["o_7", "order", "o_7", "app2"]
+        ]
+      )
+      assert.deepStrictEqual([notFound, cut, notLookedUp], [["nothing"], [], []])
+      assert.lengthOf(found, 2 + 10 + 10)
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`INSERT INTO ids SELECT 'same', 'other', id FROM orders WHERE id <= 100`
+      const same = yield* store.find(["same", ...Array.from({ length: 200 }, (_, index) => `x${index}`)])
+      assert.deepStrictEqual([same.found.length, same.cut, same.notLookedUp], [mostOrdersOfNumber, ["same"], ["x199"]])
+    })
+  )
+
+  it.effect("are found by words of their titles, within a filter too", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const first = yield* store.search("青花 茶杯", { shop }, null, 2)
+      assert.deepStrictEqual([first.rows.map(({ id }) => id), first.next], [[50_000, 49_996], 49_996])
+      const second = yield* store.search("青花 茶杯", { trade: "pending" }, first.next, 1)
+      assert.deepStrictEqual(
+        second.rows.map(({ id }) => id),
+        [49_992]
+      )
+      const none = yield* store.search("茶杯", { kind: "virtual" }, null, 2)
+      assert.deepStrictEqual([none.rows, none.next, none.scannedTo], [[], 30_001, 30_001])
+      assert.deepStrictEqual((yield* store.search("茶杯 盘子", {}, null, 2)).rows, [])
+      assert.deepStrictEqual([isSearchable("茶"), isSearchable("茶杯")], [false, true])
+    })
+  )
+
+  it.effect("have sums by day, shop and currency", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const days = yield* store.days("2023-11-15", "2023-11-15", null)
+      assert.deepStrictEqual(
+        days.map(({ currency, day, orders, paid, shopId }) => [shopId, day, currency, orders, paid / orders]),
+        [
+          ["app1", "2023-11-15", "CNY", days[0]?.orders, 100],
+          ["app2", "2023-11-15", "CNY", days[1]?.orders, 100]
+        ]
+      )
+      const own = yield* store.days("2023-11-14", "2023-11-15", shop)
+      assert.deepStrictEqual(
+        own.map(({ day }) => day),
+        ["2023-11-14", "2023-11-15"]
+      )
+    })
+  )
+
+  it.effect("of each shop have an overview", () =>
+    Effect.gen(function* () {
+      const [store, sql] = [yield* Store, yield* SqlClient.SqlClient]
+      yield* sql`UPDATE cursors SET since = 10, settled = 500 WHERE shop = 1`
+      yield* sql`UPDATE wants SET parked = 'NotFound' WHERE shop = 1 AND order_id = 'o_10'`
+      yield* sql`INSERT INTO shop_states (shop, authorisation, error, failures, paused) VALUES (2, 'dead', 'Auth', 3, 1)`
+      const [first, second] = yield* store.shops(0, 10, 2000)
+      assert.deepInclude(first, { shopId: "app1", wants: 5000, parked: 1, quarantined: 0, rightAsOf: 1, lag: 1999 })
+      assert.deepStrictEqual(first?.lanes, [{ lane: "live", cursor: null, since: 10, settled: 500, until: null }])
+      assert.deepInclude(second, { shopId: "app2", lanes: [], rightAsOf: null, authorisation: "dead", failures: 3 })
+      yield* sql`DELETE FROM wants`
+      const [settled] = yield* store.shops(0, 1, 2000)
+      assert.deepInclude(settled, { rightAsOf: 500, lag: 1500, wants: 0 })
+      assert.lengthOf(yield* store.shops(1, 10, 2000), 1)
+    })
+  )
+})

@@ -1,0 +1,112 @@
+/** Why an order is not here: each answer, and what the operator can do. */
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import type { Door, ShopName, WhyReason } from "../../src/index.ts"
+import { detailPage, held, inMemory, opened, orderOf, shop, someKey, unreadable } from "../store/orders.ts"
+
+const day = 86_400_000
+const now = 1_700_000_000_000
+const lists: Door = { lists: "updated", pushes: true, historyDays: 180 }
+
+/** The answer after these statements, for a shop whose live lane has read the last 90 days. */
+const answered = Effect.fnUntraced(function* (
+  statements: ReadonlyArray<string>,
+  question: {
+    readonly number?: string
+    readonly created?: number
+    readonly door?: Door | null
+    readonly platform?: string
+  }
+) {
+  const [store, sql] = [yield* opened, yield* SqlClient.SqlClient]
+  const lane = yield* held()
+  const progress = { since: now - 90 * day, settled: now - 60_000, until: null }
+  const order = orderOf("o_1", { payment: { transactionId: "4200001" } })
+  yield* store.commitPage(lane, detailPage(order, now, { progress }))
+  for (const statement of statements) yield* sql.unsafe(statement)
+  const { created, door = lists, number = "o_9", platform = shop.platform } = question
+  const doorOf = ({ shopId }: ShopName) => (shopId === shop.shopId ? door : null)
+  return yield* store.why({ platform, number, now, doorOf, ...(created === undefined ? {} : { created }) })
+})
+
+const want = (parked: string) =>
+  `INSERT INTO wants (shop, order_id, wanted, due, parked) VALUES (1, 'o_9', ${now - 5000}, ${now + 60_000}, ${parked})`
+
+const cases: ReadonlyArray<
+  readonly [WhyReason, action: string, statements: ReadonlyArray<string>, question: Parameters<typeof answered>[1]]
+> = [
+  ["here", "none", [], { number: "o_1" }],
+  ["here", "none", [], { number: "4200001" }],
+  ["here", "wait", [want("NULL").replace("o_9", "o_1")], { number: "4200001" }],
+  ["forgotten", "none", ["UPDATE keys SET wrapped = NULL"], { number: "o_1" }],
+  ["gone", "none", [`UPDATE orders SET gone = ${now}`], { number: "o_1" }],
+  ["parkedWant", "check the number", [want("'NotFound'")], {}],
+  ["parkedWant", "sync the order now", [want("'PermissionDenied'")], {}],
+  ["notSettled", "wait", [want("NULL")], {}],
+  ["notSettled", "wait", [], { created: now - 10_000 }],
+  ["notSettled", "wait", ["UPDATE cursors SET since = NULL, settled = NULL"], {}],
+  [
+    "noAuthorisation",
+    "renew the authorisation",
+    ["INSERT INTO shop_states (shop, authorisation, failures, paused) VALUES (1, 'dead', 1, 0)"],
+    {}
+  ],
+  ["notConfigured", "configure the shop", [], { door: null }],
+  ["notListed", "name the order", [], { door: { ...lists, lists: null } }],
+  ["beyondHistory", "import", [], { created: now - 200 * day }],
+  ["outsideWindow", "backfill", [], { created: now - 100 * day }],
+  ["notKnown", "sync the order now", [], { created: now - 10 * day }],
+  ["noShop", "configure the shop", [], { platform: "doudian" }]
+]
+
+describe("the answer is", () => {
+  it.effect.each(cases)("%s: %s", ([reason, action, statements, question]) =>
+    Effect.gen(function* () {
+      const answers = yield* answered(statements, question)
+      assert.deepStrictEqual(
+        answers.map((why) => [why.reason, why.action, why.isCertain]),
+        [[reason, action, true]]
+      )
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("only possible if it is not known when the order was created", () =>
+    Effect.gen(function* () {
+      const [why] = yield* answered([], {})
+      assert.deepInclude(why, { reason: "outsideWindow", isCertain: false })
+      assert.strictEqual(
+        why?.message,
+        "The store has the shop's orders from 2023-08-17 06:13:20 to 2023-11-15 06:12:20; this one can be older, or newer."
+      )
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect.each([
+    ["quarantined for certain, if a row has the number", someKey, "n_1", "quarantined", true],
+    ["another one, if no row has it", someKey, "n_2", "outsideWindow", false],
+    ["quarantined perhaps, if the rows cannot be read", null, "n_2", "quarantined", false]
+  ] as const)("%s", ([_, key, number, reason, isCertain]) =>
+    Effect.gen(function* () {
+      const row = { ...unreadable.row, raw: Redacted.make({ list: [{ order_id: "n_1", name: "王小明" }] }) }
+      yield* (yield* opened).receive(shop, [], [row], { at: now, isMachineTime: false })
+      const [why] = yield* answered([], { number })
+      assert.deepInclude(why, { reason, isCertain })
+      assert.notInclude(JSON.stringify(why), "王小明")
+    }).pipe(Effect.provide(inMemory(key)))
+  )
+
+  it.effect("one of each shop, if none knows the number", () =>
+    Effect.gen(function* () {
+      yield* (yield* opened).claim({ ...shop, shopId: "app0" }, "live")
+      const answers = yield* answered([], { created: now - 100 * day })
+      assert.deepStrictEqual(
+        answers.map((why) => [why.shop?.shopId, why.reason]),
+        [
+          ["app0", "notConfigured"],
+          ["app1", "outsideWindow"]
+        ]
+      )
+    }).pipe(Effect.provide(inMemory()))
+  )
+})
