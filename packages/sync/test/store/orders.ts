@@ -8,6 +8,7 @@ import {
   masterKey,
   type Page,
   Store,
+  type StoreOptions,
   StoreWriter,
   standardAllowances,
   type UnreadableRow
@@ -57,12 +58,15 @@ export const detailPage = (order: Order, askedAt: number, change: Partial<Page> 
 
 export const someKey = masterKey(Redacted.make("0f".repeat(32)))
 
-export const onFile = (file: string, key = someKey) =>
-  layerStoreWriter({ masterKey: key, name: "a test", lease: "36500 days" }).pipe(
+/** Another master key, to which a store can be rotated. */
+export const nextKey = masterKey(Redacted.make("1e".repeat(32)), someKey === null ? [] : [someKey])
+
+export const onFile = (file: string, key = someKey, options: Partial<StoreOptions> = {}) =>
+  layerStoreWriter({ masterKey: key, name: "a test", lease: "36500 days", ...options }).pipe(
     Layer.provideMerge(layerSqlite({ file }))
   )
 
-export const inMemory = (key = someKey) => onFile(":memory:", key)
+export const inMemory = (key = someKey, options: Partial<StoreOptions> = {}) => onFile(":memory:", key, options)
 
 /** The store for reading and writing. */
 export const opened = Effect.gen(function* () {
