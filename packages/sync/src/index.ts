@@ -1,5 +1,8 @@
 /** A store that stays in step with its shops: the rules, and the store on SQLite. */
 
+export { backupStore, type CopyOptions, type CopySummary, restoreStore } from "./backup/backupStore.ts"
+export type { CopyProgress } from "./backup/copyDatabase.ts"
+export type { StoreContents } from "./backup/inspectStore.ts"
 export type { RowsPer } from "./export/columns.ts"
 export {
   type ExportFormat,
@@ -10,6 +13,13 @@ export {
 } from "./export/exportOrders.ts"
 export type { ExportFilter, ExportProgress, Reveal, StoredRow } from "./export/storedOrders.ts"
 export { FileExists } from "./files/draftFile.ts"
+export {
+  type ImportedOperation,
+  type ImportOptions,
+  type ImportSummary,
+  importOrders,
+  type RejectedLine
+} from "./import/importOrders.ts"
 export { type Key, type MasterKey, masterKey } from "./privacy/encryption.ts"
 export { type Facet, type FacetTimes, isNewer } from "./rules/Facet.ts"
 export { type OverlaidOrder, overlay } from "./rules/overlay.ts"
