@@ -1,5 +1,8 @@
 /** A store that stays in step with its shops: the rules, and the store on SQLite. */
 
+export { backupStore, type CopyOptions, type CopySummary, restoreStore } from "./backup/backupStore.ts"
+export type { CopyProgress } from "./backup/copyDatabase.ts"
+export type { StoreContents } from "./backup/inspectStore.ts"
 export type { RowsPer } from "./export/columns.ts"
 export {
   type ExportFormat,
@@ -11,6 +14,13 @@ export {
 export type { ExportFilter, ExportProgress, Reveal, StoredRow } from "./export/storedOrders.ts"
 export { FileExists } from "./files/draftFile.ts"
 export type { AuditAction, AuditEntry, AuditFilter } from "./privacy/audit.ts"
+export {
+  type ImportedOperation,
+  type ImportOptions,
+  type ImportSummary,
+  importOrders,
+  type RejectedLine
+} from "./import/importOrders.ts"
 export { type Key, type MasterKey, masterKey } from "./privacy/encryption.ts"
 export type { FoundOrder as FoundByPrivateText } from "./privacy/findByPrivate.ts"
 export type { Forgotten } from "./privacy/forget.ts"

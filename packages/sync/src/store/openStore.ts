@@ -11,10 +11,11 @@ import { UnusableStore } from "./StoreError.ts"
 
 const migrations = { "0001_tables": tables }
 
-const newest = Math.max(...Object.keys(migrations).map((name) => Number.parseInt(name, 10)))
+/** The number of the last migration that this program knows. */
+export const newest = Math.max(...Object.keys(migrations).map((name) => Number.parseInt(name, 10)))
 
 /** The table that says which migrations were run. */
-const migrationTable = "huidan_migrations"
+export const migrationTable = "huidan_migrations"
 
 /** `masterKey` is `null` if private texts are to be stored masked only. Answers with the keys of the store. */
 export const openStore = Effect.fnUntraced(function* (masterKey: MasterKey | null) {
