@@ -51,7 +51,7 @@ describe("an order", () => {
   ] as const)("by %s", ([_, text, keys]) =>
     Effect.gen(function* () {
       const { store } = yield* stored
-      assert.deepStrictEqual(yield* found(text), keys)
+      assert.deepStrictEqual(yield* found(text), [...keys])
       assert.deepStrictEqual(yield* store.check, [])
     }).pipe(Effect.provide(inMemory()))
   )
