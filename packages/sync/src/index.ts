@@ -13,7 +13,6 @@ export {
 } from "./export/exportOrders.ts"
 export type { ExportFilter, ExportProgress, Reveal, StoredRow } from "./export/storedOrders.ts"
 export { FileExists } from "./files/draftFile.ts"
-export type { AuditAction, AuditEntry, AuditFilter } from "./privacy/audit.ts"
 export {
   type ImportedOperation,
   type ImportOptions,
@@ -21,6 +20,7 @@ export {
   importOrders,
   type RejectedLine
 } from "./import/importOrders.ts"
+export type { AuditAction, AuditEntry, AuditFilter } from "./privacy/audit.ts"
 export { type Key, type MasterKey, masterKey } from "./privacy/encryption.ts"
 export type { FoundOrder as FoundByPrivateText } from "./privacy/findByPrivate.ts"
 export type { Forgotten } from "./privacy/forget.ts"
