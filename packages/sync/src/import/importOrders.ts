@@ -17,8 +17,8 @@ import { standardAllowances } from "../rules/want.ts"
 import { groupedBy } from "../store/groupedBy.ts"
 import type { Answer, HeldLane } from "../store/Page.ts"
 import { valuesOf } from "../store/rows.ts"
-import { Store } from "../store/Store.ts"
-import type { DamagedRecord, LaneTaken } from "../store/StoreError.ts"
+import type { DamagedRecord, LaneTaken, WriterLost } from "../store/StoreError.ts"
+import { StoreWriter } from "../store/StoreWriter.ts"
 import { boundedLines, type Line } from "./boundedLines.ts"
 import { readLine } from "./readLine.ts"
 
@@ -51,8 +51,6 @@ export interface ImportSummary {
 }
 
 export interface ImportOptions<E = never, R = never> {
-  /** Who imports: the owner of the lane `import` of each shop in the file. */
-  readonly owner: string
   /**
    * What an operation of a platform carries; `null` if it is not known. Orders of an operation that is not known fill what no
    * other answer carries.
@@ -80,8 +78,8 @@ export const importOrders = <E, R, E2 = never, R2 = never>(
   options: ImportOptions<E2, R2>
 ): Effect.Effect<
   ImportSummary,
-  E | E2 | SqlError | LaneTaken | DamagedRecord,
-  R | R2 | Store | SqlClient.SqlClient
+  E | E2 | SqlError | LaneTaken | WriterLost | DamagedRecord,
+  R | R2 | StoreWriter | SqlClient.SqlClient
 > => {
   const maxBytes = options.maxLineBytes ?? 1024 * 1024
   return Effect.suspend(() => {
@@ -123,13 +121,13 @@ const orderOn = ({ bytes }: Line, maxBytes: number): Result.Result<Order, string
 const commit = Effect.fnUntraced(function* (
   orders: ReadonlyArray<Order>,
   lanes: Map<string, HeldLane>,
-  { operationOf, owner }: Pick<ImportOptions, "operationOf" | "owner">
+  { operationOf }: Pick<ImportOptions, "operationOf">
 ) {
-  const store = yield* Store
+  const store = yield* StoreWriter
   const changed = new Set<string>()
   for (const [shopKey, ofShop] of groupedBy(orders, ({ platform, shop }) => orderKey(platform, shop.id, ""))) {
     const [{ platform, shop }] = ofShop
-    const lane = lanes.get(shopKey) ?? (yield* store.claim({ platform, shopId: shop.id }, importLane, owner))
+    const lane = lanes.get(shopKey) ?? (yield* store.claim({ platform, shopId: shop.id }, importLane))
     lanes.set(shopKey, lane)
     for (const [operation, ofOperation] of groupedBy(ofShop, ({ source }) => source.operation)) {
       const answers = yield* newerAnswers(lane, operation, ofOperation)
@@ -141,6 +139,8 @@ const commit = Effect.fnUntraced(function* (
         wants: [],
         unreadable: [],
         cursor: null,
+        progress: null,
+        rereads: null,
         allowances: standardAllowances
       })
       for (const orderId of committed.changed) changed.add(shopKey + orderId)

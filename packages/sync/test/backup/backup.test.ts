@@ -4,25 +4,23 @@ import { DatabaseSync } from "node:sqlite"
 import { NodeServices } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
 import { plainValue } from "@huidan/core"
-import { Deferred, Effect, Fiber, Layer, type Scope } from "effect"
+import { Deferred, Effect, Fiber, type Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import { copyDatabase } from "../../src/backup/copyDatabase.ts"
 import { draftFile } from "../../src/files/draftFile.ts"
-import { backupStore, layerSqlite, layerStore, restoreStore, Store } from "../../src/index.ts"
-import { buyer, detailPage, held, orderOf, someKey } from "../store/orders.ts"
+import { backupStore, restoreStore, type Store, type StoreWriter } from "../../src/index.ts"
+import { buyer, detailPage, held, onFile, opened, orderOf } from "../store/orders.ts"
 import { temporaryFile } from "../temporaryFile.ts"
-
-const onFile = (file: string) => layerStore({ masterKey: someKey }).pipe(Layer.provideMerge(layerSqlite({ file })))
 
 const add = (orderId: string) =>
   Effect.gen(function* () {
-    const store = yield* Store
+    const store = yield* opened
     yield* store.commitPage(yield* held(), detailPage(orderOf(orderId, { buyer }), 1))
   })
 
 const ordersIn = (file: string) =>
   Effect.gen(function* () {
-    const store = yield* Store
+    const store = yield* opened
     assert.deepStrictEqual(yield* store.check, [])
     const { rows } = yield* store.orders({}, null, 100)
     return rows.map(({ orderId }) => orderId).toSorted()
@@ -91,7 +89,7 @@ describe("a backup", () => {
         let steps = 0
         const write = Effect.suspend(() => add(`o_1${++steps}`)).pipe(Effect.orDie)
         yield* Effect.gen(function* () {
-          const context = yield* Effect.context<Store>()
+          const context = yield* Effect.context<Store | StoreWriter>()
           yield* copyDatabase(store, copy, () => Effect.provide(write, context), 16)
         }).pipe(Effect.provide(onFile(store)))
         assert.isAbove(steps, 2)
@@ -211,7 +209,7 @@ describe("a full disk", () => {
           // SQLite fails as if the disk were full, once the file has so many pages.
           yield* sql`PRAGMA max_page_count = 1`
           const answers = Array.from({ length: 200 }, (_, index) => ({ order: orderOf(`o_2${index}`), askedAt: 1 }))
-          const store = yield* Store
+          const store = yield* opened
           const error = yield* Effect.flip(store.commitPage(yield* held(), detailPage(orderOf("-"), 1, { answers })))
           assert.match(error.message, /^the disk is full: .*store\.db cannot grow$/)
         }).pipe(Effect.provide(onFile(store)))

@@ -4,7 +4,7 @@ import { Arbitrary, DateTime, Effect, Redacted, Schema, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import { boundedLines } from "../../src/import/boundedLines.ts"
 import { exportOrders, type ImportOptions, importOrders, type RejectedLine, Store } from "../../src/index.ts"
-import { buyer, detailPage, held, inMemory, orderOf, shop } from "../store/orders.ts"
+import { buyer, detailPage, held, inMemory, opened, orderOf, shop } from "../store/orders.ts"
 
 const exported = Stream.runCollect(exportOrders({ format: "ndjson" })).pipe(
   Effect.map((chunks) => Buffer.concat(chunks).toString("utf8"))
@@ -20,7 +20,7 @@ const bytesOf = (text: string | Uint8Array) => {
 }
 
 const imported = (text: string | Uint8Array, options: Partial<ImportOptions> = {}) =>
-  importOrders(bytesOf(text), { owner: "test", ...options })
+  importOrders(bytesOf(text), { ...options })
 
 const encode = Schema.encodeSync(Order)
 
@@ -29,7 +29,7 @@ const lineOf = (order: Order, askedAt: number): string => {
   return `${JSON.stringify(encode({ ...order, source }))}\n`
 }
 
-const sameStore = <A, E>(effect: Effect.Effect<A, E, Effect.Services<ReturnType<typeof imported>>>) =>
+const sameStore = <A, E>(effect: Effect.Effect<A, E, Effect.Services<ReturnType<typeof imported>> | Store>) =>
   Effect.provide(effect, inMemory())
 
 describe("an import", () => {
@@ -40,7 +40,7 @@ describe("an import", () => {
       Effect.gen(function* () {
         const first = yield* sameStore(
           Effect.gen(function* () {
-            const store = yield* Store
+            const store = yield* opened
             const lane = yield* held()
             const answers = orders.map((order, index) => ({
               order: { ...order, ...identityOf(index), source: sourceOf(order, 5) },
@@ -73,7 +73,7 @@ describe("an import", () => {
 
   it.effect("goes by the rules: an older order changes nothing, a newer one what its operation carries", () =>
     Effect.gen(function* () {
-      const store = yield* Store
+      const store = yield* opened
       const line = (paid: number, askedAt: number) => lineOf(orderOf("o_1", { amounts: { paid }, buyer }), askedAt)
       yield* store.commitPage(yield* held(), detailPage(orderOf("o_1", { amounts: { paid: 10 }, kind: "gift" }), 10))
       assert.strictEqual((yield* imported(line(9, 9))).changed, 0)
@@ -87,7 +87,7 @@ describe("an import", () => {
 
   it.effect("does not put masked texts in the place of the texts", () =>
     Effect.gen(function* () {
-      const store = yield* Store
+      const store = yield* opened
       const order = {
         ...orderOf("o_1", { buyer, notes: { seller: plainText("call") } }),
         source: sourceOf(orderOf("-"), 7)
