@@ -90,9 +90,10 @@ describe("an order of a shop that is followed", () => {
     "that cannot be read is parked, tried again in a day, and marked gone if the platform does not know it",
     () =>
       Effect.gen(function* () {
-        const { begin, platform, sync } = yield* followed()
+        const { begin, platform, sync } = yield* followed("updated", { pollInterval: "1 hour" })
         yield* platform.put("o_1", paid(500))
         yield* platform.put("o_2", paid(500))
+        yield* TestClock.adjust("2 seconds")
         yield* begin
         yield* TestClock.adjust("3 minutes")
         platform.remove("o_1")
@@ -119,9 +120,15 @@ describe("an order of a shop that is followed", () => {
 
   it.effect("is read again and again if no list shows its changes: while it is open, and some time after", () =>
     Effect.gen(function* () {
-      const settings = { rereadOpen: "10 minutes", rereadClosed: "1 hour", keepClosed: "5 hours" } as const
+      const settings = {
+        rereadOpen: "10 minutes",
+        rereadClosed: "1 hour",
+        keepClosed: "5 hours",
+        pollInterval: "1 hour"
+      } as const
       const { begin, platform } = yield* followed("created", settings)
       yield* platform.put("o_1", paid(500))
+      yield* TestClock.adjust("2 seconds")
       yield* begin
       yield* TestClock.adjust("5 minutes")
       yield* platform.put("o_1", paid(900))
