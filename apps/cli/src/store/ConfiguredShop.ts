@@ -1,7 +1,8 @@
 /** The shops of the configuration as the store has them. */
 import { type AdapterError, type AdapterManifest, orderKey } from "@huidan/core"
-import { makeShopSync, type ShopName, type ShopSync, type Store, type StoreWriter } from "@huidan/sync"
+import { makeShopSync, type ShopName, type ShopSync } from "@huidan/sync"
 import * as Effect from "effect/Effect"
+import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
@@ -12,6 +13,7 @@ import { shopSettings } from "../configuration/StoreSettings.ts"
 import type { Failure, Run } from "../Run.ts"
 import type { Settings } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
+import type { Writing } from "./openStore.ts"
 import { storeFailed } from "./StoreFailed.ts"
 
 /** A shop of the configuration, or why its adapter cannot be loaded. */
@@ -29,6 +31,8 @@ export interface SyncableShop {
 export interface OpenShop {
   readonly manifest: AdapterManifest
   readonly sync: ShopSync
+  /** Does something that reads the lists of the shop while nothing else reads them. */
+  readonly alone: <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 
 /** The shops of the configuration; `wanted`: those of this platform, or else the shop of this name. */
@@ -73,16 +77,16 @@ export const openSyncable = (
   { loaded, name }: ConfiguredShop,
   { baseUrl }: Settings,
   firstDays: number | null
-): Effect.Effect<SyncableShop, never, Run | Scope.Scope | Store | StoreWriter> =>
+): Effect.Effect<SyncableShop, never, Run | Scope.Scope | Writing> =>
   Effect.gen(function* () {
     const { shop, stored } = yield* Effect.fromResult(loaded)
     const adapter = yield* openForCalls(shop, { baseUrl, shopId: Option.none() })
     const settings = shopSettings(shop.entry, firstDays)
     const sync = yield* Effect.mapError(makeShopSync({ name: stored, adapter, settings }), storeFailed)
-    return { manifest: adapter.manifest, sync }
+    return { manifest: adapter.manifest, sync, alone: identity }
   }).pipe(
     Effect.result,
-    Effect.map((opened) => ({ name, opened }))
+    Effect.map((opened): SyncableShop => ({ name, opened }))
   )
 
 const storedAs = (loaded: Result.Result<Shop, UsageError | AdapterError>): ConfiguredShop["loaded"] =>

@@ -1,10 +1,11 @@
 /** Opens the store of the configuration, for reading or as its one writer. */
-import { layerSqlite, layerStore, layerStoreWriter, type Store, type StoreWriter } from "@huidan/sync"
+import { layerSqlite, layerStore, layerStoreWriter, type ShopOwners, type Store, type StoreWriter } from "@huidan/sync"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import type * as Stdio from "effect/Stdio"
+import type { SqlClient } from "effect/sql/SqlClient"
 import type { Configuration } from "../configuration/ConfigurationFile.ts"
 import { printError } from "../output/print.ts"
 import type { Run } from "../Run.ts"
@@ -13,13 +14,19 @@ import { howToMakeKey, masterKeyVariable, readMasterKey } from "./readMasterKey.
 import { type StoreFailed, storeFailed } from "./StoreFailed.ts"
 import { makeStoreFile, requireStoreFile, storePath } from "./storeFile.ts"
 
+/** What a process has that only reads the store. */
+export type Reading = Store | SqlClient
+
+/** What the process has that writes to the store. */
+export type Writing = Store | StoreWriter | ShopOwners
+
 /** Opens the store for reading until the scope ends: also beside a process that writes. */
 export const openReading = Effect.fnUntraced(function* (
   configuration: Configuration
-): Effect.fn.Return<Context.Context<Store>, StoreFailed | UsageError, Run | Scope.Scope> {
+): Effect.fn.Return<Context.Context<Reading>, StoreFailed | UsageError, Run | Scope.Scope> {
   const file = storePath(configuration)
   yield* requireStoreFile(file)
-  const store = layerStore({ masterKey: yield* readMasterKey }).pipe(Layer.provide(layerSqlite({ file })))
+  const store = layerStore({ masterKey: yield* readMasterKey }).pipe(Layer.provideMerge(layerSqlite({ file })))
   return yield* Effect.mapError(Layer.build(store), storeFailed)
 })
 
@@ -37,7 +44,7 @@ export const openWriting = Effect.fnUntraced(function* (
   configuration: Configuration,
   { json, name, wait }: WritingOptions
 ): Effect.fn.Return<
-  Context.Context<Store | StoreWriter>,
+  Context.Context<Writing>,
   StoreFailed | UsageError,
   Run | Scope.Scope | Stdio.Stdio
 > {

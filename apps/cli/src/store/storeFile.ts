@@ -39,6 +39,8 @@ export const makeStoreFile = (file: string): Effect.Effect<void, UsageError> =>
     )
   })
 
+export const storeFileExists = (file: string): boolean => modeOf(file) !== null
+
 /** `null` if there is no such file. */
 const modeOf = (file: string): number | null =>
   Result.getOrElse(

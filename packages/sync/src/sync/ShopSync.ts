@@ -11,6 +11,7 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Latch from "effect/Latch"
 import type * as Scope from "effect/Scope"
+import * as Semaphore from "effect/Semaphore"
 import type { SqlError } from "effect/sql/SqlError"
 import type { ShopName } from "../store/lanes.ts"
 import type { HeldLane } from "../store/Page.ts"
@@ -54,6 +55,8 @@ export interface ShopSync {
   readonly run: Effect.Effect<never, LaneTaken | WriterLost>
   /** Reads what is new to its end, an unfinished backfill, and the orders that are due; then it ends. */
   readonly catchUp: Effect.Effect<CaughtUp, AdapterError | CommitFailure>
+  /** As `catchUp`, without the backfill: also while the shop is followed. */
+  readonly readNew: Effect.Effect<CaughtUp, AdapterError | CommitFailure>
   /** Takes a push: its messages are in the store before the platform is answered. */
   readonly receivePush: (request: PushRequest) => Effect.Effect<PushAnswer, AdapterError>
   /** Asks for one order now. */
@@ -103,6 +106,8 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const health = yield* makeShopHealth(liveLane, store, writer)
   const details = yield* makeDetails(adapter, committing, liveLane)
   const due = yield* Latch.make(false)
+  /** One reading of a list at a time, also if an operator asks for one while the shop is followed. */
+  const [liveTurn, backfillTurn] = [yield* Semaphore.make(1), yield* Semaphore.make(1)]
   /** Whether the live lane is being read, and whether orders are. */
   const busy = { live: false, details: false }
 
@@ -227,22 +232,16 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const followLive = Effect.andThen(
     Effect.sync(() => (busy.live = true)),
     readLive
-  ).pipe(Effect.ensuring(Effect.sync(() => (busy.live = false))), Effect.tap(beginFirstBackfill))
+  ).pipe(
+    Effect.ensuring(Effect.sync(() => (busy.live = false))),
+    Effect.tap(beginFirstBackfill),
+    liveTurn.withPermit
+  )
+  const followBackfill = backfillTurn.withPermit(readBackfill)
 
-  return {
-    name,
-    door,
-    run: Effect.all(
-      [
-        keepOn(live, followLive, Effect.sleep(settings.pollInterval)),
-        keepOn(backfill, readBackfill, Effect.sleep(settings.pollInterval)),
-        keepOn("details", readDue, awaitDue)
-      ],
-      { concurrency: "unbounded" }
-    ).pipe(Effect.andThen(Effect.never), Effect.annotateLogs({ platform: name.platform, shop: name.shopId })),
-    catchUp: Effect.gen(function* () {
-      const read = { live: yield* followLive, backfill: nothingRead, details: 0, parked: 0 }
-      read.backfill = yield* readBackfill
+  const readAll = (earlier: Effect.Effect<ReadList, AdapterError | CommitFailure>) =>
+    Effect.gen(function* () {
+      const read = { live: yield* followLive, backfill: yield* earlier, details: 0, parked: 0 }
       for (let asked = 1; asked > 0; ) {
         const more = yield* readDue
         asked = more.asked
@@ -250,7 +249,21 @@ export const makeShopSync = Effect.fnUntraced(function* (
         read.parked += more.parked
       }
       return read
-    }).pipe(Effect.annotateLogs({ platform: name.platform, shop: name.shopId })),
+    }).pipe(Effect.annotateLogs({ platform: name.platform, shop: name.shopId }))
+
+  return {
+    name,
+    door,
+    run: Effect.all(
+      [
+        keepOn(live, followLive, Effect.sleep(settings.pollInterval)),
+        keepOn(backfill, followBackfill, Effect.sleep(settings.pollInterval)),
+        keepOn("details", readDue, awaitDue)
+      ],
+      { concurrency: "unbounded" }
+    ).pipe(Effect.andThen(Effect.never), Effect.annotateLogs({ platform: name.platform, shop: name.shopId })),
+    catchUp: readAll(followBackfill),
+    readNew: readAll(Effect.succeed(nothingRead)),
     receivePush: (request) =>
       adapter.receivePush(request, (message) =>
         Effect.gen(function* () {

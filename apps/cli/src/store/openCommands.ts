@@ -1,0 +1,63 @@
+/** Runs a command that changes the store: in the running `huidan serve` if there is one, or else in this process. */
+import { hostname } from "node:os"
+import { type CurrentWriter, Store } from "@huidan/sync"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import type * as Stdio from "effect/Stdio"
+import type { Configuration } from "../configuration/ConfigurationFile.ts"
+import type { Run } from "../Run.ts"
+import type { Settings } from "../Settings.ts"
+import type { UsageError } from "../UsageError.ts"
+import { configuredShops, openSyncable } from "./ConfiguredShop.ts"
+import { type CommandDoor, handedOver } from "./handedOver.ts"
+import { localCommands } from "./localCommands.ts"
+import { openReading, openWriting } from "./openStore.ts"
+import type { StoreCommands } from "./StoreCommands.ts"
+import { type StoreFailed, storeFailed } from "./StoreFailed.ts"
+import { storeFileExists, storePath } from "./storeFile.ts"
+
+export interface CommandOptions {
+  /** The command, as messages of other processes name it. */
+  readonly name: string
+  /** The shops that it needs: a platform, or the name of a shop; `null`: all. */
+  readonly wanted: string | null
+  /** How many days the first sync reaches back, instead of what is configured. */
+  readonly firstDays: number | null
+}
+
+/** The commands, until the scope ends, and the process that they are handed to; `null`: they run here. */
+export interface OpenCommands {
+  readonly commands: StoreCommands
+  readonly handedTo: CurrentWriter | null
+}
+
+export const openCommands = Effect.fnUntraced(function* (
+  configuration: Configuration,
+  settings: Settings,
+  { firstDays, name, wanted }: CommandOptions
+): Effect.fn.Return<OpenCommands, StoreFailed | UsageError, Run | Scope.Scope | Stdio.Stdio> {
+  const door = yield* runningDoor(configuration)
+  if (door !== null) return { commands: yield* handedOver(door), handedTo: door.writer }
+  const configured = yield* configuredShops(configuration, wanted)
+  const context = yield* openWriting(configuration, { name, wait: false, json: settings.json })
+  const commands = Effect.forEach(configured, (shop) => openSyncable(shop, settings, firstDays)).pipe(
+    Effect.flatMap(localCommands)
+  )
+  return { commands: yield* Effect.provide(commands, context), handedTo: null }
+})
+
+/** Where the process takes commands that has the store; `null` if there is none, or it takes none. */
+const runningDoor = Effect.fnUntraced(function* (
+  configuration: Configuration
+): Effect.fn.Return<CommandDoor | null, StoreFailed | UsageError, Run> {
+  if (!storeFileExists(storePath(configuration))) return null
+  const writer = yield* Effect.scoped(
+    Effect.flatMap(openReading(configuration), (context) =>
+      Effect.mapError(Context.get(context, Store).writer, storeFailed)
+    )
+  )
+  if (writer === null || writer.host !== hostname()) return null
+  const { address, token } = writer
+  return address === null || token === null ? null : { writer, address, token }
+})

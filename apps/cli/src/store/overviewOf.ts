@@ -1,0 +1,21 @@
+import type { ShopName, ShopOverview, StoreService } from "@huidan/sync"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import type { SqlError } from "effect/sql/SqlError"
+
+const shopsAtOnce = 200
+
+/** How far every shop of the store is, whether it is configured or not. */
+export const overviewOf = (store: StoreService): Effect.Effect<ReadonlyArray<ShopOverview>, SqlError> =>
+  Effect.gen(function* () {
+    const now = yield* Clock.currentTimeMillis
+    const all: Array<ShopOverview> = []
+    for (let page: ReadonlyArray<ShopOverview> = []; ; ) {
+      page = yield* store.shops(page.at(-1)?.shop ?? 0, shopsAtOnce, now)
+      all.push(...page)
+      if (page.length < shopsAtOnce) return all
+    }
+  })
+
+export const isSameShop = (one: ShopName, other: ShopName): boolean =>
+  one.platform === other.platform && one.shopId === other.shopId
