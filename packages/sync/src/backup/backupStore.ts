@@ -6,7 +6,7 @@ import * as Path from "effect/Path"
 import type { PlatformError } from "effect/PlatformError"
 import type { SqlError } from "effect/sql/SqlError"
 import { draftFile, type FileExists } from "../files/draftFile.ts"
-import { isLocked } from "../sqlite/sqliteError.ts"
+import { isLocked, sqliteError } from "../sqlite/sqliteError.ts"
 import { UnusableStore } from "../store/StoreError.ts"
 import { type CopyProgress, copyDatabase } from "./copyDatabase.ts"
 import { inspectStore, type StoreContents } from "./inspectStore.ts"
@@ -60,6 +60,7 @@ const checkedCopy = Effect.fnUntraced(function* <E, R>(
   const copy = (draft: string) =>
     copyDatabase(from, draft, onProgress).pipe(
       Effect.andThen(inspectStore(draft)),
+      Effect.tap(withoutWriter(draft)),
       // The copy is as its source is: messages name the source.
       Effect.catchTag("UnusableStore", ({ message }) =>
         Effect.fail(new UnusableStore({ message: message.replace(draft, from) }))
@@ -68,6 +69,20 @@ const checkedCopy = Effect.fnUntraced(function* <E, R>(
   const contents = yield* draftFile(to, mayReplace, copy, place)
   return { ...contents, file: to }
 })
+
+/** The copy has no writer, and not the token by which the writer of its source takes requests. */
+const withoutWriter = (file: string): Effect.Effect<void, SqlError> =>
+  Effect.try({
+    try: () => {
+      const database = new DatabaseSync(file)
+      try {
+        database.exec("PRAGMA secure_delete = ON; UPDATE writer SET until = 0, address = NULL, token = NULL")
+      } finally {
+        database.close()
+      }
+    },
+    catch: (cause) => sqliteError(cause, file, "copy")
+  })
 
 /** What SQLite writes beside a database. With another database in its place these files would damage it. */
 const besides = ["-wal", "-shm", "-journal"]

@@ -4,12 +4,12 @@ import { DatabaseSync } from "node:sqlite"
 import { NodeServices } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
 import { plainValue } from "@huidan/core"
-import { Deferred, Effect, Fiber, type Scope } from "effect"
+import { Deferred, Effect, Fiber, Layer, type Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import { copyDatabase } from "../../src/backup/copyDatabase.ts"
 import { draftFile } from "../../src/files/draftFile.ts"
-import { backupStore, restoreStore, type Store, type StoreWriter } from "../../src/index.ts"
-import { buyer, detailPage, held, onFile, opened, orderOf } from "../store/orders.ts"
+import { backupStore, layerSqlite, layerStore, restoreStore, Store, type StoreWriter } from "../../src/index.ts"
+import { buyer, detailPage, held, onFile, opened, orderOf, someKey } from "../store/orders.ts"
 import { temporaryFile } from "../temporaryFile.ts"
 
 const add = (orderId: string) =>
@@ -18,13 +18,17 @@ const add = (orderId: string) =>
     yield* store.commitPage(yield* held(), detailPage(orderOf(orderId, { buyer }), 1))
   })
 
+/** Reads the store beside a program that writes to it. */
+const reading = (file: string) =>
+  layerStore({ masterKey: someKey }).pipe(Layer.provideMerge(layerSqlite({ file, readers: 0 })))
+
 const ordersIn = (file: string) =>
   Effect.gen(function* () {
-    const store = yield* opened
+    const store = yield* Store
     assert.deepStrictEqual(yield* store.check, [])
     const { rows } = yield* store.orders({}, null, 100)
     return rows.map(({ orderId }) => orderId).toSorted()
-  }).pipe(Effect.provide(onFile(file)))
+  }).pipe(Effect.provide(reading(file)))
 
 /** The names of a store and of its backup, in a folder of their own; the store has the order `o_1`. */
 const files = Effect.gen(function* () {
@@ -70,6 +74,8 @@ describe("a backup", () => {
         assert.isFalse(readFileSync(copy).includes(name))
         const restored = `${store}.restored`
         yield* restoreStore({ from: copy, to: restored })
+        // The backup was made of a store with a writer: it has none.
+        yield* Effect.provide(Effect.void, onFile(restored))
         assert.strictEqual(modeOf(restored), 0o600)
         assert.deepStrictEqual([yield* ordersIn(restored), yield* ordersIn(store)], [["o_1"], ["o_1", "o_2"]])
         assert.deepStrictEqual(readdirSync(dirname(store)).toSorted(), [
