@@ -1,5 +1,4 @@
 /** Commits a page: its answers, wants, unreadable rows and cursor in one transaction, or nothing of it. */
-import { encodeOrder } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -8,6 +7,7 @@ import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
 import { dayOf } from "./dailySums.ts"
 import { groupedBy } from "./groupedBy.ts"
+import { keptOrder } from "./keptOrder.ts"
 import type { Answer, Committed, HeldLane, Page } from "./Page.ts"
 import { readOrders } from "./readOrders.ts"
 import { changeOf, type StoredFacet } from "./StoredOrder.ts"
@@ -61,7 +61,7 @@ const moveCursor = Effect.fnUntraced(function* (sql: SqlClient, held: HeldLane, 
 /** The raw answer is not kept. */
 const facetOf = ({ askedAt, order }: Answer, { carries, meetsWants, operation }: Page): StoredFacet => ({
   operation,
-  order: encodeOrder(order, { reveal: true, raw: null }),
+  order: keptOrder(order),
   carries,
   updated: order.times.updated === null ? null : DateTime.toEpochMillis(order.times.updated),
   askedAt,
