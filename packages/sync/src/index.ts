@@ -1,5 +1,8 @@
 /** A store that stays in step with its shops: the rules, and the store on SQLite. */
 
+export { backupStore, type CopyOptions, type CopySummary, restoreStore } from "./backup/backupStore.ts"
+export type { CopyProgress } from "./backup/copyDatabase.ts"
+export type { StoreContents } from "./backup/inspectStore.ts"
 export type { RowsPer } from "./export/columns.ts"
 export {
   type ExportFormat,
@@ -10,7 +13,24 @@ export {
 } from "./export/exportOrders.ts"
 export type { ExportFilter, ExportProgress, Reveal, StoredRow } from "./export/storedOrders.ts"
 export { FileExists } from "./files/draftFile.ts"
+export {
+  type ImportedOperation,
+  type ImportOptions,
+  type ImportSummary,
+  importOrders,
+  type RejectedLine
+} from "./import/importOrders.ts"
+export type { AuditAction, AuditEntry, AuditFilter } from "./privacy/audit.ts"
 export { type Key, type MasterKey, masterKey } from "./privacy/encryption.ts"
+export type { FoundOrder as FoundByPrivateText } from "./privacy/findByPrivate.ts"
+export type { Forgotten } from "./privacy/forget.ts"
+export { findableTexts } from "./privacy/hashes.ts"
+export type { Privacy } from "./privacy/Privacy.ts"
+export type { KeptAnswer } from "./privacy/rawAnswers.ts"
+export { type Removed, type Retention, type RetentionRun, startedRun } from "./privacy/retention.ts"
+export type { PlatformDecrypt, Revealed } from "./privacy/reveal.ts"
+export type { Rotation, RotationProgress } from "./privacy/rotation.ts"
+export type { TextState } from "./privacy/textState.ts"
 export type { DayOfShop } from "./reads/days.ts"
 export { type FoundOrder, type FoundOrders, mostNumbers, mostOrdersOfNumber } from "./reads/findOrders.ts"
 export { mostRead, type OrderFilter, type OrderRow, type Position, type Sequence } from "./reads/OrderFilter.ts"
@@ -40,10 +60,21 @@ export type {
   Want
 } from "./store/Page.ts"
 export type { Parked } from "./store/parking.ts"
+export type { QuarantinedRow, QuarantineFilter, QuarantinePosition } from "./store/quarantine.ts"
 export type { OrderView } from "./store/reads.ts"
+export type { Replayed, ReplayedBy } from "./store/replay.ts"
 export { type OwnedShop, ShopOwners, type ShopOwnersService } from "./store/ShopOwners.ts"
 export { layerStore, Store, type StoreOptions, type StoreService } from "./store/Store.ts"
-export { DamagedRecord, LaneTaken, StoreTaken, UnusableStore, WriterLost } from "./store/StoreError.ts"
+export {
+  DamagedRecord,
+  LaneTaken,
+  NoMasterKey,
+  NotReplayed,
+  NotRevealed,
+  StoreTaken,
+  UnusableStore,
+  WriterLost
+} from "./store/StoreError.ts"
 export { layerStoreWriter, StoreWriter, type StoreWriterService } from "./store/StoreWriter.ts"
 export type { ShopState } from "./store/shopStates.ts"
 export type { CurrentWriter, Writer, WriterOptions } from "./store/writer.ts"

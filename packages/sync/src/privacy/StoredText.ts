@@ -4,7 +4,7 @@
  */
 import { isJsonObject, type Json } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
-import { decrypt, encrypt, type Key, type MasterKey, newKey } from "./encryption.ts"
+import { allOf, decrypt, encrypt, type Key, type MasterKey, newKey } from "./encryption.ts"
 import { hideTexts, showTexts } from "./hiddenTexts.ts"
 
 export interface StoredText {
@@ -49,20 +49,31 @@ const parsed = (json: string): Json => {
 export interface WrappedKey {
   /** The key, encrypted with the master key; `null` if it was destroyed. */
   readonly wrapped: string | null
-  /** The id of the master key. */
-  readonly master: string
+  /** The id of the master key; `null` if the key was destroyed. */
+  readonly master: string | null
 }
 
 const keyPlace = (owner: string): string => `key ${owner}`
 
 /** A new key, and how it is stored. The owner is what its texts belong to: an order's key. */
-export const newDataKey = ({ id, key: master }: MasterKey, owner: string): WrappedKey & { readonly key: Key } => {
+export const newDataKey = (master: MasterKey, owner: string): WrappedKey & { readonly key: Key } => {
   const key = newKey()
-  return { key, wrapped: encrypt(master, keyPlace(owner), Redacted.value(key)), master: id }
+  return { key, ...wrappedKey(key, master, owner) }
 }
 
-/** The key; `null` if it was destroyed, or is not encrypted with this master key. */
-export const readDataKey = ({ wrapped }: WrappedKey, master: MasterKey, owner: string): Key | null => {
-  const bytes = wrapped === null ? null : decrypt(master.key, keyPlace(owner), wrapped)
+/** How the key is stored. */
+export const wrappedKey = (
+  key: Key,
+  { id, key: master }: MasterKey,
+  owner: string
+): { readonly wrapped: string; readonly master: string } => ({
+  wrapped: encrypt(master, keyPlace(owner), Redacted.value(key)),
+  master: id
+})
+
+/** The key; `null` if it was destroyed, or is not encrypted with this master key or one before it. */
+export const readDataKey = ({ master: id, wrapped }: WrappedKey, master: MasterKey, owner: string): Key | null => {
+  const used = allOf(master).find((each) => each.id === id)
+  const bytes = wrapped === null || used === undefined ? null : decrypt(used.key, keyPlace(owner), wrapped)
   return bytes === null ? null : Redacted.make(bytes)
 }

@@ -113,7 +113,7 @@ const isInQuarantine = (
     : Effect.map(
         sql<{ fingerprint: string; sealed: string | null; wrapped: string | null; master: string | null }>`
           SELECT fingerprint, sealed, wrapped, master FROM quarantine WHERE shop = ${shop}
-          ORDER BY last_seen DESC LIMIT ${mostUnreadable}`,
+          ORDER BY first_seen DESC, fingerprint DESC LIMIT ${mostUnreadable}`,
         (rows) =>
           rows.some(({ fingerprint, sealed, wrapped }) => {
             const key = readDataKey({ wrapped, master: master.id }, master, fingerprint)

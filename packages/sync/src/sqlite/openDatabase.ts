@@ -3,12 +3,14 @@ import { DatabaseSync } from "node:sqlite"
 
 /**
  * Every commit reaches the disk (`synchronous = FULL`): a version that was sent must not be given away again after a power
- * cut. A cache of 64 MB.
+ * cut. What is deleted is overwritten (`secure_delete`): the key of private texts that were forgotten must not be found in
+ * the file. A cache of 64 MB.
  */
 const writerSettings = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA foreign_keys = ON;
+  PRAGMA secure_delete = ON;
   PRAGMA temp_store = MEMORY;
   PRAGMA cache_size = -65536`
 

@@ -56,5 +56,8 @@ export const isLocked = (cause: unknown): boolean => {
   return code !== undefined && code !== busySnapshot && ((code & 0xff) === codes.busy || (code & 0xff) === codes.locked)
 }
 
+/** Whether the disk is full. */
+export const isFull = (cause: unknown): boolean => ((codeOf(cause) ?? 0) & 0xff) === codes.full
+
 const codeOf = (cause: unknown): number | undefined =>
   Predicate.hasProperty(cause, "errcode") && Predicate.isNumber(cause.errcode) ? cause.errcode : undefined

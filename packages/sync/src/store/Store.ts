@@ -2,9 +2,13 @@
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import { type AuditEntry, type AuditFilter, readAudit } from "../privacy/audit.ts"
 import type { MasterKey } from "../privacy/encryption.ts"
+import { type FoundOrder, findByPrivate } from "../privacy/findByPrivate.ts"
+import { readTextState, type TextState } from "../privacy/textState.ts"
 import { type DayOfShop, readDays } from "../reads/days.ts"
 import { type FoundOrders, findOrders } from "../reads/findOrders.ts"
 import type { OrderFilter, Position } from "../reads/OrderFilter.ts"
@@ -21,8 +25,9 @@ import type { Day } from "./dailySums.ts"
 import type { ShopName } from "./lanes.ts"
 import { openStore } from "./openStore.ts"
 import type { HeldLane, Page, Want } from "./Page.ts"
+import { type QuarantinedRow, type QuarantineFilter, type QuarantinePosition, readQuarantine } from "./quarantine.ts"
 import { dueRereads, dueWants, nextDue, type OrderView, readOrder } from "./reads.ts"
-import type { DamagedRecord, UnusableStore } from "./StoreError.ts"
+import type { DamagedRecord, NoMasterKey, UnusableStore } from "./StoreError.ts"
 import { readShopState, type ShopState } from "./shopStates.ts"
 import { type CurrentWriter, currentWriter } from "./writer.ts"
 
@@ -66,6 +71,28 @@ export interface StoreService {
   ) => Effect.Effect<ReadonlyArray<Position & { readonly orderId: string }>, SqlError>
   /** The process that writes to the store; `null` if there is none. */
   readonly writer: Effect.Effect<CurrentWriter | null, SqlError>
+  /**
+   * The orders that have this name or telephone number, exactly; at most `limit`, the latest stored first. Fails with
+   * `NoMasterKey` if there is none: then such texts are not found.
+   */
+  readonly findByPrivate: (
+    text: Redacted.Redacted<string>,
+    limit: number
+  ) => Effect.Effect<ReadonlyArray<FoundOrder>, SqlError | NoMasterKey>
+  /** Whether the private texts of an order can be read; `null` if the store does not have the order. */
+  readonly textState: (shop: ShopName, orderId: string) => Effect.Effect<TextState | null, SqlError>
+  /** Rows that could not be decoded, without what they say; the one that came first, first. */
+  readonly quarantine: (
+    filter: QuarantineFilter,
+    after: QuarantinePosition | null,
+    size: number
+  ) => Effect.Effect<ReadonlyArray<QuarantinedRow>, SqlError>
+  /** Who read or removed private texts, the latest first; `before` is the number of the last entry of the page before. */
+  readonly audit: (
+    filter: AuditFilter,
+    before: number | null,
+    size: number
+  ) => Effect.Effect<ReadonlyArray<AuditEntry>, SqlError>
   /** What does not follow from the answers; empty if the store is in order. */
   readonly check: Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord>
 }
@@ -75,6 +102,8 @@ export class Store extends Context.Service<Store, StoreService>()("@huidan/sync/
 export interface StoreOptions {
   /** Encrypts the keys of the orders; `null`: private texts are stored masked only, and cannot be had back. */
   readonly masterKey: MasterKey | null
+  /** Whether what the platform sent of an order is kept, encrypted and compressed; not if left out. */
+  readonly keepsRawAnswers?: boolean
 }
 
 /** The store in a database, which is brought to this program's tables first. */
@@ -84,7 +113,7 @@ export const layerStore = ({
   Layer.effect(
     Store,
     Effect.gen(function* () {
-      yield* openStore(masterKey)
+      const keys = yield* openStore(masterKey)
       const sql = yield* SqlClient.SqlClient
       return Store.of({
         order: (shop, orderId) => readOrder(sql, shop, orderId),
@@ -97,11 +126,15 @@ export const layerStore = ({
         dueWants: (shop, now, limit) => dueWants(sql, shop, now, limit),
         dueRereads: (shop, now, limit) => dueRereads(sql, shop, now, limit),
         nextDue: (shop) => nextDue(sql, shop),
-        compare: (lane, page) => comparePage(sql, lane, page, masterKey),
+        compare: (lane, page) => comparePage(sql, lane, page, keys),
         createdBetween: (shop, since, until, after, limit) => createdBetween(sql, shop, since, until, after, limit),
         shopState: (shop) => readShopState(sql, shop),
         writer: currentWriter(sql),
-        check: checkStore(sql, yield* ReadSnapshot, masterKey)
+        findByPrivate: (text, limit) => findByPrivate(sql, text, limit, keys),
+        textState: (shop, orderId) => readTextState(sql, shop, orderId),
+        quarantine: (filter, after, size) => readQuarantine(sql, filter, after, size),
+        audit: (filter, before, size) => readAudit(sql, filter, before, size),
+        check: checkStore(sql, yield* ReadSnapshot, keys)
       })
     })
   )

@@ -52,3 +52,43 @@ export class WriterLost extends Schema.TaggedError<WriterLost>("@huidan/sync/Wri
     return "another process writes to the store now, because this one gave no sign of life for longer than its lease: start it again"
   }
 }
+
+/** What was asked for needs a master key, and this store has none: its private texts are masked. */
+export class NoMasterKey extends Schema.TaggedError<NoMasterKey>("@huidan/sync/NoMasterKey")("NoMasterKey", {}) {
+  override get message(): string {
+    return "the store has no master key: its private texts are masked, cannot be read, and are not found. What is stored after a master key was configured can be"
+  }
+}
+
+/** The private texts of this order cannot be read. */
+export class NotRevealed extends Schema.TaggedError<NotRevealed>("@huidan/sync/NotRevealed")("NotRevealed", {
+  /** The order's key. */
+  order: Schema.String,
+  /** `unknown`: the store does not have the order; the others: why its texts were destroyed. */
+  reason: Schema.Literals(["unknown", "forgotten", "expired"])
+}) {
+  override get message(): string {
+    return this.reason === "unknown"
+      ? `the store does not have the order ${this.order}`
+      : `the private texts of the order ${this.order} were destroyed, because they ${this.reason === "forgotten" ? "were to be forgotten" : "were older than they may be"}`
+  }
+}
+
+/** A row of the quarantine cannot be replayed. */
+export class NotReplayed extends Schema.TaggedError<NotReplayed>("@huidan/sync/NotReplayed")("NotReplayed", {
+  fingerprint: Schema.String,
+  /**
+   * `gone`: it is not in the quarantine, perhaps because somebody else replayed it; `empty`: only its reason is stored;
+   * `push`: it is a message of a push, not an order.
+   */
+  reason: Schema.Literals(["gone", "empty", "push"])
+}) {
+  override get message(): string {
+    const why = {
+      gone: "is not in the quarantine: somebody else may have replayed it",
+      empty: "was not kept, only its reason was: want the order, so that it is read again",
+      push: "is a message of a push, not an order: want the order that it is about"
+    }
+    return `the row ${this.fingerprint} ${why[this.reason]}`
+  }
+}

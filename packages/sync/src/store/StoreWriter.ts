@@ -7,15 +7,18 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import { makePrivacy, type Privacy } from "../privacy/Privacy.ts"
+import { openKeys } from "../privacy/StoreKeys.ts"
 import type { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { commitPage } from "./commitPage.ts"
 import { type Arrival, type Arrived, correctWants, raiseWants, receiveArrivals } from "./inbox.ts"
 import { claimLane, numberOfShop, restartLane, type ShopName } from "./lanes.ts"
 import type { Committed, HeldLane, LaneProgress, Page } from "./Page.ts"
 import { type Parked, parkOrder } from "./parking.ts"
+import { type Replayed, type ReplayedBy, replay } from "./replay.ts"
 import { localShopOwners, ShopOwners } from "./ShopOwners.ts"
 import { layerStore, type Store, type StoreOptions } from "./Store.ts"
-import type { DamagedRecord, LaneTaken, StoreTaken, UnusableStore, WriterLost } from "./StoreError.ts"
+import type { DamagedRecord, LaneTaken, NotReplayed, StoreTaken, UnusableStore, WriterLost } from "./StoreError.ts"
 import { pauseShop, type ShopState, writeShopState } from "./shopStates.ts"
 import { asWriter, becomeWriter, ownerOf, type Writer, type WriterOptions } from "./writer.ts"
 
@@ -56,6 +59,16 @@ export interface StoreWriterService {
   readonly noteState: (lane: HeldLane, state: Omit<ShopState, "paused">) => Effect.Effect<void, SqlError | WriterLost>
   /** Pauses a shop, or lets it go on. */
   readonly pause: (shop: ShopName, paused: boolean) => Effect.Effect<void, SqlError | WriterLost>
+  /**
+   * Decodes a row of the quarantine again, as if it had come when it was asked for. Fails with `NotReplayed` if somebody
+   * else was faster, or if the row itself is not stored.
+   */
+  readonly replay: (
+    fingerprint: string,
+    by: ReplayedBy,
+    who: string
+  ) => Effect.Effect<Replayed, SqlError | WriterLost | DamagedRecord | NotReplayed>
+  readonly privacy: Privacy
 }
 
 export class StoreWriter extends Context.Service<StoreWriter, StoreWriterService>()("@huidan/sync/StoreWriter") {}
@@ -78,12 +91,14 @@ export const layerStoreWriter = (
 
 const layerWriter = (
   options: StoreOptions & WriterOptions
-): Layer.Layer<StoreWriter, SqlError | StoreTaken, SqlClient.SqlClient | Store> =>
+): Layer.Layer<StoreWriter, SqlError | StoreTaken | UnusableStore, SqlClient.SqlClient | Store> =>
   Layer.effect(
     StoreWriter,
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { masterKey } = options
+      const keys = masterKey === null ? null : yield* openKeys(masterKey)
+      const settings = { keys, keepsRawAnswers: options.keepsRawAnswers ?? false }
       const writer = yield* becomeWriter(sql, options)
       const { epoch } = writer
       const owner = ownerOf(options.name, epoch)
@@ -94,7 +109,7 @@ const layerWriter = (
         writer,
         claim: (shop, lane) => own(claimLane(sql, shop, lane, owner)),
         restart: (shop, lane, progress) => own(restartLane(sql, shop, lane, owner, progress)),
-        commitPage: (lane, page) => commitPage(sql, lane, page, masterKey),
+        commitPage: (lane, page) => commitPage(sql, lane, page, settings),
         receive: (shop, arrivals, unreadable, arrived) =>
           ofShop(shop, (id) =>
             Effect.flatMap(Clock.currentTimeMillis, (now) =>
@@ -106,7 +121,9 @@ const layerWriter = (
         correctWants: ({ shop }, ahead) => own(correctWants(sql, shop, ahead)),
         park: ({ shop }, parked) => own(parkOrder(sql, shop, parked)),
         noteState: ({ shop }, state) => own(writeShopState(sql, shop, state)),
-        pause: (shop, paused) => ofShop(shop, (id) => pauseShop(sql, id, paused))
+        pause: (shop, paused) => ofShop(shop, (id) => pauseShop(sql, id, paused)),
+        replay: (fingerprint, by, who) => replay(sql, own, fingerprint, by, settings, who),
+        privacy: yield* makePrivacy(sql, own, keys)
       })
     })
   )

@@ -1,6 +1,7 @@
 /** An order as the store has it, and what a page makes of it. */
-import { differences, type Json, orderKey } from "@huidan/core"
+import { differences, type Json, orderKey, type Pointer } from "@huidan/core"
 import * as Arr from "effect/Array"
+import type * as Redacted from "effect/Redacted"
 import type { Key } from "../privacy/encryption.ts"
 import { keptOf, type WrappedKey } from "../privacy/StoredText.ts"
 import { type Facet, isNewer } from "../rules/Facet.ts"
@@ -14,6 +15,15 @@ import type { Page, RereadSettings, Want } from "./Page.ts"
 /** A facet, and whether its operation says all that is known of an order. */
 export interface StoredFacet extends Facet {
   readonly meetsWants: boolean
+  /** What the platform sent, of an answer that is to be stored with it; `null` if it is not, or the facet was stored. */
+  readonly raw: RawAnswer | null
+}
+
+/** What the platform sent of an order. */
+export interface RawAnswer {
+  readonly raw: Redacted.Redacted<Json>
+  /** The places of the numbers that are text in `raw`. */
+  readonly rawNumbers: Redacted.Redacted<ReadonlyArray<Pointer>>
 }
 
 export interface StoredOrder {

@@ -3,13 +3,14 @@ import { differences, isJsonArray, isJsonObject, type Json } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import type { MasterKey } from "../privacy/encryption.ts"
 import { readStoredText } from "../privacy/StoredText.ts"
+import type { StoreKeys } from "../privacy/StoreKeys.ts"
 import type { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { makeDailyCheck } from "./checkDaily.ts"
 import type { Discrepancy } from "./Discrepancy.ts"
 import { unstatedRefund } from "./dailySums.ts"
-import { derivedTables, orderColumns, orderRow } from "./derivedRows.ts"
+import { orderColumns, orderRow } from "./derivedRows.ts"
+import { type DerivedTable, derivedTables, hashTable } from "./derivedTables.ts"
 import { groupedBy } from "./groupedBy.ts"
 import { type PatchEntry, patched } from "./patch.ts"
 import { readOrders } from "./readOrders.ts"
@@ -27,6 +28,7 @@ interface OrderRow {
   readonly shop_id: string
   readonly order_id: string
   readonly version: number
+  readonly first_version: number
   readonly [column: string]: Value
 }
 
@@ -34,12 +36,13 @@ interface OrderRow {
 export const checkStore = (
   sql: SqlClient,
   snapshot: ReadSnapshot["Service"],
-  master: MasterKey | null
+  keys: StoreKeys | null
 ): Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord> =>
   Effect.gen(function* () {
     const found: Array<Discrepancy> = []
     const daily = makeDailyCheck()
-    const counts = derivedTables.map(() => 0)
+    const tables = keys === null ? derivedTables : [...derivedTables, hashTable(keys.hash)]
+    const counts = tables.map(() => 0)
     for (let last = 0; ; ) {
       const rows = yield* sql<OrderRow>`
         SELECT o.*, s.platform, s.shop_id FROM orders o JOIN shops s ON s.id = o.shop
@@ -54,7 +57,7 @@ export const checkStore = (
           sql,
           name,
           ofShop.map(({ order_id }) => order_id),
-          master
+          keys?.master ?? null
         )
         const entries = ofShop.flatMap((row): ReadonlyArray<Entry> => {
           const order = orders.get(row.order_id)
@@ -63,14 +66,14 @@ export const checkStore = (
         for (const { order } of entries) daily.add(shop, order)
         found.push(...entries.flatMap(rowProblems), ...(yield* bodyProblems(sql, entries)))
         found.push(...(yield* versionProblems(sql, entries)))
-        for (const [index, derived] of derivedTables.entries()) {
+        for (const [index, derived] of tables.entries()) {
           const { count, problems } = yield* derivedProblems(sql, derived, entries)
           counts[index] = (counts[index] ?? 0) + count
           found.push(...problems)
         }
       }
     }
-    for (const [index, { table }] of derivedTables.entries()) {
+    for (const [index, { table }] of tables.entries()) {
       const [row] = yield* sql<{ count: number }>`SELECT count(*) AS count FROM ${sql(table)}`
       if (row?.count !== counts[index]) found.push({ order: null, message: `${table} has rows of no order` })
     }
@@ -125,7 +128,9 @@ const versionProblems = Effect.fnUntraced(function* (sql: SqlClient, entries: Re
     const patches = versions.map(({ patch, sealed, version }) =>
       entriesOf(readStoredText({ json: patch, sealed }, order.key, patchPlace(key, version)))
     )
-    const numbers = versions.every(({ version }, index) => version === index + 1) && versions.length === row.version
+    const numbers =
+      versions.every(({ version }, index) => version === row.first_version + index) &&
+      versions.length === row.version - row.first_version + 1
     const last = versions.at(-1)
     return [
       ...(numbers ? [] : [{ order: key, message: "its versions are not numbered one after the other" }]),
@@ -147,12 +152,10 @@ const followsFrom = (patches: ReadonlyArray<ReadonlyArray<PatchEntry> | null>, b
 
 const derivedProblems = Effect.fnUntraced(function* (
   sql: SqlClient,
-  { columns, rows, table }: (typeof derivedTables)[number],
+  { columns, rows, table }: DerivedTable,
   entries: ReadonlyArray<Entry>
 ) {
-  const expected = entries.flatMap(
-    ({ order: { body }, row }): ReadonlyArray<Row> => (body === null ? [] : rows(body).map((each) => [row.id, ...each]))
-  )
+  const expected = entries.flatMap(({ order, row }) => rows(order).map((each): Row => [row.id, ...each]))
   const equal = ["order_id", ...columns].map((column, index) => `t.${column} IS r.value ->> ${index}`).join(" AND ")
   const missing = yield* sql<{ id: number }>`
     SELECT DISTINCT r.value ->> 0 AS id FROM json_each(${JSON.stringify(expected)}) AS r

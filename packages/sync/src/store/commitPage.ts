@@ -1,46 +1,68 @@
 /** Commits a page: its answers, wants, unreadable rows and cursor in one transaction, or nothing of it. */
-import { encodeOrder } from "@huidan/core"
+import { encodeOrder, type Order } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import type { MasterKey } from "../privacy/encryption.ts"
+import type { StoreKeys } from "../privacy/StoreKeys.ts"
 import { dayOf } from "./dailySums.ts"
 import { groupedBy } from "./groupedBy.ts"
 import type { Answer, Committed, HeldLane, Page } from "./Page.ts"
-import { readOrders, type ShopOfOrders } from "./readOrders.ts"
-import { changeOf, type StoredFacet } from "./StoredOrder.ts"
+import { type NumberedShop, readOrders } from "./readOrders.ts"
+import { changeOf, type RawAnswer, type StoredFacet } from "./StoredOrder.ts"
 import { type DamagedRecord, LaneTaken } from "./StoreError.ts"
 import { writeUnreadable } from "./unreadable.ts"
 import { writeOrders } from "./writeOrders.ts"
+
+/** What a page leaves of its private texts. */
+export interface CommitSettings {
+  /** `null`: private texts are masked. */
+  readonly keys: StoreKeys | null
+  /** Whether what the platform sent of an order is kept too. */
+  readonly keepsRawAnswers: boolean
+}
 
 export const commitPage = (
   sql: SqlClient,
   lane: HeldLane,
   page: Page,
-  master: MasterKey | null
+  settings: CommitSettings
 ): Effect.Effect<Committed, SqlError | LaneTaken | DamagedRecord> =>
-  Effect.gen(function* () {
-    const now = yield* Clock.currentTimeMillis
-    yield* moveCursor(sql, lane, page)
-    const changes = yield* changesOf(sql, lane, page, master, now)
-    const carried = page.answers.length === 0 ? 0 : yield* numberOf(sql, page.carries)
-    yield* writeOrders(sql, lane, page, changes, carried, now)
-    yield* writeUnreadable(sql, lane.shop, page.operation, page.unreadable, master, now)
-    const changed = changes.flatMap(({ after, isNewVersion }) => (isNewVersion ? [after.orderId] : []))
-    const unchanged = new Set(page.answers.map(({ order }) => order.orderId)).size - changed.length
-    return { changed, unchanged, unreadable: page.unreadable.length }
-  }).pipe(sql.withTransaction)
+  sql.withTransaction(Effect.andThen(moveCursor(sql, lane, page), commitAnswers(sql, lane, page, settings)))
+
+/** Commits a page without its cursor, in the transaction of the caller. */
+export const commitAnswers = Effect.fnUntraced(function* (
+  sql: SqlClient,
+  shop: NumberedShop,
+  page: Omit<Page, "cursor" | "progress">,
+  settings: CommitSettings
+) {
+  const now = yield* Clock.currentTimeMillis
+  const { keys } = settings
+  const master = keys?.master ?? null
+  const changes = yield* changesOf(sql, shop, page, settings, now)
+  const carried = page.answers.length === 0 ? 0 : yield* numberOf(sql, page.carries)
+  yield* writeOrders(sql, shop, { operation: page.operation, carried, now, hashKey: keys?.hash ?? null }, changes)
+  yield* writeUnreadable(sql, shop.shop, page.operation, page.unreadable, master, now)
+  const changed = changes.flatMap(({ after, isNewVersion }) => (isNewVersion ? [after.orderId] : []))
+  const committed: Committed = {
+    changed,
+    unchanged: new Set(page.answers.map(({ order }) => order.orderId)).size - changed.length,
+    unreadable: page.unreadable.length
+  }
+  return committed
+})
 
 /** What the page makes of each order that it names. */
 export const changesOf = Effect.fnUntraced(function* (
   sql: SqlClient,
-  shop: ShopOfOrders,
-  page: Page,
-  master: MasterKey | null,
+  shop: NumberedShop,
+  page: Omit<Page, "cursor" | "progress">,
+  { keepsRawAnswers, keys }: CommitSettings,
   now: number
 ) {
+  const master = keys?.master ?? null
   // A database has no half characters: it would give them back as others.
   const facets = groupedBy(page.answers, ({ order }) => order.orderId.toWellFormed())
   const wants = groupedBy(page.wants, ({ orderId }) => orderId.toWellFormed())
@@ -50,7 +72,7 @@ export const changesOf = Effect.fnUntraced(function* (
     changeOf(
       stored,
       {
-        answers: (facets.get(orderId) ?? []).map((answer) => facetOf(answer, page)),
+        answers: (facets.get(orderId) ?? []).map((answer) => facetOf(answer, page, keepsRawAnswers)),
         wants: wants.get(orderId) ?? []
       },
       page,
@@ -70,15 +92,21 @@ const moveCursor = Effect.fnUntraced(function* (sql: SqlClient, held: HeldLane, 
   if (moved.length === 0) return yield* new LaneTaken({ lane, owner, epoch })
 })
 
-/** The raw answer is not kept. */
-const facetOf = ({ askedAt, order }: Answer, { carries, meetsWants, operation }: Page): StoredFacet => ({
+const facetOf = (
+  { askedAt, order }: Answer,
+  { carries, meetsWants, operation }: Pick<Page, "carries" | "meetsWants" | "operation">,
+  keepsRaw: boolean
+): StoredFacet => ({
   operation,
   order: encodeOrder(order, { reveal: true, raw: null }),
   carries,
   updated: order.times.updated === null ? null : DateTime.toEpochMillis(order.times.updated),
   askedAt,
-  meetsWants
+  meetsWants,
+  raw: keepsRaw ? rawOf(order) : null
 })
+
+const rawOf = ({ source: { raw, rawNumbers } }: Order): RawAnswer | null => (raw === null ? null : { raw, rawNumbers })
 
 const numberOf = Effect.fnUntraced(function* (sql: SqlClient, carries: Page["carries"]) {
   const patterns = carries.join(" ")

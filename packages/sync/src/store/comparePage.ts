@@ -4,7 +4,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import type { MasterKey } from "../privacy/encryption.ts"
+import type { StoreKeys } from "../privacy/StoreKeys.ts"
 import type { Position } from "../reads/OrderFilter.ts"
 import { changesOf } from "./commitPage.ts"
 import type { HeldLane, Page } from "./Page.ts"
@@ -23,10 +23,10 @@ export const comparePage = (
   sql: SqlClient,
   lane: HeldLane,
   page: Page,
-  master: MasterKey | null
+  keys: StoreKeys | null
 ): Effect.Effect<ReadonlyArray<Deviation>, SqlError | DamagedRecord> =>
   Effect.gen(function* () {
-    const changes = yield* changesOf(sql, lane, page, master, yield* Clock.currentTimeMillis)
+    const changes = yield* changesOf(sql, lane, page, { keys, keepsRawAnswers: false }, yield* Clock.currentTimeMillis)
     return changes.flatMap(({ after, before, isNewVersion }): ReadonlyArray<Deviation> => {
       if (!isNewVersion || after.body === null) return []
       const { orderId } = after

@@ -107,13 +107,6 @@ const distinct = (rows: ReadonlyArray<Row>): ReadonlyArray<Row> => [
   ...new Map(rows.map((row) => [JSON.stringify(row), row] as const)).values()
 ]
 
-/** The orders of a page have these tables too; each row begins with the order's id. */
-export const derivedTables = [
-  { table: "lines", columns: lineColumns, rows: lineRows },
-  { table: "ids", columns: idColumns, rows: idRows },
-  { table: "search", columns: bigramColumns, rows: bigramRows }
-] as const
-
 /** Whether an order can be shown as one: what is stored is an object with a number. */
 export const isOrderJson = (value: Json): value is { readonly [key: string]: Json } =>
   typeof jsonAt(value, "orderId") === "string"

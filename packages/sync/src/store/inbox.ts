@@ -4,9 +4,8 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
-import { type Row, rowsOf } from "./rows.ts"
+import { inserted, type Row, rowsOf } from "./rows.ts"
 import { writeUnreadable } from "./unreadable.ts"
-import { inserted } from "./writeOrders.ts"
 
 /** A message of a push. */
 export interface Arrival {

@@ -3,24 +3,27 @@ import * as Effect from "effect/Effect"
 import * as Migrator from "effect/sql/Migrator"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import type { MasterKey } from "../privacy/encryption.ts"
+import { allOf, type MasterKey } from "../privacy/encryption.ts"
+import { openKeys } from "../privacy/StoreKeys.ts"
 import { applicationId } from "./applicationId.ts"
 import { tables } from "./migrations/0001_tables.ts"
 import { UnusableStore } from "./StoreError.ts"
 
 const migrations = { "0001_tables": tables }
 
-const newest = Math.max(...Object.keys(migrations).map((name) => Number.parseInt(name, 10)))
+/** The number of the last migration that this program knows. */
+export const newest = Math.max(...Object.keys(migrations).map((name) => Number.parseInt(name, 10)))
 
 /** The table that says which migrations were run. */
-const migrationTable = "huidan_migrations"
+export const migrationTable = "huidan_migrations"
 
-/** `masterKey` is `null` if private texts are to be stored masked only. */
+/** `masterKey` is `null` if private texts are to be stored masked only. Answers with the keys of the store. */
 export const openStore = Effect.fnUntraced(function* (masterKey: MasterKey | null) {
   yield* refuseForeign
   yield* refuseNewer
   yield* migrate
   yield* refuseOtherKey(masterKey)
+  return masterKey === null ? null : yield* openKeys(masterKey)
 })
 
 const refuseForeign: Effect.Effect<void, SqlError | UnusableStore, SqlClient.SqlClient> = Effect.gen(function* () {
@@ -61,14 +64,17 @@ const migrate = Migrator.make({})({ loader: Migrator.fromRecord(migrations), tab
   Effect.catchTag("MigrationError", ({ message }) => Effect.fail(new UnusableStore({ message })))
 )
 
-/** A store names its master key: started with another one, it could not read its own private texts. */
+/** A store names its master keys: started with another one, it could not read its own private texts. */
 const refuseOtherKey = Effect.fnUntraced(function* (masterKey: MasterKey | null) {
   const sql = yield* SqlClient.SqlClient
-  const [other] = yield* sql<{ id: string }>`SELECT id FROM master_keys WHERE id <> ${masterKey?.id ?? ""}`
-  if (other !== undefined) {
-    return yield* new UnusableStore({
-      message: `private texts of the store are encrypted with the master key ${other.id}: configure that one`
-    })
+  const given = new Set(masterKey === null ? [] : allOf(masterKey).map(({ id }) => id))
+  const used = (yield* sql<{ id: string }>`SELECT id FROM master_keys ORDER BY id`).map(({ id }) => id)
+  const missing = used.find((id) => !given.has(id))
+  if (missing !== undefined) {
+    const message = used.some((id) => given.has(id))
+      ? `the rotation of the master key has not ended, and a part of the private texts is encrypted with the master key ${missing}: configure that one beside the other`
+      : `private texts of the store are encrypted with the master key ${missing}: configure that one`
+    return yield* new UnusableStore({ message })
   }
   if (masterKey !== null) yield* sql`INSERT INTO master_keys (id) VALUES (${masterKey.id}) ON CONFLICT DO NOTHING`
 })

@@ -17,6 +17,7 @@ interface OrderRow {
   readonly gone: number | null
   readonly wrapped: string | null
   readonly master: string | null
+  readonly ended: string | null
 }
 
 export interface FacetRow {
@@ -30,22 +31,23 @@ export interface FacetRow {
   readonly meets_wants: number
 }
 
-/** A shop with its number in the store. */
-export interface ShopOfOrders {
+/** A shop, and its number in the store. */
+export interface NumberedShop {
   readonly shop: number
   readonly platform: string
   readonly shopId: string
 }
 
-/** These orders of a shop, known or not. An order without a key gets one, unless it was forgotten or there is no master key. */
+/** These orders of a shop, known or not. An order without a key gets one, unless its key was destroyed or there is no master key. */
 export const readOrders = Effect.fnUntraced(function* (
   sql: SqlClient,
-  shop: ShopOfOrders,
+  shop: NumberedShop,
   orderIds: ReadonlyArray<string>,
   master: MasterKey | null
 ) {
   const orders = yield* sql<OrderRow>`
-    SELECT o.id, o.order_id, o.version, o.gone, k.wrapped, k.master FROM ${valuesOf(sql, orderIds)}
+    SELECT o.id, o.order_id, o.version, o.gone, k.wrapped, k.master, k.ended
+    FROM ${valuesOf(sql, orderIds)}
     CROSS JOIN orders o LEFT JOIN keys k ON k.order_id = o.id WHERE o.shop = ${shop.shop} AND o.order_id = r.value`
   const ids = orders.map(({ id }) => id)
   const facets = yield* facetsOf(sql, ids)
@@ -105,11 +107,12 @@ type Keys = Pick<StoredOrder, "key" | "newKey">
 
 const keysOf = (row: OrderRow | undefined, master: MasterKey | null, owner: string): Keys => {
   if (master === null) return { key: null, newKey: null }
-  if (row?.master === undefined || row.master === null) {
+  if (row !== undefined && row.ended !== null) return { key: null, newKey: null }
+  if (row === undefined || row.wrapped === null) {
     const { key, master: id, wrapped } = newDataKey(master, owner)
     return { key, newKey: { wrapped, master: id } }
   }
-  return { key: readDataKey({ wrapped: row.wrapped, master: row.master }, master, owner), newKey: null }
+  return { key: readDataKey(row, master, owner), newKey: null }
 }
 
 /** The facets of one order, by operation. */
@@ -130,7 +133,8 @@ export const readFacets = Effect.fnUntraced(function* (
       carries: patternsOf(row.patterns),
       updated: row.updated,
       askedAt: row.asked_at,
-      meetsWants: row.meets_wants === 1
+      meetsWants: row.meets_wants === 1,
+      raw: null
     })
   }
   return facets

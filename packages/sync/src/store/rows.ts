@@ -1,5 +1,7 @@
 /** Many rows as one parameter, so that a statement is the same however many rows it has. */
+import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
 import type { Fragment } from "effect/sql/Statement"
 
 export type Value = string | number | null
@@ -16,6 +18,12 @@ export const rowsOf = (sql: SqlClient, columns: number, rows: ReadonlyArray<Row>
  */
 export const valuesOf = (sql: SqlClient, values: ReadonlyArray<Value>): Fragment =>
   sql`json_each(${JSON.stringify(values)}) AS r`
+
+/** A statement for rows, if there are any. */
+export const inserted = (
+  rows: ReadonlyArray<Row>,
+  statement: (rows: ReadonlyArray<Row>) => Effect.Effect<unknown, SqlError>
+): Effect.Effect<void, SqlError> => (rows.length === 0 ? Effect.void : Effect.asVoid(statement(rows)))
 
 const picked = (columns: number): string =>
   Array.from({ length: columns }, (_, index) => `r.value ->> ${index}`).join(", ")

@@ -1,37 +1,78 @@
 /** Rows and messages that could not be decoded. */
-import type { Json, OperationName } from "@huidan/core"
-import type * as Effect from "effect/Effect"
+import { isJsonArray, isJsonObject, type Json, type OperationName, type Pointer } from "@huidan/core"
+import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import { encrypt, type MasterKey } from "../privacy/encryption.ts"
+import { decrypt, encrypt, type Key, type MasterKey } from "../privacy/encryption.ts"
+import { shortTextsIn } from "../privacy/mentions.ts"
 import { newDataKey } from "../privacy/StoredText.ts"
 import type { UnreadableRow } from "./Page.ts"
-import { type Row, rowsOf } from "./rows.ts"
-import { inserted } from "./writeOrders.ts"
+import { inserted, type Row, rowsOf, valuesOf } from "./rows.ts"
+import type { RawAnswer } from "./StoredOrder.ts"
 
-/** Such a row is private as a whole: it is stored encrypted with a key of its own, or not at all. */
-export const writeUnreadable = (
+/**
+ * Such a row is private as a whole: it is stored encrypted with a key of its own, or not at all. One that names an order
+ * whose texts were removed is not kept: only its reason is.
+ */
+export const writeUnreadable = Effect.fnUntraced(function* (
   sql: SqlClient,
   shop: number,
   operation: OperationName,
   unreadable: ReadonlyArray<UnreadableRow>,
   master: MasterKey | null,
   now: number
-): Effect.Effect<void, SqlError> => {
-  const rows = unreadable.map(({ askedAt, row: { error, fingerprint, raw, rawNumbers } }): Row => {
-    const key = master === null ? null : newDataKey(master, fingerprint)
+) {
+  if (unreadable.length === 0) return
+  const texts = unreadable.map(({ row }) =>
+    master === null ? new Set<string>() : shortTextsIn(Redacted.value(row.raw))
+  )
+  const ended = yield* endedOrders(sql, shop, texts)
+  const rows = unreadable.map(({ askedAt, row: { error, fingerprint, raw, rawNumbers } }, index): Row => {
+    const isEnded = [...(texts[index] ?? [])].some((text) => ended.has(text))
+    const key = master === null || isEnded ? null : newDataKey(master, fingerprint)
     const content: Json = { raw: Redacted.value(raw), rawNumbers: Redacted.value(rawNumbers) }
-    const sealed = key === null ? null : encrypt(key.key, `row ${fingerprint}`, JSON.stringify(content))
+    const sealed = key === null ? null : encrypt(key.key, rowPlace(fingerprint), JSON.stringify(content))
     const stored = [sealed, key?.wrapped ?? null, key?.master ?? null]
     return [fingerprint, shop, operation, error.reason._tag, error.message, askedAt, now, now, ...stored]
   })
-  return inserted(
+  yield* inserted(
     rows,
     (some) => sql`
       INSERT INTO quarantine
         (fingerprint, shop, operation, reason, message, asked_at, first_seen, last_seen, sealed, wrapped, master)
-      ${rowsOf(sql, 11, some)} ON CONFLICT (fingerprint) DO UPDATE SET asked_at = excluded.asked_at,
+      ${rowsOf(sql, 11, some)} ON CONFLICT (fingerprint) DO UPDATE SET
+        asked_at = CASE WHEN excluded.asked_at > quarantine.asked_at THEN excluded.asked_at ELSE quarantine.asked_at END,
         last_seen = excluded.last_seen`
   )
+})
+
+/** Of these texts, the numbers of orders whose key was destroyed. */
+const endedOrders = (
+  sql: SqlClient,
+  shop: number,
+  texts: ReadonlyArray<ReadonlySet<string>>
+): Effect.Effect<ReadonlySet<string>, SqlError> => {
+  const candidates = [...new Set(texts.flatMap((each) => [...each]))]
+  if (candidates.length === 0) return Effect.succeed(new Set())
+  return Effect.map(
+    sql<{ order_id: string }>`
+      SELECT o.order_id FROM ${valuesOf(sql, candidates)} CROSS JOIN orders o JOIN keys k ON k.order_id = o.id
+      WHERE o.shop = ${shop} AND o.order_id = r.value AND k.ended IS NOT NULL`,
+    (rows) => new Set(rows.map(({ order_id }) => order_id))
+  )
+}
+
+const rowPlace = (fingerprint: string): string => `row ${fingerprint}`
+
+/** The row as it was sent; `null` if it is not encrypted with this key, or is damaged. */
+export const readUnreadable = (fingerprint: string, sealed: string, key: Key): RawAnswer | null => {
+  const content = decrypt(key, rowPlace(fingerprint), sealed)
+  if (content === null) return null
+  // What was encrypted by `writeUnreadable`.
+  const stored = JSON.parse(Buffer.from(content).toString("utf8")) as Json
+  if (!isJsonObject(stored)) return null
+  const { raw = null, rawNumbers = null } = stored
+  const numbers = isJsonArray(rawNumbers) ? rawNumbers.filter((each): each is Pointer => typeof each === "string") : []
+  return { raw: Redacted.make(raw), rawNumbers: Redacted.make(numbers) }
 }

@@ -1,47 +1,61 @@
 /** Writes what a page changed about its orders: a fixed number of statements for any number of orders. */
-import type { Json } from "@huidan/core"
+import type { Json, OperationName } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import type { Key } from "../privacy/encryption.ts"
+import { writeRawAnswers } from "../privacy/rawAnswers.ts"
 import { storedText } from "../privacy/StoredText.ts"
-import { derivedTables, orderColumns, orderRow } from "./derivedRows.ts"
-import type { HeldLane, Page } from "./Page.ts"
+import { orderColumns, orderRow } from "./derivedRows.ts"
+import { type DerivedTable, derivedTables, hashTable } from "./derivedTables.ts"
 import { patchOf } from "./patch.ts"
-import { type Row, rowsOf } from "./rows.ts"
+import type { NumberedShop } from "./readOrders.ts"
+import { inserted, type Row, rowsOf } from "./rows.ts"
 import { bodyPlace, facetPlace, keyOf, type OrderChange, patchPlace } from "./StoredOrder.ts"
 import { writeDaily } from "./writeDaily.ts"
 
 /** An order that has a number in the store. */
-interface NumberedChange extends OrderChange {
+export interface NumberedChange extends OrderChange {
   readonly id: number
   readonly key: string
 }
 
-/** `carried` is the number of the page's patterns, `now` this machine's time in Unix milliseconds. */
+/** What all orders of a page have in common. */
+export interface Writing {
+  readonly operation: OperationName
+  /** The number of the patterns that the operation carries. */
+  readonly carried: number
+  /** This machine's time in Unix milliseconds. */
+  readonly now: number
+  /** The key of the hashes of names and telephone numbers; `null` if there are none. */
+  readonly hashKey: Key | null
+}
+
 export const writeOrders = Effect.fnUntraced(function* (
   sql: SqlClient,
-  lane: HeldLane,
-  page: Page,
-  changes: ReadonlyArray<OrderChange>,
-  carried: number,
-  now: number
+  shop: NumberedShop,
+  { carried, hashKey, now, operation }: Writing,
+  changes: ReadonlyArray<OrderChange>
 ) {
   const answered = changes.filter(({ facets }) => facets.length > 0)
-  const ids = yield* writeRows(sql, lane, answered, now)
+  const ids = yield* writeRows(sql, shop, answered, now)
   const numbered = answered.flatMap((change): ReadonlyArray<NumberedChange> => {
     const id = change.before.id ?? ids.get(change.before.orderId)
-    return id === undefined ? [] : [{ ...change, id, key: keyOf(lane, change.before.orderId) }]
+    return id === undefined ? [] : [{ ...change, id, key: keyOf(shop, change.before.orderId) }]
   })
   yield* writeKeys(sql, numbered)
   yield* writeFacets(sql, numbered, carried)
   yield* writeBodies(sql, numbered)
   const versions = numbered.filter(({ isNewVersion }) => isNewVersion)
-  yield* writeVersions(sql, versions, page, now)
+  yield* writeVersions(sql, versions, operation, now)
   yield* confirmVersions(sql, changes)
   for (const derived of derivedTables) yield* writeDerived(sql, derived, versions)
-  yield* writeDaily(sql, lane.shop, versions)
-  yield* writeWants(sql, lane, changes)
-  yield* writeRereads(sql, lane, changes)
+  // An answer can have another name without being what the order shows.
+  if (hashKey !== null) yield* writeDerived(sql, hashTable(hashKey), numbered)
+  yield* writeRawAnswers(sql, numbered)
+  yield* writeDaily(sql, shop.shop, versions)
+  yield* writeWants(sql, shop, changes)
+  yield* writeRereads(sql, shop, changes)
   yield* inserted(
     numbered.flatMap(({ after, before, id }) => (before.isGone && !after.isGone ? [[id]] : [])),
     (rows) => sql`UPDATE orders SET gone = NULL WHERE id IN (${rowsOf(sql, 1, rows)})`
@@ -51,7 +65,7 @@ export const writeOrders = Effect.fnUntraced(function* (
 /** The rows of `orders` of new and changed ones. Answers with the numbers of all of them. */
 const writeRows = Effect.fnUntraced(function* (
   sql: SqlClient,
-  { shop }: HeldLane,
+  { shop }: NumberedShop,
   changes: ReadonlyArray<OrderChange>,
   now: number
 ) {
@@ -111,7 +125,7 @@ const writeBodies = (sql: SqlClient, changes: ReadonlyArray<NumberedChange>): Ef
 const writeVersions = (
   sql: SqlClient,
   changes: ReadonlyArray<NumberedChange>,
-  { operation }: Page,
+  operation: OperationName,
   now: number
 ): Effect.Effect<void, SqlError> => {
   const rows = changes.map(({ after, before, id, key }): Row => {
@@ -141,14 +155,14 @@ const confirmVersions = (sql: SqlClient, changes: ReadonlyArray<OrderChange>): E
 /** Rows that follow from the order: only those that differ are touched. */
 const writeDerived = Effect.fnUntraced(function* (
   sql: SqlClient,
-  { columns, rows, table }: (typeof derivedTables)[number],
+  { columns, rows, table }: DerivedTable,
   changes: ReadonlyArray<NumberedChange>
 ) {
   const names = ["order_id", ...columns]
   const gone: Array<Row> = []
   const added: Array<Row> = []
   for (const { after, before, id } of changes) {
-    const [old, current] = [byText(before.body === null ? [] : rows(before.body)), byText(rows(after.body))]
+    const [old, current] = [byText(rows(before)), byText(rows(after))]
     for (const [text, row] of old) if (!current.has(text)) gone.push([id, ...row])
     for (const [text, row] of current) if (!old.has(text)) added.push([id, ...row])
   }
@@ -169,7 +183,7 @@ const byText = (rows: ReadonlyArray<Row>): ReadonlyMap<string, Row> =>
 
 const writeWants = Effect.fnUntraced(function* (
   sql: SqlClient,
-  { shop }: HeldLane,
+  { shop }: NumberedShop,
   changes: ReadonlyArray<OrderChange>
 ) {
   const other = changes.filter(({ after, before }) => after.want !== before.want)
@@ -187,7 +201,7 @@ const writeWants = Effect.fnUntraced(function* (
 
 const writeRereads = Effect.fnUntraced(function* (
   sql: SqlClient,
-  { shop }: HeldLane,
+  { shop }: NumberedShop,
   changes: ReadonlyArray<OrderChange>
 ) {
   const other = changes.filter(({ after, before }) => after.reread !== before.reread)
@@ -204,12 +218,6 @@ const writeRereads = Effect.fnUntraced(function* (
     (rows) => sql`DELETE FROM rereads WHERE (shop, order_id) IN (${rowsOf(sql, 2, rows)})`
   )
 })
-
-/** A statement for rows, if there are any. */
-export const inserted = (
-  rows: ReadonlyArray<Row>,
-  statement: (rows: ReadonlyArray<Row>) => Effect.Effect<unknown, SqlError>
-): Effect.Effect<void, SqlError> => (rows.length === 0 ? Effect.void : Effect.asVoid(statement(rows)))
 
 const excluded = (columns: ReadonlyArray<string>): string =>
   columns.map((column) => `${column} = excluded.${column}`).join(", ")

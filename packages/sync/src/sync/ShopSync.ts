@@ -232,11 +232,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const followLive = Effect.andThen(
     Effect.sync(() => (busy.live = true)),
     readLive
-  ).pipe(
-    Effect.ensuring(Effect.sync(() => (busy.live = false))),
-    Effect.tap(beginFirstBackfill),
-    liveTurn.withPermit
-  )
+  ).pipe(Effect.ensuring(Effect.sync(() => (busy.live = false))), Effect.tap(beginFirstBackfill), liveTurn.withPermit)
   const followBackfill = backfillTurn.withPermit(readBackfill)
 
   const readAll = (earlier: Effect.Effect<ReadList, AdapterError | CommitFailure>) =>

@@ -8,8 +8,8 @@ import { Csv } from "effect/encoding"
 import { SqlClient } from "effect/sql"
 import { parquetMetadata, parquetReadObjects } from "hyparquet"
 import { batchStatement } from "../../src/export/storedOrders.ts"
-import { type ExportFilter, type ExportOptions, exportOrders, exportToFile, Store } from "../../src/index.ts"
-import { buyer, detailPage, held, inMemory, type OrderFields, orderOf, shop } from "../store/orders.ts"
+import { type ExportFilter, type ExportOptions, exportOrders, exportToFile } from "../../src/index.ts"
+import { buyer, detailPage, held, inMemory, type OrderFields, opened, orderOf, shop } from "../store/orders.ts"
 import { temporaryFile } from "../temporaryFile.ts"
 
 const at = (wallTime: string) => Result.getOrThrow(parseWallTime(wallTime))
@@ -44,7 +44,7 @@ const orders: ReadonlyArray<readonly [string, OrderFields]> = [
 ]
 
 const filled = Effect.gen(function* () {
-  const store = yield* Store
+  const store = yield* opened
   const lane = yield* held()
   const answers = orders.map(([orderId, fields]) => ({ order: orderOf(orderId, fields), askedAt: 1 }))
   yield* store.commitPage(lane, detailPage(orderOf("-"), 1, { answers }))
@@ -202,7 +202,7 @@ describe("an export", () => {
 
   it.effect("of more orders than a batch has each of them once, and tells its progress", () =>
     Effect.gen(function* () {
-      const store = yield* Store
+      const store = yield* opened
       const lane = yield* held()
       const created = at("2026-03-30 12:00:00")
       const answers = Array.from({ length: 401 }, (_, index) => ({

@@ -2,7 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import type { Door, ShopName, WhyReason } from "../../src/index.ts"
+import type { WhyDoor as Door, ShopName, WhyReason } from "../../src/index.ts"
 import { detailPage, held, inMemory, opened, orderOf, shop, someKey, unreadable } from "../store/orders.ts"
 
 const day = 86_400_000

@@ -1,6 +1,4 @@
-/** Which files are opened as a store, and what of private texts is in them. */
-import { readdirSync, readFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+/** Which files are opened as a store, and how private texts are encrypted in them. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
@@ -71,8 +69,6 @@ describe("a master key", () => {
   })
 })
 
-const secrets = ["王小明", "欧阳小红", "13800000001", "call before noon", "#cipher#"]
-
 const filled = Effect.gen(function* () {
   const store = yield* opened
   const lane = yield* held()
@@ -88,22 +84,6 @@ const filled = Effect.gen(function* () {
 })
 
 describe("private texts", () => {
-  it.effect.each([
-    ["with a master key", someKey],
-    ["without one", null]
-  ] as const)("%s are in no file", ([_, key]) =>
-    Effect.gen(function* () {
-      const file = yield* temporaryFile
-      yield* Effect.gen(function* () {
-        yield* filled
-        const folder = dirname(file)
-        const bytes = Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))))
-        assert.isAbove(bytes.length, 10_000)
-        for (const secret of secrets) assert.isFalse(bytes.includes(secret), secret)
-      }).pipe(Effect.provide(onFile(file, key)))
-    })
-  )
-
   it.effect("can be read with the key of their order, in their place only", () =>
     Effect.gen(function* () {
       yield* filled

@@ -8,6 +8,7 @@ import {
   masterKey,
   type Page,
   Store,
+  type StoreOptions,
   StoreWriter,
   standardAllowances,
   type UnreadableRow
@@ -57,13 +58,16 @@ export const detailPage = (order: Order, askedAt: number, change: Partial<Page> 
 
 export const someKey = masterKey(Redacted.make("0f".repeat(32)))
 
+/** Another master key, to which a store can be rotated. */
+export const nextKey = masterKey(Redacted.make("1e".repeat(32)), someKey === null ? [] : [someKey])
+
 /** This thread reads too: the virtual clock does not wait for other threads. */
-export const onFile = (file: string, key = someKey) =>
-  layerStoreWriter({ masterKey: key, name: "a test", lease: "36500 days" }).pipe(
+export const onFile = (file: string, key = someKey, options: Partial<StoreOptions> = {}) =>
+  layerStoreWriter({ masterKey: key, name: "a test", lease: "36500 days", ...options }).pipe(
     Layer.provideMerge(layerSqlite({ file, readers: 0 }))
   )
 
-export const inMemory = (key = someKey) => onFile(":memory:", key)
+export const inMemory = (key = someKey, options: Partial<StoreOptions> = {}) => onFile(":memory:", key, options)
 
 /** The store for reading and writing. */
 export const opened = Effect.gen(function* () {

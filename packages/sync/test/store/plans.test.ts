@@ -1,10 +1,11 @@
 /** Every statement finds its rows by an index: none reads a whole table. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Tracer } from "effect"
+import { encryptedText, plainText } from "@huidan/core"
+import { Effect, Redacted, Tracer } from "effect"
 import { SqlClient } from "effect/sql"
-import type { OrderFilter } from "../../src/index.ts"
+import { type OrderFilter, startedRun } from "../../src/index.ts"
 import { firstCreated, many, manyOrders } from "./manyOrders.ts"
-import { buyer, detailPage, inMemory, opened, orderOf, shop, unreadable } from "./orders.ts"
+import { buyer, detailPage, inMemory, opened, orderOf, shop, someKey, unreadable } from "./orders.ts"
 
 const filters: ReadonlyArray<OrderFilter> = [
   {},
@@ -59,7 +60,7 @@ const slowSteps = (statement: string) =>
   )
 
 describe(`no plan reads a whole table, with ${many} orders`, () => {
-  it.effect("of what is committed, of pages, of what is found, and of overviews", () =>
+  it.effect("of what is committed and read, and of what is done with private texts", () =>
     Effect.gen(function* () {
       const store = yield* opened
       const lane = yield* manyOrders
@@ -83,6 +84,26 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
           yield* store.correctWants(lane, 5)
           yield* store.park(lane, { orderId: "o_7", reason: "NotFound", askedAt: 9, nextTry: 10 })
           yield* store.order(shop, "o_1")
+          yield* store.findByPrivate(Redacted.make("13800000001"), 10)
+          yield* store.textState(shop, "o_1")
+          yield* store.audit({ subject: "xiaoe/app1/o_1" }, null, 10)
+          yield* store.quarantine({ shop }, { firstSeen: 0, fingerprint: "" }, 10)
+          const ciphers = { recipient: { name: encryptedText("#a#", null) } }
+          const source = { ...orderOf("-").source, raw: Redacted.make({}) }
+          const carries = ["/recipient"]
+          yield* store.commitPage(lane, detailPage(orderOf("cipher", { ...ciphers, source }), 1, { carries }))
+          const plain = Effect.succeed({
+            failures: [],
+            orders: [orderOf("-", { recipient: { name: plainText("王") } })]
+          })
+          for (let time = 0; time < 2; time++)
+            yield* store.privacy.reveal(shop, "cipher", "li", { decrypt: () => plain })
+          yield* store.privacy.revealRawAnswers(shop, "cipher", "li")
+          const row = { ...unreadable, row: { ...unreadable.row, raw: Redacted.make({ order: "o_5" }) } }
+          yield* store.commitPage(lane, detailPage(orderOf("late", state(3)), 1, { unreadable: [row] }))
+          yield* store.privacy.forget(shop, "o_5", "li")
+          yield* store.privacy.forgetPhone(Redacted.make("13800000001"), "li")
+          yield* store.privacy.removeOld({ privateText: 1, rawAnswers: 1, versions: 1, inbox: 1 }, startedRun, "li")
           yield* store.dueWants(lane.shop, 2, 10)
           yield* store.dueRereads(lane.shop, 2, 10)
           yield* store.shopState(lane.shop)
@@ -106,6 +127,6 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
         Effect.map(slowSteps(statement), (steps) => (steps.length === 0 ? [] : [[statement, ...steps]]))
       )
       assert.deepStrictEqual(slow.flat(), [])
-    }).pipe(Effect.provide(inMemory()))
+    }).pipe(Effect.provide(inMemory(someKey, { keepsRawAnswers: true })))
   )
 })

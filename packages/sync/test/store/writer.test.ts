@@ -1,11 +1,13 @@
 /** One process writes at a time. */
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Effect, Fiber, Layer, Scope } from "effect"
+import { Deferred, Effect, Fiber, Layer, Redacted, Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
-import { layerSqlite, layerStoreWriter, Store, StoreWriter } from "../../src/index.ts"
+import { layerSqlite, layerStoreWriter, Store, StoreWriter, startedRun } from "../../src/index.ts"
 import { temporaryFile } from "../temporaryFile.ts"
 import { detailPage, orderOf, shop, someKey } from "./orders.ts"
+
+const forEver = { privateText: null, rawAnswers: null, versions: null, inbox: null }
 
 const programOf = (file: string, name: string, wait = false) =>
   layerStoreWriter({ masterKey: someKey, name, wait }).pipe(Layer.provideMerge(layerSqlite({ file, readers: 0 })))
@@ -61,11 +63,16 @@ describe("the writer of a store", () => {
               yield* Effect.flip(writer.want(shop, ["o_1"], { at: 1, isMachineTime: false })),
               yield* Effect.flip(writer.park(lane, { orderId: "o_1", reason: "NotFound", askedAt: 1, nextTry: 2 })),
               yield* Effect.flip(writer.pause(shop, true)),
+              yield* Effect.flip(writer.privacy.forget(shop, "o_1", "li")),
+              yield* Effect.flip(writer.privacy.forgetPhone(Redacted.make("13800000001"), "li")),
+              yield* Effect.flip(writer.privacy.reveal(shop, "o_1", "li")),
+              yield* Effect.flip(writer.privacy.rotate("li")),
+              yield* Effect.flip(writer.privacy.removeOld(forEver, startedRun, "li")),
               yield* Effect.flip(writer.writer.announce("127.0.0.1:1", "token"))
             ]
             assert.deepStrictEqual(
               errors.map(({ _tag }) => _tag),
-              ["LaneTaken", ...Array.from({ length: 6 }, () => "WriterLost")]
+              ["LaneTaken", ...Array.from({ length: 11 }, () => "WriterLost")]
             )
             const store = yield* Effect.provide(Store, next)
             assert.deepStrictEqual(

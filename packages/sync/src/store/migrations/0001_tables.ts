@@ -9,8 +9,20 @@ import { applicationId } from "../applicationId.ts"
 export const tables = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   const dialect = sql.onDialectOrElse({
-    pg: () => ({ id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", whole: "BIGINT", table: "", byKey: "" }),
-    orElse: () => ({ id: "INTEGER PRIMARY KEY", whole: "INTEGER", table: " STRICT", byKey: " STRICT, WITHOUT ROWID" })
+    pg: () => ({
+      id: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+      whole: "BIGINT",
+      bytes: "BYTEA",
+      table: "",
+      byKey: ""
+    }),
+    orElse: () => ({
+      id: "INTEGER PRIMARY KEY",
+      whole: "INTEGER",
+      bytes: "BLOB",
+      table: " STRICT",
+      byKey: " STRICT, WITHOUT ROWID"
+    })
   })
   yield* sql.onDialectOrElse({
     sqlite: () => sql.unsafe(`PRAGMA application_id = ${applicationId}`),
@@ -24,13 +36,14 @@ interface Dialect {
   readonly id: string
   /** A whole number of 64 bits. */
   readonly whole: string
+  readonly bytes: string
   /** What ends the definition of a table. */
   readonly table: string
   /** What ends that of a table whose rows are small and found by their primary key. */
   readonly byKey: string
 }
 
-const statements = ({ byKey, id, table, whole }: Dialect): ReadonlyArray<string> => [
+const statements = ({ byKey, bytes, id, table, whole }: Dialect): ReadonlyArray<string> => [
   `CREATE TABLE shops (
     id ${id}, platform TEXT NOT NULL, shop_id TEXT NOT NULL,
     UNIQUE (platform, shop_id)
@@ -47,13 +60,14 @@ const statements = ({ byKey, id, table, whole }: Dialect): ReadonlyArray<string>
     started ${whole} NOT NULL, until ${whole} NOT NULL, beat ${whole} NOT NULL, epoch ${whole} NOT NULL,
     address TEXT, token TEXT
   )${table}`,
+  // `first_version`: versions before it were removed when they were old enough.
   // `gone`: when the platform said that it does not know the order any more, by its clock. `created` is 0 if the platform does not state it: so the order has its place in a page, the last one.
   `CREATE TABLE orders (
     id ${id}, shop ${whole} NOT NULL REFERENCES shops, order_id TEXT NOT NULL,
     created ${whole} NOT NULL, updated ${whole}, paid_at ${whole},
     trade TEXT, payment TEXT, fulfilment TEXT, after_sale TEXT, kind TEXT,
     payable ${whole}, paid ${whole}, refunded ${whole}, currency TEXT NOT NULL, title TEXT,
-    version ${whole} NOT NULL, changed ${whole} NOT NULL, gone ${whole},
+    version ${whole} NOT NULL, changed ${whole} NOT NULL, gone ${whole}, first_version ${whole} NOT NULL DEFAULT 1,
     UNIQUE (shop, order_id)
   )${table}`,
   "CREATE INDEX orders_by_created ON orders (created DESC, id DESC)",
@@ -125,12 +139,15 @@ const statements = ({ byKey, id, table, whole }: Dialect): ReadonlyArray<string>
     UNIQUE (shop, fingerprint)
   )${table}`,
   "CREATE INDEX inbox_by_time ON inbox (received)",
+  // Without `sealed` only the reason is known: there was no master key, or the row was forgotten or too old.
   `CREATE TABLE quarantine (
     fingerprint TEXT PRIMARY KEY, shop ${whole} NOT NULL REFERENCES shops, operation TEXT NOT NULL, reason TEXT NOT NULL,
     message TEXT NOT NULL, asked_at ${whole} NOT NULL, first_seen ${whole} NOT NULL, last_seen ${whole} NOT NULL,
-    sealed TEXT, wrapped TEXT, master TEXT
+    sealed TEXT, wrapped TEXT, master TEXT, tried ${whole}, tries ${whole} NOT NULL DEFAULT 0
   )${table}`,
-  "CREATE INDEX quarantine_by_shop ON quarantine (shop, last_seen)",
+  "CREATE INDEX quarantine_by_time ON quarantine (first_seen, fingerprint)",
+  "CREATE INDEX quarantine_by_shop ON quarantine (shop, first_seen, fingerprint)",
+  "CREATE INDEX quarantine_by_age ON quarantine (last_seen) WHERE wrapped IS NOT NULL",
   `CREATE TABLE heads (
     endpoint TEXT NOT NULL, order_id ${whole} NOT NULL, next ${whole} NOT NULL, last ${whole} NOT NULL,
     due ${whole} NOT NULL, attempts ${whole} NOT NULL, state TEXT NOT NULL,
@@ -144,9 +161,31 @@ const statements = ({ byKey, id, table, whole }: Dialect): ReadonlyArray<string>
   `CREATE TABLE audit (
     id ${id}, at ${whole} NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL
   )${table}`,
+  "CREATE INDEX audit_by_subject ON audit (subject, id)",
   `CREATE TABLE master_keys (id TEXT PRIMARY KEY)${byKey}`,
-  // One key for the private texts of each order. It is destroyed to forget them; the row remains.
+  // One key for the private texts of each order. The row remains when the key is destroyed: `ended` says why.
   `CREATE TABLE keys (
-    order_id ${whole} PRIMARY KEY REFERENCES orders, wrapped TEXT, master TEXT NOT NULL REFERENCES master_keys
-  )${table}`
+    order_id ${whole} PRIMARY KEY REFERENCES orders, wrapped TEXT, master TEXT REFERENCES master_keys,
+    ended TEXT, ended_at ${whole}
+  )${table}`,
+  // The key of the hashes by which names and telephone numbers are found.
+  `CREATE TABLE hash_key (
+    one ${whole} PRIMARY KEY CHECK (one = 1), wrapped TEXT NOT NULL, master TEXT NOT NULL REFERENCES master_keys
+  )${table}`,
+  `CREATE TABLE private_hashes (
+    hash TEXT NOT NULL, order_id ${whole} NOT NULL,
+    PRIMARY KEY (hash, order_id)
+  )${byKey}`,
+  "CREATE INDEX private_hashes_by_order ON private_hashes (order_id)",
+  // What the platform sent of an order in the last answer of each operation: compressed, and encrypted with the order's key.
+  `CREATE TABLE raw_answers (
+    order_id ${whole} NOT NULL REFERENCES orders, operation TEXT NOT NULL, asked_at ${whole} NOT NULL,
+    sealed ${bytes} NOT NULL,
+    PRIMARY KEY (order_id, operation)
+  )${byKey}`,
+  // Texts that the platform decrypted, by the hash of their cipher, for as long as it is not asked for them again.
+  `CREATE TABLE decrypted (
+    order_id ${whole} NOT NULL REFERENCES orders, cipher TEXT NOT NULL, at ${whole} NOT NULL, sealed TEXT NOT NULL,
+    PRIMARY KEY (order_id, cipher)
+  )${byKey}`
 ]

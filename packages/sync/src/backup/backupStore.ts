@@ -1,0 +1,115 @@
+/** Backups of a store, and stores from backups. Private texts remain encrypted in a backup: the master key is not in it. */
+import { DatabaseSync } from "node:sqlite"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Path from "effect/Path"
+import type { PlatformError } from "effect/PlatformError"
+import type { SqlError } from "effect/sql/SqlError"
+import { draftFile, type FileExists } from "../files/draftFile.ts"
+import { isLocked, sqliteError } from "../sqlite/sqliteError.ts"
+import { UnusableStore } from "../store/StoreError.ts"
+import { type CopyProgress, copyDatabase } from "./copyDatabase.ts"
+import { inspectStore, type StoreContents } from "./inspectStore.ts"
+
+export interface CopyOptions {
+  /** The file to copy. */
+  readonly from: string
+  /** The file to make. */
+  readonly to: string
+  /** Whether `to` may be replaced if it exists; `false` if left out. */
+  readonly mayReplace?: boolean
+  /** Runs after each part of the copy. */
+  readonly onProgress?: (progress: CopyProgress) => Effect.Effect<void>
+}
+
+/** What is in the copy, as it was read from it. */
+export interface CopySummary extends StoreContents {
+  readonly file: string
+}
+
+type CopyError = SqlError | UnusableStore | PlatformError | FileExists
+
+/**
+ * Copies a store as it is at one moment, while programs read and write it. The copy is one file that only its owner can read
+ * (mode 0600). It is checked as a whole before it appears under its name; if anything fails, nothing appears.
+ */
+export const backupStore = (
+  options: CopyOptions
+): Effect.Effect<CopySummary, CopyError, FileSystem.FileSystem | Path.Path> => checkedCopy(options, Effect.void)
+
+/**
+ * Makes a store of a backup, or of another store. A damaged or foreign file and one of a newer program are refused before
+ * anything is changed. An existing store is replaced only if `mayReplace` says so, and only if no program uses it; then the new
+ * one takes its place at once.
+ */
+export const restoreStore = (
+  options: CopyOptions
+): Effect.Effect<CopySummary, CopyError, FileSystem.FileSystem | Path.Path> =>
+  checkedCopy(options, removeBeside(options.to))
+
+const checkedCopy = Effect.fnUntraced(function* <E, R>(
+  { from, mayReplace = false, onProgress = () => Effect.void, to }: CopyOptions,
+  place: Effect.Effect<void, E, R>
+) {
+  const files = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  if (!(yield* files.exists(from))) return yield* new UnusableStore({ message: `${from} does not exist` })
+  if (path.resolve(from) === path.resolve(to)) {
+    return yield* new UnusableStore({ message: `${to} cannot be copied to itself: name another file` })
+  }
+  const copy = (draft: string) =>
+    copyDatabase(from, draft, onProgress).pipe(
+      Effect.andThen(inspectStore(draft)),
+      Effect.tap(withoutWriter(draft)),
+      // The copy is as its source is: messages name the source.
+      Effect.catchTag("UnusableStore", ({ message }) =>
+        Effect.fail(new UnusableStore({ message: message.replace(draft, from) }))
+      )
+    )
+  const contents = yield* draftFile(to, mayReplace, copy, place)
+  return { ...contents, file: to }
+})
+
+/** The copy has no writer, and not the token by which the writer of its source takes requests. */
+const withoutWriter = (file: string): Effect.Effect<void, SqlError> =>
+  Effect.try({
+    try: () => {
+      const database = new DatabaseSync(file)
+      try {
+        database.exec("PRAGMA secure_delete = ON; UPDATE writer SET until = 0, address = NULL, token = NULL")
+      } finally {
+        database.close()
+      }
+    },
+    catch: (cause) => sqliteError(cause, file, "copy")
+  })
+
+/** What SQLite writes beside a database. With another database in its place these files would damage it. */
+const besides = ["-wal", "-shm", "-journal"]
+
+const removeBeside = Effect.fnUntraced(function* (store: string) {
+  const files = yield* FileSystem.FileSystem
+  if (yield* files.exists(store)) yield* refuseUsed(store)
+  yield* Effect.forEach(besides, (suffix) => files.remove(`${store}${suffix}`, { force: true }))
+})
+
+/**
+ * Only the last connection to a database can leave WAL mode. A damaged file cannot be opened at all: nothing is known of other
+ * programs then.
+ */
+const refuseUsed = (store: string): Effect.Effect<void, UnusableStore> =>
+  Effect.suspend(() => {
+    try {
+      const database = new DatabaseSync(store, { timeout: 0 })
+      try {
+        database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE; ROLLBACK")
+      } finally {
+        database.close()
+      }
+    } catch (cause) {
+      if (isLocked(cause)) {
+        return Effect.fail(new UnusableStore({ message: `another program uses ${store}: stop it first` }))
+      }
+    }
+    return Effect.void
+  })

@@ -1,0 +1,115 @@
+/** What a store does with private texts beside writing them. */
+
+import type { AdapterError } from "@huidan/core"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import type * as Redacted from "effect/Redacted"
+import * as Semaphore from "effect/Semaphore"
+import type { SqlClient } from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
+import type { ShopName } from "../store/lanes.ts"
+import { type DamagedRecord, NoMasterKey, type NotRevealed, type WriterLost } from "../store/StoreError.ts"
+import { emptyLog } from "./endTexts.ts"
+import { type Forgotten, forgetOrder, forgetPhone } from "./forget.ts"
+import type { InTransaction } from "./inTransaction.ts"
+import type { KeptAnswer } from "./rawAnswers.ts"
+import { type Retention, type RetentionRun, retentionStep } from "./retention.ts"
+import { type PlatformDecrypt, type Revealed, reveal, revealRawAnswers } from "./reveal.ts"
+import { type Rotation, type RotationProgress, rotate } from "./rotation.ts"
+import type { StoreKeys } from "./StoreKeys.ts"
+
+/** `who` is always the person or program that does something, as the audit names it. */
+export interface Privacy {
+  /**
+   * Destroys the private texts of an order for good; amounts, states and masked texts remain, and no later answer brings the
+   * texts back. Rows of the quarantine that name the order are emptied too. One entry in the audit.
+   */
+  readonly forget: (
+    shop: ShopName,
+    orderId: string,
+    who: string
+  ) => Effect.Effect<Forgotten & { readonly isLogEmpty: boolean }, SqlError | WriterLost>
+  /**
+   * The same for all orders that have this telephone number in an answer that is stored. Later orders with the number are
+   * stored as any other. Fails with `NoMasterKey` if there is none: then such orders are not found.
+   */
+  readonly forgetPhone: (
+    phone: Redacted.Redacted<string>,
+    who: string
+  ) => Effect.Effect<Forgotten & { readonly isLogEmpty: boolean }, SqlError | WriterLost | NoMasterKey>
+  /**
+   * An order with its private texts; an entry of the audit is committed before they are read. With `decrypt`, an adapter's
+   * decryption, also what the platform encrypted: it is asked for the same cipher once an hour at most.
+   */
+  readonly reveal: (
+    shop: ShopName,
+    orderId: string,
+    who: string,
+    options?: { readonly decrypt?: PlatformDecrypt }
+  ) => Effect.Effect<Revealed, SqlError | WriterLost | NoMasterKey | NotRevealed | DamagedRecord | AdapterError>
+  /** What the platform sent of an order, by operation, as far as it was kept. An entry of the audit is committed before. */
+  readonly revealRawAnswers: (
+    shop: ShopName,
+    orderId: string,
+    who: string
+  ) => Effect.Effect<ReadonlyMap<string, KeptAnswer>, SqlError | WriterLost | NoMasterKey | NotRevealed | DamagedRecord>
+  /**
+   * Encrypts all keys with the master key of the store, and drops the master keys before it, with which the store was opened
+   * too. After a stop it goes on when it is run again.
+   */
+  readonly rotate: (
+    who: string,
+    progress?: (at: RotationProgress) => Effect.Effect<void>
+  ) => Effect.Effect<Rotation, SqlError | WriterLost | NoMasterKey | DamagedRecord>
+  /**
+   * Removes what is older than it may be, a bounded part at a time: run it again with its answer until that is complete. Begin
+   * with `startedRun`.
+   */
+  readonly removeOld: (
+    keep: Retention,
+    run: RetentionRun,
+    who: string
+  ) => Effect.Effect<RetentionRun, SqlError | WriterLost>
+}
+
+/** `own` runs statements as the one process that writes. */
+export const makePrivacy = Effect.fnUntraced(function* (sql: SqlClient, own: InTransaction, keys: StoreKeys | null) {
+  // One after the other: a second one finds what the platform decrypted for the first.
+  const asking = yield* Semaphore.make(1)
+  const withLogEmptied = <E>(forgotten: Effect.Effect<Forgotten, E>) =>
+    Effect.gen(function* () {
+      const done = yield* forgotten
+      return { ...done, isLogEmpty: yield* emptyLog(sql) }
+    })
+  const privacy: Privacy = {
+    forget: (shop, orderId, who) =>
+      withLogEmptied(
+        Effect.flatMap(Clock.currentTimeMillis, (now) => own(forgetOrder(sql, shop, orderId, who, keys, now)))
+      ),
+    forgetPhone: (phone, who) =>
+      keys === null
+        ? Effect.fail(new NoMasterKey())
+        : withLogEmptied(
+            Effect.flatMap(Clock.currentTimeMillis, (now) => own(forgetPhone(sql, phone, who, keys, now)))
+          ),
+    reveal: (shop, orderId, who, { decrypt } = {}) => {
+      const revealing = { sql, own, keys, who }
+      return decrypt === undefined
+        ? reveal(revealing, shop, orderId, null)
+        : Semaphore.withPermit(asking, reveal(revealing, shop, orderId, decrypt))
+    },
+    revealRawAnswers: (shop, orderId, who) => revealRawAnswers({ sql, own, keys, who }, shop, orderId),
+    rotate: (who, progress = () => Effect.void) =>
+      keys === null
+        ? Effect.fail(new NoMasterKey())
+        : Effect.tap(rotate(sql, own, keys.master, who, progress), () => emptyLog(sql)),
+    removeOld: (keep, run, who) =>
+      Effect.gen(function* () {
+        const now = yield* Clock.currentTimeMillis
+        const next = yield* own(retentionStep(sql, keep, run, who, now))
+        if (next.complete && next.audit !== null) yield* emptyLog(sql)
+        return next
+      })
+  }
+  return privacy
+})

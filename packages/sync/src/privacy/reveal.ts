@@ -1,0 +1,182 @@
+/** Reads the private texts of an order. Each time is noted before anything is read. */
+import { type AdapterError, encodeOrder, isJsonObject, type Json, Order, type Pointer } from "@huidan/core"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import type { SqlClient } from "effect/sql/SqlClient"
+import type { OverlaidOrder } from "../rules/overlay.ts"
+import { complete } from "../store/compact.ts"
+import type { ShopName } from "../store/lanes.ts"
+import { readOrders } from "../store/readOrders.ts"
+import { rowsOf } from "../store/rows.ts"
+import { keyOf } from "../store/StoredOrder.ts"
+import { DamagedRecord, NoMasterKey, NotRevealed } from "../store/StoreError.ts"
+import { type AuditAction, writeAudit } from "./audit.ts"
+import { decrypt, encrypt, type Key } from "./encryption.ts"
+import { keyedHash } from "./hashes.ts"
+import { hideTexts, showTexts } from "./hiddenTexts.ts"
+import type { InTransaction } from "./inTransaction.ts"
+import { type KeptAnswer, readRawAnswers } from "./rawAnswers.ts"
+import type { StoreKeys } from "./StoreKeys.ts"
+
+/** A platform's own decryption: the orders with plain texts in place of ciphers, as far as it decrypts them. */
+export type PlatformDecrypt = (orders: ReadonlyArray<Order>) => Effect.Effect<
+  {
+    readonly orders: ReadonlyArray<Order>
+    readonly failures: ReadonlyArray<{ readonly pointer: Pointer; readonly error: AdapterError }>
+  },
+  AdapterError
+>
+
+/** An order with its private texts. */
+export interface Revealed {
+  readonly order: OverlaidOrder
+  /** The ciphers that the platform did not decrypt. */
+  readonly failures: ReadonlyArray<{ readonly pointer: Pointer; readonly error: AdapterError }>
+}
+
+/** How long a text that the platform decrypted is kept, so that it is not asked again: one hour, in milliseconds. */
+export const decryptedFor = 3_600_000
+
+/** What a reveal is made with. One at a time may run for an order, so that the platform is asked once. */
+export interface Revealing {
+  readonly sql: SqlClient
+  readonly own: InTransaction
+  readonly keys: StoreKeys | null
+  /** The person or program that reads, for the audit. */
+  readonly who: string
+}
+
+/** The order with the texts that the store has, and with `ask` those that the platform decrypts. */
+export const reveal = Effect.fnUntraced(function* (
+  revealing: Revealing,
+  shop: ShopName,
+  orderId: string,
+  ask: PlatformDecrypt | null
+) {
+  const opened = yield* noted(revealing, shop, orderId, ask === null ? "reveal" : "decrypt")
+  const { own, sql } = revealing
+  const [order] = [...(yield* readOrders(sql, opened.shop, [opened.orderId], opened.keys.master)).values()]
+  if (order?.body == null || order.key === null) return yield* new NotRevealed({ order: opened.key, reason: "unknown" })
+  const body = complete(order.body)
+  if (ask === null) return revealed(body)
+  const now = yield* Clock.currentTimeMillis
+  const texts = yield* decryptedTexts(sql, opened.id, opened.key, order.key, now)
+  const hashOf = (cipher: string): string => keyedHash(opened.keys.hash, `cipher\n${cipher}`)
+  const known = withPlain(body, (cipher) => texts.get(hashOf(cipher)) ?? null)
+  const ciphers = ciphersIn(known)
+  if (ciphers.size === 0) return revealed(known)
+  const decoded = yield* Effect.mapError(decodeOrder(known), () => damaged(opened.key, "the order"))
+  const answer = yield* ask([decoded])
+  const [plain] = answer.orders
+  if (plain === undefined) return { order: known, failures: answer.failures }
+  const shown: Json = { ...encodeOrder(plain, { reveal: true, raw: null }) }
+  const plainTexts = hideTexts(shown).texts
+  const rows = [...ciphers].flatMap(([place, cipher]) => {
+    const text = plainOf(plainTexts.get(place) ?? null)
+    return text === null ? [] : [{ hash: hashOf(cipher), text }]
+  })
+  yield* own(keepDecrypted(sql, opened.id, opened.key, order.key, rows, now))
+  const given = new Map(rows.map(({ hash, text }) => [hash, text] as const))
+  return { ...revealed(withPlain(known, (cipher) => given.get(hashOf(cipher)) ?? null)), failures: answer.failures }
+})
+
+/** What the platform sent of the order in the last answer of each operation, as far as it was kept. */
+export const revealRawAnswers = Effect.fnUntraced(function* (revealing: Revealing, shop: ShopName, orderId: string) {
+  const opened = yield* noted(revealing, shop, orderId, "reveal raw answers")
+  const [order] = [...(yield* readOrders(revealing.sql, opened.shop, [opened.orderId], opened.keys.master)).values()]
+  if (order == null || order.key === null) return new Map<string, KeptAnswer>()
+  const answers = yield* readRawAnswers(revealing.sql, opened.id, opened.key, order.key)
+  return answers === null ? yield* damaged(opened.key, "a raw answer") : answers
+})
+
+const damaged = (order: string, part: string): DamagedRecord => new DamagedRecord({ order, part })
+
+const revealed = (order: OverlaidOrder): Revealed => ({ order, failures: [] })
+
+const decodeOrder = Schema.decodeUnknownEffect(Order)
+
+/** Commits the entry of the audit; only then may the texts be read. Fails without an entry if there is nothing to read. */
+const noted = Effect.fnUntraced(function* (
+  { keys, own, sql, who }: Revealing,
+  shop: ShopName,
+  orderId: string,
+  action: AuditAction
+) {
+  if (keys === null) return yield* new NoMasterKey()
+  const key = keyOf(shop, orderId)
+  const wellFormed = orderId.toWellFormed()
+  const now = yield* Clock.currentTimeMillis
+  const found = Effect.gen(function* () {
+    const [row] = yield* sql<{ id: number; shop: number; ended: "forgotten" | "expired" | null }>`
+      SELECT o.id, o.shop, k.ended FROM shops s JOIN orders o ON o.shop = s.id LEFT JOIN keys k ON k.order_id = o.id
+      WHERE s.platform = ${shop.platform} AND s.shop_id = ${shop.shopId} AND o.order_id = ${wellFormed}`
+    if (row === undefined) return yield* new NotRevealed({ order: key, reason: "unknown" })
+    if (row.ended !== null) return yield* new NotRevealed({ order: key, reason: row.ended })
+    yield* writeAudit(sql, { at: now, who, action, subject: key })
+    return row
+  })
+  const row = yield* own(found)
+  return { key, keys, id: row.id, orderId: wellFormed, shop: { ...shop, shop: row.shop } }
+})
+
+const cipherOf = (text: Json): string | null =>
+  isJsonObject(text) && text["state"] === "encrypted" && typeof text["cipher"] === "string" ? text["cipher"] : null
+
+const plainOf = (text: Json): string | null =>
+  isJsonObject(text) && text["state"] === "plain" && typeof text["value"] === "string" ? text["value"] : null
+
+const ciphersIn = (order: OverlaidOrder): ReadonlyMap<Pointer, string> =>
+  new Map(
+    [...hideTexts(order).texts].flatMap(([place, text]) => {
+      const cipher = cipherOf(text)
+      return cipher === null ? [] : [[place, cipher] as const]
+    })
+  )
+
+/** The order with a plain text in place of each cipher for which there is one. */
+const withPlain = (order: OverlaidOrder, plain: (cipher: string) => string | null): OverlaidOrder => {
+  const { shown, texts } = hideTexts(order)
+  const others = new Map(
+    [...texts].map(([place, text]) => {
+      const cipher = cipherOf(text)
+      const value = cipher === null ? null : plain(cipher)
+      return [place, value === null ? text : { state: "plain", value }] as const
+    })
+  )
+  const replaced = showTexts(shown, others)
+  return isJsonObject(replaced) ? replaced : order
+}
+
+const decryptedPlace = (order: string, cipher: string): string => `decrypted ${order} ${cipher}`
+
+/** What the platform decrypted within the last hour, by the hash of the cipher. */
+const decryptedTexts = Effect.fnUntraced(function* (sql: SqlClient, id: number, order: string, key: Key, now: number) {
+  const rows = yield* sql<{ cipher: string; sealed: string }>`
+    SELECT cipher, sealed FROM decrypted WHERE order_id = ${id} AND at > ${now - decryptedFor}`
+  const texts = new Map<string, string>()
+  for (const { cipher, sealed } of rows) {
+    const text = decrypt(key, decryptedPlace(order, cipher), sealed)
+    if (text === null) return yield* damaged(order, "a decrypted text")
+    texts.set(cipher, Buffer.from(text).toString("utf8"))
+  }
+  return texts
+})
+
+/** Not if the order was forgotten while the platform was asked. */
+const keepDecrypted = Effect.fnUntraced(function* (
+  sql: SqlClient,
+  id: number,
+  order: string,
+  key: Key,
+  texts: ReadonlyArray<{ readonly hash: string; readonly text: string }>,
+  now: number
+) {
+  yield* sql`DELETE FROM decrypted WHERE order_id = ${id} AND at <= ${now - decryptedFor}`
+  const [kept] = yield* sql`SELECT order_id FROM keys WHERE order_id = ${id} AND wrapped IS NOT NULL`
+  if (kept === undefined || texts.length === 0) return
+  const rows = texts.map(({ hash, text }) => [id, hash, now, encrypt(key, decryptedPlace(order, hash), text)])
+  yield* sql`
+    INSERT INTO decrypted (order_id, cipher, at, sealed) ${rowsOf(sql, 4, rows)}
+    ON CONFLICT (order_id, cipher) DO UPDATE SET at = excluded.at, sealed = excluded.sealed`
+})

@@ -1,0 +1,107 @@
+/** Which orders are found by a name or a telephone number. */
+import { assert, describe, it } from "@effect/vitest"
+import { fieldPatterns, Order, plainText } from "@huidan/core"
+import { Effect, Redacted, SchemaAST } from "effect"
+import { SqlClient } from "effect/sql"
+import { findableTexts } from "../../src/index.ts"
+import { buyer, detailPage, held, inMemory, opened, orderOf } from "../store/orders.ts"
+
+const found = (text: string) =>
+  Effect.flatMap(opened, (store) =>
+    Effect.map(store.findByPrivate(Redacted.make(text), 10), (orders) => orders.map(({ key }) => key))
+  )
+
+const stored = Effect.gen(function* () {
+  const store = yield* opened
+  const lane = yield* held()
+  const recipient = {
+    name: plainText("Ｌｉ Lei "),
+    phone: plainText("+86 139-0000-0002"),
+    detail: plainText("东街 1 号")
+  }
+  yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer }), 1))
+  yield* store.commitPage(
+    lane,
+    detailPage(orderOf("o_2", { buyer, recipient }), 1, { carries: fieldPatterns("/kind") })
+  )
+  return { store, lane }
+})
+
+/** The fields that are private texts, by the schema. */
+const privateFields = (ast: SchemaAST.AST, place: string): ReadonlyArray<string> => {
+  if (SchemaAST.isUnion(ast)) return ast.types.flatMap((each) => privateFields(each, place))
+  if (SchemaAST.isArrays(ast)) return ast.rest.flatMap((each) => privateFields(each, `${place}/*`))
+  if (!SchemaAST.isObjects(ast)) return []
+  if (ast.propertySignatures.some(({ name }) => name === "state")) return [place]
+  return ast.propertySignatures.flatMap(({ name, type }) => privateFields(type, `${place}/${String(name)}`))
+}
+
+describe("an order", () => {
+  it.effect.each([
+    ["its buyer's name", "王小明", ["xiaoe/app1/o_2", "xiaoe/app1/o_1"]],
+    ["a name written in another width, with blanks around it", "\u3000Li Lei", ["xiaoe/app1/o_2"]],
+    ["a telephone number", "13800000001", ["xiaoe/app1/o_2", "xiaoe/app1/o_1"]],
+    ["a number with the country's code and blanks", "0086 138 0000 0001", ["xiaoe/app1/o_2", "xiaoe/app1/o_1"]],
+    ["a number in full width", "１３９００００-０００２", ["xiaoe/app1/o_2"]],
+    ["a number with the code alone before it", "8613900000002", ["xiaoe/app1/o_2"]],
+    ["a part of a name", "王小", []],
+    ["a part of a number", "1380000000", []],
+    ["its address", "东街 1 号", []],
+    ["nothing", " ", []]
+  ] as const)("by %s", ([_, text, keys]) =>
+    Effect.gen(function* () {
+      const { store } = yield* stored
+      assert.deepStrictEqual(yield* found(text), [...keys])
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("is not found any more by what no stored answer says", () =>
+    Effect.gen(function* () {
+      const { lane, store } = yield* stored
+      yield* store.commitPage(lane, detailPage(orderOf("o_1", { buyer: { name: plainText("韩梅梅") } }), 2))
+      assert.deepStrictEqual(yield* found("13800000001"), ["xiaoe/app1/o_2"])
+      assert.deepStrictEqual(yield* found("韩梅梅"), ["xiaoe/app1/o_1"])
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("is not found without a master key, and the error says so", () =>
+    Effect.gen(function* () {
+      yield* stored
+      const error = yield* Effect.flip(found("王小明"))
+      assert.match(error.message, /^the store has no master key/)
+    }).pipe(Effect.provide(inMemory(null)))
+  )
+
+  it.effect("has other hashes in each store, and a hash that was changed is found by `check`", () =>
+    Effect.gen(function* () {
+      const { store } = yield* stored
+      const sql = yield* SqlClient.SqlClient
+      const hashes = sql<{ hash: string }>`SELECT DISTINCT hash FROM private_hashes ORDER BY hash`
+      const here = yield* hashes
+      const there = yield* Effect.andThen(
+        stored,
+        Effect.flatMap(
+          SqlClient.SqlClient,
+          (other) => other`
+        SELECT DISTINCT hash FROM private_hashes ORDER BY hash`
+        )
+      ).pipe(Effect.provide(inMemory(), { local: true }))
+      assert.lengthOf(here, 4)
+      assert.notDeepEqual(here, there)
+      yield* sql`UPDATE private_hashes SET hash = 'other' WHERE hash = ${here[0]?.hash}`
+      assert.isNotEmpty(yield* store.check)
+    }).pipe(Effect.provide(inMemory()))
+  )
+})
+
+describe("every private text of an order", () => {
+  it("is a name, or a telephone number, or is not found", () => {
+    const notFound = fieldPatterns(`
+      /buyer/{wechatOpenId,wechatUnionId} /recipient/detail /notes/{buyer,seller} /participants/*/answers/*/answer
+      /vouchers/*/{code,secret} /delivery/pickup/code /invoice/{taxNumber,email,bankAccount,address} /lines/*/inputs/*/value`)
+    const all = privateFields(SchemaAST.toEncoded(Order.ast), "")
+    assert.sameMembers([...new Set(all)], [...findableTexts.name, ...findableTexts.phone, ...notFound])
+  })
+})

@@ -1,0 +1,195 @@
+/** What remains of an order whose private texts are forgotten. */
+import { readdirSync, readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { assert, describe, it } from "@effect/vitest"
+import { AdapterError, plainText } from "@huidan/core"
+import { Effect, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import type { UnreadableRow } from "../../src/index.ts"
+import { buyer, detailPage, held, inMemory, onFile, opened, orderOf, shop, someKey } from "../store/orders.ts"
+import { temporaryFile } from "../temporaryFile.ts"
+
+const notes = { buyer: plainText("call before noon") }
+const fields = { buyer, notes, amounts: { paid: 1999 }, status: { trade: "active" as const } }
+const source = { ...orderOf("-").source, raw: Redacted.make({ name: "王小明" }) }
+
+const rowOf = (fingerprint: string, raw: UnreadableRow["row"]["raw"]): UnreadableRow => ({
+  askedAt: 1,
+  row: {
+    _tag: "Quarantined",
+    raw,
+    rawNumbers: Redacted.make([]),
+    error: new AdapterError({ platform: "xiaoe", reason: { _tag: "NotFound" } }),
+    fingerprint
+  }
+})
+
+const rows = [
+  rowOf("names it", Redacted.make({ order: { no: "o_1", name: "王小明" } })),
+  rowOf("names it in a text", Redacted.make({ data: '{"no":"o_1"}' })),
+  rowOf("names its number", Redacted.make({ receiver: "+86 138 0000 0001" })),
+  rowOf("names another", Redacted.make({ order: { no: "o_2", name: "李雷" } }))
+]
+
+/** Two versions of an order in two facets, another order of the same buyer, and one of somebody else. */
+const filled = Effect.gen(function* () {
+  const store = yield* opened
+  const lane = yield* held()
+  yield* store.commitPage(lane, detailPage(orderOf("o_1", { ...fields, source }), 1, { unreadable: rows }))
+  yield* store.commitPage(lane, detailPage(orderOf("o_1", { ...fields, notes: {}, source }), 2))
+  const list = { operation: "order.list@2.0", meetsWants: false }
+  yield* store.commitPage(lane, detailPage(orderOf("o_1", { ...fields, source }), 3, list))
+  yield* store.commitPage(lane, detailPage(orderOf("o_2", { ...fields, source }), 3))
+  yield* store.commitPage(lane, detailPage(orderOf("o_3", { buyer: { name: plainText("韩梅梅") }, source }), 3))
+  return { store, lane }
+})
+
+/** How many rows of each table belong to an order and are, or tell, private text. */
+const privateRows = (orderId: string) =>
+  Effect.flatMap(
+    SqlClient.SqlClient,
+    (sql) =>
+      sql`
+      SELECT
+        (SELECT count(*) FROM keys k WHERE k.order_id = o.id AND k.wrapped IS NOT NULL),
+        (SELECT count(*) FROM facets f WHERE f.order_id = o.id AND f.sealed IS NOT NULL),
+        (SELECT count(*) FROM bodies b WHERE b.order_id = o.id AND b.sealed IS NOT NULL),
+        (SELECT count(*) FROM versions v WHERE v.order_id = o.id AND v.sealed IS NOT NULL),
+        (SELECT count(*) FROM private_hashes h WHERE h.order_id = o.id),
+        (SELECT count(*) FROM raw_answers r WHERE r.order_id = o.id),
+        (SELECT count(*) FROM decrypted d WHERE d.order_id = o.id)
+      FROM orders o WHERE o.order_id = ${orderId}`.values
+  )
+
+const kept = Effect.map(
+  Effect.flatMap(opened, ({ quarantine }) => quarantine({}, null, 10)),
+  (all) => all.filter(({ isKept }) => isKept === 1).map(({ fingerprint }) => fingerprint)
+)
+
+const raw = { keepsRawAnswers: true }
+
+describe("an order that is forgotten", () => {
+  it.effect("keeps amounts and states, and nothing of its texts; other orders keep theirs", () =>
+    Effect.gen(function* () {
+      const { store } = yield* filled
+      assert.deepStrictEqual(yield* privateRows("o_1"), [[1, 2, 1, 2, 2, 2, 0]])
+      assert.deepStrictEqual(yield* store.privacy.forget(shop, "o_1", "li"), { orders: 1, rows: 2, isLogEmpty: true })
+      assert.deepStrictEqual(yield* privateRows("o_1"), [[0, 0, 0, 0, 0, 0, 0]])
+      assert.deepStrictEqual(yield* privateRows("o_2"), [[1, 1, 0, 0, 2, 1, 0]])
+      const view = yield* store.order(shop, "o_1")
+      assert.deepNestedInclude(view?.order, {
+        "amounts.paid": 1999,
+        "status.trade": "active",
+        "buyer.name": { state: "masked", value: "•••" }
+      })
+      assert.deepStrictEqual(yield* kept, ["names another", "names its number"])
+      assert.deepStrictEqual(
+        (yield* store.audit({}, null, 9)).map(({ action, subject, who }) => [who, action, subject]),
+        [["li", "forget", "xiaoe/app1/o_1"]]
+      )
+      assert.deepStrictEqual(yield* store.textState(shop, "o_1"), { state: "forgotten", endedAt: 0 })
+      assert.deepStrictEqual(yield* store.textState(shop, "o_2"), { state: "encrypted", endedAt: null })
+      const error = yield* Effect.flip(store.privacy.reveal(shop, "o_1", "li"))
+      assert.match(error.message, /were destroyed, because they were to be forgotten/)
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory(someKey, raw)))
+  )
+
+  it.effect("does not get its texts back by a later answer, a new row, or another operation", () =>
+    Effect.gen(function* () {
+      const { lane, store } = yield* filled
+      yield* store.privacy.forget(shop, "o_1", "li")
+      const again = yield* store.commitPage(lane, detailPage(orderOf("o_1", { ...fields, source }), 10))
+      assert.deepStrictEqual([again.changed, again.unchanged], [[], 1])
+      const changed = { ...fields, amounts: { paid: 1000 }, buyer: { name: plainText("欧阳小红") }, source }
+      const later = [
+        detailPage(orderOf("o_1", changed), 11, {
+          unreadable: [rowOf("a later one", Redacted.make({ order_id: "o_1", name: "王小明" }))]
+        }),
+        detailPage(orderOf("o_1", changed), 12, { operation: "order.list@1.0", meetsWants: false })
+      ]
+      for (const page of later) yield* store.commitPage(lane, page)
+      const push = rowOf("of a push", Redacted.make({ order_id: "o_1", name: "王小明" })).row
+      yield* store.receive(shop, [], [push], { at: 1, isMachineTime: false })
+      assert.strictEqual((yield* store.order(shop, "o_1"))?.version, 4)
+      assert.deepStrictEqual(yield* privateRows("o_1"), [[0, 0, 0, 0, 0, 0, 0]])
+      assert.deepStrictEqual(yield* kept, ["names another", "names its number"])
+      assert.deepStrictEqual(yield* store.findByPrivate(Redacted.make("欧阳小红"), 9), [])
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory(someKey, raw)))
+  )
+
+  it.effect("by its telephone number, is one of all that have it; the number is not in the audit", () =>
+    Effect.gen(function* () {
+      const { store } = yield* filled
+      const phone = Redacted.make("+86 138-0000-0001")
+      assert.deepStrictEqual(yield* store.privacy.forgetPhone(phone, "li"), { orders: 2, rows: 4, isLogEmpty: true })
+      assert.deepStrictEqual(
+        [...(yield* privateRows("o_1")), ...(yield* privateRows("o_2")), ...(yield* privateRows("o_3"))],
+        [
+          [0, 0, 0, 0, 0, 0, 0],
+          [0, 0, 0, 0, 0, 0, 0],
+          [1, 1, 0, 0, 1, 1, 0]
+        ]
+      )
+      assert.deepStrictEqual(
+        (yield* store.audit({}, null, 9)).map(({ subject }) => subject),
+        ["a telephone number"]
+      )
+      assert.deepStrictEqual(yield* store.privacy.forgetPhone(phone, "li"), { orders: 0, rows: 0, isLogEmpty: true })
+      assert.lengthOf(yield* store.audit({}, null, 9), 1)
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory(someKey, raw)))
+  )
+
+  it.effect("can be one that was stored without a master key, and one that the store does not have", () =>
+    Effect.gen(function* () {
+      const file = yield* temporaryFile
+      yield* Effect.gen(function* () {
+        const { store } = yield* filled
+        yield* store.privacy.forget(shop, "o_1", "li")
+        const unknown = yield* store.privacy.forget(shop, "o_9", "li")
+        assert.deepStrictEqual([unknown.orders, unknown.rows], [0, 0])
+        assert.lengthOf(yield* store.audit({}, null, 9), 1)
+        assert.deepStrictEqual((yield* store.textState(shop, "o_2"))?.state, "masked")
+      }).pipe(Effect.provide(onFile(file, null), { local: true }))
+      yield* Effect.gen(function* () {
+        const store = yield* opened
+        const lane = yield* held()
+        for (const id of ["o_1", "o_2"]) yield* store.commitPage(lane, detailPage(orderOf(id, fields), 10))
+        assert.deepStrictEqual((yield* store.textState(shop, "o_1"))?.state, "forgotten")
+        assert.deepStrictEqual((yield* store.textState(shop, "o_2"))?.state, "encrypted")
+      }).pipe(Effect.provide(onFile(file), { local: true }))
+    })
+  )
+
+  it.effect("leaves neither its key nor its encrypted texts in the file or its log", () =>
+    Effect.gen(function* () {
+      const file = yield* temporaryFile
+      yield* Effect.gen(function* () {
+        const { lane, store } = yield* filled
+        const answers = Array.from({ length: 300 }, (_, index) => ({
+          order: orderOf(`n_${index}`, fields),
+          askedAt: 1
+        }))
+        yield* store.commitPage(lane, detailPage(orderOf("-"), 1, { answers }))
+        const sql = yield* SqlClient.SqlClient
+        const stored = yield* sql<{ text: string }>`
+          SELECT k.wrapped AS text FROM keys k JOIN orders o ON o.id = k.order_id WHERE o.order_id = 'o_1'
+          UNION ALL SELECT f.sealed FROM facets f JOIN orders o ON o.id = f.order_id WHERE o.order_id = 'o_1'
+          UNION ALL SELECT h.hash FROM private_hashes h JOIN orders o ON o.id = h.order_id WHERE o.order_id = 'o_3'
+          UNION ALL SELECT wrapped FROM quarantine WHERE fingerprint = 'names it'`
+        assert.lengthOf(stored, 5)
+        const inFiles = () => {
+          const folder = dirname(file)
+          const bytes = Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))))
+          return stored.filter(({ text }) => bytes.includes(text)).length
+        }
+        assert.strictEqual(inFiles(), 5)
+        yield* store.privacy.forget(shop, "o_1", "li")
+        yield* store.privacy.forget(shop, "o_3", "li")
+        assert.strictEqual(inFiles(), 0)
+      }).pipe(Effect.provide(onFile(file, someKey, raw)))
+    })
+  )
+})

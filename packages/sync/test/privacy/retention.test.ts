@@ -1,0 +1,132 @@
+/** What is removed when it is old enough. */
+import { assert, describe, it } from "@effect/vitest"
+import { plainText } from "@huidan/core"
+import { Effect, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
+import { type Retention, type RetentionRun, startedRun } from "../../src/index.ts"
+import { buyer, detailPage, held, inMemory, opened, orderOf, shop, someKey, unreadable } from "../store/orders.ts"
+
+const forEver: Retention = { privateText: null, rawAnswers: null, versions: null, inbox: null }
+const source = { ...orderOf("-").source, raw: Redacted.make({ name: "王小明" }) }
+const day = 86_400_000
+
+const pageOf = (orderId: string, paid: number, askedAt: number) =>
+  detailPage(
+    orderOf(orderId, { buyer: { ...buyer, name: plainText(`王${paid}`) }, amounts: { paid }, source }),
+    askedAt
+  )
+
+/** Three versions of `old` on days 0, 1 and 2; two of `young` on days 2 and 20, one of which is from day 20. */
+const filled = Effect.gen(function* () {
+  const store = yield* opened
+  const lane = yield* held()
+  yield* store.commitPage(lane, { ...pageOf("old", 1, 0), unreadable: [unreadable] })
+  yield* store.receive(shop, [{ id: "m1", type: "paid", orderId: "old" }], [], { at: 0, isMachineTime: false })
+  yield* TestClock.setTime(day)
+  yield* store.commitPage(lane, pageOf("old", 2, day))
+  yield* TestClock.setTime(2 * day)
+  yield* store.commitPage(lane, pageOf("old", 3, 2 * day))
+  yield* store.commitPage(lane, pageOf("young", 1, 2 * day))
+  yield* TestClock.setTime(20 * day)
+  yield* store.commitPage(lane, pageOf("young", 2, 20 * day))
+  yield* store.receive(shop, [{ id: "m2", type: "paid", orderId: "old" }], [], { at: 0, isMachineTime: false })
+  yield* TestClock.setTime(21 * day)
+  return { store, lane }
+})
+
+const versions = Effect.flatMap(
+  SqlClient.SqlClient,
+  (sql) =>
+    sql`
+    SELECT o.order_id, v.version FROM versions v JOIN orders o ON o.id = v.order_id ORDER BY v.order_id, v.version`
+      .values
+)
+
+const removed = (keep: Partial<Retention>) =>
+  Effect.flatMap(opened, (store) => store.privacy.removeOld({ ...forEver, ...keep }, startedRun, "nightly"))
+
+const nothing = { privateTexts: 0, rows: 0, rawAnswers: 0, versions: 0, messages: 0 }
+
+describe("what is older than it may be", () => {
+  it.effect.each([
+    ["nothing, for ever", {}, {}],
+    ["private texts of orders that did not change since, and rows", { privateText: 10 }, { privateTexts: 1, rows: 1 }],
+    ["private texts: none yet", { privateText: 22 }, {}],
+    ["raw answers", { rawAnswers: 10 }, { rawAnswers: 1 }],
+    ["all versions but the last one", { versions: 10 }, { versions: 3 }],
+    ["versions from the first on", { versions: 20.5 }, { versions: 1 }],
+    ["messages of pushes", { inbox: 10 }, { messages: 1 }],
+    [
+      "everything",
+      { privateText: 0, rawAnswers: 0, versions: 0, inbox: 0 },
+      { privateTexts: 2, rows: 1, rawAnswers: 0, versions: 3, messages: 2 }
+    ]
+  ] as const)("is removed: %s", ([_, keep, counts]) =>
+    Effect.gen(function* () {
+      const { store } = yield* filled
+      const run = yield* removed(keep)
+      assert.deepStrictEqual([run.removed, run.complete], [{ ...nothing, ...counts }, true])
+      assert.lengthOf(yield* store.audit({}, null, 9), Object.keys(counts).length === 0 ? 0 : 1)
+      assert.deepStrictEqual(yield* store.check, [])
+      const again = yield* removed(keep)
+      assert.deepStrictEqual([again.removed, again.audit], [nothing, null])
+    }).pipe(Effect.provide(inMemory(someKey, { keepsRawAnswers: true })))
+  )
+
+  it.effect("does not come back, and versions go on from the last one", () =>
+    Effect.gen(function* () {
+      const { lane, store } = yield* filled
+      yield* removed({ privateText: 10, versions: 10 })
+      assert.deepStrictEqual(yield* versions, [
+        ["old", 3],
+        ["young", 2]
+      ])
+      assert.deepStrictEqual(yield* store.textState(shop, "old"), { state: "expired", endedAt: 21 * day })
+      yield* store.commitPage(lane, pageOf("old", 4, 21 * day))
+      yield* store.commitPage(lane, pageOf("young", 4, 21 * day))
+      assert.deepStrictEqual(yield* versions, [
+        ["old", 3],
+        ["old", 4],
+        ["young", 2],
+        ["young", 3]
+      ])
+      assert.deepNestedInclude((yield* store.order(shop, "old"))?.order, { "buyer.name.state": "masked" })
+      assert.deepStrictEqual(
+        (yield* store.findByPrivate(Redacted.make("王4"), 9)).map(({ orderId }) => orderId),
+        ["young"]
+      )
+      assert.deepStrictEqual(yield* store.check, [])
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`DELETE FROM versions WHERE version = 3`
+      assert.isNotEmpty(yield* store.check)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("is removed in bounded steps with one entry in the audit, and is found again after a stop", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const lane = yield* held()
+      const answers = Array.from({ length: 450 }, (_, n) => ({ order: orderOf(`o_${n}`, { buyer }), askedAt: 1 }))
+      yield* store.commitPage(lane, detailPage(orderOf("-"), 1, { answers }))
+      yield* TestClock.setTime(10 * day)
+      const keep = { ...forEver, privateText: 5 }
+      const first = yield* store.privacy.removeOld(keep, startedRun, "nightly")
+      assert.deepStrictEqual([first.removed.privateTexts, first.complete], [200, false])
+      const steps: Array<number> = []
+      for (let run: RetentionRun = startedRun; !run.complete; ) {
+        run = yield* store.privacy.removeOld(keep, run, "nightly")
+        steps.push(run.removed.privateTexts)
+      }
+      assert.deepStrictEqual(steps, [0, 200, 250])
+      assert.deepStrictEqual(
+        (yield* store.audit({}, null, 9)).map(({ action, subject }) => `${action} ${subject}`.slice(0, 60)),
+        [
+          "remove what was too old: private texts of 250 orders and 0 r",
+          "remove what was too old: private texts of 200 orders and 0 r"
+        ]
+      )
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+})
