@@ -3,13 +3,14 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Ref from "effect/Ref"
-import * as Stdio from "effect/Stdio"
 import * as Stream from "effect/Stream"
 import { chooseShop } from "../configuration/chooseShop.ts"
 import { openForCalls } from "../configuration/openShop.ts"
 import { countRecord } from "../countRecord.ts"
 import { addRecords, emptyOrderTable, totalLines } from "../output/orderTable.ts"
-import { printError, printLines } from "../output/print.ts"
+import { printNote } from "../output/note.ts"
+import { printLines } from "../output/print.ts"
+import { makeProgressLine } from "../output/progressLine.ts"
 import { recordLine } from "../output/recordLine.ts"
 import { parseInstant } from "../parseInstant.ts"
 import type { Settings } from "../Settings.ts"
@@ -32,7 +33,8 @@ export const list = (input: ListInput, settings: Settings) =>
       const { shop, shopId } = yield* chooseShop(settings, input.platform, input.shop, false)
       const adapter = yield* openForCalls(shop, { baseUrl: settings.baseUrl, shopId })
       const by = Option.getOrElse(input.by, () => defaultOrder(shop.loaded.adapter.manifest))
-      const progress = yield* makeProgress
+      const progress = yield* makeProgressLine
+      const read = { pages: 0, orders: 0 }
       const last = yield* Ref.make<OrderPage | null>(null)
       const pages = adapter.listOrders({ by, ...span }).pipe(
         Stream.tap((page) => Ref.set(last, page)),
@@ -49,7 +51,9 @@ export const list = (input: ListInput, settings: Settings) =>
                 : addRecords(printed, adapter, records)
               yield* progress.clear
               yield* printLines(lines)
-              yield* progress.show(records.length)
+              read.pages += 1
+              read.orders += records.length
+              yield* progress.show(`pages: ${read.pages}, orders: ${read.orders}`)
               return next
             })
         ),
@@ -57,7 +61,7 @@ export const list = (input: ListInput, settings: Settings) =>
       )
       const notYet = notYetSettled(yield* Ref.get(last), span.until)
       if (!settings.json) yield* printLines([...totalLines(table), ...(notYet === null ? [] : [notYet])])
-      else if (notYet !== null) yield* printError(`${JSON.stringify({ note: notYet })}\n`)
+      else if (notYet !== null) yield* printNote(notYet, true)
     })
   )
 
@@ -96,21 +100,3 @@ const limited =
       Stream.takeUntil(({ left }) => left <= 0),
       Stream.map(({ records }) => records)
     )
-
-/** The progress of the list, on one line of a terminal. */
-const makeProgress = Effect.gen(function* () {
-  const stdio = yield* Stdio.Stdio
-  const visible = yield* stdio.stderrIsTerminal
-  let pages = 0
-  let orders = 0
-  return {
-    show: (count: number) => {
-      pages += 1
-      orders += count
-      return visible ? printError(`${eraseLine}pages: ${pages}, orders: ${orders}`) : Effect.void
-    },
-    clear: visible ? printError(eraseLine) : Effect.void
-  }
-})
-
-const eraseLine = "\r\u001b[2K"

@@ -1,7 +1,9 @@
 /** The members of `huidan.config.json` for the store, for how its shops are followed, and for `huidan serve`. */
 import type { ShopSettings } from "@huidan/sync"
+import * as Cron from "effect/Cron"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 
 /** A whole number, with what it means and what it is if it is left out. */
@@ -46,7 +48,16 @@ export const ServeMembers = Schema.Struct({
   host: text("127.0.0.1", "the address on which `huidan serve` takes pushes and answers monitoring"),
   port: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 }))
     .annotate({ description: "its port; 0 is any free one", default: 8480 })
-    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(8480)))
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(8480))),
+  reconcileAt: Schema.String.check(
+    Schema.makeFilter((written) => Result.isSuccess(Cron.parse(written)) || "a time of cron, such as `0 4 * * *`")
+  )
+    .annotate({
+      description: "when it compares the last days with the platforms, as cron writes it, in Asia/Shanghai",
+      default: "0 4 * * *"
+    })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed("0 4 * * *"))),
+  reconcileDays: whole(2, 0, "how many days it compares then; 0: none")
 })
 export interface ServeMembers extends Schema.Schema.Type<typeof ServeMembers> {}
 

@@ -2,7 +2,6 @@
 import { type AdapterError, type AdapterManifest, orderKey } from "@huidan/core"
 import { makeShopSync, type ShopName, type ShopSync } from "@huidan/sync"
 import * as Effect from "effect/Effect"
-import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
@@ -25,14 +24,14 @@ export interface ConfiguredShop {
 /** A shop that can be read, or why it cannot. */
 export interface SyncableShop {
   readonly name: string
+  /** How the store names it; `null` if its adapter cannot be loaded. */
+  readonly stored: ShopName | null
   readonly opened: Result.Result<OpenShop, Failure>
 }
 
 export interface OpenShop {
   readonly manifest: AdapterManifest
   readonly sync: ShopSync
-  /** Does something that reads the lists of the shop while nothing else reads them. */
-  readonly alone: <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 
 /** The shops of the configuration; `wanted`: those of this platform, or else the shop of this name. */
@@ -70,7 +69,10 @@ export const selectWanted = <S extends { readonly name: string }>(
 }
 
 export const platformOf = ({ loaded }: ConfiguredShop): string | null =>
-  Result.match(loaded, { onSuccess: ({ stored }) => stored.platform, onFailure: () => null })
+  storedOf(loaded)?.platform ?? null
+
+const storedOf = (loaded: ConfiguredShop["loaded"]): ShopName | null =>
+  Result.match(loaded, { onSuccess: ({ stored }) => stored, onFailure: () => null })
 
 /** Opens a shop for reading into the store until the scope ends; `firstDays`: how far its first sync reaches back. */
 export const openSyncable = (
@@ -83,10 +85,10 @@ export const openSyncable = (
     const adapter = yield* openForCalls(shop, { baseUrl, shopId: Option.none() })
     const settings = shopSettings(shop.entry, firstDays)
     const sync = yield* Effect.mapError(makeShopSync({ name: stored, adapter, settings }), storeFailed)
-    return { manifest: adapter.manifest, sync, alone: identity }
+    return { manifest: adapter.manifest, sync }
   }).pipe(
     Effect.result,
-    Effect.map((opened): SyncableShop => ({ name, opened }))
+    Effect.map((opened): SyncableShop => ({ name, stored: storedOf(loaded), opened }))
   )
 
 const storedAs = (loaded: Result.Result<Shop, UsageError | AdapterError>): ConfiguredShop["loaded"] =>

@@ -20,9 +20,10 @@ const progressEvery = "1 second"
 /** How many orders one transaction wants to be read. */
 const wantsAtOnce = 500
 
-/** The commands on these shops. What they report never shows a secret. */
+/** The commands on these shops, which this process follows or not. What they report never shows a secret. */
 export const localCommands = Effect.fnUntraced(function* (
-  shops: ReadonlyArray<SyncableShop>
+  shops: ReadonlyArray<SyncableShop>,
+  isFollowing: boolean
 ): Effect.fn.Return<StoreCommands, never, Run | Store | StoreWriter> {
   const run = yield* Run
   const store = yield* Store
@@ -69,7 +70,7 @@ export const localCommands = Effect.fnUntraced(function* (
     const shop = opened.success
     const whole = Effect.gen(function* () {
       if ((yield* overview(shop))?.paused === true) return yield* isPaused(name)
-      return yield* shop.alone(work(shop))
+      return yield* work(shop)
     })
     const outcome = Effect.catch(whole, (error): Effect.Effect<A | NotRead> => notRead(failureOf(error)))
     return Stream.merge(
@@ -94,21 +95,25 @@ export const localCommands = Effect.fnUntraced(function* (
 
   const selected = (wanted: string | null) => orFailed(selectWanted(shops, wanted, platformOf))
 
-  const readToEnd = (name: string, shop: OpenShop) =>
+  const readToEnd = (name: string, shop: OpenShop, reading: Effect.Effect<CaughtUp, AdapterError | StoreError>) =>
     Effect.gen(function* () {
-      const { backfill, details, live, parked }: CaughtUp = yield* shop.sync.catchUp
+      const { backfill, details, live, parked } = yield* reading
       const { rightAsOf } = yield* progressOf(name, shop)
       return { _tag: "Read", shop: name, live, earlier: backfill, details, parked, rightAsOf } satisfies Read
     })
 
   return {
-    sync: ({ wanted }) => onEach(wanted, (name) => (shop) => readToEnd(name, shop)),
+    sync: ({ wanted }) =>
+      onEach(
+        wanted,
+        (name) => (shop) => readToEnd(name, shop, isFollowing ? shop.sync.readNew : shop.sync.catchUp)
+      ),
     backfill: ({ since, until, wanted }) =>
       onEach(wanted, (name) =>
         Effect.fnUntraced(function* (shop: OpenShop) {
           if (shop.sync.door.backfillsBy === null) return yield* listsNothing(name)
           yield* shop.sync.backfill(since, until)
-          return yield* readToEnd(name, shop)
+          return yield* readToEnd(name, shop, shop.sync.catchUp)
         })
       ),
     reconcile: ({ repair, since, until, wanted }) =>
@@ -148,9 +153,8 @@ export const localCommands = Effect.fnUntraced(function* (
       orFailed(
         Effect.gen(function* () {
           const chosen = yield* selectWanted(shops, wanted, platformOf)
-          for (const { opened } of chosen) {
-            const { sync } = yield* Effect.fromResult(opened)
-            yield* writer.pause(sync.name, paused)
+          for (const { opened, stored } of chosen) {
+            yield* writer.pause(stored ?? (yield* Effect.fromResult(opened)).sync.name, paused)
           }
           return chosen.map(({ name }) => name)
         })
@@ -158,8 +162,7 @@ export const localCommands = Effect.fnUntraced(function* (
   }
 })
 
-const platformOf = ({ opened }: SyncableShop): string | null =>
-  Result.match(opened, { onSuccess: ({ sync }) => sync.name.platform, onFailure: () => null })
+const platformOf = ({ stored }: SyncableShop): string | null => stored?.platform ?? null
 
 const failureOf = (error: AdapterError | StoreError | Failure): Failure => {
   switch (error._tag) {

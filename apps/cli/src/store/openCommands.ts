@@ -1,4 +1,4 @@
-/** Runs a command that changes the store: in the running `huidan serve` if there is one, or else in this process. */
+/** The commands that change the store: in the running `huidan serve` if there is one, or else in this process. */
 import { hostname } from "node:os"
 import { type CurrentWriter, Store } from "@huidan/sync"
 import * as Context from "effect/Context"
@@ -42,7 +42,7 @@ export const openCommands = Effect.fnUntraced(function* (
   const configured = yield* configuredShops(configuration, wanted)
   const context = yield* openWriting(configuration, { name, wait: false, json: settings.json })
   const commands = Effect.forEach(configured, (shop) => openSyncable(shop, settings, firstDays)).pipe(
-    Effect.flatMap(localCommands)
+    Effect.flatMap((shops) => localCommands(shops, false))
   )
   return { commands: yield* Effect.provide(commands, context), handedTo: null }
 })

@@ -7,7 +7,7 @@ import type * as Scope from "effect/Scope"
 import type * as Stdio from "effect/Stdio"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { Configuration } from "../configuration/ConfigurationFile.ts"
-import { printError } from "../output/print.ts"
+import { printNote } from "../output/note.ts"
 import type { Run } from "../Run.ts"
 import type { UsageError } from "../UsageError.ts"
 import { howToMakeKey, masterKeyVariable, readMasterKey } from "./readMasterKey.ts"
@@ -53,11 +53,8 @@ export const openWriting = Effect.fnUntraced(function* (
   yield* makeStoreFile(file)
   const store = layerStoreWriter({ masterKey, name, wait }).pipe(Layer.provide(layerSqlite({ file })))
   const opened = yield* Effect.mapError(Layer.build(store), storeFailed)
-  if (masterKey === null) yield* noteWithoutKey(json)
+  if (masterKey === null) yield* printNote(withoutKey, json)
   return opened
 })
 
-const noteWithoutKey = (json: boolean): Effect.Effect<void, never, Stdio.Stdio> => {
-  const note = `${masterKeyVariable} is not set: private text is stored masked only, and cannot be had back. ${howToMakeKey}`
-  return printError(`${json ? JSON.stringify({ note }) : note}\n`)
-}
+const withoutKey = `${masterKeyVariable} is not set: private text is stored masked only, and cannot be had back. ${howToMakeKey}`

@@ -1,0 +1,53 @@
+/** Takes the pushes of the shops' platforms: each message is in the store before the platform is answered. */
+import { pushWebHandler } from "@huidan/adapter-kit/client"
+import { isAdapterError, visibleText } from "@huidan/core"
+import * as Effect from "effect/Effect"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as Result from "effect/Result"
+import type { SyncableShop } from "../store/ConfiguredShop.ts"
+
+/** Where the platform of a shop sends its pushes. */
+export const pushPath = (shop: string): string => `/push/${encodeURIComponent(shop)}`
+
+/** `POST /push/<shop>`, and `GET`, by which some platforms try the address. 404 for a shop that has no pushes. */
+export const pushRoute = (shops: ReadonlyArray<SyncableShop>) => {
+  const handlers = new Map(shops.flatMap(handlerOf))
+  return HttpRouter.add(
+    "*",
+    "/push/:shop",
+    Effect.gen(function* () {
+      const { shop = "" } = yield* HttpRouter.params
+      const handle = handlers.get(shop)
+      if (handle === undefined) return HttpServerResponse.empty({ status: 404 })
+      const request = yield* HttpServerRequest.toWeb(yield* HttpServerRequest.HttpServerRequest)
+      return yield* handle(request)
+    }).pipe(Effect.orElseSucceed(() => HttpServerResponse.empty({ status: 400 })))
+  )
+}
+
+type Handler = (request: Request) => Effect.Effect<HttpServerResponse.HttpServerResponse>
+
+/** Bodies are bounded; what is not stored within four seconds is answered with 503, and sent again. */
+const handlerOf = ({ name, opened }: SyncableShop): ReadonlyArray<readonly [string, Handler]> => {
+  if (Result.isFailure(opened) || !opened.success.sync.door.pushes) return []
+  const { sync } = opened.success
+  const handler: Handler = (request) =>
+    Effect.gen(function* () {
+      const context = yield* Effect.context<never>()
+      const run = Effect.runPromiseWith(context)
+      const receiver = { receivePush: (push: Parameters<typeof sync.receivePush>[0]) => run(sync.receivePush(push)) }
+      const respond = pushWebHandler(receiver, {
+        // The store takes the messages: see `ShopSync.receivePush`.
+        handle: () => undefined,
+        onError: (error) => run(Effect.logWarning(`a push was not taken: ${reasonOf(error)}`))
+      })
+      return HttpServerResponse.fromWeb(yield* Effect.promise(() => respond(request)))
+    }).pipe(Effect.annotateLogs({ shop: name }))
+  return [[name, handler]]
+}
+
+/** Only an adapter's error is known to show nothing private. */
+const reasonOf = (error: unknown): string =>
+  isAdapterError(error) ? error.message : visibleText(error instanceof Error ? error.name : typeof error)
