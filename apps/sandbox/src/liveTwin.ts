@@ -1,6 +1,7 @@
 /** A twin whose orders change while it runs, on the machine's clock. */
 import { makeDice, type OrderChange, type RunningTwin } from "@huidan/conformance"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import type * as Scope from "effect/Scope"
 import { makePushSender, type PushCounts, pushUrl } from "./pushChanges.ts"
 
@@ -29,13 +30,21 @@ const createdShare = 0.25
 export const mostChangesPerMinute = 60_000
 const defaultChangesPerMinute = 30
 
-/** Changes orders until the scope closes; gives what has happened so far. */
+/** A twin whose orders change. */
+export interface LiveTwin {
+  /** What has happened so far. */
+  readonly counts: () => LiveCounts
+  /** From now on nothing changes. */
+  readonly stop: Effect.Effect<void>
+}
+
+/** Changes orders until the scope closes, or until it is stopped. */
 export const keepChanging = Effect.fn("keepChanging")(function* (
   twin: RunningTwin,
   shop: string,
   seed: number,
   { changesPerMinute = defaultChangesPerMinute, pushTo }: LiveOptions
-): Effect.fn.Return<() => LiveCounts, never, Scope.Scope> {
+): Effect.fn.Return<LiveTwin, never, Scope.Scope> {
   const { platform } = twin.definition
   const dice = makeDice(platform, seed, "live")
   const counts = { created: 0, changed: 0 }
@@ -53,6 +62,6 @@ export const keepChanging = Effect.fn("keepChanging")(function* (
     else counts.changed += 1
     yield* Effect.forkScoped(push(change))
   })
-  yield* Effect.forkScoped(Effect.forever(once))
-  return () => ({ ...counts, pushes: { ...pushes } })
+  const changing = yield* Effect.forkScoped(Effect.forever(once))
+  return { counts: () => ({ ...counts, pushes: { ...pushes } }), stop: Fiber.interrupt(changing) }
 })

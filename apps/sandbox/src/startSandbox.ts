@@ -10,6 +10,8 @@ import {
   passingFaults,
   type RunningTwin,
   type ShopOptions,
+  type TrueTrait,
+  type TwinDefinition,
   type TwinLag
 } from "@huidan/conformance"
 import * as DateTime from "effect/DateTime"
@@ -41,6 +43,8 @@ export interface SandboxOptions {
   readonly host?: string
   /** If given, orders change on the machine's clock, and the oldest ones are 20 days old. If not, nothing ever changes. */
   readonly live?: LiveOptions
+  /** Only orders that a merchant sees every day: up to 500 yuan apiece, and few pieces; `false` if left out. */
+  readonly everyday?: boolean
   /** By how many seconds answers may be older than the truth; not at all if left out. */
   readonly lag?: TwinLag
 }
@@ -64,6 +68,8 @@ export interface Sandbox {
   readonly shops: ReadonlyArray<SandboxShop>
   /** What `GET /-/truth` answers at this moment. */
   readonly truth: () => SandboxTruth
+  /** From now on no order changes; nothing happens if none did. */
+  readonly stopChanges: Effect.Effect<void>
 }
 
 const thisMachine = "127.0.0.1"
@@ -80,7 +86,8 @@ export const startSandbox = Effect.fn("startSandbox")(function* (
   const { host = thisMachine, live, seed = defaultSeed } = options
   const wrongRate = live === undefined ? null : mistakeOf(live)
   if (wrongRate !== null) return yield* new SandboxError({ message: wrongRate })
-  const baseTime = live === undefined ? defaultBaseTime : yield* DateTime.now
+  // Platforms state whole seconds.
+  const baseTime = live === undefined ? defaultBaseTime : DateTime.startOf(yield* DateTime.now, "second")
   const twins = yield* Effect.forEach(options.packages, (name) => mount(name, baseTime, options))
   const twice = twins.find(({ prefix }, index) => twins.findIndex((other) => other.prefix === prefix) !== index)
   if (twice !== undefined) {
@@ -88,13 +95,9 @@ export const startSandbox = Effect.fn("startSandbox")(function* (
       message: `${twice.package} and another package both simulate ${twice.prefix}. Start the sandbox with one of them.`
     })
   }
-  const mounted = yield* Effect.forEach(
-    twins,
-    (each): Effect.Effect<MountedTwin, never, Scope.Scope> =>
-      live === undefined
-        ? Effect.succeed(each)
-        : Effect.map(keepChanging(each.twin, nameOf(each.twin), seed, live), (counts) => ({ ...each, live: counts }))
-  )
+  const living =
+    live === undefined ? [] : yield* Effect.forEach(twins, ({ twin }) => keepChanging(twin, nameOf(twin), seed, live))
+  const mounted = twins.map((each, index): MountedTwin => ({ ...each, live: living[index]?.counts ?? null }))
   const truth = () => sandboxTruth(mounted, seed, baseTime)
   const server = yield* NodeHttpServer.make(() => createServer(), { host, port: options.port ?? 0 }).pipe(
     Effect.mapError(
@@ -112,7 +115,8 @@ export const startSandbox = Effect.fn("startSandbox")(function* (
     const { platform } = twin.definition
     return { name: nameOf(twin), package: name, platform, baseUrl, shopOptions: twin.shopOptions(baseUrl), twin }
   })
-  return { url, baseTime, shops, truth }
+  const stopChanges = Effect.forEach(living, ({ stop }) => stop, { discard: true })
+  return { url, baseTime, shops, truth, stopChanges }
 })
 
 const defaultSeed = 1
@@ -137,7 +141,8 @@ const mount = (
   options: SandboxOptions
 ): Effect.Effect<MountedTwin, SandboxError> =>
   Effect.gen(function* () {
-    const definition = yield* loadTwin(name, options.folder)
+    const loaded = yield* loadTwin(name, options.folder)
+    const definition = options.everyday === true ? everyday(loaded) : loaded
     const twin = yield* makeTwin(definition, {
       seed: options.seed ?? defaultSeed,
       orders: options.orders ?? defaultOrders,
@@ -148,3 +153,22 @@ const mount = (
     }).pipe(Effect.mapError(({ message }) => new SandboxError({ message })))
     return { package: name, prefix: encodeURIComponent(definition.platform), twin, live: null }
   })
+
+/** In fen. */
+const everydayPrice = 50_000
+
+const rareTraits: ReadonlyArray<TrueTrait> = ["huge amount", "large quantity"]
+
+/** The platform with the orders of every day: its world has dear and huge ones too, for tests. */
+const everyday = (definition: TwinDefinition): TwinDefinition => {
+  const { limits } = definition
+  return {
+    ...definition,
+    limits: {
+      ...limits,
+      maxUnitPrice: Math.min(limits.maxUnitPrice, everydayPrice),
+      dearShare: 0,
+      suits: (trait, combination) => !rareTraits.includes(trait) && (limits.suits?.(trait, combination) ?? true)
+    }
+  }
+}

@@ -48,10 +48,7 @@ export const serve = (input: ServeInput, settings: Settings) =>
       const commandServer = yield* Effect.orDie(startCommandServer(commands))
       const address = yield* startPublicServer(configuration.serve, shops)
       const { writer } = yield* StoreWriter
-      yield* Effect.mapError(
-        writer.announce(commandServer.address, Redacted.value(commandServer.token)),
-        storeFailed
-      )
+      yield* Effect.mapError(writer.announce(commandServer.address, Redacted.value(commandServer.token)), storeFailed)
       const file = storePath(configuration)
       const pushes = pushesOf(shops, address)
       yield* printLines(

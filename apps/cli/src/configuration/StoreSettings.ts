@@ -27,11 +27,7 @@ export const SyncMembers = Schema.Struct({
   pollSeconds: whole(30, 1, "how long after the end of one reading of the list the next one begins"),
   ordersAtOnce: whole(4, 1, "how many single orders are asked for at one time"),
   firstDays: whole(90, 0, "how many days the first sync reaches back"),
-  rereadOpenMinutes: whole(
-    15,
-    1,
-    "how often an open order is read again, where no list shows that it changed"
-  ),
+  rereadOpenMinutes: whole(15, 1, "how often an open order is read again, where no list shows that it changed"),
   rereadClosedHours: whole(24, 1, "how often a completed or closed one is read again there"),
   keepClosedDays: whole(30, 0, "for how long a completed or closed one is read again there")
 })

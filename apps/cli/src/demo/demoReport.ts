@@ -97,9 +97,15 @@ export const refusedLines = (refused: ReadonlyArray<Refused>): ReadonlyArray<str
     refused.map(({ platform, rows, why }) => [platform, String(rows), why])
   )
 
+/** Lines and discounts of the order that is shown. */
+const mostShown = 4
+
 /** The order that has the most to show. */
 export const oneOrderLines = (agreements: ReadonlyArray<Agreement>): ReadonlyArray<string> => {
-  const [richest] = agreements.flatMap(({ orders }) => orders).toSorted((left, right) => richness(right) - richness(left))
+  const [richest] = agreements
+    .flatMap(({ orders }) => orders)
+    .filter(({ discounts, lines }) => lines.length <= mostShown && discounts.length <= mostShown)
+    .toSorted((left, right) => richness(right) - richness(left))
   return richest === undefined ? [] : orderText(richest)
 }
 

@@ -13,6 +13,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import * as SqlClient from "effect/sql/SqlClient"
+import { fitted } from "../output/table.ts"
 import { agreementOf } from "./agreement.ts"
 import { oneOrderLines, orderLines, type Refused, refusedLines, type StateTotals, totalLines } from "./demoReport.ts"
 import { runWorker } from "./runWorker.ts"
@@ -24,9 +25,11 @@ const Configuration = Schema.fromJsonString(
   Schema.Struct({ shops: Schema.Array(Schema.Struct({ adapter: Schema.String })) })
 )
 
-const ordersPerPlatform = 120
-const changesPerMinute = 600
+const ordersPerPlatform = 60
+const changesPerMinute = 300
 const latestOrders = 10
+/** The width of the output. */
+const columns = 80
 
 const demo = Effect.gen(function* () {
   const { shops } = yield* Schema.decodeEffect(Configuration)(readFileSync(configurationPath, "utf8"))
@@ -42,7 +45,7 @@ const demo = Effect.gen(function* () {
     everyday: true,
     live: { changesPerMinute }
   })
-  progress(`The sandbox simulates ${packages.length} platforms at ${sandbox.url}, and their orders change.`)
+  progress(`${packages.length} simulated platforms run at ${sandbox.url}; their orders change.`)
   const taskOf = (ends: boolean): WorkerTask => ({
     folder,
     configuration: configurationPath,
@@ -123,7 +126,7 @@ const totalsOf = (
   new Map(Object.entries(truths.find((truth) => truth.platform === platform)?.all.byState ?? {}))
 
 const print = (title: string, lines: ReadonlyArray<string>) =>
-  Console.log(["", title, "", ...lines.map(visibleText)].join("\n"))
+  Console.log(["", title, "", ...lines.map((line) => fitted(visibleText(line), columns))].join("\n"))
 
 /** What is happening, for a person who waits. */
 const progress = (line: string): void => {

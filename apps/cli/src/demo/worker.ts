@@ -4,7 +4,7 @@
  */
 import { text } from "node:stream/consumers"
 import { visibleText } from "@huidan/core"
-import { layerSqlite, layerStoreWriter, makeShopSync, type ShopSync, Store } from "@huidan/sync"
+import { layerSqlite, layerStoreWriter, makeShopSync, type OrderView, type ShopSync, Store } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
@@ -19,7 +19,11 @@ const work = ({ configuration, ends, shops }: WorkerTask) =>
       Effect.gen(function* () {
         const adapter = yield* openAdapter(configuration, shop)
         const sync = yield* makeShopSync({ name: nameOf(shop), adapter, settings: demoSettings })
-        if (!sync.door.pushes && sync.door.listsBy === null) yield* sync.want(shop.numbers)
+        const known = yield* Effect.filter(shop.numbers, (id) => Effect.map(store.order(sync.name, id), isKnown))
+        // What changed is not listed here: all are asked for once more at the end.
+        yield* sync.want(ends ? shop.numbers : shop.numbers.filter((id) => !known.includes(id)))
+        const { at } = yield* sync.now
+        if (ends && sync.door.listsBy === "created") yield* sync.backfill(at - month, at)
         return sync
       })
     )
@@ -37,6 +41,10 @@ const passOver = (synced: ReadonlyArray<ShopSync>) =>
     Effect.forEach(synced, ({ catchUp }) => catchUp, { concurrency: "unbounded" }),
     (passes) => passes.reduce((sum, { backfill, details, live }) => sum + live.changed + backfill.changed + details, 0)
   )
+
+const month = 35 * 86_400_000
+
+const isKnown = (view: OrderView | null): boolean => view !== null
 
 const tellCount = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient

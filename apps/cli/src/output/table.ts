@@ -45,8 +45,11 @@ export const tableLines = (columns: ReadonlyArray<Column>, rows: ReadonlyArray<C
   return [headerLine(columns, widths), ...rows.map((cells) => tableLine(columns, widths, cells))]
 }
 
-const cut = (text: string, { maximum }: Column): string => {
-  if (maximum === undefined || displayWidth(text) <= maximum) return text
+const cut = (text: string, { maximum }: Column): string => (maximum === undefined ? text : fitted(text, maximum))
+
+/** The text, or its beginning and `…`: at most so many columns of a terminal. */
+export const fitted = (text: string, maximum: number): string => {
+  if (displayWidth(text) <= maximum) return text
   let kept = ""
   for (const character of text) {
     if (displayWidth(kept + character) >= maximum) break

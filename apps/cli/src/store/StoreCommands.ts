@@ -1,10 +1,11 @@
 /**
  * What changes the store, as the process that writes does it: this one, or the running `huidan serve`, to which it is handed.
  */
-import * as Schema from "effect/Schema"
+
 import type * as Effect from "effect/Effect"
 import * as Rpc from "effect/rpc/Rpc"
 import * as RpcGroup from "effect/rpc/RpcGroup"
+import * as Schema from "effect/Schema"
 import type * as Stream from "effect/Stream"
 import { CommandFailed } from "./CommandFailed.ts"
 
@@ -84,7 +85,12 @@ const Period = { since: Millis, until: Millis }
 
 export const StoreRpcs = RpcGroup.make(
   Rpc.make("sync", { payload: { wanted: Wanted }, success: SyncEvent, error: CommandFailed, stream: true }),
-  Rpc.make("backfill", { payload: { wanted: Wanted, ...Period }, success: SyncEvent, error: CommandFailed, stream: true }),
+  Rpc.make("backfill", {
+    payload: { wanted: Wanted, ...Period },
+    success: SyncEvent,
+    error: CommandFailed,
+    stream: true
+  }),
   Rpc.make("reconcile", {
     payload: { wanted: Wanted, ...Period, repair: Schema.Boolean },
     success: ReconcileEvent,

@@ -11,7 +11,7 @@ import * as RpcSerialization from "effect/rpc/RpcSerialization"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { asCommandFailed } from "../output/failureText.ts"
-import { CommandFailed } from "./CommandFailed.ts"
+import type { CommandFailed } from "./CommandFailed.ts"
 import { type StoreCommands, StoreRpcs } from "./StoreCommands.ts"
 import { StoreFailed } from "./StoreFailed.ts"
 

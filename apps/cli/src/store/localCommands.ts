@@ -104,10 +104,7 @@ export const localCommands = Effect.fnUntraced(function* (
 
   return {
     sync: ({ wanted }) =>
-      onEach(
-        wanted,
-        (name) => (shop) => readToEnd(name, shop, isFollowing ? shop.sync.readNew : shop.sync.catchUp)
-      ),
+      onEach(wanted, (name) => (shop) => readToEnd(name, shop, isFollowing ? shop.sync.readNew : shop.sync.catchUp)),
     backfill: ({ since, until, wanted }) =>
       onEach(wanted, (name) =>
         Effect.fnUntraced(function* (shop: OpenShop) {

@@ -43,11 +43,7 @@ export interface WritingOptions {
 export const openWriting = Effect.fnUntraced(function* (
   configuration: Configuration,
   { json, name, wait }: WritingOptions
-): Effect.fn.Return<
-  Context.Context<Writing>,
-  StoreFailed | UsageError,
-  Run | Scope.Scope | Stdio.Stdio
-> {
+): Effect.fn.Return<Context.Context<Writing>, StoreFailed | UsageError, Run | Scope.Scope | Stdio.Stdio> {
   const file = storePath(configuration)
   const masterKey = yield* readMasterKey
   yield* makeStoreFile(file)

@@ -13,6 +13,7 @@ import * as Latch from "effect/Latch"
 import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import type { SqlError } from "effect/sql/SqlError"
+import type { Arrived } from "../store/inbox.ts"
 import type { ShopName } from "../store/lanes.ts"
 import type { HeldLane } from "../store/Page.ts"
 import { ShopOwners } from "../store/ShopOwners.ts"
@@ -57,6 +58,8 @@ export interface ShopSync {
   readonly catchUp: Effect.Effect<CaughtUp, AdapterError | CommitFailure>
   /** As `catchUp`, without the backfill: also while the shop is followed. */
   readonly readNew: Effect.Effect<CaughtUp, AdapterError | CommitFailure>
+  /** The platform's now; this machine's before the first answer. Unix milliseconds. */
+  readonly now: Effect.Effect<Arrived>
   /** Takes a push: its messages are in the store before the platform is answered. */
   readonly receivePush: (request: PushRequest) => Effect.Effect<PushAnswer, AdapterError>
   /** Asks for one order now. */
@@ -260,6 +263,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     ).pipe(Effect.andThen(Effect.never), Effect.annotateLogs({ platform: name.platform, shop: name.shopId })),
     catchUp: readAll(followBackfill),
     readNew: readAll(Effect.succeed(nothingRead)),
+    now: time.now,
     receivePush: (request) =>
       adapter.receivePush(request, (message) =>
         Effect.gen(function* () {
