@@ -2,8 +2,11 @@
 import { isJsonArray, isJsonObject, type Json } from "@huidan/core"
 
 /** The value at a path of names; `null` if there is none. */
-export const jsonAt = (value: Json, ...names: ReadonlyArray<string>): Json =>
-  names.reduce<Json>((node, name) => (isJsonObject(node) ? (node[name] ?? null) : null), value)
+export const jsonAt = (value: Json, ...names: ReadonlyArray<string>): Json => {
+  let node = value
+  for (const name of names) node = isJsonObject(node) ? (node[name] ?? null) : null
+  return node
+}
 
 /** Without half characters, which a database would change. */
 export const textAt = (value: Json, ...names: ReadonlyArray<string>): string | null => {

@@ -1,0 +1,105 @@
+/**
+ * Commits so many orders to a new store, some of them again and changed, and writes what that cost to the standard output, as
+ * JSON. `node bench/store/fill.ts FILE ORDERS CHANGED`.
+ */
+import { statSync } from "node:fs"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as Effect from "effect/Effect"
+import * as SqlClient from "effect/sql/SqlClient"
+import { Store, StoreWriter, standardAllowances } from "../../packages/sync/src/index.ts"
+import { processorTime, storeOf } from "./openStore.ts"
+import { makeSampleOrders } from "./sampleOrders.ts"
+
+export interface Filled {
+  readonly newPerSecond: number
+  readonly changedPerSecond: number
+  readonly unchangedPerSecond: number
+  readonly bytesPerOrder: number
+  /** Rows of each table. */
+  readonly rows: Readonly<Record<string, number>>
+  readonly residentBytes: number
+  /** What does not follow from the answers, if the store is small enough to look. */
+  readonly problems: number
+}
+
+const ordersOfPage = 50
+
+/** Orders of this many are known to two operations; those of the others to one. */
+const onePageOf = 10
+
+/** The store is checked up to so many orders. */
+const mostChecked = 20_000
+
+const [, , file = "", orders = "0", changed = "0"] = process.argv
+const count = Number(orders)
+
+const program = Effect.gen(function* () {
+  const samples = yield* makeSampleOrders
+  const store = yield* StoreWriter
+  const sql = yield* SqlClient.SqlClient
+  const first = samples.order("order.detail@2.0", 0, 0)
+  const lanes = yield* Effect.forEach([1, 2, 3, 4], (number) =>
+    store.claim({ platform: first.platform, shopId: `${first.shop.id}_${number}` }, "live")
+  )
+  /** Pages of the orders from one index to another, each of one shop; only the commits are measured. */
+  const commit = (from: number, to: number, state: number, askedAt: number) =>
+    Effect.gen(function* () {
+      let seconds = 0
+      for (let start = from; start < to; start += ordersOfPage) {
+        const number = start / ordersOfPage
+        const lane = lanes[number % lanes.length]
+        if (lane === undefined) continue
+        const page = (operation: "order.detail@2.0" | "order.list@2.0") => ({
+          operation,
+          carries: samples.carries(operation),
+          meetsWants: operation === "order.detail@2.0",
+          answers: Array.from({ length: Math.min(ordersOfPage, to - start) }, (_, index) => ({
+            order: samples.order(operation, start + index, state),
+            askedAt
+          })),
+          wants: [],
+          unreadable: [],
+          cursor: `page ${start}`,
+          progress: null,
+          rereads: null,
+          allowances: standardAllowances
+        })
+        const list = page("order.list@2.0")
+        const isListed = number % onePageOf === 0
+        const wants = list.answers.map(({ order }) => ({ orderId: order.orderId, at: askedAt - 100_000 }))
+        const detail = page("order.detail@2.0")
+        seconds += yield* processorTime(
+          Effect.andThen(
+            isListed ? store.commitPage(lane, { ...list, wants }) : Effect.void,
+            store.commitPage(lane, detail)
+          )
+        )
+      }
+      return (to - from) / seconds
+    })
+  const start = Date.UTC(2026, 0, 1)
+  const newPerSecond = yield* commit(0, count, 0, start)
+  const changedPerSecond = yield* commit(0, Number(changed), 1, start + 3_600_000)
+  const unchangedPerSecond = yield* commit(0, Number(changed), 1, start + 7_200_000)
+  const { rss } = process.memoryUsage()
+  yield* sql`PRAGMA wal_checkpoint(TRUNCATE)`
+  const tables = yield* sql<{
+    name: string
+  }>`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'`
+  const rows = yield* Effect.forEach(tables, ({ name }) =>
+    Effect.map(sql<{ n: number }>`SELECT count(*) AS n FROM ${sql(name)}`, ([row]) => [name, row?.n ?? 0] as const)
+  )
+  const problems = count > mostChecked ? [] : yield* (yield* Store).check
+  const filled: Filled = {
+    newPerSecond,
+    changedPerSecond,
+    unchangedPerSecond,
+    bytesPerOrder: statSync(file).size / count,
+    rows: Object.fromEntries(rows),
+    residentBytes: rss,
+    problems: problems.length
+  }
+  console.log(JSON.stringify(filled))
+})
+
+NodeRuntime.runMain(Effect.scoped(Effect.provide(program, storeOf(file))))
