@@ -24,7 +24,17 @@ const places = (["name", "phone"] as const).flatMap((kind) =>
 export const hashColumns = ["hash"] as const
 
 /** A hash for each plain name and telephone number in any answer of the order that is kept. */
-export const hashRows = (facets: Iterable<StoredFacet>, key: Key): ReadonlyArray<Row> => {
+export const hashRows = (facets: Iterable<StoredFacet>, key: Key): ReadonlyArray<Row> =>
+  [...textsIn(facets)].map((text) => [keyedHash(key, text)])
+
+/** Whether the answers have other names or telephone numbers than before: a hash costs more than a comparison. */
+export const haveOtherTexts = (before: Iterable<StoredFacet>, after: Iterable<StoredFacet>): boolean => {
+  const [old, current] = [textsIn(before), textsIn(after)]
+  return old.size !== current.size || [...old].some((text) => !current.has(text))
+}
+
+/** The names and telephone numbers as they are hashed. */
+const textsIn = (facets: Iterable<StoredFacet>): ReadonlySet<string> => {
   const texts = new Set<string>()
   for (const { order } of facets) {
     for (const { kind, path } of places) {
@@ -34,7 +44,7 @@ export const hashRows = (facets: Iterable<StoredFacet>, key: Key): ReadonlyArray
       }
     }
   }
-  return [...texts].map((text) => [keyedHash(key, text)])
+  return texts
 }
 
 /** The hashes under which a text is found: as a name and as a telephone number. */

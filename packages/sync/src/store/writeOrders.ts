@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { Key } from "../privacy/encryption.ts"
+import { haveOtherTexts } from "../privacy/hashes.ts"
 import { writeRawAnswers } from "../privacy/rawAnswers.ts"
 import { storedText } from "../privacy/StoredText.ts"
 import { orderColumns, orderRow } from "./derivedRows.ts"
@@ -51,7 +52,7 @@ export const writeOrders = Effect.fnUntraced(function* (
   yield* confirmVersions(sql, changes)
   for (const derived of derivedTables) yield* writeDerived(sql, derived, versions)
   // An answer can have another name without being what the order shows.
-  if (hashKey !== null) yield* writeDerived(sql, hashTable(hashKey), numbered)
+  if (hashKey !== null) yield* writeDerived(sql, hashTable(hashKey), numbered.filter(hasOtherTexts))
   yield* writeRawAnswers(sql, numbered)
   yield* writeDaily(sql, shop.shop, versions)
   yield* writeWants(sql, shop, changes)
@@ -177,6 +178,9 @@ const writeDerived = Effect.fnUntraced(function* (
     (some) => sql`INSERT INTO ${sql(table)} (${sql.literal(names.join(", "))}) ${rowsOf(sql, names.length, some)}`
   )
 })
+
+const hasOtherTexts = ({ after, before }: OrderChange): boolean =>
+  haveOtherTexts(before.facets.values(), after.facets.values())
 
 const byText = (rows: ReadonlyArray<Row>): ReadonlyMap<string, Row> =>
   new Map(rows.map((row) => [JSON.stringify(row), row] as const))

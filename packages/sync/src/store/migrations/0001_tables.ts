@@ -182,7 +182,7 @@ const statements = ({ byKey, bytes, id, table, whole }: Dialect): ReadonlyArray<
     order_id ${whole} NOT NULL REFERENCES orders, operation TEXT NOT NULL, asked_at ${whole} NOT NULL,
     sealed ${bytes} NOT NULL,
     PRIMARY KEY (order_id, operation)
-  )${byKey}`,
+  )${table}`,
   // Texts that the platform decrypted, by the hash of their cipher, for as long as it is not asked for them again.
   `CREATE TABLE decrypted (
     order_id ${whole} NOT NULL REFERENCES orders, cipher TEXT NOT NULL, at ${whole} NOT NULL, sealed TEXT NOT NULL,
