@@ -83,7 +83,7 @@ export class ExactNumbers {
   /** Of those in a part of the document, the pointers into that part. */
   below(part: Json): ReadonlyArray<Pointer> {
     const found: Array<Pointer> = []
-    // No pairs of key and value are made: they would be half of the memory that reading an answer of 10^5 objects takes.
+    // No pairs of key and value are made: they would be half of the memory that reading 10^5 objects takes.
     const visitList = (list: ReadonlyArray<Json>, pointer: Pointer): void => {
       const exact = this.itemsOf(list)
       let next = 0
