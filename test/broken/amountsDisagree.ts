@@ -21,6 +21,7 @@ export const amountsDisagree: ReadonlyArray<BrokenAdapter> = [
     breaks: "amounts-agree",
     follows: {
       fidelity,
+      "exact-money": "the amount of the entry that is left out is missing",
       "explain-covers": "the entry that is left out is explained",
       provenance: "its warnings are about a place that is not shown"
     },

@@ -16,6 +16,8 @@ export const firstPageLeftOut: BrokenAdapter = {
   follows: {
     "lists-never-end-early": "rows that the list states do not come",
     "no-duplicates": "the list fails, because rows that it states do not come",
+    provenance: "the list fails, because rows that it states do not come",
+    quota: "the list fails, because rows that it states do not come",
     resumption: "the list fails, because rows that it states do not come",
     "retry-bounds": "the list fails, because rows that it states do not come"
   },

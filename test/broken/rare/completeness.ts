@@ -10,7 +10,11 @@ export const completeness: ReadonlyArray<BrokenAdapter> = [
     },
     subject: withAdapter(sound.xiaoe, (adapter) => ({
       ...adapter,
-      listOrders: (query) => adapter.listOrders({ ...query, by: "created" })
+      // A list by update time that is not declared is refused as before: to answer it is another mistake.
+      listOrders: (query) => {
+        const isDeclared = adapter.manifest.capabilities.listOrders?.by.includes(query.by) === true
+        return adapter.listOrders(isDeclared ? { ...query, by: "created" } : query)
+      }
     }))
   },
   {

@@ -85,7 +85,9 @@ describe("a discount", () => {
         bearers(order),
         expected.map((entry) => [...entry])
       )
-      assert.include(warnings(order), `amount_mismatch promotion_detail/shop_discount_detail/coupon_info/0/${place}`)
+      assert.deepStrictEqual(warnings(order), [
+        `amount_mismatch promotion_detail/shop_discount_detail/coupon_info/0/${place}`
+      ])
     })
   )
 
@@ -304,6 +306,32 @@ describe("totals of costs name the bearers of discounts without shares", () => {
         ["coupon", 60, "platform"],
         ["coupon", 30, "shop"]
       ])
+    })
+  )
+
+  const platformRows = [
+    ["all of one bearer", [coupon(30), coupon(20)], { shop_cost_amount: 50 }, ["shop", "shop"]],
+    [
+      "but not of several by several",
+      [coupon(30), coupon(20)],
+      { shop_cost_amount: 30, author_cost_amount: 20 },
+      ["platform", "platform"]
+    ],
+    [
+      "but not where one is less than the shares",
+      [coupon(60, { platform_cost: 60 }), coupon(30)],
+      { shop_cost_amount: 30, only_platform_cost_amount: 50 },
+      ["platform", "platform"]
+    ],
+    ["but not where they are nothing", [coupon(null)], { shop_cost_amount: 0 }, ["platform"]]
+  ] as const
+  it.effect.each(platformRows)("%s: %o, %o", ([_title, coupon_info, costs, expected]) =>
+    Effect.gen(function* () {
+      const order = yield* decode({ ...costs, promotion_detail: { platform_discount_detail: { coupon_info } } })
+      assert.deepStrictEqual(
+        bearers(order),
+        coupon_info.map(({ coupon_amount }, index) => ["coupon", coupon_amount, expected[index]])
+      )
     })
   )
 

@@ -56,7 +56,7 @@ const freightOf = (
 ): Amount => {
   const original = info.freight_original_price.orElse(price.freight_price)
   const discount = statedDiscount(good_list, info)
-  const amounts = [goods.value, payable.value, original.value, info.freight_actual_price.value]
+  const isUnknown = goods.value === null || payable.value === null
   const closes = (freight: number) =>
     [0, info.deduct_amount.value ?? 0].some((deducted) =>
       isChange((goods.value ?? 0) + freight - (discount.value ?? 0) - deducted - (payable.value ?? 0), change)
@@ -65,7 +65,7 @@ const freightOf = (
     [original, info.freight_actual_price],
     "freight_original_price, else freight_price; freight_actual_price where the sum of the amounts closes with it alone (inferred)",
     (before, actual) => {
-      if (before === null || actual === null || amounts.includes(null)) return before ?? actual
+      if (before === null || actual === null || isUnknown) return before ?? actual
       return !closes(before) && closes(actual) ? actual : before
     }
   ).considering(goods, payable, discount, change, info.deduct_amount)

@@ -297,6 +297,13 @@ describe("the freight of a row of list 2.0", () => {
       assert.deepStrictEqual(yield* freightOf({ ...both, actual_fee: 1500, modified_amount: 0 }), [500, 0, 0])
       assert.deepStrictEqual(yield* freightOf({ ...both, actual_fee: 1800, modified_amount: 0 }), [800, 0, 0])
       assert.deepStrictEqual(yield* freightOf({ freight_actual_price: 500, actual_fee: 1500 }), [500, null, 0])
+      const open = { actual_fee: 1000, modified_amount: 0 }
+      assert.deepStrictEqual(yield* freightOf({ ...open, freight_original_price: 800 }), [800, 0, 1])
+      assert.deepStrictEqual(yield* freightOf({ ...open, freight_actual_price: 500 }), [500, 0, 1])
+      const discounted = { ...both, actual_fee: 1400, discount_amount: 100, modified_amount: 0 }
+      assert.deepStrictEqual(yield* freightOf(discounted), [500, 0, 0])
+      const silent = yield* list20({ ...both, actual_fee: 500, modified_amount: 0 })
+      assert.deepStrictEqual([silent.amounts.goods, silent.amounts.freight], [null, 800])
       const deducted = { ...both, deduct_amount: 100, modified_amount: 0 }
       assert.deepStrictEqual(yield* freightOf({ ...deducted, actual_fee: 1400 }), [500, 0, 0])
       assert.deepStrictEqual(yield* freightOf({ ...deducted, actual_fee: 1700 }), [800, 0, 0])
