@@ -7,8 +7,8 @@ import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import { type Configuration, noShop } from "../configuration/ConfigurationFile.ts"
 import { openForCalls } from "../configuration/openShop.ts"
-import { loadShops, type Shop } from "../configuration/selectShops.ts"
 import { shopSettings } from "../configuration/StoreSettings.ts"
+import { loadShops, type Shop } from "../configuration/selectShops.ts"
 import type { Failure, Run } from "../Run.ts"
 import type { Settings } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
@@ -68,8 +68,7 @@ export const selectWanted = <S extends { readonly name: string }>(
       )
 }
 
-export const platformOf = ({ loaded }: ConfiguredShop): string | null =>
-  storedOf(loaded)?.platform ?? null
+export const platformOf = ({ loaded }: ConfiguredShop): string | null => storedOf(loaded)?.platform ?? null
 
 const storedOf = (loaded: ConfiguredShop["loaded"]): ShopName | null =>
   Result.match(loaded, { onSuccess: ({ stored }) => stored, onFailure: () => null })

@@ -20,7 +20,8 @@ export const requireStoreFile = (file: string): Effect.Effect<void, UsageError> 
     return Effect.fail(
       new UsageError({
         message: `There is no store at ${file}`,
-        advice: "`huidan store sync` or `huidan serve` makes one; or name its file in the configuration, as `store.file`."
+        advice:
+          "`huidan store sync` or `huidan serve` makes one; or name its file in the configuration, as `store.file`."
       })
     )
   })
