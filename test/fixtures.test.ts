@@ -5,8 +5,9 @@
  */
 import { assert, describe, it } from "@effect/vitest"
 import { fixtureRecords, unexplainedFields, writeExpected } from "@huidan/conformance/fixtures"
-import { registerAdapter } from "@huidan/core"
+import { isOrder, type Json, type Quarantined, registerAdapter } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import { parseLossless } from "../packages/adapter-kit/src/answer/LosslessJson.ts"
 import { placesOf } from "./mutate.ts"
@@ -27,6 +28,21 @@ describe.each(subjects)("$platform", (subject) => {
       const unexplained = yield* Effect.orElseSucceed(unexplainedFields(adapter, fixture), () => [])
       assert.deepStrictEqual(unexplained, [])
     }).pipe(Effect.scoped)
+  )
+
+  it.effect.each(subject.fixtures)(
+    "$operation, $case: a row that is kept as JSON is the same record again",
+    (fixture) =>
+      Effect.gen(function* () {
+        const adapter = yield* subject.make
+        for (const record of yield* Effect.orElseSucceed(adapter.decode(fixture.operation, fixture.body), () => [])) {
+          const { raw, rawNumbers } = isOrder(record) ? record.source : record
+          const kept = JSON.parse(JSON.stringify(raw === null ? null : Redacted.value(raw))) as Json
+          const again = yield* adapter.decodeRow!(fixture.operation, kept, Redacted.value(rawNumbers), null)
+          if (isOrder(record)) assert.deepStrictEqual(again, record)
+          else assert.strictEqual((again as Quarantined).fingerprint, record.fingerprint)
+        }
+      }).pipe(Effect.scoped)
   )
 
   it.effect.each(subject.fixtures)("$operation, $case: the places that explain names exist and were read", (fixture) =>

@@ -123,8 +123,35 @@ const sandbox = Command.make(
         () => "a port from 0 (any free one) to 65535"
       ),
       Flag.withMetavar("NUMBER"),
-      Flag.withDescription("The port of 127.0.0.1 to listen on (default: any free one)"),
+      Flag.withDescription("The port to listen on (default: any free one)"),
       Flag.withDefault(0)
+    ),
+    host: Flag.String("host").pipe(
+      Flag.withMetavar("ADDRESS"),
+      Flag.withDescription(
+        "The address to listen on (default: 127.0.0.1, this machine only). With 0.0.0.0, as in a container, everybody who reaches the machine can read the sandbox; its orders and secrets are made up"
+      ),
+      Flag.withDefault("127.0.0.1")
+    ),
+    live: Flag.Boolean("live").pipe(
+      Flag.withDescription("Run on this machine's clock: orders are created, paid, sent and refunded as time goes by"),
+      Flag.withDefault(false)
+    ),
+    changesPerMinute: Flag.Finite("changes-per-minute").pipe(
+      Flag.filter(
+        (rate) => rate > 0 && rate <= 60_000,
+        () => "a number above 0, at most 60000"
+      ),
+      Flag.withMetavar("NUMBER"),
+      Flag.withDescription("With --live: new orders and changes of each platform (default: 30)"),
+      Flag.optional
+    ),
+    pushTo: Flag.String("push-to").pipe(
+      Flag.withMetavar("URL"),
+      Flag.withDescription(
+        "With --live: where pushes of changes are sent, such as http://127.0.0.1:8080/push/{shop} ({platform} is replaced too)"
+      ),
+      Flag.optional
     ),
     seed: Flag.Int("seed").pipe(
       Flag.filter(

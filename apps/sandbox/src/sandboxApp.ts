@@ -1,28 +1,63 @@
 /** The sandbox as one HTTP application: each twin under its own path, and the truth about all of them. */
 import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
 import type { RunningTwin, TwinAnswer, TwinRequest, TwinTruth } from "@huidan/conformance"
+import type { Json, OperationName, OrderId } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Stream from "effect/Stream"
+import type { LiveCounts } from "./liveTwin.ts"
 
 /** One twin, and the first part of its path: `wshoto` for `http://127.0.0.1:PORT/wshoto/…`. */
 export interface MountedTwin {
   readonly package: string
   readonly prefix: string
   readonly twin: RunningTwin
+  /** What has changed so far; `null` if nothing ever changes. */
+  readonly live: (() => LiveCounts) | null
 }
 
 /** What `GET /-/truth` answers. */
 export interface SandboxTruth {
   readonly seed: number
-  /** ISO 8601; every order is older. */
+  /** ISO 8601; every order that was there at the start is older. */
   readonly baseTime: string
-  readonly platforms: ReadonlyArray<TwinTruth & { readonly package: string; readonly prefix: string }>
+  readonly platforms: ReadonlyArray<
+    TwinTruth & {
+      readonly package: string
+      readonly prefix: string
+      /** `null` if nothing ever changes. */
+      readonly live: LiveCounts | null
+    }
+  >
 }
 
 export const truthPath = "/-/truth"
+
+/** Before the platform's part of the path. */
+const ordersPath = "/-/orders/"
+
+/** What `GET /-/orders/PLATFORM` answers: all orders that can be decoded, as they are now, oldest first. */
+export interface SandboxOrders {
+  readonly orders: ReadonlyArray<{
+    readonly orderId: OrderId
+    /** By operation: what decoding its answer must give, private text revealed. */
+    readonly expected: Readonly<Record<OperationName, Json>>
+  }>
+}
+
+export const sandboxOrders = (twin: RunningTwin): SandboxOrders => ({
+  orders: twin.orders().map((order) => ({
+    orderId: order.orderId,
+    expected: Object.fromEntries(
+      Object.keys(twin.definition.operations).flatMap((operation) => {
+        const json = twin.expected(operation, order)
+        return json === undefined ? [] : [[operation, json] as const]
+      })
+    )
+  }))
+})
 
 export const sandboxTruth = (
   mounted: ReadonlyArray<MountedTwin>,
@@ -31,7 +66,12 @@ export const sandboxTruth = (
 ): SandboxTruth => ({
   seed,
   baseTime: DateTime.formatIso(baseTime),
-  platforms: mounted.map(({ package: name, prefix, twin }) => ({ package: name, prefix, ...twin.truth() }))
+  platforms: mounted.map(({ live, package: name, prefix, twin }) => ({
+    package: name,
+    prefix,
+    ...twin.truth(),
+    live: live?.() ?? null
+  }))
 })
 
 export const sandboxApp = (mounted: ReadonlyArray<MountedTwin>, truth: () => SandboxTruth) => {
@@ -40,6 +80,10 @@ export const sandboxApp = (mounted: ReadonlyArray<MountedTwin>, truth: () => San
     const request = yield* HttpServerRequest.HttpServerRequest
     const [path = "", query = ""] = splitOnce(request.url, "?")
     if (path === truthPath) return HttpServerResponse.jsonUnsafe(truth())
+    if (path.startsWith(ordersPath)) {
+      const asked = twins.get(path.slice(ordersPath.length))
+      if (asked !== undefined) return HttpServerResponse.jsonUnsafe(sandboxOrders(asked))
+    }
     const [prefix = "", rest = ""] = splitOnce(path.slice(1), "/")
     const twin = twins.get(prefix)
     if (twin === undefined) {

@@ -1,8 +1,9 @@
+import { createServer } from "node:http"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "@effect/vitest"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import { startSandbox } from "../src/index.ts"
+import { type LiveOptions, startSandbox } from "../src/index.ts"
 
 /** The example platform of the conformance kit: a package that resolves itself by name from its own folder. */
 const folder = fileURLToPath(new URL("../../../packages/conformance/test/corner-shop/", import.meta.url))
@@ -115,6 +116,89 @@ describe("startSandbox", () => {
       expect(outcomes).toEqual(expected)
       const faults = new Set(twin.journal().map(({ fault }) => fault))
       expect([...faults]).toEqual(expect.arrayContaining(["reset", "cut-body", "html", "http-status"]))
+    })
+  )
+})
+
+describe("a living sandbox", () => {
+  const livingShop = { packages: ["corner-shop/living"], folder, orders: 20 }
+
+  /** A program that takes pushes, and answers them with this status. */
+  const receiver = (status: number) =>
+    Effect.gen(function* () {
+      const got: Array<{ readonly path: string | undefined; readonly body: string }> = []
+      const server = createServer((request, response) => {
+        let body = ""
+        request.setEncoding("utf8").on("data", (piece: string) => {
+          body += piece
+        })
+        request.on("end", () => {
+          got.push({ path: request.url, body })
+          response.writeHead(status).end()
+        })
+      })
+      yield* Effect.acquireRelease(
+        Effect.callback<void>((resume) => {
+          server.listen(0, "127.0.0.1", () => resume(Effect.void))
+        }),
+        () =>
+          Effect.sync(() => {
+            server.closeAllConnections()
+            server.close()
+          })
+      )
+      return { got, url: `http://127.0.0.1:${Object(server.address()).port}` }
+    })
+
+  const until = (isReached: () => boolean) => Effect.sleep(10).pipe(Effect.repeat({ until: isReached }))
+
+  it.live("changes orders from now on, sends pushes of the changes, and tells what is true", () =>
+    Effect.gen(function* () {
+      const { got, url: to } = yield* receiver(200)
+      const before = Date.now()
+      const live = { changesPerMinute: 30_000, pushTo: `${to}/push/{shop}/{platform}?key=a` }
+      const { baseTime, shops, truth, url } = yield* startSandbox({ ...livingShop, live })
+      const counts = () => truth().platforms[0]!.live!
+      yield* until(() => counts().created > 3 && counts().changed > 10 && counts().pushes.accepted > 10)
+      expect(DateTime.toEpochMillis(baseTime)).toBeGreaterThanOrEqual(before)
+      expect(got[0]!.path).toBe("/push/living_shop-sandbox/living_shop?key=a&sign=1")
+      expect(JSON.parse(got[0]!.body)).toMatchObject({ order: expect.stringMatching(/^\d+$/) })
+      const { orders } = yield* fetchJson(`${url}/-/orders/living_shop`)
+      expect(orders.length).toBeGreaterThanOrEqual(23)
+      const updated = orders.map(({ expected }: { expected: unknown }) =>
+        Date.parse(Object(expected)["order.detail"].times.updated)
+      )
+      expect(Math.max(...updated)).toBeGreaterThanOrEqual(before - 1000)
+      expect(shops[0]!.twin.truth().all.orders).toBeGreaterThanOrEqual(orders.length)
+    })
+  )
+
+  it.live("counts pushes that nobody takes, and goes on", () =>
+    Effect.gen(function* () {
+      const live = { changesPerMinute: 60_000, pushTo: "http://127.0.0.1:1/push" }
+      const { truth } = yield* startSandbox({ ...livingShop, live })
+      const counts = () => truth().platforms[0]!.live!
+      yield* until(() => counts().pushes.dropped > 0)
+      const { changed } = counts()
+      yield* until(() => counts().changed > changed)
+      expect(counts().pushes.accepted).toBe(0)
+    })
+  )
+
+  it.live("refuses a rate and an address that cannot be", () =>
+    Effect.gen(function* () {
+      const refusal = (live: LiveOptions) =>
+        Effect.map(Effect.flip(Effect.scoped(startSandbox({ ...livingShop, live }))), ({ message }) => message)
+      expect(yield* refusal({ changesPerMinute: 0 })).toContain("0 changes per minute are not possible")
+      expect(yield* refusal({ pushTo: "localhost/push" })).toContain("must begin with http:// or https://")
+    })
+  )
+
+  it.live("listens where it is told, and names an address that can be called", () =>
+    Effect.gen(function* () {
+      const { url } = yield* startSandbox({ ...cornerShop, host: "0.0.0.0" })
+      expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+      expect((yield* fetchText(`${url}/-/truth`)).status).toBe(200)
     })
   )
 })

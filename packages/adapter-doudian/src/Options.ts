@@ -1,5 +1,9 @@
 import { optionFields } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
+import { manifest } from "./Manifest.ts"
+
+/** Rows of a page that the official list gives at most; 蜂巢 publishes no number. */
+const largestPage = manifest.operations["order.searchList"].paging.maxSize
 
 const Count = Schema.Int.check(Schema.isGreaterThan(0))
 
@@ -35,5 +39,11 @@ export const DoudianOptions = Schema.Struct({
   listLimits: Schema.optionalKey(ListLimits),
   ...optionFields.client,
   ...optionFields.lists
-})
+}).check(
+  Schema.makeFilter(({ door, listLimits }) =>
+    door === "official" && (listLimits?.pageSize ?? 0) > largestPage
+      ? { path: ["listLimits", "pageSize"], issue: `must be at most ${largestPage}, the platform's largest page` }
+      : undefined
+  )
+)
 export interface DoudianOptions extends Schema.Schema.Type<typeof DoudianOptions> {}

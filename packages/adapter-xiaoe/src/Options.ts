@@ -1,9 +1,18 @@
 import { optionFields } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
+import { manifest } from "./Manifest.ts"
 
 /** Which order detail and which order list are read; list 1.0 filters by creation time only. */
 export const XiaoeApi = Schema.Literals(["1.0", "2.0"])
 export type XiaoeApi = typeof XiaoeApi.Type
+
+const { operations } = manifest
+
+/** Rows of a page that the list of each version gives at most. */
+const largestPage = {
+  "1.0": operations["order.list@1.0"].paging.maxSize,
+  "2.0": operations["order.list@2.0"].paging.maxSize
+} as const
 
 /** What the value of an HTTP header can be: printable ASCII, spaces only within. */
 const isHeaderValue = (text: string): boolean => /^[\x21-\x7e]+(?: +[\x21-\x7e]+)*$/.test(text)
@@ -48,10 +57,21 @@ export const XiaoeOptions = Schema.Struct({
   pushWindow: Schema.optionalKey(Schema.Finite.check(Schema.isGreaterThan(0))),
   /** The answer to a push: status 200 and `success` as plain text unless given. What the platform expects is not published. */
   pushAcknowledgement: Schema.optionalKey(PushAcknowledgement),
+  listLimits: Schema.optionalKey(
+    Schema.Struct({
+      /** Rows of a page of the list: 100 unless given, the most that list 2.0 answers; 50 with api 1.0. */
+      pageSize: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0)))
+    })
+  ),
   ...optionFields.pushes,
   ...optionFields.client,
   ...optionFields.lists
 }).check(
+  Schema.makeFilter(({ api = "2.0", listLimits }) =>
+    (listLimits?.pageSize ?? 0) > largestPage[api]
+      ? { path: ["listLimits", "pageSize"], issue: `must be at most ${largestPage[api]}, the platform's largest page` }
+      : undefined
+  ),
   Schema.makeFilter(({ afterSales, api }) =>
     afterSales === true && api === "1.0"
       ? { path: ["afterSales"], issue: 'needs `api: "2.0"`: refunds of version 1.0 have no number' }

@@ -49,6 +49,12 @@ const withAfterSalesToo = {
   [detail20.name]: { carries: [...detail20.entry.carries, "/refunds/*/requestedAt"] }
 }
 
+/** What the option `listLimits` replaces of a list. */
+const withPageSize = ({ entry: { paging }, name }: typeof list10 | typeof list20, { listLimits }: XiaoeOptions) =>
+  listLimits?.pageSize === undefined || paging === null
+    ? {}
+    : { [name]: { paging: { ...paging, maxSize: listLimits.pageSize } } }
+
 const xiaoe = defineAdapter({
   manifest,
   Options: XiaoeOptions,
@@ -60,7 +66,10 @@ const xiaoe = defineAdapter({
   configured: (options) => ({
     calls: Object.keys(manifest.operations).filter((name) => !uncalled(options).includes(name)),
     capabilities: versionOf(options).capabilities,
-    ...(options.afterSales === true ? { operations: withAfterSalesToo } : {})
+    operations: {
+      ...(options.afterSales === true ? withAfterSalesToo : {}),
+      ...withPageSize(versionOf(options).list, options)
+    }
   }),
   pushes,
   calls: (shop) => {

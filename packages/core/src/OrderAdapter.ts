@@ -5,6 +5,7 @@ import type * as Stream from "effect/Stream"
 import type { AdapterError } from "./AdapterError.ts"
 import type { AdapterManifest, adapterContract } from "./AdapterManifest.ts"
 import type { Explanation } from "./Explanation.ts"
+import type { Json, Pointer } from "./Json.ts"
 import type { Order, OrderId, OrderJson } from "./Order.ts"
 import type { OrderRecord } from "./OrderRecord.ts"
 import type { TradeState } from "./OrderVocabulary.ts"
@@ -95,6 +96,19 @@ export interface OrderAdapter {
   ) => Effect.Effect<PushAnswer, AdapterError, R>
   /** Decodes a platform's answer, as text, to orders. Pure: no network. */
   readonly decode: (operation: OperationName, body: string) => Effect.Effect<ReadonlyArray<OrderRecord>, AdapterError>
+  /**
+   * Decodes one row of a list alone, such as one that was quarantined by an earlier version of the adapter. Pure: no network.
+   *
+   * `row` and `rawNumbers` are those of the `Quarantined` row, or of the `source` of an order; `askedAt` is when the row was
+   * asked for, and becomes that of the order. A row that cannot be decoded is the `Quarantined` record of the list, with its
+   * fingerprint; its pointer begins at the row. Fails with `NotSupported` if the adapter has no such operation.
+   */
+  readonly decodeRow?: (
+    operation: OperationName,
+    row: Json,
+    rawNumbers: ReadonlyArray<Pointer>,
+    askedAt: DateTime.Utc | null
+  ) => Effect.Effect<OrderRecord, AdapterError>
   /** Which part of the answer each canonical field comes from, by which rule, and what is not read. */
   readonly explain: (operation: OperationName, body: string) => Effect.Effect<Explanation, AdapterError>
   /** An order as JSON. */

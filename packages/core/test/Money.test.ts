@@ -2,7 +2,7 @@ import { describe, expect, it } from "@effect/vitest"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { Currency, MinorUnits, parseMoney } from "../src/index.ts"
+import { Currency, formatMoney, MinorUnits, minorUnitDigits, parseMoney } from "../src/index.ts"
 
 const maximum = Number.MAX_SAFE_INTEGER
 
@@ -122,3 +122,16 @@ it.prop(
     expect(parseMoney(`${fen}e-2`)).toStrictEqual(parseMoney(spellYuan(fen)))
   }
 )
+
+describe("formatMoney", () => {
+  it.prop("is read back by parseMoney", [MinorUnits], ([some]) => {
+    const fen = some + 0
+    expect(formatMoney(fen)).toBe(spellYuan(fen))
+    for (const digits of [0, 2, 3])
+      expect(parseMoney(formatMoney(fen, digits), digits)).toStrictEqual(Result.succeed(fen))
+  })
+
+  it("has as many places as the currency", () => {
+    expect(["CNY", "JPY", "KWD"].map(minorUnitDigits)).toStrictEqual([2, 0, 3])
+  })
+})

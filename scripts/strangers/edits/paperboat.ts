@@ -30,8 +30,8 @@ export const paperboat: ReadonlyArray<Edit> = [
     adapter,
     name: "an order that was listed before is skipped, although it changed",
     file: "src/orderList/Operation.ts",
-    from: "  Lists.marked(shop, orderList, query, { next: ({ next }) => next.value })",
-    to: `  Lists.marked(shop, orderList, query, { next: ({ next }) => next.value }).pipe(
+    from: "  Lists.marked(shop, orderList, query, { ...shop.options.listLimits, next: ({ next }) => next.value })",
+    to: `  Lists.marked(shop, orderList, query, { ...shop.options.listLimits, next: ({ next }) => next.value }).pipe(
     Stream.map((page) => ({
       ...page,
       records: page.records.filter((record) => {
@@ -98,8 +98,8 @@ const known = new Set<string>()`,
     adapter,
     name: "a row that cannot be read is left out of the page",
     file: "src/orderList/Operation.ts",
-    from: "  Lists.marked(shop, orderList, query, { next: ({ next }) => next.value })",
-    to: `  Lists.marked(shop, orderList, query, { next: ({ next }) => next.value }).pipe(
+    from: "  Lists.marked(shop, orderList, query, { ...shop.options.listLimits, next: ({ next }) => next.value })",
+    to: `  Lists.marked(shop, orderList, query, { ...shop.options.listLimits, next: ({ next }) => next.value }).pipe(
     Stream.map((page) => ({ ...page, records: page.records.filter(isOrder) }))
   )`,
     also: [

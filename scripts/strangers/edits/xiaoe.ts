@@ -8,9 +8,8 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "a page of 20, and the cursor moves to the window's end",
     file: "src/list20/Operation.ts",
-    from: '{ windowSeconds, bounds: "unknown", total: ({ data }) => data.total.value })',
-    to: `{
-    pageSize: 20,
+    from: '    windowSeconds,\n    bounds: "unknown",\n    total: ({ data }) => data.total.value\n  })',
+    to: `    pageSize: 20,
     windowSeconds,
     bounds: "unknown",
     total: ({ data }) => data.total.value
@@ -69,8 +68,8 @@ export const xiaoe: ReadonlyArray<Edit> = [
     adapter,
     name: "windows do not look back",
     file: "src/list20/Operation.ts",
-    from: '{ windowSeconds, bounds: "unknown",',
-    to: '{ windowSeconds, bounds: "inclusive",',
+    from: '    windowSeconds,\n    bounds: "unknown",',
+    to: '    windowSeconds,\n    bounds: "inclusive",',
     expects: "completeness",
     names: "order.list@2.0",
     by: "public report",

@@ -1,8 +1,9 @@
 import { createRequire } from "node:module"
 import { dirname } from "node:path"
-import { type Sandbox, type SandboxShop, startSandbox } from "@huidan/sandbox"
+import { type Sandbox, type SandboxOptions, type SandboxShop, startSandbox } from "@huidan/sandbox"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { configurationName, readConfiguration } from "../configuration/ConfigurationFile.ts"
 import { checkPackageName } from "../configuration/checkPackageName.ts"
@@ -18,12 +19,19 @@ export interface SandboxInput {
   readonly seed: number
   /** 0 to 1. */
   readonly faults: number
+  readonly host: string
+  readonly live: boolean
+  /** Only with `live`. */
+  readonly changesPerMinute: Option.Option<number>
+  /** Only with `live`. */
+  readonly pushTo: Option.Option<string>
 }
 
 /** Serves the simulated platforms of the configured adapters until it is interrupted, and prints how to use them. */
 export const sandbox = (input: SandboxInput, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
+      const options = yield* optionsOf(input)
       const configuration = yield* readConfiguration(settings.configurationFile)
       const configured = [...new Set(configuration.shops.map((shop) => shop.adapter))]
       yield* Effect.forEach(configured, (name) => checkPackageName(configuration.path, name), { discard: true })
@@ -34,7 +42,7 @@ export const sandbox = (input: SandboxInput, settings: Settings) =>
           advice: "Add an adapter that exports `./twin`."
         })
       }
-      const started = yield* startSandbox({ ...input, packages, folder: dirname(configuration.path) }).pipe(
+      const started = yield* startSandbox({ ...options, packages, folder: dirname(configuration.path) }).pipe(
         Effect.mapError(({ message }) => new UsageError({ message: "The sandbox cannot be started", advice: message }))
       )
       const shopOptions = yield* Effect.forEach(packages, (name) =>
@@ -46,6 +54,21 @@ export const sandbox = (input: SandboxInput, settings: Settings) =>
       return yield* Effect.never
     })
   )
+
+const optionsOf = ({
+  changesPerMinute,
+  live,
+  pushTo,
+  ...others
+}: SandboxInput): Effect.Effect<Omit<SandboxOptions, "packages" | "folder">, UsageError> => {
+  if (!live && (Option.isSome(changesPerMinute) || Option.isSome(pushTo))) {
+    const message = "--changes-per-minute and --push-to belong to a sandbox in which something changes"
+    return Effect.fail(new UsageError({ message, advice: "Add --live." }))
+  }
+  const rate = Option.match(changesPerMinute, { onNone: () => ({}), onSome: (value) => ({ changesPerMinute: value }) })
+  const target = Option.match(pushTo, { onNone: () => ({}), onSome: (value) => ({ pushTo: value }) })
+  return Effect.succeed(live ? { ...others, live: { ...rate, ...target } } : others)
+}
 
 const hasTwin = (configurationPath: string, name: string): boolean =>
   Result.isSuccess(Result.try(() => createRequire(configurationPath).resolve(`${name}/twin`)))
@@ -75,28 +98,25 @@ const guideTo = (started: Sandbox, seed: number, shopOptions: ReadonlyMap<string
   })),
   environment: Object.fromEntries(
     started.shops.flatMap((shop) =>
-      Object.entries(shop.shopOptions.secrets).map(([option, secret]) => [shopVariable(nameOf(shop), option), secret])
+      Object.entries(shop.shopOptions.secrets).map(([option, secret]) => [shopVariable(shop.name, option), secret])
     )
   ),
   configuration: {
     shops: started.shops.map((shop) => ({
-      name: nameOf(shop),
+      name: shop.name,
       adapter: shop.package,
       options: { ...shopIdOf(shop, shopOptions), ...shop.shopOptions.options }
     }))
   }
 })
 
-/** Differs from the platform's name, so that no real secret of the environment is sent to the sandbox. */
-const nameOf = ({ platform }: SandboxShop): string => `${platform}-sandbox`
-
 const exampleFor = (shop: SandboxShop, { baseTime }: Sandbox): string => {
   const { finds, orderIds } = shop.twin.truth()
   const until = DateTime.formatIso(baseTime)
   const since = DateTime.formatIso(DateTime.subtract(baseTime, { days: 20 }))
   return finds === "list"
-    ? `huidan list ${nameOf(shop)} --since ${since} --until ${until}`
-    : `huidan get ${nameOf(shop)} ${orderIds[0] ?? ""}`
+    ? `huidan list ${shop.name} --since ${since} --until ${until}`
+    : `huidan get ${shop.name} ${orderIds[0] ?? ""}`
 }
 
 const guideLines = (guide: Guide, without: ReadonlyArray<string>): ReadonlyArray<string> => [

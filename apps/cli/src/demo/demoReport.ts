@@ -1,47 +1,40 @@
-/** What the demo prints: the orders of all platforms, their totals, one order in full, and what could not be decoded. */
+/** What the demo prints: its result, the latest orders, totals, one order in full, and what could not be decoded. */
 import type { OrderJson } from "@huidan/core"
 import { amountText } from "../output/amountText.ts"
 import { orderText } from "../output/orderText.ts"
 import { type Column, tableLines } from "../output/table.ts"
 import { timeText } from "../output/timeText.ts"
-import type { ShopReading } from "./readShop.ts"
+import type { Agreement } from "./agreement.ts"
 
+/** The lines fit a terminal of 80 columns. */
 const orderColumns: ReadonlyArray<Column> = [
   { title: "Platform" },
-  { title: "Order" },
   { title: "Created (Shanghai)" },
-  { title: "Kind" },
   { title: "Trade" },
-  { title: "Payment" },
-  { title: "Fulfilment" },
-  { title: "After-sale" },
+  { title: "Fulfilment", maximum: 17 },
   { title: "Payable", align: "right" },
-  { title: "Goods", maximum: 30 }
+  { title: "Goods", maximum: 14 }
 ]
 
 const orderCells = (order: OrderJson): ReadonlyArray<string> => [
   order.platform,
-  order.orderId,
   timeText(order.times.created),
-  order.kind,
   order.status.trade ?? "-",
-  order.status.payment ?? "-",
   order.status.fulfilment ?? "-",
-  order.status.afterSale ?? "-",
   amountText(order.amounts.payable, order.amounts.currency),
   order.lines[0]?.title ?? "-"
 ]
 
-/** The orders of all shops in one table, newest first. */
-export const orderLines = (readings: ReadonlyArray<ShopReading>): ReadonlyArray<string> => {
-  const orders = readings.flatMap(({ orders: own }) => own)
-  return tableLines(
+/** The latest orders of all shops in one table. */
+export const orderLines = (agreements: ReadonlyArray<Agreement>, most: number): ReadonlyArray<string> =>
+  tableLines(
     orderColumns,
-    orders
+    agreements
+      .flatMap(({ orders }) => orders)
       .toSorted((left, right) => (right.times.created ?? "").localeCompare(left.times.created ?? ""))
+      .slice(0, most)
       .map(orderCells)
   )
-}
 
 export interface StateTotals {
   readonly orders: number
@@ -65,18 +58,18 @@ const totalColumns: ReadonlyArray<Column> = [
   { title: "Trade" },
   { title: "Orders", align: "right" },
   { title: "Payable (CNY)", align: "right" },
-  { title: "Sandbox" }
+  { title: "Sandbox", maximum: 30 }
 ]
 
-/** Totals per platform and state, compared with what the sandbox served; `agrees`: all are equal. */
+/** Totals per platform and state, compared with the sandbox's; `agrees`: all are equal. */
 export const totalLines = (
-  readings: ReadonlyArray<ShopReading>,
-  served: (platform: string) => ReadonlyMap<string, StateTotals>
+  agreements: ReadonlyArray<Agreement>,
+  truth: (platform: string) => ReadonlyMap<string, StateTotals>
 ): { readonly lines: ReadonlyArray<string>; readonly agrees: boolean } => {
   let agrees = true
-  const rows = readings.flatMap(({ found, orders, platform }) => {
+  const rows = agreements.flatMap(({ found, orders, platform }) => {
     const mine = totalsByState(orders)
-    const theirs = served(platform)
+    const theirs = truth(platform)
     return [...new Set([...mine.keys(), ...theirs.keys()])].toSorted().map((state) => {
       const [own, said] = [mine.get(state) ?? nothing, theirs.get(state) ?? nothing]
       const equal = own.orders === said.orders && own.payable === said.payable
@@ -90,17 +83,23 @@ export const totalLines = (
 
 const nothing: StateTotals = { orders: 0, payable: 0 }
 
-export const refusedLines = (readings: ReadonlyArray<ShopReading>): ReadonlyArray<string> =>
+/** What could not be decoded, and why. */
+export interface Refused {
+  readonly platform: string
+  /** How many rows for this reason. */
+  readonly rows: number
+  readonly why: string
+}
+
+export const refusedLines = (refused: ReadonlyArray<Refused>): ReadonlyArray<string> =>
   tableLines(
-    [{ title: "Platform" }, { title: "Order" }, { title: "Where" }, { title: "Why", maximum: 100 }],
-    readings.flatMap(({ platform, refused }) =>
-      refused.map(({ message, orderId, pointer }) => [platform, orderId, pointer, message])
-    )
+    [{ title: "Platform" }, { title: "Rows", align: "right" }, { title: "Why", maximum: 62 }],
+    refused.map(({ platform, rows, why }) => [platform, String(rows), why])
   )
 
 /** The order that has the most to show. */
-export const oneOrderLines = (readings: ReadonlyArray<ShopReading>): ReadonlyArray<string> => {
-  const [richest] = readings.flatMap(({ orders }) => orders).toSorted((left, right) => richness(right) - richness(left))
+export const oneOrderLines = (agreements: ReadonlyArray<Agreement>): ReadonlyArray<string> => {
+  const [richest] = agreements.flatMap(({ orders }) => orders).toSorted((left, right) => richness(right) - richness(left))
   return richest === undefined ? [] : orderText(richest)
 }
 

@@ -1,17 +1,22 @@
 /**
- * The demo: starts the sandbox, reads the orders of every configured platform over HTTP through the real adapters, and
- * prints them as canonical orders. Ends with 0 only if the totals equal the sandbox's and every poisoned order is refused.
+ * The demo: a sandbox of simulated platforms lives, a worker keeps its orders in a store and is killed twice, and then the store
+ * is compared with the sandbox. Ends with 0 only if they agree and every poisoned row is refused.
  */
-import { readFileSync } from "node:fs"
-import { dirname, resolve } from "node:path"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join, resolve } from "node:path"
 import { visibleText } from "@huidan/core"
-import { type SandboxTruth, startSandbox, truthPath } from "@huidan/sandbox"
+import { startSandbox } from "@huidan/sandbox"
+import { layerSqlite, layerStore, Store } from "@huidan/sync"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
-import { loadAdapter } from "../configuration/loadAdapter.ts"
-import { oneOrderLines, orderLines, refusedLines, type StateTotals, totalLines } from "./demoReport.ts"
-import { readShop } from "./readShop.ts"
+import * as SqlClient from "effect/sql/SqlClient"
+import { agreementOf } from "./agreement.ts"
+import { oneOrderLines, orderLines, type Refused, refusedLines, type StateTotals, totalLines } from "./demoReport.ts"
+import { runWorker } from "./runWorker.ts"
+import { type DemoShop, openAdapter, storeFile, type WorkerTask } from "./shopsOfDemo.ts"
 
 const configurationPath = resolve(process.argv[2] ?? "huidan.config.json")
 
@@ -20,57 +25,110 @@ const Configuration = Schema.fromJsonString(
 )
 
 const ordersPerPlatform = 120
+const changesPerMinute = 600
+const latestOrders = 10
 
 const demo = Effect.gen(function* () {
   const { shops } = yield* Schema.decodeEffect(Configuration)(readFileSync(configurationPath, "utf8"))
   const packages = shops.map(({ adapter }) => adapter)
-  const sandbox = yield* startSandbox({ packages, folder: dirname(configurationPath), orders: ordersPerPlatform })
-  yield* Console.log(
-    `The sandbox simulates ${packages.length} platforms at ${sandbox.url}, with ${ordersPerPlatform} orders each.`
+  const folder = yield* Effect.acquireRelease(
+    Effect.sync(() => mkdtempSync(join(tmpdir(), "huidan-demo-"))),
+    (made) => Effect.sync(() => rmSync(made, { recursive: true, force: true }))
   )
-  const truth = sandbox.truth()
-  const readings = yield* Effect.forEach(
-    sandbox.shops,
-    (shop) =>
-      Effect.gen(function* () {
-        const { adapter } = yield* loadAdapter(configurationPath, shop.package)
-        const { options, secrets } = shop.shopOptions
-        const decoded = yield* Schema.decodeUnknownEffect(adapter.Options)({ ...options, ...secrets })
-        const own = truth.platforms.find(({ platform }) => platform === shop.platform)
-        return yield* readShop(
-          yield* adapter.make(decoded),
-          own ?? { platform: shop.platform, orderIds: [], poisoned: [] },
-          sandbox.baseTime
-        )
-      }),
-    { concurrency: "unbounded" }
+  const sandbox = yield* startSandbox({
+    packages,
+    folder: dirname(configurationPath),
+    orders: ordersPerPlatform,
+    everyday: true,
+    live: { changesPerMinute }
+  })
+  progress(`The sandbox simulates ${packages.length} platforms at ${sandbox.url}, and their orders change.`)
+  const taskOf = (ends: boolean): WorkerTask => ({
+    folder,
+    configuration: configurationPath,
+    shops: sandbox.shops.map(({ package: name, platform, shopOptions, twin }): DemoShop => {
+      const { shopId } = twin.truth()
+      const numbers = twin.definition.finds === "list" ? [] : twin.orders().map(({ orderId }) => orderId)
+      const poisoned = twin.definition.finds === "list" ? [] : twin.poisoned().map(({ orderId }) => orderId)
+      const options = { ...shopOptions.options, ...shopOptions.secrets }
+      return { package: name, platform, shopId, options, numbers: [...numbers, ...poisoned] }
+    }),
+    ends
+  })
+  const all = ordersPerPlatform * packages.length
+  for (const share of [1 / 3, 2 / 3]) {
+    const killed = yield* runWorker(taskOf(false), (orders) => orders >= all * share)
+    if (killed) progress(`The worker was killed when the store had ${Math.ceil(all * share)} orders. It starts again.`)
+  }
+  yield* sandbox.stopChanges
+  progress("The orders change no more. The worker reads what is left.")
+  yield* runWorker(taskOf(true), () => false)
+  return yield* Effect.provide(
+    report(sandbox.shops, taskOf(true)),
+    layerStore({ masterKey: null }).pipe(Layer.provideMerge(layerSqlite({ file: storeFile(folder), readers: 0 })))
   )
-  const answer = yield* Effect.promise(() => fetch(`${sandbox.url}${truthPath}`))
-  const said = (yield* Effect.promise(() => answer.json())) as SandboxTruth
-  const totals = totalLines(readings, (platform) => servedBy(said, platform))
-  const refused = readings.reduce((count, reading) => count + reading.refused.length, 0)
-  const poisoned = said.platforms.reduce(
-    (count, platform) => count + platform.poisoned.filter(({ served }) => served).length,
-    0
-  )
-  yield* print("Orders of all platforms, newest first", orderLines(readings))
-  yield* print("One order in full", oneOrderLines(readings))
-  yield* print("Refused, and why (the sandbox sends a few poisoned orders)", refusedLines(readings))
-  yield* print("Totals, compared with what the sandbox served", totals.lines)
-  const whole = totals.agrees && refused === poisoned && refused > 0
-  yield* Console.log(
-    whole
-      ? `\nThe totals agree, and all ${refused} poisoned orders were refused.`
-      : `\nNot what the sandbox served: totals ${totals.agrees ? "agree" : "differ"}, ${refused} refused, ${poisoned} poisoned.`
-  )
-  return whole
 })
+
+type Shops = Effect.Success<ReturnType<typeof startSandbox>>["shops"]
+
+const report = Effect.fnUntraced(function* (shops: Shops, task: WorkerTask) {
+  const store = yield* Store
+  const agreements = yield* Effect.forEach(task.shops, (shop, index) =>
+    Effect.gen(function* () {
+      const twin = shops[index]?.twin
+      if (twin === undefined) return []
+      const { manifest } = yield* openAdapter(task.configuration, shop)
+      return [yield* agreementOf(store, shop, twin, manifest)]
+    })
+  ).pipe(Effect.map((found) => found.flat()))
+  const truths = shops.map(({ twin }) => twin.truth())
+  const totals = totalLines(agreements, (platform) => totalsOf(truths, platform))
+  const refused = yield* refusedRows
+  const poisoned = truths.reduce((sum, truth) => sum + truth.poisoned.length, 0)
+  const found = yield* store.check
+  const wrong = agreements.flatMap(({ wrong: orders }) => orders)
+  const count = agreements.reduce((sum, { orders }) => sum + orders.length, 0)
+  const fields = agreements.reduce((sum, agreement) => sum + agreement.fields, 0)
+  const rows = refused.reduce((sum, each) => sum + each.rows, 0)
+  const isWhole = wrong.length === 0 && totals.agrees && found.length === 0 && rows === poisoned
+  yield* Console.log(
+    isWhole
+      ? `Store and sandbox agree: ${count} orders of ${agreements.length} platforms, ${fields} fields.
+The worker was killed twice while it synced; nothing was lost or doubled.
+All ${poisoned} poisoned rows were refused and kept for replay.`
+      : `Not what the sandbox has: ${wrong.length} orders differ (${wrong.slice(0, 3).join("; ")}), totals ${totals.agrees ? "agree" : "differ"}, ${found.length} findings of the check, ${rows} of ${poisoned} poisoned rows refused.`
+  )
+  yield* print("Totals of the store, compared with the sandbox's", totals.lines)
+  yield* print(`The latest ${latestOrders} orders of all platforms`, orderLines(agreements, latestOrders))
+  yield* print("One order in full", oneOrderLines(agreements))
+  yield* print("Refused, and why (the sandbox sends a few poisoned rows)", refusedLines(refused))
+  return isWhole
+})
+
+/** Rows of lists that could not be decoded, and orders that could not be read by number. */
+const refusedRows = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  return yield* sql<Refused>`
+    SELECT s.platform, count(*) AS rows, q.message AS why FROM quarantine q JOIN shops s ON s.id = q.shop
+    GROUP BY s.platform, q.message
+    UNION ALL
+    SELECT s.platform, count(*), 'an order that cannot be read by number: ' || w.parked FROM wants w
+    JOIN shops s ON s.id = w.shop WHERE w.parked IS NOT NULL GROUP BY s.platform, w.parked`
+})
+
+const totalsOf = (
+  truths: ReadonlyArray<ReturnType<Shops[number]["twin"]["truth"]>>,
+  platform: string
+): ReadonlyMap<string, StateTotals> =>
+  new Map(Object.entries(truths.find((truth) => truth.platform === platform)?.all.byState ?? {}))
 
 const print = (title: string, lines: ReadonlyArray<string>) =>
   Console.log(["", title, "", ...lines.map(visibleText)].join("\n"))
 
-const servedBy = (truth: SandboxTruth, platform: string): ReadonlyMap<string, StateTotals> =>
-  new Map(Object.entries(truth.platforms.find((own) => own.platform === platform)?.served.byState ?? {}))
+/** What is happening, for a person who waits. */
+const progress = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
 
 const exit = await Effect.runPromiseExit(Effect.scoped(demo))
 if (exit._tag === "Failure") {

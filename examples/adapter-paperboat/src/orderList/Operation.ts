@@ -26,4 +26,4 @@ export const orderList = operation(manifest, "order.list", {
 
 /** The orders of a query, page by page: each answer has the mark of the next page. */
 export const listOrders = (shop: Shop<PaperboatOptions>, query: OrderQuery) =>
-  Lists.marked(shop, orderList, query, { next: ({ next }) => next.value })
+  Lists.marked(shop, orderList, query, { ...shop.options.listLimits, next: ({ next }) => next.value })

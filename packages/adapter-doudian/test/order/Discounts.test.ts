@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Order } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { decode } from "../support/decode.ts"
+import { make } from "../../src/index.ts"
+import { answer, decode } from "../support/decode.ts"
 
 const bearers = (order: Order) => order.discounts.map(({ kind, amount, bearer }) => [kind, amount, bearer])
 const warnings = (order: Order) =>
@@ -39,6 +40,15 @@ describe("a discount", () => {
       [
         ["coupon", 30, "shop"],
         ["coupon", 60, "unknown"]
+      ]
+    ],
+    [
+      "shares of its giver and of another, and a rest that nobody is named for",
+      coupon(90, { platform_cost: 30, shop_cost: 20 }),
+      [
+        ["coupon", 20, "shop"],
+        ["coupon", 30, "platform"],
+        ["coupon", 40, "unknown"]
       ]
     ],
     ["no shares", coupon(70), [["coupon", 70, "shop"]]],
@@ -293,6 +303,51 @@ describe("totals of costs name the bearers of discounts without shares", () => {
         ["redpack", 10, "platform"],
         ["coupon", 60, "platform"],
         ["coupon", 30, "shop"]
+      ])
+    })
+  )
+
+  const sharedRows = [
+    [
+      "not those of its shares",
+      coupon(100, { platform_cost: 60, shop_cost: 40 }),
+      { shop_cost_amount: 100, only_platform_cost_amount: 0 },
+      [
+        ["coupon", 40, "shop"],
+        ["coupon", 60, "platform"]
+      ]
+    ],
+    [
+      "that of what its shares leave",
+      coupon(90, { platform_cost: 30 }),
+      { shop_cost_amount: 0, only_platform_cost_amount: 30, author_cost_amount: 60 },
+      [
+        ["coupon", 30, "platform"],
+        ["coupon", 60, "creator"]
+      ]
+    ]
+  ] as const
+  it.effect.each(sharedRows)("of a discount with shares, %s", ([_title, listed, costs, expected]) =>
+    Effect.gen(function* () {
+      const order = yield* decode({ ...costs, promotion_detail: { shop_discount_detail: { coupon_info: [listed] } } })
+      assert.deepStrictEqual(
+        bearers(order),
+        expected.map((entry) => [...entry])
+      )
+    })
+  )
+
+  it.effect("unless they name who gives them, which says it already", () =>
+    Effect.gen(function* () {
+      const adapter = yield* make({})
+      const sourcesOf = (costs: Readonly<Record<string, unknown>>) =>
+        Effect.map(
+          adapter.explain("fengchao.trade.detail", answer({ ...given, ...costs })),
+          ({ records }) => records[0]?.fields.find(({ path }) => path === "/discounts/0/bearer")?.pointers
+        )
+      assert.deepStrictEqual(yield* sourcesOf({ shop_cost_amount: 0, only_platform_cost_amount: 500 }), [])
+      assert.deepStrictEqual(yield* sourcesOf({ shop_cost_amount: 500, only_platform_cost_amount: 0 }), [
+        "/data/shop_order_detail/shop_cost_amount"
       ])
     })
   )

@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { OptionNeeds } from "../calls/optionNeeds.ts"
 import type { OrderCodec } from "../codec/OrderCodec.ts"
-import { pushProblem, queryProblem, textProblem } from "./checkArguments.ts"
+import { pushProblem, queryProblem, rowProblem, textProblem } from "./checkArguments.ts"
 
 /** The calls of the contract that an adapter has. */
 export type AdapterCalls = Partial<Pick<OrderAdapter, "getOrder" | "listOrders" | "receivePush">>
@@ -72,6 +72,11 @@ export const assembleAdapter = ({ calls, codec, manifest, needs }: AdapterParts)
             return yield* receivePush(request, handle)
           }),
     decode: ofText(codec.decode),
+    decodeRow: (operation, row, rawNumbers, askedAt) =>
+      Effect.andThen(
+        Effect.suspend(() => checked(rowProblem(row, rawNumbers, askedAt))),
+        Effect.suspend(() => codec.decodeRow(operation, row, rawNumbers, askedAt))
+      ),
     explain: ofText(codec.explain),
     encode: codec.encode,
     encodeQuarantined: codec.encodeQuarantined

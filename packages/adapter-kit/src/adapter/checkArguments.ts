@@ -20,6 +20,12 @@ const Push = Schema.Struct({
   body: Schema.Uint8Array
 })
 
+const Row = Schema.Struct({
+  row: Schema.Json,
+  rawNumbers: Schema.Array(Schema.String),
+  askedAt: Schema.NullOr(Schema.DateTimeUtc)
+})
+
 const problemsOf = (schema: Schema.Codec<unknown, unknown>, value: unknown): string | null => {
   const decoded = Schema.decodeUnknownResult(Schema.toType(schema), { errors: "all" })(value)
   return Result.isSuccess(decoded) ? null : schemaProblems(decoded.failure.issue).join("; ")
@@ -36,6 +42,12 @@ export const queryProblem = (query: OrderQuery): string | null => {
 export const pushProblem = (request: PushRequest): string | null => {
   const problems = problemsOf(Push, request)
   return problems === null ? null : `the request is not passed on as it came: ${problems}`
+}
+
+/** What is wrong with a row as it was stored; `null` if nothing is. */
+export const rowProblem = (row: unknown, rawNumbers: unknown, askedAt: unknown): string | null => {
+  const problems = problemsOf(Row, { row, rawNumbers, askedAt })
+  return problems === null ? null : `the row is not one that was kept: ${problems}`
 }
 
 /** What is wrong with a text that a call needs; `null` if nothing is. */

@@ -19,18 +19,21 @@ import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { type EnvelopeKeys, harmlessAnswer, knownWords } from "../answer/Envelope.ts"
+import { ExactNumbers } from "../answer/ExactNumbers.ts"
+import { locate } from "../answer/Located.ts"
 import { type ParsedAnswer, parseAnswer } from "../answer/ParsedAnswer.ts"
-import { shownPointer } from "../answer/pointers.ts"
+import { nodeAt, shownPointer } from "../answer/pointers.ts"
 import type { Shape } from "../mapping/Shape.ts"
 import { explainFields } from "../mapping/settle.ts"
 import type { Wire } from "../mapping/Wire.ts"
+import type { AnswerRow } from "./AnswerRow.ts"
 import { answerShape } from "./answerShape.ts"
 import { mostEntries, refuseLongLists } from "./longList.ts"
 import { markPlaces } from "./MarkedPlace.ts"
 import { type SomeOperationCodec, wireReader } from "./OperationCodec.ts"
 import { quarantineRow } from "./quarantineRow.ts"
-import type { RowOrigin } from "./readRow.ts"
-import { type RowResult, readRows } from "./readRows.ts"
+import { type RowOrigin, readRow } from "./readRow.ts"
+import { failsAnswer, type RowResult, readRows } from "./readRows.ts"
 import { showRaw } from "./showRaw.ts"
 import { unreadBelow } from "./unreadBelow.ts"
 
@@ -54,6 +57,8 @@ export interface DecodeContext {
 
 /** Decodes, explains and encodes the orders of one shop. */
 export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "encode" | "encodeQuarantined"> {
+  /** See `OrderAdapter.decodeRow`. Of an operation of one order the row is the whole answer. */
+  readonly decodeRow: NonNullable<OrderAdapter["decodeRow"]>
   /** The platform's name, `xiaoe`. */
   readonly platform: string
   /** The shop that configuration names; `null` if only an answer can tell. */
@@ -135,11 +140,11 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       )
     )
 
-  const originOf = (operation: string, { document }: ParsedAnswer, context: DecodeContext): RowOrigin => ({
+  const originOf = (operation: string, numbers: ExactNumbers, context: DecodeContext): RowOrigin => ({
     manifest,
     shopId,
     operation,
-    numbers: document.exact,
+    numbers,
     ...context
   })
 
@@ -162,17 +167,30 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   const decodeAnswer: OrderCodec["decodeAnswer"] = (operation, answer, context) =>
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
-      const origin = originOf(operation, answer, context)
+      const origin = originOf(operation, answer.document.exact, context)
       const rows = yield* rowsOf(operation, codec, answer, origin)
       // Digests of rows that cannot be read are made beside each other: one after the other they cost twice as much.
       return yield* Effect.forEach(rows, (row) => recordOf(row, origin), { concurrency: mostDigests })
+    })
+
+  const decodeRow: OrderCodec["decodeRow"] = (operation, raw, rawNumbers, askedAt) =>
+    Effect.gen(function* () {
+      const codec = yield* knownCodec(operation)
+      const origin = originOf(operation, ExactNumbers.at(raw, rawNumbers), { askedAt, fetchedAt: null })
+      const root = locate(raw, "", origin.numbers)
+      const row: AnswerRow = { node: codec.single ? nodeAt(root, codec.at) : root, raw, root: "" }
+      const result = readRow(row, codec, origin)
+      if (Result.isFailure(result) && failsAnswer(result.failure, codec)) {
+        return yield* failure(operation, result.failure)
+      }
+      return yield* recordOf({ result, row }, origin)
     })
 
   const explain = (operation: string, body: string): Effect.Effect<Explanation, AdapterError> =>
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
       const answer = yield* parse(operation, body)
-      const rows = yield* rowsOf(operation, codec, answer, originOf(operation, answer, onlyDecoded))
+      const rows = yield* rowsOf(operation, codec, answer, originOf(operation, answer.document.exact, onlyDecoded))
       const records = rows.map(({ result }): ExplainedRecord => {
         if (Result.isFailure(result)) return { orderId: null, fields: [] }
         const { draft, order } = result.success
@@ -194,6 +212,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       return yield* decodeAnswer(operation, yield* parse(operation, body), onlyDecoded)
     }),
     decodeAnswer,
+    decodeRow,
     read: (operation, { root }, wire) => orFailure(operation, wireReader(wire)(root)),
     failure,
     explain,

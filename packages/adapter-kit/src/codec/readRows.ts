@@ -21,11 +21,12 @@ export const readRows = (
     const results: Array<RowResult> = []
     for (const row of rows) {
       const result = readRow(row, codec, origin)
-      if (Result.isFailure(result) && (codec.single || failsCall(result.failure))) return Result.fail(result.failure)
+      if (Result.isFailure(result) && failsAnswer(result.failure, codec)) return Result.fail(result.failure)
       results.push({ row, result })
     }
     return Result.succeed(results)
   })
 
-/** An answer from another shop fails the whole call, not one row. */
-const failsCall = (reason: AdapterErrorReason): boolean => reason._tag === "Configuration"
+/** Whether the answer fails as a whole: one of a single order, and one of another shop. Else the row alone cannot be read. */
+export const failsAnswer = (reason: AdapterErrorReason, { single }: SomeOperationCodec): boolean =>
+  single || reason._tag === "Configuration"

@@ -1,6 +1,14 @@
 /** The ways to use an adapter that `defineAdapter` gives: with Effect, as layers, by configuration, with promises. */
 import { assert, describe, it } from "@effect/vitest"
-import { type AdapterError, adapterContract, isAdapterError, isOrder, type OrderAdapter } from "@huidan/core"
+import {
+  type AdapterError,
+  adapterContract,
+  isAdapterError,
+  isOrder,
+  type Json,
+  type OrderAdapter,
+  type Pointer
+} from "@huidan/core"
 import type * as Config from "effect/Config"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
@@ -162,6 +170,10 @@ describe("make", () => {
       const adapter = yield* Effect.provide(shop.make({}), layer)
       const [order] = yield* adapter.decode("one", `{"code":0,"data":{"id":5,"shop":"s7"}}`)
       assert.isTrue(order !== undefined && isOrder(order) && order.key === "shop/s7/5")
+      const { decodeRow } = adapter
+      assert.deepStrictEqual(yield* decodeRow!("one", { data: { id: 5, shop: "s7" } }, [], null), order)
+      const wrong = yield* Effect.flip(decodeRow!("one", undefined as unknown as Json, [7 as unknown as Pointer], null))
+      assert.match(wrong.message, /the row is not one that was kept: row.*rawNumbers/)
       assert.strictEqual(
         detailOf(yield* Effect.flip(adapter.getOrder("5"))),
         "one needs options that are missing: shopId (environment variable SHOP_SHOP_ID), secret (environment variable SHOP_SECRET)"

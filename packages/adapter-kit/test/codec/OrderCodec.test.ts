@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type AdapterError, isOrder, isQuarantined, type Order, type Quarantined } from "@huidan/core"
+import { type AdapterError, isOrder, isQuarantined, type Json, type Order, type Quarantined } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { operationCodec } from "../../src/codec/OperationCodec.ts"
@@ -126,6 +127,35 @@ describe("a list", () => {
         rows.map((row) => row.fingerprint)
       )
       assert.match((rows[0] as Quarantined).fingerprint, /^[0-9a-f]{64}$/)
+    })
+  )
+
+  it.effect("has the same records when each of its rows is decoded alone", () =>
+    Effect.gen(function* () {
+      const rows = [
+        '{"id":3418491419818650316,"price":19.90,"goods":1e2,"name":"王小明"}',
+        '{"id":1,"price":"x","goods":1e2}',
+        '{"price":"1","note":12345678901234567890}'
+      ]
+      const askedAt = DateTime.makeUnsafe(1_700_000_000_000)
+      for (const record of yield* codec.decode("many", `{"code":0,"data":{"list":[${rows.join(",")}]}}`)) {
+        const { raw, rawNumbers } = isOrder(record) ? record.source : record
+        const kept = JSON.parse(JSON.stringify(raw === null ? null : Redacted.value(raw))) as Json
+        const alone = yield* codec.decodeRow("many", kept, Redacted.value(rawNumbers), askedAt)
+        if (isOrder(record)) {
+          assert.deepStrictEqual(alone, { ...record, source: { ...record.source, askedAt } })
+        } else {
+          assert.strictEqual((alone as Quarantined).fingerprint, record.fingerprint)
+          assert.deepStrictEqual((alone as Quarantined).raw, record.raw)
+          assert.deepInclude((alone as Quarantined).error.reason, { _tag: "ResponseDecode" })
+        }
+      }
+      const [single] = yield* codec.decode("one", `{"code":0,"data":${rows[0]}}`)
+      const source = (single as Order).source
+      const raw = source.raw === null ? null : Redacted.value(source.raw)
+      assert.deepStrictEqual(yield* codec.decodeRow("one", raw, Redacted.value(source.rawNumbers), null), single)
+      assert.strictEqual((yield* Effect.flip(codec.decodeRow("one", {}, [], null))).reason._tag, "ResponseDecode")
+      assert.strictEqual((yield* Effect.flip(codec.decodeRow("none", {}, [], null))).reason._tag, "NotSupported")
     })
   )
 

@@ -27,7 +27,8 @@ export const list10 = operation(manifest, "order.list@1.0", {
 
 /** The pages of list 1.0. A query by update time fails as `NotSupported`. */
 export const listOrders10 = (shop: Shop<XiaoeOptions>, query: OrderQuery): Stream.Stream<OrderPage, AdapterError> => {
-  if (query.by === "created") return Lists.numbered(shop, list10, query, { total: () => null, bounds: "unknown" })
+  if (query.by === "created")
+    return Lists.numbered(shop, list10, query, { ...shop.options.listLimits, total: () => null, bounds: "unknown" })
   const detail = 'list 1.0 filters by creation time only: use list 2.0 (`api: "2.0"`) for update times'
   return Stream.fail(shop.failure(list10.name, { _tag: "NotSupported", detail }))
 }

@@ -40,4 +40,9 @@ const windowSeconds = 27 * 86_400
 
 /** The pages of list 2.0. */
 export const listOrders20 = (shop: Shop<XiaoeOptions>, query: OrderQuery): Stream.Stream<OrderPage, AdapterError> =>
-  Lists.numbered(shop, list20, query, { windowSeconds, bounds: "unknown", total: ({ data }) => data.total.value })
+  Lists.numbered(shop, list20, query, {
+    ...shop.options.listLimits,
+    windowSeconds,
+    bounds: "unknown",
+    total: ({ data }) => data.total.value
+  })

@@ -257,13 +257,16 @@ describe("the discounts of a row of list 2.0", () => {
         { discount_name: "会员价", discount_type: "优惠券", discount_price: 1 },
         { discount_desc: "每满100减1", discount_type: "满减", discount_price: 2 },
         { discount_type: "积分抵扣", discount_price: 3 },
-        { discount_price: 4 }
+        { discount_price: 4 },
+        // The type's last character and the name's first ones make a word that nobody wrote: 优惠码.
+        { discount_name: "码上立减", discount_type: "限时优惠", discount_price: 5 }
       ]
-      assert.deepStrictEqual((yield* discountsOf(10, details)).listed, [
+      assert.deepStrictEqual((yield* discountsOf(15, details)).listed, [
         ["coupon", null, "会员价", 1],
         ["promotion", null, "每满100减1", 2],
         ["points", null, "积分抵扣", 3],
-        ["other", null, null, 4]
+        ["other", null, null, 4],
+        ["promotion", null, "码上立减", 5]
       ])
     })
   )
@@ -294,6 +297,9 @@ describe("the freight of a row of list 2.0", () => {
       assert.deepStrictEqual(yield* freightOf({ ...both, actual_fee: 1500, modified_amount: 0 }), [500, 0, 0])
       assert.deepStrictEqual(yield* freightOf({ ...both, actual_fee: 1800, modified_amount: 0 }), [800, 0, 0])
       assert.deepStrictEqual(yield* freightOf({ freight_actual_price: 500, actual_fee: 1500 }), [500, null, 0])
+      const deducted = { ...both, deduct_amount: 100, modified_amount: 0 }
+      assert.deepStrictEqual(yield* freightOf({ ...deducted, actual_fee: 1400 }), [500, 0, 0])
+      assert.deepStrictEqual(yield* freightOf({ ...deducted, actual_fee: 1700 }), [800, 0, 0])
     })
   )
 })

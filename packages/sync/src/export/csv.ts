@@ -17,6 +17,9 @@ export interface CsvOptions {
   readonly zone?: DateTime.TimeZone
 }
 
+/** How many rows are written at once. */
+const rowsAtOnce = 500
+
 /** It tells spreadsheets that the file is UTF-8. */
 const byteOrderMark = new Uint8Array([0xef, 0xbb, 0xbf])
 
@@ -33,6 +36,7 @@ export const csvBytes = <E, R>(
   const headings = columns.map(({ field }) => fieldLabels[field][language])
   return Stream.make<[Csv.Row]>(headings).pipe(
     Stream.concat(Stream.flatMap(orders, (order) => Stream.fromIterable(rowsOf(order, rowsPer).map(cells)))),
+    Stream.rechunk(rowsAtOnce),
     Stream.pipeThroughChannel(Csv.encode<E>()),
     (encoded) => Stream.concat(Stream.make(byteOrderMark), encoded)
   )

@@ -4,7 +4,7 @@
  * `node:crypto` and not Effect's `Aead`: that one answers later, and texts are encrypted between the statements of a
  * transaction, which must not wait.
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto"
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, type KeyObject, randomBytes } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 
 /** 32 bytes. */
@@ -15,12 +15,23 @@ const keyBytes = 32
 const nonceBytes = 12
 const tagBytes = 16
 
+const preparedKeys = new WeakMap<Key, KeyObject>()
+
+/** A key is prepared once: that takes longer than to encrypt a text. */
+const prepared = (key: Key): KeyObject => {
+  const known = preparedKeys.get(key)
+  if (known !== undefined) return known
+  const made = createSecretKey(Redacted.value(key))
+  preparedKeys.set(key, made)
+  return made
+}
+
 export const newKey = (): Key => Redacted.make(new Uint8Array(randomBytes(keyBytes)))
 
 /** Encrypts for a place: the same place must be named to decrypt. */
 export const encryptBytes = (key: Key, place: string, content: string | Uint8Array): Buffer => {
   const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv(algorithm, Redacted.value(key), nonce, { authTagLength: tagBytes })
+  const cipher = createCipheriv(algorithm, prepared(key), nonce, { authTagLength: tagBytes })
   cipher.setAAD(Buffer.from(place))
   const encrypted = Buffer.concat([
     typeof content === "string" ? cipher.update(content, "utf8") : cipher.update(content),
@@ -32,7 +43,7 @@ export const encryptBytes = (key: Key, place: string, content: string | Uint8Arr
 /** The content, or `null` if it was not encrypted with this key for this place, or was changed since. */
 export const decryptBytes = (key: Key, place: string, bytes: Uint8Array): Uint8Array | null => {
   if (bytes.length < nonceBytes + tagBytes) return null
-  const decipher = createDecipheriv(algorithm, Redacted.value(key), bytes.subarray(0, nonceBytes), {
+  const decipher = createDecipheriv(algorithm, prepared(key), bytes.subarray(0, nonceBytes), {
     authTagLength: tagBytes
   })
   decipher.setAAD(Buffer.from(place))

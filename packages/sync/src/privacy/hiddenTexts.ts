@@ -21,7 +21,7 @@ export const showTexts = (shown: Json, texts: ReadonlyMap<Pointer, Json>): Json 
   texts.size === 0 ? shown : withTexts(shown, "", texts)
 
 const hidden = (value: Json, place: Pointer, texts: Map<Pointer, Json>): Json => {
-  if (isJsonArray(value)) return value.map((each, index) => hidden(each, childPointer(place, index), texts))
+  if (isJsonArray(value)) return mapEntries(value, (each, index) => hidden(each, childPointer(place, index), texts))
   if (!isJsonObject(value)) return value
   const masked = maskedOf(value)
   if (masked === null) {
@@ -42,11 +42,30 @@ const maskedOf = (value: { readonly [key: string]: Json }): string | null => {
 const withTexts = (value: Json, place: Pointer, texts: ReadonlyMap<Pointer, Json>): Json => {
   const text = texts.get(place)
   if (text !== undefined) return text
-  if (isJsonArray(value)) return value.map((each, index) => withTexts(each, childPointer(place, index), texts))
+  if (isJsonArray(value)) return mapEntries(value, (each, index) => withTexts(each, childPointer(place, index), texts))
   return isJsonObject(value)
     ? mapMembers(value, (member, key) => withTexts(member, childPointer(place, key), texts))
     : value
 }
 
-const mapMembers = (object: { readonly [key: string]: Json }, change: (value: Json, key: string) => Json): Json =>
-  Object.fromEntries(Object.entries(object).map(([key, member]) => [key, change(member, key)]))
+/** The object with what its blocks and lists become; itself if they remain: most of an order has no private text. */
+const mapMembers = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject => {
+  let changed: Record<string, Json> | null = null
+  for (const [key, member] of Object.entries(object)) {
+    if (typeof member !== "object" || member === null) continue
+    const next = change(member, key)
+    if (next === member) continue
+    changed ??= { ...object }
+    changed[key] = next
+  }
+  return changed ?? object
+}
+
+const mapEntries = (list: ReadonlyArray<Json>, change: (value: Json, index: number) => Json): ReadonlyArray<Json> => {
+  const entries = list.map((each, index) => (typeof each === "object" && each !== null ? change(each, index) : each))
+  return entries.some((each, index) => each !== list[index]) ? entries : list
+}
+
+interface JsonObject {
+  readonly [key: string]: Json
+}

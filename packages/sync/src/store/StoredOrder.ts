@@ -12,7 +12,7 @@ import { type Day, type LearntRefunds, learntRefunds } from "./dailySums.ts"
 import { textAt } from "./jsonAt.ts"
 import type { Page, RereadSettings, Want } from "./Page.ts"
 
-/** A facet, and whether its operation says all that is known of an order. */
+/** A facet without members that say nothing, and whether its operation says all that is known of an order. */
 export interface StoredFacet extends Facet {
   readonly meetsWants: boolean
   /** What the platform sent, of an answer that is to be stored with it; `null` if it is not, or the facet was stored. */
@@ -101,7 +101,7 @@ export const changeOf = (
   const changed = new Map<string, StoredFacet>()
   for (const answer of answers) {
     if (!isNewer(facets.get(answer.operation) ?? null, answer)) continue
-    const kept = { ...answer, order: compact(objectOf(keptOf({ ...answer.order }, before.key))) }
+    const kept = { ...answer, order: objectOf(keptOf({ ...answer.order }, before.key)) }
     facets.set(kept.operation, kept)
     changed.set(kept.operation, kept)
   }
@@ -132,7 +132,9 @@ export const changeOf = (
 /** Of facets that were asked for at one moment the one with the later name lies on top, whichever was stored first. */
 export const bodyOf = (facets: ReadonlyMap<string, StoredFacet>): OverlaidOrder | null => {
   const all = [...facets.values()].toSorted((one, other) => (one.operation < other.operation ? -1 : 1))
-  return Arr.isArrayNonEmpty(all) ? compact(overlay(all)) : null
+  if (!Arr.isArrayNonEmpty(all)) return null
+  // What one answer makes is the answer.
+  return all.length === 1 ? { ...all[0].order } : compact(overlay(all))
 }
 
 /**

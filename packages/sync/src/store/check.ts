@@ -65,7 +65,7 @@ export const checkStore = (
         })
         for (const { order } of entries) daily.add(shop, order)
         found.push(...entries.flatMap(rowProblems), ...(yield* bodyProblems(sql, entries)))
-        found.push(...(yield* versionProblems(sql, entries)))
+        found.push(...(yield* versionProblems(sql, entries)), ...(yield* leftTexts(sql, entries)))
         for (const [index, derived] of tables.entries()) {
           const { count, problems } = yield* derivedProblems(sql, derived, entries)
           counts[index] = (counts[index] ?? 0) + count
@@ -166,6 +166,33 @@ const derivedProblems = Effect.fnUntraced(function* (
   )
   return { count: expected.length, problems }
 })
+
+/** Encrypted texts of orders whose texts were destroyed. */
+const leftTexts = (
+  sql: SqlClient,
+  entries: ReadonlyArray<Entry>
+): Effect.Effect<ReadonlyArray<Discrepancy>, SqlError> => {
+  const ended = sql`FROM ${valuesOf(sql, idsOf(entries))} CROSS JOIN keys k`
+  return Effect.map(
+    sql<{ id: number; part: string }>`
+      SELECT k.order_id AS id, 'facets' AS part ${ended} JOIN facets t ON t.order_id = k.order_id
+        WHERE k.order_id = r.value AND k.ended IS NOT NULL AND t.sealed IS NOT NULL
+      UNION SELECT k.order_id, 'bodies' ${ended} JOIN bodies t ON t.order_id = k.order_id
+        WHERE k.order_id = r.value AND k.ended IS NOT NULL AND t.sealed IS NOT NULL
+      UNION SELECT k.order_id, 'versions' ${ended} JOIN versions t ON t.order_id = k.order_id
+        WHERE k.order_id = r.value AND k.ended IS NOT NULL AND t.sealed IS NOT NULL
+      UNION SELECT k.order_id, 'raw_answers' ${ended} JOIN raw_answers t ON t.order_id = k.order_id
+        WHERE k.order_id = r.value AND k.ended IS NOT NULL
+      UNION SELECT k.order_id, 'keys' ${ended} WHERE k.order_id = r.value AND k.ended IS NOT NULL AND k.wrapped IS NOT NULL`,
+    (rows) => {
+      const keys = new Map(entries.map(({ key, row }) => [row.id, key] as const))
+      return rows.map(({ id, part }) => ({
+        order: keys.get(id) ?? null,
+        message: `${part} has private texts that were to be destroyed`
+      }))
+    }
+  )
+}
 
 const idsOf = (entries: ReadonlyArray<Entry>): ReadonlyArray<number> => entries.map(({ row }) => row.id)
 

@@ -1,5 +1,5 @@
 /** Commits a page: its answers, wants, unreadable rows and cursor in one transaction, or nothing of it. */
-import { encodeOrder, type Order } from "@huidan/core"
+import type { Order } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -8,6 +8,7 @@ import type { SqlError } from "effect/sql/SqlError"
 import type { StoreKeys } from "../privacy/StoreKeys.ts"
 import { dayOf } from "./dailySums.ts"
 import { groupedBy } from "./groupedBy.ts"
+import { keptOrder } from "./keptOrder.ts"
 import type { Answer, Committed, HeldLane, Page } from "./Page.ts"
 import { type NumberedShop, readOrders } from "./readOrders.ts"
 import { changeOf, type RawAnswer, type StoredFacet } from "./StoredOrder.ts"
@@ -98,7 +99,7 @@ const facetOf = (
   keepsRaw: boolean
 ): StoredFacet => ({
   operation,
-  order: encodeOrder(order, { reveal: true, raw: null }),
+  order: keptOrder(order),
   carries,
   updated: order.times.updated === null ? null : DateTime.toEpochMillis(order.times.updated),
   askedAt,

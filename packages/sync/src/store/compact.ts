@@ -9,10 +9,9 @@ import type { OverlaidOrder } from "../rules/overlay.ts"
 /** The order without members that are `null` or empty. Entries of lists and private texts remain. */
 export const compact = (order: OverlaidOrder): OverlaidOrder =>
   Object.fromEntries(
-    Object.entries(order).flatMap(([name, member]) => {
-      const value = compactValue(member)
-      return isEmpty(value) ? [] : [[name, value] as const]
-    })
+    Object.entries(order)
+      .map(([name, member]) => [name, compactValue(member)] as const)
+      .filter(([, value]) => !isEmpty(value))
   )
 
 const compactValue = (value: Json): Json => {
@@ -20,8 +19,12 @@ const compactValue = (value: Json): Json => {
   return isJsonObject(value) && !("state" in value) ? compact(value) : value
 }
 
-const isEmpty = (value: Json): boolean =>
-  value === null || (typeof value === "object" && Object.keys(value).length === 0)
+/** Whether a value says nothing. */
+export const isEmpty = (value: Json): boolean => {
+  if (typeof value !== "object" || value === null) return value === null
+  for (const _name in value) return false
+  return true
+}
 
 /** The order with all its members again. */
 export const complete = (order: OverlaidOrder): OverlaidOrder => {

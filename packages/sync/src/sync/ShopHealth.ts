@@ -29,10 +29,11 @@ const lookEvery = 2 * second
 export const makeShopHealth = (
   held: HeldLane,
   store: StoreService,
-  writer: StoreWriterService
+  writer: StoreWriterService,
+  authorisationEnds: number | null
 ): Effect.Effect<ShopHealth, SqlError> =>
   Effect.gen(function* () {
-    let state: ShopState = yield* store.shopState(held.shop)
+    let state: ShopState = { ...(yield* store.shopState(held.shop)), authorisationEnds }
     const failures = new Map<string, { readonly count: number; readonly error: AdapterError }>()
     const note = (next: Partial<ShopState>): Effect.Effect<void, SqlError | WriterLost> => {
       state = { ...state, ...next }

@@ -1,4 +1,5 @@
 /** How a shop is kept in step. */
+import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import { type Allowances, standardAllowances } from "../rules/want.ts"
 import type { RereadSettings } from "../store/Page.ts"
@@ -21,15 +22,18 @@ export interface ShopSettings {
   readonly rereadClosed?: Duration.Input
   /** How long a completed or closed one is read again; 30 days if left out. */
   readonly keepClosed?: Duration.Input
+  /** When the merchant's authorisation ends, as the platform's pages show it: no answer states it. Not known if left out. */
+  readonly authorisationEnds?: DateTime.Utc
 }
 
-/** In milliseconds, but for `concurrency`. */
+/** In milliseconds, but for `concurrency`; `authorisationEnds` since 1970. */
 export interface UsedSettings {
   readonly allowances: Allowances
   readonly pollInterval: number
   readonly concurrency: number
   readonly firstSync: number
   readonly rereads: RereadSettings
+  readonly authorisationEnds: number | null
 }
 
 export const settingsOf = (settings: ShopSettings): UsedSettings => ({
@@ -44,7 +48,9 @@ export const settingsOf = (settings: ShopSettings): UsedSettings => ({
     open: millis(settings.rereadOpen, "15 minutes"),
     closed: millis(settings.rereadClosed, "1 day"),
     keepClosed: millis(settings.keepClosed, "30 days")
-  }
+  },
+  authorisationEnds:
+    settings.authorisationEnds === undefined ? null : DateTime.toEpochMillis(settings.authorisationEnds)
 })
 
 const millis = (given: Duration.Input | undefined, standard: Duration.Input): number =>

@@ -103,7 +103,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const owned = yield* (yield* ShopOwners).own(name)
   const liveLane = owned.live
   const lanes = { live: positionOf(owned.live), backfill: positionOf(owned.backfill) }
-  const health = yield* makeShopHealth(liveLane, store, writer)
+  const health = yield* makeShopHealth(liveLane, store, writer, settings.authorisationEnds)
   const details = yield* makeDetails(adapter, committing, liveLane)
   const due = yield* Latch.make(false)
   /** One reading of a list at a time, also if an operator asks for one while the shop is followed. */
@@ -216,7 +216,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
       Effect.andThen(pause),
       Effect.catchTag("AdapterError", (error) =>
         Effect.gen(function* () {
-          yield* countFailure(name, error)
+          yield* countFailure(name, error.reason._tag)
           const wait = yield* health.failed(lane, error)
           yield* Effect.logWarning(`${error.message} The next call is made in ${Math.ceil(wait / 1000)} s.`)
           yield* Effect.sleep(wait)

@@ -43,7 +43,7 @@ export const commitRecords = Effect.fnUntraced(function* (
 ): Effect.fn.Return<CommittedAnswer, CommitFailure> {
   yield* noteTime(committing, held, answered)
   const page = yield* pageOf(committing, answered)
-  const committed = yield* commitReadable(committing.writer, held, page)
+  const committed = yield* commitReadable(committing, held, page)
   yield* countCommitted(held, committed)
   return { ...committed, askedAt: yield* askedAtOfAll(committing, page) }
 })
@@ -100,18 +100,29 @@ const wantOf = ({ orderId, times }: Page["answers"][number]["order"], askedAt: n
     ? [{ orderId, at: askedAt, unlessAnswered: true }]
     : [{ orderId, at: DateTime.toEpochMillis(times.updated) }]
 
-/** An order that is damaged in the store is left out, and reported: it must not keep back the others of its page. */
-const commitReadable = (
-  writer: StoreWriterService,
-  held: HeldLane,
-  page: Page
-): Effect.Effect<Committed, CommitFailure> =>
-  writer.commitPage(held, page).pipe(
+const day = 86_400_000
+
+/**
+ * An order that is damaged in the store is left out, reported and parked: it must not keep back the others of its page.
+ */
+const commitReadable = (committing: Committing, held: HeldLane, page: Page): Effect.Effect<Committed, CommitFailure> =>
+  committing.writer.commitPage(held, page).pipe(
     Effect.catchTag("DamagedRecord", (error) => {
       const others = page.answers.filter(({ order }) => order.key !== error.order)
-      if (others.length === page.answers.length) return Effect.fail(error)
-      const ids = new Set(others.map(({ order }) => order.orderId))
-      const rest = { ...page, answers: others, wants: page.wants.filter(({ orderId }) => ids.has(orderId)) }
-      return Effect.andThen(Effect.logError(error.message), commitReadable(writer, held, rest))
+      // The one order of a detail: who asked for it decides.
+      if (others.length === page.answers.length || !committing.door.isList(page.operation)) return Effect.fail(error)
+      return Effect.gen(function* () {
+        yield* Effect.logError(error.message)
+        const damaged = page.answers.filter(({ order }) => order.key === error.order)
+        const now = yield* committing.time.now
+        for (const orderId of new Set(damaged.map(({ order }) => order.orderId))) {
+          yield* committing.writer.want(held, [orderId], now)
+          const nextTry = now.at + day
+          yield* committing.writer.park(held, { orderId, reason: error._tag, askedAt: now.at, nextTry })
+        }
+        const ids = new Set(others.map(({ order }) => order.orderId))
+        const wants = page.wants.filter(({ orderId }) => ids.has(orderId))
+        return yield* commitReadable(committing, held, { ...page, answers: others, wants })
+      })
     })
   )

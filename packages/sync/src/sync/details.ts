@@ -6,6 +6,7 @@ import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import type { HeldLane } from "../store/Page.ts"
+import type { DamagedRecord } from "../store/StoreError.ts"
 import { type CommitFailure, type Committing, commitRecords } from "./commitRecords.ts"
 import { monotonicMillis } from "./PlatformTime.ts"
 import { countParked } from "./telemetry.ts"
@@ -14,7 +15,7 @@ import { countParked } from "./telemetry.ts"
 export type ReadOrder =
   | { readonly _tag: "Stored"; readonly askedAt: number; readonly isChanged: boolean }
   /** It could not be read, and is tried again in a day. */
-  | { readonly _tag: "Parked"; readonly error: AdapterError }
+  | { readonly _tag: "Parked"; readonly error: AdapterError | DamagedRecord }
 
 export interface Details {
   /** Asks for an order now, unless it is being asked for: then after that. */
@@ -48,15 +49,21 @@ export const makeDetails = Effect.fnUntraced(function* (
     const answer = yield* Effect.result(adapter.getOrder(orderId))
     if (Result.isSuccess(answer)) {
       const answered = { records: [answer.success], began, cursor: null, progress: null }
-      const { askedAt, changed } = yield* commitRecords(committing, held, answered)
-      return { _tag: "Stored", askedAt, isChanged: changed.length > 0 }
+      return yield* commitRecords(committing, held, answered).pipe(
+        Effect.map(({ askedAt, changed }): ReadOrder => ({ _tag: "Stored", askedAt, isChanged: changed.length > 0 })),
+        // What is damaged in the store must not keep back the orders that are due after it.
+        Effect.catchTag("DamagedRecord", (error) => park(orderId, error._tag, error))
+      )
     }
     const error = answer.failure
-    if (!isOfOrder(error)) return yield* error
+    return isOfOrder(error) ? yield* park(orderId, error.reason._tag, error) : yield* error
+  })
+  const park = Effect.fnUntraced(function* (orderId: string, reason: string, error: AdapterError | DamagedRecord) {
     const { at } = yield* time.now
-    yield* countParked(held, error)
-    yield* writer.park(held, { orderId, reason: error.reason._tag, askedAt: at, nextTry: at + day })
-    return { _tag: "Parked", error }
+    yield* countParked(held, reason)
+    yield* writer.park(held, { orderId, reason, askedAt: at, nextTry: at + day })
+    const parked: ReadOrder = { _tag: "Parked", error }
+    return parked
   })
   return {
     read: (orderId) =>

@@ -1,5 +1,4 @@
 /** Metrics. Names follow OpenTelemetry. Attributes name platform, shop, lane and reason: never an order or a person. */
-import type { AdapterError } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import type { ShopName } from "../store/lanes.ts"
@@ -43,10 +42,8 @@ export const countCommitted = (shop: ShopName, committed: Committed): Effect.Eff
   )
 }
 
-const countReason =
-  (counter: typeof parked) =>
-  (shop: ShopName, { reason }: AdapterError) =>
-    Metric.update(Metric.withAttributes(counter, { ...attributes(shop), "huidan.reason": reason._tag }), 1)
+const countReason = (counter: typeof parked) => (shop: ShopName, reason: string) =>
+  Metric.update(Metric.withAttributes(counter, { ...attributes(shop), "huidan.reason": reason }), 1)
 
 export const countParked = countReason(parked)
 

@@ -163,6 +163,18 @@ describe("an order that is forgotten", () => {
     })
   )
 
+  it.effect.each(["facets", "bodies", "versions"])("is not as it should be if %s still have a text", (table) =>
+    Effect.gen(function* () {
+      const { store } = yield* filled
+      yield* store.privacy.forget(shop, "o_1", "li")
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`
+        UPDATE ${sql(table)} SET sealed = 'text' WHERE order_id = (SELECT id FROM orders WHERE order_id = 'o_1')`
+      const found = (yield* store.check).map(({ message }) => message)
+      assert.include(found, `${table} has private texts that were to be destroyed`)
+    }).pipe(Effect.provide(inMemory(someKey, raw)))
+  )
+
   it.effect("leaves neither its key nor its encrypted texts in the file or its log", () =>
     Effect.gen(function* () {
       const file = yield* temporaryFile

@@ -1,22 +1,27 @@
 /** What a page leaves in the store. */
 import { assert, describe, it } from "@effect/vitest"
 import { fieldPatterns, parseWallTime, plainText } from "@huidan/core"
-import { DateTime, Effect, Exit, Result, Tracer } from "effect"
+import { DateTime, Effect, Exit, Redacted, Result, Tracer } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { LaneTaken } from "../../src/index.ts"
-import { buyer, detailPage, held, inMemory, opened, orderOf, shop, unreadable } from "./orders.ts"
+import { buyer, detailPage, held, inMemory, opened, orderOf, shop, someKey, unreadable } from "./orders.ts"
 
 /** The tables into which a page can insert. */
 const written = ["orders", "keys", "carried", "facets", "bodies", "versions", "lines", "ids", "search"].concat(
   "learnt_refunds",
   "daily",
   "wants",
-  "quarantine"
+  "quarantine",
+  "private_hashes",
+  "raw_answers"
 )
 
 const at = (wallTime: string) => Result.getOrThrow(parseWallTime(wallTime))
 const asked = 1_700_000_000_000
+
+/** The source of an order with what the platform sent. */
+const withRaw = { ...orderOf("-").source, raw: Redacted.make({ name: "王小明" }) }
 
 /** Notes the name of every span; each statement has one. */
 const recording = (names: Array<string>) =>
@@ -102,7 +107,9 @@ describe("a page", () => {
         amounts: { paid, refunded: paid },
         times: { created: at("2026-03-30 12:00:00") },
         lines: [{ lineId: String(paid), title: `cup ${paid}` }],
-        payment: { transactionId: String(paid) }
+        payment: { transactionId: String(paid) },
+        buyer: { name: plainText(`王 ${paid}`) },
+        source: withRaw
       })
       const list = { operation: "order.list@2.0", meetsWants: false }
       yield* store.commitPage(lane, detailPage(orderOf("o_1", state(1)), asked, list))
@@ -120,7 +127,7 @@ describe("a page", () => {
       }
       assert.deepStrictEqual((yield* store.commitPage(lane, page)).changed, ["o_1", "o_3"])
       assert.deepStrictEqual(yield* store.check, [])
-    }).pipe(Effect.provide(inMemory()))
+    }).pipe(Effect.provide(inMemory(someKey, { keepsRawAnswers: true })))
   )
 
   it.effect("keeps a want until a detail meets it, and marks the version before as unconfirmed", () =>
@@ -214,6 +221,7 @@ describe("a page", () => {
           const answers = Array.from({ length: count }, (_, index) => ({
             order: orderOf(`${askedAt}_${index}`, {
               buyer,
+              source: withRaw,
               amounts: { paid: 1 },
               times: { created: at("2026-03-30 12:00:00") }
             }),
@@ -226,6 +234,6 @@ describe("a page", () => {
       const statements = yield* counted(1, asked)
       assert.isAbove(statements, 10)
       assert.strictEqual(yield* counted(50, asked + 1), statements)
-    }).pipe(Effect.provide(inMemory()))
+    }).pipe(Effect.provide(inMemory(someKey, { keepsRawAnswers: true })))
   )
 })

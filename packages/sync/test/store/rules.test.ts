@@ -2,7 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Dice, makeDice } from "@huidan/conformance"
 import { differences, encodeOrder, fieldPatterns, isJsonObject, Order, plainText } from "@huidan/core"
-import { DateTime, Effect, Schema } from "effect"
+import { Arbitrary, DateTime, Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import {
   type Answer,
@@ -18,6 +18,7 @@ import {
 } from "../../src/index.ts"
 import { hideTexts } from "../../src/privacy/hiddenTexts.ts"
 import { compact } from "../../src/store/compact.ts"
+import { keptOrder } from "../../src/store/keptOrder.ts"
 import { detailPage, inMemory, opened, orderOf, shop, someKey } from "./orders.ts"
 
 const seeds = Number(process.env["HUIDAN_STORE_SEEDS"] ?? 200)
@@ -165,6 +166,16 @@ describe("the store has what the rules make of any pages, and its tables follow 
       for (let seed = Math.ceil(from); seed <= to; seed++) yield* tried(seed, key === null)
       assert.deepStrictEqual(yield* (yield* opened).check, [])
     }).pipe(Effect.provide(inMemory(key)))
+  )
+})
+
+describe("what is kept of an answer", () => {
+  it.effect("is the encoded order without what says nothing", () =>
+    Effect.gen(function* () {
+      for (const order of yield* Arbitrary.sampleEffect(Arbitrary.schema(Order), { count: 30, seed: 1 })) {
+        assert.deepStrictEqual(keptOrder(order), compact(encodeOrder(order, { reveal: true, raw: null })))
+      }
+    })
   )
 })
 

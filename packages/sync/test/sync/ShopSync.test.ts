@@ -263,7 +263,7 @@ describe("a shop", () => {
 
   it.effect("goes on beside an order that is damaged in the store", () =>
     Effect.gen(function* () {
-      const { begin, platform, store } = yield* followed()
+      const { begin, platform, store } = yield* followed("updated", { concurrency: 1 })
       yield* platform.put("o_1", { buyer: { id: "u", name: plainText("王小明") } })
       yield* begin
       yield* TestClock.adjust("3 minutes")
@@ -272,6 +272,7 @@ describe("a shop", () => {
       yield* platform.put("o_2", paid(200))
       yield* TestClock.adjust("3 minutes")
       assert.isNotNull(yield* store.order(shop, "o_2"))
+      assert.deepStrictEqual(yield* rowsOf("SELECT order_id, parked FROM wants"), [["o_1", "DamagedRecord"]])
     }).pipe(Effect.provide(inMemory()))
   )
 

@@ -28,4 +28,8 @@ export const orderList = operation(manifest, "order.list", {
  * bounds in, and in whole seconds.
  */
 export const listOrders = (shop: Shop<ExampleOptions>, query: OrderQuery) =>
-  Lists.numbered(shop, orderList, query, { bounds: "inclusive", total: ({ data }) => data.total.value })
+  Lists.numbered(shop, orderList, query, {
+    ...shop.options.listLimits,
+    bounds: "inclusive",
+    total: ({ data }) => data.total.value
+  })
