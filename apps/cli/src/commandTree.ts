@@ -2,19 +2,9 @@
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
-import * as Effect from "effect/Effect"
-import { globalFlags, settings } from "./globalFlags.ts"
-import type { Settings } from "./Settings.ts"
-
-/** Runs the code of a command, imported when it is used. */
-const lazily =
-  <Input, E, R>(load: () => Promise<(input: Input, settings: Settings) => Effect.Effect<void, E, R>>) =>
-  (input: Input) =>
-    Effect.gen(function* () {
-      const given = yield* settings
-      const work = yield* Effect.promise(load)
-      yield* work(input, given)
-    })
+import { globalFlags } from "./globalFlags.ts"
+import { lazily } from "./lazily.ts"
+import { serve, store } from "./storeTree.ts"
 
 const platform = Argument.String("platform").pipe(
   Argument.withDescription("A platform of the configuration, or the name of a shop")
@@ -292,7 +282,9 @@ export const huidan = Command.make("huidan").pipe(
     doctor,
     record,
     sandbox,
-    conformance
+    conformance,
+    store,
+    serve
   ]),
   Command.withGlobalFlags(globalFlags)
 )

@@ -7,6 +7,7 @@ import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import { configurationName, readConfiguration } from "../configuration/ConfigurationFile.ts"
 import { checkPackageName } from "../configuration/checkPackageName.ts"
+import { loadAdapter } from "../configuration/loadAdapter.ts"
 import { shopVariable } from "../configuration/secretVariables.ts"
 import { jsonText } from "../output/jsonText.ts"
 import { printLines } from "../output/print.ts"
@@ -44,7 +45,10 @@ export const sandbox = (input: SandboxInput, settings: Settings) =>
       const started = yield* startSandbox({ ...options, packages, folder: dirname(configuration.path) }).pipe(
         Effect.mapError(({ message }) => new UsageError({ message: "The sandbox cannot be started", advice: message }))
       )
-      const guide = guideTo(started, input.seed)
+      const shopOptions = yield* Effect.forEach(packages, (name) =>
+        Effect.map(loadAdapter(configuration.path, name), ({ adapter }) => [name, adapter.manifest.shopOption] as const)
+      )
+      const guide = guideTo(started, input.seed, new Map(shopOptions))
       const without = configured.filter((name) => !packages.includes(name))
       yield* printLines(settings.json ? [jsonText(guide)] : guideLines(guide, without))
       return yield* Effect.never
@@ -78,7 +82,13 @@ interface Guide {
   readonly configuration: { readonly shops: ReadonlyArray<unknown> }
 }
 
-const guideTo = (started: Sandbox, seed: number): Guide => ({
+/** The shop's id, by which a store tells shops apart. */
+const shopIdOf = ({ package: name, twin }: SandboxShop, shopOptions: ReadonlyMap<string, string | null>) => {
+  const option = shopOptions.get(name) ?? null
+  return option === null ? {} : { [option]: twin.definition.limits.shop.id }
+}
+
+const guideTo = (started: Sandbox, seed: number, shopOptions: ReadonlyMap<string, string | null>): Guide => ({
   url: started.url,
   seed,
   platforms: started.shops.map((shop) => ({
@@ -95,7 +105,7 @@ const guideTo = (started: Sandbox, seed: number): Guide => ({
     shops: started.shops.map((shop) => ({
       name: shop.name,
       adapter: shop.package,
-      options: shop.shopOptions.options
+      options: { ...shopIdOf(shop, shopOptions), ...shop.shopOptions.options }
     }))
   }
 })

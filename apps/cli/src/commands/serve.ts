@@ -10,10 +10,10 @@ import { jsonText } from "../output/jsonText.ts"
 import { printLines } from "../output/print.ts"
 import type { Settings } from "../Settings.ts"
 import { startCommandServer } from "../serve/commandServer.ts"
+import { dailyWork } from "../serve/dailyWork.ts"
 import { type LogFormat, layerLogs } from "../serve/logs.ts"
 import { startPublicServer } from "../serve/publicServer.ts"
 import { pushPath } from "../serve/pushRoute.ts"
-import { reconcileDaily } from "../serve/reconcileDaily.ts"
 import { configuredShops, openSyncable, type SyncableShop } from "../store/ConfiguredShop.ts"
 import { localCommands } from "../store/localCommands.ts"
 import { openWriting } from "../store/openStore.ts"
@@ -43,7 +43,7 @@ export const serve = (input: ServeInput, settings: Settings) =>
       const shops = yield* Effect.forEach(configured, (shop) => openSyncable(shop, settings, null))
       const syncs = yield* openedOf(shops)
       const following = yield* Effect.forkScoped(followShops(syncs))
-      yield* Effect.forkScoped(reconcileDaily(configuration.serve, syncs))
+      yield* Effect.forkScoped(dailyWork(configuration, syncs))
       const commands = yield* localCommands(shops, true)
       const commandServer = yield* Effect.orDie(startCommandServer(commands))
       const address = yield* startPublicServer(configuration.serve, shops)

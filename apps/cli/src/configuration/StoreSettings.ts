@@ -33,9 +33,29 @@ export const SyncMembers = Schema.Struct({
 })
 export interface SyncMembers extends Schema.Schema.Type<typeof SyncMembers> {}
 
+/** A number of days, or for ever. */
+const days = (description: string) =>
+  Schema.NullOr(Schema.Int.check(Schema.isGreaterThanOrEqualTo(1), Schema.isLessThanOrEqualTo(most)))
+    .annotate({ description, default: null })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(null)))
+
+/** `store.keepDays`: what is older is removed. `null`: it is kept for ever. */
+export const KeepMembers = Schema.Struct({
+  privateText: days("private text of an order, counted from its last change"),
+  rawAnswers: days("what the platform sent of an order, counted from when it was asked for"),
+  versions: days("versions of an order before its last one, counted from when they were stored"),
+  inbox: days("messages of pushes, counted from their arrival")
+})
+export interface KeepMembers extends Schema.Schema.Type<typeof KeepMembers> {}
+
 /** `store` */
 export const StoreMembers = Schema.Struct({
-  file: text("huidan.db", "the file of the store, relative to the configuration's folder")
+  file: text("huidan.db", "the file of the store, relative to the configuration's folder"),
+  keepRawAnswers: Schema.Boolean.annotate({
+    description: "whether what the platforms sent of an order is kept, encrypted and compressed",
+    default: false
+  }).pipe(Schema.withDecodingDefaultKey(Effect.succeed(false))),
+  keepDays: KeepMembers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
 })
 export interface StoreMembers extends Schema.Schema.Type<typeof StoreMembers> {}
 
@@ -45,11 +65,12 @@ export const ServeMembers = Schema.Struct({
   port: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 65_535 }))
     .annotate({ description: "its port; 0 is any free one", default: 8480 })
     .pipe(Schema.withDecodingDefaultKey(Effect.succeed(8480))),
-  reconcileAt: Schema.String.check(
+  dailyAt: Schema.String.check(
     Schema.makeFilter((written) => Result.isSuccess(Cron.parse(written)) || "a time of cron, such as `0 4 * * *`")
   )
     .annotate({
-      description: "when it compares the last days with the platforms, as cron writes it, in Asia/Shanghai",
+      description:
+        "when it compares the last days with the platforms and removes what is older than it may be, as cron writes it, in Asia/Shanghai",
       default: "0 4 * * *"
     })
     .pipe(Schema.withDecodingDefaultKey(Effect.succeed("0 4 * * *"))),

@@ -6,10 +6,9 @@ import {
   isJsonArray,
   isJsonObject,
   type Json,
-  maskCharacters,
   type OrderJson
 } from "@huidan/core"
-import { doorOf, overlay, type StoreService } from "@huidan/sync"
+import { doorOf, maskTexts, overlay, type StoreService } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import { type DemoShop, nameOf } from "./shopsOfDemo.ts"
 
@@ -54,7 +53,8 @@ export const agreementOf = Effect.fnUntraced(function* (
         : []
     })
     const [first, ...others] = facets
-    const truth = first === undefined ? {} : { ...masked({ ...overlay([first, ...others]) }), warnings: [] }
+    const shown = first === undefined ? {} : maskTexts({ ...overlay([first, ...others]) })
+    const truth = isJsonObject(shown) ? { ...shown, warnings: [] } : {}
     // Each operation has codes of its own: the order shows those of the answer that was asked for last.
     const [difference] = differences(truth, { ...view.order, warnings: [] }).filter(
       ({ path }) => !path.startsWith("/status/raw")
@@ -72,17 +72,6 @@ export const agreementOf = Effect.fnUntraced(function* (
   }
   return agreement
 })
-
-/** As the store shows it without a master key: plain private texts masked. */
-const masked = (order: { readonly [member: string]: Json }): { readonly [member: string]: Json } =>
-  order["state"] === "plain" && typeof order["value"] === "string"
-    ? { state: "masked", value: maskCharacters(order["value"]) }
-    : Object.fromEntries(Object.entries(order).map(([key, member]) => [key, maskedValue(member)]))
-
-const maskedValue = (value: Json): Json => {
-  if (isJsonArray(value)) return value.map(maskedValue)
-  return isJsonObject(value) ? masked(value) : value
-}
 
 const valuesIn = (value: Json): number => {
   if (isJsonArray(value)) return value.reduce<number>((sum, entry) => sum + valuesIn(entry), 0)

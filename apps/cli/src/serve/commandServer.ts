@@ -30,7 +30,10 @@ export const startCommandServer = Effect.fnUntraced(function* (
     reconcile: commands.reconcile,
     askForOrder: commands.askForOrder,
     want: commands.want,
-    pause: commands.pause
+    pause: commands.pause,
+    forget: commands.forget,
+    reveal: commands.reveal,
+    rotateKey: commands.rotateKey
   })
   const run = yield* RpcServer.toHttpEffect(StoreRpcs, { disableFatalDefects: true }).pipe(
     Effect.provide(handlers),

@@ -41,13 +41,18 @@ const handlerOf = ({ name, opened }: SyncableShop): ReadonlyArray<readonly [stri
       const respond = pushWebHandler(receiver, {
         // The store takes the messages: see `ShopSync.receivePush`.
         handle: () => undefined,
-        onError: (error) => run(Effect.logWarning(`a push was not taken: ${reasonOf(error)}`))
+        onError: (error) =>
+          run(
+            // An adapter says itself which push it refuses, and why.
+            isAdapterError(error)
+              ? Effect.logDebug(`a push was not taken: ${error.message}`)
+              : Effect.logWarning(`a push was not taken: ${nameOf(error)}`)
+          )
       })
       return HttpServerResponse.fromWeb(yield* Effect.promise(() => respond(request)))
     }).pipe(Effect.annotateLogs({ shop: name }))
   return [[name, handler]]
 }
 
-/** Only an adapter's error is known to show nothing private. */
-const reasonOf = (error: unknown): string =>
-  isAdapterError(error) ? error.message : visibleText(error instanceof Error ? error.name : typeof error)
+/** The message can be private. */
+const nameOf = (error: unknown): string => visibleText(error instanceof Error ? error.name : typeof error)

@@ -1,7 +1,7 @@
 /**
  * What changes the store, as the process that writes does it: this one, or the running `huidan serve`, to which it is handed.
  */
-
+import type { Json } from "@huidan/core"
 import type * as Effect from "effect/Effect"
 import * as Rpc from "effect/rpc/Rpc"
 import * as RpcGroup from "effect/rpc/RpcGroup"
@@ -79,6 +79,25 @@ export const AskedOrder = Schema.Struct({
 })
 export type AskedOrder = typeof AskedOrder.Type
 
+/** An order as its key names it. */
+export const OrderName = Schema.Struct({ platform: Schema.String, shopId: Schema.String, orderId: Schema.String })
+export interface OrderName extends Schema.Schema.Type<typeof OrderName> {}
+
+/** How many orders and rows of the quarantine lost their private texts. */
+const Forgotten = Schema.Struct({
+  orders: Schema.Int,
+  rows: Schema.Int,
+  /** Whether nothing of them is left in the log of the file; if not, it is overwritten when readers end. */
+  isLogEmpty: Schema.Boolean
+})
+
+const Rotated = Schema.Struct({
+  from: Schema.Array(Schema.String),
+  to: Schema.String,
+  orders: Schema.Int,
+  rows: Schema.Int
+})
+
 /** `wanted` in a command is a platform or the name of a shop; `null`: every shop. */
 const Wanted = Schema.NullOr(Schema.String)
 const Period = { since: Millis, until: Millis }
@@ -98,7 +117,7 @@ export const StoreRpcs = RpcGroup.make(
     stream: true
   }),
   Rpc.make("askForOrder", {
-    payload: { platform: Schema.String, shopId: Schema.String, orderId: Schema.String },
+    payload: OrderName,
     success: AskedOrder,
     error: CommandFailed
   }),
@@ -111,7 +130,18 @@ export const StoreRpcs = RpcGroup.make(
     payload: { wanted: Schema.String, paused: Schema.Boolean },
     success: Schema.Array(Schema.String),
     error: CommandFailed
-  })
+  }),
+  Rpc.make("forget", {
+    payload: { order: Schema.NullOr(OrderName), phone: Schema.NullOr(Schema.String), who: Schema.String },
+    success: Forgotten,
+    error: CommandFailed
+  }),
+  Rpc.make("reveal", {
+    payload: { order: OrderName, who: Schema.String },
+    success: Schema.Record(Schema.String, Schema.Json),
+    error: CommandFailed
+  }),
+  Rpc.make("rotateKey", { payload: { who: Schema.String }, success: Rotated, error: CommandFailed })
 )
 
 type Payload<Tag extends Rpc.Tag<RpcGroup.Rpcs<typeof StoreRpcs>>> = Rpc.Payload<
@@ -131,4 +161,10 @@ export interface StoreCommands {
   readonly want: (input: Payload<"want">) => Effect.Effect<number, CommandFailed>
   /** Pauses shops, or lets them go on; answers with their names. */
   readonly pause: (input: Payload<"pause">) => Effect.Effect<ReadonlyArray<string>, CommandFailed>
+  /** Destroys the private texts of an order, or of all orders with this telephone number. `who`: for the audit. */
+  readonly forget: (input: Payload<"forget">) => Effect.Effect<typeof Forgotten.Type, CommandFailed>
+  /** An order with its private texts; the audit has it. */
+  readonly reveal: (input: Payload<"reveal">) => Effect.Effect<{ readonly [member: string]: Json }, CommandFailed>
+  /** Encrypts all keys with the master key that the process was started with, and drops those before it. */
+  readonly rotateKey: (input: Payload<"rotateKey">) => Effect.Effect<typeof Rotated.Type, CommandFailed>
 }

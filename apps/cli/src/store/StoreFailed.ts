@@ -1,6 +1,16 @@
 /** What goes wrong with the file of the store, as a failure of a command. */
-import type { DamagedRecord, LaneTaken, StoreTaken, UnusableStore, WriterLost } from "@huidan/sync"
+import type {
+  DamagedRecord,
+  FileExists,
+  LaneTaken,
+  NoMasterKey,
+  NotRevealed,
+  StoreTaken,
+  UnusableStore,
+  WriterLost
+} from "@huidan/sync"
 import * as Data from "effect/Data"
+import type { PlatformError } from "effect/PlatformError"
 import type { SqlError } from "effect/sql/SqlError"
 
 /** The store cannot be used now. `advice` is a sentence: what to do. */
@@ -12,12 +22,38 @@ export class StoreFailed extends Data.TaggedError("StoreFailed")<{
   readonly advice: string
 }> {}
 
-export type StoreError = SqlError | UnusableStore | StoreTaken | WriterLost | LaneTaken | DamagedRecord
+export type StoreError =
+  | SqlError
+  | PlatformError
+  | UnusableStore
+  | StoreTaken
+  | WriterLost
+  | LaneTaken
+  | DamagedRecord
+  | NoMasterKey
+  | NotRevealed
+  | FileExists
 
 /** The failure of a command that met this error of the store. */
 export const storeFailed = (error: StoreError): StoreFailed => {
   switch (error._tag) {
+    case "NotRevealed":
+      return new StoreFailed({
+        reason: error._tag,
+        exitCode: 65,
+        message: capital(error.message),
+        advice: "`huidan store order` shows what the store has of an order."
+      })
+    case "PlatformError":
+      return new StoreFailed({
+        reason: error._tag,
+        exitCode: 74,
+        message: `A file cannot be read or written (${error.reason._tag})`,
+        advice: "Check the disk, and the folder of the file."
+      })
     case "UnusableStore":
+    case "NoMasterKey":
+    case "FileExists":
       return new StoreFailed({ reason: error._tag, exitCode: 64, ...sentencesOf(error.message) })
     case "StoreTaken":
     case "WriterLost":

@@ -1,7 +1,8 @@
 /** The commands in the process that writes to the store. */
 import type { AdapterError } from "@huidan/core"
-import { type CaughtUp, type ShopOverview, Store, StoreWriter } from "@huidan/sync"
+import { type CaughtUp, type ShopName, type ShopOverview, Store, StoreWriter } from "@huidan/sync"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
@@ -10,7 +11,7 @@ import { type Failure, Run } from "../Run.ts"
 import { UsageError } from "../UsageError.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 import { type OpenShop, type SyncableShop, selectWanted } from "./ConfiguredShop.ts"
-import { isSameShop, overviewOf } from "./overviewOf.ts"
+import { isSameShop, overviewOf, unreadEarlier } from "./overviewOf.ts"
 import type { Compared, NotRead, Progress, Read, StoreCommands } from "./StoreCommands.ts"
 import { type StoreError, storeFailed } from "./StoreFailed.ts"
 
@@ -48,13 +49,12 @@ export const localCommands = Effect.fnUntraced(function* (
 
   const progressOf = (name: string, shop: OpenShop): Effect.Effect<Progress> =>
     Effect.map(overview(shop), (found) => {
-      const earlier = found?.lanes.find(({ lane }) => lane === "backfill")
-      const { settled = null, until = null } = earlier ?? {}
+      const { settled = null, until = null } = (found === undefined ? null : unreadEarlier(found)) ?? {}
       return {
         _tag: "Progress",
         shop: name,
         rightAsOf: found?.rightAsOf ?? null,
-        earlier: settled === null || until === null || settled >= until ? null : { settled, until },
+        earlier: settled === null || until === null ? null : { settled, until },
         wants: found?.wants ?? 0
       }
     })
@@ -120,15 +120,13 @@ export const localCommands = Effect.fnUntraced(function* (
           return { _tag: "Compared", shop: name, ...found } satisfies Compared
         })
       ),
-    askForOrder: ({ orderId, platform, shopId }) =>
+    askForOrder: (order) =>
       orFailed(
         Effect.gen(function* () {
-          const shop = shops.find(
-            ({ opened }) => Result.isSuccess(opened) && isSameShop(opened.success.sync.name, { platform, shopId })
-          )
-          if (shop === undefined) return yield* notOpen(platform, shopId)
+          const shop = shops.find(({ stored }) => stored !== null && isSameShop(stored, order))
+          if (shop === undefined) return yield* notConfigured(order)
           const { sync } = yield* Effect.fromResult(shop.opened)
-          const outcome = yield* sync.readOrder(orderId)
+          const outcome = yield* sync.readOrder(order.orderId)
           return outcome._tag === "Stored"
             ? { isChanged: outcome.isChanged, failure: null }
             : { isChanged: false, failure: yield* failed(outcome.error) }
@@ -155,7 +153,18 @@ export const localCommands = Effect.fnUntraced(function* (
           }
           return chosen.map(({ name }) => name)
         })
-      )
+      ),
+    forget: ({ order, phone, who }) =>
+      orFailed(
+        Effect.gen(function* () {
+          if (order !== null) return yield* writer.privacy.forget(order, order.orderId, who)
+          if (phone !== null) return yield* writer.privacy.forgetPhone(Redacted.make(phone), who)
+          return { orders: 0, rows: 0, isLogEmpty: true }
+        })
+      ),
+    reveal: ({ order, who }) =>
+      orFailed(Effect.map(writer.privacy.reveal(order, order.orderId, who), (revealed) => revealed.order)),
+    rotateKey: ({ who }) => orFailed(writer.privacy.rotate(who))
   }
 })
 
@@ -163,15 +172,14 @@ const platformOf = ({ stored }: SyncableShop): string | null => stored?.platform
 
 const failureOf = (error: AdapterError | StoreError | Failure): Failure => {
   switch (error._tag) {
-    case "SqlError":
-    case "UnusableStore":
-    case "StoreTaken":
-    case "WriterLost":
-    case "LaneTaken":
-    case "DamagedRecord":
-      return storeFailed(error)
-    default:
+    case "AdapterError":
+    case "UsageError":
+    case "RecordingRefused":
+    case "StoreFailed":
+    case "CommandFailed":
       return error
+    default:
+      return storeFailed(error)
   }
 }
 
@@ -196,8 +204,8 @@ const severalShops = (wanted: string): UsageError =>
     advice: "Name the shop to which the orders belong."
   })
 
-const notOpen = (platform: string, shopId: string): UsageError =>
+const notConfigured = ({ platform, shopId }: ShopName): UsageError =>
   new UsageError({
-    message: `The shop ${shopId} of ${platform} is not configured, or cannot be read`,
-    advice: "`huidan store status` says which shops are; add it to the configuration."
+    message: `The shop ${shopId} of ${platform} is not configured`,
+    advice: "Add it to the configuration; `huidan store status` lists the shops."
   })

@@ -20,8 +20,8 @@ import { storeFileExists, storePath } from "./storeFile.ts"
 export interface CommandOptions {
   /** The command, as messages of other processes name it. */
   readonly name: string
-  /** The shops that it needs: a platform, or the name of a shop; `null`: all. */
-  readonly wanted: string | null
+  /** The shops that it needs: a platform, or the name of a shop; `null`: all; `[]`: none. */
+  readonly wanted: string | null | readonly []
   /** How many days the first sync reaches back, instead of what is configured. */
   readonly firstDays: number | null
 }
@@ -39,7 +39,7 @@ export const openCommands = Effect.fnUntraced(function* (
 ): Effect.fn.Return<OpenCommands, StoreFailed | UsageError, Run | Scope.Scope | Stdio.Stdio> {
   const door = yield* runningDoor(configuration)
   if (door !== null) return { commands: yield* handedOver(door), handedTo: door.writer }
-  const configured = yield* configuredShops(configuration, wanted)
+  const configured = wanted === null || typeof wanted === "string" ? yield* configuredShops(configuration, wanted) : []
   const context = yield* openWriting(configuration, { name, wait: false, json: settings.json })
   const commands = Effect.forEach(configured, (shop) => openSyncable(shop, settings, firstDays)).pipe(
     Effect.flatMap((shops) => localCommands(shops, false))

@@ -18,7 +18,7 @@ import { makeStoreFile, requireStoreFile, storePath } from "./storeFile.ts"
 export type Reading = Store | SqlClient
 
 /** What the process has that writes to the store. */
-export type Writing = Store | StoreWriter | ShopOwners
+export type Writing = Reading | StoreWriter | ShopOwners
 
 /** Opens the store for reading until the scope ends: also beside a process that writes. */
 export const openReading = Effect.fnUntraced(function* (
@@ -47,7 +47,12 @@ export const openWriting = Effect.fnUntraced(function* (
   const file = storePath(configuration)
   const masterKey = yield* readMasterKey
   yield* makeStoreFile(file)
-  const store = layerStoreWriter({ masterKey, name, wait }).pipe(Layer.provide(layerSqlite({ file })))
+  const store = layerStoreWriter({
+    masterKey,
+    name,
+    wait,
+    keepsRawAnswers: configuration.store.keepRawAnswers
+  }).pipe(Layer.provideMerge(layerSqlite({ file })))
   const opened = yield* Effect.mapError(Layer.build(store), storeFailed)
   if (masterKey === null) yield* printNote(withoutKey, json)
   return opened

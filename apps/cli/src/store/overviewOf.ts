@@ -1,4 +1,4 @@
-import type { ShopName, ShopOverview, StoreService } from "@huidan/sync"
+import type { LaneOverview, ShopName, ShopOverview, StoreService } from "@huidan/sync"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
@@ -19,3 +19,11 @@ export const overviewOf = (store: StoreService): Effect.Effect<ReadonlyArray<Sho
 
 export const isSameShop = (one: ShopName, other: ShopName): boolean =>
   one.platform === other.platform && one.shopId === other.shopId
+
+/** The earlier period that is still being read; `null` if there is none, or the live lane has read what is left of it. */
+export const unreadEarlier = ({ lanes }: ShopOverview): LaneOverview | null => {
+  const live = lanes.find(({ lane }) => lane === "live")
+  const earlier = lanes.find(({ lane }) => lane === "backfill")
+  if (earlier === undefined || earlier.settled === null || earlier.until === null) return null
+  return earlier.settled < Math.min(earlier.until, live?.since ?? earlier.until) ? earlier : null
+}

@@ -10,15 +10,23 @@ export const masterKeyVariable = "HUIDAN_STORE_KEY"
 
 export const howToMakeKey = "Make one with `openssl rand -base64 32`, and keep it where backups of the store are not."
 
+/** The variable with the key before that one, while the store is rotated to a new one. */
+const previousVariable = `${masterKeyVariable}_BEFORE`
+
 /** `null` if the variable is not set, or empty: private text is stored masked only. */
 export const readMasterKey: Effect.Effect<MasterKey | null, UsageError, Run> = Effect.gen(function* () {
-  const text = yield* Effect.orDie(Config.option(Config.Redacted(masterKeyVariable)))
+  const previous = yield* readKey(previousVariable, [])
+  return yield* readKey(masterKeyVariable, previous === null ? [] : [previous])
+})
+
+const readKey = Effect.fnUntraced(function* (variable: string, previous: ReadonlyArray<MasterKey>) {
+  const text = yield* Effect.orDie(Config.option(Config.Redacted(variable)))
   if (Option.isNone(text)) return null
   yield* (yield* Run).conceal(text.value)
   return (
-    masterKey(text.value) ??
+    masterKey(text.value, previous) ??
     (yield* new UsageError({
-      message: `${masterKeyVariable} is not a key: it needs 64 hexadecimal digits, or 32 bytes as base64`,
+      message: `${variable} is not a key: it needs 64 hexadecimal digits, or 32 bytes as base64`,
       advice: howToMakeKey
     }))
   )

@@ -16,6 +16,9 @@ export const hideTexts = (document: Json): HiddenTexts => {
   return { shown: hidden(document, "", texts), texts }
 }
 
+/** The document as the store shows it: its private texts masked, ciphers too. */
+export const maskTexts = (document: Json): Json => hideTexts(document).shown
+
 /** The document with its private texts. */
 export const showTexts = (shown: Json, texts: ReadonlyMap<Pointer, Json>): Json =>
   texts.size === 0 ? shown : withTexts(shown, "", texts)

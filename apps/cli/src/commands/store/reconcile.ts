@@ -1,0 +1,51 @@
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { readConfiguration } from "../../configuration/ConfigurationFile.ts"
+import { counted } from "../../output/counted.ts"
+import { jsonText } from "../../output/jsonText.ts"
+import { Run } from "../../Run.ts"
+import type { Settings } from "../../Settings.ts"
+import { openCommands } from "../../store/openCommands.ts"
+import { readPeriod } from "../../store/period.ts"
+import { printEvents } from "../../store/printReadings.ts"
+import type { Compared } from "../../store/StoreCommands.ts"
+
+export interface ReconcileInput {
+  readonly shop: Option.Option<string>
+  readonly since: string
+  readonly until: Option.Option<string>
+  readonly repair: boolean
+}
+
+/** Compares a period with the platforms. Ends with 1 if anything differs, and with 0 if that is repaired. */
+export const reconcile = (input: ReconcileInput, settings: Settings) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const period = yield* readPeriod(input)
+      const configuration = yield* readConfiguration(settings.configurationFile)
+      const wanted = Option.getOrNull(input.shop)
+      const { commands } = yield* openCommands(configuration, settings, {
+        name: "huidan store reconcile",
+        wanted,
+        firstDays: null
+      })
+      const run = yield* Run
+      let differs = false
+      yield* printEvents(commands.reconcile({ wanted, ...period, repair: input.repair }), (found) => {
+        if (found._tag !== "Compared") return []
+        differs ||= found.deviations.length > 0 || found.unlisted.length > 0
+        return settings.json ? [jsonText(found)] : comparedLines(found, input.repair)
+      })
+      if (differs && !input.repair) yield* run.count(1)
+    })
+  )
+
+const comparedLines = (
+  { compared, deviations, shop, unlisted, unreadable }: Compared,
+  repair: boolean
+): ReadonlyArray<string> => [
+  `${shop}: ${counted(compared, "order")} compared, ${deviations.length} differ, ${unlisted.length} not listed by the platform${unreadable === 0 ? "" : `, ${unreadable} not decoded`}`,
+  ...deviations.map(({ kind, orderId, places }) => `  ${kind.padEnd(10)}${orderId}  ${places.join(" ")}`.trimEnd()),
+  ...unlisted.map((orderId) => `  ${"unlisted".padEnd(10)}${orderId}`),
+  ...(repair && deviations.length + unlisted.length > 0 ? ["  stored, and asked for again"] : [])
+]

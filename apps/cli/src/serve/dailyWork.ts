@@ -1,0 +1,55 @@
+/** What `huidan serve` does once a day: it compares the last days with the platforms, and removes what is older than it may be. */
+import { type Retention, type ShopSync, StoreWriter, startedRun } from "@huidan/sync"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
+import type { Configuration } from "../configuration/ConfigurationFile.ts"
+import type { KeepMembers } from "../configuration/StoreSettings.ts"
+
+const day = 86_400_000
+
+/** The time of day is that of Asia/Shanghai, as are the days of the platforms. Does not end. */
+export const dailyWork = (
+  { serve: { dailyAt, reconcileDays }, store: { keepDays } }: Configuration,
+  shops: ReadonlyArray<ShopSync>
+): Effect.Effect<never, never, StoreWriter> => {
+  const reconcileAll =
+    reconcileDays === 0
+      ? Effect.void
+      : Effect.forEach(shops, (shop) => reconcileShop(shop, reconcileDays), { discard: true })
+  return Effect.schedule(
+    Effect.andThen(reconcileAll, removeOld(keepDays)),
+    Schedule.cron(dailyAt, "Asia/Shanghai")
+  ).pipe(
+    // The configuration was checked when it was read.
+    Effect.orDie,
+    Effect.andThen(Effect.never)
+  )
+}
+
+/** What differs is stored, and asked for again. */
+const reconcileShop = ({ door, name, reconcile }: ShopSync, days: number): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    if (door.backfillsBy === null) return
+    const now = yield* Clock.currentTimeMillis
+    const { compared, deviations, unlisted } = yield* reconcile({ since: now - days * day, until: now }, true)
+    yield* Effect.logInfo(
+      `compared ${compared} orders of the last ${days} days: ${deviations.length} differ, ${unlisted.length} are not listed`
+    )
+  }).pipe(
+    Effect.catch((error) => Effect.logWarning(`the last ${days} days could not be compared: ${error.message}`)),
+    Effect.annotateLogs({ platform: name.platform, shop: name.shopId })
+  )
+
+const removeOld = (keepDays: KeepMembers): Effect.Effect<void, never, StoreWriter> =>
+  Effect.gen(function* () {
+    const keep: Retention = keepDays
+    if (Object.values(keep).every((days) => days === null)) return
+    const { privacy } = yield* StoreWriter
+    let run = startedRun
+    while (!run.complete) run = yield* privacy.removeOld(keep, run, "huidan serve")
+    const { messages, privateTexts, rawAnswers, rows, versions } = run.removed
+    yield* Effect.logInfo(
+      `removed what is older than it may be: private texts of ${privateTexts} orders and ${rows} rows, ${rawAnswers} raw answers, ${versions} versions, ${messages} messages`
+    )
+  }).pipe(Effect.catch((error) => Effect.logWarning(`what is old could not be removed: ${error.message}`)))

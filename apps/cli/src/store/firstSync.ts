@@ -1,0 +1,89 @@
+/** How far the first sync of a shop reaches back, and how long that takes. */
+import type { AdapterManifest } from "@huidan/core"
+import { Store } from "@huidan/sync"
+import * as Context from "effect/Context"
+import * as Prompt from "effect/cli/Prompt"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import * as Stdio from "effect/Stdio"
+import type { Configuration } from "../configuration/ConfigurationFile.ts"
+import { shopSettings } from "../configuration/StoreSettings.ts"
+import { printNote } from "../output/note.ts"
+import type { Settings } from "../Settings.ts"
+import { type ConfiguredShop, configuredShops } from "./ConfiguredShop.ts"
+import { openReading } from "./openStore.ts"
+import { isSameShop, overviewOf } from "./overviewOf.ts"
+import { storeFailed } from "./StoreFailed.ts"
+import { storeFileExists, storePath } from "./storeFile.ts"
+
+/**
+ * Says, for each shop that was never read, how far back it is read and how fast the quota lets it; on a terminal it asks,
+ * unless `given` says it. Answers with the days; `null`: as configured.
+ */
+export const firstSyncDays = Effect.fnUntraced(function* (
+  configuration: Configuration,
+  settings: Settings,
+  wanted: string | null,
+  given: Option.Option<number>
+) {
+  const shops = yield* newShops(configuration, wanted)
+  if (shops.length === 0 || Option.isSome(given)) return Option.getOrNull(given)
+  const standard = Math.max(...shops.map(({ days }) => days))
+  const speeds = shops.map(({ manifest, name }) => `${name}: ${speedText(manifest)}`)
+  const stdio = yield* Stdio.Stdio
+  const isAsked = !settings.json && (yield* stdio.stdinIsTerminal) && (yield* stdio.stdoutIsTerminal)
+  yield* printNote(
+    `The first sync reads the orders of the last ${standard} days${isAsked ? "" : " (`--days` says otherwise)"}. ${speeds.join(" ")}`,
+    settings.json
+  )
+  if (!isAsked) return null
+  return yield* Prompt.run(Prompt.Int({ message: "How many days back?", min: 0, max: 3650, default: standard }))
+})
+
+interface NewShop {
+  readonly name: string
+  readonly manifest: AdapterManifest
+  readonly days: number
+}
+
+const newShops = Effect.fnUntraced(function* (configuration: Configuration, wanted: string | null) {
+  const configured = yield* configuredShops(configuration, wanted)
+  const known = storeFileExists(storePath(configuration))
+    ? yield* Effect.scoped(
+        Effect.flatMap(openReading(configuration), (context) =>
+          Effect.mapError(overviewOf(Context.get(context, Store)), storeFailed)
+        )
+      )
+    : []
+  return configured.flatMap(({ loaded, name }: ConfiguredShop): ReadonlyArray<NewShop> => {
+    if (Result.isFailure(loaded)) return []
+    const { shop, stored } = loaded.success
+    const isKnown = known.some((each) => isSameShop(each, stored) && each.lanes.some(({ since }) => since !== null))
+    const { manifest } = shop.loaded.adapter
+    if (isKnown || manifest.capabilities.listOrders === null) return []
+    const days = Duration.toDays(shopSettings(shop.entry, null).firstSync ?? "90 days")
+    return [{ name, manifest, days }]
+  })
+})
+
+/** What the quotas let through, of the slowest operation of each kind. */
+const speedText = ({ operations }: AdapterManifest): string => {
+  const called = Object.values(operations).filter(({ use }) => use === "call")
+  const perMinute = (answers: "order" | "orders") => {
+    const speeds = called.flatMap(({ answers: given, paging, quota }) =>
+      given !== answers || quota === null
+        ? []
+        : [Math.floor((60 * quota.requests * (paging?.maxSize ?? 1)) / quota.seconds)]
+    )
+    return speeds.length === 0 ? null : Math.min(...speeds)
+  }
+  const [lists, details] = [perMinute("orders"), perMinute("order")]
+  if (details === null) return lists === null ? "no quota is known." : `at most ${lists} orders a minute by the quota.`
+  const slowest = lists === null ? details : Math.min(lists, details)
+  return `at most ${slowest} orders a minute by the quota, which is ${minutesText(10_000 / slowest)} for 10000 orders.`
+}
+
+const minutesText = (minutes: number): string =>
+  minutes < 120 ? `${Math.max(1, Math.ceil(minutes))} min` : `${Math.ceil(minutes / 60)} h`
