@@ -1,13 +1,6 @@
 /** Compares the store with the simulated platforms, order by order and field by field. */
 import type { RunningTwin } from "@huidan/conformance"
-import {
-  type AdapterManifest,
-  differences,
-  isJsonArray,
-  isJsonObject,
-  type Json,
-  type OrderJson
-} from "@huidan/core"
+import { type AdapterManifest, differences, isJsonArray, isJsonObject, type Json, type OrderJson } from "@huidan/core"
 import { doorOf, maskTexts, overlay, type StoreService } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import { type DemoShop, nameOf } from "./shopsOfDemo.ts"
