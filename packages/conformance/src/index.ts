@@ -40,14 +40,19 @@ export {
   makeTwin,
   type RunningTwin,
   TwinDefinitionError,
+  type TwinLag,
   type TwinOptions
 } from "./twin/makeTwin.ts"
 export { makeTwinHttpClient } from "./twin/makeTwinHttpClient.ts"
+export type { ChangeKind, OrderChange, OrderChanges } from "./twin/OrderChange.ts"
 export * from "./twin/rules/Fault.ts"
 export type { IssuedToken, TokenBook, TokenRules } from "./twin/rules/TokenBook.ts"
 export type { JournalEntry, ListSelection } from "./twin/TwinJournal.ts"
 export type { TwinAnswer, TwinRequest, TwinResponse } from "./twin/TwinRequest.ts"
 export type { OrderTotals, PoisonedOrder, TwinTotals, TwinTruth } from "./twin/TwinTruth.ts"
+export { fieldChanges } from "./world/changes/fieldChanges.ts"
+export type * from "./world/changes/TrueChanges.ts"
+export { transitionsAmong } from "./world/changes/transitionsAmong.ts"
 export * from "./world/Dice.ts"
 export type { OrderSelection, SelectedOrders } from "./world/selectOrders.ts"
 export { trueStates } from "./world/states.ts"

@@ -1,15 +1,17 @@
 /** Which orders a Paper Boat shop can have. Source: PLATFORM.md, 3. */
-import { noParts, type TrueOrderLimits, trueId } from "@huidan/conformance"
+import { fieldChanges, noParts, type TrueOrderLimits, transitionsAmong, trueId, trueStates } from "@huidan/conformance"
 import { maskedText, type PrivateText, plainValue } from "@huidan/core"
 import { shopId } from "../Auth.ts"
 import { stateWords } from "./Codes.ts"
 
-const [firstState, ...otherStates] = stateWords
+const [firstState, ...otherStates] = stateWords.map(({ state }) => state)
+
+const states: TrueOrderLimits["states"] = [firstState ?? trueStates.unpaid, ...otherStates]
 
 export const limits: TrueOrderLimits = {
   shop: { id: shopId, name: null },
   kinds: ["standard", "standard", "group_buy"],
-  states: [firstState.state, ...otherStates.map(({ state }) => state)],
+  states,
   traits: [
     "several parcels",
     "parcel of several lines",
@@ -48,7 +50,8 @@ export const limits: TrueOrderLimits = {
     ...order,
     buyer: { ...order.buyer, phones: order.buyer.phones.map(masked) },
     recipient: order.recipient === null ? null : { ...order.recipient, phone: maskedPhone(order.recipient.phone) }
-  })
+  }),
+  changes: { transitions: transitionsAmong(states), fields: fieldChanges }
 }
 
 /** `138****0001`; a country code stays before it. */

@@ -1,5 +1,6 @@
 /** Which orders the platform can have. */
 import { noParts, type TrueOrderLimits, type TrueTrait, trueId } from "@huidan/conformance"
+import { changes } from "./Changes.ts"
 import { telephoneCipher, textCipher } from "./Cipher.ts"
 import { refineOrder } from "./refine/Order.ts"
 import { states } from "./Status.ts"
@@ -58,5 +59,6 @@ export const limits: TrueOrderLimits = {
   },
   has: noParts,
   orderId: (context) => trueId(context),
-  refine: refineOrder
+  refine: refineOrder,
+  changes
 }

@@ -8,8 +8,10 @@ import {
   trueId,
   trueStates
 } from "@huidan/conformance"
-import type { Order, Reference, Refund, RefundStatus } from "@huidan/core"
+import type { Order, Reference } from "@huidan/core"
 import { appid } from "../Auth.ts"
+import { changes } from "./Changes.ts"
+import { refundsOf } from "./Refunds.ts"
 import { expressTypeOf, states } from "./States.ts"
 
 /** There are many ways to be closed, but most orders are open or completed. */
@@ -44,7 +46,8 @@ export const limits: TrueOrderLimits = {
   privacy: { form: "plain" },
   has: { ...noParts, parties: true, commissions: true },
   orderId: (context) => trueId(context),
-  refine: (order, context) => refineOrder(order, context)
+  refine: (order, context) => refineOrder(order, context),
+  changes
 }
 
 const refineOrder = (order: Order, context: TrueOrderContext): Order => ({
@@ -65,21 +68,6 @@ const specText = (specs: Order["lines"][number]["specs"]): Order["lines"][number
 const refinePickup = (order: Order, { dice }: TrueOrderContext): Order["delivery"]["pickup"] => {
   const { pickup } = order.delivery
   return pickup === null || dice.chance(0.7) ? pickup : { ...pickup, from: null, to: null }
-}
-
-const refundStatuses: Readonly<Partial<Record<string, RefundStatus>>> = {
-  in_progress: "in_progress",
-  refunded: "refunded",
-  failed: "failed",
-  ended: "ended"
-}
-
-/** The answer states only the state of an after-sale, and WeChat Pay's text if it failed. */
-const refundsOf = (order: Order): ReadonlyArray<Refund> => {
-  const status = refundStatuses[order.status.afterSale ?? "none"]
-  if (status === undefined) return []
-  const reason = status === "failed" ? "商户余额不足" : null
-  return [{ id: null, status, amount: null, requestedAt: null, refundedAt: null, reason, lineIds: [] }]
 }
 
 const referencesOf = (order: Order, context: TrueOrderContext): ReadonlyArray<Reference> => {

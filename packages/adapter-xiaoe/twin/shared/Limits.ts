@@ -10,6 +10,7 @@ import {
 } from "@huidan/conformance"
 import type { Order, OrderId, OrderKind } from "@huidan/core"
 import { shop } from "../Auth.ts"
+import { changesAmong } from "./Changes.ts"
 import { withDelivery, withVouchers } from "./Delivery.ts"
 import { withGoods } from "./Goods.ts"
 import { withPeople } from "./People.ts"
@@ -42,6 +43,48 @@ const isGroup = (state: TrueState): boolean => state.trade === "pending" && stat
 const digitalKinds: ReadonlyArray<OrderKind> = ["gift", "redemption", "reward"]
 const sentKinds: ReadonlyArray<OrderKind> = [...kindsOfSeveralThings, "group_buy"]
 
+/** As frequent as they are listed. */
+const states: TrueOrderLimits["states"] = [
+  trueStates.paid,
+  trueStates.paid,
+  trueStates.shipped,
+  trueStates.shipped,
+  trueStates.shipped,
+  trueStates.completed,
+  trueStates.completed,
+  trueStates.completed,
+  trueStates.completed,
+  trueStates.unpaid,
+  trueStates.unpaid,
+  trueStates.paymentFailed,
+  trueStates.paymentProcessing,
+  trueStates.depositPaid,
+  trueStates.awaitingConfirmation,
+  trueStates.paidAfterSale,
+  trueStates.paidPartlyRefunded,
+  trueStates.partlyShipped,
+  trueStates.partlyShippedAfterSale,
+  trueStates.shippedAfterSale,
+  trueStates.shippedAfterSaleFailed,
+  trueStates.shippedAfterSaleEnded,
+  trueStates.shippedPartlyRefunded,
+  trueStates.completedAfterSale,
+  trueStates.completedAfterSaleFailed,
+  trueStates.completedAfterSaleEnded,
+  trueStates.completedPartlyRefunded,
+  trueStates.timedOut,
+  trueStates.timedOut,
+  trueStates.cancelledByBuyer,
+  trueStates.cancelledByBuyer,
+  trueStates.cancelledBySeller,
+  systemClosed,
+  trueStates.refundedUnshipped,
+  trueStates.refundedUnshipped,
+  trueStates.refundedShipped,
+  trueStates.refundedDelivered,
+  trueStates.groupFailed
+]
+
 export const limits: TrueOrderLimits = {
   shop: { id: shop.id, name: shop.name },
   kinds: [
@@ -59,46 +102,7 @@ export const limits: TrueOrderLimits = {
     "reward",
     "procurement"
   ],
-  states: [
-    trueStates.paid,
-    trueStates.paid,
-    trueStates.shipped,
-    trueStates.shipped,
-    trueStates.shipped,
-    trueStates.completed,
-    trueStates.completed,
-    trueStates.completed,
-    trueStates.completed,
-    trueStates.unpaid,
-    trueStates.unpaid,
-    trueStates.paymentFailed,
-    trueStates.paymentProcessing,
-    trueStates.depositPaid,
-    trueStates.awaitingConfirmation,
-    trueStates.paidAfterSale,
-    trueStates.paidPartlyRefunded,
-    trueStates.partlyShipped,
-    trueStates.partlyShippedAfterSale,
-    trueStates.shippedAfterSale,
-    trueStates.shippedAfterSaleFailed,
-    trueStates.shippedAfterSaleEnded,
-    trueStates.shippedPartlyRefunded,
-    trueStates.completedAfterSale,
-    trueStates.completedAfterSaleFailed,
-    trueStates.completedAfterSaleEnded,
-    trueStates.completedPartlyRefunded,
-    trueStates.timedOut,
-    trueStates.timedOut,
-    trueStates.cancelledByBuyer,
-    trueStates.cancelledByBuyer,
-    trueStates.cancelledBySeller,
-    systemClosed,
-    trueStates.refundedUnshipped,
-    trueStates.refundedUnshipped,
-    trueStates.refundedShipped,
-    trueStates.refundedDelivered,
-    trueStates.groupFailed
-  ],
+  states,
   lineTypes: [
     "physical",
     "digital",
@@ -167,7 +171,8 @@ export const limits: TrueOrderLimits = {
     settlement: true
   },
   orderId: (context) => makeOrderId(context),
-  refine: (order, context) => refineOrder(order, context)
+  refine: (order, context) => refineOrder(order, context),
+  changes: changesAmong(states)
 }
 
 /** Two forms are seen: `E2022033016230230742044`, `o_1657694966_62ce6af63fa0a_10718084`. */

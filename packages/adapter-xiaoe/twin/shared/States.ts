@@ -3,7 +3,7 @@ import type { TrueOrderContext } from "@huidan/conformance"
 import type { FulfilmentState, Order, OrderStatus, OrderTimes } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 
-const closeNotes: Partial<Record<NonNullable<OrderStatus["closeReason"]>, string>> = {
+export const closeNotes: Partial<Record<NonNullable<OrderStatus["closeReason"]>, string>> = {
   timeout: "订单超时未支付，自动取消",
   buyer_cancelled: "用户手动取消",
   seller_cancelled: "商家取消",
@@ -35,7 +35,7 @@ const fulfilmentOf = ({ delivery, lines, status }: Order): FulfilmentState => {
 }
 
 /** Where nothing is sent, paid is done. */
-const tradeOf = ({ status }: Order, fulfilment: FulfilmentState): OrderStatus["trade"] =>
+export const tradeOf = ({ status }: Pick<Order, "status">, fulfilment: FulfilmentState | null): OrderStatus["trade"] =>
   status.trade === "active" && fulfilment === "not_required" ? "completed" : status.trade
 
 const settlementOf = (status: OrderStatus, { dice }: TrueOrderContext): OrderStatus["settlement"] =>

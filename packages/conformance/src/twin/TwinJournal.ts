@@ -34,6 +34,30 @@ export interface JournalEntry {
 /** What a request asked a list for. */
 export type ListSelection = Omit<OrderSelection, "where">
 
+/** The newest requests, and how many there were. */
+export interface Journal {
+  readonly add: (entry: JournalEntry) => void
+  readonly entries: () => ReadonlyArray<JournalEntry>
+  readonly requests: () => number
+}
+
+/** Holds `size` of the newest requests, at least 1. */
+export const makeJournal = (size: number): Journal => {
+  const most = Math.max(1, size)
+  let kept: Array<JournalEntry> = []
+  let requests = 0
+  return {
+    add: (entry) => {
+      requests += 1
+      kept.push(entry)
+      // Seldom, since it copies what is kept.
+      if (kept.length >= 2 * most) kept = kept.slice(-most)
+    },
+    entries: () => kept.slice(-most),
+    requests: () => requests
+  }
+}
+
 /** The parameters without members that have a private name, at any depth. */
 export const withoutPrivate = (
   parameters: Readonly<Record<string, Json>>,

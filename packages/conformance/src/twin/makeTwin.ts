@@ -1,6 +1,7 @@
 /** A running twin: orders from a seed, the platform's rules, and a journal of all requests. */
-import type { Json, OperationName, Order, OrderId } from "@huidan/core"
+import type { Json, OperationName, Order, OrderId, PushRequest } from "@huidan/core"
 import { unknownPatterns } from "@huidan/core"
+import * as Clock from "effect/Clock"
 import * as Data from "effect/Data"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -20,12 +21,13 @@ import {
 } from "./definition/TwinDefinition.ts"
 import { withPhpShapes, withUnknownCode } from "./json/distort.ts"
 import { writeJson } from "./json/JsonNode.ts"
+import { makeOrderChanges, type OrderChange, type OrderChanges } from "./OrderChange.ts"
 import type { FaultPlan } from "./rules/Fault.ts"
 import { makeFaultSwitch } from "./rules/FaultSwitch.ts"
 import { makeSlidingWindow } from "./rules/slidingWindow.ts"
 import { makeTokenBook } from "./rules/TokenBook.ts"
 import { serveRequest } from "./serveRequest.ts"
-import type { JournalEntry } from "./TwinJournal.ts"
+import { type JournalEntry, makeJournal } from "./TwinJournal.ts"
 import type { TwinRequest, TwinResponse } from "./TwinRequest.ts"
 import { type PoisonedOrder, type TwinTruth, totalsOf } from "./TwinTruth.ts"
 
@@ -53,6 +55,21 @@ export interface TwinOptions {
   readonly statesTime?: boolean
   /** No faults if left out. */
   readonly faults?: FaultPlan
+  /** Answers show the orders as they are, if left out. */
+  readonly lag?: TwinLag
+  /** How many of the newest requests the journal holds; all if left out. */
+  readonly journalSize?: number
+}
+
+/**
+ * Replicas that are behind: an answer shows orders as they were up to so many seconds ago, by seed, and lacks those that
+ * were created since then. One answer comes from one replica. It concerns the changes of `RunningTwin` and `create`.
+ */
+export interface TwinLag {
+  /** For lists. */
+  readonly listSeconds: number
+  /** For orders that are asked for by their ids. */
+  readonly detailSeconds: number
 }
 
 /** How `RunningTwin.body` writes an answer. */
@@ -66,7 +83,7 @@ export interface BodyOptions {
 }
 
 /** A simulated platform that answers requests. */
-export interface RunningTwin {
+export interface RunningTwin extends OrderChanges {
   readonly definition: TwinDefinition
   /** All orders are older than this, except those that the fault `rows-move` creates or updates. */
   readonly baseTime: DateTime.Utc
@@ -91,6 +108,11 @@ export interface RunningTwin {
   readonly touch: (orderId: OrderId, at: DateTime.Utc) => void
   /** Creates an order at this time; its id is `null` if the platform has no state of a new order. */
   readonly create: (at: DateTime.Utc) => OrderId | null
+  /**
+   * The request with which the platform pushes the change, signed now; `null` if it does not push. With a door: as the
+   * platform pushes to an adapter with this configuration.
+   */
+  readonly pushOf: (change: Pick<OrderChange, "number" | "order">, door?: TwinDoor) => Effect.Effect<PushRequest | null>
   /** All tokens issued so far become invalid. */
   readonly killTokens: () => void
   /** The options of an adapter that talks to this twin at `baseUrl` (no slash at its end). */
@@ -129,15 +151,18 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
     })
   )
   const poisonOf = (orderId: OrderId) => poisons.get(orderId)
-  const shelf = makeOrderShelf(made)
-  const journal: Array<JournalEntry> = []
+  const lag = options.lag ?? { listSeconds: 0, detailSeconds: 0 }
+  const aheadMillis = (options.aheadSeconds ?? 0) * 1000
+  const shelf = makeOrderShelf(made, Math.max(lag.listSeconds, lag.detailSeconds) * 1000)
+  const journal = makeJournal(options.journalSize ?? Number.POSITIVE_INFINITY)
   const tokens = makeTokenBook(definition.token ?? noTokens, makeDice(seed, definition.platform, "tokens"))
   const makeOrder = newOrders(definition.platform, definition.limits, seed, made.length)
   const respond = serveRequest({
     definition,
     seed,
     bounds: options.bounds ?? "inclusive",
-    aheadMillis: (options.aheadSeconds ?? 0) * 1000,
+    aheadMillis,
+    lag,
     statesTime: options.statesTime ?? true,
     shelf,
     poisonOf,
@@ -175,7 +200,7 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
       return carried(answer.restate?.(order) ?? order, answer.carries, answer.without)
     },
     respond,
-    journal: () => journal.toSorted((left, right) => left.request - right.request),
+    journal: () => journal.entries().toSorted((left, right) => left.request - right.request),
     truth: () => ({
       platform: definition.platform,
       shopId: definition.limits.shop.id,
@@ -183,16 +208,32 @@ export const makeTwin = Effect.fn("makeTwin")(function* (definition: TwinDefinit
       all: totalsOf(orders()),
       served: totalsOf(orders().filter((order) => shelf.isServed(order.orderId))),
       poisoned: poisoned(),
-      requests: journal.length,
+      requests: journal.requests(),
       orderIds: orders().map((order) => order.orderId)
     }),
     killTokens: () => tokens.at(0).killAll(),
     create: (at) => {
       const order = makeOrder(DateTime.toEpochMillis(at))
       if (order === null) return null
-      shelf.add(order)
+      shelf.change(order, DateTime.toEpochMillis(at))
       return order.orderId
     },
+    ...makeOrderChanges({
+      definition,
+      seed,
+      aheadMillis,
+      shelf,
+      isPoisoned: (orderId) => poisons.has(orderId),
+      makeOrder
+    }),
+    pushOf: ({ number, order }, door) =>
+      Effect.gen(function* () {
+        const push = door?.push ?? definition.push
+        if (push === undefined) return null
+        const dice = makeDice(seed, definition.platform, "push", number)
+        const at = (yield* Clock.currentTimeMillis) + aheadMillis
+        return yield* push.deliver([push.message(order, number, dice)], { at, signer: "platform", dice })
+      }),
     touch: (orderId, at) => shelf.touch(orderId, DateTime.toEpochMillis(at)),
     shopOptions: definition.shopOptions
   }

@@ -23,7 +23,7 @@ import type { FaultSwitch } from "./rules/FaultSwitch.ts"
 import { changeAfter, faultDice, selectWith, serveWith } from "./rules/listFaults.ts"
 import type { SlidingWindow } from "./rules/slidingWindow.ts"
 import type { KillableTokenBook } from "./rules/TokenBook.ts"
-import { type JournalEntry, type ListSelection, withoutPrivate } from "./TwinJournal.ts"
+import { type Journal, type JournalEntry, type ListSelection, withoutPrivate } from "./TwinJournal.ts"
 import { allParameters, parametersOf, type TwinAnswer, type TwinRequest, type TwinResponse } from "./TwinRequest.ts"
 
 export interface TwinParts {
@@ -42,7 +42,9 @@ export interface TwinParts {
   readonly faults: FaultSwitch
   readonly tokens: KillableTokenBook
   readonly windows: ReadonlyMap<OperationName, SlidingWindow>
-  readonly journal: Array<JournalEntry>
+  readonly journal: Journal
+  /** By how many seconds answers may be behind. */
+  readonly lag: { readonly listSeconds: number; readonly detailSeconds: number }
 }
 
 interface Target {
@@ -68,7 +70,7 @@ export const serveRequest = (parts: TwinParts): ((request: TwinRequest) => Effec
     const selected: Array<ListSelection> = []
     const note = (entry: Pick<JournalEntry, "outcome" | "status" | "fault" | "orderIds">) => {
       const parameters = allParameters(parametersOf(request))
-      parts.journal.push({
+      parts.journal.add({
         request: number,
         operation: target?.operation ?? null,
         at: now,
@@ -141,6 +143,9 @@ const answer = (
     const refusal = endpoint.quota?.refusal ?? parts.definition.quotaRefusal
     return Effect.succeed({ ...refusal, outcome: "quota", orderIds: [] })
   }
+  const { detailSeconds, listSeconds } = parts.lag
+  const lists = shelf.asOf(now - behind(listSeconds, seed, "list", number))
+  const details = shelf.asOf(now - behind(detailSeconds, seed, "detail", number))
   const call: TwinCall = {
     operation,
     now,
@@ -149,14 +154,14 @@ const answer = (
     ...parametersOf(request),
     body: request.body,
     get orders() {
-      return shelf.all()
+      return lists.all()
     },
-    find: shelf.find,
+    find: details.find,
     select: (asked) => {
       const { where: _where, ...noted } = asked
       selected.push(noted)
       selection = asked
-      return selectWith(shelf.all(), asked, fault, faultDice(seed, number))
+      return selectWith(lists.all(), asked, fault, faultDice(seed, number))
     },
     tokens: parts.tokens.at(now),
     memory,
@@ -173,6 +178,13 @@ const answer = (
     refuse: (outcome, body, status = 200) => ({ status, outcome, body, orderIds: [] })
   }
   return endpoint.handle(call)
+}
+
+/** By how many milliseconds the replica of this answer is behind: half of the replicas are not. */
+const behind = (seconds: number, seed: number, what: string, number: number): number => {
+  if (seconds === 0) return 0
+  const dice = makeDice(seed, "replica", what, number)
+  return dice.chance(0.5) ? 0 : dice.between(1, seconds * 1000)
 }
 
 /** The response of a fault that keeps the request from the platform; `null` if the platform answers. */

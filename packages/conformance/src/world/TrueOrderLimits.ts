@@ -1,39 +1,23 @@
 /** Which orders a platform can have. The kit makes true orders within these limits, from a seed. */
 import type {
-  AfterSaleState,
-  CloseReason,
   DeliveryMethod,
   DiscountBearer,
   DiscountKind,
-  FulfilmentState,
   LineType,
   MinorUnits,
   Order,
   OrderId,
   OrderKind,
-  PaymentMethod,
-  PaymentState,
-  SettlementState,
-  TradeState
+  PaymentMethod
 } from "@huidan/core"
-import type * as DateTime from "effect/DateTime"
+import type { TrueChanges } from "./changes/TrueChanges.ts"
 import type { Dice } from "./Dice.ts"
+import type { TrueOrderContext } from "./TrueOrderContext.ts"
+import type { TrueState } from "./TrueState.ts"
 import type { TrueTrait } from "./traits/TrueTrait.ts"
-import type { Turn } from "./traits/Turn.ts"
 
-/** One state that an order of the platform can have, on all axes at once. */
-export interface TrueState {
-  readonly trade: TradeState
-  readonly payment: PaymentState
-  readonly fulfilment: FulfilmentState
-  readonly afterSale: AfterSaleState
-  /** `null` if the platform says nothing about settlement. The kit replaces it if `has.settlement` is set. */
-  readonly settlement: SettlementState | null
-  /** `null` unless the order is closed. */
-  readonly closeReason: CloseReason | null
-  /** The codes by which the platform says this state: `status.raw` of the order. Empty if left out. */
-  readonly raw?: Order["status"]["raw"]
-}
+export * from "./TrueOrderContext.ts"
+export type * from "./TrueState.ts"
 
 /** Kind, state and way of delivery of one order. */
 export interface ChosenCombination {
@@ -99,6 +83,8 @@ export interface TrueOrderLimits {
    * `context.wants(trait)` is true must keep the trait.
    */
   readonly refine?: (order: Order, context: TrueOrderContext) => Order
+  /** What can become of orders while a twin runs; if left out, they stay as they were made. */
+  readonly changes?: TrueChanges
 }
 
 /** Private text is readable, or partly hidden by stars. */
@@ -129,31 +115,6 @@ export interface TrueOrderParts {
   readonly refundRecords: boolean
   readonly settlement: boolean
 }
-
-/** What an order is made from. */
-export interface TrueOrderContext {
-  /** The number of the order within its seed, from 0. */
-  readonly index: number
-  readonly seed: number
-  readonly createdAt: DateTime.Utc
-  readonly dice: Dice
-  /** Whether the order must have this trait. */
-  readonly wants: (trait: TrueTrait) => boolean
-  /** Whether the world has a plan for this order; an order without one is left to the dice. */
-  readonly planned: boolean
-  /**
-   * Selects an entry of a list: use it for codes that mean the same, and for whatever must not be left out by chance. The
-   * planned orders of ten worlds take the entries in turn; for other orders it is `dice.pick`.
-   */
-  readonly turn: Turn
-}
-
-/**
- * A 64-bit id as text, larger than a double can hold. It is unique for seed (up to 99 999), index (up to 999 999) and
- * part (up to 9 999; 0 is the order itself, other parts are its lines and products).
- */
-export const trueId = (context: Pick<TrueOrderContext, "index" | "seed">, part = 0): string =>
-  `17${String(context.seed % 100_000).padStart(5, "0")}${String(context.index).padStart(6, "0")}${String(part).padStart(4, "0")}${((context.seed + context.index * 7 + part * 3) % 9) + 1}${(context.index * 31 + part) % 10}`
 
 /** No optional part. Switch single parts on: `{ ...noParts, commissions: true }`. */
 export const noParts: TrueOrderParts = {

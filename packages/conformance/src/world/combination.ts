@@ -44,7 +44,7 @@ const inTurn = <A>(
   return fits(next) ? next : dice.pick(those(choices, fits))
 }
 
-const goTogether = (limits: TrueOrderLimits, { kind, method, state }: ChosenCombination): boolean => {
+export const goTogether = (limits: TrueOrderLimits, { kind, method, state }: ChosenCombination): boolean => {
   const needed: OrderKind | null =
     state.payment === "partially_paid" ? "presale" : state.closeReason === "group_failed" ? "group_buy" : null
   if (needed !== null && kind !== needed && limits.kinds.includes(needed)) return false

@@ -69,12 +69,9 @@ export const refineReferences = (
   const { dice } = context
   const needed = order.kind === "flash_sale" ? 1 : 0
   const campaigns = Math.max(needed, dice.chance(0.2) ? dice.between(1, 2) : 0)
-  const payments = [order.payment.transactionId, ...order.phases.map(({ transactionId }) => transactionId)]
   const used = order.vouchers.some(({ kind, status }) => kind === "verification" && status !== "unused")
   return [
-    ...[...new Set(payments)].flatMap((value) =>
-      value === null ? [] : [reference("payment_transaction", value, null)]
-    ),
+    ...paymentReferences(order),
     ...Array.from({ length: campaigns }, (_, index) =>
       reference("campaign", trueId(context, 200 + index), dice.pick(campaignNames))
     ),
@@ -82,3 +79,9 @@ export const refineReferences = (
     ...(used && dice.chance(0.3) ? [reference("related_order", trueId(context, 251), relatedWords.usedBy)] : [])
   ]
 }
+
+/** The order's own payment, and then those of its instalments. */
+export const paymentReferences = ({ payment, phases }: Pick<Order, "payment" | "phases">): ReadonlyArray<Reference> =>
+  [...new Set([payment.transactionId, ...phases.map(({ transactionId }) => transactionId)])].flatMap((value) =>
+    value === null ? [] : [reference("payment_transaction", value, null)]
+  )

@@ -71,7 +71,7 @@ const closeNotes: Readonly<Record<string, readonly [string, ...ReadonlyArray<str
 }
 
 /** Only the note's words say why an unpaid order was closed. */
-const closeNoteOf = ({ status }: Order, { dice }: TrueOrderContext): string | null => {
+export const closeNoteOf = ({ status }: Order, { dice }: TrueOrderContext): string | null => {
   const words = closeNotes[status.closeReason ?? ""]
   if (words !== undefined) return dice.pick(words)
   return status.closeReason === "refunded" && dice.chance(0.5) ? "多拍/拍错/不想要" : null
