@@ -49,10 +49,21 @@ const readerSettings = `
   PRAGMA cache_size = -16384;
   SELECT count(*) FROM sqlite_schema`
 
-/** Opens the file. Fails if it cannot be opened, is damaged or is no database; the message says which. */
-export const makeSqliteClient = Effect.fnUntraced(function* (options: SqliteOptions) {
+/** How an open database runs statements. */
+export type MakeConnection = typeof sqliteConnection
+
+/**
+ * Opens the file. Fails if it cannot be opened, is damaged or is no database; the message says which. `makeConnection` is for
+ * programs that look at every statement.
+ */
+export const makeSqliteClient = Effect.fnUntraced(function* (
+  options: SqliteOptions,
+  makeConnection: MakeConnection = sqliteConnection
+) {
   const wait: LockWait = { file: options.file, atMost: Duration.fromInputUnsafe(options.lockWait ?? "5 seconds") }
-  const writer = yield* connect(wait, false)
+  const connect = (readOnly: boolean) =>
+    Effect.map(opening(wait, readOnly), (database) => makeConnection(database, wait))
+  const writer = yield* connect(false)
   const base = SqlClient.makeSqliteAcquirers({
     connection: Effect.succeed(writer),
     semaphore: yield* Semaphore.make(1),
@@ -67,8 +78,8 @@ export const makeSqliteClient = Effect.fnUntraced(function* (options: SqliteOpti
     spanAttributes: [["db.system.name", "sqlite"]] as const
   }
   if (options.file === inMemory) return yield* SqlClient.make(shared)
-  const readers = yield* Pool.make({ acquire: connect(wait, true), size: options.readers ?? 2 })
-  const router = routed(readers, base, connect(wait, true))
+  const readers = yield* Pool.make({ acquire: connect(true), size: options.readers ?? 2 })
+  const router = routed(readers, base, connect(true))
   return yield* SqlClient.make({ ...shared, acquirer: Effect.succeed(router), borrower: (use) => use(router) })
 })
 
@@ -76,12 +87,12 @@ export const makeSqliteClient = Effect.fnUntraced(function* (options: SqliteOpti
 export const layerSqlite = (options: SqliteOptions): Layer.Layer<SqlClient.SqlClient, SqlError> =>
   Layer.effect(SqlClient.SqlClient, makeSqliteClient(options)).pipe(Layer.provide(Reactivity.layer))
 
-/** Opens a connection that is closed with the scope. SQLite itself never waits for a lock. */
-const connect = (wait: LockWait, readOnly: boolean): Effect.Effect<SqliteConnection, SqlError, Scope.Scope> =>
+/** Opens a database that is closed with the scope. SQLite itself never waits for a lock. */
+const opening = (wait: LockWait, readOnly: boolean): Effect.Effect<DatabaseSync, SqlError, Scope.Scope> =>
   Effect.acquireRelease(
     whenUnlocked(() => opened(wait.file, readOnly), "open", wait),
     (database) => Effect.sync(() => database.close())
-  ).pipe(Effect.map((database) => sqliteConnection(database, wait)))
+  )
 
 const opened = (file: string, readOnly: boolean): DatabaseSync => {
   const database = new DatabaseSync(file, { readOnly, timeout: 0 })

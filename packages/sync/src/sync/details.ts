@@ -5,6 +5,7 @@ import * as RcMap from "effect/RcMap"
 import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
+import { enoughFrom } from "../rules/want.ts"
 import type { HeldLane } from "../store/Page.ts"
 import { type CommitFailure, type Committing, commitRecords } from "./commitRecords.ts"
 import { monotonicMillis } from "./PlatformTime.ts"
@@ -12,8 +13,8 @@ import { monotonicMillis } from "./PlatformTime.ts"
 /** What came of asking for an order. */
 export type ReadOrder =
   | { readonly _tag: "Stored"; readonly askedAt: number; readonly isChanged: boolean }
-  /** It could not be read, and is tried again in a day. */
-  | { readonly _tag: "Parked"; readonly error: AdapterError }
+  /** It could not be read, and is tried again at this moment of the platform's clock (Unix milliseconds). */
+  | { readonly _tag: "Parked"; readonly error: AdapterError; readonly nextTry: number }
 
 export interface Details {
   /** Asks for an order now, unless it is being asked for: then after that. */
@@ -44,6 +45,7 @@ export const makeDetails = Effect.fnUntraced(function* (
   const ofOrders = yield* RcMap.make({ lookup: (_orderId: string) => Semaphore.make(1) })
   const ask = Effect.fnUntraced(function* (orderId: string): Effect.fn.Return<ReadOrder, AdapterError | CommitFailure> {
     const began = yield* monotonicMillis
+    const { at } = yield* time.now
     const answer = yield* Effect.result(adapter.getOrder(orderId))
     if (Result.isSuccess(answer)) {
       const answered = { records: [answer.success], began, cursor: null, progress: null }
@@ -52,9 +54,14 @@ export const makeDetails = Effect.fnUntraced(function* (
     }
     const error = answer.failure
     if (!isOfOrder(error)) return yield* error
-    const { at } = yield* time.now
-    yield* writer.park(held, { orderId, reason: error.reason._tag, askedAt: at, nextTry: at + day })
-    return { _tag: "Parked", error }
+    const nextTry = yield* writer.park(held, {
+      orderId,
+      reason: error.reason._tag,
+      askedAt: at,
+      nextTry: at + day,
+      enoughAfter: enoughFrom(0, settings.allowances)
+    })
+    return { _tag: "Parked", error, nextTry }
   })
   return {
     read: (orderId) =>

@@ -59,7 +59,9 @@ describe("the writer of a store", () => {
               yield* Effect.flip(writer.claim(shop, "live")),
               yield* Effect.flip(writer.receive(shop, [], [], { at: 1, isMachineTime: false })),
               yield* Effect.flip(writer.want(shop, ["o_1"], { at: 1, isMachineTime: false })),
-              yield* Effect.flip(writer.park(lane, { orderId: "o_1", reason: "NotFound", askedAt: 1, nextTry: 2 })),
+              yield* Effect.flip(
+                writer.park(lane, { orderId: "o_1", reason: "NotFound", askedAt: 1, nextTry: 2, enoughAfter: 1 })
+              ),
               yield* Effect.flip(writer.pause(shop, true)),
               yield* Effect.flip(writer.writer.announce("127.0.0.1:1", "token"))
             ]
