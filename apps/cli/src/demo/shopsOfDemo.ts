@@ -36,7 +36,6 @@ export const nameOf = ({ platform, shopId }: DemoShop): ShopName => ({ platform,
 /** The sandbox has one clock, no replicas that lag, and lists that are right after a second. */
 export const demoSettings: ShopSettings = {
   replicaLag: 0,
-  clockMargin: 0,
   pollInterval: "500 millis",
   concurrency: 8,
   firstSync: "35 days"

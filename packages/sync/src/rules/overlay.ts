@@ -1,15 +1,17 @@
 /**
  * One order of what several operations say about it.
  *
- * The facets lie over each other in the sequence in which they were asked for. A carried field hides what lies below it,
+ * The facets lie over each other in the sequence of what they know: an answer says what was true when it was asked for, and one
+ * that states the update time says nothing that is newer than that. So a list that is read again after a detail, and that has
+ * the same update time, does not hide the detail, which says the same in finer words. A carried field hides what lies below it,
  * also if it is `null`: there is none. A field that a facet does not carry leaves alone what lies below it. Of a list,
  * the facet that carries most of its members counts, and its list is taken as a whole. What a facet says without
- * carrying the field counts where no facet carries it. `warnings` and `source` are those of the facet that was asked for
- * last.
+ * carrying the field counts where no facet carries it. `warnings` and `source` are those of the facet on top.
  */
 import { type FieldPattern, isJsonArray, isJsonObject, type Json } from "@huidan/core"
 import { type CarriedFields, carriedAt, carriedFields } from "./carriedFields.ts"
 import type { Facet } from "./Facet.ts"
+import { standardAllowances } from "./want.ts"
 
 /** An order as JSON. */
 export interface OverlaidOrder {
@@ -19,11 +21,20 @@ export interface OverlaidOrder {
 /** The order that these facets make; their sequence does not matter. */
 export const overlay = (facets: readonly [Facet, ...ReadonlyArray<Facet>]): OverlaidOrder => {
   const layers = facets
-    .toSorted((one, other) => one.askedAt - other.askedAt)
+    .toSorted((one, other) => knownUntil(one) - knownUntil(other) || carriedCount(one) - carriedCount(other))
     .map(({ carries, order }): Layer => ({ value: { ...order }, carried: carriedFields(carries) }))
   const merged = merge(layers, "")
   return isJsonObject(merged) ? merged : {}
 }
+
+/** A second, since update times are whole ones, and what two clocks of the platform may be apart; in milliseconds. */
+const afterUpdate = 1000 + standardAllowances.clockMargin
+
+/** Up to which moment of the platform's clock the facet says for certain what the order is. */
+const knownUntil = ({ askedAt, updated }: Facet): number =>
+  updated === null ? askedAt : Math.min(askedAt, updated + afterUpdate)
+
+const carriedCount = ({ carries }: Facet): number => carriedFields(carries).count
 
 /** What one facet says at a place, and what of it it carries. */
 interface Layer {

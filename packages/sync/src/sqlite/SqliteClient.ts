@@ -40,10 +40,21 @@ export interface SqliteOptions {
 
 const inMemory = ":memory:"
 
-/** Opens the file. Fails if it cannot be opened, is damaged or is no database; the message says which. */
-export const makeSqliteClient = Effect.fnUntraced(function* (options: SqliteOptions) {
+/** How an open database runs statements. */
+export type MakeConnection = typeof sqliteConnection
+
+/**
+ * Opens the file. Fails if it cannot be opened, is damaged or is no database; the message says which. `makeConnection` is for
+ * programs that look at every statement.
+ */
+export const makeSqliteClient = Effect.fnUntraced(function* (
+  options: SqliteOptions,
+  makeConnection: MakeConnection = sqliteConnection
+) {
   const wait: LockWait = { file: options.file, atMost: Duration.fromInputUnsafe(options.lockWait ?? "5 seconds") }
-  const writer = yield* connect(wait, openWriter)
+  const connect = (open: (file: string) => DatabaseSync) =>
+    Effect.map(opening(wait, open), (database) => makeConnection(database, wait))
+  const writer = yield* connect(openWriter)
   const base = SqlClient.makeSqliteAcquirers({
     connection: Effect.succeed(writer),
     semaphore: yield* Semaphore.make(1),
@@ -61,7 +72,7 @@ export const makeSqliteClient = Effect.fnUntraced(function* (options: SqliteOpti
     return contextOf(sql, sql.withTransaction)
   }
   const count = options.readers ?? 2
-  const another = count === 0 ? connect(wait, openReader) : singleReader(wait)
+  const another = count === 0 ? connect(openReader) : singleReader(wait)
   const readers = yield* Pool.make<SqlConnection.Connection, SqlError, Scope.Scope>({
     acquire: count === 0 ? another : lastingReader(wait),
     size: Math.max(1, count)
@@ -101,15 +112,15 @@ const snapshotOf = (
     rollbackSavepoint: () => Effect.void
   })
 
-/** Opens a connection on this thread that is closed with the scope. */
-const connect = (
+/** Opens a database on this thread that is closed with the scope. */
+const opening = (
   wait: LockWait,
   open: (file: string) => DatabaseSync
-): Effect.Effect<SqliteConnection, SqlError, Scope.Scope> =>
+): Effect.Effect<DatabaseSync, SqlError, Scope.Scope> =>
   Effect.acquireRelease(
     whenUnlocked(() => open(wait.file), "open", wait),
     (database) => Effect.sync(() => database.close())
-  ).pipe(Effect.map((database) => sqliteConnection(database, wait)))
+  )
 
 /**
  * Whether a statement only reads, by its text. Where the text leaves a doubt the statement goes to the connection that

@@ -53,8 +53,11 @@ export interface StoreWriterService {
   ) => Effect.Effect<void, SqlError | WriterLost>
   /** Sets right what was noted by this machine's clock; `ahead`: the platform's clock less this machine's, in milliseconds. */
   readonly correctWants: (lane: HeldLane, ahead: number) => Effect.Effect<void, SqlError | WriterLost>
-  /** Parks the want of an order that could not be read. */
-  readonly park: (lane: HeldLane, parked: Parked) => Effect.Effect<void, SqlError | WriterLost>
+  /**
+   * Parks the want of an order that could not be read. Answers with when it is tried again, in Unix milliseconds by the
+   * platform's clock.
+   */
+  readonly park: (lane: HeldLane, parked: Parked) => Effect.Effect<number, SqlError | WriterLost>
   /** Notes how the calls of the shop fare. */
   readonly noteState: (lane: HeldLane, state: Omit<ShopState, "paused">) => Effect.Effect<void, SqlError | WriterLost>
   /** Pauses a shop, or lets it go on. */

@@ -8,27 +8,35 @@ export interface Parked {
   readonly orderId: string
   /** The tag of the error's reason: `NotFound`. */
   readonly reason: string
-  /** Unix milliseconds by the platform's clock. */
+  /** When it was asked for, and when it is tried again. Unix milliseconds by the platform's clock. */
   readonly askedAt: number
   readonly nextTry: number
+  /** How long after the moment of a want an answer is enough, in milliseconds: replicas may be behind so long. */
+  readonly enoughAfter: number
 }
 
 /**
  * Parks the want of an order: it stays open, with its reason, and is tried again later. An order that is stored, and that the
- * platform does not know any more, is marked so; it is not read again for its changes.
+ * platform does not know any more, is marked so; it is not read again for its changes. A replica that is behind may not know a
+ * new order yet: one that was asked for too soon is not parked, and asked for again when an answer is enough. Answers with when it is tried again.
  */
 export const parkOrder = (
   sql: SqlClient,
   shop: number,
-  { askedAt, nextTry, orderId, reason }: Parked
-): Effect.Effect<void, SqlError> =>
+  { askedAt, enoughAfter, nextTry, orderId, reason }: Parked
+): Effect.Effect<number, SqlError> =>
   Effect.gen(function* () {
     const id = orderId.toWellFormed()
+    const [early] = yield* sql<{ due: number }>`
+      UPDATE wants SET due = wanted + ${enoughAfter}
+      WHERE shop = ${shop} AND order_id = ${id} AND wanted + ${enoughAfter} > ${askedAt} RETURNING due`
+    if (early !== undefined) return early.due
     yield* sql`UPDATE wants SET parked = ${reason}, due = ${nextTry} WHERE shop = ${shop} AND order_id = ${id}`
     if (reason !== "NotFound") {
       yield* sql`UPDATE rereads SET due = ${nextTry} WHERE shop = ${shop} AND order_id = ${id}`
-      return
+      return nextTry
     }
     yield* sql`UPDATE orders SET gone = ${askedAt} WHERE shop = ${shop} AND order_id = ${id} AND gone IS NULL`
     yield* sql`DELETE FROM rereads WHERE shop = ${shop} AND order_id = ${id}`
+    return nextTry
   })

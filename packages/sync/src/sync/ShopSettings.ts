@@ -8,7 +8,7 @@ import type { RereadSettings } from "../store/Page.ts"
 export interface ShopSettings {
   /** How far the platform's replicas may be behind (λ); 60 seconds if left out. */
   readonly replicaLag?: Duration.Input
-  /** How far two clocks of the platform may be apart; 3 seconds if left out. */
+  /** How far two clocks of the platform may be apart; 3 seconds if left out, and at least. */
   readonly clockMargin?: Duration.Input
   /** How long after the end of one reading of the list the next one begins; 30 seconds if left out. */
   readonly pollInterval?: Duration.Input
@@ -38,7 +38,7 @@ export interface UsedSettings {
 
 export const settingsOf = (settings: ShopSettings): UsedSettings => ({
   allowances: {
-    clockMargin: millis(settings.clockMargin, standardAllowances.clockMargin),
+    clockMargin: Math.max(millis(settings.clockMargin, standardAllowances.clockMargin), standardAllowances.clockMargin),
     replicaLag: millis(settings.replicaLag, standardAllowances.replicaLag)
   },
   pollInterval: millis(settings.pollInterval, "30 seconds"),

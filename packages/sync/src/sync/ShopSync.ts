@@ -204,7 +204,10 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const readOrder = Effect.fnUntraced(function* (orderId: string) {
     const outcome = yield* details.read(orderId)
     if (outcome._tag === "Stored") yield* health.answered("details", outcome.askedAt)
-    else yield* Effect.logWarning(`order ${visibleText(orderId)} is tried again in a day: ${outcome.error.message}`)
+    else {
+      const { error, nextTry } = outcome
+      yield* Effect.logWarning(`${error.message} Order ${visibleText(orderId)} is tried again at ${isoOf(nextTry)}.`)
+    }
     return outcome
   })
 

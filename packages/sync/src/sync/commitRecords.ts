@@ -118,7 +118,7 @@ const commitReadable = (committing: Committing, held: HeldLane, page: Page): Eff
         for (const orderId of new Set(damaged.map(({ order }) => order.orderId))) {
           yield* committing.writer.want(held, [orderId], now)
           const nextTry = now.at + day
-          yield* committing.writer.park(held, { orderId, reason: error._tag, askedAt: now.at, nextTry })
+          yield* committing.writer.park(held, { orderId, reason: error._tag, askedAt: now.at, nextTry, enoughAfter: 0 })
         }
         const ids = new Set(others.map(({ order }) => order.orderId))
         const wants = page.wants.filter(({ orderId }) => ids.has(orderId))

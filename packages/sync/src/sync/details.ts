@@ -5,6 +5,7 @@ import * as RcMap from "effect/RcMap"
 import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
+import { enoughFrom } from "../rules/want.ts"
 import type { HeldLane } from "../store/Page.ts"
 import type { DamagedRecord } from "../store/StoreError.ts"
 import { type CommitFailure, type Committing, commitRecords } from "./commitRecords.ts"
@@ -14,8 +15,8 @@ import { countParked } from "./telemetry.ts"
 /** What came of asking for an order. */
 export type ReadOrder =
   | { readonly _tag: "Stored"; readonly askedAt: number; readonly isChanged: boolean }
-  /** It could not be read, and is tried again in a day. */
-  | { readonly _tag: "Parked"; readonly error: AdapterError | DamagedRecord }
+  /** It could not be read, and is tried again at this moment of the platform's clock (Unix milliseconds). */
+  | { readonly _tag: "Parked"; readonly error: AdapterError | DamagedRecord; readonly nextTry: number }
 
 export interface Details {
   /** Asks for an order now, unless it is being asked for: then after that. */
@@ -46,23 +47,34 @@ export const makeDetails = Effect.fnUntraced(function* (
   const ofOrders = yield* RcMap.make({ lookup: (_orderId: string) => Semaphore.make(1) })
   const ask = Effect.fnUntraced(function* (orderId: string): Effect.fn.Return<ReadOrder, AdapterError | CommitFailure> {
     const began = yield* monotonicMillis
+    const { at } = yield* time.now
     const answer = yield* Effect.result(adapter.getOrder(orderId))
     if (Result.isSuccess(answer)) {
       const answered = { records: [answer.success], began, cursor: null, progress: null }
       return yield* commitRecords(committing, held, answered).pipe(
         Effect.map(({ askedAt, changed }): ReadOrder => ({ _tag: "Stored", askedAt, isChanged: changed.length > 0 })),
         // What is damaged in the store must not keep back the orders that are due after it.
-        Effect.catchTag("DamagedRecord", (error) => park(orderId, error._tag, error))
+        Effect.catchTag("DamagedRecord", (error) => park(orderId, error._tag, error, at))
       )
     }
     const error = answer.failure
-    return isOfOrder(error) ? yield* park(orderId, error.reason._tag, error) : yield* error
+    return isOfOrder(error) ? yield* park(orderId, error.reason._tag, error, at) : yield* error
   })
-  const park = Effect.fnUntraced(function* (orderId: string, reason: string, error: AdapterError | DamagedRecord) {
-    const { at } = yield* time.now
+  const park = Effect.fnUntraced(function* (
+    orderId: string,
+    reason: string,
+    error: AdapterError | DamagedRecord,
+    at: number
+  ) {
     yield* countParked(held, reason)
-    yield* writer.park(held, { orderId, reason, askedAt: at, nextTry: at + day })
-    const parked: ReadOrder = { _tag: "Parked", error }
+    const nextTry = yield* writer.park(held, {
+      orderId,
+      reason,
+      askedAt: at,
+      nextTry: at + day,
+      enoughAfter: enoughFrom(0, settings.allowances)
+    })
+    const parked: ReadOrder = { _tag: "Parked", error, nextTry }
     return parked
   })
   return {

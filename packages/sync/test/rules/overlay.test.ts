@@ -91,6 +91,28 @@ describe("the overlay of facets", () => {
   })
 })
 
+describe("a row of a list that states the update time", () => {
+  const changed = 100_000
+  const row = (askedAt: number): Facet => ({
+    ...facet("order.list@2.0", askedAt, "/status/fulfilment", { status: { fulfilment: "unfulfilled" } }),
+    updated: changed
+  })
+  const detail = (askedAt: number): Facet =>
+    facet("order.detail@2.0", askedAt, "/status/fulfilment /amounts", { status: { fulfilment: "partially_shipped" } })
+
+  it.each([
+    ["hides a detail that was asked for before the change", changed - 5000, "unfulfilled"],
+    ["hides one that was asked for while clocks of the platform may differ", changed + 3999, "unfulfilled"],
+    [
+      "does not hide one that knows the change, however late the list is read again",
+      changed + 4000,
+      "partially_shipped"
+    ]
+  ])("%s", (_, askedAt, expected) => {
+    assert.strictEqual(at(overlay([detail(askedAt), row(changed + 600_000)]), "/status/fulfilment"), expected)
+  })
+})
+
 describe("an answer", () => {
   const stored = { updated: 5000, askedAt: 9000 }
 

@@ -169,6 +169,21 @@ describe("a page", () => {
     }).pipe(Effect.provide(inMemory()))
   )
 
+  it.effect("parks a want only if the order was asked for late enough", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const lane = yield* held()
+      yield* store.want(shop, ["o_1"], { at: asked, isMachineTime: false })
+      const parkedAt = (askedAt: number) =>
+        store.park(lane, { orderId: "o_1", reason: "NotFound", askedAt, nextTry: asked + 9000, enoughAfter: 4000 })
+      // A replica that is behind does not know a new order yet.
+      assert.strictEqual(yield* parkedAt(asked + 3999), asked + 4000)
+      assert.deepStrictEqual(yield* rowsOf("wants", "due, parked"), [[asked + 4000, null]])
+      assert.strictEqual(yield* parkedAt(asked + 4000), asked + 9000)
+      assert.deepStrictEqual(yield* rowsOf("wants", "due, parked"), [[asked + 9000, "NotFound"]])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect.each([
     ["a name that objects have", "__proto__"],
     ["quotes", "o'1\"\\"],

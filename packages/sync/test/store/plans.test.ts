@@ -82,7 +82,7 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
           yield* store.receive(shop, [], [unreadable.row], { at: 1, isMachineTime: true })
           yield* store.want(shop, ["o_7", "unknown"], { at: 5, isMachineTime: true })
           yield* store.correctWants(lane, 5)
-          yield* store.park(lane, { orderId: "o_7", reason: "NotFound", askedAt: 9, nextTry: 10 })
+          yield* store.park(lane, { orderId: "o_7", reason: "NotFound", askedAt: 9, nextTry: 10, enoughAfter: 0 })
           yield* store.order(shop, "o_1")
           yield* store.findByPrivate(Redacted.make("13800000001"), 10)
           yield* store.textState(shop, "o_1")

@@ -61,7 +61,9 @@ describe("the writer of a store", () => {
               yield* Effect.flip(writer.claim(shop, "live")),
               yield* Effect.flip(writer.receive(shop, [], [], { at: 1, isMachineTime: false })),
               yield* Effect.flip(writer.want(shop, ["o_1"], { at: 1, isMachineTime: false })),
-              yield* Effect.flip(writer.park(lane, { orderId: "o_1", reason: "NotFound", askedAt: 1, nextTry: 2 })),
+              yield* Effect.flip(
+                writer.park(lane, { orderId: "o_1", reason: "NotFound", askedAt: 1, nextTry: 2, enoughAfter: 1 })
+              ),
               yield* Effect.flip(writer.pause(shop, true)),
               yield* Effect.flip(writer.privacy.forget(shop, "o_1", "li")),
               yield* Effect.flip(writer.privacy.forgetPhone(Redacted.make("13800000001"), "li")),

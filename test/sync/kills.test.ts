@@ -1,0 +1,57 @@
+/** A process is stopped after every statement of each kind of transaction, killed or frozen: the store ends right. */
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { stopEverywhere } from "./simulation/everyKill.ts"
+import { stopInMigrations } from "./simulation/stopInMigrations.ts"
+import { worlds } from "./simulation/World.ts"
+
+/** What a process of the store does in a transaction. */
+const works = [
+  "begin a backfill",
+  "claim",
+  "correct wants",
+  "detail",
+  "note the shop's state",
+  "page of a backfill",
+  "page of the live list",
+  "park",
+  "push",
+  "want"
+]
+
+const usual = worlds["doudian official"]
+const world = { ...usual, faults: 0, settings: { ...usual.settings, pollInterval: "10 seconds" as const } }
+
+describe("a process that is stopped after a statement", () => {
+  it.live(
+    "and killed loses nothing",
+    () =>
+      Effect.gen(function* () {
+        const { problems, stops } = yield* stopEverywhere(world, 1, "kill")
+        assert.deepStrictEqual(problems, [])
+        assert.sameMembers(Object.keys(stops), ["become writer", ...works])
+        for (const [work, count] of Object.entries(stops)) assert.isAbove(count, 2, work)
+      }),
+    300_000
+  )
+
+  it.live(
+    "and goes on when another one took its place writes nothing",
+    () =>
+      Effect.gen(function* () {
+        const { problems, stops } = yield* stopEverywhere(world, 1, "freeze")
+        assert.deepStrictEqual(problems, [])
+        assert.sameMembers(Object.keys(stops), works)
+        for (const [work, count] of Object.entries(stops)) assert.isAbove(count, 2, work)
+      }),
+    300_000
+  )
+
+  it.live("while it makes the tables leaves a file that the next one can use", () =>
+    Effect.gen(function* () {
+      const { problems, stops } = yield* stopInMigrations(world)
+      assert.deepStrictEqual(problems, [])
+      assert.isAbove(stops, 30)
+    })
+  )
+})
