@@ -4,7 +4,9 @@
  */
 import { statSync } from "node:fs"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import { AdapterError, type Quarantined } from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import * as SqlClient from "effect/sql/SqlClient"
 import { Store, StoreWriter, standardAllowances } from "../../packages/sync/src/index.ts"
 import { processorTime, storeOf } from "./openStore.ts"
@@ -29,6 +31,17 @@ const onePageOf = 10
 
 /** The store is checked up to so many orders. */
 const mostChecked = 20_000
+
+const hour = 3_600_000
+const rereads = { open: hour, closed: 24 * hour, keepClosed: 720 * hour }
+
+const unreadableRow = (fingerprint: string): Quarantined => ({
+  _tag: "Quarantined",
+  raw: Redacted.make({ order_id: fingerprint, name: "王小明" }),
+  rawNumbers: Redacted.make([]),
+  error: new AdapterError({ platform: "xiaoe", reason: { _tag: "NotFound" } }),
+  fingerprint
+})
 
 const [, , file = "", orders = "0", changed = "0"] = process.argv
 const count = Number(orders)
@@ -66,14 +79,20 @@ const program = Effect.gen(function* () {
         })
         const list = page("order.list@2.0")
         const isListed = number % onePageOf === 0
-        const wants = list.answers.map(({ order }) => ({ orderId: order.orderId, at: askedAt - 100_000 }))
+        // Such pages leave what the others do not: open wants, orders to be read again, unreadable rows, messages.
+        const wants = list.answers.map(({ order }) => ({ orderId: order.orderId, at: askedAt }))
+        const unreadable = [{ askedAt, row: unreadableRow(`row ${start}`) }]
         const detail = page("order.detail@2.0")
-        seconds += yield* processorTime(
-          Effect.andThen(
-            isListed ? store.commitPage(lane, { ...list, wants }) : Effect.void,
-            store.commitPage(lane, detail)
-          )
-        )
+        const arrivals = [{ id: `message ${start} ${state}`, type: "order", orderId: `pushed ${start}` }]
+        const shop = { platform: lane.platform, shopId: lane.shopId }
+        const commits = isListed
+          ? [
+              store.commitPage(lane, { ...list, wants, unreadable }),
+              store.commitPage(lane, { ...detail, rereads }),
+              store.receive(shop, arrivals, [], { at: askedAt, isMachineTime: false })
+            ]
+          : [store.commitPage(lane, detail)]
+        seconds += yield* processorTime(Effect.all(commits, { discard: true }))
       }
       return (to - from) / seconds
     })
