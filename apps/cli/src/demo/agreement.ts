@@ -84,4 +84,3 @@ const valuesIn = (value: Json): number => {
   if (isJsonObject(value)) return Object.values(value).reduce<number>((sum, member) => sum + valuesIn(member), 0)
   return value === null ? 0 : 1
 }
-

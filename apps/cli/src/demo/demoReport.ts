@@ -99,7 +99,9 @@ export const refusedLines = (refused: ReadonlyArray<Refused>): ReadonlyArray<str
 
 /** The order that has the most to show. */
 export const oneOrderLines = (agreements: ReadonlyArray<Agreement>): ReadonlyArray<string> => {
-  const [richest] = agreements.flatMap(({ orders }) => orders).toSorted((left, right) => richness(right) - richness(left))
+  const [richest] = agreements
+    .flatMap(({ orders }) => orders)
+    .toSorted((left, right) => richness(right) - richness(left))
   return richest === undefined ? [] : orderText(richest)
 }
 

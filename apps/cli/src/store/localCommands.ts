@@ -129,7 +129,7 @@ export const localCommands = Effect.fnUntraced(function* (
           const outcome = yield* sync.readOrder(order.orderId)
           return outcome._tag === "Stored"
             ? { isChanged: outcome.isChanged, failure: null }
-            : { isChanged: false, failure: yield* failed(outcome.error) }
+            : { isChanged: false, failure: yield* failed(failureOf(outcome.error)) }
         })
       ),
     want: ({ orderIds, wanted }) =>
