@@ -16,9 +16,9 @@ export {
   makeLaw,
   type TrialOutcome
 } from "./law/trial/Law.ts"
-export { inVirtualTime } from "./law/trial/virtualTime.ts"
 export { NothingAsked, notAtThisDoor, nothingAsked } from "./law/trial/NothingAsked.ts"
 export { ConformanceError, makeSubjects, type Subject } from "./law/trial/Subject.ts"
+export { inVirtualTime } from "./law/trial/virtualTime.ts"
 export { prepareHearing } from "./process/output/hearOutput.ts"
 export { isWorking, watchRealTimeWork } from "./process/realTimeWork.ts"
 export { compare, type Difference } from "./twin/answer/compare.ts"

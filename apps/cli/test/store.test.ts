@@ -1,0 +1,195 @@
+import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+import { beforeAll, describe, expect, it } from "vitest"
+import { at, errorOf, jsonLines, runHuidan } from "./runHuidan.ts"
+import { shopIdOf, useStoreShops } from "./storeShops.ts"
+
+const { environment, makeFolder, run, sandbox } = useStoreShops()
+
+describe("a store", () => {
+  let folder = ""
+  let key = ""
+
+  beforeAll(async () => {
+    folder = makeFolder(["xiaoe", "wshoto"])
+    const synced = await run(folder, ["store", "sync", "--json"])
+    expect(synced.code).toBe(0)
+    const shops = jsonLines(synced.stdout)
+    expect(shops.map((shop) => at(shop, "shop")).toSorted()).toEqual(["my-wshoto", "my-xiaoe"])
+    const orderId = sandbox()
+      .shops.find(({ platform }) => platform === "xiaoe")
+      ?.twin.truth().orderIds[0]
+    key = `xiaoe/${shopIdOf(sandbox(), "xiaoe")}/${orderId}`
+    // It says how far back it read, and how fast.
+    expect(at(jsonLines(synced.stderr), 0, "note")).toMatch(/last 3650 days.*orders a minute by the quota/)
+  }, 60_000)
+
+  it("is a file that nobody else can read, without a name or a telephone number in it", () => {
+    expect(statSync(join(folder, "huidan.db")).mode & 0o777).toBe(0o600)
+  })
+
+  it("shows an order masked, and what the platform says of it now", async () => {
+    const [stored, now, unknown] = await Promise.all([
+      run(folder, ["store", "order", key, "--json"]),
+      run(folder, ["store", "order", key, "--now"]),
+      run(folder, ["store", "order", "xiaoe/elsewhere/1"])
+    ])
+    expect(at(jsonLines(stored.stdout), 0, "order", "key")).toBe(key)
+    expect(at(jsonLines(stored.stdout), 0, "order", "buyer", "name", "state")).not.toBe("plain")
+    expect(now).toMatchObject({ code: 0, stderr: "" })
+    expect(now.stdout).toMatch(/^Order .*\n[\s\S]*\nVersion \d+, stored /)
+    expect(unknown).toMatchObject({ code: 65, stdout: "" })
+    expect(unknown.stderr).toContain("huidan store why xiaoe 1")
+  })
+
+  it("asks for the orders whose numbers it is given, in any writing", async () => {
+    const [first, second] =
+      sandbox()
+        .shops.find(({ platform }) => platform === "wshoto")
+        ?.twin.truth().orderIds ?? []
+    const wanted = await run(folder, ["store", "want", "my-wshoto"], `${first}，\t${second} ${first}\n`)
+    expect(wanted).toMatchObject({ code: 0, stderr: "" })
+    expect(wanted.stdout).toMatch(/^my-wshoto: .*asked for 2\n$/)
+    const why = await run(folder, ["store", "why", "wshoto", `${first}`, "--json"])
+    expect(at(jsonLines(why.stdout), 0)).toMatchObject({ reason: "here", isCertain: true })
+  })
+
+  it("says how far it is right, sums days, and contradicts itself nowhere", async () => {
+    const [status, text, daily, check, quarantine] = await Promise.all([
+      run(folder, ["store", "status", "--json"]),
+      run(folder, ["store", "status"]),
+      run(folder, ["store", "daily", "my-xiaoe", "--from", "2024-04-01", "--to", "2024-06-30", "--json"]),
+      run(folder, ["store", "check"]),
+      run(folder, ["store", "quarantine", "--json"])
+    ])
+    const [xiaoe, , writer] = jsonLines(status.stdout)
+    expect(xiaoe).toMatchObject({ shop: "my-xiaoe", configured: true, state: "ok", authorisation: "ok", failures: 0 })
+    expect(at(xiaoe, "lagSeconds")).toBeLessThan(600)
+    expect(writer).toEqual({ writer: null })
+    expect(text.stdout).toMatch(/^Shop +State +Right as of.*\nmy-xiaoe +ok +2/)
+    const counted = jsonLines(daily.stdout).reduce<number>((sum, day) => sum + Number(at(day, "orders")), 0)
+    expect(counted).toBe(
+      sandbox()
+        .shops.find(({ platform }) => platform === "xiaoe")
+        ?.twin.orders().length
+    )
+    expect(check).toMatchObject({ code: 0, stderr: "" })
+    expect(jsonLines(quarantine.stdout).length).toBe(at(xiaoe, "quarantined"))
+  })
+
+  it("is exported masked, imported again without a change, copied, and restored", async () => {
+    const exported = await run(folder, ["store", "export", "orders.ndjson", "--shop", "my-xiaoe", "--json"])
+    expect(exported).toMatchObject({ code: 0, stderr: "" })
+    expect(statSync(join(folder, "orders.ndjson")).mode & 0o777).toBe(0o600)
+    expect(readFileSync(join(folder, "orders.ndjson"), "utf8")).not.toContain('"state":"plain"')
+    const again = await run(folder, ["store", "export", "orders.ndjson"])
+    expect(again).toMatchObject({ code: 64, stdout: "" })
+    expect(again.stderr).toContain("exists already")
+    const imported = await run(folder, ["store", "import", "orders.ndjson", "--json"])
+    expect(at(jsonLines(imported.stdout), 0)).toMatchObject({ changed: 0, rejected: 0 })
+    const copied = await run(folder, ["store", "backup", "copy.db"])
+    expect(copied).toMatchObject({ code: 0, stderr: "" })
+    const elsewhere = makeFolder(["xiaoe"], { store: { file: "restored.db" } })
+    const restored = await run(elsewhere, ["store", "restore", join(folder, "copy.db"), "--json"])
+    expect(at(jsonLines(restored.stdout), 0, "rows", "orders")).toBe(
+      (at(jsonLines(exported.stdout), 0, "orders") as number) + 2
+    )
+    const csv = await run(folder, ["store", "export", "orders.csv", "--rows", "line", "--language", "en"])
+    expect(csv.code).toBe(0)
+    expect(readFileSync(join(folder, "orders.csv"), "utf8").startsWith("\ufeff")).toBe(true)
+  })
+
+  it("forgets an order, shows another one with its private text, and the audit has both", async () => {
+    const other = `xiaoe/${shopIdOf(sandbox(), "xiaoe")}/${
+      sandbox()
+        .shops.find(({ platform }) => platform === "xiaoe")
+        ?.twin.truth().orderIds[1]
+    }`
+    const revealed = await run(folder, ["store", "reveal", other, "--json"])
+    expect(revealed.code).toBe(0)
+    expect(revealed.stdout).toContain('"state":"plain"')
+    expect((await run(folder, ["store", "forget", key])).code).toBe(0)
+    const gone = await run(folder, ["store", "reveal", key, "--json"])
+    expect(gone).toMatchObject({ code: 65, stdout: "" })
+    expect(errorOf(gone)).toMatchObject({ reason: "NotRevealed" })
+    const audit = await run(folder, ["store", "audit", "--json"])
+    const entries = jsonLines(audit.stdout)
+    expect(entries.map((entry) => [at(entry, "action"), at(entry, "subject")])).toEqual([
+      ["forget", key],
+      ["reveal", other]
+    ])
+  })
+
+  it("keeps the orders of a shop that was removed from the configuration, and says that it is not configured", async () => {
+    const without = makeFolder(["wshoto"], { store: { file: join(folder, "huidan.db") } })
+    const status = await run(without, ["store", "status", "--json"])
+    expect(status.code).toBe(0)
+    const shops = jsonLines(status.stdout)
+    expect(shops.find((shop) => at(shop, "platform") === "xiaoe")).toMatchObject({
+      configured: false,
+      state: "not configured"
+    })
+    expect((await run(without, ["store", "order", key])).code).toBe(0)
+  })
+
+  it("is refused with another key, or with text that is no key, which is never shown", async () => {
+    const keys = ["1e".repeat(32), "no key at all"]
+    const refused = await Promise.all(
+      keys.map((text) => runHuidan(["store", "status"], { folder, env: { ...environment(), HUIDAN_STORE_KEY: text } }))
+    )
+    expect(refused.map(({ code }) => code)).toEqual([64, 64])
+    expect(refused[0]?.stderr).toMatch(/encrypted with the master key [0-9a-f]{16}/)
+    expect(refused[1]?.stderr).toContain("HUIDAN_STORE_KEY is not a key")
+    for (const { stderr, stdout } of refused)
+      expect(keys.some((text) => `${stderr}${stdout}`.includes(text))).toBe(false)
+  })
+
+  it("compares a period with the platform", async () => {
+    const compared = await run(folder, ["store", "reconcile", "my-xiaoe", "--since", "2024-04-01", "--json"])
+    expect(jsonLines(compared.stdout)).toMatchObject([{ _tag: "Compared", deviations: [], unlisted: [] }])
+    expect(compared).toMatchObject({ code: 0, stderr: "" })
+  })
+})
+
+describe("a file that cannot be used", () => {
+  const status = async (prepare: (file: string) => void) => {
+    const folder = makeFolder(["xiaoe"])
+    prepare(join(folder, "huidan.db"))
+    const outcome = await run(folder, ["store", "status", "--json"])
+    expect(outcome.stdout).toBe("")
+    return { code: outcome.code, error: errorOf(outcome) }
+  }
+
+  it.each<readonly [string, number, RegExp, (file: string) => void]>([
+    ["that is missing", 64, /There is no store at .*huidan\.db/, () => undefined],
+    [
+      "that is damaged",
+      74,
+      /huidan\.db is not a SQLite database, or it is damaged/,
+      (file) => writeFileSync(file, "not a database at all".repeat(100), { mode: 0o600 })
+    ],
+    [
+      "of another program",
+      64,
+      /the file is the database of another program/i,
+      (file) => {
+        const database = new DatabaseSync(file)
+        database.exec("CREATE TABLE notes (text TEXT)")
+        database.close()
+        chmodSync(file, 0o600)
+      }
+    ],
+    [
+      "that others can read",
+      64,
+      /Other users can read or write the store/,
+      (file) => writeFileSync(file, "", { mode: 0o644 })
+    ]
+  ])("%s ends with %i, and says what to do", async (_name, code, says, prepare) => {
+    const refused = await status(prepare)
+    expect(refused.code).toBe(code)
+    expect(at(refused.error, "message")).toMatch(says)
+    expect(at(refused.error, "advice")).toMatch(/^\S.*\.$|^Run: /)
+  })
+})
