@@ -2,6 +2,7 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { badgeText } from "@huidan/conformance"
 import { orderJsonSchema } from "@huidan/core"
+import { configurationTable } from "../../apps/cli/src/configuration/configurationTable.ts"
 import { exitCodeMeanings } from "../../apps/cli/src/exitCode.ts"
 import { adaptersPage } from "./adaptersPage.ts"
 import { apiReport } from "./apiReport.ts"
@@ -22,6 +23,7 @@ export const generatedPages = async (root: string): Promise<ReadonlyArray<Genera
   { path: "docs/adapters.md", text: adaptersPage(await readManifests(root)) },
   ...(await codePages(root)),
   ...commandPages(root),
+  ...storePages(root),
   ...badgedPages(root, await readManifests(root)),
   ...publishedOf(readWorkspace(root)).flatMap(reportOf)
 ]
@@ -41,6 +43,15 @@ const commandPages = (root: string): ReadonlyArray<GeneratedPage> => {
   const table = ["| code | meaning |", "| ---: | --- |", ...rows].join("\n")
   return [{ path, text: readText(join(root, path)).replace(exitCodeMarks, () => table) }]
 }
+
+/** The page of the store has the members of the configuration, between two marks. */
+const storePages = (root: string): ReadonlyArray<GeneratedPage> => {
+  const path = "docs/store.md"
+  if (!existsSync(join(root, path))) return []
+  return [{ path, text: readText(join(root, path)).replace(configurationMarks, () => configurationTable()) }]
+}
+
+const configurationMarks = /(?<=<!-- store configuration -->\n)[\s\S]*?(?=<!-- end -->)/
 
 const exitCodeMarks = /(?<=<!-- exit codes -->\n)[\s\S]*?(?=\n<!-- end -->)/
 

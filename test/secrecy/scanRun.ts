@@ -14,7 +14,7 @@ interface Asked {
 
 /** Outputs that show such a value on purpose, because a test asks for it. */
 const asked: ReadonlyArray<Asked> = [
-  { place: / --reveal\b/, shows: "plain private text" },
+  { place: / (?:--|store )reveal\b/, shows: "plain private text" },
   { place: / sandbox\b/, shows: "the secrets of simulated shops" },
   { place: /^error of fake$/, shows: "a secret that a careless adapter repeats, for the command to redact" },
   { place: /^error of xiaoe$/, text: /\(with secret /, shows: "what a broken adapter repeats, for the law to find" },

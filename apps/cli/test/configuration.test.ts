@@ -24,6 +24,13 @@ const wrong: ReadonlyArray<readonly [name: string, configuration: unknown, says:
   ],
   ["a part of Node.js", shop({}, "fs"), /fs is not installed/],
   ["text that is not JSON", `{"shops": [ "${secret}": 1 ]}`, /not JSON, see (line|position)/],
+  ["an unknown member of the store", { shops: [], store: { fyle: "a.db" } }, /store\.fyle: unknown key/],
+  [
+    "a lag that is no whole number",
+    { shops: [{ name: "a", adapter: "b", sync: { replicaLagSeconds: 1.5 } }] },
+    /shops\.0\.sync\.replicaLagSeconds: /
+  ],
+  ["a time of day that is none", { shops: [], serve: { dailyAt: "at four" } }, /serve\.dailyAt: /],
   ["an unknown key", { shops: [{ name: "a", adaptr: "b" }] }, /shops\.0\.adapter: is missing/],
   [
     "names that share variables",

@@ -16,6 +16,9 @@ export const storeKey = "0f".repeat(32)
 /** A few orders, so that a sync takes a moment only. */
 const orders = 12
 
+/** The orders of the platforms are of May 2024. */
+const daysSinceOrders = () => Math.ceil((Date.now() - Date.UTC(2024, 3, 1)) / 86_400_000)
+
 export interface StoreShops {
   readonly sandbox: () => Sandbox
   /** A new folder whose configuration has these shops, one for each platform, and these other members. */
@@ -48,8 +51,11 @@ export const useStoreShops = (): StoreShops => {
       shops: platforms.map((platform) => ({
         name: `my-${platform}`,
         adapter: shopOf(platform).package,
-        options: shopOf(platform).shopOptions.options,
-        sync: { replicaLagSeconds: 0, pollSeconds: 1, firstDays: 3650 }
+        options: {
+          ...shopOf(platform).shopOptions.options,
+          ...(platform === "doudian" ? { shopId: shopIdOf(sandbox(), platform) } : {})
+        },
+        sync: { replicaLagSeconds: 0, firstDays: daysSinceOrders() }
       })),
       ...more
     })
@@ -65,7 +71,7 @@ export const useStoreShops = (): StoreShops => {
     )
   })
   beforeAll(async () => {
-    const packages = ["@huidan/adapter-xiaoe", "@huidan/adapter-wshoto"]
+    const packages = ["@huidan/adapter-xiaoe", "@huidan/adapter-wshoto", "@huidan/adapter-doudian"]
     started = await Effect.runPromise(startSandbox({ packages, folder, orders }).pipe(Scope.provide(scope)))
   }, 60_000)
   afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))

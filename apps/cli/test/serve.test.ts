@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { at, errorOf, jsonLines, program, recorded } from "./runHuidan.ts"
+import { useStoreShops } from "./storeShops.ts"
+
+const { environment, makeFolder, run, sandbox } = useStoreShops()
+
+/** A running `huidan serve`. */
+interface Serving {
+  readonly child: ChildProcess
+  readonly started: unknown
+  readonly log: () => string
+  readonly ended: Promise<number | null>
+}
+
+/** Starts it, and waits for the line that says where it listens. */
+const startServe = (cwd: string, env: Readonly<Record<string, string>>): Promise<Serving> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...recorded, program, "serve", "--json", "--log", "json"], {
+      cwd,
+      env: {
+        PATH: process.env["PATH"],
+        TMPDIR: process.env["TMPDIR"],
+        HUIDAN_SECRECY_FOLDER: process.env["HUIDAN_SECRECY_FOLDER"],
+        ...env
+      },
+      stdio: ["ignore", "pipe", "pipe"]
+    })
+    let log = ""
+    let printed = ""
+    const ended = new Promise<number | null>((end) => child.on("close", end))
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      log += text
+    })
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      printed += text
+      if (printed.endsWith("\n")) resolve({ child, started: jsonLines(printed)[0], log: () => log, ended })
+    })
+    void ended.then((code) => reject(new Error(`serve ended with ${code}: ${log}`)))
+  })
+
+/** Asks again until it holds. */
+const eventually = async <A>(read: () => Promise<A>, holds: (value: A) => boolean): Promise<A> => {
+  for (;;) {
+    const value = await read()
+    if (holds(value)) return value
+  }
+}
+
+describe("serve", () => {
+  let folder = ""
+  let address = ""
+  let serving: Serving | undefined
+
+  beforeAll(async () => {
+    folder = makeFolder(["xiaoe", "doudian"], { serve: { port: 0 } })
+    // The platform of one shop refuses it.
+    serving = await startServe(folder, { ...environment(), HUIDAN_MY_DOUDIAN_APP_SECRET: "no-secret-of-the-shop" })
+    address = String(at(serving.started, "address"))
+  }, 60_000)
+
+  afterAll(() => {
+    serving?.child.kill("SIGKILL")
+  })
+
+  const statusOf = async (shop: string): Promise<unknown> =>
+    jsonLines((await run(folder, ["store", "status", "--json"])).stdout).find((line) => at(line, "shop") === shop)
+
+  it("answers monitoring, and says of each shop how it is", { timeout: 60_000 }, async () => {
+    const text = (path: string) => fetch(`${address}${path}`).then((response) => response.text())
+    expect(await text("/health")).toBe('{"healthy":true}')
+    expect(await text("/ready")).toBe('{"ready":true,"unopened":[]}')
+    const metrics = await eventually(
+      () => text("/metrics"),
+      (all) =>
+        /huidan_shop_lag_seconds\{[^}]*shop="my-xiaoe"[^}]*\} \d/.test(all) && all.includes("huidan_sync_order_stored{")
+    )
+    expect(metrics).toMatch(/huidan_shop_authorised\{[^}]*shop="my-xiaoe"[^}]*\} 1/)
+  })
+
+  it("takes pushes of the shop's platform, and nothing else", async () => {
+    const push = `${address}/push/my-xiaoe`
+    expect(at(serving?.started, "pushes", "my-xiaoe")).toBe(push)
+    const statuses = await Promise.all(
+      [
+        fetch(push, { method: "POST", body: "not signed" }),
+        fetch(push, { method: "POST", body: "x".repeat(1_048_577) }),
+        fetch(`${address}/push/my-doudian/more`, { method: "POST", body: "" }),
+        fetch(`${address}/push/nobody`, { method: "POST", body: "" })
+      ].map((response) => response.then(({ status }) => status))
+    )
+    expect(statuses).toEqual([400, 413, 404, 404])
+  })
+
+  it("does what other processes want of the store, which they cannot do themselves beside it", async () => {
+    const wanted = await run(folder, ["store", "want", "my-xiaoe", "--json"], "1, 2")
+    expect(wanted).toMatchObject({ code: 0, stderr: "" })
+    expect(jsonLines(wanted.stdout)).toEqual([{ wanted: 2 }])
+    const synced = await run(folder, ["store", "sync", "my-xiaoe", "--json"])
+    expect(synced).toMatchObject({ code: 0, stderr: "" })
+    expect(jsonLines(synced.stdout)).toMatchObject([{ shop: "my-xiaoe", parked: 0 }])
+    expect((await run(folder, ["store", "pause", "my-xiaoe"])).stdout).toBe("my-xiaoe is paused\n")
+    expect(await statusOf("my-xiaoe")).toMatchObject({ state: "paused" })
+    expect((await run(folder, ["store", "sync", "my-xiaoe"])).stderr).toMatch(
+      /my-xiaoe is paused\. Run `huidan store resume/
+    )
+    expect((await run(folder, ["store", "resume", "my-xiaoe"])).code).toBe(0)
+  }, 60_000)
+
+  it("refuses what only one process can do, and says which one has the store", async () => {
+    const [days, imported, second] = await Promise.all([
+      run(folder, ["store", "sync", "--days", "3"]),
+      run(folder, ["store", "import", "--json"]),
+      run(folder, ["serve", "--json"])
+    ])
+    expect(days.code).toBe(64)
+    expect(days.stderr).toContain("huidan store backfill")
+    for (const refused of [imported, second]) {
+      expect(refused).toMatchObject({ code: 75, stdout: "" })
+      expect(errorOf(refused)).toMatchObject({
+        reason: "StoreTaken",
+        message: expect.stringMatching(/`huidan serve` writes to the store \(process \d+ on /)
+      })
+    }
+  }, 60_000)
+
+  it("takes commands with the token of the store only", async () => {
+    const { DatabaseSync } = await import("node:sqlite")
+    const database = new DatabaseSync(`${folder}/huidan.db`, { readOnly: true })
+    const row = database.prepare("SELECT address, token FROM writer").get()
+    database.close()
+    const door = String(at(row, "address"))
+    expect(new URL(door).hostname).toBe("127.0.0.1")
+    const statuses = await Promise.all(
+      [{}, { authorization: "Bearer x" }].map((headers) =>
+        fetch(door, { method: "POST", headers, body: "{}" }).then(({ status }) => status)
+      )
+    )
+    expect(statuses).toEqual([401, 401])
+    const known = await fetch(door, { headers: { authorization: `Bearer ${at(row, "token")}` } })
+    expect(known.status).toBe(405)
+  })
+
+  it("goes on beside a shop that its platform refuses, which says so", async () => {
+    const dead = await eventually(
+      () => statusOf("my-doudian"),
+      (shop) => at(shop, "error") !== null
+    )
+    expect(at(dead, "state")).toMatch(/^(?:failing|authorisation dead)$/)
+    expect(await statusOf("my-xiaoe")).toMatchObject({ state: "ok", authorisation: "ok" })
+    const orders = await run(folder, ["store", "export", "all.ndjson", "--json"])
+    expect(at(jsonLines(orders.stdout), 0, "orders")).toBe(
+      sandbox()
+        .shops.find(({ platform }) => platform === "xiaoe")
+        ?.twin.orders().length
+    )
+  })
+
+  it("gives the store up when it is stopped, and its log has nothing private", async () => {
+    serving?.child.kill("SIGTERM")
+    expect(await serving?.ended).toBe(130)
+    const lines = (await run(folder, ["store", "status", "--json"])).stdout
+    expect(jsonLines(lines).at(-1)).toEqual({ writer: null })
+    const log = jsonLines(serving?.log() ?? "")
+    expect(log.length).toBeGreaterThan(1)
+    for (const line of log) expect(line).toMatchObject({ time: expect.any(String), level: expect.any(String) })
+    expect(serving?.log()).not.toContain("no-secret-of-the-shop")
+  })
+})
