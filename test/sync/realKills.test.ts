@@ -41,7 +41,7 @@ const linesOf = (child: ChildProcess, count: number): Effect.Effect<void> =>
 
 const killed = (child: ChildProcess): Effect.Effect<void> =>
   Effect.callback((resume) => {
-    if (child.exitCode !== null) return resume(Effect.void)
+    if (child.exitCode !== null || child.signalCode !== null) return resume(Effect.void)
     child.once("exit", () => resume(Effect.void))
     child.kill("SIGKILL")
   })

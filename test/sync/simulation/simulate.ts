@@ -112,7 +112,8 @@ export const makeMachine = Effect.fnUntraced(function* (
   const { twin: definition } = subjectsWithTwins.find((each) => each.platform === platform)!
   const { package: adapterPackage } = subjects.find((each) => each.platform === platform)!
   const door = definition.doors?.find(({ name }) => name === doorName) ?? null
-  const baseTime = yield* DateTime.now
+  // Platforms state whole seconds.
+  const baseTime = DateTime.startOf(yield* DateTime.now, "second")
   const first = yield* makeTwin(definition, { seed, orders: world.orders, days: 2, baseTime })
   const twin: RunningTwin = yield* makeTwin(definition, {
     seed,
