@@ -47,11 +47,14 @@ describe("a process that is stopped after a statement", () => {
     300_000
   )
 
-  it.live("while it makes the tables leaves a file that the next one can use", () =>
-    Effect.gen(function* () {
-      const { problems, stops } = yield* stopInMigrations(world)
-      assert.deepStrictEqual(problems, [])
-      assert.isAbove(stops, 30)
-    })
+  it.live(
+    "while it makes the tables leaves a file that the next one can use",
+    () =>
+      Effect.gen(function* () {
+        const { problems, stops } = yield* stopInMigrations(world)
+        assert.deepStrictEqual(problems, [])
+        assert.isAbove(stops, 30)
+      }),
+    120_000
   )
 })

@@ -183,12 +183,17 @@ const machineClock = (world: Clock.Clock, set: Machine["set"], life: Life): Cloc
 
 /** The platform as a process reaches it: over a network that takes its time. */
 const platformClient = ({ clock, journal, seed, twin, world }: Machine, life: Life, number: number) => {
-  let requests = 0
+  const sent = new Map<string, number>()
   return HttpClient.transform(makeTwinHttpClient(twin, baseUrl), (answer, request) =>
     Effect.gen(function* () {
-      requests += 1
-      const dice = makeDice(seed, "network", number, requests)
-      const wait = () => clock.sleep(Duration.millis(dice.between(5, Math.max(5, world.latency / 2))))
+      // How long a request takes follows from what it says: two that are signed at one moment come in any sequence.
+      const { body } = request
+      const says = `${request.url} ${body._tag === "Uint8Array" ? new TextDecoder().decode(body.body) : ""}`
+      const count = (sent.get(says) ?? 0) + 1
+      sent.set(says, count)
+      const dice = makeDice(seed, "network", number, says, count)
+      const most = 1000 * Math.max(5, world.latency / 2)
+      const wait = () => clock.sleep(Duration.micros(BigInt(dice.between(5000, most))))
       yield* life.alive
       yield* wait()
       yield* life.alive

@@ -50,6 +50,15 @@ export const runTraffic = Effect.fnUntraced(function* (
   }
 })
 
+/** Notes a change. */
+export const record = ({ clock, journal, world }: Machine, history: History, change: OrderChange | null): void => {
+  if (change === null) return
+  const { kind, order, orderId } = change
+  history.states.set(orderId, [...(history.states.get(orderId) ?? []), order])
+  history.last = clock.currentTimeMillisUnsafe() + world.ahead * 1000
+  journal.push(`${clock.currentTimeMillisUnsafe()} platform: ${kind} ${orderId}`)
+}
+
 const happened = Effect.fnUntraced(function* (
   machine: Machine,
   history: History,
@@ -57,11 +66,9 @@ const happened = Effect.fnUntraced(function* (
   dice: Dice,
   change: OrderChange | null
 ) {
+  record(machine, history, change)
   if (change === null) return
-  const { order, orderId } = change
-  history.states.set(orderId, [...(history.states.get(orderId) ?? []), order])
-  history.last = yield* Effect.map(Clock.currentTimeMillis, (now) => now + machine.world.ahead * 1000)
-  machine.journal.push(`${machine.clock.currentTimeMillisUnsafe()} platform: ${change.kind} ${orderId}`)
+  const { orderId } = change
   if (change.kind === "create") yield* nameOrder(machine, current, orderId)
   const { pushes } = machine.world
   if (pushes === null || dice.chance(pushes.lost)) return

@@ -69,7 +69,7 @@ const usual: Omit<World, "at"> = {
   options: { settleSeconds: 5, overlapSeconds: 5 }
 }
 
-/** Orders whose changes no list shows are read again. */
+/** Orders whose changes no list shows are read again, after so long in milliseconds. */
 const reread: Pick<World, "settings" | "changeEvery"> = {
   changeEvery: 25 * second,
   settings: {
@@ -112,6 +112,44 @@ export const worlds = {
     changeEvery: 3 * second,
     latency: 2 * second,
     options: { settleSeconds: 5, overlapSeconds: 0 }
+  },
+  "xiaoe 2.0, replicas behind, without pushes and overlap": {
+    ...usual,
+    ...lagging,
+    at: xiaoe,
+    pushes: null,
+    settings: { ...usual.settings, replicaLag: "15 seconds" },
+    options: { settleSeconds: 20, overlapSeconds: 0 }
+  },
+  "xiaoe 2.0, killed often, without pushes and overlap": {
+    ...usual,
+    at: xiaoe,
+    pushes: null,
+    killEvery: 20 * second,
+    settings: { ...usual.settings, pollInterval: "15 seconds" },
+    options: { settleSeconds: 5, overlapSeconds: 0 }
+  },
+  "xiaoe 2.0, pushes at once, bursts within a second": {
+    ...usual,
+    at: xiaoe,
+    killEvery: 0,
+    burst: 0.9,
+    latency: 200,
+    pushes: { lost: 0.5, delay: 300, twice: 0 }
+  },
+  "xiaoe 1.0, every change is pushed, nothing is read again": {
+    ...usual,
+    at: xiaoe10,
+    killEvery: 25 * second,
+    pushes: { lost: 0, delay: 5 * second, twice: 0.2 },
+    settings: { ...usual.settings, rereadOpen: "1 day", pollInterval: "1 minute" }
+  },
+  "doudian official, bursts within a second": {
+    ...usual,
+    at: official,
+    burst: 0.9,
+    latency: 300,
+    pushes: { lost: 0.2, delay: 300, twice: 0 }
   },
   "xiaoe 1.0": { ...usual, ...reread, at: xiaoe10 },
   "xiaoe 1.0, replicas behind": {

@@ -25,11 +25,16 @@ const watched = 8000
 /** An order that no shop has. */
 const unknownOrder = "no_such_order"
 
+export interface StopOptions extends SimulationOptions {
+  /** The only kinds of transactions after whose statements processes are stopped; all if left out. */
+  readonly only?: ReadonlyArray<string>
+}
+
 export const stopEverywhere = (
   world: World,
   seed: number,
   how: "kill" | "freeze",
-  options: SimulationOptions = {}
+  options: StopOptions = {}
 ): Effect.Effect<EveryKill, unknown> =>
   inVirtualTime(
     start,
@@ -38,7 +43,7 @@ export const stopEverywhere = (
       const history = makeHistory(machine)
       const running: Running = { process: null, processes: 0 }
       // A process that is not the writer yet has no place that another one could take.
-      const stops = makeStops(how === "freeze" ? ["become writer"] : [])
+      const stops = makeStops(how === "freeze" ? ["become writer"] : [], options.only)
       const found: Array<string> = []
       /** The numbers of the processes that were stopped: each is stopped once. */
       const stopped = new Set<number>()
@@ -55,7 +60,7 @@ export const stopEverywhere = (
         Effect.gen(function* () {
           running.process = yield* begin()
           yield* Effect.sleep(learning)
-          stops.begin()
+          stops.turn(true)
           for (;;) {
             const process: Process = running.process
             const outcome = yield* Effect.timeoutOption(process.life.frozen, longestLife)
@@ -63,7 +68,7 @@ export const stopEverywhere = (
             if (how === "kill") {
               process.life.kill()
               running.process = yield* begin()
-            } else running.process = yield* takeOver(process, begin, stopped, found)
+            } else running.process = yield* takeOver(process, begin, stops, stopped, found)
           }
           isOver = true
         })
@@ -86,6 +91,7 @@ export const stopEverywhere = (
 const takeOver = (
   old: Process,
   begin: () => Effect.Effect<Process>,
+  stops: Stops,
   stopped: Set<number>,
   found: Array<string>
 ): Effect.Effect<Process> =>
@@ -108,7 +114,9 @@ const takeOver = (
     if ((yield* Effect.timeoutOption(begun, longestLife))._tag === "None") {
       found.push(`process ${next.number} does not take the place of process ${old.number}`)
     }
-    if (next.life.isFrozen()) next = yield* takeOver(next, begin, stopped, found)
+    if (next.life.isFrozen()) next = yield* takeOver(next, begin, stops, stopped, found)
+    // The new one is not stopped while the old one is watched: in a transaction it would keep the file locked.
+    stops.turn(false)
     const written = old.life.written()
     yield* old.life.thaw
     const ended = yield* Effect.timeoutOption(old.ended, longestLife)
@@ -116,24 +124,28 @@ const takeOver = (
     else if (!isRefused(ended.value)) found.push(`process ${old.number}: ${ended.value}`)
     if (old.life.written() !== written) found.push(`process ${old.number} writes after another one took its place`)
     old.life.kill()
+    stops.turn(true)
     return next
   })
 
 /** Whether a process ended because another one took its place. */
 const isRefused = (how: string): boolean => /another process writes|no longer owns/.test(how)
 
+type Stops = ReturnType<typeof makeStops>
+
 /** After which statements processes are still to be stopped. */
-const makeStops = (without: ReadonlyArray<string>) => {
+const makeStops = (without: ReadonlyArray<string>, only?: ReadonlyArray<string>) => {
   /** How many statements the longest transaction of each kind has. */
   const longest = new Map<string, number>()
   const next = new Map<string, number>()
   let isOn = false
   return {
-    begin: () => {
-      isOn = true
+    turn: (on: boolean) => {
+      isOn = on
     },
     stopsAfter: ({ sql, statement, work }: RunStatement): boolean => {
       if (statement === 0 || work === "other" || without.includes(work)) return false
+      if (only !== undefined && !only.includes(work)) return false
       if (sql === "COMMIT") longest.set(work, Math.max(longest.get(work) ?? 0, statement))
       const wanted = next.get(work) ?? 1
       if (!isOn || statement !== wanted || wanted > (longest.get(work) ?? 0)) return false

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { inVirtualTime, makeDice, makeTwin, type RunningTwin } from "@huidan/conformance"
 import * as Clock from "effect/Clock"
+import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -79,9 +80,14 @@ export interface Running {
   processes: number
 }
 
-/** Waits until traffic has settled, and looks at the store. */
-export const outcomeOf = Effect.fnUntraced(function* (machine: Machine, history: History, running: Running) {
-  const settled = yield* untilSettled(machine, history)
+/** Waits until traffic has settled, looking every so many milliseconds, and says what the store is like. */
+export const outcomeOf = Effect.fnUntraced(function* (
+  machine: Machine,
+  history: History,
+  running: Running,
+  lookEvery = 10_000
+) {
+  const settled = yield* untilSettled(machine, history, lookEvery)
   running.process?.life.kill()
   const store = layerStore({ masterKey: testKey }).pipe(Layer.provideMerge(layerSqlite({ file: machine.file })))
   const problems = yield* problemsOf(machine, history).pipe(Effect.provide(store))
@@ -106,10 +112,13 @@ export const makeMachine = Effect.fnUntraced(function* (
   const { twin: definition } = subjectsWithTwins.find((each) => each.platform === platform)!
   const { package: adapterPackage } = subjects.find((each) => each.platform === platform)!
   const door = definition.doors?.find(({ name }) => name === doorName) ?? null
-  const first = yield* makeTwin(definition, { seed, orders: world.orders, days: 2 })
+  // Platforms state whole seconds.
+  const baseTime = DateTime.startOf(yield* DateTime.now, "second")
+  const first = yield* makeTwin(definition, { seed, orders: world.orders, days: 2, baseTime })
   const twin: RunningTwin = yield* makeTwin(definition, {
     seed,
     only: first.orders(),
+    baseTime,
     aheadSeconds: world.ahead,
     lag: { listSeconds: world.listLag, detailSeconds: world.detailLag },
     faults: { random: { probability: 1, faults: faultsOf(world.faults) } }
@@ -186,11 +195,11 @@ const keepRunning = Effect.fnUntraced(function* (machine: Machine, running: Runn
 })
 
 /** Waits until the store must be right; `false` if that takes too long. */
-const untilSettled = Effect.fnUntraced(function* (machine: Machine, history: History) {
+const untilSettled = Effect.fnUntraced(function* (machine: Machine, history: History, lookEvery: number) {
   const { clock, world } = machine
   const end = clock.currentTimeMillisUnsafe() + longestSettling
   while (clock.currentTimeMillisUnsafe() < end) {
-    yield* Effect.sleep("10 seconds")
+    yield* Effect.sleep(Duration.millis(lookEvery))
     if (isSettled(machine, history.last + 1000 * (1 + Math.max(world.listLag, world.detailLag)))) return true
   }
   return false
@@ -209,7 +218,8 @@ const isSettled = ({ file, manifest, twin, world }: Machine, moment: number): bo
     if (!world.named && (listed <= moment || backfilled === 0)) return false
     const unread = `SELECT count(*) AS n FROM orders o WHERE NOT EXISTS
       (SELECT 1 FROM facets f WHERE f.order_id = o.id AND f.meets_wants = 1 AND f.asked_at > ${moment})`
-    return !door.needsRereads || number(unread) === 0
+    // A world in which every change is pushed does not wait for the next reading.
+    return !door.needsRereads || world.pushes?.lost === 0 || number(unread) === 0
   } catch {
     return false
   } finally {

@@ -53,18 +53,20 @@ const missingAnswers = ({ manifest, world }: Machine, order: StoredOrder): Reado
   ]
 }
 
-/** The order that the answers would make if each of them showed this state. */
-const bodyOf = ({ door, twin }: Machine, facets: ReadonlyArray<Shown>): OverlaidOrder => {
-  const made = facets.map(({ askedAt, carries, operation, state }) => {
+/** The order that the answers would make if each of them showed this state, and carried what its manifest says. */
+const bodyOf = ({ door, manifest, twin }: Machine, facets: ReadonlyArray<Shown>): OverlaidOrder => {
+  const { carries } = doorOf(manifest)
+  const made = facets.map(({ askedAt, operation, state }) => {
     const order = twin.expected(operation, state, door ?? undefined)
-    return { operation, carries, askedAt, updated: null, order: (isJsonObject(order ?? null) ? order : {}) as never }
+    const said = isJsonObject(order ?? null) ? order : {}
+    return { operation, carries: carries(operation), askedAt, updated: null, order: said as never }
   })
   return Arr.isReadonlyArrayNonEmpty(made) ? compact(overlay(made)) : {}
 }
 
 type Facets = StoredOrder["facets"] extends ReadonlyMap<string, infer A> ? A : never
 
-interface Shown extends Pick<Facets, "operation" | "carries" | "askedAt"> {
+interface Shown extends Pick<Facets, "operation" | "askedAt"> {
   readonly state: Order
 }
 
@@ -73,7 +75,8 @@ const differencesFrom = (machine: Machine, order: StoredOrder, state: Order): Re
     machine,
     [...order.facets.values()].map((facet) => ({ ...facet, state }))
   )
-  const carried = [...order.facets.values()].flatMap(({ carries }) => carries)
+  const { carries } = doorOf(machine.manifest)
+  const carried = [...order.facets.keys()].flatMap((operation) => carries(operation))
   const found = compare(complete(order.body ?? {}), complete(expected))
   const ofCarried = found.filter(({ pointer }) => carried.some((pattern) => concerns(pattern, pointer)))
   return ofCarried.map(
