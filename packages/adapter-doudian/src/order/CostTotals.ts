@@ -44,7 +44,7 @@ export const settleBearers = (order: ShopOrder, discounts: Divided): Divided => 
     .filter(({ rest, isOver }) => isOver || rest.value !== null)
   const closes =
     !left.some(({ isOver }) => isOver) && total(left.map(({ rest }) => rest.value ?? 0)) === total(open.map(amountOf))
-  const isDecided = left.length === 1 || (left.length > 1 && open.length === 1)
+  const isDecided = left.length === 1 || open.length === 1
   if (!closes || !isDecided || isSameByGiver(open, left)) return discounts
   const settled = (entry: Entry): ReadonlyArray<Entry> =>
     entry.isGuess

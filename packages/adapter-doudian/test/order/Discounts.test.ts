@@ -314,7 +314,7 @@ describe("totals of costs name the bearers of discounts without shares", () => {
     [
       "but not of several by several",
       [coupon(30), coupon(20)],
-      { shop_cost_amount: 30, author_cost_amount: 20 },
+      { shop_cost_amount: 30, only_platform_cost_amount: 0, author_cost_amount: 20 },
       ["platform", "platform"]
     ],
     [
