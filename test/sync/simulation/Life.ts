@@ -7,7 +7,6 @@ import type { DatabaseSync } from "node:sqlite"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Latch from "effect/Latch"
-import type { Connection } from "effect/sql/SqlConnection"
 import type { MakeConnection } from "../../../packages/sync/src/sqlite/SqliteClient.ts"
 import { sqliteConnection } from "../../../packages/sync/src/sqlite/SqliteConnection.ts"
 
@@ -93,14 +92,14 @@ export const makeLife = ({ freezesAfter, onStatement, pause }: LifeOptions): Lif
         })
       })
     return {
-      database,
+      isTransaction: own.isTransaction,
       execute: (sql, parameters, transform) => run(sql, own.execute(sql, parameters, transform)),
       executeUnprepared: (sql, parameters, transform) => run(sql, own.executeUnprepared(sql, parameters, transform)),
       executeRaw: (sql, parameters) => run(sql, own.executeRaw(sql, parameters)),
       executeValues: (sql, parameters) => run(sql, own.executeValues(sql, parameters)),
       executeValuesUnprepared: (sql, parameters) => run(sql, own.executeValuesUnprepared(sql, parameters)),
       executeStream: own.executeStream
-    } satisfies Connection & { readonly database: DatabaseSync }
+    } satisfies ReturnType<MakeConnection>
   }
   return {
     alive,

@@ -107,9 +107,9 @@ export const startProcess = Effect.fnUntraced(function* (
       Effect.provide(Logger.layer([]))
     )
   const body = Effect.gen(function* () {
-    const sqlite = Layer.effect(
-      SqlClient.SqlClient,
-      makeSqliteClient({ file: machine.file, lockWait: "1 minute" }, life.makeConnection)
+    // This thread reads too: virtual time does not wait for other threads.
+    const sqlite = Layer.effectContext(
+      makeSqliteClient({ file: machine.file, readers: 0, lockWait: "1 minute" }, life.makeConnection)
     ).pipe(Layer.provide(Reactivity.layer))
     const layer = layerStoreWriter({ masterKey: testKey, name: `process ${number}`, lease, wait: true })
     const services = yield* Layer.build(layer.pipe(Layer.provideMerge(sqlite))).pipe(

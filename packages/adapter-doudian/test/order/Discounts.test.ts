@@ -328,7 +328,7 @@ describe("totals of costs name the bearers of discounts without shares", () => {
   it.effect.each(platformRows)("%s: %o, %o", ([_title, coupon_info, costs, expected]) =>
     Effect.gen(function* () {
       const order = yield* decode({ ...costs, promotion_detail: { platform_discount_detail: { coupon_info } } })
-      assert.deepStrictEqual(
+      assert.deepStrictEqual<unknown>(
         bearers(order),
         coupon_info.map(({ coupon_amount }, index) => ["coupon", coupon_amount, expected[index]])
       )
