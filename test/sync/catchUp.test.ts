@@ -6,7 +6,7 @@ import { Effect } from "effect"
 import { shopOf, storeOn } from "./shops.ts"
 
 describe("one pass over a new shop", () => {
-  it.live.each([["xiaoe"], ["doudian"]])("of %s brings every order", ([platform]) =>
+  it.live.each([["xiaoe"], ["doudian"]])("of %s brings every order", ([platform = ""]) =>
     inVirtualTime(
       Date.UTC(2024, 5, 1, 3),
       Effect.gen(function* () {

@@ -56,17 +56,17 @@ const missingAnswers = ({ manifest, world }: Machine, order: StoredOrder): Reado
 /** The order that the answers would make if each of them showed this state, and carried what its manifest says. */
 const bodyOf = ({ door, manifest, twin }: Machine, facets: ReadonlyArray<Shown>): OverlaidOrder => {
   const { carries } = doorOf(manifest)
-  const made = facets.map(({ askedAt, operation, state }) => {
+  const made = facets.map(({ askedAt, operation, state, updated }) => {
     const order = twin.expected(operation, state, door ?? undefined)
     const said = isJsonObject(order ?? null) ? order : {}
-    return { operation, carries: carries(operation), askedAt, updated: null, order: said as never }
+    return { operation, carries: carries(operation), askedAt, updated, order: said as never }
   })
   return Arr.isReadonlyArrayNonEmpty(made) ? compact(overlay(made)) : {}
 }
 
 type Facets = StoredOrder["facets"] extends ReadonlyMap<string, infer A> ? A : never
 
-interface Shown extends Pick<Facets, "operation" | "askedAt"> {
+interface Shown extends Pick<Facets, "operation" | "askedAt" | "updated"> {
   readonly state: Order
 }
 
@@ -159,7 +159,7 @@ const combinationsOf = (
             machine,
             some.flatMap((facet, index) => {
               const state = states[numbers[index] ?? 0]
-              return state === undefined ? [] : [{ ...facet, askedAt: index, state }]
+              return state === undefined ? [] : [{ ...facet, askedAt: index, updated: null, state }]
             })
           )
         ),
