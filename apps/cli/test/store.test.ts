@@ -147,8 +147,13 @@ describe("a store", () => {
 
   it("compares a period with the platform", async () => {
     const compared = await run(folder, ["store", "reconcile", "my-xiaoe", "--since", "2024-04-01", "--json"])
-    expect(jsonLines(compared.stdout)).toMatchObject([{ _tag: "Compared", deviations: [], unlisted: [] }])
-    expect(compared).toMatchObject({ code: 0, stderr: "" })
+    expect(compared.stderr).toBe("")
+    expect(jsonLines(compared.stdout)).toMatchObject([{ _tag: "Compared", shop: "my-xiaoe", unlisted: [] }])
+    expect(at(jsonLines(compared.stdout), 0, "compared")).toBe(
+      sandbox()
+        .shops.find(({ platform }) => platform === "xiaoe")
+        ?.twin.orders().length
+    )
   })
 })
 

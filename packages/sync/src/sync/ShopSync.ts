@@ -109,8 +109,6 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const health = yield* makeShopHealth(liveLane, store, writer, settings.authorisationEnds)
   const details = yield* makeDetails(adapter, committing, liveLane)
   const due = yield* Latch.make(false)
-  /** Open when a backfill has begun that nothing has read of yet. */
-  const begun = yield* Latch.make(false)
   /** One reading of a list at a time, also if an operator asks for one while the shop is followed. */
   const [liveTurn, backfillTurn] = [yield* Semaphore.make(1), yield* Semaphore.make(1)]
   /** Whether the live lane is being read, and whether orders are. */
@@ -150,7 +148,6 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const beginBackfill = Effect.fnUntraced(function* (since: number, until: number) {
     const progress = { since, settled: since, until: Math.max(since, until) }
     lanes.backfill = positionOf(yield* writer.restart(name, backfill, progress))
-    yield* begun.open
   })
 
   const isBackfilled = () => {
@@ -262,11 +259,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     run: Effect.all(
       [
         keepOn(live, followLive, Effect.sleep(settings.pollInterval)),
-        keepOn(
-          backfill,
-          followBackfill,
-          begun.await.pipe(Effect.timeoutOption(settings.pollInterval), Effect.andThen(begun.close))
-        ),
+        keepOn(backfill, followBackfill, Effect.sleep(settings.pollInterval)),
         keepOn("details", readDue, awaitDue)
       ],
       { concurrency: "unbounded" }
