@@ -22,7 +22,9 @@ const isPossible = ({ kind, lines, status }: Order, step: TrueStep): boolean => 
   if (status.trade === "pending" && status.payment === "paid") return kind === "group_buy"
   // A parcel on its way and another to come need two things to send.
   const sent = lines.filter(({ role, type }) => role === "item" && type === "physical")
-  return step.kind !== "ship-part" || sent.length > 1
+  if (step.kind === "ship-part") return sent.length > 1
+  // No document says what state the order has when a line was refunded before it left.
+  return step.kind !== "ship" || sent.every(({ fulfilment }) => fulfilment !== "unfulfilled")
 }
 
 const refineChange = (order: Order, step: TrueStep): Order =>
