@@ -27,6 +27,7 @@ import {
 } from "../../../packages/sync/src/index.ts"
 import { makeSqliteClient } from "../../../packages/sync/src/sqlite/SqliteClient.ts"
 import type { HeldLane, Page } from "../../../packages/sync/src/store/Page.ts"
+import { localShopOwners, ShopOwners } from "../../../packages/sync/src/store/ShopOwners.ts"
 import { CurrentWork, type Life, makeLife, type RunStatement } from "./Life.ts"
 import type { World } from "./World.ts"
 
@@ -117,9 +118,10 @@ export const startProcess = Effect.fnUntraced(function* (
     )
     const adapter = yield* Effect.provideService(machine.makeAdapter, HttpClient.HttpClient, httpClient)
     const sync = yield* Effect.gen(function* () {
-      const writer = machine.mutate(yield* StoreWriter, yield* SqlClient.SqlClient)
+      const writer = namingWork(machine.mutate(yield* StoreWriter, yield* SqlClient.SqlClient))
       return yield* makeShopSync({ name: machine.name, adapter, settings: world.settings }).pipe(
-        Effect.provideService(StoreWriter, namingWork(writer))
+        Effect.provideService(StoreWriter, writer),
+        Effect.provideService(ShopOwners, localShopOwners(writer.claim))
       )
     }).pipe(Effect.provideContext(services))
     yield* Deferred.succeed(started, sync)

@@ -19,7 +19,7 @@ export interface EveryKill extends Outcome {
 /** A process that is never stopped shows how many statements each transaction has, for so long in milliseconds. */
 const learning = 90_000
 /** How long a process may take to reach a statement after which none was stopped yet. */
-const longestLife = 120_000
+const longestLife = 300_000
 /** How long another process is watched that must not start. */
 const watched = 8000
 /** An order that no shop has. */

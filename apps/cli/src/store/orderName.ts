@@ -16,7 +16,7 @@ export const orderName = (key: string): Result.Result<OrderName, UsageError> => 
   return Result.fail(
     new UsageError({
       message: `${JSON.stringify(key)} is not the key of an order`,
-      advice: `A key is platform, shop id and order id, as in ${orderKey("xiaoe", "app1", "o_1")}; \`huidan store why\` finds one by a number.`
+      advice: `A key is platform, shop id and order id, as \`huidan store status\` and exports show them; \`huidan store why\` finds one by a number.`
     })
   )
 }

@@ -8,7 +8,6 @@ import type { SqlError } from "effect/sql/SqlError"
 import type { ShopName } from "./lanes.ts"
 import type { HeldLane } from "./Page.ts"
 import type { WriterLost } from "./StoreError.ts"
-import type { StoreWriterService } from "./StoreWriter.ts"
 
 /** The lanes of a shop, as their owner holds them. */
 export interface OwnedShop {
@@ -24,6 +23,8 @@ export interface ShopOwnersService {
 export class ShopOwners extends Context.Service<ShopOwners, ShopOwnersService>()("@huidan/sync/ShopOwners") {}
 
 /** The writer owns every shop that it asks for. */
-export const localShopOwners = (claim: StoreWriterService["claim"]): ShopOwnersService => ({
+export const localShopOwners = (
+  claim: (shop: ShopName, lane: string) => Effect.Effect<HeldLane, SqlError | WriterLost>
+): ShopOwnersService => ({
   own: (shop) => Effect.all({ live: claim(shop, "live"), backfill: claim(shop, "backfill") })
 })
