@@ -164,6 +164,6 @@ const persons = (machine: Machine, current: () => Process | null): Effect.Effect
     if (process === null) return
     yield* process.want([machine.twin.orders()[0]?.orderId ?? unknownOrder, unknownOrder])
     yield* Effect.sleep("10 seconds")
-    const now = machine.clock.currentTimeMillisUnsafe()
+    const now = Math.floor(machine.clock.currentTimeMillisUnsafe())
     yield* process.backfill(now - 86_400_000, now)
   }).pipe(Effect.forever)

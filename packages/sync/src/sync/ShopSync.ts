@@ -145,7 +145,10 @@ export const makeShopSync = Effect.fnUntraced(function* (
     yield* beginBackfill(at - settings.firstSync, at)
   })
 
+  /** How often a period was begun: the reading of the one before ends then. */
+  let begun = 0
   const beginBackfill = Effect.fnUntraced(function* (since: number, until: number) {
+    begun += 1
     const progress = { since, settled: since, until: Math.max(since, until) }
     lanes.backfill = positionOf(yield* writer.restart(name, backfill, progress))
   })
@@ -159,6 +162,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     const lane = lanes.backfill
     if (door.backfillsBy === null || lane.progress === null || isBackfilled()) return nothingRead
     const { since, until } = lane.progress
+    const own = begun
     const reading = { by: door.backfillsBy, from: since, since, until, cursor: lane.cursor }
     return yield* readList(
       adapter,
@@ -166,16 +170,14 @@ export const makeShopSync = Effect.fnUntraced(function* (
       lane.held,
       reading,
       Effect.fnUntraced(function* ({ askedAt, cursor, progress }) {
-        lanes.backfill = { ...lane, cursor, progress }
+        if (begun === own) lanes.backfill = { ...lane, cursor, progress }
         yield* due.open
         yield* health.answered(backfill, askedAt)
         if (busy.live || busy.details) yield* Effect.sleep(backfillPause)
       })
     ).pipe(
       // A new period was asked for meanwhile.
-      Effect.catchTag("LaneTaken", (error) =>
-        lanes.backfill.held === lane.held ? Effect.fail(error) : Effect.succeed(nothingRead)
-      )
+      Effect.catchTag("LaneTaken", (error) => (begun === own ? Effect.fail(error) : Effect.succeed(nothingRead)))
     )
   })
 
