@@ -1,5 +1,4 @@
 /** Orders as people name them. */
-import { orderKey } from "@huidan/core"
 import * as Result from "effect/Result"
 import { UsageError } from "../UsageError.ts"
 import type { OrderName } from "./StoreCommands.ts"
