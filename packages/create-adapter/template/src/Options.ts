@@ -2,7 +2,7 @@ import { optionFields } from "@huidan/adapter-kit"
 import * as Schema from "effect/Schema"
 import { manifest } from "./Manifest.ts"
 
-const { maxSize } = manifest.operations["order.list"].paging
+const maxSize = manifest.operations["order.list"].paging?.maxSize ?? 1
 
 /** The options of one shop of 示例平台. `appId` and `appSecret` come from the platform's console; decoding needs neither. */
 export const ExampleOptions = Schema.Struct({
