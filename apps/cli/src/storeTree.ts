@@ -141,11 +141,27 @@ const check = Command.make(
   lazily(() => import("./commands/store/check.ts").then((module) => module.check))
 ).pipe(Command.withDescription("Compute everything again that follows from the answers; ends with 65 if it differs"))
 
-const quarantine = Command.make(
-  "quarantine",
+const listQuarantine = Command.make(
+  "list",
   {},
-  lazily(() => import("./commands/store/quarantine.ts").then((module) => module.quarantine))
+  lazily(() => import("./commands/store/quarantine.ts").then((module) => module.list))
 ).pipe(Command.withDescription("List the rows that could not be decoded, without what they say"))
+
+const replayQuarantine = Command.make(
+  "replay",
+  {
+    rows: Argument.String("row").pipe(
+      Argument.withDescription("The beginning of a row's fingerprint, as `list` shows it (default: every row)"),
+      Argument.variadic()
+    )
+  },
+  lazily(() => import("./commands/store/quarantine.ts").then((module) => module.replay))
+).pipe(Command.withDescription("Decode rows again, for instance with a newer adapter; what can be decoded is stored"))
+
+const quarantine = Command.make("quarantine").pipe(
+  Command.withDescription("Rows that could not be decoded"),
+  Command.withSubcommands([listQuarantine, replayQuarantine])
+)
 
 const exportFile = Command.make(
   "export",

@@ -61,7 +61,7 @@ describe("a store", () => {
       run(folder, ["store", "status"]),
       run(folder, ["store", "daily", "my-xiaoe", "--from", "2024-04-01", "--to", "2024-06-30", "--json"]),
       run(folder, ["store", "check"]),
-      run(folder, ["store", "quarantine", "--json"])
+      run(folder, ["store", "quarantine", "list", "--json"])
     ])
     const [xiaoe, , writer] = jsonLines(status.stdout)
     expect(xiaoe).toMatchObject({ shop: "my-xiaoe", configured: true, state: "ok", authorisation: "ok", failures: 0 })
@@ -76,6 +76,21 @@ describe("a store", () => {
     )
     expect(check).toMatchObject({ code: 0, stderr: "" })
     expect(jsonLines(quarantine.stdout).length).toBe(at(xiaoe, "quarantined"))
+  })
+
+  it("keeps a row in the quarantine that the adapter still cannot decode", async () => {
+    const listed = jsonLines((await run(folder, ["store", "quarantine", "list", "--json"])).stdout)
+    const first = String(at(listed, 0, "fingerprint"))
+    const one = await run(folder, ["store", "quarantine", "replay", first.slice(0, 16), "--json"])
+    expect(one).toMatchObject({ code: 0, stderr: "" })
+    expect(jsonLines(one.stdout)).toEqual([
+      { fingerprint: first, order: null, why: expect.stringContaining("the answer is not as documented") }
+    ])
+    const all = await run(folder, ["store", "quarantine", "replay"])
+    expect(all.stdout.trim().split("\n").at(-1)).toBe(`0 rows stored, ${listed.length} rows left in quarantine`)
+    const again = jsonLines((await run(folder, ["store", "quarantine", "list", "--json"])).stdout)
+    expect(again.length).toBe(listed.length)
+    expect(at(again, 0, "tries")).toBe(2)
   })
 
   it("is exported masked, imported again without a change, copied, and restored", async () => {

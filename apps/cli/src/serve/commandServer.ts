@@ -33,6 +33,7 @@ export const startCommandServer = Effect.fnUntraced(function* (
     pause: commands.pause,
     forget: commands.forget,
     reveal: commands.reveal,
+    replay: commands.replay,
     rotateKey: commands.rotateKey
   })
   const run = yield* RpcServer.toHttpEffect(StoreRpcs, { disableFatalDefects: true }).pipe(

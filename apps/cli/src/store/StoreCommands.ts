@@ -98,6 +98,16 @@ const Rotated = Schema.Struct({
   rows: Schema.Int
 })
 
+/** What came of decoding a row of the quarantine again. */
+export const ReplayedRow = Schema.Struct({
+  fingerprint: Schema.String,
+  /** The key of the order that is stored now; `null` if the row stays. */
+  order: Schema.NullOr(Schema.String),
+  /** Why the row stays; `null` if it does not. */
+  why: Schema.NullOr(Schema.String)
+})
+export interface ReplayedRow extends Schema.Schema.Type<typeof ReplayedRow> {}
+
 /** `wanted` in a command is a platform or the name of a shop; `null`: every shop. */
 const Wanted = Schema.NullOr(Schema.String)
 const Period = { since: Millis, until: Millis }
@@ -141,6 +151,12 @@ export const StoreRpcs = RpcGroup.make(
     success: Schema.Record(Schema.String, Schema.Json),
     error: CommandFailed
   }),
+  Rpc.make("replay", {
+    payload: { rows: Schema.NullOr(Schema.Array(Schema.String)), who: Schema.String },
+    success: ReplayedRow,
+    error: CommandFailed,
+    stream: true
+  }),
   Rpc.make("rotateKey", { payload: { who: Schema.String }, success: Rotated, error: CommandFailed })
 )
 
@@ -165,6 +181,11 @@ export interface StoreCommands {
   readonly forget: (input: Payload<"forget">) => Effect.Effect<typeof Forgotten.Type, CommandFailed>
   /** An order with its private texts; the audit has it. */
   readonly reveal: (input: Payload<"reveal">) => Effect.Effect<{ readonly [member: string]: Json }, CommandFailed>
+  /**
+   * Decodes rows of the quarantine again: those whose fingerprints begin with these words, or all (`null`). `who`: for the
+   * audit.
+   */
+  readonly replay: (input: Payload<"replay">) => Stream.Stream<ReplayedRow, CommandFailed>
   /** Encrypts all keys with the master key that the process was started with, and drops those before it. */
   readonly rotateKey: (input: Payload<"rotateKey">) => Effect.Effect<typeof Rotated.Type, CommandFailed>
 }

@@ -1,5 +1,5 @@
 /** The commands in the process that writes to the store. */
-import type { AdapterError } from "@huidan/core"
+import { type AdapterError, orderKey } from "@huidan/core"
 import { type CaughtUp, type ShopName, type ShopOverview, Store, StoreWriter } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -12,6 +12,7 @@ import { UsageError } from "../UsageError.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 import { type OpenShop, type SyncableShop, selectWanted } from "./ConfiguredShop.ts"
 import { isSameShop, overviewOf, unreadEarlier } from "./overviewOf.ts"
+import { quarantinedRows } from "./quarantinedRows.ts"
 import type { Compared, NotRead, Progress, Read, StoreCommands } from "./StoreCommands.ts"
 import { type StoreError, storeFailed } from "./StoreFailed.ts"
 
@@ -164,6 +165,31 @@ export const localCommands = Effect.fnUntraced(function* (
       ),
     reveal: ({ order, who }) =>
       orFailed(Effect.map(writer.privacy.reveal(order, order.orderId, who), (revealed) => revealed.order)),
+    replay: ({ rows, who }) =>
+      quarantinedRows(store, rows).pipe(
+        Stream.mapError((error) => asCommandFailed(failureOf(error))),
+        Stream.mapEffect((row) => {
+          const shop = shops.find(({ stored }) => stored !== null && isSameShop(stored, row))
+          const work = Effect.gen(function* () {
+            if (shop === undefined) return yield* notConfigured(row)
+            const { sync } = yield* Effect.fromResult(shop.opened)
+            return yield* sync.replay(row.fingerprint, who)
+          })
+          return Effect.matchEffect(work, {
+            onSuccess: (replayed) =>
+              Effect.succeed({
+                fingerprint: row.fingerprint,
+                order: replayed._tag === "Decoded" ? orderKey(row.platform, row.shopId, replayed.orderId) : null,
+                why: replayed._tag === "Decoded" ? null : replayed.error.message
+              }),
+            // The other rows are tried all the same.
+            onFailure: (error) =>
+              error._tag === "WriterLost" || error._tag === "SqlError"
+                ? Effect.fail(asCommandFailed(failureOf(error)))
+                : Effect.succeed({ fingerprint: row.fingerprint, order: null, why: error.message })
+          })
+        })
+      ),
     rotateKey: ({ who }) => orFailed(writer.privacy.rotate(who))
   }
 })

@@ -1,6 +1,6 @@
 /** Keeps the orders of one shop in the store in step with its platform. */
 import {
-  type AdapterError,
+  AdapterError,
   isQuarantined,
   type OrderAdapter,
   type PushAnswer,
@@ -16,11 +16,12 @@ import type { SqlError } from "effect/sql/SqlError"
 import type { Arrived } from "../store/inbox.ts"
 import type { ShopName } from "../store/lanes.ts"
 import type { HeldLane } from "../store/Page.ts"
+import type { Replayed, ReplayedBy } from "../store/replay.ts"
 import { ShopOwners } from "../store/ShopOwners.ts"
 import { Store } from "../store/Store.ts"
-import type { LaneTaken, WriterLost } from "../store/StoreError.ts"
+import type { DamagedRecord, LaneTaken, NotReplayed, WriterLost } from "../store/StoreError.ts"
 import { StoreWriter } from "../store/StoreWriter.ts"
-import type { CommitFailure } from "./commitRecords.ts"
+import { type CommitFailure, ruledBy } from "./commitRecords.ts"
 import { type Door, doorOf } from "./Door.ts"
 import { makeDetails, type ReadOrder } from "./details.ts"
 import { type CommittedPage, nothingRead, type ReadList, readList } from "./lanes.ts"
@@ -66,6 +67,14 @@ export interface ShopSync {
   readonly readOrder: (orderId: string) => Effect.Effect<ReadOrder, AdapterError | CommitFailure>
   /** Wants these orders to be read; answers with the number of them. */
   readonly want: (orderIds: ReadonlyArray<string>) => Effect.Effect<void, SqlError | WriterLost>
+  /**
+   * Decodes a row of the quarantine again with the adapter, as if it had come when it was asked for; `who` is for the audit.
+   * Fails with `NotSupported` if the adapter decodes no single rows, with `NotReplayed` if somebody else was faster.
+   */
+  readonly replay: (
+    fingerprint: string,
+    who: string
+  ) => Effect.Effect<Replayed, AdapterError | NotReplayed | SqlError | WriterLost | DamagedRecord>
   /**
    * Compares a period with the platform. With `repair` what differs is stored and asked for again. Fails with
    * `NotSupported` if the adapter lists no orders.
@@ -285,6 +294,16 @@ export const makeShopSync = Effect.fnUntraced(function* (
         yield* writer.want(name, orderIds, yield* time.now)
         yield* due.open
       }),
+    replay: (fingerprint, who) => {
+      const { decodeRow } = adapter
+      if (decodeRow === undefined) {
+        const detail = `${adapter.manifest.package} decodes no single rows: update it`
+        const reason = { _tag: "NotSupported", detail } as const
+        return Effect.fail(new AdapterError({ platform: name.platform, shop: name.shopId, reason }))
+      }
+      const pageOf: ReplayedBy["pageOf"] = (operation, answer) => ruledBy(door, settings, operation, [answer])
+      return Effect.tap(writer.replay(fingerprint, { decodeRow, pageOf }, who), due.open)
+    },
     reconcile: (period, repair) =>
       reconcile(adapter, committing, liveLane, store, door.backfillsBy ?? "created", period, repair).pipe(
         Effect.ensuring(due.open)

@@ -1,5 +1,5 @@
 /** Commits what a call answered, by the rules of its door. */
-import { isOrder, isQuarantined, type OrderRecord } from "@huidan/core"
+import { isOrder, isQuarantined, type OperationName, type OrderRecord } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
@@ -72,17 +72,27 @@ export const pageOf = Effect.fnUntraced(function* (
   const operation = orders[0]?.source.operation ?? unreadable[0]?.error.operation ?? "unknown"
   const askedAt = latest(answers) ?? at
   return {
+    ...ruledBy(door, settings, operation, answers),
     operation,
-    carries: door.carries(operation),
-    meetsWants: door.meetsWants(operation),
     answers,
-    wants: door.isList(operation) ? answers.flatMap((answer) => wantOf(answer.order, answer.askedAt)) : [],
     unreadable: unreadable.map((row) => ({ row, askedAt })),
     cursor,
-    progress,
-    rereads: door.needsRereads ? settings.rereads : null,
-    allowances: settings.allowances
+    progress
   }
+})
+
+/** What follows from answers of an operation by the rules of the door. */
+export const ruledBy = (
+  door: Door,
+  settings: UsedSettings,
+  operation: OperationName,
+  answers: Page["answers"]
+): Pick<Page, "carries" | "meetsWants" | "wants" | "rereads" | "allowances"> => ({
+  carries: door.carries(operation),
+  meetsWants: door.meetsWants(operation),
+  wants: door.isList(operation) ? answers.flatMap((answer) => wantOf(answer.order, answer.askedAt)) : [],
+  rereads: door.needsRereads ? settings.rereads : null,
+  allowances: settings.allowances
 })
 
 const askedAtOfAll = ({ time }: Committing, { answers }: Page): Effect.Effect<number> =>

@@ -1,35 +1,73 @@
-import { type QuarantinedRow, type QuarantinePosition, Store } from "@huidan/sync"
+import { type QuarantinedRow, Store } from "@huidan/sync"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { readConfiguration } from "../../configuration/ConfigurationFile.ts"
+import { counted } from "../../output/counted.ts"
 import { instantJson, instantText } from "../../output/instantText.ts"
 import { jsonText } from "../../output/jsonText.ts"
 import { printLines } from "../../output/print.ts"
 import { type Column, tableLines } from "../../output/table.ts"
 import type { Settings } from "../../Settings.ts"
+import { openCommands } from "../../store/openCommands.ts"
 import { openReading } from "../../store/openStore.ts"
+import { quarantinedRows } from "../../store/quarantinedRows.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { whoRuns } from "../../store/whoRuns.ts"
 
 const rowsAtOnce = 500
 
 /** Lists the rows that could not be decoded, without what they say. */
-export const quarantine = (_input: unknown, settings: Settings) =>
+export const list = (_input: unknown, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
       const context = yield* openReading(yield* readConfiguration(settings.configurationFile))
       const store = Context.get(context, Store)
-      let after: QuarantinePosition | null = null
-      for (let isFirst = true; ; isFirst = false) {
-        const rows: ReadonlyArray<QuarantinedRow> = yield* Effect.mapError(
-          store.quarantine({}, after, rowsAtOnce),
-          storeFailed
-        )
-        yield* printLines(settings.json ? rows.map(rowJson) : rowLines(rows, isFirst))
-        after = rows.at(-1) ?? null
-        if (rows.length < rowsAtOnce) return
+      let isEmpty = true
+      yield* quarantinedRows(store, null).pipe(
+        Stream.mapError(storeFailed),
+        Stream.grouped(rowsAtOnce),
+        Stream.runForEach((rows) => {
+          isEmpty = false
+          return printLines(settings.json ? rows.map(rowJson) : rowLines(rows))
+        })
+      )
+      if (isEmpty && !settings.json) yield* printLines(["The quarantine is empty"])
+    })
+  )
+
+export interface ReplayInput {
+  readonly rows: ReadonlyArray<string>
+}
+
+/** Decodes rows again, with the adapters as they are now. */
+export const replay = (input: ReplayInput, settings: Settings) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const configuration = yield* readConfiguration(settings.configurationFile)
+      const { commands } = yield* openCommands(configuration, settings, {
+        name: "huidan store quarantine replay",
+        wanted: null,
+        firstDays: null
+      })
+      const rows = input.rows.length === 0 ? null : input.rows
+      const counts = { stored: 0, stay: 0 }
+      yield* Stream.runForEach(commands.replay({ rows, who: whoRuns() }), (row) => {
+        counts[row.order === null ? "stay" : "stored"] += 1
+        const name = row.fingerprint.slice(0, shownLetters)
+        const line = row.order === null ? `${name} stays: ${row.why ?? ""}` : `${name} is stored as ${row.order}`
+        return printLines([settings.json ? jsonText({ ...row }) : line])
+      })
+      if (!settings.json) {
+        yield* printLines([
+          `${counted(counts.stored, "row")} stored, ${counted(counts.stay, "row")} left in quarantine`
+        ])
       }
     })
   )
+
+/** How many letters of a fingerprint are shown; `replay` takes them. */
+const shownLetters = 16
 
 const columns: ReadonlyArray<Column> = [
   { title: "Row" },
@@ -39,19 +77,17 @@ const columns: ReadonlyArray<Column> = [
   { title: "Why" }
 ]
 
-const rowLines = (rows: ReadonlyArray<QuarantinedRow>, isFirst: boolean): ReadonlyArray<string> => {
-  if (rows.length === 0) return isFirst ? ["The quarantine is empty"] : []
-  return tableLines(
+const rowLines = (rows: ReadonlyArray<QuarantinedRow>): ReadonlyArray<string> =>
+  tableLines(
     columns,
     rows.map(({ fingerprint, lastSeen, message, operation, platform, shopId }) => [
-      fingerprint.slice(0, 16),
+      fingerprint.slice(0, shownLetters),
       `${platform}/${shopId}`,
       operation,
       instantText(lastSeen),
       message
     ])
   )
-}
 
 const rowJson = (row: QuarantinedRow): string =>
   jsonText({
