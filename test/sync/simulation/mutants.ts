@@ -121,10 +121,6 @@ export const mutants: Readonly<Record<string, () => Mutant>> = {
     world: "xiaoe 2.0, killed often, without pushes and overlap",
     mutate: cursorBeforeRows
   }),
-  "a detail asked for in the second of the change is enough": () => ({
-    world: "xiaoe 2.0, pushes at once, bursts within a second",
-    mutate: pages((page) => ({ ...page, allowances: { clockMargin: -1000, replicaLag: 0 } }))
-  }),
   "a push is acknowledged before its commit": () => ({
     world: "xiaoe 1.0, every change is pushed, nothing is read again",
     mutate: acknowledgedBeforeCommit
