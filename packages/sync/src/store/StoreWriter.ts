@@ -12,7 +12,7 @@ import { openKeys } from "../privacy/StoreKeys.ts"
 import type { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { commitPage } from "./commitPage.ts"
 import { type Arrival, type Arrived, correctWants, raiseWants, receiveArrivals } from "./inbox.ts"
-import { claimLane, numberOfShop, restartLane, type ShopName } from "./lanes.ts"
+import { claimLane, numberOfShop, requireLane, restartLane, type ShopName } from "./lanes.ts"
 import type { Committed, HeldLane, LaneProgress, Page } from "./Page.ts"
 import { type Parked, parkOrder } from "./parking.ts"
 import { type Replayed, type ReplayedBy, replay } from "./replay.ts"
@@ -52,14 +52,17 @@ export interface StoreWriterService {
     arrived: Arrived
   ) => Effect.Effect<void, SqlError | WriterLost>
   /** Sets right what was noted by this machine's clock; `ahead`: the platform's clock less this machine's, in milliseconds. */
-  readonly correctWants: (lane: HeldLane, ahead: number) => Effect.Effect<void, SqlError | WriterLost>
+  readonly correctWants: (lane: HeldLane, ahead: number) => Effect.Effect<void, SqlError | WriterLost | LaneTaken>
   /**
    * Parks the want of an order that could not be read. Answers with when it is tried again, in Unix milliseconds by the
    * platform's clock.
    */
-  readonly park: (lane: HeldLane, parked: Parked) => Effect.Effect<number, SqlError | WriterLost>
+  readonly park: (lane: HeldLane, parked: Parked) => Effect.Effect<number, SqlError | WriterLost | LaneTaken>
   /** Notes how the calls of the shop fare. */
-  readonly noteState: (lane: HeldLane, state: Omit<ShopState, "paused">) => Effect.Effect<void, SqlError | WriterLost>
+  readonly noteState: (
+    lane: HeldLane,
+    state: Omit<ShopState, "paused">
+  ) => Effect.Effect<void, SqlError | WriterLost | LaneTaken>
   /** Pauses a shop, or lets it go on. */
   readonly pause: (shop: ShopName, paused: boolean) => Effect.Effect<void, SqlError | WriterLost>
   /**
@@ -77,8 +80,8 @@ export interface StoreWriterService {
 export class StoreWriter extends Context.Service<StoreWriter, StoreWriterService>()("@huidan/sync/StoreWriter") {}
 
 /**
- * The store for reading and writing, as its one writer and the owner of its shops. Fails with `StoreTaken` if another process is that; with
- * `UnusableStore` if the file is not for this program.
+ * The store for reading and writing, as its one writer and the owner of its shops. Fails with `StoreTaken` if another
+ * process is that; with `UnusableStore` if the file is not for this program.
  */
 export const layerStoreWriter = (
   options: StoreOptions & WriterOptions
@@ -108,6 +111,8 @@ const layerWriter = (
       const own = <A, E, R>(statements: Effect.Effect<A, E, R>) => asWriter(sql, epoch, statements)
       const ofShop = <A, E>(shop: ShopName, statements: (shop: number) => Effect.Effect<A, E>) =>
         own(Effect.flatMap(numberOfShop(sql, shop), statements))
+      const ofLane = <A, E>(lane: HeldLane, statements: Effect.Effect<A, E>) =>
+        own(Effect.andThen(requireLane(sql, lane), statements))
       return StoreWriter.of({
         writer,
         claim: (shop, lane) => own(claimLane(sql, shop, lane, owner)),
@@ -121,9 +126,9 @@ const layerWriter = (
           ),
         want: (shop, orderIds, { at, isMachineTime }) =>
           ofShop(shop, (id) => raiseWants(sql, id, orderIds, at, isMachineTime)),
-        correctWants: ({ shop }, ahead) => own(correctWants(sql, shop, ahead)),
-        park: ({ shop }, parked) => own(parkOrder(sql, shop, parked)),
-        noteState: ({ shop }, state) => own(writeShopState(sql, shop, state)),
+        correctWants: (lane, ahead) => ofLane(lane, correctWants(sql, lane.shop, ahead)),
+        park: (lane, parked) => ofLane(lane, parkOrder(sql, lane.shop, parked)),
+        noteState: (lane, state) => ofLane(lane, writeShopState(sql, lane.shop, state)),
         pause: (shop, paused) => ofShop(shop, (id) => pauseShop(sql, id, paused)),
         replay: (fingerprint, by, who) => replay(sql, own, fingerprint, by, settings, who),
         privacy: yield* makePrivacy(sql, own, keys)

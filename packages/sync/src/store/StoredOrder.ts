@@ -109,8 +109,10 @@ export const changeOf = (
   const isNewVersion = body !== null && (before.body === null || differences(before.body, body).length > 0)
   const isKnown = before.want !== null || [...facets.values()].some(({ meetsWants }) => meetsWants)
   const moments = wants.flatMap(({ at, unlessAnswered }) => (unlessAnswered === true && isKnown ? [] : [at]))
-  const want = openWant(moments.reduce<number | null>(laterWant, before.want?.at ?? null), facets, allowances)
-  const isAnswered = [...changed.values()].some(({ meetsWants }) => meetsWants)
+  const asked = answers.flatMap(({ askedAt, meetsWants }) => (meetsWants ? [askedAt] : []))
+  const wanted = moments.reduce<number | null>(laterWant, before.want?.at ?? null)
+  const want = openWant(wanted, facets, allowances, asked)
+  const isAnswered = asked.length > 0
   return {
     before,
     // A want that is the same, and was not answered, is due as before: it may be parked.
@@ -138,15 +140,18 @@ export const bodyOf = (facets: ReadonlyMap<string, StoredFacet>): OverlaidOrder 
 }
 
 /**
- * The want if no answer meets it yet. A detail is due at once; after one that was asked for too soon, when another will be
+ * The want if no answer meets it yet; `others` are answers that were asked for at these moments and are not stored, because the
+ * stored one is newer. A detail is due at once; after one that was asked for too soon, when another will be
  * enough.
  */
 export const openWant = (
   want: number | null,
   facets: ReadonlyMap<string, StoredFacet>,
-  allowances: Allowances
+  allowances: Allowances,
+  others: ReadonlyArray<number> = []
 ): OpenWant | null => {
-  const asked = [...facets.values()].filter(({ meetsWants }) => meetsWants).map(({ askedAt }) => askedAt)
+  const stored = [...facets.values()].filter(({ meetsWants }) => meetsWants).map(({ askedAt }) => askedAt)
+  const asked = [...stored, ...others]
   const last = asked.length === 0 ? null : Math.max(...asked)
   if (want === null || isEnough(want, last, allowances)) return null
   return { at: want, due: last !== null && last >= want ? enoughFrom(want, allowances) : want }

@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { HeldLane, LaneProgress } from "./Page.ts"
+import { LaneTaken } from "./StoreError.ts"
 
 /** A shop as its platform names it. */
 export interface ShopName {
@@ -17,6 +18,13 @@ interface LaneRow {
   readonly settled: number | null
   readonly until: number | null
 }
+
+/** Fails if another owner has taken the lane over. */
+export const requireLane = Effect.fnUntraced(function* (sql: SqlClient, { epoch, lane, owner, shop }: HeldLane) {
+  const [held] = yield* sql`
+    SELECT epoch FROM cursors WHERE shop = ${shop} AND lane = ${lane} AND owner = ${owner} AND epoch = ${epoch}`
+  if (held === undefined) return yield* new LaneTaken({ lane, owner, epoch })
+})
 
 /** Lets a lane begin at `since`. Its owner before may not commit any more. */
 export const restartLane = Effect.fnUntraced(function* (

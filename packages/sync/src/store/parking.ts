@@ -30,12 +30,19 @@ export const parkOrder = (
     const [early] = yield* sql<{ due: number }>`
       UPDATE wants SET due = wanted + ${enoughAfter}
       WHERE shop = ${shop} AND order_id = ${id} AND wanted + ${enoughAfter} > ${askedAt} RETURNING due`
-    if (early !== undefined) return early.due
-    yield* sql`UPDATE wants SET parked = ${reason}, due = ${nextTry} WHERE shop = ${shop} AND order_id = ${id}`
+    if (early !== undefined) {
+      yield* sql`UPDATE rereads SET due = ${early.due} WHERE shop = ${shop} AND order_id = ${id} AND due < ${early.due}`
+      return early.due
+    }
     if (reason !== "NotFound") {
+      yield* sql`UPDATE wants SET parked = ${reason}, due = ${nextTry} WHERE shop = ${shop} AND order_id = ${id}`
       yield* sql`UPDATE rereads SET due = ${nextTry} WHERE shop = ${shop} AND order_id = ${id}`
       return nextTry
     }
+    // Also an order that was only read again is tried again: the platform may know it later.
+    yield* sql`
+      INSERT INTO wants (shop, order_id, wanted, due, parked) VALUES (${shop}, ${id}, ${askedAt}, ${nextTry}, ${reason})
+      ON CONFLICT (shop, order_id) DO UPDATE SET due = excluded.due, parked = excluded.parked`
     yield* sql`UPDATE orders SET gone = ${askedAt} WHERE shop = ${shop} AND order_id = ${id} AND gone IS NULL`
     yield* sql`DELETE FROM rereads WHERE shop = ${shop} AND order_id = ${id}`
     return nextTry

@@ -13,9 +13,11 @@ export interface PlatformTime {
   readonly now: Effect.Effect<Arrived>
   /**
    * Notes when an order was asked for, by the platform's clock, and when the call began, by the monotonic one. Answers with
-   * how far the platform's clock is ahead of this machine's, in milliseconds, if that was not known before; else with `null`.
+   * how far the platform's clock is ahead of this machine's, in milliseconds, until `corrected` was run; then with `null`.
    */
   readonly note: (askedAt: number, began: number) => Effect.Effect<number | null>
+  /** What was noted by this machine's clock is set right. */
+  readonly corrected: Effect.Effect<void>
 }
 
 /** Milliseconds by the monotonic clock; only differences mean something. */
@@ -29,6 +31,7 @@ const remembered = 5
 export const makePlatformTime = (): PlatformTime => {
   /** The platform's time less the monotonic one, at most: a request is sent some time after its call begins. */
   let differences: ReadonlyArray<number> = []
+  let isCorrected = false
   return {
     now: Effect.gen(function* () {
       if (differences.length === 0) return { at: yield* Clock.currentTimeMillis, isMachineTime: true }
@@ -36,11 +39,13 @@ export const makePlatformTime = (): PlatformTime => {
     }),
     note: (askedAt, began) =>
       Effect.gen(function* () {
-        const isFirst = differences.length === 0
         differences = [...differences, askedAt - began].slice(-remembered)
-        if (!isFirst) return null
+        if (isCorrected) return null
         return (yield* monotonicMillis) + Math.min(...differences) - (yield* Clock.currentTimeMillis)
-      })
+      }),
+    corrected: Effect.sync(() => {
+      isCorrected = true
+    })
   }
 }
 

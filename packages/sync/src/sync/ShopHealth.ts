@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
 import type { HeldLane } from "../store/Page.ts"
 import type { StoreService } from "../store/Store.ts"
-import type { WriterLost } from "../store/StoreError.ts"
+import type { LaneTaken, WriterLost } from "../store/StoreError.ts"
 import type { StoreWriterService } from "../store/StoreWriter.ts"
 import type { ShopState } from "../store/shopStates.ts"
 
@@ -13,9 +13,9 @@ export interface ShopHealth {
   /** Waits while the shop is paused. */
   readonly whenRunning: Effect.Effect<void, SqlError>
   /** A call of this lane was answered; `askedAt` in Unix milliseconds by the platform's clock. */
-  readonly answered: (lane: string, askedAt: number) => Effect.Effect<void, SqlError | WriterLost>
+  readonly answered: (lane: string, askedAt: number) => Effect.Effect<void, SqlError | WriterLost | LaneTaken>
   /** A call of this lane failed. Answers with how long the lane must wait, in milliseconds. */
-  readonly failed: (lane: string, error: AdapterError) => Effect.Effect<number, SqlError | WriterLost>
+  readonly failed: (lane: string, error: AdapterError) => Effect.Effect<number, SqlError | WriterLost | LaneTaken>
 }
 
 const second = 1000
@@ -35,7 +35,7 @@ export const makeShopHealth = (
   Effect.gen(function* () {
     let state: ShopState = { ...(yield* store.shopState(held.shop)), authorisationEnds }
     const failures = new Map<string, { readonly count: number; readonly error: AdapterError }>()
-    const note = (next: Partial<ShopState>): Effect.Effect<void, SqlError | WriterLost> => {
+    const note = (next: Partial<ShopState>): Effect.Effect<void, SqlError | WriterLost | LaneTaken> => {
       state = { ...state, ...next }
       return writer.noteState(held, state)
     }
@@ -48,7 +48,13 @@ export const makeShopHealth = (
           const hadFailed = failures.delete(lane)
           const [other] = failures.values()
           const isDead = [...failures.values()].some(({ error }) => isOfAuthorisation(error))
-          if (!hadFailed && askedAt - (state.answeredAt ?? 0) < noteEvery) return
+          if (
+            !hadFailed &&
+            state.error === null &&
+            state.authorisation === "ok" &&
+            askedAt - (state.answeredAt ?? 0) < noteEvery
+          )
+            return
           const error = other?.error
           yield* note({
             answeredAt: Math.max(askedAt, state.answeredAt ?? 0),

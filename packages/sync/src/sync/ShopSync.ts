@@ -27,7 +27,7 @@ import { makeDetails, type ReadOrder } from "./details.ts"
 import { type CommittedPage, nothingRead, type ReadList, readList } from "./lanes.ts"
 import { makePlatformTime } from "./PlatformTime.ts"
 import { type Period, type Reconciled, reconcile } from "./reconcile.ts"
-import { makeShopHealth } from "./ShopHealth.ts"
+import { isOfAuthorisation, makeShopHealth } from "./ShopHealth.ts"
 import { type ShopSettings, settingsOf } from "./ShopSettings.ts"
 import { countFailure, countPush } from "./telemetry.ts"
 
@@ -65,7 +65,7 @@ export interface ShopSync {
   readonly receivePush: (request: PushRequest) => Effect.Effect<PushAnswer, AdapterError>
   /** Asks for one order now. */
   readonly readOrder: (orderId: string) => Effect.Effect<ReadOrder, AdapterError | CommitFailure>
-  /** Wants these orders to be read; answers with the number of them. */
+  /** Wants these orders to be read. */
   readonly want: (orderIds: ReadonlyArray<string>) => Effect.Effect<void, SqlError | WriterLost>
   /**
    * Decodes a row of the quarantine again with the adapter, as if it had come when it was asked for; `who` is for the audit.
@@ -98,6 +98,9 @@ const firstLive = 86_400_000
 const backfillPause = 2000
 /** How far back a list is read whose cursor the adapter does not know any more; in milliseconds. */
 const rereadAfterLostCursor = 3_600_000
+/** How long an order waits whose call failed while others succeed, in milliseconds; and how many are remembered. */
+const postponement = 60_000
+const mostPostponed = 10_000
 /** The wait after a failure of the store, such as a full disk; in milliseconds. */
 const storeWait = 10_000
 
@@ -154,13 +157,14 @@ export const makeShopSync = Effect.fnUntraced(function* (
     yield* beginBackfill(at - settings.firstSync, at)
   })
 
-  /** How often a period was begun: the reading of the one before ends then. */
-  let begun = 0
-  const beginBackfill = Effect.fnUntraced(function* (since: number, until: number) {
-    begun += 1
-    const progress = { since, settled: since, until: Math.max(since, until) }
-    lanes.backfill = positionOf(yield* writer.restart(name, backfill, progress))
-  })
+  /** How many periods are being begun: the reading of the one before ends then. */
+  let beginning = 0
+  const beginBackfill = (since: number, until: number) =>
+    Effect.gen(function* () {
+      beginning += 1
+      const progress = { since, settled: since, until: Math.max(since, until) }
+      lanes.backfill = positionOf(yield* writer.restart(name, backfill, progress))
+    }).pipe(Effect.ensuring(Effect.sync(() => (beginning -= 1))))
 
   const isBackfilled = () => {
     const { progress } = lanes.backfill
@@ -169,9 +173,9 @@ export const makeShopSync = Effect.fnUntraced(function* (
 
   const readBackfill = Effect.gen(function* () {
     const lane = lanes.backfill
-    if (door.backfillsBy === null || lane.progress === null || isBackfilled()) return nothingRead
+    if (door.backfillsBy === null || lane.progress === null || isBackfilled() || beginning > 0) return nothingRead
     const { since, until } = lane.progress
-    const own = begun
+    const isOwn = () => lanes.backfill.held === lane.held && beginning === 0
     const reading = { by: door.backfillsBy, from: since, since, until, cursor: lane.cursor }
     return yield* readList(
       adapter,
@@ -179,28 +183,54 @@ export const makeShopSync = Effect.fnUntraced(function* (
       lane.held,
       reading,
       Effect.fnUntraced(function* ({ askedAt, cursor, progress }) {
-        if (begun === own) lanes.backfill = { ...lane, cursor, progress }
+        if (isOwn()) lanes.backfill = { ...lane, cursor, progress }
         yield* due.open
         yield* health.answered(backfill, askedAt)
         if (busy.live || busy.details) yield* Effect.sleep(backfillPause)
       })
     ).pipe(
       // A new period was asked for meanwhile.
-      Effect.catchTag("LaneTaken", (error) => (begun === own ? Effect.fail(error) : Effect.succeed(nothingRead)))
+      Effect.catchTag("LaneTaken", (error) => (isOwn() ? Effect.fail(error) : Effect.succeed(nothingRead)))
     )
   })
+
+  /** Orders whose calls failed, and until when others go first; Unix milliseconds by the platform's clock. */
+  const postponed = new Map<string, number>()
 
   const readDue = Effect.gen(function* () {
     if (!door.reads) return { asked: 0, parked: 0 }
     const { at } = yield* time.now
     const wants = yield* store.dueWants(liveLane.shop, at, dueAtOnce)
     const rereads = wants.length < dueAtOnce ? yield* store.dueRereads(liveLane.shop, at, dueAtOnce - wants.length) : []
-    const orderIds = new Set([...wants.map(({ orderId }) => orderId), ...rereads])
-    busy.details = orderIds.size > 0
-    const outcomes = yield* Effect.forEach(orderIds, (orderId) => readOrder(orderId), {
-      concurrency: settings.concurrency
-    })
-    return { asked: outcomes.length, parked: outcomes.filter(({ _tag }) => _tag === "Parked").length }
+    const due = [...new Set([...wants.map(({ orderId }) => orderId), ...rereads])]
+    const orderIds = due.filter((orderId) => (postponed.get(orderId) ?? 0) <= at)
+    busy.details = orderIds.length > 0
+    const read = { asked: 0, parked: 0 }
+    const failed: Array<readonly [orderId: string, error: AdapterError]> = []
+    let isOver = false
+    const ask = (orderId: string) =>
+      Effect.suspend(() => (isOver ? Effect.succeed(null) : readOrder(orderId))).pipe(
+        Effect.tap((outcome) => {
+          if (outcome === null) return Effect.void
+          postponed.delete(orderId)
+          read.asked += 1
+          if (outcome._tag === "Parked") read.parked += 1
+          return Effect.void
+        }),
+        // The other orders are asked for all the same, unless their calls cannot do better.
+        Effect.catchTag("AdapterError", (error) =>
+          Effect.sync(() => {
+            failed.push([orderId, error])
+            isOver = isOfAuthorisation(error) || error.reason._tag === "RateLimited"
+          })
+        )
+      )
+    yield* Effect.forEach(orderIds, ask, { concurrency: settings.concurrency, discard: true })
+    const [failure] = failed
+    if (failure !== undefined && (isOver || read.asked === 0)) return yield* failure[1]
+    if (postponed.size >= mostPostponed) postponed.clear()
+    for (const [orderId] of failed) postponed.set(orderId, at + postponement)
+    return read
   }).pipe(Effect.ensuring(Effect.sync(() => (busy.details = false))))
 
   /** Until an order may be due. */
@@ -216,6 +246,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     const outcome = yield* details.read(orderId)
     if (outcome._tag === "Stored") yield* health.answered("details", outcome.askedAt)
     else {
+      if (isAnswer(outcome.error)) yield* health.answered("details", (yield* time.now).at)
       const { error, nextTry } = outcome
       yield* Effect.logWarning(`${error.message} Order ${visibleText(orderId)} is tried again at ${isoOf(nextTry)}.`)
     }
@@ -316,6 +347,10 @@ export const makeShopSync = Effect.fnUntraced(function* (
 interface LanePosition extends Pick<HeldLane, "cursor" | "progress"> {
   readonly held: HeldLane
 }
+
+/** Whether the platform answered for the order, so that its credentials are in order. */
+const isAnswer = (error: AdapterError | DamagedRecord): boolean =>
+  error._tag === "AdapterError" && error.reason._tag !== "PermissionDenied"
 
 const positionOf = (held: HeldLane): LanePosition => ({ held, cursor: held.cursor, progress: held.progress })
 

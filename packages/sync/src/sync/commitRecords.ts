@@ -53,11 +53,13 @@ export const noteTime = Effect.fnUntraced(function* (
   { time, writer }: Committing,
   held: HeldLane,
   { began, records }: Answered
-): Effect.fn.Return<void, SqlError | WriterLost> {
+): Effect.fn.Return<void, SqlError | WriterLost | LaneTaken> {
   const asked = records.find(isOrder)?.source.askedAt ?? null
   if (asked === null) return
   const ahead = yield* time.note(DateTime.toEpochMillis(asked), began)
-  if (ahead !== null) yield* writer.correctWants(held, ahead)
+  if (ahead === null) return
+  yield* writer.correctWants(held, ahead)
+  yield* time.corrected
 })
 
 /** The answer as a page of the store. */

@@ -101,7 +101,11 @@ const applied = (known: Known, orderId: string, page: Page, isMasked: boolean): 
   const want = page.wants
     .filter((each) => each.orderId === orderId)
     .reduce<number | null>((last, { at }) => laterWant(last, at), known.want)
-  const details = [...facets.values()].filter(({ meetsWants }) => meetsWants).map(({ askedAt }) => askedAt)
+  // Also an answer that is not stored, because the stored one is newer, was asked for late enough.
+  const asked = page.answers.filter(({ order }) => page.meetsWants && order.orderId === orderId)
+  const details = [...[...facets.values()].filter(({ meetsWants }) => meetsWants), ...asked].map(
+    ({ askedAt }) => askedAt
+  )
   const isMet = isEnough(want, details.length === 0 ? null : Math.max(...details), page.allowances)
   const isChanged = after !== null && (before === null || differences(before, after).length > 0)
   return { facets, version: known.version + (isChanged ? 1 : 0), want: isMet ? null : want }
