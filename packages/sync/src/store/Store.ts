@@ -107,13 +107,19 @@ export interface StoreOptions {
 }
 
 /** The store in a database, which is brought to this program's tables first. */
-export const layerStore = ({
-  masterKey
-}: StoreOptions): Layer.Layer<Store, SqlError | UnusableStore, SqlClient.SqlClient | ReadSnapshot> =>
+export const layerStore = (
+  options: StoreOptions
+): Layer.Layer<Store, SqlError | UnusableStore, SqlClient.SqlClient | ReadSnapshot> => storeLayer(options, false)
+
+/** `writes`: whether the program is to write to the store too. */
+export const storeLayer = (
+  { masterKey }: StoreOptions,
+  writes: boolean
+): Layer.Layer<Store, SqlError | UnusableStore, SqlClient.SqlClient | ReadSnapshot> =>
   Layer.effect(
     Store,
     Effect.gen(function* () {
-      const keys = yield* openStore(masterKey)
+      const keys = yield* openStore(masterKey, writes)
       const sql = yield* SqlClient.SqlClient
       return Store.of({
         order: (shop, orderId) => readOrder(sql, shop, orderId),

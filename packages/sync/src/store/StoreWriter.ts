@@ -17,7 +17,7 @@ import type { Committed, HeldLane, LaneProgress, Page } from "./Page.ts"
 import { type Parked, parkOrder } from "./parking.ts"
 import { type Replayed, type ReplayedBy, replay } from "./replay.ts"
 import { localShopOwners, ShopOwners } from "./ShopOwners.ts"
-import { layerStore, type Store, type StoreOptions } from "./Store.ts"
+import { type Store, type StoreOptions, storeLayer } from "./Store.ts"
 import type { DamagedRecord, LaneTaken, NotReplayed, StoreTaken, UnusableStore, WriterLost } from "./StoreError.ts"
 import { pauseShop, type ShopState, writeShopState } from "./shopStates.ts"
 import { asWriter, becomeWriter, ownerOf, type Writer, type WriterOptions } from "./writer.ts"
@@ -93,7 +93,7 @@ export const layerStoreWriter = (
   Layer.effect(
     ShopOwners,
     Effect.map(StoreWriter, ({ claim }) => localShopOwners(claim))
-  ).pipe(Layer.provideMerge(layerWriter(options)), Layer.provideMerge(layerStore(options)))
+  ).pipe(Layer.provideMerge(layerWriter(options)), Layer.provideMerge(storeLayer(options, true)))
 
 const layerWriter = (
   options: StoreOptions & WriterOptions

@@ -17,13 +17,16 @@ export const newest = Math.max(...Object.keys(migrations).map((name) => Number.p
 /** The table that says which migrations were run. */
 export const migrationTable = "huidan_migrations"
 
-/** `masterKey` is `null` if private texts are to be stored masked only. Answers with the keys of the store. */
-export const openStore = Effect.fnUntraced(function* (masterKey: MasterKey | null) {
+/**
+ * `masterKey` is `null` if private texts are to be stored masked only. Answers with the keys of the store; with `null` if it has
+ * none. Only who writes gives the store its master key: a program that reads once with another one must not keep others out.
+ */
+export const openStore = Effect.fnUntraced(function* (masterKey: MasterKey | null, writes: boolean) {
   yield* refuseForeign
   yield* refuseNewer
   yield* migrate
-  yield* refuseOtherKey(masterKey)
-  return masterKey === null ? null : yield* openKeys(masterKey)
+  const hasKey = yield* refuseOtherKey(masterKey, writes)
+  return masterKey === null || !hasKey ? null : yield* openKeys(masterKey)
 })
 
 const refuseForeign: Effect.Effect<void, SqlError | UnusableStore, SqlClient.SqlClient> = Effect.gen(function* () {
@@ -65,7 +68,7 @@ const migrate = Migrator.make({})({ loader: Migrator.fromRecord(migrations), tab
 )
 
 /** A store names its master keys: started with another one, it could not read its own private texts. */
-const refuseOtherKey = Effect.fnUntraced(function* (masterKey: MasterKey | null) {
+const refuseOtherKey = Effect.fnUntraced(function* (masterKey: MasterKey | null, writes: boolean) {
   const sql = yield* SqlClient.SqlClient
   const given = new Set(masterKey === null ? [] : allOf(masterKey).map(({ id }) => id))
   const used = (yield* sql<{ id: string }>`SELECT id FROM master_keys ORDER BY id`).map(({ id }) => id)
@@ -76,5 +79,7 @@ const refuseOtherKey = Effect.fnUntraced(function* (masterKey: MasterKey | null)
       : `private texts of the store are encrypted with the master key ${missing}: configure that one`
     return yield* new UnusableStore({ message })
   }
-  if (masterKey !== null) yield* sql`INSERT INTO master_keys (id) VALUES (${masterKey.id}) ON CONFLICT DO NOTHING`
+  if (masterKey === null) return false
+  if (writes) yield* sql`INSERT INTO master_keys (id) VALUES (${masterKey.id}) ON CONFLICT DO NOTHING`
+  return writes || used.includes(masterKey.id)
 })

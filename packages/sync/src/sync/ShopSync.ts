@@ -283,11 +283,22 @@ export const makeShopSync = Effect.fnUntraced(function* (
   ).pipe(Effect.ensuring(Effect.sync(() => (busy.live = false))), Effect.tap(beginFirstBackfill), liveTurn.withPermit)
   const followBackfill = backfillTurn.withPermit(readBackfill)
 
+  /** Notes a failure of the platform in the store. */
+  const noted = <A>(lane: string, effect: Effect.Effect<A, AdapterError | CommitFailure>) =>
+    Effect.tapError(effect, (error) =>
+      error._tag === "AdapterError" ? Effect.ignore(health.failed(lane, error)) : Effect.void
+    )
+
   const readAll = (earlier: Effect.Effect<ReadList, AdapterError | CommitFailure>) =>
     Effect.gen(function* () {
-      const read = { live: yield* followLive, backfill: yield* earlier, details: 0, parked: 0 }
+      const read = {
+        live: yield* noted(live, followLive),
+        backfill: yield* noted(backfill, earlier),
+        details: 0,
+        parked: 0
+      }
       for (let asked = 1; asked > 0; ) {
-        const more = yield* readDue
+        const more = yield* noted("details", readDue)
         asked = more.asked
         read.details += more.asked
         read.parked += more.parked

@@ -48,7 +48,9 @@ describe("a store", () => {
   it.effect("is not opened without its master key", () =>
     Effect.gen(function* () {
       const file = yield* temporaryFile
-      yield* open(file)
+      // Who only reads gives the store no key.
+      yield* open(file, otherKey)
+      yield* Effect.scoped(Layer.build(onFile(file)))
       for (const key of [otherKey, null]) {
         const { message } = yield* Effect.flip(open(file, key))
         assert.strictEqual(

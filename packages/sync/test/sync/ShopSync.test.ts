@@ -231,6 +231,31 @@ describe("a shop", () => {
     }).pipe(Effect.provide(inMemory()))
   )
 
+  it.effect("that cannot be read in one pass says so in the store", () =>
+    Effect.gen(function* () {
+      const { platform, store, sync } = yield* followed()
+      platform.fail("list", { _tag: "Authentication", kind: "credentials" })
+      assert.strictEqual((yield* Effect.flip(sync.catchUp))._tag, "AdapterError")
+      assert.strictEqual((yield* store.shopState(1)).authorisation, "dead")
+      yield* sync.catchUp
+      assert.strictEqual((yield* store.shopState(1)).authorisation, "ok")
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("asks for the other orders if the call of one fails again and again", () =>
+    Effect.gen(function* () {
+      const { begin, platform, store } = yield* followed("updated", { concurrency: 1 })
+      for (const id of ["o_1", "o_2", "o_3"]) yield* platform.put(id, paid(500))
+      yield* TestClock.adjust("2 seconds")
+      platform.fail("order", ...Array.from({ length: 2 }, () => ({ _tag: "PlatformUnavailable" }) as const))
+      yield* begin
+      yield* TestClock.adjust("10 seconds")
+      assert.isNotNull(yield* store.order(shop, "o_3"))
+      yield* TestClock.adjust("5 minutes")
+      assert.deepStrictEqual(yield* rowsOf("SELECT order_id FROM wants"), [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect("waits longer after each failure of its platform, and parks no order for it", () =>
     Effect.gen(function* () {
       const { begin, platform, store } = yield* followed()
