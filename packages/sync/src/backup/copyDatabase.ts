@@ -22,7 +22,7 @@ export type OnCopyProgress = (progress: CopyProgress) => Effect.Effect<void>
 /** How many pages are copied at once: 4 MB. */
 const pagesAtOnce = 1024
 
-/** The copy replaces what is in `target`, which it needs no `-wal` beside it to be read. */
+/** The copy replaces what is in `target`. It can be read without a `-wal` file beside it. */
 export const copyDatabase = (
   source: string,
   target: string,

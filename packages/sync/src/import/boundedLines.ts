@@ -11,7 +11,7 @@ export interface Line {
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
 
-/** A line of which the end was not seen yet. */
+/** A line whose end has not come yet. */
 interface Open {
   readonly number: number
   /** What was seen of it; `null` once it is longer than the limit. */

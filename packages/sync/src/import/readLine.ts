@@ -1,4 +1,4 @@
-/** One line of an import: a canonical order, or the reason why it is none. No reason has anything of the line in it. */
+/** One line of an import: a canonical order, or why it is not one. A reason never quotes the line. */
 import { fieldLabels, Order, orderKey, schemaProblems } from "@huidan/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"

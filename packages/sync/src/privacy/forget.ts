@@ -75,7 +75,7 @@ const namesIn = (orders: ReadonlyArray<Pick<TextOwner, "shop" | "order_id">>): I
   return (shop, text) => names.has(`${shop} ${text}`)
 }
 
-/** An order of which only rows that could not be decoded are known. */
+/** An order that is known only by rows that could not be decoded. */
 const namesOfUnknown = (sql: SqlClient, { platform, shopId }: ShopName, orderId: string) =>
   Effect.map(sql<{ id: number }>`SELECT id FROM shops WHERE platform = ${platform} AND shop_id = ${shopId}`, (shops) =>
     shops.map(({ id }) => ({ shop: id, order_id: orderId.toWellFormed() }))
@@ -126,7 +126,7 @@ const forgetRows = Effect.fnUntraced(function* (sql: SqlClient, isNamed: IsNamed
   }
 })
 
-/** Rows of which only the reason remains. */
+/** Rows that keep only their reason. */
 export const emptyRows = (sql: SqlClient, fingerprints: ReadonlyArray<string>): Effect.Effect<void, SqlError> =>
   fingerprints.length === 0
     ? Effect.void

@@ -60,7 +60,7 @@ export const phoneHash = (text: string, key: Key): string | null => {
   return normal === null ? null : keyedHash(key, normal)
 }
 
-/** HMAC-SHA256, of which 16 bytes are kept: enough that no two texts have the same. */
+/** The first 16 bytes of an HMAC-SHA256: enough to tell all texts apart. */
 export const keyedHash = (key: Key, text: string): string =>
   createHmac("sha256", Redacted.value(key)).update(text).digest().subarray(0, 16).toString("base64url")
 

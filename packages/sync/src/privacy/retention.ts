@@ -23,7 +23,7 @@ export interface Retention {
 export interface Removed {
   /** Orders whose private texts were destroyed. */
   readonly privateTexts: number
-  /** Rows that could not be decoded, of which only the reason remains. */
+  /** Rows that could not be decoded and now keep only their reason. */
   readonly rows: number
   readonly rawAnswers: number
   readonly versions: number

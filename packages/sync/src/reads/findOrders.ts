@@ -34,7 +34,7 @@ interface FoundRow extends OrderRow {
 
 /**
  * Orders by their own number, or by that of a payment, a parcel, a refund, a SKU or another that the platform states. The
- * numbers are compared as they are: blanks and full-width digits are removed by whoever reads them.
+ * numbers are compared as they are: blanks and full-width digits are removed by the program that reads them.
  */
 export const findOrders = Effect.fnUntraced(function* (
   sql: SqlClient,

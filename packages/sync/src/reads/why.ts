@@ -75,7 +75,7 @@ export interface WhyFacts {
   /** How many rows of the shop are in quarantine, and whether one of them has the number; `null` if that cannot be seen. */
   readonly quarantined: number
   readonly isQuarantined: boolean | null
-  /** The period of which the store has all orders, over all lanes; `null` if there is none. */
+  /** The period whose orders the store has, over all lanes; `null` if there is none. */
   readonly since: number | null
   readonly settled: number | null
   /** When the order was created, if that is known. */

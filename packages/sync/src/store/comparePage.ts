@@ -10,7 +10,7 @@ import { changesOf } from "./commitPage.ts"
 import type { HeldLane, Page } from "./Page.ts"
 import type { DamagedRecord } from "./StoreError.ts"
 
-/** An order of which the store says something else than the platform. */
+/** An order that differs between the store and the platform. */
 export interface Deviation {
   readonly orderId: string
   /** `missing`: the store does not have it. `behind`: it has it, and another reading of it is due. */
@@ -36,7 +36,7 @@ export const comparePage = (
     })
   })
 
-/** The ids of a shop's orders that were created in this time (Unix milliseconds), after this id; sorted. */
+/** The ids of a shop's orders that were created in this time (Unix milliseconds), by their time and number, after this position. */
 export const createdBetween = (
   sql: SqlClient,
   shop: number,

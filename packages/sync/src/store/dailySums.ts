@@ -22,7 +22,7 @@ export type LearntRefunds = ReadonlyMap<Day, number>
 
 export const dayOf = (instant: number): Day => formatWallTime(DateTime.makeUnsafe(instant)).slice(0, 10)
 
-/** What the order adds, by day. An order of which no day is known adds nothing. */
+/** What the order adds, by day. An order without a known day adds nothing. */
 export const dailySumsOf = (order: Json, learnt: LearntRefunds): ReadonlyMap<Day, DailySum> => {
   const sums = new Map<Day, DailySum>()
   const add = (day: Day, part: Partial<DailySum>) =>

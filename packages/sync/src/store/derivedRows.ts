@@ -1,6 +1,6 @@
 /** The rows of tables that follow from an order alone. `check` computes them again. */
 import type { Json } from "@huidan/core"
-import { instantAt, jsonAt, listAt, textAt, wholeAt } from "./jsonAt.ts"
+import { instantAt, listAt, textAt, wholeAt } from "./jsonAt.ts"
 import type { Row } from "./rows.ts"
 
 /** The columns of `orders` that an order states, in the sequence of their names. */
@@ -106,7 +106,3 @@ export const bigramsOf = (text: string): ReadonlyArray<string> =>
 const distinct = (rows: ReadonlyArray<Row>): ReadonlyArray<Row> => [
   ...new Map(rows.map((row) => [JSON.stringify(row), row] as const)).values()
 ]
-
-/** Whether an order can be shown as one: what is stored is an object with a number. */
-export const isOrderJson = (value: Json): value is { readonly [key: string]: Json } =>
-  typeof jsonAt(value, "orderId") === "string"

@@ -17,8 +17,8 @@ export interface Parked {
 
 /**
  * Parks the want of an order: it stays open, with its reason, and is tried again later. An order that is stored, and that the
- * platform does not know any more, is marked so; it is not read again for its changes. A replica that is behind may not know a
- * new order yet: one that was asked for too soon is not parked, and asked for again when an answer is enough. Answers with when it is tried again.
+ * platform does not know any more, is marked so. A replica that is behind may not know a new order yet: one that was asked for
+ * too soon is not parked, and asked for again when an answer is enough. Answers with when it is tried again.
  */
 export const parkOrder = (
   sql: SqlClient,

@@ -33,7 +33,6 @@ export interface CommittedPage {
   readonly askedAt: number
   readonly cursor: string
   readonly progress: LaneProgress
-  readonly isLast: boolean
 }
 
 export const nothingRead: ReadList = { pages: 0, changed: 0, unchanged: 0, unreadable: 0 }
@@ -81,7 +80,7 @@ export const readList = Effect.fnUntraced(function* (
       unchanged: read.unchanged + unchanged,
       unreadable: read.unreadable + unreadable
     }
-    yield* onPage({ askedAt, cursor, progress, isLast: page.complete })
+    yield* onPage({ askedAt, cursor, progress })
     began = yield* monotonicMillis
   })
   yield* Stream.runForEach(adapter.listOrders(query), commit)

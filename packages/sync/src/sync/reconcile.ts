@@ -20,7 +20,7 @@ export interface Period {
 export interface Reconciled {
   /** How many orders the platform listed. */
   readonly compared: number
-  /** Orders of which the store says something else. With `repair` they were stored, and are asked for once more. */
+  /** Orders that differ. With `repair` they were stored, and are asked for once more. */
   readonly deviations: ReadonlyArray<Deviation>
   /**
    * Orders of the period that the store has and the platform did not list. With `repair` they are asked for: the platform
