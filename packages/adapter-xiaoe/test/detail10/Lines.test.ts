@@ -96,8 +96,8 @@ describe("lines and parcels", () => {
       const differ = yield* detail10({ goods_info: [channelOf("直播间"), channelOf("未知渠道来源")] })
       assert.isNull(differ.channel.trafficSource)
       assert.deepStrictEqual(
-        differ.lines.map((line) => line.channel?.trafficSource ?? null),
-        ["直播间", null]
+        differ.lines.map(({ channel }) => channel?.trafficSource),
+        ["直播间", undefined]
       )
     })
   )

@@ -150,6 +150,14 @@ describe("detail 1.0", () => {
     })
   )
 
+  it.effect("what the lines state counts where the order states nothing, unless it is 0", () =>
+    Effect.gen(function* () {
+      const refundedOf = (refund_money: number) =>
+        Effect.map(detail10({ goods_info: [{ refund_money }] }), ({ amounts }) => amounts.refunded)
+      assert.deepStrictEqual([yield* refundedOf(250), yield* refundedOf(0)], [250, null])
+    })
+  )
+
   it.effect("a refund of one line alone goes before the 0 of this line", () =>
     Effect.gen(function* () {
       const goods_info = [
