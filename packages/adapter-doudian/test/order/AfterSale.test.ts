@@ -90,6 +90,15 @@ describe("the after-sale of a line", () => {
       ["none", "refunded"]
     ],
     [
+      "a gift beside a gift that is not refunded",
+      open,
+      [
+        { ...afterSale(12, 0, 3), given_product_type: "FREE" },
+        { ...afterSale(0, 0, 0), given_product_type: "FREE" }
+      ],
+      ["refunded", "none"]
+    ],
+    [
       "a line that is closed by itself beside a gift",
       open,
       [

@@ -77,6 +77,12 @@ describe("amounts", () => {
       lines,
       [0, 0]
     ],
+    [
+      "a tax as high as the change of price, both beside the prices",
+      { ...taxed, modify_amount: -30, pay_amount: 10800 },
+      lines,
+      [30, -30]
+    ],
     ["tax that a payable of its own cannot tell", { ...taxed, pay_amount: null }, lines, [30, null]]
   ] as const
   it.effect.each(chargeRows)("charges and adjustment: %s", ([_title, fields, some, expected]) =>

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { toUnixSeconds } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { decode } from "../support/decode.ts"
+import { decode, sourcesOf } from "../support/decode.ts"
 
 describe("delivery", () => {
   const rows = [
@@ -87,6 +87,19 @@ describe("delivery", () => {
       })
       assert.deepStrictEqual([delivery.method, delivery.pickup?.place], ["pickup", "城西店"])
       assert.strictEqual((yield* decode({ d_car_shop_biz_data: { poi_id: "", poi_name: "" } })).delivery.pickup, null)
+    })
+  )
+
+  it.effect.each([
+    [{}, ["sku_order_list/0/receive_type", "sku_order_list/1/receive_type"]],
+    [
+      { d_car_shop_biz_data: { poi_name: "城西店" } },
+      ["d_car_shop_biz_data/poi_name", "sku_order_list/0/receive_type", "sku_order_list/1/receive_type"]
+    ]
+  ] as const)("what makes it one to collect is where that comes from: %o", ([fields, expected]) =>
+    Effect.gen(function* () {
+      const sources = yield* sourcesOf(fields, [{ receive_type: 2 }, { receive_type: 1 }])
+      assert.deepStrictEqual((sources.get("/delivery/method") ?? []).toSorted(), [...expected])
     })
   )
 })

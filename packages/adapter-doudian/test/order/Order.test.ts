@@ -262,6 +262,7 @@ describe("vouchers", () => {
     [{ writeoff_status_desc: "未使用", writeoff_total_count: 2, writtenoff_count: 0 }, ["unused", 2, 0]],
     [{ writeoff_status_desc: "部分使用", writeoff_total_count: 2 }, ["partly_used", null, 0]],
     [{ writeoff_status_desc: "已核销", writtenoff_count: 1 }, ["used", null, 0]],
+    [{ writeoff_status: 3, writeoff_status_desc: "没听过的" }, ["used", null, 0]],
     [{ writeoff_status: 8 }, ["unknown", null, 1]],
     [{}, [null, null, 0]]
   ] as const

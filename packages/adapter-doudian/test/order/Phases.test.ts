@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { decode } from "../support/decode.ts"
+import { decode, sourcesOf } from "../support/decode.ts"
 
 const paidAt = 1657027968
 
@@ -102,6 +102,7 @@ describe("what was paid in phases", () => {
     [closed, [nth(1, 2)], ["partially_paid", 100, 100, null]],
     [late, [nth(1, 2)], ["partially_paid", 100, 100, null]],
     [ordered, [nth(1, 2)], ["partially_paid", 100, 100, null]],
+    [shipped, [nth(1, 2), nth(2, 3)], ["partially_paid", 200, 200, null]],
     [shipped, [nth(1, 3), nth(2, 3)], ["partially_paid", 200, 200, null]],
     [shipped, [nth(1, 2), nth(1, 2)], ["partially_paid", 200, 200, null]],
     [shipped, [nth(1, 2), nth(2, 2, "11")], ["partially_paid", 200, 100, 100]],
@@ -115,6 +116,17 @@ describe("what was paid in phases", () => {
       const order = yield* decode({ ...fields, order_phase_list: listed }, [{ pay_amount: 900 }, { pay_amount: 600 }])
       const [first, second] = order.lines
       assert.deepStrictEqual([order.status.payment, order.amounts.paid, first?.paid, second?.paid], [...expected])
+    })
+  )
+
+  it.effect("what the phases say of their payment is where its state comes from", () =>
+    Effect.gen(function* () {
+      const order_phase_list = [{ ...nth(1, 2), phase_pay_time: paidAt }]
+      const sources = (yield* sourcesOf({ ...ordered, order_phase_list })).get("/status/payment") ?? []
+      assert.includeMembers(
+        [...sources],
+        ["pay_success", "phase_pay_time", "current_phase", "total_phase"].map((key) => `order_phase_list/0/${key}`)
+      )
     })
   )
 

@@ -29,6 +29,24 @@ export const decodeAnswer = (body: string): Effect.Effect<Order> =>
 export const decode = (fields: Fields, lines?: ReadonlyArray<Fields>): Effect.Effect<Order> =>
   decodeAnswer(answer(fields, lines))
 
+/** Where the fields of an order come from, relative to the order: each by its path in the canonical order. */
+export const sourcesOf = (
+  fields: Fields,
+  lines?: ReadonlyArray<Fields>
+): Effect.Effect<ReadonlyMap<string, ReadonlyArray<string>>> =>
+  Effect.gen(function* () {
+    const adapter = yield* make({})
+    const { records } = yield* adapter.explain("fengchao.trade.detail", answer(fields, lines))
+    return new Map(
+      records.flatMap((record) =>
+        record.fields.map(({ path, pointers }) => [
+          path,
+          pointers.map((pointer) => pointer.replace("/data/shop_order_detail/", ""))
+        ])
+      )
+    )
+  }).pipe(Effect.orDie)
+
 export const afterSale = (status: unknown, type: unknown, refund: unknown) => ({
   after_sale_info: { after_sale_status: status, after_sale_type: type, refund_status: refund }
 })

@@ -63,8 +63,8 @@ export class SeenRows {
    * number: then none left the window, and none came into it.
    */
   get isWholeTogether(): boolean {
-    const [total, other] = this.totals
-    return total !== undefined && other === undefined && this.ofWindow.size >= total
+    const [total = Number.POSITIVE_INFINITY, other] = this.totals
+    return other === undefined && this.ofWindow.size >= total
   }
 
   /** The window is read again. */

@@ -228,7 +228,7 @@ const makeStep = (options: NumberedPagesOptions, start: ListStart): NextStep => 
     const isLastRound = position.round >= mostRounds
     const came = stated === null || received >= stated || seen.isWholeTogether
     // Where no total proves that nothing is missing, rows that moved to another page show that others may have, too.
-    const hasMoved = query.by === "created" && repeated > 0 && (stated === null || received > stated)
+    const hasMoved = query.by === "created" && repeated > 0 && received > (stated ?? 0)
     const give = (next: ListPosition, failure?: AdapterError): Step =>
       giveOut({ records: fetched.records, options, position, end, next, seen, ...(failure && { failure }) })
     if (came && !hasMoved && (!position.missed || isLastRound)) {
@@ -273,4 +273,4 @@ const isMore = (total: number | null, before: number | null): boolean =>
   (total ?? 0) > (before ?? Number.POSITIVE_INFINITY)
 
 const larger = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? (one ?? other) : Math.max(one, other)
+  other === null ? one : Math.max(one ?? 0, other)

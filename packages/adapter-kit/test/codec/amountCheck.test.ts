@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { Order } from "@huidan/core"
+import { type Order, OrderLine } from "@huidan/core"
 import { checkAmounts, listsDiscounts } from "../../src/codec/amountCheck.ts"
 
 type Discount = Order["discounts"][number]
@@ -13,11 +13,36 @@ const entry = (kind: Discount["kind"], amount: number | null): Discount => ({
   bearer: null
 })
 
-const warningsOf = (discount: number | null, discounts: ReadonlyArray<Discount>, withDiscounts = true) => {
-  const nothing = { goods: null, freight: null, charges: null, adjustment: null, payable: null, paid: null }
-  const amounts: Order["amounts"] = { currency: "CNY", ...nothing, refunded: null, discount }
-  return checkAmounts({ amounts, discounts, lines: [] }, withDiscounts, (path) => path)
+const nothing: Order["amounts"] = {
+  currency: "CNY",
+  goods: null,
+  freight: null,
+  charges: null,
+  discount: null,
+  adjustment: null,
+  payable: null,
+  paid: null,
+  refunded: null
 }
+
+const warningsOf = (discount: number | null, discounts: ReadonlyArray<Discount>, withDiscounts = true) =>
+  checkAmounts({ amounts: { ...nothing, discount }, discounts, lines: [] }, withDiscounts, (path) => path)
+
+describe("the goods of an order", () => {
+  it.each([
+    [[300, 200], []],
+    [[300], ["/amounts/goods: goods is 500, the lines' totals make 300, difference 200"]],
+    [[300, null], []],
+    [[], []]
+  ] as const)("of 500, whose lines make %o: %o", (totals, expected) => {
+    const lines = totals.map((total) => OrderLine.make({ total }))
+    const warnings = checkAmounts({ amounts: { ...nothing, goods: 500 }, discounts: [], lines }, false, (path) => path)
+    assert.deepStrictEqual(
+      warnings.map(({ message, path }) => `${path}: ${message}`),
+      [...expected]
+    )
+  })
+})
 
 describe("the discounts of an order", () => {
   it.each([

@@ -95,6 +95,19 @@ const passing: ReadonlyArray<readonly [string, number, Trouble]> = [
   ["the total is −1", 35, ({ rows }) => ({ rows, total: -1 })],
   ["no total is stated", 35, ({ rows }) => ({ rows, total: null })],
   ["the total stops at 20", 45, ({ rows, total }) => ({ rows, total: Math.min(20, total ?? 0) })],
+  [
+    "the total stops at 20, and the last page, a full one, comes again behind the end",
+    40,
+    (_, { all, page }) => ({ rows: all.slice((Math.min(page, 4) - 1) * 10, Math.min(page, 4) * 10), total: 20 })
+  ],
+  [
+    "each reading lacks another row, and all of them together none",
+    45,
+    only(
+      ({ page }) => page === 3,
+      ({ rows, total }, { request }) => ({ rows: rows.filter((_, index) => index !== request % 10), total })
+    )
+  ],
   ["pages have four rows", 35, ({ total }, { all, page }) => ({ rows: all.slice((page - 1) * 4, page * 4), total })],
   [
     "pages have four rows, and no total is stated",
@@ -334,6 +347,23 @@ describe("a list while it changes", () => {
       })
   )
 
+  it.effect("by updated, without a total: a row that moved is found, though the pages at the end become empty", () =>
+    Effect.gen(function* () {
+      yield* later
+      const leave: Trouble = ({ rows }, { orders, request }) => {
+        // Order 21 moves to the second page, which was read already.
+        if (request === 2) orders.set(1, until + 1)
+        // The fifth page becomes empty after the sixth, which is empty, showed the end.
+        if (request === 6) for (const id of [42, 43, 44, 45]) orders.set(id, until + id)
+        return { rows, total: null }
+      }
+      const { options, pages: asked } = platform(45, "updated", leave)
+      const { error, pages } = yield* read(options)
+      assert.deepStrictEqual([error, sorted(ids(pages))], [null, upTo(45)])
+      assert.deepStrictEqual(asked, [1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1])
+    })
+  )
+
   it.effect("by updated: a row that comes in behind what was read is found, though others left", () =>
     Effect.gen(function* () {
       yield* later
@@ -443,16 +473,23 @@ describe("a list by creation time without a total", () => {
     })
   )
 
-  it.effect("a last page that comes again for every page behind it is no contradiction", () =>
-    Effect.gen(function* () {
-      yield* later
-      const { options, pages: asked } = platform(35, "created", (_, { all, page }) => ({
-        rows: all.slice((Math.min(page, 4) - 1) * 10, page * 10),
-        total: null
-      }))
-      const { error, pages } = yield* read(options)
-      assert.deepStrictEqual([error, ids(pages), asked], [null, upTo(35), [1, 2, 3, 4, 5, 6]])
-    })
+  it.effect.each([
+    [10, 35, [1, 2, 3, 4, 5, 6]],
+    [20, 37, [1, 2, 3, 4]]
+  ] as const)(
+    "pages of %i: a last page that comes again for every page behind it is no contradiction",
+    ([pageSize, count, requests]) =>
+      Effect.gen(function* () {
+        yield* later
+        const last = Math.ceil(count / pageSize)
+        const again: Trouble = (_, { all, page }) => ({
+          rows: all.slice((Math.min(page, last) - 1) * pageSize, page * pageSize),
+          total: null
+        })
+        const { options, pages: asked } = platform(count, "created", again, { pageSize })
+        const { error, pages } = yield* read(options)
+        assert.deepStrictEqual([error, ids(pages), asked], [null, upTo(count), [...requests]])
+      })
   )
 
   it.effect("a total that is too low proves nothing: rows that move count as without one", () =>
@@ -631,6 +668,30 @@ describe("requests", () => {
       }))
       const found = yield* read(options)
       assert.deepStrictEqual([found.error, ids(found.pages), pages], [null, upTo(35), [1, 2, 3, 4]])
+    })
+  )
+
+  it.effect("by created: none is read again for a row that appears behind the pages that were read", () =>
+    Effect.gen(function* () {
+      yield* later
+      const appears: Trouble = (answer, { orders, request }) => {
+        if (request === 2) orders.set(999, until - 1)
+        return answer
+      }
+      const { options, pages } = platform(35, "created", appears)
+      const found = yield* read(options)
+      assert.deepStrictEqual([found.error, ids(found.pages), pages], [null, [...upTo(35), 999], [1, 2, 3, 4]])
+    })
+  )
+
+  it.effect("by created: what came before a window was split does not count as rows of its first half", () =>
+    Effect.gen(function* () {
+      yield* later
+      // A window of one page has one row more than the platform ever shows.
+      const lacks: Trouble = ({ rows }, { all }) => ({ rows, total: all.length > 10 ? null : all.length + 1 })
+      const { options } = platform(40, "created", lacks, { maxRows: 20 })
+      const { error } = yield* read(options)
+      assert.deepInclude(error?.reason, { _tag: "ListContradiction", since: iso(start), stated: 7, received: 6 })
     })
   )
 

@@ -67,6 +67,17 @@ describe("the pages of a query", () => {
     })
   )
 
+  it.effect("the upper bound stays a minute before the first answer while time goes on", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(DateTime.toEpochMillis(at("2024-01-02T11:51:00Z")))
+      const { options, requests } = platform()
+      const fetchPage: NumberedPagesOptions["fetchPage"] = (window, page) =>
+        Effect.tap(options.fetchPage(window, page), TestClock.adjust("10 minutes"))
+      yield* Stream.runDrain(numberedPages({ ...options, fetchPage }))
+      assert.strictEqual(requests.at(-1)?.[1], "2024-01-02T12:00:00.000Z")
+    })
+  )
+
   it.effect("an empty span is one complete page without a request; a foreign cursor is refused", () =>
     Effect.gen(function* () {
       const { options, requests } = platform({ until: start })
@@ -202,8 +213,10 @@ describe("a platform that does not keep to its paging", () => {
   it.effect("a cursor of another list, or out of all bounds, is refused", () =>
     Effect.gen(function* () {
       yield* now
-      const [first] = yield* Stream.runCollect(Stream.take(pagesOf({ fetchPage: () => rows([]) }), 1))
-      const cursor = first?.cursor ?? ""
+      const cursorBehind = (fetchPage: NumberedPagesOptions["fetchPage"]) =>
+        Effect.map(Stream.runCollect(Stream.take(pagesOf({ fetchPage }), 1)), ([first]) => first?.cursor ?? "")
+      const cursor = yield* cursorBehind(() => rows([]))
+      const within = yield* cursorBehind(() => rows([{ id: 1 }, { id: 2 }]))
       const reasonOf = (after: string, operation = "many") =>
         Effect.map(
           Effect.result(
@@ -220,6 +233,11 @@ describe("a platform that does not keep to its paging", () => {
       assert.strictEqual(yield* reasonOf(cursor), "read")
       assert.strictEqual(yield* reasonOf(cursor, "one"), "InvalidRequest")
       assert.strictEqual(yield* reasonOf(cursor.replace(/"until":\d+/, '"until":9e15')), "InvalidRequest")
+      const endingAt = (end: number) => reasonOf(within.replace(/"end":\d+/, `"end":${end}`))
+      const [since, day] = [DateTime.toEpochMillis(start), 24 * hour]
+      assert.strictEqual(yield* endingAt(since + day), "read")
+      assert.strictEqual(yield* endingAt(since + day + 1), "InvalidRequest")
+      assert.strictEqual(yield* endingAt(since), "InvalidRequest")
     })
   )
 })

@@ -158,15 +158,17 @@ const goodsFulfilment = (info: OrderInfo): Traced.Traced<FulfilmentState | null>
     "not_required where ship_state is 0; goods_info states no shipping of a line"
   )
 
-/** The first two goods that an id names, for one may be the line itself: by their line or by their product. */
-type NamedGoods = ReadonlyMap<string, ReadonlyArray<Goods>>
+/** The goods that an id names, by their line or by their product. */
+type NamedGoods = ReadonlyMap<string | null, ReadonlyArray<Goods>>
 
 const namedGoods = (all: ReadonlyArray<Goods>): NamedGoods => {
-  const named = new Map<string, ReadonlyArray<Goods>>()
+  const named = new Map<string, Array<Goods>>()
   for (const goods of all) {
-    for (const id of new Set([goods.id.value, goods.resource_id.value])) {
-      const known = id === null ? undefined : named.get(id)
-      if (id !== null && (known?.length ?? 0) < 2) named.set(id, [...(known ?? []), goods])
+    for (const id of [goods.id.value, goods.resource_id.value]) {
+      if (id === null) continue
+      const known = named.get(id)
+      if (known === undefined) named.set(id, [goods])
+      else known.push(goods)
     }
   }
   return named
@@ -174,7 +176,7 @@ const namedGoods = (all: ReadonlyArray<Goods>): NamedGoods => {
 
 /** `is_relation_id` names the main goods by its product or by its line; the line's id is taken where the answer has it. */
 const parentLine = (goods: Goods, named: NamedGoods): Traced.Traced<string | null> => {
-  const parent = named.get(goods.is_relation_id.value ?? "")?.find((other) => other !== goods)
+  const parent = named.get(goods.is_relation_id.value)?.find((other) => other !== goods)
   return parent === undefined
     ? goods.is_relation_id
     : Traced.combine(

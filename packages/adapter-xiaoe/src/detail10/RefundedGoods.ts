@@ -31,7 +31,7 @@ export const makeGoodsOfRefund = (
   return ({ resource_ids, sku_id }) =>
     onceEach(resource_ids, ({ value }) => value)
       .flatMap((id) => {
-        const found = id.value === null ? [] : (indexes.get(keyOf(id.value, sku_id.value)) ?? [])
+        const found = indexes.get(keyOf(id.value, sku_id.value)) ?? []
         return found.length > mostLines ? [] : found.map((index) => ({ id, index }))
       })
       .toSorted((one, other) => one.index - other.index)
@@ -41,7 +41,7 @@ export const makeGoodsOfRefund = (
       })
 }
 
-const keyOf = (product: string, specs: string | null): string => JSON.stringify([product, specs])
+const keyOf = (product: string | null, specs: string | null): string => JSON.stringify([product, specs])
 
 /** The refunds of goods. */
 export interface RefundsOfGoods {

@@ -61,11 +61,11 @@ describe("lines and parcels", () => {
       })
       const { delivery } = yield* detail10({
         goods_info: [goods("1", "杯子", "红"), goods("2", "杯子", "蓝"), goods("3", "书", "平装")],
-        parcel_data: [row("书", ""), row("杯子", "蓝"), row("杯子", "红"), row("信", "")]
+        parcel_data: [row("杯子", "绿"), row("书", ""), row("杯子", "蓝"), row("杯子", "红"), row("信", "")]
       })
       assert.deepStrictEqual(
         delivery.shipments[0]!.lines.map(({ lineId }) => lineId),
-        ["3", "2", "1", null]
+        [null, "3", "2", "1", null]
       )
     })
   )
@@ -96,8 +96,8 @@ describe("lines and parcels", () => {
       const differ = yield* detail10({ goods_info: [channelOf("直播间"), channelOf("未知渠道来源")] })
       assert.isNull(differ.channel.trafficSource)
       assert.deepStrictEqual(
-        differ.lines.map((line) => line.channel?.trafficSource ?? null),
-        ["直播间", null]
+        differ.lines.map(({ channel }) => channel?.trafficSource),
+        ["直播间", undefined]
       )
     })
   )

@@ -128,6 +128,8 @@ describe("after-sales of lines", () => {
       assert.strictEqual(status.raw["sales_state"], `${sales_state}`)
       const listed = yield* detail10({ order_state: 1, sales_state, goods_info: [{ id: "1", sales_state: 2 }] })
       assert.strictEqual(listed.status.afterSale, "refunded")
+      const silent = yield* detail10({ order_state: 1, sales_state, goods_info: [{ id: "1", sales_state: 0 }] })
+      assert.strictEqual(silent.status.afterSale, expected)
     })
   )
 })

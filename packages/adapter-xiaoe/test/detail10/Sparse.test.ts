@@ -91,8 +91,9 @@ describe("detail 1.0", () => {
         Effect.map(detail10({ goods_info }, { refund_info: [refund] }), ({ refunds }) => refunds[0]?.lineIds)
       assert.deepStrictEqual(yield* linesOf({ resource_ids: ["g_1"] }), ["1", "2"])
       assert.deepStrictEqual(yield* linesOf({ resource_ids: ["g_1"], sku_id: "s_2" }), ["2"])
-      assert.deepStrictEqual(yield* linesOf({ resource_ids: ["g_1", "g_2"], sku_id: "s_1" }), ["1", "3"])
+      assert.deepStrictEqual(yield* linesOf({ resource_ids: ["g_2", "g_1"], sku_id: "s_1" }), ["1", "3"])
       assert.deepStrictEqual(yield* linesOf({ resource_ids: ["", "g_2"] }), ["3"])
+      assert.deepStrictEqual(yield* linesOf({ resource_ids: '["","g_2"]' }), ["3"])
     })
   )
 
@@ -149,6 +150,14 @@ describe("detail 1.0", () => {
     })
   )
 
+  it.effect("what the lines state counts where the order states nothing, unless it is 0", () =>
+    Effect.gen(function* () {
+      const refundedOf = (refund_money: number) =>
+        Effect.map(detail10({ goods_info: [{ refund_money }] }), ({ amounts }) => amounts.refunded)
+      assert.deepStrictEqual([yield* refundedOf(250), yield* refundedOf(0)], [250, null])
+    })
+  )
+
   it.effect("a refund of one line alone goes before the 0 of this line", () =>
     Effect.gen(function* () {
       const goods_info = [
@@ -164,14 +173,31 @@ describe("detail 1.0", () => {
     })
   )
 
+  it.effect.each([
+    ["one of them states its share", 500, [500, 0], [500, 0]],
+    ["nothing was paid back", 0, [0, 0], [0, 0]],
+    ["none of them states its share", 500, [0, 0], [null, null]]
+  ] as const)("a refund of two lines says nothing of each: %s", ([_title, refund_price, shares, expected]) =>
+    Effect.gen(function* () {
+      const goods_info = shares.map((refund_money, index) => ({ resource_id: `g_${index}`, refund_money }))
+      const refund_info = [{ state: 2, refund_price, resource_ids: ["g_0", "g_1"] }]
+      const { lines } = yield* detail10({ goods_info }, { refund_info })
+      assert.deepStrictEqual(
+        lines.map(({ refunded }) => refunded),
+        [...expected]
+      )
+    })
+  )
+
   it.effect("a line that names itself as its main goods points to no other line", () =>
     Effect.gen(function* () {
-      const goods_info = [{ id: "1", resource_id: "g_1", is_relation_id: "g_1" }, { id: "2" }]
-      const { lines } = yield* detail10({ goods_info })
-      assert.deepStrictEqual(
-        lines.map(({ parentLineId }) => parentLineId),
-        ["g_1", null]
-      )
+      const parentsOf = (...others: ReadonlyArray<Fields>) =>
+        Effect.map(
+          detail10({ goods_info: [{ id: "1", resource_id: "g_1", is_relation_id: "g_1" }, ...others] }),
+          ({ lines }) => lines.map(({ parentLineId }) => parentLineId)
+        )
+      assert.deepStrictEqual(yield* parentsOf({ id: "2" }), ["g_1", null])
+      assert.deepStrictEqual(yield* parentsOf({ id: "2", resource_id: "g_1" }), ["2", null])
     })
   )
 

@@ -47,6 +47,18 @@ describe("amounts", () => {
     })
   )
 
+  it.effect("a list of nothing but a placeholder gives way to the coupons", () =>
+    Effect.gen(function* () {
+      const discounts_info = { discounts_list: [discount(0)], coupons_list: [discount(3, "新人券")] }
+      const order = yield* detail20({}, goodsInfo({ discounts_info }))
+      assert.deepStrictEqual(
+        order.discounts.map(({ amount, kind, name }) => [kind, name, amount]),
+        [["coupon", "新人券", 3]]
+      )
+      assert.deepStrictEqual([order.amounts.discount, order.lines[0]!.discount], [3, 3])
+    })
+  )
+
   it.effect("a sum that does not close is a warning, and the platform's numbers stay", () =>
     Effect.gen(function* () {
       const price_info = {

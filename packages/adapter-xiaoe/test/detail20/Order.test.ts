@@ -43,6 +43,12 @@ describe("order_state", () => {
     })
   )
 
+  it.effect("an order without lines is not one without anything that travels", () =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* detail20({ order_state: 3 }, goodsInfo())).status.fulfilment, "shipped")
+    })
+  )
+
   it.effect("the payment of 1 and 5 follows from the amounts, order_pay_time proves nothing", () =>
     Effect.gen(function* () {
       const evidence = [

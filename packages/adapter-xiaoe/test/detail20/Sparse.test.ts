@@ -46,7 +46,12 @@ describe("the parts of detail 2.0", () => {
 
   it.effect("a package without any stated value is left out", () =>
     Effect.gen(function* () {
-      const packages_info = [{}, { package_goods_info: [{ quantity: 2 }] }, { express_id: "YT1" }]
+      const packages_info = [
+        {},
+        { express_id: "", package_goods_info: [] },
+        { package_goods_info: [{ quantity: 2 }] },
+        { express_id: "YT1" }
+      ]
       const { delivery } = yield* detail20({}, { internal_extra_info: { logistics_info: { packages_info } } })
       assert.deepStrictEqual(
         delivery.shipments.map(({ lines, trackingNumber }) => [trackingNumber, lines.map(({ quantity }) => quantity)]),
