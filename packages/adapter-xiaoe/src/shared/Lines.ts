@@ -43,6 +43,6 @@ export const withRest = (
   return {
     discounts:
       rest.value === null ? listed : [...listed, Draft.discount({ kind, amount: rest, bearer: unknownBearer })],
-    doubts: rest.doubts.filter(({ code }) => code === "amount_mismatch")
+    doubts: rest.doubts
   }
 }
