@@ -1,4 +1,4 @@
-/** A store that stays in step with its shops: the rules, and the store on SQLite. */
+/** A store that stays in step with its shops: the store on SQLite, what keeps it in step, and the rules by which it does. */
 
 export { backupStore, type CopyOptions, type CopySummary, restoreStore } from "./backup/backupStore.ts"
 export type { CopyProgress } from "./backup/copyDatabase.ts"
@@ -21,7 +21,7 @@ export {
   type RejectedLine
 } from "./import/importOrders.ts"
 export type { AuditAction, AuditEntry, AuditFilter } from "./privacy/audit.ts"
-export { type Key, type MasterKey, masterKey } from "./privacy/encryption.ts"
+export { type MasterKey, masterKey } from "./privacy/encryption.ts"
 export type { FoundOrder as FoundByPrivateText } from "./privacy/findByPrivate.ts"
 export type { Forgotten } from "./privacy/forget.ts"
 export { findableTexts } from "./privacy/hashes.ts"
@@ -38,7 +38,7 @@ export { mostRead, type OrderFilter, type OrderRow, type Position, type Sequence
 export type { OrderPage } from "./reads/orderPages.ts"
 export { isSearchable, type SearchPage } from "./reads/searchTitles.ts"
 export type { LaneOverview, ShopOverview } from "./reads/shops.ts"
-export { type Door as WhyDoor, type Why, type WhyAction, type WhyFacts, type WhyReason, whyOf } from "./reads/why.ts"
+export type { Door as WhyDoor, Why, WhyAction, WhyReason } from "./reads/why.ts"
 export type { WhyQuestion } from "./reads/whyFacts.ts"
 export { type Facet, type FacetTimes, isNewer } from "./rules/Facet.ts"
 export { type OverlaidOrder, overlay } from "./rules/overlay.ts"
@@ -64,7 +64,7 @@ export type { Parked } from "./store/parking.ts"
 export type { QuarantinedRow, QuarantineFilter, QuarantinePosition } from "./store/quarantine.ts"
 export type { OrderView } from "./store/reads.ts"
 export type { Replayed, ReplayedBy } from "./store/replay.ts"
-export { type OwnedShop, ShopOwners, type ShopOwnersService } from "./store/ShopOwners.ts"
+export { ShopOwners } from "./store/ShopOwners.ts"
 export { layerStore, Store, type StoreOptions, type StoreService } from "./store/Store.ts"
 export {
   DamagedRecord,

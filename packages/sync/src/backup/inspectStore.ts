@@ -7,6 +7,7 @@ import { applicationId } from "../store/applicationId.ts"
 import { migrationTable, newest } from "../store/openStore.ts"
 import { UnusableStore } from "../store/StoreError.ts"
 
+/** What is in a store. */
 export interface StoreContents {
   /** How many rows each table has. */
   readonly rows: Readonly<Record<string, number>>

@@ -21,6 +21,7 @@ export type ExportFormat =
   | ({ readonly format: "csv" } & CsvOptions)
   | ({ readonly format: "parquet" } & ParquetOptions)
 
+/** The format of an export, which orders it has, and whether their private texts are revealed. */
 export type ExportOptions<E = never> = ExportFormat & StoredOrdersOptions<E>
 
 /** The orders as a file of this format, the first created first. The memory that it needs does not grow with the store. */
@@ -46,6 +47,7 @@ const ndjsonBytes = <E, R>(orders: Stream.Stream<OverlaidOrder, E, R>): Stream.S
     Stream.catch((failure) => ("error" in failure ? Stream.fail(failure.error) : Stream.die(failure)))
   )
 
+/** What an export wrote. */
 export interface ExportSummary {
   readonly orders: number
   /** How many bytes the file has. */

@@ -44,6 +44,7 @@ export interface StoredRow {
 /** Gives the orders with their private texts, in the same sequence. It records that they were shown. */
 export type Reveal<E> = (rows: ReadonlyArray<StoredRow>) => Effect.Effect<ReadonlyArray<OverlaidOrder>, E>
 
+/** How far an export is. */
 export interface ExportProgress {
   /** How many orders were read so far. */
   readonly orders: number

@@ -40,6 +40,7 @@ export interface RejectedLine {
   readonly line: Redacted.Redacted<Uint8Array> | null
 }
 
+/** What an import did. */
 export interface ImportSummary {
   /** How many lines have content. */
   readonly lines: number
@@ -50,6 +51,7 @@ export interface ImportSummary {
   readonly rejected: number
 }
 
+/** How lines are imported. Everything can be left out. */
 export interface ImportOptions<E = never, R = never> {
   /**
    * What an operation of a platform carries; `null` if it is not known. Orders of an operation that is not known fill what no

@@ -3,8 +3,10 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 
+/** What the audit notes. */
 export type AuditAction = "forget" | "reveal" | "decrypt" | "reveal raw answers" | "rotate" | "remove" | "replay"
 
+/** One entry of the audit: who read or removed private texts, changed the master key, or replayed a row. */
 export interface AuditEntry {
   readonly id: number
   /** Unix milliseconds by this machine's clock. */
@@ -16,6 +18,7 @@ export interface AuditEntry {
   readonly subject: string
 }
 
+/** Which entries are read; all of them if nothing is given. */
 export interface AuditFilter {
   /** All entries about an order, if its key is given. */
   readonly subject?: string

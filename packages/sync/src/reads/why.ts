@@ -13,6 +13,7 @@ export interface Door {
   readonly historyDays: number | null
 }
 
+/** Why an order is not here. `here`: it is. */
 export type WhyReason =
   | "here"
   | "forgotten"
@@ -41,6 +42,7 @@ export type WhyAction =
   | "configure the shop"
   | "check the number"
 
+/** A reason why an order is not in the store, or not as it should be, and what to do. */
 export interface Why {
   /** `null` if the store has no shop of the platform. */
   readonly shop: ShopName | null

@@ -12,6 +12,7 @@ import { type Door, type Why, whyOf } from "./why.ts"
 export const mostShops = 200
 const mostUnreadable = 500
 
+/** The order that is missed. */
 export interface WhyQuestion {
   readonly platform: string
   /** Any number of the order. */

@@ -26,6 +26,7 @@ import { ReadSnapshot } from "./ReadSnapshot.ts"
 import { lastingReader, singleReader } from "./reader/readerConnection.ts"
 import { beginTransaction, type SqliteConnection, sqliteConnection } from "./SqliteConnection.ts"
 
+/** Where the database is, and how it is read. */
 export interface SqliteOptions {
   /** The path of the file, which is created if it does not exist; `:memory:` for a database in memory. */
   readonly file: string

@@ -59,6 +59,7 @@ export interface RereadSettings {
   readonly keepClosed: number
 }
 
+/** What one call brought, to be committed in one transaction. Moments are Unix milliseconds by the platform's clock. */
 export interface Page {
   /** Answers of one operation. */
   readonly operation: OperationName

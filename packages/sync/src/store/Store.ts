@@ -31,6 +31,9 @@ import type { DamagedRecord, NoMasterKey, UnusableStore } from "./StoreError.ts"
 import { readShopState, type ShopState } from "./shopStates.ts"
 import { type CurrentWriter, currentWriter } from "./writer.ts"
 
+/**
+ * What can be read from the store. Moments are Unix milliseconds, amounts minor units, and private texts masked.
+ */
 export interface StoreService {
   /** One order, its private texts masked; `null` if the store does not have it. */
   readonly order: (shop: ShopName, orderId: string) => Effect.Effect<OrderView | null, SqlError | DamagedRecord>
@@ -97,8 +100,10 @@ export interface StoreService {
   readonly check: Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord>
 }
 
+/** The store for reading. Any number of processes read while one writes. */
 export class Store extends Context.Service<Store, StoreService>()("@huidan/sync/Store") {}
 
+/** How private texts are kept. */
 export interface StoreOptions {
   /** Encrypts the keys of the orders; `null`: private texts are stored masked only, and cannot be had back. */
   readonly masterKey: MasterKey | null

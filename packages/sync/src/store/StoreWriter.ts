@@ -22,6 +22,10 @@ import type { DamagedRecord, LaneTaken, NotReplayed, StoreTaken, UnusableStore, 
 import { pauseShop, type ShopState, writeShopState } from "./shopStates.ts"
 import { asWriter, becomeWriter, ownerOf, type Writer, type WriterOptions } from "./writer.ts"
 
+/**
+ * What changes the store. `makeShopSync` uses most of it; programs use `pause`, `privacy` and `writer`. All of it fails with
+ * `WriterLost` once another process writes to the store: nothing was written then.
+ */
 export interface StoreWriterService {
   /** This process as the writer. */
   readonly writer: Writer
@@ -77,6 +81,7 @@ export interface StoreWriterService {
   readonly privacy: Privacy
 }
 
+/** The store for writing: one process has it at a time. */
 export class StoreWriter extends Context.Service<StoreWriter, StoreWriterService>()("@huidan/sync/StoreWriter") {}
 
 /**

@@ -24,6 +24,7 @@ export interface WriterOptions {
   readonly wait?: boolean
 }
 
+/** This process as the one that writes to the store. */
 export interface Writer {
   readonly name: string
   readonly epoch: number

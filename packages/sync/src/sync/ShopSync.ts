@@ -47,6 +47,10 @@ export interface CaughtUp {
   readonly parked: number
 }
 
+/**
+ * One shop that this process keeps in step. A call fails with `SqlError` if the database does, and with `WriterLost` if
+ * another process writes to the store now.
+ */
 export interface ShopSync {
   readonly name: ShopName
   readonly door: Door
@@ -104,7 +108,10 @@ const mostPostponed = 10_000
 /** The wait after a failure of the store, such as a full disk; in milliseconds. */
 const storeWait = 10_000
 
-/** Owns the shop from now on. */
+/**
+ * Takes the shop over, to be kept in step. The shop of the store is found by `name`: the platform and the shop's id, as its
+ * adapter states them. Fails with `WriterLost` if another process writes to the store now.
+ */
 export const makeShopSync = Effect.fnUntraced(function* (
   shop: SyncedShop
 ): Effect.fn.Return<ShopSync, SqlError | WriterLost, Store | StoreWriter | ShopOwners | Scope.Scope> {
