@@ -40,6 +40,8 @@ export interface CurrentWriter {
   /** Unix milliseconds by that machine's clock. */
   readonly started: number
   readonly until: number
+  /** How long it stays the writer without a sign of life, in milliseconds. */
+  readonly lease: number
   /** Grows with each sign of life. */
   readonly beat: number
   readonly epoch: number
@@ -56,7 +58,7 @@ export const currentWriter = (sql: SqlClient): Effect.Effect<CurrentWriter | nul
 
 const lastWriter = (sql: SqlClient): Effect.Effect<CurrentWriter | null, SqlError> =>
   Effect.map(
-    sql<CurrentWriter>`SELECT name, host, process, started, until, beat, epoch, address, token FROM writer`,
+    sql<CurrentWriter>`SELECT name, host, process, started, until, lease, beat, epoch, address, token FROM writer`,
     ([row]) => row ?? null
   )
 
@@ -151,10 +153,11 @@ const attempt = (
     if (!isFree) return { _tag: "Held" as const, current }
     const epoch = (current?.epoch ?? 0) + 1
     yield* sql`
-      INSERT INTO writer (one, name, host, process, started, until, beat, epoch)
-      VALUES (1, ${name}, ${hostname()}, ${process.pid}, ${now}, ${now + lease}, 0, ${epoch})
+      INSERT INTO writer (one, name, host, process, started, until, lease, beat, epoch)
+      VALUES (1, ${name}, ${hostname()}, ${process.pid}, ${now}, ${now + lease}, ${lease}, 0, ${epoch})
       ON CONFLICT (one) DO UPDATE SET name = excluded.name, host = excluded.host, process = excluded.process,
-        started = excluded.started, until = excluded.until, beat = 0, epoch = excluded.epoch, address = NULL, token = NULL`
+        started = excluded.started, until = excluded.until, lease = excluded.lease, beat = 0, epoch = excluded.epoch,
+        address = NULL, token = NULL`
     yield* sql`UPDATE cursors SET epoch = epoch + 1, owner = ${ownerOf(name, epoch)}`
     return { _tag: "Taken" as const, epoch }
   }).pipe(sql.withTransaction)
