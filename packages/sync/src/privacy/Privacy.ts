@@ -44,7 +44,7 @@ export interface Privacy {
   readonly emptyLog: Effect.Effect<boolean, SqlError>
   /**
    * An order with its private texts; an entry of the audit is committed before they are read. With `decrypt`, an adapter's
-   * decryption (`platformDecryptOf`), also what the platform encrypted: it is asked for the same cipher once an hour at most,
+   * decryption (`ShopSync.decrypt`), also what the platform encrypted: it is asked for the same cipher once an hour at most,
    * also if it did not decrypt it.
    */
   readonly reveal: (

@@ -13,6 +13,8 @@ import * as Latch from "effect/Latch"
 import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import type { SqlError } from "effect/sql/SqlError"
+import { platformDecryptOf } from "../privacy/platformDecrypt.ts"
+import type { PlatformDecrypt } from "../privacy/reveal.ts"
 import type { Arrived } from "../store/inbox.ts"
 import type { ShopName } from "../store/lanes.ts"
 import type { HeldLane } from "../store/Page.ts"
@@ -52,6 +54,8 @@ export interface CaughtUp {
 export interface ShopSync {
   readonly name: ShopName
   readonly door: Door
+  /** The adapter's own decryption of what the platform encrypted, for `Privacy.reveal`; `null` if it has none. */
+  readonly decrypt: PlatformDecrypt | null
   /**
    * Follows the shop until it is interrupted. Errors of the platform are noted in the store and tried again. It ends if
    * another process writes to the store.
@@ -344,6 +348,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
   return {
     name,
     door,
+    decrypt: platformDecryptOf(adapter),
     run: Effect.all(
       [
         keepOn(live, followLive, Effect.sleep(settings.pollInterval)),

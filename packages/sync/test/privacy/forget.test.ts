@@ -212,14 +212,17 @@ describe("an order that is forgotten", () => {
         const { store } = yield* filled
         yield* store.privacy.forget(shop, "o_1", "li")
         const unknown = yield* store.privacy.forget(shop, "o_9", "li")
-        assert.deepStrictEqual([unknown.orders, unknown.rows], [0, 0])
-        assert.lengthOf(yield* store.audit({}, null, 9), 1)
+        assert.deepStrictEqual([unknown.orders, unknown.rows, unknown.remembered], [0, 0, 1])
+        assert.lengthOf(yield* store.audit({}, null, 9), 2)
+        const nowhere = yield* store.privacy.forget({ ...shop, shopId: "none" }, "o_9", "li")
+        assert.strictEqual(nowhere.remembered, 0)
         assert.deepStrictEqual((yield* store.textState(shop, "o_2"))?.state, "masked")
       }).pipe(Effect.provide(onFile(file, null), { local: true }))
       yield* Effect.gen(function* () {
         const store = yield* opened
         const lane = yield* held()
-        for (const id of ["o_1", "o_2"]) yield* store.commitPage(lane, detailPage(orderOf(id, fields), 10))
+        for (const id of ["o_1", "o_2", "o_9"]) yield* store.commitPage(lane, detailPage(orderOf(id, fields), 10))
+        assert.deepStrictEqual((yield* store.textState(shop, "o_9"))?.state, "forgotten")
         assert.deepStrictEqual((yield* store.textState(shop, "o_1"))?.state, "forgotten")
         assert.deepStrictEqual((yield* store.textState(shop, "o_2"))?.state, "encrypted")
       }).pipe(Effect.provide(onFile(file), { local: true }))
