@@ -3,7 +3,19 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import type { WhyDoor as Door, ShopName, WhyReason } from "../../src/index.ts"
-import { detailPage, held, inMemory, opened, orderOf, shop, someKey, unreadable } from "../store/orders.ts"
+import {
+  detailPage,
+  held,
+  inMemory,
+  nextKey,
+  onFile,
+  opened,
+  orderOf,
+  shop,
+  someKey,
+  unreadable
+} from "../store/orders.ts"
+import { temporaryFile } from "../temporaryFile.ts"
 
 const day = 86_400_000
 const now = 1_700_000_000_000
@@ -106,6 +118,19 @@ describe("the answer is", () => {
       assert.deepInclude(why, { reason, isCertain })
       assert.notInclude(JSON.stringify(why), "王小明")
     }).pipe(Effect.provide(inMemory(key)))
+  )
+
+  it.effect("quarantined for certain, also before a rotation of the master key has reached the row", () =>
+    Effect.gen(function* () {
+      const file = yield* temporaryFile
+      const row = { ...unreadable.row, raw: Redacted.make({ order_id: "n_1" }) }
+      const receiving = Effect.flatMap(opened, ({ receive }) =>
+        receive(shop, [], [row], { at: now, isMachineTime: false })
+      )
+      yield* receiving.pipe(Effect.provide(onFile(file), { local: true }))
+      const [why] = yield* answered([], { number: "n_1" }).pipe(Effect.provide(onFile(file, nextKey), { local: true }))
+      assert.deepInclude(why, { reason: "quarantined", isCertain: true })
+    })
   )
 
   it.effect("one of each shop, if none knows the number", () =>

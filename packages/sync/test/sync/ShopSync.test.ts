@@ -345,7 +345,7 @@ describe("a shop", () => {
   it.effect("asks for what is new before what a backfill wants, and leaves none of it for ever", () =>
     Effect.gen(function* () {
       const { platform, sync } = yield* followed("updated", { concurrency: 1 })
-      const old = Array.from({ length: 120 }, (_, index) => `old_${index}`)
+      const old = Array.from({ length: 60 }, (_, index) => `old_${index}`)
       for (const id of [...old, "o_new"]) yield* platform.put(id, paid(500))
       yield* sync.want(["o_new"])
       yield* TestClock.adjust("1 day")
