@@ -30,6 +30,8 @@ import { beginTransaction, type SqliteConnection, sqliteConnection } from "./Sql
 export interface SqliteOptions {
   /** The path of the file, which is created if it does not exist; `:memory:` for a database in memory. */
   readonly file: string
+  /** `read`: nothing is written, and the file must exist; `write` if left out. */
+  readonly access?: "read" | "write"
   /**
    * How many threads read, each started when it is first used; 2 if left out. With 0 this thread reads too: then the sequence
    * of all that happens is that of this program alone.
@@ -55,7 +57,7 @@ export const makeSqliteClient = Effect.fnUntraced(function* (
   const wait: LockWait = { file: options.file, atMost: Duration.fromInputUnsafe(options.lockWait ?? "5 seconds") }
   const connect = (open: (file: string) => DatabaseSync) =>
     Effect.map(opening(wait, open), (database) => makeConnection(database, wait))
-  const writer = yield* connect(openWriter)
+  const writer = yield* connect(options.access === "read" ? openReader : openWriter)
   const base = SqlClient.makeSqliteAcquirers({
     connection: Effect.succeed(writer),
     semaphore: yield* Semaphore.make(1),

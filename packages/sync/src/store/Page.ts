@@ -77,6 +77,8 @@ export interface Page {
   /** When the orders are to be read again; `null` if a list shows every change. */
   readonly rereads: RereadSettings | null
   readonly allowances: Allowances
+  /** Whether a masked text stands for the text that is stored, and would be masked so: as in what was exported. */
+  readonly keepsTexts?: boolean
 }
 
 /** What a page changed. */

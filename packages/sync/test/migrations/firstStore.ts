@@ -205,15 +205,15 @@ const fillShop = Effect.fnUntraced(function* (shop: Shop) {
 
 /** What has no door yet, or is written by other parts of the program. */
 const otherRows = [
-  "INSERT INTO settings (name, value) VALUES ('day_zone', 'Asia/Shanghai')",
-  `INSERT INTO shop_rules (shop, clock_margin, replica_lag, reread_open, reread_closed, keep_closed)
+  "INSERT OR IGNORE INTO settings (name, value) VALUES ('day_zone', 'Asia/Shanghai')",
+  `INSERT OR IGNORE INTO shop_rules (shop, clock_margin, replica_lag, reread_open, reread_closed, keep_closed)
     SELECT id, 3000, 60000, 900000, 86400000, 2592000000 FROM shops`,
-  "INSERT INTO covered (shop, since, until) SELECT id, 1760000000000, 1761000000000 FROM shops",
-  `INSERT INTO jobs (shop, kind, who, state, since, until, repairs, settled, started, ended, message, result)
+  "INSERT OR IGNORE INTO covered (shop, since, until) SELECT id, 1760000000000, 1761000000000 FROM shops",
+  `INSERT OR IGNORE INTO jobs (shop, kind, who, state, since, until, repairs, settled, started, ended, message, result)
     SELECT id, 'reconcile', 'a test', 'done', 1774000000000, 1774100000000, 1, 1774100000000, ${firstTime},
       ${firstTime + minute}, NULL, '{"compared":3}' FROM shops`,
-  `INSERT INTO forgotten (shop, order_id, at) SELECT id, 'never read', ${firstTime} FROM shops`,
-  `INSERT INTO heads (endpoint, order_id, next, last, due, attempts, state)
+  `INSERT OR IGNORE INTO forgotten (shop, order_id, at) SELECT id, 'never read', ${firstTime} FROM shops`,
+  `INSERT OR IGNORE INTO heads (endpoint, order_id, next, last, due, attempts, state)
     SELECT 'erp', id, version, version, ${firstTime}, 1, 'waiting' FROM orders WHERE id % 10 = 0`
 ]
 
