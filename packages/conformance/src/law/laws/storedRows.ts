@@ -112,7 +112,7 @@ const sameAsOfCall = (
     // Stored rows are read again later.
     yield* Effect.sleep("1 day")
     for (const record of records) yield* sameAlone(shop, record, askedAt)
-    if (records.length === 0) yield* nothingAsked("the list has no order")
+    if (records.length === 0) return yield* nothingAsked("the list has no order")
   })
 
 const sameAsOfAnswer = (
