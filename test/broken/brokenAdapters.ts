@@ -46,6 +46,7 @@ import { refusalRepeated } from "./refusalRepeated.ts"
 import { retryAfterIgnored } from "./retryAfterIgnored.ts"
 import { roundedMoney } from "./roundedMoney.ts"
 import { rowShownAgain } from "./rowShownAgain.ts"
+import { rowsDecodedOtherwise } from "./rowsDecodedOtherwise.ts"
 import { rowsShareLines } from "./rowsShareLines.ts"
 import { secretInError } from "./secretInError.ts"
 import { cipherCut, linesReversed } from "./sentOtherwise.ts"
@@ -137,5 +138,6 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   settledUntilTheEnd,
   ownClock,
   decodeCopies,
-  ...workBeforeSignature
+  ...workBeforeSignature,
+  ...rowsDecodedOtherwise
 ]

@@ -14,9 +14,26 @@ export const withOrders = (subject: Sound, change: (order: Order) => Order): Sou
     getOrder: (orderId) => Effect.map(adapter.getOrder(orderId), change),
     listOrders: (query) =>
       Stream.map(adapter.listOrders(query), (page) => ({ ...page, records: page.records.map(changed) })),
-    decode: (operation, body) => Effect.map(adapter.decode(operation, body), (records) => records.map(changed))
+    decode: (operation, body) => Effect.map(adapter.decode(operation, body), (records) => records.map(changed)),
+    ...changedRows(
+      adapter,
+      (decodeRow) =>
+        (...row) =>
+          Effect.map(decodeRow(...row), changed)
+    )
   }))
 }
+
+type DecodeRow = NonNullable<OrderAdapter["decodeRow"]>
+
+const changedRows = (
+  { decodeRow }: OrderAdapter,
+  change: (decodeRow: DecodeRow) => DecodeRow
+): Pick<OrderAdapter, "decodeRow"> => (decodeRow === undefined ? {} : { decodeRow: change(decodeRow) })
+
+/** Changes the decoding of stored rows. */
+export const withDecodeRow = (subject: Sound, change: (decodeRow: DecodeRow) => DecodeRow): Sound =>
+  withAdapter(subject, (adapter) => ({ ...adapter, ...changedRows(adapter, change) }))
 
 /** Rewrites every answer before it is read. */
 export const withAnswers = (subject: Sound, rewrite: (body: string) => string): Sound =>

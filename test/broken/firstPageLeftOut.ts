@@ -19,7 +19,8 @@ export const firstPageLeftOut: BrokenAdapter = {
     provenance: "the list fails, because rows that it states do not come",
     quota: "the list fails, because rows that it states do not come",
     resumption: "the list fails, because rows that it states do not come",
-    "retry-bounds": "the list fails, because rows that it states do not come"
+    "retry-bounds": "the list fails, because rows that it states do not come",
+    "stored-rows": "the list fails, because rows that it states do not come"
   },
   subject: withClient(sound.xiaoe, HttpClient.mapRequest(onePageOn))
 }

@@ -5,7 +5,7 @@ import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
 export const listWithoutLines: BrokenAdapter = {
   mistake: "an order of a list has no lines",
   breaks: "fidelity",
-  follows: {},
+  follows: { "stored-rows": "the row that the order holds has lines" },
   subject: withAdapter(sound.xiaoe, (adapter) => ({
     ...adapter,
     listOrders: (query) =>

@@ -13,7 +13,7 @@ const withSource = (order: Order, source: Partial<Order["source"]>): Order => ({
 export const rawThroughNumbers: BrokenAdapter = {
   mistake: "the raw answer is parsed with JSON.parse, which rounds its large numbers",
   breaks: "provenance",
-  follows: {},
+  follows: { "stored-rows": "the ids of the stored row are rounded" },
   subject: withOrders(sound.wshoto, (order) => {
     const { raw, rawNumbers } = order.source
     if (raw === null || Redacted.value(rawNumbers).length === 0) return order
@@ -25,7 +25,7 @@ export const rawThroughNumbers: BrokenAdapter = {
 export const rawOfFirstRow: BrokenAdapter = {
   mistake: "every order of a list holds the row of the first",
   breaks: "provenance",
-  follows: {},
+  follows: { "stored-rows": "the row that the order holds is another one" },
   subject: withDecode(
     sound.xiaoe,
     (decode) => (operation, body) =>
@@ -50,7 +50,7 @@ export const fetchedWhenMade: BrokenAdapter = {
 export const askedWhenAnswered: BrokenAdapter = {
   mistake: "the time of asking is taken when the answer is there",
   breaks: "provenance",
-  follows: {},
+  follows: { "stored-rows": "a stored row is decoded by the same code" },
   subject: withOrders(sound.xiaoe, (order) => withSource(order, { askedAt: order.source.fetchedAt }))
 }
 

@@ -6,7 +6,7 @@ import { withDecode } from "./changes.ts"
 export const rowsShareLines: BrokenAdapter = {
   mistake: "every order of an answer has the lines of the first one",
   breaks: "fidelity",
-  follows: {},
+  follows: { "stored-rows": "the row that the order holds has other lines" },
   subject: withDecode(
     sound.xiaoe,
     (decode) => (operation, body) =>

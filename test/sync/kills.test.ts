@@ -11,6 +11,7 @@ const works = [
   "claim",
   "correct wants",
   "detail",
+  "note the shop's rules",
   "note the shop's state",
   "page of a backfill",
   "page of the live list",

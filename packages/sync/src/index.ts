@@ -1,4 +1,4 @@
-/** A store that stays in step with its shops: the rules, and the store on SQLite. */
+/** A store that stays in step with its shops: the store on SQLite, what keeps it in step, and the rules by which it does. */
 
 export { backupStore, type CopyOptions, type CopySummary, restoreStore } from "./backup/backupStore.ts"
 export type { CopyProgress } from "./backup/copyDatabase.ts"
@@ -11,7 +11,7 @@ export {
   exportOrders,
   exportToFile
 } from "./export/exportOrders.ts"
-export type { ExportFilter, ExportProgress, Reveal, StoredRow } from "./export/storedOrders.ts"
+export type { ExportFailure, ExportFilter, ExportProgress } from "./export/storedOrders.ts"
 export { FileExists } from "./files/draftFile.ts"
 export {
   type ImportedOperation,
@@ -21,7 +21,8 @@ export {
   type RejectedLine
 } from "./import/importOrders.ts"
 export type { AuditAction, AuditEntry, AuditFilter } from "./privacy/audit.ts"
-export { type Key, type MasterKey, masterKey } from "./privacy/encryption.ts"
+export { type MasterKey, masterKey } from "./privacy/encryption.ts"
+export type { ExportReveal } from "./privacy/exportReveal.ts"
 export type { FoundOrder as FoundByPrivateText } from "./privacy/findByPrivate.ts"
 export type { Forgotten } from "./privacy/forget.ts"
 export { findableTexts } from "./privacy/hashes.ts"
@@ -38,18 +39,21 @@ export { mostRead, type OrderFilter, type OrderRow, type Position, type Sequence
 export type { OrderPage } from "./reads/orderPages.ts"
 export { isSearchable, type SearchPage } from "./reads/searchTitles.ts"
 export type { LaneOverview, ShopOverview } from "./reads/shops.ts"
-export { type Door as WhyDoor, type Why, type WhyAction, type WhyFacts, type WhyReason, whyOf } from "./reads/why.ts"
+export type { Door as WhyDoor, Why, WhyAction, WhyReason } from "./reads/why.ts"
 export type { WhyQuestion } from "./reads/whyFacts.ts"
 export { type Facet, type FacetTimes, isNewer } from "./rules/Facet.ts"
 export { type OverlaidOrder, overlay } from "./rules/overlay.ts"
 export { type Allowances, enoughFrom, isEnough, laterWant, standardAllowances } from "./rules/want.ts"
+export { layerSqlite } from "./sqlite/layerSqlite.ts"
 export { ReadSnapshot } from "./sqlite/ReadSnapshot.ts"
-export { layerSqlite, type SqliteOptions } from "./sqlite/SqliteClient.ts"
+export type { SqliteOptions } from "./sqlite/SqliteOptions.ts"
 export type { Deviation } from "./store/comparePage.ts"
 export type { Discrepancy } from "./store/Discrepancy.ts"
 export type { Day } from "./store/dailySums.ts"
 export type { Arrival, Arrived } from "./store/inbox.ts"
+export type { Job, JobEnd, JobFilter, JobKind, JobState, NewJob } from "./store/jobs.ts"
 export type { ShopName } from "./store/lanes.ts"
+export type { OpenOptions } from "./store/openStore.ts"
 export type {
   Answer,
   Committed,
@@ -61,11 +65,12 @@ export type {
   Want
 } from "./store/Page.ts"
 export type { Parked } from "./store/parking.ts"
+export type { ReadPeriod } from "./store/periods.ts"
 export type { QuarantinedRow, QuarantineFilter, QuarantinePosition } from "./store/quarantine.ts"
-export type { OrderView } from "./store/reads.ts"
+export type { DueFirst, OrderView } from "./store/reads.ts"
 export type { Replayed, ReplayedBy } from "./store/replay.ts"
-export { type OwnedShop, ShopOwners, type ShopOwnersService } from "./store/ShopOwners.ts"
-export { layerStore, Store, type StoreOptions, type StoreService } from "./store/Store.ts"
+export { ShopOwners } from "./store/ShopOwners.ts"
+export { layerStore, Store, type StoreService } from "./store/Store.ts"
 export {
   DamagedRecord,
   LaneTaken,
@@ -76,13 +81,14 @@ export {
   UnusableStore,
   WriterLost
 } from "./store/StoreError.ts"
-export { layerStoreWriter, StoreWriter, type StoreWriterService } from "./store/StoreWriter.ts"
+export { layerStoreWriter, type StoreOptions, StoreWriter, type StoreWriterService } from "./store/StoreWriter.ts"
+export type { ShopRules } from "./store/shopRules.ts"
 export type { ShopState } from "./store/shopStates.ts"
-export type { CurrentWriter, Writer, WriterOptions } from "./store/writer.ts"
+export { type CurrentWriter, runningWriter, type Writer, type WriterOptions } from "./store/writer.ts"
 export { type Door, doorOf } from "./sync/Door.ts"
 export type { ReadOrder } from "./sync/details.ts"
 export { followShops } from "./sync/followShops.ts"
 export type { ReadList } from "./sync/lanes.ts"
-export type { Period, Reconciled } from "./sync/reconcile.ts"
+export type { Period, Reconciled, ReconcileProgress } from "./sync/reconcile.ts"
 export type { ShopSettings } from "./sync/ShopSettings.ts"
 export { type CaughtUp, makeShopSync, type ShopSync, type SyncedShop } from "./sync/ShopSync.ts"

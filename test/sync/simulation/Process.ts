@@ -220,6 +220,7 @@ const namingWork = (writer: StoreWriterService): StoreWriterService => {
     want: (...wanted) => doing("want", writer.want(...wanted)),
     correctWants: (...correction) => doing("correct wants", writer.correctWants(...correction)),
     park: (...parked) => doing("park", writer.park(...parked)),
+    noteRules: (...rules) => doing("note the shop's rules", writer.noteRules(...rules)),
     noteState: (...state) => doing("note the shop's state", writer.noteState(...state))
   }
 }

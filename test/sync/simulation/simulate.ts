@@ -89,7 +89,9 @@ export const outcomeOf = Effect.fnUntraced(function* (
 ) {
   const settled = yield* untilSettled(machine, history, lookEvery)
   running.process?.life.kill()
-  const store = layerStore({ masterKey: testKey }).pipe(Layer.provideMerge(layerSqlite({ file: machine.file })))
+  const store = layerStore({ masterKey: testKey }).pipe(
+    Layer.provideMerge(layerSqlite({ file: machine.file, readers: 0 }))
+  )
   const problems = yield* problemsOf(machine, history).pipe(Effect.provide(store))
   const outcome: Outcome = {
     problems: [...(settled ? [] : ["traffic does not settle"]), ...problems],

@@ -34,7 +34,9 @@ const stopAfter = Effect.fnUntraced(function* (world: World, statements: number)
   const second = yield* startProcess(machine, 2)
   const begun = yield* Effect.timeoutOption(second.started, longestStart)
   second.life.kill()
-  const store = layerStore({ masterKey: testKey }).pipe(Layer.provideMerge(layerSqlite({ file: machine.file })))
+  const store = layerStore({ masterKey: testKey }).pipe(
+    Layer.provideMerge(layerSqlite({ file: machine.file, readers: 0 }))
+  )
   const check = yield* Effect.flatMap(Store, ({ check: all }) => all).pipe(Effect.provide(store))
   return [
     ...(begun._tag === "None" ? [`after ${statements} statements: the next process does not start`] : []),

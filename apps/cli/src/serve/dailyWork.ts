@@ -32,9 +32,9 @@ const reconcileShop = ({ door, name, reconcile }: ShopSync, days: number): Effec
   Effect.gen(function* () {
     if (door.backfillsBy === null) return
     const now = yield* Clock.currentTimeMillis
-    const { compared, deviations, unlisted } = yield* reconcile({ since: now - days * day, until: now }, true)
+    const { compared, different, notListed } = yield* reconcile({ since: now - days * day, until: now }, true)
     yield* Effect.logInfo(
-      `compared ${compared} orders of the last ${days} days: ${deviations.length} differ, ${unlisted.length} are not listed`
+      `compared ${compared} orders of the last ${days} days: ${different} differ, ${notListed} are not listed`
     )
   }).pipe(
     Effect.catch((error) => Effect.logWarning(`the last ${days} days could not be compared: ${error.message}`)),

@@ -1,7 +1,6 @@
 /** The commands that change the store: in the running `huidan serve` if there is one, or else in this process. */
 import { hostname } from "node:os"
-import { type CurrentWriter, Store } from "@huidan/sync"
-import * as Context from "effect/Context"
+import { type CurrentWriter, layerSqlite, runningWriter } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import type * as Stdio from "effect/Stdio"
@@ -12,10 +11,10 @@ import type { UsageError } from "../UsageError.ts"
 import { configuredShops, openSyncable } from "./ConfiguredShop.ts"
 import { type CommandDoor, handedOver } from "./handedOver.ts"
 import { localCommands } from "./localCommands.ts"
-import { openReading, openWriting } from "./openStore.ts"
+import { openWriting } from "./openStore.ts"
 import type { StoreCommands } from "./StoreCommands.ts"
 import { type StoreFailed, storeFailed } from "./StoreFailed.ts"
-import { storeFileExists, storePath } from "./storeFile.ts"
+import { requireStoreFile, storeFileExists, storePath } from "./storeFile.ts"
 
 export interface CommandOptions {
   /** The command, as messages of other processes name it. */
@@ -51,11 +50,13 @@ export const openCommands = Effect.fnUntraced(function* (
 const runningDoor = Effect.fnUntraced(function* (
   configuration: Configuration
 ): Effect.fn.Return<CommandDoor | null, StoreFailed | UsageError, Run> {
-  if (!storeFileExists(storePath(configuration))) return null
-  const writer = yield* Effect.scoped(
-    Effect.flatMap(openReading(configuration), (context) =>
-      Effect.mapError(Context.get(context, Store).writer, storeFailed)
-    )
+  const file = storePath(configuration)
+  if (!storeFileExists(file)) return null
+  yield* requireStoreFile(file)
+  // Also of a store that this program cannot read yet: what writes brings it up to date.
+  const writer = yield* runningWriter.pipe(
+    Effect.provide(layerSqlite({ file, access: "read" })),
+    Effect.mapError(storeFailed)
   )
   if (writer === null || writer.host !== hostname()) return null
   const { address, token } = writer

@@ -26,7 +26,9 @@ export const openReading = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Context.Context<Reading>, StoreFailed | UsageError, Run | Scope.Scope> {
   const file = storePath(configuration)
   yield* requireStoreFile(file)
-  const store = layerStore({ masterKey: yield* readMasterKey }).pipe(Layer.provideMerge(layerSqlite({ file })))
+  const store = layerStore({ masterKey: yield* readMasterKey }).pipe(
+    Layer.provideMerge(layerSqlite({ file, access: "read" }))
+  )
   return yield* Effect.mapError(Layer.build(store), storeFailed)
 })
 

@@ -684,6 +684,19 @@ describe("requests", () => {
     })
   )
 
+  it.effect("by updated: none is asked for behind the page to which the total led, though its rows left", () =>
+    Effect.gen(function* () {
+      yield* later
+      const leave: Trouble = (answer, { orders, request }) => {
+        if (request === 1) for (const id of [31, 32, 33, 34, 35]) orders.set(id, until + id)
+        return answer
+      }
+      const { options, pages } = platform(35, "updated", leave)
+      const found = yield* read(options)
+      assert.deepStrictEqual([found.error, sorted(ids(found.pages)), pages], [null, upTo(30), [1, 4, 3, 2, 1]])
+    })
+  )
+
   it.effect("by created: what came before a window was split does not count as rows of its first half", () =>
     Effect.gen(function* () {
       yield* later

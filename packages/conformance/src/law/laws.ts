@@ -23,6 +23,7 @@ import { retryBounds } from "./laws/retryBounds.ts"
 import { schemaValidity } from "./laws/schemaValidity.ts"
 import { shapeLeniency } from "./laws/shapeLeniency.ts"
 import { singleTokenRefresh } from "./laws/singleTokenRefresh.ts"
+import { storedRows } from "./laws/storedRows.ts"
 import { tenantsApart } from "./laws/tenantsApart.ts"
 import { timeZoneIndependence } from "./laws/timeZoneIndependence.ts"
 import { typedErrorsOnly } from "./laws/typedErrorsOnly.ts"
@@ -57,5 +58,6 @@ export const laws: ReadonlyArray<Law> = [
   privateBySchema,
   pushVerification,
   pushesAtLeastOnce,
-  boundedWork
+  boundedWork,
+  storedRows
 ]

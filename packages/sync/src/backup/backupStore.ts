@@ -11,6 +11,7 @@ import { UnusableStore } from "../store/StoreError.ts"
 import { type CopyProgress, copyDatabase } from "./copyDatabase.ts"
 import { inspectStore, type StoreContents } from "./inspectStore.ts"
 
+/** What is copied, and to where. */
 export interface CopyOptions {
   /** The file to copy. */
   readonly from: string

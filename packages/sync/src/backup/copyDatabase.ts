@@ -11,6 +11,7 @@ import * as Fiber from "effect/Fiber"
 import type { SqlError } from "effect/sql/SqlError"
 import { isFull, sqliteError } from "../sqlite/sqliteError.ts"
 
+/** How far a copy is. */
 export interface CopyProgress {
   /** How many pages of the database are copied. */
   readonly copied: number

@@ -7,13 +7,11 @@ import type { PlatformError } from "effect/PlatformError"
 import * as Ref from "effect/Ref"
 import * as Stream from "effect/Stream"
 import type { SqlClient } from "effect/sql/SqlClient"
-import type { SqlError } from "effect/sql/SqlError"
 import { draftFile, type FileExists, ownerOnly } from "../files/draftFile.ts"
 import type { OverlaidOrder } from "../rules/overlay.ts"
-import type { DamagedRecord } from "../store/StoreError.ts"
 import { type CsvOptions, csvBytes } from "./csv.ts"
 import { type ParquetOptions, parquetBytes } from "./parquet.ts"
-import { type StoredOrdersOptions, storedOrders } from "./storedOrders.ts"
+import { type ExportFailure, type StoredOrdersOptions, storedOrders } from "./storedOrders.ts"
 
 /** NDJSON has one canonical order on each line, as `importOrders` reads it. */
 export type ExportFormat =
@@ -21,12 +19,11 @@ export type ExportFormat =
   | ({ readonly format: "csv" } & CsvOptions)
   | ({ readonly format: "parquet" } & ParquetOptions)
 
-export type ExportOptions<E = never> = ExportFormat & StoredOrdersOptions<E>
+/** The format of an export, which orders it has, and whether their private texts are revealed. */
+export type ExportOptions = ExportFormat & StoredOrdersOptions
 
 /** The orders as a file of this format, the first created first. The memory that it needs does not grow with the store. */
-export const exportOrders = <E = never>(
-  options: ExportOptions<E>
-): Stream.Stream<Uint8Array, SqlError | DamagedRecord | E, SqlClient> => {
+export const exportOrders = (options: ExportOptions): Stream.Stream<Uint8Array, ExportFailure, SqlClient> => {
   const orders = storedOrders(options)
   switch (options.format) {
     case "ndjson":
@@ -46,6 +43,7 @@ const ndjsonBytes = <E, R>(orders: Stream.Stream<OverlaidOrder, E, R>): Stream.S
     Stream.catch((failure) => ("error" in failure ? Stream.fail(failure.error) : Stream.die(failure)))
   )
 
+/** What an export wrote. */
 export interface ExportSummary {
   readonly orders: number
   /** How many bytes the file has. */
@@ -56,12 +54,12 @@ export interface ExportSummary {
  * Exports to a file, which only its owner can read (mode 0600). It appears whole or not at all. An existing file is replaced
  * only if `mayReplace` says so.
  */
-export const exportToFile = <E = never>(
+export const exportToFile = (
   file: string,
-  options: ExportOptions<E> & { readonly mayReplace?: boolean }
+  options: ExportOptions & { readonly mayReplace?: boolean }
 ): Effect.Effect<
   ExportSummary,
-  SqlError | DamagedRecord | PlatformError | FileExists | E,
+  ExportFailure | PlatformError | FileExists,
   SqlClient | FileSystem.FileSystem | Path.Path
 > =>
   Effect.gen(function* () {

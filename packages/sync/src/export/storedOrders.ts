@@ -11,12 +11,13 @@ import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import { begin, type ExportReveal, type ReadTexts } from "../privacy/exportReveal.ts"
 import { readStoredText } from "../privacy/StoredText.ts"
 import type { OverlaidOrder } from "../rules/overlay.ts"
 import { complete } from "../store/compact.ts"
 import type { ShopName } from "../store/lanes.ts"
 import { keyOf } from "../store/StoredOrder.ts"
-import { DamagedRecord } from "../store/StoreError.ts"
+import { DamagedRecord, type NoMasterKey, type WriterLost } from "../store/StoreError.ts"
 
 /** Which orders are exported; what is left out is not asked for. */
 export interface ExportFilter {
@@ -41,9 +42,7 @@ export interface StoredRow {
   readonly sealed: string | null
 }
 
-/** Gives the orders with their private texts, in the same sequence. It records that they were shown. */
-export type Reveal<E> = (rows: ReadonlyArray<StoredRow>) => Effect.Effect<ReadonlyArray<OverlaidOrder>, E>
-
+/** How far an export is. */
 export interface ExportProgress {
   /** How many orders were read so far. */
   readonly orders: number
@@ -51,9 +50,9 @@ export interface ExportProgress {
   readonly created: number
 }
 
-export interface StoredOrdersOptions<E = never> extends ExportFilter {
-  /** If left out, private texts are masked. */
-  readonly reveal?: Reveal<E>
+export interface StoredOrdersOptions extends ExportFilter {
+  /** Of `Privacy.exportReveal`; if left out, private texts are masked. */
+  readonly reveal?: ExportReveal
   /** Runs after each batch. */
   readonly onProgress?: (progress: ExportProgress) => Effect.Effect<void>
 }
@@ -61,12 +60,19 @@ export interface StoredOrdersOptions<E = never> extends ExportFilter {
 /** How many orders are read at once. */
 const ordersAtOnce = 200
 
-/** Complete canonical orders, as JSON. */
-export const storedOrders = <E = never>(
-  options: StoredOrdersOptions<E>
-): Stream.Stream<OverlaidOrder, SqlError | DamagedRecord | E, SqlClient.SqlClient> => {
-  const { onProgress = () => Effect.void, reveal = masked } = options
-  const batch = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, { created, id, orders }: Place) {
+/** Why an export ends. */
+export type ExportFailure = SqlError | DamagedRecord | WriterLost | NoMasterKey
+
+/** Complete canonical orders, as JSON. Private texts are shown only after an entry of the audit was committed. */
+export const storedOrders = (
+  options: StoredOrdersOptions
+): Stream.Stream<OverlaidOrder, ExportFailure, SqlClient.SqlClient> => {
+  const { onProgress = () => Effect.void, reveal } = options
+  const batch = Effect.fnUntraced(function* (
+    sql: SqlClient.SqlClient,
+    read: ReadTexts,
+    { created, id, orders }: Place
+  ) {
     const rows = yield* batchStatement(sql, options, { created, id }, ordersAtOnce)
     const last = rows.at(-1)
     if (last === undefined) return [[], Option.none<Place>()] as const
@@ -74,13 +80,17 @@ export const storedOrders = <E = never>(
       ...row,
       key: keyOf({ platform, shopId: shop_id }, order_id)
     }))
-    const read = yield* reveal(stored)
+    const shown = yield* read(stored)
     const place = { created: last.created, id: last.id, orders: orders + rows.length }
     yield* onProgress(place)
-    return [read.map(complete), rows.length < ordersAtOnce ? Option.none<Place>() : Option.some(place)] as const
+    return [shown.map(complete), rows.length < ordersAtOnce ? Option.none<Place>() : Option.some(place)] as const
   })
   return Stream.unwrap(
-    Effect.map(SqlClient.SqlClient, (sql) => Stream.paginate(beginning, (place) => batch(sql, place)))
+    Effect.gen(function* () {
+      const sql = yield* SqlClient.SqlClient
+      const read = reveal === undefined ? masked : yield* reveal[begin](options)
+      return Stream.paginate(beginning, (place) => batch(sql, read, place))
+    })
   )
 }
 
@@ -91,7 +101,7 @@ interface Place extends ExportProgress {
 
 const beginning: Place = { created: Number.MIN_SAFE_INTEGER, id: 0, orders: 0 }
 
-const masked = (rows: ReadonlyArray<StoredRow>): Effect.Effect<ReadonlyArray<OverlaidOrder>, DamagedRecord> =>
+const masked: ReadTexts = (rows) =>
   Effect.forEach(rows, ({ json, key }) => {
     const order = readStoredText({ json, sealed: null }, null, "")
     return isJsonObject(order)

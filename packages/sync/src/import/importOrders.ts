@@ -2,9 +2,12 @@
  * Imports canonical orders, one on each line (NDJSON), as `exportOrders` writes them.
  *
  * An order is taken as an answer of the operation that its `source` names, asked for at `source.askedAt`, and goes through the
- * same rules as every other answer. So an older order changes nothing, and the same file can be imported again.
+ * same rules as every other answer, with the allowances of its shop. So an older order changes nothing, and the same file can
+ * be imported again. A masked text of a newer order stands for the stored one that would be masked so; one that would not is
+ * replaced, since it is another text.
  */
 import { type FieldPattern, type OperationName, type Order, orderKey } from "@huidan/core"
+import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
@@ -13,12 +16,12 @@ import * as Stream from "effect/Stream"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { type FacetTimes, isNewer } from "../rules/Facet.ts"
-import { standardAllowances } from "../rules/want.ts"
 import { groupedBy } from "../store/groupedBy.ts"
 import type { Answer, HeldLane } from "../store/Page.ts"
 import { valuesOf } from "../store/rows.ts"
 import type { DamagedRecord, LaneTaken, WriterLost } from "../store/StoreError.ts"
 import { StoreWriter } from "../store/StoreWriter.ts"
+import type { ShopRules } from "../store/shopRules.ts"
 import { boundedLines, type Line } from "./boundedLines.ts"
 import { readLine } from "./readLine.ts"
 
@@ -40,6 +43,7 @@ export interface RejectedLine {
   readonly line: Redacted.Redacted<Uint8Array> | null
 }
 
+/** What an import did. */
 export interface ImportSummary {
   /** How many lines have content. */
   readonly lines: number
@@ -50,6 +54,7 @@ export interface ImportSummary {
   readonly rejected: number
 }
 
+/** How lines are imported. Everything can be left out. */
 export interface ImportOptions<E = never, R = never> {
   /**
    * What an operation of a platform carries; `null` if it is not known. Orders of an operation that is not known fill what no
@@ -64,8 +69,17 @@ export interface ImportOptions<E = never, R = never> {
   readonly onProgress?: (progress: ImportSummary) => Effect.Effect<void>
 }
 
+/** The lane of a shop, and how the shop is kept in step. */
+interface ImportLane {
+  readonly lane: HeldLane
+  readonly rules: ShopRules
+}
+
 /** The lane of imports. */
 const importLane = "import"
+
+/** What this machine's clock may be behind the platform's, in milliseconds. */
+const day = 86_400_000
 
 /** How many lines are in memory, and are committed together. */
 const linesAtOnce = 100
@@ -83,14 +97,15 @@ export const importOrders = <E, R, E2 = never, R2 = never>(
 > => {
   const maxBytes = options.maxLineBytes ?? 1024 * 1024
   return Effect.suspend(() => {
-    const lanes = new Map<string, HeldLane>()
+    const lanes = new Map<string, ImportLane>()
     return boundedLines(bytes, maxBytes).pipe(
       Stream.grouped(linesAtOnce),
       Stream.runFoldEffect(
         () => nothing,
         (before, lines) =>
           Effect.gen(function* () {
-            const read = lines.map((line) => ({ line, order: orderOn(line, maxBytes) }))
+            const latest = (yield* Clock.currentTimeMillis) + day
+            const read = lines.map((line) => ({ line, order: orderOn(line, maxBytes, latest) }))
             for (const { line, order } of read) {
               if (Result.isSuccess(order)) continue
               const raw = line.bytes === null ? null : Redacted.make(line.bytes)
@@ -114,21 +129,30 @@ export const importOrders = <E, R, E2 = never, R2 = never>(
 
 const nothing: ImportSummary = { lines: 0, changed: 0, unchanged: 0, rejected: 0 }
 
-const orderOn = ({ bytes }: Line, maxBytes: number): Result.Result<Order, string> =>
-  bytes === null ? Result.fail(`longer than ${maxBytes} bytes`) : readLine(bytes)
+/** `latest`: an order that was asked for later would hide all answers that are still to come. */
+const orderOn = ({ bytes }: Line, maxBytes: number, latest: number): Result.Result<Order, string> =>
+  bytes === null
+    ? Result.fail(`longer than ${maxBytes} bytes`)
+    : Result.filterOrFail(
+        readLine(bytes),
+        ({ source: { askedAt } }) => askedAt === null || DateTime.toEpochMillis(askedAt) <= latest,
+        () => "not an order: source.askedAt: is in the future"
+      )
 
 /** How many orders changed. */
 const commit = Effect.fnUntraced(function* (
   orders: ReadonlyArray<Order>,
-  lanes: Map<string, HeldLane>,
+  lanes: Map<string, ImportLane>,
   { operationOf }: Pick<ImportOptions, "operationOf">
 ) {
   const store = yield* StoreWriter
   const changed = new Set<string>()
   for (const [shopKey, ofShop] of groupedBy(orders, ({ platform, shop }) => orderKey(platform, shop.id, ""))) {
     const [{ platform, shop }] = ofShop
-    const lane = lanes.get(shopKey) ?? (yield* store.claim({ platform, shopId: shop.id }, importLane))
-    lanes.set(shopKey, lane)
+    const name = { platform, shopId: shop.id }
+    const known = lanes.get(shopKey)
+    const { lane, rules } = known ?? { lane: yield* store.claim(name, importLane), rules: yield* store.rulesOf(name) }
+    lanes.set(shopKey, { lane, rules })
     for (const [operation, ofOperation] of groupedBy(ofShop, ({ source }) => source.operation)) {
       const answers = yield* newerAnswers(lane, operation, ofOperation)
       if (answers.length === 0) continue
@@ -140,8 +164,8 @@ const commit = Effect.fnUntraced(function* (
         unreadable: [],
         cursor: null,
         progress: null,
-        rereads: null,
-        allowances: standardAllowances
+        keepsTexts: true,
+        ...rules
       })
       for (const orderId of committed.changed) changed.add(shopKey + orderId)
     }

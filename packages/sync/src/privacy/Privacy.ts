@@ -10,6 +10,7 @@ import type { SqlError } from "effect/sql/SqlError"
 import type { ShopName } from "../store/lanes.ts"
 import { type DamagedRecord, NoMasterKey, type NotRevealed, type WriterLost } from "../store/StoreError.ts"
 import { emptyLog } from "./endTexts.ts"
+import { type ExportReveal, exportReveal } from "./exportReveal.ts"
 import { type Forgotten, forgetOrder, forgetPhone } from "./forget.ts"
 import type { InTransaction } from "./inTransaction.ts"
 import type { KeptAnswer } from "./rawAnswers.ts"
@@ -22,7 +23,9 @@ import type { StoreKeys } from "./StoreKeys.ts"
 export interface Privacy {
   /**
    * Destroys the private texts of an order for good; amounts, states and masked texts remain, and no later answer brings the
-   * texts back. Rows of the quarantine that name the order are emptied too. One entry in the audit.
+   * texts back, also if the store does not have the order yet. Rows of the quarantine that name the order are emptied too. One
+   * entry in the audit. `isLogEmpty` is `false` if a program that reads kept the log of the database from being emptied: the
+   * texts are destroyed, but their encrypted remains are in that file until `emptyLog` succeeds.
    */
   readonly forget: (
     shop: ShopName,
@@ -30,16 +33,19 @@ export interface Privacy {
     who: string
   ) => Effect.Effect<Forgotten & { readonly isLogEmpty: boolean }, SqlError | WriterLost>
   /**
-   * The same for all orders that have this telephone number in an answer that is stored. Later orders with the number are
-   * stored as any other. Fails with `NoMasterKey` if there is none: then such orders are not found.
+   * The same for all orders that have this telephone number in an answer that is stored, and rows of the quarantine that have
+   * it. Later orders with the number are stored as any other, also those of such rows. Fails with `NoMasterKey` if there is none: then such orders are not found.
    */
   readonly forgetPhone: (
     phone: Redacted.Redacted<string>,
     who: string
   ) => Effect.Effect<Forgotten & { readonly isLogEmpty: boolean }, SqlError | WriterLost | NoMasterKey>
+  /** Empties the log of the database; `false` if a program that reads prevents it. */
+  readonly emptyLog: Effect.Effect<boolean, SqlError>
   /**
    * An order with its private texts; an entry of the audit is committed before they are read. With `decrypt`, an adapter's
-   * decryption, also what the platform encrypted: it is asked for the same cipher once an hour at most.
+   * decryption (`ShopSync.decrypt`), also what the platform encrypted: it is asked for the same cipher once an hour at most,
+   * also if it did not decrypt it.
    */
   readonly reveal: (
     shop: ShopName,
@@ -47,6 +53,11 @@ export interface Privacy {
     who: string,
     options?: { readonly decrypt?: PlatformDecrypt }
   ) => Effect.Effect<Revealed, SqlError | WriterLost | NoMasterKey | NotRevealed | DamagedRecord | AdapterError>
+  /**
+   * Lets exports show private texts: each `exportOrders` with it commits one entry of the audit before it reads anything. It
+   * fails with `NoMasterKey` if there is none.
+   */
+  readonly exportReveal: (who: string) => ExportReveal
   /** What the platform sent of an order, by operation, as far as it was kept. An entry of the audit is committed before. */
   readonly revealRawAnswers: (
     shop: ShopName,
@@ -82,6 +93,7 @@ export const makePrivacy = Effect.fnUntraced(function* (sql: SqlClient, own: InT
       return { ...done, isLogEmpty: yield* emptyLog(sql) }
     })
   const privacy: Privacy = {
+    emptyLog: emptyLog(sql),
     forget: (shop, orderId, who) =>
       withLogEmptied(
         Effect.flatMap(Clock.currentTimeMillis, (now) => own(forgetOrder(sql, shop, orderId, who, keys, now)))
@@ -98,6 +110,7 @@ export const makePrivacy = Effect.fnUntraced(function* (sql: SqlClient, own: InT
         ? reveal(revealing, shop, orderId, null)
         : Semaphore.withPermit(asking, reveal(revealing, shop, orderId, decrypt))
     },
+    exportReveal: (who) => exportReveal(sql, own, keys, who),
     revealRawAnswers: (shop, orderId, who) => revealRawAnswers({ sql, own, keys, who }, shop, orderId),
     rotate: (who, progress = () => Effect.void) =>
       keys === null

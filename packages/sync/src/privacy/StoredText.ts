@@ -5,7 +5,7 @@
 import { isJsonObject, type Json } from "@huidan/core"
 import * as Redacted from "effect/Redacted"
 import { allOf, decrypt, encrypt, type Key, type MasterKey, newKey } from "./encryption.ts"
-import { hideTexts, showTexts } from "./hiddenTexts.ts"
+import { hideTexts, maskedTexts, showTexts } from "./hiddenTexts.ts"
 
 export interface StoredText {
   /** The document as JSON, its private texts masked. */
@@ -36,6 +36,17 @@ export const readStoredText = ({ json, sealed }: StoredText, key: Key | null, pl
 
 /** The document as it will be read again. */
 export const keptOf = (document: Json, key: Key | null): Json => (key === null ? hideTexts(document).shown : document)
+
+/** The document with the private texts of a known one, where it has them masked and they would be masked so. */
+export const withKnownTexts = (document: Json, known: Json): Json => {
+  const { shown, texts } = hideTexts(known)
+  const masked = maskedTexts(shown)
+  const places = [...maskedTexts(document)].flatMap(([place, text]) => {
+    const knownText = texts.get(place)
+    return knownText !== undefined && masked.get(place) === text ? [[place, knownText] as const] : []
+  })
+  return showTexts(document, new Map(places))
+}
 
 const parsed = (json: string): Json => {
   try {

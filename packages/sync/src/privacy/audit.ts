@@ -3,8 +3,18 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 
-export type AuditAction = "forget" | "reveal" | "decrypt" | "reveal raw answers" | "rotate" | "remove" | "replay"
+/** What the audit notes. */
+export type AuditAction =
+  | "export"
+  | "forget"
+  | "reveal"
+  | "decrypt"
+  | "reveal raw answers"
+  | "rotate"
+  | "remove"
+  | "replay"
 
+/** One entry of the audit: who read or removed private texts, changed the master key, or replayed a row. */
 export interface AuditEntry {
   readonly id: number
   /** Unix milliseconds by this machine's clock. */
@@ -16,9 +26,15 @@ export interface AuditEntry {
   readonly subject: string
 }
 
+/** Which entries are read; all of them if nothing is given. */
 export interface AuditFilter {
   /** All entries about an order, if its key is given. */
   readonly subject?: string
+  /** All entries of a person or program, as it names itself. */
+  readonly who?: string
+  /** By this machine's clock, in Unix milliseconds; `to` is excluded. */
+  readonly from?: number
+  readonly to?: number
 }
 
 /** Writes an entry, in the transaction of the caller if there is one. Answers with its number. */
@@ -36,7 +52,7 @@ export const writeAudit = (
 /** The latest entries first; `before` is the number of the last one of the page before, `null` for the first page. */
 export const readAudit = (
   sql: SqlClient,
-  { subject }: AuditFilter,
+  { from, subject, to, who }: AuditFilter,
   before: number | null,
   size: number
 ): Effect.Effect<ReadonlyArray<AuditEntry>, SqlError> =>
@@ -44,6 +60,9 @@ export const readAudit = (
     SELECT id, at, who, action, subject FROM audit
     WHERE ${sql.and([
       ...(subject === undefined ? [] : [sql`subject = ${subject}`]),
+      ...(who === undefined ? [] : [sql`who = ${who}`]),
+      ...(from === undefined ? [] : [sql`at >= ${from}`]),
+      ...(to === undefined ? [] : [sql`at < ${to}`]),
       sql`id < ${before ?? Number.MAX_SAFE_INTEGER}`
     ])}
     ORDER BY id DESC LIMIT ${size}`

@@ -28,17 +28,20 @@ const prepared = (key: Key): KeyObject => {
 
 export const newKey = (): Key => Redacted.make(new Uint8Array(randomBytes(keyBytes)))
 
-/** Encrypts for a place: the same place must be named to decrypt. */
-export const encryptBytes = (key: Key, place: string, content: string | Uint8Array): Buffer => {
+const encrypted = (key: Key, place: string, content: string | Uint8Array): Buffer => {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv(algorithm, prepared(key), nonce, { authTagLength: tagBytes })
   cipher.setAAD(Buffer.from(place))
-  const encrypted = Buffer.concat([
+  const bytes = Buffer.concat([
     typeof content === "string" ? cipher.update(content, "utf8") : cipher.update(content),
     cipher.final()
   ])
-  return Buffer.concat([nonce, cipher.getAuthTag(), encrypted])
+  return Buffer.concat([nonce, cipher.getAuthTag(), bytes])
 }
+
+/** Encrypts for a place: the same place must be named to decrypt. */
+export const encryptBytes = (key: Key, place: string, content: string | Uint8Array): Uint8Array =>
+  encrypted(key, place, content)
 
 /** The content, or `null` if it was not encrypted with this key for this place, or was changed since. */
 export const decryptBytes = (key: Key, place: string, bytes: Uint8Array): Uint8Array | null => {
@@ -57,11 +60,11 @@ export const decryptBytes = (key: Key, place: string, bytes: Uint8Array): Uint8A
 
 /** As `encryptBytes`, in base64. */
 export const encrypt = (key: Key, place: string, content: string | Uint8Array): string =>
-  encryptBytes(key, place, content).toString("base64")
+  encrypted(key, place, content).toString("base64")
 
 /** As `decryptBytes`, from base64. */
-export const decrypt = (key: Key, place: string, encrypted: string): Uint8Array | null =>
-  decryptBytes(key, place, Buffer.from(encrypted, "base64"))
+export const decrypt = (key: Key, place: string, cipher: string): Uint8Array | null =>
+  decryptBytes(key, place, Buffer.from(cipher, "base64"))
 
 /** The key that encrypts the keys of the orders. It is kept apart from the store. */
 export interface MasterKey {

@@ -1,4 +1,5 @@
 /** Destroys the private texts of orders for good. */
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
@@ -35,16 +36,32 @@ export const endTexts = Effect.fnUntraced(function* (
   }
 })
 
+/** How often it is tried to empty the log while a program that reads prevents it, and the wait between. */
+const attempts = 10
+const betweenAttempts = Duration.millis(500)
+
 /**
  * Empties the log that SQLite writes before the file, so that nothing that was destroyed is left in it. The file itself
- * is overwritten when something is deleted. `false`: a program that reads prevents it; it is done when the next one asks.
+ * is overwritten when something is deleted. `false`: a program that reads one state for long, such as a check or a backup,
+ * prevents it; what was destroyed stays destroyed, and the log is emptied when this runs again after that program has ended.
  */
 export const emptyLog = (sql: SqlClient): Effect.Effect<boolean, SqlError> =>
   sql.onDialectOrElse({
-    sqlite: () =>
-      Effect.map(
-        sql.unsafe<{ readonly busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)"),
-        ([row]) => row === undefined || row.busy === 0
-      ),
+    sqlite: () => emptied(sql, attempts),
     orElse: () => Effect.succeed(true)
   })
+
+const emptied = (sql: SqlClient, left: number): Effect.Effect<boolean, SqlError> =>
+  sql.unsafe<{ readonly busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)").pipe(
+    Effect.map(([row]) => row === undefined || row.busy === 0),
+    // Another program writes the log back just now.
+    Effect.catchIf(
+      ({ reason }) => reason._tag === "LockTimeoutError",
+      () => Effect.succeed(false)
+    ),
+    Effect.flatMap((isEmpty) =>
+      isEmpty || left <= 1
+        ? Effect.succeed(isEmpty)
+        : Effect.andThen(Effect.sleep(betweenAttempts), emptied(sql, left - 1))
+    )
+  )

@@ -21,6 +21,8 @@ export interface Forgotten {
   readonly orders: number
   /** Rows that could not be decoded, named one of these orders or the telephone number, and are destroyed. */
   readonly rows: number
+  /** Orders that the store does not have, and whose private texts will never be stored. */
+  readonly remembered: number
 }
 
 /** How many orders or rows are dealt with at once. */
@@ -38,8 +40,9 @@ export const forgetOrder = Effect.fnUntraced(function* (
   const orders = yield* sql<TextOwner>`
     SELECT o.id, o.shop, o.order_id FROM shops s JOIN orders o ON o.shop = s.id
     WHERE s.platform = ${platform} AND s.shop_id = ${shopId} AND o.order_id = ${orderId.toWellFormed()}`
-  const names = orders.length > 0 ? orders : yield* namesOfUnknown(sql, { platform, shopId }, orderId)
-  return yield* forgotten(sql, orders, namesIn(names), keyOf({ platform, shopId }, orderId), who, keys, now)
+  const unknown = orders.length > 0 ? [] : yield* remembered(sql, { platform, shopId }, orderId, now)
+  const isNamed = namesIn([...orders, ...unknown])
+  return yield* forgotten(sql, { orders, unknown }, isNamed, keyOf({ platform, shopId }, orderId), who, keys, now)
 })
 
 /** In the transaction of the caller. The number is in no entry of the audit. */
@@ -52,38 +55,42 @@ export const forgetPhone = Effect.fnUntraced(function* (
 ) {
   const hash = phoneHash(Redacted.value(phone), keys.hash)
   const number = normalPhone(Redacted.value(phone))
-  if (hash === null) return { orders: 0, rows: 0 }
+  if (hash === null) return { orders: 0, rows: 0, remembered: 0 }
   const orders = yield* sql<TextOwner>`
     SELECT o.id, o.shop, o.order_id FROM private_hashes h JOIN orders o ON o.id = h.order_id WHERE h.hash = ${hash}`
   const named = namesIn(orders)
   const isNamed: IsNamed = (shop, text) =>
     named(shop, text) || (text.length >= number.length && normalPhone(text) === number)
-  return yield* forgotten(sql, orders, isNamed, "a telephone number", who, keys, now)
+  return yield* forgotten(sql, { orders, unknown: [] }, isNamed, "a telephone number", who, keys, now)
 })
 
-interface TextOwner {
-  readonly id: number
+interface OrderName {
   readonly shop: number
   readonly order_id: string
+}
+
+interface TextOwner extends OrderName {
+  readonly id: number
 }
 
 /** Whether a text of a row of this shop says that it is about what is forgotten. */
 type IsNamed = (shop: number, text: string) => boolean
 
-const namesIn = (orders: ReadonlyArray<Pick<TextOwner, "shop" | "order_id">>): IsNamed => {
+const namesIn = (orders: ReadonlyArray<OrderName>): IsNamed => {
   const names = new Set(orders.map(({ order_id, shop }) => `${shop} ${order_id}`))
   return (shop, text) => names.has(`${shop} ${text}`)
 }
 
-/** An order that is known only by rows that could not be decoded. */
-const namesOfUnknown = (sql: SqlClient, { platform, shopId }: ShopName, orderId: string) =>
-  Effect.map(sql<{ id: number }>`SELECT id FROM shops WHERE platform = ${platform} AND shop_id = ${shopId}`, (shops) =>
-    shops.map(({ id }) => ({ shop: id, order_id: orderId.toWellFormed() }))
-  )
+/** An order that is known only by rows that could not be decoded, or not at all: it may come later, with its texts. */
+const remembered = (sql: SqlClient, { platform, shopId }: ShopName, orderId: string, now: number) =>
+  sql<OrderName>`
+    INSERT INTO forgotten (shop, order_id, at)
+    SELECT id, ${orderId.toWellFormed()}, ${now} FROM shops WHERE platform = ${platform} AND shop_id = ${shopId}
+    ON CONFLICT (shop, order_id) DO UPDATE SET at = excluded.at RETURNING shop, order_id`
 
 const forgotten = Effect.fnUntraced(function* (
   sql: SqlClient,
-  orders: ReadonlyArray<TextOwner>,
+  { orders, unknown }: { readonly orders: ReadonlyArray<TextOwner>; readonly unknown: ReadonlyArray<OrderName> },
   isNamed: IsNamed,
   subject: string,
   who: string,
@@ -100,8 +107,8 @@ const forgotten = Effect.fnUntraced(function* (
     )
   }
   const rows = keys === null ? 0 : yield* forgetRows(sql, isNamed, keys.master)
-  if (orders.length > 0 || rows > 0) yield* writeAudit(sql, { at: now, who, action: "forget", subject })
-  const result: Forgotten = { orders: orders.length, rows }
+  if (orders.length + unknown.length + rows > 0) yield* writeAudit(sql, { at: now, who, action: "forget", subject })
+  const result: Forgotten = { orders: orders.length, rows, remembered: unknown.length }
   return result
 })
 

@@ -19,6 +19,23 @@ export const hideTexts = (document: Json): HiddenTexts => {
 /** The document as the store shows it: its private texts masked, ciphers too. */
 export const maskTexts = (document: Json): Json => hideTexts(document).shown
 
+/** The masked texts of a document, by their places. */
+export const maskedTexts = (document: Json): ReadonlyMap<Pointer, string> => {
+  const found = new Map<Pointer, string>()
+  collectMasked(document, "", found)
+  return found
+}
+
+const collectMasked = (value: Json, place: Pointer, found: Map<Pointer, string>): void => {
+  if (isJsonArray(value)) {
+    for (const [index, each] of value.entries()) collectMasked(each, childPointer(place, index), found)
+  } else if (isJsonObject(value)) {
+    const { state, value: text } = value
+    if (state === "masked" && typeof text === "string") found.set(place, text)
+    else for (const [key, member] of Object.entries(value)) collectMasked(member, childPointer(place, key), found)
+  }
+}
+
 /** The document with its private texts. */
 export const showTexts = (shown: Json, texts: ReadonlyMap<Pointer, Json>): Json =>
   texts.size === 0 ? shown : withTexts(shown, "", texts)

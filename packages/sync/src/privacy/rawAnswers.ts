@@ -34,7 +34,7 @@ export const writeRawAnswers = (
   const rows = changes.flatMap(({ after, facets, id, key }) =>
     facets.flatMap(({ askedAt, operation, raw }): ReadonlyArray<Row> => {
       if (raw === null || after.key === null) return []
-      return [[id, operation, askedAt, sealed(raw, after.key, rawPlace(key, operation)).toString("hex")]]
+      return [[id, operation, askedAt, Buffer.from(sealed(raw, after.key, rawPlace(key, operation))).toString("hex")]]
     })
   )
   const content = sql.onDialectOrElse({
@@ -51,7 +51,7 @@ export const writeRawAnswers = (
   )
 }
 
-const sealed = ({ raw, rawNumbers }: RawAnswer, key: Key, place: string): Buffer =>
+const sealed = ({ raw, rawNumbers }: RawAnswer, key: Key, place: string): Uint8Array =>
   encryptBytes(key, place, zstdCompressSync(JSON.stringify([Redacted.value(raw), Redacted.value(rawNumbers)])))
 
 /**

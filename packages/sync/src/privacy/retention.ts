@@ -42,6 +42,7 @@ export interface RetentionRun {
   readonly complete: boolean
 }
 
+/** A run that has removed nothing yet: the first step of `privacy.removeOld` begins with it. */
 export const startedRun: RetentionRun = {
   order: 0,
   removed: { privateTexts: 0, rows: 0, rawAnswers: 0, versions: 0, messages: 0 },

@@ -4,11 +4,12 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { SqlClient } from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
 import type { OverlaidOrder } from "../rules/overlay.ts"
 import { complete } from "../store/compact.ts"
 import type { ShopName } from "../store/lanes.ts"
 import { readOrders } from "../store/readOrders.ts"
-import { rowsOf } from "../store/rows.ts"
+import { rowsOf, valuesOf } from "../store/rows.ts"
 import { keyOf } from "../store/StoredOrder.ts"
 import { DamagedRecord, NoMasterKey, NotRevealed } from "../store/StoreError.ts"
 import { type AuditAction, writeAudit } from "./audit.ts"
@@ -33,6 +34,8 @@ export interface Revealed {
   readonly order: OverlaidOrder
   /** The ciphers that the platform did not decrypt. */
   readonly failures: ReadonlyArray<{ readonly pointer: Pointer; readonly error: AdapterError }>
+  /** Ciphers that were not asked for, because the platform was asked within the last hour and did not decrypt them. */
+  readonly notAsked: ReadonlyArray<Pointer>
 }
 
 /** How long a text that the platform decrypted is kept, so that it is not asked again: one hour, in milliseconds. */
@@ -61,25 +64,53 @@ export const reveal = Effect.fnUntraced(function* (
   const body = complete(order.body)
   if (ask === null) return revealed(body)
   const now = yield* Clock.currentTimeMillis
-  const texts = yield* decryptedTexts(sql, opened.id, opened.key, order.key, now)
+  const asked = yield* askedTexts(sql, opened.id, opened.key, order.key, now)
   const hashOf = (cipher: string): string => keyedHash(opened.keys.hash, `cipher\n${cipher}`)
-  const known = withPlain(body, (cipher) => texts.get(hashOf(cipher)) ?? null)
-  const ciphers = ciphersIn(known)
-  if (ciphers.size === 0) return revealed(known)
-  const decoded = yield* Effect.mapError(decodeOrder(known), () => damaged(opened.key, "the order"))
-  const answer = yield* ask([decoded])
-  const [plain] = answer.orders
-  if (plain === undefined) return { order: known, failures: answer.failures }
-  const shown: Json = { ...encodeOrder(plain, { reveal: true, raw: null }) }
+  const known = withPlain(body, (cipher) => asked.get(hashOf(cipher)) ?? null)
+  const ciphers = [...ciphersIn(known)].map(([place, cipher]) => ({ place, hash: hashOf(cipher) }))
+  const unasked = ciphers.filter(({ hash }) => !asked.has(hash))
+  const notAsked = ciphers.flatMap(({ hash, place }) => (asked.has(hash) ? [place] : []))
+  if (unasked.length === 0) return { ...revealed(known), notAsked }
+  const decoded = yield* Effect.mapError(decodeOrder(withoutCiphers(known, notAsked)), () =>
+    damaged(opened.key, "the order")
+  )
+  const hashes = unasked.map(({ hash }) => hash)
+  // Before it is asked: whatever happens then, it is not asked again within the hour.
+  yield* own(noteAsked(sql, opened.id, hashes, now))
+  const answer = yield* Effect.tapError(ask([decoded]), (error) =>
+    wasRefused(error) ? own(forgetAsked(sql, opened.id, hashes)) : Effect.void
+  )
+  const refused = new Set(answer.failures.flatMap(({ error, pointer }) => (wasRefused(error) ? [pointer] : [])))
+  const shown: Json =
+    answer.orders[0] === undefined ? null : { ...encodeOrder(answer.orders[0], { reveal: true, raw: null }) }
   const plainTexts = hideTexts(shown).texts
-  const rows = [...ciphers].flatMap(([place, cipher]) => {
+  const rows = unasked.flatMap(({ hash, place }) => {
     const text = plainOf(plainTexts.get(place) ?? null)
-    return text === null ? [] : [{ hash: hashOf(cipher), text }]
+    return text === null ? [] : [{ hash, text }]
   })
-  yield* own(keepDecrypted(sql, opened.id, opened.key, order.key, rows, now))
+  yield* own(
+    Effect.andThen(
+      keepDecrypted(sql, opened.id, opened.key, order.key, rows),
+      forgetAsked(
+        sql,
+        opened.id,
+        unasked.flatMap(({ hash, place }) => (refused.has(place) ? [hash] : []))
+      )
+    )
+  )
   const given = new Map(rows.map(({ hash, text }) => [hash, text] as const))
-  return { ...revealed(withPlain(known, (cipher) => given.get(hashOf(cipher)) ?? null)), failures: answer.failures }
+  const plain = withPlain(known, (cipher) => given.get(hashOf(cipher)) ?? null)
+  return { order: plain, failures: answer.failures, notAsked }
 })
+
+/** Whether the platform certainly did not decrypt, and did not count it, so that it may be asked again at once. */
+const wasRefused = ({ reason }: AdapterError): boolean =>
+  reason._tag === "Authentication" ||
+  reason._tag === "Configuration" ||
+  reason._tag === "IpNotAllowed" ||
+  reason._tag === "PermissionDenied" ||
+  reason._tag === "RateLimited" ||
+  reason._tag === "NotSupported"
 
 /** What the platform sent of the order in the last answer of each operation, as far as it was kept. */
 export const revealRawAnswers = Effect.fnUntraced(function* (revealing: Revealing, shop: ShopName, orderId: string) {
@@ -92,7 +123,7 @@ export const revealRawAnswers = Effect.fnUntraced(function* (revealing: Revealin
 
 const damaged = (order: string, part: string): DamagedRecord => new DamagedRecord({ order, part })
 
-const revealed = (order: OverlaidOrder): Revealed => ({ order, failures: [] })
+const revealed = (order: OverlaidOrder): Revealed => ({ order, failures: [], notAsked: [] })
 
 const decodeOrder = Schema.decodeUnknownEffect(Order)
 
@@ -148,35 +179,54 @@ const withPlain = (order: OverlaidOrder, plain: (cipher: string) => string | nul
   return isJsonObject(replaced) ? replaced : order
 }
 
+/** The order with a masked text in place of these ciphers: what is not to be decrypted. */
+const withoutCiphers = (order: OverlaidOrder, places: ReadonlyArray<Pointer>): Json => {
+  const { shown, texts } = hideTexts(order)
+  const left = new Map(texts)
+  for (const place of places) left.delete(place)
+  return showTexts(shown, left)
+}
+
 const decryptedPlace = (order: string, cipher: string): string => `decrypted ${order} ${cipher}`
 
-/** What the platform decrypted within the last hour, by the hash of the cipher. */
-const decryptedTexts = Effect.fnUntraced(function* (sql: SqlClient, id: number, order: string, key: Key, now: number) {
-  const rows = yield* sql<{ cipher: string; sealed: string }>`
+/** What the platform was asked for within the last hour, by the hash of the cipher; `null` for what it did not decrypt. */
+const askedTexts = Effect.fnUntraced(function* (sql: SqlClient, id: number, order: string, key: Key, now: number) {
+  const rows = yield* sql<{ cipher: string; sealed: string | null }>`
     SELECT cipher, sealed FROM decrypted WHERE order_id = ${id} AND at > ${now - decryptedFor}`
-  const texts = new Map<string, string>()
+  const texts = new Map<string, string | null>()
   for (const { cipher, sealed } of rows) {
-    const text = decrypt(key, decryptedPlace(order, cipher), sealed)
-    if (text === null) return yield* damaged(order, "a decrypted text")
-    texts.set(cipher, Buffer.from(text).toString("utf8"))
+    const text = sealed === null ? null : decrypt(key, decryptedPlace(order, cipher), sealed)
+    if (text === null && sealed !== null) return yield* damaged(order, "a decrypted text")
+    texts.set(cipher, text === null ? null : Buffer.from(text).toString("utf8"))
   }
   return texts
 })
 
-/** Not if the order was forgotten while the platform was asked. */
-const keepDecrypted = Effect.fnUntraced(function* (
+const noteAsked = Effect.fnUntraced(function* (sql: SqlClient, id: number, hashes: ReadonlyArray<string>, now: number) {
+  yield* sql`DELETE FROM decrypted WHERE order_id = ${id} AND at <= ${now - decryptedFor}`
+  const rows = hashes.map((hash) => [id, hash, now])
+  yield* sql`INSERT INTO decrypted (order_id, cipher, at) ${rowsOf(sql, 3, rows)} ON CONFLICT DO NOTHING`
+})
+
+const forgetAsked = (sql: SqlClient, id: number, hashes: ReadonlyArray<string>): Effect.Effect<void, SqlError> =>
+  hashes.length === 0
+    ? Effect.void
+    : Effect.asVoid(sql`
+        DELETE FROM decrypted WHERE order_id = ${id} AND sealed IS NULL
+          AND cipher IN (SELECT r.value FROM ${valuesOf(sql, hashes)})`)
+
+/** Not if the order was forgotten while the platform was asked: then nothing is left to keep it in. */
+const keepDecrypted = (
   sql: SqlClient,
   id: number,
   order: string,
   key: Key,
-  texts: ReadonlyArray<{ readonly hash: string; readonly text: string }>,
-  now: number
-) {
-  yield* sql`DELETE FROM decrypted WHERE order_id = ${id} AND at <= ${now - decryptedFor}`
-  const [kept] = yield* sql`SELECT order_id FROM keys WHERE order_id = ${id} AND wrapped IS NOT NULL`
-  if (kept === undefined || texts.length === 0) return
-  const rows = texts.map(({ hash, text }) => [id, hash, now, encrypt(key, decryptedPlace(order, hash), text)])
-  yield* sql`
-    INSERT INTO decrypted (order_id, cipher, at, sealed) ${rowsOf(sql, 4, rows)}
-    ON CONFLICT (order_id, cipher) DO UPDATE SET at = excluded.at, sealed = excluded.sealed`
-})
+  texts: ReadonlyArray<{ readonly hash: string; readonly text: string }>
+): Effect.Effect<void, SqlError> =>
+  Effect.forEach(
+    texts,
+    ({ hash, text }) => sql`
+      UPDATE decrypted SET sealed = ${encrypt(key, decryptedPlace(order, hash), text)}
+      WHERE order_id = ${id} AND cipher = ${hash}`,
+    { discard: true }
+  )

@@ -5,6 +5,7 @@ import type { SqlError } from "effect/sql/SqlError"
 import type { ShopName } from "../store/lanes.ts"
 import type { EndReason } from "./endTexts.ts"
 
+/** Whether the private texts of an order can be read, and if not, why. */
 export interface TextState {
   /** `masked`: there was no master key. */
   readonly state: "encrypted" | "masked" | EndReason

@@ -31,6 +31,7 @@ export interface OrderFilter {
   readonly changedTo?: number
 }
 
+/** By which time orders are read: their creation, or when the store changed them; the latest first. */
 export type Sequence = "created" | "changed"
 
 /** How many index rows a page reads if no index serves its filter whole. */
@@ -43,6 +44,7 @@ export interface Position {
   readonly id: number
 }
 
+/** An order in a page: what is shown of it in a table. Moments are Unix milliseconds, amounts minor units. */
 export interface OrderRow {
   readonly id: number
   readonly platform: string

@@ -8,8 +8,10 @@ import { type OrderRow, orderRowColumns } from "./OrderFilter.ts"
 
 /** How many numbers are looked up at once, and how many orders each gives. */
 export const mostNumbers = 200
+/** How many orders each number gives, at most. */
 export const mostOrdersOfNumber = 20
 
+/** An order, and by which number it was found. */
 export interface FoundOrder {
   readonly number: string
   /** What the number is of the order: `order`, `transaction`, `waybill`, `refund`, `sku`, or as the platform names it. */
@@ -17,6 +19,7 @@ export interface FoundOrder {
   readonly order: OrderRow
 }
 
+/** What was found by numbers, and which numbers were not. */
 export interface FoundOrders {
   /** In the sequence of the numbers; an order is given once for each number. */
   readonly found: ReadonlyArray<FoundOrder>

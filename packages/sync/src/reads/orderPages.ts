@@ -12,6 +12,7 @@ import {
   type Sequence
 } from "./OrderFilter.ts"
 
+/** A page of orders, the latest first. */
 export interface OrderPage {
   readonly rows: ReadonlyArray<OrderRow>
   /** Where the next page begins; `null` if this is the last one. A page may have fewer rows than asked for, and a next one. */

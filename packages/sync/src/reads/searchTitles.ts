@@ -9,6 +9,7 @@ import { conditionsOf, mostRead, type OrderFilter, type OrderRow, orderRowColumn
 /** How many pairs of characters are looked up, the rarest ones. */
 const mostPairs = 8
 
+/** A page of orders that were found by words of their titles, the last one stored first. */
 export interface SearchPage {
   readonly rows: ReadonlyArray<OrderRow>
   /** Where the next page begins: the number of an order in the store; `null` if this is the last one. */

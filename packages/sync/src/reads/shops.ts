@@ -4,6 +4,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { groupedBy } from "../store/groupedBy.ts"
 import type { ShopName } from "../store/lanes.ts"
+import { type ShopState, type StateRow, stateColumns, stateIn } from "../store/shopStates.ts"
 
 /** How many wants and unreadable rows of a shop are counted. */
 export const mostCounted = 10_000
@@ -18,8 +19,8 @@ export interface LaneOverview {
   readonly until: number | null
 }
 
-/** Times are Unix milliseconds. */
-export interface ShopOverview extends ShopName {
+/** How far a shop is, and how its calls fare. Times are Unix milliseconds. */
+export interface ShopOverview extends ShopName, ShopState {
   readonly shop: number
   readonly lanes: ReadonlyArray<LaneOverview>
   /**
@@ -29,24 +30,13 @@ export interface ShopOverview extends ShopName {
   readonly rightAsOf: number | null
   /** How long ago that is, in milliseconds. */
   readonly lag: number | null
-  readonly authorisation: "ok" | "dead"
-  readonly authorisationEnds: number | null
-  /** The tag and the message of the last error since the last answer; `null` if there was none. */
-  readonly error: string | null
-  readonly errorMessage: string | null
-  readonly errorAt: number | null
-  readonly failures: number
-  readonly answeredAt: number | null
-  readonly paused: boolean
   /** Orders that are to be read, parked ones too. At most `mostCounted`, as the next two. */
   readonly wants: number
   readonly parked: number
   readonly quarantined: number
 }
 
-interface ShopRow extends Omit<ShopOverview, "lanes" | "rightAsOf" | "lag" | "paused" | "authorisation"> {
-  readonly authorisation: string | null
-  readonly isPaused: number | null
+interface ShopRow extends ShopName, StateRow, Pick<ShopOverview, "shop" | "wants" | "parked" | "quarantined"> {
   /** The earliest moment up to which an order is wanted, and not parked. */
   readonly wanted: number | null
 }
@@ -63,13 +53,11 @@ export const readShops = Effect.fnUntraced(function* (
   now: number
 ): Effect.fn.Return<ReadonlyArray<ShopOverview>, SqlError> {
   const shops = yield* sql<ShopRow>`
-    SELECT s.id AS shop, s.platform, s.shop_id AS "shopId", t.authorisation, t.authorisation_ends AS "authorisationEnds",
-      t.error, t.error_message AS "errorMessage", t.error_at AS "errorAt", coalesce(t.failures, 0) AS failures,
-      t.answered_at AS "answeredAt", t.paused AS "isPaused",
+    SELECT s.id AS shop, s.platform, s.shop_id AS "shopId", ${sql.literal(stateColumns)},
       (SELECT count(*) FROM (SELECT 1 FROM wants WHERE shop = s.id LIMIT ${mostCounted}) AS each) AS wants,
-      (SELECT count(parked) FROM (SELECT parked FROM wants WHERE shop = s.id LIMIT ${mostCounted}) AS each) AS parked,
-      (SELECT min(wanted) FROM (SELECT wanted FROM wants WHERE shop = s.id AND parked IS NULL LIMIT ${mostCounted}) AS each)
-        AS wanted,
+      (SELECT count(*) FROM (SELECT 1 FROM wants WHERE shop = s.id AND parked IS NOT NULL LIMIT ${mostCounted}) AS each)
+        AS parked,
+      (SELECT wanted FROM wants WHERE shop = s.id AND parked IS NULL ORDER BY wanted LIMIT 1) AS wanted,
       (SELECT count(*) FROM (SELECT 1 FROM quarantine WHERE shop = s.id LIMIT ${mostCounted}) AS each) AS quarantined
     FROM shops s LEFT JOIN shop_states t ON t.shop = s.id WHERE s.id > ${after} ORDER BY s.id LIMIT ${size}`
   const last = shops.at(-1)?.shop ?? after
@@ -77,17 +65,22 @@ export const readShops = Effect.fnUntraced(function* (
     SELECT shop, lane, cursor, since, settled, until FROM cursors WHERE shop > ${after} AND shop <= ${last}
     ORDER BY shop, lane`
   const lanesOf = groupedBy(lanes, ({ shop }) => shop)
-  return shops.map(({ authorisation, isPaused, wanted, ...row }) => {
-    const own = (lanesOf.get(row.shop) ?? []).map(({ shop: _shop, ...lane }) => lane)
+  return shops.map((row): ShopOverview => {
+    const { parked, platform, quarantined, shop, shopId, wanted, wants } = row
+    const own = (lanesOf.get(shop) ?? []).map(({ shop: _shop, ...lane }) => lane)
     const settled = own.find(({ lane }) => lane === "live")?.settled ?? null
     const rightAsOf = settled === null || wanted === null ? settled : Math.min(settled, wanted)
     return {
-      ...row,
+      shop,
+      platform,
+      shopId,
+      ...stateIn(row),
       lanes: own,
       rightAsOf,
       lag: rightAsOf === null ? null : Math.max(0, now - rightAsOf),
-      authorisation: authorisation === "dead" ? "dead" : "ok",
-      paused: isPaused === 1
+      wants,
+      parked,
+      quarantined
     }
   })
 })

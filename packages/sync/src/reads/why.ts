@@ -2,6 +2,7 @@
 import { formatWallTime } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import type { ShopName } from "../store/lanes.ts"
+import type { ReadPeriod } from "../store/periods.ts"
 
 /** What a shop's door to its platform can do, as configured. */
 export interface Door {
@@ -13,9 +14,11 @@ export interface Door {
   readonly historyDays: number | null
 }
 
+/** Why an order is not here. `here`: it is. */
 export type WhyReason =
   | "here"
   | "forgotten"
+  | "expired"
   | "gone"
   | "parkedWant"
   | "noAuthorisation"
@@ -41,6 +44,7 @@ export type WhyAction =
   | "configure the shop"
   | "check the number"
 
+/** A reason why an order is not in the store, or not as it should be, and what to do. */
 export interface Why {
   /** `null` if the store has no shop of the platform. */
   readonly shop: ShopName | null
@@ -65,8 +69,8 @@ export interface WhyFacts {
   readonly order: {
     readonly version: number
     readonly gone: number | null
-    /** Whether its private texts were destroyed. */
-    readonly isForgotten: boolean
+    /** Why its private texts were destroyed; `null` if they were not. */
+    readonly ended: "forgotten" | "expired" | null
   } | null
   /** The open want. `parked`: the tag of the error that parked it. */
   readonly want: { readonly at: number; readonly due: number; readonly parked: string | null } | null
@@ -75,9 +79,9 @@ export interface WhyFacts {
   /** How many rows of the shop are in quarantine, and whether one of them has the number; `null` if that cannot be seen. */
   readonly quarantined: number
   readonly isQuarantined: boolean | null
-  /** The period whose orders the store has, over all lanes; `null` if there is none. */
-  readonly since: number | null
-  readonly settled: number | null
+  /** The periods that were read, the earliest first, and the one that a backfill is still to read; `null` if there is none. */
+  readonly read: ReadonlyArray<ReadPeriod>
+  readonly unread: ReadPeriod | null
   /** When the order was created, if that is known. */
   readonly created: number | null
 }
@@ -107,7 +111,7 @@ type Answering = (reason: WhyReason, action: WhyAction, message: string, advice:
 
 const ifStored = ({ order, want }: WhyFacts, answer: Answering): Why | null => {
   if (order === null) return null
-  if (order.isForgotten) {
+  if (order.ended === "forgotten") {
     return answer(
       "forgotten",
       "none",
@@ -121,6 +125,14 @@ const ifStored = ({ order, want }: WhyFacts, answer: Answering): Why | null => {
       "none",
       `The order is here, but since ${timeText(order.gone)} the platform does not know it any more.`,
       "Nothing is to be done: the last version is kept."
+    )
+  }
+  if (want === null && order.ended === "expired") {
+    return answer(
+      "expired",
+      "none",
+      `The order is here, version ${order.version}, but its private texts were older than they may be, and were destroyed.`,
+      "Nothing brings them back; `store.keepDays` of the configuration says how long they are kept."
     )
   }
   if (want === null)
@@ -194,7 +206,7 @@ const ifHidden = ({ isQuarantined, quarantined }: WhyFacts, answer: Answering): 
       : null
 
 const ifOutside = (facts: WhyFacts, answer: Answering): Why => {
-  const { created, door, now, settled, since } = facts
+  const { created, door, now, read, unread } = facts
   const history = door?.historyDays ?? null
   if (door?.lists === null) {
     return answer(
@@ -206,6 +218,14 @@ const ifOutside = (facts: WhyFacts, answer: Answering): Why => {
       "Name the order: `huidan store want`."
     )
   }
+  if (created !== null && read.some((period) => isIn(created, period))) {
+    return answer(
+      "notKnown",
+      "sync the order now",
+      "The store has this period, and the platform's list did not show the order.",
+      "Check the number and the shop, and sync this order now."
+    )
+  }
   if (created !== null && history !== null && created < now - history * day) {
     return answer(
       "beyondHistory",
@@ -214,7 +234,8 @@ const ifOutside = (facts: WhyFacts, answer: Answering): Why => {
       "Name the order, or import it from a file that the platform exports."
     )
   }
-  if (since === null || settled === null) {
+  const [first, last] = [read[0], read.at(-1)]
+  if (first === undefined || last === undefined) {
     return answer(
       "notSettled",
       "wait",
@@ -222,38 +243,45 @@ const ifOutside = (facts: WhyFacts, answer: Answering): Why => {
       "Wait for the first sync, or sync the shop now."
     )
   }
-  if (created !== null && created < since) {
-    return answer(
-      "outsideWindow",
-      "backfill",
-      `The order is of ${timeText(created)}, and the store begins at ${timeText(since)}.`,
-      `Backfill from ${timeText(created).slice(0, 10)}.`
-    )
-  }
-  if (created !== null && created >= settled) {
-    return answer(
-      "notSettled",
-      "wait",
-      `The order is of ${timeText(created)}, and the shop is read up to ${timeText(settled)}.`,
-      "Wait for the next sync, or sync the shop now."
-    )
-  }
   if (created === null) {
     return answer(
       "outsideWindow",
       "backfill",
-      `The store has the shop's orders from ${timeText(since)} to ${timeText(settled)}; this one can be older, or newer.`,
+      `The store has the shop's orders ${read.map(periodText).join(", and ")}; this one can be of another time.`,
       "Check the number and the shop; say when the order was made, backfill a longer period, or sync this order now.",
       false
     )
   }
+  const made = `The order is of ${timeText(created)}, and`
+  if (created >= last.until) {
+    return answer(
+      "notSettled",
+      "wait",
+      `${made} the shop is read up to ${timeText(last.until)}.`,
+      "Wait for the next sync, or sync the shop now."
+    )
+  }
+  if (unread !== null && isIn(created, unread)) {
+    return answer(
+      "notSettled",
+      "wait",
+      `${made} a backfill is still to read ${periodText(unread)}.`,
+      "Wait for the backfill, or sync this order now."
+    )
+  }
   return answer(
-    "notKnown",
-    "sync the order now",
-    "The store has this period, and the platform's list did not show the order.",
-    "Check the number and the shop, and sync this order now."
+    "outsideWindow",
+    "backfill",
+    created < first.since
+      ? `${made} the store begins at ${timeText(first.since)}.`
+      : `${made} the store has the shop's orders only ${read.map(periodText).join(", and ")}.`,
+    `Backfill from ${timeText(created).slice(0, 10)}.`
   )
 }
+
+const isIn = (time: number, { since, until }: ReadPeriod): boolean => time >= since && time < until
+
+const periodText = ({ since, until }: ReadPeriod): string => `from ${timeText(since)} to ${timeText(until)}`
 
 /** By the clock of the platforms (Asia/Shanghai). */
 const timeText = (instant: number): string => formatWallTime(DateTime.makeUnsafe(instant))

@@ -6,12 +6,14 @@ import type { SqlError } from "effect/sql/SqlError"
 import { decrypt, type MasterKey } from "../privacy/encryption.ts"
 import { readDataKey } from "../privacy/StoredText.ts"
 import type { ShopName } from "../store/lanes.ts"
+import { type ReadPeriod, readPeriods } from "../store/periods.ts"
 import { type Door, type Why, whyOf } from "./why.ts"
 
 /** How many shops give an answer if the order is in none, and how many unreadable rows of each shop are looked through. */
 export const mostShops = 200
 const mostUnreadable = 500
 
+/** The order that is missed. */
 export interface WhyQuestion {
   readonly platform: string
   /** Any number of the order. */
@@ -30,14 +32,12 @@ interface ShopRow extends ShopName {
   readonly shop: number
   readonly authorisation: string | null
   readonly errorMessage: string | null
-  readonly since: number | null
-  readonly settled: number | null
   readonly wanted: number | null
   readonly due: number | null
   readonly parked: string | null
   readonly version: number | null
   readonly gone: number | null
-  readonly isForgotten: number
+  readonly ended: string | null
   readonly quarantined: number
 }
 
@@ -65,15 +65,14 @@ export const readWhy = Effect.fnUntraced(function* (
         number,
         now: question.now,
         door: question.doorOf(shop),
-        order:
-          row.version === null ? null : { version: row.version, gone: row.gone, isForgotten: row.isForgotten === 1 },
+        order: row.version === null ? null : { version: row.version, gone: row.gone, ended: endOf(row.ended) },
         want: row.wanted === null ? null : { at: row.wanted, due: row.due ?? row.wanted, parked: row.parked },
         authorisation: row.authorisation === "dead" ? "dead" : "ok",
         errorMessage: row.errorMessage,
         quarantined: row.quarantined,
         isQuarantined,
-        since: row.since,
-        settled: row.settled,
+        read: row.version === null ? yield* readPeriods(sql, row.shop) : [],
+        unread: row.version === null ? yield* unreadPeriod(sql, row.shop) : null,
         created: question.created ?? null
       })
     })
@@ -87,9 +86,7 @@ const readShopsOf = (
 ): Effect.Effect<ReadonlyArray<ShopRow>, SqlError> =>
   sql<ShopRow>`
     SELECT s.id AS shop, s.platform, s.shop_id AS "shopId", t.authorisation, t.error_message AS "errorMessage",
-      (SELECT min(since) FROM cursors WHERE shop = s.id) AS since,
-      (SELECT max(settled) FROM cursors WHERE shop = s.id) AS settled,
-      w.wanted, w.due, w.parked, o.version, o.gone, k.order_id IS NOT NULL AND k.wrapped IS NULL AS "isForgotten",
+      w.wanted, w.due, w.parked, o.version, o.gone, k.ended,
       (SELECT count(*) FROM (SELECT 1 FROM quarantine WHERE shop = s.id LIMIT ${mostUnreadable}) AS each) AS quarantined
     FROM shops s LEFT JOIN shop_states t ON t.shop = s.id
       LEFT JOIN orders o ON o.id = coalesce(
@@ -101,7 +98,18 @@ const readShopsOf = (
     WHERE s.platform = ${platform} ${shopId === undefined ? sql.literal("") : sql`AND s.shop_id = ${shopId}`}
     ORDER BY s.shop_id`
 
-/** `null` without a master key: the rows cannot be looked through. */
+const endOf = (ended: string | null) => (ended === "forgotten" || ended === "expired" ? ended : null)
+
+/** What an unfinished backfill is still to read. */
+const unreadPeriod = (sql: SqlClient, shop: number): Effect.Effect<ReadPeriod | null, SqlError> =>
+  Effect.map(
+    sql<ReadPeriod>`
+      SELECT settled AS since, until FROM cursors
+      WHERE shop = ${shop} AND lane = 'backfill' AND until IS NOT NULL AND settled < until`,
+    ([row]) => row ?? null
+  )
+
+/** `null` if a row may have the number that cannot be looked into: there is no master key, or it was not kept. */
 const isInQuarantine = (
   sql: SqlClient,
   shop: number,
@@ -114,12 +122,15 @@ const isInQuarantine = (
         sql<{ fingerprint: string; sealed: string | null; wrapped: string | null; master: string | null }>`
           SELECT fingerprint, sealed, wrapped, master FROM quarantine WHERE shop = ${shop}
           ORDER BY first_seen DESC, fingerprint DESC LIMIT ${mostUnreadable}`,
-        (rows) =>
-          rows.some(({ fingerprint, sealed, wrapped }) => {
-            const key = readDataKey({ wrapped, master: master.id }, master, fingerprint)
+        (rows) => {
+          const found = rows.map(({ fingerprint, sealed, ...wrapped }) => {
+            const key = readDataKey(wrapped, master, fingerprint)
             const content = key === null || sealed === null ? null : decrypt(key, `row ${fingerprint}`, sealed)
-            return content !== null && has(parsed(content), number)
+            return content === null ? null : has(parsed(content), number)
           })
+          if (found.includes(true)) return true
+          return found.includes(null) || rows.length === mostUnreadable ? null : false
+        }
       )
 
 const has = (value: Json, number: string): boolean => {

@@ -10,9 +10,7 @@ import type { DatabaseSync } from "node:sqlite"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import * as Pool from "effect/Pool"
-import * as Reactivity from "effect/reactivity/Reactivity"
 import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import * as Stream from "effect/Stream"
@@ -25,18 +23,7 @@ import { openReader, openWriter } from "./openDatabase.ts"
 import { ReadSnapshot } from "./ReadSnapshot.ts"
 import { lastingReader, singleReader } from "./reader/readerConnection.ts"
 import { beginTransaction, type SqliteConnection, sqliteConnection } from "./SqliteConnection.ts"
-
-export interface SqliteOptions {
-  /** The path of the file, which is created if it does not exist; `:memory:` for a database in memory. */
-  readonly file: string
-  /**
-   * How many threads read, each started when it is first used; 2 if left out. With 0 this thread reads too: then the sequence
-   * of all that happens is that of this program alone.
-   */
-  readonly readers?: number
-  /** How long a statement waits for the lock of another process; 5 seconds if left out. */
-  readonly lockWait?: Duration.Input
-}
+import type { SqliteOptions } from "./SqliteOptions.ts"
 
 const inMemory = ":memory:"
 
@@ -54,7 +41,7 @@ export const makeSqliteClient = Effect.fnUntraced(function* (
   const wait: LockWait = { file: options.file, atMost: Duration.fromInputUnsafe(options.lockWait ?? "5 seconds") }
   const connect = (open: (file: string) => DatabaseSync) =>
     Effect.map(opening(wait, open), (database) => makeConnection(database, wait))
-  const writer = yield* connect(openWriter)
+  const writer = yield* connect(options.access === "read" ? openReader : openWriter)
   const base = SqlClient.makeSqliteAcquirers({
     connection: Effect.succeed(writer),
     semaphore: yield* Semaphore.make(1),
@@ -85,10 +72,6 @@ export const makeSqliteClient = Effect.fnUntraced(function* (
   })
   return contextOf(sql, snapshotOf(sql, another))
 })
-
-/** The `SqlClient` of a file, and reading one state of it. */
-export const layerSqlite = (options: SqliteOptions): Layer.Layer<SqlClient.SqlClient | ReadSnapshot, SqlError> =>
-  Layer.effectContext(makeSqliteClient(options)).pipe(Layer.provide(Reactivity.layer))
 
 const contextOf = (sql: SqlClient.SqlClient, snapshot: ReadSnapshot["Service"]) =>
   Context.make(SqlClient.SqlClient, sql).pipe(Context.add(ReadSnapshot, snapshot))

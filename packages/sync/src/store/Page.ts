@@ -59,6 +59,7 @@ export interface RereadSettings {
   readonly keepClosed: number
 }
 
+/** What one call brought, to be committed in one transaction. Moments are Unix milliseconds by the platform's clock. */
 export interface Page {
   /** Answers of one operation. */
   readonly operation: OperationName
@@ -76,6 +77,8 @@ export interface Page {
   /** When the orders are to be read again; `null` if a list shows every change. */
   readonly rereads: RereadSettings | null
   readonly allowances: Allowances
+  /** Whether a masked text stands for the text that is stored, and would be masked so: as in what was exported. */
+  readonly keepsTexts?: boolean
 }
 
 /** What a page changed. */

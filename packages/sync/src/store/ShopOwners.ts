@@ -15,11 +15,13 @@ export interface OwnedShop {
   readonly backfill: HeldLane
 }
 
+/** How a process becomes the owner of a shop. */
 export interface ShopOwnersService {
   /** Takes the shop over from its owner before. */
   readonly own: (shop: ShopName) => Effect.Effect<OwnedShop, SqlError | WriterLost>
 }
 
+/** Gives shops to the one process that asks for their orders. `layerStoreWriter` gives the writer every shop. */
 export class ShopOwners extends Context.Service<ShopOwners, ShopOwnersService>()("@huidan/sync/ShopOwners") {}
 
 /** The writer owns every shop that it asks for. */

@@ -6,7 +6,6 @@ import type * as Redacted from "effect/Redacted"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { type AuditEntry, type AuditFilter, readAudit } from "../privacy/audit.ts"
-import type { MasterKey } from "../privacy/encryption.ts"
 import { type FoundOrder, findByPrivate } from "../privacy/findByPrivate.ts"
 import { readTextState, type TextState } from "../privacy/textState.ts"
 import { type DayOfShop, readDays } from "../reads/days.ts"
@@ -22,16 +21,22 @@ import { checkStore } from "./check.ts"
 import { comparePage, createdBetween, type Deviation } from "./comparePage.ts"
 import type { Discrepancy } from "./Discrepancy.ts"
 import type { Day } from "./dailySums.ts"
+import { type Job, type JobFilter, readJobs } from "./jobs.ts"
 import type { ShopName } from "./lanes.ts"
-import { openStore } from "./openStore.ts"
+import { type OpenedStore, type OpenOptions, openForReading } from "./openStore.ts"
 import type { HeldLane, Page, Want } from "./Page.ts"
 import { type QuarantinedRow, type QuarantineFilter, type QuarantinePosition, readQuarantine } from "./quarantine.ts"
-import { dueRereads, dueWants, nextDue, type OrderView, readOrder } from "./reads.ts"
+import { type DueFirst, dueRereads, dueWants, nextDue, type OrderView, readOrder } from "./reads.ts"
 import type { DamagedRecord, NoMasterKey, UnusableStore } from "./StoreError.ts"
 import { readShopState, type ShopState } from "./shopStates.ts"
 import { type CurrentWriter, currentWriter } from "./writer.ts"
 
+/**
+ * What can be read from the store. Moments are Unix milliseconds, amounts minor units, and private texts masked.
+ */
 export interface StoreService {
+  /** The name of the time zone by whose days sums are computed. */
+  readonly dayZone: string
   /** One order, its private texts masked; `null` if the store does not have it. */
   readonly order: (shop: ShopName, orderId: string) => Effect.Effect<OrderView | null, SqlError | DamagedRecord>
   /** A page of orders, the latest first. `after` is where the page before it ended. */
@@ -51,8 +56,16 @@ export interface StoreService {
   readonly days: (from: Day, to: Day, shop: ShopName | null) => Effect.Effect<ReadonlyArray<DayOfShop>, SqlError>
   /** How far each shop is: at most `size` shops after a number. `now` is in Unix milliseconds by the platforms' clock. */
   readonly shops: (after: number, size: number, now: number) => Effect.Effect<ReadonlyArray<ShopOverview>, SqlError>
-  /** Orders of a shop whose details are to be asked for. `now` is in Unix milliseconds by the platform's clock. */
-  readonly dueWants: (shop: number, now: number, limit: number) => Effect.Effect<ReadonlyArray<Want>, SqlError>
+  /**
+   * Orders of a shop whose details are to be asked for; those that are due the longest first, if left out. `now` is in Unix
+   * milliseconds by the platform's clock.
+   */
+  readonly dueWants: (
+    shop: number,
+    now: number,
+    limit: number,
+    first?: DueFirst
+  ) => Effect.Effect<ReadonlyArray<Want>, SqlError>
   /** Orders of a shop that are to be read again at this moment of the platform's clock (Unix milliseconds). */
   readonly dueRereads: (shop: number, now: number, limit: number) => Effect.Effect<ReadonlyArray<string>, SqlError>
   /** When the next order of a shop is to be asked for, by the platform's clock (Unix milliseconds); `null` if none is. */
@@ -87,6 +100,8 @@ export interface StoreService {
     after: QuarantinePosition | null,
     size: number
   ) => Effect.Effect<ReadonlyArray<QuarantinedRow>, SqlError>
+  /** Backfills and comparisons with the platform, the latest first; `before` is the number of the last one of the page before. */
+  readonly jobs: (filter: JobFilter, before: number | null, size: number) => Effect.Effect<ReadonlyArray<Job>, SqlError>
   /** Who read or removed private texts, the latest first; `before` is the number of the last entry of the page before. */
   readonly audit: (
     filter: AuditFilter,
@@ -97,50 +112,44 @@ export interface StoreService {
   readonly check: Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord>
 }
 
+/** The store for reading. Any number of processes read while one writes. */
 export class Store extends Context.Service<Store, StoreService>()("@huidan/sync/Store") {}
 
-export interface StoreOptions {
-  /** Encrypts the keys of the orders; `null`: private texts are stored masked only, and cannot be had back. */
-  readonly masterKey: MasterKey | null
-  /** Whether what the platform sent of an order is kept, encrypted and compressed; not if left out. */
-  readonly keepsRawAnswers?: boolean
-}
-
-/** The store in a database, which is brought to this program's tables first. */
+/**
+ * The store for reading: nothing is written. Without the store's master key, or with another one, private texts are masked.
+ * Fails with `UnusableStore` if there is no store in the database, or one of another version than this program's.
+ */
 export const layerStore = (
-  options: StoreOptions
-): Layer.Layer<Store, SqlError | UnusableStore, SqlClient.SqlClient | ReadSnapshot> => storeLayer(options, false)
-
-/** `writes`: whether the program is to write to the store too. */
-export const storeLayer = (
-  { masterKey }: StoreOptions,
-  writes: boolean
+  options: OpenOptions
 ): Layer.Layer<Store, SqlError | UnusableStore, SqlClient.SqlClient | ReadSnapshot> =>
-  Layer.effect(
-    Store,
-    Effect.gen(function* () {
-      const keys = yield* openStore(masterKey, writes)
-      const sql = yield* SqlClient.SqlClient
-      return Store.of({
-        order: (shop, orderId) => readOrder(sql, shop, orderId),
-        orders: (filter, after, size) => readPage(sql, filter, after, size),
-        find: (numbers) => findOrders(sql, numbers),
-        search: (text, filter, after, size) => searchTitles(sql, text, filter, after, size),
-        why: (question) => readWhy(sql, question, masterKey),
-        days: (from, to, shop) => readDays(sql, from, to, shop),
-        shops: (after, size, now) => readShops(sql, after, size, now),
-        dueWants: (shop, now, limit) => dueWants(sql, shop, now, limit),
-        dueRereads: (shop, now, limit) => dueRereads(sql, shop, now, limit),
-        nextDue: (shop) => nextDue(sql, shop),
-        compare: (lane, page) => comparePage(sql, lane, page, keys),
-        createdBetween: (shop, since, until, after, limit) => createdBetween(sql, shop, since, until, after, limit),
-        shopState: (shop) => readShopState(sql, shop),
-        writer: currentWriter(sql),
-        findByPrivate: (text, limit) => findByPrivate(sql, text, limit, keys),
-        textState: (shop, orderId) => readTextState(sql, shop, orderId),
-        quarantine: (filter, after, size) => readQuarantine(sql, filter, after, size),
-        audit: (filter, before, size) => readAudit(sql, filter, before, size),
-        check: checkStore(sql, yield* ReadSnapshot, keys)
-      })
-    })
-  )
+  Layer.effect(Store, Effect.flatMap(openForReading(options), makeStore))
+
+export const makeStore = Effect.fnUntraced(function* ({
+  keys,
+  zone
+}: OpenedStore): Effect.fn.Return<StoreService, never, SqlClient.SqlClient | ReadSnapshot> {
+  const sql = yield* SqlClient.SqlClient
+  return Store.of({
+    dayZone: zone.name,
+    order: (shop, orderId) => readOrder(sql, shop, orderId),
+    orders: (filter, after, size) => readPage(sql, filter, after, size),
+    find: (numbers) => findOrders(sql, numbers),
+    search: (text, filter, after, size) => searchTitles(sql, text, filter, after, size),
+    why: (question) => readWhy(sql, question, keys?.master ?? null),
+    days: (from, to, shop) => readDays(sql, from, to, shop),
+    shops: (after, size, now) => readShops(sql, after, size, now),
+    dueWants: (shop, now, limit, first = "longest") => dueWants(sql, shop, now, limit, first),
+    dueRereads: (shop, now, limit) => dueRereads(sql, shop, now, limit),
+    nextDue: (shop) => nextDue(sql, shop),
+    compare: (lane, page) => comparePage(sql, lane, page, { keys, keepsRawAnswers: false, zone }),
+    createdBetween: (shop, since, until, after, limit) => createdBetween(sql, shop, since, until, after, limit),
+    shopState: (shop) => readShopState(sql, shop),
+    writer: currentWriter(sql),
+    findByPrivate: (text, limit) => findByPrivate(sql, text, limit, keys),
+    textState: (shop, orderId) => readTextState(sql, shop, orderId),
+    quarantine: (filter, after, size) => readQuarantine(sql, filter, after, size),
+    jobs: (filter, before, size) => readJobs(sql, filter, before, size),
+    audit: (filter, before, size) => readAudit(sql, filter, before, size),
+    check: checkStore(sql, yield* ReadSnapshot, keys, zone)
+  })
+})

@@ -8,20 +8,26 @@ import * as Layer from "effect/Layer"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { makePrivacy, type Privacy } from "../privacy/Privacy.ts"
-import { openKeys } from "../privacy/StoreKeys.ts"
 import type { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { commitPage } from "./commitPage.ts"
 import { type Arrival, type Arrived, correctWants, raiseWants, receiveArrivals } from "./inbox.ts"
+import { endJob, type JobEnd, type NewJob, noteJob, startJob } from "./jobs.ts"
 import { claimLane, numberOfShop, requireLane, restartLane, type ShopName } from "./lanes.ts"
+import { type OpenedStore, type OpenOptions, openForWriting } from "./openStore.ts"
 import type { Committed, HeldLane, LaneProgress, Page } from "./Page.ts"
 import { type Parked, parkOrder } from "./parking.ts"
 import { type Replayed, type ReplayedBy, replay } from "./replay.ts"
 import { localShopOwners, ShopOwners } from "./ShopOwners.ts"
-import { type Store, type StoreOptions, storeLayer } from "./Store.ts"
+import { makeStore, Store } from "./Store.ts"
 import type { DamagedRecord, LaneTaken, NotReplayed, StoreTaken, UnusableStore, WriterLost } from "./StoreError.ts"
+import { readShopRules, type ShopRules, writeShopRules } from "./shopRules.ts"
 import { pauseShop, type ShopState, writeShopState } from "./shopStates.ts"
-import { asWriter, becomeWriter, ownerOf, type Writer, type WriterOptions } from "./writer.ts"
+import { asWriter, ownerOf, type Writer, type WriterOptions } from "./writer.ts"
 
+/**
+ * What changes the store. `makeShopSync` uses most of it; programs use `pause`, `privacy` and `writer`. All of it fails with
+ * `WriterLost` once another process writes to the store: nothing was written then.
+ */
 export interface StoreWriterService {
   /** This process as the writer. */
   readonly writer: Writer
@@ -33,6 +39,10 @@ export interface StoreWriterService {
     lane: string,
     progress: LaneProgress
   ) => Effect.Effect<HeldLane, SqlError | WriterLost>
+  /** Notes how a shop is kept in step: imports keep its orders in step the same way, and `check` knows what must hold. */
+  readonly noteRules: (shop: ShopName, rules: ShopRules) => Effect.Effect<void, SqlError | WriterLost>
+  /** As they were noted last; what holds for any shop if they never were. */
+  readonly rulesOf: (shop: ShopName) => Effect.Effect<ShopRules, SqlError>
   /** Commits a page in one transaction. */
   readonly commitPage: (lane: HeldLane, page: Page) => Effect.Effect<Committed, SqlError | LaneTaken | DamagedRecord>
   /**
@@ -74,14 +84,26 @@ export interface StoreWriterService {
     by: ReplayedBy,
     who: string
   ) => Effect.Effect<Replayed, SqlError | WriterLost | DamagedRecord | NotReplayed>
+  /** Notes a job that begins. Answers with its number. Jobs that run when another process becomes the writer are stopped. */
+  readonly startJob: (shop: ShopName, job: NewJob) => Effect.Effect<number, SqlError | WriterLost>
+  /** Notes up to which moment of the platform's clock (Unix milliseconds) a job is. */
+  readonly noteJob: (id: number, settled: number) => Effect.Effect<void, SqlError | WriterLost>
+  readonly endJob: (id: number, end: JobEnd) => Effect.Effect<void, SqlError | WriterLost>
   readonly privacy: Privacy
 }
 
+/** The store for writing: one process has it at a time. */
 export class StoreWriter extends Context.Service<StoreWriter, StoreWriterService>()("@huidan/sync/StoreWriter") {}
+
+/** What a program that writes says of the store. */
+export interface StoreOptions extends OpenOptions {
+  /** Whether what the platform sent of an order is kept, encrypted and compressed; not if left out. */
+  readonly keepsRawAnswers?: boolean
+}
 
 /**
  * The store for reading and writing, as its one writer and the owner of its shops. Fails with `StoreTaken` if another
- * process is that; with `UnusableStore` if the file is not for this program.
+ * process is that; with `UnusableStore` if the file is not for this program, or is encrypted with another master key.
  */
 export const layerStoreWriter = (
   options: StoreOptions & WriterOptions
@@ -90,48 +112,54 @@ export const layerStoreWriter = (
   SqlError | UnusableStore | StoreTaken,
   SqlClient.SqlClient | ReadSnapshot
 > =>
-  Layer.effect(
-    ShopOwners,
-    Effect.map(StoreWriter, ({ claim }) => localShopOwners(claim))
-  ).pipe(Layer.provideMerge(layerWriter(options)), Layer.provideMerge(storeLayer(options, true)))
-
-const layerWriter = (
-  options: StoreOptions & WriterOptions
-): Layer.Layer<StoreWriter, SqlError | StoreTaken | UnusableStore, SqlClient.SqlClient | Store> =>
-  Layer.effect(
-    StoreWriter,
+  Layer.effectContext(
     Effect.gen(function* () {
-      const sql = yield* SqlClient.SqlClient
-      const { masterKey } = options
-      const keys = masterKey === null ? null : yield* openKeys(masterKey)
-      const settings = { keys, keepsRawAnswers: options.keepsRawAnswers ?? false }
-      const writer = yield* becomeWriter(sql, options)
-      const { epoch } = writer
-      const owner = ownerOf(options.name, epoch)
-      const own = <A, E, R>(statements: Effect.Effect<A, E, R>) => asWriter(sql, epoch, statements)
-      const ofShop = <A, E>(shop: ShopName, statements: (shop: number) => Effect.Effect<A, E>) =>
-        own(Effect.flatMap(numberOfShop(sql, shop), statements))
-      const ofLane = <A, E>(lane: HeldLane, statements: Effect.Effect<A, E>) =>
-        own(Effect.andThen(requireLane(sql, lane), statements))
-      return StoreWriter.of({
-        writer,
-        claim: (shop, lane) => own(claimLane(sql, shop, lane, owner)),
-        restart: (shop, lane, progress) => own(restartLane(sql, shop, lane, owner, progress)),
-        commitPage: (lane, page) => commitPage(sql, lane, page, settings),
-        receive: (shop, arrivals, unreadable, arrived) =>
-          ofShop(shop, (id) =>
-            Effect.flatMap(Clock.currentTimeMillis, (now) =>
-              receiveArrivals(sql, id, arrivals, unreadable, arrived, masterKey, now)
-            )
-          ),
-        want: (shop, orderIds, { at, isMachineTime }) =>
-          ofShop(shop, (id) => raiseWants(sql, id, orderIds, at, isMachineTime)),
-        correctWants: (lane, ahead) => ofLane(lane, correctWants(sql, lane.shop, ahead)),
-        park: (lane, parked) => ofLane(lane, parkOrder(sql, lane.shop, parked)),
-        noteState: (lane, state) => ofLane(lane, writeShopState(sql, lane.shop, state)),
-        pause: (shop, paused) => ofShop(shop, (id) => pauseShop(sql, id, paused)),
-        replay: (fingerprint, by, who) => replay(sql, own, fingerprint, by, settings, who),
-        privacy: yield* makePrivacy(sql, own, keys)
-      })
+      const opened = yield* openForWriting(options)
+      const writer = yield* makeStoreWriter(opened, options)
+      return Context.make(Store, yield* makeStore(opened)).pipe(
+        Context.add(StoreWriter, writer),
+        Context.add(ShopOwners, localShopOwners(writer.claim))
+      )
     })
   )
+
+const makeStoreWriter = Effect.fnUntraced(function* (
+  { keys, writer, zone }: OpenedStore & { readonly writer: Writer },
+  { keepsRawAnswers = false }: StoreOptions
+) {
+  const sql = yield* SqlClient.SqlClient
+  const settings = { keys, keepsRawAnswers, zone }
+  const { epoch } = writer
+  const owner = ownerOf(writer.name, epoch)
+  const own = <A, E, R>(statements: Effect.Effect<A, E, R>) => asWriter(sql, epoch, statements)
+  const ofShop = <A, E>(shop: ShopName, statements: (shop: number) => Effect.Effect<A, E>) =>
+    own(Effect.flatMap(numberOfShop(sql, shop), statements))
+  const ofLane = <A, E>(lane: HeldLane, statements: Effect.Effect<A, E>) =>
+    own(Effect.andThen(requireLane(sql, lane), statements))
+  return StoreWriter.of({
+    writer,
+    claim: (shop, lane) => own(claimLane(sql, shop, lane, owner)),
+    restart: (shop, lane, progress) => own(restartLane(sql, shop, lane, owner, progress)),
+    noteRules: (shop, rules) => ofShop(shop, (id) => writeShopRules(sql, id, rules)),
+    rulesOf: (shop) => readShopRules(sql, shop),
+    commitPage: (lane, page) => commitPage(sql, lane, page, settings),
+    receive: (shop, arrivals, unreadable, arrived) =>
+      ofShop(shop, (id) =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) =>
+          receiveArrivals(sql, id, arrivals, unreadable, arrived, keys?.master ?? null, now)
+        )
+      ),
+    want: (shop, orderIds, { at, isMachineTime }) =>
+      ofShop(shop, (id) => raiseWants(sql, id, orderIds, at, isMachineTime)),
+    correctWants: (lane, ahead) => ofLane(lane, correctWants(sql, lane.shop, ahead)),
+    park: (lane, parked) => ofLane(lane, parkOrder(sql, lane.shop, parked)),
+    noteState: (lane, state) => ofLane(lane, writeShopState(sql, lane.shop, state)),
+    pause: (shop, paused) => ofShop(shop, (id) => pauseShop(sql, id, paused)),
+    replay: (fingerprint, by, who) => replay(sql, own, fingerprint, by, settings, who),
+    startJob: (shop, job) =>
+      ofShop(shop, (id) => Effect.flatMap(Clock.currentTimeMillis, (now) => startJob(sql, id, job, now))),
+    noteJob: (id, settled) => own(noteJob(sql, id, settled)),
+    endJob: (id, end) => own(Effect.flatMap(Clock.currentTimeMillis, (now) => endJob(sql, id, end, now))),
+    privacy: yield* makePrivacy(sql, own, keys)
+  })
+})

@@ -3,7 +3,7 @@ import { differences, type Json, orderKey, type Pointer } from "@huidan/core"
 import * as Arr from "effect/Array"
 import type * as Redacted from "effect/Redacted"
 import type { Key } from "../privacy/encryption.ts"
-import { keptOf, type WrappedKey } from "../privacy/StoredText.ts"
+import { keptOf, type WrappedKey, withKnownTexts } from "../privacy/StoredText.ts"
 import { type Facet, isNewer } from "../rules/Facet.ts"
 import { type OverlaidOrder, overlay } from "../rules/overlay.ts"
 import { type Allowances, enoughFrom, isEnough, laterWant } from "../rules/want.ts"
@@ -44,7 +44,13 @@ export interface StoredOrder {
   /** What encrypts its private texts; `null`: they are masked. */
   readonly key: Key | null
   /** A key that is not stored yet. */
-  readonly newKey: WrappedKey | null
+  readonly newKey: NewKey | null
+}
+
+/** The key of an order that is stored for the first time. */
+export interface NewKey extends WrappedKey {
+  /** When the order was forgotten, before it could be read: it has no key for ever. `null` if it was not. */
+  readonly forgottenAt: number | null
 }
 
 export interface OpenWant {
@@ -94,14 +100,16 @@ export interface OrderNews {
 export const changeOf = (
   before: StoredOrder,
   { answers, wants }: OrderNews,
-  { allowances, rereads }: Pick<Page, "allowances" | "rereads">,
+  { allowances, keepsTexts = false, rereads }: Pick<Page, "allowances" | "keepsTexts" | "rereads">,
   today: Day
 ): OrderChange => {
   const facets = new Map(before.facets)
   const changed = new Map<string, StoredFacet>()
   for (const answer of answers) {
-    if (!isNewer(facets.get(answer.operation) ?? null, answer)) continue
-    const kept = { ...answer, order: objectOf(keptOf({ ...answer.order }, before.key)) }
+    const stored = facets.get(answer.operation) ?? null
+    if (!isNewer(stored, answer)) continue
+    const order = keepsTexts && stored !== null ? withKnownTexts(answer.order, stored.order) : { ...answer.order }
+    const kept = { ...answer, order: objectOf(keptOf(order, before.key)) }
     facets.set(kept.operation, kept)
     changed.set(kept.operation, kept)
   }
@@ -166,7 +174,9 @@ const rereadOf = (
   rereads: RereadSettings | null
 ): Reread | null => {
   const asked = answers.filter(({ meetsWants }) => meetsWants).map(({ askedAt }) => askedAt)
-  if (rereads === null || body === null || asked.length === 0) return reread
+  if (body === null || asked.length === 0) return reread
+  // A list shows every change now, which it did not before.
+  if (rereads === null) return null
   const now = Math.max(...asked)
   const state = textAt(body, "status", "trade")
   if (state !== "completed" && state !== "closed") return { due: now + rereads.open, closed: null }

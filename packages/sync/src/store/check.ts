@@ -7,8 +7,10 @@ import { readStoredText } from "../privacy/StoredText.ts"
 import type { StoreKeys } from "../privacy/StoreKeys.ts"
 import type { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { makeDailyCheck } from "./checkDaily.ts"
+import { openProblems } from "./checkOpen.ts"
 import type { Discrepancy } from "./Discrepancy.ts"
 import { unstatedRefund } from "./dailySums.ts"
+import type { DayZone } from "./dayZone.ts"
 import { orderColumns, orderRow } from "./derivedRows.ts"
 import { type DerivedTable, derivedTables, hashTable } from "./derivedTables.ts"
 import { groupedBy } from "./groupedBy.ts"
@@ -36,11 +38,12 @@ interface OrderRow {
 export const checkStore = (
   sql: SqlClient,
   snapshot: ReadSnapshot["Service"],
-  keys: StoreKeys | null
+  keys: StoreKeys | null,
+  zone: DayZone
 ): Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord> =>
   Effect.gen(function* () {
     const found: Array<Discrepancy> = []
-    const daily = makeDailyCheck()
+    const daily = makeDailyCheck(zone)
     const tables = keys === null ? derivedTables : [...derivedTables, hashTable(keys.hash)]
     const counts = tables.map(() => 0)
     for (let last = 0; ; ) {
@@ -77,7 +80,7 @@ export const checkStore = (
       const [row] = yield* sql<{ count: number }>`SELECT count(*) AS count FROM ${sql(table)}`
       if (row?.count !== counts[index]) found.push({ order: null, message: `${table} has rows of no order` })
     }
-    return [...found, ...(yield* daily.problems(sql))]
+    return [...found, ...(yield* openProblems(sql)), ...(yield* daily.problems(sql))]
   }).pipe(snapshot)
 
 interface Entry {

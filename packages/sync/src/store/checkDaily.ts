@@ -4,6 +4,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { Discrepancy } from "./Discrepancy.ts"
 import { type DailySum, dailySumsOf, isNothing, nothing, sumOf } from "./dailySums.ts"
+import type { DayZone } from "./dayZone.ts"
 import { textAt } from "./jsonAt.ts"
 import type { StoredOrder } from "./StoredOrder.ts"
 
@@ -20,13 +21,13 @@ interface DailyRow extends Omit<DailySum, "learnt"> {
   readonly refunded_learnt: number
 }
 
-export const makeDailyCheck = (): DailyCheck => {
+export const makeDailyCheck = (zone: DayZone): DailyCheck => {
   const sums = new Map<string, DailySum>()
   return {
     add: (shop, { body, learnt }) => {
       if (body === null) return
       const currency = textAt(body, "amounts", "currency") ?? "CNY"
-      for (const [day, sum] of dailySumsOf(body, learnt)) {
+      for (const [day, sum] of dailySumsOf(body, learnt, zone)) {
         const name = `${day}, ${currency}, shop ${shop}`
         sums.set(name, sumOf(sums.get(name) ?? nothing, sum))
       }

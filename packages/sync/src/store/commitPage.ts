@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { StoreKeys } from "../privacy/StoreKeys.ts"
-import { dayOf } from "./dailySums.ts"
+import type { DayZone } from "./dayZone.ts"
 import { groupedBy } from "./groupedBy.ts"
 import { keptOrder } from "./keptOrder.ts"
 import type { Answer, Committed, HeldLane, Page } from "./Page.ts"
@@ -22,6 +22,8 @@ export interface CommitSettings {
   readonly keys: StoreKeys | null
   /** Whether what the platform sent of an order is kept too. */
   readonly keepsRawAnswers: boolean
+  /** By whose days sums are computed. */
+  readonly zone: DayZone
 }
 
 export const commitPage = (
@@ -39,13 +41,22 @@ export const commitAnswers = Effect.fnUntraced(function* (
   page: Omit<Page, "cursor" | "progress">,
   settings: CommitSettings
 ) {
-  const now = yield* Clock.currentTimeMillis
+  const clock = yield* Clock.currentTimeMillis
+  // Who follows the changes by this time misses none, also if the clock was set back, or two pages have one moment.
+  const [last] =
+    page.answers.length === 0 ? [] : yield* sql<{ at: number | null }>`SELECT max(changed) AS at FROM orders`
+  const now = Math.max(clock, (last?.at ?? -1) + 1)
   const { keys } = settings
   const master = keys?.master ?? null
-  const changes = yield* changesOf(sql, shop, page, settings, now)
+  const changes = yield* changesOf(sql, shop, page, settings, clock)
   const carried = page.answers.length === 0 ? 0 : yield* numberOf(sql, page.carries)
-  yield* writeOrders(sql, shop, { operation: page.operation, carried, now, hashKey: keys?.hash ?? null }, changes)
-  yield* writeUnreadable(sql, shop.shop, page.operation, page.unreadable, master, now)
+  yield* writeOrders(
+    sql,
+    shop,
+    { operation: page.operation, carried, now, hashKey: keys?.hash ?? null, zone: settings.zone },
+    changes
+  )
+  yield* writeUnreadable(sql, shop.shop, page.operation, page.unreadable, master, clock)
   const changed = changes.flatMap(({ after, isNewVersion }) => (isNewVersion ? [after.orderId] : []))
   const committed: Committed = {
     changed,
@@ -60,7 +71,7 @@ export const changesOf = Effect.fnUntraced(function* (
   sql: SqlClient,
   shop: NumberedShop,
   page: Omit<Page, "cursor" | "progress">,
-  { keepsRawAnswers, keys }: CommitSettings,
+  { keepsRawAnswers, keys, zone }: CommitSettings,
   now: number
 ) {
   const master = keys?.master ?? null
@@ -77,7 +88,7 @@ export const changesOf = Effect.fnUntraced(function* (
         wants: wants.get(orderId) ?? []
       },
       page,
-      dayOf(now)
+      zone.dayOf(now)
     )
   )
 })

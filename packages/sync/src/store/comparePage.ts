@@ -4,9 +4,8 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import type { StoreKeys } from "../privacy/StoreKeys.ts"
 import type { Position } from "../reads/OrderFilter.ts"
-import { changesOf } from "./commitPage.ts"
+import { type CommitSettings, changesOf } from "./commitPage.ts"
 import type { HeldLane, Page } from "./Page.ts"
 import type { DamagedRecord } from "./StoreError.ts"
 
@@ -23,10 +22,10 @@ export const comparePage = (
   sql: SqlClient,
   lane: HeldLane,
   page: Page,
-  keys: StoreKeys | null
+  settings: CommitSettings
 ): Effect.Effect<ReadonlyArray<Deviation>, SqlError | DamagedRecord> =>
   Effect.gen(function* () {
-    const changes = yield* changesOf(sql, lane, page, { keys, keepsRawAnswers: false }, yield* Clock.currentTimeMillis)
+    const changes = yield* changesOf(sql, lane, page, settings, yield* Clock.currentTimeMillis)
     return changes.flatMap(({ after, before, isNewVersion }): ReadonlyArray<Deviation> => {
       if (!isNewVersion || after.body === null) return []
       const { orderId } = after

@@ -1,9 +1,9 @@
 /**
- * What an order adds to the sums of each day, by Asia/Shanghai days: it is created, paid and refunded. A refund counts on its
+ * What an order adds to the sums of each day of the store's zone: it is created, paid and refunded. A refund counts on its
  * day if the platform states it; what it does not state counts on the day on which it was learnt.
  */
-import { formatWallTime, type Json } from "@huidan/core"
-import * as DateTime from "effect/DateTime"
+import type { Json } from "@huidan/core"
+import type { DayZone } from "./dayZone.ts"
 import { instantAt, listAt, textAt, wholeAt } from "./jsonAt.ts"
 
 /** `YYYY-MM-DD` */
@@ -20,10 +20,8 @@ export interface DailySum {
 /** Amounts by the day on which they were learnt. */
 export type LearntRefunds = ReadonlyMap<Day, number>
 
-export const dayOf = (instant: number): Day => formatWallTime(DateTime.makeUnsafe(instant)).slice(0, 10)
-
 /** What the order adds, by day. An order without a known day adds nothing. */
-export const dailySumsOf = (order: Json, learnt: LearntRefunds): ReadonlyMap<Day, DailySum> => {
+export const dailySumsOf = (order: Json, learnt: LearntRefunds, { dayOf }: DayZone): ReadonlyMap<Day, DailySum> => {
   const sums = new Map<Day, DailySum>()
   const add = (day: Day, part: Partial<DailySum>) =>
     sums.set(day, sumOf(sums.get(day) ?? nothing, { ...nothing, ...part }))

@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { HeldLane, LaneProgress } from "./Page.ts"
+import { keepCovered } from "./periods.ts"
 import { LaneTaken } from "./StoreError.ts"
 
 /** A shop as its platform names it. */
@@ -26,7 +27,7 @@ export const requireLane = Effect.fnUntraced(function* (sql: SqlClient, { epoch,
   if (held === undefined) return yield* new LaneTaken({ lane, owner, epoch })
 })
 
-/** Lets a lane begin at `since`. Its owner before may not commit any more. */
+/** Lets a lane begin at `since`; what it has read is noted. Its owner before may not commit any more. */
 export const restartLane = Effect.fnUntraced(function* (
   sql: SqlClient,
   shop: ShopName,
@@ -35,6 +36,8 @@ export const restartLane = Effect.fnUntraced(function* (
   progress: LaneProgress
 ) {
   const held = yield* claimLane(sql, shop, lane, owner)
+  const before = held.progress
+  if (before !== null) yield* keepCovered(sql, held.shop, { since: before.since, until: before.settled })
   yield* sql`
     UPDATE cursors SET cursor = NULL, since = ${progress.since}, settled = ${progress.settled}, until = ${progress.until}
     WHERE shop = ${held.shop} AND lane = ${lane}`

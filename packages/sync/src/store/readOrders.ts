@@ -60,6 +60,11 @@ export const readOrders = Effect.fnUntraced(function* (
   const learnt = yield* sql<{ order_id: number; day: string; amount: number }>`
     SELECT l.order_id, l.day, l.amount FROM ${valuesOf(sql, ids)} CROSS JOIN learnt_refunds l WHERE l.order_id = r.value`
   const known = new Map(orders.map((row) => [row.order_id, row] as const))
+  const forgotten = yield* forgottenOf(
+    sql,
+    shop.shop,
+    orderIds.filter((orderId) => !known.has(orderId))
+  )
   const facetsById = groupedBy(facets, (row) => row.order_id)
   const learntById = groupedBy(learnt, (row) => row.order_id)
   const wantOf = new Map(wants.map(({ due, order_id, wanted }) => [order_id, { at: wanted, due }] as const))
@@ -67,7 +72,7 @@ export const readOrders = Effect.fnUntraced(function* (
   const read: Array<readonly [string, StoredOrder]> = []
   for (const orderId of orderIds) {
     const row = known.get(orderId)
-    const keys = keysOf(row, master, keyOf(shop, orderId))
+    const keys = keysOf(row, forgotten.get(orderId) ?? null, master, keyOf(shop, orderId))
     if (keys.key === null && master !== null && typeof row?.wrapped === "string") {
       return yield* new DamagedRecord({ order: keyOf(shop, orderId), part: "the key" })
     }
@@ -105,12 +110,33 @@ export const facetsOf = (
 
 type Keys = Pick<StoredOrder, "key" | "newKey">
 
-const keysOf = (row: OrderRow | undefined, master: MasterKey | null, owner: string): Keys => {
+/** When these orders, which the store does not have, were forgotten. */
+const forgottenOf = (
+  sql: SqlClient,
+  shop: number,
+  orderIds: ReadonlyArray<string>
+): Effect.Effect<ReadonlyMap<string, number>, SqlError> =>
+  orderIds.length === 0
+    ? Effect.succeed(new Map())
+    : Effect.map(
+        sql<{ order_id: string; at: number }>`
+          SELECT g.order_id, g.at FROM ${valuesOf(sql, orderIds)}
+          CROSS JOIN forgotten g WHERE g.shop = ${shop} AND g.order_id = r.value`,
+        (rows) => new Map(rows.map(({ at, order_id }) => [order_id, at] as const))
+      )
+
+const keysOf = (
+  row: OrderRow | undefined,
+  forgottenAt: number | null,
+  master: MasterKey | null,
+  owner: string
+): Keys => {
+  if (forgottenAt !== null) return { key: null, newKey: { wrapped: null, master: null, forgottenAt } }
   if (master === null) return { key: null, newKey: null }
   if (row !== undefined && row.ended !== null) return { key: null, newKey: null }
   if (row === undefined || row.wrapped === null) {
     const { key, master: id, wrapped } = newDataKey(master, owner)
-    return { key, newKey: { wrapped, master: id } }
+    return { key, newKey: { wrapped, master: id, forgottenAt: null } }
   }
   return { key: readDataKey(row, master, owner), newKey: null }
 }

@@ -37,16 +37,22 @@ export const readOrder = Effect.fnUntraced(function* (sql: SqlClient, shop: Shop
   return view
 })
 
-/** Orders of a shop whose details are to be asked for at this moment of the platform's clock, the longest due first. */
+/** Which orders are asked for first: those that are due the longest, or those that are due the latest. */
+export type DueFirst = "longest" | "latest"
+
+/** Orders of a shop whose details are to be asked for at this moment of the platform's clock. */
 export const dueWants = (
   sql: SqlClient,
   shop: number,
   now: number,
-  limit: number
-): Effect.Effect<ReadonlyArray<Want>, SqlError> =>
-  sql<Want>`
+  limit: number,
+  first: DueFirst
+): Effect.Effect<ReadonlyArray<Want>, SqlError> => {
+  const direction = sql.literal(first === "latest" ? "DESC" : "ASC")
+  return sql<Want>`
     SELECT order_id AS "orderId", wanted AS at FROM wants
-    WHERE shop = ${shop} AND due <= ${now} ORDER BY due, order_id LIMIT ${limit}`
+    WHERE shop = ${shop} AND due <= ${now} ORDER BY due ${direction}, order_id ${direction} LIMIT ${limit}`
+}
 
 /** Orders of a shop that are to be read again at this moment of the platform's clock, the longest due first. */
 export const dueRereads = (

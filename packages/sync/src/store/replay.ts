@@ -37,6 +37,7 @@ export interface ReplayedBy {
   ) => Pick<Page, "carries" | "meetsWants" | "wants" | "rereads" | "allowances">
 }
 
+/** What became of a row that was decoded again. */
 export type Replayed =
   /** The order is stored, and the row has left the quarantine. */
   | { readonly _tag: "Decoded"; readonly orderId: string; readonly committed: Committed }

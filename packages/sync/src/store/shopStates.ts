@@ -21,7 +21,7 @@ export interface ShopState {
   readonly paused: boolean
 }
 
-export const newShopState: ShopState = {
+const newShopState: ShopState = {
   authorisation: "ok",
   authorisationEnds: null,
   error: null,
@@ -32,36 +32,38 @@ export const newShopState: ShopState = {
   paused: false
 }
 
-interface StateRow {
-  readonly authorisation: string
+/** The columns of `shop_states t`; all are `null` for a shop of which nothing was noted. */
+export const stateColumns = `t.authorisation, t.authorisation_ends AS ends, t.error, t.error_message AS message, t.error_at,
+      t.failures, t.answered_at, t.paused`
+
+export interface StateRow {
+  readonly authorisation: string | null
   readonly ends: number | null
   readonly error: string | null
   readonly message: string | null
   readonly error_at: number | null
-  readonly failures: number
+  readonly failures: number | null
   readonly answered_at: number | null
-  readonly paused: number
+  readonly paused: number | null
 }
 
+export const stateIn = (row: StateRow | undefined): ShopState =>
+  row === undefined || row.authorisation === null
+    ? newShopState
+    : {
+        authorisation: row.authorisation === "dead" ? "dead" : "ok",
+        authorisationEnds: row.ends,
+        error: row.error,
+        errorMessage: row.message,
+        errorAt: row.error_at,
+        failures: row.failures ?? 0,
+        answeredAt: row.answered_at,
+        paused: row.paused === 1
+      }
+
 export const readShopState = (sql: SqlClient, shop: number): Effect.Effect<ShopState, SqlError> =>
-  Effect.map(
-    sql<StateRow>`
-      SELECT authorisation, authorisation_ends AS ends, error, error_message AS message, error_at, failures, answered_at,
-        paused
-      FROM shop_states WHERE shop = ${shop}`,
-    ([row]) =>
-      row === undefined
-        ? newShopState
-        : {
-            authorisation: row.authorisation === "dead" ? "dead" : "ok",
-            authorisationEnds: row.ends,
-            error: row.error,
-            errorMessage: row.message,
-            errorAt: row.error_at,
-            failures: row.failures,
-            answeredAt: row.answered_at,
-            paused: row.paused === 1
-          }
+  Effect.map(sql<StateRow>`SELECT ${sql.literal(stateColumns)} FROM shop_states t WHERE t.shop = ${shop}`, ([row]) =>
+    stateIn(row)
   )
 
 /** `paused` is left as it is: only an operator sets it. */

@@ -47,7 +47,7 @@ export const writeUnreadable = Effect.fnUntraced(function* (
   )
 })
 
-/** Of these texts, the numbers of orders whose key was destroyed. */
+/** Of these texts, the numbers of orders whose private texts are not to be stored. */
 const endedOrders = (
   sql: SqlClient,
   shop: number,
@@ -58,7 +58,9 @@ const endedOrders = (
   return Effect.map(
     sql<{ order_id: string }>`
       SELECT o.order_id FROM ${valuesOf(sql, candidates)} CROSS JOIN orders o JOIN keys k ON k.order_id = o.id
-      WHERE o.shop = ${shop} AND o.order_id = r.value AND k.ended IS NOT NULL`,
+      WHERE o.shop = ${shop} AND o.order_id = r.value AND k.ended IS NOT NULL
+      UNION ALL SELECT g.order_id FROM ${valuesOf(sql, candidates)} CROSS JOIN forgotten g
+      WHERE g.shop = ${shop} AND g.order_id = r.value`,
     (rows) => new Set(rows.map(({ order_id }) => order_id))
   )
 }

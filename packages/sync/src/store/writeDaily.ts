@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { type DailySum, type Day, dailySumsOf, isNothing, type LearntRefunds, nothing, sumOf } from "./dailySums.ts"
+import type { DayZone } from "./dayZone.ts"
 import { textAt } from "./jsonAt.ts"
 import { type Row, rowsOf } from "./rows.ts"
 import type { OrderChange, StoredOrder } from "./StoredOrder.ts"
@@ -10,14 +11,15 @@ import type { OrderChange, StoredOrder } from "./StoredOrder.ts"
 export const writeDaily = Effect.fnUntraced(function* (
   sql: SqlClient,
   shop: number,
-  changes: ReadonlyArray<OrderChange & { readonly id: number }>
+  changes: ReadonlyArray<OrderChange & { readonly id: number }>,
+  zone: DayZone
 ) {
   yield* writeLearnt(sql, changes)
   const sums = new Map<string, readonly [currency: string, day: Day, sum: DailySum]>()
   const add = ({ body, learnt }: StoredOrder, sign: 1 | -1) => {
     if (body === null) return
     const currency = textAt(body, "amounts", "currency") ?? "CNY"
-    for (const [day, sum] of dailySumsOf(body, learnt)) {
+    for (const [day, sum] of dailySumsOf(body, learnt, zone)) {
       const key = `${currency} ${day}`
       sums.set(key, [currency, day, sumOf(sums.get(key)?.[2] ?? nothing, sum, sign)])
     }

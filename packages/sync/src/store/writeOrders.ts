@@ -7,6 +7,7 @@ import type { Key } from "../privacy/encryption.ts"
 import { haveOtherTexts } from "../privacy/hashes.ts"
 import { writeRawAnswers } from "../privacy/rawAnswers.ts"
 import { storedText } from "../privacy/StoredText.ts"
+import type { DayZone } from "./dayZone.ts"
 import { orderColumns, orderRow } from "./derivedRows.ts"
 import { type DerivedTable, derivedTables, hashTable } from "./derivedTables.ts"
 import { patchOf } from "./patch.ts"
@@ -30,12 +31,14 @@ export interface Writing {
   readonly now: number
   /** The key of the hashes of names and telephone numbers; `null` if there are none. */
   readonly hashKey: Key | null
+  /** By whose days sums are computed. */
+  readonly zone: DayZone
 }
 
 export const writeOrders = Effect.fnUntraced(function* (
   sql: SqlClient,
   shop: NumberedShop,
-  { carried, hashKey, now, operation }: Writing,
+  { carried, hashKey, now, operation, zone }: Writing,
   changes: ReadonlyArray<OrderChange>
 ) {
   const answered = changes.filter(({ facets }) => facets.length > 0)
@@ -54,7 +57,7 @@ export const writeOrders = Effect.fnUntraced(function* (
   // An answer can have another name without being what the order shows.
   if (hashKey !== null) yield* writeDerived(sql, hashTable(hashKey), numbered.filter(hasOtherTexts))
   yield* writeRawAnswers(sql, numbered)
-  yield* writeDaily(sql, shop.shop, versions)
+  yield* writeDaily(sql, shop.shop, versions, zone)
   yield* writeWants(sql, shop, changes)
   yield* writeRereads(sql, shop, changes)
   yield* inserted(
@@ -83,8 +86,12 @@ const writeRows = Effect.fnUntraced(function* (
 
 const writeKeys = (sql: SqlClient, changes: ReadonlyArray<NumberedChange>): Effect.Effect<void, SqlError> =>
   inserted(
-    changes.flatMap(({ after: { newKey }, id }) => (newKey === null ? [] : [[id, newKey.wrapped, newKey.master]])),
-    (rows) => sql`INSERT INTO keys (order_id, wrapped, master) ${rowsOf(sql, 3, rows)}`
+    changes.flatMap(({ after: { newKey }, id }): ReadonlyArray<Row> => {
+      if (newKey === null) return []
+      const { forgottenAt, master, wrapped } = newKey
+      return [[id, wrapped, master, forgottenAt === null ? null : "forgotten", forgottenAt]]
+    }),
+    (rows) => sql`INSERT INTO keys (order_id, wrapped, master, ended, ended_at) ${rowsOf(sql, 5, rows)}`
   )
 
 const writeFacets = (

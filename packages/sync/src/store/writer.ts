@@ -10,7 +10,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import type * as Scope from "effect/Scope"
-import type { SqlClient } from "effect/sql/SqlClient"
+import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { StoreTaken, WriterLost } from "./StoreError.ts"
 
@@ -24,6 +24,7 @@ export interface WriterOptions {
   readonly wait?: boolean
 }
 
+/** This process as the one that writes to the store. */
 export interface Writer {
   readonly name: string
   readonly epoch: number
@@ -39,6 +40,8 @@ export interface CurrentWriter {
   /** Unix milliseconds by that machine's clock. */
   readonly started: number
   readonly until: number
+  /** How long it stays the writer without a sign of life, in milliseconds. */
+  readonly lease: number
   /** Grows with each sign of life. */
   readonly beat: number
   readonly epoch: number
@@ -47,15 +50,26 @@ export interface CurrentWriter {
 }
 
 /** The writer whose lease has not ended; `null` if there is none. */
-export const currentWriter = (sql: SqlClient): Effect.Effect<CurrentWriter | null, SqlError> =>
+export const currentWriter = (sql: SqlClient.SqlClient): Effect.Effect<CurrentWriter | null, SqlError> =>
   Effect.gen(function* () {
     const row = yield* lastWriter(sql)
     return row !== null && row.until > (yield* Clock.currentTimeMillis) ? row : null
   })
 
-const lastWriter = (sql: SqlClient): Effect.Effect<CurrentWriter | null, SqlError> =>
+/** The same of a database that may have no store yet, or one of another version. */
+export const runningWriter: Effect.Effect<CurrentWriter | null, SqlError, SqlClient.SqlClient> = Effect.flatMap(
+  SqlClient.SqlClient,
+  (sql) => currentWriter(sql)
+).pipe(
+  Effect.catchIf(
+    ({ reason }) => reason._tag !== "LockTimeoutError",
+    () => Effect.succeed(null)
+  )
+)
+
+const lastWriter = (sql: SqlClient.SqlClient): Effect.Effect<CurrentWriter | null, SqlError> =>
   Effect.map(
-    sql<CurrentWriter>`SELECT name, host, process, started, until, beat, epoch, address, token FROM writer`,
+    sql<CurrentWriter>`SELECT name, host, process, started, until, lease, beat, epoch, address, token FROM writer`,
     ([row]) => row ?? null
   )
 
@@ -66,7 +80,7 @@ export const ownerOf = (name: string, epoch: number): string => `${name} ${epoch
 
 /** Becomes the writer until the scope ends. All lanes of the writer before are taken from it. */
 export const becomeWriter = Effect.fnUntraced(function* (
-  sql: SqlClient,
+  sql: SqlClient.SqlClient,
   options: WriterOptions
 ): Effect.fn.Return<Writer, SqlError | StoreTaken, Scope.Scope> {
   const lease = Duration.toMillis(options.lease ?? standardLease)
@@ -96,7 +110,7 @@ export const becomeWriter = Effect.fnUntraced(function* (
 
 /** Runs statements in a transaction that fails, and writes nothing, if another process is the writer. */
 export const asWriter = <A, E, R>(
-  sql: SqlClient,
+  sql: SqlClient.SqlClient,
   epoch: number,
   statements: Effect.Effect<A, E, R>
 ): Effect.Effect<A, E | SqlError | WriterLost, R> =>
@@ -107,27 +121,27 @@ export const asWriter = <A, E, R>(
   }).pipe(sql.withTransaction)
 
 /**
- * Takes the lease when it is free, and answers with the new epoch. A lease that ends later than it can is of a clock that
- * was set back since: it is alive if its writer gives a sign of life within the time of a lease.
+ * Takes the lease when it is free, and answers with the new epoch. A lease that ends later than its length allows is of a
+ * clock that was set back since: it is alive if its writer gives a sign of life within that length.
  */
-const taken = Effect.fnUntraced(function* (sql: SqlClient, options: WriterOptions, lease: number) {
+const taken = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, options: WriterOptions, lease: number) {
   let watched: { readonly beat: number; readonly since: bigint } | null = null
   for (;;) {
     const outcome: Attempt = yield* attempt(sql, options, lease, watched?.beat ?? null, false)
     if (outcome._tag === "Taken") return outcome.epoch
     const now = yield* Clock.currentTimeMillis
     const current: CurrentWriter = outcome.current
-    const isBelieved = current.until - now <= lease
+    const isBelieved = current.until - now <= current.lease
     if (isBelieved && options.wait !== true) return yield* new StoreTaken(takenBy(current, now))
     const time = yield* Clock.monotonicTimeNanos
     if (watched === null || watched.beat !== current.beat) {
       if (watched !== null && options.wait !== true) return yield* new StoreTaken(takenBy(current, now))
       watched = { beat: current.beat, since: time }
-    } else if (time - watched.since >= BigInt(Math.ceil(lease)) * 1_000_000n) {
+    } else if (time - watched.since >= BigInt(Math.ceil(current.lease)) * 1_000_000n) {
       const last = yield* attempt(sql, options, lease, watched.beat, true)
       if (last._tag === "Taken") return last.epoch
     }
-    yield* Effect.sleep(Duration.millis(lease / 3))
+    yield* Effect.sleep(Duration.millis(Math.min(lease, current.lease) / 3))
   }
 })
 
@@ -137,7 +151,7 @@ type Attempt =
 
 /** `silent`: also from a writer whose last sign of life is this `beat`. */
 const attempt = (
-  sql: SqlClient,
+  sql: SqlClient.SqlClient,
   { name }: WriterOptions,
   lease: number,
   beat: number | null,
@@ -150,10 +164,11 @@ const attempt = (
     if (!isFree) return { _tag: "Held" as const, current }
     const epoch = (current?.epoch ?? 0) + 1
     yield* sql`
-      INSERT INTO writer (one, name, host, process, started, until, beat, epoch)
-      VALUES (1, ${name}, ${hostname()}, ${process.pid}, ${now}, ${now + lease}, 0, ${epoch})
+      INSERT INTO writer (one, name, host, process, started, until, lease, beat, epoch)
+      VALUES (1, ${name}, ${hostname()}, ${process.pid}, ${now}, ${now + lease}, ${lease}, 0, ${epoch})
       ON CONFLICT (one) DO UPDATE SET name = excluded.name, host = excluded.host, process = excluded.process,
-        started = excluded.started, until = excluded.until, beat = 0, epoch = excluded.epoch, address = NULL, token = NULL`
+        started = excluded.started, until = excluded.until, lease = excluded.lease, beat = 0, epoch = excluded.epoch,
+        address = NULL, token = NULL`
     yield* sql`UPDATE cursors SET epoch = epoch + 1, owner = ${ownerOf(name, epoch)}`
     return { _tag: "Taken" as const, epoch }
   }).pipe(sql.withTransaction)

@@ -1,6 +1,7 @@
 /** What an adapter, as it is configured, can tell about the orders of its shop. */
 import { type AdapterManifest, type FieldPattern, fieldsBelow, type OperationName } from "@huidan/core"
 
+/** What a shop can tell, by the manifest of its adapter as it is configured. */
 export interface Door {
   /** The time by which the live lane lists orders: the update time where it can; `null` if there is no list. */
   readonly listsBy: "updated" | "created" | null
@@ -20,6 +21,9 @@ export interface Door {
   readonly meetsWants: (operation: OperationName) => boolean
 }
 
+/**
+ * What the manifest of an adapter says of this shop. Give it the manifest of the adapter that was made (`adapter.manifest`): options change it.
+ */
 export const doorOf = ({ capabilities, operations }: AdapterManifest): Door => {
   const by = capabilities.listOrders?.by ?? []
   const details = Object.values(operations).filter(({ answers, use }) => answers === "order" && use === "call")

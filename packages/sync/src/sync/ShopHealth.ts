@@ -12,8 +12,8 @@ import type { ShopState } from "../store/shopStates.ts"
 export interface ShopHealth {
   /** Waits while the shop is paused. */
   readonly whenRunning: Effect.Effect<void, SqlError>
-  /** A call of this lane was answered; `askedAt` in Unix milliseconds by the platform's clock. */
-  readonly answered: (lane: string, askedAt: number) => Effect.Effect<void, SqlError | WriterLost | LaneTaken>
+  /** A call of this lane was answered; `askedAt` in Unix milliseconds by the platform's clock, `null` if that is not known. */
+  readonly answered: (lane: string, askedAt: number | null) => Effect.Effect<void, SqlError | WriterLost | LaneTaken>
   /** A call of this lane failed. Answers with how long the lane must wait, in milliseconds. */
   readonly failed: (lane: string, error: AdapterError) => Effect.Effect<number, SqlError | WriterLost | LaneTaken>
 }
@@ -52,12 +52,12 @@ export const makeShopHealth = (
             !hadFailed &&
             state.error === null &&
             state.authorisation === "ok" &&
-            askedAt - (state.answeredAt ?? 0) < noteEvery
+            (askedAt ?? 0) - (state.answeredAt ?? 0) < noteEvery
           )
             return
           const error = other?.error
           yield* note({
-            answeredAt: Math.max(askedAt, state.answeredAt ?? 0),
+            answeredAt: askedAt === null ? state.answeredAt : Math.max(askedAt, state.answeredAt ?? 0),
             authorisation: isDead ? "dead" : "ok",
             failures: other?.count ?? 0,
             ...(error === undefined ? noError : errorOf(error))

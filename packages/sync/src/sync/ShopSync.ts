@@ -13,9 +13,12 @@ import * as Latch from "effect/Latch"
 import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import type { SqlError } from "effect/sql/SqlError"
+import { platformDecryptOf } from "../privacy/platformDecrypt.ts"
+import type { PlatformDecrypt } from "../privacy/reveal.ts"
 import type { Arrived } from "../store/inbox.ts"
 import type { ShopName } from "../store/lanes.ts"
 import type { HeldLane } from "../store/Page.ts"
+import type { DueFirst } from "../store/reads.ts"
 import type { Replayed, ReplayedBy } from "../store/replay.ts"
 import { ShopOwners } from "../store/ShopOwners.ts"
 import { Store } from "../store/Store.ts"
@@ -26,7 +29,8 @@ import { type Door, doorOf } from "./Door.ts"
 import { makeDetails, type ReadOrder } from "./details.ts"
 import { type CommittedPage, nothingRead, type ReadList, readList } from "./lanes.ts"
 import { makePlatformTime } from "./PlatformTime.ts"
-import { type Period, type Reconciled, reconcile } from "./reconcile.ts"
+import { makePostponed } from "./postponed.ts"
+import { type Period, type Reconciled, type ReconcileProgress, reconcile } from "./reconcile.ts"
 import { isOfAuthorisation, makeShopHealth } from "./ShopHealth.ts"
 import { type ShopSettings, settingsOf } from "./ShopSettings.ts"
 import { countFailure, countPush } from "./telemetry.ts"
@@ -47,9 +51,15 @@ export interface CaughtUp {
   readonly parked: number
 }
 
+/**
+ * One shop that this process keeps in step. A call fails with `SqlError` if the database does, and with `WriterLost` if
+ * another process writes to the store now.
+ */
 export interface ShopSync {
   readonly name: ShopName
   readonly door: Door
+  /** The adapter's own decryption of what the platform encrypted, for `Privacy.reveal`; `null` if it has none. */
+  readonly decrypt: PlatformDecrypt | null
   /**
    * Follows the shop until it is interrupted. Errors of the platform are noted in the store and tried again. It ends if
    * another process writes to the store.
@@ -79,7 +89,11 @@ export interface ShopSync {
    * Compares a period with the platform. With `repair` what differs is stored and asked for again. Fails with
    * `NotSupported` if the adapter lists no orders.
    */
-  readonly reconcile: (period: Period, repair: boolean) => Effect.Effect<Reconciled, AdapterError | CommitFailure>
+  readonly reconcile: (
+    period: Period,
+    repair: boolean,
+    onProgress?: (at: ReconcileProgress) => Effect.Effect<void, CommitFailure>
+  ) => Effect.Effect<Reconciled, AdapterError | CommitFailure>
   /** Reads this period again, beside the live lane; Unix milliseconds by the platform's clock, `until` is excluded. */
   readonly backfill: (since: number, until: number) => Effect.Effect<void, SqlError | WriterLost>
 }
@@ -90,21 +104,24 @@ const backfill = "backfill"
 /** How long it is waited for the next order that is due, in milliseconds; what is stored meanwhile is looked for at once. */
 const shortestLook = 1000
 const longestLook = 60_000
-/** How many due orders are looked up at once. */
-const dueAtOnce = 50
+/**
+ * How many due orders are asked for before it is looked what is due now: mostly those that became due last, since a push or a
+ * new order must not wait behind a backfill; and some of the others, so that none of them waits for ever.
+ */
+const dueAtOnce = { latest: 40, longest: 5, rereads: 5 }
 /** What the live lane of a shop that is new reaches back; the backfill reads what is before. */
 const firstLive = 86_400_000
 /** After a page of a backfill, while the live lane or orders are being read. */
 const backfillPause = 2000
 /** How far back a list is read whose cursor the adapter does not know any more; in milliseconds. */
 const rereadAfterLostCursor = 3_600_000
-/** How long an order waits whose call failed while others succeed, in milliseconds; and how many are remembered. */
-const postponement = 60_000
-const mostPostponed = 10_000
 /** The wait after a failure of the store, such as a full disk; in milliseconds. */
 const storeWait = 10_000
 
-/** Owns the shop from now on. */
+/**
+ * Takes the shop over, to be kept in step. The shop of the store is found by `name`: the platform and the shop's id, as its
+ * adapter states them. Fails with `WriterLost` if another process writes to the store now.
+ */
 export const makeShopSync = Effect.fnUntraced(function* (
   shop: SyncedShop
 ): Effect.fn.Return<ShopSync, SqlError | WriterLost, Store | StoreWriter | ShopOwners | Scope.Scope> {
@@ -118,6 +135,10 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const owned = yield* (yield* ShopOwners).own(name)
   const liveLane = owned.live
   const lanes = { live: positionOf(owned.live), backfill: positionOf(owned.backfill) }
+  yield* writer.noteRules(name, {
+    allowances: settings.allowances,
+    rereads: door.needsRereads ? settings.rereads : null
+  })
   const health = yield* makeShopHealth(liveLane, store, writer, settings.authorisationEnds)
   const details = yield* makeDetails(adapter, committing, liveLane)
   const due = yield* Latch.make(false)
@@ -138,7 +159,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     }
     return yield* readList(adapter, committing, lane.held, reading, note).pipe(
       Effect.catchIf(
-        (error) => error._tag === "AdapterError" && error.reason._tag === "InvalidRequest" && reading.cursor !== null,
+        (error) => isLostCursor(error, reading.cursor),
         (error) => {
           const since = Math.max(from, (lane.progress?.settled ?? from) - rereadAfterLostCursor)
           return Effect.andThen(
@@ -171,7 +192,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     return progress === null || progress.until === null || progress.settled >= progress.until
   }
 
-  const readBackfill = Effect.gen(function* () {
+  const readBackfill: Effect.Effect<ReadList, AdapterError | CommitFailure> = Effect.gen(function* () {
     const lane = lanes.backfill
     if (door.backfillsBy === null || lane.progress === null || isBackfilled() || beginning > 0) return nothingRead
     const { since, until } = lane.progress
@@ -189,21 +210,46 @@ export const makeShopSync = Effect.fnUntraced(function* (
         if (busy.live || busy.details) yield* Effect.sleep(backfillPause)
       })
     ).pipe(
+      Effect.catchIf(
+        (error) => isLostCursor(error, reading.cursor),
+        (error) =>
+          Effect.gen(function* () {
+            if (!isOwn() || until === null) return nothingRead
+            const period = `from ${isoOf(since)} to ${isoOf(until)}`
+            yield* Effect.logWarning(`${error.message} The period ${period} is read again from its beginning.`)
+            yield* beginBackfill(since, until)
+            return yield* readBackfill
+          })
+      ),
       // A new period was asked for meanwhile.
       Effect.catchTag("LaneTaken", (error) => (isOwn() ? Effect.fail(error) : Effect.succeed(nothingRead)))
     )
   })
 
-  /** Orders whose calls failed, and until when others go first; Unix milliseconds by the platform's clock. */
-  const postponed = new Map<string, number>()
+  const postponed = makePostponed()
+
+  /** The orders that are to be asked for now. */
+  const dueNow = Effect.gen(function* () {
+    const { at } = yield* time.now
+    const ready = yield* postponed.ready
+    const { latest, longest, rereads } = dueAtOnce
+    const wantsDue = (limit: number, first: DueFirst) =>
+      Effect.map(store.dueWants(liveLane.shop, at, limit + postponed.size(), first), (wants) =>
+        wants
+          .map(({ orderId }) => orderId)
+          .filter(ready)
+          .slice(0, limit)
+      )
+    const newest = yield* wantsDue(latest, "latest")
+    const oldest = newest.length < latest ? [] : yield* wantsDue(longest, "longest")
+    const others = rereads + (newest.length < latest ? latest - newest.length : 0)
+    const again = yield* store.dueRereads(liveLane.shop, at, others + postponed.size())
+    return [...new Set([...newest, ...oldest, ...again.filter(ready).slice(0, others)])]
+  })
 
   const readDue = Effect.gen(function* () {
     if (!door.reads) return { asked: 0, parked: 0 }
-    const { at } = yield* time.now
-    const wants = yield* store.dueWants(liveLane.shop, at, dueAtOnce)
-    const rereads = wants.length < dueAtOnce ? yield* store.dueRereads(liveLane.shop, at, dueAtOnce - wants.length) : []
-    const due = [...new Set([...wants.map(({ orderId }) => orderId), ...rereads])]
-    const orderIds = due.filter((orderId) => (postponed.get(orderId) ?? 0) <= at)
+    const orderIds = yield* dueNow
     busy.details = orderIds.length > 0
     const read = { asked: 0, parked: 0 }
     const failed: Array<readonly [orderId: string, error: AdapterError]> = []
@@ -212,10 +258,9 @@ export const makeShopSync = Effect.fnUntraced(function* (
       Effect.suspend(() => (isOver ? Effect.succeed(null) : readOrder(orderId))).pipe(
         Effect.tap((outcome) => {
           if (outcome === null) return Effect.void
-          postponed.delete(orderId)
           read.asked += 1
-          if (outcome._tag === "Parked") read.parked += 1
-          return Effect.void
+          if (outcome._tag !== "Stored") read.parked += 1
+          return outcome._tag === "Postponed" ? postponed.postpone(orderId) : postponed.release(orderId)
         }),
         // The other orders are asked for all the same, unless their calls cannot do better.
         Effect.catchTag("AdapterError", (error) =>
@@ -228,8 +273,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     yield* Effect.forEach(orderIds, ask, { concurrency: settings.concurrency, discard: true })
     const [failure] = failed
     if (failure !== undefined && (isOver || read.asked === 0)) return yield* failure[1]
-    if (postponed.size >= mostPostponed) postponed.clear()
-    for (const [orderId] of failed) postponed.set(orderId, at + postponement)
+    for (const [orderId] of failed) yield* postponed.postpone(orderId)
     return read
   }).pipe(Effect.ensuring(Effect.sync(() => (busy.details = false))))
 
@@ -246,9 +290,11 @@ export const makeShopSync = Effect.fnUntraced(function* (
     const outcome = yield* details.read(orderId)
     if (outcome._tag === "Stored") yield* health.answered("details", outcome.askedAt)
     else {
-      if (isAnswer(outcome.error)) yield* health.answered("details", (yield* time.now).at)
-      const { error, nextTry } = outcome
-      yield* Effect.logWarning(`${error.message} Order ${visibleText(orderId)} is tried again at ${isoOf(nextTry)}.`)
+      const { at, isMachineTime } = yield* time.now
+      const { error } = outcome
+      if (isAnswer(error)) yield* health.answered("details", isMachineTime ? null : at)
+      const again = outcome._tag === "Parked" ? `at ${isoOf(outcome.nextTry)}` : "soon"
+      yield* Effect.logWarning(`${error.message} Order ${visibleText(orderId)} is tried again ${again}.`)
     }
     return outcome
   })
@@ -309,6 +355,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
   return {
     name,
     door,
+    decrypt: platformDecryptOf(adapter),
     run: Effect.all(
       [
         keepOn(live, followLive, Effect.sleep(settings.pollInterval)),
@@ -346,10 +393,11 @@ export const makeShopSync = Effect.fnUntraced(function* (
       const pageOf: ReplayedBy["pageOf"] = (operation, answer) => ruledBy(door, settings, operation, [answer])
       return Effect.tap(writer.replay(fingerprint, { decodeRow, pageOf }, who), due.open)
     },
-    reconcile: (period, repair) =>
-      reconcile(adapter, committing, liveLane, store, door.backfillsBy ?? "created", period, repair).pipe(
-        Effect.ensuring(due.open)
-      ),
+    reconcile: (period, repair, onProgress) =>
+      reconcile({ adapter, committing, held: liveLane, store, by: door.backfillsBy ?? "created" }, period, {
+        repair,
+        onProgress: onProgress ?? (() => Effect.void)
+      }).pipe(Effect.ensuring(due.open)),
     backfill: beginBackfill
   }
 })
@@ -358,6 +406,10 @@ export const makeShopSync = Effect.fnUntraced(function* (
 interface LanePosition extends Pick<HeldLane, "cursor" | "progress"> {
   readonly held: HeldLane
 }
+
+/** Whether the adapter does not know the cursor any more: it may be of an older version of it. */
+const isLostCursor = (error: AdapterError | CommitFailure, cursor: string | null): boolean =>
+  cursor !== null && error._tag === "AdapterError" && error.reason._tag === "InvalidRequest"
 
 /** Whether the platform answered for the order, so that its credentials are in order. */
 const isAnswer = (error: AdapterError | DamagedRecord): boolean =>

@@ -69,10 +69,11 @@ export const pageOf = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Page> {
   const orders = records.filter(isOrder)
   const unreadable = records.filter(isQuarantined)
-  const { at } = yield* time.now
+  const { at, isMachineTime } = yield* time.now
   const answers = orders.map((order) => ({ order, askedAt: askedAtOf(order, at) }))
   const operation = orders[0]?.source.operation ?? unreadable[0]?.error.operation ?? "unknown"
-  const askedAt = latest(answers) ?? at
+  // Rather too early than too late by a wrong clock: an order of a row that is replayed must not hide newer answers.
+  const askedAt = latest(answers) ?? (isMachineTime ? Math.min(at, progress?.settled ?? at) : at)
   return {
     ...ruledBy(door, settings, operation, answers),
     operation,

@@ -17,6 +17,11 @@ export type ReadOrder =
   | { readonly _tag: "Stored"; readonly askedAt: number; readonly isChanged: boolean }
   /** It could not be read, and is tried again at this moment of the platform's clock (Unix milliseconds). */
   | { readonly _tag: "Parked"; readonly error: AdapterError | DamagedRecord; readonly nextTry: number }
+  /**
+   * It could not be read, and no answer has told the platform's time yet: by this machine's clock a new order could be parked
+   * that a replica only does not know yet. It is tried again soon.
+   */
+  | { readonly _tag: "Postponed"; readonly error: AdapterError | DamagedRecord }
 
 export interface Details {
   /** Asks for an order now, unless it is being asked for: then after that. */
@@ -47,35 +52,36 @@ export const makeDetails = Effect.fnUntraced(function* (
   const ofOrders = yield* RcMap.make({ lookup: (_orderId: string) => Semaphore.make(1) })
   const ask = Effect.fnUntraced(function* (orderId: string): Effect.fn.Return<ReadOrder, AdapterError | CommitFailure> {
     const began = yield* monotonicMillis
-    const { at } = yield* time.now
     const answer = yield* Effect.result(adapter.getOrder(orderId))
     if (Result.isSuccess(answer)) {
       const answered = { records: [answer.success], began, cursor: null, progress: null }
       return yield* commitRecords(committing, held, answered).pipe(
         Effect.map(({ askedAt, changed }): ReadOrder => ({ _tag: "Stored", askedAt, isChanged: changed.length > 0 })),
         // What is damaged in the store must not keep back the orders that are due after it.
-        Effect.catchTag("DamagedRecord", (error) => park(orderId, error._tag, error, at))
+        Effect.catchTag("DamagedRecord", (error) => park(orderId, error._tag, error, began))
       )
     }
     const error = answer.failure
-    return isOfOrder(error) ? yield* park(orderId, error.reason._tag, error, at) : yield* error
+    return isOfOrder(error) ? yield* park(orderId, error.reason._tag, error, began) : yield* error
   })
   const park = Effect.fnUntraced(function* (
     orderId: string,
     reason: string,
     error: AdapterError | DamagedRecord,
-    at: number
-  ) {
+    began: number
+  ): Effect.fn.Return<ReadOrder, CommitFailure> {
+    const { at, isMachineTime } = yield* time.now
+    if (isMachineTime) return { _tag: "Postponed", error }
     yield* countParked(held, reason)
+    const askedAt = at - ((yield* monotonicMillis) - began)
     const nextTry = yield* writer.park(held, {
       orderId,
       reason,
-      askedAt: at,
-      nextTry: at + day,
+      askedAt,
+      nextTry: askedAt + day,
       enoughAfter: enoughFrom(0, settings.allowances)
     })
-    const parked: ReadOrder = { _tag: "Parked", error, nextTry }
-    return parked
+    return { _tag: "Parked", error, nextTry }
   })
   return {
     read: (orderId) =>

@@ -20,26 +20,88 @@ export interface Period {
 export interface Reconciled {
   /** How many orders the platform listed. */
   readonly compared: number
-  /** Orders that differ. With `repair` they were stored, and are asked for once more. */
+  /** How many orders differ. With `repair` they were stored, and are asked for once more. */
+  readonly different: number
+  /** The first of them, at most `mostNamed`. */
   readonly deviations: ReadonlyArray<Deviation>
   /**
-   * Orders of the period that the store has and the platform did not list. With `repair` they are asked for: the platform
-   * may not know them any more. Empty if the platform lists by update time only.
+   * How many orders of the period the store has and the platform did not list. With `repair` they are asked for: the platform
+   * may not know them any more. 0 if the platform lists by update time only.
    */
+  readonly notListed: number
+  /** The first of them, at most `mostNamed`. */
   readonly unlisted: ReadonlyArray<string>
   /** Rows that could not be decoded. */
   readonly unreadable: number
 }
 
+/** How far a comparison is. */
+export interface ReconcileProgress {
+  /** It has compared up to this moment of the platform's clock, in Unix milliseconds. */
+  readonly settled: number
+  readonly compared: number
+  readonly different: number
+}
+
+/** What a shop is compared with. */
+export interface Reconciling {
+  readonly adapter: OrderAdapter
+  readonly committing: Committing
+  readonly held: HeldLane
+  readonly store: StoreService
+  readonly by: OrderQuery["by"]
+}
+
+export interface ReconcileOptions {
+  readonly repair: boolean
+  /** Runs after each day. */
+  readonly onProgress: (at: ReconcileProgress) => Effect.Effect<void, CommitFailure>
+}
+
+/** How many orders are named. */
+export const mostNamed = 1000
 /** How many stored orders are read at once. */
 const atOnce = 1000
+/** What is compared at once: the memory that is needed does not grow with the period. */
+const slice = 86_400_000
+
+const nothingCompared: Reconciled = {
+  compared: 0,
+  different: 0,
+  deviations: [],
+  notListed: 0,
+  unlisted: [],
+  unreadable: 0
+}
 
 export const reconcile = Effect.fnUntraced(function* (
-  adapter: OrderAdapter,
-  committing: Committing,
-  held: HeldLane,
-  store: StoreService,
-  by: OrderQuery["by"],
+  reconciling: Reconciling,
+  { since, until }: Period,
+  { onProgress, repair }: ReconcileOptions
+): Effect.fn.Return<Reconciled, AdapterError | CommitFailure> {
+  const { time } = reconciling.committing
+  let all = nothingCompared
+  for (let from = since; from < until || from === since; from += slice) {
+    const { at, isMachineTime } = yield* time.now
+    // There is nothing after the platform's now.
+    if (from > since && !isMachineTime && from >= at) break
+    const to = Math.min(from + slice, until)
+    const found = yield* reconcileSlice(reconciling, { since: from, until: to }, repair)
+    all = {
+      compared: all.compared + found.compared,
+      different: all.different + found.different,
+      deviations: [...all.deviations, ...found.deviations].slice(0, mostNamed),
+      notListed: all.notListed + found.notListed,
+      unlisted: [...all.unlisted, ...found.unlisted].slice(0, mostNamed),
+      unreadable: all.unreadable + found.unreadable
+    }
+    yield* onProgress({ settled: to, compared: all.compared, different: all.different })
+  }
+  return all
+})
+
+const reconcileSlice = Effect.fnUntraced(function* (
+  { adapter, by, committing, held, store }: Reconciling,
   { since, until }: Period,
   repair: boolean
 ): Effect.fn.Return<Reconciled, AdapterError | CommitFailure> {
@@ -65,12 +127,21 @@ export const reconcile = Effect.fnUntraced(function* (
     })
   )
   // Younger orders may not be in the list yet.
-  const unlisted = by === "created" ? yield* unlistedOf(store, held.shop, { since, until: settled }, seen) : []
+  const period = { since, until: Math.min(settled, until) }
+  const unlisted = by === "created" ? yield* unlistedOf(store, held.shop, period, seen) : []
+  const differing = [...deviations.values()]
   if (repair) {
     const wanted = [...deviations.keys(), ...unlisted]
     yield* committing.writer.want(held, wanted, yield* committing.time.now)
   }
-  return { compared: seen.size, deviations: [...deviations.values()], unlisted, unreadable }
+  return {
+    compared: seen.size,
+    different: differing.length,
+    deviations: differing,
+    notListed: unlisted.length,
+    unlisted,
+    unreadable
+  }
 })
 
 const unlistedOf = (

@@ -52,7 +52,7 @@ const filled = Effect.gen(function* () {
   yield* store.commitPage(lane, detailPage(orderOf("o_late", { kind: "gift" }), 2, list))
 })
 
-const bytesOf = <E>(options: ExportOptions<E>) =>
+const bytesOf = (options: ExportOptions) =>
   Stream.runCollect(exportOrders(options)).pipe(Effect.map((chunks) => Buffer.concat(chunks)))
 
 const csvRows = (
@@ -138,19 +138,13 @@ describe("an export", () => {
   it.effect("as CSV has no cell that a spreadsheet computes or changes", () =>
     Effect.gen(function* () {
       yield* filled
-      const reveal = () =>
-        Effect.succeed([
-          {
-            orderId: "=1",
-            lines: hostile.map((title) => ({ title, skuId: title })),
-            notes: { seller: { state: "plain", value: "=secret" } }
-          }
-        ])
+      const reveal = (yield* opened).privacy.exportReveal("li")
+      const createdFrom = Date.UTC(2026, 2, 31, 4)
       for (const rowsPer of ["order", "line"] as const) {
-        const cells = (yield* csvRows({ rowsPer, reveal })).flatMap((row) => Object.values(row))
+        const cells = (yield* csvRows({ rowsPer, reveal, createdFrom })).flatMap((row) => Object.values(row))
         // What may come before a formula: what a spreadsheet takes away, and what separates the texts of a list.
         for (const cell of cells) assert.notMatch(cell, /(?:^|; )[\s\p{Cc}]*[=+\-@＝]/u)
-        assert.include(cells, "'=1\t")
+        assert.include(cells, rowsPer === "line" ? "'=1+1\t" : "'=secret")
       }
     }).pipe(Effect.provide(inMemory()))
   )
@@ -175,28 +169,25 @@ describe("an export", () => {
     }).pipe(Effect.provide(inMemory()))
   )
 
-  it.effect("shows private texts only by the function that reveals them", () =>
+  it.effect("shows private texts only after an entry of the audit, one for each export", () =>
     Effect.gen(function* () {
       yield* filled
-      const seen: Array<string> = []
-      const reveal: ExportOptions["reveal"] = (rows) =>
-        Effect.sync(() =>
-          rows.map(({ json, key, operation, sealed }) => {
-            seen.push(`${key} ${operation} ${sealed !== null}`)
-            return { ...JSON.parse(json), notes: { seller: { state: "plain", value: "call" } } }
-          })
-        )
-      const rows = yield* csvRows({ rowsPer: "order", reveal })
-      assert.deepStrictEqual(
-        rows.map((row) => row[fieldLabels["/notes/seller"].zh]),
-        ["call", "call", "call", "call"]
+      const store = yield* opened
+      const sql = yield* SqlClient.SqlClient
+      const reveal = store.privacy.exportReveal("li")
+      const names = Effect.map(csvRows({ rowsPer: "order", shop, reveal }), (rows) =>
+        rows.map((row) => row[fieldLabels["/buyer/name"].zh])
       )
-      assert.deepStrictEqual(seen, [
-        "xiaoe/app1/o_first order.detail@2.0 false",
-        "xiaoe/app1/4951808855195223263 order.detail@2.0 true",
-        "xiaoe/app1/o_late null false",
-        "xiaoe/app1/o_hostile order.detail@2.0 true"
+      assert.deepStrictEqual(yield* names, ["", "王小明", "", ""])
+      yield* store.privacy.forget(shop, "4951808855195223263", "han")
+      assert.deepStrictEqual(yield* names, ["", "•••", "", ""])
+      const entries = (yield* store.audit({ who: "li" }, null, 9)).map(({ action, subject }) => [action, subject])
+      assert.deepStrictEqual(entries, [
+        ["export", "orders of xiaoe/app1"],
+        ["export", "orders of xiaoe/app1"]
       ])
+      yield* sql`CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`
+      assert.strictEqual((yield* Effect.flip(names))._tag, "SqlError")
     }).pipe(Effect.provide(inMemory()))
   )
 
@@ -242,7 +233,7 @@ describe("an export", () => {
       writeFileSync(file, "mine")
       const refused = yield* Effect.flip(exportToFile(file, { format: "ndjson" }))
       assert.match(refused.message, /exists already/)
-      const reveal = () => Effect.fail("no key")
+      const reveal = (yield* opened).privacy.exportReveal("li")
       yield* Effect.flip(
         exportToFile(file, { format: "csv", rowsPer: "line", language: "en", mayReplace: true, reveal })
       )
@@ -250,6 +241,6 @@ describe("an export", () => {
       yield* exportToFile(file, { format: "parquet", rowsPer: "line", mayReplace: true })
       assert.match(readFileSync(file, "latin1"), /^PAR1/)
       assert.lengthOf(readdirSync(dirname(file)), 1)
-    }).pipe(Effect.provide(Layer.merge(inMemory(), NodeServices.layer)))
+    }).pipe(Effect.provide(Layer.merge(inMemory(null), NodeServices.layer)))
   )
 })

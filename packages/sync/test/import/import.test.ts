@@ -100,6 +100,53 @@ describe("an import", () => {
     }).pipe(sameStore)
   )
 
+  it.effect("keeps the texts that a newer order shows masked, and takes a masked text that is another one", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const order = orderOf("o_1", { buyer, notes: { seller: plainText("call") } })
+      yield* store.commitPage(yield* held(), detailPage({ ...order, source: sourceOf(order, 7) }, 7))
+      const masked = {
+        buyer: { name: { state: "masked", value: "•••" }, phones: [{ state: "masked", value: "•••••••9999" }] },
+        notes: { seller: { state: "masked", value: "••••" } },
+        amounts: { paid: 500 }
+      } as const
+      const operationOf = () => ({ carries: detailPage(order, 1).carries, meetsWants: true })
+      assert.strictEqual((yield* imported(lineOf(orderOf("o_1", masked), 9), { operationOf })).changed, 1)
+      const { order: shown } = yield* store.privacy.reveal(shop, "o_1", "li")
+      assert.deepNestedInclude(shown, {
+        "buyer.name": { state: "plain", value: "王小明" },
+        "buyer.phones": [{ state: "masked", value: "•••••••9999" }],
+        "notes.seller": { state: "plain", value: "call" },
+        "amounts.paid": 500
+      })
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(sameStore)
+  )
+
+  it.effect("goes by what was noted of the shop: its allowances, and when its orders are read again", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const rereads = { open: 60_000, closed: 600_000, keepClosed: 6_000_000 }
+      yield* store.noteRules(shop, { allowances: { clockMargin: 3000, replicaLag: 0 }, rereads })
+      const lane = yield* held()
+      yield* store.want(shop, ["o_1"], { at: 1000, isMachineTime: false })
+      const operationOf = () => ({ carries: fieldPatterns("/amounts"), meetsWants: true })
+      yield* imported(lineOf(orderOf("o_1", { amounts: { paid: 5 } }), 6000), { operationOf })
+      assert.deepStrictEqual(yield* store.dueWants(lane.shop, 1e12, 9), [])
+      assert.deepStrictEqual(yield* store.dueRereads(lane.shop, 66_000, 9), ["o_1"])
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(sameStore)
+  )
+
+  it.effect("refuses an order that would hide all answers that are still to come", () =>
+    Effect.gen(function* () {
+      const reasons: Array<string> = []
+      const onReject = ({ reason }: RejectedLine) => Effect.sync(() => reasons.push(reason))
+      const summary = yield* imported(lineOf(orderOf("o_1"), Date.UTC(2099, 0)), { onReject })
+      assert.deepStrictEqual([summary.rejected, reasons], [1, ["not an order: source.askedAt: is in the future"]])
+    }).pipe(sameStore)
+  )
+
   it.effect("reports what it cannot read by line, without its content, and keeps the rest", () =>
     Effect.gen(function* () {
       const good = lineOf(orderOf("o_1"), 1)

@@ -1,10 +1,12 @@
 /** What remains of an order whose private texts are forgotten. */
 import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 import { assert, describe, it } from "@effect/vitest"
 import { AdapterError, plainText } from "@huidan/core"
-import { Effect, Redacted } from "effect"
+import { Effect, Fiber, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
 import type { UnreadableRow } from "../../src/index.ts"
 import { buyer, detailPage, held, inMemory, onFile, opened, orderOf, shop, someKey } from "../store/orders.ts"
 import { temporaryFile } from "../temporaryFile.ts"
@@ -73,7 +75,12 @@ describe("an order that is forgotten", () => {
     Effect.gen(function* () {
       const { store } = yield* filled
       assert.deepStrictEqual(yield* privateRows("o_1"), [[1, 2, 1, 2, 2, 2, 0]])
-      assert.deepStrictEqual(yield* store.privacy.forget(shop, "o_1", "li"), { orders: 1, rows: 2, isLogEmpty: true })
+      assert.deepStrictEqual(yield* store.privacy.forget(shop, "o_1", "li"), {
+        orders: 1,
+        rows: 2,
+        remembered: 0,
+        isLogEmpty: true
+      })
       assert.deepStrictEqual(yield* privateRows("o_1"), [[0, 0, 0, 0, 0, 0, 0]])
       assert.deepStrictEqual(yield* privateRows("o_2"), [[1, 1, 0, 0, 2, 1, 0]])
       const view = yield* store.order(shop, "o_1")
@@ -119,11 +126,62 @@ describe("an order that is forgotten", () => {
     }).pipe(Effect.provide(inMemory(someKey, raw)))
   )
 
+  it.effect("before it could be read never gets its texts, by whichever answer it comes", () =>
+    Effect.gen(function* () {
+      const { lane, store } = yield* filled
+      const named = rowOf("only here", Redacted.make({ order: { no: "o_9", name: "王小明" } }))
+      yield* store.commitPage(lane, detailPage(orderOf("o_3"), 4, { unreadable: [named] }))
+      const forgotten = yield* store.privacy.forget(shop, "o_9", "li")
+      assert.deepStrictEqual([forgotten.orders, forgotten.rows, forgotten.remembered], [0, 1, 1])
+      assert.notInclude(yield* kept, "only here")
+      // The platform's list shows the row once more, and then it can be decoded.
+      const again = rowOf("shown again", Redacted.make({ order: { no: "o_9", name: "王小明" } }))
+      yield* store.commitPage(lane, detailPage(orderOf("o_3"), 5, { unreadable: [again] }))
+      assert.notInclude(yield* kept, "shown again")
+      for (const askedAt of [6, 7]) {
+        const paid = { ...fields, amounts: { paid: askedAt }, source }
+        yield* store.commitPage(lane, detailPage(orderOf("o_9", paid), askedAt))
+        assert.deepStrictEqual(yield* privateRows("o_9"), [[0, 0, 0, 0, 0, 0, 0]])
+      }
+      assert.strictEqual((yield* store.textState(shop, "o_9"))?.state, "forgotten")
+      assert.deepInclude((yield* store.order(shop, "o_9"))?.order["amounts"], { paid: 7 })
+      assert.deepStrictEqual(
+        yield* store.findByPrivate(Redacted.make("王小明"), 9).pipe(Effect.map((all) => all.length)),
+        2
+      )
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory(someKey, raw)))
+  )
+
+  it.effect("is forgotten also while a program reads: the log is emptied when that one has ended", () =>
+    Effect.gen(function* () {
+      const file = yield* temporaryFile
+      yield* Effect.gen(function* () {
+        const { store } = yield* filled
+        const reading = new DatabaseSync(file, { readOnly: true })
+        reading.exec("BEGIN; SELECT count(*) FROM orders")
+        const forgetting = yield* Effect.forkChild(store.privacy.forget(shop, "o_1", "li"))
+        yield* TestClock.adjust("10 seconds")
+        const forgotten = yield* Fiber.join(forgetting)
+        assert.deepInclude(forgotten, { orders: 1, isLogEmpty: false })
+        assert.deepStrictEqual(yield* privateRows("o_1"), [[0, 0, 0, 0, 0, 0, 0]])
+        reading.close()
+        assert.isTrue(yield* store.privacy.emptyLog)
+        assert.strictEqual(readFileSync(`${file}-wal`).length, 0)
+      }).pipe(Effect.provide(onFile(file)))
+    })
+  )
+
   it.effect("by its telephone number, is one of all that have it; the number is not in the audit", () =>
     Effect.gen(function* () {
       const { store } = yield* filled
       const phone = Redacted.make("+86 138-0000-0001")
-      assert.deepStrictEqual(yield* store.privacy.forgetPhone(phone, "li"), { orders: 2, rows: 4, isLogEmpty: true })
+      assert.deepStrictEqual(yield* store.privacy.forgetPhone(phone, "li"), {
+        orders: 2,
+        rows: 4,
+        remembered: 0,
+        isLogEmpty: true
+      })
       assert.deepStrictEqual(
         [...(yield* privateRows("o_1")), ...(yield* privateRows("o_2")), ...(yield* privateRows("o_3"))],
         [
@@ -136,7 +194,12 @@ describe("an order that is forgotten", () => {
         (yield* store.audit({}, null, 9)).map(({ subject }) => subject),
         ["a telephone number"]
       )
-      assert.deepStrictEqual(yield* store.privacy.forgetPhone(phone, "li"), { orders: 0, rows: 0, isLogEmpty: true })
+      assert.deepStrictEqual(yield* store.privacy.forgetPhone(phone, "li"), {
+        orders: 0,
+        rows: 0,
+        remembered: 0,
+        isLogEmpty: true
+      })
       assert.lengthOf(yield* store.audit({}, null, 9), 1)
       assert.deepStrictEqual(yield* store.check, [])
     }).pipe(Effect.provide(inMemory(someKey, raw)))
@@ -149,14 +212,17 @@ describe("an order that is forgotten", () => {
         const { store } = yield* filled
         yield* store.privacy.forget(shop, "o_1", "li")
         const unknown = yield* store.privacy.forget(shop, "o_9", "li")
-        assert.deepStrictEqual([unknown.orders, unknown.rows], [0, 0])
-        assert.lengthOf(yield* store.audit({}, null, 9), 1)
+        assert.deepStrictEqual([unknown.orders, unknown.rows, unknown.remembered], [0, 0, 1])
+        assert.lengthOf(yield* store.audit({}, null, 9), 2)
+        const nowhere = yield* store.privacy.forget({ ...shop, shopId: "none" }, "o_9", "li")
+        assert.strictEqual(nowhere.remembered, 0)
         assert.deepStrictEqual((yield* store.textState(shop, "o_2"))?.state, "masked")
       }).pipe(Effect.provide(onFile(file, null), { local: true }))
       yield* Effect.gen(function* () {
         const store = yield* opened
         const lane = yield* held()
-        for (const id of ["o_1", "o_2"]) yield* store.commitPage(lane, detailPage(orderOf(id, fields), 10))
+        for (const id of ["o_1", "o_2", "o_9"]) yield* store.commitPage(lane, detailPage(orderOf(id, fields), 10))
+        assert.deepStrictEqual((yield* store.textState(shop, "o_9"))?.state, "forgotten")
         assert.deepStrictEqual((yield* store.textState(shop, "o_1"))?.state, "forgotten")
         assert.deepStrictEqual((yield* store.textState(shop, "o_2"))?.state, "encrypted")
       }).pipe(Effect.provide(onFile(file), { local: true }))

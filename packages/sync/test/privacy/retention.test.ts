@@ -30,7 +30,10 @@ const filled = Effect.gen(function* () {
   yield* store.commitPage(lane, pageOf("young", 1, 2 * day))
   yield* TestClock.setTime(20 * day)
   yield* store.commitPage(lane, pageOf("young", 2, 20 * day))
-  yield* store.receive(shop, [{ id: "m2", type: "paid", orderId: "old" }], [], { at: 0, isMachineTime: false })
+  yield* store.receive(shop, [{ id: "m2", type: "paid", orderId: "old" }], [], {
+    at: 20 * day,
+    isMachineTime: false
+  })
   yield* TestClock.setTime(21 * day)
   return { store, lane }
 })

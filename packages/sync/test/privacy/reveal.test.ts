@@ -1,6 +1,6 @@
 /** Reading private texts, and asking the platform to decrypt its ciphers. */
 import { assert, describe, it } from "@effect/vitest"
-import { AdapterError, encryptedText, type Order, plainText } from "@huidan/core"
+import { AdapterError, type AdapterErrorReason, encryptedText, type Order, plainText } from "@huidan/core"
 import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
@@ -115,7 +115,7 @@ describe("private texts of an order", () => {
     }).pipe(Effect.provide(inMemory()))
   )
 
-  it.effect("that the platform refuses are failures, and only they are asked for again", () =>
+  it.effect("that the platform does not decrypt are failures, and are not asked for again within the hour", () =>
     Effect.gen(function* () {
       const store = yield* stored
       const asked: Array<string> = []
@@ -126,8 +126,31 @@ describe("private texts of an order", () => {
       )
       assert.deepNestedInclude(first.order, { "recipient.phone.state": "encrypted", "recipient.name.state": "plain" })
       const second = yield* store.privacy.reveal(shop, "o_1", "li", { decrypt: platform(asked) })
-      assert.deepNestedInclude(second.order, { "recipient.phone.state": "plain", "recipient.name.state": "plain" })
-      assert.deepStrictEqual(asked, ["#a#1##", "#b#1##", "#b#1##"])
+      assert.deepStrictEqual([second.failures, second.notAsked], [[], ["/recipient/phone"]])
+      assert.deepNestedInclude(second.order, { "recipient.phone.state": "encrypted", "recipient.name.state": "plain" })
+      assert.deepStrictEqual(asked, ["#a#1##", "#b#1##"])
+      yield* TestClock.adjust("61 minutes")
+      const third = yield* store.privacy.reveal(shop, "o_1", "li", { decrypt: platform(asked) })
+      assert.deepNestedInclude(third.order, { "recipient.phone.state": "plain", "recipient.name.state": "plain" })
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("are asked for once, also if no answer comes; and again if the platform refused the call", () =>
+    Effect.gen(function* () {
+      const store = yield* stored
+      let calls = 0
+      const failing = (reason: AdapterErrorReason) => () => {
+        calls += 1
+        return Effect.fail(new AdapterError({ platform: "xiaoe", reason }))
+      }
+      const read = (decrypt: PlatformDecrypt) => store.privacy.reveal(shop, "o_1", "li", { decrypt })
+      yield* Effect.flip(read(failing({ _tag: "PermissionDenied" })))
+      yield* Effect.flip(read(failing({ _tag: "Timeout", after: 5 })))
+      assert.deepStrictEqual((yield* read(failing({ _tag: "Timeout", after: 5 }))).notAsked, [
+        "/recipient/name",
+        "/recipient/phone"
+      ])
+      assert.strictEqual(calls, 2)
     }).pipe(Effect.provide(inMemory()))
   )
 

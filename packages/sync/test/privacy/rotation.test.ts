@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { plainText } from "@huidan/core"
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerSqlite, layerStore, masterKey } from "../../src/index.ts"
+import { masterKey } from "../../src/index.ts"
 import {
   buyer,
   detailPage,
@@ -28,8 +28,7 @@ const filled = Effect.gen(function* () {
   yield* store.privacy.forget(shop, "o_7", "a test")
 })
 
-const openedWith = (file: string, key = someKey) =>
-  Effect.scoped(Layer.build(layerStore({ masterKey: key }).pipe(Layer.provideMerge(layerSqlite({ file })))))
+const openedWith = (file: string, key = someKey) => Effect.scoped(Layer.build(onFile(file, key)))
 
 describe("a store that is rotated to another master key", () => {
   it.effect("needs that one alone, and has all its texts and hashes", () =>

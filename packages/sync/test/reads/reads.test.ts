@@ -3,6 +3,7 @@ import { assert, describe, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { isSearchable, mostOrdersOfNumber, mostRead, type OrderFilter, type OrderPage, Store } from "../../src/index.ts"
+import { mostCounted } from "../../src/reads/shops.ts"
 import { firstCreated, many, manyOrders, rowOf } from "../store/manyOrders.ts"
 import { inMemory, shop } from "../store/orders.ts"
 
@@ -160,6 +161,14 @@ layer(inMemory())("many orders", (it) => {
       const [settled] = yield* store.shops(0, 1, 2000)
       assert.deepInclude(settled, { rightAsOf: 500, lag: 1500, wants: 0 })
       assert.lengthOf(yield* store.shops(1, 10, 2000), 1)
+      // The oldest want is the last by its number: all of them count.
+      yield* sql`
+        INSERT INTO wants (shop, order_id, wanted, due, parked)
+        WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < ${mostCounted + 500})
+        SELECT 1, 'o_' || printf('%06d', id), 100000 - id, 0, CASE WHEN id > ${mostCounted} THEN 'NotFound' END FROM n
+        UNION ALL SELECT 1, 'z', 7, 0, NULL`
+      assert.deepInclude((yield* store.shops(0, 1, 2000))[0], { rightAsOf: 7, wants: mostCounted, parked: 500 })
+      yield* sql`DELETE FROM wants`
     })
   )
 })

@@ -3,7 +3,19 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import type { WhyDoor as Door, ShopName, WhyReason } from "../../src/index.ts"
-import { detailPage, held, inMemory, opened, orderOf, shop, someKey, unreadable } from "../store/orders.ts"
+import {
+  detailPage,
+  held,
+  inMemory,
+  nextKey,
+  onFile,
+  opened,
+  orderOf,
+  shop,
+  someKey,
+  unreadable
+} from "../store/orders.ts"
+import { temporaryFile } from "../temporaryFile.ts"
 
 const day = 86_400_000
 const now = 1_700_000_000_000
@@ -33,13 +45,21 @@ const answered = Effect.fnUntraced(function* (
 const want = (parked: string) =>
   `INSERT INTO wants (shop, order_id, wanted, due, parked) VALUES (1, 'o_9', ${now - 5000}, ${now + 60_000}, ${parked})`
 
+const ended = (reason: string) => `UPDATE keys SET wrapped = NULL, ended = '${reason}'`
+
+/** A backfill that has read half of a year that ended before the live lane began. */
+const earlier = `INSERT INTO cursors (shop, lane, owner, epoch, since, settled, until)
+  VALUES (1, 'backfill', '', 1, ${now - 500 * day}, ${now - 300 * day}, ${now - 135 * day})`
+
 const cases: ReadonlyArray<
   readonly [WhyReason, action: string, statements: ReadonlyArray<string>, question: Parameters<typeof answered>[1]]
 > = [
   ["here", "none", [], { number: "o_1" }],
   ["here", "none", [], { number: "4200001" }],
   ["here", "wait", [want("NULL").replace("o_9", "o_1")], { number: "4200001" }],
-  ["forgotten", "none", ["UPDATE keys SET wrapped = NULL"], { number: "o_1" }],
+  ["forgotten", "none", [ended("forgotten")], { number: "o_1" }],
+  ["expired", "none", [ended("expired")], { number: "o_1" }],
+  ["here", "wait", [ended("expired"), want("NULL").replace("o_9", "o_1")], { number: "o_1" }],
   ["gone", "none", [`UPDATE orders SET gone = ${now}`], { number: "o_1" }],
   ["parkedWant", "check the number", [want("'NotFound'")], {}],
   ["parkedWant", "sync the order now", [want("'PermissionDenied'")], {}],
@@ -56,6 +76,10 @@ const cases: ReadonlyArray<
   ["notListed", "name the order", [], { door: { ...lists, lists: null } }],
   ["beyondHistory", "import", [], { created: now - 200 * day }],
   ["outsideWindow", "backfill", [], { created: now - 100 * day }],
+  ["outsideWindow", "backfill", [earlier], { created: now - 600 * day, door: { ...lists, historyDays: null } }],
+  ["outsideWindow", "backfill", [earlier], { created: now - 100 * day }],
+  ["notSettled", "wait", [earlier], { created: now - 140 * day }],
+  ["notKnown", "sync the order now", [earlier], { created: now - 400 * day }],
   ["notKnown", "sync the order now", [], { created: now - 10 * day }],
   ["noShop", "configure the shop", [], { platform: "doudian" }]
 ]
@@ -77,7 +101,7 @@ describe("the answer is", () => {
       assert.deepInclude(why, { reason: "outsideWindow", isCertain: false })
       assert.strictEqual(
         why?.message,
-        "The store has the shop's orders from 2023-08-17 06:13:20 to 2023-11-15 06:12:20; this one can be older, or newer."
+        "The store has the shop's orders from 2023-08-17 06:13:20 to 2023-11-15 06:12:20; this one can be of another time."
       )
     }).pipe(Effect.provide(inMemory()))
   )
@@ -94,6 +118,19 @@ describe("the answer is", () => {
       assert.deepInclude(why, { reason, isCertain })
       assert.notInclude(JSON.stringify(why), "王小明")
     }).pipe(Effect.provide(inMemory(key)))
+  )
+
+  it.effect("quarantined for certain, also before a rotation of the master key has reached the row", () =>
+    Effect.gen(function* () {
+      const file = yield* temporaryFile
+      const row = { ...unreadable.row, raw: Redacted.make({ order_id: "n_1" }) }
+      const receiving = Effect.flatMap(opened, ({ receive }) =>
+        receive(shop, [], [row], { at: now, isMachineTime: false })
+      )
+      yield* receiving.pipe(Effect.provide(onFile(file), { local: true }))
+      const [why] = yield* answered([], { number: "n_1" }).pipe(Effect.provide(onFile(file, nextKey), { local: true }))
+      assert.deepInclude(why, { reason: "quarantined", isCertain: true })
+    })
   )
 
   it.effect("one of each shop, if none knows the number", () =>

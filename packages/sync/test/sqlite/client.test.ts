@@ -2,7 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, Layer, Stream } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerSqlite } from "../../src/sqlite/SqliteClient.ts"
+import { layerSqlite } from "../../src/index.ts"
 import { temporaryFile } from "../temporaryFile.ts"
 
 const onFile = Layer.unwrap(Effect.map(temporaryFile, (file) => layerSqlite({ file })))

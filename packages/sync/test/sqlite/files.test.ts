@@ -5,7 +5,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
-import { layerSqlite } from "../../src/sqlite/SqliteClient.ts"
+import { layerSqlite } from "../../src/index.ts"
 import { temporaryFile } from "../temporaryFile.ts"
 
 const openedBy = (file: string) =>

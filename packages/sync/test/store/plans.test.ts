@@ -1,9 +1,9 @@
 /** Every statement finds its rows by an index: none reads a whole table. */
 import { assert, describe, it } from "@effect/vitest"
 import { encryptedText, plainText } from "@huidan/core"
-import { Effect, Redacted, Tracer } from "effect"
+import { Effect, Redacted, Stream, Tracer } from "effect"
 import { SqlClient } from "effect/sql"
-import { type OrderFilter, startedRun } from "../../src/index.ts"
+import { exportOrders, type OrderFilter, startedRun } from "../../src/index.ts"
 import { firstCreated, many, manyOrders } from "./manyOrders.ts"
 import { buyer, detailPage, inMemory, opened, orderOf, shop, someKey, unreadable } from "./orders.ts"
 
@@ -73,6 +73,15 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
       const statements = yield* statementsOf(
         Effect.gen(function* () {
           yield* store.claim(shop, "backfill")
+          const rules = { allowances: { clockMargin: 3000, replicaLag: 0 }, rereads: null }
+          yield* store.noteRules(shop, rules)
+          yield* store.rulesOf(shop)
+          for (const since of [1, 2]) yield* store.restart(shop, "backfill", { since, settled: 3, until: 4 })
+          const asked = { kind: "backfill", who: "li", since: 1, until: 2, repairs: false } as const
+          const job = yield* store.startJob(shop, asked)
+          yield* store.noteJob(job, 2)
+          yield* store.endJob(job, { state: "done", message: null, result: { read: 1 } })
+          for (const filter of [{}, { shop }, { shop, kind: "backfill" }] as const) yield* store.jobs(filter, null, 9)
           for (const paid of [1, 2, 0]) {
             yield* store.commitPage(lane, detailPage(orderOf("new", state(paid)), paid + 1, { wants, cursor: "1" }))
             const list = { operation: "order.list@2.0", meetsWants: false }
@@ -87,6 +96,7 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
           yield* store.findByPrivate(Redacted.make("13800000001"), 10)
           yield* store.textState(shop, "o_1")
           yield* store.audit({ subject: "xiaoe/app1/o_1" }, null, 10)
+          yield* store.audit({ who: "li" }, null, 10)
           yield* store.quarantine({ shop }, { firstSeen: 0, fingerprint: "" }, 10)
           const ciphers = { recipient: { name: encryptedText("#a#", null) } }
           const source = { ...orderOf("-").source, raw: Redacted.make({}) }
@@ -102,9 +112,13 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
           const row = { ...unreadable, row: { ...unreadable.row, raw: Redacted.make({ order: "o_5" }) } }
           yield* store.commitPage(lane, detailPage(orderOf("late", state(3)), 1, { unreadable: [row] }))
           yield* store.privacy.forget(shop, "o_5", "li")
+          yield* store.privacy.forget(shop, "none", "li")
+          const reveal = store.privacy.exportReveal("li")
+          yield* Stream.runDrain(Stream.take(exportOrders({ format: "ndjson", shop, createdTo: 1, reveal }), 1))
           yield* store.privacy.forgetPhone(Redacted.make("13800000001"), "li")
           yield* store.privacy.removeOld({ privateText: 1, rawAnswers: 1, versions: 1, inbox: 1 }, startedRun, "li")
           yield* store.dueWants(lane.shop, 2, 10)
+          yield* store.dueWants(lane.shop, 2, 10, "latest")
           yield* store.dueRereads(lane.shop, 2, 10)
           yield* store.shopState(lane.shop)
           for (const filter of filters) {

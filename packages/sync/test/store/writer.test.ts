@@ -107,6 +107,25 @@ describe("the writer of a store", () => {
     })
   )
 
+  it.effect("with a longer lease than that of another program keeps the store from it", () =>
+    Effect.gen(function* () {
+      const file = yield* temporaryFile
+      const patient = yield* frozen(file, "huidan serve")
+      yield* patient.sql`UPDATE writer SET until = 60000, lease = 60000, epoch = 7`
+      const hasty = layerStoreWriter({ masterKey: someKey, name: "huidan sync", lease: "5 seconds" }).pipe(
+        Layer.provideMerge(layerSqlite({ file, readers: 0 }))
+      )
+      assert.strictEqual((yield* Effect.flip(Effect.scoped(Layer.build(hasty))))._tag, "StoreTaken")
+      // The clock was set back: one that gives signs of life every 20 seconds lives.
+      yield* patient.sql`UPDATE writer SET until = 3600000`
+      const refused = yield* Effect.forkChild(Effect.flip(Effect.scoped(Layer.build(hasty))))
+      yield* TestClock.adjust("19 seconds")
+      yield* patient.sql`UPDATE writer SET beat = beat + 1`
+      yield* TestClock.adjust("10 seconds")
+      assert.strictEqual((yield* Fiber.join(refused))._tag, "StoreTaken")
+    })
+  )
+
   it.effect("is believed to be alive after the clock was set back only while it gives signs of life", () =>
     Effect.gen(function* () {
       const file = yield* temporaryFile

@@ -1,7 +1,7 @@
 /** How a shop is followed, by a platform in memory. Each test says what the store holds, and which calls were made. */
 import { assert, describe, it } from "@effect/vitest"
-import { plainText } from "@huidan/core"
-import { Effect, Fiber } from "effect"
+import { AdapterError, type OrderQuery, plainText } from "@huidan/core"
+import { Effect, Fiber, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { makeShopSync, type ShopSettings, Store, StoreWriter } from "../../src/index.ts"
@@ -10,6 +10,8 @@ import { type Lists, makeFakePlatform } from "./FakePlatform.ts"
 
 const start = Date.UTC(2026, 5, 1)
 const minute = 60_000
+const day = 86_400_000
+const everything = { lists: "updated", pushes: true, historyDays: null } as const
 
 /** A shop that is followed until the scope ends. */
 const followed = Effect.fnUntraced(function* (lists: Lists = "updated", settings: ShopSettings = {}, aheadMillis = 0) {
@@ -287,6 +289,89 @@ describe("a shop", () => {
       yield* TestClock.adjust("1 minute")
       assert.isNotNull(yield* store.order(shop, "o_1"))
       assert.isNull((yield* store.shopState(1)).error)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("reads a period again from its beginning if the adapter does not know the cursor any more", () =>
+    Effect.gen(function* () {
+      const { platform, store, sync } = yield* followed("updated", { firstSync: "10 days" })
+      for (let index = 0; index < 5; index++) yield* platform.put(`old_${index}`)
+      yield* TestClock.adjust("3 days")
+      yield* sync.catchUp
+      yield* sync.backfill(start - minute, start + minute)
+      yield* (yield* SqlClient.SqlClient)`UPDATE cursors SET cursor = '2' WHERE lane = 'backfill'`
+      let isLost = false
+      const adapter = {
+        ...platform.adapter,
+        listOrders: (query: OrderQuery) => {
+          if (isLost || query.by !== "created" || query.after === undefined) return platform.adapter.listOrders(query)
+          isLost = true
+          return Stream.fail(
+            new AdapterError({ platform: shop.platform, reason: { _tag: "InvalidRequest", detail: "the cursor" } })
+          )
+        }
+      }
+      const other = yield* makeShopSync({ name: shop, adapter })
+      const { backfill } = yield* other.catchUp
+      assert.deepStrictEqual([isLost, backfill.pages > 1], [true, true])
+      const [row] = yield* rowsOf("SELECT since, settled >= until FROM cursors WHERE lane = 'backfill'")
+      assert.deepStrictEqual(row, [start - minute, 1])
+      // What the first sync read is still known to be read.
+      const why = { platform: shop.platform, number: "o_9", now: start + 3 * day, doorOf: () => everything }
+      const [answer] = yield* store.why({ ...why, created: start - 5 * day })
+      assert.strictEqual(answer?.reason, "notKnown")
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("parks no order by this machine's clock, and asks for it less and less often", () =>
+    Effect.gen(function* () {
+      const { begin, platform, sync } = yield* followed(null, {}, -3_600_000)
+      yield* sync.want(["o_1"])
+      yield* begin
+      yield* TestClock.adjust("2 minutes")
+      assert.deepStrictEqual(yield* rowsOf("SELECT order_id, parked FROM wants"), [["o_1", null]])
+      const calls = platform.callsOf("order")
+      assert.isAtMost(calls, 3)
+      // The replica knows it now.
+      yield* platform.put("o_1", paid(500))
+      yield* TestClock.adjust("10 minutes")
+      assert.deepInclude((yield* shows("o_1"))?.[0], { paid: 500 })
+      yield* sync.want(["o_2"])
+      yield* TestClock.adjust("3 minutes")
+      assert.deepStrictEqual(yield* rowsOf("SELECT parked FROM wants WHERE order_id = 'o_2'"), [["NotFound"]])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("asks for what is new before what a backfill wants, and leaves none of it for ever", () =>
+    Effect.gen(function* () {
+      const { platform, sync } = yield* followed("updated", { concurrency: 1 })
+      const old = Array.from({ length: 60 }, (_, index) => `old_${index}`)
+      for (const id of [...old, "o_new"]) yield* platform.put(id, paid(500))
+      yield* sync.want(["o_new"])
+      yield* TestClock.adjust("1 day")
+      yield* sync.readOrder("o_new")
+      yield* sync.want(old)
+      yield* TestClock.adjust("1 minute")
+      yield* sync.want(["o_new"])
+      yield* sync.readNew
+      const asked = platform.calls().filter((call) => call.startsWith("order "))
+      assert.strictEqual(asked[1], "order o_new")
+      for (const id of old) assert.include(asked, `order ${id}`)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("reads orders no longer again and again once its list shows every change", () =>
+    Effect.gen(function* () {
+      const { begin, platform } = yield* followed()
+      yield* platform.put("o_1")
+      yield* TestClock.adjust("2 seconds")
+      yield* begin
+      yield* TestClock.adjust("5 minutes")
+      yield* (yield* SqlClient.SqlClient)`INSERT INTO rereads (shop, order_id, due) VALUES (1, 'o_1', 1)`
+      const calls = platform.callsOf("order")
+      yield* TestClock.adjust("10 minutes")
+      assert.strictEqual(platform.callsOf("order"), calls + 1)
+      assert.deepStrictEqual(yield* rowsOf("SELECT * FROM rereads"), [])
     }).pipe(Effect.provide(inMemory()))
   )
 

@@ -113,6 +113,18 @@ export const withNotedCalls = (adapter: OrderAdapter, progress: TrialProgress): 
       end()
     }
   }
+  const { decodeRow } = adapter
+  const rows: Pick<OrderAdapter, "decodeRow"> =
+    decodeRow === undefined
+      ? {}
+      : {
+          decodeRow: (operation, row, rawNumbers, askedAt) =>
+            asCall(
+              progress,
+              `decodeRow ${operation}`,
+              Effect.suspend(() => decodeRow(operation, row, rawNumbers, askedAt))
+            )
+        }
   return {
     ...adapter,
     getOrder: (orderId) =>
@@ -141,6 +153,7 @@ export const withNotedCalls = (adapter: OrderAdapter, progress: TrialProgress): 
         `decode ${operation}`,
         Effect.suspend(() => adapter.decode(operation, body))
       ),
+    ...rows,
     explain: (operation, body) =>
       asCall(
         progress,

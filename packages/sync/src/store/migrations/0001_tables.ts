@@ -44,6 +44,8 @@ interface Dialect {
 }
 
 const statements = ({ byKey, bytes, id, table, whole }: Dialect): ReadonlyArray<string> => [
+  // What holds for the whole store: `day_zone`, by whose days sums are computed.
+  `CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)${byKey}`,
   `CREATE TABLE shops (
     id ${id}, platform TEXT NOT NULL, shop_id TEXT NOT NULL,
     UNIQUE (platform, shop_id)
@@ -54,11 +56,18 @@ const statements = ({ byKey, bytes, id, table, whole }: Dialect): ReadonlyArray<
     error TEXT, error_message TEXT, error_at ${whole}, failures ${whole} NOT NULL, answered_at ${whole},
     paused ${whole} NOT NULL
   )${table}`,
-  // The one process that writes. It renews `until` and `beat` while it lives; `epoch` grows with each new one.
+  // How the shop is kept in step, in milliseconds: what an answer must leave room for, and when orders are read again; those
+  // are NULL if a list shows every change.
+  `CREATE TABLE shop_rules (
+    shop ${whole} PRIMARY KEY REFERENCES shops, clock_margin ${whole} NOT NULL, replica_lag ${whole} NOT NULL,
+    reread_open ${whole}, reread_closed ${whole}, keep_closed ${whole}
+  )${table}`,
+  // The one process that writes. It renews `until` and `beat` while it lives; `epoch` grows with each new one. `lease`: how
+  // long it stays the writer without a sign of life, in milliseconds.
   `CREATE TABLE writer (
     one ${whole} PRIMARY KEY CHECK (one = 1), name TEXT NOT NULL, host TEXT NOT NULL, process ${whole} NOT NULL,
-    started ${whole} NOT NULL, until ${whole} NOT NULL, beat ${whole} NOT NULL, epoch ${whole} NOT NULL,
-    address TEXT, token TEXT
+    started ${whole} NOT NULL, until ${whole} NOT NULL, lease ${whole} NOT NULL, beat ${whole} NOT NULL,
+    epoch ${whole} NOT NULL, address TEXT, token TEXT
   )${table}`,
   // `first_version`: versions before it were removed when they were old enough.
   // `gone`: when the platform said that it does not know the order any more, by its clock. `created` is 0 if the platform does not state it: so the order has its place in a page, the last one.
@@ -92,6 +101,8 @@ const statements = ({ byKey, bytes, id, table, whole }: Dialect): ReadonlyArray<
     PRIMARY KEY (shop, order_id)
   )${byKey}`,
   "CREATE INDEX wants_by_due ON wants (shop, due, order_id)",
+  "CREATE INDEX wants_by_moment ON wants (shop, wanted) WHERE parked IS NULL",
+  "CREATE INDEX wants_parked ON wants (shop, order_id) WHERE parked IS NOT NULL",
   // Orders to be read again because no list shows their changes. `closed`: when it was first seen closed.
   `CREATE TABLE rereads (
     shop ${whole} NOT NULL REFERENCES shops, order_id TEXT NOT NULL, due ${whole} NOT NULL, closed ${whole},
@@ -132,6 +143,20 @@ const statements = ({ byKey, bytes, id, table, whole }: Dialect): ReadonlyArray<
     epoch ${whole} NOT NULL, since ${whole}, settled ${whole}, until ${whole},
     PRIMARY KEY (shop, lane)
   )${byKey}`,
+  // Periods [since, until) that a lane had read when it began another one. No two of a shop overlap or touch.
+  `CREATE TABLE covered (
+    shop ${whole} NOT NULL REFERENCES shops, since ${whole} NOT NULL, until ${whole} NOT NULL,
+    PRIMARY KEY (shop, since)
+  )${byKey}`,
+  // What a person or a schedule asked for, and how far it is. [since, until) and `settled` by the platform's clock, the other
+  // times by this machine's. `state`: running, done, failed or stopped. `result`: counts as JSON.
+  `CREATE TABLE jobs (
+    id ${id}, shop ${whole} NOT NULL REFERENCES shops, kind TEXT NOT NULL, who TEXT NOT NULL, state TEXT NOT NULL,
+    since ${whole} NOT NULL, until ${whole} NOT NULL, repairs ${whole} NOT NULL, settled ${whole}, started ${whole} NOT NULL,
+    ended ${whole}, message TEXT, result TEXT
+  )${table}`,
+  "CREATE INDEX jobs_by_shop ON jobs (shop, kind, id)",
+  "CREATE INDEX jobs_running ON jobs (shop, kind) WHERE state = 'running'",
   // Messages of pushes, without private text: one that cannot be read is in `quarantine`.
   `CREATE TABLE inbox (
     id ${id}, shop ${whole} NOT NULL REFERENCES shops, fingerprint TEXT NOT NULL, received ${whole} NOT NULL,
@@ -162,12 +187,19 @@ const statements = ({ byKey, bytes, id, table, whole }: Dialect): ReadonlyArray<
     id ${id}, at ${whole} NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL
   )${table}`,
   "CREATE INDEX audit_by_subject ON audit (subject, id)",
+  "CREATE INDEX audit_by_time ON audit (at, id)",
+  "CREATE INDEX audit_by_person ON audit (who, id)",
   `CREATE TABLE master_keys (id TEXT PRIMARY KEY)${byKey}`,
   // One key for the private texts of each order. The row remains when the key is destroyed: `ended` says why.
   `CREATE TABLE keys (
     order_id ${whole} PRIMARY KEY REFERENCES orders, wrapped TEXT, master TEXT REFERENCES master_keys,
     ended TEXT, ended_at ${whole}
   )${table}`,
+  // Orders that were to be forgotten before they could be read: their private texts are never stored. By this machine's clock.
+  `CREATE TABLE forgotten (
+    shop ${whole} NOT NULL REFERENCES shops, order_id TEXT NOT NULL, at ${whole} NOT NULL,
+    PRIMARY KEY (shop, order_id)
+  )${byKey}`,
   // The key of the hashes by which names and telephone numbers are found.
   `CREATE TABLE hash_key (
     one ${whole} PRIMARY KEY CHECK (one = 1), wrapped TEXT NOT NULL, master TEXT NOT NULL REFERENCES master_keys
@@ -183,9 +215,10 @@ const statements = ({ byKey, bytes, id, table, whole }: Dialect): ReadonlyArray<
     sealed ${bytes} NOT NULL,
     PRIMARY KEY (order_id, operation)
   )${table}`,
-  // Texts that the platform decrypted, by the hash of their cipher, for as long as it is not asked for them again.
+  // Texts that the platform was asked to decrypt, by the hash of their cipher, for as long as it is not asked again. Without
+  // `sealed` it did not decrypt them, or did not answer.
   `CREATE TABLE decrypted (
-    order_id ${whole} NOT NULL REFERENCES orders, cipher TEXT NOT NULL, at ${whole} NOT NULL, sealed TEXT NOT NULL,
+    order_id ${whole} NOT NULL REFERENCES orders, cipher TEXT NOT NULL, at ${whole} NOT NULL, sealed TEXT,
     PRIMARY KEY (order_id, cipher)
   )${byKey}`
 ]
