@@ -1,8 +1,9 @@
 /** The commands that change the store: in the running `huidan serve` if there is one, or else in this process. */
 import { hostname } from "node:os"
-import { type CurrentWriter, Store } from "@huidan/sync"
+import { type CurrentWriter, type ShopName, Store } from "@huidan/sync"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import type * as Stdio from "effect/Stdio"
 import type { Configuration } from "../configuration/ConfigurationFile.ts"
@@ -13,6 +14,7 @@ import { configuredShops, openSyncable } from "./ConfiguredShop.ts"
 import { type CommandDoor, handedOver } from "./handedOver.ts"
 import { localCommands } from "./localCommands.ts"
 import { openReading, openWriting } from "./openStore.ts"
+import { isSameShop } from "./overviewOf.ts"
 import type { StoreCommands } from "./StoreCommands.ts"
 import { type StoreFailed, storeFailed } from "./StoreFailed.ts"
 import { storeFileExists, storePath } from "./storeFile.ts"
@@ -20,8 +22,8 @@ import { storeFileExists, storePath } from "./storeFile.ts"
 export interface CommandOptions {
   /** The command, as messages of other processes name it. */
   readonly name: string
-  /** The shops that it needs: a platform, or the name of a shop; `null`: all; `[]`: none. */
-  readonly wanted: string | null | readonly []
+  /** The shops that it needs: a platform, or the name of a shop; that of an order; `null`: all; `[]`: none. */
+  readonly wanted: string | null | ShopName | readonly []
   /** How many days the first sync reaches back, instead of what is configured. */
   readonly firstDays: number | null
 }
@@ -39,13 +41,21 @@ export const openCommands = Effect.fnUntraced(function* (
 ): Effect.fn.Return<OpenCommands, StoreFailed | UsageError, Run | Scope.Scope | Stdio.Stdio> {
   const door = yield* runningDoor(configuration)
   if (door !== null) return { commands: yield* handedOver(door), handedTo: door.writer }
-  const configured = wanted === null || typeof wanted === "string" ? yield* configuredShops(configuration, wanted) : []
+  const configured = yield* wantedShops(configuration, wanted)
   const context = yield* openWriting(configuration, { name, wait: false, json: settings.json })
-  const commands = Effect.forEach(configured, (shop) => openSyncable(shop, settings, firstDays)).pipe(
-    Effect.flatMap((shops) => localCommands(shops, false))
+  const commands = Effect.forEach(configured, (shop) => openSyncable(shop, configuration, settings, firstDays)).pipe(
+    Effect.flatMap((shops) => localCommands(shops, storePath(configuration), false))
   )
   return { commands: yield* Effect.provide(commands, context), handedTo: null }
 })
+
+const wantedShops = (configuration: Configuration, wanted: CommandOptions["wanted"]) => {
+  if (wanted === null || typeof wanted === "string") return configuredShops(configuration, wanted)
+  if (!("shopId" in wanted) || configuration.shops.length === 0) return Effect.succeed([])
+  return Effect.map(configuredShops(configuration, null), (shops) =>
+    shops.filter(({ loaded }) => Result.isSuccess(loaded) && isSameShop(loaded.success.stored, wanted))
+  )
+}
 
 /** Where the process takes commands that has the store; `null` if there is none, or it takes none. */
 const runningDoor = Effect.fnUntraced(function* (
@@ -54,7 +64,7 @@ const runningDoor = Effect.fnUntraced(function* (
   if (!storeFileExists(storePath(configuration))) return null
   const writer = yield* Effect.scoped(
     Effect.flatMap(openReading(configuration), (context) =>
-      Effect.mapError(Context.get(context, Store).writer, storeFailed)
+      Effect.mapError(Context.get(context, Store).writer, storeFailed(storePath(configuration)))
     )
   )
   if (writer === null || writer.host !== hostname()) return null

@@ -27,7 +27,7 @@ export const openReading = Effect.fnUntraced(function* (
   const file = storePath(configuration)
   yield* requireStoreFile(file)
   const store = layerStore({ masterKey: yield* readMasterKey }).pipe(Layer.provideMerge(layerSqlite({ file })))
-  return yield* Effect.mapError(Layer.build(store), storeFailed)
+  return yield* Effect.mapError(Layer.build(store), storeFailed(file))
 })
 
 export interface WritingOptions {
@@ -53,7 +53,7 @@ export const openWriting = Effect.fnUntraced(function* (
     wait,
     keepsRawAnswers: configuration.store.keepRawAnswers
   }).pipe(Layer.provideMerge(layerSqlite({ file })))
-  const opened = yield* Effect.mapError(Layer.build(store), storeFailed)
+  const opened = yield* Effect.mapError(Layer.build(store), storeFailed(file))
   if (masterKey === null) yield* printNote(withoutKey, json)
   return opened
 })

@@ -11,7 +11,7 @@ export const masterKeyVariable = "HUIDAN_STORE_KEY"
 export const howToMakeKey = "Make one with `openssl rand -base64 32`, and keep it where backups of the store are not."
 
 /** The variable with the key before that one, while the store is rotated to a new one. */
-const previousVariable = `${masterKeyVariable}_BEFORE`
+export const previousVariable = `${masterKeyVariable}_BEFORE`
 
 /** `null` if the variable is not set, or empty: private text is stored masked only. */
 export const readMasterKey: Effect.Effect<MasterKey | null, UsageError, Run> = Effect.gen(function* () {
