@@ -11,7 +11,7 @@ describe("numbers of orders", () => {
     ["other separators", numbers.join("\u3000;|")],
     ["a byte order mark, and marks that cannot be seen", `\ufeff${numbers.join("\u200b\n\u202a")}\u202c`],
     ["quotes, as in CSV", numbers.map((number) => `="${number}"`).join(",")],
-    ["full-width digits and letters", "４７１１\nｏ＿１７２０＿ｘ－９\n６９２００００００００００００００００１"],
+    ["full-width digits and letters", "４７１１\nｏ＿１７２０＿ｘ－９\n６９２０００００００００００００００１"],
     ["one number twice", [...numbers, numbers[0]].join("\n")]
   ])("are found in %s", (_name, text) => {
     expect(readOrderNumbers(text)).toEqual({ numbers, refused: [], refusals: 0, left: 0 })

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { at, errorOf, jsonLines, program, recorded } from "./runHuidan.ts"
-import { useStoreShops } from "./storeShops.ts"
+import { shopIdOf, useStoreShops } from "./storeShops.ts"
 
 const { environment, makeFolder, run, sandbox } = useStoreShops()
 
@@ -67,14 +67,18 @@ describe("serve", () => {
     jsonLines((await run(folder, ["store", "status", "--json"])).stdout).find((line) => at(line, "shop") === shop)
 
   it("answers monitoring, and says of each shop how it is", { timeout: 60_000 }, async () => {
+    const labels = `huidan_platform="xiaoe",huidan_shop="${shopIdOf(sandbox(), "xiaoe")}"`
     const text = (path: string) => fetch(`${address}${path}`).then((response) => response.text())
     expect(await text("/health")).toBe('{"healthy":true}')
     expect(await text("/ready")).toBe('{"ready":true,"unopened":[]}')
     const metrics = await eventually(
       () => text("/metrics"),
-      (all) => /huidan_shop_lag_seconds\{[^}]*shop="my-xiaoe"[^}]*\} \d/.test(all)
+      (all) => new RegExp(`huidan_shop_lag_seconds\\{${labels}\\} \\d`).test(all)
     )
-    expect(metrics).toMatch(/huidan_shop_authorised\{[^}]*shop="my-xiaoe"[^}]*\} 1/)
+    expect(metrics).toMatch(new RegExp(`huidan_shop_authorised\\{${labels}\\} 1`))
+    expect(metrics).toMatch(new RegExp(`huidan_shop_info\\{${labels},name="my-xiaoe"\\} 1`))
+    // One shop has the same labels everywhere.
+    expect(metrics).toMatch(new RegExp(`huidan_sync_order_stored[a-z_]*\\{${labels}\\} \\d`))
   })
 
   it("takes pushes of the shop's platform, and nothing else", async () => {

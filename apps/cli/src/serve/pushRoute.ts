@@ -11,9 +11,13 @@ import type { SyncableShop } from "../store/ConfiguredShop.ts"
 /** Where the platform of a shop sends its pushes. */
 export const pushPath = (shop: string): string => `/push/${encodeURIComponent(shop)}`
 
-/** `POST /push/<shop>`, and `GET`, by which some platforms try the address. 404 for a shop that has no pushes. */
-export const pushRoute = (shops: ReadonlyArray<SyncableShop>) => {
-  const handlers = new Map(shops.flatMap(handlerOf))
+/**
+ * Bodies are bounded; a push that is not stored within `acknowledgeWithin` seconds is answered with 503, and sent again.
+ *
+ * `POST /push/<shop>`, and `GET`, by which some platforms try the address. 404 for a shop that has no pushes.
+ */
+export const pushRoute = (shops: ReadonlyArray<SyncableShop>, acknowledgeWithin: number = standardSeconds) => {
+  const handlers = new Map(shops.flatMap((shop) => handlerOf(shop, acknowledgeWithin)))
   return HttpRouter.add(
     "*",
     "/push/:shop",
@@ -27,13 +31,15 @@ export const pushRoute = (shops: ReadonlyArray<SyncableShop>) => {
   )
 }
 
-/** Seconds. */
-const acknowledgeWithin = 4
+/** Doudian waits for five. */
+const standardSeconds = 4
 
 type Handler = (request: Request) => Effect.Effect<HttpServerResponse.HttpServerResponse>
 
-/** Bodies are bounded; what is not stored within four seconds is answered with 503, and sent again. */
-const handlerOf = ({ name, opened }: SyncableShop): ReadonlyArray<readonly [string, Handler]> => {
+const handlerOf = (
+  { name, opened }: SyncableShop,
+  acknowledgeWithin: number
+): ReadonlyArray<readonly [string, Handler]> => {
   if (Result.isFailure(opened) || !opened.success.sync.door.pushes) return []
   const { sync } = opened.success
   const handler: Handler = (request) =>

@@ -150,8 +150,8 @@ const sqliteCode = (cause: unknown): number | null => {
 }
 
 const fileTrouble = ({ reason }: PlatformError, file: string): readonly [message: string, advice: string] => {
-  const named =
-    "pathOrDescriptor" in reason && typeof reason.pathOrDescriptor === "string" ? reason.pathOrDescriptor : file
+  const path = "pathOrDescriptor" in reason ? reason.pathOrDescriptor : undefined
+  const named = typeof path === "string" ? withoutDraft(path) : file
   const code: unknown = Object(reason.cause).code
   if (code === "ENOSPC" || code === "EDQUOT") {
     return [`The disk is full: ${named} cannot be written`, "Make room on the disk, and run the command again."]
@@ -167,6 +167,12 @@ const fileTrouble = ({ reason }: PlatformError, file: string): readonly [message
         "Check the disk and the folder, and run the command again."
       ]
   }
+}
+
+/** A file is written as a draft in a folder of its own beside it: what matters is the folder that the user named. */
+const withoutDraft = (path: string): string => {
+  const folder = path.replace(/(?:^|[/\\])\.huidan-[^/\\]*(?:[/\\].*)?$/, "")
+  return folder === "" ? "." : folder
 }
 
 /** The library names what to do in general words; here it is said as the user of the commands does it. */

@@ -24,7 +24,7 @@ import {
   readsNoOrders,
   severalShops
 } from "./refusals.ts"
-import type { Compared, NotRead, Progress, Read, Skipped, StoreCommands } from "./StoreCommands.ts"
+import type { Compared, NotRead, Progress, Read, ReplayedRow, Skipped, StoreCommands } from "./StoreCommands.ts"
 import { type StoreError, storeFailed } from "./StoreFailed.ts"
 
 /** How often a command says where it is. */
@@ -150,6 +150,10 @@ export const localCommands = Effect.fnUntraced(function* (
         wanted,
         Effect.fnUntraced(function* (shop, name) {
           if (shop.sync.door.backfillsBy === null) return yield* listsNothing(name)
+          const before = yield* overview(shop)
+          if (before === undefined || readUpTo(before) === null) return yield* notReadYet(name, null)
+          // Else what changed since the last sync would be said to differ.
+          if (!isFollowing) yield* shop.sync.readNew
           const found = yield* overview(shop)
           const read = found === undefined ? null : readUpTo(found)
           // What is younger is in the store only after the next reading, and would be said to be missing.
@@ -222,6 +226,8 @@ export const localCommands = Effect.fnUntraced(function* (
       ),
     replay: ({ rows, who }) => {
       const matched = new Set<string>()
+      const stays = (fingerprint: string, why: string): Effect.Effect<ReplayedRow> =>
+        Effect.map(run.concealed(why), (shown) => ({ fingerprint, order: null, why: shown }))
       const replayed = quarantinedRows(store, rows).pipe(
         Stream.mapError((error) => asCommandFailed(failureOf(error))),
         Stream.mapEffect((row) => {
@@ -234,16 +240,18 @@ export const localCommands = Effect.fnUntraced(function* (
           })
           return Effect.matchEffect(work, {
             onSuccess: (outcome) =>
-              Effect.succeed({
-                fingerprint: row.fingerprint,
-                order: outcome._tag === "Decoded" ? orderKey(row.platform, row.shopId, outcome.orderId) : null,
-                why: outcome._tag === "Decoded" ? null : outcome.error.message
-              }),
+              outcome._tag === "Decoded"
+                ? Effect.succeed({
+                    fingerprint: row.fingerprint,
+                    order: orderKey(row.platform, row.shopId, outcome.orderId),
+                    why: null
+                  })
+                : stays(row.fingerprint, outcome.error.message),
             // The other rows are tried all the same.
             onFailure: (error) =>
               error._tag === "WriterLost" || error._tag === "SqlError"
                 ? Effect.fail(asCommandFailed(failureOf(error)))
-                : Effect.succeed({ fingerprint: row.fingerprint, order: null, why: error.message })
+                : stays(row.fingerprint, error.message)
           })
         })
       )

@@ -59,7 +59,7 @@ const readText = ({ details, earlier, lists: hasList, live, parked, rightAsOf, s
         ]
       : [`${shop}: has no list, so that only orders that were named are read`]),
     `asked for ${details}`,
-    ...(parked === 0 ? [] : [`could not read ${parked}, tried again in a day`]),
+    ...(parked === 0 ? [] : [`could not read ${parked}, tried again later`]),
     ...(unreadable === 0 ? [] : [`${unreadable} in quarantine`])
   ].join(", ")
 }
