@@ -101,7 +101,7 @@ const want = Command.make(
   lazily(() => import("./commands/store/want.ts").then((module) => module.want))
 ).pipe(
   Command.withDescription(
-    "Read orders of a shop by their numbers: the only way where a platform lists no orders, as Wshoto; ends with 65 if a word is not taken or an order cannot be read"
+    "Read orders of a shop by their numbers: the only way where a platform lists no orders; ends with 65 if a word is not taken or an order cannot be read"
   ),
   Command.withExamples([{ command: "huidan store want <shop> < numbers.txt" }])
 )

@@ -191,7 +191,7 @@ describe("a store", () => {
       expect(code).toBe(64)
       expect(stderr).toContain('no shop "no-shop". There are the shops my-xiaoe, my-wshoto')
     }
-  }, 60_000)
+  }, 120_000)
 
   it("counts orders that are to be read without those that are parked", async () => {
     const database = new DatabaseSync(join(folder, "huidan.db"))
@@ -240,7 +240,7 @@ describe("a store", () => {
     expect(read.stdout).toMatch(/^my-wshoto: skipped, it has no list/m)
     expect(named).toMatchObject({ code: 64, stdout: "" })
     expect(named.stderr).toMatch(/lists no orders.*store want my-wshoto/)
-  }, 60_000)
+  }, 120_000)
 
   it("compares a period with the platform", async () => {
     const compared = await run(folder, ["store", "reconcile", "my-xiaoe", "--since", "2024-04-01", "--json"])
@@ -287,7 +287,7 @@ describe("texts that the platform encrypted", () => {
     expect([asked, decrypts()]).toEqual([asked, asked])
     const actions = jsonLines((await huidan("audit")).stdout).map((entry) => at(entry, "action"))
     expect(actions).toEqual(["decrypt", "decrypt", "reveal"])
-  }, 60_000)
+  }, 120_000)
 })
 
 describe("a file that cannot be used", () => {

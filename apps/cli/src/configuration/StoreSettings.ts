@@ -29,7 +29,7 @@ export const SyncMembers = Schema.Struct({
     0,
     "λ: how many seconds the platform's replicas may be behind; an order that changed later than that is asked for once more"
   ),
-  clockMarginSeconds: whole(3, 3, "how many seconds two clocks of the platform may be apart"),
+  clockMarginSeconds: whole(3, 3, "how many seconds two clocks of the platform may be apart, 3 at least"),
   settleSeconds: Schema.NullOr(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 30 * 86_400 })))
     .annotate({
       description:

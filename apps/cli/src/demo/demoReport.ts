@@ -96,9 +96,14 @@ export const refusedLines = (refused: ReadonlyArray<Refused>): ReadonlyArray<str
   tableLines(
     [{ title: "Platform" }, { title: "Rows", align: "right" }, { title: "Why" }],
     refused.flatMap(({ platform, rows, why }) =>
-      folded(why, whyWidth).map((line, index) => (index === 0 ? [platform, String(rows), line] : ["", "", line]))
+      folded(firstSentence(why), whyWidth).map((line, index) =>
+        index === 0 ? [platform, String(rows), line] : ["", "", line]
+      )
     )
   )
+
+/** The next one says what an operator does about a real platform. */
+const firstSentence = (text: string): string => text.split(". ")[0] ?? ""
 
 /** What the columns before it leave of 80. */
 const whyWidth = 63

@@ -12,8 +12,8 @@ import type {
 import * as Data from "effect/Data"
 import type { PlatformError } from "effect/PlatformError"
 import type { SqlError } from "effect/sql/SqlError"
+import { howToMakeKey, masterKeyVariable, previousVariable } from "./masterKeyVariables.ts"
 import { platformAndNumber } from "./orderName.ts"
-import { howToMakeKey, masterKeyVariable, previousVariable } from "./readMasterKey.ts"
 
 /** The store cannot be used now. `advice` is a sentence: what to do. */
 export class StoreFailed extends Data.TaggedError("StoreFailed")<{
