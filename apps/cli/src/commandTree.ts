@@ -101,9 +101,14 @@ const diff = Command.make(
 
 const schema = Command.make(
   "schema",
-  {},
+  {
+    of: Argument.Literals("of", ["order", "configuration"]).pipe(
+      Argument.withDescription("Of a canonical order, or of huidan.config.json (default: order)"),
+      Argument.withDefault("order" as const)
+    )
+  },
   lazily(() => import("./commands/schema.ts").then((module) => module.schema))
-).pipe(Command.withDescription("Print the JSON Schema (draft 2020-12) of a canonical order"))
+).pipe(Command.withDescription("Print the JSON Schema (draft 2020-12) of a canonical order, or of the configuration"))
 
 const doctor = Command.make(
   "doctor",
@@ -117,6 +122,12 @@ const doctor = Command.make(
 const sandbox = Command.make(
   "sandbox",
   {
+    packages: Argument.String("package").pipe(
+      Argument.withDescription(
+        "Adapters by their packages (default: those of the configuration; without one, those that the package.json here names)"
+      ),
+      Argument.variadic()
+    ),
     port: Flag.Int("port").pipe(
       Flag.filter(
         (port) => port >= 0 && port <= 65_535,
@@ -173,7 +184,12 @@ const sandbox = Command.make(
     )
   },
   lazily(() => import("./commands/sandbox.ts").then((module) => module.sandbox))
-).pipe(Command.withDescription("Run simulated platforms on this machine until interrupted"))
+).pipe(
+  Command.withDescription(
+    "Run simulated platforms on this machine until interrupted, and print a configuration that reads them; needs none itself"
+  ),
+  Command.withExamples([{ command: "huidan sandbox --live" }])
+)
 
 const positive = (flag: Flag.Flag<number>) =>
   flag.pipe(

@@ -3,26 +3,19 @@ import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import { lazily } from "./lazily.ts"
-
-const shopDescription = "The name of a shop, or a platform of the configuration"
-const shop = Argument.String("shop").pipe(Argument.withDescription(shopDescription))
-const anyShop = Argument.String("shop").pipe(
-  Argument.withDescription(`${shopDescription} (default: all)`),
-  Argument.optional
-)
-const key = Argument.String("key").pipe(
-  Argument.withDescription("The key of an order: platform/shop id/order id, as `huidan store why` and exports have it")
-)
-const since = Flag.String("since").pipe(
-  Flag.withMetavar("TIME"),
-  Flag.withDescription("From this time on: 2026-11-01, 2026-11-01 08:30 (Shanghai), 2026-11-01T00:30:00Z")
-)
-const until = Flag.String("until").pipe(
-  Flag.withMetavar("TIME"),
-  Flag.withDescription("Only before this time (default: now)"),
-  Flag.optional
-)
-const force = Flag.Boolean("force").pipe(Flag.withDescription("Replace a file that exists"), Flag.withDefault(false))
+import {
+  audit,
+  backup,
+  check,
+  exportFile,
+  forget,
+  importFile,
+  quarantine,
+  restore,
+  reveal,
+  rotateKey
+} from "./storeFileTree.ts"
+import { anyShop, key, shop, since, until } from "./storeFlags.ts"
 
 const sync = Command.make(
   "sync",
@@ -34,19 +27,29 @@ const sync = Command.make(
         () => "a number of days from 0 to 3650"
       ),
       Flag.withMetavar("COUNT"),
-      Flag.withDescription("How far the first sync of a shop reaches back (default: asks, or `firstDays` of the shop)"),
+      Flag.withDescription(
+        "How many days back the orders of a shop are read that was never read (default: asks; without a terminal `firstDays` of the configuration, 90)"
+      ),
       Flag.optional
     )
   },
   lazily(() => import("./commands/store/sync.ts").then((module) => module.sync))
-).pipe(Command.withDescription("Read what is new of the shops into the store, and end"))
+).pipe(
+  Command.withDescription(
+    "Read what is new or changed since the last time into the store, then end; `huidan serve` does it again and again"
+  ),
+  Command.withExamples([
+    { command: "huidan store sync" },
+    { command: "huidan store sync <shop> --days 30", description: "The first time" }
+  ])
+)
 
 const backfill = Command.make(
   "backfill",
-  { shop, since, until },
+  { shop: anyShop, since, until },
   lazily(() => import("./commands/store/backfill.ts").then((module) => module.backfill))
 ).pipe(
-  Command.withDescription("Read a period of a shop again; what is new is read beside it"),
+  Command.withDescription("Read the orders that were created in a period, and what is new beside them"),
   Command.withExamples([{ command: "huidan store backfill <shop> --since 2026-01-01 --until 2026-02-01" }])
 )
 
@@ -55,60 +58,82 @@ const reconcile = Command.make(
   {
     shop: anyShop,
     since,
-    until,
+    until: until.pipe(Flag.withDescription("Only before this time (default: up to where the shop's list is read)")),
     repair: Flag.Boolean("repair").pipe(
-      Flag.withDescription("Store what differs, and ask for those orders again"),
+      Flag.withDescription("Store what differs, and ask the platform for those orders again"),
       Flag.withDefault(false)
     )
   },
   lazily(() => import("./commands/store/reconcile.ts").then((module) => module.reconcile))
 ).pipe(
-  Command.withDescription("Compare a period with the platforms; ends with 1 if anything differs, unless it is repaired")
+  Command.withDescription(
+    "Read what is new, and compare the orders of a period with the platforms' lists; ends with 1 if anything differs, unless it is repaired"
+  ),
+  Command.withExamples([{ command: "huidan store reconcile --since 2026-11-01 --repair" }])
 )
 
 const order = Command.make(
   "order",
   {
     key,
-    now: Flag.Boolean("now").pipe(Flag.withDescription("Ask the platform for it first"), Flag.withDefault(false))
+    now: Flag.Boolean("now").pipe(
+      Flag.withDescription("Ask the platform for it first, and store the answer"),
+      Flag.withDefault(false)
+    )
   },
   lazily(() => import("./commands/store/order.ts").then((module) => module.order))
-).pipe(Command.withDescription("Show an order of the store, private text masked"))
+).pipe(
+  Command.withDescription("Show an order of the store, private text masked"),
+  Command.withExamples([{ command: "huidan store order <platform>/<shop-id>/<order-id> --now" }])
+)
 
 const want = Command.make(
   "want",
   {
     shop,
     file: Argument.String("file").pipe(
-      Argument.withDescription("A file with the numbers of orders, or - for standard input (default: -)"),
+      Argument.withDescription(
+        "A file with the numbers of orders, separated by blanks, line breaks or commas; - for standard input (default: -)"
+      ),
       Argument.withDefault("-")
     )
   },
   lazily(() => import("./commands/store/want.ts").then((module) => module.want))
 ).pipe(
-  Command.withDescription("Have orders of a shop read by their numbers, separated in any way"),
+  Command.withDescription(
+    "Read orders of a shop by their numbers: the only way where a platform lists no orders; ends with 65 if a word is not taken or an order cannot be read"
+  ),
   Command.withExamples([{ command: "huidan store want <shop> < numbers.txt" }])
 )
 
 const why = Command.make(
   "why",
   {
-    platform: Argument.String("platform").pipe(Argument.withDescription("The platform of the order")),
-    number: Argument.String("number").pipe(Argument.withDescription("Any number of the order")),
+    platform: Argument.String("platform").pipe(
+      Argument.withDescription("The order's platform, as `huidan adapters` names it")
+    ),
+    number: Argument.String("number").pipe(
+      Argument.withDescription("A number of the order: its own, or that of a payment or a parcel")
+    ),
     created: Flag.String("created").pipe(
       Flag.withMetavar("TIME"),
-      Flag.withDescription("When the order was created, if that is known: the answer is more certain then"),
+      Flag.withDescription(
+        "When the order was created, if you know it, as 2026-11-01 08:30 (Shanghai time): the answer is more certain then"
+      ),
       Flag.optional
     )
   },
   lazily(() => import("./commands/store/why.ts").then((module) => module.why))
-).pipe(Command.withDescription("Say why an order is not in the store, and what to do"))
+).pipe(
+  Command.withDescription("Say whether an order is in the store, or why it is not, and what to do"),
+  Command.withExamples([{ command: "huidan store why <platform> 6920000000000000001 --created 2026-11-01" }])
+)
 
 const status = Command.make(
   "status",
   {},
   lazily(() => import("./commands/store/status.ts").then((module) => module.status))
-).pipe(Command.withDescription("Say of each shop how far the store is right, and what is wrong"))
+).pipe(Command.withDescription("Show of each shop up to when the store is right, and what is wrong"))
 
 const day = (name: string, description: string) =>
   Flag.String(name).pipe(Flag.withMetavar("DAY"), Flag.withDescription(description), Flag.optional)
@@ -117,144 +142,30 @@ const daily = Command.make(
   "daily",
   {
     shop: anyShop,
-    from: day("from", "The first day, as in 2026-11-01 (default: six days before today)"),
-    to: day("to", "The last day (default: today)")
+    from: day("from", "The first day, as 2026-11-01 (default: six days before --to)"),
+    to: day("to", "The last day, at most three years later (default: today)")
   },
   lazily(() => import("./commands/store/daily.ts").then((module) => module.daily))
-).pipe(Command.withDescription("Show what was created, paid and refunded on each day, by Asia/Shanghai days"))
+).pipe(
+  Command.withDescription(
+    "Show of each day how many orders were created, and how much was paid and refunded; days are those of Asia/Shanghai"
+  ),
+  Command.withExamples([{ command: "huidan store daily --from 2026-11-01 --to 2026-11-30" }])
+)
 
 const pause = Command.make(
   "pause",
   { shop },
   lazily(() => import("./commands/store/pause.ts").then((module) => module.pause))
-).pipe(Command.withDescription("Ask for nothing of a shop until it goes on; pushes are still taken"))
+).pipe(
+  Command.withDescription("Call the platform of a shop no more until `huidan store resume`; its pushes are still taken")
+)
 
 const resume = Command.make(
   "resume",
   { shop },
   lazily(() => import("./commands/store/pause.ts").then((module) => module.resume))
-).pipe(Command.withDescription("Let a paused shop go on"))
-
-const check = Command.make(
-  "check",
-  {},
-  lazily(() => import("./commands/store/check.ts").then((module) => module.check))
-).pipe(Command.withDescription("Compute everything again that follows from the answers; ends with 65 if it differs"))
-
-const listQuarantine = Command.make(
-  "list",
-  {},
-  lazily(() => import("./commands/store/quarantine.ts").then((module) => module.list))
-).pipe(Command.withDescription("List the rows that could not be decoded, without what they say"))
-
-const replayQuarantine = Command.make(
-  "replay",
-  {
-    rows: Argument.String("row").pipe(
-      Argument.withDescription("The beginning of a row's fingerprint, as `list` shows it (default: every row)"),
-      Argument.variadic()
-    )
-  },
-  lazily(() => import("./commands/store/quarantine.ts").then((module) => module.replay))
-).pipe(Command.withDescription("Decode rows again, for instance with a newer adapter; what can be decoded is stored"))
-
-const quarantine = Command.make("quarantine").pipe(
-  Command.withDescription("Rows that could not be decoded"),
-  Command.withSubcommands([listQuarantine, replayQuarantine])
-)
-
-const exportFile = Command.make(
-  "export",
-  {
-    file: Argument.String("file").pipe(Argument.withDescription("The file to write: .ndjson, .csv or .parquet")),
-    format: Flag.Literals("format", ["ndjson", "csv", "parquet"]).pipe(
-      Flag.withDescription("The format (default: by the file's name)"),
-      Flag.optional
-    ),
-    shop: Flag.String("shop").pipe(
-      Flag.withMetavar("NAME"),
-      Flag.withDescription("Only orders of this shop"),
-      Flag.optional
-    ),
-    since: Flag.optional(since.pipe(Flag.withDescription("Only orders that were created from this time on"))),
-    until: until.pipe(Flag.withDescription("Only orders that were created before this time")),
-    trade: Flag.String("trade").pipe(
-      Flag.withMetavar("STATE"),
-      Flag.withDescription("Only orders in this state: active, completed, closed"),
-      Flag.optional
-    ),
-    rows: Flag.Literals("rows", ["order", "line"]).pipe(
-      Flag.withDescription("CSV and Parquet: what a row is (default: order)"),
-      Flag.withDefault("order" as const)
-    ),
-    language: Flag.Literals("language", ["zh", "en"]).pipe(
-      Flag.withDescription("CSV: the language of headings and states (default: zh)"),
-      Flag.withDefault("zh" as const)
-    ),
-    force
-  },
-  lazily(() => import("./commands/store/exportFile.ts").then((module) => module.exportFile))
-).pipe(Command.withDescription("Write orders into a file that only this user can read, private text masked"))
-
-const importFile = Command.make(
-  "import",
-  {
-    file: Argument.String("file").pipe(
-      Argument.withDescription("A file with canonical orders, one on each line; - for standard input (default: -)"),
-      Argument.withDefault("-")
-    )
-  },
-  lazily(() => import("./commands/store/importFile.ts").then((module) => module.importFile))
-).pipe(Command.withDescription("Import canonical orders; `huidan serve` must not run"))
-
-const backup = Command.make(
-  "backup",
-  { file: Argument.String("file").pipe(Argument.withDescription("The file to make")), force },
-  lazily(() => import("./commands/store/backup.ts").then((module) => module.backup))
-).pipe(Command.withDescription("Copy the store as it is at one moment, also while it is written"))
-
-const restore = Command.make(
-  "restore",
-  {
-    file: Argument.String("file").pipe(Argument.withDescription("A file that `huidan store backup` made")),
-    force: force.pipe(Flag.withDescription("Replace the store, if no process uses it"))
-  },
-  lazily(() => import("./commands/store/backup.ts").then((module) => module.restore))
-).pipe(Command.withDescription("Make the store of a backup"))
-
-const forget = Command.make(
-  "forget",
-  { key: key.pipe(Argument.withDescription("The key of an order; - for a telephone number from standard input")) },
-  lazily(() => import("./commands/store/privacy.ts").then((module) => module.forget))
-).pipe(Command.withDescription("Destroy private texts for good; amounts and states stay"))
-
-const reveal = Command.make(
-  "reveal",
-  { key },
-  lazily(() => import("./commands/store/privacy.ts").then((module) => module.reveal))
-).pipe(Command.withDescription("Show an order with its private texts; the audit says who did"))
-
-const rotateKey = Command.make(
-  "rotate-key",
-  {},
-  lazily(() => import("./commands/store/privacy.ts").then((module) => module.rotateKey))
-).pipe(Command.withDescription("Encrypt all keys with HUIDAN_STORE_KEY instead of HUIDAN_STORE_KEY_BEFORE"))
-
-const audit = Command.make(
-  "audit",
-  {
-    count: Flag.Int("count").pipe(
-      Flag.filter(
-        (count) => count >= 1 && count <= 10_000,
-        () => "a number from 1 to 10000"
-      ),
-      Flag.withMetavar("COUNT"),
-      Flag.withDescription("How many entries (default: 50)"),
-      Flag.withDefault(50)
-    )
-  },
-  lazily(() => import("./commands/store/privacy.ts").then((module) => module.audit))
-).pipe(Command.withDescription("Show who read or destroyed private texts, the latest first"))
+).pipe(Command.withDescription("Read a paused shop again"))
 
 export const store = Command.make("store").pipe(
   Command.withDescription("Keep the orders of all shops in one file that stays in step with the platforms"),
@@ -286,16 +197,21 @@ export const serve = Command.make(
   "serve",
   {
     wait: Flag.Boolean("wait").pipe(
-      Flag.withDescription("Wait until the process that has the store has ended"),
+      Flag.withDescription("If another process writes to the store, wait until it has ended (default: end with 75)"),
       Flag.withDefault(false)
     ),
     log: Flag.Literals("log", ["text", "json"]).pipe(
-      Flag.withDescription("How the log is written on standard error (default: text)"),
+      Flag.withDescription("The log on standard error: text, or one JSON object a line (default: text)"),
       Flag.withDefault("text" as const)
     )
   },
   lazily(() => import("./commands/serve.ts").then((module) => module.serve))
 ).pipe(
-  Command.withDescription("Follow every shop, take pushes and answer monitoring until interrupted"),
-  Command.withExamples([{ command: "huidan serve --log json" }])
+  Command.withDescription(
+    "Keep the store in step with every shop until interrupted (ctrl-C, SIGTERM): read what is new, take pushes at /push/SHOP, and answer /health, /ready and /metrics. Address and port are `serve.host` and `serve.port` of the configuration (127.0.0.1:8480)"
+  ),
+  Command.withExamples([
+    { command: "huidan serve" },
+    { command: "huidan serve --log json --wait", description: "As a service" }
+  ])
 )

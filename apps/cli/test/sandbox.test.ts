@@ -7,11 +7,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { at, jsonLines, program, recorded, runHuidan } from "./runHuidan.ts"
 
 const root = fileURLToPath(new URL("../../..", import.meta.url))
-const child = spawn(process.execPath, [...recorded, program, "sandbox", "--json"], {
-  cwd: root,
+const folder = mkdtempSync(join(tmpdir(), "huidan-sandbox-"))
+symlinkSync(join(root, "node_modules"), join(folder, "node_modules"))
+const dependencies = { "@huidan/adapter-xiaoe": "1", "@huidan/adapter-wshoto": "1", "@huidan/core": "1" }
+writeFileSync(join(folder, "package.json"), JSON.stringify({ dependencies }))
+const child = spawn(process.execPath, [...recorded, program, "sandbox", "--live", "--json"], {
+  cwd: folder,
   stdio: ["ignore", "pipe", "inherit"]
 })
-const folder = mkdtempSync(join(tmpdir(), "huidan-sandbox-"))
 const ended = new Promise<number | null>((resolve) => child.on("close", resolve))
 let environment: Readonly<Record<string, string>> = {}
 let guide: unknown
@@ -28,9 +31,8 @@ beforeAll(async () => {
   environment = Object.fromEntries(
     Object.entries(Object(at(guide, "environment"))).map(([name, value]) => [name, String(value)])
   )
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"))
   writeFileSync(join(folder, "huidan.config.json"), JSON.stringify(at(guide, "configuration")))
-})
+}, 120_000)
 
 afterAll(async () => {
   child.kill("SIGINT")
@@ -39,6 +41,30 @@ afterAll(async () => {
 })
 
 describe("sandbox", () => {
+  it("needs no configuration, and prints one by which a store follows it at once", async () => {
+    expect(Object.values(Object(at(guide, "platforms"))).map((each) => at(each, "platform"))).toEqual([
+      "wshoto",
+      "xiaoe"
+    ])
+    for (const shop of Object.values(Object(at(guide, "configuration", "shops")))) {
+      const lists = at(shop, "name") === "xiaoe-sandbox" ? { settleSeconds: 1 } : {}
+      expect(at(shop, "sync")).toEqual({
+        replicaLagSeconds: 0,
+        pollSeconds: 1,
+        firstDays: expect.any(Number),
+        ...lists
+      })
+    }
+    const synced = await runHuidan(["store", "sync", "--json"], { folder, env: environment })
+    expect(synced.code).toBe(0)
+    const xiaoe = jsonLines(synced.stdout).find((shop) => at(shop, "shop") === "xiaoe-sandbox")
+    expect(at(xiaoe, "earlier", "changed")).toBeGreaterThan(100)
+    expect(at(guide, "commands")).toContain("huidan serve")
+    const elsewhere = await runHuidan(["sandbox"], { folder: "/" })
+    expect(elsewhere).toMatchObject({ code: 64, stdout: "" })
+    expect(elsewhere.stderr).toMatch(/No adapter .* is installed in \/\. Run: npm install PACKAGE/)
+  }, 120_000)
+
   it("says how to use it: the examples that it prints read orders, and the doctor finds nothing wrong", async () => {
     const platforms = Object.values(Object(at(guide, "platforms")))
     expect(platforms.length).toBeGreaterThan(0)

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { at, errorOf, jsonLines, program, recorded } from "./runHuidan.ts"
-import { useStoreShops } from "./storeShops.ts"
+import { shopIdOf, useStoreShops } from "./storeShops.ts"
 
 const { environment, makeFolder, run, sandbox } = useStoreShops()
 
@@ -57,7 +57,7 @@ describe("serve", () => {
     // The platform of one shop refuses it.
     serving = await startServe(folder, { ...environment(), HUIDAN_MY_DOUDIAN_APP_SECRET: "no-secret-of-the-shop" })
     address = String(at(serving.started, "address"))
-  }, 60_000)
+  }, 120_000)
 
   afterAll(() => {
     serving?.child.kill("SIGKILL")
@@ -66,15 +66,20 @@ describe("serve", () => {
   const statusOf = async (shop: string): Promise<unknown> =>
     jsonLines((await run(folder, ["store", "status", "--json"])).stdout).find((line) => at(line, "shop") === shop)
 
-  it("answers monitoring, and says of each shop how it is", { timeout: 60_000 }, async () => {
+  it("answers monitoring, and says of each shop how it is", { timeout: 120_000 }, async () => {
+    const labels = `huidan_platform="xiaoe",huidan_shop="${shopIdOf(sandbox(), "xiaoe")}"`
     const text = (path: string) => fetch(`${address}${path}`).then((response) => response.text())
     expect(await text("/health")).toBe('{"healthy":true}')
     expect(await text("/ready")).toBe('{"ready":true,"unopened":[]}')
     const metrics = await eventually(
       () => text("/metrics"),
-      (all) => /huidan_shop_lag_seconds\{[^}]*shop="my-xiaoe"[^}]*\} \d/.test(all)
+      (all) =>
+        new RegExp(`huidan_shop_lag_seconds\\{${labels}\\} \\d`).test(all) &&
+        // A shop has the same labels in the metrics of the sync.
+        new RegExp(`huidan_sync_order_stored\\{${labels}\\} \\d`).test(all)
     )
-    expect(metrics).toMatch(/huidan_shop_authorised\{[^}]*shop="my-xiaoe"[^}]*\} 1/)
+    expect(metrics).toMatch(new RegExp(`huidan_shop_authorised\\{${labels}\\} 1`))
+    expect(metrics).toMatch(new RegExp(`huidan_shop_info\\{${labels},name="my-xiaoe"\\} 1`))
   })
 
   it("takes pushes of the shop's platform, and nothing else", async () => {
@@ -106,7 +111,7 @@ describe("serve", () => {
       /my-xiaoe is paused\. Run `huidan store resume/
     )
     expect((await run(folder, ["store", "resume", "my-xiaoe"])).code).toBe(0)
-  }, 60_000)
+  }, 120_000)
 
   it("refuses what only one process can do, and says which one has the store", async () => {
     const [days, imported, second] = await Promise.all([
@@ -123,7 +128,7 @@ describe("serve", () => {
         message: expect.stringMatching(/`huidan serve` writes to the store \(process \d+ on /)
       })
     }
-  }, 60_000)
+  }, 120_000)
 
   it("takes commands with the token of the store only", async () => {
     const { DatabaseSync } = await import("node:sqlite")

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url"
 import { orderJsonSchema } from "@huidan/core"
 import { describe, expect, it } from "vitest"
-import { makeFolder, runHuidan } from "./runHuidan.ts"
+import { SyncMembers } from "../src/configuration/StoreSettings.ts"
+import { at, makeFolder, runHuidan } from "./runHuidan.ts"
 
 const folder = makeFolder()
 const logLoadedModules = fileURLToPath(new URL("./fixtures/logLoadedModules.mjs", import.meta.url))
@@ -34,14 +35,27 @@ describe("the command", () => {
     expect(loaded.length).toBeLessThan(260)
   })
 
-  it("prints its version, completions and the order's schema", async () => {
-    const [version, completions, schema] = await Promise.all([
+  it("prints its version, completions and the schemas of an order and of the configuration", async () => {
+    const [version, completions, schema, configuration] = await Promise.all([
       runHuidan(["--version"], { folder }),
       runHuidan(["--completions", "bash"], { folder }),
-      runHuidan(["schema"], { folder: "/" })
+      runHuidan(["schema"], { folder: "/" }),
+      runHuidan(["schema", "configuration"], { folder: "/" })
     ])
     expect(version.stdout).toMatch(/^huidan v\d+\.\d+\.\d+\n$/)
     expect(completions.stdout).toContain("--since")
     expect(JSON.parse(schema.stdout)).toEqual(JSON.parse(JSON.stringify(orderJsonSchema())))
+    const members = at(
+      JSON.parse(configuration.stdout),
+      "properties",
+      "shops",
+      "items",
+      "properties",
+      "sync",
+      "properties"
+    )
+    expect(Object.keys(Object(members))).toEqual(Object.keys(SyncMembers.fields))
+    for (const member of Object.values(Object(members)))
+      expect(at(member, "description")).toMatch(/second|minute|hour|day|number|many/)
   })
 })

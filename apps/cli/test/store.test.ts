@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { beforeAll, describe, expect, it } from "vitest"
-import { at, errorOf, jsonLines, runHuidan } from "./runHuidan.ts"
+import { at, errorOf, jsonLines, type Outcome, runHuidan } from "./runHuidan.ts"
 import { shopIdOf, useStoreShops } from "./storeShops.ts"
 
 const { environment, makeFolder, run, sandbox } = useStoreShops()
@@ -51,6 +51,12 @@ describe("a store", () => {
     const wanted = await run(folder, ["store", "want", "my-wshoto"], `${first}，\t${second} ${first}\n`)
     expect(wanted).toMatchObject({ code: 0, stderr: "" })
     expect(wanted.stdout).toMatch(/^my-wshoto: .*asked for 2\n$/)
+    const mixed = await run(folder, ["store", "want", "my-wshoto", "--json"], `订单号\n${first}\n6.9E+18`)
+    expect(mixed.code).toBe(65)
+    expect(jsonLines(mixed.stderr).map((line) => at(line, "note"))).toEqual([
+      "not taken: 订单号 has characters that no number of an order has",
+      expect.stringMatching(/^not taken: 6\.9E\+18 was shortened by a spreadsheet/)
+    ])
     const why = await run(folder, ["store", "why", "wshoto", `${first}`, "--json"])
     expect(at(jsonLines(why.stdout), 0)).toMatchObject({ reason: "here", isCertain: true })
   })
@@ -160,6 +166,82 @@ describe("a store", () => {
       expect(keys.some((text) => `${stderr}${stdout}`.includes(text))).toBe(false)
   })
 
+  it("says so, and ends with 65, if there is nothing that it could change or show", async () => {
+    const nothing = `xiaoe/${shopIdOf(sandbox(), "xiaoe")}/none`
+    const commands: ReadonlyArray<readonly [words: string, input?: string]> = [
+      [`forget ${nothing}`],
+      ["forget -", "13900000000"],
+      [`reveal ${nothing}`],
+      ["quarantine replay 0000"]
+    ]
+    const outcomes: Array<Outcome> = []
+    // One process writes at a time.
+    for (const [words, input] of commands) {
+      outcomes.push(await run(folder, ["store", ...words.split(" "), "--json"], input))
+    }
+    expect(outcomes.map(({ code, stdout }) => [code, stdout])).toEqual(outcomes.map(() => [65, ""]))
+    expect(outcomes.map((outcome) => at(errorOf(outcome), "reason"))).toEqual([
+      "NothingForgotten",
+      "NothingForgotten",
+      "NotRevealed",
+      "NoSuchRow"
+    ])
+    const shops = await Promise.all(["pause", "want"].map((word) => run(folder, ["store", word, "no-shop"], "1")))
+    for (const { code, stderr } of shops) {
+      expect(code).toBe(64)
+      expect(stderr).toContain('no shop "no-shop". There are the shops my-xiaoe, my-wshoto')
+    }
+  }, 120_000)
+
+  it("counts orders that are to be read without those that are parked", async () => {
+    const database = new DatabaseSync(join(folder, "huidan.db"))
+    const wshoto = "(SELECT id FROM shops WHERE platform = 'wshoto')"
+    database.exec(`DELETE FROM wants WHERE shop = ${wshoto};
+      INSERT INTO wants (shop, order_id, wanted, due, parked) VALUES (${wshoto}, 'a', 1, 9e15, 'NotFound'),
+        (${wshoto}, 'b', 1, 9e15, NULL)`)
+    const status = await run(folder, ["store", "status", "--json"])
+    expect(jsonLines(status.stdout)[1]).toMatchObject({ shop: "my-wshoto", wants: 1, parked: 1 })
+    database.exec(`DELETE FROM wants WHERE shop = ${wshoto}`)
+    database.close()
+  })
+
+  it.each<readonly [words: string, says: RegExp]>([
+    ["export a.csv --trade open", /--trade.*"pending" \| "active" \| "completed" \| "closed" \| "unknown"/],
+    ["daily --from 2026-02-30", /--from is not a day: "2026-02-30"/],
+    ["daily --from 2026-11-02 --to 2026-11-01", /--from is after --to/],
+    ["quarantine replay ab", /at least the first 4 characters/]
+  ])("refuses `%s` with 64 and a sentence", async (words, says) => {
+    const refused = await run(folder, ["store", ...words.split(" ")])
+    expect(refused).toMatchObject({ code: 64, stdout: "" })
+    expect(refused.stderr).toMatch(says)
+  })
+
+  it("compares and reads periods of the shops that have a list, and says which ones it skips", async () => {
+    const compared = await run(folder, ["store", "reconcile", "--since", "2024-04-01", "--json"])
+    expect(compared.code).toBe(0)
+    const lines = jsonLines(compared.stdout)
+    expect(lines.find((line) => at(line, "shop") === "my-wshoto")).toEqual({
+      shop: "my-wshoto",
+      skipped: expect.stringContaining("no list of orders")
+    })
+    const until = Date.parse(
+      String(
+        at(
+          lines.find((line) => at(line, "shop") === "my-xiaoe"),
+          "until"
+        )
+      )
+    )
+    // The list settles a minute before now.
+    expect(until).toBeLessThan(Date.now() - 30_000)
+    const period = ["--since", "2024-05-01", "--until", "2024-05-02"]
+    const read = await run(folder, ["store", "backfill", ...period])
+    const named = await run(folder, ["store", "backfill", "my-wshoto", ...period])
+    expect(read.stdout).toMatch(/^my-wshoto: skipped, it has no list/m)
+    expect(named).toMatchObject({ code: 64, stdout: "" })
+    expect(named.stderr).toMatch(/lists no orders.*store want my-wshoto/)
+  }, 120_000)
+
   it("compares a period with the platform", async () => {
     const compared = await run(folder, ["store", "reconcile", "my-xiaoe", "--since", "2024-04-01", "--json"])
     expect(compared.stderr).toBe("")
@@ -170,6 +252,42 @@ describe("a store", () => {
         ?.twin.orders().length
     )
   })
+})
+
+describe("texts that the platform encrypted", () => {
+  it("are decrypted when the order is revealed, unless that is not wanted, and the audit says so", async () => {
+    const shop = sandbox().shops.find(({ platform }) => platform === "doudian")
+    const door = shop?.twin.definition.doors?.find(({ name }) => name === "official")
+    const folder = makeFolder([], {
+      shops: [
+        {
+          name: "my-doudian",
+          adapter: shop?.package,
+          options: { baseUrl: shop?.baseUrl, ...door?.options },
+          sync: { replicaLagSeconds: 0 }
+        }
+      ]
+    })
+    const orderId = shop?.twin
+      .orders()
+      .find((order) => JSON.stringify(shop.twin.expected("order.orderDetail", order)).includes('"encrypted"'))?.orderId
+    const key = `doudian/${String(Object(door?.options).shopId)}/${orderId}`
+    const env = { ...environment(), HUIDAN_MY_DOUDIAN_APP_SECRET: String(Object(door?.secrets).appSecret) }
+    const huidan = (...words: ReadonlyArray<string>) => runHuidan(["store", ...words, "--json"], { folder, env })
+    expect((await huidan("order", key, "--now")).code).toBe(0)
+    const stored = await huidan("reveal", key, "--stored-only")
+    const revealed = await huidan("reveal", key)
+    const decrypts = () => shop?.twin.journal().filter(({ operation }) => operation === "order.batchDecrypt").length
+    const asked = decrypts()
+    const again = await huidan("reveal", key)
+    expect(stored.stdout).toContain('"state":"encrypted"')
+    expect(revealed).toMatchObject({ code: 0, stderr: "" })
+    expect(revealed.stdout).not.toContain('"state":"encrypted"')
+    expect(again.stdout).toBe(revealed.stdout)
+    expect([asked, decrypts()]).toEqual([asked, asked])
+    const actions = jsonLines((await huidan("audit")).stdout).map((entry) => at(entry, "action"))
+    expect(actions).toEqual(["decrypt", "decrypt", "reveal"])
+  }, 120_000)
 })
 
 describe("a file that cannot be used", () => {

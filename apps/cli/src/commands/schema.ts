@@ -1,7 +1,14 @@
 import { orderJsonSchema } from "@huidan/core"
+import { configurationJsonSchema } from "../configuration/configurationJsonSchema.ts"
 import { printLines } from "../output/print.ts"
 import type { Settings } from "../Settings.ts"
 
-/** Prints the JSON Schema of a canonical order; with `--json` on one line. */
-export const schema = (_input: unknown, settings: Settings) =>
-  printLines(JSON.stringify(orderJsonSchema(), null, settings.json ? 0 : 2).split("\n"))
+export interface SchemaInput {
+  readonly of: "order" | "configuration"
+}
+
+/** Prints the JSON Schema of a canonical order, or of the configuration; with `--json` on one line. */
+export const schema = ({ of }: SchemaInput, settings: Settings) => {
+  const document = of === "order" ? orderJsonSchema() : configurationJsonSchema()
+  return printLines(JSON.stringify(document, null, settings.json ? 0 : 2).split("\n"))
+}

@@ -39,17 +39,20 @@ export const serve = (input: ServeInput, settings: Settings) =>
       wait: input.wait,
       json: settings.json || input.log === "json"
     })
+    const file = storePath(configuration)
     return yield* Effect.gen(function* () {
-      const shops = yield* Effect.forEach(configured, (shop) => openSyncable(shop, settings, null))
+      const shops = yield* Effect.forEach(configured, (shop) => openSyncable(shop, configuration, settings, null))
       const syncs = yield* openedOf(shops)
       const following = yield* Effect.forkScoped(followShops(syncs))
       yield* Effect.forkScoped(dailyWork(configuration, syncs))
-      const commands = yield* localCommands(shops, true)
+      const commands = yield* localCommands(shops, file, true)
       const commandServer = yield* Effect.orDie(startCommandServer(commands))
       const address = yield* startPublicServer(configuration.serve, shops)
       const { writer } = yield* StoreWriter
-      yield* Effect.mapError(writer.announce(commandServer.address, Redacted.value(commandServer.token)), storeFailed)
-      const file = storePath(configuration)
+      yield* Effect.mapError(
+        writer.announce(commandServer.address, Redacted.value(commandServer.token)),
+        storeFailed(file)
+      )
       const pushes = pushesOf(shops, address)
       yield* printLines(
         settings.json
@@ -57,16 +60,16 @@ export const serve = (input: ServeInput, settings: Settings) =>
           : startLines(address, relative(dirname(configuration.path), file), syncs.length, pushes)
       )
       yield* Effect.logInfo(`follows ${syncs.length} of ${shops.length} shops`)
-      return yield* Effect.mapError(Fiber.join(following), storeFailed)
+      return yield* Effect.mapError(Fiber.join(following), storeFailed(file))
     }).pipe(Effect.provide(context))
   }).pipe(Effect.scoped, Effect.provide(layerLogs(input.log)))
 
 /** The shops that can be read. The others are logged; it fails only if there is none. */
 const openedOf = Effect.fnUntraced(function* (shops: ReadonlyArray<SyncableShop>) {
-  for (const { name, opened } of shops) {
+  for (const { name, opened, stored } of shops) {
     if (Result.isSuccess(opened)) continue
-    yield* Effect.logError(`not followed: ${asCommandFailed(opened.failure).text}`).pipe(
-      Effect.annotateLogs({ shop: name })
+    yield* Effect.logError(`the shop ${name} is not followed: ${asCommandFailed(opened.failure).text}`).pipe(
+      Effect.annotateLogs(stored === null ? {} : { platform: stored.platform, shop: stored.shopId })
     )
   }
   const opened = shops.flatMap((shop) => (Result.isSuccess(shop.opened) ? [shop.opened.success.sync] : []))

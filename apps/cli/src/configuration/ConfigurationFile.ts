@@ -14,23 +14,25 @@ import { environmentCase } from "./environmentCase.ts"
 import { ServeMembers, StoreMembers, SyncMembers } from "./StoreSettings.ts"
 
 const ShopEntry = Schema.Struct({
-  name: Schema.NonEmptyString,
-  /** The name of a package that is installed next to the file. */
-  adapter: Schema.NonEmptyString,
-  /** Options of the adapter, without secrets. Its `Options` schema decodes them. */
-  options: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json)),
-  /** How the store follows the shop. */
-  sync: Schema.optionalKey(SyncMembers)
+  name: Schema.NonEmptyString.annotate({ description: "how commands and environment variables name the shop" }),
+  adapter: Schema.NonEmptyString.annotate({ description: "the name of a package that is installed next to this file" }),
+  options: Schema.optionalKey(
+    Schema.Record(Schema.String, Schema.Json).annotate({
+      description: "options of the adapter, without secrets: those are environment variables"
+    })
+  ),
+  sync: Schema.optionalKey(SyncMembers.annotate({ description: "how the store follows the shop" }))
 })
 export interface ShopEntry extends Schema.Schema.Type<typeof ShopEntry> {}
 
-const ConfigurationFile = Schema.Struct({
+/** The whole file. */
+export const ConfigurationFile = Schema.Struct({
   $schema: Schema.optionalKey(Schema.String),
   shops: Schema.Array(ShopEntry),
   store: StoreMembers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
   serve: ServeMembers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
 })
-interface ConfigurationFile extends Schema.Schema.Type<typeof ConfigurationFile> {}
+export interface ConfigurationFile extends Schema.Schema.Type<typeof ConfigurationFile> {}
 
 export interface Configuration {
   /** Absolute: adapters are resolved from its folder. */

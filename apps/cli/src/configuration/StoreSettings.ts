@@ -1,10 +1,12 @@
 /** The members of `huidan.config.json` for the store, for how its shops are followed, and for `huidan serve`. */
 import type { ShopSettings } from "@huidan/sync"
 import * as Cron from "effect/Cron"
+import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { parseDay } from "../parseDay.ts"
 
 /** A whole number, with what it means and what it is if it is left out. */
 const whole = (standard: number, least: number, description: string) =>
@@ -22,14 +24,42 @@ const text = (standard: string, description: string) =>
 
 /** `sync` of a shop. */
 export const SyncMembers = Schema.Struct({
-  replicaLagSeconds: whole(60, 0, "how far the platform's replicas may be behind"),
-  clockMarginSeconds: whole(3, 0, "how far two clocks of the platform may be apart"),
-  pollSeconds: whole(30, 1, "how long after the end of one reading of the list the next one begins"),
+  replicaLagSeconds: whole(
+    60,
+    0,
+    "λ: how many seconds the platform's replicas may be behind; an order that changed later than that is asked for once more"
+  ),
+  clockMarginSeconds: whole(3, 3, "how many seconds two clocks of the platform may be apart, 3 at least"),
+  settleSeconds: Schema.NullOr(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 30 * 86_400 })))
+    .annotate({
+      description:
+        "how many seconds before the platform's now a list is read up to, because younger changes may not be in it yet; `null`: as the adapter says, usually 60",
+      default: null
+    })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
+  pollSeconds: whole(30, 1, "how many seconds after the end of one reading of the list the next one begins"),
   ordersAtOnce: whole(4, 1, "how many single orders are asked for at one time"),
   firstDays: whole(90, 0, "how many days the first sync reaches back"),
-  rereadOpenMinutes: whole(15, 1, "how often an open order is read again, where no list shows that it changed"),
-  rereadClosedHours: whole(24, 1, "how often a completed or closed one is read again there"),
-  keepClosedDays: whole(30, 0, "for how long a completed or closed one is read again there")
+  rereadOpenMinutes: whole(
+    15,
+    1,
+    "after how many minutes an open order is read again, where no list shows that it changed"
+  ),
+  rereadClosedHours: whole(24, 1, "after how many hours a completed or closed order is read again there"),
+  keepClosedDays: whole(30, 0, "for how many days a completed or closed order is read again there"),
+  authorisationEnds: Schema.NullOr(
+    Schema.String.check(
+      Schema.makeFilter(
+        (written) => Result.isSuccess(parseDay("", written)) || "a day that exists, such as `2026-12-31`"
+      )
+    )
+  )
+    .annotate({
+      description:
+        "the day on which the merchant's authorisation ends, `YYYY-MM-DD` in Asia/Shanghai, as the platform's pages show it; `null`: not known",
+      default: null
+    })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(null)))
 })
 export interface SyncMembers extends Schema.Schema.Type<typeof SyncMembers> {}
 
@@ -41,10 +71,10 @@ const days = (description: string) =>
 
 /** `store.keepDays`: what is older is removed. `null`: it is kept for ever. */
 export const KeepMembers = Schema.Struct({
-  privateText: days("private text of an order, counted from its last change"),
-  rawAnswers: days("what the platform sent of an order, counted from when it was asked for"),
-  versions: days("versions of an order before its last one, counted from when they were stored"),
-  inbox: days("messages of pushes, counted from their arrival")
+  privateText: days("for how many days private text of an order is kept after its last change"),
+  rawAnswers: days("for how many days what the platform sent of an order is kept after it was asked for"),
+  versions: days("for how many days versions of an order before its last one are kept after they were stored"),
+  inbox: days("for how many days messages of pushes are kept after their arrival")
 })
 export interface KeepMembers extends Schema.Schema.Type<typeof KeepMembers> {}
 
@@ -92,5 +122,11 @@ export const shopSettings = (
   firstSync: Duration.days(firstDays ?? sync.firstDays),
   rereadOpen: Duration.minutes(sync.rereadOpenMinutes),
   rereadClosed: Duration.hours(sync.rereadClosedHours),
-  keepClosed: Duration.days(sync.keepClosedDays)
+  keepClosed: Duration.days(sync.keepClosedDays),
+  ...authorisationEnd(sync.authorisationEnds)
 })
+
+const authorisationEnd = (day: string | null): Pick<ShopSettings, "authorisationEnds"> => {
+  const parsed = day === null ? null : parseDay("", day)
+  return parsed !== null && Result.isSuccess(parsed) ? { authorisationEnds: DateTime.makeUnsafe(parsed.success) } : {}
+}

@@ -1,5 +1,6 @@
 /** What the demo prints: its result, the latest orders, totals, one order in full, and what could not be decoded. */
 import type { OrderJson } from "@huidan/core"
+import { displayWidth } from "effect/cli/CliOutput"
 import { amountText } from "../output/amountText.ts"
 import { orderText } from "../output/orderText.ts"
 import { type Column, tableLines } from "../output/table.ts"
@@ -93,20 +94,45 @@ export interface Refused {
 
 export const refusedLines = (refused: ReadonlyArray<Refused>): ReadonlyArray<string> =>
   tableLines(
-    [{ title: "Platform" }, { title: "Rows", align: "right" }, { title: "Why", maximum: 62 }],
-    refused.map(({ platform, rows, why }) => [platform, String(rows), why])
+    [{ title: "Platform" }, { title: "Rows", align: "right" }, { title: "Why" }],
+    refused.flatMap(({ platform, rows, why }) =>
+      folded(firstSentence(why), whyWidth).map((line, index) =>
+        index === 0 ? [platform, String(rows), line] : ["", "", line]
+      )
+    )
   )
+
+/** The next one says what an operator does about a real platform. */
+const firstSentence = (text: string): string => text.split(". ")[0] ?? ""
+
+/** What the columns before it leave of 80. */
+const whyWidth = 63
+
+/** The text in lines of at most so many columns of a terminal, broken between words. */
+const folded = (text: string, width: number): ReadonlyArray<string> => {
+  const lines: Array<string> = []
+  let line = ""
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`
+    if (displayWidth(longer) <= width) line = longer
+    else {
+      lines.push(line)
+      line = word
+    }
+  }
+  return [...lines, line]
+}
 
 /** Lines and discounts of the order that is shown. */
 const mostShown = 4
 
 /** The order that has the most to show. */
-export const oneOrderLines = (agreements: ReadonlyArray<Agreement>): ReadonlyArray<string> => {
+export const oneOrderLines = (agreements: ReadonlyArray<Agreement>, width: number): ReadonlyArray<string> => {
   const [richest] = agreements
     .flatMap(({ orders }) => orders)
     .filter(({ discounts, lines }) => lines.length <= mostShown && discounts.length <= mostShown)
     .toSorted((left, right) => richness(right) - richness(left))
-  return richest === undefined ? [] : orderText(richest)
+  return richest === undefined ? [] : orderText(richest, width)
 }
 
 const richness = ({ commissions, delivery, discounts, lines, recipient, refunds }: OrderJson): number =>

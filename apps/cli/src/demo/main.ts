@@ -103,7 +103,7 @@ All ${poisoned} poisoned rows were refused and kept for replay.`
   )
   yield* print("Totals of the store, compared with the sandbox's", totals.lines)
   yield* print(`The latest ${latestOrders} orders of all platforms`, orderLines(agreements, latestOrders))
-  yield* print("One order in full", oneOrderLines(agreements))
+  yield* print("One order in full", oneOrderLines(agreements, columns))
   yield* print("Refused, and why (the sandbox sends a few poisoned rows)", refusedLines(refused))
   return isWhole
 })

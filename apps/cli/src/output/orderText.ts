@@ -2,16 +2,19 @@
 import { type OrderJson, visibleText } from "@huidan/core"
 import { amountText } from "./amountText.ts"
 import { privateText } from "./privateText.ts"
-import { type Column, tableLines } from "./table.ts"
+import { type Cells, type Column, columnWidths, tableLines } from "./table.ts"
 import { timeText } from "./timeText.ts"
 
-/** The lines of an encoded order. Private text appears as `encode` shows it. */
-export const orderText = (order: OrderJson): ReadonlyArray<string> => {
+/**
+ * The lines of an encoded order. Private text appears as `encode` shows it. With `width`, in columns of the terminal, titles are
+ * cut so that the table of the order's lines fits.
+ */
+export const orderText = (order: OrderJson, width: number | null = null): ReadonlyArray<string> => {
   const money = (amount: number | null) => amountText(amount, order.amounts.currency)
   return [
     `Order ${visibleText(order.orderId)} of ${order.platform}, shop ${joined([order.shop.id, order.shop.name])}`,
     ...block("", pairs(summary(order))),
-    ...block("Lines", lineTable(order, money)),
+    ...block("Lines", lineTable(order, money, width)),
     ...block(`Amounts (${order.amounts.currency})`, pairs(amounts(order, money))),
     ...block(
       "Discounts",
@@ -182,21 +185,44 @@ const lineColumns: ReadonlyArray<Column> = [
   { title: "State" }
 ]
 
-const lineTable = (order: OrderJson, money: Money): ReadonlyArray<string> =>
-  order.lines.length === 0
-    ? []
-    : tableLines(
-        lineColumns,
-        order.lines.map((line) => [
-          visibleText(line.title ?? line.productId ?? "-"),
-          visibleText(line.specs.map(({ name, value }) => (name === null ? value : `${name} ${value}`)).join(", ")),
-          String(line.quantity ?? "-"),
-          money(line.unitPrice),
-          money(line.total),
-          money(line.paid),
-          joined([line.fulfilment, line.afterSale === "none" ? null : line.afterSale])
-        ])
-      )
+const lineTable = (order: OrderJson, money: Money, width: number | null): ReadonlyArray<string> => {
+  const rows = order.lines.map((line) => [
+    visibleText(line.title ?? line.productId ?? "-"),
+    visibleText(line.specs.map(({ name, value }) => (name === null ? value : `${name} ${value}`)).join(", ")),
+    String(line.quantity ?? "-"),
+    money(line.unitPrice),
+    money(line.total),
+    money(line.paid),
+    joined([line.fulfilment, line.afterSale === "none" ? null : line.afterSale])
+  ])
+  if (rows.length === 0) return []
+  return width === null ? tableLines(lineColumns, rows) : narrowLineTable(rows, width - indent)
+}
+
+const indent = 2
+const gap = 2
+
+/** Titles and specs share what the other columns leave; where that is too little for both, specs are left out. */
+const narrowLineTable = (rows: ReadonlyArray<Cells>, width: number): ReadonlyArray<string> => {
+  const [title, specs, ...others] = lineColumns
+  const taken = columnWidths(
+    others,
+    rows.map((cells) => cells.slice(2))
+  ).reduce((sum, column) => sum + column + gap, 0)
+  const room = width - taken
+  if (title === undefined || specs === undefined) return []
+  if (room < leastRoom) {
+    return tableLines(
+      [{ ...title, maximum: Math.max(1, room) }, ...others],
+      rows.map(([first = "", , ...cells]) => [first, ...cells])
+    )
+  }
+  const titleRoom = Math.ceil((room - gap) / 2)
+  return tableLines([{ ...title, maximum: titleRoom }, { ...specs, maximum: room - gap - titleRoom }, ...others], rows)
+}
+
+/** For a title and specs. */
+const leastRoom = 22
 
 const time = (label: string, instant: string | null): string | null =>
   instant === null ? null : `${label} ${timeText(instant)}`.trim()

@@ -1,10 +1,10 @@
 /** What `huidan serve` does once a day: it compares the last days with the platforms, and removes what is older than it may be. */
-import { type Retention, type ShopSync, StoreWriter, startedRun } from "@huidan/sync"
-import * as Clock from "effect/Clock"
+import { type Retention, type ShopSync, Store, StoreWriter, startedRun } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import type { Configuration } from "../configuration/ConfigurationFile.ts"
 import type { KeepMembers } from "../configuration/StoreSettings.ts"
+import { isSameShop, overviewOf, readUpTo } from "../store/overviewOf.ts"
 
 const day = 86_400_000
 
@@ -12,7 +12,7 @@ const day = 86_400_000
 export const dailyWork = (
   { serve: { dailyAt, reconcileDays }, store: { keepDays } }: Configuration,
   shops: ReadonlyArray<ShopSync>
-): Effect.Effect<never, never, StoreWriter> => {
+): Effect.Effect<never, never, Store | StoreWriter> => {
   const reconcileAll =
     reconcileDays === 0
       ? Effect.void
@@ -28,11 +28,14 @@ export const dailyWork = (
 }
 
 /** What differs is stored, and asked for again. */
-const reconcileShop = ({ door, name, reconcile }: ShopSync, days: number): Effect.Effect<void> =>
+const reconcileShop = ({ door, name, reconcile }: ShopSync, days: number): Effect.Effect<void, never, Store> =>
   Effect.gen(function* () {
     if (door.backfillsBy === null) return
-    const now = yield* Clock.currentTimeMillis
-    const { compared, different, notListed } = yield* reconcile({ since: now - days * day, until: now }, true)
+    const found = (yield* overviewOf(yield* Store)).find((each) => isSameShop(each, name))
+    // What is younger is in the store only after the next reading, and would be said to differ.
+    const until = found === undefined ? null : readUpTo(found)
+    if (until === null) return yield* Effect.logInfo("nothing was compared: the shop was never read")
+    const { compared, different, notListed } = yield* reconcile({ since: until - days * day, until }, true)
     yield* Effect.logInfo(
       `compared ${compared} orders of the last ${days} days: ${different} differ, ${notListed} are not listed`
     )

@@ -11,9 +11,13 @@ import type { SyncableShop } from "../store/ConfiguredShop.ts"
 /** Where the platform of a shop sends its pushes. */
 export const pushPath = (shop: string): string => `/push/${encodeURIComponent(shop)}`
 
-/** `POST /push/<shop>`, and `GET`, by which some platforms try the address. 404 for a shop that has no pushes. */
-export const pushRoute = (shops: ReadonlyArray<SyncableShop>) => {
-  const handlers = new Map(shops.flatMap(handlerOf))
+/**
+ * Bodies are bounded; a push that is not stored within `acknowledgeWithin` seconds is answered with 503, and sent again.
+ *
+ * `POST /push/<shop>`, and `GET`, by which some platforms try the address. 404 for a shop that has no pushes.
+ */
+export const pushRoute = (shops: ReadonlyArray<SyncableShop>, acknowledgeWithin: number = standardSeconds) => {
+  const handlers = new Map(shops.flatMap((shop) => handlerOf(shop, acknowledgeWithin)))
   return HttpRouter.add(
     "*",
     "/push/:shop",
@@ -27,32 +31,57 @@ export const pushRoute = (shops: ReadonlyArray<SyncableShop>) => {
   )
 }
 
+/** Doudian waits for five. */
+const standardSeconds = 4
+
 type Handler = (request: Request) => Effect.Effect<HttpServerResponse.HttpServerResponse>
 
-/** Bodies are bounded; what is not stored within four seconds is answered with 503, and sent again. */
-const handlerOf = ({ name, opened }: SyncableShop): ReadonlyArray<readonly [string, Handler]> => {
+const handlerOf = (
+  { name, opened }: SyncableShop,
+  acknowledgeWithin: number
+): ReadonlyArray<readonly [string, Handler]> => {
   if (Result.isFailure(opened) || !opened.success.sync.door.pushes) return []
   const { sync } = opened.success
   const handler: Handler = (request) =>
     Effect.gen(function* () {
       const context = yield* Effect.context<never>()
       const run = Effect.runPromiseWith(context)
-      const receiver = { receivePush: (push: Parameters<typeof sync.receivePush>[0]) => run(sync.receivePush(push)) }
+      /** How far the push is. */
+      let stage: "arriving" | "being stored" | "answered" = "arriving"
+      const receiver = {
+        receivePush: (push: Parameters<typeof sync.receivePush>[0]) =>
+          run(
+            Effect.suspend(() => {
+              stage = "being stored"
+              return sync.receivePush(push)
+            }).pipe(Effect.ensuring(Effect.sync(() => (stage = "answered"))))
+          )
+      }
       const respond = pushWebHandler(receiver, {
         // The store takes the messages: see `ShopSync.receivePush`.
         handle: () => undefined,
+        acknowledgeWithin,
         onError: (error) =>
           run(
             // An adapter says itself which push it refuses, and why.
             isAdapterError(error)
               ? Effect.logDebug(`a push was not taken: ${error.message}`)
-              : Effect.logWarning(`a push was not taken: ${nameOf(error)}`)
+              : Effect.logWarning(
+                  stage === "being stored"
+                    ? `PushLate: a push was not stored within ${acknowledgeWithin} s and was answered with 503, so that the platform sends it again`
+                    : stage === "arriving"
+                      ? `PushNotReceived: the body of a push did not come to its end in ${acknowledgeWithin} s (${nameOf(error)})`
+                      : `a push was not taken: ${nameOf(error)}`
+                )
           )
       })
       return HttpServerResponse.fromWeb(yield* Effect.promise(() => respond(request)))
-    }).pipe(Effect.annotateLogs({ shop: name }))
+    }).pipe(Effect.annotateLogs({ platform: sync.name.platform, shop: sync.name.shopId }))
   return [[name, handler]]
 }
 
-/** The message can be private. */
-const nameOf = (error: unknown): string => visibleText(error instanceof Error ? error.name : typeof error)
+/** The tag of an error, or else its name: the message can be private. */
+const nameOf = (error: unknown): string => {
+  const tag: unknown = Object(error)._tag
+  return visibleText(typeof tag === "string" ? tag : error instanceof Error ? error.name : typeof error)
+}

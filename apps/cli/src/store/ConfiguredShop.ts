@@ -1,5 +1,5 @@
 /** The shops of the configuration as the store has them. */
-import { type AdapterError, type AdapterManifest, orderKey } from "@huidan/core"
+import { type AdapterError, type OrderAdapter, orderKey } from "@huidan/core"
 import { makeShopSync, type ShopName, type ShopSync } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -14,6 +14,7 @@ import type { Settings } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
 import type { Writing } from "./openStore.ts"
 import { storeFailed } from "./StoreFailed.ts"
+import { storePath } from "./storeFile.ts"
 
 /** A shop of the configuration, or why its adapter cannot be loaded. */
 export interface ConfiguredShop {
@@ -30,7 +31,7 @@ export interface SyncableShop {
 }
 
 export interface OpenShop {
-  readonly manifest: AdapterManifest
+  readonly adapter: OrderAdapter
   readonly sync: ShopSync
 }
 
@@ -73,22 +74,37 @@ export const platformOf = ({ loaded }: ConfiguredShop): string | null => storedO
 const storedOf = (loaded: ConfiguredShop["loaded"]): ShopName | null =>
   Result.match(loaded, { onSuccess: ({ stored }) => stored, onFailure: () => null })
 
-/** Opens a shop for reading into the store until the scope ends; `firstDays`: how far its first sync reaches back. */
+/**
+ * Opens a shop for reading into the store of this configuration until the scope ends; `firstDays`: how far its first sync
+ * reaches back.
+ */
 export const openSyncable = (
   { loaded, name }: ConfiguredShop,
+  configuration: Configuration,
   { baseUrl }: Settings,
   firstDays: number | null
 ): Effect.Effect<SyncableShop, never, Run | Scope.Scope | Writing> =>
   Effect.gen(function* () {
     const { shop, stored } = yield* Effect.fromResult(loaded)
-    const adapter = yield* openForCalls(shop, { baseUrl, shopId: Option.none() })
+    const adapter = yield* openForCalls(settledAsSaid(shop), { baseUrl, shopId: Option.none() })
     const settings = shopSettings(shop.entry, firstDays)
-    const sync = yield* Effect.mapError(makeShopSync({ name: stored, adapter, settings }), storeFailed)
-    return { manifest: adapter.manifest, sync }
+    const sync = yield* Effect.mapError(
+      makeShopSync({ name: stored, adapter, settings }),
+      storeFailed(storePath(configuration))
+    )
+    return { adapter, sync }
   }).pipe(
     Effect.result,
     Effect.map((opened): SyncableShop => ({ name, stored: storedOf(loaded), opened }))
   )
+
+/** With the settle time that `sync` of the shop says, which is an option of every adapter that lists orders. */
+const settledAsSaid = (shop: Shop): Shop => {
+  const { options, sync } = shop.entry
+  return sync?.settleSeconds == null || shop.loaded.adapter.manifest.capabilities.listOrders === null
+    ? shop
+    : { ...shop, entry: { ...shop.entry, options: { ...options, settleSeconds: sync.settleSeconds } } }
+}
 
 const storedAs = (loaded: Result.Result<Shop, UsageError | AdapterError>): ConfiguredShop["loaded"] =>
   Result.flatMap(loaded, (shop) => Result.map(storedName(shop), (stored) => ({ shop, stored })))

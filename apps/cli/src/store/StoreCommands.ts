@@ -1,7 +1,6 @@
 /**
  * What changes the store, as the process that writes does it: this one, or the running `huidan serve`, to which it is handed.
  */
-import type { Json } from "@huidan/core"
 import type * as Effect from "effect/Effect"
 import * as Rpc from "effect/rpc/Rpc"
 import * as RpcGroup from "effect/rpc/RpcGroup"
@@ -39,6 +38,8 @@ const Read = Schema.TaggedStruct("Read", {
   /** Single orders that were asked for, and how many of them could not be read. */
   details: Schema.Int,
   parked: Schema.Int,
+  /** Whether the shop's platform lists orders; if not, there is no moment up to which the store is right. */
+  lists: Schema.Boolean,
   rightAsOf: Schema.NullOr(Millis)
 })
 export interface Read extends Schema.Schema.Type<typeof Read> {}
@@ -47,12 +48,18 @@ export interface Read extends Schema.Schema.Type<typeof Read> {}
 const NotRead = Schema.TaggedStruct("NotRead", { shop: Schema.String, failure: CommandFailed })
 export interface NotRead extends Schema.Schema.Type<typeof NotRead> {}
 
-export const SyncEvent = Schema.Union([Progress, Read, NotRead])
+/** All shops were meant, and the command has no meaning for this one: `why` is a clause that says so. */
+const Skipped = Schema.TaggedStruct("Skipped", { shop: Schema.String, why: Schema.String })
+export interface Skipped extends Schema.Schema.Type<typeof Skipped> {}
+
+export const SyncEvent = Schema.Union([Progress, Read, NotRead, Skipped])
 export type SyncEvent = typeof SyncEvent.Type
 
 /** A period was compared with the platform. */
 const Compared = Schema.TaggedStruct("Compared", {
   shop: Schema.String,
+  /** Up to where it was compared: what is younger may not be in the store yet. */
+  until: Millis,
   compared: Schema.Int,
   deviations: Schema.Array(
     Schema.Struct({
@@ -67,7 +74,7 @@ const Compared = Schema.TaggedStruct("Compared", {
 })
 export interface Compared extends Schema.Schema.Type<typeof Compared> {}
 
-export const ReconcileEvent = Schema.Union([Progress, Compared, NotRead])
+export const ReconcileEvent = Schema.Union([Progress, Compared, NotRead, Skipped])
 export type ReconcileEvent = typeof ReconcileEvent.Type
 
 /** What came of asking for one order. */
@@ -98,6 +105,12 @@ const Rotated = Schema.Struct({
   rows: Schema.Int
 })
 
+const Revealed = Schema.Struct({
+  order: Schema.Record(Schema.String, Schema.Json),
+  /** The texts that the platform did not decrypt: their places in the order, and why. */
+  failures: Schema.Array(Schema.Struct({ place: Schema.String, failure: CommandFailed }))
+})
+
 /** What came of decoding a row of the quarantine again. */
 export const ReplayedRow = Schema.Struct({
   fingerprint: Schema.String,
@@ -121,7 +134,7 @@ export const StoreRpcs = RpcGroup.make(
     stream: true
   }),
   Rpc.make("reconcile", {
-    payload: { wanted: Wanted, ...Period, repair: Schema.Boolean },
+    payload: { wanted: Wanted, since: Millis, until: Schema.NullOr(Millis), repair: Schema.Boolean },
     success: ReconcileEvent,
     error: CommandFailed,
     stream: true
@@ -147,8 +160,8 @@ export const StoreRpcs = RpcGroup.make(
     error: CommandFailed
   }),
   Rpc.make("reveal", {
-    payload: { order: OrderName, who: Schema.String },
-    success: Schema.Record(Schema.String, Schema.Json),
+    payload: { order: OrderName, who: Schema.String, decrypts: Schema.Boolean },
+    success: Revealed,
     error: CommandFailed
   }),
   Rpc.make("replay", {
@@ -169,7 +182,10 @@ export interface StoreCommands {
   readonly sync: (input: Payload<"sync">) => Stream.Stream<SyncEvent, CommandFailed>
   /** Reads a period of the shops again, and what is new. Times are Unix milliseconds; `until` is excluded. */
   readonly backfill: (input: Payload<"backfill">) => Stream.Stream<SyncEvent, CommandFailed>
-  /** Compares a period of the shops with their platforms. With `repair` what differs is stored and asked for again. */
+  /**
+   * Compares a period of the shops with their platforms, up to where the lists are read and to `until` (`null`: no further
+   * bound). With `repair` what differs is stored and asked for again.
+   */
   readonly reconcile: (input: Payload<"reconcile">) => Stream.Stream<ReconcileEvent, CommandFailed>
   /** Asks the platform for one order now. */
   readonly askForOrder: (input: Payload<"askForOrder">) => Effect.Effect<AskedOrder, CommandFailed>
@@ -177,13 +193,19 @@ export interface StoreCommands {
   readonly want: (input: Payload<"want">) => Effect.Effect<number, CommandFailed>
   /** Pauses shops, or lets them go on; answers with their names. */
   readonly pause: (input: Payload<"pause">) => Effect.Effect<ReadonlyArray<string>, CommandFailed>
-  /** Destroys the private texts of an order, or of all orders with this telephone number. `who`: for the audit. */
-  readonly forget: (input: Payload<"forget">) => Effect.Effect<typeof Forgotten.Type, CommandFailed>
-  /** An order with its private texts; the audit has it. */
-  readonly reveal: (input: Payload<"reveal">) => Effect.Effect<{ readonly [member: string]: Json }, CommandFailed>
   /**
-   * Decodes rows of the quarantine again: those whose fingerprints begin with these words, or all (`null`). `who`: for the
-   * audit.
+   * Destroys the private texts of an order, or of all orders with this telephone number. Fails if there are none. `who`: for
+   * the audit.
+   */
+  readonly forget: (input: Payload<"forget">) => Effect.Effect<typeof Forgotten.Type, CommandFailed>
+  /**
+   * An order with its private texts; the audit has it. With `decrypts` the platform is asked for the texts that it encrypted,
+   * for each at most once an hour.
+   */
+  readonly reveal: (input: Payload<"reveal">) => Effect.Effect<typeof Revealed.Type, CommandFailed>
+  /**
+   * Decodes rows of the quarantine again: those whose fingerprints begin with these words, or all (`null`). Fails at its
+   * end if no row begins with one of the words. `who`: for the audit.
    */
   readonly replay: (input: Payload<"replay">) => Stream.Stream<ReplayedRow, CommandFailed>
   /** Encrypts all keys with the master key that the process was started with, and drops those before it. */

@@ -20,7 +20,7 @@ import { storeFileExists, storePath } from "./storeFile.ts"
 
 /**
  * Says, for each shop that was never read, how far back it is read and how fast the quota lets it; on a terminal it asks,
- * unless `given` says it. Answers with the days; `null`: as configured.
+ * unless `given` says it. Answers with the days for all of these shops; `null`: as each is configured.
  */
 export const firstSyncDays = Effect.fnUntraced(function* (
   configuration: Configuration,
@@ -31,16 +31,23 @@ export const firstSyncDays = Effect.fnUntraced(function* (
   const shops = yield* newShops(configuration, wanted)
   if (shops.length === 0 || Option.isSome(given)) return Option.getOrNull(given)
   const standard = Math.max(...shops.map(({ days }) => days))
-  const speeds = shops.map(({ manifest, name }) => `${name}: ${speedText(manifest)}`)
   const stdio = yield* Stdio.Stdio
   const isAsked = !settings.json && (yield* stdio.stdinIsTerminal) && (yield* stdio.stdoutIsTerminal)
-  yield* printNote(
-    `The first sync reads the orders of the last ${standard} days${isAsked ? "" : " (`--days` says otherwise)"}. ${speeds.join(" ")}`,
-    settings.json
-  )
+  const lines = [
+    `The first sync reads the orders of the last ${standard} days${isAsked ? "" : ", as configured (`firstDays`); `--days COUNT` reads another number of days"}. How long that takes:`,
+    ...shops.map((shop) => `  ${shopText(shop, standard)}`)
+  ]
+  if (settings.json) yield* printNote(lines.map((line) => line.trim()).join(" "), true)
+  else for (const line of lines) yield* printNote(line, false)
   if (!isAsked) return null
-  return yield* Prompt.run(Prompt.Int({ message: "How many days back?", min: 0, max: 3650, default: standard }))
+  const answer = yield* Prompt.run(
+    Prompt.Int({ message: "How many days back (Enter takes the default)?", min: 0, max: 3650, default: standard })
+  )
+  return answer === standard ? null : answer
 })
+
+const shopText = ({ days, manifest, name }: NewShop, standard: number): string =>
+  `${name}: ${days === standard ? "" : `${days} days, `}${speedText(manifest)}; no limit is known of how far back its list reaches.`
 
 interface NewShop {
   readonly name: string
@@ -53,7 +60,7 @@ const newShops = Effect.fnUntraced(function* (configuration: Configuration, want
   const known = storeFileExists(storePath(configuration))
     ? yield* Effect.scoped(
         Effect.flatMap(openReading(configuration), (context) =>
-          Effect.mapError(overviewOf(Context.get(context, Store)), storeFailed)
+          Effect.mapError(overviewOf(Context.get(context, Store)), storeFailed(storePath(configuration)))
         )
       )
     : []
@@ -68,7 +75,7 @@ const newShops = Effect.fnUntraced(function* (configuration: Configuration, want
   })
 })
 
-/** What the quotas let through, of the slowest operation of each kind. */
+/** What the quotas let through, of the slowest operation of each kind, and what that is in time. */
 const speedText = ({ operations }: AdapterManifest): string => {
   const called = Object.values(operations).filter(({ use }) => use === "call")
   const perMinute = (answers: "order" | "orders") => {
@@ -80,10 +87,14 @@ const speedText = ({ operations }: AdapterManifest): string => {
     return speeds.length === 0 ? null : Math.min(...speeds)
   }
   const [lists, details] = [perMinute("orders"), perMinute("order")]
-  if (details === null) return lists === null ? "no quota is known." : `at most ${lists} orders a minute by the quota.`
-  const slowest = lists === null ? details : Math.min(lists, details)
-  return `at most ${slowest} orders a minute by the quota, which is ${minutesText(10_000 / slowest)} for 10000 orders.`
+  const speeds = [lists, details].filter((speed) => speed !== null)
+  if (speeds.length === 0) return "no quota is known"
+  const slowest = Math.min(...speeds)
+  return `at most ${slowest} orders a minute by the quota, about ${minutesText(typicalOrders / slowest)} for ${typicalOrders} orders`
 }
+
+/** An example that a merchant can multiply. */
+const typicalOrders = 10_000
 
 const minutesText = (minutes: number): string =>
   minutes < 120 ? `${Math.max(1, Math.ceil(minutes))} min` : `${Math.ceil(minutes / 60)} h`

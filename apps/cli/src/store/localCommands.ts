@@ -1,6 +1,6 @@
 /** The commands in the process that writes to the store. */
 import { type AdapterError, orderKey } from "@huidan/core"
-import { type CaughtUp, type ShopName, type ShopOverview, Store, StoreWriter } from "@huidan/sync"
+import { type CaughtUp, type ShopOverview, Store, StoreWriter } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
@@ -8,12 +8,23 @@ import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
 import { asCommandFailed } from "../output/failureText.ts"
 import { type Failure, Run } from "../Run.ts"
-import { UsageError } from "../UsageError.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 import { type OpenShop, type SyncableShop, selectWanted } from "./ConfiguredShop.ts"
-import { isSameShop, overviewOf, unreadEarlier } from "./overviewOf.ts"
+import { decryptOf } from "./decryptOf.ts"
+import { isSameShop, overviewOf, readUpTo, unparkedWants, unreadEarlier } from "./overviewOf.ts"
 import { quarantinedRows } from "./quarantinedRows.ts"
-import type { Compared, NotRead, Progress, Read, StoreCommands } from "./StoreCommands.ts"
+import {
+  isPaused,
+  listsNothing,
+  type NoMeaning,
+  noSuchRow,
+  notConfigured,
+  notForgotten,
+  notReadYet,
+  readsNoOrders,
+  severalShops
+} from "./refusals.ts"
+import type { Compared, NotRead, Progress, Read, ReplayedRow, Skipped, StoreCommands } from "./StoreCommands.ts"
 import { type StoreError, storeFailed } from "./StoreFailed.ts"
 
 /** How often a command says where it is. */
@@ -22,15 +33,21 @@ const progressEvery = "1 second"
 /** How many orders one transaction wants to be read. */
 const wantsAtOnce = 500
 
-/** The commands on these shops, which this process follows or not. What they report never shows a secret. */
+/** What a command does with a shop, or why it has no meaning for it. */
+type Work<A> = (shop: OpenShop, name: string) => Effect.Effect<A, AdapterError | StoreError | Failure | NoMeaning>
+
+/** The commands on these shops and the store in `file`. What they report never shows a secret. */
 export const localCommands = Effect.fnUntraced(function* (
   shops: ReadonlyArray<SyncableShop>,
+  file: string,
+  /** Whether this process follows the shops. */
   isFollowing: boolean
 ): Effect.fn.Return<StoreCommands, never, Run | Store | StoreWriter> {
   const run = yield* Run
   const store = yield* Store
   const writer = yield* StoreWriter
 
+  const failureOf = asFailure(file)
   const failed = Effect.fnUntraced(function* (failure: Failure) {
     const { exitCode, json, text } = asCommandFailed(failure)
     return new CommandFailed({
@@ -56,24 +73,28 @@ export const localCommands = Effect.fnUntraced(function* (
         shop: name,
         rightAsOf: found?.rightAsOf ?? null,
         earlier: settled === null || until === null ? null : { settled, until },
-        wants: found?.wants ?? 0
+        wants: found === undefined ? 0 : unparkedWants(found)
       }
     })
 
   /** One shop: where it is, again and again, and then what came of it. */
   const following = <A>(
     { name, opened }: SyncableShop,
-    work: (shop: OpenShop) => Effect.Effect<A, AdapterError | StoreError | Failure>
-  ): Stream.Stream<Progress | NotRead | A> => {
+    work: Work<A>,
+    isOneOfAll: boolean
+  ): Stream.Stream<Progress | NotRead | Skipped | A> => {
     const notRead = (failure: Failure): Effect.Effect<NotRead> =>
       Effect.map(failed(failure), (reported) => ({ _tag: "NotRead", shop: name, failure: reported }))
     if (Result.isFailure(opened)) return Stream.fromEffect(notRead(opened.failure))
     const shop = opened.success
     const whole = Effect.gen(function* () {
       if ((yield* overview(shop))?.paused === true) return yield* isPaused(name)
-      return yield* work(shop)
+      return yield* work(shop, name)
     })
-    const outcome = Effect.catch(whole, (error): Effect.Effect<A | NotRead> => notRead(failureOf(error)))
+    const outcome = Effect.catch(whole, (error): Effect.Effect<A | NotRead | Skipped> => {
+      if (error._tag !== "NoMeaning") return notRead(failureOf(error))
+      return isOneOfAll ? Effect.succeed({ _tag: "Skipped", shop: name, why: error.why }) : notRead(error.failure)
+    })
     return Stream.merge(
       Stream.fromEffectSchedule(progressOf(name, shop), Schedule.spaced(progressEvery)),
       Stream.fromEffect(outcome),
@@ -83,12 +104,12 @@ export const localCommands = Effect.fnUntraced(function* (
 
   const onEach = <A>(
     wanted: string | null,
-    work: (name: string) => (shop: OpenShop) => Effect.Effect<A, AdapterError | StoreError | Failure>
-  ): Stream.Stream<Progress | NotRead | A, CommandFailed> =>
+    work: Work<A>
+  ): Stream.Stream<Progress | NotRead | Skipped | A, CommandFailed> =>
     Stream.unwrap(
       Effect.map(selected(wanted), (chosen) =>
         Stream.mergeAll(
-          chosen.map((shop) => following(shop, work(shop.name))),
+          chosen.map((shop) => following(shop, work, wanted === null)),
           { concurrency: "unbounded" }
         )
       )
@@ -100,25 +121,46 @@ export const localCommands = Effect.fnUntraced(function* (
     Effect.gen(function* () {
       const { backfill, details, live, parked } = yield* reading
       const { rightAsOf } = yield* progressOf(name, shop)
-      return { _tag: "Read", shop: name, live, earlier: backfill, details, parked, rightAsOf } satisfies Read
+      return {
+        _tag: "Read",
+        shop: name,
+        live,
+        earlier: backfill,
+        details,
+        parked,
+        lists: shop.sync.door.listsBy !== null,
+        rightAsOf
+      } satisfies Read
     })
 
   return {
     sync: ({ wanted }) =>
-      onEach(wanted, (name) => (shop) => readToEnd(name, shop, isFollowing ? shop.sync.readNew : shop.sync.catchUp)),
+      onEach(wanted, (shop, name) => readToEnd(name, shop, isFollowing ? shop.sync.readNew : shop.sync.catchUp)),
     backfill: ({ since, until, wanted }) =>
-      onEach(wanted, (name) =>
-        Effect.fnUntraced(function* (shop: OpenShop) {
+      onEach(
+        wanted,
+        Effect.fnUntraced(function* (shop, name) {
           if (shop.sync.door.backfillsBy === null) return yield* listsNothing(name)
           yield* shop.sync.backfill(since, until)
           return yield* readToEnd(name, shop, shop.sync.catchUp)
         })
       ),
     reconcile: ({ repair, since, until, wanted }) =>
-      onEach(wanted, (name) =>
-        Effect.fnUntraced(function* (shop: OpenShop) {
-          const found = yield* shop.sync.reconcile({ since, until }, repair)
-          return { _tag: "Compared", shop: name, ...found } satisfies Compared
+      onEach(
+        wanted,
+        Effect.fnUntraced(function* (shop, name) {
+          if (shop.sync.door.backfillsBy === null) return yield* listsNothing(name)
+          const before = yield* overview(shop)
+          if (before === undefined || readUpTo(before) === null) return yield* notReadYet(name, null)
+          // Else what changed since the last sync would be said to differ.
+          if (!isFollowing) yield* shop.sync.readNew
+          const found = yield* overview(shop)
+          const read = found === undefined ? null : readUpTo(found)
+          // What is younger is in the store only after the next reading, and would be said to be missing.
+          const end = read === null ? null : Math.min(read, until ?? read)
+          if (end === null || end <= since) return yield* notReadYet(name, read)
+          const compared = yield* shop.sync.reconcile({ since, until: end }, repair)
+          return { _tag: "Compared", shop: name, until: end, ...compared } satisfies Compared
         })
       ),
     askForOrder: (order) =>
@@ -158,17 +200,38 @@ export const localCommands = Effect.fnUntraced(function* (
     forget: ({ order, phone, who }) =>
       orFailed(
         Effect.gen(function* () {
-          if (order !== null) return yield* writer.privacy.forget(order, order.orderId, who)
-          if (phone !== null) return yield* writer.privacy.forgetPhone(Redacted.make(phone), who)
-          return { orders: 0, rows: 0, isLogEmpty: true }
+          const forgotten =
+            order !== null
+              ? yield* writer.privacy.forget(order, order.orderId, who)
+              : phone !== null
+                ? yield* writer.privacy.forgetPhone(Redacted.make(phone), who)
+                : { orders: 0, rows: 0, isLogEmpty: true }
+          if (forgotten.orders + forgotten.rows === 0) return yield* notForgotten(order)
+          return forgotten
         })
       ),
-    reveal: ({ order, who }) =>
-      orFailed(Effect.map(writer.privacy.reveal(order, order.orderId, who), (revealed) => revealed.order)),
-    replay: ({ rows, who }) =>
-      quarantinedRows(store, rows).pipe(
+    reveal: ({ decrypts, order, who }) =>
+      orFailed(
+        Effect.gen(function* () {
+          const shop = decrypts ? shops.find(({ stored }) => stored !== null && isSameShop(stored, order)) : undefined
+          const decrypt =
+            shop !== undefined && Result.isSuccess(shop.opened) ? decryptOf(shop.opened.success.adapter) : null
+          const options = decrypt === null ? {} : { decrypt }
+          const revealed = yield* writer.privacy.reveal(order, order.orderId, who, options)
+          const failures = yield* Effect.forEach(revealed.failures, ({ error, pointer }) =>
+            Effect.map(failed(error), (failure) => ({ place: pointer, failure }))
+          )
+          return { order: revealed.order, failures }
+        })
+      ),
+    replay: ({ rows, who }) => {
+      const matched = new Set<string>()
+      const stays = (fingerprint: string, why: string): Effect.Effect<ReplayedRow> =>
+        Effect.map(run.concealed(why), (shown) => ({ fingerprint, order: null, why: shown }))
+      const replayed = quarantinedRows(store, rows).pipe(
         Stream.mapError((error) => asCommandFailed(failureOf(error))),
         Stream.mapEffect((row) => {
+          for (const word of rows ?? []) if (row.fingerprint.startsWith(word)) matched.add(word)
           const shop = shops.find(({ stored }) => stored !== null && isSameShop(stored, row))
           const work = Effect.gen(function* () {
             if (shop === undefined) return yield* notConfigured(row)
@@ -176,62 +239,46 @@ export const localCommands = Effect.fnUntraced(function* (
             return yield* sync.replay(row.fingerprint, who)
           })
           return Effect.matchEffect(work, {
-            onSuccess: (replayed) =>
-              Effect.succeed({
-                fingerprint: row.fingerprint,
-                order: replayed._tag === "Decoded" ? orderKey(row.platform, row.shopId, replayed.orderId) : null,
-                why: replayed._tag === "Decoded" ? null : replayed.error.message
-              }),
+            onSuccess: (outcome) =>
+              outcome._tag === "Decoded"
+                ? Effect.succeed({
+                    fingerprint: row.fingerprint,
+                    order: orderKey(row.platform, row.shopId, outcome.orderId),
+                    why: null
+                  })
+                : stays(row.fingerprint, outcome.error.message),
             // The other rows are tried all the same.
             onFailure: (error) =>
               error._tag === "WriterLost" || error._tag === "SqlError"
                 ? Effect.fail(asCommandFailed(failureOf(error)))
-                : Effect.succeed({ fingerprint: row.fingerprint, order: null, why: error.message })
+                : stays(row.fingerprint, error.message)
           })
         })
-      ),
+      )
+      const unmatched = Effect.suspend(() => {
+        const words = (rows ?? []).filter((word) => !matched.has(word))
+        return words.length === 0 ? Effect.void : Effect.flatMap(failed(noSuchRow(words)), Effect.fail)
+      })
+      return Stream.concat(replayed, Stream.drain(Stream.fromEffect(unmatched)))
+    },
     rotateKey: ({ who }) => orFailed(writer.privacy.rotate(who))
   }
 })
 
 const platformOf = ({ stored }: SyncableShop): string | null => stored?.platform ?? null
 
-const failureOf = (error: AdapterError | StoreError | Failure): Failure => {
-  switch (error._tag) {
-    case "AdapterError":
-    case "UsageError":
-    case "RecordingRefused":
-    case "StoreFailed":
-    case "CommandFailed":
-      return error
-    default:
-      return storeFailed(error)
+/** An error as a failure of a command on the store in this file. */
+const asFailure =
+  (file: string) =>
+  (error: AdapterError | StoreError | Failure): Failure => {
+    switch (error._tag) {
+      case "AdapterError":
+      case "UsageError":
+      case "RecordingRefused":
+      case "StoreFailed":
+      case "CommandFailed":
+        return error
+      default:
+        return storeFailed(file)(error)
+    }
   }
-}
-
-const isPaused = (name: string): UsageError =>
-  new UsageError({ message: `The shop ${name} is paused`, advice: `Run \`huidan store resume ${name}\` first.` })
-
-const listsNothing = (name: string): UsageError =>
-  new UsageError({
-    message: `The platform of the shop ${name} lists no orders, so that no period can be read`,
-    advice: `Name the orders: \`huidan store want ${name} < numbers.txt\`.`
-  })
-
-const readsNoOrders = (name: string): UsageError =>
-  new UsageError({
-    message: `Single orders of the shop ${name} cannot be asked for`,
-    advice: `Read them with \`huidan store sync ${name}\`.`
-  })
-
-const severalShops = (wanted: string): UsageError =>
-  new UsageError({
-    message: `${JSON.stringify(wanted)} is more than one shop`,
-    advice: "Name the shop to which the orders belong."
-  })
-
-const notConfigured = ({ platform, shopId }: ShopName): UsageError =>
-  new UsageError({
-    message: `The shop ${shopId} of ${platform} is not configured`,
-    advice: "Add it to the configuration; `huidan store status` lists the shops."
-  })

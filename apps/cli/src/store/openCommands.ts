@@ -1,7 +1,8 @@
 /** The commands that change the store: in the running `huidan serve` if there is one, or else in this process. */
 import { hostname } from "node:os"
-import { type CurrentWriter, layerSqlite, runningWriter } from "@huidan/sync"
+import { type CurrentWriter, layerSqlite, runningWriter, type ShopName } from "@huidan/sync"
 import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import type * as Stdio from "effect/Stdio"
 import type { Configuration } from "../configuration/ConfigurationFile.ts"
@@ -12,6 +13,7 @@ import { configuredShops, openSyncable } from "./ConfiguredShop.ts"
 import { type CommandDoor, handedOver } from "./handedOver.ts"
 import { localCommands } from "./localCommands.ts"
 import { openWriting } from "./openStore.ts"
+import { isSameShop } from "./overviewOf.ts"
 import type { StoreCommands } from "./StoreCommands.ts"
 import { type StoreFailed, storeFailed } from "./StoreFailed.ts"
 import { requireStoreFile, storeFileExists, storePath } from "./storeFile.ts"
@@ -19,8 +21,8 @@ import { requireStoreFile, storeFileExists, storePath } from "./storeFile.ts"
 export interface CommandOptions {
   /** The command, as messages of other processes name it. */
   readonly name: string
-  /** The shops that it needs: a platform, or the name of a shop; `null`: all; `[]`: none. */
-  readonly wanted: string | null | readonly []
+  /** The shops that it needs: a platform, or the name of a shop; that of an order; `null`: all; `[]`: none. */
+  readonly wanted: string | null | ShopName | readonly []
   /** How many days the first sync reaches back, instead of what is configured. */
   readonly firstDays: number | null
 }
@@ -38,13 +40,21 @@ export const openCommands = Effect.fnUntraced(function* (
 ): Effect.fn.Return<OpenCommands, StoreFailed | UsageError, Run | Scope.Scope | Stdio.Stdio> {
   const door = yield* runningDoor(configuration)
   if (door !== null) return { commands: yield* handedOver(door), handedTo: door.writer }
-  const configured = wanted === null || typeof wanted === "string" ? yield* configuredShops(configuration, wanted) : []
+  const configured = yield* wantedShops(configuration, wanted)
   const context = yield* openWriting(configuration, { name, wait: false, json: settings.json })
-  const commands = Effect.forEach(configured, (shop) => openSyncable(shop, settings, firstDays)).pipe(
-    Effect.flatMap((shops) => localCommands(shops, false))
+  const commands = Effect.forEach(configured, (shop) => openSyncable(shop, configuration, settings, firstDays)).pipe(
+    Effect.flatMap((shops) => localCommands(shops, storePath(configuration), false))
   )
   return { commands: yield* Effect.provide(commands, context), handedTo: null }
 })
+
+const wantedShops = (configuration: Configuration, wanted: CommandOptions["wanted"]) => {
+  if (wanted === null || typeof wanted === "string") return configuredShops(configuration, wanted)
+  if (!("shopId" in wanted) || configuration.shops.length === 0) return Effect.succeed([])
+  return Effect.map(configuredShops(configuration, null), (shops) =>
+    shops.filter(({ loaded }) => Result.isSuccess(loaded) && isSameShop(loaded.success.stored, wanted))
+  )
+}
 
 /** Where the process takes commands that has the store; `null` if there is none, or it takes none. */
 const runningDoor = Effect.fnUntraced(function* (
@@ -56,7 +66,7 @@ const runningDoor = Effect.fnUntraced(function* (
   // Also of a store that this program cannot read yet: what writes brings it up to date.
   const writer = yield* runningWriter.pipe(
     Effect.provide(layerSqlite({ file, access: "read" })),
-    Effect.mapError(storeFailed)
+    Effect.mapError(storeFailed(file))
   )
   if (writer === null || writer.host !== hostname()) return null
   const { address, token } = writer

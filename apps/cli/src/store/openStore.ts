@@ -10,7 +10,8 @@ import type { Configuration } from "../configuration/ConfigurationFile.ts"
 import { printNote } from "../output/note.ts"
 import type { Run } from "../Run.ts"
 import type { UsageError } from "../UsageError.ts"
-import { howToMakeKey, masterKeyVariable, readMasterKey } from "./readMasterKey.ts"
+import { howToMakeKey, masterKeyVariable } from "./masterKeyVariables.ts"
+import { readMasterKey } from "./readMasterKey.ts"
 import { type StoreFailed, storeFailed } from "./StoreFailed.ts"
 import { makeStoreFile, requireStoreFile, storePath } from "./storeFile.ts"
 
@@ -29,7 +30,7 @@ export const openReading = Effect.fnUntraced(function* (
   const store = layerStore({ masterKey: yield* readMasterKey }).pipe(
     Layer.provideMerge(layerSqlite({ file, access: "read" }))
   )
-  return yield* Effect.mapError(Layer.build(store), storeFailed)
+  return yield* Effect.mapError(Layer.build(store), storeFailed(file))
 })
 
 export interface WritingOptions {
@@ -55,7 +56,7 @@ export const openWriting = Effect.fnUntraced(function* (
     wait,
     keepsRawAnswers: configuration.store.keepRawAnswers
   }).pipe(Layer.provideMerge(layerSqlite({ file })))
-  const opened = yield* Effect.mapError(Layer.build(store), storeFailed)
+  const opened = yield* Effect.mapError(Layer.build(store), storeFailed(file))
   if (masterKey === null) yield* printNote(withoutKey, json)
   return opened
 })

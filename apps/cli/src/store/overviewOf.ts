@@ -20,6 +20,13 @@ export const overviewOf = (store: StoreService): Effect.Effect<ReadonlyArray<Sho
 export const isSameShop = (one: ShopName, other: ShopName): boolean =>
   one.platform === other.platform && one.shopId === other.shopId
 
+/** Single orders that are to be read; the overview counts parked ones among them. */
+export const unparkedWants = ({ parked, wants }: ShopOverview): number => Math.max(0, wants - parked)
+
+/** Up to where the list of what is new was read, in Unix milliseconds by the platform's clock; `null` if it never was. */
+export const readUpTo = ({ lanes }: ShopOverview): number | null =>
+  lanes.find(({ lane }) => lane === "live")?.settled ?? null
+
 /** The earlier period that is still being read; `null` if there is none, or the live lane has read what is left of it. */
 export const unreadEarlier = ({ lanes }: ShopOverview): LaneOverview | null => {
   const live = lanes.find(({ lane }) => lane === "live")

@@ -10,9 +10,10 @@ import { Run } from "../Run.ts"
 import type { CommandFailed } from "./CommandFailed.ts"
 import type { Compared, Progress, Read, ReconcileEvent, SyncEvent } from "./StoreCommands.ts"
 
-/** Shows the events; `done` shows a shop that was dealt with. Shops that failed count in the exit code. */
+/** Shows the events, as JSON or not; `done` shows a shop that was dealt with. Shops that failed count in the exit code. */
 export const printEvents = Effect.fnUntraced(function* (
   events: Stream.Stream<SyncEvent | ReconcileEvent, CommandFailed>,
+  json: boolean,
   done: (event: Read | Compared) => ReadonlyArray<string>
 ) {
   const run = yield* Run
@@ -27,13 +28,17 @@ export const printEvents = Effect.fnUntraced(function* (
       shown.delete(event.shop)
       yield* progress.clear
       if (event._tag === "NotRead") yield* run.report(event.failure)
-      else yield* printLines(done(event))
+      else if (event._tag === "Skipped") {
+        yield* printLines([
+          json ? jsonText({ shop: event.shop, skipped: event.why }) : `${event.shop}: skipped, it ${event.why}`
+        ])
+      } else yield* printLines(done(event))
     })
   ).pipe(Effect.ensuring(progress.clear))
 })
 
 export const printReadings = (events: Stream.Stream<SyncEvent, CommandFailed>, json: boolean) =>
-  printEvents(events, (event) => (event._tag === "Read" ? [json ? readJson(event) : readText(event)] : []))
+  printEvents(events, json, (event) => (event._tag === "Read" ? [json ? readJson(event) : readText(event)] : []))
 
 const progressText = ({ earlier, rightAsOf, shop, wants }: Progress): string =>
   [
@@ -42,18 +47,22 @@ const progressText = ({ earlier, rightAsOf, shop, wants }: Progress): string =>
     ...(wants === 0 ? [] : [`${counted(wants, "order")} to ask for`])
   ].join(", ")
 
-const readText = ({ details, earlier, live, parked, rightAsOf, shop }: Read): string => {
+const readText = ({ details, earlier, lists: hasList, live, parked, rightAsOf, shop }: Read): string => {
   const lists = [live, earlier]
   const sum = (count: (list: Read["live"]) => number) => lists.reduce((total, list) => total + count(list), 0)
   const unreadable = sum((list) => list.unreadable)
   return [
-    `${shop}: right as of ${instantText(rightAsOf)} (Shanghai)`,
-    `listed ${sum((list) => list.changed + list.unchanged)}`,
+    ...(hasList
+      ? [
+          `${shop}: right as of ${instantText(rightAsOf)} (Shanghai)`,
+          `listed ${sum((list) => list.changed + list.unchanged)}`
+        ]
+      : [`${shop}: has no list, so that only orders that were named are read`]),
     `asked for ${details}`,
-    ...(parked === 0 ? [] : [`could not read ${parked}, tried again in a day`]),
+    ...(parked === 0 ? [] : [`could not read ${parked}, tried again later`]),
     ...(unreadable === 0 ? [] : [`${unreadable} in quarantine`])
   ].join(", ")
 }
 
-const readJson = ({ details, earlier, live, parked, rightAsOf, shop }: Read): string =>
-  jsonText({ shop, rightAsOf: instantJson(rightAsOf), live, earlier, details, parked })
+const readJson = ({ details, earlier, lists, live, parked, rightAsOf, shop }: Read): string =>
+  jsonText({ shop, lists, rightAsOf: instantJson(rightAsOf), live, earlier, details, parked })

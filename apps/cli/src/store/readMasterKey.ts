@@ -4,14 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { Run } from "../Run.ts"
 import { UsageError } from "../UsageError.ts"
-
-/** The environment variable with the key that encrypts private text in the store. It is never in the file. */
-export const masterKeyVariable = "HUIDAN_STORE_KEY"
-
-export const howToMakeKey = "Make one with `openssl rand -base64 32`, and keep it where backups of the store are not."
-
-/** The variable with the key before that one, while the store is rotated to a new one. */
-const previousVariable = `${masterKeyVariable}_BEFORE`
+import { howToMakeKey, masterKeyVariable, previousVariable } from "./masterKeyVariables.ts"
 
 /** `null` if the variable is not set, or empty: private text is stored masked only. */
 export const readMasterKey: Effect.Effect<MasterKey | null, UsageError, Run> = Effect.gen(function* () {

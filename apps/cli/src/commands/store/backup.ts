@@ -19,21 +19,24 @@ export const backup = (input: CopyInput, settings: Settings) =>
   Effect.gen(function* () {
     const from = storePath(yield* readConfiguration(settings.configurationFile))
     yield* requireStoreFile(from)
-    yield* copied(backupStore, { from, to: input.file, mayReplace: input.force }, settings, "Copied to")
+    const files = { from, to: input.file, mayReplace: input.force }
+    yield* copied(backupStore, files, settings, "Copied to", storeFailed(from, input.file))
   })
 
 /** Makes the store of a backup. A store that exists is replaced with `force` only, and only if no process uses it. */
 export const restore = (input: CopyInput, settings: Settings) =>
   Effect.gen(function* () {
     const to = storePath(yield* readConfiguration(settings.configurationFile))
-    yield* copied(restoreStore, { from: input.file, to, mayReplace: input.force }, settings, "Restored")
+    const files = { from: input.file, to, mayReplace: input.force }
+    yield* copied(restoreStore, files, settings, "Restored", storeFailed(to, input.file))
   })
 
 const copied = Effect.fnUntraced(function* (
   copy: typeof backupStore,
   files: { readonly from: string; readonly to: string; readonly mayReplace: boolean },
   settings: Settings,
-  what: string
+  what: string,
+  failed: ReturnType<typeof storeFailed>
 ) {
   const stdio = yield* Stdio.Stdio
   const progress = yield* makeProgressLine
@@ -41,7 +44,7 @@ const copied = Effect.fnUntraced(function* (
     ...files,
     onProgress: ({ copied: done, pages }) =>
       Effect.provideService(progress.show(`${Math.floor((100 * done) / Math.max(1, pages))} %`), Stdio.Stdio, stdio)
-  }).pipe(Effect.mapError(storeFailed), Effect.ensuring(progress.clear))
+  }).pipe(Effect.mapError(failed), Effect.ensuring(progress.clear))
   yield* printLines([settings.json ? jsonText(summary) : summaryText(summary, what)])
 })
 

@@ -8,6 +8,7 @@ import { Run } from "../../Run.ts"
 import type { Settings } from "../../Settings.ts"
 import { openReading } from "../../store/openStore.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { storePath } from "../../store/storeFile.ts"
 
 /** Computes everything again that follows from the answers. Ends with 65 if the store says something else. */
 export const check = (_input: unknown, settings: Settings) =>
@@ -15,7 +16,7 @@ export const check = (_input: unknown, settings: Settings) =>
     Effect.gen(function* () {
       const configuration = yield* readConfiguration(settings.configurationFile)
       const context = yield* openReading(configuration)
-      const found = yield* Effect.mapError(Context.get(context, Store).check, storeFailed)
+      const found = yield* Effect.mapError(Context.get(context, Store).check, storeFailed(storePath(configuration)))
       yield* printLines(
         settings.json
           ? [jsonText({ discrepancies: found })]

@@ -10,11 +10,13 @@ import { instantText } from "../../output/instantText.ts"
 import { jsonText } from "../../output/jsonText.ts"
 import { printLines } from "../../output/print.ts"
 import { type Cells, type Column, tableLines } from "../../output/table.ts"
+import { parseDay } from "../../parseDay.ts"
 import type { Settings } from "../../Settings.ts"
 import { configuredShops } from "../../store/ConfiguredShop.ts"
 import { openReading } from "../../store/openStore.ts"
 import { isSameShop } from "../../store/overviewOf.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { storePath } from "../../store/storeFile.ts"
 import { UsageError } from "../../UsageError.ts"
 
 export interface DailyInput {
@@ -23,19 +25,22 @@ export interface DailyInput {
   readonly to: Option.Option<string>
 }
 
-const week = 6 * 86_400_000
+const day = 86_400_000
+const week = 6 * day
+
+/** Three years with a leap day: every day of every shop is in memory. */
+const mostDays = 1096
 
 /** The sums of each day: orders that were created, and what was paid and refunded. */
 export const daily = (input: DailyInput, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
       const now = yield* Clock.currentTimeMillis
-      const from = yield* dayOf("from", input.from, now - week)
-      const to = yield* dayOf("to", input.to, now)
+      const { from, to } = yield* daysOf(input, now)
       const configuration = yield* readConfiguration(settings.configurationFile)
       const shops = yield* configuredShops(configuration, Option.getOrNull(input.shop))
       const store = Context.get(yield* openReading(configuration), Store)
-      const all = yield* Effect.mapError(store.days(from, to, null), storeFailed)
+      const all = yield* Effect.mapError(store.days(from, to, null), storeFailed(storePath(configuration)))
       const named = all.flatMap((day) => {
         const shop = shops.find(({ loaded }) => Result.isSuccess(loaded) && isSameShop(loaded.success.stored, day))
         if (shop === undefined && Option.isSome(input.shop)) return []
@@ -60,7 +65,7 @@ const columns: ReadonlyArray<Column> = [
   { title: "Orders", align: "right" },
   { title: "Paid", align: "right" },
   { title: "Refunded", align: "right" },
-  { title: "of it by the day it was learnt", align: "right" },
+  { title: "Of it, day of refund not stated", align: "right" },
   { title: "Currency" }
 ]
 
@@ -74,14 +79,23 @@ const cellsOf = (name: string, { currency, day, orders, paid, refunded, refunded
   currency
 ]
 
-const dayOf = (flag: string, given: Option.Option<string>, standard: number): Effect.Effect<string, UsageError> => {
-  if (Option.isNone(given)) return Effect.succeed(instantText(standard).slice(0, 10))
-  return /^\d{4}-\d{2}-\d{2}$/.test(given.value)
-    ? Effect.succeed(given.value)
-    : Effect.fail(
-        new UsageError({
-          message: `--${flag} is not a day: ${JSON.stringify(given.value)}`,
-          advice: "Write it like 2026-11-01."
-        })
-      )
-}
+/** The days of `--from` and `--to`, both included; the week that ends with `--to`, or today, if they are left out. */
+const daysOf = Effect.fnUntraced(function* (input: DailyInput, now: number) {
+  const to = yield* dayOf("to", input.to, now)
+  const from = yield* dayOf("from", input.from, to - week)
+  if (from > to) {
+    return yield* new UsageError({ message: "--from is after --to", advice: "Both days are included: exchange them." })
+  }
+  if ((to - from) / day >= mostDays) {
+    return yield* new UsageError({
+      message: `--from and --to are more than ${mostDays} days apart`,
+      advice: "Ask for one year after the other."
+    })
+  }
+  return { from: dayText(from), to: dayText(to) }
+})
+
+const dayOf = (flag: string, given: Option.Option<string>, standard: number): Effect.Effect<number, UsageError> =>
+  Option.isNone(given) ? Effect.succeed(standard) : Effect.fromResult(parseDay(flag, given.value))
+
+const dayText = (instant: number): string => instantText(instant).slice(0, 10)

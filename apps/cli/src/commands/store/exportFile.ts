@@ -1,3 +1,4 @@
+import type { TradeState } from "@huidan/core"
 import { type ExportFormat, exportToFile } from "@huidan/sync"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -14,6 +15,7 @@ import type { Settings } from "../../Settings.ts"
 import { configuredShops } from "../../store/ConfiguredShop.ts"
 import { openReading } from "../../store/openStore.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { storePath } from "../../store/storeFile.ts"
 import { UsageError } from "../../UsageError.ts"
 
 export interface ExportInput {
@@ -22,7 +24,7 @@ export interface ExportInput {
   readonly shop: Option.Option<string>
   readonly since: Option.Option<string>
   readonly until: Option.Option<string>
-  readonly trade: Option.Option<string>
+  readonly trade: Option.Option<TradeState>
   readonly rows: "order" | "line"
   readonly language: "zh" | "en"
   readonly force: boolean
@@ -35,6 +37,12 @@ export const exportFile = (input: ExportInput, settings: Settings) =>
       const format = yield* formatOf(input)
       const createdFrom = yield* instantOf("since", input.since)
       const createdTo = yield* instantOf("until", input.until)
+      if (createdFrom !== null && createdTo !== null && createdFrom >= createdTo) {
+        return yield* new UsageError({
+          message: "--until is not after --since",
+          advice: "--until is exclusive: give a time after --since."
+        })
+      }
       const configuration = yield* readConfiguration(settings.configurationFile)
       const shop = yield* shopOf(input, configuration)
       const context = yield* openReading(configuration)
@@ -48,7 +56,11 @@ export const exportFile = (input: ExportInput, settings: Settings) =>
         ...(Option.isNone(input.trade) ? {} : { trade: input.trade.value }),
         mayReplace: input.force,
         onProgress: ({ orders }) => Effect.provideService(progress.show(counted(orders, "order")), Stdio.Stdio, stdio)
-      }).pipe(Effect.mapError(storeFailed), Effect.ensuring(progress.clear), Effect.provide(context))
+      }).pipe(
+        Effect.mapError(storeFailed(storePath(configuration), input.file)),
+        Effect.ensuring(progress.clear),
+        Effect.provide(context)
+      )
       yield* printLines([
         settings.json
           ? jsonText({ file: input.file, ...summary })

@@ -13,6 +13,7 @@ import type { Settings } from "../../Settings.ts"
 import { type ConfiguredShop, configuredShops } from "../../store/ConfiguredShop.ts"
 import { openWriting } from "../../store/openStore.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { storePath } from "../../store/storeFile.ts"
 
 export interface ImportInput {
   /** `-` is standard input. */
@@ -42,7 +43,11 @@ export const importFile = (input: ImportInput, settings: Settings) =>
           return named > mostNamed ? Effect.void : onTerminal(printNote(`line ${number}: ${reason}`, settings.json))
         },
         onProgress: (at) => onTerminal(progress.show(`lines: ${at.lines}, changed: ${at.changed}`))
-      }).pipe(Effect.mapError(storeFailed), Effect.ensuring(progress.clear), Effect.provide(context))
+      }).pipe(
+        Effect.mapError(storeFailed(storePath(configuration), input.file)),
+        Effect.ensuring(progress.clear),
+        Effect.provide(context)
+      )
       yield* printLines([settings.json ? jsonText(summary) : summaryText(summary)])
       if (summary.rejected > 0) yield* Run.use((run) => run.count(65))
     })

@@ -1,10 +1,10 @@
-import { Order, type OrderJson, visibleText } from "@huidan/core"
+import { visibleText } from "@huidan/core"
 import { Store } from "@huidan/sync"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
 import { readConfiguration } from "../../configuration/ConfigurationFile.ts"
 import { instantJson, instantText } from "../../output/instantText.ts"
+import { isOrderJson } from "../../output/isOrderJson.ts"
 import { jsonText } from "../../output/jsonText.ts"
 import { orderText } from "../../output/orderText.ts"
 import { printLines } from "../../output/print.ts"
@@ -14,6 +14,7 @@ import { openCommands } from "../../store/openCommands.ts"
 import { openReading } from "../../store/openStore.ts"
 import { orderName } from "../../store/orderName.ts"
 import { StoreFailed, storeFailed } from "../../store/StoreFailed.ts"
+import { storePath } from "../../store/storeFile.ts"
 
 export interface OrderInput {
   readonly key: string
@@ -29,7 +30,7 @@ export const order = (input: OrderInput, settings: Settings) =>
       const asking = Effect.gen(function* () {
         const { commands } = yield* openCommands(configuration, settings, {
           name: "huidan store order --now",
-          wanted: name.platform,
+          wanted: { platform: name.platform, shopId: name.shopId },
           firstDays: null
         })
         return yield* commands.askForOrder(name)
@@ -38,7 +39,10 @@ export const order = (input: OrderInput, settings: Settings) =>
       if (failure !== null) yield* Run.use((run) => run.report(failure))
     }
     const context = yield* openReading(configuration)
-    const view = yield* Effect.mapError(Context.get(context, Store).order(name, name.orderId), storeFailed)
+    const view = yield* Effect.mapError(
+      Context.get(context, Store).order(name, name.orderId),
+      storeFailed(storePath(configuration))
+    )
     if (view === null) {
       return yield* new StoreFailed({
         reason: "NotStored",
@@ -59,5 +63,3 @@ export const order = (input: OrderInput, settings: Settings) =>
           ]
     )
   }).pipe(Effect.scoped)
-
-const isOrderJson: (value: unknown) => value is OrderJson = Schema.is(Schema.toEncoded(Order))

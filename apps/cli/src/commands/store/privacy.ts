@@ -1,29 +1,37 @@
 /** Commands that destroy private texts, show them, or encrypt them anew. Each has its entry in the audit. */
-import { Order, type OrderJson } from "@huidan/core"
+import { visibleText } from "@huidan/core"
 import { Store } from "@huidan/sync"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Schema from "effect/Schema"
 import { readConfiguration } from "../../configuration/ConfigurationFile.ts"
 import { counted } from "../../output/counted.ts"
 import { instantJson, instantText } from "../../output/instantText.ts"
+import { isOrderJson } from "../../output/isOrderJson.ts"
 import { jsonText } from "../../output/jsonText.ts"
+import { printNote } from "../../output/note.ts"
 import { orderText } from "../../output/orderText.ts"
 import { printLines } from "../../output/print.ts"
 import { type Column, tableLines } from "../../output/table.ts"
+import { Run } from "../../Run.ts"
 import { readAnswer } from "../../readAnswer.ts"
 import type { Settings } from "../../Settings.ts"
-import { openCommands } from "../../store/openCommands.ts"
+import type { CommandFailed } from "../../store/CommandFailed.ts"
+import { type CommandOptions, openCommands } from "../../store/openCommands.ts"
 import { openReading } from "../../store/openStore.ts"
 import { orderName } from "../../store/orderName.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { storePath } from "../../store/storeFile.ts"
 import { whoRuns } from "../../store/whoRuns.ts"
 import { UsageError } from "../../UsageError.ts"
 
-const commandsNamed = Effect.fnUntraced(function* (settings: Settings, name: string) {
+/** `wanted`: the shop whose platform may be called; none if left out. */
+const commandsNamed = Effect.fnUntraced(function* (
+  settings: Settings,
+  name: string,
+  wanted: CommandOptions["wanted"] = []
+) {
   const configuration = yield* readConfiguration(settings.configurationFile)
-  // Nothing is asked of a platform, so no shop is opened.
-  return yield* openCommands(configuration, settings, { name, wanted: [], firstDays: null })
+  return yield* openCommands(configuration, settings, { name, wanted, firstDays: null })
 })
 
 export interface ForgetInput {
@@ -42,10 +50,14 @@ export const forget = (input: ForgetInput, settings: Settings) =>
       yield* printLines([
         settings.json
           ? jsonText(forgotten)
-          : `Destroyed the private texts of ${counted(forgotten.orders, "order")} and of ${counted(forgotten.rows, "row")} of the quarantine; amounts and states stay`
+          : `Destroyed the private texts of ${counted(forgotten.orders, "order")} and of ${counted(forgotten.rows, "row")} of the quarantine; amounts and states stay`,
+        ...(settings.json || forgotten.isLogEmpty ? [] : [logStillHasThem])
       ])
     })
   )
+
+const logStillHasThem =
+  "Another program reads the store, so that its log (the file that ends with -wal) can still have them: they are overwritten when that program has ended and the store is written again"
 
 /** Not an argument: arguments are kept in the history of the shell, and other users see them. */
 const readPhone = Effect.gen(function* () {
@@ -59,20 +71,35 @@ const readPhone = Effect.gen(function* () {
 
 export interface RevealInput {
   readonly key: string
+  /** Whether only what the store has is shown, and the platform is not asked to decrypt anything. */
+  readonly storedOnly: boolean
 }
 
-/** Shows an order with its private texts. */
+/** Shows an order with its private texts. Ends with the code of the failure if the platform did not decrypt some of them. */
 export const reveal = (input: RevealInput, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
       const order = yield* Effect.fromResult(orderName(input.key))
-      const { commands } = yield* commandsNamed(settings, "huidan store reveal")
-      const revealed = yield* commands.reveal({ order, who: whoRuns() })
-      yield* printLines(settings.json || !isOrderJson(revealed) ? [jsonText(revealed)] : orderText(revealed))
+      const decrypts = !input.storedOnly
+      const { platform, shopId } = order
+      const shop = decrypts ? { platform, shopId } : ([] as const)
+      const { commands } = yield* commandsNamed(settings, "huidan store reveal", shop)
+      const revealed = yield* commands.reveal({ order, who: whoRuns(), decrypts })
+      const shown = revealed.order
+      yield* printLines(settings.json || !isOrderJson(shown) ? [jsonText(shown)] : orderText(shown))
+      yield* Effect.forEach(revealed.failures, (failure) => reportEncrypted(failure, settings.json), { discard: true })
     })
   )
 
-const isOrderJson: (value: unknown) => value is OrderJson = Schema.is(Schema.toEncoded(Order))
+/** Says that a text is still encrypted, and why. */
+const reportEncrypted = Effect.fnUntraced(function* (
+  { failure, place }: { readonly failure: CommandFailed; readonly place: string },
+  json: boolean
+) {
+  const what = place === "" ? "The platform decrypted nothing" : `Still encrypted: ${visibleText(place)}`
+  yield* printNote(what, json)
+  yield* Run.use((run) => run.report(failure))
+})
 
 /** Encrypts all keys with the key of `HUIDAN_STORE_KEY`. */
 export const rotateKey = (_input: unknown, settings: Settings) =>
@@ -100,8 +127,12 @@ export interface AuditInput {
 export const audit = (input: AuditInput, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
-      const context = yield* openReading(yield* readConfiguration(settings.configurationFile))
-      const entries = yield* Effect.mapError(Context.get(context, Store).audit({}, null, input.count), storeFailed)
+      const configuration = yield* readConfiguration(settings.configurationFile)
+      const context = yield* openReading(configuration)
+      const entries = yield* Effect.mapError(
+        Context.get(context, Store).audit({}, null, input.count),
+        storeFailed(storePath(configuration))
+      )
       yield* printLines(
         settings.json
           ? entries.map(({ action, at, subject, who }) => jsonText({ at: instantJson(at), who, action, subject }))

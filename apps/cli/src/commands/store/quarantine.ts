@@ -13,6 +13,7 @@ import { openCommands } from "../../store/openCommands.ts"
 import { openReading } from "../../store/openStore.ts"
 import { quarantinedRows } from "../../store/quarantinedRows.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { storePath } from "../../store/storeFile.ts"
 import { whoRuns } from "../../store/whoRuns.ts"
 
 const rowsAtOnce = 500
@@ -21,11 +22,12 @@ const rowsAtOnce = 500
 export const list = (_input: unknown, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
-      const context = yield* openReading(yield* readConfiguration(settings.configurationFile))
+      const configuration = yield* readConfiguration(settings.configurationFile)
+      const context = yield* openReading(configuration)
       const store = Context.get(context, Store)
       let isEmpty = true
       yield* quarantinedRows(store, null).pipe(
-        Stream.mapError(storeFailed),
+        Stream.mapError(storeFailed(storePath(configuration))),
         Stream.grouped(rowsAtOnce),
         Stream.runForEach((rows) => {
           isEmpty = false

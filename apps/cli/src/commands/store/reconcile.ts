@@ -2,11 +2,12 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { readConfiguration } from "../../configuration/ConfigurationFile.ts"
 import { counted } from "../../output/counted.ts"
+import { instantJson, instantText } from "../../output/instantText.ts"
 import { jsonText } from "../../output/jsonText.ts"
 import { Run } from "../../Run.ts"
 import type { Settings } from "../../Settings.ts"
 import { openCommands } from "../../store/openCommands.ts"
-import { readPeriod } from "../../store/period.ts"
+import { readOpenPeriod } from "../../store/period.ts"
 import { printEvents } from "../../store/printReadings.ts"
 import type { Compared } from "../../store/StoreCommands.ts"
 
@@ -17,11 +18,14 @@ export interface ReconcileInput {
   readonly repair: boolean
 }
 
-/** Compares a period with the platforms. Ends with 1 if anything differs, and with 0 if that is repaired. */
+/**
+ * Compares a period with the platforms, up to where each list is read. Shops without a list are skipped. Ends with 1 if anything differs, and
+ * with 0 if that is repaired.
+ */
 export const reconcile = (input: ReconcileInput, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
-      const period = yield* readPeriod(input)
+      const period = yield* readOpenPeriod(input)
       const configuration = yield* readConfiguration(settings.configurationFile)
       const wanted = Option.getOrNull(input.shop)
       const { commands } = yield* openCommands(configuration, settings, {
@@ -31,20 +35,23 @@ export const reconcile = (input: ReconcileInput, settings: Settings) =>
       })
       const run = yield* Run
       let differs = false
-      yield* printEvents(commands.reconcile({ wanted, ...period, repair: input.repair }), (found) => {
+      const events = commands.reconcile({ wanted, ...period, repair: input.repair })
+      yield* printEvents(events, settings.json, (found) => {
         if (found._tag !== "Compared") return []
         differs ||= found.deviations.length > 0 || found.unlisted.length > 0
-        return settings.json ? [jsonText(found)] : comparedLines(found, input.repair)
+        return settings.json
+          ? [jsonText({ ...found, until: instantJson(found.until) })]
+          : comparedLines(found, input.repair)
       })
       if (differs && !input.repair) yield* run.count(1)
     })
   )
 
 const comparedLines = (
-  { compared, deviations, shop, unlisted, unreadable }: Compared,
+  { compared, deviations, shop, unlisted, unreadable, until }: Compared,
   repair: boolean
 ): ReadonlyArray<string> => [
-  `${shop}: ${counted(compared, "order")} compared, ${deviations.length} differ, ${unlisted.length} not listed by the platform${unreadable === 0 ? "" : `, ${unreadable} not decoded`}`,
+  `${shop}: ${counted(compared, "order")} compared up to ${instantText(until)} (Shanghai), ${deviations.length} differ, ${unlisted.length} not listed by the platform${unreadable === 0 ? "" : `, ${unreadable} not decoded`}`,
   ...deviations.map(({ kind, orderId, places }) => `  ${kind.padEnd(10)}${orderId}  ${places.join(" ")}`.trimEnd()),
   ...unlisted.map((orderId) => `  ${"unlisted".padEnd(10)}${orderId}`),
   ...(repair && deviations.length + unlisted.length > 0 ? ["  stored, and asked for again"] : [])

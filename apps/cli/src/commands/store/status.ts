@@ -12,8 +12,9 @@ import { Run } from "../../Run.ts"
 import type { Settings } from "../../Settings.ts"
 import { type ConfiguredShop, configuredShops } from "../../store/ConfiguredShop.ts"
 import { openReading } from "../../store/openStore.ts"
-import { isSameShop, overviewOf, unreadEarlier } from "../../store/overviewOf.ts"
+import { isSameShop, overviewOf, unparkedWants, unreadEarlier } from "../../store/overviewOf.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { storePath } from "../../store/storeFile.ts"
 
 /** Says of each shop how far the store is right, and what is wrong. */
 export const status = (_input: unknown, settings: Settings) =>
@@ -21,9 +22,10 @@ export const status = (_input: unknown, settings: Settings) =>
     Effect.gen(function* () {
       const configuration = yield* readConfiguration(settings.configurationFile)
       const configured = yield* configuredShops(configuration, null)
+      const failed = storeFailed(storePath(configuration))
       const store = Context.get(yield* openReading(configuration), Store)
-      const stored = yield* Effect.mapError(overviewOf(store), storeFailed)
-      const writer = yield* Effect.mapError(store.writer, storeFailed)
+      const stored = yield* Effect.mapError(overviewOf(store), failed)
+      const writer = yield* Effect.mapError(store.writer, failed)
       const run = yield* Run
       const shops = yield* Effect.forEach(allShops(configured, stored), (shop) =>
         Effect.map(run.concealed(shop.error ?? ""), (error) => ({ ...shop, error: error === "" ? null : error }))
@@ -82,7 +84,9 @@ const statusLines = (shops: ReadonlyArray<ShopStatus>, writer: CurrentWriter | n
   ...shops.flatMap(({ error, name, overview }) =>
     error === null
       ? []
-      : [`${visibleText(name)}, since ${instantText(overview?.errorAt ?? null)}: ${visibleText(error)}`]
+      : [
+          `${visibleText(name)}, last call that failed, at ${instantText(overview?.errorAt ?? null)}: ${visibleText(error)}`
+        ]
   ),
   "",
   writer === null
@@ -98,7 +102,7 @@ const cellsOf = (shop: ShopStatus): Cells => {
     instantText(overview?.rightAsOf ?? null),
     lagText(overview?.lag ?? null),
     instantText(earlierOf(overview)?.settled ?? null),
-    String(overview?.wants ?? 0),
+    String(overview === null ? 0 : unparkedWants(overview)),
     String(overview?.parked ?? 0),
     String(overview?.quarantined ?? 0)
   ]
@@ -141,7 +145,7 @@ const shopJson = (shop: ShopStatus): string => {
     failures: overview?.failures ?? 0,
     error,
     errorAt: instantJson(overview?.errorAt ?? null),
-    wants: overview?.wants ?? 0,
+    wants: overview === null ? 0 : unparkedWants(overview),
     parked: overview?.parked ?? 0,
     quarantined: overview?.quarantined ?? 0
   })

@@ -14,6 +14,7 @@ import { type ConfiguredShop, configuredShops } from "../../store/ConfiguredShop
 import { openReading } from "../../store/openStore.ts"
 import { isSameShop } from "../../store/overviewOf.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { storePath } from "../../store/storeFile.ts"
 
 export interface WhyInput {
   readonly platform: string
@@ -39,7 +40,7 @@ export const why = (input: WhyInput, settings: Settings) =>
           doorOf: doorOfConfigured(shops),
           ...(created === null ? {} : { created })
         }),
-        storeFailed
+        storeFailed(storePath(configuration))
       )
       yield* printLines(answers.flatMap((answer) => (settings.json ? [jsonText(answer)] : whyLines(answer))))
     })
