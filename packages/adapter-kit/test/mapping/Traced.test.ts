@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { locate } from "../../src/answer/Located.ts"
-import { entryOf, fixed, product, readAt, sum, sumOfAll, type Traced } from "../../src/mapping/Traced.ts"
+import { entryOf, fixed, knownCode, product, readAt, sum, sumOfAll, type Traced } from "../../src/mapping/Traced.ts"
 
 const amount = (value: number | null, index: number) => readAt(value, locate(value, `/${index}`), "an amount")
 const amounts = (...values: ReadonlyArray<number | null>) => values.map(amount)
@@ -26,6 +26,21 @@ describe("a table", () => {
     for (const code of [null, "2", "constructor", "__proto__", "toString"])
       assert.isUndefined(entryOf({ 1: "one" }, code))
     assert.isUndefined(entryOf({ null: "none" }, null))
+  })
+})
+
+describe("an unknown code", () => {
+  const warningOf = (code: string) =>
+    knownCode(readAt(code, locate(code, "/code"), "a code"), {}, "a code").doubts[0]?.message
+
+  it("is named if it looks like one", () => {
+    for (const code of ["7", "-1", "10_001", "WAIT_BUYER_CONFIRM"])
+      assert.strictEqual(warningOf(code), `a code: unknown code "${code}"`)
+  })
+
+  it("is only counted if it may be a name or a telephone number", () => {
+    for (const text of ["13800138000", "收货人 138", "Wang 小明", "x".repeat(33), ""])
+      assert.strictEqual(warningOf(text), `a code: unknown code of ${text.length} characters`)
   })
 })
 
