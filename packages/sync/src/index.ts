@@ -4,6 +4,7 @@ export { backupStore, type CopyOptions, type CopySummary, restoreStore } from ".
 export type { CopyProgress } from "./backup/copyDatabase.ts"
 export type { StoreContents } from "./backup/inspectStore.ts"
 export type { RowsPer } from "./export/columns.ts"
+export type { ExportFilter } from "./export/ExportFilter.ts"
 export {
   type ExportFormat,
   type ExportOptions,
@@ -11,7 +12,7 @@ export {
   exportOrders,
   exportToFile
 } from "./export/exportOrders.ts"
-export type { ExportFailure, ExportFilter, ExportProgress } from "./export/storedOrders.ts"
+export type { ExportFailure, ExportProgress } from "./export/storedOrders.ts"
 export { FileExists } from "./files/draftFile.ts"
 export {
   type ImportedOperation,
@@ -49,7 +50,7 @@ export { ReadSnapshot } from "./sqlite/ReadSnapshot.ts"
 export type { SqliteOptions } from "./sqlite/SqliteOptions.ts"
 export type { Deviation } from "./store/comparePage.ts"
 export type { Discrepancy } from "./store/Discrepancy.ts"
-export type { Day } from "./store/dailySums.ts"
+export type { Day } from "./store/dayZone.ts"
 export type { Arrival, Arrived } from "./store/inbox.ts"
 export type { Job, JobEnd, JobFilter, JobKind, JobState, NewJob } from "./store/jobs.ts"
 export type { ShopName } from "./store/lanes.ts"

@@ -15,32 +15,9 @@ import { begin, type ExportReveal, type ReadTexts } from "../privacy/exportRevea
 import { readStoredText } from "../privacy/StoredText.ts"
 import type { OverlaidOrder } from "../rules/overlay.ts"
 import { complete } from "../store/compact.ts"
-import type { ShopName } from "../store/lanes.ts"
 import { keyOf } from "../store/StoredOrder.ts"
 import { DamagedRecord, type NoMasterKey, type WriterLost } from "../store/StoreError.ts"
-
-/** Which orders are exported; what is left out is not asked for. */
-export interface ExportFilter {
-  readonly shop?: ShopName
-  readonly trade?: string
-  /** Unix milliseconds, included. */
-  readonly createdFrom?: number
-  /** Unix milliseconds, excluded. */
-  readonly createdTo?: number
-}
-
-/** An order as it is stored: its private texts are masked in `json`. */
-export interface StoredRow {
-  /** The order's number in the store. */
-  readonly id: number
-  /** The order's key. */
-  readonly key: string
-  /** The operation whose answer this is; `null` for what several answers make. */
-  readonly operation: string | null
-  readonly json: string
-  /** The private texts, encrypted; `null` if there are none. */
-  readonly sealed: string | null
-}
+import type { ExportFilter } from "./ExportFilter.ts"
 
 /** How far an export is. */
 export interface ExportProgress {

@@ -2,7 +2,7 @@
 import type * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import type { Day } from "../store/dailySums.ts"
+import type { Day } from "../store/dayZone.ts"
 import type { ShopName } from "../store/lanes.ts"
 
 /** What was created, paid and refunded on a day, in whole minor units of `currency`. */

@@ -3,11 +3,8 @@
  * day if the platform states it; what it does not state counts on the day on which it was learnt.
  */
 import type { Json } from "@huidan/core"
-import type { DayZone } from "./dayZone.ts"
+import type { Day, DayZone } from "./dayZone.ts"
 import { instantAt, listAt, textAt, wholeAt } from "./jsonAt.ts"
-
-/** `YYYY-MM-DD` */
-export type Day = string
 
 export interface DailySum {
   readonly orders: number

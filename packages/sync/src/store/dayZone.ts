@@ -4,8 +4,10 @@ import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as SqlClient from "effect/sql/SqlClient"
-import type { Day } from "./dailySums.ts"
 import { UnusableStore } from "./StoreError.ts"
+
+/** `YYYY-MM-DD` */
+export type Day = string
 
 export interface DayZone {
   /** The name of an IANA time zone. */

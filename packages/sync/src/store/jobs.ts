@@ -91,8 +91,10 @@ export const readJobs = (
   { kind, shop }: JobFilter,
   before: number | null,
   size: number
-): Effect.Effect<ReadonlyArray<Job>, SqlError> =>
-  Effect.map(
+): Effect.Effect<ReadonlyArray<Job>, SqlError> => {
+  // The index of shops has the sequence of one kind only: jobs of any kind are few, and read from the last one on.
+  const column = sql.literal(kind === undefined ? "+j.shop" : "j.shop")
+  return Effect.map(
     sql<JobRow>`
       SELECT j.id, s.platform, s.shop_id AS "shopId", j.kind, j.who, j.state, j.since, j.until, j.repairs, j.settled,
         j.started, j.ended, j.message, j.result
@@ -100,13 +102,14 @@ export const readJobs = (
       WHERE s.id = j.shop AND ${sql.and([
         ...(shop === undefined
           ? []
-          : [sql`j.shop = (SELECT id FROM shops WHERE platform = ${shop.platform} AND shop_id = ${shop.shopId})`]),
+          : [sql`${column} = (SELECT id FROM shops WHERE platform = ${shop.platform} AND shop_id = ${shop.shopId})`]),
         ...(kind === undefined ? [] : [sql`j.kind = ${kind}`]),
         sql`j.id < ${before ?? Number.MAX_SAFE_INTEGER}`
       ])}
       ORDER BY j.id DESC LIMIT ${size}`,
     (rows) => rows.map((row) => ({ ...row, repairs: row.repairs === 1, result: resultIn(row.result) }))
   )
+}
 
 const resultIn = (text: string | null): Job["result"] => {
   const value = Result.getOrElse(

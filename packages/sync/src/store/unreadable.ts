@@ -57,10 +57,11 @@ const endedOrders = (
   if (candidates.length === 0) return Effect.succeed(new Set())
   return Effect.map(
     sql<{ order_id: string }>`
-      SELECT o.order_id FROM ${valuesOf(sql, candidates)} CROSS JOIN orders o JOIN keys k ON k.order_id = o.id
-      WHERE o.shop = ${shop} AND o.order_id = r.value AND k.ended IS NOT NULL
-      UNION ALL SELECT g.order_id FROM ${valuesOf(sql, candidates)} CROSS JOIN forgotten g
-      WHERE g.shop = ${shop} AND g.order_id = r.value`,
+      SELECT r.value AS order_id FROM ${valuesOf(sql, candidates)}
+      WHERE EXISTS (SELECT 1 FROM forgotten g WHERE g.shop = ${shop} AND g.order_id = r.value)
+        OR EXISTS (
+          SELECT 1 FROM orders o JOIN keys k ON k.order_id = o.id
+          WHERE o.shop = ${shop} AND o.order_id = r.value AND k.ended IS NOT NULL)`,
     (rows) => new Set(rows.map(({ order_id }) => order_id))
   )
 }

@@ -115,6 +115,12 @@ const firstLive = 86_400_000
 const backfillPause = 2000
 /** How far back a list is read whose cursor the adapter does not know any more; in milliseconds. */
 const rereadAfterLostCursor = 3_600_000
+/**
+ * How long an order waits whose call failed while others succeed, and one that could not be read before the platform's time was
+ * known, the first time; in milliseconds.
+ */
+const afterFailure = 60_000
+const beforeTime = 5000
 /** The wait after a failure of the store, such as a full disk; in milliseconds. */
 const storeWait = 10_000
 
@@ -260,7 +266,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
           if (outcome === null) return Effect.void
           read.asked += 1
           if (outcome._tag !== "Stored") read.parked += 1
-          return outcome._tag === "Postponed" ? postponed.postpone(orderId) : postponed.release(orderId)
+          return outcome._tag === "Postponed" ? postponed.postpone(orderId, beforeTime) : postponed.release(orderId)
         }),
         // The other orders are asked for all the same, unless their calls cannot do better.
         Effect.catchTag("AdapterError", (error) =>
@@ -273,7 +279,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     yield* Effect.forEach(orderIds, ask, { concurrency: settings.concurrency, discard: true })
     const [failure] = failed
     if (failure !== undefined && (isOver || read.asked === 0)) return yield* failure[1]
-    for (const [orderId] of failed) yield* postponed.postpone(orderId)
+    for (const [orderId] of failed) yield* postponed.postpone(orderId, afterFailure)
     return read
   }).pipe(Effect.ensuring(Effect.sync(() => (busy.details = false))))
 

@@ -7,13 +7,12 @@ export interface Postponed {
   readonly size: () => number
   /** Whether an order may be asked for now. */
   readonly ready: Effect.Effect<(orderId: string) => boolean>
-  /** Lets an order wait: twice as long as the last time. */
-  readonly postpone: (orderId: string) => Effect.Effect<void>
+  /** Lets an order wait: so many milliseconds the first time, and then twice as long as the last time. */
+  readonly postpone: (orderId: string, firstWait: number) => Effect.Effect<void>
   readonly release: (orderId: string) => Effect.Effect<void>
 }
 
 /** In milliseconds. */
-const firstWait = 60_000
 const longestWait = 3_600_000
 
 /** How many are remembered: what is beyond is asked for again at once. */
@@ -27,7 +26,7 @@ export const makePostponed = (): Postponed => {
       monotonicMillis,
       (now) => (orderId) => (waiting.get(orderId)?.until ?? Number.NEGATIVE_INFINITY) <= now
     ),
-    postpone: (orderId) =>
+    postpone: (orderId, firstWait) =>
       Effect.map(monotonicMillis, (now) => {
         const last = waiting.get(orderId)
         const wait = last === undefined ? firstWait : Math.min(2 * last.wait, longestWait)
