@@ -111,8 +111,8 @@ const rawOf = ({ source: { raw, rawNumbers } }: Order): RawAnswer | null => (raw
 
 const numberOf = Effect.fnUntraced(function* (sql: SqlClient, carries: Page["carries"]) {
   const patterns = carries.join(" ")
-  const [known] = yield* sql<{ id: number }>`SELECT id FROM carried WHERE patterns = ${patterns}`
-  if (known !== undefined) return known.id
-  const [added] = yield* sql<{ id: number }>`INSERT INTO carried (patterns) VALUES (${patterns}) RETURNING id`
-  return added?.id ?? 0
+  // An update instead of nothing would look for facets of these patterns in the whole table.
+  yield* sql`INSERT INTO carried (patterns) VALUES (${patterns}) ON CONFLICT (patterns) DO NOTHING`
+  const [row] = yield* sql<{ id: number }>`SELECT id FROM carried WHERE patterns = ${patterns}`
+  return row?.id ?? 0
 })
