@@ -22,16 +22,25 @@ import {
   masterKey,
   type ShopName,
   type ShopSync,
+  Store,
+  type StoreService,
   StoreWriter,
   type StoreWriterService
 } from "../../../packages/sync/src/index.ts"
 import { makeSqliteClient } from "../../../packages/sync/src/sqlite/SqliteClient.ts"
 import type { HeldLane, Page } from "../../../packages/sync/src/store/Page.ts"
 import { localShopOwners, ShopOwners } from "../../../packages/sync/src/store/ShopOwners.ts"
+import { firstAdapter } from "./firstAdapter.ts"
 import { CurrentWork, type Life, makeLife, type RunStatement } from "./Life.ts"
 import type { World } from "./World.ts"
 
 export const baseUrl = "http://twin.test"
+
+/** Who does what a person does, in the audit. */
+const person = "a person"
+
+/** More rows than a world has. */
+const mostReplayed = 100
 
 export const testKey = masterKey(Redacted.make("0f".repeat(32)))
 
@@ -65,7 +74,7 @@ export interface Process {
   readonly number: number
   readonly life: Life
   /** Ends when the process follows its shop. */
-  readonly started: Effect.Effect<ShopSync>
+  readonly started: Effect.Effect<Following>
   /** Ends when the process itself has ended, with how. */
   readonly ended: Effect.Effect<string>
   readonly fiber: Fiber.Fiber<unknown, unknown>
@@ -75,6 +84,17 @@ export interface Process {
   readonly want: (orderIds: ReadonlyArray<string>) => Effect.Effect<boolean>
   /** Reads a period again (Unix milliseconds). */
   readonly backfill: (since: number, until: number) => Effect.Effect<unknown>
+  /** Has the private texts of an order forgotten; how many orders that were, `null` if it is not known whether it was done. */
+  readonly forget: (orderId: string) => Effect.Effect<number | null>
+  /** Decodes rows of the quarantine again; how many are left, `null` if it is not known. */
+  readonly replay: Effect.Effect<number | null>
+}
+
+/** A process that follows its shop. */
+interface Following {
+  readonly sync: ShopSync
+  readonly store: StoreService
+  readonly writer: StoreWriterService
 }
 
 export interface ProcessOptions {
@@ -97,7 +117,7 @@ export const startProcess = Effect.fnUntraced(function* (
     // Now and then a statement takes long enough for others to come in between.
     pause: Effect.suspend(() => (dice.chance(0.02) ? clock.sleep(Duration.millis(dice.between(1, 400))) : Effect.void))
   })
-  const started = yield* Deferred.make<ShopSync>()
+  const started = yield* Deferred.make<Following>()
   const ended = yield* Deferred.make<string>()
   const ownClock = machineClock(clock, machine.set, life)
   const httpClient = platformClient(machine, life, number)
@@ -116,16 +136,18 @@ export const startProcess = Effect.fnUntraced(function* (
     const services = yield* Layer.build(layer.pipe(Layer.provideMerge(sqlite))).pipe(
       Effect.provideService(CurrentWork, "become writer")
     )
-    const adapter = yield* Effect.provideService(machine.makeAdapter, HttpClient.HttpClient, httpClient)
-    const sync = yield* Effect.gen(function* () {
+    const made = yield* Effect.provideService(machine.makeAdapter, HttpClient.HttpClient, httpClient)
+    const adapter = world.unreadable === null ? made : firstAdapter(made, world.unreadable, machine)
+    const following = yield* Effect.gen(function* () {
       const writer = namingWork(machine.mutate(yield* StoreWriter, yield* SqlClient.SqlClient))
-      return yield* makeShopSync({ name: machine.name, adapter, settings: world.settings }).pipe(
+      const sync = yield* makeShopSync({ name: machine.name, adapter, settings: world.settings }).pipe(
         Effect.provideService(StoreWriter, writer),
         Effect.provideService(ShopOwners, localShopOwners(writer.claim))
       )
+      return { sync, writer, store: yield* Store } satisfies Following
     }).pipe(Effect.provideContext(services))
-    yield* Deferred.succeed(started, sync)
-    return yield* sync.run
+    yield* Deferred.succeed(started, following)
+    return yield* following.sync.run
   }).pipe(
     // Another process has other accounts, and another memory of pushes.
     Effect.provide([Accounts.layer(), PushLogs.layerMemory]),
@@ -138,11 +160,11 @@ export const startProcess = Effect.fnUntraced(function* (
     })
   ).pipe(Effect.forkDetach)
   /** Does something in the process. Whoever waits for it is left alone if the process freezes. */
-  const within = <A, E>(use: (sync: ShopSync) => Effect.Effect<A, E>): Effect.Effect<A | null> =>
+  const within = <A, E>(use: (following: Following) => Effect.Effect<A, E>): Effect.Effect<A | null> =>
     Effect.gen(function* () {
       const outcome = yield* Deferred.make<A | null>()
       yield* Deferred.await(started).pipe(
-        Effect.flatMap((sync) => Effect.andThen(life.alive, use(sync))),
+        Effect.flatMap((following) => Effect.andThen(life.alive, use(following))),
         Effect.tap(life.alive),
         Effect.exit,
         Effect.flatMap((exit) => Deferred.succeed(outcome, exit._tag === "Success" ? exit.value : null)),
@@ -157,13 +179,23 @@ export const startProcess = Effect.fnUntraced(function* (
     started: Deferred.await(started),
     ended: Deferred.await(ended),
     fiber,
-    receive: (request) => within((sync) => sync.receivePush(request)),
+    receive: (request) => within(({ sync }) => sync.receivePush(request)),
     want: (orderIds) =>
       Effect.map(
-        within((sync) => Effect.as(sync.want(orderIds), true)),
+        within(({ sync }) => Effect.as(sync.want(orderIds), true)),
         (done) => done === true
       ),
-    backfill: (since, until) => within((sync) => sync.backfill(since, until))
+    backfill: (since, until) => within(({ sync }) => sync.backfill(since, until)),
+    forget: (orderId) =>
+      within(({ writer }) => Effect.map(writer.privacy.forget(machine.name, orderId, person), ({ orders }) => orders)),
+    replay: within(({ store, sync }) =>
+      Effect.gen(function* () {
+        for (const { fingerprint, isKept } of yield* store.quarantine({}, null, mostReplayed)) {
+          if (isKept === 1) yield* sync.replay(fingerprint, person)
+        }
+        return (yield* store.quarantine({}, null, mostReplayed)).length
+      })
+    )
   } satisfies Process
 })
 
@@ -221,7 +253,9 @@ const namingWork = (writer: StoreWriterService): StoreWriterService => {
     correctWants: (...correction) => doing("correct wants", writer.correctWants(...correction)),
     park: (...parked) => doing("park", writer.park(...parked)),
     noteRules: (...rules) => doing("note the shop's rules", writer.noteRules(...rules)),
-    noteState: (...state) => doing("note the shop's state", writer.noteState(...state))
+    noteState: (...state) => doing("note the shop's state", writer.noteState(...state)),
+    replay: (...row) => doing("replay", writer.replay(...row)),
+    privacy: { ...writer.privacy, forget: (...order) => doing("forget", writer.privacy.forget(...order)) }
   }
 }
 

@@ -14,12 +14,15 @@ export interface History {
   last: number
   /** How many pushes were acknowledged. */
   acknowledged: number
+  /** The orders whose private texts were forgotten. */
+  readonly forgotten: Set<OrderId>
 }
 
 export const makeHistory = ({ twin }: Machine): History => ({
   states: new Map(twin.orders().map((order) => [order.orderId, [order]])),
   last: 0,
-  acknowledged: 0
+  acknowledged: 0,
+  forgotten: new Set()
 })
 
 /** How long the platform waits before it sends a push again that was not acknowledged; in milliseconds. */
@@ -43,10 +46,10 @@ export const runTraffic = Effect.fnUntraced(function* (
     yield* sleep(dice.between(1, 2 * world.changeEvery))
     if (isOver()) return
     const first = yield* dice.chance(0.15) ? machine.twin.createNow() : machine.twin.advanceAny()
-    yield* happened(machine, history, current, dice, first)
+    yield* happened(machine, history, current, dice, first, true)
     if (first === null || !dice.chance(world.burst)) continue
     yield* sleep(dice.between(1, 900))
-    yield* happened(machine, history, current, dice, yield* machine.twin.advance(first.orderId))
+    yield* happened(machine, history, current, dice, yield* machine.twin.advance(first.orderId), false)
   }
 })
 
@@ -64,14 +67,15 @@ const happened = Effect.fnUntraced(function* (
   history: History,
   current: () => Process | null,
   dice: Dice,
-  change: OrderChange | null
+  change: OrderChange | null,
+  isFirst: boolean
 ) {
   record(machine, history, change)
   if (change === null) return
   const { orderId } = change
   if (change.kind === "create") yield* nameOrder(machine, current, orderId)
   const { pushes } = machine.world
-  if (pushes === null || dice.chance(pushes.lost)) return
+  if (pushes === null || dice.chance(pushes.lost) || (pushes.onlyFirst === true && !isFirst)) return
   const delays = [
     dice.between(50, pushes.delay),
     ...(dice.chance(pushes.twice) ? [dice.between(50, pushes.delay)] : [])

@@ -8,6 +8,9 @@ export interface WorldDoor {
   readonly door: string | null
 }
 
+/** When every world begins, in Unix milliseconds. */
+export const start = Date.UTC(2024, 5, 1, 3)
+
 export interface World {
   readonly at: WorldDoor
   /** How many orders there are at the beginning. */
@@ -34,6 +37,11 @@ export interface World {
   readonly faults: number
   /** Whether each order is named by a person. */
   readonly named: boolean
+  /** The mean time between two periods that a person has read again; 0 for none. */
+  readonly backfillEvery: number
+  /** The mean time between two orders whose private texts a person has forgotten; 0 for none. */
+  readonly forgetEvery: number
+  readonly unreadable: Unreadable | null
   readonly settings: ShopSettings
   /** Options of the adapter. */
   readonly options: { readonly settleSeconds?: number; readonly overlapSeconds?: number }
@@ -46,6 +54,16 @@ export interface Pushes {
   readonly delay: number
   /** The share of pushes that come twice. */
   readonly twice: number
+  /** Of two changes within a second only the first is pushed. */
+  readonly onlyFirst?: boolean
+}
+
+/** Rows of lists that the adapter cannot decode at first. A newer one can, and a person has the rows decoded again. */
+export interface Unreadable {
+  /** The share of orders whose rows are such. */
+  readonly share: number
+  /** When the newer adapter comes. */
+  readonly until: number
 }
 
 const second = 1000
@@ -65,6 +83,9 @@ const usual: Omit<World, "at"> = {
   latency: 800,
   faults: 0.05,
   named: false,
+  backfillEvery: 0,
+  forgetEvery: 0,
+  unreadable: null,
   settings: { replicaLag: 0, pollInterval: "25 seconds", firstSync: "3 days" },
   options: { settleSeconds: 5, overlapSeconds: 5 }
 }
@@ -144,12 +165,40 @@ export const worlds = {
     pushes: { lost: 0, delay: 5 * second, twice: 0.2 },
     settings: { ...usual.settings, rereadOpen: "1 day", pollInterval: "1 minute" }
   },
+  "xiaoe 1.0, of two changes within a second one is pushed, nothing is read again": {
+    ...usual,
+    at: xiaoe10,
+    burst: 0.9,
+    latency: 200,
+    pushes: { lost: 0, delay: 300, twice: 0.2, onlyFirst: true },
+    settings: { ...usual.settings, rereadOpen: "1 day", pollInterval: "1 minute" }
+  },
   "doudian official, bursts within a second": {
     ...usual,
     at: official,
     burst: 0.9,
     latency: 300,
     pushes: { lost: 0.2, delay: 300, twice: 0 }
+  },
+  "xiaoe 2.0, periods read again between two readings of the live lane": {
+    ...usual,
+    at: xiaoe,
+    orders: 5,
+    pushes: null,
+    killEvery: 25 * second,
+    changeEvery: 12 * second,
+    until: 2 * minute,
+    backfillEvery: 12 * second,
+    settings: { ...usual.settings, pollInterval: "1 minute" },
+    options: { settleSeconds: 5, overlapSeconds: 0 }
+  },
+  "xiaoe 2.0, private texts are forgotten": { ...usual, at: xiaoe, forgetEvery: 25 * second },
+  "xiaoe 1.0, rows are decoded later": {
+    ...usual,
+    at: xiaoe10,
+    pushes: { lost: 0, delay: 5 * second, twice: 0.2 },
+    settings: { ...usual.settings, rereadOpen: "1 day", pollInterval: "1 minute" },
+    unreadable: { share: 0.7, until: 90 * second }
   },
   "xiaoe 1.0": { ...usual, ...reread, at: xiaoe10 },
   "xiaoe 1.0, replicas behind": {
@@ -166,6 +215,11 @@ export const worlds = {
     at: official,
     ahead: 2,
     settings: { ...usual.settings, replicaLag: "15 seconds" }
+  },
+  "doudian official, rows are decoded later": {
+    ...usual,
+    at: official,
+    unreadable: { share: 0.5, until: 90 * second }
   },
   "doudian 蜂巢": { ...usual, ...reread, at: fengchao, pushes: null, ahead: -2 },
   "wshoto, named orders": { ...usual, ...reread, at: wshoto, pushes: null, named: true },

@@ -7,9 +7,9 @@ import { inVirtualTime } from "@huidan/conformance"
 import * as Effect from "effect/Effect"
 import type { RunStatement } from "./Life.ts"
 import { type Machine, type Process, startProcess } from "./Process.ts"
-import { makeMachine, type Outcome, outcomeOf, type Running, type SimulationOptions, start } from "./simulate.ts"
+import { makeMachine, type Outcome, outcomeOf, type Running, type SimulationOptions } from "./simulate.ts"
 import { makeHistory, runTraffic } from "./Traffic.ts"
-import type { World } from "./World.ts"
+import { start, type World } from "./World.ts"
 
 export interface EveryKill extends Outcome {
   /** After how many statements of each kind of transaction a process was stopped. */

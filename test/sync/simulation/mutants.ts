@@ -1,5 +1,6 @@
 /** Mistakes that the simulation must find, each in the world in which it shows. */
 import type { Order, OrderId } from "@huidan/core"
+import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -87,6 +88,35 @@ const failedDetailClosesWant = (writer: StoreWriterService, sql: SqlClient.SqlCl
     )
 })
 
+/** The row counts as asked for when it is decoded again, not when it was. */
+const replayStampedWithNow: Mutate = (writer, sql) => ({
+  ...writer,
+  replay: (fingerprint, ...by) =>
+    Clock.currentTimeMillis.pipe(
+      Effect.flatMap((now) => sql`UPDATE quarantine SET asked_at = ${now} WHERE fingerprint = ${fingerprint}`),
+      Effect.andThen(writer.replay(fingerprint, ...by))
+    )
+})
+
+/** To begin a period that is read again moves the live lane to its end, too. */
+const backfillMovesLive: Mutate = (writer, sql) => ({
+  ...writer,
+  restart: (shop, lane, progress) =>
+    Effect.tap(
+      writer.restart(shop, lane, progress),
+      ({ shop: number }) => sql`
+        UPDATE cursors SET cursor = NULL, since = ${progress.until}, settled = ${progress.until}
+        WHERE shop = ${number} AND lane = 'live'`
+    )
+})
+
+/** An order whose key was destroyed gets another one with its next answer. */
+const forgottenComesBack: Mutate = (writer, sql) => ({
+  ...writer,
+  commitPage: (lane, page) =>
+    Effect.andThen(sql`DELETE FROM keys WHERE ended IS NOT NULL`, writer.commitPage(lane, page))
+})
+
 /** The owner before may go on: each page is committed as if by the owner of now. */
 export const epochNotChecked: Mutate = (writer, sql) => ({
   ...writer,
@@ -116,6 +146,22 @@ export const mutants: Readonly<Record<string, () => Mutant>> = {
   "nothing is allowed for replicas": () => ({
     world: "xiaoe 2.0, replicas behind",
     with: { settings: { ...worlds["xiaoe 2.0, replicas behind"].settings, replicaLag: 0 } }
+  }),
+  "a detail asked for in the second of the change is enough": () => ({
+    world: "xiaoe 1.0, of two changes within a second one is pushed, nothing is read again",
+    mutate: pages((page) => ({ ...page, allowances: { clockMargin: -1000, replicaLag: 0 } }))
+  }),
+  "a row that is decoded later counts as asked for then": () => ({
+    world: "xiaoe 1.0, rows are decoded later",
+    mutate: replayStampedWithNow
+  }),
+  "a backfill moves the cursor of the live lane": () => ({
+    world: "xiaoe 2.0, periods read again between two readings of the live lane",
+    mutate: backfillMovesLive
+  }),
+  "a later answer brings forgotten texts back": () => ({
+    world: "xiaoe 2.0, private texts are forgotten",
+    mutate: forgottenComesBack
   }),
   "the cursor is stored before the rows": () => ({
     world: "xiaoe 2.0, killed often, without pushes and overlap",

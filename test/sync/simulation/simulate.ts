@@ -13,10 +13,11 @@ import * as Schema from "effect/Schema"
 import { doorOf, layerSqlite, layerStore } from "../../../packages/sync/src/index.ts"
 import { subjects } from "../../support.ts"
 import { subjectsWithTwins } from "../../twins.ts"
+import { runPersons } from "./Persons.ts"
 import { baseUrl, type Machine, type Mutate, type Process, startProcess, testKey } from "./Process.ts"
 import { type History, makeHistory, runTraffic } from "./Traffic.ts"
 import { problemsOf } from "./truth.ts"
-import type { World } from "./World.ts"
+import { start, type World } from "./World.ts"
 
 export interface Outcome {
   /** What is wrong; empty if nothing is. */
@@ -33,8 +34,6 @@ export interface Outcome {
 export interface SimulationOptions {
   readonly mutate?: Mutate
 }
-
-export const start = Date.UTC(2024, 5, 1, 3)
 
 /** How long a killed process is down, at most; in milliseconds. */
 const longestDown = 3000
@@ -64,6 +63,7 @@ export const simulate = (
           )
         )
       )
+      yield* Effect.forkScoped(runPersons(machine, history, () => running.process))
       yield* runTraffic(
         machine,
         history,

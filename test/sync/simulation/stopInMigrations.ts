@@ -4,8 +4,8 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { layerSqlite, layerStore, Store } from "../../../packages/sync/src/index.ts"
 import { startProcess, testKey } from "./Process.ts"
-import { makeMachine, start } from "./simulate.ts"
-import type { World } from "./World.ts"
+import { makeMachine } from "./simulate.ts"
+import { start, type World } from "./World.ts"
 
 /** How long a process may take to start. */
 const longestStart = "2 minutes"

@@ -4,13 +4,14 @@ import { type FieldPattern, isJsonObject, type Json, type Order, type Pointer } 
 import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
 import * as SqlClient from "effect/sql/SqlClient"
-import { doorOf, overlay, Store } from "../../../packages/sync/src/index.ts"
+import { doorOf, maskTexts, overlay, Store } from "../../../packages/sync/src/index.ts"
 import { readStoredText } from "../../../packages/sync/src/privacy/StoredText.ts"
 import type { OverlaidOrder } from "../../../packages/sync/src/rules/overlay.ts"
 import { compact, complete } from "../../../packages/sync/src/store/compact.ts"
 import { type PatchEntry, patched } from "../../../packages/sync/src/store/patch.ts"
 import { readOrders } from "../../../packages/sync/src/store/readOrders.ts"
 import { keyOf, patchPlace, type StoredOrder } from "../../../packages/sync/src/store/StoredOrder.ts"
+import { forgottenProblems } from "./forgotten.ts"
 import { type Machine, testKey } from "./Process.ts"
 import type { History } from "./Traffic.ts"
 
@@ -35,6 +36,7 @@ export const problemsOf = Effect.fnUntraced(function* (machine: Machine, history
     const states = history.states.get(order.orderId) ?? []
     problems.push(...(yield* versionProblems(machine, order, states)))
   }
+  problems.push(...(yield* forgottenProblems(machine, history, orders)))
   const { check } = yield* Store
   problems.push(...(yield* check).map(({ message, order }) => `check: ${order ?? "store"}: ${message}`))
   return problems
@@ -75,9 +77,10 @@ const differencesFrom = (machine: Machine, order: StoredOrder, state: Order): Re
     machine,
     [...order.facets.values()].map((facet) => ({ ...facet, state }))
   )
+  const shown = order.key === null ? maskTexts(expected) : expected
   const { carries } = doorOf(machine.manifest)
   const carried = [...order.facets.keys()].flatMap((operation) => carries(operation))
-  const found = compare(complete(order.body ?? {}), complete(expected))
+  const found = compare(complete(order.body ?? {}), complete(isJsonObject(shown) ? shown : {}))
   const ofCarried = found.filter(({ pointer }) => carried.some((pattern) => concerns(pattern, pointer)))
   return ofCarried.map(
     (each) =>
@@ -103,17 +106,18 @@ const versionProblems = Effect.fnUntraced(function* (
   const sql = yield* SqlClient.SqlClient
   const { listLag, detailLag } = machine.world
   const mayLag = listLag + detailLag > 0
+  const isForgotten = order.key === null
   const key = keyOf(machine.name, order.orderId)
   const rows = yield* sql<{ version: number; confirmed: number; patch: string; sealed: string | null }>`
     SELECT version, confirmed, patch, sealed FROM versions WHERE order_id = ${order.id} ORDER BY version`
   const bodies: Array<string> = []
   let body: Json = order.body
   for (const { patch, sealed, version } of rows.toReversed()) {
-    bodies.unshift(textOf(body))
+    bodies.unshift(textOf(isForgotten ? maskTexts(body) : body))
     const entries = readStoredText({ json: patch, sealed }, order.key, patchPlace(key, version))
     body = patched(body, entries as unknown as ReadonlyArray<PatchEntry>, "before")
   }
-  const combinations = combinationsOf(machine, [...order.facets.values()], states)
+  const combinations = combinationsOf(machine, order, states)
   const problems: Array<string> =
     rows.at(-1)?.confirmed === 1 ? [] : [`${order.orderId}: its last version is not confirmed`]
   let before: ReadonlyArray<Combination> = [{ text: "", shows: new Map() }]
@@ -142,9 +146,11 @@ const isAtLeast = (one: Combination["shows"], other: Combination["shows"]): bool
 /** Every state of each operation's answer, with each of them on top, and without some of them. */
 const combinationsOf = (
   machine: Machine,
-  facets: ReadonlyArray<Facets>,
+  order: StoredOrder,
   states: ReadonlyArray<Order>
 ): ReadonlyArray<Combination> => {
+  const facets = [...order.facets.values()]
+  const shown = (body: OverlaidOrder): Json => (order.key === null ? maskTexts(body) : body)
   const sequences = facets.length === 2 ? [facets, facets.toReversed()] : [facets]
   const chosen = [...facets.map((facet) => [facet]), ...(facets.length > 1 ? sequences : [])]
   return chosen.flatMap((some) =>
@@ -155,12 +161,14 @@ const combinationsOf = (
       )
       .map((numbers) => ({
         text: textOf(
-          bodyOf(
-            machine,
-            some.flatMap((facet, index) => {
-              const state = states[numbers[index] ?? 0]
-              return state === undefined ? [] : [{ ...facet, askedAt: index, updated: null, state }]
-            })
+          shown(
+            bodyOf(
+              machine,
+              some.flatMap((facet, index) => {
+                const state = states[numbers[index] ?? 0]
+                return state === undefined ? [] : [{ ...facet, askedAt: index, updated: null, state }]
+              })
+            )
           )
         ),
         shows: new Map(some.map(({ operation }, index) => [operation, numbers[index] ?? 0] as const))

@@ -17,8 +17,8 @@ const tagBytes = 16
 
 const preparedKeys = new WeakMap<Key, KeyObject>()
 
-/** A key is prepared once: that takes longer than to encrypt a text. */
-const prepared = (key: Key): KeyObject => {
+/** The key for `node:crypto`, prepared once: that takes longer than to encrypt or hash a text. */
+export const preparedKey = (key: Key): KeyObject => {
   const known = preparedKeys.get(key)
   if (known !== undefined) return known
   const made = createSecretKey(Redacted.value(key))
@@ -30,7 +30,7 @@ export const newKey = (): Key => Redacted.make(new Uint8Array(randomBytes(keyByt
 
 const encrypted = (key: Key, place: string, content: string | Uint8Array): Buffer => {
   const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv(algorithm, prepared(key), nonce, { authTagLength: tagBytes })
+  const cipher = createCipheriv(algorithm, preparedKey(key), nonce, { authTagLength: tagBytes })
   cipher.setAAD(Buffer.from(place))
   const bytes = Buffer.concat([
     typeof content === "string" ? cipher.update(content, "utf8") : cipher.update(content),
@@ -46,7 +46,7 @@ export const encryptBytes = (key: Key, place: string, content: string | Uint8Arr
 /** The content, or `null` if it was not encrypted with this key for this place, or was changed since. */
 export const decryptBytes = (key: Key, place: string, bytes: Uint8Array): Uint8Array | null => {
   if (bytes.length < nonceBytes + tagBytes) return null
-  const decipher = createDecipheriv(algorithm, prepared(key), bytes.subarray(0, nonceBytes), {
+  const decipher = createDecipheriv(algorithm, preparedKey(key), bytes.subarray(0, nonceBytes), {
     authTagLength: tagBytes
   })
   decipher.setAAD(Buffer.from(place))

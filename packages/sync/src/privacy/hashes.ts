@@ -1,10 +1,9 @@
 /** By which hashes an order is found: those of its names and telephone numbers, and no other private text. */
 import { createHmac } from "node:crypto"
 import { fieldPatterns, isJsonArray, isJsonObject, type Json } from "@huidan/core"
-import * as Redacted from "effect/Redacted"
 import type { Row } from "../store/rows.ts"
 import type { StoredFacet } from "../store/StoredOrder.ts"
-import type { Key } from "./encryption.ts"
+import { type Key, preparedKey } from "./encryption.ts"
 
 /** The private texts of an order that are names, and those that are telephone numbers. */
 export const findableTexts = {
@@ -62,7 +61,7 @@ export const phoneHash = (text: string, key: Key): string | null => {
 
 /** The first 16 bytes of an HMAC-SHA256: enough to tell all texts apart. */
 export const keyedHash = (key: Key, text: string): string =>
-  createHmac("sha256", Redacted.value(key)).update(text).digest().subarray(0, 16).toString("base64url")
+  createHmac("sha256", preparedKey(key)).update(text).digest().subarray(0, 16).toString("base64url")
 
 /** The text with its kind as it is hashed: however it is written, it is the same. `null` if there is nothing to find. */
 const normalised = (kind: FindableKind, text: string): string | null => {

@@ -90,8 +90,10 @@ const found = (kind: string, value: string | null): ReadonlyArray<Row> =>
 export const bigramColumns = ["bigram"] as const
 
 /** The pairs of neighbouring characters in the titles of an order. Private text is never searched. */
-export const bigramRows = (order: Json): ReadonlyArray<Row> =>
-  distinct(listAt(order, "lines").flatMap((line) => bigramsOf(textAt(line, "title") ?? "").map((pair) => [pair])))
+export const bigramRows = (order: Json): ReadonlyArray<Row> => {
+  const pairs = new Set(listAt(order, "lines").flatMap((line) => bigramsOf(textAt(line, "title") ?? "")))
+  return Array.from(pairs, (pair) => [pair])
+}
 
 /** The pairs of neighbouring characters in each word; letters are small. */
 export const bigramsOf = (text: string): ReadonlyArray<string> =>

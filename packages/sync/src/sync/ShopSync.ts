@@ -94,7 +94,10 @@ export interface ShopSync {
     repair: boolean,
     onProgress?: (at: ReconcileProgress) => Effect.Effect<void, CommitFailure>
   ) => Effect.Effect<Reconciled, AdapterError | CommitFailure>
-  /** Reads this period again, beside the live lane; Unix milliseconds by the platform's clock, `until` is excluded. */
+  /**
+   * Reads this period again, beside the live lane; Unix milliseconds by the platform's clock, `until` is excluded. With it what
+   * is left of a period before that was not read to its end.
+   */
   readonly backfill: (since: number, until: number) => Effect.Effect<void, SqlError | WriterLost>
 }
 
@@ -189,7 +192,10 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const beginBackfill = (since: number, until: number) =>
     Effect.gen(function* () {
       beginning += 1
-      const progress = { since, settled: since, until: Math.max(since, until) }
+      // What is left of a period that was not read to its end is read too.
+      const left = isBackfilled() ? null : lanes.backfill.progress
+      const from = Math.min(since, left?.settled ?? since)
+      const progress = { since: from, settled: from, until: Math.max(from, until, left?.until ?? until) }
       lanes.backfill = positionOf(yield* writer.restart(name, backfill, progress))
     }).pipe(Effect.ensuring(Effect.sync(() => (beginning -= 1))))
 

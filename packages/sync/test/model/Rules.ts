@@ -75,7 +75,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
           ? next.updated > stored.updated
           : next.askedAt > stored.askedAt)
     },
-    world: "details that tell the update time",
+    world: "details that tell the update time, bursts within a second",
     shows: "wrong"
   },
   "a thinner answer replaces the whole order": {
@@ -113,7 +113,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   "windows are read up to the present": {
     rules: { settles: false },
-    world: "a busy shop without pushes, kills and overlap",
+    world: "no pushes, no overlap, replicas behind",
     shows: "wrong"
   },
   "pages are read from the first": {

@@ -48,6 +48,14 @@ export const worlds = {
   "a clock 2 seconds ahead": { ...usual, skew: 2000 },
   "a clock 2 seconds behind, slow answers, replicas behind": { ...usual, skew: -2000, lag: 30_000, latency: 8000 },
   "details that tell the update time": { ...usual, detailTellsUpdate: true, lag: 30_000 },
+  "details that tell the update time, bursts within a second": {
+    ...usual,
+    detailTellsUpdate: true,
+    burst: 0.9,
+    latency: 250,
+    pushDelay: 500
+  },
+  "no pushes, no overlap, replicas behind": { ...usual, lag: 30_000, pushes: false, overlap: 0 },
   "no pushes": { ...usual, pushes: false },
   "no kills": { ...usual, kill: 0 },
   "pushes at once, bursts within a second": { ...usual, pushDelay: 500, latency: 250, burst: 0.9, pushLoss: 0.5 },

@@ -7,10 +7,10 @@ import { mutants, ownRules } from "./Rules.ts"
 import { simulate } from "./simulate.ts"
 import { type World, worlds } from "./World.ts"
 
-const seeds = Number(process.env["HUIDAN_MODEL_SEEDS"] ?? 42)
+const seeds = Number(process.env["HUIDAN_MODEL_SEEDS"] ?? 36)
 
 /** A mutant is found within so many seeds. */
-const mutantSeeds = 60
+const mutantSeeds = 10
 
 const worldEntries: ReadonlyArray<readonly [string, World]> = Object.entries(worlds)
 
