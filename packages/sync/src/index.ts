@@ -37,6 +37,7 @@ export { type FoundOrder, type FoundOrders, mostNumbers, mostOrdersOfNumber } fr
 export { mostRead, type OrderFilter, type OrderRow, type Position, type Sequence } from "./reads/OrderFilter.ts"
 export type { FacetNote, OrderDetail } from "./reads/orderDetail.ts"
 export type { OrderPage } from "./reads/orderPages.ts"
+export { pastedNumbers } from "./reads/pastedNumbers.ts"
 export type { DayFilter, DayOfPlatform } from "./reads/platformDays.ts"
 export { isSearchable, type SearchPage } from "./reads/searchTitles.ts"
 export type { LaneOverview, ShopOverview } from "./reads/shops.ts"

@@ -113,6 +113,8 @@ export interface StoreService {
     text: Redacted.Redacted<string>,
     limit: number
   ) => Effect.Effect<ReadonlyArray<FoundOrder>, SqlError | NoMasterKey>
+  /** Whether the store has a master key, so that private texts can be read and found. */
+  readonly hasKey: boolean
   /** Whether the private texts of an order can be read; `null` if the store does not have the order. */
   readonly textState: (shop: ShopName, orderId: string) => Effect.Effect<TextState | null, SqlError>
   /** Rows that could not be decoded, without what they say; the one that came first, first. */
@@ -178,6 +180,7 @@ export const storeLayer = (
         shopState: (shop) => readShopState(sql, shop),
         writer: currentWriter(sql),
         findByPrivate: (text, limit) => findByPrivate(sql, text, limit, keys),
+        hasKey: keys !== null,
         textState: (shop, orderId) => readTextState(sql, shop, orderId),
         quarantine: (filter, after, size) => readQuarantine(sql, filter, after, size),
         audit: (filter, before, size) => readAudit(sql, filter, before, size),
