@@ -1,8 +1,7 @@
 /** The console as routes of an HTTP server: the API, its reference, and the page. */
-import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import type { Store, StoreWriter } from "@huidan/sync"
 import * as HttpRouter from "effect/http/HttpRouter"
-import * as HttpServer from "effect/http/HttpServer"
 import * as HttpServerRespondable from "effect/http/HttpServerRespondable"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Layer from "effect/Layer"
@@ -58,7 +57,7 @@ export const layerConsole = (options: ConsoleOptions) =>
     layerReference,
     layerPage(options.page),
     layerGuard(options)
-  ).pipe(Layer.provide([HttpServer.layerServices, NodeServices.layer]))
+  ).pipe(Layer.provide(NodeHttpServer.layerHttpServices))
 
 /** Ids of orders in a path are longer than the router's own limit. */
 export const routerConfig = { maxParamLength: 1000 } as const
