@@ -1,5 +1,5 @@
 /** What the console answers, endpoint by endpoint. */
-import { assert, describe, it } from "@effect/vitest"
+import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import type {
   Attention,
@@ -16,14 +16,14 @@ import type {
   WhyAnswer
 } from "../src/api/index.ts"
 import { privateTexts } from "./support/FakeShop.ts"
-import { ask, makeWorld, others, othersRow, own, ownRow, request } from "./support/world.ts"
+import { ask, makeWorld, others, othersRow, own, ownRow, request, SharedWorld } from "./support/world.ts"
 
 const idsOf = (rows: ReadonlyArray<{ readonly orderId: string }>) => rows.map(({ orderId }) => orderId)
 
-describe("orders", () => {
-  it.live("come in pages, the latest first, by filters", () =>
+layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("the console", (it) => {
+  it.effect("gives orders in pages, the latest first, by filters", () =>
     Effect.gen(function* () {
-      const world = yield* makeWorld()
+      const world = yield* SharedWorld
       const first = yield* ask<OrderPage>(world, "/api/orders?limit=4", world.tokens.reader)
       assert.deepStrictEqual([first.status, idsOf(first.json.rows)], [200, ["o_103", "o_102", "o_101", "o_3"]])
       const second = yield* ask<OrderPage>(world, `/api/orders?limit=4&cursor=${first.json.next}`, world.tokens.reader)
@@ -41,9 +41,9 @@ describe("orders", () => {
     })
   )
 
-  it.live("are found by numbers, titles, names and telephone numbers, within what the account sees", () =>
+  it.effect("finds orders by numbers, titles, names and telephone numbers, within what the account sees", () =>
     Effect.gen(function* () {
-      const world = yield* makeWorld()
+      const world = yield* SharedWorld
       const search = (token: string, by: string, text: string) =>
         Effect.map(ask<OrderPage>(world, "/api/orders/search", token, { by, text }), ({ json }) => idsOf(json.rows))
       assert.deepStrictEqual(yield* search(world.tokens.reader, "number", " ｏ_１ "), ["o_1"])
@@ -64,9 +64,9 @@ describe("orders", () => {
     })
   )
 
-  it.live("are shown whole and masked, with versions, facets and their source", () =>
+  it.effect("shows an order whole and masked, with versions, facets and its source", () =>
     Effect.gen(function* () {
-      const world = yield* makeWorld()
+      const world = yield* SharedWorld
       const path = "/api/orders/fake/s1/o_1"
       const one = yield* ask<OrderView>(world, path, world.tokens.reader)
       assert.strictEqual(one.status, 200)
@@ -92,7 +92,7 @@ describe("orders", () => {
     })
   )
 
-  it.live("are revealed with one row of the audit each time, and asked for again", () =>
+  it.effect("reveals orders with one row of the audit each time, and asks for them again", () =>
     Effect.gen(function* () {
       const world = yield* makeWorld()
       const path = "/api/orders/fake/s1/o_1"
@@ -115,12 +115,9 @@ describe("orders", () => {
       assert.deepStrictEqual([unknown.status, unknown.json.reason], [502, "NotFound"])
     })
   )
-})
-
-describe("shops", () => {
-  it.live("show how far they are, and what needs attention", () =>
+  it.effect("shows how far the shops are, and what needs attention", () =>
     Effect.gen(function* () {
-      const world = yield* makeWorld()
+      const world = yield* SharedWorld
       const { json } = yield* ask<{ shops: ReadonlyArray<ShopView> }>(world, "/api/shops", world.tokens.reader)
       assert.deepStrictEqual(
         json.shops.map((shop) => [shop.name, shop.quarantined]),
@@ -147,7 +144,7 @@ describe("shops", () => {
     })
   )
 
-  it.live("are paused, resumed, and read by jobs that run one at a time", () =>
+  it.effect("pauses shops, resumes them, and reads them by jobs", () =>
     Effect.gen(function* () {
       const world = yield* makeWorld()
       const shop = "/api/shops/fake/s1"
@@ -180,9 +177,9 @@ describe("shops", () => {
     })
   )
 
-  it.live("say why an order is not there", () =>
+  it.effect("says why an order is not there", () =>
     Effect.gen(function* () {
-      const world = yield* makeWorld()
+      const world = yield* SharedWorld
       const why = yield* ask<{ answers: ReadonlyArray<WhyAnswer> }>(world, "/api/why", world.tokens.reader, {
         number: "o_101 "
       })
@@ -197,10 +194,7 @@ describe("shops", () => {
       assert.notInclude(JSON.stringify(limited.json), '"s2"')
     })
   )
-})
-
-describe("the quarantine", () => {
-  it.live("shows rows without what they say, and of two people who replay one, one wins", () =>
+  it.effect("shows rows of the quarantine without what they say, and of two people who replay one, one wins", () =>
     Effect.gen(function* () {
       const world = yield* makeWorld()
       const list = yield* ask<{ rows: ReadonlyArray<QuarantinedRow> }>(world, "/api/quarantine", world.tokens.limited)
@@ -220,10 +214,7 @@ describe("the quarantine", () => {
       assert.strictEqual((yield* ask(world, "/api/orders/fake/s1/o_10", world.tokens.reader)).status, 200)
     })
   )
-})
-
-describe("exports and changes", () => {
-  it.live("stream masked orders; with private texts each order is in the audit", () =>
+  it.effect("exports masked orders; with private texts each order is in the audit", () =>
     Effect.gen(function* () {
       const world = yield* makeWorld()
       const masked = yield* ask(world, "/api/exports/orders.ndjson", world.tokens.limited)
@@ -240,9 +231,9 @@ describe("exports and changes", () => {
     })
   )
 
-  it.live("follow what changes, from where the follower was", () =>
+  it.effect("streams what changes, from where the follower was", () =>
     Effect.gen(function* () {
-      const world = yield* makeWorld()
+      const world = yield* SharedWorld
       const { text } = yield* Effect.promise(async () => {
         const response = await world.send(request("/api/changes?after=0.0", world.tokens.limited))
         const reader = response.body!.getReader()

@@ -125,6 +125,15 @@ const encoded = (slot: Schema.Top, value: unknown): Values =>
 const withKnown = (values: Values, isKnown: boolean): Values =>
   isKnown ? Object.fromEntries(Object.entries(values).map(([name, value]) => [name, known[name] ?? value])) : values
 
+/** A secret must not be a text that stands elsewhere by chance. */
+const unlike = (payload: Values): Values =>
+  Object.fromEntries(
+    Object.entries(payload).map(([name, value]) => [
+      name,
+      ["text", "password", "token"].includes(name) ? `${String(value)} §` : value
+    ])
+  )
+
 layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("an endpoint", (it) => {
   for (const { endpoint, isOpen, name } of endpoints) {
     it.effect(`${name} answers with what its schema or a problem says, whatever is sent`, () =>
@@ -143,7 +152,7 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("an
           const given = {
             params: withKnown(slots.params[index] ?? {}, attack.isKnown),
             query: withKnown(slots.query[index] ?? {}, attack.isKnown),
-            payload: slots.payload === null ? null : withKnown(slots.payload[index] ?? {}, attack.isKnown)
+            payload: slots.payload === null ? null : withKnown(unlike(slots.payload[index] ?? {}), attack.isKnown)
           }
           const response = yield* Effect.promise(() => world.send(requestOf(endpoint, given, attack, world.tokens)))
           const text = yield* textOf(response)

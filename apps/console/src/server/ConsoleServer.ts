@@ -9,6 +9,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import { ConsoleApi, NotFound } from "../api/index.ts"
 import type { Accounts } from "./accounts/Accounts.ts"
 import type { ConsoleShops } from "./ConsoleShops.ts"
+import { layerAccountsHandlers } from "./handlers/accounts.ts"
 import { layerAudit } from "./handlers/audit.ts"
 import { layerChanges } from "./handlers/changes.ts"
 import { layerExports } from "./handlers/exports.ts"
@@ -49,7 +50,8 @@ export const layerConsole = (options: ConsoleOptions) =>
         layerQuarantine,
         layerAudit,
         layerChanges,
-        layerExports
+        layerExports,
+        layerAccountsHandlers
       ]),
       Layer.provide([layerLoggedIn, layerWithProblems, layerJobBoard])
     ),
