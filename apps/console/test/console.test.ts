@@ -196,7 +196,7 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
   )
   it.effect("shows rows of the quarantine without what they say, and of two people who replay one, one wins", () =>
     Effect.gen(function* () {
-      const world = yield* makeWorld()
+      const world = yield* makeWorld({ together: 2 })
       const list = yield* ask<{ rows: ReadonlyArray<QuarantinedRow> }>(world, "/api/quarantine", world.tokens.limited)
       assert.deepStrictEqual(
         list.json.rows.map((row) => row.fingerprint),

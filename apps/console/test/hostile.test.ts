@@ -71,10 +71,9 @@ const known: Values = {
   shopId: "s1",
   orderId: "o_1",
   fingerprint: ownRow,
-  number: "o_1",
-  text: "o_1"
+  number: "o_1"
 }
-const othersValue: Values = { shopId: "s2", orderId: "o_101", fingerprint: othersRow, number: "o_101", text: "o_101" }
+const othersValue: Values = { shopId: "s2", orderId: "o_101", fingerprint: othersRow, number: "o_101" }
 
 const hostileValue = (attack: Attack["with"], name: string): unknown => {
   switch (attack) {
