@@ -37,9 +37,19 @@ export type { TextState } from "./privacy/textState.ts"
 export type { DayOfShop } from "./reads/days.ts"
 export { type FoundOrder, type FoundOrders, mostNumbers, mostOrdersOfNumber } from "./reads/findOrders.ts"
 export { mostRead, type OrderFilter, type OrderRow, type Position, type Sequence } from "./reads/OrderFilter.ts"
+export type { FacetNote, OrderDetail } from "./reads/orderDetail.ts"
+export {
+  mostOrderNumbers,
+  mostRefusedWords,
+  type OrderNumbers,
+  type RefusedWord,
+  readOrderNumbers
+} from "./reads/orderNumbers.ts"
 export type { OrderPage } from "./reads/orderPages.ts"
+export type { DayFilter, DayOfPlatform } from "./reads/platformDays.ts"
 export { isSearchable, type SearchPage } from "./reads/searchTitles.ts"
 export type { LaneOverview, ShopOverview } from "./reads/shops.ts"
+export type { StoredVersion, VersionChange } from "./reads/versions.ts"
 export type { Door as WhyDoor, Why, WhyAction, WhyReason } from "./reads/why.ts"
 export type { WhyQuestion } from "./reads/whyFacts.ts"
 export { type Facet, type FacetTimes, isNewer } from "./rules/Facet.ts"

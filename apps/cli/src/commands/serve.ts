@@ -10,6 +10,7 @@ import { jsonText } from "../output/jsonText.ts"
 import { printLines } from "../output/print.ts"
 import type { Settings } from "../Settings.ts"
 import { startCommandServer } from "../serve/commandServer.ts"
+import { type RunningConsole, startConsole } from "../serve/consoleServer.ts"
 import { dailyWork } from "../serve/dailyWork.ts"
 import { type LogFormat, layerLogs } from "../serve/logs.ts"
 import { startPublicServer } from "../serve/publicServer.ts"
@@ -48,6 +49,7 @@ export const serve = (input: ServeInput, settings: Settings) =>
       const commands = yield* localCommands(shops, file, true)
       const commandServer = yield* Effect.orDie(startCommandServer(commands))
       const address = yield* startPublicServer(configuration.serve, shops)
+      const opened = yield* startConsole(configuration, shops)
       const { writer } = yield* StoreWriter
       yield* Effect.mapError(
         writer.announce(commandServer.address, Redacted.value(commandServer.token)),
@@ -56,8 +58,11 @@ export const serve = (input: ServeInput, settings: Settings) =>
       const pushes = pushesOf(shops, address)
       yield* printLines(
         settings.json
-          ? [jsonText({ address, file, shops: syncs.length, pushes })]
-          : startLines(address, relative(dirname(configuration.path), file), syncs.length, pushes)
+          ? [jsonText({ address, file, shops: syncs.length, pushes, console: opened })]
+          : [
+              ...startLines(address, relative(dirname(configuration.path), file), syncs.length, pushes),
+              ...consoleLines(opened)
+            ]
       )
       yield* Effect.logInfo(`follows ${syncs.length} of ${shops.length} shops`)
       return yield* Effect.mapError(Fiber.join(following), storeFailed(file))
@@ -95,3 +100,13 @@ const startLines = (
   `  ${address}/health, /ready, /metrics`,
   ...Object.values(pushes).map((url) => `  pushes: ${url}`)
 ]
+
+const consoleLines = (opened: RunningConsole | null): ReadonlyArray<string> =>
+  opened === null
+    ? []
+    : [
+        `  the console: ${opened.address}`,
+        ...(opened.firstLink === null
+          ? []
+          : [`  the first account of the console, by this link, once and within a day: ${opened.firstLink}`])
+      ]

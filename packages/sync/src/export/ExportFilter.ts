@@ -3,7 +3,10 @@ import type { ShopName } from "../store/lanes.ts"
 
 /** Which orders are exported; what is left out is not asked for. */
 export interface ExportFilter {
+  readonly platform?: string
   readonly shop?: ShopName
+  /** Orders of any of these shops. */
+  readonly shops?: ReadonlyArray<ShopName>
   readonly trade?: string
   /** Unix milliseconds, included. */
   readonly createdFrom?: number

@@ -15,6 +15,7 @@ import { begin, type ExportReveal, type ReadTexts } from "../privacy/exportRevea
 import { readStoredText } from "../privacy/StoredText.ts"
 import type { OverlaidOrder } from "../rules/overlay.ts"
 import { complete } from "../store/compact.ts"
+import type { ShopName } from "../store/lanes.ts"
 import { keyOf } from "../store/StoredOrder.ts"
 import { DamagedRecord, type NoMasterKey, type WriterLost } from "../store/StoreError.ts"
 import type { ExportFilter } from "./ExportFilter.ts"
@@ -100,7 +101,7 @@ interface BatchRow {
 /** An order of several answers has a body; that of the others is their only answer. */
 export const batchStatement = (
   sql: SqlClient.SqlClient,
-  { createdFrom, createdTo, shop, trade }: ExportFilter,
+  { createdFrom, createdTo, platform, shop, shops, trade }: ExportFilter,
   after: { readonly created: number; readonly id: number },
   limit: number
 ) => {
@@ -109,6 +110,13 @@ export const batchStatement = (
     ...(shop === undefined
       ? []
       : [sql`shop = (SELECT id FROM shops WHERE platform = ${shop.platform} AND shop_id = ${shop.shopId})`]),
+    ...(platform === undefined ? [] : [sql`shop IN (SELECT id FROM shops WHERE platform = ${platform})`]),
+    ...(shops === undefined
+      ? []
+      : [
+          sql`shop IN (SELECT n.id FROM json_each(${namesOf(shops)}) AS r CROSS JOIN shops n
+            WHERE n.platform = r.value ->> 0 AND n.shop_id = r.value ->> 1)`
+        ]),
     ...(trade === undefined ? [] : [sql`trade = ${trade}`]),
     ...(createdFrom === undefined ? [] : [sql`created >= ${createdFrom}`]),
     ...(createdTo === undefined ? [] : [sql`created < ${createdTo}`])
@@ -121,3 +129,6 @@ export const batchStatement = (
       LEFT JOIN facets f ON f.order_id = o.id AND b.order_id IS NULL
     ORDER BY o.created, o.id`
 }
+
+const namesOf = (shops: ReadonlyArray<ShopName>): string =>
+  JSON.stringify(shops.map(({ platform, shopId }) => [platform, shopId]))

@@ -1,7 +1,9 @@
 /** Who looked at private texts or removed them, and when. */
+import { orderKey } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import type { ShopName } from "../store/lanes.ts"
 
 /** What the audit notes. */
 export type AuditAction =
@@ -35,6 +37,8 @@ export interface AuditFilter {
   /** By this machine's clock, in Unix milliseconds; `to` is excluded. */
   readonly from?: number
   readonly to?: number
+  /** Entries about orders of any of these shops. */
+  readonly shops?: ReadonlyArray<ShopName>
 }
 
 /** Writes an entry, in the transaction of the caller if there is one. Answers with its number. */
@@ -52,7 +56,7 @@ export const writeAudit = (
 /** The latest entries first; `before` is the number of the last one of the page before, `null` for the first page. */
 export const readAudit = (
   sql: SqlClient,
-  { from, subject, to, who }: AuditFilter,
+  { from, shops, subject, to, who }: AuditFilter,
   before: number | null,
   size: number
 ): Effect.Effect<ReadonlyArray<AuditEntry>, SqlError> =>
@@ -63,6 +67,15 @@ export const readAudit = (
       ...(who === undefined ? [] : [sql`who = ${who}`]),
       ...(from === undefined ? [] : [sql`at >= ${from}`]),
       ...(to === undefined ? [] : [sql`at < ${to}`]),
+      ...(shops === undefined
+        ? []
+        : [
+            sql`EXISTS (SELECT 1 FROM json_each(${keysOf(shops)}) AS r WHERE substr(subject, 1, length(r.value)) = r.value)`
+          ]),
       sql`id < ${before ?? Number.MAX_SAFE_INTEGER}`
     ])}
     ORDER BY id DESC LIMIT ${size}`
+
+/** How the keys of a shop's orders begin. */
+const keysOf = (shops: ReadonlyArray<ShopName>): string =>
+  JSON.stringify(shops.map(({ platform, shopId }) => orderKey(platform, shopId, "")))

@@ -45,8 +45,10 @@ export const exportReveal = (
 })
 
 /** Which orders, without private text. */
-const subjectOf = ({ createdFrom, createdTo, shop, trade }: ExportFilter): string => {
+const subjectOf = ({ createdFrom, createdTo, platform, shop, shops, trade }: ExportFilter): string => {
   const parts = [
+    ...(platform === undefined ? [] : [`of ${platform}`]),
+    ...(shops === undefined ? [] : [`of ${shops.map((each) => `${each.platform}/${each.shopId}`).join(" and ")}`]),
     ...(shop === undefined ? [] : [`of ${shop.platform}/${shop.shopId}`]),
     ...(trade === undefined ? [] : [`in the state ${trade}`]),
     ...(createdFrom === undefined ? [] : [`created from ${isoOf(createdFrom)}`]),
