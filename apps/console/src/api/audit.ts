@@ -1,0 +1,36 @@
+/** Who looked at private texts or removed them. */
+import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
+import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
+import * as Schema from "effect/Schema"
+import { LoggedIn, NeededRole } from "./access.ts"
+import { StoreFailed } from "./problems.ts"
+import { Cursor, filledLineOf, Limit, Millis } from "./values.ts"
+
+export const AuditEntry = Schema.Struct({
+  id: Schema.String,
+  at: Millis,
+  /** The person or program. */
+  who: Schema.String,
+  /** `reveal`, `decrypt`, `reveal raw answers`, `forget`, `remove`, `replay`, `rotate`. */
+  action: Schema.String,
+  /** The key of an order, or other words without private text. */
+  subject: Schema.String
+}).annotate({ identifier: "AuditEntry" })
+export interface AuditEntry extends Schema.Schema.Type<typeof AuditEntry> {}
+
+export class Audit extends HttpApiGroup.make("audit")
+  .add(
+    /** The latest entries first. An account of some shops sees the entries about their orders. */
+    HttpApiEndpoint.get("list", "/", {
+      query: {
+        /** All entries about one order, by its key. */
+        subject: Schema.optional(filledLineOf(600)),
+        cursor: Schema.optional(Cursor),
+        limit: Schema.optional(Limit)
+      },
+      success: Schema.Struct({ entries: Schema.Array(AuditEntry), next: Schema.NullOr(Cursor) }),
+      error: [StoreFailed]
+    }).annotate(NeededRole, "operator")
+  )
+  .prefix("/api/audit")
+  .middleware(LoggedIn) {}

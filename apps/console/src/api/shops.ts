@@ -1,0 +1,99 @@
+/** The shops, and how far each is. */
+import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
+import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
+import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
+import * as Schema from "effect/Schema"
+import { LoggedIn, NeededRole } from "./access.ts"
+import { Job, JobFailure, jobErrors } from "./jobs.ts"
+import { NotFound, StoreFailed } from "./problems.ts"
+import { Millis, shopPath } from "./values.ts"
+
+/** A lane has read all orders whose time is in [`since`, `settled`), by the platform's clock. */
+export const Lane = Schema.Struct({
+  /** `live` follows what is new; `backfill` reads a period. */
+  lane: Schema.String,
+  cursor: Schema.NullOr(Schema.String),
+  since: Schema.NullOr(Millis),
+  settled: Schema.NullOr(Millis),
+  /** Where the lane ends; `null` if it goes on with time. */
+  until: Schema.NullOr(Millis)
+}).annotate({ identifier: "Lane" })
+
+/** What the shop's adapter, as it is configured, can do. */
+export const ShopDoor = Schema.Struct({
+  /** The time by which its list is followed; `null` if there is no list. */
+  listsBy: Schema.NullOr(Schema.Literals(["updated", "created"])),
+  /** The time by which a period is read again or compared; `null` if it cannot be. */
+  backfillsBy: Schema.NullOr(Schema.Literals(["updated", "created"])),
+  /** Whether single orders can be asked for. */
+  reads: Schema.Boolean,
+  pushes: Schema.Boolean
+}).annotate({ identifier: "ShopDoor" })
+
+/** How much of a platform's quota is used. */
+export const ShopQuota = Schema.Struct({
+  /** The name of the limit, as the adapter's manifest has it. */
+  name: Schema.String,
+  /** How many calls were made in the running window, and how many it has. */
+  used: Schema.Int,
+  limit: Schema.Int,
+  windowSeconds: Schema.Int
+}).annotate({ identifier: "ShopQuota" })
+
+export const ShopView = Schema.Struct({
+  ...shopPath,
+  /** The name in the configuration; `null` if the shop is not configured any more. */
+  name: Schema.NullOr(Schema.String),
+  /** `null` if the shop is not configured, or cannot be opened. */
+  door: Schema.NullOr(ShopDoor),
+  /** Why a configured shop cannot be opened. */
+  unopened: Schema.NullOr(JobFailure),
+  lanes: Schema.Array(Lane),
+  /** Up to which moment of the platform's clock the store is right; `null` if the shop was never read. */
+  rightAsOf: Schema.NullOr(Millis),
+  /** How long ago that is, in milliseconds. */
+  lag: Schema.NullOr(Schema.Int),
+  authorisation: Schema.Literals(["ok", "dead"]),
+  authorisationEnds: Schema.NullOr(Millis),
+  /** The tag and the message of the last error since the last answer; `null` if there was none. */
+  error: Schema.NullOr(Schema.String),
+  errorMessage: Schema.NullOr(Schema.String),
+  errorAt: Schema.NullOr(Millis),
+  failures: Schema.Int,
+  answeredAt: Schema.NullOr(Millis),
+  paused: Schema.Boolean,
+  /** Orders that are to be read, parked ones too; parked ones; rows in quarantine. At most 10 000 each. */
+  wants: Schema.Int,
+  parked: Schema.Int,
+  quarantined: Schema.Int,
+  /** `null` if the process cannot say. */
+  quotas: Schema.NullOr(Schema.Array(ShopQuota))
+}).annotate({ identifier: "ShopView" })
+export interface ShopView extends Schema.Schema.Type<typeof ShopView> {}
+
+export class Shops extends HttpApiGroup.make("shops")
+  .add(
+    /** All shops that the account sees: configured ones, and others that the store has orders of. */
+    HttpApiEndpoint.get("list", "/", {
+      success: Schema.Struct({ shops: Schema.Array(ShopView) }),
+      error: [StoreFailed]
+    }),
+    /** Reads what is new, as a job. */
+    HttpApiEndpoint.post("sync", "/:platform/:shopId/sync", {
+      params: shopPath,
+      success: Job.pipe(HttpApiSchema.status(202)),
+      error: jobErrors
+    }).annotate(NeededRole, "operator"),
+    HttpApiEndpoint.post("pause", "/:platform/:shopId/pause", {
+      params: shopPath,
+      success: HttpApiSchema.NoContent,
+      error: [NotFound, StoreFailed]
+    }).annotate(NeededRole, "operator"),
+    HttpApiEndpoint.post("resume", "/:platform/:shopId/resume", {
+      params: shopPath,
+      success: HttpApiSchema.NoContent,
+      error: [NotFound, StoreFailed]
+    }).annotate(NeededRole, "operator")
+  )
+  .prefix("/api/shops")
+  .middleware(LoggedIn) {}

@@ -1,0 +1,75 @@
+/** Why an order is not here. */
+import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
+import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
+import * as Schema from "effect/Schema"
+import { LoggedIn } from "./access.ts"
+import { StoreFailed } from "./problems.ts"
+import { filledLineOf, Millis, Platform, ShopId, ShopName } from "./values.ts"
+
+/** See `WhyReason` of `@huidan/sync`. */
+export const WhyReason = Schema.Literals([
+  "here",
+  "forgotten",
+  "gone",
+  "parkedWant",
+  "noAuthorisation",
+  "quarantined",
+  "beyondHistory",
+  "notListed",
+  "outsideWindow",
+  "notSettled",
+  "notConfigured",
+  "noShop",
+  "notKnown"
+]).annotate({ identifier: "WhyReason" })
+
+/** See `WhyAction` of `@huidan/sync`. */
+export const WhyAction = Schema.Literals([
+  "none",
+  "renew the authorisation",
+  "name the order",
+  "sync the order now",
+  "backfill",
+  "replay the quarantine",
+  "import",
+  "wait",
+  "configure the shop",
+  "check the number"
+]).annotate({ identifier: "WhyAction" })
+
+/** The answer for one shop. */
+export const WhyAnswer = Schema.Struct({
+  /** `null` if the store has no shop of the platform. */
+  shop: Schema.NullOr(ShopName),
+  reason: WhyReason,
+  /** Whether this is the reason for certain, or only one that is possible. */
+  isCertain: Schema.Boolean,
+  /** An English sentence that says so. */
+  message: Schema.String,
+  /** The one thing to do. */
+  action: WhyAction,
+  /** An English sentence that says what to do. */
+  advice: Schema.String
+}).annotate({ identifier: "WhyAnswer" })
+export interface WhyAnswer extends Schema.Schema.Type<typeof WhyAnswer> {}
+
+export class WhyGroup extends HttpApiGroup.make("why")
+  .add(
+    /** One answer for each shop that knows the number, or else for each shop where it could be. */
+    HttpApiEndpoint.post("ask", "/", {
+      payload: Schema.Struct({
+        /** All platforms if left out. */
+        platform: Schema.optional(Platform),
+        /** Only with `platform`. */
+        shopId: Schema.optional(ShopId),
+        /** Any number of the order. Blanks around it and full-width digits are taken as people mean them. */
+        number: filledLineOf(200),
+        /** When the order was created, if that is known: it makes the answer certain. */
+        created: Schema.optional(Millis)
+      }),
+      success: Schema.Struct({ answers: Schema.Array(WhyAnswer) }),
+      error: [StoreFailed]
+    })
+  )
+  .prefix("/api/why")
+  .middleware(LoggedIn) {}
