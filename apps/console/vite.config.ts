@@ -9,9 +9,21 @@ export default defineConfig({
     outDir: "../../dist/page",
     emptyOutDir: true,
     target: "es2023",
-    // The page's policy allows no `data:` scripts, and its file names are hashes: they can be kept for ever.
+    // Files have hashes as names and can be kept for ever; the page's policy allows no `data:` scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 1500
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      output: {
+        // Few files, so that the first page needs few requests: the chart's library is in a file that only its page loads.
+        codeSplitting: {
+          groups: [
+            { name: "chart", test: /node_modules\/(?:\.pnpm\/)?(?:echarts|zrender)/ },
+            { name: "libraries", test: /node_modules/ },
+            { name: "shared", test: /(?:src\/(?:page\/(?:api|format|i18n|layout|parts|theme)|api)|packages\/core)\// }
+          ]
+        }
+      }
+    }
   }
 })

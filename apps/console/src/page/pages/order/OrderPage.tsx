@@ -1,0 +1,183 @@
+import { Order, type OrderJson } from "@huidan/core"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { Link, useParams } from "@tanstack/react-router"
+import { App, Button } from "antd"
+import * as Schema from "effect/Schema"
+import { useState } from "react"
+import { useTranslation } from "react-i18next"
+import { hasRole } from "../../../api/access.ts"
+import type { OrderView } from "../../../api/orders.ts"
+import { call } from "../../api/client.ts"
+import { meQuery, type OrderName, orderKey, orderQuery, sourceQuery } from "../../api/queries.ts"
+import { timeText } from "../../format/time.ts"
+import { Page, Section } from "../../parts/Page.tsx"
+import { Answer, Failed } from "../../parts/states.tsx"
+import { Axes } from "./Axes.tsx"
+import { OtherFacts, PeopleFacts } from "./Facts.tsx"
+import { DiscountList, LineList, ParcelList, RefundList, WarningList } from "./Lists.tsx"
+import { MoneyEquation } from "./MoneyEquation.tsx"
+import { PointingProvider } from "./pointing.tsx"
+import { Source } from "./Source.tsx"
+import { Versions } from "./Versions.tsx"
+
+const isOrder = Schema.is(Schema.toEncoded(Order))
+
+interface OrderActionsProps {
+  readonly name: OrderName
+  readonly view: OrderView
+  readonly isRevealed: boolean
+  readonly show: (order: OrderJson | null) => void
+}
+
+const OrderActions = ({ isRevealed, name, show, view }: OrderActionsProps) => {
+  const { t } = useTranslation()
+  const { message, modal } = App.useApp()
+  const queries = useQueryClient()
+  const { data: me } = useQuery(meQuery)
+  const refresh = useMutation({
+    mutationFn: () => call(({ orders }) => orders.refresh({ params: name })),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: orderKey(name) })
+      void message.success(t("order.refreshed"))
+    }
+  })
+  const reveal = useMutation({
+    mutationFn: () => call(({ orders }) => orders.reveal({ params: name })),
+    gcTime: 0,
+    onSuccess: ({ order }) => {
+      if (isOrder(order)) show(order)
+    }
+  })
+  const ask = () =>
+    void modal.confirm({
+      title: t("order.reveal"),
+      content: t("order.revealLead"),
+      okText: t("action.confirm"),
+      cancelText: t("action.cancel"),
+      onOk: () => reveal.mutate()
+    })
+  if (me === undefined) return null
+  return (
+    <>
+      {hasRole(me.role, "operator") && (
+        <Button loading={refresh.isPending} onClick={() => refresh.mutate()}>
+          {t("order.refresh")}
+        </Button>
+      )}
+      {hasRole(me.role, "revealer") && view.texts === "encrypted" && (
+        <Button loading={reveal.isPending} onClick={isRevealed ? () => show(null) : ask}>
+          {t(isRevealed ? "order.hide" : "order.reveal")}
+        </Button>
+      )}
+      {(refresh.isError || reveal.isError) && <Failed error={refresh.error ?? reveal.error} />}
+    </>
+  )
+}
+
+const Notices = ({ isRevealed, view }: { readonly view: OrderView; readonly isRevealed: boolean }) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      {isRevealed && (
+        <p className="notice notice-bad" role="status">
+          {t("order.revealed")}
+        </p>
+      )}
+      {view.wanted !== null && <p className="notice">{t("order.wanted")}</p>}
+      {view.row.gone !== null && <p className="notice">{t("order.gone", { time: timeText(view.row.gone) })}</p>}
+      {(view.texts === "forgotten" || view.texts === "expired") && <p className="notice">{t("order.forgotten")}</p>}
+    </>
+  )
+}
+
+interface OrderBodyProps {
+  readonly name: OrderName
+  readonly view: OrderView
+  readonly order: OrderJson
+  readonly isRevealed: boolean
+}
+
+const OrderBody = ({ isRevealed, name, order, view }: OrderBodyProps) => {
+  const { t } = useTranslation()
+  const source = useQuery(sourceQuery(name))
+  const [operation, setOperation] = useState<string | null>(null)
+  const answers = source.data?.answers ?? []
+  const chosen =
+    answers.find((each) => each.operation === operation) ?? answers.find(({ kept }) => kept !== null) ?? answers[0]
+  return (
+    <PointingProvider fields={chosen?.kept?.fields ?? []}>
+      <div className="order-grid">
+        <div className="stack">
+          <Notices view={view} isRevealed={isRevealed} />
+          <Section title={t("order.states")}>
+            <Axes order={order} />
+          </Section>
+          <Section title={t("order.money")}>
+            <MoneyEquation amounts={order.amounts} />
+          </Section>
+          <Section title={t("order.lines")}>
+            <LineList order={order} />
+          </Section>
+          <Section title={t("order.parcels")}>
+            <ParcelList order={order} />
+          </Section>
+          <Section title={t("order.discounts")}>
+            <DiscountList order={order} />
+          </Section>
+          <Section title={t("order.refunds")}>
+            <RefundList order={order} />
+          </Section>
+          <Section title={t("order.people")}>
+            <PeopleFacts order={order} />
+          </Section>
+          <Section title={t("order.facts")}>
+            <OtherFacts order={order} />
+          </Section>
+          {order.warnings.length > 0 && (
+            <Section title={t("order.warnings")}>
+              <WarningList order={order} />
+            </Section>
+          )}
+          <Section title={t("order.history")}>
+            <Versions name={name} currency={order.amounts.currency} versions={view.versions} />
+          </Section>
+        </div>
+        <div className="order-beside">
+          <Section title={t("order.answer")}>
+            <Answer of={source}>{() => <Source answers={answers} chosen={chosen} choose={setOperation} />}</Answer>
+          </Section>
+        </div>
+      </div>
+    </PointingProvider>
+  )
+}
+
+/** One order, with where each of its fields comes from. */
+export const OrderPage = () => {
+  const { t } = useTranslation()
+  const name = useParams({ from: "/inside/orders/$platform/$shopId/$orderId" })
+  const answer = useQuery(orderQuery(name))
+  const [revealed, setRevealed] = useState<OrderJson | null>(null)
+  const order = revealed ?? answer.data?.order
+  return (
+    <Page
+      title={t("page.order", { number: name.orderId })}
+      lead={<Link to="/orders">{t("order.back")}</Link>}
+      actions={
+        answer.data !== undefined && (
+          <OrderActions name={name} view={answer.data} isRevealed={revealed !== null} show={setRevealed} />
+        )
+      }
+    >
+      <Answer of={answer}>
+        {(view) =>
+          isOrder(order) ? (
+            <OrderBody name={name} view={view} order={order} isRevealed={revealed !== null} />
+          ) : (
+            <Failed error={null} />
+          )
+        }
+      </Answer>
+    </Page>
+  )
+}
