@@ -4,11 +4,11 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { LoggedIn, NeededRole } from "./access.ts"
 import { StoreFailed } from "./problems.ts"
-import { Cursor, filledLineOf, Limit, Millis } from "./values.ts"
+import { Cursor, filledLineOf, Limit, Moment } from "./values.ts"
 
 export const AuditEntry = Schema.Struct({
   id: Schema.String,
-  at: Millis,
+  at: Moment,
   /** The person or program. */
   who: Schema.String,
   /** `reveal`, `decrypt`, `reveal raw answers`, `forget`, `remove`, `replay`, `rotate`. */

@@ -6,7 +6,7 @@ import * as Schema from "effect/Schema"
 import { LoggedIn } from "./access.ts"
 import { OrderRow } from "./orders.ts"
 import { StoreFailed, TooManyTries } from "./problems.ts"
-import { Cursor, Millis } from "./values.ts"
+import { Cursor, Moment } from "./values.ts"
 
 /**
  * `order`: an order is new or changed. `beat`: nothing for 15 seconds. `skipped`: more changed at once than is sent; load what
@@ -17,12 +17,12 @@ export const ChangeEvent = Schema.Union([
   Schema.Struct({
     id: Schema.String,
     event: Schema.tag("beat"),
-    data: Schema.fromJsonString(Schema.Struct({ at: Millis }))
+    data: Schema.fromJsonString(Schema.Struct({ at: Moment }))
   }),
   Schema.Struct({
     id: Schema.String,
     event: Schema.tag("skipped"),
-    data: Schema.fromJsonString(Schema.Struct({ at: Millis }))
+    data: Schema.fromJsonString(Schema.Struct({ at: Moment }))
   })
 ])
 export type ChangeEvent = typeof ChangeEvent.Type

@@ -5,7 +5,7 @@ import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as Schema from "effect/Schema"
 import { LoggedIn, NeededRole } from "./access.ts"
 import { AlreadyRunning, NotFound, NotSupported, ShopNotConfigured, ShopPaused, StoreFailed } from "./problems.ts"
-import { Millis, Platform, ShopId, ShopName } from "./values.ts"
+import { Millis, Moment, Platform, ShopId, ShopName } from "./values.ts"
 
 export const JobId = Schema.String.check(Schema.isMaxLength(40), Schema.isPattern(/^[0-9a-f-]{1,40}$/u))
 
@@ -49,20 +49,20 @@ export const JobCompared = Schema.Struct({
 }).annotate({ identifier: "JobCompared" })
 
 export const Job = Schema.Struct({
-  id: JobId,
+  id: Schema.String,
   kind: JobKind,
   shop: ShopName,
   /** The period of a `backfill` or `reconcile`; `until` is excluded. */
-  since: Schema.NullOr(Millis),
-  until: Schema.NullOr(Millis),
+  since: Schema.NullOr(Moment),
+  until: Schema.NullOr(Moment),
   /** Who started it. */
   who: Schema.String,
-  started: Millis,
-  ended: Schema.NullOr(Millis),
+  started: Moment,
+  ended: Schema.NullOr(Moment),
   /** `stopped`: the process ended before the job did; a backfill goes on when it is started again. */
   state: Schema.Literals(["running", "done", "failed", "stopped"]),
   /** Up to where the period is read; `null` where that cannot be said. */
-  settled: Schema.NullOr(Millis),
+  settled: Schema.NullOr(Moment),
   /** How many single orders are still to be read. */
   wants: Schema.NullOr(Schema.Int),
   read: Schema.NullOr(JobRead),

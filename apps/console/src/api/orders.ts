@@ -13,7 +13,7 @@ import {
   ShopNotConfigured,
   StoreFailed
 } from "./problems.ts"
-import { Amount, Cursor, Limit, lineOf, Millis, orderPath, Platform, pastedTextOf, ShopId } from "./values.ts"
+import { Amount, Cursor, Limit, lineOf, Millis, Moment, orderPath, Platform, pastedTextOf, ShopId } from "./values.ts"
 
 /** What a table shows of an order. */
 export const OrderRow = Schema.Struct({
@@ -23,9 +23,9 @@ export const OrderRow = Schema.Struct({
   shopId: Schema.String,
   orderId: Schema.String,
   /** `null` if the platform does not state it. */
-  created: Schema.NullOr(Millis),
-  updated: Schema.NullOr(Millis),
-  paidAt: Schema.NullOr(Millis),
+  created: Schema.NullOr(Moment),
+  updated: Schema.NullOr(Moment),
+  paidAt: Schema.NullOr(Moment),
   trade: Schema.NullOr(Schema.String),
   payment: Schema.NullOr(Schema.String),
   fulfilment: Schema.NullOr(Schema.String),
@@ -38,9 +38,9 @@ export const OrderRow = Schema.Struct({
   title: Schema.NullOr(Schema.String),
   version: Schema.Int,
   /** When the store changed the order, by its machine's clock. */
-  changed: Millis,
+  changed: Moment,
   /** When the platform said that it does not know the order any more. */
-  gone: Schema.NullOr(Millis)
+  gone: Schema.NullOr(Moment)
 }).annotate({ identifier: "OrderRow" })
 export interface OrderRow extends Schema.Schema.Type<typeof OrderRow> {}
 
@@ -68,7 +68,7 @@ export const OrderPage = Schema.Struct({
   /** Where the next page begins; `null` if this is the last one. A page may have fewer rows than asked for, and a next one. */
   next: Schema.NullOr(Cursor),
   /** The time up to which reading went before it stopped to find more; `null` if the page has all rows up to its end. */
-  scannedTo: Schema.NullOr(Millis)
+  scannedTo: Schema.NullOr(Moment)
 }).annotate({ identifier: "OrderPage" })
 export interface OrderPage extends Schema.Schema.Type<typeof OrderPage> {}
 
@@ -99,7 +99,7 @@ export const OrderChange = Schema.Struct({ path: Schema.String, before: Schema.J
 export const OrderVersion = Schema.Struct({
   version: Schema.Int,
   /** When it was stored. */
-  at: Millis,
+  at: Moment,
   /** The operation whose answer made it. */
   operation: Schema.String,
   /** Whether it was asked for late enough: the platform's replicas may be behind. */
@@ -112,8 +112,8 @@ export interface OrderVersion extends Schema.Schema.Type<typeof OrderVersion> {}
 export const OrderFacet = Schema.Struct({
   operation: Schema.String,
   /** The platform's update time, where the operation carries it. */
-  updated: Schema.NullOr(Millis),
-  askedAt: Millis,
+  updated: Schema.NullOr(Moment),
+  askedAt: Moment,
   /** Patterns of the fields that the operation carries: `/amounts/paid`. */
   carries: Schema.Array(Schema.String),
   /** Whether the operation says all that is known of an order. */
@@ -126,7 +126,7 @@ export const OrderView = Schema.Struct({
   row: OrderRow,
   order: OrderJson,
   /** The moment up to which the order is still to be read; `null` if it is up to date. */
-  wanted: Schema.NullOr(Millis),
+  wanted: Schema.NullOr(Moment),
   /** Why the order could not be read; `null` if it could. The tag of a reason: `reasonLabels` has its name. */
   parked: Schema.NullOr(Schema.String),
   /** Whether private texts can be revealed; `masked`: there was no master key; the others: they were destroyed. */
@@ -147,7 +147,7 @@ export const ExplainedField = Schema.Struct({
 /** What the platform answered, as far as it was kept. */
 export const SourceAnswer = Schema.Struct({
   operation: Schema.String,
-  askedAt: Millis,
+  askedAt: Moment,
   /** `null` if it was not kept, or is gone. */
   kept: Schema.NullOr(
     Schema.Struct({

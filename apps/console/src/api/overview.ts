@@ -4,11 +4,12 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { LoggedIn } from "./access.ts"
 import { StoreFailed } from "./problems.ts"
-import { Amount, Day, Millis, Platform, ShopId, ShopName } from "./values.ts"
+import { Amount, Day, Moment, Platform, ShopId, ShopName } from "./values.ts"
 
 /** What was created, paid and refunded on a day at a platform, or at the shop that was asked for. */
 export const DaySum = Schema.Struct({
-  day: Day,
+  /** A day of Asia/Shanghai: `2026-01-31`. */
+  day: Schema.String,
   platform: Schema.String,
   currency: Schema.String,
   orders: Schema.Int,
@@ -44,7 +45,7 @@ export const Attention = Schema.Struct({
   /** How many rows, orders or failures; `null` where nothing is counted. */
   count: Schema.NullOr(Schema.Int),
   /** Since when, or when the authorisation ends. */
-  at: Schema.NullOr(Millis),
+  at: Schema.NullOr(Moment),
   /** The message of the shop's last error; `null` if there is none. */
   message: Schema.NullOr(Schema.String)
 }).annotate({ identifier: "Attention" })
@@ -69,7 +70,7 @@ export class Overview extends HttpApiGroup.make("overview")
         /** How many shops the account sees. */
         shops: Schema.Int,
         /** Up to which moment all shops that are followed are right; `null` if one was never read. */
-        rightAsOf: Schema.NullOr(Millis),
+        rightAsOf: Schema.NullOr(Moment),
         /** The longest lag of them, in milliseconds. */
         lag: Schema.NullOr(Schema.Int),
         /** The most urgent first, at most 200. */

@@ -60,13 +60,6 @@ export const problems = {
     advice: "Check the address, and whether your account has this shop.",
     zh: { title: "没有找到", advice: "请检查地址,以及你的账号是否可以查看该店铺。" }
   },
-  MethodNotAllowed: {
-    type: "urn:huidan:problem:method-not-allowed",
-    status: 405,
-    title: "The address does not take this method",
-    advice: "See /openapi.json.",
-    zh: { title: "不支持该请求方法", advice: "请查看 /openapi.json。" }
-  },
   AlreadyReplayed: {
     type: "urn:huidan:problem:already-replayed",
     status: 409,
@@ -222,12 +215,6 @@ export class RequestForged extends HttpApiError.Problem<RequestForged>()("Reques
 export class NotFound extends HttpApiError.Problem<NotFound>()("NotFound", problems.NotFound, {
   advice: advice("NotFound")
 }) {}
-
-export class MethodNotAllowed extends HttpApiError.Problem<MethodNotAllowed>()(
-  "MethodNotAllowed",
-  problems.MethodNotAllowed,
-  { advice: advice("MethodNotAllowed") }
-) {}
 
 export class AlreadyReplayed extends HttpApiError.Problem<AlreadyReplayed>()(
   "AlreadyReplayed",

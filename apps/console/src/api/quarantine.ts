@@ -4,10 +4,10 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { LoggedIn, NeededRole } from "./access.ts"
 import { AlreadyReplayed, NotFound, NotReplayable, NotSupported, ShopNotConfigured, StoreFailed } from "./problems.ts"
-import { Cursor, Fingerprint, filledLineOf, Limit, Millis, Platform, ShopId } from "./values.ts"
+import { Cursor, Fingerprint, filledLineOf, Limit, Moment, Platform, ShopId } from "./values.ts"
 
 export const QuarantinedRow = Schema.Struct({
-  fingerprint: Fingerprint,
+  fingerprint: Schema.String,
   platform: Schema.String,
   shopId: Schema.String,
   /** `push` for a message of a push. */
@@ -16,11 +16,11 @@ export const QuarantinedRow = Schema.Struct({
   reason: Schema.String,
   /** The error's message, which has no private text. */
   message: Schema.String,
-  askedAt: Millis,
-  firstSeen: Millis,
-  lastSeen: Millis,
+  askedAt: Moment,
+  firstSeen: Moment,
+  lastSeen: Moment,
   /** When it was last replayed in vain, and how often. */
-  tried: Schema.NullOr(Millis),
+  tried: Schema.NullOr(Moment),
   tries: Schema.Int,
   /** Whether the row itself is stored, so that it can be replayed. */
   isKept: Schema.Boolean

@@ -5,7 +5,7 @@ import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as Schema from "effect/Schema"
 import { LoggedIn, Role } from "./access.ts"
 import { LinkSpent, StoreFailed, TooManyTries, WrongLogin } from "./problems.ts"
-import { filledLineOf, Millis, ShopName } from "./values.ts"
+import { filledLineOf, Moment, ShopName } from "./values.ts"
 
 /** The name of an account, as the audit has it. */
 export const AccountName = filledLineOf(64)
@@ -28,7 +28,7 @@ export const Me = Schema.Struct({
   /** What the header `x-huidan-csrf` must have in requests that change something; `null` for a token of a program. */
   csrf: Schema.NullOr(Schema.String),
   /** When the session ends; `null` for a token that does not. */
-  expires: Schema.NullOr(Millis)
+  expires: Schema.NullOr(Moment)
 }).annotate({ identifier: "Me" })
 export interface Me extends Schema.Schema.Type<typeof Me> {}
 

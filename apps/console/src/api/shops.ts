@@ -6,17 +6,17 @@ import * as Schema from "effect/Schema"
 import { LoggedIn, NeededRole } from "./access.ts"
 import { Job, JobFailure, jobErrors } from "./jobs.ts"
 import { NotFound, StoreFailed } from "./problems.ts"
-import { Millis, shopPath } from "./values.ts"
+import { Moment, shopPath } from "./values.ts"
 
 /** A lane has read all orders whose time is in [`since`, `settled`), by the platform's clock. */
 export const Lane = Schema.Struct({
   /** `live` follows what is new; `backfill` reads a period. */
   lane: Schema.String,
   cursor: Schema.NullOr(Schema.String),
-  since: Schema.NullOr(Millis),
-  settled: Schema.NullOr(Millis),
+  since: Schema.NullOr(Moment),
+  settled: Schema.NullOr(Moment),
   /** Where the lane ends; `null` if it goes on with time. */
-  until: Schema.NullOr(Millis)
+  until: Schema.NullOr(Moment)
 }).annotate({ identifier: "Lane" })
 
 /** What the shop's adapter, as it is configured, can do. */
@@ -50,17 +50,17 @@ export const ShopView = Schema.Struct({
   unopened: Schema.NullOr(JobFailure),
   lanes: Schema.Array(Lane),
   /** Up to which moment of the platform's clock the store is right; `null` if the shop was never read. */
-  rightAsOf: Schema.NullOr(Millis),
+  rightAsOf: Schema.NullOr(Moment),
   /** How long ago that is, in milliseconds. */
   lag: Schema.NullOr(Schema.Int),
   authorisation: Schema.Literals(["ok", "dead"]),
-  authorisationEnds: Schema.NullOr(Millis),
+  authorisationEnds: Schema.NullOr(Moment),
   /** The tag and the message of the last error since the last answer; `null` if there was none. */
   error: Schema.NullOr(Schema.String),
   errorMessage: Schema.NullOr(Schema.String),
-  errorAt: Schema.NullOr(Millis),
+  errorAt: Schema.NullOr(Moment),
   failures: Schema.Int,
-  answeredAt: Schema.NullOr(Millis),
+  answeredAt: Schema.NullOr(Moment),
   paused: Schema.Boolean,
   /** Orders that are to be read, parked ones too; parked ones; rows in quarantine. At most 10 000 each. */
   wants: Schema.Int,

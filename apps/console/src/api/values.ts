@@ -31,8 +31,10 @@ export const shopPath = { platform: Platform, shopId: ShopId }
 /** An order, in the path of an endpoint. */
 export const orderPath = { ...shopPath, orderId: OrderId }
 
-/** A shop. */
-export const ShopName = Schema.Struct(shopPath).annotate({ identifier: "ShopName" })
+/** A shop, in an answer. */
+export const ShopName = Schema.Struct({ platform: Schema.String, shopId: Schema.String }).annotate({
+  identifier: "ShopName"
+})
 export interface ShopName extends Schema.Schema.Type<typeof ShopName> {}
 
 /** Where a page ended, to be sent back as it came. */
@@ -40,10 +42,13 @@ export const Cursor = Schema.String.check(Schema.isMaxLength(160), Schema.isPatt
   description: "where the page before ended, as it said"
 })
 
-/** Unix milliseconds. */
+/** Unix milliseconds, in a request. */
 export const Millis = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 8_640_000_000_000_000 })).annotate({
   description: "Unix milliseconds"
 })
+
+/** Unix milliseconds, in an answer. */
+export const Moment = Schema.Int.annotate({ description: "Unix milliseconds" })
 
 /** A day of Asia/Shanghai: `2026-01-31`. */
 export const Day = Schema.String.check(Schema.isMaxLength(10), Schema.isPattern(/^\d{4}-\d{2}-\d{2}$/u)).annotate({

@@ -20,7 +20,10 @@ import { DamagedRecord } from "../store/StoreError.ts"
 
 /** Which orders are exported; what is left out is not asked for. */
 export interface ExportFilter {
+  readonly platform?: string
   readonly shop?: ShopName
+  /** Orders of any of these shops. */
+  readonly shops?: ReadonlyArray<ShopName>
   readonly trade?: string
   /** Unix milliseconds, included. */
   readonly createdFrom?: number
@@ -113,7 +116,7 @@ interface BatchRow {
 /** An order of several answers has a body; that of the others is their only answer. */
 export const batchStatement = (
   sql: SqlClient.SqlClient,
-  { createdFrom, createdTo, shop, trade }: ExportFilter,
+  { createdFrom, createdTo, platform, shop, shops, trade }: ExportFilter,
   after: { readonly created: number; readonly id: number },
   limit: number
 ) => {
@@ -122,6 +125,13 @@ export const batchStatement = (
     ...(shop === undefined
       ? []
       : [sql`shop = (SELECT id FROM shops WHERE platform = ${shop.platform} AND shop_id = ${shop.shopId})`]),
+    ...(platform === undefined ? [] : [sql`shop IN (SELECT id FROM shops WHERE platform = ${platform})`]),
+    ...(shops === undefined
+      ? []
+      : [
+          sql`shop IN (SELECT n.id FROM json_each(${namesOf(shops)}) AS r CROSS JOIN shops n
+            WHERE n.platform = r.value ->> 0 AND n.shop_id = r.value ->> 1)`
+        ]),
     ...(trade === undefined ? [] : [sql`trade = ${trade}`]),
     ...(createdFrom === undefined ? [] : [sql`created >= ${createdFrom}`]),
     ...(createdTo === undefined ? [] : [sql`created < ${createdTo}`])
@@ -134,3 +144,6 @@ export const batchStatement = (
       LEFT JOIN facets f ON f.order_id = o.id AND b.order_id IS NULL
     ORDER BY o.created, o.id`
 }
+
+const namesOf = (shops: ReadonlyArray<ShopName>): string =>
+  JSON.stringify(shops.map(({ platform, shopId }) => [platform, shopId]))

@@ -8,13 +8,19 @@ import type { SqlError } from "effect/sql/SqlError"
 import { type AuditEntry, type AuditFilter, readAudit } from "../privacy/audit.ts"
 import type { MasterKey } from "../privacy/encryption.ts"
 import { type FoundOrder, findByPrivate } from "../privacy/findByPrivate.ts"
+import type { KeptAnswer } from "../privacy/rawAnswers.ts"
 import { readTextState, type TextState } from "../privacy/textState.ts"
+import { lastChange, readChanges } from "../reads/changes.ts"
 import { type DayOfShop, readDays } from "../reads/days.ts"
 import { type FoundOrders, findOrders } from "../reads/findOrders.ts"
-import type { OrderFilter, Position } from "../reads/OrderFilter.ts"
+import { readKeptAnswers } from "../reads/keptAnswers.ts"
+import type { OrderFilter, OrderRow, Position } from "../reads/OrderFilter.ts"
+import { type OrderDetail, readDetail, readRows } from "../reads/orderDetail.ts"
 import { type OrderPage, readPage } from "../reads/orderPages.ts"
+import { type DayFilter, type DayOfPlatform, readPlatformDays } from "../reads/platformDays.ts"
 import { type SearchPage, searchTitles } from "../reads/searchTitles.ts"
 import { readShops, type ShopOverview } from "../reads/shops.ts"
+import { readVersions, type StoredVersion } from "../reads/versions.ts"
 import type { Why } from "../reads/why.ts"
 import { readWhy, type WhyQuestion } from "../reads/whyFacts.ts"
 import { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
@@ -34,6 +40,28 @@ import { type CurrentWriter, currentWriter } from "./writer.ts"
 export interface StoreService {
   /** One order, its private texts masked; `null` if the store does not have it. */
   readonly order: (shop: ShopName, orderId: string) => Effect.Effect<OrderView | null, SqlError | DamagedRecord>
+  /** One order as a table shows it, and what its operations said; `null` if the store does not have it. */
+  readonly detail: (shop: ShopName, orderId: string) => Effect.Effect<OrderDetail | null, SqlError>
+  /** At most `size` versions of an order before one (`null`: the last ones), the latest first, private texts masked. */
+  readonly versions: (
+    shop: ShopName,
+    orderId: string,
+    before: number | null,
+    size: number
+  ) => Effect.Effect<ReadonlyArray<StoredVersion>, SqlError | DamagedRecord>
+  /** What the platform sent of an order, by operation, for a program that masks it before it shows it. */
+  readonly keptAnswers: (
+    shop: ShopName,
+    orderId: string
+  ) => Effect.Effect<ReadonlyMap<string, KeptAnswer>, SqlError | DamagedRecord>
+  /** These orders, as far as the store has them, the last one stored first. */
+  readonly rows: (
+    orders: ReadonlyArray<ShopName & { readonly orderId: string }>
+  ) => Effect.Effect<ReadonlyArray<OrderRow>, SqlError>
+  /** At most `size` orders that changed after a position, the first changed first. */
+  readonly changes: (after: Position, size: number) => Effect.Effect<ReadonlyArray<OrderRow>, SqlError>
+  /** Where the order is that was changed last. */
+  readonly lastChange: Effect.Effect<Position, SqlError>
   /** A page of orders, the latest first. `after` is where the page before it ended. */
   readonly orders: (filter: OrderFilter, after: Position | null, size: number) => Effect.Effect<OrderPage, SqlError>
   /** Orders by any of their numbers, at most `mostNumbers` at once; and which numbers were not found. */
@@ -49,6 +77,12 @@ export interface StoreService {
   readonly why: (question: WhyQuestion) => Effect.Effect<ReadonlyArray<Why>, SqlError>
   /** The sums of the days from `from` to `to`, both included, of one shop or of all (`null`). */
   readonly days: (from: Day, to: Day, shop: ShopName | null) => Effect.Effect<ReadonlyArray<DayOfShop>, SqlError>
+  /** The sums of the days from `from` to `to`, both included, of whole platforms. */
+  readonly platformDays: (
+    from: Day,
+    to: Day,
+    filter: DayFilter
+  ) => Effect.Effect<ReadonlyArray<DayOfPlatform>, SqlError>
   /** How far each shop is: at most `size` shops after a number. `now` is in Unix milliseconds by the platforms' clock. */
   readonly shops: (after: number, size: number, now: number) => Effect.Effect<ReadonlyArray<ShopOverview>, SqlError>
   /** Orders of a shop whose details are to be asked for. `now` is in Unix milliseconds by the platform's clock. */
@@ -79,6 +113,8 @@ export interface StoreService {
     text: Redacted.Redacted<string>,
     limit: number
   ) => Effect.Effect<ReadonlyArray<FoundOrder>, SqlError | NoMasterKey>
+  /** Whether the store has a master key, so that private texts can be read and found. */
+  readonly hasKey: boolean
   /** Whether the private texts of an order can be read; `null` if the store does not have the order. */
   readonly textState: (shop: ShopName, orderId: string) => Effect.Effect<TextState | null, SqlError>
   /** Rows that could not be decoded, without what they say; the one that came first, first. */
@@ -123,11 +159,18 @@ export const storeLayer = (
       const sql = yield* SqlClient.SqlClient
       return Store.of({
         order: (shop, orderId) => readOrder(sql, shop, orderId),
+        detail: (shop, orderId) => readDetail(sql, shop, orderId),
+        versions: (shop, orderId, before, size) => readVersions(sql, shop, orderId, before, size),
+        keptAnswers: (shop, orderId) => readKeptAnswers(sql, shop, orderId, keys),
+        rows: (orders) => readRows(sql, orders),
+        changes: (after, size) => readChanges(sql, after, size),
+        lastChange: lastChange(sql),
         orders: (filter, after, size) => readPage(sql, filter, after, size),
         find: (numbers) => findOrders(sql, numbers),
         search: (text, filter, after, size) => searchTitles(sql, text, filter, after, size),
         why: (question) => readWhy(sql, question, masterKey),
         days: (from, to, shop) => readDays(sql, from, to, shop),
+        platformDays: (from, to, filter) => readPlatformDays(sql, from, to, filter),
         shops: (after, size, now) => readShops(sql, after, size, now),
         dueWants: (shop, now, limit) => dueWants(sql, shop, now, limit),
         dueRereads: (shop, now, limit) => dueRereads(sql, shop, now, limit),
@@ -137,6 +180,7 @@ export const storeLayer = (
         shopState: (shop) => readShopState(sql, shop),
         writer: currentWriter(sql),
         findByPrivate: (text, limit) => findByPrivate(sql, text, limit, keys),
+        hasKey: keys !== null,
         textState: (shop, orderId) => readTextState(sql, shop, orderId),
         quarantine: (filter, after, size) => readQuarantine(sql, filter, after, size),
         audit: (filter, before, size) => readAudit(sql, filter, before, size),

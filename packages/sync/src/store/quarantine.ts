@@ -30,7 +30,11 @@ export interface QuarantinedRow {
 
 /** Which rows are listed; what is left out is not asked for. */
 export interface QuarantineFilter {
+  readonly fingerprint?: string
+  readonly platform?: string
   readonly shop?: ShopName
+  /** Rows of any of these shops. */
+  readonly shops?: ReadonlyArray<ShopName>
   readonly operation?: OperationName
   readonly reason?: string
 }
@@ -41,11 +45,19 @@ export type QuarantinePosition = Pick<QuarantinedRow, "firstSeen" | "fingerprint
 /** The rows that came first, first. */
 export const readQuarantine = (
   sql: SqlClient,
-  { operation, reason, shop }: QuarantineFilter,
+  { fingerprint, operation, platform, reason, shop, shops }: QuarantineFilter,
   after: QuarantinePosition | null,
   size: number
 ): Effect.Effect<ReadonlyArray<QuarantinedRow>, SqlError> => {
+  const names = JSON.stringify((shops ?? []).map((each) => [each.platform, each.shopId]))
   const conditions = [
+    ...(fingerprint === undefined ? [] : [sql`q.fingerprint = ${fingerprint}`]),
+    ...(platform === undefined ? [] : [sql`s.platform = ${platform}`]),
+    ...(shops === undefined
+      ? []
+      : [
+          sql`EXISTS (SELECT 1 FROM json_each(${names}) AS r WHERE r.value ->> 0 = s.platform AND r.value ->> 1 = s.shop_id)`
+        ]),
     ...(shop === undefined
       ? []
       : [sql`q.shop = (SELECT id FROM shops WHERE platform = ${shop.platform} AND shop_id = ${shop.shopId})`]),

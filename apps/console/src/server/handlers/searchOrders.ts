@@ -1,0 +1,73 @@
+/** Orders by a text. The text is never logged, and is not in a URL. */
+import { isSearchable, type OrderFilter, type OrderRow, type StoreService } from "@huidan/sync"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import type { SearchKind } from "../../api/index.ts"
+import { invalid, noKeyProblem, orStoreFailed } from "../failures.ts"
+import { isSameShop, rowOf } from "../visible.ts"
+import { numberOf } from "./cursors.ts"
+
+export interface Search {
+  readonly by: SearchKind
+  readonly text: Redacted.Redacted<string>
+  readonly cursor: string | undefined
+  readonly limit: number
+}
+
+/** How many orders a name or a telephone number gives. */
+const mostOfPerson = 200
+
+/** The kinds of numbers that a search looks for; `null`: every kind. */
+const numberKinds = { number: null, sku: "sku", tracking: "waybill" } as const
+
+export const searchOrders = Effect.fnUntraced(function* (
+  store: StoreService,
+  { by, cursor, limit, text }: Search,
+  filter: OrderFilter
+) {
+  const plain = Redacted.value(text).normalize("NFKC").trim()
+  if (by === "title") {
+    if (!isSearchable(plain)) return yield* invalid(["payload", "text"], "a word of at least two characters")
+    const after = yield* numberOf(cursor)
+    const { next, rows, scannedTo } = yield* orStoreFailed(store.search(plain, filter, after, limit))
+    return {
+      rows: rows.map(rowOf),
+      next: next === null ? null : String(next),
+      isCut: false,
+      isPartial: scannedTo !== null
+    }
+  }
+  if (by === "name" || by === "phone") {
+    const found = yield* orStoreFailed(store.findByPrivate(Redacted.make(plain), mostOfPerson)).pipe(
+      Effect.catchTag("NoMasterKey", (error) => Effect.fail(noKeyProblem(error)))
+    )
+    const rows = yield* orStoreFailed(store.rows(found))
+    return given(rows, filter, found.length >= mostOfPerson)
+  }
+  const kind = numberKinds[by]
+  const { cut, found } = yield* orStoreFailed(store.find(plain === "" ? [] : [plain]))
+  const rows = found.filter((each) => kind === null || each.kind === kind).map(({ order }) => order)
+  return given(rows, filter, cut.length > 0)
+})
+
+const given = (rows: ReadonlyArray<OrderRow>, filter: OrderFilter, isCut: boolean) => ({
+  rows: rows.filter((row) => matches(row, filter)).map(rowOf),
+  next: null,
+  isCut,
+  isPartial: false
+})
+
+/** The filter on rows that were found otherwise; as the store applies it. */
+const matches = (row: OrderRow, filter: OrderFilter): boolean =>
+  (filter.platform === undefined || filter.platform === row.platform) &&
+  (filter.shop === undefined || isSameShop(filter.shop, row)) &&
+  (filter.shops === undefined || filter.shops.some((shop) => isSameShop(shop, row))) &&
+  (["trade", "payment", "fulfilment", "afterSale", "kind"] as const).every(
+    (state) => filter[state] === undefined || filter[state] === row[state]
+  ) &&
+  isBetween(row.created, filter.createdFrom, filter.createdTo) &&
+  isBetween(row.paidAt, filter.paidFrom, filter.paidTo) &&
+  isBetween(row.changed, filter.changedFrom, filter.changedTo)
+
+const isBetween = (at: number | null, from: number | undefined, to: number | undefined): boolean =>
+  (from === undefined || (at !== null && at >= from)) && (to === undefined || (at !== null && at < to))

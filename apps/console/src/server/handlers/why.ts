@@ -1,0 +1,62 @@
+/** Why an order is not here. */
+import { type ShopName, Store, type WhyDoor } from "@huidan/sync"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import * as Result from "effect/Result"
+import { ConsoleApi, Who } from "../../api/index.ts"
+import { type ConsoleShop, ConsoleShops } from "../ConsoleShops.ts"
+import { invalid, orStoreFailed } from "../failures.ts"
+import { shopOf } from "../shops/openedShop.ts"
+import { overviewsOf } from "../shops/overview.ts"
+import { scopeOf, sees } from "../visible.ts"
+
+export const layerWhy = HttpApiBuilder.group(
+  ConsoleApi,
+  "why",
+  Effect.fnUntraced(function* (handlers) {
+    const store = yield* Store
+    const shops = yield* ConsoleShops
+    return handlers.handle("ask", ({ payload }) =>
+      Effect.gen(function* () {
+        const who = yield* Who
+        const { created, platform, shopId } = payload
+        yield* scopeOf(who, { platform, shopId })
+        const number = payload.number.normalize("NFKC").trim()
+        if (number === "") return yield* invalid(["payload", "number"], "the number of an order")
+        const platforms =
+          platform === undefined
+            ? [...new Set((yield* orStoreFailed(overviewsOf(store))).map((each) => each.platform))]
+            : [platform]
+        const now = yield* Clock.currentTimeMillis
+        const answers = yield* orStoreFailed(
+          Effect.forEach(platforms, (each) =>
+            store.why({
+              platform: each,
+              number,
+              now,
+              doorOf: (name) => doorOf(shops, name),
+              ...(shopId === undefined ? {} : { shopId }),
+              ...(created === undefined ? {} : { created })
+            })
+          )
+        )
+        const seen = answers.flat().filter(({ shop }) => shop === null || sees(who, shop))
+        // Shops that know the number say more than those where it could be.
+        const knowing = seen.filter(({ reason }) => knownReasons.has(reason))
+        return { answers: (knowing.length > 0 ? knowing : seen).slice(0, mostAnswers) }
+      })
+    )
+  })
+)
+
+const mostAnswers = 200
+
+const knownReasons: ReadonlySet<string> = new Set(["here", "forgotten", "gone", "parkedWant"])
+
+const doorOf = (shops: ReadonlyArray<ConsoleShop>, name: ShopName): WhyDoor | null => {
+  const opened = shopOf(shops, name)?.opened
+  if (opened === undefined || Result.isFailure(opened)) return null
+  const { listsBy, pushes } = opened.success.sync.door
+  return { lists: listsBy, pushes, historyDays: null }
+}

@@ -1,0 +1,58 @@
+/** The files of the page. Every address that is no file is the page itself: it shows what the address says. */
+import { randomBytes } from "node:crypto"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as HttpRouter from "effect/http/HttpRouter"
+import * as HttpServerRequest from "effect/http/HttpServerRequest"
+import * as HttpServerRespondable from "effect/http/HttpServerRespondable"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as HttpStaticServer from "effect/http/HttpStaticServer"
+import * as Layer from "effect/Layer"
+import * as Path from "effect/Path"
+import { NotFound } from "../../api/index.ts"
+import { pagePolicy } from "./secureHeaders.ts"
+
+/** What stands for the nonce in `index.html`: each answer has another one. */
+export const nonceMark = "__CSP_NONCE__"
+
+/** `folder`: where the built page is; `null`, or without `index.html`: there is only the API. */
+export const layerPage = (folder: string | null) =>
+  Layer.effectDiscard(
+    Effect.gen(function* () {
+      const router = yield* HttpRouter.HttpRouter
+      const index = folder === null ? null : yield* readIndex(folder)
+      if (folder === null || index === null) {
+        yield* router.add("GET", "/", HttpServerResponse.text("The API of the console: /docs, /openapi.json\n"))
+        return
+      }
+      const files = yield* HttpStaticServer.make({ root: folder, index: undefined })
+      const page = Effect.sync(() => {
+        const nonce = randomBytes(16).toString("base64")
+        return HttpServerResponse.text(index.replaceAll(nonceMark, nonce), {
+          contentType: "text/html; charset=utf-8",
+          headers: { "content-security-policy": pagePolicy(nonce), "cache-control": "no-store" }
+        })
+      })
+      const file = Effect.gen(function* () {
+        const response = yield* Effect.catch(files, HttpServerRespondable.toResponse)
+        if (response.status >= 400) return yield* HttpServerRespondable.toResponse(new NotFound({}))
+        const { url } = yield* HttpServerRequest.HttpServerRequest
+        // The names of built files have a hash of what they say.
+        const kept = url.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"
+        return HttpServerResponse.setHeader(response, "cache-control", kept)
+      })
+      yield* router.add("GET", "/*", ({ url }) => (isFile(url) ? file : page))
+    })
+  )
+
+const readIndex = Effect.fnUntraced(function* (folder: string) {
+  const files = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  return yield* Effect.orElseSucceed(files.readFileString(path.join(folder, "index.html")), () => null)
+})
+
+/** Whether the last part of the address ends like a file; `/index.html` is the page. Keys of orders can have dots. */
+const isFile = (url: string): boolean => {
+  const [path = ""] = url.split("?")
+  return path.startsWith("/assets/") || (/^\/[^/]+\.[a-z0-9]+$/i.test(path) && path !== "/index.html")
+}

@@ -1,0 +1,14 @@
+/** The server of the console. */
+export {
+  Accounts,
+  type AccountsOptions,
+  type AccountsService,
+  type KnownAccount,
+  layerAccounts,
+  type OpenSession,
+  type Rights
+} from "./accounts/Accounts.ts"
+export type { PasswordCost } from "./accounts/passwordHash.ts"
+export { type ConsoleOptions, type ConsoleServices, layerConsole, routerConfig } from "./ConsoleServer.ts"
+export { type ConsoleShop, ConsoleShops, type OpenedShop, type Unopened } from "./ConsoleShops.ts"
+export { nonceMark } from "./http/page.ts"
