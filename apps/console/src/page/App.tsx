@@ -18,7 +18,12 @@ const Themed = () => {
     void i18n.changeLanguage(language)
   }, [language])
   return (
-    <ConfigProvider csp={{ nonce }} locale={language === "zh" ? zhCN : enUS} theme={themes[scheme]}>
+    <ConfigProvider
+      button={{ autoInsertSpace: false }}
+      csp={{ nonce }}
+      locale={language === "zh" ? zhCN : enUS}
+      theme={themes[scheme]}
+    >
       <AntApp className="app">
         <RouterProvider router={router} />
       </AntApp>

@@ -16,6 +16,7 @@ export const en: Texts = {
     order: "Order {{number}}",
     why: "Why is it not here?",
     shops: "Shops",
+    whyShort: "Why is it not here?",
     quarantine: "Quarantine",
     audit: "Audit",
     login: "Log in",

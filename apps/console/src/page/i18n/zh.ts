@@ -14,6 +14,7 @@ export const zh = {
     order: "订单 {{number}}",
     why: "订单为什么不在这里？",
     shops: "店铺",
+    whyShort: "缺单排查",
     quarantine: "隔离区",
     audit: "审计",
     login: "登录",
@@ -306,7 +307,7 @@ export const zh = {
     }
   },
   overview: {
-    lead: "最近 {{days}} 天，按下单日期。",
+    lead: "最近 {{days}} 天。",
     days: "时间范围",
     lastDays: "最近 {{days}} 天",
     orders: "订单数",

@@ -12,7 +12,7 @@ import { useTranslation } from "react-i18next"
 const places = [
   { to: "/", name: "overview", icon: <PieChartOutlined aria-hidden /> },
   { to: "/orders", name: "orders", icon: <OrderedListOutlined aria-hidden /> },
-  { to: "/why", name: "why", icon: <QuestionCircleOutlined aria-hidden /> },
+  { to: "/why", name: "whyShort", icon: <QuestionCircleOutlined aria-hidden /> },
   { to: "/shops", name: "shops", icon: <AppstoreOutlined aria-hidden /> },
   { to: "/quarantine", name: "quarantine", icon: <ExceptionOutlined aria-hidden /> },
   { to: "/audit", name: "audit", icon: <AuditOutlined aria-hidden /> }

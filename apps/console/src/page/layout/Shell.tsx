@@ -43,6 +43,14 @@ const Account = ({ isConnected }: AccountProps) => {
   )
 }
 
+/** The sign of the program; its name stands beside it. */
+const Logo = () => (
+  <svg viewBox="0 0 32 32" aria-hidden="true">
+    <rect width="32" height="32" rx="7" fill="#0958d9" />
+    <path d="M8 9h16M8 16h16M8 23h9" stroke="#fff" strokeWidth="3" strokeLinecap="round" />
+  </svg>
+)
+
 /** The frame of all pages: skip link, navigation, content. */
 export const Shell = () => {
   const { t } = useTranslation()
@@ -50,7 +58,7 @@ export const Shell = () => {
   const [isMenuOpen, setMenuOpen] = useState(false)
   const brand = (
     <div className="brand">
-      <img src="/icon.svg" alt="" />
+      <Logo />
       {t("app.name")}
     </div>
   )

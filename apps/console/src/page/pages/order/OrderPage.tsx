@@ -152,27 +152,40 @@ const OrderBody = ({ isRevealed, name, order, view }: OrderBodyProps) => {
   )
 }
 
+/** An order with its private texts, and the version that it is of: a later one is masked again. */
+interface Revealed {
+  readonly version: number | undefined
+  readonly order: OrderJson
+}
+
 /** One order, with where each of its fields comes from. */
 export const OrderPage = () => {
   const { t } = useTranslation()
   const name = useParams({ from: "/inside/orders/$platform/$shopId/$orderId" })
   const answer = useQuery(orderQuery(name))
-  const [revealed, setRevealed] = useState<OrderJson | null>(null)
-  const order = revealed ?? answer.data?.order
+  const [revealed, setRevealed] = useState<Revealed | null>(null)
+  const version = answer.data?.row.version
+  const plain = revealed !== null && revealed.version === version ? revealed.order : null
+  const order = plain ?? answer.data?.order
   return (
     <Page
       title={t("page.order", { number: name.orderId })}
       lead={<Link to="/orders">{t("order.back")}</Link>}
       actions={
         answer.data !== undefined && (
-          <OrderActions name={name} view={answer.data} isRevealed={revealed !== null} show={setRevealed} />
+          <OrderActions
+            name={name}
+            view={answer.data}
+            isRevealed={plain !== null}
+            show={(shown) => setRevealed(shown === null ? null : { version, order: shown })}
+          />
         )
       }
     >
       <Answer of={answer}>
         {(view) =>
           isOrder(order) ? (
-            <OrderBody name={name} view={view} order={order} isRevealed={revealed !== null} />
+            <OrderBody name={name} view={view} order={order} isRevealed={plain !== null} />
           ) : (
             <Failed error={null} />
           )

@@ -1,6 +1,7 @@
 import { type Label, valueLabels } from "@huidan/core"
 import { useQuery } from "@tanstack/react-query"
 import { Button } from "antd"
+import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { shopsQuery } from "../../api/queries.ts"
 import { useFieldLabel } from "../../parts/fieldLabel.ts"
@@ -28,6 +29,8 @@ export const OrderFilters = ({ change, clear, search }: OrderFiltersProps) => {
   const { t } = useTranslation()
   const label = useFieldLabel()
   const { language } = usePreferences()
+  // On a phone the filters would fill the window.
+  const [isOpenAtFirst] = useState(() => matchMedia("(min-width: 801px)").matches)
   const { data } = useQuery(shopsQuery)
   const shops = data?.shops ?? []
   const platforms = [...new Set(shops.map(({ platform }) => platform))]
@@ -38,74 +41,77 @@ export const OrderFilters = ({ change, clear, search }: OrderFiltersProps) => {
     change(slash < 0 ? { shopId: "" } : { platform: value.slice(0, slash), shopId: value.slice(slash + 1) })
   }
   return (
-    <search className="filters" aria-label={t("orders.filters")}>
-      <label className="field">
-        <span className="field-name">{t("orders.platform")}</span>
-        <select
-          className="native"
-          value={search.platform ?? ""}
-          onChange={({ target }) => change({ platform: target.value, shopId: "" })}
-        >
-          <option value="">{t("orders.all")}</option>
-          {platforms.map((platform) => (
-            <option key={platform} value={platform}>
-              <PlatformName platform={platform} />
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="field">
-        <span className="field-name">{t("orders.shop")}</span>
-        <select className="native" value={chosenShop} onChange={({ target }) => chooseShop(target.value)}>
-          <option value="">{t("orders.all")}</option>
-          {shown.map(({ name, platform, shopId }) => (
-            <option key={`${platform}/${shopId}`} value={`${platform}/${shopId}`}>
-              {name ?? `${platform}/${shopId}`}
-            </option>
-          ))}
-        </select>
-      </label>
-      {states.map(({ field, labels, name }) => (
-        <label className="field" key={name}>
-          <span className="field-name">{label(field)}</span>
+    <details open={isOpenAtFirst}>
+      <summary>{t("orders.filters")}</summary>
+      <search className="filters" aria-label={t("orders.filters")}>
+        <label className="field">
+          <span className="field-name">{t("orders.platform")}</span>
           <select
             className="native"
-            value={search[name] ?? ""}
-            onChange={({ target }) => change({ [name]: target.value })}
+            value={search.platform ?? ""}
+            onChange={({ target }) => change({ platform: target.value, shopId: "" })}
           >
             <option value="">{t("orders.all")}</option>
-            {Object.entries<Label>(labels).map(([word, { [language]: text }]) => (
-              <option key={word} value={word}>
-                {text}
+            {platforms.map((platform) => (
+              <option key={platform} value={platform}>
+                <PlatformName platform={platform} />
               </option>
             ))}
           </select>
         </label>
-      ))}
-      <label className="field">
-        <span className="field-name">{t("orders.createdFrom")}</span>
-        <input
-          className="native"
-          type="date"
-          value={search.from ?? ""}
-          onChange={({ target }) => change({ from: target.value })}
-        />
-      </label>
-      <label className="field">
-        <span className="field-name">{t("orders.createdTo")}</span>
-        <input
-          className="native"
-          type="date"
-          value={search.to ?? ""}
-          onChange={({ target }) => change({ to: target.value })}
-        />
-      </label>
-      {(search.paidFrom !== undefined || search.paidTo !== undefined) && (
-        <p className="tag tag-busy">
-          {label("/times/paid")} {search.paidFrom ?? "…"} – {search.paidTo ?? "…"}
-        </p>
-      )}
-      {Object.keys(search).length > 0 && <Button onClick={clear}>{t("action.clear")}</Button>}
-    </search>
+        <label className="field">
+          <span className="field-name">{t("orders.shop")}</span>
+          <select className="native" value={chosenShop} onChange={({ target }) => chooseShop(target.value)}>
+            <option value="">{t("orders.all")}</option>
+            {shown.map(({ name, platform, shopId }) => (
+              <option key={`${platform}/${shopId}`} value={`${platform}/${shopId}`}>
+                {name ?? `${platform}/${shopId}`}
+              </option>
+            ))}
+          </select>
+        </label>
+        {states.map(({ field, labels, name }) => (
+          <label className="field" key={name}>
+            <span className="field-name">{label(field)}</span>
+            <select
+              className="native"
+              value={search[name] ?? ""}
+              onChange={({ target }) => change({ [name]: target.value })}
+            >
+              <option value="">{t("orders.all")}</option>
+              {Object.entries<Label>(labels).map(([word, { [language]: text }]) => (
+                <option key={word} value={word}>
+                  {text}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+        <label className="field">
+          <span className="field-name">{t("orders.createdFrom")}</span>
+          <input
+            className="native"
+            type="date"
+            value={search.from ?? ""}
+            onChange={({ target }) => change({ from: target.value })}
+          />
+        </label>
+        <label className="field">
+          <span className="field-name">{t("orders.createdTo")}</span>
+          <input
+            className="native"
+            type="date"
+            value={search.to ?? ""}
+            onChange={({ target }) => change({ to: target.value })}
+          />
+        </label>
+        {(search.paidFrom !== undefined || search.paidTo !== undefined) && (
+          <p className="tag tag-busy">
+            {label("/times/paid")} {search.paidFrom ?? "…"} – {search.paidTo ?? "…"}
+          </p>
+        )}
+        {Object.keys(search).length > 0 && <Button onClick={clear}>{t("action.clear")}</Button>}
+      </search>
+    </details>
   )
 }

@@ -1,0 +1,85 @@
+/** Debian's Chromium, driven by Playwright. */
+import { existsSync } from "node:fs"
+import { AxeBuilder } from "@axe-core/playwright"
+import { type Browser, chromium, type Page } from "playwright-core"
+import { assert } from "vitest"
+import { password, type StubServer } from "./stub/server.ts"
+
+const executablePath = process.env["HUIDAN_CHROMIUM"] ?? "/usr/bin/chromium"
+
+/** Whether Chromium is there. `HUIDAN_NEEDS_CHROMIUM` makes a missing one a failure instead of a skip. */
+export const hasChromium = existsSync(executablePath) || process.env["HUIDAN_NEEDS_CHROMIUM"] !== undefined
+
+if (!hasChromium) {
+  console.warn("The tests of the console's page are skipped: apt-get install -y chromium fonts-noto-cjk")
+}
+
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath, args: ["--no-sandbox"] })
+
+/** How a page is shown. */
+export interface Look {
+  readonly colours: "light" | "dark"
+  readonly width: 390 | 1440
+}
+
+/** The four looks; tests take them in turn. */
+export const looks: ReadonlyArray<Look> = [
+  { colours: "light", width: 1440 },
+  { colours: "dark", width: 390 },
+  { colours: "dark", width: 1440 },
+  { colours: "light", width: 390 }
+]
+
+/** A page, and what went over the network and wrong in it. */
+export interface Visit {
+  readonly page: Page
+  readonly server: StubServer
+  /** What the browser complained about: errors of scripts, refused styles and scripts. */
+  readonly complaints: Array<string>
+  /** Each answer of the server: its address, type and bytes. */
+  readonly answers: Array<{ readonly url: string; readonly method: string; readonly status: number }>
+  readonly close: () => Promise<void>
+}
+
+/** Opens an empty page of its own. */
+export const visit = async (browser: Browser, server: StubServer, look: Look = { colours: "light", width: 1440 }) => {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: 900 },
+    colorScheme: look.colours,
+    locale: "zh-CN",
+    timezoneId: "America/New_York"
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const complaints: Array<string> = []
+  const answers: Array<{ url: string; method: string; status: number }> = []
+  page.on("pageerror", (error) => complaints.push(error.message))
+  page.on("console", (message) => {
+    // A refused login is an answer of 401, which the browser logs too.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      complaints.push(message.text())
+  })
+  page.on("response", (response) =>
+    answers.push({ url: response.url(), method: response.request().method(), status: response.status() })
+  )
+  const made: Visit = { page, server, complaints, answers, close: () => context.close() }
+  return made
+}
+
+/** Opens an address as somebody who has logged in. */
+export const openAs = async ({ page, server }: Visit, name: string, path: string): Promise<void> => {
+  const answer = await page.request.post(`${server.address}/api/session`, { data: { name, password } })
+  assert.strictEqual(answer.status(), 200, await answer.text())
+  await page.goto(`${server.address}${path}`)
+  await page.locator("main#content h1").waitFor()
+}
+
+/** That a page has no violation of WCAG 2.1 AA that axe can see, and no complaint of the browser. */
+export const assertAccessible = async ({ complaints, page }: Visit): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa"]).analyze()
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ failureSummary = "", target }) => `${id} ${target.join(" ")}: ${failureSummary.split("\n")[1] ?? ""}`)
+  )
+  assert.deepStrictEqual(found, [])
+  assert.deepStrictEqual(complaints, [])
+}
