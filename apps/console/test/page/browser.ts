@@ -1,7 +1,7 @@
 /** Debian's Chromium, driven by Playwright. */
 import { existsSync } from "node:fs"
 import { AxeBuilder } from "@axe-core/playwright"
-import { type Browser, chromium, type Page } from "playwright-core"
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { assert } from "vitest"
 import { password, type StubServer } from "./stub/server.ts"
 
@@ -30,10 +30,13 @@ export const looks: ReadonlyArray<Look> = [
   { colours: "light", width: 390 }
 ]
 
+/** A console that runs. */
+export type Console = Pick<StubServer, "address">
+
 /** A page, and what went over the network and wrong in it. */
 export interface Visit {
   readonly page: Page
-  readonly server: StubServer
+  readonly server: Console
   /** What the browser complained about: errors of scripts, refused styles and scripts. */
   readonly complaints: Array<string>
   /** Each answer of the server: its address, type and bytes. */
@@ -41,16 +44,19 @@ export interface Visit {
   readonly close: () => Promise<void>
 }
 
-/** Opens an empty page of its own. */
-export const visit = async (browser: Browser, server: StubServer, look: Look = { colours: "light", width: 1440 }) => {
-  const context = await browser.newContext({
+/** A window with its own cookies. The machine's zone is not China's, as a server's often is not. */
+export const contextOf = (browser: Browser, look: Look = { colours: "light", width: 1440 }): Promise<BrowserContext> =>
+  browser.newContext({
     viewport: { width: look.width, height: 900 },
     colorScheme: look.colours,
     locale: "zh-CN",
     timezoneId: "America/New_York"
   })
+
+/** Opens an empty page. */
+export const visit = async (context: BrowserContext, server: Console): Promise<Visit> => {
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(20_000)
   const complaints: Array<string> = []
   const answers: Array<{ url: string; method: string; status: number }> = []
   page.on("pageerror", (error) => complaints.push(error.message))
@@ -62,14 +68,27 @@ export const visit = async (browser: Browser, server: StubServer, look: Look = {
   page.on("response", (response) =>
     answers.push({ url: response.url(), method: response.request().method(), status: response.status() })
   )
-  const made: Visit = { page, server, complaints, answers, close: () => context.close() }
-  return made
+  return { page, server, complaints, answers, close: () => page.close() }
 }
 
-/** Opens an address as somebody who has logged in. */
+type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>
+
+/** The sessions that were begun: only so many logins are taken in a minute. */
+const sessions = new WeakMap<Console, Map<string, Cookies>>()
+
+/** Opens an address as somebody who has logged in. Whoever logs out needs an account of its own. */
 export const openAs = async ({ page, server }: Visit, name: string, path: string): Promise<void> => {
-  const answer = await page.request.post(`${server.address}/api/session`, { data: { name, password } })
-  assert.strictEqual(answer.status(), 200, await answer.text())
+  const known = sessions.get(server) ?? new Map<string, Cookies>()
+  sessions.set(server, known)
+  const cookies = known.get(name)
+  if (cookies === undefined) {
+    const answer = await page.request.post(`${server.address}/api/session`, { data: { name, password } })
+    assert.strictEqual(answer.status(), 200, await answer.text())
+    known.set(name, await page.context().cookies())
+  } else {
+    await page.context().clearCookies()
+    await page.context().addCookies(cookies)
+  }
   await page.goto(`${server.address}${path}`)
   await page.locator("main#content h1").waitFor()
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { gzipSync } from "node:zlib"
 import type { Browser } from "playwright-core"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
-import { hasChromium, launch, openAs, visit } from "./browser.ts"
+import { contextOf, hasChromium, launch, openAs, visit } from "./browser.ts"
 import { type StubServer, startStub } from "./stub/server.ts"
 
 const assets = new URL("../../dist/page/assets/", import.meta.url)
@@ -27,7 +27,7 @@ describe.skipIf(!hasChromium)("what the page costs", () => {
 
   /** What is requested when an address is opened anew by somebody who is logged in. */
   const requestsOf = async (path: string) => {
-    const visited = await visit(browser, server)
+    const visited = await visit(await contextOf(browser), server)
     await openAs(visited, "reader", "/why")
     visited.answers.length = 0
     await visited.page.goto(`${server.address}${path}`)

@@ -1,7 +1,7 @@
 /** Every page once, in one of the four looks, for people who use the keyboard or a screen reader. */
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, it } from "vitest"
-import { assertAccessible, hasChromium, launch, looks, openAs, visit } from "./browser.ts"
+import { assertAccessible, contextOf, hasChromium, launch, looks, openAs, visit } from "./browser.ts"
 import { type StubServer, startStub } from "./stub/server.ts"
 import { rowOf } from "./stub/world.ts"
 
@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium)("each page", () => {
   })
 
   it("login", async () => {
-    const visited = await visit(browser, server, looks[3])
+    const visited = await visit(await contextOf(browser, looks[3]), server)
     await visited.page.goto(`${server.address}/login`)
     await visited.page.getByRole("button", { name: "登录" }).waitFor()
     await assertAccessible(visited)
@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium)("each page", () => {
 
   for (const [index, [path, ready]] of pages.entries()) {
     it(path, async () => {
-      const visited = await visit(browser, server, looks[index % looks.length])
+      const visited = await visit(await contextOf(browser, looks[index % looks.length]), server)
       await openAs(visited, "ops", path)
       await visited.page.getByText(ready).first().waitFor()
       if (process.env["HUIDAN_SHOTS"] !== undefined) {

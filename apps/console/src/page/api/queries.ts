@@ -13,7 +13,7 @@ export interface OrderName {
 }
 
 /** How many rows are asked for at once. */
-export const pageSize = 100
+export const pageSize = 200
 
 /** Who is logged in. */
 export const meQuery = queryOptions({

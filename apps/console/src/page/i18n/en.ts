@@ -31,7 +31,6 @@ export const en: Texts = {
     clear: "Clear filters",
     more: "Load more",
     home: "To the overview",
-    cancel: "Cancel",
     confirm: "OK"
   },
   settings: {

@@ -29,7 +29,6 @@ export const zh = {
     clear: "清除条件",
     more: "加载更多",
     home: "回到概览",
-    cancel: "取消",
     confirm: "确定"
   },
   settings: {

@@ -10,6 +10,7 @@ import type { OrderView } from "../../../api/orders.ts"
 import { call } from "../../api/client.ts"
 import { meQuery, type OrderName, orderKey, orderQuery, sourceQuery } from "../../api/queries.ts"
 import { timeText } from "../../format/time.ts"
+import { Dialog } from "../../parts/Dialog.tsx"
 import { Page, Section } from "../../parts/Page.tsx"
 import { Answer, Failed } from "../../parts/states.tsx"
 import { Axes } from "./Axes.tsx"
@@ -31,7 +32,8 @@ interface OrderActionsProps {
 
 const OrderActions = ({ isRevealed, name, show, view }: OrderActionsProps) => {
   const { t } = useTranslation()
-  const { message, modal } = App.useApp()
+  const { message } = App.useApp()
+  const [isAsking, setAsking] = useState(false)
   const queries = useQueryClient()
   const { data: me } = useQuery(meQuery)
   const refresh = useMutation({
@@ -48,14 +50,6 @@ const OrderActions = ({ isRevealed, name, show, view }: OrderActionsProps) => {
       if (isOrder(order)) show(order)
     }
   })
-  const ask = () =>
-    void modal.confirm({
-      title: t("order.reveal"),
-      content: t("order.revealLead"),
-      okText: t("action.confirm"),
-      cancelText: t("action.cancel"),
-      onOk: () => reveal.mutate()
-    })
   if (me === undefined) return null
   return (
     <>
@@ -65,10 +59,26 @@ const OrderActions = ({ isRevealed, name, show, view }: OrderActionsProps) => {
         </Button>
       )}
       {hasRole(me.role, "revealer") && view.texts === "encrypted" && (
-        <Button loading={reveal.isPending} onClick={isRevealed ? () => show(null) : ask}>
+        <Button loading={reveal.isPending} onClick={isRevealed ? () => show(null) : () => setAsking(true)}>
           {t(isRevealed ? "order.hide" : "order.reveal")}
         </Button>
       )}
+      <Dialog title={t("order.reveal")} isOpen={isAsking} close={() => setAsking(false)}>
+        <div className="stack">
+          <p>{t("order.revealLead")}</p>
+          <div className="row">
+            <Button
+              type="primary"
+              onClick={() => {
+                setAsking(false)
+                reveal.mutate()
+              }}
+            >
+              {t("action.confirm")}
+            </Button>
+          </div>
+        </div>
+      </Dialog>
       {(refresh.isError || reveal.isError) && <Failed error={refresh.error ?? reveal.error} />}
     </>
   )
