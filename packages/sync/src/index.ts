@@ -36,8 +36,14 @@ export type { DayOfShop } from "./reads/days.ts"
 export { type FoundOrder, type FoundOrders, mostNumbers, mostOrdersOfNumber } from "./reads/findOrders.ts"
 export { mostRead, type OrderFilter, type OrderRow, type Position, type Sequence } from "./reads/OrderFilter.ts"
 export type { FacetNote, OrderDetail } from "./reads/orderDetail.ts"
+export {
+  mostOrderNumbers,
+  mostRefusedWords,
+  type OrderNumbers,
+  type RefusedWord,
+  readOrderNumbers
+} from "./reads/orderNumbers.ts"
 export type { OrderPage } from "./reads/orderPages.ts"
-export { pastedNumbers } from "./reads/pastedNumbers.ts"
 export type { DayFilter, DayOfPlatform } from "./reads/platformDays.ts"
 export { isSearchable, type SearchPage } from "./reads/searchTitles.ts"
 export type { LaneOverview, ShopOverview } from "./reads/shops.ts"

@@ -10,6 +10,7 @@ import { jsonText } from "../output/jsonText.ts"
 import { printLines } from "../output/print.ts"
 import type { Settings } from "../Settings.ts"
 import { startCommandServer } from "../serve/commandServer.ts"
+import { type RunningConsole, startConsole } from "../serve/consoleServer.ts"
 import { dailyWork } from "../serve/dailyWork.ts"
 import { type LogFormat, layerLogs } from "../serve/logs.ts"
 import { startPublicServer } from "../serve/publicServer.ts"
@@ -47,14 +48,18 @@ export const serve = (input: ServeInput, settings: Settings) =>
       const commands = yield* localCommands(shops, true)
       const commandServer = yield* Effect.orDie(startCommandServer(commands))
       const address = yield* startPublicServer(configuration.serve, shops)
+      const opened = yield* startConsole(configuration, shops)
       const { writer } = yield* StoreWriter
       yield* Effect.mapError(writer.announce(commandServer.address, Redacted.value(commandServer.token)), storeFailed)
       const file = storePath(configuration)
       const pushes = pushesOf(shops, address)
       yield* printLines(
         settings.json
-          ? [jsonText({ address, file, shops: syncs.length, pushes })]
-          : startLines(address, relative(dirname(configuration.path), file), syncs.length, pushes)
+          ? [jsonText({ address, file, shops: syncs.length, pushes, console: opened })]
+          : [
+              ...startLines(address, relative(dirname(configuration.path), file), syncs.length, pushes),
+              ...consoleLines(opened)
+            ]
       )
       yield* Effect.logInfo(`follows ${syncs.length} of ${shops.length} shops`)
       return yield* Effect.mapError(Fiber.join(following), storeFailed)
@@ -92,3 +97,13 @@ const startLines = (
   `  ${address}/health, /ready, /metrics`,
   ...Object.values(pushes).map((url) => `  pushes: ${url}`)
 ]
+
+const consoleLines = (opened: RunningConsole | null): ReadonlyArray<string> =>
+  opened === null
+    ? []
+    : [
+        `  the console: ${opened.address}`,
+        ...(opened.firstLink === null
+          ? []
+          : [`  the first account of the console, by this link, once and within a day: ${opened.firstLink}`])
+      ]

@@ -9,6 +9,7 @@ import * as Schema from "effect/Schema"
 import * as Stdio from "effect/Stdio"
 import type { NamedFile } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
+import { ConsoleMembers } from "./ConsoleSettings.ts"
 import { type Distrusted, distrustedAround } from "./distrust.ts"
 import { environmentCase } from "./environmentCase.ts"
 import { ServeMembers, StoreMembers, SyncMembers } from "./StoreSettings.ts"
@@ -28,7 +29,8 @@ const ConfigurationFile = Schema.Struct({
   $schema: Schema.optionalKey(Schema.String),
   shops: Schema.Array(ShopEntry),
   store: StoreMembers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
-  serve: ServeMembers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
+  serve: ServeMembers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({}))),
+  console: ConsoleMembers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
 })
 interface ConfigurationFile extends Schema.Schema.Type<typeof ConfigurationFile> {}
 
@@ -38,6 +40,7 @@ export interface Configuration {
   readonly shops: ReadonlyArray<ShopEntry>
   readonly store: StoreMembers
   readonly serve: ServeMembers
+  readonly console: ConsoleMembers
 }
 
 export const configurationName = "huidan.config.json"
@@ -71,8 +74,8 @@ export const readConfiguration = Effect.fnUntraced(function* (named: Option.Opti
       file,
       Result.match(decoded, { onSuccess: ({ shops }) => shops.map(({ adapter }) => adapter), onFailure: () => [] })
     )
-  const { serve, shops, store } = yield* Effect.fromResult(decoded)
-  return { path: file, shops, store, serve } satisfies Configuration
+  const { console, serve, shops, store } = yield* Effect.fromResult(decoded)
+  return { path: file, shops, store, serve, console } satisfies Configuration
 })
 
 /** As `readConfiguration`; `null` if no file was named and none is found. */

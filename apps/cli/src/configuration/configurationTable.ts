@@ -1,12 +1,14 @@
 /** The members of the configuration for the store, as a table of the documentation. */
 import * as SchemaAST from "effect/SchemaAST"
+import { ConsoleMembers } from "./ConsoleSettings.ts"
 import { KeepMembers, ServeMembers, StoreMembers, SyncMembers } from "./StoreSettings.ts"
 
 const sections = [
   ["store", StoreMembers],
   ["store.keepDays", KeepMembers],
   ["sync (of a shop)", SyncMembers],
-  ["serve", ServeMembers]
+  ["serve", ServeMembers],
+  ["console", ConsoleMembers]
 ] as const
 
 /** Markdown, with a line break at its end. */

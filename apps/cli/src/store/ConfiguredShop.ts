@@ -1,5 +1,5 @@
 /** The shops of the configuration as the store has them. */
-import { type AdapterError, type AdapterManifest, orderKey } from "@huidan/core"
+import { type AdapterError, type OrderAdapter, orderKey } from "@huidan/core"
 import { makeShopSync, type ShopName, type ShopSync } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -30,7 +30,7 @@ export interface SyncableShop {
 }
 
 export interface OpenShop {
-  readonly manifest: AdapterManifest
+  readonly adapter: OrderAdapter
   readonly sync: ShopSync
 }
 
@@ -84,7 +84,7 @@ export const openSyncable = (
     const adapter = yield* openForCalls(shop, { baseUrl, shopId: Option.none() })
     const settings = shopSettings(shop.entry, firstDays)
     const sync = yield* Effect.mapError(makeShopSync({ name: stored, adapter, settings }), storeFailed)
-    return { manifest: adapter.manifest, sync }
+    return { adapter, sync }
   }).pipe(
     Effect.result,
     Effect.map((opened): SyncableShop => ({ name, stored: storedOf(loaded), opened }))

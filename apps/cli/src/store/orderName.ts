@@ -19,3 +19,13 @@ export const orderName = (key: string): Result.Result<OrderName, UsageError> => 
     })
   )
 }
+
+/** Numbers of orders as people paste them: with any separators, and full-width digits. */
+export const orderNumbers = (text: string): ReadonlyArray<string> => [
+  ...new Set(
+    text
+      .normalize("NFKC")
+      .split(/[\s,;、，；"'\ufeff]+/)
+      .filter((number) => number !== "")
+  )
+]

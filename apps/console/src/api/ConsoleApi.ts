@@ -2,6 +2,7 @@
 import * as HttpApi from "effect/http-api/HttpApi"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { WithProblems } from "./access.ts"
+import { AccountsGroup } from "./accounts.ts"
 import { Audit } from "./audit.ts"
 import { Changes } from "./changes.ts"
 import { Exports } from "./exports.ts"
@@ -14,7 +15,7 @@ import { Shops } from "./shops.ts"
 import { WhyGroup } from "./why.ts"
 
 export class ConsoleApi extends HttpApi.make("console")
-  .add(Login, Session, Orders, WhyGroup, Overview, Shops, Jobs, Quarantine, Audit, Changes, Exports)
+  .add(Login, Session, Orders, WhyGroup, Overview, Shops, Jobs, Quarantine, Audit, Changes, Exports, AccountsGroup)
   .middleware(WithProblems)
   .annotateMerge(
     OpenApi.annotations({

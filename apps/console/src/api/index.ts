@@ -1,5 +1,6 @@
 /** The contract of the console's API. It runs in browsers too. */
 export * from "./access.ts"
+export * from "./accounts.ts"
 export * from "./audit.ts"
 export * from "./ConsoleApi.ts"
 export * from "./changes.ts"

@@ -205,7 +205,9 @@ export class Orders extends HttpApiGroup.make("orders")
         /** Numbers of more orders than were given. */
         cut: Schema.Array(Schema.String),
         /** Numbers behind the first 200: they were not looked up. */
-        notLookedUp: Schema.Array(Schema.String)
+        notLookedUp: Schema.Array(Schema.String),
+        /** The first words of the text that are no numbers, and why, as the end of an English sentence. */
+        refused: Schema.Array(Schema.Struct({ word: Schema.String, why: Schema.String }))
       }).annotate({ identifier: "NumbersResult" }),
       error: [StoreFailed]
     }),

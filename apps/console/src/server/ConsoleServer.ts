@@ -1,8 +1,7 @@
 /** The console as routes of an HTTP server: the API, its reference, and the page. */
-import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import type { Store, StoreWriter } from "@huidan/sync"
 import * as HttpRouter from "effect/http/HttpRouter"
-import * as HttpServer from "effect/http/HttpServer"
 import * as HttpServerRespondable from "effect/http/HttpServerRespondable"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Layer from "effect/Layer"
@@ -10,6 +9,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import { ConsoleApi, NotFound } from "../api/index.ts"
 import type { Accounts } from "./accounts/Accounts.ts"
 import type { ConsoleShops } from "./ConsoleShops.ts"
+import { layerAccountsHandlers } from "./handlers/accounts.ts"
 import { layerAudit } from "./handlers/audit.ts"
 import { layerChanges } from "./handlers/changes.ts"
 import { layerExports } from "./handlers/exports.ts"
@@ -50,7 +50,8 @@ export const layerConsole = (options: ConsoleOptions) =>
         layerQuarantine,
         layerAudit,
         layerChanges,
-        layerExports
+        layerExports,
+        layerAccountsHandlers
       ]),
       Layer.provide([layerLoggedIn, layerWithProblems, layerJobBoard])
     ),
@@ -58,7 +59,7 @@ export const layerConsole = (options: ConsoleOptions) =>
     layerReference,
     layerPage(options.page),
     layerGuard(options)
-  ).pipe(Layer.provide([HttpServer.layerServices, NodeServices.layer]))
+  ).pipe(Layer.provide(NodeHttpServer.layerHttpServices))
 
 /** Ids of orders in a path are longer than the router's own limit. */
 export const routerConfig = { maxParamLength: 1000 } as const

@@ -1,4 +1,3 @@
-import { pastedNumbers } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import { readConfiguration } from "../../configuration/ConfigurationFile.ts"
 import { counted } from "../../output/counted.ts"
@@ -7,6 +6,7 @@ import { printLines } from "../../output/print.ts"
 import { readAnswer } from "../../readAnswer.ts"
 import type { Settings } from "../../Settings.ts"
 import { openCommands } from "../../store/openCommands.ts"
+import { orderNumbers } from "../../store/orderName.ts"
 import { printReadings } from "../../store/printReadings.ts"
 import { UsageError } from "../../UsageError.ts"
 
@@ -19,7 +19,7 @@ export interface WantInput {
 export const want = (input: WantInput, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
-      const orderIds = pastedNumbers(yield* readAnswer(input.file, "the numbers of the orders"))
+      const orderIds = orderNumbers(yield* readAnswer(input.file, "the numbers of the orders"))
       if (orderIds.length === 0) {
         return yield* new UsageError({
           message: "There are no numbers of orders",

@@ -28,6 +28,11 @@ export interface KnownAccount extends Account {
   readonly expires: number | null
 }
 
+export interface ListedAccount extends KnownAccount {
+  /** Unix milliseconds. */
+  readonly created: number
+}
+
 /** What an account may do. */
 export interface Rights {
   readonly role: Role
@@ -58,6 +63,13 @@ export interface AccountsService {
     rights: Rights,
     expires: number | null
   ) => Effect.Effect<Redacted.Redacted<string>, SqlError>
+  readonly list: Effect.Effect<
+    { readonly accounts: ReadonlyArray<ListedAccount>; readonly tokens: ReadonlyArray<ListedAccount> },
+    SqlError
+  >
+  /** Removes an account with its sessions and links. Answers with whether there was one. */
+  readonly remove: (name: string) => Effect.Effect<boolean, SqlError>
+  readonly removeToken: (name: string) => Effect.Effect<boolean, SqlError>
   /** A link to the first account, which may do everything; `null` if there is an account. Links before it end. */
   readonly firstLink: Effect.Effect<Redacted.Redacted<string> | null, SqlError>
 }
@@ -216,6 +228,23 @@ export const layerAccounts = ({
                 created = excluded.created, expires = excluded.expires`
             return secret
           }),
+        list: Effect.gen(function* () {
+          const accounts = yield* sql<ListedRow>`
+            SELECT name, role, shops, created, NULL AS expires FROM accounts ORDER BY name`
+          const tokens = yield* sql<ListedRow>`SELECT name, role, shops, created, expires FROM tokens ORDER BY name`
+          return { accounts: accounts.map(listedOf), tokens: tokens.map(listedOf) }
+        }),
+        remove: (name) =>
+          sql.withTransaction(
+            Effect.gen(function* () {
+              yield* sql`DELETE FROM sessions WHERE account = ${name}`
+              yield* sql`DELETE FROM links WHERE account = ${name}`
+              const removed = yield* sql`DELETE FROM accounts WHERE name = ${name} RETURNING name`
+              return removed.length > 0
+            })
+          ),
+        removeToken: (name) =>
+          Effect.map(sql`DELETE FROM tokens WHERE name = ${name} RETURNING name`, (removed) => removed.length > 0),
         firstLink: Effect.gen(function* () {
           const accounts = yield* sql`SELECT 1 FROM accounts WHERE password IS NOT NULL LIMIT 1`
           if (accounts.length > 0) return null
@@ -227,6 +256,17 @@ export const layerAccounts = ({
   ).pipe(Layer.provide(RateLimiter.layer), Layer.provide(RateLimiter.layerStoreMemory))
 
 const accountOf = ({ name, role, shops }: AccountRow): Account => ({ name, role, shops: shopsOf(shops) })
+
+interface ListedRow extends AccountRow {
+  readonly created: number
+  readonly expires: number | null
+}
+
+const listedOf = (row: ListedRow): ListedAccount => ({
+  ...accountOf(row),
+  created: row.created,
+  expires: row.expires
+})
 
 const shopsText = (shops: Rights["shops"]): string | null =>
   shops === null ? null : JSON.stringify(shops.map(({ platform, shopId }) => [platform, shopId]))

@@ -2,7 +2,7 @@
 import {
   mostNumbers,
   type OrderFilter,
-  pastedNumbers,
+  readOrderNumbers,
   type ShopName,
   Store,
   type StoredVersion,
@@ -25,6 +25,8 @@ import { searchOrders } from "./searchOrders.ts"
 /** How many versions an order shows, and how many a page of them has. */
 const lastVersions = 20
 const versionsOfPage = 50
+/** How many numbers are named that were too many. */
+const mostLeft = 1000
 
 export const layerOrders = HttpApiBuilder.group(
   ConsoleApi,
@@ -55,7 +57,7 @@ export const layerOrders = HttpApiBuilder.group(
       numbers: ({ payload }) =>
         Effect.gen(function* () {
           const who = yield* Who
-          const asked = pastedNumbers(Redacted.value(payload.text))
+          const { numbers: asked, refused } = readOrderNumbers(Redacted.value(payload.text))
           const { cut, found, notFound, notLookedUp } = yield* orStoreFailed(store.find(asked))
           const visible = found.filter(({ order }) => sees(who, order))
           const known = new Set(visible.map(({ number }) => number))
@@ -63,7 +65,8 @@ export const layerOrders = HttpApiBuilder.group(
             found: visible.map(({ kind, number, order }) => ({ kind, number, order: rowOf(order) })),
             notFound: asked.slice(0, mostNumbers).filter((number) => notFound.includes(number) || !known.has(number)),
             cut: cut.filter((number) => known.has(number)),
-            notLookedUp
+            notLookedUp: notLookedUp.slice(0, mostLeft),
+            refused: refused.map(({ why, word }) => ({ why, word }))
           }
         }),
       one: ({ params }) =>

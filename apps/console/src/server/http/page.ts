@@ -1,5 +1,6 @@
 /** The files of the page. Every address that is no file is the page itself: it shows what the address says. */
 import { randomBytes } from "node:crypto"
+import { fileURLToPath } from "node:url"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as HttpRouter from "effect/http/HttpRouter"
@@ -14,6 +15,9 @@ import { pagePolicy } from "./secureHeaders.ts"
 
 /** What stands for the nonce in `index.html`: each answer has another one. */
 export const nonceMark = "__CSP_NONCE__"
+
+/** Where the build puts the page, beside the server. */
+export const builtPage: string = fileURLToPath(new URL("../../page/", import.meta.url))
 
 /** `folder`: where the built page is; `null`, or without `index.html`: there is only the API. */
 export const layerPage = (folder: string | null) =>

@@ -1,0 +1,41 @@
+/** `console`: the page and the API for people, in the process of `huidan serve`. */
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+
+const listen = Schema.String.check(
+  Schema.makeFilter(
+    (written) => parseListen(written) !== null || "an address and a port, such as `127.0.0.1:8481`, or `[::1]:0`"
+  )
+)
+
+export const ConsoleMembers = Schema.Struct({
+  listen: Schema.NullOr(listen)
+    .annotate({
+      description:
+        "the address and the port of the console, such as `127.0.0.1:8481`; port 0 is any free one; `null`: there is no console",
+      default: null
+    })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
+  hosts: Schema.Array(Schema.NonEmptyString)
+    .annotate({
+      description: "the names of hosts by which a proxy makes the console known; requests for other names are refused",
+      default: []
+    })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed([]))),
+  https: Schema.Boolean.annotate({
+    description: "whether browsers reach it by https only, through a proxy: cookies are then for https only",
+    default: false
+  }).pipe(Schema.withDecodingDefaultKey(Effect.succeed(false))),
+  sessionHours: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 8760 }))
+    .annotate({ description: "how many hours a login lasts", default: 168 })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(168)))
+})
+export interface ConsoleMembers extends Schema.Schema.Type<typeof ConsoleMembers> {}
+
+/** `null` if the text is none. */
+export const parseListen = (text: string): { readonly host: string; readonly port: number } | null => {
+  const [, ipv6, name, digits] = /^(?:\[([0-9a-f:]+)\]|([^\s:]+)):(\d{1,5})$/i.exec(text) ?? []
+  const host = ipv6 ?? name
+  const port = Number(digits)
+  return host === undefined || port > 65_535 ? null : { host, port }
+}

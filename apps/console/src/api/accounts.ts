@@ -1,0 +1,64 @@
+/** Accounts of people and tokens of programs. Only an account that sees all shops and reveals may look at them or change them. */
+import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
+import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
+import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
+import * as Schema from "effect/Schema"
+import { LoggedIn, NeededRole, Role } from "./access.ts"
+import { NotFound, StoreFailed } from "./problems.ts"
+import { AccountName } from "./session.ts"
+import { Millis, Moment, ShopName, shopPath } from "./values.ts"
+
+/** What an account may do, and at which shops; `null`: all. */
+const rights = {
+  role: Role,
+  shops: Schema.NullOr(Schema.Array(Schema.Struct(shopPath)).check(Schema.isMaxLength(200)))
+}
+
+/** An account, or a token of a program. */
+export const AccountView = Schema.Struct({
+  name: Schema.String,
+  role: Role,
+  shops: Schema.NullOr(Schema.Array(ShopName)),
+  created: Moment,
+  /** When a token ends; `null` if it does not. Accounts do not end. */
+  expires: Schema.NullOr(Moment)
+}).annotate({ identifier: "AccountView" })
+export interface AccountView extends Schema.Schema.Type<typeof AccountView> {}
+
+export class AccountsGroup extends HttpApiGroup.make("accounts")
+  .add(
+    HttpApiEndpoint.get("list", "/", {
+      success: Schema.Struct({ accounts: Schema.Array(AccountView), tokens: Schema.Array(AccountView) }),
+      error: [StoreFailed]
+    }).annotate(NeededRole, "revealer"),
+    /** A link that can be used once within a day: it makes an account, or sets the password of one. */
+    HttpApiEndpoint.post("addLink", "/links", {
+      payload: Schema.Struct({
+        /** The account whose password it sets; its role and shops remain. A new account if left out. */
+        account: Schema.optional(AccountName),
+        ...rights
+      }),
+      /** `path` goes behind the address of the console. */
+      success: Schema.Struct({ path: Schema.String }),
+      error: [NotFound, StoreFailed]
+    }).annotate(NeededRole, "revealer"),
+    /** A token of a program, in place of one with this name. It is shown this once. */
+    HttpApiEndpoint.post("addToken", "/tokens", {
+      payload: Schema.Struct({ name: AccountName, ...rights, expires: Schema.NullOr(Millis) }),
+      success: Schema.Struct({ token: Schema.String }),
+      error: [StoreFailed]
+    }).annotate(NeededRole, "revealer"),
+    /** Removes an account with its sessions. */
+    HttpApiEndpoint.delete("remove", "/:name", {
+      params: { name: AccountName },
+      success: HttpApiSchema.NoContent,
+      error: [NotFound, StoreFailed]
+    }).annotate(NeededRole, "revealer"),
+    HttpApiEndpoint.delete("removeToken", "/tokens/:name", {
+      params: { name: AccountName },
+      success: HttpApiSchema.NoContent,
+      error: [NotFound, StoreFailed]
+    }).annotate(NeededRole, "revealer")
+  )
+  .prefix("/api/accounts")
+  .middleware(LoggedIn) {}

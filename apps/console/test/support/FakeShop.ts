@@ -1,0 +1,126 @@
+/** A shop whose platform is in memory: it gives single orders, and decodes rows that its older version could not. */
+import {
+  AdapterError,
+  type AdapterManifest,
+  adapterContract,
+  encodeOrder,
+  fieldPatterns,
+  isJsonObject,
+  type Json,
+  maskCharacters,
+  Order,
+  type OrderAdapter,
+  orderKey,
+  plainText
+} from "@huidan/core"
+import type { ShopName } from "@huidan/sync"
+import { DateTime, Effect, Redacted, Stream } from "effect"
+
+/** What must never be in an answer but that of a reveal. */
+export const privateTexts = ["王小明", "13800000001"] as const
+
+export const orderOf = (shop: ShopName, orderId: string, paid: number, raw: Json | null = null): Order =>
+  Order.make({
+    key: orderKey(shop.platform, shop.shopId, orderId),
+    platform: shop.platform,
+    orderId,
+    shop: { id: shop.shopId },
+    status: { trade: "active", payment: "paid" },
+    amounts: { payable: paid, paid },
+    buyer: { id: "u_1", name: plainText(privateTexts[0]), phones: [plainText(privateTexts[1])] },
+    times: { created: DateTime.makeUnsafe(1_000_000 + paid) },
+    lines: [{ lineId: "1", title: "手冲咖啡入门课", quantity: 1 }],
+    source: {
+      adapter: "@huidan/adapter-fake",
+      adapterVersion: "0.1.0",
+      operation: "detail",
+      raw: raw === null ? null : Redacted.make(raw)
+    }
+  })
+
+export const carries = fieldPatterns("/times/created /status /amounts /buyer /lines")
+
+/** As the platform sends an order. */
+export const rawOf = (orderId: string, paid: number): Json => ({
+  id: orderId,
+  paid,
+  buyer: { name: privateTexts[0], phone: privateTexts[1] }
+})
+
+/** `canDecode`: whether it is the newer version. */
+export const makeFakeAdapter = (shop: ShopName, canDecode = true): OrderAdapter => {
+  const failed = (reason: AdapterError["reason"]) =>
+    new AdapterError({ platform: shop.platform, shop: shop.shopId, operation: "detail", reason })
+  return {
+    contract: adapterContract,
+    manifest: manifestOf(shop.platform),
+    getOrder: (orderId) =>
+      orderId.startsWith("o_")
+        ? Effect.map(DateTime.now, (askedAt) => {
+            const order = orderOf(shop, orderId, 700)
+            return { ...order, source: { ...order.source, askedAt } }
+          })
+        : Effect.fail(failed({ _tag: "NotFound" })),
+    listOrders: () => Stream.empty,
+    receivePush: () => Effect.succeed({ status: 200, headers: {}, body: "" }),
+    decode: () => Effect.succeed([]),
+    decodeRow: (_operation, row, _numbers, askedAt) => {
+      if (!canDecode || !isJsonObject(row)) {
+        return Effect.fail(
+          failed({ _tag: "ResponseDecode", pointer: "/paid", expected: "an amount", found: "text", position: null })
+        )
+      }
+      const order = orderOf(shop, String(row["id"]), Number(row["paid"]), row)
+      return Effect.succeed({ ...order, source: { ...order.source, askedAt } })
+    },
+    explain: (operation, body) =>
+      Effect.sync(() => ({
+        operation,
+        records: [
+          {
+            orderId: String((JSON.parse(body) as { readonly id: unknown }).id),
+            fields: [{ path: "/amounts/paid", pointers: ["/paid"], rule: "an amount in fen" }]
+          }
+        ],
+        unread: []
+      })),
+    encode: (order, { raw, reveal }) =>
+      encodeOrder(order, { reveal, raw: raw === "masked" && order.source.raw !== null ? maskedOf(order) : null }),
+    encodeQuarantined: () => ({ reason: "", pointer: "", message: "", fingerprint: "", raw: null })
+  }
+}
+
+const maskedOf = (order: Order): Json => ({
+  id: order.orderId,
+  paid: order.amounts.paid,
+  buyer: { name: maskCharacters(privateTexts[0]), phone: maskCharacters(privateTexts[1]) }
+})
+
+const manifestOf = (platform: string): AdapterManifest => ({
+  contract: adapterContract,
+  platform,
+  name: { zh: "", en: "" },
+  package: "@huidan/adapter-fake",
+  version: "",
+  capabilities: { getOrder: true, listOrders: { by: ["created", "updated"], states: false }, receivePush: false },
+  operations: {
+    list: { ...operation, answers: "orders", carries: ["/times/created"] },
+    detail: { ...operation, answers: "order", carries }
+  },
+  errors: [],
+  secrets: [],
+  shopOption: null
+})
+
+const operation = {
+  title: "",
+  use: "call",
+  needs: [],
+  method: "GET",
+  path: "",
+  quota: null,
+  paging: null,
+  windowSeconds: null,
+  document: "",
+  unverified: []
+} as const

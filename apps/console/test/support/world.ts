@@ -1,0 +1,177 @@
+/** A console over a store in memory, with two shops, and accounts of every role. */
+import { AdapterError } from "@huidan/core"
+import {
+  layerSqlite,
+  layerStoreWriter,
+  makeShopSync,
+  masterKey,
+  type ShopName,
+  type ShopOwners,
+  type Store,
+  StoreWriter,
+  standardAllowances
+} from "@huidan/sync"
+import { Context, Effect, Layer, Redacted, Result } from "effect"
+import { HttpRouter } from "effect/http"
+import type { SqlClient } from "effect/sql"
+import type { Role } from "../../src/api/index.ts"
+import {
+  Accounts,
+  type AccountsOptions,
+  ConsoleShops,
+  layerAccounts,
+  layerConsole,
+  routerConfig
+} from "../../src/server/index.ts"
+import { carries, makeFakeAdapter, orderOf, rawOf } from "./FakeShop.ts"
+
+export const own: ShopName = { platform: "fake", shopId: "s1" }
+export const others: ShopName = { platform: "fake", shopId: "s2" }
+
+/** A row in the quarantine of each shop. */
+export const ownRow = "a".repeat(64)
+export const othersRow = "b".repeat(64)
+
+export const host = "127.0.0.1:8481"
+
+export type Send = (request: Request) => Promise<Response>
+
+export interface World {
+  readonly send: Send
+  readonly accounts: Accounts["Service"]
+  /** A token of each role for all shops, and of an operator of the own shop only. */
+  readonly tokens: { readonly [Each in Role | "limited"]: string }
+  readonly context: Context.Context<Store | StoreWriter | SqlClient.SqlClient | ShopOwners | Accounts>
+}
+
+const storeLayer = layerStoreWriter({
+  masterKey: masterKey(Redacted.make("0f".repeat(32))),
+  name: "a test",
+  lease: "36500 days",
+  keepsRawAnswers: true
+}).pipe(Layer.provideMerge(layerSqlite({ file: ":memory:", readers: 0 })))
+
+/** One console for the tests of a file that only read, or change what no other test looks at. */
+export class SharedWorld extends Context.Service<SharedWorld, World>()("test/SharedWorld") {
+  static readonly layer = Layer.effect(
+    SharedWorld,
+    Effect.suspend(() => makeWorld())
+  )
+}
+
+/** Low: tests compute many. */
+const passwordCost = { N: 16, r: 1, p: 1 }
+
+export const makeWorld = Effect.fnUntraced(function* (options: AccountsOptions & { readonly page?: string } = {}) {
+  const store = yield* Layer.build(storeLayer)
+  const accountsContext = yield* Layer.build(
+    layerAccounts({ passwordCost, ...options }).pipe(Layer.provide(layerSqlite({ file: ":memory:", readers: 0 })))
+  )
+  const accounts = Context.get(accountsContext, Accounts)
+  const shops = yield* Effect.forEach([own, others], (shop) =>
+    Effect.gen(function* () {
+      const adapter = makeFakeAdapter(shop)
+      const sync = yield* makeShopSync({ name: shop, adapter })
+      return { name: `shop ${shop.shopId}`, stored: shop, opened: Result.succeed({ adapter, sync }) }
+    })
+  ).pipe(Effect.provide(store))
+  yield* Effect.provide(Effect.andThen(fill(own, 1, ownRow), fill(others, 101, othersRow)), store)
+  const routes = layerConsole({ page: options.page ?? null, hosts: [], isSecure: false }).pipe(
+    Layer.provide(Layer.succeedContext(Context.merge(store, accountsContext))),
+    Layer.provide(Layer.succeed(ConsoleShops, shops))
+  )
+  const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true, routerConfig })
+  yield* Effect.addFinalizer(() => Effect.promise(dispose))
+  const token = (name: string, role: Role, only: ReadonlyArray<ShopName> | null = null) =>
+    Effect.map(accounts.addToken(name, { role, shops: only }, null), Redacted.value)
+  const world: World = {
+    send: (request) => handler(request),
+    accounts,
+    tokens: {
+      reader: yield* token("a reader", "reader"),
+      operator: yield* token("an operator", "operator"),
+      revealer: yield* token("a revealer", "revealer"),
+      limited: yield* token("a limited operator", "revealer", [own])
+    },
+    context: Context.merge(store, accountsContext)
+  }
+  return world
+})
+
+/** Three orders and a row that could not be decoded. */
+const fill = (shop: ShopName, first: number, fingerprint: string) =>
+  Effect.gen(function* () {
+    const writer = yield* StoreWriter
+    const lane = yield* writer.claim(shop, "backfill")
+    const numbers = [first, first + 1, first + 2]
+    yield* writer.commitPage(lane, {
+      operation: "detail",
+      carries,
+      meetsWants: true,
+      answers: numbers.map((number) => ({
+        order: orderOf(shop, `o_${number}`, number, rawOf(`o_${number}`, number)),
+        askedAt: 5000
+      })),
+      wants: [],
+      unreadable: [
+        {
+          askedAt: 5000,
+          row: {
+            _tag: "Quarantined",
+            raw: Redacted.make(rawOf(`o_${first + 9}`, 9)),
+            rawNumbers: Redacted.make([]),
+            error: new AdapterError({
+              platform: shop.platform,
+              operation: "detail",
+              reason: { _tag: "ResponseDecode", pointer: "/paid", expected: "an amount", found: "text" }
+            }),
+            fingerprint
+          }
+        }
+      ],
+      cursor: null,
+      progress: null,
+      rereads: null,
+      allowances: standardAllowances
+    })
+  })
+
+/** A request as a program sends it. */
+export const request = (
+  path: string,
+  token: string | null,
+  body?: unknown,
+  headers: Record<string, string> = {}
+): Request =>
+  new Request(`http://${host}${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: {
+      host,
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...headers
+    },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) })
+  })
+
+/** What an answer has if it is a problem. */
+export interface AnyProblem {
+  readonly type: string
+  readonly reason: string
+}
+
+/** The answer; its JSON is taken to have the shape that the test expects. */
+export const ask = <A = AnyProblem>(world: World, path: string, token: string | null, body?: unknown) =>
+  Effect.promise(async () => {
+    const response = await world.send(request(path, token, body))
+    const text = await response.text()
+    return { status: response.status, type: response.headers.get("content-type"), text, json: parsed(text) as A }
+  })
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
