@@ -107,6 +107,7 @@ export const en: Texts = {
     pasteSubmit: "Look up",
     pasteFound: "Found: {{count}}",
     pasteMissing: "Not found: {{count}}",
+    refused: "These are no order numbers, and were not looked up: {{words}}",
     notLookedUp: "At most 200 are looked up; {{count}} behind them were not.",
     cut: "There are more; search for a longer text.",
     export: "Export",

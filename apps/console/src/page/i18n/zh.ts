@@ -104,6 +104,7 @@ export const zh = {
     pasteSubmit: "查询",
     pasteFound: "找到 {{count}} 笔",
     pasteMissing: "没有找到 {{count}} 个",
+    refused: "这些不是订单号，没有查：{{words}}",
     notLookedUp: "超过 200 个，后面 {{count}} 个没有查。",
     cut: "结果太多，只显示一部分；请用更完整的内容搜索。",
     export: "导出表格",

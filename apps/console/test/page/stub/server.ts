@@ -83,7 +83,8 @@ const layerOrders = (world: World) =>
           found,
           notFound: numbers.filter((number) => !known.has(number)),
           cut: [],
-          notLookedUp: []
+          notLookedUp: [],
+          refused: []
         })
       },
       one: ({ params }) =>
@@ -190,6 +191,15 @@ const layerRest = (world: World, changes: PubSub.PubSub<ChangeEvent>) => {
       handlers.handle("follow", () => {
         const first: ChangeEvent = { id: "0.0", event: "beat", data: { at: 0 } }
         return Effect.succeed(Stream.concat(Stream.make(first), Stream.fromPubSub(changes)))
+      })
+    ),
+    HttpApiBuilder.group(ConsoleApi, "accounts", (handlers) =>
+      handlers.handleAll({
+        list: () => Effect.succeed({ accounts: [], tokens: [] }),
+        addLink: () => Effect.fail(new NotFound({})),
+        addToken: () => Effect.succeed({ token: "" }),
+        remove: () => Effect.fail(new NotFound({})),
+        removeToken: () => Effect.fail(new NotFound({}))
       })
     ),
     HttpApiBuilder.group(ConsoleApi, "exports", (handlers) =>

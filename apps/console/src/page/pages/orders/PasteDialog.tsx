@@ -98,6 +98,11 @@ export const PasteDialog = ({ close, isOpen }: PasteDialogProps) => {
                 <Link to="/why">{t("orders.askWhy")}</Link>
               </div>
             )}
+            {data.refused.length > 0 && (
+              <p className="notice notice-bad">
+                {t("orders.refused", { words: data.refused.map(({ word }) => word).join("  ") })}
+              </p>
+            )}
             {data.notLookedUp.length > 0 && (
               <p className="notice notice-bad">{t("orders.notLookedUp", { count: data.notLookedUp.length })}</p>
             )}
