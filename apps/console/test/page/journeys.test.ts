@@ -158,6 +158,15 @@ describe.skipIf(!hasChromium)("the page", () => {
     assert.strictEqual(await page.locator('[data-field="/amounts/payable"].source-shown').count(), 0)
   })
 
+  it("shows times in Asia/Shanghai and amounts as people write them, wherever the browser is", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", orderPath)
+    await page.getByText("2026-11-20 16:23:22").first().waitFor()
+    await page.locator('[data-field="/amounts/goods"]').getByText("¥1,300.00", { exact: true }).waitFor()
+    const equation = await page.locator(".equation").first().textContent()
+    assert.strictEqual(equation, "¥1,300.00商品总额+¥10.00运费−¥75.50优惠总额=¥1,234.50应付金额")
+  })
+
   it("says so where the answer is gone", async () => {
     const { source } = server.world
     server.world.source = { ...source, kept: null }

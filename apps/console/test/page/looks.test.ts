@@ -39,7 +39,7 @@ describe.skipIf(!hasChromium)("each page", () => {
   })
 
   for (const [index, [path, ready]] of pages.entries()) {
-    it(path, async () => {
+    it(`${path}, for an operator`, async () => {
       const visited = await visit(await contextOf(browser, looks[index % looks.length]), server)
       await openAs(visited, "ops", path)
       await visited.page.getByText(ready).first().waitFor()
@@ -50,4 +50,29 @@ describe.skipIf(!hasChromium)("each page", () => {
       await visited.close()
     })
   }
+
+  it("what to do next, where nothing is there yet", async () => {
+    const empty = await startStub(0)
+    empty.world.quarantine = []
+    empty.world.audit = []
+    await empty.addAccount("ops", "operator")
+    const visited = await visit(await contextOf(browser, looks[2]), empty)
+    const { page } = visited
+    await openAs(visited, "ops", "/")
+    await page.getByText("这段时间没有订单").waitFor()
+    await page.getByRole("link", { name: "订单", exact: true }).click()
+    await page.getByText("还没有订单").waitFor()
+    await page.getByLabel("订单状态").selectOption("closed")
+    await page.getByText("没有符合条件的订单").waitFor()
+    await page.getByRole("link", { name: "隔离区" }).click()
+    await page.getByText("隔离区是空的").waitFor()
+    await page.getByRole("link", { name: "审计" }).click()
+    await page.getByText("还没有审计记录").waitFor()
+    empty.world.shops = []
+    await page.reload()
+    await page.getByRole("link", { name: "概览" }).click()
+    await page.getByRole("heading", { level: 1, name: "还没有配置店铺" }).waitFor()
+    await assertAccessible(visited)
+    await empty.close()
+  })
 })

@@ -21,7 +21,6 @@ export const en: Texts = {
     audit: "Audit",
     login: "Log in",
     link: "Set a password",
-    checklist: "Start",
     notFound: "There is no such page"
   },
   action: {
@@ -34,7 +33,6 @@ export const en: Texts = {
     confirm: "OK"
   },
   settings: {
-    title: "Settings",
     language: "Language",
     colours: "Colours",
     system: "As the system",
@@ -133,7 +131,6 @@ export const en: Texts = {
     noLines: "The platform states no lines.",
     parcels: "Parcels",
     noParcels: "There is no parcel yet.",
-    parcel: "Parcel {{number}}",
     refunds: "Refunds",
     noRefunds: "There are no refunds.",
     discounts: "Discounts",
@@ -228,7 +225,6 @@ export const en: Texts = {
     quarantined: "In quarantine",
     error: "Last error",
     paused: "Paused",
-    running: "Running",
     unconfigured: "Not configured",
     lanes: "Lanes",
     lane: "Lane",
@@ -248,7 +244,6 @@ export const en: Texts = {
     syncStarted: "The sync has started.",
     pauseDone: "Paused. Pushes are still taken.",
     resumeDone: "The sync goes on.",
-    jobStarted: "The job has started.",
     jobs: "Jobs",
     noJobs: "There are no jobs.",
     job: "Job",
@@ -274,8 +269,6 @@ export const en: Texts = {
   quarantine: {
     lead: "What a platform sent and the adapter could not decode. After an update of the adapter, replay it.",
     table: "Rows in quarantine",
-    reason: "Reason",
-    operation: "Operation",
     firstSeen: "First seen",
     lastSeen: "Last seen",
     tries: "Replays",
@@ -285,7 +278,6 @@ export const en: Texts = {
     stillBroken: "Still cannot be decoded",
     taken: "Somebody else has just replayed this row.",
     notKept: "Only the reason was kept, so it cannot be replayed. Read the order again by its number.",
-    details: "Show the reason",
     empty: "The quarantine is empty",
     emptyNext: "Everything could be decoded; nothing is to be done.",
     openOrder: "Open the order"
@@ -320,7 +312,6 @@ export const en: Texts = {
     perDay: "Orders and paid amounts by day",
     chart: "Chart of the orders and paid amounts by day; the table below has its numbers",
     day: "Day",
-    total: "Total",
     table: "Numbers of the chart",
     byPlatform: "By platform",
     lag: "Lag",
@@ -350,15 +341,12 @@ export const en: Texts = {
       quarantined: "Look at the reasons in the quarantine; update the adapter, and replay.",
       parked: "See the error on the page of the shops."
     },
-    shops: "{{count}} shops",
     allRightAsOf: "All shops are right as of {{time}}",
     fullRefunds: "Fully refunded orders",
     partRefunds: "Partially refunded orders",
     paidHint: "by day of payment",
     ordersHint: "by day of creation",
-    refundHint: "by day of refund",
-    disputed: "Orders with doubts",
-    unit: "Amount (yuan)"
+    refundHint: "by day of refund"
   },
   checklist: {
     title: "No shop is configured",

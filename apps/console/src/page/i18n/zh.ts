@@ -19,7 +19,6 @@ export const zh = {
     audit: "审计",
     login: "登录",
     link: "设置密码",
-    checklist: "开始使用",
     notFound: "没有这个页面"
   },
   action: {
@@ -32,7 +31,6 @@ export const zh = {
     confirm: "确定"
   },
   settings: {
-    title: "设置",
     language: "语言",
     colours: "外观",
     system: "跟随系统",
@@ -130,7 +128,6 @@ export const zh = {
     noLines: "平台没有给出商品明细。",
     parcels: "包裹",
     noParcels: "还没有包裹。",
-    parcel: "包裹 {{number}}",
     refunds: "退款",
     noRefunds: "没有退款。",
     discounts: "优惠",
@@ -225,7 +222,6 @@ export const zh = {
     quarantined: "隔离",
     error: "最近的错误",
     paused: "已暂停",
-    running: "同步中",
     unconfigured: "未配置",
     lanes: "同步进度",
     lane: "通道",
@@ -245,7 +241,6 @@ export const zh = {
     syncStarted: "已开始同步。",
     pauseDone: "已暂停，推送仍会接收。",
     resumeDone: "已恢复同步。",
-    jobStarted: "任务已开始。",
     jobs: "任务",
     noJobs: "没有补拉或对账任务。",
     job: "任务",
@@ -271,8 +266,6 @@ export const zh = {
   quarantine: {
     lead: "平台返回、但适配器无法识别的数据。升级适配器后重放，就能入库。",
     table: "隔离的数据",
-    reason: "原因",
-    operation: "数据接口",
     firstSeen: "首次出现",
     lastSeen: "最近出现",
     tries: "重放次数",
@@ -282,7 +275,6 @@ export const zh = {
     stillBroken: "仍然无法识别",
     taken: "另一个人刚刚重放了这条数据。",
     notKept: "只保留了原因，没有保留数据，不能重放。请按订单号重新读取。",
-    details: "查看原因",
     empty: "隔离区是空的",
     emptyNext: "所有数据都能识别，不需要处理。",
     openOrder: "打开订单"
@@ -317,7 +309,6 @@ export const zh = {
     perDay: "每日订单与实付金额",
     chart: "每日订单数和实付金额的图表，数据见下方表格",
     day: "日期",
-    total: "合计",
     table: "图表数据",
     byPlatform: "按平台",
     lag: "同步延迟",
@@ -347,15 +338,12 @@ export const zh = {
       quarantined: "到隔离区看原因，升级适配器后重放。",
       parked: "到店铺页看错误原因。"
     },
-    shops: "{{count}} 个店铺",
     allRightAsOf: "全部店铺数据截至 {{time}}",
     fullRefunds: "全额退款的订单",
     partRefunds: "部分退款的订单",
     paidHint: "按付款日期",
     ordersHint: "按下单日期",
-    refundHint: "按退款日期",
-    disputed: "有疑点的订单",
-    unit: "金额（元）"
+    refundHint: "按退款日期"
   },
   checklist: {
     title: "还没有配置店铺",
