@@ -197,6 +197,14 @@ describe.skipIf(!hasChromium)("the page", () => {
     await page.getByText(secretPhone).waitFor({ state: "hidden" })
   })
 
+  it("leads from an order that is not here to the reason", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/orders/paper/shop-1/404")
+    await page.getByText("这里没有这笔订单").waitFor()
+    await page.getByRole("link", { name: "查原因" }).click()
+    await page.getByRole("heading", { level: 1, name: "订单为什么不在这里？" }).waitFor()
+  })
+
   it("says why an order is not here, and what to do", async () => {
     const { page } = visited
     await openAs(visited, "reader", "/why")

@@ -86,6 +86,8 @@ export const jobsQuery = queryOptions({
 
 export const quarantineQuery = infiniteQueryOptions({
   queryKey: ["quarantine"],
+  // What somebody did a moment ago must be in it.
+  staleTime: 0,
   queryFn: ({ pageParam, signal }) =>
     call(
       ({ quarantine }) =>
@@ -99,6 +101,8 @@ export const quarantineQuery = infiniteQueryOptions({
 export const auditQuery = (subject: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ["audit", subject ?? null],
+    // What somebody did a moment ago must be in it.
+    staleTime: 0,
     queryFn: ({ pageParam, signal }) =>
       call(
         ({ audit }) =>

@@ -122,6 +122,8 @@ export const en: Texts = {
     gone: "Not on the platform any more"
   },
   order: {
+    missing: "This order is not here",
+    missingNext: "Check its number. If the order exists, find out why it is not here.",
     notStated: "The platform does not state it",
     states: "States",
     money: "Money",

@@ -119,6 +119,8 @@ export const zh = {
     gone: "平台上已不存在"
   },
   order: {
+    missing: "这里没有这笔订单",
+    missingNext: "检查订单号是否完整；如果确定有这笔订单，看看它为什么不在这里。",
     notStated: "平台未提供",
     states: "状态",
     money: "金额",

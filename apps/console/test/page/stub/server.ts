@@ -248,7 +248,11 @@ export const startStub = async (orders: number): Promise<StubServer> => {
     layerPage(page),
     layerGuard({ hosts: [], isSecure: false })
   ).pipe(Layer.provide(NodeHttpServer.layerHttpServices))
-  const server = NodeHttpServer.layer(createServer, { port: 0, host: "127.0.0.1" })
+  const server = NodeHttpServer.layer(() => createServer(), {
+    port: 0,
+    host: "127.0.0.1",
+    gracefulShutdownTimeout: "100 millis"
+  })
   const started = Layer.effect(
     Started,
     Effect.map(HttpServer.HttpServer, ({ address }) => ({

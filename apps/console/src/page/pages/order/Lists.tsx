@@ -22,7 +22,13 @@ const money = (place: Pointer, amount: number | null, currency: string): ReactNo
   amount === null ? dash : <Field place={place}>{moneyText(amount, currency)}</Field>
 
 const time = (place: Pointer, at: string | null): ReactNode =>
-  at === null ? dash : <Field place={place}>{timeText(at)}</Field>
+  at === null ? (
+    dash
+  ) : (
+    <span className="number">
+      <Field place={place}>{timeText(at)}</Field>
+    </span>
+  )
 
 const word = (place: Pointer, vocabulary: Vocabulary, value: string | null): ReactNode =>
   value === null ? (

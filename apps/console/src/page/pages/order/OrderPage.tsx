@@ -8,11 +8,12 @@ import { useTranslation } from "react-i18next"
 import { hasRole } from "../../../api/access.ts"
 import type { OrderView } from "../../../api/orders.ts"
 import { call } from "../../api/client.ts"
+import { isFailure } from "../../api/failure.ts"
 import { meQuery, type OrderName, orderKey, orderQuery, sourceQuery } from "../../api/queries.ts"
 import { timeText } from "../../format/time.ts"
 import { Dialog } from "../../parts/Dialog.tsx"
 import { Page, Section } from "../../parts/Page.tsx"
-import { Answer, Failed } from "../../parts/states.tsx"
+import { Answer, Empty, Failed } from "../../parts/states.tsx"
 import { Axes } from "./Axes.tsx"
 import { OtherFacts, PeopleFacts } from "./Facts.tsx"
 import { DiscountList, LineList, ParcelList, RefundList, WarningList } from "./Lists.tsx"
@@ -192,15 +193,22 @@ export const OrderPage = () => {
         )
       }
     >
-      <Answer of={answer}>
-        {(view) =>
-          isOrder(order) ? (
-            <OrderBody name={name} view={view} order={order} isRevealed={plain !== null} />
-          ) : (
-            <Failed error={null} />
-          )
-        }
-      </Answer>
+      {isFailure(answer.error, "NotFound") ? (
+        <Empty title={t("order.missing")}>
+          <p>{t("order.missingNext")}</p>
+          <Link to="/why">{t("orders.askWhy")}</Link>
+        </Empty>
+      ) : (
+        <Answer of={answer}>
+          {(view) =>
+            isOrder(order) ? (
+              <OrderBody name={name} view={view} order={order} isRevealed={plain !== null} />
+            ) : (
+              <Failed error={null} />
+            )
+          }
+        </Answer>
+      )}
     </Page>
   )
 }
