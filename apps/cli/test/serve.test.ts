@@ -53,7 +53,7 @@ describe("serve", () => {
   let serving: Serving | undefined
 
   beforeAll(async () => {
-    folder = makeFolder(["xiaoe", "doudian"], { serve: { port: 0 } })
+    folder = makeFolder(["xiaoe", "doudian"], { serve: { port: 0 }, console: { listen: "127.0.0.1:0" } })
     // The platform of one shop refuses it.
     serving = await startServe(folder, { ...environment(), HUIDAN_MY_DOUDIAN_APP_SECRET: "no-secret-of-the-shop" })
     address = String(at(serving.started, "address"))
@@ -76,6 +76,22 @@ describe("serve", () => {
     )
     expect(metrics).toMatch(/huidan_shop_authorised\{[^}]*shop="my-xiaoe"[^}]*\} 1/)
   })
+
+  it("has a console whose first account is made by the link that it prints", async () => {
+    const link = new URL(String(at(serving?.started, "console", "firstLink")))
+    const body = { token: link.hash.slice(1), name: "lin", password: "correct horse battery" }
+    const headers = { "content-type": "application/json" }
+    const entered = await fetch(`${link.origin}/api/session/link`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body)
+    })
+    expect(entered.status).toBe(200)
+    const cookie = entered.headers.get("set-cookie")?.split(";")[0] ?? ""
+    const shops = await fetch(`${link.origin}/api/shops`, { headers: { cookie } }).then((answer) => answer.json())
+    expect(shops).toMatchObject({ shops: [{ name: "my-xiaoe" }, { name: "my-doudian" }] })
+    expect((await fetch(`${link.origin}/api/shops`)).status).toBe(401)
+  }, 30_000)
 
   it("takes pushes of the shop's platform, and nothing else", async () => {
     const push = `${address}/push/my-xiaoe`

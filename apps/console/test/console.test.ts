@@ -196,7 +196,7 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
   )
   it.effect("shows rows of the quarantine without what they say, and of two people who replay one, one wins", () =>
     Effect.gen(function* () {
-      const world = yield* makeWorld()
+      const world = yield* makeWorld({ together: 2 })
       const list = yield* ask<{ rows: ReadonlyArray<QuarantinedRow> }>(world, "/api/quarantine", world.tokens.limited)
       assert.deepStrictEqual(
         list.json.rows.map((row) => row.fingerprint),
@@ -205,11 +205,12 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
       assert.strictEqual((yield* ask(world, `/api/quarantine/${othersRow}`, world.tokens.limited)).status, 404)
       const both = yield* Effect.all(
         [world.tokens.operator, world.tokens.limited].map((token) =>
-          ask<{ _tag: string; orderId: string }>(world, `/api/quarantine/${ownRow}/replay`, token, "")
+          ask<{ _tag: string; orderId: string; type: string }>(world, `/api/quarantine/${ownRow}/replay`, token, "")
         ),
         { concurrency: "unbounded" }
       )
       assert.deepStrictEqual(both.map(({ status }) => status).toSorted(), [200, 409])
+      assert.strictEqual(both.find(({ status }) => status === 409)?.json.type, "urn:huidan:problem:already-replayed")
       assert.deepInclude(both.find(({ status }) => status === 200)?.json, { _tag: "Decoded", orderId: "o_10" })
       assert.strictEqual((yield* ask(world, "/api/orders/fake/s1/o_10", world.tokens.reader)).status, 200)
     })
@@ -248,6 +249,41 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
       })
       assert.include(text, "event: order")
       assert.notInclude(text, "o_101")
+    })
+  )
+
+  it.effect("answers with a problem to what no endpoint takes", () =>
+    Effect.gen(function* () {
+      const { send, tokens } = yield* SharedWorld
+      const answered = (sent: Request) =>
+        Effect.promise(async () => {
+          const response = await send(sent)
+          const { type } = (await response.json()) as { readonly type: string }
+          return `${response.status} ${type.replace("urn:huidan:problem:", "")}`
+        })
+      const { reader } = tokens
+      assert.deepStrictEqual(
+        [
+          yield* answered(request("/api/none", reader)),
+          yield* answered(request("/api/orders/search", reader)),
+          yield* answered(request("/api/orders", reader, {})),
+          yield* answered(request("/none", reader, {})),
+          yield* answered(request("/api/orders/fake/%ED%A0%80/o_1", reader)),
+          yield* answered(request("/api/why", reader, "x", { "content-type": "text/plain" })),
+          yield* answered(request("/api/why", reader, "{")),
+          yield* answered(request("/api/why", reader, { number: "9".repeat(1_048_576) }))
+        ],
+        [
+          "404 not-found",
+          "404 not-found",
+          "404 not-found",
+          "404 not-found",
+          "404 not-found",
+          "415 unsupported-media-type",
+          "400 invalid-request",
+          "413 too-large"
+        ]
+      )
     })
   )
 })

@@ -1,6 +1,7 @@
 /**
- * What nobody should send: for each endpoint values of its schemas, and then parts that are missing, of another type, too long,
- * or no text. `HUIDAN_CONSOLE_REQUESTS` says how many requests each endpoint gets.
+ * What nobody should send: for each endpoint values of its schemas in which parts are missing, of another type, too long, no
+ * text, or of another one's shop. `HUIDAN_CONSOLE_REQUESTS` says how many requests each endpoint gets; with 200 each part of
+ * each endpoint is attacked in each way.
  */
 import { assert, layer } from "@effect/vitest"
 import { Arbitrary, Context, Effect, Schema } from "effect"
@@ -27,27 +28,52 @@ const endpoints: ReadonlyArray<Endpoint> = Object.values(ConsoleApi.groups).flat
   }))
 )
 
-/** What is done to a valid request. */
-const Attack = Schema.Struct({
-  slot: Schema.Literals(["none", "params", "query", "payload", "body"]),
-  /** Which member: counted from the first, and again from the first. */
-  member: Schema.Literals([0, 1, 2, 3, 4, 5, 6, 7]),
-  with: Schema.Literals(["nothing", "type", "long", "nul", "surrogate", "others", "empty"]),
-  token: Schema.Literals(["reader", "operator", "revealer", "limited", "wrong", "absent"]),
-  /** Whether names of what exists stand in place of what the schema gives. */
-  isKnown: Schema.Boolean
-})
-type Attack = typeof Attack.Type
+const hostile = ["nothing", "type", "long", "nul", "surrogate", "empty", "others"] as const
+const senders = ["reader", "operator", "revealer", "limited", "wrong", "absent"] as const
+
+/** What is done to a request. */
+interface Attack {
+  readonly slot: "none" | "params" | "query" | "payload" | "body"
+  readonly member: string
+  readonly with: (typeof hostile)[number]
+  readonly token: (typeof senders)[number]
+  /** Whose names stand in place of what the schema gives; `null`: nobody's. */
+  readonly names: "own" | "others" | null
+}
+
+/** First what each account may not see or do, then each part in each way; as many as are wanted, spread over all of them. */
+const attacksOf = (members: Readonly<Record<"params" | "query" | "payload", ReadonlyArray<string>>>) => {
+  const always = senders.flatMap(
+    (token): ReadonlyArray<Attack> =>
+      (["own", "others"] as const).map((names) => ({ slot: "none", member: "", with: "empty", token, names }))
+  )
+  const parts = (["params", "query", "payload"] as const).flatMap((slot) =>
+    members[slot].flatMap((member) => hostile.map((attack) => ({ slot, member, with: attack }) as const))
+  )
+  const bodies =
+    members.payload.length === 0 ? [] : hostile.map((each) => ({ slot: "body", member: "", with: each }) as const)
+  const all = [...parts, ...bodies].map(
+    (part, index): Attack => ({
+      ...part,
+      token: index % 3 === 0 ? "limited" : "revealer",
+      names: index % 2 === 0 ? "own" : null
+    })
+  )
+  const step = Math.max(1, all.length / Math.max(1, requests - always.length))
+  return [
+    ...always,
+    ...Array.from({ length: Math.ceil(all.length / step) }, (_, index) => all[Math.floor(index * step)])
+  ]
+}
 
 const known: Values = {
   platform: "fake",
   shopId: "s1",
   orderId: "o_1",
   fingerprint: ownRow,
-  number: "o_1",
-  text: "o_1"
+  number: "o_1"
 }
-const othersValue: Values = { shopId: "s2", orderId: "o_101", fingerprint: othersRow, number: "o_101", text: "o_101" }
+const othersValue: Values = { shopId: "s2", orderId: "o_101", fingerprint: othersRow, number: "o_101" }
 
 const hostileValue = (attack: Attack["with"], name: string): unknown => {
   switch (attack) {
@@ -68,12 +94,8 @@ const hostileValue = (attack: Attack["with"], name: string): unknown => {
   }
 }
 
-const attacked = (values: Values, slot: Attack["slot"], attack: Attack): Values => {
-  const names = Object.keys(values)
-  const name = names[attack.member % Math.max(names.length, 1)]
-  if (attack.slot !== slot || name === undefined) return values
-  return { ...values, [name]: hostileValue(attack.with, name) }
-}
+const attacked = (values: Values, slot: Attack["slot"], { member, slot: at, with: attack }: Attack): Values =>
+  at === slot ? { ...values, [member]: hostileValue(attack, member) } : values
 
 /** As a browser would not write it: a lone surrogate as its bytes. */
 const written = (value: unknown): string =>
@@ -122,8 +144,15 @@ const samplesOf = (slot: Schema.Top | undefined, seed: string): Effect.Effect<Re
 const encoded = (slot: Schema.Top, value: unknown): Values =>
   Schema.encodeUnknownSync(slot as Schema.Codec<unknown, Values>)(value)
 
-const withKnown = (values: Values, isKnown: boolean): Values =>
-  isKnown ? Object.fromEntries(Object.entries(values).map(([name, value]) => [name, known[name] ?? value])) : values
+const withNames = (values: Values, names: Attack["names"]): Values => {
+  const chosen = names === null ? {} : names === "own" ? known : { ...known, ...othersValue }
+  return { ...values, ...Object.fromEntries(Object.entries(chosen).filter(([name]) => name in values)) }
+}
+
+/** The members that the values have, of which some can be left out. */
+const membersOf = (values: ReadonlyArray<Values> | null): ReadonlyArray<string> => [
+  ...new Set((values ?? []).flatMap((each) => Object.keys(each)))
+]
 
 /** A secret must not be a text that stands elsewhere by chance. */
 const unlike = (payload: Values): Values =>
@@ -145,14 +174,18 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("an
           query: yield* samplesOf(endpoint.query, `${name} query`),
           payload: payload === undefined ? null : yield* samplesOf(payload, `${name} payload`)
         }
-        const attacks = yield* Effect.orDie(
-          Arbitrary.sampleEffect(Arbitrary.schema(Attack), { count: requests, seed: `${name} attacks` })
-        )
-        for (const [index, attack] of attacks.entries()) {
+        const members = {
+          params: membersOf(slots.params),
+          query: membersOf(slots.query),
+          payload: membersOf(slots.payload)
+        }
+        for (const [index, attack] of attacksOf(members).entries()) {
+          if (attack === undefined) continue
+          const at = index % requests
           const given = {
-            params: withKnown(slots.params[index] ?? {}, attack.isKnown),
-            query: withKnown(slots.query[index] ?? {}, attack.isKnown),
-            payload: slots.payload === null ? null : withKnown(unlike(slots.payload[index] ?? {}), attack.isKnown)
+            params: withNames(slots.params[at] ?? {}, attack.names),
+            query: withNames(slots.query[at] ?? {}, attack.names),
+            payload: slots.payload === null ? null : withNames(unlike(slots.payload[at] ?? {}), attack.names)
           }
           const response = yield* Effect.promise(() => world.send(requestOf(endpoint, given, attack, world.tokens)))
           const text = yield* textOf(response)
@@ -176,7 +209,17 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("an
           if (name !== "orders.reveal" && name !== "exports.plain") {
             for (const secret of privateTexts) assert.notInclude(text, secret, said)
           }
-          if (attack.token === "limited") assert.notInclude(text, `"shopId":"s2"`, said)
+          if (attack.token === "limited") {
+            assert.notInclude(text, `"shopId":"s2"`, said)
+            // What can only be about another one's shop is not there.
+            if (
+              attack.slot === "none" &&
+              attack.names === "others" &&
+              members.params.some((each) => each in othersValue)
+            ) {
+              assert.include([404, 409], response.status, said)
+            }
+          }
           for (const token of Object.values(world.tokens)) assert.notInclude(text, token, said)
         }
       })

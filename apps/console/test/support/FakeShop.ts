@@ -14,7 +14,7 @@ import {
   plainText
 } from "@huidan/core"
 import type { ShopName } from "@huidan/sync"
-import { DateTime, Effect, Redacted, Stream } from "effect"
+import { DateTime, Effect, Latch, Redacted, Stream } from "effect"
 
 /** What must never be in an answer but that of a reveal. */
 export const privateTexts = ["王小明", "13800000001"] as const
@@ -47,8 +47,10 @@ export const rawOf = (orderId: string, paid: number): Json => ({
   buyer: { name: privateTexts[0], phone: privateTexts[1] }
 })
 
-/** `canDecode`: whether it is the newer version. */
-export const makeFakeAdapter = (shop: ShopName, canDecode = true): OrderAdapter => {
+/** `together`: how many rows are being decoded before the first one is. */
+export const makeFakeAdapter = (shop: ShopName, together = 1): OrderAdapter => {
+  const all = Latch.makeUnsafe()
+  let came = 0
   const failed = (reason: AdapterError["reason"]) =>
     new AdapterError({ platform: shop.platform, shop: shop.shopId, operation: "detail", reason })
   return {
@@ -64,15 +66,18 @@ export const makeFakeAdapter = (shop: ShopName, canDecode = true): OrderAdapter 
     listOrders: () => Stream.empty,
     receivePush: () => Effect.succeed({ status: 200, headers: {}, body: "" }),
     decode: () => Effect.succeed([]),
-    decodeRow: (_operation, row, _numbers, askedAt) => {
-      if (!canDecode || !isJsonObject(row)) {
-        return Effect.fail(
-          failed({ _tag: "ResponseDecode", pointer: "/paid", expected: "an amount", found: "text", position: null })
-        )
-      }
-      const order = orderOf(shop, String(row["id"]), Number(row["paid"]), row)
-      return Effect.succeed({ ...order, source: { ...order.source, askedAt } })
-    },
+    decodeRow: (_operation, row, _numbers, askedAt) =>
+      Effect.gen(function* () {
+        came += 1
+        if (came >= together) yield* all.open
+        yield* all.await
+        if (!isJsonObject(row)) {
+          const reason = { _tag: "ResponseDecode", pointer: "/paid", expected: "", found: "", position: null } as const
+          return yield* failed(reason)
+        }
+        const order = orderOf(shop, String(row["id"]), Number(row["paid"]), row)
+        return { ...order, source: { ...order.source, askedAt } }
+      }),
     explain: (operation, body) =>
       Effect.sync(() => ({
         operation,

@@ -62,7 +62,9 @@ export class SharedWorld extends Context.Service<SharedWorld, World>()("test/Sha
 /** Low: tests compute many. */
 const passwordCost = { N: 16, r: 1, p: 1 }
 
-export const makeWorld = Effect.fnUntraced(function* (options: AccountsOptions & { readonly page?: string } = {}) {
+export const makeWorld = Effect.fnUntraced(function* (
+  options: AccountsOptions & { readonly page?: string; readonly together?: number } = {}
+) {
   const store = yield* Layer.build(storeLayer)
   const accountsContext = yield* Layer.build(
     layerAccounts({ passwordCost, ...options }).pipe(Layer.provide(layerSqlite({ file: ":memory:", readers: 0 })))
@@ -70,7 +72,7 @@ export const makeWorld = Effect.fnUntraced(function* (options: AccountsOptions &
   const accounts = Context.get(accountsContext, Accounts)
   const shops = yield* Effect.forEach([own, others], (shop) =>
     Effect.gen(function* () {
-      const adapter = makeFakeAdapter(shop)
+      const adapter = makeFakeAdapter(shop, options.together)
       const sync = yield* makeShopSync({ name: shop, adapter })
       return { name: `shop ${shop.shopId}`, stored: shop, opened: Result.succeed({ adapter, sync }) }
     })

@@ -41,12 +41,7 @@ export const layerChanges = HttpApiBuilder.group(
         const skipped: ChangeEvent = { id: positionText(last), event: "skipped", data: { at: now } }
         return [[skipped], { at: last, sent: new Map(), spoke: now }] as const
       }
-      const changed = rows.filter(({ changed, id, version }) => {
-        const known = sent.get(id)
-        return known === undefined
-          ? changed > at.at || (changed === at.at && id > at.id) || sent.size > 0
-          : known.version < version
-      })
+      const changed = rows.filter(({ id, version }) => (sent.get(id)?.version ?? -1) < version)
       const last = rows.at(-1)
       const reached = last === undefined ? at : { at: last.changed, id: last.id }
       const events = changed
