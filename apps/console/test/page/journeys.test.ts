@@ -156,6 +156,8 @@ describe.skipIf(!hasChromium)("the page", () => {
     await page.locator('[data-place="/order/express/0/no"]').focus()
     await page.locator('[data-field="/delivery/shipments/0/trackingNumber"].source-shown').waitFor()
     assert.strictEqual(await page.locator('[data-field="/amounts/payable"].source-shown').count(), 0)
+    await page.getByLabel("数据接口").selectOption("order.list@1")
+    await page.getByText("适配器不能说明每个字段的来源").waitFor()
   })
 
   it("shows times in Asia/Shanghai and amounts as people write them, wherever the browser is", async () => {
@@ -171,6 +173,7 @@ describe.skipIf(!hasChromium)("the page", () => {
     const { source } = server.world
     server.world.source = { ...source, kept: null }
     await openAs(visited, "reader", orderPath)
+    await visited.page.getByLabel("数据接口").selectOption(source.operation)
     await visited.page.getByText("这笔订单的原始数据没有保留").waitFor()
     server.world.source = source
   })

@@ -28,7 +28,7 @@ import { layerGuard } from "../../../src/server/http/guard.ts"
 import { layerLoggedIn } from "../../../src/server/http/loggedIn.ts"
 import { layerPage } from "../../../src/server/http/page.ts"
 import { layerWithProblems } from "../../../src/server/http/withProblems.ts"
-import { firstOrder, makeWorld, pageOf, secretPhone, trackingNumber, type World } from "./world.ts"
+import { firstOrder, listAnswer, makeWorld, pageOf, secretPhone, trackingNumber, type World } from "./world.ts"
 
 const page = fileURLToPath(new URL("../../../dist/page", import.meta.url))
 
@@ -98,7 +98,7 @@ const layerOrders = (world: World) =>
           versions: world.versions
         })),
       versions: () => Effect.succeed({ versions: [] }),
-      source: () => Effect.succeed({ answers: [world.source] }),
+      source: () => Effect.succeed({ answers: [listAnswer, world.source] }),
       reveal: ({ params }) => Effect.map(rowOfName(params.orderId), () => ({ order: { ...firstOrder(true) } })),
       refresh: () => Effect.succeed({ isChanged: false })
     })

@@ -228,6 +228,13 @@ const quarantinedRow: QuarantinedRow = {
   isKept: true
 }
 
+/** The row of a list, which explains nothing. */
+export const listAnswer: SourceAnswer = {
+  operation: "order.list@1",
+  askedAt: firstCreated + 35_000,
+  kept: { answer: { order_id: rowOf(0).orderId }, fields: [], unread: [] }
+}
+
 /** All that can change while a test runs. */
 export interface World {
   orders: Array<OrderRow>

@@ -6,7 +6,7 @@ import * as Schema from "effect/Schema"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { hasRole } from "../../../api/access.ts"
-import type { OrderView } from "../../../api/orders.ts"
+import type { OrderView, SourceAnswer } from "../../../api/orders.ts"
 import { call } from "../../api/client.ts"
 import { isFailure } from "../../api/failure.ts"
 import { meQuery, type OrderName, orderKey, orderQuery, sourceQuery } from "../../api/queries.ts"
@@ -101,6 +101,9 @@ const Notices = ({ isRevealed, view }: { readonly view: OrderView; readonly isRe
   )
 }
 
+/** How many fields an answer explains; −1 if it is gone. */
+const explained = ({ kept }: SourceAnswer): number => kept?.fields.length ?? -1
+
 interface OrderBodyProps {
   readonly name: OrderName
   readonly view: OrderView
@@ -113,8 +116,9 @@ const OrderBody = ({ isRevealed, name, order, view }: OrderBodyProps) => {
   const source = useQuery(sourceQuery(name))
   const [operation, setOperation] = useState<string | null>(null)
   const answers = source.data?.answers ?? []
-  const chosen =
-    answers.find((each) => each.operation === operation) ?? answers.find(({ kept }) => kept !== null) ?? answers[0]
+  // An answer that explains more fields is more useful to look at; those of lists explain none.
+  const [best] = answers.toSorted((first, second) => explained(second) - explained(first))
+  const chosen = answers.find((each) => each.operation === operation) ?? best
   return (
     <PointingProvider fields={chosen?.kept?.fields ?? []}>
       <div className="order-grid">

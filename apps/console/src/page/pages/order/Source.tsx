@@ -30,7 +30,7 @@ export const Source = ({ answers, choose, chosen }: SourceProps) => {
         <p className="notice">{t("order.answerGone")}</p>
       ) : (
         <>
-          <p className="muted">{t("order.answerLead")}</p>
+          <p className="muted">{t(chosen.kept.fields.length > 0 ? "order.answerLead" : "order.answerUnexplained")}</p>
           <AnswerView answer={chosen.kept.answer} />
         </>
       )}

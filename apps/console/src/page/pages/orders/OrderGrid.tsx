@@ -23,7 +23,7 @@ interface OrderGridProps {
   readonly readMore: () => void
 }
 
-const numberWidth = 210
+const numberWidth = 250
 
 /** Stands for rows that are not made: `height` pixels. */
 const Gap = ({ height }: { readonly height: number }) =>
