@@ -160,7 +160,9 @@ export const en: Texts = {
     revealLead: "Shows names, telephone numbers and addresses in full. Each time is one row of the audit.",
     revealed: "Private texts are shown; the audit has a row about it.",
     hide: "Hide private texts",
-    wanted: "The platform told of a change that is still to be read.",
+    wanted: "This order is to be read once more, to be sure that this is its latest state.",
+    parked:
+      "The order could not be read the last time: {{reason}}. It is tried again by itself; you can sync it now, too.",
     gone: "Since {{time}} the platform does not know this order; this is its last version.",
     forgotten: "The private texts of this order were destroyed on request. Nothing brings them back.",
     change: "{{field}}: {{first}} → {{second}}",

@@ -14,6 +14,7 @@ import { timeText } from "../../format/time.ts"
 import { Dialog } from "../../parts/Dialog.tsx"
 import { Page, Section } from "../../parts/Page.tsx"
 import { Answer, Empty, Failed } from "../../parts/states.tsx"
+import { useReasonLabel } from "../../parts/useReasonLabel.ts"
 import { Axes } from "./Axes.tsx"
 import { OtherFacts, PeopleFacts } from "./Facts.tsx"
 import { DiscountList, LineList, ParcelList, RefundList, WarningList } from "./Lists.tsx"
@@ -87,6 +88,7 @@ const OrderActions = ({ isRevealed, name, show, view }: OrderActionsProps) => {
 
 const Notices = ({ isRevealed, view }: { readonly view: OrderView; readonly isRevealed: boolean }) => {
   const { t } = useTranslation()
+  const reasonLabel = useReasonLabel()
   return (
     <>
       {isRevealed && (
@@ -94,7 +96,10 @@ const Notices = ({ isRevealed, view }: { readonly view: OrderView; readonly isRe
           {t("order.revealed")}
         </p>
       )}
-      {view.wanted !== null && <p className="notice">{t("order.wanted")}</p>}
+      {view.wanted !== null && view.parked === null && <p className="notice">{t("order.wanted")}</p>}
+      {view.parked !== null && (
+        <p className="notice notice-bad">{t("order.parked", { reason: reasonLabel(view.parked) })}</p>
+      )}
       {view.row.gone !== null && <p className="notice">{t("order.gone", { time: timeText(view.row.gone) })}</p>}
       {(view.texts === "forgotten" || view.texts === "expired") && <p className="notice">{t("order.forgotten")}</p>}
     </>
