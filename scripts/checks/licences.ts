@@ -20,6 +20,7 @@ const allowed: ReadonlySet<string> = new Set([
 
 /** Packages with another licence, each with the reason why it may be used. None of them is part of what is published. */
 const reviewed: ReadonlyArray<readonly [name: RegExp, licence: string, reason: string]> = [
+  [/^(?:@axe-core\/playwright|axe-core)$/, "MPL-2.0", "Looks for barriers in pages, unchanged, in tests only."],
   [/^caniuse-lite$/, "CC-BY-4.0", "Data about browsers, which the test tools read."],
   [/^lightningcss(?:-[\w-]+)?$/, "MPL-2.0", "Part of Vite, unchanged, for the tests only."]
 ]

@@ -1,0 +1,90 @@
+/** Orders as they change, put into what the page has loaded. */
+import { type InfiniteData, type QueryClient, useQueryClient } from "@tanstack/react-query"
+import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
+import * as Stream from "effect/Stream"
+import { useEffect, useState } from "react"
+import type { ChangeEvent } from "../../api/changes.ts"
+import type { OrderPage, OrderRow } from "../../api/orders.ts"
+import { mergeChange } from "../pages/orders/mergeChange.ts"
+import { type Client, follow } from "./client.ts"
+import { isFailure } from "./failure.ts"
+import { attentionQuery, daysKey, meQuery, type OrderQuery, orderKey, ordersKey, shopsQuery } from "./queries.ts"
+
+/** What is known of the connection. */
+export interface Live {
+  readonly isConnected: boolean
+  /** How many changes came since the page was opened. */
+  readonly changes: number
+}
+
+/** Sums and shops are asked for again at most this often, in milliseconds. */
+const pause = 3000
+
+const putIn = (queries: QueryClient, row: OrderRow): void => {
+  for (const [key, pages] of queries.getQueriesData<InfiniteData<OrderPage, string | null>>({ queryKey: ordersKey })) {
+    const query = key[2] as OrderQuery
+    if (pages !== undefined) queries.setQueryData(key, mergeChange(pages, row, query))
+  }
+  void queries.invalidateQueries({ queryKey: orderKey(row) })
+}
+
+const invalidateSums = (queries: QueryClient): void => {
+  for (const queryKey of [daysKey, attentionQuery.queryKey, shopsQuery.queryKey]) {
+    void queries.invalidateQueries({ queryKey })
+  }
+}
+
+const changesOf = (client: Client, take: (event: ChangeEvent) => void): Effect.Effect<never, unknown> => {
+  let after: string | undefined
+  const connection = Effect.suspend(() =>
+    client.changes.follow({ query: after === undefined ? {} : { after }, headers: {} })
+  ).pipe(
+    Effect.flatMap(
+      Stream.runForEach((event) =>
+        Effect.sync(() => {
+          after = event.id
+          take(event)
+        })
+      )
+    ),
+    // A connection that ended is opened again, as one that failed.
+    Effect.andThen(Effect.fail("ended" as const))
+  )
+  return connection
+}
+
+/** Follows the changes while somebody is logged in, and connects again whenever the connection ends. */
+export const useLiveChanges = (): Live => {
+  const queries = useQueryClient()
+  const [live, setLive] = useState<Live>({ isConnected: false, changes: 0 })
+  useEffect(() => {
+    let sums: ReturnType<typeof setTimeout> | undefined
+    const take = (event: ChangeEvent) => {
+      setLive(({ changes }) => ({ isConnected: true, changes: changes + (event.event === "order" ? 1 : 0) }))
+      if (event.event === "beat") return
+      if (event.event === "skipped") void queries.invalidateQueries()
+      else putIn(queries, event.data)
+      sums ??= setTimeout(() => {
+        sums = undefined
+        invalidateSums(queries)
+      }, pause)
+    }
+    const lost = (error: unknown) => {
+      setLive(({ changes }) => ({ isConnected: false, changes }))
+      if (isFailure(error, "NotLoggedIn")) void queries.invalidateQueries({ queryKey: meQuery.queryKey })
+    }
+    const stop = follow((client) =>
+      changesOf(client, take).pipe(
+        Effect.tapError((error) => Effect.sync(() => lost(error))),
+        Effect.retry(Schedule.spaced("2 seconds")),
+        Effect.orDie
+      )
+    )
+    return () => {
+      clearTimeout(sums)
+      stop()
+    }
+  }, [queries])
+  return live
+}

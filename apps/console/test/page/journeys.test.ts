@@ -1,0 +1,276 @@
+/** What people do with the page, step by step. */
+import type { Browser, BrowserContext } from "playwright-core"
+import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, it } from "vitest"
+import { contextOf, hasChromium, launch, openAs, type Visit, visit } from "./browser.ts"
+import { password, type StubServer, startStub } from "./stub/server.ts"
+import { rowOf, secretPhone, trackingNumber } from "./stub/world.ts"
+
+const first = rowOf(0)
+const orderPath = `/orders/${first.platform}/${first.shopId}/${first.orderId}`
+
+describe.skipIf(!hasChromium)("the page", () => {
+  let browser: Browser
+  let server: StubServer
+  let context: BrowserContext
+  let visited: Visit
+  beforeAll(async () => {
+    browser = await launch()
+    // One for all: it has compiled the page's scripts once.
+    context = await contextOf(browser)
+    server = await startStub(5000)
+    await server.addAccount("reader", "reader")
+    await server.addAccount("ops", "operator")
+    await server.addAccount("boss", "revealer")
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.close()
+  })
+  beforeEach(async () => {
+    visited = await visit(context, server)
+  })
+  afterEach(async () => {
+    assert.deepStrictEqual(visited.complaints, [])
+    await visited.close()
+  })
+
+  it("refuses a wrong password, goes on after the right one, and logs out", async () => {
+    const { page } = visited
+    await page.goto(`${server.address}/shops`)
+    await page.getByLabel("用户名").fill("ops")
+    await page.getByLabel("密码").fill("not the password")
+    await page.getByRole("button", { name: "登录" }).click()
+    await page.getByRole("alert").getByText("用户名或密码错误").waitFor()
+    await page.getByLabel("密码").fill(password)
+    await page.getByRole("button", { name: "登录" }).click()
+    await page.getByRole("heading", { level: 1, name: "店铺" }).waitFor()
+    await page.getByRole("button", { name: "退出登录" }).click()
+    await page.getByText("已退出登录").waitFor()
+    await page.goto(`${server.address}/orders`)
+    await page.getByRole("button", { name: "登录" }).waitFor()
+  })
+
+  it("sets a password by a one-time link, whose token leaves the address", async () => {
+    const { page } = visited
+    await page.goto(`${server.address}/welcome#${await server.addLink()}`)
+    await page.getByLabel("用户名").fill("new")
+    await page.getByLabel("新密码").fill("short")
+    await page.getByRole("button", { name: "设置密码并登录" }).click()
+    await page.getByText("密码至少 10 个字符。").waitFor()
+    assert.strictEqual(new URL(page.url()).hash, "")
+    await page.getByLabel("新密码").fill(password)
+    await page.getByLabel("再输入一次").fill(password)
+    await page.getByRole("button", { name: "设置密码并登录" }).click()
+    await page.getByRole("heading", { level: 1, name: "概览" }).waitFor()
+  })
+
+  it("says that the session has ended, and goes on where it was", async () => {
+    const { page } = visited
+    await server.addAccount("guest", "reader")
+    await openAs(visited, "guest", "/orders?trade=pending")
+    await server.endSessions("guest")
+    await page.getByLabel("售后状态").selectOption("none")
+    await page.getByText("登录已过期").waitFor()
+    await page.getByLabel("用户名").fill("guest")
+    await page.getByLabel("密码").fill(password)
+    await page.getByRole("button", { name: "登录" }).click()
+    await page.getByRole("heading", { level: 1, name: "订单" }).waitFor()
+    assert.strictEqual(new URL(page.url()).searchParams.get("trade"), "pending")
+  })
+
+  it("finds an order by its tracking number, which is in no address", async () => {
+    const { answers, page } = visited
+    await openAs(visited, "reader", "/orders")
+    await page.getByLabel("搜索内容").fill(trackingNumber)
+    await page.getByRole("search", { name: "搜索" }).getByRole("button", { name: "搜索" }).click()
+    await page.getByText(`“${trackingNumber}”的搜索结果：1 笔`).waitFor()
+    await page.getByRole("link", { name: first.orderId }).click()
+    await page.getByRole("cell", { name: "顺丰速运" }).waitFor()
+    assert.isFalse(answers.some(({ url }) => url.includes(trackingNumber)))
+  })
+
+  it("keeps filters in the address, and links numbers of the overview to their orders", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/orders")
+    await page.getByLabel("订单状态").selectOption("pending")
+    await page.getByRole("link", { name: rowOf(4).orderId }).waitFor()
+    assert.strictEqual(new URL(page.url()).search, "?trade=pending")
+    await page.reload()
+    await page.getByRole("link", { name: rowOf(4).orderId }).waitFor()
+    assert.strictEqual(await page.getByRole("link", { name: first.orderId }).count(), 0)
+    await page.getByRole("link", { name: "概览" }).click()
+    await page.getByRole("heading", { name: "订单数" }).waitFor()
+    await page.locator(".figure-value a").first().click()
+    await page.getByRole("heading", { level: 1, name: "订单" }).waitFor()
+    assert.match(new URL(page.url()).search, /^\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/)
+  })
+
+  it("makes at most 100 rows of 5 000, and moves through them by the keyboard", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/orders")
+    await page.getByRole("link", { name: first.orderId }).focus()
+    for (let loaded = 200; loaded < 5000; loaded += 200) {
+      await page.keyboard.press("End")
+      await page.getByText(loaded === 4800 ? "已经到底了，共 5000 笔" : `已加载 ${loaded + 200} 笔`).waitFor()
+    }
+    await page.keyboard.press("End")
+    await page.getByRole("link", { name: rowOf(4999).orderId }).waitFor()
+    await page.waitForFunction((number) => document.activeElement?.textContent === number, rowOf(4999).orderId)
+    assert.isAtMost(await page.locator("tr").count(), 100)
+    await page.keyboard.press("k")
+    await page.waitForFunction((number) => document.activeElement?.textContent === number, rowOf(4998).orderId)
+    await page.keyboard.press("Enter")
+    await page.getByRole("heading", { level: 1, name: rowOf(4998).orderId }).waitFor()
+  }, 90_000)
+
+  it("finds pasted numbers, and says which are missing", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/orders")
+    await page.getByRole("button", { name: "批量查询" }).click()
+    await page.getByLabel("订单号").fill(`${first.orderId}、${rowOf(7).orderId}\n999  `)
+    await page.getByRole("button", { name: "查询", exact: true }).click()
+    await page.getByText("找到 2 笔").waitFor()
+    await page.getByText("没有找到 1 个").waitFor()
+    await page.keyboard.press("Escape")
+    await page.getByRole("dialog").waitFor({ state: "hidden" })
+  })
+
+  it("shows a live change in the table and in the order without a reload", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/orders")
+    await page.getByText("实时更新中").first().waitFor()
+    await page.getByRole("link", { name: first.orderId }).waitFor()
+    const changed = { ...first, payable: 999_999, version: 3 }
+    server.world.publish({ id: "3.1", event: "order", data: changed })
+    await page.getByRole("cell", { name: "¥9,999.99" }).waitFor()
+    const added = { ...first, key: "paper/shop-1/new", orderId: "20261201000001", created: (first.created ?? 0) + 1 }
+    server.world.publish({ id: "4.2", event: "order", data: added })
+    await page.getByRole("link", { name: "20261201000001" }).waitFor()
+  })
+
+  it("shows where a field comes from, and what a place of the answer becomes", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", orderPath)
+    await page.locator('[data-field="/amounts/payable"]').hover()
+    await page.locator('[data-place="/order/pay_price"].source-shown').waitFor()
+    await page.locator('[data-place="/order/express/0/no"]').focus()
+    await page.locator('[data-field="/delivery/shipments/0/trackingNumber"].source-shown').waitFor()
+    assert.strictEqual(await page.locator('[data-field="/amounts/payable"].source-shown').count(), 0)
+    await page.getByLabel("数据接口").selectOption("order.list@1")
+    await page.getByText("适配器不能说明每个字段的来源").waitFor()
+  })
+
+  it("shows times in Asia/Shanghai and amounts as people write them, wherever the browser is", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", orderPath)
+    await page.getByText("2026-11-20 16:23:22").first().waitFor()
+    await page.locator('[data-field="/amounts/goods"]').getByText("¥1,300.00", { exact: true }).waitFor()
+    const equation = await page.locator(".equation").first().textContent()
+    assert.strictEqual(equation, "¥1,300.00商品总额+¥10.00运费−¥75.50优惠总额=¥1,234.50应付金额")
+  })
+
+  it("says so where the answer is gone", async () => {
+    const { source } = server.world
+    server.world.source = { ...source, kept: null }
+    await openAs(visited, "reader", orderPath)
+    await visited.page.getByLabel("数据接口").selectOption(source.operation)
+    await visited.page.getByText("这笔订单的原始数据没有保留").waitFor()
+    server.world.source = source
+  })
+
+  it("shows private texts to a revealer only, and to a reader in no answer of the network", async () => {
+    const { page } = visited
+    const bodies: Array<Promise<string>> = []
+    page.on("response", (response) => {
+      const isApi = response.url().includes("/api/") && !response.url().includes("/api/changes")
+      if (isApi) bodies.push(response.text().catch(() => ""))
+    })
+    await server.addAccount("leaver", "reader")
+    await openAs(visited, "leaver", orderPath)
+    await page.getByText("买家手机号").waitFor()
+    assert.strictEqual(await page.getByRole("button", { name: "查看隐私内容" }).count(), 0)
+    assert.isFalse((await Promise.all(bodies)).some((body) => body.includes(secretPhone)))
+    await page.getByRole("button", { name: "退出登录" }).click()
+    await page.getByText("已退出登录").waitFor()
+    await openAs(visited, "boss", orderPath)
+    await page.getByRole("button", { name: "查看隐私内容" }).click()
+    await page.getByRole("dialog").getByRole("button", { name: "确定" }).click()
+    await page.getByText(secretPhone).waitFor()
+    await page.getByRole("button", { name: "隐藏隐私内容" }).click()
+    await page.getByText(secretPhone).waitFor({ state: "hidden" })
+  })
+
+  it("leads from an order that is not here to the reason", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/orders/paper/shop-1/404")
+    await page.getByText("这里没有这笔订单").waitFor()
+    await page.getByRole("link", { name: "查原因" }).click()
+    await page.getByRole("heading", { level: 1, name: "订单为什么不在这里？" }).waitFor()
+  })
+
+  it("says why an order is not here, and what to do", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/why")
+    await page.getByLabel("订单号").fill("20260102000001")
+    await page.getByRole("button", { name: "查原因" }).click()
+    await page.getByText("不在已同步的时间范围内").waitFor()
+    await page.getByText("到店铺页补拉更早的订单。").waitFor()
+  })
+
+  it("replays a row of the quarantine until it is green, and says when somebody else did", async () => {
+    const { page } = visited
+    await openAs(visited, "ops", "/quarantine")
+    await page.getByRole("button", { name: "重放" }).click()
+    await page.getByText("仍然无法识别").waitFor()
+    server.world.decodes = true
+    await page.getByRole("button", { name: "重放" }).click()
+    await page.getByText("重放成功，已入库").waitFor()
+    await page.getByRole("button", { name: "刷新列表" }).click()
+    await page.getByText("隔离区是空的").waitFor()
+  })
+
+  it("tells the second of two people that the row is replayed", async () => {
+    const { page } = visited
+    server.fillQuarantine()
+    await openAs(visited, "ops", "/quarantine")
+    await page.getByRole("button", { name: "重放" }).waitFor()
+    server.world.quarantine = []
+    await page.getByRole("button", { name: "重放" }).click()
+    await page.getByText("另一个人刚刚重放了这条数据。").waitFor()
+  })
+
+  it("pauses a shop, starts a backfill, and shows its progress", async () => {
+    const { page } = visited
+    await openAs(visited, "ops", "/shops")
+    await page.getByRole("button", { name: "暂停" }).click()
+    await page.getByRole("button", { name: "恢复" }).click()
+    await page.getByRole("button", { name: "暂停" }).waitFor()
+    await page.getByRole("button", { name: "补拉" }).click()
+    await page.getByLabel("从（日期）").fill("2026-01-01")
+    await page.getByLabel("到（日期，含当天）").fill("2026-01-31")
+    await page.getByRole("button", { name: "开始" }).click()
+    await page.getByRole("progressbar").waitFor()
+    await page.getByText("2026-01-01 – 2026-01-31").waitFor()
+  })
+
+  it("keeps operators' buttons and the audit from a reader", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/shops")
+    await page.getByRole("heading", { name: "纸船书店" }).waitFor()
+    assert.strictEqual(await page.getByRole("button", { name: "立即同步" }).count(), 0)
+    await page.getByRole("link", { name: "审计" }).click()
+    await page.getByRole("alert").getByText("没有权限").waitFor()
+  })
+
+  it("speaks English, keeps that choice, and can be used by the keyboard alone", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/orders")
+    await page.getByLabel("语言").selectOption("en")
+    await page.getByRole("heading", { level: 1, name: "Orders" }).waitFor()
+    await page.reload()
+    await page.getByRole("heading", { level: 1, name: "Orders" }).waitFor()
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    assert.strictEqual(await page.evaluate(() => document.activeElement?.id), "content")
+  })
+})

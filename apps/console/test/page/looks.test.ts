@@ -1,0 +1,78 @@
+/** Every page once, in one of the four looks, for people who use the keyboard or a screen reader. */
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, it } from "vitest"
+import { assertAccessible, contextOf, hasChromium, launch, looks, openAs, visit } from "./browser.ts"
+import { type StubServer, startStub } from "./stub/server.ts"
+import { rowOf } from "./stub/world.ts"
+
+const { orderId, platform, shopId } = rowOf(0)
+
+const pages: ReadonlyArray<readonly [path: string, ready: string]> = [
+  ["/", "每日订单与实付金额"],
+  ["/orders", "手冲咖啡壶 0"],
+  [`/orders/${platform}/${shopId}/${orderId}`, "平台返回的原始数据（已脱敏）"],
+  ["/why", "查原因"],
+  ["/shops", "立即同步"],
+  ["/quarantine", "重放"],
+  ["/audit", "查看隐私内容"]
+]
+
+describe.skipIf(!hasChromium)("each page", () => {
+  let browser: Browser
+  let server: StubServer
+  beforeAll(async () => {
+    browser = await launch()
+    server = await startStub(120)
+    await server.addAccount("ops", "operator")
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.close()
+  })
+
+  it("login", async () => {
+    const visited = await visit(await contextOf(browser, looks[3]), server)
+    await visited.page.goto(`${server.address}/login`)
+    await visited.page.getByRole("button", { name: "登录" }).waitFor()
+    await assertAccessible(visited)
+    await visited.close()
+  })
+
+  for (const [index, [path, ready]] of pages.entries()) {
+    it(`${path}, for an operator`, async () => {
+      const visited = await visit(await contextOf(browser, looks[index % looks.length]), server)
+      await openAs(visited, "ops", path)
+      await visited.page.getByText(ready).first().waitFor()
+      if (process.env["HUIDAN_SHOTS"] !== undefined) {
+        await visited.page.screenshot({ path: `${process.env["HUIDAN_SHOTS"]}/${index}.png` })
+      }
+      await assertAccessible(visited)
+      await visited.close()
+    })
+  }
+
+  it("what to do next, where nothing is there yet", async () => {
+    const empty = await startStub(0)
+    empty.world.quarantine = []
+    empty.world.audit = []
+    await empty.addAccount("ops", "operator")
+    const visited = await visit(await contextOf(browser, looks[2]), empty)
+    const { page } = visited
+    await openAs(visited, "ops", "/")
+    await page.getByText("这段时间没有订单").waitFor()
+    await page.getByRole("link", { name: "订单", exact: true }).click()
+    await page.getByText("还没有订单").waitFor()
+    await page.getByLabel("订单状态").selectOption("closed")
+    await page.getByText("没有符合条件的订单").waitFor()
+    await page.getByRole("link", { name: "隔离区" }).click()
+    await page.getByText("隔离区是空的").waitFor()
+    await page.getByRole("link", { name: "审计" }).click()
+    await page.getByText("还没有审计记录").waitFor()
+    empty.world.shops = []
+    await page.reload()
+    await page.getByRole("link", { name: "概览" }).click()
+    await page.getByRole("heading", { level: 1, name: "还没有配置店铺" }).waitFor()
+    await assertAccessible(visited)
+    await empty.close()
+  })
+})
