@@ -83,11 +83,19 @@ export const exportFile = Command.make(
       Flag.withDescription("CSV: the language of headings and states (default: zh)"),
       Flag.withDefault("zh" as const)
     ),
+    reveal: Flag.Boolean("reveal").pipe(
+      Flag.withDescription(
+        "With private text, as far as the store has it; needs the master key, and the audit has an entry of who did it before anything is read (default: masked)"
+      ),
+      Flag.withDefault(false)
+    ),
     force
   },
   lazily(() => import("./commands/store/exportFile.ts").then((module) => module.exportFile))
 ).pipe(
-  Command.withDescription("Write orders into a file that only this user can read, private text masked"),
+  Command.withDescription(
+    "Write orders into a file that only this user can read; private text is masked, unless --reveal is given"
+  ),
   Command.withExamples([
     { command: "huidan store export november.csv --since 2026-11-01 --until 2026-12-01 --rows line" },
     { command: "huidan store export all.parquet" }

@@ -148,7 +148,7 @@ const daily = Command.make(
   lazily(() => import("./commands/store/daily.ts").then((module) => module.daily))
 ).pipe(
   Command.withDescription(
-    "Show of each day how many orders were created, and how much was paid and refunded; days are those of Asia/Shanghai"
+    "Show of each day how many orders were created, and how much was paid and refunded; days are those of `store.dayZone` of the configuration (default: Asia/Shanghai)"
   ),
   Command.withExamples([{ command: "huidan store daily --from 2026-11-01 --to 2026-11-30" }])
 )

@@ -30,6 +30,7 @@ const wrong: ReadonlyArray<readonly [name: string, configuration: unknown, says:
     { shops: [{ name: "a", adapter: "b", sync: { replicaLagSeconds: 1.5 } }] },
     /shops\.0\.sync\.replicaLagSeconds: /
   ],
+  ["an offset for the zone of days", { shops: [], store: { dayZone: "+08:00" } }, /store\.dayZone: .*Asia\/Shanghai/],
   ["a time of day that is none", { shops: [], serve: { dailyAt: "at four" } }, /serve\.dailyAt: /],
   ["an unknown key", { shops: [{ name: "a", adaptr: "b" }] }, /shops\.0\.adapter: is missing/],
   [

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { at, errorOf, jsonLines, program, recorded } from "./runHuidan.ts"
 import { shopIdOf, useStoreShops } from "./storeShops.ts"
@@ -113,14 +115,17 @@ describe("serve", () => {
   })
 
   it("does what other processes want of the store, which they cannot do themselves beside it", async () => {
-    const wanted = await run(folder, ["store", "want", "my-xiaoe", "--json"], "1, 2")
+    const period = ["--since", "2024-05-01", "--until", "2024-06-01"]
+    const [wanted, earlier] = await Promise.all([
+      run(folder, ["store", "want", "my-xiaoe", "--json"], "1, 2"),
+      run(folder, ["store", "backfill", "my-xiaoe", ...period, "--json"])
+    ])
     expect(wanted).toMatchObject({ code: 0, stderr: "" })
     expect(jsonLines(wanted.stdout)).toEqual([{ wanted: 2 }])
+    expect(earlier).toMatchObject({ code: 0, stderr: "" })
     const synced = await run(folder, ["store", "sync", "my-xiaoe", "--json"])
     expect(synced).toMatchObject({ code: 0, stderr: "" })
     expect(jsonLines(synced.stdout)).toMatchObject([{ shop: "my-xiaoe", parked: 0 }])
-    const earlier = await run(folder, ["store", "backfill", "my-xiaoe", "--since", "2024-04-01", "--json"])
-    expect(earlier).toMatchObject({ code: 0, stderr: "" })
     expect((await run(folder, ["store", "pause", "my-xiaoe"])).stdout).toBe("my-xiaoe is paused\n")
     expect(await statusOf("my-xiaoe")).toMatchObject({ state: "paused" })
     expect((await run(folder, ["store", "sync", "my-xiaoe"])).stderr).toMatch(
@@ -170,12 +175,21 @@ describe("serve", () => {
     )
     expect(at(dead, "state")).toMatch(/^(?:failing|authorisation dead)$/)
     expect(await statusOf("my-xiaoe")).toMatchObject({ state: "ok", authorisation: "ok" })
-    const orders = await run(folder, ["store", "export", "all.ndjson", "--json"])
+    // The process that has the store notes it in the audit.
+    const [orders, csv] = await Promise.all([
+      run(folder, ["store", "export", "all.ndjson", "--reveal", "--json"]),
+      run(folder, ["store", "export", "none.csv", "--reveal", "--since", "2025-01-01", "--language", "en"])
+    ])
+    expect(orders).toMatchObject({ code: 0, stderr: "" })
     expect(at(jsonLines(orders.stdout), 0, "orders")).toBe(
       sandbox()
         .shops.find(({ platform }) => platform === "xiaoe")
         ?.twin.orders().length
     )
+    expect(readFileSync(join(folder, "all.ndjson"), "utf8")).toContain('"state":"plain"')
+    expect(csv.stdout).toMatch(/^0 orders in none\.csv \(\d+ bytes\), private text shown\n$/)
+    const audit = jsonLines((await run(folder, ["store", "audit", "--json"])).stdout)
+    expect(audit.map((entry) => at(entry, "action"))).toEqual(["export", "export"])
   })
 
   it("gives the store up when it is stopped, and its log has nothing private", async () => {

@@ -7,9 +7,22 @@ import { shopIdOf, useStoreShops } from "./storeShops.ts"
 
 const { environment, makeFolder, run, sandbox } = useStoreShops()
 
+const ordersOfXiaoe = (): number =>
+  sandbox()
+    .shops.find(({ platform }) => platform === "xiaoe")
+    ?.twin.orders().length ?? 0
+
 describe("a store", () => {
   let folder = ""
   let key = ""
+
+  /** Of an order that is not forgotten. */
+  const otherKey = (): string =>
+    `xiaoe/${shopIdOf(sandbox(), "xiaoe")}/${
+      sandbox()
+        .shops.find(({ platform }) => platform === "xiaoe")
+        ?.twin.truth().orderIds[1]
+    }`
 
   beforeAll(async () => {
     folder = makeFolder(["xiaoe", "wshoto"])
@@ -75,11 +88,7 @@ describe("a store", () => {
     expect(writer).toEqual({ writer: null })
     expect(text.stdout).toMatch(/^Shop +State +Right as of.*\nmy-xiaoe +ok +2/)
     const counted = jsonLines(daily.stdout).reduce<number>((sum, day) => sum + Number(at(day, "orders")), 0)
-    expect(counted).toBe(
-      sandbox()
-        .shops.find(({ platform }) => platform === "xiaoe")
-        ?.twin.orders().length
-    )
+    expect(counted).toBe(ordersOfXiaoe())
     expect(check).toMatchObject({ code: 0, stderr: "" })
     expect(jsonLines(quarantine.stdout).length).toBe(at(xiaoe, "quarantined"))
   })
@@ -99,34 +108,38 @@ describe("a store", () => {
     expect(at(again, 0, "tries")).toBe(2)
   })
 
-  it("is exported masked, imported again without a change, copied, and restored", async () => {
-    const exported = await run(folder, ["store", "export", "orders.ndjson", "--shop", "my-xiaoe", "--json"])
+  it("is exported masked, and imported again without a change", async () => {
+    const [exported, csv] = await Promise.all([
+      run(folder, ["store", "export", "orders.ndjson", "--shop", "my-xiaoe", "--json"]),
+      run(folder, ["store", "export", "orders.csv", "--rows", "line", "--language", "en"])
+    ])
     expect(exported).toMatchObject({ code: 0, stderr: "" })
     expect(statSync(join(folder, "orders.ndjson")).mode & 0o777).toBe(0o600)
     expect(readFileSync(join(folder, "orders.ndjson"), "utf8")).not.toContain('"state":"plain"')
-    const again = await run(folder, ["store", "export", "orders.ndjson"])
+    expect(csv.code).toBe(0)
+    expect(readFileSync(join(folder, "orders.csv"), "utf8").startsWith("\ufeff")).toBe(true)
+    const [again, imported] = await Promise.all([
+      run(folder, ["store", "export", "orders.ndjson"]),
+      run(folder, ["store", "import", "orders.ndjson", "--json"])
+    ])
     expect(again).toMatchObject({ code: 64, stdout: "" })
     expect(again.stderr).toContain("exists already")
-    const imported = await run(folder, ["store", "import", "orders.ndjson", "--json"])
     expect(at(jsonLines(imported.stdout), 0)).toMatchObject({ changed: 0, rejected: 0 })
-    const copied = await run(folder, ["store", "backup", "copy.db"])
+  })
+
+  it("is copied and restored, with all its orders", async () => {
+    const copied = await run(folder, ["store", "backup", "copy.db", "--json"])
     expect(copied).toMatchObject({ code: 0, stderr: "" })
     const elsewhere = makeFolder(["xiaoe"], { store: { file: "restored.db" } })
     const restored = await run(elsewhere, ["store", "restore", join(folder, "copy.db"), "--json"])
-    expect(at(jsonLines(restored.stdout), 0, "rows", "orders")).toBe(
-      (at(jsonLines(exported.stdout), 0, "orders") as number) + 2
-    )
-    const csv = await run(folder, ["store", "export", "orders.csv", "--rows", "line", "--language", "en"])
-    expect(csv.code).toBe(0)
-    expect(readFileSync(join(folder, "orders.csv"), "utf8").startsWith("\ufeff")).toBe(true)
+    const rows = at(jsonLines(copied.stdout), 0, "rows")
+    expect(at(jsonLines(restored.stdout), 0, "rows")).toEqual(rows)
+    // Two of the other shop were asked for by their numbers.
+    expect(at(rows, "orders")).toBe(ordersOfXiaoe() + 2)
   })
 
-  it("forgets an order, shows another one with its private text, and the audit has both", async () => {
-    const other = `xiaoe/${shopIdOf(sandbox(), "xiaoe")}/${
-      sandbox()
-        .shops.find(({ platform }) => platform === "xiaoe")
-        ?.twin.truth().orderIds[1]
-    }`
+  it("forgets an order, and shows another one with its private text", async () => {
+    const other = otherKey()
     const revealed = await run(folder, ["store", "reveal", other, "--json"])
     expect(revealed.code).toBe(0)
     expect(revealed.stdout).toContain('"state":"plain"')
@@ -134,9 +147,40 @@ describe("a store", () => {
     const gone = await run(folder, ["store", "reveal", key, "--json"])
     expect(gone).toMatchObject({ code: 65, stdout: "" })
     expect(errorOf(gone)).toMatchObject({ reason: "NotRevealed" })
-    const audit = await run(folder, ["store", "audit", "--json"])
+  })
+
+  it("is exported with private text, except what is forgotten, and the audit has all of it", async () => {
+    const other = otherKey()
+    const exported = await run(folder, [
+      "store",
+      "export",
+      "revealed.ndjson",
+      "--shop",
+      "my-xiaoe",
+      "--reveal",
+      "--json"
+    ])
+    expect(exported).toMatchObject({ code: 0, stderr: "" })
+    const file = join(folder, "revealed.ndjson")
+    expect(at(jsonLines(exported.stdout), 0)).toEqual({
+      file: "revealed.ndjson",
+      orders: expect.any(Number),
+      bytes: statSync(file).size
+    })
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const plain = jsonLines(readFileSync(file, "utf8"))
+      .filter((order) => JSON.stringify(order).includes('"state":"plain"'))
+      .map((order) => at(order, "key"))
+    expect(plain).toContain(other)
+    expect(plain).not.toContain(key)
+    const [again, audit] = await Promise.all([
+      run(folder, ["store", "export", "revealed.ndjson", "--reveal"]),
+      run(folder, ["store", "audit", "--json"])
+    ])
+    expect(again.stderr).toContain("exists already")
     const entries = jsonLines(audit.stdout)
     expect(entries.map((entry) => [at(entry, "action"), at(entry, "subject")])).toEqual([
+      ["export", `orders of xiaoe/${shopIdOf(sandbox(), "xiaoe")}`],
       ["forget", key],
       ["reveal", other]
     ])
@@ -154,16 +198,41 @@ describe("a store", () => {
     expect((await run(without, ["store", "order", key])).code).toBe(0)
   })
 
-  it("is refused with another key, or with text that is no key, which is never shown", async () => {
-    const keys = ["1e".repeat(32), "no key at all"]
-    const refused = await Promise.all(
-      keys.map((text) => runHuidan(["store", "status"], { folder, env: { ...environment(), HUIDAN_STORE_KEY: text } }))
-    )
-    expect(refused.map(({ code }) => code)).toEqual([64, 64])
-    expect(refused[0]?.stderr).toMatch(/encrypted with the master key [0-9a-f]{16}/)
-    expect(refused[1]?.stderr).toContain("HUIDAN_STORE_KEY is not a key")
-    for (const { stderr, stdout } of refused)
-      expect(keys.some((text) => `${stderr}${stdout}`.includes(text))).toBe(false)
+  it("is read masked with another key, but not written, and refused with text that is no key, which is never shown", async () => {
+    const other = "1e".repeat(32)
+    const noKey = "no key at all"
+    const huidan = (text: string, ...words: ReadonlyArray<string>) =>
+      runHuidan(["store", ...words], { folder, env: { ...environment(), HUIDAN_STORE_KEY: text } })
+    const [reading, refused, none, missing] = await Promise.all([
+      huidan(other, "status"),
+      huidan(other, "pause", "my-wshoto"),
+      huidan(noKey, "status"),
+      huidan("", "export", "revealed.ndjson", "--reveal")
+    ])
+    expect(reading.code).toBe(0)
+    for (const outcome of [refused, missing]) {
+      expect(outcome).toMatchObject({ code: 64, stdout: "" })
+      expect(outcome.stderr).toMatch(/encrypted with the master key [0-9a-f]{16}.*Set HUIDAN_STORE_KEY/)
+    }
+    expect(none.code).toBe(64)
+    expect(none.stderr).toContain("HUIDAN_STORE_KEY is not a key")
+    for (const { stderr, stdout } of [reading, refused, none])
+      expect([other, noKey].some((text) => `${stderr}${stdout}`.includes(text))).toBe(false)
+  })
+
+  it("counts days by the zone of its first opening, and refuses another one", async () => {
+    const zone = "Pacific/Kiritimati"
+    const far = makeFolder(["xiaoe"], { store: { dayZone: zone } })
+    const dayThere = () => new Intl.DateTimeFormat("sv", { timeZone: zone }).format(Date.now())
+    await run(far, ["store", "import"])
+    const before = dayThere()
+    const daily = await run(far, ["store", "daily"])
+    expect(daily.code).toBe(0)
+    expect([before, dayThere()].map((day) => daily.stdout.endsWith(` to ${day}\n`))).toContain(true)
+    const elsewhere = makeFolder(["xiaoe"], { store: { file: join(far, "huidan.db"), dayZone: "Asia/Shanghai" } })
+    const refused = await run(elsewhere, ["store", "daily"])
+    expect(refused).toMatchObject({ code: 64, stdout: "" })
+    expect(refused.stderr).toMatch(/counts days by Pacific\/Kiritimati, for ever .*`store\.dayZone`/)
   })
 
   it("says so, and ends with 65, if there is nothing that it could change or show", async () => {
@@ -186,6 +255,7 @@ describe("a store", () => {
       "NotRevealed",
       "NoSuchRow"
     ])
+    expect(at(errorOf(outcomes[0] as Outcome), "message")).toContain("its private text will not be stored")
     const shops = await Promise.all(["pause", "want"].map((word) => run(folder, ["store", word, "no-shop"], "1")))
     for (const { code, stderr } of shops) {
       expect(code).toBe(64)
@@ -217,40 +287,35 @@ describe("a store", () => {
   })
 
   it("compares and reads periods of the shops that have a list, and says which ones it skips", async () => {
-    const compared = await run(folder, ["store", "reconcile", "--since", "2024-04-01", "--json"])
-    expect(compared.code).toBe(0)
-    const lines = jsonLines(compared.stdout)
-    expect(lines.find((line) => at(line, "shop") === "my-wshoto")).toEqual({
-      shop: "my-wshoto",
-      skipped: expect.stringContaining("no list of orders")
-    })
-    const until = Date.parse(
-      String(
-        at(
-          lines.find((line) => at(line, "shop") === "my-xiaoe"),
-          "until"
-        )
-      )
+    // The orders of the platform are of these days; each day is a call.
+    const period = ["--since", "2024-05-12", "--until", "2024-06-02"]
+    const compared = await run(folder, ["store", "reconcile", ...period, "--json"])
+    expect(compared).toMatchObject({ code: 0, stderr: "" })
+    const [wshoto, xiaoe] = jsonLines(compared.stdout).toSorted((one, other) =>
+      String(at(one, "shop")).localeCompare(String(at(other, "shop")))
     )
-    // The list settles a minute before now.
-    expect(until).toBeLessThan(Date.now() - 30_000)
-    const period = ["--since", "2024-05-01", "--until", "2024-05-02"]
+    expect(wshoto).toEqual({ shop: "my-wshoto", skipped: expect.stringContaining("no list of orders") })
+    expect(xiaoe).toMatchObject({
+      shop: "my-xiaoe",
+      compared: ordersOfXiaoe(),
+      different: 0,
+      notListed: 0,
+      unlisted: []
+    })
+  })
+
+  it("compares the last hour up to where the list is settled, and reads a period again", async () => {
+    const period = ["--since", "2024-05-13", "--until", "2024-05-14"]
+    const hour = new Date(Date.now() - 3_600_000).toISOString()
+    const recent = await run(folder, ["store", "reconcile", "my-xiaoe", "--since", hour])
     const read = await run(folder, ["store", "backfill", ...period])
     const named = await run(folder, ["store", "backfill", "my-wshoto", ...period])
     expect(read.stdout).toMatch(/^my-wshoto: skipped, it has no list/m)
     expect(named).toMatchObject({ code: 64, stdout: "" })
     expect(named.stderr).toMatch(/lists no orders.*store want my-wshoto/)
-  }, 120_000)
-
-  it("compares a period with the platform", async () => {
-    const compared = await run(folder, ["store", "reconcile", "my-xiaoe", "--since", "2024-04-01", "--json"])
-    expect(compared.stderr).toBe("")
-    expect(jsonLines(compared.stdout)).toMatchObject([{ _tag: "Compared", shop: "my-xiaoe", unlisted: [] }])
-    expect(at(jsonLines(compared.stdout), 0, "compared")).toBe(
-      sandbox()
-        .shops.find(({ platform }) => platform === "xiaoe")
-        ?.twin.orders().length
-    )
+    // The list settles a minute before now.
+    const [, until] = /^my-xiaoe: 0 orders compared up to (.*?) \(Shanghai\), 0 differ/.exec(recent.stdout) ?? []
+    expect(Date.parse(`${until?.replace(" ", "T")}+08:00`)).toBeLessThan(Date.now() - 30_000)
   })
 })
 

@@ -90,11 +90,22 @@ const failures: ReadonlyArray<Case> = [
   [
     "another key",
     new UnusableStore({
-      message: "private texts of the store are encrypted with the master key 12ab: configure that one"
+      message:
+        "private texts of the store are encrypted with the master key 12ab: configure that one to write to it. Without it the store can be read, with masked texts"
     }),
     64,
     `Private texts of the store are encrypted with the master key 12ab (${file})`,
-    /^Set HUIDAN_STORE_KEY to/
+    /^Set HUIDAN_STORE_KEY to the key with this id/
+  ],
+  [
+    "another zone of days",
+    new UnusableStore({
+      message:
+        "the store counts days by Asia/Shanghai, for ever: configure that zone, or make another store to count by Europe/Berlin"
+    }),
+    64,
+    `The store counts days by Asia/Shanghai, for ever (${file})`,
+    /^Set `store\.dayZone`.*`store\.file`.* Europe\/Berlin\.$/
   ],
   [
     "a foreign file",

@@ -4,6 +4,7 @@ import * as Cron from "effect/Cron"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { parseDay } from "../parseDay.ts"
@@ -78,6 +79,10 @@ export const KeepMembers = Schema.Struct({
 })
 export interface KeepMembers extends Schema.Schema.Type<typeof KeepMembers> {}
 
+/** An offset, such as `+08:00`, is none: days of a place can be longer or shorter. */
+const isZoneName = (written: string): boolean =>
+  /^[A-Za-z]/.test(written) && Option.isSome(DateTime.zoneMakeNamed(written))
+
 /** `store` */
 export const StoreMembers = Schema.Struct({
   file: text("huidan.db", "the file of the store, relative to the configuration's folder"),
@@ -85,6 +90,17 @@ export const StoreMembers = Schema.Struct({
     description: "whether what the platforms sent of an order is kept, encrypted and compressed",
     default: false
   }).pipe(Schema.withDecodingDefaultKey(Effect.succeed(false))),
+  dayZone: Schema.NullOr(
+    Schema.String.check(
+      Schema.makeFilter((written) => isZoneName(written) || "the name of a time zone, such as `Asia/Shanghai`")
+    )
+  )
+    .annotate({
+      description:
+        "the time zone by whose days `daily` sums, such as `Asia/Shanghai`; a store keeps that of its first opening for ever, and another one is refused; `null`: that of the store, Asia/Shanghai for a new one",
+      default: null
+    })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
   keepDays: KeepMembers.pipe(Schema.withDecodingDefaultKey(Effect.succeed({})))
 })
 export interface StoreMembers extends Schema.Schema.Type<typeof StoreMembers> {}

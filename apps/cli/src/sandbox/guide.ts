@@ -99,7 +99,8 @@ const takesSettle = (shop: SandboxShop, adapter: AdapterPackage): boolean => {
 
 const exampleFor = (shop: SandboxShop, baseTime: DateTime.Utc): string => {
   const { finds, orderIds } = shop.twin.truth()
-  const until = DateTime.formatIso(baseTime)
+  // A list settles a minute behind the platform's clock, which is at `baseTime` when a living sandbox starts.
+  const until = DateTime.formatIso(DateTime.subtract(baseTime, { minutes: 1 }))
   const since = DateTime.formatIso(DateTime.subtract(baseTime, { days: 20 }))
   return finds === "list"
     ? `huidan list ${shop.name} --since ${since} --until ${until}`

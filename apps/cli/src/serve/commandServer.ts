@@ -33,6 +33,7 @@ export const startCommandServer = Effect.fnUntraced(function* (
     pause: commands.pause,
     forget: commands.forget,
     reveal: commands.reveal,
+    exportRevealed: commands.exportRevealed,
     replay: commands.replay,
     rotateKey: commands.rotateKey
   })

@@ -1,4 +1,7 @@
-/** What `huidan serve` does once a day: it compares the last days with the platforms, and removes what is older than it may be. */
+/**
+ * What `huidan serve` does once a day: it compares the last days with the platforms, removes what is older than it may be, and
+ * empties the log of the database.
+ */
 import { type Retention, type ShopSync, Store, StoreWriter, startedRun } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
@@ -18,7 +21,7 @@ export const dailyWork = (
       ? Effect.void
       : Effect.forEach(shops, (shop) => reconcileShop(shop, reconcileDays), { discard: true })
   return Effect.schedule(
-    Effect.andThen(reconcileAll, removeOld(keepDays)),
+    Effect.all([reconcileAll, removeOld(keepDays), emptyLog], { discard: true }),
     Schedule.cron(dailyAt, "Asia/Shanghai")
   ).pipe(
     // The configuration was checked when it was read.
@@ -43,6 +46,24 @@ const reconcileShop = ({ door, name, reconcile }: ShopSync, days: number): Effec
     Effect.catch((error) => Effect.logWarning(`the last ${days} days could not be compared: ${error.message}`)),
     Effect.annotateLogs({ platform: name.platform, shop: name.shopId })
   )
+
+/** So that encrypted remains of what was destroyed leave the disk, also where a long reading prevented it then. */
+const emptyLog: Effect.Effect<void, never, StoreWriter> = Effect.gen(function* () {
+  const { privacy } = yield* StoreWriter
+  const isEmpty = yield* Effect.repeat(privacy.emptyLog, {
+    until: (empty) => empty,
+    times: logTries,
+    schedule: Schedule.spaced("10 minutes")
+  })
+  if (!isEmpty) {
+    yield* Effect.logWarning(
+      "the log of the database could not be emptied, because a program reads the store for hours: encrypted remains of what was destroyed may be in it until that program ends"
+    )
+  }
+}).pipe(Effect.catch((error) => Effect.logWarning(`the log of the database could not be emptied: ${error.message}`)))
+
+/** Two hours, ten minutes apart. */
+const logTries = 12
 
 const removeOld = (keepDays: KeepMembers): Effect.Effect<void, never, StoreWriter> =>
   Effect.gen(function* () {

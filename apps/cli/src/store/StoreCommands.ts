@@ -9,6 +9,7 @@ import type * as Stream from "effect/Stream"
 import { CommandFailed } from "./CommandFailed.ts"
 
 const Millis = Schema.Finite
+const RowsPer = Schema.Literals(["order", "line"])
 
 /** How many records a reading of a list brought. */
 const ReadList = Schema.Struct({
@@ -26,7 +27,9 @@ const Progress = Schema.TaggedStruct("Progress", {
   /** What is before is read up to here, and to be read up to there; `null` if there is nothing to read. */
   earlier: Schema.NullOr(Schema.Struct({ settled: Millis, until: Millis })),
   /** How many single orders are still to be read. */
-  wants: Schema.Int
+  wants: Schema.Int,
+  /** Up to where a period was compared; `null` unless one is. */
+  compared: Schema.NullOr(Schema.Struct({ settled: Millis, compared: Schema.Int, different: Schema.Int }))
 })
 export interface Progress extends Schema.Schema.Type<typeof Progress> {}
 
@@ -61,6 +64,8 @@ const Compared = Schema.TaggedStruct("Compared", {
   /** Up to where it was compared: what is younger may not be in the store yet. */
   until: Millis,
   compared: Schema.Int,
+  /** How many orders differ; `deviations` are the first of them. */
+  different: Schema.Int,
   deviations: Schema.Array(
     Schema.Struct({
       orderId: Schema.String,
@@ -68,7 +73,8 @@ const Compared = Schema.TaggedStruct("Compared", {
       places: Schema.Array(Schema.String)
     })
   ),
-  /** Orders that the store has and the platform did not list. */
+  /** How many orders the store has and the platform did not list; `unlisted` are the first of them. */
+  notListed: Schema.Int,
   unlisted: Schema.Array(Schema.String),
   unreadable: Schema.Int
 })
@@ -90,11 +96,14 @@ export type AskedOrder = typeof AskedOrder.Type
 export const OrderName = Schema.Struct({ platform: Schema.String, shopId: Schema.String, orderId: Schema.String })
 export interface OrderName extends Schema.Schema.Type<typeof OrderName> {}
 
-/** How many orders and rows of the quarantine lost their private texts. */
+/** Whose private texts were destroyed. */
 const Forgotten = Schema.Struct({
   orders: Schema.Int,
+  /** Rows of the quarantine. */
   rows: Schema.Int,
-  /** Whether nothing of them is left in the log of the file; if not, it is overwritten when readers end. */
+  /** Orders that the store does not have, and whose private texts it will never take. */
+  remembered: Schema.Int,
+  /** Whether nothing of them is left in the log of the file; if not, a program that reads keeps it from being emptied. */
   isLogEmpty: Schema.Boolean
 })
 
@@ -108,8 +117,32 @@ const Rotated = Schema.Struct({
 const Revealed = Schema.Struct({
   order: Schema.Record(Schema.String, Schema.Json),
   /** The texts that the platform did not decrypt: their places in the order, and why. */
-  failures: Schema.Array(Schema.Struct({ place: Schema.String, failure: CommandFailed }))
+  failures: Schema.Array(Schema.Struct({ place: Schema.String, failure: CommandFailed })),
+  /** Why the platform was not asked at all, or refused everything; `null` if it did not. */
+  refused: Schema.NullOr(CommandFailed),
+  /** The places of texts that it was not asked for, because it did not decrypt them within the last hour. */
+  notAsked: Schema.Array(Schema.String)
 })
+
+/** Which orders are exported with their private texts, and as what. */
+const ExportRequest = Schema.Struct({
+  format: Schema.Union([
+    Schema.Struct({ format: Schema.Literal("ndjson") }),
+    Schema.Struct({ format: Schema.Literal("csv"), rowsPer: RowsPer, language: Schema.Literals(["zh", "en"]) }),
+    Schema.Struct({ format: Schema.Literal("parquet"), rowsPer: RowsPer })
+  ]),
+  filter: Schema.Struct({
+    shop: Schema.optionalKey(Schema.Struct({ platform: Schema.String, shopId: Schema.String })),
+    trade: Schema.optionalKey(Schema.String),
+    createdFrom: Schema.optionalKey(Millis),
+    createdTo: Schema.optionalKey(Millis)
+  }),
+  who: Schema.String
+})
+
+/** A piece of the file, and how many orders were read so far. */
+const ExportPart = Schema.Struct({ bytes: Schema.Uint8ArrayFromBase64, orders: Schema.Int })
+export interface ExportPart extends Schema.Schema.Type<typeof ExportPart> {}
 
 /** What came of decoding a row of the quarantine again. */
 export const ReplayedRow = Schema.Struct({
@@ -164,6 +197,7 @@ export const StoreRpcs = RpcGroup.make(
     success: Revealed,
     error: CommandFailed
   }),
+  Rpc.make("exportRevealed", { payload: ExportRequest, success: ExportPart, error: CommandFailed, stream: true }),
   Rpc.make("replay", {
     payload: { rows: Schema.NullOr(Schema.Array(Schema.String)), who: Schema.String },
     success: ReplayedRow,
@@ -194,8 +228,8 @@ export interface StoreCommands {
   /** Pauses shops, or lets them go on; answers with their names. */
   readonly pause: (input: Payload<"pause">) => Effect.Effect<ReadonlyArray<string>, CommandFailed>
   /**
-   * Destroys the private texts of an order, or of all orders with this telephone number. Fails if there are none. `who`: for
-   * the audit.
+   * Destroys the private texts of an order, or of all orders with this telephone number. Fails if the store has none of them,
+   * also if it remembers the order, so that its texts are never stored. `who`: for the audit.
    */
   readonly forget: (input: Payload<"forget">) => Effect.Effect<typeof Forgotten.Type, CommandFailed>
   /**
@@ -203,6 +237,11 @@ export interface StoreCommands {
    * for each at most once an hour.
    */
   readonly reveal: (input: Payload<"reveal">) => Effect.Effect<typeof Revealed.Type, CommandFailed>
+  /**
+   * Orders with their private texts, as the bytes of a file. The audit has an entry before anything is read. Fails without a
+   * master key.
+   */
+  readonly exportRevealed: (input: Payload<"exportRevealed">) => Stream.Stream<ExportPart, CommandFailed>
   /**
    * Decodes rows of the quarantine again: those whose fingerprints begin with these words, or all (`null`). Fails at its
    * end if no row begins with one of the words. `who`: for the audit.

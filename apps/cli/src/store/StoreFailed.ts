@@ -177,7 +177,10 @@ const withoutDraft = (path: string): string => {
 
 /** The library names what to do in general words; here it is said as the user of the commands does it. */
 const wordsOfCommands: ReadonlyMap<string, string> = new Map([
-  ["configure that one", `Set ${masterKeyVariable} to the key with this id.`],
+  [
+    "configure that one to write to it. Without it the store can be read, with masked texts",
+    `Set ${masterKeyVariable} to the key with this id; commands that only read work without it, with masked text.`
+  ],
   [
     "configure that one beside the other",
     `Set it as ${previousVariable} beside ${masterKeyVariable}, and run \`huidan store rotate-key\` again.`
@@ -192,6 +195,11 @@ const unusable = (
   other: string | undefined,
   sentence: (text: string) => string
 ): readonly [message: string, advice: string] => {
+  const [, counting, wanted] = otherZone.exec(text) ?? []
+  if (counting !== undefined && wanted !== undefined) {
+    const another = `or name another file as \`store.file\`, for a store that counts by ${wanted}`
+    return [`${capital(counting)} (${file})`, `Set \`store.dayZone\` of the configuration to that zone, ${another}.`]
+  }
   const [what, todo] = partsOf(text)
   const says = sentence(what)
   const message = [file, other].some((name) => name !== undefined && says.includes(name)) ? says : `${says} (${file})`
@@ -201,6 +209,10 @@ const unusable = (
   }
   return [message, wordsOfCommands.get(todo) ?? `${capital(todo)}.`]
 }
+
+/** A store has one zone for its days. The names of zones have slashes, as paths have. */
+const otherZone =
+  /^(the store counts days by \S+, for ever): configure that zone, or make another store to count by (\S+)$/
 
 /** What happened, and what to do, which the store's own errors say behind their last colon; a colon can be in a path too. */
 const partsOf = (text: string): readonly [what: string, todo: string | null] => {

@@ -47,6 +47,7 @@ export const handedOver = Effect.fnUntraced(function* ({
     pause: (input) => Effect.mapError(client.pause(input), reported),
     forget: (input) => Effect.mapError(client.forget(input), reported),
     reveal: (input) => Effect.mapError(client.reveal(input), reported),
+    exportRevealed: (input) => Stream.mapError(client.exportRevealed(input), reported),
     replay: (input) => Stream.mapError(client.replay(input), reported),
     rotateKey: (input) => Effect.mapError(client.rotateKey(input), reported)
   }

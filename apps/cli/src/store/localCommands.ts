@@ -1,16 +1,17 @@
 /** The commands in the process that writes to the store. */
 import { type AdapterError, orderKey } from "@huidan/core"
-import { type CaughtUp, type ShopOverview, Store, StoreWriter } from "@huidan/sync"
+import { type CaughtUp, exportOrders, type Revealed, type ShopOverview, Store, StoreWriter } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import * as Ref from "effect/Ref"
 import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
+import { SqlClient } from "effect/sql/SqlClient"
 import { asCommandFailed } from "../output/failureText.ts"
 import { type Failure, Run } from "../Run.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 import { type OpenShop, type SyncableShop, selectWanted } from "./ConfiguredShop.ts"
-import { decryptOf } from "./decryptOf.ts"
 import { isSameShop, overviewOf, readUpTo, unparkedWants, unreadEarlier } from "./overviewOf.ts"
 import { quarantinedRows } from "./quarantinedRows.ts"
 import {
@@ -34,7 +35,12 @@ const progressEvery = "1 second"
 const wantsAtOnce = 500
 
 /** What a command does with a shop, or why it has no meaning for it. */
-type Work<A> = (shop: OpenShop, name: string) => Effect.Effect<A, AdapterError | StoreError | Failure | NoMeaning>
+type Work<A> = (
+  shop: OpenShop,
+  name: string,
+  /** Says how far the work is. */
+  note: (at: Progress["compared"]) => Effect.Effect<void>
+) => Effect.Effect<A, AdapterError | StoreError | Failure | NoMeaning>
 
 /** The commands on these shops and the store in `file`. What they report never shows a secret. */
 export const localCommands = Effect.fnUntraced(function* (
@@ -42,8 +48,9 @@ export const localCommands = Effect.fnUntraced(function* (
   file: string,
   /** Whether this process follows the shops. */
   isFollowing: boolean
-): Effect.fn.Return<StoreCommands, never, Run | Store | StoreWriter> {
+): Effect.fn.Return<StoreCommands, never, Run | SqlClient | Store | StoreWriter> {
   const run = yield* Run
+  const sql = yield* SqlClient
   const store = yield* Store
   const writer = yield* StoreWriter
 
@@ -65,7 +72,7 @@ export const localCommands = Effect.fnUntraced(function* (
       Effect.orElseSucceed(() => undefined)
     )
 
-  const progressOf = (name: string, shop: OpenShop): Effect.Effect<Progress> =>
+  const progressOf = (name: string, shop: OpenShop, compared: Progress["compared"] = null): Effect.Effect<Progress> =>
     Effect.map(overview(shop), (found) => {
       const { settled = null, until = null } = (found === undefined ? null : unreadEarlier(found)) ?? {}
       return {
@@ -73,7 +80,8 @@ export const localCommands = Effect.fnUntraced(function* (
         shop: name,
         rightAsOf: found?.rightAsOf ?? null,
         earlier: settled === null || until === null ? null : { settled, until },
-        wants: found === undefined ? 0 : unparkedWants(found)
+        wants: found === undefined ? 0 : unparkedWants(found),
+        compared
       }
     })
 
@@ -87,16 +95,20 @@ export const localCommands = Effect.fnUntraced(function* (
       Effect.map(failed(failure), (reported) => ({ _tag: "NotRead", shop: name, failure: reported }))
     if (Result.isFailure(opened)) return Stream.fromEffect(notRead(opened.failure))
     const shop = opened.success
+    const noted = Ref.makeUnsafe<Progress["compared"]>(null)
     const whole = Effect.gen(function* () {
       if ((yield* overview(shop))?.paused === true) return yield* isPaused(name)
-      return yield* work(shop, name)
+      return yield* work(shop, name, (at) => Ref.set(noted, at))
     })
     const outcome = Effect.catch(whole, (error): Effect.Effect<A | NotRead | Skipped> => {
       if (error._tag !== "NoMeaning") return notRead(failureOf(error))
       return isOneOfAll ? Effect.succeed({ _tag: "Skipped", shop: name, why: error.why }) : notRead(error.failure)
     })
     return Stream.merge(
-      Stream.fromEffectSchedule(progressOf(name, shop), Schedule.spaced(progressEvery)),
+      Stream.fromEffectSchedule(
+        Effect.flatMap(Ref.get(noted), (at) => progressOf(name, shop, at)),
+        Schedule.spaced(progressEvery)
+      ),
       Stream.fromEffect(outcome),
       { haltStrategy: "right" }
     )
@@ -148,7 +160,7 @@ export const localCommands = Effect.fnUntraced(function* (
     reconcile: ({ repair, since, until, wanted }) =>
       onEach(
         wanted,
-        Effect.fnUntraced(function* (shop, name) {
+        Effect.fnUntraced(function* (shop, name, note) {
           if (shop.sync.door.backfillsBy === null) return yield* listsNothing(name)
           const before = yield* overview(shop)
           if (before === undefined || readUpTo(before) === null) return yield* notReadYet(name, null)
@@ -159,7 +171,7 @@ export const localCommands = Effect.fnUntraced(function* (
           // What is younger is in the store only after the next reading, and would be said to be missing.
           const end = read === null ? null : Math.min(read, until ?? read)
           if (end === null || end <= since) return yield* notReadYet(name, read)
-          const compared = yield* shop.sync.reconcile({ since, until: end }, repair)
+          const compared = yield* shop.sync.reconcile({ since, until: end }, repair, note)
           return { _tag: "Compared", shop: name, until: end, ...compared } satisfies Compared
         })
       ),
@@ -205,8 +217,10 @@ export const localCommands = Effect.fnUntraced(function* (
               ? yield* writer.privacy.forget(order, order.orderId, who)
               : phone !== null
                 ? yield* writer.privacy.forgetPhone(Redacted.make(phone), who)
-                : { orders: 0, rows: 0, isLogEmpty: true }
-          if (forgotten.orders + forgotten.rows === 0) return yield* notForgotten(order)
+                : { orders: 0, rows: 0, remembered: 0, isLogEmpty: true }
+          if (forgotten.orders + forgotten.rows === 0) {
+            return yield* notForgotten(order, forgotten.remembered > 0)
+          }
           return forgotten
         })
       ),
@@ -214,15 +228,43 @@ export const localCommands = Effect.fnUntraced(function* (
       orFailed(
         Effect.gen(function* () {
           const shop = decrypts ? shops.find(({ stored }) => stored !== null && isSameShop(stored, order)) : undefined
-          const decrypt =
-            shop !== undefined && Result.isSuccess(shop.opened) ? decryptOf(shop.opened.success.adapter) : null
-          const options = decrypt === null ? {} : { decrypt }
-          const revealed = yield* writer.privacy.reveal(order, order.orderId, who, options)
+          const decrypt = shop !== undefined && Result.isSuccess(shop.opened) ? shop.opened.success.sync.decrypt : null
+          const stored = writer.privacy.reveal(order, order.orderId, who)
+          const { refusal, revealed } =
+            decrypt === null
+              ? { revealed: yield* stored, refusal: null }
+              : yield* writer.privacy.reveal(order, order.orderId, who, { decrypt }).pipe(
+                  Effect.map((read): RevealedOrRefused => ({ revealed: read, refusal: null })),
+                  // What the store has is shown all the same.
+                  Effect.catchTag("AdapterError", (error) =>
+                    Effect.map(stored, (read): RevealedOrRefused => ({ revealed: read, refusal: error }))
+                  )
+                )
           const failures = yield* Effect.forEach(revealed.failures, ({ error, pointer }) =>
             Effect.map(failed(error), (failure) => ({ place: pointer, failure }))
           )
-          return { order: revealed.order, failures }
+          return {
+            order: revealed.order,
+            failures,
+            refused: refusal === null ? null : yield* failed(refusal),
+            notAsked: revealed.notAsked
+          }
         })
+      ),
+    exportRevealed: ({ filter, format, who }) =>
+      Stream.unwrap(
+        Effect.map(Ref.make(0), (orders) =>
+          exportOrders({
+            ...format,
+            ...filter,
+            reveal: writer.privacy.exportReveal(who),
+            onProgress: (at) => Ref.set(orders, at.orders)
+          }).pipe(
+            Stream.mapEffect((bytes) => Effect.map(Ref.get(orders), (read) => ({ bytes, orders: read }))),
+            Stream.mapError((error) => asCommandFailed(failureOf(error))),
+            Stream.provideService(SqlClient, sql)
+          )
+        )
       ),
     replay: ({ rows, who }) => {
       const matched = new Set<string>()
@@ -264,6 +306,12 @@ export const localCommands = Effect.fnUntraced(function* (
     rotateKey: ({ who }) => orFailed(writer.privacy.rotate(who))
   }
 })
+
+interface RevealedOrRefused {
+  readonly revealed: Revealed
+  /** Why the platform decrypted nothing; `null` if it did not refuse. */
+  readonly refusal: AdapterError | null
+}
 
 const platformOf = ({ stored }: SyncableShop): string | null => stored?.platform ?? null
 

@@ -1,5 +1,13 @@
 /** Opens the store of the configuration, for reading or as its one writer. */
-import { layerSqlite, layerStore, layerStoreWriter, type ShopOwners, type Store, type StoreWriter } from "@huidan/sync"
+import {
+  layerSqlite,
+  layerStore,
+  layerStoreWriter,
+  type OpenOptions,
+  type ShopOwners,
+  type Store,
+  type StoreWriter
+} from "@huidan/sync"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -27,7 +35,7 @@ export const openReading = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Context.Context<Reading>, StoreFailed | UsageError, Run | Scope.Scope> {
   const file = storePath(configuration)
   yield* requireStoreFile(file)
-  const store = layerStore({ masterKey: yield* readMasterKey }).pipe(
+  const store = layerStore({ masterKey: yield* readMasterKey, ...zoneOf(configuration) }).pipe(
     Layer.provideMerge(layerSqlite({ file, access: "read" }))
   )
   return yield* Effect.mapError(Layer.build(store), storeFailed(file))
@@ -54,11 +62,16 @@ export const openWriting = Effect.fnUntraced(function* (
     masterKey,
     name,
     wait,
-    keepsRawAnswers: configuration.store.keepRawAnswers
+    keepsRawAnswers: configuration.store.keepRawAnswers,
+    ...zoneOf(configuration)
   }).pipe(Layer.provideMerge(layerSqlite({ file })))
   const opened = yield* Effect.mapError(Layer.build(store), storeFailed(file))
   if (masterKey === null) yield* printNote(withoutKey, json)
   return opened
 })
+
+/** By whose days sums are computed; as the store has it if the configuration does not say. */
+const zoneOf = ({ store: { dayZone } }: Configuration): Pick<OpenOptions, "dayZone"> =>
+  dayZone === null ? {} : { dayZone }
 
 const withoutKey = `${masterKeyVariable} is not set: private text is stored masked only, and cannot be had back. ${howToMakeKey}`

@@ -40,9 +40,14 @@ export const printEvents = Effect.fnUntraced(function* (
 export const printReadings = (events: Stream.Stream<SyncEvent, CommandFailed>, json: boolean) =>
   printEvents(events, json, (event) => (event._tag === "Read" ? [json ? readJson(event) : readText(event)] : []))
 
-const progressText = ({ earlier, rightAsOf, shop, wants }: Progress): string =>
+const progressText = ({ compared, earlier, rightAsOf, shop, wants }: Progress): string =>
   [
     `${shop}: right as of ${instantText(rightAsOf)}`,
+    ...(compared === null
+      ? []
+      : [
+          `${counted(compared.compared, "order")} compared up to ${instantText(compared.settled)}, ${compared.different} differ`
+        ]),
     ...(earlier === null ? [] : [`earlier orders up to ${instantText(earlier.settled)}`]),
     ...(wants === 0 ? [] : [`${counted(wants, "order")} to ask for`])
   ].join(", ")

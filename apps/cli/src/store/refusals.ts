@@ -44,22 +44,37 @@ export const notReadYet = (name: string, read: number | null): NoMeaning => {
   })
 }
 
-/** `order`: `null` if a telephone number was to be forgotten, which is never shown. */
-export const notForgotten = (order: OrderName | null): StoreFailed =>
-  order === null
-    ? new StoreFailed({
-        reason: "NothingForgotten",
-        exitCode: 65,
-        message: "Nothing was forgotten: no order of the store has this telephone number",
-        advice:
-          "Check the number. Only private text that the store can read is found by it: orders that were stored masked are forgotten by their keys."
-      })
-    : new StoreFailed({
-        reason: "NothingForgotten",
-        exitCode: 65,
-        message: `Nothing was forgotten: the store does not have the order ${orderKey(order.platform, order.shopId, order.orderId)}`,
-        advice: `Run \`huidan store why ${order.platform} ${order.orderId}\`, which finds the order's key by any of its numbers.`
-      })
+/**
+ * `order`: `null` if a telephone number was to be forgotten, which is never shown. `isRemembered`: whether the store does not
+ * have the order, and will never take its private texts.
+ */
+export const notForgotten = (order: OrderName | null, isRemembered: boolean): StoreFailed => {
+  const failed = (message: string, advice: string) =>
+    new StoreFailed({ reason: "NothingForgotten", exitCode: 65, message: `Nothing was forgotten: ${message}`, advice })
+  if (order === null) {
+    return failed(
+      "no order of the store has this telephone number",
+      "Check the number. Only private text that the store can read is found by it: orders that were stored masked are forgotten by their keys."
+    )
+  }
+  const key = orderKey(order.platform, order.shopId, order.orderId)
+  const why = `\`huidan store why ${order.platform} ${order.orderId}\`, which finds the order's key by any of its numbers`
+  return isRemembered
+    ? failed(
+        `the store does not have the order ${key}; if it comes, its private text will not be stored`,
+        `If another order was meant, run ${why}.`
+      )
+    : failed(`the store has neither the order ${key} nor its shop`, `Run ${why}.`)
+}
+
+/** `places`: where the texts are in the order. */
+export const notAskedAgain = (places: ReadonlyArray<string>): StoreFailed =>
+  new StoreFailed({
+    reason: "NotAskedAgain",
+    exitCode: 65,
+    message: `Still encrypted: ${places.join(", ")}; the platform was asked within the last hour and did not decrypt it`,
+    advice: "Run the command again in an hour: platforms count what they are asked to decrypt."
+  })
 
 export const noSuchRow = (words: ReadonlyArray<string>): StoreFailed =>
   new StoreFailed({

@@ -364,6 +364,8 @@ export const makeShopSync = Effect.fnUntraced(function* (
       return read
     }).pipe(Effect.annotateLogs({ platform: name.platform, shop: name.shopId }))
 
+  const readUpTo = Effect.sync(() => (door.listsBy === "updated" ? (lanes.live.progress?.settled ?? null) : null))
+
   return {
     name,
     door,
@@ -406,7 +408,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
       return Effect.tap(writer.replay(fingerprint, { decodeRow, pageOf }, who), due.open)
     },
     reconcile: (period, repair, onProgress) =>
-      reconcile({ adapter, committing, held: liveLane, store, by: door.backfillsBy ?? "created" }, period, {
+      reconcile({ adapter, committing, held: liveLane, store, by: door.backfillsBy ?? "created", readUpTo }, period, {
         repair,
         onProgress: onProgress ?? (() => Effect.void)
       }).pipe(Effect.ensuring(due.open)),

@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { SqlError } from "effect/sql/SqlError"
 import type { Deviation } from "../store/comparePage.ts"
-import type { HeldLane } from "../store/Page.ts"
+import type { HeldLane, Page } from "../store/Page.ts"
 import type { StoreService } from "../store/Store.ts"
 import { type CommitFailure, type Committing, commitRecords, noteTime, pageOf } from "./commitRecords.ts"
 import { monotonicMillis } from "./PlatformTime.ts"
@@ -20,7 +20,10 @@ export interface Period {
 export interface Reconciled {
   /** How many orders the platform listed. */
   readonly compared: number
-  /** How many orders differ. With `repair` they were stored, and are asked for once more. */
+  /**
+   * How many orders differ. With `repair` they were stored, and are asked for once more. Orders that the platform changed after
+   * the live lane read its list are none of them: its next reading stores them.
+   */
   readonly different: number
   /** The first of them, at most `mostNamed`. */
   readonly deviations: ReadonlyArray<Deviation>
@@ -50,6 +53,11 @@ export interface Reconciling {
   readonly held: HeldLane
   readonly store: StoreService
   readonly by: OrderQuery["by"]
+  /**
+   * Up to which update time the live lane has read the list, in Unix milliseconds by the platform's clock; `null` if it has
+   * not, or its list is not by update time.
+   */
+  readonly readUpTo: Effect.Effect<number | null>
 }
 
 export interface ReconcileOptions {
@@ -101,7 +109,7 @@ export const reconcile = Effect.fnUntraced(function* (
 })
 
 const reconcileSlice = Effect.fnUntraced(function* (
-  { adapter, by, committing, held, store }: Reconciling,
+  { adapter, by, committing, held, readUpTo, store }: Reconciling,
   { since, until }: Period,
   repair: boolean
 ): Effect.fn.Return<Reconciled, AdapterError | CommitFailure> {
@@ -117,7 +125,9 @@ const reconcileSlice = Effect.fnUntraced(function* (
       const answered = { records, began, cursor: null, progress: null }
       yield* noteTime(committing, held, answered)
       const page = yield* pageOf(committing, answered)
-      const found = yield* store.compare(held, page)
+      // Before the store is read: the live lane goes on meanwhile.
+      const unread = changedFrom(page, yield* readUpTo)
+      const found = (yield* store.compare(held, page)).filter(({ orderId }) => !unread.has(orderId))
       if (repair) yield* commitRecords(committing, held, answered)
       for (const { order } of page.answers) seen.add(order.orderId)
       for (const deviation of found) deviations.set(deviation.orderId, deviation)
@@ -143,6 +153,14 @@ const reconcileSlice = Effect.fnUntraced(function* (
     unreadable
   }
 })
+
+/** The orders of a page that the platform changed at this moment or later. */
+const changedFrom = ({ answers }: Page, moment: number | null): ReadonlySet<string> =>
+  new Set(
+    answers.flatMap(({ order: { orderId, times } }) =>
+      moment === null || times.updated === null || DateTime.toEpochMillis(times.updated) < moment ? [] : [orderId]
+    )
+  )
 
 const unlistedOf = (
   store: StoreService,

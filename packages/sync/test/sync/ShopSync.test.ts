@@ -181,6 +181,29 @@ describe("an order of a shop that is followed", () => {
       assert.deepStrictEqual([repaired.deviations, repaired.unlisted], [[], []])
     }).pipe(Effect.provide(inMemory()))
   )
+
+  it.effect("is not said to differ because it changed after the list was read, but is if that reading missed it", () =>
+    Effect.gen(function* () {
+      const { platform, sync } = yield* followed()
+      for (const id of ["o_1", "o_2"]) yield* platform.put(id, paid(500))
+      yield* TestClock.adjust("5 minutes")
+      yield* sync.catchUp
+      yield* TestClock.adjust("1 minute")
+      yield* platform.put("o_1", { status: { trade: "completed" } })
+      yield* TestClock.adjust("1 minute")
+      const period = { since: start - minute, until: start + minute }
+      const living = yield* sync.reconcile(period, false)
+      assert.deepStrictEqual([living.compared, living.different, living.deviations], [2, 0, []])
+      // A reading that comes after the change and does not bring it.
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`UPDATE cursors SET settled = ${start + 7 * minute}, cursor = NULL WHERE lane = 'live'`
+      const again = yield* makeShopSync({ name: shop, adapter: platform.adapter })
+      assert.deepStrictEqual(
+        (yield* again.reconcile(period, false)).deviations.map(({ kind, orderId }) => [orderId, kind]),
+        [["o_1", "different"]]
+      )
+    }).pipe(Effect.provide(inMemory()))
+  )
 })
 
 describe("a shop", () => {

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import { readConfiguration } from "../../configuration/ConfigurationFile.ts"
 import { jsonText } from "../../output/jsonText.ts"
 import { printLines } from "../../output/print.ts"
+import { whileWorking } from "../../output/whileWorking.ts"
 import { Run } from "../../Run.ts"
 import type { Settings } from "../../Settings.ts"
 import { openReading } from "../../store/openStore.ts"
@@ -16,7 +17,8 @@ export const check = (_input: unknown, settings: Settings) =>
     Effect.gen(function* () {
       const configuration = yield* readConfiguration(settings.configurationFile)
       const context = yield* openReading(configuration)
-      const found = yield* Effect.mapError(Context.get(context, Store).check, storeFailed(storePath(configuration)))
+      const checked = Effect.mapError(Context.get(context, Store).check, storeFailed(storePath(configuration)))
+      const found = yield* whileWorking("computing everything again", checked)
       yield* printLines(
         settings.json
           ? [jsonText({ discrepancies: found })]

@@ -1,6 +1,6 @@
 import { type DayOfShop, Store } from "@huidan/sync"
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
@@ -35,11 +35,12 @@ const mostDays = 1096
 export const daily = (input: DailyInput, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
-      const now = yield* Clock.currentTimeMillis
-      const { from, to } = yield* daysOf(input, now)
+      const given = { from: yield* dayOf("from", input.from), to: yield* dayOf("to", input.to) }
       const configuration = yield* readConfiguration(settings.configurationFile)
       const shops = yield* configuredShops(configuration, Option.getOrNull(input.shop))
       const store = Context.get(yield* openReading(configuration), Store)
+      const zone = store.dayZone
+      const { from, to } = yield* period(given.from, given.to ?? (yield* todayIn(zone)))
       const all = yield* Effect.mapError(store.days(from, to, null), storeFailed(storePath(configuration)))
       const named = all.flatMap((day) => {
         const shop = shops.find(({ loaded }) => Result.isSuccess(loaded) && isSameShop(loaded.success.stored, day))
@@ -48,19 +49,19 @@ export const daily = (input: DailyInput, settings: Settings) =>
       })
       yield* printLines(
         settings.json
-          ? named.map(({ day, name }) => jsonText({ shop: name, ...day }))
+          ? named.map(({ day, name }) => jsonText({ shop: name, ...day, zone }))
           : named.length === 0
             ? [`No orders from ${from} to ${to}`]
             : tableLines(
-                columns,
+                columnsOf(zone),
                 named.map(({ day, name }) => cellsOf(name, day))
               )
       )
     })
   )
 
-const columns: ReadonlyArray<Column> = [
-  { title: "Day (Shanghai)" },
+const columnsOf = (zone: string): ReadonlyArray<Column> => [
+  { title: `Day (${zone})` },
   { title: "Shop" },
   { title: "Orders", align: "right" },
   { title: "Paid", align: "right" },
@@ -79,10 +80,9 @@ const cellsOf = (name: string, { currency, day, orders, paid, refunded, refunded
   currency
 ]
 
-/** The days of `--from` and `--to`, both included; the week that ends with `--to`, or today, if they are left out. */
-const daysOf = Effect.fnUntraced(function* (input: DailyInput, now: number) {
-  const to = yield* dayOf("to", input.to, now)
-  const from = yield* dayOf("from", input.from, to - week)
+/** Both days are included; the week that ends with `to` if `from` is left out. */
+const period = Effect.fnUntraced(function* (given: number | null, to: number) {
+  const from = given ?? to - week
   if (from > to) {
     return yield* new UsageError({ message: "--from is after --to", advice: "Both days are included: exchange them." })
   }
@@ -95,7 +95,13 @@ const daysOf = Effect.fnUntraced(function* (input: DailyInput, now: number) {
   return { from: dayText(from), to: dayText(to) }
 })
 
-const dayOf = (flag: string, given: Option.Option<string>, standard: number): Effect.Effect<number, UsageError> =>
-  Option.isNone(given) ? Effect.succeed(standard) : Effect.fromResult(parseDay(flag, given.value))
+/** A day of the calendar stands for itself, in whatever zone: its number is that of its beginning in Shanghai. */
+const dayOf = (flag: string, given: Option.Option<string>): Effect.Effect<number | null, UsageError> =>
+  Option.isNone(given) ? Effect.succeed(null) : Effect.fromResult(parseDay(flag, given.value))
+
+const todayIn = (zone: string): Effect.Effect<number, UsageError> =>
+  Effect.flatMap(DateTime.now, (now) =>
+    Effect.fromResult(parseDay("to", DateTime.formatIsoDate(DateTime.setZone(now, DateTime.zoneMakeNamedUnsafe(zone)))))
+  )
 
 const dayText = (instant: number): string => instantText(instant).slice(0, 10)

@@ -12,6 +12,7 @@ import { printNote } from "../../output/note.ts"
 import { orderText } from "../../output/orderText.ts"
 import { printLines } from "../../output/print.ts"
 import { type Column, tableLines } from "../../output/table.ts"
+import { whileWorking } from "../../output/whileWorking.ts"
 import { Run } from "../../Run.ts"
 import { readAnswer } from "../../readAnswer.ts"
 import type { Settings } from "../../Settings.ts"
@@ -19,6 +20,7 @@ import type { CommandFailed } from "../../store/CommandFailed.ts"
 import { type CommandOptions, openCommands } from "../../store/openCommands.ts"
 import { openReading } from "../../store/openStore.ts"
 import { orderName } from "../../store/orderName.ts"
+import { notAskedAgain } from "../../store/refusals.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
 import { storePath } from "../../store/storeFile.ts"
 import { whoRuns } from "../../store/whoRuns.ts"
@@ -46,7 +48,7 @@ export const forget = (input: ForgetInput, settings: Settings) =>
       const order = input.key === "-" ? null : yield* Effect.fromResult(orderName(input.key))
       const phone = order === null ? yield* readPhone : null
       const { commands } = yield* commandsNamed(settings, "huidan store forget")
-      const forgotten = yield* commands.forget({ order, phone, who: whoRuns() })
+      const forgotten = yield* whileWorking("destroying keys", commands.forget({ order, phone, who: whoRuns() }))
       yield* printLines([
         settings.json
           ? jsonText(forgotten)
@@ -57,7 +59,7 @@ export const forget = (input: ForgetInput, settings: Settings) =>
   )
 
 const logStillHasThem =
-  "Another program reads the store, so that its log (the file that ends with -wal) can still have them: they are overwritten when that program has ended and the store is written again"
+  "Another program reads the store, so that its log (the file that ends with -wal) can still have encrypted remains of them: `huidan serve` removes them once a day, and so does the last program that closes the store"
 
 /** Not an argument: arguments are kept in the history of the shell, and other users see them. */
 const readPhone = Effect.gen(function* () {
@@ -88,6 +90,12 @@ export const reveal = (input: RevealInput, settings: Settings) =>
       const shown = revealed.order
       yield* printLines(settings.json || !isOrderJson(shown) ? [jsonText(shown)] : orderText(shown))
       yield* Effect.forEach(revealed.failures, (failure) => reportEncrypted(failure, settings.json), { discard: true })
+      const run = yield* Run
+      if (revealed.refused !== null) {
+        yield* printNote("The platform decrypted nothing", settings.json)
+        yield* run.report(revealed.refused)
+      }
+      if (revealed.notAsked.length > 0) yield* run.report(notAskedAgain(revealed.notAsked))
     })
   )
 
@@ -96,8 +104,7 @@ const reportEncrypted = Effect.fnUntraced(function* (
   { failure, place }: { readonly failure: CommandFailed; readonly place: string },
   json: boolean
 ) {
-  const what = place === "" ? "The platform decrypted nothing" : `Still encrypted: ${visibleText(place)}`
-  yield* printNote(what, json)
+  yield* printNote(`Still encrypted: ${visibleText(place)}`, json)
   yield* Run.use((run) => run.report(failure))
 })
 
@@ -106,7 +113,7 @@ export const rotateKey = (_input: unknown, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
       const { commands } = yield* commandsNamed(settings, "huidan store rotate-key")
-      const rotated = yield* commands.rotateKey({ who: whoRuns() })
+      const rotated = yield* whileWorking("encrypting keys", commands.rotateKey({ who: whoRuns() }))
       yield* printLines([
         settings.json
           ? jsonText(rotated)

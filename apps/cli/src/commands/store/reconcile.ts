@@ -19,8 +19,8 @@ export interface ReconcileInput {
 }
 
 /**
- * Compares a period with the platforms, up to where each list is read. Shops without a list are skipped. Ends with 1 if anything differs, and
- * with 0 if that is repaired.
+ * Compares a period with the platforms, up to where each list is read. Shops without a list are skipped. Ends with 1 if
+ * anything differs, and with 0 if that is repaired.
  */
 export const reconcile = (input: ReconcileInput, settings: Settings) =>
   Effect.scoped(
@@ -38,7 +38,7 @@ export const reconcile = (input: ReconcileInput, settings: Settings) =>
       const events = commands.reconcile({ wanted, ...period, repair: input.repair })
       yield* printEvents(events, settings.json, (found) => {
         if (found._tag !== "Compared") return []
-        differs ||= found.deviations.length > 0 || found.unlisted.length > 0
+        differs ||= found.different + found.notListed > 0
         return settings.json
           ? [jsonText({ ...found, until: instantJson(found.until) })]
           : comparedLines(found, input.repair)
@@ -48,11 +48,17 @@ export const reconcile = (input: ReconcileInput, settings: Settings) =>
   )
 
 const comparedLines = (
-  { compared, deviations, shop, unlisted, unreadable, until }: Compared,
+  { compared, deviations, different, notListed, shop, unlisted, unreadable, until }: Compared,
   repair: boolean
 ): ReadonlyArray<string> => [
-  `${shop}: ${counted(compared, "order")} compared up to ${instantText(until)} (Shanghai), ${deviations.length} differ, ${unlisted.length} not listed by the platform${unreadable === 0 ? "" : `, ${unreadable} not decoded`}`,
+  `${shop}: ${counted(compared, "order")} compared up to ${instantText(until)} (Shanghai), ${different} differ, ${notListed} not listed by the platform${unreadable === 0 ? "" : `, ${unreadable} not decoded`}`,
   ...deviations.map(({ kind, orderId, places }) => `  ${kind.padEnd(10)}${orderId}  ${places.join(" ")}`.trimEnd()),
+  ...andMore(different - deviations.length, "that differ"),
   ...unlisted.map((orderId) => `  ${"unlisted".padEnd(10)}${orderId}`),
-  ...(repair && deviations.length + unlisted.length > 0 ? ["  stored, and asked for again"] : [])
+  ...andMore(notListed - unlisted.length, "that are not listed"),
+  ...(repair && different + notListed > 0 ? ["  stored, and asked for again"] : [])
 ]
+
+/** The lists have an end. */
+const andMore = (count: number, which: string): ReadonlyArray<string> =>
+  count > 0 ? [`  and ${count} more ${which}`] : []

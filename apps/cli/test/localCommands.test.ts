@@ -1,0 +1,88 @@
+/** What the commands make of the answers of the store, without a store. */
+import { assert, it } from "@effect/vitest"
+import { AdapterError } from "@huidan/core"
+import { type Privacy, type Revealed, Store, StoreWriter } from "@huidan/sync"
+import { Effect, Result, Stream } from "effect"
+import { SqlClient } from "effect/sql"
+import { makeRun } from "../src/makeRun.ts"
+import { Run } from "../src/Run.ts"
+import type { SyncableShop } from "../src/store/ConfiguredShop.ts"
+import { localCommands } from "../src/store/localCommands.ts"
+
+const shop = { platform: "fake", shopId: "s1" }
+const order = { ...shop, orderId: "o_1" }
+const settled = Date.UTC(2026, 10, 1)
+
+/** Commands of a process with one shop, whose platform can decrypt. */
+const commandsOn = (privacy: Partial<Privacy>, sync: object = {}) =>
+  Effect.gen(function* () {
+    const opened = Result.succeed({ sync: { name: shop, decrypt: () => Effect.never, ...sync } })
+    const mine = { name: "mine", stored: shop, opened } as unknown as SyncableShop
+    const overview = {
+      ...shop,
+      lanes: [{ lane: "live", settled }],
+      paused: false,
+      wants: 0,
+      parked: 0,
+      rightAsOf: settled
+    }
+    const store = { shops: () => Effect.succeed([overview]) }
+    return yield* localCommands([mine], "/huidan.db", false).pipe(
+      Effect.provideService(Run, yield* makeRun(true)),
+      Effect.provideService(Store, store as unknown as Store["Service"]),
+      Effect.provideService(StoreWriter, { privacy } as unknown as StoreWriter["Service"]),
+      Effect.provideService(SqlClient.SqlClient, {} as SqlClient.SqlClient)
+    )
+  })
+
+const stored: Revealed = { order: { orderId: "o_1" }, failures: [], notAsked: [] }
+
+it.effect("a reveal shows what the store has if the platform refuses, and what the platform was not asked for", () =>
+  Effect.gen(function* () {
+    const reason = { _tag: "Authentication", kind: "token" } as const
+    const refusing = yield* commandsOn({
+      reveal: (_shop, _id, _who, { decrypt } = {}) =>
+        decrypt === undefined ? Effect.succeed(stored) : Effect.fail(new AdapterError({ ...shop, reason }))
+    })
+    const refused = yield* refusing.reveal({ order, who: "me", decrypts: true })
+    assert.deepStrictEqual([refused.order, refused.refused?.exitCode], [stored.order, 77])
+    const waiting = yield* commandsOn({ reveal: () => Effect.succeed({ ...stored, notAsked: ["/buyer/name"] }) })
+    const asked = yield* waiting.reveal({ order, who: "me", decrypts: true })
+    assert.deepStrictEqual([asked.refused, asked.notAsked], [null, ["/buyer/name"]])
+  })
+)
+
+it.effect("an erasure of an order that the store does not have fails, also if the store remembers it", () =>
+  Effect.gen(function* () {
+    const says = (remembered: number) =>
+      commandsOn({
+        forget: () => Effect.succeed({ orders: 0, rows: 0, remembered, isLogEmpty: true })
+      }).pipe(
+        Effect.flatMap(({ forget }) => Effect.flip(forget({ order, phone: null, who: "me" }))),
+        Effect.map(({ exitCode, text }) => [exitCode, /will not be stored/.test(text)])
+      )
+    assert.deepStrictEqual(yield* says(1), [65, true])
+    assert.deepStrictEqual(yield* says(0), [65, false])
+  })
+)
+
+it.effect("a comparison counts all that differs, beside the first of it, and says how far it is", () =>
+  Effect.gen(function* () {
+    const found = { compared: 9, different: 7, deviations: [], notListed: 2, unlisted: ["o_2"], unreadable: 0 }
+    const { reconcile } = yield* commandsOn(
+      {},
+      {
+        door: { backfillsBy: "created" },
+        readNew: Effect.void,
+        reconcile: () => Effect.succeed(found)
+      }
+    )
+    const events = yield* Stream.runCollect(
+      reconcile({ wanted: "mine", since: settled - 1, until: null, repair: false })
+    )
+    assert.deepStrictEqual(
+      events.filter(({ _tag }) => _tag === "Compared"),
+      [{ _tag: "Compared", shop: "mine", until: settled, ...found }]
+    )
+  })
+)
