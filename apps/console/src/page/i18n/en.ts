@@ -188,7 +188,8 @@ export const en: Texts = {
     detail: "Details",
     reasons: {
       here: "The order is here",
-      forgotten: "The order is here, its private texts were destroyed",
+      forgotten: "The order is here; its private texts were destroyed on request",
+      expired: "The order is here; its private texts were removed after the configured days",
       gone: "The order is here, the platform does not know it any more",
       parkedWant: "The order was asked for and could not be read",
       noAuthorisation: "The shop's authorisation is dead",

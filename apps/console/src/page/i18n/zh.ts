@@ -184,7 +184,8 @@ export const zh = {
     detail: "详情",
     reasons: {
       here: "订单就在这里",
-      forgotten: "订单在这里，隐私内容已销毁",
+      forgotten: "订单在这里，隐私内容已按要求销毁",
+      expired: "订单在这里，隐私内容已超过保存天数，已被清除",
       gone: "订单在这里，但平台已不再返回它",
       parkedWant: "读过这笔订单，但没有读成功",
       noAuthorisation: "店铺授权失效",

@@ -23,7 +23,9 @@ interface WhyCardProps {
   readonly askAgain: () => void
 }
 
-const isStored = (reason: WhyAnswer["reason"]) => reason === "here" || reason === "forgotten" || reason === "gone"
+const storedReasons: ReadonlySet<WhyAnswer["reason"]> = new Set(["here", "forgotten", "expired", "gone"])
+
+const isStored = (reason: WhyAnswer["reason"]) => storedReasons.has(reason)
 
 const isReadable = (action: WhyAnswer["action"]) =>
   action === "sync the order now" || action === "name the order" || action === "wait"
