@@ -17,6 +17,7 @@ export interface FacetNote {
   readonly meetsWants: boolean
 }
 
+/** What a page about one order needs beside the order itself. */
 export interface OrderDetail {
   readonly row: OrderRow
   /** Why the order could not be read, the tag of an error's reason; `null` if it could. */

@@ -15,6 +15,7 @@ export interface VersionChange {
   readonly after: Json
 }
 
+/** A version of an order, and what it changed. Moments are Unix milliseconds by this machine's clock. */
 export interface StoredVersion {
   readonly version: number
   /** When it was stored, in Unix milliseconds by this machine's clock. */
