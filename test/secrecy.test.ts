@@ -170,4 +170,12 @@ describe("the scanner", () => {
       )
     })
   )
+
+  it("finds a telephone number with a country code, and not within a longer number", () => {
+    const isFound = (text: string) => findLeaks(["13800138000"], [{ place: "a log", text }]).length > 0
+    for (const text of ["13800138000", "+8613800138000", "008613800138000", "tel:13800138000;"])
+      assert.isTrue(isFound(text), text)
+    for (const text of ["E2024138001380000031", "1380013800000000", "0000013800138000"])
+      assert.isFalse(isFound(text), text)
+  })
 })

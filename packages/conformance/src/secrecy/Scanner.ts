@@ -23,6 +23,18 @@ const isDigit = (character: string | undefined): boolean => character !== undefi
 const isByItself = (text: string, at: number, length: number): boolean =>
   !isDigit(text[at - 1]) && !isDigit(text[at + length])
 
+/** A country code before a telephone number: `0086`. */
+const longestCountryCode = 4
+
+/** A telephone number occurs by chance in a longer number, such as that of an order. */
+const isInLongNumber = (text: string, at: number, spelling: string): boolean => {
+  if (!/^\d+$/.test(spelling)) return false
+  const end = at + spelling.length
+  const before = /\d*$/.exec(text.slice(Math.max(0, at - longestCountryCode - 1), at))?.[0].length ?? 0
+  const after = /^\d*/.exec(text.slice(end, end + longestCountryCode + 1))?.[0].length ?? 0
+  return before + after > longestCountryCode
+}
+
 /** The largest number of characters before a match that are searched for a decimal point. */
 const longestFraction = 24
 
@@ -74,7 +86,7 @@ export const findLeaks = (values: Iterable<string>, shown: Iterable<Shown>): Rea
         if ((candidates & (1 << length)) === 0) continue
         for (const { spelling, value } of starts.get(text.slice(at, at + length)) ?? []) {
           if (!text.startsWith(spelling, at)) continue
-          if (isFraction(text, at, spelling)) continue
+          if (isFraction(text, at, spelling) || isInLongNumber(text, at, spelling)) continue
           if (isShortNumber(spelling) && !isByItself(text, at, spelling.length)) continue
           const shortened = `${value.slice(0, 2)}… (${value.length})`
           const context = text.slice(Math.max(0, at - 60), at)
