@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { StoreKeys } from "../privacy/StoreKeys.ts"
+import { patternsText } from "./carriedPatterns.ts"
 import type { DayZone } from "./dayZone.ts"
 import { groupedBy } from "./groupedBy.ts"
 import { keptOrder } from "./keptOrder.ts"
@@ -121,7 +122,7 @@ const facetOf = (
 const rawOf = ({ source: { raw, rawNumbers } }: Order): RawAnswer | null => (raw === null ? null : { raw, rawNumbers })
 
 const numberOf = Effect.fnUntraced(function* (sql: SqlClient, carries: Page["carries"]) {
-  const patterns = carries.join(" ")
+  const patterns = patternsText(carries)
   // An update instead of nothing would look for facets of these patterns in the whole table.
   yield* sql`INSERT INTO carried (patterns) VALUES (${patterns}) ON CONFLICT (patterns) DO NOTHING`
   const [row] = yield* sql<{ id: number }>`SELECT id FROM carried WHERE patterns = ${patterns}`

@@ -5,6 +5,7 @@ import { DateTime, Effect, Exit, Redacted, Result, Tracer } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { LaneTaken } from "../../src/index.ts"
+import { readOrders } from "../../src/store/readOrders.ts"
 import { buyer, detailPage, held, inMemory, opened, orderOf, shop, someKey, unreadable } from "./orders.ts"
 
 /** The tables into which a page can insert. */
@@ -250,5 +251,25 @@ describe("a page", () => {
       assert.isAbove(statements, 10)
       assert.strictEqual(yield* counted(50, asked + 1), statements)
     }).pipe(Effect.provide(inMemory(someKey, { keepsRawAnswers: true })))
+  )
+
+  it.effect("stores which fields its operation carries as they are, also none", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const sql = yield* SqlClient.SqlClient
+      const lane = yield* held()
+      const lists = [[], [""], ["", ""], ["/kind"], ["/a b"], ["/a", "b"], ["/kind", "/lines"], ["/lines", "/kind"]]
+      for (const [index, carries] of lists.entries()) {
+        const operation = `operation ${index}`
+        yield* store.commitPage(lane, detailPage(orderOf("o_1", { kind: "gift" }), asked, { operation, carries }))
+      }
+      const [order] = (yield* readOrders(sql, lane, ["o_1"], someKey)).values()
+      const facets = [...(order?.facets.values() ?? [])]
+      assert.deepStrictEqual(
+        facets.map(({ carries }) => carries),
+        lists
+      )
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory()))
   )
 })
