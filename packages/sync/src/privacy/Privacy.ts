@@ -120,6 +120,12 @@ export const makePrivacy = Effect.fnUntraced(function* (sql: SqlClient, own: InT
       Effect.gen(function* () {
         const now = yield* Clock.currentTimeMillis
         const next = yield* own(retentionStep(sql, keep, run, who, now))
+        if (next.clockAhead !== null) {
+          const days = (next.clockAhead / 86_400_000).toFixed(1)
+          yield* Effect.logError(
+            `Nothing is removed: this machine's clock is ${days} days ahead of the platforms'. Set it, and let a shop be read.`
+          )
+        }
         if (next.complete && next.audit !== null) yield* emptyLog(sql)
         return next
       })

@@ -202,7 +202,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     const learning = { by: door.listsBy, reachesBack: settings.firstSync }
     const { at } = yield* learnTime(adapter, committing, liveLane, learning).pipe(
       // It is begun all the same, and read once the platform answers.
-      Effect.catchTags({ AdapterError: () => time.now, LaneTaken: () => time.now })
+      Effect.catchTags({ AdapterError: () => time.now, LaneTaken: () => time.now, DamagedRecord: () => time.now })
     )
     yield* beginPeriod(Math.min(since, at - settings.firstSync), Math.max(until, at))
   })
