@@ -6,6 +6,7 @@ import * as Path from "effect/Path"
 import type { PlatformError } from "effect/PlatformError"
 import type { SqlError } from "effect/sql/SqlError"
 import { draftFile, type FileExists } from "../files/draftFile.ts"
+import { besides } from "../files/notTheStore.ts"
 import { isLocked, sqliteError } from "../sqlite/sqliteError.ts"
 import { UnusableStore } from "../store/StoreError.ts"
 import { type CopyProgress, copyDatabase } from "./copyDatabase.ts"
@@ -84,9 +85,6 @@ const withoutWriter = (file: string): Effect.Effect<void, SqlError> =>
     },
     catch: (cause) => sqliteError(cause, file, "copy")
   })
-
-/** What SQLite writes beside a database. With another database in its place these files would damage it. */
-const besides = ["-wal", "-shm", "-journal"]
 
 const removeBeside = Effect.fnUntraced(function* (store: string) {
   const files = yield* FileSystem.FileSystem

@@ -34,7 +34,7 @@ export interface Privacy {
   ) => Effect.Effect<Forgotten & { readonly isLogEmpty: boolean }, SqlError | WriterLost>
   /**
    * The same for all orders that have this telephone number in an answer that is stored, and rows of the quarantine that have
-   * it. Later orders with the number are stored as any other, also those of such rows. Fails with `NoMasterKey` if there is none: then such orders are not found.
+   * it anywhere in a text. What has fewer than 6 digits is no telephone number: nothing is forgotten. Later orders with the number are stored as any other, also those of such rows. Fails with `NoMasterKey` if there is none: then such orders are not found.
    */
   readonly forgetPhone: (
     phone: Redacted.Redacted<string>,
@@ -94,16 +94,11 @@ export const makePrivacy = Effect.fnUntraced(function* (sql: SqlClient, own: InT
     })
   const privacy: Privacy = {
     emptyLog: emptyLog(sql),
-    forget: (shop, orderId, who) =>
-      withLogEmptied(
-        Effect.flatMap(Clock.currentTimeMillis, (now) => own(forgetOrder(sql, shop, orderId, who, keys, now)))
-      ),
+    forget: (shop, orderId, who) => withLogEmptied(forgetOrder({ sql, own, keys, who }, shop, orderId)),
     forgetPhone: (phone, who) =>
       keys === null
         ? Effect.fail(new NoMasterKey())
-        : withLogEmptied(
-            Effect.flatMap(Clock.currentTimeMillis, (now) => own(forgetPhone(sql, phone, who, keys, now)))
-          ),
+        : withLogEmptied(forgetPhone({ sql, own, keys, who }, phone, keys.hash)),
     reveal: (shop, orderId, who, { decrypt } = {}) => {
       const revealing = { sql, own, keys, who }
       return decrypt === undefined
