@@ -18,18 +18,22 @@ export const refuseStoreFile = Effect.fnUntraced(function* (
 ): Effect.fn.Return<void, FileExists | SqlError, SqlClient.SqlClient | FileSystem.FileSystem> {
   const files = yield* FileSystem.FileSystem
   const sql = yield* SqlClient.SqlClient
-  const written = yield* identityOf(files, file)
-  if (written === null) return
   const [row] = yield* sql.onDialectOrElse({
     sqlite: () => sql<{ file: string | null }>`SELECT file FROM pragma_database_list WHERE name = 'main'`,
     orElse: () => Effect.succeed([])
   })
   const store = row?.file ?? ""
-  if (store === "") return
+  if (store !== "" && (yield* isOfStore(files, store, file))) return yield* new FileExists({ file, isStore: true })
+})
+
+/** Whether a file is this store, or one that SQLite has beside it, also under another name. */
+export const isOfStore = Effect.fnUntraced(function* (files: FileSystem.FileSystem, store: string, file: string) {
+  const written = yield* identityOf(files, file)
+  if (written === null) return false
   for (const suffix of ["", ...besides]) {
-    const own = yield* identityOf(files, `${store}${suffix}`)
-    if (own === written) return yield* new FileExists({ file, isStore: true })
+    if ((yield* identityOf(files, `${store}${suffix}`)) === written) return true
   }
+  return false
 })
 
 /** The device and the number of a file, which are the same under all its names; `null` if there is none. */
