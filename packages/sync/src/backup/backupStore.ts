@@ -6,8 +6,10 @@ import * as Path from "effect/Path"
 import type { PlatformError } from "effect/PlatformError"
 import type { SqlError } from "effect/sql/SqlError"
 import { draftFile, type FileExists } from "../files/draftFile.ts"
+import { besides, isOfStore } from "../files/notTheStore.ts"
 import { isLocked, sqliteError } from "../sqlite/sqliteError.ts"
 import { UnusableStore } from "../store/StoreError.ts"
+import { carryForgotten } from "./carryForgotten.ts"
 import { type CopyProgress, copyDatabase } from "./copyDatabase.ts"
 import { inspectStore, type StoreContents } from "./inspectStore.ts"
 
@@ -19,6 +21,11 @@ export interface CopyOptions {
   readonly to: string
   /** Whether `to` may be replaced if it exists; `false` if left out. */
   readonly mayReplace?: boolean
+  /**
+   * Whether a store that cannot be read any more may be replaced although nothing is known of what was forgotten in it; `false` if
+   * left out. Only a restore looks at it.
+   */
+  readonly mayLoseForgotten?: boolean
   /** Runs after each part of the copy. */
   readonly onProgress?: (progress: CopyProgress) => Effect.Effect<void>
 }
@@ -36,26 +43,51 @@ type CopyError = SqlError | UnusableStore | PlatformError | FileExists
  */
 export const backupStore = (
   options: CopyOptions
-): Effect.Effect<CopySummary, CopyError, FileSystem.FileSystem | Path.Path> => checkedCopy(options, Effect.void)
+): Effect.Effect<CopySummary, CopyError, FileSystem.FileSystem | Path.Path> =>
+  checkedCopy(options, () => Effect.void, Effect.void)
 
 /**
  * Makes a store of a backup, or of another store. A damaged or foreign file and one of a newer program are refused before
  * anything is changed. An existing store is replaced only if `mayReplace` says so, and only if no program uses it; then the new
  * one takes its place at once.
+ *
+ * What was forgotten in the store that is replaced is forgotten in the new one too, before it appears: private texts that were
+ * destroyed do not come back with an older copy. If the replaced store cannot be read, it is refused unless `mayLoseForgotten`
+ * says otherwise: then forget the same orders again.
  */
 export const restoreStore = (
   options: CopyOptions
 ): Effect.Effect<CopySummary, CopyError, FileSystem.FileSystem | Path.Path> =>
-  checkedCopy(options, removeBeside(options.to))
+  checkedCopy(options, (draft) => withForgotten(options, draft), removeBeside(options.to))
 
-const checkedCopy = Effect.fnUntraced(function* <E, R>(
+const withForgotten = Effect.fnUntraced(function* (
+  { mayLoseForgotten = false, mayReplace = false, to }: CopyOptions,
+  draft: string
+) {
+  const files = yield* FileSystem.FileSystem
+  if (!mayReplace || !(yield* files.exists(to))) return
+  yield* refuseUsed(to)
+  if (mayLoseForgotten) return yield* Effect.ignore(carryForgotten(to, draft))
+  yield* carryForgotten(to, draft).pipe(
+    Effect.catchTag("SqlError", ({ message }) =>
+      Effect.fail(
+        new UnusableStore({
+          message: `${to} cannot be read (${message}), so that it is not known which orders were forgotten in it, and their private texts would come back: say that this may be lost, and forget those orders again`
+        })
+      )
+    )
+  )
+})
+
+const checkedCopy = Effect.fnUntraced(function* <E, R, E2, R2>(
   { from, mayReplace = false, onProgress = () => Effect.void, to }: CopyOptions,
+  complete: (draft: string) => Effect.Effect<void, E2, R2>,
   place: Effect.Effect<void, E, R>
 ) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   if (!(yield* files.exists(from))) return yield* new UnusableStore({ message: `${from} does not exist` })
-  if (path.resolve(from) === path.resolve(to)) {
+  if (path.resolve(from) === path.resolve(to) || (yield* isOfStore(files, from, to))) {
     return yield* new UnusableStore({ message: `${to} cannot be copied to itself: name another file` })
   }
   const copy = (draft: string) =>
@@ -65,7 +97,8 @@ const checkedCopy = Effect.fnUntraced(function* <E, R>(
       // The copy is as its source is: messages name the source.
       Effect.catchTag("UnusableStore", ({ message }) =>
         Effect.fail(new UnusableStore({ message: message.replace(draft, from) }))
-      )
+      ),
+      Effect.tap(complete(draft))
     )
   const contents = yield* draftFile(to, mayReplace, copy, place)
   return { ...contents, file: to }
@@ -84,9 +117,6 @@ const withoutWriter = (file: string): Effect.Effect<void, SqlError> =>
     },
     catch: (cause) => sqliteError(cause, file, "copy")
   })
-
-/** What SQLite writes beside a database. With another database in its place these files would damage it. */
-const besides = ["-wal", "-shm", "-journal"]
 
 const removeBeside = Effect.fnUntraced(function* (store: string) {
   const files = yield* FileSystem.FileSystem

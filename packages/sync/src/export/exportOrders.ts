@@ -8,6 +8,7 @@ import * as Ref from "effect/Ref"
 import * as Stream from "effect/Stream"
 import type { SqlClient } from "effect/sql/SqlClient"
 import { draftFile, type FileExists, ownerOnly } from "../files/draftFile.ts"
+import { refuseStoreFile } from "../files/notTheStore.ts"
 import type { OverlaidOrder } from "../rules/overlay.ts"
 import { type CsvOptions, csvBytes } from "./csv.ts"
 import { type ParquetOptions, parquetBytes } from "./parquet.ts"
@@ -52,7 +53,7 @@ export interface ExportSummary {
 
 /**
  * Exports to a file, which only its owner can read (mode 0600). It appears whole or not at all. An existing file is replaced
- * only if `mayReplace` says so.
+ * only if `mayReplace` says so; the file of the store itself never is.
  */
 export const exportToFile = (
   file: string,
@@ -64,6 +65,7 @@ export const exportToFile = (
 > =>
   Effect.gen(function* () {
     const files = yield* FileSystem.FileSystem
+    yield* refuseStoreFile(file)
     const count = yield* Ref.make({ orders: 0, bytes: 0 })
     const bytes = exportOrders({
       ...options,

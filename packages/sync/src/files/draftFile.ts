@@ -7,9 +7,12 @@ import * as Schema from "effect/Schema"
 
 /** The file exists already, and it was not said that it may be replaced. Nothing was changed. */
 export class FileExists extends Schema.TaggedError<FileExists>("@huidan/sync/FileExists")("FileExists", {
-  file: Schema.String
+  file: Schema.String,
+  /** Whether it is the store's own file, or one beside it: that is never replaced. */
+  isStore: Schema.optionalKey(Schema.Boolean)
 }) {
   override get message(): string {
+    if (this.isStore === true) return `${this.file} belongs to the store, which would be destroyed: name another file`
     return `${this.file} exists already: name another file, or say that it may be replaced`
   }
 }

@@ -34,7 +34,7 @@ export interface Privacy {
   ) => Effect.Effect<Forgotten & { readonly isLogEmpty: boolean }, SqlError | WriterLost>
   /**
    * The same for all orders that have this telephone number in an answer that is stored, and rows of the quarantine that have
-   * it. Later orders with the number are stored as any other, also those of such rows. Fails with `NoMasterKey` if there is none: then such orders are not found.
+   * it anywhere in a text. What has fewer than 6 digits is no telephone number: nothing is forgotten. Later orders with the number are stored as any other, also those of such rows. Fails with `NoMasterKey` if there is none: then such orders are not found.
    */
   readonly forgetPhone: (
     phone: Redacted.Redacted<string>,
@@ -94,16 +94,11 @@ export const makePrivacy = Effect.fnUntraced(function* (sql: SqlClient, own: InT
     })
   const privacy: Privacy = {
     emptyLog: emptyLog(sql),
-    forget: (shop, orderId, who) =>
-      withLogEmptied(
-        Effect.flatMap(Clock.currentTimeMillis, (now) => own(forgetOrder(sql, shop, orderId, who, keys, now)))
-      ),
+    forget: (shop, orderId, who) => withLogEmptied(forgetOrder({ sql, own, keys, who }, shop, orderId)),
     forgetPhone: (phone, who) =>
       keys === null
         ? Effect.fail(new NoMasterKey())
-        : withLogEmptied(
-            Effect.flatMap(Clock.currentTimeMillis, (now) => own(forgetPhone(sql, phone, who, keys, now)))
-          ),
+        : withLogEmptied(forgetPhone({ sql, own, keys, who }, phone, keys.hash)),
     reveal: (shop, orderId, who, { decrypt } = {}) => {
       const revealing = { sql, own, keys, who }
       return decrypt === undefined
@@ -120,6 +115,12 @@ export const makePrivacy = Effect.fnUntraced(function* (sql: SqlClient, own: InT
       Effect.gen(function* () {
         const now = yield* Clock.currentTimeMillis
         const next = yield* own(retentionStep(sql, keep, run, who, now))
+        if (next.clockAhead !== null) {
+          const days = (next.clockAhead / 86_400_000).toFixed(1)
+          yield* Effect.logError(
+            `Nothing is removed: this machine's clock is ${days} days ahead of the platforms'. Set it, and let a shop be read.`
+          )
+        }
         if (next.complete && next.audit !== null) yield* emptyLog(sql)
         return next
       })

@@ -1,4 +1,6 @@
 /** Forgets the private texts of orders, because a person wants that. */
+import type { Json } from "@huidan/core"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
@@ -8,10 +10,11 @@ import { valuesOf } from "../store/rows.ts"
 import { keyOf } from "../store/StoredOrder.ts"
 import { readUnreadable } from "../store/unreadable.ts"
 import { writeAudit } from "./audit.ts"
-import type { MasterKey } from "./encryption.ts"
+import type { Key } from "./encryption.ts"
 import { endTexts } from "./endTexts.ts"
 import { normalPhone, phoneHash } from "./hashes.ts"
-import { shortTextsIn } from "./mentions.ts"
+import type { InTransaction } from "./inTransaction.ts"
+import { numberFinder, shortTextsIn, textsIn } from "./mentions.ts"
 import { readDataKey } from "./StoredText.ts"
 import type { StoreKeys } from "./StoreKeys.ts"
 
@@ -25,44 +28,76 @@ export interface Forgotten {
   readonly remembered: number
 }
 
-/** How many orders or rows are dealt with at once. */
-const atOnce = 200
+/** How many orders are dealt with in one transaction, and how many rows are read at once. */
+const ordersAtOnce = 200
+const rowsAtOnce = 20
 
-/** In the transaction of the caller. */
-export const forgetOrder = Effect.fnUntraced(function* (
-  sql: SqlClient,
-  { platform, shopId }: ShopName,
-  orderId: string,
-  who: string,
-  keys: StoreKeys | null,
-  now: number
-) {
-  const orders = yield* sql<TextOwner>`
-    SELECT o.id, o.shop, o.order_id FROM shops s JOIN orders o ON o.shop = s.id
-    WHERE s.platform = ${platform} AND s.shop_id = ${shopId} AND o.order_id = ${orderId.toWellFormed()}`
-  const unknown = orders.length > 0 ? [] : yield* remembered(sql, { platform, shopId }, orderId, now)
-  const isNamed = namesIn([...orders, ...unknown])
-  return yield* forgotten(sql, { orders, unknown }, isNamed, keyOf({ platform, shopId }, orderId), who, keys, now)
+/** What forgetting needs: `own` runs statements in a transaction, as the one process that writes. */
+export interface Forgetting {
+  readonly sql: SqlClient
+  readonly own: InTransaction
+  readonly keys: StoreKeys | null
+  readonly who: string
+}
+
+/**
+ * In several short transactions: first the texts of the order are destroyed, and from then on no row that names it is kept;
+ * then the rows are looked through. After a stop in between, forget the order again.
+ */
+export const forgetOrder = Effect.fnUntraced(function* (forgetting: Forgetting, shop: ShopName, orderId: string) {
+  const { own, sql } = forgetting
+  const subject = keyOf(shop, orderId)
+  const audit = makeForgetAudit(forgetting, subject)
+  const named = yield* own(
+    Effect.gen(function* () {
+      const orders = yield* sql<TextOwner>`
+        SELECT o.id, o.shop, o.order_id FROM shops s JOIN orders o ON o.shop = s.id
+        WHERE s.platform = ${shop.platform} AND s.shop_id = ${shop.shopId} AND o.order_id = ${orderId.toWellFormed()}`
+      const unknown = orders.length > 0 ? [] : yield* remembered(sql, shop, orderId)
+      yield* endOrders(sql, orders)
+      if (orders.length + unknown.length > 0) yield* audit
+      return { orders, unknown }
+    })
+  )
+  const isNamed = namesIn([...named.orders, ...named.unknown])
+  const rows = yield* forgetRows(forgetting, audit, (row, document) =>
+    [...shortTextsIn(document)].some((text) => isNamed(row, text))
+  )
+  const result: Forgotten = { orders: named.orders.length, rows, remembered: named.unknown.length }
+  return result
 })
 
-/** In the transaction of the caller. The number is in no entry of the audit. */
+/** The same of a telephone number of at least `leastDigits` digits. The number is in no entry of the audit. */
 export const forgetPhone = Effect.fnUntraced(function* (
-  sql: SqlClient,
+  forgetting: Forgetting,
   phone: Redacted.Redacted<string>,
-  who: string,
-  keys: StoreKeys,
-  now: number
+  hashKey: Key
 ) {
-  const hash = phoneHash(Redacted.value(phone), keys.hash)
+  const { own, sql } = forgetting
+  const hash = phoneHash(Redacted.value(phone), hashKey)
   const number = normalPhone(Redacted.value(phone))
-  if (hash === null) return { orders: 0, rows: 0, remembered: 0 }
-  const orders = yield* sql<TextOwner>`
-    SELECT o.id, o.shop, o.order_id FROM private_hashes h JOIN orders o ON o.id = h.order_id WHERE h.hash = ${hash}`
-  const named = namesIn(orders)
-  const isNamed: IsNamed = (shop, text) =>
-    named(shop, text) || (text.length >= number.length && normalPhone(text) === number)
-  return yield* forgotten(sql, { orders, unknown: [] }, isNamed, "a telephone number", who, keys, now)
+  const nothing: Forgotten = { orders: 0, rows: 0, remembered: 0 }
+  if (hash === null || number.length < leastDigits) return nothing
+  const audit = makeForgetAudit(forgetting, "a telephone number")
+  const orders = yield* own(sql<TextOwner>`
+    SELECT o.id, o.shop, o.order_id FROM private_hashes h JOIN orders o ON o.id = h.order_id WHERE h.hash = ${hash}`)
+  for (let from = 0; from < orders.length; from += ordersAtOnce) {
+    yield* own(Effect.andThen(endOrders(sql, orders.slice(from, from + ordersAtOnce)), audit))
+  }
+  const isNamed = namesIn(orders)
+  const hasNumber = numberFinder(number)
+  const rows = yield* forgetRows(
+    forgetting,
+    audit,
+    (row, document) =>
+      [...shortTextsIn(document)].some((text) => isNamed(row, text)) || [...textsIn(document)].some(hasNumber)
+  )
+  const result: Forgotten = { orders: orders.length, rows, remembered: 0 }
+  return result
 })
+
+/** What has fewer digits is no telephone number: it would be found in rows that have nothing to do with it. */
+const leastDigits = 6
 
 interface OrderName {
   readonly shop: number
@@ -82,54 +117,63 @@ const namesIn = (orders: ReadonlyArray<OrderName>): IsNamed => {
 }
 
 /** An order that is known only by rows that could not be decoded, or not at all: it may come later, with its texts. */
-const remembered = (sql: SqlClient, { platform, shopId }: ShopName, orderId: string, now: number) =>
-  sql<OrderName>`
-    INSERT INTO forgotten (shop, order_id, at)
-    SELECT id, ${orderId.toWellFormed()}, ${now} FROM shops WHERE platform = ${platform} AND shop_id = ${shopId}
-    ON CONFLICT (shop, order_id) DO UPDATE SET at = excluded.at RETURNING shop, order_id`
+const remembered = (sql: SqlClient, { platform, shopId }: ShopName, orderId: string) =>
+  Effect.flatMap(
+    Clock.currentTimeMillis,
+    (now) => sql<OrderName>`
+      INSERT INTO forgotten (shop, order_id, at)
+      SELECT id, ${orderId.toWellFormed()}, ${now} FROM shops WHERE platform = ${platform} AND shop_id = ${shopId}
+      ON CONFLICT (shop, order_id) DO UPDATE SET at = excluded.at RETURNING shop, order_id`
+  )
 
-const forgotten = Effect.fnUntraced(function* (
-  sql: SqlClient,
-  { orders, unknown }: { readonly orders: ReadonlyArray<TextOwner>; readonly unknown: ReadonlyArray<OrderName> },
-  isNamed: IsNamed,
-  subject: string,
-  who: string,
-  keys: StoreKeys | null,
-  now: number
-) {
-  for (let from = 0; from < orders.length; from += atOnce) {
-    const some = orders.slice(from, from + atOnce)
-    yield* endTexts(
+const endOrders = (sql: SqlClient, orders: ReadonlyArray<TextOwner>): Effect.Effect<void, SqlError> =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) =>
+    endTexts(
       sql,
-      some.map(({ id }) => id),
+      orders.map(({ id }) => id),
       "forgotten",
       now
     )
-  }
-  const rows = keys === null ? 0 : yield* forgetRows(sql, isNamed, keys.master)
-  if (orders.length + unknown.length + rows > 0) yield* writeAudit(sql, { at: now, who, action: "forget", subject })
-  const result: Forgotten = { orders: orders.length, rows, remembered: unknown.length }
-  return result
-})
+  )
 
-/** Rows that could not be decoded. What they are about is only known by reading them all. */
-const forgetRows = Effect.fnUntraced(function* (sql: SqlClient, isNamed: IsNamed, master: MasterKey) {
+/** One entry of the audit, however many transactions forget something. */
+const makeForgetAudit = ({ sql, who }: Forgetting, subject: string): Effect.Effect<void, SqlError> => {
+  let isWritten = false
+  return Effect.gen(function* () {
+    if (isWritten) return
+    yield* writeAudit(sql, { at: yield* Clock.currentTimeMillis, who, action: "forget", subject })
+    isWritten = true
+  })
+}
+
+/**
+ * Rows that could not be decoded. What they are about is only known by reading them all: they are decrypted one by one, and
+ * other fibers run in between.
+ */
+const forgetRows = Effect.fnUntraced(function* (
+  { keys, own, sql }: Forgetting,
+  audit: Effect.Effect<void, SqlError>,
+  isNamed: (shop: number, document: Json) => boolean
+) {
+  if (keys === null) return 0
   let count = 0
   for (let last = ""; ; ) {
     const rows = yield* sql<{ fingerprint: string; shop: number; sealed: string; wrapped: string; master: string }>`
       SELECT fingerprint, shop, sealed, wrapped, master FROM quarantine
-      WHERE fingerprint > ${last} AND sealed IS NOT NULL ORDER BY fingerprint LIMIT ${atOnce}`
+      WHERE fingerprint > ${last} AND sealed IS NOT NULL ORDER BY fingerprint LIMIT ${rowsAtOnce}`
     const final = rows.at(-1)
     if (final === undefined) return count
     last = final.fingerprint
-    const named = rows.flatMap(({ fingerprint, sealed, shop, ...wrapped }) => {
-      const key = readDataKey(wrapped, master, fingerprint)
+    const named: Array<string> = []
+    for (const { fingerprint, sealed, shop, ...wrapped } of rows) {
+      const key = readDataKey(wrapped, keys.master, fingerprint)
       const row = key === null ? null : readUnreadable(fingerprint, sealed, key)
-      const texts = row === null ? [] : [...shortTextsIn(Redacted.value(row.raw))]
-      return texts.some((text) => isNamed(shop, text)) ? [fingerprint] : []
-    })
+      if (row !== null && isNamed(shop, Redacted.value(row.raw))) named.push(fingerprint)
+      yield* Effect.yieldNow
+    }
+    if (named.length === 0) continue
     count += named.length
-    yield* emptyRows(sql, named)
+    yield* own(Effect.andThen(emptyRows(sql, named), audit))
   }
 })
 

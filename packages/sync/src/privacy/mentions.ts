@@ -5,26 +5,37 @@ import * as Result from "effect/Result"
 /** No order number and no telephone number is longer. */
 const longest = 64
 
+/** Of a longer text only so much is looked at. */
+const mostRead = 1_000_000
+
 /** The short texts and the numbers in a document, also in JSON that is a text. */
 export const shortTextsIn = (document: Json): ReadonlySet<string> => {
   const found = new Set<string>()
-  collect(document, found)
+  for (const text of textsIn(document)) if (text.length <= longest) found.add(text.trim().toWellFormed())
   return found
 }
 
-const collect = (value: Json, found: Set<string>): void => {
-  if (typeof value === "number") found.add(String(value))
+/** All texts, numbers and names of members in a document, also in JSON that is a text. */
+export function* textsIn(value: Json): Generator<string> {
+  if (typeof value === "number") yield String(value)
   else if (typeof value === "string") {
-    if (value.length <= longest) found.add(value.trim().toWellFormed())
+    yield value.slice(0, mostRead)
     const inner = /^\s*[[{]/.test(value) ? parsed(value) : null
-    if (inner !== null) collect(inner, found)
-  } else if (isJsonArray(value)) for (const each of value) collect(each, found)
+    if (inner !== null) yield* textsIn(inner)
+  } else if (isJsonArray(value)) for (const each of value) yield* textsIn(each)
   else if (isJsonObject(value)) {
     for (const [name, each] of Object.entries(value)) {
-      if (name.length <= longest) found.add(name.toWellFormed())
-      collect(each, found)
+      yield name
+      yield* textsIn(each)
     }
   }
+}
+
+/** Finds a telephone number, given by its digits (`normalPhone`), anywhere in a text, however it is written there. */
+export const numberFinder = (digits: string): ((text: string) => boolean) => {
+  const separated = [...digits].join("[\\s().-]*")
+  const written = new RegExp(`(?<!\\d)(?:(?:00)?86[\\s().-]*)?${separated}(?!\\d)`)
+  return (text) => text.length >= digits.length && written.test(text.normalize("NFKC"))
 }
 
 const parsed = (text: string): Json =>

@@ -38,6 +38,11 @@ export interface RetentionRun {
   readonly removed: Removed
   /** The number of the run's entry in the audit; `null` as long as it has removed nothing. */
   readonly audit: number | null
+  /**
+   * How far this machine's clock is ahead of the platforms', in milliseconds, if nothing is removed because that is more than a
+   * day; `null` otherwise. By a clock that is wrong, what is new seems old.
+   */
+  readonly clockAhead: number | null
   /** Whether there is nothing more to look at. */
   readonly complete: boolean
 }
@@ -47,6 +52,7 @@ export const startedRun: RetentionRun = {
   order: 0,
   removed: { privateTexts: 0, rows: 0, rawAnswers: 0, versions: 0, messages: 0 },
   audit: null,
+  clockAhead: null,
   complete: false
 }
 
@@ -64,6 +70,11 @@ export const retentionStep = Effect.fnUntraced(function* (
   who: string,
   now: number
 ) {
+  const clockAhead = yield* wrongClock(sql)
+  if (clockAhead !== null) {
+    const stopped: RetentionRun = { ...run, clockAhead, complete: true }
+    return stopped
+  }
   const before = (days: number | null): number | null => (days === null ? null : now - days * 86_400_000)
   const orders = run.order === null ? [] : yield* ordersAfter(sql, run.order)
   const ids = orders.map(({ id }) => id)
@@ -85,9 +96,21 @@ export const retentionStep = Effect.fnUntraced(function* (
     order,
     removed,
     audit: yield* audited(sql, run, removed, who, now),
+    clockAhead: null,
     complete: order === null && noMessages && noRows
   }
   return next
+})
+
+/** How far apart the clocks may be, in milliseconds. */
+const clocksApart = 86_400_000
+
+/** How far this machine's clock was ahead when a platform last told its time, if that is too far. */
+const wrongClock = Effect.fnUntraced(function* (sql: SqlClient) {
+  const [last] = yield* sql<{ ahead: number }>`
+    SELECT noted_at - answered_at AS ahead FROM shop_states WHERE noted_at IS NOT NULL AND answered_at > 0
+    ORDER BY answered_at DESC LIMIT 1`
+  return last !== undefined && Math.abs(last.ahead) > clocksApart ? last.ahead : null
 })
 
 const ordersAfter = (sql: SqlClient, order: number) =>

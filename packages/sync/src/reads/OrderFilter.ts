@@ -39,7 +39,7 @@ export const mostRead = 20_000
 
 /** Where a page ended. */
 export interface Position {
-  /** Its time of creation or change, as the sequence is. */
+  /** Its time of creation or change, as the sequence is; `change` where all changes are followed. */
   readonly at: number
   readonly id: number
 }
@@ -68,6 +68,8 @@ export interface OrderRow {
   readonly version: number
   /** When the store changed the order, by this machine's clock, in Unix milliseconds. */
   readonly changed: number
+  /** The number of its last change: it grows with each commit of the store, also if the clock is set back. */
+  readonly change: number
   /** When the platform said that it does not know the order any more, in Unix milliseconds. */
   readonly gone: number | null
 }
@@ -75,7 +77,7 @@ export interface OrderRow {
 /** The columns of an `OrderRow`, of `orders o` and `shops s`. */
 export const orderRowColumns = `o.id, s.platform, s.shop_id AS "shopId", o.order_id AS "orderId", o.created, o.updated,
       o.paid_at AS "paidAt", o.trade, o.payment, o.fulfilment, o.after_sale AS "afterSale", o.kind, o.payable, o.paid,
-      o.refunded, o.currency, o.title, o.version, o.changed, o.gone`
+      o.refunded, o.currency, o.title, o.version, o.changed, o.change, o.gone`
 
 /** The filter as conditions: those that an index serves, and the rest, which are looked at row by row. */
 export interface Conditions {

@@ -4,7 +4,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { type OrderRow, orderRowColumns, type Position } from "./OrderFilter.ts"
 
-/** At most `size` orders that changed after a position, the first changed first. */
+/** At most `size` orders that changed after a position (`change`, `id`), the first changed first. */
 export const readChanges = (
   sql: SqlClient,
   after: Position,
@@ -12,11 +12,11 @@ export const readChanges = (
 ): Effect.Effect<ReadonlyArray<OrderRow>, SqlError> =>
   sql<OrderRow>`
     SELECT ${sql.literal(orderRowColumns)} FROM orders o CROSS JOIN shops s
-    WHERE (o.changed, o.id) > (${after.at}, ${after.id}) AND s.id = o.shop ORDER BY o.changed, o.id LIMIT ${size}`
+    WHERE (o.change, o.id) > (${after.at}, ${after.id}) AND s.id = o.shop ORDER BY o.change, o.id LIMIT ${size}`
 
 /** Where the order is that was changed last. */
 export const lastChange = (sql: SqlClient): Effect.Effect<Position, SqlError> =>
   Effect.map(
-    sql<Position>`SELECT changed AS at, id FROM orders ORDER BY changed DESC, id DESC LIMIT 1`,
+    sql<Position>`SELECT change AS at, id FROM orders ORDER BY change DESC, id DESC LIMIT 1`,
     ([row]) => row ?? { at: 0, id: 0 }
   )

@@ -16,6 +16,10 @@ export interface DayOfShop extends ShopName {
   readonly refundedLearnt: number
 }
 
+/** A sum as SQL: what is beyond a safe whole number is shown as the largest one. */
+export const safeSum = (expression: string): string =>
+  `min(max(${expression}, -${Number.MAX_SAFE_INTEGER}), ${Number.MAX_SAFE_INTEGER})`
+
 /** The days from `from` to `to`, both included (`YYYY-MM-DD`), of all shops or of one; in the sequence of the days. */
 export const readDays = (
   sql: SqlClient,
@@ -24,7 +28,8 @@ export const readDays = (
   shop: ShopName | null
 ): Effect.Effect<ReadonlyArray<DayOfShop>, SqlError> => {
   const columns = sql.literal(
-    `s.platform, s.shop_id AS "shopId", d.day, d.currency, d.orders, d.paid, d.refunded, d.refunded_learnt AS "refundedLearnt"`
+    `s.platform, s.shop_id AS "shopId", d.day, d.currency, d.orders, ${safeSum("d.paid")} AS paid,
+      ${safeSum("d.refunded")} AS refunded, ${safeSum("d.refunded_learnt")} AS "refundedLearnt"`
   )
   return shop === null
     ? sql<DayOfShop>`

@@ -4,7 +4,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { Day } from "../store/dayZone.ts"
 import type { ShopName } from "../store/lanes.ts"
-import type { DayOfShop } from "./days.ts"
+import { type DayOfShop, safeSum } from "./days.ts"
 
 /** What was created, paid and refunded on a day at all shops of a platform, in whole minor units of `currency`. */
 export type DayOfPlatform = Omit<DayOfShop, "shopId">
@@ -34,9 +34,10 @@ export const readPlatformDays = (
           sql`EXISTS (SELECT 1 FROM json_each(${names}) AS r WHERE r.value ->> 0 = s.platform AND r.value ->> 1 = s.shop_id)`
         ])
   ]
+  const sum = (column: string) => sql.literal(safeSum(`sum(${safeSum(`d.${column}`)})`))
   return sql<DayOfPlatform>`
-    SELECT s.platform, d.day, d.currency, sum(d.orders) AS orders, sum(d.paid) AS paid, sum(d.refunded) AS refunded,
-      sum(d.refunded_learnt) AS "refundedLearnt"
+    SELECT s.platform, d.day, d.currency, sum(d.orders) AS orders, ${sum("paid")} AS paid,
+      ${sum("refunded")} AS refunded, ${sum("refunded_learnt")} AS "refundedLearnt"
     FROM daily d CROSS JOIN shops s WHERE ${sql.and(conditions)}
     GROUP BY d.day, s.platform, d.currency ORDER BY d.day, s.platform, d.currency`
 }

@@ -25,7 +25,9 @@ export interface ShopOverview extends ShopName, ShopState {
   readonly lanes: ReadonlyArray<LaneOverview>
   /**
    * Up to which moment of the platform's clock the store shows all changes that a list or a push tells of: the live lane has
-   * read so far, and no order that changed before is still to be read. `null` if the shop was never read.
+   * read so far, and no order that changed before is still to be read. Orders that cannot be read (`parked`) do not hold it
+   * back: one of them would hold it for ever. Show their number beside it: "right as of T, but for N orders that cannot be
+   * read". `null` if the shop was never read.
    */
   readonly rightAsOf: number | null
   /** How long ago that is, in milliseconds. */

@@ -18,15 +18,28 @@ export interface Facet {
 }
 
 /**
+ * How far an update time may lie after the moment at which its answer was asked for, in milliseconds: the answer takes its time,
+ * and clocks differ. One that lies further ahead is a mistake of the platform. It counts as not stated, for it would hide all
+ * answers that are still to come.
+ */
+export const mostAhead = 600_000
+
+/**
+ * The update time of an answer, if it can be true. An answer of which it is not known when it was asked for (0) is believed:
+ * nothing is compared with it.
+ */
+export const believedUpdate = ({ askedAt, updated }: FacetTimes): number | null =>
+  updated !== null && askedAt > 0 && updated > askedAt + mostAhead ? null : updated
+
+/**
  * Whether an answer takes the place of the stored one of the same operation. The platform's update times decide if both are
  * stated and differ. Otherwise the one that was asked for later does: update times are whole seconds, and two changes
  * within one second have the same.
  */
 export const isNewer = (stored: FacetTimes | null, next: FacetTimes): boolean => {
   if (stored === null) return true
-  if (stored.updated !== null && next.updated !== null && stored.updated !== next.updated) {
-    return next.updated > stored.updated
-  }
+  const [before, after] = [believedUpdate(stored), believedUpdate(next)]
+  if (before !== null && after !== null && before !== after) return after > before
   return next.askedAt >= stored.askedAt
 }
 

@@ -10,7 +10,7 @@ import type { SqlError } from "effect/sql/SqlError"
 import { makePrivacy, type Privacy } from "../privacy/Privacy.ts"
 import type { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
 import { commitPage } from "./commitPage.ts"
-import { type Arrival, type Arrived, correctWants, raiseWants, receiveArrivals } from "./inbox.ts"
+import { type Arrival, type Arrived, correctWants, dropWants, raiseWants, receiveArrivals } from "./inbox.ts"
 import { endJob, type JobEnd, type NewJob, noteJob, startJob } from "./jobs.ts"
 import { claimLane, numberOfShop, requireLane, restartLane, type ShopName } from "./lanes.ts"
 import { type OpenedStore, type OpenOptions, openForWriting } from "./openStore.ts"
@@ -61,6 +61,11 @@ export interface StoreWriterService {
     orderIds: ReadonlyArray<string>,
     arrived: Arrived
   ) => Effect.Effect<void, SqlError | WriterLost>
+  /**
+   * Drops what is wanted of these orders, such as a number that the platform never had. Answers with how many wants there
+   * were. An order that is stored remains.
+   */
+  readonly dropWants: (shop: ShopName, orderIds: ReadonlyArray<string>) => Effect.Effect<number, SqlError | WriterLost>
   /** Sets right what was noted by this machine's clock; `ahead`: the platform's clock less this machine's, in milliseconds. */
   readonly correctWants: (lane: HeldLane, ahead: number) => Effect.Effect<void, SqlError | WriterLost | LaneTaken>
   /**
@@ -151,9 +156,14 @@ const makeStoreWriter = Effect.fnUntraced(function* (
       ),
     want: (shop, orderIds, { at, isMachineTime }) =>
       ofShop(shop, (id) => raiseWants(sql, id, orderIds, at, isMachineTime)),
+    dropWants: (shop, orderIds) => ofShop(shop, (id) => dropWants(sql, id, orderIds)),
     correctWants: (lane, ahead) => ofLane(lane, correctWants(sql, lane.shop, ahead)),
     park: (lane, parked) => ofLane(lane, parkOrder(sql, lane.shop, parked)),
-    noteState: (lane, state) => ofLane(lane, writeShopState(sql, lane.shop, state)),
+    noteState: (lane, state) =>
+      ofLane(
+        lane,
+        Effect.flatMap(Clock.currentTimeMillis, (now) => writeShopState(sql, lane.shop, state, now))
+      ),
     pause: (shop, paused) => ofShop(shop, (id) => pauseShop(sql, id, paused)),
     replay: (fingerprint, by, who) => replay(sql, own, fingerprint, by, settings, who),
     startJob: (shop, job) =>

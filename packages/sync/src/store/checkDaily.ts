@@ -2,6 +2,7 @@
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import { safeSum } from "../reads/days.ts"
 import type { Discrepancy } from "./Discrepancy.ts"
 import { type DailySum, dailySumsOf, isNothing, nothing, sumOf } from "./dailySums.ts"
 import type { DayZone } from "./dayZone.ts"
@@ -21,6 +22,8 @@ interface DailyRow extends Omit<DailySum, "learnt"> {
   readonly refunded_learnt: number
 }
 
+const columns = ["paid", "refunded", "refunded_learnt"].map((name) => `${safeSum(name)} AS ${name}`).join(", ")
+
 export const makeDailyCheck = (zone: DayZone): DailyCheck => {
   const sums = new Map<string, DailySum>()
   return {
@@ -33,16 +36,20 @@ export const makeDailyCheck = (zone: DayZone): DailyCheck => {
       }
     },
     problems: (sql) =>
-      Effect.map(sql<DailyRow>`SELECT * FROM daily`, (rows) => {
-        const left = new Map(sums)
-        for (const { currency, day, orders, paid, refunded, refunded_learnt, shop } of rows) {
-          const name = `${day}, ${currency}, shop ${shop}`
-          left.set(name, sumOf(left.get(name) ?? nothing, { orders, paid, refunded, learnt: refunded_learnt }, -1))
+      Effect.map(
+        sql<DailyRow>`
+        SELECT shop, day, currency, orders, ${sql.literal(columns)} FROM daily`,
+        (rows) => {
+          const left = new Map(sums)
+          for (const { currency, day, orders, paid, refunded, refunded_learnt, shop } of rows) {
+            const name = `${day}, ${currency}, shop ${shop}`
+            left.set(name, sumOf(left.get(name) ?? nothing, { orders, paid, refunded, learnt: refunded_learnt }, -1))
+          }
+          return [...left].flatMap(
+            ([name, rest]): ReadonlyArray<Discrepancy> =>
+              isNothing(rest) ? [] : [{ order: null, message: `the sums of ${name} differ from the orders` }]
+          )
         }
-        return [...left].flatMap(
-          ([name, rest]): ReadonlyArray<Discrepancy> =>
-            isNothing(rest) ? [] : [{ order: null, message: `the sums of ${name} differ from the orders` }]
-        )
-      })
+      )
   }
 }

@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { StoreKeys } from "../privacy/StoreKeys.ts"
+import { patternsText } from "./carriedPatterns.ts"
 import type { DayZone } from "./dayZone.ts"
 import { groupedBy } from "./groupedBy.ts"
 import { keptOrder } from "./keptOrder.ts"
@@ -41,22 +42,21 @@ export const commitAnswers = Effect.fnUntraced(function* (
   page: Omit<Page, "cursor" | "progress">,
   settings: CommitSettings
 ) {
-  const clock = yield* Clock.currentTimeMillis
-  // Who follows the changes by this time misses none, also if the clock was set back, or two pages have one moment.
+  const now = yield* Clock.currentTimeMillis
   const [last] =
-    page.answers.length === 0 ? [] : yield* sql<{ at: number | null }>`SELECT max(changed) AS at FROM orders`
-  const now = Math.max(clock, (last?.at ?? -1) + 1)
+    page.answers.length === 0 ? [] : yield* sql<{ change: number | null }>`SELECT max(change) AS change FROM orders`
+  const change = (last?.change ?? 0) + 1
   const { keys } = settings
   const master = keys?.master ?? null
-  const changes = yield* changesOf(sql, shop, page, settings, clock)
+  const changes = yield* changesOf(sql, shop, page, settings, now)
   const carried = page.answers.length === 0 ? 0 : yield* numberOf(sql, page.carries)
   yield* writeOrders(
     sql,
     shop,
-    { operation: page.operation, carried, now, hashKey: keys?.hash ?? null, zone: settings.zone },
+    { operation: page.operation, carried, now, change, hashKey: keys?.hash ?? null, zone: settings.zone },
     changes
   )
-  yield* writeUnreadable(sql, shop.shop, page.operation, page.unreadable, master, clock)
+  yield* writeUnreadable(sql, shop.shop, page.operation, page.unreadable, master, now)
   const changed = changes.flatMap(({ after, isNewVersion }) => (isNewVersion ? [after.orderId] : []))
   const committed: Committed = {
     changed,
@@ -121,7 +121,7 @@ const facetOf = (
 const rawOf = ({ source: { raw, rawNumbers } }: Order): RawAnswer | null => (raw === null ? null : { raw, rawNumbers })
 
 const numberOf = Effect.fnUntraced(function* (sql: SqlClient, carries: Page["carries"]) {
-  const patterns = carries.join(" ")
+  const patterns = patternsText(carries)
   // An update instead of nothing would look for facets of these patterns in the whole table.
   yield* sql`INSERT INTO carried (patterns) VALUES (${patterns}) ON CONFLICT (patterns) DO NOTHING`
   const [row] = yield* sql<{ id: number }>`SELECT id FROM carried WHERE patterns = ${patterns}`

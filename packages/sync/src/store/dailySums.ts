@@ -17,13 +17,25 @@ export interface DailySum {
 /** Amounts by the day on which they were learnt. */
 export type LearntRefunds = ReadonlyMap<Day, number>
 
+/**
+ * No order is about more, in whole minor units: 10 thousand million yuan. What is beyond is a mistake, and counts in no sum, so
+ * that the sums of a day stay whole numbers of 64 bits.
+ */
+export const mostAmount = 1e12
+
+/** An amount that counts; `null` if it is not stated, or is none. */
+const amountAt = (value: Json, ...path: ReadonlyArray<string>): number | null => {
+  const amount = wholeAt(value, ...path)
+  return amount === null || Math.abs(amount) > mostAmount ? null : amount
+}
+
 /** What the order adds, by day. An order without a known day adds nothing. */
 export const dailySumsOf = (order: Json, learnt: LearntRefunds, { dayOf }: DayZone): ReadonlyMap<Day, DailySum> => {
   const sums = new Map<Day, DailySum>()
   const add = (day: Day, part: Partial<DailySum>) =>
     sums.set(day, sumOf(sums.get(day) ?? nothing, { ...nothing, ...part }))
   const created = instantAt(order, "times", "created")
-  const paid = wholeAt(order, "amounts", "paid") ?? 0
+  const paid = amountAt(order, "amounts", "paid") ?? 0
   const paidAt = instantAt(order, "times", "paid") ?? instantAt(order, "payment", "paidAt") ?? created
   if (created !== null) add(dayOf(created), { orders: 1 })
   if (paidAt !== null && paid !== 0) add(dayOf(paidAt), { paid })
@@ -51,7 +63,8 @@ export const learntRefunds = (order: Json, before: LearntRefunds, today: Day): L
 /** How much was refunded without a stated day. */
 export const unstatedRefund = (order: Json): number => {
   const refunded = listAt(order, "refunds").filter((refund) => textAt(refund, "status") === "refunded")
-  const known = wholeAt(order, "amounts", "refunded") ?? total(refunded.map((refund) => wholeAt(refund, "amount") ?? 0))
+  const known =
+    amountAt(order, "amounts", "refunded") ?? total(refunded.map((refund) => amountAt(refund, "amount") ?? 0))
   return Math.max(0, known - total(statedRefunds(order).map(({ amount }) => amount)))
 }
 
@@ -74,7 +87,7 @@ interface StatedRefund {
 
 const statedRefunds = (order: Json): ReadonlyArray<StatedRefund> =>
   listAt(order, "refunds").flatMap((refund) => {
-    const [at, amount] = [instantAt(refund, "refundedAt"), wholeAt(refund, "amount")]
+    const [at, amount] = [instantAt(refund, "refundedAt"), amountAt(refund, "amount")]
     return textAt(refund, "status") === "refunded" && at !== null && amount !== null ? [{ at, amount }] : []
   })
 

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
-import { inserted, type Row, rowsOf } from "./rows.ts"
+import { inserted, type Row, rowsOf, valuesOf } from "./rows.ts"
 import { writeUnreadable } from "./unreadable.ts"
 
 /** A message of a push. */
@@ -49,7 +49,7 @@ export const receiveArrivals = Effect.fnUntraced(function* (
   yield* writeUnreadable(sql, shop, "push", rows, master, now)
 })
 
-/** These orders are to be known up to this moment, and to be asked for at once. */
+/** These orders are to be known up to this moment, and to be asked for at once, also if a later moment is wanted already. */
 export const raiseWants = (
   sql: SqlClient,
   shop: number,
@@ -61,9 +61,13 @@ export const raiseWants = (
     orderIds.map((orderId): Row => [shop, orderId.toWellFormed(), at, at, isMachineTime ? 1 : 0]),
     (rows) => sql`
       INSERT INTO wants (shop, order_id, wanted, due, machine_time) ${rowsOf(sql, 5, rows)}
-      ON CONFLICT (shop, order_id) DO UPDATE SET wanted = excluded.wanted, due = excluded.due,
-        machine_time = excluded.machine_time, parked = NULL
-      WHERE excluded.wanted > wants.wanted OR excluded.machine_time <> wants.machine_time OR wants.parked IS NOT NULL`
+      ON CONFLICT (shop, order_id) DO UPDATE SET
+        wanted = CASE
+          WHEN excluded.machine_time = wants.machine_time AND wants.wanted > excluded.wanted THEN wants.wanted
+          ELSE excluded.wanted END,
+        due = excluded.due, machine_time = excluded.machine_time, parked = NULL, tries = 0
+      WHERE excluded.wanted > wants.wanted OR excluded.due < wants.due OR excluded.machine_time <> wants.machine_time
+        OR wants.parked IS NOT NULL`
   )
 
 /** Sets right the wants that state this machine's time, once it is known how far the platform's clock is ahead of it. */
@@ -71,3 +75,20 @@ export const correctWants = (sql: SqlClient, shop: number, ahead: number): Effec
   Effect.asVoid(sql`
     UPDATE wants SET wanted = wanted + ${ahead}, due = due + ${ahead}, machine_time = 0
     WHERE shop = ${shop} AND machine_time = 1`)
+
+/** Orders that are not wanted any more: they are asked for again only if a list, a push or a person wants them. */
+export const dropWants = (
+  sql: SqlClient,
+  shop: number,
+  orderIds: ReadonlyArray<string>
+): Effect.Effect<number, SqlError> =>
+  Effect.map(
+    sql`
+      DELETE FROM wants WHERE shop = ${shop}
+        AND order_id IN (SELECT r.value FROM ${valuesOf(
+          sql,
+          orderIds.map((id) => id.toWellFormed())
+        )})
+      RETURNING order_id`,
+    (dropped) => dropped.length
+  )

@@ -8,17 +8,22 @@ export interface Parked {
   readonly orderId: string
   /** The tag of the error's reason: `NotFound`. */
   readonly reason: string
-  /** When it was asked for, and when it is tried again. Unix milliseconds by the platform's clock. */
+  /** When it was asked for, and when it is tried again the first time. Unix milliseconds by the platform's clock. */
   readonly askedAt: number
   readonly nextTry: number
   /** How long after the moment of a want an answer is enough, in milliseconds: replicas may be behind so long. */
   readonly enoughAfter: number
 }
 
+/** The longest wait for an order that the platform does not know: 30 days, in milliseconds. */
+const longestWait = 30 * 86_400_000
+
 /**
  * Parks the want of an order: it stays open, with its reason, and is tried again later. An order that is stored, and that the
  * platform does not know any more, is marked so. A replica that is behind may not know a new order yet: one that was asked for
- * too soon is not parked, and asked for again when an answer is enough. Answers with when it is tried again.
+ * too soon is not parked, and asked for again when an answer is enough. One that the platform does not know, again and again,
+ * waits twice as long each time, up to `longestWait`: a number that never existed must not take a call a day for ever. Answers
+ * with when it is tried again.
  */
 export const parkOrder = (
   sql: SqlClient,
@@ -39,11 +44,16 @@ export const parkOrder = (
       yield* sql`UPDATE rereads SET due = ${nextTry} WHERE shop = ${shop} AND order_id = ${id}`
       return nextTry
     }
+    const [known] = yield* sql<{ tries: number }>`
+      SELECT tries FROM wants WHERE shop = ${shop} AND order_id = ${id}`
+    const tries = known?.tries ?? 0
+    const later = askedAt + Math.min((nextTry - askedAt) * 2 ** Math.min(tries, 20), longestWait)
     // Also an order that was only read again is tried again: the platform may know it later.
     yield* sql`
-      INSERT INTO wants (shop, order_id, wanted, due, parked) VALUES (${shop}, ${id}, ${askedAt}, ${nextTry}, ${reason})
-      ON CONFLICT (shop, order_id) DO UPDATE SET due = excluded.due, parked = excluded.parked`
+      INSERT INTO wants (shop, order_id, wanted, due, parked, tries)
+      VALUES (${shop}, ${id}, ${askedAt}, ${later}, ${reason}, ${tries + 1})
+      ON CONFLICT (shop, order_id) DO UPDATE SET due = excluded.due, parked = excluded.parked, tries = excluded.tries`
     yield* sql`UPDATE orders SET gone = ${askedAt} WHERE shop = ${shop} AND order_id = ${id} AND gone IS NULL`
     yield* sql`DELETE FROM rereads WHERE shop = ${shop} AND order_id = ${id}`
-    return nextTry
+    return later
   })

@@ -5,6 +5,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
 import { newDataKey, readDataKey, readStoredText } from "../privacy/StoredText.ts"
+import { storedPatterns } from "./carriedPatterns.ts"
 import { groupedBy } from "./groupedBy.ts"
 import { valuesOf } from "./rows.ts"
 import { bodyOf, facetPlace, keyOf, type StoredFacet, type StoredOrder, unknownOrder } from "./StoredOrder.ts"
@@ -150,13 +151,14 @@ export const readFacets = Effect.fnUntraced(function* (
   const facets = new Map<string, StoredFacet>()
   for (const row of rows) {
     const read = readStoredText(row, key, facetPlace(order, row.operation))
-    if (read === null || !isJsonObject(read)) {
+    const carries = storedPatterns(row.patterns)
+    if (read === null || !isJsonObject(read) || carries === null) {
       return yield* new DamagedRecord({ order, part: `the answer of ${row.operation}` })
     }
     facets.set(row.operation, {
       operation: row.operation,
       order: read,
-      carries: patternsOf(row.patterns),
+      carries,
       updated: row.updated,
       askedAt: row.asked_at,
       meetsWants: row.meets_wants === 1,
@@ -165,12 +167,3 @@ export const readFacets = Effect.fnUntraced(function* (
   }
   return facets
 })
-
-const knownPatterns = new Map<string, ReadonlyArray<string>>()
-
-/** The same text gives the same list: what follows from a list of patterns is computed once. */
-const patternsOf = (text: string): ReadonlyArray<string> => {
-  const parsed = knownPatterns.get(text) ?? text.split(" ")
-  knownPatterns.set(text, parsed)
-  return parsed
-}

@@ -66,21 +66,24 @@ export const readShopState = (sql: SqlClient, shop: number): Effect.Effect<ShopS
     stateIn(row)
   )
 
-/** `paused` is left as it is: only an operator sets it. */
+/** `paused` is left as it is: only an operator sets it. `now`: this machine's time in Unix milliseconds. */
 export const writeShopState = (
   sql: SqlClient,
   shop: number,
-  state: Omit<ShopState, "paused">
+  state: Omit<ShopState, "paused">,
+  now: number
 ): Effect.Effect<void, SqlError> => {
   const { answeredAt, authorisation, authorisationEnds, error, errorAt, errorMessage, failures } = state
   return Effect.asVoid(sql`
     INSERT INTO shop_states
-      (shop, authorisation, authorisation_ends, error, error_message, error_at, failures, answered_at, paused)
+      (shop, authorisation, authorisation_ends, error, error_message, error_at, failures, answered_at, noted_at, paused)
     VALUES (${shop}, ${authorisation}, ${authorisationEnds}, ${error}, ${errorMessage}, ${errorAt}, ${failures},
-      ${answeredAt}, 0)
+      ${answeredAt}, ${now}, 0)
     ON CONFLICT (shop) DO UPDATE SET authorisation = excluded.authorisation,
       authorisation_ends = excluded.authorisation_ends, error = excluded.error, error_message = excluded.error_message,
-      error_at = excluded.error_at, failures = excluded.failures, answered_at = excluded.answered_at`)
+      error_at = excluded.error_at, failures = excluded.failures, answered_at = excluded.answered_at,
+      noted_at = CASE WHEN excluded.answered_at IS shop_states.answered_at THEN shop_states.noted_at
+        ELSE excluded.noted_at END`)
 }
 
 export const pauseShop = (sql: SqlClient, shop: number, paused: boolean): Effect.Effect<void, SqlError> =>

@@ -29,6 +29,8 @@ export interface Writing {
   readonly carried: number
   /** This machine's time in Unix milliseconds. */
   readonly now: number
+  /** The number of this commit: it is larger than that of every other one. */
+  readonly change: number
   /** The key of the hashes of names and telephone numbers; `null` if there are none. */
   readonly hashKey: Key | null
   /** By whose days sums are computed. */
@@ -38,11 +40,11 @@ export interface Writing {
 export const writeOrders = Effect.fnUntraced(function* (
   sql: SqlClient,
   shop: NumberedShop,
-  { carried, hashKey, now, operation, zone }: Writing,
+  { carried, change, hashKey, now, operation, zone }: Writing,
   changes: ReadonlyArray<OrderChange>
 ) {
   const answered = changes.filter(({ facets }) => facets.length > 0)
-  const ids = yield* writeRows(sql, shop, answered, now)
+  const ids = yield* writeRows(sql, shop, answered, now, change)
   const numbered = answered.flatMap((change): ReadonlyArray<NumberedChange> => {
     const id = change.before.id ?? ids.get(change.before.orderId)
     return id === undefined ? [] : [{ ...change, id, key: keyOf(shop, change.before.orderId) }]
@@ -71,13 +73,14 @@ const writeRows = Effect.fnUntraced(function* (
   sql: SqlClient,
   { shop }: NumberedShop,
   changes: ReadonlyArray<OrderChange>,
-  now: number
+  now: number,
+  change: number
 ) {
   const rows = changes.flatMap(({ after, isNewVersion }) =>
-    isNewVersion ? [[shop, after.orderId, after.version, now, ...orderRow(after.body)]] : []
+    isNewVersion ? [[shop, after.orderId, after.version, now, change, ...orderRow(after.body)]] : []
   )
   if (rows.length === 0) return new Map<string, number>()
-  const columns = ["version", "changed", ...orderColumns]
+  const columns = ["version", "changed", "change", ...orderColumns]
   const written = yield* sql<{ id: number; order_id: string }>`
     INSERT INTO orders (shop, order_id, ${sql.literal(columns.join(", "))}) ${rowsOf(sql, columns.length + 2, rows)}
     ON CONFLICT (shop, order_id) DO UPDATE SET ${sql.literal(excluded(columns))} RETURNING id, order_id`
@@ -207,7 +210,7 @@ const writeWants = Effect.fnUntraced(function* (
     other.flatMap(({ after: { orderId, want } }) => (want === null ? [] : [[shop, orderId, want.at, want.due]])),
     (rows) => sql`
       INSERT INTO wants (shop, order_id, wanted, due) ${rowsOf(sql, 4, rows)}
-      ON CONFLICT (shop, order_id) DO UPDATE SET ${sql.literal(excluded(["wanted", "due"]))}, parked = NULL, machine_time = 0`
+      ON CONFLICT (shop, order_id) DO UPDATE SET ${sql.literal(excluded(["wanted", "due"]))}, parked = NULL, machine_time = 0, tries = 0`
   )
   yield* inserted(
     other.flatMap(({ after, before }) => (after.want === null && before.want !== null ? [[shop, after.orderId]] : [])),

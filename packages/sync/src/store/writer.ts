@@ -8,6 +8,7 @@ import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
 import * as Schedule from "effect/Schedule"
 import type * as Scope from "effect/Scope"
 import * as SqlClient from "effect/sql/SqlClient"
@@ -85,7 +86,9 @@ export const becomeWriter = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Writer, SqlError | StoreTaken, Scope.Scope> {
   const lease = Duration.toMillis(options.lease ?? standardLease)
   const epoch = yield* Effect.acquireRelease(taken(sql, options, lease), (own) =>
-    Effect.ignore(sql`UPDATE writer SET until = 0, address = NULL, token = NULL WHERE one = 1 AND epoch = ${own}`)
+    Effect.ignore(
+      sql`UPDATE writer SET until = ${released}, address = NULL, token = NULL WHERE one = 1 AND epoch = ${own}`
+    )
   )
   // An interval that fails is tried again: the lease outlives two of them.
   yield* Clock.currentTimeMillis.pipe(
@@ -121,8 +124,9 @@ export const asWriter = <A, E, R>(
   }).pipe(sql.withTransaction)
 
 /**
- * Takes the lease when it is free, and answers with the new epoch. A lease that ends later than its length allows is of a
- * clock that was set back since: it is alive if its writer gives a sign of life within that length.
+ * Takes the lease when it is free, and answers with the new epoch. A clock can be set, so that a lease which seems to have ended,
+ * or ends later than its length allows, need not be dead: it is alive if its writer gives a sign of life within its length by
+ * the monotonic clock. If the process is gone from this machine, that is not awaited.
  */
 const taken = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, options: WriterOptions, lease: number) {
   let watched: { readonly beat: number; readonly since: bigint } | null = null
@@ -131,7 +135,7 @@ const taken = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, options: Wr
     if (outcome._tag === "Taken") return outcome.epoch
     const now = yield* Clock.currentTimeMillis
     const current: CurrentWriter = outcome.current
-    const isBelieved = current.until - now <= current.lease
+    const isBelieved = current.until > now && current.until - now <= current.lease
     if (isBelieved && options.wait !== true) return yield* new StoreTaken(takenBy(current, now))
     const time = yield* Clock.monotonicTimeNanos
     if (watched === null || watched.beat !== current.beat) {
@@ -144,6 +148,21 @@ const taken = Effect.fnUntraced(function* (sql: SqlClient.SqlClient, options: Wr
     yield* Effect.sleep(Duration.millis(Math.min(lease, current.lease) / 3))
   }
 })
+
+/** The end of a lease that its writer gave up. */
+const released = 0
+
+/** Whether the process of a writer is gone for certain: it was on this machine, and no process has its number. */
+const isGone = ({ host, process: id }: CurrentWriter): boolean => {
+  if (host !== hostname()) return false
+  try {
+    // Signal 0 only asks whether the process is there.
+    process.kill(id, 0)
+    return false
+  } catch (cause) {
+    return Predicate.hasProperty(cause, "code") && cause.code === "ESRCH"
+  }
+}
 
 type Attempt =
   | { readonly _tag: "Taken"; readonly epoch: number }
@@ -160,7 +179,11 @@ const attempt = (
   Effect.gen(function* () {
     const now = yield* Clock.currentTimeMillis
     const current = yield* lastWriter(sql)
-    const isFree = current === null || current.until <= now || (silent && current.beat === beat)
+    const isFree =
+      current === null ||
+      current.until === released ||
+      (current.until <= now && isGone(current)) ||
+      (silent && current.beat === beat)
     if (!isFree) return { _tag: "Held" as const, current }
     const epoch = (current?.epoch ?? 0) + 1
     yield* sql`

@@ -27,10 +27,10 @@ export interface Door {
 export const doorOf = ({ capabilities, operations }: AdapterManifest): Door => {
   const by = capabilities.listOrders?.by ?? []
   const details = Object.values(operations).filter(({ answers, use }) => answers === "order" && use === "call")
-  const wanted = new Set(capabilities.getOrder ? details.flatMap(({ carries }) => carries.flatMap(fieldsBelow)) : [])
+  const wanted = new Set(capabilities.getOrder ? details.flatMap(({ carries }) => fieldsOf(carries)) : [])
   const whole = new Map(
     Object.entries(operations).map(([name, { answers, carries }]) => {
-      const stated = new Set(carries.flatMap(fieldsBelow))
+      const stated = new Set(fieldsOf(carries))
       return [name, answers === "order" || [...wanted].every((field) => stated.has(field))] as const
     })
   )
@@ -46,3 +46,7 @@ export const doorOf = ({ capabilities, operations }: AdapterManifest): Door => {
     meetsWants: (operation) => whole.get(operation) ?? false
   }
 }
+
+/** The fields of these patterns, whatever their sequence. */
+const fieldsOf = (carries: ReadonlyArray<FieldPattern>): ReadonlyArray<FieldPattern> =>
+  carries.flatMap((pattern) => fieldsBelow(pattern))

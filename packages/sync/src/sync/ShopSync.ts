@@ -28,6 +28,7 @@ import { type CommitFailure, ruledBy } from "./commitRecords.ts"
 import { type Door, doorOf } from "./Door.ts"
 import { makeDetails, type ReadOrder } from "./details.ts"
 import { type CommittedPage, nothingRead, type ReadList, readList } from "./lanes.ts"
+import { learnTime } from "./learnTime.ts"
 import { makePlatformTime } from "./PlatformTime.ts"
 import { makePostponed } from "./postponed.ts"
 import { type Period, type Reconciled, type ReconcileProgress, reconcile } from "./reconcile.ts"
@@ -158,9 +159,8 @@ export const makeShopSync = Effect.fnUntraced(function* (
 
   const readLive = Effect.gen(function* () {
     if (door.listsBy === null) return nothingRead
-    const { at } = yield* time.now
     const lane = lanes.live
-    const from = lane.progress?.since ?? at - firstLive
+    const from = lane.progress?.since ?? (yield* firstLiveFrom)
     const reading = { by: door.listsBy, from, since: from, until: null, cursor: lane.cursor }
     const note = (page: CommittedPage) => {
       lanes.live = { ...lane, cursor: page.cursor, progress: page.progress }
@@ -180,16 +180,36 @@ export const makeShopSync = Effect.fnUntraced(function* (
     )
   })
 
+  /** Where the live lane of a shop begins that was never read: no time lies between it and the first backfill. */
+  const firstLiveFrom = Effect.gen(function* () {
+    const { at } = yield* learnTime(adapter, committing, liveLane, {
+      by: door.listsBy,
+      reachesBack: settings.firstSync
+    })
+    return Math.min(at - firstLive, lanes.backfill.progress?.until ?? at)
+  })
+
   /** The period before the first live reading, once the platform's time is known. */
   const beginFirstBackfill = Effect.gen(function* () {
     if (door.backfillsBy === null || lanes.backfill.progress !== null) return
     const { at } = yield* time.now
-    yield* beginBackfill(at - settings.firstSync, at)
+    yield* beginPeriod(at - settings.firstSync, at)
+  })
+
+  /** An operator's period. That of a shop which was not read before has its first days too. */
+  const beginBackfill = Effect.fnUntraced(function* (since: number, until: number) {
+    if (door.backfillsBy === null || lanes.backfill.progress !== null) return yield* beginPeriod(since, until)
+    const learning = { by: door.listsBy, reachesBack: settings.firstSync }
+    const { at } = yield* learnTime(adapter, committing, liveLane, learning).pipe(
+      // It is begun all the same, and read once the platform answers.
+      Effect.catchTags({ AdapterError: () => time.now, LaneTaken: () => time.now, DamagedRecord: () => time.now })
+    )
+    yield* beginPeriod(Math.min(since, at - settings.firstSync), Math.max(until, at))
   })
 
   /** How many periods are being begun: the reading of the one before ends then. */
   let beginning = 0
-  const beginBackfill = (since: number, until: number) =>
+  const beginPeriod = (since: number, until: number) =>
     Effect.gen(function* () {
       beginning += 1
       // What is left of a period that was not read to its end is read too.
@@ -229,7 +249,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
             if (!isOwn() || until === null) return nothingRead
             const period = `from ${isoOf(since)} to ${isoOf(until)}`
             yield* Effect.logWarning(`${error.message} The period ${period} is read again from its beginning.`)
-            yield* beginBackfill(since, until)
+            yield* beginPeriod(since, until)
             return yield* readBackfill
           })
       ),

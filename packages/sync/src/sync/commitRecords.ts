@@ -3,6 +3,7 @@ import { isOrder, isQuarantined, type OperationName, type OrderRecord } from "@h
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
+import { mostAhead } from "../rules/Facet.ts"
 import type { Committed, HeldLane, LaneProgress, Page, Want } from "../store/Page.ts"
 import type { DamagedRecord, LaneTaken, WriterLost } from "../store/StoreError.ts"
 import type { StoreWriterService } from "../store/StoreWriter.ts"
@@ -106,12 +107,12 @@ const latest = (answers: Page["answers"]): number | null =>
 
 /**
  * A row of a list wants its order up to its update time. A row without one says nothing of changes: it only wants an order
- * that no detail has told of.
+ * that no detail has told of. A time that lies in the future is a mistake of the platform.
  */
 const wantOf = ({ orderId, times }: Page["answers"][number]["order"], askedAt: number): ReadonlyArray<Want> =>
   times.updated === null
     ? [{ orderId, at: askedAt, unlessAnswered: true }]
-    : [{ orderId, at: DateTime.toEpochMillis(times.updated) }]
+    : [{ orderId, at: Math.min(DateTime.toEpochMillis(times.updated), askedAt + mostAhead) }]
 
 const day = 86_400_000
 

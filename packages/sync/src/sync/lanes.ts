@@ -3,6 +3,7 @@ import type { AdapterError, OrderAdapter, OrderPage, OrderQuery } from "@huidan/
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
+import type { Arrived } from "../store/inbox.ts"
 import type { HeldLane, LaneProgress } from "../store/Page.ts"
 import { type CommitFailure, type Committing, commitRecords } from "./commitRecords.ts"
 import { monotonicMillis } from "./PlatformTime.ts"
@@ -40,6 +41,12 @@ export const nothingRead: ReadList = { pages: 0, changed: 0, unchanged: 0, unrea
 const day = 86_400_000
 
 /**
+ * A moment that is not before the platform's now, as the end of a list: an adapter reads up to that now at the latest. A
+ * machine whose clock is behind, by years if it was never set, must not end the list sooner.
+ */
+export const notBeforeNow = ({ at, isMachineTime }: Arrived): number => at + (isMachineTime ? 36_500 * day : day)
+
+/**
  * Reads a list from its cursor to its end. Each page is committed with its cursor before the next one is asked for.
  * `onPage` runs after each commit.
  */
@@ -50,9 +57,7 @@ export const readList = Effect.fnUntraced(function* (
   reading: Reading,
   onPage: (page: CommittedPage) => Effect.Effect<void, CommitFailure>
 ): Effect.fn.Return<ReadList, AdapterError | CommitFailure> {
-  const { at } = yield* committing.time.now
-  // The adapter reads up to the platform's now at the latest: a machine whose clock is behind must not end it sooner.
-  const until = reading.until ?? at + day
+  const until = reading.until ?? notBeforeNow(yield* committing.time.now)
   const query: OrderQuery = {
     by: reading.by,
     since: DateTime.makeUnsafe(reading.since),

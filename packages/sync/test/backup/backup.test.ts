@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { existsSync, linkSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { dirname } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { NodeServices } from "@effect/platform-node"
@@ -8,8 +8,16 @@ import { Deferred, Effect, Fiber, Layer, type Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import { copyDatabase } from "../../src/backup/copyDatabase.ts"
 import { draftFile } from "../../src/files/draftFile.ts"
-import { backupStore, layerSqlite, layerStore, restoreStore, Store, type StoreWriter } from "../../src/index.ts"
-import { buyer, detailPage, held, onFile, opened, orderOf, someKey } from "../store/orders.ts"
+import {
+  backupStore,
+  exportToFile,
+  layerSqlite,
+  layerStore,
+  restoreStore,
+  Store,
+  type StoreWriter
+} from "../../src/index.ts"
+import { buyer, detailPage, held, onFile, opened, orderOf, shop, someKey, unreadable } from "../store/orders.ts"
 import { temporaryFile } from "../temporaryFile.ts"
 
 const add = (orderId: string) =>
@@ -196,9 +204,76 @@ describe("a store is restored", () => {
         ).pipe(Effect.provide(onFile(store)))
         writeFileSync(store, "damaged")
         for (const suffix of ["-wal", "-shm", "-journal"]) writeFileSync(`${store}${suffix}`, log)
-        yield* restoreStore({ from: copy, to: store, mayReplace: true })
+        const refused = yield* Effect.flip(restoreStore({ from: copy, to: store, mayReplace: true }))
+        assert.match(refused.message, /it is not known which orders were forgotten in it/)
+        yield* restoreStore({ from: copy, to: store, mayReplace: true, mayLoseForgotten: true })
         assert.isFalse(existsSync(`${store}-wal`))
         assert.deepStrictEqual(yield* ordersIn(store), ["o_1"])
+      })
+    )
+  )
+})
+
+describe("what was forgotten", () => {
+  it.effect(
+    "after a backup does not come back with it",
+    test(
+      Effect.gen(function* () {
+        const { copy, store } = yield* files
+        yield* Effect.gen(function* () {
+          for (const orderId of ["o_2", "o_3"]) yield* add(orderId)
+          const { commitPage, privacy } = yield* opened
+          yield* commitPage(yield* held(), detailPage(orderOf("o_3"), 1, { unreadable: [unreadable] }))
+          yield* backupStore({ from: store, to: copy })
+          yield* add("o_4")
+          for (const orderId of ["o_1", "o_4", "o_9"]) yield* privacy.forget(shop, orderId, "li")
+        }).pipe(Effect.provide(onFile(store)))
+        yield* change(store, "UPDATE quarantine SET sealed = NULL, wrapped = NULL, master = NULL")
+        yield* restoreStore({ from: copy, to: store, mayReplace: true })
+        assert.deepStrictEqual(yield* ordersIn(store), ["o_1", "o_2", "o_3"])
+        yield* Effect.gen(function* () {
+          const reopened = yield* opened
+          const stateOf = (orderId: string) =>
+            Effect.map(reopened.textState(shop, orderId), (found) => found?.state ?? null)
+          yield* add("o_4")
+          yield* add("o_9")
+          const states = yield* Effect.forEach(["o_1", "o_2", "o_3", "o_4", "o_9"], (orderId) => stateOf(orderId))
+          assert.deepStrictEqual(states, ["forgotten", "encrypted", "encrypted", "forgotten", "forgotten"])
+          assert.deepStrictEqual(
+            (yield* reopened.audit({}, null, 9)).map(({ subject }) => subject),
+            ["o_9", "o_4", "o_1"].map((orderId) => `xiaoe/app1/${orderId}`)
+          )
+          assert.deepStrictEqual(
+            (yield* reopened.quarantine({}, null, 9)).map(({ isKept }) => isKept),
+            [0]
+          )
+          assert.deepStrictEqual(yield* reopened.check, [])
+        }).pipe(Effect.provide(onFile(store)))
+      })
+    )
+  )
+})
+
+describe("the file of a store", () => {
+  it.effect(
+    "is replaced by no export and no backup of it, under any name",
+    test(
+      Effect.gen(function* () {
+        const { store } = yield* files
+        const [hard, soft] = [`${store}.hard`, `${store}.soft`]
+        linkSync(store, hard)
+        symlinkSync(store, soft)
+        yield* Effect.gen(function* () {
+          yield* add("o_2")
+          for (const file of [store, hard, soft, `${store}-wal`, `${store}-shm`]) {
+            const exported = yield* Effect.flip(exportToFile(file, { format: "ndjson", mayReplace: true }))
+            assert.match(exported.message, /belongs to the store, which would be destroyed/, file)
+            const copied = yield* Effect.flip(backupStore({ from: store, to: file, mayReplace: true }))
+            assert.match(copied.message, /cannot be copied to itself/, file)
+          }
+          yield* exportToFile(`${store}.ndjson`, { format: "ndjson" })
+        }).pipe(Effect.provide(onFile(store)))
+        assert.deepStrictEqual(yield* ordersIn(store), ["o_1", "o_2"])
       })
     )
   )

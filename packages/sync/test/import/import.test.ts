@@ -43,7 +43,7 @@ describe("an import", () => {
             const store = yield* opened
             const lane = yield* held()
             const answers = orders.map((order, index) => ({
-              order: { ...order, ...identityOf(index), source: sourceOf(order, 5) },
+              order: { ...plausible(order), ...identityOf(index), source: sourceOf(order, 5) },
               askedAt: 5
             }))
             yield* store.commitPage(lane, detailPage(orderOf("-"), 1, { answers }))
@@ -138,12 +138,27 @@ describe("an import", () => {
     }).pipe(sameStore)
   )
 
-  it.effect("refuses an order that would hide all answers that are still to come", () =>
+  it.effect("refuses an order that would hide all answers that are still to come, or that no sum can hold", () =>
     Effect.gen(function* () {
       const reasons: Array<string> = []
       const onReject = ({ reason }: RejectedLine) => Effect.sync(() => reasons.push(reason))
-      const summary = yield* imported(lineOf(orderOf("o_1"), Date.UTC(2099, 0)), { onReject })
-      assert.deepStrictEqual([summary.rejected, reasons], [1, ["not an order: source.askedAt: is in the future"]])
+      const updated = (millis: number) => ({ times: { updated: DateTime.makeUnsafe(millis) } })
+      const lines = [
+        lineOf(orderOf("o_1"), Date.UTC(2099, 0)),
+        lineOf(orderOf("o_1", updated(Date.UTC(2099, 0))), 5),
+        lineOf(orderOf("o_1", { amounts: { paid: Number.MAX_SAFE_INTEGER } }), 5),
+        lineOf(orderOf("o_1", { refunds: [{ status: "refunded", amount: 1e12 + 1 }] }), 5),
+        lineOf(orderOf("o_1", { ...updated(1000), amounts: { paid: 1e12 } }), 5)
+      ]
+      const summary = yield* imported(lines.join(""), { onReject })
+      const late = "times.updated: is later than source.askedAt, or in the future"
+      assert.deepStrictEqual(reasons, [
+        "not an order: source.askedAt: is in the future",
+        `not an order: ${late}`,
+        "not an order: amounts.paid: more than 1000000000000 minor units",
+        "not an order: refunds.amount: more than 1000000000000 minor units"
+      ])
+      assert.deepStrictEqual([summary.rejected, summary.changed], [4, 1])
     }).pipe(sameStore)
   )
 
@@ -214,6 +229,16 @@ describe("lines", () => {
       })
   )
 })
+
+/** The order with amounts and an update time as an import takes them. */
+const plausible = (order: Order): Order => ({
+  ...order,
+  amounts: { ...order.amounts, paid: lessOf(order.amounts.paid), refunded: lessOf(order.amounts.refunded) },
+  refunds: order.refunds.map((refund) => ({ ...refund, amount: lessOf(refund.amount) })),
+  times: { ...order.times, updated: order.times.updated === null ? null : DateTime.makeUnsafe(0) }
+})
+
+const lessOf = (amount: number | null): number | null => (amount === null ? null : amount % 1e12)
 
 const identityOf = (index: number) => {
   const { key, orderId, platform, shop } = orderOf(`o_${index}`)

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { assert, describe, it } from "@effect/vitest"
 import { AdapterError, plainText } from "@huidan/core"
-import { Effect, Fiber, Redacted } from "effect"
+import { Effect, Fiber, Redacted, Ref } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import type { UnreadableRow } from "../../src/index.ts"
@@ -161,7 +161,7 @@ describe("an order that is forgotten", () => {
         const reading = new DatabaseSync(file, { readOnly: true })
         reading.exec("BEGIN; SELECT count(*) FROM orders")
         const forgetting = yield* Effect.forkChild(store.privacy.forget(shop, "o_1", "li"))
-        yield* TestClock.adjust("10 seconds")
+        yield* Effect.repeat(TestClock.adjust("1 second"), { times: 30 })
         const forgotten = yield* Fiber.join(forgetting)
         assert.deepInclude(forgotten, { orders: 1, isLogEmpty: false })
         assert.deepStrictEqual(yield* privateRows("o_1"), [[0, 0, 0, 0, 0, 0, 0]])
@@ -203,6 +203,48 @@ describe("an order that is forgotten", () => {
       assert.lengthOf(yield* store.audit({}, null, 9), 1)
       assert.deepStrictEqual(yield* store.check, [])
     }).pipe(Effect.provide(inMemory(someKey, raw)))
+  )
+
+  it.effect("by its telephone number, is also named in the middle of a text; a part of a number names nothing", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const long = "请放在门口的快递柜里面，谢谢您，辛苦了".repeat(5)
+      const unreadable = [
+        rowOf("in a long text", Redacted.make({ receiver: `王小明,13800000001,浙江省杭州市${long}` })),
+        rowOf("with spaces", Redacted.make({ receiver: `王小明（＋８６ 138-0000-0001）310000 ${long}` })),
+        rowOf("as a number", Redacted.make({ phone: 13800000001 })),
+        rowOf("in a text that is JSON", Redacted.make({ data: `{"a":"电话 13800000001 ${long}"}` })),
+        rowOf("in a longer number", Redacted.make({ order: "9138000000012" })),
+        rowOf("one", Redacted.make({ n: 1, text: `1 ${long}` }))
+      ]
+      yield* store.commitPage(yield* held(), detailPage(orderOf("o_1"), 1, { unreadable }))
+      assert.strictEqual((yield* store.privacy.forgetPhone(Redacted.make("1"), "li")).rows, 0)
+      assert.strictEqual((yield* store.privacy.forgetPhone(Redacted.make("13800"), "li")).rows, 0)
+      assert.strictEqual((yield* store.privacy.forgetPhone(Redacted.make("13800000001"), "li")).rows, 4)
+      assert.deepStrictEqual(yield* kept, ["in a longer number", "one"])
+      assert.lengthOf(yield* store.audit({}, null, 9), 1)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("lets others go on while many rows are looked through", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const items = Array.from({ length: 100 }, (_, index) => ({ a: `text ${index}`, c: "x".repeat(50) }))
+      const many = Array.from({ length: 100 }, (_, index) => rowOf(`row ${index}`, Redacted.make({ items })))
+      yield* store.commitPage(yield* held(), detailPage(orderOf("o_1"), 1, { unreadable: many }))
+      const turns = yield* Ref.make(0)
+      const others = yield* Effect.forkChild(
+        Effect.forever(
+          Effect.andThen(
+            Ref.update(turns, (n) => n + 1),
+            Effect.yieldNow
+          )
+        )
+      )
+      yield* store.privacy.forget(shop, "o_1", "li")
+      yield* Fiber.interrupt(others)
+      assert.isAtLeast(yield* Ref.get(turns), 50)
+    }).pipe(Effect.provide(inMemory()))
   )
 
   it.effect("can be one that was stored without a master key, and one that the store does not have", () =>

@@ -132,4 +132,23 @@ describe("what is older than it may be", () => {
       assert.deepStrictEqual(yield* store.check, [])
     }).pipe(Effect.provide(inMemory()))
   )
+
+  it.effect("stays while this machine's clock is far from that of the platforms", () =>
+    Effect.gen(function* () {
+      const { lane, store } = yield* filled
+      const state = yield* store.shopState(1)
+      const remove = store.privacy.removeOld({ ...forEver, privateText: 10 }, startedRun, "nightly")
+      yield* TestClock.setTime(400 * day)
+      yield* store.noteState(lane, { ...state, answeredAt: 21 * day })
+      const refused = yield* remove
+      assert.deepStrictEqual([refused.clockAhead, refused.complete, refused.removed], [379 * day, true, nothing])
+      yield* TestClock.setTime(21 * day + 5000)
+      yield* store.noteState(lane, { ...state, answeredAt: 21 * day + 4000 })
+      // An error that is noted later says nothing of the clocks.
+      yield* TestClock.setTime(24 * day)
+      yield* store.noteState(lane, { ...state, answeredAt: 21 * day + 4000, failures: 1 })
+      const done = yield* remove
+      assert.deepStrictEqual([done.clockAhead, done.removed.privateTexts], [null, 1])
+    }).pipe(Effect.provide(inMemory(someKey, { keepsRawAnswers: true })))
+  )
 })

@@ -5,6 +5,7 @@ import { DateTime, Effect, Exit, Redacted, Result, Tracer } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { LaneTaken } from "../../src/index.ts"
+import { readOrders } from "../../src/store/readOrders.ts"
 import { buyer, detailPage, held, inMemory, opened, orderOf, shop, someKey, unreadable } from "./orders.ts"
 
 /** The tables into which a page can insert. */
@@ -250,5 +251,94 @@ describe("a page", () => {
       assert.isAbove(statements, 10)
       assert.strictEqual(yield* counted(50, asked + 1), statements)
     }).pipe(Effect.provide(inMemory(someKey, { keepsRawAnswers: true })))
+  )
+
+  it.effect("lets an order wait longer each time that the platform does not know it, until it is wanted again", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const lane = yield* held()
+      const day = 86_400_000
+      yield* store.want(shop, ["typo"], { at: asked, isMachineTime: false })
+      const waits: Array<number> = []
+      const park = Effect.fnUntraced(function* (askedAt: number) {
+        const given = { orderId: "typo", reason: "NotFound", askedAt, nextTry: askedAt + day, enoughAfter: 4000 }
+        const due = yield* store.park(lane, given)
+        waits.push((due - askedAt) / day)
+        return due
+      })
+      let now = asked + 5000
+      for (let tries = 0; tries < 7; tries++) now = yield* park(now)
+      yield* store.want(shop, ["typo"], { at: now, isMachineTime: false })
+      yield* park(now + 5000)
+      assert.deepStrictEqual(waits, [1, 2, 4, 8, 16, 30, 30, 1])
+      assert.strictEqual(yield* store.dropWants(shop, ["typo", "another"]), 1)
+      assert.deepStrictEqual(yield* rowsOf("wants", "order_id"), [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("with a want in the future does not hide what a push or a person wants", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const lane = yield* held()
+      const list = { operation: "order.list@2.0", meetsWants: false, wants: [{ orderId: "o_1", at: asked + 1e11 }] }
+      yield* store.commitPage(lane, detailPage(orderOf("o_1"), asked, list))
+      yield* store.want(shop, ["o_1"], { at: asked + 1000, isMachineTime: false })
+      assert.deepStrictEqual(yield* rowsOf("wants", "wanted, due"), [[asked + 1e11, asked + 1000]])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("with an update time in the future does not hide the answers after it", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const lane = yield* held()
+      const times = (updated: string) => ({ created: at("2026-03-30 12:00:00"), updated: at(updated) })
+      const wrong = orderOf("o_1", { amounts: { paid: 1 }, times: times("2099-01-01 00:00:00") })
+      yield* store.commitPage(lane, detailPage(wrong, asked))
+      const right = orderOf("o_1", { amounts: { paid: 500 }, times: times("2026-03-30 13:00:00") })
+      yield* store.commitPage(lane, detailPage(right, asked + 60_000))
+      assert.deepInclude((yield* store.order(shop, "o_1"))?.order["amounts"], { paid: 500 })
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("with absurd amounts leaves sums that can be read", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const lane = yield* held()
+      const most = Number.MAX_SAFE_INTEGER
+      const orders = Array.from({ length: 1100 }, (_, index) =>
+        orderOf(`o_${index}`, {
+          amounts: { paid: index === 0 ? 500 : most, refunded: index === 0 ? 0 : most },
+          times: { created: at("2026-03-30 12:00:00") }
+        })
+      )
+      const answers = orders.map((order) => ({ order, askedAt: asked }))
+      yield* store.commitPage(lane, detailPage(orderOf("-"), asked, { answers }))
+      yield* (yield* SqlClient.SqlClient)`UPDATE daily SET refunded = 9223372036854775807`
+      const [day] = yield* store.days("2026-03-30", "2026-03-30", null)
+      assert.deepStrictEqual([day?.orders, day?.paid, day?.refunded], [1100, 500, most])
+      const [platform] = yield* store.platformDays("2026-03-30", "2026-03-30", {})
+      assert.deepStrictEqual([platform?.paid, platform?.refunded], [500, most])
+      assert.lengthOf(yield* store.check, 1)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("stores which fields its operation carries as they are, also none", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const sql = yield* SqlClient.SqlClient
+      const lane = yield* held()
+      const lists = [[], [""], ["", ""], ["/kind"], ["/a b"], ["/a", "b"], ["/kind", "/lines"], ["/lines", "/kind"]]
+      for (const [index, carries] of lists.entries()) {
+        const operation = `operation ${index}`
+        yield* store.commitPage(lane, detailPage(orderOf("o_1", { kind: "gift" }), asked, { operation, carries }))
+      }
+      const [order] = (yield* readOrders(sql, lane, ["o_1"], someKey)).values()
+      const facets = [...(order?.facets.values() ?? [])]
+      assert.deepStrictEqual(
+        facets.map(({ carries }) => carries),
+        lists
+      )
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory()))
   )
 })

@@ -26,12 +26,12 @@ export const manyOrders = Effect.gen(function* () {
   const lane = yield* held()
   const sql = yield* SqlClient.SqlClient
   yield* sql`INSERT INTO shops (platform, shop_id) VALUES ('xiaoe', 'app2')`
-  yield* sql`INSERT INTO orders (id, shop, order_id, created, trade, after_sale, kind, currency, version, changed)
+  yield* sql`INSERT INTO orders (id, shop, order_id, created, trade, after_sale, kind, currency, version, changed, change)
     WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < ${many})
     SELECT id, 1 + id % 2, 'o_' || id, ${firstCreated} + id * 1000,
       CASE id % 3 WHEN 0 THEN 'pending' WHEN 1 THEN 'active' ELSE 'completed' END,
       CASE id % 50 WHEN 0 THEN 'refunded' ELSE 'none' END, CASE WHEN id > 9000 THEN 'standard' ELSE 'gift' END, 'CNY', 1,
-      ${firstCreated} + id * 7919 % ${many} * 1000 FROM n`
+      ${firstCreated} + id * 7919 % ${many} * 1000, id FROM n`
   yield* sql`INSERT INTO lines (order_id, n, sku_id) SELECT id, 0, 's_' || (id % 5000) FROM orders`
   yield* sql`INSERT INTO ids (value, kind, order_id) SELECT order_id, 'order', id FROM orders`
   yield* sql`INSERT INTO ids (value, kind, order_id) SELECT 'SF' || id, 'waybill', id FROM orders WHERE id % 10 = 0`

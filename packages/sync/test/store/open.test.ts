@@ -40,29 +40,29 @@ describe("the check finds", () => {
 })
 
 describe("changes", () => {
-  it.effect("follow each other by their moment, in pages of one moment and after the clock was set back", () =>
+  it.effect("have the time of the clock, and follow each other whatever the clock does", () =>
     Effect.gen(function* () {
       const store = yield* opened
       const lane = yield* held()
-      yield* TestClock.setTime(50_000)
-      for (const [id, askedAt] of [
-        ["o_1", 1],
-        ["o_2", 1],
-        ["o_1", 2]
-      ] as const) {
-        yield* store.commitPage(lane, detailPage(orderOf(id, { amounts: { paid: askedAt } }), askedAt))
-      }
-      yield* TestClock.setTime(20_000)
-      yield* store.commitPage(lane, detailPage(orderOf("o_3"), 3))
-      const { rows } = yield* store.orders({ sequence: "changed" }, null, 9)
+      const commit = Effect.fnUntraced(function* (now: number, id: string, paid: number) {
+        yield* TestClock.setTime(now)
+        yield* store.commitPage(lane, detailPage(orderOf(id, { amounts: { paid } }), paid))
+      })
+      yield* commit(50_000, "o_1", 1)
+      yield* commit(50_000, "o_2", 1)
+      const seen = yield* store.lastChange
+      yield* commit(90_000_000, "o_1", 2)
+      yield* commit(20_000, "o_3", 1)
       assert.deepStrictEqual(
-        rows.map(({ changed, orderId }) => [orderId, changed]),
+        (yield* store.changes(seen, 9)).map(({ changed, orderId }) => [orderId, changed]),
         [
-          ["o_3", 50_003],
-          ["o_1", 50_002],
-          ["o_2", 50_001]
+          ["o_1", 90_000_000],
+          ["o_3", 20_000]
         ]
       )
+      assert.deepStrictEqual(yield* store.changes(yield* store.lastChange, 9), [])
+      const [version] = yield* store.versions(shop, "o_3", null, 1)
+      assert.strictEqual(version?.at, 20_000)
     }).pipe(Effect.provide(inMemory()))
   )
 })

@@ -142,4 +142,39 @@ describe("the writer of a store", () => {
       assert.strictEqual((yield* Fiber.join(refused))._tag, "StoreTaken")
     })
   )
+
+  it.effect("is believed to be alive after the clock was set forward while it gives signs of life", () =>
+    Effect.gen(function* () {
+      const file = yield* temporaryFile
+      yield* Effect.scoped(
+        Effect.gen(function* () {
+          const living = yield* started(file, "huidan serve")
+          const sql = yield* Effect.provide(SqlClient.SqlClient, living)
+          yield* TestClock.adjust("1 minute")
+          // As if this program's clock were an hour ahead of the other's.
+          yield* sql`UPDATE writer SET until = 1000`
+          const refused = yield* Effect.forkChild(Effect.flip(Effect.scoped(started(file, "huidan sync"))))
+          yield* TestClock.adjust("1 second")
+          yield* sql`UPDATE writer SET until = 1000, beat = beat + 1`
+          yield* TestClock.adjust("20 seconds")
+          assert.strictEqual((yield* Fiber.join(refused))._tag, "StoreTaken")
+          yield* Effect.provide(
+            Effect.flatMap(StoreWriter, ({ claim }) => claim(shop, "live")),
+            living
+          )
+        })
+      )
+    })
+  )
+
+  it.effect("is followed at once if its lease has ended and its process is gone", () =>
+    Effect.gen(function* () {
+      const file = yield* temporaryFile
+      const killed = yield* frozen(file, "huidan serve")
+      yield* TestClock.setTime(3_600_000)
+      // No process has the largest number.
+      yield* killed.sql`UPDATE writer SET until = 1000, epoch = 7, process = 2147483647`
+      yield* Effect.scoped(started(file, "huidan sync"))
+    })
+  )
 })

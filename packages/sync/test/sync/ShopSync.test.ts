@@ -321,6 +321,9 @@ describe("a shop", () => {
       for (let index = 0; index < 5; index++) yield* platform.put(`old_${index}`)
       yield* TestClock.adjust("3 days")
       yield* sync.catchUp
+      // The platform's last second is settled later.
+      yield* TestClock.adjust("1 minute")
+      yield* sync.catchUp
       yield* sync.backfill(start - minute, start + minute)
       yield* (yield* SqlClient.SqlClient)`UPDATE cursors SET cursor = '2' WHERE lane = 'backfill'`
       let isLost = false
@@ -436,6 +439,88 @@ describe("a shop", () => {
       yield* (yield* SqlClient.SqlClient)`UPDATE cursors SET epoch = epoch + 1`
       yield* TestClock.adjust("2 minutes")
       assert.include(["WriterLost", "LaneTaken"], (yield* Fiber.join(running))._tag)
+    }).pipe(Effect.provide(inMemory()))
+  )
+})
+
+/** A shop with an order for each of sixty days, and how many of them are stored. */
+const sixty = Effect.fnUntraced(function* (aheadMillis = 0) {
+  const platform = makeFakePlatform("updated", aheadMillis)
+  for (let days = 60; days >= 1; days--) {
+    yield* TestClock.setTime(start - aheadMillis - days * day)
+    yield* platform.put(`o_${days}`)
+  }
+  yield* TestClock.setTime(start - aheadMillis)
+  const sync = yield* makeShopSync({ name: shop, adapter: platform.adapter })
+  return { platform, sync, stored: Effect.map(rowsOf("SELECT count(*) FROM orders"), ([row]) => row?.[0]) }
+})
+
+describe("the first days of a shop", () => {
+  it.effect("are read to their end after a backfill is asked for meanwhile", () =>
+    Effect.gen(function* () {
+      const { stored, sync } = yield* sixty()
+      yield* Effect.forkScoped(sync.run)
+      yield* TestClock.adjust("10 seconds")
+      assert.isBelow(Number(yield* stored), 60)
+      yield* sync.backfill(start - 5 * day, start - 3 * day)
+      yield* TestClock.adjust("5 minutes")
+      assert.strictEqual(yield* stored, 60)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("are read after a backfill is the first that is asked for", () =>
+    Effect.gen(function* () {
+      const { stored, sync } = yield* sixty()
+      yield* sync.backfill(start - 45 * day, start - 40 * day)
+      yield* Effect.forkScoped(sync.run)
+      yield* TestClock.adjust("1 minute")
+      yield* TestClock.adjust("5 minutes")
+      assert.strictEqual(yield* stored, 60)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("are read beside two backfills that are asked for one after the other", () =>
+    Effect.gen(function* () {
+      const { stored, sync } = yield* sixty()
+      yield* Effect.forkScoped(sync.run)
+      yield* TestClock.adjust("20 seconds")
+      yield* sync.backfill(start - 50 * day, start - 45 * day)
+      yield* TestClock.adjust("20 seconds")
+      yield* sync.backfill(start - 5 * day, start - 3 * day)
+      yield* TestClock.adjust("5 minutes")
+      assert.strictEqual(yield* stored, 60)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect.each([[3], [400], [-3], [-400]])(
+    "end where the live lane begins, if the platform's clock is %i days ahead of this machine's",
+    ([days]) =>
+      Effect.gen(function* () {
+        const ahead = days! * day
+        const { platform, stored, sync } = yield* sixty(ahead)
+        yield* Effect.forkScoped(sync.run)
+        yield* TestClock.adjust("10 minutes")
+        yield* platform.put("o_new", paid(5))
+        yield* TestClock.adjust("2 minutes")
+        const [[since, settled] = []] = yield* rowsOf("SELECT since, settled FROM cursors WHERE lane = 'live'")
+        assert.isAtMost(Number(since), start)
+        assert.isAtMost(Number(settled), start + 20 * minute)
+        assert.deepInclude((yield* shows("o_new"))?.[0], { paid: 5 })
+        yield* TestClock.adjust("5 minutes")
+        assert.strictEqual(yield* stored, 61)
+      }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("are asked for by the platform's clock also if it has no orders", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(start + 3 * day)
+      const platform = makeFakePlatform("updated", -3 * day)
+      const sync = yield* makeShopSync({ name: shop, adapter: platform.adapter })
+      yield* Effect.forkScoped(sync.run)
+      yield* TestClock.adjust("10 minutes")
+      yield* platform.put("o_1")
+      yield* TestClock.adjust("2 minutes")
+      assert.isNotNull(yield* shows("o_1"))
     }).pipe(Effect.provide(inMemory()))
   )
 })

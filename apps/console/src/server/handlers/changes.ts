@@ -16,8 +16,6 @@ const beatEvery = 15_000
 const mostFollowers = 100
 /** How many orders are read at once; a follower that is further behind is told to load what it shows again. */
 const mostAtOnce = 500
-/** Orders of one millisecond can be stored one after the other: this time is read again. */
-const overlap = 2000
 
 /** Where a follower is. `sent`: the versions that it has, of the time that is read again. */
 interface Place {
@@ -34,7 +32,7 @@ export const layerChanges = HttpApiBuilder.group(
     const followers = yield* Ref.make(0)
 
     const next = Effect.fnUntraced(function* (who: Account, { at, sent, spoke }: Place) {
-      const rows = yield* store.changes({ at: at.at - overlap, id: 0 }, mostAtOnce)
+      const rows = yield* store.changes(at, mostAtOnce)
       const now = yield* Clock.currentTimeMillis
       if (rows.length >= mostAtOnce) {
         const last = yield* store.lastChange
@@ -43,7 +41,7 @@ export const layerChanges = HttpApiBuilder.group(
       }
       const changed = rows.filter(({ id, version }) => (sent.get(id)?.version ?? -1) < version)
       const last = rows.at(-1)
-      const reached = last === undefined ? at : { at: last.changed, id: last.id }
+      const reached = last === undefined ? at : { at: last.change, id: last.id }
       const events = changed
         .filter((row) => sees(who, row))
         .map((row): ChangeEvent => ({ id: positionText(reached), event: "order", data: rowOf(row) }))
@@ -75,8 +73,7 @@ export const layerChanges = HttpApiBuilder.group(
         // The first event tells the page that it follows.
         const first: ChangeEvent = { id: positionText(from), event: "beat", data: { at: now } }
         // What came in the time that is read again before the follower did, it has.
-        const before =
-          asked === null ? yield* orStoreFailed(store.changes({ at: from.at - overlap, id: 0 }, mostAtOnce)) : []
+        const before = asked === null ? yield* orStoreFailed(store.changes(from, mostAtOnce)) : []
         const begin: Place = { at: from, sent: new Map(before.map((row) => [row.id, row])), spoke: now }
         const following = Stream.unfold(begin, (place) =>
           Effect.map(

@@ -50,12 +50,14 @@ const statements = ({ byKey, bytes, id, table, whole }: Dialect): ReadonlyArray<
     id ${id}, platform TEXT NOT NULL, shop_id TEXT NOT NULL,
     UNIQUE (platform, shop_id)
   )${table}`,
-  // How the shop's calls fare. `answered_at`: when the last call that was answered was asked for, by the platform's clock.
+  // How the shop's calls fare. `answered_at`: when the last call that was answered was asked for, by the platform's clock;
+  // `noted_at`: when that was noted, by this machine's clock.
   `CREATE TABLE shop_states (
     shop ${whole} PRIMARY KEY REFERENCES shops, authorisation TEXT NOT NULL, authorisation_ends ${whole},
     error TEXT, error_message TEXT, error_at ${whole}, failures ${whole} NOT NULL, answered_at ${whole},
-    paused ${whole} NOT NULL
+    noted_at ${whole}, paused ${whole} NOT NULL
   )${table}`,
+  "CREATE INDEX shop_states_by_answer ON shop_states (answered_at) WHERE noted_at IS NOT NULL",
   // How the shop is kept in step, in milliseconds: what an answer must leave room for, and when orders are read again; those
   // are NULL if a list shows every change.
   `CREATE TABLE shop_rules (
@@ -71,18 +73,21 @@ const statements = ({ byKey, bytes, id, table, whole }: Dialect): ReadonlyArray<
   )${table}`,
   // `first_version`: versions before it were removed when they were old enough.
   // `gone`: when the platform said that it does not know the order any more, by its clock. `created` is 0 if the platform does not state it: so the order has its place in a page, the last one.
+  // `changed`: when the last version was committed, by this machine's clock. `change`: a number that grows with each commit,
+  // the same for all orders of one; who follows the changes by it misses none, whatever the clock does.
   `CREATE TABLE orders (
     id ${id}, shop ${whole} NOT NULL REFERENCES shops, order_id TEXT NOT NULL,
     created ${whole} NOT NULL, updated ${whole}, paid_at ${whole},
     trade TEXT, payment TEXT, fulfilment TEXT, after_sale TEXT, kind TEXT,
     payable ${whole}, paid ${whole}, refunded ${whole}, currency TEXT NOT NULL, title TEXT,
-    version ${whole} NOT NULL, changed ${whole} NOT NULL, gone ${whole}, first_version ${whole} NOT NULL DEFAULT 1,
+    version ${whole} NOT NULL, changed ${whole} NOT NULL, change ${whole} NOT NULL, gone ${whole}, first_version ${whole} NOT NULL DEFAULT 1,
     UNIQUE (shop, order_id)
   )${table}`,
   "CREATE INDEX orders_by_created ON orders (created DESC, id DESC)",
   "CREATE INDEX orders_by_shop ON orders (shop, created, id)",
   "CREATE INDEX orders_by_trade ON orders (trade, created, id)",
-  "CREATE INDEX orders_by_change ON orders (changed, id)",
+  "CREATE INDEX orders_by_time_of_change ON orders (changed, id)",
+  "CREATE INDEX orders_by_change ON orders (change, id)",
   "CREATE INDEX orders_by_after_sale ON orders (after_sale, created, id) WHERE after_sale <> 'none'",
   // Only orders of several facets have a body; that of the others is their facet.
   `CREATE TABLE bodies (order_id ${whole} PRIMARY KEY REFERENCES orders, json TEXT NOT NULL, sealed TEXT)${table}`,
@@ -94,10 +99,12 @@ const statements = ({ byKey, bytes, id, table, whole }: Dialect): ReadonlyArray<
     PRIMARY KEY (order_id, operation)
   )${table}`,
   // Open wants only. An order that is wanted need not be known yet. `machine_time` is 1 while `wanted` and `due` are this
-  // machine's time, because the platform's is not known yet. `parked`: why the order could not be read, tried again daily.
+  // machine's time, because the platform's is not known yet. `parked`: why the order could not be read; `tries`: how often the platform
+  // did not know it since it was wanted.
   `CREATE TABLE wants (
     shop ${whole} NOT NULL REFERENCES shops, order_id TEXT NOT NULL, wanted ${whole} NOT NULL,
     due ${whole} NOT NULL, parked TEXT, machine_time ${whole} NOT NULL DEFAULT 0,
+    tries ${whole} NOT NULL DEFAULT 0,
     PRIMARY KEY (shop, order_id)
   )${byKey}`,
   "CREATE INDEX wants_by_due ON wants (shop, due, order_id)",

@@ -1,0 +1,48 @@
+/** Learns the platform's time before anything begins by it. */
+import { type AdapterError, isOrder, type OrderAdapter, type OrderQuery } from "@huidan/core"
+import * as DateTime from "effect/DateTime"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Stream from "effect/Stream"
+import type { Arrived } from "../store/inbox.ts"
+import type { HeldLane } from "../store/Page.ts"
+import { type CommitFailure, type Committing, noteTime } from "./commitRecords.ts"
+import { notBeforeNow } from "./lanes.ts"
+import { monotonicMillis } from "./PlatformTime.ts"
+
+const day = 86_400_000
+
+/**
+ * The platform's now. If no answer has told it yet, a list is read, and not stored, up to its first row, which tells the time:
+ * the last day by this machine's clock, and if nothing of it has passed at the platform, as far back as `reachesBack`
+ * (milliseconds). If there is no row, the platform's now is taken to be where the list is settled, or this machine's if that is
+ * earlier: what begins too early is only read twice.
+ */
+export const learnTime = Effect.fnUntraced(function* (
+  adapter: OrderAdapter,
+  committing: Committing,
+  held: HeldLane,
+  { by, reachesBack }: { readonly by: OrderQuery["by"] | null; readonly reachesBack: number }
+): Effect.fn.Return<Arrived, AdapterError | CommitFailure> {
+  const first = yield* committing.time.now
+  if (!first.isMachineTime || by === null) return first
+  let at = first.at
+  for (const since of [at - day, at - Math.max(day, reachesBack)]) {
+    const began = yield* monotonicMillis
+    const query = { by, since: DateTime.makeUnsafe(since), until: DateTime.makeUnsafe(notBeforeNow(first)) }
+    const page = Option.getOrNull(
+      yield* adapter.listOrders(query).pipe(
+        Stream.takeUntil(({ records }) => records.some(isOrder)),
+        Stream.runLast
+      )
+    )
+    if (page === null) continue
+    yield* noteTime(committing, held, { records: page.records, began, cursor: null, progress: null })
+    const learnt = yield* committing.time.now
+    if (!learnt.isMachineTime) return learnt
+    const settled = DateTime.toEpochMillis(page.settledUntil)
+    at = Math.min(at, settled)
+    if (settled > since) break
+  }
+  return { at, isMachineTime: true }
+})
