@@ -14,6 +14,9 @@ if (!hasChromium) {
   console.warn("The tests of the console's page are skipped: apt-get install -y chromium fonts-noto-cjk")
 }
 
+/** How long a test may take, in milliseconds: a machine that is shared can stand still for a while. */
+export const mostTime = 120_000
+
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath, args: ["--no-sandbox"] })
 
 /** How a page is shown. */
@@ -56,7 +59,7 @@ export const contextOf = (browser: Browser, look: Look = { colours: "light", wid
 /** Opens an empty page. */
 export const visit = async (context: BrowserContext, server: Console): Promise<Visit> => {
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(mostTime / 2)
   const complaints: Array<string> = []
   const answers: Array<{ url: string; method: string; status: number }> = []
   page.on("pageerror", (error) => complaints.push(error.message))

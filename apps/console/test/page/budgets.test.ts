@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { gzipSync } from "node:zlib"
 import type { Browser } from "playwright-core"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
-import { contextOf, hasChromium, launch, openAs, visit } from "./browser.ts"
+import { contextOf, hasChromium, launch, mostTime, openAs, visit } from "./browser.ts"
 import { type StubServer, startStub } from "./stub/server.ts"
 
 const assets = new URL("../../dist/page/assets/", import.meta.url)
@@ -12,18 +12,18 @@ const zipped = (name: string): number => gzipSync(readFileSync(new URL(name, ass
 
 const kilobytes = 1000
 
-describe.skipIf(!hasChromium)("what the page costs", () => {
+describe.skipIf(!hasChromium)("what the page costs", { timeout: mostTime }, () => {
   let browser: Browser
   let server: StubServer
   beforeAll(async () => {
     browser = await launch()
     server = await startStub(500)
     await server.addAccount("reader", "reader")
-  })
+  }, mostTime)
   afterAll(async () => {
     await browser.close()
     await server.close()
-  })
+  }, mostTime)
 
   /** What is requested when an address is opened anew by somebody who is logged in. */
   const requestsOf = async (path: string) => {

@@ -6,7 +6,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { privateTexts } from "../support/FakeShop.ts"
 import { makeWorld, type Send } from "../support/world.ts"
-import { contextOf, hasChromium, launch, visit } from "./browser.ts"
+import { contextOf, hasChromium, launch, mostTime, visit } from "./browser.ts"
 import { password } from "./stub/server.ts"
 
 const answer = async (send: Send, request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -107,6 +107,6 @@ describe.skipIf(!hasChromium)("the page on the console's server", () => {
           await page.close()
         })
       }),
-    90_000
+    mostTime
   )
 })

@@ -1,14 +1,14 @@
 /** What people do with the page, step by step. */
 import type { Browser, BrowserContext } from "playwright-core"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, it } from "vitest"
-import { contextOf, hasChromium, launch, openAs, type Visit, visit } from "./browser.ts"
+import { contextOf, hasChromium, launch, mostTime, openAs, type Visit, visit } from "./browser.ts"
 import { password, type StubServer, startStub } from "./stub/server.ts"
 import { rowOf, secretPhone, trackingNumber } from "./stub/world.ts"
 
 const first = rowOf(0)
 const orderPath = `/orders/${first.platform}/${first.shopId}/${first.orderId}`
 
-describe.skipIf(!hasChromium)("the page", () => {
+describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
   let browser: Browser
   let server: StubServer
   let context: BrowserContext
@@ -21,11 +21,11 @@ describe.skipIf(!hasChromium)("the page", () => {
     await server.addAccount("reader", "reader")
     await server.addAccount("ops", "operator")
     await server.addAccount("boss", "revealer")
-  })
+  }, mostTime)
   afterAll(async () => {
     await browser.close()
     await server.close()
-  })
+  }, mostTime)
   beforeEach(async () => {
     visited = await visit(context, server)
   })
@@ -121,7 +121,7 @@ describe.skipIf(!hasChromium)("the page", () => {
     await page.waitForFunction((number) => document.activeElement?.textContent === number, rowOf(4998).orderId)
     await page.keyboard.press("Enter")
     await page.getByRole("heading", { level: 1, name: rowOf(4998).orderId }).waitFor()
-  }, 90_000)
+  })
 
   it("finds pasted numbers, and says which are missing", async () => {
     const { page } = visited

@@ -1,7 +1,7 @@
 /** Every page once, in one of the four looks, for people who use the keyboard or a screen reader. */
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, it } from "vitest"
-import { assertAccessible, contextOf, hasChromium, launch, looks, openAs, visit } from "./browser.ts"
+import { assertAccessible, contextOf, hasChromium, launch, looks, mostTime, openAs, visit } from "./browser.ts"
 import { type StubServer, startStub } from "./stub/server.ts"
 import { rowOf } from "./stub/world.ts"
 
@@ -17,18 +17,18 @@ const pages: ReadonlyArray<readonly [path: string, ready: string]> = [
   ["/audit", "查看隐私内容"]
 ]
 
-describe.skipIf(!hasChromium)("each page", () => {
+describe.skipIf(!hasChromium)("each page", { timeout: mostTime }, () => {
   let browser: Browser
   let server: StubServer
   beforeAll(async () => {
     browser = await launch()
     server = await startStub(120)
     await server.addAccount("ops", "operator")
-  })
+  }, mostTime)
   afterAll(async () => {
     await browser.close()
     await server.close()
-  })
+  }, mostTime)
 
   it("login", async () => {
     const visited = await visit(await contextOf(browser, looks[3]), server)

@@ -35,26 +35,26 @@ const invalidateSums = (queries: QueryClient): void => {
   }
 }
 
-const changesOf = (client: Client, take: (event: ChangeEvent) => void): Effect.Effect<never, unknown> => {
-  let after: string | undefined
-  const connection = Effect.suspend(() =>
-    client.changes.follow({ query: after === undefined ? {} : { after }, headers: {} })
-  ).pipe(
+/** Where the changes go on. */
+interface Place {
+  after: string | undefined
+}
+
+/** A connection that ended is a failure, as one that could not be opened. */
+const changesOf = (client: Client, place: Place, take: (event: ChangeEvent) => void): Effect.Effect<never, unknown> =>
+  client.changes.follow({ query: place.after === undefined ? {} : { after: place.after }, headers: {} }).pipe(
     Effect.flatMap(
       Stream.runForEach((event) =>
         Effect.sync(() => {
-          after = event.id
+          place.after = event.id
           take(event)
         })
       )
     ),
-    // A connection that ended is opened again, as one that failed.
     Effect.andThen(Effect.fail("ended" as const))
   )
-  return connection
-}
 
-/** Follows the changes while somebody is logged in, and connects again whenever the connection ends. */
+/** Follows the changes while the window is seen, and connects again whenever the connection ends. */
 export const useLiveChanges = (): Live => {
   const queries = useQueryClient()
   const [live, setLive] = useState<Live>({ isConnected: false, changes: 0 })
@@ -74,16 +74,30 @@ export const useLiveChanges = (): Live => {
       setLive(({ changes }) => ({ isConnected: false, changes }))
       if (isFailure(error, "NotLoggedIn")) void queries.invalidateQueries({ queryKey: meQuery.queryKey })
     }
-    const stop = follow((client) =>
-      changesOf(client, take).pipe(
-        Effect.tapError((error) => Effect.sync(() => lost(error))),
-        Effect.retry(Schedule.spaced("2 seconds")),
-        Effect.orDie
+    const place: Place = { after: undefined }
+    const start = () =>
+      follow((client) =>
+        Effect.suspend(() => changesOf(client, place, take)).pipe(
+          Effect.tapError((error) => Effect.sync(() => lost(error))),
+          Effect.retry(Schedule.spaced("2 seconds")),
+          Effect.orDie
+        )
       )
-    )
+    // A browser has six connections to a server: windows that nobody sees must not use them up.
+    let stop: (() => void) | null = null
+    const followIfSeen = () => {
+      if (document.visibilityState === "visible") stop ??= start()
+      else {
+        stop?.()
+        stop = null
+      }
+    }
+    followIfSeen()
+    document.addEventListener("visibilitychange", followIfSeen)
     return () => {
       clearTimeout(sums)
-      stop()
+      document.removeEventListener("visibilitychange", followIfSeen)
+      stop?.()
     }
   }, [queries])
   return live
