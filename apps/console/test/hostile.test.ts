@@ -1,6 +1,6 @@
 /**
  * What nobody should send: for each endpoint values of its schemas in which parts are missing, of another type, too long, no
- * text, or of another one's shop. `HUIDAN_CONSOLE_REQUESTS` says how many requests each endpoint gets; with 200 each part of
+ * text, or of another one's shop. `HUIDAN_CONSOLE_REQUESTS` says how many requests each endpoint gets. With 200 each part of
  * each endpoint is attacked in each way.
  */
 import { assert, layer } from "@effect/vitest"
@@ -41,7 +41,10 @@ interface Attack {
   readonly names: "own" | "others" | null
 }
 
-/** First what each account may not see or do, then each part in each way; as many as are wanted, spread over all of them. */
+/**
+ * First what each account may not see or do, then each part in each way, spread over as many requests as are wanted; what is
+ * left of them does it again with other values.
+ */
 const attacksOf = (members: Readonly<Record<"params" | "query" | "payload", ReadonlyArray<string>>>) => {
   const always = senders.flatMap(
     (token): ReadonlyArray<Attack> =>
@@ -52,18 +55,15 @@ const attacksOf = (members: Readonly<Record<"params" | "query" | "payload", Read
   )
   const bodies =
     members.payload.length === 0 ? [] : hostile.map((each) => ({ slot: "body", member: "", with: each }) as const)
-  const all = [...parts, ...bodies].map(
-    (part, index): Attack => ({
-      ...part,
-      token: index % 3 === 0 ? "limited" : "revealer",
-      names: index % 2 === 0 ? "own" : null
-    })
-  )
-  const step = Math.max(1, all.length / Math.max(1, requests - always.length))
-  return [
-    ...always,
-    ...Array.from({ length: Math.ceil(all.length / step) }, (_, index) => all[Math.floor(index * step)])
-  ]
+  const all = [...parts, ...bodies]
+  const rest = Math.max(0, requests - always.length)
+  const step = Math.max(1, all.length / Math.max(1, rest))
+  const ofPart = (index: number): ReadonlyArray<Attack> => {
+    const part = all[Math.floor(index * step) % all.length]
+    if (part === undefined) return []
+    return [{ ...part, token: index % 3 === 0 ? "limited" : "revealer", names: index % 2 === 0 ? "own" : null }]
+  }
+  return [...always, ...Array.from({ length: rest }, (_, index) => ofPart(index)).flat()]
 }
 
 const known: Values = {
@@ -180,7 +180,6 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("an
           payload: membersOf(slots.payload)
         }
         for (const [index, attack] of attacksOf(members).entries()) {
-          if (attack === undefined) continue
           const at = index % requests
           const given = {
             params: withNames(slots.params[at] ?? {}, attack.names),

@@ -189,6 +189,7 @@ export const en: Texts = {
     reasons: {
       here: "The order is here",
       forgotten: "The order is here, its private texts were destroyed",
+      expired: "The order is here, its private texts were removed after their time",
       gone: "The order is here, the platform does not know it any more",
       parkedWant: "The order was asked for and could not be read",
       noAuthorisation: "The shop's authorisation is dead",
@@ -301,6 +302,7 @@ export const en: Texts = {
       reveal: "Showed private texts",
       decrypt: "Decrypted",
       "reveal raw answers": "Showed raw answers",
+      export: "Exported private texts",
       rotate: "Changed the master key",
       remove: "Removed by retention",
       replay: "Replayed the quarantine"

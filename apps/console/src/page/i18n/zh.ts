@@ -185,6 +185,7 @@ export const zh = {
     reasons: {
       here: "订单就在这里",
       forgotten: "订单在这里，隐私内容已销毁",
+      expired: "订单在这里，隐私内容已按保留期删除",
       gone: "订单在这里，但平台已不再返回它",
       parkedWant: "读过这笔订单，但没有读成功",
       noAuthorisation: "店铺授权失效",
@@ -297,6 +298,7 @@ export const zh = {
       reveal: "查看隐私内容",
       decrypt: "解密",
       "reveal raw answers": "查看原始数据",
+      export: "导出隐私内容",
       rotate: "更换主密钥",
       remove: "按保留期删除",
       replay: "重放隔离数据"
