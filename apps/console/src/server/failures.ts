@@ -38,6 +38,16 @@ export const orStoreFailed = <A, E, R>(
       isOfStore(error) ? Effect.flatMap(storeProblem(error), Effect.fail) : Effect.fail(error as Exclude<E, StoreError>)
   )
 
+/** A failure of the file of the accounts. Somebody who is not logged in may see it: it names no file. */
+export const orAccountsFailed = <A, E, R>(
+  effect: Effect.Effect<A, E | SqlError, R>
+): Effect.Effect<A, Exclude<E, SqlError> | StoreFailed, R> =>
+  Effect.mapError(effect, (error) =>
+    isOfStore(error)
+      ? new StoreFailed({ detail: "The accounts of the console cannot be read or written" })
+      : (error as Exclude<E, SqlError>)
+  )
+
 const storeTags: ReadonlySet<unknown> = new Set(["SqlError", "WriterLost", "LaneTaken", "DamagedRecord"])
 
 const isOfStore = (error: unknown): error is StoreError =>
