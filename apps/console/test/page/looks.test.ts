@@ -4,17 +4,8 @@
  */
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, it } from "vitest"
-import {
-  assertAccessible,
-  contextOf,
-  hasChromium,
-  type Look,
-  launch,
-  looks,
-  mostTime,
-  openAs,
-  visit
-} from "./browser.ts"
+import { assertAccessible, looks, mostTime, openAs, visit } from "./browser.ts"
+import { contextOf, hasChromium, type Look, launch } from "./chromium.ts"
 import { type StubServer, startStub } from "./stub/server.ts"
 import { rowOf } from "./stub/world.ts"
 

@@ -17,6 +17,7 @@ export interface FacetNote {
   readonly meetsWants: boolean
 }
 
+/** An order as a table shows it, and what its operations said. */
 export interface OrderDetail {
   readonly row: OrderRow
   /** Why the order could not be read, the tag of an error's reason; `null` if it could. */

@@ -7,6 +7,7 @@ export interface RefusedWord {
   readonly why: string
 }
 
+/** What a text has. */
 export interface OrderNumbers {
   /** Each once, in the sequence of the text; at most `mostOrderNumbers`. */
   readonly numbers: ReadonlyArray<string>
@@ -18,7 +19,9 @@ export interface OrderNumbers {
   readonly left: number
 }
 
+/** How many numbers are taken from one text. */
 export const mostOrderNumbers = 100_000
+/** How many words that are not taken are named. */
 export const mostRefusedWords = 20
 
 const longestNumber = 128

@@ -15,6 +15,7 @@ export interface VersionChange {
   readonly after: Json
 }
 
+/** What one answer changed of an order, private texts masked. */
 export interface StoredVersion {
   readonly version: number
   /** When it was stored, in Unix milliseconds by this machine's clock. */
