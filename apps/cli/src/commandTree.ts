@@ -2,6 +2,7 @@
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
+import { consoleCommand } from "./consoleTree.ts"
 import { globalFlags } from "./globalFlags.ts"
 import { lazily } from "./lazily.ts"
 import { serve, store } from "./storeTree.ts"
@@ -300,7 +301,8 @@ export const huidan = Command.make("huidan").pipe(
     sandbox,
     conformance,
     store,
-    serve
+    serve,
+    consoleCommand
   ]),
   Command.withGlobalFlags(globalFlags)
 )

@@ -1,45 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { at, errorOf, jsonLines, program, recorded } from "./runHuidan.ts"
+import { at, errorOf, jsonLines } from "./runHuidan.ts"
+import { type Serving, startServe } from "./startServe.ts"
 import { shopIdOf, useStoreShops } from "./storeShops.ts"
 
 const { environment, makeFolder, run, sandbox } = useStoreShops()
-
-/** A running `huidan serve`. */
-interface Serving {
-  readonly child: ChildProcess
-  readonly started: unknown
-  readonly log: () => string
-  readonly ended: Promise<number | null>
-}
-
-/** Starts it, and waits for the line that says where it listens. */
-const startServe = (cwd: string, env: Readonly<Record<string, string>>): Promise<Serving> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...recorded, program, "serve", "--json", "--log", "json"], {
-      cwd,
-      env: {
-        PATH: process.env["PATH"],
-        TMPDIR: process.env["TMPDIR"],
-        HUIDAN_SECRECY_FOLDER: process.env["HUIDAN_SECRECY_FOLDER"],
-        ...env
-      },
-      stdio: ["ignore", "pipe", "pipe"]
-    })
-    let log = ""
-    let printed = ""
-    const ended = new Promise<number | null>((end) => child.on("close", end))
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      log += text
-    })
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      printed += text
-      if (printed.endsWith("\n")) resolve({ child, started: jsonLines(printed)[0], log: () => log, ended })
-    })
-    void ended.then((code) => reject(new Error(`serve ended with ${code}: ${log}`)))
-  })
 
 /** Asks again until it holds. */
 const eventually = async <A>(read: () => Promise<A>, holds: (value: A) => boolean): Promise<A> => {

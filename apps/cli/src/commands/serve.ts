@@ -34,7 +34,9 @@ export interface ServeInput {
 export const serve = (input: ServeInput, settings: Settings) =>
   Effect.gen(function* () {
     const configuration = yield* readConfiguration(settings.configurationFile)
-    const configured = yield* configuredShops(configuration, null)
+    // The console says how a first shop is added.
+    const isEmpty = configuration.shops.length === 0 && configuration.console.listen !== null
+    const configured = isEmpty ? [] : yield* configuredShops(configuration, null)
     const context = yield* openWriting(configuration, {
       name: "huidan serve",
       wait: input.wait,

@@ -3,9 +3,7 @@ import { createServer } from "node:http"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import type { ConsoleShop, Unopened } from "@huidan/console/server"
 import { isAdapterError } from "@huidan/core"
-import { layerSqlite } from "@huidan/sync"
 import * as Context from "effect/Context"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServer from "effect/http/HttpServer"
@@ -20,8 +18,9 @@ import { type Failure, Run } from "../Run.ts"
 import type { SyncableShop } from "../store/ConfiguredShop.ts"
 import type { Writing } from "../store/openStore.ts"
 import { type StoreFailed, storeFailed } from "../store/StoreFailed.ts"
-import { makeStoreFile, storePath } from "../store/storeFile.ts"
+import { storePath } from "../store/storeFile.ts"
 import { UsageError } from "../UsageError.ts"
+import { accountsPath, openAccounts } from "./consoleAccounts.ts"
 
 export interface RunningConsole {
   /** `http://HOST:PORT` */
@@ -35,18 +34,14 @@ export const startConsole = Effect.fnUntraced(function* (
   configuration: Configuration,
   shops: ReadonlyArray<SyncableShop>
 ): Effect.fn.Return<RunningConsole | null, UsageError | StoreFailed, Run | Scope.Scope | Writing> {
-  const { hosts, https, listen, sessionHours } = configuration.console
+  const { hosts, https, listen } = configuration.console
   const place = listen === null ? null : parseListen(listen)
   if (place === null) return null
   // It is large: `huidan serve` without a console does not load it.
-  const { Accounts, builtPage, ConsoleShops, layerAccounts, layerConsole, routerConfig } = yield* Effect.promise(
+  const { Accounts, builtPage, ConsoleShops, layerConsole, routerConfig } = yield* Effect.promise(
     () => import("@huidan/console/server")
   )
-  const file = accountsFile(storePath(configuration))
-  yield* makeStoreFile(file)
-  const accounts = yield* Layer.build(
-    layerAccounts({ sessionFor: Duration.hours(sessionHours) }).pipe(Layer.provide(layerSqlite({ file, readers: 0 })))
-  ).pipe(Effect.mapError((error) => (error._tag === "SqlError" ? storeFailed(file)(error) : notUsable(file))))
+  const accounts = yield* openAccounts(configuration)
   const server = yield* NodeHttpServer.make(() => createServer(), {
     ...place,
     gracefulShutdownTimeout: "2 seconds"
@@ -61,28 +56,27 @@ export const startConsole = Effect.fnUntraced(function* (
   )
   const shown = yield* Effect.forEach(shops, consoleShop)
   const store = yield* Effect.context<Writing>()
-  const routes = layerConsole({ page: builtPage, hosts: [place.host, ...hosts], isSecure: https }).pipe(
+  const routes = layerConsole({
+    page: builtPage,
+    hosts: [place.host, ...hosts],
+    isSecure: https,
+    storeWords: storeFailed(storePath(configuration))
+  }).pipe(
     Layer.provide(Layer.succeedContext(Context.merge(store, accounts))),
     Layer.provide(Layer.succeed(ConsoleShops, shown))
   )
   yield* HttpRouter.serve(routes, { disableLogger: true, disableListenLog: true, routerConfig }).pipe(
     Layer.provide(Layer.succeed(HttpServer.HttpServer, server)),
     Layer.build,
-    Effect.mapError(storeFailed(file))
+    Effect.mapError(storeFailed(builtPage))
   )
   const address = HttpServer.formatAddress(server.address)
-  const link = yield* Effect.mapError(Context.get(accounts, Accounts).firstLink, storeFailed(file))
+  const link = yield* Effect.mapError(
+    Context.get(accounts, Accounts).firstLink,
+    storeFailed(accountsPath(configuration))
+  )
   return { address, firstLink: link === null ? null : `${address}/welcome#${Redacted.value(link)}` }
 })
-
-/** `huidan.db` → `huidan.console.db` */
-const accountsFile = (store: string): string => `${store.replace(/\.db$/, "")}.console.db`
-
-const notUsable = (file: string): UsageError =>
-  new UsageError({
-    message: `The accounts of the console, ${file}, cannot be used by this program`,
-    advice: "Update this program, or move the file away: then a new link makes a new first account."
-  })
 
 const consoleShop = ({ name, opened, stored }: SyncableShop): Effect.Effect<ConsoleShop, never, Run> =>
   Result.isSuccess(opened)

@@ -11,7 +11,7 @@ export const AuditEntry = Schema.Struct({
   at: Moment,
   /** The person or program. */
   who: Schema.String,
-  /** `reveal`, `decrypt`, `reveal raw answers`, `forget`, `remove`, `replay`, `rotate`. */
+  /** `reveal`, `decrypt`, `reveal raw answers`, `export`, `forget`, `remove`, `replay`, `rotate`. */
   action: Schema.String,
   /** The key of an order, or other words without private text. */
   subject: Schema.String

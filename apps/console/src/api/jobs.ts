@@ -7,7 +7,7 @@ import { LoggedIn, NeededRole } from "./access.ts"
 import { AlreadyRunning, NotFound, NotSupported, ShopNotConfigured, ShopPaused, StoreFailed } from "./problems.ts"
 import { Millis, Moment, Platform, ShopId, ShopName } from "./values.ts"
 
-export const JobId = Schema.String.check(Schema.isMaxLength(40), Schema.isPattern(/^[0-9a-f-]{1,40}$/u))
+export const JobId = Schema.String.check(Schema.isMaxLength(15), Schema.isPattern(/^\d{1,15}$/u))
 
 /** `sync`: what is new; `backfill`: a period again; `reconcile`: compares a period, and repairs what differs. */
 export const JobKind = Schema.Literals(["sync", "backfill", "reconcile"]).annotate({ identifier: "JobKind" })
@@ -30,11 +30,12 @@ export const JobRead = Schema.Struct({
   details: Schema.Int,
   parked: Schema.Int
 }).annotate({ identifier: "JobRead" })
+export interface JobRead extends Schema.Schema.Type<typeof JobRead> {}
 
 /** What comparing found. */
 export const JobCompared = Schema.Struct({
   compared: Schema.Int,
-  /** The first 200 orders that differ. */
+  /** The first orders that differ: 200, in a list of jobs 20; and at most 5 places of each. */
   deviations: Schema.Array(
     Schema.Struct({
       orderId: Schema.String,
@@ -43,10 +44,11 @@ export const JobCompared = Schema.Struct({
     })
   ),
   deviating: Schema.Int,
-  /** Orders that the store has and the platform did not list: the first 200. */
+  /** Orders that the store has and the platform did not list: the first 200, in a list of jobs 20. */
   unlisted: Schema.Array(Schema.String),
   unreadable: Schema.Int
 }).annotate({ identifier: "JobCompared" })
+export interface JobCompared extends Schema.Schema.Type<typeof JobCompared> {}
 
 export const Job = Schema.Struct({
   id: Schema.String,
@@ -59,7 +61,7 @@ export const Job = Schema.Struct({
   who: Schema.String,
   started: Moment,
   ended: Schema.NullOr(Moment),
-  /** `stopped`: the process ended before the job did; a backfill goes on when it is started again. */
+  /** `stopped`: the process ended before the job did. What a backfill had left is read by the next process. */
   state: Schema.Literals(["running", "done", "failed", "stopped"]),
   /** Up to where the period is read; `null` where that cannot be said. */
   settled: Schema.NullOr(Moment),
@@ -78,9 +80,9 @@ export const jobErrors = [NotFound, ShopNotConfigured, ShopPaused, NotSupported,
 
 export class Jobs extends HttpApiGroup.make("jobs")
   .add(
-    /** The last 200 jobs of this process, the latest first. */
-    HttpApiEndpoint.get("list", "/", { success: Schema.Struct({ jobs: Schema.Array(Job) }) }),
-    HttpApiEndpoint.get("one", "/:id", { params: { id: JobId }, success: Job, error: [NotFound] }),
+    /** The last 30 jobs, the latest first. */
+    HttpApiEndpoint.get("list", "/", { success: Schema.Struct({ jobs: Schema.Array(Job) }), error: [StoreFailed] }),
+    HttpApiEndpoint.get("one", "/:id", { params: { id: JobId }, success: Job, error: [NotFound, StoreFailed] }),
     /** Reads a period again; `until` is excluded. */
     HttpApiEndpoint.post("backfill", "/backfill", {
       payload: Schema.Struct(period),

@@ -9,6 +9,8 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import { ConsoleApi, NotFound } from "../api/index.ts"
 import type { Accounts } from "./accounts/Accounts.ts"
 import type { ConsoleShops } from "./ConsoleShops.ts"
+import { layerChangeFeed } from "./changes/ChangeFeed.ts"
+import { type StoreError, StoreWords, type Words } from "./failures.ts"
 import { layerAccountsHandlers } from "./handlers/accounts.ts"
 import { layerAudit } from "./handlers/audit.ts"
 import { layerChanges } from "./handlers/changes.ts"
@@ -25,9 +27,11 @@ import { layerLoggedIn } from "./http/loggedIn.ts"
 import { layerPage } from "./http/page.ts"
 import { layerReference } from "./http/reference.ts"
 import { layerWithProblems } from "./http/withProblems.ts"
-import { layerJobBoard } from "./jobs/JobBoard.ts"
+import { layerJobRunner } from "./jobs/JobRunner.ts"
 
 export interface ConsoleOptions extends GuardOptions {
+  /** How failures of the store are worded; in general words if left out. */
+  readonly storeWords?: (error: StoreError) => Words
   /** The folder of the built page; `null`: there is only the API. */
   readonly page: string | null
 }
@@ -53,7 +57,8 @@ export const layerConsole = (options: ConsoleOptions) =>
         layerExports,
         layerAccountsHandlers
       ]),
-      Layer.provide([layerLoggedIn, layerWithProblems, layerJobBoard])
+      Layer.provide([layerLoggedIn, layerWithProblems, layerJobRunner, layerChangeFeed]),
+      Layer.provide(options.storeWords === undefined ? Layer.empty : Layer.succeed(StoreWords, options.storeWords))
     ),
     HttpRouter.add("*", "/api/*", () => HttpServerRespondable.toResponse(new NotFound({}))),
     layerReference,

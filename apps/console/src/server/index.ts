@@ -11,4 +11,5 @@ export {
 export type { PasswordCost } from "./accounts/passwordHash.ts"
 export { type ConsoleOptions, type ConsoleServices, layerConsole, routerConfig } from "./ConsoleServer.ts"
 export { type ConsoleShop, ConsoleShops, type OpenedShop, type Unopened } from "./ConsoleShops.ts"
+export type { StoreError, Words } from "./failures.ts"
 export { builtPage, nonceMark } from "./http/page.ts"

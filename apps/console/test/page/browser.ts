@@ -1,29 +1,14 @@
-/** Debian's Chromium, driven by Playwright. */
-import { existsSync } from "node:fs"
+/** What the tests of the page have in common. */
 import { AxeBuilder } from "@axe-core/playwright"
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
+import type { BrowserContext, Page } from "playwright-core"
 import { assert } from "vitest"
+import { hasChromium, howToInstall, type Look } from "./chromium.ts"
 import { password, type StubServer } from "./stub/server.ts"
 
-const executablePath = process.env["HUIDAN_CHROMIUM"] ?? "/usr/bin/chromium"
-
-/** Whether Chromium is there. `HUIDAN_NEEDS_CHROMIUM` makes a missing one a failure instead of a skip. */
-export const hasChromium = existsSync(executablePath) || process.env["HUIDAN_NEEDS_CHROMIUM"] !== undefined
-
-if (!hasChromium) {
-  console.warn("The tests of the console's page are skipped: apt-get install -y chromium fonts-noto-cjk")
-}
+if (!hasChromium) console.warn(`The tests of the console's page are skipped: ${howToInstall}`)
 
 /** How long a test may take, in milliseconds: a machine that is shared can stand still for a while. */
 export const mostTime = 120_000
-
-export const launch = (): Promise<Browser> => chromium.launch({ executablePath, args: ["--no-sandbox"] })
-
-/** How a page is shown. */
-export interface Look {
-  readonly colours: "light" | "dark"
-  readonly width: 390 | 1440
-}
 
 /** The four looks; tests take them in turn. */
 export const looks: ReadonlyArray<Look> = [
@@ -46,15 +31,6 @@ export interface Visit {
   readonly answers: Array<{ readonly url: string; readonly method: string; readonly status: number }>
   readonly close: () => Promise<void>
 }
-
-/** A window with its own cookies. The machine's zone is not China's, as a server's often is not. */
-export const contextOf = (browser: Browser, look: Look = { colours: "light", width: 1440 }): Promise<BrowserContext> =>
-  browser.newContext({
-    viewport: { width: look.width, height: 900 },
-    colorScheme: look.colours,
-    locale: "zh-CN",
-    timezoneId: "America/New_York"
-  })
 
 /** Opens an empty page. */
 export const visit = async (context: BrowserContext, server: Console): Promise<Visit> => {

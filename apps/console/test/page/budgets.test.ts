@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs"
 import { gzipSync } from "node:zlib"
 import type { Browser } from "playwright-core"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
-import { contextOf, hasChromium, launch, mostTime, openAs, visit } from "./browser.ts"
+import { mostTime, openAs, visit } from "./browser.ts"
+import { contextOf, hasChromium, launch } from "./chromium.ts"
 import { type StubServer, startStub } from "./stub/server.ts"
 
 const assets = new URL("../../dist/page/assets/", import.meta.url)

@@ -6,7 +6,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { privateTexts } from "../support/FakeShop.ts"
 import { makeWorld, type Send } from "../support/world.ts"
-import { contextOf, hasChromium, launch, mostTime, visit } from "./browser.ts"
+import { mostTime, visit } from "./browser.ts"
+import { contextOf, hasChromium, launch } from "./chromium.ts"
 import { password } from "./stub/server.ts"
 
 const answer = async (send: Send, request: IncomingMessage, response: ServerResponse): Promise<void> => {

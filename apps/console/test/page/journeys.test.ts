@@ -1,7 +1,8 @@
 /** What people do with the page, step by step. */
 import type { Browser, BrowserContext } from "playwright-core"
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, it } from "vitest"
-import { contextOf, hasChromium, launch, mostTime, openAs, type Visit, visit } from "./browser.ts"
+import { mostTime, openAs, type Visit, visit } from "./browser.ts"
+import { contextOf, hasChromium, launch } from "./chromium.ts"
 import { password, type StubServer, startStub } from "./stub/server.ts"
 import { rowOf, secretPhone, trackingNumber } from "./stub/world.ts"
 

@@ -1,7 +1,11 @@
-/** Every page once, in one of the four looks, for people who use the keyboard or a screen reader. */
+/**
+ * Every page once, in one of the four looks, for people who use the keyboard or a screen reader; with `HUIDAN_EVERY_LOOK` in
+ * each of them.
+ */
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, it } from "vitest"
-import { assertAccessible, contextOf, hasChromium, launch, looks, mostTime, openAs, visit } from "./browser.ts"
+import { assertAccessible, looks, mostTime, openAs, visit } from "./browser.ts"
+import { contextOf, hasChromium, type Look, launch } from "./chromium.ts"
 import { type StubServer, startStub } from "./stub/server.ts"
 import { rowOf } from "./stub/world.ts"
 
@@ -30,25 +34,33 @@ describe.skipIf(!hasChromium)("each page", { timeout: mostTime }, () => {
     await server.close()
   }, mostTime)
 
-  it("login", async () => {
-    const visited = await visit(await contextOf(browser, looks[3]), server)
-    await visited.page.goto(`${server.address}/login`)
-    await visited.page.getByRole("button", { name: "登录" }).waitFor()
-    await assertAccessible(visited)
-    await visited.close()
-  })
+  /** The looks of a page. */
+  const looksOf = (index: number): ReadonlyArray<Look> =>
+    process.env["HUIDAN_EVERY_LOOK"] === undefined ? looks.slice(index % looks.length).slice(0, 1) : looks
 
-  for (const [index, [path, ready]] of pages.entries()) {
-    it(`${path}, for an operator`, async () => {
-      const visited = await visit(await contextOf(browser, looks[index % looks.length]), server)
-      await openAs(visited, "ops", path)
-      await visited.page.getByText(ready).first().waitFor()
-      if (process.env["HUIDAN_SHOTS"] !== undefined) {
-        await visited.page.screenshot({ path: `${process.env["HUIDAN_SHOTS"]}/${index}.png` })
-      }
+  for (const look of looksOf(3)) {
+    it(`login, ${look.colours}, ${look.width} px`, async () => {
+      const visited = await visit(await contextOf(browser, look), server)
+      await visited.page.goto(`${server.address}/login`)
+      await visited.page.getByRole("button", { name: "登录" }).waitFor()
       await assertAccessible(visited)
       await visited.close()
     })
+  }
+
+  for (const [index, [path, ready]] of pages.entries()) {
+    for (const look of looksOf(index)) {
+      it(`${path}, for an operator, ${look.colours}, ${look.width} px`, async () => {
+        const visited = await visit(await contextOf(browser, look), server)
+        await openAs(visited, "ops", path)
+        await visited.page.getByText(ready).first().waitFor()
+        if (process.env["HUIDAN_SHOTS"] !== undefined) {
+          await visited.page.screenshot({ path: `${process.env["HUIDAN_SHOTS"]}/${index}.png` })
+        }
+        await assertAccessible(visited)
+        await visited.close()
+      })
+    }
   }
 
   it("what to do next, where nothing is there yet", async () => {

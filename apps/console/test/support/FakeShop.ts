@@ -47,8 +47,14 @@ export const rawOf = (orderId: string, paid: number): Json => ({
   buyer: { name: privateTexts[0], phone: privateTexts[1] }
 })
 
-/** `together`: how many rows are being decoded before the first one is. */
-export const makeFakeAdapter = (shop: ShopName, together = 1): OrderAdapter => {
+export interface FakeOptions {
+  /** How many rows are being decoded before the first one is; 1 if left out. */
+  readonly together?: number
+  /** Whether the platform never answers when it is asked for a list. */
+  readonly hangs?: boolean
+}
+
+export const makeFakeAdapter = (shop: ShopName, { hangs = false, together = 1 }: FakeOptions = {}): OrderAdapter => {
   const all = Latch.makeUnsafe()
   let came = 0
   const failed = (reason: AdapterError["reason"]) =>
@@ -63,7 +69,7 @@ export const makeFakeAdapter = (shop: ShopName, together = 1): OrderAdapter => {
             return { ...order, source: { ...order.source, askedAt } }
           })
         : Effect.fail(failed({ _tag: "NotFound" })),
-    listOrders: () => Stream.empty,
+    listOrders: () => (hangs ? Stream.never : Stream.empty),
     receivePush: () => Effect.succeed({ status: 200, headers: {}, body: "" }),
     decode: () => Effect.succeed([]),
     decodeRow: (_operation, row, _numbers, askedAt) =>

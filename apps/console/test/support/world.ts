@@ -7,7 +7,8 @@ import {
   masterKey,
   type ShopName,
   type ShopOwners,
-  type Store,
+  Store,
+  type StoreService,
   StoreWriter,
   standardAllowances
 } from "@huidan/sync"
@@ -23,7 +24,7 @@ import {
   layerConsole,
   routerConfig
 } from "../../src/server/index.ts"
-import { carries, makeFakeAdapter, orderOf, rawOf } from "./FakeShop.ts"
+import { carries, type FakeOptions, makeFakeAdapter, orderOf, rawOf } from "./FakeShop.ts"
 
 export const own: ShopName = { platform: "fake", shopId: "s1" }
 export const others: ShopName = { platform: "fake", shopId: "s2" }
@@ -44,12 +45,13 @@ export interface World {
   readonly context: Context.Context<Store | StoreWriter | SqlClient.SqlClient | ShopOwners | Accounts>
 }
 
-const storeLayer = layerStoreWriter({
-  masterKey: masterKey(Redacted.make("0f".repeat(32))),
-  name: "a test",
-  lease: "36500 days",
-  keepsRawAnswers: true
-}).pipe(Layer.provideMerge(layerSqlite({ file: ":memory:", readers: 0 })))
+const storeLayer = (file: string) =>
+  layerStoreWriter({
+    masterKey: masterKey(Redacted.make("0f".repeat(32))),
+    name: "a test",
+    lease: "36500 days",
+    keepsRawAnswers: true
+  }).pipe(Layer.provideMerge(layerSqlite({ file, readers: 0 })))
 
 /** One console for the tests of a file that only read, or change what no other test looks at. */
 export class SharedWorld extends Context.Service<SharedWorld, World>()("test/SharedWorld") {
@@ -62,24 +64,33 @@ export class SharedWorld extends Context.Service<SharedWorld, World>()("test/Sha
 /** Low: tests compute many. */
 const passwordCost = { N: 16, r: 1, p: 1 }
 
-export const makeWorld = Effect.fnUntraced(function* (
-  options: AccountsOptions & { readonly page?: string; readonly together?: number } = {}
-) {
-  const store = yield* Layer.build(storeLayer)
+export interface WorldOptions extends AccountsOptions, FakeOptions {
+  readonly page?: string
+  /** The file of the store, which is filled unless it has orders; in memory if left out. */
+  readonly file?: string
+  /** The store as the console has it. */
+  readonly seen?: (store: StoreService) => StoreService
+}
+
+export const makeWorld = Effect.fnUntraced(function* ({ file = ":memory:", seen, ...options }: WorldOptions = {}) {
+  const store = yield* Layer.build(storeLayer(file))
   const accountsContext = yield* Layer.build(
     layerAccounts({ passwordCost, ...options }).pipe(Layer.provide(layerSqlite({ file: ":memory:", readers: 0 })))
   )
   const accounts = Context.get(accountsContext, Accounts)
   const shops = yield* Effect.forEach([own, others], (shop) =>
     Effect.gen(function* () {
-      const adapter = makeFakeAdapter(shop, options.together)
+      const adapter = makeFakeAdapter(shop, options)
       const sync = yield* makeShopSync({ name: shop, adapter })
       return { name: `shop ${shop.shopId}`, stored: shop, opened: Result.succeed({ adapter, sync }) }
     })
   ).pipe(Effect.provide(store))
-  yield* Effect.provide(Effect.andThen(fill(own, 1, ownRow), fill(others, 101, othersRow)), store)
+  if ((yield* Context.get(store, Store).lastChange).id === 0) {
+    yield* Effect.provide(Effect.andThen(fill(own, 1, ownRow), fill(others, 101, othersRow)), store)
+  }
+  const shown = seen === undefined ? store : Context.add(store, Store, seen(Context.get(store, Store)))
   const routes = layerConsole({ page: options.page ?? null, hosts: [], isSecure: false }).pipe(
-    Layer.provide(Layer.succeedContext(Context.merge(store, accountsContext))),
+    Layer.provide(Layer.succeedContext(Context.merge(shown, accountsContext))),
     Layer.provide(Layer.succeed(ConsoleShops, shops))
   )
   const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true, routerConfig })

@@ -1,4 +1,4 @@
-/** What a person or a schedule asked for and takes long: a backfill, or a comparison with the platform. */
+/** What a person or a schedule asked for and takes long: a reading, a backfill, or a comparison with the platform. */
 import { isJsonObject, type Json } from "@huidan/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -6,8 +6,8 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { ShopName } from "./lanes.ts"
 
-/** What a job does. */
-export type JobKind = "backfill" | "reconcile"
+/** What a job does. `sync` reads what is new. */
+export type JobKind = "sync" | "backfill" | "reconcile"
 
 /** `stopped`: its process ended before it did. */
 export type JobState = "running" | "done" | "failed" | "stopped"
@@ -17,7 +17,10 @@ export interface NewJob {
   readonly kind: JobKind
   /** The person or program that asked for it. */
   readonly who: string
-  /** The period, in Unix milliseconds by the platform's clock; `until` is excluded. */
+  /**
+   * The period, in Unix milliseconds by the platform's clock; `until` is excluded. A `sync` has none: both are when it was asked
+   * for.
+   */
   readonly since: number
   readonly until: number
   /** Whether a comparison also repairs. */

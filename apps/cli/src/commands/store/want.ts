@@ -1,4 +1,5 @@
 import { visibleText } from "@huidan/core"
+import { mostOrderNumbers, type OrderNumbers, readOrderNumbers } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { readConfiguration } from "../../configuration/ConfigurationFile.ts"
@@ -10,7 +11,6 @@ import { Run } from "../../Run.ts"
 import { readAnswer } from "../../readAnswer.ts"
 import type { Settings } from "../../Settings.ts"
 import { openCommands } from "../../store/openCommands.ts"
-import { mostOrderNumbers, type OrderNumbers, readOrderNumbers } from "../../store/orderNumbers.ts"
 import { printReadings } from "../../store/printReadings.ts"
 import { UsageError } from "../../UsageError.ts"
 

@@ -4,7 +4,7 @@ import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Redacted from "effect/Redacted"
 import { ConsoleApi, NotAllowed, NotFound, Who } from "../../api/index.ts"
 import { Accounts } from "../accounts/Accounts.ts"
-import { orStoreFailed } from "../failures.ts"
+import { orAccountsFailed } from "../failures.ts"
 
 export const layerAccountsHandlers = HttpApiBuilder.group(
   ConsoleApi,
@@ -25,30 +25,30 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
     )
     const found = (isFound: boolean) => (isFound ? Effect.void : Effect.fail(new NotFound({})))
     return handlers.handleAll({
-      list: () => Effect.andThen(ofAllShops, orStoreFailed(accounts.list)),
+      list: () => Effect.andThen(ofAllShops, orAccountsFailed(accounts.list)),
       addLink: ({ payload: { account = null, ...rights } }) =>
         Effect.gen(function* () {
           yield* ofAllShops
           if (account !== null) {
-            yield* found((yield* orStoreFailed(accounts.list)).accounts.some(({ name }) => name === account))
+            yield* found((yield* orAccountsFailed(accounts.list)).accounts.some(({ name }) => name === account))
           }
-          const link = yield* orStoreFailed(accounts.addLink(account, rights))
+          const link = yield* orAccountsFailed(accounts.addLink(account, rights))
           return { path: `/welcome#${Redacted.value(link)}` }
         }),
       addToken: ({ payload: { expires, name, ...rights } }) =>
         Effect.gen(function* () {
           yield* ofAllShops
-          return { token: Redacted.value(yield* orStoreFailed(accounts.addToken(name, rights, expires))) }
+          return { token: Redacted.value(yield* orAccountsFailed(accounts.addToken(name, rights, expires))) }
         }),
       remove: ({ params }) =>
         Effect.gen(function* () {
           yield* ofAllShops
-          yield* found(yield* orStoreFailed(accounts.remove(params.name)))
+          yield* found(yield* orAccountsFailed(accounts.remove(params.name)))
         }),
       removeToken: ({ params }) =>
         Effect.gen(function* () {
           yield* ofAllShops
-          yield* found(yield* orStoreFailed(accounts.removeToken(params.name)))
+          yield* found(yield* orAccountsFailed(accounts.removeToken(params.name)))
         })
     })
   })

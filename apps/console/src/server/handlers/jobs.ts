@@ -1,52 +1,55 @@
 /** Jobs: reading a shop, a period of it again, or comparing a period with the platform. */
-import { type ShopOverview, Store } from "@huidan/sync"
+import { type Job, Store } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
-import { ConsoleApi, type Job, NotFound, Who } from "../../api/index.ts"
+import { ConsoleApi, NotFound, Who } from "../../api/index.ts"
 import { ConsoleShops } from "../ConsoleShops.ts"
 import { orStoreFailed } from "../failures.ts"
-import { JobBoard } from "../jobs/JobBoard.ts"
+import { JobRunner } from "../jobs/JobRunner.ts"
+import { jobView, listed } from "../jobs/jobView.ts"
 import { startBackfill, startReconcile } from "../jobs/startJob.ts"
 import { overviewsOf } from "../shops/overview.ts"
-import { isSameShop, sees } from "../visible.ts"
+import { sees } from "../visible.ts"
+
+/** How many jobs the list has, and how many are looked at for an account that does not see all of them. */
+const mostListed = 30
+const mostRead = 1000
 
 export const layerJobs = HttpApiBuilder.group(
   ConsoleApi,
   "jobs",
   Effect.fnUntraced(function* (handlers) {
     const store = yield* Store
-    const board = yield* JobBoard
+    const runner = yield* JobRunner
     const shops = yield* ConsoleShops
 
-    /** The jobs of shops that the account sees, with where the running ones are. */
-    const visible = Effect.gen(function* () {
+    /** With where the running ones are. */
+    const shown = Effect.fnUntraced(function* (jobs: ReadonlyArray<Job>) {
+      const isOver = jobs.every(({ state }) => state !== "running")
+      const overviews = isOver ? [] : yield* overviewsOf(store)
+      return jobs.map((job) => jobView(job, overviews))
+    })
+
+    const list = Effect.gen(function* () {
       const who = yield* Who
-      const jobs = (yield* board.jobs).filter(({ shop }) => sees(who, shop))
-      if (jobs.every(({ state }) => state !== "running")) return jobs
-      // Without the store a job is shown without where it is.
-      const overviews = yield* Effect.orElseSucceed(orStoreFailed(overviewsOf(store)), () => [])
-      return jobs.map((job) => (job.state === "running" ? withProgress(job, overviews) : job))
+      const seen = (yield* store.jobs({}, null, who.shops === null ? mostListed : mostRead)).filter((job) =>
+        sees(who, job)
+      )
+      return { jobs: (yield* shown(seen.slice(0, mostListed))).map(listed) }
     })
 
     return handlers.handleAll({
-      list: () => Effect.map(visible, (jobs) => ({ jobs })),
+      list: () => orStoreFailed(list),
       one: ({ params }) =>
         Effect.gen(function* () {
-          const job = (yield* visible).find(({ id }) => id === params.id)
-          return job === undefined ? yield* new NotFound({}) : job
+          const id = Number(params.id)
+          const [job] = yield* orStoreFailed(store.jobs({}, id + 1, 1))
+          if (job?.id !== id || !sees(yield* Who, job)) return yield* new NotFound({})
+          const [view] = yield* orStoreFailed(shown([job]))
+          return view ?? (yield* new NotFound({}))
         }),
-      backfill: ({ payload }) => startBackfill({ store, board, shops }, payload),
-      reconcile: ({ payload }) => startReconcile({ store, board, shops }, payload)
+      backfill: ({ payload }) => startBackfill({ store, runner, shops }, payload),
+      reconcile: ({ payload }) => startReconcile({ store, runner, shops }, payload)
     })
   })
 )
-
-const withProgress = (job: Job, overviews: ReadonlyArray<ShopOverview>): Job => {
-  const shop = overviews.find((each) => isSameShop(each, job.shop))
-  const lane = shop?.lanes.find((each) => each.lane === "backfill")
-  return {
-    ...job,
-    wants: shop?.wants ?? null,
-    settled: job.kind === "backfill" && lane?.since === job.since ? lane.settled : null
-  }
-}

@@ -8,7 +8,7 @@ import * as Redacted from "effect/Redacted"
 import { ConsoleApi, type Me, sessionCookie, Who } from "../../api/index.ts"
 import { Accounts, type OpenSession } from "../accounts/Accounts.ts"
 import { csrfOf } from "../accounts/secrets.ts"
-import { orStoreFailed } from "../failures.ts"
+import { orAccountsFailed } from "../failures.ts"
 
 const cookieOptions = (isSecure: boolean) =>
   ({ httpOnly: true, secure: isSecure, sameSite: "strict", path: "/" }) as const
@@ -30,9 +30,12 @@ export const layerLogin = (isSecure: boolean) =>
         )
       return handlers.handleAll({
         byPassword: ({ payload }) =>
-          Effect.flatMap(orStoreFailed(accounts.login(payload.name, payload.password)), entered),
+          Effect.flatMap(orAccountsFailed(accounts.login(payload.name, payload.password)), entered),
         byLink: ({ payload }) =>
-          Effect.flatMap(orStoreFailed(accounts.redeem(payload.token, payload.name ?? null, payload.password)), entered)
+          Effect.flatMap(
+            orAccountsFailed(accounts.redeem(payload.token, payload.name ?? null, payload.password)),
+            entered
+          )
       })
     })
   )
@@ -49,7 +52,7 @@ export const layerSession = (isSecure: boolean) =>
           Effect.gen(function* () {
             const { cookies } = yield* HttpServerRequest.HttpServerRequest
             const session = cookies[sessionCookie.key]
-            if (session !== undefined) yield* orStoreFailed(accounts.logout(Redacted.make(session)))
+            if (session !== undefined) yield* orAccountsFailed(accounts.logout(Redacted.make(session)))
             yield* HttpEffect.appendPreResponseHandler((_request, response) =>
               Effect.orDie(HttpServerResponse.expireCookie(response, sessionCookie.key, cookieOptions(isSecure)))
             )

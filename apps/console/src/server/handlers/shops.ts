@@ -5,7 +5,7 @@ import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { ConsoleApi, NotFound, Who } from "../../api/index.ts"
 import { ConsoleShops } from "../ConsoleShops.ts"
 import { orStoreFailed } from "../failures.ts"
-import { JobBoard } from "../jobs/JobBoard.ts"
+import { JobRunner } from "../jobs/JobRunner.ts"
 import { startSync } from "../jobs/startJob.ts"
 import { shopViews } from "../shops/overview.ts"
 import { isSameShop } from "../visible.ts"
@@ -16,7 +16,7 @@ export const layerShops = HttpApiBuilder.group(
   Effect.fnUntraced(function* (handlers) {
     const store = yield* Store
     const writer = yield* StoreWriter
-    const board = yield* JobBoard
+    const runner = yield* JobRunner
     const shops = yield* ConsoleShops
     const views = Effect.flatMap(Who, (who) => orStoreFailed(shopViews(store, shops, who)))
 
@@ -29,7 +29,7 @@ export const layerShops = HttpApiBuilder.group(
 
     return handlers.handleAll({
       list: () => Effect.map(views, (list) => ({ shops: list })),
-      sync: ({ params }) => startSync({ store, board, shops }, params),
+      sync: ({ params }) => startSync({ store, runner, shops }, params),
       pause: ({ params }) => pause(params, true),
       resume: ({ params }) => pause(params, false)
     })

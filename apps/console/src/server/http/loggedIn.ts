@@ -18,7 +18,7 @@ import {
 } from "../../api/index.ts"
 import { Accounts } from "../accounts/Accounts.ts"
 import { csrfOf } from "../accounts/secrets.ts"
-import { orStoreFailed } from "../failures.ts"
+import { orAccountsFailed } from "../failures.ts"
 
 /** No secret of the console is longer. */
 const longestSecret = 100
@@ -33,11 +33,11 @@ export const layerLoggedIn = Layer.effect(
       const authorization = headers["authorization"]
       if (authorization !== undefined) {
         const token = secretOf(/^Bearer +(\S+)$/i.exec(authorization)?.[1])
-        const account = token === null ? null : yield* orStoreFailed(accounts.ofToken(token))
+        const account = token === null ? null : yield* orAccountsFailed(accounts.ofToken(token))
         return account === null ? yield* new NotLoggedIn({}) : { ...account, csrf: null }
       }
       const session = secretOf(cookies[sessionCookie.key])
-      const account = session === null ? null : yield* orStoreFailed(accounts.ofSession(session))
+      const account = session === null ? null : yield* orAccountsFailed(accounts.ofSession(session))
       if (session === null || account === null) return yield* new NotLoggedIn({})
       const csrf = csrfOf(session)
       if (method !== "GET" && method !== "HEAD" && headers[csrfHeader] !== csrf) return yield* new RequestForged({})

@@ -1,5 +1,6 @@
 /** Starts jobs on a shop, if they are possible. */
-import type { ShopName, StoreService } from "@huidan/sync"
+import type { NewJob, ShopName, StoreService } from "@huidan/sync"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { NotSupported, ShopPaused, Who } from "../../api/index.ts"
 import { auditName } from "../auditName.ts"
@@ -8,11 +9,12 @@ import { invalid, orStoreFailed } from "../failures.ts"
 import { requireOpened } from "../shops/openedShop.ts"
 import { overviewsOf } from "../shops/overview.ts"
 import { isSameShop, requireShop } from "../visible.ts"
-import type { JobBoardService, Work } from "./JobBoard.ts"
+import type { JobRunner, Work } from "./JobRunner.ts"
+import { jobView } from "./jobView.ts"
 
 export interface Workplace {
   readonly store: StoreService
-  readonly board: JobBoardService
+  readonly runner: JobRunner["Service"]
   readonly shops: ReadonlyArray<ConsoleShop>
 }
 
@@ -24,19 +26,29 @@ interface PeriodOfShop extends ShopName {
 
 export const startSync = Effect.fnUntraced(function* (place: Workplace, shop: ShopName) {
   const { sync } = yield* ready(place, shop)
-  const run = Effect.map(sync.readNew, (read) => ({ read }))
-  return yield* place.board.start(yield* work(shop, "sync", null, run))
+  const now = yield* Clock.currentTimeMillis
+  return yield* started(place, shop, {
+    kind: "sync",
+    since: now,
+    until: now,
+    repairs: false,
+    begin: Effect.void,
+    run: () => Effect.map(sync.readNew, (read) => ({ read }))
+  })
 })
 
 export const startBackfill = Effect.fnUntraced(function* (place: Workplace, { since, until, ...shop }: PeriodOfShop) {
   const { sync } = yield* ready(place, shop)
   yield* requireList(sync.door.backfillsBy)
   yield* requireOrder(since, until)
-  const run = Effect.andThen(
-    sync.backfill(since, until),
-    Effect.map(sync.catchUp, (read) => ({ read }))
-  )
-  return yield* place.board.start(yield* work(shop, "backfill", { since, until }, run))
+  return yield* started(place, shop, {
+    kind: "backfill",
+    since,
+    until,
+    repairs: false,
+    begin: sync.backfill(since, until),
+    run: () => Effect.map(sync.catchUp, (read) => ({ read }))
+  })
 })
 
 export const startReconcile = Effect.fnUntraced(function* (
@@ -46,8 +58,18 @@ export const startReconcile = Effect.fnUntraced(function* (
   const { sync } = yield* ready(place, shop)
   yield* requireList(sync.door.backfillsBy)
   yield* requireOrder(since, until)
-  const run = Effect.map(sync.reconcile({ since, until }, repair), (compared) => ({ compared }))
-  return yield* place.board.start(yield* work(shop, "reconcile", { since, until }, run))
+  return yield* started(place, shop, {
+    kind: "reconcile",
+    since,
+    until,
+    repairs: repair,
+    begin: Effect.void,
+    run: (note) =>
+      Effect.map(
+        sync.reconcile({ since, until }, repair, ({ settled }) => note(settled)),
+        (compared) => ({ compared })
+      )
+  })
 })
 
 /** A shop that is followed and not paused. */
@@ -67,17 +89,11 @@ const requireList = (by: string | null) =>
 const requireOrder = (since: number, until: number) =>
   since < until ? Effect.void : Effect.fail(invalid(["payload", "until"], "after `since`"))
 
-const work = (
+const started = Effect.fnUntraced(function* (
+  { runner }: Workplace,
   { platform, shopId }: ShopName,
-  kind: Work["kind"],
-  period: { readonly since: number; readonly until: number } | null,
-  run: Work["run"]
-): Effect.Effect<Work, never, Who> =>
-  Effect.map(Who, (who) => ({
-    kind,
-    shop: { platform, shopId },
-    who: auditName(who),
-    since: period?.since ?? null,
-    until: period?.until ?? null,
-    run
-  }))
+  work: Omit<NewJob, "who"> & Pick<Work, "begin" | "run">
+) {
+  const who = auditName(yield* Who)
+  return jobView(yield* orStoreFailed(runner.start({ ...work, shop: { platform, shopId }, who })), [])
+})

@@ -63,7 +63,7 @@ const Deviations = ({ job: { compared, shop } }: { readonly job: Job }) => {
   )
 }
 
-/** The jobs of this process, the latest first. */
+/** The last jobs, the latest first. */
 export const JobList = ({ jobs }: { readonly jobs: ReadonlyArray<Job> }) => {
   const { t } = useTranslation()
   const nameOf = useShopNames()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { mostOrderNumbers, readOrderNumbers } from "../src/store/orderNumbers.ts"
+import { mostOrderNumbers, readOrderNumbers } from "../../src/reads/orderNumbers.ts"
 
 const numbers = ["4711", "o_1720_x-9", "6920000000000000001"]
 

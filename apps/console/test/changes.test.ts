@@ -1,0 +1,84 @@
+/** Orders as they change, for many who follow them. */
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Fiber, Stream } from "effect"
+import { makeWorld, own, request, type World } from "./support/world.ts"
+
+/** The text of the stream until `isEnough`. */
+const followed = (world: World, path: string, isEnough: (text: string) => boolean, onFirst: () => void = () => {}) =>
+  Effect.promise(() => world.send(request(path, world.tokens.reader))).pipe(
+    Effect.flatMap((response) =>
+      Stream.fromReadableStream({ evaluate: () => response.body ?? new ReadableStream(), onError: String }).pipe(
+        Stream.decodeText,
+        Stream.tap(() => Effect.sync(onFirst)),
+        Stream.scan(
+          () => "",
+          (text, part) => text + part
+        ),
+        Stream.takeUntil(isEnough),
+        Stream.runLast
+      )
+    ),
+    Effect.map((last) => (last._tag === "Some" ? last.value : ""))
+  )
+
+const idsIn = (text: string): ReadonlyArray<string> =>
+  [...text.matchAll(/"orderId":"([^"]+)"/g)].map(([, id = ""]) => id)
+
+describe("the changes", () => {
+  it.live("are read once for all who follow them, and each is told of each change once", () =>
+    Effect.gen(function* () {
+      let reads = 0
+      const world = yield* makeWorld({
+        seen: (store) => ({
+          ...store,
+          changes: (after, size) => {
+            reads += 1
+            return store.changes(after, size)
+          }
+        })
+      })
+      const followers = 20
+      let joined = 0
+      const refresh = (orderId: string) =>
+        Effect.promise(() =>
+          world.send(request(`/api/orders/${own.platform}/${own.shopId}/${orderId}/refresh`, world.tokens.operator, ""))
+        )
+      const began = performance.now()
+      const following = yield* Effect.forkChild(
+        Effect.forEach(
+          Array.from({ length: followers }),
+          () => {
+            let isFirst = true
+            return followed(
+              world,
+              "/api/changes",
+              (text) => idsIn(text).length >= 2,
+              () => {
+                if (isFirst) joined += 1
+                isFirst = false
+              }
+            )
+          },
+          { concurrency: "unbounded" }
+        )
+      )
+      while (joined < followers) yield* Effect.sleep(5)
+      yield* refresh("o_2")
+      yield* refresh("o_1")
+      for (const text of yield* Fiber.join(following)) assert.deepStrictEqual(idsIn(text), ["o_2", "o_1"])
+      assert.isAtMost(reads, 1 + Math.ceil((performance.now() - began) / 1000))
+    })
+  )
+
+  it.live("go on where a follower was, also if nobody followed meanwhile", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const first = yield* followed(world, "/api/changes?after=0.0", (text) => idsIn(text).length >= 6)
+      assert.deepStrictEqual(idsIn(first), ["o_1", "o_2", "o_3", "o_101", "o_102", "o_103"])
+      const place = [...first.matchAll(/id: (\S+)/g)].at(-1)?.[1] ?? ""
+      yield* Effect.promise(() => world.send(request("/api/orders/fake/s2/o_102/refresh", world.tokens.operator, "")))
+      const second = yield* followed(world, `/api/changes?after=${place}`, (text) => idsIn(text).length >= 1)
+      assert.deepStrictEqual(idsIn(second), ["o_102"])
+    })
+  )
+})
