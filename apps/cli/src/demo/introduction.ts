@@ -1,0 +1,62 @@
+/** What the demo prints when its console is open: where it is, how to log in, and what to try. */
+import type { RunningTwin } from "@huidan/conformance"
+import type { StoreService } from "@huidan/sync"
+import * as Effect from "effect/Effect"
+import type { RunningConsole } from "../serve/consoleServer.ts"
+
+export interface Shown {
+  readonly console: RunningConsole
+  readonly twins: ReadonlyArray<RunningTwin>
+  /** An order that its platform has and the store has not; `null` if there is none. */
+  readonly missing: string | null
+}
+
+/** Names parts of the page as it does: it is Chinese at first. */
+export const introduction = Effect.fnUntraced(function* (
+  store: StoreService,
+  { console: { address, firstLink }, missing, twins }: Shown
+) {
+  const orders = twins.reduce((sum, twin) => sum + twin.truth().orderIds.length, 0)
+  const refused = yield* store.quarantine({}, null, mostCounted)
+  const tries = [
+    `订单 (Orders): search for ${yield* knownNumber(store, twins)}`,
+    ...(missing === null
+      ? []
+      : [`缺单排查 (Why is it not here?): ${missing}, an order that nobody named to the store`]),
+    ...(refused.length === 0 ? [] : [`隔离区 (Quarantine): ${refused.length} rows that could not be decoded, and why`])
+  ]
+  return [
+    "",
+    `The console shows ${orders} orders of ${twins.length} platforms, which go on changing: ${address}`,
+    ...(firstLink === null
+      ? []
+      : ["Log in by this link, with a name and a password of your choice (10 characters):", "", `  ${firstLink}`]),
+    "",
+    "Things to try (语言 changes the language):",
+    ...tries.map((line, index) => `  ${index + 1}. ${line}`),
+    "",
+    "Ctrl-C ends the demo, and removes its store."
+  ].join("\n")
+})
+
+/** A number by which the store finds an order: that of a parcel, or else that of an order. */
+const knownNumber = Effect.fnUntraced(function* (store: StoreService, twins: ReadonlyArray<RunningTwin>) {
+  const orders = twins.flatMap((twin) => twin.orders())
+  const parcels = orders.flatMap(({ delivery }) =>
+    delivery.shipments.flatMap(({ trackingNumber }) => trackingNumber ?? [])
+  )
+  const { found } = yield* store.find([
+    ...parcels.slice(0, numbersTried),
+    ...orders.slice(0, numbersTried).map(({ orderId }) => orderId)
+  ])
+  const parcel = found.find(({ kind }) => kind === "waybill")
+  return parcel === undefined
+    ? `${found[0]?.number ?? "a number"}`
+    : `${parcel.number}, the tracking number of a parcel`
+})
+
+/** Half of what the store looks up at once. */
+const numbersTried = 100
+
+/** The demo has a few rows only. */
+const mostCounted = 100
