@@ -48,8 +48,9 @@ const shootOrder = async (context: BrowserContext, address: string, number: stri
   await text.press("Enter")
   await page.getByText(`“${number}”`).waitFor()
   await page.locator("tbody a").first().click()
+  await page.locator("[data-place]").first().waitFor()
   await page.locator("[data-field='/amounts/payable']").hover()
-  await page.locator(".source-shown").first().waitFor()
+  await page.locator("[data-place].source-shown").waitFor()
   const path = `${folder}/order.${language}.png`
   await page.screenshot({ path })
   await page.close()
