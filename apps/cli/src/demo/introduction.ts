@@ -30,7 +30,11 @@ export const introduction = Effect.fnUntraced(function* (
     `The console shows ${orders} orders of ${twins.length} platforms, which go on changing: ${address}`,
     ...(firstLink === null
       ? []
-      : ["Log in by this link, with a name and a password of your choice (10 characters):", "", `  ${firstLink}`]),
+      : [
+          "Log in by this link, with a name and a password of your choice (10 characters or more):",
+          "",
+          `  ${firstLink}`
+        ]),
     "",
     "Things to try (语言 changes the language):",
     ...tries.map((line, index) => `  ${index + 1}. ${line}`),
