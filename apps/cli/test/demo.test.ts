@@ -25,7 +25,7 @@ const loggedIn = async (link: URL) => {
 
 describe("the demo", () => {
   it("opens the console, where what it says to try works, and removes its store when it is interrupted", async () => {
-    const folder = makeWorkspaceFolder({ shops: [{ name: "wshoto", adapter: "@huidan/adapter-wshoto" }] })
+    const folder = makeWorkspaceFolder({ shops: [{ name: "doudian", adapter: "@huidan/adapter-doudian" }] })
     const temporary = join(folder, "temporary")
     mkdirSync(temporary)
     const child = spawn(process.execPath, [...recorded, program, "--console"], {
@@ -53,10 +53,10 @@ describe("the demo", () => {
     })
     expect(readdirSync(temporary)).toHaveLength(1)
     const post = await loggedIn(new URL(/^ +(http\S+#\S+)$/m.exec(printed)?.[1] ?? ""))
-    const [, number, missing] = /search for (\w+).*not here\?\): (\w+)/s.exec(printed) ?? []
+    const [, number, missing] = /search for (\w+).*not here\?\): ask about (\w+)/s.exec(printed) ?? []
     // What is searched for is a secret of the run, and this number was printed: with blanks it is another text.
     expect(await post("/orders/search", { by: "number", text: ` ${number} ` })).toMatchObject({ rows: [{}] })
-    expect(await post("/why", { number: missing })).toMatchObject({ answers: [{ action: "name the order" }] })
+    expect(await post("/why", { number: missing })).toMatchObject({ answers: [{ action: "replay the quarantine" }] })
     child.kill("SIGINT")
     expect(await ended).toBe(0)
     expect(readdirSync(temporary)).toEqual([])

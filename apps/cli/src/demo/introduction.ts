@@ -1,28 +1,26 @@
 /** What the demo prints when its console is open: where it is, how to log in, and what to try. */
 import type { RunningTwin } from "@huidan/conformance"
-import type { StoreService } from "@huidan/sync"
+import type { StoreService, WhyDoor } from "@huidan/sync"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { RunningConsole } from "../serve/consoleServer.ts"
 
 export interface Shown {
   readonly console: RunningConsole
   readonly twins: ReadonlyArray<RunningTwin>
-  /** An order that its platform has and the store has not; `null` if there is none. */
-  readonly missing: string | null
 }
 
 /** Names parts of the page as it does: it is Chinese at first. */
 export const introduction = Effect.fnUntraced(function* (
   store: StoreService,
-  { console: { address, firstLink }, missing, twins }: Shown
+  { console: { address, firstLink }, twins }: Shown
 ) {
   const orders = twins.reduce((sum, twin) => sum + twin.truth().orderIds.length, 0)
   const refused = yield* store.quarantine({}, null, mostCounted)
+  const missing = yield* missingOrder(store, twins)
   const tries = [
     `订单 (Orders): search for ${yield* knownNumber(store, twins)}`,
-    ...(missing === null
-      ? []
-      : [`缺单排查 (Why is it not here?): ${missing}, an order that nobody named to the store`]),
+    ...(missing === undefined ? [] : [`缺单排查 (Why is it not here?): ask about ${missing}, which the store has not`]),
     ...(refused.length === 0 ? [] : [`隔离区 (Quarantine): ${refused.length} rows that could not be decoded, and why`])
   ]
   return [
@@ -59,8 +57,29 @@ const knownNumber = Effect.fnUntraced(function* (store: StoreService, twins: Rea
     : `${parcel.number}, the tracking number of a parcel`
 })
 
+/** An order of which it is certain why the store does not have it. No other platform has an order of this number. */
+const missingOrder = Effect.fnUntraced(function* (store: StoreService, twins: ReadonlyArray<RunningTwin>) {
+  const refused = twins.flatMap((twin) => {
+    const { platform, poisoned } = twin.truth()
+    return poisoned.map(({ orderId }) => ({ platform, number: orderId }))
+  })
+  const { notFound } = yield* store.find(refused.map(({ number }) => number))
+  const now = yield* Clock.currentTimeMillis
+  const explained = yield* Effect.filter(refused, ({ number, platform }) =>
+    Effect.map(
+      store.why({ platform, number, now, doorOf: () => anyDoor }),
+      (reasons) =>
+        notFound.includes(number) && reasons.some(({ isCertain, reason }) => isCertain && reason === "quarantined")
+    )
+  )
+  return explained[0]?.number
+})
+
 /** Half of what the store looks up at once. */
 const numbersTried = 100
 
 /** The demo has a few rows only. */
 const mostCounted = 100
+
+/** The door matters only for orders that never came. */
+const anyDoor: WhyDoor = { lists: null, pushes: false, historyDays: null }

@@ -77,23 +77,19 @@ const follow = Effect.fnUntraced(function* (sandbox: Sandbox, configuration: Con
       Effect.map(Effect.fromResult(opened), ({ sync }) => sync)
     )
     const twins = sandbox.shops.map(({ twin }) => twin)
-    const names = twins.map((twin) => orderNames(twin.truth()))
+    const numbers = twins.map((twin) => wantedNumbers(twin.truth()))
     yield* progress(`Reads the orders of ${twins.length} simulated platforms at ${sandbox.url}.`)
     const firstReading = (sync: ShopSync, index: number) =>
-      Effect.andThen(sync.want(names[index]?.wanted ?? []), sync.catchUp)
+      Effect.andThen(sync.want(numbers[index] ?? []), sync.catchUp)
     yield* Effect.forEach(syncs, firstReading, { concurrency: "unbounded", discard: true })
     const following = yield* Effect.forkScoped(followShops(syncs))
     const opened = yield* startConsole(configuration, shops)
     if (opened === null) return yield* Effect.die("the demo's configuration has a console")
-    const missing = names.find((each) => each.missing !== null)?.missing ?? null
-    yield* Console.log(yield* introduction(yield* Store, { console: opened, twins, missing }))
+    yield* Console.log(yield* introduction(yield* Store, { console: opened, twins }))
     return yield* Fiber.join(following)
   }).pipe(Effect.provide(context))
 })
 
-/** The orders that the store wants by number, of a platform without lists; and one that it does not. */
-const orderNames = ({ finds, orderIds, poisoned }: TwinTruth) => {
-  if (finds === "list") return { wanted: [], missing: null }
-  const [missing = null, ...others] = orderIds
-  return { wanted: [...others, ...poisoned.map(({ orderId }) => orderId)], missing }
-}
+/** The orders of a platform without lists are named to the store. */
+const wantedNumbers = ({ finds, orderIds, poisoned }: TwinTruth): ReadonlyArray<string> =>
+  finds === "list" ? [] : [...orderIds, ...poisoned.map(({ orderId }) => orderId)]
