@@ -17,6 +17,7 @@ export const links: Check = {
 const pagesOf = (root: string): ReadonlyArray<string> =>
   [
     join(root, "README.md"),
+    join(root, "README.zh-CN.md"),
     join(root, "SECURITY.md"),
     ...filesBelow(join(root, "docs")),
     ...[...readWorkspace(root), ...exampleAdapters(root)].map(({ path }) => join(path, "README.md"))

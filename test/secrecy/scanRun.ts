@@ -23,8 +23,8 @@ const asked: ReadonlyArray<Asked> = [
   { place: /^span read order, phones$/, shows: "what a broken adapter traces, for the law to find" }
 ]
 
-/** `huidan serve` prints the link to the first account of the console: it is shown once, to who started it. */
-const firstLink = /\/welcome#[\w-]{43}(?=")/g
+/** `huidan serve` and the demo print the link to the first account of the console: once, to the person who started them. */
+const firstLink = /\/welcome#[\w-]{43}(?=["\n])/g
 
 /** Tokens of simulated platforms, including those in processes that record nothing. */
 const issuedToken = /\b(?:tk|refresh)-\d{24}\b/g

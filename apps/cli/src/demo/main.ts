@@ -1,143 +1,89 @@
-/**
- * The demo: a sandbox of simulated platforms lives, a worker keeps its orders in a store and is killed twice, and then the store
- * is compared with the sandbox. Ends with 0 only if they agree and every poisoned row is refused.
- */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { dirname, join, resolve } from "node:path"
+/** `pnpm demo`: in a terminal it opens the console on simulated platforms; elsewhere it ends by itself with its totals. */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { visibleText } from "@huidan/core"
-import { startSandbox } from "@huidan/sandbox"
-import { layerSqlite, layerStore, Store } from "@huidan/sync"
-import * as Console from "effect/Console"
+import * as Cause from "effect/Cause"
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import * as Schema from "effect/Schema"
-import * as SqlClient from "effect/sql/SqlClient"
-import { fitted } from "../output/table.ts"
-import { agreementOf } from "./agreement.ts"
-import { oneOrderLines, orderLines, type Refused, refusedLines, type StateTotals, totalLines } from "./demoReport.ts"
-import { runWorker } from "./runWorker.ts"
-import { type DemoShop, openAdapter, storeFile, type WorkerTask } from "./shopsOfDemo.ts"
+import * as Exit from "effect/Exit"
+import * as Option from "effect/Option"
+import * as Stdio from "effect/Stdio"
+import { configurationName, readConfiguration } from "../configuration/ConfigurationFile.ts"
+import { interruptedCode } from "../exitCode.ts"
+import { faultText } from "../faultText.ts"
 
-const configurationPath = resolve(process.argv[2] ?? "huidan.config.json")
+const flags = {
+  once: Flag.Boolean("once").pipe(
+    Flag.withDescription("End by itself with totals, in a terminal too"),
+    Flag.withDefault(false)
+  ),
+  console: Flag.Boolean("console").pipe(
+    Flag.withDescription("Open the console and go on until interrupted, without a terminal too"),
+    Flag.withDefault(false)
+  ),
+  config: Flag.String("config").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("The configuration whose adapters' platforms are simulated"),
+    Flag.withDefault(configurationName)
+  )
+}
 
-const Configuration = Schema.fromJsonString(
-  Schema.Struct({ shops: Schema.Array(Schema.Struct({ adapter: Schema.String })) })
+/** Whether a person looks at it, who can press ctrl-C. */
+const isTerminal = Effect.gen(function* () {
+  const stdio = yield* Stdio.Stdio
+  return (yield* stdio.stdinIsTerminal) && (yield* stdio.stdoutIsTerminal)
+})
+
+/** Ctrl-C is how a console that is open ends: it is no failure. */
+let isOpen = false
+
+const demo = Command.make("demo", flags, ({ config, console, once }) =>
+  Effect.gen(function* () {
+    const configuration = yield* readConfiguration(Option.some({ path: config, by: "--config" }))
+    if (once || !(console || (yield* isTerminal))) {
+      const { runOnce } = yield* Effect.promise(() => import("./runOnce.ts"))
+      return yield* runOnce(configuration)
+    }
+    const { openConsole } = yield* Effect.promise(() => import("./openConsole.ts"))
+    isOpen = true
+    return yield* openConsole(configuration)
+  }).pipe(Effect.scoped)
+).pipe(
+  Command.withDescription(
+    "Keep the orders of simulated platforms in a store of their own, in a temporary folder. In a terminal: open the console, until ctrl-C. Elsewhere: kill the worker twice, compare the store with the platforms, and end with 0 only if they agree"
+  ),
+  Command.withExamples([
+    { command: "pnpm demo", description: "In a terminal: the console" },
+    { command: "pnpm demo --once", description: "Totals, in less than a minute" }
+  ])
 )
 
-const ordersPerPlatform = 60
-const changesPerMinute = 300
-const latestOrders = 10
-/** The width of the output. */
-const columns = 80
-
-const demo = Effect.gen(function* () {
-  const { shops } = yield* Schema.decodeEffect(Configuration)(readFileSync(configurationPath, "utf8"))
-  const packages = shops.map(({ adapter }) => adapter)
-  const folder = yield* Effect.acquireRelease(
-    Effect.sync(() => mkdtempSync(join(tmpdir(), "huidan-demo-"))),
-    (made) => Effect.sync(() => rmSync(made, { recursive: true, force: true }))
-  )
-  const sandbox = yield* startSandbox({
-    packages,
-    folder: dirname(configurationPath),
-    orders: ordersPerPlatform,
-    everyday: true,
-    live: { changesPerMinute }
-  })
-  progress(`${packages.length} simulated platforms run at ${sandbox.url}; their orders change.`)
-  const taskOf = (ends: boolean): WorkerTask => ({
-    folder,
-    configuration: configurationPath,
-    shops: sandbox.shops.map(({ package: name, platform, shopOptions, twin }): DemoShop => {
-      const { shopId } = twin.truth()
-      const numbers = twin.definition.finds === "list" ? [] : twin.orders().map(({ orderId }) => orderId)
-      const poisoned = twin.definition.finds === "list" ? [] : twin.poisoned().map(({ orderId }) => orderId)
-      const options = { ...shopOptions.options, ...shopOptions.secrets }
-      return { package: name, platform, shopId, options, numbers: [...numbers, ...poisoned] }
-    }),
-    ends
-  })
-  const all = ordersPerPlatform * packages.length
-  for (const share of [1 / 3, 2 / 3]) {
-    const killed = yield* runWorker(taskOf(false), (orders) => orders >= all * share)
-    if (killed) progress(`The worker was killed when the store had ${Math.ceil(all * share)} orders. It starts again.`)
-  }
-  yield* sandbox.stopChanges
-  progress("The orders change no more. The worker reads what is left.")
-  yield* runWorker(taskOf(true), () => false)
-  return yield* Effect.provide(
-    report(sandbox.shops, taskOf(true)),
-    layerStore({ masterKey: null }).pipe(Layer.provideMerge(layerSqlite({ file: storeFile(folder), readers: 0 })))
-  )
-})
-
-type Shops = Effect.Success<ReturnType<typeof startSandbox>>["shops"]
-
-const report = Effect.fnUntraced(function* (shops: Shops, task: WorkerTask) {
-  const store = yield* Store
-  const agreements = yield* Effect.forEach(task.shops, (shop, index) =>
-    Effect.gen(function* () {
-      const twin = shops[index]?.twin
-      if (twin === undefined) return []
-      const { manifest } = yield* openAdapter(task.configuration, shop)
-      return [yield* agreementOf(store, shop, twin, manifest)]
+const program = Command.run(demo, { version: "0" }).pipe(
+  Effect.tapCause((cause) =>
+    Effect.sync(() => {
+      if (Cause.hasInterruptsOnly(cause)) return
+      const error = Cause.squash(cause)
+      // The help has said already what is wrong with the arguments.
+      if (Object(error)._tag !== "ShowHelp") process.stderr.write(`The demo ended: ${textOf(cause)}\n`)
     })
-  ).pipe(Effect.map((found) => found.flat()))
-  const truths = shops.map(({ twin }) => twin.truth())
-  const totals = totalLines(agreements, (platform) => totalsOf(truths, platform))
-  const refused = yield* refusedRows
-  const poisoned = truths.reduce((sum, truth) => sum + truth.poisoned.length, 0)
-  const found = yield* store.check
-  const wrong = agreements.flatMap(({ wrong: orders }) => orders)
-  const count = agreements.reduce((sum, { orders }) => sum + orders.length, 0)
-  const fields = agreements.reduce((sum, agreement) => sum + agreement.fields, 0)
-  const rows = refused.reduce((sum, each) => sum + each.rows, 0)
-  const isWhole = wrong.length === 0 && totals.agrees && found.length === 0 && rows === poisoned
-  yield* Console.log(
-    isWhole
-      ? `Store and sandbox agree: ${count} orders of ${agreements.length} platforms, ${fields} fields.
-The worker was killed twice while it synced; nothing was lost or doubled.
-All ${poisoned} poisoned rows were refused and kept for replay.`
-      : `Not what the sandbox has: ${wrong.length} orders differ (${wrong.slice(0, 3).join("; ")}), totals ${totals.agrees ? "agree" : "differ"}, ${found.length} findings of the check, ${rows} of ${poisoned} poisoned rows refused.`
   )
-  yield* print("Totals of the store, compared with the sandbox's", totals.lines)
-  yield* print(`The latest ${latestOrders} orders of all platforms`, orderLines(agreements, latestOrders))
-  yield* print("One order in full", oneOrderLines(agreements, columns))
-  yield* print("Refused, and why (the sandbox sends a few poisoned rows)", refusedLines(refused))
-  return isWhole
-})
+)
 
-/** Rows of lists that could not be decoded, and orders that could not be read by number. */
-const refusedRows = Effect.gen(function* () {
-  const sql = yield* SqlClient.SqlClient
-  return yield* sql<Refused>`
-    SELECT s.platform, count(*) AS rows, q.message AS why FROM quarantine q JOIN shops s ON s.id = q.shop
-    GROUP BY s.platform, q.message
-    UNION ALL
-    SELECT s.platform, count(*), 'an order that cannot be read by number: ' || w.parked FROM wants w
-    JOIN shops s ON s.id = w.shop WHERE w.parked IS NOT NULL GROUP BY s.platform, w.parked`
-})
-
-const totalsOf = (
-  truths: ReadonlyArray<ReturnType<Shops[number]["twin"]["truth"]>>,
-  platform: string
-): ReadonlyMap<string, StateTotals> =>
-  new Map(Object.entries(truths.find((truth) => truth.platform === platform)?.all.byState ?? {}))
-
-const print = (title: string, lines: ReadonlyArray<string>) =>
-  Console.log(["", title, "", ...lines.map((line) => fitted(visibleText(line), columns))].join("\n"))
-
-/** What is happening, for a person who waits. */
-const progress = (line: string): void => {
-  process.stderr.write(`${line}\n`)
+const textOf = (cause: Cause.Cause<{ readonly message: string }>): string => {
+  const [reason] = cause.reasons
+  if (reason?._tag !== "Fail") return faultText(Cause.squash(cause), false)
+  const { advice, message }: { readonly advice?: unknown; readonly message: string } = reason.error
+  return visibleText(typeof advice === "string" ? `${message}. ${advice}` : message)
 }
 
-const exit = await Effect.runPromiseExit(Effect.scoped(demo))
-if (exit._tag === "Failure") {
-  const [reason] = exit.cause.reasons
-  process.stderr.write(
-    `The demo failed: ${reason?._tag === "Fail" ? visibleText(reason.error.message) : "an unexpected fault"}\n`
-  )
-}
-process.exitCode = exit._tag === "Success" && exit.value ? 0 : 1
+// A terminal that is closed ends it as ctrl-C does: its folder is removed.
+process.once("SIGHUP", () => process.emit("SIGTERM"))
+NodeRuntime.runMain(Effect.provide(program, NodeServices.layer), {
+  disableErrorReporting: true,
+  teardown: (exit, end) => {
+    if (Exit.isSuccess(exit)) return end(0)
+    if (!Cause.hasInterruptsOnly(exit.cause)) return end(1)
+    end(isOpen ? 0 : interruptedCode)
+  }
+})
