@@ -133,7 +133,13 @@ export const restore = Command.make(
   "restore",
   {
     file: Argument.String("file").pipe(Argument.withDescription("A file that `huidan store backup` made")),
-    force: force.pipe(Flag.withDescription("Replace the store that exists, if no process uses it"))
+    force: force.pipe(Flag.withDescription("Replace the store that exists, if no process uses it")),
+    loseForgotten: Flag.Boolean("lose-forgotten").pipe(
+      Flag.withDescription(
+        "Replace also a store that cannot be read: what was forgotten in it since the backup is not known and comes back"
+      ),
+      Flag.withDefault(false)
+    )
   },
   lazily(() => import("./commands/store/backup.ts").then((module) => module.restore))
 ).pipe(Command.withDescription("Make the store from a backup; stop `huidan serve` first"))

@@ -6,7 +6,7 @@ import { spawn } from "node:child_process"
 import { mkdirSync, statSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import type { BrowserContext } from "playwright-core"
-import { contextOf, launch } from "./browser.ts"
+import { contextOf, launch } from "./chromium.ts"
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url))
 const folder = `${root}docs/images`

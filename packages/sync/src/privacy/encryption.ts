@@ -4,8 +4,9 @@
  * `node:crypto` and not Effect's `Aead`: that one answers later, and texts are encrypted between the statements of a
  * transaction, which must not wait.
  */
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, type KeyObject, randomBytes } from "node:crypto"
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto"
 import * as Redacted from "effect/Redacted"
+import { preparedKey } from "./preparedKey.ts"
 
 /** 32 bytes. */
 export type Key = Redacted.Redacted<Uint8Array>
@@ -14,17 +15,6 @@ const algorithm = "aes-256-gcm"
 const keyBytes = 32
 const nonceBytes = 12
 const tagBytes = 16
-
-const preparedKeys = new WeakMap<Key, KeyObject>()
-
-/** The key for `node:crypto`, prepared once: that takes longer than to encrypt or hash a text. */
-export const preparedKey = (key: Key): KeyObject => {
-  const known = preparedKeys.get(key)
-  if (known !== undefined) return known
-  const made = createSecretKey(Redacted.value(key))
-  preparedKeys.set(key, made)
-  return made
-}
 
 export const newKey = (): Key => Redacted.make(new Uint8Array(randomBytes(keyBytes)))
 

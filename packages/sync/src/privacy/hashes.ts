@@ -3,7 +3,8 @@ import { createHmac } from "node:crypto"
 import { fieldPatterns, isJsonArray, isJsonObject, type Json } from "@huidan/core"
 import type { Row } from "../store/rows.ts"
 import type { StoredFacet } from "../store/StoredOrder.ts"
-import { type Key, preparedKey } from "./encryption.ts"
+import type { Key } from "./encryption.ts"
+import { preparedKey } from "./preparedKey.ts"
 
 /** The private texts of an order that are names, and those that are telephone numbers. */
 export const findableTexts = {

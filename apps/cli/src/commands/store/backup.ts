@@ -24,10 +24,10 @@ export const backup = (input: CopyInput, settings: Settings) =>
   })
 
 /** Makes the store of a backup. A store that exists is replaced with `force` only, and only if no process uses it. */
-export const restore = (input: CopyInput, settings: Settings) =>
+export const restore = (input: CopyInput & { readonly loseForgotten: boolean }, settings: Settings) =>
   Effect.gen(function* () {
     const to = storePath(yield* readConfiguration(settings.configurationFile))
-    const files = { from: input.file, to, mayReplace: input.force }
+    const files = { from: input.file, to, mayReplace: input.force, mayLoseForgotten: input.loseForgotten }
     yield* copied(restoreStore, files, settings, "Restored", storeFailed(to, input.file))
   })
 
