@@ -43,7 +43,9 @@ export const layerWhy = HttpApiBuilder.group(
         )
         const seen = answers.flat().filter(({ shop }) => shop === null || sees(who, shop))
         // Shops that know the number say more than those where it could be.
-        const knowing = seen.filter(({ reason }) => knownReasons.has(reason))
+        const knowing = seen.filter(
+          ({ isCertain, reason }) => knownReasons.has(reason) || (isCertain && reason === "quarantined")
+        )
         return { answers: (knowing.length > 0 ? knowing : seen).slice(0, mostAnswers) }
       })
     )
