@@ -16,7 +16,6 @@ import * as Stream from "effect/Stream"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { type FacetTimes, isNewer, mostAhead } from "../rules/Facet.ts"
-import { mostAmount } from "../store/dailySums.ts"
 import { groupedBy } from "../store/groupedBy.ts"
 import type { Answer, HeldLane } from "../store/Page.ts"
 import { valuesOf } from "../store/rows.ts"
@@ -139,18 +138,13 @@ const orderOn = ({ bytes }: Line, maxBytes: number, latest: number): Result.Resu
         return problem === null ? Result.succeed(order) : Result.fail(`not an order: ${problem}`)
       })
 
-/** What of an order would do harm in a store; `null` if nothing. */
-const problemOf = ({ amounts, refunds, source, times }: Order, latest: number): string | null => {
+/** What of an order would hide answers that are still to come; `null` if nothing. */
+const problemOf = ({ source, times }: Order, latest: number): string | null => {
   const asked = millis(source.askedAt)
   if (asked !== null && asked > latest) return "source.askedAt: is in the future"
   const updated = millis(times.updated)
-  if (updated !== null && updated > (asked === null ? latest : asked + mostAhead)) {
-    return "times.updated: is later than source.askedAt, or in the future"
-  }
-  const counted = { "amounts.paid": [amounts.paid], "amounts.refunded": [amounts.refunded] }
-  const all = { ...counted, "refunds.amount": refunds.map(({ amount }) => amount) }
-  const [tooMuch] = Object.entries(all).find(([, values]) => values.some((value) => (value ?? 0) > mostAmount)) ?? []
-  return tooMuch === undefined ? null : `${tooMuch}: more than ${mostAmount} minor units`
+  const isAhead = updated !== null && updated > (asked === null ? latest : asked + mostAhead)
+  return isAhead ? "times.updated: is later than source.askedAt, or in the future" : null
 }
 
 /** How many orders changed. */

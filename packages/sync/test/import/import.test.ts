@@ -138,7 +138,7 @@ describe("an import", () => {
     }).pipe(sameStore)
   )
 
-  it.effect("refuses an order that would hide all answers that are still to come, or that no sum can hold", () =>
+  it.effect("refuses an order that would hide all answers that are still to come", () =>
     Effect.gen(function* () {
       const reasons: Array<string> = []
       const onReject = ({ reason }: RejectedLine) => Effect.sync(() => reasons.push(reason))
@@ -146,19 +146,12 @@ describe("an import", () => {
       const lines = [
         lineOf(orderOf("o_1"), Date.UTC(2099, 0)),
         lineOf(orderOf("o_1", updated(Date.UTC(2099, 0))), 5),
-        lineOf(orderOf("o_1", { amounts: { paid: Number.MAX_SAFE_INTEGER } }), 5),
-        lineOf(orderOf("o_1", { refunds: [{ status: "refunded", amount: 1e12 + 1 }] }), 5),
-        lineOf(orderOf("o_1", { ...updated(1000), amounts: { paid: 1e12 } }), 5)
+        lineOf(orderOf("o_1", updated(1000)), 5)
       ]
       const summary = yield* imported(lines.join(""), { onReject })
       const late = "times.updated: is later than source.askedAt, or in the future"
-      assert.deepStrictEqual(reasons, [
-        "not an order: source.askedAt: is in the future",
-        `not an order: ${late}`,
-        "not an order: amounts.paid: more than 1000000000000 minor units",
-        "not an order: refunds.amount: more than 1000000000000 minor units"
-      ])
-      assert.deepStrictEqual([summary.rejected, summary.changed], [4, 1])
+      assert.deepStrictEqual(reasons, ["not an order: source.askedAt: is in the future", `not an order: ${late}`])
+      assert.deepStrictEqual([summary.rejected, summary.changed], [2, 1])
     }).pipe(sameStore)
   )
 
@@ -230,15 +223,11 @@ describe("lines", () => {
   )
 })
 
-/** The order with amounts and an update time as an import takes them. */
+/** The order with an update time as an import takes it. */
 const plausible = (order: Order): Order => ({
   ...order,
-  amounts: { ...order.amounts, paid: lessOf(order.amounts.paid), refunded: lessOf(order.amounts.refunded) },
-  refunds: order.refunds.map((refund) => ({ ...refund, amount: lessOf(refund.amount) })),
   times: { ...order.times, updated: order.times.updated === null ? null : DateTime.makeUnsafe(0) }
 })
-
-const lessOf = (amount: number | null): number | null => (amount === null ? null : amount % 1e12)
 
 const identityOf = (index: number) => {
   const { key, orderId, platform, shop } = orderOf(`o_${index}`)
