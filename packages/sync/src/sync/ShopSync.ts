@@ -186,6 +186,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
       by: door.listsBy,
       reachesBack: settings.firstSync
     })
+    yield* placeAgain(at)
     return Math.min(at - firstLive, lanes.backfill.progress?.until ?? at)
   })
 
@@ -196,26 +197,40 @@ export const makeShopSync = Effect.fnUntraced(function* (
     yield* beginPeriod(at - settings.firstSync, at)
   })
 
+  /**
+   * Since when an operator's period is that was begun by this machine's clock: an operator does not wait for the platform. It is
+   * placed again when the platform's time is known.
+   */
+  let begunByMachine: number | null = null
+
   /** An operator's period. That of a shop which was not read before has its first days too. */
   const beginBackfill = Effect.fnUntraced(function* (since: number, until: number) {
+    if (begunByMachine !== null) begunByMachine = Math.min(begunByMachine, since)
     if (door.backfillsBy === null || lanes.backfill.progress !== null) return yield* beginPeriod(since, until)
-    const learning = { by: door.listsBy, reachesBack: settings.firstSync }
-    const { at } = yield* learnTime(adapter, committing, liveLane, learning).pipe(
-      // It is begun all the same, and read once the platform answers.
-      Effect.catchTags({ AdapterError: () => time.now, LaneTaken: () => time.now, DamagedRecord: () => time.now })
-    )
+    const { at, isMachineTime } = yield* time.now
+    if (isMachineTime) begunByMachine = since
     yield* beginPeriod(Math.min(since, at - settings.firstSync), Math.max(until, at))
   })
 
+  const placeAgain = Effect.fnUntraced(function* (at: number) {
+    if (begunByMachine === null) return
+    const from = Math.min(begunByMachine, at - settings.firstSync)
+    begunByMachine = null
+    yield* restartBackfill(from, at)
+  })
+
+  /** What is left of a period that was not read to its end is read too. */
+  const beginPeriod = (since: number, until: number) => {
+    const left = isBackfilled() ? null : lanes.backfill.progress
+    return restartBackfill(Math.min(since, left?.settled ?? since), Math.max(until, left?.until ?? until))
+  }
+
   /** How many periods are being begun: the reading of the one before ends then. */
   let beginning = 0
-  const beginPeriod = (since: number, until: number) =>
+  const restartBackfill = (from: number, until: number) =>
     Effect.gen(function* () {
       beginning += 1
-      // What is left of a period that was not read to its end is read too.
-      const left = isBackfilled() ? null : lanes.backfill.progress
-      const from = Math.min(since, left?.settled ?? since)
-      const progress = { since: from, settled: from, until: Math.max(from, until, left?.until ?? until) }
+      const progress = { since: from, settled: from, until: Math.max(from, until) }
       lanes.backfill = positionOf(yield* writer.restart(name, backfill, progress))
     }).pipe(Effect.ensuring(Effect.sync(() => (beginning -= 1))))
 
