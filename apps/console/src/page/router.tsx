@@ -106,6 +106,8 @@ const ordersRoute = createRoute({
 const orderRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: "/orders/$platform/$shopId/$orderId",
+  // What the page holds of one order, its private texts above all, must not be shown in another.
+  remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import("./pages/order/OrderPage.tsx"), "OrderPage")
 })
 

@@ -201,6 +201,26 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByText(secretPhone).waitFor({ state: "hidden" })
   })
 
+  it("shows the private texts of an order only in that order, though another has the same version", async () => {
+    const { page } = visited
+    const [one, other] = [rowOf(1), rowOf(2)]
+    await openAs(visited, "boss", "/orders")
+    await page.getByRole("link", { name: one.orderId }).click()
+    await page.getByRole("heading", { level: 1, name: one.orderId }).waitFor()
+    await page.getByRole("link", { name: "返回订单列表" }).click()
+    await page.getByRole("link", { name: other.orderId }).click()
+    await page.getByRole("heading", { level: 1, name: other.orderId }).waitFor()
+    await page.getByRole("button", { name: "查看隐私内容" }).click()
+    await page.getByRole("dialog").getByRole("button", { name: "确定" }).click()
+    await page.getByText(secretPhone).waitFor()
+    // From order to order, as the list of the browser's back button leads.
+    await page.evaluate(() => history.go(-2))
+    await page.getByRole("heading", { level: 1, name: one.orderId }).waitFor()
+    await page.getByText("买家手机号").waitFor()
+    await page.getByText(secretPhone).waitFor({ state: "hidden", timeout: 5000 })
+    await page.getByRole("button", { name: "查看隐私内容" }).waitFor()
+  })
+
   it("leads from an order that is not here to the reason", async () => {
     const { page } = visited
     await openAs(visited, "reader", "/orders/paper/shop-1/404")

@@ -132,7 +132,7 @@ export const WhyPage = () => {
           {variables !== undefined &&
             ask.data?.answers.map((answer) => (
               <WhyCard
-                key={`${answer.shop?.platform}/${answer.shop?.shopId}`}
+                key={`${answer.shop?.platform}/${answer.shop?.shopId}/${variables.number}`}
                 answer={answer}
                 number={variables.number}
                 askAgain={() => ask.mutate(variables)}
