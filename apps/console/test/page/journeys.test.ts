@@ -79,6 +79,21 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     assert.strictEqual(new URL(page.url()).searchParams.get("trade"), "pending")
   })
 
+  it("leaves the screen at a logout whatever the server answers", async () => {
+    const { page } = visited
+    await server.addAccount("late", "reader")
+    await openAs(visited, "late", orderPath)
+    await server.endSessions("late")
+    await page.getByRole("button", { name: "退出登录" }).click()
+    await page.getByText("已退出登录").waitFor({ timeout: 10_000 })
+    assert.strictEqual(await page.getByText("买家手机号").count(), 0)
+    await openAs(visited, "reader", orderPath)
+    await page.route("**/api/session", (route) => route.abort())
+    await page.getByRole("button", { name: "退出登录" }).click()
+    await page.getByText("服务没有确认退出").waitFor({ timeout: 10_000 })
+    assert.strictEqual(await page.getByText("买家手机号").count(), 0)
+  })
+
   it("finds an order by its tracking number, which is in no address", async () => {
     const { answers, page } = visited
     await openAs(visited, "reader", "/orders")

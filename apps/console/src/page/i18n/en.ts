@@ -59,6 +59,8 @@ export const en: Texts = {
     submit: "Log in",
     expired: "Your session has ended. Please log in again.",
     out: "You are logged out.",
+    unsure:
+      "You left the pages, but the server did not confirm it: the session may still be valid. Log in and log out again.",
     lead: "Log in to see the orders of all platforms.",
     first: "The first time? huidan serve prints a one-time link in its terminal; set your password with it.",
     linkLead: "This link works once. Log in with the password from then on.",
