@@ -83,6 +83,9 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     const { page } = visited
     await server.addAccount("late", "reader")
     await openAs(visited, "late", orderPath)
+    // All has been loaded: nothing but the logout meets the end of the session.
+    await page.getByText("实时更新中").first().waitFor()
+    await page.getByLabel("数据接口").waitFor()
     await server.endSessions("late")
     await page.getByRole("button", { name: "退出登录" }).click()
     await page.getByText("已退出登录").waitFor({ timeout: 10_000 })
@@ -119,6 +122,22 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.locator(".figure-value a").first().click()
     await page.getByRole("heading", { level: 1, name: "订单" }).waitFor()
     assert.match(new URL(page.url()).search, /^\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/)
+  })
+
+  it("exports what the table shows, and nothing where it cannot", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/orders?trade=pending")
+    const link = page.getByRole("link", { name: "导出表格" })
+    assert.strictEqual(await link.getAttribute("href"), "/api/exports/orders.csv?language=zh&trade=pending")
+    await page.getByLabel("售后状态").selectOption("none")
+    await page.getByText("导出只支持").waitFor({ timeout: 10_000 })
+    assert.isTrue(await page.getByRole("button", { name: "导出表格" }).isDisabled())
+    await page.getByRole("button", { name: "清除条件" }).click()
+    await link.waitFor()
+    await page.getByLabel("搜索内容").fill(trackingNumber)
+    await page.getByRole("search", { name: "搜索" }).getByRole("button", { name: "搜索" }).click()
+    await page.getByText("导出只支持").waitFor({ timeout: 10_000 })
+    assert.strictEqual(await link.count(), 0)
   })
 
   it("makes at most 100 rows of 5 000, and moves through them by the keyboard", async () => {

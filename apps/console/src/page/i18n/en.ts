@@ -111,6 +111,8 @@ export const en: Texts = {
     notLookedUp: "At most 200 are looked up; {{count}} behind them were not.",
     cut: "There are more; search for a longer text.",
     export: "Export",
+    notExported:
+      "An export takes only platform, shop, order state and creation date; clear other filters and the search.",
     shown: "{{count}} orders are loaded",
     end: "These are all: {{count}} orders",
     loadingMore: "Loading more orders…",

@@ -107,6 +107,7 @@ export const zh = {
     notLookedUp: "超过 200 个，后面 {{count}} 个没有查。",
     cut: "结果太多，只显示一部分；请用更完整的内容搜索。",
     export: "导出表格",
+    notExported: "导出只支持平台、店铺、订单状态和下单日期；请先清除其他条件和搜索。",
     shown: "已加载 {{count}} 笔",
     end: "已经到底了，共 {{count}} 笔",
     loadingMore: "正在加载后面的订单…",
