@@ -255,6 +255,13 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByRole("button", { name: "查看隐私内容" }).waitFor()
   })
 
+  it("says whether an order that was read again has changed", async () => {
+    const { page } = visited
+    await openAs(visited, "ops", orderPath)
+    await page.getByRole("button", { name: "立即同步这笔订单" }).click()
+    await page.getByText("已同步，已是最新").waitFor({ timeout: 10_000 })
+  })
+
   it("leads from an order that is not here to the reason", async () => {
     const { page } = visited
     await openAs(visited, "reader", "/orders/paper/shop-1/404")

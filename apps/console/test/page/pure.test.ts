@@ -1,7 +1,10 @@
 /** Parts of the page that need no browser. */
 import { assert, describe, it } from "@effect/vitest"
+import type { AuditAction } from "@huidan/sync"
 import { moneyText, shareText, sumOf } from "../../src/page/format/money.ts"
 import { dayBefore, spanOf, startOfDay, timeText } from "../../src/page/format/time.ts"
+import { en } from "../../src/page/i18n/en.ts"
+import { zh } from "../../src/page/i18n/zh.ts"
 import { answerLines } from "../../src/page/pages/order/answerLines.ts"
 import { exportAddress } from "../../src/page/pages/orders/exportAddress.ts"
 import { orderQueryOf, readOrderSearch } from "../../src/page/pages/orders/filter.ts"
@@ -77,6 +80,13 @@ describe("an export", () => {
       paidTo: "2026-03-31"
     }
     for (const [name, value] of Object.entries(others)) assert.isNull(addressOf({ ...taken, [name]: value }), name)
+  })
+})
+
+describe("the audit", () => {
+  it("has a name for each action, in each language", () => {
+    const actions: { readonly [Action in AuditAction]: string } = zh.audit.actions
+    assert.deepStrictEqual(Object.keys(en.audit.actions), Object.keys(actions))
   })
 })
 

@@ -159,7 +159,8 @@ export const en: Texts = {
     from: "From: {{places}} ({{rule}})",
     becomes: "Becomes: {{fields}}",
     refresh: "Sync this order now",
-    refreshed: "The order was asked for; changes appear by themselves.",
+    refreshed: "The order was read, and has changed.",
+    unchanged: "The order was read, and is up to date.",
     reveal: "Show private texts",
     revealLead: "Shows names, telephone numbers and addresses in full. Each time is one row of the audit.",
     revealed: "Private texts are shown; the audit has a row about it.",
@@ -169,6 +170,8 @@ export const en: Texts = {
       "The order could not be read the last time: {{reason}}. It is tried again by itself; you can sync it now, too.",
     gone: "Since {{time}} the platform does not know this order; this is its last version.",
     forgotten: "The private texts of this order were destroyed on request. Nothing brings them back.",
+    expired:
+      "The private texts of this order were kept as long as configured, and are removed. Nothing brings them back.",
     change: "{{field}}: {{first}} → {{second}}",
     nothing: "(nothing)",
     entries: "{{count}} entries",
@@ -302,6 +305,7 @@ export const en: Texts = {
     empty: "The audit is empty",
     emptyNext: "A row appears here when somebody shows, exports or removes private texts.",
     actions: {
+      export: "Export with private texts",
       forget: "Destroyed private texts",
       reveal: "Showed private texts",
       decrypt: "Decrypted",

@@ -40,8 +40,8 @@ const WhyCard = ({ answer, askAgain, number }: WhyCardProps) => {
   const refresh = useMutation({
     mutationFn: (params: { readonly platform: string; readonly shopId: string; readonly orderId: string }) =>
       call(({ orders }) => orders.refresh({ params })),
-    onSuccess: () => {
-      void message.success(t("order.refreshed"))
+    onSuccess: ({ isChanged }) => {
+      void message.success(t(isChanged ? "order.refreshed" : "order.unchanged"))
       askAgain()
     }
   })
