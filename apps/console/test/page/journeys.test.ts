@@ -54,8 +54,10 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
   it("sets a password by a one-time link, whose token leaves the address", async () => {
     const { page } = visited
     await page.goto(`${server.address}/welcome#${await server.addLink()}`)
-    await page.getByLabel("用户名").fill("new")
     await page.getByLabel("新密码").fill("short")
+    await page.getByRole("button", { name: "设置密码并登录" }).click()
+    await page.getByText("请填写用户名。").waitFor({ timeout: 10_000 })
+    await page.getByLabel("用户名").fill("new")
     await page.getByRole("button", { name: "设置密码并登录" }).click()
     await page.getByText("密码至少 10 个字符。").waitFor()
     assert.strictEqual(new URL(page.url()).hash, "")
@@ -313,6 +315,18 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByRole("button", { name: "开始" }).click()
     await page.getByRole("progressbar").waitFor()
     await page.getByText("2026-01-01 – 2026-01-31").waitFor()
+  })
+
+  it("shows how shops are configured only to those who see all of them", async () => {
+    const { page } = visited
+    const { shops } = server.world
+    server.world.shops = []
+    await server.addAccount("limited", "reader", [{ platform: "paper", shopId: "none" }])
+    await openAs(visited, "limited", "/")
+    await page.getByText("没有你可以查看的店铺").waitFor({ timeout: 10_000 })
+    await openAs(visited, "reader", "/")
+    await page.getByRole("heading", { level: 1, name: "还没有配置店铺" }).waitFor({ timeout: 10_000 })
+    server.world.shops = shops
   })
 
   it("keeps operators' buttons and the audit from a reader", async () => {

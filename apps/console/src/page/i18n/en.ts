@@ -54,7 +54,8 @@ export const en: Texts = {
   },
   login: {
     user: "User name",
-    newUser: "User name (for a new account; else leave it empty)",
+    newUser: "User name (a new account takes any; else your own)",
+    nameless: "Enter a user name.",
     password: "Password",
     submit: "Log in",
     expired: "Your session has ended. Please log in again.",

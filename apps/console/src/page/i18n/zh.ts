@@ -51,7 +51,8 @@ export const zh = {
   },
   login: {
     user: "用户名",
-    newUser: "用户名（新账号填写；已有账号留空）",
+    newUser: "用户名（新账号自定；已有账号填原来的）",
+    nameless: "请填写用户名。",
     password: "密码",
     submit: "登录",
     expired: "登录已过期，请重新登录。",
