@@ -281,6 +281,26 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByText("到店铺页补拉更早的订单。").waitFor()
   })
 
+  it("opens from the answer only an order that has the number", async () => {
+    const { page } = visited
+    const { why } = server.world
+    server.world.why = why.map((answer) => ({ ...answer, reason: "here" as const, action: "none" as const }))
+    await openAs(visited, "reader", "/why")
+    const ask = async (number: string) => {
+      const looked = page.waitForResponse((response) => response.url().endsWith("/api/orders/numbers"))
+      await page.getByLabel("订单号").fill(number)
+      await page.getByRole("button", { name: "查原因" }).click()
+      await looked
+    }
+    await ask("20260102000001")
+    await page.getByText("订单就在这里", { exact: true }).waitFor()
+    assert.strictEqual(await page.getByRole("link", { name: "打开这笔订单" }).count(), 0)
+    await ask(first.orderId)
+    await page.getByRole("link", { name: "打开这笔订单" }).click()
+    await page.getByRole("heading", { level: 1, name: first.orderId }).waitFor()
+    server.world.why = why
+  })
+
   it("replays a row of the quarantine until it is green, and says when somebody else did", async () => {
     const { page } = visited
     await openAs(visited, "ops", "/quarantine")
