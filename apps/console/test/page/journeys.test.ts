@@ -295,9 +295,9 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await ask("20260102000001")
     await page.getByText("订单就在这里", { exact: true }).waitFor()
     assert.strictEqual(await page.getByRole("link", { name: "打开这笔订单" }).count(), 0)
-    await ask(first.orderId)
+    await ask(rowOf(3).orderId)
     await page.getByRole("link", { name: "打开这笔订单" }).click()
-    await page.getByRole("heading", { level: 1, name: first.orderId }).waitFor()
+    await page.getByRole("heading", { level: 1, name: rowOf(3).orderId }).waitFor()
     server.world.why = why
   })
 
