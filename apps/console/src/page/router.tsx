@@ -19,7 +19,7 @@ import { Failed, Loading } from "./parts/states.tsx"
 /** Why the login is shown, and where to go after it. */
 interface LoginSearch {
   readonly back?: string
-  readonly because?: "expired" | "out"
+  readonly because?: "expired" | "out" | "unsure"
 }
 
 /** An address of this page; anything else in `back` would lead somewhere else after the login. */
@@ -27,7 +27,7 @@ const isOwnAddress = (text: unknown): text is string => typeof text === "string"
 
 const readLoginSearch = ({ back, because }: { readonly [name: string]: unknown }): LoginSearch => ({
   ...(isOwnAddress(back) ? { back } : {}),
-  ...(because === "expired" || because === "out" ? { because } : {})
+  ...(because === "expired" || because === "out" || because === "unsure" ? { because } : {})
 })
 
 /** Leaves the pages that need a login, and forgets what they loaded. */
@@ -106,6 +106,8 @@ const ordersRoute = createRoute({
 const orderRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: "/orders/$platform/$shopId/$orderId",
+  // What the page holds of one order, its private texts above all, must not be shown in another.
+  remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import("./pages/order/OrderPage.tsx"), "OrderPage")
 })
 

@@ -54,8 +54,10 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
   it("sets a password by a one-time link, whose token leaves the address", async () => {
     const { page } = visited
     await page.goto(`${server.address}/welcome#${await server.addLink()}`)
-    await page.getByLabel("用户名").fill("new")
     await page.getByLabel("新密码").fill("short")
+    await page.getByRole("button", { name: "设置密码并登录" }).click()
+    await page.getByText("请填写用户名。").waitFor({ timeout: 10_000 })
+    await page.getByLabel("用户名").fill("new")
     await page.getByRole("button", { name: "设置密码并登录" }).click()
     await page.getByText("密码至少 10 个字符。").waitFor()
     assert.strictEqual(new URL(page.url()).hash, "")
@@ -77,6 +79,24 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByRole("button", { name: "登录" }).click()
     await page.getByRole("heading", { level: 1, name: "订单" }).waitFor()
     assert.strictEqual(new URL(page.url()).searchParams.get("trade"), "pending")
+  })
+
+  it("leaves the screen at a logout whatever the server answers", async () => {
+    const { page } = visited
+    await server.addAccount("late", "reader")
+    await openAs(visited, "late", orderPath)
+    // All has been loaded: nothing but the logout meets the end of the session.
+    await page.getByText("实时更新中").first().waitFor()
+    await page.getByLabel("数据接口").waitFor()
+    await server.endSessions("late")
+    await page.getByRole("button", { name: "退出登录" }).click()
+    await page.getByText("已退出登录").waitFor({ timeout: 10_000 })
+    assert.strictEqual(await page.getByText("买家手机号").count(), 0)
+    await openAs(visited, "reader", orderPath)
+    await page.route("**/api/session", (route) => route.abort())
+    await page.getByRole("button", { name: "退出登录" }).click()
+    await page.getByText("服务没有确认退出").waitFor({ timeout: 10_000 })
+    assert.strictEqual(await page.getByText("买家手机号").count(), 0)
   })
 
   it("finds an order by its tracking number, which is in no address", async () => {
@@ -104,6 +124,22 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.locator(".figure-value a").first().click()
     await page.getByRole("heading", { level: 1, name: "订单" }).waitFor()
     assert.match(new URL(page.url()).search, /^\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/)
+  })
+
+  it("exports what the table shows, and nothing where it cannot", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/orders?trade=pending")
+    const link = page.getByRole("link", { name: "导出表格" })
+    assert.strictEqual(await link.getAttribute("href"), "/api/exports/orders.csv?language=zh&trade=pending")
+    await page.getByLabel("售后状态").selectOption("none")
+    await page.getByText("导出只支持").waitFor({ timeout: 10_000 })
+    assert.isTrue(await page.getByRole("button", { name: "导出表格" }).isDisabled())
+    await page.getByRole("button", { name: "清除条件" }).click()
+    await link.waitFor()
+    await page.getByLabel("搜索内容").fill(trackingNumber)
+    await page.getByRole("search", { name: "搜索" }).getByRole("button", { name: "搜索" }).click()
+    await page.getByText("导出只支持").waitFor({ timeout: 10_000 })
+    assert.strictEqual(await link.count(), 0)
   })
 
   it("makes at most 100 rows of 5 000, and moves through them by the keyboard", async () => {
@@ -201,6 +237,33 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByText(secretPhone).waitFor({ state: "hidden" })
   })
 
+  it("shows the private texts of an order only in that order, though another has the same version", async () => {
+    const { page } = visited
+    const [one, other] = [rowOf(1), rowOf(2)]
+    await openAs(visited, "boss", "/orders")
+    await page.getByRole("link", { name: one.orderId }).click()
+    await page.getByRole("heading", { level: 1, name: one.orderId }).waitFor()
+    await page.getByRole("link", { name: "返回订单列表" }).click()
+    await page.getByRole("link", { name: other.orderId }).click()
+    await page.getByRole("heading", { level: 1, name: other.orderId }).waitFor()
+    await page.getByRole("button", { name: "查看隐私内容" }).click()
+    await page.getByRole("dialog").getByRole("button", { name: "确定" }).click()
+    await page.getByText(secretPhone).waitFor()
+    // From order to order, as the list of the browser's back button leads.
+    await page.evaluate(() => history.go(-2))
+    await page.getByRole("heading", { level: 1, name: one.orderId }).waitFor()
+    await page.getByText("买家手机号").waitFor()
+    await page.getByText(secretPhone).waitFor({ state: "hidden", timeout: 5000 })
+    await page.getByRole("button", { name: "查看隐私内容" }).waitFor()
+  })
+
+  it("says whether an order that was read again has changed", async () => {
+    const { page } = visited
+    await openAs(visited, "ops", orderPath)
+    await page.getByRole("button", { name: "立即同步这笔订单" }).click()
+    await page.getByText("已同步，已是最新").waitFor({ timeout: 10_000 })
+  })
+
   it("leads from an order that is not here to the reason", async () => {
     const { page } = visited
     await openAs(visited, "reader", "/orders/paper/shop-1/404")
@@ -216,6 +279,26 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByRole("button", { name: "查原因" }).click()
     await page.getByText("不在已同步的时间范围内").waitFor()
     await page.getByText("到店铺页补拉更早的订单。").waitFor()
+  })
+
+  it("opens from the answer only an order that has the number", async () => {
+    const { page } = visited
+    const { why } = server.world
+    server.world.why = why.map((answer) => ({ ...answer, reason: "here" as const, action: "none" as const }))
+    await openAs(visited, "reader", "/why")
+    const ask = async (number: string) => {
+      const looked = page.waitForResponse((response) => response.url().endsWith("/api/orders/numbers"))
+      await page.getByLabel("订单号").fill(number)
+      await page.getByRole("button", { name: "查原因" }).click()
+      await looked
+    }
+    await ask("20260102000001")
+    await page.getByText("订单就在这里", { exact: true }).waitFor()
+    assert.strictEqual(await page.getByRole("link", { name: "打开这笔订单" }).count(), 0)
+    await ask(rowOf(3).orderId)
+    await page.getByRole("link", { name: "打开这笔订单" }).click()
+    await page.getByRole("heading", { level: 1, name: rowOf(3).orderId }).waitFor()
+    server.world.why = why
   })
 
   it("replays a row of the quarantine until it is green, and says when somebody else did", async () => {
@@ -252,6 +335,18 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByRole("button", { name: "开始" }).click()
     await page.getByRole("progressbar").waitFor()
     await page.getByText("2026-01-01 – 2026-01-31").waitFor()
+  })
+
+  it("shows how shops are configured only to those who see all of them", async () => {
+    const { page } = visited
+    const { shops } = server.world
+    server.world.shops = []
+    await server.addAccount("limited", "reader", [{ platform: "paper", shopId: "none" }])
+    await openAs(visited, "limited", "/")
+    await page.getByText("没有你可以查看的店铺").waitFor({ timeout: 10_000 })
+    await openAs(visited, "reader", "/")
+    await page.getByRole("heading", { level: 1, name: "还没有配置店铺" }).waitFor({ timeout: 10_000 })
+    server.world.shops = shops
   })
 
   it("keeps operators' buttons and the audit from a reader", async () => {

@@ -1,8 +1,12 @@
 /** Parts of the page that need no browser. */
 import { assert, describe, it } from "@effect/vitest"
+import type { AuditAction } from "@huidan/sync"
 import { moneyText, shareText, sumOf } from "../../src/page/format/money.ts"
 import { dayBefore, spanOf, startOfDay, timeText } from "../../src/page/format/time.ts"
+import { en } from "../../src/page/i18n/en.ts"
+import { zh } from "../../src/page/i18n/zh.ts"
 import { answerLines } from "../../src/page/pages/order/answerLines.ts"
+import { exportAddress } from "../../src/page/pages/orders/exportAddress.ts"
 import { orderQueryOf, readOrderSearch } from "../../src/page/pages/orders/filter.ts"
 import { mergeChange } from "../../src/page/pages/orders/mergeChange.ts"
 import { rowOf } from "./stub/world.ts"
@@ -56,6 +60,33 @@ describe("filters", () => {
       createdFrom: startOfDay("2026-03-31"),
       createdTo: startOfDay("2026-04-01")
     })
+  })
+})
+
+describe("an export", () => {
+  it("has an address only for filters that it takes as a whole", () => {
+    const taken = { platform: "paper", shopId: "shop-1", trade: "closed", from: "2026-03-01", to: "2026-03-31" }
+    const addressOf = (search: object) => exportAddress(orderQueryOf(readOrderSearch({ ...search })), "en")
+    assert.strictEqual(
+      addressOf(taken),
+      `/api/exports/orders.csv?language=en&platform=paper&shopId=shop-1&trade=closed&createdFrom=${startOfDay("2026-03-01")}&createdTo=${startOfDay("2026-04-01")}`
+    )
+    const others = {
+      payment: "paid",
+      fulfilment: "shipped",
+      afterSale: "none",
+      kind: "standard",
+      paidFrom: "2026-03-01",
+      paidTo: "2026-03-31"
+    }
+    for (const [name, value] of Object.entries(others)) assert.isNull(addressOf({ ...taken, [name]: value }), name)
+  })
+})
+
+describe("the audit", () => {
+  it("has a name for each action, in each language", () => {
+    const actions: { readonly [Action in AuditAction]: string } = zh.audit.actions
+    assert.deepStrictEqual(Object.keys(en.audit.actions), Object.keys(actions))
   })
 })
 

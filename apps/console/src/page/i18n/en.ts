@@ -54,11 +54,14 @@ export const en: Texts = {
   },
   login: {
     user: "User name",
-    newUser: "User name (for a new account; else leave it empty)",
+    newUser: "User name (a new account takes any; else your own)",
+    nameless: "Enter a user name.",
     password: "Password",
     submit: "Log in",
     expired: "Your session has ended. Please log in again.",
     out: "You are logged out.",
+    unsure:
+      "You left the pages, but the server did not confirm it: the session may still be valid. Log in and log out again.",
     lead: "Log in to see the orders of all platforms.",
     first: "The first time? huidan serve prints a one-time link in its terminal; set your password with it.",
     linkLead: "This link works once. Log in with the password from then on.",
@@ -109,6 +112,8 @@ export const en: Texts = {
     notLookedUp: "At most 200 are looked up; {{count}} behind them were not.",
     cut: "There are more; search for a longer text.",
     export: "Export",
+    notExported:
+      "An export takes only platform, shop, order state and creation date; clear other filters and the search.",
     shown: "{{count}} orders are loaded",
     end: "These are all: {{count}} orders",
     loadingMore: "Loading more orders…",
@@ -155,7 +160,8 @@ export const en: Texts = {
     from: "From: {{places}} ({{rule}})",
     becomes: "Becomes: {{fields}}",
     refresh: "Sync this order now",
-    refreshed: "The order was asked for; changes appear by themselves.",
+    refreshed: "The order was read, and has changed.",
+    unchanged: "The order was read, and is up to date.",
     reveal: "Show private texts",
     revealLead: "Shows names, telephone numbers and addresses in full. Each time is one row of the audit.",
     revealed: "Private texts are shown; the audit has a row about it.",
@@ -165,6 +171,8 @@ export const en: Texts = {
       "The order could not be read the last time: {{reason}}. It is tried again by itself; you can sync it now, too.",
     gone: "Since {{time}} the platform does not know this order; this is its last version.",
     forgotten: "The private texts of this order were destroyed on request. Nothing brings them back.",
+    expired:
+      "The private texts of this order were kept as long as configured, and are removed. Nothing brings them back.",
     change: "{{field}}: {{first}} → {{second}}",
     nothing: "(nothing)",
     entries: "{{count}} entries",
@@ -298,6 +306,7 @@ export const en: Texts = {
     empty: "The audit is empty",
     emptyNext: "A row appears here when somebody shows, exports or removes private texts.",
     actions: {
+      export: "Export with private texts",
       forget: "Destroyed private texts",
       reveal: "Showed private texts",
       decrypt: "Decrypted",

@@ -4,6 +4,7 @@ import { Button } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { call, keepCsrf } from "../api/client.ts"
+import { isFailure } from "../api/failure.ts"
 import { useLiveChanges } from "../api/liveChanges.ts"
 import { meQuery } from "../api/queries.ts"
 import { SearchedProvider } from "../pages/orders/searched.tsx"
@@ -21,10 +22,17 @@ const Account = ({ isConnected }: AccountProps) => {
   const queries = useQueryClient()
   const { data: me } = useQuery(meQuery)
   const logout = async () => {
-    await call(({ session }) => session.logout({}))
+    // Whatever the server answers, nothing that was loaded stays on the screen.
+    const because = await call(({ session }) => session.logout({})).then(
+      () => "out" as const,
+      (error: unknown) => (isFailure(error, "NotLoggedIn") ? "out" : "unsure")
+    )
     keepCsrf(null)
-    await router.navigate({ to: "/login", search: { because: "out" } })
-    queries.clear()
+    try {
+      await router.navigate({ to: "/login", search: { because } })
+    } finally {
+      queries.clear()
+    }
   }
   return (
     <div className="side-foot">

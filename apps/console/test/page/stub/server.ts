@@ -20,7 +20,8 @@ import {
   type Job,
   NotFound,
   type OrderRow,
-  type Role
+  type Role,
+  type ShopName
 } from "../../../src/api/index.ts"
 import { Accounts, layerAccounts } from "../../../src/server/accounts/Accounts.ts"
 import { layerLogin, layerSession } from "../../../src/server/handlers/session.ts"
@@ -216,8 +217,8 @@ const layerRest = (world: World, changes: PubSub.PubSub<ChangeEvent>) => {
 export interface StubServer {
   readonly address: string
   readonly world: World
-  /** A new account; its password is `passwordOf`. */
-  readonly addAccount: (name: string, role: Role) => Promise<void>
+  /** A new account, of all shops if none are named; its password is `password`. */
+  readonly addAccount: (name: string, role: Role, shops?: ReadonlyArray<ShopName>) => Promise<void>
   /** A one-time link to a first account. */
   readonly addLink: () => Promise<string>
   /** Puts a row into the quarantine. */
@@ -266,15 +267,16 @@ export const startStub = async (orders: number): Promise<StubServer> => {
     ).pipe(Layer.provideMerge(accounts), Layer.provide(server))
   )
   const { address } = await runtime.runPromise(Started)
-  const link = (role: Role) => Effect.flatMap(Accounts, (each) => each.addLink(null, { role, shops: null }))
+  const link = (role: Role, shops: ReadonlyArray<ShopName> | null = null) =>
+    Effect.flatMap(Accounts, (each) => each.addLink(null, { role, shops }))
   return {
     address,
     world,
-    addAccount: (name, role) =>
+    addAccount: (name, role, shops) =>
       runtime.runPromise(
         Effect.gen(function* () {
           const each = yield* Accounts
-          yield* each.redeem(yield* link(role), name, Redacted.make(password))
+          yield* each.redeem(yield* link(role, shops), name, Redacted.make(password))
         })
       ),
     addLink: () => runtime.runPromise(Effect.map(link("revealer"), Redacted.value)),

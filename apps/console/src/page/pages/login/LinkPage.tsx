@@ -9,11 +9,12 @@ import { failureOf } from "../../api/failure.ts"
 import { meQuery } from "../../api/queries.ts"
 import { FailureAdvice, FailureTitle } from "../../parts/states.tsx"
 
-type Fault = "short" | "differ"
+type Fault = "nameless" | "short" | "differ"
 
 const leastPassword = 10
 
-const faultOf = (password: string, repeated: string): Fault | null => {
+const faultOf = (name: string, password: string, repeated: string): Fault | null => {
+  if (name === "") return "nameless"
   if (password.length < leastPassword) return "short"
   return password === repeated ? null : "differ"
 }
@@ -42,7 +43,7 @@ export const LinkPage = () => {
           payload: {
             token: Redacted.make(token),
             password: Redacted.make(password),
-            ...(name.trim() === "" ? {} : { name: name.trim() })
+            name: name.trim()
           }
         })
       ),
@@ -54,7 +55,7 @@ export const LinkPage = () => {
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const found = faultOf(password, repeated)
+    const found = faultOf(name.trim(), password, repeated)
     setFault(found)
     if (found === null) login.mutate()
   }
@@ -87,6 +88,7 @@ export const LinkPage = () => {
           <label htmlFor={ids.name}>{t("login.newUser")}</label>
           <Input
             id={ids.name}
+            required
             autoComplete="username"
             maxLength={64}
             value={name}

@@ -40,9 +40,9 @@ const OrderActions = ({ isRevealed, name, show, view }: OrderActionsProps) => {
   const { data: me } = useQuery(meQuery)
   const refresh = useMutation({
     mutationFn: () => call(({ orders }) => orders.refresh({ params: name })),
-    onSuccess: async () => {
+    onSuccess: async ({ isChanged }) => {
       await queries.invalidateQueries({ queryKey: orderKey(name) })
-      void message.success(t("order.refreshed"))
+      void message.success(t(isChanged ? "order.refreshed" : "order.unchanged"))
     }
   })
   const reveal = useMutation({
@@ -101,7 +101,7 @@ const Notices = ({ isRevealed, view }: { readonly view: OrderView; readonly isRe
         <p className="notice notice-bad">{t("order.parked", { reason: reasonLabel(view.parked) })}</p>
       )}
       {view.row.gone !== null && <p className="notice">{t("order.gone", { time: timeText(view.row.gone) })}</p>}
-      {(view.texts === "forgotten" || view.texts === "expired") && <p className="notice">{t("order.forgotten")}</p>}
+      {(view.texts === "forgotten" || view.texts === "expired") && <p className="notice">{t(`order.${view.texts}`)}</p>}
     </>
   )
 }

@@ -2,13 +2,14 @@ import { useInfiniteQuery } from "@tanstack/react-query"
 import { Link, useNavigate, useSearch } from "@tanstack/react-router"
 import { Button } from "antd"
 import * as Redacted from "effect/Redacted"
-import { useCallback, useState } from "react"
+import { useCallback, useId, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { call } from "../../api/client.ts"
 import { type OrderQuery, ordersQuery, pageSize } from "../../api/queries.ts"
 import { timeText } from "../../format/time.ts"
 import { Page } from "../../parts/Page.tsx"
 import { Answer, Empty } from "../../parts/states.tsx"
+import { exportAddress } from "./exportAddress.ts"
 import { type OrderSearch, orderQueryOf, readOrderSearch } from "./filter.ts"
 import { OrderFilters } from "./OrderFilters.tsx"
 import { OrderGrid } from "./OrderGrid.tsx"
@@ -125,18 +126,38 @@ const FoundOrders = ({ query, searched }: FoundOrdersProps) => {
   )
 }
 
-/** Where a program or a spreadsheet gets the orders of the filter. */
-const exportAddress = ({ createdFrom, createdTo, platform, shopId, trade }: OrderQuery, language: string): string => {
-  const query = new URLSearchParams({ language })
-  for (const [name, value] of Object.entries({ createdFrom, createdTo, platform, shopId, trade })) {
-    if (value !== undefined) query.set(name, String(value))
+interface ExportProps {
+  readonly query: OrderQuery
+  readonly isSearched: boolean
+}
+
+/** Exports the orders that the table shows; where it cannot, says why. */
+const Export = ({ isSearched, query }: ExportProps) => {
+  const { i18n, t } = useTranslation()
+  const reasonId = useId()
+  const address = isSearched ? null : exportAddress(query, i18n.language)
+  if (address !== null) {
+    return (
+      <Button href={address} download>
+        {t("orders.export")}
+      </Button>
+    )
   }
-  return `/api/exports/orders.csv?${query}`
+  return (
+    <>
+      <Button disabled aria-describedby={reasonId}>
+        {t("orders.export")}
+      </Button>
+      <span className="muted" id={reasonId}>
+        {t("orders.notExported")}
+      </span>
+    </>
+  )
 }
 
 /** One table of the orders of all platforms. */
 export const OrdersPage = () => {
-  const { i18n, t } = useTranslation()
+  const { t } = useTranslation()
   const search = useSearch({ from: "/inside/orders" })
   const navigate = useNavigate({ from: "/orders" })
   const { searched } = useSearched()
@@ -154,9 +175,7 @@ export const OrdersPage = () => {
             {t("orders.paste")}
           </Button>
           <TableSettings />
-          <Button href={exportAddress(query, i18n.language)} download>
-            {t("orders.export")}
-          </Button>
+          <Export query={query} isSearched={searched !== null} />
         </>
       }
     >

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router"
 import { type ReactNode, useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { DaySum } from "../../../api/overview.ts"
-import { attentionQuery, daysQuery } from "../../api/queries.ts"
+import { attentionQuery, daysQuery, meQuery } from "../../api/queries.ts"
 import { moneyText, shareText } from "../../format/money.ts"
 import { dayBefore, timeText } from "../../format/time.ts"
 import { useSpanText } from "../../format/useSpanText.ts"
@@ -201,6 +201,18 @@ const Days = (props: DaysProps) => {
   )
 }
 
+/** For an account that was given no shop: others configure them. */
+const ShoplessPage = () => {
+  const { t } = useTranslation()
+  return (
+    <Page title={t("page.overview")}>
+      <Empty title={t("shops.empty")}>
+        <p>{t("shops.emptyNext")}</p>
+      </Empty>
+    </Page>
+  )
+}
+
 /** How the shops fare, and what needs attention. */
 export const OverviewPage = () => {
   const { t } = useTranslation()
@@ -212,7 +224,10 @@ export const OverviewPage = () => {
   const to = dayBefore(now, 0)
   const days = useQuery(daysQuery(from, to))
   const attention = useQuery(attentionQuery)
-  if (attention.data?.shops === 0) return <Checklist />
+  const { data: me } = useQuery(meQuery)
+  if (attention.data?.shops === 0 && me !== undefined) {
+    return me.shops === null ? <Checklist /> : <ShoplessPage />
+  }
   return (
     <Page
       title={t("page.overview")}

@@ -1,12 +1,15 @@
 import { useMutation, useQuery } from "@tanstack/react-query"
 import { Link } from "@tanstack/react-router"
 import { App, Button, Input } from "antd"
+import * as Redacted from "effect/Redacted"
 import { type FormEvent, useId, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { hasRole } from "../../../api/access.ts"
+import type { FoundOrder } from "../../../api/orders.ts"
+import type { ShopName } from "../../../api/values.ts"
 import type { WhyAnswer } from "../../../api/why.ts"
 import { call } from "../../api/client.ts"
-import { meQuery, shopsQuery } from "../../api/queries.ts"
+import { meQuery, type OrderName, shopsQuery } from "../../api/queries.ts"
 import { Page, Section } from "../../parts/Page.tsx"
 import { useShopNames } from "../../parts/ShopName.tsx"
 import { Failed } from "../../parts/states.tsx"
@@ -30,6 +33,18 @@ const isStored = (reason: WhyAnswer["reason"]) => storedReasons.has(reason)
 const isReadable = (action: WhyAnswer["action"]) =>
   action === "sync the order now" || action === "name the order" || action === "wait"
 
+/** The one order of a shop that has the number; `null` if there is none, or if there are several. */
+const orderOf = (found: ReadonlyArray<FoundOrder>, shop: ShopName): OrderName | null => {
+  const orders = new Map<string, OrderName>()
+  for (const { order } of found) {
+    if (order.platform === shop.platform && order.shopId === shop.shopId) {
+      orders.set(order.orderId, { ...shop, orderId: order.orderId })
+    }
+  }
+  const [first = null] = orders.values()
+  return orders.size === 1 ? first : null
+}
+
 /** The answer for one shop, with the one thing to do. */
 const WhyCard = ({ answer, askAgain, number }: WhyCardProps) => {
   const { t } = useTranslation()
@@ -40,12 +55,20 @@ const WhyCard = ({ answer, askAgain, number }: WhyCardProps) => {
   const refresh = useMutation({
     mutationFn: (params: { readonly platform: string; readonly shopId: string; readonly orderId: string }) =>
       call(({ orders }) => orders.refresh({ params })),
-    onSuccess: () => {
-      void message.success(t("order.refreshed"))
+    onSuccess: ({ isChanged }) => {
+      void message.success(t(isChanged ? "order.refreshed" : "order.unchanged"))
       askAgain()
     }
   })
-  const order = shop === null ? null : { ...shop, orderId: number }
+  const isHere = shop !== null && isStored(reason)
+  const numbers = useQuery({
+    queryKey: ["why", "numbers", number],
+    queryFn: ({ signal }) => call(({ orders }) => orders.numbers({ payload: { text: Redacted.make(number) } }), signal),
+    enabled: isHere,
+    gcTime: 0
+  })
+  const stored = isHere ? orderOf(numbers.data?.found ?? [], shop) : null
+  const order = shop === null || isHere ? stored : { ...shop, orderId: number }
   return (
     <Section title={shop === null ? t("why.answer") : nameOf(shop)}>
       <dl className="facts">
@@ -61,8 +84,8 @@ const WhyCard = ({ answer, askAgain, number }: WhyCardProps) => {
         </dd>
       </dl>
       <p className="row">
-        {order !== null && isStored(reason) && (
-          <Link to="/orders/$platform/$shopId/$orderId" params={order}>
+        {stored !== null && (
+          <Link to="/orders/$platform/$shopId/$orderId" params={stored}>
             {t("why.open")}
           </Link>
         )}
@@ -132,7 +155,7 @@ export const WhyPage = () => {
           {variables !== undefined &&
             ask.data?.answers.map((answer) => (
               <WhyCard
-                key={`${answer.shop?.platform}/${answer.shop?.shopId}`}
+                key={`${answer.shop?.platform}/${answer.shop?.shopId}/${variables.number}`}
                 answer={answer}
                 number={variables.number}
                 askAgain={() => ask.mutate(variables)}
