@@ -170,4 +170,20 @@ describe("a request", () => {
       assert.deepStrictEqual([login.status, login.cookie], [403, null])
     })
   )
+
+  it.live("has its session also with an authorization that is no bearer token, as a proxy adds one", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const cookie = sessionOf((yield* firstAccount(world)).answer)
+      const statusWith = (authorization: string) =>
+        Effect.map(
+          send(world, request("/api/session", null, undefined, { cookie, authorization })),
+          ({ status }) => status
+        )
+      assert.strictEqual(yield* statusWith("Basic bGluOng="), 200)
+      for (const bearer of ["Bearer x", "bearer", `Bearer ${"x".repeat(200)}`]) {
+        assert.strictEqual(yield* statusWith(bearer), 401, bearer)
+      }
+    })
+  )
 })
