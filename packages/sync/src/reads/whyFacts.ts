@@ -7,6 +7,7 @@ import { decrypt, type MasterKey } from "../privacy/encryption.ts"
 import { readDataKey } from "../privacy/StoredText.ts"
 import type { ShopName } from "../store/lanes.ts"
 import { type ReadPeriod, readPeriods } from "../store/periods.ts"
+import { idsOfShops } from "./OrderFilter.ts"
 import { type Door, type Why, whyOf } from "./why.ts"
 
 /** How many shops give an answer if the order is in none, and how many unreadable rows of each shop are looked through. */
@@ -20,6 +21,8 @@ export interface WhyQuestion {
   readonly number: string
   /** Only this shop; all shops of the platform if left out. */
   readonly shopId?: string
+  /** Only these shops, as if the store had no others; all shops if left out. */
+  readonly shops?: ReadonlyArray<ShopName>
   /** When the order was created, in Unix milliseconds, if that is known: it makes the answer certain. */
   readonly created?: number
   /** In Unix milliseconds by the platform's clock. */
@@ -82,7 +85,7 @@ export const readWhy = Effect.fnUntraced(function* (
 /** The order by its own number, or by another one of those that are stored. */
 const readShopsOf = (
   sql: SqlClient,
-  { number, platform, shopId }: WhyQuestion
+  { number, platform, shopId, shops }: WhyQuestion
 ): Effect.Effect<ReadonlyArray<ShopRow>, SqlError> =>
   sql<ShopRow>`
     SELECT s.id AS shop, s.platform, s.shop_id AS "shopId", t.authorisation, t.error_message AS "errorMessage",
@@ -96,6 +99,7 @@ const readShopsOf = (
       LEFT JOIN wants w ON w.shop = s.id AND w.order_id = coalesce(o.order_id, ${number})
       LEFT JOIN keys k ON k.order_id = o.id
     WHERE s.platform = ${platform} ${shopId === undefined ? sql.literal("") : sql`AND s.shop_id = ${shopId}`}
+      ${shops === undefined ? sql.literal("") : sql`AND s.id IN (${idsOfShops(sql, shops)})`}
     ORDER BY s.shop_id`
 
 const endOf = (ended: string | null) => (ended === "forgotten" || ended === "expired" ? ended : null)

@@ -146,4 +146,32 @@ describe("the answer is", () => {
       )
     }).pipe(Effect.provide(inMemory()))
   )
+
+  it.effect("of the shops that are asked for, as if the store had no others", () =>
+    Effect.gen(function* () {
+      const other = { ...shop, shopId: "app2" }
+      yield* (yield* opened).claim(other, "live")
+      yield* answered([], {})
+      const store = yield* opened
+      const asked = (number: string, shops: ReadonlyArray<ShopName>, shopId?: string) =>
+        Effect.map(
+          store.why({
+            platform: shop.platform,
+            number,
+            now,
+            doorOf: () => lists,
+            shops,
+            ...(shopId === undefined ? {} : { shopId })
+          }),
+          (answers) => answers.map((why) => [why.shop?.shopId ?? null, why.reason])
+        )
+      // The first shop has the number: the answer does not say so.
+      assert.deepStrictEqual(yield* asked("o_1", [other]), yield* asked("o_9", [other]))
+      assert.deepStrictEqual(yield* asked("o_1", [other]), [["app2", "notSettled"]])
+      assert.deepStrictEqual(yield* asked("o_1", [shop, other]), [["app1", "here"]])
+      for (const shopId of ["app1", "none"]) {
+        assert.deepStrictEqual(yield* asked("o_1", [other], shopId), [[null, "noShop"]])
+      }
+    }).pipe(Effect.provide(inMemory()))
+  )
 })
