@@ -185,8 +185,8 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
         number: "o_101 "
       })
       assert.deepStrictEqual(
-        why.json.answers.map((each) => [each.shop, each.reason, each.action]),
-        [[others, "here", "none"]]
+        why.json.answers.map((each) => [each.shop, each.orderId, each.reason, each.action]),
+        [[others, "o_101", "here", "none"]]
       )
       const limited = yield* ask<{ answers: ReadonlyArray<WhyAnswer> }>(world, "/api/why", world.tokens.limited, {
         number: "o_101",

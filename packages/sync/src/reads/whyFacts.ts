@@ -33,6 +33,7 @@ export interface WhyQuestion {
 
 interface ShopRow extends ShopName {
   readonly shop: number
+  readonly orderId: string | null
   readonly authorisation: string | null
   readonly errorMessage: string | null
   readonly wanted: number | null
@@ -65,7 +66,7 @@ export const readWhy = Effect.fnUntraced(function* (
         row.version !== null || row.quarantined === 0 ? false : yield* isInQuarantine(sql, row.shop, number, master)
       return whyOf({
         shop,
-        number,
+        orderId: row.orderId,
         now: question.now,
         door: question.doorOf(shop),
         order: row.version === null ? null : { version: row.version, gone: row.gone, ended: endOf(row.ended) },
@@ -89,7 +90,7 @@ const readShopsOf = (
 ): Effect.Effect<ReadonlyArray<ShopRow>, SqlError> =>
   sql<ShopRow>`
     SELECT s.id AS shop, s.platform, s.shop_id AS "shopId", t.authorisation, t.error_message AS "errorMessage",
-      w.wanted, w.due, w.parked, o.version, o.gone, k.ended,
+      coalesce(o.order_id, w.order_id) AS "orderId", w.wanted, w.due, w.parked, o.version, o.gone, k.ended,
       (SELECT count(*) FROM (SELECT 1 FROM quarantine WHERE shop = s.id LIMIT ${mostUnreadable}) AS each) AS quarantined
     FROM shops s LEFT JOIN shop_states t ON t.shop = s.id
       LEFT JOIN orders o ON o.id = coalesce(
@@ -137,11 +138,27 @@ const isInQuarantine = (
         }
       )
 
+/** Whether a field that is a number of an order has it. Other fields can have the same text: a telephone number, a price. */
 const has = (value: Json, number: string): boolean => {
   if (isJsonArray(value)) return value.some((each) => has(each, number))
-  if (isJsonObject(value)) return Object.values(value).some((each) => has(each, number))
-  return (typeof value === "string" || typeof value === "number") && String(value) === number
+  if (!isJsonObject(value)) return false
+  return Object.entries(value).some(
+    ([name, each]) =>
+      (isOrderNumber(name) && (isJsonArray(each) ? each : [each]).some(isText(number))) || has(each, number)
+  )
 }
+
+const isText = (text: string) => (value: Json) =>
+  (typeof value === "string" || typeof value === "number") && String(value) === text
+
+/** By the names of the platforms' fields: `order_id`, `outOrderNo`, `transaction_id`, `tracking_no`, `aftersale_id`. */
+const isOrderNumber = (field: string): boolean => {
+  const name = field.replaceAll("_", "").toLowerCase()
+  return !/phone|mobile|tel(no|number)/.test(name) && orderNumbers.test(name)
+}
+
+const orderNumbers =
+  /^(id|tid|oid|pid)$|(order|trade|trans|transaction|pay|payment|refund|aftersale|tracking|delivery|waybill|express|logistics|sku)(ids?|nos?|sn|numbers?|codes?)$/
 
 const parsed = (content: Uint8Array): Json => {
   try {
@@ -153,6 +170,7 @@ const parsed = (content: Uint8Array): Json => {
 
 const noShop = (platform: string): Why => ({
   shop: null,
+  orderId: null,
   reason: "noShop",
   isCertain: true,
   message: `The store has no shop of ${platform}.`,

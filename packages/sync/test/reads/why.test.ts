@@ -108,11 +108,18 @@ describe("the answer is", () => {
 
   it.effect.each([
     ["quarantined for certain, if a row has the number", someKey, "n_1", "quarantined", true],
+    ["another one, if a row has it as another field", someKey, "13800000001", "outsideWindow", false],
+    ["quarantined for certain, if a row has it as a number of a payment", someKey, "420001", "quarantined", true],
     ["another one, if no row has it", someKey, "n_2", "outsideWindow", false],
     ["quarantined perhaps, if the rows cannot be read", null, "n_2", "quarantined", false]
   ] as const)("%s", ([_, key, number, reason, isCertain]) =>
     Effect.gen(function* () {
-      const row = { ...unreadable.row, raw: Redacted.make({ list: [{ order_id: "n_1", name: "王小明" }] }) }
+      const row = {
+        ...unreadable.row,
+        raw: Redacted.make({
+          list: [{ order_id: "n_1", name: "王小明", phone_number: "13800000001", outTransactionId: 420001 }]
+        })
+      }
       yield* (yield* opened).receive(shop, [], [row], { at: now, isMachineTime: false })
       const [why] = yield* answered([], { number })
       assert.deepInclude(why, { reason, isCertain })
@@ -172,6 +179,16 @@ describe("the answer is", () => {
       for (const shopId of ["app1", "none"]) {
         assert.deepStrictEqual(yield* asked("o_1", [other], shopId), [[null, "noShop"]])
       }
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("with the order's id only if the store has the order, or is to read it", () =>
+    Effect.gen(function* () {
+      const idOf = (number: string) => Effect.map(answered([], { number }), ([why]) => why?.orderId)
+      assert.strictEqual(yield* idOf("4200001"), "o_1")
+      assert.isNull(yield* idOf("13800000001"))
+      const [wanted] = yield* answered([want("NULL")], {})
+      assert.strictEqual(wanted?.orderId, "o_9")
     }).pipe(Effect.provide(inMemory()))
   )
 })
