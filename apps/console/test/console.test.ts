@@ -278,6 +278,9 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
         json.entries.map(({ action, subject, who }) => [who, action, subject]),
         [["console: a revealer", "export", "orders of fake/s1"]]
       )
+      yield* ask(world, "/api/exports/orders.ndjson", world.tokens.limited, own)
+      const again = yield* ask<{ entries: ReadonlyArray<AuditEntry> }>(world, "/api/audit", world.tokens.operator)
+      assert.strictEqual(again.json.entries[0]?.subject, "orders of fake/s1")
     })
   )
 
