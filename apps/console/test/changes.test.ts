@@ -1,6 +1,6 @@
 /** Orders as they change, for many who follow them. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Stream } from "effect"
+import { Effect, Fiber, Redacted, Stream } from "effect"
 import { makeWorld, own, request, type World } from "./support/world.ts"
 
 /** The text of the stream until `isEnough`. */
@@ -37,7 +37,7 @@ describe("the changes", () => {
           }
         })
       })
-      const followers = 20
+      const followers = 10
       let joined = 0
       const refresh = (orderId: string) =>
         Effect.promise(() =>
@@ -79,6 +79,53 @@ describe("the changes", () => {
       yield* Effect.promise(() => world.send(request("/api/orders/fake/s2/o_102/refresh", world.tokens.operator, "")))
       const second = yield* followed(world, `/api/changes?after=${place}`, (text) => idsIn(text).length >= 1)
       assert.deepStrictEqual(idsIn(second), ["o_102"])
+    })
+  )
+
+  it.live("end when the one who follows is logged out, removed or without its token", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const link = yield* world.accounts.addLink(null, { role: "reader", shops: null })
+      const { secret } = yield* world.accounts.redeem(link, "lin", Redacted.make("correct horse battery"))
+      const { secret: second } = yield* world.accounts.login("lin", Redacted.make("correct horse battery"))
+      const token = yield* world.accounts.addToken("a report", { role: "reader", shops: null }, null)
+      const streams = yield* Effect.forEach(
+        [
+          { cookie: `huidan_session=${Redacted.value(secret)}` },
+          { cookie: `huidan_session=${Redacted.value(second)}` },
+          { authorization: `Bearer ${Redacted.value(token)}` }
+        ],
+        (headers) => Effect.promise(() => world.send(request("/api/changes", null, undefined, headers)))
+      )
+      yield* world.accounts.logout(secret)
+      yield* world.accounts.remove("lin")
+      yield* world.accounts.removeToken("a report")
+      yield* Effect.promise(() => world.send(request("/api/orders/fake/s1/o_1/refresh", world.tokens.operator, "")))
+      // A stream that does not end would be read until the test times out.
+      for (const stream of streams) {
+        const text = yield* Effect.promise(() => stream.text())
+        assert.deepStrictEqual([stream.status, idsIn(text)], [200, []])
+      }
+    })
+  )
+
+  it.live("are followed at most ten times by one account, and by others all the same", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const follow = (token: string) => Effect.promise(() => world.send(request("/api/changes", token)))
+      const streams: Array<Response> = []
+      for (let each = 0; each < 10; each++) {
+        const stream = yield* follow(world.tokens.reader)
+        const reader = stream.body?.getReader()
+        // What was answered has joined when its first event came.
+        yield* Effect.promise(async () => await reader?.read())
+        reader?.releaseLock()
+        streams.push(stream)
+      }
+      assert.strictEqual((yield* follow(world.tokens.reader)).status, 429)
+      streams.push(yield* follow(world.tokens.operator))
+      assert.strictEqual(streams.at(-1)?.status, 200)
+      for (const stream of streams) yield* Effect.promise(async () => await stream.body?.cancel())
     })
   )
 })

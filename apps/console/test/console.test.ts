@@ -1,5 +1,6 @@
 /** What the console answers, endpoint by endpoint. */
 import { assert, layer } from "@effect/vitest"
+import type { ShopName } from "@huidan/sync"
 import { Effect } from "effect"
 import type {
   Attention,
@@ -184,14 +185,61 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
         number: "o_101 "
       })
       assert.deepStrictEqual(
-        why.json.answers.map((each) => [each.shop, each.reason, each.action]),
-        [[others, "here", "none"]]
+        why.json.answers.map((each) => [each.shop, each.orderId, each.reason, each.action]),
+        [[others, "o_101", "here", "none"]]
       )
       const limited = yield* ask<{ answers: ReadonlyArray<WhyAnswer> }>(world, "/api/why", world.tokens.limited, {
         number: "o_101",
         platform: "fake"
       })
       assert.notInclude(JSON.stringify(limited.json), '"s2"')
+    })
+  )
+
+  it.effect("answers about another one's shop as about one that is not there", () =>
+    Effect.gen(function* () {
+      const world = yield* SharedWorld
+      const why = (question: { readonly number: string; readonly shopId?: string; readonly platform?: string }) =>
+        Effect.map(ask(world, "/api/why", world.tokens.limited, question), ({ json }) => json)
+      assert.deepStrictEqual(yield* why({ number: "o_101" }), yield* why({ number: "o_999" }))
+      const place = { number: "o_101", platform: "fake" }
+      const foreign = yield* why({ ...place, shopId: "s2" })
+      assert.deepStrictEqual(foreign, yield* why({ ...place, shopId: "none" }))
+      assert.include(JSON.stringify(foreign), "noShop")
+      for (const by of ["number", "name", "phone", "title"]) {
+        const text = by === "number" ? "o_101" : by === "title" ? "咖啡" : by === "name" ? "王小明" : "13800000001"
+        const found = yield* ask<OrderPage & { isCut: boolean }>(world, "/api/orders/search", world.tokens.limited, {
+          by,
+          text,
+          platform: "fake",
+          shopId: "s2"
+        })
+        assert.deepStrictEqual([found.json.rows, found.json.isCut], [[], false], by)
+      }
+    })
+  )
+
+  it.effect("looks up numbers, names and telephone numbers in the shops that the account sees only", () =>
+    Effect.gen(function* () {
+      const asked: Array<ReadonlyArray<ShopName> | null | undefined> = []
+      const world = yield* makeWorld({
+        seen: (store) => ({
+          ...store,
+          find: (numbers, shops) => {
+            asked.push(shops)
+            return store.find(numbers, shops)
+          },
+          findByPrivate: (text, limit, shops) => {
+            asked.push(shops)
+            return store.findByPrivate(text, limit, shops)
+          }
+        })
+      })
+      const { limited } = world.tokens
+      yield* ask(world, "/api/orders/numbers", limited, { text: "o_1" })
+      for (const by of ["number", "name"]) yield* ask(world, "/api/orders/search", limited, { by, text: "o_1" })
+      yield* ask(world, "/api/orders/search", limited, { by: "name", text: "o_1", ...others })
+      assert.deepStrictEqual(asked, [[own], [own], [own], []])
     })
   )
   it.effect("shows rows of the quarantine without what they say, and of two people who replay one, one wins", () =>
@@ -230,6 +278,9 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
         json.entries.map(({ action, subject, who }) => [who, action, subject]),
         [["console: a revealer", "export", "orders of fake/s1"]]
       )
+      yield* ask(world, "/api/exports/orders.ndjson", world.tokens.limited, own)
+      const again = yield* ask<{ entries: ReadonlyArray<AuditEntry> }>(world, "/api/audit", world.tokens.operator)
+      assert.strictEqual(again.json.entries[0]?.subject, "orders of fake/s1")
     })
   )
 

@@ -170,4 +170,41 @@ describe("a request", () => {
       assert.deepStrictEqual([login.status, login.cookie], [403, null])
     })
   )
+
+  it.live("has its session also with an authorization that is no bearer token, as a proxy adds one", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const cookie = sessionOf((yield* firstAccount(world)).answer)
+      const statusWith = (authorization: string) =>
+        Effect.map(
+          send(world, request("/api/session", null, undefined, { cookie, authorization })),
+          ({ status }) => status
+        )
+      assert.strictEqual(yield* statusWith("Basic bGluOng="), 200)
+      for (const bearer of ["Bearer x", "bearer", `Bearer ${"x".repeat(200)}`]) {
+        assert.strictEqual(yield* statusWith(bearer), 401, bearer)
+      }
+    })
+  )
+
+  it.live("may name an IPv6 address of the console, in brackets", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld({ hosts: ["fd00::1"] })
+      const statusOf = (name: string) =>
+        Effect.map(send(world, request("/api/session", null, undefined, { host: name })), ({ status }) => status)
+      assert.deepStrictEqual([yield* statusOf("[fd00::1]:8481"), yield* statusOf("[fd00::2]:8481")], [401, 421])
+    })
+  )
+
+  it.live("with a guessed link is refused after too many, and locks no login and no right link out", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const guess = () => post(world, "/api/session/link", { token: "x".repeat(43), name: "wu", password })
+      const statuses: Array<number> = []
+      for (let tries = 0; tries < 31; tries++) statuses.push((yield* guess()).status)
+      assert.deepStrictEqual([statuses[0], statuses.at(-1)], [410, 429])
+      assert.strictEqual((yield* firstAccount(world)).answer.status, 200)
+      assert.strictEqual((yield* post(world, "/api/session", { name: "lin", password })).status, 200)
+    })
+  )
 })

@@ -42,6 +42,8 @@ export const WhyAction = Schema.Literals([
 export const WhyAnswer = Schema.Struct({
   /** `null` if the store has no shop of the platform. */
   shop: Schema.NullOr(ShopName),
+  /** The order's id, if the store has the order or is to read it; `null` else: the number can be another one, or wrong. */
+  orderId: Schema.NullOr(Schema.String),
   reason: WhyReason,
   /** Whether this is the reason for certain, or only one that is possible. */
   isCertain: Schema.Boolean,

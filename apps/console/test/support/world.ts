@@ -66,6 +66,7 @@ const passwordCost = { N: 16, r: 1, p: 1 }
 
 export interface WorldOptions extends AccountsOptions, FakeOptions {
   readonly page?: string
+  readonly hosts?: ReadonlyArray<string>
   /** The file of the store, which is filled unless it has orders; in memory if left out. */
   readonly file?: string
   /** The store as the console has it. */
@@ -89,7 +90,7 @@ export const makeWorld = Effect.fnUntraced(function* ({ file = ":memory:", seen,
     yield* Effect.provide(Effect.andThen(fill(own, 1, ownRow), fill(others, 101, othersRow)), store)
   }
   const shown = seen === undefined ? store : Context.add(store, Store, seen(Context.get(store, Store)))
-  const routes = layerConsole({ page: options.page ?? null, hosts: [], isSecure: false }).pipe(
+  const routes = layerConsole({ page: options.page ?? null, hosts: options.hosts ?? [], isSecure: false }).pipe(
     Layer.provide(Layer.succeedContext(Context.merge(shown, accountsContext))),
     Layer.provide(Layer.succeed(ConsoleShops, shops))
   )

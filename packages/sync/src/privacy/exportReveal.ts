@@ -7,6 +7,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { ExportFilter, StoredRow } from "../export/ExportFilter.ts"
 import type { OverlaidOrder } from "../rules/overlay.ts"
+import type { ShopName } from "../store/lanes.ts"
 import { valuesOf } from "../store/rows.ts"
 import { bodyPlace, facetPlace } from "../store/StoredOrder.ts"
 import { DamagedRecord, NoMasterKey, type WriterLost } from "../store/StoreError.ts"
@@ -47,15 +48,21 @@ export const exportReveal = (
 /** Which orders, without private text. */
 const subjectOf = ({ createdFrom, createdTo, platform, shop, shops, trade }: ExportFilter): string => {
   const parts = [
-    ...(platform === undefined ? [] : [`of ${platform}`]),
-    ...(shops === undefined ? [] : [`of ${shops.map((each) => `${each.platform}/${each.shopId}`).join(" and ")}`]),
-    ...(shop === undefined ? [] : [`of ${shop.platform}/${shop.shopId}`]),
+    ...(platform === undefined || shop !== undefined ? [] : [`of ${platform}`]),
+    // One shop says more than the shops that the account sees.
+    ...(shop !== undefined
+      ? [`of ${nameOf(shop)}`]
+      : shops === undefined
+        ? []
+        : [`of ${shops.map(nameOf).join(" and ")}`]),
     ...(trade === undefined ? [] : [`in the state ${trade}`]),
     ...(createdFrom === undefined ? [] : [`created from ${isoOf(createdFrom)}`]),
     ...(createdTo === undefined ? [] : [`created before ${isoOf(createdTo)}`])
   ]
   return parts.length === 0 ? "all orders" : `orders ${parts.join(", ")}`
 }
+
+const nameOf = ({ platform, shopId }: ShopName): string => `${platform}/${shopId}`
 
 const isoOf = (millis: number): string => DateTime.formatIso(DateTime.makeUnsafe(millis))
 

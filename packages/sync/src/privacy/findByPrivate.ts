@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import { ofShops } from "../reads/OrderFilter.ts"
 import type { ShopName } from "../store/lanes.ts"
 import { valuesOf } from "../store/rows.ts"
 import { keyOf } from "../store/StoredOrder.ts"
@@ -17,11 +18,12 @@ export interface FoundOrder extends ShopName {
   readonly key: string
 }
 
-/** At most `limit` orders, the latest stored first. */
+/** At most `limit` orders of these shops (`null`: of any shop), the latest stored first. */
 export const findByPrivate = (
   sql: SqlClient,
   text: Redacted.Redacted<string>,
   limit: number,
+  shops: ReadonlyArray<ShopName> | null,
   keys: StoreKeys | null
 ): Effect.Effect<ReadonlyArray<FoundOrder>, SqlError | NoMasterKey> => {
   if (keys === null) return Effect.fail(new NoMasterKey())
@@ -31,6 +33,7 @@ export const findByPrivate = (
       WHERE o.id IN (
         SELECT h.order_id FROM ${valuesOf(sql, hashesOf(Redacted.value(text), keys.hash))}
         CROSS JOIN private_hashes h WHERE h.hash = r.value)
+        ${shops === null ? sql.literal("") : sql`AND ${ofShops(sql, shops)}`}
       ORDER BY o.id DESC LIMIT ${limit}`,
     (rows) => rows.map((row) => ({ ...row, key: keyOf(row, row.orderId) }))
   )

@@ -142,11 +142,16 @@ const othersOf = (sql: SqlClient, filter: OrderFilter, leading: Leading): Readon
   ]
 }
 
-const ofShops = (sql: SqlClient, shops: ReadonlyArray<ShopName>): Fragment => {
+/** Whether the order `o` is of one of these shops. No index of the shops is used for it. */
+export const ofShops = (sql: SqlClient, shops: ReadonlyArray<ShopName>): Fragment =>
+  sql`+o.shop IN (${idsOfShops(sql, shops)})`
+
+/** The ids of these shops, as a query. */
+export const idsOfShops = (sql: SqlClient, shops: ReadonlyArray<ShopName>): Fragment => {
   const names = JSON.stringify(shops.map(({ platform, shopId }) => [platform, shopId]))
-  return sql`+o.shop IN (
+  return sql`
     SELECT n.id FROM json_each(${names}) AS r CROSS JOIN shops n
-    WHERE n.platform = r.value ->> 0 AND n.shop_id = r.value ->> 1)`
+    WHERE n.platform = r.value ->> 0 AND n.shop_id = r.value ->> 1`
 }
 
 const equal = (sql: SqlClient, column: string, value: string | undefined): ReadonlyArray<Fragment> =>

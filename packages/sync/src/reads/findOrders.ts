@@ -3,8 +3,9 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { Fragment } from "effect/sql/Statement"
+import type { ShopName } from "../store/lanes.ts"
 import { valuesOf } from "../store/rows.ts"
-import { type OrderRow, orderRowColumns } from "./OrderFilter.ts"
+import { type OrderRow, ofShops, orderRowColumns } from "./OrderFilter.ts"
 
 /** How many numbers are looked up at once, and how many orders each gives. */
 export const mostNumbers = 200
@@ -37,24 +38,32 @@ interface FoundRow extends OrderRow {
 
 /**
  * Orders by their own number, or by that of a payment, a parcel, a refund, a SKU or another that the platform states. The
- * numbers are compared as they are: blanks and full-width digits are removed by the program that reads them.
+ * numbers are compared as they are: blanks and full-width digits are removed by the program that reads them. Orders of other
+ * shops than these (`null`: of any shop) are as if they were not stored: they count for no limit.
  */
 export const findOrders = Effect.fnUntraced(function* (
   sql: SqlClient,
-  numbers: ReadonlyArray<string>
+  numbers: ReadonlyArray<string>,
+  shops: ReadonlyArray<ShopName> | null
 ): Effect.fn.Return<FoundOrders, SqlError> {
   const all = [...new Set(numbers.map((number) => number.toWellFormed()))]
   const asked = all.slice(0, mostNumbers)
   const most = mostOrdersOfNumber + 1
+  const isSeen =
+    shops === null
+      ? sql.literal("")
+      : sql`AND EXISTS (SELECT 1 FROM orders o WHERE o.id = each.order_id AND ${ofShops(sql, shops)})`
   const byId = yield* ordersOf(
     sql,
     asked,
-    sql`SELECT kind, order_id FROM ids WHERE value = r.value ORDER BY kind, order_id LIMIT ${most}`
+    sql`SELECT kind, order_id FROM ids each WHERE value = r.value ${isSeen} ORDER BY kind, order_id LIMIT ${most}`
   )
   const bySku = yield* ordersOf(
     sql,
     asked,
-    sql`SELECT 'sku' AS kind, order_id FROM lines WHERE sku_id = r.value ORDER BY order_id DESC LIMIT ${most}`
+    sql`
+      SELECT 'sku' AS kind, order_id FROM lines each WHERE sku_id = r.value ${isSeen}
+      ORDER BY order_id DESC LIMIT ${most}`
   )
   const results = asked.map((number) => {
     const rows = [...byId, ...bySku].filter((row) => row.number === number)

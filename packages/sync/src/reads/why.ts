@@ -48,6 +48,8 @@ export type WhyAction =
 export interface Why {
   /** `null` if the store has no shop of the platform. */
   readonly shop: ShopName | null
+  /** The order's id, if the store has the order or is to read it; `null` else: the number can be another one, or wrong. */
+  readonly orderId: string | null
   readonly reason: WhyReason
   /** Whether this is the reason for certain, or only one that is possible. */
   readonly isCertain: boolean
@@ -61,7 +63,8 @@ export interface Why {
 /** What is known about an order and its shop. Times are Unix milliseconds by the platform's clock. */
 export interface WhyFacts {
   readonly shop: ShopName
-  readonly number: string
+  /** The order's id, if the store has the order or a want of it. */
+  readonly orderId: string | null
   readonly now: number
   /** `null` if the shop is not configured. */
   readonly door: Door | null
@@ -92,6 +95,7 @@ const day = 86_400_000
 export const whyOf = (facts: WhyFacts): Why => {
   const answer = (reason: WhyReason, action: WhyAction, message: string, advice: string, isCertain = true): Why => ({
     shop: facts.shop,
+    orderId: facts.orderId,
     reason,
     isCertain,
     message,

@@ -7,6 +7,7 @@ import { decrypt, type MasterKey } from "../privacy/encryption.ts"
 import { readDataKey } from "../privacy/StoredText.ts"
 import type { ShopName } from "../store/lanes.ts"
 import { type ReadPeriod, readPeriods } from "../store/periods.ts"
+import { idsOfShops } from "./OrderFilter.ts"
 import { type Door, type Why, whyOf } from "./why.ts"
 
 /** How many shops give an answer if the order is in none, and how many unreadable rows of each shop are looked through. */
@@ -20,6 +21,8 @@ export interface WhyQuestion {
   readonly number: string
   /** Only this shop; all shops of the platform if left out. */
   readonly shopId?: string
+  /** Only these shops, as if the store had no others; all shops if left out. */
+  readonly shops?: ReadonlyArray<ShopName>
   /** When the order was created, in Unix milliseconds, if that is known: it makes the answer certain. */
   readonly created?: number
   /** In Unix milliseconds by the platform's clock. */
@@ -30,6 +33,7 @@ export interface WhyQuestion {
 
 interface ShopRow extends ShopName {
   readonly shop: number
+  readonly orderId: string | null
   readonly authorisation: string | null
   readonly errorMessage: string | null
   readonly wanted: number | null
@@ -62,7 +66,7 @@ export const readWhy = Effect.fnUntraced(function* (
         row.version !== null || row.quarantined === 0 ? false : yield* isInQuarantine(sql, row.shop, number, master)
       return whyOf({
         shop,
-        number,
+        orderId: row.orderId,
         now: question.now,
         door: question.doorOf(shop),
         order: row.version === null ? null : { version: row.version, gone: row.gone, ended: endOf(row.ended) },
@@ -82,11 +86,11 @@ export const readWhy = Effect.fnUntraced(function* (
 /** The order by its own number, or by another one of those that are stored. */
 const readShopsOf = (
   sql: SqlClient,
-  { number, platform, shopId }: WhyQuestion
+  { number, platform, shopId, shops }: WhyQuestion
 ): Effect.Effect<ReadonlyArray<ShopRow>, SqlError> =>
   sql<ShopRow>`
     SELECT s.id AS shop, s.platform, s.shop_id AS "shopId", t.authorisation, t.error_message AS "errorMessage",
-      w.wanted, w.due, w.parked, o.version, o.gone, k.ended,
+      coalesce(o.order_id, w.order_id) AS "orderId", w.wanted, w.due, w.parked, o.version, o.gone, k.ended,
       (SELECT count(*) FROM (SELECT 1 FROM quarantine WHERE shop = s.id LIMIT ${mostUnreadable}) AS each) AS quarantined
     FROM shops s LEFT JOIN shop_states t ON t.shop = s.id
       LEFT JOIN orders o ON o.id = coalesce(
@@ -96,6 +100,7 @@ const readShopsOf = (
       LEFT JOIN wants w ON w.shop = s.id AND w.order_id = coalesce(o.order_id, ${number})
       LEFT JOIN keys k ON k.order_id = o.id
     WHERE s.platform = ${platform} ${shopId === undefined ? sql.literal("") : sql`AND s.shop_id = ${shopId}`}
+      ${shops === undefined ? sql.literal("") : sql`AND s.id IN (${idsOfShops(sql, shops)})`}
     ORDER BY s.shop_id`
 
 const endOf = (ended: string | null) => (ended === "forgotten" || ended === "expired" ? ended : null)
@@ -133,11 +138,27 @@ const isInQuarantine = (
         }
       )
 
+/** Whether a field that is a number of an order has it. Other fields can have the same text: a telephone number, a price. */
 const has = (value: Json, number: string): boolean => {
   if (isJsonArray(value)) return value.some((each) => has(each, number))
-  if (isJsonObject(value)) return Object.values(value).some((each) => has(each, number))
-  return (typeof value === "string" || typeof value === "number") && String(value) === number
+  if (!isJsonObject(value)) return false
+  return Object.entries(value).some(
+    ([name, each]) =>
+      (isOrderNumber(name) && (isJsonArray(each) ? each : [each]).some(isText(number))) || has(each, number)
+  )
 }
+
+const isText = (text: string) => (value: Json) =>
+  (typeof value === "string" || typeof value === "number") && String(value) === text
+
+/** By the names of the platforms' fields: `order_id`, `outOrderNo`, `transaction_id`, `tracking_no`, `aftersale_id`. */
+const isOrderNumber = (field: string): boolean => {
+  const name = field.replaceAll("_", "").toLowerCase()
+  return !/phone|mobile|tel(no|number)/.test(name) && orderNumbers.test(name)
+}
+
+const orderNumbers =
+  /^(id|tid|oid|pid)$|(order|trade|trans|transaction|pay|payment|refund|aftersale|tracking|delivery|waybill|express|logistics|sku)(ids?|nos?|sn|numbers?|codes?)$/
 
 const parsed = (content: Uint8Array): Json => {
   try {
@@ -149,6 +170,7 @@ const parsed = (content: Uint8Array): Json => {
 
 const noShop = (platform: string): Why => ({
   shop: null,
+  orderId: null,
   reason: "noShop",
   isCertain: true,
   message: `The store has no shop of ${platform}.`,

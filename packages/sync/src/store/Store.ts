@@ -69,8 +69,14 @@ export interface StoreService {
   readonly lastChange: Effect.Effect<Position, SqlError>
   /** A page of orders, the latest first. `after` is where the page before it ended. */
   readonly orders: (filter: OrderFilter, after: Position | null, size: number) => Effect.Effect<OrderPage, SqlError>
-  /** Orders by any of their numbers, at most `mostNumbers` at once; and which numbers were not found. */
-  readonly find: (numbers: ReadonlyArray<string>) => Effect.Effect<FoundOrders, SqlError>
+  /**
+   * Orders by any of their numbers, at most `mostNumbers` at once; and which numbers were not found. Only those of `shops`, as
+   * if no others were stored; of any shop if left out.
+   */
+  readonly find: (
+    numbers: ReadonlyArray<string>,
+    shops?: ReadonlyArray<ShopName> | null
+  ) => Effect.Effect<FoundOrders, SqlError>
   /** Orders by words of their titles, the last one stored first. `after` is where the page before it ended. */
   readonly search: (
     text: string,
@@ -119,12 +125,14 @@ export interface StoreService {
   /** The process that writes to the store; `null` if there is none. */
   readonly writer: Effect.Effect<CurrentWriter | null, SqlError>
   /**
-   * The orders that have this name or telephone number, exactly; at most `limit`, the latest stored first. Fails with
-   * `NoMasterKey` if there is none: then such texts are not found.
+   * The orders that have this name or telephone number, exactly; at most `limit`, the latest stored first. Only those of
+   * `shops`, as if no others were stored; of any shop if left out. Fails with `NoMasterKey` if there is none: then such texts
+   * are not found.
    */
   readonly findByPrivate: (
     text: Redacted.Redacted<string>,
-    limit: number
+    limit: number,
+    shops?: ReadonlyArray<ShopName> | null
   ) => Effect.Effect<ReadonlyArray<FoundOrder>, SqlError | NoMasterKey>
   /** Whether the store has a master key, so that private texts can be read and found. */
   readonly hasKey: boolean
@@ -175,7 +183,7 @@ export const makeStore = Effect.fnUntraced(function* ({
     changes: (after, size) => readChanges(sql, after, size),
     lastChange: lastChange(sql),
     orders: (filter, after, size) => readPage(sql, filter, after, size),
-    find: (numbers) => findOrders(sql, numbers),
+    find: (numbers, shops = null) => findOrders(sql, numbers, shops),
     search: (text, filter, after, size) => searchTitles(sql, text, filter, after, size),
     why: (question) => readWhy(sql, question, keys?.master ?? null),
     days: (from, to, shop) => readDays(sql, from, to, shop),
@@ -188,7 +196,7 @@ export const makeStore = Effect.fnUntraced(function* ({
     createdBetween: (shop, since, until, after, limit) => createdBetween(sql, shop, since, until, after, limit),
     shopState: (shop) => readShopState(sql, shop),
     writer: currentWriter(sql),
-    findByPrivate: (text, limit) => findByPrivate(sql, text, limit, keys),
+    findByPrivate: (text, limit, shops = null) => findByPrivate(sql, text, limit, shops, keys),
     hasKey: keys !== null,
     textState: (shop, orderId) => readTextState(sql, shop, orderId),
     quarantine: (filter, after, size) => readQuarantine(sql, filter, after, size),

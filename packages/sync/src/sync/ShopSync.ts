@@ -1,12 +1,5 @@
 /** Keeps the orders of one shop in the store in step with its platform. */
-import {
-  AdapterError,
-  isQuarantined,
-  type OrderAdapter,
-  type PushAnswer,
-  type PushRequest,
-  visibleText
-} from "@huidan/core"
+import { AdapterError, isQuarantined, type OrderAdapter, type PushAnswer, type PushRequest } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Latch from "effect/Latch"
@@ -341,7 +334,8 @@ export const makeShopSync = Effect.fnUntraced(function* (
       const { error } = outcome
       if (isAnswer(error)) yield* health.answered("details", isMachineTime ? null : at)
       const again = outcome._tag === "Parked" ? `at ${isoOf(outcome.nextTry)}` : "soon"
-      yield* Effect.logWarning(`${error.message} Order ${visibleText(orderId)} is tried again ${again}.`)
+      // The number may be what somebody typed, such as a telephone number: it is not logged.
+      yield* Effect.logWarning(`${error.message} The order is tried again ${again}.`)
     }
     return outcome
   })

@@ -3,8 +3,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { fieldPatterns, Order, plainText } from "@huidan/core"
 import { Effect, Redacted, SchemaAST } from "effect"
 import { SqlClient } from "effect/sql"
-import { findableTexts } from "../../src/index.ts"
-import { buyer, detailPage, held, inMemory, opened, orderOf } from "../store/orders.ts"
+import { findableTexts, type ShopName } from "../../src/index.ts"
+import { buyer, detailPage, held, inMemory, opened, orderOf, shop } from "../store/orders.ts"
 
 const found = (text: string) =>
   Effect.flatMap(opened, (store) =>
@@ -104,4 +104,19 @@ describe("every private text of an order", () => {
     const all = privateFields(SchemaAST.toEncoded(Order.ast), "")
     assert.sameMembers([...new Set(all)], [...findableTexts.name, ...findableTexts.phone, ...notFound])
   })
+
+  it.effect("of other shops does not count for the limit", () =>
+    Effect.gen(function* () {
+      const { store } = yield* stored
+      const other = { ...shop, shopId: "app2" }
+      const lane = yield* store.claim(other, "live")
+      const latest = Order.make({ ...orderOf("o_3", { buyer }), key: "xiaoe/app2/o_3", shop: { id: "app2" } })
+      yield* store.commitPage(lane, detailPage(latest, 1))
+      const found = (shops: ReadonlyArray<ShopName> | null) =>
+        Effect.map(store.findByPrivate(Redacted.make("王小明"), 1, shops), (orders) => orders.map(({ key }) => key))
+      assert.deepStrictEqual(yield* found(null), ["xiaoe/app2/o_3"])
+      assert.deepStrictEqual(yield* found([shop]), ["xiaoe/app1/o_2"])
+      assert.deepStrictEqual(yield* found([]), [])
+    }).pipe(Effect.provide(inMemory()))
+  )
 })

@@ -108,6 +108,12 @@ layer(inMemory())("many orders", (it) => {
       yield* sql`INSERT INTO ids SELECT 'same', 'other', id FROM orders WHERE id <= 100`
       const same = yield* store.find(["same", ...Array.from({ length: 200 }, (_, index) => `x${index}`)])
       assert.deepStrictEqual([same.found.length, same.cut, same.notLookedUp], [mostOrdersOfNumber, ["same"], ["x199"]])
+      const limited = yield* store.find(["same", "SF10", "s_1"], [{ ...shop, shopId: "app2" }])
+      assert.deepStrictEqual(
+        [limited.found.filter(({ number }) => number === "same").length, limited.cut, limited.notFound],
+        [mostOrdersOfNumber, ["same"], ["SF10"]]
+      )
+      assert.deepStrictEqual([...new Set(limited.found.map(({ order }) => order.shopId))], ["app2"])
     })
   )
 

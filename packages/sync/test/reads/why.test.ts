@@ -108,11 +108,18 @@ describe("the answer is", () => {
 
   it.effect.each([
     ["quarantined for certain, if a row has the number", someKey, "n_1", "quarantined", true],
+    ["another one, if a row has it as another field", someKey, "13800000001", "outsideWindow", false],
+    ["quarantined for certain, if a row has it as a number of a payment", someKey, "420001", "quarantined", true],
     ["another one, if no row has it", someKey, "n_2", "outsideWindow", false],
     ["quarantined perhaps, if the rows cannot be read", null, "n_2", "quarantined", false]
   ] as const)("%s", ([_, key, number, reason, isCertain]) =>
     Effect.gen(function* () {
-      const row = { ...unreadable.row, raw: Redacted.make({ list: [{ order_id: "n_1", name: "王小明" }] }) }
+      const row = {
+        ...unreadable.row,
+        raw: Redacted.make({
+          list: [{ order_id: "n_1", name: "王小明", phone_number: "13800000001", outTransactionId: 420001 }]
+        })
+      }
       yield* (yield* opened).receive(shop, [], [row], { at: now, isMachineTime: false })
       const [why] = yield* answered([], { number })
       assert.deepInclude(why, { reason, isCertain })
@@ -144,6 +151,44 @@ describe("the answer is", () => {
           ["app1", "outsideWindow"]
         ]
       )
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("of the shops that are asked for, as if the store had no others", () =>
+    Effect.gen(function* () {
+      const other = { ...shop, shopId: "app2" }
+      yield* (yield* opened).claim(other, "live")
+      yield* answered([], {})
+      const store = yield* opened
+      const asked = (number: string, shops: ReadonlyArray<ShopName>, shopId?: string) =>
+        Effect.map(
+          store.why({
+            platform: shop.platform,
+            number,
+            now,
+            doorOf: () => lists,
+            shops,
+            ...(shopId === undefined ? {} : { shopId })
+          }),
+          (answers) => answers.map((why) => [why.shop?.shopId ?? null, why.reason])
+        )
+      // The first shop has the number: the answer does not say so.
+      assert.deepStrictEqual(yield* asked("o_1", [other]), yield* asked("o_9", [other]))
+      assert.deepStrictEqual(yield* asked("o_1", [other]), [["app2", "notSettled"]])
+      assert.deepStrictEqual(yield* asked("o_1", [shop, other]), [["app1", "here"]])
+      for (const shopId of ["app1", "none"]) {
+        assert.deepStrictEqual(yield* asked("o_1", [other], shopId), [[null, "noShop"]])
+      }
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("with the order's id only if the store has the order, or is to read it", () =>
+    Effect.gen(function* () {
+      const idOf = (number: string) => Effect.map(answered([], { number }), ([why]) => why?.orderId)
+      assert.strictEqual(yield* idOf("4200001"), "o_1")
+      assert.isNull(yield* idOf("13800000001"))
+      const [wanted] = yield* answered([want("NULL")], {})
+      assert.strictEqual(wanted?.orderId, "o_9")
     }).pipe(Effect.provide(inMemory()))
   )
 })

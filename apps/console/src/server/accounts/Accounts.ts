@@ -161,12 +161,15 @@ export const layerAccounts = ({
           }),
         redeem: (link, name, password) =>
           Effect.gen(function* () {
-            yield* tried("all", triesOfAll)
             const spend = digestOf(link)
             const now = yield* Clock.currentTimeMillis
             const usable = sql<{ account: string | null }>`
               SELECT account FROM links WHERE hash = ${spend} AND expires > ${now}`
-            if ((yield* usable).length === 0) return yield* new LinkSpent({})
+            // Guesses are counted apart from logins, so that they lock nobody out; a right link is never refused.
+            if ((yield* usable).length === 0) {
+              yield* tried("links", triesOfAll)
+              return yield* new LinkSpent({})
+            }
             const hash = yield* hashPassword(password, passwordCost, turn)
             const row = yield* sql.withTransaction(
               Effect.gen(function* () {

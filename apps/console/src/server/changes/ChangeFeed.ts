@@ -26,14 +26,12 @@ const mostWaiting = 16
 export class ChangeFeed extends Context.Service<
   ChangeFeed,
   {
-    /** How many follow now. */
-    readonly followers: Effect.Effect<number>
+    /** How many follow now: in all, and as the account of this name. */
+    readonly followers: (account: string) => Effect.Effect<{ readonly all: number; readonly ofAccount: number }>
     /** A batch every second until the scope ends, and the position at which the first one begins or before which it ends. */
-    readonly join: Effect.Effect<
-      { readonly at: Position; readonly batches: PubSub.Subscription<Batch> },
-      SqlError,
-      Scope.Scope
-    >
+    readonly join: (
+      account: string
+    ) => Effect.Effect<{ readonly at: Position; readonly batches: PubSub.Subscription<Batch> }, SqlError, Scope.Scope>
     /** What was stored after a position. */
     readonly after: (position: Position) => Effect.Effect<Batch, SqlError>
   }
@@ -49,7 +47,8 @@ export const layerChangeFeed = Layer.effect(
     const store = yield* Store
     const batches = yield* PubSub.sliding<Batch>(mostWaiting)
     const turn = yield* Semaphore.make(1)
-    let followers = 0
+    /** The account of each. */
+    const followers = new Map<symbol, string>()
     /** Where the last batch ended; `null` while nobody follows: then nothing is read. */
     let at: Position | null = null
 
@@ -83,25 +82,33 @@ export const layerChangeFeed = Layer.effect(
       Effect.forkScoped
     )
 
-    const leave = Effect.sync(() => {
-      followers -= 1
-      if (followers === 0) at = null
-    })
+    const leave = (follower: symbol) =>
+      Effect.sync(() => {
+        followers.delete(follower)
+        if (followers.size === 0) at = null
+      })
 
     return ChangeFeed.of({
-      followers: Effect.sync(() => followers),
+      followers: (account) =>
+        Effect.sync(() => ({
+          all: followers.size,
+          ofAccount: [...followers.values()].filter((each) => each === account).length
+        })),
       after,
-      join: Effect.gen(function* () {
-        const begin = at ?? (yield* store.lastChange)
-        yield* Effect.acquireRelease(
-          Effect.sync(() => {
-            at = begin
-            followers += 1
-          }),
-          () => leave
-        )
-        return { at: begin, batches: yield* PubSub.subscribe(batches) }
-      }).pipe(turn.withPermit)
+      join: (account) =>
+        Effect.gen(function* () {
+          const begin = at ?? (yield* store.lastChange)
+          yield* Effect.acquireRelease(
+            Effect.sync(() => {
+              const follower = Symbol(account)
+              at = begin
+              followers.set(follower, account)
+              return follower
+            }),
+            leave
+          )
+          return { at: begin, batches: yield* PubSub.subscribe(batches) }
+        }).pipe(turn.withPermit)
     })
   })
 )

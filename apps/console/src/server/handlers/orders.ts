@@ -1,13 +1,5 @@
 /** Orders: pages, search, one order, and what is done with it. */
-import {
-  mostNumbers,
-  type OrderFilter,
-  readOrderNumbers,
-  type ShopName,
-  Store,
-  type StoredVersion,
-  StoreWriter
-} from "@huidan/sync"
+import { type OrderFilter, readOrderNumbers, type ShopName, Store, type StoredVersion, StoreWriter } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Redacted from "effect/Redacted"
@@ -18,7 +10,7 @@ import { ConsoleShops } from "../ConsoleShops.ts"
 import { noKeyProblem, orStoreFailed, platformProblem } from "../failures.ts"
 import { requireOpened, shopOf } from "../shops/openedShop.ts"
 import { sourceAnswers } from "../source/sourceAnswers.ts"
-import { requireShop, rowOf, type Scope, scopeOf, sees } from "../visible.ts"
+import { requireShop, rowOf, type Scope, scopeOf } from "../visible.ts"
 import { positionOf, positionText, standardLimit } from "./cursors.ts"
 import { searchOrders } from "./searchOrders.ts"
 
@@ -56,15 +48,13 @@ export const layerOrders = HttpApiBuilder.group(
         }),
       numbers: ({ payload }) =>
         Effect.gen(function* () {
-          const who = yield* Who
+          const { shops: seen } = yield* Who
           const { numbers: asked, refused } = readOrderNumbers(Redacted.value(payload.text))
-          const { cut, found, notFound, notLookedUp } = yield* orStoreFailed(store.find(asked))
-          const visible = found.filter(({ order }) => sees(who, order))
-          const known = new Set(visible.map(({ number }) => number))
+          const { cut, found, notFound, notLookedUp } = yield* orStoreFailed(store.find(asked, seen))
           return {
-            found: visible.map(({ kind, number, order }) => ({ kind, number, order: rowOf(order) })),
-            notFound: asked.slice(0, mostNumbers).filter((number) => notFound.includes(number) || !known.has(number)),
-            cut: cut.filter((number) => known.has(number)),
+            found: found.map(({ kind, number, order }) => ({ kind, number, order: rowOf(order) })),
+            notFound,
+            cut,
             notLookedUp: notLookedUp.slice(0, mostLeft),
             refused: refused.map(({ why, word }) => ({ why, word }))
           }

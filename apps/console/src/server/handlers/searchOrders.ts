@@ -1,5 +1,5 @@
 /** Orders by a text. The text is never logged, and is not in a URL. */
-import { isSearchable, type OrderFilter, type OrderRow, type StoreService } from "@huidan/sync"
+import { isSearchable, type OrderFilter, type OrderRow, type ShopName, type StoreService } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { SearchKind } from "../../api/index.ts"
@@ -25,6 +25,8 @@ export const searchOrders = Effect.fnUntraced(function* (
   { by, cursor, limit, text }: Search,
   filter: OrderFilter
 ) {
+  // Limits are those of the shops that are asked for: what others have changes no answer.
+  const shops = shopsOf(filter)
   const plain = Redacted.value(text).normalize("NFKC").trim()
   if (by === "title") {
     if (!isSearchable(plain)) return yield* invalid(["payload", "text"], "a word of at least two characters")
@@ -38,17 +40,23 @@ export const searchOrders = Effect.fnUntraced(function* (
     }
   }
   if (by === "name" || by === "phone") {
-    const found = yield* orStoreFailed(store.findByPrivate(Redacted.make(plain), mostOfPerson)).pipe(
+    const found = yield* orStoreFailed(store.findByPrivate(Redacted.make(plain), mostOfPerson, shops)).pipe(
       Effect.catchTag("NoMasterKey", (error) => Effect.fail(noKeyProblem(error)))
     )
     const rows = yield* orStoreFailed(store.rows(found))
     return given(rows, filter, found.length >= mostOfPerson)
   }
   const kind = numberKinds[by]
-  const { cut, found } = yield* orStoreFailed(store.find(plain === "" ? [] : [plain]))
+  const { cut, found } = yield* orStoreFailed(store.find(plain === "" ? [] : [plain], shops))
   const rows = found.filter((each) => kind === null || each.kind === kind).map(({ order }) => order)
   return given(rows, filter, cut.length > 0)
 })
+
+/** The shops of a filter; `null`: all. */
+const shopsOf = ({ shop, shops }: OrderFilter): ReadonlyArray<ShopName> | null => {
+  if (shop === undefined) return shops ?? null
+  return shops === undefined ? [shop] : shops.filter((each) => isSameShop(each, shop))
+}
 
 const given = (rows: ReadonlyArray<OrderRow>, filter: OrderFilter, isCut: boolean) => ({
   rows: rows.filter((row) => matches(row, filter)).map(rowOf),

@@ -4,7 +4,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Result from "effect/Result"
-import { ConsoleApi, Who } from "../../api/index.ts"
+import { type Account, ConsoleApi, Who } from "../../api/index.ts"
 import { type ConsoleShop, ConsoleShops } from "../ConsoleShops.ts"
 import { invalid, orStoreFailed } from "../failures.ts"
 import { shopOf } from "../shops/openedShop.ts"
@@ -17,6 +17,8 @@ export const layerWhy = HttpApiBuilder.group(
   Effect.fnUntraced(function* (handlers) {
     const store = yield* Store
     const shops = yield* ConsoleShops
+    const seenShops = (who: Account) =>
+      Effect.map(orStoreFailed(overviewsOf(store)), (all) => all.filter((shop) => sees(who, shop)))
     return handlers.handle("ask", ({ payload }) =>
       Effect.gen(function* () {
         const who = yield* Who
@@ -25,9 +27,7 @@ export const layerWhy = HttpApiBuilder.group(
         const number = payload.number.normalize("NFKC").trim()
         if (number === "") return yield* invalid(["payload", "number"], "the number of an order")
         const platforms =
-          platform === undefined
-            ? [...new Set((yield* orStoreFailed(overviewsOf(store))).map((each) => each.platform))]
-            : [platform]
+          platform === undefined ? [...new Set((yield* seenShops(who)).map((each) => each.platform))] : [platform]
         const now = yield* Clock.currentTimeMillis
         const answers = yield* orStoreFailed(
           Effect.forEach(platforms, (each) =>
@@ -36,17 +36,19 @@ export const layerWhy = HttpApiBuilder.group(
               number,
               now,
               doorOf: (name) => doorOf(shops, name),
+              // Another one's shop is one that the store does not have.
+              ...(who.shops === null ? {} : { shops: who.shops }),
               ...(shopId === undefined ? {} : { shopId }),
               ...(created === undefined ? {} : { created })
             })
           )
         )
-        const seen = answers.flat().filter(({ shop }) => shop === null || sees(who, shop))
+        const all = answers.flat()
         // Shops that know the number say more than those where it could be.
-        const knowing = seen.filter(
+        const knowing = all.filter(
           ({ isCertain, reason }) => knownReasons.has(reason) || (isCertain && reason === "quarantined")
         )
-        return { answers: (knowing.length > 0 ? knowing : seen).slice(0, mostAnswers) }
+        return { answers: (knowing.length > 0 ? knowing : all).slice(0, mostAnswers) }
       })
     )
   })

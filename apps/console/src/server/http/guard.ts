@@ -2,6 +2,7 @@
  * Around every request: it must be for this host and from its own page, bodies are bounded, answers have the headers, and
  * whatever goes wrong is a problem.
  */
+import { isIPv6 } from "node:net"
 import * as ByteSize from "effect/ByteSize"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
@@ -35,7 +36,7 @@ const loopback: ReadonlyArray<string> = ["127.0.0.1", "localhost", "[::1]"]
 const mostBytes = ByteSize.kibibytes(256)
 
 export const layerGuard = ({ hosts, isSecure }: GuardOptions) => {
-  const known = new Set([...loopback, ...hosts].map((host) => host.toLowerCase()))
+  const known = new Set([...loopback, ...hosts].map((host) => inBrackets(host.toLowerCase())))
   return HttpRouter.middleware(
     (handle): Effect.Effect<HttpServerResponse, unhandled, HttpServerRequest.HttpServerRequest> =>
       Effect.gen(function* () {
@@ -53,6 +54,9 @@ export const layerGuard = ({ hosts, isSecure }: GuardOptions) => {
     { global: true }
   )
 }
+
+/** As the header `Host` has it: an IPv6 address stands in brackets. */
+const inBrackets = (host: string): string => (isIPv6(host) ? `[${host}]` : host)
 
 /**
  * A page of another origin can have its name resolved to this address (DNS rebinding): then the host is another one. A form or a

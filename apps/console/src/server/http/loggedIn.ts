@@ -4,7 +4,6 @@ import * as Effect from "effect/Effect"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import type * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
 import {
   csrfHeader,
   hasRole,
@@ -13,15 +12,12 @@ import {
   NotAllowed,
   NotLoggedIn,
   RequestForged,
-  sessionCookie,
   Who
 } from "../../api/index.ts"
 import { Accounts } from "../accounts/Accounts.ts"
 import { csrfOf } from "../accounts/secrets.ts"
 import { orAccountsFailed } from "../failures.ts"
-
-/** No secret of the console is longer. */
-const longestSecret = 100
+import { accountOf, credentialOf } from "./credential.ts"
 
 export const layerLoggedIn = Layer.effect(
   LoggedIn,
@@ -29,17 +25,13 @@ export const layerLoggedIn = Layer.effect(
     const accounts = yield* Accounts
 
     const whoSent = Effect.gen(function* () {
-      const { cookies, headers, method } = yield* HttpServerRequest.HttpServerRequest
-      const authorization = headers["authorization"]
-      if (authorization !== undefined) {
-        const token = secretOf(/^Bearer +(\S+)$/i.exec(authorization)?.[1])
-        const account = token === null ? null : yield* orAccountsFailed(accounts.ofToken(token))
-        return account === null ? yield* new NotLoggedIn({}) : { ...account, csrf: null }
-      }
-      const session = secretOf(cookies[sessionCookie.key])
-      const account = session === null ? null : yield* orAccountsFailed(accounts.ofSession(session))
-      if (session === null || account === null) return yield* new NotLoggedIn({})
-      const csrf = csrfOf(session)
+      const request = yield* HttpServerRequest.HttpServerRequest
+      const credential = credentialOf(request)
+      const account = yield* orAccountsFailed(accountOf(accounts, credential))
+      if (credential === null || account === null) return yield* new NotLoggedIn({})
+      if (credential._tag === "Token") return { ...account, csrf: null }
+      const csrf = csrfOf(credential.secret)
+      const { headers, method } = request
       if (method !== "GET" && method !== "HEAD" && headers[csrfHeader] !== csrf) return yield* new RequestForged({})
       return { ...account, csrf }
     })
@@ -58,6 +50,3 @@ export const layerLoggedIn = Layer.effect(
     return LoggedIn.of({ token: enter, session: enter })
   })
 )
-
-const secretOf = (text: string | undefined): Redacted.Redacted<string> | null =>
-  text === undefined || text === "" || text.length > longestSecret ? null : Redacted.make(text)

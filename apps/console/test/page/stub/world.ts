@@ -270,6 +270,7 @@ export const makeWorld = (orders: number): World => ({
   why: [
     {
       shop,
+      orderId: null,
       reason: "outsideWindow",
       isCertain: true,
       message: "The order is of 2026-01-02 10:00:00, and the store begins at 2026-08-22 16:23:02.",
