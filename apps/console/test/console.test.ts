@@ -207,7 +207,7 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
       assert.deepStrictEqual(foreign, yield* why({ ...place, shopId: "none" }))
       assert.include(JSON.stringify(foreign), "noShop")
       for (const by of ["number", "name", "phone", "title"]) {
-        const text = by === "number" ? "o_101" : by === "title" ? "咖啡" : by === "name" ? "王小明" : "13800000001"
+        const text = by === "number" ? "ｏ_１０１" : by === "title" ? "咖啡" : by === "name" ? "王小明" : "13800000001"
         const found = yield* ask<OrderPage & { isCut: boolean }>(world, "/api/orders/search", world.tokens.limited, {
           by,
           text,

@@ -1,15 +1,12 @@
 import { useMutation, useQuery } from "@tanstack/react-query"
 import { Link } from "@tanstack/react-router"
 import { App, Button, Input } from "antd"
-import * as Redacted from "effect/Redacted"
 import { type FormEvent, useId, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { hasRole } from "../../../api/access.ts"
-import type { FoundOrder } from "../../../api/orders.ts"
-import type { ShopName } from "../../../api/values.ts"
 import type { WhyAnswer } from "../../../api/why.ts"
 import { call } from "../../api/client.ts"
-import { meQuery, type OrderName, shopsQuery } from "../../api/queries.ts"
+import { meQuery, shopsQuery } from "../../api/queries.ts"
 import { Page, Section } from "../../parts/Page.tsx"
 import { useShopNames } from "../../parts/ShopName.tsx"
 import { Failed } from "../../parts/states.tsx"
@@ -33,25 +30,13 @@ const isStored = (reason: WhyAnswer["reason"]) => storedReasons.has(reason)
 const isReadable = (action: WhyAnswer["action"]) =>
   action === "sync the order now" || action === "name the order" || action === "wait"
 
-/** The one order of a shop that has the number; `null` if there is none, or if there are several. */
-const orderOf = (found: ReadonlyArray<FoundOrder>, shop: ShopName): OrderName | null => {
-  const orders = new Map<string, OrderName>()
-  for (const { order } of found) {
-    if (order.platform === shop.platform && order.shopId === shop.shopId) {
-      orders.set(order.orderId, { ...shop, orderId: order.orderId })
-    }
-  }
-  const [first = null] = orders.values()
-  return orders.size === 1 ? first : null
-}
-
 /** The answer for one shop, with the one thing to do. */
 const WhyCard = ({ answer, askAgain, number }: WhyCardProps) => {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const nameOf = useShopNames()
   const { data: me } = useQuery(meQuery)
-  const { action, advice, isCertain, reason, shop } = answer
+  const { action, advice, isCertain, orderId, reason, shop } = answer
   const refresh = useMutation({
     mutationFn: (params: { readonly platform: string; readonly shopId: string; readonly orderId: string }) =>
       call(({ orders }) => orders.refresh({ params })),
@@ -60,15 +45,10 @@ const WhyCard = ({ answer, askAgain, number }: WhyCardProps) => {
       askAgain()
     }
   })
-  const isHere = shop !== null && isStored(reason)
-  const numbers = useQuery({
-    queryKey: ["why", "numbers", number],
-    queryFn: ({ signal }) => call(({ orders }) => orders.numbers({ payload: { text: Redacted.make(number) } }), signal),
-    enabled: isHere,
-    gcTime: 0
-  })
-  const stored = isHere ? orderOf(numbers.data?.found ?? [], shop) : null
-  const order = shop === null || isHere ? stored : { ...shop, orderId: number }
+  const known = shop === null || orderId === null ? null : { ...shop, orderId }
+  // Where orders are read only if somebody names them, the number is taken as it was given.
+  const named = shop !== null && action === "name the order" ? { ...shop, orderId: number } : null
+  const order = known ?? named
   return (
     <Section title={shop === null ? t("why.answer") : nameOf(shop)}>
       <dl className="facts">
@@ -84,8 +64,8 @@ const WhyCard = ({ answer, askAgain, number }: WhyCardProps) => {
         </dd>
       </dl>
       <p className="row">
-        {stored !== null && (
-          <Link to="/orders/$platform/$shopId/$orderId" params={stored}>
+        {known !== null && isStored(reason) && (
+          <Link to="/orders/$platform/$shopId/$orderId" params={known}>
             {t("why.open")}
           </Link>
         )}
