@@ -181,7 +181,7 @@ describe("a request", () => {
           ({ status }) => status
         )
       assert.strictEqual(yield* statusWith("Basic bGluOng="), 200)
-      for (const bearer of ["Bearer x", "bearer", `Bearer ${"x".repeat(200)}`]) {
+      for (const bearer of ["Bearer x", "bearer", `Bearer ${"Zq".repeat(100)}`]) {
         assert.strictEqual(yield* statusWith(bearer), 401, bearer)
       }
     })
@@ -199,7 +199,7 @@ describe("a request", () => {
   it.live("with a guessed link is refused after too many, and locks no login and no right link out", () =>
     Effect.gen(function* () {
       const world = yield* makeWorld()
-      const guess = () => post(world, "/api/session/link", { token: "x".repeat(43), name: "wu", password })
+      const guess = () => post(world, "/api/session/link", { token: "Z".repeat(43), name: "wu", password })
       const statuses: Array<number> = []
       for (let tries = 0; tries < 31; tries++) statuses.push((yield* guess()).status)
       assert.deepStrictEqual([statuses[0], statuses.at(-1)], [410, 429])
