@@ -57,7 +57,7 @@ const knownNumber = Effect.fnUntraced(function* (store: StoreService, twins: Rea
     : `${parcel.number}, the tracking number of a parcel`
 })
 
-/** An order of which it is certain why the store does not have it. No other platform has an order of this number. */
+/** An order that the store lacks for a known reason. No other platform has an order of this number. */
 const missingOrder = Effect.fnUntraced(function* (store: StoreService, twins: ReadonlyArray<RunningTwin>) {
   const refused = twins.flatMap((twin) => {
     const { platform, poisoned } = twin.truth()

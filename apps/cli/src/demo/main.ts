@@ -35,7 +35,7 @@ const isTerminal = Effect.gen(function* () {
   return (yield* stdio.stdinIsTerminal) && (yield* stdio.stdoutIsTerminal)
 })
 
-/** Ctrl-C is how a console that is open ends: it is no failure. */
+/** Ctrl-C ends an open console: that is not a failure. */
 let isOpen = false
 
 const demo = Command.make("demo", flags, ({ config, console, once }) =>

@@ -62,7 +62,7 @@ export const readOrderNumbers = (text: string): OrderNumbers => {
   return { numbers: [...numbers], refused, refusals, left: words.length - looked }
 }
 
-/** Why a word is no number of an order; `null` if it can be one. */
+/** Why a word cannot be the number of an order; `null` if it can. */
 const mistakeIn = (word: string): string | null => {
   if (/^\d(?:\.\d+)?e\+\d+$/i.test(word)) {
     return "was shortened by a spreadsheet: format the column as text, and export it again"

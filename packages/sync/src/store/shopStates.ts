@@ -32,7 +32,7 @@ const newShopState: ShopState = {
   paused: false
 }
 
-/** The columns of `shop_states t`; all are `null` for a shop of which nothing was noted. */
+/** The columns of `shop_states t`; all are `null` for a shop without notes. */
 export const stateColumns = `t.authorisation, t.authorisation_ends AS ends, t.error, t.error_message AS message, t.error_at,
       t.failures, t.answered_at, t.paused`
 

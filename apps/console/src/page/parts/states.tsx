@@ -88,7 +88,7 @@ interface AnswerProps<Value> {
   readonly children: (value: Value) => ReactNode
 }
 
-/** The answer of a query, or what stands in its place. An older answer stays in view while a newer one fails. */
+/** The answer of a query, or its loading, error or empty state. An older answer stays in view while a newer one fails. */
 export const Answer = <Value,>({ children, of }: AnswerProps<Value>) => {
   if (of.data !== undefined) return children(of.data)
   return of.isPending ? <Loading /> : <Failed error={of.error} retry={() => void of.refetch()} />

@@ -1,4 +1,4 @@
-/** Random secrets, of which only hashes are stored: a copy of the file lets nobody in. */
+/** Random secrets. Only their hashes are stored: a copy of the file lets nobody in. */
 import { createHash, randomBytes } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 

@@ -55,7 +55,7 @@ export const layerGuard = ({ hosts, isSecure }: GuardOptions) => {
   )
 }
 
-/** As the header `Host` has it: an IPv6 address stands in brackets. */
+/** As the header `Host` has it: an IPv6 address is in brackets. */
 const inBrackets = (host: string): string => (isIPv6(host) ? `[${host}]` : host)
 
 /**

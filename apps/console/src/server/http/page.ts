@@ -1,4 +1,4 @@
-/** The files of the page. Every address that is no file is the page itself: it shows what the address says. */
+/** The files of the page. Every address that is not a file gives the page itself, which shows what the address says. */
 import { randomBytes } from "node:crypto"
 import { fileURLToPath } from "node:url"
 import * as Effect from "effect/Effect"

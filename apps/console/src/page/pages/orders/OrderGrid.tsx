@@ -33,7 +33,7 @@ const Gap = ({ height }: { readonly height: number }) =>
     </tr>
   )
 
-/** The orders as a table of which only the rows in view are made. For Tab it is one stop; arrows go from row to row. */
+/** The orders as a table that renders only the rows in view. For Tab it is one stop; arrows go from row to row. */
 export const OrderGrid = ({ hasMore, readMore, rows }: OrderGridProps) => {
   const { t } = useTranslation()
   const label = useFieldLabel()
