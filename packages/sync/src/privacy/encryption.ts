@@ -4,9 +4,10 @@
  * `node:crypto` and not Effect's `Aead`: that one answers later, and texts are encrypted between the statements of a
  * transaction, which must not wait.
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto"
+import { createCipheriv, createDecipheriv, createHash } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 import { preparedKey } from "./preparedKey.ts"
+import { pooledRandomBytes } from "./randomPool.ts"
 
 /** 32 bytes. */
 export type Key = Redacted.Redacted<Uint8Array>
@@ -16,10 +17,10 @@ const keyBytes = 32
 const nonceBytes = 12
 const tagBytes = 16
 
-export const newKey = (): Key => Redacted.make(new Uint8Array(randomBytes(keyBytes)))
+export const newKey = (): Key => Redacted.make(pooledRandomBytes(keyBytes))
 
 const encrypted = (key: Key, place: string, content: string | Uint8Array): Buffer => {
-  const nonce = randomBytes(nonceBytes)
+  const nonce = pooledRandomBytes(nonceBytes)
   const cipher = createCipheriv(algorithm, preparedKey(key), nonce, { authTagLength: tagBytes })
   cipher.setAAD(Buffer.from(place))
   const bytes = Buffer.concat([

@@ -12,7 +12,7 @@ import { orderColumns, orderRow } from "./derivedRows.ts"
 import { type DerivedTable, derivedTables, hashTable } from "./derivedTables.ts"
 import { patchOf } from "./patch.ts"
 import type { NumberedShop } from "./readOrders.ts"
-import { inserted, type Row, rowsOf } from "./rows.ts"
+import { inserted, type Row, rowsOf, wideRowsOf } from "./rows.ts"
 import { bodyPlace, facetPlace, keyOf, type OrderChange, patchPlace } from "./StoredOrder.ts"
 import { writeDaily } from "./writeDaily.ts"
 
@@ -82,7 +82,7 @@ const writeRows = Effect.fnUntraced(function* (
   if (rows.length === 0) return new Map<string, number>()
   const columns = ["version", "changed", "change", ...orderColumns]
   const written = yield* sql<{ id: number; order_id: string }>`
-    INSERT INTO orders (shop, order_id, ${sql.literal(columns.join(", "))}) ${rowsOf(sql, columns.length + 2, rows)}
+    INSERT INTO orders (shop, order_id, ${sql.literal(columns.join(", "))}) ${wideRowsOf(sql, columns.length + 2, rows)}
     ON CONFLICT (shop, order_id) DO UPDATE SET ${sql.literal(excluded(columns))} RETURNING id, order_id`
   return new Map(written.map(({ id, order_id }) => [order_id, id] as const))
 })
@@ -94,7 +94,7 @@ const writeKeys = (sql: SqlClient, changes: ReadonlyArray<NumberedChange>): Effe
       const { forgottenAt, master, wrapped } = newKey
       return [[id, wrapped, master, forgottenAt === null ? null : "forgotten", forgottenAt]]
     }),
-    (rows) => sql`INSERT INTO keys (order_id, wrapped, master, ended, ended_at) ${rowsOf(sql, 5, rows)}`
+    (rows) => sql`INSERT INTO keys (order_id, wrapped, master, ended, ended_at) ${wideRowsOf(sql, 5, rows)}`
   )
 
 const writeFacets = (
@@ -112,7 +112,7 @@ const writeFacets = (
   return inserted(
     rows,
     (some) => sql`
-      INSERT INTO facets (order_id, operation, ${sql.literal(columns.join(", "))}) ${rowsOf(sql, columns.length + 2, some)}
+      INSERT INTO facets (order_id, operation, ${sql.literal(columns.join(", "))}) ${wideRowsOf(sql, columns.length + 2, some)}
       ON CONFLICT (order_id, operation) DO UPDATE SET ${sql.literal(excluded(columns))}`
   )
 }
@@ -127,7 +127,7 @@ const writeBodies = (sql: SqlClient, changes: ReadonlyArray<NumberedChange>): Ef
   return inserted(
     rows,
     (some) => sql`
-      INSERT INTO bodies (order_id, json, sealed) ${rowsOf(sql, 3, some)}
+      INSERT INTO bodies (order_id, json, sealed) ${wideRowsOf(sql, 3, some)}
       ON CONFLICT (order_id) DO UPDATE SET ${sql.literal(excluded(["json", "sealed"]))}`
   )
 }
@@ -147,7 +147,7 @@ const writeVersions = (
   return inserted(
     rows,
     (some) =>
-      sql`INSERT INTO versions (order_id, version, at, operation, confirmed, patch, sealed) ${rowsOf(sql, 7, some)}`
+      sql`INSERT INTO versions (order_id, version, at, operation, confirmed, patch, sealed) ${wideRowsOf(sql, 7, some)}`
   )
 }
 
@@ -190,7 +190,7 @@ const writeDerived = Effect.fnUntraced(function* (
   )
   yield* inserted(
     added,
-    (some) => sql`INSERT INTO ${sql(table)} (${sql.literal(names.join(", "))}) ${rowsOf(sql, names.length, some)}`
+    (some) => sql`INSERT INTO ${sql(table)} (${sql.literal(names.join(", "))}) ${table === "lines" ? wideRowsOf(sql, names.length, some) : rowsOf(sql, names.length, some)}`
   )
 })
 
