@@ -5,10 +5,10 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { ofShops } from "../reads/OrderFilter.ts"
 import type { ShopName } from "../store/lanes.ts"
-import { valuesOf } from "../store/rows.ts"
 import { keyOf } from "../store/StoredOrder.ts"
 import { NoMasterKey } from "../store/StoreError.ts"
 import { hashesOf } from "./hashes.ts"
+import { ordersWithHash } from "./hashLookup.ts"
 import type { StoreKeys } from "./StoreKeys.ts"
 
 /** An order that was found. */
@@ -30,9 +30,7 @@ export const findByPrivate = (
   return Effect.map(
     sql<ShopName & { readonly orderId: string }>`
       SELECT s.platform, s.shop_id AS "shopId", o.order_id AS "orderId" FROM orders o JOIN shops s ON s.id = o.shop
-      WHERE o.id IN (
-        SELECT h.order_id FROM ${valuesOf(sql, hashesOf(Redacted.value(text), keys.hash))}
-        CROSS JOIN private_hashes h WHERE h.hash = r.value)
+      WHERE o.id IN (${ordersWithHash(sql, hashesOf(Redacted.value(text), keys.hash))})
         ${shops === null ? sql.literal("") : sql`AND ${ofShops(sql, shops)}`}
       ORDER BY o.id DESC LIMIT ${limit}`,
     (rows) => rows.map((row) => ({ ...row, key: keyOf(row, row.orderId) }))

@@ -13,6 +13,7 @@ import { writeAudit } from "./audit.ts"
 import type { Key } from "./encryption.ts"
 import { endTexts } from "./endTexts.ts"
 import { normalPhone, phoneHash } from "./hashes.ts"
+import { ordersWithHash } from "./hashLookup.ts"
 import type { InTransaction } from "./inTransaction.ts"
 import { numberFinder, shortTextsIn, textsIn } from "./mentions.ts"
 import { readDataKey } from "./StoredText.ts"
@@ -80,7 +81,7 @@ export const forgetPhone = Effect.fnUntraced(function* (
   if (hash === null || number.length < leastDigits) return nothing
   const audit = makeForgetAudit(forgetting, "a telephone number")
   const orders = yield* own(sql<TextOwner>`
-    SELECT o.id, o.shop, o.order_id FROM private_hashes h JOIN orders o ON o.id = h.order_id WHERE h.hash = ${hash}`)
+    SELECT id, shop, order_id FROM orders WHERE id IN (${ordersWithHash(sql, [hash])}) ORDER BY id`)
   for (let from = 0; from < orders.length; from += ordersAtOnce) {
     yield* own(Effect.andThen(endOrders(sql, orders.slice(from, from + ordersAtOnce)), audit))
   }

@@ -13,7 +13,7 @@ export interface HiddenTexts {
  */
 export const hideTexts = (document: Json): HiddenTexts => {
   const texts = new Map<Pointer, Json>()
-  return { shown: hidden(document, "", texts), texts }
+  return { shown: hidden(document, [], texts), texts }
 }
 
 /** The document as the store shows it: its private texts masked, ciphers too. */
@@ -40,20 +40,27 @@ const collectMasked = (value: Json, place: Pointer, found: Map<Pointer, string>)
 export const showTexts = (shown: Json, texts: ReadonlyMap<Pointer, Json>): Json =>
   texts.size === 0 ? shown : withTexts(shown, "", texts)
 
-const hidden = (value: Json, place: Pointer, texts: Map<Pointer, Json>): Json => {
-  if (isJsonArray(value)) return mapEntries(value, (each, index) => hidden(each, childPointer(place, index), texts))
+/** `path` leads to the value. It is changed on the way; a pointer is made for private texts only, which are few. */
+const hidden = (value: Json, path: Array<string | number>, texts: Map<Pointer, Json>): Json => {
+  const inside = (child: Json, key: string | number): Json => {
+    path.push(key)
+    const shown = hidden(child, path, texts)
+    path.pop()
+    return shown
+  }
+  if (isJsonArray(value)) return mapEntries(value, inside)
   if (!isJsonObject(value)) return value
   const masked = maskedOf(value)
-  if (masked === null) {
-    return mapMembers(value, (member, key) => hidden(member, childPointer(place, key), texts))
-  }
-  texts.set(place, value)
+  if (masked === null) return mapMembers(value, inside)
+  texts.set(path.reduce<Pointer>(childPointer, ""), value)
   return { state: "masked", value: masked }
 }
 
 /** The masked text that stands for a private text; `null` if the value is none, or is masked already. */
 const maskedOf = (value: { readonly [key: string]: Json }): string | null => {
-  const { cipher, masked, state, value: plain } = value
+  const { state } = value
+  if (state === undefined) return null
+  const { cipher, masked, value: plain } = value
   if (state === "plain" && typeof plain === "string") return maskCharacters(plain)
   if (state === "encrypted" && typeof cipher === "string") return typeof masked === "string" ? masked : ""
   return null

@@ -45,10 +45,11 @@ const shapeOf = (ast: SchemaAST.AST): Shape => {
 
 const shapeOfOrder: Block = SchemaAST.isObjects(Order.ast) ? blockOf(Order.ast) : { kind: "block", members: [] }
 
-const keptMembers = ({ members }: Block, block: { readonly [name: string]: unknown }): OverlaidOrder => {
+const keptMembers = ({ members }: Block, block: object): OverlaidOrder => {
+  const values = block as { readonly [name: string]: unknown }
   const kept: Record<string, Json> = {}
   for (const [name, shape] of members) {
-    const member = keptValue(shape, block[name])
+    const member = keptValue(shape, values[name])
     if (!isEmpty(member)) kept[name] = member
   }
   return kept
@@ -56,16 +57,15 @@ const keptMembers = ({ members }: Block, block: { readonly [name: string]: unkno
 
 const keptValue = (shape: Shape, node: unknown): Json => {
   if (node === null || node === undefined) return null
+  if (typeof node === "string" || typeof node === "number" || typeof node === "boolean") return node
+  if (typeof node !== "object") return null
   if (Redacted.isRedacted(node)) return keptValue(shape, Redacted.value(node))
   if (DateTime.isDateTime(node)) return DateTime.formatIso(node)
   if (Array.isArray(node)) {
     const entry = shape.kind === "list" ? shape.entry : value
     return node.map((each) => keptValue(entry, each))
   }
-  if (typeof node === "object") {
-    return shape.kind === "block" && !("state" in node) ? keptMembers(shape, { ...node }) : keptEntries(node)
-  }
-  return typeof node === "string" || typeof node === "number" || typeof node === "boolean" ? node : null
+  return shape.kind === "block" && !("state" in node) ? keptMembers(shape, node) : keptEntries(node)
 }
 
 /** A private text, or a record. */

@@ -195,7 +195,7 @@ const writeDerived = Effect.fnUntraced(function* (
 })
 
 const hasOtherTexts = ({ after, before }: OrderChange): boolean =>
-  haveOtherTexts(before.facets.values(), after.facets.values())
+  before.facets.size === 0 || haveOtherTexts(before.facets.values(), after.facets.values())
 
 const byText = (rows: ReadonlyArray<Row>): ReadonlyMap<string, Row> =>
   new Map(rows.map((row) => [JSON.stringify(row), row] as const))

@@ -54,11 +54,11 @@ describe("a store", () => {
       yield* open(file)
       const later = Effect.flatMap(
         SqlClient.SqlClient,
-        (sql) => sql`INSERT INTO huidan_migrations (migration_id, name) VALUES (9, 'later')`
+        (sql) => sql`INSERT INTO huidan_migrations (migration_id, name) VALUES (999, 'later')`
       )
       yield* Effect.provide(later, layerSqlite({ file, readers: 0 }))
       const error = yield* Effect.flip(open(file))
-      assert.match(error.message, /written by a newer program \(migration 9, this program knows 1\)/)
+      assert.match(error.message, /written by a newer program \(migration 999, this program knows 2\)/)
     })
   )
 
@@ -111,7 +111,7 @@ describe("a store", () => {
       assert.match(none.message, /^there is no store in the file yet: a program that writes makes it/)
       assert.strictEqual(readFileSync(file).length, 0)
       yield* open(file)
-      const earlier = Effect.flatMap(SqlClient.SqlClient, (sql) => sql`UPDATE huidan_migrations SET migration_id = 0`)
+      const earlier = Effect.flatMap(SqlClient.SqlClient, (sql) => sql`DELETE FROM huidan_migrations`)
       yield* Effect.provide(earlier, layerSqlite({ file, readers: 0 }))
       const write = Effect.flatMap(SqlClient.SqlClient, (sql) => sql`DELETE FROM writer`)
       const refused = yield* Effect.flip(Effect.provide(write, layerSqlite({ file, readers: 0, access: "read" })))
