@@ -4,6 +4,10 @@
  * Every field that is not empty has a rule and the places from which it was read; these places are in the answer.
  * Places listed as unread are in the answer too, and no field comes from them. A key that no document knows is listed
  * as unread; one that holds what the adapter reads never is, also where it holds nothing. Other values at a field's places change the field. A field without a place is the same for every order.
+ *
+ * A row that was stored is explained alone as in its answer, with the same rules, places and unread keys; its pointers begin
+ * at the row. One that cannot be decoded has no fields. An operation that the adapter does not have is `NotSupported`. No
+ * request is sent.
  */
 import {
   type ExplainedField,
@@ -22,6 +26,7 @@ import { nodeAt, setAt } from "../../twin/json/editJson.ts"
 import { isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
 import { comesFrom, type DecodedAnswer, isEmpty, valueAt } from "../answer/comesFrom.ts"
 import { decodeOrder, decodeRecord, decodeRecords, explainRecords, parseBody, revealedJson } from "../answer/decode.ts"
+import { explainsRowsAlone, refusesUnknownRows } from "../answer/explainedRow.ts"
 import { anyEntry, coverAnswer, orderCoverOf } from "../answer/orderCover.ts"
 import { answerTree, answerTrials, decodesNothing, makeTrialAnswer, operationCases } from "../answer/TrialAnswer.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
@@ -29,25 +34,36 @@ import { type LawCase, makeLaw } from "../trial/Law.ts"
 import type { Subject } from "../trial/Subject.ts"
 import { makeTrialShop } from "../trial/TrialShop.ts"
 
+/** What is explained: an answer, its rows alone, some of the fields that an answer can have, or no operation at all. */
+type Explained =
+  | { readonly operation: OperationName }
+  | { readonly operation: OperationName; readonly rows: true }
+  | { readonly operation: OperationName; readonly part: number }
+  | { readonly unknown: true }
+
 export const explainCovers = makeLaw({
   name: "explain-covers",
   promise: "the adapter explains where every field of an order comes from",
   doors: "first",
   trials: answerTrials,
-  cases: (subject): ReadonlyArray<LawCase<{ readonly operation: OperationName; readonly part: number | null }>> => [
-    ...operationCases(subject).map(({ name, trial }) => ({ name, trial: { ...trial, part: null } })),
+  cases: (subject): ReadonlyArray<LawCase<Explained>> => [
+    ...operationCases(subject),
+    ...operationCases(subject).map(({ name, trial }) => ({ name: `${name}, rows`, trial: { ...trial, rows: true } })),
     ...operationCases(subject).flatMap(({ name, trial }) =>
       Array.from({ length: partsOf(subject, trial.operation) }, (_, part) => ({
         name: `${name}, fields, part ${part + 1}`,
         trial: { ...trial, part },
         once: true
       }))
-    )
+    ),
+    { name: "an unknown operation", trial: { unknown: true }, once: true }
   ],
   notDeclared: decodesNothing,
   keep: (trial, subject) =>
     Effect.gen(function* () {
-      if (trial.part !== null) {
+      if ("unknown" in trial) return yield* refusesUnknownRows(subject, trial.seed)
+      if ("rows" in trial) return yield* explainsRowsAlone(subject, trial)
+      if ("part" in trial) {
         const { adapter } = yield* makeTrialShop(subject, { seed: trial.seed, orders: 0 })
         return yield* coverComesFromItsPlaces(adapter, subject, trial.operation, trial.part)
       }
