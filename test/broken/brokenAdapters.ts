@@ -47,6 +47,7 @@ import { retryAfterIgnored } from "./retryAfterIgnored.ts"
 import { roundedMoney } from "./roundedMoney.ts"
 import { rowShownAgain } from "./rowShownAgain.ts"
 import { rowsDecodedOtherwise } from "./rowsDecodedOtherwise.ts"
+import { rowsExplainedOtherwise } from "./rowsExplainedOtherwise.ts"
 import { rowsShareLines } from "./rowsShareLines.ts"
 import { secretInError } from "./secretInError.ts"
 import { cipherCut, linesReversed } from "./sentOtherwise.ts"
@@ -139,5 +140,6 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   ownClock,
   decodeCopies,
   ...workBeforeSignature,
-  ...rowsDecodedOtherwise
+  ...rowsDecodedOtherwise,
+  ...rowsExplainedOtherwise
 ]

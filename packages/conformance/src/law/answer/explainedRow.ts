@@ -5,6 +5,7 @@ import {
   isAdapterError,
   isOrder,
   isQuarantined,
+  type OperationName,
   type OrderAdapter,
   type OrderRecord,
   type Pointer
@@ -17,11 +18,11 @@ import { writeJson } from "../../twin/json/JsonNode.ts"
 import { type Breach, breach, holds } from "../trial/Breach.ts"
 import { type NothingAsked, nothingAsked } from "../trial/NothingAsked.ts"
 import { decodedOperations, type Subject } from "../trial/Subject.ts"
-import { makeTrialShop } from "../trial/TrialShop.ts"
+import { makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
 import { answerWithSpoiltRow, rowSpoilings } from "./badRow.ts"
 import { decodeRecords, explainRecords, parseBody } from "./decode.ts"
 import { storedCopy, unknownOperations } from "./storedRow.ts"
-import { type AnswerChoice, answerTree, makeTrialAnswer, type TrialAnswer } from "./TrialAnswer.ts"
+import { type AnswerChoice, answerTree, makeTrialAnswer } from "./TrialAnswer.ts"
 
 type ExplainRow = NonNullable<OrderAdapter["explainRow"]>
 
@@ -40,26 +41,40 @@ export const explainsRowsAlone = (
     const explainRow = yield* rowExplainer(adapter)
     const isList = subject.manifest.operations[operation]?.answers === "orders"
     const body = writeJson(answerTree(subject, operation, isList ? twin.orders() : [order], choice))
-    yield* explainsEachAlone(trialAnswer, explainRow, body, () => true)
+    yield* explainsEachAlone(trialAnswer, explainRow, { operation, body }, () => true)
     for (const { spoil } of isList ? rowSpoilings(subject, operation) : []) {
       const bad = answerWithSpoiltRow(subject, trialAnswer, choice, dice)
-      if (bad !== null) yield* explainsEachAlone(trialAnswer, explainRow, bad.bodyWith(spoil(bad.row)), isQuarantined)
+      if (bad === null) continue
+      const sent = { operation, body: bad.bodyWith(spoil(bad.row)) }
+      yield* explainsEachAlone(trialAnswer, explainRow, sent, isQuarantined)
     }
   })
 
+/** Explains the rows of an answer, each alone, and compares. Tries nothing if the adapter cannot. */
+export const explainsItsRowsAlone = (
+  shop: TrialShop,
+  operation: OperationName,
+  body: string
+): Effect.Effect<void, Breach> => {
+  const { explainRow } = shop.adapter
+  return explainRow === undefined
+    ? Effect.void
+    : explainsEachAlone(shop, explainRow, { operation, body }, () => true)
+}
+
 const explainsEachAlone = (
-  trialAnswer: TrialAnswer,
+  shop: TrialShop,
   explainRow: ExplainRow,
-  body: string,
+  { body, operation }: { readonly operation: OperationName; readonly body: string },
   isTried: (record: OrderRecord) => boolean
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
-    const { adapter, operation } = trialAnswer
+    const { adapter } = shop
     const records = yield* decodeRecords(adapter, operation, body, operation)
     const whole = yield* explainRecords(adapter, operation, body, operation)
     for (const [index, record] of records.entries()) {
       const place = `row ${index + 1} of ${records.length}`
-      if (isTried(record)) yield* sameAlone(trialAnswer, explainRow, record, { whole, index, place })
+      if (isTried(record)) yield* sameAlone(shop, explainRow, record, { whole, index, place })
     }
   })
 
@@ -73,12 +88,13 @@ interface InAnswer {
 }
 
 const sameAlone = (
-  { operation, twin }: TrialAnswer,
+  { twin }: TrialShop,
   explainRow: ExplainRow,
   record: OrderRecord,
   { index, place, whole }: InAnswer
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
+    const { operation } = whole
     const { raw, rawNumbers } = isOrder(record) ? record.source : record
     // That an order holds its row, the law `provenance` says.
     if (raw === null) return

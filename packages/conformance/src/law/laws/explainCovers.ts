@@ -26,13 +26,13 @@ import { nodeAt, setAt } from "../../twin/json/editJson.ts"
 import { isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
 import { comesFrom, type DecodedAnswer, isEmpty, valueAt } from "../answer/comesFrom.ts"
 import { decodeOrder, decodeRecord, decodeRecords, explainRecords, parseBody, revealedJson } from "../answer/decode.ts"
-import { explainsRowsAlone, refusesUnknownRows } from "../answer/explainedRow.ts"
+import { explainsItsRowsAlone, explainsRowsAlone, refusesUnknownRows } from "../answer/explainedRow.ts"
 import { anyEntry, coverAnswer, orderCoverOf } from "../answer/orderCover.ts"
 import { answerTree, answerTrials, decodesNothing, makeTrialAnswer, operationCases } from "../answer/TrialAnswer.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { type LawCase, makeLaw } from "../trial/Law.ts"
 import type { Subject } from "../trial/Subject.ts"
-import { makeTrialShop } from "../trial/TrialShop.ts"
+import { makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
 
 /** What is explained: an answer, its rows alone, some of the fields that an answer can have, or no operation at all. */
 type Explained =
@@ -64,8 +64,8 @@ export const explainCovers = makeLaw({
       if ("unknown" in trial) return yield* refusesUnknownRows(subject, trial.seed)
       if ("rows" in trial) return yield* explainsRowsAlone(subject, trial)
       if ("part" in trial) {
-        const { adapter } = yield* makeTrialShop(subject, { seed: trial.seed, orders: 0 })
-        return yield* coverComesFromItsPlaces(adapter, subject, trial.operation, trial.part)
+        const shop = yield* makeTrialShop(subject, { seed: trial.seed, orders: 0 })
+        return yield* coverComesFromItsPlaces(shop, subject, trial.operation, trial.part)
       }
       const trialAnswer = yield* makeTrialAnswer(subject, trial, { orders: ordersPerTrial })
       const { adapter, answer, body, dice, operation, twin, where } = trialAnswer
@@ -176,12 +176,13 @@ const partsOf = ({ twin }: Subject, operation: OperationName): number =>
 
 /** Each field that the twin's orders can have, in one of the orders that have it. */
 const coverComesFromItsPlaces = (
-  adapter: OrderAdapter,
+  shop: TrialShop,
   { twin }: Subject,
   operation: OperationName,
   part: number
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
+    const { adapter } = shop
     const { fieldsByOrder, orders } = orderCoverOf(twin, operation)
     const answerOf = (order: Order) => parseBody(writeJson(coverAnswer(twin, operation, order)))
     const lenders = orders.slice(0, otherAnswers + 1).map((order) => ({ order, answer: answerOf(order) }))
@@ -198,6 +199,7 @@ const coverComesFromItsPlaces = (
         if (explained === undefined) continue
         yield* comesFromItsPlaces(adapter, { operation, answer, order, others }, explained, where)
       }
+      yield* explainsItsRowsAlone(shop, operation, body)
     }
   })
 
