@@ -31,7 +31,7 @@ import {
 } from "./otherProvenance.ts"
 import { pageLargerThanDeclared } from "./pageLargerThanDeclared.ts"
 import { paidWhenCreated } from "./paidWhenCreated.ts"
-import { emptyBlocksShown, unreadKeysAsSent, wordsRepeated } from "./privateByValue.ts"
+import { emptyBlocksShown, unreadKeysAsSent, unreadRowKeysAsSent, wordsRepeated } from "./privateByValue.ts"
 import { privateTextInSpan } from "./privateTextInSpan.ts"
 import { privateTextLogged } from "./privateTextLogged.ts"
 import { prototypeOfTable } from "./prototypeOfTable.ts"
@@ -98,6 +98,7 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   emptyBlocksShown,
   wordsRepeated,
   unreadKeysAsSent,
+  unreadRowKeysAsSent,
   signatureNotChecked,
   pushTimeNotChecked,
   firstPushOfBatchAlone,

@@ -1,13 +1,7 @@
-import type { Explanation, OrderAdapter, Pointer } from "@huidan/core"
+import type { Explanation, Pointer } from "@huidan/core"
 import * as Effect from "effect/Effect"
-import { type BrokenAdapter, type Sound, sound, withAdapter } from "./BrokenAdapter.ts"
-
-type ExplainRow = NonNullable<OrderAdapter["explainRow"]>
-
-const withExplainRow = (subject: Sound, change: (explainRow: ExplainRow) => ExplainRow): Sound =>
-  withAdapter(subject, (adapter) =>
-    adapter.explainRow === undefined ? adapter : { ...adapter, explainRow: change(adapter.explainRow) }
-  )
+import { type BrokenAdapter, type Sound, sound } from "./BrokenAdapter.ts"
+import { type ExplainRow, withExplainRow } from "./changes.ts"
 
 const mistakeIn = (
   mistake: string,
