@@ -3,11 +3,12 @@ import * as Effect from "effect/Effect"
 import { type BrokenAdapter, type Sound, sound } from "./BrokenAdapter.ts"
 import { type ExplainRow, withExplainRow } from "./changes.ts"
 
-const mistakeIn = (
-  mistake: string,
-  subject: Sound,
-  change: (explainRow: ExplainRow) => ExplainRow
-): BrokenAdapter => ({ mistake, breaks: "explain-covers", follows: {}, subject: withExplainRow(subject, change) })
+const mistakeIn = (mistake: string, subject: Sound, change: (explainRow: ExplainRow) => ExplainRow): BrokenAdapter => ({
+  mistake,
+  breaks: "explain-covers",
+  follows: {},
+  subject: withExplainRow(subject, change)
+})
 
 /** The explanation with every pointer of its fields changed. */
 const withPointers = (explanation: Explanation, change: (pointer: Pointer) => Pointer): Explanation => ({

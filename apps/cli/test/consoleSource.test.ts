@@ -43,10 +43,14 @@ describe("an order that was read from a list", () => {
       body: JSON.stringify({ token: hash.slice(1), name: "owner", password: "a password of the owner" })
     })
     const cookie = entered.headers.get("set-cookie")?.split(";")[0] ?? ""
-    const ask = async (path: string): Promise<unknown> => (await fetch(`${origin}${path}`, { headers: { cookie } })).json()
+    const ask = async (path: string): Promise<unknown> =>
+      (await fetch(`${origin}${path}`, { headers: { cookie } })).json()
 
     const shop = `/api/orders/doudian/${shopIdOf(sandbox(), "doudian")}`
-    const orders = sandbox().shops.find(({ platform }) => platform === "doudian")?.twin.orders() ?? []
+    const orders =
+      sandbox()
+        .shops.find(({ platform }) => platform === "doudian")
+        ?.twin.orders() ?? []
     expect(orders.length).toBeGreaterThan(0)
     for (const { orderId } of orders) {
       const view = await ask(`${shop}/${orderId}`)

@@ -174,7 +174,9 @@ describe("make", () => {
       assert.deepStrictEqual(yield* decodeRow!("one", { data: { id: 5, shop: "s7" } }, [], null), order)
       const wrong = yield* Effect.flip(decodeRow!("one", undefined as unknown as Json, [7 as unknown as Pointer], null))
       assert.match(wrong.message, /the row is not one that was kept: row.*rawNumbers/)
-      const unexplained = yield* Effect.flip(explainRow!("one", undefined as unknown as Json, [7 as unknown as Pointer]))
+      const unexplained = yield* Effect.flip(
+        explainRow!("one", undefined as unknown as Json, [7 as unknown as Pointer])
+      )
       assert.strictEqual(unexplained.message, wrong.message)
       assert.strictEqual(
         detailOf(yield* Effect.flip(adapter.getOrder("5"))),

@@ -57,9 +57,7 @@ export const explainsItsRowsAlone = (
   body: string
 ): Effect.Effect<void, Breach> => {
   const { explainRow } = shop.adapter
-  return explainRow === undefined
-    ? Effect.void
-    : explainsEachAlone(shop, explainRow, { operation, body }, () => true)
+  return explainRow === undefined ? Effect.void : explainsEachAlone(shop, explainRow, { operation, body }, () => true)
 }
 
 const explainsEachAlone = (
@@ -126,10 +124,15 @@ const sameAlone = (
     const others = [...new Set([...fields.keys(), ...wanted.keys()])].filter(
       (path) => fields.get(path) !== wanted.get(path)
     )
-    yield* holds(others.length === 0, () => `${where}: alone, these fields are explained otherwise: ${others.join(", ")}`)
+    yield* holds(
+      others.length === 0,
+      () => `${where}: alone, these fields are explained otherwise: ${others.join(", ")}`
+    )
     // Of a row without fields it is not known where it begins in the answer.
     if (!isOrder(record)) return
-    const unread = whole.unread.flatMap((pointer) => (pointer.startsWith(`${root}/`) ? [pointer.slice(root.length)] : []))
+    const unread = whole.unread.flatMap((pointer) =>
+      pointer.startsWith(`${root}/`) ? [pointer.slice(root.length)] : []
+    )
     yield* holds(
       unread.toSorted().join() === alone.unread.toSorted().join(),
       () => `${where}: alone, it is unread at ${alone.unread.join(", ")}, in the answer at ${unread.join(", ")}`
