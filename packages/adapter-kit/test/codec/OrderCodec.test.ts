@@ -187,6 +187,9 @@ describe("a list", () => {
       const row = bad as Quarantined
       const unreadable = yield* codec.explainRow("many", Redacted.value(row.raw), Redacted.value(row.rawNumbers))
       assert.deepStrictEqual(unreadable.records, [{ orderId: null, fields: [] }])
+      // A number that was kept as text is read as a number.
+      const numbered = yield* codec.explainRow("many", { id: "2.0" }, ["/id"])
+      assert.strictEqual(numbered.records[0]?.orderId, "2")
     })
   )
 
