@@ -31,7 +31,7 @@ import {
 } from "./otherProvenance.ts"
 import { pageLargerThanDeclared } from "./pageLargerThanDeclared.ts"
 import { paidWhenCreated } from "./paidWhenCreated.ts"
-import { emptyBlocksShown, unreadKeysAsSent, wordsRepeated } from "./privateByValue.ts"
+import { emptyBlocksShown, unreadKeysAsSent, unreadRowKeysAsSent, wordsRepeated } from "./privateByValue.ts"
 import { privateTextInSpan } from "./privateTextInSpan.ts"
 import { privateTextLogged } from "./privateTextLogged.ts"
 import { prototypeOfTable } from "./prototypeOfTable.ts"
@@ -47,6 +47,7 @@ import { retryAfterIgnored } from "./retryAfterIgnored.ts"
 import { roundedMoney } from "./roundedMoney.ts"
 import { rowShownAgain } from "./rowShownAgain.ts"
 import { rowsDecodedOtherwise } from "./rowsDecodedOtherwise.ts"
+import { rowsExplainedOtherwise } from "./rowsExplainedOtherwise.ts"
 import { rowsShareLines } from "./rowsShareLines.ts"
 import { secretInError } from "./secretInError.ts"
 import { cipherCut, linesReversed } from "./sentOtherwise.ts"
@@ -97,6 +98,7 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   emptyBlocksShown,
   wordsRepeated,
   unreadKeysAsSent,
+  unreadRowKeysAsSent,
   signatureNotChecked,
   pushTimeNotChecked,
   firstPushOfBatchAlone,
@@ -139,5 +141,6 @@ export const brokenAdapters: ReadonlyArray<BrokenAdapter> = [
   ownClock,
   decodeCopies,
   ...workBeforeSignature,
-  ...rowsDecodedOtherwise
+  ...rowsDecodedOtherwise,
+  ...rowsExplainedOtherwise
 ]

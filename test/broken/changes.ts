@@ -35,6 +35,14 @@ const changedRows = (
 export const withDecodeRow = (subject: Sound, change: (decodeRow: DecodeRow) => DecodeRow): Sound =>
   withAdapter(subject, (adapter) => ({ ...adapter, ...changedRows(adapter, change) }))
 
+export type ExplainRow = NonNullable<OrderAdapter["explainRow"]>
+
+/** Changes the explanation of stored rows. */
+export const withExplainRow = (subject: Sound, change: (explainRow: ExplainRow) => ExplainRow): Sound =>
+  withAdapter(subject, (adapter) =>
+    adapter.explainRow === undefined ? adapter : { ...adapter, explainRow: change(adapter.explainRow) }
+  )
+
 /** Rewrites every answer before it is read. */
 export const withAnswers = (subject: Sound, rewrite: (body: string) => string): Sound =>
   withAdapter(

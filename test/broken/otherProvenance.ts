@@ -13,7 +13,10 @@ const withSource = (order: Order, source: Partial<Order["source"]>): Order => ({
 export const rawThroughNumbers: BrokenAdapter = {
   mistake: "the raw answer is parsed with JSON.parse, which rounds its large numbers",
   breaks: "provenance",
-  follows: { "stored-rows": "the ids of the stored row are rounded" },
+  follows: {
+    "stored-rows": "the ids of the stored row are rounded",
+    "explain-covers": "the explanation of the stored row has the rounded id"
+  },
   subject: withOrders(sound.wshoto, (order) => {
     const { raw, rawNumbers } = order.source
     if (raw === null || Redacted.value(rawNumbers).length === 0) return order

@@ -3,7 +3,7 @@ import { AdapterError, childPointer, isJsonArray, isJsonObject, type Json, type 
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { type BrokenAdapter, sound, withAdapter } from "./BrokenAdapter.ts"
-import { withDecode } from "./changes.ts"
+import { withDecode, withExplainRow } from "./changes.ts"
 
 /** The masked answer, with everything in blocks without a result as it was sent. */
 const withEmptyBlocks = (masked: Json, sent: Json): Json => {
@@ -55,6 +55,20 @@ const unreadKeys = (node: Json, pointer: Pointer): ReadonlyArray<Pointer> => {
     const place = childPointer(pointer, key)
     return /\p{Script=Han}/u.test(key) ? [place] : unreadKeys(child, place)
   })
+}
+
+export const unreadRowKeysAsSent: BrokenAdapter = {
+  mistake: "the explanation of a stored row lists keys that are names of people",
+  breaks: "private-by-schema",
+  follows: {},
+  subject: withExplainRow(
+    sound.wshoto,
+    (explainRow) => (operation, row, rawNumbers) =>
+      Effect.map(explainRow(operation, row, rawNumbers), (explanation) => ({
+        ...explanation,
+        unread: [...explanation.unread, ...unreadKeys(row, "")]
+      }))
+  )
 }
 
 export const unreadKeysAsSent: BrokenAdapter = {

@@ -5,7 +5,7 @@ import type { OrderId } from "./Order.ts"
 export interface ExplainedField {
   /** The field's place in the order, `/amounts/payable`. */
   readonly path: Pointer
-  /** The places in the platform's answer that it was made from; empty if the adapter sets it without the answer. */
+  /** The places in what was explained that it was made from; empty if the adapter sets it without the answer. */
   readonly pointers: ReadonlyArray<Pointer>
   /** How it was made, in a few words: `an amount in yuan`. */
   readonly rule: string
@@ -19,12 +19,15 @@ export interface ExplainedRecord {
   readonly fields: ReadonlyArray<ExplainedField>
 }
 
-/** What `OrderAdapter.explain` gives: where every field of every order in an answer comes from. */
+/**
+ * Where every field of every order in an answer comes from. `OrderAdapter.explain` gives it of a whole answer, `explainRow`
+ * of one row that was kept. Pointers begin at the answer or at the row.
+ */
 export interface Explanation {
-  /** The operation whose answer was explained. */
+  /** The operation whose answer was explained, or whose row. */
   readonly operation: string
   /** One entry per order, in the order of the answer. */
   readonly records: ReadonlyArray<ExplainedRecord>
-  /** The keys of the answer that the adapter does not read. */
+  /** The keys that the adapter does not read. */
   readonly unread: ReadonlyArray<Pointer>
 }

@@ -111,6 +111,18 @@ export interface OrderAdapter {
   ) => Effect.Effect<OrderRecord, AdapterError>
   /** Which part of the answer each canonical field comes from, by which rule, and what is not read. */
   readonly explain: (operation: OperationName, body: string) => Effect.Effect<Explanation, AdapterError>
+  /**
+   * Explains one row of a list alone, as it was kept. Pure: no network.
+   *
+   * `row` and `rawNumbers` are those of the `source` of an order, or of the `Quarantined` row. The explanation is that of the
+   * list's answer for this row: it has one record, and all its pointers begin at the row. Fails with `NotSupported` if the
+   * adapter has no such operation.
+   */
+  readonly explainRow?: (
+    operation: OperationName,
+    row: Json,
+    rawNumbers: ReadonlyArray<Pointer>
+  ) => Effect.Effect<Explanation, AdapterError>
   /** An order as JSON. */
   readonly encode: (order: Order, options: EncodeOptions) => OrderJson
   /** A row that could not be decoded, as JSON. */

@@ -23,7 +23,7 @@ export interface ConsoleShop {
 
 export interface OpenedShop {
   /** It masks and explains what the platform sent. */
-  readonly adapter: Pick<OrderAdapter, "decodeRow" | "encode" | "explain">
+  readonly adapter: Pick<OrderAdapter, "decodeRow" | "encode" | "explainRow">
   readonly sync: ShopSync
 }
 

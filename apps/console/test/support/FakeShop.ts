@@ -84,17 +84,18 @@ export const makeFakeAdapter = (shop: ShopName, { hangs = false, together = 1 }:
         const order = orderOf(shop, String(row["id"]), Number(row["paid"]), row)
         return { ...order, source: { ...order.source, askedAt } }
       }),
-    explain: (operation, body) =>
-      Effect.sync(() => ({
+    explain: (operation) => Effect.succeed({ operation, records: [], unread: [] }),
+    explainRow: (operation, row) =>
+      Effect.succeed({
         operation,
         records: [
           {
-            orderId: String((JSON.parse(body) as { readonly id: unknown }).id),
+            orderId: isJsonObject(row) ? String(row["id"]) : null,
             fields: [{ path: "/amounts/paid", pointers: ["/paid"], rule: "an amount in fen" }]
           }
         ],
         unread: []
-      })),
+      }),
     encode: (order, { raw, reveal }) =>
       encodeOrder(order, { reveal, raw: raw === "masked" && order.source.raw !== null ? maskedOf(order) : null }),
     encodeQuarantined: () => ({ reason: "", pointer: "", message: "", fingerprint: "", raw: null })

@@ -78,6 +78,11 @@ export const assembleAdapter = ({ calls, codec, manifest, needs }: AdapterParts)
         Effect.suspend(() => codec.decodeRow(operation, row, rawNumbers, askedAt))
       ),
     explain: ofText(codec.explain),
+    explainRow: (operation, row, rawNumbers) =>
+      Effect.andThen(
+        Effect.suspend(() => checked(rowProblem(row, rawNumbers, null))),
+        Effect.suspend(() => codec.explainRow(operation, row, rawNumbers))
+      ),
     encode: codec.encode,
     encodeQuarantined: codec.encodeQuarantined
   }

@@ -11,9 +11,11 @@ import {
   type ExplainedRecord,
   type Explanation,
   encodeOrder,
+  type Json,
   type OrderAdapter,
   type OrderRecord,
-  type PlatformAnswer
+  type PlatformAnswer,
+  type Pointer
 } from "@huidan/core"
 import type * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -59,6 +61,8 @@ export interface DecodeContext {
 export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "encode" | "encodeQuarantined"> {
   /** See `OrderAdapter.decodeRow`. Of an operation of one order the row is the whole answer. */
   readonly decodeRow: NonNullable<OrderAdapter["decodeRow"]>
+  /** See `OrderAdapter.explainRow`. Of an operation of one order the row is the whole answer. */
+  readonly explainRow: NonNullable<OrderAdapter["explainRow"]>
   /** The platform's name, `xiaoe`. */
   readonly platform: string
   /** The shop that configuration names; `null` if only an answer can tell. */
@@ -91,6 +95,11 @@ export interface OrderCodec extends Pick<OrderAdapter, "decode" | "explain" | "e
 
 const mostDigests = 256
 
+const explained = (result: RowResult["result"]): ExplainedRecord =>
+  Result.isFailure(result)
+    ? { orderId: null, fields: [] }
+    : { orderId: result.success.order.orderId, fields: explainFields(result.success.draft) }
+
 const onlyDecoded: DecodeContext = { askedAt: null, fetchedAt: null }
 
 export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
@@ -121,9 +130,11 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
   /** The shape of what `source.raw` holds: a row of a list, or a whole answer. */
   const rawShapeOf = (operation: string | null): Shape | null => {
     const codec = codecOf(operation)
-    if (codec === null || operation === null) return null
-    return codec.single ? answerShape(codec, envelopeOf(operation)) : codec.shape
+    return codec === null || operation === null ? null : keptShape(operation, codec)
   }
+
+  const keptShape = (operation: string, codec: SomeOperationCodec): Shape =>
+    codec.single ? answerShape(codec, envelopeOf(operation)) : codec.shape
 
   const knownCodec = (operation: string): Effect.Effect<SomeOperationCodec, AdapterError> => {
     const codec = codecOf(operation)
@@ -173,35 +184,43 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
       return yield* Effect.forEach(rows, (row) => recordOf(row, origin), { concurrency: mostDigests })
     })
 
-  const decodeRow: OrderCodec["decodeRow"] = (operation, raw, rawNumbers, askedAt) =>
+  /** Reads one row as it was kept, alone. */
+  const readKept = (operation: string, raw: Json, rawNumbers: ReadonlyArray<Pointer>, context: DecodeContext) =>
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
-      const origin = originOf(operation, ExactNumbers.at(raw, rawNumbers), { askedAt, fetchedAt: null })
+      const origin = originOf(operation, ExactNumbers.at(raw, rawNumbers), context)
       const root = locate(raw, "", origin.numbers)
       const row: AnswerRow = { node: codec.single ? nodeAt(root, codec.at) : root, raw, root: "" }
       const result = readRow(row, codec, origin)
       if (Result.isFailure(result) && failsAnswer(result.failure, codec)) {
         return yield* failure(operation, result.failure)
       }
-      return yield* recordOf({ result, row }, origin)
+      return { codec, origin, result, root, row }
     })
+
+  const decodeRow: OrderCodec["decodeRow"] = (operation, raw, rawNumbers, askedAt) =>
+    Effect.flatMap(readKept(operation, raw, rawNumbers, { askedAt, fetchedAt: null }), ({ origin, result, row }) =>
+      recordOf({ result, row }, origin)
+    )
 
   const explain = (operation: string, body: string): Effect.Effect<Explanation, AdapterError> =>
     Effect.gen(function* () {
       const codec = yield* knownCodec(operation)
       const answer = yield* parse(operation, body)
       const rows = yield* rowsOf(operation, codec, answer, originOf(operation, answer.document.exact, onlyDecoded))
-      const records = rows.map(({ result }): ExplainedRecord => {
-        if (Result.isFailure(result)) return { orderId: null, fields: [] }
-        const { draft, order } = result.success
-        return { orderId: order.orderId, fields: explainFields(draft) }
-      })
       return {
         operation,
-        records,
+        records: rows.map(({ result }) => explained(result)),
         unread: unreadBelow(markPlaces(answer.root, answerShape(codec, envelopeOf(operation))))
       }
     })
+
+  const explainRow: OrderCodec["explainRow"] = (operation, raw, rawNumbers) =>
+    Effect.map(readKept(operation, raw, rawNumbers, onlyDecoded), ({ codec, result, root }) => ({
+      operation,
+      records: [explained(result)],
+      unread: unreadBelow(markPlaces(root, keptShape(operation, codec)))
+    }))
 
   return {
     platform: manifest.platform,
@@ -216,6 +235,7 @@ export const makeOrderCodec = (options: OrderCodecOptions): OrderCodec => {
     read: (operation, { root }, wire) => orFailure(operation, wireReader(wire)(root)),
     failure,
     explain,
+    explainRow,
     encode: (order, { raw, reveal }) => {
       const { operation, raw: kept, rawNumbers } = order.source
       const shown = kept === null ? null : showRaw({ raw: kept, rawNumbers }, raw, rawShapeOf(operation), order)

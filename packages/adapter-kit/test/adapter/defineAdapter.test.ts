@@ -170,10 +170,14 @@ describe("make", () => {
       const adapter = yield* Effect.provide(shop.make({}), layer)
       const [order] = yield* adapter.decode("one", `{"code":0,"data":{"id":5,"shop":"s7"}}`)
       assert.isTrue(order !== undefined && isOrder(order) && order.key === "shop/s7/5")
-      const { decodeRow } = adapter
+      const { decodeRow, explainRow } = adapter
       assert.deepStrictEqual(yield* decodeRow!("one", { data: { id: 5, shop: "s7" } }, [], null), order)
       const wrong = yield* Effect.flip(decodeRow!("one", undefined as unknown as Json, [7 as unknown as Pointer], null))
       assert.match(wrong.message, /the row is not one that was kept: row.*rawNumbers/)
+      const unexplained = yield* Effect.flip(
+        explainRow!("one", undefined as unknown as Json, [7 as unknown as Pointer])
+      )
+      assert.strictEqual(unexplained.message, wrong.message)
       assert.strictEqual(
         detailOf(yield* Effect.flip(adapter.getOrder("5"))),
         "one needs options that are missing: shopId (environment variable SHOP_SHOP_ID), secret (environment variable SHOP_SECRET)"

@@ -159,6 +159,51 @@ describe("a list", () => {
     })
   )
 
+  it.effect("explains each of its rows alone as in the answer, with places in the row", () =>
+    Effect.gen(function* () {
+      const rows = ['{"id":3418491419818650316,"price":19.90,"x":{"a":1}}', '{"id":1,"price":"x"}']
+      const many = `{"code":0,"data":{"total":2,"list":[${rows.join(",")}]}}`
+      const whole = yield* codec.explain("many", many)
+      const [order, bad] = yield* codec.decode("many", many)
+      const { raw, rawNumbers } = (order as Order).source
+      const kept = JSON.parse(JSON.stringify(raw === null ? null : Redacted.value(raw))) as Json
+      const alone = yield* codec.explainRow("many", kept, Redacted.value(rawNumbers))
+      assert.deepStrictEqual(alone, {
+        operation: "many",
+        records: whole.records.slice(0, 1).map(({ fields, orderId }) => ({
+          orderId,
+          fields: fields.map((field) => ({
+            ...field,
+            pointers: field.pointers.map((pointer) => pointer.replace("/data/list/0/", "/"))
+          }))
+        })),
+        unread: ["/x"]
+      })
+      assert.deepInclude(alone.records[0]?.fields ?? [], {
+        path: "/amounts/payable",
+        pointers: ["/price"],
+        rule: "an amount in yuan"
+      })
+      const row = bad as Quarantined
+      const unreadable = yield* codec.explainRow("many", Redacted.value(row.raw), Redacted.value(row.rawNumbers))
+      assert.deepStrictEqual(unreadable.records, [{ orderId: null, fields: [] }])
+      // A number that was kept as text is read as a number.
+      const numbered = yield* codec.explainRow("many", { id: "2.0" }, ["/id"])
+      assert.strictEqual(numbered.records[0]?.orderId, "2")
+    })
+  )
+
+  it.effect("explains the whole answer of an operation of one order, with the frame around it", () =>
+    Effect.gen(function* () {
+      const body = `{"code":0,"data":{"id":"7","price":"1.00","x":1},"y":2}`
+      const alone = yield* codec.explainRow("one", JSON.parse(body), [])
+      assert.deepStrictEqual(alone, yield* codec.explain("one", body))
+      assert.deepStrictEqual(alone.unread, ["/data/x", "/y"])
+      assert.strictEqual((yield* Effect.flip(codec.explainRow("one", {}, []))).reason._tag, "ResponseDecode")
+      assert.strictEqual((yield* Effect.flip(codec.explainRow("none", {}, []))).reason._tag, "NotSupported")
+    })
+  )
+
   it.effect("points from each row to the numbers in that row alone, also where it is quarantined", () =>
     Effect.gen(function* () {
       const records = yield* codec.decode(

@@ -153,7 +153,7 @@ export const en: Texts = {
     firstVersion: "Stored for the first time",
     answer: "The platform's answer, masked",
     answerLead: "Point at a field on the left to see the place it came from, or at a place here to see its fields.",
-    answerUnexplained: "This is a row of a list: the adapter cannot say which place each field comes from.",
+    answerUnexplained: "The adapter cannot say from which place of this answer each field comes.",
     answerGone:
       "The platform's answer of this order was not kept, so the places of its fields cannot be shown. To keep answers from now on, set store.keepRawAnswers to true in the configuration, and sync this order again.",
     operation: "Operation",

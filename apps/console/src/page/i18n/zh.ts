@@ -148,7 +148,7 @@ export const zh = {
     firstVersion: "第一次入库",
     answer: "平台返回的原始数据（已脱敏）",
     answerLead: "指向左边的字段，这里会标出它的来源；指向这里的数据，左边会标出对应的字段。",
-    answerUnexplained: "这是订单列表里的一行，适配器不能说明每个字段的来源。",
+    answerUnexplained: "适配器不能说明每个字段的来源。",
     answerGone:
       "这笔订单的原始数据没有保留，所以看不到字段的来源。要保留以后的原始数据，在配置里把 store.keepRawAnswers 设为 true，然后重新同步这笔订单。",
     operation: "数据接口",

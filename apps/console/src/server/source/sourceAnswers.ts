@@ -1,5 +1,5 @@
 /** What the platform sent of an order, masked, and where each field comes from. */
-import { type Explanation, isQuarantined, type Json } from "@huidan/core"
+import { type Explanation, isQuarantined } from "@huidan/core"
 import type { FacetNote, KeptAnswer } from "@huidan/sync"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
@@ -41,7 +41,7 @@ const maskedAnswer = Effect.fnUntraced(function* (
   if (decoded === null || isQuarantined(decoded)) return null
   const answer = adapter.encode(decoded, { reveal: false, raw: "masked" }).source.raw
   if (answer === null) return null
-  const explained = yield* explanationOf(adapter, operation, Redacted.value(raw))
+  const explained = yield* explanationOf(adapter, operation, raw, rawNumbers)
   const record = explained?.records.find((each) => each.orderId === orderId)
   return {
     answer,
@@ -50,6 +50,13 @@ const maskedAnswer = Effect.fnUntraced(function* (
   }
 })
 
-/** `null` for a row of a list: only whole answers are explained. */
-const explanationOf = (adapter: Adapter, operation: string, raw: Json): Effect.Effect<Explanation | null> =>
-  Effect.orElseSucceed(adapter.explain(operation, JSON.stringify(raw)), () => null)
+/** `null` if the adapter cannot say where the fields come from. */
+const explanationOf = (
+  { explainRow }: Adapter,
+  operation: string,
+  raw: KeptAnswer["raw"],
+  rawNumbers: KeptAnswer["rawNumbers"]
+): Effect.Effect<Explanation | null> =>
+  explainRow === undefined
+    ? Effect.succeed(null)
+    : Effect.orElseSucceed(explainRow(operation, Redacted.value(raw), Redacted.value(rawNumbers)), () => null)

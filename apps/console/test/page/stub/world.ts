@@ -228,7 +228,7 @@ const quarantinedRow: QuarantinedRow = {
   isKept: true
 }
 
-/** The row of a list, which explains nothing. */
+/** The row of a list, which the adapter cannot explain. */
 export const listAnswer: SourceAnswer = {
   operation: "order.list@1",
   askedAt: firstCreated + 35_000,

@@ -4,6 +4,10 @@
  * Every field that is not empty has a rule and the places from which it was read; these places are in the answer.
  * Places listed as unread are in the answer too, and no field comes from them. A key that no document knows is listed
  * as unread; one that holds what the adapter reads never is, also where it holds nothing. Other values at a field's places change the field. A field without a place is the same for every order.
+ *
+ * A row that was stored is explained alone as in its answer, with the same rules, places and unread keys; its pointers begin
+ * at the row. One that cannot be decoded has no fields. An operation that the adapter does not have is `NotSupported`. No
+ * request is sent.
  */
 import {
   type ExplainedField,
@@ -22,34 +26,46 @@ import { nodeAt, setAt } from "../../twin/json/editJson.ts"
 import { isObjectNode, type JsonNode, writeJson } from "../../twin/json/JsonNode.ts"
 import { comesFrom, type DecodedAnswer, isEmpty, valueAt } from "../answer/comesFrom.ts"
 import { decodeOrder, decodeRecord, decodeRecords, explainRecords, parseBody, revealedJson } from "../answer/decode.ts"
+import { explainsItsRowsAlone, explainsRowsAlone, refusesUnknownRows } from "../answer/explainedRow.ts"
 import { anyEntry, coverAnswer, orderCoverOf } from "../answer/orderCover.ts"
 import { answerTree, answerTrials, decodesNothing, makeTrialAnswer, operationCases } from "../answer/TrialAnswer.ts"
 import { type Breach, holds } from "../trial/Breach.ts"
 import { type LawCase, makeLaw } from "../trial/Law.ts"
 import type { Subject } from "../trial/Subject.ts"
-import { makeTrialShop } from "../trial/TrialShop.ts"
+import { makeTrialShop, type TrialShop } from "../trial/TrialShop.ts"
+
+/** What is explained: an answer, its rows alone, some of the fields that an answer can have, or no operation at all. */
+type Explained =
+  | { readonly operation: OperationName }
+  | { readonly operation: OperationName; readonly rows: true }
+  | { readonly operation: OperationName; readonly part: number }
+  | { readonly unknown: true }
 
 export const explainCovers = makeLaw({
   name: "explain-covers",
   promise: "the adapter explains where every field of an order comes from",
   doors: "first",
   trials: answerTrials,
-  cases: (subject): ReadonlyArray<LawCase<{ readonly operation: OperationName; readonly part: number | null }>> => [
-    ...operationCases(subject).map(({ name, trial }) => ({ name, trial: { ...trial, part: null } })),
+  cases: (subject): ReadonlyArray<LawCase<Explained>> => [
+    ...operationCases(subject),
+    ...operationCases(subject).map(({ name, trial }) => ({ name: `${name}, rows`, trial: { ...trial, rows: true } })),
     ...operationCases(subject).flatMap(({ name, trial }) =>
       Array.from({ length: partsOf(subject, trial.operation) }, (_, part) => ({
         name: `${name}, fields, part ${part + 1}`,
         trial: { ...trial, part },
         once: true
       }))
-    )
+    ),
+    { name: "an unknown operation", trial: { unknown: true }, once: true }
   ],
   notDeclared: decodesNothing,
   keep: (trial, subject) =>
     Effect.gen(function* () {
-      if (trial.part !== null) {
-        const { adapter } = yield* makeTrialShop(subject, { seed: trial.seed, orders: 0 })
-        return yield* coverComesFromItsPlaces(adapter, subject, trial.operation, trial.part)
+      if ("unknown" in trial) return yield* refusesUnknownRows(subject, trial.seed)
+      if ("rows" in trial) return yield* explainsRowsAlone(subject, trial)
+      if ("part" in trial) {
+        const shop = yield* makeTrialShop(subject, { seed: trial.seed, orders: 0 })
+        return yield* coverComesFromItsPlaces(shop, subject, trial.operation, trial.part)
       }
       const trialAnswer = yield* makeTrialAnswer(subject, trial, { orders: ordersPerTrial })
       const { adapter, answer, body, dice, operation, twin, where } = trialAnswer
@@ -160,12 +176,13 @@ const partsOf = ({ twin }: Subject, operation: OperationName): number =>
 
 /** Each field that the twin's orders can have, in one of the orders that have it. */
 const coverComesFromItsPlaces = (
-  adapter: OrderAdapter,
+  shop: TrialShop,
   { twin }: Subject,
   operation: OperationName,
   part: number
 ): Effect.Effect<void, Breach> =>
   Effect.gen(function* () {
+    const { adapter } = shop
     const { fieldsByOrder, orders } = orderCoverOf(twin, operation)
     const answerOf = (order: Order) => parseBody(writeJson(coverAnswer(twin, operation, order)))
     const lenders = orders.slice(0, otherAnswers + 1).map((order) => ({ order, answer: answerOf(order) }))
@@ -182,6 +199,7 @@ const coverComesFromItsPlaces = (
         if (explained === undefined) continue
         yield* comesFromItsPlaces(adapter, { operation, answer, order, others }, explained, where)
       }
+      yield* explainsItsRowsAlone(shop, operation, body)
     }
   })
 

@@ -5,8 +5,17 @@
  * in a block that says that there is nothing in it or that has another shape, in a row that cannot be read, in a value of
  * another kind, in texts that are keys, in JSON within a text, in the platform's own words and codes.
  */
-import { adapterErrorToJson, isOrder, type Json, type OrderAdapter, type OrderRecord, type Pointer } from "@huidan/core"
+import {
+  adapterErrorToJson,
+  isOrder,
+  type Json,
+  type OperationName,
+  type OrderAdapter,
+  type OrderRecord,
+  type Pointer
+} from "@huidan/core"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import { findLeaks } from "../../secrecy/Scanner.ts"
 import { type Shown, showInAllForms } from "../../secrecy/Shown.ts"
 import { leavesOf, nodesOf } from "../../twin/json/AnswerTree.ts"
@@ -217,6 +226,7 @@ const hides = (
     if (explained._tag === "Success") shown.push(...showInAllForms("the explanation", explained.success))
     for (const record of decoded._tag === "Success" ? decoded.success : []) {
       shown.push(...showRaw(adapter, record))
+      shown.push(...(yield* showExplainedRow(adapter, operation, record)))
       if (isOrder(record)) publicTexts.push(...textsOf(adapter.encode(record, { reveal: false, raw: "omit" })))
       if (!onlyRaw) shown.push(...showInAllForms("a record", record))
     }
@@ -236,6 +246,20 @@ const showRaw = (adapter: OrderAdapter, record: OrderRecord): ReadonlyArray<Show
   if (!isOrder(record)) return showInAllForms("a masked row", adapter.encodeQuarantined(record, options))
   const { raw, rawNumbers } = adapter.encode(record, options).source
   return showInAllForms("a masked answer", { raw, rawNumbers })
+}
+
+/** The explanation of a record's row alone; nothing if the adapter explains no rows. */
+const showExplainedRow = (
+  { explainRow }: OrderAdapter,
+  operation: OperationName,
+  record: OrderRecord
+): Effect.Effect<ReadonlyArray<Shown>> => {
+  const { raw, rawNumbers } = isOrder(record) ? record.source : record
+  if (explainRow === undefined || raw === null) return Effect.succeed([])
+  return Effect.match(explainRow(operation, Redacted.value(raw), Redacted.value(rawNumbers)), {
+    onFailure: (error) => showInAllForms("an error of a row", adapterErrorToJson(error)),
+    onSuccess: (explanation) => showInAllForms("the explanation of a row", explanation)
+  })
 }
 
 /** What an order shows in public fields: the name of a creator, the street of a shop. */

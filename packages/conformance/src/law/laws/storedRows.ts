@@ -12,7 +12,6 @@ import {
   isAdapterError,
   isOrder,
   isQuarantined,
-  type Json,
   type OperationName,
   type OrderAdapter,
   type OrderQuery,
@@ -31,6 +30,7 @@ import { writeJson } from "../../twin/json/JsonNode.ts"
 import { makeDice } from "../../world/Dice.ts"
 import { answerWithSpoiltRow, rowSpoilings } from "../answer/badRow.ts"
 import { decodeRecords } from "../answer/decode.ts"
+import { storedCopy, unknownOperations } from "../answer/storedRow.ts"
 import { type AnswerChoice, answerDraws, answerTree, decodesNothing, makeTrialAnswer } from "../answer/TrialAnswer.ts"
 import { listTimes, recentOrders } from "../calls/listQueries.ts"
 import { readList, recordsOf } from "../calls/readList.ts"
@@ -184,9 +184,6 @@ const sameAlone = (
     yield* holds(differing.length === 0, () => `${where} differs alone in ${differing.join(", ")}`)
   })
 
-/** What a store gives back of what it was given: JSON. */
-const storedCopy = <A = Json>(value: A): A => JSON.parse(JSON.stringify(value))
-
 const differencesOfQuarantined = (alone: Quarantined, record: Quarantined): ReadonlyArray<string> => {
   const isTyped = isAdapterError(alone.error)
   const sameText = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
@@ -204,8 +201,6 @@ const differencesOfQuarantined = (alone: Quarantined, record: Quarantined): Read
 /** Where in the answer, or in the row, the error is. */
 const placeOf = ({ error: { reason } }: Quarantined): Pointer =>
   reason._tag === "ResponseDecode" ? reason.pointer : ""
-
-const unknownOperations = ["no.such.operation", "constructor", "__proto__", ""]
 
 const refusesUnknownOperations = (
   subject: Subject,

@@ -113,8 +113,8 @@ export const withNotedCalls = (adapter: OrderAdapter, progress: TrialProgress): 
       end()
     }
   }
-  const { decodeRow } = adapter
-  const rows: Pick<OrderAdapter, "decodeRow"> =
+  const { decodeRow, explainRow } = adapter
+  const decodesRows: Pick<OrderAdapter, "decodeRow"> =
     decodeRow === undefined
       ? {}
       : {
@@ -123,6 +123,17 @@ export const withNotedCalls = (adapter: OrderAdapter, progress: TrialProgress): 
               progress,
               `decodeRow ${operation}`,
               Effect.suspend(() => decodeRow(operation, row, rawNumbers, askedAt))
+            )
+        }
+  const explainsRows: Pick<OrderAdapter, "explainRow"> =
+    explainRow === undefined
+      ? {}
+      : {
+          explainRow: (operation, row, rawNumbers) =>
+            asCall(
+              progress,
+              `explainRow ${operation}`,
+              Effect.suspend(() => explainRow(operation, row, rawNumbers))
             )
         }
   return {
@@ -153,13 +164,14 @@ export const withNotedCalls = (adapter: OrderAdapter, progress: TrialProgress): 
         `decode ${operation}`,
         Effect.suspend(() => adapter.decode(operation, body))
       ),
-    ...rows,
+    ...decodesRows,
     explain: (operation, body) =>
       asCall(
         progress,
         `explain ${operation}`,
         Effect.suspend(() => adapter.explain(operation, body))
       ),
+    ...explainsRows,
     encode: (order, options) => sync("encode", () => adapter.encode(order, options)),
     encodeQuarantined: (row, options) => sync("encodeQuarantined", () => adapter.encodeQuarantined(row, options))
   }

@@ -121,7 +121,7 @@ const OrderBody = ({ isRevealed, name, order, view }: OrderBodyProps) => {
   const source = useQuery(sourceQuery(name))
   const [operation, setOperation] = useState<string | null>(null)
   const answers = source.data?.answers ?? []
-  // An answer that explains more fields is more useful to look at; those of lists explain none.
+  // An answer that explains more fields is more useful to look at.
   const [best] = answers.toSorted((first, second) => explained(second) - explained(first))
   const chosen = answers.find((each) => each.operation === operation) ?? best
   return (
