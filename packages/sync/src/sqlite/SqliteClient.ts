@@ -45,10 +45,11 @@ export const makeSqliteClient = Effect.fnUntraced(function* (
   const writer = makeConnection(database, wait)
   const hasThreads = options.file !== inMemory && count > 0
   const betweenTransactions = hasThreads && access === "write" ? yield* makeLogWriteBack(database, wait) : Effect.void
+  const connection: Effect.Effect<SqliteConnection> = Effect.as(betweenTransactions, writer)
   const base = SqlClient.makeSqliteAcquirers({
-    connection: Effect.as(betweenTransactions, writer),
+    connection,
     semaphore: yield* Semaphore.make(1),
-    isTransaction: (connection) => connection.isTransaction()
+    isTransaction: ({ isTransaction }) => isTransaction()
   })
   const shared = {
     driver: "node:sqlite",
@@ -62,9 +63,7 @@ export const makeSqliteClient = Effect.fnUntraced(function* (
     return contextOf(sql, sql.withTransaction)
   }
   const another =
-    count === 0
-      ? Effect.map(opening(wait, openReader), (reader) => makeConnection(reader, wait))
-      : singleReader(wait)
+    count === 0 ? Effect.map(opening(wait, openReader), (reader) => makeConnection(reader, wait)) : singleReader(wait)
   const readers = yield* Pool.make<SqlConnection.Connection, SqlError, Scope.Scope>({
     acquire: count === 0 ? another : lastingThread(wait, "read"),
     size: Math.max(1, count)

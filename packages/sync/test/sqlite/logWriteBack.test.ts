@@ -10,7 +10,7 @@ import { temporaryFile } from "../temporaryFile.ts"
 const megabyte = 1_000_000
 
 /** What is awaited happens after some hundreds. */
-const mostCommits = 20_000
+const mostCommits = 5000
 
 /** A client, and another connection that looks at the log of its file. */
 const opened = Effect.gen(function* () {
@@ -96,7 +96,10 @@ describe("a long log", () => {
       renameSync(file, `${file}-moved`)
       yield* add(20 * megabyte)
       yield* until(() => messages.length > 0)
-      assert.match(messages.join("\n"), /^The log of the database is not written back by its own thread any more: .*store\.db cannot be opened/)
+      assert.match(
+        messages.join("\n"),
+        /^The log of the database is not written back by its own thread any more: .*store\.db cannot be opened/
+      )
       assert.isFalse(existsSync(file))
       yield* until(() => log().pages < 1000)
       yield* add(20 * megabyte)

@@ -21,10 +21,7 @@ export interface ReaderConnection extends SqlConnection.Connection {
  * A connection whose thread starts at the first statement. If that one ends, because a read was abandoned, another one takes
  * its place.
  */
-export const lastingThread = (
-  wait: LockWait,
-  task: ThreadTask
-): Effect.Effect<ReaderConnection, never, Scope.Scope> =>
+export const lastingThread = (wait: LockWait, task: ThreadTask): Effect.Effect<ReaderConnection, never, Scope.Scope> =>
   makeReader(wait, (last) => (last === null || last.hasEnded() ? startReaderThread(wait.file, task) : last))
 
 /** A connection for one stream or transaction: its thread is not replaced, for another one would not see the same state. */
