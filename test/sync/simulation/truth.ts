@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as SqlClient from "effect/sql/SqlClient"
 import { doorOf, maskTexts, overlay, Store } from "../../../packages/sync/src/index.ts"
 import { readStoredText } from "../../../packages/sync/src/privacy/StoredText.ts"
+import type { Facet } from "../../../packages/sync/src/rules/Facet.ts"
 import type { OverlaidOrder } from "../../../packages/sync/src/rules/overlay.ts"
 import { compact, complete } from "../../../packages/sync/src/store/compact.ts"
 import { type PatchEntry, patched } from "../../../packages/sync/src/store/patch.ts"
@@ -55,13 +56,24 @@ const missingAnswers = ({ manifest, world }: Machine, order: StoredOrder): Reado
   ]
 }
 
+/** What an operation would tell of a state, kept with the state: it is needed for each other state of the other operation. */
+const told = new WeakMap<Order, Map<string, Facet["order"]>>()
+
+const toldBy = ({ door, twin }: Machine, operation: string, state: Order): Facet["order"] => {
+  const known = told.get(state) ?? new Map<string, Facet["order"]>()
+  told.set(state, known)
+  const order = known.get(operation) ?? twin.expected(operation, state, door ?? undefined) ?? null
+  const said = isJsonObject(order) ? order : {}
+  known.set(operation, said)
+  return said
+}
+
 /** The order that the answers would make if each of them showed this state, and carried what its manifest says. */
-const bodyOf = ({ door, manifest, twin }: Machine, facets: ReadonlyArray<Shown>): OverlaidOrder => {
-  const { carries } = doorOf(manifest)
+const bodyOf = (machine: Machine, facets: ReadonlyArray<Shown>): OverlaidOrder => {
+  const { carries } = doorOf(machine.manifest)
   const made = facets.map(({ askedAt, operation, state, updated }) => {
-    const order = twin.expected(operation, state, door ?? undefined)
-    const said = isJsonObject(order ?? null) ? order : {}
-    return { operation, carries: carries(operation), askedAt, updated, order: said as never }
+    const order = toldBy(machine, operation, state)
+    return { operation, carries: carries(operation), askedAt, updated, order }
   })
   return Arr.isReadonlyArrayNonEmpty(made) ? compact(overlay(made)) : {}
 }

@@ -3,7 +3,7 @@
  *
  * One connection writes, on this thread, one statement or transaction after the other: what it runs is short. Statements that
  * only read run on threads of their own unless they are in a transaction, and each stream has one more, so that neither waits
- * for the other and the event loop does not wait for them. A database in memory (`:memory:`) belongs to its connection; there
+ * for the other and the event loop does not wait for them. One more thread writes the log back to the file. A database in memory (`:memory:`) belongs to its connection; there
  * everything uses the one that writes.
  */
 import type { DatabaseSync } from "node:sqlite"
@@ -19,9 +19,10 @@ import type * as SqlConnection from "effect/sql/SqlConnection"
 import type { SqlError } from "effect/sql/SqlError"
 import * as Statement from "effect/sql/Statement"
 import { type LockWait, whenUnlocked } from "./lockWait.ts"
+import { makeLogWriteBack } from "./logWriteBack.ts"
 import { openReader, openWriter } from "./openDatabase.ts"
 import { ReadSnapshot } from "./ReadSnapshot.ts"
-import { lastingReader, singleReader } from "./reader/readerConnection.ts"
+import { lastingThread, singleReader } from "./reader/readerConnection.ts"
 import { beginTransaction, type SqliteConnection, sqliteConnection } from "./SqliteConnection.ts"
 import type { SqliteOptions } from "./SqliteOptions.ts"
 
@@ -39,13 +40,16 @@ export const makeSqliteClient = Effect.fnUntraced(function* (
   makeConnection: MakeConnection = sqliteConnection
 ) {
   const wait: LockWait = { file: options.file, atMost: Duration.fromInputUnsafe(options.lockWait ?? "5 seconds") }
-  const connect = (open: (file: string) => DatabaseSync) =>
-    Effect.map(opening(wait, open), (database) => makeConnection(database, wait))
-  const writer = yield* connect(options.access === "read" ? openReader : openWriter)
+  const { access = "write", readers: count = 2 } = options
+  const database = yield* opening(wait, access === "read" ? openReader : openWriter)
+  const writer = makeConnection(database, wait)
+  const hasThreads = options.file !== inMemory && count > 0
+  const betweenTransactions = hasThreads && access === "write" ? yield* makeLogWriteBack(database, wait) : Effect.void
+  const connection: Effect.Effect<SqliteConnection> = Effect.as(betweenTransactions, writer)
   const base = SqlClient.makeSqliteAcquirers({
-    connection: Effect.succeed(writer),
+    connection,
     semaphore: yield* Semaphore.make(1),
-    isTransaction: (connection) => connection.isTransaction()
+    isTransaction: ({ isTransaction }) => isTransaction()
   })
   const shared = {
     driver: "node:sqlite",
@@ -58,10 +62,10 @@ export const makeSqliteClient = Effect.fnUntraced(function* (
     const sql = yield* SqlClient.make(writing)
     return contextOf(sql, sql.withTransaction)
   }
-  const count = options.readers ?? 2
-  const another = count === 0 ? connect(openReader) : singleReader(wait)
+  const another =
+    count === 0 ? Effect.map(opening(wait, openReader), (reader) => makeConnection(reader, wait)) : singleReader(wait)
   const readers = yield* Pool.make<SqlConnection.Connection, SqlError, Scope.Scope>({
-    acquire: count === 0 ? another : lastingReader(wait),
+    acquire: count === 0 ? another : lastingThread(wait, "read"),
     size: Math.max(1, count)
   })
   const router = routed(readers, base, another)

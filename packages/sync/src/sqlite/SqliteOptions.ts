@@ -7,8 +7,8 @@ export interface SqliteOptions {
   /** `read`: nothing is written, and the file must exist; `write` if left out. */
   readonly access?: "read" | "write"
   /**
-   * How many threads read, each started when it is first used; 2 if left out. With 0 this thread reads too: then the sequence
-   * of all that happens is that of this program alone.
+   * How many threads read, each started when it is first used; 2 if left out. With 0 this thread reads too, and writes the
+   * log back: then the sequence of all that happens is that of this program alone.
    */
   readonly readers?: number
   /** How long a statement waits for the lock of another process; 5 seconds if left out. */

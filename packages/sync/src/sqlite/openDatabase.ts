@@ -1,11 +1,12 @@
 /** Opening a connection of `node:sqlite`. SQLite itself never waits for a lock. */
 import { DatabaseSync } from "node:sqlite"
+import { pathToFileURL } from "node:url"
 
 /**
  * Every commit reaches the disk (`synchronous = FULL`): a version that was sent must not be given away again after a power
  * cut. What is deleted is overwritten (`secure_delete`): the key of private texts that were forgotten must not be found in
- * the file. A cache of 64 MB. The log is written back to the file when it has 4000 pages (16 MB): a page that many commits
- * change is then written back once; that stops the event loop for 20 to 30 ms. A log that a long read made larger is cut to
+ * the file. A cache of 64 MB. Commits write the log back to the file when it has 4000 pages (16 MB), which stops the event loop for 20
+ * to 30 ms, unless a thread does it (`makeLogWriteBack`). A log that a long read made larger is cut to
  * 64 MB once it is written back.
  */
 const writerSettings = `
@@ -24,11 +25,24 @@ const readerSettings = `
   PRAGMA cache_size = -16384;
   SELECT count(*) FROM sqlite_schema`
 
+/** The log is written back, and nothing else is written. */
+const logSettings = `
+  PRAGMA query_only = ON;
+  PRAGMA wal_autocheckpoint = 0;
+  SELECT count(*) FROM sqlite_schema`
+
 export const openWriter = (file: string): DatabaseSync => opened(file, false, writerSettings)
 
 export const openReader = (file: string): DatabaseSync => opened(file, true, readerSettings)
 
-const opened = (file: string, readOnly: boolean, settings: string): DatabaseSync => {
+/** For the thread that writes the log back. A file that is not there any more is not created. */
+export const openLog = (file: string): DatabaseSync => {
+  const url = pathToFileURL(file)
+  url.searchParams.set("mode", "rw")
+  return opened(url, false, logSettings)
+}
+
+const opened = (file: string | URL, readOnly: boolean, settings: string): DatabaseSync => {
   const database = new DatabaseSync(file, { readOnly, timeout: 0 })
   try {
     database.exec(settings)

@@ -8,7 +8,7 @@
 import { Worker } from "node:worker_threads"
 import * as Effect from "effect/Effect"
 import { ReaderEnded, Thrown } from "../sqliteError.ts"
-import type { ReadAnswer, ReaderData, ReadRequest } from "./messages.ts"
+import type { ReadAnswer, ReaderData, ReadRequest, ThreadTask } from "./messages.ts"
 
 export interface ReaderThread {
   /**
@@ -27,8 +27,8 @@ export interface ReaderThread {
 /** The sources run as they are; the package has JavaScript only. */
 const program = new URL(import.meta.url.endsWith(".ts") ? "./threadMain.ts" : "./threadMain.js", import.meta.url)
 
-export const startReaderThread = (file: string): ReaderThread => {
-  const workerData: ReaderData = { file }
+export const startReaderThread = (file: string, task: ThreadTask): ReaderThread => {
+  const workerData: ReaderData = { file, task }
   const worker = new Worker(program, { workerData, execArgv: [] })
   let ended: ReaderEnded | null = null
   let isTransaction = false

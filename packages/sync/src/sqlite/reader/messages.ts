@@ -24,4 +24,8 @@ export type ReadAnswer =
 /** What a thread knows when it begins. */
 export interface ReaderData {
   readonly file: string
+  readonly task: ThreadTask
 }
+
+/** `read`: it only reads. `log`: it writes the log back to the file. */
+export type ThreadTask = "read" | "log"

@@ -9,7 +9,7 @@ import type * as SqlConnection from "effect/sql/SqlConnection"
 import { type LockWait, retriedWhileLocked } from "../lockWait.ts"
 import { Thrown } from "../sqliteError.ts"
 import { bound, isValues } from "../statements.ts"
-import type { ReadRequest } from "./messages.ts"
+import type { ReadRequest, ThreadTask } from "./messages.ts"
 import { type ReaderThread, startReaderThread } from "./ReaderThread.ts"
 
 /** A connection, and whether a transaction is open in it. */
@@ -21,12 +21,12 @@ export interface ReaderConnection extends SqlConnection.Connection {
  * A connection whose thread starts at the first statement. If that one ends, because a read was abandoned, another one takes
  * its place.
  */
-export const lastingReader = (wait: LockWait): Effect.Effect<ReaderConnection, never, Scope.Scope> =>
-  makeReader(wait, (last) => (last === null || last.hasEnded() ? startReaderThread(wait.file) : last))
+export const lastingThread = (wait: LockWait, task: ThreadTask): Effect.Effect<ReaderConnection, never, Scope.Scope> =>
+  makeReader(wait, (last) => (last === null || last.hasEnded() ? startReaderThread(wait.file, task) : last))
 
 /** A connection for one stream or transaction: its thread is not replaced, for another one would not see the same state. */
 export const singleReader = (wait: LockWait): Effect.Effect<ReaderConnection, never, Scope.Scope> =>
-  makeReader(wait, (last) => last ?? startReaderThread(wait.file))
+  makeReader(wait, (last) => last ?? startReaderThread(wait.file, "read"))
 
 const makeReader = (
   wait: LockWait,

@@ -4,11 +4,11 @@
  */
 import type { DatabaseSync } from "node:sqlite"
 import { parentPort, workerData } from "node:worker_threads"
-import { openReader } from "../openDatabase.ts"
+import { openLog, openReader } from "../openDatabase.ts"
 import { allRows, allValues, iterated, nextRows, preparedStatements } from "../statements.ts"
 import type { ReadAnswer, ReaderData, ReadRequest } from "./messages.ts"
 
-const { file }: ReaderData = workerData
+const { file, task }: ReaderData = workerData
 
 interface Opened {
   readonly database: DatabaseSync
@@ -20,7 +20,7 @@ let stream: Iterator<Record<string, unknown>> | null = null
 
 const openedNow = (): Opened => {
   if (opened !== null) return opened
-  const database = openReader(file)
+  const database = task === "log" ? openLog(file) : openReader(file)
   opened = { database, prepare: preparedStatements(database) }
   return opened
 }
