@@ -50,7 +50,7 @@ const judgeReads = ({ bounded, longestWait, mostIndexRows, served }: MeasuredRea
 }
 
 const judgeFilled = (results: ReadonlyArray<Filled>): void => {
-  const best = (figure: (filled: Filled) => number) => Math.max(...results.map(figure))
+  const best = (figure: (filled: Filled) => number | null) => Math.max(...results.map((each) => figure(each) ?? 0))
   const [fresh, changed] = [best((each) => each.newPerSecond), best((each) => each.changedPerSecond)]
   report("new orders per processor second", whole(fresh), fresh >= leastNew, `at least ${leastNew}`)
   report("changed orders per processor second", whole(changed), changed >= leastChanged, `at least ${leastChanged}`)

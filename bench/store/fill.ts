@@ -13,9 +13,10 @@ import { processorTime, storeOf } from "./openStore.ts"
 import { makeSampleOrders } from "./sampleOrders.ts"
 
 export interface Filled {
-  readonly newPerSecond: number
-  readonly changedPerSecond: number
-  readonly unchangedPerSecond: number
+  /** Orders that the store did not know, in a second of the processor; `null` if too few were committed. */
+  readonly newPerSecond: number | null
+  readonly changedPerSecond: number | null
+  readonly unchangedPerSecond: number | null
   readonly bytesPerOrder: number
   /** Rows of each table. */
   readonly rows: Readonly<Record<string, number>>
@@ -25,6 +26,9 @@ export interface Filled {
 }
 
 const ordersOfPage = 50
+
+/** So many orders are committed before the measurement begins. */
+const warmUp = 2000
 
 /** Orders of this many are known to two operations; those of the others to one. */
 const onePageOf = 10
@@ -54,10 +58,11 @@ const program = Effect.gen(function* () {
   const lanes = yield* Effect.forEach([1, 2, 3, 4], (number) =>
     store.claim({ platform: first.platform, shopId: `${first.shop.id}_${number}` }, "live")
   )
-  /** Pages of the orders from one index to another, each of one shop; only the commits are measured. */
+  /** Pages of the orders from one index to another, each of one shop; only the commit of their first answers is measured. */
   const commit = (from: number, to: number, state: number, askedAt: number) =>
     Effect.gen(function* () {
       let seconds = 0
+      let counted = 0
       for (let start = from; start < to; start += ordersOfPage) {
         const number = start / ordersOfPage
         const lane = lanes[number % lanes.length]
@@ -85,16 +90,19 @@ const program = Effect.gen(function* () {
         const detail = page("order.detail@2.0")
         const arrivals = [{ id: `message ${start} ${state}`, type: "order", orderId: `pushed ${start}` }]
         const shop = { platform: lane.platform, shopId: lane.shopId }
-        const commits = isListed
-          ? [
-              store.commitPage(lane, { ...list, wants, unreadable }),
-              store.commitPage(lane, { ...detail, rereads }),
-              store.receive(shop, arrivals, [], { at: askedAt, isMachineTime: false })
-            ]
-          : [store.commitPage(lane, detail)]
-        seconds += yield* processorTime(Effect.all(commits, { discard: true }))
+        const first = store.commitPage(lane, isListed ? { ...list, wants, unreadable } : detail)
+        const spent = yield* processorTime(first)
+        // The first pages also pay for what the program compiles.
+        if (start - from >= warmUp) {
+          seconds += spent
+          counted += list.answers.length
+        }
+        if (isListed) {
+          yield* store.commitPage(lane, { ...detail, rereads })
+          yield* store.receive(shop, arrivals, [], { at: askedAt, isMachineTime: false })
+        }
       }
-      return (to - from) / seconds
+      return counted === 0 ? null : counted / seconds
     })
   const start = Date.UTC(2026, 0, 1)
   const newPerSecond = yield* commit(0, count, 0, start)
