@@ -1,6 +1,6 @@
 /** How far the first sync of a shop reaches back, and how long that takes. */
 import type { AdapterManifest } from "@huidan/core"
-import { Store } from "@huidan/sync"
+import { allShops, Store } from "@huidan/sync"
 import * as Context from "effect/Context"
 import * as Prompt from "effect/cli/Prompt"
 import * as Duration from "effect/Duration"
@@ -14,8 +14,8 @@ import { printNote } from "../output/note.ts"
 import type { Settings } from "../Settings.ts"
 import { type ConfiguredShop, configuredShops } from "./ConfiguredShop.ts"
 import { openReading } from "./openStore.ts"
-import { isSameShop, overviewOf } from "./overviewOf.ts"
 import { storeFailed } from "./StoreFailed.ts"
+import { isSameShop } from "./shopOverview.ts"
 import { storeFileExists, storePath } from "./storeFile.ts"
 
 /**
@@ -60,7 +60,7 @@ const newShops = Effect.fnUntraced(function* (configuration: Configuration, want
   const known = storeFileExists(storePath(configuration))
     ? yield* Effect.scoped(
         Effect.flatMap(openReading(configuration), (context) =>
-          Effect.mapError(overviewOf(Context.get(context, Store)), storeFailed(storePath(configuration)))
+          Effect.mapError(allShops(Context.get(context, Store)), storeFailed(storePath(configuration)))
         )
       )
     : []

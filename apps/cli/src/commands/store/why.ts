@@ -12,8 +12,8 @@ import { parseInstant } from "../../parseInstant.ts"
 import type { Settings } from "../../Settings.ts"
 import { type ConfiguredShop, configuredShops } from "../../store/ConfiguredShop.ts"
 import { openReading } from "../../store/openStore.ts"
-import { isSameShop } from "../../store/overviewOf.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { isSameShop } from "../../store/shopOverview.ts"
 import { storePath } from "../../store/storeFile.ts"
 
 export interface WhyInput {
