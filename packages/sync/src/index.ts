@@ -59,6 +59,7 @@ export { type Allowances, enoughFrom, isEnough, laterWant, standardAllowances } 
 export { layerSqlite } from "./sqlite/layerSqlite.ts"
 export { ReadSnapshot } from "./sqlite/ReadSnapshot.ts"
 export type { SqliteOptions } from "./sqlite/SqliteOptions.ts"
+export type { CheckProgress } from "./store/check.ts"
 export type { Deviation } from "./store/comparePage.ts"
 export type { Discrepancy } from "./store/Discrepancy.ts"
 export type { Day } from "./store/dayZone.ts"

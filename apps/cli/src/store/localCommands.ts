@@ -39,7 +39,7 @@ import { isSameShop, readUpTo, unreadEarlier } from "./shopOverview.ts"
 /** How often a command says where it is. */
 const progressEvery = "1 second"
 
-/** How many orders one transaction wants to be read. */
+/** How many orders one transaction wants to be read, or drops. */
 const wantsAtOnce = 500
 
 /** What a command does with a shop, or why it has no meaning for it. */
@@ -205,6 +205,20 @@ export const localCommands = Effect.fnUntraced(function* (
           const all = [...new Set(orderIds)]
           for (let at = 0; at < all.length; at += wantsAtOnce) yield* sync.want(all.slice(at, at + wantsAtOnce))
           return all.length
+        })
+      ),
+    dropWants: ({ orderIds, wanted }) =>
+      orFailed(
+        Effect.gen(function* () {
+          const [shop, ...others] = yield* selectWanted(shops, wanted, platformOf)
+          if (shop === undefined || others.length > 0) return yield* severalShops(wanted)
+          const name = shop.stored ?? (yield* Effect.fromResult(shop.opened)).sync.name
+          const all = [...new Set(orderIds)]
+          let dropped = 0
+          for (let at = 0; at < all.length; at += wantsAtOnce) {
+            dropped += yield* writer.dropWants(name, all.slice(at, at + wantsAtOnce))
+          }
+          return dropped
         })
       ),
     pause: ({ paused, wanted }) =>

@@ -9,6 +9,7 @@ import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { makePrivacy, type Privacy } from "../privacy/Privacy.ts"
 import type { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
+import { beginRereads } from "./beginRereads.ts"
 import { commitPage } from "./commitPage.ts"
 import { type Arrival, type Arrived, correctWants, dropWants, raiseWants, receiveArrivals } from "./inbox.ts"
 import { endJob, type JobEnd, type NewJob, noteJob, startJob } from "./jobs.ts"
@@ -39,7 +40,10 @@ export interface StoreWriterService {
     lane: string,
     progress: LaneProgress
   ) => Effect.Effect<HeldLane, SqlError | WriterLost>
-  /** Notes how a shop is kept in step: imports keep its orders in step the same way, and `check` knows what must hold. */
+  /**
+   * Notes how a shop is kept in step: imports keep its orders in step the same way, and `check` knows what must hold. If its
+   * orders are to be read again from now on, and were not before, those that are stored are too.
+   */
   readonly noteRules: (shop: ShopName, rules: ShopRules) => Effect.Effect<void, SqlError | WriterLost>
   /** As they were noted last; what holds for any shop if they never were. */
   readonly rulesOf: (shop: ShopName) => Effect.Effect<ShopRules, SqlError>
@@ -145,7 +149,17 @@ const makeStoreWriter = Effect.fnUntraced(function* (
     writer,
     claim: (shop, lane) => own(claimLane(sql, shop, lane, owner)),
     restart: (shop, lane, progress) => own(restartLane(sql, shop, lane, owner, progress)),
-    noteRules: (shop, rules) => ofShop(shop, (id) => writeShopRules(sql, id, rules)),
+    noteRules: Effect.fnUntraced(function* (shop, rules) {
+      const { rereads } = rules
+      if (rereads !== null && (yield* readShopRules(sql, shop)).rereads === null) {
+        // The rules are noted last: after a stop it begins again.
+        for (let after: string | null = ""; after !== null; ) {
+          const last: string = after
+          after = yield* ofShop(shop, (id) => beginRereads(sql, id, rereads, last))
+        }
+      }
+      yield* ofShop(shop, (id) => writeShopRules(sql, id, rules))
+    }),
     rulesOf: (shop) => readShopRules(sql, shop),
     commitPage: (lane, page) => commitPage(sql, lane, page, settings),
     receive: (shop, arrivals, unreadable, arrived) =>
