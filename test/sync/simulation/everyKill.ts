@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import type { RunStatement } from "./Life.ts"
 import { type Machine, type Process, startProcess } from "./Process.ts"
 import { makeMachine, type Outcome, outcomeOf, type Running, type SimulationOptions } from "./simulate.ts"
-import { makeHistory, runTraffic } from "./Traffic.ts"
+import { type History, makeHistory, runTraffic } from "./Traffic.ts"
 import { start, type World } from "./World.ts"
 
 export interface EveryKill extends Outcome {
@@ -55,7 +55,7 @@ export const stopEverywhere = (
           freezesAfter: (statement) => !stopped.has(number) && stops.stopsAfter(statement)
         })
       })
-      yield* Effect.forkScoped(persons(machine, () => running.process))
+      yield* Effect.forkScoped(persons(machine, history, () => running.process))
       yield* Effect.forkScoped(
         Effect.gen(function* () {
           running.process = yield* begin()
@@ -156,8 +156,11 @@ const makeStops = (without: ReadonlyArray<string>, only?: ReadonlyArray<string>)
   }
 }
 
-/** What persons do: they want an order again, and one that no shop has, and read a period again. */
-const persons = (machine: Machine, current: () => Process | null): Effect.Effect<never> =>
+/**
+ * What persons do: they want an order again, and one that no shop has, read a period again, have an order forgotten, and rows
+ * of the quarantine decoded again.
+ */
+const persons = (machine: Machine, history: History, current: () => Process | null): Effect.Effect<never> =>
   Effect.gen(function* () {
     yield* Effect.sleep("20 seconds")
     const process = current()
@@ -166,4 +169,9 @@ const persons = (machine: Machine, current: () => Process | null): Effect.Effect
     yield* Effect.sleep("10 seconds")
     const now = Math.floor(machine.clock.currentTimeMillisUnsafe())
     yield* process.backfill(now - 86_400_000, now)
+    const ids = machine.twin.orders().map(({ orderId }) => orderId)
+    // Each order once as long as there are others: a second time there is less to be done.
+    const forgotten = ids.find((orderId) => !history.forgotten.has(orderId)) ?? unknownOrder
+    if ((yield* process.forget(forgotten)) === 1) history.forgotten.add(forgotten)
+    if (machine.world.unreadable !== null) yield* process.replay
   }).pipe(Effect.forever)

@@ -46,13 +46,16 @@ export const firstSyncDays = Effect.fnUntraced(function* (
   return answer === standard ? null : answer
 })
 
-const shopText = ({ days, manifest, name }: NewShop, standard: number): string =>
-  `${name}: ${days === standard ? "" : `${days} days, `}${speedText(manifest)}; no limit is known of how far back its list reaches.`
+const shopText = ({ days, history, manifest, name }: NewShop, standard: number): string =>
+  `${name}: ${days === standard ? "" : `${days} days, `}${speedText(manifest)}; ${history === null ? "no limit is known of how far back its list reaches" : `its list reaches back ${history} days (\`historyDays\`)`}.`
 
 interface NewShop {
   readonly name: string
   readonly manifest: AdapterManifest
+  /** How far its first sync reaches back. */
   readonly days: number
+  /** How many days back its list reaches; `null` if that is not known. */
+  readonly history: number | null
 }
 
 const newShops = Effect.fnUntraced(function* (configuration: Configuration, wanted: string | null) {
@@ -70,8 +73,12 @@ const newShops = Effect.fnUntraced(function* (configuration: Configuration, want
     const isKnown = known.some((each) => isSameShop(each, stored) && each.lanes.some(({ since }) => since !== null))
     const { manifest } = shop.loaded.adapter
     if (isKnown || manifest.capabilities.listOrders === null) return []
-    const days = Duration.toDays(shopSettings(shop.entry, null).firstSync ?? "90 days")
-    return [{ name, manifest, days }]
+    const history = shop.entry.sync?.historyDays ?? null
+    const days = Math.min(
+      Duration.toDays(shopSettings(shop.entry, null).firstSync ?? "90 days"),
+      history ?? Number.POSITIVE_INFINITY
+    )
+    return [{ name, manifest, days, history }]
   })
 })
 

@@ -141,7 +141,7 @@ const orderOn = ({ bytes }: Line, maxBytes: number, latest: number): Result.Resu
         return problem === null ? Result.succeed(order) : Result.fail(`not an order: ${problem}`)
       })
 
-/** What of an order would hide answers that are still to come; `null` if nothing. */
+/** Why an order would hide answers that are still to come; `null` if it would not. */
 const problemOf = ({ source, times }: Order, latest: number): string | null => {
   const asked = millis(source.askedAt)
   if (asked !== null && asked > latest) return "source.askedAt: is in the future"

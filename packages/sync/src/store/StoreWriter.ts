@@ -34,7 +34,7 @@ export interface StoreWriterService {
   readonly writer: Writer
   /** Takes a lane of a shop over; what its owner before commits from now on is refused. */
   readonly claim: (shop: ShopName, lane: string) => Effect.Effect<HeldLane, SqlError | WriterLost>
-  /** Takes a lane over and lets it begin anew. */
+  /** Takes a lane over and lets it begin from this progress, without a cursor. */
   readonly restart: (
     shop: ShopName,
     lane: string,
@@ -104,7 +104,7 @@ export interface StoreWriterService {
 /** The store for writing: one process has it at a time. */
 export class StoreWriter extends Context.Service<StoreWriter, StoreWriterService>()("@huidan/sync/StoreWriter") {}
 
-/** What a program that writes says of the store. */
+/** How a store is opened for writing. */
 export interface StoreOptions extends OpenOptions {
   /** Whether what the platform sent of an order is kept, encrypted and compressed; not if left out. */
   readonly keepsRawAnswers?: boolean

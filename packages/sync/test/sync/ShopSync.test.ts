@@ -501,6 +501,18 @@ const sixty = Effect.fnUntraced(function* (aheadMillis = 0) {
 })
 
 describe("the first days of a shop", () => {
+  it.effect("reach back no further than the platform's lists", () =>
+    Effect.gen(function* () {
+      const { platform, sync } = yield* followed("updated", { firstSync: "90 days", history: "5 days" })
+      yield* platform.put("o_1", paid(500))
+      yield* TestClock.adjust("2 seconds")
+      yield* sync.catchUp
+      assert.strictEqual(sync.historyDays, 5)
+      const [[since] = []] = yield* rowsOf("SELECT since FROM cursors WHERE lane = 'backfill'")
+      assert.approximately(Number(since), start - 5 * day, minute)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect("are read to their end after a backfill is asked for meanwhile", () =>
     Effect.gen(function* () {
       const { stored, sync } = yield* sixty()

@@ -60,6 +60,6 @@ const knownReasons: ReadonlySet<string> = new Set(["here", "forgotten", "expired
 const doorOf = (shops: ReadonlyArray<ConsoleShop>, name: ShopName): WhyDoor | null => {
   const opened = shopOf(shops, name)?.opened
   if (opened === undefined || Result.isFailure(opened)) return null
-  const { listsBy, pushes } = opened.success.sync.door
-  return { lists: listsBy, pushes, historyDays: null }
+  const { door, historyDays } = opened.success.sync
+  return { lists: door.listsBy, pushes: door.pushes, historyDays }
 }
