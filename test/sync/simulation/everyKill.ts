@@ -157,8 +157,8 @@ const makeStops = (without: ReadonlyArray<string>, only?: ReadonlyArray<string>)
 }
 
 /**
- * What persons do: they want an order again, and one that no shop has, read a period again, have an order forgotten, and rows
- * of the quarantine decoded again.
+ * What persons do: they want an order again, and one that no shop has, read a period again, and have an order forgotten. Where
+ * rows cannot be decoded at first they have them decoded again, instead of the last two.
  */
 const persons = (machine: Machine, history: History, current: () => Process | null): Effect.Effect<never> =>
   Effect.gen(function* () {
@@ -167,11 +167,21 @@ const persons = (machine: Machine, history: History, current: () => Process | nu
     if (process === null) return
     yield* process.want([machine.twin.orders()[0]?.orderId ?? unknownOrder, unknownOrder])
     yield* Effect.sleep("10 seconds")
+    if (machine.world.unreadable !== null) {
+      // A period that is read again would bring the same rows again, and a row that names a forgotten order is emptied.
+      yield* process.replay
+      return
+    }
     const now = Math.floor(machine.clock.currentTimeMillisUnsafe())
     yield* process.backfill(now - 86_400_000, now)
-    const ids = machine.twin.orders().map(({ orderId }) => orderId)
-    // Each order once as long as there are others: a second time there is less to be done.
-    const forgotten = ids.find((orderId) => !history.forgotten.has(orderId)) ?? unknownOrder
-    if ((yield* process.forget(forgotten)) === 1) history.forgotten.add(forgotten)
-    if (machine.world.unreadable !== null) yield* process.replay
+    yield* forgetNext(machine, history, process)
   }).pipe(Effect.forever)
+
+/** Each order once as long as there are others: a second time there is less to be done. */
+const forgetNext = ({ twin }: Machine, { forgotten }: History, process: Process): Effect.Effect<void> => {
+  const ids = twin.orders().map(({ orderId }) => orderId)
+  const next = ids.find((orderId) => !forgotten.has(orderId)) ?? unknownOrder
+  return Effect.map(process.forget(next), (orders) => {
+    if (orders === 1) forgotten.add(next)
+  })
+}
