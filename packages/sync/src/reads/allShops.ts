@@ -13,14 +13,13 @@ export interface ShopPages {
 }
 
 /** How far every shop of a store is, by this machine's clock: all pages of `Store.shops`. */
-export const allShops = Effect.fnUntraced(function* ({
-  shops
-}: ShopPages): Effect.fn.Return<ReadonlyArray<ShopOverview>, SqlError> {
-  const now = yield* Clock.currentTimeMillis
-  const all: Array<ShopOverview> = []
-  for (;;) {
-    const page = yield* shops(all.at(-1)?.shop ?? 0, shopsAtOnce, now)
-    all.push(...page)
-    if (page.length < shopsAtOnce) return all
-  }
-})
+export const allShops = (store: ShopPages): Effect.Effect<ReadonlyArray<ShopOverview>, SqlError> =>
+  Effect.gen(function* () {
+    const now = yield* Clock.currentTimeMillis
+    const all: Array<ShopOverview> = []
+    for (;;) {
+      const page = yield* store.shops(all.at(-1)?.shop ?? 0, shopsAtOnce, now)
+      all.push(...page)
+      if (page.length < shopsAtOnce) return all
+    }
+  })
