@@ -11,6 +11,7 @@ const works = [
   "claim",
   "correct wants",
   "detail",
+  "forget",
   "note the shop's rules",
   "note the shop's state",
   "page of a backfill",
@@ -22,6 +23,9 @@ const works = [
 
 const usual = worlds["doudian official"]
 const world = { ...usual, faults: 0, settings: { ...usual.settings, pollInterval: "10 seconds" as const } }
+
+/** Rows of some orders cannot be decoded when they are listed, all the time, and can when they are decoded again. */
+const unreadable = { ...world, unreadable: { share: 0.6, until: Number.POSITIVE_INFINITY } }
 
 describe("a process that is stopped after a statement", () => {
   it.live(
@@ -44,6 +48,18 @@ describe("a process that is stopped after a statement", () => {
         assert.deepStrictEqual(problems, [])
         assert.sameMembers(Object.keys(stops), works)
         for (const [work, count] of Object.entries(stops)) assert.isAbove(count, 2, work)
+      }),
+    300_000
+  )
+
+  it.live.each(["kill", "freeze"] as const)(
+    "while it decodes a row of the quarantine again loses and doubles nothing: %s",
+    (how) =>
+      Effect.gen(function* () {
+        const { problems, stops } = yield* stopEverywhere(unreadable, 1, how, { only: ["replay"] })
+        assert.deepStrictEqual(problems, [])
+        assert.hasAllKeys(stops, ["replay"])
+        assert.isAbove(stops["replay"] ?? 0, 10)
       }),
     300_000
   )

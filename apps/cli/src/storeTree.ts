@@ -96,6 +96,12 @@ const want = Command.make(
         "A file with the numbers of orders, separated by blanks, line breaks or commas; - for standard input (default: -)"
       ),
       Argument.withDefault("-")
+    ),
+    drop: Flag.Boolean("drop").pipe(
+      Flag.withDescription(
+        "Do not read these orders any more, such as numbers that the platform never had; orders that are stored stay. A list, a push or a person can want them again"
+      ),
+      Flag.withDefault(false)
     )
   },
   lazily(() => import("./commands/store/want.ts").then((module) => module.want))
@@ -103,7 +109,10 @@ const want = Command.make(
   Command.withDescription(
     "Read orders of a shop by their numbers: the only way where a platform lists no orders; ends with 65 if a word is not taken or an order cannot be read"
   ),
-  Command.withExamples([{ command: "huidan store want <shop> < numbers.txt" }])
+  Command.withExamples([
+    { command: "huidan store want <shop> < numbers.txt" },
+    { command: "huidan store want <shop> --drop < wrong-numbers.txt" }
+  ])
 )
 
 const why = Command.make(
@@ -127,6 +136,17 @@ const why = Command.make(
 ).pipe(
   Command.withDescription("Say whether an order is in the store, or why it is not, and what to do"),
   Command.withExamples([{ command: "huidan store why <platform> 6920000000000000001 --created 2026-11-01" }])
+)
+
+const find = Command.make(
+  "find",
+  { shop: anyShop },
+  lazily(() => import("./commands/store/find.ts").then((module) => module.find))
+).pipe(
+  Command.withDescription(
+    "Find orders by a name or a telephone number, exactly. The text is read from standard input, or asked for on a terminal: it is no argument, so that it is not kept by the shell. Ends with 65 if no order has it"
+  ),
+  Command.withExamples([{ command: "huidan store find" }, { command: "huidan store find <shop> --json < name.txt" }])
 )
 
 const status = Command.make(
@@ -173,6 +193,7 @@ export const store = Command.make("store").pipe(
     sync,
     status,
     order,
+    find,
     why,
     want,
     backfill,

@@ -24,6 +24,18 @@ describe("a store", () => {
         ?.twin.truth().orderIds[1]
     }`
 
+  /** Looks for the name of the buyer of an order of Xiaoe. */
+  const find = async (of: string, json = true) => {
+    const twin = sandbox().shops.find(({ platform }) => platform === "xiaoe")?.twin
+    const order = twin?.orders().find(({ orderId }) => of.endsWith(`/${orderId}`))
+    if (twin === undefined || order === undefined) throw new Error("there is no such order")
+    const name = String(at(twin.expected("order.detail@2.0", order), "buyer", "name", "value"))
+    expect(name).toMatch(/^\S{2,}/u)
+    const found = await run(folder, ["store", "find", ...(json ? ["--json"] : [])], ` ${name}\n`)
+    expect([found.stdout, found.stderr].some((text) => text.includes(name))).toBe(false)
+    return found
+  }
+
   beforeAll(async () => {
     folder = makeFolder(["xiaoe", "wshoto"])
     const synced = await run(folder, ["store", "sync", "--json"])
@@ -90,6 +102,7 @@ describe("a store", () => {
     const counted = jsonLines(daily.stdout).reduce<number>((sum, day) => sum + Number(at(day, "orders")), 0)
     expect(counted).toBe(ordersOfXiaoe())
     expect(check).toMatchObject({ code: 0, stderr: "" })
+    expect(check.stdout).toMatch(/^\d+ orders computed again from the answers: nothing differs\n$/)
     expect(jsonLines(quarantine.stdout).length).toBe(at(xiaoe, "quarantined"))
   })
 
@@ -99,7 +112,8 @@ describe("a store", () => {
     const one = await run(folder, ["store", "quarantine", "replay", first.slice(0, 16), "--json"])
     expect(one).toMatchObject({ code: 0, stderr: "" })
     expect(jsonLines(one.stdout)).toEqual([
-      { fingerprint: first, order: null, why: expect.stringContaining("the answer is not as documented") }
+      { fingerprint: first, order: null, why: expect.stringContaining("the answer is not as documented") },
+      { stored: 0, left: 1 }
     ])
     const all = await run(folder, ["store", "quarantine", "replay"])
     expect(all.stdout.trim().split("\n").at(-1)).toBe(`0 rows stored, ${listed.length} rows left in quarantine`)
@@ -138,16 +152,25 @@ describe("a store", () => {
     expect(at(rows, "orders")).toBeGreaterThanOrEqual(ordersOfXiaoe())
   })
 
+  it("finds orders by a name on standard input, which it never shows", async () => {
+    const [found, text] = await Promise.all([find(key), find(key, false)])
+    expect(found).toMatchObject({ code: 0, stderr: "" })
+    expect(jsonLines(found.stdout).map((row) => at(row, "key"))).toContain(key)
+    expect(text.stdout).toMatch(/^Order +Created.*\n[\s\S]*\n\d+ orders?\n$/)
+  }, 120_000)
+
   it("forgets an order, and shows another one with its private text", async () => {
     const other = otherKey()
     const revealed = await run(folder, ["store", "reveal", other, "--json"])
     expect(revealed.code).toBe(0)
     expect(revealed.stdout).toContain('"state":"plain"')
     expect((await run(folder, ["store", "forget", key])).code).toBe(0)
+    const lost = await find(key)
+    expect(jsonLines(lost.stdout).map((row) => at(row, "key"))).not.toContain(key)
     const gone = await run(folder, ["store", "reveal", key, "--json"])
     expect(gone).toMatchObject({ code: 65, stdout: "" })
     expect(errorOf(gone)).toMatchObject({ reason: "NotRevealed" })
-  })
+  }, 120_000)
 
   it("is exported with private text, except what is forgotten, and the audit has all of it", async () => {
     const other = otherKey()
@@ -198,6 +221,18 @@ describe("a store", () => {
     expect((await run(without, ["store", "order", key])).code).toBe(0)
   })
 
+  it("says of an order that is older than the platform's lists go back that it can only be named or imported", async () => {
+    const xiaoe = sandbox().shops.find(({ platform }) => platform === "xiaoe")
+    const shop = { name: "my-xiaoe", adapter: xiaoe?.package, options: xiaoe?.shopOptions.options }
+    const ask = async (sync: object) => {
+      const asked = makeFolder([], { shops: [{ ...shop, sync }], store: { file: join(folder, "huidan.db") } })
+      const why = await run(asked, ["store", "why", "xiaoe", "690000009", "--created", "2010-01-01", "--json"])
+      return at(jsonLines(why.stdout), 0)
+    }
+    expect(await ask({})).toMatchObject({ reason: "outsideWindow", action: "backfill" })
+    expect(await ask({ historyDays: 180 })).toMatchObject({ reason: "beyondHistory", action: "import" })
+  }, 120_000)
+
   it("is read masked with another key, but not written, and refused with text that is no key, which is never shown", async () => {
     const other = "1e".repeat(32)
     const noKey = "no key at all"
@@ -240,6 +275,7 @@ describe("a store", () => {
     const commands: ReadonlyArray<readonly [words: string, input?: string]> = [
       [`forget ${nothing}`],
       ["forget -", "13900000000"],
+      ["find", "13900000000"],
       [`reveal ${nothing}`],
       ["quarantine replay 0000"]
     ]
@@ -252,6 +288,7 @@ describe("a store", () => {
     expect(outcomes.map((outcome) => at(errorOf(outcome), "reason"))).toEqual([
       "NothingForgotten",
       "NothingForgotten",
+      "NothingFound",
       "NotRevealed",
       "NoSuchRow"
     ])
@@ -271,7 +308,25 @@ describe("a store", () => {
         (${wshoto}, 'b', 1, 9e15, NULL)`)
     const status = await run(folder, ["store", "status", "--json"])
     expect(jsonLines(status.stdout)[1]).toMatchObject({ shop: "my-wshoto", wants: 1, parked: 1 })
-    database.exec(`DELETE FROM wants WHERE shop = ${wshoto}`)
+    const [columns = "", ...lines] = (await run(folder, ["store", "status"])).stdout.split("\n")
+    const line = lines.find((each) => each.startsWith("my-wshoto")) ?? ""
+    const numberUnder = (title: string) => line.slice(0, columns.indexOf(title) + title.length).match(/\d+$/)?.[0]
+    expect(["To read", "Parked"].map(numberUnder)).toEqual(["1", "1"])
+    database.close()
+  })
+
+  it("drops orders that are not to be read any more, in any writing", async () => {
+    const database = new DatabaseSync(join(folder, "huidan.db"))
+    const wshoto = "(SELECT id FROM shops WHERE platform = 'wshoto')"
+    database.exec(`DELETE FROM wants WHERE shop = ${wshoto};
+      INSERT INTO wants (shop, order_id, wanted, due, parked) VALUES (${wshoto}, 'drop1', 1, 9e15, 'NotFound'),
+        (${wshoto}, 'drop2', 1, 9e15, NULL), (${wshoto}, 'keep3', 1, 9e15, NULL)`)
+    const dropped = await run(folder, ["store", "want", "my-wshoto", "--drop", "--json"], "drop1，drop2\tother4")
+    expect(dropped).toMatchObject({ code: 0, stderr: "" })
+    expect(jsonLines(dropped.stdout)).toEqual([{ named: 3, dropped: 2 }])
+    expect(database.prepare(`SELECT order_id FROM wants WHERE shop = ${wshoto}`).all()).toEqual([{ order_id: "keep3" }])
+    const last = await run(folder, ["store", "want", "my-wshoto", "--drop"], "keep3")
+    expect(last.stdout).toBe("Dropped 1 of 1 order\n")
     database.close()
   })
 

@@ -13,7 +13,7 @@ export {
   exportToFile
 } from "./export/exportOrders.ts"
 export type { ExportFailure, ExportProgress } from "./export/storedOrders.ts"
-export { FileExists } from "./files/draftFile.ts"
+export { draftFile, FileExists, ownerOnly } from "./files/draftFile.ts"
 export {
   type ImportedOperation,
   type ImportOptions,
@@ -34,6 +34,7 @@ export { type Removed, type Retention, type RetentionRun, startedRun } from "./p
 export type { PlatformDecrypt, Revealed } from "./privacy/reveal.ts"
 export type { Rotation, RotationProgress } from "./privacy/rotation.ts"
 export type { TextState } from "./privacy/textState.ts"
+export { allShops, type ShopPages } from "./reads/allShops.ts"
 export type { DayOfShop } from "./reads/days.ts"
 export { type FoundOrder, type FoundOrders, mostNumbers, mostOrdersOfNumber } from "./reads/findOrders.ts"
 export { mostRead, type OrderFilter, type OrderRow, type Position, type Sequence } from "./reads/OrderFilter.ts"
@@ -58,6 +59,7 @@ export { type Allowances, enoughFrom, isEnough, laterWant, standardAllowances } 
 export { layerSqlite } from "./sqlite/layerSqlite.ts"
 export { ReadSnapshot } from "./sqlite/ReadSnapshot.ts"
 export type { SqliteOptions } from "./sqlite/SqliteOptions.ts"
+export type { CheckProgress } from "./store/check.ts"
 export type { Deviation } from "./store/comparePage.ts"
 export type { Discrepancy } from "./store/Discrepancy.ts"
 export type { Day } from "./store/dayZone.ts"

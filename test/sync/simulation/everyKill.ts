@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect"
 import type { RunStatement } from "./Life.ts"
 import { type Machine, type Process, startProcess } from "./Process.ts"
 import { makeMachine, type Outcome, outcomeOf, type Running, type SimulationOptions } from "./simulate.ts"
-import { makeHistory, runTraffic } from "./Traffic.ts"
+import { type History, makeHistory, runTraffic } from "./Traffic.ts"
 import { start, type World } from "./World.ts"
 
 export interface EveryKill extends Outcome {
@@ -55,7 +55,7 @@ export const stopEverywhere = (
           freezesAfter: (statement) => !stopped.has(number) && stops.stopsAfter(statement)
         })
       })
-      yield* Effect.forkScoped(persons(machine, () => running.process))
+      yield* Effect.forkScoped(persons(machine, history, () => running.process))
       yield* Effect.forkScoped(
         Effect.gen(function* () {
           running.process = yield* begin()
@@ -156,14 +156,32 @@ const makeStops = (without: ReadonlyArray<string>, only?: ReadonlyArray<string>)
   }
 }
 
-/** What persons do: they want an order again, and one that no shop has, and read a period again. */
-const persons = (machine: Machine, current: () => Process | null): Effect.Effect<never> =>
+/**
+ * What persons do: they want an order again, and one that no shop has, read a period again, and have an order forgotten. Where
+ * rows cannot be decoded at first they have them decoded again, instead of the last two.
+ */
+const persons = (machine: Machine, history: History, current: () => Process | null): Effect.Effect<never> =>
   Effect.gen(function* () {
     yield* Effect.sleep("20 seconds")
     const process = current()
     if (process === null) return
     yield* process.want([machine.twin.orders()[0]?.orderId ?? unknownOrder, unknownOrder])
     yield* Effect.sleep("10 seconds")
+    if (machine.world.unreadable !== null) {
+      // A period that is read again would bring the same rows again, and a row that names a forgotten order is emptied.
+      yield* process.replay
+      return
+    }
     const now = Math.floor(machine.clock.currentTimeMillisUnsafe())
     yield* process.backfill(now - 86_400_000, now)
+    yield* forgetNext(machine, history, process)
   }).pipe(Effect.forever)
+
+/** Each order once as long as there are others: a second time there is less to be done. */
+const forgetNext = ({ twin }: Machine, { forgotten }: History, process: Process): Effect.Effect<void> => {
+  const ids = twin.orders().map(({ orderId }) => orderId)
+  const next = ids.find((orderId) => !forgotten.has(orderId)) ?? unknownOrder
+  return Effect.map(process.forget(next), (orders) => {
+    if (orders === 1) forgotten.add(next)
+  })
+}

@@ -214,6 +214,9 @@ const isSettled = ({ file, manifest, twin, world }: Machine, moment: number): bo
     const number = (sql: string): number => Number(database.prepare(sql).get()?.["n"] ?? 0)
     if (number("SELECT count(*) AS n FROM wants WHERE parked IS NULL") > 0) return false
     if (number("SELECT count(*) AS n FROM orders") < twin.orders().length) return false
+    if (world.unreadable !== null && number("SELECT count(*) AS n FROM quarantine WHERE sealed IS NOT NULL") > 0) {
+      return false
+    }
     const listed = number("SELECT min(coalesce(settled, 0)) AS n FROM cursors WHERE lane = 'live'")
     const backfilled = number("SELECT count(*) AS n FROM cursors WHERE lane = 'backfill' AND settled >= until")
     const door = doorOf(manifest)

@@ -41,6 +41,13 @@ export const SyncMembers = Schema.Struct({
   pollSeconds: whole(30, 1, "how many seconds after the end of one reading of the list the next one begins"),
   ordersAtOnce: whole(4, 1, "how many single orders are asked for at one time"),
   firstDays: whole(90, 0, "how many days the first sync reaches back"),
+  historyDays: Schema.NullOr(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: most })))
+    .annotate({
+      description:
+        "how many days back the platform's lists go, if you know it: the first sync reaches back no further, and `huidan store why` says so of older orders; `null`: not known",
+      default: null
+    })
+    .pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
   rereadOpenMinutes: whole(
     15,
     1,
@@ -139,6 +146,7 @@ export const shopSettings = (
   rereadOpen: Duration.minutes(sync.rereadOpenMinutes),
   rereadClosed: Duration.hours(sync.rereadClosedHours),
   keepClosed: Duration.days(sync.keepClosedDays),
+  ...(sync.historyDays === null ? {} : { history: Duration.days(sync.historyDays) }),
   ...authorisationEnd(sync.authorisationEnds)
 })
 

@@ -30,6 +30,7 @@ export const startCommandServer = Effect.fnUntraced(function* (
     reconcile: commands.reconcile,
     askForOrder: commands.askForOrder,
     want: commands.want,
+    dropWants: commands.dropWants,
     pause: commands.pause,
     forget: commands.forget,
     reveal: commands.reveal,

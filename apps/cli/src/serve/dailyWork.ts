@@ -2,12 +2,12 @@
  * What `huidan serve` does once a day: it compares the last days with the platforms, removes what is older than it may be, and
  * empties the log of the database.
  */
-import { type Retention, type ShopSync, Store, StoreWriter, startedRun } from "@huidan/sync"
+import { allShops, type Retention, type ShopSync, Store, StoreWriter, startedRun } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import type { Configuration } from "../configuration/ConfigurationFile.ts"
 import type { KeepMembers } from "../configuration/StoreSettings.ts"
-import { isSameShop, overviewOf, readUpTo } from "../store/overviewOf.ts"
+import { isSameShop, readUpTo } from "../store/shopOverview.ts"
 
 const day = 86_400_000
 
@@ -34,7 +34,7 @@ export const dailyWork = (
 const reconcileShop = ({ door, name, reconcile }: ShopSync, days: number): Effect.Effect<void, never, Store> =>
   Effect.gen(function* () {
     if (door.backfillsBy === null) return
-    const found = (yield* overviewOf(yield* Store)).find((each) => isSameShop(each, name))
+    const found = (yield* allShops(yield* Store)).find((each) => isSameShop(each, name))
     // What is younger is in the store only after the next reading, and would be said to differ.
     const until = found === undefined ? null : readUpTo(found)
     if (until === null) return yield* Effect.logInfo("nothing was compared: the shop was never read")

@@ -1,12 +1,12 @@
 /** The metrics of `huidan serve`: what the sync counts, and how far each shop is when somebody asks. */
-import type { ShopOverview, StoreService } from "@huidan/sync"
+import { allShops, type ShopOverview, type StoreService } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import * as PrometheusMetrics from "effect/observability/PrometheusMetrics"
 import * as Result from "effect/Result"
 import type { SqlError } from "effect/sql/SqlError"
 import type { SyncableShop } from "../store/ConfiguredShop.ts"
-import { isSameShop, overviewOf, unparkedWants } from "../store/overviewOf.ts"
+import { isSameShop } from "../store/shopOverview.ts"
 
 const gauges = {
   info: Metric.gauge("huidan.shop.info", { description: "Always 1; `name` is the shop's name in the configuration" }),
@@ -38,7 +38,7 @@ const gauges = {
  */
 export const metricsText = (store: StoreService, shops: ReadonlyArray<SyncableShop>): Effect.Effect<string, SqlError> =>
   Effect.gen(function* () {
-    const overviews = yield* overviewOf(store)
+    const overviews = yield* allShops(store)
     for (const { name, opened, stored } of shops) {
       const found = stored === null ? undefined : overviews.find((each) => isSameShop(each, stored))
       if (found === undefined) continue
@@ -50,7 +50,7 @@ export const metricsText = (store: StoreService, shops: ReadonlyArray<SyncableSh
       yield* set(gauges.authorised, found.authorisation === "ok" ? 1 : 0)
       yield* set(gauges.failures, found.failures)
       yield* set(gauges.paused, found.paused ? 1 : 0)
-      yield* set(gauges.wants, unparkedWants(found))
+      yield* set(gauges.wants, found.wants)
       yield* set(gauges.parked, found.parked)
       yield* set(gauges.quarantined, found.quarantined)
     }

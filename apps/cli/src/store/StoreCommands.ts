@@ -182,6 +182,11 @@ export const StoreRpcs = RpcGroup.make(
     success: Schema.Int,
     error: CommandFailed
   }),
+  Rpc.make("dropWants", {
+    payload: { wanted: Schema.String, orderIds: Schema.Array(Schema.String) },
+    success: Schema.Int,
+    error: CommandFailed
+  }),
   Rpc.make("pause", {
     payload: { wanted: Schema.String, paused: Schema.Boolean },
     success: Schema.Array(Schema.String),
@@ -225,6 +230,8 @@ export interface StoreCommands {
   readonly askForOrder: (input: Payload<"askForOrder">) => Effect.Effect<AskedOrder, CommandFailed>
   /** Wants these orders of a shop to be read; answers with the number of them. */
   readonly want: (input: Payload<"want">) => Effect.Effect<number, CommandFailed>
+  /** Drops the wants of these orders of a shop; answers with the number of wants that there were. */
+  readonly dropWants: (input: Payload<"dropWants">) => Effect.Effect<number, CommandFailed>
   /** Pauses shops, or lets them go on; answers with their names. */
   readonly pause: (input: Payload<"pause">) => Effect.Effect<ReadonlyArray<string>, CommandFailed>
   /**

@@ -1,6 +1,6 @@
 /** How far the first sync of a shop reaches back, and how long that takes. */
 import type { AdapterManifest } from "@huidan/core"
-import { Store } from "@huidan/sync"
+import { allShops, Store } from "@huidan/sync"
 import * as Context from "effect/Context"
 import * as Prompt from "effect/cli/Prompt"
 import * as Duration from "effect/Duration"
@@ -14,8 +14,8 @@ import { printNote } from "../output/note.ts"
 import type { Settings } from "../Settings.ts"
 import { type ConfiguredShop, configuredShops } from "./ConfiguredShop.ts"
 import { openReading } from "./openStore.ts"
-import { isSameShop, overviewOf } from "./overviewOf.ts"
 import { storeFailed } from "./StoreFailed.ts"
+import { isSameShop } from "./shopOverview.ts"
 import { storeFileExists, storePath } from "./storeFile.ts"
 
 /**
@@ -46,13 +46,16 @@ export const firstSyncDays = Effect.fnUntraced(function* (
   return answer === standard ? null : answer
 })
 
-const shopText = ({ days, manifest, name }: NewShop, standard: number): string =>
-  `${name}: ${days === standard ? "" : `${days} days, `}${speedText(manifest)}; no limit is known of how far back its list reaches.`
+const shopText = ({ days, history, manifest, name }: NewShop, standard: number): string =>
+  `${name}: ${days === standard ? "" : `${days} days, `}${speedText(manifest)}; ${history === null ? "no limit is known of how far back its list reaches" : `its list reaches back ${history} days (\`historyDays\`)`}.`
 
 interface NewShop {
   readonly name: string
   readonly manifest: AdapterManifest
+  /** How far its first sync reaches back. */
   readonly days: number
+  /** How many days back its list reaches; `null` if that is not known. */
+  readonly history: number | null
 }
 
 const newShops = Effect.fnUntraced(function* (configuration: Configuration, wanted: string | null) {
@@ -60,7 +63,7 @@ const newShops = Effect.fnUntraced(function* (configuration: Configuration, want
   const known = storeFileExists(storePath(configuration))
     ? yield* Effect.scoped(
         Effect.flatMap(openReading(configuration), (context) =>
-          Effect.mapError(overviewOf(Context.get(context, Store)), storeFailed(storePath(configuration)))
+          Effect.mapError(allShops(Context.get(context, Store)), storeFailed(storePath(configuration)))
         )
       )
     : []
@@ -70,8 +73,12 @@ const newShops = Effect.fnUntraced(function* (configuration: Configuration, want
     const isKnown = known.some((each) => isSameShop(each, stored) && each.lanes.some(({ since }) => since !== null))
     const { manifest } = shop.loaded.adapter
     if (isKnown || manifest.capabilities.listOrders === null) return []
-    const days = Duration.toDays(shopSettings(shop.entry, null).firstSync ?? "90 days")
-    return [{ name, manifest, days }]
+    const history = shop.entry.sync?.historyDays ?? null
+    const days = Math.min(
+      Duration.toDays(shopSettings(shop.entry, null).firstSync ?? "90 days"),
+      history ?? Number.POSITIVE_INFINITY
+    )
+    return [{ name, manifest, days, history }]
   })
 })
 

@@ -44,6 +44,7 @@ export const handedOver = Effect.fnUntraced(function* ({
     reconcile: (input) => Stream.mapError(client.reconcile(input), reported),
     askForOrder: (input) => Effect.mapError(client.askForOrder(input), reported),
     want: (input) => Effect.mapError(client.want(input), reported),
+    dropWants: (input) => Effect.mapError(client.dropWants(input), reported),
     pause: (input) => Effect.mapError(client.pause(input), reported),
     forget: (input) => Effect.mapError(client.forget(input), reported),
     reveal: (input) => Effect.mapError(client.reveal(input), reported),

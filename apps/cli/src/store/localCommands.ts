@@ -1,6 +1,14 @@
 /** The commands in the process that writes to the store. */
 import { type AdapterError, orderKey } from "@huidan/core"
-import { type CaughtUp, exportOrders, type Revealed, type ShopOverview, Store, StoreWriter } from "@huidan/sync"
+import {
+  allShops,
+  type CaughtUp,
+  exportOrders,
+  type Revealed,
+  type ShopOverview,
+  Store,
+  StoreWriter
+} from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Ref from "effect/Ref"
@@ -12,7 +20,6 @@ import { asCommandFailed } from "../output/failureText.ts"
 import { type Failure, Run } from "../Run.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 import { type OpenShop, type SyncableShop, selectWanted } from "./ConfiguredShop.ts"
-import { isSameShop, overviewOf, readUpTo, unparkedWants, unreadEarlier } from "./overviewOf.ts"
 import { quarantinedRows } from "./quarantinedRows.ts"
 import {
   isPaused,
@@ -27,11 +34,12 @@ import {
 } from "./refusals.ts"
 import type { Compared, NotRead, Progress, Read, ReplayedRow, Skipped, StoreCommands } from "./StoreCommands.ts"
 import { type StoreError, storeFailed } from "./StoreFailed.ts"
+import { isSameShop, readUpTo, unreadEarlier } from "./shopOverview.ts"
 
 /** How often a command says where it is. */
 const progressEvery = "1 second"
 
-/** How many orders one transaction wants to be read. */
+/** How many orders one transaction wants to be read, or drops. */
 const wantsAtOnce = 500
 
 /** What a command does with a shop, or why it has no meaning for it. */
@@ -67,7 +75,7 @@ export const localCommands = Effect.fnUntraced(function* (
     Effect.catch(effect, (error) => Effect.flatMap(failed(failureOf(error)), Effect.fail))
 
   const overview = ({ sync }: OpenShop): Effect.Effect<ShopOverview | undefined> =>
-    overviewOf(store).pipe(
+    allShops(store).pipe(
       Effect.map((all) => all.find((each) => isSameShop(each, sync.name))),
       Effect.orElseSucceed(() => undefined)
     )
@@ -80,7 +88,7 @@ export const localCommands = Effect.fnUntraced(function* (
         shop: name,
         rightAsOf: found?.rightAsOf ?? null,
         earlier: settled === null || until === null ? null : { settled, until },
-        wants: found === undefined ? 0 : unparkedWants(found),
+        wants: found === undefined ? 0 : found.wants,
         compared
       }
     })
@@ -197,6 +205,20 @@ export const localCommands = Effect.fnUntraced(function* (
           const all = [...new Set(orderIds)]
           for (let at = 0; at < all.length; at += wantsAtOnce) yield* sync.want(all.slice(at, at + wantsAtOnce))
           return all.length
+        })
+      ),
+    dropWants: ({ orderIds, wanted }) =>
+      orFailed(
+        Effect.gen(function* () {
+          const [shop, ...others] = yield* selectWanted(shops, wanted, platformOf)
+          if (shop === undefined || others.length > 0) return yield* severalShops(wanted)
+          const name = shop.stored ?? (yield* Effect.fromResult(shop.opened)).sync.name
+          const all = [...new Set(orderIds)]
+          let dropped = 0
+          for (let at = 0; at < all.length; at += wantsAtOnce) {
+            dropped += yield* writer.dropWants(name, all.slice(at, at + wantsAtOnce))
+          }
+          return dropped
         })
       ),
     pause: ({ paused, wanted }) =>

@@ -13,9 +13,9 @@ import { configuredShops, openSyncable } from "./ConfiguredShop.ts"
 import { type CommandDoor, handedOver } from "./handedOver.ts"
 import { localCommands } from "./localCommands.ts"
 import { openWriting } from "./openStore.ts"
-import { isSameShop } from "./overviewOf.ts"
 import type { StoreCommands } from "./StoreCommands.ts"
 import { type StoreFailed, storeFailed } from "./StoreFailed.ts"
+import { isSameShop } from "./shopOverview.ts"
 import { requireStoreFile, storeFileExists, storePath } from "./storeFile.ts"
 
 export interface CommandOptions {

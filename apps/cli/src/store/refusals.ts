@@ -76,6 +76,16 @@ export const notAskedAgain = (places: ReadonlyArray<string>): StoreFailed =>
     advice: "Run the command again in an hour: platforms count what they are asked to decrypt."
   })
 
+/** The text is never shown. */
+export const nothingFound = (): StoreFailed =>
+  new StoreFailed({
+    reason: "NothingFound",
+    exitCode: 65,
+    message: "No order of the store has this name or telephone number",
+    advice:
+      "Write it as the order has it: names are compared as a whole. Orders whose private text is masked, encrypted by the platform, or destroyed are not found by it."
+  })
+
 export const noSuchRow = (words: ReadonlyArray<string>): StoreFailed =>
   new StoreFailed({
     reason: "NoSuchRow",

@@ -1,7 +1,7 @@
 /** Which orders an export has, and how they are stored. */
 import type { ShopName } from "../store/lanes.ts"
 
-/** Which orders are exported; what is left out is not asked for. */
+/** Which orders are exported. A member that is left out excludes no order. */
 export interface ExportFilter {
   readonly platform?: string
   readonly shop?: ShopName

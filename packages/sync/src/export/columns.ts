@@ -108,7 +108,7 @@ export const valuesOf = ({ line, order, rowsPer }: RowSource, field: OrderField)
     ? valuesAt(line, namesOf(field.slice(linePrefix.length)))
     : valuesAt(order, namesOf(field))
 
-/** A value as text; of a private text what is shown of it. */
+/** A value as text. A private text is shown as far as the export may show it. */
 export const shownValue = (value: Json): string => {
   if (typeof value === "string") return value
   if (isJsonObject(value)) return shownValue(value[value["state"] === "encrypted" ? "masked" : "value"] ?? null)

@@ -22,6 +22,7 @@ import { valuesOf } from "../store/rows.ts"
 import type { DamagedRecord, LaneTaken, WriterLost } from "../store/StoreError.ts"
 import { StoreWriter } from "../store/StoreWriter.ts"
 import type { ShopRules } from "../store/shopRules.ts"
+import { wantsOfRows } from "../store/wantsOfRows.ts"
 import { boundedLines, type Line } from "./boundedLines.ts"
 import { readLine } from "./readLine.ts"
 
@@ -31,6 +32,8 @@ export interface ImportedOperation {
   readonly carries: ReadonlyArray<FieldPattern>
   /** Whether it says all that is known of an order, as details do. */
   readonly meetsWants: boolean
+  /** Whether it lists orders that can be asked for one by one: an order that only such a row tells of is to be read. */
+  readonly isList: boolean
 }
 
 /** A line that was not imported. */
@@ -84,7 +87,7 @@ const day = 86_400_000
 /** How many lines are in memory, and are committed together. */
 const linesAtOnce = 100
 
-const unknownOperation: ImportedOperation = { carries: [], meetsWants: false }
+const unknownOperation: ImportedOperation = { carries: [], meetsWants: false, isList: false }
 
 /** Imports a file. What was committed before a failure remains; import the file again. */
 export const importOrders = <E, R, E2 = never, R2 = never>(
@@ -138,7 +141,7 @@ const orderOn = ({ bytes }: Line, maxBytes: number, latest: number): Result.Resu
         return problem === null ? Result.succeed(order) : Result.fail(`not an order: ${problem}`)
       })
 
-/** What of an order would hide answers that are still to come; `null` if nothing. */
+/** Why an order would hide answers that are still to come; `null` if it would not. */
 const problemOf = ({ source, times }: Order, latest: number): string | null => {
   const asked = millis(source.askedAt)
   if (asked !== null && asked > latest) return "source.askedAt: is in the future"
@@ -164,11 +167,13 @@ const commit = Effect.fnUntraced(function* (
     for (const [operation, ofOperation] of groupedBy(ofShop, ({ source }) => source.operation)) {
       const answers = yield* newerAnswers(lane, operation, ofOperation)
       if (answers.length === 0) continue
+      const { carries, isList, meetsWants } = operationOf?.(platform, operation) ?? unknownOperation
       const committed = yield* store.commitPage(lane, {
-        ...(operationOf?.(platform, operation) ?? unknownOperation),
+        carries,
+        meetsWants,
         operation,
         answers,
-        wants: [],
+        wants: isList ? wantsOfRows(answers) : [],
         unreadable: [],
         cursor: null,
         progress: null,

@@ -34,7 +34,9 @@ export interface Privacy {
   ) => Effect.Effect<Forgotten & { readonly isLogEmpty: boolean }, SqlError | WriterLost>
   /**
    * The same for all orders that have this telephone number in an answer that is stored, and rows of the quarantine that have
-   * it anywhere in a text. What has fewer than 6 digits is no telephone number: nothing is forgotten. Later orders with the number are stored as any other, also those of such rows. Fails with `NoMasterKey` if there is none: then such orders are not found.
+   * it anywhere in a text. A text with fewer than 6 digits is not taken as a telephone number: nothing is forgotten. Later
+   * orders with the number are stored as any other, also those of such rows. Fails with `NoMasterKey` if there is none: then
+   * such orders are not found.
    */
   readonly forgetPhone: (
     phone: Redacted.Redacted<string>,

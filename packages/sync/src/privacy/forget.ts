@@ -97,7 +97,7 @@ export const forgetPhone = Effect.fnUntraced(function* (
   return result
 })
 
-/** What has fewer digits is no telephone number: it would be found in rows that have nothing to do with it. */
+/** A text with fewer digits is not taken as a telephone number: it would be found in unrelated rows. */
 const leastDigits = 6
 
 interface OrderName {

@@ -7,7 +7,7 @@ import { endTexts } from "./endTexts.ts"
 import { emptyRows } from "./forget.ts"
 import { decryptedFor } from "./reveal.ts"
 
-/** How many days something is kept; `null`: for ever. */
+/** How many days something is kept; `null`: without limit. */
 export interface Retention {
   /** Private texts of an order, counted from its last change; rows that could not be decoded, from when they last came. */
   readonly privateText: number | null

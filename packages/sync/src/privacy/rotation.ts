@@ -13,7 +13,7 @@ import { hashKeyOwner } from "./StoreKeys.ts"
 
 /** What a rotation has done. */
 export interface Rotation {
-  /** The ids of the master keys that are not needed any more. */
+  /** The ids of the master keys that are no longer needed. */
   readonly from: ReadonlyArray<string>
   /** The id of the master key that is needed from now on. */
   readonly to: string

@@ -4,7 +4,7 @@ import type { Fragment } from "effect/sql/Statement"
 import type { ShopName } from "../store/lanes.ts"
 
 /**
- * What is left out is not asked for. Times are Unix milliseconds; a bound `…To` is excluded.
+ * A member that is left out excludes no order. Times are Unix milliseconds; a bound `…To` is excluded.
  *
  * An index serves each of these whole, alone or with bounds of `created`: nothing, `shop`, `trade`, `afterSale` (but `none`);
  * and bounds of `changed` alone, with the sequence `changed`. Of any other combination a page reads at most `mostRead` index

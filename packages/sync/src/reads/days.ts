@@ -12,7 +12,7 @@ export interface DayOfShop extends ShopName {
   readonly orders: number
   readonly paid: number
   readonly refunded: number
-  /** What of `refunded` counts on this day because it was learnt then: the platform does not state when it was refunded. */
+  /** The part of `refunded` whose day of refund the platform does not state: the store learnt of it on this day. */
   readonly refundedLearnt: number
 }
 

@@ -9,7 +9,7 @@ import { type DayOfShop, safeSum } from "./days.ts"
 /** What was created, paid and refunded on a day at all shops of a platform, in whole minor units of `currency`. */
 export type DayOfPlatform = Omit<DayOfShop, "shopId">
 
-/** Whose days; what is left out is not asked for. */
+/** Which shops and platforms count. A member that is left out excludes nothing. */
 export interface DayFilter {
   readonly platform?: string
   readonly shops?: ReadonlyArray<ShopName>

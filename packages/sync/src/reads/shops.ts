@@ -32,9 +32,11 @@ export interface ShopOverview extends ShopName, ShopState {
   readonly rightAsOf: number | null
   /** How long ago that is, in milliseconds. */
   readonly lag: number | null
-  /** Orders that are to be read, parked ones too. At most `mostCounted`, as the next two. */
+  /** Orders that are to be read, without those that are parked. At most `mostCounted`, as the next two. */
   readonly wants: number
+  /** Orders that could not be read, and are tried again later. */
   readonly parked: number
+  /** Rows that could not be decoded. */
   readonly quarantined: number
 }
 
@@ -56,7 +58,8 @@ export const readShops = Effect.fnUntraced(function* (
 ): Effect.fn.Return<ReadonlyArray<ShopOverview>, SqlError> {
   const shops = yield* sql<ShopRow>`
     SELECT s.id AS shop, s.platform, s.shop_id AS "shopId", ${sql.literal(stateColumns)},
-      (SELECT count(*) FROM (SELECT 1 FROM wants WHERE shop = s.id LIMIT ${mostCounted}) AS each) AS wants,
+      (SELECT count(*) FROM (SELECT 1 FROM wants WHERE shop = s.id AND parked IS NULL LIMIT ${mostCounted}) AS each)
+        AS wants,
       (SELECT count(*) FROM (SELECT 1 FROM wants WHERE shop = s.id AND parked IS NOT NULL LIMIT ${mostCounted}) AS each)
         AS parked,
       (SELECT wanted FROM wants WHERE shop = s.id AND parked IS NULL ORDER BY wanted LIMIT 1) AS wanted,

@@ -26,7 +26,7 @@ const ofEveryAnswer: ReadonlyArray<FieldPattern> = [
 
 const known = new WeakMap<ReadonlyArray<FieldPattern>, CarriedFields>()
 
-/** The tree of these patterns. It is made once for each list of patterns, which is that of a manifest. */
+/** The tree of these patterns. It is made once for each list of patterns of a manifest. */
 export const carriedFields = (carries: ReadonlyArray<FieldPattern>): CarriedFields => {
   const tree = known.get(carries) ?? treeOf([...ofEveryAnswer, ...carries].map(pathOf))
   known.set(carries, tree)

@@ -36,7 +36,7 @@ const knownUntil = ({ askedAt, updated }: Facet): number =>
 
 const carriedCount = ({ carries }: Facet): number => carriedFields(carries).count
 
-/** What one facet says at a place, and what of it it carries. */
+/** What one facet says at a place, and which fields below that place it carries. */
 interface Layer {
   readonly value: Json
   readonly carried: CarriedFields

@@ -23,7 +23,7 @@ import { readVersions, type StoredVersion } from "../reads/versions.ts"
 import type { Why } from "../reads/why.ts"
 import { readWhy, type WhyQuestion } from "../reads/whyFacts.ts"
 import { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
-import { checkStore } from "./check.ts"
+import { type CheckProgress, checkStore } from "./check.ts"
 import { comparePage, createdBetween, type Deviation } from "./comparePage.ts"
 import type { Discrepancy } from "./Discrepancy.ts"
 import type { Day } from "./dayZone.ts"
@@ -154,6 +154,10 @@ export interface StoreService {
   ) => Effect.Effect<ReadonlyArray<AuditEntry>, SqlError>
   /** What does not follow from the answers; empty if the store is in order. */
   readonly check: Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord>
+  /** The same. `onProgress` runs before the first order, and after each batch. */
+  readonly checkShowing: (
+    onProgress: (at: CheckProgress) => Effect.Effect<void>
+  ) => Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord>
 }
 
 /** The store for reading. Any number of processes read while one writes. */
@@ -173,6 +177,7 @@ export const makeStore = Effect.fnUntraced(function* ({
   zone
 }: OpenedStore): Effect.fn.Return<StoreService, never, SqlClient.SqlClient | ReadSnapshot> {
   const sql = yield* SqlClient.SqlClient
+  const snapshot = yield* ReadSnapshot
   return Store.of({
     dayZone: zone.name,
     order: (shop, orderId) => readOrder(sql, shop, orderId),
@@ -202,6 +207,7 @@ export const makeStore = Effect.fnUntraced(function* ({
     quarantine: (filter, after, size) => readQuarantine(sql, filter, after, size),
     jobs: (filter, before, size) => readJobs(sql, filter, before, size),
     audit: (filter, before, size) => readAudit(sql, filter, before, size),
-    check: checkStore(sql, yield* ReadSnapshot, keys, zone)
+    check: checkStore(sql, snapshot, keys, zone),
+    checkShowing: (onProgress) => checkStore(sql, snapshot, keys, zone, onProgress)
   })
 })

@@ -17,7 +17,7 @@ export class LaneTaken extends Schema.TaggedError<LaneTaken>("@huidan/sync/LaneT
   }
 }
 
-/** What is stored of an order is damaged: it is no JSON, or its private texts cannot be decrypted. */
+/** A stored record of an order is damaged: it is not JSON, or its private texts cannot be decrypted. */
 export class DamagedRecord extends Schema.TaggedError<DamagedRecord>("@huidan/sync/DamagedRecord")("DamagedRecord", {
   /** The order's key. */
   order: Schema.String,
@@ -60,7 +60,7 @@ export class NoMasterKey extends Schema.TaggedError<NoMasterKey>("@huidan/sync/N
   }
 }
 
-/** The private texts of this order cannot be read. */
+/** The private texts of this order cannot be read: they were destroyed, or the store does not have the order. */
 export class NotRevealed extends Schema.TaggedError<NotRevealed>("@huidan/sync/NotRevealed")("NotRevealed", {
   /** The order's key. */
   order: Schema.String,

@@ -9,6 +9,7 @@ import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { makePrivacy, type Privacy } from "../privacy/Privacy.ts"
 import type { ReadSnapshot } from "../sqlite/ReadSnapshot.ts"
+import { beginRereads } from "./beginRereads.ts"
 import { commitPage } from "./commitPage.ts"
 import { type Arrival, type Arrived, correctWants, dropWants, raiseWants, receiveArrivals } from "./inbox.ts"
 import { endJob, type JobEnd, type NewJob, noteJob, startJob } from "./jobs.ts"
@@ -33,13 +34,16 @@ export interface StoreWriterService {
   readonly writer: Writer
   /** Takes a lane of a shop over; what its owner before commits from now on is refused. */
   readonly claim: (shop: ShopName, lane: string) => Effect.Effect<HeldLane, SqlError | WriterLost>
-  /** Takes a lane over and lets it begin anew. */
+  /** Takes a lane over and lets it begin from this progress, without a cursor. */
   readonly restart: (
     shop: ShopName,
     lane: string,
     progress: LaneProgress
   ) => Effect.Effect<HeldLane, SqlError | WriterLost>
-  /** Notes how a shop is kept in step: imports keep its orders in step the same way, and `check` knows what must hold. */
+  /**
+   * Notes how a shop is kept in step: imports keep its orders in step the same way, and `check` knows what must hold. If its
+   * orders are to be read again from now on, and were not before, those that are stored are too.
+   */
   readonly noteRules: (shop: ShopName, rules: ShopRules) => Effect.Effect<void, SqlError | WriterLost>
   /** As they were noted last; what holds for any shop if they never were. */
   readonly rulesOf: (shop: ShopName) => Effect.Effect<ShopRules, SqlError>
@@ -100,7 +104,7 @@ export interface StoreWriterService {
 /** The store for writing: one process has it at a time. */
 export class StoreWriter extends Context.Service<StoreWriter, StoreWriterService>()("@huidan/sync/StoreWriter") {}
 
-/** What a program that writes says of the store. */
+/** How a store is opened for writing. */
 export interface StoreOptions extends OpenOptions {
   /** Whether what the platform sent of an order is kept, encrypted and compressed; not if left out. */
   readonly keepsRawAnswers?: boolean
@@ -145,7 +149,17 @@ const makeStoreWriter = Effect.fnUntraced(function* (
     writer,
     claim: (shop, lane) => own(claimLane(sql, shop, lane, owner)),
     restart: (shop, lane, progress) => own(restartLane(sql, shop, lane, owner, progress)),
-    noteRules: (shop, rules) => ofShop(shop, (id) => writeShopRules(sql, id, rules)),
+    noteRules: Effect.fnUntraced(function* (shop, rules) {
+      const { rereads } = rules
+      if (rereads !== null && (yield* readShopRules(sql, shop)).rereads === null) {
+        // The rules are noted last: after a stop it begins again.
+        for (let after: string | null = ""; after !== null; ) {
+          const last: string = after
+          after = yield* ofShop(shop, (id) => beginRereads(sql, id, rereads, last))
+        }
+      }
+      yield* ofShop(shop, (id) => writeShopRules(sql, id, rules))
+    }),
     rulesOf: (shop) => readShopRules(sql, shop),
     commitPage: (lane, page) => commitPage(sql, lane, page, settings),
     receive: (shop, arrivals, unreadable, arrived) =>

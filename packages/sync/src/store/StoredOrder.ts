@@ -50,7 +50,7 @@ export interface StoredOrder {
 
 /** The key of an order that is stored for the first time. */
 export interface NewKey extends WrappedKey {
-  /** When the order was forgotten, before it could be read: it has no key for ever. `null` if it was not. */
+  /** When the order was forgotten before it could be read: it never gets a key. `null` if it was not forgotten. */
   readonly forgottenAt: number | null
 }
 
@@ -166,7 +166,7 @@ export const openWant = (
   return { at: want, due: last !== null && last >= want ? enoughFrom(want, allowances) : want }
 }
 
-/** An order that changes after it was closed is kept in view as long as one that was closed at that moment. */
+/** An order that changes after it was closed is read again for as long as if it had been closed at that change. */
 const rereadOf = (
   { reread }: StoredOrder,
   body: OverlaidOrder | null,

@@ -11,8 +11,8 @@ const decoded = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Array(Sc
 const known = new Map<string, ReadonlyArray<FieldPattern>>()
 
 /**
- * The patterns of a text that `patternsText` made; `null` if it is none. The same text gives the same list: what follows from
- * a list of patterns is computed once.
+ * The patterns of a text; `null` if `patternsText` did not make it. The same text gives the same list: what follows from a
+ * list of patterns is computed once.
  */
 export const storedPatterns = (text: string): ReadonlyArray<FieldPattern> | null => {
   const patterns = known.get(text) ?? Option.getOrNull(decoded(text))

@@ -34,18 +34,33 @@ interface OrderRow {
   readonly [column: string]: Value
 }
 
-/** Empty if everything follows from the answers. It reads one state of the store, and every order, while others write. */
+/** How far a check is. */
+export interface CheckProgress {
+  readonly checked: number
+  /** How many orders there are. */
+  readonly orders: number
+}
+
+/**
+ * Empty if everything follows from the answers. It reads one state of the store, and every order, while others write.
+ * `onProgress` runs before the first order, and after each batch.
+ */
 export const checkStore = (
   sql: SqlClient,
   snapshot: ReadSnapshot["Service"],
   keys: StoreKeys | null,
-  zone: DayZone
+  zone: DayZone,
+  onProgress: (at: CheckProgress) => Effect.Effect<void> = () => Effect.void
 ): Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord> =>
   Effect.gen(function* () {
     const found: Array<Discrepancy> = []
     const daily = makeDailyCheck(zone)
     const tables = keys === null ? derivedTables : [...derivedTables, hashTable(keys.hash)]
     const counts = tables.map(() => 0)
+    const [all] = yield* sql<{ orders: number }>`SELECT count(*) AS orders FROM orders`
+    const orderCount = all?.orders ?? 0
+    let checked = 0
+    yield* onProgress({ checked, orders: orderCount })
     for (let last = 0; ; ) {
       const rows = yield* sql<OrderRow>`
         SELECT o.*, s.platform, s.shop_id FROM orders o JOIN shops s ON s.id = o.shop
@@ -75,6 +90,8 @@ export const checkStore = (
           found.push(...problems)
         }
       }
+      checked += rows.length
+      yield* onProgress({ checked, orders: orderCount })
     }
     for (const [index, { table }] of tables.entries()) {
       const [row] = yield* sql<{ count: number }>`SELECT count(*) AS count FROM ${sql(table)}`

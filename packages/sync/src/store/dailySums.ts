@@ -10,7 +10,7 @@ export interface DailySum {
   readonly orders: number
   readonly paid: number
   readonly refunded: number
-  /** What of `refunded` counts on this day because it was learnt then. */
+  /** The part of `refunded` that counts on this day because the store learnt of it on this day. */
   readonly learnt: number
 }
 
@@ -23,7 +23,7 @@ export type LearntRefunds = ReadonlyMap<Day, number>
  */
 const mostAmount = 1e12
 
-/** An amount that counts; `null` if it is not stated, or is none. */
+/** An amount that counts; `null` if it is not stated, or is too large to be one. */
 const amountAt = (value: Json, ...path: ReadonlyArray<string>): number | null => {
   const amount = wholeAt(value, ...path)
   return amount === null || Math.abs(amount) > mostAmount ? null : amount

@@ -22,7 +22,7 @@ const standard = "Asia/Shanghai"
 const setting = "day_zone"
 
 /**
- * The zone of the store; with `writes` a new store gets the wanted one. Fails if the wanted one is no zone, or is not that of
+ * The zone of the store; with `writes` a new store gets the wanted one. Fails if there is no such zone, or if it is not that of
  * the store: sums by days of two zones could not be added.
  */
 export const openDayZone = Effect.fnUntraced(function* (wanted: string | undefined, writes: boolean) {
@@ -46,7 +46,7 @@ export const openDayZone = Effect.fnUntraced(function* (wanted: string | undefin
   return stored
 })
 
-/** `null` if there is no such zone. An offset, such as `+08:00`, is none: days of a place can be longer or shorter. */
+/** `null` if there is no such zone. Offsets, such as `+08:00`, are refused: days of a place can be longer or shorter. */
 const zoneOf = (name: string): DayZone | null => {
   if (!/^[A-Za-z]/.test(name)) return null
   // A name that is written otherwise, or is an older one, stands for the same zone.

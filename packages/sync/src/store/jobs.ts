@@ -38,7 +38,7 @@ export interface Job extends NewJob, ShopName {
   readonly ended: number | null
   /** Why it failed, without private text. */
   readonly message: string | null
-  /** What came of it, in counts. */
+  /** The result, in counts. */
   readonly result: { readonly [name: string]: Json } | null
 }
 
@@ -84,7 +84,7 @@ export const endJob = (
       result = ${result === null ? null : JSON.stringify(result)}
     WHERE id = ${id} AND state = 'running'`)
 
-/** Those of a process that is not the writer any more. */
+/** Jobs of a process that is no longer the writer. */
 export const stopJobs = (sql: SqlClient, now: number): Effect.Effect<void, SqlError> =>
   Effect.asVoid(sql`UPDATE jobs SET state = 'stopped', ended = ${now} WHERE state = 'running'`)
 

@@ -1,4 +1,4 @@
-/** Opens a database as a store, and refuses one that is not for this program. Only who writes changes it. */
+/** Opens a database as a store, and refuses one that is not for this program. Only a process that opens it for writing changes it. */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
@@ -23,12 +23,12 @@ export const newest = Math.max(...Object.keys(migrations).map((name) => Number.p
 /** The table that says which migrations were run. */
 export const migrationTable = "huidan_migrations"
 
-/** What a program that opens a store says of it. */
+/** How a store is opened. */
 export interface OpenOptions {
-  /** Encrypts the keys of the orders; `null`: private texts are stored masked only, and cannot be had back. */
+  /** Encrypts the keys of the orders; `null`: private texts are stored masked only, and cannot be restored. */
   readonly masterKey: MasterKey | null
   /**
-   * By whose days sums are computed: the whole name of an IANA time zone. A store has one for ever; it is that of its first
+   * The time zone that determines the days of sums, by its IANA name. A store has one for ever; it is that of its first
    * opening, Asia/Shanghai if left out. Another one is refused.
    */
   readonly dayZone?: string

@@ -22,7 +22,7 @@ const longestWait = 30 * 86_400_000
  * Parks the want of an order: it stays open, with its reason, and is tried again later. An order that is stored, and that the
  * platform does not know any more, is marked so. A replica that is behind may not know a new order yet: one that was asked for
  * too soon is not parked, and asked for again when an answer is enough. One that the platform does not know, again and again,
- * waits twice as long each time, up to `longestWait`: a number that never existed must not take a call a day for ever. Answers
+ * waits twice as long each time, up to `longestWait`: a number that never existed must not cost a call every day. Answers
  * with when it is tried again.
  */
 export const parkOrder = (

@@ -28,7 +28,7 @@ export interface QuarantinedRow {
   readonly isKept: 0 | 1
 }
 
-/** Which rows are listed; what is left out is not asked for. */
+/** Which rows are listed. A member that is left out excludes no row. */
 export interface QuarantineFilter {
   readonly fingerprint?: string
   readonly platform?: string

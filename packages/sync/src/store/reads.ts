@@ -68,8 +68,8 @@ export const dueRereads = (
   )
 
 /**
- * When the next order of a shop is to be asked for, in Unix milliseconds by the platform's clock; `null` if none is. One that
- * is due now answers with its moment in the past.
+ * When the next order of a shop is to be asked for, in Unix milliseconds by the platform's clock; `null` if there is no such
+ * order. For one that is due now, its moment is in the past.
  */
 export const nextDue = (sql: SqlClient, shop: number): Effect.Effect<number | null, SqlError> =>
   Effect.map(

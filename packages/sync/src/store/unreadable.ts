@@ -47,7 +47,7 @@ export const writeUnreadable = Effect.fnUntraced(function* (
   )
 })
 
-/** Of these texts, the numbers of orders whose private texts are not to be stored. */
+/** Those of these texts that are numbers of orders whose private texts must not be stored. */
 const endedOrders = (
   sql: SqlClient,
   shop: number,

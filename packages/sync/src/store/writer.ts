@@ -15,7 +15,7 @@ import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { StoreTaken, WriterLost } from "./StoreError.ts"
 
-/** What a process that wants to write says of itself. */
+/** How a process becomes the writer. */
 export interface WriterOptions {
   /** Its command, for messages: `huidan serve`. */
   readonly name: string

@@ -21,7 +21,7 @@ export interface ShopHealth {
 const second = 1000
 const minute = 60 * second
 
-/** An answer is noted at most so often. */
+/** The shortest time between two answers that are noted. */
 const noteEvery = minute
 /** How often a paused shop is looked at. */
 const lookEvery = 2 * second

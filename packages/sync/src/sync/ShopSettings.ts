@@ -16,6 +16,11 @@ export interface ShopSettings {
   readonly concurrency?: number
   /** How far the first sync reaches back; 90 days if left out. */
   readonly firstSync?: Duration.Input
+  /**
+   * How far back the platform's lists go, if that is known: the first sync reaches back no further, and `why` says so of older
+   * orders. Not known if left out: no manifest states it.
+   */
+  readonly history?: Duration.Input
   /** Between two readings of an open order whose changes no list shows; 15 minutes if left out. */
   readonly rereadOpen?: Duration.Input
   /** Between two readings of a completed or closed one; 1 day if left out. */
@@ -26,12 +31,13 @@ export interface ShopSettings {
   readonly authorisationEnds?: DateTime.Utc
 }
 
-/** In milliseconds, but for `concurrency`; `authorisationEnds` since 1970. */
+/** In milliseconds, but for `concurrency`; `authorisationEnds` since 1970. `history` is `null` if it is not known. */
 export interface UsedSettings {
   readonly allowances: Allowances
   readonly pollInterval: number
   readonly concurrency: number
   readonly firstSync: number
+  readonly history: number | null
   readonly rereads: RereadSettings
   readonly authorisationEnds: number | null
 }
@@ -43,7 +49,11 @@ export const settingsOf = (settings: ShopSettings): UsedSettings => ({
   },
   pollInterval: millis(settings.pollInterval, "30 seconds"),
   concurrency: settings.concurrency ?? 4,
-  firstSync: millis(settings.firstSync, "90 days"),
+  firstSync: Math.min(
+    millis(settings.firstSync, "90 days"),
+    settings.history === undefined ? Number.POSITIVE_INFINITY : Duration.toMillis(settings.history)
+  ),
+  history: settings.history === undefined ? null : Duration.toMillis(settings.history),
   rereads: {
     open: millis(settings.rereadOpen, "15 minutes"),
     closed: millis(settings.rereadClosed, "1 day"),

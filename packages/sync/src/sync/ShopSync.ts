@@ -52,6 +52,8 @@ export interface CaughtUp {
 export interface ShopSync {
   readonly name: ShopName
   readonly door: Door
+  /** How many days back the platform's lists go; `null` if that is not known. */
+  readonly historyDays: number | null
   /** The adapter's own decryption of what the platform encrypted, for `Privacy.reveal`; `null` if it has none. */
   readonly decrypt: PlatformDecrypt | null
   /**
@@ -103,11 +105,12 @@ const shortestLook = 1000
 const longestLook = 60_000
 /**
  * How many due orders are asked for before it is looked what is due now: mostly those that became due last, since a push or a
- * new order must not wait behind a backfill; and some of the others, so that none of them waits for ever.
+ * new order must not wait behind a backfill; and some of the others, so that each of them is asked for in the end.
  */
 const dueAtOnce = { latest: 40, longest: 5, rereads: 5 }
+const day = 86_400_000
 /** What the live lane of a shop that is new reaches back; the backfill reads what is before. */
-const firstLive = 86_400_000
+const firstLive = day
 /** After a page of a backfill, while the live lane or orders are being read. */
 const backfillPause = 2000
 /** How far back a list is read whose cursor the adapter does not know any more; in milliseconds. */
@@ -340,7 +343,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     return outcome
   })
 
-  /** Does it again and again; a failure is noted and awaited. Ends if another process writes. */
+  /** Repeats it. After a failure, which is noted, it waits before the next attempt. Ends if another process writes. */
   const keepOn = <A>(
     lane: string,
     once: Effect.Effect<A, AdapterError | CommitFailure>,
@@ -398,6 +401,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
   return {
     name,
     door,
+    historyDays: settings.history === null ? null : settings.history / day,
     decrypt: platformDecryptOf(adapter),
     run: Effect.all(
       [

@@ -3,10 +3,10 @@ import { isOrder, isQuarantined, type OperationName, type OrderRecord } from "@h
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
-import { mostAhead } from "../rules/Facet.ts"
-import type { Committed, HeldLane, LaneProgress, Page, Want } from "../store/Page.ts"
+import type { Committed, HeldLane, LaneProgress, Page } from "../store/Page.ts"
 import type { DamagedRecord, LaneTaken, WriterLost } from "../store/StoreError.ts"
 import type { StoreWriterService } from "../store/StoreWriter.ts"
+import { wantsOfRows } from "../store/wantsOfRows.ts"
 import type { Door } from "./Door.ts"
 import { askedAtOf, type PlatformTime } from "./PlatformTime.ts"
 import type { UsedSettings } from "./ShopSettings.ts"
@@ -94,7 +94,7 @@ export const ruledBy = (
 ): Pick<Page, "carries" | "meetsWants" | "wants" | "rereads" | "allowances"> => ({
   carries: door.carries(operation),
   meetsWants: door.meetsWants(operation),
-  wants: door.isList(operation) ? answers.flatMap((answer) => wantOf(answer.order, answer.askedAt)) : [],
+  wants: door.isList(operation) ? wantsOfRows(answers) : [],
   rereads: door.needsRereads ? settings.rereads : null,
   allowances: settings.allowances
 })
@@ -104,15 +104,6 @@ const askedAtOfAll = ({ time }: Committing, { answers }: Page): Effect.Effect<nu
 
 const latest = (answers: Page["answers"]): number | null =>
   answers.reduce<number | null>((most, { askedAt }) => (most === null ? askedAt : Math.max(most, askedAt)), null)
-
-/**
- * A row of a list wants its order up to its update time. A row without one says nothing of changes: it only wants an order
- * that no detail has told of. A time that lies in the future is a mistake of the platform.
- */
-const wantOf = ({ orderId, times }: Page["answers"][number]["order"], askedAt: number): ReadonlyArray<Want> =>
-  times.updated === null
-    ? [{ orderId, at: askedAt, unlessAnswered: true }]
-    : [{ orderId, at: Math.min(DateTime.toEpochMillis(times.updated), askedAt + mostAhead) }]
 
 const day = 86_400_000
 

@@ -31,7 +31,7 @@ export interface Details {
 const day = 86_400_000
 
 /**
- * Errors that concern the one order, whatever the shop is like: asking for another order can succeed. An order that the
+ * Errors of this one order: asking for another order of the shop can succeed. An order that the
  * program may not read, or that cannot be decoded, is tried again in a day.
  */
 const isOfOrder = ({ isRetryable, reason }: AdapterError): boolean =>

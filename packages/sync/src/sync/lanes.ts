@@ -41,7 +41,7 @@ export const nothingRead: ReadList = { pages: 0, changed: 0, unchanged: 0, unrea
 const day = 86_400_000
 
 /**
- * A moment that is not before the platform's now, as the end of a list: an adapter reads up to that now at the latest. A
+ * The end of a list that is read to the platform's now; it is never before that now: an adapter reads up to that now at the latest. A
  * machine whose clock is behind, by years if it was never set, must not end the list sooner.
  */
 export const notBeforeNow = ({ at, isMachineTime }: Arrived): number => at + (isMachineTime ? 36_500 * day : day)

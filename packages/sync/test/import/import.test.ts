@@ -78,7 +78,7 @@ describe("an import", () => {
       yield* store.commitPage(yield* held(), detailPage(orderOf("o_1", { amounts: { paid: 10 }, kind: "gift" }), 10))
       assert.strictEqual((yield* imported(line(9, 9))).changed, 0)
       assert.strictEqual((yield* imported(line(11, 10))).changed, 0)
-      const operationOf = () => ({ carries: fieldPatterns("/amounts"), meetsWants: true })
+      const operationOf = () => ({ carries: fieldPatterns("/amounts"), meetsWants: true, isList: false })
       assert.strictEqual((yield* imported(line(12, 12), { operationOf })).changed, 1)
       const view = yield* store.order(shop, "o_1")
       assert.deepNestedInclude(view?.order, { "amounts.paid": 12, "source.operation": "order.detail@2.0" })
@@ -110,7 +110,7 @@ describe("an import", () => {
         notes: { seller: { state: "masked", value: "••••" } },
         amounts: { paid: 500 }
       } as const
-      const operationOf = () => ({ carries: detailPage(order, 1).carries, meetsWants: true })
+      const operationOf = () => ({ carries: detailPage(order, 1).carries, meetsWants: true, isList: false })
       assert.strictEqual((yield* imported(lineOf(orderOf("o_1", masked), 9), { operationOf })).changed, 1)
       const { order: shown } = yield* store.privacy.reveal(shop, "o_1", "li")
       assert.deepNestedInclude(shown, {
@@ -130,10 +130,45 @@ describe("an import", () => {
       yield* store.noteRules(shop, { allowances: { clockMargin: 3000, replicaLag: 0 }, rereads })
       const lane = yield* held()
       yield* store.want(shop, ["o_1"], { at: 1000, isMachineTime: false })
-      const operationOf = () => ({ carries: fieldPatterns("/amounts"), meetsWants: true })
+      const operationOf = () => ({ carries: fieldPatterns("/amounts"), meetsWants: true, isList: false })
       yield* imported(lineOf(orderOf("o_1", { amounts: { paid: 5 } }), 6000), { operationOf })
       assert.deepStrictEqual(yield* store.dueWants(lane.shop, 1e12, 9), [])
       assert.deepStrictEqual(yield* store.dueRereads(lane.shop, 66_000, 9), ["o_1"])
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(sameStore)
+  )
+
+  it.effect("of rows of a list wants the orders that no detail has told of, and those that changed after it", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      yield* store.noteRules(shop, { allowances: { clockMargin: 3000, replicaLag: 0 }, rereads: null })
+      const lane = yield* held()
+      for (const orderId of ["o_2", "o_3"]) yield* store.commitPage(lane, detailPage(orderOf(orderId), 100_000))
+      const row = (orderId: string, updated: number | null, askedAt: number) => {
+        const order = orderOf(orderId, updated === null ? {} : { times: { updated: DateTime.makeUnsafe(updated) } })
+        return lineOf({ ...order, source: { ...order.source, operation: "order.list@2.0" } }, askedAt)
+      }
+      const lines = [
+        row("o_1", null, 90_000),
+        row("o_2", null, 200_000),
+        row("o_3", 150_000, 200_000),
+        row("o_4", 50_000, 60_000)
+      ]
+      const operationOf = (_platform: string, operation: string) => ({
+        carries: fieldPatterns("/kind"),
+        meetsWants: false,
+        isList: operation === "order.list@2.0"
+      })
+      yield* imported(lines.join(""), { operationOf })
+      const wants = yield* store.dueWants(lane.shop, 1e12, 9)
+      assert.deepStrictEqual(
+        wants.map(({ at, orderId }) => [orderId, at]),
+        [
+          ["o_4", 50_000],
+          ["o_1", 90_000],
+          ["o_3", 150_000]
+        ]
+      )
       assert.deepStrictEqual(yield* store.check, [])
     }).pipe(sameStore)
   )

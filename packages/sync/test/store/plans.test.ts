@@ -75,6 +75,7 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
           yield* store.claim(shop, "backfill")
           const rules = { allowances: { clockMargin: 3000, replicaLag: 0 }, rereads: null }
           yield* store.noteRules(shop, rules)
+          yield* store.noteRules(shop, { ...rules, rereads: { open: 1, closed: 2, keepClosed: 3 } })
           yield* store.rulesOf(shop)
           for (const since of [1, 2]) yield* store.restart(shop, "backfill", { since, settled: 3, until: 4 })
           const asked = { kind: "backfill", who: "li", since: 1, until: 2, repairs: false } as const

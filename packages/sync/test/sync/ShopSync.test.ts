@@ -124,6 +124,51 @@ describe("an order of a shop that is followed", () => {
       }).pipe(Effect.provide(inMemory()))
   )
 
+  it.effect("that was stored while a list showed its changes is read again once no list does", () =>
+    Effect.gen(function* () {
+      const settings = { rereadOpen: "10 minutes", rereadClosed: "1 hour", keepClosed: "5 hours" } as const
+      const [before, after] = [makeFakePlatform("updated"), makeFakePlatform("created")]
+      yield* TestClock.setTime(start)
+      for (const { put } of [before, after]) {
+        yield* put("o_1", paid(500))
+        yield* put("o_2", { status: { trade: "closed" } })
+        yield* put("o_3", { status: { trade: "completed" } })
+      }
+      yield* TestClock.adjust("2 seconds")
+      const first = yield* makeShopSync({ name: shop, adapter: before.adapter, settings })
+      yield* first.catchUp
+      yield* TestClock.adjust("1 hour")
+      yield* first.catchUp
+      assert.deepStrictEqual(yield* rowsOf("SELECT * FROM rereads"), [])
+      const sql = yield* SqlClient.SqlClient
+      // It was completed long ago, and the list was read since then.
+      yield* sql`UPDATE facets SET asked_at = asked_at - 21600000 WHERE order_id = (SELECT id FROM orders WHERE order_id = 'o_3')`
+      // More than one transaction deals with.
+      yield* sql`
+        INSERT INTO orders (id, shop, order_id, created, trade, after_sale, kind, currency, version, changed, change)
+        WITH RECURSIVE n (id) AS (SELECT 100 UNION ALL SELECT id + 1 FROM n WHERE id < 1299)
+        SELECT id, 1, 'p_' || id, ${start}, 'active', 'none', 'standard', 'CNY', 1, ${start}, 1 FROM n`
+      yield* sql`
+        INSERT INTO facets (order_id, operation, json, asked_at, carried, meets_wants)
+        SELECT id, 'detail', '{}', ${start}, 1, 1 FROM orders WHERE id >= 100`
+      const second = yield* makeShopSync({ name: shop, adapter: after.adapter, settings })
+      assert.deepStrictEqual(yield* rowsOf("SELECT order_id, closed IS NULL FROM rereads WHERE order_id < 'p'"), [
+        ["o_1", 1],
+        ["o_2", 0]
+      ])
+      assert.deepStrictEqual(yield* rowsOf("SELECT count(*) FROM rereads WHERE order_id >= 'p'"), [[1200]])
+      yield* sql`DELETE FROM rereads WHERE order_id >= 'p'`
+      yield* after.put("o_1", paid(900))
+      yield* TestClock.adjust("20 minutes")
+      yield* second.catchUp
+      assert.deepInclude((yield* shows("o_1"))?.[0], { paid: 900 })
+      // What is read again already, and what is too old, stays as it is.
+      const rereads = yield* rowsOf("SELECT order_id, due, closed FROM rereads ORDER BY order_id")
+      yield* makeShopSync({ name: shop, adapter: after.adapter, settings })
+      assert.deepStrictEqual(yield* rowsOf("SELECT order_id, due, closed FROM rereads ORDER BY order_id"), rereads)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect("is read again and again if no list shows its changes: while it is open, and some time after", () =>
     Effect.gen(function* () {
       const settings = {
@@ -456,6 +501,18 @@ const sixty = Effect.fnUntraced(function* (aheadMillis = 0) {
 })
 
 describe("the first days of a shop", () => {
+  it.effect("reach back no further than the platform's lists", () =>
+    Effect.gen(function* () {
+      const { platform, sync } = yield* followed("updated", { firstSync: "90 days", history: "5 days" })
+      yield* platform.put("o_1", paid(500))
+      yield* TestClock.adjust("2 seconds")
+      yield* sync.catchUp
+      assert.strictEqual(sync.historyDays, 5)
+      const [[since] = []] = yield* rowsOf("SELECT since FROM cursors WHERE lane = 'backfill'")
+      assert.approximately(Number(since), start - 5 * day, minute)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect("are read to their end after a backfill is asked for meanwhile", () =>
     Effect.gen(function* () {
       const { stored, sync } = yield* sixty()

@@ -1,7 +1,8 @@
 import type { TradeState } from "@huidan/core"
-import { type ExportFilter, type ExportFormat, exportToFile } from "@huidan/sync"
+import { draftFile, type ExportFilter, type ExportFormat, exportToFile, ownerOnly } from "@huidan/sync"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
 import * as Result from "effect/Result"
 import * as Stdio from "effect/Stdio"
@@ -10,7 +11,6 @@ import { type Configuration, readConfiguration } from "../../configuration/Confi
 import { counted } from "../../output/counted.ts"
 import { jsonText } from "../../output/jsonText.ts"
 import { printLines } from "../../output/print.ts"
-import { writePrivateFile } from "../../output/privateFile.ts"
 import { makeProgressLine } from "../../output/progressLine.ts"
 import { parseInstant } from "../../parseInstant.ts"
 import type { Settings } from "../../Settings.ts"
@@ -117,8 +117,9 @@ const revealed = Effect.fnUntraced(function* (
     Stream.tap(() => show(summary.orders))
   )
   const failed = storeFailed(storePath(configuration), file)
-  yield* Effect.mapError(writePrivateFile(file, force, parts), (error) =>
-    error._tag === "CommandFailed" ? error : failed(error)
+  const files = yield* FileSystem.FileSystem
+  yield* draftFile(file, force, (draft) => Stream.run(parts, files.sink(draft, { flag: "r+", mode: ownerOnly }))).pipe(
+    Effect.mapError((error) => (error._tag === "CommandFailed" ? error : failed(error)))
   )
   return summary
 })

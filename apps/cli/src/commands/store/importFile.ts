@@ -65,7 +65,11 @@ const operationOf =
       const { manifest } = loaded.success.shop.loaded.adapter
       if (manifest.platform !== platform || manifest.operations[operation] === undefined) continue
       const door = doorOf(manifest)
-      return { carries: door.carries(operation), meetsWants: door.meetsWants(operation) }
+      return {
+        carries: door.carries(operation),
+        meetsWants: door.meetsWants(operation),
+        isList: door.reads && door.isList(operation)
+      }
     }
     return null
   }

@@ -8,6 +8,7 @@ import { isOrderJson } from "../../output/isOrderJson.ts"
 import { jsonText } from "../../output/jsonText.ts"
 import { orderText } from "../../output/orderText.ts"
 import { printLines } from "../../output/print.ts"
+import { whileWorking } from "../../output/whileWorking.ts"
 import { Run } from "../../Run.ts"
 import type { Settings } from "../../Settings.ts"
 import { openCommands } from "../../store/openCommands.ts"
@@ -33,7 +34,7 @@ export const order = (input: OrderInput, settings: Settings) =>
           wanted: { platform: name.platform, shopId: name.shopId },
           firstDays: null
         })
-        return yield* commands.askForOrder(name)
+        return yield* whileWorking("asking the platform", commands.askForOrder(name))
       })
       const { failure } = yield* Effect.scoped(asking)
       if (failure !== null) yield* Run.use((run) => run.report(failure))

@@ -3,6 +3,7 @@ import { visibleText } from "@huidan/core"
 import { Store } from "@huidan/sync"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
 import { readConfiguration } from "../../configuration/ConfigurationFile.ts"
 import { counted } from "../../output/counted.ts"
 import { instantJson, instantText } from "../../output/instantText.ts"
@@ -14,7 +15,7 @@ import { printLines } from "../../output/print.ts"
 import { type Column, tableLines } from "../../output/table.ts"
 import { whileWorking } from "../../output/whileWorking.ts"
 import { Run } from "../../Run.ts"
-import { readAnswer } from "../../readAnswer.ts"
+import { readPrivateText } from "../../readPrivateText.ts"
 import type { Settings } from "../../Settings.ts"
 import type { CommandFailed } from "../../store/CommandFailed.ts"
 import { type CommandOptions, openCommands } from "../../store/openCommands.ts"
@@ -24,7 +25,6 @@ import { notAskedAgain } from "../../store/refusals.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
 import { storePath } from "../../store/storeFile.ts"
 import { whoRuns } from "../../store/whoRuns.ts"
-import { UsageError } from "../../UsageError.ts"
 
 /** `wanted`: the shop whose platform may be called; none if left out. */
 const commandsNamed = Effect.fnUntraced(function* (
@@ -46,7 +46,7 @@ export const forget = (input: ForgetInput, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
       const order = input.key === "-" ? null : yield* Effect.fromResult(orderName(input.key))
-      const phone = order === null ? yield* readPhone : null
+      const phone = order === null ? Redacted.value(yield* readPrivateText(settings, "the telephone number")) : null
       const { commands } = yield* commandsNamed(settings, "huidan store forget")
       const forgotten = yield* whileWorking("destroying keys", commands.forget({ order, phone, who: whoRuns() }))
       yield* printLines([
@@ -60,16 +60,6 @@ export const forget = (input: ForgetInput, settings: Settings) =>
 
 const logStillHasThem =
   "Another program reads the store, so that its log (the file that ends with -wal) can still have encrypted remains of them: `huidan serve` removes them once a day, and so does the last program that closes the store"
-
-/** Not an argument: arguments are kept in the history of the shell, and other users see them. */
-const readPhone = Effect.gen(function* () {
-  const phone = (yield* readAnswer("-", "the telephone number")).trim()
-  if (phone !== "") return phone
-  return yield* new UsageError({
-    message: "There is no telephone number",
-    advice: "Pipe it in, or give an order's key."
-  })
-})
 
 export interface RevealInput {
   readonly key: string
@@ -86,7 +76,7 @@ export const reveal = (input: RevealInput, settings: Settings) =>
       const { platform, shopId } = order
       const shop = decrypts ? { platform, shopId } : ([] as const)
       const { commands } = yield* commandsNamed(settings, "huidan store reveal", shop)
-      const revealed = yield* commands.reveal({ order, who: whoRuns(), decrypts })
+      const revealed = yield* whileWorking("revealing the order", commands.reveal({ order, who: whoRuns(), decrypts }))
       const shown = revealed.order
       yield* printLines(settings.json || !isOrderJson(shown) ? [jsonText(shown)] : orderText(shown))
       yield* Effect.forEach(revealed.failures, (failure) => reportEncrypted(failure, settings.json), { discard: true })

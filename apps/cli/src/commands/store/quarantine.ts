@@ -7,6 +7,7 @@ import { counted } from "../../output/counted.ts"
 import { instantJson, instantText } from "../../output/instantText.ts"
 import { jsonText } from "../../output/jsonText.ts"
 import { printLines } from "../../output/print.ts"
+import { makeProgressLine } from "../../output/progressLine.ts"
 import { type Column, tableLines } from "../../output/table.ts"
 import type { Settings } from "../../Settings.ts"
 import { openCommands } from "../../store/openCommands.ts"
@@ -53,18 +54,20 @@ export const replay = (input: ReplayInput, settings: Settings) =>
         firstDays: null
       })
       const rows = input.rows.length === 0 ? null : input.rows
-      const counts = { stored: 0, stay: 0 }
+      const progress = yield* makeProgressLine
+      const counts = { stored: 0, left: 0 }
+      const summary = () => `${counted(counts.stored, "row")} stored, ${counted(counts.left, "row")} left in quarantine`
+      yield* progress.show(summary())
       yield* Stream.runForEach(commands.replay({ rows, who: whoRuns() }), (row) => {
-        counts[row.order === null ? "stay" : "stored"] += 1
+        counts[row.order === null ? "left" : "stored"] += 1
         const name = row.fingerprint.slice(0, shownLetters)
         const line = row.order === null ? `${name} stays: ${row.why ?? ""}` : `${name} is stored as ${row.order}`
-        return printLines([settings.json ? jsonText({ ...row }) : line])
-      })
-      if (!settings.json) {
-        yield* printLines([
-          `${counted(counts.stored, "row")} stored, ${counted(counts.stay, "row")} left in quarantine`
-        ])
-      }
+        return progress.clear.pipe(
+          Effect.andThen(printLines([settings.json ? jsonText({ ...row }) : line])),
+          Effect.andThen(progress.show(summary()))
+        )
+      }).pipe(Effect.ensuring(progress.clear))
+      yield* printLines([settings.json ? jsonText(counts) : summary()])
     })
   )
 

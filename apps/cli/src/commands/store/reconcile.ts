@@ -39,8 +39,9 @@ export const reconcile = (input: ReconcileInput, settings: Settings) =>
       yield* printEvents(events, settings.json, (found) => {
         if (found._tag !== "Compared") return []
         differs ||= found.different + found.notListed > 0
+        const { _tag, ...compared } = found
         return settings.json
-          ? [jsonText({ ...found, until: instantJson(found.until) })]
+          ? [jsonText({ ...compared, until: instantJson(found.until), repaired: input.repair })]
           : comparedLines(found, input.repair)
       })
       if (differs && !input.repair) yield* run.count(1)

@@ -1,5 +1,5 @@
 import { visibleText } from "@huidan/core"
-import { type CurrentWriter, type ShopOverview, Store } from "@huidan/sync"
+import { allShops, type CurrentWriter, type ShopOverview, Store } from "@huidan/sync"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
@@ -12,8 +12,8 @@ import { Run } from "../../Run.ts"
 import type { Settings } from "../../Settings.ts"
 import { type ConfiguredShop, configuredShops } from "../../store/ConfiguredShop.ts"
 import { openReading } from "../../store/openStore.ts"
-import { isSameShop, overviewOf, unparkedWants, unreadEarlier } from "../../store/overviewOf.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { isSameShop, unreadEarlier } from "../../store/shopOverview.ts"
 import { storePath } from "../../store/storeFile.ts"
 
 /** Says of each shop how far the store is right, and what is wrong. */
@@ -24,10 +24,10 @@ export const status = (_input: unknown, settings: Settings) =>
       const configured = yield* configuredShops(configuration, null)
       const failed = storeFailed(storePath(configuration))
       const store = Context.get(yield* openReading(configuration), Store)
-      const stored = yield* Effect.mapError(overviewOf(store), failed)
+      const stored = yield* Effect.mapError(allShops(store), failed)
       const writer = yield* Effect.mapError(store.writer, failed)
       const run = yield* Run
-      const shops = yield* Effect.forEach(allShops(configured, stored), (shop) =>
+      const shops = yield* Effect.forEach(namedShops(configured, stored), (shop) =>
         Effect.map(run.concealed(shop.error ?? ""), (error) => ({ ...shop, error: error === "" ? null : error }))
       )
       yield* printLines(
@@ -46,7 +46,7 @@ interface ShopStatus {
 }
 
 /** The configured shops, and those of the store that are not configured: their orders stay. */
-const allShops = (
+const namedShops = (
   configured: ReadonlyArray<ConfiguredShop>,
   stored: ReadonlyArray<ShopOverview>
 ): ReadonlyArray<ShopStatus> => {
@@ -102,7 +102,7 @@ const cellsOf = (shop: ShopStatus): Cells => {
     instantText(overview?.rightAsOf ?? null),
     lagText(overview?.lag ?? null),
     instantText(earlierOf(overview)?.settled ?? null),
-    String(overview === null ? 0 : unparkedWants(overview)),
+    String(overview === null ? 0 : overview.wants),
     String(overview?.parked ?? 0),
     String(overview?.quarantined ?? 0)
   ]
@@ -145,7 +145,7 @@ const shopJson = (shop: ShopStatus): string => {
     failures: overview?.failures ?? 0,
     error,
     errorAt: instantJson(overview?.errorAt ?? null),
-    wants: overview === null ? 0 : unparkedWants(overview),
+    wants: overview === null ? 0 : overview.wants,
     parked: overview?.parked ?? 0,
     quarantined: overview?.quarantined ?? 0
   })

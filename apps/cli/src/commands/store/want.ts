@@ -17,11 +17,14 @@ import { UsageError } from "../../UsageError.ts"
 export interface WantInput {
   readonly shop: string
   readonly file: string
+  /** Whether the orders are not to be read any more. */
+  readonly drop: boolean
 }
 
 /**
- * Wants the orders of a shop to be read whose numbers are in a file; without a running `huidan serve` it reads them. Ends with
- * 65 if a word is no number, or an order could not be read; the others are.
+ * Wants the orders of a shop to be read whose numbers are in a file; without a running `huidan serve` it reads them. With
+ * `drop` they are not wanted any more, and nothing is read. Ends with 65 if a word is no number, or an order could not be
+ * read; the others are.
  */
 export const want = (input: WantInput, settings: Settings) =>
   Effect.scoped(
@@ -45,10 +48,16 @@ export const want = (input: WantInput, settings: Settings) =>
       if (found.refusals > 0) yield* run.count(65)
       const configuration = yield* readConfiguration(settings.configurationFile)
       const { commands, handedTo } = yield* openCommands(configuration, settings, {
-        name: "huidan store want",
+        name: input.drop ? "huidan store want --drop" : "huidan store want",
         wanted: input.shop,
         firstDays: null
       })
+      if (input.drop) {
+        const dropped = yield* commands.dropWants({ wanted: input.shop, orderIds })
+        return yield* printLines([
+          settings.json ? jsonText({ named: orderIds.length, dropped }) : droppedText(orderIds.length, dropped)
+        ])
+      }
       const count = yield* commands.want({ wanted: input.shop, orderIds })
       if (handedTo === null) {
         return yield* printReadings(
@@ -65,6 +74,9 @@ export const want = (input: WantInput, settings: Settings) =>
       ])
     })
   )
+
+const droppedText = (named: number, dropped: number): string =>
+  `Dropped ${dropped} of ${counted(named, "order")}${dropped < named ? "; the others were not to be read" : ""}`
 
 /** Names the words that are not taken, the first ones of many. */
 const reportRefused = Effect.fnUntraced(function* ({ refusals, refused }: OrderNumbers, json: boolean) {

@@ -12,8 +12,8 @@ import { parseInstant } from "../../parseInstant.ts"
 import type { Settings } from "../../Settings.ts"
 import { type ConfiguredShop, configuredShops } from "../../store/ConfiguredShop.ts"
 import { openReading } from "../../store/openStore.ts"
-import { isSameShop } from "../../store/overviewOf.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
+import { isSameShop } from "../../store/shopOverview.ts"
 import { storePath } from "../../store/storeFile.ts"
 
 export interface WhyInput {
@@ -54,6 +54,7 @@ const whyLines = ({ advice, isCertain, message, shop }: Why): ReadonlyArray<stri
 const doorOfConfigured = (shops: ReadonlyArray<ConfiguredShop>) => (name: ShopName) => {
   const found = shops.find(({ loaded }) => Result.isSuccess(loaded) && isSameShop(loaded.success.stored, name))
   if (found === undefined || Result.isFailure(found.loaded)) return null
-  const { listsBy, pushes } = doorOf(found.loaded.success.shop.loaded.adapter.manifest)
-  return { lists: listsBy, pushes, historyDays: null }
+  const { entry, loaded } = found.loaded.success.shop
+  const { listsBy, pushes } = doorOf(loaded.adapter.manifest)
+  return { lists: listsBy, pushes, historyDays: entry.sync?.historyDays ?? null }
 }

@@ -1,5 +1,5 @@
 /** Jobs: reading a shop, a period of it again, or comparing a period with the platform. */
-import { type Job, Store } from "@huidan/sync"
+import { allShops, type Job, Store } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { ConsoleApi, NotFound, Who } from "../../api/index.ts"
@@ -8,7 +8,6 @@ import { orStoreFailed } from "../failures.ts"
 import { JobRunner } from "../jobs/JobRunner.ts"
 import { jobView, listed } from "../jobs/jobView.ts"
 import { startBackfill, startReconcile } from "../jobs/startJob.ts"
-import { overviewsOf } from "../shops/overview.ts"
 import { sees } from "../visible.ts"
 
 /** How many jobs the list has, and how many are looked at for an account that does not see all of them. */
@@ -26,7 +25,7 @@ export const layerJobs = HttpApiBuilder.group(
     /** With where the running ones are. */
     const shown = Effect.fnUntraced(function* (jobs: ReadonlyArray<Job>) {
       const isOver = jobs.every(({ state }) => state !== "running")
-      const overviews = isOver ? [] : yield* overviewsOf(store)
+      const overviews = isOver ? [] : yield* allShops(store)
       return jobs.map((job) => jobView(job, overviews))
     })
 

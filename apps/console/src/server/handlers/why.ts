@@ -1,5 +1,5 @@
 /** Why an order is not here. */
-import { type ShopName, Store, type WhyDoor } from "@huidan/sync"
+import { allShops, type ShopName, Store, type WhyDoor } from "@huidan/sync"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
@@ -8,7 +8,6 @@ import { type Account, ConsoleApi, Who } from "../../api/index.ts"
 import { type ConsoleShop, ConsoleShops } from "../ConsoleShops.ts"
 import { invalid, orStoreFailed } from "../failures.ts"
 import { shopOf } from "../shops/openedShop.ts"
-import { overviewsOf } from "../shops/overview.ts"
 import { scopeOf, sees } from "../visible.ts"
 
 export const layerWhy = HttpApiBuilder.group(
@@ -18,7 +17,7 @@ export const layerWhy = HttpApiBuilder.group(
     const store = yield* Store
     const shops = yield* ConsoleShops
     const seenShops = (who: Account) =>
-      Effect.map(orStoreFailed(overviewsOf(store)), (all) => all.filter((shop) => sees(who, shop)))
+      Effect.map(orStoreFailed(allShops(store)), (all) => all.filter((shop) => sees(who, shop)))
     return handlers.handle("ask", ({ payload }) =>
       Effect.gen(function* () {
         const who = yield* Who
@@ -61,6 +60,6 @@ const knownReasons: ReadonlySet<string> = new Set(["here", "forgotten", "expired
 const doorOf = (shops: ReadonlyArray<ConsoleShop>, name: ShopName): WhyDoor | null => {
   const opened = shopOf(shops, name)?.opened
   if (opened === undefined || Result.isFailure(opened)) return null
-  const { listsBy, pushes } = opened.success.sync.door
-  return { lists: listsBy, pushes, historyDays: null }
+  const { door, historyDays } = opened.success.sync
+  return { lists: door.listsBy, pushes: door.pushes, historyDays }
 }

@@ -1,5 +1,5 @@
 /** Starts jobs on a shop, if they are possible. */
-import type { NewJob, ShopName, StoreService } from "@huidan/sync"
+import { allShops, type NewJob, type ShopName, type StoreService } from "@huidan/sync"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { NotSupported, ShopPaused, Who } from "../../api/index.ts"
@@ -7,7 +7,6 @@ import { auditName } from "../auditName.ts"
 import type { ConsoleShop } from "../ConsoleShops.ts"
 import { invalid, orStoreFailed } from "../failures.ts"
 import { requireOpened } from "../shops/openedShop.ts"
-import { overviewsOf } from "../shops/overview.ts"
 import { isSameShop, requireShop } from "../visible.ts"
 import type { JobRunner, Work } from "./JobRunner.ts"
 import { jobView } from "./jobView.ts"
@@ -76,7 +75,7 @@ export const startReconcile = Effect.fnUntraced(function* (
 const ready = Effect.fnUntraced(function* ({ shops, store }: Workplace, shop: ShopName) {
   yield* requireShop(yield* Who, shop)
   const opened = yield* requireOpened(shops, shop)
-  const stored = (yield* orStoreFailed(overviewsOf(store))).find((each) => isSameShop(each, shop))
+  const stored = (yield* orStoreFailed(allShops(store))).find((each) => isSameShop(each, shop))
   if (stored?.paused === true) return yield* new ShopPaused({})
   return opened
 })

@@ -1,6 +1,5 @@
 /** Every shop that an account sees, as it is configured and as the store has it. */
-import type { LaneOverview, ShopOverview, StoreService } from "@huidan/sync"
-import * as Clock from "effect/Clock"
+import { allShops, type LaneOverview, type ShopOverview, type StoreService } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { SqlError } from "effect/sql/SqlError"
@@ -8,27 +7,13 @@ import type { Account, Attention, AttentionKind, ShopView } from "../../api/inde
 import type { ConsoleShop } from "../ConsoleShops.ts"
 import { isSameShop, sees } from "../visible.ts"
 
-const shopsAtOnce = 200
-
-/** How far every shop of the store is. */
-export const overviewsOf = (store: StoreService): Effect.Effect<ReadonlyArray<ShopOverview>, SqlError> =>
-  Effect.gen(function* () {
-    const now = yield* Clock.currentTimeMillis
-    const all: Array<ShopOverview> = []
-    for (let page: ReadonlyArray<ShopOverview> = []; ; ) {
-      page = yield* store.shops(page.at(-1)?.shop ?? 0, shopsAtOnce, now)
-      all.push(...page)
-      if (page.length < shopsAtOnce) return all
-    }
-  })
-
 /** Configured shops that the store does not have yet come last. */
 export const shopViews = Effect.fnUntraced(function* (
   store: StoreService,
   configured: ReadonlyArray<ConsoleShop>,
   account: Account
 ): Effect.fn.Return<ReadonlyArray<ShopView>, SqlError> {
-  const stored = (yield* overviewsOf(store)).filter((shop) => sees(account, shop))
+  const stored = (yield* allShops(store)).filter((shop) => sees(account, shop))
   const unread = configured.flatMap(({ stored: name }) =>
     name === null || !sees(account, name) || stored.some((shop) => isSameShop(shop, name)) ? [] : [unreadShop(name)]
   )
