@@ -27,11 +27,15 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await browser.close()
     await server.close()
   }, mostTime)
+  // Each journey begins with the same orders and shops, nobody logged in, and the first preferences.
   beforeEach(async () => {
+    server.reset()
+    await context.clearCookies()
     visited = await visit(context, server)
   })
   afterEach(async () => {
     assert.deepStrictEqual(visited.complaints, [])
+    await visited.page.evaluate(() => localStorage.clear())
     await visited.close()
   })
 
@@ -212,7 +216,6 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await openAs(visited, "reader", orderPath)
     await visited.page.getByLabel("数据接口").selectOption(source.operation)
     await visited.page.getByText("这笔订单的原始数据没有保留").waitFor()
-    server.world.source = source
   })
 
   it("shows private texts to a revealer only, and to a reader in no answer of the network", async () => {
@@ -298,7 +301,6 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await ask()
     await page.getByRole("link", { name: "打开这笔订单" }).click()
     await page.getByRole("heading", { level: 1, name: rowOf(3).orderId }).waitFor()
-    server.world.why = why
   })
 
   it("replays a row of the quarantine until it is green, and says when somebody else did", async () => {
@@ -315,7 +317,6 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
 
   it("tells the second of two people that the row is replayed", async () => {
     const { page } = visited
-    server.fillQuarantine()
     await openAs(visited, "ops", "/quarantine")
     await page.getByRole("button", { name: "重放" }).waitFor()
     server.world.quarantine = []
@@ -339,14 +340,12 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
 
   it("shows how shops are configured only to those who see all of them", async () => {
     const { page } = visited
-    const { shops } = server.world
     server.world.shops = []
     await server.addAccount("limited", "reader", [{ platform: "paper", shopId: "none" }])
     await openAs(visited, "limited", "/")
     await page.getByText("没有你可以查看的店铺").waitFor({ timeout: 10_000 })
     await openAs(visited, "reader", "/")
     await page.getByRole("heading", { level: 1, name: "还没有配置店铺" }).waitFor({ timeout: 10_000 })
-    server.world.shops = shops
   })
 
   it("keeps operators' buttons and the audit from a reader", async () => {

@@ -110,7 +110,7 @@ const maskedOf = (order: Order): Json => ({
 const manifestOf = (platform: string): AdapterManifest => ({
   contract: adapterContract,
   platform,
-  name: { zh: "", en: "" },
+  name: { zh: "测试平台", en: "Test platform" },
   package: "@huidan/adapter-fake",
   version: "",
   capabilities: { getOrder: true, listOrders: { by: ["created", "updated"], states: false }, receivePush: false },

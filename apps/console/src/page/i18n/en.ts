@@ -43,7 +43,46 @@ export const en: Texts = {
   state: {
     loading: "Loading…",
     retry: "Try again",
-    forbidden: "You are not allowed to see this"
+    forbidden: "You are not allowed to see this",
+    original: "Original message"
+  },
+  reason: {
+    unknown: "See the original message and the log of huidan serve.",
+    names: {
+      UsageError: "Wrong configuration",
+      CommandFailed: "The shop cannot be started",
+      StoreFailed: "The store cannot be read or written",
+      SqlError: "The store cannot be read or written",
+      WriterLost: "Another process writes to the store",
+      LaneTaken: "Another process reads this shop",
+      DamagedRecord: "A record of the store is damaged"
+    },
+    advice: {
+      Authentication:
+        "Check the application's id and secret, authorise it for this shop again if needed, and check this machine's clock.",
+      PermissionDenied: "Apply for the permission in the platform's developer console.",
+      IpNotAllowed: "Add this machine's public address to the allow list in the platform's developer console.",
+      RateLimited:
+        "It is tried again by itself. If it happens often, lower the configured quota, and check whether another program uses the same account.",
+      QuotaExhausted: "Wait until the platform renews the quota, or ask the platform for a larger one.",
+      NotFound: "Check the order number and that it belongs to this shop.",
+      InvalidRequest: "The platform does not take the request: see the original message.",
+      NotSupported: "Run huidan adapters to see what each platform can do.",
+      PlatformUnavailable: "It is tried again by itself. If it persists, check the platform's status.",
+      PlatformRejected: "The original message has the platform's code: look it up in the platform's documentation.",
+      Transport: "It is tried again by itself. If it persists, check the network and the platform's status.",
+      Timeout: "It is tried again by itself. If it persists, check the network and the platform's status.",
+      ResponseDecode:
+        "The platform may have changed its answer: update the adapter, or report the original message to its authors.",
+      ListContradiction: "The list is read again. If it persists, set the option onContradiction to warn.",
+      Configuration: "Correct the configuration as the original message says, and restart huidan serve.",
+      UsageError: "Correct huidan.config.json as the original message says, and restart huidan serve.",
+      StoreFailed: "Check the disk and the store's file, and whether another process writes to it.",
+      SqlError: "Check the disk and the store's file, and whether another process writes to it.",
+      WriterLost: "Check that only one huidan serve runs, and restart it.",
+      LaneTaken: "Check that only one huidan serve runs.",
+      DamagedRecord: "Run huidan store check."
+    }
   },
   failure: {
     unreachable: "The server cannot be reached",
@@ -193,7 +232,19 @@ export const en: Texts = {
     syncNow: "Sync this order now",
     goShops: "To the shops",
     goQuarantine: "To the quarantine",
-    detail: "Details",
+    facts: {
+      version: "Version of the order",
+      gone: "Not known to the platform since",
+      wanted: "Changed",
+      due: "Read next",
+      parked: "Why it could not be read",
+      created: "Created",
+      read: "Periods that were read",
+      unread: "Period that is still to be read",
+      historyDays: "Days that the platform's lists go back",
+      quarantined: "Rows of the shop in quarantine"
+    },
+    period: "{{since}} to {{until}}",
     reasons: {
       here: "The order is here",
       forgotten: "The order is here; its private texts were destroyed on request",
@@ -274,7 +325,7 @@ export const en: Texts = {
     who: "Started by",
     result: "Result",
     since: "Period",
-    unopened: "Cannot be opened: {{message}}",
+    unopened: "The shop cannot be opened",
     empty: "There is no shop that you may see",
     emptyNext: "Ask your administrator to give your account a shop.",
     doorless: "This door has no list: orders are read by their numbers.",
@@ -305,6 +356,13 @@ export const en: Texts = {
     subject: "Subject",
     empty: "The audit is empty",
     emptyNext: "A row appears here when somebody shows, exports or removes private texts.",
+    allOrders: "All orders",
+    someOrders: "Orders: {{parts}}",
+    createdFrom: "created from {{time}}",
+    createdBefore: "created before {{time}}",
+    rotated: "Master key {{from}} → {{to}}",
+    removed:
+      "Too old: private texts of {{orders}} orders and {{rows}} rows in quarantine, {{answers}} raw answers, {{versions}} versions, {{messages}} messages of pushes",
     actions: {
       export: "Export with private texts",
       forget: "Destroyed private texts",

@@ -41,7 +41,43 @@ export const zh = {
   state: {
     loading: "正在加载…",
     retry: "重试",
-    forbidden: "没有权限"
+    forbidden: "没有权限",
+    original: "错误原文（英文）"
+  },
+  reason: {
+    unknown: "请查看错误原文和 huidan serve 的日志。",
+    names: {
+      UsageError: "配置有误",
+      CommandFailed: "店铺无法启动",
+      StoreFailed: "数据库无法读写",
+      SqlError: "数据库读写失败",
+      WriterLost: "另一个进程正在写入数据库",
+      LaneTaken: "另一个进程正在同步这个店铺",
+      DamagedRecord: "数据库里有损坏的记录"
+    },
+    advice: {
+      Authentication: "检查应用凭证和密钥，必要时到平台后台重新授权，并确认本机时间准确。",
+      PermissionDenied: "到开放平台后台申请这个接口的权限。",
+      IpNotAllowed: "把本机的公网 IP 加入平台后台的白名单。",
+      RateLimited: "会自动重试。如果经常出现，请调低配置的调用额度，并检查是否有其他程序在用同一个账号。",
+      QuotaExhausted: "等平台恢复额度，或向平台申请更大的额度。",
+      NotFound: "核对订单号，以及订单是否属于这个店铺。",
+      InvalidRequest: "平台不接受这个请求，请查看错误原文。",
+      NotSupported: "运行 huidan adapters，查看各平台支持的能力。",
+      PlatformUnavailable: "会自动重试。如果一直失败，请查看平台状态。",
+      PlatformRejected: "错误原文里有平台的错误码，请查平台文档。",
+      Transport: "会自动重试。如果一直失败，请检查网络和平台状态。",
+      Timeout: "会自动重试。如果一直失败，请检查网络和平台状态。",
+      ResponseDecode: "平台可能改了返回格式。请升级适配器；如果仍然出错，请把错误原文反馈给适配器作者。",
+      ListContradiction: "会重新读取订单列表。如果一直出现，可以把选项 onContradiction 设为 warn。",
+      Configuration: "请按错误原文修正配置，然后重启 huidan serve。",
+      UsageError: "请按错误原文修正 huidan.config.json，然后重启 huidan serve。",
+      StoreFailed: "检查磁盘和数据库文件，以及是否有其他进程在写入。",
+      SqlError: "检查磁盘和数据库文件，以及是否有其他进程在写入。",
+      WriterLost: "确认只有一个 huidan serve 在运行，然后重启它。",
+      LaneTaken: "确认只有一个 huidan serve 在运行。",
+      DamagedRecord: "运行 huidan store check 检查数据库。"
+    }
   },
   failure: {
     unreachable: "连不上服务",
@@ -152,7 +188,7 @@ export const zh = {
     answerGone:
       "这笔订单的原始数据没有保留，所以看不到字段的来源。要保留以后的原始数据，在配置里把 store.keepRawAnswers 设为 true，然后重新同步这笔订单。",
     operation: "数据接口",
-    from: "来源：{{places}}（{{rule}}）",
+    from: "来源：{{places}}",
     becomes: "对应字段：{{fields}}",
     refresh: "立即同步这笔订单",
     refreshed: "已同步，有更新。",
@@ -186,7 +222,19 @@ export const zh = {
     syncNow: "立即同步这笔订单",
     goShops: "去店铺页",
     goQuarantine: "去隔离区",
-    detail: "详情",
+    facts: {
+      version: "订单版本",
+      gone: "平台不再返回的时间",
+      wanted: "平台通知变化的时间",
+      due: "下次读取时间",
+      parked: "读取失败的原因",
+      created: "下单时间",
+      read: "已同步的时间范围",
+      unread: "还要补拉的时间范围",
+      historyDays: "平台列表可查的天数",
+      quarantined: "该店铺隔离区的数据条数"
+    },
+    period: "{{since}} 至 {{until}}",
     reasons: {
       here: "订单就在这里",
       forgotten: "订单在这里，隐私内容已按要求销毁",
@@ -267,7 +315,7 @@ export const zh = {
     who: "发起人",
     result: "结果",
     since: "时间段",
-    unopened: "无法打开：{{message}}",
+    unopened: "店铺无法打开",
     empty: "没有你可以查看的店铺",
     emptyNext: "请管理员把店铺分配给你的账号。",
     doorless: "这个接口没有订单列表，按订单号读取。",
@@ -298,6 +346,13 @@ export const zh = {
     subject: "对象",
     empty: "还没有审计记录",
     emptyNext: "有人查看、导出或删除隐私内容时，这里会记一条。",
+    allOrders: "全部订单",
+    someOrders: "订单：{{parts}}",
+    createdFrom: "{{time}} 起下单",
+    createdBefore: "{{time}} 前下单",
+    rotated: "主密钥 {{from}} → {{to}}",
+    removed:
+      "已过期：{{orders}} 笔订单和 {{rows}} 条隔离数据的隐私内容，原始数据 {{answers}} 份，历史版本 {{versions}} 个，推送消息 {{messages}} 条",
     actions: {
       export: "导出隐私内容",
       forget: "销毁隐私内容",

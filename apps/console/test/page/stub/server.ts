@@ -21,7 +21,8 @@ import {
   NotFound,
   type OrderRow,
   type Role,
-  type ShopName
+  type ShopName,
+  ShopNotConfigured
 } from "../../../src/api/index.ts"
 import { Accounts, layerAccounts } from "../../../src/server/accounts/Accounts.ts"
 import { layerLogin, layerSession } from "../../../src/server/handlers/session.ts"
@@ -171,6 +172,9 @@ const layerRest = (world: World, changes: PubSub.PubSub<ChangeEvent>) => {
         one: () => Effect.fail(new NotFound({})),
         replay: ({ params }) => {
           const row = world.quarantine.find(({ fingerprint }) => fingerprint === params.fingerprint)
+          if (params.fingerprint.startsWith("f")) {
+            return Effect.fail(new ShopNotConfigured({ detail: "The shop is not in the configuration" }))
+          }
           if (row === undefined) return Effect.fail(new AlreadyReplayed({}))
           if (!world.decodes) {
             return Effect.succeed({ _tag: "Undecoded" as const, reason: row.reason, message: row.message })
@@ -221,8 +225,8 @@ export interface StubServer {
   readonly addAccount: (name: string, role: Role, shops?: ReadonlyArray<ShopName>) => Promise<void>
   /** A one-time link to a first account. */
   readonly addLink: () => Promise<string>
-  /** Puts a row into the quarantine. */
-  readonly fillQuarantine: () => void
+  /** Everything as it was when the stub was started, except for accounts. */
+  readonly reset: () => void
   /** Ends all sessions of an account. */
   readonly endSessions: (name: string) => Promise<void>
   readonly close: () => Promise<void>
@@ -280,8 +284,9 @@ export const startStub = async (orders: number): Promise<StubServer> => {
         })
       ),
     addLink: () => runtime.runPromise(Effect.map(link("revealer"), Redacted.value)),
-    fillQuarantine: () => {
-      world.quarantine = [...makeWorld(0).quarantine]
+    reset: () => {
+      const { publish } = world
+      Object.assign(world, makeWorld(orders), { publish })
     },
     // A new password ends the sessions that were begun with the old one.
     endSessions: (name) =>

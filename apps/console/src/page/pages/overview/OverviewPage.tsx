@@ -14,8 +14,8 @@ import { Answer, Empty } from "../../parts/states.tsx"
 import { Checklist } from "../checklist/Checklist.tsx"
 import type { OrderSearch } from "../orders/filter.ts"
 import { AttentionList } from "./Attention.tsx"
-import { DaysChart, type Measure } from "./DaysChart.tsx"
-import { daysBetween, platformsOf, type Sum, sumOfDays } from "./sums.ts"
+import { DaysChart } from "./DaysChart.tsx"
+import { daysBetween, type Measure, platformsOf, type Sum, sumOfDays } from "./sums.ts"
 
 const moneys = (amounts: ReadonlyMap<string, bigint>): string =>
   amounts.size === 0 ? moneyText(0n) : [...amounts].map(([currency, amount]) => moneyText(amount, currency)).join(" · ")

@@ -9,10 +9,11 @@ import { call } from "../../api/client.ts"
 import { isFailure } from "../../api/failure.ts"
 import { meQuery, quarantineQuery } from "../../api/queries.ts"
 import { timeText } from "../../format/time.ts"
+import { Original } from "../../parts/Original.tsx"
 import { Page } from "../../parts/Page.tsx"
 import { useShopNames } from "../../parts/ShopName.tsx"
 import { Answer, Empty, Failed } from "../../parts/states.tsx"
-import { useReasonLabel } from "../../parts/useReasonLabel.ts"
+import { useReasonAdvice, useReasonLabel } from "../../parts/useReasonLabel.ts"
 
 interface RowProps {
   readonly row: QuarantinedRow
@@ -24,6 +25,7 @@ const Row = ({ canReplay, row }: RowProps) => {
   const { t } = useTranslation()
   const nameOf = useShopNames()
   const reasonLabel = useReasonLabel()
+  const reasonAdvice = useReasonAdvice()
   const queries = useQueryClient()
   const replay = useMutation({
     mutationFn: () => call(({ quarantine }) => quarantine.replay({ params: { fingerprint: row.fingerprint } })),
@@ -50,9 +52,10 @@ const Row = ({ canReplay, row }: RowProps) => {
           </Button>
         )}
       </div>
-      <p className="mono" lang="en">
-        {replay.data?._tag === "Undecoded" ? replay.data.message : row.message}
-      </p>
+      <div>
+        <p>{reasonAdvice(row.reason)}</p>
+        <Original text={replay.data?._tag === "Undecoded" ? replay.data.message : row.message} />
+      </div>
       <dl className="facts">
         <dt>{t("quarantine.firstSeen")}</dt>
         <dd>{timeText(row.firstSeen)}</dd>
