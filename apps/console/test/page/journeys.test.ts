@@ -201,6 +201,30 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByText("适配器不能说明每个字段的来源").waitFor()
   })
 
+  it("takes a mark away at a field without a source, and makes it when the source comes late", async () => {
+    const { page } = visited
+    let answerSource = () => {}
+    const isAnswered = new Promise<void>((resolve) => {
+      answerSource = resolve
+    })
+    await page.route("**/source", async (route) => {
+      await isAnswered
+      await route.continue()
+    })
+    await openAs(visited, "reader", orderPath)
+    const payable = page.locator('[data-field="/amounts/payable"]')
+    await payable.hover()
+    answerSource()
+    const mark = page.locator('[data-place="/order/pay_price"].source-shown')
+    await mark.waitFor({ timeout: 10_000 })
+    await page.locator('[data-field="/discounts/0/kind"]').hover()
+    await mark.waitFor({ state: "detached", timeout: 10_000 })
+    await payable.hover()
+    await mark.waitFor({ timeout: 10_000 })
+    await page.getByText('"phone"').hover()
+    await mark.waitFor({ state: "detached", timeout: 10_000 })
+  })
+
   it("shows times in Asia/Shanghai and amounts as people write them, wherever the browser is", async () => {
     const { page } = visited
     await openAs(visited, "reader", orderPath)
