@@ -342,6 +342,7 @@ export const en: Texts = {
     replayed: "Decoded and stored",
     stillBroken: "Still cannot be decoded",
     taken: "Somebody else has just replayed this row.",
+    gone: "This row is not in the quarantine any more. Load the list again.",
     notKept: "Only the reason was kept, so it cannot be replayed. Read the order again by its number.",
     empty: "The quarantine is empty",
     emptyNext: "Everything could be decoded; nothing is to be done.",

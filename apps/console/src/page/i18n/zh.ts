@@ -332,6 +332,7 @@ export const zh = {
     replayed: "重放成功，已入库",
     stillBroken: "仍然无法识别",
     taken: "另一个人刚刚重放了这条数据。",
+    gone: "这条数据已不在隔离区，请刷新列表。",
     notKept: "只保留了原因，没有保留数据，不能重放。请按订单号重新读取。",
     empty: "隔离区是空的",
     emptyNext: "所有数据都能识别，不需要处理。",

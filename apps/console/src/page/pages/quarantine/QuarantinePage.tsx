@@ -37,6 +37,7 @@ const Row = ({ canReplay, row }: RowProps) => {
   })
   const decoded = replay.data?._tag === "Decoded" ? replay.data : null
   const isTaken = isFailure(replay.error, "AlreadyReplayed")
+  const isGone = isTaken || isFailure(replay.error, "NotFound")
   return (
     <li className={decoded === null ? "card stack" : "card stack quarantine-done"}>
       <div className="card-head">
@@ -46,7 +47,7 @@ const Row = ({ canReplay, row }: RowProps) => {
             {nameOf(row)} · <span className="mono">{row.operation}</span>
           </p>
         </div>
-        {canReplay && row.isKept && decoded === null && !isTaken && (
+        {canReplay && row.isKept && decoded === null && !isGone && (
           <Button type="primary" loading={replay.isPending} onClick={() => replay.mutate()}>
             {t("quarantine.replay")}
           </Button>
@@ -73,8 +74,8 @@ const Row = ({ canReplay, row }: RowProps) => {
           </p>
         )}
         {replay.data?._tag === "Undecoded" && <p className="notice notice-bad">{t("quarantine.stillBroken")}</p>}
-        {isTaken && <p className="notice">{t("quarantine.taken")}</p>}
-        {replay.isError && !isTaken && <Failed error={replay.error} />}
+        {isGone && <p className="notice">{t(isTaken ? "quarantine.taken" : "quarantine.gone")}</p>}
+        {replay.isError && !isGone && <Failed error={replay.error} />}
       </div>
     </li>
   )
