@@ -372,6 +372,23 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByRole("heading", { level: 1, name: "还没有配置店铺" }).waitFor({ timeout: 10_000 })
   })
 
+  it("tells an account without a shop what to do, on every page", async () => {
+    const { page } = visited
+    await server.addAccount("shopless", "operator", [])
+    for (const path of ["/", "/orders", orderPath, "/why", "/shops", "/quarantine", "/audit"]) {
+      await openAs(visited, "shopless", path)
+      await page.getByRole("heading", { level: 1, name: "你的账号没有分配店铺" }).waitFor({ timeout: 10_000 })
+      assert.strictEqual(await page.getByRole("heading", { level: 1 }).count(), 1)
+    }
+    // Of shops that are not there any more it sees none either.
+    server.world.why = []
+    await server.addAccount("outdated", "reader", [{ platform: "paper", shopId: "gone" }])
+    await openAs(visited, "outdated", "/why")
+    await page.getByLabel("订单号").fill("1234567890")
+    await page.getByRole("button", { name: "查原因" }).click()
+    await page.getByText("没有你可以查看的店铺").waitFor({ timeout: 10_000 })
+  })
+
   it("keeps operators' buttons and the audit from a reader", async () => {
     const { page } = visited
     await openAs(visited, "reader", "/shops")
@@ -379,6 +396,7 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     assert.strictEqual(await page.getByRole("button", { name: "立即同步" }).count(), 0)
     await page.getByRole("link", { name: "审计" }).click()
     await page.getByRole("alert").getByText("没有权限").waitFor()
+    assert.strictEqual(await page.getByRole("link", { name: "账号管理" }).count(), 0)
   })
 
   it("speaks English, keeps that choice, and can be used by the keyboard alone", async () => {

@@ -119,6 +119,83 @@ describe.skipIf(!hasChromium)("on a store", () => {
   )
 
   it.live(
+    "who manages accounts makes one of one shop by a link, gives it a new password, and revokes it and a token",
+    () =>
+      Effect.gen(function* () {
+        const { server, visited, world } = yield* opened("revealer")
+        const browser = yield* browsing
+        const { page } = visited
+        const linkOf = async (): Promise<string> => {
+          const link = await page.getByLabel("一次性链接").inputValue()
+          await page.getByRole("button", { name: "关闭" }).click()
+          return link
+        }
+        const byLink = async (link: string, name: string, text: string) => {
+          const guest = await visit(await contextOf(browser), server)
+          guest.page.setDefaultTimeout(timeout)
+          await guest.page.goto(link)
+          await guest.page.getByLabel("用户名").fill(name)
+          await guest.page.getByLabel("新密码").fill(text)
+          await guest.page.getByLabel("再输入一次").fill(text)
+          await guest.page.getByRole("button", { name: "设置密码并登录" }).click()
+          await guest.page.getByRole("heading", { level: 1, name: "概览" }).waitFor()
+          return guest
+        }
+        const token = yield* Effect.promise(async () => {
+          await openAs(visited, "lin", "/")
+          await page.getByRole("link", { name: "账号管理" }).click()
+          const ownRow = page.getByRole("row", { name: /^lin/ })
+          await ownRow.getByText("当前账号").waitFor()
+          assert.strictEqual(await ownRow.getByRole("button", { name: "撤销" }).count(), 0)
+
+          await page.getByRole("button", { name: "新建账号" }).click()
+          assert.isTrue(await page.getByRole("button", { name: "生成链接" }).isDisabled())
+          await page.getByLabel("角色").selectOption("operator")
+          await page.getByLabel("shop s1").check()
+          await page.getByRole("button", { name: "生成链接" }).click()
+          const guest = await byLink(await linkOf(), "chen", password)
+          await guest.page.getByRole("link", { name: "店铺", exact: true }).click()
+          await guest.page.getByRole("heading", { level: 2, name: "shop s1" }).waitFor()
+          assert.strictEqual(await guest.page.getByRole("heading", { level: 2, name: "shop s2" }).count(), 0)
+          assert.strictEqual(await guest.page.getByRole("link", { name: "账号管理" }).count(), 0)
+
+          await page.reload()
+          const row = page.getByRole("row", { name: /^chen/ })
+          await row.getByText("运维").waitFor()
+          await row.getByText("shop s1").waitFor()
+          await row.getByRole("button", { name: "重设密码" }).click()
+          await page.getByRole("button", { name: "生成链接" }).click()
+          await byLink(await linkOf(), "chen", `${password}-again`)
+          // A new password ends the sessions that were begun with the old one.
+          await guest.page.reload()
+          await guest.page.getByRole("button", { name: "登录" }).waitFor()
+
+          await row.getByRole("button", { name: "撤销" }).click()
+          await page.getByRole("dialog").getByRole("button", { name: "撤销" }).click()
+          await row.waitFor({ state: "detached" })
+
+          await page.getByRole("button", { name: "新建令牌" }).click()
+          await page.getByLabel("程序名称").fill("erp")
+          await page.getByLabel("全部店铺").check()
+          await page.getByRole("button", { name: "生成令牌" }).click()
+          const text = await page.getByLabel("令牌", { exact: true }).inputValue()
+          await page.getByRole("button", { name: "关闭" }).click()
+          await page.getByRole("row", { name: /^erp/ }).getByText("只读").waitFor()
+          return text
+        })
+        assert.strictEqual((yield* ask(world, "/api/orders", token)).status, 200)
+        yield* Effect.promise(async () => {
+          await page.getByRole("row", { name: /^erp/ }).getByRole("button", { name: "撤销" }).click()
+          await page.getByRole("dialog").getByRole("button", { name: "撤销" }).click()
+          await page.getByRole("row", { name: /^erp/ }).waitFor({ state: "detached" })
+        })
+        assert.strictEqual((yield* ask(world, "/api/orders", token)).status, 401)
+        assert.deepStrictEqual(visited.complaints, [])
+      }),
+    mostTime
+  )
+
+  it.live(
     "no page, no export and no live change has a telephone number or a name for a reader",
     () =>
       Effect.gen(function* () {

@@ -19,6 +19,7 @@ export const en: Texts = {
     whyShort: "Why is it not here?",
     quarantine: "Quarantine",
     audit: "Audit",
+    accounts: "Accounts",
     login: "Log in",
     link: "Set a password",
     notFound: "There is no such page"
@@ -274,6 +275,10 @@ export const en: Texts = {
       "check the number": "Check the number and the shop."
     }
   },
+  noShop: {
+    title: "Your account has no shop",
+    lead: "So you see no orders, shops and quarantine. Ask a person who manages accounts for a new account with a link that names your shops."
+  },
   shops: {
     lead: "How far each shop was read, and what is wrong.",
     rightAsOf: "Right as of",
@@ -374,6 +379,53 @@ export const en: Texts = {
       remove: "Removed by retention",
       replay: "Replayed the quarantine"
     }
+  },
+  accounts: {
+    lead: "Who can log in, which programs can call the API, and what each may do.",
+    people: "Accounts",
+    tokens: "Tokens of programs",
+    role: "Role",
+    roles: {
+      reader: "Sees orders, with masked private texts.",
+      operator: "As a reader, and syncs, pauses, backfills, reconciles, replays, and sees the audit.",
+      revealer: "As an operator, and sees private texts; each time is one row of the audit."
+    },
+    shops: "Shops",
+    allShops: "All shops",
+    noShops: "No shops",
+    created: "Created",
+    expires: "Ends",
+    actions: "Actions",
+    managesAccounts: "This account can manage all accounts.",
+    add: "New account",
+    addLead:
+      "Makes a link that can be used once. Send it to the person, who chooses a user name and a password with it.",
+    makeLink: "Make a link",
+    link: "One-time link",
+    linkLead: "The link is shown only here. It can be used once within 24 hours; send it to the person in a safe way.",
+    resetPassword: "New password",
+    newPassword: "A new password for {{name}}",
+    newPasswordLead:
+      "Makes a link that can be used once to set a new password. Role and shops remain; all sessions of the account end then.",
+    yourself: "Your account",
+    revoke: "Revoke",
+    remove: { account: "Revoke the account {{name}}", token: "Revoke the token {{name}}" },
+    removeLead: {
+      account: "The account is logged out at once and cannot log in any more. Its rows of the audit remain.",
+      token: "Programs with this token cannot call the API any more. Its rows of the audit remain."
+    },
+    addToken: "New token",
+    addTokenLead:
+      "Programs call the API with a token: the header Authorization: Bearer TOKEN. It replaces a token of the same name.",
+    program: "Name of the program",
+    lasts: "Lasts",
+    endless: "Does not end",
+    makeToken: "Make a token",
+    token: "Token",
+    tokenLead: "The token is shown only here. Put it into the secrets of the program.",
+    noTokens: "There are no tokens.",
+    copy: "Copy",
+    copied: "Copied"
   },
   overview: {
     lead: "The last {{days}} days.",

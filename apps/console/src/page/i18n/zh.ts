@@ -17,6 +17,7 @@ export const zh = {
     whyShort: "缺单排查",
     quarantine: "隔离区",
     audit: "审计",
+    accounts: "账号管理",
     login: "登录",
     link: "设置密码",
     notFound: "没有这个页面"
@@ -264,6 +265,10 @@ export const zh = {
       "check the number": "核对订单号和店铺。"
     }
   },
+  noShop: {
+    title: "你的账号没有分配店铺",
+    lead: "所以看不到订单、店铺和隔离区。请联系管理账号的同事，用包含店铺的链接重新开通账号。"
+  },
   shops: {
     lead: "每个店铺同步到了哪里，有没有问题。",
     rightAsOf: "数据截至",
@@ -364,6 +369,50 @@ export const zh = {
       remove: "按保留期删除",
       replay: "重放隔离数据"
     }
+  },
+  accounts: {
+    lead: "谁可以登录，哪些程序可以调用接口，以及各自的权限。",
+    people: "账号",
+    tokens: "程序令牌",
+    role: "角色",
+    roles: {
+      reader: "查看订单，隐私内容脱敏。",
+      operator: "在只读的基础上，可以同步、暂停、补拉、对账、重放，并查看审计。",
+      revealer: "在运维的基础上，可以查看隐私内容，每次查看都记入审计。"
+    },
+    shops: "可查看的店铺",
+    allShops: "全部店铺",
+    noShops: "没有店铺",
+    created: "创建时间",
+    expires: "到期时间",
+    actions: "操作",
+    managesAccounts: "这个账号可以管理所有账号。",
+    add: "新建账号",
+    addLead: "生成一次性链接，发给使用人。对方打开链接后设置用户名和密码。",
+    makeLink: "生成链接",
+    link: "一次性链接",
+    linkLead: "链接只在这里显示一次。24 小时内有效，只能用一次，请通过可靠的方式发给使用人。",
+    resetPassword: "重设密码",
+    newPassword: "重设 {{name}} 的密码",
+    newPasswordLead: "生成一次性链接，发给使用人重设密码。角色和店铺不变；密码重设后，原来的登录全部失效。",
+    yourself: "当前账号",
+    revoke: "撤销",
+    remove: { account: "撤销账号 {{name}}", token: "撤销令牌 {{name}}" },
+    removeLead: {
+      account: "这个账号立即退出登录，不能再登录。审计记录保留。",
+      token: "使用这个令牌的程序立即不能再调用接口。审计记录保留。"
+    },
+    addToken: "新建令牌",
+    addTokenLead: "程序用令牌调用接口：请求头 Authorization: Bearer 令牌。同名的旧令牌会被替换。",
+    program: "程序名称",
+    lasts: "有效期",
+    endless: "不过期",
+    makeToken: "生成令牌",
+    token: "令牌",
+    tokenLead: "令牌只在这里显示一次，请存入程序的密钥配置。",
+    noTokens: "还没有令牌。",
+    copy: "复制",
+    copied: "已复制"
   },
   overview: {
     lead: "最近 {{days}} 天。",

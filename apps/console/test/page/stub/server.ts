@@ -30,7 +30,16 @@ import { layerGuard } from "../../../src/server/http/guard.ts"
 import { layerLoggedIn } from "../../../src/server/http/loggedIn.ts"
 import { layerPage } from "../../../src/server/http/page.ts"
 import { layerWithProblems } from "../../../src/server/http/withProblems.ts"
-import { firstOrder, listAnswer, makeWorld, pageOf, secretPhone, trackingNumber, type World } from "./world.ts"
+import {
+  firstOrder,
+  listAnswer,
+  listedAccounts,
+  makeWorld,
+  pageOf,
+  secretPhone,
+  trackingNumber,
+  type World
+} from "./world.ts"
 
 const page = fileURLToPath(new URL("../../../dist/page", import.meta.url))
 
@@ -200,7 +209,7 @@ const layerRest = (world: World, changes: PubSub.PubSub<ChangeEvent>) => {
     ),
     HttpApiBuilder.group(ConsoleApi, "accounts", (handlers) =>
       handlers.handleAll({
-        list: () => Effect.succeed({ accounts: [], tokens: [] }),
+        list: () => Effect.succeed(listedAccounts),
         addLink: () => Effect.fail(new NotFound({})),
         addToken: () => Effect.succeed({ token: "" }),
         remove: () => Effect.fail(new NotFound({})),

@@ -11,6 +11,7 @@ import {
 } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import type {
+  AccountView,
   Attention,
   AuditEntry,
   ChangeEvent,
@@ -235,6 +236,15 @@ export const listAnswer: SourceAnswer = {
   askedAt: firstCreated + 35_000,
   kept: { answer: { order_id: rowOf(0).orderId }, fields: [], unread: [] }
 }
+
+/** Who has an account, and a program with a token. */
+export const listedAccounts = {
+  accounts: [
+    { name: "boss", role: "revealer", shops: null, created: firstCreated, expires: null },
+    { name: "ops", role: "operator", shops: [shop], created: firstCreated, expires: null }
+  ],
+  tokens: [{ name: "erp", role: "reader", shops: null, created: firstCreated, expires: firstCreated + 90 * 86_400_000 }]
+} as const satisfies { readonly [kind: string]: ReadonlyArray<AccountView> }
 
 /** All that can change while a test runs. */
 export interface World {

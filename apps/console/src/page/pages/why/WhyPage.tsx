@@ -10,7 +10,7 @@ import { meQuery, shopsQuery } from "../../api/queries.ts"
 import { Original } from "../../parts/Original.tsx"
 import { Page, Section } from "../../parts/Page.tsx"
 import { useShopNames } from "../../parts/ShopName.tsx"
-import { Failed } from "../../parts/states.tsx"
+import { Empty, Failed } from "../../parts/states.tsx"
 import { WhyFacts } from "./WhyFacts.tsx"
 
 interface Asked {
@@ -133,6 +133,11 @@ export const WhyPage = () => {
         </form>
         <div className="stack" aria-live="polite">
           {ask.isError && <Failed error={ask.error} />}
+          {ask.data?.answers.length === 0 && (
+            <Empty title={t("shops.empty")}>
+              <p>{t("shops.emptyNext")}</p>
+            </Empty>
+          )}
           {variables !== undefined &&
             ask.data?.answers.map((answer) => (
               <WhyCard
