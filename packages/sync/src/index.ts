@@ -45,8 +45,9 @@ export {
   type RefusedWord,
   readOrderNumbers
 } from "./reads/orderNumbers.ts"
-export type { OrderPage } from "./reads/orderPages.ts"
+export type { OrderPage, PageFilter } from "./reads/orderPages.ts"
 export type { DayFilter, DayOfPlatform } from "./reads/platformDays.ts"
+export type { RefundedPeriod } from "./reads/refundedBetween.ts"
 export { isSearchable, type SearchPage } from "./reads/searchTitles.ts"
 export type { LaneOverview, ShopOverview } from "./reads/shops.ts"
 export type { StoredVersion, VersionChange } from "./reads/versions.ts"

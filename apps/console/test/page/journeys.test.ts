@@ -130,6 +130,30 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     assert.match(new URL(page.url()).search, /^\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/)
   })
 
+  it("links each refund of the overview to the orders that were refunded then", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/")
+    const figure = page.locator(".figure").filter({ has: page.getByRole("heading", { name: "退款金额" }) })
+    await figure.getByRole("link").click()
+    await page.getByText("退款日期 20").waitFor({ timeout: 10_000 })
+    assert.match(new URL(page.url()).search, /^\?refundedFrom=\d{4}-\d\d-\d\d&refundedTo=\d{4}-\d\d-\d\d$/)
+    await page.getByRole("link", { name: rowOf(50).orderId }).waitFor({ timeout: 10_000 })
+    assert.strictEqual(await page.getByRole("link", { name: rowOf(1).orderId }).count(), 0)
+    // Which orders were refunded then is asked for again when one changes.
+    await page.getByText("实时更新中").first().waitFor()
+    server.world.orders = server.world.orders.map((row, n) => (n === 1 ? { ...row, refunded: 500 } : row))
+    server.world.publish({ id: "5.1", event: "order", data: { ...rowOf(1), refunded: 500 } })
+    await page.getByRole("link", { name: rowOf(1).orderId }).waitFor({ timeout: 10_000 })
+    await page.getByRole("button", { name: "清除条件" }).click()
+    await page.getByRole("link", { name: rowOf(2).orderId }).waitFor({ timeout: 10_000 })
+    await page.getByRole("link", { name: "概览" }).click()
+    const platform = page.getByRole("row", { name: /^纸船/ })
+    assert.match(
+      (await platform.getByRole("link").nth(2).getAttribute("href")) ?? "",
+      /platform=paper&refundedFrom=[\d-]+&refundedTo=[\d-]+$/
+    )
+  })
+
   it("exports what the table shows, and nothing where it cannot", async () => {
     const { page } = visited
     await openAs(visited, "reader", "/orders?trade=pending")

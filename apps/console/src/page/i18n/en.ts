@@ -122,6 +122,7 @@ export const en: Texts = {
     shop: "Shop",
     createdFrom: "Created from",
     createdTo: "Created until",
+    refundedOn: "Refunded",
     columns: "Columns",
     density: "Density",
     comfortable: "Comfortable",
@@ -468,8 +469,6 @@ export const en: Texts = {
       parked: "See the error on the page of the shops."
     },
     allRightAsOf: "All shops are right as of {{time}}",
-    fullRefunds: "Fully refunded orders",
-    partRefunds: "Partially refunded orders",
     paidHint: "by day of payment",
     ordersHint: "by day of creation",
     refundHint: "by day of refund"

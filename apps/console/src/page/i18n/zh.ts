@@ -115,6 +115,7 @@ export const zh = {
     shop: "店铺",
     createdFrom: "下单日期从",
     createdTo: "下单日期到",
+    refundedOn: "退款日期",
     columns: "显示的列",
     density: "行距",
     comfortable: "宽松",
@@ -455,8 +456,6 @@ export const zh = {
       parked: "到店铺页看错误原因。"
     },
     allRightAsOf: "全部店铺数据截至 {{time}}",
-    fullRefunds: "全额退款的订单",
-    partRefunds: "部分退款的订单",
     paidHint: "按付款日期",
     ordersHint: "按下单日期",
     refundHint: "按退款日期"

@@ -67,6 +67,7 @@ const layerOrders = (world: World) =>
             world.orders.filter(
               (row) =>
                 (query.trade === undefined || row.trade === query.trade) &&
+                (query.refundedFrom === undefined || row.refunded !== 0) &&
                 (query.afterSale === undefined || row.afterSale === query.afterSale) &&
                 (query.platform === undefined || row.platform === query.platform)
             ),

@@ -111,6 +111,11 @@ export const OrderFilters = ({ change, clear, search }: OrderFiltersProps) => {
             {label("/times/paid")} {search.paidFrom ?? "…"} – {search.paidTo ?? "…"}
           </p>
         )}
+        {(search.refundedFrom !== undefined || search.refundedTo !== undefined) && (
+          <p className="tag tag-busy">
+            {t("orders.refundedOn")} {search.refundedFrom ?? "…"} – {search.refundedTo ?? "…"}
+          </p>
+        )}
         {Object.keys(search).length > 0 && <Button onClick={clear}>{t("action.clear")}</Button>}
       </search>
     </details>
