@@ -18,7 +18,11 @@ const useRightsColumns = (): ReadonlyArray<Column<AccountView>> => {
   const { t } = useTranslation()
   const names = useNames()
   return [
-    { name: "role", heading: t("accounts.role"), cell: ({ role }) => t(`role.${role}`) },
+    {
+      name: "role",
+      heading: t("accounts.role"),
+      cell: ({ role }) => <span className="nowrap">{t(`role.${role}`)}</span>
+    },
     {
       name: "shops",
       heading: t("accounts.shops"),
