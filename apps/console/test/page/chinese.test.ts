@@ -45,14 +45,14 @@ describe.skipIf(!hasChromium)("the page in Chinese", { timeout: mostTime }, () =
     await openAs(visited, "ops", "/orders")
     await page.getByRole("combobox", { name: "平台", exact: true }).selectOption({ label: "纸船" })
     assert.strictEqual(new URL(page.url()).searchParams.get("platform"), "paper")
-    await page.getByRole("cell", { name: "纸船", exact: true }).first().waitFor({ timeout: 10_000 })
-    await page.getByRole("cell", { name: "纸船书店", exact: true }).first().waitFor({ timeout: 10_000 })
+    await page.getByRole("cell", { name: "纸船", exact: true }).first().waitFor()
+    await page.getByRole("cell", { name: "纸船书店", exact: true }).first().waitFor()
     await page.getByRole("link", { name: "概览" }).click()
-    await page.getByRole("rowheader", { name: "纸船", exact: true }).waitFor({ timeout: 10_000 })
+    await page.getByRole("rowheader", { name: "纸船", exact: true }).waitFor()
     // No adapter of this platform is loaded: its id is all that is known.
-    await page.getByRole("rowheader", { name: "kite", exact: true }).waitFor({ timeout: 10_000 })
+    await page.getByRole("rowheader", { name: "kite", exact: true }).waitFor()
     await page.getByLabel("语言").selectOption("en")
-    await page.getByRole("rowheader", { name: "Paper Boat", exact: true }).waitFor({ timeout: 10_000 })
+    await page.getByRole("rowheader", { name: "Paper Boat", exact: true }).waitFor()
     await page.getByLabel("Language").selectOption("zh")
   })
 
@@ -78,11 +78,11 @@ describe.skipIf(!hasChromium)("the page in Chinese", { timeout: mostTime }, () =
     server.reset()
     await openAs(visited, "ops", "/shops")
     const card = page.getByRole("region", { name: "纸船书店" })
-    await card.getByText("请求过于频繁").waitFor({ timeout: 10_000 })
-    await card.getByText("请调低配置的调用额度").waitFor({ timeout: 10_000 })
+    await card.getByText("请求过于频繁").waitFor()
+    await card.getByText("请调低配置的调用额度").waitFor()
     assert.isFalse(await card.getByText("too many calls in this second").isVisible())
     await card.getByText("错误原文").click()
-    await card.getByText("too many calls in this second").waitFor({ timeout: 10_000 })
+    await card.getByText("too many calls in this second").waitFor()
   })
 
   it("says why an order is missing, with the times that the answer rests on", async () => {
@@ -91,8 +91,8 @@ describe.skipIf(!hasChromium)("the page in Chinese", { timeout: mostTime }, () =
     await openAs(visited, "ops", "/why")
     await page.getByLabel("订单号").fill("20260102000001")
     await page.getByRole("button", { name: "查原因" }).click()
-    await page.getByText("2026-01-02 10:00:00", { exact: true }).waitFor({ timeout: 10_000 })
-    await page.getByText("2026-08-22 16:23:02 至 2026-11-20 16:23:02").waitFor({ timeout: 10_000 })
+    await page.getByText("2026-01-02 10:00:00", { exact: true }).waitFor()
+    await page.getByText("2026-08-22 16:23:02 至 2026-11-20 16:23:02").waitFor()
     assert.deepStrictEqual(await foreignIn(page), [])
   })
 
@@ -100,9 +100,9 @@ describe.skipIf(!hasChromium)("the page in Chinese", { timeout: mostTime }, () =
     const { page } = visited
     server.reset()
     await openAs(visited, "ops", "/audit")
-    await page.getByText("订单：纸船书店，已关闭，2026-11-01 08:00:00 起下单").waitFor({ timeout: 10_000 })
-    await page.getByText("主密钥 k1 → k2").waitFor({ timeout: 10_000 })
-    await page.getByText("已过期：12 笔订单和 3 条隔离数据的隐私内容").waitFor({ timeout: 10_000 })
+    await page.getByText("订单：纸船书店，已关闭，2026-11-01 08:00:00 起下单").waitFor()
+    await page.getByText("主密钥 k1 → k2").waitFor()
+    await page.getByText("已过期：12 笔订单和 3 条隔离数据的隐私内容").waitFor()
   })
 
   it("says what a refused request needs", async () => {
@@ -111,7 +111,7 @@ describe.skipIf(!hasChromium)("the page in Chinese", { timeout: mostTime }, () =
     server.world.quarantine = server.world.quarantine.map((row) => ({ ...row, fingerprint: "f".repeat(64) }))
     await openAs(visited, "ops", "/quarantine")
     await page.getByRole("button", { name: "重放" }).click()
-    await page.getByRole("alert").getByText("店铺未配置或配置有误").waitFor({ timeout: 10_000 })
+    await page.getByRole("alert").getByText("店铺未配置或配置有误").waitFor()
     assert.deepStrictEqual(await foreignIn(page), [])
   })
 })

@@ -60,7 +60,7 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.goto(`${server.address}/welcome#${await server.addLink()}`)
     await page.getByLabel("新密码").fill("short")
     await page.getByRole("button", { name: "设置密码并登录" }).click()
-    await page.getByText("请填写用户名。").waitFor({ timeout: 10_000 })
+    await page.getByText("请填写用户名。").waitFor()
     await page.getByLabel("用户名").fill("new")
     await page.getByRole("button", { name: "设置密码并登录" }).click()
     await page.getByText("密码至少 10 个字符。").waitFor()
@@ -94,12 +94,12 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByLabel("数据接口").waitFor()
     await server.endSessions("late")
     await page.getByRole("button", { name: "退出登录" }).click()
-    await page.getByText("已退出登录").waitFor({ timeout: 10_000 })
+    await page.getByText("已退出登录").waitFor()
     assert.strictEqual(await page.getByText("买家手机号").count(), 0)
     await openAs(visited, "reader", orderPath)
     await page.route("**/api/session", (route) => route.abort())
     await page.getByRole("button", { name: "退出登录" }).click()
-    await page.getByText("服务没有确认退出").waitFor({ timeout: 10_000 })
+    await page.getByText("服务没有确认退出").waitFor()
     assert.strictEqual(await page.getByText("买家手机号").count(), 0)
   })
 
@@ -135,17 +135,17 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await openAs(visited, "reader", "/")
     const figure = page.locator(".figure").filter({ has: page.getByRole("heading", { name: "退款金额" }) })
     await figure.getByRole("link").click()
-    await page.getByText("退款日期 20").waitFor({ timeout: 10_000 })
+    await page.getByText("退款日期 20").waitFor()
     assert.match(new URL(page.url()).search, /^\?refundedFrom=\d{4}-\d\d-\d\d&refundedTo=\d{4}-\d\d-\d\d$/)
-    await page.getByRole("link", { name: rowOf(50).orderId }).waitFor({ timeout: 10_000 })
+    await page.getByRole("link", { name: rowOf(50).orderId }).waitFor()
     assert.strictEqual(await page.getByRole("link", { name: rowOf(1).orderId }).count(), 0)
     // Which orders were refunded then is asked for again when one changes.
     await page.getByText("实时更新中").first().waitFor()
     server.world.orders = server.world.orders.map((row, n) => (n === 1 ? { ...row, refunded: 500 } : row))
     server.world.publish({ id: "5.1", event: "order", data: { ...rowOf(1), refunded: 500 } })
-    await page.getByRole("link", { name: rowOf(1).orderId }).waitFor({ timeout: 10_000 })
+    await page.getByRole("link", { name: rowOf(1).orderId }).waitFor()
     await page.getByRole("button", { name: "清除条件" }).click()
-    await page.getByRole("link", { name: rowOf(2).orderId }).waitFor({ timeout: 10_000 })
+    await page.getByRole("link", { name: rowOf(2).orderId }).waitFor()
     await page.getByRole("link", { name: "概览" }).click()
     const platform = page.getByRole("row", { name: /^纸船/ })
     assert.match(
@@ -160,13 +160,13 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     const link = page.getByRole("link", { name: "导出表格" })
     assert.strictEqual(await link.getAttribute("href"), "/api/exports/orders.csv?language=zh&trade=pending")
     await page.getByLabel("售后状态").selectOption("none")
-    await page.getByText("导出只支持").waitFor({ timeout: 10_000 })
+    await page.getByText("导出只支持").waitFor()
     assert.isTrue(await page.getByRole("button", { name: "导出表格" }).isDisabled())
     await page.getByRole("button", { name: "清除条件" }).click()
     await link.waitFor()
     await page.getByLabel("搜索内容").fill(trackingNumber)
     await page.getByRole("search", { name: "搜索" }).getByRole("button", { name: "搜索" }).click()
-    await page.getByText("导出只支持").waitFor({ timeout: 10_000 })
+    await page.getByText("导出只支持").waitFor()
     assert.strictEqual(await link.count(), 0)
   })
 
@@ -240,13 +240,13 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await payable.hover()
     answerSource()
     const mark = page.locator('[data-place="/order/pay_price"].source-shown')
-    await mark.waitFor({ timeout: 10_000 })
+    await mark.waitFor()
     await page.locator('[data-field="/discounts/0/kind"]').hover()
-    await mark.waitFor({ state: "detached", timeout: 10_000 })
+    await mark.waitFor({ state: "detached" })
     await payable.hover()
-    await mark.waitFor({ timeout: 10_000 })
+    await mark.waitFor()
     await page.getByText('"phone"').hover()
-    await mark.waitFor({ state: "detached", timeout: 10_000 })
+    await mark.waitFor({ state: "detached" })
   })
 
   it("shows times in Asia/Shanghai and amounts as people write them, wherever the browser is", async () => {
@@ -304,7 +304,7 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.evaluate(() => history.go(-2))
     await page.getByRole("heading", { level: 1, name: one.orderId }).waitFor()
     await page.getByText("买家手机号").waitFor()
-    await page.getByText(secretPhone).waitFor({ state: "hidden", timeout: 5000 })
+    await page.getByText(secretPhone).waitFor({ state: "hidden" })
     await page.getByRole("button", { name: "查看隐私内容" }).waitFor()
   })
 
@@ -312,7 +312,7 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     const { page } = visited
     await openAs(visited, "ops", orderPath)
     await page.getByRole("button", { name: "立即同步这笔订单" }).click()
-    await page.getByText("已同步，已是最新").waitFor({ timeout: 10_000 })
+    await page.getByText("已同步，已是最新").waitFor()
   })
 
   it("leads from an order that is not here to the reason", async () => {
@@ -391,9 +391,9 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     server.world.shops = []
     await server.addAccount("limited", "reader", [{ platform: "paper", shopId: "none" }])
     await openAs(visited, "limited", "/")
-    await page.getByText("没有你可以查看的店铺").waitFor({ timeout: 10_000 })
+    await page.getByText("没有你可以查看的店铺").waitFor()
     await openAs(visited, "reader", "/")
-    await page.getByRole("heading", { level: 1, name: "还没有配置店铺" }).waitFor({ timeout: 10_000 })
+    await page.getByRole("heading", { level: 1, name: "还没有配置店铺" }).waitFor()
   })
 
   it("tells an account without a shop what to do, on every page", async () => {
@@ -401,7 +401,7 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await server.addAccount("shopless", "operator", [])
     for (const path of ["/", "/orders", orderPath, "/why", "/shops", "/quarantine", "/audit"]) {
       await openAs(visited, "shopless", path)
-      await page.getByRole("heading", { level: 1, name: "你的账号没有分配店铺" }).waitFor({ timeout: 10_000 })
+      await page.getByRole("heading", { level: 1, name: "你的账号没有分配店铺" }).waitFor()
       assert.strictEqual(await page.getByRole("heading", { level: 1 }).count(), 1)
     }
     // Of shops that are not there any more it sees none either.
@@ -410,7 +410,7 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await openAs(visited, "outdated", "/why")
     await page.getByLabel("订单号").fill("1234567890")
     await page.getByRole("button", { name: "查原因" }).click()
-    await page.getByText("没有你可以查看的店铺").waitFor({ timeout: 10_000 })
+    await page.getByText("没有你可以查看的店铺").waitFor()
   })
 
   it("keeps operators' buttons and the audit from a reader", async () => {

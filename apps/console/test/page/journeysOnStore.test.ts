@@ -22,9 +22,6 @@ const temporaryFolder = Effect.acquireRelease(
 
 const browsing = Effect.acquireRelease(Effect.promise(launch), (browser) => Effect.promise(() => browser.close()))
 
-/** Most of what is waited for takes less than a second. In milliseconds. */
-const timeout = 20_000
-
 interface Opened {
   readonly world: World
   readonly server: Listening
@@ -42,7 +39,6 @@ const opened = Effect.fnUntraced(function* (
   const link = yield* world.accounts.addLink(null, { role, shops })
   yield* world.accounts.redeem(link, "lin", Redacted.make(password))
   const visited = yield* Effect.promise(async () => visit(await contextOf(browser), server))
-  visited.page.setDefaultTimeout(timeout)
   return { world, server, visited } satisfies Opened
 })
 
@@ -132,7 +128,6 @@ describe.skipIf(!hasChromium)("on a store", () => {
         }
         const byLink = async (link: string, name: string, text: string) => {
           const guest = await visit(await contextOf(browser), server)
-          guest.page.setDefaultTimeout(timeout)
           await guest.page.goto(link)
           await guest.page.getByLabel("用户名").fill(name)
           await guest.page.getByLabel("新密码").fill(text)
