@@ -46,12 +46,14 @@ export {
   type RefusedWord,
   readOrderNumbers
 } from "./reads/orderNumbers.ts"
-export type { OrderPage } from "./reads/orderPages.ts"
+export type { OrderPage, PageFilter } from "./reads/orderPages.ts"
 export type { DayFilter, DayOfPlatform } from "./reads/platformDays.ts"
+export type { RefundedPeriod } from "./reads/refundedBetween.ts"
 export { isSearchable, type SearchPage } from "./reads/searchTitles.ts"
 export type { LaneOverview, ShopOverview } from "./reads/shops.ts"
 export type { StoredVersion, VersionChange } from "./reads/versions.ts"
 export type { Door as WhyDoor, Why, WhyAction, WhyReason } from "./reads/why.ts"
+export type { WhyDetails } from "./reads/whyDetails.ts"
 export type { WhyQuestion } from "./reads/whyFacts.ts"
 export { type Facet, type FacetTimes, isNewer } from "./rules/Facet.ts"
 export { type OverlaidOrder, overlay } from "./rules/overlay.ts"

@@ -78,10 +78,10 @@ export const startConsole = Effect.fnUntraced(function* (
   return { address, firstLink: link === null ? null : `${address}/welcome#${Redacted.value(link)}` }
 })
 
-const consoleShop = ({ name, opened, stored }: SyncableShop): Effect.Effect<ConsoleShop, never, Run> =>
+const consoleShop = ({ name, opened, platformName, stored }: SyncableShop): Effect.Effect<ConsoleShop, never, Run> =>
   Result.isSuccess(opened)
-    ? Effect.succeed({ name, stored, opened: Result.succeed(opened.success) })
-    : Effect.map(unopenedOf(opened.failure), (why) => ({ name, stored, opened: Result.fail(why) }))
+    ? Effect.succeed({ name, stored, platformName, opened: Result.succeed(opened.success) })
+    : Effect.map(unopenedOf(opened.failure), (why) => ({ name, stored, platformName, opened: Result.fail(why) }))
 
 /** Without secrets, as the command line prints it. */
 const unopenedOf = Effect.fnUntraced(function* (failure: Failure): Effect.fn.Return<Unopened, never, Run> {

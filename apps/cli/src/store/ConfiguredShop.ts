@@ -1,5 +1,5 @@
 /** The shops of the configuration as the store has them. */
-import { type AdapterError, type OrderAdapter, orderKey } from "@huidan/core"
+import { type AdapterError, type Label, type OrderAdapter, orderKey } from "@huidan/core"
 import { makeShopSync, type ShopName, type ShopSync } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -27,6 +27,8 @@ export interface SyncableShop {
   readonly name: string
   /** How the store names it; `null` if its adapter cannot be loaded. */
   readonly stored: ShopName | null
+  /** The name of its platform; `null` if its adapter cannot be loaded. */
+  readonly platformName: Label | null
   readonly opened: Result.Result<OpenShop, Failure>
 }
 
@@ -74,6 +76,9 @@ export const platformOf = ({ loaded }: ConfiguredShop): string | null => storedO
 const storedOf = (loaded: ConfiguredShop["loaded"]): ShopName | null =>
   Result.match(loaded, { onSuccess: ({ stored }) => stored, onFailure: () => null })
 
+const platformNameOf = (loaded: ConfiguredShop["loaded"]): Label | null =>
+  Result.match(loaded, { onSuccess: ({ shop }) => shop.loaded.adapter.manifest.name, onFailure: () => null })
+
 /**
  * Opens a shop for reading into the store of this configuration until the scope ends; `firstDays`: how far its first sync
  * reaches back.
@@ -95,7 +100,9 @@ export const openSyncable = (
     return { adapter, sync }
   }).pipe(
     Effect.result,
-    Effect.map((opened): SyncableShop => ({ name, stored: storedOf(loaded), opened }))
+    Effect.map(
+      (opened): SyncableShop => ({ name, stored: storedOf(loaded), platformName: platformNameOf(loaded), opened })
+    )
   )
 
 /** With the settle time that `sync` of the shop says, which is an option of every adapter that lists orders. */

@@ -167,6 +167,9 @@ export class Orders extends HttpApiGroup.make("orders")
     HttpApiEndpoint.get("page", "/", {
       query: {
         ...orderFilter,
+        /** When something of the order was refunded; if the platform does not say when, when that was learnt. */
+        refundedFrom: Schema.optional(Millis),
+        refundedTo: Schema.optional(Millis),
         /** By what the orders follow each other, the latest first; `created` if left out. */
         sequence: Schema.optional(Schema.Literals(["created", "changed"])),
         cursor: Schema.optional(Cursor),

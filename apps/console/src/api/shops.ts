@@ -44,6 +44,8 @@ export const ShopView = Schema.Struct({
   ...shopPath,
   /** The name in the configuration; `null` if the shop is not configured any more. */
   name: Schema.NullOr(Schema.String),
+  /** The name of the platform, as its adapter says it; `null` if the adapter is not loaded. */
+  platformName: Schema.NullOr(Schema.Struct({ zh: Schema.String, en: Schema.String })),
   /** `null` if the shop is not configured, or cannot be opened. */
   door: Schema.NullOr(ShopDoor),
   /** Why a configured shop cannot be opened. */

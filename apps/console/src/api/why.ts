@@ -4,7 +4,7 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { LoggedIn } from "./access.ts"
 import { StoreFailed } from "./problems.ts"
-import { filledLineOf, Millis, Platform, ShopId, ShopName } from "./values.ts"
+import { filledLineOf, Millis, Moment, Platform, ShopId, ShopName } from "./values.ts"
 
 /** See `WhyReason` of `@huidan/sync`. */
 export const WhyReason = Schema.Literals([
@@ -38,6 +38,30 @@ export const WhyAction = Schema.Literals([
   "check the number"
 ]).annotate({ identifier: "WhyAction" })
 
+const Period = Schema.Struct({ since: Moment, until: Moment })
+
+/** What an answer rests on, for those who word it in another language. See `WhyDetails` of `@huidan/sync`. */
+export const WhyDetails = Schema.Struct({
+  /** The version of the order that is stored. */
+  version: Schema.NullOr(Schema.Int),
+  /** Since when the platform does not know the order. */
+  gone: Schema.NullOr(Moment),
+  /** When the order changed and is still to be read, and when it is read next. */
+  wanted: Schema.NullOr(Moment),
+  due: Schema.NullOr(Moment),
+  /** The tag of the error with which reading it failed: `reasonLabels` has its name. */
+  parked: Schema.NullOr(Schema.String),
+  /** How many rows of the shop are in quarantine. */
+  quarantined: Schema.Int,
+  created: Schema.NullOr(Moment),
+  /** The periods that were read, and what an unfinished backfill is still to read; `until` is excluded. */
+  read: Schema.Array(Period),
+  unread: Schema.NullOr(Period),
+  /** How many days back the platform's lists go. */
+  historyDays: Schema.NullOr(Schema.Int)
+}).annotate({ identifier: "WhyDetails" })
+export interface WhyDetails extends Schema.Schema.Type<typeof WhyDetails> {}
+
 /** The answer for one shop. */
 export const WhyAnswer = Schema.Struct({
   /** `null` if the store has no shop of the platform. */
@@ -52,7 +76,8 @@ export const WhyAnswer = Schema.Struct({
   /** The one thing to do. */
   action: WhyAction,
   /** An English sentence that says what to do. */
-  advice: Schema.String
+  advice: Schema.String,
+  details: WhyDetails
 }).annotate({ identifier: "WhyAnswer" })
 export interface WhyAnswer extends Schema.Schema.Type<typeof WhyAnswer> {}
 

@@ -137,11 +137,26 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/audit/AuditPage.tsx"), "AuditPage")
 })
 
+const accountsRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: "/accounts",
+  component: lazyRouteComponent(() => import("./pages/accounts/AccountsPage.tsx"), "AccountsPage")
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     loginRoute,
     linkRoute,
-    insideRoute.addChildren([overviewRoute, ordersRoute, orderRoute, whyRoute, shopsRoute, quarantineRoute, auditRoute])
+    insideRoute.addChildren([
+      overviewRoute,
+      ordersRoute,
+      orderRoute,
+      whyRoute,
+      shopsRoute,
+      quarantineRoute,
+      auditRoute,
+      accountsRoute
+    ])
   ]),
   context: { queries },
   defaultPendingComponent: Loading,

@@ -1,5 +1,5 @@
 /** The shops of the process that has the console, as it follows them. */
-import type { OrderAdapter } from "@huidan/core"
+import type { Label, OrderAdapter } from "@huidan/core"
 import type { ShopName, ShopSync } from "@huidan/sync"
 import * as Context from "effect/Context"
 import type * as Result from "effect/Result"
@@ -18,6 +18,8 @@ export interface ConsoleShop {
   readonly name: string
   /** How the store names it; `null` if its adapter cannot be loaded. */
   readonly stored: ShopName | null
+  /** The name of its platform; `null` if its adapter cannot be loaded. */
+  readonly platformName: Label | null
   readonly opened: Result.Result<OpenedShop, Unopened>
 }
 

@@ -1,52 +1,13 @@
 /** The page on the console's own server and a store, from the one-time link on. */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
-import { Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { privateTexts } from "../support/FakeShop.ts"
-import { makeWorld, type Send } from "../support/world.ts"
+import { makeWorld } from "../support/world.ts"
 import { mostTime, visit } from "./browser.ts"
 import { contextOf, hasChromium, launch } from "./chromium.ts"
+import { listening } from "./listening.ts"
 import { password } from "./stub/server.ts"
-
-const answer = async (send: Send, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const chunks: Array<Buffer> = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) if (typeof value === "string") headers.set(name, value)
-  const given = await send(
-    new Request(`http://${request.headers.host}${request.url}`, {
-      method: request.method ?? "GET",
-      headers,
-      ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) })
-    })
-  )
-  response.writeHead(given.status, [...given.headers].flat())
-  if (given.body === null) response.end()
-  else Readable.fromWeb(given.body as Parameters<typeof Readable.fromWeb>[0]).pipe(response)
-}
-
-const listening = (send: Send) =>
-  Effect.acquireRelease(
-    Effect.callback<{ readonly address: string; readonly close: () => void }>((resume) => {
-      const server = createServer((request, response) => void answer(send, request, response))
-      server.listen(0, "127.0.0.1", () => {
-        const address = server.address()
-        const port = typeof address === "object" ? address?.port : undefined
-        resume(
-          Effect.succeed({
-            address: `http://127.0.0.1:${port}`,
-            close: () => {
-              server.closeAllConnections()
-              server.close()
-            }
-          })
-        )
-      })
-    }),
-    ({ close }) => Effect.sync(close)
-  )
 
 const browsing = Effect.acquireRelease(Effect.promise(launch), (browser) => Effect.promise(() => browser.close()))
 

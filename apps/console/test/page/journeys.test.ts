@@ -27,11 +27,15 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await browser.close()
     await server.close()
   }, mostTime)
+  // Each journey begins with the same orders and shops, nobody logged in, and the first preferences.
   beforeEach(async () => {
+    server.reset()
+    await context.clearCookies()
     visited = await visit(context, server)
   })
   afterEach(async () => {
     assert.deepStrictEqual(visited.complaints, [])
+    await visited.page.evaluate(() => localStorage.clear())
     await visited.close()
   })
 
@@ -56,7 +60,7 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.goto(`${server.address}/welcome#${await server.addLink()}`)
     await page.getByLabel("新密码").fill("short")
     await page.getByRole("button", { name: "设置密码并登录" }).click()
-    await page.getByText("请填写用户名。").waitFor({ timeout: 10_000 })
+    await page.getByText("请填写用户名。").waitFor()
     await page.getByLabel("用户名").fill("new")
     await page.getByRole("button", { name: "设置密码并登录" }).click()
     await page.getByText("密码至少 10 个字符。").waitFor()
@@ -90,12 +94,12 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByLabel("数据接口").waitFor()
     await server.endSessions("late")
     await page.getByRole("button", { name: "退出登录" }).click()
-    await page.getByText("已退出登录").waitFor({ timeout: 10_000 })
+    await page.getByText("已退出登录").waitFor()
     assert.strictEqual(await page.getByText("买家手机号").count(), 0)
     await openAs(visited, "reader", orderPath)
     await page.route("**/api/session", (route) => route.abort())
     await page.getByRole("button", { name: "退出登录" }).click()
-    await page.getByText("服务没有确认退出").waitFor({ timeout: 10_000 })
+    await page.getByText("服务没有确认退出").waitFor()
     assert.strictEqual(await page.getByText("买家手机号").count(), 0)
   })
 
@@ -126,19 +130,43 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     assert.match(new URL(page.url()).search, /^\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/)
   })
 
+  it("links each refund of the overview to the orders that were refunded then", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/")
+    const figure = page.locator(".figure").filter({ has: page.getByRole("heading", { name: "退款金额" }) })
+    await figure.getByRole("link").click()
+    await page.getByText("退款日期 20").waitFor()
+    assert.match(new URL(page.url()).search, /^\?refundedFrom=\d{4}-\d\d-\d\d&refundedTo=\d{4}-\d\d-\d\d$/)
+    await page.getByRole("link", { name: rowOf(50).orderId }).waitFor()
+    assert.strictEqual(await page.getByRole("link", { name: rowOf(1).orderId }).count(), 0)
+    // Which orders were refunded then is asked for again when one changes.
+    await page.getByText("实时更新中").first().waitFor()
+    server.world.orders = server.world.orders.map((row, n) => (n === 1 ? { ...row, refunded: 500 } : row))
+    server.world.publish({ id: "5.1", event: "order", data: { ...rowOf(1), refunded: 500 } })
+    await page.getByRole("link", { name: rowOf(1).orderId }).waitFor()
+    await page.getByRole("button", { name: "清除条件" }).click()
+    await page.getByRole("link", { name: rowOf(2).orderId }).waitFor()
+    await page.getByRole("link", { name: "概览" }).click()
+    const platform = page.getByRole("row", { name: /^纸船/ })
+    assert.match(
+      (await platform.getByRole("link").nth(2).getAttribute("href")) ?? "",
+      /platform=paper&refundedFrom=[\d-]+&refundedTo=[\d-]+$/
+    )
+  })
+
   it("exports what the table shows, and nothing where it cannot", async () => {
     const { page } = visited
     await openAs(visited, "reader", "/orders?trade=pending")
     const link = page.getByRole("link", { name: "导出表格" })
     assert.strictEqual(await link.getAttribute("href"), "/api/exports/orders.csv?language=zh&trade=pending")
     await page.getByLabel("售后状态").selectOption("none")
-    await page.getByText("导出只支持").waitFor({ timeout: 10_000 })
+    await page.getByText("导出只支持").waitFor()
     assert.isTrue(await page.getByRole("button", { name: "导出表格" }).isDisabled())
     await page.getByRole("button", { name: "清除条件" }).click()
     await link.waitFor()
     await page.getByLabel("搜索内容").fill(trackingNumber)
     await page.getByRole("search", { name: "搜索" }).getByRole("button", { name: "搜索" }).click()
-    await page.getByText("导出只支持").waitFor({ timeout: 10_000 })
+    await page.getByText("导出只支持").waitFor()
     assert.strictEqual(await link.count(), 0)
   })
 
@@ -197,6 +225,30 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByText("适配器不能说明每个字段的来源").waitFor()
   })
 
+  it("takes a mark away at a field without a source, and makes it when the source comes late", async () => {
+    const { page } = visited
+    let answerSource = () => {}
+    const isAnswered = new Promise<void>((resolve) => {
+      answerSource = resolve
+    })
+    await page.route("**/source", async (route) => {
+      await isAnswered
+      await route.continue()
+    })
+    await openAs(visited, "reader", orderPath)
+    const payable = page.locator('[data-field="/amounts/payable"]')
+    await payable.hover()
+    answerSource()
+    const mark = page.locator('[data-place="/order/pay_price"].source-shown')
+    await mark.waitFor()
+    await page.locator('[data-field="/discounts/0/kind"]').hover()
+    await mark.waitFor({ state: "detached" })
+    await payable.hover()
+    await mark.waitFor()
+    await page.getByText('"phone"').hover()
+    await mark.waitFor({ state: "detached" })
+  })
+
   it("shows times in Asia/Shanghai and amounts as people write them, wherever the browser is", async () => {
     const { page } = visited
     await openAs(visited, "reader", orderPath)
@@ -212,7 +264,6 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await openAs(visited, "reader", orderPath)
     await visited.page.getByLabel("数据接口").selectOption(source.operation)
     await visited.page.getByText("这笔订单的原始数据没有保留").waitFor()
-    server.world.source = source
   })
 
   it("shows private texts to a revealer only, and to a reader in no answer of the network", async () => {
@@ -253,7 +304,7 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.evaluate(() => history.go(-2))
     await page.getByRole("heading", { level: 1, name: one.orderId }).waitFor()
     await page.getByText("买家手机号").waitFor()
-    await page.getByText(secretPhone).waitFor({ state: "hidden", timeout: 5000 })
+    await page.getByText(secretPhone).waitFor({ state: "hidden" })
     await page.getByRole("button", { name: "查看隐私内容" }).waitFor()
   })
 
@@ -261,7 +312,7 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     const { page } = visited
     await openAs(visited, "ops", orderPath)
     await page.getByRole("button", { name: "立即同步这笔订单" }).click()
-    await page.getByText("已同步，已是最新").waitFor({ timeout: 10_000 })
+    await page.getByText("已同步，已是最新").waitFor()
   })
 
   it("leads from an order that is not here to the reason", async () => {
@@ -298,7 +349,6 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await ask()
     await page.getByRole("link", { name: "打开这笔订单" }).click()
     await page.getByRole("heading", { level: 1, name: rowOf(3).orderId }).waitFor()
-    server.world.why = why
   })
 
   it("replays a row of the quarantine until it is green, and says when somebody else did", async () => {
@@ -315,7 +365,6 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
 
   it("tells the second of two people that the row is replayed", async () => {
     const { page } = visited
-    server.fillQuarantine()
     await openAs(visited, "ops", "/quarantine")
     await page.getByRole("button", { name: "重放" }).waitFor()
     server.world.quarantine = []
@@ -339,14 +388,29 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
 
   it("shows how shops are configured only to those who see all of them", async () => {
     const { page } = visited
-    const { shops } = server.world
     server.world.shops = []
     await server.addAccount("limited", "reader", [{ platform: "paper", shopId: "none" }])
     await openAs(visited, "limited", "/")
-    await page.getByText("没有你可以查看的店铺").waitFor({ timeout: 10_000 })
+    await page.getByText("没有你可以查看的店铺").waitFor()
     await openAs(visited, "reader", "/")
-    await page.getByRole("heading", { level: 1, name: "还没有配置店铺" }).waitFor({ timeout: 10_000 })
-    server.world.shops = shops
+    await page.getByRole("heading", { level: 1, name: "还没有配置店铺" }).waitFor()
+  })
+
+  it("tells an account without a shop what to do, on every page", async () => {
+    const { page } = visited
+    await server.addAccount("shopless", "operator", [])
+    for (const path of ["/", "/orders", orderPath, "/why", "/shops", "/quarantine", "/audit"]) {
+      await openAs(visited, "shopless", path)
+      await page.getByRole("heading", { level: 1, name: "你的账号没有分配店铺" }).waitFor()
+      assert.strictEqual(await page.getByRole("heading", { level: 1 }).count(), 1)
+    }
+    // Of shops that are not there any more it sees none either.
+    server.world.why = []
+    await server.addAccount("outdated", "reader", [{ platform: "paper", shopId: "gone" }])
+    await openAs(visited, "outdated", "/why")
+    await page.getByLabel("订单号").fill("1234567890")
+    await page.getByRole("button", { name: "查原因" }).click()
+    await page.getByText("没有你可以查看的店铺").waitFor()
   })
 
   it("keeps operators' buttons and the audit from a reader", async () => {
@@ -356,6 +420,7 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     assert.strictEqual(await page.getByRole("button", { name: "立即同步" }).count(), 0)
     await page.getByRole("link", { name: "审计" }).click()
     await page.getByRole("alert").getByText("没有权限").waitFor()
+    assert.strictEqual(await page.getByRole("link", { name: "账号管理" }).count(), 0)
   })
 
   it("speaks English, keeps that choice, and can be used by the keyboard alone", async () => {

@@ -11,14 +11,15 @@ import { rowOf } from "./stub/world.ts"
 
 const { orderId, platform, shopId } = rowOf(0)
 
-const pages: ReadonlyArray<readonly [path: string, ready: string]> = [
+const pages: ReadonlyArray<readonly [path: string, ready: string, name?: string]> = [
   ["/", "每日订单与实付金额"],
   ["/orders", "手冲咖啡壶 0"],
   [`/orders/${platform}/${shopId}/${orderId}`, "平台返回的原始数据（已脱敏）"],
   ["/why", "查原因"],
   ["/shops", "立即同步"],
   ["/quarantine", "重放"],
-  ["/audit", "查看隐私内容"]
+  ["/audit", "查看隐私内容"],
+  ["/accounts", "重设密码", "boss"]
 ]
 
 describe.skipIf(!hasChromium)("each page", { timeout: mostTime }, () => {
@@ -28,6 +29,7 @@ describe.skipIf(!hasChromium)("each page", { timeout: mostTime }, () => {
     browser = await launch()
     server = await startStub(120)
     await server.addAccount("ops", "operator")
+    await server.addAccount("boss", "revealer")
   }, mostTime)
   afterAll(async () => {
     await browser.close()
@@ -48,11 +50,11 @@ describe.skipIf(!hasChromium)("each page", { timeout: mostTime }, () => {
     })
   }
 
-  for (const [index, [path, ready]] of pages.entries()) {
+  for (const [index, [path, ready, name = "ops"]] of pages.entries()) {
     for (const look of looksOf(index)) {
-      it(`${path}, for an operator, ${look.colours}, ${look.width} px`, async () => {
+      it(`${path}, for ${name}, ${look.colours}, ${look.width} px`, async () => {
         const visited = await visit(await contextOf(browser, look), server)
-        await openAs(visited, "ops", path)
+        await openAs(visited, name, path)
         await visited.page.getByText(ready).first().waitFor()
         if (process.env["HUIDAN_SHOTS"] !== undefined) {
           await visited.page.screenshot({ path: `${process.env["HUIDAN_SHOTS"]}/${index}.png` })

@@ -30,6 +30,7 @@ export const orderOf = (shop: ShopName, orderId: string, paid: number, raw: Json
     buyer: { id: "u_1", name: plainText(privateTexts[0]), phones: [plainText(privateTexts[1])] },
     times: { created: DateTime.makeUnsafe(1_000_000 + paid) },
     lines: [{ lineId: "1", title: "皮影戏体验课", quantity: 1 }],
+    delivery: { shipments: [{ trackingNumber: `SF0000${paid}` }] },
     source: {
       adapter: "@huidan/adapter-fake",
       adapterVersion: "0.1.0",
@@ -38,7 +39,7 @@ export const orderOf = (shop: ShopName, orderId: string, paid: number, raw: Json
     }
   })
 
-export const carries = fieldPatterns("/times/created /status /amounts /buyer /lines")
+export const carries = fieldPatterns("/times/created /status /amounts /buyer /lines /delivery")
 
 /** As the platform sends an order. */
 export const rawOf = (orderId: string, paid: number): Json => ({
@@ -52,9 +53,14 @@ export interface FakeOptions {
   readonly together?: number
   /** Whether the platform never answers when it is asked for a list. */
   readonly hangs?: boolean
+  /** Whether it is an older version, which cannot decode any row. */
+  readonly isOld?: boolean
 }
 
-export const makeFakeAdapter = (shop: ShopName, { hangs = false, together = 1 }: FakeOptions = {}): OrderAdapter => {
+export const makeFakeAdapter = (
+  shop: ShopName,
+  { hangs = false, isOld = false, together = 1 }: FakeOptions = {}
+): OrderAdapter => {
   const all = Latch.makeUnsafe()
   let came = 0
   const failed = (reason: AdapterError["reason"]) =>
@@ -77,7 +83,7 @@ export const makeFakeAdapter = (shop: ShopName, { hangs = false, together = 1 }:
         came += 1
         if (came >= together) yield* all.open
         yield* all.await
-        if (!isJsonObject(row)) {
+        if (isOld || !isJsonObject(row)) {
           const reason = { _tag: "ResponseDecode", pointer: "/paid", expected: "", found: "", position: null } as const
           return yield* failed(reason)
         }
@@ -111,7 +117,7 @@ const maskedOf = (order: Order): Json => ({
 const manifestOf = (platform: string): AdapterManifest => ({
   contract: adapterContract,
   platform,
-  name: { zh: "", en: "" },
+  name: { zh: "测试平台", en: "Test platform" },
   package: "@huidan/adapter-fake",
   version: "",
   capabilities: { getOrder: true, listOrders: { by: ["created", "updated"], states: false }, receivePush: false },

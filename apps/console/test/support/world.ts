@@ -83,7 +83,8 @@ export const makeWorld = Effect.fnUntraced(function* ({ file = ":memory:", seen,
     Effect.gen(function* () {
       const adapter = makeFakeAdapter(shop, options)
       const sync = yield* makeShopSync({ name: shop, adapter })
-      return { name: `shop ${shop.shopId}`, stored: shop, opened: Result.succeed({ adapter, sync }) }
+      const platformName = adapter.manifest.name
+      return { name: `shop ${shop.shopId}`, stored: shop, platformName, opened: Result.succeed({ adapter, sync }) }
     })
   ).pipe(Effect.provide(store))
   if ((yield* Context.get(store, Store).lastChange).id === 0) {

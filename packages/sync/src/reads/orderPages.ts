@@ -2,6 +2,7 @@
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import type { DayZone } from "../store/dayZone.ts"
 import {
   conditionsOf,
   mostRead,
@@ -11,6 +12,10 @@ import {
   type Position,
   type Sequence
 } from "./OrderFilter.ts"
+import { type RefundedPeriod, refundedBetween } from "./refundedBetween.ts"
+
+/** Which orders a page has: by a filter, and by when they were refunded. */
+export interface PageFilter extends OrderFilter, RefundedPeriod {}
 
 /** A page of orders, the latest first. */
 export interface OrderPage {
@@ -27,12 +32,15 @@ const beforeAll: Position = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_I
 /** A page of at most so many orders. One more is read, to know whether another page follows. */
 export const readPage = Effect.fnUntraced(function* (
   sql: SqlClient,
-  filter: OrderFilter,
+  filter: PageFilter,
   after: Position | null,
-  size: number
+  size: number,
+  zone: DayZone
 ): Effect.fn.Return<OrderPage, SqlError> {
   const sequence = filter.sequence ?? "created"
-  const { indexed, others } = conditionsOf(sql, filter)
+  const conditionsOfFilter = conditionsOf(sql, filter)
+  const { indexed } = conditionsOfFilter
+  const others = [...conditionsOfFilter.others, ...refundedBetween(sql, filter, zone)]
   const column = sql.literal(`o.${sequence}`)
   const { at, id } = after ?? beforeAll
   const served = [...indexed, sql`(${column}, o.id) < (${at}, ${id})`]

@@ -3,6 +3,7 @@ import { formatWallTime } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import type { ShopName } from "../store/lanes.ts"
 import type { ReadPeriod } from "../store/periods.ts"
+import { type WhyDetails, whyDetails } from "./whyDetails.ts"
 
 /** What a shop's door to its platform can do, as configured. */
 export interface Door {
@@ -58,6 +59,7 @@ export interface Why {
   readonly action: WhyAction
   /** A sentence that says what to do. */
   readonly advice: string
+  readonly details: WhyDetails
 }
 
 /** What is known about an order and its shop. Times are Unix milliseconds by the platform's clock. */
@@ -100,7 +102,8 @@ export const whyOf = (facts: WhyFacts): Why => {
     isCertain,
     message,
     action,
-    advice
+    advice,
+    details: whyDetails(facts)
   })
   return (
     ifStored(facts, answer) ??

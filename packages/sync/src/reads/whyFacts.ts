@@ -9,6 +9,7 @@ import type { ShopName } from "../store/lanes.ts"
 import { type ReadPeriod, readPeriods } from "../store/periods.ts"
 import { idsOfShops } from "./OrderFilter.ts"
 import { type Door, type Why, whyOf } from "./why.ts"
+import { noDetails } from "./whyDetails.ts"
 
 /** How many shops give an answer if the order is in none, and how many unreadable rows of each shop are looked through. */
 export const mostShops = 200
@@ -175,5 +176,6 @@ const noShop = (platform: string): Why => ({
   isCertain: true,
   message: `The store has no shop of ${platform}.`,
   action: "configure the shop",
-  advice: "Configure the shop, and let its first sync run."
+  advice: "Configure the shop, and let its first sync run.",
+  details: noDetails
 })

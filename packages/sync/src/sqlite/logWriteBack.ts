@@ -14,13 +14,13 @@ import { lastingThread } from "./reader/readerConnection.ts"
 import { isLocked, sqliteError } from "./sqliteError.ts"
 
 /** How many pages of the log are worth the thread's work (16 MB): a page that many commits change is then written once. */
-const pagesForThread = 4000
+const pagesForThread = 1000
 
 /** After a run that left much, because of a reader or many commits, the log grows by so many pages before the next one. */
-const pagesUntilNextRun = 1000
+const pagesUntilNextRun = 250
 
 /** How many pages are written back on this thread, at most. */
-const pagesHere = 250
+const pagesHere = 60
 
 /** The first version of SQLite that tells how long the log is without writing it back. */
 const firstVersion = [3, 51] as const

@@ -15,7 +15,7 @@ import { type FoundOrders, findOrders } from "../reads/findOrders.ts"
 import { readKeptAnswers } from "../reads/keptAnswers.ts"
 import type { OrderFilter, OrderRow, Position } from "../reads/OrderFilter.ts"
 import { type OrderDetail, readDetail, readRows } from "../reads/orderDetail.ts"
-import { type OrderPage, readPage } from "../reads/orderPages.ts"
+import { type OrderPage, type PageFilter, readPage } from "../reads/orderPages.ts"
 import { type DayFilter, type DayOfPlatform, readPlatformDays } from "../reads/platformDays.ts"
 import { type SearchPage, searchTitles } from "../reads/searchTitles.ts"
 import { readShops, type ShopOverview } from "../reads/shops.ts"
@@ -68,7 +68,7 @@ export interface StoreService {
   /** Where the order is that was changed last. */
   readonly lastChange: Effect.Effect<Position, SqlError>
   /** A page of orders, the latest first. `after` is where the page before it ended. */
-  readonly orders: (filter: OrderFilter, after: Position | null, size: number) => Effect.Effect<OrderPage, SqlError>
+  readonly orders: (filter: PageFilter, after: Position | null, size: number) => Effect.Effect<OrderPage, SqlError>
   /**
    * Orders by any of their numbers, at most `mostNumbers` at once; and which numbers were not found. Only those of `shops`, as
    * if no others were stored; of any shop if left out.
@@ -187,7 +187,7 @@ export const makeStore = Effect.fnUntraced(function* ({
     rows: (orders) => readRows(sql, orders),
     changes: (after, size) => readChanges(sql, after, size),
     lastChange: lastChange(sql),
-    orders: (filter, after, size) => readPage(sql, filter, after, size),
+    orders: (filter, after, size) => readPage(sql, filter, after, size, zone),
     find: (numbers, shops = null) => findOrders(sql, numbers, shops),
     search: (text, filter, after, size) => searchTitles(sql, text, filter, after, size),
     why: (question) => readWhy(sql, question, keys?.master ?? null),

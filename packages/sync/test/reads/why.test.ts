@@ -99,6 +99,7 @@ describe("the answer is", () => {
     Effect.gen(function* () {
       const [why] = yield* answered([], {})
       assert.deepInclude(why, { reason: "outsideWindow", isCertain: false })
+      assert.deepStrictEqual(why?.details.read, [{ since: now - 90 * day, until: now - 60_000 }])
       assert.strictEqual(
         why?.message,
         "The store has the shop's orders from 2023-08-17 06:13:20 to 2023-11-15 06:12:20; this one can be of another time."

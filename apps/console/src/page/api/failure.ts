@@ -31,7 +31,7 @@ const isProblem = (error: unknown): error is Problem =>
 export const failureOf = (error: unknown): Failure => {
   if (isProblem(error)) {
     const { _tag: name, detail = null, reason = null } = error
-    return { kind: "problem", name, detail, reason }
+    return { kind: "problem", name, detail, reason: name === "PlatformFailed" ? reason : null }
   }
   return HttpClientError.isHttpClientError(error) && error.reason._tag === "TransportError"
     ? { kind: "unreachable" }

@@ -6,6 +6,7 @@ import * as Stream from "effect/Stream"
 import { useEffect, useState } from "react"
 import type { ChangeEvent } from "../../api/changes.ts"
 import type { OrderPage, OrderRow } from "../../api/orders.ts"
+import { asksForRefunds } from "../pages/orders/filter.ts"
 import { mergeChange } from "../pages/orders/mergeChange.ts"
 import { type Client, follow } from "./client.ts"
 import { isFailure } from "./failure.ts"
@@ -24,7 +25,9 @@ const pause = 3000
 const putIn = (queries: QueryClient, row: OrderRow): void => {
   for (const [key, pages] of queries.getQueriesData<InfiniteData<OrderPage, string | null>>({ queryKey: ordersKey })) {
     const query = key[2] as OrderQuery
-    if (pages !== undefined) queries.setQueryData(key, mergeChange(pages, row, query))
+    // A row does not say when it was refunded: the server does.
+    if (asksForRefunds(query)) void queries.invalidateQueries({ queryKey: key, exact: true })
+    else if (pages !== undefined) queries.setQueryData(key, mergeChange(pages, row, query))
   }
   void queries.invalidateQueries({ queryKey: orderKey(row) })
 }

@@ -98,6 +98,13 @@ export const quarantineQuery = infiniteQueryOptions({
   getNextPageParam: ({ next }) => next
 })
 
+/** Who has an account. What somebody did a moment ago must be in it. */
+export const accountsQuery = queryOptions({
+  queryKey: ["accounts"],
+  queryFn: ({ signal }) => call(({ accounts }) => accounts.list({}), signal),
+  staleTime: 0
+})
+
 export const auditQuery = (subject: string | undefined) =>
   infiniteQueryOptions({
     queryKey: ["audit", subject ?? null],

@@ -19,6 +19,7 @@ export const en: Texts = {
     whyShort: "Why is it not here?",
     quarantine: "Quarantine",
     audit: "Audit",
+    accounts: "Accounts",
     login: "Log in",
     link: "Set a password",
     notFound: "There is no such page"
@@ -43,7 +44,46 @@ export const en: Texts = {
   state: {
     loading: "Loading…",
     retry: "Try again",
-    forbidden: "You are not allowed to see this"
+    forbidden: "You are not allowed to see this",
+    original: "Original message"
+  },
+  reason: {
+    unknown: "See the original message and the log of huidan serve.",
+    names: {
+      UsageError: "Wrong configuration",
+      CommandFailed: "The shop cannot be started",
+      StoreFailed: "The store cannot be read or written",
+      SqlError: "The store cannot be read or written",
+      WriterLost: "Another process writes to the store",
+      LaneTaken: "Another process reads this shop",
+      DamagedRecord: "A record of the store is damaged"
+    },
+    advice: {
+      Authentication:
+        "Check the application's id and secret, authorise it for this shop again if needed, and check this machine's clock.",
+      PermissionDenied: "Apply for the permission in the platform's developer console.",
+      IpNotAllowed: "Add this machine's public address to the allow list in the platform's developer console.",
+      RateLimited:
+        "It is tried again by itself. If it happens often, lower the configured quota, and check whether another program uses the same account.",
+      QuotaExhausted: "Wait until the platform renews the quota, or ask the platform for a larger one.",
+      NotFound: "Check the order number and that it belongs to this shop.",
+      InvalidRequest: "The platform does not take the request: see the original message.",
+      NotSupported: "Run huidan adapters to see what each platform can do.",
+      PlatformUnavailable: "It is tried again by itself. If it persists, check the platform's status.",
+      PlatformRejected: "The original message has the platform's code: look it up in the platform's documentation.",
+      Transport: "It is tried again by itself. If it persists, check the network and the platform's status.",
+      Timeout: "It is tried again by itself. If it persists, check the network and the platform's status.",
+      ResponseDecode:
+        "The platform may have changed its answer: update the adapter, or report the original message to its authors.",
+      ListContradiction: "The list is read again. If it persists, set the option onContradiction to warn.",
+      Configuration: "Correct the configuration as the original message says, and restart huidan serve.",
+      UsageError: "Correct huidan.config.json as the original message says, and restart huidan serve.",
+      StoreFailed: "Check the disk and the store's file, and whether another process writes to it.",
+      SqlError: "Check the disk and the store's file, and whether another process writes to it.",
+      WriterLost: "Check that only one huidan serve runs, and restart it.",
+      LaneTaken: "Check that only one huidan serve runs.",
+      DamagedRecord: "Run huidan store check."
+    }
   },
   failure: {
     unreachable: "The server cannot be reached",
@@ -82,6 +122,7 @@ export const en: Texts = {
     shop: "Shop",
     createdFrom: "Created from",
     createdTo: "Created until",
+    refundedOn: "Refunded",
     columns: "Columns",
     density: "Density",
     comfortable: "Comfortable",
@@ -193,7 +234,19 @@ export const en: Texts = {
     syncNow: "Sync this order now",
     goShops: "To the shops",
     goQuarantine: "To the quarantine",
-    detail: "Details",
+    facts: {
+      version: "Version of the order",
+      gone: "Not known to the platform since",
+      wanted: "Changed",
+      due: "Read next",
+      parked: "Why it could not be read",
+      created: "Created",
+      read: "Periods that were read",
+      unread: "Period that is still to be read",
+      historyDays: "Days that the platform's lists go back",
+      quarantined: "Rows of the shop in quarantine"
+    },
+    period: "{{since}} to {{until}}",
     reasons: {
       here: "The order is here",
       forgotten: "The order is here; its private texts were destroyed on request",
@@ -222,6 +275,10 @@ export const en: Texts = {
       "configure the shop": "Put the shop into huidan.config.json, and restart huidan serve.",
       "check the number": "Check the number and the shop."
     }
+  },
+  noShop: {
+    title: "Your account has no shop",
+    lead: "So you see no orders, shops and quarantine. Ask a person who manages accounts for a new account with a link that names your shops."
   },
   shops: {
     lead: "How far each shop was read, and what is wrong.",
@@ -274,7 +331,7 @@ export const en: Texts = {
     who: "Started by",
     result: "Result",
     since: "Period",
-    unopened: "Cannot be opened: {{message}}",
+    unopened: "The shop cannot be opened",
     empty: "There is no shop that you may see",
     emptyNext: "Ask your administrator to give your account a shop.",
     doorless: "This door has no list: orders are read by their numbers.",
@@ -291,6 +348,7 @@ export const en: Texts = {
     replayed: "Decoded and stored",
     stillBroken: "Still cannot be decoded",
     taken: "Somebody else has just replayed this row.",
+    gone: "This row is not in the quarantine any more. Load the list again.",
     notKept: "Only the reason was kept, so it cannot be replayed. Read the order again by its number.",
     empty: "The quarantine is empty",
     emptyNext: "Everything could be decoded; nothing is to be done.",
@@ -305,6 +363,13 @@ export const en: Texts = {
     subject: "Subject",
     empty: "The audit is empty",
     emptyNext: "A row appears here when somebody shows, exports or removes private texts.",
+    allOrders: "All orders",
+    someOrders: "Orders: {{parts}}",
+    createdFrom: "created from {{time}}",
+    createdBefore: "created before {{time}}",
+    rotated: "Master key {{from}} → {{to}}",
+    removed:
+      "Too old: private texts of {{orders}} orders and {{rows}} rows in quarantine, {{answers}} raw answers, {{versions}} versions, {{messages}} messages of pushes",
     actions: {
       export: "Export with private texts",
       forget: "Destroyed private texts",
@@ -315,6 +380,53 @@ export const en: Texts = {
       remove: "Removed by retention",
       replay: "Replayed the quarantine"
     }
+  },
+  accounts: {
+    lead: "Who can log in, which programs can call the API, and what each may do.",
+    people: "Accounts",
+    tokens: "Tokens of programs",
+    role: "Role",
+    roles: {
+      reader: "Sees orders, with masked private texts.",
+      operator: "As a reader, and syncs, pauses, backfills, reconciles, replays, and sees the audit.",
+      revealer: "As an operator, and sees private texts; each time is one row of the audit."
+    },
+    shops: "Shops",
+    allShops: "All shops",
+    noShops: "No shops",
+    created: "Created",
+    expires: "Ends",
+    actions: "Actions",
+    managesAccounts: "This account can manage all accounts.",
+    add: "New account",
+    addLead:
+      "Makes a link that can be used once. Send it to the person, who chooses a user name and a password with it.",
+    makeLink: "Make a link",
+    link: "One-time link",
+    linkLead: "The link is shown only here. It can be used once within 24 hours; send it to the person in a safe way.",
+    resetPassword: "New password",
+    newPassword: "A new password for {{name}}",
+    newPasswordLead:
+      "Makes a link that can be used once to set a new password. Role and shops remain; all sessions of the account end then.",
+    yourself: "Your account",
+    revoke: "Revoke",
+    remove: { account: "Revoke the account {{name}}", token: "Revoke the token {{name}}" },
+    removeLead: {
+      account: "The account is logged out at once and cannot log in any more. Its rows of the audit remain.",
+      token: "Programs with this token cannot call the API any more. Its rows of the audit remain."
+    },
+    addToken: "New token",
+    addTokenLead:
+      "Programs call the API with a token: the header Authorization: Bearer TOKEN. It replaces a token of the same name.",
+    program: "Name of the program",
+    lasts: "Lasts",
+    endless: "Does not end",
+    makeToken: "Make a token",
+    token: "Token",
+    tokenLead: "The token is shown only here. Put it into the secrets of the program.",
+    noTokens: "There are no tokens.",
+    copy: "Copy",
+    copied: "Copied"
   },
   overview: {
     lead: "The last {{days}} days.",
@@ -357,8 +469,6 @@ export const en: Texts = {
       parked: "See the error on the page of the shops."
     },
     allRightAsOf: "All shops are right as of {{time}}",
-    fullRefunds: "Fully refunded orders",
-    partRefunds: "Partially refunded orders",
     paidHint: "by day of payment",
     ordersHint: "by day of creation",
     refundHint: "by day of refund"

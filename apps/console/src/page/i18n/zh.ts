@@ -17,6 +17,7 @@ export const zh = {
     whyShort: "缺单排查",
     quarantine: "隔离区",
     audit: "审计",
+    accounts: "账号管理",
     login: "登录",
     link: "设置密码",
     notFound: "没有这个页面"
@@ -41,7 +42,43 @@ export const zh = {
   state: {
     loading: "正在加载…",
     retry: "重试",
-    forbidden: "没有权限"
+    forbidden: "没有权限",
+    original: "错误原文（英文）"
+  },
+  reason: {
+    unknown: "请查看错误原文和 huidan serve 的日志。",
+    names: {
+      UsageError: "配置有误",
+      CommandFailed: "店铺无法启动",
+      StoreFailed: "数据库无法读写",
+      SqlError: "数据库读写失败",
+      WriterLost: "另一个进程正在写入数据库",
+      LaneTaken: "另一个进程正在同步这个店铺",
+      DamagedRecord: "数据库里有损坏的记录"
+    },
+    advice: {
+      Authentication: "检查应用凭证和密钥，必要时到平台后台重新授权，并确认本机时间准确。",
+      PermissionDenied: "到开放平台后台申请这个接口的权限。",
+      IpNotAllowed: "把本机的公网 IP 加入平台后台的白名单。",
+      RateLimited: "会自动重试。如果经常出现，请调低配置的调用额度，并检查是否有其他程序在用同一个账号。",
+      QuotaExhausted: "等平台恢复额度，或向平台申请更大的额度。",
+      NotFound: "核对订单号，以及订单是否属于这个店铺。",
+      InvalidRequest: "平台不接受这个请求，请查看错误原文。",
+      NotSupported: "运行 huidan adapters，查看各平台支持的能力。",
+      PlatformUnavailable: "会自动重试。如果一直失败，请查看平台状态。",
+      PlatformRejected: "错误原文里有平台的错误码，请查平台文档。",
+      Transport: "会自动重试。如果一直失败，请检查网络和平台状态。",
+      Timeout: "会自动重试。如果一直失败，请检查网络和平台状态。",
+      ResponseDecode: "平台可能改了返回格式。请升级适配器；如果仍然出错，请把错误原文反馈给适配器作者。",
+      ListContradiction: "会重新读取订单列表。如果一直出现，可以把选项 onContradiction 设为 warn。",
+      Configuration: "请按错误原文修正配置，然后重启 huidan serve。",
+      UsageError: "请按错误原文修正 huidan.config.json，然后重启 huidan serve。",
+      StoreFailed: "检查磁盘和数据库文件，以及是否有其他进程在写入。",
+      SqlError: "检查磁盘和数据库文件，以及是否有其他进程在写入。",
+      WriterLost: "确认只有一个 huidan serve 在运行，然后重启它。",
+      LaneTaken: "确认只有一个 huidan serve 在运行。",
+      DamagedRecord: "运行 huidan store check 检查数据库。"
+    }
   },
   failure: {
     unreachable: "连不上服务",
@@ -78,6 +115,7 @@ export const zh = {
     shop: "店铺",
     createdFrom: "下单日期从",
     createdTo: "下单日期到",
+    refundedOn: "退款日期",
     columns: "显示的列",
     density: "行距",
     comfortable: "宽松",
@@ -152,7 +190,7 @@ export const zh = {
     answerGone:
       "这笔订单的原始数据没有保留，所以看不到字段的来源。要保留以后的原始数据，在配置里把 store.keepRawAnswers 设为 true，然后重新同步这笔订单。",
     operation: "数据接口",
-    from: "来源：{{places}}（{{rule}}）",
+    from: "来源：{{places}}",
     becomes: "对应字段：{{fields}}",
     refresh: "立即同步这笔订单",
     refreshed: "已同步，有更新。",
@@ -186,7 +224,19 @@ export const zh = {
     syncNow: "立即同步这笔订单",
     goShops: "去店铺页",
     goQuarantine: "去隔离区",
-    detail: "详情",
+    facts: {
+      version: "订单版本",
+      gone: "平台不再返回的时间",
+      wanted: "平台通知变化的时间",
+      due: "下次读取时间",
+      parked: "读取失败的原因",
+      created: "下单时间",
+      read: "已同步的时间范围",
+      unread: "还要补拉的时间范围",
+      historyDays: "平台列表可查的天数",
+      quarantined: "该店铺隔离区的数据条数"
+    },
+    period: "{{since}} 至 {{until}}",
     reasons: {
       here: "订单就在这里",
       forgotten: "订单在这里，隐私内容已按要求销毁",
@@ -215,6 +265,10 @@ export const zh = {
       "configure the shop": "把店铺写进 huidan.config.json，重启 huidan serve。",
       "check the number": "核对订单号和店铺。"
     }
+  },
+  noShop: {
+    title: "你的账号没有分配店铺",
+    lead: "所以看不到订单、店铺和隔离区。请联系管理账号的同事，用包含店铺的链接重新开通账号。"
   },
   shops: {
     lead: "每个店铺同步到了哪里，有没有问题。",
@@ -267,7 +321,7 @@ export const zh = {
     who: "发起人",
     result: "结果",
     since: "时间段",
-    unopened: "无法打开：{{message}}",
+    unopened: "店铺无法打开",
     empty: "没有你可以查看的店铺",
     emptyNext: "请管理员把店铺分配给你的账号。",
     doorless: "这个接口没有订单列表，按订单号读取。",
@@ -284,6 +338,7 @@ export const zh = {
     replayed: "重放成功，已入库",
     stillBroken: "仍然无法识别",
     taken: "另一个人刚刚重放了这条数据。",
+    gone: "这条数据已不在隔离区，请刷新列表。",
     notKept: "只保留了原因，没有保留数据，不能重放。请按订单号重新读取。",
     empty: "隔离区是空的",
     emptyNext: "所有数据都能识别，不需要处理。",
@@ -298,6 +353,13 @@ export const zh = {
     subject: "对象",
     empty: "还没有审计记录",
     emptyNext: "有人查看、导出或删除隐私内容时，这里会记一条。",
+    allOrders: "全部订单",
+    someOrders: "订单：{{parts}}",
+    createdFrom: "{{time}} 起下单",
+    createdBefore: "{{time}} 前下单",
+    rotated: "主密钥 {{from}} → {{to}}",
+    removed:
+      "已过期：{{orders}} 笔订单和 {{rows}} 条隔离数据的隐私内容，原始数据 {{answers}} 份，历史版本 {{versions}} 个，推送消息 {{messages}} 条",
     actions: {
       export: "导出隐私内容",
       forget: "销毁隐私内容",
@@ -308,6 +370,50 @@ export const zh = {
       remove: "按保留期删除",
       replay: "重放隔离数据"
     }
+  },
+  accounts: {
+    lead: "谁可以登录，哪些程序可以调用接口，以及各自的权限。",
+    people: "账号",
+    tokens: "程序令牌",
+    role: "角色",
+    roles: {
+      reader: "查看订单，隐私内容脱敏。",
+      operator: "在只读的基础上，可以同步、暂停、补拉、对账、重放，并查看审计。",
+      revealer: "在运维的基础上，可以查看隐私内容，每次查看都记入审计。"
+    },
+    shops: "可查看的店铺",
+    allShops: "全部店铺",
+    noShops: "没有店铺",
+    created: "创建时间",
+    expires: "到期时间",
+    actions: "操作",
+    managesAccounts: "这个账号可以管理所有账号。",
+    add: "新建账号",
+    addLead: "生成一次性链接，发给使用人。对方打开链接后设置用户名和密码。",
+    makeLink: "生成链接",
+    link: "一次性链接",
+    linkLead: "链接只在这里显示一次。24 小时内有效，只能用一次，请通过可靠的方式发给使用人。",
+    resetPassword: "重设密码",
+    newPassword: "重设 {{name}} 的密码",
+    newPasswordLead: "生成一次性链接，发给使用人重设密码。角色和店铺不变；密码重设后，原来的登录全部失效。",
+    yourself: "当前账号",
+    revoke: "撤销",
+    remove: { account: "撤销账号 {{name}}", token: "撤销令牌 {{name}}" },
+    removeLead: {
+      account: "这个账号立即退出登录，不能再登录。审计记录保留。",
+      token: "使用这个令牌的程序立即不能再调用接口。审计记录保留。"
+    },
+    addToken: "新建令牌",
+    addTokenLead: "程序用令牌调用接口：请求头 Authorization: Bearer 令牌。同名的旧令牌会被替换。",
+    program: "程序名称",
+    lasts: "有效期",
+    endless: "不过期",
+    makeToken: "生成令牌",
+    token: "令牌",
+    tokenLead: "令牌只在这里显示一次，请存入程序的密钥配置。",
+    noTokens: "还没有令牌。",
+    copy: "复制",
+    copied: "已复制"
   },
   overview: {
     lead: "最近 {{days}} 天。",
@@ -350,8 +456,6 @@ export const zh = {
       parked: "到店铺页看错误原因。"
     },
     allRightAsOf: "全部店铺数据截至 {{time}}",
-    fullRefunds: "全额退款的订单",
-    partRefunds: "部分退款的订单",
     paidHint: "按付款日期",
     ordersHint: "按下单日期",
     refundHint: "按退款日期"

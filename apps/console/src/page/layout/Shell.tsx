@@ -10,6 +10,7 @@ import { meQuery } from "../api/queries.ts"
 import { SearchedProvider } from "../pages/orders/searched.tsx"
 import { Dialog } from "../parts/Dialog.tsx"
 import { Navigation } from "./Navigation.tsx"
+import { NoShopPage } from "./NoShopPage.tsx"
 import { Settings } from "./Settings.tsx"
 
 interface AccountProps {
@@ -63,6 +64,7 @@ const Logo = () => (
 export const Shell = () => {
   const { t } = useTranslation()
   const { isConnected } = useLiveChanges()
+  const { data: me } = useQuery(meQuery)
   const [isMenuOpen, setMenuOpen] = useState(false)
   const brand = (
     <div className="brand">
@@ -94,7 +96,7 @@ export const Shell = () => {
           </div>
         </Dialog>
         <main className="main" id="content" tabIndex={-1}>
-          <Outlet />
+          {me?.shops?.length === 0 ? <NoShopPage /> : <Outlet />}
         </main>
       </div>
     </SearchedProvider>

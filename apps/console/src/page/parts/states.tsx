@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next"
 import { problemAdvice, problemTitle } from "../../api/problems.ts"
 import { type Failure, failureOf } from "../api/failure.ts"
 import { usePreferences } from "../theme/preferences.tsx"
-import { useReasonLabel } from "./useReasonLabel.ts"
+import { Original } from "./Original.tsx"
+import { useReasonAdvice, useReasonLabel } from "./useReasonLabel.ts"
 
 /** While an answer is awaited. */
 export const Loading = () => {
@@ -65,12 +66,13 @@ export const FailureAdvice = ({ failure }: { readonly failure: Failure }) => {
   const { t } = useTranslation()
   const { language } = usePreferences()
   const reasonLabel = useReasonLabel()
+  const reasonAdvice = useReasonAdvice()
   if (failure.kind !== "problem") return <p>{t(`failure.${failure.kind}Advice`)}</p>
   return (
     <>
       {failure.reason !== null && <p>{reasonLabel(failure.reason)}</p>}
-      {failure.detail !== null && <p lang="en">{failure.detail}</p>}
-      <p>{problemAdvice(failure.name)[language]}</p>
+      <p>{failure.reason === null ? problemAdvice(failure.name)[language] : reasonAdvice(failure.reason)}</p>
+      {failure.detail !== null && <Original text={failure.detail} />}
     </>
   )
 }

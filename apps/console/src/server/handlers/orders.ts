@@ -1,5 +1,5 @@
 /** Orders: pages, search, one order, and what is done with it. */
-import { type OrderFilter, readOrderNumbers, type ShopName, Store, type StoredVersion, StoreWriter } from "@huidan/sync"
+import { type PageFilter, readOrderNumbers, type ShopName, Store, type StoredVersion, StoreWriter } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Redacted from "effect/Redacted"
@@ -143,9 +143,9 @@ const versionOf = (version: StoredVersion) => ({ ...version, changes: [...versio
 
 /** Without the members that are not asked for. */
 const filterOf = (
-  filter: { readonly [Member in keyof OrderFilter]?: OrderFilter[Member] | undefined },
+  filter: { readonly [Member in keyof PageFilter]?: PageFilter[Member] | undefined },
   scope: Scope
-): OrderFilter => ({
+): PageFilter => ({
   ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),
   ...scope
 })

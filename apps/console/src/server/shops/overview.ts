@@ -26,6 +26,7 @@ export const shopViews = Effect.fnUntraced(function* (
       ...shown,
       lanes: shown.lanes.map(laneOf),
       name: own?.name ?? null,
+      platformName: own?.platformName ?? null,
       door:
         door === undefined
           ? null

@@ -21,7 +21,8 @@ import {
   NotFound,
   type OrderRow,
   type Role,
-  type ShopName
+  type ShopName,
+  ShopNotConfigured
 } from "../../../src/api/index.ts"
 import { Accounts, layerAccounts } from "../../../src/server/accounts/Accounts.ts"
 import { layerLogin, layerSession } from "../../../src/server/handlers/session.ts"
@@ -29,7 +30,16 @@ import { layerGuard } from "../../../src/server/http/guard.ts"
 import { layerLoggedIn } from "../../../src/server/http/loggedIn.ts"
 import { layerPage } from "../../../src/server/http/page.ts"
 import { layerWithProblems } from "../../../src/server/http/withProblems.ts"
-import { firstOrder, listAnswer, makeWorld, pageOf, secretPhone, trackingNumber, type World } from "./world.ts"
+import {
+  firstOrder,
+  listAnswer,
+  listedAccounts,
+  makeWorld,
+  pageOf,
+  secretPhone,
+  trackingNumber,
+  type World
+} from "./world.ts"
 
 const page = fileURLToPath(new URL("../../../dist/page", import.meta.url))
 
@@ -57,6 +67,7 @@ const layerOrders = (world: World) =>
             world.orders.filter(
               (row) =>
                 (query.trade === undefined || row.trade === query.trade) &&
+                (query.refundedFrom === undefined || row.refunded !== 0) &&
                 (query.afterSale === undefined || row.afterSale === query.afterSale) &&
                 (query.platform === undefined || row.platform === query.platform)
             ),
@@ -171,6 +182,9 @@ const layerRest = (world: World, changes: PubSub.PubSub<ChangeEvent>) => {
         one: () => Effect.fail(new NotFound({})),
         replay: ({ params }) => {
           const row = world.quarantine.find(({ fingerprint }) => fingerprint === params.fingerprint)
+          if (params.fingerprint.startsWith("f")) {
+            return Effect.fail(new ShopNotConfigured({ detail: "The shop is not in the configuration" }))
+          }
           if (row === undefined) return Effect.fail(new AlreadyReplayed({}))
           if (!world.decodes) {
             return Effect.succeed({ _tag: "Undecoded" as const, reason: row.reason, message: row.message })
@@ -196,7 +210,7 @@ const layerRest = (world: World, changes: PubSub.PubSub<ChangeEvent>) => {
     ),
     HttpApiBuilder.group(ConsoleApi, "accounts", (handlers) =>
       handlers.handleAll({
-        list: () => Effect.succeed({ accounts: [], tokens: [] }),
+        list: () => Effect.succeed(listedAccounts),
         addLink: () => Effect.fail(new NotFound({})),
         addToken: () => Effect.succeed({ token: "" }),
         remove: () => Effect.fail(new NotFound({})),
@@ -221,8 +235,8 @@ export interface StubServer {
   readonly addAccount: (name: string, role: Role, shops?: ReadonlyArray<ShopName>) => Promise<void>
   /** A one-time link to a first account. */
   readonly addLink: () => Promise<string>
-  /** Puts a row into the quarantine. */
-  readonly fillQuarantine: () => void
+  /** Everything as it was when the stub was started, except for accounts. */
+  readonly reset: () => void
   /** Ends all sessions of an account. */
   readonly endSessions: (name: string) => Promise<void>
   readonly close: () => Promise<void>
@@ -280,8 +294,9 @@ export const startStub = async (orders: number): Promise<StubServer> => {
         })
       ),
     addLink: () => runtime.runPromise(Effect.map(link("revealer"), Redacted.value)),
-    fillQuarantine: () => {
-      world.quarantine = [...makeWorld(0).quarantine]
+    reset: () => {
+      const { publish } = world
+      Object.assign(world, makeWorld(orders), { publish })
     },
     // A new password ends the sessions that were begun with the old one.
     endSessions: (name) =>

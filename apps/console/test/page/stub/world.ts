@@ -11,6 +11,7 @@ import {
 } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import type {
+  AccountView,
   Attention,
   AuditEntry,
   ChangeEvent,
@@ -193,6 +194,7 @@ const versions: ReadonlyArray<OrderVersion> = [
 const shopView: ShopView = {
   ...shop,
   name: "纸船书店",
+  platformName: { zh: "纸船", en: "Paper Boat" },
   door: { listsBy: "updated", backfillsBy: "created", reads: true, pushes: true },
   unopened: null,
   lanes: [
@@ -235,6 +237,15 @@ export const listAnswer: SourceAnswer = {
   kept: { answer: { order_id: rowOf(0).orderId }, fields: [], unread: [] }
 }
 
+/** Who has an account, and a program with a token. */
+export const listedAccounts = {
+  accounts: [
+    { name: "boss", role: "revealer", shops: null, created: firstCreated, expires: null },
+    { name: "ops", role: "operator", shops: [shop], created: firstCreated, expires: null }
+  ],
+  tokens: [{ name: "erp", role: "reader", shops: null, created: firstCreated, expires: firstCreated + 90 * 86_400_000 }]
+} as const satisfies { readonly [kind: string]: ReadonlyArray<AccountView> }
+
 /** All that can change while a test runs. */
 export interface World {
   orders: Array<OrderRow>
@@ -257,8 +268,23 @@ export const makeWorld = (orders: number): World => ({
   shops: [shopView],
   quarantine: [quarantinedRow],
   audit: [
+    {
+      id: "5",
+      at: firstCreated + 3000,
+      who: "retention",
+      action: "remove",
+      subject:
+        "what was too old: private texts of 12 orders and 3 rows, 40 raw answers, 5 versions, 6 messages of pushes"
+    },
+    {
+      id: "4",
+      at: firstCreated + 2000,
+      who: "wang",
+      action: "export",
+      subject: "orders of paper/shop-1, in the state closed, created from 2026-11-01T00:00:00.000Z"
+    },
     { id: "2", at: firstCreated, who: "wang", action: "reveal", subject: rowOf(0).key },
-    { id: "1", at: firstCreated - 1000, who: "wang", action: "rotate", subject: "master key" }
+    { id: "1", at: firstCreated - 1000, who: "wang", action: "rotate", subject: "the master key k1 to k2" }
   ],
   jobs: [],
   attention: [
@@ -275,12 +301,71 @@ export const makeWorld = (orders: number): World => ({
       isCertain: true,
       message: "The order is of 2026-01-02 10:00:00, and the store begins at 2026-08-22 16:23:02.",
       action: "backfill",
-      advice: "Backfill from 2026-01-02."
+      advice: "Backfill from 2026-01-02.",
+      details: {
+        version: null,
+        gone: null,
+        wanted: null,
+        due: null,
+        parked: null,
+        quarantined: 0,
+        created: Date.parse("2026-01-02T02:00:00.000Z"),
+        read: [{ since: firstCreated - 90 * 86_400_000, until: firstCreated }],
+        unread: null,
+        historyDays: null
+      }
     }
   ],
   versions,
   publish: () => undefined
 })
+
+/** All that can go wrong at once: a shop that cannot be opened, and a job that failed. */
+export const makeTrouble = (world: World): void => {
+  const unopened = { reason: "Configuration", message: "the option appId is missing", advice: "Set the option appId." }
+  const broken = {
+    ...shopView,
+    shopId: "shop-2",
+    name: "风筝店",
+    door: null,
+    unopened,
+    error: null,
+    errorMessage: null
+  }
+  world.shops = [...world.shops, broken]
+  world.attention = [
+    ...world.attention,
+    {
+      kind: "notConfigured",
+      shop: { platform: shop.platform, shopId: "shop-2" },
+      count: null,
+      at: null,
+      message: unopened.message
+    }
+  ]
+  world.jobs = [
+    {
+      id: "7",
+      kind: "backfill",
+      shop,
+      since: firstCreated - 86_400_000,
+      until: firstCreated,
+      who: "console: ops",
+      started: firstCreated,
+      ended: firstCreated + 1000,
+      state: "failed",
+      settled: null,
+      wants: null,
+      read: null,
+      compared: null,
+      failure: {
+        reason: "SqlError",
+        message: "the disk of the store is full",
+        advice: "Make room on the disk of the store."
+      }
+    }
+  ]
+}
 
 /** A page of rows after a cursor, which is the place in the list. */
 export const pageOf = (rows: ReadonlyArray<OrderRow>, cursor: string | undefined, limit: number): OrderPage => {

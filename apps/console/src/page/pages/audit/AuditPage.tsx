@@ -8,6 +8,7 @@ import { timeText } from "../../format/time.ts"
 import { DataTable } from "../../parts/DataTable.tsx"
 import { Page } from "../../parts/Page.tsx"
 import { Answer, Empty } from "../../parts/states.tsx"
+import { useSubjectText } from "./subjectText.ts"
 
 /** The parts of an order's key, percent-decoded; `null` for words that are no key. */
 const orderOf = (subject: string) => {
@@ -22,8 +23,9 @@ const orderOf = (subject: string) => {
 }
 
 const Subject = ({ subject }: Pick<AuditEntry, "subject">) => {
+  const subjectText = useSubjectText()
   const order = orderOf(subject)
-  if (order === null) return subject
+  if (order === null) return subjectText(subject)
   return (
     <Link className="mono" to="/orders/$platform/$shopId/$orderId" params={order}>
       {order.orderId}

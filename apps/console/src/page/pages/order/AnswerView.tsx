@@ -14,16 +14,16 @@ const Line = ({ line }: { readonly line: AnswerLine }) => {
   const { fieldsOf, isPlaceShown, point } = usePointing()
   const fields = line.isEnd ? [] : fieldsOf(line.place)
   const indent = indents[line.depth] ?? "  ".repeat(line.depth)
+  const pointHere = () => point({ side: "answer", place: line.place })
   if (fields.length === 0) {
     return (
-      <li>
+      <li onPointerEnter={pointHere}>
         {indent}
         {line.name}
         {line.text}
       </li>
     )
   }
-  const pointHere = () => point({ side: "answer", place: line.place })
   return (
     <li>
       {indent}

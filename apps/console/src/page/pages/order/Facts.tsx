@@ -2,6 +2,7 @@ import { type OrderJson, type Pointer, type PrivateTextJson, shownText } from "@
 import type { ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { useFieldLabel } from "../../parts/fieldLabel.ts"
+import { useNames } from "../../parts/ShopName.tsx"
 import { Field } from "./Field.tsx"
 import { useValueText } from "./useValueText.ts"
 
@@ -69,12 +70,14 @@ export const PeopleFacts = ({ order: { buyer, recipient } }: { readonly order: O
 export const OtherFacts = ({ order }: { readonly order: OrderJson }) => {
   const { t } = useTranslation()
   const valueText = useValueText(order.amounts.currency)
+  const names = useNames()
   const { channel, delivery, kind, notes, payment, shop, status, tags, times } = order
   const told = (place: Pointer, value: string | null): Fact => [place, value === null ? null : valueText(place, value)]
   return (
     <Facts
       missing={t("order.notStated")}
       facts={[
+        ["/platform", names.platform(order.platform)],
         told("/kind", kind),
         ["/shop/id", shop.id],
         ["/shop/name", shop.name],

@@ -14,8 +14,15 @@ export const Field = ({ children, place }: FieldProps) => {
   const { t } = useTranslation()
   const { isFieldShown, point, sourceOf } = usePointing()
   const source = sourceOf(place)
-  if (source === undefined || source.pointers.length === 0) return <span data-field={place}>{children}</span>
   const pointHere = () => point({ side: "order", place })
+  // Without a source it takes away what another field has shown; the source can come while the pointer is here.
+  if (source === undefined || source.pointers.length === 0) {
+    return (
+      <span data-field={place} onPointerEnter={pointHere}>
+        {children}
+      </span>
+    )
+  }
   return (
     <button
       type="button"

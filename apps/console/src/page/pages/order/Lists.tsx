@@ -6,6 +6,7 @@ import { moneyText } from "../../format/money.ts"
 import { timeText } from "../../format/time.ts"
 import { DataTable } from "../../parts/DataTable.tsx"
 import { useFieldLabel } from "../../parts/fieldLabel.ts"
+import { Original } from "../../parts/Original.tsx"
 import { StateTag, type Vocabulary } from "../../parts/StateTag.tsx"
 import { Field } from "./Field.tsx"
 
@@ -262,8 +263,8 @@ export const WarningList = ({ order: { warnings } }: ListProps) => (
   <ul className="plain-list">
     {numbered(warnings).map(({ at, entry }) => (
       <li key={at}>
-        <StateTag vocabulary="WarningCode" word={entry.code} /> <span lang="en">{entry.message}</span>{" "}
-        <span className="mono muted">{entry.path}</span>
+        <StateTag vocabulary="WarningCode" word={entry.code} /> <span className="mono muted">{entry.path}</span>
+        <Original text={entry.message} />
       </li>
     ))}
   </ul>

@@ -5,7 +5,7 @@ import { useState } from "react"
 import { useTranslation } from "react-i18next"
 import { shopsQuery } from "../../api/queries.ts"
 import { useFieldLabel } from "../../parts/fieldLabel.ts"
-import { PlatformName } from "../../parts/ShopName.tsx"
+import { useNames } from "../../parts/ShopName.tsx"
 import { usePreferences } from "../../theme/preferences.tsx"
 import type { OrderSearch } from "./filter.ts"
 
@@ -28,6 +28,7 @@ interface OrderFiltersProps {
 export const OrderFilters = ({ change, clear, search }: OrderFiltersProps) => {
   const { t } = useTranslation()
   const label = useFieldLabel()
+  const names = useNames()
   const { language } = usePreferences()
   // On a phone the filters would fill the window.
   const [isOpenAtFirst] = useState(() => matchMedia("(min-width: 801px)").matches)
@@ -54,7 +55,7 @@ export const OrderFilters = ({ change, clear, search }: OrderFiltersProps) => {
             <option value="">{t("orders.all")}</option>
             {platforms.map((platform) => (
               <option key={platform} value={platform}>
-                <PlatformName platform={platform} />
+                {names.platform(platform)}
               </option>
             ))}
           </select>
@@ -63,9 +64,9 @@ export const OrderFilters = ({ change, clear, search }: OrderFiltersProps) => {
           <span className="field-name">{t("orders.shop")}</span>
           <select className="native" value={chosenShop} onChange={({ target }) => chooseShop(target.value)}>
             <option value="">{t("orders.all")}</option>
-            {shown.map(({ name, platform, shopId }) => (
+            {shown.map(({ platform, shopId }) => (
               <option key={`${platform}/${shopId}`} value={`${platform}/${shopId}`}>
-                {name ?? `${platform}/${shopId}`}
+                {names.shop({ platform, shopId })}
               </option>
             ))}
           </select>
@@ -108,6 +109,11 @@ export const OrderFilters = ({ change, clear, search }: OrderFiltersProps) => {
         {(search.paidFrom !== undefined || search.paidTo !== undefined) && (
           <p className="tag tag-busy">
             {label("/times/paid")} {search.paidFrom ?? "…"} – {search.paidTo ?? "…"}
+          </p>
+        )}
+        {(search.refundedFrom !== undefined || search.refundedTo !== undefined) && (
+          <p className="tag tag-busy">
+            {t("orders.refundedOn")} {search.refundedFrom ?? "…"} – {search.refundedTo ?? "…"}
           </p>
         )}
         {Object.keys(search).length > 0 && <Button onClick={clear}>{t("action.clear")}</Button>}

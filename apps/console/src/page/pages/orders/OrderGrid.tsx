@@ -4,6 +4,7 @@ import { Fragment, useEffect, useId, useLayoutEffect, useRef, useState } from "r
 import { useTranslation } from "react-i18next"
 import type { OrderRow } from "../../../api/orders.ts"
 import { useFieldLabel } from "../../parts/fieldLabel.ts"
+import { useNames } from "../../parts/ShopName.tsx"
 import { usePreferences } from "../../theme/preferences.tsx"
 import { orderColumns } from "./columns.tsx"
 import { useRowKeys } from "./useRowKeys.ts"
@@ -37,6 +38,7 @@ const Gap = ({ height }: { readonly height: number }) =>
 export const OrderGrid = ({ hasMore, readMore, rows }: OrderGridProps) => {
   const { t } = useTranslation()
   const label = useFieldLabel()
+  const names = useNames()
   const { density, hiddenColumns } = usePreferences()
   const area = useRef<HTMLDivElement>(null)
   const hintId = useId()
@@ -139,7 +141,7 @@ export const OrderGrid = ({ hasMore, readMore, rows }: OrderGridProps) => {
                   </th>
                   {columns.map((column) => (
                     <td key={column.name} className={column.align}>
-                      {column.cell(row)}
+                      {column.cell(row, names)}
                     </td>
                   ))}
                 </tr>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react"
 import type { OrderRow } from "../../../api/orders.ts"
 import { moneyText } from "../../format/money.ts"
 import { timeText } from "../../format/time.ts"
-import { PlatformName } from "../../parts/ShopName.tsx"
+import type { Names } from "../../parts/ShopName.tsx"
 import { StateTag } from "../../parts/StateTag.tsx"
 
 /** One column. Its heading is the name of its field in core's table. */
@@ -14,7 +14,7 @@ export interface OrderColumn {
   /** In pixels. */
   readonly width: number
   readonly align?: "end"
-  readonly cell: (row: OrderRow) => ReactNode
+  readonly cell: (row: OrderRow, names: Names) => ReactNode
 }
 
 const money = (amount: number | null, currency: string): ReactNode =>
@@ -78,6 +78,6 @@ export const orderColumns: ReadonlyArray<OrderColumn> = [
     width: 100,
     cell: ({ kind }) => <StateTag vocabulary="OrderKind" word={kind} />
   },
-  { name: "platform", field: "/platform", width: 100, cell: ({ platform }) => <PlatformName platform={platform} /> },
-  { name: "shop", field: "/shop/id", width: 140, cell: ({ shopId }) => shopId }
+  { name: "platform", field: "/platform", width: 100, cell: ({ platform }, names) => names.platform(platform) },
+  { name: "shop", field: "/shop/id", width: 140, cell: (row, names) => names.shop(row) }
 ]

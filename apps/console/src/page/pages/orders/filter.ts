@@ -20,7 +20,10 @@ const fields = {
   to: Day,
   /** The first and the last day of payment. */
   paidFrom: Day,
-  paidTo: Day
+  paidTo: Day,
+  /** The first and the last day on which something was refunded. */
+  refundedFrom: Day,
+  refundedTo: Day
 }
 
 /** What the address of the page says; what is left out is not asked for. */
@@ -49,17 +52,31 @@ export const readOrderSearch = (search: { readonly [name: string]: unknown }): O
 }
 
 /** What the API is asked for. The last day counts whole. */
-export const orderQueryOf = ({ from, paidFrom, paidTo, to, ...same }: OrderSearch): OrderQuery => ({
+export const orderQueryOf = ({
+  from,
+  paidFrom,
+  paidTo,
+  refundedFrom,
+  refundedTo,
+  to,
+  ...same
+}: OrderSearch): OrderQuery => ({
   ...same,
   ...(from === undefined ? {} : { createdFrom: startOfDay(from) }),
   ...(to === undefined ? {} : { createdTo: startOfDay(to, 1) }),
   ...(paidFrom === undefined ? {} : { paidFrom: startOfDay(paidFrom) }),
-  ...(paidTo === undefined ? {} : { paidTo: startOfDay(paidTo, 1) })
+  ...(paidTo === undefined ? {} : { paidTo: startOfDay(paidTo, 1) }),
+  ...(refundedFrom === undefined ? {} : { refundedFrom: startOfDay(refundedFrom) }),
+  ...(refundedTo === undefined ? {} : { refundedTo: startOfDay(refundedTo, 1) })
 })
 
 const isWithin = (time: number | null, from: number | undefined, to: number | undefined): boolean =>
   (from === undefined && to === undefined) ||
   (time !== null && time >= (from ?? Number.NEGATIVE_INFINITY) && time < (to ?? Number.POSITIVE_INFINITY))
+
+/** Whether orders are asked for by when they were refunded, which a row does not say. */
+export const asksForRefunds = ({ refundedFrom, refundedTo }: OrderQuery): boolean =>
+  refundedFrom !== undefined || refundedTo !== undefined
 
 /** Whether an order that changed belongs to what was asked for. */
 export const isAskedFor = (row: OrderRow, query: OrderQuery): boolean =>

@@ -6,14 +6,12 @@ import { useEffect, useRef } from "react"
 import { useTranslation } from "react-i18next"
 import type { DaySum } from "../../../api/overview.ts"
 import { moneyText } from "../../format/money.ts"
+import { useNames } from "../../parts/ShopName.tsx"
 import { usePreferences } from "../../theme/preferences.tsx"
 import { chartColours } from "../../theme/tokens.ts"
-import { daysBetween, mainCurrency, platformsOf } from "./sums.ts"
+import { daysBetween, type Measure, mainCurrency, seriesOf } from "./sums.ts"
 
 use([BarChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer])
-
-/** What the chart shows. */
-export type Measure = "orders" | "paid"
 
 interface DaysChartProps {
   readonly days: ReadonlyArray<DaySum>
@@ -29,6 +27,7 @@ const line = { light: "#dfe3e8", dark: "#333a44" } as const
 export const DaysChart = ({ days, from, measure, to }: DaysChartProps) => {
   const { t } = useTranslation()
   const { scheme } = usePreferences()
+  const names = useNames()
   const area = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = area.current
@@ -64,16 +63,11 @@ export const DaysChart = ({ days, from, measure, to }: DaysChartProps) => {
         axisLabel: { color: colour, formatter: shown },
         splitLine: { lineStyle: { color: line[scheme] } }
       },
-      series: platformsOf(days).map((platform) => ({
-        name: platform,
+      series: seriesOf(days, dates, measure).map(({ data, platform }) => ({
+        name: names.platform(platform),
         type: "bar",
         stack: "all",
-        data: dates.map((day) =>
-          days
-            .filter((sum) => sum.day === day && sum.platform === platform)
-            .filter((sum) => measure === "orders" || sum.currency === currency)
-            .reduce((total, sum) => total + sum[measure], 0)
-        )
+        data
       }))
     })
     const observer = new ResizeObserver(() => chart.resize())
@@ -82,6 +76,6 @@ export const DaysChart = ({ days, from, measure, to }: DaysChartProps) => {
       observer.disconnect()
       chart.dispose()
     }
-  }, [days, from, to, measure, scheme])
+  }, [days, from, to, measure, names, scheme])
   return <div ref={area} className="chart" role="img" aria-label={t("overview.chart")} />
 }

@@ -14,8 +14,8 @@ import { Answer, Empty } from "../../parts/states.tsx"
 import { Checklist } from "../checklist/Checklist.tsx"
 import type { OrderSearch } from "../orders/filter.ts"
 import { AttentionList } from "./Attention.tsx"
-import { DaysChart, type Measure } from "./DaysChart.tsx"
-import { daysBetween, platformsOf, type Sum, sumOfDays } from "./sums.ts"
+import { DaysChart } from "./DaysChart.tsx"
+import { daysBetween, type Measure, platformsOf, type Sum, sumOfDays } from "./sums.ts"
 
 const moneys = (amounts: ReadonlyMap<string, bigint>): string =>
   amounts.size === 0 ? moneyText(0n) : [...amounts].map(([currency, amount]) => moneyText(amount, currency)).join(" · ")
@@ -58,6 +58,7 @@ interface DaysProps {
 const Figures = ({ days, from, to }: DaysProps) => {
   const { t } = useTranslation()
   const sum = sumOfDays(days)
+  const refunds = { refundedFrom: from, refundedTo: to }
   return (
     <>
       <Figure name={t("overview.orders")} hint={t("overview.ordersHint")}>
@@ -66,16 +67,11 @@ const Figures = ({ days, from, to }: DaysProps) => {
       <Figure name={t("overview.paid")} hint={t("overview.paidHint")}>
         <ToOrders search={{ paidFrom: from, paidTo: to }}>{moneys(sum.paid)}</ToOrders>
       </Figure>
-      <div className="card figure">
-        <h2>{t("overview.refunded")}</h2>
-        <div className="figure-value">{moneys(sum.refunded)}</div>
-        <p className="row">
-          <ToOrders search={{ afterSale: "refunded", from, to }}>{t("overview.fullRefunds")}</ToOrders>
-          <ToOrders search={{ afterSale: "partially_refunded", from, to }}>{t("overview.partRefunds")}</ToOrders>
-        </p>
-      </div>
+      <Figure name={t("overview.refunded")} hint={t("overview.refundHint")}>
+        <ToOrders search={refunds}>{moneys(sum.refunded)}</ToOrders>
+      </Figure>
       <Figure name={t("overview.refundShare")} hint={t("overview.refundHint")}>
-        {shares(sum)}
+        <ToOrders search={refunds}>{shares(sum)}</ToOrders>
       </Figure>
     </>
   )
@@ -117,7 +113,7 @@ const ByPlatform = ({ days, from, to }: DaysProps) => {
           heading: t("overview.refunded"),
           align: "end",
           cell: ({ platform, sum }) => (
-            <ToOrders search={{ platform, afterSale: "refunded", from, to }}>{moneys(sum.refunded)}</ToOrders>
+            <ToOrders search={{ platform, refundedFrom: from, refundedTo: to }}>{moneys(sum.refunded)}</ToOrders>
           )
         },
         { name: "share", heading: t("overview.refundShare"), align: "end", cell: ({ sum }) => shares(sum) }
@@ -156,7 +152,9 @@ const ByDay = ({ days, from, to }: DaysProps) => {
             name: "refunded",
             heading: t("overview.refunded"),
             align: "end",
-            cell: ({ sum }) => moneys(sum.refunded)
+            cell: ({ day, sum }) => (
+              <ToOrders search={{ refundedFrom: day, refundedTo: day }}>{moneys(sum.refunded)}</ToOrders>
+            )
           }
         ]}
       />

@@ -44,3 +44,24 @@ export const daysBetween = (from: string, to: string): ReadonlyArray<string> => 
   }
   return days
 }
+
+/** What the chart shows. */
+export type Measure = "orders" | "paid"
+
+/** The values of each platform, one for each day of `dates`; paid amounts are those of the main currency, in minor units. */
+export const seriesOf = (
+  days: ReadonlyArray<DaySum>,
+  dates: ReadonlyArray<string>,
+  measure: Measure
+): ReadonlyArray<{ readonly platform: string; readonly data: ReadonlyArray<number> }> => {
+  const currency = mainCurrency(days)
+  return platformsOf(days).map((platform) => ({
+    platform,
+    data: dates.map((day) =>
+      days
+        .filter((sum) => sum.day === day && sum.platform === platform)
+        .filter((sum) => measure === "orders" || sum.currency === currency)
+        .reduce((total, sum) => total + sum[measure], 0)
+    )
+  }))
+}

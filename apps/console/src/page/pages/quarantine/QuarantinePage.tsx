@@ -9,10 +9,11 @@ import { call } from "../../api/client.ts"
 import { isFailure } from "../../api/failure.ts"
 import { meQuery, quarantineQuery } from "../../api/queries.ts"
 import { timeText } from "../../format/time.ts"
+import { Original } from "../../parts/Original.tsx"
 import { Page } from "../../parts/Page.tsx"
 import { useShopNames } from "../../parts/ShopName.tsx"
 import { Answer, Empty, Failed } from "../../parts/states.tsx"
-import { useReasonLabel } from "../../parts/useReasonLabel.ts"
+import { useReasonAdvice, useReasonLabel } from "../../parts/useReasonLabel.ts"
 
 interface RowProps {
   readonly row: QuarantinedRow
@@ -24,6 +25,7 @@ const Row = ({ canReplay, row }: RowProps) => {
   const { t } = useTranslation()
   const nameOf = useShopNames()
   const reasonLabel = useReasonLabel()
+  const reasonAdvice = useReasonAdvice()
   const queries = useQueryClient()
   const replay = useMutation({
     mutationFn: () => call(({ quarantine }) => quarantine.replay({ params: { fingerprint: row.fingerprint } })),
@@ -35,6 +37,7 @@ const Row = ({ canReplay, row }: RowProps) => {
   })
   const decoded = replay.data?._tag === "Decoded" ? replay.data : null
   const isTaken = isFailure(replay.error, "AlreadyReplayed")
+  const isGone = isTaken || isFailure(replay.error, "NotFound")
   return (
     <li className={decoded === null ? "card stack" : "card stack quarantine-done"}>
       <div className="card-head">
@@ -44,15 +47,16 @@ const Row = ({ canReplay, row }: RowProps) => {
             {nameOf(row)} · <span className="mono">{row.operation}</span>
           </p>
         </div>
-        {canReplay && row.isKept && decoded === null && !isTaken && (
+        {canReplay && row.isKept && decoded === null && !isGone && (
           <Button type="primary" loading={replay.isPending} onClick={() => replay.mutate()}>
             {t("quarantine.replay")}
           </Button>
         )}
       </div>
-      <p className="mono" lang="en">
-        {replay.data?._tag === "Undecoded" ? replay.data.message : row.message}
-      </p>
+      <div>
+        <p>{reasonAdvice(row.reason)}</p>
+        <Original text={replay.data?._tag === "Undecoded" ? replay.data.message : row.message} />
+      </div>
       <dl className="facts">
         <dt>{t("quarantine.firstSeen")}</dt>
         <dd>{timeText(row.firstSeen)}</dd>
@@ -70,8 +74,8 @@ const Row = ({ canReplay, row }: RowProps) => {
           </p>
         )}
         {replay.data?._tag === "Undecoded" && <p className="notice notice-bad">{t("quarantine.stillBroken")}</p>}
-        {isTaken && <p className="notice">{t("quarantine.taken")}</p>}
-        {replay.isError && !isTaken && <Failed error={replay.error} />}
+        {isGone && <p className="notice">{t(isTaken ? "quarantine.taken" : "quarantine.gone")}</p>}
+        {replay.isError && !isGone && <Failed error={replay.error} />}
       </div>
     </li>
   )

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next"
 import type { Job } from "../../../api/jobs.ts"
 import { dayText, timeText } from "../../format/time.ts"
 import { DataTable } from "../../parts/DataTable.tsx"
+import { Reason } from "../../parts/Reason.tsx"
 import { useShopNames } from "../../parts/ShopName.tsx"
 
 const tones = { running: "tag-busy", done: "tag-good", failed: "tag-bad", stopped: "tag-quiet" } as const
@@ -35,11 +36,7 @@ const Result = ({ job: { compared, failure, read, settled } }: { readonly job: J
       {read === null && compared === null && settled !== null && (
         <p>{t("shops.readUpTo", { time: timeText(settled) })}</p>
       )}
-      {failure !== null && (
-        <p lang="en">
-          {failure.message} {failure.advice}
-        </p>
-      )}
+      {failure !== null && <Reason tag={failure.reason} message={`${failure.message} ${failure.advice}`} />}
     </>
   )
 }

@@ -10,9 +10,9 @@ import { jobsQuery, meQuery, shopsQuery } from "../../api/queries.ts"
 import { timeText } from "../../format/time.ts"
 import { useSpanText } from "../../format/useSpanText.ts"
 import { DataTable } from "../../parts/DataTable.tsx"
+import { Reason } from "../../parts/Reason.tsx"
 import { PlatformName, useShopNames } from "../../parts/ShopName.tsx"
 import { Failed } from "../../parts/states.tsx"
-import { useReasonLabel } from "../../parts/useReasonLabel.ts"
 import { PeriodDialog, type PeriodKind } from "./PeriodDialog.tsx"
 
 interface ShopProps {
@@ -86,7 +86,6 @@ const ShopTags = ({ shop }: ShopProps) => {
 const ShopFacts = ({ shop }: ShopProps) => {
   const { t } = useTranslation()
   const spanText = useSpanText()
-  const reasonLabel = useReasonLabel()
   return (
     <dl className="facts">
       <dt>{t("shops.rightAsOf")}</dt>
@@ -122,12 +121,7 @@ const ShopFacts = ({ shop }: ShopProps) => {
         <>
           <dt>{t("shops.error")}</dt>
           <dd>
-            {reasonLabel(shop.error)}
-            {shop.errorMessage !== null && (
-              <p className="muted" lang="en">
-                {shop.errorMessage}
-              </p>
-            )}
+            <Reason tag={shop.error} message={shop.errorMessage} />
             {shop.errorAt !== null && <p className="muted">{timeText(shop.errorAt)}</p>}
           </dd>
         </>
@@ -186,9 +180,10 @@ export const ShopCard = ({ shop }: ShopProps) => {
         <ShopTags shop={shop} />
       </div>
       {shop.unopened !== null && (
-        <p className="notice notice-bad" lang="en">
-          {t("shops.unopened", { message: `${shop.unopened.message} ${shop.unopened.advice}` })}
-        </p>
+        <div className="notice notice-bad">
+          <strong>{t("shops.unopened")}</strong>
+          <Reason tag={shop.unopened.reason} message={`${shop.unopened.message} ${shop.unopened.advice}`} />
+        </div>
       )}
       <ShopFacts shop={shop} />
       {shop.lanes.length > 0 && (

@@ -7,9 +7,11 @@ import { hasRole } from "../../../api/access.ts"
 import type { WhyAnswer } from "../../../api/why.ts"
 import { call } from "../../api/client.ts"
 import { meQuery, shopsQuery } from "../../api/queries.ts"
+import { Original } from "../../parts/Original.tsx"
 import { Page, Section } from "../../parts/Page.tsx"
 import { useShopNames } from "../../parts/ShopName.tsx"
-import { Failed } from "../../parts/states.tsx"
+import { Empty, Failed } from "../../parts/states.tsx"
+import { WhyFacts } from "./WhyFacts.tsx"
 
 interface Asked {
   readonly number: string
@@ -58,11 +60,9 @@ const WhyCard = ({ answer, askAgain, number }: WhyCardProps) => {
         </dd>
         <dt>{t("why.todo")}</dt>
         <dd>{t(`why.actions.${action}`)}</dd>
-        <dt>{t("why.detail")}</dt>
-        <dd className="muted" lang="en">
-          {answer.message} {advice}
-        </dd>
+        <WhyFacts answer={answer} />
       </dl>
+      <Original text={`${answer.message} ${advice}`} />
       <p className="row">
         {known !== null && isStored(reason) && (
           <Link to="/orders/$platform/$shopId/$orderId" params={known}>
@@ -88,6 +88,7 @@ export const WhyPage = () => {
   const [number, setNumber] = useState("")
   const [shop, setShop] = useState("")
   const numberId = useId()
+  const nameOf = useShopNames()
   const { data } = useQuery(shopsQuery)
   const ask = useMutation({ mutationFn: (asked: Asked) => call(({ why }) => why.ask({ payload: asked })) })
   const submit = (event: FormEvent) => {
@@ -119,9 +120,9 @@ export const WhyPage = () => {
             <span className="field-name">{t("why.shop")}</span>
             <select className="native" value={shop} onChange={({ target }) => setShop(target.value)}>
               <option value="">{t("why.anyShop")}</option>
-              {data?.shops.map(({ name, platform, shopId }) => (
+              {data?.shops.map(({ platform, shopId }) => (
                 <option key={`${platform}/${shopId}`} value={`${platform}/${shopId}`}>
-                  {name ?? `${platform}/${shopId}`}
+                  {nameOf({ platform, shopId })}
                 </option>
               ))}
             </select>
@@ -132,6 +133,11 @@ export const WhyPage = () => {
         </form>
         <div className="stack" aria-live="polite">
           {ask.isError && <Failed error={ask.error} />}
+          {ask.data?.answers.length === 0 && (
+            <Empty title={t("shops.empty")}>
+              <p>{t("shops.emptyNext")}</p>
+            </Empty>
+          )}
           {variables !== undefined &&
             ask.data?.answers.map((answer) => (
               <WhyCard
