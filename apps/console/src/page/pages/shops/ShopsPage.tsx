@@ -14,18 +14,27 @@ export const ShopsPage = () => {
   const shops = useQuery(shopsQuery)
   const jobs = useQuery(jobsQuery)
   const seesAll = me?.shops === null
-  if (shops.data?.shops.length === 0 && seesAll) return <Checklist />
+  const isEmpty = shops.data?.shops.length === 0 && shops.data.unloaded.length === 0
+  if (isEmpty && seesAll) return <Checklist />
   return (
     <Page title={t("page.shops")} lead={t("shops.lead")}>
       <div className="stack">
         <Answer of={shops}>
           {(answer) =>
-            answer.shops.length === 0 ? (
+            answer.shops.length + answer.unloaded.length === 0 ? (
               <Empty title={t("shops.empty")}>
                 <p>{t("shops.emptyNext")}</p>
               </Empty>
             ) : (
               <div className="cards">
+                {answer.unloaded.map(({ name, unopened }) => (
+                  <section key={name} className="card stack" aria-label={name}>
+                    <h2>{name}</h2>
+                    <p className="notice notice-bad" lang="en">
+                      {t("shops.unopened", { message: `${unopened.message} ${unopened.advice}` })}
+                    </p>
+                  </section>
+                ))}
                 {answer.shops.map((shop) => (
                   <ShopCard key={`${shop.platform}/${shop.shopId}`} shop={shop} />
                 ))}
