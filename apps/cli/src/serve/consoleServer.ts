@@ -74,7 +74,7 @@ export const startConsole = Effect.fnUntraced(function* (
     Effect.mapError(storeFailed(builtPage))
   )
   const address = HttpServer.formatAddress(server.address)
-  const port = server.address._tag === "TcpAddress" ? server.address.port : null
+  const port = "port" in server.address ? server.address.port : null
   const url = consoleAddress(configuration.console, port) ?? address
   const link = yield* Effect.mapError(
     Context.get(accounts, Accounts).firstLink,
