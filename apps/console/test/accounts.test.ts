@@ -168,9 +168,13 @@ describe("an account", () => {
 describe("a host of the configuration", () => {
   it.live("is known with any port, or with its own one, which browsers leave out if it is that of https", () =>
     Effect.gen(function* () {
-      const world = yield* makeWorld({ hosts: ["Orders.example", "shop.example:8443", "[fd00::1]:8443", "tls.example:443"] })
+      const world = yield* makeWorld({
+        hosts: ["Orders.example", "shop.example:8443", "[fd00::1]:8443", "tls.example:443"]
+      })
       const isKnown = (name: string) =>
-        Effect.promise(async () => (await world.send(request("/api/session", null, undefined, { host: name }))).status !== 421)
+        Effect.promise(
+          async () => (await world.send(request("/api/session", null, undefined, { host: name }))).status !== 421
+        )
       for (const name of [
         host,
         "orders.example",

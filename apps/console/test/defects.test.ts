@@ -4,7 +4,7 @@ import { mostRead, type SearchPage } from "@huidan/sync"
 import { Deferred, Effect, Result } from "effect"
 import { SqlError } from "effect/sql"
 import type { Attention, Job, OrderPage, ShopView, UnloadedShop, WhyAnswer } from "../src/api/index.ts"
-import { ask, makeWorld, others, own } from "./support/world.ts"
+import { ask, makeWorld, others, type own } from "./support/world.ts"
 
 const why = (answer: { readonly json: { readonly answers: ReadonlyArray<WhyAnswer> } }) =>
   answer.json.answers.map(({ action, reason, shop }) => [shop, reason, action])
@@ -101,7 +101,12 @@ describe("the console", () => {
       assert.deepStrictEqual([none.status, none.json.type], [403, "urn:huidan:problem:no-shop-seen"])
       const unread = yield* answerOf([{ platform: "fake", shopId: "s9" }])
       assert.deepStrictEqual(why(unread), [[null, "noShop", "configure the shop"]])
-      assert.deepStrictEqual(why(yield* answerOf([others])).flat().includes("noShop"), false)
+      assert.deepStrictEqual(
+        why(yield* answerOf([others]))
+          .flat()
+          .includes("noShop"),
+        false
+      )
     })
   )
 })

@@ -114,7 +114,10 @@ export const problems = {
     status: 409,
     title: "There is an account of this name",
     advice: "Take another name. The link can still be used; for a lost password ask for a link to that account.",
-    zh: { title: "该用户名已被使用", advice: "请换一个用户名，该链接仍可使用；如果是忘记密码，请索取该账号的登录链接。" }
+    zh: {
+      title: "该用户名已被使用",
+      advice: "请换一个用户名，该链接仍可使用；如果是忘记密码，请索取该账号的登录链接。"
+    }
   },
   NoShopSeen: {
     type: "urn:huidan:problem:no-shop-seen",

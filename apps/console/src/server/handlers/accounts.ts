@@ -43,7 +43,9 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
       addToken: ({ payload: { expires, name, ...rights } }) =>
         Effect.gen(function* () {
           yield* ofAllShops
-          return { token: Redacted.value(yield* orAccountsFailed(accounts.addToken(name, rights, expires, yield* maker))) }
+          return {
+            token: Redacted.value(yield* orAccountsFailed(accounts.addToken(name, rights, expires, yield* maker)))
+          }
         }),
       remove: ({ params }) =>
         Effect.gen(function* () {

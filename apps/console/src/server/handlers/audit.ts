@@ -3,8 +3,8 @@ import { type AuditEntry, Store } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { ConsoleApi, Who } from "../../api/index.ts"
-import type { AccountAuditEntry } from "../accounts/accountAudit.ts"
 import { Accounts } from "../accounts/Accounts.ts"
+import type { AccountAuditEntry } from "../accounts/accountAudit.ts"
 import { orAccountsFailed, orStoreFailed } from "../failures.ts"
 import { positionOf, positionText, standardLimit } from "./cursors.ts"
 
@@ -38,11 +38,7 @@ export const layerAudit = HttpApiBuilder.group(
 const beginning = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER }
 
 /** The latest entries of both lists, each in its own sequence; and the number of the last one taken of each. */
-const merged = (
-  ofStore: ReadonlyArray<AuditEntry>,
-  ofAccounts: ReadonlyArray<AccountAuditEntry>,
-  limit: number
-) => {
+const merged = (ofStore: ReadonlyArray<AuditEntry>, ofAccounts: ReadonlyArray<AccountAuditEntry>, limit: number) => {
   const entries: Array<Omit<AuditEntry, "id"> & { readonly id: string }> = []
   let [fromStore, fromAccounts] = [0, 0]
   while (entries.length < limit) {

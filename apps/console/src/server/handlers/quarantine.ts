@@ -4,7 +4,15 @@ import { orderKey } from "@huidan/core"
 import { type QuarantinedRow, Store } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
-import { AlreadyReplayed, ConsoleApi, NotFound, NotInQuarantine, NotReplayable, NotSupported, Who } from "../../api/index.ts"
+import {
+  AlreadyReplayed,
+  ConsoleApi,
+  NotFound,
+  NotInQuarantine,
+  NotReplayable,
+  NotSupported,
+  Who
+} from "../../api/index.ts"
 import { auditName } from "../auditName.ts"
 import { ConsoleShops } from "../ConsoleShops.ts"
 import { orStoreFailed } from "../failures.ts"

@@ -31,7 +31,9 @@ export const layerLogin = (isSecure: boolean) =>
         )
       return handlers.handleAll({
         byPassword: ({ payload }) =>
-          accounts.login(payload.name, payload.password).pipe(orAccountsFailed, sayingWhenToRetry, Effect.flatMap(entered)),
+          accounts
+            .login(payload.name, payload.password)
+            .pipe(orAccountsFailed, sayingWhenToRetry, Effect.flatMap(entered)),
         byLink: ({ payload }) =>
           accounts
             .redeem(payload.token, payload.name ?? null, payload.password)

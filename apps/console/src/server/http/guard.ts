@@ -68,7 +68,9 @@ const port = /:\d+$/
 
 const knownHosts = (hosts: ReadonlyArray<string>): KnownHosts => {
   // As the header `Host` has it: an IPv6 address is in brackets.
-  const all = [...loopback, ...hosts].map((host) => host.toLowerCase()).map((host) => (isIPv6(host) ? `[${host}]` : host))
+  const all = [...loopback, ...hosts]
+    .map((host) => host.toLowerCase())
+    .map((host) => (isIPv6(host) ? `[${host}]` : host))
   const withPort = all.filter((host) => port.test(host))
   return {
     withAnyPort: new Set(all.filter((host) => !port.test(host))),

@@ -6,7 +6,9 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import { TooManyTries } from "../../api/index.ts"
 
 /** The answer says as a header, too, how many seconds to wait. */
-export const sayingWhenToRetry = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R | HttpServerRequest> =>
+export const sayingWhenToRetry = <A, E, R>(
+  effect: Effect.Effect<A, E, R>
+): Effect.Effect<A, E, R | HttpServerRequest> =>
   Effect.tapError(effect, (error) =>
     error instanceof TooManyTries
       ? HttpEffect.appendPreResponseHandler((_request, response) =>

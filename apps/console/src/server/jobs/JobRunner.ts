@@ -63,7 +63,9 @@ export const layerJobRunner = Layer.effect(
     const end = (id: number, ended: JobEnd) => {
       const written = writer.endJob(id, ended)
       const again = Effect.retry(written, { schedule: untilWritten, while: ({ _tag }) => _tag === "SqlError" })
-      const log = Effect.logWarning(`the end of job ${id} cannot be written to the store; it is tried again until it is`)
+      const log = Effect.logWarning(
+        `the end of job ${id} cannot be written to the store; it is tried again until it is`
+      )
       return written.pipe(
         Effect.catchTag("SqlError", () => Effect.andThen(log, again)),
         Effect.interruptible,
