@@ -56,6 +56,20 @@ describe("the console of a configuration without shops", () => {
     expect((await enter(String(at(second, "link")), "a third password of hers")).status).toBe(410)
   })
 
+  it("prints links with the address that people open, that of the proxy", { timeout: 60_000 }, async () => {
+    const console = { listen: "127.0.0.1:0", hosts: ["orders.example:8443"], https: true }
+    const behind = makeFolder({ shops: [], serve: { port: 0 }, console })
+    const served = await startServe(behind, {})
+    try {
+      expect(at(served.started, "console", "url")).toBe("https://orders.example:8443")
+      expect(at(served.started, "console", "firstLink")).toMatch(/^https:\/\/orders\.example:8443\/welcome#/)
+      const made = await runHuidan(["console", "link", "--json"], { folder: behind })
+      expect(at(jsonLines(made.stdout)[0], "link")).toMatch(/^https:\/\/orders\.example:8443\/welcome#/)
+    } finally {
+      served.child.kill("SIGKILL")
+    }
+  })
+
   it("refuses a link to an account that does not exist, and names those that do", { timeout: 60_000 }, async () => {
     const refused = await link("nobody")
     expect(refused).toMatchObject({ code: 64, stdout: "" })

@@ -107,7 +107,7 @@ const consoleLines = (opened: RunningConsole | null): ReadonlyArray<string> =>
   opened === null
     ? []
     : [
-        `  the console: ${opened.address}`,
+        `  the console: ${opened.url}${opened.url === opened.address ? "" : `, by a proxy of ${opened.address}`}`,
         ...(opened.firstLink === null
           ? []
           : [`  the first account of the console, by this link, once and within a day: ${opened.firstLink}`])

@@ -1,10 +1,20 @@
 /** `console`: the page and the API for people, in the process of `huidan serve`. */
+import { isIPv6 } from "node:net"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
 const listen = Schema.String.check(
   Schema.makeFilter(
     (written) => parseListen(written) !== null || "an address and a port, such as `127.0.0.1:8481`, or `[::1]:0`"
+  )
+)
+
+const host = Schema.String.check(
+  Schema.makeFilter(
+    (written) =>
+      isIPv6(written) ||
+      /^(?:\[[0-9a-f:]+\]|[^\s:/?#@]+)(?::\d{1,5})?$/i.test(written) ||
+      "the name of a host, with a port or without, such as `orders.example:8443`: no scheme and no path"
   )
 )
 
@@ -16,9 +26,10 @@ export const ConsoleMembers = Schema.Struct({
       default: null
     })
     .pipe(Schema.withDecodingDefaultKey(Effect.succeed(null))),
-  hosts: Schema.Array(Schema.NonEmptyString)
+  hosts: Schema.Array(host)
     .annotate({
-      description: "the names of hosts by which a proxy makes the console known; requests for other names are refused",
+      description:
+        "the names of hosts by which the console is known, such as `orders.example` or `orders.example:8443`; links name the first one; requests for other names are refused",
       default: []
     })
     .pipe(Schema.withDecodingDefaultKey(Effect.succeed([]))),

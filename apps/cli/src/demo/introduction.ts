@@ -13,7 +13,7 @@ export interface Shown {
 /** Names parts of the page as it does: it is Chinese at first. */
 export const introduction = Effect.fnUntraced(function* (
   store: StoreService,
-  { console: { address, firstLink }, twins }: Shown
+  { console: { firstLink, url }, twins }: Shown
 ) {
   const orders = twins.reduce((sum, twin) => sum + twin.truth().orderIds.length, 0)
   const refused = yield* store.quarantine({}, null, mostCounted)
@@ -25,7 +25,7 @@ export const introduction = Effect.fnUntraced(function* (
   ]
   return [
     "",
-    `The console shows ${orders} orders of ${twins.length} platforms, which go on changing: ${address}`,
+    `The console shows ${orders} orders of ${twins.length} platforms, which go on changing: ${url}`,
     ...(firstLink === null
       ? []
       : [

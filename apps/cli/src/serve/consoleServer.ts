@@ -13,6 +13,7 @@ import * as Result from "effect/Result"
 import type * as Scope from "effect/Scope"
 import type { Configuration } from "../configuration/ConfigurationFile.ts"
 import { parseListen } from "../configuration/ConsoleSettings.ts"
+import { consoleAddress } from "../configuration/consoleAddress.ts"
 import { asCommandFailed } from "../output/failureText.ts"
 import { type Failure, Run } from "../Run.ts"
 import type { SyncableShop } from "../store/ConfiguredShop.ts"
@@ -23,8 +24,10 @@ import { UsageError } from "../UsageError.ts"
 import { accountsPath, openAccounts } from "./consoleAccounts.ts"
 
 export interface RunningConsole {
-  /** `http://HOST:PORT` */
+  /** Where it listens: `http://HOST:PORT`. */
   readonly address: string
+  /** The address that people open: that of the proxy, if the configuration names one. */
+  readonly url: string
   /** A link that makes the first account; `null` if there is one. It is shown once, and on purpose. */
   readonly firstLink: string | null
 }
@@ -71,11 +74,13 @@ export const startConsole = Effect.fnUntraced(function* (
     Effect.mapError(storeFailed(builtPage))
   )
   const address = HttpServer.formatAddress(server.address)
+  const port = "port" in server.address ? server.address.port : null
+  const url = consoleAddress(configuration.console, port) ?? address
   const link = yield* Effect.mapError(
     Context.get(accounts, Accounts).firstLink,
     storeFailed(accountsPath(configuration))
   )
-  return { address, firstLink: link === null ? null : `${address}/welcome#${Redacted.value(link)}` }
+  return { address, url, firstLink: link === null ? null : `${url}/welcome#${Redacted.value(link)}` }
 })
 
 const consoleShop = ({ name, opened, platformName, stored }: SyncableShop): Effect.Effect<ConsoleShop, never, Run> =>

@@ -31,11 +31,13 @@ export const NeededRole = Context.Reference<Role>("@huidan/console/NeededRole", 
 
 /** Who sent the request. */
 export interface Account {
-  /** The name that the audit has. */
+  /** Of the account or the token. */
   readonly name: string
   readonly role: Role
   /** The shops whose orders the account sees; `null`: all. */
   readonly shops: ReadonlyArray<ShopName> | null
+  /** Left out for a person. For a token of a program: the account that made it, with which it ends; `null` if none is known. */
+  readonly token?: { readonly owner: string | null }
 }
 
 export class Who extends Context.Service<

@@ -21,7 +21,9 @@ export const AccountView = Schema.Struct({
   shops: Schema.NullOr(Schema.Array(ShopName)),
   created: Moment,
   /** When a token ends; `null` if it does not. Accounts do not end. */
-  expires: Schema.NullOr(Moment)
+  expires: Schema.NullOr(Moment),
+  /** Of a token: the account that made it, with which it ends; `null` for an account, and if no account made it. */
+  owner: Schema.NullOr(Schema.String)
 }).annotate({ identifier: "AccountView" })
 export interface AccountView extends Schema.Schema.Type<typeof AccountView> {}
 
@@ -42,13 +44,13 @@ export class AccountsGroup extends HttpApiGroup.make("accounts")
       success: Schema.Struct({ path: Schema.String }),
       error: [NotFound, StoreFailed]
     }).annotate(NeededRole, "revealer"),
-    /** A token of a program, in place of one with this name. It is shown this once. */
+    /** A token of a program, in place of one with this name. It is shown this once, and ends with the account that makes it. */
     HttpApiEndpoint.post("addToken", "/tokens", {
       payload: Schema.Struct({ name: AccountName, ...rights, expires: Schema.NullOr(Millis) }),
       success: Schema.Struct({ token: Schema.String }),
       error: [StoreFailed]
     }).annotate(NeededRole, "revealer"),
-    /** Removes an account with its sessions. */
+    /** Removes an account with its sessions, and the tokens and links that it made. */
     HttpApiEndpoint.delete("remove", "/:name", {
       params: { name: AccountName },
       success: HttpApiSchema.NoContent,

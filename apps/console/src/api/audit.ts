@@ -1,4 +1,4 @@
-/** Who looked at private texts or removed them. */
+/** Who looked at private texts or removed them, and who let whom into the console. */
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
@@ -9,18 +9,21 @@ import { Cursor, filledLineOf, Limit, Moment } from "./values.ts"
 export const AuditEntry = Schema.Struct({
   id: Schema.String,
   at: Moment,
-  /** The person or program. */
+  /** The person or program: `console: lin`, or `console token: erp of lin` for a token that the account lin made. */
   who: Schema.String,
-  /** `reveal`, `decrypt`, `reveal raw answers`, `export`, `forget`, `remove`, `replay`, `rotate`. */
+  /**
+   * `reveal`, `decrypt`, `reveal raw answers`, `export`, `forget`, `remove`, `replay`, `rotate`; of accounts: `add account`,
+   * `set password`, `remove account`, `add link`, `add token`, `replace token`, `remove token`.
+   */
   action: Schema.String,
-  /** The key of an order, or other words without private text. */
+  /** The key of an order, the name of an account or token and what it may do, or other words without private text. */
   subject: Schema.String
 }).annotate({ identifier: "AuditEntry" })
 export interface AuditEntry extends Schema.Schema.Type<typeof AuditEntry> {}
 
 export class Audit extends HttpApiGroup.make("audit")
   .add(
-    /** The latest entries first. An account of some shops sees the entries about their orders. */
+    /** The latest entries first. An account of some shops sees the entries about their orders only. */
     HttpApiEndpoint.get("list", "/", {
       query: {
         /** All entries about one order, by its key. */

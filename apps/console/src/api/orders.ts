@@ -11,6 +11,7 @@ import {
   NotSupported,
   PlatformFailed,
   ShopNotConfigured,
+  ShopPaused,
   StoreFailed
 } from "./problems.ts"
 import { Amount, Cursor, Limit, lineOf, Millis, Moment, orderPath, Platform, pastedTextOf, ShopId } from "./values.ts"
@@ -189,9 +190,9 @@ export class Orders extends HttpApiGroup.make("orders")
       }),
       success: Schema.Struct({
         rows: Schema.Array(OrderRow),
-        /** Only for `title`: the other kinds give at most 200 orders. */
+        /** Only for `title` and `sku`: the other kinds give at most 200 orders. */
         next: Schema.NullOr(Cursor),
-        /** Whether there are more orders than were given, and no next page. */
+        /** Whether there are more orders than were given, or can be: not all were looked at. There is no next page. */
         isCut: Schema.Boolean,
         /** Whether reading stopped before it had looked at everything; the next page goes on. */
         isPartial: Schema.Boolean
@@ -205,7 +206,7 @@ export class Orders extends HttpApiGroup.make("orders")
         /** In the sequence of the numbers. */
         found: Schema.Array(FoundOrder),
         notFound: Schema.Array(Schema.String),
-        /** Numbers of more orders than were given. */
+        /** Numbers of more orders than were given, or of so many of other shops that not all were looked at. */
         cut: Schema.Array(Schema.String),
         /** Numbers behind the first 200: they were not looked up. */
         notLookedUp: Schema.Array(Schema.String),
@@ -238,11 +239,11 @@ export class Orders extends HttpApiGroup.make("orders")
       success: Schema.Struct({ order: OrderJson }),
       error: [NotFound, NotRevealed, NoMasterKey, StoreFailed]
     }).annotate(NeededRole, "revealer"),
-    /** Asks the platform for the order now. */
+    /** Asks the platform for the order now, unless the shop is paused. */
     HttpApiEndpoint.post("refresh", "/:platform/:shopId/:orderId/refresh", {
       params: orderPath,
       success: Schema.Struct({ isChanged: Schema.Boolean }),
-      error: [NotFound, ShopNotConfigured, NotSupported, PlatformFailed, StoreFailed]
+      error: [NotFound, ShopNotConfigured, ShopPaused, NotSupported, PlatformFailed, StoreFailed]
     }).annotate(NeededRole, "operator")
   )
   .prefix("/api/orders")

@@ -4,6 +4,7 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { LoggedIn } from "./access.ts"
 import { StoreFailed } from "./problems.ts"
+import { UnloadedShop } from "./shops.ts"
 import { Amount, Day, Moment, Platform, ShopId, ShopName } from "./values.ts"
 
 /** What was created, paid and refunded on a day at a platform, or at the shop that was asked for. */
@@ -74,7 +75,9 @@ export class Overview extends HttpApiGroup.make("overview")
         /** The longest lag of them, in milliseconds. */
         lag: Schema.NullOr(Schema.Int),
         /** The most urgent first, at most 200. */
-        attention: Schema.Array(Attention)
+        attention: Schema.Array(Attention),
+        /** Configured shops whose adapter cannot be loaded, as in the list of shops: they are not followed. */
+        unloaded: Schema.Array(UnloadedShop)
       }).annotate({ identifier: "AttentionList" }),
       error: [StoreFailed]
     })

@@ -60,6 +60,13 @@ export const problems = {
     advice: "Check the address, and whether your account has this shop.",
     zh: { title: "没有找到", advice: "请检查地址,以及你的账号是否可以查看该店铺。" }
   },
+  NotInQuarantine: {
+    type: "urn:huidan:problem:not-in-quarantine",
+    status: 404,
+    title: "No such row is in the quarantine",
+    advice: "Load the list again: it may have been replayed before, or removed because of its age.",
+    zh: { title: "隔离区没有这条记录", advice: "请刷新列表：该记录可能已经重放，或已按保留期删除。" }
+  },
   AlreadyReplayed: {
     type: "urn:huidan:problem:already-replayed",
     status: 409,
@@ -94,6 +101,30 @@ export const problems = {
     title: "The shop's platform cannot do this",
     advice: "`huidan adapters` shows what each platform can do.",
     zh: { title: "该平台不支持此操作", advice: "可用 huidan adapters 查看各平台支持的能力。" }
+  },
+  NameNeeded: {
+    type: "urn:huidan:problem:name-needed",
+    status: 400,
+    title: "A new account needs a name",
+    advice: "Send a name that has more than blanks. The link can still be used.",
+    zh: { title: "新账号需要用户名", advice: "请填写用户名（不能只有空格），该链接仍可使用。" }
+  },
+  NameTaken: {
+    type: "urn:huidan:problem:name-taken",
+    status: 409,
+    title: "There is an account of this name",
+    advice: "Take another name. The link can still be used; for a lost password ask for a link to that account.",
+    zh: {
+      title: "该用户名已被使用",
+      advice: "请换一个用户名，该链接仍可使用；如果是忘记密码，请索取该账号的登录链接。"
+    }
+  },
+  NoShopSeen: {
+    type: "urn:huidan:problem:no-shop-seen",
+    status: 403,
+    title: "Your account sees no shop",
+    advice: "Ask somebody whose account sees all shops for a new account that sees yours.",
+    zh: { title: "你的账号没有可查看的店铺", advice: "请联系可查看全部店铺的同事，为你新建可查看相应店铺的账号。" }
   },
   NotReplayable: {
     type: "urn:huidan:problem:not-replayable",
@@ -216,6 +247,12 @@ export class NotFound extends HttpApiError.Problem<NotFound>()("NotFound", probl
   advice: advice("NotFound")
 }) {}
 
+export class NotInQuarantine extends HttpApiError.Problem<NotInQuarantine>()(
+  "NotInQuarantine",
+  problems.NotInQuarantine,
+  { advice: advice("NotInQuarantine") }
+) {}
+
 export class AlreadyReplayed extends HttpApiError.Problem<AlreadyReplayed>()(
   "AlreadyReplayed",
   problems.AlreadyReplayed,
@@ -240,6 +277,18 @@ export class ShopNotConfigured extends HttpApiError.Problem<ShopNotConfigured>()
 
 export class NotSupported extends HttpApiError.Problem<NotSupported>()("NotSupported", problems.NotSupported, {
   advice: advice("NotSupported")
+}) {}
+
+export class NameNeeded extends HttpApiError.Problem<NameNeeded>()("NameNeeded", problems.NameNeeded, {
+  advice: advice("NameNeeded")
+}) {}
+
+export class NameTaken extends HttpApiError.Problem<NameTaken>()("NameTaken", problems.NameTaken, {
+  advice: advice("NameTaken")
+}) {}
+
+export class NoShopSeen extends HttpApiError.Problem<NoShopSeen>()("NoShopSeen", problems.NoShopSeen, {
+  advice: advice("NoShopSeen")
 }) {}
 
 export class NotReplayable extends HttpApiError.Problem<NotReplayable>()("NotReplayable", problems.NotReplayable, {

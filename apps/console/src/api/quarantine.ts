@@ -3,7 +3,15 @@ import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { LoggedIn, NeededRole } from "./access.ts"
-import { AlreadyReplayed, NotFound, NotReplayable, NotSupported, ShopNotConfigured, StoreFailed } from "./problems.ts"
+import {
+  AlreadyReplayed,
+  NotFound,
+  NotInQuarantine,
+  NotReplayable,
+  NotSupported,
+  ShopNotConfigured,
+  StoreFailed
+} from "./problems.ts"
 import { Cursor, Fingerprint, filledLineOf, Limit, Moment, Platform, ShopId } from "./values.ts"
 
 export const QuarantinedRow = Schema.Struct({
@@ -56,11 +64,14 @@ export class Quarantine extends HttpApiGroup.make("quarantine")
       success: QuarantinedRow,
       error: [NotFound, StoreFailed]
     }),
-    /** Decodes the row again with the adapter as it is now. Of two people who replay one row, one gets 409. */
+    /**
+     * Decodes the row again with the adapter as it is now. Of two people who replay one row at once, one gets 409; a row that is
+     * not in the quarantine is answered with 404, also one that has left it.
+     */
     HttpApiEndpoint.post("replay", "/:fingerprint/replay", {
       params: { fingerprint: Fingerprint },
       success: Replayed,
-      error: [AlreadyReplayed, NotReplayable, ShopNotConfigured, NotSupported, StoreFailed]
+      error: [NotInQuarantine, AlreadyReplayed, NotReplayable, ShopNotConfigured, NotSupported, StoreFailed]
     }).annotate(NeededRole, "operator")
   )
   .prefix("/api/quarantine")

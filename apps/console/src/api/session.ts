@@ -4,8 +4,8 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as Schema from "effect/Schema"
 import { LoggedIn, Role } from "./access.ts"
-import { LinkSpent, StoreFailed, TooManyTries, WrongLogin } from "./problems.ts"
-import { filledLineOf, Moment, ShopName } from "./values.ts"
+import { LinkSpent, NameNeeded, NameTaken, StoreFailed, TooManyTries, WrongLogin } from "./problems.ts"
+import { filledLineOf, lineOf, Moment, ShopName } from "./values.ts"
 
 /** The name of an account, as the audit has it. */
 export const AccountName = filledLineOf(64)
@@ -46,18 +46,19 @@ export class Login extends HttpApiGroup.make("login")
     }),
     /**
      * Sets the password of an account by a one-time link, and the cookie of a session. The first start prints
-     * `http://HOST:PORT/welcome#TOKEN`; `name` is that of the new account, and left out of a link for an account that exists.
+     * `http://HOST:PORT/welcome#TOKEN`; `name` is that of the new account, without the blanks around it, and left out of a link
+     * for an account that exists.
      */
     HttpApiEndpoint.post("byLink", "/link", {
       payload: Schema.Struct({
         token: Schema.RedactedFromValue(
           Schema.String.check(Schema.isMaxLength(64), Schema.isPattern(/^[A-Za-z0-9_-]{20,64}$/u))
         ),
-        name: Schema.optionalKey(AccountName),
+        name: Schema.optionalKey(lineOf(64)),
         password: Password
       }),
       success: Me,
-      error: [LinkSpent, TooManyTries, StoreFailed]
+      error: [LinkSpent, NameNeeded, NameTaken, TooManyTries, StoreFailed]
     })
   )
   .prefix("/api/session") {}

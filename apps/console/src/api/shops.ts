@@ -30,16 +30,6 @@ export const ShopDoor = Schema.Struct({
   pushes: Schema.Boolean
 }).annotate({ identifier: "ShopDoor" })
 
-/** How much of a platform's quota is used. */
-export const ShopQuota = Schema.Struct({
-  /** The name of the limit, as the adapter's manifest has it. */
-  name: Schema.String,
-  /** How many calls were made in the running window, and how many it has. */
-  used: Schema.Int,
-  limit: Schema.Int,
-  windowSeconds: Schema.Int
-}).annotate({ identifier: "ShopQuota" })
-
 export const ShopView = Schema.Struct({
   ...shopPath,
   /** The name in the configuration; `null` if the shop is not configured any more. */
@@ -67,17 +57,28 @@ export const ShopView = Schema.Struct({
   /** Orders that are to be read, parked ones too; parked ones; rows in quarantine. At most 10 000 each. */
   wants: Schema.Int,
   parked: Schema.Int,
-  quarantined: Schema.Int,
-  /** `null` if the process cannot say. */
-  quotas: Schema.NullOr(Schema.Array(ShopQuota))
+  quarantined: Schema.Int
 }).annotate({ identifier: "ShopView" })
 export interface ShopView extends Schema.Schema.Type<typeof ShopView> {}
+
+/** A configured shop whose adapter cannot be loaded, so that its platform and id are not known. */
+export const UnloadedShop = Schema.Struct({
+  /** The name in the configuration. */
+  name: Schema.String,
+  /** What is wrong, and what to do. */
+  unopened: JobFailure
+}).annotate({ identifier: "UnloadedShop" })
+export interface UnloadedShop extends Schema.Schema.Type<typeof UnloadedShop> {}
 
 export class Shops extends HttpApiGroup.make("shops")
   .add(
     /** All shops that the account sees: configured ones, and others that the store has orders of. */
     HttpApiEndpoint.get("list", "/", {
-      success: Schema.Struct({ shops: Schema.Array(ShopView) }),
+      success: Schema.Struct({
+        shops: Schema.Array(ShopView),
+        /** Only for an account that sees all shops: of which platform these are is not known. */
+        unloaded: Schema.Array(UnloadedShop)
+      }),
       error: [StoreFailed]
     }),
     /** Reads what is new, as a job. */

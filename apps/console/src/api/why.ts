@@ -3,7 +3,7 @@ import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
 import { LoggedIn } from "./access.ts"
-import { StoreFailed } from "./problems.ts"
+import { NoShopSeen, StoreFailed } from "./problems.ts"
 import { filledLineOf, Millis, Moment, Platform, ShopId, ShopName } from "./values.ts"
 
 /** See `WhyReason` of `@huidan/sync`. */
@@ -83,7 +83,10 @@ export interface WhyAnswer extends Schema.Schema.Type<typeof WhyAnswer> {}
 
 export class WhyGroup extends HttpApiGroup.make("why")
   .add(
-    /** One answer for each shop that knows the number, or else for each shop where it could be. */
+    /**
+     * One answer for each shop that knows the number, or else for each shop where it could be; at least one. Refused for an
+     * account that sees no shop.
+     */
     HttpApiEndpoint.post("ask", "/", {
       payload: Schema.Struct({
         /** All platforms if left out. */
@@ -96,7 +99,7 @@ export class WhyGroup extends HttpApiGroup.make("why")
         created: Schema.optional(Millis)
       }),
       success: Schema.Struct({ answers: Schema.Array(WhyAnswer) }),
-      error: [StoreFailed]
+      error: [NoShopSeen, StoreFailed]
     })
   )
   .prefix("/api/why")

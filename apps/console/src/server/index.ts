@@ -5,6 +5,7 @@ export {
   type AccountsService,
   type KnownAccount,
   layerAccounts,
+  type Maker,
   type OpenSession,
   type Rights
 } from "./accounts/Accounts.ts"

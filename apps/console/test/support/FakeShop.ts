@@ -29,7 +29,7 @@ export const orderOf = (shop: ShopName, orderId: string, paid: number, raw: Json
     amounts: { payable: paid, paid },
     buyer: { id: "u_1", name: plainText(privateTexts[0]), phones: [plainText(privateTexts[1])] },
     times: { created: DateTime.makeUnsafe(1_000_000 + paid) },
-    lines: [{ lineId: "1", title: "皮影戏体验课", quantity: 1 }],
+    lines: [{ lineId: "1", title: "皮影戏体验课", skuId: "sku_puppets", quantity: 1 }],
     delivery: { shipments: [{ trackingNumber: `SF0000${paid}` }] },
     source: {
       adapter: "@huidan/adapter-fake",

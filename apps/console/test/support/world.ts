@@ -19,6 +19,7 @@ import type { Role } from "../../src/api/index.ts"
 import {
   Accounts,
   type AccountsOptions,
+  type ConsoleShop,
   ConsoleShops,
   layerAccounts,
   layerConsole,
@@ -69,14 +70,26 @@ export interface WorldOptions extends AccountsOptions, FakeOptions {
   readonly hosts?: ReadonlyArray<string>
   /** The file of the store, which is filled unless it has orders; in memory if left out. */
   readonly file?: string
-  /** The store as the console has it. */
+  /** The store as the console has it, for reading and for writing. */
   readonly seen?: (store: StoreService) => StoreService
+  readonly writing?: (writer: StoreWriter["Service"]) => StoreWriter["Service"]
+  /** Shops beside the two that can be read. */
+  readonly more?: ReadonlyArray<ConsoleShop>
+  /** The file of the accounts; in memory if left out. */
+  readonly accountsFile?: string
 }
 
-export const makeWorld = Effect.fnUntraced(function* ({ file = ":memory:", seen, ...options }: WorldOptions = {}) {
+export const makeWorld = Effect.fnUntraced(function* ({
+  accountsFile = ":memory:",
+  file = ":memory:",
+  more = [],
+  seen,
+  writing,
+  ...options
+}: WorldOptions = {}) {
   const store = yield* Layer.build(storeLayer(file))
   const accountsContext = yield* Layer.build(
-    layerAccounts({ passwordCost, ...options }).pipe(Layer.provide(layerSqlite({ file: ":memory:", readers: 0 })))
+    layerAccounts({ passwordCost, ...options }).pipe(Layer.provide(layerSqlite({ file: accountsFile, readers: 0 })))
   )
   const accounts = Context.get(accountsContext, Accounts)
   const shops = yield* Effect.forEach([own, others], (shop) =>
@@ -90,10 +103,11 @@ export const makeWorld = Effect.fnUntraced(function* ({ file = ":memory:", seen,
   if ((yield* Context.get(store, Store).lastChange).id === 0) {
     yield* Effect.provide(Effect.andThen(fill(own, 1, ownRow), fill(others, 101, othersRow)), store)
   }
-  const shown = seen === undefined ? store : Context.add(store, Store, seen(Context.get(store, Store)))
+  const read = seen === undefined ? store : Context.add(store, Store, seen(Context.get(store, Store)))
+  const shown = writing === undefined ? read : Context.add(read, StoreWriter, writing(Context.get(store, StoreWriter)))
   const routes = layerConsole({ page: options.page ?? null, hosts: options.hosts ?? [], isSecure: false }).pipe(
     Layer.provide(Layer.succeedContext(Context.merge(shown, accountsContext))),
-    Layer.provide(Layer.succeed(ConsoleShops, shops))
+    Layer.provide(Layer.succeed(ConsoleShops, [...shops, ...more]))
   )
   const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true, routerConfig })
   yield* Effect.addFinalizer(() => Effect.promise(dispose))
@@ -174,6 +188,13 @@ export interface AnyProblem {
   readonly type: string
   readonly reason: string
 }
+
+/** Removes something; answers with the status. */
+export const remove = (world: World, path: string, token: string) =>
+  Effect.promise(async () => {
+    const headers = { host, authorization: `Bearer ${token}` }
+    return (await world.send(new Request(`http://${host}${path}`, { method: "DELETE", headers }))).status
+  })
 
 /** The answer; its JSON is taken to have the shape that the test expects. */
 export const ask = <A = AnyProblem>(world: World, path: string, token: string | null, body?: unknown) =>

@@ -17,6 +17,7 @@ import type { OrderFilter, OrderRow, Position } from "../reads/OrderFilter.ts"
 import { type OrderDetail, readDetail, readRows } from "../reads/orderDetail.ts"
 import { type OrderPage, type PageFilter, readPage } from "../reads/orderPages.ts"
 import { type DayFilter, type DayOfPlatform, readPlatformDays } from "../reads/platformDays.ts"
+import { searchSku } from "../reads/searchSku.ts"
 import { type SearchPage, searchTitles } from "../reads/searchTitles.ts"
 import { readShops, type ShopOverview } from "../reads/shops.ts"
 import { readVersions, type StoredVersion } from "../reads/versions.ts"
@@ -70,8 +71,8 @@ export interface StoreService {
   /** A page of orders, the latest first. `after` is where the page before it ended. */
   readonly orders: (filter: PageFilter, after: Position | null, size: number) => Effect.Effect<OrderPage, SqlError>
   /**
-   * Orders by any of their numbers, at most `mostNumbers` at once; and which numbers were not found. Only those of `shops`, as
-   * if no others were stored; of any shop if left out.
+   * Orders by any of their numbers, at most `mostNumbers` at once; and which numbers were not found. Only those of `shops`; of
+   * any shop if left out.
    */
   readonly find: (
     numbers: ReadonlyArray<string>,
@@ -80,6 +81,13 @@ export interface StoreService {
   /** Orders by words of their titles, the last one stored first. `after` is where the page before it ended. */
   readonly search: (
     text: string,
+    filter: OrderFilter,
+    after: number | null,
+    size: number
+  ) => Effect.Effect<SearchPage, SqlError>
+  /** Orders that have a line of this SKU, the last one stored first. `after` is where the page before it ended. */
+  readonly searchSku: (
+    sku: string,
     filter: OrderFilter,
     after: number | null,
     size: number
@@ -190,6 +198,7 @@ export const makeStore = Effect.fnUntraced(function* ({
     orders: (filter, after, size) => readPage(sql, filter, after, size, zone),
     find: (numbers, shops = null) => findOrders(sql, numbers, shops),
     search: (text, filter, after, size) => searchTitles(sql, text, filter, after, size),
+    searchSku: (sku, filter, after, size) => searchSku(sql, sku, filter, after, size),
     why: (question) => readWhy(sql, question, keys?.master ?? null),
     days: (from, to, shop) => readDays(sql, from, to, shop),
     platformDays: (from, to, filter) => readPlatformDays(sql, from, to, filter),

@@ -142,6 +142,26 @@ layer(inMemory())("many orders", (it) => {
     })
   )
 
+  it.effect("are found by a SKU once each, within a filter too, and reading stops after so many index rows", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`INSERT INTO lines (order_id, n, sku_id) SELECT id, 1, 'everywhere' FROM orders`
+      yield* sql`INSERT INTO lines (order_id, n, sku_id) SELECT id, 2, 'everywhere' FROM orders WHERE id > 49990`
+      const first = yield* store.searchSku("everywhere", { shop }, null, 2)
+      assert.deepStrictEqual([first.rows.map(({ id }) => id), first.next], [[50_000, 49_998], 49_998])
+      const second = yield* store.searchSku("everywhere", { trade: "pending" }, first.next, 2)
+      assert.deepStrictEqual([second.rows.map(({ id }) => id), second.next], [[49_995, 49_992], 49_992])
+      const none = yield* store.searchSku("everywhere", { shops: [{ ...shop, shopId: "none" }] }, null, 2)
+      assert.deepStrictEqual([none.rows, none.next, none.scannedTo], [[], 30_011, 30_011])
+      assert.deepStrictEqual((yield* store.searchSku("s_7", { shop }, null, 20)).rows, [])
+      // Among numbers that a person pastes, too: it is not said that nothing was found.
+      const nobody = yield* store.find(["everywhere", "s_1"], [{ ...shop, shopId: "none" }])
+      assert.deepStrictEqual([nobody.found, nobody.cut, nobody.notFound], [[], ["everywhere"], ["s_1"]])
+      yield* sql`DELETE FROM lines WHERE sku_id = 'everywhere'`
+    })
+  )
+
   it.effect("have sums by day, shop and currency", () =>
     Effect.gen(function* () {
       const store = yield* Store

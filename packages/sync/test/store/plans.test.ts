@@ -127,8 +127,11 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
             yield* store.orders(filter, next, 2)
             yield* store.search("青花茶杯", filter, null, 2)
             yield* store.search("青花茶杯", filter, 40_000, 2)
+            yield* store.searchSku("s_3", filter, null, 2)
+            yield* store.searchSku("s_3", filter, 40_000, 2)
           }
           yield* store.find(["o_7", "SF10", "s_3", "unknown"])
+          yield* store.find(["o_7", "SF10", "s_3", "unknown"], [shop])
           const question = { platform: shop.platform, number: "o_7", now: 1, doorOf: () => null }
           yield* store.why(question)
           yield* store.why({ ...question, number: "unknown", shopId: shop.shopId })

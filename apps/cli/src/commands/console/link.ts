@@ -3,7 +3,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import { type Configuration, readConfiguration } from "../../configuration/ConfigurationFile.ts"
-import { parseListen } from "../../configuration/ConsoleSettings.ts"
+import { consoleAddress } from "../../configuration/consoleAddress.ts"
 import { jsonText } from "../../output/jsonText.ts"
 import { printLines } from "../../output/print.ts"
 import type { Settings } from "../../Settings.ts"
@@ -33,7 +33,7 @@ export const link = (input: LinkInput, settings: Settings) =>
       const found = known.find(({ name }) => name === account)
       if (account !== null && found === undefined) return yield* noAccount(account, known)
       const { role, shops } = found ?? { role: input.role, shops: null }
-      const path = `/welcome#${Redacted.value(yield* orFailed(accounts.addLink(account, { role, shops })))}`
+      const path = `/welcome#${Redacted.value(yield* orFailed(accounts.addLink(account, { role, shops }, maker)))}`
       yield* printLines(
         settings.json
           ? [jsonText({ account, role, link: `${address ?? ""}${path}` })]
@@ -49,24 +49,19 @@ export const link = (input: LinkInput, settings: Settings) =>
     })
   )
 
+/** As the audit names it. */
+const maker = { who: "huidan console link", account: null }
+
 /** As browsers reach it; `null` if only the process that serves it knows its port. */
-const addressOf = ({
-  console: { hosts, https, listen },
-  path
-}: Configuration): Effect.Effect<string | null, UsageError> => {
-  const place = listen === null ? null : parseListen(listen)
-  if (place === null) {
-    return Effect.fail(
-      new UsageError({
-        message: `The configuration ${path} has no console`,
-        advice: 'Add one: "console": { "listen": "127.0.0.1:8481" }.'
-      })
-    )
-  }
-  const [host] = hosts
-  if (https && host !== undefined) return Effect.succeed(`https://${host}`)
-  return Effect.succeed(place.port === 0 ? null : `http://${listen}`)
-}
+const addressOf = ({ console, path }: Configuration): Effect.Effect<string | null, UsageError> =>
+  console.listen === null
+    ? Effect.fail(
+        new UsageError({
+          message: `The configuration ${path} has no console`,
+          advice: 'Add one: "console": { "listen": "127.0.0.1:8481" }.'
+        })
+      )
+    : Effect.succeed(consoleAddress(console, null))
 
 const noAccount = (account: string, known: ReadonlyArray<{ readonly name: string }>): UsageError =>
   new UsageError({

@@ -289,8 +289,6 @@ export const en: Texts = {
     authorised: "Valid",
     dead: "Dead",
     ends: "ends {{time}}",
-    quota: "Quota",
-    quotaUnknown: "Unknown",
     wants: "To be read",
     parked: "Could not be read",
     quarantined: "In quarantine",
@@ -326,7 +324,6 @@ export const en: Texts = {
     jobCompared: "{{compared}} compared, {{deviating}} differ",
     readUpTo: "read up to {{time}}",
     repair: "Store what differs as the platform has it",
-    quotaUsed: "{{name}}: {{used}} of {{limit}}",
     table: "Jobs",
     who: "Started by",
     result: "Result",
@@ -355,7 +352,7 @@ export const en: Texts = {
     openOrder: "Open the order"
   },
   audit: {
-    lead: "Who saw or removed private texts, and when.",
+    lead: "Who saw or removed private texts, and who changed accounts, links and tokens.",
     table: "Audit",
     at: "Time",
     who: "Who",
@@ -378,7 +375,14 @@ export const en: Texts = {
       "reveal raw answers": "Showed raw answers",
       rotate: "Changed the master key",
       remove: "Removed by retention",
-      replay: "Replayed the quarantine"
+      replay: "Replayed the quarantine",
+      "add account": "Account added",
+      "set password": "Password set",
+      "remove account": "Account removed",
+      "add link": "Login link made",
+      "add token": "Token added",
+      "replace token": "Token replaced",
+      "remove token": "Token removed"
     }
   },
   accounts: {

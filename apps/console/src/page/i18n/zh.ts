@@ -279,8 +279,6 @@ export const zh = {
     authorised: "正常",
     dead: "已失效",
     ends: "{{time}} 到期",
-    quota: "调用额度",
-    quotaUnknown: "未知",
     wants: "待读取",
     parked: "读取失败",
     quarantined: "隔离",
@@ -316,7 +314,6 @@ export const zh = {
     jobCompared: "核对 {{compared}} 笔，不一致 {{deviating}} 笔",
     readUpTo: "已读到 {{time}}",
     repair: "把不一致的订单改成和平台一致",
-    quotaUsed: "{{name}}：{{used}} / {{limit}}",
     table: "任务列表",
     who: "发起人",
     result: "结果",
@@ -345,7 +342,7 @@ export const zh = {
     openOrder: "打开订单"
   },
   audit: {
-    lead: "谁在什么时候查看或删除了隐私内容。",
+    lead: "谁在什么时候查看或删除了隐私内容，谁增减了账号、链接和令牌。",
     table: "审计记录",
     at: "时间",
     who: "操作人",
@@ -368,7 +365,14 @@ export const zh = {
       "reveal raw answers": "查看原始数据",
       rotate: "更换主密钥",
       remove: "按保留期删除",
-      replay: "重放隔离数据"
+      replay: "重放隔离数据",
+      "add account": "新建账号",
+      "set password": "设置密码",
+      "remove account": "删除账号",
+      "add link": "生成登录链接",
+      "add token": "新建令牌",
+      "replace token": "更换令牌",
+      "remove token": "删除令牌"
     }
   },
   accounts: {

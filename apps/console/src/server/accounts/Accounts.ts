@@ -10,7 +10,18 @@ import * as Semaphore from "effect/Semaphore"
 import type { MigrationError } from "effect/sql/Migrator"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import { type Account, LinkSpent, type Role, type ShopName, TooManyTries, WrongLogin } from "../../api/index.ts"
+import {
+  type Account,
+  LinkSpent,
+  NameNeeded,
+  NameTaken,
+  type Role,
+  type ShopName,
+  TooManyTries,
+  WrongLogin
+} from "../../api/index.ts"
+import { auditName } from "../auditName.ts"
+import { type AccountAuditEntry, noteAccountAction, readAccountAudit, subjectOf } from "./accountAudit.ts"
 import { hashPassword, isPassword, type PasswordCost, standardCost } from "./passwordHash.ts"
 import { digestOf, newSecret } from "./secrets.ts"
 import { migrateAccounts } from "./tables.ts"
@@ -31,6 +42,8 @@ export interface KnownAccount extends Account {
 export interface ListedAccount extends KnownAccount {
   /** Unix milliseconds. */
   readonly created: number
+  /** Of a token: the account that made it; `null` for an account, and for a token that no known account made. */
+  readonly owner: string | null
 }
 
 /** What an account may do. */
@@ -40,36 +53,61 @@ export interface Rights {
   readonly shops: ReadonlyArray<ShopName> | null
 }
 
+/** Who makes or removes something. */
+export interface Maker {
+  /** As the audit names it. */
+  readonly who: string
+  /** The account with which a token or link ends that is made; `null` if it is no account of the console. */
+  readonly account: string | null
+}
+
 export interface AccountsService {
   readonly login: (
     name: string,
     password: Redacted.Redacted<string>
   ) => Effect.Effect<OpenSession, WrongLogin | TooManyTries | SqlError>
-  /** Uses a link up: sets the password of its account, or makes the account `name`; other sessions of it end. */
+  /**
+   * Uses a link up: sets the password of its account, or makes the account `name`; other sessions of it end. With a name that is
+   * empty or taken the link can still be used.
+   */
   readonly redeem: (
     link: Redacted.Redacted<string>,
     name: string | null,
     password: Redacted.Redacted<string>
-  ) => Effect.Effect<OpenSession, LinkSpent | TooManyTries | SqlError>
+  ) => Effect.Effect<OpenSession, LinkSpent | NameNeeded | NameTaken | TooManyTries | SqlError>
   /** `null` if there is no such session, or it has ended. */
   readonly ofSession: (secret: Redacted.Redacted<string>) => Effect.Effect<KnownAccount | null, SqlError>
   readonly ofToken: (secret: Redacted.Redacted<string>) => Effect.Effect<KnownAccount | null, SqlError>
   readonly logout: (secret: Redacted.Redacted<string>) => Effect.Effect<void, SqlError>
-  /** A link that can be used once within a day. `account`: the one whose password it sets; `null`: it makes a new one. */
-  readonly addLink: (account: string | null, rights: Rights) => Effect.Effect<Redacted.Redacted<string>, SqlError>
+  /**
+   * A link that can be used once within a day. `account`: the one whose password it sets; `null`: it makes a new one. `by`: who
+   * makes it, also of tokens; a program that serves the console if left out.
+   */
+  readonly addLink: (
+    account: string | null,
+    rights: Rights,
+    by?: Maker
+  ) => Effect.Effect<Redacted.Redacted<string>, SqlError>
   /** A token of a program, in place of one with this name. `expires` in Unix milliseconds; `null`: it does not end. */
   readonly addToken: (
     name: string,
     rights: Rights,
-    expires: number | null
+    expires: number | null,
+    by?: Maker
   ) => Effect.Effect<Redacted.Redacted<string>, SqlError>
   readonly list: Effect.Effect<
     { readonly accounts: ReadonlyArray<ListedAccount>; readonly tokens: ReadonlyArray<ListedAccount> },
     SqlError
   >
-  /** Removes an account with its sessions and links. Answers with whether there was one. */
-  readonly remove: (name: string) => Effect.Effect<boolean, SqlError>
-  readonly removeToken: (name: string) => Effect.Effect<boolean, SqlError>
+  /** Removes an account with its sessions, and the links and tokens that it made. Answers with whether there was one. */
+  readonly remove: (name: string, by?: Maker) => Effect.Effect<boolean, SqlError>
+  readonly removeToken: (name: string, by?: Maker) => Effect.Effect<boolean, SqlError>
+  /** Who changed accounts, links and tokens, the latest first. `subject`: only entries with it; `null`: all. */
+  readonly audit: (
+    subject: string | null,
+    before: number | null,
+    size: number
+  ) => Effect.Effect<ReadonlyArray<AccountAuditEntry>, SqlError>
   /** A link to the first account, which may do everything; `null` if there is an account. Links before it end. */
   readonly firstLink: Effect.Effect<Redacted.Redacted<string> | null, SqlError>
 }
@@ -86,6 +124,9 @@ export interface AccountsOptions {
 /** How often it may be tried to log in: as one name, and in all. Refused before a hash is computed. */
 const triesOfName = { window: "5 minutes", limit: 10 } as const
 const triesOfAll = { window: "1 minute", limit: 30 } as const
+
+/** Who is not named otherwise. */
+const thisProgram: Maker = { who: "huidan", account: null }
 
 const linkFor = Duration.toMillis("1 day")
 
@@ -132,28 +173,27 @@ export const layerAccounts = ({
           return { account: accountOf(row), secret, expires }
         })
 
-      const addLink: AccountsService["addLink"] = (account, { role, shops }) =>
+      const addLink: AccountsService["addLink"] = (account, rights, by = thisProgram) =>
         Effect.gen(function* () {
           const secret = newSecret()
-          const expires = (yield* Clock.currentTimeMillis) + linkFor
+          const now = yield* Clock.currentTimeMillis
+          const subject = account ?? subjectOf("a new account", rights)
           yield* sql`
-            INSERT INTO links (hash, account, role, shops, expires)
-            VALUES (${digestOf(secret)}, ${account}, ${role}, ${shopsText(shops)}, ${expires})`
+            INSERT INTO links (hash, account, role, shops, expires, maker)
+            VALUES (${digestOf(secret)}, ${account}, ${rights.role}, ${shopsText(rights.shops)}, ${now + linkFor}, ${by.account})`
+          yield* noteAccountAction(sql, { at: now, who: by.who, action: "add link", subject })
           return secret
-        })
-
-      const known = (rows: ReadonlyArray<AccountRow & { readonly expires: number | null }>): KnownAccount | null => {
-        const [row] = rows
-        return row === undefined ? null : { ...accountOf(row), expires: row.expires }
-      }
+        }).pipe(sql.withTransaction)
 
       return Accounts.of({
         login: (name, password) =>
           Effect.gen(function* () {
             yield* tried("all", triesOfAll)
-            yield* tried(`name ${name}`, triesOfName)
+            const trimmed = name.trim()
+            yield* tried(`name ${trimmed}`, triesOfName)
             const [row] = yield* sql<AccountRow & { password: string | null }>`
-              SELECT name, role, shops, password FROM accounts WHERE name = ${name}`
+              SELECT name, role, shops, password FROM accounts WHERE name IN (${name}, ${trimmed})
+              ORDER BY name = ${name} DESC LIMIT 1`
             if (!(yield* isPassword(password, row?.password ?? null, passwordCost, turn)) || row === undefined) {
               return yield* new WrongLogin({})
             }
@@ -170,16 +210,15 @@ export const layerAccounts = ({
               yield* tried("links", triesOfAll)
               return yield* new LinkSpent({})
             }
+            const given = name?.trim() ?? ""
             const hash = yield* hashPassword(password, passwordCost, turn)
             const row = yield* sql.withTransaction(
               Effect.gen(function* () {
                 const [used] = yield* sql<{ account: string | null; role: Role; shops: string | null }>`
                   DELETE FROM links WHERE hash = ${spend} AND expires > ${now} RETURNING account, role, shops`
                 if (used === undefined) return yield* new LinkSpent({})
-                const account = used.account ?? name
-                if (account === null) {
-                  return yield* new LinkSpent({ detail: "A new account needs a name", advice: "Send a name, too." })
-                }
+                const account = used.account ?? given
+                if (account === "") return yield* new NameNeeded({})
                 const [made] =
                   used.account === null
                     ? yield* sql<AccountRow>`
@@ -188,13 +227,15 @@ export const layerAccounts = ({
                         ON CONFLICT DO NOTHING RETURNING name, role, shops`
                     : yield* sql<AccountRow>`
                         UPDATE accounts SET password = ${hash} WHERE name = ${account} RETURNING name, role, shops`
-                if (made === undefined) {
-                  return yield* new LinkSpent({
-                    detail: "There is an account of this name",
-                    advice: "Take another name."
-                  })
-                }
+                if (made === undefined) return yield* new NameTaken({})
                 yield* sql`DELETE FROM sessions WHERE account = ${made.name}`
+                const isNew = used.account === null
+                yield* noteAccountAction(sql, {
+                  at: now,
+                  who: auditName(made),
+                  action: isNew ? "add account" : "set password",
+                  subject: isNew ? subjectOf(made.name, accountOf(made)) : made.name
+                })
                 return made
               })
             )
@@ -206,48 +247,64 @@ export const layerAccounts = ({
               sql<AccountRow & { expires: number }>`
                 SELECT a.name, a.role, a.shops, s.expires FROM sessions s JOIN accounts a ON a.name = s.account
                 WHERE s.hash = ${digestOf(secret)} AND s.expires > ${now}`,
-              known
+              ([row]) => (row === undefined ? null : { ...accountOf(row), expires: row.expires })
             )
           ),
         ofToken: (secret) =>
           Effect.flatMap(Clock.currentTimeMillis, (now) =>
             Effect.map(
-              sql<AccountRow & { expires: number | null }>`
-                SELECT name, role, shops, expires FROM tokens
+              sql<AccountRow & { expires: number | null; owner: string | null }>`
+                SELECT name, role, shops, expires, owner FROM tokens
                 WHERE hash = ${digestOf(secret)} AND (expires IS NULL OR expires > ${now})`,
-              known
+              ([row]) =>
+                row === undefined ? null : { ...accountOf(row), expires: row.expires, token: { owner: row.owner } }
             )
           ),
         logout: (secret) => Effect.asVoid(sql`DELETE FROM sessions WHERE hash = ${digestOf(secret)}`),
         addLink,
-        addToken: (name, { role, shops }, expires) =>
+        addToken: (name, rights, expires, by = thisProgram) =>
           Effect.gen(function* () {
             const secret = newSecret()
             const now = yield* Clock.currentTimeMillis
+            const before = yield* sql`DELETE FROM tokens WHERE name = ${name} RETURNING name`
             yield* sql`
-              INSERT INTO tokens (hash, name, role, shops, created, expires)
-              VALUES (${digestOf(secret)}, ${name}, ${role}, ${shopsText(shops)}, ${now}, ${expires})
-              ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, role = excluded.role, shops = excluded.shops,
-                created = excluded.created, expires = excluded.expires`
+              INSERT INTO tokens (hash, name, role, shops, created, expires, owner)
+              VALUES (${digestOf(secret)}, ${name}, ${rights.role}, ${shopsText(rights.shops)}, ${now}, ${expires},
+                ${by.account})`
+            const action = before.length === 0 ? "add token" : "replace token"
+            yield* noteAccountAction(sql, { at: now, who: by.who, action, subject: subjectOf(name, rights) })
             return secret
-          }),
+          }).pipe(sql.withTransaction),
         list: Effect.gen(function* () {
           const accounts = yield* sql<ListedRow>`
-            SELECT name, role, shops, created, NULL AS expires FROM accounts ORDER BY name`
-          const tokens = yield* sql<ListedRow>`SELECT name, role, shops, created, expires FROM tokens ORDER BY name`
+            SELECT name, role, shops, created, NULL AS expires, NULL AS owner FROM accounts ORDER BY name`
+          const tokens = yield* sql<ListedRow>`
+            SELECT name, role, shops, created, expires, owner FROM tokens ORDER BY name`
           return { accounts: accounts.map(listedOf), tokens: tokens.map(listedOf) }
         }),
-        remove: (name) =>
-          sql.withTransaction(
-            Effect.gen(function* () {
-              yield* sql`DELETE FROM sessions WHERE account = ${name}`
-              yield* sql`DELETE FROM links WHERE account = ${name}`
-              const removed = yield* sql`DELETE FROM accounts WHERE name = ${name} RETURNING name`
-              return removed.length > 0
-            })
-          ),
-        removeToken: (name) =>
-          Effect.map(sql`DELETE FROM tokens WHERE name = ${name} RETURNING name`, (removed) => removed.length > 0),
+        remove: (name, by = thisProgram) =>
+          Effect.gen(function* () {
+            yield* sql`DELETE FROM sessions WHERE account = ${name}`
+            yield* sql`DELETE FROM links WHERE account = ${name} OR maker = ${name}`
+            const tokens = yield* sql<{ name: string }>`DELETE FROM tokens WHERE owner = ${name} RETURNING name`
+            const removed = yield* sql`DELETE FROM accounts WHERE name = ${name} RETURNING name`
+            if (removed.length === 0) return false
+            const noted = { at: yield* Clock.currentTimeMillis, who: by.who }
+            yield* noteAccountAction(sql, { ...noted, action: "remove account", subject: name })
+            for (const token of tokens) {
+              yield* noteAccountAction(sql, { ...noted, action: "remove token", subject: token.name })
+            }
+            return true
+          }).pipe(sql.withTransaction),
+        removeToken: (name, by = thisProgram) =>
+          Effect.gen(function* () {
+            const removed = yield* sql`DELETE FROM tokens WHERE name = ${name} RETURNING name`
+            if (removed.length === 0) return false
+            const at = yield* Clock.currentTimeMillis
+            yield* noteAccountAction(sql, { at, who: by.who, action: "remove token", subject: name })
+            return true
+          }).pipe(sql.withTransaction),
+        audit: (subject, before, size) => readAccountAudit(sql, subject, before, size),
         firstLink: Effect.gen(function* () {
           const accounts = yield* sql`SELECT 1 FROM accounts WHERE password IS NOT NULL LIMIT 1`
           if (accounts.length > 0) return null
@@ -263,12 +320,14 @@ const accountOf = ({ name, role, shops }: AccountRow): Account => ({ name, role,
 interface ListedRow extends AccountRow {
   readonly created: number
   readonly expires: number | null
+  readonly owner: string | null
 }
 
 const listedOf = (row: ListedRow): ListedAccount => ({
   ...accountOf(row),
   created: row.created,
-  expires: row.expires
+  expires: row.expires,
+  owner: row.owner
 })
 
 const shopsText = (shops: Rights["shops"]): string | null =>

@@ -29,8 +29,21 @@ const tables = Effect.gen(function* () {
   ) STRICT, WITHOUT ROWID`
 })
 
+/** Who made a token or a link, so that neither is left when that account is removed; and who changed what of these. */
+const makers = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  // NULL: the command line made it, or a program before there was this column.
+  yield* sql`ALTER TABLE tokens ADD COLUMN owner TEXT REFERENCES accounts ON DELETE CASCADE`
+  yield* sql`ALTER TABLE links ADD COLUMN maker TEXT REFERENCES accounts ON DELETE CASCADE`
+  yield* sql`CREATE INDEX tokens_by_owner ON tokens (owner) WHERE owner IS NOT NULL`
+  yield* sql`CREATE TABLE audit (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL
+  ) STRICT`
+  yield* sql`CREATE INDEX audit_by_subject ON audit (subject, id)`
+})
+
 /** Brings a database to these tables. */
 export const migrateAccounts = Migrator.make({})({
-  loader: Migrator.fromRecord({ "0001_tables": tables }),
+  loader: Migrator.fromRecord({ "0001_tables": tables, "0002_makers": makers }),
   table: "huidan_console_migrations"
 })

@@ -3,7 +3,8 @@ import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Redacted from "effect/Redacted"
 import { ConsoleApi, NotAllowed, NotFound, Who } from "../../api/index.ts"
-import { Accounts } from "../accounts/Accounts.ts"
+import { Accounts, type Maker } from "../accounts/Accounts.ts"
+import { auditName } from "../auditName.ts"
 import { orAccountsFailed } from "../failures.ts"
 
 export const layerAccountsHandlers = HttpApiBuilder.group(
@@ -23,6 +24,10 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
             })
           )
     )
+    const maker = Effect.map(
+      Who,
+      (who): Maker => ({ who: auditName(who), account: who.token === undefined ? who.name : who.token.owner })
+    )
     const found = (isFound: boolean) => (isFound ? Effect.void : Effect.fail(new NotFound({})))
     return handlers.handleAll({
       list: () => Effect.andThen(ofAllShops, orAccountsFailed(accounts.list)),
@@ -32,23 +37,25 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
           if (account !== null) {
             yield* found((yield* orAccountsFailed(accounts.list)).accounts.some(({ name }) => name === account))
           }
-          const link = yield* orAccountsFailed(accounts.addLink(account, rights))
+          const link = yield* orAccountsFailed(accounts.addLink(account, rights, yield* maker))
           return { path: `/welcome#${Redacted.value(link)}` }
         }),
       addToken: ({ payload: { expires, name, ...rights } }) =>
         Effect.gen(function* () {
           yield* ofAllShops
-          return { token: Redacted.value(yield* orAccountsFailed(accounts.addToken(name, rights, expires))) }
+          return {
+            token: Redacted.value(yield* orAccountsFailed(accounts.addToken(name, rights, expires, yield* maker)))
+          }
         }),
       remove: ({ params }) =>
         Effect.gen(function* () {
           yield* ofAllShops
-          yield* found(yield* orAccountsFailed(accounts.remove(params.name)))
+          yield* found(yield* orAccountsFailed(accounts.remove(params.name, yield* maker)))
         }),
       removeToken: ({ params }) =>
         Effect.gen(function* () {
           yield* ofAllShops
-          yield* found(yield* orAccountsFailed(accounts.removeToken(params.name)))
+          yield* found(yield* orAccountsFailed(accounts.removeToken(params.name, yield* maker)))
         })
     })
   })

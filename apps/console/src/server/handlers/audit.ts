@@ -1,29 +1,55 @@
-/** Who looked at private texts or removed them. */
-import { Store } from "@huidan/sync"
+/** Who looked at private texts or removed them, and who let whom into the console. */
+import { type AuditEntry, Store } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { ConsoleApi, Who } from "../../api/index.ts"
-import { orStoreFailed } from "../failures.ts"
-import { numberOf, standardLimit } from "./cursors.ts"
+import { Accounts } from "../accounts/Accounts.ts"
+import type { AccountAuditEntry } from "../accounts/accountAudit.ts"
+import { orAccountsFailed, orStoreFailed } from "../failures.ts"
+import { positionOf, positionText, standardLimit } from "./cursors.ts"
 
 export const layerAudit = HttpApiBuilder.group(
   ConsoleApi,
   "audit",
   Effect.fnUntraced(function* (handlers) {
     const store = yield* Store
+    const accounts = yield* Accounts
     return handlers.handle("list", ({ query }) =>
       Effect.gen(function* () {
         const { shops } = yield* Who
         const { cursor, limit = standardLimit, subject } = query
         const filter = { ...(subject === undefined ? {} : { subject }), ...(shops === null ? {} : { shops }) }
-        const found = yield* orStoreFailed(store.audit(filter, yield* numberOf(cursor), limit + 1))
-        const entries = found.slice(0, limit)
-        const last = entries.at(-1)
+        // A position in both lists: `at` is the number of an entry of the store, `id` that of one of the accounts.
+        const before = (yield* positionOf(cursor)) ?? beginning
+        const ofStore = yield* orStoreFailed(store.audit(filter, before.at, limit + 1))
+        const ofAccounts =
+          shops === null ? yield* orAccountsFailed(accounts.audit(subject ?? null, before.id, limit + 1)) : []
+        const { entries, at, id } = merged(ofStore, ofAccounts, limit)
+        const isAll = entries.length === ofStore.length + ofAccounts.length
         return {
-          entries: entries.map(({ id, ...entry }) => ({ ...entry, id: String(id) })),
-          next: found.length > limit && last !== undefined ? String(last.id) : null
+          entries,
+          next: isAll ? null : positionText({ at: at ?? before.at, id: id ?? before.id })
         }
       })
     )
   })
 )
+
+const beginning = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER }
+
+/** The latest entries of both lists, each in its own sequence; and the number of the last one taken of each. */
+const merged = (ofStore: ReadonlyArray<AuditEntry>, ofAccounts: ReadonlyArray<AccountAuditEntry>, limit: number) => {
+  const entries: Array<Omit<AuditEntry, "id"> & { readonly id: string }> = []
+  let [fromStore, fromAccounts] = [0, 0]
+  while (entries.length < limit) {
+    const [one, other] = [ofStore[fromStore], ofAccounts[fromAccounts]]
+    if (one !== undefined && (other === undefined || one.at >= other.at)) {
+      entries.push({ ...one, id: String(one.id) })
+      fromStore += 1
+    } else if (other !== undefined) {
+      entries.push({ ...other, id: `accounts-${other.id}` })
+      fromAccounts += 1
+    } else break
+  }
+  return { entries, at: ofStore[fromStore - 1]?.id, id: ofAccounts[fromAccounts - 1]?.id }
+}

@@ -8,9 +8,11 @@ import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import { type Account, type ChangeEvent, ConsoleApi, TooManyTries, Who } from "../../api/index.ts"
 import { Accounts } from "../accounts/Accounts.ts"
+import { auditName } from "../auditName.ts"
 import { type Batch, ChangeFeed, isAfter } from "../changes/ChangeFeed.ts"
 import { orStoreFailed } from "../failures.ts"
 import { accountOf, credentialOf } from "../http/credential.ts"
+import { sayingWhenToRetry } from "../http/retryAfter.ts"
 import { rowOf, sees } from "../visible.ts"
 import { positionOf, positionText } from "./cursors.ts"
 
@@ -34,7 +36,7 @@ export const layerChanges = HttpApiBuilder.group(
     const accounts = yield* Accounts
     return handlers.handle("follow", ({ headers, query }) =>
       Effect.gen(function* () {
-        const { name } = yield* Who
+        const name = auditName(yield* Who)
         const credential = credentialOf(yield* HttpServerRequest.HttpServerRequest)
         const asked = yield* positionOf(query.after ?? headers["last-event-id"])
         const { all, ofAccount } = yield* feed.followers(name)
@@ -63,7 +65,7 @@ export const layerChanges = HttpApiBuilder.group(
         })
         // A failure ends the stream: the page connects again, and is answered with a problem.
         return Stream.unwrap(orStoreFailed(following)).pipe(Stream.orDie)
-      })
+      }).pipe(sayingWhenToRetry)
     )
   })
 )

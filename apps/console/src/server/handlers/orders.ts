@@ -8,7 +8,8 @@ import { ConsoleApi, NotFound, NotRevealed, NotSupported, Who } from "../../api/
 import { auditName } from "../auditName.ts"
 import { ConsoleShops } from "../ConsoleShops.ts"
 import { noKeyProblem, orStoreFailed, platformProblem } from "../failures.ts"
-import { requireOpened, shopOf } from "../shops/openedShop.ts"
+import { shopOf } from "../shops/openedShop.ts"
+import { requireReady } from "../shops/requireReady.ts"
 import { sourceAnswers } from "../source/sourceAnswers.ts"
 import { requireShop, rowOf, type Scope, scopeOf } from "../visible.ts"
 import { positionOf, positionText, standardLimit } from "./cursors.ts"
@@ -122,8 +123,7 @@ export const layerOrders = HttpApiBuilder.group(
         }),
       refresh: ({ params }) =>
         Effect.gen(function* () {
-          yield* requireShop(yield* Who, params)
-          const { sync } = yield* requireOpened(shops, params)
+          const { sync } = yield* requireReady({ store, shops }, params)
           if (!sync.door.reads) return yield* new NotSupported({ detail: "The platform does not give single orders" })
           const outcome = yield* orStoreFailed(sync.readOrder(params.orderId)).pipe(
             Effect.catchTag("AdapterError", (error) => Effect.fail(platformProblem(error)))

@@ -8,7 +8,7 @@ import * as Option from "effect/Option"
 import { ConsoleApi, type ShopView, Who } from "../../api/index.ts"
 import { ConsoleShops } from "../ConsoleShops.ts"
 import { invalid, orStoreFailed } from "../failures.ts"
-import { attentionOf, shopViews } from "../shops/overview.ts"
+import { attentionOf, shopViews, unloadedShops } from "../shops/overview.ts"
 import { scopeOf } from "../visible.ts"
 
 const mostDays = 400
@@ -42,9 +42,15 @@ export const layerOverview = HttpApiBuilder.group(
         }),
       attention: () =>
         Effect.gen(function* () {
-          const views = yield* orStoreFailed(shopViews(store, shops, yield* Who))
+          const who = yield* Who
+          const views = yield* orStoreFailed(shopViews(store, shops, who))
           const attention = attentionOf(views, yield* Clock.currentTimeMillis)
-          return { shops: views.length, ...rightAsOf(views), attention: attention.slice(0, mostAttention) }
+          return {
+            shops: views.length,
+            ...rightAsOf(views),
+            attention: attention.slice(0, mostAttention),
+            unloaded: unloadedShops(shops, who)
+          }
         })
     })
   })

@@ -4,7 +4,15 @@ import { orderKey } from "@huidan/core"
 import { type QuarantinedRow, Store } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
-import { AlreadyReplayed, ConsoleApi, NotFound, NotReplayable, NotSupported, Who } from "../../api/index.ts"
+import {
+  AlreadyReplayed,
+  ConsoleApi,
+  NotFound,
+  NotInQuarantine,
+  NotReplayable,
+  NotSupported,
+  Who
+} from "../../api/index.ts"
 import { auditName } from "../auditName.ts"
 import { ConsoleShops } from "../ConsoleShops.ts"
 import { orStoreFailed } from "../failures.ts"
@@ -51,7 +59,7 @@ export const layerQuarantine = HttpApiBuilder.group(
       replay: ({ params }) =>
         Effect.gen(function* () {
           const row = yield* rowOf(params.fingerprint)
-          if (row === undefined) return yield* new AlreadyReplayed({})
+          if (row === undefined) return yield* new NotInQuarantine({})
           const { sync } = yield* requireOpened(shops, row)
           const replayed = yield* orStoreFailed(
             sync.replay(row.fingerprint, auditName(yield* Who)).pipe(

@@ -18,7 +18,7 @@ export interface Search {
 const mostOfPerson = 200
 
 /** The kinds of numbers that a search looks for; `null`: every kind. */
-const numberKinds = { number: null, sku: "sku", tracking: "waybill" } as const
+const numberKinds = { number: null, tracking: "waybill" } as const
 
 export const searchOrders = Effect.fnUntraced(function* (
   store: StoreService,
@@ -28,10 +28,12 @@ export const searchOrders = Effect.fnUntraced(function* (
   // Limits are those of the shops that are asked for: what others have changes no answer.
   const shops = shopsOf(filter)
   const plain = Redacted.value(text).normalize("NFKC").trim()
-  if (by === "title") {
-    if (!isSearchable(plain)) return yield* invalid(["payload", "text"], "a word of at least two characters")
-    const after = yield* numberOf(cursor)
-    const { next, rows, scannedTo } = yield* orStoreFailed(store.search(plain, filter, after, limit))
+  if (by === "title" || by === "sku") {
+    if (by === "title" && !isSearchable(plain)) {
+      return yield* invalid(["payload", "text"], "a word of at least two characters")
+    }
+    const search = by === "title" ? store.search : store.searchSku
+    const { next, rows, scannedTo } = yield* orStoreFailed(search(plain, filter, yield* numberOf(cursor), limit))
     return {
       rows: rows.map(rowOf),
       next: next === null ? null : String(next),

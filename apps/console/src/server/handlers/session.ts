@@ -9,6 +9,7 @@ import { ConsoleApi, type Me, sessionCookie, Who } from "../../api/index.ts"
 import { Accounts, type OpenSession } from "../accounts/Accounts.ts"
 import { csrfOf } from "../accounts/secrets.ts"
 import { orAccountsFailed } from "../failures.ts"
+import { sayingWhenToRetry } from "../http/retryAfter.ts"
 
 const cookieOptions = (isSecure: boolean) =>
   ({ httpOnly: true, secure: isSecure, sameSite: "strict", path: "/" }) as const
@@ -30,12 +31,13 @@ export const layerLogin = (isSecure: boolean) =>
         )
       return handlers.handleAll({
         byPassword: ({ payload }) =>
-          Effect.flatMap(orAccountsFailed(accounts.login(payload.name, payload.password)), entered),
+          accounts
+            .login(payload.name, payload.password)
+            .pipe(orAccountsFailed, sayingWhenToRetry, Effect.flatMap(entered)),
         byLink: ({ payload }) =>
-          Effect.flatMap(
-            orAccountsFailed(accounts.redeem(payload.token, payload.name ?? null, payload.password)),
-            entered
-          )
+          accounts
+            .redeem(payload.token, payload.name ?? null, payload.password)
+            .pipe(orAccountsFailed, sayingWhenToRetry, Effect.flatMap(entered))
       })
     })
   )

@@ -7,7 +7,7 @@ import { ConsoleShops } from "../ConsoleShops.ts"
 import { orStoreFailed } from "../failures.ts"
 import { JobRunner } from "../jobs/JobRunner.ts"
 import { startSync } from "../jobs/startJob.ts"
-import { shopViews } from "../shops/overview.ts"
+import { shopViews, unloadedShops } from "../shops/overview.ts"
 import { isSameShop } from "../visible.ts"
 
 export const layerShops = HttpApiBuilder.group(
@@ -28,7 +28,10 @@ export const layerShops = HttpApiBuilder.group(
     })
 
     return handlers.handleAll({
-      list: () => Effect.map(views, (list) => ({ shops: list })),
+      list: () =>
+        Effect.gen(function* () {
+          return { shops: yield* views, unloaded: unloadedShops(shops, yield* Who) }
+        }),
       sync: ({ params }) => startSync({ store, runner, shops }, params),
       pause: ({ params }) => pause(params, true),
       resume: ({ params }) => pause(params, false)

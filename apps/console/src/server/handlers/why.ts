@@ -4,7 +4,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Result from "effect/Result"
-import { type Account, ConsoleApi, Who } from "../../api/index.ts"
+import { type Account, ConsoleApi, NoShopSeen, Who, type WhyAnswer } from "../../api/index.ts"
 import { type ConsoleShop, ConsoleShops } from "../ConsoleShops.ts"
 import { invalid, orStoreFailed } from "../failures.ts"
 import { shopOf } from "../shops/openedShop.ts"
@@ -16,17 +16,23 @@ export const layerWhy = HttpApiBuilder.group(
   Effect.fnUntraced(function* (handlers) {
     const store = yield* Store
     const shops = yield* ConsoleShops
-    const seenShops = (who: Account) =>
-      Effect.map(orStoreFailed(allShops(store)), (all) => all.filter((shop) => sees(who, shop)))
+    /** Of the shops that the account sees, whether or not the store has orders of them. */
+    const seenPlatforms = Effect.fnUntraced(function* (who: Account) {
+      const stored = yield* orStoreFailed(allShops(store))
+      const configured = shops.flatMap(({ stored: name }) => (name === null ? [] : [name]))
+      const all = [...stored, ...configured].filter((shop) => sees(who, shop))
+      return [...new Set([...all, ...(who.shops ?? [])].map(({ platform }) => platform))]
+    })
     return handlers.handle("ask", ({ payload }) =>
       Effect.gen(function* () {
         const who = yield* Who
+        if (who.shops?.length === 0) return yield* new NoShopSeen({})
         const { created, platform, shopId } = payload
         yield* scopeOf(who, { platform, shopId })
         const number = payload.number.normalize("NFKC").trim()
         if (number === "") return yield* invalid(["payload", "number"], "the number of an order")
-        const platforms =
-          platform === undefined ? [...new Set((yield* seenShops(who)).map((each) => each.platform))] : [platform]
+        const platforms = platform === undefined ? yield* seenPlatforms(who) : [platform]
+        if (platforms.length === 0) return { answers: [noShopAtAll] }
         const now = yield* Clock.currentTimeMillis
         const answers = yield* orStoreFailed(
           Effect.forEach(platforms, (each) =>
@@ -54,6 +60,16 @@ export const layerWhy = HttpApiBuilder.group(
 )
 
 const mostAnswers = 200
+
+const noShopAtAll: WhyAnswer = {
+  shop: null,
+  orderId: null,
+  reason: "noShop",
+  isCertain: true,
+  message: "The store has no shop yet.",
+  action: "configure the shop",
+  advice: "Configure the shop, and let its first sync run."
+}
 
 const knownReasons: ReadonlySet<string> = new Set(["here", "forgotten", "expired", "gone", "parkedWant"])
 

@@ -25,7 +25,10 @@ import {
 import { withSecureHeaders } from "./secureHeaders.ts"
 
 export interface GuardOptions {
-  /** Names of hosts by which the console is known, beside the loopback addresses. */
+  /**
+   * Names of hosts by which the console is known, beside the loopback addresses: with any port, or with the one that is given:
+   * `orders.example`, `orders.example:8443`, `[fd00::1]:8443`.
+   */
   readonly hosts: ReadonlyArray<string>
   /** Whether it is reached by https only, through a proxy. */
   readonly isSecure: boolean
@@ -36,7 +39,7 @@ const loopback: ReadonlyArray<string> = ["127.0.0.1", "localhost", "[::1]"]
 const mostBytes = ByteSize.kibibytes(256)
 
 export const layerGuard = ({ hosts, isSecure }: GuardOptions) => {
-  const known = new Set([...loopback, ...hosts].map((host) => inBrackets(host.toLowerCase())))
+  const known = knownHosts(hosts)
   return HttpRouter.middleware(
     (handle): Effect.Effect<HttpServerResponse, unhandled, HttpServerRequest.HttpServerRequest> =>
       Effect.gen(function* () {
@@ -55,8 +58,29 @@ export const layerGuard = ({ hosts, isSecure }: GuardOptions) => {
   )
 }
 
-/** As the header `Host` has it: an IPv6 address is in brackets. */
-const inBrackets = (host: string): string => (isIPv6(host) ? `[${host}]` : host)
+/** The names by which the console is known: with any port, and with a port of their own. */
+interface KnownHosts {
+  readonly withAnyPort: ReadonlySet<string>
+  readonly exact: ReadonlySet<string>
+}
+
+const port = /:\d+$/
+
+const knownHosts = (hosts: ReadonlyArray<string>): KnownHosts => {
+  // As the header `Host` has it: an IPv6 address is in brackets.
+  const all = [...loopback, ...hosts]
+    .map((host) => host.toLowerCase())
+    .map((host) => (isIPv6(host) ? `[${host}]` : host))
+  const withPort = all.filter((host) => port.test(host))
+  return {
+    withAnyPort: new Set(all.filter((host) => !port.test(host))),
+    // Browsers leave out the ports of http and https.
+    exact: new Set(withPort.flatMap((host) => (/:(?:80|443)$/.test(host) ? [host, host.replace(port, "")] : [host])))
+  }
+}
+
+const isKnown = ({ exact, withAnyPort }: KnownHosts, host: string): boolean =>
+  exact.has(host) || withAnyPort.has(host.replace(port, ""))
 
 /**
  * A page of another origin can have its name resolved to this address (DNS rebinding): then the host is another one. A form or a
@@ -64,10 +88,10 @@ const inBrackets = (host: string): string => (isIPv6(host) ? `[${host}]` : host)
  */
 const refusalOf = (
   { headers, method }: HttpServerRequest.HttpServerRequest,
-  known: ReadonlySet<string>
+  known: KnownHosts
 ): WrongHost | RequestForged | null => {
   const host = (headers["host"] ?? "").toLowerCase()
-  if (!known.has(host.replace(/:\d+$/, ""))) return new WrongHost({})
+  if (!isKnown(known, host)) return new WrongHost({})
   if (method === "GET" || method === "HEAD") return null
   const { origin, "sec-fetch-site": site } = headers
   if (origin !== undefined && origin.toLowerCase().replace(/^https?:\/\//, "") !== host) return new RequestForged({})

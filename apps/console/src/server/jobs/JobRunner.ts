@@ -11,9 +11,13 @@ import {
   StoreWriter,
   type WriterLost
 } from "@huidan/sync"
+import * as Cause from "effect/Cause"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Schedule from "effect/Schedule"
 import * as Semaphore from "effect/Semaphore"
 import type { SqlError } from "effect/sql/SqlError"
 import { AlreadyRunning } from "../../api/index.ts"
@@ -52,8 +56,23 @@ export const layerJobRunner = Layer.effect(
     const last = (filter: { readonly shop: ShopName; readonly kind: Job["kind"] }) =>
       Effect.map(store.jobs(filter, null, 1), ([job]) => job)
 
-    /** A process that ends before this is written leaves the job running: the next writer says that it was stopped. */
-    const end = (id: number, ended: JobEnd) => Effect.ignore(writer.endJob(id, ended))
+    /**
+     * Tries until it is written, so that no job runs for ever that has ended. The process tries once more when it ends; if that
+     * fails too, or another process writes now, the next writer says that the job was stopped.
+     */
+    const end = (id: number, ended: JobEnd) => {
+      const written = writer.endJob(id, ended)
+      const again = Effect.retry(written, { schedule: untilWritten, while: ({ _tag }) => _tag === "SqlError" })
+      const log = Effect.logWarning(
+        `the end of job ${id} cannot be written to the store; it is tried again until it is`
+      )
+      return written.pipe(
+        Effect.catchTag("SqlError", () => Effect.andThen(log, again)),
+        Effect.interruptible,
+        Effect.onInterrupt(() => Effect.ignore(written)),
+        Effect.ignore
+      )
+    }
 
     return JobRunner.of({
       // A client that goes away does not end the job that it asked for.
@@ -62,15 +81,11 @@ export const layerJobRunner = Layer.effect(
           const before = yield* last({ shop, kind: job.kind })
           if (before?.state === "running") return yield* new AlreadyRunning({ job: String(before.id) })
           const id = yield* writer.startJob(shop, job)
-          const stopped: JobEnd = { state: "stopped", message: null, result: null }
-          yield* Effect.onError(begin, () => end(id, stopped))
+          yield* Effect.onError(begin, () => Effect.forkIn(end(id, stopped), scope))
           yield* Effect.interruptible(run((settled) => writer.noteJob(id, settled))).pipe(
-            Effect.matchEffect({
-              onSuccess: (outcome) => end(id, { state: "done", message: null, result: resultOf(outcome) }),
-              onFailure: (error) => Effect.flatMap(failedBy(error), (failed) => end(id, failed))
-            }),
-            Effect.onError(() => end(id, stopped)),
-            Effect.ignoreCause,
+            Effect.exit,
+            Effect.flatMap(endOf),
+            Effect.flatMap((ended) => end(id, ended)),
             Effect.forkIn(scope)
           )
           return yield* Effect.flatMap(last({ shop, kind: job.kind }), (started) =>
@@ -80,6 +95,17 @@ export const layerJobRunner = Layer.effect(
     })
   })
 )
+
+const stopped: JobEnd = { state: "stopped", message: null, result: null }
+
+/** Soon at first, then twice a minute. */
+const untilWritten = Schedule.min([Schedule.exponential("200 millis"), Schedule.spaced("30 seconds")])
+
+const endOf = (exit: Exit.Exit<Outcome, WorkError>): Effect.Effect<JobEnd> => {
+  if (Exit.isSuccess(exit)) return Effect.succeed({ state: "done", message: null, result: resultOf(exit.value) })
+  const error = Cause.findErrorOption(exit.cause)
+  return Option.isNone(error) ? Effect.succeed(stopped) : failedBy(error.value)
+}
 
 const failedBy = (error: WorkError): Effect.Effect<JobEnd> => {
   const ended = (message: string, advice: string, reason: string): JobEnd => {

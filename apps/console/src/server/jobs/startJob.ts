@@ -1,13 +1,12 @@
 /** Starts jobs on a shop, if they are possible. */
-import { allShops, type NewJob, type ShopName, type StoreService } from "@huidan/sync"
+import type { NewJob, ShopName, StoreService } from "@huidan/sync"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import { NotSupported, ShopPaused, Who } from "../../api/index.ts"
+import { NotSupported, Who } from "../../api/index.ts"
 import { auditName } from "../auditName.ts"
 import type { ConsoleShop } from "../ConsoleShops.ts"
 import { invalid, orStoreFailed } from "../failures.ts"
-import { requireOpened } from "../shops/openedShop.ts"
-import { isSameShop, requireShop } from "../visible.ts"
+import { requireReady } from "../shops/requireReady.ts"
 import type { JobRunner, Work } from "./JobRunner.ts"
 import { jobView } from "./jobView.ts"
 
@@ -24,7 +23,7 @@ interface PeriodOfShop extends ShopName {
 }
 
 export const startSync = Effect.fnUntraced(function* (place: Workplace, shop: ShopName) {
-  const { sync } = yield* ready(place, shop)
+  const { sync } = yield* requireReady(place, shop)
   const now = yield* Clock.currentTimeMillis
   return yield* started(place, shop, {
     kind: "sync",
@@ -37,7 +36,7 @@ export const startSync = Effect.fnUntraced(function* (place: Workplace, shop: Sh
 })
 
 export const startBackfill = Effect.fnUntraced(function* (place: Workplace, { since, until, ...shop }: PeriodOfShop) {
-  const { sync } = yield* ready(place, shop)
+  const { sync } = yield* requireReady(place, shop)
   yield* requireList(sync.door.backfillsBy)
   yield* requireOrder(since, until)
   return yield* started(place, shop, {
@@ -54,7 +53,7 @@ export const startReconcile = Effect.fnUntraced(function* (
   place: Workplace,
   { repair, since, until, ...shop }: PeriodOfShop & { readonly repair: boolean }
 ) {
-  const { sync } = yield* ready(place, shop)
+  const { sync } = yield* requireReady(place, shop)
   yield* requireList(sync.door.backfillsBy)
   yield* requireOrder(since, until)
   return yield* started(place, shop, {
@@ -69,15 +68,6 @@ export const startReconcile = Effect.fnUntraced(function* (
         (compared) => ({ compared })
       )
   })
-})
-
-/** A shop that is followed and not paused. */
-const ready = Effect.fnUntraced(function* ({ shops, store }: Workplace, shop: ShopName) {
-  yield* requireShop(yield* Who, shop)
-  const opened = yield* requireOpened(shops, shop)
-  const stored = (yield* orStoreFailed(allShops(store))).find((each) => isSameShop(each, shop))
-  if (stored?.paused === true) return yield* new ShopPaused({})
-  return opened
 })
 
 const requireList = (by: string | null) =>

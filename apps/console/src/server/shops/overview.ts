@@ -3,7 +3,7 @@ import { allShops, type LaneOverview, type ShopOverview, type StoreService } fro
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import type { SqlError } from "effect/sql/SqlError"
-import type { Account, Attention, AttentionKind, ShopView } from "../../api/index.ts"
+import type { Account, Attention, AttentionKind, ShopView, UnloadedShop } from "../../api/index.ts"
 import type { ConsoleShop } from "../ConsoleShops.ts"
 import { isSameShop, sees } from "../visible.ts"
 
@@ -31,11 +31,21 @@ export const shopViews = Effect.fnUntraced(function* (
         door === undefined
           ? null
           : { listsBy: door.listsBy, backfillsBy: door.backfillsBy, reads: door.reads, pushes: door.pushes },
-      unopened: own !== undefined && Result.isFailure(own.opened) ? own.opened.failure : null,
-      quotas: null
+      unopened: own !== undefined && Result.isFailure(own.opened) ? own.opened.failure : null
     }
   })
 })
+
+/** Configured shops whose adapter cannot be loaded. An account of some shops does not see them: they could be another one's. */
+export const unloadedShops = (
+  configured: ReadonlyArray<ConsoleShop>,
+  { shops }: Account
+): ReadonlyArray<UnloadedShop> =>
+  shops === null
+    ? configured.flatMap(({ name, opened, stored }) =>
+        stored === null && Result.isFailure(opened) ? [{ name, unopened: opened.failure }] : []
+      )
+    : []
 
 const laneOf = ({ cursor, lane, settled, since, until }: LaneOverview) => ({ cursor, lane, settled, since, until })
 

@@ -156,13 +156,14 @@ const layerRest = (world: World, changes: PubSub.PubSub<ChangeEvent>) => {
             shops: world.shops.length,
             rightAsOf: world.shops[0]?.rightAsOf ?? null,
             lag: world.shops[0]?.lag ?? null,
-            attention: world.attention
+            attention: world.attention,
+            unloaded: []
           }))
       })
     ),
     HttpApiBuilder.group(ConsoleApi, "shops", (handlers) =>
       handlers.handleAll({
-        list: () => Effect.sync(() => ({ shops: world.shops })),
+        list: () => Effect.sync(() => ({ shops: world.shops, unloaded: [] })),
         sync: ({ params }) => started(job("sync", params, null)),
         pause: () => setPaused(true),
         resume: () => setPaused(false)

@@ -212,8 +212,7 @@ const shopView: ShopView = {
   paused: false,
   wants: 3,
   parked: 1,
-  quarantined: 1,
-  quotas: [{ name: "day", used: 1200, limit: 10_000, windowSeconds: 86_400 }]
+  quarantined: 1
 }
 
 const quarantinedRow: QuarantinedRow = {

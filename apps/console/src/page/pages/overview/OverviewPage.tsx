@@ -268,7 +268,9 @@ export const OverviewPage = () => {
           )}
         </Answer>
         <Section title={t("overview.attention")}>
-          <Answer of={attention}>{(answer) => <AttentionList attention={answer.attention} />}</Answer>
+          <Answer of={attention}>
+            {(answer) => <AttentionList attention={answer.attention} unloaded={answer.unloaded} />}
+          </Answer>
         </Section>
         {days.data !== undefined && <Days days={days.data.days} from={from} to={to} />}
       </div>

@@ -105,12 +105,6 @@ const ShopFacts = ({ shop }: ShopProps) => {
         {t(shop.authorisation === "ok" ? "shops.authorised" : "shops.dead")}
         {shop.authorisationEnds !== null && ` · ${t("shops.ends", { time: timeText(shop.authorisationEnds) })}`}
       </dd>
-      <dt>{t("shops.quota")}</dt>
-      <dd>
-        {shop.quotas === null || shop.quotas.length === 0
-          ? t("shops.quotaUnknown")
-          : shop.quotas.map((quota) => <p key={quota.name}>{t("shops.quotaUsed", { ...quota })}</p>)}
-      </dd>
       <dt>{t("shops.wants")}</dt>
       <dd>{shop.wants}</dd>
       <dt>{t("shops.parked")}</dt>

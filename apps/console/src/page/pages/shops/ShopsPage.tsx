@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
 import { jobsQuery, meQuery, shopsQuery } from "../../api/queries.ts"
+import { Reason } from "../../parts/Reason.tsx"
 import { Page, Section } from "../../parts/Page.tsx"
 import { Answer, Empty } from "../../parts/states.tsx"
 import { Checklist } from "../checklist/Checklist.tsx"
@@ -14,18 +15,28 @@ export const ShopsPage = () => {
   const shops = useQuery(shopsQuery)
   const jobs = useQuery(jobsQuery)
   const seesAll = me?.shops === null
-  if (shops.data?.shops.length === 0 && seesAll) return <Checklist />
+  const isEmpty = shops.data?.shops.length === 0 && shops.data.unloaded.length === 0
+  if (isEmpty && seesAll) return <Checklist />
   return (
     <Page title={t("page.shops")} lead={t("shops.lead")}>
       <div className="stack">
         <Answer of={shops}>
           {(answer) =>
-            answer.shops.length === 0 ? (
+            answer.shops.length + answer.unloaded.length === 0 ? (
               <Empty title={t("shops.empty")}>
                 <p>{t("shops.emptyNext")}</p>
               </Empty>
             ) : (
               <div className="cards">
+                {answer.unloaded.map(({ name, unopened }) => (
+                  <section key={name} className="card stack" aria-label={name}>
+                    <h2>{name}</h2>
+                    <div className="notice notice-bad">
+                      <strong>{t("shops.unopened")}</strong>
+                      <Reason tag={unopened.reason} message={`${unopened.message} ${unopened.advice}`} />
+                    </div>
+                  </section>
+                ))}
                 {answer.shops.map((shop) => (
                   <ShopCard key={`${shop.platform}/${shop.shopId}`} shop={shop} />
                 ))}

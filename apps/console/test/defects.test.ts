@@ -1,0 +1,112 @@
+/** What an operator is told when something is not as it should be. */
+import { assert, describe, it } from "@effect/vitest"
+import { mostRead, type SearchPage } from "@huidan/sync"
+import { Deferred, Effect, Result } from "effect"
+import { SqlError } from "effect/sql"
+import type { Attention, Job, OrderPage, ShopView, UnloadedShop, WhyAnswer } from "../src/api/index.ts"
+import { ask, makeWorld, others, type own } from "./support/world.ts"
+
+const why = (answer: { readonly json: { readonly answers: ReadonlyArray<WhyAnswer> } }) =>
+  answer.json.answers.map(({ action, reason, shop }) => [shop, reason, action])
+
+describe("the console", () => {
+  it.live("lists a configured shop whose adapter cannot be loaded, with what to do", () =>
+    Effect.gen(function* () {
+      const unopened = {
+        reason: "UsageError",
+        message: "The package @huidan/adapter-none is not installed",
+        advice: "Install it."
+      }
+      const world = yield* makeWorld({ more: [{ name: "a lost shop", stored: null, opened: Result.fail(unopened) }] })
+      type Listed = { readonly shops: ReadonlyArray<ShopView>; readonly unloaded: ReadonlyArray<UnloadedShop> }
+      const shops = yield* ask<Listed>(world, "/api/shops", world.tokens.reader)
+      assert.deepStrictEqual([shops.json.shops.length, shops.json.unloaded], [2, [{ name: "a lost shop", unopened }]])
+      assert.notInclude(shops.text, "quotas")
+      type Overview = { readonly attention: ReadonlyArray<Attention>; readonly unloaded: ReadonlyArray<UnloadedShop> }
+      const overview = yield* ask<Overview>(world, "/api/overview/attention", world.tokens.reader)
+      assert.deepStrictEqual(overview.json.unloaded, shops.json.unloaded)
+      // It could be another one's.
+      for (const path of ["/api/shops", "/api/overview/attention"]) {
+        assert.deepStrictEqual((yield* ask<Listed>(world, path, world.tokens.limited)).json.unloaded, [])
+      }
+    })
+  )
+
+  it.live("tries to write the end of a job until it is written", () =>
+    Effect.gen(function* () {
+      const written = yield* Deferred.make<void>()
+      let tries = 0
+      const full = { errno: 13, message: "the disk is full" }
+      const reason = SqlError.classifySqliteError(full, { message: full.message, operation: "execute" })
+      const world = yield* makeWorld({
+        writing: (writer) => ({
+          ...writer,
+          endJob: (id, ended) =>
+            Effect.suspend(() => {
+              tries += 1
+              if (tries < 4) return Effect.fail(new SqlError.SqlError({ reason }))
+              return Effect.tap(writer.endJob(id, ended), Deferred.succeed(written, undefined))
+            })
+        })
+      })
+      const job = yield* ask<Job>(world, "/api/shops/fake/s1/sync", world.tokens.operator, "")
+      assert.strictEqual(job.status, 202)
+      yield* Deferred.await(written)
+      const { json } = yield* ask<Job>(world, `/api/jobs/${job.json.id}`, world.tokens.reader)
+      assert.deepInclude(json, { state: "done", failure: null })
+    })
+  )
+
+  it.live("says where it stopped reading the orders of a SKU, and goes on there", () =>
+    Effect.gen(function* () {
+      const asked: Array<readonly [number | null, number]> = []
+      const stopped: SearchPage = { rows: [], next: mostRead, scannedTo: mostRead }
+      const world = yield* makeWorld({
+        seen: (store) => ({
+          ...store,
+          searchSku: (_sku, filter, after, size) => {
+            asked.push([after, filter.shops?.length ?? 0])
+            return after === null ? Effect.succeed(stopped) : store.searchSku(_sku, filter, after, size)
+          }
+        })
+      })
+      const search = { by: "sku", text: "sku_puppets" }
+      const path = "/api/orders/search"
+      type Found = OrderPage & { readonly isPartial: boolean }
+      const first = yield* ask<Found>(world, path, world.tokens.limited, search)
+      assert.deepInclude(first.json, { rows: [], next: String(mostRead), isPartial: true })
+      const next = yield* ask<Found>(world, path, world.tokens.limited, { ...search, cursor: first.json.next })
+      assert.deepStrictEqual(
+        [next.json.rows.map(({ orderId }) => orderId), next.json.isPartial],
+        [["o_3", "o_2", "o_1"], false]
+      )
+      assert.deepStrictEqual(asked, [
+        [null, 1],
+        [mostRead, 1]
+      ])
+    })
+  )
+
+  it.live("says why an order is not there also to an account whose shops are none, or have nothing yet", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const answerOf = (shops: ReadonlyArray<typeof own>) =>
+        Effect.gen(function* () {
+          const rights = { name: "asks", role: "reader", shops, expires: null }
+          const made = yield* ask<{ token: string }>(world, "/api/accounts/tokens", world.tokens.revealer, rights)
+          type Answers = { readonly answers: ReadonlyArray<WhyAnswer>; readonly type: string }
+          return yield* ask<Answers>(world, "/api/why", made.json.token, { number: "o_1" })
+        })
+      const none = yield* answerOf([])
+      assert.deepStrictEqual([none.status, none.json.type], [403, "urn:huidan:problem:no-shop-seen"])
+      const unread = yield* answerOf([{ platform: "fake", shopId: "s9" }])
+      assert.deepStrictEqual(why(unread), [[null, "noShop", "configure the shop"]])
+      assert.deepStrictEqual(
+        why(yield* answerOf([others]))
+          .flat()
+          .includes("noShop"),
+        false
+      )
+    })
+  )
+})
