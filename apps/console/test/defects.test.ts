@@ -17,7 +17,9 @@ describe("the console", () => {
         message: "The package @huidan/adapter-none is not installed",
         advice: "Install it."
       }
-      const world = yield* makeWorld({ more: [{ name: "a lost shop", stored: null, opened: Result.fail(unopened) }] })
+      const world = yield* makeWorld({
+        more: [{ name: "a lost shop", stored: null, platformName: null, opened: Result.fail(unopened) }]
+      })
       type Listed = { readonly shops: ReadonlyArray<ShopView>; readonly unloaded: ReadonlyArray<UnloadedShop> }
       const shops = yield* ask<Listed>(world, "/api/shops", world.tokens.reader)
       assert.deepStrictEqual([shops.json.shops.length, shops.json.unloaded], [2, [{ name: "a lost shop", unopened }]])

@@ -39,7 +39,7 @@ export const whyDetails = ({ created, door, order, quarantined, read, unread, wa
 })
 
 /** Where the store has no shop, nothing is known. */
-export const noDetails: WhyDetails = {
+export const emptyWhyDetails: WhyDetails = {
   version: null,
   gone: null,
   wanted: null,

@@ -9,7 +9,7 @@ import type { ShopName } from "../store/lanes.ts"
 import { type ReadPeriod, readPeriods } from "../store/periods.ts"
 import { idsOfShops } from "./OrderFilter.ts"
 import { type Door, type Why, whyOf } from "./why.ts"
-import { noDetails } from "./whyDetails.ts"
+import { emptyWhyDetails } from "./whyDetails.ts"
 
 /** How many shops give an answer if the order is in none, and how many unreadable rows of each shop are looked through. */
 export const mostShops = 200
@@ -177,5 +177,5 @@ const noShop = (platform: string): Why => ({
   message: `The store has no shop of ${platform}.`,
   action: "configure the shop",
   advice: "Configure the shop, and let its first sync run.",
-  details: noDetails
+  details: emptyWhyDetails
 })

@@ -190,7 +190,8 @@ const writeDerived = Effect.fnUntraced(function* (
   )
   yield* inserted(
     added,
-    (some) => sql`INSERT INTO ${sql(table)} (${sql.literal(names.join(", "))}) ${table === "lines" ? wideRowsOf(sql, names.length, some) : rowsOf(sql, names.length, some)}`
+    (some) =>
+      sql`INSERT INTO ${sql(table)} (${sql.literal(names.join(", "))}) ${table === "lines" ? wideRowsOf(sql, names.length, some) : rowsOf(sql, names.length, some)}`
   )
 })
 

@@ -1,5 +1,5 @@
 /** Why an order is not here. */
-import { allShops, type ShopName, Store, type WhyDoor } from "@huidan/sync"
+import { allShops, emptyWhyDetails, type ShopName, Store, type WhyDoor } from "@huidan/sync"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
@@ -68,7 +68,8 @@ const noShopAtAll: WhyAnswer = {
   isCertain: true,
   message: "The store has no shop yet.",
   action: "configure the shop",
-  advice: "Configure the shop, and let its first sync run."
+  advice: "Configure the shop, and let its first sync run.",
+  details: emptyWhyDetails
 }
 
 const knownReasons: ReadonlySet<string> = new Set(["here", "forgotten", "expired", "gone", "parkedWant"])
