@@ -3,7 +3,7 @@ import { formatWallTime } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
 import type { ShopName } from "../store/lanes.ts"
 import type { ReadPeriod } from "../store/periods.ts"
-import { type WhyDetails, whyDetails } from "./whyDetails.ts"
+import type { WhyDetails } from "./whyDetails.ts"
 
 /** What a shop's door to its platform can do, as configured. */
 export interface Door {
@@ -115,6 +115,19 @@ export const whyOf = (facts: WhyFacts): Why => {
 }
 
 type Answering = (reason: WhyReason, action: WhyAction, message: string, advice: string, isCertain?: boolean) => Why
+
+const whyDetails = ({ created, door, order, quarantined, read, unread, want }: WhyFacts): WhyDetails => ({
+  version: order?.version ?? null,
+  gone: order?.gone ?? null,
+  wanted: want?.at ?? null,
+  due: want?.due ?? null,
+  parked: want?.parked ?? null,
+  quarantined,
+  created,
+  read,
+  unread,
+  historyDays: door?.historyDays ?? null
+})
 
 const ifStored = ({ order, want }: WhyFacts, answer: Answering): Why | null => {
   if (order === null) return null

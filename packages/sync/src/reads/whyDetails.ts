@@ -1,5 +1,4 @@
 import type { ReadPeriod } from "../store/periods.ts"
-import type { WhyFacts } from "./why.ts"
 
 /** What a reason rests on, for programs that word it in another language. Times are Unix milliseconds by the platform's clock. */
 export interface WhyDetails {
@@ -24,19 +23,6 @@ export interface WhyDetails {
   /** How many days back the platform's lists go; `null` if no limit is known. */
   readonly historyDays: number | null
 }
-
-export const whyDetails = ({ created, door, order, quarantined, read, unread, want }: WhyFacts): WhyDetails => ({
-  version: order?.version ?? null,
-  gone: order?.gone ?? null,
-  wanted: want?.at ?? null,
-  due: want?.due ?? null,
-  parked: want?.parked ?? null,
-  quarantined,
-  created,
-  read,
-  unread,
-  historyDays: door?.historyDays ?? null
-})
 
 /** Where the store has no shop, nothing is known. */
 export const emptyWhyDetails: WhyDetails = {

@@ -416,13 +416,15 @@ export const en: Texts = {
     revoke: "Revoke",
     remove: { account: "Revoke the account {{name}}", token: "Revoke the token {{name}}" },
     removeLead: {
-      account: "The account is logged out at once and cannot log in any more. Its rows of the audit remain.",
+      account:
+        "The account is logged out at once and cannot log in any more; its tokens and links end with it. Its rows of the audit remain.",
       token: "Programs with this token cannot call the API any more. Its rows of the audit remain."
     },
     addToken: "New token",
     addTokenLead:
       "Programs call the API with a token: the header Authorization: Bearer TOKEN. It replaces a token of the same name.",
     program: "Name of the program",
+    owner: "Made by",
     lasts: "Lasts",
     endless: "Does not end",
     makeToken: "Make a token",

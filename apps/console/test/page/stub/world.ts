@@ -239,10 +239,19 @@ export const listAnswer: SourceAnswer = {
 /** Who has an account, and a program with a token. */
 export const listedAccounts = {
   accounts: [
-    { name: "boss", role: "revealer", shops: null, created: firstCreated, expires: null },
-    { name: "ops", role: "operator", shops: [shop], created: firstCreated, expires: null }
+    { name: "boss", role: "revealer", shops: null, created: firstCreated, expires: null, owner: null },
+    { name: "ops", role: "operator", shops: [shop], created: firstCreated, expires: null, owner: null }
   ],
-  tokens: [{ name: "erp", role: "reader", shops: null, created: firstCreated, expires: firstCreated + 90 * 86_400_000 }]
+  tokens: [
+    {
+      name: "erp",
+      role: "reader",
+      shops: null,
+      created: firstCreated,
+      expires: firstCreated + 90 * 86_400_000,
+      owner: "boss"
+    }
+  ]
 } as const satisfies { readonly [kind: string]: ReadonlyArray<AccountView> }
 
 /** All that can change while a test runs. */

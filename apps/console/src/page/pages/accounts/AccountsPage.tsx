@@ -96,6 +96,7 @@ const TokenList = ({ remove, rows }: ListProps) => {
       columns={[
         { name: "name", heading: t("accounts.program"), isRowHeading: true, cell: ({ name }) => name },
         ...rights,
+        { name: "owner", heading: t("accounts.owner"), cell: ({ owner }) => owner ?? "—" },
         {
           name: "expires",
           heading: t("accounts.expires"),
