@@ -3,9 +3,9 @@ import { copyFileSync, readFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { layerSqlite, layerStore } from "../../src/index.ts"
+import { layerSqlite, layerStore, layerStoreWriter, Store } from "../../src/index.ts"
 import { tables } from "../../src/store/migrations/0001_tables.ts"
 import { temporaryFile } from "../temporaryFile.ts"
 import { contentOf } from "./contentOf.ts"
@@ -33,6 +33,26 @@ describe("a store of the first version", () => {
       }
       for (const part of ["facets", "versions", "daily"] as const) assert.strictEqual(content[part], expected[part])
       assert.deepStrictEqual(content.orders, expected.orders)
+    })
+  )
+
+  it.effect("is opened, and its orders are found by telephone number as before", () =>
+    Effect.gen(function* () {
+      const file = yield* copied
+      const found = yield* Effect.flatMap(Store, (reading) =>
+        Effect.forEach(["15400001007", "15400001100"], (phone) => reading.findByPrivate(Redacted.make(phone), 10))
+      ).pipe(
+        Effect.provide(
+          layerStoreWriter({ name: "a test", masterKey: firstKey }).pipe(
+            Layer.provideMerge(layerSqlite({ file, readers: 0 }))
+          )
+        )
+      )
+      // The seventh order of each shop, and the hundredth of the only shop with so many.
+      assert.deepStrictEqual(
+        found.map((orders) => orders.map(({ platform }) => platform).toSorted()),
+        [["doudian", "wshoto", "xiaoe"], ["xiaoe"]]
+      )
     })
   )
 

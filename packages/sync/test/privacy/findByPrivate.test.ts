@@ -56,6 +56,34 @@ describe("an order", () => {
     }).pipe(Effect.provide(inMemory()))
   )
 
+  it.effect("is found in every block of the index, and forgotten in each", () =>
+    Effect.gen(function* () {
+      const { lane, store } = yield* stored
+      const sql = yield* SqlClient.SqlClient
+      // Numbers of orders are given by the store; such gaps remain where orders were many.
+      for (const id of [1023, 1024, 5000]) {
+        yield* store.commitPage(lane, detailPage(orderOf(`o_${id}`, { buyer }), 1))
+        yield* sql`PRAGMA defer_foreign_keys = ON`.pipe(
+          Effect.andThen(sql`UPDATE keys SET order_id = ${id} WHERE order_id = (SELECT max(id) FROM orders)`),
+          Effect.andThen(sql`UPDATE facets SET order_id = ${id} WHERE order_id = (SELECT max(id) FROM orders)`),
+          Effect.andThen(sql`UPDATE versions SET order_id = ${id} WHERE order_id = (SELECT max(id) FROM orders)`),
+          Effect.andThen(sql`UPDATE ids SET order_id = ${id} WHERE order_id = (SELECT max(id) FROM orders)`),
+          Effect.andThen(sql`UPDATE private_hashes SET order_id = ${id} WHERE order_id = (SELECT max(id) FROM orders)`),
+          Effect.andThen(sql`UPDATE orders SET id = ${id} WHERE id = (SELECT max(id) FROM orders)`),
+          sql.withTransaction
+        )
+      }
+      const last = ["xiaoe/app1/o_2", "xiaoe/app1/o_1"]
+      assert.deepStrictEqual(
+        yield* found("13800000001"),
+        ["o_5000", "o_1024", "o_1023"].map((id) => `xiaoe/app1/${id}`).concat(last)
+      )
+      assert.deepStrictEqual(yield* store.check, [])
+      yield* store.privacy.forgetPhone(Redacted.make("13800000001"), "li")
+      assert.deepStrictEqual(yield* found("13800000001"), [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect("is not found any more by what no stored answer says", () =>
     Effect.gen(function* () {
       const { lane, store } = yield* stored

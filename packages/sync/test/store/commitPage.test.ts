@@ -37,6 +37,31 @@ const rowsOf = (table: string, columns: string) =>
   Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(`SELECT ${columns} FROM ${table}`).values)
 
 describe("a page", () => {
+  it.effect.each([1, 2, 3, 64, 65, 256, 257])("with %i orders leaves each of them", (count) =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const lane = yield* held()
+      const texts = ["\0", "\ud800", "'\"\\", "🎁".repeat(2000), ""]
+      const page = (paid: number, askedAt: number) => {
+        const orders = Array.from({ length: count }, (_, index) => {
+          const title = `${index} ${texts[index % texts.length]}`
+          return orderOf(`o_${index}`, { buyer, amounts: { paid: paid + index }, lines: [{ lineId: "1", title }] })
+        })
+        return { ...detailPage(orderOf("-"), askedAt), answers: orders.map((order) => ({ order, askedAt })) }
+      }
+      for (const [paid, askedAt] of [
+        [1, asked],
+        [2 ** 53 - 1000, asked + 1]
+      ] as const) {
+        const { changed } = yield* store.commitPage(lane, page(paid, askedAt))
+        assert.lengthOf(changed, count)
+        assert.deepStrictEqual(yield* store.check, [])
+        assert.deepStrictEqual(yield* rowsOf("orders", "count(*), max(paid)"), [[count, paid + count - 1]])
+      }
+      assert.deepStrictEqual(yield* rowsOf("versions", "count(*), max(version)"), [[2 * count, 2]])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect("leaves the order, its rows and its sums, and a version for each change", () =>
     Effect.gen(function* () {
       const store = yield* opened
