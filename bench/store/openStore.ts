@@ -15,8 +15,11 @@ export const storeOf = (file: string) =>
 export const processorTime = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<number, E, R> =>
   Effect.suspend(() => {
     const before = process.cpuUsage()
-    return Effect.map(effect, () => {
-      const { system, user } = process.cpuUsage(before)
-      return (system + user) / 1e6
-    })
+    return Effect.map(effect, () => secondsSince(before))
   })
+
+/** The CPU seconds of this process since then, all its threads together. */
+export const secondsSince = (before: NodeJS.CpuUsage): number => {
+  const { system, user } = process.cpuUsage(before)
+  return (system + user) / 1e6
+}

@@ -20,8 +20,8 @@ export interface CopyProgress {
 
 export type OnCopyProgress = (progress: CopyProgress) => Effect.Effect<void>
 
-/** How many pages are copied at once: 4 MB. */
-const pagesAtOnce = 1024
+/** How many pages are copied at once: 4 MB of a store with pages of 16 kB. */
+const pagesAtOnce = 256
 
 /** The copy replaces what is in `target`. It can be read without a `-wal` file beside it. */
 export const copyDatabase = (

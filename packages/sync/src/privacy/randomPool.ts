@@ -1,15 +1,14 @@
 /** Random bytes, many read from the system at once: a call for 12 bytes costs ten times as much as the bytes themselves. */
-import { randomBytes } from "node:crypto"
+import { randomBytes, randomFillSync } from "node:crypto"
 
-const poolBytes = 8192
+const pool = new Uint8Array(8192)
+let used = pool.length
 
-let pool = new Uint8Array()
-let used = 0
-
-/** So many random bytes, at most 8192. They are removed from the pool, so that no later heap dump or bug gives them twice. */
+/** Returns `count` random bytes. They are overwritten in the pool, so that they are nowhere else in memory. */
 export const pooledRandomBytes = (count: number): Uint8Array => {
+  if (count > pool.length) return new Uint8Array(randomBytes(count))
   if (used + count > pool.length) {
-    pool = new Uint8Array(randomBytes(poolBytes))
+    randomFillSync(pool)
     used = 0
   }
   const taken = pool.slice(used, used + count)

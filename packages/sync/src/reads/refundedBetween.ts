@@ -2,6 +2,7 @@
 import * as DateTime from "effect/DateTime"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { Fragment } from "effect/sql/Statement"
+import { mostAmount } from "../store/dailySums.ts"
 import type { DayZone } from "../store/dayZone.ts"
 
 /** A period in which orders were refunded. Unix milliseconds; `refundedTo` is excluded. What is left out is no bound. */
@@ -17,7 +18,8 @@ const last = Date.parse("9999-12-31T00:00:00.000Z")
 /**
  * Whether something of the order `o` was refunded in the period: a refund that the platform states with its time, or one that
  * was learnt on one of its days. No condition if no period is asked for. Only orders with an amount refunded or an after-sale
- * are looked into.
+ * are looked into: one that states a refund and contradicts itself in both is in the sums of days and not here. As in those
+ * sums, amounts beyond 10^12 minor units do not count. A bound that is no number leaves nothing.
  */
 export const refundedBetween = (
   sql: SqlClient,
@@ -25,6 +27,7 @@ export const refundedBetween = (
   { dayOf }: DayZone
 ): ReadonlyArray<Fragment> => {
   if (refundedFrom <= first && refundedTo >= last) return []
+  if (Number.isNaN(refundedFrom) || Number.isNaN(refundedTo)) return [sql`1 = 0`]
   const from = Math.min(Math.max(refundedFrom, first), last)
   const to = Math.min(Math.max(refundedTo, first), last)
   return [
@@ -34,7 +37,7 @@ export const refundedBetween = (
       OR EXISTS (SELECT 1 FROM json_each(coalesce(
           (SELECT b.json FROM bodies b WHERE b.order_id = o.id),
           (SELECT f.json FROM facets f WHERE f.order_id = o.id)), '$.refunds') AS r
-        WHERE r.value ->> '$.status' = 'refunded' AND r.value ->> '$.amount' <> 0
+        WHERE r.value ->> '$.status' = 'refunded' AND r.value ->> '$.amount' <> 0 AND abs(r.value ->> '$.amount') <= ${mostAmount}
           AND r.value ->> '$.refundedAt' >= ${isoOf(from)} AND r.value ->> '$.refundedAt' < ${isoOf(to)}))`
   ]
 }

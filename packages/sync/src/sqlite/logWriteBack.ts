@@ -13,14 +13,20 @@ import type { LockWait } from "./lockWait.ts"
 import { lastingThread } from "./reader/readerConnection.ts"
 import { isLocked, sqliteError } from "./sqliteError.ts"
 
-/** How many pages of the log are worth the thread's work (16 MB): a page that many commits change is then written once. */
-const pagesForThread = 1000
+/** The thread starts when this many bytes are not written back: a page that many commits change is then written once. */
+const bytesForThread = 16 * 2 ** 20
 
-/** After a run that left much, because of a reader or many commits, the log grows by so many pages before the next one. */
-const pagesUntilNextRun = 250
+/** If many bytes remain after a run, because of a reader, the next one starts when the log has grown by this many bytes. */
+const bytesUntilNextRun = 4 * 2 ** 20
 
-/** How many pages are written back on this thread, at most. */
-const pagesHere = 60
+/** How many bytes this thread writes back after a run, as long as the log is short. */
+const bytesHere = 2 ** 20
+
+/**
+ * Beyond this length of the log this thread writes back all that remains after a run, so that SQLite begins the log anew.
+ * Otherwise commits that follow each other closely would let it grow without an end.
+ */
+const bytesOfLog = 2 * bytesForThread
 
 /** The first version of SQLite that tells how long the log is without writing it back. */
 const firstVersion = [3, 51] as const
@@ -39,12 +45,19 @@ export const makeLogWriteBack = Effect.fnUntraced(function* (
   const measured = database.prepare(lengthOfLog)
   let state: "ready" | "running" | "left little" | "failed" = "ready"
   let nextAt = 0
+  const pageBytes = Number(database.prepare("PRAGMA page_size").get()?.["page_size"])
+  const [pagesForThread = 0, pagesUntilNextRun = 0, pagesHere = 0, pagesOfLog = 0] = [
+    bytesForThread,
+    bytesUntilNextRun,
+    bytesHere,
+    bytesOfLog
+  ].map((bytes) => Math.ceil(bytes / pageBytes))
 
   const commitsWriteBack = ({ message }: SqlError) => {
     state = "failed"
     database.exec(`PRAGMA wal_autocheckpoint = ${pagesForThread}`)
     return Effect.logWarning(
-      `The log of the database is not written back by its own thread any more: ${message}. Nothing is lost. Commits write it back, which stops this program for moments, until it is started again.`
+      `The thread that writes the log of the database back has stopped: ${message}. Nothing is lost. Commits do this work now, which can pause this program for some milliseconds. Restart the program to start the thread again.`
     )
   }
   /** Closing waits for it: a thread cannot be stopped while it writes. */
@@ -56,6 +69,15 @@ export const makeLogWriteBack = Effect.fnUntraced(function* (
           nextAt = log + pagesUntilNextRun
         })
       ),
+      // Another connection writes it back just now.
+      Effect.catchIf(
+        ({ reason }) => reason._tag === "LockTimeoutError",
+        () =>
+          Effect.sync(() => {
+            state = "ready"
+            nextAt = log + pagesUntilNextRun
+          })
+      ),
       Effect.catch(commitsWriteBack),
       Effect.uninterruptible
     )
@@ -65,7 +87,7 @@ export const makeLogWriteBack = Effect.fnUntraced(function* (
     if (log < nextAt - pagesUntilNextRun) nextAt = 0
     if (state === "left little") {
       state = "ready"
-      if (log - written <= pagesHere) {
+      if (log - written <= pagesHere || log >= pagesOfLog) {
         database.exec(writeBack)
         nextAt = 0
       }

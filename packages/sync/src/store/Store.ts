@@ -162,8 +162,8 @@ export interface StoreService {
   ) => Effect.Effect<ReadonlyArray<AuditEntry>, SqlError>
   /** What does not follow from the answers; empty if the store is in order. */
   readonly check: Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord>
-  /** The same. `onProgress` runs before the first order, and after each batch. */
-  readonly checkShowing: (
+  /** As `check`, and says how far it is: `onProgress` runs before the first order, and after each batch. */
+  readonly checkWithProgress: (
     onProgress: (at: CheckProgress) => Effect.Effect<void>
   ) => Effect.Effect<ReadonlyArray<Discrepancy>, SqlError | DamagedRecord>
 }
@@ -217,6 +217,6 @@ export const makeStore = Effect.fnUntraced(function* ({
     jobs: (filter, before, size) => readJobs(sql, filter, before, size),
     audit: (filter, before, size) => readAudit(sql, filter, before, size),
     check: checkStore(sql, snapshot, keys, zone),
-    checkShowing: (onProgress) => checkStore(sql, snapshot, keys, zone, onProgress)
+    checkWithProgress: (onProgress) => checkStore(sql, snapshot, keys, zone, onProgress)
   })
 })

@@ -1,16 +1,18 @@
 /** Orders that were stored while a list showed their changes, and that are read again from now on. */
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { RereadSettings } from "./Page.ts"
 
-/** How many orders a transaction deals with. */
+/** How many orders one transaction handles. */
 const ordersAtOnce = 500
 
 /**
  * Lets the next orders of a shop after one be read again; answers with the last of them, `null` if there are no more. When an
  * order was completed or closed is not known: it counts as closed at its last answer. One whose last answer was `keepClosed`
- * or longer before the moment up to which the list was read is left out: up to there its changes are known.
+ * or longer before the moment up to which the list was read is left out: up to there its changes are known. If there was no
+ * list, as of orders that were imported, that moment is now.
  */
 export const beginRereads = (
   sql: SqlClient,
@@ -19,6 +21,7 @@ export const beginRereads = (
   after: string
 ): Effect.Effect<string | null, SqlError> =>
   Effect.gen(function* () {
+    const now = yield* Clock.currentTimeMillis
     const [batch] = yield* sql<{ last: string | null }>`
       SELECT max(order_id) AS last FROM (
         SELECT order_id FROM orders WHERE shop = ${shop} AND order_id > ${after} ORDER BY order_id LIMIT ${ordersAtOnce}) AS next`
@@ -34,7 +37,7 @@ export const beginRereads = (
         FROM orders o
         WHERE o.shop = ${shop} AND o.order_id > ${after} AND o.order_id <= ${last} AND o.gone IS NULL) AS stored
       WHERE asked IS NOT NULL AND NOT (is_closed AND asked + ${keepClosed} <=
-        coalesce((SELECT settled FROM cursors WHERE shop = ${shop} AND lane = 'live'), 0))
+        coalesce((SELECT settled FROM cursors WHERE shop = ${shop} AND lane = 'live'), ${now}))
       ON CONFLICT (shop, order_id) DO NOTHING`
     return last
   })

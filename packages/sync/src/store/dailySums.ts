@@ -21,7 +21,7 @@ export type LearntRefunds = ReadonlyMap<Day, number>
  * No order is about more, in whole minor units: 10 thousand million yuan. What is beyond is a mistake, and counts in no sum, so
  * that the sums of a day stay whole numbers of 64 bits.
  */
-const mostAmount = 1e12
+export const mostAmount = 1e12
 
 /** An amount that counts; `null` if it is not stated, or is too large to be one. */
 const amountAt = (value: Json, ...path: ReadonlyArray<string>): number | null => {

@@ -68,9 +68,15 @@ export const openForWriting = Effect.fnUntraced(function* (
   const { dayZone, masterKey } = options
   yield* refuseForeign
   // The first migration makes the table of the writer; a later one waits until no older program writes.
-  if ((yield* versionOf) === 0) yield* migrate
+  const version = yield* versionOf
+  if (version === 0) yield* migrate
   yield* refuseOtherKey(masterKey)
   const writer = yield* becomeWriter(yield* SqlClient.SqlClient, options)
+  if (version !== 0 && version < newest) {
+    yield* Effect.logInfo(
+      `Bringing the store from migration ${version} to ${newest}. This takes up to half a minute for a million orders.`
+    )
+  }
   yield* migrate
   const sql = yield* SqlClient.SqlClient
   yield* Effect.flatMap(Clock.currentTimeMillis, (now) => stopJobs(sql, now))

@@ -18,7 +18,7 @@ export const rowsOf = (sql: SqlClient, columns: number, rows: ReadonlyArray<Row>
 /**
  * The same for rows with many columns or with long texts: each value is a parameter of its own. A long text as JSON within JSON
  * takes ten times as long. No row may begin with `null`: such rows fill up to a power of two, so that the texts of statements
- * are few, and each is prepared once.
+ * are few, and each is prepared once. There must be a row.
  */
 export const wideRowsOf = (sql: SqlClient, columns: number, rows: ReadonlyArray<Row>): Fragment => {
   if (rows.length > mostBound) return rowsOf(sql, columns, rows)

@@ -401,7 +401,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
   return {
     name,
     door,
-    historyDays: settings.history === null ? null : settings.history / day,
+    historyDays: settings.history === null ? null : Math.floor(settings.history / day),
     decrypt: platformDecryptOf(adapter),
     run: Effect.all(
       [

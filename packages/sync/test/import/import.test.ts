@@ -152,7 +152,9 @@ describe("an import", () => {
         row("o_1", null, 90_000),
         row("o_2", null, 200_000),
         row("o_3", 150_000, 200_000),
-        row("o_4", 50_000, 60_000)
+        row("o_4", 50_000, 60_000),
+        // When it was asked for is not known.
+        row("o_5", 180_000, 0)
       ]
       const operationOf = (_platform: string, operation: string) => ({
         carries: fieldPatterns("/kind"),
@@ -166,7 +168,8 @@ describe("an import", () => {
         [
           ["o_4", 50_000],
           ["o_1", 90_000],
-          ["o_3", 150_000]
+          ["o_3", 150_000],
+          ["o_5", 180_000]
         ]
       )
       assert.deepStrictEqual(yield* store.check, [])

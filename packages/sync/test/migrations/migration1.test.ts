@@ -3,13 +3,14 @@ import { copyFileSync, readFileSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
 import { fileURLToPath } from "node:url"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Redacted } from "effect"
+import { Effect, Layer, Logger, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
 import { layerSqlite, layerStore, layerStoreWriter, Store } from "../../src/index.ts"
 import { tables } from "../../src/store/migrations/0001_tables.ts"
 import { temporaryFile } from "../temporaryFile.ts"
 import { contentOf } from "./contentOf.ts"
-import { firstKey } from "./firstStore.ts"
+import { firstKey, firstTime } from "./firstStore.ts"
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url))
 
@@ -33,6 +34,30 @@ describe("a store of the first version", () => {
       }
       for (const part of ["facets", "versions", "daily"] as const) assert.strictEqual(content[part], expected[part])
       assert.deepStrictEqual(content.orders, expected.orders)
+    })
+  )
+
+  it.effect("says that it is brought up to date, once, and its writer has its whole lease afterwards", () =>
+    Effect.gen(function* () {
+      const file = yield* copied
+      const messages: Array<string> = []
+      const logger = Logger.make(({ message }) => messages.push(String(message)))
+      const lease = Effect.flatMap(
+        SqlClient.SqlClient,
+        (sql) => sql<{ left: number }>`SELECT until - ${firstTime} AS left FROM writer`
+      ).pipe(
+        Effect.provide(
+          layerStoreWriter({ name: "a test", masterKey: firstKey, lease: "15 seconds" }).pipe(
+            Layer.provideMerge(layerSqlite({ file, readers: 0 }))
+          )
+        ),
+        Effect.provide(Logger.layer([logger]))
+      )
+      yield* TestClock.setTime(firstTime)
+      for (let time = 0; time < 2; time++) assert.deepStrictEqual(yield* lease, [{ left: 15_000 }])
+      assert.deepStrictEqual(messages, [
+        "Bringing the store from migration 1 to 2. This takes up to half a minute for a million orders."
+      ])
     })
   )
 

@@ -60,6 +60,21 @@ describe("a long log", () => {
     })
   )
 
+  it.effect("stays short while many commits follow each other closely", () =>
+    Effect.gen(function* () {
+      const { add, log, megabytes } = yield* opened
+      let longest = 0
+      for (let commits = 0; commits < 200; commits++) {
+        yield* add(megabyte / 2)
+        longest = Math.max(longest, log().pages)
+        // The thread's answer can arrive.
+        yield* Effect.promise(() => new Promise(setImmediate))
+      }
+      assert.strictEqual(yield* megabytes, 100)
+      assert.isBelow(longest * 16, 80 * 1024)
+    })
+  )
+
   it.effect("grows while a long read prevents it, and is written back when that has ended", () =>
     Effect.gen(function* () {
       const { add, log, other, until } = yield* opened
@@ -98,7 +113,7 @@ describe("a long log", () => {
       yield* until(() => messages.length > 0)
       assert.match(
         messages.join("\n"),
-        /^The log of the database is not written back by its own thread any more: .*store\.db cannot be opened/
+        /^The thread that writes the log of the database back has stopped: .*store\.db cannot be opened/
       )
       assert.isFalse(existsSync(file))
       yield* until(() => log().pages < 250)

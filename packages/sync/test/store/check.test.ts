@@ -11,7 +11,7 @@ describe("a check", () => {
       const lane = yield* held()
       for (let n = 0; n < 201; n += 1) yield* store.commitPage(lane, detailPage(orderOf(`o_${n}`), 1))
       const shown: Array<CheckProgress> = []
-      const found = yield* store.checkShowing((at) => Effect.sync(() => shown.push(at)))
+      const found = yield* store.checkWithProgress((at) => Effect.sync(() => shown.push(at)))
       assert.deepStrictEqual(found, [])
       assert.deepStrictEqual(shown, [
         { checked: 0, orders: 201 },

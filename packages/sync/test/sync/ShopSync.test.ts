@@ -143,7 +143,7 @@ describe("an order of a shop that is followed", () => {
       const sql = yield* SqlClient.SqlClient
       // It was completed long ago, and the list was read since then.
       yield* sql`UPDATE facets SET asked_at = asked_at - 21600000 WHERE order_id = (SELECT id FROM orders WHERE order_id = 'o_3')`
-      // More than one transaction deals with.
+      // More than one transaction handles.
       yield* sql`
         INSERT INTO orders (id, shop, order_id, created, trade, after_sale, kind, currency, version, changed, change)
         WITH RECURSIVE n (id) AS (SELECT 100 UNION ALL SELECT id + 1 FROM n WHERE id < 1299)
@@ -166,6 +166,22 @@ describe("an order of a shop that is followed", () => {
       const rereads = yield* rowsOf("SELECT order_id, due, closed FROM rereads ORDER BY order_id")
       yield* makeShopSync({ name: shop, adapter: after.adapter, settings })
       assert.deepStrictEqual(yield* rowsOf("SELECT order_id, due, closed FROM rereads ORDER BY order_id"), rereads)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("that was imported before a list was read is read again, unless it was closed too long ago", () =>
+    Effect.gen(function* () {
+      const settings = { rereadOpen: "10 minutes", rereadClosed: "1 hour", keepClosed: "5 hours" } as const
+      yield* TestClock.setTime(start)
+      const store = yield* StoreWriter
+      const lane = yield* store.claim(shop, "import")
+      const states = { o_1: "active", o_2: "closed", o_3: "completed" } as const
+      for (const [orderId, trade] of Object.entries(states)) {
+        const askedAt = start - (orderId === "o_3" ? 6 : 1) * 3_600_000
+        yield* store.commitPage(lane, detailPage(orderOf(orderId, { status: { trade } }), askedAt))
+      }
+      yield* makeShopSync({ name: shop, adapter: makeFakePlatform("created").adapter, settings })
+      assert.deepStrictEqual(yield* rowsOf("SELECT order_id FROM rereads ORDER BY order_id"), [["o_1"], ["o_2"]])
     }).pipe(Effect.provide(inMemory()))
   )
 

@@ -23,7 +23,7 @@ export const check = (_input: unknown, settings: Settings) =>
       const progress = yield* makeProgressLine
       let orders = 0
       const found = yield* Context.get(context, Store)
-        .checkShowing((at) => {
+        .checkWithProgress((at) => {
           orders = at.orders
           return Effect.provideService(progress.show(progressText(at)), Stdio.Stdio, stdio)
         })

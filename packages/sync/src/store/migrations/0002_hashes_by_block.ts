@@ -3,6 +3,7 @@
  * hash changed a page of its own, which was half of what a commit wrote. A block has few pages. To find a hash each block is
  * looked up once: `privacy/hashLookup.ts`.
  */
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as SqlClient from "effect/sql/SqlClient"
 
@@ -20,4 +21,7 @@ export const hashesByBlock = Effect.gen(function* () {
   yield* sql`DROP TABLE private_hashes`
   yield* sql`ALTER TABLE order_hashes RENAME TO private_hashes`
   yield* sql`CREATE INDEX private_hashes_by_block ON private_hashes ((order_id >> 10), hash)`
+  // It can take longer than the lease of the writer, which gave no sign of life meanwhile: it is the writer still.
+  const now = yield* Clock.currentTimeMillis
+  yield* sql`UPDATE writer SET until = ${now} + lease, beat = beat + 1`
 })
