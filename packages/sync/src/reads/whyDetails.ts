@@ -1,6 +1,6 @@
 import type { ReadPeriod } from "../store/periods.ts"
 
-/** What a reason rests on, for programs that word it in another language. Times are Unix milliseconds by the platform's clock. */
+/** The facts behind a reason, for programs that word it in another language. Times are Unix milliseconds by the platform's clock. */
 export interface WhyDetails {
   /** The version of the order that is stored; `null` if it is not. */
   readonly version: number | null

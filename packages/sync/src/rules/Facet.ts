@@ -25,8 +25,8 @@ export interface Facet {
 export const mostAhead = 600_000
 
 /**
- * The update time of an answer, if it can be true. If it is not known when the answer was asked for (0), its update time is believed:
- * nothing is compared with it.
+ * The update time of an answer, if it can be true. If it is not known when the answer was asked for (0), its update time is
+ * believed: nothing is compared with it.
  */
 export const believedUpdate = ({ askedAt, updated }: FacetTimes): number | null =>
   updated !== null && askedAt > 0 && updated > askedAt + mostAhead ? null : updated

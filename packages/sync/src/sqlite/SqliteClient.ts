@@ -3,8 +3,8 @@
  *
  * One connection writes, on this thread, one statement or transaction after the other: what it runs is short. Statements that
  * only read run on threads of their own unless they are in a transaction, and each stream has one more, so that neither waits
- * for the other and the event loop does not wait for them. One more thread writes the log back to the file. A database in memory (`:memory:`) belongs to its connection; there
- * everything uses the one that writes.
+ * for the other and the event loop does not wait for them. One more thread writes the log back to the file. A database in
+ * memory (`:memory:`) belongs to its connection; there everything uses the one that writes.
  */
 import type { DatabaseSync } from "node:sqlite"
 import * as Context from "effect/Context"

@@ -152,7 +152,10 @@ export interface StoreService {
     after: QuarantinePosition | null,
     size: number
   ) => Effect.Effect<ReadonlyArray<QuarantinedRow>, SqlError>
-  /** Readings, backfills and comparisons with the platform, the latest first; `before` is the number of the last one of the page before. */
+  /**
+   * Readings, backfills and comparisons with the platform, the latest first; `before` is the number of the last one of the page
+   * before.
+   */
   readonly jobs: (filter: JobFilter, before: number | null, size: number) => Effect.Effect<ReadonlyArray<Job>, SqlError>
   /** Who read or removed private texts, the latest first; `before` is the number of the last entry of the page before. */
   readonly audit: (

@@ -41,8 +41,8 @@ export interface StoreWriterService {
     progress: LaneProgress
   ) => Effect.Effect<HeldLane, SqlError | WriterLost>
   /**
-   * Notes how a shop is kept in step: imports keep its orders in step the same way, and `check` knows what must hold. If its
-   * orders are to be read again from now on, and were not before, those that are stored are too.
+   * Notes how a shop is kept in step: imports keep its orders in step the same way, and `check` knows what must hold. If
+   * rereading begins with these rules, the stored orders are scheduled too.
    */
   readonly noteRules: (shop: ShopName, rules: ShopRules) => Effect.Effect<void, SqlError | WriterLost>
   /** As they were noted last; what holds for any shop if they never were. */

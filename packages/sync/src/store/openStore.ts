@@ -1,4 +1,7 @@
-/** Opens a database as a store, and refuses one that is not for this program. Only a process that opens it for writing changes it. */
+/**
+ * Opens a database as a store, and refuses one that is not for this program. Only a process that opens it for writing changes
+ * it.
+ */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"

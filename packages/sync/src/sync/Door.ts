@@ -22,7 +22,8 @@ export interface Door {
 }
 
 /**
- * What the manifest of an adapter says of this shop. Give it the manifest of the adapter that was made (`adapter.manifest`): options change it.
+ * What the manifest of an adapter says of this shop. Give it the manifest of the adapter that was made (`adapter.manifest`):
+ * options change it.
  */
 export const doorOf = ({ capabilities, operations }: AdapterManifest): Door => {
   const by = capabilities.listOrders?.by ?? []
