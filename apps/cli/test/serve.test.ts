@@ -64,6 +64,15 @@ describe("serve", () => {
     const shops = await fetch(`${link.origin}/api/shops`, { headers: { cookie } }).then((answer) => answer.json())
     expect(shops).toMatchObject({ shops: [{ name: "my-xiaoe" }, { name: "my-doudian" }] })
     expect((await fetch(`${link.origin}/api/shops`)).status).toBe(401)
+    // Its quota is of ten minutes: the request for the token of the first sync still counts.
+    expect(at(shops, "shops", 0, "quotas")).toContainEqual({
+      operation: "token",
+      title: "Access token",
+      used: 1,
+      requests: 100,
+      seconds: 600,
+      verified: false
+    })
   }, 30_000)
 
   it("takes pushes of the shop's platform, and nothing else", async () => {

@@ -17,7 +17,7 @@ import type {
   WhyAnswer
 } from "../src/api/index.ts"
 import { privateTexts } from "./support/FakeShop.ts"
-import { ask, makeWorld, others, othersRow, own, ownRow, request, SharedWorld } from "./support/world.ts"
+import { ask, makeWorld, others, othersRow, own, ownQuotas, ownRow, request, SharedWorld } from "./support/world.ts"
 
 /** Without those of accounts and tokens, which each world has. */
 const ofStore = (entries: ReadonlyArray<AuditEntry>) => entries.filter(({ id }) => !id.startsWith("accounts-"))
@@ -130,6 +130,10 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
           ["shop s1", 1],
           ["shop s2", 1]
         ]
+      )
+      assert.deepStrictEqual(
+        json.shops.map(({ quotas }) => quotas),
+        [ownQuotas, []]
       )
       const overview = yield* ask<{ shops: number; attention: ReadonlyArray<Attention> }>(
         world,

@@ -17,13 +17,17 @@ describe("the console", () => {
         message: "The package @huidan/adapter-none is not installed",
         advice: "Install it."
       }
+      const closed = { platform: "fake", shopId: "s3" }
       const world = yield* makeWorld({
-        more: [{ name: "a lost shop", stored: null, platformName: null, opened: Result.fail(unopened) }]
+        more: [
+          { name: "a lost shop", stored: null, platformName: null, opened: Result.fail(unopened) },
+          { name: "a closed shop", stored: closed, platformName: null, opened: Result.fail(unopened) }
+        ]
       })
       type Listed = { readonly shops: ReadonlyArray<ShopView>; readonly unloaded: ReadonlyArray<UnloadedShop> }
       const shops = yield* ask<Listed>(world, "/api/shops", world.tokens.reader)
-      assert.deepStrictEqual([shops.json.shops.length, shops.json.unloaded], [2, [{ name: "a lost shop", unopened }]])
-      assert.notInclude(shops.text, "quotas")
+      assert.deepStrictEqual([shops.json.shops.length, shops.json.unloaded], [3, [{ name: "a lost shop", unopened }]])
+      assert.deepInclude(shops.json.shops[2], { ...closed, unopened, quotas: [] })
       type Overview = { readonly attention: ReadonlyArray<Attention>; readonly unloaded: ReadonlyArray<UnloadedShop> }
       const overview = yield* ask<Overview>(world, "/api/overview/attention", world.tokens.reader)
       assert.deepStrictEqual(overview.json.unloaded, shops.json.unloaded)

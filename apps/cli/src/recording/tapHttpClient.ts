@@ -8,6 +8,7 @@ import type { HttpClientResponse } from "effect/http/HttpClientResponse"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
+import { operationAt } from "../operationAt.ts"
 
 export interface HeardAnswer {
   readonly operation: OperationName
@@ -34,7 +35,7 @@ export const tapHttpClient = (manifest: AdapterManifest): Effect.Effect<Tap> =>
     }
     const inner = yield* HttpClient.HttpClient.pipe(Effect.provide(FetchHttpClient.layer))
     const keepAnswer = (path: string, body: string) => {
-      const operation = operationAt(manifest, path)
+      const operation = operationAt(manifest.operations, path)
       if (operation === null) return
       if (manifest.operations[operation]?.answers === "token") keepSecrets(pairsOf(body))
       answers.push({ operation, body: Redacted.make(body) })
@@ -86,12 +87,6 @@ const overheard = (response: HttpClientResponse, keep: (body: string) => void): 
   })
   return heard
 }
-
-/** The longest path that fits: the base URL may have a path of its own. */
-const operationAt = (manifest: AdapterManifest, path: string): OperationName | null =>
-  Object.entries(manifest.operations)
-    .filter(([, operation]) => path.endsWith(operation.path))
-    .toSorted(([, one], [, other]) => other.path.length - one.path.length)[0]?.[0] ?? null
 
 /** The token of `Bearer token`, the values of a cookie. */
 const partsOf = (value: string): ReadonlyArray<string> => value.split(/[\s;=]+/).filter((part) => part.length >= 8)

@@ -12,6 +12,7 @@ import { loadShops, type Shop } from "../configuration/selectShops.ts"
 import type { Failure, Run } from "../Run.ts"
 import type { Settings } from "../Settings.ts"
 import { UsageError } from "../UsageError.ts"
+import { type CountedAdapter, countQuotas } from "./countQuotas.ts"
 import type { Writing } from "./openStore.ts"
 import { storeFailed } from "./StoreFailed.ts"
 import { storePath } from "./storeFile.ts"
@@ -35,6 +36,8 @@ export interface SyncableShop {
 export interface OpenShop {
   readonly adapter: OrderAdapter
   readonly sync: ShopSync
+  /** What this process has used of the platform's quotas. */
+  readonly quotas: CountedAdapter["quotas"]
 }
 
 /** The shops of the configuration; `wanted`: those of this platform, or else the shop of this name. */
@@ -91,13 +94,15 @@ export const openSyncable = (
 ): Effect.Effect<SyncableShop, never, Run | Scope.Scope | Writing> =>
   Effect.gen(function* () {
     const { shop, stored } = yield* Effect.fromResult(loaded)
-    const adapter = yield* openForCalls(settledAsSaid(shop), { baseUrl, shopId: Option.none() })
+    const { adapter, quotas } = yield* countQuotas(
+      openForCalls(settledAsSaid(shop), { baseUrl, shopId: Option.none() })
+    )
     const settings = shopSettings(shop.entry, firstDays)
     const sync = yield* Effect.mapError(
       makeShopSync({ name: stored, adapter, settings }),
       storeFailed(storePath(configuration))
     )
-    return { adapter, sync }
+    return { adapter, sync, quotas }
   }).pipe(
     Effect.result,
     Effect.map(

@@ -30,6 +30,21 @@ export const ShopDoor = Schema.Struct({
   pushes: Schema.Boolean
 }).annotate({ identifier: "ShopDoor" })
 
+/** What this process has used of a quota of the shop's platform, since it started. */
+export const QuotaUse = Schema.Struct({
+  /** The name of the operation that the quota limits, and what it does, in English: as the adapter says them. */
+  operation: Schema.String,
+  title: Schema.String,
+  /** Requests sent in the last `seconds` seconds, failed and repeated ones too. */
+  used: Schema.Int,
+  /** The quota: at most so many requests in any `seconds` seconds. */
+  requests: Schema.Int,
+  seconds: Schema.Finite,
+  /** Whether the quota is certain: `false` for a cautious default of the adapter. */
+  verified: Schema.Boolean
+}).annotate({ identifier: "QuotaUse" })
+export interface QuotaUse extends Schema.Schema.Type<typeof QuotaUse> {}
+
 export const ShopView = Schema.Struct({
   ...shopPath,
   /** The name in the configuration; `null` if the shop is not configured any more. */
@@ -41,6 +56,8 @@ export const ShopView = Schema.Struct({
   /** Why a configured shop cannot be opened. */
   unopened: Schema.NullOr(JobFailure),
   lanes: Schema.Array(Lane),
+  /** For each operation that is called and has a quota; empty if the shop is not opened. */
+  quotas: Schema.Array(QuotaUse),
   /** Up to which moment of the platform's clock the store is right; `null` if the shop was never read. */
   rightAsOf: Schema.NullOr(Moment),
   /** How long ago that is, in milliseconds. */

@@ -2,7 +2,9 @@
 import type { Label, OrderAdapter } from "@huidan/core"
 import type { ShopName, ShopSync } from "@huidan/sync"
 import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
 import type * as Result from "effect/Result"
+import type { QuotaUse } from "../api/index.ts"
 
 /** Why a configured shop cannot be read, and what to do: sentences without secrets. */
 export interface Unopened {
@@ -27,6 +29,8 @@ export interface OpenedShop {
   /** It masks and explains what the platform sent. */
   readonly adapter: Pick<OrderAdapter, "decodeRow" | "encode" | "explainRow">
   readonly sync: ShopSync
+  /** What this process has used of the platform's quotas: for each operation that is called and has one. */
+  readonly quotas: Effect.Effect<ReadonlyArray<QuotaUse>>
 }
 
 /** All configured shops. */

@@ -1,4 +1,5 @@
 /** The server of the console. */
+export type { QuotaUse } from "../api/index.ts"
 export {
   Accounts,
   type AccountsOptions,

@@ -386,6 +386,19 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByText("2026-01-01 – 2026-01-31").waitFor()
   })
 
+  it("shows the quota of which most is used, and all of them behind it", async () => {
+    const { page } = visited
+    await openAs(visited, "reader", "/shops")
+    const card = page.getByRole("region", { name: "纸船书店" })
+    const fullest = card.getByRole("definition").filter({ hasText: "order.list@1" })
+    await fullest.waitFor()
+    assert.strictEqual(await fullest.textContent(), "order.list@1 18 / 20（每 1 秒） 未经证实")
+    await card.getByText("各接口的调用额度").click()
+    const row = card.getByRole("row").filter({ hasText: "order.detail@1" })
+    await row.waitFor()
+    assert.deepStrictEqual(await row.locator("th, td").allTextContents(), ["order.detail@1", "15 / 3000（每 10 秒） "])
+  })
+
   it("shows how shops are configured only to those who see all of them", async () => {
     const { page } = visited
     server.world.shops = []

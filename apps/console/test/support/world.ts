@@ -15,7 +15,7 @@ import {
 import { Context, Effect, Layer, Redacted, Result } from "effect"
 import { HttpRouter } from "effect/http"
 import type { SqlClient } from "effect/sql"
-import type { Role } from "../../src/api/index.ts"
+import type { QuotaUse, Role } from "../../src/api/index.ts"
 import {
   Accounts,
   type AccountsOptions,
@@ -29,6 +29,12 @@ import { carries, type FakeOptions, makeFakeAdapter, orderOf, rawOf } from "./Fa
 
 export const own: ShopName = { platform: "fake", shopId: "s1" }
 export const others: ShopName = { platform: "fake", shopId: "s2" }
+
+/** What the process has used of the quotas of the own shop. */
+export const ownQuotas: ReadonlyArray<QuotaUse> = [
+  { operation: "list", title: "Orders by time", used: 3, requests: 20, seconds: 1, verified: true },
+  { operation: "detail", title: "One order by its number", used: 45, requests: 300, seconds: 0.5, verified: false }
+]
 
 /** A row in the quarantine of each shop. */
 export const ownRow = "a".repeat(64)
@@ -97,7 +103,13 @@ export const makeWorld = Effect.fnUntraced(function* ({
       const adapter = makeFakeAdapter(shop, options)
       const sync = yield* makeShopSync({ name: shop, adapter })
       const platformName = adapter.manifest.name
-      return { name: `shop ${shop.shopId}`, stored: shop, platformName, opened: Result.succeed({ adapter, sync }) }
+      const quotas = Effect.succeed(shop === own ? ownQuotas : [])
+      return {
+        name: `shop ${shop.shopId}`,
+        stored: shop,
+        platformName,
+        opened: Result.succeed({ adapter, sync, quotas })
+      }
     })
   ).pipe(Effect.provide(store))
   if ((yield* Context.get(store, Store).lastChange).id === 0) {

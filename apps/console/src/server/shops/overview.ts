@@ -17,23 +17,29 @@ export const shopViews = Effect.fnUntraced(function* (
   const unread = configured.flatMap(({ stored: name }) =>
     name === null || !sees(account, name) || stored.some((shop) => isSameShop(shop, name)) ? [] : [unreadShop(name)]
   )
-  return [...stored, ...unread].map((overview) => {
-    const { shop: _shop, ...shown } = overview
-    const own = configured.find(({ stored: name }) => name !== null && isSameShop(name, overview))
-    const opened = own === undefined ? null : Result.getOrElse(own.opened, () => null)
-    const door = opened?.sync.door
-    return {
-      ...shown,
-      lanes: shown.lanes.map(laneOf),
-      name: own?.name ?? null,
-      platformName: own?.platformName ?? null,
-      door:
-        door === undefined
-          ? null
-          : { listsBy: door.listsBy, backfillsBy: door.backfillsBy, reads: door.reads, pushes: door.pushes },
-      unopened: own !== undefined && Result.isFailure(own.opened) ? own.opened.failure : null
-    }
-  })
+  return yield* Effect.forEach([...stored, ...unread], (overview) => shopView(overview, configured))
+})
+
+const shopView = Effect.fnUntraced(function* (
+  overview: ShopOverview,
+  configured: ReadonlyArray<ConsoleShop>
+): Effect.fn.Return<ShopView> {
+  const { shop: _shop, ...shown } = overview
+  const own = configured.find(({ stored: name }) => name !== null && isSameShop(name, overview))
+  const opened = own === undefined ? null : Result.getOrElse(own.opened, () => null)
+  const door = opened?.sync.door
+  return {
+    ...shown,
+    lanes: shown.lanes.map(laneOf),
+    quotas: opened === null ? [] : yield* opened.quotas,
+    name: own?.name ?? null,
+    platformName: own?.platformName ?? null,
+    door:
+      door === undefined
+        ? null
+        : { listsBy: door.listsBy, backfillsBy: door.backfillsBy, reads: door.reads, pushes: door.pushes },
+    unopened: own !== undefined && Result.isFailure(own.opened) ? own.opened.failure : null
+  }
 })
 
 /** Configured shops whose adapter cannot be loaded. An account of some shops does not see them: they could be another one's. */

@@ -200,6 +200,17 @@ const shopView: ShopView = {
   lanes: [
     { lane: "live", cursor: "c42", since: firstCreated - 90 * 86_400_000, settled: firstCreated + 60_000, until: null }
   ],
+  quotas: [
+    {
+      operation: "order.detail@1",
+      title: "One order by its number",
+      used: 15,
+      requests: 3000,
+      seconds: 10,
+      verified: true
+    },
+    { operation: "order.list@1", title: "Orders by update time", used: 18, requests: 20, seconds: 1, verified: false }
+  ],
   rightAsOf: firstCreated + 60_000,
   lag: 42_000,
   authorisation: "ok",
@@ -337,6 +348,7 @@ export const makeTrouble = (world: World): void => {
     name: "风筝店",
     door: null,
     unopened,
+    quotas: [],
     error: null,
     errorMessage: null
   }

@@ -14,6 +14,7 @@ import { Reason } from "../../parts/Reason.tsx"
 import { PlatformName, useShopNames } from "../../parts/ShopName.tsx"
 import { Failed } from "../../parts/states.tsx"
 import { PeriodDialog, type PeriodKind } from "./PeriodDialog.tsx"
+import { FullestQuota, Quotas } from "./Quotas.tsx"
 
 interface ShopProps {
   readonly shop: ShopView
@@ -111,6 +112,7 @@ const ShopFacts = ({ shop }: ShopProps) => {
       <dd>{shop.parked}</dd>
       <dt>{t("shops.quarantined")}</dt>
       <dd>{shop.quarantined === 0 ? 0 : <Link to="/quarantine">{shop.quarantined}</Link>}</dd>
+      <FullestQuota quotas={shop.quotas} />
       {shop.error !== null && (
         <>
           <dt>{t("shops.error")}</dt>
@@ -186,6 +188,7 @@ export const ShopCard = ({ shop }: ShopProps) => {
           <Lanes shop={shop} />
         </details>
       )}
+      {shop.quotas.length > 0 && <Quotas quotas={shop.quotas} />}
       <Link to="/orders" search={{ platform: shop.platform, shopId: shop.shopId }}>
         {t("shops.orders")}
       </Link>
