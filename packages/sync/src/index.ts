@@ -24,7 +24,6 @@ export {
 export type { AuditAction, AuditEntry, AuditFilter } from "./privacy/audit.ts"
 export { type MasterKey, masterKey } from "./privacy/encryption.ts"
 export type { ExportReveal } from "./privacy/exportReveal.ts"
-export type { FoundOrder as FoundByPrivateText } from "./privacy/findByPrivate.ts"
 export type { ForgetOptions, Forgotten } from "./privacy/forget.ts"
 export { findableTexts } from "./privacy/hashes.ts"
 export { maskTexts } from "./privacy/hiddenTexts.ts"
