@@ -4,6 +4,7 @@ import { mostRead, type SearchPage } from "@huidan/sync"
 import { Deferred, Effect, Result } from "effect"
 import { SqlError } from "effect/sql"
 import type { Attention, Job, OrderPage, ShopView, UnloadedShop, WhyAnswer } from "../src/api/index.ts"
+import type { ConsoleShop } from "../src/server/ConsoleShops.ts"
 import { privateTexts } from "./support/FakeShop.ts"
 import { ask, makeWorld, others, type own } from "./support/world.ts"
 
@@ -95,6 +96,37 @@ describe("the console", () => {
           [mostRead, 1]
         ])
       }
+    })
+  )
+
+  it.live("says of a shop that could not be opened or loaded that it is so, not that it is not configured", () =>
+    Effect.gen(function* () {
+      const unopened = Result.fail({ reason: "UsageError", message: "It has no secret", advice: "Set it." })
+      const closed: ConsoleShop = {
+        name: "closed",
+        stored: { platform: "fake", shopId: "s8" },
+        platformName: null,
+        opened: unopened
+      }
+      const lost: ConsoleShop = { name: "lost", stored: null, platformName: null, opened: unopened }
+      const doorsBeside = (more: ReadonlyArray<ConsoleShop>) =>
+        Effect.gen(function* () {
+          const doors: Array<unknown> = []
+          const world = yield* makeWorld({
+            more,
+            seen: (store) => ({
+              ...store,
+              why: (question) => {
+                for (const shopId of ["s8", "s9"]) doors.push(question.doorOf({ platform: "fake", shopId }))
+                return store.why(question)
+              }
+            })
+          })
+          yield* ask(world, "/api/why", world.tokens.reader, { number: "o_9", platform: "fake" })
+          return doors
+        })
+      assert.deepStrictEqual(yield* doorsBeside([closed]), ["notOpened", "notConfigured"])
+      assert.deepStrictEqual(yield* doorsBeside([lost]), ["perhapsNotOpened", "perhapsNotOpened"])
     })
   )
 

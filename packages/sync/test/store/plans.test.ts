@@ -133,7 +133,7 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
           }
           yield* store.find(["o_7", "SF10", "s_3", "unknown"])
           yield* store.find(["o_7", "SF10", "s_3", "unknown"], [shop])
-          const question = { platform: shop.platform, number: "o_7", now: 1, doorOf: () => null }
+          const question = { platform: shop.platform, number: "o_7", now: 1, doorOf: () => "notConfigured" as const }
           yield* store.why(question)
           yield* store.why({ ...question, number: "unknown", shopId: shop.shopId })
           yield* store.days("2023-11-14", "2023-11-15", null)
