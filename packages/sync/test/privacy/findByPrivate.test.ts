@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { fieldPatterns, Order, orderKey, plainText } from "@huidan/core"
 import { Effect, Redacted, SchemaAST } from "effect"
 import { SqlClient } from "effect/sql"
-import { findableTexts, mostRead, type OrderFilter, type OrderRow } from "../../src/index.ts"
+import { findableTexts, mostRead, type OrderFilter, type OrderRow, type SearchPage } from "../../src/index.ts"
 import { many, manyOrders } from "../store/manyOrders.ts"
 import { buyer, detailPage, held, inMemory, opened, orderOf, shop } from "../store/orders.ts"
 
@@ -124,7 +124,7 @@ describe("an order", () => {
       // All of them, each once, whatever the pages.
       const all: Array<OrderRow> = []
       for (let after: number | null = null, isDone = false; !isDone; ) {
-        const { next, rows } = yield* page({}, after, 15_000)
+        const { next, rows }: SearchPage = yield* page({}, after, 15_000)
         all.push(...rows)
         after = next
         isDone = next === null
