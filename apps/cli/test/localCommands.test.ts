@@ -66,6 +66,28 @@ it.effect("an erasure of an order that the store does not have fails, also if th
   })
 )
 
+it.effect("an erasure wants orders of shops again whose doors read single orders", () =>
+  Effect.gen(function* () {
+    const now = { at: settled, isMachineTime: false }
+    const wanted = (reads: boolean) =>
+      Effect.gen(function* () {
+        const moments: Array<unknown> = []
+        const privacy: Partial<Privacy> = {
+          forget: (_shop, _id, _who, { wantedAgain = () => Effect.succeed(null) } = {}) =>
+            Effect.gen(function* () {
+              for (const shopId of ["s1", "s2"]) moments.push(yield* wantedAgain({ ...shop, shopId }))
+              return { orders: 1, rows: 1, remembered: 0, isLogEmpty: true }
+            })
+        }
+        const { forget } = yield* commandsOn(privacy, { door: { reads }, now: Effect.succeed(now) })
+        yield* forget({ order, phone: null, who: "me" })
+        return moments
+      })
+    assert.deepStrictEqual(yield* wanted(true), [now, null])
+    assert.deepStrictEqual(yield* wanted(false), [null, null])
+  })
+)
+
 it.effect("a comparison counts all that differs, beside the first of it, and says how far it is", () =>
   Effect.gen(function* () {
     const found = { compared: 9, different: 7, deviations: [], notListed: 2, unlisted: ["o_2"], unreadable: 0 }

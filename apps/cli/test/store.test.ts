@@ -221,6 +221,21 @@ describe("a store", () => {
     expect((await run(without, ["store", "order", key])).code).toBe(0)
   })
 
+  it("says of a shop whose adapter cannot be loaded that it may be that, and of another one that it is not configured", async () => {
+    const wshoto = sandbox().shops.find(({ platform }) => platform === "wshoto")
+    const other = { name: "my-wshoto", adapter: wshoto?.package, options: wshoto?.shopOptions.options }
+    const reasons = [["@huidan/adapter-none"], []].map(async (adapters) => {
+      const shops = [other, ...adapters.map((adapter) => ({ name: "my-xiaoe", adapter }))]
+      const asked = makeFolder([], { shops, store: { file: join(folder, "huidan.db") } })
+      const why = await run(asked, ["store", "why", "xiaoe", "690000009", "--json"])
+      return at(jsonLines(why.stdout), 0)
+    })
+    expect(await Promise.all(reasons)).toMatchObject([
+      { reason: "notOpened", isCertain: false, action: "mend the configuration" },
+      { reason: "notConfigured", isCertain: true, action: "configure the shop" }
+    ])
+  }, 60_000)
+
   it("says of an order that is older than the platform's lists go back that it can only be named or imported", async () => {
     const xiaoe = sandbox().shops.find(({ platform }) => platform === "xiaoe")
     const shop = { name: "my-xiaoe", adapter: xiaoe?.package, options: xiaoe?.shopOptions.options }

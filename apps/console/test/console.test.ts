@@ -240,9 +240,9 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
             asked.push(shops)
             return store.find(numbers, shops)
           },
-          findByPrivate: (text, limit, shops) => {
-            asked.push(shops)
-            return store.findByPrivate(text, limit, shops)
+          findByPrivate: (text, filter, after, size) => {
+            asked.push(filter.shops)
+            return store.findByPrivate(text, filter, after, size)
           }
         })
       })

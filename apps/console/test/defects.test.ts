@@ -4,6 +4,8 @@ import { mostRead, type SearchPage } from "@huidan/sync"
 import { Deferred, Effect, Result } from "effect"
 import { SqlError } from "effect/sql"
 import type { Attention, Job, OrderPage, ShopView, UnloadedShop, WhyAnswer } from "../src/api/index.ts"
+import type { ConsoleShop } from "../src/server/ConsoleShops.ts"
+import { privateTexts } from "./support/FakeShop.ts"
 import { ask, makeWorld, others, type own } from "./support/world.ts"
 
 const why = (answer: { readonly json: { readonly answers: ReadonlyArray<WhyAnswer> } }) =>
@@ -63,7 +65,7 @@ describe("the console", () => {
     })
   )
 
-  it.live("says where it stopped reading the orders of a SKU, and goes on there", () =>
+  it.live("says where it stopped reading the orders of a SKU or of a person, and goes on there", () =>
     Effect.gen(function* () {
       const asked: Array<readonly [number | null, number]> = []
       const stopped: SearchPage = { rows: [], next: mostRead, scannedTo: mostRead }
@@ -73,23 +75,62 @@ describe("the console", () => {
           searchSku: (_sku, filter, after, size) => {
             asked.push([after, filter.shops?.length ?? 0])
             return after === null ? Effect.succeed(stopped) : store.searchSku(_sku, filter, after, size)
+          },
+          findByPrivate: (text, filter, after, size) => {
+            asked.push([after, filter.shops?.length ?? 0])
+            return after === null ? Effect.succeed(stopped) : store.findByPrivate(text, filter, after, size)
           }
         })
       })
-      const search = { by: "sku", text: "sku_puppets" }
       const path = "/api/orders/search"
       type Found = OrderPage & { readonly isPartial: boolean }
-      const first = yield* ask<Found>(world, path, world.tokens.limited, search)
-      assert.deepInclude(first.json, { rows: [], next: String(mostRead), isPartial: true })
-      const next = yield* ask<Found>(world, path, world.tokens.limited, { ...search, cursor: first.json.next })
-      assert.deepStrictEqual(
-        [next.json.rows.map(({ orderId }) => orderId), next.json.isPartial],
-        [["o_3", "o_2", "o_1"], false]
-      )
-      assert.deepStrictEqual(asked, [
-        [null, 1],
-        [mostRead, 1]
-      ])
+      for (const search of [
+        { by: "sku", text: "sku_puppets" },
+        { by: "name", text: privateTexts[0] }
+      ]) {
+        const first = yield* ask<Found>(world, path, world.tokens.limited, search)
+        assert.deepInclude(first.json, { rows: [], next: String(mostRead), isPartial: true })
+        const next = yield* ask<Found>(world, path, world.tokens.limited, { ...search, cursor: first.json.next })
+        assert.deepStrictEqual(
+          [next.json.rows.map(({ orderId }) => orderId), next.json.isPartial],
+          [["o_3", "o_2", "o_1"], false]
+        )
+        assert.deepStrictEqual(asked.splice(0), [
+          [null, 1],
+          [mostRead, 1]
+        ])
+      }
+    })
+  )
+
+  it.live("says of a shop that could not be opened or loaded that it is so, not that it is not configured", () =>
+    Effect.gen(function* () {
+      const unopened = Result.fail({ reason: "UsageError", message: "It has no secret", advice: "Set it." })
+      const closed: ConsoleShop = {
+        name: "closed",
+        stored: { platform: "fake", shopId: "s8" },
+        platformName: null,
+        opened: unopened
+      }
+      const lost: ConsoleShop = { name: "lost", stored: null, platformName: null, opened: unopened }
+      const doorsBeside = (more: ReadonlyArray<ConsoleShop>) =>
+        Effect.gen(function* () {
+          const doors: Array<unknown> = []
+          const world = yield* makeWorld({
+            more,
+            seen: (store) => ({
+              ...store,
+              why: (question) => {
+                for (const shopId of ["s8", "s9"]) doors.push(question.doorOf({ platform: "fake", shopId }))
+                return store.why(question)
+              }
+            })
+          })
+          yield* ask(world, "/api/why", world.tokens.reader, { number: "o_9", platform: "fake" })
+          return doors
+        })
+      assert.deepStrictEqual(yield* doorsBeside([closed]), ["notOpened", "notConfigured"])
+      assert.deepStrictEqual(yield* doorsBeside([lost]), ["perhapsNotOpened", "perhapsNotOpened"])
     })
   )
 

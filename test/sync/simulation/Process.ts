@@ -187,7 +187,14 @@ export const startProcess = Effect.fnUntraced(function* (
       ),
     backfill: (since, until) => within(({ sync }) => sync.backfill(since, until)),
     forget: (orderId) =>
-      within(({ writer }) => Effect.map(writer.privacy.forget(machine.name, orderId, person), ({ orders }) => orders)),
+      within(({ sync, writer }) =>
+        Effect.map(
+          writer.privacy.forget(machine.name, orderId, person, {
+            wantedAgain: () => (sync.door.reads ? sync.now : Effect.succeed(null))
+          }),
+          ({ orders }) => orders
+        )
+      ),
     replay: within(({ store, sync }) =>
       Effect.gen(function* () {
         for (const { fingerprint, isKept } of yield* store.quarantine({}, null, mostReplayed)) {

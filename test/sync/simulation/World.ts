@@ -221,6 +221,13 @@ export const worlds = {
     at: official,
     unreadable: { share: 0.5, until: 90 * second }
   },
+  "doudian official, rows are decoded later, and private texts are forgotten": {
+    ...usual,
+    at: official,
+    pushes: null,
+    forgetEvery: 12 * second,
+    unreadable: { share: 0.5, until: 90 * second }
+  },
   "doudian 蜂巢": { ...usual, ...reread, at: fengchao, pushes: null, ahead: -2 },
   "wshoto, named orders": { ...usual, ...reread, at: wshoto, pushes: null, named: true },
   "wshoto, named orders, replicas behind": {

@@ -47,10 +47,12 @@ export const problemsOf = Effect.fnUntraced(function* (machine: Machine, history
 const missingAnswers = ({ manifest, world }: Machine, order: StoredOrder): ReadonlyArray<string> => {
   const facets = [...order.facets.values()]
   const door = doorOf(manifest)
+  // A row that could not be decoded and names a forgotten order is destroyed: the order is read by a detail alone.
+  const mayBeUnlisted = world.named || (world.unreadable !== null && order.key === null)
   return [
     ...(facets.some(({ meetsWants }) => meetsWants) || !door.reads ? [] : [`${order.orderId} was never read`]),
     ...(order.want === null ? [] : [`${order.orderId} is still wanted`]),
-    ...(world.named || facets.some(({ operation }) => door.isList(operation))
+    ...(mayBeUnlisted || facets.some(({ operation }) => door.isList(operation))
       ? []
       : [`${order.orderId} was never listed`])
   ]

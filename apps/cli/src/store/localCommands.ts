@@ -1,10 +1,12 @@
 /** The commands in the process that writes to the store. */
 import { type AdapterError, orderKey } from "@huidan/core"
 import {
+  type Arrived,
   allShops,
   type CaughtUp,
   exportOrders,
   type Revealed,
+  type ShopName,
   type ShopOverview,
   Store,
   StoreWriter
@@ -135,6 +137,14 @@ export const localCommands = Effect.fnUntraced(function* (
       )
     )
 
+  /** A shop's now, if single orders can be asked for there. */
+  const wantedAgain = (name: ShopName): Effect.Effect<Arrived | null> => {
+    const opened = shops.find(({ stored }) => stored !== null && isSameShop(stored, name))?.opened
+    return opened !== undefined && Result.isSuccess(opened) && opened.success.sync.door.reads
+      ? opened.success.sync.now
+      : Effect.succeed(null)
+  }
+
   const selected = (wanted: string | null) => orFailed(selectWanted(shops, wanted, platformOf))
 
   const readToEnd = (name: string, shop: OpenShop, reading: Effect.Effect<CaughtUp, AdapterError | StoreError>) =>
@@ -236,9 +246,9 @@ export const localCommands = Effect.fnUntraced(function* (
         Effect.gen(function* () {
           const forgotten =
             order !== null
-              ? yield* writer.privacy.forget(order, order.orderId, who)
+              ? yield* writer.privacy.forget(order, order.orderId, who, { wantedAgain })
               : phone !== null
-                ? yield* writer.privacy.forgetPhone(Redacted.make(phone), who)
+                ? yield* writer.privacy.forgetPhone(Redacted.make(phone), who, { wantedAgain })
                 : { orders: 0, rows: 0, remembered: 0, isLogEmpty: true }
           if (forgotten.orders + forgotten.rows === 0) {
             return yield* notForgotten(order, forgotten.remembered > 0)

@@ -190,7 +190,7 @@ export class Orders extends HttpApiGroup.make("orders")
       }),
       success: Schema.Struct({
         rows: Schema.Array(OrderRow),
-        /** Only for `title` and `sku`: the other kinds give at most 200 orders. */
+        /** `null` also for numbers of orders and parcels, which have no pages. */
         next: Schema.NullOr(Cursor),
         /** Whether there are more orders than were given, or can be: not all were looked at. There is no next page. */
         isCut: Schema.Boolean,

@@ -20,6 +20,7 @@ export const WhyReason = Schema.Literals([
   "outsideWindow",
   "notSettled",
   "notConfigured",
+  "notOpened",
   "noShop",
   "notKnown"
 ]).annotate({ identifier: "WhyReason" })
@@ -35,6 +36,7 @@ export const WhyAction = Schema.Literals([
   "import",
   "wait",
   "configure the shop",
+  "mend the configuration",
   "check the number"
 ]).annotate({ identifier: "WhyAction" })
 

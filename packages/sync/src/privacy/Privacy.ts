@@ -11,7 +11,7 @@ import type { ShopName } from "../store/lanes.ts"
 import { type DamagedRecord, NoMasterKey, type NotRevealed, type WriterLost } from "../store/StoreError.ts"
 import { emptyLog } from "./endTexts.ts"
 import { type ExportReveal, exportReveal } from "./exportReveal.ts"
-import { type Forgotten, forgetOrder, forgetPhone } from "./forget.ts"
+import { type ForgetOptions, type Forgotten, forgetOrder, forgetPhone } from "./forget.ts"
 import type { InTransaction } from "./inTransaction.ts"
 import type { KeptAnswer } from "./rawAnswers.ts"
 import { type Retention, type RetentionRun, retentionStep } from "./retention.ts"
@@ -30,7 +30,8 @@ export interface Privacy {
   readonly forget: (
     shop: ShopName,
     orderId: string,
-    who: string
+    who: string,
+    options?: ForgetOptions
   ) => Effect.Effect<Forgotten & { readonly isLogEmpty: boolean }, SqlError | WriterLost>
   /**
    * The same for all orders that have this telephone number in an answer that is stored, and rows of the quarantine that have
@@ -40,7 +41,8 @@ export interface Privacy {
    */
   readonly forgetPhone: (
     phone: Redacted.Redacted<string>,
-    who: string
+    who: string,
+    options?: ForgetOptions
   ) => Effect.Effect<Forgotten & { readonly isLogEmpty: boolean }, SqlError | WriterLost | NoMasterKey>
   /** Empties the log of the database; `false` if a program that reads prevents it. */
   readonly emptyLog: Effect.Effect<boolean, SqlError>
@@ -96,11 +98,12 @@ export const makePrivacy = Effect.fnUntraced(function* (sql: SqlClient, own: InT
     })
   const privacy: Privacy = {
     emptyLog: emptyLog(sql),
-    forget: (shop, orderId, who) => withLogEmptied(forgetOrder({ sql, own, keys, who }, shop, orderId)),
-    forgetPhone: (phone, who) =>
+    forget: (shop, orderId, who, options = {}) =>
+      withLogEmptied(forgetOrder({ ...options, sql, own, keys, who }, shop, orderId)),
+    forgetPhone: (phone, who, options = {}) =>
       keys === null
         ? Effect.fail(new NoMasterKey())
-        : withLogEmptied(forgetPhone({ sql, own, keys, who }, phone, keys.hash)),
+        : withLogEmptied(forgetPhone({ ...options, sql, own, keys, who }, phone, keys.hash)),
     reveal: (shop, orderId, who, { decrypt } = {}) => {
       const revealing = { sql, own, keys, who }
       return decrypt === undefined

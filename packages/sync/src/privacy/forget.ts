@@ -6,6 +6,8 @@ import * as Redacted from "effect/Redacted"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { ShopName } from "../store/lanes.ts"
+import { ordersNamed } from "../store/ordersNamed.ts"
+import { type Arrived, raiseWants } from "../store/raiseWants.ts"
 import { valuesOf } from "../store/rows.ts"
 import { keyOf } from "../store/StoredOrder.ts"
 import { readUnreadable } from "../store/unreadable.ts"
@@ -33,8 +35,17 @@ export interface Forgotten {
 const ordersAtOnce = 200
 const rowsAtOnce = 20
 
+/** What the caller of `forget` and `forgetPhone` can add. */
+export interface ForgetOptions {
+  /**
+   * Up to which moment the orders of a shop are to be known again, if a row is destroyed that names them: the row can tell of a
+   * change that no answer has told yet. `null` if the shop's door reads no single orders. No order is wanted if left out.
+   */
+  readonly wantedAgain?: (shop: ShopName) => Effect.Effect<Arrived | null>
+}
+
 /** What forgetting needs: `own` runs statements in a transaction, as the one process that writes. */
-export interface Forgetting {
+export interface Forgetting extends ForgetOptions {
   readonly sql: SqlClient
   readonly own: InTransaction
   readonly keys: StoreKeys | null
@@ -152,31 +163,65 @@ const makeForgetAudit = ({ sql, who }: Forgetting, subject: string): Effect.Effe
  * other fibers run in between.
  */
 const forgetRows = Effect.fnUntraced(function* (
-  { keys, own, sql }: Forgetting,
+  { keys, own, sql, wantedAgain = () => Effect.succeed(null) }: Forgetting,
   audit: Effect.Effect<void, SqlError>,
   isNamed: (shop: number, document: Json) => boolean
 ) {
   if (keys === null) return 0
   let count = 0
   for (let last = ""; ; ) {
-    const rows = yield* sql<{ fingerprint: string; shop: number; sealed: string; wrapped: string; master: string }>`
-      SELECT fingerprint, shop, sealed, wrapped, master FROM quarantine
-      WHERE fingerprint > ${last} AND sealed IS NOT NULL ORDER BY fingerprint LIMIT ${rowsAtOnce}`
+    const rows = yield* sql<KeptRow>`
+      SELECT q.fingerprint, q.shop, s.platform, s.shop_id AS "shopId", q.sealed, q.wrapped, q.master
+      FROM quarantine q CROSS JOIN shops s ON s.id = q.shop
+      WHERE q.fingerprint > ${last} AND q.sealed IS NOT NULL ORDER BY q.fingerprint LIMIT ${rowsAtOnce}`
     const final = rows.at(-1)
     if (final === undefined) return count
     last = final.fingerprint
     const named: Array<string> = []
-    for (const { fingerprint, sealed, shop, ...wrapped } of rows) {
+    const texts = new Map<number, NamedTexts>()
+    for (const { fingerprint, platform, sealed, shop, shopId, ...wrapped } of rows) {
       const key = readDataKey(wrapped, keys.master, fingerprint)
       const row = key === null ? null : readUnreadable(fingerprint, sealed, key)
-      if (row !== null && isNamed(shop, Redacted.value(row.raw))) named.push(fingerprint)
+      if (row !== null && isNamed(shop, Redacted.value(row.raw))) {
+        named.push(fingerprint)
+        const before = texts.get(shop)?.texts ?? []
+        texts.set(shop, { name: { platform, shopId }, texts: [...before, shortTextsIn(Redacted.value(row.raw))] })
+      }
       yield* Effect.yieldNow
     }
     if (named.length === 0) continue
     count += named.length
-    yield* own(Effect.andThen(emptyRows(sql, named), audit))
+    const wants: Array<Effect.Effect<void, SqlError>> = []
+    for (const [shop, { name, texts: ofRows }] of texts) {
+      const arrived = yield* wantedAgain(name)
+      if (arrived !== null) wants.push(wantNamed(sql, shop, ofRows, arrived))
+    }
+    yield* own(Effect.andThen(Effect.all([emptyRows(sql, named), ...wants], { discard: true }), audit))
   }
 })
+
+interface KeptRow extends ShopName {
+  readonly fingerprint: string
+  readonly shop: number
+  readonly sealed: string
+  readonly wrapped: string
+  readonly master: string
+}
+
+/** The texts of rows of one shop. */
+interface NamedTexts {
+  readonly name: ShopName
+  readonly texts: ReadonlyArray<ReadonlySet<string>>
+}
+
+/** Wants the orders that these rows name, as far as the store knows their numbers. */
+const wantNamed = (
+  sql: SqlClient,
+  shop: number,
+  texts: ReadonlyArray<ReadonlySet<string>>,
+  { at, isMachineTime }: Arrived
+): Effect.Effect<void, SqlError> =>
+  Effect.flatMap(ordersNamed(sql, shop, texts), (orderIds) => raiseWants(sql, shop, [...orderIds], at, isMachineTime))
 
 /** Rows that keep only their reason. */
 export const emptyRows = (sql: SqlClient, fingerprints: ReadonlyArray<string>): Effect.Effect<void, SqlError> =>

@@ -111,6 +111,13 @@ export const conditionsOf = (sql: SqlClient, filter: OrderFilter): Conditions =>
   }
 }
 
+/** The filter as conditions of which none uses an index: for orders that are found otherwise. */
+export const rowConditionsOf = (sql: SqlClient, filter: OrderFilter): ReadonlyArray<Fragment> => [
+  ...from(sql, "+created", filter.createdFrom),
+  ...to(sql, "+created", filter.createdTo),
+  ...othersOf(sql, filter, "created")
+]
+
 /** The column with which the index begins that serves the filter. */
 type Leading = "changed" | "afterSale" | "shop" | "trade" | "created"
 

@@ -15,6 +15,12 @@ export interface Door {
   readonly historyDays: number | null
 }
 
+/**
+ * Why a shop has no door. `notConfigured`: it is not in the configuration; `notOpened`: it is, and its adapter cannot be loaded or
+ * opened; `perhapsNotOpened`: one of these, for a shop of the configuration could not be loaded, so that its id is not known.
+ */
+export type NoDoor = "notConfigured" | "notOpened" | "perhapsNotOpened"
+
 /** Why an order is not here. `here`: it is. */
 export type WhyReason =
   | "here"
@@ -29,6 +35,7 @@ export type WhyReason =
   | "outsideWindow"
   | "notSettled"
   | "notConfigured"
+  | "notOpened"
   | "noShop"
   | "notKnown"
 
@@ -43,6 +50,7 @@ export type WhyAction =
   | "import"
   | "wait"
   | "configure the shop"
+  | "mend the configuration"
   | "check the number"
 
 /** A reason why an order is not in the store, or not as it should be, and what to do. */
@@ -68,8 +76,7 @@ export interface WhyFacts {
   /** The order's id, if the store has the order or a want of it. */
   readonly orderId: string | null
   readonly now: number
-  /** `null` if the shop is not configured. */
-  readonly door: Door | null
+  readonly door: Door | NoDoor
   /** The order, if it is stored. */
   readonly order: {
     readonly version: number
@@ -126,7 +133,7 @@ const whyDetails = ({ created, door, order, quarantined, read, unread, want }: W
   created,
   read,
   unread,
-  historyDays: door?.historyDays ?? null
+  historyDays: typeof door === "string" ? null : door.historyDays
 })
 
 const ifStored = ({ order, want }: WhyFacts, answer: Answering): Why | null => {
@@ -189,7 +196,19 @@ const parked = (want: { readonly due: number }, reason: string, answer: Answerin
   )
 
 const ifHindered = ({ authorisation, door, errorMessage }: WhyFacts, answer: Answering): Why | null => {
-  if (door === null) {
+  if (door === "notOpened" || door === "perhapsNotOpened") {
+    const isCertain = door === "notOpened"
+    return answer(
+      "notOpened",
+      "mend the configuration",
+      isCertain
+        ? "The shop is in the configuration, but it could not be opened: nothing new is read from it."
+        : "The shop is one of the configuration that could not be loaded, or it is not in the configuration any more: nothing new is read from it.",
+      "Run `huidan store status`, which says what is wrong and what to do; then start `huidan serve` again.",
+      isCertain
+    )
+  }
+  if (door === "notConfigured") {
     return answer(
       "notConfigured",
       "configure the shop",
@@ -226,7 +245,8 @@ const ifHidden = ({ isQuarantined, quarantined }: WhyFacts, answer: Answering): 
       : null
 
 const ifOutside = (facts: WhyFacts, answer: Answering): Why => {
-  const { created, door, now, read, unread } = facts
+  const { created, now, read, unread } = facts
+  const door = typeof facts.door === "string" ? null : facts.door
   const history = door?.historyDays ?? null
   if (door?.lists === null) {
     return answer(

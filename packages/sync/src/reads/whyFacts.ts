@@ -8,7 +8,7 @@ import { readDataKey } from "../privacy/StoredText.ts"
 import type { ShopName } from "../store/lanes.ts"
 import { type ReadPeriod, readPeriods } from "../store/periods.ts"
 import { idsOfShops } from "./OrderFilter.ts"
-import { type Door, type Why, whyOf } from "./why.ts"
+import { type Door, type NoDoor, type Why, whyOf } from "./why.ts"
 import { emptyWhyDetails } from "./whyDetails.ts"
 
 /** How many shops give an answer if the order is in none, and how many unreadable rows of each shop are looked through. */
@@ -28,8 +28,8 @@ export interface WhyQuestion {
   readonly created?: number
   /** In Unix milliseconds by the platform's clock. */
   readonly now: number
-  /** The door of a shop; `null` if the shop is not configured. */
-  readonly doorOf: (shop: ShopName) => Door | null
+  /** The door of a shop, or why it has none. */
+  readonly doorOf: (shop: ShopName) => Door | NoDoor
 }
 
 interface ShopRow extends ShopName {

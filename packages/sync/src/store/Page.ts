@@ -1,6 +1,7 @@
 /** What is committed at once: the answers of one call, or what else is known at one moment. */
 import type { FieldPattern, OperationName, Order, Quarantined } from "@huidan/core"
 import type { Allowances } from "../rules/want.ts"
+import type { Arrived } from "./raiseWants.ts"
 
 /** A lane of a shop, as its owner holds it until another one takes it over. */
 export interface HeldLane {
@@ -70,6 +71,11 @@ export interface Page {
   readonly answers: ReadonlyArray<Answer>
   readonly wants: ReadonlyArray<Want>
   readonly unreadable: ReadonlyArray<UnreadableRow>
+  /**
+   * Up to which moment an order is wanted that such a row names, if nothing but the row's reason is kept. Left out if the
+   * shop's door reads no single orders.
+   */
+  readonly wantedAgain?: Arrived
   /** Where the lane is after this page; `null` leaves it where it is. */
   readonly cursor: string | null
   /** What the lane has read after this page; `null` if that is as before. */

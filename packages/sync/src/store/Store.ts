@@ -6,7 +6,7 @@ import type * as Redacted from "effect/Redacted"
 import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { type AuditEntry, type AuditFilter, readAudit } from "../privacy/audit.ts"
-import { type FoundOrder, findByPrivate } from "../privacy/findByPrivate.ts"
+import { findByPrivate } from "../privacy/findByPrivate.ts"
 import type { KeptAnswer } from "../privacy/rawAnswers.ts"
 import { readTextState, type TextState } from "../privacy/textState.ts"
 import { lastChange, readChanges } from "../reads/changes.ts"
@@ -133,15 +133,15 @@ export interface StoreService {
   /** The process that writes to the store; `null` if there is none. */
   readonly writer: Effect.Effect<CurrentWriter | null, SqlError>
   /**
-   * The orders that have this name or telephone number, exactly; at most `limit`, the latest stored first. Only those of
-   * `shops`, as if no others were stored; of any shop if left out. Fails with `NoMasterKey` if there is none: then such texts
-   * are not found.
+   * Orders that have this name or telephone number, exactly; the last one stored first. `after` is where the page before it
+   * ended. Fails with `NoMasterKey` if there is none: then such texts are not found.
    */
   readonly findByPrivate: (
     text: Redacted.Redacted<string>,
-    limit: number,
-    shops?: ReadonlyArray<ShopName> | null
-  ) => Effect.Effect<ReadonlyArray<FoundOrder>, SqlError | NoMasterKey>
+    filter: OrderFilter,
+    after: number | null,
+    size: number
+  ) => Effect.Effect<SearchPage, SqlError | NoMasterKey>
   /** Whether the store has a master key, so that private texts can be read and found. */
   readonly hasKey: boolean
   /** Whether the private texts of an order can be read; `null` if the store does not have the order. */
@@ -213,7 +213,7 @@ export const makeStore = Effect.fnUntraced(function* ({
     createdBetween: (shop, since, until, after, limit) => createdBetween(sql, shop, since, until, after, limit),
     shopState: (shop) => readShopState(sql, shop),
     writer: currentWriter(sql),
-    findByPrivate: (text, limit, shops = null) => findByPrivate(sql, text, limit, shops, keys),
+    findByPrivate: (text, filter, after, size) => findByPrivate(sql, text, filter, after, size, keys),
     hasKey: keys !== null,
     textState: (shop, orderId) => readTextState(sql, shop, orderId),
     quarantine: (filter, after, size) => readQuarantine(sql, filter, after, size),

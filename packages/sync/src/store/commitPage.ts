@@ -56,7 +56,7 @@ export const commitAnswers = Effect.fnUntraced(function* (
     { operation: page.operation, carried, now, change, hashKey: keys?.hash ?? null, zone: settings.zone },
     changes
   )
-  yield* writeUnreadable(sql, shop.shop, page.operation, page.unreadable, master, now)
+  yield* writeUnreadable(sql, shop.shop, page.operation, page.unreadable, master, now, page.wantedAgain ?? null)
   const changed = changes.flatMap(({ after, isNewVersion }) => (isNewVersion ? [after.orderId] : []))
   const committed: Committed = {
     changed,

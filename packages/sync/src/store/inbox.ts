@@ -4,7 +4,8 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import type { MasterKey } from "../privacy/encryption.ts"
-import { inserted, type Row, rowsOf, valuesOf } from "./rows.ts"
+import { type Arrived, raiseWants } from "./raiseWants.ts"
+import { inserted, rowsOf, valuesOf } from "./rows.ts"
 import { writeUnreadable } from "./unreadable.ts"
 
 /** A message of a push. */
@@ -16,14 +17,6 @@ export interface Arrival {
   readonly orderId: string | null
 }
 
-/** When messages arrived. */
-export interface Arrived {
-  /** Unix milliseconds. */
-  readonly at: number
-  /** Whether that is this machine's time, because the platform's is not known yet. */
-  readonly isMachineTime: boolean
-}
-
 /**
  * Notes messages, and that their orders are to be known up to their arrival. A message that came before is noted once, and its
  * order wanted again: no answer to the first one has met that want for certain.
@@ -33,7 +26,7 @@ export const receiveArrivals = Effect.fnUntraced(function* (
   shop: number,
   arrivals: ReadonlyArray<Arrival>,
   unreadable: ReadonlyArray<Quarantined>,
-  { at, isMachineTime }: Arrived,
+  arrived: Arrived,
   master: MasterKey | null,
   now: number
 ) {
@@ -43,32 +36,12 @@ export const receiveArrivals = Effect.fnUntraced(function* (
       INSERT INTO inbox (shop, fingerprint, received, type, order_id) ${rowsOf(sql, 5, rows)}
       ON CONFLICT (shop, fingerprint) DO NOTHING`
   )
+  const { at, isMachineTime } = arrived
   const orderIds = new Set(arrivals.flatMap(({ orderId }) => (orderId === null ? [] : [orderId])))
   yield* raiseWants(sql, shop, [...orderIds], at, isMachineTime)
   const rows = unreadable.map((row) => ({ askedAt: at, row }))
-  yield* writeUnreadable(sql, shop, "push", rows, master, now)
+  yield* writeUnreadable(sql, shop, "push", rows, master, now, arrived)
 })
-
-/** These orders are to be known up to this moment, and to be asked for at once, also if a later moment is wanted already. */
-export const raiseWants = (
-  sql: SqlClient,
-  shop: number,
-  orderIds: ReadonlyArray<string>,
-  at: number,
-  isMachineTime: boolean
-): Effect.Effect<void, SqlError> =>
-  inserted(
-    orderIds.map((orderId): Row => [shop, orderId.toWellFormed(), at, at, isMachineTime ? 1 : 0]),
-    (rows) => sql`
-      INSERT INTO wants (shop, order_id, wanted, due, machine_time) ${rowsOf(sql, 5, rows)}
-      ON CONFLICT (shop, order_id) DO UPDATE SET
-        wanted = CASE
-          WHEN excluded.machine_time = wants.machine_time AND wants.wanted > excluded.wanted THEN wants.wanted
-          ELSE excluded.wanted END,
-        due = excluded.due, machine_time = excluded.machine_time, parked = NULL, tries = 0
-      WHERE excluded.wanted > wants.wanted OR excluded.due < wants.due OR excluded.machine_time <> wants.machine_time
-        OR wants.parked IS NOT NULL`
-  )
 
 /** Sets right the wants that state this machine's time, once it is known how far the platform's clock is ahead of it. */
 export const correctWants = (sql: SqlClient, shop: number, ahead: number): Effect.Effect<void, SqlError> =>

@@ -7,13 +7,16 @@ import type { SqlError } from "effect/sql/SqlError"
 import { decrypt, encrypt, type Key, type MasterKey } from "../privacy/encryption.ts"
 import { shortTextsIn } from "../privacy/mentions.ts"
 import { newDataKey } from "../privacy/StoredText.ts"
+import { ordersNamed } from "./ordersNamed.ts"
 import type { UnreadableRow } from "./Page.ts"
+import { type Arrived, raiseWants } from "./raiseWants.ts"
 import { inserted, type Row, rowsOf, valuesOf } from "./rows.ts"
 import type { RawAnswer } from "./StoredOrder.ts"
 
 /**
  * Such a row is private as a whole: it is stored encrypted with a key of its own, or not at all. One that names an order
- * whose texts were removed is not kept: only its reason is.
+ * whose texts were removed is not kept: only its reason is. Nobody can decode it later, so its order is wanted up to
+ * `wantedAgain`, if the row is new; `null`: the shop's door reads no single orders.
  */
 export const writeUnreadable = Effect.fnUntraced(function* (
   sql: SqlClient,
@@ -21,13 +24,21 @@ export const writeUnreadable = Effect.fnUntraced(function* (
   operation: OperationName,
   unreadable: ReadonlyArray<UnreadableRow>,
   master: MasterKey | null,
-  now: number
+  now: number,
+  wantedAgain: Arrived | null
 ) {
   if (unreadable.length === 0) return
   const texts = unreadable.map(({ row }) =>
     master === null ? new Set<string>() : shortTextsIn(Redacted.value(row.raw))
   )
   const ended = yield* endedOrders(sql, shop, texts)
+  if (wantedAgain !== null && ended.size > 0) {
+    const known = yield* knownRows(sql, unreadable)
+    const isOfNew = (index: number) => !known.has(unreadable[index]?.row.fingerprint ?? "")
+    const hidden = texts.filter((each, index) => isOfNew(index) && [...each].some((text) => ended.has(text)))
+    const orderIds = yield* ordersNamed(sql, shop, hidden)
+    yield* raiseWants(sql, shop, [...orderIds], wantedAgain.at, wantedAgain.isMachineTime)
+  }
   const rows = unreadable.map(({ askedAt, row: { error, fingerprint, raw, rawNumbers } }, index): Row => {
     const isEnded = [...(texts[index] ?? [])].some((text) => ended.has(text))
     const key = master === null || isEnded ? null : newDataKey(master, fingerprint)
@@ -46,6 +57,21 @@ export const writeUnreadable = Effect.fnUntraced(function* (
         last_seen = excluded.last_seen`
   )
 })
+
+/** The fingerprints of those rows that came before. */
+const knownRows = (
+  sql: SqlClient,
+  unreadable: ReadonlyArray<UnreadableRow>
+): Effect.Effect<ReadonlySet<string>, SqlError> =>
+  Effect.map(
+    sql<{ fingerprint: string }>`
+      SELECT q.fingerprint FROM ${valuesOf(
+        sql,
+        unreadable.map(({ row }) => row.fingerprint)
+      )} CROSS JOIN quarantine q
+      WHERE q.fingerprint = r.value`,
+    (rows) => new Set(rows.map(({ fingerprint }) => fingerprint))
+  )
 
 /** Those of these texts that are numbers of orders whose private texts must not be stored. */
 const endedOrders = (

@@ -6,7 +6,7 @@ import type { Order } from "@huidan/core"
 import * as Clock from "effect/Clock"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
-import type { Arrived } from "../store/inbox.ts"
+import type { Arrived } from "../store/raiseWants.ts"
 
 export interface PlatformTime {
   /** The platform's now; this machine's until the first answer. */

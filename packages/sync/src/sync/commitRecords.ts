@@ -80,6 +80,7 @@ export const pageOf = Effect.fnUntraced(function* (
     operation,
     answers,
     unreadable: unreadable.map((row) => ({ row, askedAt })),
+    ...(door.reads ? { wantedAgain: { at, isMachineTime } } : {}),
     cursor,
     progress
   }

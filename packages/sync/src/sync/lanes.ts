@@ -3,8 +3,8 @@ import type { AdapterError, OrderAdapter, OrderPage, OrderQuery } from "@huidan/
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import type { Arrived } from "../store/inbox.ts"
 import type { HeldLane, LaneProgress } from "../store/Page.ts"
+import type { Arrived } from "../store/raiseWants.ts"
 import { type CommitFailure, type Committing, commitRecords } from "./commitRecords.ts"
 import { monotonicMillis } from "./PlatformTime.ts"
 

@@ -65,7 +65,9 @@ describe("a store of the first version", () => {
     Effect.gen(function* () {
       const file = yield* copied
       const found = yield* Effect.flatMap(Store, (reading) =>
-        Effect.forEach(["15400001007", "15400001100"], (phone) => reading.findByPrivate(Redacted.make(phone), 10))
+        Effect.forEach(["15400001007", "15400001100"], (phone) =>
+          reading.findByPrivate(Redacted.make(phone), {}, null, 10)
+        )
       ).pipe(
         Effect.provide(
           layerStoreWriter({ name: "a test", masterKey: firstKey }).pipe(
@@ -75,7 +77,7 @@ describe("a store of the first version", () => {
       )
       // The seventh order of each shop, and the hundredth of the only shop with so many.
       assert.deepStrictEqual(
-        found.map((orders) => orders.map(({ platform }) => platform).toSorted()),
+        found.map(({ rows }) => rows.map(({ platform }) => platform).toSorted()),
         [["doudian", "wshoto", "xiaoe"], ["xiaoe"]]
       )
     })

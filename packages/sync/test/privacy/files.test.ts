@@ -50,7 +50,7 @@ const everything = Effect.fnUntraced(function* (look: Effect.Effect<void>, hasKe
   yield* store.receive(shop, [{ id: "1", type: "paid", orderId: "o_1" }], [push], { at: 1, isMachineTime: false })
   yield* look
   if (hasKey) {
-    yield* store.findByPrivate(Redacted.make("13800000001"), 9)
+    yield* store.findByPrivate(Redacted.make("13800000001"), {}, null, 9)
     const { order } = yield* store.privacy.reveal(shop, "o_1", "li", { decrypt })
     assert.include(JSON.stringify(order), "call before noon")
     assert.strictEqual((yield* store.privacy.revealRawAnswers(shop, "o_2", "li")).size, 1)

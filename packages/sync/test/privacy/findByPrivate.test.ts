@@ -1,14 +1,17 @@
 /** Which orders are found by a name or a telephone number. */
 import { assert, describe, it } from "@effect/vitest"
-import { fieldPatterns, Order, plainText } from "@huidan/core"
+import { fieldPatterns, Order, orderKey, plainText } from "@huidan/core"
 import { Effect, Redacted, SchemaAST } from "effect"
 import { SqlClient } from "effect/sql"
-import { findableTexts, type ShopName } from "../../src/index.ts"
+import { findableTexts, mostRead, type OrderFilter, type OrderRow, type SearchPage } from "../../src/index.ts"
+import { many, manyOrders } from "../store/manyOrders.ts"
 import { buyer, detailPage, held, inMemory, opened, orderOf, shop } from "../store/orders.ts"
 
 const found = (text: string) =>
   Effect.flatMap(opened, (store) =>
-    Effect.map(store.findByPrivate(Redacted.make(text), 10), (orders) => orders.map(({ key }) => key))
+    Effect.map(store.findByPrivate(Redacted.make(text), {}, null, 10), ({ rows }) =>
+      rows.map(({ orderId, platform, shopId }) => orderKey(platform, shopId, orderId))
+    )
   )
 
 const stored = Effect.gen(function* () {
@@ -84,6 +87,53 @@ describe("an order", () => {
     }).pipe(Effect.provide(inMemory()))
   )
 
+  it.effect("is one of many of a telephone number: they come in pages, each of at most so many rows of the index", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const lane = yield* manyOrders
+      const sql = yield* SqlClient.SqlClient
+      yield* store.commitPage(lane, detailPage(orderOf("last", { buyer: { phones: [plainText("13800000001")] } }), 1))
+      // One telephone number is that of the buyer in two of three orders.
+      yield* sql`
+        INSERT INTO private_hashes (order_id, hash)
+        SELECT o.id, h.hash FROM orders o CROSS JOIN private_hashes h WHERE o.id % 3 > 0 AND o.order_id <> 'last'`
+      const page = (filter: OrderFilter, after: number | null, size: number) =>
+        store.findByPrivate(Redacted.make("13800000001"), filter, after, size)
+      const first = yield* page({}, null, 3)
+      assert.deepStrictEqual(
+        [first.rows.map(({ orderId }) => orderId), first.next, first.scannedTo],
+        [["last", "o_50000", "o_49999"], 49_999, null]
+      )
+      const second = yield* page({}, first.next, 2)
+      assert.deepStrictEqual(
+        second.rows.map(({ id }) => id),
+        [49_997, 49_996]
+      )
+      // A filter that no order meets reads to the bound, page by page, and then to the end.
+      const ends: Array<number | null> = []
+      for (let after: number | null = null; ends.at(-1) !== null; after = ends.at(-1) ?? null) {
+        const { next, rows, scannedTo } = yield* page({ kind: "none" }, after, 3)
+        assert.deepStrictEqual([rows, next], [[], scannedTo])
+        ends.push(scannedTo)
+      }
+      const rowsAfter = (id: number) => Math.floor((2 * (many - id)) / 3)
+      assert.lengthOf(ends, 2)
+      const [end] = ends
+      assert.isAtMost(rowsAfter(end ?? 0), mostRead)
+      assert.isAtLeast(rowsAfter(end ?? 0), mostRead - 1024)
+      // All of them, each once, whatever the pages.
+      const all: Array<OrderRow> = []
+      for (let after: number | null = null, isDone = false; !isDone; ) {
+        const { next, rows }: SearchPage = yield* page({}, after, 15_000)
+        all.push(...rows)
+        after = next
+        isDone = next === null
+      }
+      assert.lengthOf(all, 1 + Math.ceil((2 * many) / 3))
+      assert.isTrue(all.every(({ id }, index) => index === 0 || id < (all[index - 1]?.id ?? 0)))
+    }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect("is not found any more by what no stored answer says", () =>
     Effect.gen(function* () {
       const { lane, store } = yield* stored
@@ -140,11 +190,14 @@ describe("every private text of an order", () => {
       const lane = yield* store.claim(other, "live")
       const latest = Order.make({ ...orderOf("o_3", { buyer }), key: "xiaoe/app2/o_3", shop: { id: "app2" } })
       yield* store.commitPage(lane, detailPage(latest, 1))
-      const found = (shops: ReadonlyArray<ShopName> | null) =>
-        Effect.map(store.findByPrivate(Redacted.make("王小明"), 1, shops), (orders) => orders.map(({ key }) => key))
-      assert.deepStrictEqual(yield* found(null), ["xiaoe/app2/o_3"])
-      assert.deepStrictEqual(yield* found([shop]), ["xiaoe/app1/o_2"])
-      assert.deepStrictEqual(yield* found([]), [])
+      const found = (filter: OrderFilter) =>
+        Effect.map(store.findByPrivate(Redacted.make("王小明"), filter, null, 1), ({ rows }) =>
+          rows.map(({ orderId }) => orderId)
+        )
+      assert.deepStrictEqual(yield* found({}), ["o_3"])
+      assert.deepStrictEqual(yield* found({ shops: [shop] }), ["o_2"])
+      assert.deepStrictEqual(yield* found({ shop, createdTo: 1, sequence: "changed" }), ["o_2"])
+      assert.deepStrictEqual(yield* found({ shops: [] }), [])
     }).pipe(Effect.provide(inMemory()))
   )
 })

@@ -121,8 +121,75 @@ describe("an order that is forgotten", () => {
       assert.strictEqual((yield* store.order(shop, "o_1"))?.version, 4)
       assert.deepStrictEqual(yield* privateRows("o_1"), [[0, 0, 0, 0, 0, 0, 0]])
       assert.deepStrictEqual(yield* kept, ["names another", "names its number"])
-      assert.deepStrictEqual(yield* store.findByPrivate(Redacted.make("欧阳小红"), 9), [])
+      assert.deepStrictEqual((yield* store.findByPrivate(Redacted.make("欧阳小红"), {}, null, 9)).rows, [])
       assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory(someKey, raw)))
+  )
+
+  it.effect("is wanted again if a row named it, for the row can tell of a change that no answer has told", () =>
+    Effect.gen(function* () {
+      const { lane, store } = yield* filled
+      const wants = Effect.map(store.dueWants(lane.shop, 1_000_000, 9), (due) =>
+        due.map(({ at, orderId }) => [orderId, at])
+      )
+      assert.deepStrictEqual(yield* wants, [])
+      const asked: Array<unknown> = []
+      const wantedAgain = (name: unknown) => {
+        asked.push(name)
+        return Effect.succeed({ at: 70_000, isMachineTime: false })
+      }
+      yield* store.privacy.forget(shop, "o_1", "li", { wantedAgain })
+      assert.deepStrictEqual(asked, [shop])
+      assert.deepStrictEqual(yield* wants, [["o_1", 70_000]])
+      // A telephone number is in rows of other orders too.
+      const others = ["o_2", "o_3", "unknown"].map((id) =>
+        rowOf(`has it, ${id}`, Redacted.make({ id, receiver: "13800000001" }))
+      )
+      yield* store.commitPage(lane, detailPage(orderOf("o_4"), 4, { unreadable: others }))
+      yield* store.privacy.forgetPhone(Redacted.make("13800000001"), "li", { wantedAgain })
+      assert.deepStrictEqual(yield* wants, [
+        ["o_1", 70_000],
+        ["o_2", 70_000],
+        ["o_3", 70_000]
+      ])
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(Effect.provide(inMemory(someKey, raw)))
+  )
+
+  it.effect("is not wanted if no row named it, or if the shop's door reads no single orders", () =>
+    Effect.gen(function* () {
+      const { lane, store } = yield* filled
+      const wantedAgain = () => Effect.succeed(null)
+      yield* store.privacy.forget(shop, "o_1", "li", { wantedAgain })
+      yield* store.privacy.forget(shop, "o_2", "li")
+      const arrived = Effect.succeed({ at: 70_000, isMachineTime: false })
+      yield* store.privacy.forget(shop, "o_3", "li", { wantedAgain: () => arrived })
+      assert.deepStrictEqual(yield* store.dueWants(lane.shop, 1_000_000, 9), [])
+    }).pipe(Effect.provide(inMemory(someKey, raw)))
+  )
+
+  it.effect("is wanted once by a row that comes later, and is not kept; in a door that reads single orders", () =>
+    Effect.gen(function* () {
+      const { lane, store } = yield* filled
+      yield* store.privacy.forget(shop, "o_1", "li")
+      yield* store.privacy.forget(shop, "o_9", "li")
+      const wants = Effect.map(store.dueWants(lane.shop, 1_000_000, 9), (due) =>
+        due.map(({ at, orderId }) => [orderId, at])
+      )
+      const unreadable = ["o_1", "o_2", "o_9"].map((id) => rowOf(`a later one of ${id}`, Redacted.make({ id })))
+      yield* store.commitPage(lane, detailPage(orderOf("o_4"), 4, { unreadable: unreadable.slice(0, 1) }))
+      assert.deepStrictEqual(yield* wants, [])
+      for (const at of [70_000, 80_000]) {
+        const wantedAgain = { at, isMachineTime: false }
+        yield* store.commitPage(lane, detailPage(orderOf("o_4"), at, { unreadable, wantedAgain }))
+        assert.deepStrictEqual(yield* wants, [["o_9", 70_000]])
+      }
+      const push = rowOf("of a push", Redacted.make({ order_id: "o_1" })).row
+      yield* store.receive(shop, [], [push], { at: 90_000, isMachineTime: false })
+      assert.deepStrictEqual(yield* wants, [
+        ["o_9", 70_000],
+        ["o_1", 90_000]
+      ])
     }).pipe(Effect.provide(inMemory(someKey, raw)))
   )
 
@@ -146,7 +213,7 @@ describe("an order that is forgotten", () => {
       assert.strictEqual((yield* store.textState(shop, "o_9"))?.state, "forgotten")
       assert.deepInclude((yield* store.order(shop, "o_9"))?.order["amounts"], { paid: 7 })
       assert.deepStrictEqual(
-        yield* store.findByPrivate(Redacted.make("王小明"), 9).pipe(Effect.map((all) => all.length)),
+        yield* store.findByPrivate(Redacted.make("王小明"), {}, null, 9).pipe(Effect.map(({ rows }) => rows.length)),
         2
       )
       assert.deepStrictEqual(yield* store.check, [])

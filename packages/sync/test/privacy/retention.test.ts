@@ -96,7 +96,7 @@ describe("what is older than it may be", () => {
       ])
       assert.deepNestedInclude((yield* store.order(shop, "old"))?.order, { "buyer.name.state": "masked" })
       assert.deepStrictEqual(
-        (yield* store.findByPrivate(Redacted.make("王4"), 9)).map(({ orderId }) => orderId),
+        (yield* store.findByPrivate(Redacted.make("王4"), {}, null, 9)).rows.map(({ orderId }) => orderId),
         ["young"]
       )
       assert.deepStrictEqual(yield* store.check, [])

@@ -59,7 +59,7 @@ describe("a store that is rotated to another master key", () => {
       assert.match(message, new RegExp(`encrypted with the master key ${nextKey?.id}: configure that one`))
       yield* Effect.gen(function* () {
         const store = yield* opened
-        assert.lengthOf(yield* store.findByPrivate(Redacted.make("13800000001"), 2000), 409)
+        assert.lengthOf((yield* store.findByPrivate(Redacted.make("13800000001"), {}, null, 2000)).rows, 409)
         const { order } = yield* store.privacy.reveal(shop, "o_3", "li")
         assert.deepNestedInclude(order, { "buyer.name": { state: "plain", value: "王小明" } })
         assert.deepStrictEqual(yield* store.check, [])

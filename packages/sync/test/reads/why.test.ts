@@ -2,7 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import type { WhyDoor as Door, ShopName, WhyReason } from "../../src/index.ts"
+import type { WhyDoor as Door, NoDoor, ShopName, WhyReason } from "../../src/index.ts"
 import {
   detailPage,
   held,
@@ -27,7 +27,7 @@ const answered = Effect.fnUntraced(function* (
   question: {
     readonly number?: string
     readonly created?: number
-    readonly door?: Door | null
+    readonly door?: Door | NoDoor
     readonly platform?: string
   }
 ) {
@@ -38,7 +38,7 @@ const answered = Effect.fnUntraced(function* (
   yield* store.commitPage(lane, detailPage(order, now, { progress }))
   for (const statement of statements) yield* sql.unsafe(statement)
   const { created, door = lists, number = "o_9", platform = shop.platform } = question
-  const doorOf = ({ shopId }: ShopName) => (shopId === shop.shopId ? door : null)
+  const doorOf = ({ shopId }: ShopName) => (shopId === shop.shopId ? door : "notConfigured")
   return yield* store.why({ platform, number, now, doorOf, ...(created === undefined ? {} : { created }) })
 })
 
@@ -72,7 +72,8 @@ const cases: ReadonlyArray<
     ["INSERT INTO shop_states (shop, authorisation, failures, paused) VALUES (1, 'dead', 1, 0)"],
     {}
   ],
-  ["notConfigured", "configure the shop", [], { door: null }],
+  ["notConfigured", "configure the shop", [], { door: "notConfigured" }],
+  ["notOpened", "mend the configuration", [], { door: "notOpened" }],
   ["notListed", "name the order", [], { door: { ...lists, lists: null } }],
   ["beyondHistory", "import", [], { created: now - 200 * day }],
   ["outsideWindow", "backfill", [], { created: now - 100 * day }],
@@ -92,6 +93,14 @@ describe("the answer is", () => {
         answers.map((why) => [why.reason, why.action, why.isCertain]),
         [[reason, action, true]]
       )
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("only possible if a shop of the configuration could not be loaded, which can be this one", () =>
+    Effect.gen(function* () {
+      const [why] = yield* answered([], { door: "perhapsNotOpened" })
+      assert.deepInclude(why, { reason: "notOpened", action: "mend the configuration", isCertain: false })
+      assert.match(why?.message ?? "", /could not be loaded, or it is not in the configuration any more/)
     }).pipe(Effect.provide(inMemory()))
   )
 

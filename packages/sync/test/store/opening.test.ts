@@ -80,7 +80,7 @@ describe("a store", () => {
             "amounts.paid": 1999
           })
           assert.deepStrictEqual(yield* store.check, [])
-          const error = yield* Effect.flip(store.findByPrivate(Redacted.make("13800000001"), 1))
+          const error = yield* Effect.flip(store.findByPrivate(Redacted.make("13800000001"), {}, null, 1))
           assert.strictEqual(error._tag, "NoMasterKey")
           return (yield* store.quarantine({}, null, 9)).length
         })

@@ -94,7 +94,6 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
           yield* store.correctWants(lane, 5)
           yield* store.park(lane, { orderId: "o_7", reason: "NotFound", askedAt: 9, nextTry: 10, enoughAfter: 0 })
           yield* store.order(shop, "o_1")
-          yield* store.findByPrivate(Redacted.make("13800000001"), 10)
           yield* store.textState(shop, "o_1")
           yield* store.audit({ subject: "xiaoe/app1/o_1" }, null, 10)
           yield* store.audit({ who: "li" }, null, 10)
@@ -129,10 +128,12 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
             yield* store.search("青花茶杯", filter, 40_000, 2)
             yield* store.searchSku("s_3", filter, null, 2)
             yield* store.searchSku("s_3", filter, 40_000, 2)
+            yield* store.findByPrivate(Redacted.make("13800000001"), filter, null, 2)
+            yield* store.findByPrivate(Redacted.make("13800000001"), filter, 40_000, 2)
           }
           yield* store.find(["o_7", "SF10", "s_3", "unknown"])
           yield* store.find(["o_7", "SF10", "s_3", "unknown"], [shop])
-          const question = { platform: shop.platform, number: "o_7", now: 1, doorOf: () => null }
+          const question = { platform: shop.platform, number: "o_7", now: 1, doorOf: () => "notConfigured" as const }
           yield* store.why(question)
           yield* store.why({ ...question, number: "unknown", shopId: shop.shopId })
           yield* store.days("2023-11-14", "2023-11-15", null)

@@ -1,5 +1,5 @@
-import { visibleText } from "@huidan/core"
-import { type OrderRow, type ShopName, Store } from "@huidan/sync"
+import { orderKey, visibleText } from "@huidan/core"
+import { type OrderRow, type SearchPage, type ShopName, Store } from "@huidan/sync"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -35,19 +35,26 @@ export const find = (input: FindInput, settings: Settings) =>
       const text = yield* readPrivateText(settings, "the name or telephone number")
       const store = Context.get(yield* openReading(configuration), Store)
       const failed = storeFailed(storePath(configuration))
-      // One more than is shown says that there are more.
-      const found = yield* Effect.mapError(store.findByPrivate(text, mostFound + 1, shops), failed)
-      if (found.length === 0) return yield* nothingFound()
-      const rows = yield* Effect.mapError(store.rows(found.slice(0, mostFound)), failed)
-      const keys = new Map(found.map(({ key, orderId, platform, shopId }) => [nameOf(platform, shopId, orderId), key]))
-      const named = rows.map((row) => ({ row, key: keys.get(nameOf(row.platform, row.shopId, row.orderId)) ?? "" }))
+      const rows: Array<OrderRow> = []
+      // A page reads a bounded part of the index: one can be empty although there are more orders.
+      let next: number | null = null
+      do {
+        const page: SearchPage = yield* Effect.mapError(
+          store.findByPrivate(text, shops === null ? {} : { shops }, next, mostFound - rows.length),
+          failed
+        )
+        rows.push(...page.rows)
+        next = page.next
+      } while (next !== null && rows.length < mostFound)
+      if (rows.length === 0) return yield* nothingFound()
+      const named = rows.map((row) => ({ row, key: orderKey(row.platform, row.shopId, row.orderId) }))
       yield* printLines(
         settings.json
           ? named.map(({ key, row }) => rowJson(key, row))
           : [...tableLines(columns, named.map(cellsOf)), "", counted(rows.length, "order")]
       )
-      if (found.length > mostFound) {
-        yield* printNote(`These are the ${mostFound} that were stored last; there are more.`, settings.json)
+      if (next !== null) {
+        yield* printNote(`These are the ${mostFound} that were stored last; there may be more.`, settings.json)
       }
     })
   )
@@ -60,8 +67,6 @@ const shopsOf = Effect.fnUntraced(function* ({ shop }: FindInput, configuration:
   }
   return names
 })
-
-const nameOf = (...names: ReadonlyArray<string>): string => JSON.stringify(names)
 
 const columns: ReadonlyArray<Column> = [
   { title: "Order" },

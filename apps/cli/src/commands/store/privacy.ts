@@ -26,14 +26,16 @@ import { storeFailed } from "../../store/StoreFailed.ts"
 import { storePath } from "../../store/storeFile.ts"
 import { whoRuns } from "../../store/whoRuns.ts"
 
-/** `wanted`: the shop whose platform may be called; none if left out. */
+/** `wanted`: the shop whose platform may be called; none if left out. `known`: whichever shops are configured. */
 const commandsNamed = Effect.fnUntraced(function* (
   settings: Settings,
   name: string,
-  wanted: CommandOptions["wanted"] = []
+  wanted: CommandOptions["wanted"] | "known" = []
 ) {
   const configuration = yield* readConfiguration(settings.configurationFile)
-  return yield* openCommands(configuration, settings, { name, wanted, firstDays: null })
+  const known = configuration.shops.length === 0 ? ([] as const) : null
+  const shops = wanted === "known" ? known : wanted
+  return yield* openCommands(configuration, settings, { name, wanted: shops, firstDays: null })
 })
 
 export interface ForgetInput {
@@ -47,7 +49,7 @@ export const forget = (input: ForgetInput, settings: Settings) =>
     Effect.gen(function* () {
       const order = input.key === "-" ? null : yield* Effect.fromResult(orderName(input.key))
       const phone = order === null ? Redacted.value(yield* readPrivateText(settings, "the telephone number")) : null
-      const { commands } = yield* commandsNamed(settings, "huidan store forget")
+      const { commands } = yield* commandsNamed(settings, "huidan store forget", "known")
       const forgotten = yield* whileWorking("destroying keys", commands.forget({ order, phone, who: whoRuns() }))
       yield* printLines([
         settings.json

@@ -1,4 +1,4 @@
-import { doorOf, type ShopName, Store, type Why } from "@huidan/sync"
+import { doorOf, type NoDoor, type ShopName, Store, type Why, type WhyDoor } from "@huidan/sync"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as DateTime from "effect/DateTime"
@@ -51,10 +51,15 @@ const whyLines = ({ advice, isCertain, message, shop }: Why): ReadonlyArray<stri
   `  ${advice}`
 ]
 
-const doorOfConfigured = (shops: ReadonlyArray<ConfiguredShop>) => (name: ShopName) => {
-  const found = shops.find(({ loaded }) => Result.isSuccess(loaded) && isSameShop(loaded.success.stored, name))
-  if (found === undefined || Result.isFailure(found.loaded)) return null
-  const { entry, loaded } = found.loaded.success.shop
-  const { listsBy, pushes } = doorOf(loaded.adapter.manifest)
-  return { lists: listsBy, pushes, historyDays: entry.sync?.historyDays ?? null }
-}
+const doorOfConfigured =
+  (shops: ReadonlyArray<ConfiguredShop>) =>
+  (name: ShopName): WhyDoor | NoDoor => {
+    const found = shops.find(({ loaded }) => Result.isSuccess(loaded) && isSameShop(loaded.success.stored, name))
+    if (found === undefined || Result.isFailure(found.loaded)) {
+      // The id of a shop is not known if its adapter could not be loaded.
+      return shops.some(({ loaded }) => Result.isFailure(loaded)) ? "perhapsNotOpened" : "notConfigured"
+    }
+    const { entry, loaded } = found.loaded.success.shop
+    const { listsBy, pushes } = doorOf(loaded.adapter.manifest)
+    return { lists: listsBy, pushes, historyDays: entry.sync?.historyDays ?? null }
+  }

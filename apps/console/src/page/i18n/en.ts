@@ -260,6 +260,7 @@ export const en: Texts = {
       outsideWindow: "It is outside the period that was read",
       notSettled: "It was not read yet",
       notConfigured: "The shop is not configured",
+      notOpened: "The shop is configured, and could not be opened",
       noShop: "There is no shop of this platform",
       notKnown: "The period was read, and the platform did not show the order"
     },
@@ -273,6 +274,8 @@ export const en: Texts = {
       import: "Export the order at the platform, and take the file in with huidan store import.",
       wait: "Wait for the next sync, or sync now.",
       "configure the shop": "Put the shop into huidan.config.json, and restart huidan serve.",
+      "mend the configuration":
+        "See the reason on the page of the shops, mend the configuration, and restart huidan serve.",
       "check the number": "Check the number and the shop."
     }
   },

@@ -250,6 +250,7 @@ export const zh = {
       outsideWindow: "不在已同步的时间范围内",
       notSettled: "还没有同步到",
       notConfigured: "店铺没有配置",
+      notOpened: "店铺在配置里，但没能打开",
       noShop: "没有这个平台的店铺",
       notKnown: "这段时间已同步，但平台没有返回这笔订单"
     },
@@ -263,6 +264,7 @@ export const zh = {
       import: "超出范围的订单，从平台导出文件后用 huidan store import 导入。",
       wait: "等待下一次同步，或者现在就同步。",
       "configure the shop": "把店铺写进 huidan.config.json，重启 huidan serve。",
+      "mend the configuration": "到店铺页看原因，改好配置后重启 huidan serve。",
       "check the number": "核对订单号和店铺。"
     }
   },

@@ -1,5 +1,12 @@
 /** Orders by a text. The text is never logged, and is not in a URL. */
-import { isSearchable, type OrderFilter, type OrderRow, type ShopName, type StoreService } from "@huidan/sync"
+import {
+  isSearchable,
+  type OrderFilter,
+  type OrderRow,
+  type SearchPage,
+  type ShopName,
+  type StoreService
+} from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { SearchKind } from "../../api/index.ts"
@@ -14,9 +21,6 @@ export interface Search {
   readonly limit: number
 }
 
-/** How many orders a name or a telephone number gives. */
-const mostOfPerson = 200
-
 /** The kinds of numbers that a search looks for; `null`: every kind. */
 const numberKinds = { number: null, tracking: "waybill" } as const
 
@@ -25,28 +29,22 @@ export const searchOrders = Effect.fnUntraced(function* (
   { by, cursor, limit, text }: Search,
   filter: OrderFilter
 ) {
-  // Limits are those of the shops that are asked for: what others have changes no answer.
-  const shops = shopsOf(filter)
   const plain = Redacted.value(text).normalize("NFKC").trim()
   if (by === "title" || by === "sku") {
     if (by === "title" && !isSearchable(plain)) {
       return yield* invalid(["payload", "text"], "a word of at least two characters")
     }
     const search = by === "title" ? store.search : store.searchSku
-    const { next, rows, scannedTo } = yield* orStoreFailed(search(plain, filter, yield* numberOf(cursor), limit))
-    return {
-      rows: rows.map(rowOf),
-      next: next === null ? null : String(next),
-      isCut: false,
-      isPartial: scannedTo !== null
-    }
+    return pageOf(yield* orStoreFailed(search(plain, filter, yield* numberOf(cursor), limit)))
   }
+  // Shops that the account does not see are left out by each search.
+  const shops = shopsOf(filter)
   if (by === "name" || by === "phone") {
-    const found = yield* orStoreFailed(store.findByPrivate(Redacted.make(plain), mostOfPerson, shops)).pipe(
-      Effect.catchTag("NoMasterKey", (error) => Effect.fail(noKeyProblem(error)))
+    const ofShops = shops === null ? filter : { ...filter, shops }
+    const search = store.findByPrivate(Redacted.make(plain), ofShops, yield* numberOf(cursor), limit)
+    return pageOf(
+      yield* orStoreFailed(search).pipe(Effect.catchTag("NoMasterKey", (error) => Effect.fail(noKeyProblem(error))))
     )
-    const rows = yield* orStoreFailed(store.rows(found))
-    return given(rows, filter, found.length >= mostOfPerson)
   }
   const kind = numberKinds[by]
   const { cut, found } = yield* orStoreFailed(store.find(plain === "" ? [] : [plain], shops))
@@ -59,6 +57,13 @@ const shopsOf = ({ shop, shops }: OrderFilter): ReadonlyArray<ShopName> | null =
   if (shop === undefined) return shops ?? null
   return shops === undefined ? [shop] : shops.filter((each) => isSameShop(each, shop))
 }
+
+const pageOf = ({ next, rows, scannedTo }: SearchPage) => ({
+  rows: rows.map(rowOf),
+  next: next === null ? null : String(next),
+  isCut: false,
+  isPartial: scannedTo !== null
+})
 
 const given = (rows: ReadonlyArray<OrderRow>, filter: OrderFilter, isCut: boolean) => ({
   rows: rows.filter((row) => matches(row, filter)).map(rowOf),

@@ -1,5 +1,5 @@
 /** Why an order is not here. */
-import { allShops, emptyWhyDetails, type ShopName, Store, type WhyDoor } from "@huidan/sync"
+import { allShops, emptyWhyDetails, type NoDoor, type ShopName, Store, type WhyDoor } from "@huidan/sync"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
@@ -74,9 +74,11 @@ const noShopAtAll: WhyAnswer = {
 
 const knownReasons: ReadonlySet<string> = new Set(["here", "forgotten", "expired", "gone", "parkedWant"])
 
-const doorOf = (shops: ReadonlyArray<ConsoleShop>, name: ShopName): WhyDoor | null => {
+const doorOf = (shops: ReadonlyArray<ConsoleShop>, name: ShopName): WhyDoor | NoDoor => {
   const opened = shopOf(shops, name)?.opened
-  if (opened === undefined || Result.isFailure(opened)) return null
+  // The id of a shop is not known if its adapter could not be loaded.
+  if (opened === undefined) return shops.some(({ stored }) => stored === null) ? "perhapsNotOpened" : "notConfigured"
+  if (Result.isFailure(opened)) return "notOpened"
   const { door, historyDays } = opened.success.sync
   return { lists: door.listsBy, pushes: door.pushes, historyDays }
 }
