@@ -48,10 +48,10 @@ describe("a store of the first version", () => {
       ).pipe(
         Effect.provide(
           layerStoreWriter({ name: "a test", masterKey: firstKey, lease: "15 seconds" }).pipe(
-            Layer.provideMerge(layerSqlite({ file, readers: 0 }))
+            Layer.provideMerge(layerSqlite({ file, readers: 0 })),
+            Layer.provideMerge(Logger.layer([logger]))
           )
-        ),
-        Effect.provide(Logger.layer([logger]))
+        )
       )
       yield* TestClock.setTime(firstTime)
       for (let time = 0; time < 2; time++) assert.deepStrictEqual(yield* lease, [{ left: 15_000 }])
