@@ -1,4 +1,7 @@
-/** Accounts of people and tokens of programs. Only an account that sees all shops and reveals may look at them or change them. */
+/**
+ * Accounts of people and tokens of programs. Only an account that sees all shops and reveals may look at them,
+ * and only a session of a person may change them: what a token made would be left when the token ends.
+ */
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
@@ -33,12 +36,14 @@ export class AccountsGroup extends HttpApiGroup.make("accounts")
       success: Schema.Struct({ accounts: Schema.Array(AccountView), tokens: Schema.Array(AccountView) }),
       error: [StoreFailed]
     }).annotate(NeededRole, "revealer"),
-    /** A link that can be used once within a day: it makes an account, or sets the password of one. */
+    /** A link that can be used once within a day: it makes an account, or sets the password of one, in place of an earlier link to it. */
     HttpApiEndpoint.post("addLink", "/links", {
       payload: Schema.Struct({
-        /** The account whose password it sets; its role and shops remain. A new account if left out. */
-        account: Schema.optional(AccountName),
-        ...rights
+        /** The account whose password it sets, alone: its role and shops remain. A new account if left out. */
+        account: Schema.optionalKey(AccountName),
+        /** What the new account may do. */
+        role: Schema.optionalKey(rights.role),
+        shops: Schema.optionalKey(rights.shops)
       }),
       /** `path` goes behind the address of the console. */
       success: Schema.Struct({ path: Schema.String }),

@@ -13,10 +13,13 @@ export const AuditEntry = Schema.Struct({
   who: Schema.String,
   /**
    * `reveal`, `decrypt`, `reveal raw answers`, `export`, `forget`, `remove`, `replay`, `rotate`; of accounts: `add account`,
-   * `set password`, `remove account`, `add link`, `add token`, `replace token`, `remove token`.
+   * `set password`, `remove account`, `add link`, `replace link`, `remove link`, `add token`, `replace token`, `remove token`.
    */
   action: Schema.String,
-  /** The key of an order, the name of an account or token and what it may do, or other words without private text. */
+  /**
+   * The key of an order; the name of an account or token, what it may do, and who made the link by which it came in; or other
+   * words without private text.
+   */
   subject: Schema.String
 }).annotate({ identifier: "AuditEntry" })
 export interface AuditEntry extends Schema.Schema.Type<typeof AuditEntry> {}

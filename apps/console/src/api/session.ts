@@ -19,6 +19,10 @@ export const Password = Schema.RedactedFromValue(
   )
 )
 
+const LinkToken = Schema.RedactedFromValue(
+  Schema.String.check(Schema.isMaxLength(64), Schema.isPattern(/^[A-Za-z0-9_-]{20,64}$/u))
+)
+
 /** Who is logged in. */
 export const Me = Schema.Struct({
   name: Schema.String,
@@ -44,16 +48,21 @@ export class Login extends HttpApiGroup.make("login")
       success: Me,
       error: [WrongLogin, TooManyTries, StoreFailed]
     }),
+    /** What a one-time link is for. It can still be used. */
+    HttpApiEndpoint.post("ofLink", "/link/account", {
+      payload: Schema.Struct({ token: LinkToken }),
+      /** The account whose password it sets; `null`: it makes a new one. */
+      success: Schema.Struct({ account: Schema.NullOr(Schema.String) }),
+      error: [LinkSpent, TooManyTries, StoreFailed]
+    }),
     /**
      * Sets the password of an account by a one-time link, and the cookie of a session. The first start prints
-     * `http://HOST:PORT/welcome#TOKEN`; `name` is that of the new account, without the blanks around it, and left out of a link
-     * for an account that exists.
+     * `http://HOST:PORT/welcome#TOKEN`; `name` is that of the new account, without the blanks around it, and left out, or
+     * the account's own, of a link for an account that exists.
      */
     HttpApiEndpoint.post("byLink", "/link", {
       payload: Schema.Struct({
-        token: Schema.RedactedFromValue(
-          Schema.String.check(Schema.isMaxLength(64), Schema.isPattern(/^[A-Za-z0-9_-]{20,64}$/u))
-        ),
+        token: LinkToken,
         name: Schema.optionalKey(lineOf(64)),
         password: Password
       }),
