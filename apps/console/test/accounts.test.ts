@@ -217,6 +217,39 @@ describe("an account", () => {
     })
   )
 
+  it.live("has a name that looks like no other and like no order, and a token ends later than now", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const boss = yield* personOf(world)
+      const link = yield* newLink(world, boss)
+      const rights = { role: "reader", shops: null, expires: null }
+      const addToken = (token: object) =>
+        ask<Refusal>(world, "/api/accounts/tokens", boss, { ...rights, name: "erp", ...token })
+      for (const name of ["fake/s1/o_1", "fake／s1／o_1", "li\u200bn", "\u202enil", "li\u3164n", "li\u0000n", "ﷺ".repeat(5)]) {
+        assert.deepStrictEqual([(yield* addToken({ name })).status, name], [400, name])
+        const { status, type } = yield* enter(world, link, name)
+        assert.deepStrictEqual([status, type, name], [400, "urn:huidan:problem:invalid-request", name])
+      }
+      for (const name of ["", "\u3000 "]) assert.strictEqual((yield* addToken({ name })).status, 400)
+      for (const expires of [0, Date.now() - 1000]) {
+        assert.strictEqual((yield* addToken({ expires })).status, 400, String(expires))
+      }
+      assert.strictEqual((yield* addToken({ expires: Date.now() + 60_000 })).status, 200)
+      assert.strictEqual((yield* addToken({ name: " ｅｒｐ  2 " })).status, 200)
+      assert.strictEqual((yield* enter(world, link, "ｌｉｎ")).status, 200)
+      assert.strictEqual((yield* ask(world, "/api/session", null, { name: "ｌｉｎ", password })).status, 200)
+      const { accounts, tokens } = yield* world.accounts.list
+      assert.deepStrictEqual(
+        accounts.map(({ name }) => name),
+        ["boss", "lin"]
+      )
+      assert.includeMembers(
+        tokens.map(({ name }) => name),
+        ["erp", "erp 2"]
+      )
+    })
+  )
+
   it.live("of a file that an older program made is kept, with its sessions and tokens", () =>
     Effect.gen(function* () {
       const folder = yield* Effect.acquireRelease(

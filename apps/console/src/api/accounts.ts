@@ -7,6 +7,7 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as Schema from "effect/Schema"
 import { LoggedIn, NeededRole, Role } from "./access.ts"
+import { NewName } from "./names.ts"
 import { NotFound, StoreFailed } from "./problems.ts"
 import { AccountName } from "./session.ts"
 import { Millis, Moment, ShopName, shopPath } from "./values.ts"
@@ -49,9 +50,12 @@ export class AccountsGroup extends HttpApiGroup.make("accounts")
       success: Schema.Struct({ path: Schema.String }),
       error: [NotFound, StoreFailed]
     }).annotate(NeededRole, "revealer"),
-    /** A token of a program, in place of one with this name. It is shown this once, and ends with the account that makes it. */
+    /**
+     * A token of a program, in place of one with this name. It is shown this once, and ends with the account that makes it.
+     * `expires` is later than now; `null`: it does not end.
+     */
     HttpApiEndpoint.post("addToken", "/tokens", {
-      payload: Schema.Struct({ name: AccountName, ...rights, expires: Schema.NullOr(Millis) }),
+      payload: Schema.Struct({ name: NewName, ...rights, expires: Schema.NullOr(Millis) }),
       success: Schema.Struct({ token: Schema.String }),
       error: [StoreFailed]
     }).annotate(NeededRole, "revealer"),

@@ -4,11 +4,12 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as Schema from "effect/Schema"
 import { LoggedIn, Role } from "./access.ts"
+import { mostOfName, TypedName } from "./names.ts"
 import { LinkSpent, NameNeeded, NameTaken, StoreFailed, TooManyTries, WrongLogin } from "./problems.ts"
-import { filledLineOf, lineOf, Moment, ShopName } from "./values.ts"
+import { filledLineOf, Moment, ShopName } from "./values.ts"
 
-/** The name of an account, as the audit has it. */
-export const AccountName = filledLineOf(64)
+/** The name of an account or token that exists. Older programs took names that `NewName` refuses. */
+export const AccountName = filledLineOf(mostOfName)
 
 /** At least 10 characters. */
 export const Password = Schema.RedactedFromValue(
@@ -57,13 +58,13 @@ export class Login extends HttpApiGroup.make("login")
     }),
     /**
      * Sets the password of an account by a one-time link, and the cookie of a session. The first start prints
-     * `http://HOST:PORT/welcome#TOKEN`; `name` is that of the new account, without the blanks around it, and left out, or
+     * `http://HOST:PORT/welcome#TOKEN`; `name` is that of the new account, which is stored as `nameOf` says, and left out, or
      * the account's own, of a link for an account that exists.
      */
     HttpApiEndpoint.post("byLink", "/link", {
       payload: Schema.Struct({
         token: LinkToken,
-        name: Schema.optionalKey(lineOf(64)),
+        name: Schema.optionalKey(TypedName),
         password: Password
       }),
       success: Me,

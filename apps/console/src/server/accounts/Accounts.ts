@@ -16,6 +16,7 @@ import {
   LinkSpent,
   NameNeeded,
   NameTaken,
+  nameOf,
   TooManyTries,
   WrongLogin
 } from "../../api/index.ts"
@@ -196,10 +197,11 @@ export const layerAccounts = ({
         login: (name, password) =>
           Effect.gen(function* () {
             yield* tried("all", triesOfAll)
-            const trimmed = name.trim()
-            yield* tried(`name ${trimmed}`, triesOfName)
+            // An older program stored names as they were typed.
+            const known = nameOf(name)
+            yield* tried(`name ${known}`, triesOfName)
             const [row] = yield* sql<AccountRow & { password: string | null }>`
-              SELECT name, role, shops, password FROM accounts WHERE name IN (${name}, ${trimmed})
+              SELECT name, role, shops, password FROM accounts WHERE name IN (${name}, ${known})
               ORDER BY name = ${name} DESC LIMIT 1`
             if (!(yield* isPassword(password, row?.password ?? null, passwordCost, turn)) || row === undefined) {
               return yield* new WrongLogin({})
@@ -211,9 +213,9 @@ export const layerAccounts = ({
         redeem: (link, name, password) =>
           Effect.gen(function* () {
             const account = yield* ofLink(link)
-            const given = name?.trim() ?? ""
+            const given = nameOf(name ?? "")
             if (account === null && given === "") return yield* new NameNeeded({})
-            if (account !== null && given !== "" && given !== account) {
+            if (account !== null && given !== "" && given !== nameOf(account)) {
               return yield* invalid(["payload", "name"], "left out, or the name of the account that the link is for")
             }
             const hash = yield* hashPassword(password, passwordCost, turn)

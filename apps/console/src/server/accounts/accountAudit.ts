@@ -2,20 +2,8 @@
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import type { ShopName } from "../../api/index.ts"
+import type { AccountAction, ShopName } from "../../api/index.ts"
 import { type LinkRow, type Rights, shopsOf } from "./rows.ts"
-
-/** What the audit notes of accounts. */
-export type AccountAction =
-  | "add account"
-  | "set password"
-  | "remove account"
-  | "add link"
-  | "replace link"
-  | "remove link"
-  | "add token"
-  | "replace token"
-  | "remove token"
 
 /** One entry: `at` in Unix milliseconds by this machine's clock. */
 export interface AccountAuditEntry {

@@ -1,8 +1,9 @@
 /** Accounts of people and tokens of programs. */
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Redacted from "effect/Redacted"
-import { ConsoleApi, NotAllowed, NotFound, type Role, Who } from "../../api/index.ts"
+import { ConsoleApi, NotAllowed, NotFound, nameOf, type Role, Who } from "../../api/index.ts"
 import { Accounts, type Maker } from "../accounts/Accounts.ts"
 import type { Rights } from "../accounts/rows.ts"
 import { auditName } from "../auditName.ts"
@@ -64,7 +65,11 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
       addToken: ({ payload: { expires, name, ...rights } }) =>
         Effect.gen(function* () {
           const by = yield* person
-          return { token: Redacted.value(yield* orAccountsFailed(accounts.addToken(name, rights, expires, by))) }
+          if (expires !== null && expires <= (yield* Clock.currentTimeMillis)) {
+            return yield* invalid(["payload", "expires"], "a time that is later than now, or null")
+          }
+          const token = yield* orAccountsFailed(accounts.addToken(nameOf(name), rights, expires, by))
+          return { token: Redacted.value(token) }
         }),
       remove: ({ params }) =>
         Effect.gen(function* () {
