@@ -305,7 +305,15 @@ describe("a host of the configuration", () => {
   it.live("is known with any port, or with its own one, which browsers leave out if it is that of https", () =>
     Effect.gen(function* () {
       const world = yield* makeWorld({
-        hosts: ["Orders.example", "shop.example:8443", "[fd00::1]:8443", "tls.example:443"]
+        hosts: [
+          "Orders.example",
+          "shop.example:8443",
+          "[fd00::1]:8443",
+          "tls.example:443",
+          "订单.example",
+          "fd00:0:0::2",
+          "[FD00:0::3]:08443"
+        ]
       })
       const isKnown = (name: string) =>
         Effect.promise(
@@ -318,11 +326,14 @@ describe("a host of the configuration", () => {
         "shop.example:8443",
         "[fd00::1]:8443",
         "tls.example",
-        "tls.example:443"
+        "tls.example:443",
+        new URL("http://订单.example").host,
+        "[fd00::2]",
+        "[fd00::3]:8443"
       ]) {
         assert.isTrue(yield* isKnown(name), name)
       }
-      for (const name of ["shop.example", "shop.example:8444", "[fd00::1]", "tls.example:8443", "evil.example:8443"]) {
+      for (const name of ["shop.example", "shop.example:8444", "[fd00::1]", "tls.example:8443", "evil.example:8443", "[fd00::3]"]) {
         assert.isFalse(yield* isKnown(name), name)
       }
     })
