@@ -32,16 +32,12 @@ describe("the address of the console", () => {
 describe("the console in the configuration", () => {
   const isTaken = (console: unknown) => Result.isSuccess(Schema.decodeUnknownResult(ConsoleMembers)(console))
 
-  it.each([
-    "orders.example",
-    "orders.example:8443",
-    "订单.example",
-    "192.0.2.7:1",
-    "fd00:0:0::1",
-    "[fd00::1]:65535"
-  ])("takes the host %s", (host) => {
-    expect(isTaken({ hosts: [host] })).toBe(true)
-  })
+  it.each(["orders.example", "orders.example:8443", "订单.example", "192.0.2.7:1", "fd00:0:0::1", "[fd00::1]:65535"])(
+    "takes the host %s",
+    (host) => {
+      expect(isTaken({ hosts: [host] })).toBe(true)
+    }
+  )
 
   it.each([
     "",

@@ -200,7 +200,12 @@ describe("an account", () => {
       const boss = yield* personOf(world)
       const rights = { role: "reader", shops: null }
       const made = (body: unknown) => ask<{ path: string } & Refusal>(world, "/api/accounts/links", boss, body)
-      for (const body of [{ account: "boss", ...rights }, { account: "boss", role: "reader" }, { role: "reader" }, {}]) {
+      for (const body of [
+        { account: "boss", ...rights },
+        { account: "boss", role: "reader" },
+        { role: "reader" },
+        {}
+      ]) {
         const { json, status } = yield* made(body)
         assert.deepStrictEqual([status, json.type], [400, "urn:huidan:problem:invalid-request"])
       }
@@ -225,7 +230,15 @@ describe("an account", () => {
       const rights = { role: "reader", shops: null, expires: null }
       const addToken = (token: object) =>
         ask<Refusal>(world, "/api/accounts/tokens", boss, { ...rights, name: "erp", ...token })
-      for (const name of ["fake/s1/o_1", "fake／s1／o_1", "li\u200bn", "\u202enil", "li\u3164n", "li\u0000n", "ﷺ".repeat(5)]) {
+      for (const name of [
+        "fake/s1/o_1",
+        "fake／s1／o_1",
+        "li\u200bn",
+        "\u202enil",
+        "li\u3164n",
+        "li\u0000n",
+        "ﷺ".repeat(5)
+      ]) {
         assert.deepStrictEqual([(yield* addToken({ name })).status, name], [400, name])
         const { status, type } = yield* enter(world, link, name)
         assert.deepStrictEqual([status, type, name], [400, "urn:huidan:problem:invalid-request", name])
@@ -333,7 +346,14 @@ describe("a host of the configuration", () => {
       ]) {
         assert.isTrue(yield* isKnown(name), name)
       }
-      for (const name of ["shop.example", "shop.example:8444", "[fd00::1]", "tls.example:8443", "evil.example:8443", "[fd00::3]"]) {
+      for (const name of [
+        "shop.example",
+        "shop.example:8444",
+        "[fd00::1]",
+        "tls.example:8443",
+        "evil.example:8443",
+        "[fd00::3]"
+      ]) {
         assert.isFalse(yield* isKnown(name), name)
       }
     })

@@ -61,7 +61,13 @@ const attacksOf = (members: Readonly<Record<"params" | "query" | "payload", Read
   const ofPart = (index: number): ReadonlyArray<Attack> => {
     const part = all[Math.floor(index * step) % all.length]
     if (part === undefined) return []
-    return [{ ...part, token: (["limited", "revealer", "person"] as const)[index % 3] ?? "person", names: index % 2 === 0 ? "own" : null }]
+    return [
+      {
+        ...part,
+        token: (["limited", "revealer", "person"] as const)[index % 3] ?? "person",
+        names: index % 2 === 0 ? "own" : null
+      }
+    ]
   }
   return [...always, ...Array.from({ length: rest }, (_, index) => ofPart(index)).flat()]
 }
@@ -199,7 +205,9 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("an
               query: withNames(slots.query[at] ?? {}, attack.names),
               payload: slots.payload === null ? null : withNames(unlike(slots.payload[at] ?? {}), attack.names)
             }
-            const response = yield* Effect.promise(() => world.send(requestOf(endpoint, given, attack, world.tokens, person)))
+            const response = yield* Effect.promise(() =>
+              world.send(requestOf(endpoint, given, attack, world.tokens, person))
+            )
             const text = yield* textOf(response)
             const sent = `${name}, request ${index}: ${JSON.stringify(attack)} ${JSON.stringify(given).slice(0, 300)}`
             const said = `${sent} → ${response.status} ${text.slice(0, 300)}`

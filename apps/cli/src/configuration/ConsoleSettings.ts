@@ -41,7 +41,8 @@ export const ConsoleMembers = Schema.Struct({
     .pipe(Schema.withDecodingDefaultKey(Effect.succeed(168)))
 }).check(
   Schema.makeFilter(
-    ({ hosts, https }) => !https || hosts.length > 0 || "`https` needs the proxy's host in `hosts`, such as `orders.example`"
+    ({ hosts, https }) =>
+      !https || hosts.length > 0 || "`https` needs the proxy's host in `hosts`, such as `orders.example`"
   )
 )
 export interface ConsoleMembers extends Schema.Schema.Type<typeof ConsoleMembers> {}

@@ -58,7 +58,9 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
       addLink: ({ payload: { account, role, shops } }) =>
         Effect.gen(function* () {
           const by = yield* person
-          const { rights, ofAccount } = yield* account === undefined ? ofNew(role, shops) : ofKnown(account, role, shops)
+          const { rights, ofAccount } = yield* account === undefined
+            ? ofNew(role, shops)
+            : ofKnown(account, role, shops)
           const link = yield* orAccountsFailed(accounts.addLink(ofAccount, rights, by))
           return { path: `/welcome#${Redacted.value(link)}` }
         }),

@@ -77,9 +77,7 @@ export const LinkPage = () => {
         <div>
           <h1>{t("page.link")}</h1>
           {link.data !== undefined && (
-            <p className="muted">
-              {account === null ? t("login.linkLead") : t("login.linkLeadOf", { name: account })}
-            </p>
+            <p className="muted">{account === null ? t("login.linkLead") : t("login.linkLeadOf", { name: account })}</p>
           )}
         </div>
         {token === "" && (
