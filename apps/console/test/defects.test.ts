@@ -4,7 +4,7 @@ import { mostRead, type SearchPage } from "@huidan/sync"
 import { Deferred, Effect, Result } from "effect"
 import { SqlError } from "effect/sql"
 import type { Attention, Job, OrderPage, ShopView, UnloadedShop, WhyAnswer } from "../src/api/index.ts"
-import { ask, makeWorld, others, type own } from "./support/world.ts"
+import { ask, makeWorld, others, type own, personOf } from "./support/world.ts"
 
 const why = (answer: { readonly json: { readonly answers: ReadonlyArray<WhyAnswer> } }) =>
   answer.json.answers.map(({ action, reason, shop }) => [shop, reason, action])
@@ -92,10 +92,11 @@ describe("the console", () => {
   it.live("says why an order is not there also to an account whose shops are none, or have nothing yet", () =>
     Effect.gen(function* () {
       const world = yield* makeWorld()
+      const boss = yield* personOf(world)
       const answerOf = (shops: ReadonlyArray<typeof own>) =>
         Effect.gen(function* () {
           const rights = { name: "asks", role: "reader", shops, expires: null }
-          const made = yield* ask<{ token: string }>(world, "/api/accounts/tokens", world.tokens.revealer, rights)
+          const made = yield* ask<{ token: string }>(world, "/api/accounts/tokens", boss, rights)
           type Answers = { readonly answers: ReadonlyArray<WhyAnswer>; readonly type: string }
           return yield* ask<Answers>(world, "/api/why", made.json.token, { number: "o_1" })
         })
