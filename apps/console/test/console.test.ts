@@ -2,6 +2,7 @@
 import { assert, layer } from "@effect/vitest"
 import type { ShopName } from "@huidan/sync"
 import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
 import type {
   Attention,
   AuditEntry,
@@ -66,6 +67,31 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
         [numbers.json.found.map((each) => each.number), numbers.json.notFound],
         [["o_1"], ["o_101", "o_99"]]
       )
+    })
+  )
+
+  it.effect("says nothing to an account of some shops of numbers that only other shops have, however many", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      yield* Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        for (let kind = 1; kind <= 101; kind++) {
+          yield* sql`INSERT INTO ids SELECT 'theirs', ${`k${kind}`}, id FROM orders WHERE order_id = 'o_101'`
+        }
+      }).pipe(Effect.provide(world.context))
+      const text = ["theirs", ...Array.from({ length: 199 }, (_, index) => `nobody_${index}`)].join("\n")
+      const answer = (token: string) =>
+        Effect.map(
+          ask<{ cut: ReadonlyArray<string>; found: ReadonlyArray<FoundOrder>; notFound: ReadonlyArray<string> }>(
+            world,
+            "/api/orders/numbers",
+            token,
+            { text }
+          ),
+          ({ json }) => [json.found.length, json.cut, json.notFound.length]
+        )
+      assert.deepStrictEqual(yield* answer(world.tokens.limited), [0, [], 200])
+      assert.deepStrictEqual(yield* answer(world.tokens.reader), [1, [], 199])
     })
   )
 

@@ -6,7 +6,7 @@ import { SqlError } from "effect/sql"
 import type { Attention, Job, OrderPage, ShopView, UnloadedShop, WhyAnswer } from "../src/api/index.ts"
 import type { ConsoleShop } from "../src/server/ConsoleShops.ts"
 import { privateTexts } from "./support/FakeShop.ts"
-import { ask, makeWorld, others, type own } from "./support/world.ts"
+import { ask, makeWorld, others, type own, personOf } from "./support/world.ts"
 
 const why = (answer: { readonly json: { readonly answers: ReadonlyArray<WhyAnswer> } }) =>
   answer.json.answers.map(({ action, reason, shop }) => [shop, reason, action])
@@ -137,10 +137,11 @@ describe("the console", () => {
   it.live("says why an order is not there also to an account whose shops are none, or have nothing yet", () =>
     Effect.gen(function* () {
       const world = yield* makeWorld()
+      const boss = yield* personOf(world)
       const answerOf = (shops: ReadonlyArray<typeof own>) =>
         Effect.gen(function* () {
           const rights = { name: "asks", role: "reader", shops, expires: null }
-          const made = yield* ask<{ token: string }>(world, "/api/accounts/tokens", world.tokens.revealer, rights)
+          const made = yield* ask<{ token: string }>(world, "/api/accounts/tokens", boss, rights)
           type Answers = { readonly answers: ReadonlyArray<WhyAnswer>; readonly type: string }
           return yield* ask<Answers>(world, "/api/why", made.json.token, { number: "o_1" })
         })

@@ -8,7 +8,7 @@ import { Arbitrary, Context, Effect, Schema } from "effect"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { ConsoleApi, hasRole, NeededRole, problemOfType, Role } from "../src/api/index.ts"
 import { privateTexts } from "./support/FakeShop.ts"
-import { host, othersRow, ownRow, SharedWorld, type World } from "./support/world.ts"
+import { host, othersRow, ownRow, personOf, SharedWorld, type World } from "./support/world.ts"
 
 const requests = Number(process.env["HUIDAN_CONSOLE_REQUESTS"] ?? 200)
 
@@ -29,7 +29,7 @@ const endpoints: ReadonlyArray<Endpoint> = Object.values(ConsoleApi.groups).flat
 )
 
 const hostile = ["nothing", "type", "long", "nul", "surrogate", "empty", "others"] as const
-const senders = ["reader", "operator", "revealer", "limited", "wrong", "absent"] as const
+const senders = ["reader", "operator", "revealer", "person", "limited", "wrong", "absent"] as const
 
 /** What is done to a request. */
 interface Attack {
@@ -61,7 +61,13 @@ const attacksOf = (members: Readonly<Record<"params" | "query" | "payload", Read
   const ofPart = (index: number): ReadonlyArray<Attack> => {
     const part = all[Math.floor(index * step) % all.length]
     if (part === undefined) return []
-    return [{ ...part, token: index % 3 === 0 ? "limited" : "revealer", names: index % 2 === 0 ? "own" : null }]
+    return [
+      {
+        ...part,
+        token: (["limited", "revealer", "person"] as const)[index % 3] ?? "person",
+        names: index % 2 === 0 ? "own" : null
+      }
+    ]
   }
   return [...always, ...Array.from({ length: rest }, (_, index) => ofPart(index)).flat()]
 }
@@ -107,7 +113,8 @@ const requestOf = (
   { method, path }: HttpApiEndpoint.Top,
   given: { readonly params: Values; readonly query: Values; readonly payload: Values | null },
   attack: Attack,
-  tokens: World["tokens"]
+  tokens: World["tokens"],
+  person: Readonly<Record<string, string>>
 ): Request => {
   const params = attacked(given.params, "params", attack)
   const query = attacked(given.query, "query", attack)
@@ -126,7 +133,11 @@ const requestOf = (
     method,
     headers: {
       host,
-      ...(token === "absent" ? {} : { authorization: `Bearer ${token === "wrong" ? "x" : tokens[token]}` }),
+      ...(token === "absent"
+        ? {}
+        : token === "person"
+          ? person
+          : { authorization: `Bearer ${token === "wrong" ? "x" : tokens[token]}` }),
       ...(body === null ? {} : { "content-type": "application/json" })
     },
     ...(body === null ? {} : { body })
@@ -175,6 +186,7 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("an
       () =>
         Effect.gen(function* () {
           const world = yield* SharedWorld
+          const person = yield* personOf(world, `person of ${name}`)
           const payload = [...endpoint.payload.values()].flatMap(({ schemas }) => schemas)[0]
           const slots = {
             params: yield* samplesOf(endpoint.params, `${name} params`),
@@ -193,7 +205,9 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("an
               query: withNames(slots.query[at] ?? {}, attack.names),
               payload: slots.payload === null ? null : withNames(unlike(slots.payload[at] ?? {}), attack.names)
             }
-            const response = yield* Effect.promise(() => world.send(requestOf(endpoint, given, attack, world.tokens)))
+            const response = yield* Effect.promise(() =>
+              world.send(requestOf(endpoint, given, attack, world.tokens, person))
+            )
             const text = yield* textOf(response)
             const sent = `${name}, request ${index}: ${JSON.stringify(attack)} ${JSON.stringify(given).slice(0, 300)}`
             const said = `${sent} → ${response.status} ${text.slice(0, 300)}`

@@ -12,9 +12,8 @@ const listen = Schema.String.check(
 const host = Schema.String.check(
   Schema.makeFilter(
     (written) =>
-      isIPv6(written) ||
-      /^(?:\[[0-9a-f:]+\]|[^\s:/?#@]+)(?::\d{1,5})?$/i.test(written) ||
-      "the name of a host, with a port or without, such as `orders.example:8443`: no scheme and no path"
+      isHost(written) ||
+      "the name of a host, with a port or without, such as `orders.example:8443`: no scheme, no path, and no `*`"
   )
 )
 
@@ -40,7 +39,12 @@ export const ConsoleMembers = Schema.Struct({
   sessionHours: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 8760 }))
     .annotate({ description: "how many hours a login lasts", default: 168 })
     .pipe(Schema.withDecodingDefaultKey(Effect.succeed(168)))
-})
+}).check(
+  Schema.makeFilter(
+    ({ hosts, https }) =>
+      !https || hosts.length > 0 || "`https` needs the proxy's host in `hosts`, such as `orders.example`"
+  )
+)
 export interface ConsoleMembers extends Schema.Schema.Type<typeof ConsoleMembers> {}
 
 /** `null` if the text is none. */
@@ -48,5 +52,15 @@ export const parseListen = (text: string): { readonly host: string; readonly por
   const [, ipv6, name, digits] = /^(?:\[([0-9a-f:]+)\]|([^\s:]+)):(\d{1,5})$/i.exec(text) ?? []
   const host = ipv6 ?? name
   const port = Number(digits)
-  return host === undefined || port > 65_535 ? null : { host, port }
+  return host === undefined || port > 65_535 || !isHost(host) ? null : { host, port }
 }
+
+/** Whether a URL can have it as its host, with a port from 1 to 65535 or without. URLs take `*` and read `\` as `/`. */
+const isHost = (written: string): boolean => {
+  const [, name, port] = /^(\[[0-9a-f:.]+\]|[^\s:/?#@*\\[\]]+)(?::(\d{1,5}))?$/i.exec(bracketed(written)) ?? []
+  const isPort = port === undefined || (Number(port) >= 1 && Number(port) <= 65_535)
+  return name !== undefined && isPort && URL.canParse(`http://${name}`)
+}
+
+/** An IPv6 address is in brackets in URLs. */
+export const bracketed = (host: string): string => (isIPv6(host) ? `[${host}]` : host)

@@ -1,6 +1,5 @@
 /** The address by which people open the console. */
-import { isIPv6 } from "node:net"
-import { type ConsoleMembers, parseListen } from "./ConsoleSettings.ts"
+import { bracketed, type ConsoleMembers, parseListen } from "./ConsoleSettings.ts"
 
 /**
  * That of the first of `hosts`, through a proxy or by the port that it listens on; without one, the address that it listens on.
@@ -29,6 +28,3 @@ const isLoopback = (host: string): boolean => host === "localhost" || host === "
 
 /** An address that stands for all addresses of the machine is opened by its loopback address. */
 const openable = (host: string): string => (host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host)
-
-/** An IPv6 address is in brackets in URLs. */
-const bracketed = (host: string): string => (isIPv6(host) ? `[${host}]` : host)

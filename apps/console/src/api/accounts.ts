@@ -1,9 +1,13 @@
-/** Accounts of people and tokens of programs. Only an account that sees all shops and reveals may look at them or change them. */
+/**
+ * Accounts of people and tokens of programs. Only an account that sees all shops and reveals may look at them,
+ * and only a session of a person may change them: what a token made would be left when the token ends.
+ */
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as Schema from "effect/Schema"
 import { LoggedIn, NeededRole, Role } from "./access.ts"
+import { NewName } from "./names.ts"
 import { NotFound, StoreFailed } from "./problems.ts"
 import { AccountName } from "./session.ts"
 import { Millis, Moment, ShopName, shopPath } from "./values.ts"
@@ -33,20 +37,25 @@ export class AccountsGroup extends HttpApiGroup.make("accounts")
       success: Schema.Struct({ accounts: Schema.Array(AccountView), tokens: Schema.Array(AccountView) }),
       error: [StoreFailed]
     }).annotate(NeededRole, "revealer"),
-    /** A link that can be used once within a day: it makes an account, or sets the password of one. */
+    /** A link that can be used once within a day: it makes an account, or sets the password of one, in place of an earlier link to it. */
     HttpApiEndpoint.post("addLink", "/links", {
       payload: Schema.Struct({
-        /** The account whose password it sets; its role and shops remain. A new account if left out. */
-        account: Schema.optional(AccountName),
-        ...rights
+        /** The account whose password it sets, alone: its role and shops remain. A new account if left out. */
+        account: Schema.optionalKey(AccountName),
+        /** What the new account may do. */
+        role: Schema.optionalKey(rights.role),
+        shops: Schema.optionalKey(rights.shops)
       }),
       /** `path` goes behind the address of the console. */
       success: Schema.Struct({ path: Schema.String }),
       error: [NotFound, StoreFailed]
     }).annotate(NeededRole, "revealer"),
-    /** A token of a program, in place of one with this name. It is shown this once, and ends with the account that makes it. */
+    /**
+     * A token of a program, in place of one with this name. It is shown this once, and ends with the account that makes it.
+     * `expires` is later than now; `null`: it does not end.
+     */
     HttpApiEndpoint.post("addToken", "/tokens", {
-      payload: Schema.Struct({ name: AccountName, ...rights, expires: Schema.NullOr(Millis) }),
+      payload: Schema.Struct({ name: NewName, ...rights, expires: Schema.NullOr(Millis) }),
       success: Schema.Struct({ token: Schema.String }),
       error: [StoreFailed]
     }).annotate(NeededRole, "revealer"),

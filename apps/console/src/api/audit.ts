@@ -6,17 +6,34 @@ import { LoggedIn, NeededRole } from "./access.ts"
 import { StoreFailed } from "./problems.ts"
 import { Cursor, filledLineOf, Limit, Moment } from "./values.ts"
 
+/** What the audit notes of accounts, links and tokens. The subjects of these begin with a name that somebody chose. */
+export const accountActions = [
+  "add account",
+  "set password",
+  "remove account",
+  "add link",
+  "replace link",
+  "remove link",
+  "add token",
+  "replace token",
+  "remove token"
+] as const
+export type AccountAction = (typeof accountActions)[number]
+
 export const AuditEntry = Schema.Struct({
   id: Schema.String,
   at: Moment,
   /** The person or program: `console: lin`, or `console token: erp of lin` for a token that the account lin made. */
   who: Schema.String,
   /**
-   * `reveal`, `decrypt`, `reveal raw answers`, `export`, `forget`, `remove`, `replay`, `rotate`; of accounts: `add account`,
-   * `set password`, `remove account`, `add link`, `add token`, `replace token`, `remove token`.
+   * `reveal`, `decrypt`, `reveal raw answers`, `export`, `forget`, `remove`, `replay`, `rotate`; of accounts those of
+   * `accountActions`.
    */
   action: Schema.String,
-  /** The key of an order, the name of an account or token and what it may do, or other words without private text. */
+  /**
+   * The key of an order; the name of an account or token, what it may do, and who made the link by which it came in; or other
+   * words without private text.
+   */
   subject: Schema.String
 }).annotate({ identifier: "AuditEntry" })
 export interface AuditEntry extends Schema.Schema.Type<typeof AuditEntry> {}

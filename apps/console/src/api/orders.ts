@@ -206,7 +206,7 @@ export class Orders extends HttpApiGroup.make("orders")
         /** In the sequence of the numbers. */
         found: Schema.Array(FoundOrder),
         notFound: Schema.Array(Schema.String),
-        /** Numbers of more orders than were given, or of so many of other shops that not all were looked at. */
+        /** Numbers of more orders than were given. */
         cut: Schema.Array(Schema.String),
         /** Numbers behind the first 200: they were not looked up. */
         notLookedUp: Schema.Array(Schema.String),

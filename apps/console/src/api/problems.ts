@@ -50,8 +50,13 @@ export const problems = {
     type: "urn:huidan:problem:request-forged",
     status: 403,
     title: "The request does not come from the console's page",
-    advice: "Load the page again. Programs use a token instead of the cookie.",
-    zh: { title: "请求来源无法确认", advice: "请刷新页面后重试;程序请使用令牌。" }
+    advice:
+      "Load the page again. A reverse proxy must pass on `Host` with its port; for nginx: `proxy_set_header Host $http_host`. Programs use a token instead of the cookie.",
+    zh: {
+      title: "请求来源无法确认",
+      advice:
+        "请刷新页面后重试。如果经过反向代理，代理须原样转发带端口的 Host（nginx：proxy_set_header Host $http_host）。程序请使用令牌。"
+    }
   },
   NotFound: {
     type: "urn:huidan:problem:not-found",

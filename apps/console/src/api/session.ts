@@ -4,11 +4,12 @@ import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import * as Schema from "effect/Schema"
 import { LoggedIn, Role } from "./access.ts"
+import { mostOfName, TypedName } from "./names.ts"
 import { LinkSpent, NameNeeded, NameTaken, StoreFailed, TooManyTries, WrongLogin } from "./problems.ts"
-import { filledLineOf, lineOf, Moment, ShopName } from "./values.ts"
+import { filledLineOf, Moment, ShopName } from "./values.ts"
 
-/** The name of an account, as the audit has it. */
-export const AccountName = filledLineOf(64)
+/** The name of an account or token that exists. Older programs took names that `NewName` refuses. */
+export const AccountName = filledLineOf(mostOfName)
 
 /** At least 10 characters. */
 export const Password = Schema.RedactedFromValue(
@@ -17,6 +18,10 @@ export const Password = Schema.RedactedFromValue(
     Schema.isMaxLength(256),
     Schema.makeFilter((text) => (text.isWellFormed() && !text.includes("\0")) || "text without NUL and lone surrogates")
   )
+)
+
+const LinkToken = Schema.RedactedFromValue(
+  Schema.String.check(Schema.isMaxLength(64), Schema.isPattern(/^[A-Za-z0-9_-]{20,64}$/u))
 )
 
 /** Who is logged in. */
@@ -44,17 +49,22 @@ export class Login extends HttpApiGroup.make("login")
       success: Me,
       error: [WrongLogin, TooManyTries, StoreFailed]
     }),
+    /** What a one-time link is for. It can still be used. */
+    HttpApiEndpoint.post("ofLink", "/link/account", {
+      payload: Schema.Struct({ token: LinkToken }),
+      /** The account whose password it sets; `null`: it makes a new one. */
+      success: Schema.Struct({ account: Schema.NullOr(Schema.String) }),
+      error: [LinkSpent, TooManyTries, StoreFailed]
+    }),
     /**
      * Sets the password of an account by a one-time link, and the cookie of a session. The first start prints
-     * `http://HOST:PORT/welcome#TOKEN`; `name` is that of the new account, without the blanks around it, and left out of a link
-     * for an account that exists.
+     * `http://HOST:PORT/welcome#TOKEN`; `name` is that of the new account, which is stored as `nameOf` says, and left out, or
+     * the account's own, of a link for an account that exists.
      */
     HttpApiEndpoint.post("byLink", "/link", {
       payload: Schema.Struct({
-        token: Schema.RedactedFromValue(
-          Schema.String.check(Schema.isMaxLength(64), Schema.isPattern(/^[A-Za-z0-9_-]{20,64}$/u))
-        ),
-        name: Schema.optionalKey(lineOf(64)),
+        token: LinkToken,
+        name: Schema.optionalKey(TypedName),
         password: Password
       }),
       success: Me,

@@ -4,13 +4,12 @@ export {
   Accounts,
   type AccountsOptions,
   type AccountsService,
-  type KnownAccount,
   layerAccounts,
   type Maker,
-  type OpenSession,
-  type Rights
+  type OpenSession
 } from "./accounts/Accounts.ts"
 export type { PasswordCost } from "./accounts/passwordHash.ts"
+export type { KnownAccount, Rights } from "./accounts/rows.ts"
 export { type ConsoleOptions, type ConsoleServices, layerConsole, routerConfig } from "./ConsoleServer.ts"
 export { type ConsoleShop, ConsoleShops, type OpenedShop, type Unopened } from "./ConsoleShops.ts"
 export type { StoreError, Words } from "./failures.ts"

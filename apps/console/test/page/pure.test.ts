@@ -1,10 +1,12 @@
 /** Parts of the page that need no browser. */
 import { assert, describe, it } from "@effect/vitest"
 import type { AuditAction } from "@huidan/sync"
+import type { AccountAction } from "../../src/api/audit.ts"
 import { moneyText, shareText, sumOf } from "../../src/page/format/money.ts"
 import { dayBefore, spanOf, startOfDay, timeText } from "../../src/page/format/time.ts"
 import { en } from "../../src/page/i18n/en.ts"
 import { zh } from "../../src/page/i18n/zh.ts"
+import { isOfAccounts, orderOfEntry } from "../../src/page/pages/audit/aboutEntry.ts"
 import { answerLines } from "../../src/page/pages/order/answerLines.ts"
 import { exportAddress } from "../../src/page/pages/orders/exportAddress.ts"
 import { orderQueryOf, readOrderSearch } from "../../src/page/pages/orders/filter.ts"
@@ -85,8 +87,21 @@ describe("an export", () => {
 
 describe("the audit", () => {
   it("has a name for each action, in each language", () => {
-    const actions: { readonly [Action in AuditAction]: string } = zh.audit.actions
+    const actions: { readonly [Action in AuditAction | AccountAction]: string } = zh.audit.actions
     assert.deepStrictEqual(Object.keys(en.audit.actions), Object.keys(actions))
+  })
+})
+
+describe("an entry of the audit", () => {
+  it("is about an order by what was done, not by what its subject looks like", () => {
+    const key = "fake/s1/o%201"
+    const order = { platform: "fake", shopId: "s1", orderId: "o 1" }
+    assert.deepStrictEqual(
+      ["reveal", "replay", "remove account", "remove token", "export"].map((action) => orderOfEntry(action, key)),
+      [order, order, null, null, null]
+    )
+    for (const words of ["fake/s1", "fake//o_1", "fake/s1/%"]) assert.isNull(orderOfEntry("reveal", words), words)
+    assert.deepStrictEqual([isOfAccounts("remove token"), isOfAccounts("reveal")], [true, false])
   })
 })
 

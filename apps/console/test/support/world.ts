@@ -15,7 +15,8 @@ import {
 import { Context, Effect, Layer, Redacted, Result } from "effect"
 import { HttpRouter } from "effect/http"
 import type { SqlClient } from "effect/sql"
-import type { QuotaUse, Role } from "../../src/api/index.ts"
+import { type QuotaUse, type Role, sessionCookie } from "../../src/api/index.ts"
+import { csrfOf } from "../../src/server/accounts/secrets.ts"
 import {
   Accounts,
   type AccountsOptions,
@@ -202,16 +203,30 @@ export interface AnyProblem {
 }
 
 /** Removes something; answers with the status. */
-export const remove = (world: World, path: string, token: string) =>
+export const remove = (world: World, path: string, by: string | Readonly<Record<string, string>>) =>
   Effect.promise(async () => {
-    const headers = { host, authorization: `Bearer ${token}` }
+    const headers = { host, ...(typeof by === "string" ? { authorization: `Bearer ${by}` } : by) }
     return (await world.send(new Request(`http://${host}${path}`, { method: "DELETE", headers }))).status
   })
 
-/** The answer; its JSON is taken to have the shape that the test expects. */
-export const ask = <A = AnyProblem>(world: World, path: string, token: string | null, body?: unknown) =>
+/** The headers of a session of somebody new. */
+export const personOf = (world: World, name = "boss", role: Role = "revealer") =>
+  Effect.gen(function* () {
+    const link = yield* world.accounts.addLink(null, { role, shops: null })
+    const { secret } = yield* world.accounts.redeem(link, name, Redacted.make("correct horse battery"))
+    return { cookie: `${sessionCookie.key}=${Redacted.value(secret)}`, "x-huidan-csrf": csrfOf(secret) }
+  })
+
+/** The answer to a token, or to headers; its JSON is taken to have the shape that the test expects. */
+export const ask = <A = AnyProblem>(
+  world: World,
+  path: string,
+  by: string | Record<string, string> | null,
+  body?: unknown
+) =>
   Effect.promise(async () => {
-    const response = await world.send(request(path, token, body))
+    const sent = typeof by === "object" && by !== null ? request(path, null, body, by) : request(path, by, body)
+    const response = await world.send(sent)
     const text = await response.text()
     return { status: response.status, type: response.headers.get("content-type"), text, json: parsed(text) as A }
   })

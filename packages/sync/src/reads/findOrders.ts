@@ -5,7 +5,7 @@ import type { SqlError } from "effect/sql/SqlError"
 import type { Fragment } from "effect/sql/Statement"
 import type { ShopName } from "../store/lanes.ts"
 import { valuesOf } from "../store/rows.ts"
-import { mostRead, type OrderRow, ofShops, orderRowColumns } from "./OrderFilter.ts"
+import { type OrderRow, ofShops, orderRowColumns } from "./OrderFilter.ts"
 
 /** How many numbers are looked up at once, and how many orders each gives. */
 export const mostNumbers = 200
@@ -25,10 +25,7 @@ export interface FoundOrders {
   /** In the sequence of the numbers; an order is given once for each number. */
   readonly found: ReadonlyArray<FoundOrder>
   readonly notFound: ReadonlyArray<string>
-  /**
-   * Numbers of which not all orders are given: there are more than `mostOrdersOfNumber`, or so many of other shops that not all
-   * were looked at. `searchSku` goes on for a SKU.
-   */
+  /** Numbers of which not all orders are given: there are more than `mostOrdersOfNumber`. `searchSku` goes on for a SKU. */
   readonly cut: ReadonlyArray<string>
   /** Numbers that were not looked up, because there are more than `mostNumbers`. */
   readonly notLookedUp: ReadonlyArray<string>
@@ -42,8 +39,8 @@ interface FoundRow extends OrderRow {
 /**
  * Orders by their own number, or by that of a payment, a parcel, a refund, a SKU or another that the platform states. The
  * numbers are compared as they are: blanks and full-width digits are removed by the program that reads them. Orders of other
- * shops than these (`null`: of any shop) are not given. To find those of these shops, at most `mostRead` index rows of each kind
- * are read for all numbers together.
+ * shops than these (`null`: of any shop) are not given, and change nothing of the answer. So the index rows of a number are read
+ * until there are enough of these shops: each row once at most, also those of a SKU that other shops sell much.
  */
 export const findOrders = Effect.fnUntraced(function* (
   sql: SqlClient,
@@ -53,53 +50,36 @@ export const findOrders = Effect.fnUntraced(function* (
   const all = [...new Set(numbers.map((number) => number.toWellFormed()))]
   const asked = all.slice(0, mostNumbers)
   const most = mostOrdersOfNumber + 1
-  const mostOfNumber = Math.max(most, Math.floor(mostRead / Math.max(1, asked.length)))
-  const seen = (query: Fragment): Fragment =>
+  const isSeen =
     shops === null
-      ? sql`${query} LIMIT ${most}`
-      : sql`
-        SELECT kind, order_id FROM (${query} LIMIT ${mostOfNumber}) AS read
-        WHERE EXISTS (SELECT 1 FROM orders o WHERE o.id = read.order_id AND ${ofShops(sql, shops)}) LIMIT ${most}`
+      ? sql.literal("")
+      : sql`AND EXISTS (SELECT 1 FROM orders o WHERE o.id = found.order_id AND ${ofShops(sql, shops)})`
   const byId = yield* ordersOf(
     sql,
     asked,
-    seen(sql`SELECT kind, order_id FROM ids WHERE value = r.value ORDER BY kind, order_id`)
+    sql`SELECT kind, order_id FROM ids AS found WHERE value = r.value ${isSeen} ORDER BY kind, order_id LIMIT ${most}`
   )
   const bySku = yield* ordersOf(
     sql,
     asked,
-    seen(sql`SELECT 'sku' AS kind, order_id FROM lines WHERE sku_id = r.value ORDER BY order_id DESC`)
+    sql`
+      SELECT 'sku' AS kind, order_id FROM lines AS found WHERE sku_id = r.value ${isSeen} ORDER BY order_id DESC LIMIT ${most}`
   )
-  const stopped = shops === null ? new Set() : yield* numbersOfMore(sql, asked, mostOfNumber)
   const results = asked.map((number) => {
     const rows = [...byId, ...bySku].filter((row) => row.number === number)
     const orders = new Map<number, FoundOrder>()
     for (const { idKind, number: _number, ...order } of rows) {
       if (!orders.has(order.id)) orders.set(order.id, { number, kind: idKind, order })
     }
-    return { number, orders: [...orders.values()], isCut: orders.size > mostOrdersOfNumber || stopped.has(number) }
+    return { number, orders: [...orders.values()], isCut: orders.size > mostOrdersOfNumber }
   })
   return {
     found: results.flatMap(({ orders }) => orders.slice(0, mostOrdersOfNumber)),
-    notFound: results.flatMap(({ isCut, number, orders }) => (orders.length === 0 && !isCut ? [number] : [])),
+    notFound: results.flatMap(({ number, orders }) => (orders.length === 0 ? [number] : [])),
     cut: results.flatMap(({ isCut, number }) => (isCut ? [number] : [])),
     notLookedUp: all.slice(mostNumbers)
   }
 })
-
-/** The numbers that have more than so many index rows of one kind. */
-const numbersOfMore = (
-  sql: SqlClient,
-  numbers: ReadonlyArray<string>,
-  most: number
-): Effect.Effect<ReadonlySet<unknown>, SqlError> =>
-  Effect.map(
-    sql<{ number: string }>`
-      SELECT r.value AS number FROM ${valuesOf(sql, numbers)}
-      WHERE EXISTS (SELECT 1 FROM ids WHERE value = r.value LIMIT 1 OFFSET ${most})
-        OR EXISTS (SELECT 1 FROM lines WHERE sku_id = r.value LIMIT 1 OFFSET ${most})`,
-    (rows) => new Set(rows.map(({ number }) => number))
-  )
 
 /** The orders that a query gives for each number `r.value`: their kind and number in the store. */
 const ordersOf = (

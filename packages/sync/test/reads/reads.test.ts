@@ -155,9 +155,16 @@ layer(inMemory())("many orders", (it) => {
       const none = yield* store.searchSku("everywhere", { shops: [{ ...shop, shopId: "none" }] }, null, 2)
       assert.deepStrictEqual([none.rows, none.next, none.scannedTo], [[], 30_011, 30_011])
       assert.deepStrictEqual((yield* store.searchSku("s_7", { shop }, null, 20)).rows, [])
-      // Among numbers that a person pastes, too: it is not said that nothing was found.
-      const nobody = yield* store.find(["everywhere", "s_1"], [{ ...shop, shopId: "none" }])
-      assert.deepStrictEqual([nobody.found, nobody.cut, nobody.notFound], [[], ["everywhere"], ["s_1"]])
+      // Whoever does not see these orders learns nothing of them: the answer is that of numbers which nobody has.
+      const nobody = yield* store.find(["everywhere", "s_1", "nothing"], [{ ...shop, shopId: "none" }])
+      assert.deepStrictEqual([nobody.found, nobody.cut], [[], []])
+      assert.deepStrictEqual(nobody.notFound, ["everywhere", "s_1", "nothing"])
+      yield* sql`INSERT INTO lines (order_id, n, sku_id) SELECT id, 3, 'nearly' FROM orders WHERE id > 1`
+      yield* sql`DELETE FROM lines WHERE sku_id = 'nearly' AND order_id IN (
+        SELECT o.id FROM orders o JOIN shops s ON s.id = o.shop WHERE s.shop_id = ${shop.shopId} AND o.id > 4)`
+      const behind = yield* store.find(["nearly"], [shop])
+      assert.deepStrictEqual([behind.found.map(({ order }) => order.id), behind.cut], [[4, 2], []])
+      yield* sql`DELETE FROM lines WHERE sku_id = 'nearly'`
       yield* sql`DELETE FROM lines WHERE sku_id = 'everywhere'`
     })
   )

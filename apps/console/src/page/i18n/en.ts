@@ -94,7 +94,7 @@ export const en: Texts = {
   },
   login: {
     user: "User name",
-    newUser: "User name (a new account takes any; else your own)",
+    newUser: "User name (you choose it)",
     nameless: "Enter a user name.",
     password: "Password",
     submit: "Log in",
@@ -104,14 +104,15 @@ export const en: Texts = {
       "You left the pages, but the server did not confirm it: the session may still be valid. Log in and log out again.",
     lead: "Log in to see the orders of all platforms.",
     first: "The first time? huidan serve prints a one-time link in its terminal; set your password with it.",
-    linkLead: "This link works once. Log in with the password from then on.",
+    linkLead: "This link makes an account. It works once; log in with the password from then on.",
+    linkLeadOf: "This link sets a new password of {{name}}. It works once; log in with the password from then on.",
     newPassword: "New password (at least 10 characters)",
     repeat: "Once more",
     differ: "The two passwords differ.",
     short: "A password has at least 10 characters.",
     missing: "Fill in the user name and the password.",
     setPassword: "Set the password and log in",
-    noToken: "The link is not complete: its token is missing. Copy the whole link from the terminal."
+    noToken: "The link is not complete: its token is missing. Copy the whole link."
   },
   orders: {
     lead: "The orders of all platforms and shops, the latest first.",
@@ -391,6 +392,8 @@ export const en: Texts = {
       "set password": "Password set",
       "remove account": "Account removed",
       "add link": "Login link made",
+      "replace link": "Login link replaced",
+      "remove link": "Login link removed",
       "add token": "Token added",
       "replace token": "Token replaced",
       "remove token": "Token removed"

@@ -88,7 +88,7 @@ export const zh = {
   },
   login: {
     user: "用户名",
-    newUser: "用户名（新账号自定；已有账号填原来的）",
+    newUser: "用户名（自定）",
     nameless: "请填写用户名。",
     password: "密码",
     submit: "登录",
@@ -97,14 +97,15 @@ export const zh = {
     unsure: "已离开页面，但服务没有确认退出，登录可能仍然有效。请确认服务正常，登录后再退出一次。",
     lead: "登录后查看各平台订单。",
     first: "第一次使用？启动 huidan serve 时，终端会打印一次性链接，用它设置密码。",
-    linkLead: "这个一次性链接只能用一次。设置密码后，用它登录。",
+    linkLead: "用这个链接新建账号，只能用一次。以后用这里设置的密码登录。",
+    linkLeadOf: "用这个链接重设 {{name}} 的密码，只能用一次。以后用新密码登录。",
     newPassword: "新密码（至少 10 个字符）",
     repeat: "再输入一次",
     differ: "两次输入的密码不一致。",
     short: "密码至少 10 个字符。",
     missing: "请填写用户名和密码。",
     setPassword: "设置密码并登录",
-    noToken: "链接不完整：缺少一次性口令。请从终端完整复制链接。"
+    noToken: "链接不完整：缺少一次性口令。请完整复制链接。"
   },
   orders: {
     lead: "所有平台、所有店铺的订单，按下单时间从新到旧。",
@@ -379,6 +380,8 @@ export const zh = {
       "set password": "设置密码",
       "remove account": "删除账号",
       "add link": "生成登录链接",
+      "replace link": "更换登录链接",
+      "remove link": "删除登录链接",
       "add token": "新建令牌",
       "replace token": "更换令牌",
       "remove token": "删除令牌"

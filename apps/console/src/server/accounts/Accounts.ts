@@ -12,17 +12,29 @@ import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import {
   type Account,
+  type InvalidRequest,
   LinkSpent,
   NameNeeded,
   NameTaken,
-  type Role,
-  type ShopName,
+  nameOf,
   TooManyTries,
   WrongLogin
 } from "../../api/index.ts"
 import { auditName } from "../auditName.ts"
-import { type AccountAuditEntry, noteAccountAction, readAccountAudit, subjectOf } from "./accountAudit.ts"
+import { invalid } from "../failures.ts"
+import { type AccountAuditEntry, linkSubject, noteAccountAction, readAccountAudit, subjectOf } from "./accountAudit.ts"
 import { hashPassword, isPassword, type PasswordCost, standardCost } from "./passwordHash.ts"
+import {
+  type AccountRow,
+  accountOf,
+  type KnownAccount,
+  type LinkRow,
+  type ListedAccount,
+  type ListedRow,
+  listedOf,
+  type Rights,
+  shopsText
+} from "./rows.ts"
 import { digestOf, newSecret } from "./secrets.ts"
 import { migrateAccounts } from "./tables.ts"
 
@@ -32,25 +44,6 @@ export interface OpenSession {
   readonly secret: Redacted.Redacted<string>
   /** When it ends, in Unix milliseconds. */
   readonly expires: number
-}
-
-/** An account, and when its session or token ends; `null` for a token that does not. */
-export interface KnownAccount extends Account {
-  readonly expires: number | null
-}
-
-export interface ListedAccount extends KnownAccount {
-  /** Unix milliseconds. */
-  readonly created: number
-  /** Of a token: the account that made it; `null` for an account, and for a token that no known account made. */
-  readonly owner: string | null
-}
-
-/** What an account may do. */
-export interface Rights {
-  readonly role: Role
-  /** `null`: all shops. */
-  readonly shops: ReadonlyArray<ShopName> | null
 }
 
 /** Who makes or removes something. */
@@ -66,22 +59,26 @@ export interface AccountsService {
     name: string,
     password: Redacted.Redacted<string>
   ) => Effect.Effect<OpenSession, WrongLogin | TooManyTries | SqlError>
+  /** What a link is for: the account whose password it sets; `null`: it makes a new one. The link can still be used. */
+  readonly ofLink: (
+    link: Redacted.Redacted<string>
+  ) => Effect.Effect<string | null, LinkSpent | TooManyTries | SqlError>
   /**
-   * Uses a link up: sets the password of its account, or makes the account `name`; other sessions of it end. With a name that is
-   * empty or taken the link can still be used.
+   * Uses a link up: sets the password of its account, or makes the account `name`; other sessions and links of it end. With a
+   * name that is empty or taken, or is not that of the link's account, the link can still be used.
    */
   readonly redeem: (
     link: Redacted.Redacted<string>,
     name: string | null,
     password: Redacted.Redacted<string>
-  ) => Effect.Effect<OpenSession, LinkSpent | NameNeeded | NameTaken | TooManyTries | SqlError>
+  ) => Effect.Effect<OpenSession, LinkSpent | NameNeeded | NameTaken | InvalidRequest | TooManyTries | SqlError>
   /** `null` if there is no such session, or it has ended. */
   readonly ofSession: (secret: Redacted.Redacted<string>) => Effect.Effect<KnownAccount | null, SqlError>
   readonly ofToken: (secret: Redacted.Redacted<string>) => Effect.Effect<KnownAccount | null, SqlError>
   readonly logout: (secret: Redacted.Redacted<string>) => Effect.Effect<void, SqlError>
   /**
-   * A link that can be used once within a day. `account`: the one whose password it sets; `null`: it makes a new one. `by`: who
-   * makes it, also of tokens; a program that serves the console if left out.
+   * A link that can be used once within a day. `account`: the one whose password it sets, in place of the link to it that was
+   * made before; `null`: it makes a new one. `by`: who makes it, also of tokens; a program that serves the console if left out.
    */
   readonly addLink: (
     account: string | null,
@@ -130,12 +127,6 @@ const thisProgram: Maker = { who: "huidan", account: null }
 
 const linkFor = Duration.toMillis("1 day")
 
-interface AccountRow {
-  readonly name: string
-  readonly role: Role
-  readonly shops: string | null
-}
-
 /** Needs the `SqlClient` of a SQLite file of its own. */
 export const layerAccounts = ({
   passwordCost = standardCost,
@@ -161,85 +152,100 @@ export const layerAccounts = ({
             )
           )
 
-      const begun = (row: AccountRow): Effect.Effect<OpenSession, SqlError> =>
+      /** Begins a session if the account still has this hash of its password, which was checked; else `null`. */
+      const begun = (row: AccountRow, hash: string | null): Effect.Effect<OpenSession | null, SqlError> =>
         Effect.gen(function* () {
           const secret = newSecret()
           const now = yield* Clock.currentTimeMillis
           const expires = now + lasts
           yield* sql`DELETE FROM sessions WHERE expires <= ${now}`
-          yield* sql`
+          const begun = yield* sql`
             INSERT INTO sessions (hash, account, created, expires)
-            VALUES (${digestOf(secret)}, ${row.name}, ${now}, ${expires})`
-          return { account: accountOf(row), secret, expires }
+            SELECT ${digestOf(secret)}, name, ${now}, ${expires} FROM accounts
+            WHERE name = ${row.name} AND password = ${hash} RETURNING account`
+          return begun.length === 0 ? null : { account: accountOf(row), secret, expires }
         })
 
       const addLink: AccountsService["addLink"] = (account, rights, by = thisProgram) =>
         Effect.gen(function* () {
           const secret = newSecret()
           const now = yield* Clock.currentTimeMillis
-          const subject = account ?? subjectOf("a new account", rights)
+          const shops = shopsText(rights.shops)
+          yield* sql`DELETE FROM links WHERE expires <= ${now}`
+          const before = yield* sql`DELETE FROM links WHERE account = ${account} RETURNING account`
           yield* sql`
             INSERT INTO links (hash, account, role, shops, expires, maker)
-            VALUES (${digestOf(secret)}, ${account}, ${rights.role}, ${shopsText(rights.shops)}, ${now + linkFor}, ${by.account})`
-          yield* noteAccountAction(sql, { at: now, who: by.who, action: "add link", subject })
+            VALUES (${digestOf(secret)}, ${account}, ${rights.role}, ${shops}, ${now + linkFor}, ${by.account})`
+          const action = before.length === 0 ? "add link" : "replace link"
+          const subject = linkSubject({ account, role: rights.role, shops })
+          yield* noteAccountAction(sql, { at: now, who: by.who, action, subject })
           return secret
         }).pipe(sql.withTransaction)
+
+      const ofLink: AccountsService["ofLink"] = (link) =>
+        Effect.gen(function* () {
+          const now = yield* Clock.currentTimeMillis
+          const [usable] = yield* sql<{ account: string | null }>`
+            SELECT account FROM links WHERE hash = ${digestOf(link)} AND expires > ${now}`
+          if (usable !== undefined) return usable.account
+          // Guesses are counted apart from logins, so that they lock nobody out; a right link is never refused.
+          yield* tried("links", triesOfAll)
+          return yield* new LinkSpent({})
+        })
 
       return Accounts.of({
         login: (name, password) =>
           Effect.gen(function* () {
             yield* tried("all", triesOfAll)
-            const trimmed = name.trim()
-            yield* tried(`name ${trimmed}`, triesOfName)
+            // An older program stored names as they were typed.
+            const known = nameOf(name)
+            yield* tried(`name ${known}`, triesOfName)
             const [row] = yield* sql<AccountRow & { password: string | null }>`
-              SELECT name, role, shops, password FROM accounts WHERE name IN (${name}, ${trimmed})
+              SELECT name, role, shops, password FROM accounts WHERE name IN (${name}, ${known})
               ORDER BY name = ${name} DESC LIMIT 1`
             if (!(yield* isPassword(password, row?.password ?? null, passwordCost, turn)) || row === undefined) {
               return yield* new WrongLogin({})
             }
-            return yield* begun(row)
+            // The password may have been set anew, or the account removed, while this one was checked.
+            return (yield* begun(row, row.password)) ?? (yield* new WrongLogin({}))
           }),
+        ofLink,
         redeem: (link, name, password) =>
           Effect.gen(function* () {
-            const spend = digestOf(link)
-            const now = yield* Clock.currentTimeMillis
-            const usable = sql<{ account: string | null }>`
-              SELECT account FROM links WHERE hash = ${spend} AND expires > ${now}`
-            // Guesses are counted apart from logins, so that they lock nobody out; a right link is never refused.
-            if ((yield* usable).length === 0) {
-              yield* tried("links", triesOfAll)
-              return yield* new LinkSpent({})
+            const account = yield* ofLink(link)
+            const given = nameOf(name ?? "")
+            if (account === null && given === "") return yield* new NameNeeded({})
+            if (account !== null && given !== "" && given !== nameOf(account)) {
+              return yield* invalid(["payload", "name"], "left out, or the name of the account that the link is for")
             }
-            const given = name?.trim() ?? ""
             const hash = yield* hashPassword(password, passwordCost, turn)
-            const row = yield* sql.withTransaction(
+            return yield* sql.withTransaction(
               Effect.gen(function* () {
-                const [used] = yield* sql<{ account: string | null; role: Role; shops: string | null }>`
-                  DELETE FROM links WHERE hash = ${spend} AND expires > ${now} RETURNING account, role, shops`
+                const now = yield* Clock.currentTimeMillis
+                const [used] = yield* sql<LinkRow>`
+                  DELETE FROM links WHERE hash = ${digestOf(link)} RETURNING account, role, shops, maker`
                 if (used === undefined) return yield* new LinkSpent({})
-                const account = used.account ?? given
-                if (account === "") return yield* new NameNeeded({})
-                const [made] =
-                  used.account === null
-                    ? yield* sql<AccountRow>`
-                        INSERT INTO accounts (name, role, shops, password, created)
-                        VALUES (${account}, ${used.role}, ${used.shops}, ${hash}, ${now})
-                        ON CONFLICT DO NOTHING RETURNING name, role, shops`
-                    : yield* sql<AccountRow>`
-                        UPDATE accounts SET password = ${hash} WHERE name = ${account} RETURNING name, role, shops`
-                if (made === undefined) return yield* new NameTaken({})
-                yield* sql`DELETE FROM sessions WHERE account = ${made.name}`
                 const isNew = used.account === null
+                const [row] = isNew
+                  ? yield* sql<AccountRow>`
+                      INSERT INTO accounts (name, role, shops, password, created)
+                      VALUES (${given}, ${used.role}, ${used.shops}, ${hash}, ${now})
+                      ON CONFLICT DO NOTHING RETURNING name, role, shops`
+                  : yield* sql<AccountRow>`
+                      UPDATE accounts SET password = ${hash} WHERE name = ${used.account} RETURNING name, role, shops`
+                if (row === undefined) return yield* new NameTaken({})
+                yield* sql`DELETE FROM links WHERE account = ${row.name}`
+                yield* sql`DELETE FROM sessions WHERE account = ${row.name}`
+                const maker = used.maker === null ? thisProgram.who : auditName({ name: used.maker })
                 yield* noteAccountAction(sql, {
                   at: now,
-                  who: auditName(made),
+                  who: auditName(row),
                   action: isNew ? "add account" : "set password",
-                  subject: isNew ? subjectOf(made.name, accountOf(made)) : made.name
+                  subject: `${isNew ? subjectOf(row.name, accountOf(row)) : row.name}, by a link of ${maker}`
                 })
-                return made
+                return (yield* begun(row, hash)) ?? (yield* new LinkSpent({}))
               })
             )
-            return yield* begun(row)
           }),
         ofSession: (secret) =>
           Effect.flatMap(Clock.currentTimeMillis, (now) =>
@@ -285,14 +291,19 @@ export const layerAccounts = ({
         remove: (name, by = thisProgram) =>
           Effect.gen(function* () {
             yield* sql`DELETE FROM sessions WHERE account = ${name}`
-            yield* sql`DELETE FROM links WHERE account = ${name} OR maker = ${name}`
+            const now = yield* Clock.currentTimeMillis
+            const links = yield* sql<LinkRow & { expires: number }>`
+              DELETE FROM links WHERE account = ${name} OR maker = ${name} RETURNING account, role, shops, maker, expires`
             const tokens = yield* sql<{ name: string }>`DELETE FROM tokens WHERE owner = ${name} RETURNING name`
             const removed = yield* sql`DELETE FROM accounts WHERE name = ${name} RETURNING name`
             if (removed.length === 0) return false
-            const noted = { at: yield* Clock.currentTimeMillis, who: by.who }
+            const noted = { at: now, who: by.who }
             yield* noteAccountAction(sql, { ...noted, action: "remove account", subject: name })
             for (const token of tokens) {
               yield* noteAccountAction(sql, { ...noted, action: "remove token", subject: token.name })
+            }
+            for (const link of links.filter(({ expires }) => expires > now)) {
+              yield* noteAccountAction(sql, { ...noted, action: "remove link", subject: linkSubject(link) })
             }
             return true
           }).pipe(sql.withTransaction),
@@ -314,27 +325,3 @@ export const layerAccounts = ({
       })
     })
   ).pipe(Layer.provide(RateLimiter.layer), Layer.provide(RateLimiter.layerStoreMemory))
-
-const accountOf = ({ name, role, shops }: AccountRow): Account => ({ name, role, shops: shopsOf(shops) })
-
-interface ListedRow extends AccountRow {
-  readonly created: number
-  readonly expires: number | null
-  readonly owner: string | null
-}
-
-const listedOf = (row: ListedRow): ListedAccount => ({
-  ...accountOf(row),
-  created: row.created,
-  expires: row.expires,
-  owner: row.owner
-})
-
-const shopsText = (shops: Rights["shops"]): string | null =>
-  shops === null ? null : JSON.stringify(shops.map(({ platform, shopId }) => [platform, shopId]))
-
-/** The text was written by `shopsText`. */
-const shopsOf = (text: string | null): Rights["shops"] =>
-  text === null
-    ? null
-    : (JSON.parse(text) as ReadonlyArray<readonly [string, string]>).map(([platform, shopId]) => ({ platform, shopId }))

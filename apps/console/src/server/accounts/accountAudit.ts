@@ -2,17 +2,8 @@
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import type { Account } from "../../api/index.ts"
-
-/** What the audit notes of accounts. */
-export type AccountAction =
-  | "add account"
-  | "set password"
-  | "remove account"
-  | "add link"
-  | "add token"
-  | "replace token"
-  | "remove token"
+import type { AccountAction, ShopName } from "../../api/index.ts"
+import { type LinkRow, type Rights, shopsOf } from "./rows.ts"
 
 /** One entry: `at` in Unix milliseconds by this machine's clock. */
 export interface AccountAuditEntry {
@@ -46,6 +37,13 @@ export const readAccountAudit = (
     ])}
     ORDER BY id DESC LIMIT ${size}`
 
-/** A name, and what it may do: `lin (operator, 2 shops)`. */
-export const subjectOf = (name: string, { role, shops }: Pick<Account, "role" | "shops">): string =>
-  `${name} (${role}, ${shops === null ? "all shops" : `${shops.length} ${shops.length === 1 ? "shop" : "shops"}`})`
+/** A name, and what it may do: `lin (operator, xiaoe/app1, doudian/20)`. */
+export const subjectOf = (name: string, { role, shops }: Rights): string =>
+  `${name} (${[role, ...(shops === null ? ["all shops"] : shops.length === 0 ? ["no shop"] : shops.map(shopText))].join(", ")})`
+
+/** What a link is for: the account whose password it sets, or a new one and what it may do. */
+export const linkSubject = ({ account, role, shops }: Omit<LinkRow, "maker">): string =>
+  account ?? subjectOf("a new account", { role, shops: shopsOf(shops) })
+
+/** No id of a shop looks like two, or like other words of an entry. */
+const shopText = ({ platform, shopId }: ShopName): string => `${platform}/${encodeURIComponent(shopId)}`

@@ -1,11 +1,13 @@
 /** Accounts of people and tokens of programs. */
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Redacted from "effect/Redacted"
-import { ConsoleApi, NotAllowed, NotFound, Who } from "../../api/index.ts"
+import { ConsoleApi, NotAllowed, NotFound, nameOf, type Role, Who } from "../../api/index.ts"
 import { Accounts, type Maker } from "../accounts/Accounts.ts"
+import type { Rights } from "../accounts/rows.ts"
 import { auditName } from "../auditName.ts"
-import { orAccountsFailed } from "../failures.ts"
+import { invalid, orAccountsFailed } from "../failures.ts"
 
 export const layerAccountsHandlers = HttpApiBuilder.group(
   ConsoleApi,
@@ -24,38 +26,62 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
             })
           )
     )
-    const maker = Effect.map(
-      Who,
-      (who): Maker => ({ who: auditName(who), account: who.token === undefined ? who.name : who.token.owner })
-    )
+    /** What a token makes would be left when the token ends. */
+    const person = Effect.gen(function* () {
+      const { name, token } = yield* Who
+      if (token !== undefined) {
+        return yield* new NotAllowed({
+          role: "revealer",
+          detail: "A token cannot change accounts, links and tokens",
+          advice: "Log in as a person, and do it on the page Accounts."
+        })
+      }
+      yield* ofAllShops
+      return { who: auditName({ name }), account: name } satisfies Maker
+    })
     const found = (isFound: boolean) => (isFound ? Effect.void : Effect.fail(new NotFound({})))
+    const ofNew = (role: Role | undefined, shops: Rights["shops"] | undefined) =>
+      role === undefined || shops === undefined
+        ? Effect.fail(invalid(["payload"], "`role` and `shops` of a new account, or `account` alone"))
+        : Effect.succeed({ ofAccount: null, rights: { role, shops } })
+    /** The link sets a password: what the account may do remains. */
+    const ofKnown = (account: string, role: Role | undefined, shops: Rights["shops"] | undefined) =>
+      Effect.gen(function* () {
+        if (role !== undefined || shops !== undefined) {
+          return yield* invalid(["payload"], "`account` alone: its role and shops remain as they are")
+        }
+        const known = (yield* orAccountsFailed(accounts.list)).accounts.find(({ name }) => name === account)
+        return known === undefined ? yield* new NotFound({}) : { ofAccount: account, rights: known }
+      })
     return handlers.handleAll({
       list: () => Effect.andThen(ofAllShops, orAccountsFailed(accounts.list)),
-      addLink: ({ payload: { account = null, ...rights } }) =>
+      addLink: ({ payload: { account, role, shops } }) =>
         Effect.gen(function* () {
-          yield* ofAllShops
-          if (account !== null) {
-            yield* found((yield* orAccountsFailed(accounts.list)).accounts.some(({ name }) => name === account))
-          }
-          const link = yield* orAccountsFailed(accounts.addLink(account, rights, yield* maker))
+          const by = yield* person
+          const { rights, ofAccount } = yield* account === undefined
+            ? ofNew(role, shops)
+            : ofKnown(account, role, shops)
+          const link = yield* orAccountsFailed(accounts.addLink(ofAccount, rights, by))
           return { path: `/welcome#${Redacted.value(link)}` }
         }),
       addToken: ({ payload: { expires, name, ...rights } }) =>
         Effect.gen(function* () {
-          yield* ofAllShops
-          return {
-            token: Redacted.value(yield* orAccountsFailed(accounts.addToken(name, rights, expires, yield* maker)))
+          const by = yield* person
+          if (expires !== null && expires <= (yield* Clock.currentTimeMillis)) {
+            return yield* invalid(["payload", "expires"], "a time that is later than now, or null")
           }
+          const token = yield* orAccountsFailed(accounts.addToken(nameOf(name), rights, expires, by))
+          return { token: Redacted.value(token) }
         }),
       remove: ({ params }) =>
         Effect.gen(function* () {
-          yield* ofAllShops
-          yield* found(yield* orAccountsFailed(accounts.remove(params.name, yield* maker)))
+          const by = yield* person
+          yield* found(yield* orAccountsFailed(accounts.remove(params.name, by)))
         }),
       removeToken: ({ params }) =>
         Effect.gen(function* () {
-          yield* ofAllShops
-          yield* found(yield* orAccountsFailed(accounts.removeToken(params.name, yield* maker)))
+          const by = yield* person
+          yield* found(yield* orAccountsFailed(accounts.removeToken(params.name, by)))
         })
     })
   })

@@ -34,6 +34,12 @@ export const layerLogin = (isSecure: boolean) =>
           accounts
             .login(payload.name, payload.password)
             .pipe(orAccountsFailed, sayingWhenToRetry, Effect.flatMap(entered)),
+        ofLink: ({ payload }) =>
+          accounts.ofLink(payload.token).pipe(
+            orAccountsFailed,
+            sayingWhenToRetry,
+            Effect.map((account) => ({ account }))
+          ),
         byLink: ({ payload }) =>
           accounts
             .redeem(payload.token, payload.name ?? null, payload.password)

@@ -4,7 +4,8 @@ import type * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as Redacted from "effect/Redacted"
 import type { SqlError } from "effect/sql/SqlError"
 import { sessionCookie } from "../../api/index.ts"
-import type { Accounts, KnownAccount } from "../accounts/Accounts.ts"
+import type { Accounts } from "../accounts/Accounts.ts"
+import type { KnownAccount } from "../accounts/rows.ts"
 
 /** The token of a program, or the secret of a session. */
 export interface Credential {

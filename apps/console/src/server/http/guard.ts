@@ -27,7 +27,7 @@ import { withSecureHeaders } from "./secureHeaders.ts"
 export interface GuardOptions {
   /**
    * Names of hosts by which the console is known, beside the loopback addresses: with any port, or with the one that is given:
-   * `orders.example`, `orders.example:8443`, `[fd00::1]:8443`.
+   * `orders.example`, `orders.example:8443`, `[fd00::1]:8443`, in any spelling.
    */
   readonly hosts: ReadonlyArray<string>
   /** Whether it is reached by https only, through a proxy. */
@@ -67,16 +67,22 @@ interface KnownHosts {
 const port = /:\d+$/
 
 const knownHosts = (hosts: ReadonlyArray<string>): KnownHosts => {
-  // As the header `Host` has it: an IPv6 address is in brackets.
-  const all = [...loopback, ...hosts]
-    .map((host) => host.toLowerCase())
-    .map((host) => (isIPv6(host) ? `[${host}]` : host))
+  const all = [...loopback, ...hosts].map(asInHeader)
   const withPort = all.filter((host) => port.test(host))
   return {
     withAnyPort: new Set(all.filter((host) => !port.test(host))),
     // Browsers leave out the ports of http and https.
     exact: new Set(withPort.flatMap((host) => (/:(?:80|443)$/.test(host) ? [host, host.replace(port, "")] : [host])))
   }
+}
+
+/** As browsers write it in the header `Host`: `xn--…` for other letters, and the shortest form of an IPv6 address, in brackets. */
+const asInHeader = (host: string): string => {
+  const written = isIPv6(host) ? `[${host}]` : host
+  const url = `http://${written.replace(port, "")}`
+  const [digits] = port.exec(written) ?? []
+  if (!URL.canParse(url)) return written.toLowerCase()
+  return `${new URL(url).hostname}${digits === undefined ? "" : `:${Number(digits.slice(1))}`}`
 }
 
 const isKnown = ({ exact, withAnyPort }: KnownHosts, host: string): boolean =>

@@ -24,7 +24,7 @@ export const LinkDialog = ({ account, close, isOpen }: LinkDialogProps) => {
     mutationFn: () =>
       call(({ accounts }) =>
         accounts.addLink({
-          payload: account === null ? rights : { account: account.name, role: account.role, shops: account.shops }
+          payload: account === null ? rights : { account: account.name }
         })
       ),
     gcTime: 0

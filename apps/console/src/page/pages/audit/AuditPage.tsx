@@ -8,23 +8,13 @@ import { timeText } from "../../format/time.ts"
 import { DataTable } from "../../parts/DataTable.tsx"
 import { Page } from "../../parts/Page.tsx"
 import { Answer, Empty } from "../../parts/states.tsx"
+import { isOfAccounts, orderOfEntry } from "./aboutEntry.ts"
 import { useSubjectText } from "./subjectText.ts"
 
-/** The parts of an order's key, percent-decoded; `null` for words that are no key. */
-const orderOf = (subject: string) => {
-  const parts = subject.split("/")
-  if (parts.length !== 3) return null
-  try {
-    const [platform = "", shopId = "", orderId = ""] = parts.map(decodeURIComponent)
-    return platform === "" || shopId === "" || orderId === "" ? null : { platform, shopId, orderId }
-  } catch {
-    return null
-  }
-}
-
-const Subject = ({ subject }: Pick<AuditEntry, "subject">) => {
+const Subject = ({ action, subject }: Pick<AuditEntry, "action" | "subject">) => {
   const subjectText = useSubjectText()
-  const order = orderOf(subject)
+  if (isOfAccounts(action)) return subject
+  const order = orderOfEntry(action, subject)
   if (order === null) return subjectText(subject)
   return (
     <Link className="mono" to="/orders/$platform/$shopId/$orderId" params={order}>
@@ -72,7 +62,7 @@ export const AuditPage = () => {
                     name: "subject",
                     heading: t("audit.subject"),
                     isRowHeading: true,
-                    cell: (entry) => <Subject subject={entry.subject} />
+                    cell: (entry) => <Subject action={entry.action} subject={entry.subject} />
                   }
                 ]}
               />

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useRouter } from "@tanstack/react-router"
 import { Button, Input } from "antd"
 import * as Redacted from "effect/Redacted"
@@ -7,13 +7,13 @@ import { useTranslation } from "react-i18next"
 import { call, keepCsrf } from "../../api/client.ts"
 import { failureOf } from "../../api/failure.ts"
 import { meQuery } from "../../api/queries.ts"
-import { FailureAdvice, FailureTitle } from "../../parts/states.tsx"
+import { Failed, FailureAdvice, FailureTitle } from "../../parts/states.tsx"
 
 type Fault = "nameless" | "short" | "differ"
 
 const leastPassword = 10
 
-const faultOf = (name: string, password: string, repeated: string): Fault | null => {
+const faultOf = (name: string | null, password: string, repeated: string): Fault | null => {
   if (name === "") return "nameless"
   if (password.length < leastPassword) return "short"
   return password === repeated ? null : "differ"
@@ -36,6 +36,18 @@ export const LinkPage = () => {
   useEffect(() => {
     history.replaceState(history.state, "", location.pathname)
   }, [])
+  const link = useQuery({
+    // The token is no part of the name under which the answer is kept.
+    queryKey: ["link"],
+    queryFn: ({ signal }) =>
+      call(({ login: group }) => group.ofLink({ payload: { token: Redacted.make(token) } }), signal),
+    enabled: token !== "",
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false
+  })
+  const account = link.data?.account ?? null
+  const newName = account === null ? name.trim() : null
   const login = useMutation({
     mutationFn: () =>
       call(({ login: group }) =>
@@ -43,7 +55,7 @@ export const LinkPage = () => {
           payload: {
             token: Redacted.make(token),
             password: Redacted.make(password),
-            name: name.trim()
+            ...(newName === null ? {} : { name: newName })
           }
         })
       ),
@@ -55,7 +67,7 @@ export const LinkPage = () => {
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const found = faultOf(name.trim(), password, repeated)
+    const found = faultOf(newName, password, repeated)
     setFault(found)
     if (found === null) login.mutate()
   }
@@ -64,13 +76,16 @@ export const LinkPage = () => {
       <form className="card stack" onSubmit={submit} noValidate>
         <div>
           <h1>{t("page.link")}</h1>
-          <p className="muted">{t("login.linkLead")}</p>
+          {link.data !== undefined && (
+            <p className="muted">{account === null ? t("login.linkLead") : t("login.linkLeadOf", { name: account })}</p>
+          )}
         </div>
         {token === "" && (
           <p className="notice notice-bad" role="alert">
             {t("login.noToken")}
           </p>
         )}
+        {link.isError && <Failed error={link.error} />}
         {fault !== null && (
           <p className="notice notice-bad" role="alert">
             {t(`login.${fault}`)}
@@ -85,13 +100,14 @@ export const LinkPage = () => {
           </div>
         )}
         <div className="field">
-          <label htmlFor={ids.name}>{t("login.newUser")}</label>
+          <label htmlFor={ids.name}>{t(account === null ? "login.newUser" : "login.user")}</label>
           <Input
             id={ids.name}
             required
+            readOnly={account !== null}
             autoComplete="username"
             maxLength={64}
-            value={name}
+            value={account ?? name}
             onChange={({ target }) => setName(target.value)}
           />
         </div>
@@ -117,7 +133,7 @@ export const LinkPage = () => {
             onChange={({ target }) => setRepeated(target.value)}
           />
         </div>
-        <Button type="primary" htmlType="submit" loading={login.isPending} disabled={token === ""}>
+        <Button type="primary" htmlType="submit" loading={login.isPending} disabled={link.data === undefined}>
           {t("login.setPassword")}
         </Button>
       </form>
