@@ -8,7 +8,9 @@ import { timeText } from "../../format/time.ts"
 import { DataTable } from "../../parts/DataTable.tsx"
 import { Page } from "../../parts/Page.tsx"
 import { Answer, Empty } from "../../parts/states.tsx"
+import { isOfAccounts } from "./accountText.ts"
 import { useSubjectText } from "./subjectText.ts"
+import { useWhoText } from "./whoText.ts"
 
 /** The parts of an order's key, percent-decoded; `null` for words that are no key. */
 const orderOf = (subject: string) => {
@@ -22,10 +24,10 @@ const orderOf = (subject: string) => {
   }
 }
 
-const Subject = ({ subject }: Pick<AuditEntry, "subject">) => {
+const Subject = ({ action, subject }: Pick<AuditEntry, "action" | "subject">) => {
   const subjectText = useSubjectText()
-  const order = orderOf(subject)
-  if (order === null) return subjectText(subject)
+  const order = isOfAccounts(action) ? null : orderOf(subject)
+  if (order === null) return subjectText(action, subject)
   return (
     <Link className="mono" to="/orders/$platform/$shopId/$orderId" params={order}>
       {order.orderId}
@@ -37,6 +39,7 @@ const Subject = ({ subject }: Pick<AuditEntry, "subject">) => {
 export const AuditPage = () => {
   const { i18n, t } = useTranslation()
   const { subject } = useSearch({ from: "/inside/audit" })
+  const whoText = useWhoText()
   const answer = useInfiniteQuery(auditQuery(subject))
   const actionText = (action: string): string => {
     const key = `audit.actions.${action}`
@@ -66,13 +69,13 @@ export const AuditPage = () => {
                     heading: t("audit.at"),
                     cell: ({ at }) => <span className="number">{timeText(at)}</span>
                   },
-                  { name: "who", heading: t("audit.who"), cell: ({ who }) => who },
+                  { name: "who", heading: t("audit.who"), cell: ({ who }) => whoText(who) },
                   { name: "action", heading: t("audit.action"), cell: ({ action }) => actionText(action) },
                   {
                     name: "subject",
                     heading: t("audit.subject"),
                     isRowHeading: true,
-                    cell: (entry) => <Subject subject={entry.subject} />
+                    cell: (entry) => <Subject {...entry} />
                   }
                 ]}
               />
