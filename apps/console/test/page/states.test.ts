@@ -77,6 +77,28 @@ describe.skipIf(!hasChromium)("the page in a rare state", { timeout: mostTime },
     assert.strictEqual(asked(), before + 1)
   })
 
+  it("tells a revealer of some shops who can manage accounts", async () => {
+    const { page } = visited
+    await server.addAccount("some", "revealer", [{ platform: "paper", shopId: "shop-1" }])
+    await openAs(visited, "some", "/accounts")
+    await page.getByText("只有可以查看全部店铺的账号才能管理账号。").waitFor()
+  })
+
+  it("says after too many tries how long to wait", async () => {
+    const { page } = visited
+    await page.goto(`${server.address}/login`)
+    await page.getByLabel("用户名").fill("nobody")
+    await page.getByLabel("密码").fill("not the password")
+    const submit = page.getByRole("button", { name: "登录" })
+    for (let tries = 0; tries < 60; tries += 1) {
+      const answer = page.waitForResponse((each) => each.url().endsWith("/api/session"))
+      await submit.click()
+      if ((await answer).status() === 429) break
+      await page.getByText("用户名或密码错误").waitFor()
+    }
+    await page.getByText(/请等待 \d+ (秒|分钟)后再试。/u).waitFor()
+  })
+
   it("shows the platform's and the shop's code of what was bought", async () => {
     const { page } = visited
     const { orderId, platform, shopId } = rowOf(0)

@@ -366,7 +366,7 @@ export const zh = {
     programs: { huidan: "汇单程序", retention: "按保留期自动清理" },
     newAccount: "新账号",
     shops: "{{count}} 个店铺",
-    linkOf: "使用的链接由 {{who}} 生成",
+    linkOf: "链接由 {{who}}生成",
     allOrders: "全部订单",
     someOrders: "订单：{{parts}}",
     createdFrom: "{{time}} 起下单",

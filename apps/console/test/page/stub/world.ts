@@ -303,6 +303,34 @@ export const makeWorld = (orders: number): World => ({
       action: "export",
       subject: "orders of paper/shop-1, in the state closed, created from 2026-11-01T00:00:00.000Z"
     },
+    {
+      id: "accounts-6",
+      at: firstCreated + 1600,
+      who: "console token: erp of boss",
+      action: "replay",
+      subject: rowOf(0).key
+    },
+    {
+      id: "accounts-5",
+      at: firstCreated + 1500,
+      who: "console: lin",
+      action: "add account",
+      subject: "lin (operator, paper/shop-1), by a link of console: boss"
+    },
+    {
+      id: "accounts-4",
+      at: firstCreated + 1400,
+      who: "console: boss",
+      action: "add link",
+      subject: "a new account (operator, 2 shops)"
+    },
+    {
+      id: "accounts-3",
+      at: firstCreated + 1300,
+      who: "huidan",
+      action: "add token",
+      subject: "erp (reader, all shops)"
+    },
     { id: "2", at: firstCreated, who: "wang", action: "reveal", subject: rowOf(0).key },
     { id: "1", at: firstCreated - 1000, who: "wang", action: "rotate", subject: "the master key k1 to k2" }
   ],
