@@ -1,7 +1,7 @@
 /** How large answers are. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import type { SourceAnswer } from "../src/api/index.ts"
+import type { SourceAnswer, WhyAnswer } from "../src/api/index.ts"
 import { ask, makeWorld } from "./support/world.ts"
 
 const mostBytes = 200_000
@@ -22,7 +22,8 @@ describe("the source of an order", () => {
       assert.isFalse(json.answers[0]?.isTooLarge)
       assert.strictEqual(new Set(kept?.rules).size, kept?.rules.length)
       assert.deepInclude(kept?.fields[1], { path: "/lines/0/member_0_of_the_line" })
-      assert.strictEqual(kept?.rules[kept.fields[1]?.rule ?? -1], "text of member_0_of_the_line, with the blanks around it taken away")
+      const rule = "text of member_0_of_the_line, with the blanks around it taken away"
+      assert.strictEqual(kept?.rules[kept.fields[1]?.rule ?? -1], rule)
     })
   )
 
@@ -36,6 +37,42 @@ describe("the source of an order", () => {
       )
       assert.isAtMost(Buffer.byteLength(text), mostBytes)
       assert.deepInclude(json.answers[0], { operation: "detail", kept: null, isTooLarge: true })
+    })
+  )
+})
+
+describe("why an order is not here", () => {
+  it.live("has at most 200 kB for 200 shops with 100 periods each, and says that there is more", () =>
+    Effect.gen(function* () {
+      const read = Array.from({ length: 100 }, (_, n) => ({
+        since: 1_700_000_000_000 + n * 2,
+        until: 1_700_000_000_001 + n * 2
+      }))
+      const world = yield* makeWorld({
+        seen: (store) => ({
+          ...store,
+          why: (question) =>
+            Effect.map(store.why(question), (answers) =>
+              answers.slice(0, 1).flatMap((answer) =>
+                Array.from({ length: 200 }, (_, n) => ({
+                  ...answer,
+                  shop: { platform: "fake", shopId: `shop-${n}` },
+                  details: { ...answer.details, read }
+                }))
+              )
+            )
+        })
+      })
+      const { json, text } = yield* ask<{ answers: ReadonlyArray<WhyAnswer>; isCut: boolean }>(
+        world,
+        "/api/why",
+        world.tokens.reader,
+        { number: "8888" }
+      )
+      assert.isAtMost(Buffer.byteLength(text), mostBytes)
+      assert.deepStrictEqual([json.answers.length, json.isCut], [100, true])
+      assert.deepStrictEqual(json.answers[0]?.details.read, read.slice(-10))
+      assert.isTrue(json.answers[0]?.details.isReadCut)
     })
   )
 })
