@@ -14,7 +14,19 @@ import {
   ShopPaused,
   StoreFailed
 } from "./problems.ts"
-import { Amount, Cursor, filledLineOf, Limit, lineOf, Millis, Moment, orderPath, Platform, pastedTextOf, ShopId } from "./values.ts"
+import {
+  Amount,
+  Cursor,
+  filledLineOf,
+  Limit,
+  lineOf,
+  Millis,
+  Moment,
+  orderPath,
+  Platform,
+  pastedTextOf,
+  ShopId
+} from "./values.ts"
 
 /** What a table shows of an order. */
 export const OrderRow = Schema.Struct({

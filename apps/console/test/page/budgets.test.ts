@@ -68,7 +68,15 @@ describe.skipIf(!hasChromium)("what the page costs", { timeout: mostTime }, () =
       bodies.push(response.body().then((body) => [url, body.length] as const))
     })
     const { orderId, platform, shopId } = rowOf(0)
-    const paths = ["/", "/orders", `/orders/${platform}/${shopId}/${orderId}`, "/why", "/shops", "/quarantine", "/audit"]
+    const paths = [
+      "/",
+      "/orders",
+      `/orders/${platform}/${shopId}/${orderId}`,
+      "/why",
+      "/shops",
+      "/quarantine",
+      "/audit"
+    ]
     for (const path of paths) {
       await openAs(visited, "ops", path)
       await visited.page.waitForLoadState("load")

@@ -96,7 +96,7 @@ describe.skipIf(!hasChromium)("the page in Chinese", { timeout: mostTime }, () =
     const named = await page
       .locator("main#content")
       .evaluate((element) => [...element.querySelectorAll("[title]")].map((each) => each.getAttribute("title") ?? ""))
-    const shown = [await page.locator("main#content").innerText(), ...named].join(" ")
+    const shown = [await page.locator("main#content").textContent(), ...named].join(" ")
     await page.getByLabel("Language").selectOption("zh")
     assert.notMatch(shown, /[、；，：]/u)
   })

@@ -113,7 +113,10 @@ export const makeFakeAdapter = (
         unread: []
       }),
     encode: (order, { raw, reveal }) =>
-      encodeOrder(order, { reveal, raw: raw === "masked" && order.source.raw !== null ? maskedOf(order, lines) : null }),
+      encodeOrder(order, {
+        reveal,
+        raw: raw === "masked" && order.source.raw !== null ? maskedOf(order, lines) : null
+      }),
     encodeQuarantined: () => ({ reason: "", pointer: "", message: "", fingerprint: "", raw: null })
   }
 }

@@ -40,7 +40,7 @@ export const en: Texts = {
     light: "Light",
     dark: "Dark"
   },
-  punctuation: { and: ", ", comma: ", ", then: "; ", named: "{{name}}: {{value}}" },
+  punctuation: { and: ", ", comma: ", ", semicolon: "; ", named: "{{name}}: {{value}}" },
   role: { reader: "Reader", operator: "Operator", revealer: "Revealer" },
   state: {
     loading: "Loading…",

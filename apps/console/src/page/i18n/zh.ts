@@ -38,7 +38,7 @@ export const zh = {
     light: "浅色",
     dark: "深色"
   },
-  punctuation: { and: "、", comma: "，", then: "；", named: "{{name}}：{{value}}" },
+  punctuation: { and: "、", comma: "，", semicolon: "；", named: "{{name}}：{{value}}" },
   role: { reader: "只读", operator: "运维", revealer: "可查看隐私" },
   state: {
     loading: "正在加载…",

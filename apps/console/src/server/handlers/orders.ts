@@ -102,7 +102,15 @@ export const layerOrders = HttpApiBuilder.group(
           const kept = yield* orStoreFailed(store.keptAnswers(params, params.orderId))
           const opened = shopOf(shops, params)?.opened
           const adapter = opened === undefined || Result.isFailure(opened) ? null : opened.success.adapter
-          return { answers: yield* sourceAnswers({ ...params, first: query.operation ?? null, facets: detail.facets, kept, adapter }) }
+          return {
+            answers: yield* sourceAnswers({
+              ...params,
+              first: query.operation ?? null,
+              facets: detail.facets,
+              kept,
+              adapter
+            })
+          }
         }),
       reveal: ({ params }) =>
         Effect.gen(function* () {

@@ -57,6 +57,8 @@ export const useSubjectText = (): ((action: string, subject: string) => string) 
     const { answers, messages, orders, rows, versions } = removed.exec(subject)?.groups ?? {}
     if (orders !== undefined) return t("audit.removed", { answers, messages, orders, rows, versions })
     const parts = exported.exec(subject)?.groups?.["parts"]
-    return parts === undefined ? subject : t("audit.someOrders", { parts: parts.split(", ").map(partOf).join(t("punctuation.comma")) })
+    return parts === undefined
+      ? subject
+      : t("audit.someOrders", { parts: parts.split(", ").map(partOf).join(t("punctuation.comma")) })
   }
 }

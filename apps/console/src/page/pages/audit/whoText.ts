@@ -10,7 +10,8 @@ export const useWhoText = (): ((who: string) => string) => {
   return (who) => {
     if (who === "huidan" || who === "retention") return t(`audit.programs.${who}`)
     const { name, owner } = token.exec(who)?.groups ?? {}
-    if (name !== undefined) return owner === undefined ? t("audit.token", { name }) : t("audit.tokenOf", { name, owner })
+    if (name !== undefined)
+      return owner === undefined ? t("audit.token", { name }) : t("audit.tokenOf", { name, owner })
     const account = person.exec(who)?.groups?.["name"]
     return account === undefined ? who : t("audit.person", { name: account })
   }

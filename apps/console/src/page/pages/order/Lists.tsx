@@ -172,7 +172,9 @@ export const ParcelList = ({ order: { delivery, lines } }: ListProps) => {
           cell: ({ entry }) =>
             entry.lines.length === 0
               ? dash
-              : entry.lines.map(({ lineId, quantity }) => `${titleOf(lineId)} × ${quantity ?? "—"}`).join(t("punctuation.comma"))
+              : entry.lines
+                  .map(({ lineId, quantity }) => `${titleOf(lineId)} × ${quantity ?? "—"}`)
+                  .join(t("punctuation.comma"))
         }
       ]}
     />

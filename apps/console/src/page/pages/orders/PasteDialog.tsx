@@ -98,9 +98,7 @@ export const PasteDialog = ({ close, isOpen }: PasteDialogProps) => {
                 <Link to="/why">{t("orders.askWhy")}</Link>
               </div>
             )}
-            {data.cut.length > 0 && (
-              <p className="notice">{t("orders.pasteCut", { numbers: data.cut.join("  ") })}</p>
-            )}
+            {data.cut.length > 0 && <p className="notice">{t("orders.pasteCut", { numbers: data.cut.join("  ") })}</p>}
             {data.refused.length > 0 && (
               <p className="notice notice-bad">
                 {t("orders.refused", { words: data.refused.map(({ word }) => word).join("  ") })}

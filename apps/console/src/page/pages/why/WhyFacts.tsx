@@ -30,7 +30,12 @@ export const WhyFacts = ({ answer: { details, reason } }: { readonly answer: Why
     wanted: time(details.wanted),
     due: time(details.due),
     created: time(details.created),
-    read: details.read.length === 0 ? null : [...details.read.map(periodText), ...(details.isReadCut ? [t("why.earlier")] : [])].join(t("punctuation.then")),
+    read:
+      details.read.length === 0
+        ? null
+        : [...details.read.map(periodText), ...(details.isReadCut ? [t("why.earlier")] : [])].join(
+            t("punctuation.semicolon")
+          ),
     unread: details.unread === null ? null : periodText(details.unread),
     historyDays: details.historyDays === null ? null : String(details.historyDays),
     quarantined: String(details.quarantined)
