@@ -108,8 +108,9 @@ layer(SharedWorld.layer, { excludeTestServices: true, timeout: "1 minute" })("th
       const source = yield* ask<{ answers: ReadonlyArray<SourceAnswer> }>(world, `${path}/source`, world.tokens.reader)
       assert.deepStrictEqual(source.json.answers[0]?.kept, {
         answer: { id: "o_1", paid: 1, buyer: { name: "•••", phone: "•••••••••••" } },
-        fields: [{ path: "/amounts/paid", pointers: ["/paid"], rule: "an amount in fen" }],
-        unread: []
+        fields: [{ path: "/amounts/paid", pointers: ["/paid"], rule: 0 }],
+        rules: ["an amount in fen"],
+        isCut: false
       })
       for (const { text } of [one, source]) {
         for (const secret of privateTexts) assert.notInclude(text, secret)

@@ -5,8 +5,8 @@ import { Deferred, Effect, Result } from "effect"
 import { SqlError } from "effect/sql"
 import type { Attention, Job, OrderPage, ShopView, UnloadedShop, WhyAnswer } from "../src/api/index.ts"
 import type { ConsoleShop } from "../src/server/ConsoleShops.ts"
-import { privateTexts } from "./support/FakeShop.ts"
-import { ask, makeWorld, others, type own, personOf } from "./support/world.ts"
+import { defectText, privateTexts } from "./support/FakeShop.ts"
+import { ask, makeWorld, others, own, personOf } from "./support/world.ts"
 
 const why = (answer: { readonly json: { readonly answers: ReadonlyArray<WhyAnswer> } }) =>
   answer.json.answers.map(({ action, reason, shop }) => [shop, reason, action])
@@ -37,6 +37,53 @@ describe("the console", () => {
       for (const path of ["/api/shops", "/api/overview/attention"]) {
         assert.deepStrictEqual((yield* ask<Listed>(world, path, world.tokens.limited)).json.unloaded, [])
       }
+    })
+  )
+
+  it.live("says of a configured shop that cannot be opened that it is so, and what is wrong", () =>
+    Effect.gen(function* () {
+      const unopened = { reason: "Configuration", message: "The option appId is missing", advice: "Set it." }
+      const stored = { platform: "fake", shopId: "s3" }
+      const world = yield* makeWorld({
+        more: [{ name: "a closed shop", stored, platformName: null, opened: Result.fail(unopened) }]
+      })
+      const { json } = yield* ask<{ attention: ReadonlyArray<Attention> }>(
+        world,
+        "/api/overview/attention",
+        world.tokens.reader
+      )
+      const ofShop = json.attention.filter(({ shop }) => shop.shopId === "s3")
+      assert.deepStrictEqual(
+        ofShop.map(({ kind, message }) => [kind, message]),
+        [["notOpened", unopened.message]]
+      )
+    })
+  )
+
+  it.live("says of a job that died of a mistake of this program that it failed, and logs no text of it", () =>
+    Effect.gen(function* () {
+      const ended = yield* Deferred.make<void>()
+      const lines: Array<string> = []
+      const world = yield* makeWorld({
+        breaks: true,
+        logged: (line) => void lines.push(line),
+        writing: (writer) => ({
+          ...writer,
+          endJob: (id, end) => Effect.tap(writer.endJob(id, end), Deferred.succeed(ended, undefined))
+        })
+      })
+      const period = { ...own, since: 1000, until: 2000, repair: false }
+      const job = yield* ask<Job>(world, "/api/jobs/reconcile", world.tokens.operator, period)
+      assert.strictEqual(job.status, 202)
+      yield* Deferred.await(ended)
+      const { json, text } = yield* ask<Job>(world, `/api/jobs/${job.json.id}`, world.tokens.reader)
+      assert.strictEqual(json.state, "failed")
+      assert.deepInclude(json.failure, {
+        reason: "InternalFault",
+        message: "The program made a mistake (TypeError)."
+      })
+      assert.include(lines.join("\n"), `job ${job.json.id} failed by a mistake of this program (TypeError)`)
+      for (const each of [text, ...lines]) assert.notInclude(each, defectText)
     })
   )
 

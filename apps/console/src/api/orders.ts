@@ -14,7 +14,19 @@ import {
   ShopPaused,
   StoreFailed
 } from "./problems.ts"
-import { Amount, Cursor, Limit, lineOf, Millis, Moment, orderPath, Platform, pastedTextOf, ShopId } from "./values.ts"
+import {
+  Amount,
+  Cursor,
+  filledLineOf,
+  Limit,
+  lineOf,
+  Millis,
+  Moment,
+  orderPath,
+  Platform,
+  pastedTextOf,
+  ShopId
+} from "./values.ts"
 
 /** What a table shows of an order. */
 export const OrderRow = Schema.Struct({
@@ -138,27 +150,31 @@ export const OrderView = Schema.Struct({
 }).annotate({ identifier: "OrderView" })
 export interface OrderView extends Schema.Schema.Type<typeof OrderView> {}
 
-/** Where a field of the order comes from: places in the platform's answer, and how it was made of them. */
-export const ExplainedField = Schema.Struct({
+/** Where a field of the order comes from: places in the platform's answer, and the number of the rule in `rules`. */
+export const SourceField = Schema.Struct({
   path: Schema.String,
   pointers: Schema.Array(Schema.String),
-  rule: Schema.String
-}).annotate({ identifier: "ExplainedField" })
+  rule: Schema.Int
+}).annotate({ identifier: "SourceField" })
 
 /** What the platform answered, as far as it was kept. */
 export const SourceAnswer = Schema.Struct({
   operation: Schema.String,
   askedAt: Moment,
-  /** `null` if it was not kept, or is gone. */
+  /** `null` if it was not kept, or is gone, or is too large. */
   kept: Schema.NullOr(
     Schema.Struct({
       /** The answer. Texts that no other field than a private one comes from are masked. */
       answer: Schema.Json,
-      fields: Schema.Array(ExplainedField),
-      /** The places that the adapter does not read. */
-      unread: Schema.Array(Schema.String)
+      /** How fields are made of places, each once. */
+      rules: Schema.Array(Schema.String),
+      fields: Schema.Array(SourceField),
+      /** Whether there are more fields: an answer of the API has at most about 200 kB. */
+      isCut: Schema.Boolean
     })
-  )
+  ),
+  /** Whether it was kept, and is too large to be given beside those before it; `operation` puts another one first. */
+  isTooLarge: Schema.Boolean
 }).annotate({ identifier: "SourceAnswer" })
 export interface SourceAnswer extends Schema.Schema.Type<typeof SourceAnswer> {}
 
@@ -230,6 +246,10 @@ export class Orders extends HttpApiGroup.make("orders")
     /** What the platform answered, masked, and where each field comes from. */
     HttpApiEndpoint.get("source", "/:platform/:shopId/:orderId/source", {
       params: orderPath,
+      query: {
+        /** The operation whose answer is given even if others then do not fit; the first one if left out. */
+        operation: Schema.optional(filledLineOf(100))
+      },
       success: Schema.Struct({ answers: Schema.Array(SourceAnswer) }),
       error: [NotFound, StoreFailed]
     }),

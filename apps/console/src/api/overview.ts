@@ -24,7 +24,7 @@ export interface DaySum extends Schema.Schema.Type<typeof DaySum> {}
 /**
  * What needs attention. `noAuthorisation`: the platform refuses the shop's credentials; `authorisationEnds`: it does so within
  * 14 days; `failing`: calls fail one after the other; `lagging`: the shop is right only up to more than 15 minutes ago;
- * `neverRead`; `paused`; `notConfigured`: it is not followed any more; `quarantined`: rows could not be decoded; `parked`:
+ * `neverRead`; `paused`; `notConfigured`: it is not in the configuration any more; `notOpened`: it is, and cannot be opened; `quarantined`: rows could not be decoded; `parked`:
  * orders could not be read.
  */
 export const AttentionKind = Schema.Literals([
@@ -35,6 +35,7 @@ export const AttentionKind = Schema.Literals([
   "neverRead",
   "paused",
   "notConfigured",
+  "notOpened",
   "quarantined",
   "parked"
 ]).annotate({ identifier: "AttentionKind" })

@@ -37,7 +37,7 @@ export const problems = {
     status: 401,
     title: "The name or the password is wrong",
     advice: "Try again; ask for a new login link if the password is lost.",
-    zh: { title: "用户名或密码错误", advice: "请重试;忘记密码请索取新的登录链接。" }
+    zh: { title: "用户名或密码错误", advice: "请重试；忘记密码请索取新的登录链接。" }
   },
   NotAllowed: {
     type: "urn:huidan:problem:not-allowed",
@@ -63,7 +63,7 @@ export const problems = {
     status: 404,
     title: "There is no such thing",
     advice: "Check the address, and whether your account has this shop.",
-    zh: { title: "没有找到", advice: "请检查地址,以及你的账号是否可以查看该店铺。" }
+    zh: { title: "没有找到", advice: "请检查地址，以及你的账号是否可以查看该店铺。" }
   },
   NotInQuarantine: {
     type: "urn:huidan:problem:not-in-quarantine",
@@ -77,7 +77,7 @@ export const problems = {
     status: 409,
     title: "The row is not in the quarantine any more",
     advice: "Somebody else replayed it; load the list again.",
-    zh: { title: "该记录已不在隔离区", advice: "可能已被他人重放,请刷新列表。" }
+    zh: { title: "该记录已不在隔离区", advice: "可能已被他人重放，请刷新列表。" }
   },
   ShopPaused: {
     type: "urn:huidan:problem:shop-paused",
@@ -157,7 +157,7 @@ export const problems = {
     status: 410,
     title: "The private texts of the order were destroyed",
     advice: "Nothing brings them back; amounts and states remain.",
-    zh: { title: "该订单的隐私信息已销毁", advice: "无法恢复;金额与状态仍保留。" }
+    zh: { title: "该订单的隐私信息已销毁", advice: "无法恢复；金额与状态仍保留。" }
   },
   TooLarge: {
     type: "urn:huidan:problem:too-large",
@@ -180,7 +180,7 @@ export const problems = {
     advice: "Use the address that `huidan serve` printed, or name this host in `console.hosts` of the configuration.",
     zh: {
       title: "访问的主机名未被允许",
-      advice: "请使用 huidan serve 打印的地址,或在配置 console.hosts 中加入该主机名。"
+      advice: "请使用 huidan serve 打印的地址，或在配置 console.hosts 中加入该主机名。"
     }
   },
   TooManyTries: {
@@ -209,7 +209,7 @@ export const problems = {
     status: 503,
     title: "The store cannot be read or written",
     advice: "Check the disk and the file's folder, and whether another process writes to the store.",
-    zh: { title: "数据库无法读写", advice: "请检查磁盘与文件,以及是否有其他进程在写入。" }
+    zh: { title: "数据库无法读写", advice: "请检查磁盘与文件，以及是否有其他进程在写入。" }
   }
 } as const satisfies { readonly [name: string]: ProblemKind }
 

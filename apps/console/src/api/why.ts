@@ -58,6 +58,8 @@ export const WhyDetails = Schema.Struct({
   created: Schema.NullOr(Moment),
   /** The periods that were read, and what an unfinished backfill is still to read; `until` is excluded. */
   read: Schema.Array(Period),
+  /** Whether more periods were read: `read` has the latest 10. */
+  isReadCut: Schema.Boolean,
   unread: Schema.NullOr(Period),
   /** How many days back the platform's lists go. */
   historyDays: Schema.NullOr(Schema.Int)
@@ -100,7 +102,12 @@ export class WhyGroup extends HttpApiGroup.make("why")
         /** When the order was created, if that is known: it makes the answer certain. */
         created: Schema.optional(Millis)
       }),
-      success: Schema.Struct({ answers: Schema.Array(WhyAnswer) }),
+      success: Schema.Struct({
+        /** At most 100. */
+        answers: Schema.Array(WhyAnswer),
+        /** Whether there are more: name the platform or the shop. */
+        isCut: Schema.Boolean
+      }),
       error: [NoShopSeen, StoreFailed]
     })
   )

@@ -6,6 +6,7 @@ import { afterAll, assert, beforeAll, describe, it } from "vitest"
 import { mostTime, openAs, visit } from "./browser.ts"
 import { contextOf, hasChromium, launch } from "./chromium.ts"
 import { type StubServer, startStub } from "./stub/server.ts"
+import { rowOf } from "./stub/world.ts"
 
 const assets = new URL("../../dist/page/assets/", import.meta.url)
 
@@ -20,6 +21,7 @@ describe.skipIf(!hasChromium)("what the page costs", { timeout: mostTime }, () =
     browser = await launch()
     server = await startStub(500)
     await server.addAccount("reader", "reader")
+    await server.addAccount("ops", "operator")
   }, mostTime)
   afterAll(async () => {
     await browser.close()
@@ -54,6 +56,36 @@ describe.skipIf(!hasChromium)("what the page costs", { timeout: mostTime }, () =
     const answers = await requestsOf("/orders")
     assert.isAtMost(answers.length, 12, answers.map(({ url }) => url).join("\n"))
     assert.isAtMost(scriptsOf(answers), 450 * kilobytes)
+  })
+
+  it("no answer of the API has more than 200 kB", async () => {
+    const visited = await visit(await contextOf(browser), server)
+    const bodies: Array<Promise<readonly [url: string, bytes: number]>> = []
+    visited.page.on("response", (response) => {
+      const url = response.url()
+      // The stream of changes does not end.
+      if (!url.includes("/api/") || url.includes("/api/changes")) return
+      bodies.push(response.body().then((body) => [url, body.length] as const))
+    })
+    const { orderId, platform, shopId } = rowOf(0)
+    const paths = [
+      "/",
+      "/orders",
+      `/orders/${platform}/${shopId}/${orderId}`,
+      "/why",
+      "/shops",
+      "/quarantine",
+      "/audit"
+    ]
+    for (const path of paths) {
+      await openAs(visited, "ops", path)
+      await visited.page.waitForLoadState("load")
+      await visited.page.getByRole("status").filter({ hasText: "正在加载" }).first().waitFor({ state: "detached" })
+      const sizes = await Promise.all(bodies.splice(0))
+      assert.isAbove(sizes.length, 0, path)
+      for (const [url, bytes] of sizes) assert.isAtMost(bytes, 200 * kilobytes, url)
+    }
+    await visited.close()
   })
 
   it("no page but the overview loads the chart", () => {

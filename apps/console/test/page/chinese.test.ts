@@ -12,8 +12,8 @@ const { orderId, platform, shopId } = rowOf(0)
 const sentence = /[A-Za-z]{2,}(?:,? [A-Za-z]{2,}){2,}/gu
 
 /** The sentences in another language that somebody sees, hears or gets by pointing. Commands to type are left out. */
-const foreignIn = async (page: Page): Promise<ReadonlyArray<string>> => {
-  const main = page.locator("main#content")
+const foreignIn = async (page: Page, place = "main#content"): Promise<ReadonlyArray<string>> => {
+  const main = page.locator(place)
   const named = await main.evaluate((element) => {
     for (const code of element.querySelectorAll("code")) code.remove()
     return [...element.querySelectorAll("[title], [aria-label]")].flatMap((each) => [
@@ -33,6 +33,7 @@ describe.skipIf(!hasChromium)("the page in Chinese", { timeout: mostTime }, () =
     browser = await launch()
     server = await startStub(120)
     await server.addAccount("ops", "operator")
+    await server.addAccount("boss", "revealer")
     visited = await visit(await contextOf(browser), server)
   }, mostTime)
   afterAll(async () => {
@@ -64,6 +65,42 @@ describe.skipIf(!hasChromium)("the page in Chinese", { timeout: mostTime }, () =
     ["/quarantine", "重放"],
     ["/audit", "查看隐私内容"]
   ]
+  const outside: ReadonlyArray<readonly [path: string, ready: string]> = [
+    ["/login", "登录后查看各平台订单。"],
+    ["/welcome", "链接只能使用一次。"]
+  ]
+  it.each(outside)("%s has no English sentence", async (path, ready) => {
+    const { page } = visited
+    await page.context().clearCookies()
+    await page.goto(`${server.address}${path}`)
+    await page.getByText(ready).waitFor()
+    assert.deepStrictEqual(await foreignIn(page, "main"), [])
+  })
+
+  it("/accounts has no English sentence", async () => {
+    const { page } = visited
+    server.reset()
+    await openAs(visited, "boss", "/accounts")
+    await page.getByRole("button", { name: "吊销令牌" }).waitFor()
+    assert.deepStrictEqual(await foreignIn(page), [])
+  })
+
+  it.each(pages)("%s has no Chinese punctuation in English", async (path) => {
+    const { page } = visited
+    server.reset()
+    makeTrouble(server.world)
+    await openAs(visited, "boss", path)
+    await page.getByLabel("语言").selectOption("en")
+    await page.getByLabel("Language").waitFor()
+    await page.locator('[data-field="/amounts/paid"], .card, .figure, li, td').first().waitFor()
+    const named = await page
+      .locator("main#content")
+      .evaluate((element) => [...element.querySelectorAll("[title]")].map((each) => each.getAttribute("title") ?? ""))
+    const shown = [await page.locator("main#content").textContent(), ...named].join(" ")
+    await page.getByLabel("Language").selectOption("zh")
+    assert.notMatch(shown, /[、；，：]/u)
+  })
+
   it.each(pages)("%s has no English sentence", async (path, ready) => {
     const { page } = visited
     server.reset()
@@ -102,6 +139,12 @@ describe.skipIf(!hasChromium)("the page in Chinese", { timeout: mostTime }, () =
     await openAs(visited, "ops", "/audit")
     await page.getByText("订单：纸船书店，已关闭，2026-11-01 08:00:00 起下单").waitFor()
     await page.getByText("主密钥 k1 → k2").waitFor()
+    await page.getByRole("cell", { name: "lin（控制台）", exact: true }).waitFor()
+    await page.getByText("lin，运维，纸船书店，链接由 boss（控制台）生成").waitFor()
+    await page.getByText("新账号，运维，2 个店铺").waitFor()
+    await page.getByText("erp，只读，全部店铺").waitFor()
+    await page.getByRole("cell", { name: "汇单程序" }).waitFor()
+    await page.getByRole("cell", { name: "程序令牌 erp（boss 创建）" }).waitFor()
     await page.getByText("已过期：12 笔订单和 3 条隔离数据的隐私内容").waitFor()
   })
 

@@ -369,7 +369,8 @@ describe.skipIf(!hasChromium)("the page", { timeout: mostTime }, () => {
     await page.getByRole("button", { name: "重放" }).waitFor()
     server.world.quarantine = []
     await page.getByRole("button", { name: "重放" }).click()
-    await page.getByText("另一个人刚刚重放了这条数据。").waitFor()
+    await page.getByText("这条数据已不在隔离区，可能已被其他人重放。请刷新列表。").waitFor()
+    assert.strictEqual(await page.getByRole("button", { name: "重放" }).count(), 0)
   })
 
   it("pauses a shop, starts a backfill, and shows its progress", async () => {

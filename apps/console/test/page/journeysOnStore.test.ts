@@ -7,7 +7,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import type { Role } from "../../src/api/index.ts"
 import { privateTexts } from "../support/FakeShop.ts"
-import { ask, makeWorld, own, type World, type WorldOptions } from "../support/world.ts"
+import { ask, makeWorld, own, ownRow, type World, type WorldOptions } from "../support/world.ts"
 import { mostTime, openAs, type Visit, visit } from "./browser.ts"
 import { contextOf, hasChromium, launch } from "./chromium.ts"
 import { type Listening, listening } from "./listening.ts"
@@ -115,6 +115,27 @@ describe.skipIf(!hasChromium)("on a store", () => {
   )
 
   it.live(
+    "the second of two operators is told that the row is not in the quarantine any more",
+    () =>
+      Effect.gen(function* () {
+        const { visited, world } = yield* opened("operator", { shops: [own] })
+        const { complaints, page } = visited
+        yield* Effect.promise(async () => {
+          await openAs(visited, "lin", "/quarantine")
+          await page.getByRole("button", { name: "重放" }).waitFor()
+        })
+        yield* ask(world, `/api/quarantine/${ownRow}/replay`, world.tokens.operator, "")
+        yield* Effect.promise(async () => {
+          await page.getByRole("button", { name: "重放" }).click()
+          await page.getByText("这条数据已不在隔离区，可能已被其他人重放。请刷新列表。").waitFor()
+          assert.strictEqual(await page.getByRole("button", { name: "重放" }).count(), 0)
+        })
+        assert.deepStrictEqual(complaints, [])
+      }),
+    mostTime
+  )
+
+  it.live(
     "who manages accounts makes one of one shop by a link, gives it a new password, and revokes it and a token",
     () =>
       Effect.gen(function* () {
@@ -143,7 +164,7 @@ describe.skipIf(!hasChromium)("on a store", () => {
           await page.getByRole("link", { name: "账号管理" }).click()
           const ownRow = page.getByRole("row", { name: /^lin/ })
           await ownRow.getByText("当前账号").waitFor()
-          assert.strictEqual(await ownRow.getByRole("button", { name: "撤销" }).count(), 0)
+          assert.strictEqual(await ownRow.getByRole("button", { name: "删除账号" }).count(), 0)
 
           await page.getByRole("button", { name: "新建账号" }).click()
           assert.isTrue(await page.getByRole("button", { name: "生成链接" }).isDisabled())
@@ -167,8 +188,8 @@ describe.skipIf(!hasChromium)("on a store", () => {
           await guest.page.reload()
           await guest.page.getByRole("button", { name: "登录" }).waitFor()
 
-          await row.getByRole("button", { name: "撤销" }).click()
-          await page.getByRole("dialog").getByRole("button", { name: "撤销" }).click()
+          await row.getByRole("button", { name: "删除账号" }).click()
+          await page.getByRole("dialog").getByRole("button", { name: "删除账号" }).click()
           await row.waitFor({ state: "detached" })
 
           await page.getByRole("button", { name: "新建令牌" }).click()
@@ -182,8 +203,8 @@ describe.skipIf(!hasChromium)("on a store", () => {
         })
         assert.strictEqual((yield* ask(world, "/api/orders", token)).status, 200)
         yield* Effect.promise(async () => {
-          await page.getByRole("row", { name: /^erp/ }).getByRole("button", { name: "撤销" }).click()
-          await page.getByRole("dialog").getByRole("button", { name: "撤销" }).click()
+          await page.getByRole("row", { name: /^erp/ }).getByRole("button", { name: "吊销令牌" }).click()
+          await page.getByRole("dialog").getByRole("button", { name: "吊销令牌" }).click()
           await page.getByRole("row", { name: /^erp/ }).waitFor({ state: "detached" })
         })
         assert.strictEqual((yield* ask(world, "/api/orders", token)).status, 401)

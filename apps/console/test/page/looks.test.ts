@@ -50,6 +50,38 @@ describe.skipIf(!hasChromium)("each page", { timeout: mostTime }, () => {
     })
   }
 
+  it("the page of a one-time link", async () => {
+    const visited = await visit(await contextOf(browser, looks[1]), server)
+    await visited.page.goto(`${server.address}/welcome#${await server.addLink()}`)
+    await visited.page.getByLabel("再输入一次").waitFor()
+    await assertAccessible(visited)
+    await visited.close()
+  })
+
+  it("a page that does not exist, and an account without a shop", async () => {
+    await server.addAccount("shopless", "reader", [])
+    const visited = await visit(await contextOf(browser, looks[0]), server)
+    await openAs(visited, "ops", "/nowhere")
+    await visited.page.getByRole("heading", { level: 1, name: "没有这个页面" }).waitFor()
+    await assertAccessible(visited)
+    await openAs(visited, "shopless", "/orders")
+    await visited.page.getByRole("heading", { level: 1, name: "你的账号没有分配店铺" }).waitFor()
+    await assertAccessible(visited)
+    await visited.close()
+  })
+
+  it("the dialogs of accounts", async () => {
+    const visited = await visit(await contextOf(browser, looks[2]), server)
+    const { page } = visited
+    for (const name of ["新建账号", "重设密码", "新建令牌", "删除账号", "吊销令牌"]) {
+      await openAs(visited, "boss", "/accounts")
+      await page.getByRole("button", { name }).first().click()
+      await page.getByRole("dialog").waitFor()
+      await assertAccessible(visited)
+    }
+    await visited.close()
+  })
+
   for (const [index, [path, ready, name = "ops"]] of pages.entries()) {
     for (const look of looksOf(index)) {
       it(`${path}, for ${name}, ${look.colours}, ${look.width} px`, async () => {

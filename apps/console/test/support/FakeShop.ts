@@ -19,6 +19,9 @@ import { DateTime, Effect, Latch, Redacted, Stream } from "effect"
 /** What must never be in an answer but that of a reveal. */
 export const privateTexts = ["王小明", "13800000001"] as const
 
+/** What the message of a defect quotes. */
+export const defectText = "the private text of the defect"
+
 export const orderOf = (shop: ShopName, orderId: string, paid: number, raw: Json | null = null): Order =>
   Order.make({
     key: orderKey(shop.platform, shop.shopId, orderId),
@@ -53,13 +56,17 @@ export interface FakeOptions {
   readonly together?: number
   /** Whether the platform never answers when it is asked for a list. */
   readonly hangs?: boolean
+  /** Whether listing dies of a mistake of the adapter, whose message is `defectText`. */
+  readonly breaks?: boolean
+  /** How many lines an order's answer has. */
+  readonly lines?: number
   /** Whether it is an older version, which cannot decode any row. */
   readonly isOld?: boolean
 }
 
 export const makeFakeAdapter = (
   shop: ShopName,
-  { hangs = false, isOld = false, together = 1 }: FakeOptions = {}
+  { breaks = false, hangs = false, isOld = false, lines = 0, together = 1 }: FakeOptions = {}
 ): OrderAdapter => {
   const all = Latch.makeUnsafe()
   let came = 0
@@ -75,7 +82,7 @@ export const makeFakeAdapter = (
             return { ...order, source: { ...order.source, askedAt } }
           })
         : Effect.fail(failed({ _tag: "NotFound" })),
-    listOrders: () => (hangs ? Stream.never : Stream.empty),
+    listOrders: () => (breaks ? Stream.die(new TypeError(defectText)) : hangs ? Stream.never : Stream.empty),
     receivePush: () => Effect.succeed({ status: 200, headers: {}, body: "" }),
     decode: () => Effect.succeed([]),
     decodeRow: (_operation, row, _numbers, askedAt) =>
@@ -97,19 +104,42 @@ export const makeFakeAdapter = (
         records: [
           {
             orderId: isJsonObject(row) ? String(row["id"]) : null,
-            fields: [{ path: "/amounts/paid", pointers: ["/paid"], rule: "an amount in fen" }]
+            fields: [
+              { path: "/amounts/paid", pointers: ["/paid"], rule: "an amount in fen" },
+              ...Array.from({ length: lines }, (_, n) => lineFields(n)).flat()
+            ]
           }
         ],
         unread: []
       }),
     encode: (order, { raw, reveal }) =>
-      encodeOrder(order, { reveal, raw: raw === "masked" && order.source.raw !== null ? maskedOf(order) : null }),
+      encodeOrder(order, {
+        reveal,
+        raw: raw === "masked" && order.source.raw !== null ? maskedOf(order, lines) : null
+      }),
     encodeQuarantined: () => ({ reason: "", pointer: "", message: "", fingerprint: "", raw: null })
   }
 }
 
-const maskedOf = (order: Order): Json => ({
+/** The members of a line of the answer. */
+const lineMembers = Array.from({ length: 30 }, (_, n) => `member_${n}_of_the_line`)
+
+const lineFields = (n: number) =>
+  lineMembers.map((member) => ({
+    path: `/lines/${n}/${member}`,
+    pointers: [`/order/lines/${n}/${member}`],
+    rule: `text of ${member}, with the blanks around it taken away`
+  }))
+
+const maskedOf = (order: Order, lines: number): Json => ({
   id: order.orderId,
+  ...(lines === 0
+    ? {}
+    : {
+        lines: Array.from({ length: lines }, (_, n) =>
+          Object.fromEntries(lineMembers.map((member) => [member, `皮影戏 ${n}`]))
+        )
+      }),
   paid: order.amounts.paid,
   buyer: { name: maskCharacters(privateTexts[0]), phone: maskCharacters(privateTexts[1]) }
 })

@@ -12,7 +12,7 @@ import {
   StoreWriter,
   standardAllowances
 } from "@huidan/sync"
-import { Context, Effect, Layer, Redacted, Result } from "effect"
+import { Context, Effect, Layer, Logger, Redacted, Result } from "effect"
 import { HttpRouter } from "effect/http"
 import type { SqlClient } from "effect/sql"
 import { type QuotaUse, type Role, sessionCookie } from "../../src/api/index.ts"
@@ -80,6 +80,8 @@ export interface WorldOptions extends AccountsOptions, FakeOptions {
   /** The store as the console has it, for reading and for writing. */
   readonly seen?: (store: StoreService) => StoreService
   readonly writing?: (writer: StoreWriter["Service"]) => StoreWriter["Service"]
+  /** Takes what the console logs. */
+  readonly logged?: (line: string) => void
   /** Shops beside the two that can be read. */
   readonly more?: ReadonlyArray<ConsoleShop>
   /** The file of the accounts; in memory if left out. */
@@ -89,6 +91,7 @@ export interface WorldOptions extends AccountsOptions, FakeOptions {
 export const makeWorld = Effect.fnUntraced(function* ({
   accountsFile = ":memory:",
   file = ":memory:",
+  logged,
   more = [],
   seen,
   writing,
@@ -120,7 +123,10 @@ export const makeWorld = Effect.fnUntraced(function* ({
   const shown = writing === undefined ? read : Context.add(read, StoreWriter, writing(Context.get(store, StoreWriter)))
   const routes = layerConsole({ page: options.page ?? null, hosts: options.hosts ?? [], isSecure: false }).pipe(
     Layer.provide(Layer.succeedContext(Context.merge(shown, accountsContext))),
-    Layer.provide(Layer.succeed(ConsoleShops, [...shops, ...more]))
+    Layer.provide(Layer.succeed(ConsoleShops, [...shops, ...more])),
+    Layer.provide(
+      logged === undefined ? Layer.empty : Logger.layer([Logger.make(({ message }) => logged(String(message)))])
+    )
   )
   const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true, routerConfig })
   yield* Effect.addFinalizer(() => Effect.promise(dispose))

@@ -1,4 +1,4 @@
-/** Orders by the number of what was bought, as the platform or the merchant has it. */
+/** Orders by the platform's id of a SKU (`skuId` of a line); the merchant's own code is not in the index. */
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"

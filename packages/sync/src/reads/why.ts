@@ -253,8 +253,8 @@ const ifOutside = (facts: WhyFacts, answer: Answering): Why => {
       "notListed",
       "name the order",
       door.pushes
-        ? "The shop's door has no lists: it reads orders that were pushed or named, and this one was neither."
-        : "The shop's door has neither lists nor pushes: it reads only orders that were named.",
+        ? "The shop's platform access has no lists: it reads orders that were pushed or named, and this one was neither."
+        : "The shop's platform access has neither lists nor pushes: it reads only orders that were named.",
       "Name the order: `huidan store want`."
     )
   }

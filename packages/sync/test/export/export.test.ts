@@ -130,7 +130,7 @@ describe("an export", () => {
       yield* filled
       const rows = yield* csvRows({ rowsPer: "line" })
       assert.lengthOf(rows, 1 + 2 + 1 + hostile.length)
-      assert.deepInclude(rows[1], { 商品实付: "19.99", 规格编号: "0012\t", 商品数量: "2" })
+      assert.deepInclude(rows[1], { 商品实付: "19.99", "平台规格 ID": "0012\t", 商品数量: "2" })
       assert.notProperty(rows[1], fieldLabels["/amounts/paid"].zh)
     }).pipe(Effect.provide(inMemory()))
   )

@@ -10,6 +10,8 @@ export type Failure =
       readonly detail: string | null
       /** The tag of the platform's reason, where the platform failed. */
       readonly reason: string | null
+      /** How many seconds to wait before the next try; `null` if the server does not say. */
+      readonly retryAfter: number | null
     }
   | { readonly kind: "unreachable" }
   | { readonly kind: "unexpected" }
@@ -18,6 +20,7 @@ interface Problem {
   readonly _tag: ProblemName
   readonly detail?: string
   readonly reason?: string
+  readonly retryAfter?: number
 }
 
 const isProblem = (error: unknown): error is Problem =>
@@ -30,8 +33,8 @@ const isProblem = (error: unknown): error is Problem =>
 /** What an error of a call means. */
 export const failureOf = (error: unknown): Failure => {
   if (isProblem(error)) {
-    const { _tag: name, detail = null, reason = null } = error
-    return { kind: "problem", name, detail, reason: name === "PlatformFailed" ? reason : null }
+    const { _tag: name, detail = null, reason = null, retryAfter = null } = error
+    return { kind: "problem", name, detail, reason: name === "PlatformFailed" ? reason : null, retryAfter }
   }
   return HttpClientError.isHttpClientError(error) && error.reason._tag === "TransportError"
     ? { kind: "unreachable" }

@@ -1,5 +1,5 @@
 /** Orders as they change, put into what the page has loaded. */
-import { type InfiniteData, type QueryClient, useQueryClient } from "@tanstack/react-query"
+import { type InfiniteData, type QueryClient, type QueryKey, useQueryClient } from "@tanstack/react-query"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
@@ -19,15 +19,16 @@ export interface Live {
   readonly changes: number
 }
 
-/** Sums and shops are asked for again at most this often, in milliseconds. */
+/** Sums, shops and orders by their refunds are asked for again at most this often, in milliseconds. */
 const pause = 3000
+
+/** A row does not say when it was refunded: the server does. */
+const isByRefund = (key: QueryKey): boolean => asksForRefunds(key[2] as OrderQuery)
 
 const putIn = (queries: QueryClient, row: OrderRow): void => {
   for (const [key, pages] of queries.getQueriesData<InfiniteData<OrderPage, string | null>>({ queryKey: ordersKey })) {
-    const query = key[2] as OrderQuery
-    // A row does not say when it was refunded: the server does.
-    if (asksForRefunds(query)) void queries.invalidateQueries({ queryKey: key, exact: true })
-    else if (pages !== undefined) queries.setQueryData(key, mergeChange(pages, row, query))
+    if (pages === undefined || isByRefund(key)) continue
+    queries.setQueryData(key, mergeChange(pages, row, key[2] as OrderQuery))
   }
   void queries.invalidateQueries({ queryKey: orderKey(row) })
 }
@@ -36,6 +37,7 @@ const invalidateSums = (queries: QueryClient): void => {
   for (const queryKey of [daysKey, attentionQuery.queryKey, shopsQuery.queryKey]) {
     void queries.invalidateQueries({ queryKey })
   }
+  void queries.invalidateQueries({ queryKey: ordersKey, predicate: ({ queryKey }) => isByRefund(queryKey) })
 }
 
 /** Where the changes go on. */

@@ -51,10 +51,12 @@ export const orderQuery = (name: OrderName) =>
     queryFn: ({ signal }) => call(({ orders }) => orders.one({ params: name }), signal)
   })
 
-export const sourceQuery = (name: OrderName) =>
+/** `operation`: the one whose answer is given first; `null`: any. */
+export const sourceQuery = (name: OrderName, operation: string | null) =>
   queryOptions({
-    queryKey: [...orderKey(name), "source"],
-    queryFn: ({ signal }) => call(({ orders }) => orders.source({ params: name }), signal)
+    queryKey: [...orderKey(name), "source", operation],
+    queryFn: ({ signal }) =>
+      call(({ orders }) => orders.source({ params: name, query: operation === null ? {} : { operation } }), signal)
   })
 
 export const daysKey = ["overview", "days"] as const

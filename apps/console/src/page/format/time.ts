@@ -23,6 +23,12 @@ const shanghaiOffset = 8 * 3_600_000
 export const startOfDay = (day: string, plusDays = 0): number =>
   Date.parse(`${day}T00:00:00.000Z`) - shanghaiOffset + plusDays * dayMillis
 
+/** An instant of Asia/Shanghai that is written `YYYY-MM-DDTHH:MM`, in Unix milliseconds; `null` for other text. */
+export const instantOf = (text: string): number | null => {
+  const at = Date.parse(`${text}:00.000Z`)
+  return Number.isNaN(at) ? null : at - shanghaiOffset
+}
+
 /** The day that is `days` before an instant, `YYYY-MM-DD` of Asia/Shanghai. */
 export const dayBefore = (moment: Moment, days: number): string =>
   dayText(DateTime.toEpochMillis(utcOf(moment)) - days * dayMillis)

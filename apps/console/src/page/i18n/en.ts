@@ -40,6 +40,7 @@ export const en: Texts = {
     light: "Light",
     dark: "Dark"
   },
+  punctuation: { and: ", ", comma: ", ", semicolon: "; ", named: "{{name}}: {{value}}" },
   role: { reader: "Reader", operator: "Operator", revealer: "Revealer" },
   state: {
     loading: "Loading…",
@@ -56,7 +57,8 @@ export const en: Texts = {
       SqlError: "The store cannot be read or written",
       WriterLost: "Another process writes to the store",
       LaneTaken: "Another process reads this shop",
-      DamagedRecord: "A record of the store is damaged"
+      DamagedRecord: "A record of the store is damaged",
+      InternalFault: "The program made a mistake"
     },
     advice: {
       Authentication:
@@ -82,10 +84,12 @@ export const en: Texts = {
       SqlError: "Check the disk and the store's file, and whether another process writes to it.",
       WriterLost: "Check that only one huidan serve runs, and restart it.",
       LaneTaken: "Check that only one huidan serve runs.",
-      DamagedRecord: "Run huidan store check."
+      DamagedRecord: "Run huidan store check.",
+      InternalFault: "The log of huidan serve says more; report it to the authors of Huidan."
     }
   },
   failure: {
+    wait: "Wait {{time}}, then try again.",
     unreachable: "The server cannot be reached",
     unreachableAdvice: "Check that huidan serve runs and that this machine has a network, and try again.",
     unexpected: "Something went wrong in the page",
@@ -134,7 +138,7 @@ export const en: Texts = {
     kinds: {
       number: "Number",
       title: "Product title",
-      sku: "SKU",
+      sku: "SKU ID",
       tracking: "Tracking number",
       name: "Name (exact)",
       phone: "Telephone (exact)"
@@ -150,6 +154,7 @@ export const en: Texts = {
     pasteSubmit: "Look up",
     pasteFound: "Found: {{count}}",
     pasteMissing: "Not found: {{count}}",
+    pasteCut: "Too many orders have these numbers; not all are shown: {{numbers}}",
     refused: "These are no order numbers, and were not looked up: {{words}}",
     notLookedUp: "At most 200 are looked up; {{count}} behind them were not.",
     cut: "There are more; search for a longer text.",
@@ -196,6 +201,8 @@ export const en: Texts = {
     answer: "The platform's answer, masked",
     answerLead: "Point at a field on the left to see the place it came from, or at a place here to see its fields.",
     answerUnexplained: "The adapter cannot say from which place of this answer each field comes.",
+    answerTooLarge: "This answer is too large to be shown here.",
+    answerCut: "There are too many fields: the sources of the first ones are shown.",
     answerGone:
       "The platform's answer of this order was not kept, so the places of its fields cannot be shown. To keep answers from now on, set store.keepRawAnswers to true in the configuration, and sync this order again.",
     operation: "Operation",
@@ -226,6 +233,9 @@ export const en: Texts = {
     number: "Order number",
     shop: "Shop",
     anyShop: "All shops",
+    created: "Created (optional)",
+    earlier: "and earlier periods",
+    cut: "There are too many shops, and only some are shown. Choose a shop, and ask again.",
     submit: "Find out why",
     answer: "Answer",
     maybe: "Possible reason",
@@ -257,7 +267,7 @@ export const en: Texts = {
       noAuthorisation: "The shop's authorisation is dead",
       quarantined: "The answer could not be decoded and is in quarantine",
       beyondHistory: "It is older than the platform's lists go back",
-      notListed: "This door has no list: it reads orders by number only",
+      notListed: "This platform access has no list: orders are read by number only",
       outsideWindow: "It is outside the period that was read",
       notSettled: "It was not read yet",
       notConfigured: "The shop is not configured",
@@ -343,7 +353,7 @@ export const en: Texts = {
     unopened: "The shop cannot be opened",
     empty: "There is no shop that you may see",
     emptyNext: "Ask your administrator to give your account a shop.",
-    doorless: "This door has no list: orders are read by their numbers.",
+    doorless: "This platform access has no list: orders are read by their numbers.",
     badPeriod: "The first day cannot be after the last one."
   },
   quarantine: {
@@ -357,7 +367,7 @@ export const en: Texts = {
     replayed: "Decoded and stored",
     stillBroken: "Still cannot be decoded",
     taken: "Somebody else has just replayed this row.",
-    gone: "This row is not in the quarantine any more. Load the list again.",
+    gone: "This row is not in the quarantine any more; somebody else may have replayed it. Load the list again.",
     notKept: "Only the reason was kept, so it cannot be replayed. Read the order again by its number.",
     empty: "The quarantine is empty",
     emptyNext: "Everything could be decoded; nothing is to be done.",
@@ -372,6 +382,13 @@ export const en: Texts = {
     subject: "Subject",
     empty: "The audit is empty",
     emptyNext: "A row appears here when somebody shows, exports or removes private texts.",
+    person: "{{name}} (console)",
+    token: "Token {{name}}",
+    tokenOf: "Token {{name}}, made by {{owner}}",
+    programs: { huidan: "Huidan", retention: "Retention" },
+    newAccount: "New account",
+    shops: "{{count}} shops",
+    linkOf: "by a link that {{who}} made",
     allOrders: "All orders",
     someOrders: "Orders: {{parts}}",
     createdFrom: "created from {{time}}",
@@ -396,11 +413,12 @@ export const en: Texts = {
       "remove link": "Login link removed",
       "add token": "Token added",
       "replace token": "Token replaced",
-      "remove token": "Token removed"
+      "remove token": "Token revoked"
     }
   },
   accounts: {
     lead: "Who can log in, which programs can call the API, and what each may do.",
+    someShopsOnly: "Only an account that sees all shops can manage accounts. Ask somebody who has one.",
     people: "Accounts",
     tokens: "Tokens of programs",
     role: "Role",
@@ -427,8 +445,8 @@ export const en: Texts = {
     newPasswordLead:
       "Makes a link that can be used once to set a new password. Role and shops remain; all sessions of the account end then.",
     yourself: "Your account",
-    revoke: "Revoke",
-    remove: { account: "Revoke the account {{name}}", token: "Revoke the token {{name}}" },
+    revoke: { account: "Remove account", token: "Revoke token" },
+    remove: { account: "Remove the account {{name}}", token: "Revoke the token {{name}}" },
     removeLead: {
       account:
         "The account is logged out at once and cannot log in any more; its tokens and links end with it. Its rows of the audit remain.",
@@ -474,6 +492,7 @@ export const en: Texts = {
       neverRead: "Never read",
       paused: "Paused",
       notConfigured: "Not configured: it is not followed any more",
+      notOpened: "Configured, and could not be opened: it is not followed",
       quarantined: "{{count}} rows could not be decoded",
       parked: "{{count}} orders could not be read"
     },
@@ -485,6 +504,7 @@ export const en: Texts = {
       neverRead: "Sync it on the page of the shops.",
       paused: "Resume it on the page of the shops.",
       notConfigured: "If it still sells, put it back into the configuration.",
+      notOpened: "See the reason on the page of the shops, mend the configuration, and restart huidan serve.",
       quarantined: "Look at the reasons in the quarantine; update the adapter, and replay.",
       parked: "See the error on the page of the shops."
     },

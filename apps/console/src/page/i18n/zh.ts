@@ -38,6 +38,7 @@ export const zh = {
     light: "浅色",
     dark: "深色"
   },
+  punctuation: { and: "、", comma: "，", semicolon: "；", named: "{{name}}：{{value}}" },
   role: { reader: "只读", operator: "运维", revealer: "可查看隐私" },
   state: {
     loading: "正在加载…",
@@ -54,7 +55,8 @@ export const zh = {
       SqlError: "数据库读写失败",
       WriterLost: "另一个进程正在写入数据库",
       LaneTaken: "另一个进程正在同步这个店铺",
-      DamagedRecord: "数据库里有损坏的记录"
+      DamagedRecord: "数据库里有损坏的记录",
+      InternalFault: "程序内部错误"
     },
     advice: {
       Authentication: "检查应用凭证和密钥，必要时到平台后台重新授权，并确认本机时间准确。",
@@ -77,10 +79,12 @@ export const zh = {
       SqlError: "检查磁盘和数据库文件，以及是否有其他进程在写入。",
       WriterLost: "确认只有一个 huidan serve 在运行，然后重启它。",
       LaneTaken: "确认只有一个 huidan serve 在运行。",
-      DamagedRecord: "运行 huidan store check 检查数据库。"
+      DamagedRecord: "运行 huidan store check 检查数据库。",
+      InternalFault: "请查看 huidan serve 的日志，并把错误反馈给汇单的作者。"
     }
   },
   failure: {
+    wait: "请等待 {{time}}后再试。",
     unreachable: "连不上服务",
     unreachableAdvice: "请确认 huidan serve 正在运行，以及本机网络正常，然后重试。",
     unexpected: "页面出错了",
@@ -97,8 +101,8 @@ export const zh = {
     unsure: "已离开页面，但服务没有确认退出，登录可能仍然有效。请确认服务正常，登录后再退出一次。",
     lead: "登录后查看各平台订单。",
     first: "第一次使用？启动 huidan serve 时，终端会打印一次性链接，用它设置密码。",
-    linkLead: "用这个链接新建账号，只能用一次。以后用这里设置的密码登录。",
-    linkLeadOf: "用这个链接重设 {{name}} 的密码，只能用一次。以后用新密码登录。",
+    linkLead: "用这个链接新建账号，链接只能使用一次。以后用这里设置的密码登录。",
+    linkLeadOf: "用这个链接重设 {{name}} 的密码，链接只能使用一次。以后用新密码登录。",
     newPassword: "新密码（至少 10 个字符）",
     repeat: "再输入一次",
     differ: "两次输入的密码不一致。",
@@ -127,7 +131,7 @@ export const zh = {
     kinds: {
       number: "订单号",
       title: "商品名称",
-      sku: "规格编码",
+      sku: "平台规格 ID（SKU ID）",
       tracking: "快递单号",
       name: "姓名（完全一致）",
       phone: "手机号（完全一致）"
@@ -143,6 +147,7 @@ export const zh = {
     pasteSubmit: "查询",
     pasteFound: "找到 {{count}} 笔",
     pasteMissing: "没有找到 {{count}} 个",
+    pasteCut: "这些号码对应的订单太多，没有全部显示：{{numbers}}",
     refused: "这些不是订单号，没有查：{{words}}",
     notLookedUp: "超过 200 个，后面 {{count}} 个没有查。",
     cut: "结果太多，只显示一部分；请用更完整的内容搜索。",
@@ -188,6 +193,8 @@ export const zh = {
     answer: "平台返回的原始数据（已脱敏）",
     answerLead: "指向左边的字段，这里会标出它的来源；指向这里的数据，左边会标出对应的字段。",
     answerUnexplained: "适配器不能说明每个字段的来源。",
+    answerTooLarge: "这份数据太大，无法在这里显示。",
+    answerCut: "字段太多，只标出前面一部分字段的来源。",
     answerGone:
       "这笔订单的原始数据没有保留，所以看不到字段的来源。要保留以后的原始数据，在配置里把 store.keepRawAnswers 设为 true，然后重新同步这笔订单。",
     operation: "数据接口",
@@ -216,6 +223,9 @@ export const zh = {
     number: "订单号",
     shop: "店铺",
     anyShop: "所有店铺",
+    created: "下单时间（可不填）",
+    earlier: "还有更早的时间段，未列出",
+    cut: "店铺太多，只显示一部分。请选择店铺后再查。",
     submit: "查原因",
     answer: "结果",
     maybe: "可能的原因",
@@ -243,7 +253,7 @@ export const zh = {
       forgotten: "订单在这里，隐私内容已按要求销毁",
       expired: "订单在这里，隐私内容已超过保存天数，已被清除",
       gone: "订单在这里，但平台已不再返回它",
-      parkedWant: "读过这笔订单，但没有读成功",
+      parkedWant: "读取过这笔订单，但读取失败",
       noAuthorisation: "店铺授权失效",
       quarantined: "平台返回的数据无法识别，在隔离区",
       beyondHistory: "超出平台可查询的历史范围",
@@ -271,7 +281,7 @@ export const zh = {
   },
   noShop: {
     title: "你的账号没有分配店铺",
-    lead: "所以看不到订单、店铺和隔离区。请联系管理账号的同事，用包含店铺的链接重新开通账号。"
+    lead: "所以看不到订单、店铺和隔离区。请联系管理账号的同事，为你新建一个可以查看店铺的账号。"
   },
   shops: {
     lead: "每个店铺同步到了哪里，有没有问题。",
@@ -345,7 +355,7 @@ export const zh = {
     replayed: "重放成功，已入库",
     stillBroken: "仍然无法识别",
     taken: "另一个人刚刚重放了这条数据。",
-    gone: "这条数据已不在隔离区，请刷新列表。",
+    gone: "这条数据已不在隔离区，可能已被其他人重放。请刷新列表。",
     notKept: "只保留了原因，没有保留数据，不能重放。请按订单号重新读取。",
     empty: "隔离区是空的",
     emptyNext: "所有数据都能识别，不需要处理。",
@@ -360,6 +370,13 @@ export const zh = {
     subject: "对象",
     empty: "还没有审计记录",
     emptyNext: "有人查看、导出或删除隐私内容时，这里会记一条。",
+    person: "{{name}}（控制台）",
+    token: "程序令牌 {{name}}",
+    tokenOf: "程序令牌 {{name}}（{{owner}} 创建）",
+    programs: { huidan: "汇单程序", retention: "按保留期自动清理" },
+    newAccount: "新账号",
+    shops: "{{count}} 个店铺",
+    linkOf: "链接由 {{who}}生成",
     allOrders: "全部订单",
     someOrders: "订单：{{parts}}",
     createdFrom: "{{time}} 起下单",
@@ -384,11 +401,12 @@ export const zh = {
       "remove link": "删除登录链接",
       "add token": "新建令牌",
       "replace token": "更换令牌",
-      "remove token": "删除令牌"
+      "remove token": "吊销令牌"
     }
   },
   accounts: {
     lead: "谁可以登录，哪些程序可以调用接口，以及各自的权限。",
+    someShopsOnly: "只有可以查看全部店铺的账号才能管理账号。请联系拥有这种账号的同事。",
     people: "账号",
     tokens: "程序令牌",
     role: "角色",
@@ -413,8 +431,8 @@ export const zh = {
     newPassword: "重设 {{name}} 的密码",
     newPasswordLead: "生成一次性链接，发给使用人重设密码。角色和店铺不变；密码重设后，原来的登录全部失效。",
     yourself: "当前账号",
-    revoke: "撤销",
-    remove: { account: "撤销账号 {{name}}", token: "撤销令牌 {{name}}" },
+    revoke: { account: "删除账号", token: "吊销令牌" },
+    remove: { account: "删除账号 {{name}}", token: "吊销令牌 {{name}}" },
     removeLead: {
       account: "这个账号立即退出登录，不能再登录；它创建的令牌和链接同时失效。审计记录保留。",
       token: "使用这个令牌的程序立即不能再调用接口。审计记录保留。"
@@ -458,6 +476,7 @@ export const zh = {
       neverRead: "还没有同步过",
       paused: "同步已暂停",
       notConfigured: "不在配置里，不再同步",
+      notOpened: "在配置里，但打不开，没有同步",
       quarantined: "{{count}} 条数据无法识别",
       parked: "{{count}} 笔订单读取失败"
     },
@@ -469,6 +488,7 @@ export const zh = {
       neverRead: "到店铺页立即同步。",
       paused: "到店铺页恢复同步。",
       notConfigured: "如果仍在经营，请写回配置。",
+      notOpened: "到店铺页看原因，改好配置后重启 huidan serve。",
       quarantined: "到隔离区看原因，升级适配器后重放。",
       parked: "到店铺页看错误原因。"
     },

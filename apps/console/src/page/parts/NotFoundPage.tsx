@@ -1,15 +1,15 @@
 import { Link } from "@tanstack/react-router"
 import { useTranslation } from "react-i18next"
-import { Empty } from "./states.tsx"
+import { Page } from "./Page.tsx"
 
 /** An address that no page has. */
 export const NotFoundPage = () => {
   const { t } = useTranslation()
   return (
-    <main>
-      <Empty title={t("page.notFound")}>
+    <main id="content">
+      <Page title={t("page.notFound")}>
         <Link to="/">{t("action.home")}</Link>
-      </Empty>
+      </Page>
     </main>
   )
 }

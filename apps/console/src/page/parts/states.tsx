@@ -4,6 +4,7 @@ import type { ReactNode } from "react"
 import { useTranslation } from "react-i18next"
 import { problemAdvice, problemTitle } from "../../api/problems.ts"
 import { type Failure, failureOf } from "../api/failure.ts"
+import { useSpanText } from "../format/useSpanText.ts"
 import { usePreferences } from "../theme/preferences.tsx"
 import { Original } from "./Original.tsx"
 import { useReasonAdvice, useReasonLabel } from "./useReasonLabel.ts"
@@ -67,11 +68,16 @@ export const FailureAdvice = ({ failure }: { readonly failure: Failure }) => {
   const { language } = usePreferences()
   const reasonLabel = useReasonLabel()
   const reasonAdvice = useReasonAdvice()
+  const spanText = useSpanText()
   if (failure.kind !== "problem") return <p>{t(`failure.${failure.kind}Advice`)}</p>
+  const adviceOf = ({ name, reason, retryAfter }: typeof failure): string => {
+    if (retryAfter !== null) return t("failure.wait", { time: spanText(retryAfter * 1000) })
+    return reason === null ? problemAdvice(name)[language] : reasonAdvice(reason)
+  }
   return (
     <>
       {failure.reason !== null && <p>{reasonLabel(failure.reason)}</p>}
-      <p>{failure.reason === null ? problemAdvice(failure.name)[language] : reasonAdvice(failure.reason)}</p>
+      <p>{adviceOf(failure)}</p>
       {failure.detail !== null && <Original text={failure.detail} />}
     </>
   )

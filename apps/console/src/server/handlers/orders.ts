@@ -94,7 +94,7 @@ export const layerOrders = HttpApiBuilder.group(
           if (versions.length === 0 && before === null) return yield* new NotFound({})
           return { versions: versions.map(versionOf) }
         }),
-      source: ({ params }) =>
+      source: ({ params, query }) =>
         Effect.gen(function* () {
           yield* requireShop(yield* Who, params)
           const detail = yield* orStoreFailed(store.detail(params, params.orderId))
@@ -102,7 +102,15 @@ export const layerOrders = HttpApiBuilder.group(
           const kept = yield* orStoreFailed(store.keptAnswers(params, params.orderId))
           const opened = shopOf(shops, params)?.opened
           const adapter = opened === undefined || Result.isFailure(opened) ? null : opened.success.adapter
-          return { answers: yield* sourceAnswers(params.orderId, detail.facets, kept, adapter) }
+          return {
+            answers: yield* sourceAnswers({
+              ...params,
+              first: query.operation ?? null,
+              facets: detail.facets,
+              kept,
+              adapter
+            })
+          }
         }),
       reveal: ({ params }) =>
         Effect.gen(function* () {

@@ -1,5 +1,5 @@
 /** Why an order is not here. */
-import { allShops, emptyWhyDetails, type NoDoor, type ShopName, Store, type WhyDoor } from "@huidan/sync"
+import { allShops, emptyWhyDetails, type NoDoor, type ShopName, Store, type Why, type WhyDoor } from "@huidan/sync"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
@@ -32,7 +32,7 @@ export const layerWhy = HttpApiBuilder.group(
         const number = payload.number.normalize("NFKC").trim()
         if (number === "") return yield* invalid(["payload", "number"], "the number of an order")
         const platforms = platform === undefined ? yield* seenPlatforms(who) : [platform]
-        if (platforms.length === 0) return { answers: [noShopAtAll] }
+        if (platforms.length === 0) return { answers: [noShopAtAll], isCut: false }
         const now = yield* Clock.currentTimeMillis
         const answers = yield* orStoreFailed(
           Effect.forEach(platforms, (each) =>
@@ -53,13 +53,22 @@ export const layerWhy = HttpApiBuilder.group(
         const knowing = all.filter(
           ({ isCertain, reason }) => knownReasons.has(reason) || (isCertain && reason === "quarantined")
         )
-        return { answers: (knowing.length > 0 ? knowing : all).slice(0, mostAnswers) }
+        const given = knowing.length > 0 ? knowing : all
+        return { answers: given.slice(0, mostAnswers).map(bounded), isCut: given.length > mostAnswers }
       })
     )
   })
 )
 
-const mostAnswers = 200
+const mostAnswers = 100
+/** How many periods an answer has of those that were read. */
+const mostPeriods = 10
+
+const bounded = (answer: Why): WhyAnswer => {
+  const { read } = answer.details
+  const latest = read.slice(-mostPeriods)
+  return { ...answer, details: { ...answer.details, read: latest, isReadCut: latest.length < read.length } }
+}
 
 const noShopAtAll: WhyAnswer = {
   shop: null,
@@ -69,7 +78,7 @@ const noShopAtAll: WhyAnswer = {
   message: "The store has no shop yet.",
   action: "configure the shop",
   advice: "Configure the shop, and let its first sync run.",
-  details: emptyWhyDetails
+  details: { ...emptyWhyDetails, isReadCut: false }
 }
 
 const knownReasons: ReadonlySet<string> = new Set(["here", "forgotten", "expired", "gone", "parkedWant"])

@@ -20,7 +20,7 @@ import * as Option from "effect/Option"
 import * as Schedule from "effect/Schedule"
 import * as Semaphore from "effect/Semaphore"
 import type { SqlError } from "effect/sql/SqlError"
-import { AlreadyRunning } from "../../api/index.ts"
+import { AlreadyRunning, problems } from "../../api/index.ts"
 import { StoreWords } from "../failures.ts"
 import { type Outcome, resultOf } from "./jobView.ts"
 
@@ -84,7 +84,7 @@ export const layerJobRunner = Layer.effect(
           yield* Effect.onError(begin, () => Effect.forkIn(end(id, stopped), scope))
           yield* Effect.interruptible(run((settled) => writer.noteJob(id, settled))).pipe(
             Effect.exit,
-            Effect.flatMap(endOf),
+            Effect.flatMap((exit) => endOf(id, exit)),
             Effect.flatMap((ended) => end(id, ended)),
             Effect.forkIn(scope)
           )
@@ -101,10 +101,23 @@ const stopped: JobEnd = { state: "stopped", message: null, result: null }
 /** Soon at first, then twice a minute. */
 const untilWritten = Schedule.min([Schedule.exponential("200 millis"), Schedule.spaced("30 seconds")])
 
-const endOf = (exit: Exit.Exit<Outcome, WorkError>): Effect.Effect<JobEnd> => {
+const endOf = (id: number, exit: Exit.Exit<Outcome, WorkError>): Effect.Effect<JobEnd> => {
   if (Exit.isSuccess(exit)) return Effect.succeed({ state: "done", message: null, result: resultOf(exit.value) })
   const error = Cause.findErrorOption(exit.cause)
-  return Option.isNone(error) ? Effect.succeed(stopped) : failedBy(error.value)
+  if (Option.isSome(error)) return failedBy(error.value)
+  return Cause.hasDies(exit.cause) ? mistaken(id, exit.cause) : Effect.succeed(stopped)
+}
+
+/** A mistake of this program. The message of a defect may quote what was read, so it is neither logged nor stored. */
+const mistaken = (id: number, cause: Cause.Cause<WorkError>): Effect.Effect<JobEnd> => {
+  const defect = Cause.squash(cause)
+  const name = defect instanceof Error ? defect.name : typeof defect
+  const { advice, title } = problems.InternalFault
+  return Effect.as(Effect.logError(`job ${id} failed by a mistake of this program (${name})`), {
+    state: "failed",
+    message: `${title} (${name}).`,
+    result: { reason: "InternalFault", advice }
+  })
 }
 
 const failedBy = (error: WorkError): Effect.Effect<JobEnd> => {

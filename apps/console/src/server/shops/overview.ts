@@ -85,6 +85,7 @@ const soon = 14 * day
 /** The most urgent first. */
 const kinds: ReadonlyArray<AttentionKind> = [
   "noAuthorisation",
+  "notOpened",
   "notConfigured",
   "failing",
   "lagging",
@@ -116,7 +117,8 @@ const ofShop = (shop: ShopView, now: number): ReadonlyArray<Attention> => {
   const isFollowed = shop.door !== null && !shop.paused
   return [
     ...note(shop.authorisation === "dead", "noAuthorisation", null, errorAt, errorMessage),
-    ...note(shop.door === null, "notConfigured", null, null, shop.unopened?.message ?? null),
+    ...note(shop.unopened !== null, "notOpened", null, null, shop.unopened?.message ?? null),
+    ...note(shop.door === null && shop.unopened === null, "notConfigured", null, null, null),
     ...note(shop.authorisation === "ok" && failures > 0, "failing", failures, errorAt, errorMessage),
     ...note(isFollowed && lists && lag !== null && lag > longLag, "lagging", null, rightAsOf, null),
     ...note(

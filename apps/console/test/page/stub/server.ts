@@ -14,11 +14,11 @@ import * as PubSub from "effect/PubSub"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import {
-  AlreadyReplayed,
   type ChangeEvent,
   ConsoleApi,
   type Job,
   NotFound,
+  NotInQuarantine,
   type OrderRow,
   type Role,
   type ShopName,
@@ -93,8 +93,8 @@ const layerOrders = (world: World) =>
         const known = new Set(found.map(({ number }) => number))
         return Effect.succeed({
           found,
-          notFound: numbers.filter((number) => !known.has(number)),
-          cut: [],
+          notFound: numbers.filter((number) => !known.has(number) && !world.cutNumbers.includes(number)),
+          cut: numbers.filter((number) => world.cutNumbers.includes(number)),
           notLookedUp: [],
           refused: []
         })
@@ -145,7 +145,12 @@ const layerRest = (world: World, changes: PubSub.PubSub<ChangeEvent>) => {
     })
   return Layer.mergeAll(
     HttpApiBuilder.group(ConsoleApi, "why", (handlers) =>
-      handlers.handle("ask", () => Effect.succeed({ answers: world.why }))
+      handlers.handle("ask", ({ payload }) =>
+        Effect.sync(() => {
+          world.askedWhy = payload.created ?? null
+          return { answers: world.why, isCut: world.isWhyCut }
+        })
+      )
     ),
     HttpApiBuilder.group(ConsoleApi, "overview", (handlers) =>
       handlers.handleAll({
@@ -157,13 +162,13 @@ const layerRest = (world: World, changes: PubSub.PubSub<ChangeEvent>) => {
             rightAsOf: world.shops[0]?.rightAsOf ?? null,
             lag: world.shops[0]?.lag ?? null,
             attention: world.attention,
-            unloaded: []
+            unloaded: world.unloaded
           }))
       })
     ),
     HttpApiBuilder.group(ConsoleApi, "shops", (handlers) =>
       handlers.handleAll({
-        list: () => Effect.sync(() => ({ shops: world.shops, unloaded: [] })),
+        list: () => Effect.sync(() => ({ shops: world.shops, unloaded: world.unloaded })),
         sync: ({ params }) => started(job("sync", params, null)),
         pause: () => setPaused(true),
         resume: () => setPaused(false)
@@ -186,7 +191,7 @@ const layerRest = (world: World, changes: PubSub.PubSub<ChangeEvent>) => {
           if (params.fingerprint.startsWith("f")) {
             return Effect.fail(new ShopNotConfigured({ detail: "The shop is not in the configuration" }))
           }
-          if (row === undefined) return Effect.fail(new AlreadyReplayed({}))
+          if (row === undefined) return Effect.fail(new NotInQuarantine({}))
           if (!world.decodes) {
             return Effect.succeed({ _tag: "Undecoded" as const, reason: row.reason, message: row.message })
           }

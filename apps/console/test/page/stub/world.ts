@@ -22,6 +22,7 @@ import type {
   QuarantinedRow,
   ShopView,
   SourceAnswer,
+  UnloadedShop,
   WhyAnswer
 } from "../../../src/api/index.ts"
 
@@ -95,6 +96,7 @@ export const firstOrder = (isPlain: boolean): OrderJson => {
       {
         lineId: "l1",
         productId: "p1",
+        skuId: "sku-600",
         externalSkuId: "KETTLE-06",
         title: "手冲咖啡壶 0",
         specs: [{ name: "容量", value: "600 ml" }],
@@ -167,14 +169,16 @@ const keptAnswer: SourceAnswer = {
   kept: {
     answer,
     fields: [
-      { path: "/orderId", pointers: ["/order/order_id"], rule: "an id" },
-      { path: "/amounts/payable", pointers: ["/order/pay_price"], rule: "an amount in yuan" },
-      { path: "/amounts/paid", pointers: ["/order/pay_price"], rule: "an amount in yuan" },
-      { path: "/amounts/goods", pointers: ["/order/goods_price"], rule: "an amount in yuan" },
-      { path: "/delivery/shipments/0/trackingNumber", pointers: ["/order/express/0/no"], rule: "text" }
+      { path: "/orderId", pointers: ["/order/order_id"], rule: 0 },
+      { path: "/amounts/payable", pointers: ["/order/pay_price"], rule: 1 },
+      { path: "/amounts/paid", pointers: ["/order/pay_price"], rule: 1 },
+      { path: "/amounts/goods", pointers: ["/order/goods_price"], rule: 1 },
+      { path: "/delivery/shipments/0/trackingNumber", pointers: ["/order/express/0/no"], rule: 2 }
     ],
-    unread: ["/order/flag"]
-  }
+    rules: ["an id", "an amount in yuan", "text"],
+    isCut: false
+  },
+  isTooLarge: false
 }
 
 const versions: ReadonlyArray<OrderVersion> = [
@@ -244,7 +248,8 @@ const quarantinedRow: QuarantinedRow = {
 export const listAnswer: SourceAnswer = {
   operation: "order.list@1",
   askedAt: firstCreated + 35_000,
-  kept: { answer: { order_id: rowOf(0).orderId }, fields: [], unread: [] }
+  kept: { answer: { order_id: rowOf(0).orderId }, fields: [], rules: [], isCut: false },
+  isTooLarge: false
 }
 
 /** Who has an account, and a program with a token. */
@@ -269,6 +274,7 @@ export const listedAccounts = {
 export interface World {
   orders: Array<OrderRow>
   shops: Array<ShopView>
+  unloaded: ReadonlyArray<UnloadedShop>
   quarantine: Array<QuarantinedRow>
   audit: Array<AuditEntry>
   jobs: Array<Job>
@@ -277,6 +283,11 @@ export interface World {
   /** Whether the adapter can decode what is in quarantine. */
   decodes: boolean
   why: ReadonlyArray<WhyAnswer>
+  /** The time of creation that the last question named. */
+  isWhyCut: boolean
+  askedWhy: number | null
+  /** Numbers of more orders than are given. */
+  cutNumbers: ReadonlyArray<string>
   readonly versions: ReadonlyArray<OrderVersion>
   /** Sends a change to all who follow. */
   publish: (event: ChangeEvent) => void
@@ -285,6 +296,7 @@ export interface World {
 export const makeWorld = (orders: number): World => ({
   orders: Array.from({ length: orders }, (_, n) => rowOf(n)),
   shops: [shopView],
+  unloaded: [],
   quarantine: [quarantinedRow],
   audit: [
     {
@@ -301,6 +313,34 @@ export const makeWorld = (orders: number): World => ({
       who: "wang",
       action: "export",
       subject: "orders of paper/shop-1, in the state closed, created from 2026-11-01T00:00:00.000Z"
+    },
+    {
+      id: "accounts-6",
+      at: firstCreated + 1600,
+      who: "console token: erp of boss",
+      action: "replay",
+      subject: rowOf(0).key
+    },
+    {
+      id: "accounts-5",
+      at: firstCreated + 1500,
+      who: "console: lin",
+      action: "add account",
+      subject: "lin (operator, paper/shop-1), by a link of console: boss"
+    },
+    {
+      id: "accounts-4",
+      at: firstCreated + 1400,
+      who: "console: boss",
+      action: "add link",
+      subject: "a new account (operator, 2 shops)"
+    },
+    {
+      id: "accounts-3",
+      at: firstCreated + 1300,
+      who: "huidan",
+      action: "add token",
+      subject: "erp (reader, all shops)"
     },
     { id: "2", at: firstCreated, who: "wang", action: "reveal", subject: rowOf(0).key },
     { id: "1", at: firstCreated - 1000, who: "wang", action: "rotate", subject: "the master key k1 to k2" }
@@ -329,12 +369,16 @@ export const makeWorld = (orders: number): World => ({
         parked: null,
         quarantined: 0,
         created: Date.parse("2026-01-02T02:00:00.000Z"),
+        isReadCut: false,
         read: [{ since: firstCreated - 90 * 86_400_000, until: firstCreated }],
         unread: null,
         historyDays: null
       }
     }
   ],
+  isWhyCut: false,
+  askedWhy: null,
+  cutNumbers: [],
   versions,
   publish: () => undefined
 })
@@ -356,7 +400,7 @@ export const makeTrouble = (world: World): void => {
   world.attention = [
     ...world.attention,
     {
-      kind: "notConfigured",
+      kind: "notOpened",
       shop: { platform: shop.platform, shopId: "shop-2" },
       count: null,
       at: null,

@@ -2,13 +2,14 @@ import { useQuery } from "@tanstack/react-query"
 import { Button } from "antd"
 import { useState } from "react"
 import { useTranslation } from "react-i18next"
+import { hasRole } from "../../../api/access.ts"
 import type { AccountView } from "../../../api/accounts.ts"
 import { accountsQuery, meQuery } from "../../api/queries.ts"
 import { timeText } from "../../format/time.ts"
 import { type Column, DataTable } from "../../parts/DataTable.tsx"
 import { Page, Section } from "../../parts/Page.tsx"
 import { useNames } from "../../parts/ShopName.tsx"
-import { Answer } from "../../parts/states.tsx"
+import { Answer, Empty } from "../../parts/states.tsx"
 import { LinkDialog } from "./LinkDialog.tsx"
 import { RemoveDialog, type Removed } from "./RemoveDialog.tsx"
 import { TokenDialog } from "./TokenDialog.tsx"
@@ -28,7 +29,7 @@ const useRightsColumns = (): ReadonlyArray<Column<AccountView>> => {
       heading: t("accounts.shops"),
       cell: ({ shops }) => {
         if (shops === null) return t("accounts.allShops")
-        return shops.length === 0 ? t("accounts.noShops") : shops.map(names.shop).join("、")
+        return shops.length === 0 ? t("accounts.noShops") : shops.map(names.shop).join(t("punctuation.and"))
       }
     },
     {
@@ -73,7 +74,7 @@ const AccountList = ({ remove, reset, rows }: ListProps & { readonly reset: (acc
                   aria-haspopup="dialog"
                   onClick={() => remove({ kind: "account", name: account.name })}
                 >
-                  {t("accounts.revoke")}
+                  {t("accounts.revoke.account")}
                 </Button>
               )}
             </span>
@@ -107,7 +108,7 @@ const TokenList = ({ remove, rows }: ListProps) => {
           heading: t("accounts.actions"),
           cell: ({ name }) => (
             <Button size="small" danger aria-haspopup="dialog" onClick={() => remove({ kind: "token", name })}>
-              {t("accounts.revoke")}
+              {t("accounts.revoke.token")}
             </Button>
           )
         }
@@ -126,6 +127,16 @@ export const AccountsPage = () => {
   const [open, setOpen] = useState<Open | null>(null)
   const [removed, setRemoved] = useState<Removed | null>(null)
   const close = () => setOpen(null)
+  const { data: me } = useQuery(meQuery)
+  if (me !== undefined && hasRole(me.role, "revealer") && me.shops !== null) {
+    return (
+      <Page title={t("page.accounts")} lead={t("accounts.lead")}>
+        <Empty title={t("state.forbidden")}>
+          <p>{t("accounts.someShopsOnly")}</p>
+        </Empty>
+      </Page>
+    )
+  }
   return (
     <Page title={t("page.accounts")} lead={t("accounts.lead")}>
       <Answer of={answer}>

@@ -49,7 +49,7 @@ export const RemoveDialog = ({ close, removed }: RemoveDialogProps) => {
             loading={remove.isPending}
             onClick={() => removed !== null && remove.mutate(removed)}
           >
-            {t("accounts.revoke")}
+            {t(`accounts.revoke.${kind}`)}
           </Button>
         </div>
       </div>

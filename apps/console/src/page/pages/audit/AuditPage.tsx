@@ -10,12 +10,12 @@ import { Page } from "../../parts/Page.tsx"
 import { Answer, Empty } from "../../parts/states.tsx"
 import { isOfAccounts, orderOfEntry } from "./aboutEntry.ts"
 import { useSubjectText } from "./subjectText.ts"
+import { useWhoText } from "./whoText.ts"
 
 const Subject = ({ action, subject }: Pick<AuditEntry, "action" | "subject">) => {
   const subjectText = useSubjectText()
-  if (isOfAccounts(action)) return subject
-  const order = orderOfEntry(action, subject)
-  if (order === null) return subjectText(subject)
+  const order = isOfAccounts(action) ? null : orderOfEntry(action, subject)
+  if (order === null) return subjectText(action, subject)
   return (
     <Link className="mono" to="/orders/$platform/$shopId/$orderId" params={order}>
       {order.orderId}
@@ -27,6 +27,7 @@ const Subject = ({ action, subject }: Pick<AuditEntry, "action" | "subject">) =>
 export const AuditPage = () => {
   const { i18n, t } = useTranslation()
   const { subject } = useSearch({ from: "/inside/audit" })
+  const whoText = useWhoText()
   const answer = useInfiniteQuery(auditQuery(subject))
   const actionText = (action: string): string => {
     const key = `audit.actions.${action}`
@@ -56,7 +57,7 @@ export const AuditPage = () => {
                     heading: t("audit.at"),
                     cell: ({ at }) => <span className="number">{timeText(at)}</span>
                   },
-                  { name: "who", heading: t("audit.who"), cell: ({ who }) => who },
+                  { name: "who", heading: t("audit.who"), cell: ({ who }) => whoText(who) },
                   { name: "action", heading: t("audit.action"), cell: ({ action }) => actionText(action) },
                   {
                     name: "subject",

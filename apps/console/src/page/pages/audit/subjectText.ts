@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next"
 import { timeText } from "../../format/time.ts"
 import { useNames } from "../../parts/ShopName.tsx"
 import { useValueLabel } from "../../parts/StateTag.tsx"
+import { type AccountShops, accountSubjectOf, isOfAccounts } from "./accountText.ts"
+import { useWhoText } from "./whoText.ts"
 
 const rotated = /^the master key (?<from>.+) to (?<to>\S+)$/u
 const removed =
@@ -18,28 +20,45 @@ const namedOf = (text: string): { readonly platform: string; readonly shopId: st
 }
 
 /** The sentence in the language of the page; as it is where no pattern knows it. */
-export const useSubjectText = (): ((subject: string) => string) => {
+export const useSubjectText = (): ((action: string, subject: string) => string) => {
   const { t } = useTranslation()
   const names = useNames()
   const valueLabel = useValueLabel()
+  const whoText = useWhoText()
   const nameOf = (text: string): string => {
     const { platform, shopId } = namedOf(text)
     return shopId === null ? names.platform(platform) : names.shop({ platform, shopId })
   }
   const partOf = (part: string): string => {
-    if (part.startsWith("of ")) return part.slice(3).split(" and ").map(nameOf).join("、")
+    if (part.startsWith("of ")) return part.slice(3).split(" and ").map(nameOf).join(t("punctuation.and"))
     if (part.startsWith("in the state ")) return valueLabel("TradeState", part.slice(13))
     if (part.startsWith("created from ")) return t("audit.createdFrom", { time: timeText(part.slice(13)) })
     if (part.startsWith("created before ")) return t("audit.createdBefore", { time: timeText(part.slice(15)) })
     return part
   }
-  return (subject) => {
+  const shopsText = (shops: AccountShops): string => {
+    if (shops === "all") return t("accounts.allShops")
+    if (typeof shops === "number") return shops === 0 ? t("accounts.noShops") : t("audit.shops", { count: shops })
+    return shops.map(names.shop).join(t("punctuation.and"))
+  }
+  const accountText = (subject: string): string => {
+    const { linkOf, name, rights } = accountSubjectOf(subject)
+    return [
+      name ?? t("audit.newAccount"),
+      ...(rights === null ? [] : [t(`role.${rights.role}`), shopsText(rights.shops)]),
+      ...(linkOf === null ? [] : [t("audit.linkOf", { who: whoText(linkOf) })])
+    ].join(t("punctuation.comma"))
+  }
+  return (action, subject) => {
+    if (isOfAccounts(action)) return accountText(subject)
     if (subject === "all orders") return t("audit.allOrders")
     const { from, to } = rotated.exec(subject)?.groups ?? {}
     if (from !== undefined && to !== undefined) return t("audit.rotated", { from, to })
     const { answers, messages, orders, rows, versions } = removed.exec(subject)?.groups ?? {}
     if (orders !== undefined) return t("audit.removed", { answers, messages, orders, rows, versions })
     const parts = exported.exec(subject)?.groups?.["parts"]
-    return parts === undefined ? subject : t("audit.someOrders", { parts: parts.split(", ").map(partOf).join("，") })
+    return parts === undefined
+      ? subject
+      : t("audit.someOrders", { parts: parts.split(", ").map(partOf).join(t("punctuation.comma")) })
   }
 }

@@ -31,7 +31,7 @@ const Line = ({ line }: { readonly line: AnswerLine }) => {
         type="button"
         data-place={line.place}
         className={isPlaceShown(line.place) ? "source source-shown" : "source"}
-        title={t("order.becomes", { fields: fields.map(({ path }) => label(path)).join("、") })}
+        title={t("order.becomes", { fields: fields.map(({ path }) => label(path)).join(t("punctuation.and")) })}
         onPointerEnter={pointHere}
         onFocus={pointHere}
         onClick={pointHere}

@@ -66,11 +66,18 @@ export const LineList = ({ order: { amounts, lines } }: ListProps) => {
               {text(`/lines/${at}/title`, entry.title ?? entry.productId ?? "—")}
               {entry.specs.length > 0 && (
                 <p className="muted">
-                  {entry.specs.map(({ name, value }) => (name === null ? value : `${name}：${value}`)).join("，")}
+                  {entry.specs
+                    .map(({ name, value }) => (name === null ? value : t("punctuation.named", { name, value })))
+                    .join(t("punctuation.comma"))}
                 </p>
               )}
             </>
           )
+        },
+        {
+          name: "platformSku",
+          heading: label("/lines/*/skuId"),
+          cell: ({ at, entry }) => text(`/lines/${at}/skuId`, entry.skuId)
         },
         {
           name: "sku",
@@ -165,7 +172,9 @@ export const ParcelList = ({ order: { delivery, lines } }: ListProps) => {
           cell: ({ entry }) =>
             entry.lines.length === 0
               ? dash
-              : entry.lines.map(({ lineId, quantity }) => `${titleOf(lineId)} × ${quantity ?? "—"}`).join("，")
+              : entry.lines
+                  .map(({ lineId, quantity }) => `${titleOf(lineId)} × ${quantity ?? "—"}`)
+                  .join(t("punctuation.comma"))
         }
       ]}
     />

@@ -1,9 +1,9 @@
-import { Order, type OrderJson } from "@huidan/core"
+import { type ExplainedField, Order, type OrderJson } from "@huidan/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { Link, useParams } from "@tanstack/react-router"
 import { App, Button } from "antd"
 import * as Schema from "effect/Schema"
-import { useState } from "react"
+import { useMemo, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { hasRole } from "../../../api/access.ts"
 import type { OrderView, SourceAnswer } from "../../../api/orders.ts"
@@ -109,6 +109,13 @@ const Notices = ({ isRevealed, view }: { readonly view: OrderView; readonly isRe
 /** How many fields an answer explains; −1 if it is gone. */
 const explained = ({ kept }: SourceAnswer): number => kept?.fields.length ?? -1
 
+/** Where each field of the order comes from, as far as the answer says. */
+const fieldsOf = (answer: SourceAnswer | undefined): ReadonlyArray<ExplainedField> => {
+  if (answer === undefined || answer.kept === null) return []
+  const { fields, rules } = answer.kept
+  return fields.map((field) => ({ ...field, rule: rules[field.rule] ?? "" }))
+}
+
 interface OrderBodyProps {
   readonly name: OrderName
   readonly view: OrderView
@@ -118,14 +125,19 @@ interface OrderBodyProps {
 
 const OrderBody = ({ isRevealed, name, order, view }: OrderBodyProps) => {
   const { t } = useTranslation()
-  const source = useQuery(sourceQuery(name))
+  const source = useQuery(sourceQuery(name, null))
   const [operation, setOperation] = useState<string | null>(null)
   const answers = source.data?.answers ?? []
   // An answer that explains more fields is more useful to look at.
   const [best] = answers.toSorted((first, second) => explained(second) - explained(first))
-  const chosen = answers.find((each) => each.operation === operation) ?? best
+  const listed = answers.find((each) => each.operation === operation) ?? best
+  // Beside the others there was no room for all of it.
+  const isPart = listed !== undefined && (listed.isTooLarge || listed.kept?.isCut === true)
+  const alone = useQuery({ ...sourceQuery(name, listed?.operation ?? null), enabled: isPart })
+  const chosen = alone.data?.answers.find((each) => each.operation === listed?.operation) ?? listed
+  const fields = useMemo(() => fieldsOf(chosen), [chosen])
   return (
-    <PointingProvider fields={chosen?.kept?.fields ?? []}>
+    <PointingProvider fields={fields}>
       <div className="order-grid">
         <div className="stack">
           <Notices view={view} isRevealed={isRevealed} />

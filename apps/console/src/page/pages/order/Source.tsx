@@ -27,10 +27,11 @@ export const Source = ({ answers, choose, chosen }: SourceProps) => {
         </label>
       )}
       {chosen === undefined || chosen.kept === null ? (
-        <p className="notice">{t("order.answerGone")}</p>
+        <p className="notice">{t(chosen?.isTooLarge === true ? "order.answerTooLarge" : "order.answerGone")}</p>
       ) : (
         <>
           <p className="muted">{t(chosen.kept.fields.length > 0 ? "order.answerLead" : "order.answerUnexplained")}</p>
+          {chosen.kept.isCut && <p className="notice">{t("order.answerCut")}</p>}
           <AnswerView answer={chosen.kept.answer} />
         </>
       )}

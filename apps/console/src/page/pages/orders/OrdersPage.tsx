@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query"
 import { Link, useNavigate, useSearch } from "@tanstack/react-router"
 import { Button } from "antd"
 import * as Redacted from "effect/Redacted"
-import { useCallback, useId, useState } from "react"
+import { useCallback, useEffect, useId, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { call } from "../../api/client.ts"
 import { type OrderQuery, ordersQuery, pageSize } from "../../api/queries.ts"
@@ -10,7 +10,7 @@ import { timeText } from "../../format/time.ts"
 import { Page } from "../../parts/Page.tsx"
 import { Answer, Empty } from "../../parts/states.tsx"
 import { exportAddress } from "./exportAddress.ts"
-import { type OrderSearch, orderQueryOf, readOrderSearch } from "./filter.ts"
+import { asksForRefunds, type OrderSearch, orderQueryOf, readOrderSearch } from "./filter.ts"
 import { OrderFilters } from "./OrderFilters.tsx"
 import { OrderGrid } from "./OrderGrid.tsx"
 import { PasteDialog } from "./PasteDialog.tsx"
@@ -76,9 +76,7 @@ interface FoundOrdersProps {
 }
 
 /** Orders by a text, among those of the filter. */
-const FoundOrders = ({ query: asked, searched }: FoundOrdersProps) => {
-  // A search takes no time of a refund.
-  const { refundedFrom: _from, refundedTo: _to, ...query } = asked
+const FoundOrders = ({ query, searched }: FoundOrdersProps) => {
   const { t } = useTranslation()
   const answer = useInfiniteQuery({
     queryKey: ["orders", "search", searched, query],
@@ -162,11 +160,22 @@ export const OrdersPage = () => {
   const { t } = useTranslation()
   const search = useSearch({ from: "/inside/orders" })
   const navigate = useNavigate({ from: "/orders" })
-  const { searched } = useSearched()
+  const { search: keepSearch, searched: kept } = useSearched()
   const [isPasting, setPasting] = useState(false)
   const change = (changed: { readonly [Name in keyof OrderSearch]?: string }) =>
     void navigate({ search: readOrderSearch({ ...search, ...changed }), replace: true })
   const query = orderQueryOf(search)
+  // The server does not search by when something was refunded: of the two, the one that was chosen last counts.
+  const isByRefund = asksForRefunds(query)
+  const searched = isByRefund ? null : kept
+  useEffect(() => {
+    if (isByRefund) keepSearch(null)
+  }, [isByRefund, keepSearch])
+  const begin = async (wanted: Searched | null) => {
+    const { refundedFrom: _from, refundedTo: _to, ...others } = search
+    if (wanted !== null && isByRefund) await navigate({ search: others, replace: true })
+    keepSearch(wanted)
+  }
   return (
     <Page
       title={t("page.orders")}
@@ -182,7 +191,7 @@ export const OrdersPage = () => {
       }
     >
       <div className="stack">
-        <SearchBar />
+        <SearchBar searched={searched} search={(wanted) => void begin(wanted)} />
         <OrderFilters search={search} change={change} clear={() => void navigate({ search: {}, replace: true })} />
         {searched === null ? (
           <FilteredOrders query={query} isFiltered={Object.keys(search).length > 0} />

@@ -31,7 +31,7 @@ export const PasteDialog = ({ close, isOpen }: PasteDialogProps) => {
     if (text.trim() !== "") lookUp.mutate(text)
   }
   const { data } = lookUp
-  const missing = data === undefined ? [] : [...data.notFound, ...data.cut]
+  const missing = data?.notFound ?? []
   return (
     <Dialog title={t("orders.paste")} isOpen={isOpen} close={close}>
       <form className="stack" onSubmit={submit}>
@@ -98,6 +98,7 @@ export const PasteDialog = ({ close, isOpen }: PasteDialogProps) => {
                 <Link to="/why">{t("orders.askWhy")}</Link>
               </div>
             )}
+            {data.cut.length > 0 && <p className="notice">{t("orders.pasteCut", { numbers: data.cut.join("  ") })}</p>}
             {data.refused.length > 0 && (
               <p className="notice notice-bad">
                 {t("orders.refused", { words: data.refused.map(({ word }) => word).join("  ") })}

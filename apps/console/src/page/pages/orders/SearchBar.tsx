@@ -2,12 +2,17 @@ import { Button, Input } from "antd"
 import { type FormEvent, useState } from "react"
 import { useTranslation } from "react-i18next"
 import { SearchKind } from "../../../api/orders.ts"
-import { type Searched, useSearched } from "./searched.tsx"
+import type { Searched } from "./searched.tsx"
+
+interface SearchBarProps {
+  readonly searched: Searched | null
+  /** `null` ends the search. */
+  readonly search: (searched: Searched | null) => void
+}
 
 /** Finds orders by a text. What is typed is never in the address. */
-export const SearchBar = () => {
+export const SearchBar = ({ search, searched }: SearchBarProps) => {
   const { t } = useTranslation()
-  const { search, searched } = useSearched()
   const [kind, setKind] = useState<Searched["kind"]>(searched?.kind ?? "number")
   const [text, setText] = useState(searched?.text ?? "")
   const submit = (event: FormEvent) => {

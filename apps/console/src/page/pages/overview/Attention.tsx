@@ -10,7 +10,7 @@ import { type ShopId, useShopNames } from "../../parts/ShopName.tsx"
 import { useReasonLabel } from "../../parts/useReasonLabel.ts"
 
 /** The kinds that an error of the shop is the cause of. */
-const withReason: ReadonlySet<AttentionRow["kind"]> = new Set(["noAuthorisation", "failing", "notConfigured"])
+const withReason: ReadonlySet<AttentionRow["kind"]> = new Set(["noAuthorisation", "failing", "notOpened"])
 
 interface AttentionListProps {
   readonly attention: ReadonlyArray<AttentionRow>

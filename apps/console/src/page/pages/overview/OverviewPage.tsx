@@ -223,7 +223,7 @@ export const OverviewPage = () => {
   const days = useQuery(daysQuery(from, to))
   const attention = useQuery(attentionQuery)
   const { data: me } = useQuery(meQuery)
-  if (attention.data?.shops === 0 && me !== undefined) {
+  if (attention.data?.shops === 0 && attention.data.unloaded.length === 0 && me !== undefined) {
     return me.shops === null ? <Checklist /> : <ShoplessPage />
   }
   return (

@@ -37,7 +37,7 @@ const Row = ({ canReplay, row }: RowProps) => {
   })
   const decoded = replay.data?._tag === "Decoded" ? replay.data : null
   const isTaken = isFailure(replay.error, "AlreadyReplayed")
-  const isGone = isTaken || isFailure(replay.error, "NotFound")
+  const isGone = isTaken || isFailure(replay.error, "NotInQuarantine")
   return (
     <li className={decoded === null ? "card stack" : "card stack quarantine-done"}>
       <div className="card-head">

@@ -5,6 +5,7 @@ import { dayText, timeText } from "../../format/time.ts"
 import { DataTable } from "../../parts/DataTable.tsx"
 import { Reason } from "../../parts/Reason.tsx"
 import { useShopNames } from "../../parts/ShopName.tsx"
+import { useWhoText } from "../audit/whoText.ts"
 
 const tones = { running: "tag-busy", done: "tag-good", failed: "tag-bad", stopped: "tag-quiet" } as const
 
@@ -64,6 +65,7 @@ const Deviations = ({ job: { compared, shop } }: { readonly job: Job }) => {
 export const JobList = ({ jobs }: { readonly jobs: ReadonlyArray<Job> }) => {
   const { t } = useTranslation()
   const nameOf = useShopNames()
+  const whoText = useWhoText()
   if (jobs.length === 0) return <p className="muted">{t("shops.noJobs")}</p>
   return (
     <DataTable
@@ -113,7 +115,7 @@ export const JobList = ({ jobs }: { readonly jobs: ReadonlyArray<Job> }) => {
           heading: t("shops.who"),
           cell: ({ started, who }) => (
             <>
-              {who}
+              {whoText(who)}
               <p className="muted number">{timeText(started)}</p>
             </>
           )

@@ -4,7 +4,7 @@ import type { WhyAnswer, WhyDetails } from "../../../api/why.ts"
 import { timeText } from "../../format/time.ts"
 import { useReasonLabel } from "../../parts/useReasonLabel.ts"
 
-type Name = keyof WhyDetails
+type Name = Exclude<keyof WhyDetails, "isReadCut">
 
 /** The reasons that rest on the periods that were read. */
 const ofPeriods: ReadonlySet<WhyAnswer["reason"]> = new Set(["notSettled", "outsideWindow", "notKnown"])
@@ -30,7 +30,12 @@ export const WhyFacts = ({ answer: { details, reason } }: { readonly answer: Why
     wanted: time(details.wanted),
     due: time(details.due),
     created: time(details.created),
-    read: details.read.length === 0 ? null : details.read.map(periodText).join("；"),
+    read:
+      details.read.length === 0
+        ? null
+        : [...details.read.map(periodText), ...(details.isReadCut ? [t("why.earlier")] : [])].join(
+            t("punctuation.semicolon")
+          ),
     unread: details.unread === null ? null : periodText(details.unread),
     historyDays: details.historyDays === null ? null : String(details.historyDays),
     quarantined: String(details.quarantined)

@@ -7,6 +7,7 @@ import { hasRole } from "../../../api/access.ts"
 import type { WhyAnswer } from "../../../api/why.ts"
 import { call } from "../../api/client.ts"
 import { meQuery, shopsQuery } from "../../api/queries.ts"
+import { instantOf } from "../../format/time.ts"
 import { Original } from "../../parts/Original.tsx"
 import { Page, Section } from "../../parts/Page.tsx"
 import { useShopNames } from "../../parts/ShopName.tsx"
@@ -17,6 +18,8 @@ interface Asked {
   readonly number: string
   readonly platform?: string
   readonly shopId?: string
+  /** When the order was created, in Unix milliseconds. */
+  readonly created?: number
 }
 
 interface WhyCardProps {
@@ -87,6 +90,7 @@ export const WhyPage = () => {
   const { t } = useTranslation()
   const [number, setNumber] = useState("")
   const [shop, setShop] = useState("")
+  const [created, setCreated] = useState("")
   const numberId = useId()
   const nameOf = useShopNames()
   const { data } = useQuery(shopsQuery)
@@ -96,8 +100,10 @@ export const WhyPage = () => {
     const trimmed = number.trim()
     const slash = shop.indexOf("/")
     if (trimmed === "") return
+    const at = instantOf(created)
     ask.mutate({
       number: trimmed,
+      ...(at === null ? {} : { created: at }),
       ...(slash < 0 ? {} : { platform: shop.slice(0, slash), shopId: shop.slice(slash + 1) })
     })
   }
@@ -127,6 +133,15 @@ export const WhyPage = () => {
               ))}
             </select>
           </label>
+          <label className="field">
+            <span className="field-name">{t("why.created")}</span>
+            <input
+              className="native"
+              type="datetime-local"
+              value={created}
+              onChange={({ target }) => setCreated(target.value)}
+            />
+          </label>
           <Button type="primary" htmlType="submit" loading={ask.isPending}>
             {t("why.submit")}
           </Button>
@@ -138,6 +153,7 @@ export const WhyPage = () => {
               <p>{t("shops.emptyNext")}</p>
             </Empty>
           )}
+          {ask.data?.isCut === true && <p className="notice">{t("why.cut")}</p>}
           {variables !== undefined &&
             ask.data?.answers.map((answer) => (
               <WhyCard
