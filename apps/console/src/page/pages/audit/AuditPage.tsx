@@ -8,13 +8,13 @@ import { timeText } from "../../format/time.ts"
 import { DataTable } from "../../parts/DataTable.tsx"
 import { Page } from "../../parts/Page.tsx"
 import { Answer, Empty } from "../../parts/states.tsx"
-import { isOfAccounts, orderOfEntry } from "./aboutEntry.ts"
+import { orderOfEntry } from "./aboutEntry.ts"
 import { useSubjectText } from "./subjectText.ts"
 import { useWhoText } from "./whoText.ts"
 
 const Subject = ({ action, subject }: Pick<AuditEntry, "action" | "subject">) => {
   const subjectText = useSubjectText()
-  const order = isOfAccounts(action) ? null : orderOfEntry(action, subject)
+  const order = orderOfEntry(action, subject)
   if (order === null) return subjectText(action, subject)
   return (
     <Link className="mono" to="/orders/$platform/$shopId/$orderId" params={order}>

@@ -13,7 +13,7 @@ const ofOrders: ReadonlySet<string> = new Set<AuditAction>([
   "replay"
 ])
 
-/** Whether the entry is about an account, a link or a token: its subject begins with a name, and is shown as it is. */
+/** Whether the entry is about an account, a link or a token: its subject begins with a name. */
 export const isOfAccounts = (action: string): boolean => ofAccounts.has(action)
 
 /** The order that an entry is about, percent-decoded; `null` if it is about something else. */

@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next"
 import { timeText } from "../../format/time.ts"
 import { useNames } from "../../parts/ShopName.tsx"
 import { useValueLabel } from "../../parts/StateTag.tsx"
-import { type AccountShops, accountSubjectOf, isOfAccounts } from "./accountText.ts"
+import { isOfAccounts } from "./aboutEntry.ts"
+import { type AccountShops, accountSubjectOf } from "./accountText.ts"
 import { useWhoText } from "./whoText.ts"
 
 const rotated = /^the master key (?<from>.+) to (?<to>\S+)$/u
