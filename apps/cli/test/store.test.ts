@@ -231,7 +231,7 @@ describe("a store", () => {
       return at(jsonLines(why.stdout), 0)
     })
     expect(await Promise.all(reasons)).toMatchObject([
-      { reason: "notOpened", isCertain: false, action: "mend the configuration" },
+      { reason: "notOpened", isCertain: false, action: "correct the configuration" },
       { reason: "notConfigured", isCertain: true, action: "configure the shop" }
     ])
   }, 60_000)

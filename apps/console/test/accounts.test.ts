@@ -237,6 +237,9 @@ describe("an account", () => {
         "\u202enil",
         "li\u3164n",
         "li\u0000n",
+        "lin (revealer, all shops)",
+        "erp, by a link of console: boss",
+        "a new account",
         "ﷺ".repeat(5)
       ]) {
         assert.deepStrictEqual([(yield* addToken({ name })).status, name], [400, name])

@@ -11,12 +11,15 @@ export const nameOf = (text: string): string => text.normalize("NFKC").trim().re
 /** What is not seen, or changes how the text around it is read; and `/`, as keys of orders have it. */
 const deceiving = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}/]/u
 
-const nameRule = `a name of at most ${mostOfName} characters, without \`/\` and characters that are not seen`
+/** What the audit writes around names: with it a name would state other rights than its own. */
+const aroundNames = / \((?:reader|operator|revealer), |, by a link of |^a new account$/u
+
+const nameRule = `a name of at most ${mostOfName} characters, without \`/\`, characters that are not seen, and words that the audit writes around names`
 
 /** Whether the text can be the name of a new account or token; one of blanks only is left to who reads it. */
 const isName = (text: string): boolean => {
   const name = nameOf(text)
-  return name.length <= mostOfName && !deceiving.test(name)
+  return name.length <= mostOfName && !deceiving.test(name) && !aroundNames.test(name)
 }
 
 /** The name of a new account, as it is typed; it can be empty. */

@@ -36,7 +36,7 @@ export const WhyAction = Schema.Literals([
   "import",
   "wait",
   "configure the shop",
-  "mend the configuration",
+  "correct the configuration",
   "check the number"
 ]).annotate({ identifier: "WhyAction" })
 

@@ -50,7 +50,7 @@ export type WhyAction =
   | "import"
   | "wait"
   | "configure the shop"
-  | "mend the configuration"
+  | "correct the configuration"
   | "check the number"
 
 /** A reason why an order is not in the store, or not as it should be, and what to do. */
@@ -200,7 +200,7 @@ const ifHindered = ({ authorisation, door, errorMessage }: WhyFacts, answer: Ans
     const isCertain = door === "notOpened"
     return answer(
       "notOpened",
-      "mend the configuration",
+      "correct the configuration",
       isCertain
         ? "The shop is in the configuration, but it could not be opened: nothing new is read from it."
         : "The shop is one of the configuration that could not be loaded, or it is not in the configuration any more: nothing new is read from it.",

@@ -89,7 +89,6 @@ export const makeLogWriteBack = Effect.fnUntraced(function* (
       state = "ready"
       if (log - written <= pagesHere || log >= pagesOfLog) {
         database.exec(writeBack)
-        nextAt = 0
       }
     }
     if (log - written < pagesForThread || log < nextAt) return Effect.void

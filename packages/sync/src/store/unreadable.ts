@@ -16,7 +16,7 @@ import type { RawAnswer } from "./StoredOrder.ts"
 /**
  * Such a row is private as a whole: it is stored encrypted with a key of its own, or not at all. One that names an order
  * whose texts were removed is not kept: only its reason is. Nobody can decode it later, so its order is wanted up to
- * `wantedAgain`, if the row is new; `null`: the shop's door reads no single orders.
+ * `wantedAgain`, if the row is new; `null`, of lists and details only: the shop's door reads no single orders.
  */
 export const writeUnreadable = Effect.fnUntraced(function* (
   sql: SqlClient,

@@ -73,7 +73,7 @@ const cases: ReadonlyArray<
     {}
   ],
   ["notConfigured", "configure the shop", [], { door: "notConfigured" }],
-  ["notOpened", "mend the configuration", [], { door: "notOpened" }],
+  ["notOpened", "correct the configuration", [], { door: "notOpened" }],
   ["notListed", "name the order", [], { door: { ...lists, lists: null } }],
   ["beyondHistory", "import", [], { created: now - 200 * day }],
   ["outsideWindow", "backfill", [], { created: now - 100 * day }],
@@ -99,7 +99,7 @@ describe("the answer is", () => {
   it.effect("only possible if a shop of the configuration could not be loaded, which can be this one", () =>
     Effect.gen(function* () {
       const [why] = yield* answered([], { door: "perhapsNotOpened" })
-      assert.deepInclude(why, { reason: "notOpened", action: "mend the configuration", isCertain: false })
+      assert.deepInclude(why, { reason: "notOpened", action: "correct the configuration", isCertain: false })
       assert.match(why?.message ?? "", /could not be loaded, or it is not in the configuration any more/)
     }).pipe(Effect.provide(inMemory()))
   )

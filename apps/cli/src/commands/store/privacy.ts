@@ -35,7 +35,11 @@ const commandsNamed = Effect.fnUntraced(function* (
   const configuration = yield* readConfiguration(settings.configurationFile)
   const known = configuration.shops.length === 0 ? ([] as const) : null
   const shops = wanted === "known" ? known : wanted
-  return yield* openCommands(configuration, settings, { name, wanted: shops, firstDays: null })
+  const opened = (wanted: CommandOptions["wanted"]) =>
+    openCommands(configuration, settings, { name, wanted, firstDays: null })
+  if (wanted !== "known") return yield* opened(shops)
+  // What is to be forgotten is forgotten even if the configuration of the shops has a mistake.
+  return yield* Effect.catchTag(opened(shops), "UsageError", () => opened([]))
 })
 
 export interface ForgetInput {

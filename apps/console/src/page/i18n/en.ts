@@ -271,7 +271,7 @@ export const en: Texts = {
       outsideWindow: "It is outside the period that was read",
       notSettled: "It was not read yet",
       notConfigured: "The shop is not configured",
-      notOpened: "The shop is configured, and could not be opened",
+      notOpened: "The shop is configured, but could not be opened",
       noShop: "There is no shop of this platform",
       notKnown: "The period was read, and the platform did not show the order"
     },
@@ -285,8 +285,8 @@ export const en: Texts = {
       import: "Export the order at the platform, and take the file in with huidan store import.",
       wait: "Wait for the next sync, or sync now.",
       "configure the shop": "Put the shop into huidan.config.json, and restart huidan serve.",
-      "mend the configuration":
-        "See the reason on the page of the shops, mend the configuration, and restart huidan serve.",
+      "correct the configuration":
+        "See the reason on the page of the shops, correct the configuration, and restart huidan serve.",
       "check the number": "Check the number and the shop."
     }
   },
@@ -492,7 +492,7 @@ export const en: Texts = {
       neverRead: "Never read",
       paused: "Paused",
       notConfigured: "Not configured: it is not followed any more",
-      notOpened: "Configured, and could not be opened: it is not followed",
+      notOpened: "Configured, but could not be opened: it is not followed",
       quarantined: "{{count}} rows could not be decoded",
       parked: "{{count}} orders could not be read"
     },
@@ -504,7 +504,7 @@ export const en: Texts = {
       neverRead: "Sync it on the page of the shops.",
       paused: "Resume it on the page of the shops.",
       notConfigured: "If it still sells, put it back into the configuration.",
-      notOpened: "See the reason on the page of the shops, mend the configuration, and restart huidan serve.",
+      notOpened: "See the reason on the page of the shops, correct the configuration, and restart huidan serve.",
       quarantined: "Look at the reasons in the quarantine; update the adapter, and replay.",
       parked: "See the error on the page of the shops."
     },

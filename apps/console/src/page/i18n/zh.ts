@@ -275,7 +275,7 @@ export const zh = {
       import: "超出范围的订单，从平台导出文件后用 huidan store import 导入。",
       wait: "等待下一次同步，或者现在就同步。",
       "configure the shop": "把店铺写进 huidan.config.json，重启 huidan serve。",
-      "mend the configuration": "到店铺页看原因，改好配置后重启 huidan serve。",
+      "correct the configuration": "到店铺页看原因，改好配置后重启 huidan serve。",
       "check the number": "核对订单号和店铺。"
     }
   },

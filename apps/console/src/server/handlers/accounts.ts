@@ -50,8 +50,9 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
         if (role !== undefined || shops !== undefined) {
           return yield* invalid(["payload"], "`account` alone: its role and shops remain as they are")
         }
-        const known = (yield* orAccountsFailed(accounts.list)).accounts.find(({ name }) => name === account)
-        return known === undefined ? yield* new NotFound({}) : { ofAccount: account, rights: known }
+        const all = (yield* orAccountsFailed(accounts.list)).accounts
+        const known = all.find(({ name }) => name === account) ?? all.find(({ name }) => name === nameOf(account))
+        return known === undefined ? yield* new NotFound({}) : { ofAccount: known.name, rights: known }
       })
     return handlers.handleAll({
       list: () => Effect.andThen(ofAllShops, orAccountsFailed(accounts.list)),

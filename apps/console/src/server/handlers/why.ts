@@ -40,7 +40,7 @@ export const layerWhy = HttpApiBuilder.group(
               platform: each,
               number,
               now,
-              doorOf: (name) => doorOf(shops, name),
+              doorOf: (name) => doorOf(who, shops, name),
               // Another one's shop is one that the store does not have.
               ...(who.shops === null ? {} : { shops: who.shops }),
               ...(shopId === undefined ? {} : { shopId }),
@@ -83,10 +83,13 @@ const noShopAtAll: WhyAnswer = {
 
 const knownReasons: ReadonlySet<string> = new Set(["here", "forgotten", "expired", "gone", "parkedWant"])
 
-const doorOf = (shops: ReadonlyArray<ConsoleShop>, name: ShopName): WhyDoor | NoDoor => {
+const doorOf = (who: Account, shops: ReadonlyArray<ConsoleShop>, name: ShopName): WhyDoor | NoDoor => {
   const opened = shopOf(shops, name)?.opened
-  // The id of a shop is not known if its adapter could not be loaded.
-  if (opened === undefined) return shops.some(({ stored }) => stored === null) ? "perhapsNotOpened" : "notConfigured"
+  if (opened === undefined) {
+    // The id of a shop is not known if its adapter could not be loaded. An account of some shops must not learn of others.
+    const isPerhaps = who.shops !== null || shops.some(({ stored }) => stored === null)
+    return isPerhaps ? "perhapsNotOpened" : "notConfigured"
+  }
   if (Result.isFailure(opened)) return "notOpened"
   const { door, historyDays } = opened.success.sync
   return { lists: door.listsBy, pushes: door.pushes, historyDays }

@@ -85,7 +85,7 @@ export const LinkPage = () => {
             {t("login.noToken")}
           </p>
         )}
-        {link.isError && <Failed error={link.error} />}
+        {link.isError && <Failed error={link.error} retry={() => void link.refetch()} />}
         {fault !== null && (
           <p className="notice notice-bad" role="alert">
             {t(`login.${fault}`)}
