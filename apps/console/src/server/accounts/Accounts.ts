@@ -50,7 +50,7 @@ export interface OpenSession {
 export interface Maker {
   /** As the audit names it. */
   readonly who: string
-  /** The account with which a token or link ends that is made; `null` if it is no account of the console. */
+  /** A token or link ends with this account; `null` if no account of the console made it. */
   readonly account: string | null
 }
 

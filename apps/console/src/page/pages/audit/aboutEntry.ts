@@ -1,4 +1,4 @@
-/** What an entry of the audit is about, by its action: a name that somebody chose is no order, whatever it looks like. */
+/** What an entry of the audit is about, by its action: a name that somebody chose is never read as an order. */
 import type { AuditAction } from "@huidan/sync"
 import { accountActions } from "../../../api/audit.ts"
 

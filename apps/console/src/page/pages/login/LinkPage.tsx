@@ -37,7 +37,7 @@ export const LinkPage = () => {
     history.replaceState(history.state, "", location.pathname)
   }, [])
   const link = useQuery({
-    // The token is no part of the name under which the answer is kept.
+    // The key of the query leaves out the token, which is a secret.
     queryKey: ["link"],
     queryFn: ({ signal }) =>
       call(({ login: group }) => group.ofLink({ payload: { token: Redacted.make(token) } }), signal),

@@ -16,7 +16,7 @@ const Used = ({ quota: { requests, seconds, used, verified } }: { readonly quota
 
 const partOf = ({ requests, used }: QuotaUse): number => used / requests
 
-/** The quota of which the greatest part is used; nothing without a quota. */
+/** The quota with the largest used share; nothing without a quota. */
 export const FullestQuota = ({ quotas }: Pick<ShopView, "quotas">) => {
   const { t } = useTranslation()
   const fullest = quotas.toSorted((one, other) => partOf(other) - partOf(one))[0]
