@@ -60,13 +60,7 @@ describe.skipIf(!hasChromium)("what the page costs", { timeout: mostTime }, () =
 
   it("no answer of the API has more than 200 kB", async () => {
     const visited = await visit(await contextOf(browser), server)
-    const bodies: Array<Promise<readonly [url: string, bytes: number]>> = []
-    visited.page.on("response", (response) => {
-      const url = response.url()
-      // The stream of changes does not end.
-      if (!url.includes("/api/") || url.includes("/api/changes")) return
-      bodies.push(response.body().then((body) => [url, body.length] as const))
-    })
+    server.takeAnswers()
     const { orderId, platform, shopId } = rowOf(0)
     const paths = [
       "/",
@@ -81,9 +75,9 @@ describe.skipIf(!hasChromium)("what the page costs", { timeout: mostTime }, () =
       await openAs(visited, "ops", path)
       await visited.page.waitForLoadState("load")
       await visited.page.getByRole("status").filter({ hasText: "正在加载" }).first().waitFor({ state: "detached" })
-      const sizes = await Promise.all(bodies.splice(0))
-      assert.isAbove(sizes.length, 0, path)
-      for (const [url, bytes] of sizes) assert.isAtMost(bytes, 200 * kilobytes, url)
+      const answers = server.takeAnswers()
+      assert.isAbove(answers.length, 0, path)
+      for (const { body, url } of answers) assert.isAtMost(body.length, 200 * kilobytes, url)
     }
     await visited.close()
   })

@@ -30,6 +30,7 @@ import { layerGuard } from "../../../src/server/http/guard.ts"
 import { layerLoggedIn } from "../../../src/server/http/loggedIn.ts"
 import { layerPage } from "../../../src/server/http/page.ts"
 import { layerWithProblems } from "../../../src/server/http/withProblems.ts"
+import { type Answer, keepAnswers } from "./answers.ts"
 import {
   firstOrder,
   listAnswer,
@@ -243,6 +244,8 @@ export interface StubServer {
   readonly addLink: () => Promise<string>
   /** Everything as it was when the stub was started, except for accounts. */
   readonly reset: () => void
+  /** Each answer of the API that was sent since the last call. */
+  readonly takeAnswers: () => ReadonlyArray<Answer>
   /** Ends all sessions of an account. */
   readonly endSessions: (name: string) => Promise<void>
   readonly close: () => Promise<void>
@@ -269,7 +272,9 @@ export const startStub = async (orders: number): Promise<StubServer> => {
     layerPage(page),
     layerGuard({ hosts: [], isSecure: false })
   ).pipe(Layer.provide(NodeHttpServer.layerHttpServices))
-  const server = NodeHttpServer.layer(() => createServer(), {
+  const http = createServer()
+  const takeAnswers = keepAnswers(http)
+  const server = NodeHttpServer.layer(() => http, {
     port: 0,
     host: "127.0.0.1",
     gracefulShutdownTimeout: "100 millis"
@@ -304,6 +309,7 @@ export const startStub = async (orders: number): Promise<StubServer> => {
       const { publish } = world
       Object.assign(world, makeWorld(orders), { publish })
     },
+    takeAnswers,
     // A new password ends the sessions that were begun with the old one.
     endSessions: (name) =>
       runtime.runPromise(
