@@ -6,7 +6,7 @@ import { SqlError } from "effect/sql"
 import type { Attention, Job, OrderPage, ShopView, UnloadedShop, WhyAnswer } from "../src/api/index.ts"
 import type { ConsoleShop } from "../src/server/ConsoleShops.ts"
 import { defectText, privateTexts } from "./support/FakeShop.ts"
-import { ask, makeWorld, others, own, personOf } from "./support/world.ts"
+import { ask, makeWorld, others, own, personOf, type World } from "./support/world.ts"
 
 const why = (answer: { readonly json: { readonly answers: ReadonlyArray<WhyAnswer> } }) =>
   answer.json.answers.map(({ action, reason, shop }) => [shop, reason, action])
@@ -82,8 +82,40 @@ describe("the console", () => {
         reason: "InternalFault",
         message: "The program made a mistake (TypeError)."
       })
-      assert.include(lines.join("\n"), `job ${job.json.id} failed by a mistake of this program (TypeError)`)
+      assert.include(
+        lines.join("\n"),
+        `job ${job.json.id} failed by a mistake of this program (TypeError)\n    at Object.listOrders (`
+      )
       for (const each of [text, ...lines]) assert.notInclude(each, defectText)
+    })
+  )
+
+  it.live("logs where a request failed by a mistake of this program, and no text of it", () =>
+    Effect.gen(function* () {
+      const lines: Array<string> = []
+      const breaking = (change: (error: Error) => void) =>
+        makeWorld({
+          logged: (line) => void lines.push(line),
+          seen: (store) => ({
+            ...store,
+            detail: function read() {
+              // A line of a message can look like one of the stack.
+              const error = new RangeError(`it broke\n    at ${defectText} (x.ts:1:1)\n    at end (x.ts:1:1)`)
+              change(error)
+              throw error
+            }
+          })
+        })
+      const sent = (world: World) => ask(world, "/api/orders/fake/s1/o_1", world.tokens.reader)
+      assert.strictEqual((yield* sent(yield* breaking(() => undefined))).status, 500)
+      assert.match(lines.join("\n"), /^a request failed by a mistake of this program \(RangeError\)\n {4}at .*read/)
+      const changed = yield* breaking((error) => {
+        assert.include(error.stack, defectText)
+        error.message = "another"
+      })
+      assert.strictEqual((yield* sent(changed)).status, 500)
+      assert.strictEqual(lines[1], "a request failed by a mistake of this program (RangeError)")
+      for (const each of lines) assert.notInclude(each, defectText)
     })
   )
 

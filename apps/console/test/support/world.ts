@@ -124,7 +124,7 @@ export const makeWorld = Effect.fnUntraced(function* ({
   const routes = layerConsole({ page: options.page ?? null, hosts: options.hosts ?? [], isSecure: false }).pipe(
     Layer.provide(Layer.succeedContext(Context.merge(shown, accountsContext))),
     Layer.provide(Layer.succeed(ConsoleShops, [...shops, ...more])),
-    Layer.provide(
+    Layer.provideMerge(
       logged === undefined ? Layer.empty : Logger.layer([Logger.make(({ message }) => logged(String(message)))])
     )
   )

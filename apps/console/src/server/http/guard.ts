@@ -22,6 +22,7 @@ import {
   UnsupportedMediaType,
   WrongHost
 } from "../../api/index.ts"
+import { defectText } from "../defect.ts"
 import { withSecureHeaders } from "./secureHeaders.ts"
 
 export interface GuardOptions {
@@ -120,7 +121,7 @@ const withoutBareFailure = (response: HttpServerResponse): Effect.Effect<HttpSer
 
 const unread = new InvalidRequest({ detail: "The request cannot be read", errors: [] })
 
-/** Interruption stays: the client has gone. The message of a defect may quote what was read, so it is not logged. */
+/** Interruption stays: the client has gone. */
 const answerOf = (cause: Cause.Cause<unknown>): Effect.Effect<HttpServerResponse> => {
   if (Cause.hasInterruptsOnly(cause)) return Effect.interrupt
   const failure = Cause.squash(cause)
@@ -130,9 +131,8 @@ const answerOf = (cause: Cause.Cause<unknown>): Effect.Effect<HttpServerResponse
       return HttpServerRespondable.toResponse(failure.reason.reason === "BodyTooLarge" ? new TooLarge({}) : unread)
     }
   }
-  const name = failure instanceof Error ? failure.name : typeof failure
   return Effect.andThen(
-    Effect.logError(`a request failed by a mistake of this program (${name})`),
+    Effect.logError(`a request failed by a mistake of this program ${defectText(failure)}`),
     HttpServerRespondable.toResponse(new InternalFault({}))
   )
 }

@@ -21,6 +21,7 @@ import * as Schedule from "effect/Schedule"
 import * as Semaphore from "effect/Semaphore"
 import type { SqlError } from "effect/sql/SqlError"
 import { AlreadyRunning, problems } from "../../api/index.ts"
+import { defectName, defectText } from "../defect.ts"
 import { StoreWords } from "../failures.ts"
 import { type Outcome, resultOf } from "./jobView.ts"
 
@@ -108,14 +109,13 @@ const endOf = (id: number, exit: Exit.Exit<Outcome, WorkError>): Effect.Effect<J
   return Cause.hasDies(exit.cause) ? mistaken(id, exit.cause) : Effect.succeed(stopped)
 }
 
-/** A mistake of this program. The message of a defect may quote what was read, so it is neither logged nor stored. */
+/** A mistake of this program. */
 const mistaken = (id: number, cause: Cause.Cause<WorkError>): Effect.Effect<JobEnd> => {
   const defect = Cause.squash(cause)
-  const name = defect instanceof Error ? defect.name : typeof defect
   const { advice, title } = problems.InternalFault
-  return Effect.as(Effect.logError(`job ${id} failed by a mistake of this program (${name})`), {
+  return Effect.as(Effect.logError(`job ${id} failed by a mistake of this program ${defectText(defect)}`), {
     state: "failed",
-    message: `${title} (${name}).`,
+    message: `${title} (${defectName(defect)}).`,
     result: { reason: "InternalFault", advice }
   })
 }
