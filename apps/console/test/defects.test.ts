@@ -1,6 +1,6 @@
 /** What an operator is told when something is not as it should be. */
 import { assert, describe, it } from "@effect/vitest"
-import { mostRead, type SearchPage } from "@huidan/sync"
+import { mostRead, type OrderFilter, type SearchPage } from "@huidan/sync"
 import { Deferred, Effect, Result } from "effect"
 import { SqlError } from "effect/sql"
 import type { Attention, Job, OrderPage, ShopView, UnloadedShop, WhyAnswer } from "../src/api/index.ts"
@@ -10,6 +10,45 @@ import { ask, makeWorld, others, own, personOf, type World } from "./support/wor
 
 const why = (answer: { readonly json: { readonly answers: ReadonlyArray<WhyAnswer> } }) =>
   answer.json.answers.map(({ action, reason, shop }) => [shop, reason, action])
+
+const searchPath = "/api/orders/search"
+type Found = OrderPage & { readonly isPartial: boolean }
+const searches = [
+  { by: "title", text: "皮影戏" },
+  { by: "sku", text: "sku_puppets" },
+  { by: "name", text: privateTexts[0] }
+]
+
+/** A console whose store stops reading without a row where `stops` says so, and after which places it was asked. */
+const stopping = (stops: (after: number | null) => boolean) =>
+  Effect.gen(function* () {
+    const asked: Array<number | null> = []
+    const stopped: SearchPage = { rows: [], next: mostRead, scannedTo: mostRead }
+    const stoppedAt = { at: 8_640_000_000_000_000, id: mostRead }
+    const world = yield* makeWorld({
+      seen: (store) => {
+        const through =
+          <Asked, E>(read: (asked: Asked, filter: OrderFilter, after: number | null, size: number) => Page<E>) =>
+          (text: Asked, filter: OrderFilter, after: number | null, size: number): Page<E> => {
+            asked.push(after)
+            return stops(after) ? Effect.succeed(stopped) : read(text, filter, after, size)
+          }
+        return {
+          ...store,
+          search: through(store.search),
+          searchSku: through(store.searchSku),
+          findByPrivate: through(store.findByPrivate),
+          orders: (filter, after, size) =>
+            stops(after?.id ?? null)
+              ? Effect.succeed({ rows: [], next: stoppedAt, scannedTo: stoppedAt })
+              : store.orders(filter, after, size)
+        }
+      }
+    })
+    return { asked, world }
+  })
+
+type Page<E> = Effect.Effect<SearchPage, E>
 
 describe("the console", () => {
   it.live("lists a configured shop whose adapter cannot be loaded, with what to do", () =>
@@ -146,38 +185,42 @@ describe("the console", () => {
 
   it.live("says where it stopped reading the orders of a SKU or of a person, and goes on there", () =>
     Effect.gen(function* () {
-      const asked: Array<readonly [number | null, number]> = []
-      const stopped: SearchPage = { rows: [], next: mostRead, scannedTo: mostRead }
-      const world = yield* makeWorld({
-        seen: (store) => ({
-          ...store,
-          searchSku: (_sku, filter, after, size) => {
-            asked.push([after, filter.shops?.length ?? 0])
-            return after === null ? Effect.succeed(stopped) : store.searchSku(_sku, filter, after, size)
-          },
-          findByPrivate: (text, filter, after, size) => {
-            asked.push([after, filter.shops?.length ?? 0])
-            return after === null ? Effect.succeed(stopped) : store.findByPrivate(text, filter, after, size)
-          }
-        })
-      })
-      const path = "/api/orders/search"
-      type Found = OrderPage & { readonly isPartial: boolean }
-      for (const search of [
-        { by: "sku", text: "sku_puppets" },
-        { by: "name", text: privateTexts[0] }
-      ]) {
-        const first = yield* ask<Found>(world, path, world.tokens.limited, search)
+      const { asked, world } = yield* stopping((after) => after === null)
+      for (const search of searches) {
+        const first = yield* ask<Found>(world, searchPath, world.tokens.reader, search)
         assert.deepInclude(first.json, { rows: [], next: String(mostRead), isPartial: true })
-        const next = yield* ask<Found>(world, path, world.tokens.limited, { ...search, cursor: first.json.next })
+        const next = yield* ask<Found>(world, searchPath, world.tokens.reader, { ...search, cursor: first.json.next })
+        assert.deepStrictEqual([next.json.rows.length, next.json.isPartial], [6, false])
+        assert.deepStrictEqual(asked.splice(0), [null, mostRead])
+      }
+    })
+  )
+
+  it.live("reads on for an account of some shops where it stopped at rows of others, at most ten times", () =>
+    Effect.gen(function* () {
+      const { asked, world } = yield* stopping((after) => after === null)
+      const { limited } = world.tokens
+      for (const search of searches) {
+        const all = yield* ask<Found>(world, searchPath, limited, search)
+        assert.deepInclude(all.json, { next: null, isPartial: false })
         assert.deepStrictEqual(
-          [next.json.rows.map(({ orderId }) => orderId), next.json.isPartial],
-          [["o_3", "o_2", "o_1"], false]
+          all.json.rows.map(({ orderId }) => orderId),
+          ["o_3", "o_2", "o_1"]
         )
-        assert.deepStrictEqual(asked.splice(0), [
-          [null, 1],
-          [mostRead, 1]
-        ])
+        assert.deepStrictEqual(asked.splice(0), [null, mostRead])
+        const page = yield* ask<Found>(world, searchPath, limited, { ...search, limit: 2 })
+        assert.deepStrictEqual([page.json.rows.length, page.json.isPartial], [2, false])
+        const rest = yield* ask<Found>(world, searchPath, limited, { ...search, limit: 2, cursor: page.json.next })
+        assert.deepStrictEqual([rest.json.rows.map(({ orderId }) => orderId), rest.json.next], [["o_1"], null])
+        asked.length = 0
+      }
+      const listed = yield* ask<OrderPage>(world, "/api/orders", limited)
+      assert.deepStrictEqual([listed.json.rows.length, listed.json.next, listed.json.scannedTo], [3, null, null])
+      const endless = yield* stopping(() => true)
+      for (const search of searches) {
+        const { json } = yield* ask<Found>(endless.world, searchPath, endless.world.tokens.limited, search)
+        assert.deepInclude(json, { rows: [], next: String(mostRead), isPartial: true })
+        assert.lengthOf(endless.asked.splice(0), 10)
       }
     })
   )

@@ -5,12 +5,14 @@ import type { SqlError } from "effect/sql/SqlError"
 import type { Fragment } from "effect/sql/Statement"
 import type { ShopName } from "../store/lanes.ts"
 import { valuesOf } from "../store/rows.ts"
-import { type OrderRow, ofShops, orderRowColumns } from "./OrderFilter.ts"
+import { mostRead, type OrderRow, ofShops, orderRowColumns } from "./OrderFilter.ts"
 
 /** How many numbers are looked up at once, and how many orders each gives. */
 export const mostNumbers = 200
 /** How many orders each number gives, at most. */
 export const mostOrdersOfNumber = 20
+/** How many index rows are read to find the orders of some shops, for all numbers together. */
+const mostReadOfShops = 10 * mostRead
 
 /** An order, and by which number it was found. */
 export interface FoundOrder {
@@ -25,7 +27,10 @@ export interface FoundOrders {
   /** In the sequence of the numbers; an order is given once for each number. */
   readonly found: ReadonlyArray<FoundOrder>
   readonly notFound: ReadonlyArray<string>
-  /** Numbers of which not all orders are given: there are more than `mostOrdersOfNumber`. `searchSku` goes on for a SKU. */
+  /**
+   * Numbers of which not all orders are given: there are more than `mostOrdersOfNumber`, or so many of other shops that not all
+   * were looked at. `searchSku` goes on for a SKU.
+   */
   readonly cut: ReadonlyArray<string>
   /** Numbers that were not looked up, because there are more than `mostNumbers`. */
   readonly notLookedUp: ReadonlyArray<string>
@@ -39,8 +44,8 @@ interface FoundRow extends OrderRow {
 /**
  * Orders by their own number, or by that of a payment, a parcel, a refund, a SKU or another that the platform states. The
  * numbers are compared as they are: blanks and full-width digits are removed by the program that reads them. Orders of other
- * shops than these (`null`: of any shop) are not given, and change nothing of the answer. So the index rows of a number are read
- * until there are enough of these shops: each row once at most, also those of a SKU that other shops sell much.
+ * shops than these (`null`: of any shop) are not given. To find those of these shops, at most 200 000 index rows are read, of
+ * each number an equal part: a number that has more of them is in `cut`, whatever was found.
  */
 export const findOrders = Effect.fnUntraced(function* (
   sql: SqlClient,
@@ -50,32 +55,35 @@ export const findOrders = Effect.fnUntraced(function* (
   const all = [...new Set(numbers.map((number) => number.toWellFormed()))]
   const asked = all.slice(0, mostNumbers)
   const most = mostOrdersOfNumber + 1
-  const isSeen =
+  const bound = Math.floor(mostReadOfShops / Math.max(1, asked.length))
+  const ofIds = sql`SELECT kind, order_id FROM ids WHERE value = r.value ORDER BY kind, order_id`
+  const ofLines = sql`SELECT 'sku' AS kind, order_id FROM lines WHERE sku_id = r.value ORDER BY order_id DESC`
+  const seen = (index: Fragment): Fragment =>
     shops === null
-      ? sql.literal("")
-      : sql`AND EXISTS (SELECT 1 FROM orders o WHERE o.id = found.order_id AND ${ofShops(sql, shops)})`
-  const byId = yield* ordersOf(
-    sql,
-    asked,
-    sql`SELECT kind, order_id FROM ids AS found WHERE value = r.value ${isSeen} ORDER BY kind, order_id LIMIT ${most}`
-  )
-  const bySku = yield* ordersOf(
-    sql,
-    asked,
-    sql`
-      SELECT 'sku' AS kind, order_id FROM lines AS found WHERE sku_id = r.value ${isSeen} ORDER BY order_id DESC LIMIT ${most}`
-  )
+      ? sql`${index} LIMIT ${most}`
+      : sql`
+          SELECT kind, order_id FROM (${index} LIMIT ${bound}) AS found
+          WHERE EXISTS (SELECT 1 FROM orders o WHERE o.id = found.order_id AND ${ofShops(sql, shops)}) LIMIT ${most}`
+  const byId = yield* ordersOf(sql, asked, seen(ofIds))
+  const bySku = yield* ordersOf(sql, asked, seen(ofLines))
+  const unread =
+    shops === null
+      ? []
+      : yield* sql<{ number: string }>`
+          SELECT r.value AS number FROM ${valuesOf(sql, asked)}
+          WHERE EXISTS (${ofIds} LIMIT 1 OFFSET ${bound}) OR EXISTS (${ofLines} LIMIT 1 OFFSET ${bound})`
+  const isUnread = new Set(unread.map(({ number }) => number))
   const results = asked.map((number) => {
     const rows = [...byId, ...bySku].filter((row) => row.number === number)
     const orders = new Map<number, FoundOrder>()
     for (const { idKind, number: _number, ...order } of rows) {
       if (!orders.has(order.id)) orders.set(order.id, { number, kind: idKind, order })
     }
-    return { number, orders: [...orders.values()], isCut: orders.size > mostOrdersOfNumber }
+    return { number, orders: [...orders.values()], isCut: orders.size > mostOrdersOfNumber || isUnread.has(number) }
   })
   return {
     found: results.flatMap(({ orders }) => orders.slice(0, mostOrdersOfNumber)),
-    notFound: results.flatMap(({ number, orders }) => (orders.length === 0 ? [number] : [])),
+    notFound: results.flatMap(({ isCut, number, orders }) => (orders.length === 0 && !isCut ? [number] : [])),
     cut: results.flatMap(({ isCut, number }) => (isCut ? [number] : [])),
     notLookedUp: all.slice(mostNumbers)
   }

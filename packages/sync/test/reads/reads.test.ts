@@ -155,7 +155,7 @@ layer(inMemory())("many orders", (it) => {
       const none = yield* store.searchSku("everywhere", { shops: [{ ...shop, shopId: "none" }] }, null, 2)
       assert.deepStrictEqual([none.rows, none.next, none.scannedTo], [[], 30_011, 30_011])
       assert.deepStrictEqual((yield* store.searchSku("s_7", { shop }, null, 20)).rows, [])
-      // Whoever does not see these orders learns nothing of them: the answer is that of numbers which nobody has.
+      // Whoever does not see these orders learns nothing of them: the answer is that of numbers that nobody has.
       const nobody = yield* store.find(["everywhere", "s_1", "nothing"], [{ ...shop, shopId: "none" }])
       assert.deepStrictEqual([nobody.found, nobody.cut], [[], []])
       assert.deepStrictEqual(nobody.notFound, ["everywhere", "s_1", "nothing"])
@@ -164,6 +164,10 @@ layer(inMemory())("many orders", (it) => {
         SELECT o.id FROM orders o JOIN shops s ON s.id = o.shop WHERE s.shop_id = ${shop.shopId} AND o.id > 4)`
       const behind = yield* store.find(["nearly"], [shop])
       assert.deepStrictEqual([behind.found.map(({ order }) => order.id), behind.cut], [[4, 2], []])
+      // Of 200 numbers each is read to a bound: a number with more orders of other shops is cut, not unknown.
+      const many = yield* store.find(["nearly", "o_4", ...Array.from({ length: 198 }, (_, index) => `x${index}`)], [shop])
+      assert.deepStrictEqual([many.found.map(({ order }) => order.id), many.cut], [[4], ["nearly"]])
+      assert.notInclude(many.notFound, "nearly")
       yield* sql`DELETE FROM lines WHERE sku_id = 'nearly'`
       yield* sql`DELETE FROM lines WHERE sku_id = 'everywhere'`
     })

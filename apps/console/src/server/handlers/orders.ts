@@ -1,5 +1,5 @@
 /** Orders: pages, search, one order, and what is done with it. */
-import { type PageFilter, readOrderNumbers, type ShopName, Store, type StoredVersion, StoreWriter } from "@huidan/sync"
+import { type PageFilter, type Position, readOrderNumbers, type ShopName, Store, type StoredVersion, StoreWriter } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Redacted from "effect/Redacted"
@@ -13,6 +13,7 @@ import { requireReady } from "../shops/requireReady.ts"
 import { sourceAnswers } from "../source/sourceAnswers.ts"
 import { requireShop, rowOf, type Scope, scopeOf } from "../visible.ts"
 import { positionOf, positionText, standardLimit } from "./cursors.ts"
+import { readOn } from "./readOn.ts"
 import { searchOrders } from "./searchOrders.ts"
 
 /** How many versions an order shows, and how many a page of them has. */
@@ -34,7 +35,16 @@ export const layerOrders = HttpApiBuilder.group(
           const { cursor, limit = standardLimit, platform, shopId, ...filter } = query
           const scope = yield* scopeOf(yield* Who, { platform, shopId })
           const after = yield* positionOf(cursor)
-          const page = yield* orStoreFailed(store.orders(filterOf(filter, scope), after, limit))
+          const wanted = filterOf(filter, scope)
+          const page = yield* orStoreFailed(
+            readOn({
+              read: (from: Position | null, size) => store.orders(wanted, from, size),
+              placeOf: (row) => ({ at: row[wanted.sequence ?? "created"], id: row.id }),
+              after,
+              size: limit,
+              isLimited: wanted.shops !== undefined
+            })
+          )
           return {
             rows: page.rows.map(rowOf),
             next: page.next === null ? null : positionText(page.next),

@@ -9,10 +9,12 @@ import {
 } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
+import type { SqlError } from "effect/sql/SqlError"
 import type { SearchKind } from "../../api/index.ts"
 import { invalid, noKeyProblem, orStoreFailed } from "../failures.ts"
 import { isSameShop, rowOf } from "../visible.ts"
 import { numberOf } from "./cursors.ts"
+import { readOn } from "./readOn.ts"
 
 export interface Search {
   readonly by: SearchKind
@@ -30,21 +32,23 @@ export const searchOrders = Effect.fnUntraced(function* (
   filter: OrderFilter
 ) {
   const plain = Redacted.value(text).normalize("NFKC").trim()
+  const after = yield* numberOf(cursor)
+  const isLimited = filter.shops !== undefined
+  const pageBy = <E>(read: (after: number | null, size: number) => Effect.Effect<SearchPage, E | SqlError>) =>
+    Effect.map(orStoreFailed(readOn({ read, placeOf: ({ id }) => id, after, size: limit, isLimited })), pageOf)
   if (by === "title" || by === "sku") {
     if (by === "title" && !isSearchable(plain)) {
       return yield* invalid(["payload", "text"], "a word of at least two characters")
     }
     const search = by === "title" ? store.search : store.searchSku
-    return pageOf(yield* orStoreFailed(search(plain, filter, yield* numberOf(cursor), limit)))
+    return yield* pageBy((after, size) => search(plain, filter, after, size))
   }
   // Shops that the account does not see are left out by each search.
   const shops = shopsOf(filter)
   if (by === "name" || by === "phone") {
     const ofShops = shops === null ? filter : { ...filter, shops }
-    const search = store.findByPrivate(Redacted.make(plain), ofShops, yield* numberOf(cursor), limit)
-    return pageOf(
-      yield* orStoreFailed(search).pipe(Effect.catchTag("NoMasterKey", (error) => Effect.fail(noKeyProblem(error))))
-    )
+    const page = pageBy((after, size) => store.findByPrivate(Redacted.make(plain), ofShops, after, size))
+    return yield* Effect.catchTag(page, "NoMasterKey", (error) => Effect.fail(noKeyProblem(error)))
   }
   const kind = numberKinds[by]
   const { cut, found } = yield* orStoreFailed(store.find(plain === "" ? [] : [plain], shops))
