@@ -6,9 +6,9 @@ import { assert, describe, it } from "@effect/vitest"
 import { layerSqlite } from "@huidan/sync"
 import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import type { AccountView, AuditEntry } from "../src/api/index.ts"
+import type { AccountView, AuditEntry, LinkView } from "../src/api/index.ts"
 import { digestOf } from "../src/server/accounts/secrets.ts"
-import { ask, host, makeWorld, own, personOf, remove, request, type World } from "./support/world.ts"
+import { ask, change, host, makeWorld, own, personOf, remove, request, type World } from "./support/world.ts"
 
 const password = "correct horse battery"
 
@@ -35,6 +35,32 @@ const enter = (world: World, link: string, name: string) =>
     const json = (await response.json()) as { readonly type?: string; readonly csrf?: string }
     const cookie = response.headers.get("set-cookie")?.split(";")[0] ?? ""
     return { status: response.status, type: json.type, headers: { cookie, "x-huidan-csrf": json.csrf ?? "" } }
+  })
+
+/** So many orders that an export is not read at once. */
+const moreOrders = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`
+    INSERT INTO orders (id, shop, order_id, created, currency, version, changed, change)
+    WITH RECURSIVE n (id) AS (SELECT 1000 UNION ALL SELECT id + 1 FROM n WHERE id < 9000)
+    SELECT n.id, o.shop, 'more_' || n.id, o.created, o.currency, 1, o.changed, o.change FROM n CROSS JOIN orders o WHERE o.id = 1`
+  yield* sql`
+    INSERT INTO bodies (order_id, json)
+    SELECT o.id, f.json FROM orders o CROSS JOIN facets f WHERE o.id >= 1000 AND f.order_id = 1`
+})
+
+/** Reads an export, and does something before its first part is read: whether it came to its end. */
+const exported = (world: World, path: string, by: Headers, act: Effect.Effect<unknown>) =>
+  Effect.gen(function* () {
+    const response = yield* Effect.promise(() => world.send(request(`/api/exports/${path}`, null, undefined, by)))
+    yield* act
+    const isWhole = yield* Effect.promise(() =>
+      response.text().then(
+        () => true,
+        () => false
+      )
+    )
+    return { isWhole }
   })
 
 type Headers = Record<string, string>
@@ -90,7 +116,7 @@ describe("an account", () => {
         times.toSorted((one, other) => other - one)
       )
       // What the store noted in the same millisecond may stand before it or after it.
-      const reveal = ["console token: erp of lin", "reveal", "fake/s1/o_1"]
+      const reveal = ["console token: erp/lin", "reveal", "fake/s1/o_1"]
       const isReveal = ([, action]: ReadonlyArray<string>) => action === "reveal"
       assert.deepStrictEqual(wordsOf(entries).filter(isReveal), [reveal])
       const others = wordsOf(entries).filter((words) => !isReveal(words))
@@ -263,6 +289,130 @@ describe("an account", () => {
         tokens.map(({ name }) => name),
         ["erp", "erp 2"]
       )
+    })
+  )
+
+  it.live("has other rights at once when somebody changes them, and what it made ends if it manages no accounts any more", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const boss = yield* personOf(world)
+      const lin = yield* enter(world, yield* newLink(world, boss), "lin")
+      const made = { name: "lin's", role: "reader", shops: null, expires: null }
+      const token = (yield* ask<{ token: string }>(world, "/api/accounts/tokens", lin.headers, made)).json.token
+      const link = yield* newLink(world, lin.headers)
+      const everything = { role: "revealer", shops: null }
+      assert.strictEqual(yield* change(world, "/api/accounts/lin", boss, everything), 204)
+      assert.strictEqual((yield* ask(world, "/api/orders", token)).status, 200)
+      assert.strictEqual(yield* change(world, "/api/accounts/lin", boss, { role: "operator", shops: [own] }), 204)
+      const me = yield* ask<{ role: string; shops: unknown }>(world, "/api/session", lin.headers)
+      assert.deepInclude(me.json, { role: "operator", shops: [own] })
+      assert.strictEqual((yield* ask(world, "/api/orders/fake/s2/o_101", lin.headers)).status, 404)
+      assert.strictEqual((yield* ask(world, "/api/orders", token)).status, 401)
+      assert.strictEqual((yield* enter(world, link, "wu")).status, 410)
+      for (const [by, name, rights, status] of [
+        [world.tokens.revealer, "lin", everything, 403],
+        [lin.headers, "lin", everything, 403],
+        [boss, "nobody", everything, 404],
+        [boss, "lin", { role: "operator" }, 400]
+      ] as const) {
+        assert.strictEqual(yield* change(world, `/api/accounts/${name}`, by, rights), status)
+      }
+      assert.deepStrictEqual(wordsOf((yield* audited(world, world.tokens.operator)).entries).slice(0, 4), [
+        ["console: boss", "remove link", "a new account (revealer, all shops)"],
+        ["console: boss", "remove token", "lin's"],
+        ["console: boss", "change account", "lin (operator, fake/s1)"],
+        ["console: boss", "change account", "lin (revealer, all shops)"]
+      ])
+    })
+  )
+
+  it.live("has open links, which are listed without their secrets and ended by people", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const boss = yield* personOf(world)
+      const secretOf = (path: string) => path.slice(path.indexOf("#") + 1)
+      const link = yield* newLink(world, boss, [own])
+      const reset = yield* world.accounts.addLink("boss", { role: "revealer", shops: null })
+      type Listed = { readonly links: ReadonlyArray<LinkView> }
+      const listed = yield* ask<Listed>(world, "/api/accounts", world.tokens.revealer)
+      for (const secret of [secretOf(link), Redacted.value(reset)]) {
+        assert.notInclude(listed.text, secret)
+        assert.notInclude(listed.text, digestOf(Redacted.make(secret)))
+      }
+      const now = Date.now()
+      assert.deepStrictEqual(
+        listed.json.links.map(({ account, expires, maker, role, shops }) => [
+          account,
+          role,
+          shops,
+          maker,
+          expires > now && expires <= now + 86_400_000
+        ]),
+        [
+          [null, "revealer", [own], "boss", true],
+          ["boss", "revealer", null, null, true]
+        ]
+      )
+      const path = `/api/accounts/links/${listed.json.links[0]?.id}`
+      assert.strictEqual(yield* remove(world, path, world.tokens.revealer), 403)
+      assert.strictEqual((yield* ask(world, "/api/session/link/account", null, { token: secretOf(link) })).status, 200)
+      assert.deepStrictEqual([yield* remove(world, path, boss), yield* remove(world, path, boss)], [204, 404])
+      assert.strictEqual((yield* enter(world, link, "wu")).status, 410)
+      assert.lengthOf((yield* ask<Listed>(world, "/api/accounts", boss)).json.links, 1)
+      assert.deepStrictEqual(wordsOf((yield* audited(world, world.tokens.operator)).entries)[0], [
+        "console: boss",
+        "remove link",
+        "a new account (revealer, fake/s1)"
+      ])
+    })
+  )
+
+  it.live("and a token have names that the audit tells apart, whoever chose them", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const boss = yield* personOf(world)
+      const rights = { role: "revealer", shops: null } as const
+      const made = yield* ask<{ token: string }>(world, "/api/accounts/tokens", boss, {
+        ...rights,
+        name: "erp%2F",
+        expires: null
+      })
+      const ofNobody = yield* world.accounts.addToken("erp of boss", rights, null)
+      for (const token of [made.json.token, Redacted.value(ofNobody)]) {
+        yield* ask(world, "/api/orders/fake/s1/o_1/reveal", token, "")
+      }
+      yield* ask(world, "/api/orders/fake/s1/o_1/reveal", boss, "")
+      const { entries } = yield* audited(world, world.tokens.operator, "?subject=fake/s1/o_1")
+      assert.deepStrictEqual(
+        entries.map(({ actor, who }) => [who, actor]),
+        [
+          ["console: boss", { kind: "person", name: "boss", owner: null }],
+          ["console token: erp of boss", { kind: "token", name: "erp of boss", owner: null }],
+          ["console token: erp%252F/boss", { kind: "token", name: "erp%2F", owner: "boss" }]
+        ]
+      )
+    })
+  )
+
+  it.live("ends its exports when its rights change, its session ends, or it is removed", () =>
+    Effect.gen(function* () {
+      const changes = {
+        rights: (world: World, boss: Headers) => change(world, "/api/accounts/lin", boss, { role: "revealer", shops: [own] }),
+        logout: (world: World, _boss: Headers, lin: Headers) => remove(world, "/api/session", lin),
+        removal: (world: World, boss: Headers) => remove(world, "/api/accounts/lin", boss)
+      }
+      for (const [name, act] of Object.entries(changes)) {
+        const world = yield* makeWorld()
+        const boss = yield* personOf(world)
+        const { headers } = yield* enter(world, yield* newLink(world, boss), "lin")
+        yield* Effect.provide(moreOrders, world.context)
+        for (const path of ["orders.ndjson", "orders.csv"]) {
+          const whole = yield* exported(world, path, headers, Effect.void)
+          assert.isTrue(whole.isWhole, `${name} ${path}`)
+        }
+        const cut = yield* exported(world, "orders.ndjson", headers, act(world, boss, headers))
+        assert.deepStrictEqual([name, cut.isWhole], [name, false])
+      }
     })
   )
 

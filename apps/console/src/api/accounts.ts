@@ -31,10 +31,32 @@ export const AccountView = Schema.Struct({
 }).annotate({ identifier: "AccountView" })
 export interface AccountView extends Schema.Schema.Type<typeof AccountView> {}
 
+/** What names a link; it cannot be used to log in. */
+const LinkId = Schema.String.check(Schema.isMaxLength(22), Schema.isPattern(/^[A-Za-z0-9_-]{22}$/u))
+
+/** A one-time link that can still be used. Its secret is shown only where it is made. */
+export const LinkView = Schema.Struct({
+  id: Schema.String,
+  /** The account whose password it sets; `null`: it makes a new one. */
+  account: Schema.NullOr(Schema.String),
+  /** What the account may do. */
+  role: Role,
+  shops: Schema.NullOr(Schema.Array(ShopName)),
+  expires: Moment,
+  /** The account that made it, with which it ends; `null` if no account of the console did. */
+  maker: Schema.NullOr(Schema.String)
+}).annotate({ identifier: "LinkView" })
+export interface LinkView extends Schema.Schema.Type<typeof LinkView> {}
+
 export class AccountsGroup extends HttpApiGroup.make("accounts")
   .add(
     HttpApiEndpoint.get("list", "/", {
-      success: Schema.Struct({ accounts: Schema.Array(AccountView), tokens: Schema.Array(AccountView) }),
+      success: Schema.Struct({
+        accounts: Schema.Array(AccountView),
+        tokens: Schema.Array(AccountView),
+        /** The first that ends comes first. */
+        links: Schema.Array(LinkView)
+      }),
       error: [StoreFailed]
     }).annotate(NeededRole, "revealer"),
     /** A link that can be used once within a day: it makes an account, or sets the password of one, in place of an earlier link to it. */
@@ -59,9 +81,25 @@ export class AccountsGroup extends HttpApiGroup.make("accounts")
       success: Schema.Struct({ token: Schema.String }),
       error: [StoreFailed]
     }).annotate(NeededRole, "revealer"),
+    /**
+     * Sets what an account may do, at once also in its sessions. If it may not manage accounts any more, the tokens and links
+     * that it made end.
+     */
+    HttpApiEndpoint.patch("change", "/:name", {
+      params: { name: AccountName },
+      payload: Schema.Struct(rights),
+      success: HttpApiSchema.NoContent,
+      error: [NotFound, StoreFailed]
+    }).annotate(NeededRole, "revealer"),
     /** Removes an account with its sessions, and the tokens and links that it made. */
     HttpApiEndpoint.delete("remove", "/:name", {
       params: { name: AccountName },
+      success: HttpApiSchema.NoContent,
+      error: [NotFound, StoreFailed]
+    }).annotate(NeededRole, "revealer"),
+    /** Ends a one-time link, by the `id` of the list. */
+    HttpApiEndpoint.delete("removeLink", "/links/:id", {
+      params: { id: LinkId },
       success: HttpApiSchema.NoContent,
       error: [NotFound, StoreFailed]
     }).annotate(NeededRole, "revealer"),

@@ -2,6 +2,7 @@
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
+import { Actor } from "./actor.ts"
 import { LoggedIn, NeededRole } from "./access.ts"
 import { StoreFailed } from "./problems.ts"
 import { Cursor, filledLineOf, Limit, Moment } from "./values.ts"
@@ -10,6 +11,7 @@ import { Cursor, filledLineOf, Limit, Moment } from "./values.ts"
 export const accountActions = [
   "add account",
   "set password",
+  "change account",
   "remove account",
   "add link",
   "replace link",
@@ -23,8 +25,10 @@ export type AccountAction = (typeof accountActions)[number]
 export const AuditEntry = Schema.Struct({
   id: Schema.String,
   at: Moment,
-  /** The person or program: `console: lin`, or `console token: erp of lin` for a token that the account lin made. */
+  /** The person or program: `console: lin`, or `console token: erp/lin` for a token that the account lin made. */
   who: Schema.String,
+  /** The same as fields. */
+  actor: Actor,
   /**
    * `reveal`, `decrypt`, `reveal raw answers`, `export`, `forget`, `remove`, `replay`, `rotate`; of accounts those of
    * `accountActions`.

@@ -1,6 +1,7 @@
 /** The contract of the console's API. It runs in browsers too. */
 export * from "./access.ts"
 export * from "./accounts.ts"
+export * from "./actor.ts"
 export * from "./audit.ts"
 export * from "./ConsoleApi.ts"
 export * from "./changes.ts"

@@ -8,6 +8,12 @@ export const mostOfName = 64
 /** A name as it is stored: in the form NFKC of Unicode, without blanks around it, and with one between words. */
 export const nameOf = (text: string): string => text.normalize("NFKC").trim().replaceAll(/\s+/gu, " ")
 
+/** The one of this name, as it is typed; an older program stored names as they were typed, so that such a name goes first. */
+export const withName = <Named extends { readonly name: string }>(
+  all: ReadonlyArray<Named>,
+  typed: string
+): Named | undefined => all.find(({ name }) => name === typed) ?? all.find(({ name }) => name === nameOf(typed))
+
 /** What is not seen, or changes how the text around it is read; and `/`, as keys of orders have it. */
 const deceiving = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}/]/u
 

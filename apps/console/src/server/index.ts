@@ -1,5 +1,5 @@
 /** The server of the console. */
-export type { QuotaUse } from "../api/index.ts"
+export { type QuotaUse, withName } from "../api/index.ts"
 export {
   Accounts,
   type AccountsOptions,

@@ -208,11 +208,23 @@ export interface AnyProblem {
   readonly reason: string
 }
 
+type By = string | Readonly<Record<string, string>>
+
 /** Removes something; answers with the status. */
-export const remove = (world: World, path: string, by: string | Readonly<Record<string, string>>) =>
+export const remove = (world: World, path: string, by: By) => sent(world, path, by, { method: "DELETE" })
+
+/** Changes something; answers with the status. */
+export const change = (world: World, path: string, by: By, body: unknown) =>
+  sent(world, path, by, { method: "PATCH", body: JSON.stringify(body) })
+
+const sent = (world: World, path: string, by: By, init: { readonly method: string; readonly body?: string }) =>
   Effect.promise(async () => {
-    const headers = { host, ...(typeof by === "string" ? { authorization: `Bearer ${by}` } : by) }
-    return (await world.send(new Request(`http://${host}${path}`, { method: "DELETE", headers }))).status
+    const headers = {
+      host,
+      ...(init.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(typeof by === "string" ? { authorization: `Bearer ${by}` } : by)
+    }
+    return (await world.send(new Request(`http://${host}${path}`, { ...init, headers }))).status
   })
 
 /** The headers of a session of somebody new. */

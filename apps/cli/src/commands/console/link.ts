@@ -25,13 +25,14 @@ export const link = (input: LinkInput, settings: Settings) =>
     Effect.gen(function* () {
       const configuration = yield* readConfiguration(settings.configurationFile)
       const address = yield* addressOf(configuration)
-      const { Accounts } = yield* Effect.promise(() => import("@huidan/console/server"))
+      const { Accounts, withName } = yield* Effect.promise(() => import("@huidan/console/server"))
       const accounts = Context.get(yield* openAccounts(configuration), Accounts)
       const orFailed = Effect.mapError(storeFailed(accountsPath(configuration)))
-      const account = Option.getOrNull(input.account)
+      const typed = Option.getOrNull(input.account)
       const known = (yield* orFailed(accounts.list)).accounts
-      const found = known.find(({ name }) => name === account)
-      if (account !== null && found === undefined) return yield* noAccount(account, known)
+      const found = typed === null ? undefined : withName(known, typed)
+      if (typed !== null && found === undefined) return yield* noAccount(typed, known)
+      const account = found?.name ?? null
       const { role, shops } = found ?? { role: input.role, shops: null }
       const path = `/welcome#${Redacted.value(yield* orFailed(accounts.addLink(account, { role, shops }, maker)))}`
       yield* printLines(

@@ -406,6 +406,7 @@ export const en: Texts = {
       remove: "Removed by retention",
       replay: "Replayed the quarantine",
       "add account": "Account added",
+      "change account": "Rights of an account changed",
       "set password": "Password set",
       "remove account": "Account removed",
       "add link": "Login link made",
@@ -445,12 +446,23 @@ export const en: Texts = {
     newPasswordLead:
       "Makes a link that can be used once to set a new password. Role and shops remain; all sessions of the account end then.",
     yourself: "Your account",
-    revoke: { account: "Remove account", token: "Revoke token" },
-    remove: { account: "Remove the account {{name}}", token: "Revoke the token {{name}}" },
+    changeRights: "Change rights",
+    change: "The rights of {{name}}",
+    changeLead:
+      "They hold at once, also for who is logged in. If the account may not manage accounts any more, the tokens and links that it made end.",
+    saveRights: "Save rights",
+    links: "Links not used yet",
+    linkFor: "For",
+    linkTo: "A new password for {{name}}",
+    linkToNew: "A new account",
+    noLinks: "There are no such links.",
+    revoke: { account: "Remove account", token: "Revoke token", link: "End link" },
+    remove: { account: "Remove the account {{name}}", token: "Revoke the token {{name}}", link: "End the link: {{name}}" },
     removeLead: {
       account:
         "The account is logged out at once and cannot log in any more; its tokens and links end with it. Its rows of the audit remain.",
-      token: "Programs with this token cannot call the API any more. Its rows of the audit remain."
+      token: "Programs with this token cannot call the API any more. Its rows of the audit remain.",
+      link: "The link cannot be used to log in any more. Its rows of the audit remain."
     },
     addToken: "New token",
     addTokenLead:

@@ -12,17 +12,19 @@ import * as SqlClient from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import {
   type Account,
+  auditName,
   type InvalidRequest,
   LinkSpent,
   NameNeeded,
-  NameTaken,
   nameOf,
+  NameTaken,
   TooManyTries,
   WrongLogin
 } from "../../api/index.ts"
-import { auditName } from "../auditName.ts"
 import { invalid } from "../failures.ts"
 import { type AccountAuditEntry, linkSubject, noteAccountAction, readAccountAudit, subjectOf } from "./accountAudit.ts"
+import { changeAccount, removeAccount } from "./changeAccount.ts"
+import { type OpenLink, openLinks, removeLink } from "./links.ts"
 import { hashPassword, isPassword, type PasswordCost, standardCost } from "./passwordHash.ts"
 import {
   type AccountRow,
@@ -93,11 +95,23 @@ export interface AccountsService {
     by?: Maker
   ) => Effect.Effect<Redacted.Redacted<string>, SqlError>
   readonly list: Effect.Effect<
-    { readonly accounts: ReadonlyArray<ListedAccount>; readonly tokens: ReadonlyArray<ListedAccount> },
+    {
+      readonly accounts: ReadonlyArray<ListedAccount>
+      readonly tokens: ReadonlyArray<ListedAccount>
+      /** Those that can still be used. */
+      readonly links: ReadonlyArray<OpenLink>
+    },
     SqlError
   >
+  /**
+   * Sets what an account may do, also in its sessions. The tokens and links that it made end if it may not manage accounts any
+   * more. Answers with whether there is such an account.
+   */
+  readonly change: (name: string, rights: Rights, by?: Maker) => Effect.Effect<boolean, SqlError>
   /** Removes an account with its sessions, and the links and tokens that it made. Answers with whether there was one. */
   readonly remove: (name: string, by?: Maker) => Effect.Effect<boolean, SqlError>
+  /** Ends a link. Answers with whether there was one that could be used. */
+  readonly removeLink: (id: string, by?: Maker) => Effect.Effect<boolean, SqlError>
   readonly removeToken: (name: string, by?: Maker) => Effect.Effect<boolean, SqlError>
   /** Who changed accounts, links and tokens, the latest first. `subject`: only entries with it; `null`: all. */
   readonly audit: (
@@ -286,27 +300,12 @@ export const layerAccounts = ({
             SELECT name, role, shops, created, NULL AS expires, NULL AS owner FROM accounts ORDER BY name`
           const tokens = yield* sql<ListedRow>`
             SELECT name, role, shops, created, expires, owner FROM tokens ORDER BY name`
-          return { accounts: accounts.map(listedOf), tokens: tokens.map(listedOf) }
+          const links = yield* openLinks(sql)
+          return { accounts: accounts.map(listedOf), tokens: tokens.map(listedOf), links }
         }),
-        remove: (name, by = thisProgram) =>
-          Effect.gen(function* () {
-            yield* sql`DELETE FROM sessions WHERE account = ${name}`
-            const now = yield* Clock.currentTimeMillis
-            const links = yield* sql<LinkRow & { expires: number }>`
-              DELETE FROM links WHERE account = ${name} OR maker = ${name} RETURNING account, role, shops, maker, expires`
-            const tokens = yield* sql<{ name: string }>`DELETE FROM tokens WHERE owner = ${name} RETURNING name`
-            const removed = yield* sql`DELETE FROM accounts WHERE name = ${name} RETURNING name`
-            if (removed.length === 0) return false
-            const noted = { at: now, who: by.who }
-            yield* noteAccountAction(sql, { ...noted, action: "remove account", subject: name })
-            for (const token of tokens) {
-              yield* noteAccountAction(sql, { ...noted, action: "remove token", subject: token.name })
-            }
-            for (const link of links.filter(({ expires }) => expires > now)) {
-              yield* noteAccountAction(sql, { ...noted, action: "remove link", subject: linkSubject(link) })
-            }
-            return true
-          }).pipe(sql.withTransaction),
+        change: (name, rights, by = thisProgram) => changeAccount(sql, name, rights, by.who),
+        remove: (name, by = thisProgram) => removeAccount(sql, name, by.who),
+        removeLink: (id, by = thisProgram) => removeLink(sql, id, by.who),
         removeToken: (name, by = thisProgram) =>
           Effect.gen(function* () {
             const removed = yield* sql`DELETE FROM tokens WHERE name = ${name} RETURNING name`

@@ -3,10 +3,9 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Redacted from "effect/Redacted"
-import { ConsoleApi, NotAllowed, NotFound, nameOf, type Role, Who } from "../../api/index.ts"
+import { auditName, ConsoleApi, NotAllowed, NotFound, nameOf, type Role, Who, withName } from "../../api/index.ts"
 import { Accounts, type Maker } from "../accounts/Accounts.ts"
 import type { Rights } from "../accounts/rows.ts"
-import { auditName } from "../auditName.ts"
 import { invalid, orAccountsFailed } from "../failures.ts"
 
 export const layerAccountsHandlers = HttpApiBuilder.group(
@@ -50,8 +49,7 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
         if (role !== undefined || shops !== undefined) {
           return yield* invalid(["payload"], "`account` alone: its role and shops remain as they are")
         }
-        const all = (yield* orAccountsFailed(accounts.list)).accounts
-        const known = all.find(({ name }) => name === account) ?? all.find(({ name }) => name === nameOf(account))
+        const known = withName((yield* orAccountsFailed(accounts.list)).accounts, account)
         return known === undefined ? yield* new NotFound({}) : { ofAccount: known.name, rights: known }
       })
     return handlers.handleAll({
@@ -74,10 +72,20 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
           const token = yield* orAccountsFailed(accounts.addToken(nameOf(name), rights, expires, by))
           return { token: Redacted.value(token) }
         }),
+      change: ({ params, payload }) =>
+        Effect.gen(function* () {
+          const by = yield* person
+          yield* found(yield* orAccountsFailed(accounts.change(params.name, payload, by)))
+        }),
       remove: ({ params }) =>
         Effect.gen(function* () {
           const by = yield* person
           yield* found(yield* orAccountsFailed(accounts.remove(params.name, by)))
+        }),
+      removeLink: ({ params }) =>
+        Effect.gen(function* () {
+          const by = yield* person
+          yield* found(yield* orAccountsFailed(accounts.removeLink(params.id, by)))
         }),
       removeToken: ({ params }) =>
         Effect.gen(function* () {

@@ -1,8 +1,8 @@
 /** Who looked at private texts or removed them, and who let whom into the console. */
-import { type AuditEntry, Store } from "@huidan/sync"
+import { type AuditEntry as StoredEntry, Store } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
-import { ConsoleApi, Who } from "../../api/index.ts"
+import { type AuditEntry, actorOf, ConsoleApi, Who } from "../../api/index.ts"
 import { Accounts } from "../accounts/Accounts.ts"
 import type { AccountAuditEntry } from "../accounts/accountAudit.ts"
 import { orAccountsFailed, orStoreFailed } from "../failures.ts"
@@ -38,16 +38,16 @@ export const layerAudit = HttpApiBuilder.group(
 const beginning = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER }
 
 /** The latest entries of both lists, each in its own sequence; and the number of the last one taken of each. */
-const merged = (ofStore: ReadonlyArray<AuditEntry>, ofAccounts: ReadonlyArray<AccountAuditEntry>, limit: number) => {
-  const entries: Array<Omit<AuditEntry, "id"> & { readonly id: string }> = []
+const merged = (ofStore: ReadonlyArray<StoredEntry>, ofAccounts: ReadonlyArray<AccountAuditEntry>, limit: number) => {
+  const entries: Array<AuditEntry> = []
   let [fromStore, fromAccounts] = [0, 0]
   while (entries.length < limit) {
     const [one, other] = [ofStore[fromStore], ofAccounts[fromAccounts]]
     if (one !== undefined && (other === undefined || one.at >= other.at)) {
-      entries.push({ ...one, id: String(one.id) })
+      entries.push({ ...one, id: String(one.id), actor: actorOf(one.who) })
       fromStore += 1
     } else if (other !== undefined) {
-      entries.push({ ...other, id: `accounts-${other.id}` })
+      entries.push({ ...other, id: `accounts-${other.id}`, actor: actorOf(other.who) })
       fromAccounts += 1
     } else break
   }

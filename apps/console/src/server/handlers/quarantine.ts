@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import {
   AlreadyReplayed,
+  auditName,
   ConsoleApi,
   NotFound,
   NotInQuarantine,
@@ -13,7 +14,6 @@ import {
   NotSupported,
   Who
 } from "../../api/index.ts"
-import { auditName } from "../auditName.ts"
 import { ConsoleShops } from "../ConsoleShops.ts"
 import { orStoreFailed } from "../failures.ts"
 import { requireOpened } from "../shops/openedShop.ts"

@@ -220,7 +220,9 @@ const layerRest = (world: World, changes: PubSub.PubSub<ChangeEvent>) => {
         list: () => Effect.succeed(listedAccounts),
         addLink: () => Effect.fail(new NotFound({})),
         addToken: () => Effect.succeed({ token: "" }),
+        change: () => Effect.fail(new NotFound({})),
         remove: () => Effect.fail(new NotFound({})),
+        removeLink: () => Effect.fail(new NotFound({})),
         removeToken: () => Effect.fail(new NotFound({}))
       })
     ),

@@ -10,20 +10,22 @@ import {
   plainText
 } from "@huidan/core"
 import * as DateTime from "effect/DateTime"
-import type {
-  AccountView,
-  Attention,
-  AuditEntry,
-  ChangeEvent,
-  Job,
-  OrderPage,
-  OrderRow,
-  OrderVersion,
-  QuarantinedRow,
-  ShopView,
-  SourceAnswer,
-  UnloadedShop,
-  WhyAnswer
+import {
+  type AccountView,
+  type Attention,
+  type AuditEntry,
+  actorOf,
+  type ChangeEvent,
+  type Job,
+  type LinkView,
+  type OrderPage,
+  type OrderRow,
+  type OrderVersion,
+  type QuarantinedRow,
+  type ShopView,
+  type SourceAnswer,
+  type UnloadedShop,
+  type WhyAnswer
 } from "../../../src/api/index.ts"
 
 /** The telephone number that no reader may ever get. */
@@ -267,8 +269,22 @@ export const listedAccounts = {
       expires: firstCreated + 90 * 86_400_000,
       owner: "boss"
     }
+  ],
+  links: [
+    {
+      id: "l".repeat(22),
+      account: null,
+      role: "operator",
+      shops: [shop],
+      expires: firstCreated + 86_400_000,
+      maker: "boss"
+    }
   ]
-} as const satisfies { readonly [kind: string]: ReadonlyArray<AccountView> }
+} as const satisfies {
+  readonly accounts: ReadonlyArray<AccountView>
+  readonly tokens: ReadonlyArray<AccountView>
+  readonly links: ReadonlyArray<LinkView>
+}
 
 /** All that can change while a test runs. */
 export interface World {
@@ -302,7 +318,7 @@ export const makeWorld = (orders: number): World => ({
     {
       id: "5",
       at: firstCreated + 3000,
-      who: "retention",
+      who: "retention", actor: actorOf("retention"),
       action: "remove",
       subject:
         "what was too old: private texts of 12 orders and 3 rows, 40 raw answers, 5 versions, 6 messages of pushes"
@@ -310,40 +326,40 @@ export const makeWorld = (orders: number): World => ({
     {
       id: "4",
       at: firstCreated + 2000,
-      who: "wang",
+      who: "wang", actor: actorOf("wang"),
       action: "export",
       subject: "orders of paper/shop-1, in the state closed, created from 2026-11-01T00:00:00.000Z"
     },
     {
       id: "accounts-6",
       at: firstCreated + 1600,
-      who: "console token: erp of boss",
+      who: "console token: erp/boss", actor: actorOf("console token: erp/boss"),
       action: "replay",
       subject: rowOf(0).key
     },
     {
       id: "accounts-5",
       at: firstCreated + 1500,
-      who: "console: lin",
+      who: "console: lin", actor: actorOf("console: lin"),
       action: "add account",
       subject: "lin (operator, paper/shop-1), by a link of console: boss"
     },
     {
       id: "accounts-4",
       at: firstCreated + 1400,
-      who: "console: boss",
+      who: "console: boss", actor: actorOf("console: boss"),
       action: "add link",
       subject: "a new account (operator, 2 shops)"
     },
     {
       id: "accounts-3",
       at: firstCreated + 1300,
-      who: "huidan",
+      who: "huidan", actor: actorOf("huidan"),
       action: "add token",
       subject: "erp (reader, all shops)"
     },
-    { id: "2", at: firstCreated, who: "wang", action: "reveal", subject: rowOf(0).key },
-    { id: "1", at: firstCreated - 1000, who: "wang", action: "rotate", subject: "the master key k1 to k2" }
+    { id: "2", at: firstCreated, who: "wang", actor: actorOf("wang"), action: "reveal", subject: rowOf(0).key },
+    { id: "1", at: firstCreated - 1000, who: "wang", actor: actorOf("wang"), action: "rotate", subject: "the master key k1 to k2" }
   ],
   jobs: [],
   attention: [

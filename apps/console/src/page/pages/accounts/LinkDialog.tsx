@@ -1,9 +1,10 @@
-import { useMutation } from "@tanstack/react-query"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { Button } from "antd"
 import { type FormEvent, useState } from "react"
 import { useTranslation } from "react-i18next"
 import type { AccountView } from "../../../api/accounts.ts"
 import { call } from "../../api/client.ts"
+import { accountsQuery } from "../../api/queries.ts"
 import { Dialog } from "../../parts/Dialog.tsx"
 import { Failed } from "../../parts/states.tsx"
 import { fewestRights, type Rights, RightsFields, seesAny } from "./RightsFields.tsx"
@@ -19,6 +20,7 @@ interface LinkDialogProps {
 /** Makes a link that can be used once: to a new account, or to a new password. */
 export const LinkDialog = ({ account, close, isOpen }: LinkDialogProps) => {
   const { t } = useTranslation()
+  const queries = useQueryClient()
   const [rights, setRights] = useState<Rights>(fewestRights)
   const add = useMutation({
     mutationFn: () =>
@@ -27,7 +29,8 @@ export const LinkDialog = ({ account, close, isOpen }: LinkDialogProps) => {
           payload: account === null ? rights : { account: account.name }
         })
       ),
-    gcTime: 0
+    gcTime: 0,
+    onSuccess: () => queries.invalidateQueries({ queryKey: accountsQuery.queryKey })
   })
   const end = () => {
     add.reset()

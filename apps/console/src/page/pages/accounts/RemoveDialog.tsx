@@ -6,11 +6,10 @@ import { accountsQuery } from "../../api/queries.ts"
 import { Dialog } from "../../parts/Dialog.tsx"
 import { Failed } from "../../parts/states.tsx"
 
-/** What is removed. */
-export interface Removed {
-  readonly kind: "account" | "token"
-  readonly name: string
-}
+/** What is removed, and how the page names it. */
+export type Removed =
+  | { readonly kind: "account" | "token"; readonly name: string }
+  | { readonly kind: "link"; readonly id: string; readonly name: string }
 
 interface RemoveDialogProps {
   /** `null` while nothing is to be removed. */
@@ -18,15 +17,17 @@ interface RemoveDialogProps {
   readonly close: () => void
 }
 
-/** Asks whether an account or a token is really to be removed. */
+/** Asks whether an account, a token or a link is really to be removed. */
 export const RemoveDialog = ({ close, removed }: RemoveDialogProps) => {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const remove = useMutation({
-    mutationFn: ({ kind, name }: Removed) =>
-      call(({ accounts }) =>
-        kind === "account" ? accounts.remove({ params: { name } }) : accounts.removeToken({ params: { name } })
-      ),
+    mutationFn: (each: Removed) =>
+      call(({ accounts }) => {
+        if (each.kind === "link") return accounts.removeLink({ params: { id: each.id } })
+        const { name } = each
+        return each.kind === "account" ? accounts.remove({ params: { name } }) : accounts.removeToken({ params: { name } })
+      }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: accountsQuery.queryKey })
       close()

@@ -10,7 +10,7 @@ import { Page } from "../../parts/Page.tsx"
 import { Answer, Empty } from "../../parts/states.tsx"
 import { orderOfEntry } from "./aboutEntry.ts"
 import { useSubjectText } from "./subjectText.ts"
-import { useWhoText } from "./whoText.ts"
+import { useActorText } from "./whoText.ts"
 
 const Subject = ({ action, subject }: Pick<AuditEntry, "action" | "subject">) => {
   const subjectText = useSubjectText()
@@ -27,7 +27,7 @@ const Subject = ({ action, subject }: Pick<AuditEntry, "action" | "subject">) =>
 export const AuditPage = () => {
   const { i18n, t } = useTranslation()
   const { subject } = useSearch({ from: "/inside/audit" })
-  const whoText = useWhoText()
+  const actorText = useActorText()
   const answer = useInfiniteQuery(auditQuery(subject))
   const actionText = (action: string): string => {
     const key = `audit.actions.${action}`
@@ -57,7 +57,7 @@ export const AuditPage = () => {
                     heading: t("audit.at"),
                     cell: ({ at }) => <span className="number">{timeText(at)}</span>
                   },
-                  { name: "who", heading: t("audit.who"), cell: ({ who }) => whoText(who) },
+                  { name: "who", heading: t("audit.who"), cell: ({ actor }) => actorText(actor) },
                   { name: "action", heading: t("audit.action"), cell: ({ action }) => actionText(action) },
                   {
                     name: "subject",

@@ -1,18 +1,19 @@
-/** Who did something, in the words of the page. The store keeps it as `auditName` of the server writes it. */
+/** Who did something, in the words of the page. */
 import { useTranslation } from "react-i18next"
+import { type Actor, actorOf } from "../../../api/actor.ts"
 
-const token = /^console token: (?<name>.+?)(?: of (?<owner>.+))?$/u
-const person = /^console: (?<name>.+)$/u
-
-/** The person or program in the language of the page; as it is where no pattern knows it. */
-export const useWhoText = (): ((who: string) => string) => {
+/** The person or program in the language of the page, by the fields of an entry. */
+export const useActorText = (): ((actor: Actor) => string) => {
   const { t } = useTranslation()
-  return (who) => {
-    if (who === "huidan" || who === "retention") return t(`audit.programs.${who}`)
-    const { name, owner } = token.exec(who)?.groups ?? {}
-    if (name !== undefined)
-      return owner === undefined ? t("audit.token", { name }) : t("audit.tokenOf", { name, owner })
-    const account = person.exec(who)?.groups?.["name"]
-    return account === undefined ? who : t("audit.person", { name: account })
+  return ({ kind, name, owner }) => {
+    if (kind === "person") return t("audit.person", { name })
+    if (kind === "token") return owner === null ? t("audit.token", { name }) : t("audit.tokenOf", { name, owner })
+    return name === "huidan" || name === "retention" ? t(`audit.programs.${name}`) : name
   }
+}
+
+/** The same, by the text that jobs and subjects of entries have. */
+export const useWhoText = (): ((who: string) => string) => {
+  const actorText = useActorText()
+  return (who) => actorText(actorOf(who))
 }

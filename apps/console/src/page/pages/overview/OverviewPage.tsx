@@ -116,7 +116,14 @@ const ByPlatform = ({ days, from, to }: DaysProps) => {
             <ToOrders search={{ platform, refundedFrom: from, refundedTo: to }}>{moneys(sum.refunded)}</ToOrders>
           )
         },
-        { name: "share", heading: t("overview.refundShare"), align: "end", cell: ({ sum }) => shares(sum) }
+        {
+          name: "share",
+          heading: t("overview.refundShare"),
+          align: "end",
+          cell: ({ platform, sum }) => (
+            <ToOrders search={{ platform, refundedFrom: from, refundedTo: to }}>{shares(sum)}</ToOrders>
+          )
+        }
       ]}
     />
   )
