@@ -47,8 +47,8 @@ describe("the console of a configuration without shops", () => {
     expect(first).toMatchObject({ account: null, role: "operator" })
     const entered = await enter(String(at(first, "link")), "a password of hers", "lin")
     expect(await (await me(entered.cookie)).json()).toMatchObject({ name: "lin", role: "operator" })
-    // The password is lost: a new one ends the sessions, and the role remains.
-    const [second] = jsonLines((await link("lin", "--role", "reader")).stdout)
+    // The password is lost: a new one ends the sessions, and the role remains. The name is read as the console reads it.
+    const [second] = jsonLines((await link(" ｌｉｎ", "--role", "reader")).stdout)
     expect(second).toMatchObject({ account: "lin", role: "operator" })
     const again = await enter(String(at(second, "link")), "another password of hers")
     expect(await (await me(again.cookie)).json()).toMatchObject({ name: "lin", role: "operator" })

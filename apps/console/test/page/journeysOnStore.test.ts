@@ -188,6 +188,23 @@ describe.skipIf(!hasChromium)("on a store", () => {
           await guest.page.reload()
           await guest.page.getByRole("button", { name: "登录" }).waitFor()
 
+          await row.getByRole("button", { name: "修改权限" }).click()
+          await page.getByLabel("角色").selectOption("reader")
+          await page.getByLabel("shop s2").check()
+          await page.getByRole("button", { name: "保存权限" }).click()
+          await row.getByText("只读").waitFor()
+          await row.getByText("shop s1和shop s2").waitFor()
+
+          await page.getByRole("button", { name: "新建账号" }).click()
+          await page.getByLabel("全部店铺").check()
+          await page.getByRole("button", { name: "生成链接" }).click()
+          const unused = await linkOf()
+          await page.getByRole("row", { name: /^新账号/ }).getByRole("button", { name: "撤销链接" }).click()
+          await page.getByRole("dialog").getByRole("button", { name: "撤销链接" }).click()
+          await page.getByText("没有未使用的链接。").waitFor()
+          await guest.page.goto(unused)
+          await guest.page.getByText("链接已失效").waitFor()
+
           await row.getByRole("button", { name: "删除账号" }).click()
           await page.getByRole("dialog").getByRole("button", { name: "删除账号" }).click()
           await row.waitFor({ state: "detached" })

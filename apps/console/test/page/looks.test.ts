@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium)("each page", { timeout: mostTime }, () => {
   it("the dialogs of accounts", async () => {
     const visited = await visit(await contextOf(browser, looks[2]), server)
     const { page } = visited
-    for (const name of ["新建账号", "重设密码", "新建令牌", "删除账号", "吊销令牌"]) {
+    for (const name of ["新建账号", "重设密码", "修改权限", "新建令牌", "删除账号", "撤销链接", "吊销令牌"]) {
       await openAs(visited, "boss", "/accounts")
       await page.getByRole("button", { name }).first().click()
       await page.getByRole("dialog").waitFor()
