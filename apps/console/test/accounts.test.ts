@@ -288,38 +288,40 @@ describe("an account", () => {
     })
   )
 
-  it.live("has other rights at once when somebody changes them, and what it made ends if it manages no accounts any more", () =>
-    Effect.gen(function* () {
-      const world = yield* makeWorld()
-      const boss = yield* personOf(world)
-      const lin = yield* enter(world, yield* newLink(world, boss), "lin")
-      const made = { name: "lin's", role: "reader", shops: null, expires: null }
-      const token = (yield* ask<{ token: string }>(world, "/api/accounts/tokens", lin.headers, made)).json.token
-      const link = yield* newLink(world, lin.headers)
-      const everything = { role: "revealer", shops: null }
-      assert.strictEqual(yield* change(world, "/api/accounts/lin", boss, everything), 204)
-      assert.strictEqual((yield* ask(world, "/api/orders", token)).status, 200)
-      assert.strictEqual(yield* change(world, "/api/accounts/lin", boss, { role: "operator", shops: [own] }), 204)
-      const me = yield* ask<{ role: string; shops: unknown }>(world, "/api/session", lin.headers)
-      assert.deepInclude(me.json, { role: "operator", shops: [own] })
-      assert.strictEqual((yield* ask(world, "/api/orders/fake/s2/o_101", lin.headers)).status, 404)
-      assert.strictEqual((yield* ask(world, "/api/orders", token)).status, 401)
-      assert.strictEqual((yield* enter(world, link, "wu")).status, 410)
-      for (const [by, name, rights, status] of [
-        [world.tokens.revealer, "lin", everything, 403],
-        [lin.headers, "lin", everything, 403],
-        [boss, "nobody", everything, 404],
-        [boss, "lin", { role: "operator" }, 400]
-      ] as const) {
-        assert.strictEqual(yield* change(world, `/api/accounts/${name}`, by, rights), status)
-      }
-      assert.deepStrictEqual(wordsOf((yield* audited(world, world.tokens.operator)).entries).slice(0, 4), [
-        ["console: boss", "remove link", "a new account (revealer, all shops)"],
-        ["console: boss", "remove token", "lin's"],
-        ["console: boss", "change account", "lin (operator, fake/s1)"],
-        ["console: boss", "change account", "lin (revealer, all shops)"]
-      ])
-    })
+  it.live(
+    "has other rights at once when somebody changes them, and what it made ends if it manages no accounts any more",
+    () =>
+      Effect.gen(function* () {
+        const world = yield* makeWorld()
+        const boss = yield* personOf(world)
+        const lin = yield* enter(world, yield* newLink(world, boss), "lin")
+        const made = { name: "lin's", role: "reader", shops: null, expires: null }
+        const token = (yield* ask<{ token: string }>(world, "/api/accounts/tokens", lin.headers, made)).json.token
+        const link = yield* newLink(world, lin.headers)
+        const everything = { role: "revealer", shops: null }
+        assert.strictEqual(yield* change(world, "/api/accounts/lin", boss, everything), 204)
+        assert.strictEqual((yield* ask(world, "/api/orders", token)).status, 200)
+        assert.strictEqual(yield* change(world, "/api/accounts/lin", boss, { role: "operator", shops: [own] }), 204)
+        const me = yield* ask<{ role: string; shops: unknown }>(world, "/api/session", lin.headers)
+        assert.deepInclude(me.json, { role: "operator", shops: [own] })
+        assert.strictEqual((yield* ask(world, "/api/orders/fake/s2/o_101", lin.headers)).status, 404)
+        assert.strictEqual((yield* ask(world, "/api/orders", token)).status, 401)
+        assert.strictEqual((yield* enter(world, link, "wu")).status, 410)
+        for (const [by, name, rights, status] of [
+          [world.tokens.revealer, "lin", everything, 403],
+          [lin.headers, "lin", everything, 403],
+          [boss, "nobody", everything, 404],
+          [boss, "lin", { role: "operator" }, 400]
+        ] as const) {
+          assert.strictEqual(yield* change(world, `/api/accounts/${name}`, by, rights), status)
+        }
+        assert.deepStrictEqual(wordsOf((yield* audited(world, world.tokens.operator)).entries).slice(0, 4), [
+          ["console: boss", "remove link", "a new account (revealer, all shops)"],
+          ["console: boss", "remove token", "lin's"],
+          ["console: boss", "change account", "lin (operator, fake/s1)"],
+          ["console: boss", "change account", "lin (revealer, all shops)"]
+        ])
+      })
   )
 
   it.live("has open links, which are listed without their secrets and ended by people", () =>
@@ -393,7 +395,8 @@ describe("an account", () => {
   it.live("ends its exports when its rights change, its session ends, or it is removed", () =>
     Effect.gen(function* () {
       const changes = {
-        rights: (world: World, boss: Headers) => change(world, "/api/accounts/lin", boss, { role: "revealer", shops: [own] }),
+        rights: (world: World, boss: Headers) =>
+          change(world, "/api/accounts/lin", boss, { role: "revealer", shops: [own] }),
         logout: (world: World, _boss: Headers, lin: Headers) => remove(world, "/api/session", lin),
         removal: (world: World, boss: Headers) => remove(world, "/api/accounts/lin", boss)
       }

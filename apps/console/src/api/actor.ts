@@ -27,7 +27,8 @@ const asPerson = /^console: (.+)$/u
 /** The fields of a text that `auditName` wrote; any other text is a name as it is. */
 export const actorOf = (text: string): Actor => {
   const [, name, owner] = asToken.exec(text) ?? []
-  if (name !== undefined) return { kind: "token", name: decoded(name), owner: owner === undefined ? null : decoded(owner) }
+  if (name !== undefined)
+    return { kind: "token", name: decoded(name), owner: owner === undefined ? null : decoded(owner) }
   const [, person] = asPerson.exec(text) ?? []
   return { kind: person === undefined ? "other" : "person", name: person ?? text, owner: null }
 }

@@ -2,8 +2,8 @@
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
 import * as Schema from "effect/Schema"
-import { Actor } from "./actor.ts"
 import { LoggedIn, NeededRole } from "./access.ts"
+import { Actor } from "./actor.ts"
 import { StoreFailed } from "./problems.ts"
 import { Cursor, filledLineOf, Limit, Moment } from "./values.ts"
 

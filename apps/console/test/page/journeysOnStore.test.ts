@@ -199,7 +199,10 @@ describe.skipIf(!hasChromium)("on a store", () => {
           await page.getByLabel("全部店铺").check()
           await page.getByRole("button", { name: "生成链接" }).click()
           const unused = await linkOf()
-          await page.getByRole("row", { name: /^新账号/ }).getByRole("button", { name: "撤销链接" }).click()
+          await page
+            .getByRole("row", { name: /^新账号/ })
+            .getByRole("button", { name: "撤销链接" })
+            .click()
           await page.getByRole("dialog").getByRole("button", { name: "撤销链接" }).click()
           await page.getByText("没有未使用的链接。").waitFor()
           await guest.page.goto(unused)

@@ -165,7 +165,10 @@ layer(inMemory())("many orders", (it) => {
       const behind = yield* store.find(["nearly"], [shop])
       assert.deepStrictEqual([behind.found.map(({ order }) => order.id), behind.cut], [[4, 2], []])
       // Of 200 numbers each is read to a bound: a number with more orders of other shops is cut, not unknown.
-      const many = yield* store.find(["nearly", "o_4", ...Array.from({ length: 198 }, (_, index) => `x${index}`)], [shop])
+      const many = yield* store.find(
+        ["nearly", "o_4", ...Array.from({ length: 198 }, (_, index) => `x${index}`)],
+        [shop]
+      )
       assert.deepStrictEqual([many.found.map(({ order }) => order.id), many.cut], [[4], ["nearly"]])
       assert.notInclude(many.notFound, "nearly")
       yield* sql`DELETE FROM lines WHERE sku_id = 'nearly'`

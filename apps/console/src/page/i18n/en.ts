@@ -457,7 +457,11 @@ export const en: Texts = {
     linkToNew: "A new account",
     noLinks: "There are no such links.",
     revoke: { account: "Remove account", token: "Revoke token", link: "End link" },
-    remove: { account: "Remove the account {{name}}", token: "Revoke the token {{name}}", link: "End the link: {{name}}" },
+    remove: {
+      account: "Remove the account {{name}}",
+      token: "Revoke the token {{name}}",
+      link: "End the link: {{name}}"
+    },
     removeLead: {
       account:
         "The account is logged out at once and cannot log in any more; its tokens and links end with it. Its rows of the audit remain.",

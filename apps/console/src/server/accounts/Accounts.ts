@@ -16,8 +16,8 @@ import {
   type InvalidRequest,
   LinkSpent,
   NameNeeded,
-  nameOf,
   NameTaken,
+  nameOf,
   TooManyTries,
   WrongLogin
 } from "../../api/index.ts"

@@ -1,5 +1,5 @@
 /** Who looked at private texts or removed them, and who let whom into the console. */
-import { type AuditEntry as StoredEntry, Store } from "@huidan/sync"
+import { Store, type AuditEntry as StoredEntry } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { type AuditEntry, actorOf, ConsoleApi, Who } from "../../api/index.ts"

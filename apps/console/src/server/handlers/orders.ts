@@ -1,5 +1,13 @@
 /** Orders: pages, search, one order, and what is done with it. */
-import { type PageFilter, type Position, readOrderNumbers, type ShopName, Store, type StoredVersion, StoreWriter } from "@huidan/sync"
+import {
+  type PageFilter,
+  type Position,
+  readOrderNumbers,
+  type ShopName,
+  Store,
+  type StoredVersion,
+  StoreWriter
+} from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as Redacted from "effect/Redacted"

@@ -318,7 +318,8 @@ export const makeWorld = (orders: number): World => ({
     {
       id: "5",
       at: firstCreated + 3000,
-      who: "retention", actor: actorOf("retention"),
+      who: "retention",
+      actor: actorOf("retention"),
       action: "remove",
       subject:
         "what was too old: private texts of 12 orders and 3 rows, 40 raw answers, 5 versions, 6 messages of pushes"
@@ -326,40 +327,52 @@ export const makeWorld = (orders: number): World => ({
     {
       id: "4",
       at: firstCreated + 2000,
-      who: "wang", actor: actorOf("wang"),
+      who: "wang",
+      actor: actorOf("wang"),
       action: "export",
       subject: "orders of paper/shop-1, in the state closed, created from 2026-11-01T00:00:00.000Z"
     },
     {
       id: "accounts-6",
       at: firstCreated + 1600,
-      who: "console token: erp/boss", actor: actorOf("console token: erp/boss"),
+      who: "console token: erp/boss",
+      actor: actorOf("console token: erp/boss"),
       action: "replay",
       subject: rowOf(0).key
     },
     {
       id: "accounts-5",
       at: firstCreated + 1500,
-      who: "console: lin", actor: actorOf("console: lin"),
+      who: "console: lin",
+      actor: actorOf("console: lin"),
       action: "add account",
       subject: "lin (operator, paper/shop-1), by a link of console: boss"
     },
     {
       id: "accounts-4",
       at: firstCreated + 1400,
-      who: "console: boss", actor: actorOf("console: boss"),
+      who: "console: boss",
+      actor: actorOf("console: boss"),
       action: "add link",
       subject: "a new account (operator, 2 shops)"
     },
     {
       id: "accounts-3",
       at: firstCreated + 1300,
-      who: "huidan", actor: actorOf("huidan"),
+      who: "huidan",
+      actor: actorOf("huidan"),
       action: "add token",
       subject: "erp (reader, all shops)"
     },
     { id: "2", at: firstCreated, who: "wang", actor: actorOf("wang"), action: "reveal", subject: rowOf(0).key },
-    { id: "1", at: firstCreated - 1000, who: "wang", actor: actorOf("wang"), action: "rotate", subject: "the master key k1 to k2" }
+    {
+      id: "1",
+      at: firstCreated - 1000,
+      who: "wang",
+      actor: actorOf("wang"),
+      action: "rotate",
+      subject: "the master key k1 to k2"
+    }
   ],
   jobs: [],
   attention: [

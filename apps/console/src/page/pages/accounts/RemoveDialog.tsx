@@ -26,7 +26,9 @@ export const RemoveDialog = ({ close, removed }: RemoveDialogProps) => {
       call(({ accounts }) => {
         if (each.kind === "link") return accounts.removeLink({ params: { id: each.id } })
         const { name } = each
-        return each.kind === "account" ? accounts.remove({ params: { name } }) : accounts.removeToken({ params: { name } })
+        return each.kind === "account"
+          ? accounts.remove({ params: { name } })
+          : accounts.removeToken({ params: { name } })
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: accountsQuery.queryKey })
