@@ -80,6 +80,15 @@ const another = (order: Order, index: number, state: number): Order => {
         trackingNumber: shipment.trackingNumber === null ? null : `SF${state}${index}${n}`
       }))
     },
+    // No two orders have a number in common, as on a platform.
+    refunds: order.refunds.map((refund, n) => ({
+      ...refund,
+      id: refund.id === null ? null : `r_${created}${index}${n}`
+    })),
+    references: order.references.map((reference, n) => ({
+      ...reference,
+      value: `${reference.kind}${created}${index}${n}`
+    })),
     ...(state === 0
       ? {}
       : {

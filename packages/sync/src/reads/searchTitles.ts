@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
-import { bigramsOf } from "../store/derivedRows.ts"
+import { bigramsOf, ordersOfBlock } from "../store/derivedRows.ts"
 import { valuesOf } from "../store/rows.ts"
 import { conditionsOf, mostRead, type OrderFilter, type OrderRow, orderRowColumns } from "./OrderFilter.ts"
 
@@ -14,7 +14,7 @@ export interface SearchPage {
   readonly rows: ReadonlyArray<OrderRow>
   /** Where the next page begins: the number of an order in the store; `null` if this is the last one. */
   readonly next: number | null
-  /** Where reading stopped because it had read `mostRead` index rows; `null` if the page has all rows up to its end. */
+  /** Where reading stopped because of the `mostRead` index rows that it may read; `null` if the page has all rows up to its end. */
   readonly scannedTo: number | null
 }
 
@@ -34,35 +34,55 @@ export const searchTitles = Effect.fnUntraced(function* (
 ): Effect.fn.Return<SearchPage, SqlError> {
   const pairs = [...new Set(bigramsOf(text.toWellFormed()))]
   const [rarest, ...others] = yield* rarestFirst(sql, pairs)
-  if (rarest === undefined) return { rows: [], next: null, scannedTo: null }
-  const served = [sql`d.bigram = ${rarest}`, sql`d.order_id < ${after ?? Number.MAX_SAFE_INTEGER}`]
-  const [end] = yield* sql<{ id: number }>`
-    SELECT d.order_id AS id FROM search d WHERE ${sql.and(served)}
-    ORDER BY d.order_id DESC LIMIT 1 OFFSET ${mostRead - 1}`
+  const nothing: SearchPage = { rows: [], next: null, scannedTo: null }
+  if (rarest === undefined) return nothing
+  const before = after ?? Number.MAX_SAFE_INTEGER
+  const readable = yield* readableBlocks(sql, rarest, before)
+  if (readable === null) return nothing
   const { indexed, others: more } = conditionsOf(sql, filter)
   const conditions = [
-    ...served,
-    ...(end === undefined ? [] : [sql`d.order_id >= ${end.id}`]),
-    ...others.map((pair) => sql`EXISTS (SELECT 1 FROM search x WHERE x.bigram = ${pair} AND x.order_id = d.order_id)`),
+    sql`d.block = r.value`,
+    sql`d.bigram = ${rarest}`,
+    sql`d.order_id < ${before}`,
+    ...others.map(
+      (pair) => sql`EXISTS (
+        SELECT 1 FROM search x WHERE x.block = d.block AND x.bigram = ${pair} AND x.order_id = d.order_id)`
+    ),
     sql`o.id = d.order_id`,
     sql`s.id = o.shop`,
     ...indexed,
     ...more
   ]
-  const found = yield* sql<OrderRow>`
-    SELECT ${sql.literal(orderRowColumns)} FROM search d CROSS JOIN orders o CROSS JOIN shops s
-    WHERE ${sql.and(conditions)} ORDER BY d.order_id DESC LIMIT ${size + 1}`
+  const found: Array<OrderRow> = []
+  // The rows of some blocks are sorted together: a common word is found in the first block, a rare one needs few statements.
+  let [next, count] = [readable.last, 1]
+  while (next >= readable.first && found.length <= size) {
+    const blocks = Array.from({ length: Math.min(count, next - readable.first + 1) }, (_, index) => next - index)
+    const rows = yield* sql<OrderRow>`
+      SELECT ${sql.literal(orderRowColumns)} FROM ${valuesOf(sql, blocks)}
+      CROSS JOIN search d CROSS JOIN orders o CROSS JOIN shops s
+      WHERE ${sql.and(conditions)} ORDER BY d.order_id DESC LIMIT ${size + 1 - found.length}`
+    found.push(...rows)
+    next -= blocks.length
+    count *= 2
+  }
   const rows = found.slice(0, size)
   if (found.length > size) return { rows, next: rows.at(-1)?.id ?? null, scannedTo: null }
-  return { rows, next: end?.id ?? null, scannedTo: end?.id ?? null }
+  const end = readable.first === 0 ? null : readable.first * ordersOfBlock
+  return { rows, next: end, scannedTo: end }
 })
 
 /** Empty if one of the pairs is in no title. */
 const rarestFirst = (sql: SqlClient, pairs: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<string>, SqlError> =>
   Effect.map(
     sql<{ pair: string; count: number }>`
-      SELECT r.value AS pair,
-        (SELECT count(*) FROM (SELECT 1 FROM search WHERE bigram = r.value LIMIT ${mostRead}) AS each) AS count
+      WITH RECURSIVE blocks (block) AS (
+        SELECT 0 UNION ALL
+        SELECT block + 1 FROM blocks WHERE block < (SELECT coalesce(max(id), 0) / ${sql.literal(String(ordersOfBlock))} FROM orders)
+      )
+      SELECT r.value AS pair, (SELECT count(*) FROM (
+        SELECT 1 FROM blocks CROSS JOIN search d WHERE d.block = blocks.block AND d.bigram = r.value LIMIT ${mostRead}
+      ) AS each) AS count
       FROM ${valuesOf(sql, pairs)}`,
     (counts) =>
       counts.some(({ count }) => count === 0)
@@ -72,3 +92,29 @@ const rarestFirst = (sql: SqlClient, pairs: ReadonlyArray<string>): Effect.Effec
             .slice(0, mostPairs)
             .map(({ pair }) => pair)
   )
+
+/**
+ * The blocks from the last one with orders below `before` down to where they have `mostRead` rows of this pair. `null` if there
+ * are no such orders. One block never has so many.
+ */
+const readableBlocks = (
+  sql: SqlClient,
+  pair: string,
+  before: number
+): Effect.Effect<{ readonly first: number; readonly last: number } | null, SqlError> => {
+  const rowsIn = (block: string) => sql`
+    (SELECT count(*) FROM search d WHERE d.block = ${sql.literal(block)} AND d.bigram = ${pair} AND d.order_id < ${before})`
+  return Effect.map(
+    sql<{ first: number | null; last: number | null }>`
+      WITH RECURSIVE
+        last (block) AS (SELECT max(id) / ${sql.literal(String(ordersOfBlock))} FROM orders WHERE id < ${before}),
+        blocks (block, seen) AS (
+          SELECT block, ${rowsIn("last.block")} FROM last WHERE block IS NOT NULL UNION ALL
+          SELECT block - 1, seen + ${rowsIn("blocks.block - 1")} FROM blocks
+          WHERE block > 0 AND seen <= ${mostRead - ordersOfBlock}
+        )
+      SELECT min(block) AS first, max(block) AS last FROM blocks`,
+    ([row]) =>
+      row === undefined || row.first === null || row.last === null ? null : { first: row.first, last: row.last }
+  )
+}

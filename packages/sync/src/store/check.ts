@@ -175,7 +175,7 @@ const derivedProblems = Effect.fnUntraced(function* (
   { columns, rows, table }: DerivedTable,
   entries: ReadonlyArray<Entry>
 ) {
-  const expected = entries.flatMap(({ order, row }) => rows(order).map((each): Row => [row.id, ...each]))
+  const expected = entries.flatMap(({ order, row }) => rows(order, row.id).map((each): Row => [row.id, ...each]))
   const equal = ["order_id", ...columns].map((column, index) => `t.${column} IS r.value ->> ${index}`).join(" AND ")
   const missing = yield* sql<{ id: number }>`
     SELECT DISTINCT r.value ->> 0 AS id FROM json_each(${JSON.stringify(expected)}) AS r

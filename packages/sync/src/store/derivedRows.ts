@@ -87,12 +87,19 @@ const found = (kind: string, value: string | null): ReadonlyArray<Row> =>
   value === null || value === "" ? [] : [[value, kind]]
 
 /** The columns of `search`, without the order's id. */
-export const bigramColumns = ["bigram"] as const
+export const bigramColumns = ["block", "bigram"] as const
+
+/** How many orders a block of `search` has. */
+export const ordersOfBlock = 4096
+
+/** The block of `search` that has the order with this number in the store. */
+export const blockOf = (id: number): number => Math.floor(id / ordersOfBlock)
 
 /** The pairs of neighbouring characters in the titles of an order. Private text is never searched. */
-export const bigramRows = (order: Json): ReadonlyArray<Row> => {
+export const bigramRows = (order: Json, id: number): ReadonlyArray<Row> => {
+  const block = blockOf(id)
   const pairs = new Set(listAt(order, "lines").flatMap((line) => bigramsOf(textAt(line, "title") ?? "")))
-  return Array.from(pairs, (pair) => [pair])
+  return Array.from(pairs, (pair) => [block, pair])
 }
 
 /** The pairs of neighbouring characters in each word; letters are small. */

@@ -10,13 +10,14 @@ export interface DerivedTable {
   readonly table: string
   /** Without the order's id. */
   readonly columns: ReadonlyArray<string>
-  readonly rows: (order: StoredOrder) => ReadonlyArray<Row>
+  /** `id`: the number of the order in the store. */
+  readonly rows: (order: StoredOrder, id: number) => ReadonlyArray<Row>
 }
 
 const ofBody =
-  (rows: (body: Json) => ReadonlyArray<Row>) =>
-  ({ body }: StoredOrder): ReadonlyArray<Row> =>
-    body === null ? [] : rows(body)
+  (rows: (body: Json, id: number) => ReadonlyArray<Row>) =>
+  ({ body }: StoredOrder, id: number): ReadonlyArray<Row> =>
+    body === null ? [] : rows(body, id)
 
 /** Those that follow from what an order shows. */
 export const derivedTables: ReadonlyArray<DerivedTable> = [

@@ -14,11 +14,11 @@ import { applicationId } from "./applicationId.ts"
 import { type DayZone, openDayZone } from "./dayZone.ts"
 import { stopJobs } from "./jobs.ts"
 import { tables } from "./migrations/0001_tables.ts"
-import { hashesByBlock } from "./migrations/0002_hashes_by_block.ts"
+import { blocks } from "./migrations/0002_blocks.ts"
 import { type StoreTaken, UnusableStore } from "./StoreError.ts"
 import { becomeWriter, type Writer, type WriterOptions } from "./writer.ts"
 
-const migrations = { "0001_tables": tables, "0002_hashes_by_block": hashesByBlock }
+const migrations = { "0001_tables": tables, "0002_blocks": blocks }
 
 /** The number of the last migration that this program knows. */
 export const newest = Math.max(...Object.keys(migrations).map((name) => Number.parseInt(name, 10)))

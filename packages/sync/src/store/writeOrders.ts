@@ -173,12 +173,12 @@ const writeDerived = Effect.fnUntraced(function* (
   const gone: Array<Row> = []
   const added: Array<Row> = []
   for (const { after, before, id } of changes) {
-    const had = rows(before)
+    const had = rows(before, id)
     if (had.length === 0) {
-      for (const row of rows(after)) added.push([id, ...row])
+      for (const row of rows(after, id)) added.push([id, ...row])
       continue
     }
-    const [old, current] = [byText(had), byText(rows(after))]
+    const [old, current] = [byText(had), byText(rows(after, id))]
     for (const [text, row] of old) if (!current.has(text)) gone.push([id, ...row])
     for (const [text, row] of current) if (!old.has(text)) added.push([id, ...row])
   }

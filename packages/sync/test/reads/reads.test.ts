@@ -9,6 +9,7 @@ import {
   mostRead,
   type OrderFilter,
   type OrderPage,
+  type SearchPage,
   Store
 } from "../../src/index.ts"
 import { mostCounted } from "../../src/reads/shops.ts"
@@ -136,9 +137,48 @@ layer(inMemory())("many orders", (it) => {
         [49_992]
       )
       const none = yield* store.search("茶杯", { kind: "virtual" }, null, 2)
-      assert.deepStrictEqual([none.rows, none.next, none.scannedTo], [[], 30_001, 30_001])
+      // Whole blocks of 4096 orders are read, as many as have at most 20 000 rows.
+      assert.deepStrictEqual([none.rows, none.next, none.scannedTo], [[], 32_768, 32_768])
       assert.deepStrictEqual((yield* store.search("茶杯 盘子", {}, null, 2)).rows, [])
       assert.deepStrictEqual([isSearchable("茶"), isSearchable("茶杯")], [false, true])
+    })
+  )
+
+  it.effect("are all found by a word, page after page, wherever in the store they are", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const sql = yield* SqlClient.SqlClient
+      const places = [1, 4095, 4096, 4097, 12_287, 12_288, 30_000, 30_001, 49_152, 50_000]
+      yield* sql`INSERT INTO search (block, bigram, order_id)
+        SELECT r.value >> 12, '罕见', r.value FROM json_each(${JSON.stringify(places)}) AS r`
+      for (const [words, expected] of [
+        ["罕见", places],
+        ["罕见 青花", places.filter((id) => id % 4 === 0)],
+        ["罕见 茶杯", places]
+      ] as const) {
+        for (const size of [1, 3, 4, 100]) {
+          const found: Array<number> = []
+          let after: number | null = null
+          do {
+            const page: SearchPage = yield* store.search(words, {}, after, size)
+            assert.isNull(page.scannedTo)
+            found.push(...page.rows.map(({ id }) => id))
+            after = page.next
+          } while (after !== null)
+          assert.deepStrictEqual(found, expected.toReversed(), `${words} in pages of ${size}`)
+        }
+      }
+      const all: Array<number> = []
+      let after: number | null = null
+      do {
+        const page: SearchPage = yield* store.search("青花 茶杯", { trade: "pending" }, after, 1000)
+        all.push(...page.rows.map(({ id }) => id))
+        after = page.next
+      } while (after !== null)
+      assert.deepStrictEqual(
+        all,
+        Array.from({ length: 50_000 }, (_, index) => 50_000 - index).filter((id) => id % 12 === 0)
+      )
     })
   )
 

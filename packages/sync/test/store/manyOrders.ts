@@ -35,8 +35,8 @@ export const manyOrders = Effect.gen(function* () {
   yield* sql`INSERT INTO lines (order_id, n, sku_id) SELECT id, 0, 's_' || (id % 5000) FROM orders`
   yield* sql`INSERT INTO ids (value, kind, order_id) SELECT order_id, 'order', id FROM orders`
   yield* sql`INSERT INTO ids (value, kind, order_id) SELECT 'SF' || id, 'waybill', id FROM orders WHERE id % 10 = 0`
-  yield* sql`INSERT INTO search (bigram, order_id) SELECT '茶杯', id FROM orders`
-  yield* sql`INSERT INTO search (bigram, order_id) SELECT '青花', id FROM orders WHERE id % 4 = 0`
+  yield* sql`INSERT INTO search (block, bigram, order_id) SELECT id >> 12, '茶杯', id FROM orders`
+  yield* sql`INSERT INTO search (block, bigram, order_id) SELECT id >> 12, '青花', id FROM orders WHERE id % 4 = 0`
   yield* sql`INSERT INTO wants (shop, order_id, wanted, due) SELECT shop, order_id, 1, 1 FROM orders WHERE id % 5 = 0`
   yield* sql`INSERT INTO daily (shop, day, currency, orders, paid, refunded, refunded_learnt)
     SELECT shop, date(created / 1000, 'unixepoch'), 'CNY', count(*), 100 * count(*), 0, 0 FROM orders GROUP BY 1, 2`

@@ -192,7 +192,7 @@ describe("a table that is changed by hand", () => {
     ["patches", `UPDATE versions SET patch = '[["/kind", null, "imported"]]' WHERE version = 2`],
     ["lines", "UPDATE lines SET title = 'plate'"],
     ["ids", "DELETE FROM ids WHERE value = 'r1'"],
-    ["search", "INSERT INTO search SELECT '盘子', id FROM orders"],
+    ["search", "INSERT INTO search SELECT 0, '盘子', id FROM orders"],
     ["daily", "UPDATE daily SET paid = paid + 1"],
     ["learnt_refunds", "UPDATE learnt_refunds SET amount = amount + 1"]
   ])("is found: %s", ([_, statement = ""]) =>
