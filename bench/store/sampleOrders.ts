@@ -70,6 +70,7 @@ const another = (order: Order, index: number, state: number): Order => {
           payment: {
             ...payment,
             transactionId: payment.transactionId === null ? null : `42000${created}${index}`,
+            merchantOrderId: payment.merchantOrderId === null ? null : `1${created}${index}`,
             paidAt: later(payment.paidAt)
           }
         }),
