@@ -24,7 +24,7 @@ export {
 export type { AuditAction, AuditEntry, AuditFilter } from "./privacy/audit.ts"
 export { type MasterKey, masterKey } from "./privacy/encryption.ts"
 export type { ExportReveal } from "./privacy/exportReveal.ts"
-export type { ForgetOptions, Forgotten } from "./privacy/forget.ts"
+export type { ForgetOptions, ForgetProgress, Forgotten } from "./privacy/Forgetting.ts"
 export { findableTexts } from "./privacy/hashes.ts"
 export { maskTexts } from "./privacy/hiddenTexts.ts"
 export type { Privacy } from "./privacy/Privacy.ts"

@@ -4,7 +4,7 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import { valuesOf } from "../store/rows.ts"
 import { writeAudit } from "./audit.ts"
 import { endTexts } from "./endTexts.ts"
-import { emptyRows } from "./forget.ts"
+import { emptyRows } from "./keptRows.ts"
 import { decryptedFor } from "./reveal.ts"
 
 /** How many days something is kept; `null`: without limit. */
