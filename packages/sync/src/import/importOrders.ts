@@ -31,7 +31,7 @@ export interface ImportedOperation {
   readonly carries: ReadonlyArray<FieldPattern>
   /** Whether it says all that is known of an order, as details do. */
   readonly meetsWants: boolean
-  /** Whether it lists orders that can be asked for one by one: an order that only such a row tells of is to be read. */
+  /** Whether it lists orders that can be asked for one by one: an order that is known only by such a row must be read. */
   readonly isList: boolean
 }
 

@@ -49,8 +49,8 @@ export const forgetOrder = Effect.fnUntraced(function* (forgetting: Forgetting, 
 })
 
 /**
- * The same of a telephone number of at least `leastDigits` digits. The number is in no entry of the audit. When its orders are
- * forgotten there was a moment at which no order of the store had the number.
+ * The same of a telephone number of at least `leastDigits` digits. The number is in no entry of the audit. Orders that get
+ * the number while it runs are forgotten too, up to the moment when no order has it.
  */
 export const forgetPhone = Effect.fnUntraced(function* (
   forgetting: Forgetting,
@@ -78,8 +78,9 @@ export const forgetPhone = Effect.fnUntraced(function* (
 })
 
 /**
- * Forgets the orders with this hash. They are looked up outside of transactions, for that takes time in a large store: a
- * transaction only confirms what was found. Others write meanwhile, so the store is looked through until it has none of them.
+ * Forgets the orders with this hash. They are looked up outside of transactions, because that takes long in a large
+ * store. A transaction only confirms what was found. Other statements write meanwhile, so the lookup is repeated until no order
+ * has the hash.
  */
 const forgetWithHash = Effect.fnUntraced(function* (
   { onProgress = () => Effect.void, own, sql }: Forgetting,

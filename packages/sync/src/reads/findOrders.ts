@@ -25,7 +25,7 @@ export interface FoundOrders {
   /** In the sequence of the numbers; an order is given once for each number. */
   readonly found: ReadonlyArray<FoundOrder>
   readonly notFound: ReadonlyArray<string>
-  /** Numbers of which not all orders are given: there are more than `mostOrdersOfNumber`. `searchSku` goes on for a SKU. */
+  /** Numbers with more than `mostOrdersOfNumber` orders: only the first are given. `searchSku` finds all orders of a SKU. */
   readonly cut: ReadonlyArray<string>
   /** Numbers that were not looked up, because there are more than `mostNumbers`. */
   readonly notLookedUp: ReadonlyArray<string>
