@@ -29,7 +29,13 @@ export { findableTexts } from "./privacy/hashes.ts"
 export { maskTexts } from "./privacy/hiddenTexts.ts"
 export type { Privacy } from "./privacy/Privacy.ts"
 export type { KeptAnswer } from "./privacy/rawAnswers.ts"
-export { type Removed, type Retention, type RetentionOptions, type RetentionRun, startedRun } from "./privacy/retention.ts"
+export {
+  type Removed,
+  type Retention,
+  type RetentionOptions,
+  type RetentionRun,
+  startedRun
+} from "./privacy/retention.ts"
 export type { PlatformDecrypt, Revealed } from "./privacy/reveal.ts"
 export type { Rotation, RotationProgress } from "./privacy/rotation.ts"
 export type { TextState } from "./privacy/textState.ts"

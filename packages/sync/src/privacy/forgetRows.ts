@@ -7,7 +7,7 @@ import { groupedBy } from "../store/groupedBy.ts"
 import type { ShopName } from "../store/lanes.ts"
 import { ordersNamed } from "../store/ordersNamed.ts"
 import { type Arrived, raiseWants } from "../store/raiseWants.ts"
-import type { Forgetting, ForgetProgress } from "./Forgetting.ts"
+import type { ForgetProgress, Forgetting } from "./Forgetting.ts"
 import { documentOf, emptyRows, type KeptRow, keptRowColumns } from "./keptRows.ts"
 import { shortTextsIn } from "./mentions.ts"
 
