@@ -90,7 +90,7 @@ const forgetWithHash = Effect.fnUntraced(function* (
   const forgotten: Array<TextOwner> = []
   for (;;) {
     const found = yield* sql<{ id: number }>`
-      SELECT order_id AS id FROM (${ordersWithHash(sql, [hash])}) LIMIT ${mostLookedUp}`
+      SELECT id FROM orders WHERE id IN (${ordersWithHash(sql, [hash])}) ORDER BY id LIMIT ${mostLookedUp}`
     if (found.length === 0) return forgotten
     const ofOrders = forgotten.length + found.length
     for (let from = 0; from < found.length; from += ordersAtOnce) {

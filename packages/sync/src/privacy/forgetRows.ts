@@ -25,7 +25,8 @@ export const forgetRows = Effect.fnUntraced(function* (
   isNamed: (shop: number, document: Json) => boolean
 ) {
   if (keys === null) return 0
-  const [all] = yield* sql<{ count: number }>`SELECT count(*) AS count FROM quarantine WHERE wrapped IS NOT NULL`
+  const [all] = yield* sql<{ count: number }>`
+    SELECT count(*) AS count FROM quarantine WHERE wrapped IS NOT NULL AND last_seen >= 0`
   let count = 0
   let seen = 0
   for (let last = ""; ; ) {
