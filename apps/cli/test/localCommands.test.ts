@@ -2,8 +2,9 @@
 import { assert, it } from "@effect/vitest"
 import { AdapterError } from "@huidan/core"
 import { type Privacy, type Revealed, Store, StoreWriter } from "@huidan/sync"
-import { Effect, Result, Stream } from "effect"
+import { Effect, Fiber, Result, Stream } from "effect"
 import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
 import { makeRun } from "../src/makeRun.ts"
 import { Run } from "../src/Run.ts"
 import type { SyncableShop } from "../src/store/ConfiguredShop.ts"
@@ -58,7 +59,7 @@ it.effect("an erasure of an order that the store does not have fails, also if th
       commandsOn({
         forget: () => Effect.succeed({ orders: 0, rows: 0, remembered, isLogEmpty: true })
       }).pipe(
-        Effect.flatMap(({ forget }) => Effect.flip(forget({ order, phone: null, who: "me" }))),
+        Effect.flatMap(({ forget }) => Effect.flip(Stream.runDrain(forget({ order, phone: null, who: "me" })))),
         Effect.map(({ exitCode, text }) => [exitCode, /will not be stored/.test(text)])
       )
     assert.deepStrictEqual(yield* says(1), [65, true])
@@ -80,7 +81,7 @@ it.effect("an erasure wants orders of shops again whose doors read single orders
             })
         }
         const { forget } = yield* commandsOn(privacy, { door: { reads }, now: Effect.succeed(now) })
-        yield* forget({ order, phone: null, who: "me" })
+        yield* Stream.runDrain(forget({ order, phone: null, who: "me" }))
         return moments
       })
     assert.deepStrictEqual(yield* wanted(true), [now, null])
@@ -106,5 +107,39 @@ it.effect("a comparison counts all that differs, beside the first of it, and say
       events.filter(({ _tag }) => _tag === "Compared"),
       [{ _tag: "Compared", shop: "mine", until: settled, ...found }]
     )
+  })
+)
+
+it.effect("an erasure and a rotation say how far they are, and then what came of them", () =>
+  Effect.gen(function* () {
+    const second = TestClock.adjust("1 second")
+    const commands = yield* commandsOn({
+      forget: (_shop, _id, _who, { onProgress = () => Effect.void } = {}) =>
+        Effect.gen(function* () {
+          yield* onProgress({ orders: 1, ofOrders: 1, rows: 20, ofRows: 21 })
+          yield* Effect.sleep("2 seconds")
+          return { orders: 1, rows: 0, remembered: 0, isLogEmpty: true }
+        }),
+      rotate: (_who, progress = () => Effect.void) =>
+        Effect.gen(function* () {
+          yield* progress({ order: 200, last: 450 })
+          yield* Effect.sleep("2 seconds")
+          return { from: ["k1"], to: "k2", orders: 450, rows: 3 }
+        })
+    })
+    const eventsOf = <A, E>(events: Stream.Stream<A, E>) =>
+      Effect.gen(function* () {
+        const collecting = yield* Effect.forkChild(Stream.runCollect(events), { startImmediately: true })
+        for (let time = 0; time < 3; time++) yield* second
+        return (yield* Fiber.join(collecting)).slice(-2)
+      })
+    assert.deepStrictEqual(yield* eventsOf(commands.forget({ order, phone: null, who: "me" })), [
+      { _tag: "Working", orders: 1, ofOrders: 1, rows: 20, ofRows: 21 },
+      { _tag: "Forgotten", orders: 1, rows: 0, remembered: 0, isLogEmpty: true }
+    ])
+    assert.deepStrictEqual(yield* eventsOf(commands.rotateKey({ who: "me" })), [
+      { _tag: "Working", orders: 200, ofOrders: 450, rows: 0, ofRows: 0 },
+      { _tag: "Rotated", from: ["k1"], to: "k2", orders: 450, rows: 3 }
+    ])
   })
 )

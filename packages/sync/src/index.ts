@@ -24,12 +24,18 @@ export {
 export type { AuditAction, AuditEntry, AuditFilter } from "./privacy/audit.ts"
 export { type MasterKey, masterKey } from "./privacy/encryption.ts"
 export type { ExportReveal } from "./privacy/exportReveal.ts"
-export type { ForgetOptions, Forgotten } from "./privacy/forget.ts"
+export type { ForgetOptions, ForgetProgress, Forgotten } from "./privacy/Forgetting.ts"
 export { findableTexts } from "./privacy/hashes.ts"
 export { maskTexts } from "./privacy/hiddenTexts.ts"
 export type { Privacy } from "./privacy/Privacy.ts"
 export type { KeptAnswer } from "./privacy/rawAnswers.ts"
-export { type Removed, type Retention, type RetentionRun, startedRun } from "./privacy/retention.ts"
+export {
+  type Removed,
+  type Retention,
+  type RetentionOptions,
+  type RetentionRun,
+  startedRun
+} from "./privacy/retention.ts"
 export type { PlatformDecrypt, Revealed } from "./privacy/reveal.ts"
 export type { Rotation, RotationProgress } from "./privacy/rotation.ts"
 export type { TextState } from "./privacy/textState.ts"

@@ -2,7 +2,7 @@
  * What `huidan serve` does once a day: it compares the last days with the platforms, removes what is older than it may be, and
  * empties the log of the database.
  */
-import { allShops, type Retention, type ShopSync, Store, StoreWriter, startedRun } from "@huidan/sync"
+import { allShops, type Retention, type ShopName, type ShopSync, Store, StoreWriter, startedRun } from "@huidan/sync"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import type { Configuration } from "../configuration/ConfigurationFile.ts"
@@ -21,7 +21,7 @@ export const dailyWork = (
       ? Effect.void
       : Effect.forEach(shops, (shop) => reconcileShop(shop, reconcileDays), { discard: true })
   return Effect.schedule(
-    Effect.all([reconcileAll, removeOld(keepDays), emptyLog], { discard: true }),
+    Effect.all([reconcileAll, removeOld(keepDays, shops), emptyLog], { discard: true }),
     Schedule.cron(dailyAt, "Asia/Shanghai")
   ).pipe(
     // The configuration was checked when it was read.
@@ -65,13 +65,14 @@ const emptyLog: Effect.Effect<void, never, StoreWriter> = Effect.gen(function* (
 /** Two hours, ten minutes apart. */
 const logTries = 12
 
-const removeOld = (keepDays: KeepMembers): Effect.Effect<void, never, StoreWriter> =>
+const removeOld = (keepDays: KeepMembers, shops: ReadonlyArray<ShopSync>): Effect.Effect<void, never, StoreWriter> =>
   Effect.gen(function* () {
     const keep: Retention = keepDays
     if (Object.values(keep).every((days) => days === null)) return
     const { privacy } = yield* StoreWriter
+    const readsOrders = (shop: ShopName) => shops.some(({ door, name }) => door.reads && isSameShop(name, shop))
     let run = startedRun
-    while (!run.complete) run = yield* privacy.removeOld(keep, run, "huidan serve")
+    while (!run.complete) run = yield* privacy.removeOld(keep, run, "huidan serve", { readsOrders })
     const { messages, privateTexts, rawAnswers, rows, versions } = run.removed
     yield* Effect.logInfo(
       `removed what is older than it may be: private texts of ${privateTexts} orders and ${rows} rows, ${rawAnswers} raw answers, ${versions} versions, ${messages} messages`

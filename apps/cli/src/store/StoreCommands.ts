@@ -96,8 +96,19 @@ export type AskedOrder = typeof AskedOrder.Type
 export const OrderName = Schema.Struct({ platform: Schema.String, shopId: Schema.String, orderId: Schema.String })
 export interface OrderName extends Schema.Schema.Type<typeof OrderName> {}
 
+/** How far a command is that deals with private texts. */
+const Working = Schema.TaggedStruct("Working", {
+  /** Orders that are done, of how many that are known so far. */
+  orders: Schema.Int,
+  ofOrders: Schema.Int,
+  /** Rows of the quarantine that are done, of how many; 0 of 0 if they are not counted. */
+  rows: Schema.Int,
+  ofRows: Schema.Int
+})
+export interface Working extends Schema.Schema.Type<typeof Working> {}
+
 /** Whose private texts were destroyed. */
-const Forgotten = Schema.Struct({
+const Forgotten = Schema.TaggedStruct("Forgotten", {
   orders: Schema.Int,
   /** Rows of the quarantine. */
   rows: Schema.Int,
@@ -106,13 +117,16 @@ const Forgotten = Schema.Struct({
   /** Whether nothing of them is left in the log of the file; if not, a program that reads keeps it from being emptied. */
   isLogEmpty: Schema.Boolean
 })
+export interface Forgotten extends Schema.Schema.Type<typeof Forgotten> {}
 
-const Rotated = Schema.Struct({
+/** The master keys that are no longer needed and the one that is, and how many keys were encrypted with it. */
+const Rotated = Schema.TaggedStruct("Rotated", {
   from: Schema.Array(Schema.String),
   to: Schema.String,
   orders: Schema.Int,
   rows: Schema.Int
 })
+export interface Rotated extends Schema.Schema.Type<typeof Rotated> {}
 
 const Revealed = Schema.Struct({
   order: Schema.Record(Schema.String, Schema.Json),
@@ -194,8 +208,9 @@ export const StoreRpcs = RpcGroup.make(
   }),
   Rpc.make("forget", {
     payload: { order: Schema.NullOr(OrderName), phone: Schema.NullOr(Schema.String), who: Schema.String },
-    success: Forgotten,
-    error: CommandFailed
+    success: Schema.Union([Working, Forgotten]),
+    error: CommandFailed,
+    stream: true
   }),
   Rpc.make("reveal", {
     payload: { order: OrderName, who: Schema.String, decrypts: Schema.Boolean },
@@ -209,7 +224,12 @@ export const StoreRpcs = RpcGroup.make(
     error: CommandFailed,
     stream: true
   }),
-  Rpc.make("rotateKey", { payload: { who: Schema.String }, success: Rotated, error: CommandFailed })
+  Rpc.make("rotateKey", {
+    payload: { who: Schema.String },
+    success: Schema.Union([Working, Rotated]),
+    error: CommandFailed,
+    stream: true
+  })
 )
 
 type Payload<Tag extends Rpc.Tag<RpcGroup.Rpcs<typeof StoreRpcs>>> = Rpc.Payload<
@@ -238,7 +258,7 @@ export interface StoreCommands {
    * Destroys the private texts of an order, or of all orders with this telephone number. Fails if the store has none of them,
    * also if it remembers the order, so that its texts are never stored. `who`: for the audit.
    */
-  readonly forget: (input: Payload<"forget">) => Effect.Effect<typeof Forgotten.Type, CommandFailed>
+  readonly forget: (input: Payload<"forget">) => Stream.Stream<Working | Forgotten, CommandFailed>
   /**
    * An order with its private texts; the audit has it. With `decrypts` the platform is asked for the texts that it encrypted,
    * for each at most once an hour.
@@ -255,5 +275,5 @@ export interface StoreCommands {
    */
   readonly replay: (input: Payload<"replay">) => Stream.Stream<ReplayedRow, CommandFailed>
   /** Encrypts all keys with the master key that the process was started with, and drops those before it. */
-  readonly rotateKey: (input: Payload<"rotateKey">) => Effect.Effect<typeof Rotated.Type, CommandFailed>
+  readonly rotateKey: (input: Payload<"rotateKey">) => Stream.Stream<Working | Rotated, CommandFailed>
 }

@@ -46,11 +46,11 @@ export const handedOver = Effect.fnUntraced(function* ({
     want: (input) => Effect.mapError(client.want(input), reported),
     dropWants: (input) => Effect.mapError(client.dropWants(input), reported),
     pause: (input) => Effect.mapError(client.pause(input), reported),
-    forget: (input) => Effect.mapError(client.forget(input), reported),
+    forget: (input) => Stream.mapError(client.forget(input), reported),
     reveal: (input) => Effect.mapError(client.reveal(input), reported),
     exportRevealed: (input) => Stream.mapError(client.exportRevealed(input), reported),
     replay: (input) => Stream.mapError(client.replay(input), reported),
-    rotateKey: (input) => Effect.mapError(client.rotateKey(input), reported)
+    rotateKey: (input) => Stream.mapError(client.rotateKey(input), reported)
   }
 })
 

@@ -5,6 +5,7 @@ import {
   allShops,
   type CaughtUp,
   exportOrders,
+  type ForgetProgress,
   type Revealed,
   type ShopName,
   type ShopOverview,
@@ -34,7 +35,18 @@ import {
   readsNoOrders,
   severalShops
 } from "./refusals.ts"
-import type { Compared, NotRead, Progress, Read, ReplayedRow, Skipped, StoreCommands } from "./StoreCommands.ts"
+import type {
+  Compared,
+  Forgotten,
+  NotRead,
+  Progress,
+  Read,
+  ReplayedRow,
+  Rotated,
+  Skipped,
+  StoreCommands,
+  Working
+} from "./StoreCommands.ts"
 import { type StoreError, storeFailed } from "./StoreFailed.ts"
 import { isSameShop, readUpTo, unreadEarlier } from "./shopOverview.ts"
 
@@ -242,19 +254,23 @@ export const localCommands = Effect.fnUntraced(function* (
         })
       ),
     forget: ({ order, phone, who }) =>
-      orFailed(
-        Effect.gen(function* () {
-          const forgotten =
-            order !== null
-              ? yield* writer.privacy.forget(order, order.orderId, who, { wantedAgain })
-              : phone !== null
-                ? yield* writer.privacy.forgetPhone(Redacted.make(phone), who, { wantedAgain })
-                : { orders: 0, rows: 0, remembered: 0, isLogEmpty: true }
-          if (forgotten.orders + forgotten.rows === 0) {
-            return yield* notForgotten(order, forgotten.remembered > 0)
-          }
-          return forgotten
-        })
+      reporting((note) =>
+        orFailed(
+          Effect.gen(function* () {
+            const onProgress = (at: ForgetProgress) => note({ _tag: "Working", ...at })
+            const options = { wantedAgain, onProgress }
+            const forgotten =
+              order !== null
+                ? yield* writer.privacy.forget(order, order.orderId, who, options)
+                : phone !== null
+                  ? yield* writer.privacy.forgetPhone(Redacted.make(phone), who, options)
+                  : { orders: 0, rows: 0, remembered: 0, isLogEmpty: true }
+            if (forgotten.orders + forgotten.rows === 0) {
+              return yield* notForgotten(order, forgotten.remembered > 0)
+            }
+            return { _tag: "Forgotten", ...forgotten } satisfies Forgotten
+          })
+        )
       ),
     reveal: ({ decrypts, order, who }) =>
       orFailed(
@@ -335,9 +351,32 @@ export const localCommands = Effect.fnUntraced(function* (
       })
       return Stream.concat(replayed, Stream.drain(Stream.fromEffect(unmatched)))
     },
-    rotateKey: ({ who }) => orFailed(writer.privacy.rotate(who))
+    rotateKey: ({ who }) =>
+      reporting((note) =>
+        orFailed(
+          Effect.map(
+            writer.privacy.rotate(who, ({ last, order }) =>
+              note({ _tag: "Working", orders: order, ofOrders: last, rows: 0, ofRows: 0 })
+            ),
+            (rotated): Rotated => ({ _tag: "Rotated", ...rotated })
+          )
+        )
+      )
   }
 })
+
+/** Where the work is, again and again, and then what came of it. */
+const reporting = <A, E>(
+  work: (note: (at: Working) => Effect.Effect<void>) => Effect.Effect<A, E>
+): Stream.Stream<Working | A, E> =>
+  Stream.suspend(() => {
+    const noted = Ref.makeUnsafe<Working>({ _tag: "Working", orders: 0, ofOrders: 0, rows: 0, ofRows: 0 })
+    return Stream.merge(
+      Stream.fromEffectSchedule(Ref.get(noted), Schedule.spaced(progressEvery)),
+      Stream.fromEffect(work((at) => Ref.set(noted, at))),
+      { haltStrategy: "right" }
+    )
+  })
 
 interface RevealedOrRefused {
   readonly revealed: Revealed

@@ -21,7 +21,6 @@ import type { Answer, HeldLane } from "../store/Page.ts"
 import { valuesOf } from "../store/rows.ts"
 import type { DamagedRecord, LaneTaken, WriterLost } from "../store/StoreError.ts"
 import { StoreWriter } from "../store/StoreWriter.ts"
-import type { ShopRules } from "../store/shopRules.ts"
 import { wantsOfRows } from "../store/wantsOfRows.ts"
 import { boundedLines, type Line } from "./boundedLines.ts"
 import { readLine } from "./readLine.ts"
@@ -32,7 +31,7 @@ export interface ImportedOperation {
   readonly carries: ReadonlyArray<FieldPattern>
   /** Whether it says all that is known of an order, as details do. */
   readonly meetsWants: boolean
-  /** Whether it lists orders that can be asked for one by one: an order that only such a row tells of is to be read. */
+  /** Whether it lists orders that can be asked for one by one: an order that is known only by such a row must be read. */
   readonly isList: boolean
 }
 
@@ -72,12 +71,6 @@ export interface ImportOptions<E = never, R = never> {
   readonly onProgress?: (progress: ImportSummary) => Effect.Effect<void>
 }
 
-/** The lane of a shop, and how the shop is kept in step. */
-interface ImportLane {
-  readonly lane: HeldLane
-  readonly rules: ShopRules
-}
-
 /** The lane of imports. */
 const importLane = "import"
 
@@ -100,7 +93,7 @@ export const importOrders = <E, R, E2 = never, R2 = never>(
 > => {
   const maxBytes = options.maxLineBytes ?? 1024 * 1024
   return Effect.suspend(() => {
-    const lanes = new Map<string, ImportLane>()
+    const lanes = new Map<string, HeldLane>()
     return boundedLines(bytes, maxBytes).pipe(
       Stream.grouped(linesAtOnce),
       Stream.runFoldEffect(
@@ -153,33 +146,39 @@ const problemOf = ({ source, times }: Order, latest: number): string | null => {
 /** How many orders changed. */
 const commit = Effect.fnUntraced(function* (
   orders: ReadonlyArray<Order>,
-  lanes: Map<string, ImportLane>,
+  lanes: Map<string, HeldLane>,
   { operationOf }: Pick<ImportOptions, "operationOf">
 ) {
   const store = yield* StoreWriter
+  const sql = yield* SqlClient.SqlClient
   const changed = new Set<string>()
   for (const [shopKey, ofShop] of groupedBy(orders, ({ platform, shop }) => orderKey(platform, shop.id, ""))) {
     const [{ platform, shop }] = ofShop
     const name = { platform, shopId: shop.id }
-    const known = lanes.get(shopKey)
-    const { lane, rules } = known ?? { lane: yield* store.claim(name, importLane), rules: yield* store.rulesOf(name) }
-    lanes.set(shopKey, { lane, rules })
+    const lane = lanes.get(shopKey) ?? (yield* store.claim(name, importLane))
+    lanes.set(shopKey, lane)
     for (const [operation, ofOperation] of groupedBy(ofShop, ({ source }) => source.operation)) {
       const answers = yield* newerAnswers(lane, operation, ofOperation)
       if (answers.length === 0) continue
       const { carries, isList, meetsWants } = operationOf?.(platform, operation) ?? unknownOperation
-      const committed = yield* store.commitPage(lane, {
-        carries,
-        meetsWants,
-        operation,
-        answers,
-        wants: isList ? wantsOfRows(answers) : [],
-        unreadable: [],
-        cursor: null,
-        progress: null,
-        keepsTexts: true,
-        ...rules
-      })
+      // In one transaction: the rules of the shop can change between two pages, and the order must go by the last ones.
+      const committed = yield* store.rulesOf(name).pipe(
+        Effect.flatMap((rules) =>
+          store.commitPage(lane, {
+            carries,
+            meetsWants,
+            operation,
+            answers,
+            wants: isList ? wantsOfRows(answers) : [],
+            unreadable: [],
+            cursor: null,
+            progress: null,
+            keepsTexts: true,
+            ...rules
+          })
+        ),
+        sql.withTransaction
+      )
       for (const orderId of committed.changed) changed.add(shopKey + orderId)
     }
   }

@@ -11,10 +11,11 @@ import type { ShopName } from "../store/lanes.ts"
 import { type DamagedRecord, NoMasterKey, type NotRevealed, type WriterLost } from "../store/StoreError.ts"
 import { emptyLog } from "./endTexts.ts"
 import { type ExportReveal, exportReveal } from "./exportReveal.ts"
-import { type ForgetOptions, type Forgotten, forgetOrder, forgetPhone } from "./forget.ts"
+import type { ForgetOptions, Forgotten } from "./Forgetting.ts"
+import { forgetOrder, forgetPhone } from "./forget.ts"
 import type { InTransaction } from "./inTransaction.ts"
 import type { KeptAnswer } from "./rawAnswers.ts"
-import { type Retention, type RetentionRun, retentionStep } from "./retention.ts"
+import { type Retention, type RetentionOptions, type RetentionRun, retentionStep } from "./retention.ts"
 import { type PlatformDecrypt, type Revealed, reveal, revealRawAnswers } from "./reveal.ts"
 import { type Rotation, type RotationProgress, rotate } from "./rotation.ts"
 import type { StoreKeys } from "./StoreKeys.ts"
@@ -83,7 +84,8 @@ export interface Privacy {
   readonly removeOld: (
     keep: Retention,
     run: RetentionRun,
-    who: string
+    who: string,
+    options?: RetentionOptions
   ) => Effect.Effect<RetentionRun, SqlError | WriterLost>
 }
 
@@ -116,10 +118,10 @@ export const makePrivacy = Effect.fnUntraced(function* (sql: SqlClient, own: InT
       keys === null
         ? Effect.fail(new NoMasterKey())
         : Effect.tap(rotate(sql, own, keys.master, who, progress), () => emptyLog(sql)),
-    removeOld: (keep, run, who) =>
+    removeOld: (keep, run, who, options = {}) =>
       Effect.gen(function* () {
         const now = yield* Clock.currentTimeMillis
-        const next = yield* own(retentionStep(sql, keep, run, who, now))
+        const next = yield* retentionStep({ ...options, sql, own, keys, who }, keep, run, now)
         if (next.clockAhead !== null) {
           const days = (next.clockAhead / 86_400_000).toFixed(1)
           yield* Effect.logError(

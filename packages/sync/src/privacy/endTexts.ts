@@ -9,7 +9,7 @@ import { rowsOf, valuesOf } from "../store/rows.ts"
 export type EndReason = "forgotten" | "expired"
 
 /**
- * Destroys the keys of these orders, and everything that was encrypted with them or tells what it was. Amounts, states and
+ * Destroys the keys of these orders, and everything that was encrypted with them or made from the texts. Amounts, states and
  * masked texts remain. The orders never get a key again.
  */
 export const endTexts = Effect.fnUntraced(function* (

@@ -1,11 +1,14 @@
 /** Removes what is older than it may be. */
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
+import type { ShopName } from "../store/lanes.ts"
 import { valuesOf } from "../store/rows.ts"
 import { writeAudit } from "./audit.ts"
 import { endTexts } from "./endTexts.ts"
-import { emptyRows } from "./forget.ts"
+import type { InTransaction } from "./inTransaction.ts"
+import { type OldRow, readOldRows, removeOldRows } from "./oldRows.ts"
 import { decryptedFor } from "./reveal.ts"
+import type { StoreKeys } from "./StoreKeys.ts"
 
 /** How many days something is kept; `null`: without limit. */
 export interface Retention {
@@ -56,18 +59,48 @@ export const startedRun: RetentionRun = {
   complete: false
 }
 
-/** How many orders, rows and messages a step deals with. */
+/** What the caller of `removeOld` can add. */
+export interface RetentionOptions {
+  /**
+   * Whether single orders of a shop can be asked for. An order is wanted there if a row is removed that names it and may tell
+   * of a change that no answer has told. No order is wanted if left out.
+   */
+  readonly readsOrders?: (shop: ShopName) => boolean
+}
+
+/** What a step needs: `own` runs statements in a transaction, as the one process that writes. */
+export interface Removing extends RetentionOptions {
+  readonly sql: SqlClient
+  readonly own: InTransaction
+  readonly keys: StoreKeys | null
+  readonly who: string
+}
+
+/** How many orders and messages a step deals with. */
 const atOnce = 200
 
+const before = (days: number | null, now: number): number | null => (days === null ? null : now - days * 86_400_000)
+
 /**
- * The next step of a run, in the transaction of the caller. `now` is this machine's time in Unix milliseconds. A run that was
- * stopped need not go on: a new one finds what is left.
+ * The next step of a run. Old rows are read before its transaction. `now` is this machine's time in Unix milliseconds. A run
+ * that was stopped need not go on: a new one finds what is left.
  */
 export const retentionStep = Effect.fnUntraced(function* (
-  sql: SqlClient,
+  removing: Removing,
   keep: Retention,
   run: RetentionRun,
-  who: string,
+  now: number
+) {
+  const { keys, own, sql } = removing
+  const rows = yield* readOldRows(sql, before(keep.privateText, now), keys)
+  return yield* own(removeStep(removing, keep, run, rows, now))
+})
+
+const removeStep = Effect.fnUntraced(function* (
+  { readsOrders = () => false, sql, who }: Removing,
+  keep: Retention,
+  run: RetentionRun,
+  oldRows: ReadonlyArray<OldRow>,
   now: number
 ) {
   const clockAhead = yield* wrongClock(sql)
@@ -75,16 +108,15 @@ export const retentionStep = Effect.fnUntraced(function* (
     const stopped: RetentionRun = { ...run, clockAhead, complete: true }
     return stopped
   }
-  const before = (days: number | null): number | null => (days === null ? null : now - days * 86_400_000)
   const orders = run.order === null ? [] : yield* ordersAfter(sql, run.order)
   const ids = orders.map(({ id }) => id)
-  const { messages, areAll: noMessages } = yield* removeMessages(sql, before(keep.inbox))
-  const { areAll: noRows, rows } = yield* removeRows(sql, before(keep.privateText))
+  const { messages, areAll: noMessages } = yield* removeMessages(sql, before(keep.inbox, now))
+  const { areAll: noRows, rows } = yield* removeOldRows(sql, oldRows, before(keep.privateText, now), readsOrders)
   const removed: Removed = {
-    privateTexts: run.removed.privateTexts + (yield* expireTexts(sql, ids, before(keep.privateText), now)),
+    privateTexts: run.removed.privateTexts + (yield* expireTexts(sql, ids, before(keep.privateText, now), now)),
     rows: run.removed.rows + rows,
-    rawAnswers: run.removed.rawAnswers + (yield* removeRawAnswers(sql, ids, before(keep.rawAnswers))),
-    versions: run.removed.versions + (yield* removeVersions(sql, ids, before(keep.versions))),
+    rawAnswers: run.removed.rawAnswers + (yield* removeRawAnswers(sql, ids, before(keep.rawAnswers, now))),
+    versions: run.removed.versions + (yield* removeVersions(sql, ids, before(keep.versions, now))),
     messages: run.removed.messages + messages
   }
   if (ids.length > 0) {
@@ -176,18 +208,6 @@ const removeMessages = Effect.fnUntraced(function* (sql: SqlClient, limit: numbe
       SELECT id FROM inbox WHERE received < ${limit} ORDER BY received LIMIT ${atOnce})
     RETURNING id`
   return { messages: removed.length, areAll: removed.length < atOnce }
-})
-
-const removeRows = Effect.fnUntraced(function* (sql: SqlClient, limit: number | null) {
-  if (limit === null) return { rows: 0, areAll: true }
-  const old = yield* sql<{ fingerprint: string }>`
-    SELECT fingerprint FROM quarantine WHERE wrapped IS NOT NULL AND last_seen < ${limit}
-    ORDER BY last_seen LIMIT ${atOnce}`
-  yield* emptyRows(
-    sql,
-    old.map(({ fingerprint }) => fingerprint)
-  )
-  return { rows: old.length, areAll: old.length < atOnce }
 })
 
 /** One entry for a run, however many steps it takes. */

@@ -22,7 +22,7 @@ export interface Rotation {
   readonly rows: number
 }
 
-/** How far a rotation is: it has looked at the orders whose number in the store is at most `order`, of `last`. */
+/** How far a rotation is: it has looked at the orders with numbers in the store up to `order`; the highest one is `last`. */
 export interface RotationProgress {
   readonly order: number
   readonly last: number

@@ -111,7 +111,7 @@ export const conditionsOf = (sql: SqlClient, filter: OrderFilter): Conditions =>
   }
 }
 
-/** The filter as conditions of which none uses an index: for orders that are found otherwise. */
+/** The filter as conditions that use no index, for orders that are found in another way. */
 export const rowConditionsOf = (sql: SqlClient, filter: OrderFilter): ReadonlyArray<Fragment> => [
   ...from(sql, "+created", filter.createdFrom),
   ...to(sql, "+created", filter.createdTo),

@@ -28,8 +28,8 @@ export interface FoundOrders {
   readonly found: ReadonlyArray<FoundOrder>
   readonly notFound: ReadonlyArray<string>
   /**
-   * Numbers of which not all orders are given: there are more than `mostOrdersOfNumber`, or so many of other shops that not all
-   * were looked at. `searchSku` goes on for a SKU.
+   * Numbers with orders that are not given: there are more than `mostOrdersOfNumber`, or so many of other shops that not all
+   * were looked at. `searchSku` finds all orders of a SKU.
    */
   readonly cut: ReadonlyArray<string>
   /** Numbers that were not looked up, because there are more than `mostNumbers`. */

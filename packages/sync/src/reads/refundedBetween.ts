@@ -17,9 +17,9 @@ const last = Date.parse("9999-12-31T00:00:00.000Z")
 
 /**
  * Whether something of the order `o` was refunded in the period: a refund that the platform states with its time, or one that
- * was learnt on one of its days. No condition if no period is asked for. Only orders with an amount refunded or an after-sale
- * are looked into: one that states a refund and contradicts itself in both is in the sums of days and not here. As in those
- * sums, amounts beyond 10^12 minor units do not count. A bound that is no number leaves nothing.
+ * was learnt on one of its days. No condition if no period is asked for. Only orders with a refunded amount or an after-sale
+ * state are read: an order that states a refund but has neither is in the sums of days and not here. As in those sums, amounts
+ * above 10^12 minor units do not count. If a bound is not a number, no order matches.
  */
 export const refundedBetween = (
   sql: SqlClient,

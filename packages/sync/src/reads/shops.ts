@@ -24,9 +24,9 @@ export interface ShopOverview extends ShopName, ShopState {
   readonly shop: number
   readonly lanes: ReadonlyArray<LaneOverview>
   /**
-   * Up to which moment of the platform's clock the store shows all changes that a list or a push tells of: the live lane has
-   * read so far, and no order that changed before is still to be read. Orders that cannot be read (`parked`) do not hold it
-   * back: one of them would hold it for ever. Show their number beside it: "right as of T, but for N orders that cannot be
+   * Up to this moment of the platform's clock the store shows all changes that a list or a push reported: the live lane has
+   * read up to here, and all orders that changed before were read. Orders that cannot be read (`parked`) do not count, because
+   * one of them would stop this moment for ever. Show their number beside it: "right as of T, except N orders that cannot be
    * read". `null` if the shop was never read.
    */
   readonly rightAsOf: number | null

@@ -17,7 +17,7 @@ export interface Door {
 
 /**
  * Why a shop has no door. `notConfigured`: it is not in the configuration; `notOpened`: it is, and its adapter cannot be loaded or
- * opened; `perhapsNotOpened`: one of these, for a shop of the configuration could not be loaded, so that its id is not known.
+ * opened; `perhapsNotOpened`: one of the two, because a shop of the configuration could not be loaded and its id is not known.
  */
 export type NoDoor = "notConfigured" | "notOpened" | "perhapsNotOpened"
 

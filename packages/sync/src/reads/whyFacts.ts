@@ -115,7 +115,7 @@ const unreadPeriod = (sql: SqlClient, shop: number): Effect.Effect<ReadPeriod | 
     ([row]) => row ?? null
   )
 
-/** `null` if a row may have the number that cannot be looked into: there is no master key, or it was not kept. */
+/** `null` if that is not known, because a row cannot be read: there is no master key, or the row was not kept. */
 const isInQuarantine = (
   sql: SqlClient,
   shop: number,

@@ -18,9 +18,9 @@ export interface Facet {
 }
 
 /**
- * How far an update time may lie after the moment at which its answer was asked for, in milliseconds: the answer takes its time,
- * and clocks differ. One that lies further ahead is a mistake of the platform. It counts as not stated, for it would hide all
- * answers that are still to come.
+ * How far an update time may lie after the moment at which its answer was asked for, in milliseconds: an answer takes time, and
+ * clocks differ. A later one is a mistake of the platform. It counts as not stated, because it would hide all answers that come
+ * later.
  */
 export const mostAhead = 600_000
 

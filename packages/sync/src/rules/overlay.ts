@@ -1,9 +1,9 @@
 /**
  * One order of what several operations say about it.
  *
- * The facets lie over each other in the sequence of what they know: an answer says what was true when it was asked for, and one
- * that states the update time says nothing that is newer than that. So a list that is read again after a detail, and that has
- * the same update time, does not hide the detail, which says the same in finer words. A carried field hides what lies below it,
+ * The facets are laid over each other, the newest on top. An answer is as new as the moment when it was asked for, or as its
+ * update time if it states one. So a list that is read again after a detail, with the same update time, does not hide the
+ * detail, which has more of the same state. A carried field hides what lies below it,
  * also if it is `null`: there is none. A field that a facet does not carry leaves alone what lies below it. Of a list,
  * the facet that carries most of its members counts, and its list is taken as a whole. What a facet says without
  * carrying the field counts where no facet carries it. `warnings` and `source` are those of the facet on top.

@@ -9,10 +9,10 @@ import type { RereadSettings } from "./Page.ts"
 const ordersAtOnce = 500
 
 /**
- * Lets the next orders of a shop after one be read again; answers with the last of them, `null` if there are no more. When an
- * order was completed or closed is not known: it counts as closed at its last answer. One whose last answer was `keepClosed`
- * or longer before the moment up to which the list was read is left out: up to there its changes are known. If there was no
- * list, as of orders that were imported, that moment is now.
+ * Schedules the next orders of a shop, after the order `after`, to be read again. Answers with the last of them, `null` if
+ * there are no more. It is not known when an order was completed or closed: it counts as closed at its last answer. An order is
+ * left out if its last answer is older, by `keepClosed` or more, than the moment up to which the list was read: its changes up
+ * to that moment are known. If no list was read, for example if all orders were imported, that moment is now.
  */
 export const beginRereads = (
   sql: SqlClient,

@@ -1,5 +1,5 @@
 /**
- * Orders without what says nothing: most members of an order are `null` or empty, and a stored order leaves them out. For the
+ * Orders without empty members: most members of an order are `null` or empty, and a stored order leaves them out. For the
  * rules a member that is missing is the same as one that is `null`.
  */
 import { isJsonArray, isJsonObject, type Json, Order } from "@huidan/core"
@@ -19,7 +19,7 @@ const compactValue = (value: Json): Json => {
   return isJsonObject(value) && !("state" in value) ? compact(value) : value
 }
 
-/** Whether a value says nothing. */
+/** Whether a value is `null` or empty. */
 export const isEmpty = (value: Json): boolean => {
   if (typeof value !== "object" || value === null) return value === null
   for (const _name in value) return false

@@ -136,7 +136,7 @@ const olderStore = (version: number): UnusableStore =>
     message: `the store was written by an older program (migration ${version}, this program knows ${newest}), and only a program that writes brings it up to date: run \`huidan store sync\`, or start \`huidan serve\` again`
   })
 
-/** Two programs that start at one time: the second waits for the first, and finds nothing to do. */
+/** If two programs start at the same time, the second waits for the first, and has nothing to do. */
 const migrate = Migrator.make({})({ loader: Migrator.fromRecord(migrations), table: migrationTable }).pipe(
   Effect.catchTag("MigrationError", ({ message }) => Effect.fail(new UnusableStore({ message })))
 )

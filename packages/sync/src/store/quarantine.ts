@@ -21,7 +21,7 @@ export interface QuarantinedRow {
   /** When it came first and last, by this machine's clock. */
   readonly firstSeen: number
   readonly lastSeen: number
-  /** When it was last replayed in vain; `null` if it was not. */
+  /** When it was last replayed and still could not be decoded; `null` if it was not replayed. */
   readonly tried: number | null
   readonly tries: number
   /** Whether the row itself is stored, so that it can be replayed: 1, or 0 if only its reason is. */

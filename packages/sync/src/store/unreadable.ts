@@ -14,9 +14,9 @@ import { inserted, type Row, rowsOf, valuesOf } from "./rows.ts"
 import type { RawAnswer } from "./StoredOrder.ts"
 
 /**
- * Such a row is private as a whole: it is stored encrypted with a key of its own, or not at all. One that names an order
- * whose texts were removed is not kept: only its reason is. Nobody can decode it later, so its order is wanted up to
- * `wantedAgain`, if the row is new; `null`, of lists and details only: the shop's door reads no single orders.
+ * Such a row is private as a whole: it is stored encrypted with a key of its own, or not at all. If it names an order
+ * whose texts were removed, only its reason is kept. Such a row cannot be decoded later, so its order is wanted up to
+ * `wantedAgain`, if the row is new. `wantedAgain` is `null` if the shop's door reads no single orders; a push always has it.
  */
 export const writeUnreadable = Effect.fnUntraced(function* (
   sql: SqlClient,

@@ -4,9 +4,9 @@ import { mostAhead } from "../rules/Facet.ts"
 import type { Answer, Want } from "./Page.ts"
 
 /**
- * A row of a list wants its order up to its update time. A row without one says nothing of changes: it only wants an order
- * that no detail has told of. A time that lies in the future is a mistake of the platform. `askedAt` is 0 if it is not known,
- * as of some imported rows.
+ * A row of a list wants its order up to its update time. A row without one does not show whether the order
+ * changed: it only wants an order that was never read by a detail. A time in the future is a mistake of the platform.
+ * `askedAt` is 0 if it is not known: some imported rows do not state it.
  */
 export const wantsOfRows = (rows: ReadonlyArray<Answer>): ReadonlyArray<Want> =>
   rows.map(({ askedAt, order: { orderId, times } }) =>

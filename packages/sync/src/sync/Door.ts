@@ -50,7 +50,7 @@ export const doorOf = ({ capabilities, operations }: AdapterManifest): Door => {
 
 const known = new WeakMap<ReadonlyArray<FieldPattern>, ReadonlyArray<FieldPattern>>()
 
-/** The fields of these patterns, whatever their sequence. Kept with the list, for looking them up in the schema is slow. */
+/** The fields of these patterns, whatever their sequence. Cached by the list, because looking them up in the schema is slow. */
 const fieldsOf = (carries: ReadonlyArray<FieldPattern>): ReadonlyArray<FieldPattern> => {
   const fields = known.get(carries) ?? carries.flatMap((pattern) => fieldsBelow(pattern))
   known.set(carries, fields)

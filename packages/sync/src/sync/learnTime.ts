@@ -13,10 +13,10 @@ import { monotonicMillis } from "./PlatformTime.ts"
 const day = 86_400_000
 
 /**
- * The platform's now. If no answer has told it yet, a list is read, and not stored, up to its first row, which tells the time:
- * the last day by this machine's clock, and if nothing of it has passed at the platform, as far back as `reachesBack`
- * (milliseconds). If there is no row, the platform's now is taken to be where the list is settled, or this machine's if that is
- * earlier: what begins too early is only read twice.
+ * The platform's present time. If no answer has shown it yet, a list is read up to its first row, and not stored: first the
+ * last day by this machine's clock, then, if that day has not begun at the platform, as far back as `reachesBack`
+ * (milliseconds). If there is no row, it is the time up to which the list is settled, or this machine's time if that is
+ * earlier: a time that is too early only makes some orders be read twice.
  */
 export const learnTime = Effect.fnUntraced(function* (
   adapter: OrderAdapter,

@@ -138,6 +138,27 @@ describe("an import", () => {
     }).pipe(sameStore)
   )
 
+  it.effect(
+    "lets orders be read again as soon as no list shows their changes any more, also in the middle of a file",
+    () =>
+      Effect.gen(function* () {
+        const store = yield* opened
+        const allowances = { clockMargin: 3000, replicaLag: 0 }
+        yield* store.noteRules(shop, { allowances, rereads: null })
+        const ids = Array.from({ length: 101 }, (_, n) => `o_${n}`)
+        const rereads = { open: 60_000, closed: 600_000, keepClosed: 6_000_000 }
+        // After the first hundred lines the shop's endpoints are others: none lists by update time.
+        yield* imported(ids.map((id) => lineOf(orderOf(id), 1)).join(""), {
+          operationOf: () => ({ carries: fieldPatterns("/kind"), meetsWants: true, isList: false }),
+          onProgress: ({ lines }) =>
+            lines === 100 ? Effect.orDie(store.noteRules(shop, { allowances, rereads })) : Effect.void
+        })
+        const { shop: number } = yield* held()
+        assert.sameMembers([...(yield* store.dueRereads(number, 60_001, 200))], ids)
+        assert.deepStrictEqual(yield* store.check, [])
+      }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect("of rows of a list wants the orders that no detail has told of, and those that changed after it", () =>
     Effect.gen(function* () {
       const store = yield* opened

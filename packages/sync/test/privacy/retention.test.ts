@@ -151,4 +151,61 @@ describe("what is older than it may be", () => {
       assert.deepStrictEqual([done.clockAhead, done.removed.privateTexts], [null, 1])
     }).pipe(Effect.provide(inMemory(someKey, { keepsRawAnswers: true })))
   )
+
+  it.effect(
+    "leaves wants for orders that a row named and that were not read since, in shops that read single orders",
+    () =>
+      Effect.gen(function* () {
+        const store = yield* opened
+        const lane = yield* held()
+        const askedAt = 10 * day
+        const rows = ["read", "unread", "wanted", "nowhere"].map((id) => ({
+          askedAt,
+          row: { ...unreadable.row, fingerprint: id, raw: Redacted.make({ order: { no: id } }) }
+        }))
+        yield* store.commitPage(lane, { ...pageOf("unread", 1, askedAt + 60_000), unreadable: rows })
+        yield* store.commitPage(lane, pageOf("read", 1, askedAt + 64_000))
+        yield* store.want(shop, ["wanted"], { at: 5 * day, isMachineTime: false })
+        const wants = Effect.map(store.dueWants(lane.shop, 30 * day, 9), (due) =>
+          due.map(({ at, orderId }) => [orderId, at])
+        )
+        const asked: Array<unknown> = []
+        const step = () =>
+          store.privacy.removeOld({ ...forEver, privateText: 10 }, startedRun, "nightly", {
+            readsOrders: (name) => {
+              asked.push(name)
+              return true
+            }
+          })
+        yield* TestClock.setTime(10 * day)
+        assert.strictEqual((yield* step()).removed.rows, 0)
+        yield* TestClock.setTime(30 * day)
+        assert.strictEqual((yield* step()).removed.rows, 4)
+        assert.deepStrictEqual(asked[0], shop)
+        assert.sameDeepMembers(
+          [...(yield* wants)],
+          [
+            ["unread", askedAt],
+            ["wanted", askedAt]
+          ]
+        )
+        assert.deepStrictEqual(yield* store.check, [])
+      }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("leaves no wants in shops that read no single orders", () =>
+    Effect.gen(function* () {
+      const { lane, store } = yield* filled
+      const named = {
+        askedAt: 21 * day,
+        row: { ...unreadable.row, fingerprint: "n", raw: Redacted.make({ no: "old" }) }
+      }
+      yield* store.commitPage(lane, detailPage(orderOf("other"), 1, { unreadable: [named] }))
+      const before = yield* store.dueWants(lane.shop, 90 * day, 9)
+      yield* TestClock.setTime(60 * day)
+      const run = yield* store.privacy.removeOld({ ...forEver, privateText: 10 }, startedRun, "nightly")
+      assert.strictEqual(run.removed.rows, 2)
+      assert.deepStrictEqual(yield* store.dueWants(lane.shop, 90 * day, 9), before)
+    }).pipe(Effect.provide(inMemory()))
+  )
 })

@@ -21,6 +21,7 @@ import type { CommandFailed } from "../../store/CommandFailed.ts"
 import { type CommandOptions, openCommands } from "../../store/openCommands.ts"
 import { openReading } from "../../store/openStore.ts"
 import { orderName } from "../../store/orderName.ts"
+import { printWork } from "../../store/printWork.ts"
 import { notAskedAgain } from "../../store/refusals.ts"
 import { storeFailed } from "../../store/StoreFailed.ts"
 import { storePath } from "../../store/storeFile.ts"
@@ -54,8 +55,8 @@ export const forget = (input: ForgetInput, settings: Settings) =>
       const order = input.key === "-" ? null : yield* Effect.fromResult(orderName(input.key))
       const phone = order === null ? Redacted.value(yield* readPrivateText(settings, "the telephone number")) : null
       const { commands } = yield* commandsNamed(settings, "huidan store forget", "known")
-      const forgotten = yield* whileWorking("destroying keys", commands.forget({ order, phone, who: whoRuns() }))
-      yield* printLines([
+      const events = commands.forget({ order, phone, who: whoRuns() })
+      yield* printWork(events, "destroying keys", ({ _tag, ...forgotten }) => [
         settings.json
           ? jsonText(forgotten)
           : `Destroyed the private texts of ${counted(forgotten.orders, "order")} and of ${counted(forgotten.rows, "row")} of the quarantine; amounts and states stay`,
@@ -109,8 +110,8 @@ export const rotateKey = (_input: unknown, settings: Settings) =>
   Effect.scoped(
     Effect.gen(function* () {
       const { commands } = yield* commandsNamed(settings, "huidan store rotate-key")
-      const rotated = yield* whileWorking("encrypting keys", commands.rotateKey({ who: whoRuns() }))
-      yield* printLines([
+      const events = commands.rotateKey({ who: whoRuns() })
+      yield* printWork(events, "encrypting keys", ({ _tag, ...rotated }) => [
         settings.json
           ? jsonText(rotated)
           : rotated.from.length === 0
