@@ -339,7 +339,9 @@ describe("an account", () => {
       }
       const now = Date.now()
       // Both were made in one moment: their sequence is not defined.
-      const links = listed.json.links.toSorted((one, other) => Number(one.account !== null) - Number(other.account !== null))
+      const links = listed.json.links.toSorted(
+        (one, other) => Number(one.account !== null) - Number(other.account !== null)
+      )
       assert.deepStrictEqual(
         links.map(({ account, expires, maker, role, shops }) => [
           account,
