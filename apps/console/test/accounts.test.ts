@@ -37,6 +37,30 @@ const enter = (world: World, link: string, name: string) =>
     return { status: response.status, type: json.type, headers: { cookie, "x-huidan-csrf": json.csrf ?? "" } }
   })
 
+/** Sends a request whose body comes later: `begun` once the server waits for it, and `send` lets it come. */
+const heldBack = (world: World, path: string, headers: Readonly<Record<string, string>>, payload: unknown) => {
+  const begun = Promise.withResolvers<void>()
+  const sent = Promise.withResolvers<void>()
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        begun.resolve()
+        await sent.promise
+        controller.enqueue(new TextEncoder().encode(JSON.stringify(payload)))
+        controller.close()
+      }
+    },
+    { highWaterMark: 0 }
+  )
+  const request = new Request(`http://${host}${path}`, {
+    method: "POST",
+    headers: { host, "content-type": "application/json", ...headers },
+    body,
+    duplex: "half"
+  })
+  return { begun: begun.promise, send: sent.resolve, response: world.send(request) }
+}
+
 /** So many orders that an export is not read at once. */
 const moreOrders = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
@@ -322,6 +346,56 @@ describe("an account", () => {
           ["console: boss", "change account", "lin (revealer, all shops)"]
         ])
       })
+  )
+
+  it.live("does nothing with rights that it lost while a request's body was on its way", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const boss = yield* personOf(world)
+      for (const [path, payload] of [
+        ["/api/accounts/tokens", { name: "kept", role: "revealer", shops: null, expires: null }],
+        ["/api/accounts/links", { role: "revealer", shops: null }],
+        ["/api/jobs/backfill", { ...own, since: 0, until: 1 }]
+      ] as const) {
+        for (const end of ["change", "remove"] as const) {
+          const lin = yield* personOf(world, "lin")
+          const { begun, response, send } = heldBack(world, path, lin, payload)
+          yield* Effect.promise(() => begun)
+          const ended =
+            end === "change"
+              ? yield* change(world, "/api/accounts/lin", boss, { role: "reader", shops: [] })
+              : yield* remove(world, "/api/accounts/lin", boss)
+          assert.strictEqual(ended, 204)
+          send()
+          assert.strictEqual((yield* Effect.promise(() => response)).status, end === "change" ? 403 : 401, path)
+          if (end === "change") assert.strictEqual(yield* remove(world, "/api/accounts/lin", boss), 204)
+        }
+      }
+      const { links, tokens } = yield* world.accounts.list
+      assert.notInclude(
+        tokens.map(({ name }) => name),
+        "kept"
+      )
+      assert.deepStrictEqual(links, [])
+    })
+  )
+
+  it.live("changes no account for somebody who may not any more, and one that manages accounts always remains", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld()
+      const boss = yield* personOf(world)
+      const lin = yield* personOf(world, "lin")
+      const reader = { role: "reader", shops: null }
+      assert.strictEqual(yield* change(world, "/api/accounts/lin", boss, reader), 204)
+      const by = { who: "console: lin", account: "lin" }
+      const rights = { role: "revealer", shops: null } as const
+      const late = yield* Effect.flip(world.accounts.asManager(by, world.accounts.change("lin", rights, by)))
+      assert.strictEqual(late._tag, "NotAllowed")
+      assert.strictEqual(yield* change(world, "/api/accounts/boss", boss, reader), 403)
+      assert.strictEqual(yield* remove(world, "/api/accounts/boss", boss), 403)
+      assert.strictEqual((yield* ask(world, "/api/accounts", boss)).status, 200)
+      assert.strictEqual((yield* ask(world, "/api/orders", lin)).status, 200)
+    })
   )
 
   it.live("has open links, which are listed without their secrets and ended by people", () =>

@@ -17,12 +17,14 @@ import {
   LinkSpent,
   NameNeeded,
   NameTaken,
+  type NotAllowed,
   nameOf,
   TooManyTries,
   WrongLogin
 } from "../../api/index.ts"
 import { invalid } from "../failures.ts"
 import { type AccountAuditEntry, linkSubject, noteAccountAction, readAccountAudit, subjectOf } from "./accountAudit.ts"
+import { asManager } from "./asManager.ts"
 import { changeAccount, removeAccount } from "./changeAccount.ts"
 import { type OpenLink, openLinks, removeLink } from "./links.ts"
 import { hashPassword, isPassword, type PasswordCost, standardCost } from "./passwordHash.ts"
@@ -113,6 +115,11 @@ export interface AccountsService {
   /** Ends a link. Answers with whether there was one that could be used. */
   readonly removeLink: (id: string, by?: Maker) => Effect.Effect<boolean, SqlError>
   readonly removeToken: (name: string, by?: Maker) => Effect.Effect<boolean, SqlError>
+  /**
+   * Runs a change in one transaction if its maker may still manage accounts, and takes it back if nobody could manage them
+   * afterwards. A maker that is no account of the console may do everything.
+   */
+  readonly asManager: <A, E>(by: Maker, change: Effect.Effect<A, E>) => Effect.Effect<A, E | SqlError | NotAllowed>
   /** Who changed accounts, links and tokens, the latest first. `subject`: only entries with it; `null`: all. */
   readonly audit: (
     subject: string | null,
@@ -314,6 +321,7 @@ export const layerAccounts = ({
             yield* noteAccountAction(sql, { at, who: by.who, action: "remove token", subject: name })
             return true
           }).pipe(sql.withTransaction),
+        asManager: (by, change) => asManager(sql, by.account, change),
         audit: (subject, before, size) => readAccountAudit(sql, subject, before, size),
         firstLink: Effect.gen(function* () {
           const accounts = yield* sql`SELECT 1 FROM accounts WHERE password IS NOT NULL LIMIT 1`

@@ -60,7 +60,7 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
           const { rights, ofAccount } = yield* account === undefined
             ? ofNew(role, shops)
             : ofKnown(account, role, shops)
-          const link = yield* orAccountsFailed(accounts.addLink(ofAccount, rights, by))
+          const link = yield* orAccountsFailed(accounts.asManager(by, accounts.addLink(ofAccount, rights, by)))
           return { path: `/welcome#${Redacted.value(link)}` }
         }),
       addToken: ({ payload: { expires, name, ...rights } }) =>
@@ -69,28 +69,30 @@ export const layerAccountsHandlers = HttpApiBuilder.group(
           if (expires !== null && expires <= (yield* Clock.currentTimeMillis)) {
             return yield* invalid(["payload", "expires"], "a time that is later than now, or null")
           }
-          const token = yield* orAccountsFailed(accounts.addToken(nameOf(name), rights, expires, by))
+          const token = yield* orAccountsFailed(
+            accounts.asManager(by, accounts.addToken(nameOf(name), rights, expires, by))
+          )
           return { token: Redacted.value(token) }
         }),
       change: ({ params, payload }) =>
         Effect.gen(function* () {
           const by = yield* person
-          yield* found(yield* orAccountsFailed(accounts.change(params.name, payload, by)))
+          yield* found(yield* orAccountsFailed(accounts.asManager(by, accounts.change(params.name, payload, by))))
         }),
       remove: ({ params }) =>
         Effect.gen(function* () {
           const by = yield* person
-          yield* found(yield* orAccountsFailed(accounts.remove(params.name, by)))
+          yield* found(yield* orAccountsFailed(accounts.asManager(by, accounts.remove(params.name, by))))
         }),
       removeLink: ({ params }) =>
         Effect.gen(function* () {
           const by = yield* person
-          yield* found(yield* orAccountsFailed(accounts.removeLink(params.id, by)))
+          yield* found(yield* orAccountsFailed(accounts.asManager(by, accounts.removeLink(params.id, by))))
         }),
       removeToken: ({ params }) =>
         Effect.gen(function* () {
           const by = yield* person
-          yield* found(yield* orAccountsFailed(accounts.removeToken(params.name, by)))
+          yield* found(yield* orAccountsFailed(accounts.asManager(by, accounts.removeToken(params.name, by))))
         })
     })
   })

@@ -42,10 +42,19 @@ export const layerLoggedIn = Layer.effect(
       { endpoint }: { readonly endpoint: Pick<HttpApiEndpoint.Top, "annotations"> }
     ) =>
       Effect.gen(function* () {
-        const who = yield* whoSent
         const role = Context.get(endpoint.annotations, NeededRole)
-        if (!hasRole(who.role, role)) return yield* new NotAllowed({ role })
-        return yield* Effect.provideService(handle, Who, who)
+        const allowed = Effect.gen(function* () {
+          const who = yield* whoSent
+          return hasRole(who.role, role) ? who : yield* new NotAllowed({ role })
+        })
+        const who = yield* allowed
+        const request = yield* HttpServerRequest.HttpServerRequest
+        if (request.method === "GET" || request.method === "HEAD") {
+          return yield* Effect.provideService(handle, Who, who)
+        }
+        // The sender decides how long the body takes, and may lose a right meanwhile. An error comes again where the body is used.
+        yield* Effect.ignore(request.arrayBuffer)
+        return yield* Effect.provideService(handle, Who, yield* allowed)
       })
     return LoggedIn.of({ token: enter, session: enter })
   })
