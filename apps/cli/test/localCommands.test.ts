@@ -122,7 +122,7 @@ it.effect("an erasure and a rotation say how far they are, and then what came of
         }),
       rotate: (_who, progress = () => Effect.void) =>
         Effect.gen(function* () {
-          yield* progress({ order: 200, last: 450 })
+          yield* progress({ orders: 200, ofOrders: 450 })
           yield* Effect.sleep("2 seconds")
           return { from: ["k1"], to: "k2", orders: 450, rows: 3 }
         })

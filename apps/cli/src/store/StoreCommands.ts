@@ -83,7 +83,7 @@ export interface Compared extends Schema.Schema.Type<typeof Compared> {}
 export const ReconcileEvent = Schema.Union([Progress, Compared, NotRead, Skipped])
 export type ReconcileEvent = typeof ReconcileEvent.Type
 
-/** What came of asking for one order. */
+/** The result of asking for one order. */
 export const AskedOrder = Schema.Struct({
   /** Whether that changed what the store says. */
   isChanged: Schema.Boolean,
@@ -158,7 +158,7 @@ const ExportRequest = Schema.Struct({
 const ExportPart = Schema.Struct({ bytes: Schema.Uint8ArrayFromBase64, orders: Schema.Int })
 export interface ExportPart extends Schema.Schema.Type<typeof ExportPart> {}
 
-/** What came of decoding a row of the quarantine again. */
+/** The result of decoding a row of the quarantine again. */
 export const ReplayedRow = Schema.Struct({
   fingerprint: Schema.String,
   /** The key of the order that is stored now; `null` if the row stays. */

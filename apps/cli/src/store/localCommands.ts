@@ -107,7 +107,7 @@ export const localCommands = Effect.fnUntraced(function* (
       }
     })
 
-  /** One shop: where it is, again and again, and then what came of it. */
+  /** One shop: emits the progress at intervals, then the result. */
   const following = <A>(
     { name, opened }: SyncableShop,
     work: Work<A>,
@@ -355,9 +355,7 @@ export const localCommands = Effect.fnUntraced(function* (
       reporting((note) =>
         orFailed(
           Effect.map(
-            writer.privacy.rotate(who, ({ last, order }) =>
-              note({ _tag: "Working", orders: order, ofOrders: last, rows: 0, ofRows: 0 })
-            ),
+            writer.privacy.rotate(who, (at) => note({ _tag: "Working", ...at, rows: 0, ofRows: 0 })),
             (rotated): Rotated => ({ _tag: "Rotated", ...rotated })
           )
         )
@@ -365,7 +363,7 @@ export const localCommands = Effect.fnUntraced(function* (
   }
 })
 
-/** Where the work is, again and again, and then what came of it. */
+/** Emits the progress at intervals, then the result. */
 const reporting = <A, E>(
   work: (note: (at: Working) => Effect.Effect<void>) => Effect.Effect<A, E>
 ): Stream.Stream<Working | A, E> =>

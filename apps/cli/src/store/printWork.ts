@@ -1,4 +1,4 @@
-/** Shows how far a command is that deals with private texts, and what came of it. */
+/** Shows how far a command is that deals with private texts, and its result. */
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { counted } from "../output/counted.ts"
@@ -7,7 +7,7 @@ import { makeProgressLine } from "../output/progressLine.ts"
 import type { CommandFailed } from "./CommandFailed.ts"
 import type { Forgotten, Rotated, Working } from "./StoreCommands.ts"
 
-/** `doing`: what the command does, `destroying keys`. `done` shows what came of it. */
+/** `doing`: what the command does, `destroying keys`. `done` shows the result. */
 export const printWork = Effect.fnUntraced(function* <A extends Forgotten | Rotated>(
   events: Stream.Stream<Working | A, CommandFailed>,
   doing: string,

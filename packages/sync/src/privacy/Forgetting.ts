@@ -1,4 +1,4 @@
-/** What forgetting needs, and what came of it. */
+/** What forgetting needs, and its result. */
 import type * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { ShopName } from "../store/lanes.ts"
@@ -29,8 +29,8 @@ export interface ForgetProgress {
 /** What the caller of `forget` and `forgetPhone` can add. */
 export interface ForgetOptions {
   /**
-   * Up to which moment the orders of a shop are to be known again, if a row is destroyed that names them: the row can tell of a
-   * change that no answer has told yet. `null` if the shop's door reads no single orders. No order is wanted if left out.
+   * Up to which moment the orders of a shop are to be known again, if a row is destroyed that names them: the row may be the only
+   * one with a change. `null` if single orders of the shop cannot be asked for. No order is wanted if left out.
    */
   readonly wantedAgain?: (shop: ShopName) => Effect.Effect<Arrived | null>
   /** Runs after each transaction, and after each batch of rows that was looked through. */

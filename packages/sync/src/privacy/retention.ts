@@ -6,7 +6,7 @@ import { valuesOf } from "../store/rows.ts"
 import { writeAudit } from "./audit.ts"
 import { endTexts } from "./endTexts.ts"
 import type { InTransaction } from "./inTransaction.ts"
-import { type OldRow, readOldRows, removeOldRows } from "./oldRows.ts"
+import { type OldRows, readOldRows, removeOldRows, warnOfLockedRows } from "./oldRows.ts"
 import { decryptedFor } from "./reveal.ts"
 import type { StoreKeys } from "./StoreKeys.ts"
 
@@ -62,8 +62,8 @@ export const startedRun: RetentionRun = {
 /** What the caller of `removeOld` can add. */
 export interface RetentionOptions {
   /**
-   * Whether single orders of a shop can be asked for. An order is wanted there if a row is removed that names it and may tell
-   * of a change that no answer has told. No order is wanted if left out.
+   * Whether single orders of a shop can be asked for. An order is wanted there if a row is removed that names it and that
+   * came after its last answer. No order is wanted if left out.
    */
   readonly readsOrders?: (shop: ShopName) => boolean
 }
@@ -91,16 +91,19 @@ export const retentionStep = Effect.fnUntraced(function* (
   run: RetentionRun,
   now: number
 ) {
-  const { keys, own, sql } = removing
-  const rows = yield* readOldRows(sql, before(keep.privateText, now), keys)
-  return yield* own(removeStep(removing, keep, run, rows, now))
+  const { keys, own, readsOrders = () => false, sql } = removing
+  const limit = before(keep.privateText, now)
+  const rows = yield* readOldRows(sql, limit, keys, readsOrders)
+  const next = yield* own(removeStep(removing, keep, run, rows, now))
+  if (next.complete && next.clockAhead === null) yield* warnOfLockedRows(sql, limit, keys)
+  return next
 })
 
 const removeStep = Effect.fnUntraced(function* (
-  { readsOrders = () => false, sql, who }: Removing,
+  { sql, who }: Removing,
   keep: Retention,
   run: RetentionRun,
-  oldRows: ReadonlyArray<OldRow>,
+  oldRows: OldRows,
   now: number
 ) {
   const clockAhead = yield* wrongClock(sql)
@@ -111,7 +114,7 @@ const removeStep = Effect.fnUntraced(function* (
   const orders = run.order === null ? [] : yield* ordersAfter(sql, run.order)
   const ids = orders.map(({ id }) => id)
   const { messages, areAll: noMessages } = yield* removeMessages(sql, before(keep.inbox, now))
-  const { areAll: noRows, rows } = yield* removeOldRows(sql, oldRows, before(keep.privateText, now), readsOrders)
+  const { areAll: noRows, rows } = yield* removeOldRows(sql, oldRows, before(keep.privateText, now))
   const removed: Removed = {
     privateTexts: run.removed.privateTexts + (yield* expireTexts(sql, ids, before(keep.privateText, now), now)),
     rows: run.removed.rows + rows,

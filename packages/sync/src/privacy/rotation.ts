@@ -22,10 +22,11 @@ export interface Rotation {
   readonly rows: number
 }
 
-/** How far a rotation is: it has looked at the orders with numbers in the store up to `order`; the highest one is `last`. */
+/** How far a rotation is. */
 export interface RotationProgress {
-  readonly order: number
-  readonly last: number
+  /** Orders whose keys were looked at, of how many: those of its begin, and the ones that came while it runs. */
+  readonly orders: number
+  readonly ofOrders: number
 }
 
 /** How many keys a transaction deals with. */
@@ -42,15 +43,16 @@ export const rotate = Effect.fnUntraced(function* (
   who: string,
   progress: (at: RotationProgress) => Effect.Effect<void>
 ) {
-  const [end] = yield* sql<{ last: number | null }>`SELECT max(order_id) AS last FROM keys`
-  const last = end?.last ?? 0
+  const [all] = yield* sql<{ count: number }>`SELECT count(*) AS count FROM keys WHERE order_id >= 0`
   let orders = 0
+  let seen = 0
   for (let order = 0; ; ) {
     const step = yield* own(rotateOrders(sql, master, order))
     orders += step.changed
     if (step.last === null) break
     order = step.last
-    yield* progress({ order, last: Math.max(order, last) })
+    seen += step.seen
+    yield* progress({ orders: seen, ofOrders: Math.max(seen, all?.count ?? 0) })
   }
   let rows = 0
   for (let fingerprint = ""; ; ) {
@@ -91,7 +93,7 @@ const rotateOrders = Effect.fnUntraced(function* (sql: SqlClient, master: Master
       INSERT INTO keys (order_id, wrapped, master) ${rowsOf(sql, 3, again)}
       ON CONFLICT (order_id) DO UPDATE SET wrapped = excluded.wrapped, master = excluded.master`
   }
-  return { changed: again.length, last: rows.at(-1)?.id ?? null }
+  return { changed: again.length, seen: rows.length, last: rows.at(-1)?.id ?? null }
 })
 
 const rotateRows = Effect.fnUntraced(function* (sql: SqlClient, master: MasterKey, after: string) {

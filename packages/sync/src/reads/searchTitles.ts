@@ -6,8 +6,12 @@ import { bigramsOf, ordersOfBlock } from "../store/derivedRows.ts"
 import { valuesOf } from "../store/rows.ts"
 import { conditionsOf, mostRead, type OrderFilter, type OrderRow, orderRowColumns } from "./OrderFilter.ts"
 
-/** How many pairs of characters are looked up, the rarest ones. */
+/** How many pairs of characters are looked up, the rarest ones of those that are counted. */
 const mostPairs = 8
+
+/** How many pairs are counted, and how many rows of all pairs together. */
+const pairsCounted = 32
+const rowsCounted = 64_000
 
 /** A page of orders that were found by words of their titles, the last one stored first. */
 export interface SearchPage {
@@ -22,8 +26,9 @@ export interface SearchPage {
 export const isSearchable = (text: string): boolean => bigramsOf(text).length > 0
 
 /**
- * Orders whose titles have all pairs of neighbouring characters of the text's words; the last one stored comes first. Words of
- * one character are left out. Small and large letters are the same. The sequence of the filter does not count.
+ * Orders whose titles have all pairs of neighbouring characters of the text's words; the last one stored comes first. Of a long
+ * text the eight rarest of the first 32 different pairs are looked up. Words of one character are left out. Small and large
+ * letters are the same. The sequence of the filter does not count.
  */
 export const searchTitles = Effect.fnUntraced(function* (
   sql: SqlClient,
@@ -32,7 +37,7 @@ export const searchTitles = Effect.fnUntraced(function* (
   after: number | null,
   size: number
 ): Effect.fn.Return<SearchPage, SqlError> {
-  const pairs = [...new Set(bigramsOf(text.toWellFormed()))]
+  const pairs = [...new Set(bigramsOf(text.toWellFormed()))].slice(0, pairsCounted)
   const [rarest, ...others] = yield* rarestFirst(sql, pairs)
   const nothing: SearchPage = { rows: [], next: null, scannedTo: null }
   if (rarest === undefined) return nothing
@@ -72,6 +77,10 @@ export const searchTitles = Effect.fnUntraced(function* (
   return { rows, next: end, scannedTo: end }
 })
 
+/** Up to how many rows each of these pairs is counted: one with more is common. */
+const mostOf = (pairs: ReadonlyArray<string>): number =>
+  Math.min(mostRead, Math.floor(rowsCounted / Math.max(1, pairs.length)))
+
 /** Empty if one of the pairs is in no title. */
 const rarestFirst = (sql: SqlClient, pairs: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<string>, SqlError> =>
   Effect.map(
@@ -81,7 +90,7 @@ const rarestFirst = (sql: SqlClient, pairs: ReadonlyArray<string>): Effect.Effec
         SELECT block + 1 FROM blocks WHERE block < (SELECT coalesce(max(id), 0) / ${sql.literal(String(ordersOfBlock))} FROM orders)
       )
       SELECT r.value AS pair, (SELECT count(*) FROM (
-        SELECT 1 FROM blocks CROSS JOIN search d WHERE d.block = blocks.block AND d.bigram = r.value LIMIT ${mostRead}
+        SELECT 1 FROM blocks CROSS JOIN search d WHERE d.block = blocks.block AND d.bigram = r.value LIMIT ${mostOf(pairs)}
       ) AS each) AS count
       FROM ${valuesOf(sql, pairs)}`,
     (counts) =>

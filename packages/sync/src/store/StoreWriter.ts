@@ -15,7 +15,7 @@ import { type Arrival, correctWants, dropWants, receiveArrivals } from "./inbox.
 import { endJob, type JobEnd, type NewJob, noteJob, startJob } from "./jobs.ts"
 import { claimLane, numberOfShop, requireLane, restartLane, type ShopName } from "./lanes.ts"
 import { type OpenedStore, type OpenOptions, openForWriting } from "./openStore.ts"
-import type { Committed, HeldLane, LaneProgress, Page } from "./Page.ts"
+import type { Committed, HeldLane, LaneProgress, Page, RereadSettings } from "./Page.ts"
 import { type Parked, parkOrder } from "./parking.ts"
 import { type Arrived, raiseWants } from "./raiseWants.ts"
 import { type Replayed, type ReplayedBy, replay } from "./replay.ts"
@@ -146,20 +146,27 @@ const makeStoreWriter = Effect.fnUntraced(function* (
     own(Effect.flatMap(numberOfShop(sql, shop), statements))
   const ofLane = <A, E>(lane: HeldLane, statements: Effect.Effect<A, E>) =>
     own(Effect.andThen(requireLane(sql, lane), statements))
+  /** All orders of the shop are to be read again. Other fibers run between two transactions. */
+  const scheduled = Effect.fnUntraced(function* (shop: ShopName, rereads: RereadSettings) {
+    for (let after: string | null = ""; after !== null; ) {
+      const last: string = after
+      after = yield* ofShop(shop, (id) => beginRereads(sql, id, rereads, last))
+      yield* Effect.yieldNow
+    }
+  })
   return StoreWriter.of({
     writer,
     claim: (shop, lane) => own(claimLane(sql, shop, lane, owner)),
     restart: (shop, lane, progress) => own(restartLane(sql, shop, lane, owner, progress)),
     noteRules: Effect.fnUntraced(function* (shop, rules) {
       const { rereads } = rules
-      if (rereads !== null && (yield* readShopRules(sql, shop)).rereads === null) {
-        // The rules are noted last: after a stop it begins again.
-        for (let after: string | null = ""; after !== null; ) {
-          const last: string = after
-          after = yield* ofShop(shop, (id) => beginRereads(sql, id, rereads, last))
-        }
-      }
+      const begins = rereads !== null && (yield* readShopRules(sql, shop)).rereads === null
+      const scheduleAll = begins ? scheduled(shop, rereads) : Effect.void
+      // The rules are noted after all orders are scheduled: after a stop it begins again.
+      yield* scheduleAll
       yield* ofShop(shop, (id) => writeShopRules(sql, id, rules))
+      // Until then an import could commit orders by the rules before.
+      yield* scheduleAll
     }),
     rulesOf: (shop) => readShopRules(sql, shop),
     commitPage: (lane, page) => commitPage(sql, lane, page, settings),

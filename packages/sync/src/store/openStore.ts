@@ -77,7 +77,7 @@ export const openForWriting = Effect.fnUntraced(function* (
   const writer = yield* becomeWriter(yield* SqlClient.SqlClient, options)
   if (version !== 0 && version < newest) {
     yield* Effect.logInfo(
-      `Bringing the store from migration ${version} to ${newest}. This takes up to half a minute for a million orders.`
+      `Bringing the store from migration ${version} to ${newest}. This takes up to a minute for a million orders.`
     )
   }
   yield* migrate
@@ -118,12 +118,26 @@ const versionOf: Effect.Effect<number, SqlError | UnusableStore, SqlClient.SqlCl
     )
   )
   const id = latest[0]?.id ?? 0
+  if (id === newest) yield* refuseUnreleased(sql)
   if (id > newest) {
     return yield* new UnusableStore({
       message: `the store was written by a newer program (migration ${id}, this program knows ${newest}): update this program`
     })
   }
   return id
+})
+
+/** Before the first release the second migration was shorter: what it left out is in no later one. */
+const refuseUnreleased = Effect.fnUntraced(function* (sql: SqlClient.SqlClient) {
+  const columns = yield* sql.onDialectOrElse({
+    sqlite: () => sql`SELECT name FROM pragma_table_info('search') WHERE name = 'block'`,
+    orElse: () => Effect.succeed([null])
+  })
+  if (columns.length > 0) return
+  return yield* new UnusableStore({
+    message:
+      "the store was written by a version of this program that was not released, and lacks a column: name another file, and read the orders again with `huidan store sync`"
+  })
 })
 
 const noStore = (): UnusableStore =>

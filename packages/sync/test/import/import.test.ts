@@ -159,6 +159,28 @@ describe("an import", () => {
       }).pipe(Effect.provide(inMemory()))
   )
 
+  it.effect("lets orders be read again that it commits while the stored ones are scheduled", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const allowances = { clockMargin: 3000, replicaLag: 0 }
+      yield* store.noteRules(shop, { allowances, rereads: null })
+      const lane = yield* held()
+      yield* store.commitPage(lane, detailPage(orderOf("z"), 1))
+      const rereads = { open: 60_000, closed: 600_000, keepClosed: 6_000_000 }
+      const operationOf = () => ({ carries: fieldPatterns("/kind"), meetsWants: true, isList: false })
+      const ids = Array.from({ length: 5 }, (_, n) => `a_${n}`)
+      yield* Effect.all(
+        [
+          store.noteRules(shop, { allowances, rereads }),
+          ...ids.map((id) => imported(lineOf(orderOf(id), 1), { operationOf }))
+        ],
+        { concurrency: "unbounded" }
+      )
+      assert.sameMembers([...(yield* store.dueRereads(lane.shop, 60_001, 200))], [...ids, "z"])
+      assert.deepStrictEqual(yield* store.check, [])
+    }).pipe(sameStore)
+  )
+
   it.effect("of rows of a list wants the orders that no detail has told of, and those that changed after it", () =>
     Effect.gen(function* () {
       const store = yield* opened

@@ -56,7 +56,7 @@ describe("a store of the first version", () => {
       yield* TestClock.setTime(firstTime)
       for (let time = 0; time < 2; time++) assert.deepStrictEqual(yield* lease, [{ left: 15_000 }])
       assert.deepStrictEqual(messages, [
-        "Bringing the store from migration 1 to 2. This takes up to half a minute for a million orders."
+        "Bringing the store from migration 1 to 2. This takes up to a minute for a million orders."
       ])
     })
   )

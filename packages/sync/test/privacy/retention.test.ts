@@ -1,11 +1,15 @@
 /** What is removed when it is old enough. */
 import { assert, describe, it } from "@effect/vitest"
 import { plainText } from "@huidan/core"
-import { Effect, Redacted } from "effect"
+import { Effect, Layer, Logger, Redacted } from "effect"
+import * as Reactivity from "effect/reactivity/Reactivity"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
-import { type Retention, type RetentionRun, startedRun } from "../../src/index.ts"
+import { layerStoreWriter, type Retention, type RetentionRun, startedRun } from "../../src/index.ts"
+import { makeSqliteClient } from "../../src/sqlite/SqliteClient.ts"
+import { sqliteConnection } from "../../src/sqlite/SqliteConnection.ts"
 import { buyer, detailPage, held, inMemory, opened, orderOf, shop, someKey, unreadable } from "../store/orders.ts"
+import { temporaryFile } from "../temporaryFile.ts"
 
 const forEver: Retention = { privateText: null, rawAnswers: null, versions: null, inbox: null }
 const source = { ...orderOf("-").source, raw: Redacted.make({ name: "王小明" }) }
@@ -191,6 +195,120 @@ describe("what is older than it may be", () => {
         )
         assert.deepStrictEqual(yield* store.check, [])
       }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("compares each order with its own row, and wants it up to the last one that names it", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const lane = yield* held()
+      const rowOf = (fingerprint: string, askedAt: number, ids: ReadonlyArray<string>) => ({
+        askedAt,
+        row: { ...unreadable.row, fingerprint, raw: Redacted.make({ ids }) }
+      })
+      const rows = [
+        rowOf("1", day, ["read", "unread", "both"]),
+        rowOf("2", 3 * day, ["both"]),
+        rowOf("3", 2 * day, ["both"])
+      ]
+      yield* store.commitPage(lane, { ...pageOf("unread", 1, day), unreadable: rows })
+      yield* store.commitPage(lane, pageOf("read", 1, day + 64_000))
+      yield* store.commitPage(lane, pageOf("both", 1, day + 64_000))
+      yield* TestClock.setTime(30 * day)
+      const run = yield* store.privacy.removeOld({ ...forEver, privateText: 10 }, startedRun, "nightly", {
+        readsOrders: () => true
+      })
+      assert.deepStrictEqual([run.removed.rows, run.complete], [3, true])
+      const due = yield* store.dueWants(lane.shop, 30 * day, 9)
+      assert.sameDeepMembers(
+        due.map(({ at, orderId }) => [orderId, at]),
+        [
+          ["unread", day],
+          ["both", 3 * day]
+        ]
+      )
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("is removed in steps of twenty rows, and of rows with many texts each order is found", () =>
+    Effect.gen(function* () {
+      const store = yield* opened
+      const lane = yield* held()
+      const texts = Array.from({ length: 2500 }, (_, n) => `text ${n}`)
+      const rows = Array.from({ length: 45 }, (_, n) => ({
+        askedAt: day,
+        row: { ...unreadable.row, fingerprint: `${n}`, raw: Redacted.make({ texts: [...texts, `o_${n}`] }) }
+      }))
+      const answers = rows.map((_, n) => ({ order: orderOf(`o_${n}`), askedAt: 1 }))
+      yield* store.commitPage(lane, detailPage(orderOf("-"), 1, { answers, unreadable: rows }))
+      yield* TestClock.setTime(30 * day)
+      const steps: Array<number> = []
+      for (let run: RetentionRun = startedRun; !run.complete; ) {
+        run = yield* store.privacy.removeOld({ ...forEver, privateText: 10 }, run, "nightly", {
+          readsOrders: () => true
+        })
+        steps.push(run.removed.rows)
+      }
+      assert.deepStrictEqual(steps, [20, 40, 45])
+      assert.lengthOf(yield* store.dueWants(lane.shop, 30 * day, 100), 45)
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("looks up what rows name outside of the transaction that empties them", () =>
+    Effect.gen(function* () {
+      const file = yield* temporaryFile
+      const inTransactions: Array<string> = []
+      const watched = Layer.effectContext(
+        makeSqliteClient({ file, readers: 0 }, (database, wait) => {
+          const connection = sqliteConnection(database, wait)
+          const execute: typeof connection.execute = (sql, parameters, transform) => {
+            if (connection.isTransaction()) inTransactions.push(JSON.stringify(parameters))
+            return connection.execute(sql, parameters, transform)
+          }
+          return { ...connection, execute }
+        })
+      ).pipe(Layer.provide(Reactivity.layer))
+      yield* Effect.gen(function* () {
+        const store = yield* opened
+        const lane = yield* held()
+        const raw = Redacted.make({ no: "old", text: "only-in-the-row" })
+        const row = { askedAt: day, row: { ...unreadable.row, raw } }
+        yield* store.commitPage(lane, { ...pageOf("old", 1, 1), unreadable: [row] })
+        yield* TestClock.setTime(30 * day)
+        inTransactions.length = 0
+        yield* store.privacy.removeOld({ ...forEver, privateText: 10 }, startedRun, "nightly", {
+          readsOrders: () => true
+        })
+        assert.lengthOf(yield* store.dueWants(lane.shop, 30 * day, 9), 1)
+        assert.isTrue(inTransactions.some((parameters) => parameters.includes("old")))
+        assert.isFalse(inTransactions.some((parameters) => parameters.includes("only-in-the-row")))
+      }).pipe(
+        Effect.provide(
+          layerStoreWriter({ masterKey: someKey, name: "a test", lease: "36500 days" }).pipe(
+            Layer.provideMerge(watched)
+          )
+        )
+      )
+    })
+  )
+
+  it.effect("leaves rows whose master key is not configured, and says how many", () =>
+    Effect.gen(function* () {
+      const { lane, store } = yield* filled
+      const sql = yield* SqlClient.SqlClient
+      const named = { askedAt: day, row: { ...unreadable.row, fingerprint: "n", raw: Redacted.make({ no: "old" }) } }
+      yield* store.commitPage(lane, detailPage(orderOf("other"), 1, { unreadable: [named] }))
+      yield* TestClock.setTime(60 * day)
+      yield* sql`UPDATE quarantine SET master = '0000' || master WHERE fingerprint = 'n'`
+      const messages: Array<string> = []
+      const logger = Logger.make(({ message }) => messages.push(String(message)))
+      const remove = Effect.provide(removed({ privateText: 10 }), Logger.layer([logger]))
+      assert.deepStrictEqual([(yield* remove).removed.rows, (yield* remove).removed.rows], [1, 0])
+      const warning =
+        "Rows of the quarantine that are too old and were not emptied, because their master key is not configured: 1. Configure that key beside the present one."
+      assert.deepStrictEqual(messages, [warning, warning])
+      yield* sql`UPDATE quarantine SET master = substr(master, 5) WHERE fingerprint = 'n'`
+      assert.deepStrictEqual([(yield* remove).removed.rows, messages.length], [1, 2])
+    }).pipe(Effect.provide(inMemory()))
   )
 
   it.effect("leaves no wants in shops that read no single orders", () =>

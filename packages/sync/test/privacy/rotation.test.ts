@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { plainText } from "@huidan/core"
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { masterKey } from "../../src/index.ts"
+import { masterKey, type RotationProgress } from "../../src/index.ts"
 import {
   buyer,
   detailPage,
@@ -28,21 +28,34 @@ const filled = Effect.gen(function* () {
   yield* store.privacy.forget(shop, "o_7", "a test")
 })
 
+/** Orders that were stored before the store had a master key: they have no keys. */
+const withoutKeys = Effect.gen(function* () {
+  const store = yield* opened
+  const answers = Array.from({ length: 30 }, (_, index) => ({ order: orderOf(`other_${index}`), askedAt: 1 }))
+  yield* store.commitPage(yield* held(), detailPage(orderOf("-"), 1, { answers }))
+})
+
 const openedWith = (file: string, key = someKey) => Effect.scoped(Layer.build(onFile(file, key)))
 
 describe("a store that is rotated to another master key", () => {
   it.effect("needs that one alone, and has all its texts and hashes", () =>
     Effect.gen(function* () {
       const file = yield* temporaryFile
+      yield* Effect.provide(withoutKeys, onFile(file, null), { local: true })
       yield* Effect.provide(filled, onFile(file), { local: true })
       yield* Effect.gen(function* () {
         const store = yield* opened
-        const seen: Array<number> = []
-        const rotation = yield* store.privacy.rotate("li", ({ last, order }) =>
-          Effect.sync(() => seen.push(order / last))
-        )
+        const seen: Array<RotationProgress> = []
+        const rotation = yield* store.privacy.rotate("li", (at) => Effect.sync(() => seen.push(at)))
         assert.deepStrictEqual(rotation, { from: [someKey?.id ?? ""], to: nextKey?.id ?? "", orders: 409, rows: 1 })
-        assert.deepStrictEqual([seen.length, seen.at(-1)], [3, 1])
+        assert.deepStrictEqual(
+          seen.map(({ ofOrders, orders }) => [orders, ofOrders]),
+          [
+            [200, 410],
+            [400, 410],
+            [410, 410]
+          ]
+        )
         assert.deepStrictEqual(yield* store.privacy.rotate("li"), {
           from: [],
           to: nextKey?.id ?? "",

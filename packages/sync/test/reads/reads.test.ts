@@ -182,6 +182,21 @@ layer(inMemory())("many orders", (it) => {
     })
   )
 
+  it.effect("are found by a long text by its first pairs of characters", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const sql = yield* SqlClient.SqlClient
+      const text = String.fromCharCode(...Array.from({ length: 200 }, (_, n) => 0x4e00 + n))
+      const pairs = Array.from({ length: 32 }, (_, n) => text.slice(n, n + 2))
+      yield* sql`INSERT INTO search (block, bigram, order_id)
+        SELECT 1, r.value, 5000 FROM json_each(${JSON.stringify(pairs)}) AS r`
+      const found = Effect.map(store.search(text, {}, null, 9), ({ rows }) => rows.map(({ id }) => id))
+      assert.deepStrictEqual(yield* found, [5000])
+      yield* sql`DELETE FROM search WHERE block = 1 AND bigram = ${pairs[31] ?? ""} AND order_id = 5000`
+      assert.deepStrictEqual(yield* found, [])
+    })
+  )
+
   it.effect("are found by a SKU once each, within a filter too, and reading stops after so many index rows", () =>
     Effect.gen(function* () {
       const store = yield* Store

@@ -62,6 +62,22 @@ describe("a store", () => {
     })
   )
 
+  it.effect("of an unreleased program, whose second migration was another one, is refused", () =>
+    Effect.gen(function* () {
+      const file = yield* temporaryFile
+      yield* open(file)
+      const unreleased = Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        yield* sql`DROP TABLE search`
+        yield* sql`CREATE TABLE search (bigram TEXT NOT NULL, order_id INTEGER NOT NULL, PRIMARY KEY (bigram, order_id))`
+      })
+      yield* Effect.provide(unreleased, layerSqlite({ file, readers: 0 }))
+      for (const opening of [open(file), reading(file, onlyOpened)]) {
+        assert.match((yield* Effect.flip(opening)).message, /was not released, and lacks a column: name another file/)
+      }
+    })
+  )
+
   it.effect("is not written without its master key, and can be read, with masked texts", () =>
     Effect.gen(function* () {
       const file = yield* temporaryFile

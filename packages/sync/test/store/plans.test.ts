@@ -116,7 +116,8 @@ describe(`no plan reads a whole table, with ${many} orders`, () => {
           const reveal = store.privacy.exportReveal("li")
           yield* Stream.runDrain(Stream.take(exportOrders({ format: "ndjson", shop, createdTo: 1, reveal }), 1))
           yield* store.privacy.forgetPhone(Redacted.make("13800000001"), "li")
-          yield* store.privacy.removeOld({ privateText: 1, rawAnswers: 1, versions: 1, inbox: 1 }, startedRun, "li")
+          const keep = { privateText: 1, rawAnswers: 1, versions: 1, inbox: 1 }
+          yield* store.privacy.removeOld(keep, startedRun, "li", { readsOrders: () => true })
           yield* store.dueWants(lane.shop, 2, 10)
           yield* store.dueWants(lane.shop, 2, 10, "latest")
           yield* store.dueRereads(lane.shop, 2, 10)
