@@ -219,13 +219,27 @@ layer(inMemory())("many orders", (it) => {
         SELECT o.id FROM orders o JOIN shops s ON s.id = o.shop WHERE s.shop_id = ${shop.shopId} AND o.id > 4)`
       const behind = yield* store.find(["nearly"], [shop])
       assert.deepStrictEqual([behind.found.map(({ order }) => order.id), behind.cut], [[4, 2], []])
-      // Of 200 numbers each is read to a bound: a number with more orders of other shops is cut, not unknown.
-      const many = yield* store.find(
-        ["nearly", "o_4", ...Array.from({ length: 198 }, (_, index) => `x${index}`)],
-        [shop]
-      )
-      assert.deepStrictEqual([many.found.map(({ order }) => order.id), many.cut], [[4], ["nearly"]])
-      assert.notInclude(many.notFound, "nearly")
+      // Among 200 numbers too: one with many orders of other shops is read further than the others.
+      const unknown = Array.from({ length: 198 }, (_, index) => `x${index}`)
+      const many = yield* store.find(["nearly", "o_4", ...unknown], [shop])
+      assert.deepStrictEqual([many.found.map(({ order }) => order.id), many.cut], [[4, 2, 4], []])
+      assert.deepStrictEqual(many.notFound, unknown)
+      // All of these are in so many orders of other shops that not all are looked at: cut, not unknown.
+      const popular = Array.from({ length: 20 }, (_, index) => `popular${index}`)
+      yield* sql`INSERT INTO ids (value, kind, order_id)
+        SELECT r.value, 'other', o.id FROM json_each(${JSON.stringify(popular)}) AS r CROSS JOIN orders o WHERE o.id % 2 = 1 AND o.id < 22000`
+      const cut = yield* store.find([...popular, "o_4"], [shop])
+      assert.deepStrictEqual([cut.found.map(({ order }) => order.id), cut.cut, cut.notFound], [[4], popular, []])
+      yield* sql`DELETE FROM ids WHERE kind = 'other' AND value LIKE 'popular%'`
+      // Orders with several lines of a SKU, and an order with one number under two kinds, count once.
+      yield* sql`INSERT INTO lines (order_id, n, sku_id)
+        SELECT o.id, 4 + n.value, 'twice' FROM orders o CROSS JOIN json_each('[0, 1]') AS n WHERE o.id <= 15`
+      const twice = yield* store.find(["twice"])
+      assert.deepStrictEqual([twice.found.length, twice.cut], [15, []])
+      yield* sql`INSERT INTO lines (order_id, n, sku_id) SELECT id, 4, 'twice' FROM orders WHERE id > 15 AND id <= 30`
+      const more = yield* store.find(["twice"])
+      assert.deepStrictEqual([more.found.length, more.cut], [mostOrdersOfNumber, ["twice"]])
+      yield* sql`DELETE FROM lines WHERE sku_id = 'twice'`
       yield* sql`DELETE FROM lines WHERE sku_id = 'nearly'`
       yield* sql`DELETE FROM lines WHERE sku_id = 'everywhere'`
     })
