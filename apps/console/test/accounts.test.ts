@@ -39,26 +39,32 @@ const enter = (world: World, link: string, name: string) =>
 
 /** Sends a request whose body comes later: `begun` once the server waits for it, and `send` lets it come. */
 const heldBack = (world: World, path: string, headers: Readonly<Record<string, string>>, payload: unknown) => {
-  const begun = Promise.withResolvers<void>()
-  const sent = Promise.withResolvers<void>()
+  let begin = () => {}
+  let send = () => {}
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  const sent = new Promise<void>((resolve) => {
+    send = resolve
+  })
   const body = new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
-        begun.resolve()
-        await sent.promise
+        begin()
+        await sent
         controller.enqueue(new TextEncoder().encode(JSON.stringify(payload)))
         controller.close()
       }
     },
     { highWaterMark: 0 }
   )
-  const request = new Request(`http://${host}${path}`, {
+  const options: RequestInit & { readonly duplex: "half" } = {
     method: "POST",
     headers: { host, "content-type": "application/json", ...headers },
     body,
     duplex: "half"
-  })
-  return { begun: begun.promise, send: sent.resolve, response: world.send(request) }
+  }
+  return { begun, send, response: world.send(new Request(`http://${host}${path}`, options)) }
 }
 
 /** So many orders that an export is not read at once. */

@@ -24,7 +24,10 @@ export const auditName = ({ name, token }: Pick<Account, "name" | "token">): str
 const asToken = /^console token: ([^/]+)(?:\/([^/]+))?$/u
 const asPerson = /^console: (.+)$/u
 
-/** The fields of a text that `auditName` wrote; any other text is a name as it is. */
+/**
+ * The fields of a text that `auditName` wrote; any other text is a name as it is. Older programs wrote `erp of lin` for a token,
+ * which cannot be told from a token of that name.
+ */
 export const actorOf = (text: string): Actor => {
   const [, name, owner] = asToken.exec(text) ?? []
   if (name !== undefined)

@@ -8,7 +8,7 @@ export const mostOfName = 64
 /** A name as it is stored: in the form NFKC of Unicode, without blanks around it, and with one between words. */
 export const nameOf = (text: string): string => text.normalize("NFKC").trim().replaceAll(/\s+/gu, " ")
 
-/** The one of this name, as it is typed; an older program stored names as they were typed, so that such a name goes first. */
+/** Finds the entry with the typed name. An exact match wins, because older programs stored names as they were typed. */
 export const withName = <Named extends { readonly name: string }>(
   all: ReadonlyArray<Named>,
   typed: string

@@ -449,7 +449,7 @@ export const en: Texts = {
     changeRights: "Change rights",
     change: "The rights of {{name}}",
     changeLead:
-      "They hold at once, also for who is logged in. If the account may not manage accounts any more, the tokens and links that it made end.",
+      "They take effect at once, also for people who are logged in. If the account may not manage accounts any more, the tokens and links that it made end.",
     saveRights: "Save rights",
     links: "Links not used yet",
     linkFor: "For",

@@ -442,7 +442,7 @@ export const zh = {
     linkToNew: "新账号",
     noLinks: "没有未使用的链接。",
     revoke: { account: "删除账号", token: "吊销令牌", link: "撤销链接" },
-    remove: { account: "删除账号 {{name}}", token: "吊销令牌 {{name}}", link: "撤销链接：{{name}}" },
+    remove: { account: "删除账号 {{name}}", token: "吊销令牌 {{name}}", link: "撤销链接（{{name}}）" },
     removeLead: {
       account: "这个账号立即退出登录，不能再登录；它创建的令牌和链接同时失效。审计记录保留。",
       token: "使用这个令牌的程序立即不能再调用接口。审计记录保留。",
@@ -451,7 +451,7 @@ export const zh = {
     addToken: "新建令牌",
     addTokenLead: "程序用令牌调用接口：请求头 Authorization: Bearer 令牌。同名的旧令牌会被替换。",
     program: "程序名称",
-    owner: "创建账号",
+    owner: "创建人",
     lasts: "有效期",
     endless: "不过期",
     makeToken: "生成令牌",
