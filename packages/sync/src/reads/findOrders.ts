@@ -36,15 +36,8 @@ export interface FoundOrders {
   readonly notLookedUp: ReadonlyArray<string>
 }
 
-/** So many rows of an index are read of a number: one more than are given. */
-const mostRowsOfNumber = mostOrdersOfNumber + 1
-
-interface FoundRow extends OrderRow {
-  readonly number: string
-  /** 1 for the row after which reading stopped. */
-  readonly isLast: number
-  readonly idKind: string
-}
+/** So many rows of an index are looked at of a number: an order seldom has more than a few. */
+const mostRowsOfNumber = 10 * (mostOrdersOfNumber + 1)
 
 /**
  * Orders by their own number, or by that of a payment, a parcel, a refund, a SKU or another that the platform states. The
@@ -63,26 +56,36 @@ export const findOrders = Effect.fnUntraced(function* (
   const first = yield* looked(sql, asked, shops)
   const again = first.unread.size === asked.length ? first : yield* looked(sql, [...first.unread], shops)
   const results = asked.map((number) => {
-    const { rows, unread } = first.unread.has(number) ? again : first
-    const own = rows.filter((row) => row.number === number)
-    const orders = new Map<number, FoundOrder>()
-    for (const { idKind, isLast: _isLast, number: _number, ...order } of own) {
-      if (!orders.has(order.id)) orders.set(order.id, { number, kind: idKind, order })
-    }
-    const isCut = orders.size > mostOrdersOfNumber || own.some(({ isLast }) => isLast === 1) || unread.has(number)
-    return { number, orders: [...orders.values()], isCut }
+    const { places, unread } = first.unread.has(number) ? again : first
+    const { ids = new Map<number, string>(), isCut = false } = places.get(number) ?? {}
+    const orders = [...ids].slice(0, mostOrdersOfNumber)
+    return { number, orders, isCut: isCut || ids.size > mostOrdersOfNumber || unread.has(number) }
   })
+  const rows = yield* rowsOfIds(sql, [...new Set(results.flatMap(({ orders }) => orders.map(([id]) => id)))])
   return {
-    found: results.flatMap(({ orders }) => orders.slice(0, mostOrdersOfNumber)),
+    found: results.flatMap(({ number, orders }) =>
+      orders.flatMap(([id, kind]): ReadonlyArray<FoundOrder> => {
+        const order = rows.get(id)
+        return order === undefined ? [] : [{ number, kind, order }]
+      })
+    ),
     notFound: results.flatMap(({ isCut, number, orders }) => (orders.length === 0 && !isCut ? [number] : [])),
     cut: results.flatMap(({ isCut, number }) => (isCut ? [number] : [])),
     notLookedUp: all.slice(mostNumbers)
   }
 })
 
-/** What was read of some numbers, and those with more rows than were read. */
+/** Where a number occurs. */
+interface Places {
+  /** The numbers in the store of the orders that have it, and what it is of each. */
+  readonly ids: ReadonlyMap<number, string>
+  /** Whether not all rows of an index were looked at. */
+  readonly isCut: boolean
+}
+
+/** Where some numbers occur, and those that occur in more rows than were read. */
 interface Looked {
-  readonly rows: ReadonlyArray<FoundRow>
+  readonly places: ReadonlyMap<string, Places>
   readonly unread: ReadonlySet<string>
 }
 
@@ -93,34 +96,50 @@ const looked = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Looked, SqlError> {
   const bound = Math.floor(mostReadOfShops / Math.max(1, numbers.length))
   const ofIds = sql`SELECT kind, order_id FROM ids WHERE value = r.value ORDER BY kind, order_id`
-  // An order can have several lines of a SKU.
-  const ofLines = sql`SELECT DISTINCT 'sku' AS kind, order_id FROM lines WHERE sku_id = r.value ORDER BY order_id DESC`
-  const seen = (index: Fragment): Fragment =>
-    shops === null
-      ? sql`${index} LIMIT ${mostRowsOfNumber}`
-      : sql`
-          SELECT kind, order_id FROM (${index} LIMIT ${bound}) AS found
-          WHERE EXISTS (SELECT 1 FROM orders o WHERE o.id = found.order_id AND ${ofShops(sql, shops)})
-          LIMIT ${mostRowsOfNumber}`
-  const byId = yield* ordersOf(sql, numbers, seen(ofIds))
-  const bySku = yield* ordersOf(sql, numbers, seen(ofLines))
+  const ofLines = sql`SELECT 'sku' AS kind, order_id FROM lines WHERE sku_id = r.value ORDER BY order_id DESC`
+  const seen = (index: Fragment): Fragment => {
+    const rows =
+      shops === null
+        ? sql`${index} LIMIT ${mostRowsOfNumber}`
+        : sql`
+            SELECT kind, order_id FROM (${index} LIMIT ${bound}) AS found
+            WHERE EXISTS (SELECT 1 FROM orders o WHERE o.id = found.order_id AND ${ofShops(sql, shops)})
+            LIMIT ${mostRowsOfNumber}`
+    return sql`(SELECT json_group_array(json_array(kind, order_id)) FROM (${rows}) AS each)`
+  }
+  const found = yield* sql<{ number: string; ids: string; lines: string }>`
+    SELECT r.value AS number, ${seen(ofIds)} AS ids, ${seen(ofLines)} AS lines FROM ${valuesOf(sql, numbers)}`
   const unread =
     shops === null
       ? []
       : yield* sql<{ number: string }>`
           SELECT r.value AS number FROM ${valuesOf(sql, numbers)}
           WHERE EXISTS (${ofIds} LIMIT 1 OFFSET ${bound}) OR EXISTS (${ofLines} LIMIT 1 OFFSET ${bound})`
-  return { rows: [...byId, ...bySku], unread: new Set(unread.map(({ number }) => number)) }
+  return {
+    places: new Map(found.map(({ ids, lines, number }) => [number, placesOf(rowsIn(ids), rowsIn(lines))] as const)),
+    unread: new Set(unread.map(({ number }) => number))
+  }
 })
 
-/** The orders that a query gives for each number `r.value`: their kind and number in the store. */
-const ordersOf = (
+type Place = readonly [kind: string, id: number]
+
+/** The text was written by `json_group_array`. */
+const rowsIn = (text: string): ReadonlyArray<Place> => JSON.parse(text) as ReadonlyArray<Place>
+
+/** An order can have several lines of a SKU, or one number under several kinds: the first counts. */
+const placesOf = (...indexes: ReadonlyArray<ReadonlyArray<Place>>): Places => {
+  const ids = new Map<number, string>()
+  for (const [kind, id] of indexes.flat()) if (!ids.has(id)) ids.set(id, kind)
+  return { ids, isCut: indexes.some((rows) => rows.length >= mostRowsOfNumber) }
+}
+
+const rowsOfIds = (
   sql: SqlClient,
-  numbers: ReadonlyArray<string>,
-  query: Fragment
-): Effect.Effect<ReadonlyArray<FoundRow>, SqlError> =>
-  sql<FoundRow>`
-    SELECT r.value AS number, m.value ->> 0 AS "idKind", m.key = ${mostOrdersOfNumber} AS "isLast", ${sql.literal(orderRowColumns)}
-    FROM ${valuesOf(sql, numbers)}
-    CROSS JOIN json_each((SELECT json_group_array(json_array(kind, order_id)) FROM (${query}) AS each)) AS m
-    CROSS JOIN orders o CROSS JOIN shops s WHERE o.id = m.value ->> 1 AND s.id = o.shop`
+  ids: ReadonlyArray<number>
+): Effect.Effect<ReadonlyMap<number, OrderRow>, SqlError> =>
+  Effect.map(
+    sql<OrderRow>`
+      SELECT ${sql.literal(orderRowColumns)} FROM ${valuesOf(sql, ids)} CROSS JOIN orders o CROSS JOIN shops s
+      WHERE o.id = r.value AND s.id = o.shop`,
+    (rows) => new Map(rows.map((row) => [row.id, row] as const))
+  )
