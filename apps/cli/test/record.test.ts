@@ -48,7 +48,7 @@ beforeAll(async () => {
     Object.entries(Object(at(guide, "environment"))).map(([name, value]) => [name, String(value)])
   )
   folder = makeFolder(at(guide, "configuration"))
-}, 30_000)
+}, 120_000)
 
 afterAll(async () => {
   child.kill("SIGINT")
@@ -106,7 +106,7 @@ describe("record", () => {
       expect(forced.code).toBe(0)
       expect(forced.stdout).toMatch(/^Wrote .*\nWrote .*\nOperation .* stand-ins\.\nRead both/)
     }
-  }, 60_000)
+  }, 120_000)
 })
 
 const wshoto = "@huidan/adapter-wshoto"

@@ -62,7 +62,7 @@ describe("the two files of a recording", () => {
     former = await recordIn(folders.former, "书")
     await recordIn(folders.replaced, "书")
     replaced = await recordIn(folders.replaced, "画")
-  }, 30_000)
+  }, 120_000)
 
   it("are the only files written, and later ones replace former ones", () => {
     for (const { code, entries } of [former, replaced]) {
@@ -81,7 +81,7 @@ describe("the two files of a recording", () => {
       expect([undefined, replaced.records]).toContain(left.records)
       expect(left.answer).toBe(undefined)
     }
-  }, 60_000)
+  }, 120_000)
 
   it("do not replace former ones that get lost, wherever the command is killed", async () => {
     const broken = await Promise.all(
@@ -97,7 +97,7 @@ describe("the two files of a recording", () => {
       expect([left.records, ...left.beside]).toContain(former.records)
       expect([former.records, replaced.records]).toContain(left.records)
     }
-  }, 60_000)
+  }, 120_000)
 
   it("stay as they were if one of them cannot be replaced", async () => {
     const left = await recordIn(folders.former, "画", "fail 6")

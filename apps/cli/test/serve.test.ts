@@ -73,7 +73,7 @@ describe("serve", () => {
       seconds: 600,
       verified: false
     })
-  }, 30_000)
+  }, 120_000)
 
   it("takes pushes of the shop's platform, and nothing else", async () => {
     const push = `${address}/push/my-xiaoe`

@@ -48,7 +48,7 @@ describe("a store", () => {
     key = `xiaoe/${shopIdOf(sandbox(), "xiaoe")}/${orderId}`
     // It says how far back it read, and how fast.
     expect(at(jsonLines(synced.stderr), 0, "note")).toMatch(/last \d+ days.*orders a minute by the quota/)
-  }, 60_000)
+  }, 120_000)
 
   it("is a file that nobody else can read, without a name or a telephone number in it", () => {
     expect(statSync(join(folder, "huidan.db")).mode & 0o777).toBe(0o600)
@@ -234,7 +234,7 @@ describe("a store", () => {
       { reason: "notOpened", isCertain: false, action: "correct the configuration" },
       { reason: "notConfigured", isCertain: true, action: "configure the shop" }
     ])
-  }, 60_000)
+  }, 120_000)
 
   it("says of an order that is older than the platform's lists go back that it can only be named or imported", async () => {
     const xiaoe = sandbox().shops.find(({ platform }) => platform === "xiaoe")

@@ -73,7 +73,7 @@ export const useStoreShops = (): StoreShops => {
   beforeAll(async () => {
     const packages = ["@huidan/adapter-xiaoe", "@huidan/adapter-wshoto", "@huidan/adapter-doudian"]
     started = await Effect.runPromise(startSandbox({ packages, folder, orders }).pipe(Scope.provide(scope)))
-  }, 60_000)
+  }, 120_000)
   afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))
   return {
     sandbox,
