@@ -110,7 +110,7 @@ it.effect("a comparison counts all that differs, beside the first of it, and say
   })
 )
 
-it.effect("an erasure and a rotation say how far they are, and then what came of them", () =>
+it.effect("an erasure and a rotation say how far they are, and then their result", () =>
   Effect.gen(function* () {
     const second = TestClock.adjust("1 second")
     const commands = yield* commandsOn({

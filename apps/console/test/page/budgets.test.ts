@@ -5,8 +5,8 @@ import type { Browser } from "playwright-core"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
 import { mostTime, openAs, visit } from "./browser.ts"
 import { contextOf, hasChromium, launch } from "./chromium.ts"
+import { pages } from "./pages.ts"
 import { type StubServer, startStub } from "./stub/server.ts"
-import { rowOf } from "./stub/world.ts"
 
 const assets = new URL("../../dist/page/assets/", import.meta.url)
 
@@ -31,18 +31,6 @@ describe.skipIf(!hasChromium)("what the page costs", { timeout: mostTime }, () =
     answers
       .filter(({ url }) => url.endsWith(".js"))
       .reduce((sum, { url }) => sum + zipped(url.slice(url.lastIndexOf("/") + 1)), 0)
-
-  const { orderId, platform, shopId } = rowOf(0)
-  const pages: ReadonlyArray<readonly [path: string, ready: string]> = [
-    ["/", "每日订单与实付金额"],
-    ["/orders", "手冲咖啡壶 0"],
-    [`/orders/${platform}/${shopId}/${orderId}`, "平台返回的原始数据（已脱敏）"],
-    ["/why", "查原因"],
-    ["/shops", "立即同步"],
-    ["/quarantine", "重放"],
-    ["/audit", "查看隐私内容"],
-    ["/accounts", "重设密码"]
-  ]
 
   for (const width of [1440, 390] as const) {
     it(`each page, ${width} px: at most 12 requests, and 450 kB of scripts, 600 kB with the chart`, async () => {

@@ -6,21 +6,8 @@ import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, it } from "vitest"
 import { assertAccessible, looks, mostTime, openAs, visit } from "./browser.ts"
 import { contextOf, hasChromium, type Look, launch } from "./chromium.ts"
+import { pages } from "./pages.ts"
 import { type StubServer, startStub } from "./stub/server.ts"
-import { rowOf } from "./stub/world.ts"
-
-const { orderId, platform, shopId } = rowOf(0)
-
-const pages: ReadonlyArray<readonly [path: string, ready: string, name?: string]> = [
-  ["/", "每日订单与实付金额"],
-  ["/orders", "手冲咖啡壶 0"],
-  [`/orders/${platform}/${shopId}/${orderId}`, "平台返回的原始数据（已脱敏）"],
-  ["/why", "查原因"],
-  ["/shops", "立即同步"],
-  ["/quarantine", "重放"],
-  ["/audit", "查看隐私内容"],
-  ["/accounts", "重设密码", "boss"]
-]
 
 describe.skipIf(!hasChromium)("each page", { timeout: mostTime }, () => {
   let browser: Browser

@@ -117,7 +117,7 @@ export interface AccountsService {
   readonly removeToken: (name: string, by?: Maker) => Effect.Effect<boolean, SqlError>
   /**
    * Runs a change in one transaction if its maker may still manage accounts, and takes it back if nobody could manage them
-   * afterwards. A maker that is no account of the console may do everything.
+   * afterwards. A maker that is not an account of the console may do everything.
    */
   readonly asManager: <A, E>(by: Maker, change: Effect.Effect<A, E>) => Effect.Effect<A, E | SqlError | NotAllowed>
   /** Who changed accounts, links and tokens, the latest first. `subject`: only entries with it; `null`: all. */
