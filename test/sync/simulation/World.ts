@@ -201,6 +201,20 @@ export const worlds = {
     unreadable: { share: 0.7, until: 90 * second }
   },
   "xiaoe 1.0": { ...usual, ...reread, at: xiaoe10 },
+  "xiaoe 1.0, the clock an hour back": {
+    ...usual,
+    ...reread,
+    at: xiaoe10,
+    clockSteps: [{ after: 70 * second, by: -60 * minute }]
+  },
+  "wshoto, named orders, the clock an hour back": {
+    ...usual,
+    ...reread,
+    at: wshoto,
+    pushes: null,
+    named: true,
+    clockSteps: [{ after: 70 * second, by: -60 * minute }]
+  },
   "xiaoe 1.0, replicas behind": {
     ...usual,
     ...reread,

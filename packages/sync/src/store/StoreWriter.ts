@@ -71,8 +71,8 @@ export interface StoreWriterService {
    * were. An order that is stored remains.
    */
   readonly dropWants: (shop: ShopName, orderIds: ReadonlyArray<string>) => Effect.Effect<number, SqlError | WriterLost>
-  /** Sets right what was noted by this machine's clock; `ahead`: the platform's clock less this machine's, in milliseconds. */
-  readonly correctWants: (lane: HeldLane, ahead: number) => Effect.Effect<void, SqlError | WriterLost | LaneTaken>
+  /** Wants that were noted by this machine's clock become wants of this moment (Unix milliseconds, the platform's clock). */
+  readonly correctWants: (lane: HeldLane, now: number) => Effect.Effect<void, SqlError | WriterLost | LaneTaken>
   /**
    * Parks the want of an order that could not be read. Answers with when it is tried again, in Unix milliseconds by the
    * platform's clock.
@@ -179,7 +179,7 @@ const makeStoreWriter = Effect.fnUntraced(function* (
     want: (shop, orderIds, { at, isMachineTime }) =>
       ofShop(shop, (id) => raiseWants(sql, id, orderIds, at, isMachineTime)),
     dropWants: (shop, orderIds) => ofShop(shop, (id) => dropWants(sql, id, orderIds)),
-    correctWants: (lane, ahead) => ofLane(lane, correctWants(sql, lane.shop, ahead)),
+    correctWants: (lane, now) => ofLane(lane, correctWants(sql, lane.shop, now)),
     park: (lane, parked) => ofLane(lane, parkOrder(sql, lane.shop, parked)),
     noteState: (lane, state) =>
       ofLane(

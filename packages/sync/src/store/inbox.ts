@@ -43,10 +43,14 @@ export const receiveArrivals = Effect.fnUntraced(function* (
   yield* writeUnreadable(sql, shop, "push", rows, master, now, arrived)
 })
 
-/** Sets right the wants that state this machine's time, once it is known how far the platform's clock is ahead of it. */
-export const correctWants = (sql: SqlClient, shop: number, ahead: number): Effect.Effect<void, SqlError> =>
+/**
+ * Sets right the wants that state this machine's time, now that the platform's is known: they become wants of this moment
+ * (Unix milliseconds). The machine's clock may have been set since they were raised, so their own moment is not known; a
+ * later one only makes some orders be read twice.
+ */
+export const correctWants = (sql: SqlClient, shop: number, now: number): Effect.Effect<void, SqlError> =>
   Effect.asVoid(sql`
-    UPDATE wants SET wanted = wanted + ${ahead}, due = due + ${ahead}, machine_time = 0
+    UPDATE wants SET wanted = ${now}, due = ${now}, machine_time = 0
     WHERE shop = ${shop} AND machine_time = 1`)
 
 /** Orders that are not wanted any more: they are asked for again only if a list, a push or a person wants them. */

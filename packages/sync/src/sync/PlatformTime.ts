@@ -13,7 +13,7 @@ export interface PlatformTime {
   readonly now: Effect.Effect<Arrived>
   /**
    * Notes when an order was asked for, by the platform's clock, and when the call began, by the monotonic one. Answers with
-   * how far the platform's clock is ahead of this machine's, in milliseconds, until `corrected` was run; then with `null`.
+   * the platform's now (Unix milliseconds) until `corrected` was run; then with `null`.
    */
   readonly note: (askedAt: number, began: number) => Effect.Effect<number | null>
   /** What was noted by this machine's clock is set right. */
@@ -41,7 +41,7 @@ export const makePlatformTime = (): PlatformTime => {
       Effect.gen(function* () {
         differences = [...differences, askedAt - began].slice(-remembered)
         if (isCorrected) return null
-        return (yield* monotonicMillis) + Math.min(...differences) - (yield* Clock.currentTimeMillis)
+        return (yield* monotonicMillis) + Math.min(...differences)
       }),
     corrected: Effect.sync(() => {
       isCorrected = true

@@ -57,9 +57,9 @@ export const noteTime = Effect.fnUntraced(function* (
 ): Effect.fn.Return<void, SqlError | WriterLost | LaneTaken> {
   const asked = records.find(isOrder)?.source.askedAt ?? null
   if (asked === null) return
-  const ahead = yield* time.note(DateTime.toEpochMillis(asked), began)
-  if (ahead === null) return
-  yield* writer.correctWants(held, ahead)
+  const now = yield* time.note(DateTime.toEpochMillis(asked), began)
+  if (now === null) return
+  yield* writer.correctWants(held, now)
   yield* time.corrected
 })
 

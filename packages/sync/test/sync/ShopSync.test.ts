@@ -88,6 +88,25 @@ describe("an order of a shop that is followed", () => {
       }).pipe(Effect.provide(inMemory()))
   )
 
+  it.effect.each([[false], [true]])(
+    "is asked for after this machine's clock was set back (wanted by this machine's clock: %s)",
+    ([isMachineTime]) =>
+      Effect.gen(function* () {
+        // A program before this one wanted the orders, when this machine's clock was an hour ahead of what it is now.
+        const ahead = isMachineTime ? 0 : 3_600_000
+        const { begin, platform } = yield* followed(null, {}, ahead)
+        const wanted = { at: start + 3_600_000, isMachineTime: isMachineTime! }
+        yield* (yield* StoreWriter).want(shop, ["o_1", "o_2"], wanted)
+        yield* platform.put("o_1", paid(500))
+        yield* platform.put("o_2", paid(500))
+        yield* begin
+        yield* TestClock.adjust("3 minutes")
+        assert.deepStrictEqual((yield* shows("o_1"))?.[1], "confirmed")
+        assert.deepStrictEqual((yield* shows("o_2"))?.[1], "confirmed")
+        assert.isAtMost(platform.callsOf("order"), 5)
+      }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect(
     "that cannot be read is parked, tried again in a day, and marked gone if the platform does not know it",
     () =>
