@@ -103,14 +103,14 @@ const notDeclaredAt = (doors: ReadonlyArray<Door>): string | null => {
   return missing.map((reason) => `not declared at the door ${at(reason).join(", ")}: ${reason}`).join("; ")
 }
 
-/** From this seed on, twenty seeds in a row try every case, not ten: what is left to find is rare for any case. */
+/** From this seed on, forty seeds in a row try every case, not ten: what is left to find is rare for any case. */
 const firstSparseSeed = 101
 
-const seedsOfARound = (seed: number): number => (seed < firstSparseSeed ? seedsOfAllCases : 2 * seedsOfAllCases)
+const seedsOfARound = (seed: number): number => (seed < firstSparseSeed ? seedsOfAllCases : 4 * seedsOfAllCases)
 
 /**
  * The cases of a door that a seed tries: every tenth one, so that ten seeds in a row try all of them, but for those that
- * only the first ten seeds try; above seed 100 every twentieth one. At a seed without a case of its own, one door after
+ * only the first ten seeds try; above seed 100 every fortieth one. At a seed without a case of its own, one door after
  * the other tries a case again.
  */
 const casesAt = (doors: ReadonlyArray<Door>, door: number, seed: number): ReadonlyArray<CheckedCase> => {
