@@ -39,7 +39,7 @@ const runExample = async (
   const home = join(folder, name)
   const { dependencies = {} } = readJson(join(repositoryRoot, "examples", name, "package.json")) as PackageManifest
   const needed = tarballs.filter((tarball) => tarball.package.name in dependencies)
-  installInto(home, [...new Set(needed.flatMap((tarball) => withDependencies(tarball, tarballs)))], {
+  await installInto(home, [...new Set(needed.flatMap((tarball) => withDependencies(tarball, tarballs)))], {
     effect: effectVersion(repositoryRoot)
   })
   cpSync(join(repositoryRoot, "examples", name, "example.ts"), join(home, "example.ts"))
@@ -54,8 +54,8 @@ const runExample = async (
   return wanted.test(stdout)
 }
 
-const results = await withTemporaryFolder("examples", (folder) => {
-  const tarballs = packAll(repositoryRoot, publishedOf(readWorkspace(repositoryRoot)), join(folder, "tarballs"))
+const results = await withTemporaryFolder("examples", async (folder) => {
+  const tarballs = await packAll(repositoryRoot, publishedOf(readWorkspace(repositoryRoot)), join(folder, "tarballs"))
   return withSandbox(repositoryRoot, async (environment) => {
     const kept: Array<boolean> = []
     for (const name of examples) kept.push(await runExample(name, folder, tarballs, environment))

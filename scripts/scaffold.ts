@@ -86,7 +86,7 @@ const pack = async ({ environment, folder }: Scaffolded, parent: string): Promis
   mkdirSync(place)
   await run(["npm", "pack", "--pack-destination", place], folder, environment)
   const [tarball = ""] = readdirSync(place).map((file) => join(place, file))
-  const flaws = [...(await lint(folder)), ...types(repositoryRoot, tarball)]
+  const flaws = [...(await lint(folder)), ...(await types(repositoryRoot, tarball))]
   if (flaws.length > 0) throw new Error(`${packageName} is not packed well:\n${flaws.join("\n")}`)
   return tarball
 }

@@ -1,11 +1,14 @@
 /** Promise: packages pack, publint and attw find no problem, and every entry loads in an empty folder with only effect next to it. */
-import { execFileSync, spawnSync } from "node:child_process"
+import { execFileSync } from "node:child_process"
 import { existsSync, writeFileSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { dirname, join, normalize } from "node:path"
+import * as Effect from "effect/Effect"
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
 import { type Check, main } from "../support/Check.ts"
 import { filesBelow, readJson } from "../support/files.ts"
+import { type Ended, runToEnd } from "../support/runToEnd.ts"
 import { effectVersion, installInto, packAll, type Tarball, withDependencies } from "../support/tarballs.ts"
 import { withTemporaryFolder } from "../support/temporaryFolder.ts"
 import { publishedOf, readWorkspace } from "../support/workspace.ts"
@@ -19,20 +22,21 @@ export const packing: Check = {
       const packages = publishedOf(readWorkspace(root))
       const unbuilt = packages.filter(({ path }) => !existsSync(join(path, "dist")))
       if (unbuilt.length > 0) return unbuilt.map(({ name }) => `${name} is not built. Run: pnpm build`)
-      const tarballs = packAll(root, packages, join(folder, "tarballs"))
-      const problems = await Promise.all(
-        tarballs.map(async (tarball) => {
-          const unpacked = unpack(tarball)
-          const found = [
-            ...(await lint(unpacked)),
-            ...types(root, tarball.path),
-            ...missingFiles(unpacked),
-            ...loads(root, folder, tarball, tarballs)
-          ]
-          return found.map((problem) => `${tarball.package.name}: ${problem}`)
-        })
-      )
-      return problems.flat()
+      const tarballs = await packAll(root, packages, join(folder, "tarballs"))
+      const problemsOf = async (tarball: Tarball): Promise<ReadonlyArray<string>> => {
+        const unpacked = unpack(tarball)
+        const found = [
+          ...(await lint(unpacked)),
+          ...(await types(root, tarball.path)),
+          ...missingFiles(unpacked),
+          ...(await loads(root, folder, tarball, tarballs))
+        ]
+        return found.map((problem) => `${tarball.package.name}: ${problem}`)
+      }
+      const each = Effect.forEach(tarballs, (tarball) => Effect.promise(() => problemsOf(tarball)), {
+        concurrency: availableParallelism()
+      })
+      return (await Effect.runPromise(each)).flat()
     })
 }
 
@@ -46,45 +50,60 @@ export const lint = async (unpacked: string): Promise<ReadonlyArray<string>> => 
   return messages.map((message) => `publint: ${formatMessage(message, pkg, { color: false })}`)
 }
 
-export const types = (root: string, tarball: string): ReadonlyArray<string> => {
+export const types = async (root: string, tarball: string): Promise<ReadonlyArray<string>> => {
   const attw = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js")
   // A report is data and has no types.
   const data = ["--exclude-entrypoints", "./conformance.json"]
   const options = ["--profile", "esm-only", "--no-definitely-typed", "--no-emoji", "--no-color", "--format", "ascii"]
-  const result = spawnSync(process.execPath, [attw, ...data, ...options, tarball], { encoding: "utf8" })
-  return result.status === 0 ? [] : [`attw: ${(result.stdout + result.stderr).trim()}`]
+  const words = [attw, ...data, ...options, tarball]
+  const { code, stderr, stdout } = await runToEnd(process.execPath, words, root, process.env)
+  return code === 0 ? [] : [`attw: ${(stdout + stderr).trim()}`]
 }
 
-/** Installs one package as a user would, loads what it exports and type-checks a program that does the same. */
-const loads = (root: string, folder: string, tarball: Tarball, all: ReadonlyArray<Tarball>): ReadonlyArray<string> => {
+/** Installs one package as a user would, loads what it exports and type-checks programs that do the same. */
+const loads = async (
+  root: string,
+  folder: string,
+  tarball: Tarball,
+  all: ReadonlyArray<Tarball>
+): Promise<ReadonlyArray<string>> => {
   const { name, manifest } = tarball.package
   const optional = Object.keys(manifest.peerDependenciesMeta ?? {})
   const alone = join(folder, "alone", tarball.package.folder)
   const effect = { effect: effectVersion(root) }
-  installInto(alone, withDependencies(tarball, all), effect)
+  await installInto(alone, withDependencies(tarball, all), effect)
+  const entries = Object.keys(manifest.exports ?? {}).filter((entry) => !entry.endsWith(".json"))
+  const specifiers = (those: ReadonlyArray<string>) => those.map((entry) => name + entry.slice(1))
+  if (optional.length === 0) return load(root, alone, specifiers(entries))
   const whole = join(folder, "whole", tarball.package.folder)
-  if (optional.length > 0) {
-    const beside = all.filter((other) => optional.includes(other.package.name))
-    const ours = new Set(beside.map((other) => other.package.name))
-    const others = optional.filter((peer) => !ours.has(peer)).map((peer) => [peer, manifest.devDependencies?.[peer]])
-    installInto(whole, [...new Set([tarball, ...beside].flatMap((wanted) => withDependencies(wanted, all)))], {
-      ...effect,
-      ...Object.fromEntries(others)
-    })
-  }
-  return Object.keys(manifest.exports ?? {})
-    .filter((entry) => !entry.endsWith(".json"))
-    .flatMap((entry) => {
-      const needsMore = entry !== "." && optional.length > 0
-      const problem = load(root, needsMore ? whole : alone, name + entry.slice(1))
-      return problem === null ? [] : [`entry ${entry}: ${problem}`]
-    })
+  const beside = all.filter((other) => optional.includes(other.package.name))
+  const ours = new Set(beside.map((other) => other.package.name))
+  const others = optional.filter((peer) => !ours.has(peer)).map((peer) => [peer, manifest.devDependencies?.[peer]])
+  await installInto(whole, [...new Set([tarball, ...beside].flatMap((wanted) => withDependencies(wanted, all)))], {
+    ...effect,
+    ...Object.fromEntries(others)
+  })
+  return [
+    ...(await load(root, alone, specifiers(entries.filter((entry) => entry === ".")))),
+    ...(await load(root, whole, specifiers(entries.filter((entry) => entry !== "."))))
+  ]
 }
 
-/** What goes wrong when a program in `folder` imports this entry, at run time or in the type check; `null` if nothing does. */
-export const load = (root: string, folder: string, specifier: string): string | null => {
-  const program = `import * as entry from "${specifier}"\nif (Object.keys(entry).length === 0) throw new Error("exports nothing")\n`
-  writeFileSync(join(folder, "use.ts"), program)
+/** What goes wrong when programs in `folder` import these entries, at run time or in the type check. */
+export const load = async (
+  root: string,
+  folder: string,
+  specifiers: ReadonlyArray<string>
+): Promise<ReadonlyArray<string>> => {
+  const files = specifiers.map((_, index) => `use-${index}.ts`)
+  const problems: Array<string> = []
+  for (const [index, specifier] of specifiers.entries()) {
+    const file = `use-${index}.ts`
+    const program = `import * as entry from "${specifier}"\nif (Object.keys(entry).length === 0) throw new Error("exports nothing")\n`
+    writeFileSync(join(folder, file), program)
+    const ended = await runToEnd(process.execPath, [file], folder, process.env)
+    if (ended.code !== 0) problems.push(`${specifier}: ${beginningOf(ended)}`)
+  }
   const options = {
     strict: true,
     module: "nodenext",
@@ -94,22 +113,13 @@ export const load = (root: string, folder: string, specifier: string): string | 
     skipLibCheck: false,
     noEmit: true
   }
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["use.ts"] }))
-  return (
-    attempt(() => execFileSync(process.execPath, ["use.ts"], { cwd: folder, stdio: "pipe" })) ??
-    attempt(() => execFileSync(join(root, "node_modules/.bin/tsc"), ["-p", "."], { cwd: folder, stdio: "pipe" }))
-  )
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files }))
+  const typed = await runToEnd(join(root, "node_modules/.bin/tsc"), ["-p", "."], folder, process.env)
+  return typed.code === 0 ? problems : [...problems, `types of ${specifiers.join(", ")}: ${beginningOf(typed)}`]
 }
 
-const attempt = (run: () => unknown): string | null => {
-  try {
-    run()
-    return null
-  } catch (error) {
-    const output = ["stdout", "stderr"].map((stream) => String(Reflect.get(Object(error), stream) ?? "")).join("")
-    return output.trim().split("\n").slice(0, 8).join("\n      ")
-  }
-}
+const beginningOf = ({ stderr, stdout }: Ended): string =>
+  `${stdout}${stderr}`.trim().split("\n").slice(0, 8).join("\n      ")
 
 /** Sources that source maps name but the package lacks, and missing files that every package needs. */
 export const missingFiles = (folder: string): ReadonlyArray<string> => {

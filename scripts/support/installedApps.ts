@@ -29,7 +29,7 @@ export const withInstalledApps = async <A>(
   environment: Environment,
   use: (huidan: Huidan, guide: SandboxGuide) => Promise<A>
 ): Promise<A> => {
-  const apps = packAll(
+  const apps = await packAll(
     root,
     readWorkspace(root).filter(({ kind }) => kind === "app"),
     join(folder, "tarballs")

@@ -35,7 +35,7 @@ export const withLocalRegistry = async <A>(root: string, use: (registry: LocalRe
     server = fork(join(import.meta.dirname, "localRegistryServer.ts"), [configuration], { execArgv })
     const url = `http://127.0.0.1:${await portOf(server)}`
     const environment = environmentOf(folder, url)
-    for (const { path } of packAll(root, packages, join(folder, "tarballs")))
+    for (const { path } of await packAll(root, packages, join(folder, "tarballs")))
       await run("npm", ["publish", path, "--loglevel=error"], { cwd: folder, env: environment })
     return await use({ url, environment })
   } finally {

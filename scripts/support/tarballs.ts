@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process"
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { readJson } from "./files.ts"
+import { outputOf, runToEnd } from "./runToEnd.ts"
 import type { PackageManifest, WorkspacePackage } from "./workspace.ts"
 
 export interface Tarball {
@@ -14,22 +14,25 @@ export const packAll = (
   root: string,
   packages: ReadonlyArray<WorkspacePackage>,
   into: string
-): ReadonlyArray<Tarball> =>
-  packages.map((candidate) => {
-    const folder = join(into, candidate.folder)
-    mkdirSync(folder, { recursive: true })
-    pnpm(root, candidate.path, ["pack", "--pack-destination", folder])
-    const name = readdirSync(folder).find((file) => file.endsWith(".tgz"))
-    if (name === undefined) throw new Error(`${candidate.name} made no tarball`)
-    return { package: candidate, path: join(folder, name) }
-  })
+): Promise<ReadonlyArray<Tarball>> =>
+  Promise.all(
+    packages.map(async (candidate) => {
+      const folder = join(into, candidate.folder)
+      mkdirSync(folder, { recursive: true })
+      const words = ["-y", packageManagerOf(root), "pack", "--pack-destination", folder]
+      outputOf(`packing ${candidate.name}`, await runToEnd("npx", words, candidate.path, process.env))
+      const name = readdirSync(folder).find((file) => file.endsWith(".tgz"))
+      if (name === undefined) throw new Error(`${candidate.name} made no tarball`)
+      return { package: candidate, path: join(folder, name) }
+    })
+  )
 
 /** Installs tarballs and packages of the registry into an empty folder, with npm as a user would. */
-export const installInto = (
+export const installInto = async (
   folder: string,
   tarballs: ReadonlyArray<Tarball>,
   others: Readonly<Record<string, string>>
-): void => {
+): Promise<void> => {
   mkdirSync(folder, { recursive: true })
   const files = Object.fromEntries(tarballs.map((tarball) => [tarball.package.name, `file:${tarball.path}`]))
   const manifest = {
@@ -41,10 +44,8 @@ export const installInto = (
     overrides: files
   }
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2))
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: folder,
-    stdio: ["ignore", "pipe", "pipe"]
-  })
+  const words = ["install", "--no-audit", "--no-fund", "--loglevel=error"]
+  outputOf(`npm install in ${folder}`, await runToEnd("npm", words, folder, process.env))
 }
 
 /** The package and its dependencies in the workspace, without optional ones. */
@@ -66,7 +67,3 @@ export const effectVersion = (root: string): string =>
 /** The package manager that the repository uses: `pnpm@<version>`. */
 export const packageManagerOf = (root: string): string =>
   (readJson(join(root, "package.json")) as { readonly packageManager: string }).packageManager
-
-const pnpm = (root: string, cwd: string, parameters: ReadonlyArray<string>): void => {
-  execFileSync("npx", ["-y", packageManagerOf(root), ...parameters], { cwd, stdio: ["ignore", "pipe", "pipe"] })
-}
