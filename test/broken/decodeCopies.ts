@@ -3,7 +3,7 @@ import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
 import { withDecode } from "./changes.ts"
 
 /** So many show it, and more would only make the test slow. */
-const mostObjects = 30_000
+const mostObjects = 22_000
 
 /** The empty objects of an answer, in a list that is copied for each of them, as a reducer that spreads does. */
 const emptyObjects = (body: string): ReadonlyArray<string> =>
