@@ -39,7 +39,14 @@ interface Attack {
   readonly token: (typeof senders)[number]
   /** Whose names stand in place of what the schema gives; `null`: nobody's. */
   readonly names: "own" | "others" | null
+  /** Characters of a value that is too long. */
+  readonly length: number
 }
+
+const mebibyte = 1_048_576
+
+/** The first requests of an endpoint send a whole mebibyte; the others lengths that come near to what is allowed. */
+const lengthAt = (index: number): number => (index < 200 ? mebibyte : 2 ** (index % 17) + (index % 3) - 1)
 
 /**
  * First what each account may not see or do, then each part in each way, spread over as many requests as are wanted; what is
@@ -48,7 +55,14 @@ interface Attack {
 const attacksOf = (members: Readonly<Record<"params" | "query" | "payload", ReadonlyArray<string>>>) => {
   const always = senders.flatMap(
     (token): ReadonlyArray<Attack> =>
-      (["own", "others"] as const).map((names) => ({ slot: "none", member: "", with: "empty", token, names }))
+      (["own", "others"] as const).map((names) => ({
+        slot: "none",
+        member: "",
+        with: "empty",
+        token,
+        names,
+        length: 0
+      }))
   )
   const parts = (["params", "query", "payload"] as const).flatMap((slot) =>
     members[slot].flatMap((member) => hostile.map((attack) => ({ slot, member, with: attack }) as const))
@@ -65,7 +79,8 @@ const attacksOf = (members: Readonly<Record<"params" | "query" | "payload", Read
       {
         ...part,
         token: (["limited", "revealer", "person"] as const)[index % 3] ?? "person",
-        names: index % 2 === 0 ? "own" : null
+        names: index % 2 === 0 ? "own" : null,
+        length: lengthAt(index)
       }
     ]
   }
@@ -81,14 +96,17 @@ const known: Values = {
 }
 const othersValue: Values = { shopId: "s2", orderId: "o_101", fingerprint: othersRow, number: "o_101" }
 
-const hostileValue = (attack: Attack["with"], name: string): unknown => {
-  switch (attack) {
+const secretMembers = ["text", "password", "token"]
+
+const hostileValue = (attack: Attack, name: string): unknown => {
+  switch (attack.with) {
     case "nothing":
       return undefined
     case "type":
       return { a: [1] }
     case "long":
-      return "9".repeat(1_048_576)
+      // A secret must not stand elsewhere, and other values are shown.
+      return secretMembers.includes(name) ? "z8".repeat(attack.length / 2) : "9".repeat(attack.length)
     case "nul":
       return "a\0b"
     case "surrogate":
@@ -100,8 +118,8 @@ const hostileValue = (attack: Attack["with"], name: string): unknown => {
   }
 }
 
-const attacked = (values: Values, slot: Attack["slot"], { member, slot: at, with: attack }: Attack): Values =>
-  at === slot ? { ...values, [member]: hostileValue(attack, member) } : values
+const attacked = (values: Values, slot: Attack["slot"], attack: Attack): Values =>
+  attack.slot === slot ? { ...values, [attack.member]: hostileValue(attack, attack.member) } : values
 
 /** As a browser would not write it: a lone surrogate as its bytes. */
 const written = (value: unknown): string =>
@@ -126,7 +144,7 @@ const requestOf = (
     given.payload === null
       ? null
       : attack.slot === "body"
-        ? String(hostileValue(attack.with, "") ?? "")
+        ? String(hostileValue(attack, "") ?? "")
         : JSON.stringify(attacked(given.payload, "payload", attack))
   const { token } = attack
   return new Request(`http://${host}${place}${words.length === 0 ? "" : `?${words.join("&")}`}`, {
@@ -143,8 +161,6 @@ const requestOf = (
     ...(body === null ? {} : { body })
   })
 }
-
-const secretMembers = ["text", "password", "token"]
 
 /**
  * The schema as it is sent, if it has secrets. A generated word that was redacted once must not be shown, but may stand in
@@ -184,9 +200,7 @@ const unlike = (payload: Values): Values =>
   Object.fromEntries(
     Object.entries(payload).map(([name, value]) => [
       name,
-      secretMembers.includes(name)
-        ? String(value).replaceAll(/[\p{L}\p{N}_]+/gu, (word) => `${word}-8815z`)
-        : value
+      secretMembers.includes(name) ? String(value).replaceAll(/[\p{L}\p{N}_]+/gu, (word) => `${word}-8815z`) : value
     ])
   )
 
