@@ -22,6 +22,7 @@ import {
   routerConfig
 } from "../../apps/console/src/server/index.ts"
 import { contextOf, launch } from "../../apps/console/test/page/chromium.ts"
+import { startUserBrowser } from "./UserBrowser.ts"
 
 /** In milliseconds. */
 export interface MeasuredPage {
@@ -74,29 +75,18 @@ const measure = async (address: string): Promise<MeasuredPage> => {
   const first = await contextOf(browser)
   const login = await first.request.post(`${address}/api/session`, { data: credentials })
   if (!login.ok()) throw new Error(`the login was answered with ${login.status()}`)
-  const cookies = await first.cookies()
-
-  /** From the beginning of the navigation until there is such an element, in a window whose cache is empty. */
-  const paint = async (path: string, selector: string): Promise<number> => {
-    const context = await contextOf(browser)
-    await context.addCookies(cookies)
-    const visited = await context.newPage()
-    await visited.goto(`${address}${path}`, { waitUntil: "commit" })
-    const seen = await visited.waitForFunction(
-      (wanted) => document.querySelector(wanted) !== null && performance.now(),
-      selector,
-      { polling: "raf" }
-    )
-    const millis = await seen.jsonValue()
-    await context.close()
-    return Number(millis)
-  }
+  const cookie = (await first.cookies()).map(({ name, value }) => `${name}=${value}`)[0] ?? ""
+  const user = await startUserBrowser()
+  const paint = (path: string, selector: string) => user.paint(`${address}${path}`, selector, cookie)
+  // Its first window waits for Chromium itself.
+  await paint("/orders", "main#content tbody a")
   const paints: Array<number> = []
   const overview: Array<number> = []
   for (let time = 0; time < times; time++) {
     paints.push(await paint("/orders", "main#content tbody a"))
     overview.push(await paint("/", "main#content .figure-value"))
   }
+  await user.close()
 
   const visited = await first.newPage()
   await visited.goto(`${address}/orders`)

@@ -45,8 +45,13 @@ interface Attack {
 
 const mebibyte = 1_048_576
 
-/** The first requests of an endpoint send a whole mebibyte; the others lengths that come near to what is allowed. */
-const lengthAt = (index: number): number => (index < 200 ? mebibyte : 2 ** (index % 17) + (index % 3) - 1)
+/** At, below and above what the schemas allow, and far beyond. */
+const lengths = [
+  1, 2, 63, 64, 65, 127, 128, 129, 199, 200, 201, 255, 256, 257, 511, 512, 513, 1000, 1001, 20_000, 20_001, 65_536
+]
+
+/** A whole mebibyte when a part is attacked for the first time, then one length after the other. */
+const lengthAt = (round: number): number => (round === 0 ? mebibyte : (lengths[round % lengths.length] ?? mebibyte))
 
 /**
  * First what each account may not see or do, then each part in each way, spread over as many requests as are wanted; what is
@@ -73,14 +78,18 @@ const attacksOf = (members: Readonly<Record<"params" | "query" | "payload", Read
   const rest = Math.max(0, requests - always.length)
   const step = Math.max(1, all.length / Math.max(1, rest))
   const ofPart = (index: number): ReadonlyArray<Attack> => {
-    const part = all[Math.floor(index * step) % all.length]
+    const place = Math.floor(index * step)
+    const part = all[place % all.length]
     if (part === undefined) return []
+    // In each round another sender attacks a part, also if the number of parts is a multiple of that of senders.
+    const round = Math.floor(place / all.length)
+    const turn = index + round
     return [
       {
         ...part,
-        token: (["limited", "revealer", "person"] as const)[index % 3] ?? "person",
-        names: index % 2 === 0 ? "own" : null,
-        length: lengthAt(index)
+        token: (["limited", "revealer", "person"] as const)[turn % 3] ?? "person",
+        names: turn % 2 === 0 ? "own" : null,
+        length: lengthAt(round)
       }
     ]
   }
@@ -106,7 +115,9 @@ const hostileValue = (attack: Attack, name: string): unknown => {
       return { a: [1] }
     case "long":
       // A secret must not stand elsewhere, and other values are shown.
-      return secretMembers.includes(name) ? "z8".repeat(attack.length / 2) : "9".repeat(attack.length)
+      return secretMembers.includes(name)
+        ? "z8".repeat(attack.length).slice(0, attack.length)
+        : "9".repeat(attack.length)
     case "nul":
       return "a\0b"
     case "surrogate":

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { gunzipSync } from "node:zlib"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { nonceMark } from "../src/server/index.ts"
@@ -40,6 +41,7 @@ describe("the page", () => {
       const script = yield* get("/assets/a-1.js")
       assert.deepStrictEqual([script.status, script.text], [200, "1"])
       assert.include(script.headers.get("cache-control"), "immutable")
+      assert.isNull(script.headers.get("content-encoding"))
       assert.strictEqual((yield* get("/assets/none.js")).status, 404)
       assert.strictEqual((yield* get("/..%2f..%2fetc/passwd")).text.includes("root:"), false)
       const docs = yield* get("/docs")
@@ -54,6 +56,35 @@ describe("the page", () => {
         )
         assert.include(headers.get("content-security-policy"), "frame-ancestors 'none'")
       }
+    })
+  )
+
+  it.live.each([
+    ["gzip, deflate, br", "gzip"],
+    ["br, GZIP;q=0.5", "gzip"],
+    ["gzip;q=0", null],
+    ["br", null]
+  ])("is compressed as the browser accepts it: %s", ([accepted, encoding]) =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld({ page: yield* builtPage })
+      const get = (path: string) => {
+        const { headers, method, url } = request(path, null)
+        const asked = new Request(url, {
+          method,
+          headers: { ...Object.fromEntries(headers), "accept-encoding": accepted! }
+        })
+        return Effect.promise(async () => {
+          const answer = await world.send(asked)
+          return { answer, bytes: Buffer.from(await answer.arrayBuffer()) }
+        })
+      }
+      const { answer, bytes } = yield* get("/assets/a-1.js")
+      assert.strictEqual(answer.headers.get("content-encoding"), encoding)
+      assert.strictEqual((encoding === null ? bytes : gunzipSync(bytes)).toString(), "1")
+      assert.include(answer.headers.get("content-type"), "javascript")
+      assert.include(answer.headers.get("cache-control"), "immutable")
+      assert.strictEqual((yield* get("/assets/none.js")).answer.status, 404)
+      assert.strictEqual((yield* get("/assets/..%2findex.html.js")).answer.status, 404)
     })
   )
 })

@@ -10,9 +10,9 @@ import {
 } from "@tanstack/react-router"
 import { keepCsrf } from "./api/client.ts"
 import { isFailure } from "./api/failure.ts"
-import { meQuery } from "./api/queries.ts"
+import { meQuery, ordersQuery } from "./api/queries.ts"
 import { Shell } from "./layout/Shell.tsx"
-import { readOrderSearch } from "./pages/orders/filter.ts"
+import { orderQueryOf, readOrderSearch } from "./pages/orders/filter.ts"
 import { NotFoundPage } from "./parts/NotFoundPage.tsx"
 import { Failed, Loading } from "./parts/states.tsx"
 
@@ -100,6 +100,11 @@ const ordersRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: "/orders",
   validateSearch: readOrderSearch,
+  loaderDeps: ({ search }) => search,
+  // The orders are asked for while the page is still being made.
+  loader: ({ context, deps }) => {
+    void context.queries.prefetchInfiniteQuery(ordersQuery(orderQueryOf(deps)))
+  },
   component: lazyRouteComponent(() => import("./pages/orders/OrdersPage.tsx"), "OrdersPage")
 })
 

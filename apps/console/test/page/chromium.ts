@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs"
 import { type Browser, type BrowserContext, chromium } from "playwright-core"
 
-const executablePath = process.env["HUIDAN_CHROMIUM"] ?? "/usr/bin/chromium"
+export const executablePath = process.env["HUIDAN_CHROMIUM"] ?? "/usr/bin/chromium"
 
 /** The command that installs it where it is missing. */
 export const howToInstall = "apt-get install -y chromium fonts-noto-cjk"

@@ -1,5 +1,6 @@
 /** The console's own server on a port of the loopback address, for a browser. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { gunzipSync } from "node:zlib"
 import { Effect } from "effect"
 import type { Send } from "../support/world.ts"
 
@@ -33,10 +34,14 @@ const answer = async (
     const reader = given.body.getReader()
     // A window that is closed ends the stream of changes.
     response.on("close", () => void reader.cancel().catch(() => {}))
+    const isZipped = given.headers.get("content-encoding") === "gzip"
+    const zipped: Array<Uint8Array> = []
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      sent.push(part.value)
+      if (isZipped) zipped.push(part.value)
+      else sent.push(part.value)
       response.write(part.value)
     }
+    if (isZipped) sent.push(gunzipSync(Buffer.concat(zipped)))
   }
   response.end()
 }

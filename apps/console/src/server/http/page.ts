@@ -12,6 +12,7 @@ import * as Layer from "effect/Layer"
 import * as Path from "effect/Path"
 import { NotFound } from "../../api/index.ts"
 import { pagePolicy } from "./secureHeaders.ts"
+import { makeZippedFiles } from "./zippedFiles.ts"
 
 /** What stands for the nonce in `index.html`: each answer has another one. */
 export const nonceMark = "__CSP_NONCE__"
@@ -37,10 +38,12 @@ export const layerPage = (folder: string | null) =>
           headers: { "content-security-policy": pagePolicy(nonce), "cache-control": "no-store" }
         })
       })
+      const zipped = yield* makeZippedFiles(folder)
       const file = Effect.gen(function* () {
-        const response = yield* Effect.catch(files, HttpServerRespondable.toResponse)
+        const request = yield* HttpServerRequest.HttpServerRequest
+        const { url } = request
+        const response = (yield* zipped(request)) ?? (yield* Effect.catch(files, HttpServerRespondable.toResponse))
         if (response.status >= 400) return yield* HttpServerRespondable.toResponse(new NotFound({}))
-        const { url } = yield* HttpServerRequest.HttpServerRequest
         // The names of built files have a hash of what they say.
         const kept = url.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"
         return HttpServerResponse.setHeader(response, "cache-control", kept)
