@@ -10,7 +10,7 @@ import { executablePath } from "../../apps/console/test/page/chromium.ts"
 
 export interface UserBrowser {
   /**
-   * Opens an address in a window whose cache is empty, and answers with how long it took from the beginning of the navigation
+   * Opens an address in a new tab, with an empty cache, and answers with how long it took from the beginning of the navigation
    * until there was such an element, in milliseconds.
    */
   readonly paint: (address: string, selector: string, cookie: string) => Promise<number>
@@ -37,6 +37,7 @@ export const startUserBrowser = async (): Promise<UserBrowser> => {
       "--disable-component-update",
       "--disable-extensions",
       "--lang=zh-CN",
+      "--window-size=1440,900",
       `--user-data-dir=${folder}`
     ],
     { stdio: ["ignore", "ignore", "pipe"] }
@@ -62,32 +63,32 @@ export const startUserBrowser = async (): Promise<UserBrowser> => {
     })
   return {
     paint: async (address, selector, cookie) => {
-      const { browserContextId } = await send<{ readonly browserContextId: string }>("Target.createBrowserContext", {})
-      const [name = "", ...value] = cookie.split("=")
-      const cookies = [{ name, value: value.join("="), url: address }]
-      await send("Storage.setCookies", { browserContextId, cookies })
-      const { targetId } = await send<{ readonly targetId: string }>("Target.createTarget", {
-        url: "about:blank",
-        browserContextId,
-        width: 1440,
-        height: 900
-      })
+      // A tab of the window that is there: a new window would also start what Chromium itself shows in it.
+      const { targetId } = await send<{ readonly targetId: string }>("Target.createTarget", { url: "about:blank" })
       const attached = { targetId, flatten: true }
       const { sessionId } = await send<{ readonly sessionId: string }>("Target.attachToTarget", attached)
+      await send("Network.clearBrowserCache", {}, sessionId)
+      const [name = "", ...value] = cookie.split("=")
+      await send("Storage.setCookies", { cookies: [{ name, value: value.join("="), url: address }] })
       await send("Page.navigate", { url: address }, sessionId)
       const expression = `new Promise((resolve) => {
+        const cached = () => performance.getEntriesByType("resource")
+          .filter(({ decodedBodySize, transferSize }) => decodedBodySize > 0 && transferSize === 0)
+          .map(({ name }) => name)
         const look = () => document.querySelector(${JSON.stringify(selector)}) === null
           ? requestAnimationFrame(look)
-          : resolve(performance.now())
+          : resolve([performance.now(), cached()])
         look()
       })`
-      const { result } = await send<{ readonly result: { readonly value: number } }>(
+      const { result } = await send<{ readonly result: { readonly value: readonly [number, ReadonlyArray<string>] } }>(
         "Runtime.evaluate",
         { expression, awaitPromise: true, returnByValue: true },
         sessionId
       )
-      await send("Target.disposeBrowserContext", { browserContextId })
-      return result.value
+      await send("Target.closeTarget", { targetId })
+      const [millis, cached] = result.value
+      if (cached.length > 0) throw new Error(`the cache was not empty: it had ${cached.join(", ")}`)
+      return millis
     },
     close: async () => {
       const ended = new Promise((resolve) => chromium.once("exit", resolve))
