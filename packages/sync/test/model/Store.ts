@@ -130,24 +130,31 @@ export const makeStore = (world: World, rules: Rules, dice: Dice, events: Events
       cursor = Math.max(cursor, until)
       events.after(pollEvery, () => lane(own))
     }
-    /** Page 0 counts the rows. */
-    const read = (page: number, total: number): void =>
+    /**
+     * Page 0 counts the rows. A window that states more rows than its pages had is read again, as adapters do: a row that a
+     * replica shows again moves those behind it to pages that were read.
+     */
+    const read = (page: number, total: number, seen: Set<string>): void =>
       call(
         () => {
           const rows = platform().list("updated", since, until)
           return { total: rows.length, rows: page === 0 ? [] : rows.slice((page - 1) * pageSize, page * pageSize) }
         },
         ({ rows, total: found }, askedAt) => {
-          for (const { id, state } of rows) put(id, "list", state, askedAt)
+          for (const { id, state } of rows) {
+            put(id, "list", state, askedAt)
+            seen.add(id)
+          }
           const lastPage = Math.ceil(found / pageSize)
-          if (page === 0 && found > 0) read(rules.backwards ? lastPage : 1, found)
-          else if (rules.backwards && page > 1) read(page - 1, Math.max(total, found))
-          else if (rules.backwards && found > total) read(lastPage, found)
-          else if (!rules.backwards && page < lastPage) read(page + 1, found)
+          const most = Math.max(total, found)
+          if (page === 0 && found > 0) read(rules.backwards ? lastPage : 1, found, new Set())
+          else if (rules.backwards && page > 1) read(page - 1, most, seen)
+          else if (rules.backwards && (found > total || seen.size < most)) read(lastPage, found, new Set())
+          else if (!rules.backwards && page < lastPage) read(page + 1, found, seen)
           else finish()
         }
       )
-    read(0, 0)
+    read(0, 0, new Set())
   }
 
   const start = (): void => {
