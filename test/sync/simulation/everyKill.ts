@@ -70,6 +70,8 @@ export const stopEverywhere = (
               running.process = yield* begin()
             } else running.process = yield* takeOver(process, begin, stops, stopped, found)
           }
+          // While traffic settles nobody starts another process: none is stopped any more.
+          stops.turn(false)
           isOver = true
         })
       )
