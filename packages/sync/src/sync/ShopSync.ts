@@ -152,6 +152,8 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const [liveTurn, backfillTurn] = [yield* Semaphore.make(1), yield* Semaphore.make(1)]
   /** Whether the live lane is being read, and whether orders are. */
   const busy = { live: false, details: false }
+  /** Whether the list was read since this process began, or there is none: an answer of it tells the platform's time. */
+  let wasListed = door.listsBy === null
 
   const readLive = Effect.gen(function* () {
     if (door.listsBy === null) return nothingRead
@@ -289,7 +291,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
     const again = yield* store.dueRereads(liveLane.shop, at, others + postponed.size())
     const due = new Set([...newest, ...oldest, ...again.filter(ready).slice(0, others)])
     // By this machine's clock, which may have been set back, all that is due would wait: one answer tells the platform's time.
-    return due.size === 0 && isMachineTime ? yield* firstDue(ready) : [...due]
+    return due.size === 0 && isMachineTime && wasListed ? yield* firstDue(ready) : [...due]
   })
 
   /** The order that is due next, now or later; none if each of the first ones is postponed. */
@@ -380,7 +382,16 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const followLive = Effect.andThen(
     Effect.sync(() => (busy.live = true)),
     readLive
-  ).pipe(Effect.ensuring(Effect.sync(() => (busy.live = false))), Effect.tap(beginFirstBackfill), liveTurn.withPermit)
+  ).pipe(
+    Effect.ensuring(
+      Effect.sync(() => {
+        busy.live = false
+        wasListed = true
+      })
+    ),
+    Effect.tap(beginFirstBackfill),
+    liveTurn.withPermit
+  )
   const followBackfill = backfillTurn.withPermit(readBackfill)
 
   /** Notes a failure of the platform in the store. */

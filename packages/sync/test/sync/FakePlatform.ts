@@ -12,7 +12,7 @@ import {
   type OrderQuery,
   type PushMessage
 } from "@huidan/core"
-import { Clock, DateTime, Effect, Option, Stream } from "effect"
+import { Clock, DateTime, Duration, Effect, Option, Stream } from "effect"
 import { type OrderFields, orderOf, shop } from "../store/orders.ts"
 
 /** How the platform lists. */
@@ -25,6 +25,8 @@ export interface FakePlatform {
   readonly remove: (orderId: string) => void
   /** The next calls of this kind fail, one after the other. */
   readonly fail: (call: Call, ...reasons: ReadonlyArray<AdapterErrorReason>) => void
+  /** From now on calls of this kind take so many seconds. */
+  readonly slow: (call: Call, seconds: number) => void
   /** All calls so far: `list created after 3`, `order o_1`. */
   readonly calls: () => ReadonlyArray<string>
   readonly callsOf: (call: Call) => number
@@ -43,6 +45,7 @@ const carries = {
 export const makeFakePlatform = (lists: Lists = "updated", aheadMillis = 0): FakePlatform => {
   const orders = new Map<string, { readonly fields: OrderFields; readonly created: number; readonly updated: number }>()
   const failures: Record<Call, Array<AdapterErrorReason>> = { list: [], order: [] }
+  const seconds: Record<Call, number> = { list: 0, order: 0 }
   const calls: Array<string> = []
   const platformNow = Effect.map(Clock.currentTimeMillis, (now) => now + aheadMillis)
 
@@ -52,7 +55,9 @@ export const makeFakePlatform = (lists: Lists = "updated", aheadMillis = 0): Fak
     if (reason !== undefined) {
       return yield* new AdapterError({ platform: shop.platform, shop: shop.shopId, operation: call, reason })
     }
-    return yield* platformNow
+    const now = yield* platformNow
+    if (seconds[call] > 0) yield* Effect.sleep(Duration.seconds(seconds[call]))
+    return now
   })
 
   const orderAs = (orderId: string, operation: "list" | "detail", askedAt: number): Order | null => {
@@ -133,6 +138,9 @@ export const makeFakePlatform = (lists: Lists = "updated", aheadMillis = 0): Fak
     },
     fail: (call, ...reasons) => {
       failures[call].push(...reasons)
+    },
+    slow: (call, long) => {
+      seconds[call] = long
     },
     calls: () => calls,
     callsOf: (call) => calls.filter((words) => words.startsWith(call)).length

@@ -107,6 +107,20 @@ describe("an order of a shop that is followed", () => {
       }).pipe(Effect.provide(inMemory()))
   )
 
+  it.effect("is not asked for before it is due while a list tells the platform's time", () =>
+    Effect.gen(function* () {
+      const { begin, platform } = yield* followed("created", {}, 0)
+      yield* (yield* StoreWriter).want(shop, ["o_1"], { at: start + 3_600_000, isMachineTime: false })
+      yield* platform.put("o_2", paid(500))
+      platform.slow("list", 2)
+      yield* TestClock.adjust("5 seconds")
+      yield* begin
+      yield* TestClock.adjust("3 minutes")
+      assert.include(platform.calls(), "order o_2")
+      assert.notInclude(platform.calls(), "order o_1")
+    }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect(
     "that cannot be read is parked, tried again in a day, and marked gone if the platform does not know it",
     () =>
