@@ -3,16 +3,16 @@ import { type BrokenAdapter, sound } from "./BrokenAdapter.ts"
 import { withDecode } from "./changes.ts"
 
 /** So many show it, and more would only make the test slow. */
-const mostObjects = 22_000
+const mostObjects = 7000
 
-/** The empty objects of an answer, in a list that is copied for each of them, as a reducer that spreads does. */
-const emptyObjects = (body: string): ReadonlyArray<string> =>
+/** The empty objects of an answer by their number, in a record that is copied for each of them, as a reducer that spreads does. */
+const emptyObjects = (body: string): Readonly<Record<string, string>> =>
   (body.match(/\{\}/g) ?? [])
     .slice(0, mostObjects)
-    .reduce<ReadonlyArray<string>>((all, found) => all.concat([found]), [])
+    .reduce<Readonly<Record<string, string>>>((all, found, index) => ({ ...all, [`object ${index}`]: found }), {})
 
 export const decodeCopies: BrokenAdapter = {
-  mistake: "the empty objects of an answer are listed by copying the list for each of them",
+  mistake: "the empty objects of an answer are collected by copying the record for each of them",
   breaks: "bounded-work",
   follows: {},
   subject: withDecode(

@@ -38,9 +38,14 @@ const strewn: ReadonlySet<string> = new Set([
   ...garbage.filter((value) => typeof value !== "object").map(String)
 ])
 
+/** Generators of texts favour the names of JavaScript's own members, such as `prototype`: they stand in many texts by chance. */
+const ownNames: ReadonlySet<string> = new Set(
+  [Function, Function.prototype, Object.prototype].flatMap((one) => Object.getOwnPropertyNames(one))
+)
+
 /** The contract's name is redacted to detect a second copy of Effect. */
 const isPublic = (value: string): boolean =>
-  value === adapterContract || strewn.has(value) || publicShapes.some((shape) => shape.test(value))
+  value === adapterContract || strewn.has(value) || ownNames.has(value) || publicShapes.some((shape) => shape.test(value))
 
 export interface RunScan {
   readonly values: number

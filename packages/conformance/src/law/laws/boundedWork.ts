@@ -152,7 +152,7 @@ const costOf = (effect: Effect.Effect<unknown>): Effect.Effect<number> =>
   })
 
 /** A run that costs so many times more than it may is not repeated. */
-const noAccident = 4
+const noAccident = 2
 
 /** One run that is cheap enough proves it; a run may be dear because something else happened meanwhile. */
 const isBounded = (
