@@ -6,10 +6,12 @@ import { withDecode } from "./changes.ts"
 const mostObjects = 7000
 
 /** The empty objects of an answer by their number, in a record that is copied for each of them, as a reducer that spreads does. */
-const emptyObjects = (body: string): Readonly<Record<string, string>> =>
-  (body.match(/\{\}/g) ?? [])
-    .slice(0, mostObjects)
-    .reduce<Readonly<Record<string, string>>>((all, found, index) => ({ ...all, [`object ${index}`]: found }), {})
+const emptyObjects = (body: string): Readonly<Record<string, string>> => {
+  const found = (body.match(/\{\}/g) ?? []).slice(0, mostObjects)
+  let all: Readonly<Record<string, string>> = {}
+  for (const [index, text] of found.entries()) all = { ...all, [`object ${index}`]: text }
+  return all
+}
 
 export const decodeCopies: BrokenAdapter = {
   mistake: "the empty objects of an answer are collected by copying the record for each of them",

@@ -45,7 +45,10 @@ const ownNames: ReadonlySet<string> = new Set(
 
 /** The contract's name is redacted to detect a second copy of Effect. */
 const isPublic = (value: string): boolean =>
-  value === adapterContract || strewn.has(value) || ownNames.has(value) || publicShapes.some((shape) => shape.test(value))
+  value === adapterContract ||
+  strewn.has(value) ||
+  ownNames.has(value) ||
+  publicShapes.some((shape) => shape.test(value))
 
 export interface RunScan {
   readonly values: number
