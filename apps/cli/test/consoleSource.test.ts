@@ -55,8 +55,8 @@ describe("an order that was read from a list", () => {
     for (const { orderId } of orders) {
       const view = await ask(`${shop}/${orderId}`)
       const answers = at(await ask(`${shop}/${orderId}/source`), "answers") as ReadonlyArray<Shown>
-      expect(answers.map(({ operation }) => operation)).toEqual(["fengchao.trade.list"])
-      const kept = answers[0]?.kept
+      // No row of a list is new, so that one order alone is asked for too, to learn the platform's time.
+      const kept = answers.find(({ operation }) => operation === "fengchao.trade.list")?.kept
       const fields = kept?.fields ?? []
       const named = fields.flatMap(({ path, pointers }) => pointers.map((pointer) => ({ path, pointer })))
       expect(named.length).toBeGreaterThan(20)
