@@ -8,8 +8,8 @@ import { spawn } from "node:child_process"
 import { availableParallelism } from "node:os"
 import { parseArgs } from "node:util"
 import { Effect } from "effect"
-import { simulate } from "../test/sync/simulation/simulate.ts"
-import { type World, worlds } from "../test/sync/simulation/World.ts"
+import { type Outcome, simulate } from "../test/sync/simulation/simulate.ts"
+import { mostRequests, type World, worlds } from "../test/sync/simulation/World.ts"
 
 const { values: flags } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== "--"),
@@ -18,6 +18,9 @@ const { values: flags } = parseArgs({
 
 const everyWorld: ReadonlyArray<readonly [string, World]> = Object.entries(worlds)
 
+const excess = ({ requests }: Outcome): ReadonlyArray<string> =>
+  requests > mostRequests ? [`${requests} requests, at most ${mostRequests} are allowed`] : []
+
 /** Answers with how many seeds ended wrong. */
 const inThisProcess = async (name: string, world: World, seeds: ReadonlyArray<number>): Promise<number> => {
   const began = process.cpuUsage()
@@ -25,7 +28,7 @@ const inThisProcess = async (name: string, world: World, seeds: ReadonlyArray<nu
   let requests = 0
   for (const seed of seeds) {
     const exit = await Effect.runPromiseExit(simulate(world, seed))
-    const problems = exit._tag === "Success" ? exit.value.problems : [String(exit.cause)]
+    const problems = exit._tag === "Success" ? [...exit.value.problems, ...excess(exit.value)] : [String(exit.cause)]
     if (exit._tag === "Success") requests = Math.max(requests, exit.value.requests)
     if (flags.seed !== undefined && exit._tag === "Success") console.log(exit.value.journal.join("\n"))
     if (problems.length > 0) console.log(`✗ ${name}, seed ${seed}: ${problems.join("; ")}`)

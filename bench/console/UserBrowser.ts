@@ -23,6 +23,14 @@ interface Reply {
   readonly result?: unknown
 }
 
+interface Evaluated {
+  readonly result: { readonly value: readonly [number, ReadonlyArray<string>] }
+  readonly exceptionDetails?: { readonly text: string; readonly exception?: { readonly description?: string } }
+}
+
+/** How long an element may take to come, in milliseconds. */
+const longestWait = 30_000
+
 /** Starts Chromium with a window of 1440 by 900 pixels. */
 export const startUserBrowser = async (): Promise<UserBrowser> => {
   const folder = mkdtempSync(join(tmpdir(), "huidan-bench-browser-"))
@@ -71,21 +79,25 @@ export const startUserBrowser = async (): Promise<UserBrowser> => {
       const [name = "", ...value] = cookie.split("=")
       await send("Storage.setCookies", { cookies: [{ name, value: value.join("="), url: address }] })
       await send("Page.navigate", { url: address }, sessionId)
-      const expression = `new Promise((resolve) => {
+      const expression = `new Promise((resolve, reject) => {
         const cached = () => performance.getEntriesByType("resource")
           .filter(({ decodedBodySize, transferSize }) => decodedBodySize > 0 && transferSize === 0)
           .map(({ name }) => name)
+        setTimeout(() => reject(new Error(${JSON.stringify(`no ${selector} within ${longestWait} ms`)})), ${longestWait})
         const look = () => document.querySelector(${JSON.stringify(selector)}) === null
           ? requestAnimationFrame(look)
           : resolve([performance.now(), cached()])
         look()
       })`
-      const { result } = await send<{ readonly result: { readonly value: readonly [number, ReadonlyArray<string>] } }>(
+      const { exceptionDetails, result } = await send<Evaluated>(
         "Runtime.evaluate",
         { expression, awaitPromise: true, returnByValue: true },
         sessionId
       )
       await send("Target.closeTarget", { targetId })
+      if (exceptionDetails !== undefined) {
+        throw new Error(`${address}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`)
+      }
       const [millis, cached] = result.value
       if (cached.length > 0) throw new Error(`the cache was not empty: it had ${cached.join(", ")}`)
       return millis

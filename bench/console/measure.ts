@@ -78,15 +78,18 @@ const measure = async (address: string): Promise<MeasuredPage> => {
   const cookie = (await first.cookies()).map(({ name, value }) => `${name}=${value}`)[0] ?? ""
   const user = await startUserBrowser()
   const paint = (path: string, selector: string) => user.paint(`${address}${path}`, selector, cookie)
-  // Its first window waits for Chromium itself.
-  await paint("/orders", "main#content tbody a")
   const paints: Array<number> = []
   const overview: Array<number> = []
-  for (let time = 0; time < times; time++) {
-    paints.push(await paint("/orders", "main#content tbody a"))
-    overview.push(await paint("/", "main#content .figure-value"))
+  try {
+    // Its first window waits for Chromium itself.
+    await paint("/orders", "main#content tbody a")
+    for (let time = 0; time < times; time++) {
+      paints.push(await paint("/orders", "main#content tbody a"))
+      overview.push(await paint("/", "main#content .figure-value"))
+    }
+  } finally {
+    await user.close()
   }
-  await user.close()
 
   const visited = await first.newPage()
   await visited.goto(`${address}/orders`)

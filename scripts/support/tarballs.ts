@@ -1,5 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { join } from "node:path"
+import * as Effect from "effect/Effect"
 import { readJson } from "./files.ts"
 import { outputOf, runToEnd } from "./runToEnd.ts"
 import type { PackageManifest, WorkspacePackage } from "./workspace.ts"
@@ -15,17 +17,21 @@ export const packAll = (
   packages: ReadonlyArray<WorkspacePackage>,
   into: string
 ): Promise<ReadonlyArray<Tarball>> =>
-  Promise.all(
-    packages.map(async (candidate) => {
-      const folder = join(into, candidate.folder)
-      mkdirSync(folder, { recursive: true })
-      const words = ["-y", packageManagerOf(root), "pack", "--pack-destination", folder]
-      outputOf(`packing ${candidate.name}`, await runToEnd("npx", words, candidate.path, process.env))
-      const name = readdirSync(folder).find((file) => file.endsWith(".tgz"))
-      if (name === undefined) throw new Error(`${candidate.name} made no tarball`)
-      return { package: candidate, path: join(folder, name) }
+  Effect.runPromise(
+    Effect.forEach(packages, (candidate) => Effect.promise(() => packOne(root, candidate, into)), {
+      concurrency: availableParallelism()
     })
   )
+
+const packOne = async (root: string, candidate: WorkspacePackage, into: string): Promise<Tarball> => {
+  const folder = join(into, candidate.folder)
+  mkdirSync(folder, { recursive: true })
+  const words = ["-y", packageManagerOf(root), "pack", "--pack-destination", folder]
+  outputOf(`packing ${candidate.name}`, await runToEnd("npx", words, candidate.path, process.env))
+  const name = readdirSync(folder).find((file) => file.endsWith(".tgz"))
+  if (name === undefined) throw new Error(`${candidate.name} made no tarball`)
+  return { package: candidate, path: join(folder, name) }
+}
 
 /** Installs tarballs and packages of the registry into an empty folder, with npm as a user would. */
 export const installInto = async (

@@ -6,16 +6,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { simulate } from "./simulation/simulate.ts"
-import { type World, worlds } from "./simulation/World.ts"
+import { mostRequests, type World, worlds } from "./simulation/World.ts"
 
 const worldEntries: ReadonlyArray<readonly [string, World]> = Object.entries(worlds)
 
 const inAll = process.env["HUIDAN_SIM_SEEDS"]
 const seedsOfEach = inAll === undefined ? 3 : Math.ceil(Number(inAll) / worldEntries.length)
 const seeds = Array.from({ length: seedsOfEach }, (_, index) => index + 1)
-
-/** A world is small: a shop of a few orders for some minutes. */
-const mostRequests = 80
 
 describe("the store ends as the platform is", () => {
   it.live.each(worldEntries)(

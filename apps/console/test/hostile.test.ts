@@ -81,9 +81,9 @@ const attacksOf = (members: Readonly<Record<"params" | "query" | "payload", Read
     const place = Math.floor(index * step)
     const part = all[place % all.length]
     if (part === undefined) return []
-    // In each round another sender attacks a part, also if the number of parts is a multiple of that of senders.
+    // In each round another sender attacks a part.
     const round = Math.floor(place / all.length)
-    const turn = index + round
+    const turn = (place % all.length) + round
     return [
       {
         ...part,

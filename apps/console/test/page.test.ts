@@ -63,8 +63,10 @@ describe("the page", () => {
     ["gzip, deflate, br", "gzip"],
     ["br, GZIP;q=0.5", "gzip"],
     ["gzip;q=0", null],
+    ["gzip;q=0.001", "gzip"],
+    [`gzip;q=0.${"1".repeat(9000)}x`, null],
     ["br", null]
-  ])("is compressed as the browser accepts it: %s", ([accepted, encoding]) =>
+  ])("is compressed as the browser accepts it: $0", ([accepted, encoding]) =>
     Effect.gen(function* () {
       const world = yield* makeWorld({ page: yield* builtPage })
       const get = (path: string) => {

@@ -69,6 +69,9 @@ export interface Unreadable {
 const second = 1000
 const minute = 60 * second
 
+/** A world is small: a shop of a few orders for some minutes. */
+export const mostRequests = 80
+
 const usual: Omit<World, "at"> = {
   orders: 6,
   until: 3 * minute,
@@ -205,6 +208,7 @@ export const worlds = {
     ...usual,
     ...reread,
     at: xiaoe10,
+    until: 2.5 * minute,
     clockSteps: [{ after: 70 * second, by: -60 * minute }]
   },
   "wshoto, named orders, the clock an hour back": {

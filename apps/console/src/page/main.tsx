@@ -9,8 +9,10 @@ import "./pages.css"
 
 const root = document.getElementById("root")
 if (root !== null) {
-  // The first page is asked for before anything is shown: what it needs comes while the frame around it is made.
-  await Promise.all([startI18n(storedPreferences().language), router.load()])
+  // The first page is asked for before anything is shown: what it needs comes while the frame around it is made. Nobody waits
+  // for it here: until it has come, the frame says that it is loading.
+  void router.load()
+  await startI18n(storedPreferences().language)
   createRoot(root).render(
     <StrictMode>
       <App />

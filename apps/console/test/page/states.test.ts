@@ -29,6 +29,14 @@ describe.skipIf(!hasChromium)("the page in a rare state", { timeout: mostTime },
     await visited.close()
   })
 
+  it("says that it is loading while the session does not come", async () => {
+    const { page } = visited
+    await page.route("**/api/session", (route) => setTimeout(() => void route.abort(), 60_000))
+    await page.goto(`${server.address}/orders`)
+    await page.getByText("正在加载…").waitFor()
+    await page.unrouteAll({ behavior: "ignoreErrors" })
+  })
+
   it("shows a shop whose adapter cannot be loaded, though it is the only one", async () => {
     const { page } = visited
     server.world.shops = []

@@ -33,7 +33,7 @@ import type { ShopName } from "./lanes.ts"
 import { type OpenedStore, type OpenOptions, openForReading } from "./openStore.ts"
 import type { HeldLane, Page, Want } from "./Page.ts"
 import { type QuarantinedRow, type QuarantineFilter, type QuarantinePosition, readQuarantine } from "./quarantine.ts"
-import { type DueFirst, dueRereads, dueWants, nextDue, type OrderView, readOrder } from "./reads.ts"
+import { type DueFirst, dueNext, dueRereads, dueWants, nextDue, type OrderView, readOrder } from "./reads.ts"
 import type { DamagedRecord, NoMasterKey, UnusableStore } from "./StoreError.ts"
 import { readShopState, type ShopState } from "./shopStates.ts"
 import { type CurrentWriter, currentWriter } from "./writer.ts"
@@ -116,6 +116,8 @@ export interface StoreService {
   ) => Effect.Effect<ReadonlyArray<Want>, SqlError>
   /** Orders of a shop that are to be read again at this moment of the platform's clock (Unix milliseconds). */
   readonly dueRereads: (shop: number, now: number, limit: number) => Effect.Effect<ReadonlyArray<string>, SqlError>
+  /** Orders of a shop that are to be asked for next, now or later: those to be read again, then wants that are not parked. */
+  readonly dueNext: (shop: number, limit: number) => Effect.Effect<ReadonlyArray<string>, SqlError>
   /** When the next order of a shop is to be asked for, by the platform's clock (Unix milliseconds); `null` if none is. */
   readonly nextDue: (shop: number) => Effect.Effect<number | null, SqlError>
   /** How the calls of a shop fare. */
@@ -208,6 +210,7 @@ export const makeStore = Effect.fnUntraced(function* ({
     shops: (after, size, now) => readShops(sql, after, size, now),
     dueWants: (shop, now, limit, first = "longest") => dueWants(sql, shop, now, limit, first),
     dueRereads: (shop, now, limit) => dueRereads(sql, shop, now, limit),
+    dueNext: (shop, limit) => dueNext(sql, shop, limit),
     nextDue: (shop) => nextDue(sql, shop),
     compare: (lane, page) => comparePage(sql, lane, page, { keys, keepsRawAnswers: false, zone }),
     createdBetween: (shop, since, until, after, limit) => createdBetween(sql, shop, since, until, after, limit),

@@ -68,6 +68,22 @@ export const dueRereads = (
   )
 
 /**
+ * Orders of a shop that are to be asked for next, now or later: first those that are to be read again, which the platform
+ * knows, then those that are wanted. An order that could not be read waits for its next try.
+ */
+export const dueNext = (sql: SqlClient, shop: number, limit: number): Effect.Effect<ReadonlyArray<string>, SqlError> =>
+  Effect.map(
+    sql<{ order_id: string }>`
+      SELECT order_id FROM (
+        SELECT order_id FROM (SELECT order_id FROM rereads WHERE shop = ${shop} ORDER BY due, order_id LIMIT ${limit})
+        UNION ALL
+        SELECT order_id FROM (
+          SELECT order_id FROM wants WHERE shop = ${shop} AND parked IS NULL ORDER BY due, order_id LIMIT ${limit}))
+      LIMIT ${limit}`,
+    (rows) => rows.map(({ order_id }) => order_id)
+  )
+
+/**
  * When the next order of a shop is to be asked for, in Unix milliseconds by the platform's clock; `null` if there is no such
  * order. For one that is due now, its moment is in the past.
  */

@@ -14,6 +14,10 @@ export interface ShopHealth {
   readonly whenRunning: Effect.Effect<void, SqlError>
   /** A call of this lane was answered; `askedAt` in Unix milliseconds by the platform's clock, `null` if that is not known. */
   readonly answered: (lane: string, askedAt: number | null) => Effect.Effect<void, SqlError | WriterLost | LaneTaken>
+  /** This lane has no call to make: that its last one failed does not count any more. */
+  readonly idle: (lane: string) => Effect.Effect<void, SqlError | WriterLost | LaneTaken>
+  /** Whether the last call of this lane failed. */
+  readonly isFailing: (lane: string) => boolean
   /** A call of this lane failed. Answers with how long the lane must wait, in milliseconds. */
   readonly failed: (lane: string, error: AdapterError) => Effect.Effect<number, SqlError | WriterLost | LaneTaken>
 }
@@ -39,6 +43,16 @@ export const makeShopHealth = (
       state = { ...state, ...next }
       return writer.noteState(held, state)
     }
+    /** What the other lanes say. */
+    const ofOthers = (): Partial<ShopState> => {
+      const [other] = failures.values()
+      const isDead = [...failures.values()].some(({ error }) => isOfAuthorisation(error))
+      return {
+        authorisation: isDead ? "dead" : "ok",
+        failures: other?.count ?? 0,
+        ...(other === undefined ? noError : errorOf(other.error))
+      }
+    }
     return {
       whenRunning: Effect.gen(function* () {
         while ((yield* store.shopState(held.shop)).paused) yield* Effect.sleep(lookEvery)
@@ -46,8 +60,6 @@ export const makeShopHealth = (
       answered: (lane, askedAt) =>
         Effect.gen(function* () {
           const hadFailed = failures.delete(lane)
-          const [other] = failures.values()
-          const isDead = [...failures.values()].some(({ error }) => isOfAuthorisation(error))
           if (
             !hadFailed &&
             state.error === null &&
@@ -55,14 +67,13 @@ export const makeShopHealth = (
             (askedAt ?? 0) - (state.answeredAt ?? 0) < noteEvery
           )
             return
-          const error = other?.error
           yield* note({
             answeredAt: askedAt === null ? state.answeredAt : Math.max(askedAt, state.answeredAt ?? 0),
-            authorisation: isDead ? "dead" : "ok",
-            failures: other?.count ?? 0,
-            ...(error === undefined ? noError : errorOf(error))
+            ...ofOthers()
           })
         }),
+      idle: (lane) => Effect.suspend(() => (failures.delete(lane) ? note(ofOthers()) : Effect.void)),
+      isFailing: (lane) => failures.has(lane),
       failed: (lane, error) =>
         Effect.gen(function* () {
           const count = (failures.get(lane)?.count ?? 0) + 1

@@ -152,7 +152,7 @@ export const makeShopSync = Effect.fnUntraced(function* (
   const [liveTurn, backfillTurn] = [yield* Semaphore.make(1), yield* Semaphore.make(1)]
   /** Whether the live lane is being read, and whether orders are. */
   const busy = { live: false, details: false }
-  /** Whether the list was read since this process began, or there is none: an answer of it tells the platform's time. */
+  /** Whether the list was read since this process began, or there is none: a row of it tells the platform's time. */
   let wasListed = door.listsBy === null
 
   const readLive = Effect.gen(function* () {
@@ -290,21 +290,24 @@ export const makeShopSync = Effect.fnUntraced(function* (
     const others = rereads + (newest.length < latest ? latest - newest.length : 0)
     const again = yield* store.dueRereads(liveLane.shop, at, others + postponed.size())
     const due = new Set([...newest, ...oldest, ...again.filter(ready).slice(0, others)])
+    if (due.size > 0 || !isMachineTime || !wasListed) return { orderIds: [...due], isEarly: false }
     // By this machine's clock, which may have been set back, all that is due would wait: one answer tells the platform's time.
-    return due.size === 0 && isMachineTime && wasListed ? yield* firstDue(ready) : [...due]
+    const next = yield* store.dueNext(liveLane.shop, 1 + postponed.size())
+    return { orderIds: next.filter(ready).slice(0, 1), isEarly: true }
   })
 
-  /** The order that is due next, now or later; none if each of the first ones is postponed. */
-  const firstDue = Effect.fnUntraced(function* (ready: (orderId: string) => boolean) {
-    const most = 1 + postponed.size()
-    const wants = yield* store.dueWants(liveLane.shop, Number.MAX_SAFE_INTEGER, most)
-    const again = yield* store.dueRereads(liveLane.shop, Number.MAX_SAFE_INTEGER, most)
-    return [...wants.map(({ orderId }) => orderId), ...again].filter(ready).slice(0, 1)
+  /** Nothing is due: no call of the lane of details can succeed, so that the last failure of one says nothing any more. */
+  const noteIdle = Effect.gen(function* () {
+    if (!health.isFailing("details")) return
+    const next = yield* store.nextDue(liveLane.shop)
+    const { at } = yield* time.now
+    if (next === null || next > at) yield* health.idle("details")
   })
 
   const readDue = Effect.gen(function* () {
     if (!door.reads) return { asked: 0, parked: 0 }
-    const orderIds = yield* dueNow
+    const { isEarly, orderIds } = yield* dueNow
+    if (orderIds.length === 0) yield* noteIdle
     busy.details = orderIds.length > 0
     const read = { asked: 0, parked: 0 }
     const failed: Array<readonly [orderId: string, error: AdapterError]> = []
@@ -327,6 +330,8 @@ export const makeShopSync = Effect.fnUntraced(function* (
       )
     yield* Effect.forEach(orderIds, ask, { concurrency: settings.concurrency, discard: true })
     const [failure] = failed
+    // One that is not due is not asked for again and again before others.
+    if (isEarly && !isOver) for (const [orderId] of failed) yield* postponed.postpone(orderId, afterFailure)
     if (failure !== undefined && (isOver || read.asked === 0)) return yield* failure[1]
     for (const [orderId] of failed) yield* postponed.postpone(orderId, afterFailure)
     return read
@@ -383,13 +388,11 @@ export const makeShopSync = Effect.fnUntraced(function* (
     Effect.sync(() => (busy.live = true)),
     readLive
   ).pipe(
-    Effect.ensuring(
-      Effect.sync(() => {
-        busy.live = false
-        wasListed = true
-      })
-    ),
-    Effect.tap(beginFirstBackfill),
+    Effect.ensuring(Effect.sync(() => (busy.live = false))),
+    Effect.tap(() => {
+      wasListed = true
+      return beginFirstBackfill
+    }),
     liveTurn.withPermit
   )
   const followBackfill = backfillTurn.withPermit(readBackfill)

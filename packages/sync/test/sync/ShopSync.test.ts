@@ -107,6 +107,30 @@ describe("an order of a shop that is followed", () => {
       }).pipe(Effect.provide(inMemory()))
   )
 
+  it.effect("that cannot be read is not asked for before its next try to learn the platform's time", () =>
+    Effect.gen(function* () {
+      const { begin, platform } = yield* followed(null)
+      const numbers = Array.from({ length: 20 }, (_, n) => `typed_wrong_${n}`)
+      yield* (yield* StoreWriter).want(shop, numbers, { at: start, isMachineTime: false })
+      yield* rowsOf(`UPDATE wants SET parked = 'NotFound', due = ${start + 86_400_000}`)
+      yield* begin
+      yield* TestClock.adjust("12 hours")
+      assert.deepStrictEqual(platform.calls(), [])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("whose call fails lets others tell the platform's time", () =>
+    Effect.gen(function* () {
+      const { begin, platform } = yield* followed(null)
+      yield* (yield* StoreWriter).want(shop, ["o_1", "o_2"], { at: start + 3_600_000, isMachineTime: false })
+      yield* platform.put("o_2", paid(500))
+      platform.fail("order", { _tag: "PlatformUnavailable" })
+      yield* begin
+      yield* TestClock.adjust("1 minute")
+      assert.deepStrictEqual(platform.calls().slice(0, 2), ["order o_1", "order o_2"])
+    }).pipe(Effect.provide(inMemory()))
+  )
+
   it.effect("is not asked for before it is due while a list tells the platform's time", () =>
     Effect.gen(function* () {
       const { begin, platform } = yield* followed("created", {}, 0)
@@ -347,6 +371,35 @@ describe("a shop", () => {
       const alive = yield* store.shopState(1)
       assert.deepStrictEqual([alive.authorisation, alive.error, alive.failures], ["ok", null, 0])
       assert.isNotNull(yield* store.order(shop, "o_1"))
+    }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect(
+    "whose last call for an order failed is well again when no order is due any more and its list is read",
+    () =>
+      Effect.gen(function* () {
+        const { begin, platform, store } = yield* followed()
+        platform.fail("order", { _tag: "Authentication", kind: "token" })
+        yield* (yield* StoreWriter).want(shop, ["o_1"], { at: start, isMachineTime: true })
+        yield* begin
+        yield* TestClock.adjust("30 seconds")
+        assert.strictEqual((yield* store.shopState(1)).authorisation, "dead")
+        yield* (yield* StoreWriter).dropWants(shop, ["o_1"])
+        yield* TestClock.adjust("10 minutes")
+        const alive = yield* store.shopState(1)
+        assert.deepStrictEqual([alive.authorisation, alive.error, alive.failures], ["ok", null, 0])
+        assert.strictEqual(platform.callsOf("order"), 1)
+      }).pipe(Effect.provide(inMemory()))
+  )
+
+  it.effect("asks for no order that is not due while its list fails", () =>
+    Effect.gen(function* () {
+      const { begin, platform } = yield* followed()
+      yield* (yield* StoreWriter).want(shop, ["o_1"], { at: start + 3_600_000, isMachineTime: false })
+      platform.fail("list", ...Array.from({ length: 3 }, () => ({ _tag: "Authentication", kind: "token" }) as const))
+      yield* begin
+      yield* TestClock.adjust("90 seconds")
+      assert.strictEqual(platform.callsOf("order"), 0)
     }).pipe(Effect.provide(inMemory()))
   )
 

@@ -7,8 +7,8 @@ import type { HttpServerRequest } from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Path from "effect/Path"
 
-/** More files than a page has. */
-const mostFiles = 100
+/** Longer headers are not read. */
+const longestAccepted = 200
 
 const types: Readonly<Record<string, string>> = {
   js: "text/javascript; charset=utf-8",
@@ -24,20 +24,20 @@ export type ZippedFile = (
 export const makeZippedFiles = Effect.fnUntraced(function* (folder: string) {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
+  const names = new Set(yield* Effect.orElseSucceed(files.readDirectory(path.join(folder, "assets")), () => []))
   const zipped = yield* Cache.make({
-    capacity: mostFiles,
-    lookup: (name: string) =>
-      files.readFile(path.join(folder, "assets", name)).pipe(
-        Effect.flatMap(zip),
-        Effect.orElseSucceed(() => null)
-      )
+    capacity: Math.max(1, names.size),
+    lookup: (name: string) => Effect.flatMap(files.readFile(path.join(folder, "assets", name)), zip)
   })
+  /** A file that cannot be read now may be read later. */
+  const zippedOf = (name: string) =>
+    Effect.catch(Cache.get(zipped, name), () => Effect.as(Cache.invalidate(zipped, name), null))
   const file: ZippedFile = Effect.fnUntraced(function* ({ headers, url }) {
-    // A name without folders: nothing outside of the folder has it.
-    const [, name = "", kind = ""] = /^\/assets\/([\w-]+(?:\.[\w-]+)*\.(js|css))(?:\?|$)/.exec(url) ?? []
-    const type = types[kind]
-    if (type === undefined || !readsGzip(headers["accept-encoding"] ?? "")) return null
-    const bytes = yield* Cache.get(zipped, name)
+    const name = url.startsWith("/assets/") ? url.slice("/assets/".length).split("?")[0] : undefined
+    if (name === undefined || !names.has(name) || !readsGzip(headers["accept-encoding"] ?? "")) return null
+    const type = types[path.extname(name).slice(1)]
+    if (type === undefined) return null
+    const bytes = yield* zippedOf(name)
     return bytes === null
       ? null
       : HttpServerResponse.uint8Array(bytes, {
@@ -49,7 +49,13 @@ export const makeZippedFiles = Effect.fnUntraced(function* (folder: string) {
 })
 
 const readsGzip = (accepted: string): boolean =>
-  accepted.split(",").some((each) => /^\s*gzip\s*(?:;\s*q=(?:1(?:\.0*)?|0\.\d*[1-9]\d*))?\s*$/i.test(each))
+  accepted.length <= longestAccepted &&
+  accepted.split(",").some((each) => {
+    const [coding = "", quality = "q=1", ...others] = each.split(";").map((part) => part.trim().toLowerCase())
+    return (
+      coding === "gzip" && others.length === 0 && /^q=[01](?:\.\d{0,3})?$/.test(quality) && Number(quality.slice(2)) > 0
+    )
+  })
 
 const zip = (bytes: Uint8Array): Effect.Effect<Uint8Array, Error> =>
   Effect.callback((resume) => {
