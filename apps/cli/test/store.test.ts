@@ -75,8 +75,8 @@ describe("a store", () => {
         ?.twin.truth().orderIds ?? []
     const wanted = await run(folder, ["store", "want", "my-wshoto"], `${first}，\t${second} ${first}\n`)
     expect(wanted).toMatchObject({ code: 0, stderr: "" })
-    // On a slow machine a moment comes meanwhile from which on an answer is enough: they are asked for again.
-    expect(wanted.stdout).toMatch(/^my-wshoto: .*asked for [2-4]\n$/)
+    // On a slow machine the moment comes meanwhile from which on an answer is enough: they are asked for again.
+    expect(wanted.stdout).toMatch(/^my-wshoto: .*asked for [2-9]\n$/)
     const mixed = await run(folder, ["store", "want", "my-wshoto", "--json"], `订单号\n${first}\n6.9E+18`)
     expect(mixed.code).toBe(65)
     expect(jsonLines(mixed.stderr).map((line) => at(line, "note"))).toEqual([

@@ -151,8 +151,8 @@ const costOf = (effect: Effect.Effect<unknown>): Effect.Effect<number> =>
     return (system + user) / 1000
   })
 
-/** A run that costs so many times more than it may is not repeated. */
-const noAccident = 2
+/** A run that costs too much, and more than anything else that happens meanwhile, is not repeated: milliseconds. */
+const noAccident = 4000
 
 /** One run that is cheap enough proves it; a run may be dear because something else happened meanwhile. */
 const isBounded = (
@@ -167,7 +167,7 @@ const isBounded = (
       if (dear <= mostTimesHonest * leastHonest) return
       cheap = Math.min(cheap, Math.max(leastHonest, yield* costOf(honest)))
       if (dear <= mostTimesHonest * cheap) return
-      if (dear > noAccident * mostTimesHonest * cheap) break
+      if (dear > noAccident) break
     }
     return yield* breach(
       `${what}: ${length} characters cost ${Math.round(dear / cheap)} times the work of an honest text, more than ${mostTimesHonest}`
