@@ -16,7 +16,7 @@ const options = {
 /** Processor time of a step in milliseconds, the less of two. */
 const cost = (step: Effect.Effect<unknown>): Effect.Effect<number> =>
   Effect.map(
-    Effect.forEach([1, 2], () =>
+    Effect.forEach([1, 2, 3, 4, 5], () =>
       Effect.gen(function* () {
         const before = process.cpuUsage()
         yield* step
