@@ -203,7 +203,7 @@ export const worlds = {
     settings: { ...usual.settings, rereadOpen: "1 day", pollInterval: "1 minute" },
     unreadable: { share: 0.7, until: 90 * second }
   },
-  "xiaoe 1.0": { ...usual, ...reread, at: xiaoe10 },
+  "xiaoe 1.0": { ...usual, ...reread, at: xiaoe10, until: 2.5 * minute },
   "xiaoe 1.0, the clock an hour back": {
     ...usual,
     ...reread,
@@ -224,6 +224,7 @@ export const worlds = {
     ...reread,
     ...lagging,
     at: xiaoe10,
+    until: 2.5 * minute,
     settings: { ...reread.settings, replicaLag: "15 seconds" }
   },
   "doudian official": { ...usual, at: official },
